@@ -1,0 +1,151 @@
+package org.dl4jsnn.asf;
+
+import java.util.Map;
+import java.util.Objects;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.workspace.ArrayType;
+import org.dl4jsnn.Require;
+import org.dl4jsnn.gradient.AccumulatedFlow;
+import org.dl4jsnn.gradient.BackpropRule;
+import org.dl4jsnn.gradient.BackpropRules;
+import org.dl4jsnn.gradient.LayerPass;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.shade.jackson.annotation.JsonCreator;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
+
+/**
+ * Backpropagation of accumulated spiking flow, ASF-BP (equations 8 to 11 of docs/mathematics.md).
+ *
+ * <p>The spike trains take no part in it. Each spiking layer is treated as the gated line out ≈ k ·
+ * in, so that, with rates r = out / T,
+ *
+ * <pre>  ∂r / ∂(mean current) = k · 1[in &gt; 0] </pre>
+ *
+ * and one backward pass serves whatever T is. The slope k is a parameter of every layer, named
+ * {@value #SLOPE}, refreshed by a {@link LinearEstimation} on a {@link RefreshSchedule} from the
+ * minibatch just simulated, before its backward pass.
+ *
+ * <p>Source: Wu et al., "Training Spiking Neural Networks with Accumulated Spiking Flow", AAAI
+ * 2021, doi 10.1609/aaai.v35i12.17236. The gate has no upper end: a neuron that fired at every step
+ * still gets the full slope, as in the authors' scripts. Immutable.
+ */
+public final class AsfBackprop implements BackpropRule {
+
+  private static final long serialVersionUID = 1L;
+
+  /** The name of the slope k among a layer's parameters. */
+  public static final String SLOPE = "slope";
+
+  /** The published period of the refresh, in epochs. */
+  public static final int PUBLISHED_PERIOD = 5;
+
+  /** The published slope before the first refresh. */
+  public static final double PUBLISHED_INITIAL_SLOPE = 1;
+
+  @JsonProperty private final LinearEstimation estimation;
+  @JsonProperty private final RefreshSchedule schedule;
+  @JsonProperty private final double initialSlope;
+
+  /** The published method. */
+  public AsfBackprop() {
+    this(
+        new LinearEstimation(),
+        RefreshSchedule.everyEpochs(PUBLISHED_PERIOD),
+        PUBLISHED_INITIAL_SLOPE);
+  }
+
+  /**
+   * The method with other constants.
+   *
+   * @param estimation how a slope is estimated
+   * @param schedule when it is
+   * @param initialSlope k before the first refresh; positive and finite
+   * @throws IllegalArgumentException if a parameter breaks its rule
+   */
+  @JsonCreator
+  public AsfBackprop(
+      @JsonProperty("estimation") LinearEstimation estimation,
+      @JsonProperty("schedule") RefreshSchedule schedule,
+      @JsonProperty("initialSlope") double initialSlope) {
+    this.estimation = Objects.requireNonNull(estimation, "estimation must not be null");
+    this.schedule = Objects.requireNonNull(schedule, "schedule must not be null");
+    this.initialSlope = Require.positiveFinite("initial slope", initialSlope);
+  }
+
+  /**
+   * The same rule on another schedule.
+   *
+   * @param other when slopes are refreshed
+   * @return the rule
+   */
+  public AsfBackprop withSchedule(RefreshSchedule other) {
+    return new AsfBackprop(estimation, other, initialSlope);
+  }
+
+  /**
+   * Makes every spiking layer of a configuration learn by the published method.
+   *
+   * @param configuration before a network is made of it
+   * @throws IllegalArgumentException if there is no spiking layer
+   */
+  public static void applyTo(MultiLayerConfiguration configuration) {
+    BackpropRules.apply(configuration, new AsfBackprop());
+  }
+
+  /**
+   * Makes every spiking layer of a configuration learn by the published method.
+   *
+   * @param configuration before a graph is made of it
+   * @throws IllegalArgumentException if there is no spiking layer
+   */
+  public static void applyTo(ComputationGraphConfiguration configuration) {
+    BackpropRules.apply(configuration, new AsfBackprop());
+  }
+
+  @Override
+  public Map<String, Double> scalars() {
+    return Map.of(SLOPE, initialSlope);
+  }
+
+  @Override
+  public INDArray backprop(LayerPass pass, INDArray rateGradient) {
+    AccumulatedFlow flow = pass.flow();
+    double slope = pass.scalar(SLOPE);
+    if (schedule.isDue(pass.epoch(), pass.iteration())) {
+      slope = estimation.refresh(slope, flow, pass.isWeighted());
+      pass.updateScalar(SLOPE, slope);
+    }
+    return pass.propagate(currentGradient(pass, flow, slope, rateGradient));
+  }
+
+  /** ∂L/∂(mean current) = k · 1[in &gt; 0] · ∂L/∂r. */
+  private static INDArray currentGradient(
+      LayerPass pass, AccumulatedFlow flow, double slope, INDArray rateGradient) {
+    INDArray gradient =
+        pass.workspaces()
+            .createUninitialized(
+                ArrayType.BP_WORKING_MEM, flow.in().dataType(), flow.in().shape(), 'c');
+    INDArray open = flow.in().gt(0);
+    gradient.assign(open);
+    return gradient.muli(slope).muli(rateGradient);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof AsfBackprop that
+        && estimation.equals(that.estimation)
+        && schedule.equals(that.schedule)
+        && Double.compare(initialSlope, that.initialSlope) == 0;
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(estimation, schedule, initialSlope);
+  }
+
+  @Override
+  public String toString() {
+    return "AsfBackprop (" + estimation + ", refreshed " + schedule + ")";
+  }
+}

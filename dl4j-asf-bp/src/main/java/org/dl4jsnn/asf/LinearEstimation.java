@@ -1,0 +1,104 @@
+package org.dl4jsnn.asf;
+
+import java.io.Serializable;
+import java.util.Objects;
+import org.dl4jsnn.Require;
+import org.dl4jsnn.gradient.AccumulatedFlow;
+import org.dl4jsnn.spike.HostArrays;
+import org.nd4j.shade.jackson.annotation.JsonCreator;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
+
+/**
+ * Adaptive linear estimation of the slope k in out ≈ k · in (equation 11 of docs/mathematics.md).
+ *
+ * <pre>
+ *  k̂ = Σ_G out / Σ_G in,   or the fallback where Σ_G in is below the minimum flow
+ *  k ← share · k̂ + (1 − share) · k
+ * </pre>
+ *
+ * with in and out the accumulated flow of a layer over a minibatch. G holds, in a weighted layer,
+ * the elements with in ≥ out; in a pooling layer all of them. Immutable.
+ *
+ * <p>The constants are those of the authors' scripts: share 0.6, minimum flow 0.001, fallback 1.
+ */
+public final class LinearEstimation implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  /** The published share of the new estimate. */
+  public static final double PUBLISHED_SHARE = 0.6;
+
+  /** The published minimum of the accumulated input. */
+  public static final double PUBLISHED_MINIMUM_FLOW = 1e-3;
+
+  /** The published estimate where there is too little input. */
+  public static final double PUBLISHED_FALLBACK = 1;
+
+  @JsonProperty private final double share;
+  @JsonProperty private final double minimumFlow;
+  @JsonProperty private final double fallback;
+
+  /** The published constants. */
+  public LinearEstimation() {
+    this(PUBLISHED_SHARE, PUBLISHED_MINIMUM_FLOW, PUBLISHED_FALLBACK);
+  }
+
+  /**
+   * An estimation.
+   *
+   * @param share how much of the new estimate enters the slope; in (0, 1]
+   * @param minimumFlow accumulated input below which the fallback is taken; positive and finite
+   * @param fallback the estimate where there is too little input; positive and finite
+   * @throws IllegalArgumentException if a parameter breaks its rule
+   */
+  @JsonCreator
+  public LinearEstimation(
+      @JsonProperty("share") double share,
+      @JsonProperty("minimumFlow") double minimumFlow,
+      @JsonProperty("fallback") double fallback) {
+    this.share = Require.fraction("share", share);
+    this.minimumFlow = Require.positiveFinite("minimum flow", minimumFlow);
+    this.fallback = Require.positiveFinite("fallback", fallback);
+  }
+
+  /**
+   * The refreshed slope of a layer.
+   *
+   * @param slope the slope so far
+   * @param flow the layer's flow over the minibatch just simulated
+   * @param weighted whether the layer has weights
+   * @return the new slope
+   */
+  public double refresh(double slope, AccumulatedFlow flow, boolean weighted) {
+    float[] in = HostArrays.floats(flow.in());
+    float[] out = HostArrays.floats(flow.out());
+    double sumIn = 0;
+    double sumOut = 0;
+    for (int i = 0; i < in.length; i++) {
+      if (!weighted || in[i] >= out[i]) {
+        sumIn += in[i];
+        sumOut += out[i];
+      }
+    }
+    double estimate = sumIn < minimumFlow ? fallback : sumOut / sumIn;
+    return share * estimate + (1 - share) * slope;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof LinearEstimation that
+        && Double.compare(share, that.share) == 0
+        && Double.compare(minimumFlow, that.minimumFlow) == 0
+        && Double.compare(fallback, that.fallback) == 0;
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(share, minimumFlow, fallback);
+  }
+
+  @Override
+  public String toString() {
+    return "share " + share + ", minimum flow " + minimumFlow + ", fallback " + fallback;
+  }
+}

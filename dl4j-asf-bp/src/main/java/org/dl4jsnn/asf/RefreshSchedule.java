@@ -1,0 +1,81 @@
+package org.dl4jsnn.asf;
+
+import java.io.Serializable;
+import java.util.Objects;
+import org.dl4jsnn.Require;
+import org.nd4j.linalg.schedule.ScheduleType;
+import org.nd4j.shade.jackson.annotation.JsonCreator;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
+
+/**
+ * When the slopes are refreshed: on every minibatch of every n-th epoch (0, n, 2n, …), or on every
+ * n-th iteration. Trainers that do not advance the epoch, such as ParallelWrapper, need the latter.
+ * Immutable.
+ */
+public final class RefreshSchedule implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  @JsonProperty private final int period;
+  @JsonProperty private final ScheduleType unit;
+
+  /**
+   * A schedule.
+   *
+   * @param period n, at least 1
+   * @param unit whether n counts epochs or iterations
+   * @throws IllegalArgumentException if the period is below 1
+   */
+  @JsonCreator
+  public RefreshSchedule(
+      @JsonProperty("period") int period, @JsonProperty("unit") ScheduleType unit) {
+    this.period = Require.atLeast("period", period, 1);
+    this.unit = Objects.requireNonNull(unit, "unit must not be null");
+  }
+
+  /**
+   * Every minibatch of every n-th epoch.
+   *
+   * @param period n, at least 1; the published method has 5
+   * @return the schedule
+   */
+  public static RefreshSchedule everyEpochs(int period) {
+    return new RefreshSchedule(period, ScheduleType.EPOCH);
+  }
+
+  /**
+   * Every n-th minibatch.
+   *
+   * @param period n, at least 1
+   * @return the schedule
+   */
+  public static RefreshSchedule everyIterations(int period) {
+    return new RefreshSchedule(period, ScheduleType.ITERATION);
+  }
+
+  /**
+   * Whether the slopes are refreshed now.
+   *
+   * @param epoch epochs before this one
+   * @param iteration updates before this one
+   * @return true if they are
+   */
+  public boolean isDue(int epoch, int iteration) {
+    return (unit == ScheduleType.EPOCH ? epoch : iteration) % period == 0;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof RefreshSchedule that && period == that.period && unit == that.unit;
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(period, unit);
+  }
+
+  @Override
+  public String toString() {
+    return "every " + period + (unit == ScheduleType.EPOCH ? " epochs" : " iterations");
+  }
+}

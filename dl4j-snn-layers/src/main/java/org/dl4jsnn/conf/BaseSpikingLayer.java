@@ -1,0 +1,404 @@
+package org.dl4jsnn.conf;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.deeplearning4j.exception.DL4JInvalidConfigException;
+import org.deeplearning4j.nn.api.ParamInitializer;
+import org.deeplearning4j.nn.conf.GradientNormalization;
+import org.deeplearning4j.nn.conf.InputPreProcessor;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
+import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
+import org.deeplearning4j.nn.conf.memory.MemoryReport;
+import org.deeplearning4j.nn.weights.WeightInitRelu;
+import org.deeplearning4j.optimize.api.TrainingListener;
+import org.dl4jsnn.gradient.BackpropRule;
+import org.dl4jsnn.gradient.BackpropRules;
+import org.dl4jsnn.layer.SpikingLayer;
+import org.dl4jsnn.neuron.Reset;
+import org.dl4jsnn.neuron.SpikingNeuron;
+import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.synapse.Synapse;
+import org.nd4j.linalg.activations.impl.ActivationIdentity;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.config.NoOp;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
+
+/**
+ * A layer of spiking neurons: synapses × neuron × backprop rule.
+ *
+ * <p>Its activation is the firing rate of its neurons, spikes / T, in the layer's ordinary shape.
+ * The spikes themselves travel beside it to the next spiking layer.
+ *
+ * <p>Implementations: {@link SpikingConvolution2D}, {@link SpikingPooling2D}, {@link SpikingDense}.
+ */
+public abstract class BaseSpikingLayer extends FeedForwardLayer implements BackpropRules.Hooked {
+
+  private static final long serialVersionUID = 1L;
+
+  @JsonProperty private SpikingNeuron neuron;
+  @JsonProperty private BackpropRule backprop;
+  @JsonProperty private boolean bias;
+
+  /** For deserialisation. */
+  protected BaseSpikingLayer() {}
+
+  /**
+   * A layer from its builder.
+   *
+   * @param builder the builder
+   */
+  protected BaseSpikingLayer(Builder<?> builder) {
+    super(builder);
+    if (builder.getActivationFn() != null) {
+      throw new IllegalArgumentException(
+          "activation must not be set on a spiking layer, whose neurons fire, got "
+              + builder.getActivationFn());
+    }
+    this.neuron =
+        new SpikingNeuron(builder.threshold, builder.leak, builder.reset, builder.initialMembrane);
+    this.backprop = builder.backprop;
+    this.activationFn = new ActivationIdentity();
+    // Not inherited: Deeplearning4j's network-wide default is made for other activations and
+    // leaves spiking layers silent.
+    this.weightInitFn =
+        builder.getWeightInitFn() != null ? builder.getWeightInitFn() : new WeightInitRelu();
+  }
+
+  /**
+   * The dynamics of the layer's neurons.
+   *
+   * @return the neuron
+   */
+  public SpikingNeuron getNeuron() {
+    return neuron;
+  }
+
+  /**
+   * How the layer's weights learn.
+   *
+   * @return the rule, or null if none was set yet
+   */
+  public BackpropRule getBackprop() {
+    return backprop;
+  }
+
+  @Override
+  public void setBackprop(BackpropRule rule) {
+    this.backprop = Objects.requireNonNull(rule, "backprop rule must not be null");
+  }
+
+  /**
+   * Whether a learned bias current is added at every step.
+   *
+   * @return true with a bias
+   */
+  public boolean hasBias() {
+    return bias;
+  }
+
+  /** Gives a weighted layer its bias. */
+  final void setBias(boolean bias) {
+    this.bias = bias;
+  }
+
+  /**
+   * The shape of the layer's neurons over an input of given shape.
+   *
+   * @param input the input's shape
+   * @return the layer's shape
+   * @throws IllegalArgumentException if the input does not fit
+   */
+  public abstract FeatureShape outputShape(FeatureShape input);
+
+  /**
+   * The layer's synapses over an input of given shape.
+   *
+   * @param input the input's shape
+   * @param parameters the layer's parameters of the moment
+   * @return the synapses
+   */
+  public abstract Synapse synapse(FeatureShape input, Map<String, INDArray> parameters);
+
+  /** Whether the layer has neurons; otherwise no backprop rule serves it. */
+  boolean hasNeurons() {
+    return true;
+  }
+
+  /** Returns the shape if it has rows and columns. */
+  static FeatureShape requireImage(FeatureShape input) {
+    if (!input.spatial()) {
+      throw new IllegalArgumentException(
+          "input must have the axes [minibatch, channels, height, width], got [minibatch, "
+              + input
+              + "]");
+    }
+    return input;
+  }
+
+  /** The shape of the weights, in order c; empty where there are none. */
+  abstract long[] weightShape();
+
+  /** Inputs of a neuron. */
+  abstract double fanIn();
+
+  /** Neurons that an input reaches. */
+  abstract double fanOut();
+
+  /** The number of inputs, or of input channels, that an input of given shape means. */
+  abstract long inputsOf(FeatureShape input);
+
+  /**
+   * Checks that an input fits the layer.
+   *
+   * @param input the input's shape
+   * @throws IllegalArgumentException if it does not; the message names the axes
+   */
+  public void checkInput(FeatureShape input) {
+    long inputs = inputsOf(input);
+    if (inputs != nIn) {
+      throw new IllegalArgumentException(
+          "input must have "
+              + nIn
+              + (input.spatial() ? " channels" : " neurons")
+              + " (axis 1), got "
+              + input
+              + (input.spatial() ? " (channels×height×width)" : ""));
+    }
+  }
+
+  @Override
+  public InputType getOutputType(int layerIndex, InputType inputType) {
+    return explain(() -> outputShape(FeatureShape.of(inputType))).inputType();
+  }
+
+  @Override
+  public void setNIn(InputType inputType, boolean override) {
+    long inputs = explain(() -> inputsOf(FeatureShape.of(inputType)));
+    if (nIn <= 0 || override) {
+      nIn = inputs;
+    }
+  }
+
+  @Override
+  public InputPreProcessor getPreProcessorForInputType(InputType inputType) {
+    if (inputType instanceof InputType.InputTypeConvolutionalFlat) {
+      throw new DL4JInvalidConfigException(
+          name() + " must come after SpikeEncoding, got the network's input " + inputType);
+    }
+    // A preprocessor would make a new array and lose the spike train; spiking layers flatten by
+    // themselves.
+    return null;
+  }
+
+  private <R> R explain(Supplier<R> shape) {
+    try {
+      return shape.get();
+    } catch (IllegalArgumentException e) {
+      throw new DL4JInvalidConfigException(name() + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * The layer as messages name it.
+   *
+   * @return name and type
+   */
+  public String name() {
+    return "layer '" + getLayerName() + "' (" + getClass().getSimpleName() + ")";
+  }
+
+  @Override
+  public org.deeplearning4j.nn.api.Layer instantiate(
+      NeuralNetConfiguration conf,
+      Collection<TrainingListener> trainingListeners,
+      int layerIndex,
+      INDArray layerParamsView,
+      boolean initializeParams,
+      DataType networkDataType) {
+    checkComplete();
+    SpikingLayer layer = new SpikingLayer(conf, networkDataType, trainingListeners != null);
+    layer.setListeners(trainingListeners);
+    layer.setIndex(layerIndex);
+    layer.setParamsViewArray(layerParamsView);
+    layer.setParamTable(initializer().init(conf, layerParamsView, initializeParams));
+    return layer;
+  }
+
+  private void checkComplete() {
+    if (backprop == null) {
+      throw new DL4JInvalidConfigException(
+          name()
+              + " has no backprop rule. Add one to all spiking layers with"
+              + " AsfBackprop.applyTo(configuration), or to this one with"
+              + " .backprop(new AsfBackprop()) on its builder");
+    }
+    if (nIn <= 0 || nOut <= 0) {
+      throw new DL4JInvalidConfigException(
+          name()
+              + ": nIn and nOut must be positive, got "
+              + nIn
+              + " and "
+              + nOut
+              + ". Possible cause: nOut or the configuration's setInputType is missing");
+    }
+    if (getIDropout() != null || getWeightNoise() != null) {
+      throw new DL4JInvalidConfigException(
+          name()
+              + ": dropOut and weightNoise must be unset, since a spiking layer does not apply them,"
+              + " got "
+              + getIDropout()
+              + " and "
+              + getWeightNoise()
+              + ". Possible cause: they are set for the whole network");
+    }
+    GradientNormalization normalization = getGradientNormalization();
+    boolean normalised = normalization != null && normalization != GradientNormalization.None;
+    if (normalised && !backprop.scalars().isEmpty()) {
+      throw new DL4JInvalidConfigException(
+          name()
+              + ": gradientNormalization must be None, since it would distort the update of "
+              + backprop.scalars().keySet()
+              + ", got "
+              + normalization
+              + ". Set .gradientNormalization(GradientNormalization.None) on the layer's builder");
+    }
+  }
+
+  @Override
+  public ParamInitializer initializer() {
+    return SpikingParameters.INSTANCE;
+  }
+
+  @Override
+  public IUpdater getUpdaterByParam(String paramName) {
+    return isScalar(paramName) ? new NoOp() : super.getUpdaterByParam(paramName);
+  }
+
+  /**
+   * Whether a parameter is a scalar of the backprop rule.
+   *
+   * @param parameter the parameter's key
+   * @return false for weights and bias
+   */
+  public boolean isScalar(String parameter) {
+    return backprop != null && backprop.scalars().containsKey(parameter);
+  }
+
+  @Override
+  public LayerMemoryReport getMemoryReport(InputType inputType) {
+    long parameters = initializer().numParams(this);
+    InputType output = getOutputType(-1, inputType);
+    return new LayerMemoryReport.Builder(getLayerName(), getClass(), inputType, output)
+        .standardMemory(parameters, getIUpdater() == null ? 0 : getIUpdater().stateSize(parameters))
+        .workingMemory(0, 0, 0, output.arrayElementsPerExample())
+        .cacheMemory(MemoryReport.CACHE_MODE_ALL_ZEROS, MemoryReport.CACHE_MODE_ALL_ZEROS)
+        .build();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof BaseSpikingLayer that
+        && getClass() == that.getClass()
+        && super.equals(other)
+        && bias == that.bias
+        && Objects.equals(neuron, that.neuron)
+        && Objects.equals(backprop, that.backprop);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(super.hashCode(), neuron, backprop, bias);
+  }
+
+  /**
+   * Common settings of spiking layers.
+   *
+   * @param <T> the layer's own builder
+   */
+  @SuppressWarnings("unchecked")
+  public abstract static class Builder<T extends Builder<T>> extends FeedForwardLayer.Builder<T> {
+
+    private double threshold = 1;
+    private double leak = 1;
+    private Reset reset = Reset.toZero();
+    private double initialMembrane;
+    private BackpropRule backprop;
+
+    /** A builder with the published defaults: integrate-and-fire, hard reset to zero. */
+    protected Builder() {}
+
+    /** Changes the default threshold. */
+    final void defaultThreshold(double value) {
+      threshold = value;
+    }
+
+    /** Whether a neuron setting differs from the default. */
+    final boolean hasNeuronSettings(double defaultThreshold) {
+      return threshold != defaultThreshold
+          || leak != 1
+          || !reset.equals(Reset.toZero())
+          || initialMembrane != 0;
+    }
+
+    /**
+     * θ: a neuron fires where its membrane potential is strictly greater.
+     *
+     * @param value positive and finite
+     * @return this builder
+     */
+    public T threshold(double value) {
+      threshold = value;
+      return (T) this;
+    }
+
+    /**
+     * λ: the share of the membrane potential kept from step to step, after the reset.
+     *
+     * @param value in (0, 1]; 1, the default, for a neuron without leak
+     * @return this builder
+     */
+    public T leak(double value) {
+      leak = value;
+      return (T) this;
+    }
+
+    /**
+     * What a spike does to the membrane potential.
+     *
+     * @param value the reset; to zero by default
+     * @return this builder
+     */
+    public T reset(Reset value) {
+      reset = value;
+      return (T) this;
+    }
+
+    /**
+     * The membrane potential before the first step.
+     *
+     * @param value finite; 0 by default
+     * @return this builder
+     */
+    public T initialMembrane(double value) {
+      initialMembrane = value;
+      return (T) this;
+    }
+
+    /**
+     * How the layer's weights learn.
+     *
+     * @param rule the rule
+     * @return this builder
+     */
+    public T backprop(BackpropRule rule) {
+      backprop = Objects.requireNonNull(rule, "backprop rule must not be null");
+      return (T) this;
+    }
+  }
+}

@@ -1,0 +1,257 @@
+package org.dl4jsnn.conf;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Objects;
+import org.deeplearning4j.exception.DL4JInvalidConfigException;
+import org.deeplearning4j.nn.conf.InputPreProcessor;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.NoParamLayer;
+import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
+import org.deeplearning4j.nn.conf.memory.MemoryReport;
+import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
+import org.deeplearning4j.optimize.api.TrainingListener;
+import org.dl4jsnn.encode.FrameEncoder;
+import org.dl4jsnn.encode.PoissonEncoder;
+import org.dl4jsnn.encode.SpikeEncoder;
+import org.dl4jsnn.layer.SpikeEncodingLayer;
+import org.dl4jsnn.spike.FeatureShape;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
+
+/**
+ * The first layer of a spiking network: turns features into spikes, and sets the number of time
+ * steps T for all layers after it.
+ *
+ * <ul>
+ *   <li>{@link #poisson(int)}: signed Poisson rate coding of analog features, T steps. Features
+ *       [minibatch, n] or [minibatch, channels, height, width].
+ *   <li>{@link #frames()}: features that already have a time axis, [minibatch, n, T] or [minibatch,
+ *       channels, T, height, width].
+ * </ul>
+ *
+ * <p>Activation: the firing rate of every input (for frames the mean over the steps), [minibatch,
+ * n] or [minibatch, channels, height, width]. No parameters.
+ *
+ * <p>Noise is drawn from the network's seed: fresh in every training iteration; in inference fixed,
+ * and the same for every sample, unless {@link Builder#freshInferenceNoise} is set.
+ */
+public final class SpikeEncoding extends NoParamLayer {
+
+  private static final long serialVersionUID = 1L;
+
+  @JsonProperty private SpikeEncoder encoder;
+  @JsonProperty private boolean freshInferenceNoise;
+  @JsonProperty private long[] sampleShape;
+
+  /** For deserialisation. */
+  private SpikeEncoding() {}
+
+  private SpikeEncoding(Builder builder) {
+    super(builder);
+    this.encoder = builder.encoder();
+    this.freshInferenceNoise = builder.freshInferenceNoise;
+  }
+
+  /**
+   * Signed Poisson rate coding (equation 7 of docs/mathematics.md).
+   *
+   * @param steps T, at least 1
+   * @return a builder
+   */
+  public static Builder poisson(int steps) {
+    Builder builder = new Builder();
+    builder.steps = steps;
+    return builder;
+  }
+
+  /**
+   * Features that already have a time axis; the value of a step is its current.
+   *
+   * @return a builder
+   */
+  public static Builder frames() {
+    Builder builder = new Builder();
+    builder.frames = true;
+    return builder;
+  }
+
+  /**
+   * How features become spikes.
+   *
+   * @return the encoder
+   */
+  public SpikeEncoder getEncoder() {
+    return encoder;
+  }
+
+  /**
+   * Whether every inference pass draws fresh noise.
+   *
+   * @return false where the noise is fixed by the seed
+   */
+  public boolean isFreshInferenceNoise() {
+    return freshInferenceNoise;
+  }
+
+  /**
+   * Checks encoded samples against the input type that the configuration was built with.
+   *
+   * @param shape the shape of the encoded samples
+   * @throws IllegalArgumentException if they differ
+   */
+  public void checkShape(FeatureShape shape) {
+    long[] actual = shape.arrayShape(1);
+    if (sampleShape != null && !Arrays.equals(sampleShape, actual)) {
+      throw new IllegalArgumentException(
+          "samples must have the axes "
+              + axes(sampleShape)
+              + " of the configuration's input type, got "
+              + axes(actual));
+    }
+  }
+
+  private static String axes(long[] shape) {
+    String sizes = Arrays.toString(Arrays.copyOfRange(shape, 1, shape.length));
+    return (shape.length == 2 ? "[n] = " : "[channels, height, width] = ") + sizes;
+  }
+
+  /**
+   * The layer as messages name it.
+   *
+   * @return name and type
+   */
+  public String name() {
+    return "layer '" + getLayerName() + "' (SpikeEncoding)";
+  }
+
+  @Override
+  public org.deeplearning4j.nn.api.Layer instantiate(
+      NeuralNetConfiguration conf,
+      Collection<TrainingListener> trainingListeners,
+      int layerIndex,
+      INDArray layerParamsView,
+      boolean initializeParams,
+      DataType networkDataType) {
+    if (getIDropout() != null) {
+      throw new DL4JInvalidConfigException(
+          name()
+              + ": dropOut must be unset, since spike encoding does not apply it, got "
+              + getIDropout()
+              + ". Possible cause: it is set for the whole network");
+    }
+    SpikeEncodingLayer layer = new SpikeEncodingLayer(conf, networkDataType);
+    layer.setListeners(trainingListeners);
+    layer.setIndex(layerIndex);
+    return layer;
+  }
+
+  @Override
+  public InputType getOutputType(int layerIndex, InputType inputType) {
+    return shapeFor(inputType).inputType();
+  }
+
+  @Override
+  public void setNIn(InputType inputType, boolean override) {
+    sampleShape = shapeFor(inputType).arrayShape(1);
+  }
+
+  private FeatureShape shapeFor(InputType inputType) {
+    try {
+      return encoder.shapeFor(inputType);
+    } catch (IllegalArgumentException e) {
+      throw new DL4JInvalidConfigException(name() + ": " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public InputPreProcessor getPreProcessorForInputType(InputType inputType) {
+    return inputType instanceof InputType.InputTypeConvolutionalFlat flat
+        ? new FeedForwardToCnnPreProcessor(flat.getHeight(), flat.getWidth(), flat.getDepth())
+        : null;
+  }
+
+  @Override
+  public LayerMemoryReport getMemoryReport(InputType inputType) {
+    InputType output = getOutputType(-1, inputType);
+    return new LayerMemoryReport.Builder(getLayerName(), getClass(), inputType, output)
+        .standardMemory(0, 0)
+        .workingMemory(0, 0, 0, 0)
+        .cacheMemory(MemoryReport.CACHE_MODE_ALL_ZEROS, MemoryReport.CACHE_MODE_ALL_ZEROS)
+        .build();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof SpikeEncoding that
+        && super.equals(other)
+        && freshInferenceNoise == that.freshInferenceNoise
+        && Objects.equals(encoder, that.encoder)
+        && Arrays.equals(sampleShape, that.sampleShape);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(super.hashCode(), encoder, freshInferenceNoise);
+  }
+
+  /** Builds a {@link SpikeEncoding}. */
+  @SuppressWarnings("unchecked") // Deeplearning4j declares build() with a free type
+  public static final class Builder extends Layer.Builder<Builder> {
+
+    private boolean frames;
+    private int steps;
+    private Double gain;
+    private boolean freshInferenceNoise;
+
+    private Builder() {}
+
+    /**
+     * g: the firing probability of a step is min(1, g·|x|) for a feature x. For Poisson coding
+     * only.
+     *
+     * @param value positive and finite; 1 by default
+     * @return this builder
+     */
+    public Builder gain(double value) {
+      this.gain = value;
+      return this;
+    }
+
+    /**
+     * Whether every inference pass draws fresh noise, instead of the noise of the seed.
+     *
+     * @param fresh false by default
+     * @return this builder
+     */
+    public Builder freshInferenceNoise(boolean fresh) {
+      this.freshInferenceNoise = fresh;
+      return this;
+    }
+
+    private SpikeEncoder encoder() {
+      if (!frames) {
+        return new PoissonEncoder(steps, gain == null ? 1 : gain);
+      }
+      if (gain != null || freshInferenceNoise) {
+        throw new IllegalArgumentException(
+            "gain and fresh inference noise must not be set on frames, which have neither");
+      }
+      return new FrameEncoder();
+    }
+
+    /**
+     * Builds the layer.
+     *
+     * @return the layer
+     * @throws IllegalArgumentException if a parameter breaks its rule
+     */
+    @Override
+    public SpikeEncoding build() {
+      return new SpikeEncoding(this);
+    }
+  }
+}

@@ -1,0 +1,166 @@
+package org.dl4jsnn.conf;
+
+import java.util.Map;
+import java.util.Objects;
+import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.synapse.ConvolutionSynapse;
+import org.dl4jsnn.synapse.Synapse;
+import org.dl4jsnn.synapse.Window2D;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
+
+/**
+ * A two-dimensional convolution layer of spiking neurons.
+ *
+ * <p>Input: a spike train of shape [minibatch, channels, height, width]. Activation: firing rates
+ * [minibatch, nOut, height, width]. Parameters: {@code W} [nOut, nIn, kernel height, kernel width],
+ * {@code b} [nOut] if there is a bias, and the scalars of the backprop rule.
+ *
+ * <p>Unless the builder sets them: stride 1, same padding, no bias, threshold 1, no leak, hard
+ * reset to zero, and weights drawn from N(0, 2 / fan-in) whatever the network-wide weight
+ * initialisation is.
+ */
+public final class SpikingConvolution2D extends BaseSpikingLayer {
+
+  private static final long serialVersionUID = 1L;
+
+  @JsonProperty private Window2D window;
+
+  /** For deserialisation. */
+  private SpikingConvolution2D() {}
+
+  private SpikingConvolution2D(Builder builder) {
+    super(builder);
+    setBias(builder.bias);
+    this.window = builder.window.build();
+    initializeConstraints(builder);
+  }
+
+  /**
+   * Kernel, stride, padding and dilation.
+   *
+   * @return the window
+   */
+  public Window2D getWindow() {
+    return window;
+  }
+
+  @Override
+  public FeatureShape outputShape(FeatureShape input) {
+    requireImage(input);
+    return window.outputShape(input, (int) nOut);
+  }
+
+  @Override
+  public Synapse synapse(FeatureShape input, Map<String, INDArray> parameters) {
+    return new ConvolutionSynapse(
+        window, input, parameters.get(Synapse.WEIGHT), parameters.get(Synapse.BIAS));
+  }
+
+  @Override
+  long[] weightShape() {
+    return new long[] {nOut, nIn, window.rows().kernel(), window.columns().kernel()};
+  }
+
+  @Override
+  double fanIn() {
+    return (double) nIn * window.rows().kernel() * window.columns().kernel();
+  }
+
+  @Override
+  double fanOut() {
+    double perStride = (double) window.rows().stride() * window.columns().stride();
+    return nOut * window.rows().kernel() * window.columns().kernel() / perStride;
+  }
+
+  @Override
+  long inputsOf(FeatureShape input) {
+    return requireImage(input).channels();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return super.equals(other) && Objects.equals(window, ((SpikingConvolution2D) other).window);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(super.hashCode(), window);
+  }
+
+  /** Builds a {@link SpikingConvolution2D}. */
+  @SuppressWarnings("unchecked") // Deeplearning4j declares build() with a free type
+  public static final class Builder extends BaseSpikingLayer.Builder<Builder> {
+
+    private final WindowSettings window;
+    private boolean bias;
+
+    /**
+     * A builder with the defaults of {@link SpikingConvolution2D}.
+     *
+     * @param kernelHeight rows of the kernel, at least 1
+     * @param kernelWidth columns of the kernel, at least 1
+     */
+    public Builder(int kernelHeight, int kernelWidth) {
+      window = new WindowSettings(kernelHeight, kernelWidth, 1, 1, true);
+    }
+
+    /**
+     * Distance of neighbouring windows.
+     *
+     * @param rows at least 1
+     * @param columns at least 1
+     * @return this builder
+     */
+    public Builder stride(int rows, int columns) {
+      window.stride(rows, columns);
+      return this;
+    }
+
+    /**
+     * Explicit zeros on every side, instead of same padding.
+     *
+     * @param rows zeros above and below, at least 0
+     * @param columns zeros left and right, at least 0
+     * @return this builder
+     */
+    public Builder padding(int rows, int columns) {
+      window.padding(rows, columns);
+      return this;
+    }
+
+    /**
+     * Distance of neighbouring taps of the kernel.
+     *
+     * @param rows at least 1
+     * @param columns at least 1
+     * @return this builder
+     */
+    public Builder dilation(int rows, int columns) {
+      window.dilation(rows, columns);
+      return this;
+    }
+
+    /**
+     * Whether to add a learned bias current at every step.
+     *
+     * @param hasBias false by default
+     * @return this builder
+     */
+    public Builder hasBias(boolean hasBias) {
+      this.bias = hasBias;
+      return this;
+    }
+
+    /**
+     * Builds the layer.
+     *
+     * @return the layer
+     * @throws IllegalArgumentException if a parameter breaks its rule
+     */
+    @Override
+    public SpikingConvolution2D build() {
+      return new SpikingConvolution2D(this);
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package org.dl4jsnn.conf;
+
+import java.util.Map;
+import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.synapse.DenseSynapse;
+import org.dl4jsnn.synapse.Synapse;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A fully connected layer of spiking neurons.
+ *
+ * <p>Input: a spike train of shape [minibatch, nIn] or [minibatch, channels, height, width], which
+ * it flattens itself, in that order; no preprocessor stands between. Activation: firing rates
+ * [minibatch, nOut]. Parameters: {@code W} [nIn, nOut], {@code b} [nOut] if there is a bias, and
+ * the scalars of the backprop rule.
+ *
+ * <p>Unless the builder sets them: no bias, threshold 1, no leak, hard reset to zero, and weights
+ * drawn from N(0, 2 / nIn) whatever the network-wide weight initialisation is.
+ */
+public final class SpikingDense extends BaseSpikingLayer {
+
+  private static final long serialVersionUID = 1L;
+
+  /** For deserialisation. */
+  private SpikingDense() {}
+
+  private SpikingDense(Builder builder) {
+    super(builder);
+    setBias(builder.bias);
+    initializeConstraints(builder);
+  }
+
+  @Override
+  public FeatureShape outputShape(FeatureShape input) {
+    return FeatureShape.vector((int) nOut);
+  }
+
+  @Override
+  public Synapse synapse(FeatureShape input, Map<String, INDArray> parameters) {
+    return new DenseSynapse(input, parameters.get(Synapse.WEIGHT), parameters.get(Synapse.BIAS));
+  }
+
+  @Override
+  long[] weightShape() {
+    return new long[] {nIn, nOut};
+  }
+
+  @Override
+  double fanIn() {
+    return nIn;
+  }
+
+  @Override
+  double fanOut() {
+    return nOut;
+  }
+
+  @Override
+  long inputsOf(FeatureShape input) {
+    return input.neurons();
+  }
+
+  /** Builds a {@link SpikingDense}. */
+  @SuppressWarnings("unchecked") // Deeplearning4j declares build() with a free type
+  public static final class Builder extends BaseSpikingLayer.Builder<Builder> {
+
+    private boolean bias;
+
+    /** A builder with the defaults of {@link SpikingDense}. */
+    public Builder() {}
+
+    /**
+     * Whether to add a learned bias current at every step.
+     *
+     * @param hasBias false by default
+     * @return this builder
+     */
+    public Builder hasBias(boolean hasBias) {
+      this.bias = hasBias;
+      return this;
+    }
+
+    /**
+     * Builds the layer.
+     *
+     * @return the layer
+     * @throws IllegalArgumentException if a parameter breaks its rule
+     */
+    @Override
+    public SpikingDense build() {
+      return new SpikingDense(this);
+    }
+  }
+}

@@ -1,0 +1,195 @@
+package org.dl4jsnn.conf;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.Objects;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
+import org.deeplearning4j.optimize.api.TrainingListener;
+import org.dl4jsnn.layer.MaxPoolingLayer;
+import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.synapse.AverageSynapse;
+import org.dl4jsnn.synapse.PoolingWindows;
+import org.dl4jsnn.synapse.Synapse;
+import org.dl4jsnn.synapse.Window2D;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
+
+/**
+ * Pooling of spikes over windows of rows and columns, without padding; rows and columns that do not
+ * fill a window are left out.
+ *
+ * <ul>
+ *   <li>AVG is a layer of spiking neurons: each is charged with the average of its window
+ *       (threshold 0.75 by default). Activation: its firing rates. Parameters: the scalars of the
+ *       backprop rule.
+ *   <li>MAX has no neurons and no parameters: at every step the largest amplitude of the window
+ *       passes. Activation: the largest firing rate of the window, which is what the backward pass
+ *       of the published method takes (equation 10 of docs/mathematics.md), and less than the rate
+ *       of the spikes passed on where the window's neurons fire at different steps.
+ * </ul>
+ *
+ * <p>Input: a spike train of shape [minibatch, channels, height, width]. Activation: [minibatch,
+ * channels, height, width].
+ */
+public final class SpikingPooling2D extends BaseSpikingLayer {
+
+  private static final long serialVersionUID = 1L;
+  private static final double DEFAULT_THRESHOLD = 0.75;
+
+  @JsonProperty private PoolingType poolingType;
+  @JsonProperty private Window2D window;
+
+  /** For deserialisation. */
+  private SpikingPooling2D() {}
+
+  private SpikingPooling2D(Builder builder) {
+    super(builder);
+    this.poolingType = builder.poolingType;
+    this.window = builder.window.build();
+  }
+
+  /**
+   * AVG or MAX.
+   *
+   * @return the type of pooling
+   */
+  public PoolingType getPoolingType() {
+    return poolingType;
+  }
+
+  /**
+   * Kernel and stride.
+   *
+   * @return the window
+   */
+  public Window2D getWindow() {
+    return window;
+  }
+
+  @Override
+  boolean hasNeurons() {
+    return poolingType == PoolingType.AVG;
+  }
+
+  @Override
+  public FeatureShape outputShape(FeatureShape input) {
+    return window.outputShape(requireImage(input), input.channels());
+  }
+
+  @Override
+  public Synapse synapse(FeatureShape input, Map<String, INDArray> parameters) {
+    return new AverageSynapse(new PoolingWindows(window, input));
+  }
+
+  @Override
+  long[] weightShape() {
+    return new long[0];
+  }
+
+  @Override
+  double fanIn() {
+    return (double) window.rows().kernel() * window.columns().kernel();
+  }
+
+  @Override
+  double fanOut() {
+    return 1;
+  }
+
+  @Override
+  long inputsOf(FeatureShape input) {
+    return requireImage(input).channels();
+  }
+
+  @Override
+  public void setNIn(InputType inputType, boolean override) {
+    super.setNIn(inputType, override);
+    nOut = nIn;
+  }
+
+  @Override
+  public org.deeplearning4j.nn.api.Layer instantiate(
+      NeuralNetConfiguration conf,
+      Collection<TrainingListener> trainingListeners,
+      int layerIndex,
+      INDArray layerParamsView,
+      boolean initializeParams,
+      DataType networkDataType) {
+    if (hasNeurons()) {
+      return super.instantiate(
+          conf, trainingListeners, layerIndex, layerParamsView, initializeParams, networkDataType);
+    }
+    MaxPoolingLayer layer = new MaxPoolingLayer(conf, networkDataType, trainingListeners != null);
+    layer.setListeners(trainingListeners);
+    layer.setIndex(layerIndex);
+    return layer;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return super.equals(other)
+        && poolingType == ((SpikingPooling2D) other).poolingType
+        && Objects.equals(window, ((SpikingPooling2D) other).window);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(super.hashCode(), poolingType, window);
+  }
+
+  /** Builds a {@link SpikingPooling2D}. */
+  @SuppressWarnings("unchecked") // Deeplearning4j declares build() with a free type
+  public static final class Builder extends BaseSpikingLayer.Builder<Builder> {
+
+    private final PoolingType poolingType;
+    private final WindowSettings window;
+
+    /**
+     * A builder; the stride is the kernel's size unless set.
+     *
+     * @param poolingType AVG or MAX
+     * @param kernelHeight rows of a window, at least 1
+     * @param kernelWidth columns of a window, at least 1
+     */
+    public Builder(PoolingType poolingType, int kernelHeight, int kernelWidth) {
+      this.poolingType = poolingType;
+      this.window = new WindowSettings(kernelHeight, kernelWidth, kernelHeight, kernelWidth, false);
+      defaultThreshold(DEFAULT_THRESHOLD);
+    }
+
+    /**
+     * Distance of neighbouring windows.
+     *
+     * @param rows at least 1
+     * @param columns at least 1
+     * @return this builder
+     */
+    public Builder stride(int rows, int columns) {
+      window.stride(rows, columns);
+      return this;
+    }
+
+    /**
+     * Builds the layer.
+     *
+     * @return the layer
+     * @throws IllegalArgumentException if a parameter breaks its rule, or MAX pooling, which has no
+     *     neurons, is given settings of a neuron
+     */
+    @Override
+    public SpikingPooling2D build() {
+      if (poolingType != PoolingType.AVG && poolingType != PoolingType.MAX) {
+        throw new IllegalArgumentException("pooling type must be AVG or MAX, got " + poolingType);
+      }
+      if (poolingType == PoolingType.MAX && hasNeuronSettings(DEFAULT_THRESHOLD)) {
+        throw new IllegalArgumentException(
+            "threshold, leak, reset and initial membrane must not be set on MAX pooling,"
+                + " which has no neurons");
+      }
+      return new SpikingPooling2D(this);
+    }
+  }
+}

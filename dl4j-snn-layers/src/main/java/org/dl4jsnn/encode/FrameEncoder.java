@@ -1,0 +1,151 @@
+package org.dl4jsnn.encode;
+
+import java.util.Arrays;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.Convolution3D;
+import org.dl4jsnn.simulate.ParallelSamples;
+import org.dl4jsnn.spike.BinarySpikeTrain;
+import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.GradedSpikeTrain;
+import org.dl4jsnn.spike.HostArrays;
+import org.dl4jsnn.spike.SpikeTrain;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Features that already have a time axis: the value of a step is the current of that step, without
+ * noise. Recorded spikes, event-count frames, or any other sequence.
+ *
+ * <p>Features are [minibatch, n, T] or [minibatch, channels, T, height, width]; T is taken from
+ * them. Where all are 0 or 1 the train is bit-packed, otherwise it is graded.
+ */
+public final class FrameEncoder implements SpikeEncoder {
+
+  private static final long serialVersionUID = 1L;
+  private static final int TIME_AXIS = 2;
+
+  @Override
+  public FeatureShape shapeFor(InputType type) {
+    if (type instanceof InputType.InputTypeRecurrent sequence) {
+      return FeatureShape.vector((int) sequence.getSize());
+    }
+    if (type instanceof InputType.InputTypeConvolutional3D video
+        && video.getDataFormat() == Convolution3D.DataFormat.NCDHW) {
+      return FeatureShape.image(
+          (int) video.getChannels(), (int) video.getHeight(), (int) video.getWidth());
+    }
+    throw new IllegalArgumentException(
+        "features must have the axes [minibatch, n, T] or [minibatch, channels, T, height, width], got "
+            + type
+            + ". Possible cause: features without a time axis need SpikeEncoding.poisson(T)");
+  }
+
+  @Override
+  public SpikeTrain encode(INDArray features, NoiseKey noise) {
+    FeatureShape shape = shapeOf(features);
+    int minibatch = Math.toIntExact(features.size(0));
+    int steps = Math.toIntExact(features.size(TIME_AXIS));
+    int perSample = Math.multiplyExact(shape.neurons(), steps);
+    float[] x = Features.finite(HostArrays.floats(features), perSample);
+
+    GradedSpikeTrain.Sample[] samples = new GradedSpikeTrain.Sample[minibatch];
+    float[] totals = new float[Math.multiplyExact(minibatch, shape.neurons())];
+    ParallelSamples.run(
+        minibatch,
+        () ->
+            sample -> {
+              samples[sample] = events(x, sample * perSample, shape, steps);
+              accumulate(x, sample * perSample, shape, steps, totals, sample * shape.neurons());
+            });
+    return allBinary(x)
+        ? BinarySpikeTrain.of(shape, steps, samples, totals)
+        : new GradedSpikeTrain(shape, steps, samples, totals);
+  }
+
+  /** The events of one sample, whose values [channels, T, positions] begin at an offset. */
+  private static GradedSpikeTrain.Sample events(
+      float[] x, int offset, FeatureShape shape, int steps) {
+    int positions = shape.height() * shape.width();
+    int count = 0;
+    for (int i = offset; i < offset + shape.neurons() * steps; i++) {
+      count += x[i] != 0 ? 1 : 0;
+    }
+    int[] firstOfStep = new int[steps + 1];
+    int[] neurons = new int[count];
+    float[] amplitudes = new float[count];
+    int event = 0;
+    for (int step = 0; step < steps; step++) {
+      for (int position = 0; position < positions; position++) {
+        for (int channel = 0; channel < shape.channels(); channel++) {
+          float amplitude = x[offset + (channel * steps + step) * positions + position];
+          if (amplitude != 0) {
+            neurons[event] = position * shape.channels() + channel;
+            amplitudes[event++] = amplitude;
+          }
+        }
+      }
+      firstOfStep[step + 1] = event;
+    }
+    return new GradedSpikeTrain.Sample(firstOfStep, neurons, amplitudes);
+  }
+
+  private static void accumulate(
+      float[] x, int offset, FeatureShape shape, int steps, float[] totals, int first) {
+    int positions = shape.height() * shape.width();
+    for (int channel = 0; channel < shape.channels(); channel++) {
+      for (int step = 0; step < steps; step++) {
+        int from = offset + (channel * steps + step) * positions;
+        for (int position = 0; position < positions; position++) {
+          totals[first + channel * positions + position] += x[from + position];
+        }
+      }
+    }
+  }
+
+  private static boolean allBinary(float[] x) {
+    for (float value : x) {
+      if (value != 0 && value != 1) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static FeatureShape shapeOf(INDArray features) {
+    return switch (features.rank()) {
+      case 3 -> FeatureShape.vector((int) features.size(1));
+      case 5 ->
+          FeatureShape.image(
+              (int) features.size(1), (int) features.size(3), (int) features.size(4));
+      default ->
+          throw new IllegalArgumentException(
+              "features must have the axes [minibatch, n, T] or"
+                  + " [minibatch, channels, T, height, width], got "
+                  + Arrays.toString(features.shape()));
+    };
+  }
+
+  @Override
+  public void backprop(INDArray features, INDArray rateGradient, INDArray featureGradient) {
+    // The rate is the mean over the steps, so each step gets an equal share.
+    long steps = features.size(TIME_AXIS);
+    long[] oneStep = features.shape();
+    oneStep[TIME_AXIS] = 1;
+    featureGradient.assign(0);
+    featureGradient.addi(rateGradient.div(steps).reshape(oneStep));
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof FrameEncoder;
+  }
+
+  @Override
+  public int hashCode() {
+    return FrameEncoder.class.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "frames";
+  }
+}

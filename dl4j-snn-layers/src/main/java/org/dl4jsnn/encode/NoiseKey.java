@@ -1,0 +1,73 @@
+package org.dl4jsnn.encode;
+
+/**
+ * What an encoder draws its randomness from: a counter-based generator, so that every draw is a
+ * function of the key, the sample, the neuron and the step, and of nothing else.
+ *
+ * <p>In training every iteration and every sample has its own noise. In inference all samples share
+ * the noise of the seed: a network's answer to a picture then depends on the picture alone, not on
+ * its place in a minibatch.
+ */
+public final class NoiseKey {
+
+  /** The increment of the SplitMix64 generator: 2⁶⁴ divided by the golden ratio. */
+  private static final long GOLDEN = 0x9E3779B97F4A7C15L;
+
+  private final long key;
+  private final boolean perSample;
+
+  private NoiseKey(long key, boolean perSample) {
+    this.key = key;
+    this.perSample = perSample;
+  }
+
+  /**
+   * Fresh noise for one training iteration.
+   *
+   * @param seed the network's seed
+   * @param iteration the number of updates so far
+   * @return the key
+   */
+  public static NoiseKey training(long seed, long iteration) {
+    return new NoiseKey(mix(mix(seed) + (iteration + 1) * GOLDEN), true);
+  }
+
+  /**
+   * Noise for inference, shared by all samples.
+   *
+   * @param seed the network's seed
+   * @param pass 0 for the fixed noise; the number of the pass where each is to have fresh noise
+   * @return the key
+   */
+  public static NoiseKey inference(long seed, long pass) {
+    return new NoiseKey(mix(~mix(seed) + pass * GOLDEN), false);
+  }
+
+  /**
+   * The stream of one sample.
+   *
+   * @param sample index in the minibatch
+   * @return the stream, to be given to {@link #draw}
+   */
+  public long stream(int sample) {
+    return perSample ? mix(key + (sample + 1L) * GOLDEN) : key;
+  }
+
+  /**
+   * 64 random bits, independent of those of any other counter.
+   *
+   * @param stream a sample's stream
+   * @param counter which draw
+   * @return the bits
+   */
+  public static long draw(long stream, long counter) {
+    return mix(stream + counter * GOLDEN);
+  }
+
+  /** The finaliser of SplitMix64 (Steele, Lea and Flood, OOPSLA 2014), variant 13 of Stafford. */
+  private static long mix(long z) {
+    long a = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+    long b = (a ^ (a >>> 27)) * 0x94D049BB133111EBL;
+    return b ^ (b >>> 31);
+  }
+}

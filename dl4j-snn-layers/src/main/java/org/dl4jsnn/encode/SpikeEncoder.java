@@ -1,0 +1,51 @@
+package org.dl4jsnn.encode;
+
+import java.io.Serializable;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.SpikeTrain;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.shade.jackson.annotation.JsonTypeInfo;
+
+/**
+ * Turns features into a spike train. Immutable and serialisable; the same features and {@link
+ * NoiseKey} give the same spikes whatever the number of threads.
+ *
+ * <ul>
+ *   <li>{@link PoissonEncoder}: signed Poisson rate coding of analog features.
+ *   <li>{@link FrameEncoder}: features with a time axis, as the current of each step.
+ * </ul>
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.CLASS, property = "@class")
+public interface SpikeEncoder extends Serializable {
+
+  /**
+   * The neurons that features of a type are encoded to.
+   *
+   * @param features the type of the features
+   * @return the shape of the spike train
+   * @throws IllegalArgumentException if this encoder does not take such features; the message names
+   *     the axes that it takes
+   */
+  FeatureShape shapeFor(InputType features);
+
+  /**
+   * Encodes a minibatch.
+   *
+   * @param features the features, finite; the axes are those of the encoder
+   * @param noise what randomness is drawn from
+   * @return the spikes
+   * @throws IllegalArgumentException if the features have other axes, or hold NaN or infinity
+   */
+  SpikeTrain encode(INDArray features, NoiseKey noise);
+
+  /**
+   * The gradient of the loss with respect to the features, from that with respect to the firing
+   * rates: the derivative of the expected rate.
+   *
+   * @param features the features that were encoded
+   * @param rateGradient the gradient with respect to the rates; may be written to
+   * @param featureGradient where to write the result, in the shape of the features
+   */
+  void backprop(INDArray features, INDArray rateGradient, INDArray featureGradient);
+}

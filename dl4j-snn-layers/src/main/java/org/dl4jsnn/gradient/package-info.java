@@ -1,0 +1,10 @@
+/**
+ * How weights learn. A {@link org.dl4jsnn.gradient.BackpropRule} is the hook that a spiking layer
+ * calls in the backward pass; the layer does not know which rule it has.
+ *
+ * <pre>
+ *  gradient of rates ─► BackpropRule.backprop(pass, …) ─► gradient of currents ─► pass.propagate(…)
+ *                           reads pass.flow(), pass.scalar(…)          weight gradients, gradient below
+ * </pre>
+ */
+package org.dl4jsnn.gradient;

@@ -1,0 +1,56 @@
+package org.dl4jsnn.layer;
+
+import org.deeplearning4j.exception.DL4JInvalidInputException;
+import org.dl4jsnn.spike.SpikeTrain;
+import org.dl4jsnn.spike.SpikeTrains;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The spike train that a layer takes from beside its input.
+ *
+ * <p>In a MultiLayerNetwork every activation has one consumer, which releases the train, so that no
+ * more than two are alive at a time. In a ComputationGraph an activation may feed several vertices;
+ * there the train stays as long as the activation.
+ */
+final class IncomingTrain {
+
+  private final String layer;
+  private final boolean onlyConsumer;
+  private SpikeTrain train;
+
+  IncomingTrain(String layer, boolean onlyConsumer) {
+    this.layer = layer;
+    this.onlyConsumer = onlyConsumer;
+  }
+
+  /** Looks for the train beside a new input. */
+  void arrive(INDArray input) {
+    train = SpikeTrains.beside(input).orElse(null);
+    if (onlyConsumer) {
+      SpikeTrains.release(input);
+    }
+  }
+
+  /** Hands the train over and forgets it. */
+  SpikeTrain take() {
+    if (train == null) {
+      throw new DL4JInvalidInputException(
+          layer
+              + " needs a spike train beside its input, and the array it was given has none. "
+              + SpikeTrains.lastProducer()
+                  .map(producer -> "The last spikes came from " + producer + ". ")
+                  .orElse("No spiking layer came before. ")
+              + "Possible cause: a stock layer, a preprocessor or a vertex between the two makes a"
+              + " new array, or the array was kept from an earlier pass. Put spiking layers directly"
+              + " after one another (they flatten by themselves), or encode the input anew with"
+              + " SpikeEncoding");
+    }
+    SpikeTrain taken = train;
+    train = null;
+    return taken;
+  }
+
+  void forget() {
+    train = null;
+  }
+}

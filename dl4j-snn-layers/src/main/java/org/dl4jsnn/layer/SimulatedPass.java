@@ -1,0 +1,83 @@
+package org.dl4jsnn.layer;
+
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.dl4jsnn.gradient.AccumulatedFlow;
+import org.dl4jsnn.gradient.LayerPass;
+import org.dl4jsnn.neuron.SpikingNeuron;
+import org.dl4jsnn.synapse.Synapse;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** A spiking layer's forward pass, as its backprop rule sees it. */
+final class SimulatedPass implements LayerPass {
+
+  private final SpikingLayer layer;
+  private final SimulatedFlow simulated;
+  private final LayerWorkspaceMgr workspaces;
+  private AccumulatedFlow flow;
+
+  SimulatedPass(SpikingLayer layer, SimulatedFlow simulated, LayerWorkspaceMgr workspaces) {
+    this.layer = layer;
+    this.simulated = simulated;
+    this.workspaces = workspaces;
+  }
+
+  private Synapse synapse() {
+    return layer.layerConf().synapse(simulated.inputShape(), layer.paramTable());
+  }
+
+  @Override
+  public boolean isWeighted() {
+    return synapse().isWeighted();
+  }
+
+  @Override
+  public SpikingNeuron neuron() {
+    return layer.layerConf().getNeuron();
+  }
+
+  @Override
+  public AccumulatedFlow flow() {
+    if (flow == null) {
+      flow = simulated.flow(layer.layerConf(), layer.paramTable(), layer.input().dataType());
+    }
+    return flow;
+  }
+
+  @Override
+  public double scalar(String name) {
+    return layer.getParam(name).getDouble(0);
+  }
+
+  @Override
+  public void updateScalar(String name, double value) {
+    INDArray change = layer.gradientViews().get(name);
+    if (change != null) {
+      // The NoOp updater subtracts the "gradient" from the parameter.
+      change.assign(scalar(name) - value);
+    }
+  }
+
+  @Override
+  public int iteration() {
+    return layer.getIterationCount();
+  }
+
+  @Override
+  public int epoch() {
+    return layer.getEpochCount();
+  }
+
+  @Override
+  public LayerWorkspaceMgr workspaces() {
+    return workspaces;
+  }
+
+  @Override
+  public INDArray propagate(INDArray currentGradient) {
+    if (flow != null) {
+      flow.in().close();
+      flow.out().close();
+    }
+    return synapse().backprop(layer.input(), currentGradient, layer.gradientViews(), workspaces);
+  }
+}

@@ -1,0 +1,136 @@
+package org.dl4jsnn.layer;
+
+import java.util.Map;
+import org.deeplearning4j.exception.DL4JInvalidInputException;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.gradient.DefaultGradient;
+import org.deeplearning4j.nn.gradient.Gradient;
+import org.deeplearning4j.nn.layers.BaseLayer;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.dl4jsnn.conf.BaseSpikingLayer;
+import org.dl4jsnn.gradient.AccumulatedFlow;
+import org.dl4jsnn.simulate.EventDrivenEngine;
+import org.dl4jsnn.spike.SpikeTrain;
+import org.dl4jsnn.spike.SpikeTrains;
+import org.dl4jsnn.synapse.Synapse;
+import org.nd4j.common.primitives.Pair;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A layer of spiking neurons: simulates them in the forward pass and lets its backprop rule act in
+ * the backward pass.
+ */
+public final class SpikingLayer extends BaseLayer<BaseSpikingLayer> {
+
+  private static final long serialVersionUID = 1L;
+
+  private final transient IncomingTrain incoming;
+  private transient SimulatedFlow simulated;
+
+  /**
+   * A layer; called by its configuration.
+   *
+   * @param conf the configuration
+   * @param dataType the network's data type
+   * @param onlyConsumer whether no other layer reads this layer's input
+   */
+  public SpikingLayer(NeuralNetConfiguration conf, DataType dataType, boolean onlyConsumer) {
+    super(conf, dataType);
+    incoming = new IncomingTrain(layerConf().name(), onlyConsumer);
+  }
+
+  @Override
+  public void setInput(INDArray newInput, LayerWorkspaceMgr workspaces) {
+    incoming.arrive(newInput);
+    super.setInput(newInput, workspaces);
+  }
+
+  @Override
+  public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
+    assertInputSet(false);
+    SpikeTrain train = incoming.take();
+    Synapse synapse = synapse(train);
+    SpikeTrain spikes =
+        EventDrivenEngine.simulate(synapse.eventSynapse(), layerConf().getNeuron(), train);
+    INDArray rates = Rates.of(spikes, dataType, workspaces);
+    SpikeTrains.attach(rates, spikes, layerConf().name());
+    simulated = SimulatedFlow.of(train, spikes);
+    return rates;
+  }
+
+  private Synapse synapse(SpikeTrain train) {
+    try {
+      layerConf().checkInput(train.shape());
+      return layerConf().synapse(train.shape(), params);
+    } catch (IllegalArgumentException e) {
+      throw new DL4JInvalidInputException(layerConf().name() + ": " + e.getMessage());
+    }
+  }
+
+  @Override
+  public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
+    assertInputSet(true);
+    requireSimulated();
+    Gradient gradient = new DefaultGradient(gradientsFlattened);
+    keepScalars();
+    SimulatedPass pass = new SimulatedPass(this, simulated, workspaces);
+    INDArray inputGradient = layerConf().getBackprop().backprop(pass, epsilon.castTo(dataType));
+    gradientViews().forEach(gradient::setGradientFor);
+    return new Pair<>(gradient, inputGradient);
+  }
+
+  /** A scalar that the rule does not set keeps its value, whatever the minibatch before did. */
+  private void keepScalars() {
+    gradientViews()
+        .forEach(
+            (name, change) -> {
+              if (layerConf().isScalar(name)) {
+                change.assign(0);
+              }
+            });
+  }
+
+  /**
+   * The accumulated flow of the forward pass done last (equation 6 of docs/mathematics.md). Kept
+   * until the network clears its layers; {@code network.feedForward(training, false)} does not.
+   *
+   * @return the flow, in arrays of its own
+   * @throws IllegalStateException if there was no forward pass since the layers were cleared
+   */
+  public AccumulatedFlow accumulatedFlow() {
+    requireSimulated();
+    return simulated.flow(layerConf(), params, dataType);
+  }
+
+  private void requireSimulated() {
+    if (simulated == null) {
+      throw new IllegalStateException(
+          layerConf().name()
+              + " has no forward pass to look back at. Possible cause: the network cleared its"
+              + " layers, as output() does; use feedForward(training, false)");
+    }
+  }
+
+  Map<String, INDArray> gradientViews() {
+    return gradientViews == null ? Map.of() : gradientViews;
+  }
+
+  @Override
+  public boolean updaterDivideByMinibatch(String paramName) {
+    // The "gradient" of a scalar is its change, not a sum over samples.
+    return !layerConf().isScalar(paramName);
+  }
+
+  @Override
+  public boolean isPretrainLayer() {
+    return false;
+  }
+
+  @Override
+  public void clear() {
+    super.clear();
+    incoming.forget();
+    simulated = null;
+  }
+}

@@ -1,0 +1,135 @@
+package org.dl4jsnn.neuron;
+
+import java.io.Serializable;
+import java.util.Objects;
+import org.dl4jsnn.Require;
+import org.nd4j.shade.jackson.annotation.JsonCreator;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
+
+/**
+ * A (leaky) integrate-and-fire neuron, by its four numbers. One step, for every neuron of a layer
+ * (equations 2 to 5 of docs/mathematics.md):
+ *
+ * <pre>
+ *  charge  u ← u + c            c the current of the step
+ *  fire    s = 1 where u &gt; θ    strictly greater
+ *  reset   see {@link Reset}
+ *  leak    u ← λ · u            after the reset; λ = 1 is the plain integrate-and-fire neuron
+ * </pre>
+ *
+ * with u the membrane potential, θ the threshold and λ the leak. Immutable.
+ */
+public final class SpikingNeuron implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  @JsonProperty private final double threshold;
+  @JsonProperty private final double leak;
+  @JsonProperty private final Reset reset;
+  @JsonProperty private final double initialMembrane;
+
+  /**
+   * A neuron.
+   *
+   * @param threshold θ; positive and finite
+   * @param leak λ, the share of the membrane potential kept from step to step; in (0, 1]
+   * @param reset what a spike does to the membrane; a hard reset's value is at most the threshold
+   * @param initialMembrane the membrane potential before the first step; finite
+   * @throws IllegalArgumentException if a parameter breaks its rule
+   */
+  @JsonCreator
+  public SpikingNeuron(
+      @JsonProperty("threshold") double threshold,
+      @JsonProperty("leak") double leak,
+      @JsonProperty("reset") Reset reset,
+      @JsonProperty("initialMembrane") double initialMembrane) {
+    this.threshold = Require.positiveFinite("threshold", threshold);
+    this.leak = Require.fraction("leak", leak);
+    this.reset = Objects.requireNonNull(reset, "reset must not be null");
+    this.initialMembrane = Require.finite("initial membrane", initialMembrane);
+    if (reset.value() > threshold) {
+      throw new IllegalArgumentException(
+          "reset value must be at most the threshold "
+              + threshold
+              + ", or the neuron fires at every step; got "
+              + reset.value());
+    }
+  }
+
+  /**
+   * The plain integrate-and-fire neuron: no leak, hard reset to zero, membrane starting at zero.
+   *
+   * @param threshold θ; positive and finite
+   * @return the neuron
+   * @throws IllegalArgumentException if the threshold breaks its rule
+   */
+  public static SpikingNeuron integrateAndFire(double threshold) {
+    return new SpikingNeuron(threshold, 1, Reset.toZero(), 0);
+  }
+
+  /**
+   * θ: a neuron fires where its membrane potential is strictly greater.
+   *
+   * @return the threshold
+   */
+  public double threshold() {
+    return threshold;
+  }
+
+  /**
+   * λ: the share of the membrane potential kept from step to step.
+   *
+   * @return the leak, 1 for none
+   */
+  public double leak() {
+    return leak;
+  }
+
+  /**
+   * What a spike does to the membrane potential.
+   *
+   * @return the reset
+   */
+  public Reset reset() {
+    return reset;
+  }
+
+  /**
+   * The membrane potential before the first step.
+   *
+   * @return the initial membrane potential
+   */
+  public double initialMembrane() {
+    return initialMembrane;
+  }
+
+  /**
+   * The same neuron with another threshold.
+   *
+   * @param value θ; positive and finite
+   * @return the neuron
+   * @throws IllegalArgumentException if the threshold breaks its rule
+   */
+  public SpikingNeuron withThreshold(double value) {
+    return new SpikingNeuron(value, leak, reset, initialMembrane);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof SpikingNeuron that
+        && Double.compare(threshold, that.threshold) == 0
+        && Double.compare(leak, that.leak) == 0
+        && reset.equals(that.reset)
+        && Double.compare(initialMembrane, that.initialMembrane) == 0;
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(threshold, leak, reset, initialMembrane);
+  }
+
+  @Override
+  public String toString() {
+    return "threshold " + threshold + ", leak " + leak + ", reset " + reset;
+  }
+}

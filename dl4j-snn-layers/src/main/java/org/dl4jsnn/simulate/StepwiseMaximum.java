@@ -1,0 +1,125 @@
+package org.dl4jsnn.simulate;
+
+import java.util.Arrays;
+import org.dl4jsnn.spike.BinarySpikeTrain;
+import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.GradedSpikeTrain;
+import org.dl4jsnn.spike.SpikeEvents;
+import org.dl4jsnn.spike.SpikeTrain;
+import org.dl4jsnn.synapse.PoolingWindows;
+
+/** Max pooling of a train: at every step the largest amplitude of each window. */
+public final class StepwiseMaximum {
+
+  private StepwiseMaximum() {}
+
+  /**
+   * Pools a train.
+   *
+   * @param train the spikes
+   * @param windows windows over the train's shape
+   * @return the pooled spikes; bit-packed if the train is
+   */
+  public static SpikeTrain of(SpikeTrain train, PoolingWindows windows) {
+    FeatureShape shape = windows.output();
+    int neurons = shape.neurons();
+    int[][] windowsOfInput = windows.outputsOfInput();
+    float[] totals = new float[Math.multiplyExact(train.minibatch(), neurons)];
+    GradedSpikeTrain.Sample[] samples = new GradedSpikeTrain.Sample[train.minibatch()];
+    ParallelSamples.run(
+        train.minibatch(),
+        () -> {
+          WindowMaxima maxima = new WindowMaxima(windowsOfInput, neurons, windows.positions());
+          SpikeEvents events = new SpikeEvents(train.shape().neurons());
+          return sample -> {
+            EventRecorder recorder = new EventRecorder(train.steps());
+            float[] sums = new float[neurons];
+            for (int step = 0; step < train.steps(); step++) {
+              train.read(sample, step, events);
+              maxima.of(events);
+              for (int neuron = 0; neuron < neurons; neuron++) {
+                float amplitude = maxima.take(neuron);
+                if (amplitude != 0) {
+                  recorder.add(neuron, amplitude);
+                  sums[neuron] += amplitude;
+                }
+              }
+              recorder.endStep(step);
+            }
+            samples[sample] = recorder.sample();
+            shape.toArrayOrder(sums, totals, sample * neurons);
+          };
+        });
+    return train instanceof BinarySpikeTrain
+        ? BinarySpikeTrain.of(shape, train.steps(), samples, totals)
+        : new GradedSpikeTrain(shape, train.steps(), samples, totals);
+  }
+
+  /** The maxima of one step; a position without an event counts as zero. */
+  private static final class WindowMaxima {
+
+    private final int[][] windowsOfInput;
+    private final int positions;
+    private final float[] largest;
+    private final int[] events;
+
+    WindowMaxima(int[][] windowsOfInput, int neurons, int positions) {
+      this.windowsOfInput = windowsOfInput;
+      this.positions = positions;
+      this.largest = new float[neurons];
+      this.events = new int[neurons];
+      Arrays.fill(largest, Float.NEGATIVE_INFINITY);
+    }
+
+    void of(SpikeEvents step) {
+      for (int e = 0; e < step.size(); e++) {
+        for (int window : windowsOfInput[step.neuron(e)]) {
+          largest[window] = Math.max(largest[window], step.amplitude(e));
+          events[window]++;
+        }
+      }
+    }
+
+    /** Returns the maximum of a window and clears it for the next step. */
+    float take(int window) {
+      if (events[window] == 0) {
+        return 0;
+      }
+      float maximum = events[window] < positions ? Math.max(0, largest[window]) : largest[window];
+      largest[window] = Float.NEGATIVE_INFINITY;
+      events[window] = 0;
+      return maximum;
+    }
+  }
+
+  /** A growing list of the events of one sample. */
+  private static final class EventRecorder {
+
+    private final int[] firstOfStep;
+    private int[] neurons = new int[256];
+    private float[] amplitudes = new float[256];
+    private int size;
+
+    EventRecorder(int steps) {
+      firstOfStep = new int[steps + 1];
+    }
+
+    void add(int neuron, float amplitude) {
+      if (size == neurons.length) {
+        neurons = Arrays.copyOf(neurons, 2 * size);
+        amplitudes = Arrays.copyOf(amplitudes, 2 * size);
+      }
+      neurons[size] = neuron;
+      amplitudes[size++] = amplitude;
+    }
+
+    void endStep(int step) {
+      firstOfStep[step + 1] = size;
+    }
+
+    GradedSpikeTrain.Sample sample() {
+      return new GradedSpikeTrain.Sample(
+          firstOfStep, Arrays.copyOf(neurons, size), Arrays.copyOf(amplitudes, size));
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package org.dl4jsnn.spike;
+
+/**
+ * The spikes of one layer over a time window, for every sample of a minibatch. Immutable once
+ * built, and safe to read from several threads.
+ *
+ * <ul>
+ *   <li>{@link BinarySpikeTrain}: 0 or 1, one bit a neuron and step. What neurons fire.
+ *   <li>{@link SignedSpikeTrain}: -1, 0 or 1, two bits a neuron and step. Signed Poisson input.
+ *   <li>{@link GradedSpikeTrain}: any amplitude, sparse. Event-count frames and other currents.
+ * </ul>
+ */
+public interface SpikeTrain {
+
+  /**
+   * The shape of the neurons.
+   *
+   * @return the shape of one sample
+   */
+  FeatureShape shape();
+
+  /**
+   * Samples.
+   *
+   * @return the size of the minibatch
+   */
+  int minibatch();
+
+  /**
+   * T.
+   *
+   * @return time steps in the window
+   */
+  int steps();
+
+  /**
+   * Reads the events of one sample at one step.
+   *
+   * @param sample index of the sample
+   * @param step index of the step, from 0
+   * @param events cleared, then filled in increasing order of the neuron
+   */
+  void read(int sample, int step, SpikeEvents events);
+
+  /**
+   * The accumulated spiking flow: for every neuron the sum of its amplitudes over the window
+   * (equation 6 of docs/mathematics.md), in the order of arrays [minibatch, channels, height,
+   * width]. Not to be written to.
+   *
+   * @return minibatch · neurons sums
+   */
+  float[] totals();
+}

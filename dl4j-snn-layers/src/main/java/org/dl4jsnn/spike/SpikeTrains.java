@@ -1,0 +1,107 @@
+package org.dl4jsnn.spike;
+
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The one place where a spike train is bound to the activation array that it travels beside.
+ *
+ * <p>Deeplearning4j hands each layer the very array object that the layer before returned, and has
+ * no other channel between layers. So a train is attached to that object, by identity, and found
+ * through it by the next layer. The array is referenced weakly: a train that nobody takes goes when
+ * the array goes. See docs/decisions/0002-trains-beside-activations.md.
+ *
+ * <p>All methods are safe to call from several threads.
+ */
+public final class SpikeTrains {
+
+  private static final Map<Identity, Attachment> ATTACHMENTS = new ConcurrentHashMap<>();
+  private static final ReferenceQueue<INDArray> COLLECTED = new ReferenceQueue<>();
+  private static final AtomicLong SEQUENCE = new AtomicLong();
+
+  private SpikeTrains() {}
+
+  /**
+   * Attaches a train to an activation array.
+   *
+   * @param activation the array that the layer returns
+   * @param train the layer's spikes
+   * @param producer the layer, as messages should name it
+   */
+  public static void attach(INDArray activation, SpikeTrain train, String producer) {
+    for (Object gone = COLLECTED.poll(); gone != null; gone = COLLECTED.poll()) {
+      ATTACHMENTS.remove(gone);
+    }
+    ATTACHMENTS.put(
+        new Identity(activation, COLLECTED),
+        new Attachment(
+            train, producer, Thread.currentThread().getId(), SEQUENCE.getAndIncrement()));
+  }
+
+  /**
+   * The train beside an activation array.
+   *
+   * @param activation the array that a layer was given
+   * @return its train, or empty if it has none
+   */
+  public static Optional<SpikeTrain> beside(INDArray activation) {
+    return Optional.ofNullable(ATTACHMENTS.get(new Identity(activation, null)))
+        .map(Attachment::train);
+  }
+
+  /**
+   * Releases the train beside an activation array, so that its memory can be reused.
+   *
+   * @param activation the array
+   */
+  public static void release(INDArray activation) {
+    ATTACHMENTS.remove(new Identity(activation, null));
+  }
+
+  /**
+   * The layer that attached a train last on the calling thread, for the message of a layer that
+   * misses one.
+   *
+   * @return its name, or empty if no train of this thread is alive
+   */
+  public static Optional<String> lastProducer() {
+    long thread = Thread.currentThread().getId();
+    return ATTACHMENTS.values().stream()
+        .filter(attachment -> attachment.thread == thread)
+        .max(Comparator.comparingLong(Attachment::sequence))
+        .map(Attachment::producer);
+  }
+
+  private record Attachment(SpikeTrain train, String producer, long thread, long sequence) {}
+
+  /** A weak key that is equal to another while both refer to the same living array. */
+  private static final class Identity extends WeakReference<INDArray> {
+
+    private final int hash;
+
+    Identity(INDArray array, ReferenceQueue<INDArray> queue) {
+      super(array, queue);
+      hash = System.identityHashCode(array);
+    }
+
+    @Override
+    public int hashCode() {
+      return hash;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      if (this == other) {
+        return true;
+      }
+      INDArray array = get();
+      return array != null && other instanceof Identity that && array == that.get();
+    }
+  }
+}

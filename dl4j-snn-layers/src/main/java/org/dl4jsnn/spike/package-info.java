@@ -1,0 +1,6 @@
+/**
+ * Spike trains and the flow they accumulate to. A {@link org.dl4jsnn.spike.SpikeTrain} holds the
+ * spikes of one layer, one minibatch and one time window; {@link org.dl4jsnn.spike.SpikeTrains}
+ * lets it travel beside the activation array that Deeplearning4j passes from layer to layer.
+ */
+package org.dl4jsnn.spike;

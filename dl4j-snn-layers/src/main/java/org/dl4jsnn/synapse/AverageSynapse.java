@@ -1,0 +1,61 @@
+package org.dl4jsnn.synapse;
+
+import java.util.Map;
+import org.deeplearning4j.nn.workspace.ArrayType;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.dl4jsnn.spike.FeatureShape;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** The synapse of average pooling: the current of a neuron is the average of its window. */
+public final class AverageSynapse implements Synapse {
+
+  private final PoolingWindows windows;
+
+  /**
+   * A synapse.
+   *
+   * @param windows the windows over the input
+   */
+  public AverageSynapse(PoolingWindows windows) {
+    this.windows = windows;
+  }
+
+  @Override
+  public FeatureShape outputShape() {
+    return windows.output();
+  }
+
+  @Override
+  public boolean isWeighted() {
+    return false;
+  }
+
+  @Override
+  public void current(INDArray flow, double biasTimes, INDArray current) {
+    windows.pool("avgpool2d", flow, current);
+  }
+
+  @Override
+  public INDArray backprop(
+      INDArray flow,
+      INDArray currentGradient,
+      Map<String, INDArray> parameterGradients,
+      LayerWorkspaceMgr workspaces) {
+    INDArray inputGradient =
+        workspaces.createUninitialized(
+            ArrayType.ACTIVATION_GRAD, flow.dataType(), flow.shape(), 'c');
+    windows.poolBackprop("avgpool2d_bp", flow, currentGradient, inputGradient);
+    return inputGradient;
+  }
+
+  @Override
+  public EventSynapse eventSynapse() {
+    int[][] outputsOfInput = windows.outputsOfInput();
+    int outputs = windows.output().neurons();
+    return new SharedEventSynapse(
+        windows.output(),
+        MembraneLayout.dense(outputs),
+        new float[0],
+        () -> new AverageCharge(outputsOfInput, outputs, windows.positions()));
+  }
+}

@@ -1,0 +1,137 @@
+package org.dl4jsnn.synapse;
+
+import java.util.Map;
+import org.deeplearning4j.nn.workspace.ArrayType;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.HostArrays;
+import org.nd4j.enums.WeightsFormat;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.DynamicCustomOp;
+import org.nd4j.linalg.api.ops.impl.layers.convolution.Conv2D;
+import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Conv2DConfig;
+import org.nd4j.linalg.api.ops.impl.layers.convolution.config.PaddingMode;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * A two-dimensional convolution. It calls ND4J's convolution operations itself, since
+ * Deeplearning4j's own convolution layer does not reach the oneDNN ones.
+ */
+public final class ConvolutionSynapse implements Synapse {
+
+  private final Window2D window;
+  private final FeatureShape input;
+  private final FeatureShape output;
+  private final INDArray weights;
+  private final INDArray bias;
+
+  /**
+   * A synapse.
+   *
+   * @param window kernel, stride, padding and dilation
+   * @param input the input's shape, channels × height × width
+   * @param weights [nOut, nIn, kernel height, kernel width], order c
+   * @param bias [nOut], or null for none
+   * @throws IllegalArgumentException if the window does not fit into the input
+   */
+  public ConvolutionSynapse(Window2D window, FeatureShape input, INDArray weights, INDArray bias) {
+    this.window = window;
+    this.input = input;
+    this.output = window.outputShape(input, (int) weights.size(0));
+    this.weights = weights;
+    this.bias = bias;
+  }
+
+  @Override
+  public FeatureShape outputShape() {
+    return output;
+  }
+
+  @Override
+  public boolean isWeighted() {
+    return true;
+  }
+
+  @Override
+  public void current(INDArray flow, double biasTimes, INDArray current) {
+    Nd4j.exec(
+        new Conv2D(new INDArray[] {flow, weights}, new INDArray[] {current}, configuration()));
+    if (bias != null) {
+      current.addi(bias.mul(biasTimes).reshape(1, bias.length(), 1, 1));
+    }
+  }
+
+  @Override
+  public INDArray backprop(
+      INDArray flow,
+      INDArray currentGradient,
+      Map<String, INDArray> parameterGradients,
+      LayerWorkspaceMgr workspaces) {
+    INDArray inputGradient =
+        workspaces.createUninitialized(
+            ArrayType.ACTIVATION_GRAD, weights.dataType(), flow.shape(), 'c');
+    DynamicCustomOp.DynamicCustomOpsBuilder gradients =
+        DynamicCustomOp.builder("conv2d_bp")
+            .addInputs(flow, weights, currentGradient)
+            .addOutputs(inputGradient, parameterGradients.get(WEIGHT))
+            .addIntegerArguments(integerArguments());
+    Nd4j.exec(gradients.build());
+    if (bias != null) {
+      currentGradient.sum(parameterGradients.get(BIAS), 0, 2, 3);
+    }
+    return inputGradient;
+  }
+
+  @Override
+  public EventSynapse eventSynapse() {
+    ConvolutionRuns runs = new ConvolutionRuns(window, input, output, HostArrays.floats(weights));
+    return new SharedEventSynapse(
+        output, runs.layout(), biasRow(), () -> new ConvolutionCharge(runs));
+  }
+
+  private float[] biasRow() {
+    if (bias == null) {
+      return new float[0];
+    }
+    float[] perChannel = HostArrays.floats(bias);
+    float[] row = new float[output.width() * perChannel.length];
+    for (int k = 0; k < row.length; k++) {
+      row[k] = perChannel[k % perChannel.length];
+    }
+    return row;
+  }
+
+  private Conv2DConfig configuration() {
+    return Conv2DConfig.builder()
+        .kH(window.rows().kernel())
+        .kW(window.columns().kernel())
+        .sH(window.rows().stride())
+        .sW(window.columns().stride())
+        .pH(window.rows().padding())
+        .pW(window.columns().padding())
+        .dH(window.rows().dilation())
+        .dW(window.columns().dilation())
+        .paddingMode(window.isSame() ? PaddingMode.SAME : PaddingMode.VALID)
+        .dataFormat(Conv2DConfig.NCHW)
+        .weightsFormat(WeightsFormat.OIYX)
+        .build();
+  }
+
+  /** The arguments of {@code conv2d_bp}, which are those of {@code conv2d}. */
+  private int[] integerArguments() {
+    Conv2DConfig c = configuration();
+    return new int[] {
+      (int) c.getKH(),
+      (int) c.getKW(),
+      (int) c.getSH(),
+      (int) c.getSW(),
+      (int) c.getPH(),
+      (int) c.getPW(),
+      (int) c.getDH(),
+      (int) c.getDW(),
+      c.getPaddingMode().index,
+      0,
+      c.getWeightsFormat().ordinal()
+    };
+  }
+}

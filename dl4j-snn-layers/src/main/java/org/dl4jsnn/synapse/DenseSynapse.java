@@ -1,0 +1,98 @@
+package org.dl4jsnn.synapse;
+
+import java.util.Map;
+import org.deeplearning4j.nn.workspace.ArrayType;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.HostArrays;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * A fully connected synapse. An input of channels × height × width is flattened in that order, as
+ * Deeplearning4j's own preprocessor does.
+ */
+public final class DenseSynapse implements Synapse {
+
+  private final FeatureShape input;
+  private final FeatureShape output;
+  private final INDArray weights;
+  private final INDArray bias;
+
+  /**
+   * A synapse.
+   *
+   * @param input the input's shape, of nIn neurons
+   * @param weights [nIn, nOut]
+   * @param bias [nOut], or null for none
+   */
+  public DenseSynapse(FeatureShape input, INDArray weights, INDArray bias) {
+    this.input = input;
+    this.output = FeatureShape.vector((int) weights.size(1));
+    this.weights = weights;
+    this.bias = bias;
+  }
+
+  @Override
+  public FeatureShape outputShape() {
+    return output;
+  }
+
+  @Override
+  public boolean isWeighted() {
+    return true;
+  }
+
+  @Override
+  public void current(INDArray flow, double biasTimes, INDArray current) {
+    flat(flow).mmuli(weights, current);
+    if (bias != null) {
+      current.addiRowVector(bias.mul(biasTimes));
+    }
+  }
+
+  @Override
+  public INDArray backprop(
+      INDArray flow,
+      INDArray currentGradient,
+      Map<String, INDArray> parameterGradients,
+      LayerWorkspaceMgr workspaces) {
+    // The weights are in order c, so their transpose is in order f, which gemm writes to.
+    INDArray weightGradient = parameterGradients.get(WEIGHT).transpose();
+    Nd4j.gemm(currentGradient, flat(flow), weightGradient, true, false, 1, 0);
+    if (bias != null) {
+      currentGradient.sum(parameterGradients.get(BIAS), 0);
+    }
+    INDArray inputGradient =
+        workspaces.createUninitialized(
+            ArrayType.ACTIVATION_GRAD, weights.dataType(), flow.shape(), 'c');
+    INDArray flat = inputGradient.reshape('c', flow.size(0), weights.size(0));
+    // Again written through the transpose: (δ Wᵀ)ᵀ = W δᵀ.
+    Nd4j.gemm(weights, currentGradient, flat.transpose(), false, true, 1, 0);
+    return inputGradient;
+  }
+
+  private INDArray flat(INDArray flow) {
+    return flow.reshape('c', flow.size(0), weights.size(0));
+  }
+
+  @Override
+  public EventSynapse eventSynapse() {
+    int outputs = output.neurons();
+    float[] byArrayOrder = HostArrays.floats(weights);
+    float[] rows = byArrayOrder;
+    if (input.spatial()) {
+      rows = new float[byArrayOrder.length];
+      for (int neuron = 0; neuron < input.neurons(); neuron++) {
+        int from = input.arrayIndex(neuron) * outputs;
+        System.arraycopy(byArrayOrder, from, rows, neuron * outputs, outputs);
+      }
+    }
+    float[] packed = rows;
+    return new SharedEventSynapse(
+        output,
+        MembraneLayout.dense(outputs),
+        bias == null ? new float[0] : HostArrays.floats(bias),
+        () -> new DenseCharge(packed, outputs));
+  }
+}

@@ -1,0 +1,127 @@
+package org.dl4jsnn.synapse;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.dl4jsnn.spike.FeatureShape;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.DynamicCustomOp;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** The windows of a pooling layer over an input of given shape, for every channel by itself. */
+public final class PoolingWindows {
+
+  private final Window2D window;
+  private final FeatureShape input;
+  private final FeatureShape output;
+
+  /**
+   * The windows.
+   *
+   * @param window kernel and stride; without padding and dilation
+   * @param input the input's shape
+   * @throws IllegalArgumentException if the window does not fit into the input
+   */
+  public PoolingWindows(Window2D window, FeatureShape input) {
+    this.window = window;
+    this.input = input;
+    this.output = window.outputShape(input, input.channels());
+  }
+
+  /**
+   * The shape of the pooled features.
+   *
+   * @return the output's shape
+   */
+  public FeatureShape output() {
+    return output;
+  }
+
+  /**
+   * Positions of a window.
+   *
+   * @return kernel height · kernel width
+   */
+  public int positions() {
+    return window.rows().kernel() * window.columns().kernel();
+  }
+
+  /**
+   * The windows that hold each input neuron.
+   *
+   * @return for every input neuron of a spike train the output neurons, increasing
+   */
+  public int[][] outputsOfInput() {
+    List<List<Integer>> outputs = new ArrayList<>();
+    for (int neuron = 0; neuron < input.neurons(); neuron++) {
+      outputs.add(new ArrayList<>(1));
+    }
+    int channels = input.channels();
+    for (int y = 0; y < output.height(); y++) {
+      for (int x = 0; x < output.width(); x++) {
+        for (int ky = 0; ky < window.rows().kernel(); ky++) {
+          for (int kx = 0; kx < window.columns().kernel(); kx++) {
+            int row = y * window.rows().stride() + ky;
+            int column = x * window.columns().stride() + kx;
+            for (int channel = 0; channel < channels; channel++) {
+              outputs
+                  .get((row * input.width() + column) * channels + channel)
+                  .add((y * output.width() + x) * channels + channel);
+            }
+          }
+        }
+      }
+    }
+    return outputs.stream()
+        .map(list -> list.stream().mapToInt(Integer::intValue).toArray())
+        .toArray(int[][]::new);
+  }
+
+  /**
+   * Pools an array.
+   *
+   * @param operation {@code avgpool2d} or {@code maxpool2d}
+   * @param flow [minibatch, channels, height, width]
+   * @param pooled where to write the result
+   */
+  public void pool(String operation, INDArray flow, INDArray pooled) {
+    execute(operation, new INDArray[] {flow}, pooled);
+  }
+
+  /**
+   * The adjoint of {@link #pool}.
+   *
+   * @param operation {@code avgpool2d_bp} or {@code maxpool2d_bp}
+   * @param flow the array that was pooled
+   * @param pooledGradient the gradient with respect to the pooled array
+   * @param gradient where to write the gradient with respect to the array
+   */
+  public void poolBackprop(
+      String operation, INDArray flow, INDArray pooledGradient, INDArray gradient) {
+    execute(operation, new INDArray[] {flow, pooledGradient}, gradient);
+  }
+
+  private void execute(String operation, INDArray[] inputs, INDArray result) {
+    int noPadding = 0;
+    int noDilation = 1;
+    int valid = 0;
+    int windowSizeAsDivisor = 0;
+    int channelsFirst = 0;
+    Nd4j.exec(
+        DynamicCustomOp.builder(operation)
+            .addInputs(inputs)
+            .addOutputs(result)
+            .addIntegerArguments(
+                window.rows().kernel(),
+                window.columns().kernel(),
+                window.rows().stride(),
+                window.columns().stride(),
+                noPadding,
+                noPadding,
+                noDilation,
+                noDilation,
+                valid,
+                windowSizeAsDivisor,
+                channelsFirst)
+            .build());
+  }
+}

@@ -1,0 +1,72 @@
+package org.dl4jsnn.synapse;
+
+import java.util.Map;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.dl4jsnn.spike.FeatureShape;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The synapses of one layer with their weights of the moment, as a linear map of whole arrays.
+ * Since the map is linear, the accumulated current is the map of the accumulated spikes (equation 6
+ * of docs/mathematics.md).
+ *
+ * <ul>
+ *   <li>{@link DenseSynapse}: every input to every neuron.
+ *   <li>{@link ConvolutionSynapse}: a kernel slid over rows and columns.
+ *   <li>{@link AverageSynapse}: the average of a window; no weights.
+ * </ul>
+ */
+public interface Synapse {
+
+  /** Key of the weights among the parameters. */
+  String WEIGHT = "W";
+
+  /** Key of the bias among the parameters. */
+  String BIAS = "b";
+
+  /**
+   * The shape of one sample's neurons.
+   *
+   * @return the output's shape
+   */
+  FeatureShape outputShape();
+
+  /**
+   * Whether there are weights to learn.
+   *
+   * @return false for pooling
+   */
+  boolean isWeighted();
+
+  /**
+   * The current that a flow gives (equation 1 of docs/mathematics.md).
+   *
+   * @param flow spikes, counts or rates, [minibatch, …] in the input's shape
+   * @param biasTimes how often the bias is added: 1 for a step or a rate, T for counts
+   * @param current where to write it, [minibatch, …] in the output's shape, order c
+   */
+  void current(INDArray flow, double biasTimes, INDArray current);
+
+  /**
+   * The adjoint (equation 9 of docs/mathematics.md): gradients of the weights and of the input.
+   *
+   * @param flow the input flow that the weights saw, [minibatch, …] in the input's shape
+   * @param currentGradient the loss's gradient with respect to the current, in the output's shape
+   * @param parameterGradients where to write the gradients of {@link #WEIGHT} and {@link #BIAS}, as
+   *     far as the synapse has them
+   * @param workspaces where the result is made (array type ACTIVATION_GRAD)
+   * @return the gradient with respect to the input flow, in the input's shape
+   */
+  INDArray backprop(
+      INDArray flow,
+      INDArray currentGradient,
+      Map<String, INDArray> parameterGradients,
+      LayerWorkspaceMgr workspaces);
+
+  /**
+   * The same synapses for the event-driven engine.
+   *
+   * @return the event-driven face, with a copy of the weights of the moment
+   */
+  EventSynapse eventSynapse();
+}

@@ -1,0 +1,229 @@
+package org.dl4jsnn.synapse;
+
+import java.io.Serializable;
+import java.util.Objects;
+import org.dl4jsnn.Require;
+import org.dl4jsnn.spike.FeatureShape;
+import org.nd4j.shade.jackson.annotation.JsonCreator;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
+
+/**
+ * A sliding window over rows and columns: kernel, stride, padding and dilation. Immutable.
+ *
+ * <p>With same padding the output has ⌈input / stride⌉ rows, and the padding is split evenly with
+ * the odd row at the bottom (columns likewise). With explicit padding p it has ⌊(input + 2p −
+ * dilation · (kernel − 1) − 1) / stride⌋ + 1.
+ */
+public final class Window2D implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  @JsonProperty private final Axis rows;
+  @JsonProperty private final Axis columns;
+
+  /**
+   * A window.
+   *
+   * @param rows how it slides over rows
+   * @param columns how it slides over columns
+   */
+  @JsonCreator
+  public Window2D(@JsonProperty("rows") Axis rows, @JsonProperty("columns") Axis columns) {
+    this.rows = rows;
+    this.columns = columns;
+    if (rows.same != columns.same) {
+      throw new IllegalArgumentException("same padding must hold for both rows and columns");
+    }
+  }
+
+  /**
+   * How the window slides over rows.
+   *
+   * @return the axis
+   */
+  public Axis rows() {
+    return rows;
+  }
+
+  /**
+   * How the window slides over columns.
+   *
+   * @return the axis
+   */
+  public Axis columns() {
+    return columns;
+  }
+
+  /**
+   * Whether padding follows from the input's size.
+   *
+   * @return true for same padding
+   */
+  public boolean isSame() {
+    return rows.same;
+  }
+
+  /**
+   * The shape that sliding over an input gives.
+   *
+   * @param input channels × height × width
+   * @param channels channels of the output
+   * @return the output's shape
+   * @throws IllegalArgumentException if the window does not fit into the input
+   */
+  public FeatureShape outputShape(FeatureShape input, int channels) {
+    return FeatureShape.image(
+        channels,
+        rows.outputSize("height", input.height()),
+        columns.outputSize("width", input.width()));
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Window2D that && rows.equals(that.rows) && columns.equals(that.columns);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(rows, columns);
+  }
+
+  @Override
+  public String toString() {
+    return "rows " + rows + ", columns " + columns;
+  }
+
+  /** One axis of a window. Immutable. */
+  public static final class Axis implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    @JsonProperty private final int kernel;
+    @JsonProperty private final int stride;
+    @JsonProperty private final int padding;
+    @JsonProperty private final int dilation;
+    @JsonProperty private final boolean same;
+
+    /**
+     * An axis.
+     *
+     * @param kernel taps; at least 1
+     * @param stride distance of neighbouring windows; at least 1
+     * @param padding zeros at either end; at least 0, and 0 with same padding
+     * @param dilation distance of neighbouring taps; at least 1
+     * @param same true where the padding follows from the input's size
+     * @throws IllegalArgumentException if a parameter breaks its rule
+     */
+    @JsonCreator
+    public Axis(
+        @JsonProperty("kernel") int kernel,
+        @JsonProperty("stride") int stride,
+        @JsonProperty("padding") int padding,
+        @JsonProperty("dilation") int dilation,
+        @JsonProperty("same") boolean same) {
+      this.kernel = Require.atLeast("kernel size", kernel, 1);
+      this.stride = Require.atLeast("stride", stride, 1);
+      this.padding = Require.atLeast("padding", padding, 0);
+      this.dilation = Require.atLeast("dilation", dilation, 1);
+      this.same = same;
+      if (same && padding != 0) {
+        throw new IllegalArgumentException(
+            "padding must be 0 where same padding is chosen, got " + padding);
+      }
+    }
+
+    /**
+     * Taps of the kernel.
+     *
+     * @return the kernel's size
+     */
+    public int kernel() {
+      return kernel;
+    }
+
+    /**
+     * Distance of neighbouring windows.
+     *
+     * @return the stride
+     */
+    public int stride() {
+      return stride;
+    }
+
+    /**
+     * Explicit zeros at either end.
+     *
+     * @return the padding; 0 with same padding
+     */
+    public int padding() {
+      return padding;
+    }
+
+    /**
+     * Distance of neighbouring taps.
+     *
+     * @return the dilation
+     */
+    public int dilation() {
+      return dilation;
+    }
+
+    int outputSize(String axis, int input) {
+      int output =
+          same
+              ? (input + stride - 1) / stride
+              : Math.floorDiv(input + 2 * padding - extent(), stride) + 1;
+      if (output < 1) {
+        throw new IllegalArgumentException(
+            "input "
+                + axis
+                + " must be at least "
+                + (extent() - 2 * padding)
+                + " for this window ("
+                + this
+                + "), got "
+                + input);
+      }
+      return output;
+    }
+
+    /** Zeros before the first input value. */
+    int paddingBefore(int input) {
+      if (!same) {
+        return padding;
+      }
+      int total = (outputSize("size", input) - 1) * stride + extent() - input;
+      return Math.max(0, total) / 2;
+    }
+
+    private int extent() {
+      return dilation * (kernel - 1) + 1;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Axis that
+          && kernel == that.kernel
+          && stride == that.stride
+          && padding == that.padding
+          && dilation == that.dilation
+          && same == that.same;
+    }
+
+    @Override
+    public int hashCode() {
+      return Objects.hash(kernel, stride, padding, dilation, same);
+    }
+
+    @Override
+    public String toString() {
+      return "kernel "
+          + kernel
+          + " stride "
+          + stride
+          + (same ? " padding same" : " padding " + padding)
+          + " dilation "
+          + dilation;
+    }
+  }
+}
