@@ -4,6 +4,7 @@ import java.util.Map;
 import org.dl4jsnn.conf.BaseSpikingLayer;
 import org.dl4jsnn.gradient.AccumulatedFlow;
 import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.HostArrays;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.dl4jsnn.synapse.Synapse;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -49,6 +50,8 @@ record SimulatedFlow(
   }
 
   private INDArray array(float[] values, FeatureShape features, DataType type) {
-    return Nd4j.create(values, features.arrayShape(minibatch), 'c').castTo(type);
+    INDArray array = Nd4j.createUninitialized(type, features.arrayShape(minibatch), 'c');
+    HostArrays.copy(values, array);
+    return array;
   }
 }

@@ -12,7 +12,7 @@ import org.dl4jsnn.gradient.AccumulatedFlow;
 import org.dl4jsnn.simulate.EventDrivenEngine;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.dl4jsnn.spike.SpikeTrains;
-import org.dl4jsnn.synapse.Synapse;
+import org.dl4jsnn.synapse.EventSynapse;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -50,19 +50,18 @@ public final class SpikingLayer extends BaseLayer<BaseSpikingLayer> {
   public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
     assertInputSet(false);
     SpikeTrain train = incoming.take();
-    Synapse synapse = synapse(train);
     SpikeTrain spikes =
-        EventDrivenEngine.simulate(synapse.eventSynapse(), layerConf().getNeuron(), train);
+        EventDrivenEngine.simulate(eventSynapse(train), layerConf().getNeuron(), train);
     INDArray rates = Rates.of(spikes, dataType, workspaces);
     SpikeTrains.attach(rates, spikes, layerConf().name());
     simulated = SimulatedFlow.of(train, spikes);
     return rates;
   }
 
-  private Synapse synapse(SpikeTrain train) {
+  private EventSynapse eventSynapse(SpikeTrain train) {
     try {
       layerConf().checkInput(train.shape());
-      return layerConf().synapse(train.shape(), params);
+      return layerConf().synapse(train.shape(), params).eventSynapse();
     } catch (IllegalArgumentException e) {
       throw new DL4JInvalidInputException(layerConf().name() + ": " + e.getMessage());
     }

@@ -45,23 +45,58 @@ final class FireKernel {
     int length = layout.rowLength();
     for (int row = 0; row < layout.rows(); row++) {
       int start = layout.origin() + row * layout.rowStride();
-      int firstNeuron = row * length;
-      for (int k = 0; k < biasRow.length; k++) {
-        membrane[start + k] += biasRow[k];
-      }
-      for (int k = 0; k < length; k++) {
-        float potential = membrane[start + k];
-        if (potential > threshold) {
-          int neuron = firstNeuron + k;
-          bits[firstWord + (neuron >>> 6)] |= 1L << neuron;
-          counts[neuron]++;
-          membrane[start + k] = subtractive ? potential - threshold : resetValue;
+      addBias(membrane, start);
+      for (int k = 0; k < length; k += Long.SIZE) {
+        int first = row * length + k;
+        int end = Math.min(Long.SIZE, length - k);
+        long fired = fired(membrane, start + k, end, threshold);
+        if (fired != 0) {
+          set(bits, firstWord, first, fired);
+          reset(membrane, start + k, first, fired, counts);
         }
       }
-      if (leak != 1) {
-        for (int k = 0; k < length; k++) {
-          membrane[start + k] *= leak;
-        }
+      leak(membrane, start, length);
+    }
+  }
+
+  private void addBias(float[] membrane, int start) {
+    for (int k = 0; k < biasRow.length; k++) {
+      membrane[start + k] += biasRow[k];
+    }
+  }
+
+  /** One bit for each of up to 64 neurons whose potential is strictly above the threshold. */
+  private static long fired(float[] membrane, int start, int neurons, float threshold) {
+    long fired = 0;
+    for (int k = 0; k < neurons; k++) {
+      // The sign of threshold - u, without a branch.
+      fired |= (long) (Float.floatToRawIntBits(threshold - membrane[start + k]) >>> 31) << k;
+    }
+    return fired;
+  }
+
+  /** Sets bits from that of the first neuron on; rows need not begin at a word. */
+  private static void set(long[] bits, int firstWord, int firstNeuron, long fired) {
+    int word = firstWord + (firstNeuron >>> 6);
+    bits[word] |= fired << firstNeuron;
+    long carried = fired >>> 1 >>> ~firstNeuron;
+    if (carried != 0) {
+      bits[word + 1] |= carried;
+    }
+  }
+
+  private void reset(float[] membrane, int start, int firstNeuron, long fired, float[] counts) {
+    for (long left = fired; left != 0; left &= left - 1) {
+      int k = Long.numberOfTrailingZeros(left);
+      counts[firstNeuron + k]++;
+      membrane[start + k] = subtractive ? membrane[start + k] - threshold : resetValue;
+    }
+  }
+
+  private void leak(float[] membrane, int start, int length) {
+    if (leak != 1) {
+      for (int k = start; k < start + length; k++) {
+        membrane[k] *= leak;
       }
     }
   }

@@ -135,9 +135,10 @@ public record FeatureShape(int channels, int height, int width, boolean spatial)
    */
   public void toArrayOrder(float[] channelsLast, float[] target, int offset) {
     int positions = height * width;
-    for (int position = 0, neuron = 0; position < positions; position++) {
-      for (int channel = 0; channel < channels; channel++) {
-        target[offset + channel * positions + position] = channelsLast[neuron++];
+    for (int channel = 0; channel < channels; channel++) {
+      int to = offset + channel * positions;
+      for (int position = 0; position < positions; position++) {
+        target[to + position] = channelsLast[position * channels + channel];
       }
     }
   }

@@ -2,6 +2,7 @@ package org.dl4jsnn.spike;
 
 import java.nio.FloatBuffer;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.concurrency.AffinityManager;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -36,16 +37,22 @@ public final class HostArrays {
   }
 
   /**
-   * Copies host values into an array.
+   * Copies host values into an array that owns its memory.
    *
    * @param values the values in order c
    * @param target an array of as many elements, of any floating type, order c
    */
   @SuppressWarnings("try") // the scope is entered and left, not read
   public static void copy(float[] values, INDArray target) {
+    if (target.dataType() == DataType.FLOAT) {
+      target.data().asNioFloat().put(values);
+      Nd4j.getAffinityManager().tagLocation(target, AffinityManager.Location.HOST);
+      return;
+    }
     try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces();
-        INDArray host = Nd4j.create(values, target.shape(), 'c')) {
-      target.assign(host);
+        INDArray single = Nd4j.createUninitialized(DataType.FLOAT, target.shape(), 'c')) {
+      copy(values, single);
+      target.assign(single);
     }
   }
 }

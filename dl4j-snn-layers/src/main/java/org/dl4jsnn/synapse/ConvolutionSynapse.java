@@ -4,7 +4,6 @@ import java.util.Map;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jsnn.spike.FeatureShape;
-import org.dl4jsnn.spike.HostArrays;
 import org.nd4j.enums.WeightsFormat;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
@@ -84,7 +83,8 @@ public final class ConvolutionSynapse implements Synapse {
 
   @Override
   public EventSynapse eventSynapse() {
-    ConvolutionRuns runs = new ConvolutionRuns(window, input, output, HostArrays.floats(weights));
+    ConvolutionRuns runs =
+        new ConvolutionRuns(window, input, output, FiniteWeights.of(WEIGHT, weights));
     return new SharedEventSynapse(
         output, runs.layout(), biasRow(), () -> new ConvolutionCharge(runs));
   }
@@ -93,7 +93,7 @@ public final class ConvolutionSynapse implements Synapse {
     if (bias == null) {
       return new float[0];
     }
-    float[] perChannel = HostArrays.floats(bias);
+    float[] perChannel = FiniteWeights.of(BIAS, bias);
     float[] row = new float[output.width() * perChannel.length];
     for (int k = 0; k < row.length; k++) {
       row[k] = perChannel[k % perChannel.length];

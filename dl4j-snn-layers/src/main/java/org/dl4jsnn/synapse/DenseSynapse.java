@@ -4,7 +4,6 @@ import java.util.Map;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jsnn.spike.FeatureShape;
-import org.dl4jsnn.spike.HostArrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -79,7 +78,7 @@ public final class DenseSynapse implements Synapse {
   @Override
   public EventSynapse eventSynapse() {
     int outputs = output.neurons();
-    float[] byArrayOrder = HostArrays.floats(weights);
+    float[] byArrayOrder = FiniteWeights.of(WEIGHT, weights);
     float[] rows = byArrayOrder;
     if (input.spatial()) {
       rows = new float[byArrayOrder.length];
@@ -92,7 +91,7 @@ public final class DenseSynapse implements Synapse {
     return new SharedEventSynapse(
         output,
         MembraneLayout.dense(outputs),
-        bias == null ? new float[0] : HostArrays.floats(bias),
+        bias == null ? new float[0] : FiniteWeights.of(BIAS, bias),
         () -> new DenseCharge(packed, outputs));
   }
 }

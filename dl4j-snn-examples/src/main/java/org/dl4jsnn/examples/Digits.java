@@ -1,0 +1,82 @@
+package org.dl4jsnn.examples;
+
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.deeplearning4j.datasets.iterator.ExistingDataSetIterator;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Labelled grey pictures in memory, one byte a pixel, made into minibatches as they are asked for.
+ *
+ * @param pictures the pixels of each picture, rows of 28
+ * @param labels the class of each picture
+ */
+record Digits(byte[][] pictures, int[] labels) {
+
+  static final int CLASSES = 10;
+  private static final float WHITE = 255;
+
+  int size() {
+    return labels.length;
+  }
+
+  int batches(int batch) {
+    return (size() + batch - 1) / batch;
+  }
+
+  /** All pictures in their order. */
+  DataSetIterator inOrder(int batch) {
+    return iterator(IntStream.range(0, size()).boxed().toList(), batch);
+  }
+
+  /** All pictures in an order that depends on nothing but the seed and the epoch. */
+  DataSetIterator shuffled(int batch, long seed, int epoch) {
+    List<Integer> order = IntStream.range(0, size()).boxed().collect(Collectors.toList());
+    Collections.shuffle(order, new Random(seed * 1_000_003 + epoch));
+    return iterator(order, batch);
+  }
+
+  private DataSetIterator iterator(List<Integer> order, int batch) {
+    Iterable<DataSet> minibatches =
+        () -> {
+          Iterator<Integer> starts =
+              IntStream.iterate(0, start -> start < size(), start -> start + batch).iterator();
+          return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+              return starts.hasNext();
+            }
+
+            @Override
+            public DataSet next() {
+              int start = starts.next();
+              return minibatch(order.subList(start, Math.min(start + batch, size())));
+            }
+          };
+        };
+    return new ExistingDataSetIterator(minibatches);
+  }
+
+  private DataSet minibatch(List<Integer> chosen) {
+    int pixels = pictures[0].length;
+    float[] features = new float[chosen.size() * pixels];
+    float[] oneHot = new float[chosen.size() * CLASSES];
+    for (int i = 0; i < chosen.size(); i++) {
+      byte[] picture = pictures[chosen.get(i)];
+      for (int pixel = 0; pixel < pixels; pixel++) {
+        features[i * pixels + pixel] = (picture[pixel] & 0xFF) / WHITE;
+      }
+      oneHot[i * CLASSES + labels[chosen.get(i)]] = 1;
+    }
+    INDArray x = Nd4j.create(features, new long[] {chosen.size(), pixels}, 'c');
+    INDArray y = Nd4j.create(oneHot, new long[] {chosen.size(), CLASSES}, 'c');
+    return new DataSet(x, y);
+  }
+}

@@ -1,0 +1,34 @@
+package org.dl4jsnn.examples;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The examples' command line: {@code Examples NAME [OPTIONS]}. */
+@Command(
+    name = "Examples",
+    description = "Examples of dl4j-snn: spiking neural networks for Deeplearning4j.",
+    mixinStandardHelpOptions = true,
+    subcommands = MnistExample.class)
+public final class Examples {
+
+  private Examples() {}
+
+  /**
+   * Runs an example.
+   *
+   * @param args the example's name and its options
+   */
+  public static void main(String[] args) {
+    CommandLine commandLine = new CommandLine(new Examples());
+    commandLine.setExecutionExceptionHandler(
+        (exception, command, parsed) -> {
+          if (exception instanceof UserError) {
+            command.getErr().println(exception.getMessage());
+            return command.getCommandSpec().exitCodeOnExecutionException();
+          }
+          throw exception;
+        });
+    // Deeplearning4j leaves threads behind that are no daemons.
+    System.exit(commandLine.execute(args));
+  }
+}

@@ -1,0 +1,209 @@
+package org.dl4jsnn.examples;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ForkJoinPool;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.evaluation.classification.Evaluation;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.schedule.ISchedule;
+import org.nd4j.linalg.schedule.MapSchedule;
+import org.nd4j.linalg.schedule.ScheduleType;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Trains the published LeNet5 on handwritten digits, saves it, and loads it again. */
+@Command(
+    name = "mnist",
+    description = "Train LeNet5 on MNIST with ASF-BP.",
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true)
+final class MnistExample implements Callable<Integer> {
+
+  /** The published decay of the learning rate. */
+  private static final double DECAY = 0.2;
+
+  @Option(names = "--epochs", description = "Passes over the training digits.")
+  private int epochs = 3;
+
+  @Option(names = "--steps", description = "Time steps T.")
+  private int steps = 20;
+
+  @Option(names = "--batch", description = "Digits of a minibatch.")
+  private int batch = 64;
+
+  @Option(
+      names = "--learning-rate",
+      description = "Adam's learning rate; a fifth of it in the last fifth of the epochs.")
+  private double learningRate = 8.5e-4;
+
+  @Option(names = "--threshold", description = "Threshold of the weighted layers.")
+  private double threshold = 1;
+
+  @Option(names = "--leak", description = "Share of the membrane kept from step to step; 1: IF.")
+  private double leak = 1;
+
+  @Option(names = "--seed", description = "Seed of weights, spikes and order.")
+  private long seed = 1;
+
+  @Option(names = "--threads", description = "Threads; default: one a processor.")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
+  @Option(
+      names = "--data",
+      description =
+          "Folder of the four MNIST (or Fashion-MNIST) files, gzipped or not; default: an embedded"
+              + " subset of 12,000 training and 2,000 test digits.")
+  private Path data;
+
+  @Option(names = "--model", description = "Where to save the model, after every epoch.")
+  private Path model = Path.of("target", "mnist-lenet5.zip");
+
+  @Option(
+      names = "--resume",
+      description =
+          "A model to train on, up to --epochs in all. It keeps its steps, threshold, leak and"
+              + " seed.")
+  private Path resume;
+
+  @Option(names = "--ui", description = "Show the training in Deeplearning4j's UI.")
+  private boolean ui;
+
+  @Option(names = "--ui-port", description = "Port of the UI.")
+  private int uiPort = 9000;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    requireAtLeastOne("--epochs", epochs);
+    requireAtLeastOne("--batch", batch);
+    requireAtLeastOne("--threads", threads);
+    Nd4j.getEnvironment().setMaxThreads(threads);
+    Nd4j.getEnvironment().setMaxMasterThreads(threads);
+    // The simulator runs in the fork-join pool of its caller.
+    ForkJoinPool pool = new ForkJoinPool(threads);
+    try {
+      pool.submit(this::run).get();
+      return 0;
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
+    } finally {
+      pool.shutdown();
+    }
+  }
+
+  private static void requireAtLeastOne(String option, int value) {
+    if (value < 1) {
+      throw new UserError(option + " must be at least 1, got " + value);
+    }
+  }
+
+  private void run() {
+    MnistFiles files = data == null ? MnistFiles.embedded() : MnistFiles.in(data);
+    Digits training = files.training();
+    Digits test = files.test();
+    print("Data: %s, %,d training and %,d test pictures", files, training.size(), test.size());
+
+    MultiLayerNetwork network = resume == null ? newNetwork() : resumed();
+    TrainingUi trainingUi = ui ? new TrainingUi(network, uiPort) : null;
+    if (trainingUi != null) {
+      print("UI: %s (it listens on every network interface)", trainingUi.address());
+    }
+    train(network, training, test);
+    report(network, test);
+    if (trainingUi != null) {
+      print("The UI stays at %s until Ctrl-C", trainingUi.address());
+      waitForInterrupt();
+    }
+  }
+
+  private MultiLayerNetwork newNetwork() {
+    MultiLayerNetwork network;
+    try {
+      network =
+          new MultiLayerNetwork(
+              LeNet5.configuration(steps, threshold, leak, learningRates(), seed));
+    } catch (IllegalArgumentException e) {
+      throw new UserError(e.getMessage(), e);
+    }
+    network.init();
+    return network;
+  }
+
+  private MultiLayerNetwork resumed() {
+    MultiLayerNetwork network = ModelFile.load(resume);
+    network.setLearningRate(learningRates());
+    seed = network.getDefaultConfiguration().getSeed();
+    print("Resumed %s after epoch %d", resume, network.getEpochCount());
+    return network;
+  }
+
+  private ISchedule learningRates() {
+    int decayed = Math.max(1, epochs - Math.max(1, epochs / 5));
+    return new MapSchedule(
+        ScheduleType.EPOCH, Map.of(0, learningRate, decayed, DECAY * learningRate));
+  }
+
+  private void train(MultiLayerNetwork network, Digits training, Digits test) {
+    int first = network.getEpochCount();
+    try (TrainingProgress progress =
+        new TrainingProgress((long) Math.max(0, epochs - first) * training.size())) {
+      network.addListeners(progress);
+      for (int epoch = first; epoch < epochs; epoch++) {
+        network.fit(training.shuffled(batch, seed, epoch));
+        ModelFile.save(network, model);
+        double accuracy = evaluate(network, test.inOrder(batch)).accuracy();
+        print(
+            "%nEpoch %d of %d: loss %.4f, test accuracy %.2f %%",
+            epoch + 1, epochs, progress.loss(), 100 * accuracy);
+      }
+    }
+  }
+
+  private void report(MultiLayerNetwork network, Digits test) {
+    ModelFile.save(network, model);
+    Evaluation evaluation = evaluate(network, test.inOrder(batch));
+    print("%s", evaluation.confusionMatrix());
+    print("Test accuracy: %.2f %%", 100 * evaluation.accuracy());
+    print("Saved to %s", model.toAbsolutePath());
+
+    MultiLayerNetwork reloaded = ModelFile.load(model);
+    DataSetIterator pictures = test.inOrder(batch);
+    boolean same = true;
+    while (pictures.hasNext()) {
+      INDArray features = pictures.next().getFeatures();
+      same &= network.output(features).equalsWithEps(reloaded.output(features), 0);
+    }
+    if (!same) {
+      throw new IllegalStateException("The reloaded model must predict the same, and does not");
+    }
+    print("Reloaded: predicts exactly the same for all %,d test pictures", test.size());
+  }
+
+  private static Evaluation evaluate(MultiLayerNetwork network, DataSetIterator pictures) {
+    return network.evaluate(pictures);
+  }
+
+  private static void waitForInterrupt() {
+    try {
+      Thread.currentThread().join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void print(String format, Object... values) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(String.format(Locale.ROOT, format, values));
+    out.flush();
+  }
+}

@@ -1,0 +1,52 @@
+package org.dl4jsnn.examples;
+
+import java.util.Locale;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.optimize.api.BaseTrainingListener;
+
+/**
+ * A progress bar over a whole training: share done, pictures a second, time left, and the loss a
+ * picture, averaged over the last minibatches.
+ */
+final class TrainingProgress extends BaseTrainingListener implements AutoCloseable {
+
+  private static final double SMOOTHING = 0.98;
+  private static final int UPDATE_MILLIS = 500;
+
+  private final ProgressBar bar;
+  private double loss = Double.NaN;
+
+  TrainingProgress(long pictures) {
+    bar =
+        new ProgressBarBuilder()
+            .setTaskName("training")
+            .setInitialMax(pictures)
+            .setUnit(" pictures", 1)
+            .showSpeed()
+            .setStyle(ProgressBarStyle.ASCII)
+            .setUpdateIntervalMillis(UPDATE_MILLIS)
+            .build();
+  }
+
+  @Override
+  public void iterationDone(Model model, int iteration, int epoch) {
+    int pictures = model.batchSize();
+    double now = model.score() / pictures;
+    loss = Double.isNaN(loss) ? now : SMOOTHING * loss + (1 - SMOOTHING) * now;
+    bar.setExtraMessage(String.format(Locale.ROOT, " epoch %d, loss %.4f", epoch + 1, loss));
+    bar.stepBy(pictures);
+  }
+
+  /** The loss a picture, averaged over the last minibatches. */
+  double loss() {
+    return loss;
+  }
+
+  @Override
+  public void close() {
+    bar.close();
+  }
+}

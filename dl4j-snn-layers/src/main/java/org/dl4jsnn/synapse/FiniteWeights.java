@@ -1,0 +1,26 @@
+package org.dl4jsnn.synapse;
+
+import org.dl4jsnn.spike.HostArrays;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Copies weights to the host; a diverged training ends here and not in silent neurons. */
+final class FiniteWeights {
+
+  private FiniteWeights() {}
+
+  /** The parameter's values in order c. */
+  static float[] of(String name, INDArray parameter) {
+    float[] values = HostArrays.floats(parameter);
+    for (float value : values) {
+      if (!Float.isFinite(value)) {
+        throw new IllegalArgumentException(
+            "parameter "
+                + name
+                + " must be finite, got "
+                + value
+                + ". Possible cause: training diverged; lower the learning rate");
+      }
+    }
+    return values;
+  }
+}
