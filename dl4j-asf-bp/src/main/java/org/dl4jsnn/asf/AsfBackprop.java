@@ -84,23 +84,29 @@ public final class AsfBackprop implements BackpropRule {
   }
 
   /**
-   * Makes every spiking layer of a configuration learn by the published method.
+   * Makes every spiking layer of a configuration learn by the published method. The published
+   * read-out is linear, and Deeplearning4j's check of output layers would not let it be evaluated
+   * as a classifier, so that check is switched off.
    *
    * @param configuration before a network is made of it
    * @throws IllegalArgumentException if there is no spiking layer
    */
   public static void applyTo(MultiLayerConfiguration configuration) {
     BackpropRules.apply(configuration, new AsfBackprop());
+    configuration.setValidateOutputLayerConfig(false);
   }
 
   /**
-   * Makes every spiking layer of a configuration learn by the published method.
+   * Makes every spiking layer of a configuration learn by the published method. The published
+   * read-out is linear, and Deeplearning4j's check of output layers would not let it be evaluated
+   * as a classifier, so that check is switched off.
    *
    * @param configuration before a graph is made of it
    * @throws IllegalArgumentException if there is no spiking layer
    */
   public static void applyTo(ComputationGraphConfiguration configuration) {
     BackpropRules.apply(configuration, new AsfBackprop());
+    configuration.setValidateOutputLayerConfig(false);
   }
 
   @Override

@@ -19,6 +19,11 @@ public final class Examples {
    * @param args the example's name and its options
    */
   public static void main(String[] args) {
+    // Deeplearning4j leaves threads behind that are no daemons.
+    System.exit(commandLine().execute(args));
+  }
+
+  static CommandLine commandLine() {
     CommandLine commandLine = new CommandLine(new Examples());
     commandLine.setExecutionExceptionHandler(
         (exception, command, parsed) -> {
@@ -28,7 +33,6 @@ public final class Examples {
           }
           throw exception;
         });
-    // Deeplearning4j leaves threads behind that are no daemons.
-    System.exit(commandLine.execute(args));
+    return commandLine;
   }
 }

@@ -32,7 +32,7 @@ final class MnistExample implements Callable<Integer> {
   private static final double DECAY = 0.2;
 
   @Option(names = "--epochs", description = "Passes over the training digits.")
-  private int epochs = 3;
+  private int epochs = 5;
 
   @Option(names = "--steps", description = "Time steps T.")
   private int steps = 20;

@@ -31,15 +31,17 @@ final class IncomingTrain {
     }
   }
 
-  /** Hands the train over and forgets it. */
-  SpikeTrain take() {
+  /**
+   * Hands the train over and forgets it.
+   *
+   * @param index the layer's place in the network
+   */
+  SpikeTrain take(int index) {
     if (train == null) {
       throw new DL4JInvalidInputException(
           layer
               + " needs a spike train beside its input, and the array it was given has none. "
-              + SpikeTrains.lastProducer()
-                  .map(producer -> "The last spikes came from " + producer + ". ")
-                  .orElse("No spiking layer came before. ")
+              + producer(index)
               + "Possible cause: a stock layer, a preprocessor or a vertex between the two makes a"
               + " new array, or the array was kept from an earlier pass. Put spiking layers directly"
               + " after one another (they flatten by themselves), or encode the input anew with"
@@ -48,6 +50,14 @@ final class IncomingTrain {
     SpikeTrain taken = train;
     train = null;
     return taken;
+  }
+
+  private static String producer(int index) {
+    return index == 0
+        ? "No layer comes before. "
+        : SpikeTrains.lastProducer()
+            .map(producer -> "The last spikes of this thread came from " + producer + ". ")
+            .orElse("No spiking layer came before. ");
   }
 
   void forget() {

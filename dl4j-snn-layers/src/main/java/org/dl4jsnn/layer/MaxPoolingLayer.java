@@ -48,7 +48,7 @@ public final class MaxPoolingLayer extends AbstractLayer<SpikingPooling2D> {
   @Override
   public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
     assertInputSet(false);
-    SpikeTrain train = incoming.take();
+    SpikeTrain train = incoming.take(index);
     windows = windows(train);
     SpikeTrain pooled = StepwiseMaximum.of(train, windows);
     INDArray rates =

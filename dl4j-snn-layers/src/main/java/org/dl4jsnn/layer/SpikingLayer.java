@@ -49,7 +49,7 @@ public final class SpikingLayer extends BaseLayer<BaseSpikingLayer> {
   @Override
   public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
     assertInputSet(false);
-    SpikeTrain train = incoming.take();
+    SpikeTrain train = incoming.take(index);
     SpikeTrain spikes =
         EventDrivenEngine.simulate(eventSynapse(train), layerConf().getNeuron(), train);
     INDArray rates = Rates.of(spikes, dataType, workspaces);

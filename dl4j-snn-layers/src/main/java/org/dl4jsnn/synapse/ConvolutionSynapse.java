@@ -23,6 +23,7 @@ public final class ConvolutionSynapse implements Synapse {
   private final FeatureShape output;
   private final INDArray weights;
   private final INDArray bias;
+  private final DilatedKernel kernel;
 
   /**
    * A synapse.
@@ -39,6 +40,7 @@ public final class ConvolutionSynapse implements Synapse {
     this.output = window.outputShape(input, (int) weights.size(0));
     this.weights = weights;
     this.bias = bias;
+    this.kernel = new DilatedKernel(window);
   }
 
   @Override
@@ -53,8 +55,8 @@ public final class ConvolutionSynapse implements Synapse {
 
   @Override
   public void current(INDArray flow, double biasTimes, INDArray current) {
-    Nd4j.exec(
-        new Conv2D(new INDArray[] {flow, weights}, new INDArray[] {current}, configuration()));
+    INDArray[] inputs = {flow, kernel.expand(weights)};
+    Nd4j.exec(new Conv2D(inputs, new INDArray[] {current}, configuration()));
     if (bias != null) {
       current.addi(bias.mul(biasTimes).reshape(1, bias.length(), 1, 1));
     }
@@ -69,12 +71,14 @@ public final class ConvolutionSynapse implements Synapse {
     INDArray inputGradient =
         workspaces.createUninitialized(
             ArrayType.ACTIVATION_GRAD, weights.dataType(), flow.shape(), 'c');
-    DynamicCustomOp.DynamicCustomOpsBuilder gradients =
+    INDArray kernelGradient = kernel.gradientOf(parameterGradients.get(WEIGHT));
+    Nd4j.exec(
         DynamicCustomOp.builder("conv2d_bp")
-            .addInputs(flow, weights, currentGradient)
-            .addOutputs(inputGradient, parameterGradients.get(WEIGHT))
-            .addIntegerArguments(integerArguments());
-    Nd4j.exec(gradients.build());
+            .addInputs(flow, kernel.expand(weights), currentGradient)
+            .addOutputs(inputGradient, kernelGradient)
+            .addIntegerArguments(integerArguments())
+            .build());
+    kernel.contract(kernelGradient, parameterGradients.get(WEIGHT));
     if (bias != null) {
       currentGradient.sum(parameterGradients.get(BIAS), 0, 2, 3);
     }
@@ -103,14 +107,14 @@ public final class ConvolutionSynapse implements Synapse {
 
   private Conv2DConfig configuration() {
     return Conv2DConfig.builder()
-        .kH(window.rows().kernel())
-        .kW(window.columns().kernel())
+        .kH(window.rows().extent())
+        .kW(window.columns().extent())
         .sH(window.rows().stride())
         .sW(window.columns().stride())
         .pH(window.rows().padding())
         .pW(window.columns().padding())
-        .dH(window.rows().dilation())
-        .dW(window.columns().dilation())
+        .dH(1)
+        .dW(1)
         .paddingMode(window.isSame() ? PaddingMode.SAME : PaddingMode.VALID)
         .dataFormat(Conv2DConfig.NCHW)
         .weightsFormat(WeightsFormat.OIYX)

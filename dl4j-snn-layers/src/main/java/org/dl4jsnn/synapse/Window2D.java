@@ -196,7 +196,8 @@ public final class Window2D implements Serializable {
       return Math.max(0, total) / 2;
     }
 
-    private int extent() {
+    /** Input positions from the first tap to the last. */
+    int extent() {
       return dilation * (kernel - 1) + 1;
     }
 

@@ -1,0 +1,156 @@
+package org.dl4jsnn.asf;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import java.io.File;
+import java.util.List;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.WorkspaceMode;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.util.ModelSerializer;
+import org.dl4jsnn.conf.BaseSpikingLayer;
+import org.dl4jsnn.conf.ReadOutActivation;
+import org.dl4jsnn.conf.SpikeEncoding;
+import org.dl4jsnn.conf.SpikingConvolution2D;
+import org.dl4jsnn.conf.SpikingDense;
+import org.dl4jsnn.neuron.Reset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.lossfunctions.impl.LossL2;
+
+class SaveAndRestoreTest {
+
+  private static final DataSet TEST = SmallNetworks.pictures(9, 99);
+
+  @TempDir private File folder;
+
+  /** Every option of the layers away from its default. */
+  private static MultiLayerConfiguration allOptions() {
+    AsfBackprop rule =
+        new AsfBackprop(
+            new LinearEstimation(0.5, 0.01, 0.9), RefreshSchedule.everyIterations(3), 0.8);
+    return SmallNetworks.settings()
+        .list()
+        .layer(SpikeEncoding.poisson(7).gain(0.3).freshInferenceNoise(true).build())
+        .layer(
+            new SpikingConvolution2D.Builder(3, 2)
+                .nOut(4)
+                .stride(2, 1)
+                .padding(1, 0)
+                .dilation(1, 2)
+                .hasBias(true)
+                .threshold(0.8)
+                .leak(0.7)
+                .reset(Reset.to(-0.25))
+                .initialMembrane(0.1)
+                .backprop(rule)
+                .build())
+        .layer(
+            new SpikingDense.Builder()
+                .nOut(6)
+                .hasBias(true)
+                .reset(Reset.bySubtraction())
+                .backprop(rule)
+                .build())
+        .layer(
+            new OutputLayer.Builder(new LossL2())
+                .nOut(3)
+                .activation(new ReadOutActivation(0.8))
+                .build())
+        .setInputType(InputType.convolutionalFlat(8, 8, 1))
+        .build();
+  }
+
+  @Test
+  void shouldKeepConfigurationsInJsonAndYaml() {
+    for (MultiLayerConfiguration configuration :
+        List.of(allOptions(), SmallNetworks.configuration(12, WorkspaceMode.ENABLED))) {
+      assertEquals(configuration, MultiLayerConfiguration.fromJson(configuration.toJson()));
+      assertEquals(configuration, MultiLayerConfiguration.fromYaml(configuration.toYaml()));
+      assertEquals(configuration, configuration.clone());
+    }
+    ComputationGraphConfiguration graph = SmallNetworks.branched(WorkspaceMode.ENABLED);
+    assertEquals(graph, ComputationGraphConfiguration.fromJson(graph.toJson()));
+    assertEquals(graph, ComputationGraphConfiguration.fromYaml(graph.toYaml()));
+  }
+
+  @Test
+  void shouldTellConfigurationsApart() {
+    MultiLayerConfiguration one = allOptions();
+    MultiLayerConfiguration other = allOptions();
+    ((BaseSpikingLayer) other.getConf(1).getLayer()).setBackprop(new AsfBackprop());
+    assertNotEquals(one, other);
+  }
+
+  @Test
+  void shouldRestoreParametersSlopesUpdaterAndPredictions() throws Exception {
+    MultiLayerNetwork network = SmallNetworks.network();
+    train(network, 0, 6);
+    File file = new File(folder, "network.zip");
+    ModelSerializer.writeModel(network, file, true);
+    MultiLayerNetwork restored = ModelSerializer.restoreMultiLayerNetwork(file, true);
+
+    assertEquals(network.params(), restored.params());
+    assertEquals(
+        network.getUpdater().getStateViewArray(), restored.getUpdater().getStateViewArray());
+    assertEquals(network.output(TEST.getFeatures()), restored.output(TEST.getFeatures()));
+    INDArray slope = network.getLayer(1).getParam(AsfBackprop.SLOPE);
+    assertNotEquals(AsfBackprop.PUBLISHED_INITIAL_SLOPE, slope.getDouble(0));
+    assertEquals(slope, restored.getLayer(1).getParam(AsfBackprop.SLOPE));
+    assertEquals(
+        0.9, ((BaseSpikingLayer) restored.getLayer(3).conf().getLayer()).getNeuron().leak());
+  }
+
+  @Test
+  void shouldContinueTrainingAfterARestoreBitForBit() throws Exception {
+    MultiLayerNetwork straight = SmallNetworks.network();
+    train(straight, 0, 12);
+
+    MultiLayerNetwork interrupted = SmallNetworks.network();
+    train(interrupted, 0, 5);
+    File file = new File(folder, "interrupted.zip");
+    ModelSerializer.writeModel(interrupted, file, true);
+    MultiLayerNetwork resumed = ModelSerializer.restoreMultiLayerNetwork(file, true);
+    train(resumed, 5, 12);
+
+    assertEquals(straight.params(), resumed.params());
+    assertEquals(
+        straight.getUpdater().getStateViewArray(), resumed.getUpdater().getStateViewArray());
+  }
+
+  @Test
+  void shouldClone() {
+    MultiLayerNetwork network = SmallNetworks.network();
+    train(network, 0, 3);
+    MultiLayerNetwork clone = network.clone();
+    assertEquals(network.output(TEST.getFeatures()), clone.output(TEST.getFeatures()));
+    train(network, 3, 6);
+    train(clone, 3, 6);
+    assertEquals(network.params(), clone.params());
+  }
+
+  @Test
+  void shouldRestoreGraphs() throws Exception {
+    ComputationGraph graph = new ComputationGraph(SmallNetworks.branched(WorkspaceMode.ENABLED));
+    graph.init();
+    SmallNetworks.minibatches(40, 10, 1).forEach(graph::fit);
+    File file = new File(folder, "graph.zip");
+    ModelSerializer.writeModel(graph, file, true);
+    ComputationGraph restored = ModelSerializer.restoreComputationGraph(file, true);
+    assertEquals(graph.outputSingle(TEST.getFeatures()), restored.outputSingle(TEST.getFeatures()));
+  }
+
+  private static void train(MultiLayerNetwork network, int from, int to) {
+    List<DataSet> minibatches = SmallNetworks.minibatches(120, 10, 3);
+    for (DataSet minibatch : minibatches.subList(from, to)) {
+      network.fit(minibatch);
+    }
+  }
+}

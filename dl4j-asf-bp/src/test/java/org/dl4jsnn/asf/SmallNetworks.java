@@ -1,0 +1,125 @@
+package org.dl4jsnn.asf;
+
+import java.util.List;
+import java.util.Random;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.WorkspaceMode;
+import org.deeplearning4j.nn.conf.graph.MergeVertex;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.weights.WeightInit;
+import org.dl4jsnn.conf.SpikeEncoding;
+import org.dl4jsnn.conf.SpikingConvolution2D;
+import org.dl4jsnn.conf.SpikingDense;
+import org.dl4jsnn.conf.SpikingPooling2D;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.lossfunctions.impl.LossL2;
+
+/** Networks and data small enough for tests: three classes of 8×8 pictures. */
+final class SmallNetworks {
+
+  static final int SIZE = 8;
+  static final int CLASSES = 3;
+
+  private SmallNetworks() {}
+
+  static NeuralNetConfiguration.Builder settings() {
+    return new NeuralNetConfiguration.Builder()
+        .seed(5)
+        .updater(new Adam(5e-3))
+        .l2(1e-4)
+        .miniBatch(false);
+  }
+
+  /** Convolution, average pooling, convolution, max pooling, dense, read-out. */
+  static MultiLayerConfiguration configuration(int steps, WorkspaceMode workspaces) {
+    MultiLayerConfiguration configuration =
+        settings()
+            .trainingWorkspaceMode(workspaces)
+            .inferenceWorkspaceMode(workspaces)
+            .list()
+            .layer(SpikeEncoding.poisson(steps).build())
+            .layer(new SpikingConvolution2D.Builder(3, 3).nOut(6).hasBias(true).build())
+            .layer(new SpikingPooling2D.Builder(PoolingType.AVG, 2, 2).build())
+            .layer(new SpikingConvolution2D.Builder(3, 3).nOut(5).leak(0.9).build())
+            .layer(new SpikingPooling2D.Builder(PoolingType.MAX, 2, 2).build())
+            .layer(new SpikingDense.Builder().nOut(20).build())
+            .layer(readOut())
+            .setInputType(InputType.convolutional(SIZE, SIZE, 1))
+            .build();
+    AsfBackprop.applyTo(configuration);
+    return configuration;
+  }
+
+  static OutputLayer readOut() {
+    return new OutputLayer.Builder(new LossL2())
+        .nOut(CLASSES)
+        .activation(Activation.IDENTITY)
+        .weightInit(WeightInit.RELU)
+        .hasBias(false)
+        .build();
+  }
+
+  static MultiLayerNetwork network(int steps, WorkspaceMode workspaces) {
+    MultiLayerNetwork network = new MultiLayerNetwork(configuration(steps, workspaces));
+    network.init();
+    return network;
+  }
+
+  static MultiLayerNetwork network() {
+    return network(12, WorkspaceMode.ENABLED);
+  }
+
+  /** Two spiking branches read the same spikes; their rates are merged for the read-out. */
+  static ComputationGraphConfiguration branched(WorkspaceMode workspaces) {
+    ComputationGraphConfiguration configuration =
+        settings()
+            .trainingWorkspaceMode(workspaces)
+            .inferenceWorkspaceMode(workspaces)
+            .graphBuilder()
+            .addInputs("pictures")
+            .setInputTypes(InputType.convolutional(SIZE, SIZE, 1))
+            .addLayer("encoding", SpikeEncoding.poisson(10).build(), "pictures")
+            .addLayer("stem", new SpikingConvolution2D.Builder(3, 3).nOut(4).build(), "encoding")
+            .addLayer("left", new SpikingDense.Builder().nOut(12).build(), "stem")
+            .addLayer("pool", new SpikingPooling2D.Builder(PoolingType.AVG, 2, 2).build(), "stem")
+            .addLayer("right", new SpikingDense.Builder().nOut(9).build(), "pool")
+            .addVertex("merge", new MergeVertex(), "left", "right")
+            .addLayer("readout", readOut(), "merge")
+            .setOutputs("readout")
+            .build();
+    AsfBackprop.applyTo(configuration);
+    return configuration;
+  }
+
+  /** Pictures with a bright third: left, middle or right. */
+  static DataSet pictures(int samples, long seed) {
+    Random random = new Random(seed);
+    INDArray features = Nd4j.create(samples, 1, SIZE, SIZE);
+    INDArray labels = Nd4j.create(samples, CLASSES);
+    for (int sample = 0; sample < samples; sample++) {
+      int label = random.nextInt(CLASSES);
+      labels.putScalar(sample, label, 1);
+      for (int y = 0; y < SIZE; y++) {
+        for (int x = 0; x < SIZE; x++) {
+          boolean bright = x * CLASSES / SIZE == label;
+          float value = (bright ? 0.6f : 0.1f) + 0.3f * random.nextFloat();
+          features.putScalar(new int[] {sample, 0, y, x}, value);
+        }
+      }
+    }
+    return new DataSet(features, labels);
+  }
+
+  static List<DataSet> minibatches(int samples, int batch, long seed) {
+    return pictures(samples, seed).batchBy(batch);
+  }
+}

@@ -1,0 +1,192 @@
+package org.dl4jsnn.asf;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.deeplearning4j.datasets.iterator.ExistingDataSetIterator;
+import org.deeplearning4j.earlystopping.EarlyStoppingConfiguration;
+import org.deeplearning4j.earlystopping.EarlyStoppingResult;
+import org.deeplearning4j.earlystopping.saver.InMemoryModelSaver;
+import org.deeplearning4j.earlystopping.scorecalc.DataSetLossCalculator;
+import org.deeplearning4j.earlystopping.termination.MaxEpochsTerminationCondition;
+import org.deeplearning4j.earlystopping.trainer.EarlyStoppingTrainer;
+import org.deeplearning4j.nn.conf.WorkspaceMode;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.transferlearning.FineTuneConfiguration;
+import org.deeplearning4j.nn.transferlearning.TransferLearning;
+import org.deeplearning4j.parallelism.ParallelInference;
+import org.deeplearning4j.parallelism.ParallelWrapper;
+import org.deeplearning4j.parallelism.inference.InferenceMode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.nd4j.evaluation.classification.Evaluation;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+import org.nd4j.linalg.learning.config.Adam;
+
+/** Everything that Deeplearning4j does to a network works on a spiking one. */
+class StockTrainersTest {
+
+  private static final DataSet TEST = SmallNetworks.pictures(60, 77);
+
+  private static DataSetIterator training() {
+    return new ExistingDataSetIterator(SmallNetworks.minibatches(200, 16, 1));
+  }
+
+  private static double accuracy(MultiLayerNetwork network) {
+    return network.evaluate(new ExistingDataSetIterator(List.of(TEST))).accuracy();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = WorkspaceMode.class,
+      names = {"ENABLED", "NONE"})
+  void shouldLearnWithFit(WorkspaceMode workspaces) {
+    MultiLayerNetwork network = SmallNetworks.network(12, workspaces);
+    network.fit(training(), 6);
+    double accuracy = accuracy(network);
+    assertTrue(accuracy > 0.9, "accuracy " + accuracy);
+    assertTrue(Double.isFinite(network.score(TEST)));
+    assertTrue(network.summary().contains("SpikingLayer"), network.summary());
+  }
+
+  @Test
+  void shouldNotDependOnWorkspaces() {
+    MultiLayerNetwork with = SmallNetworks.network(12, WorkspaceMode.ENABLED);
+    MultiLayerNetwork without = SmallNetworks.network(12, WorkspaceMode.NONE);
+    with.fit(training(), 2);
+    without.fit(training(), 2);
+    assertEquals(with.params(), without.params());
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = WorkspaceMode.class,
+      names = {"ENABLED", "NONE"})
+  void shouldShowFiringRates(WorkspaceMode workspaces) {
+    MultiLayerNetwork network = SmallNetworks.network(12, workspaces);
+    List<INDArray> activations = network.feedForward(TEST.getFeatures(), false);
+    assertEquals(network.getnLayers() + 1, activations.size());
+    for (int layer = 1; layer < activations.size() - 1; layer++) {
+      assertTrue(activations.get(layer).minNumber().doubleValue() >= 0);
+      assertTrue(activations.get(layer).maxNumber().doubleValue() <= 1);
+      assertTrue(activations.get(layer).sumNumber().doubleValue() > 0, "silent: " + layer);
+    }
+    assertEquals(network.output(TEST.getFeatures()), activations.get(activations.size() - 1));
+    assertEquals(
+        activations.get(4),
+        network.activateSelectedLayers(0, 3, TEST.getFeatures()),
+        "a part of the layers");
+  }
+
+  @Test
+  void shouldKeepNothingFromPassToPass() {
+    MultiLayerNetwork network = SmallNetworks.network();
+    INDArray once = network.output(TEST.getFeatures());
+    network.output(SmallNetworks.pictures(5, 3).getFeatures());
+    assertEquals(once, network.output(TEST.getFeatures()));
+    network.fit(SmallNetworks.pictures(5, 3));
+    assertNotEquals(once, network.output(TEST.getFeatures()));
+  }
+
+  @Test
+  void shouldAnswerEachPictureByItself() {
+    MultiLayerNetwork network = SmallNetworks.network();
+    INDArray all = network.output(TEST.getFeatures());
+    INDArray one = network.output(TEST.get(17).getFeatures());
+    assertEquals(all.getRow(17, true), one);
+  }
+
+  @Test
+  void shouldStopEarly() {
+    MultiLayerNetwork network = SmallNetworks.network();
+    EarlyStoppingConfiguration<MultiLayerNetwork> configuration =
+        new EarlyStoppingConfiguration.Builder<MultiLayerNetwork>()
+            .epochTerminationConditions(new MaxEpochsTerminationCondition(3))
+            .scoreCalculator(
+                new DataSetLossCalculator(new ExistingDataSetIterator(List.of(TEST)), true))
+            .modelSaver(new InMemoryModelSaver<>())
+            .build();
+    EarlyStoppingResult<MultiLayerNetwork> result =
+        new EarlyStoppingTrainer(configuration, network, training()).fit();
+    assertEquals(3, result.getTotalEpochs());
+    assertTrue(accuracy(result.getBestModel()) > 0.5);
+  }
+
+  @Test
+  void shouldTrainOnTopOfFrozenSpikingLayers() {
+    MultiLayerNetwork network = SmallNetworks.network();
+    network.fit(training(), 1);
+    MultiLayerNetwork transferred =
+        new TransferLearning.Builder(network)
+            .fineTuneConfiguration(
+                new FineTuneConfiguration.Builder().updater(new Adam(1e-2)).build())
+            .setFeatureExtractor(4)
+            .build();
+    INDArray frozen = transferred.getLayer(1).params().dup();
+    INDArray free = transferred.getLayer(5).params().dup();
+    transferred.fit(training(), 2);
+    assertEquals(frozen, transferred.getLayer(1).params());
+    assertNotEquals(free, transferred.getLayer(5).params());
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = WorkspaceMode.class,
+      names = {"ENABLED", "NONE"})
+  void shouldTrainInParallelByAveraging(WorkspaceMode workspaces) {
+    MultiLayerNetwork network = SmallNetworks.network(12, workspaces);
+    ParallelWrapper wrapper =
+        new ParallelWrapper.Builder<>(network)
+            .workers(2)
+            .averagingFrequency(2)
+            .trainingMode(ParallelWrapper.TrainingMode.AVERAGING)
+            .prefetchBuffer(2)
+            .build();
+    for (int epoch = 0; epoch < 8; epoch++) {
+      wrapper.fit(training());
+    }
+    wrapper.shutdown();
+    double accuracy = accuracy(network);
+    assertTrue(accuracy > 0.85, "accuracy " + accuracy);
+    double slope = network.getLayer(1).getParam(AsfBackprop.SLOPE).getDouble(0);
+    assertTrue(slope > 0 && slope < 1, "slope " + slope);
+  }
+
+  @Test
+  void shouldInferInParallel() {
+    MultiLayerNetwork network = SmallNetworks.network();
+    ParallelInference inference =
+        new ParallelInference.Builder(network)
+            .workers(2)
+            .inferenceMode(InferenceMode.SEQUENTIAL)
+            .build();
+    try {
+      assertEquals(network.output(TEST.getFeatures()), inference.output(TEST.getFeatures()));
+    } finally {
+      inference.shutdown();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = WorkspaceMode.class,
+      names = {"ENABLED", "NONE"})
+  void shouldTrainAGraphWithABranch(WorkspaceMode workspaces) {
+    ComputationGraph graph = new ComputationGraph(SmallNetworks.branched(workspaces));
+    graph.init();
+    graph.fit(training(), 8);
+    double accuracy =
+        graph.<Evaluation>evaluate(new ExistingDataSetIterator(List.of(TEST))).accuracy();
+    assertTrue(accuracy > 0.85, "accuracy " + accuracy);
+    assertFalse(graph.feedForward(TEST.getFeatures(), false).isEmpty());
+    assertTrue(Double.isFinite(graph.score(TEST)));
+    assertFalse(graph.summary().isEmpty());
+  }
+}

@@ -1,0 +1,96 @@
+package org.dl4jsnn.examples;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+
+class MnistFilesTest {
+
+  @TempDir private Path folder;
+
+  @Test
+  void shouldReadTheEmbeddedSubset() {
+    Digits training = MnistFiles.embedded().training();
+    assertEquals(12_000, training.size());
+    assertEquals(2_000, MnistFiles.embedded().test().size());
+    // The first digits of MNIST are known.
+    assertEquals("[5, 0, 4, 1, 9]", Arrays.toString(Arrays.copyOf(training.labels(), 5)));
+  }
+
+  @Test
+  void shouldReadPlainAndGzippedFiles() throws IOException {
+    copy("t10k-images-idx3-ubyte", true);
+    copy("t10k-labels-idx1-ubyte", false);
+    assertEquals(2_000, MnistFiles.in(folder).test().size());
+  }
+
+  @Test
+  void shouldNameAMissingFile() {
+    String message =
+        assertThrows(UserError.class, () -> MnistFiles.in(folder).training()).getMessage();
+    assertTrue(message.startsWith("Cannot find train-images-idx3-ubyte"), message);
+  }
+
+  @Test
+  void shouldNameATruncatedFile() throws IOException {
+    copy("t10k-images-idx3-ubyte", false);
+    copy("t10k-labels-idx1-ubyte", false);
+    Path images = folder.resolve("t10k-images-idx3-ubyte");
+    Files.write(images, Arrays.copyOf(Files.readAllBytes(images), 5000));
+    String message = assertThrows(UserError.class, () -> MnistFiles.in(folder).test()).getMessage();
+    assertTrue(message.contains("must be 1568016 bytes long"), message);
+  }
+
+  @Test
+  void shouldNameAFileOfAnotherKind() throws IOException {
+    copy("t10k-images-idx3-ubyte", false);
+    Files.copy(folder.resolve("t10k-images-idx3-ubyte"), folder.resolve("t10k-labels-idx1-ubyte"));
+    String message = assertThrows(UserError.class, () -> MnistFiles.in(folder).test()).getMessage();
+    assertTrue(message.contains("t10k-labels-idx1-ubyte must begin with the number 2049"), message);
+  }
+
+  @Test
+  void shouldShuffleByNothingButSeedAndEpoch() {
+    Digits digits = MnistFiles.embedded().test();
+    DataSet once = digits.shuffled(64, 1, 3).next();
+    assertEquals(once, digits.shuffled(64, 1, 3).next());
+    assertTrue(!once.equals(digits.shuffled(64, 1, 4).next()));
+    assertTrue(!once.equals(digits.shuffled(64, 2, 3).next()));
+  }
+
+  @Test
+  void shouldGiveEveryDigitOnce() {
+    Digits digits = MnistFiles.embedded().test();
+    DataSetIterator iterator = digits.shuffled(64, 1, 0);
+    int count = 0;
+    double labels = 0;
+    while (iterator.hasNext()) {
+      DataSet minibatch = iterator.next();
+      count += minibatch.numExamples();
+      labels += minibatch.getLabels().argMax(1).sumNumber().doubleValue();
+    }
+    assertEquals(2_000, count);
+    assertEquals(Arrays.stream(digits.labels()).sum(), labels);
+  }
+
+  private void copy(String name, boolean gzipped) throws IOException {
+    try (InputStream in = MnistFiles.class.getResourceAsStream("/mnist/" + name + ".gz")) {
+      if (gzipped) {
+        Files.copy(in, folder.resolve(name + ".gz"));
+      } else {
+        Files.copy(new GZIPInputStream(in), folder.resolve(name));
+      }
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package org.dl4jsnn.encode;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.Convolution3D;
+import org.dl4jsnn.spike.BinarySpikeTrain;
+import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.GradedSpikeTrain;
+import org.dl4jsnn.spike.SpikeEvents;
+import org.dl4jsnn.spike.SpikeTrain;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+class FrameEncoderTest {
+
+  private static final NoiseKey NOISE = NoiseKey.inference(0, 0);
+  private final FrameEncoder encoder = new FrameEncoder();
+
+  @Test
+  void shouldTakeTheValueOfAStepAsItsCurrent() {
+    INDArray frames = Nd4j.zeros(2, 3, 4, 2, 2);
+    frames.putScalar(new int[] {1, 2, 3, 0, 1}, -2.5);
+    frames.putScalar(new int[] {1, 0, 3, 1, 0}, 4);
+    SpikeTrain train = encoder.encode(frames, NOISE);
+    assertInstanceOf(GradedSpikeTrain.class, train);
+    assertEquals(FeatureShape.image(3, 2, 2), train.shape());
+    assertEquals(4, train.steps());
+    SpikeEvents events = new SpikeEvents(12);
+    train.read(1, 3, events);
+    assertEquals(2, events.size());
+    assertEquals(1 * 3 + 2, events.neuron(0));
+    assertEquals(-2.5f, events.amplitude(0));
+    assertEquals(2 * 3, events.neuron(1));
+    assertEquals(4, events.amplitude(1));
+    train.read(1, 2, events);
+    assertEquals(0, events.size());
+    float[] totals = new float[24];
+    totals[12 + 2 * 4 + 1] = -2.5f;
+    totals[12 + 2] = 4;
+    assertArrayEquals(totals, train.totals());
+  }
+
+  @Test
+  void shouldPackFramesOfZerosAndOnes() {
+    INDArray frames = Nd4j.zeros(1, 70, 3);
+    frames.putScalar(new int[] {0, 69, 2}, 1);
+    SpikeTrain train = encoder.encode(frames, NOISE);
+    assertInstanceOf(BinarySpikeTrain.class, train);
+    SpikeEvents events = new SpikeEvents(70);
+    train.read(0, 2, events);
+    assertEquals(1, events.size());
+    assertEquals(69, events.neuron(0));
+  }
+
+  @Test
+  void shouldKnowItsShape() {
+    assertEquals(FeatureShape.vector(5), encoder.shapeFor(InputType.recurrent(5, 9)));
+    assertEquals(
+        FeatureShape.image(2, 3, 4),
+        encoder.shapeFor(InputType.convolutional3D(Convolution3D.DataFormat.NCDHW, 9, 3, 4, 2)));
+  }
+
+  @Test
+  void shouldRefuseFeaturesWithoutATimeAxis() {
+    String message =
+        assertThrows(
+                IllegalArgumentException.class, () -> encoder.encode(Nd4j.zeros(1, 2, 3, 4), NOISE))
+            .getMessage();
+    assertTrue(message.contains("[minibatch, channels, T, height, width]"), message);
+    assertThrows(IllegalArgumentException.class, () -> encoder.shapeFor(InputType.feedForward(3)));
+  }
+
+  @Test
+  void shouldSpreadTheGradientEvenlyOverTheSteps() {
+    INDArray frames = Nd4j.zeros(1, 2, 4);
+    INDArray gradient = Nd4j.create(1, 2, 4);
+    encoder.backprop(frames, Nd4j.createFromArray(new float[][] {{4, 8}}), gradient);
+    assertEquals(1, gradient.getDouble(0, 0, 3));
+    assertEquals(2, gradient.getDouble(0, 1, 0));
+  }
+}

@@ -1,0 +1,168 @@
+package org.dl4jsnn.encode;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.concurrent.ForkJoinPool;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.dl4jsnn.spike.BinarySpikeTrain;
+import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.SignedSpikeTrain;
+import org.dl4jsnn.spike.SpikeEvents;
+import org.dl4jsnn.spike.SpikeTrain;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+class PoissonEncoderTest {
+
+  private static final NoiseKey NOISE = NoiseKey.training(42, 7);
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0.05, 0.3, 0.5, 0.97})
+  void shouldFireAtTheRateOfTheFeature(double probability) {
+    int steps = 400;
+    int neurons = 500;
+    INDArray features = Nd4j.ones(2, neurons).mul(2 * probability);
+    SpikeTrain train = new PoissonEncoder(steps, 0.5).encode(features, NOISE);
+    double mean = sum(train.totals()) / (2.0 * neurons * steps);
+    double deviation = Math.sqrt(probability * (1 - probability) / (2.0 * neurons * steps));
+    assertEquals(probability, mean, 5 * deviation);
+  }
+
+  @Test
+  void shouldDrawStepsIndependently() {
+    int steps = 2000;
+    SpikeTrain train = new PoissonEncoder(steps, 1).encode(Nd4j.ones(1, 64).mul(0.5), NOISE);
+    SpikeEvents before = new SpikeEvents(64);
+    SpikeEvents now = new SpikeEvents(64);
+    int both = 0;
+    train.read(0, 0, before);
+    for (int step = 1; step < steps; step++) {
+      train.read(0, step, now);
+      both += common(before, now);
+      train.read(0, step, before);
+    }
+    double pairs = 64.0 * (steps - 1);
+    assertEquals(0.25, both / pairs, 5 * Math.sqrt(0.25 * 0.75 / pairs));
+  }
+
+  private static int common(SpikeEvents a, SpikeEvents b) {
+    int common = 0;
+    for (int i = 0, j = 0; i < a.size() && j < b.size(); ) {
+      if (a.neuron(i) == b.neuron(j)) {
+        common++;
+        i++;
+        j++;
+      } else if (a.neuron(i) < b.neuron(j)) {
+        i++;
+      } else {
+        j++;
+      }
+    }
+    return common;
+  }
+
+  @Test
+  void shouldGiveSpikesTheSignOfTheFeature() {
+    INDArray features = Nd4j.createFromArray(new float[][] {{1, -1, 0, -2}});
+    SpikeTrain train = new PoissonEncoder(3, 1).encode(features, NOISE);
+    assertInstanceOf(SignedSpikeTrain.class, train);
+    assertArrayEquals(new float[] {3, -3, 0, -3}, train.totals());
+    SpikeEvents events = new SpikeEvents(4);
+    train.read(0, 1, events);
+    assertEquals(3, events.size());
+    assertEquals(-1, events.amplitude(1));
+  }
+
+  @Test
+  void shouldPackUnsignedSpikes() {
+    assertInstanceOf(
+        BinarySpikeTrain.class, new PoissonEncoder(3, 1).encode(Nd4j.ones(1, 4), NOISE));
+  }
+
+  @Test
+  void shouldNotDependOnTheNumberOfThreads() throws Exception {
+    INDArray features = Nd4j.linspace(-1, 1, 33 * 50).reshape(33, 50);
+    PoissonEncoder encoder = new PoissonEncoder(65, 1);
+    ForkJoinPool pool = new ForkJoinPool(1);
+    float[] alone = pool.submit(() -> encoder.encode(features, NOISE).totals()).get();
+    pool.shutdown();
+    assertArrayEquals(alone, encoder.encode(features, NOISE).totals());
+  }
+
+  @Test
+  void shouldDrawFreshNoiseForEverySampleAndIterationOfTraining() {
+    INDArray features = Nd4j.ones(2, 200).mul(0.5);
+    PoissonEncoder encoder = new PoissonEncoder(50, 1);
+    float[] first = encoder.encode(features, NoiseKey.training(1, 0)).totals();
+    float[] next = encoder.encode(features, NoiseKey.training(1, 1)).totals();
+    assertFalse(Arrays.equals(first, next));
+    assertFalse(Arrays.equals(Arrays.copyOf(first, 200), Arrays.copyOfRange(first, 200, 400)));
+    assertArrayEquals(first, encoder.encode(features, NoiseKey.training(1, 0)).totals());
+  }
+
+  @Test
+  void shouldMakeInferenceIndependentOfThePlaceInTheMinibatch() {
+    INDArray features = Nd4j.ones(2, 200).mul(0.5);
+    float[] totals = new PoissonEncoder(50, 1).encode(features, NoiseKey.inference(1, 0)).totals();
+    assertArrayEquals(Arrays.copyOf(totals, 200), Arrays.copyOfRange(totals, 200, 400));
+  }
+
+  @ParameterizedTest
+  @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY})
+  void shouldRefuseFeaturesThatAreNotFinite(float value) {
+    INDArray features = Nd4j.zeros(2, 3);
+    features.putScalar(1, 2, value);
+    String message =
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new PoissonEncoder(3, 1).encode(features, NOISE))
+            .getMessage();
+    assertTrue(
+        message.startsWith("features must be finite, got " + value + " in sample 1 at index 2"),
+        message);
+  }
+
+  @Test
+  void shouldRefuseOtherAxes() {
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new PoissonEncoder(3, 1).encode(Nd4j.zeros(2, 3, 4), NOISE));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new PoissonEncoder(3, 1).shapeFor(InputType.recurrent(3)));
+  }
+
+  @Test
+  void shouldKnowItsShape() {
+    PoissonEncoder encoder = new PoissonEncoder(3, 1);
+    assertEquals(FeatureShape.vector(5), encoder.shapeFor(InputType.feedForward(5)));
+    assertEquals(FeatureShape.image(2, 3, 4), encoder.shapeFor(InputType.convolutional(3, 4, 2)));
+    assertEquals(
+        FeatureShape.image(2, 3, 4), encoder.shapeFor(InputType.convolutionalFlat(3, 4, 2)));
+  }
+
+  @Test
+  void shouldPassTheGradientOfTheExpectedRate() {
+    INDArray features = Nd4j.createFromArray(new float[][] {{0.5f, -0.5f, 3, -3}});
+    INDArray gradient = Nd4j.create(1, 4);
+    new PoissonEncoder(3, 0.5).backprop(features, Nd4j.ones(1, 4), gradient);
+    assertEquals(Nd4j.createFromArray(new float[][] {{0.5f, 0.5f, 0, 0}}), gradient);
+  }
+
+  private static double sum(float[] values) {
+    double sum = 0;
+    for (float value : values) {
+      sum += value;
+    }
+    return sum;
+  }
+}

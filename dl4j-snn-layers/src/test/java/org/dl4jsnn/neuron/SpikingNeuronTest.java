@@ -1,0 +1,49 @@
+package org.dl4jsnn.neuron;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SpikingNeuronTest {
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, -1, Double.NaN, Double.POSITIVE_INFINITY})
+  void shouldRefuseThresholds(double threshold) {
+    assertRefused("threshold", () -> SpikingNeuron.integrateAndFire(threshold));
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, -0.1, 1.0001, Double.NaN})
+  void shouldRefuseLeaks(double leak) {
+    assertRefused("leak", () -> new SpikingNeuron(1, leak, Reset.toZero(), 0));
+  }
+
+  @Test
+  void shouldRefuseResetsThatFireForever() {
+    assertRefused("reset value", () -> new SpikingNeuron(1, 1, Reset.to(1.5), 0));
+    assertRefused("reset value", () -> Reset.to(Double.NaN));
+  }
+
+  @Test
+  void shouldRefuseAnInfiniteInitialMembrane() {
+    assertRefused(
+        "initial membrane",
+        () -> new SpikingNeuron(1, 1, Reset.toZero(), Double.NEGATIVE_INFINITY));
+  }
+
+  @Test
+  void shouldBeAValue() {
+    SpikingNeuron neuron = new SpikingNeuron(1, 0.9, Reset.bySubtraction(), 0.1);
+    assertEquals(neuron, new SpikingNeuron(1, 0.9, Reset.bySubtraction(), 0.1));
+    assertEquals(neuron.hashCode(), neuron.withThreshold(1).hashCode());
+  }
+
+  private static void assertRefused(String parameter, Runnable call) {
+    String message = assertThrows(IllegalArgumentException.class, call::run).getMessage();
+    assertTrue(message.startsWith(parameter + " must be"), message);
+  }
+}

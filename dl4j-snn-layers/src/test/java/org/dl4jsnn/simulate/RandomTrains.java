@@ -1,0 +1,54 @@
+package org.dl4jsnn.simulate;
+
+import java.util.Random;
+import org.dl4jsnn.encode.FrameEncoder;
+import org.dl4jsnn.encode.NoiseKey;
+import org.dl4jsnn.encode.PoissonEncoder;
+import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.SpikeTrain;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Spike trains and weights for tests. */
+final class RandomTrains {
+
+  private RandomTrains() {}
+
+  /** Spikes of amplitude 1. */
+  static SpikeTrain binary(FeatureShape shape, int minibatch, int steps, long seed) {
+    INDArray rates = features(shape.arrayShape(minibatch), seed, 0, 1);
+    return new PoissonEncoder(steps, 0.4).encode(rates, NoiseKey.training(seed, 0));
+  }
+
+  /** Spikes of amplitude 1 and -1. */
+  static SpikeTrain signed(FeatureShape shape, int minibatch, int steps, long seed) {
+    INDArray rates = features(shape.arrayShape(minibatch), seed, -1, 1);
+    return new PoissonEncoder(steps, 0.4).encode(rates, NoiseKey.training(seed, 0));
+  }
+
+  /** Sparse amplitudes that are multiples of 1/4. */
+  static SpikeTrain graded(FeatureShape shape, int minibatch, int steps, long seed) {
+    long[] size = shape.arrayShape(minibatch);
+    long[] withTime =
+        shape.spatial()
+            ? new long[] {size[0], size[1], steps, size[2], size[3]}
+            : new long[] {size[0], size[1], steps};
+    INDArray frames = features(withTime, seed, -4, 4);
+    INDArray sparse = Nd4j.math().round(frames).div(4);
+    return new FrameEncoder().encode(sparse, NoiseKey.training(seed, 0));
+  }
+
+  /** Weights that are multiples of 1/1024, so that sums are exact in any order. */
+  static INDArray weights(long seed, long... shape) {
+    return Nd4j.math().round(features(shape, seed, -300, 400)).div(1024);
+  }
+
+  private static INDArray features(long[] shape, long seed, float low, float high) {
+    Random random = new Random(seed);
+    INDArray array = Nd4j.create(shape);
+    for (long i = 0; i < array.length(); i++) {
+      array.putScalar(i, low + (high - low) * random.nextFloat());
+    }
+    return array;
+  }
+}

@@ -1,0 +1,41 @@
+package org.dl4jsnn.spike;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+class HostArraysTest {
+
+  private final INDArray array = Nd4j.arange(24).castTo(DataType.FLOAT).reshape('c', 2, 3, 4);
+
+  @Test
+  void shouldReadAnyOrderTypeAndView() {
+    float[] expected = array.data().asFloat();
+    assertArrayEquals(expected, HostArrays.floats(array));
+    assertArrayEquals(expected, HostArrays.floats(array.dup('f')));
+    assertArrayEquals(expected, HostArrays.floats(array.castTo(DataType.DOUBLE)));
+    INDArray view = array.get(NDArrayIndex.point(1), NDArrayIndex.all(), NDArrayIndex.point(2));
+    assertArrayEquals(view.dup('c').data().asFloat(), HostArrays.floats(view));
+  }
+
+  @Test
+  void shouldReadAPartOfABufferThatLooksWhole() {
+    INDArray second = array.reshape(24).get(NDArrayIndex.interval(12, 24));
+    assertEquals(array.getFloat(1, 0, 0), HostArrays.floats(second)[0]);
+  }
+
+  @Test
+  void shouldWriteAnyType() {
+    float[] values = array.data().asFloat();
+    for (DataType type : new DataType[] {DataType.FLOAT, DataType.DOUBLE}) {
+      INDArray target = Nd4j.create(type, 2, 3, 4);
+      HostArrays.copy(values, target);
+      assertEquals(array.castTo(type), target);
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package org.dl4jsnn.spike;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.ref.WeakReference;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+class SpikeTrainsTest {
+
+  private static SpikeTrain train() {
+    return new BinarySpikeTrain(FeatureShape.vector(1), 1, new long[1][1], new float[1]);
+  }
+
+  @Test
+  void shouldFindATrainByTheIdentityOfItsArray() {
+    INDArray array = Nd4j.ones(1, 1);
+    SpikeTrain train = train();
+    SpikeTrains.attach(array, train, "producer");
+    assertSame(train, SpikeTrains.beside(array).orElseThrow());
+    assertFalse(SpikeTrains.beside(array.dup()).isPresent());
+    assertEquals(Optional.of("producer"), SpikeTrains.lastProducer());
+    SpikeTrains.release(array);
+    assertFalse(SpikeTrains.beside(array).isPresent());
+  }
+
+  @Test
+  void shouldLetGoOfATrainWhoseArrayIsGone() throws InterruptedException {
+    SpikeTrain train = train();
+    WeakReference<SpikeTrain> watched = new WeakReference<>(train);
+    SpikeTrains.attach(Nd4j.ones(1, 1), train, "producer");
+    train = null;
+    for (int i = 0; i < 100 && watched.get() != null; i++) {
+      System.gc();
+      Thread.sleep(10);
+      INDArray other = Nd4j.ones(1, 1);
+      SpikeTrains.attach(other, train(), "sweeps the gone ones");
+      SpikeTrains.release(other);
+    }
+    assertTrue(watched.get() == null, "the train is still held");
+  }
+}
