@@ -15,7 +15,7 @@ import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * Backpropagation of accumulated spiking flow, ASF-BP (equations 8 to 11 of docs/mathematics.md).
+ * Backpropagation of accumulated spiking flow, ASF-BP (equations 9 to 12 of docs/mathematics.md).
  *
  * <p>The spike trains take no part in it. Each spiking layer is treated as the gated line out ≈ k ·
  * in, so that, with rates r = out / T,
@@ -43,8 +43,13 @@ public final class AsfBackprop implements BackpropRule {
   /** The published slope before the first refresh. */
   public static final double PUBLISHED_INITIAL_SLOPE = 1;
 
+  /** How a slope is estimated. */
   @JsonProperty private final LinearEstimation estimation;
+
+  /** When it is. */
   @JsonProperty private final RefreshSchedule schedule;
+
+  /** k before the first refresh. */
   @JsonProperty private final double initialSlope;
 
   /** The published method. */
@@ -125,7 +130,7 @@ public final class AsfBackprop implements BackpropRule {
     return pass.propagate(currentGradient(pass, flow, slope, rateGradient));
   }
 
-  /** ∂L/∂(mean current) = k · 1[in &gt; 0] · ∂L/∂r. */
+  /** ∂L/∂(mean current) = k · 1[in &gt; 0] · ∂L/∂r (equation 12 of docs/mathematics.md). */
   private static INDArray currentGradient(
       LayerPass pass, AccumulatedFlow flow, double slope, INDArray rateGradient) {
     INDArray gradient =

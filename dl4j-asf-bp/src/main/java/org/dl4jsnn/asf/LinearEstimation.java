@@ -34,8 +34,13 @@ public final class LinearEstimation implements Serializable {
   /** The published estimate where there is too little input. */
   public static final double PUBLISHED_FALLBACK = 1;
 
+  /** How much of the new estimate enters the slope. */
   @JsonProperty private final double share;
+
+  /** Accumulated input below which the fallback is taken. */
   @JsonProperty private final double minimumFlow;
+
+  /** The estimate where there is too little input. */
   @JsonProperty private final double fallback;
 
   /** The published constants. */

@@ -16,7 +16,10 @@ public final class RefreshSchedule implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
+  /** n. */
   @JsonProperty private final int period;
+
+  /** What n counts. */
   @JsonProperty private final ScheduleType unit;
 
   /**

@@ -41,8 +41,13 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer implements Backp
 
   private static final long serialVersionUID = 1L;
 
+  /** The dynamics of the neurons. */
   @JsonProperty private SpikingNeuron neuron;
+
+  /** How the weights learn; null until it is set. */
   @JsonProperty private BackpropRule backprop;
+
+  /** Whether there is a learned bias current. */
   @JsonProperty private boolean bias;
 
   /** For deserialisation. */

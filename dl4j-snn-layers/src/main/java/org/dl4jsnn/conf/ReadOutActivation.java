@@ -16,6 +16,7 @@ public final class ReadOutActivation extends BaseActivationFunction {
 
   private static final long serialVersionUID = 1L;
 
+  /** θ of the weighted layers. */
   @JsonProperty private final double threshold;
 
   /**

@@ -43,8 +43,13 @@ public final class SpikeEncoding extends NoParamLayer {
 
   private static final long serialVersionUID = 1L;
 
+  /** How features become spikes. */
   @JsonProperty private SpikeEncoder encoder;
+
+  /** Whether every inference pass draws fresh noise. */
   @JsonProperty private boolean freshInferenceNoise;
+
+  /** The shape of a minibatch of one, from the configuration's input type; null without one. */
   @JsonProperty private long[] sampleShape;
 
   /** For deserialisation. */

@@ -24,6 +24,7 @@ public final class SpikingConvolution2D extends BaseSpikingLayer {
 
   private static final long serialVersionUID = 1L;
 
+  /** Kernel, stride, padding and dilation. */
   @JsonProperty private Window2D window;
 
   /** For deserialisation. */

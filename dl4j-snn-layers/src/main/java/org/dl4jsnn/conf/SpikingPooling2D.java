@@ -39,7 +39,10 @@ public final class SpikingPooling2D extends BaseSpikingLayer {
   private static final long serialVersionUID = 1L;
   private static final double DEFAULT_THRESHOLD = 0.75;
 
+  /** AVG or MAX. */
   @JsonProperty private PoolingType poolingType;
+
+  /** Kernel and stride. */
   @JsonProperty private Window2D window;
 
   /** For deserialisation. */

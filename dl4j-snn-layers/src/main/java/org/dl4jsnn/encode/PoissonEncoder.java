@@ -33,7 +33,10 @@ public final class PoissonEncoder implements SpikeEncoder {
 
   private static final long DRAW_MASK = 0xFFFFFFFFL;
 
+  /** T. */
   @JsonProperty private final int steps;
+
+  /** g. */
   @JsonProperty private final double gain;
 
   /**

@@ -21,6 +21,7 @@ public final class SpikeEncodingLayer extends AbstractLayer<SpikeEncoding> {
 
   private static final long serialVersionUID = 1L;
 
+  /** Inference passes so far, for noise that is to be fresh in each. */
   private final AtomicLong inferencePasses = new AtomicLong();
 
   /**

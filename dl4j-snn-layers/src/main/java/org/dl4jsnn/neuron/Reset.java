@@ -23,7 +23,10 @@ public final class Reset implements Serializable {
   private static final Reset TO_ZERO = new Reset(false, 0);
   private static final Reset BY_SUBTRACTION = new Reset(true, 0);
 
+  /** Whether the threshold is subtracted. */
   @JsonProperty private final boolean subtractive;
+
+  /** The membrane potential after a hard reset. */
   @JsonProperty private final double value;
 
   @JsonCreator

@@ -23,9 +23,16 @@ public final class SpikingNeuron implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
+  /** θ. */
   @JsonProperty private final double threshold;
+
+  /** λ. */
   @JsonProperty private final double leak;
+
+  /** What a spike does to the membrane. */
   @JsonProperty private final Reset reset;
+
+  /** The membrane potential before the first step. */
   @JsonProperty private final double initialMembrane;
 
   /**

@@ -24,6 +24,10 @@ public record FeatureShape(int channels, int height, int width, boolean spatial)
   /**
    * Checks the sizes.
    *
+   * @param channels channels, or the length of a vector
+   * @param height rows
+   * @param width columns
+   * @param spatial true for channels × height × width
    * @throws IllegalArgumentException if a size is below 1, or there are more than 2³¹−1 neurons
    */
   public FeatureShape {

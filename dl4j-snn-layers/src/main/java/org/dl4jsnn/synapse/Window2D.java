@@ -18,7 +18,10 @@ public final class Window2D implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
+  /** How it slides over rows. */
   @JsonProperty private final Axis rows;
+
+  /** How it slides over columns. */
   @JsonProperty private final Axis columns;
 
   /**
@@ -98,10 +101,19 @@ public final class Window2D implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
+    /** Taps. */
     @JsonProperty private final int kernel;
+
+    /** Distance of neighbouring windows. */
     @JsonProperty private final int stride;
+
+    /** Zeros at either end. */
     @JsonProperty private final int padding;
+
+    /** Distance of neighbouring taps. */
     @JsonProperty private final int dilation;
+
+    /** Whether the padding follows from the input's size. */
     @JsonProperty private final boolean same;
 
     /**
