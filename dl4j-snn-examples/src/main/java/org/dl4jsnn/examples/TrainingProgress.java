@@ -15,6 +15,7 @@ final class TrainingProgress extends BaseTrainingListener implements AutoCloseab
 
   private static final double SMOOTHING = 0.98;
   private static final int UPDATE_MILLIS = 500;
+  private static final int WIDTH = 100;
 
   private final ProgressBar bar;
   private double loss = Double.NaN;
@@ -24,9 +25,10 @@ final class TrainingProgress extends BaseTrainingListener implements AutoCloseab
         new ProgressBarBuilder()
             .setTaskName("training")
             .setInitialMax(pictures)
-            .setUnit(" pictures", 1)
+            .setUnit("", 1)
             .showSpeed()
             .setStyle(ProgressBarStyle.ASCII)
+            .setMaxRenderedLength(WIDTH)
             .setUpdateIntervalMillis(UPDATE_MILLIS)
             .build();
   }
@@ -36,7 +38,7 @@ final class TrainingProgress extends BaseTrainingListener implements AutoCloseab
     int pictures = model.batchSize();
     double now = model.score() / pictures;
     loss = Double.isNaN(loss) ? now : SMOOTHING * loss + (1 - SMOOTHING) * now;
-    bar.setExtraMessage(String.format(Locale.ROOT, " epoch %d, loss %.4f", epoch + 1, loss));
+    bar.setExtraMessage(String.format(Locale.ROOT, "epoch %d loss %.4f", epoch + 1, loss));
     bar.stepBy(pictures);
   }
 
