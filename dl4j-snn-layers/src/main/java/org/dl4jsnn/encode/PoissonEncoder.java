@@ -5,6 +5,7 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.dl4jsnn.Require;
 import org.dl4jsnn.simulate.ParallelSamples;
 import org.dl4jsnn.spike.BinarySpikeTrain;
+import org.dl4jsnn.spike.BitLayout;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.HostArrays;
 import org.dl4jsnn.spike.SignedSpikeTrain;
@@ -74,24 +75,38 @@ public final class PoissonEncoder implements SpikeEncoder {
     int minibatch = Math.toIntExact(features.size(0));
     int neurons = shape.neurons();
     float[] x = Features.finite(HostArrays.floats(features), neurons);
-    int perStep = BinarySpikeTrain.wordsPerStep(neurons);
+    BitLayout layout = BitLayout.of(shape);
     boolean signed = Features.hasNegative(x);
-    long[][] fired = new long[minibatch][Math.multiplyExact(perStep, steps)];
-    long[][] negative = signed ? new long[minibatch][perStep] : null;
+    int[][] fired = new int[minibatch][];
+    int[][] negative = signed ? new int[minibatch][layout.perStep()] : null;
     float[] totals = new float[x.length];
 
     ParallelSamples.run(
         minibatch,
         () ->
             sample -> {
+              int[] bits = layout.words(steps);
+              fired[sample] = bits;
               long stream = noise.stream(sample);
-              for (int neuron = 0; neuron < neurons; neuron++) {
-                int index = sample * neurons + shape.arrayIndex(neuron);
-                if (x[index] != 0) {
-                  int spikes = fire(fired[sample], neuron, perStep, Math.abs(x[index]), stream);
-                  totals[index] = x[index] < 0 ? -spikes : spikes;
-                  if (x[index] < 0) {
-                    negative[sample][neuron >>> 6] |= 1L << neuron;
+              int index = sample * neurons;
+              for (int channel = 0; channel < shape.channels(); channel++) {
+                for (int position = 0; position < shape.positions(); position++, index++) {
+                  if (x[index] != 0) {
+                    int word = layout.word(0, position, channel);
+                    long neuron = (long) position * shape.channels() + channel;
+                    int spikes =
+                        fire(
+                            bits,
+                            word,
+                            layout.perStep(),
+                            channel,
+                            Math.abs(x[index]),
+                            stream,
+                            neuron);
+                    totals[index] = x[index] < 0 ? -spikes : spikes;
+                    if (x[index] < 0) {
+                      negative[sample][word] |= 1 << channel;
+                    }
                   }
                 }
               }
@@ -102,21 +117,21 @@ public final class PoissonEncoder implements SpikeEncoder {
   }
 
   /** Draws the spikes of one neuron; two steps a draw of 64 bits. Returns their number. */
-  private int fire(long[] bits, int neuron, int perStep, double magnitude, long stream) {
+  private int fire(
+      int[] bits, int word, int perStep, int bit, double magnitude, long stream, long neuron) {
     // g·|x| > r, for r = d / 2³² and whole numbers d, is d < ⌈g·|x| · 2³²⌉.
     long limit = (long) Math.ceil(Math.min(1, gain * magnitude) * DRAWS);
-    int word = neuron >>> 6;
-    long counter = (long) neuron << Integer.SIZE;
+    long counter = neuron << Integer.SIZE;
     int spikes = 0;
     for (int step = 0; step < steps; step += 2) {
       long draw = NoiseKey.draw(stream, counter + step);
-      long first = ((draw & DRAW_MASK) - limit) >>> 63;
-      bits[step * perStep + word] |= first << neuron;
-      spikes += (int) first;
+      int first = (int) (((draw & DRAW_MASK) - limit) >>> 63);
+      bits[step * perStep + word] |= first << bit;
+      spikes += first;
       if (step + 1 < steps) {
-        long second = ((draw >>> 32) - limit) >>> 63;
-        bits[(step + 1) * perStep + word] |= second << neuron;
-        spikes += (int) second;
+        int second = (int) (((draw >>> 32) - limit) >>> 63);
+        bits[(step + 1) * perStep + word] |= second << bit;
+        spikes += second;
       }
     }
     return spikes;

@@ -12,7 +12,7 @@ import org.dl4jsnn.gradient.AccumulatedFlow;
 import org.dl4jsnn.simulate.EventDrivenEngine;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.dl4jsnn.spike.SpikeTrains;
-import org.dl4jsnn.synapse.EventSynapse;
+import org.dl4jsnn.synapse.Synapse;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -50,18 +50,18 @@ public final class SpikingLayer extends BaseLayer<BaseSpikingLayer> {
   public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
     assertInputSet(false);
     SpikeTrain train = incoming.take(index);
-    SpikeTrain spikes =
-        EventDrivenEngine.simulate(eventSynapse(train), layerConf().getNeuron(), train);
+    SpikeTrain spikes = simulate(train);
     INDArray rates = Rates.of(spikes, dataType, workspaces);
     SpikeTrains.attach(rates, spikes, layerConf().name());
     simulated = SimulatedFlow.of(train, spikes);
     return rates;
   }
 
-  private EventSynapse eventSynapse(SpikeTrain train) {
+  private SpikeTrain simulate(SpikeTrain train) {
     try {
       layerConf().checkInput(train.shape());
-      return layerConf().synapse(train.shape(), params).eventSynapse();
+      Synapse synapse = layerConf().synapse(train.shape(), params);
+      return new EventDrivenEngine().simulate(synapse, layerConf().getNeuron(), train);
     } catch (IllegalArgumentException e) {
       throw new DL4JInvalidInputException(layerConf().name() + ": " + e.getMessage());
     }

@@ -1,23 +1,39 @@
 package org.dl4jsnn.simulate;
 
-import java.util.function.IntConsumer;
+import java.util.function.Supplier;
+import org.dl4jsnn.kernel.KernelProvider;
+import org.dl4jsnn.kernel.Kernels;
+import org.dl4jsnn.kernel.SampleSimulation;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.spike.BinarySpikeTrain;
+import org.dl4jsnn.spike.BitLayout;
 import org.dl4jsnn.spike.FeatureShape;
-import org.dl4jsnn.spike.SpikeEvents;
 import org.dl4jsnn.spike.SpikeTrain;
-import org.dl4jsnn.synapse.ChargeKernel;
-import org.dl4jsnn.synapse.EventSynapse;
+import org.dl4jsnn.synapse.Synapse;
 
 /**
- * Simulates a layer spike by spike on the CPU: an input spike adds its weights to the membranes it
+ * Simulates a layer spike by spike on the CPU: a spike adds its weights to the membranes it
  * reaches. The cost goes with the number of spikes, not with steps × weights. One sample runs
- * through the whole window before the next, so that its membrane stays in the cache; samples run in
+ * through the whole window before the next, so that its membranes stay in the cache; samples run in
  * parallel.
  */
 public final class EventDrivenEngine {
 
-  private EventDrivenEngine() {}
+  private final KernelProvider kernels;
+
+  /** An engine with the kernels that {@link Kernels} chose. */
+  public EventDrivenEngine() {
+    this(Kernels.chosen());
+  }
+
+  /**
+   * An engine.
+   *
+   * @param kernels the innermost loops
+   */
+  public EventDrivenEngine(KernelProvider kernels) {
+    this.kernels = kernels;
+  }
 
   /**
    * Simulates one layer over the window of its input.
@@ -26,37 +42,25 @@ public final class EventDrivenEngine {
    * @param neuron the dynamics of the neurons
    * @param input the spikes of the layer before
    * @return the layer's spikes, with as many samples and steps
+   * @throws IllegalArgumentException if a weight is not finite
    */
-  public static SpikeTrain simulate(EventSynapse synapse, SpikingNeuron neuron, SpikeTrain input) {
+  public SpikeTrain simulate(Synapse synapse, SpikingNeuron neuron, SpikeTrain input) {
     FeatureShape shape = synapse.outputShape();
+    BitLayout layout = BitLayout.of(shape);
     int minibatch = input.minibatch();
-    int steps = input.steps();
-    int neurons = shape.neurons();
-    int perStep = BinarySpikeTrain.wordsPerStep(neurons);
-    long[][] words = new long[minibatch][];
-    float[] totals = new float[Math.multiplyExact(minibatch, neurons)];
-    FireKernel fire = new FireKernel(synapse.layout(), synapse.biasRow(), neuron);
-
+    int[][] words = new int[minibatch][];
+    float[] totals = new float[Math.multiplyExact(minibatch, shape.neurons())];
+    Supplier<SampleSimulation> simulations =
+        synapse.simulations(neuron, input instanceof BinarySpikeTrain, kernels);
     ParallelSamples.run(
         minibatch,
         () -> {
-          ChargeKernel charge = synapse.newKernel();
-          SpikeEvents events = new SpikeEvents(input.shape().neurons());
-          float[] membrane = new float[synapse.layout().size()];
-          return (IntConsumer)
-              sample -> {
-                long[] bits = new long[Math.multiplyExact(steps, perStep)];
-                float[] counts = new float[neurons];
-                fire.begin(membrane);
-                for (int step = 0; step < steps; step++) {
-                  input.read(sample, step, events);
-                  charge.charge(events, membrane);
-                  fire.fire(membrane, bits, step * perStep, counts);
-                }
-                words[sample] = bits;
-                shape.toArrayOrder(counts, totals, sample * neurons);
-              };
+          SampleSimulation simulation = simulations.get();
+          return sample -> {
+            words[sample] = layout.words(input.steps());
+            simulation.run(input, sample, words[sample], totals, sample * shape.neurons());
+          };
         });
-    return new BinarySpikeTrain(shape, steps, words, totals);
+    return new BinarySpikeTrain(shape, input.steps(), words, totals);
   }
 }

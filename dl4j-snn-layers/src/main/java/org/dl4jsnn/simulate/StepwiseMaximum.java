@@ -30,10 +30,10 @@ public final class StepwiseMaximum {
         train.minibatch(),
         () -> {
           WindowMaxima maxima = new WindowMaxima(windowsOfInput, neurons, windows.positions());
-          SpikeEvents events = new SpikeEvents(train.shape().neurons());
+          SpikeEvents events = new SpikeEvents(train.shape());
           return sample -> {
             EventRecorder recorder = new EventRecorder(train.steps());
-            float[] sums = new float[neurons];
+            int first = sample * neurons;
             for (int step = 0; step < train.steps(); step++) {
               train.read(sample, step, events);
               maxima.of(events);
@@ -41,13 +41,12 @@ public final class StepwiseMaximum {
                 float amplitude = maxima.take(neuron);
                 if (amplitude != 0) {
                   recorder.add(neuron, amplitude);
-                  sums[neuron] += amplitude;
+                  totals[first + shape.arrayIndex(neuron)] += amplitude;
                 }
               }
               recorder.endStep(step);
             }
             samples[sample] = recorder.sample();
-            shape.toArrayOrder(sums, totals, sample * neurons);
           };
         });
     return train instanceof BinarySpikeTrain

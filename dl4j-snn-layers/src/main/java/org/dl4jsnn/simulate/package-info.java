@@ -1,9 +1,8 @@
 /**
- * The simulation of one layer over a whole time window.
+ * The simulation of one layer over a whole time window, for a minibatch.
  *
  * <pre>
- *  input train ─► SpikeEvents of a step ─► ChargeKernel ─► membrane ─► FireKernel ─► output train
- *                 (synapse: adds the weights of every event)    (neuron: fire, reset, leak)
+ *  input train ─► ParallelSamples ─► SampleSimulation (package kernel), one a task ─► output train
  * </pre>
  *
  * Samples are independent and run in parallel; within a sample the order of all additions is fixed,

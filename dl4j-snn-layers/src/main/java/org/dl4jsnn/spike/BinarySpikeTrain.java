@@ -1,11 +1,11 @@
 package org.dl4jsnn.spike;
 
-/** A train of ordinary spikes, bit-packed: one bit a neuron and step, grouped by sample. */
+/** A train of ordinary spikes, bit-packed as {@link BitLayout} says, grouped by sample. */
 public final class BinarySpikeTrain implements SpikeTrain {
 
   private final FeatureShape shape;
   private final int steps;
-  private final long[][] words;
+  private final int[][] words;
   private final float[] totals;
 
   /**
@@ -13,11 +13,10 @@ public final class BinarySpikeTrain implements SpikeTrain {
    *
    * @param shape the shape of the neurons
    * @param steps T
-   * @param words for each sample, {@link #wordsPerStep} words a step; neuron n is bit n mod 64 of
-   *     word n / 64
+   * @param words the words of each sample
    * @param totals the number of spikes of every neuron, in the order of arrays
    */
-  public BinarySpikeTrain(FeatureShape shape, int steps, long[][] words, float[] totals) {
+  public BinarySpikeTrain(FeatureShape shape, int steps, int[][] words, float[] totals) {
     this.shape = shape;
     this.steps = steps;
     this.words = words;
@@ -35,14 +34,17 @@ public final class BinarySpikeTrain implements SpikeTrain {
    */
   public static BinarySpikeTrain of(
       FeatureShape shape, int steps, GradedSpikeTrain.Sample[] samples, float[] totals) {
-    int perStep = wordsPerStep(shape.neurons());
-    long[][] words = new long[samples.length][Math.multiplyExact(perStep, steps)];
+    BitLayout layout = BitLayout.of(shape);
+    int[][] words = new int[samples.length][];
     for (int sample = 0; sample < samples.length; sample++) {
+      words[sample] = layout.words(steps);
       int[] firstOfStep = samples[sample].firstOfStep();
       int[] neurons = samples[sample].neurons();
       for (int step = 0; step < steps; step++) {
         for (int event = firstOfStep[step]; event < firstOfStep[step + 1]; event++) {
-          words[sample][step * perStep + (neurons[event] >>> 6)] |= 1L << neurons[event];
+          int channel = neurons[event] % shape.channels();
+          int word = layout.word(step, neurons[event] / shape.channels(), channel);
+          words[sample][word] |= 1 << channel;
         }
       }
     }
@@ -50,13 +52,13 @@ public final class BinarySpikeTrain implements SpikeTrain {
   }
 
   /**
-   * Words that the spikes of one step take.
+   * The words of one sample; not to be written to.
    *
-   * @param neurons neurons of a sample
-   * @return neurons / 64, rounded up
+   * @param sample index of the sample
+   * @return its words, laid out as {@link BitLayout} says
    */
-  public static int wordsPerStep(int neurons) {
-    return (neurons + Long.SIZE - 1) / Long.SIZE;
+  public int[] words(int sample) {
+    return words[sample];
   }
 
   @Override
@@ -77,12 +79,14 @@ public final class BinarySpikeTrain implements SpikeTrain {
   @Override
   public void read(int sample, int step, SpikeEvents events) {
     events.clear();
-    long[] bits = words[sample];
-    int perStep = wordsPerStep(shape.neurons());
-    int first = step * perStep;
-    for (int word = 0; word < perStep; word++) {
-      for (long left = bits[first + word]; left != 0; left &= left - 1) {
-        events.add(word * Long.SIZE + Long.numberOfTrailingZeros(left), 1);
+    BitLayout layout = BitLayout.of(shape);
+    int[] bits = words[sample];
+    int word = step * layout.perStep();
+    for (int position = 0; position < shape.positions(); position++) {
+      for (int channel = 0; channel < shape.channels(); channel += BitLayout.WORD) {
+        for (int left = bits[word++]; left != 0; left &= left - 1) {
+          events.add(position, channel + Integer.numberOfTrailingZeros(left), 1);
+        }
       }
     }
   }

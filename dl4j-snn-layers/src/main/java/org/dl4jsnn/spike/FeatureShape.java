@@ -108,6 +108,15 @@ public record FeatureShape(int channels, int height, int width, boolean spatial)
   }
 
   /**
+   * Places of one channel.
+   *
+   * @return height · width
+   */
+  public int positions() {
+    return height * width;
+  }
+
+  /**
    * The shape of an array of these features.
    *
    * @param minibatch samples
@@ -128,23 +137,6 @@ public record FeatureShape(int channels, int height, int width, boolean spatial)
     return spatial
         ? InputType.convolutional(height, width, channels)
         : InputType.feedForward(channels);
-  }
-
-  /**
-   * Reorders one sample from the order of spike trains to that of arrays.
-   *
-   * @param channelsLast values in the order of spike trains
-   * @param target where to write them in the order of arrays
-   * @param offset index of the sample's first value in the target
-   */
-  public void toArrayOrder(float[] channelsLast, float[] target, int offset) {
-    int positions = height * width;
-    for (int channel = 0; channel < channels; channel++) {
-      int to = offset + channel * positions;
-      for (int position = 0; position < positions; position++) {
-        target[to + position] = channelsLast[position * channels + channel];
-      }
-    }
   }
 
   /**

@@ -53,7 +53,8 @@ public final class GradedSpikeTrain implements SpikeTrain {
     events.clear();
     Sample s = samples[sample];
     for (int e = s.firstOfStep[step]; e < s.firstOfStep[step + 1]; e++) {
-      events.add(s.neurons[e], s.amplitudes[e]);
+      int neuron = s.neurons[e];
+      events.add(neuron / shape.channels(), neuron % shape.channels(), s.amplitudes[e]);
     }
   }
 

@@ -5,8 +5,8 @@ public final class SignedSpikeTrain implements SpikeTrain {
 
   private final FeatureShape shape;
   private final int steps;
-  private final long[][] fired;
-  private final long[][] negative;
+  private final int[][] fired;
+  private final int[][] negative;
   private final float[] totals;
 
   /**
@@ -14,13 +14,13 @@ public final class SignedSpikeTrain implements SpikeTrain {
    *
    * @param shape the shape of the neurons
    * @param steps T
-   * @param fired for each sample, the spikes, laid out as in {@link BinarySpikeTrain}
+   * @param fired for each sample, the spikes, laid out as {@link BitLayout} says
    * @param negative for each sample, the sign of every neuron's spikes: a neuron of the input keeps
    *     its sign over the window, so this plane has a single step
    * @param totals the sum of every neuron's amplitudes, in the order of arrays
    */
   public SignedSpikeTrain(
-      FeatureShape shape, int steps, long[][] fired, long[][] negative, float[] totals) {
+      FeatureShape shape, int steps, int[][] fired, int[][] negative, float[] totals) {
     this.shape = shape;
     this.steps = steps;
     this.fired = fired;
@@ -46,14 +46,16 @@ public final class SignedSpikeTrain implements SpikeTrain {
   @Override
   public void read(int sample, int step, SpikeEvents events) {
     events.clear();
-    long[] bits = fired[sample];
-    long[] signs = negative[sample];
-    int perStep = BinarySpikeTrain.wordsPerStep(shape.neurons());
-    int first = step * perStep;
-    for (int word = 0; word < perStep; word++) {
-      for (long left = bits[first + word]; left != 0; left &= left - 1) {
-        int bit = Long.numberOfTrailingZeros(left);
-        events.add(word * Long.SIZE + bit, (signs[word] >>> bit & 1) == 0 ? 1 : -1);
+    BitLayout layout = BitLayout.of(shape);
+    int[] bits = fired[sample];
+    int[] signs = negative[sample];
+    int word = 0;
+    for (int position = 0; position < shape.positions(); position++) {
+      for (int channel = 0; channel < shape.channels(); channel += BitLayout.WORD, word++) {
+        for (int left = bits[step * layout.perStep() + word]; left != 0; left &= left - 1) {
+          int bit = Integer.numberOfTrailingZeros(left);
+          events.add(position, channel + bit, (signs[word] >>> bit & 1) == 0 ? 1 : -1);
+        }
       }
     }
   }

@@ -1,23 +1,27 @@
 package org.dl4jsnn.spike;
 
 /**
- * The spikes of one sample at one time step: a reusable buffer of (neuron, amplitude), in
- * increasing order of the neuron. Not thread-safe; one a simulating task.
+ * The spikes of one sample at one time step: a reusable buffer of (position, channel, amplitude),
+ * in increasing order of position and channel. Not thread-safe; one a simulating task.
  */
 public final class SpikeEvents {
 
-  private final int[] neurons;
+  private final int channelsPerPosition;
+  private final int[] positions;
+  private final int[] channels;
   private final float[] amplitudes;
   private int size;
 
   /**
    * An empty buffer.
    *
-   * @param capacity the number of neurons, hence the most events of a step
+   * @param shape the shape of the neurons, whose number is the most events of a step
    */
-  public SpikeEvents(int capacity) {
-    neurons = new int[capacity];
-    amplitudes = new float[capacity];
+  public SpikeEvents(FeatureShape shape) {
+    channelsPerPosition = shape.channels();
+    positions = new int[shape.neurons()];
+    channels = new int[shape.neurons()];
+    amplitudes = new float[shape.neurons()];
   }
 
   /** Forgets all events. */
@@ -28,11 +32,13 @@ public final class SpikeEvents {
   /**
    * Appends an event.
    *
-   * @param neuron index with the channels innermost, greater than that of the event before
+   * @param position y · width + x
+   * @param channel channel
    * @param amplitude 1 for an ordinary spike; -1, or a graded current, for inputs
    */
-  public void add(int neuron, float amplitude) {
-    neurons[size] = neuron;
+  public void add(int position, int channel, float amplitude) {
+    positions[size] = position;
+    channels[size] = channel;
     amplitudes[size++] = amplitude;
   }
 
@@ -46,13 +52,33 @@ public final class SpikeEvents {
   }
 
   /**
+   * The position of an event.
+   *
+   * @param event index below {@link #size()}
+   * @return y · width + x
+   */
+  public int position(int event) {
+    return positions[event];
+  }
+
+  /**
+   * The channel of an event.
+   *
+   * @param event index below {@link #size()}
+   * @return the channel
+   */
+  public int channel(int event) {
+    return channels[event];
+  }
+
+  /**
    * The neuron of an event.
    *
    * @param event index below {@link #size()}
-   * @return the neuron, channels innermost
+   * @return position · channels + channel
    */
   public int neuron(int event) {
-    return neurons[event];
+    return positions[event] * channelsPerPosition + channels[event];
   }
 
   /**

@@ -1,8 +1,15 @@
 package org.dl4jsnn.synapse;
 
 import java.util.Map;
+import java.util.function.Supplier;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.dl4jsnn.kernel.AverageSimulation;
+import org.dl4jsnn.kernel.BitmapAverage;
+import org.dl4jsnn.kernel.FireRule;
+import org.dl4jsnn.kernel.KernelProvider;
+import org.dl4jsnn.kernel.SampleSimulation;
+import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.spike.FeatureShape;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -49,13 +56,15 @@ public final class AverageSynapse implements Synapse {
   }
 
   @Override
-  public EventSynapse eventSynapse() {
+  public Supplier<SampleSimulation> simulations(
+      SpikingNeuron neuron, boolean unitSpikes, KernelProvider kernels) {
+    FireRule rule = FireRule.of(neuron);
+    if (unitSpikes && windows.areTwoByTwo() && BitmapAverage.serves(rule)) {
+      return () -> new BitmapAverage(windows.input(), windows.output());
+    }
     int[][] outputsOfInput = windows.outputsOfInput();
-    int outputs = windows.output().neurons();
-    return new SharedEventSynapse(
-        windows.output(),
-        MembraneLayout.dense(outputs),
-        new float[0],
-        () -> new AverageCharge(outputsOfInput, outputs, windows.positions()));
+    return () ->
+        new AverageSimulation(
+            outputsOfInput, windows.positions(), windows.input(), windows.output(), rule);
   }
 }

@@ -1,8 +1,14 @@
 package org.dl4jsnn.synapse;
 
 import java.util.Map;
+import java.util.function.Supplier;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.dl4jsnn.kernel.GatherGeometry;
+import org.dl4jsnn.kernel.GatherLayer;
+import org.dl4jsnn.kernel.KernelProvider;
+import org.dl4jsnn.kernel.SampleSimulation;
+import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.spike.FeatureShape;
 import org.nd4j.enums.WeightsFormat;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -86,23 +92,32 @@ public final class ConvolutionSynapse implements Synapse {
   }
 
   @Override
-  public EventSynapse eventSynapse() {
-    ConvolutionRuns runs =
-        new ConvolutionRuns(window, input, output, FiniteWeights.of(WEIGHT, weights));
-    return new SharedEventSynapse(
-        output, runs.layout(), biasRow(), () -> new ConvolutionCharge(runs));
-  }
-
-  private float[] biasRow() {
-    if (bias == null) {
-      return new float[0];
-    }
-    float[] perChannel = FiniteWeights.of(BIAS, bias);
-    float[] row = new float[output.width() * perChannel.length];
-    for (int k = 0; k < row.length; k++) {
-      row[k] = perChannel[k % perChannel.length];
-    }
-    return row;
+  public Supplier<SampleSimulation> simulations(
+      SpikingNeuron neuron, boolean unitSpikes, KernelProvider kernels) {
+    int height = window.rows().extent();
+    int width = window.columns().extent();
+    float[] values = FiniteWeights.of(WEIGHT, kernel.expand(weights));
+    GatherLayer layer =
+        new GatherLayer(
+            new GatherGeometry(
+                input,
+                output,
+                height,
+                width,
+                window.rows().stride(),
+                window.columns().stride(),
+                window.rows().paddingBefore(input.height()),
+                window.columns().paddingBefore(input.width())),
+            (row, column, channel, first, count, target, offset) -> {
+              for (int k = 0; k < count; k++) {
+                int from = ((first + k) * input.channels() + channel) * height + row;
+                target[offset + k] = values[from * width + column];
+              }
+            },
+            bias == null ? new float[0] : FiniteWeights.of(BIAS, bias),
+            neuron,
+            kernels);
+    return layer::newSimulation;
   }
 
   private Conv2DConfig configuration() {

@@ -1,8 +1,14 @@
 package org.dl4jsnn.synapse;
 
 import java.util.Map;
+import java.util.function.Supplier;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.dl4jsnn.kernel.GatherGeometry;
+import org.dl4jsnn.kernel.GatherLayer;
+import org.dl4jsnn.kernel.KernelProvider;
+import org.dl4jsnn.kernel.SampleSimulation;
+import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.spike.FeatureShape;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -76,22 +82,20 @@ public final class DenseSynapse implements Synapse {
   }
 
   @Override
-  public EventSynapse eventSynapse() {
+  public Supplier<SampleSimulation> simulations(
+      SpikingNeuron neuron, boolean unitSpikes, KernelProvider kernels) {
     int outputs = output.neurons();
-    float[] byArrayOrder = FiniteWeights.of(WEIGHT, weights);
-    float[] rows = byArrayOrder;
-    if (input.spatial()) {
-      rows = new float[byArrayOrder.length];
-      for (int neuron = 0; neuron < input.neurons(); neuron++) {
-        int from = input.arrayIndex(neuron) * outputs;
-        System.arraycopy(byArrayOrder, from, rows, neuron * outputs, outputs);
-      }
-    }
-    float[] packed = rows;
-    return new SharedEventSynapse(
-        output,
-        MembraneLayout.dense(outputs),
-        bias == null ? new float[0] : FiniteWeights.of(BIAS, bias),
-        () -> new DenseCharge(packed, outputs));
+    float[] values = FiniteWeights.of(WEIGHT, weights);
+    GatherLayer layer =
+        new GatherLayer(
+            GatherGeometry.dense(input, outputs),
+            (row, column, channel, first, count, target, offset) -> {
+              int inputNeuron = (channel * input.height() + row) * input.width() + column;
+              System.arraycopy(values, inputNeuron * outputs + first, target, offset, count);
+            },
+            bias == null ? new float[0] : FiniteWeights.of(BIAS, bias),
+            neuron,
+            kernels);
+    return layer::newSimulation;
   }
 }

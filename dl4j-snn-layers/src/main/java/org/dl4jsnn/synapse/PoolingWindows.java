@@ -37,6 +37,28 @@ public final class PoolingWindows {
   }
 
   /**
+   * The shape of the features that are pooled.
+   *
+   * @return the input's shape
+   */
+  public FeatureShape input() {
+    return input;
+  }
+
+  /**
+   * Whether windows of two rows and columns stand side by side.
+   *
+   * @return true for kernel 2×2 and stride 2
+   */
+  public boolean areTwoByTwo() {
+    return isTwo(window.rows()) && isTwo(window.columns());
+  }
+
+  private static boolean isTwo(Window2D.Axis axis) {
+    return axis.kernel() == 2 && axis.stride() == 2;
+  }
+
+  /**
    * Positions of a window.
    *
    * @return kernel height · kernel width

@@ -1,7 +1,11 @@
 package org.dl4jsnn.synapse;
 
 import java.util.Map;
+import java.util.function.Supplier;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.dl4jsnn.kernel.KernelProvider;
+import org.dl4jsnn.kernel.SampleSimulation;
+import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.spike.FeatureShape;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -64,9 +68,14 @@ public interface Synapse {
       LayerWorkspaceMgr workspaces);
 
   /**
-   * The same synapses for the event-driven engine.
+   * The same synapses for the event-driven engine, with neurons that they charge.
    *
-   * @return the event-driven face, with a copy of the weights of the moment
+   * @param neuron the neurons
+   * @param unitSpikes whether all spikes of the input have amplitude 1, as those of neurons do
+   * @param kernels the innermost loops
+   * @return makes a simulation for each task; holds a copy of the weights of the moment
+   * @throws IllegalArgumentException if a weight is not finite
    */
-  EventSynapse eventSynapse();
+  Supplier<SampleSimulation> simulations(
+      SpikingNeuron neuron, boolean unitSpikes, KernelProvider kernels);
 }

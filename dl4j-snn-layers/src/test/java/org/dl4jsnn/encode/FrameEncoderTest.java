@@ -31,7 +31,7 @@ class FrameEncoderTest {
     assertInstanceOf(GradedSpikeTrain.class, train);
     assertEquals(FeatureShape.image(3, 2, 2), train.shape());
     assertEquals(4, train.steps());
-    SpikeEvents events = new SpikeEvents(12);
+    SpikeEvents events = new SpikeEvents(FeatureShape.image(3, 2, 2));
     train.read(1, 3, events);
     assertEquals(2, events.size());
     assertEquals(1 * 3 + 2, events.neuron(0));
@@ -52,7 +52,7 @@ class FrameEncoderTest {
     frames.putScalar(new int[] {0, 69, 2}, 1);
     SpikeTrain train = encoder.encode(frames, NOISE);
     assertInstanceOf(BinarySpikeTrain.class, train);
-    SpikeEvents events = new SpikeEvents(70);
+    SpikeEvents events = new SpikeEvents(FeatureShape.vector(70));
     train.read(0, 2, events);
     assertEquals(1, events.size());
     assertEquals(69, events.neuron(0));

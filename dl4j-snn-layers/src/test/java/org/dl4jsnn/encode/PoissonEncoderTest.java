@@ -41,8 +41,8 @@ class PoissonEncoderTest {
   void shouldDrawStepsIndependently() {
     int steps = 2000;
     SpikeTrain train = new PoissonEncoder(steps, 1).encode(Nd4j.ones(1, 64).mul(0.5), NOISE);
-    SpikeEvents before = new SpikeEvents(64);
-    SpikeEvents now = new SpikeEvents(64);
+    SpikeEvents before = new SpikeEvents(FeatureShape.vector(64));
+    SpikeEvents now = new SpikeEvents(FeatureShape.vector(64));
     int both = 0;
     train.read(0, 0, before);
     for (int step = 1; step < steps; step++) {
@@ -76,7 +76,7 @@ class PoissonEncoderTest {
     SpikeTrain train = new PoissonEncoder(3, 1).encode(features, NOISE);
     assertInstanceOf(SignedSpikeTrain.class, train);
     assertArrayEquals(new float[] {3, -3, 0, -3}, train.totals());
-    SpikeEvents events = new SpikeEvents(4);
+    SpikeEvents events = new SpikeEvents(FeatureShape.vector(4));
     train.read(0, 1, events);
     assertEquals(3, events.size());
     assertEquals(-1, events.amplitude(1));

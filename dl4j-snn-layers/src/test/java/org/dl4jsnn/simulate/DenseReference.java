@@ -41,7 +41,7 @@ final class DenseReference {
   static INDArray frame(SpikeTrain train, int step) {
     INDArray frame = Nd4j.create(train.shape().arrayShape(train.minibatch()));
     INDArray flat = frame.reshape('c', train.minibatch(), train.shape().neurons());
-    SpikeEvents events = new SpikeEvents(train.shape().neurons());
+    SpikeEvents events = new SpikeEvents(train.shape());
     for (int sample = 0; sample < train.minibatch(); sample++) {
       train.read(sample, step, events);
       for (int e = 0; e < events.size(); e++) {

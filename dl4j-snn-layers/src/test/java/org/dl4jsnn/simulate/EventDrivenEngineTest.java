@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ForkJoinPool;
 import java.util.stream.Stream;
+import org.dl4jsnn.kernel.KernelProvider;
+import org.dl4jsnn.kernel.Kernels;
 import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.spike.FeatureShape;
@@ -38,11 +40,20 @@ class EventDrivenEngineTest {
     for (NamedSynapse synapse : synapses()) {
       for (SpikingNeuron neuron : neurons()) {
         for (SpikeTrain input : inputs(synapse.input())) {
-          cases.add(Arguments.of(synapse, neuron, input));
+          for (KernelProvider kernels : kernels()) {
+            cases.add(Arguments.of(synapse, neuron, input, kernels.name()));
+          }
         }
       }
     }
     return cases.stream();
+  }
+
+  /** The plain kernels, and the vectorised ones where Java was started with their module. */
+  private static List<KernelProvider> kernels() {
+    return Kernels.vectorModulePresent()
+        ? List.of(Kernels.named("plain"), Kernels.named("vector"))
+        : List.of(Kernels.named("plain"));
   }
 
   private static List<SpikingNeuron> neurons() {
@@ -73,6 +84,8 @@ class EventDrivenEngineTest {
     List<NamedSynapse> synapses = new ArrayList<>();
     synapses.add(dense("dense of a vector", VECTOR, 65, false));
     synapses.add(dense("dense of an image with bias", IMAGE, 5, true));
+    synapses.add(dense("dense with several blocks", VECTOR, 150, true));
+    synapses.add(convolution("3x3 with several blocks", axis(3, 1, 0, 1, true), 100, true));
     synapses.add(convolution("3x3 same", axis(3, 1, 0, 1, true), 7, false));
     synapses.add(convolution("5x5 same with bias", axis(5, 1, 0, 1, true), 4, true));
     synapses.add(convolution("2x2 same", axis(2, 1, 0, 1, true), 4, false));
@@ -122,12 +135,13 @@ class EventDrivenEngineTest {
         name, IMAGE, new AverageSynapse(new PoolingWindows(new Window2D(axis, axis), IMAGE)));
   }
 
-  @ParameterizedTest(name = "{0}, {1}")
+  @ParameterizedTest(name = "{0}, {1}, {3} kernels")
   @MethodSource("cases")
   void shouldFireTheSpikesOfTheTextbookSimulation(
-      NamedSynapse named, SpikingNeuron neuron, SpikeTrain input) {
+      NamedSynapse named, SpikingNeuron neuron, SpikeTrain input, String kernels) {
     INDArray[] expected = DenseReference.simulate(named.synapse, neuron, input);
-    SpikeTrain actual = EventDrivenEngine.simulate(named.synapse.eventSynapse(), neuron, input);
+    SpikeTrain actual =
+        new EventDrivenEngine(Kernels.named(kernels)).simulate(named.synapse, neuron, input);
     INDArray counts = Nd4j.create(expected[0].shape());
     for (int step = 0; step < STEPS; step++) {
       assertEquals(expected[step], DenseReference.frame(actual, step), "step " + step);
@@ -139,7 +153,7 @@ class EventDrivenEngineTest {
 
   @Test
   void shouldNotDependOnTheNumberOfThreads() throws Exception {
-    NamedSynapse named = synapses().get(2);
+    NamedSynapse named = synapses().get(3);
     SpikeTrain input = RandomTrains.binary(IMAGE, 17, STEPS, 4);
     SpikingNeuron neuron = SpikingNeuron.integrateAndFire(1);
     float[] one = totals(1, named, neuron, input);
@@ -152,8 +166,7 @@ class EventDrivenEngineTest {
     ForkJoinPool pool = new ForkJoinPool(threads);
     try {
       return pool.submit(
-              () ->
-                  EventDrivenEngine.simulate(named.synapse.eventSynapse(), neuron, input).totals())
+              () -> new EventDrivenEngine().simulate(named.synapse, neuron, input).totals())
           .get();
     } finally {
       pool.shutdown();

@@ -14,7 +14,7 @@ import org.nd4j.linalg.factory.Nd4j;
 class SpikeTrainsTest {
 
   private static SpikeTrain train() {
-    return new BinarySpikeTrain(FeatureShape.vector(1), 1, new long[1][1], new float[1]);
+    return new BinarySpikeTrain(FeatureShape.vector(1), 1, new int[1][1], new float[1]);
   }
 
   @Test

@@ -1,0 +1,69 @@
+package org.dl4jsnn.kernel;
+
+/**
+ * The parameters of one call of a {@link LineKernel}: a plain block of fields, reused from call to
+ * call, since this is the innermost loop.
+ *
+ * <p>The events that an output position p gathers at step t are those from {@code bounds[t ·
+ * boundsPerStep + firstRow[p]]} to {@code bounds[t · boundsPerStep + endRow[p]]} of the lists
+ * {@code rows} and {@code amplitudes}; an event's row of weights is {@code rows[e] − rowShift[p]}.
+ */
+public final class LineTask {
+
+  /** Membrane potentials of the sample. */
+  public float[] membrane;
+
+  /** Spikes so far of the sample's neurons, laid out like the membrane. */
+  public int[] counts;
+
+  /** Index of the first position's block of channels in the membrane. */
+  public int membraneStart;
+
+  /** Distance of two positions in the membrane. */
+  public int membraneStride;
+
+  /** Output positions of the column. */
+  public int positions;
+
+  /** For every position the first input row of its window, within the input. */
+  public int[] firstRow;
+
+  /** For every position the input row after its window, within the input. */
+  public int[] endRow;
+
+  /** For every position what to subtract from an event's row of weights. */
+  public int[] rowShift;
+
+  /** For every event its row of weights. */
+  public int[] rows;
+
+  /** For every event its amplitude; null where all are 1. */
+  public float[] amplitudes;
+
+  /** Index of the first event of every step and input row. */
+  public int[] bounds;
+
+  /** Input rows plus one. */
+  public int boundsPerStep;
+
+  /** Steps to run. */
+  public int steps;
+
+  /** The sample's output words. */
+  public int[] words;
+
+  /** Index of the word of the first step, first position and the block's first channel. */
+  public int firstWord;
+
+  /** Distance of two steps among the words. */
+  public int wordsPerStep;
+
+  /** Distance of two positions of the column among the words. */
+  public int wordsPerLine;
+
+  /** Bit of the block's first channel in its word. */
+  public int shift;
+
+  /** A block to be filled. */
+  public LineTask() {}
+}

@@ -1,0 +1,97 @@
+package org.dl4jsnn.kernel;
+
+import java.util.Arrays;
+
+/** The plain twin of the vectorised kernels. */
+final class PlainLineKernel implements LineKernel {
+
+  private static final int WORD = Integer.SIZE;
+
+  /** Separate rows: a loop over one shared index is vectorised, one over two is not. */
+  private final float[][] rows;
+
+  private final int width;
+  private final float[] bias;
+  private final FireRule rule;
+  private final boolean skipEmpty;
+
+  PlainLineKernel(float[] weights, int width, float[] bias, FireRule rule) {
+    this.rows = new float[weights.length / width][];
+    for (int row = 0; row < rows.length; row++) {
+      rows[row] = Arrays.copyOfRange(weights, row * width, (row + 1) * width);
+    }
+    this.width = width;
+    this.bias = bias;
+    this.rule = rule;
+    this.skipEmpty = rule.restsWithoutInput() && bias.length == 0;
+  }
+
+  @Override
+  public void run(LineTask task) {
+    float[] u = new float[width];
+    for (int position = 0; position < task.positions; position++) {
+      int at = task.membraneStart + position * task.membraneStride;
+      System.arraycopy(task.membrane, at, u, 0, width);
+      for (int step = 0; step < task.steps; step++) {
+        int first = step * task.boundsPerStep;
+        int event = task.bounds[first + task.firstRow[position]];
+        int end = task.bounds[first + task.endRow[position]];
+        if (event < end || !skipEmpty) {
+          charge(u, task, event, end, task.rowShift[position]);
+          int word = task.firstWord + step * task.wordsPerStep + position * task.wordsPerLine;
+          fire(u, task, word, at);
+        }
+      }
+      System.arraycopy(u, 0, task.membrane, at, width);
+    }
+  }
+
+  private void charge(float[] u, LineTask task, int first, int end, int shift) {
+    for (int event = first; event < end; event++) {
+      float[] row = rows[task.rows[event] - shift];
+      if (task.amplitudes == null) {
+        for (int k = 0; k < u.length; k++) {
+          u[k] += row[k];
+        }
+      } else {
+        float amplitude = task.amplitudes[event];
+        for (int k = 0; k < u.length; k++) {
+          u[k] += amplitude * row[k];
+        }
+      }
+    }
+    for (int k = 0; k < bias.length; k++) {
+      u[k] += bias[k];
+    }
+  }
+
+  private void fire(float[] u, LineTask task, int word, int counts) {
+    float threshold = rule.threshold();
+    for (int from = 0; from < width; from += WORD) {
+      int end = Math.min(from + WORD, width);
+      int fired = 0;
+      for (int k = from; k < end; k++) {
+        // The sign of threshold - u, without a branch.
+        fired |= Float.floatToRawIntBits(threshold - u[k]) >>> 31 << k;
+      }
+      if (fired != 0) {
+        task.words[word + from / WORD] |= fired << task.shift;
+        reset(u, from, fired, task.counts, counts + from);
+      }
+    }
+    if (rule.leak() != 1) {
+      float leak = rule.leak();
+      for (int k = 0; k < u.length; k++) {
+        u[k] *= leak;
+      }
+    }
+  }
+
+  private void reset(float[] u, int from, int fired, int[] counts, int firstCount) {
+    for (int left = fired; left != 0; left &= left - 1) {
+      int k = Integer.numberOfTrailingZeros(left);
+      counts[firstCount + k]++;
+      u[from + k] = rule.subtractive() ? u[from + k] - rule.threshold() : rule.resetValue();
+    }
+  }
+}

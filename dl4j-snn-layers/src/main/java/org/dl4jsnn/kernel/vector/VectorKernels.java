@@ -1,0 +1,50 @@
+package org.dl4jsnn.kernel.vector;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorSpecies;
+import org.dl4jsnn.kernel.FireRule;
+import org.dl4jsnn.kernel.KernelProvider;
+import org.dl4jsnn.kernel.LineKernel;
+
+/** Kernels as wide as the processor's vectors. */
+public final class VectorKernels implements KernelProvider {
+
+  static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
+  static final VectorSpecies<Integer> INTS = VectorSpecies.of(int.class, FLOATS.vectorShape());
+  static final int LANES = FLOATS.length();
+
+  /** The provider; called by the service loader. */
+  public VectorKernels() {}
+
+  @Override
+  public String name() {
+    return "vector";
+  }
+
+  @Override
+  public int lanes() {
+    return LANES;
+  }
+
+  @Override
+  public LineKernel kernel(float[] weights, int width, float[] bias, FireRule rule) {
+    return switch (width / LANES) {
+      case 1 -> new OneVectorKernel(weights, bias, rule);
+      case 2 -> new TwoVectorKernel(weights, bias, rule);
+      case 4 -> new FourVectorKernel(weights, bias, rule);
+      default ->
+          throw new IllegalArgumentException(
+              "width must be 1, 2 or 4 times " + LANES + ", got " + width);
+    };
+  }
+
+  /** For the given vector of a block, the bit of every lane in its word. */
+  static IntVector lanesAsBits(int vector) {
+    int[] bits = new int[LANES];
+    for (int lane = 0; lane < LANES; lane++) {
+      bits[lane] = 1 << vector * LANES + lane;
+    }
+    return IntVector.fromArray(INTS, bits, 0);
+  }
+}
