@@ -21,7 +21,7 @@ final class EventLines {
   private final SpikeEvents events;
   private final int[][] rows;
   private final float[][] amplitudes;
-  private final int[][] bounds;
+  private final int[] bounds;
   private final int[] sizes;
 
   EventLines(GatherGeometry geometry, int steps) {
@@ -41,12 +41,8 @@ final class EventLines {
     this.events = new SpikeEvents(geometry.input());
     this.rows = new int[lines][INITIAL_CAPACITY];
     this.amplitudes = new float[lines][];
-    this.bounds = new int[lines][steps * boundsPerStep()];
+    this.bounds = new int[Math.multiplyExact(steps * lines, inputHeight + 1)];
     this.sizes = new int[lines];
-  }
-
-  int boundsPerStep() {
-    return inputHeight + 1;
   }
 
   /** Lists the events of some steps of one sample. */
@@ -55,7 +51,7 @@ final class EventLines {
     boolean graded = !(input instanceof BinarySpikeTrain);
     for (int step = 0; step < steps; step++) {
       input.read(sample, firstStep + step, events);
-      list(step * boundsPerStep(), graded);
+      list(step * (inputHeight + 1), graded);
     }
     if (!graded) {
       Arrays.fill(amplitudes, null);
@@ -84,15 +80,13 @@ final class EventLines {
         append(line, weightRow, events.amplitude(e), graded);
       }
     }
-    startRows(firstBound, row + 1, boundsPerStep());
+    startRows(firstBound, row + 1, inputHeight + 1);
   }
 
-  /** Notes that the events of some input rows begin here. */
+  /** Notes that the events of some input rows begin here, in every line. */
   private void startRows(int firstBound, int from, int to) {
-    for (int line = 0; line < sizes.length; line++) {
-      for (int row = from; row < to; row++) {
-        bounds[line][firstBound + row] = sizes[line];
-      }
+    for (int row = from; row < to; row++) {
+      System.arraycopy(sizes, 0, bounds, (firstBound + row) * sizes.length, sizes.length);
     }
   }
 
@@ -117,7 +111,9 @@ final class EventLines {
   void assign(LineTask task, int line) {
     task.rows = rows[line];
     task.amplitudes = amplitudes[line];
-    task.bounds = bounds[line];
-    task.boundsPerStep = boundsPerStep();
+    task.bounds = bounds;
+    task.firstBound = line;
+    task.boundsPerRow = sizes.length;
+    task.boundsPerStep = (inputHeight + 1) * sizes.length;
   }
 }

@@ -4,9 +4,10 @@ package org.dl4jsnn.kernel;
  * The parameters of one call of a {@link LineKernel}: a plain block of fields, reused from call to
  * call, since this is the innermost loop.
  *
- * <p>The events that an output position p gathers at step t are those from {@code bounds[t ·
- * boundsPerStep + firstRow[p]]} to {@code bounds[t · boundsPerStep + endRow[p]]} of the lists
- * {@code rows} and {@code amplitudes}; an event's row of weights is {@code rows[e] − rowShift[p]}.
+ * <p>The events that an output position p gathers at step t are those from {@code bounds[b +
+ * firstRow[p] · boundsPerRow]} to {@code bounds[b + endRow[p] · boundsPerRow]}, with {@code b =
+ * firstBound + t · boundsPerStep}, of the lists {@code rows} and {@code amplitudes}; an event's row
+ * of weights is {@code rows[e] − rowShift[p]}.
  */
 public final class LineTask {
 
@@ -40,10 +41,16 @@ public final class LineTask {
   /** For every event its amplitude; null where all are 1. */
   public float[] amplitudes;
 
-  /** Index of the first event of every step and input row. */
+  /** Index of the first event of every step, input row and output column. */
   public int[] bounds;
 
-  /** Input rows plus one. */
+  /** Index of the column's first bound. */
+  public int firstBound;
+
+  /** Distance of two input rows among the bounds. */
+  public int boundsPerRow;
+
+  /** Distance of two steps among the bounds. */
   public int boundsPerStep;
 
   /** Steps to run. */

@@ -33,9 +33,9 @@ final class PlainLineKernel implements LineKernel {
       int at = task.membraneStart + position * task.membraneStride;
       System.arraycopy(task.membrane, at, u, 0, width);
       for (int step = 0; step < task.steps; step++) {
-        int first = step * task.boundsPerStep;
-        int event = task.bounds[first + task.firstRow[position]];
-        int end = task.bounds[first + task.endRow[position]];
+        int first = task.firstBound + step * task.boundsPerStep;
+        int event = task.bounds[first + task.firstRow[position] * task.boundsPerRow];
+        int end = task.bounds[first + task.endRow[position] * task.boundsPerRow];
         if (event < end || !skipEmpty) {
           charge(u, task, event, end, task.rowShift[position]);
           int word = task.firstWord + step * task.wordsPerStep + position * task.wordsPerLine;

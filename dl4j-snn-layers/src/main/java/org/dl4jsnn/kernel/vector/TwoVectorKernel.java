@@ -7,7 +7,6 @@ import static org.dl4jsnn.kernel.vector.VectorKernels.LANES;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
-import org.dl4jsnn.kernel.FireRule;
 import org.dl4jsnn.kernel.LineKernel;
 import org.dl4jsnn.kernel.LineTask;
 
@@ -21,9 +20,9 @@ final class TwoVectorKernel implements LineKernel {
 
   private final float[] weights;
   private final float[] bias;
-  private final FireRule rule;
+  private final BranchFreeRule rule;
 
-  TwoVectorKernel(float[] weights, float[] bias, FireRule rule) {
+  TwoVectorKernel(float[] weights, float[] bias, BranchFreeRule rule) {
     this.weights = weights;
     this.bias = bias;
     this.rule = rule;
@@ -31,6 +30,74 @@ final class TwoVectorKernel implements LineKernel {
 
   @Override
   public void run(LineTask task) {
+    if (task.amplitudes == null) {
+      unit(task);
+    } else {
+      graded(task);
+    }
+  }
+
+  private void unit(LineTask task) {
+    final float[] membrane = task.membrane;
+    final int[] counts = task.counts;
+    final int[] rows = task.rows;
+    final int[] bounds = task.bounds;
+    final int[] words = task.words;
+    final float[] w = weights;
+    final int steps = task.steps;
+    final int boundsPerStep = task.boundsPerStep;
+    final int wordsPerStep = task.wordsPerStep;
+    final boolean skipEmpty = rule.skipEmpty();
+    final FloatVector threshold = FloatVector.broadcast(FLOATS, rule.threshold());
+    final FloatVector leak = FloatVector.broadcast(FLOATS, rule.leak());
+    final IntVector subtracted = IntVector.broadcast(INTS, rule.subtracted());
+    final IntVector erased = IntVector.broadcast(INTS, rule.erased());
+    final IntVector set = IntVector.broadcast(INTS, rule.set());
+    for (int position = 0; position < task.positions; position++) {
+      int at = task.membraneStart + position * task.membraneStride;
+      int from = task.firstBound + task.firstRow[position] * task.boundsPerRow;
+      int to = task.firstBound + task.endRow[position] * task.boundsPerRow;
+      int shift = task.rowShift[position];
+      int word = task.firstWord + position * task.wordsPerLine;
+      for (int step = 0; step < steps; step++, word += wordsPerStep) {
+        int event = bounds[step * boundsPerStep + from];
+        int end = bounds[step * boundsPerStep + to];
+        if (event < end || !skipEmpty) {
+          FloatVector u0 = FloatVector.fromArray(FLOATS, membrane, at);
+          FloatVector u1 = FloatVector.fromArray(FLOATS, membrane, at + LANES);
+          for (; event < end; event++) {
+            int row = (rows[event] - shift) * WIDTH;
+            u0 = u0.add(FloatVector.fromArray(FLOATS, w, row));
+            u1 = u1.add(FloatVector.fromArray(FLOATS, w, row + LANES));
+          }
+          u0 = u0.add(FloatVector.fromArray(FLOATS, bias, 0));
+          u1 = u1.add(FloatVector.fromArray(FLOATS, bias, LANES));
+          IntVector f0 = threshold.sub(u0).reinterpretAsInts().lanewise(VectorOperators.ASHR, SIGN);
+          IntVector f1 = threshold.sub(u1).reinterpretAsInts().lanewise(VectorOperators.ASHR, SIGN);
+          IntVector.fromArray(INTS, counts, at).sub(f0).intoArray(counts, at);
+          IntVector.fromArray(INTS, counts, at + LANES).sub(f1).intoArray(counts, at + LANES);
+          words[word] |=
+              f0.and(BITS_0).or(f1.and(BITS_1)).reduceLanes(VectorOperators.OR) << task.shift;
+          u0.sub(f0.and(subtracted).reinterpretAsFloats())
+              .reinterpretAsInts()
+              .lanewise(VectorOperators.AND_NOT, f0.and(erased))
+              .or(f0.and(set))
+              .reinterpretAsFloats()
+              .mul(leak)
+              .intoArray(membrane, at);
+          u1.sub(f1.and(subtracted).reinterpretAsFloats())
+              .reinterpretAsInts()
+              .lanewise(VectorOperators.AND_NOT, f1.and(erased))
+              .or(f1.and(set))
+              .reinterpretAsFloats()
+              .mul(leak)
+              .intoArray(membrane, at + LANES);
+        }
+      }
+    }
+  }
+
+  private void graded(LineTask task) {
     final float[] membrane = task.membrane;
     final int[] counts = task.counts;
     final int[] rows = task.rows;
@@ -39,83 +106,56 @@ final class TwoVectorKernel implements LineKernel {
     final int[] words = task.words;
     final float[] w = weights;
     final int steps = task.steps;
-    final boolean biased = bias.length > 0;
-    final boolean leaky = rule.leak() != 1;
-    final boolean subtractive = rule.subtractive();
-    final boolean skipEmpty = rule.restsWithoutInput() && !biased;
+    final int boundsPerStep = task.boundsPerStep;
+    final int wordsPerStep = task.wordsPerStep;
+    final boolean skipEmpty = rule.skipEmpty();
     final FloatVector threshold = FloatVector.broadcast(FLOATS, rule.threshold());
     final FloatVector leak = FloatVector.broadcast(FLOATS, rule.leak());
-    final IntVector afterSpike =
-        FloatVector.broadcast(FLOATS, subtractive ? rule.threshold() : rule.resetValue())
-            .reinterpretAsInts();
-    final FloatVector b0 =
-        biased ? FloatVector.fromArray(FLOATS, bias, 0) : FloatVector.zero(FLOATS);
-    final FloatVector b1 =
-        biased ? FloatVector.fromArray(FLOATS, bias, LANES) : FloatVector.zero(FLOATS);
+    final IntVector subtracted = IntVector.broadcast(INTS, rule.subtracted());
+    final IntVector erased = IntVector.broadcast(INTS, rule.erased());
+    final IntVector set = IntVector.broadcast(INTS, rule.set());
     for (int position = 0; position < task.positions; position++) {
       int at = task.membraneStart + position * task.membraneStride;
-      int from = task.firstRow[position];
-      int to = task.endRow[position];
+      int from = task.firstBound + task.firstRow[position] * task.boundsPerRow;
+      int to = task.firstBound + task.endRow[position] * task.boundsPerRow;
       int shift = task.rowShift[position];
       int word = task.firstWord + position * task.wordsPerLine;
-      FloatVector u0 = FloatVector.fromArray(FLOATS, membrane, at);
-      FloatVector u1 = FloatVector.fromArray(FLOATS, membrane, at + LANES);
-      IntVector n0 = IntVector.fromArray(INTS, counts, at);
-      IntVector n1 = IntVector.fromArray(INTS, counts, at + LANES);
-      for (int step = 0; step < steps; step++, word += task.wordsPerStep) {
-        int event = bounds[step * task.boundsPerStep + from];
-        int end = bounds[step * task.boundsPerStep + to];
-        if (event == end && skipEmpty) {
-          continue;
-        }
-        if (amplitudes == null) {
-          for (; event < end; event++) {
-            int row = (rows[event] - shift) * WIDTH;
-            u0 = u0.add(FloatVector.fromArray(FLOATS, w, row));
-            u1 = u1.add(FloatVector.fromArray(FLOATS, w, row + LANES));
-          }
-        } else {
+      for (int step = 0; step < steps; step++, word += wordsPerStep) {
+        int event = bounds[step * boundsPerStep + from];
+        int end = bounds[step * boundsPerStep + to];
+        if (event < end || !skipEmpty) {
+          FloatVector u0 = FloatVector.fromArray(FLOATS, membrane, at);
+          FloatVector u1 = FloatVector.fromArray(FLOATS, membrane, at + LANES);
           for (; event < end; event++) {
             int row = (rows[event] - shift) * WIDTH;
             FloatVector amplitude = FloatVector.broadcast(FLOATS, amplitudes[event]);
             u0 = u0.add(amplitude.mul(FloatVector.fromArray(FLOATS, w, row)));
             u1 = u1.add(amplitude.mul(FloatVector.fromArray(FLOATS, w, row + LANES)));
           }
-        }
-        if (biased) {
-          u0 = u0.add(b0);
-          u1 = u1.add(b1);
-        }
-        IntVector f0 = threshold.sub(u0).reinterpretAsInts().lanewise(VectorOperators.ASHR, SIGN);
-        IntVector f1 = threshold.sub(u1).reinterpretAsInts().lanewise(VectorOperators.ASHR, SIGN);
-        n0 = n0.sub(f0);
-        n1 = n1.sub(f1);
-        words[word] |=
-            f0.and(BITS_0).or(f1.and(BITS_1)).reduceLanes(VectorOperators.OR) << task.shift;
-        if (subtractive) {
-          u0 = u0.sub(f0.and(afterSpike).reinterpretAsFloats());
-          u1 = u1.sub(f1.and(afterSpike).reinterpretAsFloats());
-        } else {
-          u0 =
-              u0.reinterpretAsInts()
-                  .lanewise(VectorOperators.AND_NOT, f0)
-                  .or(f0.and(afterSpike))
-                  .reinterpretAsFloats();
-          u1 =
-              u1.reinterpretAsInts()
-                  .lanewise(VectorOperators.AND_NOT, f1)
-                  .or(f1.and(afterSpike))
-                  .reinterpretAsFloats();
-        }
-        if (leaky) {
-          u0 = u0.mul(leak);
-          u1 = u1.mul(leak);
+          u0 = u0.add(FloatVector.fromArray(FLOATS, bias, 0));
+          u1 = u1.add(FloatVector.fromArray(FLOATS, bias, LANES));
+          IntVector f0 = threshold.sub(u0).reinterpretAsInts().lanewise(VectorOperators.ASHR, SIGN);
+          IntVector f1 = threshold.sub(u1).reinterpretAsInts().lanewise(VectorOperators.ASHR, SIGN);
+          IntVector.fromArray(INTS, counts, at).sub(f0).intoArray(counts, at);
+          IntVector.fromArray(INTS, counts, at + LANES).sub(f1).intoArray(counts, at + LANES);
+          words[word] |=
+              f0.and(BITS_0).or(f1.and(BITS_1)).reduceLanes(VectorOperators.OR) << task.shift;
+          u0.sub(f0.and(subtracted).reinterpretAsFloats())
+              .reinterpretAsInts()
+              .lanewise(VectorOperators.AND_NOT, f0.and(erased))
+              .or(f0.and(set))
+              .reinterpretAsFloats()
+              .mul(leak)
+              .intoArray(membrane, at);
+          u1.sub(f1.and(subtracted).reinterpretAsFloats())
+              .reinterpretAsInts()
+              .lanewise(VectorOperators.AND_NOT, f1.and(erased))
+              .or(f1.and(set))
+              .reinterpretAsFloats()
+              .mul(leak)
+              .intoArray(membrane, at + LANES);
         }
       }
-      u0.intoArray(membrane, at);
-      u1.intoArray(membrane, at + LANES);
-      n0.intoArray(counts, at);
-      n1.intoArray(counts, at + LANES);
     }
   }
 }

@@ -29,10 +29,12 @@ public final class VectorKernels implements KernelProvider {
 
   @Override
   public LineKernel kernel(float[] weights, int width, float[] bias, FireRule rule) {
+    BranchFreeRule branchFree = BranchFreeRule.of(rule, bias.length > 0);
+    float[] addends = bias.length > 0 ? bias : new float[width];
     return switch (width / LANES) {
-      case 1 -> new OneVectorKernel(weights, bias, rule);
-      case 2 -> new TwoVectorKernel(weights, bias, rule);
-      case 4 -> new FourVectorKernel(weights, bias, rule);
+      case 1 -> new OneVectorKernel(weights, addends, branchFree);
+      case 2 -> new TwoVectorKernel(weights, addends, branchFree);
+      case 4 -> new FourVectorKernel(weights, addends, branchFree);
       default ->
           throw new IllegalArgumentException(
               "width must be 1, 2 or 4 times " + LANES + ", got " + width);
