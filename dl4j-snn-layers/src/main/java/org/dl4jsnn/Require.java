@@ -62,6 +62,22 @@ public final class Require {
             value);
   }
 
+  /**
+   * Checks that a value is given.
+   *
+   * @param name the parameter's name, as the caller knows it
+   * @param value the value
+   * @param <T> its type
+   * @return the value
+   * @throws IllegalArgumentException if it is null
+   */
+  public static <T> T given(String name, T value) {
+    if (value == null) {
+      throw failure(name, "given", null);
+    }
+    return value;
+  }
+
   private static double that(boolean holds, String name, String rule, double value) {
     if (!holds) {
       throw failure(name, rule, value);

@@ -89,28 +89,52 @@ public final class AsfBackprop implements BackpropRule {
   }
 
   /**
-   * Makes every spiking layer of a configuration learn by the published method. The published
-   * read-out is linear, and Deeplearning4j's check of output layers would not let it be evaluated
-   * as a classifier, so that check is switched off.
+   * Makes every spiking layer of a configuration learn by the published method, whatever rule it
+   * had before. The published read-out is linear, and Deeplearning4j's check of output layers would
+   * not let it be evaluated as a classifier, so that check is switched off.
    *
    * @param configuration before a network is made of it
    * @throws IllegalArgumentException if there is no spiking layer
    */
   public static void applyTo(MultiLayerConfiguration configuration) {
-    BackpropRules.apply(configuration, new AsfBackprop());
+    applyTo(configuration, new AsfBackprop());
+  }
+
+  /**
+   * Makes every spiking layer of a configuration learn by the method with given constants;
+   * otherwise as {@link #applyTo(MultiLayerConfiguration)}.
+   *
+   * @param configuration before a network is made of it
+   * @param rule the constants
+   * @throws IllegalArgumentException if there is no spiking layer
+   */
+  public static void applyTo(MultiLayerConfiguration configuration, AsfBackprop rule) {
+    BackpropRules.apply(configuration, rule);
     configuration.setValidateOutputLayerConfig(false);
   }
 
   /**
-   * Makes every spiking layer of a configuration learn by the published method. The published
-   * read-out is linear, and Deeplearning4j's check of output layers would not let it be evaluated
-   * as a classifier, so that check is switched off.
+   * Makes every spiking layer of a configuration learn by the published method, whatever rule it
+   * had before. The published read-out is linear, and Deeplearning4j's check of output layers would
+   * not let it be evaluated as a classifier, so that check is switched off.
    *
    * @param configuration before a graph is made of it
    * @throws IllegalArgumentException if there is no spiking layer
    */
   public static void applyTo(ComputationGraphConfiguration configuration) {
-    BackpropRules.apply(configuration, new AsfBackprop());
+    applyTo(configuration, new AsfBackprop());
+  }
+
+  /**
+   * Makes every spiking layer of a configuration learn by the method with given constants;
+   * otherwise as {@link #applyTo(ComputationGraphConfiguration)}.
+   *
+   * @param configuration before a graph is made of it
+   * @param rule the constants
+   * @throws IllegalArgumentException if there is no spiking layer
+   */
+  public static void applyTo(ComputationGraphConfiguration configuration, AsfBackprop rule) {
+    BackpropRules.apply(configuration, rule);
     configuration.setValidateOutputLayerConfig(false);
   }
 

@@ -14,6 +14,7 @@ import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.conf.graph.ScaleVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -286,6 +287,66 @@ class EdgeCasesTest {
     assertRefused(
         () -> new SpikingDense.Builder().threshold(-0.5).build(),
         "threshold must be positive and finite, got -0.5");
+  }
+
+  @Test
+  void shouldRefuseALayerThatChangesTheRatesInPlace() {
+    MultiLayerNetwork network =
+        network(
+            InputType.feedForward(40),
+            SpikeEncoding.poisson(20).build(),
+            new SpikingDense.Builder().nOut(50).build(),
+            new DropoutLayer.Builder(0.5).build(),
+            new SpikingDense.Builder().name("after").nOut(5).build(),
+            SmallNetworks.readOut());
+    DataSet data = new DataSet(Nd4j.ones(8, 40).mul(0.5), Nd4j.ones(8, 3));
+    assertRefused(() -> network.fit(data), "layer 'after' (SpikingDense) needs a spike train");
+  }
+
+  @Test
+  void shouldLeaveFramesAsTheyAre() {
+    MultiLayerNetwork network =
+        network(
+            InputType.recurrent(6, 9),
+            SpikeEncoding.frames().build(),
+            new SpikingDense.Builder().nOut(5).build(),
+            SmallNetworks.readOut());
+    INDArray frames = Nd4j.math().round(Nd4j.rand(4, 6, 9).mul(2));
+    INDArray copy = frames.dup();
+    for (int i = 0; i < 3; i++) {
+      network.fit(new DataSet(frames, Nd4j.ones(4, 3)));
+    }
+    assertEquals(copy, frames);
+  }
+
+  @Test
+  void shouldReadPermutedFeatures() {
+    MultiLayerNetwork network = SmallNetworks.network();
+    INDArray permuted = SmallNetworks.pictures(4, 1).getFeatures().permute(0, 1, 3, 2);
+    assertEquals(network.output(permuted.dup('c')), network.output(permuted));
+  }
+
+  @Test
+  void shouldRefuseBadSizesAndMissingValues() {
+    assertRefused(() -> new SpikingDense.Builder().nOut(-3).build(), "nOut", "got -3");
+    assertRefused(() -> new SpikingDense.Builder().reset(null).build(), "reset must be given");
+    assertRefused(() -> new SpikingDense.Builder().backprop(null), "backprop rule must be given");
+    assertRefused(
+        () -> new SpikingDense.Builder().threshold(1e-50).build(),
+        "threshold in single precision must be positive and finite, got 0.0");
+    assertRefused(
+        () ->
+            network(
+                InputType.feedForward(4),
+                SpikeEncoding.poisson(3).build(),
+                new SpikingDense.Builder().build()),
+        "layer 'layer1' (SpikingDense): nOut must be a whole number of at least 1, got 0");
+    assertRefused(
+        () ->
+            network(
+                SpikeEncoding.poisson(3).build(),
+                new SpikingPooling2D.Builder(PoolingType.MAX, 2, 2).build()),
+        "nIn and nOut must be positive");
   }
 
   private static MultiLayerNetwork network(Layer... layers) {

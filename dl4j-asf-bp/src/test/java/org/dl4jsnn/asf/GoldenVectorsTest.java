@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,13 +36,15 @@ class GoldenVectorsTest {
   static Stream<GoldenSet> sets() throws IOException, URISyntaxException {
     Path resources = Path.of(GoldenVectorsTest.class.getResource("/golden").toURI());
     String more = System.getProperty("golden.dir", "");
-    return (more.isEmpty() ? Stream.of(resources) : Stream.of(resources, Path.of(more)))
+    // A relative folder is one below where the build was started.
+    Path start = Path.of(System.getProperty("build.root", ""));
+    return (more.isEmpty() ? Stream.of(resources) : Stream.of(resources, start.resolve(more)))
         .flatMap(GoldenVectorsTest::setsIn);
   }
 
   private static Stream<GoldenSet> setsIn(Path root) {
     assertTrue(Files.isDirectory(root), "golden.dir must be a folder, got " + root);
-    try (Stream<Path> files = Files.walk(root)) {
+    try (Stream<Path> files = Files.walk(root, FileVisitOption.FOLLOW_LINKS)) {
       List<GoldenSet> found =
           files
               .filter(file -> file.endsWith("meta.json"))

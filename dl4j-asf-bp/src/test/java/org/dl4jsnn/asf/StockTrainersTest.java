@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.concurrent.ForkJoinPool;
+import java.util.stream.Stream;
 import org.deeplearning4j.datasets.iterator.ExistingDataSetIterator;
 import org.deeplearning4j.earlystopping.EarlyStoppingConfiguration;
 import org.deeplearning4j.earlystopping.EarlyStoppingResult;
@@ -14,6 +16,9 @@ import org.deeplearning4j.earlystopping.scorecalc.DataSetLossCalculator;
 import org.deeplearning4j.earlystopping.termination.MaxEpochsTerminationCondition;
 import org.deeplearning4j.earlystopping.trainer.EarlyStoppingTrainer;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.transferlearning.FineTuneConfiguration;
@@ -21,6 +26,9 @@ import org.deeplearning4j.nn.transferlearning.TransferLearning;
 import org.deeplearning4j.parallelism.ParallelInference;
 import org.deeplearning4j.parallelism.ParallelWrapper;
 import org.deeplearning4j.parallelism.inference.InferenceMode;
+import org.dl4jsnn.conf.ReadOutActivation;
+import org.dl4jsnn.conf.SpikeEncoding;
+import org.dl4jsnn.conf.SpikingDense;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -29,6 +37,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.lossfunctions.impl.LossL2;
 
 /** Everything that Deeplearning4j does to a network works on a spiking one. */
 class StockTrainersTest {
@@ -103,9 +112,12 @@ class StockTrainersTest {
     assertEquals(all.getRow(17, true), one);
   }
 
-  @Test
-  void shouldStopEarly() {
-    MultiLayerNetwork network = SmallNetworks.network();
+  @ParameterizedTest
+  @EnumSource(
+      value = WorkspaceMode.class,
+      names = {"ENABLED", "NONE"})
+  void shouldStopEarly(WorkspaceMode workspaces) {
+    MultiLayerNetwork network = SmallNetworks.network(12, workspaces);
     EarlyStoppingConfiguration<MultiLayerNetwork> configuration =
         new EarlyStoppingConfiguration.Builder<MultiLayerNetwork>()
             .epochTerminationConditions(new MaxEpochsTerminationCondition(3))
@@ -119,9 +131,12 @@ class StockTrainersTest {
     assertTrue(accuracy(result.getBestModel()) > 0.5);
   }
 
-  @Test
-  void shouldTrainOnTopOfFrozenSpikingLayers() {
-    MultiLayerNetwork network = SmallNetworks.network();
+  @ParameterizedTest
+  @EnumSource(
+      value = WorkspaceMode.class,
+      names = {"ENABLED", "NONE"})
+  void shouldTrainOnTopOfFrozenSpikingLayers(WorkspaceMode workspaces) {
+    MultiLayerNetwork network = SmallNetworks.network(12, workspaces);
     network.fit(training(), 1);
     MultiLayerNetwork transferred =
         new TransferLearning.Builder(network)
@@ -129,11 +144,13 @@ class StockTrainersTest {
                 new FineTuneConfiguration.Builder().updater(new Adam(1e-2)).build())
             .setFeatureExtractor(4)
             .build();
+    transferred.getLayerWiseConfigurations().setValidateOutputLayerConfig(false);
     INDArray frozen = transferred.getLayer(1).params().dup();
     INDArray free = transferred.getLayer(5).params().dup();
     transferred.fit(training(), 2);
     assertEquals(frozen, transferred.getLayer(1).params());
     assertNotEquals(free, transferred.getLayer(5).params());
+    assertTrue(accuracy(transferred) > 0.4);
   }
 
   @ParameterizedTest
@@ -188,5 +205,84 @@ class StockTrainersTest {
     assertFalse(graph.feedForward(TEST.getFeatures(), false).isEmpty());
     assertTrue(Double.isFinite(graph.score(TEST)));
     assertFalse(graph.summary().isEmpty());
+  }
+
+  @Test
+  void shouldEvaluateWhereTheRuleWasSetOnTheBuilders() {
+    OutputLayer readOut =
+        new OutputLayer.Builder(new LossL2())
+            .nOut(SmallNetworks.CLASSES)
+            .activation(new ReadOutActivation(1))
+            .hasBias(false)
+            .build();
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(
+            SmallNetworks.settings()
+                .list()
+                .layer(SpikeEncoding.poisson(10).build())
+                .layer(new SpikingDense.Builder().nOut(20).backprop(new AsfBackprop()).build())
+                .layer(readOut)
+                .setInputType(InputType.convolutional(8, 8, 1))
+                .build());
+    network.init();
+    network.fit(training(), 4);
+    assertTrue(accuracy(network) > 0.8);
+  }
+
+  @Test
+  void shouldTransferAGraph() {
+    ComputationGraph graph = new ComputationGraph(SmallNetworks.branched(WorkspaceMode.ENABLED));
+    graph.init();
+    graph.fit(training(), 1);
+    ComputationGraph transferred =
+        new TransferLearning.GraphBuilder(graph)
+            .fineTuneConfiguration(
+                new FineTuneConfiguration.Builder().updater(new Adam(1e-2)).build())
+            .setFeatureExtractor("stem")
+            .build();
+    assertEquals(
+        graph.outputSingle(TEST.getFeatures()), transferred.outputSingle(TEST.getFeatures()));
+    INDArray frozen = transferred.getLayer("stem").params().dup();
+    transferred.fit(training(), 1);
+    assertEquals(frozen, transferred.getLayer("stem").params());
+  }
+
+  @Test
+  void shouldKeepNetworksApartInsideAForkJoinPool() throws Exception {
+    MultiLayerNetwork alone = SmallNetworks.network();
+    alone.fit(training(), 1);
+    List<MultiLayerNetwork> networks = Stream.generate(SmallNetworks::network).limit(6).toList();
+    ForkJoinPool pool = new ForkJoinPool(3);
+    pool.submit(() -> networks.parallelStream().forEach(network -> network.fit(training(), 1)))
+        .get();
+    pool.shutdown();
+    for (MultiLayerNetwork network : networks) {
+      assertEquals(alone.params(), network.params());
+    }
+  }
+
+  @Test
+  void shouldSetTheParametersOfALayer() {
+    MultiLayerNetwork network = SmallNetworks.network();
+    INDArray before = network.params().dup();
+    for (int layer : new int[] {1, 2, 3, 5}) {
+      network.getLayer(layer).setParams(network.getLayer(layer).params().dup());
+    }
+    assertEquals(before, network.params());
+  }
+
+  @Test
+  void shouldDrawFreshNoiseThroughAFrozenEncodingIfAsked() {
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(
+            SmallNetworks.settings()
+                .list()
+                .layer(new FrozenLayer(SpikeEncoding.poisson(10).freshInferenceNoise(true).build()))
+                .layer(new SpikingDense.Builder().nOut(20).backprop(new AsfBackprop()).build())
+                .layer(SmallNetworks.readOut())
+                .setInputType(InputType.convolutional(8, 8, 1))
+                .build());
+    network.init();
+    assertNotEquals(network.output(TEST.getFeatures()), network.output(TEST.getFeatures()));
   }
 }

@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ForkJoinPool;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.layer.SpikeEncodingLayer;
 import org.nd4j.evaluation.classification.Evaluation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
@@ -30,6 +31,8 @@ final class MnistExample implements Callable<Integer> {
 
   /** The published decay of the learning rate. */
   private static final double DECAY = 0.2;
+
+  private static final int MAXIMAL_PORT = 65535;
 
   @Option(names = "--epochs", description = "Passes over the training digits.")
   private int epochs = 5;
@@ -87,6 +90,12 @@ final class MnistExample implements Callable<Integer> {
     requireAtLeastOne("--epochs", epochs);
     requireAtLeastOne("--batch", batch);
     requireAtLeastOne("--threads", threads);
+    if (!(learningRate > 0 && Double.isFinite(learningRate))) {
+      throw new UserError("--learning-rate must be positive and finite, got " + learningRate);
+    }
+    if (uiPort < 1 || uiPort > MAXIMAL_PORT) {
+      throw new UserError("--ui-port must be from 1 to " + MAXIMAL_PORT + ", got " + uiPort);
+    }
     Nd4j.getEnvironment().setMaxThreads(threads);
     Nd4j.getEnvironment().setMaxMasterThreads(threads);
     // The simulator runs in the fork-join pool of its caller.
@@ -141,9 +150,20 @@ final class MnistExample implements Callable<Integer> {
 
   private MultiLayerNetwork resumed() {
     MultiLayerNetwork network = ModelFile.load(resume);
+    if (!(network.getLayer(0) instanceof SpikeEncodingLayer encoding)) {
+      throw new UserError(
+          "--resume must name a model of this example, got one that does not begin with a"
+              + " SpikeEncoding: "
+              + resume.toAbsolutePath());
+    }
     network.setLearningRate(learningRates());
     seed = network.getDefaultConfiguration().getSeed();
-    print("Resumed %s after epoch %d", resume, network.getEpochCount());
+    print(
+        "Resumed %s after epoch %d of %d (%s, seed %d; options for these are ignored)",
+        resume, network.getEpochCount(), epochs, encoding.layerConf().getEncoder(), seed);
+    if (network.getEpochCount() >= epochs) {
+      print("Nothing left to train; raise --epochs to train on");
+    }
     return network;
   }
 

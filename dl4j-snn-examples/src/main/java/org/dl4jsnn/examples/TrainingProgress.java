@@ -38,7 +38,7 @@ final class TrainingProgress extends BaseTrainingListener implements AutoCloseab
     int pictures = model.batchSize();
     double now = model.score() / pictures;
     loss = Double.isNaN(loss) ? now : SMOOTHING * loss + (1 - SMOOTHING) * now;
-    bar.setExtraMessage(String.format(Locale.ROOT, "epoch %d loss %.4f", epoch + 1, loss));
+    bar.setExtraMessage(String.format(Locale.ROOT, " epoch %d loss %.4f", epoch + 1, loss));
     bar.stepBy(pictures);
   }
 

@@ -6,7 +6,6 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import org.deeplearning4j.exception.DL4JInvalidConfigException;
 import org.deeplearning4j.nn.api.ParamInitializer;
-import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -15,10 +14,10 @@ import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
 import org.deeplearning4j.nn.conf.memory.MemoryReport;
 import org.deeplearning4j.nn.weights.WeightInitRelu;
 import org.deeplearning4j.optimize.api.TrainingListener;
+import org.dl4jsnn.Require;
 import org.dl4jsnn.gradient.BackpropRule;
 import org.dl4jsnn.gradient.BackpropRules;
 import org.dl4jsnn.layer.SpikingLayer;
-import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.synapse.Synapse;
@@ -58,16 +57,17 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer implements Backp
    *
    * @param builder the builder
    */
-  protected BaseSpikingLayer(Builder<?> builder) {
+  protected BaseSpikingLayer(SpikingLayerBuilder<?> builder) {
     super(builder);
     if (builder.getActivationFn() != null) {
       throw new IllegalArgumentException(
           "activation must not be set on a spiking layer, whose neurons fire, got "
               + builder.getActivationFn());
     }
-    this.neuron =
-        new SpikingNeuron(builder.threshold, builder.leak, builder.reset, builder.initialMembrane);
-    this.backprop = builder.backprop;
+    Require.atLeast("nIn (0: not set)", nIn, 0);
+    Require.atLeast("nOut (0: not set)", nOut, 0);
+    this.neuron = builder.neuron();
+    this.backprop = builder.backprop();
     this.activationFn = new ActivationIdentity();
     // Not inherited: Deeplearning4j's network-wide default is made for other activations and
     // leaves spiking layers silent.
@@ -95,7 +95,7 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer implements Backp
 
   @Override
   public void setBackprop(BackpropRule rule) {
-    this.backprop = Objects.requireNonNull(rule, "backprop rule must not be null");
+    this.backprop = Require.given("backprop rule", rule);
   }
 
   /**
@@ -226,53 +226,13 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer implements Backp
       INDArray layerParamsView,
       boolean initializeParams,
       DataType networkDataType) {
-    checkComplete();
+    SettingsCheck.neurons(this);
     SpikingLayer layer = new SpikingLayer(conf, networkDataType, trainingListeners != null);
     layer.setListeners(trainingListeners);
     layer.setIndex(layerIndex);
     layer.setParamsViewArray(layerParamsView);
     layer.setParamTable(initializer().init(conf, layerParamsView, initializeParams));
     return layer;
-  }
-
-  private void checkComplete() {
-    if (backprop == null) {
-      throw new DL4JInvalidConfigException(
-          name()
-              + " has no backprop rule. Add one to all spiking layers with"
-              + " AsfBackprop.applyTo(configuration), or to this one with"
-              + " .backprop(new AsfBackprop()) on its builder");
-    }
-    if (nIn <= 0 || nOut <= 0) {
-      throw new DL4JInvalidConfigException(
-          name()
-              + ": nIn and nOut must be positive, got "
-              + nIn
-              + " and "
-              + nOut
-              + ". Possible cause: nOut or the configuration's setInputType is missing");
-    }
-    if (getIDropout() != null || getWeightNoise() != null) {
-      throw new DL4JInvalidConfigException(
-          name()
-              + ": dropOut and weightNoise must be unset, since a spiking layer does not apply them,"
-              + " got "
-              + getIDropout()
-              + " and "
-              + getWeightNoise()
-              + ". Possible cause: they are set for the whole network");
-    }
-    GradientNormalization normalization = getGradientNormalization();
-    boolean normalised = normalization != null && normalization != GradientNormalization.None;
-    if (normalised && !backprop.scalars().isEmpty()) {
-      throw new DL4JInvalidConfigException(
-          name()
-              + ": gradientNormalization must be None, since it would distort the update of "
-              + backprop.scalars().keySet()
-              + ", got "
-              + normalization
-              + ". Set .gradientNormalization(GradientNormalization.None) on the layer's builder");
-    }
   }
 
   @Override
@@ -319,91 +279,5 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer implements Backp
   @Override
   public int hashCode() {
     return Objects.hash(super.hashCode(), neuron, backprop, bias);
-  }
-
-  /**
-   * Common settings of spiking layers.
-   *
-   * @param <T> the layer's own builder
-   */
-  @SuppressWarnings("unchecked")
-  public abstract static class Builder<T extends Builder<T>> extends FeedForwardLayer.Builder<T> {
-
-    private double threshold = 1;
-    private double leak = 1;
-    private Reset reset = Reset.toZero();
-    private double initialMembrane;
-    private BackpropRule backprop;
-
-    /** A builder with the published defaults: integrate-and-fire, hard reset to zero. */
-    protected Builder() {}
-
-    /** Changes the default threshold. */
-    final void defaultThreshold(double value) {
-      threshold = value;
-    }
-
-    /** Whether a neuron setting differs from the default. */
-    final boolean hasNeuronSettings(double defaultThreshold) {
-      return threshold != defaultThreshold
-          || leak != 1
-          || !reset.equals(Reset.toZero())
-          || initialMembrane != 0;
-    }
-
-    /**
-     * θ: a neuron fires where its membrane potential is strictly greater.
-     *
-     * @param value positive and finite
-     * @return this builder
-     */
-    public T threshold(double value) {
-      threshold = value;
-      return (T) this;
-    }
-
-    /**
-     * λ: the share of the membrane potential kept from step to step, after the reset.
-     *
-     * @param value in (0, 1]; 1, the default, for a neuron without leak
-     * @return this builder
-     */
-    public T leak(double value) {
-      leak = value;
-      return (T) this;
-    }
-
-    /**
-     * What a spike does to the membrane potential.
-     *
-     * @param value the reset; to zero by default
-     * @return this builder
-     */
-    public T reset(Reset value) {
-      reset = value;
-      return (T) this;
-    }
-
-    /**
-     * The membrane potential before the first step.
-     *
-     * @param value finite; 0 by default
-     * @return this builder
-     */
-    public T initialMembrane(double value) {
-      initialMembrane = value;
-      return (T) this;
-    }
-
-    /**
-     * How the layer's weights learn.
-     *
-     * @param rule the rule
-     * @return this builder
-     */
-    public T backprop(BackpropRule rule) {
-      backprop = Objects.requireNonNull(rule, "backprop rule must not be null");
-      return (T) this;
-    }
   }
 }

@@ -37,7 +37,8 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * n] or [minibatch, channels, height, width]. No parameters.
  *
  * <p>Noise is drawn from the network's seed: fresh in every training iteration; in inference fixed,
- * and the same for every sample, unless {@link Builder#freshInferenceNoise} is set.
+ * and the same for every sample, unless {@link Builder#freshInferenceNoise} is set. A frozen
+ * encoding layer (transfer learning) always acts as in inference, so set it there.
  */
 public final class SpikeEncoding extends NoParamLayer {
 

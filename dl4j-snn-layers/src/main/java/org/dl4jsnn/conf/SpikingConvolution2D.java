@@ -2,6 +2,7 @@ package org.dl4jsnn.conf;
 
 import java.util.Map;
 import java.util.Objects;
+import org.dl4jsnn.Require;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.synapse.ConvolutionSynapse;
 import org.dl4jsnn.synapse.Synapse;
@@ -10,7 +11,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * A two-dimensional convolution layer of spiking neurons.
+ * A two-dimensional convolution layer of spiking neurons (equations 1 to 6 of docs/mathematics.md).
  *
  * <p>Input: a spike train of shape [minibatch, channels, height, width]. Activation: firing rates
  * [minibatch, nOut, height, width]. Parameters: {@code W} [nOut, nIn, kernel height, kernel width],
@@ -49,7 +50,7 @@ public final class SpikingConvolution2D extends BaseSpikingLayer {
   @Override
   public FeatureShape outputShape(FeatureShape input) {
     requireImage(input);
-    return window.outputShape(input, (int) nOut);
+    return window.outputShape(input, Require.atLeast("nOut", nOut, 1));
   }
 
   @Override
@@ -91,7 +92,7 @@ public final class SpikingConvolution2D extends BaseSpikingLayer {
 
   /** Builds a {@link SpikingConvolution2D}. */
   @SuppressWarnings("unchecked") // Deeplearning4j declares build() with a free type
-  public static final class Builder extends BaseSpikingLayer.Builder<Builder> {
+  public static final class Builder extends SpikingLayerBuilder<Builder> {
 
     private final WindowSettings window;
     private boolean bias;

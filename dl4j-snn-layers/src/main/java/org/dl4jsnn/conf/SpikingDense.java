@@ -1,13 +1,14 @@
 package org.dl4jsnn.conf;
 
 import java.util.Map;
+import org.dl4jsnn.Require;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.synapse.DenseSynapse;
 import org.dl4jsnn.synapse.Synapse;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A fully connected layer of spiking neurons.
+ * A fully connected layer of spiking neurons (equations 1 to 6 of docs/mathematics.md).
  *
  * <p>Input: a spike train of shape [minibatch, nIn] or [minibatch, channels, height, width], which
  * it flattens itself, in that order; no preprocessor stands between. Activation: firing rates
@@ -32,7 +33,7 @@ public final class SpikingDense extends BaseSpikingLayer {
 
   @Override
   public FeatureShape outputShape(FeatureShape input) {
-    return FeatureShape.vector((int) nOut);
+    return FeatureShape.vector(Require.atLeast("nOut", nOut, 1));
   }
 
   @Override
@@ -62,7 +63,7 @@ public final class SpikingDense extends BaseSpikingLayer {
 
   /** Builds a {@link SpikingDense}. */
   @SuppressWarnings("unchecked") // Deeplearning4j declares build() with a free type
-  public static final class Builder extends BaseSpikingLayer.Builder<Builder> {
+  public static final class Builder extends SpikingLayerBuilder<Builder> {
 
     private boolean bias;
 

@@ -113,6 +113,13 @@ public final class SpikingPooling2D extends BaseSpikingLayer {
     nOut = nIn;
   }
 
+  /** Sets the channels, of which pooling has as many before as after. */
+  @Override
+  public void setNIn(long channels) {
+    super.setNIn(channels);
+    setNOut(channels);
+  }
+
   @Override
   public org.deeplearning4j.nn.api.Layer instantiate(
       NeuralNetConfiguration conf,
@@ -125,6 +132,7 @@ public final class SpikingPooling2D extends BaseSpikingLayer {
       return super.instantiate(
           conf, trainingListeners, layerIndex, layerParamsView, initializeParams, networkDataType);
     }
+    SettingsCheck.sizes(this);
     MaxPoolingLayer layer = new MaxPoolingLayer(conf, networkDataType, trainingListeners != null);
     layer.setListeners(trainingListeners);
     layer.setIndex(layerIndex);
@@ -145,7 +153,7 @@ public final class SpikingPooling2D extends BaseSpikingLayer {
 
   /** Builds a {@link SpikingPooling2D}. */
   @SuppressWarnings("unchecked") // Deeplearning4j declares build() with a free type
-  public static final class Builder extends BaseSpikingLayer.Builder<Builder> {
+  public static final class Builder extends SpikingLayerBuilder<Builder> {
 
     private final PoolingType poolingType;
     private final WindowSettings window;

@@ -128,7 +128,7 @@ public final class FrameEncoder implements SpikeEncoder {
   public void backprop(INDArray features, INDArray rateGradient, INDArray featureGradient) {
     // The rate is the mean over the steps, so each step gets an equal share.
     long steps = features.size(TIME_AXIS);
-    long[] oneStep = features.shape();
+    long[] oneStep = features.shape().clone();
     oneStep[TIME_AXIS] = 1;
     featureGradient.assign(0);
     featureGradient.addi(rateGradient.div(steps).reshape(oneStep));

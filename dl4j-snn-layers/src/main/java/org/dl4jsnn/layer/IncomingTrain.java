@@ -43,7 +43,7 @@ final class IncomingTrain {
               + " needs a spike train beside its input, and the array it was given has none. "
               + producer(index)
               + "Possible cause: a stock layer, a preprocessor or a vertex between the two makes a"
-              + " new array, or the array was kept from an earlier pass. Put spiking layers directly"
+              + " new array or changes it, or the array was kept from an earlier pass. Put spiking layers directly"
               + " after one another (they flatten by themselves), or encode the input anew with"
               + " SpikeEncoding");
     }

@@ -127,6 +127,13 @@ public final class SpikingLayer extends BaseLayer<BaseSpikingLayer> {
   }
 
   @Override
+  public void setParams(INDArray newParams) {
+    if (newParams != paramsFlattened) {
+      setParams(newParams, 'c');
+    }
+  }
+
+  @Override
   public void clear() {
     super.clear();
     incoming.forget();

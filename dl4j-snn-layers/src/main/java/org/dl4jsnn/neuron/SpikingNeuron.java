@@ -51,8 +51,9 @@ public final class SpikingNeuron implements Serializable {
       @JsonProperty("reset") Reset reset,
       @JsonProperty("initialMembrane") double initialMembrane) {
     this.threshold = Require.positiveFinite("threshold", threshold);
+    Require.positiveFinite("threshold in single precision", (float) threshold);
     this.leak = Require.fraction("leak", leak);
-    this.reset = Objects.requireNonNull(reset, "reset must not be null");
+    this.reset = Require.given("reset", reset);
     this.initialMembrane = Require.finite("initial membrane", initialMembrane);
     if (reset.value() > threshold) {
       throw new IllegalArgumentException(

@@ -1,6 +1,8 @@
 package org.dl4jsnn.spike;
 
 import java.nio.FloatBuffer;
+import java.util.Arrays;
+import org.nd4j.common.util.ArrayUtil;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.concurrency.AffinityManager;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
@@ -13,27 +15,57 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 public final class HostArrays {
 
+  private static final int FINGERPRINT_VALUES = 4096;
+
   private HostArrays() {}
 
   /**
    * Copies an array to the host.
    *
-   * @param array any shape, order and floating type
+   * @param array any shape, order, strides and floating type
    * @return its values in order c
    */
   @SuppressWarnings("try") // the scope is entered and left, not read
   public static float[] floats(INDArray array) {
     float[] values = new float[Math.toIntExact(array.length())];
     try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
-      INDArray single = array.castTo(DataType.FLOAT);
-      INDArray plain = single.ordering() == 'c' && !single.isView() ? single : single.dup('c');
-      FloatBuffer buffer = plain.data().asNioFloat();
-      buffer.get(values);
-      if (plain != array) {
-        plain.close();
+      if (isPlain(array)) {
+        array.data().asNioFloat().get(values);
+      } else {
+        try (INDArray plain = Nd4j.createUninitialized(DataType.FLOAT, array.shape(), 'c')) {
+          plain.assign(array);
+          plain.data().asNioFloat().get(values);
+        }
       }
     }
     return values;
+  }
+
+  /**
+   * A fingerprint of an array's values, from at most a few thousand of them, evenly spaced: cheap,
+   * and changed by any operation that works on the whole array in place.
+   *
+   * @param array any shape, order, strides and floating type
+   * @return equal for equal values
+   */
+  public static int fingerprint(INDArray array) {
+    int length = Math.toIntExact(array.length());
+    int stride = length / FINGERPRINT_VALUES + 1;
+    FloatBuffer values =
+        isPlain(array) ? array.data().asNioFloat().slice() : FloatBuffer.wrap(floats(array));
+    int hash = length;
+    for (int i = 0; i < length; i += stride) {
+      hash = 31 * hash + Float.floatToIntBits(values.get(i));
+    }
+    return hash;
+  }
+
+  /** Whether an array's buffer holds just its values, in order c and single precision. */
+  private static boolean isPlain(INDArray array) {
+    return array.dataType() == DataType.FLOAT
+        && !array.isView()
+        && array.data().length() == array.length()
+        && Arrays.equals(array.stride(), ArrayUtil.calcStrides(array.shape(), 'c'));
   }
 
   /**

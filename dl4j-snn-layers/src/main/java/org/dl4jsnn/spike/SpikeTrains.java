@@ -41,17 +41,23 @@ public final class SpikeTrains {
     ATTACHMENTS.put(
         new Identity(activation, COLLECTED),
         new Attachment(
-            train, producer, Thread.currentThread().getId(), SEQUENCE.getAndIncrement()));
+            train,
+            HostArrays.fingerprint(activation),
+            producer,
+            Thread.currentThread().getId(),
+            SEQUENCE.getAndIncrement()));
   }
 
   /**
    * The train beside an activation array.
    *
    * @param activation the array that a layer was given
-   * @return its train, or empty if it has none
+   * @return its train, or empty if it has none, or if the array was changed since, as a stock
+   *     dropout layer does in place
    */
   public static Optional<SpikeTrain> beside(INDArray activation) {
     return Optional.ofNullable(ATTACHMENTS.get(new Identity(activation, null)))
+        .filter(attachment -> attachment.fingerprint == HostArrays.fingerprint(activation))
         .map(Attachment::train);
   }
 
@@ -78,7 +84,8 @@ public final class SpikeTrains {
         .map(Attachment::producer);
   }
 
-  private record Attachment(SpikeTrain train, String producer, long thread, long sequence) {}
+  private record Attachment(
+      SpikeTrain train, int fingerprint, String producer, long thread, long sequence) {}
 
   /** A weak key that is equal to another while both refer to the same living array. */
   private static final class Identity extends WeakReference<INDArray> {

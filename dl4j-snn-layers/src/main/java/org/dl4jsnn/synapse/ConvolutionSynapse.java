@@ -29,7 +29,7 @@ public final class ConvolutionSynapse implements Synapse {
   private final FeatureShape output;
   private final INDArray weights;
   private final INDArray bias;
-  private final DilatedKernel kernel;
+  private final SpelledOutKernel kernel;
 
   /**
    * A synapse.
@@ -46,7 +46,7 @@ public final class ConvolutionSynapse implements Synapse {
     this.output = window.outputShape(input, (int) weights.size(0));
     this.weights = weights;
     this.bias = bias;
-    this.kernel = new DilatedKernel(window);
+    this.kernel = new SpelledOutKernel(window, input);
   }
 
   @Override
@@ -96,7 +96,7 @@ public final class ConvolutionSynapse implements Synapse {
       SpikingNeuron neuron, boolean unitSpikes, KernelProvider kernels) {
     int height = window.rows().extent();
     int width = window.columns().extent();
-    float[] values = FiniteWeights.of(WEIGHT, kernel.expand(weights));
+    float[] values = FiniteWeights.of(WEIGHT, weights);
     GatherLayer layer =
         new GatherLayer(
             new GatherGeometry(
@@ -108,12 +108,7 @@ public final class ConvolutionSynapse implements Synapse {
                 window.columns().stride(),
                 window.rows().paddingBefore(input.height()),
                 window.columns().paddingBefore(input.width())),
-            (row, column, channel, first, count, target, offset) -> {
-              for (int k = 0; k < count; k++) {
-                int from = ((first + k) * input.channels() + channel) * height + row;
-                target[offset + k] = values[from * width + column];
-              }
-            },
+            new ConvolutionWeights(window, input.channels(), values),
             bias == null ? new float[0] : FiniteWeights.of(BIAS, bias),
             neuron,
             kernels);
@@ -122,15 +117,13 @@ public final class ConvolutionSynapse implements Synapse {
 
   private Conv2DConfig configuration() {
     return Conv2DConfig.builder()
-        .kH(window.rows().extent())
-        .kW(window.columns().extent())
+        .kH(kernel.rows().extent())
+        .kW(kernel.columns().extent())
         .sH(window.rows().stride())
         .sW(window.columns().stride())
-        .pH(window.rows().padding())
-        .pW(window.columns().padding())
-        .dH(1)
-        .dW(1)
-        .paddingMode(window.isSame() ? PaddingMode.SAME : PaddingMode.VALID)
+        .pH(kernel.rows().padding())
+        .pW(kernel.columns().padding())
+        .paddingMode(PaddingMode.VALID)
         .dataFormat(Conv2DConfig.NCHW)
         .weightsFormat(WeightsFormat.OIYX)
         .build();
@@ -138,19 +131,20 @@ public final class ConvolutionSynapse implements Synapse {
 
   /** The arguments of {@code conv2d_bp}, which are those of {@code conv2d}. */
   private int[] integerArguments() {
-    Conv2DConfig c = configuration();
+    int noDilation = 1;
+    int channelsFirst = 0;
     return new int[] {
-      (int) c.getKH(),
-      (int) c.getKW(),
-      (int) c.getSH(),
-      (int) c.getSW(),
-      (int) c.getPH(),
-      (int) c.getPW(),
-      (int) c.getDH(),
-      (int) c.getDW(),
-      c.getPaddingMode().index,
-      0,
-      c.getWeightsFormat().ordinal()
+      kernel.rows().extent(),
+      kernel.columns().extent(),
+      window.rows().stride(),
+      window.columns().stride(),
+      kernel.rows().padding(),
+      kernel.columns().padding(),
+      noDilation,
+      noDilation,
+      PaddingMode.VALID.index,
+      channelsFirst,
+      WeightsFormat.OIYX.ordinal()
     };
   }
 }

@@ -201,11 +201,16 @@ public final class Window2D implements Serializable {
 
     /** Zeros before the first input value. */
     int paddingBefore(int input) {
-      if (!same) {
-        return padding;
-      }
-      int total = (outputSize("size", input) - 1) * stride + extent() - input;
-      return Math.max(0, total) / 2;
+      return same ? samePadding(input) / 2 : padding;
+    }
+
+    /** Zeros after the last input value. */
+    int paddingAfter(int input) {
+      return same ? samePadding(input) - samePadding(input) / 2 : padding;
+    }
+
+    private int samePadding(int input) {
+      return Math.max(0, (outputSize("size", input) - 1) * stride + extent() - input);
     }
 
     /** Input positions from the first tap to the last. */

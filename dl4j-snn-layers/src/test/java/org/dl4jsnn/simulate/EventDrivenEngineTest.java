@@ -97,6 +97,9 @@ class EventDrivenEngineTest {
     synapses.add(convolution("3x3 dilation 2", axis(3, 1, 2, 2, false), 4, false));
     synapses.add(convolution("3x3 dilation 2 same", axis(3, 1, 0, 2, true), 4, false));
     synapses.add(convolution("3x3 stride 2 dilation 3", axis(3, 2, 3, 3, false), 4, false));
+    synapses.add(convolution("2x2 same stride 4", axis(2, 4, 0, 1, true), 4, false));
+    synapses.add(convolution("4x4 same dilation 1", axis(4, 1, 0, 1, true), 4, false));
+    synapses.add(convolution("1x1 dilation 2 stride 3", axis(1, 3, 0, 2, true), 40, false));
     synapses.add(convolution("1x1", axis(1, 1, 0, 1, true), 40, false));
     synapses.add(pooling("average 2x2", axis(2, 2, 0, 1, false)));
     synapses.add(pooling("average 3x3 stride 2", axis(3, 2, 0, 1, false)));

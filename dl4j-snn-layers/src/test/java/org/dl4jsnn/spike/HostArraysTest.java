@@ -2,6 +2,7 @@ package org.dl4jsnn.spike;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -21,6 +22,19 @@ class HostArraysTest {
     assertArrayEquals(expected, HostArrays.floats(array.castTo(DataType.DOUBLE)));
     INDArray view = array.get(NDArrayIndex.point(1), NDArrayIndex.all(), NDArrayIndex.point(2));
     assertArrayEquals(view.dup('c').data().asFloat(), HostArrays.floats(view));
+  }
+
+  @Test
+  void shouldReadPermutedArrays() {
+    for (INDArray permuted : new INDArray[] {array.permute(2, 0, 1), array.permute(0, 2, 1)}) {
+      assertArrayEquals(permuted.dup('c').data().asFloat(), HostArrays.floats(permuted));
+    }
+  }
+
+  @Test
+  void shouldFingerprintValues() {
+    assertEquals(HostArrays.fingerprint(array), HostArrays.fingerprint(array.dup('f')));
+    assertNotEquals(HostArrays.fingerprint(array), HostArrays.fingerprint(array.mul(2)));
   }
 
   @Test

@@ -1,0 +1,57 @@
+package org.dl4jsnn.conf;
+
+import org.deeplearning4j.exception.DL4JInvalidConfigException;
+import org.deeplearning4j.nn.conf.GradientNormalization;
+
+/** What a spiking layer must and must not have when a network is made of it. */
+final class SettingsCheck {
+
+  private SettingsCheck() {}
+
+  /** Checks a layer with neurons. */
+  static void neurons(BaseSpikingLayer layer) {
+    if (layer.getBackprop() == null) {
+      throw new DL4JInvalidConfigException(
+          layer.name()
+              + " has no backprop rule. Add one to all spiking layers with"
+              + " AsfBackprop.applyTo(configuration), or to this one with"
+              + " .backprop(new AsfBackprop()) on its builder");
+    }
+    sizes(layer);
+    if (layer.getIDropout() != null || layer.getWeightNoise() != null) {
+      throw new DL4JInvalidConfigException(
+          layer.name()
+              + ": dropOut and weightNoise must be unset, since a spiking layer does not apply them,"
+              + " got "
+              + layer.getIDropout()
+              + " and "
+              + layer.getWeightNoise()
+              + ". Possible cause: they are set for the whole network. Set them on the stock layers"
+              + " instead");
+    }
+    GradientNormalization normalization = layer.getGradientNormalization();
+    boolean normalised = normalization != null && normalization != GradientNormalization.None;
+    if (normalised && !layer.getBackprop().scalars().isEmpty()) {
+      throw new DL4JInvalidConfigException(
+          layer.name()
+              + ": gradientNormalization must be None, since it would distort the update of "
+              + layer.getBackprop().scalars().keySet()
+              + ", got "
+              + normalization
+              + ". Set .gradientNormalization(GradientNormalization.None) on the layer's builder");
+    }
+  }
+
+  /** Checks a layer's numbers of inputs and outputs. */
+  static void sizes(BaseSpikingLayer layer) {
+    if (layer.getNIn() <= 0 || layer.getNOut() <= 0) {
+      throw new DL4JInvalidConfigException(
+          layer.name()
+              + ": nIn and nOut must be positive, got "
+              + layer.getNIn()
+              + " and "
+              + layer.getNOut()
+              + ". Possible cause: nOut or the configuration's setInputType is missing");
+    }
+  }
+}

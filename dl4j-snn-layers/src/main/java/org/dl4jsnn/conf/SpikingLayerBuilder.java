@@ -1,0 +1,102 @@
+package org.dl4jsnn.conf;
+
+import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
+import org.dl4jsnn.Require;
+import org.dl4jsnn.gradient.BackpropRule;
+import org.dl4jsnn.neuron.Reset;
+import org.dl4jsnn.neuron.SpikingNeuron;
+
+/**
+ * Common settings of spiking layers.
+ *
+ * @param <T> the layer's own builder
+ */
+@SuppressWarnings("unchecked")
+public abstract class SpikingLayerBuilder<T extends SpikingLayerBuilder<T>>
+    extends FeedForwardLayer.Builder<T> {
+
+  private double threshold = 1;
+  private double leak = 1;
+  private Reset reset = Reset.toZero();
+  private double initialMembrane;
+  private BackpropRule backprop;
+
+  /** A builder with the published defaults: integrate-and-fire, hard reset to zero. */
+  SpikingLayerBuilder() {}
+
+  final SpikingNeuron neuron() {
+    return new SpikingNeuron(threshold, leak, reset, initialMembrane);
+  }
+
+  final BackpropRule backprop() {
+    return backprop;
+  }
+
+  /** Changes the default threshold. */
+  final void defaultThreshold(double value) {
+    threshold = value;
+  }
+
+  /** Whether a neuron setting differs from the default. */
+  final boolean hasNeuronSettings(double defaultThreshold) {
+    return threshold != defaultThreshold
+        || leak != 1
+        || !reset.equals(Reset.toZero())
+        || initialMembrane != 0;
+  }
+
+  /**
+   * θ: a neuron fires where its membrane potential is strictly greater.
+   *
+   * @param value positive and finite
+   * @return this builder
+   */
+  public T threshold(double value) {
+    threshold = value;
+    return (T) this;
+  }
+
+  /**
+   * λ: the share of the membrane potential kept from step to step, after the reset.
+   *
+   * @param value in (0, 1]; 1, the default, for a neuron without leak
+   * @return this builder
+   */
+  public T leak(double value) {
+    leak = value;
+    return (T) this;
+  }
+
+  /**
+   * What a spike does to the membrane potential.
+   *
+   * @param value the reset; to zero by default
+   * @return this builder
+   */
+  public T reset(Reset value) {
+    reset = value;
+    return (T) this;
+  }
+
+  /**
+   * The membrane potential before the first step.
+   *
+   * @param value finite; 0 by default
+   * @return this builder
+   */
+  public T initialMembrane(double value) {
+    initialMembrane = value;
+    return (T) this;
+  }
+
+  /**
+   * How the layer's weights learn.
+   *
+   * @param rule the rule
+   * @return this builder
+   */
+  public T backprop(BackpropRule rule) {
+    backprop = Require.given("backprop rule", rule);
+    return (T) this;
+  }
+}
