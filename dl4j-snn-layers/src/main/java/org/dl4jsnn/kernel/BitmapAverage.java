@@ -56,7 +56,6 @@ public final class BitmapAverage implements SampleSimulation {
     int[] spikes = ((BinarySpikeTrain) train).words(sample);
     Arrays.fill(ones, 0);
     Arrays.fill(twos, 0);
-    Arrays.fill(totals, offset, offset + output.neurons(), 0);
     int perPosition = inputLayout.perPosition();
     int below = input.width() * perPosition;
     for (int step = 0; step < train.steps(); step++) {
@@ -71,16 +70,13 @@ public final class BitmapAverage implements SampleSimulation {
             int c = spikes[row + below];
             int d = spikes[row + below + perPosition];
             if ((a | b | c | d) != 0) {
-              int fired = add(cell, a, b, c, d);
-              if (fired != 0) {
-                words[to + cell] = fired;
-                count(fired, cell, totals, offset);
-              }
+              words[to + cell] = add(cell, a, b, c, d);
             }
           }
         }
       }
     }
+    SpikeCounts.add(words, outputLayout, output, totals, offset);
   }
 
   /** Adds four spikes to each membrane; returns those that reached four, which start anew. */
@@ -102,15 +98,5 @@ public final class BitmapAverage implements SampleSimulation {
     ones[cell] = sum & ~fired;
     twos[cell] = high & ~fired;
     return fired;
-  }
-
-  private void count(int fired, int cell, float[] totals, int offset) {
-    int perPosition = outputLayout.perPosition();
-    int position = cell / perPosition;
-    int channel = cell % perPosition * BitLayout.WORD;
-    for (int left = fired; left != 0; left &= left - 1) {
-      int neuron = (channel + Integer.numberOfTrailingZeros(left)) * output.positions() + position;
-      totals[offset + neuron]++;
-    }
   }
 }

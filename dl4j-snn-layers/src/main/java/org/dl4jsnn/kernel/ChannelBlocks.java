@@ -21,7 +21,7 @@ final class ChannelBlocks {
     int channels = geometry.output().channels();
     int padded = 0;
     for (int first = 0; first < channels; ) {
-      int width = width(channels - first, provider.lanes());
+      int width = provider.blockWidth(channels - first);
       int count = Math.min(width, channels - first);
       float[] packed = pack(geometry, weights, first, count, width);
       LineKernel kernel = provider.kernel(packed, width, part(bias, first, count, width), rule);
@@ -30,10 +30,6 @@ final class ChannelBlocks {
       padded += width;
     }
     paddedChannels = padded;
-  }
-
-  private static int width(int channels, int lanes) {
-    return channels <= lanes ? lanes : channels <= 2 * lanes ? 2 * lanes : 4 * lanes;
   }
 
   private static float[] pack(

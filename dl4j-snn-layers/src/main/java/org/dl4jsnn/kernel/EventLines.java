@@ -2,6 +2,7 @@ package org.dl4jsnn.kernel;
 
 import java.util.Arrays;
 import org.dl4jsnn.spike.BinarySpikeTrain;
+import org.dl4jsnn.spike.BitLayout;
 import org.dl4jsnn.spike.SpikeEvents;
 import org.dl4jsnn.spike.SpikeTrain;
 
@@ -18,6 +19,8 @@ final class EventLines {
   private final int inputHeight;
   private final int[] firstLine;
   private final int[] lastLine;
+  private final int[] firstTap;
+  private final BitLayout layout;
   private final SpikeEvents events;
   private final int[][] rows;
   private final float[][] amplitudes;
@@ -31,13 +34,16 @@ final class EventLines {
     int width = geometry.input().width();
     this.firstLine = new int[width];
     this.lastLine = new int[width];
+    this.firstTap = new int[width];
+    int stride = geometry.strideWidth();
     for (int x = 0; x < width; x++) {
-      int last = x + geometry.paddingLeft();
-      int first = last - geometry.kernelWidth() + 1;
-      firstLine[x] =
-          Math.max(0, Math.floorDiv(first + geometry.strideWidth() - 1, geometry.strideWidth()));
-      lastLine[x] = Math.min(lines - 1, last / geometry.strideWidth());
+      int column = x + geometry.paddingLeft();
+      int beforeFirst = column - geometry.kernelWidth();
+      firstLine[x] = Math.max(0, Math.floorDiv(beforeFirst, stride) + 1);
+      lastLine[x] = Math.min(lines - 1, column / stride);
+      firstTap[x] = column - firstLine[x] * stride;
     }
+    this.layout = BitLayout.of(geometry.input());
     this.events = new SpikeEvents(geometry.input());
     this.rows = new int[lines][INITIAL_CAPACITY];
     this.amplitudes = new float[lines][];
@@ -48,36 +54,79 @@ final class EventLines {
   /** Lists the events of some steps of one sample. */
   void list(SpikeTrain input, int sample, int firstStep, int steps) {
     Arrays.fill(sizes, 0);
-    boolean graded = !(input instanceof BinarySpikeTrain);
-    for (int step = 0; step < steps; step++) {
-      input.read(sample, firstStep + step, events);
-      list(step * (inputHeight + 1), graded);
-    }
-    if (!graded) {
+    if (input instanceof BinarySpikeTrain binary) {
       Arrays.fill(amplitudes, null);
+      for (int step = 0; step < steps; step++) {
+        list(binary.words(sample), (firstStep + step) * layout.perStep(), step);
+      }
+    } else {
+      for (int step = 0; step < steps; step++) {
+        input.read(sample, firstStep + step, events);
+        makeRoom();
+        list(step * (inputHeight + 1));
+        copyAmplitudes();
+      }
     }
   }
 
-  private void list(int firstBound, boolean graded) {
+  /** Lists the ordinary spikes of one step, whose words begin at a given one. */
+  private void list(int[] words, int firstWord, int step) {
     int width = geometry.input().width();
+    int channels = geometry.input().channels();
+    int stride = geometry.strideWidth() * channels;
+    int word = firstWord;
+    for (int y = 0; y < inputHeight; y++) {
+      startRows(step * (inputHeight + 1), y, y + 1);
+      int rowOfWeights = y * geometry.weightRowsPerInputRow();
+      for (int x = 0; x < width; x++) {
+        for (int channel = 0; channel < channels; channel += BitLayout.WORD, word++) {
+          if (words[word] != 0) {
+            int weightRow = rowOfWeights + firstTap[x] * channels + channel;
+            for (int line = firstLine[x]; line <= lastLine[x]; line++, weightRow -= stride) {
+              append(line, words[word], weightRow);
+            }
+          }
+        }
+      }
+    }
+    startRows(step * (inputHeight + 1), inputHeight, inputHeight + 1);
+  }
+
+  private void append(int line, int spikes, int firstWeightRow) {
+    int size = sizes[line];
+    int[] list = rows[line];
+    if (size + BitLayout.WORD > list.length) {
+      list = Arrays.copyOf(list, 2 * list.length);
+      rows[line] = list;
+    }
+    for (int left = spikes; left != 0; left &= left - 1) {
+      list[size++] = firstWeightRow + Integer.numberOfTrailingZeros(left);
+    }
+    sizes[line] = size;
+  }
+
+  /** Lists the graded events of one step. */
+  private void list(int firstBound) {
+    int width = geometry.input().width();
+    int channels = geometry.input().channels();
+    int perInputRow = geometry.weightRowsPerInputRow();
+    int stride = geometry.strideWidth() * channels;
     int row = 0;
+    int rowStart = 0;
     startRows(firstBound, 0, 1);
     for (int e = 0; e < events.size(); e++) {
       int position = events.position(e);
-      int y = position / width;
-      int x = position - y * width;
-      if (y != row) {
+      if (position >= rowStart + width) {
+        int y = position / width;
         startRows(firstBound, row + 1, y + 1);
         row = y;
+        rowStart = y * width;
       }
-      int column = x + geometry.paddingLeft();
-      for (int line = firstLine[x]; line <= lastLine[x]; line++) {
-        int tap = column - line * geometry.strideWidth();
-        int weightRow =
-            y * geometry.weightRowsPerInputRow()
-                + tap * geometry.input().channels()
-                + events.channel(e);
-        append(line, weightRow, events.amplitude(e), graded);
+      int x = position - rowStart;
+      int last = lastLine[x];
+      int weightRow = row * perInputRow + firstTap[x] * channels + events.channel(e);
+      for (int line = firstLine[x]; line <= last; line++, weightRow -= stride) {
+        rows[line][sizes[line]++] = weightRow;
       }
     }
     startRows(firstBound, row + 1, inputHeight + 1);
@@ -90,20 +139,29 @@ final class EventLines {
     }
   }
 
-  private void append(int line, int weightRow, float amplitude, boolean graded) {
-    int size = sizes[line]++;
-    if (size == rows[line].length) {
-      rows[line] = Arrays.copyOf(rows[line], 2 * size);
-    }
-    rows[line][size] = weightRow;
-    if (graded) {
-      if (amplitudes[line] == null || size == amplitudes[line].length) {
-        amplitudes[line] =
-            amplitudes[line] == null
-                ? new float[rows[line].length]
-                : Arrays.copyOf(amplitudes[line], rows[line].length);
+  /** Sees to it that every line can take all events of a step. */
+  private void makeRoom() {
+    for (int line = 0; line < sizes.length; line++) {
+      int needed = sizes[line] + events.size();
+      if (needed > rows[line].length) {
+        rows[line] = Arrays.copyOf(rows[line], 2 * needed);
       }
-      amplitudes[line][size] = amplitude;
+      if (amplitudes[line] == null) {
+        amplitudes[line] = new float[rows[line].length];
+      } else if (amplitudes[line].length < rows[line].length) {
+        amplitudes[line] = Arrays.copyOf(amplitudes[line], rows[line].length);
+      }
+    }
+  }
+
+  /** Puts the amplitudes of the step just listed beside its events. */
+  private void copyAmplitudes() {
+    int[] next = sizes.clone();
+    for (int e = events.size() - 1; e >= 0; e--) {
+      int x = events.position(e) % geometry.input().width();
+      for (int line = firstLine[x]; line <= lastLine[x]; line++) {
+        amplitudes[line][--next[line]] = events.amplitude(e);
+      }
     }
   }
 
@@ -113,7 +171,6 @@ final class EventLines {
     task.amplitudes = amplitudes[line];
     task.bounds = bounds;
     task.firstBound = line;
-    task.boundsPerRow = sizes.length;
     task.boundsPerStep = (inputHeight + 1) * sizes.length;
   }
 }

@@ -37,8 +37,11 @@ public final class GatherLayer {
     for (int row = 0; row < height; row++) {
       int first = geometry.firstInputRow(row);
       int inputHeight = geometry.input().height();
-      firstRow[row] = Math.min(Math.max(first, 0), inputHeight);
-      endRow[row] = Math.max(firstRow[row], Math.min(first + geometry.kernelHeight(), inputHeight));
+      int from = Math.min(Math.max(first, 0), inputHeight);
+      int to = Math.max(from, Math.min(first + geometry.kernelHeight(), inputHeight));
+      // Bounds lie row by row, one a line.
+      firstRow[row] = from * geometry.output().width();
+      endRow[row] = to * geometry.output().width();
       rowShift[row] = first * geometry.weightRowsPerInputRow();
     }
   }

@@ -23,7 +23,6 @@ final class GatherSimulation implements SampleSimulation {
   private final int blockSteps;
   private final EventLines lines;
   private final float[] membrane;
-  private final int[] counts;
   private final LineTask task = new LineTask();
 
   GatherSimulation(GatherLayer layer) {
@@ -34,9 +33,7 @@ final class GatherSimulation implements SampleSimulation {
     this.lines = new EventLines(layer.geometry, blockSteps);
     int padded = layer.blocks.paddedChannels();
     this.membrane = new float[Math.multiplyExact(output.positions(), padded)];
-    this.counts = new int[membrane.length];
     task.membrane = membrane;
-    task.counts = counts;
     task.membraneStride = output.width() * padded;
     task.positions = output.height();
     task.firstRow = layer.firstRow;
@@ -49,14 +46,13 @@ final class GatherSimulation implements SampleSimulation {
   @Override
   public void run(SpikeTrain input, int sample, int[] words, float[] totals, int offset) {
     Arrays.fill(membrane, layer.rule.initialMembrane());
-    Arrays.fill(counts, 0);
     task.words = words;
     for (int step = 0; step < input.steps(); step += blockSteps) {
       task.steps = Math.min(blockSteps, input.steps() - step);
       lines.list(input, sample, step, task.steps);
       run(step);
     }
-    writeTotals(totals, offset);
+    SpikeCounts.add(words, layout, output, totals, offset);
   }
 
   private void run(int step) {
@@ -68,22 +64,6 @@ final class GatherSimulation implements SampleSimulation {
         task.membraneStart = line * layer.blocks.paddedChannels() + blockStart;
         task.firstWord = layout.word(step, line, block.firstChannel());
         block.kernel().run(task);
-      }
-      blockStart += block.width();
-    }
-  }
-
-  private void writeTotals(float[] totals, int offset) {
-    int positions = output.positions();
-    int padded = layer.blocks.paddedChannels();
-    int blockStart = 0;
-    for (ChannelBlocks.Block block : layer.blocks.blocks()) {
-      for (int k = 0; k < block.channels(); k++) {
-        int to = offset + (block.firstChannel() + k) * positions;
-        int from = blockStart + k;
-        for (int position = 0; position < positions; position++, from += padded) {
-          totals[to + position] = counts[from];
-        }
       }
       blockStart += block.width();
     }

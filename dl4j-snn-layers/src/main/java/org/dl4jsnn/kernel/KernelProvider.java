@@ -11,17 +11,18 @@ public interface KernelProvider {
   String name();
 
   /**
-   * Output channels that go together; blocks of channels are 1, 2 or 4 times as wide.
+   * The width of a block of output channels; what it has more than channels are left is padding.
    *
-   * @return the smallest width of a block
+   * @param channels the channels that are left, at least 1
+   * @return the width; a multiple of 32 where channels are left over for another block
    */
-  int lanes();
+  int blockWidth(int channels);
 
   /**
    * A kernel for one block of channels.
    *
    * @param weights rows of {@code width} weights; taken over
-   * @param width channels of the block: 1, 2 or 4 times {@link #lanes}
+   * @param width channels of the block, as {@link #blockWidth} says
    * @param bias one value a channel, or an empty array for none
    * @param rule the neurons
    * @return the kernel

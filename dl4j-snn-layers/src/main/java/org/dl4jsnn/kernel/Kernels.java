@@ -72,7 +72,7 @@ public final class Kernels {
     private static KernelProvider choose() {
       String wanted = System.getProperty(PROPERTY, vectorModulePresent() ? "vector" : "plain");
       KernelProvider provider = named(wanted);
-      LOG.info("Simulation kernels: {}, {} lanes", provider.name(), provider.lanes());
+      LOG.info("Simulation kernels: {}", provider.name());
       return provider;
     }
   }

@@ -5,17 +5,14 @@ package org.dl4jsnn.kernel;
  * call, since this is the innermost loop.
  *
  * <p>The events that an output position p gathers at step t are those from {@code bounds[b +
- * firstRow[p] · boundsPerRow]} to {@code bounds[b + endRow[p] · boundsPerRow]}, with {@code b =
- * firstBound + t · boundsPerStep}, of the lists {@code rows} and {@code amplitudes}; an event's row
- * of weights is {@code rows[e] − rowShift[p]}.
+ * firstRow[p]]} to {@code bounds[b + endRow[p]]}, with {@code b = firstBound + t · boundsPerStep},
+ * of the lists {@code rows} and {@code amplitudes}; an event's row of weights is {@code rows[e] −
+ * rowShift[p]}.
  */
 public final class LineTask {
 
   /** Membrane potentials of the sample. */
   public float[] membrane;
-
-  /** Spikes so far of the sample's neurons, laid out like the membrane. */
-  public int[] counts;
 
   /** Index of the first position's block of channels in the membrane. */
   public int membraneStart;
@@ -26,10 +23,10 @@ public final class LineTask {
   /** Output positions of the column. */
   public int positions;
 
-  /** For every position the first input row of its window, within the input. */
+  /** For every position where the bound of its window's first input row lies. */
   public int[] firstRow;
 
-  /** For every position the input row after its window, within the input. */
+  /** For every position where the bound of the input row after its window lies. */
   public int[] endRow;
 
   /** For every position what to subtract from an event's row of weights. */
@@ -46,9 +43,6 @@ public final class LineTask {
 
   /** Index of the column's first bound. */
   public int firstBound;
-
-  /** Distance of two input rows among the bounds. */
-  public int boundsPerRow;
 
   /** Distance of two steps among the bounds. */
   public int boundsPerStep;

@@ -3,7 +3,10 @@ package org.dl4jsnn.kernel;
 /** Kernels in plain Java, in a form that the just-in-time compiler can vectorise. */
 public final class PlainKernels implements KernelProvider {
 
-  private static final int LANES = 16;
+  private static final int WIDEST = 64;
+
+  /** Loops over a multiple of this many channels leave no rest. */
+  private static final int GRAIN = 8;
 
   /** The provider. */
   public PlainKernels() {}
@@ -14,8 +17,8 @@ public final class PlainKernels implements KernelProvider {
   }
 
   @Override
-  public int lanes() {
-    return LANES;
+  public int blockWidth(int channels) {
+    return Math.min(WIDEST, (channels + GRAIN - 1) / GRAIN * GRAIN);
   }
 
   @Override

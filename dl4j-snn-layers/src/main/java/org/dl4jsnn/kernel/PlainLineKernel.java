@@ -34,12 +34,12 @@ final class PlainLineKernel implements LineKernel {
       System.arraycopy(task.membrane, at, u, 0, width);
       for (int step = 0; step < task.steps; step++) {
         int first = task.firstBound + step * task.boundsPerStep;
-        int event = task.bounds[first + task.firstRow[position] * task.boundsPerRow];
-        int end = task.bounds[first + task.endRow[position] * task.boundsPerRow];
+        int event = task.bounds[first + task.firstRow[position]];
+        int end = task.bounds[first + task.endRow[position]];
         if (event < end || !skipEmpty) {
           charge(u, task, event, end, task.rowShift[position]);
           int word = task.firstWord + step * task.wordsPerStep + position * task.wordsPerLine;
-          fire(u, task, word, at);
+          fire(u, task, word);
         }
       }
       System.arraycopy(u, 0, task.membrane, at, width);
@@ -65,7 +65,7 @@ final class PlainLineKernel implements LineKernel {
     }
   }
 
-  private void fire(float[] u, LineTask task, int word, int counts) {
+  private void fire(float[] u, LineTask task, int word) {
     float threshold = rule.threshold();
     for (int from = 0; from < width; from += WORD) {
       int end = Math.min(from + WORD, width);
@@ -76,7 +76,7 @@ final class PlainLineKernel implements LineKernel {
       }
       if (fired != 0) {
         task.words[word + from / WORD] |= fired << task.shift;
-        reset(u, from, fired, task.counts, counts + from);
+        reset(u, from, fired);
       }
     }
     if (rule.leak() != 1) {
@@ -87,10 +87,9 @@ final class PlainLineKernel implements LineKernel {
     }
   }
 
-  private void reset(float[] u, int from, int fired, int[] counts, int firstCount) {
+  private void reset(float[] u, int from, int fired) {
     for (int left = fired; left != 0; left &= left - 1) {
       int k = Integer.numberOfTrailingZeros(left);
-      counts[firstCount + k]++;
       u[from + k] = rule.subtractive() ? u[from + k] - rule.threshold() : rule.resetValue();
     }
   }

@@ -13,9 +13,17 @@ import org.dl4jsnn.kernel.FireRule;
  * @param erased all bits for a hard reset, otherwise none
  * @param set bits of the value of a hard reset, otherwise none
  * @param skipEmpty whether a step without events changes nothing
+ * @param published whether the neurons are those of the published networks: no leak, no bias, hard
+ *     reset to zero
  */
 record BranchFreeRule(
-    float threshold, float leak, int subtracted, int erased, int set, boolean skipEmpty) {
+    float threshold,
+    float leak,
+    int subtracted,
+    int erased,
+    int set,
+    boolean skipEmpty,
+    boolean published) {
 
   private static final int ALL = -1;
 
@@ -27,6 +35,7 @@ record BranchFreeRule(
         soft ? Float.floatToRawIntBits(rule.threshold()) : 0,
         soft ? 0 : ALL,
         soft ? 0 : Float.floatToRawIntBits(rule.resetValue()),
-        rule.restsWithoutInput() && !biased);
+        rule.restsWithoutInput() && !biased,
+        rule.restsWithoutInput() && !biased && rule.resetValue() == 0);
   }
 }

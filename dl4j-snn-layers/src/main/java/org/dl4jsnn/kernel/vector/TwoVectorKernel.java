@@ -30,39 +30,37 @@ final class TwoVectorKernel implements LineKernel {
 
   @Override
   public void run(LineTask task) {
-    if (task.amplitudes == null) {
-      unit(task);
+    if (rule.published() && task.amplitudes == null) {
+      published(task);
     } else {
-      graded(task);
+      general(task);
     }
   }
 
-  private void unit(LineTask task) {
+  /** Ordinary spikes into neurons without leak and bias that are reset to zero. */
+  private void published(LineTask task) {
     final float[] membrane = task.membrane;
-    final int[] counts = task.counts;
     final int[] rows = task.rows;
     final int[] bounds = task.bounds;
     final int[] words = task.words;
     final float[] w = weights;
     final int steps = task.steps;
     final int boundsPerStep = task.boundsPerStep;
-    final int wordsPerStep = task.wordsPerStep;
-    final boolean skipEmpty = rule.skipEmpty();
+    final int positions = task.positions;
+    final int[] firstRow = task.firstRow;
+    final int[] endRow = task.endRow;
+    final int[] rowShift = task.rowShift;
     final FloatVector threshold = FloatVector.broadcast(FLOATS, rule.threshold());
-    final FloatVector leak = FloatVector.broadcast(FLOATS, rule.leak());
-    final IntVector subtracted = IntVector.broadcast(INTS, rule.subtracted());
-    final IntVector erased = IntVector.broadcast(INTS, rule.erased());
-    final IntVector set = IntVector.broadcast(INTS, rule.set());
-    for (int position = 0; position < task.positions; position++) {
-      int at = task.membraneStart + position * task.membraneStride;
-      int from = task.firstBound + task.firstRow[position] * task.boundsPerRow;
-      int to = task.firstBound + task.endRow[position] * task.boundsPerRow;
-      int shift = task.rowShift[position];
-      int word = task.firstWord + position * task.wordsPerLine;
-      for (int step = 0; step < steps; step++, word += wordsPerStep) {
-        int event = bounds[step * boundsPerStep + from];
-        int end = bounds[step * boundsPerStep + to];
-        if (event < end || !skipEmpty) {
+    for (int step = 0; step < steps; step++) {
+      int firstBound = task.firstBound + step * boundsPerStep;
+      int at = task.membraneStart;
+      int word = task.firstWord + step * task.wordsPerStep;
+      // Positions inside, steps outside: the next iteration does not wait for this one's store.
+      for (int position = 0; position < positions; position++) {
+        int event = bounds[firstBound + firstRow[position]];
+        int end = bounds[firstBound + endRow[position]];
+        if (event < end) {
+          int shift = rowShift[position];
           FloatVector u0 = FloatVector.fromArray(FLOATS, membrane, at);
           FloatVector u1 = FloatVector.fromArray(FLOATS, membrane, at + LANES);
           for (; event < end; event++) {
@@ -70,36 +68,28 @@ final class TwoVectorKernel implements LineKernel {
             u0 = u0.add(FloatVector.fromArray(FLOATS, w, row));
             u1 = u1.add(FloatVector.fromArray(FLOATS, w, row + LANES));
           }
-          u0 = u0.add(FloatVector.fromArray(FLOATS, bias, 0));
-          u1 = u1.add(FloatVector.fromArray(FLOATS, bias, LANES));
           IntVector f0 = threshold.sub(u0).reinterpretAsInts().lanewise(VectorOperators.ASHR, SIGN);
           IntVector f1 = threshold.sub(u1).reinterpretAsInts().lanewise(VectorOperators.ASHR, SIGN);
-          IntVector.fromArray(INTS, counts, at).sub(f0).intoArray(counts, at);
-          IntVector.fromArray(INTS, counts, at + LANES).sub(f1).intoArray(counts, at + LANES);
-          words[word] |=
-              f0.and(BITS_0).or(f1.and(BITS_1)).reduceLanes(VectorOperators.OR) << task.shift;
-          u0.sub(f0.and(subtracted).reinterpretAsFloats())
-              .reinterpretAsInts()
-              .lanewise(VectorOperators.AND_NOT, f0.and(erased))
-              .or(f0.and(set))
+          int bits = f0.and(BITS_0).or(f1.and(BITS_1)).reduceLanes(VectorOperators.OR);
+          words[word] |= bits << task.shift;
+          u0.reinterpretAsInts()
+              .lanewise(VectorOperators.AND_NOT, f0)
               .reinterpretAsFloats()
-              .mul(leak)
               .intoArray(membrane, at);
-          u1.sub(f1.and(subtracted).reinterpretAsFloats())
-              .reinterpretAsInts()
-              .lanewise(VectorOperators.AND_NOT, f1.and(erased))
-              .or(f1.and(set))
+          u1.reinterpretAsInts()
+              .lanewise(VectorOperators.AND_NOT, f1)
               .reinterpretAsFloats()
-              .mul(leak)
               .intoArray(membrane, at + LANES);
         }
+        at += task.membraneStride;
+        word += task.wordsPerLine;
       }
     }
   }
 
-  private void graded(LineTask task) {
+  /** Any amplitudes and any neurons. */
+  private void general(LineTask task) {
     final float[] membrane = task.membrane;
-    final int[] counts = task.counts;
     final int[] rows = task.rows;
     final float[] amplitudes = task.amplitudes;
     final int[] bounds = task.bounds;
@@ -107,28 +97,32 @@ final class TwoVectorKernel implements LineKernel {
     final float[] w = weights;
     final int steps = task.steps;
     final int boundsPerStep = task.boundsPerStep;
-    final int wordsPerStep = task.wordsPerStep;
+    final int positions = task.positions;
+    final int[] firstRow = task.firstRow;
+    final int[] endRow = task.endRow;
+    final int[] rowShift = task.rowShift;
     final boolean skipEmpty = rule.skipEmpty();
     final FloatVector threshold = FloatVector.broadcast(FLOATS, rule.threshold());
     final FloatVector leak = FloatVector.broadcast(FLOATS, rule.leak());
     final IntVector subtracted = IntVector.broadcast(INTS, rule.subtracted());
     final IntVector erased = IntVector.broadcast(INTS, rule.erased());
     final IntVector set = IntVector.broadcast(INTS, rule.set());
-    for (int position = 0; position < task.positions; position++) {
-      int at = task.membraneStart + position * task.membraneStride;
-      int from = task.firstBound + task.firstRow[position] * task.boundsPerRow;
-      int to = task.firstBound + task.endRow[position] * task.boundsPerRow;
-      int shift = task.rowShift[position];
-      int word = task.firstWord + position * task.wordsPerLine;
-      for (int step = 0; step < steps; step++, word += wordsPerStep) {
-        int event = bounds[step * boundsPerStep + from];
-        int end = bounds[step * boundsPerStep + to];
+    for (int step = 0; step < steps; step++) {
+      int firstBound = task.firstBound + step * boundsPerStep;
+      int at = task.membraneStart;
+      int word = task.firstWord + step * task.wordsPerStep;
+      // Positions inside, steps outside: the next iteration does not wait for this one's store.
+      for (int position = 0; position < positions; position++) {
+        int event = bounds[firstBound + firstRow[position]];
+        int end = bounds[firstBound + endRow[position]];
         if (event < end || !skipEmpty) {
+          int shift = rowShift[position];
           FloatVector u0 = FloatVector.fromArray(FLOATS, membrane, at);
           FloatVector u1 = FloatVector.fromArray(FLOATS, membrane, at + LANES);
           for (; event < end; event++) {
             int row = (rows[event] - shift) * WIDTH;
-            FloatVector amplitude = FloatVector.broadcast(FLOATS, amplitudes[event]);
+            float a = amplitudes == null ? 1 : amplitudes[event];
+            FloatVector amplitude = FloatVector.broadcast(FLOATS, a);
             u0 = u0.add(amplitude.mul(FloatVector.fromArray(FLOATS, w, row)));
             u1 = u1.add(amplitude.mul(FloatVector.fromArray(FLOATS, w, row + LANES)));
           }
@@ -136,10 +130,8 @@ final class TwoVectorKernel implements LineKernel {
           u1 = u1.add(FloatVector.fromArray(FLOATS, bias, LANES));
           IntVector f0 = threshold.sub(u0).reinterpretAsInts().lanewise(VectorOperators.ASHR, SIGN);
           IntVector f1 = threshold.sub(u1).reinterpretAsInts().lanewise(VectorOperators.ASHR, SIGN);
-          IntVector.fromArray(INTS, counts, at).sub(f0).intoArray(counts, at);
-          IntVector.fromArray(INTS, counts, at + LANES).sub(f1).intoArray(counts, at + LANES);
-          words[word] |=
-              f0.and(BITS_0).or(f1.and(BITS_1)).reduceLanes(VectorOperators.OR) << task.shift;
+          int bits = f0.and(BITS_0).or(f1.and(BITS_1)).reduceLanes(VectorOperators.OR);
+          words[word] |= bits << task.shift;
           u0.sub(f0.and(subtracted).reinterpretAsFloats())
               .reinterpretAsInts()
               .lanewise(VectorOperators.AND_NOT, f0.and(erased))
@@ -155,6 +147,8 @@ final class TwoVectorKernel implements LineKernel {
               .mul(leak)
               .intoArray(membrane, at + LANES);
         }
+        at += task.membraneStride;
+        word += task.wordsPerLine;
       }
     }
   }

@@ -23,8 +23,9 @@ public final class VectorKernels implements KernelProvider {
   }
 
   @Override
-  public int lanes() {
-    return LANES;
+  public int blockWidth(int channels) {
+    int vectors = (channels + LANES - 1) / LANES;
+    return LANES * (vectors <= 2 ? vectors : 4);
   }
 
   @Override
