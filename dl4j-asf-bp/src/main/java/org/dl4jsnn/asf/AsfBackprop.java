@@ -11,6 +11,8 @@ import org.dl4jsnn.gradient.BackpropRule;
 import org.dl4jsnn.gradient.BackpropRules;
 import org.dl4jsnn.gradient.LayerPass;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.DynamicCustomOp;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
@@ -36,6 +38,9 @@ public final class AsfBackprop implements BackpropRule {
 
   /** The name of the slope k among a layer's parameters. */
   public static final String SLOPE = "slope";
+
+  /** Accumulated input above which the gradient passes. */
+  private static final double GATE = 0;
 
   /** The published period of the refresh, in epochs. */
   public static final int PUBLISHED_PERIOD = 5;
@@ -161,9 +166,13 @@ public final class AsfBackprop implements BackpropRule {
         pass.workspaces()
             .createUninitialized(
                 ArrayType.BP_WORKING_MEM, flow.in().dataType(), flow.in().shape(), 'c');
-    INDArray open = flow.in().gt(0);
-    gradient.assign(open);
-    return gradient.muli(slope).muli(rateGradient);
+    Nd4j.exec(
+        DynamicCustomOp.builder("relu_bp")
+            .addInputs(flow.in(), rateGradient)
+            .addOutputs(gradient)
+            .addFloatingPointArguments(GATE)
+            .build());
+    return gradient.muli(slope);
   }
 
   @Override

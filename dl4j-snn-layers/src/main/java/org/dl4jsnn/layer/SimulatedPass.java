@@ -1,10 +1,12 @@
 package org.dl4jsnn.layer;
 
+import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jsnn.gradient.AccumulatedFlow;
 import org.dl4jsnn.gradient.LayerPass;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.synapse.Synapse;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A spiking layer's forward pass, as its backprop rule sees it. */
@@ -38,7 +40,12 @@ final class SimulatedPass implements LayerPass {
   @Override
   public AccumulatedFlow flow() {
     if (flow == null) {
-      flow = simulated.flow(layer.layerConf(), layer.paramTable(), layer.input().dataType());
+      DataType type = layer.input().dataType();
+      flow =
+          simulated.flow(
+              layer.layerConf(),
+              layer.paramTable(),
+              size -> workspaces.createUninitialized(ArrayType.BP_WORKING_MEM, type, size, 'c'));
     }
     return flow;
   }
@@ -74,10 +81,6 @@ final class SimulatedPass implements LayerPass {
 
   @Override
   public INDArray propagate(INDArray currentGradient) {
-    if (flow != null) {
-      flow.in().close();
-      flow.out().close();
-    }
     return synapse().backprop(layer.input(), currentGradient, layer.gradientViews(), workspaces);
   }
 }

@@ -16,6 +16,7 @@ import org.dl4jsnn.synapse.Synapse;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A layer of spiking neurons: simulates them in the forward pass and lets its backprop rule act in
@@ -99,7 +100,8 @@ public final class SpikingLayer extends BaseLayer<BaseSpikingLayer> {
    */
   public AccumulatedFlow accumulatedFlow() {
     requireSimulated();
-    return simulated.flow(layerConf(), params, dataType);
+    return simulated.flow(
+        layerConf(), params, size -> Nd4j.createUninitializedDetached(dataType, 'c', size));
   }
 
   private void requireSimulated() {

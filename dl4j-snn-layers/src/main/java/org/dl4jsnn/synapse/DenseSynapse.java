@@ -50,7 +50,8 @@ public final class DenseSynapse implements Synapse {
 
   @Override
   public void current(INDArray flow, double biasTimes, INDArray current) {
-    flat(flow).mmuli(weights, current);
+    // The result is in order c, so its transpose is in order f, which gemm writes to.
+    Nd4j.gemm(weights, flat(flow), current.transpose(), true, true, 1, 0);
     if (bias != null) {
       current.addiRowVector(bias.mul(biasTimes));
     }
