@@ -1,0 +1,303 @@
+package org.dl4jsnn.asf;
+
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.deeplearning4j.nn.conf.GradientNormalization;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.graph.ScaleVertex;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.DropoutLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.conf.BaseSpikingLayer;
+import org.dl4jsnn.conf.SpikeEncoding;
+import org.dl4jsnn.conf.SpikingConvolution2D;
+import org.dl4jsnn.conf.SpikingDense;
+import org.dl4jsnn.conf.SpikingPooling2D;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Bad input and bad configurations are refused by name. */
+class RefusalsTest {
+
+  private static void assertFinite(MultiLayerNetwork network) {
+    assertTrue(Double.isFinite(network.params().sumNumber().doubleValue()));
+    assertTrue(Double.isFinite(network.score()));
+  }
+
+  @Test
+  void shouldRefuseNaNByTheLayersName() {
+    MultiLayerNetwork network = SmallNetworks.network();
+    DataSet pictures = SmallNetworks.pictures(4, 1);
+    pictures.getFeatures().putScalar(new int[] {2, 0, 1, 3}, Double.NaN);
+    assertRefused(
+        () -> network.fit(pictures),
+        "layer 'layer0' (SpikeEncoding): features must be finite, got NaN in sample 2 at index 11");
+    network.fit(SmallNetworks.pictures(4, 1));
+    assertFinite(network);
+  }
+
+  @Test
+  void shouldRefuseOtherRanksAndSizes() {
+    MultiLayerNetwork network = SmallNetworks.network();
+    assertRefused(
+        () -> network.output(Nd4j.zeros(2, 8, 8)), "[minibatch, channels, height, width]");
+    assertRefused(
+        () -> network.output(Nd4j.zeros(2, 3, 8, 8)),
+        "samples must have the axes [channels, height, width] = [1, 8, 8]");
+  }
+
+  @Test
+  void shouldRefuseAnotherNumberOfChannels() {
+    MultiLayerNetwork network =
+        network(
+            SpikeEncoding.poisson(5).build(),
+            new SpikingConvolution2D.Builder(3, 3).nIn(2).nOut(4).build(),
+            new SpikingDense.Builder().nIn(36).nOut(5).build());
+    assertRefused(
+        () -> network.output(Nd4j.ones(2, 3, 3, 3)),
+        "layer 'layer1' (SpikingConvolution2D): input must have 2 channels (axis 1), got 3×3×3");
+    assertRefused(
+        () -> network.output(Nd4j.ones(2, 7)),
+        "input must have the axes [minibatch, channels, height, width], got [minibatch, 7]");
+    assertRefused(
+        () -> network.output(Nd4j.ones(2, 2, 4, 4)), "(SpikingDense): input must have 36");
+  }
+
+  @Test
+  void shouldRefuseAWindowLargerThanThePicture() {
+    assertRefused(
+        () ->
+            network(
+                InputType.convolutional(2, 2, 1),
+                SpikeEncoding.poisson(5).build(),
+                new SpikingPooling2D.Builder(PoolingType.AVG, 3, 3).build()),
+        "(SpikingPooling2D): input height must be at least 3");
+  }
+
+  @Test
+  void shouldRefuseASpikingLayerAfterAStockLayer() {
+    MultiLayerNetwork network =
+        network(
+            InputType.feedForward(6),
+            SpikeEncoding.poisson(5).build(),
+            new SpikingDense.Builder().name("before").nOut(5).build(),
+            new DenseLayer.Builder().nOut(5).activation(Activation.RELU).build(),
+            new SpikingDense.Builder().name("after").nOut(5).build());
+    assertRefused(
+        () -> network.output(Nd4j.ones(2, 6)),
+        "layer 'after' (SpikingDense) needs a spike train beside its input",
+        "The last spikes of this thread came from layer 'before' (SpikingDense)",
+        "SpikeEncoding");
+  }
+
+  @Test
+  void shouldRefuseASpikingVertexAfterOneThatLosesTheTrain() {
+    var configuration =
+        SmallNetworks.settings()
+            .graphBuilder()
+            .addInputs("in")
+            .setInputTypes(InputType.feedForward(6))
+            .addLayer("encoding", SpikeEncoding.poisson(5).build(), "in")
+            .addVertex("scale", new ScaleVertex(2), "encoding")
+            .addLayer("dense", new SpikingDense.Builder().nOut(5).build(), "scale")
+            .addLayer("readout", SmallNetworks.readOut(), "dense")
+            .setOutputs("readout")
+            .build();
+    AsfBackprop.applyTo(configuration);
+    ComputationGraph graph = new ComputationGraph(configuration);
+    graph.init();
+    assertRefused(
+        () -> graph.output(Nd4j.ones(2, 6)),
+        "layer 'dense' (SpikingDense) needs a spike train",
+        "The last spikes of this thread came from layer 'encoding' (SpikeEncoding)");
+  }
+
+  @Test
+  void shouldRefuseASpikingLayerWithoutEncoding() {
+    assertRefused(
+        () ->
+            network(
+                InputType.convolutionalFlat(4, 4, 1), new SpikingDense.Builder().nOut(5).build()),
+        "must come after SpikeEncoding");
+    MultiLayerNetwork network =
+        network(InputType.feedForward(4), new SpikingDense.Builder().nOut(5).build());
+    assertRefused(() -> network.output(Nd4j.ones(2, 4)), "No layer comes before");
+  }
+
+  @Test
+  void shouldRefuseALayerWithoutABackpropRule() {
+    MultiLayerConfiguration configuration =
+        SmallNetworks.settings()
+            .list()
+            .layer(SpikeEncoding.poisson(5).build())
+            .layer(new SpikingDense.Builder().nOut(5).build())
+            .layer(SmallNetworks.readOut())
+            .setInputType(InputType.feedForward(4))
+            .build();
+    assertRefused(
+        () -> new MultiLayerNetwork(configuration).init(),
+        "layer 'layer1' (SpikingDense) has no backprop rule",
+        "AsfBackprop.applyTo(configuration)",
+        ".backprop(new AsfBackprop())");
+  }
+
+  @Test
+  void shouldRefuseWhatWouldDistortTheSlope() {
+    MultiLayerConfiguration configuration =
+        SmallNetworks.settings()
+            .gradientNormalization(GradientNormalization.ClipL2PerLayer)
+            .list()
+            .layer(SpikeEncoding.poisson(5).build())
+            .layer(new SpikingDense.Builder().nOut(5).build())
+            .layer(SmallNetworks.readOut())
+            .setInputType(InputType.feedForward(4))
+            .build();
+    AsfBackprop.applyTo(configuration);
+    assertRefused(
+        () -> new MultiLayerNetwork(configuration).init(),
+        "gradientNormalization must be None",
+        "slope");
+  }
+
+  @Test
+  void shouldRefuseDropOut() {
+    MultiLayerConfiguration configuration =
+        SmallNetworks.settings()
+            .dropOut(0.5)
+            .list()
+            .layer(SpikeEncoding.poisson(5).build())
+            .layer(new SpikingDense.Builder().nOut(5).build())
+            .layer(SmallNetworks.readOut())
+            .setInputType(InputType.feedForward(4))
+            .build();
+    AsfBackprop.applyTo(configuration);
+    assertRefused(() -> new MultiLayerNetwork(configuration).init(), "dropOut must be unset");
+  }
+
+  @Test
+  void shouldRefuseMissingSizes() {
+    MultiLayerConfiguration configuration =
+        SmallNetworks.settings()
+            .list()
+            .layer(SpikeEncoding.poisson(5).build())
+            .layer(new SpikingDense.Builder().nIn(4).build())
+            .build();
+    AsfBackprop.applyTo(configuration);
+    assertRefused(
+        () -> new MultiLayerNetwork(configuration).init(), "nIn and nOut must be positive");
+  }
+
+  @Test
+  void shouldRefuseAConfigurationWithoutSpikingLayers() {
+    MultiLayerConfiguration configuration =
+        new NeuralNetConfiguration.Builder()
+            .list()
+            .layer(new DenseLayer.Builder().nIn(2).nOut(2).build())
+            .build();
+    assertRefused(() -> AsfBackprop.applyTo(configuration), "at least one spiking layer");
+  }
+
+  @Test
+  void shouldRefuseWeightsThatAreNotFinite() {
+    MultiLayerNetwork network = SmallNetworks.network();
+    network.getLayer(3).getParam("W").putScalar(7, Double.NaN);
+    assertRefused(
+        () -> network.output(SmallNetworks.pictures(2, 1).getFeatures()),
+        "layer 'layer3' (SpikingConvolution2D): parameter W must be finite, got NaN");
+  }
+
+  @Test
+  void shouldRefuseSettingsThatDoNotApply() {
+    assertRefused(
+        () -> new SpikingPooling2D.Builder(PoolingType.MAX, 2, 2).threshold(1).build(),
+        "threshold, leak, reset and initial membrane must not be set on MAX pooling");
+    assertRefused(
+        () -> new SpikingPooling2D.Builder(PoolingType.SUM, 2, 2).build(),
+        "pooling type must be AVG or MAX, got SUM");
+    assertRefused(() -> SpikeEncoding.frames().gain(2).build(), "gain and fresh inference noise");
+    assertRefused(
+        () -> new SpikingDense.Builder().nOut(2).activation(Activation.RELU).build(),
+        "activation must not be set on a spiking layer");
+    assertRefused(() -> SpikeEncoding.poisson(0).build(), "steps must be");
+    assertRefused(() -> new SpikingConvolution2D.Builder(0, 3).build(), "kernel size must be");
+  }
+
+  @Test
+  void shouldKnowThatAThresholdIsTooLow() {
+    assertRefused(
+        () -> new SpikingDense.Builder().threshold(-0.5).build(),
+        "threshold must be positive and finite, got -0.5");
+  }
+
+  @Test
+  void shouldRefuseALayerThatChangesTheRatesInPlace() {
+    MultiLayerNetwork network =
+        network(
+            InputType.feedForward(40),
+            SpikeEncoding.poisson(20).build(),
+            new SpikingDense.Builder().nOut(50).build(),
+            new DropoutLayer.Builder(0.5).build(),
+            new SpikingDense.Builder().name("after").nOut(5).build(),
+            SmallNetworks.readOut());
+    DataSet data = new DataSet(Nd4j.ones(8, 40).mul(0.5), Nd4j.ones(8, 3));
+    assertRefused(() -> network.fit(data), "layer 'after' (SpikingDense) needs a spike train");
+  }
+
+  @Test
+  void shouldRefuseBadSizesAndMissingValues() {
+    assertRefused(() -> new SpikingDense.Builder().nOut(-3).build(), "nOut", "got -3");
+    assertRefused(() -> new SpikingDense.Builder().reset(null).build(), "reset must be given");
+    assertRefused(() -> new SpikingDense.Builder().backprop(null), "backprop rule must be given");
+    assertRefused(
+        () -> new SpikingDense.Builder().threshold(1e-50).build(),
+        "threshold in single precision must be positive and finite, got 0.0");
+    assertRefused(
+        () ->
+            network(
+                InputType.feedForward(4),
+                SpikeEncoding.poisson(3).build(),
+                new SpikingDense.Builder().build()),
+        "layer 'layer1' (SpikingDense): nOut must be a whole number of at least 1, got 0");
+    assertRefused(
+        () ->
+            network(
+                SpikeEncoding.poisson(3).build(),
+                new SpikingPooling2D.Builder(PoolingType.MAX, 2, 2).build()),
+        "nIn and nOut must be positive");
+  }
+
+  private static MultiLayerNetwork network(Layer... layers) {
+    return network(null, layers);
+  }
+
+  private static MultiLayerNetwork network(InputType input, Layer... layers) {
+    NeuralNetConfiguration.ListBuilder list = SmallNetworks.settings().list();
+    for (Layer layer : layers) {
+      if (layer instanceof BaseSpikingLayer spiking) {
+        spiking.setBackprop(new AsfBackprop());
+      }
+      list.layer(layer);
+    }
+    if (input != null) {
+      list.setInputType(input);
+    }
+    MultiLayerNetwork network = new MultiLayerNetwork(list.build());
+    network.init();
+    return network;
+  }
+
+  private static void assertRefused(Runnable call, String... parts) {
+    String message = assertThrows(RuntimeException.class, call::run).getMessage();
+    for (String part : parts) {
+      assertTrue(message.contains(part), message);
+    }
+  }
+}
