@@ -11,14 +11,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ForkJoinPool;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.kernel.Kernels;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
-import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.schedule.FixedSchedule;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
 import picocli.CommandLine.Command;
@@ -70,20 +67,10 @@ final class BenchmarkExample implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    Nd4j.getEnvironment().setMaxThreads(threads);
-    Nd4j.getEnvironment().setMaxMasterThreads(threads);
-    ForkJoinPool pool = new ForkJoinPool(threads);
-    try {
-      pool.submit(this::run).get();
-      return 0;
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
-    } finally {
-      pool.shutdown();
-    }
+    return Threads.run(threads, this::run);
   }
 
-  private Void run() throws IOException, InterruptedException {
+  private int run() throws IOException, InterruptedException {
     digits = MnistFiles.embedded().training().inOrder(batch);
     measure(newNetwork(), warmup);
     clear();
@@ -101,7 +88,7 @@ final class BenchmarkExample implements Callable<Integer> {
       printRatio("train_samples_per_s", batch / median(trainSeconds), others);
       printRatio("inference_samples_per_s", batch / median(inferenceSeconds), others);
     }
-    return null;
+    return 0;
   }
 
   private MultiLayerNetwork newNetwork() {

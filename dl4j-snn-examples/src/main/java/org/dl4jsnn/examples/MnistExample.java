@@ -5,14 +5,11 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ForkJoinPool;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.layer.SpikeEncodingLayer;
 import org.nd4j.evaluation.classification.Evaluation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
-import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.schedule.ISchedule;
 import org.nd4j.linalg.schedule.MapSchedule;
 import org.nd4j.linalg.schedule.ScheduleType;
@@ -89,25 +86,13 @@ final class MnistExample implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     requireAtLeastOne("--epochs", epochs);
     requireAtLeastOne("--batch", batch);
-    requireAtLeastOne("--threads", threads);
     if (!(learningRate > 0 && Double.isFinite(learningRate))) {
       throw new UserError("--learning-rate must be positive and finite, got " + learningRate);
     }
     if (uiPort < 1 || uiPort > MAXIMAL_PORT) {
       throw new UserError("--ui-port must be from 1 to " + MAXIMAL_PORT + ", got " + uiPort);
     }
-    Nd4j.getEnvironment().setMaxThreads(threads);
-    Nd4j.getEnvironment().setMaxMasterThreads(threads);
-    // The simulator runs in the fork-join pool of its caller.
-    ForkJoinPool pool = new ForkJoinPool(threads);
-    try {
-      pool.submit(this::run).get();
-      return 0;
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
-    } finally {
-      pool.shutdown();
-    }
+    return Threads.run(threads, this::run);
   }
 
   private static void requireAtLeastOne(String option, int value) {
@@ -116,7 +101,7 @@ final class MnistExample implements Callable<Integer> {
     }
   }
 
-  private void run() {
+  private int run() {
     MnistFiles files = data == null ? MnistFiles.embedded() : MnistFiles.in(data);
     Digits training = files.training();
     Digits test = files.test();
@@ -133,6 +118,7 @@ final class MnistExample implements Callable<Integer> {
       print("The UI stays at %s until Ctrl-C", trainingUi.address());
       waitForInterrupt();
     }
+    return 0;
   }
 
   private MultiLayerNetwork newNetwork() {

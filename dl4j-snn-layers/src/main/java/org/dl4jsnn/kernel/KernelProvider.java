@@ -14,7 +14,8 @@ public interface KernelProvider {
    * The width of a block of output channels; what it has more than channels are left is padding.
    *
    * @param channels the channels that are left, at least 1
-   * @return the width; a multiple of 32 where channels are left over for another block
+   * @return the width; where channels are left over for another block, a multiple or a divisor of
+   *     32, so that no block begins in one word and ends in the next
    */
   int blockWidth(int channels);
 

@@ -1,0 +1,35 @@
+package org.dl4jsnn.examples;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ForkJoinPool;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Runs a program with a given number of threads, in ND4J and in the simulator. */
+final class Threads {
+
+  private Threads() {}
+
+  /**
+   * Runs a program to its end.
+   *
+   * @throws UserError if the number is below 1
+   * @throws InterruptedException if the calling thread is interrupted meanwhile
+   */
+  static <T> T run(int threads, Callable<T> program) throws InterruptedException {
+    if (threads < 1) {
+      throw new UserError("--threads must be at least 1, got " + threads);
+    }
+    Nd4j.getEnvironment().setMaxThreads(threads);
+    Nd4j.getEnvironment().setMaxMasterThreads(threads);
+    // The simulator runs in the fork-join pool of its caller.
+    ForkJoinPool pool = new ForkJoinPool(threads);
+    try {
+      return pool.submit(program).get();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
+    } finally {
+      pool.shutdown();
+    }
+  }
+}
