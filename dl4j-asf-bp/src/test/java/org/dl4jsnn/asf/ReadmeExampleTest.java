@@ -1,0 +1,62 @@
+package org.dl4jsnn.asf;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import java.util.List;
+import org.deeplearning4j.datasets.iterator.ExistingDataSetIterator;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.conf.SpikeEncoding;
+import org.dl4jsnn.conf.SpikingConvolution2D;
+import org.dl4jsnn.conf.SpikingDense;
+import org.dl4jsnn.conf.SpikingPooling2D;
+import org.junit.jupiter.api.Test;
+import org.nd4j.evaluation.classification.Evaluation;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.lossfunctions.impl.LossL2;
+
+/** The example of README.md, as it stands there. */
+class ReadmeExampleTest {
+
+  @Test
+  void shouldTrainAsTheReadmeSays() {
+    DataSet pictures = new DataSet(Nd4j.rand(8, 784), Nd4j.eye(10).getRows(0, 1, 2, 3, 4, 5, 6, 7));
+    DataSetIterator train = new ExistingDataSetIterator(List.of(pictures));
+    int epochs = 2;
+
+    // spotless:off
+    MultiLayerConfiguration configuration = new NeuralNetConfiguration.Builder()
+        .seed(1).updater(new Adam(8.5e-4)).l2(5e-4).miniBatch(false)
+        .list()
+        .layer(SpikeEncoding.poisson(100).gain(0.5).build())                       // T = 100 time steps
+        .layer(new SpikingConvolution2D.Builder(5, 5).nOut(20).threshold(1.0).build())
+        .layer(new SpikingPooling2D.Builder(PoolingType.AVG, 2, 2).threshold(0.75).build())
+        .layer(new SpikingConvolution2D.Builder(5, 5).nOut(50).threshold(1.0).build())
+        .layer(new SpikingPooling2D.Builder(PoolingType.AVG, 2, 2).threshold(0.75).build())
+        .layer(new SpikingDense.Builder().nOut(200).threshold(1.0).build())
+        .layer(new OutputLayer.Builder(new LossL2()).nOut(10).activation(Activation.IDENTITY).hasBias(false).build())
+        .setInputType(InputType.convolutionalFlat(28, 28, 1))
+        .build();
+    AsfBackprop.applyTo(configuration);            // or .backprop(new AsfBackprop()) on a layer's builder
+    MultiLayerNetwork network = new MultiLayerNetwork(configuration);
+    network.init();
+    INDArray before = network.params().dup();
+    network.fit(train, epochs);
+    // spotless:on
+
+    assertNotEquals(before, network.params());
+    assertArrayEquals(new long[] {8, 10}, network.output(pictures.getFeatures()).shape());
+    Evaluation evaluation = network.evaluate(train);
+    assertNotEquals(0, evaluation.getNumRowCounter());
+  }
+}
