@@ -112,8 +112,12 @@ final class MnistExample implements Callable<Integer> {
     if (trainingUi != null) {
       print("UI: %s (it listens on every network interface)", trainingUi.address());
     }
-    train(network, training, test);
-    report(network, test);
+    Evaluation evaluation = train(network, training, test);
+    if (evaluation == null) {
+      ModelFile.save(network, model);
+      evaluation = network.evaluate(test.inOrder(batch));
+    }
+    report(network, test, evaluation);
     if (trainingUi != null) {
       print("The UI stays at %s until Ctrl-C", trainingUi.address());
       waitForInterrupt();
@@ -159,25 +163,26 @@ final class MnistExample implements Callable<Integer> {
         ScheduleType.EPOCH, Map.of(0, learningRate, decayed, DECAY * learningRate));
   }
 
-  private void train(MultiLayerNetwork network, Digits training, Digits test) {
+  /** Trains; returns the evaluation after the last epoch, or null where none was left. */
+  private Evaluation train(MultiLayerNetwork network, Digits training, Digits test) {
     int first = network.getEpochCount();
+    Evaluation evaluation = null;
     try (TrainingProgress progress =
         new TrainingProgress((long) Math.max(0, epochs - first) * training.size())) {
       network.addListeners(progress);
       for (int epoch = first; epoch < epochs; epoch++) {
         network.fit(training.shuffled(batch, seed, epoch));
         ModelFile.save(network, model);
-        double accuracy = evaluate(network, test.inOrder(batch)).accuracy();
+        evaluation = network.evaluate(test.inOrder(batch));
         print(
             "%nEpoch %d of %d: loss %.4f, test accuracy %.2f %%",
-            epoch + 1, epochs, progress.loss(), 100 * accuracy);
+            epoch + 1, epochs, progress.loss(), 100 * evaluation.accuracy());
       }
     }
+    return evaluation;
   }
 
-  private void report(MultiLayerNetwork network, Digits test) {
-    ModelFile.save(network, model);
-    Evaluation evaluation = evaluate(network, test.inOrder(batch));
+  private void report(MultiLayerNetwork network, Digits test, Evaluation evaluation) {
     print("%s", evaluation.confusionMatrix());
     print("Test accuracy: %.2f %%", 100 * evaluation.accuracy());
     print("Saved to %s", model.toAbsolutePath());
@@ -193,10 +198,6 @@ final class MnistExample implements Callable<Integer> {
       throw new IllegalStateException("The reloaded model must predict the same, and does not");
     }
     print("Reloaded: predicts exactly the same for all %,d test pictures", test.size());
-  }
-
-  private static Evaluation evaluate(MultiLayerNetwork network, DataSetIterator pictures) {
-    return network.evaluate(pictures);
   }
 
   private static void waitForInterrupt() {

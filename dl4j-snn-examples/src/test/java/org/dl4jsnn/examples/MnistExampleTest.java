@@ -50,6 +50,15 @@ class MnistExampleTest {
   }
 
   @Test
+  void shouldLearnTheSameWithAnyNumberOfThreads() {
+    Path one = folder.resolve("one.zip");
+    Path three = folder.resolve("three.zip");
+    assertEquals(0, run("--epochs", "1", "--threads", "1", "--model", one.toString()));
+    assertEquals(0, run("--epochs", "1", "--threads", "3", "--model", three.toString()));
+    assertEquals(ModelFile.load(one).params(), ModelFile.load(three).params());
+  }
+
+  @Test
   void shouldExplainBadOptions() {
     assertEquals(1, run("--threshold", "-0.5"));
     assertEquals("threshold must be positive and finite, got -0.5", errors.toString().trim());
@@ -57,11 +66,15 @@ class MnistExampleTest {
     assertTrue(errors.toString().contains("Cannot find a model at"));
     assertEquals(1, run("--epochs", "0"));
     assertTrue(errors.toString().contains("--epochs must be at least 1, got 0"));
+    assertEquals(1, run("--learning-rate", "-1"));
+    assertTrue(errors.toString().contains("--learning-rate must be positive and finite, got -1.0"));
+    assertEquals(1, run("--threads", "0"));
+    assertTrue(errors.toString().contains("--threads must be at least 1, got 0"));
     assertEquals(2, run("--nonsense"));
   }
 
   private int run(String... options) {
-    String[] common = {"mnist", "--steps", "5", "--data", folder.toString(), "--threads", "2"};
+    String[] common = {"mnist", "--steps", "5", "--data", folder.toString()};
     String[] all = Arrays.copyOf(common, common.length + options.length);
     System.arraycopy(options, 0, all, common.length, options.length);
     return Examples.commandLine()

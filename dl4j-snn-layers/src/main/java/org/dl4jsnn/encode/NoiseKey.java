@@ -5,8 +5,8 @@ package org.dl4jsnn.encode;
  * function of the key, the sample, the neuron and the step, and of nothing else.
  *
  * <p>In training every iteration and every sample has its own noise. In inference all samples share
- * the noise of the seed: a network's answer to a picture then depends on the picture alone, not on
- * its place in a minibatch.
+ * the noise of the seed, unless fresh noise is asked for: a network's answer to a picture then
+ * depends on the picture alone, not on its place in a minibatch.
  */
 public final class NoiseKey {
 
@@ -33,14 +33,24 @@ public final class NoiseKey {
   }
 
   /**
-   * Noise for inference, shared by all samples.
+   * The fixed noise of inference, shared by all samples.
    *
    * @param seed the network's seed
-   * @param pass 0 for the fixed noise; the number of the pass where each is to have fresh noise
    * @return the key
    */
-  public static NoiseKey inference(long seed, long pass) {
-    return new NoiseKey(mix(~mix(seed) + pass * GOLDEN), false);
+  public static NoiseKey inference(long seed) {
+    return new NoiseKey(mix(~mix(seed)), false);
+  }
+
+  /**
+   * Fresh noise for one inference pass, each sample with its own.
+   *
+   * @param seed the network's seed
+   * @param pass the number of the pass
+   * @return the key
+   */
+  public static NoiseKey freshInference(long seed, long pass) {
+    return new NoiseKey(mix(~mix(seed) + (pass + 1) * GOLDEN), true);
   }
 
   /**

@@ -6,12 +6,12 @@ import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
 
 /**
- * Simulates a weighted layer by gathering: a position keeps a block of its channels in registers
- * over a few steps and adds the weights of the spikes in its window.
+ * Simulates a weighted layer by gathering: at every step a position loads a block of its channels,
+ * adds the weights of the spikes in its window, and fires.
  */
 final class GatherSimulation implements SampleSimulation {
 
-  /** Steps whose events are listed together. More keep membranes longer in registers. */
+  /** Steps whose events are listed together: few enough for the lists to stay in the cache. */
   private static final int STEPS_OF_A_BLOCK = 16;
 
   /** The same for a fully connected layer, which has one list only. */

@@ -64,8 +64,9 @@ public final class SpikeEncodingLayer extends AbstractLayer<SpikeEncoding> {
     if (training) {
       return NoiseKey.training(seed, iterationCount);
     }
-    long pass = layerConf().isFreshInferenceNoise() ? inferencePasses.incrementAndGet() : 0;
-    return NoiseKey.inference(seed, pass);
+    return layerConf().isFreshInferenceNoise()
+        ? NoiseKey.freshInference(seed, inferencePasses.getAndIncrement())
+        : NoiseKey.inference(seed);
   }
 
   @Override

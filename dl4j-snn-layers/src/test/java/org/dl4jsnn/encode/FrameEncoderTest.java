@@ -19,7 +19,7 @@ import org.nd4j.linalg.factory.Nd4j;
 
 class FrameEncoderTest {
 
-  private static final NoiseKey NOISE = NoiseKey.inference(0, 0);
+  private static final NoiseKey NOISE = NoiseKey.inference(0);
   private final FrameEncoder encoder = new FrameEncoder();
 
   @Test

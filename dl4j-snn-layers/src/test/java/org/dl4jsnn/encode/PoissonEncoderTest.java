@@ -112,8 +112,18 @@ class PoissonEncoderTest {
   @Test
   void shouldMakeInferenceIndependentOfThePlaceInTheMinibatch() {
     INDArray features = Nd4j.ones(2, 200).mul(0.5);
-    float[] totals = new PoissonEncoder(50, 1).encode(features, NoiseKey.inference(1, 0)).totals();
+    float[] totals = new PoissonEncoder(50, 1).encode(features, NoiseKey.inference(1)).totals();
     assertArrayEquals(Arrays.copyOf(totals, 200), Arrays.copyOfRange(totals, 200, 400));
+  }
+
+  @Test
+  void shouldDrawFreshInferenceNoiseForEverySampleAndPass() {
+    INDArray features = Nd4j.ones(2, 200).mul(0.5);
+    PoissonEncoder encoder = new PoissonEncoder(50, 1);
+    float[] first = encoder.encode(features, NoiseKey.freshInference(1, 0)).totals();
+    float[] next = encoder.encode(features, NoiseKey.freshInference(1, 1)).totals();
+    assertFalse(Arrays.equals(first, next));
+    assertFalse(Arrays.equals(Arrays.copyOf(first, 200), Arrays.copyOfRange(first, 200, 400)));
   }
 
   @ParameterizedTest

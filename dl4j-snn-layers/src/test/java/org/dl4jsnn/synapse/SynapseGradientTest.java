@@ -140,6 +140,6 @@ class SynapseGradientTest {
   }
 
   private static void assertSame(double expected, double actual) {
-    assertEquals(expected, actual, 1e-9 * (1 + Math.abs(expected)) * 100);
+    assertEquals(expected, actual, 1e-7 * (1 + Math.abs(expected)));
   }
 }
