@@ -1,5 +1,6 @@
 package org.dl4jsnn.examples;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
@@ -21,6 +22,10 @@ import org.nd4j.linalg.factory.Nd4j;
 record Digits(byte[][] pictures, int[] labels) {
 
   static final int CLASSES = 10;
+
+  /** Rows, and columns, of a picture. */
+  static final int SIDE = 28;
+
   private static final float WHITE = 255;
 
   int size() {
@@ -36,11 +41,40 @@ record Digits(byte[][] pictures, int[] labels) {
     return iterator(IntStream.range(0, size()).boxed().toList(), batch);
   }
 
-  /** All pictures in an order that depends on nothing but the seed and the epoch. */
-  DataSetIterator shuffled(int batch, long seed, int epoch) {
+  /**
+   * All pictures in an order that depends on nothing but the seed and the epoch, each moved by at
+   * most {@code shift} pixels along each axis, which depends on nothing else either.
+   */
+  DataSetIterator shuffled(int batch, long seed, int epoch, int shift) {
     List<Integer> order = IntStream.range(0, size()).boxed().collect(Collectors.toList());
-    Collections.shuffle(order, new Random(seed * 1_000_003 + epoch));
-    return iterator(order, batch);
+    Random random = new Random(seed * 1_000_003 + epoch);
+    Collections.shuffle(order, random);
+    if (shift == 0) {
+      return iterator(order, batch);
+    }
+    byte[][] moved = new byte[size()][];
+    for (int picture : order) {
+      int down = random.nextInt(2 * shift + 1) - shift;
+      int right = random.nextInt(2 * shift + 1) - shift;
+      moved[picture] = moved(pictures[picture], down, right);
+    }
+    return new Digits(moved, labels).iterator(order, batch);
+  }
+
+  /** The pictures from one index up to another. */
+  Digits range(int from, int to) {
+    return new Digits(Arrays.copyOfRange(pictures, from, to), Arrays.copyOfRange(labels, from, to));
+  }
+
+  /** A picture moved over black ground; what leaves it is lost. */
+  private static byte[] moved(byte[] picture, int down, int right) {
+    byte[] moved = new byte[picture.length];
+    int columns = SIDE - Math.abs(right);
+    for (int row = Math.max(0, down); row < Math.min(SIDE, SIDE + down); row++) {
+      int source = (row - down) * SIDE + Math.max(0, -right);
+      System.arraycopy(picture, source, moved, row * SIDE + Math.max(0, right), columns);
+    }
+    return moved;
   }
 
   private DataSetIterator iterator(List<Integer> order, int batch) {

@@ -2,6 +2,7 @@ package org.dl4jsnn.examples;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -42,7 +43,9 @@ final class MnistExample implements Callable<Integer> {
 
   @Option(
       names = "--learning-rate",
-      description = "Adam's learning rate; a fifth of it in the last fifth of the epochs.")
+      description =
+          "Adam's learning rate; a fifth of it in the last fifth of the epochs, and of that in the"
+              + " last tenth.")
   private double learningRate = 8.5e-4;
 
   @Option(names = "--threshold", description = "Threshold of the weighted layers.")
@@ -63,6 +66,20 @@ final class MnistExample implements Callable<Integer> {
           "Folder of the four MNIST (or Fashion-MNIST) files, gzipped or not; default: an embedded"
               + " subset of 12,000 training and 2,000 test digits.")
   private Path data;
+
+  @Option(
+      names = "--hold-out",
+      description =
+          "Training pictures (the last ones) to choose the model on instead of training with them;"
+              + " it is saved beside --model as …-best.zip. 0: the last epoch's model is the"
+              + " result.")
+  private int holdOut = 0;
+
+  @Option(
+      names = "--shift",
+      description =
+          "Move training pictures at random, by at most this many pixels along each axis.")
+  private int shift = 0;
 
   @Option(names = "--model", description = "Where to save the model, after every epoch.")
   private Path model = Path.of("target", "mnist-lenet5.zip");
@@ -89,10 +106,15 @@ final class MnistExample implements Callable<Integer> {
     if (!(learningRate > 0 && Double.isFinite(learningRate))) {
       throw new UserError("--learning-rate must be positive and finite, got " + learningRate);
     }
-    if (uiPort < 1 || uiPort > MAXIMAL_PORT) {
-      throw new UserError("--ui-port must be from 1 to " + MAXIMAL_PORT + ", got " + uiPort);
-    }
+    requireFrom("--ui-port", uiPort, 1, MAXIMAL_PORT);
+    requireFrom("--shift", shift, 0, Digits.SIDE - 1);
     return Threads.run(threads, this::run);
+  }
+
+  private static void requireFrom(String option, int value, int from, int to) {
+    if (value < from || value > to) {
+      throw new UserError(option + " must be from " + from + " to " + to + ", got " + value);
+    }
   }
 
   private static void requireAtLeastOne(String option, int value) {
@@ -103,21 +125,33 @@ final class MnistExample implements Callable<Integer> {
 
   private int run() {
     MnistFiles files = data == null ? MnistFiles.embedded() : MnistFiles.in(data);
-    Digits training = files.training();
+    Digits all = files.training();
     Digits test = files.test();
-    print("Data: %s, %,d training and %,d test pictures", files, training.size(), test.size());
+    requireFrom("--hold-out", holdOut, 0, all.size() - 1);
+    Digits training = all.range(0, all.size() - holdOut);
+    Digits heldOut = all.range(training.size(), all.size());
+    print(
+        "Data: %s, %,d training, %,d held out and %,d test pictures",
+        files, training.size(), heldOut.size(), test.size());
 
     MultiLayerNetwork network = resume == null ? newNetwork() : resumed();
     TrainingUi trainingUi = ui ? new TrainingUi(network, uiPort) : null;
     if (trainingUi != null) {
       print("UI: %s (it listens on every network interface)", trainingUi.address());
     }
-    Evaluation evaluation = train(network, training, test);
+    BestModel best = holdOut == 0 ? null : new BestModel(model, heldOut, batch);
+    if (best != null && resume != null) {
+      best.offerResumed(network, resume);
+    }
+    Evaluation evaluation = train(network, training, best, test);
     if (evaluation == null) {
       ModelFile.save(network, model);
       evaluation = network.evaluate(test.inOrder(batch));
     }
     report(network, test, evaluation);
+    if (best != null) {
+      reportBest(best, test);
+    }
     if (trainingUi != null) {
       print("The UI stays at %s until Ctrl-C", trainingUi.address());
       waitForInterrupt();
@@ -158,25 +192,35 @@ final class MnistExample implements Callable<Integer> {
   }
 
   private ISchedule learningRates() {
-    int decayed = Math.max(1, epochs - Math.max(1, epochs / 5));
-    return new MapSchedule(
-        ScheduleType.EPOCH, Map.of(0, learningRate, decayed, DECAY * learningRate));
+    Map<Integer, Double> rates = new HashMap<>();
+    rates.put(0, learningRate);
+    rates.put(Math.max(1, epochs - Math.max(1, epochs / 5)), DECAY * learningRate);
+    if (epochs >= 10) {
+      rates.put(epochs - epochs / 10, DECAY * DECAY * learningRate);
+    }
+    return new MapSchedule(ScheduleType.EPOCH, rates);
   }
 
   /** Trains; returns the evaluation after the last epoch, or null where none was left. */
-  private Evaluation train(MultiLayerNetwork network, Digits training, Digits test) {
+  private Evaluation train(
+      MultiLayerNetwork network, Digits training, BestModel best, Digits test) {
     int first = network.getEpochCount();
     Evaluation evaluation = null;
     try (TrainingProgress progress =
         new TrainingProgress((long) Math.max(0, epochs - first) * training.size())) {
       network.addListeners(progress);
       for (int epoch = first; epoch < epochs; epoch++) {
-        network.fit(training.shuffled(batch, seed, epoch));
+        network.fit(training.shuffled(batch, seed, epoch, shift));
         ModelFile.save(network, model);
+        String chosenOn =
+            best == null
+                ? ""
+                : String.format(
+                    Locale.ROOT, "held-out accuracy %.2f %%, ", 100 * best.offer(network));
         evaluation = network.evaluate(test.inOrder(batch));
         print(
-            "%nEpoch %d of %d: loss %.4f, test accuracy %.2f %%",
-            epoch + 1, epochs, progress.loss(), 100 * evaluation.accuracy());
+            "%nEpoch %d of %d: loss %.4f, %stest accuracy %.2f %%",
+            epoch + 1, epochs, progress.loss(), chosenOn, 100 * evaluation.accuracy());
       }
     }
     return evaluation;
@@ -198,6 +242,16 @@ final class MnistExample implements Callable<Integer> {
       throw new IllegalStateException("The reloaded model must predict the same, and does not");
     }
     print("Reloaded: predicts exactly the same for all %,d test pictures", test.size());
+  }
+
+  private void reportBest(BestModel best, Digits test) {
+    MultiLayerNetwork network = ModelFile.load(best.file());
+    print(
+        "Model chosen on the %,d pictures held out (%.2f %% of them): after epoch %d",
+        holdOut, 100 * best.accuracy(), network.getEpochCount());
+    print(
+        "Its test accuracy: %.2f %%; saved as %s",
+        100 * network.evaluate(test.inOrder(batch)).accuracy(), best.file().toAbsolutePath());
   }
 
   private static void waitForInterrupt() {

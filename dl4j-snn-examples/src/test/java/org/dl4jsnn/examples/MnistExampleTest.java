@@ -34,7 +34,7 @@ class MnistExampleTest {
   void shouldTrainSaveReloadAndResumeBitForBit() {
     Path straight = folder.resolve("straight.zip");
     assertEquals(0, run("--epochs", "2", "--model", straight.toString()), errors.toString());
-    assertTrue(output.toString().contains("640 training and 100 test pictures"));
+    assertTrue(output.toString().contains("640 training, 0 held out and 100 test pictures"));
     assertTrue(output.toString().contains("Test accuracy: "));
     assertTrue(output.toString().contains("Reloaded: predicts exactly the same for all 100"));
 
@@ -47,6 +47,58 @@ class MnistExampleTest {
     MultiLayerNetwork twice = ModelFile.load(resumed);
     assertEquals(once.params(), twice.params());
     assertEquals(once.getUpdater().getStateViewArray(), twice.getUpdater().getStateViewArray());
+  }
+
+  @Test
+  void shouldChooseTheModelOnPicturesHeldOutAndFindItAgain() {
+    String[] options = {"--hold-out", "200", "--shift", "2"};
+    Path straight = folder.resolve("straight.zip");
+    assertEquals(0, run(options, "--epochs", "3", "--model", straight.toString()));
+    assertTrue(output.toString().contains("440 training, 200 held out and 100 test pictures"));
+    assertTrue(output.toString().contains("Model chosen on the 200 pictures held out"));
+
+    Path stopped = folder.resolve("stopped.zip");
+    assertEquals(0, run(options, "--epochs", "2", "--model", stopped.toString()));
+    Path resumed = folder.resolve("resumed.zip");
+    int exit =
+        run(
+            options,
+            "--epochs",
+            "3",
+            "--resume",
+            stopped.toString(),
+            "--model",
+            resumed.toString());
+    assertEquals(0, exit, errors.toString());
+    MultiLayerNetwork once = ModelFile.load(BestModel.beside(straight));
+    MultiLayerNetwork twice = ModelFile.load(BestModel.beside(resumed));
+    assertEquals(once.params(), twice.params());
+    assertEquals(once.getEpochCount(), twice.getEpochCount());
+  }
+
+  @Test
+  void shouldMovePicturesWithoutWrapping() {
+    byte[] picture = new byte[784];
+    picture[0] = 1;
+    picture[783] = 2;
+    Digits one = new Digits(new byte[][] {picture}, new int[] {3});
+    boolean moved = false;
+    for (int epoch = 0; epoch < 20; epoch++) {
+      float[] pixels =
+          one.shuffled(1, 1, epoch, 2).next().getFeatures().reshape(784).toFloatVector();
+      int lit = 0;
+      for (int pixel = 0; pixel < pixels.length; pixel++) {
+        if (pixels[pixel] > 0) {
+          lit++;
+          int row = pixel / 28;
+          int column = pixel % 28;
+          assertTrue(row <= 2 && column <= 2 || row >= 25 && column >= 25, "pixel " + pixel);
+          moved |= pixel != 0 && pixel != 783;
+        }
+      }
+      assertTrue(lit <= 2);
+    }
+    assertTrue(moved);
   }
 
   @Test
@@ -70,7 +122,17 @@ class MnistExampleTest {
     assertTrue(errors.toString().contains("--learning-rate must be positive and finite, got -1.0"));
     assertEquals(1, run("--threads", "0"));
     assertTrue(errors.toString().contains("--threads must be at least 1, got 0"));
+    assertEquals(1, run("--shift", "28"));
+    assertTrue(errors.toString().contains("--shift must be from 0 to 27, got 28"));
+    assertEquals(1, run("--hold-out", "640"));
+    assertTrue(errors.toString().contains("--hold-out must be from 0 to 639, got 640"));
     assertEquals(2, run("--nonsense"));
+  }
+
+  private int run(String[] first, String... more) {
+    String[] options = Arrays.copyOf(first, first.length + more.length);
+    System.arraycopy(more, 0, options, first.length, more.length);
+    return run(options);
   }
 
   private int run(String... options) {
