@@ -4,9 +4,8 @@ import java.util.Arrays;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.Convolution3D;
 import org.dl4jsnn.simulate.ParallelSamples;
-import org.dl4jsnn.spike.BinarySpikeTrain;
+import org.dl4jsnn.spike.EventSpikeTrain;
 import org.dl4jsnn.spike.FeatureShape;
-import org.dl4jsnn.spike.GradedSpikeTrain;
 import org.dl4jsnn.spike.HostArrays;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -16,7 +15,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * noise. Recorded spikes, event-count frames, or any other sequence.
  *
  * <p>Features are [minibatch, n, T] or [minibatch, channels, T, height, width]; T is taken from
- * them. Where all are 0 or 1 the train is bit-packed, otherwise it is graded.
+ * them. Where all are 0 or 1 the spikes are ordinary ones, otherwise graded.
  */
 public final class FrameEncoder implements SpikeEncoder {
 
@@ -47,23 +46,22 @@ public final class FrameEncoder implements SpikeEncoder {
     int perSample = Math.multiplyExact(shape.neurons(), steps);
     float[] x = Features.finite(HostArrays.floats(features), perSample);
 
-    GradedSpikeTrain.Sample[] samples = new GradedSpikeTrain.Sample[minibatch];
+    EventSpikeTrain.Sample[] samples = new EventSpikeTrain.Sample[minibatch];
     float[] totals = new float[Math.multiplyExact(minibatch, shape.neurons())];
+    boolean binary = allBinary(x);
     ParallelSamples.run(
         minibatch,
         () ->
             sample -> {
-              samples[sample] = events(x, sample * perSample, shape, steps);
+              samples[sample] = events(x, sample * perSample, shape, steps, binary);
               accumulate(x, sample * perSample, shape, steps, totals, sample * shape.neurons());
             });
-    return allBinary(x)
-        ? BinarySpikeTrain.of(shape, steps, samples, totals)
-        : new GradedSpikeTrain(shape, steps, samples, totals);
+    return new EventSpikeTrain(shape, steps, samples, binary, totals);
   }
 
   /** The events of one sample, whose values [channels, T, positions] begin at an offset. */
-  private static GradedSpikeTrain.Sample events(
-      float[] x, int offset, FeatureShape shape, int steps) {
+  private static EventSpikeTrain.Sample events(
+      float[] x, int offset, FeatureShape shape, int steps, boolean binary) {
     int positions = shape.height() * shape.width();
     int count = 0;
     for (int i = offset; i < offset + shape.neurons() * steps; i++) {
@@ -71,21 +69,23 @@ public final class FrameEncoder implements SpikeEncoder {
     }
     int[] firstOfStep = new int[steps + 1];
     int[] neurons = new int[count];
-    float[] amplitudes = new float[count];
+    float[] amplitudes = binary ? null : new float[count];
     int event = 0;
     for (int step = 0; step < steps; step++) {
       for (int position = 0; position < positions; position++) {
         for (int channel = 0; channel < shape.channels(); channel++) {
           float amplitude = x[offset + (channel * steps + step) * positions + position];
           if (amplitude != 0) {
-            neurons[event] = position * shape.channels() + channel;
-            amplitudes[event++] = amplitude;
+            if (!binary) {
+              amplitudes[event] = amplitude;
+            }
+            neurons[event++] = position * shape.channels() + channel;
           }
         }
       }
       firstOfStep[step + 1] = event;
     }
-    return new GradedSpikeTrain.Sample(firstOfStep, neurons, amplitudes);
+    return new EventSpikeTrain.Sample(firstOfStep, neurons, amplitudes);
   }
 
   private static void accumulate(

@@ -4,11 +4,9 @@ import java.util.Objects;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.dl4jsnn.Require;
 import org.dl4jsnn.simulate.ParallelSamples;
-import org.dl4jsnn.spike.BinarySpikeTrain;
-import org.dl4jsnn.spike.BitLayout;
+import org.dl4jsnn.spike.EventSpikeTrain;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.HostArrays;
-import org.dl4jsnn.spike.SignedSpikeTrain;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.ops.transforms.Transforms;
@@ -28,11 +26,6 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 public final class PoissonEncoder implements SpikeEncoder {
 
   private static final long serialVersionUID = 1L;
-
-  /** Draws are whole numbers below 2³². */
-  private static final double DRAWS = 0x1p32;
-
-  private static final long DRAW_MASK = 0xFFFFFFFFL;
 
   /** T. */
   @JsonProperty private final int steps;
@@ -73,68 +66,19 @@ public final class PoissonEncoder implements SpikeEncoder {
   public SpikeTrain encode(INDArray features, NoiseKey noise) {
     FeatureShape shape = FeatureShape.ofSamples(features);
     int minibatch = Math.toIntExact(features.size(0));
-    int neurons = shape.neurons();
-    float[] x = Features.finite(HostArrays.floats(features), neurons);
-    BitLayout layout = BitLayout.of(shape);
-    boolean signed = Features.hasNegative(x);
-    int[][] fired = new int[minibatch][];
-    int[][] negative = signed ? new int[minibatch][layout.perStep()] : null;
+    float[] x = Features.finite(HostArrays.floats(features), shape.neurons());
+    EventSpikeTrain.Sample[] samples = new EventSpikeTrain.Sample[minibatch];
     float[] totals = new float[x.length];
-
     ParallelSamples.run(
         minibatch,
-        () ->
-            sample -> {
-              int[] bits = layout.words(steps);
-              fired[sample] = bits;
-              long stream = noise.stream(sample);
-              int index = sample * neurons;
-              for (int channel = 0; channel < shape.channels(); channel++) {
-                for (int position = 0; position < shape.positions(); position++, index++) {
-                  if (x[index] != 0) {
-                    int word = layout.word(0, position, channel);
-                    long neuron = (long) position * shape.channels() + channel;
-                    int spikes =
-                        fire(
-                            bits,
-                            word,
-                            layout.perStep(),
-                            channel,
-                            Math.abs(x[index]),
-                            stream,
-                            neuron);
-                    totals[index] = x[index] < 0 ? -spikes : spikes;
-                    if (x[index] < 0) {
-                      negative[sample][word] |= 1 << channel;
-                    }
-                  }
-                }
-              }
-            });
-    return signed
-        ? new SignedSpikeTrain(shape, steps, fired, negative, totals)
-        : new BinarySpikeTrain(shape, steps, fired, totals);
-  }
-
-  /** Draws the spikes of one neuron; two steps a draw of 64 bits. Returns their number. */
-  private int fire(
-      int[] bits, int word, int perStep, int bit, double magnitude, long stream, long neuron) {
-    // g·|x| > r, for r = d / 2³² and whole numbers d, is d < ⌈g·|x| · 2³²⌉.
-    long limit = (long) Math.ceil(Math.min(1, gain * magnitude) * DRAWS);
-    long counter = neuron << Integer.SIZE;
-    int spikes = 0;
-    for (int step = 0; step < steps; step += 2) {
-      long draw = NoiseKey.draw(stream, counter + step);
-      int first = (int) (((draw & DRAW_MASK) - limit) >>> 63);
-      bits[step * perStep + word] |= first << bit;
-      spikes += first;
-      if (step + 1 < steps) {
-        int second = (int) (((draw >>> 32) - limit) >>> 63);
-        bits[(step + 1) * perStep + word] |= second << bit;
-        spikes += second;
-      }
-    }
-    return spikes;
+        () -> {
+          PoissonDraws draws = new PoissonDraws(shape, steps, gain);
+          return sample -> {
+            int first = sample * shape.neurons();
+            samples[sample] = draws.fire(x, first, noise.stream(sample), totals);
+          };
+        });
+    return new EventSpikeTrain(shape, steps, samples, !Features.hasNegative(x), totals);
   }
 
   @Override

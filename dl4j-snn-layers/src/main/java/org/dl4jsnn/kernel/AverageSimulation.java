@@ -15,7 +15,8 @@ public final class AverageSimulation implements SampleSimulation {
 
   private final int[][] windowsOfInput;
   private final float windowSize;
-  private final FeatureShape output;
+  private final int channels;
+  private final int[] places;
   private final BitLayout layout;
   private final FireRule rule;
   private final SpikeEvents events;
@@ -39,8 +40,9 @@ public final class AverageSimulation implements SampleSimulation {
       FireRule rule) {
     this.windowsOfInput = windowsOfInput;
     this.windowSize = windowSize;
-    this.output = output;
+    this.channels = output.channels();
     this.layout = BitLayout.of(output);
+    this.places = layout.places(output);
     this.rule = rule;
     this.events = new SpikeEvents(input);
     this.sums = new float[output.neurons()];
@@ -74,13 +76,12 @@ public final class AverageSimulation implements SampleSimulation {
   }
 
   private void fire(int step, int[] words, float[] totals, int offset) {
-    int channels = output.channels();
-    for (int position = 0, neuron = 0; position < output.positions(); position++) {
+    for (int position = 0, neuron = 0; position < places.length; position++) {
       for (int channel = 0; channel < channels; channel++, neuron++) {
         float u = membrane[neuron];
         if (u > rule.threshold()) {
-          words[layout.word(step, position, channel)] |= 1 << channel;
-          totals[offset + channel * output.positions() + position]++;
+          words[layout.plane(step, channel) + places[position]] |= 1 << channel;
+          totals[offset + channel * places.length + position]++;
           u = rule.subtractive() ? u - rule.threshold() : rule.resetValue();
         }
         membrane[neuron] = u * rule.leak();

@@ -14,12 +14,15 @@ import org.dl4jsnn.spike.SpikeTrain;
  */
 public final class BitmapAverage implements SampleSimulation {
 
-  private final FeatureShape input;
-  private final FeatureShape output;
   private final BitLayout inputLayout;
   private final BitLayout outputLayout;
-  private final int[] ones;
-  private final int[] twos;
+  private final int[] cellOfPosition;
+  private final int[] placeOfPosition;
+  private final int[][] ones;
+  private final int[][] twos;
+  private final int[][] quarters;
+  private final int[] fired;
+  private final SpikeCounts counts;
 
   /**
    * A simulation.
@@ -28,12 +31,19 @@ public final class BitmapAverage implements SampleSimulation {
    * @param output the output's shape
    */
   public BitmapAverage(FeatureShape input, FeatureShape output) {
-    this.input = input;
-    this.output = output;
     this.inputLayout = BitLayout.of(input);
     this.outputLayout = BitLayout.of(output);
-    this.ones = new int[outputLayout.perStep()];
-    this.twos = new int[outputLayout.perStep()];
+    this.placeOfPosition = outputLayout.places(output);
+    this.cellOfPosition = new int[output.positions()];
+    for (int position = 0; position < cellOfPosition.length; position++) {
+      int row = position / output.width();
+      cellOfPosition[position] = row * inputLayout.quarterWidth() + position % output.width();
+    }
+    this.ones = new int[inputLayout.planes()][inputLayout.quarter()];
+    this.twos = new int[inputLayout.planes()][inputLayout.quarter()];
+    this.quarters = new int[4][inputLayout.quarter()];
+    this.fired = new int[inputLayout.quarter()];
+    this.counts = new SpikeCounts(output);
   }
 
   /**
@@ -54,49 +64,57 @@ public final class BitmapAverage implements SampleSimulation {
   @Override
   public void run(SpikeTrain train, int sample, int[] words, float[] totals, int offset) {
     int[] spikes = ((BinarySpikeTrain) train).words(sample);
-    Arrays.fill(ones, 0);
-    Arrays.fill(twos, 0);
-    int perPosition = inputLayout.perPosition();
-    int below = input.width() * perPosition;
+    for (int plane = 0; plane < inputLayout.planes(); plane++) {
+      Arrays.fill(ones[plane], 0);
+      Arrays.fill(twos[plane], 0);
+    }
     for (int step = 0; step < train.steps(); step++) {
-      int to = step * outputLayout.perStep();
-      int cell = 0;
-      for (int y = 0; y < output.height(); y++) {
-        int row = step * inputLayout.perStep() + 2 * y * below;
-        for (int x = 0; x < output.width(); x++, row += perPosition) {
-          for (int word = 0; word < perPosition; word++, cell++, row++) {
-            int a = spikes[row];
-            int b = spikes[row + perPosition];
-            int c = spikes[row + below];
-            int d = spikes[row + below + perPosition];
-            if ((a | b | c | d) != 0) {
-              words[to + cell] = add(cell, a, b, c, d);
-            }
-          }
-        }
+      for (int plane = 0; plane < inputLayout.planes(); plane++) {
+        int channel = plane * BitLayout.WORD;
+        add(spikes, inputLayout.plane(step, channel), ones[plane], twos[plane]);
+        write(words, outputLayout.plane(step, channel));
       }
     }
-    SpikeCounts.add(words, outputLayout, output, totals, offset);
+    counts.count(words, totals, offset);
   }
 
-  /** Adds four spikes to each membrane; returns those that reached four, which start anew. */
-  private int add(int cell, int a, int b, int c, int d) {
-    int onesOfAb = a ^ b;
-    int twosOfAb = a & b;
-    int onesOfCd = c ^ d;
-    int twosOfCd = c & d;
-    int low = onesOfAb ^ onesOfCd;
-    int carry = onesOfAb & onesOfCd;
-    // Spikes of the step: low + 2 · (twosOfAb + twosOfCd + carry), of which at most two are set.
-    int sum = ones[cell] ^ low;
-    int carried = ones[cell] & low;
-    int middle = twosOfAb ^ twosOfCd ^ carry;
-    int fourOfStep = twosOfAb & twosOfCd | twosOfAb & carry | twosOfCd & carry;
-    int high = twos[cell] ^ middle;
-    int fired = fourOfStep | twos[cell] & middle | high & carried;
-    high ^= carried;
-    ones[cell] = sum & ~fired;
-    twos[cell] = high & ~fired;
-    return fired;
+  /** Copies the four quarters, since a loop is vectorised only over arrays at one index. */
+  private void add(int[] words, int plane, int[] ones, int[] twos) {
+    for (int k = 0; k < quarters.length; k++) {
+      System.arraycopy(words, plane + k * fired.length, quarters[k], 0, fired.length);
+    }
+    add(quarters[0], quarters[1], quarters[2], quarters[3], ones, twos, fired);
+  }
+
+  /**
+   * Adds the four spikes of every window to its membrane; those that reach four fire and start
+   * anew.
+   */
+  private static void add(int[] a, int[] b, int[] c, int[] d, int[] ones, int[] twos, int[] fired) {
+    for (int i = 0; i < fired.length; i++) {
+      int onesOfAb = a[i] ^ b[i];
+      int twosOfAb = a[i] & b[i];
+      int onesOfCd = c[i] ^ d[i];
+      int twosOfCd = c[i] & d[i];
+      int low = onesOfAb ^ onesOfCd;
+      int carry = onesOfAb & onesOfCd;
+      // Spikes of the step: low + 2 · (twosOfAb + twosOfCd + carry), of which at most two are set.
+      int one = ones[i];
+      int two = twos[i];
+      int carried = one & low;
+      int middle = twosOfAb ^ twosOfCd ^ carry;
+      int fourOfStep = twosOfAb & twosOfCd | (twosOfAb ^ twosOfCd) & carry;
+      int high = two ^ middle;
+      int four = fourOfStep | two & middle | high & carried;
+      ones[i] = (one ^ low) & ~four;
+      twos[i] = (high ^ carried) & ~four;
+      fired[i] = four;
+    }
+  }
+
+  private void write(int[] words, int plane) {
+    for (int position = 0; position < placeOfPosition.length; position++) {
+      words[plane + placeOfPosition[position]] = fired[cellOfPosition[position]];
+    }
   }
 }

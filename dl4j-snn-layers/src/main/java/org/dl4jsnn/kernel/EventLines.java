@@ -1,9 +1,6 @@
 package org.dl4jsnn.kernel;
 
 import java.util.Arrays;
-import org.dl4jsnn.spike.BinarySpikeTrain;
-import org.dl4jsnn.spike.BitLayout;
-import org.dl4jsnn.spike.SpikeEvents;
 import org.dl4jsnn.spike.SpikeTrain;
 
 /**
@@ -15,162 +12,173 @@ final class EventLines {
 
   private static final int INITIAL_CAPACITY = 256;
 
-  private final GatherGeometry geometry;
   private final int inputHeight;
+  private final int inputWidth;
+  private final int shiftPerLine;
+
+  /** For every line the columns of its window. */
+  private final int[] firstColumn;
+
+  private final int[] endColumn;
+
+  /** For the code of a spike in the first row the lines whose windows hold it. */
   private final int[] firstLine;
+
   private final int[] lastLine;
-  private final int[] firstTap;
-  private final BitLayout layout;
-  private final SpikeEvents events;
-  private final int[][] rows;
-  private final float[][] amplitudes;
+  private final int codesPerRow;
+  private final StepSpikes spikes;
+  private final int lines;
+
+  /** The rows of weights of all lines, {@code capacity} for each. */
+  private int[] rows;
+
+  private float[] amplitudes = new float[0];
+  private int capacity = INITIAL_CAPACITY;
   private final int[] bounds;
-  private final int[] sizes;
+
+  /** For every line where its next event goes. */
+  private final int[] next;
 
   EventLines(GatherGeometry geometry, int steps) {
-    this.geometry = geometry;
     this.inputHeight = geometry.input().height();
-    int lines = geometry.output().width();
-    int width = geometry.input().width();
-    this.firstLine = new int[width];
-    this.lastLine = new int[width];
-    this.firstTap = new int[width];
-    int stride = geometry.strideWidth();
-    for (int x = 0; x < width; x++) {
-      int column = x + geometry.paddingLeft();
-      int beforeFirst = column - geometry.kernelWidth();
-      firstLine[x] = Math.max(0, Math.floorDiv(beforeFirst, stride) + 1);
-      lastLine[x] = Math.min(lines - 1, column / stride);
-      firstTap[x] = column - firstLine[x] * stride;
+    this.inputWidth = geometry.input().width();
+    this.shiftPerLine = geometry.strideWidth() * geometry.input().channels();
+    this.lines = geometry.output().width();
+    this.firstColumn = new int[lines];
+    this.endColumn = new int[lines];
+    for (int line = 0; line < lines; line++) {
+      int first = line * geometry.strideWidth() - geometry.paddingLeft();
+      firstColumn[line] = Math.min(Math.max(first, 0), inputWidth);
+      int end = Math.min(first + geometry.kernelWidth(), inputWidth);
+      endColumn[line] = Math.max(firstColumn[line], end);
     }
-    this.layout = BitLayout.of(geometry.input());
-    this.events = new SpikeEvents(geometry.input());
-    this.rows = new int[lines][INITIAL_CAPACITY];
-    this.amplitudes = new float[lines][];
+    int channels = geometry.input().channels();
+    this.codesPerRow = geometry.weightRowsPerInputRow();
+    this.firstLine = new int[(geometry.paddingLeft() + inputWidth) * channels];
+    this.lastLine = new int[firstLine.length];
+    Arrays.fill(firstLine, lines);
+    Arrays.fill(lastLine, -1);
+    for (int line = lines - 1; line >= 0; line--) {
+      int from = (geometry.paddingLeft() + firstColumn[line]) * channels;
+      int to = (geometry.paddingLeft() + endColumn[line]) * channels;
+      for (int code = from; code < to; code++) {
+        firstLine[code] = line;
+        lastLine[code] = Math.max(lastLine[code], line);
+      }
+    }
+    int[] weightRow = new int[geometry.input().positions()];
+    for (int position = 0; position < weightRow.length; position++) {
+      int column = position % inputWidth + geometry.paddingLeft();
+      weightRow[position] = position / inputWidth * codesPerRow + column * channels;
+    }
+    this.spikes = new StepSpikes(geometry.input(), weightRow);
+    this.rows = new int[Math.multiplyExact(lines, capacity)];
     this.bounds = new int[Math.multiplyExact(steps * lines, inputHeight + 1)];
-    this.sizes = new int[lines];
+    this.next = new int[lines];
   }
 
   /** Lists the events of some steps of one sample. */
   void list(SpikeTrain input, int sample, int firstStep, int steps) {
-    Arrays.fill(sizes, 0);
-    if (input instanceof BinarySpikeTrain binary) {
-      Arrays.fill(amplitudes, null);
-      for (int step = 0; step < steps; step++) {
-        list(binary.words(sample), (firstStep + step) * layout.perStep(), step);
-      }
-    } else {
-      for (int step = 0; step < steps; step++) {
-        input.read(sample, firstStep + step, events);
-        makeRoom();
-        list(step * (inputHeight + 1));
-        copyAmplitudes();
-      }
+    for (int line = 0; line < lines; line++) {
+      next[line] = line * capacity;
+    }
+    boolean graded = !input.unitSpikes();
+    if (graded && amplitudes.length < rows.length) {
+      amplitudes = new float[rows.length];
+    }
+    for (int step = 0; step < steps; step++) {
+      int count = spikes.read(input, sample, firstStep + step);
+      makeRoom(count, step, graded);
+      list(count, step, graded);
     }
   }
 
-  /** Lists the ordinary spikes of one step, whose words begin at a given one. */
-  private void list(int[] words, int firstWord, int step) {
-    int width = geometry.input().width();
-    int channels = geometry.input().channels();
-    int stride = geometry.strideWidth() * channels;
-    int word = firstWord;
-    for (int y = 0; y < inputHeight; y++) {
-      startRows(step * (inputHeight + 1), y, y + 1);
-      int rowOfWeights = y * geometry.weightRowsPerInputRow();
-      for (int x = 0; x < width; x++) {
-        for (int channel = 0; channel < channels; channel += BitLayout.WORD, word++) {
-          if (words[word] != 0) {
-            int weightRow = rowOfWeights + firstTap[x] * channels + channel;
-            for (int line = firstLine[x]; line <= lastLine[x]; line++, weightRow -= stride) {
-              append(line, words[word], weightRow);
-            }
-          }
+  /** Lists the spikes of one step. */
+  private void list(int count, int step, boolean graded) {
+    boolean few = count < inputHeight * lines;
+    for (int row = 0; row < inputHeight; row++) {
+      startRow(step, row);
+      int firstOfRow = row * inputWidth;
+      int spikesOfRow = spikes.first[firstOfRow + inputWidth] - spikes.first[firstOfRow];
+      if (spikesOfRow > 0) {
+        if (few) {
+          append(row, graded);
+        } else {
+          copy(firstOfRow, graded);
         }
       }
     }
-    startRows(step * (inputHeight + 1), inputHeight, inputHeight + 1);
+    startRow(step, inputHeight);
   }
 
-  private void append(int line, int spikes, int firstWeightRow) {
-    int size = sizes[line];
-    int[] list = rows[line];
-    if (size + BitLayout.WORD > list.length) {
-      list = Arrays.copyOf(list, 2 * list.length);
-      rows[line] = list;
-    }
-    for (int left = spikes; left != 0; left &= left - 1) {
-      list[size++] = firstWeightRow + Integer.numberOfTrailingZeros(left);
-    }
-    sizes[line] = size;
-  }
-
-  /** Lists the graded events of one step. */
-  private void list(int firstBound) {
-    int width = geometry.input().width();
-    int channels = geometry.input().channels();
-    int perInputRow = geometry.weightRowsPerInputRow();
-    int stride = geometry.strideWidth() * channels;
-    int row = 0;
-    int rowStart = 0;
-    startRows(firstBound, 0, 1);
-    for (int e = 0; e < events.size(); e++) {
-      int position = events.position(e);
-      if (position >= rowStart + width) {
-        int y = position / width;
-        startRows(firstBound, row + 1, y + 1);
-        row = y;
-        rowStart = y * width;
-      }
-      int x = position - rowStart;
-      int last = lastLine[x];
-      int weightRow = row * perInputRow + firstTap[x] * channels + events.channel(e);
-      for (int line = firstLine[x]; line <= last; line++, weightRow -= stride) {
-        rows[line][sizes[line]++] = weightRow;
-      }
-    }
-    startRows(firstBound, row + 1, inputHeight + 1);
-  }
-
-  /** Notes that the events of some input rows begin here, in every line. */
-  private void startRows(int firstBound, int from, int to) {
-    for (int row = from; row < to; row++) {
-      System.arraycopy(sizes, 0, bounds, (firstBound + row) * sizes.length, sizes.length);
-    }
-  }
-
-  /** Sees to it that every line can take all events of a step. */
-  private void makeRoom() {
-    for (int line = 0; line < sizes.length; line++) {
-      int needed = sizes[line] + events.size();
-      if (needed > rows[line].length) {
-        rows[line] = Arrays.copyOf(rows[line], 2 * needed);
-      }
-      if (amplitudes[line] == null) {
-        amplitudes[line] = new float[rows[line].length];
-      } else if (amplitudes[line].length < rows[line].length) {
-        amplitudes[line] = Arrays.copyOf(amplitudes[line], rows[line].length);
+  /** Lists the spikes of an input row spike by spike. */
+  private void append(int row, boolean graded) {
+    int end = spikes.first[(row + 1) * inputWidth];
+    int codeOfRow = row * codesPerRow;
+    for (int spike = spikes.first[row * inputWidth]; spike < end; spike++) {
+      int code = spikes.codes[spike];
+      int last = lastLine[code - codeOfRow];
+      for (int line = firstLine[code - codeOfRow]; line <= last; line++) {
+        if (graded) {
+          amplitudes[next[line]] = spikes.amplitudes[spike];
+        }
+        rows[next[line]++] = code;
       }
     }
   }
 
-  /** Puts the amplitudes of the step just listed beside its events. */
-  private void copyAmplitudes() {
-    int[] next = sizes.clone();
-    for (int e = events.size() - 1; e >= 0; e--) {
-      int x = events.position(e) % geometry.input().width();
-      for (int line = firstLine[x]; line <= lastLine[x]; line++) {
-        amplitudes[line][--next[line]] = events.amplitude(e);
+  /** Lists the spikes of an input row line by line. */
+  private void copy(int firstOfRow, boolean graded) {
+    for (int line = 0; line < lines; line++) {
+      int from = spikes.first[firstOfRow + firstColumn[line]];
+      int count = spikes.first[firstOfRow + endColumn[line]] - from;
+      if (graded) {
+        System.arraycopy(spikes.amplitudes, from, amplitudes, next[line], count);
       }
+      System.arraycopy(spikes.codes, from, rows, next[line], count);
+      next[line] += count;
     }
+  }
+
+  /** Notes that the events of an input row begin here, in every line. */
+  private void startRow(int step, int row) {
+    System.arraycopy(next, 0, bounds, (step * (inputHeight + 1) + row) * lines, lines);
+  }
+
+  /** Sees to it that every line can take all events of a step; those listed before stay. */
+  private void makeRoom(int more, int step, boolean graded) {
+    int needed = more;
+    for (int line = 0; line < lines; line++) {
+      needed = Math.max(needed, next[line] - line * capacity + more);
+    }
+    if (needed <= capacity) {
+      return;
+    }
+    int grown = Math.multiplyExact(2, needed);
+    int[] grownRows = new int[Math.multiplyExact(lines, grown)];
+    float[] grownAmplitudes = new float[graded ? grownRows.length : 0];
+    for (int line = 0; line < lines; line++) {
+      System.arraycopy(rows, line * capacity, grownRows, line * grown, capacity);
+      if (graded) {
+        System.arraycopy(amplitudes, line * capacity, grownAmplitudes, line * grown, capacity);
+      }
+      next[line] += line * (grown - capacity);
+    }
+    for (int bound = 0; bound < step * (inputHeight + 1) * lines; bound++) {
+      bounds[bound] += bound % lines * (grown - capacity);
+    }
+    rows = grownRows;
+    amplitudes = grownAmplitudes;
+    capacity = grown;
   }
 
   /** Sets a task's events to those of a line. */
-  void assign(LineTask task, int line) {
-    task.rows = rows[line];
-    task.amplitudes = amplitudes[line];
+  void assign(LineTask task, int line, boolean unitSpikes) {
+    task.rows = rows;
+    task.amplitudes = unitSpikes ? null : amplitudes;
     task.bounds = bounds;
+    task.lineShift = line * shiftPerLine;
     task.firstBound = line;
-    task.boundsPerStep = (inputHeight + 1) * sizes.length;
+    task.boundsPerStep = (inputHeight + 1) * lines;
   }
 }

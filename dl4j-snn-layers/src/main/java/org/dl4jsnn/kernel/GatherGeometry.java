@@ -51,4 +51,23 @@ public record GatherGeometry(
   int firstInputRow(int outputRow) {
     return outputRow * strideHeight - paddingTop;
   }
+
+  /**
+   * The same layer with some neighbouring output columns as channels of one: the windows of the
+   * group make one wider window.
+   */
+  GatherGeometry grouped(int columns) {
+    FeatureShape grouped =
+        FeatureShape.image(
+            columns * output.channels(), output.height(), (output.width() + columns - 1) / columns);
+    return new GatherGeometry(
+        input,
+        grouped,
+        kernelHeight,
+        kernelWidth + (columns - 1) * strideWidth,
+        strideHeight,
+        columns * strideWidth,
+        paddingTop,
+        paddingLeft);
+  }
 }

@@ -5,7 +5,17 @@ import org.dl4jsnn.neuron.SpikingNeuron;
 /** A weighted layer prepared for simulation with its weights of the moment; safe for threads. */
 public final class GatherLayer {
 
+  /** Spikes that reach a position at a step, on average, from which on columns go one by one. */
+  private static final double MANY_SPIKES = 4;
+
   final GatherGeometry geometry;
+
+  /** Output columns that are simulated as one. */
+  final int columnsAtOnce;
+
+  /** The geometry with these columns as one. */
+  final GatherGeometry grouped;
+
   final FireRule rule;
   final ChannelBlocks blocks;
   final int[] firstRow;
@@ -20,30 +30,49 @@ public final class GatherLayer {
    * @param bias one value an output channel, or an empty array for none
    * @param neuron the neurons
    * @param provider the kernels
+   * @param density the share of input neurons that fire at a step
    */
   public GatherLayer(
       GatherGeometry geometry,
       KernelWeights weights,
       float[] bias,
       SpikingNeuron neuron,
-      KernelProvider provider) {
+      KernelProvider provider,
+      double density) {
     this.geometry = geometry;
     this.rule = FireRule.of(neuron);
-    this.blocks = new ChannelBlocks(geometry, weights, bias, rule, provider);
+    boolean few = geometry.weightRows() * density < MANY_SPIKES;
+    int channels = geometry.output().channels();
+    this.columnsAtOnce =
+        few ? Math.min(provider.columnsAtOnce(channels), geometry.output().width()) : 1;
+    this.grouped = columnsAtOnce == 1 ? geometry : geometry.grouped(columnsAtOnce);
+    this.blocks =
+        columnsAtOnce == 1
+            ? new ChannelBlocks(geometry, weights, bias, rule, provider)
+            : new ChannelBlocks(
+                grouped, new GroupedWeights(weights, geometry), repeated(bias), rule, provider);
     int height = geometry.output().height();
     this.firstRow = new int[height];
     this.endRow = new int[height];
     this.rowShift = new int[height];
     for (int row = 0; row < height; row++) {
-      int first = geometry.firstInputRow(row);
+      int first = grouped.firstInputRow(row);
       int inputHeight = geometry.input().height();
       int from = Math.min(Math.max(first, 0), inputHeight);
       int to = Math.max(from, Math.min(first + geometry.kernelHeight(), inputHeight));
       // Bounds lie row by row, one a line.
-      firstRow[row] = from * geometry.output().width();
-      endRow[row] = to * geometry.output().width();
-      rowShift[row] = first * geometry.weightRowsPerInputRow();
+      firstRow[row] = from * grouped.output().width();
+      endRow[row] = to * grouped.output().width();
+      rowShift[row] = first * grouped.weightRowsPerInputRow();
     }
+  }
+
+  private float[] repeated(float[] bias) {
+    float[] repeated = new float[columnsAtOnce * bias.length];
+    for (int i = 0; i < repeated.length; i++) {
+      repeated[i] = bias[i % bias.length];
+    }
+    return repeated;
   }
 
   /**

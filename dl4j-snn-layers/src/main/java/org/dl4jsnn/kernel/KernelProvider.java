@@ -29,4 +29,13 @@ public interface KernelProvider {
    * @return the kernel
    */
   LineKernel kernel(float[] weights, int width, float[] bias, FireRule rule);
+
+  /**
+   * How many neighbouring columns are best simulated as one, as channels of a wider window, in a
+   * layer of few channels where few spikes arrive.
+   *
+   * @param channels output channels
+   * @return the columns; 1 for one by one
+   */
+  int columnsAtOnce(int channels);
 }

@@ -7,7 +7,7 @@ package org.dl4jsnn.kernel;
  * <p>The events that an output position p gathers at step t are those from {@code bounds[b +
  * firstRow[p]]} to {@code bounds[b + endRow[p]]}, with {@code b = firstBound + t · boundsPerStep},
  * of the lists {@code rows} and {@code amplitudes}; an event's row of weights is {@code rows[e] −
- * rowShift[p]}.
+ * rowShift[p] − lineShift}.
  */
 public final class LineTask {
 
@@ -32,7 +32,10 @@ public final class LineTask {
   /** For every position what to subtract from an event's row of weights. */
   public int[] rowShift;
 
-  /** For every event its row of weights. */
+  /** What to subtract from an event's row of weights at all positions of the column. */
+  public int lineShift;
+
+  /** For every event its row of weights, counted from those of the first position. */
   public int[] rows;
 
   /** For every event its amplitude; null where all are 1. */
@@ -59,8 +62,11 @@ public final class LineTask {
   /** Distance of two steps among the words. */
   public int wordsPerStep;
 
-  /** Distance of two positions of the column among the words. */
-  public int wordsPerLine;
+  /** For every position where its words are, counted from the column's first word. */
+  public int[] rowWord;
+
+  /** Distance of the words of two planes of a position. */
+  public int wordsPerPlane;
 
   /** Bit of the block's first channel in its word. */
   public int shift;

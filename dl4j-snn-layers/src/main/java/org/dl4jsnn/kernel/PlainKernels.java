@@ -25,4 +25,9 @@ public final class PlainKernels implements KernelProvider {
   public LineKernel kernel(float[] weights, int width, float[] bias, FireRule rule) {
     return new PlainLineKernel(weights, width, bias, rule);
   }
+
+  @Override
+  public int columnsAtOnce(int channels) {
+    return 1;
+  }
 }

@@ -37,8 +37,8 @@ final class PlainLineKernel implements LineKernel {
         int event = task.bounds[first + task.firstRow[position]];
         int end = task.bounds[first + task.endRow[position]];
         if (event < end || !skipEmpty) {
-          charge(u, task, event, end, task.rowShift[position]);
-          int word = task.firstWord + step * task.wordsPerStep + position * task.wordsPerLine;
+          charge(u, task, event, end, task.rowShift[position] + task.lineShift);
+          int word = task.firstWord + step * task.wordsPerStep + task.rowWord[position];
           fire(u, task, word);
         }
       }
@@ -75,7 +75,7 @@ final class PlainLineKernel implements LineKernel {
         fired |= Float.floatToRawIntBits(threshold - u[k]) >>> 31 << k;
       }
       if (fired != 0) {
-        task.words[word + from / WORD] |= fired << task.shift;
+        task.words[word + from / WORD * task.wordsPerPlane] |= fired << task.shift;
         reset(u, from, fired);
       }
     }

@@ -50,8 +50,7 @@ public final class EventDrivenEngine {
     int minibatch = input.minibatch();
     int[][] words = new int[minibatch][];
     float[] totals = new float[Math.multiplyExact(minibatch, shape.neurons())];
-    Supplier<SampleSimulation> simulations =
-        synapse.simulations(neuron, input instanceof BinarySpikeTrain, kernels);
+    Supplier<SampleSimulation> simulations = synapse.simulations(neuron, input, kernels);
     ParallelSamples.run(
         minibatch,
         () -> {

@@ -1,9 +1,8 @@
 package org.dl4jsnn.simulate;
 
 import java.util.Arrays;
-import org.dl4jsnn.spike.BinarySpikeTrain;
+import org.dl4jsnn.spike.EventSpikeTrain;
 import org.dl4jsnn.spike.FeatureShape;
-import org.dl4jsnn.spike.GradedSpikeTrain;
 import org.dl4jsnn.spike.SpikeEvents;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.dl4jsnn.synapse.PoolingWindows;
@@ -25,7 +24,7 @@ public final class StepwiseMaximum {
     int neurons = shape.neurons();
     int[][] windowsOfInput = windows.outputsOfInput();
     float[] totals = new float[Math.multiplyExact(train.minibatch(), neurons)];
-    GradedSpikeTrain.Sample[] samples = new GradedSpikeTrain.Sample[train.minibatch()];
+    EventSpikeTrain.Sample[] samples = new EventSpikeTrain.Sample[train.minibatch()];
     ParallelSamples.run(
         train.minibatch(),
         () -> {
@@ -49,9 +48,7 @@ public final class StepwiseMaximum {
             samples[sample] = recorder.sample();
           };
         });
-    return train instanceof BinarySpikeTrain
-        ? BinarySpikeTrain.of(shape, train.steps(), samples, totals)
-        : new GradedSpikeTrain(shape, train.steps(), samples, totals);
+    return new EventSpikeTrain(shape, train.steps(), samples, train.unitSpikes(), totals);
   }
 
   /** The maxima of one step; a position without an event counts as zero. */
@@ -116,8 +113,8 @@ public final class StepwiseMaximum {
       firstOfStep[step + 1] = size;
     }
 
-    GradedSpikeTrain.Sample sample() {
-      return new GradedSpikeTrain.Sample(
+    EventSpikeTrain.Sample sample() {
+      return new EventSpikeTrain.Sample(
           firstOfStep, Arrays.copyOf(neurons, size), Arrays.copyOf(amplitudes, size));
     }
   }

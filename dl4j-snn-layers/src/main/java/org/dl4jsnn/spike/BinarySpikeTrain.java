@@ -24,34 +24,6 @@ public final class BinarySpikeTrain implements SpikeTrain {
   }
 
   /**
-   * Packs events whose amplitudes are all 1.
-   *
-   * @param shape the shape of the neurons
-   * @param steps T
-   * @param samples the events of each sample
-   * @param totals the number of spikes of every neuron, in the order of arrays; taken over
-   * @return the train
-   */
-  public static BinarySpikeTrain of(
-      FeatureShape shape, int steps, GradedSpikeTrain.Sample[] samples, float[] totals) {
-    BitLayout layout = BitLayout.of(shape);
-    int[][] words = new int[samples.length][];
-    for (int sample = 0; sample < samples.length; sample++) {
-      words[sample] = layout.words(steps);
-      int[] firstOfStep = samples[sample].firstOfStep();
-      int[] neurons = samples[sample].neurons();
-      for (int step = 0; step < steps; step++) {
-        for (int event = firstOfStep[step]; event < firstOfStep[step + 1]; event++) {
-          int channel = neurons[event] % shape.channels();
-          int word = layout.word(step, neurons[event] / shape.channels(), channel);
-          words[sample][word] |= 1 << channel;
-        }
-      }
-    }
-    return new BinarySpikeTrain(shape, steps, words, totals);
-  }
-
-  /**
    * The words of one sample; not to be written to.
    *
    * @param sample index of the sample
@@ -77,15 +49,33 @@ public final class BinarySpikeTrain implements SpikeTrain {
   }
 
   @Override
+  public boolean unitSpikes() {
+    return true;
+  }
+
+  @Override
+  public double density() {
+    double spikes = 0;
+    for (float total : totals) {
+      spikes += total;
+    }
+    return spikes / steps / totals.length;
+  }
+
+  @Override
   public void read(int sample, int step, SpikeEvents events) {
     events.clear();
     BitLayout layout = BitLayout.of(shape);
     int[] bits = words[sample];
-    int word = step * layout.perStep();
-    for (int position = 0; position < shape.positions(); position++) {
-      for (int channel = 0; channel < shape.channels(); channel += BitLayout.WORD) {
-        for (int left = bits[word++]; left != 0; left &= left - 1) {
-          events.add(position, channel + Integer.numberOfTrailingZeros(left), 1);
+    for (int row = 0; row < shape.height(); row++) {
+      for (int column = 0; column < shape.width(); column++) {
+        int position = row * shape.width() + column;
+        int word = layout.plane(step, 0) + layout.placeOfRow(row) + layout.placeOfColumn(column);
+        for (int channel = 0; channel < shape.channels(); channel += BitLayout.WORD) {
+          for (int left = bits[word]; left != 0; left &= left - 1) {
+            events.add(position, channel + Integer.numberOfTrailingZeros(left), 1);
+          }
+          word += layout.planeSize();
         }
       }
     }

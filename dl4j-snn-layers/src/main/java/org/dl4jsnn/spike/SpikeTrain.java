@@ -6,8 +6,7 @@ package org.dl4jsnn.spike;
  *
  * <ul>
  *   <li>{@link BinarySpikeTrain}: 0 or 1, one bit a neuron and step. What neurons fire.
- *   <li>{@link SignedSpikeTrain}: -1, 0 or 1, two bits a neuron and step. Signed Poisson input.
- *   <li>{@link GradedSpikeTrain}: any amplitude, sparse. Event-count frames and other currents.
+ *   <li>{@link EventSpikeTrain}: a list of events of amplitude 1, ±1 or any. What encoders make.
  * </ul>
  */
 public interface SpikeTrain {
@@ -32,6 +31,20 @@ public interface SpikeTrain {
    * @return time steps in the window
    */
   int steps();
+
+  /**
+   * Whether all spikes are of amplitude 1.
+   *
+   * @return false where some are negative or graded
+   */
+  boolean unitSpikes();
+
+  /**
+   * The share of neurons that have an event at a step, over all samples and steps.
+   *
+   * @return the density, from 0 to 1
+   */
+  double density();
 
   /**
    * Reads the events of one sample at one step.

@@ -10,7 +10,9 @@ import org.dl4jsnn.kernel.FireRule;
 import org.dl4jsnn.kernel.KernelProvider;
 import org.dl4jsnn.kernel.SampleSimulation;
 import org.dl4jsnn.neuron.SpikingNeuron;
+import org.dl4jsnn.spike.BinarySpikeTrain;
 import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.SpikeTrain;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The synapse of average pooling: the current of a neuron is the average of its window. */
@@ -57,9 +59,9 @@ public final class AverageSynapse implements Synapse {
 
   @Override
   public Supplier<SampleSimulation> simulations(
-      SpikingNeuron neuron, boolean unitSpikes, KernelProvider kernels) {
+      SpikingNeuron neuron, SpikeTrain train, KernelProvider kernels) {
     FireRule rule = FireRule.of(neuron);
-    if (unitSpikes && windows.areTwoByTwo() && BitmapAverage.serves(rule)) {
+    if (train instanceof BinarySpikeTrain && windows.areTwoByTwo() && BitmapAverage.serves(rule)) {
       return () -> new BitmapAverage(windows.input(), windows.output());
     }
     int[][] outputsOfInput = windows.outputsOfInput();

@@ -7,9 +7,11 @@ import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jsnn.kernel.GatherGeometry;
 import org.dl4jsnn.kernel.GatherLayer;
 import org.dl4jsnn.kernel.KernelProvider;
+import org.dl4jsnn.kernel.KernelWeights;
 import org.dl4jsnn.kernel.SampleSimulation;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.SpikeTrain;
 import org.nd4j.enums.WeightsFormat;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
@@ -93,26 +95,24 @@ public final class ConvolutionSynapse implements Synapse {
 
   @Override
   public Supplier<SampleSimulation> simulations(
-      SpikingNeuron neuron, boolean unitSpikes, KernelProvider kernels) {
+      SpikingNeuron neuron, SpikeTrain train, KernelProvider kernels) {
     int height = window.rows().extent();
     int width = window.columns().extent();
     float[] values = FiniteWeights.of(WEIGHT, weights);
-    GatherLayer layer =
-        new GatherLayer(
-            new GatherGeometry(
-                input,
-                output,
-                height,
-                width,
-                window.rows().stride(),
-                window.columns().stride(),
-                window.rows().paddingBefore(input.height()),
-                window.columns().paddingBefore(input.width())),
-            new ConvolutionWeights(window, input.channels(), values),
-            bias == null ? new float[0] : FiniteWeights.of(BIAS, bias),
-            neuron,
-            kernels);
-    return layer::newSimulation;
+    GatherGeometry geometry =
+        new GatherGeometry(
+            input,
+            output,
+            height,
+            width,
+            window.rows().stride(),
+            window.columns().stride(),
+            window.rows().paddingBefore(input.height()),
+            window.columns().paddingBefore(input.width()));
+    KernelWeights kernelWeights = new ConvolutionWeights(window, input.channels(), values);
+    float[] biases = bias == null ? new float[0] : FiniteWeights.of(BIAS, bias);
+    return new GatherLayer(geometry, kernelWeights, biases, neuron, kernels, train.density())
+        ::newSimulation;
   }
 
   private Conv2DConfig configuration() {

@@ -10,6 +10,7 @@ import org.dl4jsnn.kernel.KernelProvider;
 import org.dl4jsnn.kernel.SampleSimulation;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.SpikeTrain;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -84,7 +85,7 @@ public final class DenseSynapse implements Synapse {
 
   @Override
   public Supplier<SampleSimulation> simulations(
-      SpikingNeuron neuron, boolean unitSpikes, KernelProvider kernels) {
+      SpikingNeuron neuron, SpikeTrain train, KernelProvider kernels) {
     int outputs = output.neurons();
     float[] values = FiniteWeights.of(WEIGHT, weights);
     GatherLayer layer =
@@ -96,7 +97,8 @@ public final class DenseSynapse implements Synapse {
             },
             bias == null ? new float[0] : FiniteWeights.of(BIAS, bias),
             neuron,
-            kernels);
+            kernels,
+            train.density());
     return layer::newSimulation;
   }
 }

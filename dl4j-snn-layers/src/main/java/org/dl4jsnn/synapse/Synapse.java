@@ -7,6 +7,7 @@ import org.dl4jsnn.kernel.KernelProvider;
 import org.dl4jsnn.kernel.SampleSimulation;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.SpikeTrain;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -71,11 +72,11 @@ public interface Synapse {
    * The same synapses for the event-driven engine, with neurons that they charge.
    *
    * @param neuron the neurons
-   * @param unitSpikes whether all spikes of the input have amplitude 1, as those of neurons do
+   * @param input the spikes that will arrive; their form and density decide how to simulate
    * @param kernels the innermost loops
    * @return makes a simulation for each task; holds a copy of the weights of the moment
    * @throws IllegalArgumentException if a weight is not finite
    */
   Supplier<SampleSimulation> simulations(
-      SpikingNeuron neuron, boolean unitSpikes, KernelProvider kernels);
+      SpikingNeuron neuron, SpikeTrain input, KernelProvider kernels);
 }

@@ -69,6 +69,8 @@ class EventDrivenEngineTest {
   private static List<SpikeTrain> inputs(FeatureShape shape) {
     return List.of(
         RandomTrains.binary(shape, MINIBATCH, STEPS, 1),
+        RandomTrains.packed(RandomTrains.binary(shape, MINIBATCH, STEPS, 4)),
+        RandomTrains.sparse(shape, MINIBATCH, STEPS, 5),
         RandomTrains.signed(shape, MINIBATCH, STEPS, 2),
         RandomTrains.graded(shape, MINIBATCH, STEPS, 3));
   }
@@ -86,6 +88,8 @@ class EventDrivenEngineTest {
     synapses.add(dense("dense of an image with bias", IMAGE, 5, true));
     synapses.add(dense("dense with several blocks", VECTOR, 150, true));
     synapses.add(convolution("3x3 with several blocks", axis(3, 1, 0, 1, true), 100, true));
+    synapses.add(convolution("3x3 same, three columns at once", axis(3, 1, 0, 1, true), 20, true));
+    synapses.add(convolution("3x3 stride 2, four at once", axis(3, 2, 1, 1, false), 15, false));
     synapses.add(convolution("3x3 same", axis(3, 1, 0, 1, true), 7, false));
     synapses.add(convolution("5x5 same with bias", axis(5, 1, 0, 1, true), 4, true));
     synapses.add(convolution("2x2 same", axis(2, 1, 0, 1, true), 4, false));

@@ -44,12 +44,14 @@ public final class KernelAgreement {
             new SpikingNeuron(0.7, 0.9, Reset.bySubtraction(), 0.1),
             new SpikingNeuron(1, 0.77, Reset.to(-0.3), 0));
     int compared = 0;
-    for (int outputs : new int[] {1, 7, 17, 33, 50, 64, 100, 200}) {
+    for (int outputs : new int[] {1, 7, 13, 20, 32, 33, 50, 64, 100, 200}) {
       for (Synapse synapse : synapses(outputs)) {
         for (SpikingNeuron neuron : neurons) {
           for (SpikeTrain input :
               List.of(
                   RandomTrains.binary(IMAGE, 4, 37, outputs),
+                  RandomTrains.packed(RandomTrains.binary(IMAGE, 2, 37, outputs)),
+                  RandomTrains.sparse(IMAGE, 2, 37, outputs),
                   RandomTrains.graded(IMAGE, 2, 37, outputs))) {
             same(plain.simulate(synapse, neuron, input), vector.simulate(synapse, neuron, input));
             compared++;

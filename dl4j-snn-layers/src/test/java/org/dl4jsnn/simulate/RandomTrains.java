@@ -4,7 +4,10 @@ import java.util.Random;
 import org.dl4jsnn.encode.FrameEncoder;
 import org.dl4jsnn.encode.NoiseKey;
 import org.dl4jsnn.encode.PoissonEncoder;
+import org.dl4jsnn.spike.BinarySpikeTrain;
+import org.dl4jsnn.spike.BitLayout;
 import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.SpikeEvents;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -18,6 +21,34 @@ final class RandomTrains {
   static SpikeTrain binary(FeatureShape shape, int minibatch, int steps, long seed) {
     INDArray rates = features(shape.arrayShape(minibatch), seed, 0, 1);
     return new PoissonEncoder(steps, 0.4).encode(rates, NoiseKey.training(seed, 0));
+  }
+
+  /** Few spikes of amplitude 1. */
+  static SpikeTrain sparse(FeatureShape shape, int minibatch, int steps, long seed) {
+    INDArray rates = features(shape.arrayShape(minibatch), seed, 0, 1);
+    return new PoissonEncoder(steps, 0.25).encode(rates, NoiseKey.training(seed, 0));
+  }
+
+  /** The same spikes bit-packed, as neurons fire them. */
+  static SpikeTrain packed(SpikeTrain train) {
+    FeatureShape shape = train.shape();
+    int minibatch = train.minibatch();
+    int steps = train.steps();
+    BitLayout layout = BitLayout.of(shape);
+    int[] places = layout.places(shape);
+    int[][] words = new int[minibatch][];
+    SpikeEvents events = new SpikeEvents(shape);
+    for (int sample = 0; sample < minibatch; sample++) {
+      words[sample] = layout.words(steps);
+      for (int step = 0; step < steps; step++) {
+        train.read(sample, step, events);
+        for (int e = 0; e < events.size(); e++) {
+          int plane = layout.plane(step, events.channel(e));
+          words[sample][plane + places[events.position(e)]] |= 1 << events.channel(e);
+        }
+      }
+    }
+    return new BinarySpikeTrain(shape, steps, words, train.totals());
   }
 
   /** Spikes of amplitude 1 and -1. */

@@ -52,17 +52,20 @@ final class FourVectorKernel implements LineKernel {
     final int[] firstRow = task.firstRow;
     final int[] endRow = task.endRow;
     final int[] rowShift = task.rowShift;
+    final int[] rowWord = task.rowWord;
+    final int lineShift = task.lineShift;
     final FloatVector threshold = FloatVector.broadcast(FLOATS, rule.threshold());
     for (int step = 0; step < steps; step++) {
       int firstBound = task.firstBound + step * boundsPerStep;
       int at = task.membraneStart;
-      int word = task.firstWord + step * task.wordsPerStep;
+      int firstWord = task.firstWord + step * task.wordsPerStep;
       // Positions inside, steps outside: the next iteration does not wait for this one's store.
       for (int position = 0; position < positions; position++) {
         int event = bounds[firstBound + firstRow[position]];
         int end = bounds[firstBound + endRow[position]];
         if (event < end) {
-          int shift = rowShift[position];
+          int shift = rowShift[position] + lineShift;
+          int word = firstWord + rowWord[position];
           FloatVector u0 = FloatVector.fromArray(FLOATS, membrane, at);
           FloatVector u1 = FloatVector.fromArray(FLOATS, membrane, at + LANES);
           FloatVector u2 = FloatVector.fromArray(FLOATS, membrane, at + 2 * LANES);
@@ -82,7 +85,7 @@ final class FourVectorKernel implements LineKernel {
           IntVector high = f2.and(BITS_2).or(f3.and(BITS_3));
           if (WIDTH > Integer.SIZE) {
             words[word] = low.reduceLanes(VectorOperators.OR);
-            words[word + 1] = high.reduceLanes(VectorOperators.OR);
+            words[word + task.wordsPerPlane] = high.reduceLanes(VectorOperators.OR);
           } else {
             words[word] |= low.or(high).reduceLanes(VectorOperators.OR) << task.shift;
           }
@@ -104,7 +107,6 @@ final class FourVectorKernel implements LineKernel {
               .intoArray(membrane, at + 3 * LANES);
         }
         at += task.membraneStride;
-        word += task.wordsPerLine;
       }
     }
   }
@@ -123,6 +125,8 @@ final class FourVectorKernel implements LineKernel {
     final int[] firstRow = task.firstRow;
     final int[] endRow = task.endRow;
     final int[] rowShift = task.rowShift;
+    final int[] rowWord = task.rowWord;
+    final int lineShift = task.lineShift;
     final boolean skipEmpty = rule.skipEmpty();
     final FloatVector threshold = FloatVector.broadcast(FLOATS, rule.threshold());
     final FloatVector leak = FloatVector.broadcast(FLOATS, rule.leak());
@@ -132,13 +136,14 @@ final class FourVectorKernel implements LineKernel {
     for (int step = 0; step < steps; step++) {
       int firstBound = task.firstBound + step * boundsPerStep;
       int at = task.membraneStart;
-      int word = task.firstWord + step * task.wordsPerStep;
+      int firstWord = task.firstWord + step * task.wordsPerStep;
       // Positions inside, steps outside: the next iteration does not wait for this one's store.
       for (int position = 0; position < positions; position++) {
         int event = bounds[firstBound + firstRow[position]];
         int end = bounds[firstBound + endRow[position]];
         if (event < end || !skipEmpty) {
-          int shift = rowShift[position];
+          int shift = rowShift[position] + lineShift;
+          int word = firstWord + rowWord[position];
           FloatVector u0 = FloatVector.fromArray(FLOATS, membrane, at);
           FloatVector u1 = FloatVector.fromArray(FLOATS, membrane, at + LANES);
           FloatVector u2 = FloatVector.fromArray(FLOATS, membrane, at + 2 * LANES);
@@ -164,7 +169,7 @@ final class FourVectorKernel implements LineKernel {
           IntVector high = f2.and(BITS_2).or(f3.and(BITS_3));
           if (WIDTH > Integer.SIZE) {
             words[word] = low.reduceLanes(VectorOperators.OR);
-            words[word + 1] = high.reduceLanes(VectorOperators.OR);
+            words[word + task.wordsPerPlane] = high.reduceLanes(VectorOperators.OR);
           } else {
             words[word] |= low.or(high).reduceLanes(VectorOperators.OR) << task.shift;
           }
@@ -198,7 +203,6 @@ final class FourVectorKernel implements LineKernel {
               .intoArray(membrane, at + 3 * LANES);
         }
         at += task.membraneStride;
-        word += task.wordsPerLine;
       }
     }
   }

@@ -49,17 +49,20 @@ final class OneVectorKernel implements LineKernel {
     final int[] firstRow = task.firstRow;
     final int[] endRow = task.endRow;
     final int[] rowShift = task.rowShift;
+    final int[] rowWord = task.rowWord;
+    final int lineShift = task.lineShift;
     final FloatVector threshold = FloatVector.broadcast(FLOATS, rule.threshold());
     for (int step = 0; step < steps; step++) {
       int firstBound = task.firstBound + step * boundsPerStep;
       int at = task.membraneStart;
-      int word = task.firstWord + step * task.wordsPerStep;
+      int firstWord = task.firstWord + step * task.wordsPerStep;
       // Positions inside, steps outside: the next iteration does not wait for this one's store.
       for (int position = 0; position < positions; position++) {
         int event = bounds[firstBound + firstRow[position]];
         int end = bounds[firstBound + endRow[position]];
         if (event < end) {
-          int shift = rowShift[position];
+          int shift = rowShift[position] + lineShift;
+          int word = firstWord + rowWord[position];
           FloatVector u0 = FloatVector.fromArray(FLOATS, membrane, at);
           for (; event < end; event++) {
             int row = (rows[event] - shift) * WIDTH;
@@ -74,7 +77,6 @@ final class OneVectorKernel implements LineKernel {
               .intoArray(membrane, at);
         }
         at += task.membraneStride;
-        word += task.wordsPerLine;
       }
     }
   }
@@ -93,6 +95,8 @@ final class OneVectorKernel implements LineKernel {
     final int[] firstRow = task.firstRow;
     final int[] endRow = task.endRow;
     final int[] rowShift = task.rowShift;
+    final int[] rowWord = task.rowWord;
+    final int lineShift = task.lineShift;
     final boolean skipEmpty = rule.skipEmpty();
     final FloatVector threshold = FloatVector.broadcast(FLOATS, rule.threshold());
     final FloatVector leak = FloatVector.broadcast(FLOATS, rule.leak());
@@ -102,13 +106,14 @@ final class OneVectorKernel implements LineKernel {
     for (int step = 0; step < steps; step++) {
       int firstBound = task.firstBound + step * boundsPerStep;
       int at = task.membraneStart;
-      int word = task.firstWord + step * task.wordsPerStep;
+      int firstWord = task.firstWord + step * task.wordsPerStep;
       // Positions inside, steps outside: the next iteration does not wait for this one's store.
       for (int position = 0; position < positions; position++) {
         int event = bounds[firstBound + firstRow[position]];
         int end = bounds[firstBound + endRow[position]];
         if (event < end || !skipEmpty) {
-          int shift = rowShift[position];
+          int shift = rowShift[position] + lineShift;
+          int word = firstWord + rowWord[position];
           FloatVector u0 = FloatVector.fromArray(FLOATS, membrane, at);
           for (; event < end; event++) {
             int row = (rows[event] - shift) * WIDTH;
@@ -129,7 +134,6 @@ final class OneVectorKernel implements LineKernel {
               .intoArray(membrane, at);
         }
         at += task.membraneStride;
-        word += task.wordsPerLine;
       }
     }
   }

@@ -50,17 +50,20 @@ final class TwoVectorKernel implements LineKernel {
     final int[] firstRow = task.firstRow;
     final int[] endRow = task.endRow;
     final int[] rowShift = task.rowShift;
+    final int[] rowWord = task.rowWord;
+    final int lineShift = task.lineShift;
     final FloatVector threshold = FloatVector.broadcast(FLOATS, rule.threshold());
     for (int step = 0; step < steps; step++) {
       int firstBound = task.firstBound + step * boundsPerStep;
       int at = task.membraneStart;
-      int word = task.firstWord + step * task.wordsPerStep;
+      int firstWord = task.firstWord + step * task.wordsPerStep;
       // Positions inside, steps outside: the next iteration does not wait for this one's store.
       for (int position = 0; position < positions; position++) {
         int event = bounds[firstBound + firstRow[position]];
         int end = bounds[firstBound + endRow[position]];
         if (event < end) {
-          int shift = rowShift[position];
+          int shift = rowShift[position] + lineShift;
+          int word = firstWord + rowWord[position];
           FloatVector u0 = FloatVector.fromArray(FLOATS, membrane, at);
           FloatVector u1 = FloatVector.fromArray(FLOATS, membrane, at + LANES);
           for (; event < end; event++) {
@@ -82,7 +85,6 @@ final class TwoVectorKernel implements LineKernel {
               .intoArray(membrane, at + LANES);
         }
         at += task.membraneStride;
-        word += task.wordsPerLine;
       }
     }
   }
@@ -101,6 +103,8 @@ final class TwoVectorKernel implements LineKernel {
     final int[] firstRow = task.firstRow;
     final int[] endRow = task.endRow;
     final int[] rowShift = task.rowShift;
+    final int[] rowWord = task.rowWord;
+    final int lineShift = task.lineShift;
     final boolean skipEmpty = rule.skipEmpty();
     final FloatVector threshold = FloatVector.broadcast(FLOATS, rule.threshold());
     final FloatVector leak = FloatVector.broadcast(FLOATS, rule.leak());
@@ -110,13 +114,14 @@ final class TwoVectorKernel implements LineKernel {
     for (int step = 0; step < steps; step++) {
       int firstBound = task.firstBound + step * boundsPerStep;
       int at = task.membraneStart;
-      int word = task.firstWord + step * task.wordsPerStep;
+      int firstWord = task.firstWord + step * task.wordsPerStep;
       // Positions inside, steps outside: the next iteration does not wait for this one's store.
       for (int position = 0; position < positions; position++) {
         int event = bounds[firstBound + firstRow[position]];
         int end = bounds[firstBound + endRow[position]];
         if (event < end || !skipEmpty) {
-          int shift = rowShift[position];
+          int shift = rowShift[position] + lineShift;
+          int word = firstWord + rowWord[position];
           FloatVector u0 = FloatVector.fromArray(FLOATS, membrane, at);
           FloatVector u1 = FloatVector.fromArray(FLOATS, membrane, at + LANES);
           for (; event < end; event++) {
@@ -148,7 +153,6 @@ final class TwoVectorKernel implements LineKernel {
               .intoArray(membrane, at + LANES);
         }
         at += task.membraneStride;
-        word += task.wordsPerLine;
       }
     }
   }

@@ -14,6 +14,8 @@ public final class VectorKernels implements KernelProvider {
   static final VectorSpecies<Integer> INTS = VectorSpecies.of(int.class, FLOATS.vectorShape());
   static final int LANES = FLOATS.length();
 
+  private static final int MOST_COLUMNS = 4;
+
   /** The provider; called by the service loader. */
   public VectorKernels() {}
 
@@ -40,6 +42,13 @@ public final class VectorKernels implements KernelProvider {
           throw new IllegalArgumentException(
               "width must be 1, 2 or 4 times " + LANES + ", got " + width);
     };
+  }
+
+  @Override
+  public int columnsAtOnce(int channels) {
+    // As many as fill the widest kernel, if it is that one that they fill.
+    int columns = Math.min(MOST_COLUMNS, 4 * LANES / channels);
+    return columns * channels > 2 * LANES ? Math.max(1, columns) : 1;
   }
 
   /** For the given vector of a block, the bit of every lane in its word. */

@@ -1,0 +1,92 @@
+package org.dl4jsnn.spike;
+
+/**
+ * A train as a list of events: for every sample and step the neurons that have one, of amplitude 1,
+ * of amplitude ±1, or of any amplitude.
+ */
+public final class EventSpikeTrain implements SpikeTrain {
+
+  private final FeatureShape shape;
+  private final int steps;
+  private final Sample[] samples;
+  private final boolean unitSpikes;
+  private final float[] totals;
+
+  /**
+   * A train from its events; the arrays are taken over, not copied.
+   *
+   * @param shape the shape of the neurons
+   * @param steps T
+   * @param samples the events of each sample
+   * @param unitSpikes whether all amplitudes are 1
+   * @param totals the sum of every neuron's amplitudes, in the order of arrays
+   */
+  public EventSpikeTrain(
+      FeatureShape shape, int steps, Sample[] samples, boolean unitSpikes, float[] totals) {
+    this.shape = shape;
+    this.steps = steps;
+    this.samples = samples;
+    this.unitSpikes = unitSpikes;
+    this.totals = totals;
+  }
+
+  /**
+   * The events of one sample, step after step.
+   *
+   * @param firstOfStep for every step the index of its first event, and the number of events at the
+   *     end
+   * @param neurons the neuron of every event, increasing within a step; without amplitudes, the
+   *     complement ({@code ~neuron}) where the amplitude is -1
+   * @param amplitudes the amplitude of every event; null where all are 1 or -1
+   */
+  public record Sample(int[] firstOfStep, int[] neurons, float[] amplitudes) {}
+
+  @Override
+  public FeatureShape shape() {
+    return shape;
+  }
+
+  @Override
+  public int minibatch() {
+    return samples.length;
+  }
+
+  @Override
+  public int steps() {
+    return steps;
+  }
+
+  @Override
+  public boolean unitSpikes() {
+    return unitSpikes;
+  }
+
+  @Override
+  public double density() {
+    double events = 0;
+    for (Sample sample : samples) {
+      events += sample.neurons.length;
+    }
+    return events / steps / totals.length;
+  }
+
+  @Override
+  public void read(int sample, int step, SpikeEvents events) {
+    events.clear();
+    Sample s = samples[sample];
+    int channels = shape.channels();
+    for (int e = s.firstOfStep[step]; e < s.firstOfStep[step + 1]; e++) {
+      int code = s.neurons[e];
+      int sign = s.amplitudes == null ? code >> (Integer.SIZE - 1) : 0;
+      int neuron = code ^ sign;
+      float amplitude = s.amplitudes == null ? sign | 1 : s.amplitudes[e];
+      int position = neuron / channels;
+      events.add(position, neuron - position * channels, amplitude);
+    }
+  }
+
+  @Override
+  public float[] totals() {
+    return totals;
+  }
+}
