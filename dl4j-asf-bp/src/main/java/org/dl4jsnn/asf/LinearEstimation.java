@@ -4,7 +4,6 @@ import java.io.Serializable;
 import java.util.Objects;
 import org.dl4jsnn.Require;
 import org.dl4jsnn.gradient.AccumulatedFlow;
-import org.dl4jsnn.spike.HostArrays;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
@@ -75,16 +74,9 @@ public final class LinearEstimation implements Serializable {
    * @return the new slope
    */
   public double refresh(double slope, AccumulatedFlow flow, boolean weighted) {
-    float[] in = HostArrays.floats(flow.in());
-    float[] out = HostArrays.floats(flow.out());
-    double sumIn = 0;
-    double sumOut = 0;
-    for (int i = 0; i < in.length; i++) {
-      if (!weighted || in[i] >= out[i]) {
-        sumIn += in[i];
-        sumOut += out[i];
-      }
-    }
+    FlowSums sums = FlowSums.of(flow, weighted);
+    double sumIn = sums.in();
+    double sumOut = sums.out();
     double estimate = sumIn < minimumFlow ? fallback : sumOut / sumIn;
     return share * estimate + (1 - share) * slope;
   }

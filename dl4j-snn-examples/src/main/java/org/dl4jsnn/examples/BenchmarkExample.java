@@ -2,28 +2,24 @@ package org.dl4jsnn.examples;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.kernel.Kernels;
+import org.dl4jsnn.simulate.Engines;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
-import org.nd4j.linalg.schedule.FixedSchedule;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Times training and inference of LeNet5 on real digits, by itself or beside another program. */
+/** Times training and inference of a network, by itself or beside another program. */
 @Command(
     name = "benchmark",
     description = "Time training and inference; prints one JSON line.",
@@ -31,12 +27,20 @@ import picocli.CommandLine.Spec;
     showDefaultValues = true)
 final class BenchmarkExample implements Callable<Integer> {
 
-  private static final double LEARNING_RATE = 8.5e-4;
+  private static final double MILLIS = 1000;
+  private static final double NANO = 1e-9;
+
+  @Option(
+      names = "--network",
+      description =
+          "${COMPLETION-CANDIDATES}: LeNet5 on the first digits of MNIST, VGG7 on generated colour"
+              + " pictures, or VGG7 on generated event counts.")
+  private BenchmarkNetwork network = BenchmarkNetwork.LENET5;
 
   @Option(names = "--steps", description = "Time steps T.")
   private int steps = 100;
 
-  @Option(names = "--batch", description = "Digits of a minibatch.")
+  @Option(names = "--batch", description = "Samples of a minibatch.")
   private int batch = 64;
 
   @Option(names = "--threads", description = "Threads.")
@@ -47,6 +51,16 @@ final class BenchmarkExample implements Callable<Integer> {
 
   @Option(names = "--warmup", description = "Minibatches before, which do not count.")
   private int warmup = 40;
+
+  @Option(
+      names = "--engine",
+      description = "event, dense, or auto: chosen for every layer by the density of its spikes.")
+  private String engine = "auto";
+
+  @Option(
+      names = "--kernel",
+      description = "vector (Java's Vector API) or plain; default: vector where it is there.")
+  private String kernel;
 
   @Option(
       names = "--compare",
@@ -63,138 +77,91 @@ final class BenchmarkExample implements Callable<Integer> {
   private final List<Double> trainSeconds = new ArrayList<>();
   private final List<Double> inferenceSeconds = new ArrayList<>();
   private final List<Double> backwardSeconds = new ArrayList<>();
-  private DataSetIterator digits;
+  private DataSetIterator data;
 
   @Override
   public Integer call() throws InterruptedException {
+    System.setProperty(Engines.PROPERTY, engine);
+    if (kernel != null) {
+      System.setProperty(Kernels.PROPERTY, kernel);
+    }
     return Threads.run(threads, this::run);
   }
 
   private int run() throws IOException, InterruptedException {
-    digits = MnistFiles.embedded().training().inOrder(batch);
-    measure(newNetwork(), warmup);
+    data = network.data(steps, batch);
+    MultiLayerNetwork warming = network.network(steps);
+    measure(warming, 1);
+    double firstBatch = trainSeconds.get(0);
+    measure(warming, warmup - 1);
     clear();
-    // Fresh weights, so that the rates are those of the start of training, as in the baseline.
-    MultiLayerNetwork network = newNetwork();
-    List<Map<?, ?>> others = new ArrayList<>();
-    for (int round = 0; round < (compare == null ? 1 : rounds); round++) {
-      if (compare != null) {
-        others.add(runOther());
+    MultiLayerNetwork measured = warming;
+    OtherProgram other = compare == null ? null : new OtherProgram(compare);
+    for (int round = 0; round < (other == null ? 1 : rounds); round++) {
+      if (other != null) {
+        print(other.run());
       }
-      measure(network, batches);
+      // Fresh weights, so that the rates are those of the start of training, as in the baseline.
+      measured = network.network(steps);
+      measure(measured, batches);
     }
-    print(new ObjectMapper().writeValueAsString(result(network)));
-    if (compare != null) {
-      printRatio("train_samples_per_s", batch / median(trainSeconds), others);
-      printRatio("inference_samples_per_s", batch / median(inferenceSeconds), others);
+    Map<String, Object> result = result(measured);
+    result.put("first_batch_s", rounded(firstBatch));
+    print(new ObjectMapper().writeValueAsString(result));
+    if (other != null) {
+      print(other.compare("train_samples_per_s", batch / Median.of(trainSeconds)));
+      print(other.compare("inference_samples_per_s", batch / Median.of(inferenceSeconds)));
     }
     return 0;
-  }
-
-  private MultiLayerNetwork newNetwork() {
-    MultiLayerNetwork network =
-        new MultiLayerNetwork(
-            LeNet5.configuration(steps, 1, 1, new FixedSchedule(LEARNING_RATE), 1));
-    network.init();
-    return network;
   }
 
   private void clear() {
     trainSeconds.clear();
     inferenceSeconds.clear();
     backwardSeconds.clear();
-    digits.reset();
+    data.reset();
   }
 
-  private void measure(MultiLayerNetwork network, int count) {
+  private void measure(MultiLayerNetwork measured, int count) {
     BackwardClock clock = new BackwardClock();
-    network.setListeners(clock);
+    measured.setListeners(clock);
     for (int i = 0; i < count; i++) {
-      if (!digits.hasNext()) {
-        digits.reset();
+      if (!data.hasNext()) {
+        data.reset();
       }
-      DataSet minibatch = digits.next();
+      DataSet minibatch = data.next();
       long start = System.nanoTime();
-      network.fit(minibatch);
+      measured.fit(minibatch);
       long trained = System.nanoTime();
-      network.output(minibatch.getFeatures());
+      measured.output(minibatch.getFeatures());
       long inferred = System.nanoTime();
-      trainSeconds.add((trained - start) * 1e-9);
-      inferenceSeconds.add((inferred - trained) * 1e-9);
+      trainSeconds.add((trained - start) * NANO);
+      inferenceSeconds.add((inferred - trained) * NANO);
       backwardSeconds.add(clock.seconds());
     }
   }
 
-  private Map<String, Object> result(MultiLayerNetwork network) throws IOException {
+  private Map<String, Object> result(MultiLayerNetwork measured) throws IOException {
     Map<String, Object> result = new LinkedHashMap<>();
-    result.put("network", "lenet5");
+    result.put("network", network.toString());
     result.put("steps", steps);
     result.put("batch", batch);
     result.put("threads", threads);
-    result.put("engine", "event");
+    result.put("engine", engine);
     result.put("kernel", Kernels.chosen().name());
     result.put("java", Runtime.version().feature());
-    result.put("train_samples_per_s", rounded(batch / median(trainSeconds)));
-    result.put("inference_samples_per_s", rounded(batch / median(inferenceSeconds)));
-    result.put("backward_ms", rounded(1000 * median(backwardSeconds)));
-    result.put("peak_mb", peakMegabytes());
-    digits.reset();
+    result.put("train_samples_per_s", rounded(batch / Median.of(trainSeconds)));
+    result.put("inference_samples_per_s", rounded(batch / Median.of(inferenceSeconds)));
+    result.put("backward_ms", rounded(MILLIS * Median.of(backwardSeconds)));
+    result.put("peak_mb", PeakMemory.megabytes());
+    data.reset();
     List<Double> rates = new ArrayList<>();
-    List<INDArray> activations = network.feedForward(digits.next().getFeatures(), false);
+    List<INDArray> activations = measured.feedForward(data.next().getFeatures(), false);
     for (INDArray activation : activations.subList(2, activations.size() - 1)) {
       rates.add(Math.round(1e4 * activation.meanNumber().doubleValue()) / 1e4);
     }
     result.put("mean_rates", rates);
     return result;
-  }
-
-  /** The peak of resident memory, where the operating system tells it; otherwise null. */
-  private static Long peakMegabytes() throws IOException {
-    Path status = Path.of("/proc/self/status");
-    if (!Files.isReadable(status)) {
-      return null;
-    }
-    try (var lines = Files.lines(status)) {
-      return lines
-          .filter(line -> line.startsWith("VmHWM"))
-          .map(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
-          .findFirst()
-          .orElse(null);
-    }
-  }
-
-  private Map<?, ?> runOther() throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder(compare.trim().split("\\s+"))
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    String output = new String(process.getInputStream().readAllBytes()).trim();
-    if (process.waitFor() != 0) {
-      throw new UserError("The command to compare with failed: " + compare);
-    }
-    String json = output.substring(output.lastIndexOf('\n') + 1);
-    print(json);
-    return new ObjectMapper().readValue(json, Map.class);
-  }
-
-  private void printRatio(String figure, double ours, List<Map<?, ?>> others) {
-    List<Double> theirs =
-        others.stream().map(other -> ((Number) other.get(figure)).doubleValue()).toList();
-    print(
-        String.format(
-            Locale.ROOT,
-            "%s: %.1f, theirs %.1f (%s), ratio %.1f",
-            figure,
-            ours,
-            median(theirs),
-            Arrays.toString(theirs.toArray()),
-            ours / median(theirs)));
-  }
-
-  private static double median(List<Double> values) {
-    double[] sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-    int middle = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }
 
   private static double rounded(double value) {

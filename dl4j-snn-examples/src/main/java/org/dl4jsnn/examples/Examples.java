@@ -25,6 +25,7 @@ public final class Examples {
 
   static CommandLine commandLine() {
     CommandLine commandLine = new CommandLine(new Examples());
+    commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.setExecutionExceptionHandler(
         (exception, command, parsed) -> {
           if (exception instanceof UserError) {

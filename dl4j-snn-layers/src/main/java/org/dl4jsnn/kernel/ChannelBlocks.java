@@ -24,7 +24,8 @@ final class ChannelBlocks {
       int width = provider.blockWidth(channels - first);
       int count = Math.min(width, channels - first);
       float[] packed = pack(geometry, weights, first, count, width);
-      LineKernel kernel = provider.kernel(packed, width, part(bias, first, count, width), rule);
+      float[] biases = part(bias, first, count, width);
+      LineKernel kernel = provider.kernel(packed, geometry.weightRows(), width, biases, rule);
       blocks.add(new Block(first, count, width, kernel));
       first += width;
       padded += width;
@@ -34,8 +35,8 @@ final class ChannelBlocks {
 
   private static float[] pack(
       GatherGeometry geometry, KernelWeights weights, int first, int count, int width) {
-    float[] packed = new float[Math.multiplyExact(geometry.weightRows(), width)];
-    int next = 0;
+    float[] packed = AlignedFloats.create(Math.multiplyExact(geometry.weightRows(), width));
+    int next = AlignedFloats.OFFSET;
     for (int row = 0; row < geometry.kernelHeight(); row++) {
       for (int column = 0; column < geometry.kernelWidth(); column++) {
         for (int channel = 0; channel < geometry.input().channels(); channel++) {

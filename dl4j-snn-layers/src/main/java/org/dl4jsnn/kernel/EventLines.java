@@ -98,13 +98,11 @@ final class EventLines {
     boolean few = count < inputHeight * lines;
     for (int row = 0; row < inputHeight; row++) {
       startRow(step, row);
-      int firstOfRow = row * inputWidth;
-      int spikesOfRow = spikes.first[firstOfRow + inputWidth] - spikes.first[firstOfRow];
-      if (spikesOfRow > 0) {
+      if (spikes.firstOfRow[row] < spikes.firstOfRow[row + 1]) {
         if (few) {
           append(row, graded);
         } else {
-          copy(firstOfRow, graded);
+          copy(row * inputWidth, graded);
         }
       }
     }
@@ -113,9 +111,9 @@ final class EventLines {
 
   /** Lists the spikes of an input row spike by spike. */
   private void append(int row, boolean graded) {
-    int end = spikes.first[(row + 1) * inputWidth];
+    int end = spikes.firstOfRow[row + 1];
     int codeOfRow = row * codesPerRow;
-    for (int spike = spikes.first[row * inputWidth]; spike < end; spike++) {
+    for (int spike = spikes.firstOfRow[row]; spike < end; spike++) {
       int code = spikes.codes[spike];
       int last = lastLine[code - codeOfRow];
       for (int line = firstLine[code - codeOfRow]; line <= last; line++) {
@@ -129,9 +127,10 @@ final class EventLines {
 
   /** Lists the spikes of an input row line by line. */
   private void copy(int firstOfRow, boolean graded) {
+    int[] first = spikes.firstOfPosition();
     for (int line = 0; line < lines; line++) {
-      int from = spikes.first[firstOfRow + firstColumn[line]];
-      int count = spikes.first[firstOfRow + endColumn[line]] - from;
+      int from = first[firstOfRow + firstColumn[line]];
+      int count = first[firstOfRow + endColumn[line]] - from;
       if (graded) {
         System.arraycopy(spikes.amplitudes, from, amplitudes, next[line], count);
       }

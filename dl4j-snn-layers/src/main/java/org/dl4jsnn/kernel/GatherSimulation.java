@@ -24,6 +24,7 @@ final class GatherSimulation implements SampleSimulation {
   private final EventLines lines;
   private final int lineCount;
   private final float[] membrane;
+  private final int membraneSize;
   private final SpikeCounts counts;
   private final GroupedWords groupedWords;
   private final LineTask task = new LineTask();
@@ -36,7 +37,8 @@ final class GatherSimulation implements SampleSimulation {
     this.lines = new EventLines(layer.grouped, blockSteps);
     this.lineCount = layer.grouped.output().width();
     int padded = layer.blocks.paddedChannels();
-    this.membrane = new float[Math.multiplyExact(output.height() * lineCount, padded)];
+    this.membrane = AlignedFloats.create(Math.multiplyExact(output.height() * lineCount, padded));
+    this.membraneSize = output.height() * lineCount * padded;
     this.counts = new SpikeCounts(output);
     this.groupedWords =
         layer.columnsAtOnce == 1 ? null : new GroupedWords(output, layer.columnsAtOnce, blockSteps);
@@ -56,7 +58,8 @@ final class GatherSimulation implements SampleSimulation {
 
   @Override
   public void run(SpikeTrain input, int sample, int[] words, float[] totals, int offset) {
-    Arrays.fill(membrane, layer.rule.initialMembrane());
+    int end = AlignedFloats.OFFSET + membraneSize;
+    Arrays.fill(membrane, AlignedFloats.OFFSET, end, layer.rule.initialMembrane());
     task.words = words;
     if (groupedWords != null) {
       groupedWords.assign(task);
@@ -74,7 +77,7 @@ final class GatherSimulation implements SampleSimulation {
   }
 
   private void run(int step, boolean unitSpikes) {
-    int blockStart = 0;
+    int blockStart = AlignedFloats.OFFSET;
     for (ChannelBlocks.Block block : layer.blocks.blocks()) {
       task.shift = block.firstChannel() % BitLayout.WORD;
       for (int line = 0; line < lineCount; line++) {
@@ -92,7 +95,7 @@ final class GatherSimulation implements SampleSimulation {
     LineKernel kernel = layer.blocks.blocks().get(0).kernel();
     for (int line = 0; line < lineCount; line++) {
       lines.assign(task, line, unitSpikes);
-      task.membraneStart = line * layer.blocks.paddedChannels();
+      task.membraneStart = AlignedFloats.OFFSET + line * layer.blocks.paddedChannels();
       groupedWords.clear();
       kernel.run(task);
       groupedWords.distribute(words, step, task.steps, line * layer.columnsAtOnce);

@@ -19,6 +19,10 @@ final class GroupedWords {
   private final int columns;
   private final int[] words;
   private final int[] rowWord;
+  private final int[] placeOfRow;
+
+  /** The places of the columns that are distributed. */
+  private final int[] places;
 
   GroupedWords(FeatureShape output, int columns, int steps) {
     this.layout = BitLayout.of(output);
@@ -27,9 +31,12 @@ final class GroupedWords {
     this.width = output.width();
     this.columns = columns;
     this.words = new int[Math.multiplyExact(2 * steps, rows)];
+    this.places = new int[columns];
+    this.placeOfRow = new int[rows];
     this.rowWord = new int[rows];
     for (int row = 0; row < rows; row++) {
       rowWord[row] = 2 * row;
+      placeOfRow[row] = layout.placeOfRow(row);
     }
   }
 
@@ -49,19 +56,25 @@ final class GroupedWords {
 
   /** Writes the spikes of a group of columns to a sample's words. */
   void distribute(int[] to, int firstStep, int steps, int firstColumn) {
-    long mask = (1L << channels) - 1;
     int members = Math.min(columns, width - firstColumn);
-    int from = 0;
+    for (int member = 0; member < members; member++) {
+      places[member] = layout.placeOfColumn(firstColumn + member);
+    }
     for (int step = 0; step < steps; step++) {
-      int plane = layout.plane(firstStep + step, 0);
-      for (int row = 0; row < rows; row++, from += 2) {
-        long bits = words[from] & LOW | (long) words[from + 1] << Integer.SIZE;
-        if (bits != 0) {
-          int word = plane + layout.placeOfRow(row);
-          for (int column = firstColumn; column < firstColumn + members; column++) {
-            to[word + layout.placeOfColumn(column)] = (int) (bits & mask);
-            bits >>>= channels;
-          }
+      distributeStep(to, layout.plane(firstStep + step, 0), step * 2 * rows, members);
+    }
+  }
+
+  private void distributeStep(int[] to, int plane, int first, int members) {
+    long mask = (1L << channels) - 1;
+    int from = first;
+    for (int row = 0; row < rows; row++, from += 2) {
+      long bits = words[from] & LOW | (long) words[from + 1] << Integer.SIZE;
+      if (bits != 0) {
+        int word = plane + placeOfRow[row];
+        for (int member = 0; member < members; member++) {
+          to[word + places[member]] = (int) (bits & mask);
+          bits >>>= channels;
         }
       }
     }

@@ -3,6 +3,9 @@ package org.dl4jsnn.kernel;
 /** Makes the innermost loops of one kind. Chosen once, by {@link Kernels}. */
 public interface KernelProvider {
 
+  /** Index of the first weight of a kernel's array. */
+  int FIRST_WEIGHT = AlignedFloats.OFFSET;
+
   /**
    * The name that the system property {@value Kernels#PROPERTY} and the log know it by.
    *
@@ -22,13 +25,14 @@ public interface KernelProvider {
   /**
    * A kernel for one block of channels.
    *
-   * @param weights rows of {@code width} weights; taken over
+   * @param weights rows of {@code width} weights from {@link #FIRST_WEIGHT} on; taken over
+   * @param rows rows of weights
    * @param width channels of the block, as {@link #blockWidth} says
    * @param bias one value a channel, or an empty array for none
    * @param rule the neurons
    * @return the kernel
    */
-  LineKernel kernel(float[] weights, int width, float[] bias, FireRule rule);
+  LineKernel kernel(float[] weights, int rows, int width, float[] bias, FireRule rule);
 
   /**
    * How many neighbouring columns are best simulated as one, as channels of a wider window, in a

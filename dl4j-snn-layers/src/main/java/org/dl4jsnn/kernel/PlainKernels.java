@@ -22,8 +22,8 @@ public final class PlainKernels implements KernelProvider {
   }
 
   @Override
-  public LineKernel kernel(float[] weights, int width, float[] bias, FireRule rule) {
-    return new PlainLineKernel(weights, width, bias, rule);
+  public LineKernel kernel(float[] weights, int rows, int width, float[] bias, FireRule rule) {
+    return new PlainLineKernel(weights, rows, width, bias, rule);
   }
 
   @Override

@@ -15,10 +15,11 @@ final class PlainLineKernel implements LineKernel {
   private final FireRule rule;
   private final boolean skipEmpty;
 
-  PlainLineKernel(float[] weights, int width, float[] bias, FireRule rule) {
-    this.rows = new float[weights.length / width][];
-    for (int row = 0; row < rows.length; row++) {
-      rows[row] = Arrays.copyOfRange(weights, row * width, (row + 1) * width);
+  PlainLineKernel(float[] weights, int rowCount, int width, float[] bias, FireRule rule) {
+    this.rows = new float[rowCount][];
+    for (int row = 0; row < rowCount; row++) {
+      int first = KernelProvider.FIRST_WEIGHT + row * width;
+      rows[row] = Arrays.copyOfRange(weights, first, first + width);
     }
     this.width = width;
     this.bias = bias;

@@ -1,9 +1,10 @@
 package org.dl4jsnn.kernel;
 
+import java.util.Arrays;
 import org.dl4jsnn.spike.BinarySpikeTrain;
 import org.dl4jsnn.spike.BitLayout;
+import org.dl4jsnn.spike.EventSpikeTrain;
 import org.dl4jsnn.spike.FeatureShape;
-import org.dl4jsnn.spike.SpikeEvents;
 import org.dl4jsnn.spike.SpikeTrain;
 
 /**
@@ -15,7 +16,6 @@ final class StepSpikes {
 
   private static final int SIGN = Integer.SIZE - 1;
 
-  private final int[] codeOfPosition;
   private final BitLayout layout;
 
   /** For the words of a step, in order of position and channel: where they are. */
@@ -23,10 +23,22 @@ final class StepSpikes {
 
   private final int[] codeOfWord;
   private final int[] firstOfWord;
-  private final SpikeEvents events;
+  private final int channels;
 
-  /** For every position the index of its first spike, and the number of spikes at the end. */
-  final int[] first;
+  /** For every position the index of its first spike, if {@link #positionsIndexed}. */
+  private final int[] first;
+
+  private boolean positionsIndexed;
+
+  /** The neurons of the spikes; only of trains that are lists of events. */
+  private final int[] neurons;
+
+  private final int[] codeOfNeuron;
+  private final int neuronsPerRow;
+  private final int width;
+
+  /** For every row the index of its first spike, and the number of spikes at the end. */
+  final int[] firstOfRow;
 
   /** The codes of the spikes, with room for one more. */
   final int[] codes;
@@ -35,12 +47,19 @@ final class StepSpikes {
   final float[] amplitudes;
 
   StepSpikes(FeatureShape shape, int[] codeOfPosition) {
-    this.codeOfPosition = codeOfPosition;
     this.layout = BitLayout.of(shape);
-    this.events = new SpikeEvents(shape);
+    this.channels = shape.channels();
     this.codes = new int[shape.neurons() + 1];
     this.amplitudes = new float[shape.neurons()];
     this.first = new int[shape.positions() + 1];
+    this.firstOfRow = new int[shape.height() + 1];
+    this.width = shape.width();
+    this.neuronsPerRow = shape.width() * channels;
+    this.neurons = new int[shape.neurons()];
+    this.codeOfNeuron = new int[shape.neurons()];
+    for (int neuron = 0; neuron < codeOfNeuron.length; neuron++) {
+      codeOfNeuron[neuron] = codeOfPosition[neuron / channels] + neuron % channels;
+    }
     int[] places = layout.places(shape);
     int words = shape.positions() * layout.planes();
     this.placeOfWord = new int[words];
@@ -59,19 +78,48 @@ final class StepSpikes {
     if (train instanceof BinarySpikeTrain binary) {
       return read(binary.words(sample), step);
     }
-    train.read(sample, step, events);
-    int position = 0;
-    for (int e = 0; e < events.size(); e++) {
-      for (; position <= events.position(e); position++) {
-        first[position] = e;
+    if (train instanceof EventSpikeTrain list) {
+      return read(list.sample(sample), step);
+    }
+    throw new IllegalArgumentException("train of an unknown kind: " + train.getClass());
+  }
+
+  private int read(EventSpikeTrain.Sample sample, int step) {
+    int from = sample.firstOfStep()[step];
+    int size = sample.firstOfStep()[step + 1] - from;
+    int[] entries = sample.neurons();
+    float[] graded = sample.amplitudes();
+    for (int e = 0; e < size; e++) {
+      int entry = entries[from + e];
+      int sign = graded == null ? entry >> SIGN : 0;
+      neurons[e] = entry ^ sign;
+      codes[e] = codeOfNeuron[neurons[e]];
+      amplitudes[e] = graded == null ? sign | 1 : graded[from + e];
+    }
+    index(size, neuronsPerRow, firstOfRow);
+    positionsIndexed = false;
+    return size;
+  }
+
+  /** Notes where the spikes of every so many neurons begin. */
+  private void index(int size, int neuronsOfOne, int[] starts) {
+    int next = 0;
+    int end = 0;
+    for (int e = 0; e < size; e++) {
+      for (; end <= neurons[e]; end += neuronsOfOne) {
+        starts[next++] = e;
       }
-      codes[e] = codeOfPosition[events.position(e)] + events.channel(e);
-      amplitudes[e] = events.amplitude(e);
     }
-    for (; position < first.length; position++) {
-      first[position] = events.size();
+    Arrays.fill(starts, next, starts.length, size);
+  }
+
+  /** For every position the index of its first spike, and the number of spikes at the end. */
+  int[] firstOfPosition() {
+    if (!positionsIndexed) {
+      index(firstOfRow[firstOfRow.length - 1], channels, first);
+      positionsIndexed = true;
     }
-    return events.size();
+    return first;
   }
 
   private int read(int[] words, int step) {
@@ -82,6 +130,10 @@ final class StepSpikes {
         first[position] = firstOfWord[position * layout.planes()];
       }
     }
+    for (int row = 0; row < firstOfRow.length; row++) {
+      firstOfRow[row] = first[row * width];
+    }
+    positionsIndexed = true;
     return size;
   }
 

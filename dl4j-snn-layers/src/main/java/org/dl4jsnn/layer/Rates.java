@@ -16,16 +16,10 @@ final class Rates {
 
   /** Accumulated flow / T, as an activation in the workspace where Deeplearning4j expects it. */
   static INDArray of(SpikeTrain train, DataType type, LayerWorkspaceMgr workspaces) {
-    float[] totals = train.totals();
-    float[] rates = new float[totals.length];
-    float steps = train.steps();
-    for (int i = 0; i < rates.length; i++) {
-      rates[i] = totals[i] / steps;
-    }
     INDArray activation =
         workspaces.createUninitialized(
             ArrayType.ACTIVATIONS, type, train.shape().arrayShape(train.minibatch()), 'c');
-    HostArrays.copy(rates, activation);
-    return activation;
+    HostArrays.copy(train.totals(), activation);
+    return activation.divi(train.steps());
   }
 }

@@ -9,7 +9,7 @@ import org.deeplearning4j.nn.layers.BaseLayer;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jsnn.conf.BaseSpikingLayer;
 import org.dl4jsnn.gradient.AccumulatedFlow;
-import org.dl4jsnn.simulate.EventDrivenEngine;
+import org.dl4jsnn.simulate.Engines;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.dl4jsnn.spike.SpikeTrains;
 import org.dl4jsnn.synapse.Synapse;
@@ -62,7 +62,8 @@ public final class SpikingLayer extends BaseLayer<BaseSpikingLayer> {
     try {
       layerConf().checkInput(train.shape());
       Synapse synapse = layerConf().synapse(train.shape(), params);
-      return new EventDrivenEngine().simulate(synapse, layerConf().getNeuron(), train);
+      return Engines.choose(synapse, train, dataType)
+          .simulate(synapse, layerConf().getNeuron(), train);
     } catch (IllegalArgumentException e) {
       throw new DL4JInvalidInputException(layerConf().name() + ": " + e.getMessage());
     }

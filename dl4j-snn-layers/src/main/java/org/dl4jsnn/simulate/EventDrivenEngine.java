@@ -17,7 +17,7 @@ import org.dl4jsnn.synapse.Synapse;
  * through the whole window before the next, so that its membranes stay in the cache; samples run in
  * parallel.
  */
-public final class EventDrivenEngine {
+public final class EventDrivenEngine implements SimulationEngine {
 
   private final KernelProvider kernels;
 
@@ -35,15 +35,12 @@ public final class EventDrivenEngine {
     this.kernels = kernels;
   }
 
-  /**
-   * Simulates one layer over the window of its input.
-   *
-   * @param synapse the synapses, charging
-   * @param neuron the dynamics of the neurons
-   * @param input the spikes of the layer before
-   * @return the layer's spikes, with as many samples and steps
-   * @throws IllegalArgumentException if a weight is not finite
-   */
+  @Override
+  public String name() {
+    return "event";
+  }
+
+  @Override
   public SpikeTrain simulate(Synapse synapse, SpikingNeuron neuron, SpikeTrain input) {
     FeatureShape shape = synapse.outputShape();
     BitLayout layout = BitLayout.of(shape);

@@ -2,7 +2,8 @@
  * The simulation of one layer over a whole time window, for a minibatch.
  *
  * <pre>
- *  input train ─► ParallelSamples ─► SampleSimulation (package kernel), one a task ─► output train
+ *  input train ─► Engines ┬► EventDrivenEngine: ParallelSamples ─► SampleSimulation ─► output train
+ *                         └► DenseEngine: DenseFrames ─► ND4J operations ─► SpikePacker ─► the same
  * </pre>
  *
  * Samples are independent and run in parallel; within a sample the order of all additions is fixed,

@@ -15,7 +15,7 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 public final class HostArrays {
 
-  private static final int FINGERPRINT_VALUES = 4096;
+  private static final int FINGERPRINT_VALUES = 512;
 
   private HostArrays() {}
 
@@ -42,8 +42,19 @@ public final class HostArrays {
   }
 
   /**
-   * A fingerprint of an array's values, from at most a few thousand of them, evenly spaced: cheap,
-   * and changed by any operation that works on the whole array in place.
+   * The values of an array for reading, without copying them where the backend keeps them on the
+   * host.
+   *
+   * @param array any shape, order, strides and floating type
+   * @return its values in order c; of the caller's own position
+   */
+  public static FloatBuffer buffer(INDArray array) {
+    return isPlain(array) ? array.data().asNioFloat().slice() : FloatBuffer.wrap(floats(array));
+  }
+
+  /**
+   * A fingerprint of an array's values, from some hundreds of them, evenly spaced: cheap, and
+   * changed by any operation that works on the whole array in place.
    *
    * @param array any shape, order, strides and floating type
    * @return equal for equal values
@@ -51,8 +62,7 @@ public final class HostArrays {
   public static int fingerprint(INDArray array) {
     int length = Math.toIntExact(array.length());
     int stride = length / FINGERPRINT_VALUES + 1;
-    FloatBuffer values =
-        isPlain(array) ? array.data().asNioFloat().slice() : FloatBuffer.wrap(floats(array));
+    FloatBuffer values = buffer(array);
     int hash = length;
     for (int i = 0; i < length; i += stride) {
       hash = 31 * hash + Float.floatToIntBits(values.get(i));
@@ -65,7 +75,7 @@ public final class HostArrays {
     return array.dataType() == DataType.FLOAT
         && !array.isView()
         && array.data().length() == array.length()
-        && Arrays.equals(array.stride(), ArrayUtil.calcStrides(array.shape(), 'c'));
+        && Arrays.equals(array.stride(), ArrayUtil.calcStrides(array.shape()));
   }
 
   /**

@@ -9,7 +9,7 @@ package org.dl4jsnn.spike;
  *   <li>{@link EventSpikeTrain}: a list of events of amplitude 1, ±1 or any. What encoders make.
  * </ul>
  */
-public interface SpikeTrain {
+public sealed interface SpikeTrain permits BinarySpikeTrain, EventSpikeTrain {
 
   /**
    * The shape of the neurons.

@@ -40,6 +40,11 @@ public final class AverageSynapse implements Synapse {
   }
 
   @Override
+  public void requireFiniteWeights() {
+    // There are none.
+  }
+
+  @Override
   public void current(INDArray flow, double biasTimes, INDArray current) {
     windows.pool("avgpool2d", flow, current);
   }

@@ -62,6 +62,14 @@ public final class ConvolutionSynapse implements Synapse {
   }
 
   @Override
+  public void requireFiniteWeights() {
+    FiniteWeights.of(WEIGHT, weights);
+    if (bias != null) {
+      FiniteWeights.of(BIAS, bias);
+    }
+  }
+
+  @Override
   public void current(INDArray flow, double biasTimes, INDArray current) {
     INDArray[] inputs = {flow, kernel.expand(weights)};
     Nd4j.exec(new Conv2D(inputs, new INDArray[] {current}, configuration()));

@@ -50,6 +50,14 @@ public final class DenseSynapse implements Synapse {
   }
 
   @Override
+  public void requireFiniteWeights() {
+    FiniteWeights.of(WEIGHT, weights);
+    if (bias != null) {
+      FiniteWeights.of(BIAS, bias);
+    }
+  }
+
+  @Override
   public void current(INDArray flow, double biasTimes, INDArray current) {
     // The result is in order c, so its transpose is in order f, which gemm writes to.
     Nd4j.gemm(weights, flat(flow), current.transpose(), true, true, 1, 0);

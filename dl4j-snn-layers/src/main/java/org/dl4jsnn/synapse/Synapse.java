@@ -44,6 +44,13 @@ public interface Synapse {
   boolean isWeighted();
 
   /**
+   * Checks the weights.
+   *
+   * @throws IllegalArgumentException if one is not finite
+   */
+  void requireFiniteWeights();
+
+  /**
    * The current that a flow gives (equation 1 of docs/mathematics.md).
    *
    * @param flow spikes, counts or rates, [minibatch, …] in the input's shape

@@ -7,6 +7,7 @@ import static org.dl4jsnn.kernel.vector.VectorKernels.LANES;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
+import org.dl4jsnn.kernel.KernelProvider;
 import org.dl4jsnn.kernel.LineKernel;
 import org.dl4jsnn.kernel.LineTask;
 
@@ -71,7 +72,7 @@ final class FourVectorKernel implements LineKernel {
           FloatVector u2 = FloatVector.fromArray(FLOATS, membrane, at + 2 * LANES);
           FloatVector u3 = FloatVector.fromArray(FLOATS, membrane, at + 3 * LANES);
           for (; event < end; event++) {
-            int row = (rows[event] - shift) * WIDTH;
+            int row = (rows[event] - shift) * WIDTH + KernelProvider.FIRST_WEIGHT;
             u0 = u0.add(FloatVector.fromArray(FLOATS, w, row));
             u1 = u1.add(FloatVector.fromArray(FLOATS, w, row + LANES));
             u2 = u2.add(FloatVector.fromArray(FLOATS, w, row + 2 * LANES));
@@ -149,7 +150,7 @@ final class FourVectorKernel implements LineKernel {
           FloatVector u2 = FloatVector.fromArray(FLOATS, membrane, at + 2 * LANES);
           FloatVector u3 = FloatVector.fromArray(FLOATS, membrane, at + 3 * LANES);
           for (; event < end; event++) {
-            int row = (rows[event] - shift) * WIDTH;
+            int row = (rows[event] - shift) * WIDTH + KernelProvider.FIRST_WEIGHT;
             float a = amplitudes == null ? 1 : amplitudes[event];
             FloatVector amplitude = FloatVector.broadcast(FLOATS, a);
             u0 = u0.add(amplitude.mul(FloatVector.fromArray(FLOATS, w, row)));

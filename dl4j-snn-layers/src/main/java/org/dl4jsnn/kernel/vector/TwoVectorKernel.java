@@ -7,6 +7,7 @@ import static org.dl4jsnn.kernel.vector.VectorKernels.LANES;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
+import org.dl4jsnn.kernel.KernelProvider;
 import org.dl4jsnn.kernel.LineKernel;
 import org.dl4jsnn.kernel.LineTask;
 
@@ -67,7 +68,7 @@ final class TwoVectorKernel implements LineKernel {
           FloatVector u0 = FloatVector.fromArray(FLOATS, membrane, at);
           FloatVector u1 = FloatVector.fromArray(FLOATS, membrane, at + LANES);
           for (; event < end; event++) {
-            int row = (rows[event] - shift) * WIDTH;
+            int row = (rows[event] - shift) * WIDTH + KernelProvider.FIRST_WEIGHT;
             u0 = u0.add(FloatVector.fromArray(FLOATS, w, row));
             u1 = u1.add(FloatVector.fromArray(FLOATS, w, row + LANES));
           }
@@ -125,7 +126,7 @@ final class TwoVectorKernel implements LineKernel {
           FloatVector u0 = FloatVector.fromArray(FLOATS, membrane, at);
           FloatVector u1 = FloatVector.fromArray(FLOATS, membrane, at + LANES);
           for (; event < end; event++) {
-            int row = (rows[event] - shift) * WIDTH;
+            int row = (rows[event] - shift) * WIDTH + KernelProvider.FIRST_WEIGHT;
             float a = amplitudes == null ? 1 : amplitudes[event];
             FloatVector amplitude = FloatVector.broadcast(FLOATS, a);
             u0 = u0.add(amplitude.mul(FloatVector.fromArray(FLOATS, w, row)));

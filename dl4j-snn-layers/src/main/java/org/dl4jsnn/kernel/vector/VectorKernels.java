@@ -31,7 +31,7 @@ public final class VectorKernels implements KernelProvider {
   }
 
   @Override
-  public LineKernel kernel(float[] weights, int width, float[] bias, FireRule rule) {
+  public LineKernel kernel(float[] weights, int rows, int width, float[] bias, FireRule rule) {
     BranchFreeRule branchFree = BranchFreeRule.of(rule, bias.length > 0);
     float[] addends = bias.length > 0 ? bias : new float[width];
     return switch (width / LANES) {

@@ -2,13 +2,15 @@ package org.dl4jsnn.simulate;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ForkJoinPool;
 import java.util.stream.Stream;
-import org.dl4jsnn.kernel.KernelProvider;
+import org.dl4jsnn.encode.NoiseKey;
+import org.dl4jsnn.encode.PoissonEncoder;
 import org.dl4jsnn.kernel.Kernels;
 import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.neuron.SpikingNeuron;
@@ -24,11 +26,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** The event-driven engine fires the same spikes as the textbook simulation, bit for bit. */
-class EventDrivenEngineTest {
+/** Both engines fire the same spikes as the textbook simulation, bit for bit. */
+class EnginesTest {
 
   private static final FeatureShape IMAGE = FeatureShape.image(3, 9, 8);
   private static final FeatureShape VECTOR = FeatureShape.vector(70);
@@ -40,8 +43,8 @@ class EventDrivenEngineTest {
     for (NamedSynapse synapse : synapses()) {
       for (SpikingNeuron neuron : neurons()) {
         for (SpikeTrain input : inputs(synapse.input())) {
-          for (KernelProvider kernels : kernels()) {
-            cases.add(Arguments.of(synapse, neuron, input, kernels.name()));
+          for (SimulationEngine engine : engines()) {
+            cases.add(Arguments.of(synapse, neuron, input, engine));
           }
         }
       }
@@ -49,11 +52,14 @@ class EventDrivenEngineTest {
     return cases.stream();
   }
 
-  /** The plain kernels, and the vectorised ones where Java was started with their module. */
-  private static List<KernelProvider> kernels() {
-    return Kernels.vectorModulePresent()
-        ? List.of(Kernels.named("plain"), Kernels.named("vector"))
-        : List.of(Kernels.named("plain"));
+  private static List<SimulationEngine> engines() {
+    List<SimulationEngine> engines = new ArrayList<>();
+    engines.add(new DenseEngine(DataType.FLOAT));
+    engines.add(new EventDrivenEngine(Kernels.named("plain")));
+    if (Kernels.vectorModulePresent()) {
+      engines.add(new EventDrivenEngine(Kernels.named("vector")));
+    }
+    return engines;
   }
 
   private static List<SpikingNeuron> neurons() {
@@ -142,13 +148,12 @@ class EventDrivenEngineTest {
         name, IMAGE, new AverageSynapse(new PoolingWindows(new Window2D(axis, axis), IMAGE)));
   }
 
-  @ParameterizedTest(name = "{0}, {1}, {3} kernels")
+  @ParameterizedTest(name = "{0}, {1}, {3}")
   @MethodSource("cases")
   void shouldFireTheSpikesOfTheTextbookSimulation(
-      NamedSynapse named, SpikingNeuron neuron, SpikeTrain input, String kernels) {
+      NamedSynapse named, SpikingNeuron neuron, SpikeTrain input, SimulationEngine engine) {
     INDArray[] expected = DenseReference.simulate(named.synapse, neuron, input);
-    SpikeTrain actual =
-        new EventDrivenEngine(Kernels.named(kernels)).simulate(named.synapse, neuron, input);
+    SpikeTrain actual = engine.simulate(named.synapse, neuron, input);
     INDArray counts = Nd4j.create(expected[0].shape());
     for (int step = 0; step < STEPS; step++) {
       assertEquals(expected[step], DenseReference.frame(actual, step), "step " + step);
@@ -156,6 +161,17 @@ class EventDrivenEngineTest {
     }
     assertTrue(counts.sumNumber().doubleValue() > 0, "a silent layer shows nothing");
     assertArrayEquals(counts.dup('c').data().asFloat(), actual.totals());
+  }
+
+  @Test
+  void shouldChooseTheDenseEngineForManySpikesOnly() {
+    NamedSynapse named = synapses().get(3);
+    SpikeTrain few = RandomTrains.sparse(IMAGE, 2, STEPS, 4);
+    SpikeTrain many =
+        new PoissonEncoder(STEPS, 1).encode(Nd4j.ones(2, 3, 9, 8), NoiseKey.training(1, 0));
+    assertEquals("event", Engines.choose(named.synapse, few, DataType.FLOAT).name());
+    assertEquals("dense", Engines.choose(named.synapse, many, DataType.FLOAT).name());
+    assertThrows(IllegalArgumentException.class, () -> Engines.named("fast", DataType.FLOAT));
   }
 
   @Test

@@ -1,0 +1,51 @@
+package org.dl4jsnn.examples;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.nd4j.shade.jackson.databind.ObjectMapper;
+
+/** A benchmark of another program, which prints its figures as a JSON line. */
+final class OtherProgram {
+
+  private final String command;
+  private final List<Map<?, ?>> results = new ArrayList<>();
+
+  OtherProgram(String command) {
+    this.command = command;
+  }
+
+  /** Runs it once; returns the line. */
+  String run() throws IOException, InterruptedException {
+    ProcessBuilder builder =
+        new ProcessBuilder(command.trim().split("\\s+"))
+            .redirectError(ProcessBuilder.Redirect.INHERIT);
+    // Set for this process only; the other one is to run as its users run it.
+    builder.environment().remove("GOMP_SPINCOUNT");
+    Process process = builder.start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (process.waitFor() != 0) {
+      throw new UserError("The command to compare with failed: " + command);
+    }
+    String line = output.trim().substring(output.trim().lastIndexOf('\n') + 1);
+    results.add(new ObjectMapper().readValue(line, Map.class));
+    return line;
+  }
+
+  /** How our figure compares with the median of theirs, in words. */
+  String compare(String figure, double ours) {
+    List<Double> theirs =
+        results.stream().map(result -> ((Number) result.get(figure)).doubleValue()).toList();
+    return String.format(
+        Locale.ROOT,
+        "%s: %.1f, theirs %.1f %s, ratio %.1f",
+        figure,
+        ours,
+        Median.of(theirs),
+        theirs,
+        ours / Median.of(theirs));
+  }
+}

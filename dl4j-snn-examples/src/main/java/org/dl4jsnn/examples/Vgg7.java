@@ -1,0 +1,116 @@
+package org.dl4jsnn.examples;
+
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.Convolution3D;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
+import org.deeplearning4j.nn.weights.WeightInit;
+import org.dl4jsnn.asf.AsfBackprop;
+import org.dl4jsnn.conf.ReadOutActivation;
+import org.dl4jsnn.conf.SpikeEncoding;
+import org.dl4jsnn.conf.SpikingConvolution2D;
+import org.dl4jsnn.conf.SpikingDense;
+import org.dl4jsnn.conf.SpikingPooling2D;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.lossfunctions.impl.LossL2;
+import org.nd4j.linalg.schedule.ISchedule;
+
+/** The published networks of seven weighted layers, for CIFAR-10 and for CIFAR10-DVS. */
+final class Vgg7 {
+
+  private static final double L2 = 5e-4;
+
+  private Vgg7() {}
+
+  /**
+   * 64C3-64C3-AP2-128C3-128C3-128C3-MP2-1024-10 over signed Poisson spikes of colour pictures,
+   * 32×32.
+   *
+   * @param steps T
+   * @param threshold θ of the weighted layers; published: 2
+   * @param learningRate Adam's learning rate
+   * @param seed for weights and spikes
+   */
+  static MultiLayerConfiguration cifar10(
+      int steps, double threshold, ISchedule learningRate, long seed) {
+    return configuration(
+        SpikeEncoding.poisson(steps).name("encoding").build(),
+        InputType.convolutional(32, 32, 3),
+        128,
+        threshold,
+        learningRate,
+        seed);
+  }
+
+  /**
+   * 64C3-64C3-AP2-128C3-128C3-256C3-MP2-1024-10 over frames of event counts, [minibatch, 2, T, 42,
+   * 42].
+   *
+   * @param steps T
+   * @param threshold θ of the weighted layers; published: 1
+   * @param learningRate Adam's learning rate
+   * @param seed for weights
+   */
+  static MultiLayerConfiguration events(
+      int steps, double threshold, ISchedule learningRate, long seed) {
+    return configuration(
+        SpikeEncoding.frames().name("encoding").build(),
+        InputType.convolutional3D(Convolution3D.DataFormat.NCDHW, steps, 42, 42, 2),
+        256,
+        threshold,
+        learningRate,
+        seed);
+  }
+
+  private static MultiLayerConfiguration configuration(
+      SpikeEncoding encoding,
+      InputType input,
+      int lastChannels,
+      double threshold,
+      ISchedule learningRate,
+      long seed) {
+    MultiLayerConfiguration configuration =
+        new NeuralNetConfiguration.Builder()
+            .seed(seed)
+            .updater(new Adam(learningRate))
+            .l2(L2)
+            .miniBatch(false) // the published loss is a sum over the minibatch
+            .list()
+            .layer(encoding)
+            .layer(convolution("conv1", 64, threshold))
+            .layer(convolution("conv2", 64, threshold))
+            .layer(pooling("pool1", PoolingType.AVG))
+            .layer(convolution("conv3", 128, threshold))
+            .layer(convolution("conv4", 128, threshold))
+            .layer(convolution("conv5", lastChannels, threshold))
+            .layer(pooling("pool2", PoolingType.MAX))
+            .layer(new SpikingDense.Builder().name("dense").nOut(1024).threshold(threshold).build())
+            .layer(
+                new OutputLayer.Builder(new LossL2())
+                    .name("readout")
+                    .nOut(10)
+                    .activation(new ReadOutActivation(threshold))
+                    .hasBias(false)
+                    .weightInit(WeightInit.RELU)
+                    .build())
+            .setInputType(input)
+            .build();
+    AsfBackprop.applyTo(configuration);
+    return configuration;
+  }
+
+  private static SpikingConvolution2D convolution(String name, int channels, double threshold) {
+    return new SpikingConvolution2D.Builder(3, 3)
+        .name(name)
+        .nOut(channels)
+        .threshold(threshold)
+        .build();
+  }
+
+  private static SpikingPooling2D pooling(String name, PoolingType type) {
+    SpikingPooling2D.Builder pooling = new SpikingPooling2D.Builder(type, 2, 2).name(name);
+    return (type == PoolingType.AVG ? pooling.threshold(0.75) : pooling).build();
+  }
+}
