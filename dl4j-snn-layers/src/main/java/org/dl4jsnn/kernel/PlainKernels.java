@@ -28,6 +28,7 @@ public final class PlainKernels implements KernelProvider {
 
   @Override
   public int columnsAtOnce(int channels) {
-    return 1;
+    int columns = Math.min(4, 64 / channels);
+    return columns * channels > 32 ? Math.max(1, columns) : 1;
   }
 }

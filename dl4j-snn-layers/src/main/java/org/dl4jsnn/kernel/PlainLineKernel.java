@@ -48,21 +48,60 @@ final class PlainLineKernel implements LineKernel {
   }
 
   private void charge(float[] u, LineTask task, int first, int end, int shift) {
-    for (int event = first; event < end; event++) {
-      float[] row = rows[task.rows[event] - shift];
-      if (task.amplitudes == null) {
-        for (int k = 0; k < u.length; k++) {
-          u[k] += row[k];
-        }
-      } else {
-        float amplitude = task.amplitudes[event];
-        for (int k = 0; k < u.length; k++) {
-          u[k] += amplitude * row[k];
-        }
+    if (task.amplitudes == null) {
+      charge(u, task.rows, first, end, shift);
+    } else {
+      for (int event = first; event < end; event++) {
+        add(u, rows[task.rows[event] - shift], task.amplitudes[event]);
       }
     }
     for (int k = 0; k < bias.length; k++) {
       u[k] += bias[k];
+    }
+  }
+
+  /** Four events a pass, since a short loop costs as much to enter as to run. */
+  private void charge(float[] u, int[] events, int first, int end, int shift) {
+    int event = first;
+    for (; event + 4 <= end; event += 4) {
+      add(
+          u,
+          rows[events[event] - shift],
+          rows[events[event + 1] - shift],
+          rows[events[event + 2] - shift],
+          rows[events[event + 3] - shift]);
+    }
+    if (event + 2 <= end) {
+      add(u, rows[events[event] - shift], rows[events[event + 1] - shift]);
+      event += 2;
+    }
+    if (event < end) {
+      add(u, rows[events[event] - shift]);
+    }
+  }
+
+  private static void add(float[] u, float[] a, float[] b, float[] c, float[] d) {
+    for (int k = 0; k < u.length; k++) {
+      // One after the other, as the vectorised kernels add.
+      u[k] = u[k] + a[k] + b[k] + c[k] + d[k];
+    }
+  }
+
+  private static void add(float[] u, float[] a, float[] b) {
+    for (int k = 0; k < u.length; k++) {
+      u[k] = u[k] + a[k] + b[k];
+    }
+  }
+
+  private static void add(float[] u, float[] a) {
+    for (int k = 0; k < u.length; k++) {
+      u[k] += a[k];
+    }
+  }
+
+  private static void add(float[] u, float[] a, float amplitude) {
+    for (int k = 0; k < u.length; k++) {
+      u[k] += amplitude * a[k];
     }
   }
 
