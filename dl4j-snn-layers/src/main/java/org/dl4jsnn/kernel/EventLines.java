@@ -34,7 +34,11 @@ final class EventLines {
 
   private float[] amplitudes = new float[0];
   private int capacity = INITIAL_CAPACITY;
+
+  /** For every line, step and input row the index of the first event. */
   private final int[] bounds;
+
+  private final int boundsPerLine;
 
   /** For every line where its next event goes. */
   private final int[] next;
@@ -73,7 +77,8 @@ final class EventLines {
     }
     this.spikes = new StepSpikes(geometry.input(), weightRow);
     this.rows = new int[Math.multiplyExact(lines, capacity)];
-    this.bounds = new int[Math.multiplyExact(steps * lines, inputHeight + 1)];
+    this.boundsPerLine = Math.multiplyExact(steps, inputHeight + 1);
+    this.bounds = new int[Math.multiplyExact(boundsPerLine, lines)];
     this.next = new int[lines];
   }
 
@@ -131,21 +136,38 @@ final class EventLines {
     for (int line = 0; line < lines; line++) {
       int from = first[firstOfRow + firstColumn[line]];
       int count = first[firstOfRow + endColumn[line]] - from;
+      int to = next[line];
       if (graded) {
-        System.arraycopy(spikes.amplitudes, from, amplitudes, next[line], count);
+        System.arraycopy(spikes.amplitudes, from, amplitudes, to, count);
       }
-      System.arraycopy(spikes.codes, from, rows, next[line], count);
-      next[line] += count;
+      System.arraycopy(spikes.codes, from, rows, to, count);
+      next[line] = to + count;
     }
+  }
+
+  /** Copies eight values whether they are needed or not, which is quicker than to count them. */
+  private static void copyEight(int[] from, int first, int[] to, int at) {
+    to[at] = from[first];
+    to[at + 1] = from[first + 1];
+    to[at + 2] = from[first + 2];
+    to[at + 3] = from[first + 3];
+    to[at + 4] = from[first + 4];
+    to[at + 5] = from[first + 5];
+    to[at + 6] = from[first + 6];
+    to[at + 7] = from[first + 7];
   }
 
   /** Notes that the events of an input row begin here, in every line. */
   private void startRow(int step, int row) {
-    System.arraycopy(next, 0, bounds, (step * (inputHeight + 1) + row) * lines, lines);
+    int bound = step * (inputHeight + 1) + row;
+    for (int line = 0; line < lines; line++, bound += boundsPerLine) {
+      bounds[bound] = next[line];
+    }
   }
 
   /** Sees to it that every line can take all events of a step; those listed before stay. */
-  private void makeRoom(int more, int step, boolean graded) {
+  private void makeRoom(int spikesOfStep, int step, boolean graded) {
+    int more = spikesOfStep + StepSpikes.ROOM;
     int needed = more;
     for (int line = 0; line < lines; line++) {
       needed = Math.max(needed, next[line] - line * capacity + more);
@@ -163,8 +185,11 @@ final class EventLines {
       }
       next[line] += line * (grown - capacity);
     }
-    for (int bound = 0; bound < step * (inputHeight + 1) * lines; bound++) {
-      bounds[bound] += bound % lines * (grown - capacity);
+    for (int line = 0; line < lines; line++) {
+      int first = line * boundsPerLine;
+      for (int bound = first; bound < first + step * (inputHeight + 1); bound++) {
+        bounds[bound] += line * (grown - capacity);
+      }
     }
     rows = grownRows;
     amplitudes = grownAmplitudes;
@@ -177,7 +202,7 @@ final class EventLines {
     task.amplitudes = unitSpikes ? null : amplitudes;
     task.bounds = bounds;
     task.lineShift = line * shiftPerLine;
-    task.firstBound = line;
-    task.boundsPerStep = (inputHeight + 1) * lines;
+    task.firstBound = line * boundsPerLine;
+    task.boundsPerStep = inputHeight + 1;
   }
 }

@@ -1,5 +1,6 @@
 package org.dl4jsnn.kernel;
 
+import org.dl4jsnn.spike.BitLayout;
 import org.dl4jsnn.spike.FeatureShape;
 
 /**
@@ -52,17 +53,21 @@ public record GatherGeometry(
     return outputRow * strideHeight - paddingTop;
   }
 
+  /** Output channels, filled up to whole words of spikes. */
+  int paddedChannels() {
+    return BitLayout.of(output).planes() * BitLayout.WORD;
+  }
+
   /**
-   * The same layer with some neighbouring output columns as channels of one: the windows of the
-   * group make one wider window.
+   * The same layer with some neighbouring output columns as channels of one, each filled up to
+   * whole words: the windows of the group make one wider window.
+   *
+   * @param columns how many; a divisor of the output's columns
    */
   GatherGeometry grouped(int columns) {
-    FeatureShape grouped =
-        FeatureShape.image(
-            columns * output.channels(), output.height(), (output.width() + columns - 1) / columns);
     return new GatherGeometry(
         input,
-        grouped,
+        FeatureShape.image(columns * paddedChannels(), output.height(), output.width() / columns),
         kernelHeight,
         kernelWidth + (columns - 1) * strideWidth,
         strideHeight,

@@ -1,6 +1,8 @@
 package org.dl4jsnn.kernel;
 
 import org.dl4jsnn.neuron.SpikingNeuron;
+import org.dl4jsnn.spike.BitLayout;
+import org.dl4jsnn.spike.FeatureShape;
 
 /** A weighted layer prepared for simulation with its weights of the moment; safe for threads. */
 public final class GatherLayer {
@@ -42,9 +44,7 @@ public final class GatherLayer {
     this.geometry = geometry;
     this.rule = FireRule.of(neuron);
     boolean few = geometry.weightRows() * density < MANY_SPIKES;
-    int channels = geometry.output().channels();
-    this.columnsAtOnce =
-        few ? Math.min(provider.columnsAtOnce(channels), geometry.output().width()) : 1;
+    this.columnsAtOnce = few ? columnsAtOnce(geometry.output(), provider) : 1;
     this.grouped = columnsAtOnce == 1 ? geometry : geometry.grouped(columnsAtOnce);
     this.blocks =
         columnsAtOnce == 1
@@ -60,17 +60,28 @@ public final class GatherLayer {
       int inputHeight = geometry.input().height();
       int from = Math.min(Math.max(first, 0), inputHeight);
       int to = Math.max(from, Math.min(first + geometry.kernelHeight(), inputHeight));
-      // Bounds lie row by row, one a line.
-      firstRow[row] = from * grouped.output().width();
-      endRow[row] = to * grouped.output().width();
+      firstRow[row] = from;
+      endRow[row] = to;
       rowShift[row] = first * grouped.weightRowsPerInputRow();
     }
   }
 
+  /** As many as the widest block takes, all groups being full and beginning at an even column. */
+  private static int columnsAtOnce(FeatureShape output, KernelProvider provider) {
+    int columns = provider.mostWords() / BitLayout.of(output).planes();
+    for (int most = Integer.highestOneBit(Math.max(1, columns)); most > 1; most /= 2) {
+      if (output.width() % most == 0) {
+        return most;
+      }
+    }
+    return 1;
+  }
+
   private float[] repeated(float[] bias) {
-    float[] repeated = new float[columnsAtOnce * bias.length];
-    for (int i = 0; i < repeated.length; i++) {
-      repeated[i] = bias[i % bias.length];
+    int perColumn = geometry.paddedChannels();
+    float[] repeated = new float[bias.length == 0 ? 0 : columnsAtOnce * perColumn];
+    for (int first = 0; first < repeated.length; first += perColumn) {
+      System.arraycopy(bias, 0, repeated, first, bias.length);
     }
     return repeated;
   }

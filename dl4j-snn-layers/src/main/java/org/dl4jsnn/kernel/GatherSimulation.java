@@ -26,7 +26,6 @@ final class GatherSimulation implements SampleSimulation {
   private final float[] membrane;
   private final int membraneSize;
   private final SpikeCounts counts;
-  private final GroupedWords groupedWords;
   private final LineTask task = new LineTask();
 
   GatherSimulation(GatherLayer layer) {
@@ -40,20 +39,30 @@ final class GatherSimulation implements SampleSimulation {
     this.membrane = AlignedFloats.create(Math.multiplyExact(output.height() * lineCount, padded));
     this.membraneSize = output.height() * lineCount * padded;
     this.counts = new SpikeCounts(output);
-    this.groupedWords =
-        layer.columnsAtOnce == 1 ? null : new GroupedWords(output, layer.columnsAtOnce, blockSteps);
     task.membrane = membrane;
-    task.membraneStride = lineCount * padded;
+    task.membraneStride = padded;
     task.positions = output.height();
     task.firstRow = layer.firstRow;
     task.endRow = layer.endRow;
     task.rowShift = layer.rowShift;
     task.wordsPerStep = layout.perStep();
-    task.wordsPerPlane = layout.planeSize();
+    task.wordOffsets = wordOffsets();
     task.rowWord = new int[output.height()];
     for (int row = 0; row < output.height(); row++) {
       task.rowWord[row] = layout.placeOfRow(row);
     }
+  }
+
+  /** The words of the widest block: a column's planes, then those of the next of its group. */
+  private int[] wordOffsets() {
+    int planes = layer.columnsAtOnce == 1 ? KernelProvider.MOST_WORDS : layout.planes();
+    int[] offsets = new int[planes * layer.columnsAtOnce];
+    for (int word = 0; word < offsets.length; word++) {
+      // Groups begin at an even column, so that these places, too, are distances.
+      int column = layout.placeOfColumn(word / planes);
+      offsets[word] = column + word % planes * layout.planeSize();
+    }
+    return offsets;
   }
 
   @Override
@@ -61,17 +70,10 @@ final class GatherSimulation implements SampleSimulation {
     int end = AlignedFloats.OFFSET + membraneSize;
     Arrays.fill(membrane, AlignedFloats.OFFSET, end, layer.rule.initialMembrane());
     task.words = words;
-    if (groupedWords != null) {
-      groupedWords.assign(task);
-    }
     for (int step = 0; step < input.steps(); step += blockSteps) {
       task.steps = Math.min(blockSteps, input.steps() - step);
       lines.list(input, sample, step, task.steps);
-      if (groupedWords == null) {
-        run(step, input.unitSpikes());
-      } else {
-        runGrouped(words, step, input.unitSpikes());
-      }
+      run(step, input.unitSpikes());
     }
     counts.count(words, totals, offset);
   }
@@ -82,23 +84,13 @@ final class GatherSimulation implements SampleSimulation {
       task.shift = block.firstChannel() % BitLayout.WORD;
       for (int line = 0; line < lineCount; line++) {
         lines.assign(task, line, unitSpikes);
-        task.membraneStart = line * layer.blocks.paddedChannels() + blockStart;
-        task.firstWord = layout.plane(step, block.firstChannel()) + layout.placeOfColumn(line);
+        task.membraneStart = line * output.height() * layer.blocks.paddedChannels() + blockStart;
+        task.firstWord =
+            layout.plane(step, block.firstChannel())
+                + layout.placeOfColumn(line * layer.columnsAtOnce);
         block.kernel().run(task);
       }
       blockStart += block.width();
-    }
-  }
-
-  /** Columns that are simulated as one are a single block of channels. */
-  private void runGrouped(int[] words, int step, boolean unitSpikes) {
-    LineKernel kernel = layer.blocks.blocks().get(0).kernel();
-    for (int line = 0; line < lineCount; line++) {
-      lines.assign(task, line, unitSpikes);
-      task.membraneStart = AlignedFloats.OFFSET + line * layer.blocks.paddedChannels();
-      groupedWords.clear();
-      kernel.run(task);
-      groupedWords.distribute(words, step, task.steps, line * layer.columnsAtOnce);
     }
   }
 }

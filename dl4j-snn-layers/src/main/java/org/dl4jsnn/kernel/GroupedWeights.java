@@ -17,14 +17,17 @@ final class GroupedWeights implements KernelWeights {
   public void copy(
       int row, int column, int channel, int firstOutput, int count, float[] target, int offset) {
     int channels = geometry.output().channels();
+    int perColumn = geometry.paddedChannels();
     int end = firstOutput + count;
     for (int first = firstOutput; first < end; ) {
-      int member = first / channels;
-      int next = Math.min(end, (member + 1) * channels);
+      int member = first / perColumn;
+      int next = Math.min(end, (member + 1) * perColumn);
       int own = column - member * geometry.strideWidth();
-      if (own >= 0 && own < geometry.kernelWidth()) {
+      int firstChannel = first % perColumn;
+      int wanted = Math.min(next - first, channels - firstChannel);
+      if (own >= 0 && own < geometry.kernelWidth() && wanted > 0) {
         int at = offset + first - firstOutput;
-        weights.copy(row, own, channel, first % channels, next - first, target, at);
+        weights.copy(row, own, channel, firstChannel, wanted, target, at);
       }
       first = next;
     }

@@ -6,6 +6,9 @@ public interface KernelProvider {
   /** Index of the first weight of a kernel's array. */
   int FIRST_WEIGHT = AlignedFloats.OFFSET;
 
+  /** Words of spikes that a block writes at the most. */
+  int MOST_WORDS = 2;
+
   /**
    * The name that the system property {@value Kernels#PROPERTY} and the log know it by.
    *
@@ -35,11 +38,10 @@ public interface KernelProvider {
   LineKernel kernel(float[] weights, int rows, int width, float[] bias, FireRule rule);
 
   /**
-   * How many neighbouring columns are best simulated as one, as channels of a wider window, in a
-   * layer of few channels where few spikes arrive.
+   * Words of spikes of the widest block: so many columns of few channels are simulated as one, as
+   * channels of a wider window, where few spikes arrive.
    *
-   * @param channels output channels
-   * @return the columns; 1 for one by one
+   * @return at most {@link #MOST_WORDS}
    */
-  int columnsAtOnce(int channels);
+  int mostWords();
 }

@@ -23,10 +23,10 @@ public final class LineTask {
   /** Output positions of the column. */
   public int positions;
 
-  /** For every position where the bound of its window's first input row lies. */
+  /** For every position the first input row of its window. */
   public int[] firstRow;
 
-  /** For every position where the bound of the input row after its window lies. */
+  /** For every position the input row after its window. */
   public int[] endRow;
 
   /** For every position what to subtract from an event's row of weights. */
@@ -41,7 +41,7 @@ public final class LineTask {
   /** For every event its amplitude; null where all are 1. */
   public float[] amplitudes;
 
-  /** Index of the first event of every step, input row and output column. */
+  /** Index of the first event of every output column, step and input row. */
   public int[] bounds;
 
   /** Index of the column's first bound. */
@@ -62,11 +62,11 @@ public final class LineTask {
   /** Distance of two steps among the words. */
   public int wordsPerStep;
 
-  /** For every position where its words are, counted from the column's first word. */
+  /** For every position where its first word is, counted from that of the column. */
   public int[] rowWord;
 
-  /** Distance of the words of two planes of a position. */
-  public int wordsPerPlane;
+  /** Where each word of a position is, counted from its first. */
+  public int[] wordOffsets;
 
   /** Bit of the block's first channel in its word. */
   public int shift;

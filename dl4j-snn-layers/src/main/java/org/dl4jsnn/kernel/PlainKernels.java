@@ -27,8 +27,7 @@ public final class PlainKernels implements KernelProvider {
   }
 
   @Override
-  public int columnsAtOnce(int channels) {
-    int columns = Math.min(4, 64 / channels);
-    return columns * channels > 32 ? Math.max(1, columns) : 1;
+  public int mostWords() {
+    return WIDEST / Integer.SIZE;
   }
 }

@@ -115,7 +115,7 @@ final class PlainLineKernel implements LineKernel {
         fired |= Float.floatToRawIntBits(threshold - u[k]) >>> 31 << k;
       }
       if (fired != 0) {
-        task.words[word + from / WORD * task.wordsPerPlane] |= fired << task.shift;
+        task.words[word + task.wordOffsets[from / WORD]] |= fired << task.shift;
         reset(u, from, fired);
       }
     }

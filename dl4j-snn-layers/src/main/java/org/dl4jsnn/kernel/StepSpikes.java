@@ -14,6 +14,9 @@ import org.dl4jsnn.spike.SpikeTrain;
  */
 final class StepSpikes {
 
+  /** How far past the last spike a reader may look. */
+  static final int ROOM = 8;
+
   private static final int SIGN = Integer.SIZE - 1;
 
   private final BitLayout layout;
@@ -23,6 +26,11 @@ final class StepSpikes {
 
   private final int[] codeOfWord;
   private final int[] firstOfWord;
+
+  /** The words of a step that are not zero, and their bits. */
+  private final int[] filledWords;
+
+  private final int[] filledBits;
   private final int channels;
 
   /** For every position the index of its first spike, if {@link #positionsIndexed}. */
@@ -40,7 +48,7 @@ final class StepSpikes {
   /** For every row the index of its first spike, and the number of spikes at the end. */
   final int[] firstOfRow;
 
-  /** The codes of the spikes, with room for one more. */
+  /** The codes of the spikes, with {@link #ROOM} for more. */
   final int[] codes;
 
   /** The amplitudes; not set where all are 1. */
@@ -49,8 +57,8 @@ final class StepSpikes {
   StepSpikes(FeatureShape shape, int[] codeOfPosition) {
     this.layout = BitLayout.of(shape);
     this.channels = shape.channels();
-    this.codes = new int[shape.neurons() + 1];
-    this.amplitudes = new float[shape.neurons()];
+    this.codes = new int[shape.neurons() + ROOM];
+    this.amplitudes = new float[shape.neurons() + ROOM];
     this.first = new int[shape.positions() + 1];
     this.firstOfRow = new int[shape.height() + 1];
     this.width = shape.width();
@@ -64,6 +72,8 @@ final class StepSpikes {
     int words = shape.positions() * layout.planes();
     this.placeOfWord = new int[words];
     this.codeOfWord = new int[words];
+    this.filledWords = new int[words];
+    this.filledBits = new int[words];
     this.firstOfWord = layout.planes() == 1 ? first : new int[words + 1];
     for (int word = 0; word < words; word++) {
       int position = word / layout.planes();
@@ -137,24 +147,42 @@ final class StepSpikes {
     return size;
   }
 
+  /**
+   * First counts the spikes of all words, without a branch, then visits the words that have any.
+   * Their first spikes are written always, since few words have more and those after overwrite what
+   * is not there: a loop over each word's spikes would be mispredicted at every word.
+   */
   private int unpack(int[] words, int firstWord) {
-    final int[] to = codes;
     int size = 0;
+    int filled = 0;
     for (int word = 0; word < placeOfWord.length; word++) {
-      // The first two spikes are written always and kept if they are there: at usual rates few
-      // words have more, and a loop over each word's spikes would be mispredicted at every word.
-      int one = words[firstWord + placeOfWord[word]];
-      int two = one & one - 1;
-      int code = codeOfWord[word];
+      int bits = words[firstWord + placeOfWord[word]];
       firstOfWord[word] = size;
-      to[size] = code + Integer.numberOfTrailingZeros(one);
-      size += (one | -one) >>> SIGN;
-      to[size] = code + Integer.numberOfTrailingZeros(two);
-      size += (two | -two) >>> SIGN;
-      for (int left = two & two - 1; left != 0; left &= left - 1) {
-        to[size++] = code + Integer.numberOfTrailingZeros(left);
-      }
+      filledWords[filled] = word;
+      filledBits[filled] = bits;
+      filled += (bits | -bits) >>> SIGN;
+      size += Integer.bitCount(bits);
+    }
+    for (int i = 0; i < filled; i++) {
+      int word = filledWords[i];
+      write(filledBits[i], codeOfWord[word], firstOfWord[word]);
     }
     return size;
+  }
+
+  private void write(int bits, int code, int at) {
+    final int[] to = codes;
+    int left = bits;
+    to[at] = code + Integer.numberOfTrailingZeros(left);
+    left &= left - 1;
+    to[at + 1] = code + Integer.numberOfTrailingZeros(left);
+    left &= left - 1;
+    to[at + 2] = code + Integer.numberOfTrailingZeros(left);
+    left &= left - 1;
+    to[at + 3] = code + Integer.numberOfTrailingZeros(left);
+    left &= left - 1;
+    for (int next = at + 4; left != 0; left &= left - 1) {
+      to[next++] = code + Integer.numberOfTrailingZeros(left);
+    }
   }
 }

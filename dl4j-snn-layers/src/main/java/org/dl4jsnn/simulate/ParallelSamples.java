@@ -1,5 +1,7 @@
 package org.dl4jsnn.simulate;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
@@ -33,15 +35,26 @@ public final class ParallelSamples {
    */
   public static void run(int samples, Supplier<IntConsumer> newTask) {
     ForkJoinPool own = ForkJoinTask.getPool();
-    ForkJoinPool pool = own != null ? own : ForkJoinPool.commonPool();
     // Outside a pool the calling thread works beside those of the common pool.
-    int helpers = own != null ? pool.getParallelism() - 1 : ForkJoinPool.getCommonPoolParallelism();
+    int helpers = own != null ? own.getParallelism() - 1 : ForkJoinPool.getCommonPoolParallelism();
     Run run = new Run(samples, newTask);
+    List<ForkJoinTask<?>> forked = new ArrayList<>();
     for (int helper = 0; helper < Math.min(helpers, samples - 1); helper++) {
-      pool.execute(run::takeSamples);
+      forked.add(ForkJoinTask.adapt(run::takeSamples).fork());
     }
     run.takeSamples();
+    withdraw(forked);
     run.await();
+  }
+
+  /**
+   * Takes back the tasks that no thread has begun. Left in the queue they would keep the minibatch
+   * alive, and the pool wakes no idle thread for a task that is queued behind another.
+   */
+  private static void withdraw(List<ForkJoinTask<?>> forked) {
+    for (int last = forked.size() - 1; last >= 0; last--) {
+      forked.get(last).tryUnfork();
+    }
   }
 
   /** One minibatch. A helper that comes late finds nothing left to do. */

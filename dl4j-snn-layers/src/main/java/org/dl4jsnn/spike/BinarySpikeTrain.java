@@ -8,6 +8,9 @@ public final class BinarySpikeTrain implements SpikeTrain {
   private final int[][] words;
   private final float[] totals;
 
+  /** Summed up at the first call. */
+  private volatile double density = Double.NaN;
+
   /**
    * A train from its bits; the arrays are taken over, not copied.
    *
@@ -55,11 +58,16 @@ public final class BinarySpikeTrain implements SpikeTrain {
 
   @Override
   public double density() {
-    double spikes = 0;
-    for (float total : totals) {
-      spikes += total;
+    double known = density;
+    if (Double.isNaN(known)) {
+      double spikes = 0;
+      for (float total : totals) {
+        spikes += total;
+      }
+      known = spikes / steps / totals.length;
+      density = known;
     }
-    return spikes / steps / totals.length;
+    return known;
   }
 
   @Override

@@ -55,6 +55,7 @@ final class FourVectorKernel implements LineKernel {
     final int[] rowShift = task.rowShift;
     final int[] rowWord = task.rowWord;
     final int lineShift = task.lineShift;
+    final int secondWord = task.wordOffsets[WIDTH > Integer.SIZE ? 1 : 0];
     final FloatVector threshold = FloatVector.broadcast(FLOATS, rule.threshold());
     for (int step = 0; step < steps; step++) {
       int firstBound = task.firstBound + step * boundsPerStep;
@@ -86,7 +87,7 @@ final class FourVectorKernel implements LineKernel {
           IntVector high = f2.and(BITS_2).or(f3.and(BITS_3));
           if (WIDTH > Integer.SIZE) {
             words[word] = low.reduceLanes(VectorOperators.OR);
-            words[word + task.wordsPerPlane] = high.reduceLanes(VectorOperators.OR);
+            words[word + secondWord] = high.reduceLanes(VectorOperators.OR);
           } else {
             words[word] |= low.or(high).reduceLanes(VectorOperators.OR) << task.shift;
           }
@@ -128,6 +129,7 @@ final class FourVectorKernel implements LineKernel {
     final int[] rowShift = task.rowShift;
     final int[] rowWord = task.rowWord;
     final int lineShift = task.lineShift;
+    final int secondWord = task.wordOffsets[WIDTH > Integer.SIZE ? 1 : 0];
     final boolean skipEmpty = rule.skipEmpty();
     final FloatVector threshold = FloatVector.broadcast(FLOATS, rule.threshold());
     final FloatVector leak = FloatVector.broadcast(FLOATS, rule.leak());
@@ -170,7 +172,7 @@ final class FourVectorKernel implements LineKernel {
           IntVector high = f2.and(BITS_2).or(f3.and(BITS_3));
           if (WIDTH > Integer.SIZE) {
             words[word] = low.reduceLanes(VectorOperators.OR);
-            words[word + task.wordsPerPlane] = high.reduceLanes(VectorOperators.OR);
+            words[word + secondWord] = high.reduceLanes(VectorOperators.OR);
           } else {
             words[word] |= low.or(high).reduceLanes(VectorOperators.OR) << task.shift;
           }

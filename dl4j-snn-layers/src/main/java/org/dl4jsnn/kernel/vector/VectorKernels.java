@@ -14,7 +14,7 @@ public final class VectorKernels implements KernelProvider {
   static final VectorSpecies<Integer> INTS = VectorSpecies.of(int.class, FLOATS.vectorShape());
   static final int LANES = FLOATS.length();
 
-  private static final int MOST_COLUMNS = 4;
+  private static final int MOST_VECTORS = 4;
 
   /** The provider; called by the service loader. */
   public VectorKernels() {}
@@ -27,7 +27,7 @@ public final class VectorKernels implements KernelProvider {
   @Override
   public int blockWidth(int channels) {
     int vectors = (channels + LANES - 1) / LANES;
-    return LANES * (vectors <= 2 ? vectors : 4);
+    return LANES * (vectors <= 2 ? vectors : MOST_VECTORS);
   }
 
   @Override
@@ -37,7 +37,7 @@ public final class VectorKernels implements KernelProvider {
     return switch (width / LANES) {
       case 1 -> new OneVectorKernel(weights, addends, branchFree);
       case 2 -> new TwoVectorKernel(weights, addends, branchFree);
-      case 4 -> new FourVectorKernel(weights, addends, branchFree);
+      case MOST_VECTORS -> new FourVectorKernel(weights, addends, branchFree);
       default ->
           throw new IllegalArgumentException(
               "width must be 1, 2 or 4 times " + LANES + ", got " + width);
@@ -45,17 +45,15 @@ public final class VectorKernels implements KernelProvider {
   }
 
   @Override
-  public int columnsAtOnce(int channels) {
-    // As many as fill the widest kernel, if it is that one that they fill.
-    int columns = Math.min(MOST_COLUMNS, 4 * LANES / channels);
-    return columns * channels > 2 * LANES ? Math.max(1, columns) : 1;
+  public int mostWords() {
+    return MOST_VECTORS * LANES / Integer.SIZE;
   }
 
-  /** For the given vector of a block, the bit of every lane in its word. */
+  /** For the given vector of a block, the bit of every lane in its word of 32. */
   static IntVector lanesAsBits(int vector) {
     int[] bits = new int[LANES];
     for (int lane = 0; lane < LANES; lane++) {
-      bits[lane] = 1 << vector * LANES + lane;
+      bits[lane] = 1 << (vector * LANES + lane) % Integer.SIZE;
     }
     return IntVector.fromArray(INTS, bits, 0);
   }
