@@ -17,7 +17,10 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.dl4jsnn.gradient.AccumulatedFlow;
 import org.dl4jsnn.layer.SpikingLayer;
+import org.dl4jsnn.simulate.Engines;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -58,15 +61,26 @@ class GoldenVectorsTest {
     }
   }
 
+  static Stream<Arguments> setsAndEngines() throws IOException, URISyntaxException {
+    return sets()
+        .flatMap(set -> Stream.of("event", "dense").map(engine -> Arguments.of(set, engine)));
+  }
+
+  @AfterEach
+  void chooseEnginesAgain() {
+    System.clearProperty(Engines.PROPERTY);
+  }
+
   @ParameterizedTest
-  @MethodSource("sets")
-  void shouldReproduceThePublishedNumbers(GoldenSet set) {
+  @MethodSource("setsAndEngines")
+  void shouldReproduceThePublishedNumbers(GoldenSet set, String engine) {
+    System.setProperty(Engines.PROPERTY, engine);
     GoldenNetwork golden = new GoldenNetwork(set);
     for (int batch = 0; batch < set.batches(); batch++) {
       checkInference(set, golden, batch);
       checkTraining(set, golden, batch);
     }
-    System.out.println("golden: " + set + " ok");
+    System.out.println("golden: " + set + ", " + engine + " engine: ok");
   }
 
   private static void checkInference(GoldenSet set, GoldenNetwork golden, int batch) {

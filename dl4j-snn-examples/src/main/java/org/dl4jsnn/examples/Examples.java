@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
     name = "Examples",
     description = "Examples of dl4j-snn: spiking neural networks for Deeplearning4j.",
     mixinStandardHelpOptions = true,
-    subcommands = {MnistExample.class, BenchmarkExample.class})
+    subcommands = {MnistExample.class, BenchmarkExample.class, BenchmarkPlot.class})
 public final class Examples {
 
   private Examples() {}

@@ -101,33 +101,19 @@ final class MnistExample implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    requireAtLeastOne("--epochs", epochs);
-    requireAtLeastOne("--batch", batch);
-    if (!(learningRate > 0 && Double.isFinite(learningRate))) {
-      throw new UserError("--learning-rate must be positive and finite, got " + learningRate);
-    }
-    requireFrom("--ui-port", uiPort, 1, MAXIMAL_PORT);
-    requireFrom("--shift", shift, 0, Digits.SIDE - 1);
+    OptionRules.atLeast("--epochs", epochs, 1);
+    OptionRules.atLeast("--batch", batch, 1);
+    OptionRules.positive("--learning-rate", learningRate);
+    OptionRules.within("--ui-port", uiPort, 1, MAXIMAL_PORT);
+    OptionRules.within("--shift", shift, 0, Digits.SIDE - 1);
     return Threads.run(threads, this::run);
-  }
-
-  private static void requireFrom(String option, int value, int from, int to) {
-    if (value < from || value > to) {
-      throw new UserError(option + " must be from " + from + " to " + to + ", got " + value);
-    }
-  }
-
-  private static void requireAtLeastOne(String option, int value) {
-    if (value < 1) {
-      throw new UserError(option + " must be at least 1, got " + value);
-    }
   }
 
   private int run() {
     MnistFiles files = data == null ? MnistFiles.embedded() : MnistFiles.in(data);
     Digits all = files.training();
     Digits test = files.test();
-    requireFrom("--hold-out", holdOut, 0, all.size() - 1);
+    OptionRules.within("--hold-out", holdOut, 0, all.size() - 1);
     Digits training = all.range(0, all.size() - holdOut);
     Digits heldOut = all.range(training.size(), all.size());
     print(

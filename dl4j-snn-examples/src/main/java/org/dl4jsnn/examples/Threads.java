@@ -17,9 +17,7 @@ final class Threads {
    * @throws InterruptedException if the calling thread is interrupted meanwhile
    */
   static <T> T run(int threads, Callable<T> program) throws InterruptedException {
-    if (threads < 1) {
-      throw new UserError("--threads must be at least 1, got " + threads);
-    }
+    OptionRules.atLeast("--threads", threads, 1);
     Nd4j.getEnvironment().setMaxThreads(threads);
     Nd4j.getEnvironment().setMaxMasterThreads(threads);
     // The simulator runs in the fork-join pool of its caller.

@@ -2,7 +2,6 @@ package org.dl4jsnn.kernel;
 
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.spike.BitLayout;
-import org.dl4jsnn.spike.FeatureShape;
 
 /** A weighted layer prepared for simulation with its weights of the moment; safe for threads. */
 public final class GatherLayer {
@@ -44,7 +43,7 @@ public final class GatherLayer {
     this.geometry = geometry;
     this.rule = FireRule.of(neuron);
     boolean few = geometry.weightRows() * density < MANY_SPIKES;
-    this.columnsAtOnce = few ? columnsAtOnce(geometry.output(), provider) : 1;
+    this.columnsAtOnce = few ? columnsAtOnce(provider) : 1;
     this.grouped = columnsAtOnce == 1 ? geometry : geometry.grouped(columnsAtOnce);
     this.blocks =
         columnsAtOnce == 1
@@ -67,10 +66,13 @@ public final class GatherLayer {
   }
 
   /** As many as the widest block takes, all groups being full and beginning at an even column. */
-  private static int columnsAtOnce(FeatureShape output, KernelProvider provider) {
-    int columns = provider.mostWords() / BitLayout.of(output).planes();
+  private int columnsAtOnce(KernelProvider provider) {
+    if (2 * geometry.output().channels() <= geometry.paddedChannels()) {
+      return 1; // more than half of each word would be padding
+    }
+    int columns = provider.mostWords() * BitLayout.WORD / geometry.paddedChannels();
     for (int most = Integer.highestOneBit(Math.max(1, columns)); most > 1; most /= 2) {
-      if (output.width() % most == 0) {
+      if (geometry.output().width() % most == 0) {
         return most;
       }
     }

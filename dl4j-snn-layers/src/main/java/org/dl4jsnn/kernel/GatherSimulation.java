@@ -1,6 +1,5 @@
 package org.dl4jsnn.kernel;
 
-import java.util.Arrays;
 import org.dl4jsnn.spike.BitLayout;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
@@ -25,6 +24,10 @@ final class GatherSimulation implements SampleSimulation {
   private final int lineCount;
   private final float[] membrane;
   private final int membraneSize;
+
+  /** The membrane of one position before the first step; zero in the padding, which never fires. */
+  private final float[] initial;
+
   private final SpikeCounts counts;
   private final LineTask task = new LineTask();
 
@@ -38,6 +41,7 @@ final class GatherSimulation implements SampleSimulation {
     int padded = layer.blocks.paddedChannels();
     this.membrane = AlignedFloats.create(Math.multiplyExact(output.height() * lineCount, padded));
     this.membraneSize = output.height() * lineCount * padded;
+    this.initial = initial();
     this.counts = new SpikeCounts(output);
     task.membrane = membrane;
     task.membraneStride = padded;
@@ -51,6 +55,20 @@ final class GatherSimulation implements SampleSimulation {
     for (int row = 0; row < output.height(); row++) {
       task.rowWord[row] = layout.placeOfRow(row);
     }
+  }
+
+  private float[] initial() {
+    float[] values = new float[layer.blocks.paddedChannels()];
+    int perColumn = layer.columnsAtOnce == 1 ? values.length : layer.geometry.paddedChannels();
+    int first = 0;
+    for (ChannelBlocks.Block block : layer.blocks.blocks()) {
+      for (int k = 0; k < block.channels(); k++) {
+        boolean padding = (block.firstChannel() + k) % perColumn >= output.channels();
+        values[first + k] = padding ? 0 : layer.rule.initialMembrane();
+      }
+      first += block.width();
+    }
+    return values;
   }
 
   /** The words of the widest block: a column's planes, then those of the next of its group. */
@@ -67,8 +85,9 @@ final class GatherSimulation implements SampleSimulation {
 
   @Override
   public void run(SpikeTrain input, int sample, int[] words, float[] totals, int offset) {
-    int end = AlignedFloats.OFFSET + membraneSize;
-    Arrays.fill(membrane, AlignedFloats.OFFSET, end, layer.rule.initialMembrane());
+    for (int at = 0; at < membraneSize; at += initial.length) {
+      System.arraycopy(initial, 0, membrane, AlignedFloats.OFFSET + at, initial.length);
+    }
     task.words = words;
     for (int step = 0; step < input.steps(); step += blockSteps) {
       task.steps = Math.min(blockSteps, input.steps() - step);

@@ -69,7 +69,8 @@ class EnginesTest {
         new SpikingNeuron(1, 0.875, Reset.toZero(), 0),
         new SpikingNeuron(0.5, 0.5, Reset.bySubtraction(), 0.25),
         new SpikingNeuron(1, 1, Reset.bySubtraction(), 0),
-        new SpikingNeuron(1, 1, Reset.to(-0.5), 0.5));
+        new SpikingNeuron(1, 1, Reset.to(-0.5), 0.5),
+        new SpikingNeuron(1, 0.875, Reset.toZero(), 1.5));
   }
 
   private static List<SpikeTrain> inputs(FeatureShape shape) {
@@ -94,8 +95,9 @@ class EnginesTest {
     synapses.add(dense("dense of an image with bias", IMAGE, 5, true));
     synapses.add(dense("dense with several blocks", VECTOR, 150, true));
     synapses.add(convolution("3x3 with several blocks", axis(3, 1, 0, 1, true), 100, true));
-    synapses.add(convolution("3x3 same, three columns at once", axis(3, 1, 0, 1, true), 20, true));
-    synapses.add(convolution("3x3 stride 2, four at once", axis(3, 2, 1, 1, false), 15, false));
+    synapses.add(convolution("3x3 same, two columns at once", axis(3, 1, 0, 1, true), 20, true));
+    synapses.add(
+        convolution("3x3 stride 2, two columns at once", axis(3, 2, 1, 1, false), 17, false));
     synapses.add(convolution("3x3 same", axis(3, 1, 0, 1, true), 7, false));
     synapses.add(convolution("5x5 same with bias", axis(5, 1, 0, 1, true), 4, true));
     synapses.add(convolution("2x2 same", axis(2, 1, 0, 1, true), 4, false));

@@ -1,0 +1,107 @@
+package org.dl4jsnn.examples;
+
+import java.awt.Color;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.style.Styler.LegendPosition;
+import org.nd4j.shade.jackson.core.JsonProcessingException;
+import org.nd4j.shade.jackson.databind.ObjectMapper;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Plots time and memory against the number of steps, from the lines that benchmarks print. */
+@Command(
+    name = "benchmark-plot",
+    description = "Plot time and memory against T from JSON lines of benchmarks.",
+    mixinStandardHelpOptions = true)
+final class BenchmarkPlot implements Callable<Integer> {
+
+  private static final int WIDTH = 560;
+  private static final int HEIGHT = 400;
+  private static final double MILLIS = 1000;
+
+  @Option(names = "--ours", required = true, description = "JSON lines of this project.")
+  private Path ours;
+
+  @Option(names = "--theirs", required = true, description = "JSON lines of the baseline.")
+  private Path theirs;
+
+  @Option(names = "--to", required = true, description = "The picture to write; ends in .png.")
+  private Path to;
+
+  @Override
+  public Integer call() throws IOException {
+    if (!to.getFileName().toString().endsWith(".png")) {
+      throw new UserError("--to must end in .png, got " + to);
+    }
+    List<Map<?, ?>> us = read(ours);
+    List<Map<?, ?>> them = read(theirs);
+    XYChart time = chart("Training time", "ms a sample");
+    time.getStyler().setYAxisLogarithmic(true);
+    add(time, "PyTorch", them, line -> MILLIS / number(line, "train_samples_per_s"));
+    add(time, "dl4j-snn", us, line -> MILLIS / number(line, "train_samples_per_s"));
+    XYChart memory = chart("Memory of the whole process", "peak, MB");
+    memory.getStyler().setYAxisMin(0.0);
+    add(memory, "PyTorch", them, line -> number(line, "peak_mb"));
+    add(memory, "dl4j-snn", us, line -> number(line, "peak_mb"));
+    BitmapEncoder.saveBitmap(
+        List.of(time, memory), 1, 2, to.toString(), BitmapEncoder.BitmapFormat.PNG);
+    return 0;
+  }
+
+  private static List<Map<?, ?>> read(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      throw new UserError("Cannot find the file " + file.toAbsolutePath());
+    }
+    ObjectMapper json = new ObjectMapper();
+    List<Map<?, ?>> lines = new ArrayList<>();
+    for (String line : Files.readAllLines(file)) {
+      try {
+        lines.add(json.readValue(line, Map.class));
+      } catch (JsonProcessingException e) {
+        throw new UserError("Every line of " + file + " must be JSON, got: " + line, e);
+      }
+    }
+    return lines;
+  }
+
+  private static XYChart chart(String title, String axis) {
+    XYChart chart =
+        new XYChartBuilder()
+            .width(WIDTH)
+            .height(HEIGHT)
+            .title(title)
+            .xAxisTitle("time steps T")
+            .yAxisTitle(axis)
+            .build();
+    chart.getStyler().setXAxisMin(0.0);
+    chart.getStyler().setLegendPosition(LegendPosition.InsideSE);
+    chart.getStyler().setChartBackgroundColor(Color.WHITE);
+    return chart;
+  }
+
+  @FunctionalInterface
+  private interface Figure {
+    double of(Map<?, ?> line);
+  }
+
+  private static void add(XYChart chart, String name, List<Map<?, ?>> lines, Figure figure) {
+    List<Double> steps = lines.stream().map(line -> number(line, "steps")).toList();
+    chart.addSeries(name, steps, lines.stream().map(figure::of).toList());
+  }
+
+  private static double number(Map<?, ?> line, String name) {
+    if (line.get(name) instanceof Number number) {
+      return number.doubleValue();
+    }
+    throw new UserError("A line lacks the number " + name + ": " + line);
+  }
+}

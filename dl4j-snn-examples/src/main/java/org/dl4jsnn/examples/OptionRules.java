@@ -1,0 +1,25 @@
+package org.dl4jsnn.examples;
+
+/** Rules that options' values are held to. */
+final class OptionRules {
+
+  private OptionRules() {}
+
+  static void atLeast(String option, int value, int least) {
+    if (value < least) {
+      throw new UserError(option + " must be at least " + least + ", got " + value);
+    }
+  }
+
+  static void within(String option, int value, int from, int to) {
+    if (value < from || value > to) {
+      throw new UserError(option + " must be from " + from + " to " + to + ", got " + value);
+    }
+  }
+
+  static void positive(String option, double value) {
+    if (!(value > 0 && Double.isFinite(value))) {
+      throw new UserError(option + " must be positive and finite, got " + value);
+    }
+  }
+}
