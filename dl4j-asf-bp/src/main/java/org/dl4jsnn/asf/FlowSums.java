@@ -23,7 +23,7 @@ record FlowSums(double in, double out) {
     FloatBuffer in = HostArrays.buffer(flow.in());
     FloatBuffer out = HostArrays.buffer(flow.out());
     int samples = Math.toIntExact(flow.in().size(0));
-    int perSample = in.capacity() / samples;
+    int perSample = Math.toIntExact(flow.in().length()) / samples;
     FlowSums[] sums = new FlowSums[samples];
     ParallelSamples.run(
         samples,

@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import org.dl4jsnn.kernel.Kernels;
 import org.dl4jsnn.simulate.Engines;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -88,9 +90,9 @@ final class BenchmarkExample implements Callable<Integer> {
     OptionRules.atLeast("--warmup", warmup, 1);
     OptionRules.atLeast("--rounds", rounds, 1);
     OptionRules.positive("--brightness", brightness);
-    System.setProperty(Engines.PROPERTY, engine);
-    if (kernel != null) {
-      System.setProperty(Kernels.PROPERTY, kernel);
+    chooseEngineAndKernel();
+    if (compare != null && steps.size() * threads.size() > 1) {
+      throw new UserError("--compare goes with one number of --steps and one of --threads");
     }
     List<TimedNetwork> timed = new ArrayList<>();
     for (int t : steps) {
@@ -98,8 +100,22 @@ final class BenchmarkExample implements Callable<Integer> {
         timed.add(new TimedNetwork(network, t, n, batch, brightness));
       }
     }
+    if (threads.size() > 1) {
+      return time(timed, (one, work) -> Threads.run(one.threads(), Executors.callable(work)));
+    }
+    // In one thread throughout, since ND4J keeps threads and memory for each of its callers.
+    return Threads.run(threads.get(0), () -> time(timed, (one, work) -> work.run()));
+  }
+
+  /** Where the work of a network is done. */
+  @FunctionalInterface
+  private interface Place {
+    void perform(TimedNetwork network, Runnable work) throws InterruptedException;
+  }
+
+  private int time(List<TimedNetwork> timed, Place place) throws IOException, InterruptedException {
     for (TimedNetwork one : timed) {
-      one.warmUp(warmup);
+      place.perform(one, () -> one.warmUp(warmup));
     }
     OtherProgram other = compare == null ? null : new OtherProgram(compare);
     int turns = other == null && timed.size() == 1 ? 1 : rounds;
@@ -109,17 +125,35 @@ final class BenchmarkExample implements Callable<Integer> {
       }
       for (TimedNetwork one : timed) {
         one.start();
-        one.run(batches);
+        place.perform(one, () -> one.run(batches));
       }
     }
     for (TimedNetwork one : timed) {
-      print(one, other);
+      print(one, other, timed.size() == 1);
     }
     return 0;
   }
 
-  private void print(TimedNetwork timed, OtherProgram other) throws IOException {
+  private void chooseEngineAndKernel() {
+    try {
+      if (!engine.equals("auto")) {
+        Engines.named(engine, DataType.FLOAT);
+      }
+      System.setProperty(Engines.PROPERTY, engine);
+      if (kernel != null) {
+        Kernels.named(kernel);
+        System.setProperty(Kernels.PROPERTY, kernel);
+      }
+    } catch (IllegalArgumentException e) {
+      throw new UserError(e.getMessage(), e);
+    }
+  }
+
+  private void print(TimedNetwork timed, OtherProgram other, boolean alone) throws IOException {
     Map<String, Object> figures = timed.figures();
+    // These are of the whole process, and tell nothing of one network among several.
+    figures.put("peak_mb", alone ? PeakMemory.megabytes() : null);
+    figures.put("first_batch_s", alone ? timed.firstBatchSeconds() : null);
     figures.put("engine", engine);
     figures.put("kernel", Kernels.chosen().name());
     figures.put("java", Runtime.version().feature());

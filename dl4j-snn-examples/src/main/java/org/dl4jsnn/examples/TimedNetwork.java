@@ -1,6 +1,5 @@
 package org.dl4jsnn.examples;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,7 +37,7 @@ final class TimedNetwork {
   }
 
   /** Runs minibatches that do not count. */
-  void warmUp(int minibatches) throws InterruptedException {
+  void warmUp(int minibatches) {
     start();
     run(1);
     firstBatch = trainSeconds.get(0);
@@ -50,22 +49,24 @@ final class TimedNetwork {
 
   /** Takes fresh weights, so that the rates are those of the start of training. */
   void start() {
+    if (network != null) {
+      network.close();
+    }
     network = kind.network(steps);
     data.reset();
   }
 
   /** Trains with some minibatches, and infers each. */
-  void run(int minibatches) throws InterruptedException {
-    Threads.run(
-        threads,
-        () -> {
-          BackwardClock clock = new BackwardClock();
-          network.setListeners(clock);
-          for (int i = 0; i < minibatches; i++) {
-            run(next(), clock);
-          }
-          return null;
-        });
+  void run(int minibatches) {
+    BackwardClock clock = new BackwardClock();
+    network.setListeners(clock);
+    for (int i = 0; i < minibatches; i++) {
+      run(next(), clock);
+    }
+  }
+
+  int threads() {
+    return threads;
   }
 
   private DataSet next() {
@@ -98,8 +99,13 @@ final class TimedNetwork {
     return batch / Median.of(inferenceSeconds);
   }
 
+  /** Seconds that the first minibatch of all took, with everything that Java loads for it. */
+  double firstBatchSeconds() {
+    return rounded(firstBatch);
+  }
+
   /** The figures, by name. */
-  Map<String, Object> figures() throws IOException {
+  Map<String, Object> figures() {
     Map<String, Object> figures = new LinkedHashMap<>();
     figures.put("network", kind.toString());
     figures.put("steps", steps);
@@ -109,9 +115,7 @@ final class TimedNetwork {
     figures.put("train_samples_per_s", rounded(trainSamplesPerSecond()));
     figures.put("inference_samples_per_s", rounded(inferenceSamplesPerSecond()));
     figures.put("backward_ms", rounded(MILLIS * Median.of(backwardSeconds)));
-    figures.put("peak_mb", PeakMemory.megabytes());
     figures.put("mean_rates", meanRates());
-    figures.put("first_batch_s", rounded(firstBatch));
     return figures;
   }
 

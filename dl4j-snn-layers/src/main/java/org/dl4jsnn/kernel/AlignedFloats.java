@@ -20,7 +20,7 @@ final class AlignedFloats {
   static final int OFFSET = 12;
 
   private static final Logger LOG = LoggerFactory.getLogger(AlignedFloats.class);
-  private static final long LARGEST_REGION = 8L << 20;
+  private static final long LARGEST_REGION = 4L << 20;
   private static final int LEAST_LENGTH = leastLength();
 
   private AlignedFloats() {}

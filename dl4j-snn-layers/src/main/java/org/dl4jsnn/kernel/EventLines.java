@@ -145,18 +145,6 @@ final class EventLines {
     }
   }
 
-  /** Copies eight values whether they are needed or not, which is quicker than to count them. */
-  private static void copyEight(int[] from, int first, int[] to, int at) {
-    to[at] = from[first];
-    to[at + 1] = from[first + 1];
-    to[at + 2] = from[first + 2];
-    to[at + 3] = from[first + 3];
-    to[at + 4] = from[first + 4];
-    to[at + 5] = from[first + 5];
-    to[at + 6] = from[first + 6];
-    to[at + 7] = from[first + 7];
-  }
-
   /** Notes that the events of an input row begin here, in every line. */
   private void startRow(int step, int row) {
     int bound = step * (inputHeight + 1) + row;
@@ -166,8 +154,7 @@ final class EventLines {
   }
 
   /** Sees to it that every line can take all events of a step; those listed before stay. */
-  private void makeRoom(int spikesOfStep, int step, boolean graded) {
-    int more = spikesOfStep + StepSpikes.ROOM;
+  private void makeRoom(int more, int step, boolean graded) {
     int needed = more;
     for (int line = 0; line < lines; line++) {
       needed = Math.max(needed, next[line] - line * capacity + more);

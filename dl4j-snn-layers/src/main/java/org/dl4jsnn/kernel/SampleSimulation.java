@@ -9,7 +9,7 @@ import org.dl4jsnn.spike.SpikeTrain;
  * <ul>
  *   <li>{@link GatherSimulation}: layers with weights.
  *   <li>{@link AverageSimulation}: average pooling.
- *   <li>{@link BitmapAverage}: the common case of it, 64 logic operations at a time.
+ *   <li>{@link BitmapAverage}: the common case of it, many windows at a time.
  * </ul>
  */
 @FunctionalInterface

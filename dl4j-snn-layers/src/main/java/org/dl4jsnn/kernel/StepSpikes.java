@@ -14,8 +14,8 @@ import org.dl4jsnn.spike.SpikeTrain;
  */
 final class StepSpikes {
 
-  /** How far past the last spike a reader may look. */
-  static final int ROOM = 8;
+  /** How far past the last spike may be written. */
+  private static final int ROOM = 4;
 
   private static final int SIGN = Integer.SIZE - 1;
 
@@ -48,7 +48,7 @@ final class StepSpikes {
   /** For every row the index of its first spike, and the number of spikes at the end. */
   final int[] firstOfRow;
 
-  /** The codes of the spikes, with {@link #ROOM} for more. */
+  /** The codes of the spikes, and what was written past them. */
   final int[] codes;
 
   /** The amplitudes; not set where all are 1. */
@@ -58,7 +58,7 @@ final class StepSpikes {
     this.layout = BitLayout.of(shape);
     this.channels = shape.channels();
     this.codes = new int[shape.neurons() + ROOM];
-    this.amplitudes = new float[shape.neurons() + ROOM];
+    this.amplitudes = new float[shape.neurons()];
     this.first = new int[shape.positions() + 1];
     this.firstOfRow = new int[shape.height() + 1];
     this.width = shape.width();

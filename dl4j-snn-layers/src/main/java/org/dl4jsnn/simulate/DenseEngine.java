@@ -51,7 +51,7 @@ public final class DenseEngine implements SimulationEngine {
     SpikePacker packer = new SpikePacker(shape, minibatch, input.steps());
     try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces();
         INDArray membrane = Nd4j.create(dataType, shape.arrayShape(minibatch));
-        INDArray counts = Nd4j.create(dataType, shape.arrayShape(minibatch))) {
+        INDArray counts = Nd4j.create(DataType.FLOAT, shape.arrayShape(minibatch))) {
       membrane.assign((float) neuron.initialMembrane());
       for (int step = 0; step < input.steps(); step += blockSteps) {
         int steps = Math.min(blockSteps, input.steps() - step);
@@ -91,7 +91,8 @@ public final class DenseEngine implements SimulationEngine {
       try (INDArray above = membrane.gt(threshold)) {
         current.assign(above);
       }
-      counts.addi(current);
+      // Short types stop counting early.
+      counts.addi(current.castTo(DataType.FLOAT));
       if (neuron.reset().isSubtractive()) {
         try (INDArray taken = current.mul(threshold)) {
           membrane.subi(taken);

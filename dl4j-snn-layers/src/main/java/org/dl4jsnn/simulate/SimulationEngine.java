@@ -21,7 +21,7 @@ import org.dl4jsnn.synapse.Synapse;
 public interface SimulationEngine {
 
   /**
-   * The name that the log, the benchmark and {@value Engines#PROPERTY} know it by.
+   * The name that the benchmark and {@value Engines#PROPERTY} know it by.
    *
    * @return the name
    */

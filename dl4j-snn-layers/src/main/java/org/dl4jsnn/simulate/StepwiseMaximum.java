@@ -17,7 +17,7 @@ public final class StepwiseMaximum {
    *
    * @param train the spikes
    * @param windows windows over the train's shape
-   * @return the pooled spikes; bit-packed if the train is
+   * @return the pooled spikes
    */
   public static SpikeTrain of(SpikeTrain train, PoolingWindows windows) {
     FeatureShape shape = windows.output();
@@ -45,7 +45,7 @@ public final class StepwiseMaximum {
               }
               recorder.endStep(step);
             }
-            samples[sample] = recorder.sample();
+            samples[sample] = recorder.sample(train.unitSpikes());
           };
         });
     return new EventSpikeTrain(shape, train.steps(), samples, train.unitSpikes(), totals);
@@ -113,9 +113,9 @@ public final class StepwiseMaximum {
       firstOfStep[step + 1] = size;
     }
 
-    EventSpikeTrain.Sample sample() {
-      return new EventSpikeTrain.Sample(
-          firstOfStep, Arrays.copyOf(neurons, size), Arrays.copyOf(amplitudes, size));
+    EventSpikeTrain.Sample sample(boolean unitSpikes) {
+      float[] graded = unitSpikes ? null : Arrays.copyOf(amplitudes, size);
+      return new EventSpikeTrain.Sample(firstOfStep, Arrays.copyOf(neurons, size), graded);
     }
   }
 }

@@ -15,7 +15,7 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 public final class HostArrays {
 
-  private static final int FINGERPRINT_VALUES = 512;
+  private static final int FINGERPRINT_VALUES = 4096;
 
   private HostArrays() {}
 
@@ -53,7 +53,7 @@ public final class HostArrays {
   }
 
   /**
-   * A fingerprint of an array's values, from some hundreds of them, evenly spaced: cheap, and
+   * A fingerprint of an array's values, from some thousands of them, evenly spaced: cheap, and
    * changed by any operation that works on the whole array in place.
    *
    * @param array any shape, order, strides and floating type

@@ -21,7 +21,11 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 public final class KernelAgreement {
 
-  private static final FeatureShape IMAGE = FeatureShape.image(5, 11, 9);
+  private static final List<FeatureShape> IMAGES =
+      List.of(
+          FeatureShape.image(5, 11, 9),
+          // Few spikes reach a position here, so that columns are simulated together.
+          FeatureShape.image(1, 7, 12));
 
   private KernelAgreement() {}
 
@@ -43,16 +47,24 @@ public final class KernelAgreement {
             SpikingNeuron.integrateAndFire(1),
             new SpikingNeuron(0.7, 0.9, Reset.bySubtraction(), 0.1),
             new SpikingNeuron(1, 0.77, Reset.to(-0.3), 0));
+    return IMAGES.stream().mapToInt(image -> check(image, neurons, plain, vector)).sum();
+  }
+
+  private static int check(
+      FeatureShape image,
+      List<SpikingNeuron> neurons,
+      EventDrivenEngine plain,
+      EventDrivenEngine vector) {
     int compared = 0;
     for (int outputs : new int[] {1, 7, 13, 20, 32, 33, 50, 64, 100, 200}) {
-      for (Synapse synapse : synapses(outputs)) {
+      for (Synapse synapse : synapses(image, outputs)) {
         for (SpikingNeuron neuron : neurons) {
           for (SpikeTrain input :
               List.of(
-                  RandomTrains.binary(IMAGE, 4, 37, outputs),
-                  RandomTrains.packed(RandomTrains.binary(IMAGE, 2, 37, outputs)),
-                  RandomTrains.sparse(IMAGE, 2, 37, outputs),
-                  RandomTrains.graded(IMAGE, 2, 37, outputs))) {
+                  RandomTrains.binary(image, 4, 37, outputs),
+                  RandomTrains.packed(RandomTrains.binary(image, 2, 37, outputs)),
+                  RandomTrains.sparse(image, 2, 37, outputs),
+                  RandomTrains.graded(image, 2, 37, outputs))) {
             same(plain.simulate(synapse, neuron, input), vector.simulate(synapse, neuron, input));
             compared++;
           }
@@ -62,15 +74,15 @@ public final class KernelAgreement {
     return compared;
   }
 
-  private static List<Synapse> synapses(int outputs) {
+  private static List<Synapse> synapses(FeatureShape image, int outputs) {
     Window2D.Axis axis = new Window2D.Axis(3, 1, 0, 1, true);
-    INDArray kernel = Nd4j.randn(outputs, IMAGE.channels(), 3, 3).muli(0.2);
+    INDArray kernel = Nd4j.randn(outputs, image.channels(), 3, 3).muli(0.2);
     INDArray bias = Nd4j.randn(1, outputs).reshape(outputs).muli(0.1);
-    INDArray dense = Nd4j.randn(IMAGE.neurons(), outputs).muli(0.1);
+    INDArray dense = Nd4j.randn(image.neurons(), outputs).muli(0.1);
     return List.of(
-        new ConvolutionSynapse(new Window2D(axis, axis), IMAGE, kernel, null),
-        new ConvolutionSynapse(new Window2D(axis, axis), IMAGE, kernel, bias),
-        new DenseSynapse(IMAGE, dense, null));
+        new ConvolutionSynapse(new Window2D(axis, axis), image, kernel, null),
+        new ConvolutionSynapse(new Window2D(axis, axis), image, kernel, bias),
+        new DenseSynapse(image, dense, null));
   }
 
   private static void same(SpikeTrain plain, SpikeTrain vector) {

@@ -8,6 +8,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -15,6 +16,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.dl4jsnn.kernel.Kernels;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Plain and vectorised kernels agree, on this Java and on another one if there is one. */
 class KernelAgreementTest {
@@ -32,15 +35,30 @@ class KernelAgreementTest {
     assumeTrue(
         home.isPresent(),
         "no second JDK of Java 17 or later found; name one with -Dother.jdk=HOME");
+    assertAgreement(home.get());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {32, 16})
+  void shouldAgreeWithShorterVectors(int bytes) throws IOException, InterruptedException {
+    assumeTrue(Kernels.vectorModulePresent(), "this Java has no jdk.incubator.vector");
+    assertAgreement(Path.of(System.getProperty("java.home")), "-XX:MaxVectorSize=" + bytes);
+  }
+
+  private static void assertAgreement(Path home, String... options)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(home.resolve("bin/java").toString());
+    command.addAll(List.of(options));
+    command.addAll(
+        List.of(
+            "--add-modules",
+            "jdk.incubator.vector",
+            "-classpath",
+            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+            KernelAgreement.class.getName()));
     Process process =
-        new ProcessBuilder(
-                home.get().resolve("bin/java").toString(),
-                "--add-modules",
-                "jdk.incubator.vector",
-                "-classpath",
-                System.getProperty(
-                    "surefire.test.class.path", System.getProperty("java.class.path")),
-                KernelAgreement.class.getName())
+        new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.INHERIT)
             .start();
