@@ -26,6 +26,7 @@ final class OtherProgram {
             .redirectError(ProcessBuilder.Redirect.INHERIT);
     // Set for this process only; the other one is to run as its users run it.
     builder.environment().remove("GOMP_SPINCOUNT");
+    builder.environment().remove("OPENBLAS_THREAD_TIMEOUT");
     Process process;
     try {
       process = builder.start();

@@ -16,6 +16,7 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class HostArrays {
 
   private static final int FINGERPRINT_VALUES = 4096;
+  private static final int RUN = 64;
 
   private HostArrays() {}
 
@@ -53,19 +54,22 @@ public final class HostArrays {
   }
 
   /**
-   * A fingerprint of an array's values, from some thousands of them, evenly spaced: cheap, and
-   * changed by any operation that works on the whole array in place.
+   * A fingerprint of an array's values, from some thousands of them in evenly spaced runs: cheap,
+   * and changed by any operation that works on the whole array in place.
    *
    * @param array any shape, order, strides and floating type
    * @return equal for equal values
    */
   public static int fingerprint(INDArray array) {
     int length = Math.toIntExact(array.length());
-    int stride = length / FINGERPRINT_VALUES + 1;
+    // Runs, since one value alone costs as much to read as those beside it.
+    int stride = Math.max(RUN, length / (FINGERPRINT_VALUES / RUN));
     FloatBuffer values = buffer(array);
     int hash = length;
-    for (int i = 0; i < length; i += stride) {
-      hash = 31 * hash + Float.floatToIntBits(values.get(i));
+    for (int first = 0; first < length; first += stride) {
+      for (int i = first; i < Math.min(first + RUN, length); i++) {
+        hash = 31 * hash + Float.floatToIntBits(values.get(i));
+      }
     }
     return hash;
   }
