@@ -42,7 +42,6 @@ import org.openjdk.jmh.annotations.Warmup;
     jvmArgsAppend = {"--add-modules", "jdk.incubator.vector", "-Xmx2g"})
 public class SimulationBenchmark {
 
-  private static final int MINIBATCH = 4;
   private static final int STEPS = 20;
 
   /** Kernel × input channels → output channels @ rows and columns [/ stride], or inputs → outputs. */
@@ -55,6 +54,10 @@ public class SimulationBenchmark {
   /** The share of input neurons that fire at a step. */
   @Param({"0.01", "0.05", "0.2"})
   private double density;
+
+  /** Samples. */
+  @Param("4")
+  private int minibatch;
 
   /** The engine, and the kernels of the event-driven one. */
   @Param({"vector", "plain", "dense"})
@@ -97,7 +100,7 @@ public class SimulationBenchmark {
           new DenseSynapse(
               shape, weights(shape.neurons(), shape.neurons(), outputs), null);
     }
-    INDArray rates = Nd4j.ones(shape.arrayShape(MINIBATCH));
+    INDArray rates = Nd4j.ones(shape.arrayShape(minibatch));
     input = new PoissonEncoder(STEPS, density).encode(rates, NoiseKey.training(1, 0));
   }
 

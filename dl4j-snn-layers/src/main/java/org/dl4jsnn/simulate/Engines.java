@@ -7,7 +7,7 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Chooses the engine of a layer, every time it is simulated: the dense one where the backend is not
- * a CPU, or where so many input neurons fire at once that going spike by spike is slower; otherwise
+ * a CPU, or where more input neurons fire at once than {@value #DENSITY_PROPERTY} says; otherwise
  * the event-driven one. The system property {@value #PROPERTY} overrides the choice: {@code event},
  * {@code dense} or {@code auto}.
  */
@@ -17,10 +17,11 @@ public final class Engines {
   public static final String PROPERTY = "org.dl4jsnn.engine";
 
   /**
-   * The share of input neurons that fire at a step from which on dense operations are faster on a
-   * CPU, measured for convolutions and fully connected layers (docs/performance.md).
+   * The system property that holds the share of a weighted layer's input neurons that fire at a
+   * step from which on a CPU simulates it densely. By default it never does, since the event-driven
+   * engine was faster at every density that was measured (docs/performance.md).
    */
-  private static final double DENSE_FROM = 0.45;
+  public static final String DENSITY_PROPERTY = "org.dl4jsnn.engine.density";
 
   private Engines() {}
 
@@ -31,16 +32,28 @@ public final class Engines {
    * @param input the spikes that arrive; their density is measured
    * @param dataType the network's data type
    * @return the engine
-   * @throws IllegalArgumentException if the system property names no engine
+   * @throws IllegalArgumentException if a system property breaks its rule
    */
   public static SimulationEngine choose(Synapse synapse, SpikeTrain input, DataType dataType) {
     String wanted = System.getProperty(PROPERTY, "auto");
     if (wanted.equals("auto")) {
-      boolean dense =
-          !Nd4j.getEnvironment().isCPU() || synapse.isWeighted() && input.density() >= DENSE_FROM;
+      boolean dense = !Nd4j.getEnvironment().isCPU() || synapse.isWeighted() && manySpikes(input);
       return named(dense ? "dense" : "event", dataType);
     }
     return named(wanted, dataType);
+  }
+
+  private static boolean manySpikes(SpikeTrain input) {
+    String limit = System.getProperty(DENSITY_PROPERTY);
+    if (limit == null) {
+      return false;
+    }
+    try {
+      return input.density() >= Double.parseDouble(limit);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          DENSITY_PROPERTY + " must be a number, got '" + limit + "'", e);
+    }
   }
 
   /**

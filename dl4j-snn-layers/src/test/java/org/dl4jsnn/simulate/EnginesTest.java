@@ -166,13 +166,23 @@ class EnginesTest {
   }
 
   @Test
-  void shouldChooseTheDenseEngineForManySpikesOnly() {
+  void shouldChooseTheEngineByDensityWhereALimitIsSet() {
     NamedSynapse named = synapses().get(3);
     SpikeTrain few = RandomTrains.sparse(IMAGE, 2, STEPS, 4);
     SpikeTrain many =
         new PoissonEncoder(STEPS, 1).encode(Nd4j.ones(2, 3, 9, 8), NoiseKey.training(1, 0));
-    assertEquals("event", Engines.choose(named.synapse, few, DataType.FLOAT).name());
-    assertEquals("dense", Engines.choose(named.synapse, many, DataType.FLOAT).name());
+    assertEquals("event", Engines.choose(named.synapse, many, DataType.FLOAT).name());
+    try {
+      System.setProperty(Engines.DENSITY_PROPERTY, "0.45");
+      assertEquals("event", Engines.choose(named.synapse, few, DataType.FLOAT).name());
+      assertEquals("dense", Engines.choose(named.synapse, many, DataType.FLOAT).name());
+      System.setProperty(Engines.DENSITY_PROPERTY, "many");
+      assertThrows(
+          IllegalArgumentException.class,
+          () -> Engines.choose(named.synapse, many, DataType.FLOAT));
+    } finally {
+      System.clearProperty(Engines.DENSITY_PROPERTY);
+    }
     assertThrows(IllegalArgumentException.class, () -> Engines.named("fast", DataType.FLOAT));
   }
 
