@@ -23,6 +23,8 @@ class BenchmarkExampleTest {
 
   private static final String[] SHORT = {"benchmark", "--batches", "1", "--warmup", "1"};
 
+  private static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java") + "";
+
   @TempDir private Path folder;
   private final StringWriter output = new StringWriter();
   private final StringWriter errors = new StringWriter();
@@ -71,6 +73,45 @@ class BenchmarkExampleTest {
   void shouldNameAnOptionThatBreaksItsRule(String option, String value, String message) {
     assertNotEquals(0, run(option, value));
     assertTrue(errors.toString().contains(option + " " + message), errors.toString());
+  }
+
+  @Test
+  void shouldCompareWithAnotherProgram() throws IOException {
+    String figures = "{\"train_samples_per_s\":1,\"inference_samples_per_s\":2}";
+    assertEquals(0, compareWith(printing(figures)), errors.toString());
+    List<String> lines = output.toString().lines().toList();
+    assertEquals(List.of(figures, figures), lines.subList(0, 2));
+    assertTrue(lines.get(3).matches("train_samples_per_s: .*, theirs 1.0 .*, ratio .*"));
+    assertTrue(lines.get(4).matches("inference_samples_per_s: .*, theirs 2.0 .*, ratio .*"));
+  }
+
+  @Test
+  void shouldSayWhatIsWrongWithTheOtherProgram() throws IOException {
+    assertComparisonFails("Cannot start the command to compare with", "no-such-program");
+    assertComparisonFails("The command to compare with failed", JAVA + " --no-such-option");
+    assertComparisonFails("must print a JSON line last, got 'no figures'", printing("no figures"));
+    assertComparisonFails("must print train_samples_per_s, got {}", printing("{}"));
+  }
+
+  private void assertComparisonFails(String message, String command) {
+    assertNotEquals(0, compareWith(command));
+    assertTrue(errors.toString().contains(message), errors.toString());
+  }
+
+  private int compareWith(String command) {
+    return run("--steps", "2", "--batch", "2", "--rounds", "2", "--compare", command);
+  }
+
+  /** A command that prints a line. */
+  private String printing(String line) throws IOException {
+    Path source = folder.resolve("Other.java");
+    String literal = line.replace("\"", "\\\"");
+    Files.writeString(
+        source,
+        "class Other { public static void main(String[] a) { System.out.println(\""
+            + literal
+            + "\"); } }");
+    return JAVA + " " + source;
   }
 
   @Test

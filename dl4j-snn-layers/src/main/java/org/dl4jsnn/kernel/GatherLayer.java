@@ -1,5 +1,6 @@
 package org.dl4jsnn.kernel;
 
+import java.util.function.DoubleSupplier;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.spike.BitLayout;
 
@@ -31,7 +32,7 @@ public final class GatherLayer {
    * @param bias one value an output channel, or an empty array for none
    * @param neuron the neurons
    * @param provider the kernels
-   * @param density the share of input neurons that fire at a step
+   * @param density the share of input neurons that fire at a step; asked for only where it matters
    */
   public GatherLayer(
       GatherGeometry geometry,
@@ -39,11 +40,12 @@ public final class GatherLayer {
       float[] bias,
       SpikingNeuron neuron,
       KernelProvider provider,
-      double density) {
+      DoubleSupplier density) {
     this.geometry = geometry;
     this.rule = FireRule.of(neuron);
-    boolean few = geometry.weightRows() * density < MANY_SPIKES;
-    this.columnsAtOnce = few ? columnsAtOnce(provider) : 1;
+    int columns = columnsAtOnce(provider);
+    boolean few = columns > 1 && geometry.weightRows() * density.getAsDouble() < MANY_SPIKES;
+    this.columnsAtOnce = few ? columns : 1;
     this.grouped = columnsAtOnce == 1 ? geometry : geometry.grouped(columnsAtOnce);
     this.blocks =
         columnsAtOnce == 1

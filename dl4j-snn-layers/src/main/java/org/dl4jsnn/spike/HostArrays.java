@@ -2,6 +2,7 @@ package org.dl4jsnn.spike;
 
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.function.Consumer;
 import org.nd4j.common.util.ArrayUtil;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.concurrency.AffinityManager;
@@ -31,11 +32,11 @@ public final class HostArrays {
     float[] values = new float[Math.toIntExact(array.length())];
     try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
       if (isPlain(array)) {
-        array.data().asNioFloat().get(values);
+        buffer(array).get(values);
       } else {
         try (INDArray plain = Nd4j.createUninitialized(DataType.FLOAT, array.shape(), 'c')) {
           plain.assign(array);
-          plain.data().asNioFloat().get(values);
+          buffer(plain).get(values);
         }
       }
     }
@@ -50,7 +51,12 @@ public final class HostArrays {
    * @return its values in order c; of the caller's own position
    */
   public static FloatBuffer buffer(INDArray array) {
-    return isPlain(array) ? array.data().asNioFloat().slice() : FloatBuffer.wrap(floats(array));
+    if (!isPlain(array)) {
+      return FloatBuffer.wrap(floats(array));
+    }
+    int offset = Math.toIntExact(array.offset());
+    int length = Math.toIntExact(array.length());
+    return array.data().asNioFloat().position(0).slice(offset, length);
   }
 
   /**
@@ -74,11 +80,9 @@ public final class HostArrays {
     return hash;
   }
 
-  /** Whether an array's buffer holds just its values, in order c and single precision. */
+  /** Whether an array's values lie one after another in its buffer. */
   private static boolean isPlain(INDArray array) {
     return array.dataType() == DataType.FLOAT
-        && !array.isView()
-        && array.data().length() == array.length()
         && Arrays.equals(array.stride(), ArrayUtil.calcStrides(array.shape()));
   }
 
@@ -88,16 +92,26 @@ public final class HostArrays {
    * @param values the values in order c
    * @param target an array of as many elements, of any floating type, order c
    */
-  @SuppressWarnings("try") // the scope is entered and left, not read
   public static void copy(float[] values, INDArray target) {
-    if (target.dataType() == DataType.FLOAT) {
-      target.data().asNioFloat().put(values);
+    fill(target, buffer -> buffer.put(values));
+  }
+
+  /**
+   * Fills an array that owns its memory with host values.
+   *
+   * @param target an array of any floating type
+   * @param writer writes all values, in order c, to the buffer that it is given, from its start
+   */
+  @SuppressWarnings("try") // the scope is entered and left, not read
+  public static void fill(INDArray target, Consumer<FloatBuffer> writer) {
+    if (isPlain(target)) {
+      writer.accept(buffer(target));
       Nd4j.getAffinityManager().tagLocation(target, AffinityManager.Location.HOST);
       return;
     }
     try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces();
         INDArray single = Nd4j.createUninitialized(DataType.FLOAT, target.shape(), 'c')) {
-      copy(values, single);
+      fill(single, writer);
       target.assign(single);
     }
   }

@@ -119,7 +119,7 @@ public final class ConvolutionSynapse implements Synapse {
             window.columns().paddingBefore(input.width()));
     KernelWeights kernelWeights = new ConvolutionWeights(window, input.channels(), values);
     float[] biases = bias == null ? new float[0] : FiniteWeights.of(BIAS, bias);
-    return new GatherLayer(geometry, kernelWeights, biases, neuron, kernels, train.density())
+    return new GatherLayer(geometry, kernelWeights, biases, neuron, kernels, train::density)
         ::newSimulation;
   }
 

@@ -106,7 +106,7 @@ public final class DenseSynapse implements Synapse {
             bias == null ? new float[0] : FiniteWeights.of(BIAS, bias),
             neuron,
             kernels,
-            train.density());
+            train::density);
     return layer::newSimulation;
   }
 }

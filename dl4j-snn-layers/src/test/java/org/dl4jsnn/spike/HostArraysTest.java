@@ -44,6 +44,17 @@ class HostArraysTest {
   }
 
   @Test
+  void shouldReadAndWriteAPartInOrderC() {
+    INDArray part = array.reshape(24).get(NDArrayIndex.interval(6, 18)).reshape('c', 3, 4);
+    assertArrayEquals(part.dup('c').data().asFloat(), HostArrays.floats(part));
+    float[] values = Nd4j.rand(12).data().asFloat();
+    INDArray expected = array.dup('c');
+    expected.reshape(24).get(NDArrayIndex.interval(6, 18)).assign(Nd4j.createFromArray(values));
+    HostArrays.copy(values, part);
+    assertEquals(expected, array);
+  }
+
+  @Test
   void shouldWriteAnyType() {
     float[] values = array.data().asFloat();
     for (DataType type : new DataType[] {DataType.FLOAT, DataType.DOUBLE}) {
