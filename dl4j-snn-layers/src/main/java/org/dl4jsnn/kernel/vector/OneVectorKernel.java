@@ -55,6 +55,9 @@ final class OneVectorKernel implements LineKernel {
     final FloatVector threshold = FloatVector.broadcast(FLOATS, rule.threshold());
     for (int step = 0; step < steps; step++) {
       int firstBound = task.firstBound + step * boundsPerStep;
+      if (bounds[firstBound + firstRow[0]] == bounds[firstBound + endRow[positions - 1]]) {
+        continue; // nothing reaches the column at this step
+      }
       int at = task.membraneStart;
       int firstWord = task.firstWord + step * task.wordsPerStep;
       // Positions inside, steps outside: the next iteration does not wait for this one's store.
