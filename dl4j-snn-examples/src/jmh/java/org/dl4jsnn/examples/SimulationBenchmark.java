@@ -1,6 +1,7 @@
 package org.dl4jsnn.examples;
 
 import java.util.Random;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import org.dl4jsnn.encode.NoiseKey;
 import org.dl4jsnn.encode.PoissonEncoder;
@@ -29,6 +30,7 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /** Times one layer over a window, for the shapes, kernels and spike densities that matter. */
@@ -63,6 +65,11 @@ public class SimulationBenchmark {
   @Param({"vector", "plain", "dense"})
   private String engine;
 
+  /** Threads that share the samples. */
+  @Param("2")
+  private int threads;
+
+  private ForkJoinPool pool;
   private SimulationEngine simulation;
   private Synapse synapse;
   private SpikeTrain input;
@@ -72,6 +79,7 @@ public class SimulationBenchmark {
   @Setup
   public void prepare() {
     Nd4j.getRandom().setSeed(1);
+    pool = new ForkJoinPool(threads);
     simulation =
         engine.equals("dense")
             ? new DenseEngine(DataType.FLOAT)
@@ -113,9 +121,15 @@ public class SimulationBenchmark {
     return Nd4j.create(values, shape, 'c');
   }
 
+  /** Ends the threads. */
+  @TearDown
+  public void close() {
+    pool.shutdown();
+  }
+
   /** Simulates the layer. */
   @Benchmark
   public SpikeTrain simulate() {
-    return simulation.simulate(synapse, neuron, input);
+    return pool.submit(() -> simulation.simulate(synapse, neuron, input)).join();
   }
 }
