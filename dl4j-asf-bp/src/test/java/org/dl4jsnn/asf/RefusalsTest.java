@@ -133,23 +133,6 @@ class RefusalsTest {
   }
 
   @Test
-  void shouldRefuseALayerWithoutABackpropRule() {
-    MultiLayerConfiguration configuration =
-        SmallNetworks.settings()
-            .list()
-            .layer(SpikeEncoding.poisson(5).build())
-            .layer(new SpikingDense.Builder().nOut(5).build())
-            .layer(SmallNetworks.readOut())
-            .setInputType(InputType.feedForward(4))
-            .build();
-    assertRefused(
-        () -> new MultiLayerNetwork(configuration).init(),
-        "layer 'layer1' (SpikingDense) has no backprop rule",
-        "AsfBackprop.applyTo(configuration)",
-        ".backprop(new AsfBackprop())");
-  }
-
-  @Test
   void shouldRefuseWhatWouldDistortTheSlope() {
     MultiLayerConfiguration configuration =
         SmallNetworks.settings()

@@ -17,6 +17,7 @@ import org.deeplearning4j.optimize.api.TrainingListener;
 import org.dl4jsnn.Require;
 import org.dl4jsnn.gradient.BackpropRule;
 import org.dl4jsnn.gradient.BackpropRules;
+import org.dl4jsnn.gradient.SpatioTemporalBackprop;
 import org.dl4jsnn.layer.SpikingLayer;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.spike.FeatureShape;
@@ -43,8 +44,8 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer implements Backp
   /** The dynamics of the neurons. */
   @JsonProperty private SpikingNeuron neuron;
 
-  /** How the weights learn; null until it is set. */
-  @JsonProperty private BackpropRule backprop;
+  /** How the weights learn. */
+  @JsonProperty private BackpropRule backprop = new SpatioTemporalBackprop();
 
   /** Whether there is a learned bias current. */
   @JsonProperty private boolean bias;
@@ -87,7 +88,7 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer implements Backp
   /**
    * How the layer's weights learn.
    *
-   * @return the rule, or null if none was set yet
+   * @return the rule; spatio-temporal backpropagation unless another was set
    */
   public BackpropRule getBackprop() {
     return backprop;
@@ -252,7 +253,7 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer implements Backp
    * @return false for weights and bias
    */
   public boolean isScalar(String parameter) {
-    return backprop != null && backprop.scalars().containsKey(parameter);
+    return backprop.scalars().containsKey(parameter);
   }
 
   @Override

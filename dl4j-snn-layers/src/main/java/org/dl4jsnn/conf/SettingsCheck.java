@@ -10,13 +10,6 @@ final class SettingsCheck {
 
   /** Checks a layer with neurons. */
   static void neurons(BaseSpikingLayer layer) {
-    if (layer.getBackprop() == null) {
-      throw new DL4JInvalidConfigException(
-          layer.name()
-              + " has no backprop rule. Add one to all spiking layers with"
-              + " AsfBackprop.applyTo(configuration), or to this one with"
-              + " .backprop(new AsfBackprop()) on its builder");
-    }
     sizes(layer);
     if (layer.getIDropout() != null || layer.getWeightNoise() != null) {
       throw new DL4JInvalidConfigException(

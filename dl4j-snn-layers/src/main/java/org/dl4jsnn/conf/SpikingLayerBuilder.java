@@ -3,6 +3,7 @@ package org.dl4jsnn.conf;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.dl4jsnn.Require;
 import org.dl4jsnn.gradient.BackpropRule;
+import org.dl4jsnn.gradient.SpatioTemporalBackprop;
 import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.neuron.SpikingNeuron;
 
@@ -19,7 +20,7 @@ public abstract class SpikingLayerBuilder<T extends SpikingLayerBuilder<T>>
   private double leak = 1;
   private Reset reset = Reset.toZero();
   private double initialMembrane;
-  private BackpropRule backprop;
+  private BackpropRule backprop = new SpatioTemporalBackprop();
 
   /** A builder with the published defaults: integrate-and-fire, hard reset to zero. */
   SpikingLayerBuilder() {}

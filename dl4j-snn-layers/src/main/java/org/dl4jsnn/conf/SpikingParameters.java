@@ -120,7 +120,7 @@ final class SpikingParameters implements ParamInitializer {
       shapes.put(Synapse.BIAS, new long[] {layer.getNOut()});
     }
     BackpropRule rule = layer.getBackprop();
-    if (rule != null && layer.hasNeurons()) {
+    if (layer.hasNeurons()) {
       rule.scalars().keySet().forEach(name -> shapes.put(name, new long[] {1}));
     }
     return shapes;

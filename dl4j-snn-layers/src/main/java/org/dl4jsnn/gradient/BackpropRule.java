@@ -2,6 +2,7 @@ package org.dl4jsnn.gradient;
 
 import java.io.Serializable;
 import java.util.Map;
+import org.dl4jsnn.simulate.SimulatedWindow;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonTypeInfo;
 
@@ -12,7 +13,11 @@ import org.nd4j.shade.jackson.annotation.JsonTypeInfo;
  * <p>A rule is an immutable, serialisable value without memory of its own. Numbers that it adapts
  * and that a saved model must keep are scalars of the layer (see {@link #scalars}).
  *
- * <p>Implementations: {@code AsfBackprop} in dl4j-asf-bp (accumulated spiking flow).
+ * <ul>
+ *   <li>{@link SpatioTemporalBackprop}: through layers and time; the default.
+ *   <li>{@code AsfBackprop} in dl4j-asf-bp: accumulated spiking flow, one slope a layer.
+ *   <li>{@code RateBackprop} in dl4j-asf-bp: rates, one slope a neuron and sample.
+ * </ul>
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.CLASS, property = "@class")
 public interface BackpropRule extends Serializable {
@@ -24,15 +29,38 @@ public interface BackpropRule extends Serializable {
    *
    * @return name and initial value of each; empty for none
    */
-  Map<String, Double> scalars();
+  default Map<String, Double> scalars() {
+    return Map.of();
+  }
 
   /**
-   * The backward pass of one layer. Must end in one call of {@link LayerPass#propagate}.
+   * Whether the rule learns from the gradient of every single spike. Layers above that know it
+   * leave it with {@link LayerPass#spikeGradient}; otherwise they need not make it.
+   *
+   * @return false if the gradient of firing rates is all that the rule reads
+   */
+  default boolean isTimeResolved() {
+    return false;
+  }
+
+  /**
+   * Looks at a layer's simulation of a minibatch, in a training pass, right after it.
+   *
+   * @param window what was simulated; valid until the weights change
+   * @return what {@link LayerPass#observation} is to return in the backward pass
+   */
+  default Observation observe(SimulatedWindow window) {
+    return Observation.NONE;
+  }
+
+  /**
+   * The backward pass of one layer. Must end in one call of {@link LayerPass#propagate} or {@link
+   * InputGradient#finish}.
    *
    * @param pass the layer's forward pass over this minibatch, with neurons
    * @param rateGradient the loss's gradient with respect to the layer's firing rates, [minibatch,
    *     …] in the layer's shape; not to be written to
-   * @return what {@link LayerPass#propagate} returned
+   * @return what this call returned
    */
   INDArray backprop(LayerPass pass, INDArray rateGradient);
 }

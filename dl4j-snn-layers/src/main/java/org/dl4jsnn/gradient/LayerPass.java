@@ -1,7 +1,9 @@
 package org.dl4jsnn.gradient;
 
+import java.util.Map;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jsnn.neuron.SpikingNeuron;
+import org.dl4jsnn.spike.SpikeGradient;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -68,6 +70,39 @@ public interface LayerPass {
    * @return the workspaces
    */
   LayerWorkspaceMgr workspaces();
+
+  /**
+   * What the rule kept from the simulation.
+   *
+   * @return what {@link BackpropRule#observe} returned
+   * @throws IllegalStateException if the forward pass was not one of training
+   */
+  Observation observation();
+
+  /**
+   * The loss's gradient with respect to every single spike of the layer: what the layers above left
+   * in time, and the rest of the gradient of rates spread evenly over the steps (equation 15 of
+   * docs/mathematics.md). May be called once, by rules that are {@linkplain
+   * BackpropRule#isTimeResolved time-resolved}.
+   *
+   * @param rateGradient the gradient of rates that the rule was given
+   * @return the gradient; the rule closes it
+   */
+  SpikeGradient spikeGradient(INDArray rateGradient);
+
+  /**
+   * Where the gradients of the weights go, by the names of {@link org.dl4jsnn.synapse.Synapse}.
+   *
+   * @return views to be written to; empty without weights
+   */
+  Map<String, INDArray> parameterGradients();
+
+  /**
+   * Where a time-resolved gradient of the input goes.
+   *
+   * @return collects it; {@link InputGradient#finish} ends the pass
+   */
+  InputGradient inputGradient();
 
   /**
    * Ends the pass: writes the gradients of the weights and returns that of the input (equation 9 of

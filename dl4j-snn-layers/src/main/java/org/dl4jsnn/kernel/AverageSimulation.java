@@ -6,21 +6,15 @@ import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeEvents;
 import org.dl4jsnn.spike.SpikeTrain;
 
-/**
- * Simulates average pooling of any window and neuron. The events of a window are summed before they
- * are divided by its size, so that the current is the correctly rounded average, as a dense
- * implementation computes it.
- */
+/** Simulates average pooling of any window and neuron. */
 public final class AverageSimulation implements SampleSimulation {
 
-  private final int[][] windowsOfInput;
-  private final float windowSize;
+  private final AverageCharge charge;
   private final int channels;
   private final int[] places;
   private final BitLayout layout;
   private final FireRule rule;
   private final SpikeEvents events;
-  private final float[] sums;
   private final float[] membrane;
 
   /**
@@ -38,14 +32,12 @@ public final class AverageSimulation implements SampleSimulation {
       FeatureShape input,
       FeatureShape output,
       FireRule rule) {
-    this.windowsOfInput = windowsOfInput;
-    this.windowSize = windowSize;
+    this.charge = new AverageCharge(windowsOfInput, windowSize, output);
     this.channels = output.channels();
     this.layout = BitLayout.of(output);
     this.places = layout.places(output);
     this.rule = rule;
     this.events = new SpikeEvents(input);
-    this.sums = new float[output.neurons()];
     this.membrane = new float[output.neurons()];
   }
 
@@ -55,23 +47,8 @@ public final class AverageSimulation implements SampleSimulation {
     Arrays.fill(totals, offset, offset + membrane.length, 0);
     for (int step = 0; step < input.steps(); step++) {
       input.read(sample, step, events);
-      charge();
+      charge.charge(events, membrane);
       fire(step, words, totals, offset);
-    }
-  }
-
-  private void charge() {
-    for (int e = 0; e < events.size(); e++) {
-      for (int neuron : windowsOfInput[events.neuron(e)]) {
-        sums[neuron] += events.amplitude(e);
-      }
-    }
-    for (int e = 0; e < events.size(); e++) {
-      for (int neuron : windowsOfInput[events.neuron(e)]) {
-        // The first event of a window brings in the whole sum; for the others it is zero.
-        membrane[neuron] += sums[neuron] / windowSize;
-        sums[neuron] = 0;
-      }
     }
   }
 

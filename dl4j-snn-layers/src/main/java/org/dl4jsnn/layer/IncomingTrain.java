@@ -1,7 +1,6 @@
 package org.dl4jsnn.layer;
 
 import org.deeplearning4j.exception.DL4JInvalidInputException;
-import org.dl4jsnn.spike.SpikeTrain;
 import org.dl4jsnn.spike.SpikeTrains;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -16,7 +15,7 @@ final class IncomingTrain {
 
   private final String layer;
   private final boolean onlyConsumer;
-  private SpikeTrain train;
+  private SpikeTrains.Beside beside;
 
   IncomingTrain(String layer, boolean onlyConsumer) {
     this.layer = layer;
@@ -25,19 +24,19 @@ final class IncomingTrain {
 
   /** Looks for the train beside a new input. */
   void arrive(INDArray input) {
-    train = SpikeTrains.beside(input).orElse(null);
+    beside = SpikeTrains.beside(input).orElse(null);
     if (onlyConsumer) {
       SpikeTrains.release(input);
     }
   }
 
   /**
-   * Hands the train over and forgets it.
+   * Hands the train and its inbox over and forgets them.
    *
    * @param index the layer's place in the network
    */
-  SpikeTrain take(int index) {
-    if (train == null) {
+  SpikeTrains.Beside take(int index) {
+    if (beside == null) {
       throw new DL4JInvalidInputException(
           layer
               + " needs a spike train beside its input, and the array it was given has none. "
@@ -47,8 +46,8 @@ final class IncomingTrain {
               + " after one another (they flatten by themselves), or encode the input anew with"
               + " SpikeEncoding");
     }
-    SpikeTrain taken = train;
-    train = null;
+    SpikeTrains.Beside taken = beside;
+    beside = null;
     return taken;
   }
 
@@ -61,6 +60,6 @@ final class IncomingTrain {
   }
 
   void forget() {
-    train = null;
+    beside = null;
   }
 }

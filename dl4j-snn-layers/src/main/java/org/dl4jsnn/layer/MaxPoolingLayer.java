@@ -1,5 +1,6 @@
 package org.dl4jsnn.layer;
 
+import java.util.Optional;
 import org.deeplearning4j.exception.DL4JInvalidInputException;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
@@ -9,12 +10,16 @@ import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jsnn.conf.SpikingPooling2D;
 import org.dl4jsnn.simulate.StepwiseMaximum;
+import org.dl4jsnn.spike.GradientInbox;
+import org.dl4jsnn.spike.SpikeGradient;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.dl4jsnn.spike.SpikeTrains;
 import org.dl4jsnn.synapse.PoolingWindows;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Max pooling of spikes (equation 10 of docs/mathematics.md): the train passed on is the maximum of
@@ -26,6 +31,8 @@ public final class MaxPoolingLayer extends AbstractLayer<SpikingPooling2D> {
 
   private final transient IncomingTrain incoming;
   private transient PoolingWindows windows;
+  private transient SpikeTrains.Beside below;
+  private transient GradientInbox inbox;
 
   /**
    * A layer; called by its configuration.
@@ -48,14 +55,17 @@ public final class MaxPoolingLayer extends AbstractLayer<SpikingPooling2D> {
   @Override
   public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
     assertInputSet(false);
-    SpikeTrain train = incoming.take(index);
+    SpikeTrains.Beside taken = incoming.take(index);
+    SpikeTrain train = taken.train();
     windows = windows(train);
     SpikeTrain pooled = StepwiseMaximum.of(train, windows);
     INDArray rates =
         workspaces.createUninitialized(
             ArrayType.ACTIVATIONS, dataType, pooled.shape().arrayShape(train.minibatch()), 'c');
     windows.pool("maxpool2d", input, rates);
-    SpikeTrains.attach(rates, pooled, layerConf().name());
+    inbox = GradientInbox.of(training && taken.inbox().isOpen());
+    below = inbox.isOpen() ? taken : null;
+    SpikeTrains.attach(rates, pooled, inbox, layerConf().name());
     return rates;
   }
 
@@ -73,8 +83,36 @@ public final class MaxPoolingLayer extends AbstractLayer<SpikingPooling2D> {
     assertInputSet(true);
     INDArray gradient =
         workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
-    windows.poolBackprop("maxpool2d_bp", input, epsilon, gradient);
+    Optional<SpikeGradient> inTime = inbox.take();
+    if (inTime.isPresent()) {
+      stepByStep(inTime.get(), epsilon, gradient);
+    } else {
+      byRates(epsilon, gradient);
+    }
     return new Pair<>(new DefaultGradient(), gradient);
+  }
+
+  private void byRates(INDArray rateGradient, INDArray gradient) {
+    windows.poolBackprop("maxpool2d_bp", input, rateGradient, gradient);
+  }
+
+  /** What is known in time goes to the maximum of each step, the rest to that of the rates. */
+  @SuppressWarnings("try") // the scope is entered and left, not read
+  private void stepByStep(SpikeGradient inTime, INDArray rateGradient, INDArray gradient) {
+    try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces();
+        inTime;
+        INDArray known = inTime.sum();
+        INDArray rest = rateGradient.sub(known)) {
+      byRates(rest, gradient);
+      SpikeGradient restBelow =
+          SpikeGradient.spread(gradient, below.train().shape(), below.train().steps());
+      SpikeGradient passed = StepwiseMaximum.backprop(below.train(), windows, inTime);
+      try (INDArray sum = passed.sum()) {
+        gradient.addi(sum);
+      }
+      restBelow.addAndClose(passed);
+      below.inbox().add(restBelow);
+    }
   }
 
   @Override
@@ -91,5 +129,7 @@ public final class MaxPoolingLayer extends AbstractLayer<SpikingPooling2D> {
   public void clear() {
     super.clear();
     incoming.forget();
+    below = null;
+    inbox = null;
   }
 }

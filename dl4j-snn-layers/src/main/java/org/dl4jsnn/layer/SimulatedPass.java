@@ -1,10 +1,15 @@
 package org.dl4jsnn.layer;
 
+import java.util.HashMap;
+import java.util.Map;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jsnn.gradient.AccumulatedFlow;
+import org.dl4jsnn.gradient.InputGradient;
 import org.dl4jsnn.gradient.LayerPass;
+import org.dl4jsnn.gradient.Observation;
 import org.dl4jsnn.neuron.SpikingNeuron;
+import org.dl4jsnn.spike.SpikeGradient;
 import org.dl4jsnn.synapse.Synapse;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -77,6 +82,29 @@ final class SimulatedPass implements LayerPass {
   @Override
   public LayerWorkspaceMgr workspaces() {
     return workspaces;
+  }
+
+  @Override
+  public Observation observation() {
+    return layer.observation();
+  }
+
+  @Override
+  public SpikeGradient spikeGradient(INDArray rateGradient) {
+    return TimeResolved.gradient(layer.inbox(), rateGradient, simulated.shape(), simulated.steps());
+  }
+
+  @Override
+  public Map<String, INDArray> parameterGradients() {
+    Map<String, INDArray> gradients = new HashMap<>(layer.gradientViews());
+    gradients.keySet().removeIf(layer.layerConf()::isScalar);
+    return gradients;
+  }
+
+  @Override
+  public InputGradient inputGradient() {
+    return new CollectedInputGradient(
+        layer.inboxBelow(), layer.input(), simulated.inputShape(), simulated.steps(), workspaces);
   }
 
   @Override

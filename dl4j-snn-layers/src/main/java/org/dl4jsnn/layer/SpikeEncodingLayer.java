@@ -10,6 +10,7 @@ import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.encode.NoiseKey;
+import org.dl4jsnn.spike.GradientInbox;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.dl4jsnn.spike.SpikeTrains;
 import org.nd4j.common.primitives.Pair;
@@ -39,7 +40,8 @@ public final class SpikeEncodingLayer extends AbstractLayer<SpikeEncoding> {
     assertInputSet(false);
     SpikeTrain spikes = encode(noise(training));
     INDArray rates = Rates.of(spikes, dataType, workspaces);
-    SpikeTrains.attach(rates, spikes, layerConf().name());
+    // Features have no gradient in time.
+    SpikeTrains.attach(rates, spikes, GradientInbox.of(false), layerConf().name());
     return rates;
   }
 

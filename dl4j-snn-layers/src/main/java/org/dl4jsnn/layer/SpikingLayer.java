@@ -9,7 +9,12 @@ import org.deeplearning4j.nn.layers.BaseLayer;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jsnn.conf.BaseSpikingLayer;
 import org.dl4jsnn.gradient.AccumulatedFlow;
+import org.dl4jsnn.gradient.BackpropRule;
+import org.dl4jsnn.gradient.Observation;
+import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.simulate.Engines;
+import org.dl4jsnn.simulate.SimulatedWindow;
+import org.dl4jsnn.spike.GradientInbox;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.dl4jsnn.spike.SpikeTrains;
 import org.dl4jsnn.synapse.Synapse;
@@ -28,6 +33,14 @@ public final class SpikingLayer extends BaseLayer<BaseSpikingLayer> {
 
   private final transient IncomingTrain incoming;
   private transient SimulatedFlow simulated;
+
+  /** What the rule kept of a pass of training. */
+  private transient Observation observation;
+
+  /** Where the layers above leave gradients in time, and where this one does. */
+  private transient GradientInbox inbox;
+
+  private transient GradientInbox inboxBelow;
 
   /**
    * A layer; called by its configuration.
@@ -50,20 +63,25 @@ public final class SpikingLayer extends BaseLayer<BaseSpikingLayer> {
   @Override
   public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
     assertInputSet(false);
-    SpikeTrain train = incoming.take(index);
-    SpikeTrain spikes = simulate(train);
-    INDArray rates = Rates.of(spikes, dataType, workspaces);
-    SpikeTrains.attach(rates, spikes, layerConf().name());
-    simulated = SimulatedFlow.of(train, spikes);
+    SpikeTrains.Beside below = incoming.take(index);
+    SimulatedWindow window = simulate(below.train());
+    BackpropRule rule = layerConf().getBackprop();
+    observation = training ? rule.observe(window) : null;
+    inbox = GradientInbox.of(training && rule.isTimeResolved());
+    inboxBelow = below.inbox();
+    INDArray rates = Rates.of(window.output(), dataType, workspaces);
+    SpikeTrains.attach(rates, window.output(), inbox, layerConf().name());
+    simulated = SimulatedFlow.of(window.input(), window.output());
     return rates;
   }
 
-  private SpikeTrain simulate(SpikeTrain train) {
+  private SimulatedWindow simulate(SpikeTrain train) {
     try {
       layerConf().checkInput(train.shape());
       Synapse synapse = layerConf().synapse(train.shape(), params);
-      return Engines.choose(synapse, train, dataType)
-          .simulate(synapse, layerConf().getNeuron(), train);
+      SpikingNeuron neuron = layerConf().getNeuron();
+      SpikeTrain spikes = Engines.choose(synapse, train, dataType).simulate(synapse, neuron, train);
+      return new SimulatedWindow(synapse, neuron, train, spikes);
     } catch (IllegalArgumentException e) {
       throw new DL4JInvalidInputException(layerConf().name() + ": " + e.getMessage());
     }
@@ -77,6 +95,7 @@ public final class SpikingLayer extends BaseLayer<BaseSpikingLayer> {
     keepScalars();
     SimulatedPass pass = new SimulatedPass(this, simulated, workspaces);
     INDArray inputGradient = layerConf().getBackprop().backprop(pass, epsilon.castTo(dataType));
+    observation = null;
     gradientViews().forEach(gradient::setGradientFor);
     return new Pair<>(gradient, inputGradient);
   }
@@ -114,6 +133,24 @@ public final class SpikingLayer extends BaseLayer<BaseSpikingLayer> {
     }
   }
 
+  Observation observation() {
+    if (observation == null) {
+      throw new IllegalStateException(
+          layerConf().name()
+              + " has no forward pass of training to learn from. Possible cause: the pass was one"
+              + " of inference, or its backward pass was done before");
+    }
+    return observation;
+  }
+
+  GradientInbox inbox() {
+    return inbox;
+  }
+
+  GradientInbox inboxBelow() {
+    return inboxBelow;
+  }
+
   Map<String, INDArray> gradientViews() {
     return gradientViews == null ? Map.of() : gradientViews;
   }
@@ -141,5 +178,8 @@ public final class SpikingLayer extends BaseLayer<BaseSpikingLayer> {
     super.clear();
     incoming.forget();
     simulated = null;
+    observation = null;
+    inbox = null;
+    inboxBelow = null;
   }
 }

@@ -1,9 +1,11 @@
 package org.dl4jsnn.simulate;
 
 import java.util.Arrays;
+import org.dl4jsnn.spike.ArrayRuns;
 import org.dl4jsnn.spike.EventSpikeTrain;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeEvents;
+import org.dl4jsnn.spike.SpikeGradient;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.dl4jsnn.synapse.PoolingWindows;
 
@@ -49,6 +51,61 @@ public final class StepwiseMaximum {
           };
         });
     return new EventSpikeTrain(shape, train.steps(), samples, train.unitSpikes(), totals);
+  }
+
+  /**
+   * The way back of the gradient: at every step to the first of the largest of each window, where
+   * neurons without an event count as zero.
+   *
+   * @param train the spikes that were pooled
+   * @param windows windows over the train's shape
+   * @param gradient the loss's gradient with respect to every pooled spike
+   * @return that with respect to every spike of the train
+   */
+  public static SpikeGradient backprop(
+      SpikeTrain train, PoolingWindows windows, SpikeGradient gradient) {
+    FeatureShape input = train.shape();
+    FeatureShape output = windows.output();
+    int[][] inputsOfOutput = windows.inputsOfOutput();
+    SpikeGradient below =
+        new SpikeGradient(input, train.minibatch(), train.steps(), gradient.values().dataType());
+    ParallelSamples.run(
+        train.minibatch(),
+        () -> {
+          SpikeEvents events = new SpikeEvents(input);
+          float[] amplitudes = new float[input.neurons()];
+          double[] from = new double[output.neurons()];
+          double[] to = new double[input.neurons()];
+          ArrayRuns pooled = new ArrayRuns(gradient.values());
+          ArrayRuns passed = new ArrayRuns(below.values());
+          return sample -> {
+            for (int step = 0; step < train.steps(); step++) {
+              train.read(sample, step, events);
+              Arrays.fill(amplitudes, 0);
+              for (int e = 0; e < events.size(); e++) {
+                amplitudes[events.neuron(e)] = events.amplitude(e);
+              }
+              pooled.read(gradient.row(sample, step) * from.length, from);
+              Arrays.fill(to, 0);
+              for (int neuron = 0; neuron < inputsOfOutput.length; neuron++) {
+                int largest = largest(inputsOfOutput[neuron], amplitudes);
+                to[input.arrayIndex(largest)] += from[output.arrayIndex(neuron)];
+              }
+              passed.write(below.row(sample, step) * to.length, to);
+            }
+          };
+        });
+    return below;
+  }
+
+  private static int largest(int[] neurons, float[] amplitudes) {
+    int largest = neurons[0];
+    for (int neuron : neurons) {
+      if (amplitudes[neuron] > amplitudes[largest]) {
+        largest = neuron;
+      }
+    }
+    return largest;
   }
 
   /** The maxima of one step; a position without an event counts as zero. */

@@ -32,16 +32,18 @@ public final class SpikeTrains {
    *
    * @param activation the array that the layer returns
    * @param train the layer's spikes
+   * @param inbox where the layers that read the train leave its gradient in time
    * @param producer the layer, as messages should name it
    */
-  public static void attach(INDArray activation, SpikeTrain train, String producer) {
+  public static void attach(
+      INDArray activation, SpikeTrain train, GradientInbox inbox, String producer) {
     for (Object gone = COLLECTED.poll(); gone != null; gone = COLLECTED.poll()) {
       ATTACHMENTS.remove(gone);
     }
     ATTACHMENTS.put(
         new Identity(activation, COLLECTED),
         new Attachment(
-            train,
+            new Beside(train, inbox),
             HostArrays.fingerprint(activation),
             producer,
             Thread.currentThread().getId(),
@@ -49,16 +51,24 @@ public final class SpikeTrains {
   }
 
   /**
+   * What is attached to an activation array.
+   *
+   * @param train the spikes
+   * @param inbox where to leave their gradient in time
+   */
+  public record Beside(SpikeTrain train, GradientInbox inbox) {}
+
+  /**
    * The train beside an activation array.
    *
    * @param activation the array that a layer was given
-   * @return its train, or empty if it has none, or if the array was changed since, as a stock
-   *     dropout layer does in place
+   * @return its train and inbox, or empty if it has none, or if the array was changed since, as a
+   *     stock dropout layer does in place
    */
-  public static Optional<SpikeTrain> beside(INDArray activation) {
+  public static Optional<Beside> beside(INDArray activation) {
     return Optional.ofNullable(ATTACHMENTS.get(new Identity(activation, null)))
         .filter(attachment -> attachment.fingerprint == HostArrays.fingerprint(activation))
-        .map(Attachment::train);
+        .map(Attachment::beside);
   }
 
   /**
@@ -85,7 +95,7 @@ public final class SpikeTrains {
   }
 
   private record Attachment(
-      SpikeTrain train, int fingerprint, String producer, long thread, long sequence) {}
+      Beside beside, int fingerprint, String producer, long thread, long sequence) {}
 
   /** A weak key that is equal to another while both refer to the same living array. */
   private static final class Identity extends WeakReference<INDArray> {

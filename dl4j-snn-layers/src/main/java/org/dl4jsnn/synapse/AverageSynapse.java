@@ -4,11 +4,13 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.dl4jsnn.kernel.AverageCharge;
 import org.dl4jsnn.kernel.AverageSimulation;
 import org.dl4jsnn.kernel.BitmapAverage;
 import org.dl4jsnn.kernel.FireRule;
 import org.dl4jsnn.kernel.KernelProvider;
 import org.dl4jsnn.kernel.SampleSimulation;
+import org.dl4jsnn.kernel.StepCharge;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.spike.BinarySpikeTrain;
 import org.dl4jsnn.spike.FeatureShape;
@@ -73,5 +75,11 @@ public final class AverageSynapse implements Synapse {
     return () ->
         new AverageSimulation(
             outputsOfInput, windows.positions(), windows.input(), windows.output(), rule);
+  }
+
+  @Override
+  public Supplier<StepCharge> charges() {
+    int[][] outputsOfInput = windows.outputsOfInput();
+    return () -> new AverageCharge(outputsOfInput, windows.positions(), windows.output());
   }
 }

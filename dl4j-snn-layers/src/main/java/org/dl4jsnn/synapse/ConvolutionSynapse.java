@@ -9,6 +9,8 @@ import org.dl4jsnn.kernel.GatherLayer;
 import org.dl4jsnn.kernel.KernelProvider;
 import org.dl4jsnn.kernel.KernelWeights;
 import org.dl4jsnn.kernel.SampleSimulation;
+import org.dl4jsnn.kernel.ScatterCharge;
+import org.dl4jsnn.kernel.StepCharge;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
@@ -104,23 +106,36 @@ public final class ConvolutionSynapse implements Synapse {
   @Override
   public Supplier<SampleSimulation> simulations(
       SpikingNeuron neuron, SpikeTrain train, KernelProvider kernels) {
-    int height = window.rows().extent();
-    int width = window.columns().extent();
+    GatherLayer layer =
+        new GatherLayer(geometry(), kernelWeights(), biases(), neuron, kernels, train::density);
+    return layer::newSimulation;
+  }
+
+  @Override
+  public Supplier<StepCharge> charges() {
+    StepCharge charge = new ScatterCharge(geometry(), kernelWeights(), biases());
+    return () -> charge;
+  }
+
+  private GatherGeometry geometry() {
+    return new GatherGeometry(
+        input,
+        output,
+        window.rows().extent(),
+        window.columns().extent(),
+        window.rows().stride(),
+        window.columns().stride(),
+        window.rows().paddingBefore(input.height()),
+        window.columns().paddingBefore(input.width()));
+  }
+
+  private KernelWeights kernelWeights() {
     float[] values = FiniteWeights.of(WEIGHT, weights);
-    GatherGeometry geometry =
-        new GatherGeometry(
-            input,
-            output,
-            height,
-            width,
-            window.rows().stride(),
-            window.columns().stride(),
-            window.rows().paddingBefore(input.height()),
-            window.columns().paddingBefore(input.width()));
-    KernelWeights kernelWeights = new ConvolutionWeights(window, input.channels(), values);
-    float[] biases = bias == null ? new float[0] : FiniteWeights.of(BIAS, bias);
-    return new GatherLayer(geometry, kernelWeights, biases, neuron, kernels, train::density)
-        ::newSimulation;
+    return new ConvolutionWeights(window, input.channels(), values);
+  }
+
+  private float[] biases() {
+    return bias == null ? new float[0] : FiniteWeights.of(BIAS, bias);
   }
 
   private Conv2DConfig configuration() {

@@ -7,7 +7,10 @@ import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jsnn.kernel.GatherGeometry;
 import org.dl4jsnn.kernel.GatherLayer;
 import org.dl4jsnn.kernel.KernelProvider;
+import org.dl4jsnn.kernel.KernelWeights;
 import org.dl4jsnn.kernel.SampleSimulation;
+import org.dl4jsnn.kernel.ScatterCharge;
+import org.dl4jsnn.kernel.StepCharge;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
@@ -94,19 +97,31 @@ public final class DenseSynapse implements Synapse {
   @Override
   public Supplier<SampleSimulation> simulations(
       SpikingNeuron neuron, SpikeTrain train, KernelProvider kernels) {
+    GatherLayer layer =
+        new GatherLayer(geometry(), kernelWeights(), biases(), neuron, kernels, train::density);
+    return layer::newSimulation;
+  }
+
+  @Override
+  public Supplier<StepCharge> charges() {
+    StepCharge charge = new ScatterCharge(geometry(), kernelWeights(), biases());
+    return () -> charge;
+  }
+
+  private GatherGeometry geometry() {
+    return GatherGeometry.dense(input, output.neurons());
+  }
+
+  private KernelWeights kernelWeights() {
     int outputs = output.neurons();
     float[] values = FiniteWeights.of(WEIGHT, weights);
-    GatherLayer layer =
-        new GatherLayer(
-            GatherGeometry.dense(input, outputs),
-            (row, column, channel, first, count, target, offset) -> {
-              int inputNeuron = (channel * input.height() + row) * input.width() + column;
-              System.arraycopy(values, inputNeuron * outputs + first, target, offset, count);
-            },
-            bias == null ? new float[0] : FiniteWeights.of(BIAS, bias),
-            neuron,
-            kernels,
-            train::density);
-    return layer::newSimulation;
+    return (row, column, channel, first, count, target, offset) -> {
+      int inputNeuron = (channel * input.height() + row) * input.width() + column;
+      System.arraycopy(values, inputNeuron * outputs + first, target, offset, count);
+    };
+  }
+
+  private float[] biases() {
+    return bias == null ? new float[0] : FiniteWeights.of(BIAS, bias);
   }
 }

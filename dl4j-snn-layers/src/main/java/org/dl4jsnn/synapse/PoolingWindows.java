@@ -99,6 +99,23 @@ public final class PoolingWindows {
   }
 
   /**
+   * The neurons that each window holds.
+   *
+   * @return for every output neuron of a spike train the input neurons, increasing
+   */
+  public int[][] inputsOfOutput() {
+    int[][] outputs = outputsOfInput();
+    int[][] inputs = new int[output.neurons()][positions()];
+    int[] next = new int[inputs.length];
+    for (int neuron = 0; neuron < outputs.length; neuron++) {
+      for (int window : outputs[neuron]) {
+        inputs[window][next[window]++] = neuron;
+      }
+    }
+    return inputs;
+  }
+
+  /**
    * Pools an array.
    *
    * @param operation {@code avgpool2d} or {@code maxpool2d}

@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jsnn.kernel.KernelProvider;
 import org.dl4jsnn.kernel.SampleSimulation;
+import org.dl4jsnn.kernel.StepCharge;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
@@ -86,4 +87,12 @@ public interface Synapse {
    */
   Supplier<SampleSimulation> simulations(
       SpikingNeuron neuron, SpikeTrain input, KernelProvider kernels);
+
+  /**
+   * The same synapses for those who look at membranes step by step.
+   *
+   * @return makes a charge for each task; holds a copy of the weights of the moment
+   * @throws IllegalArgumentException if a weight is not finite
+   */
+  Supplier<StepCharge> charges();
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ForkJoinPool;
 import java.util.stream.Stream;
@@ -148,6 +149,33 @@ class EnginesTest {
   private static NamedSynapse pooling(String name, Window2D.Axis axis) {
     return new NamedSynapse(
         name, IMAGE, new AverageSynapse(new PoolingWindows(new Window2D(axis, axis), IMAGE)));
+  }
+
+  @ParameterizedTest(name = "{0}, {1}")
+  @MethodSource("cases")
+  void shouldReplayTheMembranesThatFiredTheSpikes(
+      NamedSynapse named, SpikingNeuron neuron, SpikeTrain input, SimulationEngine engine) {
+    SpikeTrain output = engine.simulate(named.synapse, neuron, input);
+    MembraneReplay replay =
+        new MembraneReplay(
+            new SimulatedWindow(named.synapse, neuron, input, output),
+            named.synapse.charges().get());
+    boolean[] fires = new boolean[output.shape().neurons()];
+    for (int sample = 0; sample < MINIBATCH; sample++) {
+      float[] membrane = replay.start();
+      MembraneReplay.Observer observer =
+          (step, u, spikes) -> {
+            Arrays.fill(fires, false);
+            for (int e = 0; e < spikes.size(); e++) {
+              fires[spikes.neuron(e)] = true;
+            }
+            for (int i = 0; i < fires.length; i++) {
+              assertEquals(fires[i], u[i] > (float) neuron.threshold(), "neuron " + i);
+            }
+          };
+      replay.run(sample, 0, 5, membrane, observer);
+      replay.run(sample, 5, STEPS, membrane, observer);
+    }
   }
 
   @ParameterizedTest(name = "{0}, {1}, {3}")

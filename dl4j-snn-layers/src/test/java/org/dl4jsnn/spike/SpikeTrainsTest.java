@@ -2,7 +2,6 @@ package org.dl4jsnn.spike;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.ref.WeakReference;
@@ -21,8 +20,9 @@ class SpikeTrainsTest {
   void shouldFindATrainByTheIdentityOfItsArray() {
     INDArray array = Nd4j.ones(1, 1);
     SpikeTrain train = train();
-    SpikeTrains.attach(array, train, "producer");
-    assertSame(train, SpikeTrains.beside(array).orElseThrow());
+    GradientInbox inbox = GradientInbox.of(true);
+    SpikeTrains.attach(array, train, inbox, "producer");
+    assertEquals(new SpikeTrains.Beside(train, inbox), SpikeTrains.beside(array).orElseThrow());
     assertFalse(SpikeTrains.beside(array.dup()).isPresent());
     assertEquals(Optional.of("producer"), SpikeTrains.lastProducer());
     SpikeTrains.release(array);
@@ -33,13 +33,13 @@ class SpikeTrainsTest {
   void shouldLetGoOfATrainWhoseArrayIsGone() throws InterruptedException {
     SpikeTrain train = train();
     WeakReference<SpikeTrain> watched = new WeakReference<>(train);
-    SpikeTrains.attach(Nd4j.ones(1, 1), train, "producer");
+    SpikeTrains.attach(Nd4j.ones(1, 1), train, GradientInbox.of(false), "producer");
     train = null;
     for (int i = 0; i < 100 && watched.get() != null; i++) {
       System.gc();
       Thread.sleep(10);
       INDArray other = Nd4j.ones(1, 1);
-      SpikeTrains.attach(other, train(), "sweeps the gone ones");
+      SpikeTrains.attach(other, train(), GradientInbox.of(false), "sweeps the gone ones");
       SpikeTrains.release(other);
     }
     assertTrue(watched.get() == null, "the train is still held");

@@ -1,0 +1,236 @@
+package org.dl4jsnn.gradient;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.dl4jsnn.kernel.StepCharge;
+import org.dl4jsnn.simulate.DenseFrames;
+import org.dl4jsnn.simulate.MembraneReplay;
+import org.dl4jsnn.simulate.ParallelSamples;
+import org.dl4jsnn.simulate.SimulatedWindow;
+import org.dl4jsnn.spike.ArrayRuns;
+import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.SpikeEvents;
+import org.dl4jsnn.spike.SpikeGradient;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * The backward pass of one layer through time, for a few samples at a time: their membrane
+ * potentials are replayed, the gradient goes back through the neurons step by step, and the
+ * synapses take all these steps at once.
+ *
+ * <pre>
+ *  ∂L/∂s[t] ─► MembraneGradient ─► ∂L/∂c[t] ─► Synapse.backprop ─► weight gradients, InputGradient
+ *                 ▲ u[t]
+ *              MembraneReplay ◄─ spikes in, spikes out
+ * </pre>
+ */
+final class UnrolledLayer {
+
+  /** Numbers of the larger of the arrays that the synapses take at once. */
+  private static final int BLOCK_SIZE = 1 << 23;
+
+  private final SimulatedWindow window;
+  private final MembraneGradient neurons;
+  private final int segment;
+  private final int steps;
+  private final FeatureShape shape;
+  private final Supplier<StepCharge> charges;
+
+  UnrolledLayer(SimulatedWindow window, MembraneGradient neurons, int segment) {
+    this.window = window;
+    this.neurons = neurons;
+    this.segment = segment;
+    this.steps = window.input().steps();
+    this.shape = window.output().shape();
+    this.charges = window.synapse().charges();
+  }
+
+  /** Writes the gradients of the parameters; returns that of the input's rates. */
+  @SuppressWarnings("try") // the scope is entered and left, not read
+  INDArray backprop(SpikeGradient spikeGradient, LayerPass pass) {
+    InputGradient inputGradient = pass.inputGradient();
+    Map<String, INDArray> parameterGradients = pass.parameterGradients();
+    int minibatch = window.input().minibatch();
+    try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+      Map<String, INDArray> parts = new HashMap<>();
+      parameterGradients.forEach(
+          (name, sum) -> parts.put(name, Nd4j.create(sum.dataType(), sum.shape(), 'c')));
+      parameterGradients.values().forEach(sum -> sum.assign(0));
+      int group = group();
+      for (int sample = 0; sample < minibatch; sample += group) {
+        new Group(sample, Math.min(group, minibatch - sample), spikeGradient)
+            .backprop(
+                parts,
+                (firstStep, blockSteps, block, first) -> {
+                  inputGradient.add(first, firstStep, blockSteps, block);
+                  parts.forEach((name, part) -> parameterGradients.get(name).addi(part));
+                });
+      }
+      parts.values().forEach(INDArray::close);
+    }
+    return inputGradient.finish();
+  }
+
+  /** Samples at a time; a power of two, since as many threads share them. */
+  private int group() {
+    int larger = Math.max(shape.neurons(), window.input().shape().neurons());
+    long perSample = (long) segment * larger;
+    return Integer.highestOneBit((int) Math.max(1, BLOCK_SIZE / perSample));
+  }
+
+  /** Takes the gradients of a block. */
+  @FunctionalInterface
+  private interface Sink {
+    void take(int firstStep, int blockSteps, INDArray inputGradient, int firstSample);
+  }
+
+  /** Some samples, from the last segment to the first. */
+  private final class Group {
+
+    private final int firstSample;
+    private final int samples;
+    private final SpikeGradient spikeGradient;
+
+    /** For every sample and segment the membranes before it. */
+    private final float[][][] starts;
+
+    /** For every sample ∂L/∂u of the step after. */
+    private final double[][] carried;
+
+    Group(int firstSample, int samples, SpikeGradient spikeGradient) {
+      this.firstSample = firstSample;
+      this.samples = samples;
+      this.spikeGradient = spikeGradient;
+      this.starts = new float[samples][(steps + segment - 1) / segment][];
+      this.carried = new double[samples][shape.neurons()];
+    }
+
+    void backprop(Map<String, INDArray> parts, Sink sink) {
+      ParallelSamples.run(
+          samples,
+          () -> {
+            MembraneReplay replay = new MembraneReplay(window, charges.get());
+            return sample -> start(replay, sample);
+          });
+      for (int s = starts[0].length - 1; s >= 0; s--) {
+        int first = s * segment;
+        int blockSteps = Math.min(segment, steps - first);
+        long[] rows = shape.arrayShape(samples * blockSteps);
+        try (INDArray currentGradient =
+                Nd4j.createUninitialized(spikeGradient.values().dataType(), rows, 'c');
+            INDArray frames =
+                DenseFrames.of(
+                    window.input(),
+                    firstSample,
+                    samples,
+                    first,
+                    blockSteps,
+                    currentGradient.dataType())) {
+          neurons(s, first, blockSteps, currentGradient);
+          try (INDArray inputGradient =
+              window
+                  .synapse()
+                  .backprop(frames, currentGradient, parts, LayerWorkspaceMgr.noWorkspaces())) {
+            sink.take(first, blockSteps, inputGradient, firstSample);
+          }
+        }
+      }
+    }
+
+    /** Notes the membranes at the start of every segment. */
+    private void start(MembraneReplay replay, int sample) {
+      float[] membrane = replay.start();
+      starts[sample][0] = membrane.clone();
+      for (int s = 1; s < starts[sample].length; s++) {
+        replay.run(
+            firstSample + sample, (s - 1) * segment, s * segment, membrane, MembraneReplay.NOBODY);
+        starts[sample][s] = membrane.clone();
+      }
+    }
+
+    /** ∂L/∂c of the steps of a segment, for all samples of the group. */
+    private void neurons(int s, int first, int blockSteps, INDArray currentGradient) {
+      ParallelSamples.run(
+          samples,
+          () -> {
+            SegmentGradient gradient =
+                new SegmentGradient(
+                    new MembraneReplay(window, charges.get()),
+                    new ArrayRuns(spikeGradient.values()),
+                    new ArrayRuns(currentGradient));
+            return sample ->
+                gradient.back(
+                    firstSample + sample,
+                    first,
+                    blockSteps,
+                    starts[sample][s],
+                    carried[sample],
+                    sample * blockSteps);
+          });
+    }
+  }
+
+  /** The neurons of one sample over a segment. Scratch memory, one a task. */
+  private final class SegmentGradient {
+
+    private final MembraneReplay replay;
+    private final ArrayRuns from;
+    private final ArrayRuns to;
+    private final int count = shape.neurons();
+    private final float[][] membranes = new float[segment][count];
+    private final double[] inArrayOrder = new double[count];
+    private final double[] membrane = new double[count];
+    private final double[] spikes = new double[count];
+    private final double[] spikeGradients = new double[count];
+    private final SpikeEvents events = new SpikeEvents(shape);
+    private final int[] arrayIndices = new int[count];
+
+    SegmentGradient(MembraneReplay replay, ArrayRuns from, ArrayRuns to) {
+      this.replay = replay;
+      this.from = from;
+      this.to = to;
+      for (int neuron = 0; neuron < count; neuron++) {
+        arrayIndices[neuron] = shape.arrayIndex(neuron);
+      }
+    }
+
+    void back(
+        int sample, int first, int blockSteps, float[] start, double[] carried, int firstRow) {
+      replay.run(
+          sample,
+          first,
+          first + blockSteps,
+          start,
+          (step, u, fired) -> System.arraycopy(u, 0, membranes[step - first], 0, count));
+      for (int step = first + blockSteps - 1; step >= first; step--) {
+        read(sample, step, membranes[step - first]);
+        neurons.back(membrane, spikes, spikeGradients, carried);
+        write(firstRow + step - first, carried);
+      }
+    }
+
+    private void read(int sample, int step, float[] u) {
+      from.read(sample * steps * count + step * count, inArrayOrder);
+      window.output().read(sample, step, events);
+      for (int i = 0; i < count; i++) {
+        spikeGradients[i] = inArrayOrder[arrayIndices[i]];
+        membrane[i] = u[i];
+        spikes[i] = 0;
+      }
+      for (int e = 0; e < events.size(); e++) {
+        spikes[events.neuron(e)] = events.amplitude(e);
+      }
+    }
+
+    private void write(int row, double[] gradient) {
+      for (int i = 0; i < count; i++) {
+        inArrayOrder[arrayIndices[i]] = gradient[i];
+      }
+      to.write(row * count, inArrayOrder);
+    }
+  }
+}

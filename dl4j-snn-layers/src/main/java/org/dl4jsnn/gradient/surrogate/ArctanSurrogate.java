@@ -1,0 +1,37 @@
+package org.dl4jsnn.gradient.surrogate;
+
+import org.nd4j.shade.jackson.annotation.JsonCreator;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
+
+/**
+ * 1 / (a · (1 + (πx/a)²)) (equation 19 of docs/mathematics.md).
+ *
+ * <p>Source: Fang et al., "Incorporating Learnable Membrane Time Constant to Enhance Learning of
+ * Spiking Neural Networks", ICCV 2021, arXiv 2007.05785, with a = 2/α.
+ */
+public final class ArctanSurrogate extends Surrogate {
+
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * A surrogate.
+   *
+   * @param width a = 2/α; positive and finite
+   * @throws IllegalArgumentException if the width breaks its rule
+   */
+  @JsonCreator
+  public ArctanSurrogate(@JsonProperty("width") double width) {
+    super(width);
+  }
+
+  @Override
+  public double derivative(double distance) {
+    double scaled = Math.PI * distance / width();
+    return 1 / (width() * (1 + scaled * scaled));
+  }
+
+  @Override
+  public double smoothStep(double distance) {
+    return 0.5 + Math.atan(Math.PI * distance / width()) / Math.PI;
+  }
+}

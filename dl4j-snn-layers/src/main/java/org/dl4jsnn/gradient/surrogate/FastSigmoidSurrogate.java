@@ -1,0 +1,39 @@
+package org.dl4jsnn.gradient.surrogate;
+
+import org.nd4j.shade.jackson.annotation.JsonCreator;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
+
+/**
+ * 1 / (2a · (1 + |x|/a)²) (equation 20 of docs/mathematics.md).
+ *
+ * <p>Source: Zenke and Ganguli, "SuperSpike: Supervised Learning in Multilayer Spiking Neural
+ * Networks", Neural Computation 2018, doi 10.1162/neco_a_01086, with a = 1/β; there the peak is 1
+ * and not the area.
+ */
+public final class FastSigmoidSurrogate extends Surrogate {
+
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * A surrogate.
+   *
+   * @param width a = 1/β; positive and finite
+   * @throws IllegalArgumentException if the width breaks its rule
+   */
+  @JsonCreator
+  public FastSigmoidSurrogate(@JsonProperty("width") double width) {
+    super(width);
+  }
+
+  @Override
+  public double derivative(double distance) {
+    double scaled = 1 + Math.abs(distance) / width();
+    return 1 / (2 * width() * scaled * scaled);
+  }
+
+  @Override
+  public double smoothStep(double distance) {
+    double scaled = distance / width();
+    return 0.5 * (1 + scaled / (1 + Math.abs(scaled)));
+  }
+}

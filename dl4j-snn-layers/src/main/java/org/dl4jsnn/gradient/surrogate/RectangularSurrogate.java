@@ -1,0 +1,36 @@
+package org.dl4jsnn.gradient.surrogate;
+
+import org.nd4j.shade.jackson.annotation.JsonCreator;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
+
+/**
+ * 1/a where |x| &lt; a/2, otherwise 0 (equation 16 of docs/mathematics.md).
+ *
+ * <p>Source: Wu et al., "Spatio-Temporal Backpropagation for Training High-Performance Spiking
+ * Neural Networks", Frontiers in Neuroscience 2018, doi 10.3389/fnins.2018.00331.
+ */
+public final class RectangularSurrogate extends Surrogate {
+
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * A surrogate.
+   *
+   * @param width a, the width of the window; positive and finite
+   * @throws IllegalArgumentException if the width breaks its rule
+   */
+  @JsonCreator
+  public RectangularSurrogate(@JsonProperty("width") double width) {
+    super(width);
+  }
+
+  @Override
+  public double derivative(double distance) {
+    return Math.abs(distance) < width() / 2 ? 1 / width() : 0;
+  }
+
+  @Override
+  public double smoothStep(double distance) {
+    return Math.max(0, Math.min(1, distance / width() + 0.5));
+  }
+}

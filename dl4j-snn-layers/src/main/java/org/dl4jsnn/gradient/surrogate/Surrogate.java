@@ -1,0 +1,85 @@
+package org.dl4jsnn.gradient.surrogate;
+
+import java.io.Serializable;
+import org.dl4jsnn.Require;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
+import org.nd4j.shade.jackson.annotation.JsonTypeInfo;
+
+/**
+ * A surrogate gradient: stands in for the derivative of a spike, which is zero or infinite, with
+ * respect to the membrane potential's distance from the threshold x = u − θ.
+ *
+ * <p>Every surrogate is the derivative of a smooth step from 0 to 1, so that all have the area 1
+ * and compare by their width a alone, and each is smooth step and derivative of the same formula
+ * (equations 16 to 20 of docs/mathematics.md).
+ *
+ * <ul>
+ *   <li>{@link RectangularSurrogate}: constant within a window.
+ *   <li>{@link TriangularSurrogate}: falls off linearly.
+ *   <li>{@link SigmoidSurrogate}: derivative of the logistic function.
+ *   <li>{@link ArctanSurrogate}: wide tails.
+ *   <li>{@link FastSigmoidSurrogate}: wide tails, a peak at the threshold.
+ * </ul>
+ *
+ * Immutable.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.CLASS, property = "@class")
+public abstract class Surrogate implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  /** a. */
+  @JsonProperty private final double width;
+
+  /**
+   * A surrogate.
+   *
+   * @param width a; positive and finite
+   * @throws IllegalArgumentException if the width breaks its rule
+   */
+  Surrogate(double width) {
+    this.width = Require.positiveFinite("surrogate width", width);
+  }
+
+  /**
+   * The width.
+   *
+   * @return a
+   */
+  public final double width() {
+    return width;
+  }
+
+  /**
+   * The surrogate gradient.
+   *
+   * @param distance x = u − θ
+   * @return ∂s/∂u, at least 0
+   */
+  public abstract double derivative(double distance);
+
+  /**
+   * The smooth step whose derivative this is.
+   *
+   * @param distance x = u − θ
+   * @return from 0, far below the threshold, to 1, far above
+   */
+  public abstract double smoothStep(double distance);
+
+  @Override
+  public final boolean equals(Object other) {
+    return other instanceof Surrogate that
+        && getClass() == that.getClass()
+        && Double.compare(width, that.width) == 0;
+  }
+
+  @Override
+  public final int hashCode() {
+    return 31 * getClass().hashCode() + Double.hashCode(width);
+  }
+
+  @Override
+  public final String toString() {
+    return getClass().getSimpleName() + " of width " + width;
+  }
+}

@@ -1,0 +1,38 @@
+package org.dl4jsnn.gradient.surrogate;
+
+import org.nd4j.shade.jackson.annotation.JsonCreator;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
+
+/**
+ * max(0, 1 − |x|/a) / a (equation 17 of docs/mathematics.md).
+ *
+ * <p>Source: Bellec et al., "Long short-term memory and learning-to-learn in networks of spiking
+ * neurons", NeurIPS 2018, arXiv 1803.09574, there with a = θ and a damping factor of its own.
+ */
+public final class TriangularSurrogate extends Surrogate {
+
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * A surrogate.
+   *
+   * @param width a, the distance from the threshold at which it ends; positive and finite
+   * @throws IllegalArgumentException if the width breaks its rule
+   */
+  @JsonCreator
+  public TriangularSurrogate(@JsonProperty("width") double width) {
+    super(width);
+  }
+
+  @Override
+  public double derivative(double distance) {
+    return Math.max(0, 1 - Math.abs(distance) / width()) / width();
+  }
+
+  @Override
+  public double smoothStep(double distance) {
+    double missing = Math.max(0, 1 - Math.abs(distance) / width());
+    double tail = missing * missing / 2;
+    return distance < 0 ? tail : 1 - tail;
+  }
+}

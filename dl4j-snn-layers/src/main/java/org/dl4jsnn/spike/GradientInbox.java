@@ -1,0 +1,65 @@
+package org.dl4jsnn.spike;
+
+import java.util.Optional;
+
+/**
+ * Where the layers that read a spike train leave its time-resolved gradient for the layer that made
+ * it, beside the gradient of rates that Deeplearning4j hands down. Several readers add up. Closed
+ * where nobody asks for it, so that nobody needs to make it. Safe for threads.
+ */
+public final class GradientInbox {
+
+  private static final GradientInbox CLOSED = new GradientInbox(false);
+
+  private final boolean open;
+  private SpikeGradient gradient;
+
+  private GradientInbox(boolean open) {
+    this.open = open;
+  }
+
+  /**
+   * An inbox.
+   *
+   * @param open whether the layer that made the train learns from its gradient in time
+   * @return the inbox; all closed ones are the same
+   */
+  public static GradientInbox of(boolean open) {
+    return open ? new GradientInbox(true) : CLOSED;
+  }
+
+  /**
+   * Whether gradients are wanted here.
+   *
+   * @return false if they would not be read
+   */
+  public boolean isOpen() {
+    return open;
+  }
+
+  /**
+   * Leaves a gradient.
+   *
+   * @param part taken over; closed at once where the inbox is
+   */
+  public synchronized void add(SpikeGradient part) {
+    if (!open) {
+      part.close();
+    } else if (gradient == null) {
+      gradient = part;
+    } else {
+      gradient.addAndClose(part);
+    }
+  }
+
+  /**
+   * Takes what was left here.
+   *
+   * @return the sum of all gradients, or empty if there was none
+   */
+  public synchronized Optional<SpikeGradient> take() {
+    Optional<SpikeGradient> taken = Optional.ofNullable(gradient);
+    gradient = null;
+    return taken;
+  }
+}

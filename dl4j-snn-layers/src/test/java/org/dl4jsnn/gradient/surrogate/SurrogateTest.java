@@ -1,0 +1,106 @@
+package org.dl4jsnn.gradient.surrogate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.function.DoubleFunction;
+import java.util.stream.Stream;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.shade.jackson.core.JsonProcessingException;
+import org.nd4j.shade.jackson.databind.ObjectMapper;
+
+/**
+ * What every surrogate keeps, at tiny, ordinary, large and random widths: it is the derivative of
+ * its smooth step, which rises from 0 to 1 and is 1/2 at the threshold; it is even, nowhere
+ * negative and largest at the threshold; it survives JSON.
+ */
+class SurrogateTest {
+
+  private static final List<DoubleFunction<Surrogate>> ALL =
+      List.of(
+          RectangularSurrogate::new,
+          TriangularSurrogate::new,
+          SigmoidSurrogate::new,
+          ArctanSurrogate::new,
+          FastSigmoidSurrogate::new);
+
+  static Stream<Surrogate> surrogates() {
+    List<Surrogate> surrogates = new ArrayList<>();
+    Random random = new Random(1);
+    for (DoubleFunction<Surrogate> factory : ALL) {
+      for (double width : new double[] {1e-3, 0.25, 1, 100, 5 * random.nextDouble()}) {
+        surrogates.add(factory.apply(width));
+      }
+    }
+    return surrogates.stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("surrogates")
+  void shouldBeTheDerivativeOfItsSmoothStep(Surrogate surrogate) {
+    double width = surrogate.width();
+    double h = 1e-6 * width;
+    // Away from the corners of the pieces, at 0, ±width/2 and ±width.
+    for (double x : new double[] {-3.3, -1.7, -0.9, -0.6, -0.3, -0.1, 0.1, 0.3, 0.7, 1.2, 5.1}) {
+      double slope =
+          (surrogate.smoothStep(x * width + h) - surrogate.smoothStep(x * width - h)) / (2 * h);
+      assertEquals(slope * width, surrogate.derivative(x * width) * width, 1e-6, "at " + x);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("surrogates")
+  void shouldRiseFromZeroToOne(Surrogate surrogate) {
+    double width = surrogate.width();
+    assertEquals(0.5, surrogate.smoothStep(0), 1e-12);
+    assertEquals(0, surrogate.smoothStep(-1e4 * width), 1e-4);
+    assertEquals(1, surrogate.smoothStep(1e4 * width), 1e-4);
+    double before = 0;
+    for (double x = -5; x <= 5; x += 0.25) {
+      double step = surrogate.smoothStep(x * width);
+      assertTrue(step >= before && step <= 1, "at " + x);
+      before = step;
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("surrogates")
+  void shouldBeEvenAndLargestAtTheThreshold(Surrogate surrogate) {
+    double width = surrogate.width();
+    for (double x = 0; x <= 5; x += 0.125) {
+      double derivative = surrogate.derivative(x * width);
+      assertEquals(derivative, surrogate.derivative(-x * width), 1e-12 / width);
+      assertTrue(derivative >= 0 && derivative <= surrogate.derivative(0));
+    }
+    for (double far : new double[] {Double.MAX_VALUE, -Double.MAX_VALUE}) {
+      assertEquals(0, surrogate.derivative(far), 1e-12);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("surrogates")
+  void shouldSurviveJson(Surrogate surrogate) throws JsonProcessingException {
+    ObjectMapper mapper = NeuralNetConfiguration.mapper();
+    Surrogate restored = mapper.readValue(mapper.writeValueAsString(surrogate), Surrogate.class);
+    assertEquals(surrogate, restored);
+    assertEquals(surrogate.hashCode(), restored.hashCode());
+  }
+
+  @Test
+  void shouldRefuseWidthsThatAreNotPositiveAndFinite() {
+    for (DoubleFunction<Surrogate> factory : ALL) {
+      for (double width : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY}) {
+        IllegalArgumentException e =
+            assertThrows(IllegalArgumentException.class, () -> factory.apply(width));
+        assertEquals("surrogate width must be positive and finite, got " + width, e.getMessage());
+      }
+    }
+  }
+}
