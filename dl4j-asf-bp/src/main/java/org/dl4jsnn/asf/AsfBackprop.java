@@ -30,7 +30,8 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  *
  * <p>Source: Wu et al., "Training Spiking Neural Networks with Accumulated Spiking Flow", AAAI
  * 2021, doi 10.1609/aaai.v35i12.17236. The gate has no upper end: a neuron that fired at every step
- * still gets the full slope, as in the authors' scripts. Immutable.
+ * still gets the full slope, as in the authors' scripts; {@link #withSaturationGate} is an addition
+ * of this library. Immutable.
  */
 public final class AsfBackprop implements BackpropRule {
 
@@ -57,6 +58,9 @@ public final class AsfBackprop implements BackpropRule {
   /** k before the first refresh. */
   @JsonProperty private final double initialSlope;
 
+  /** Whether neurons that fired at every step get no gradient. */
+  @JsonProperty private final boolean saturationGate;
+
   /** The published method. */
   public AsfBackprop() {
     this(
@@ -73,14 +77,20 @@ public final class AsfBackprop implements BackpropRule {
    * @param initialSlope k before the first refresh; positive and finite
    * @throws IllegalArgumentException if a parameter breaks its rule
    */
+  public AsfBackprop(LinearEstimation estimation, RefreshSchedule schedule, double initialSlope) {
+    this(estimation, schedule, initialSlope, false);
+  }
+
   @JsonCreator
-  public AsfBackprop(
+  private AsfBackprop(
       @JsonProperty("estimation") LinearEstimation estimation,
       @JsonProperty("schedule") RefreshSchedule schedule,
-      @JsonProperty("initialSlope") double initialSlope) {
+      @JsonProperty("initialSlope") double initialSlope,
+      @JsonProperty("saturationGate") boolean saturationGate) {
     this.estimation = Objects.requireNonNull(estimation, "estimation must not be null");
     this.schedule = Objects.requireNonNull(schedule, "schedule must not be null");
     this.initialSlope = Require.positiveFinite("initial slope", initialSlope);
+    this.saturationGate = saturationGate;
   }
 
   /**
@@ -90,13 +100,22 @@ public final class AsfBackprop implements BackpropRule {
    * @return the rule
    */
   public AsfBackprop withSchedule(RefreshSchedule other) {
-    return new AsfBackprop(estimation, other, initialSlope);
+    return new AsfBackprop(estimation, other, initialSlope, saturationGate);
+  }
+
+  /**
+   * The same rule with an upper end of the gate: no gradient for a neuron that fired at every step,
+   * whose rate cannot rise.
+   *
+   * @return the rule
+   */
+  public AsfBackprop withSaturationGate() {
+    return new AsfBackprop(estimation, schedule, initialSlope, true);
   }
 
   /**
    * Makes every spiking layer of a configuration learn by the published method, whatever rule it
-   * had before. The published read-out is linear, and Deeplearning4j's check of output layers would
-   * not let it be evaluated as a classifier, so that check is switched off.
+   * had before.
    *
    * @param configuration before a network is made of it
    * @throws IllegalArgumentException if there is no spiking layer
@@ -115,13 +134,11 @@ public final class AsfBackprop implements BackpropRule {
    */
   public static void applyTo(MultiLayerConfiguration configuration, AsfBackprop rule) {
     BackpropRules.apply(configuration, rule);
-    configuration.setValidateOutputLayerConfig(false);
   }
 
   /**
    * Makes every spiking layer of a configuration learn by the published method, whatever rule it
-   * had before. The published read-out is linear, and Deeplearning4j's check of output layers would
-   * not let it be evaluated as a classifier, so that check is switched off.
+   * had before.
    *
    * @param configuration before a graph is made of it
    * @throws IllegalArgumentException if there is no spiking layer
@@ -140,7 +157,6 @@ public final class AsfBackprop implements BackpropRule {
    */
   public static void applyTo(ComputationGraphConfiguration configuration, AsfBackprop rule) {
     BackpropRules.apply(configuration, rule);
-    configuration.setValidateOutputLayerConfig(false);
   }
 
   @Override
@@ -160,7 +176,7 @@ public final class AsfBackprop implements BackpropRule {
   }
 
   /** ∂L/∂(mean current) = k · 1[in &gt; 0] · ∂L/∂r (equation 12 of docs/mathematics.md). */
-  private static INDArray currentGradient(
+  private INDArray currentGradient(
       LayerPass pass, AccumulatedFlow flow, double slope, INDArray rateGradient) {
     INDArray gradient =
         pass.workspaces()
@@ -168,6 +184,9 @@ public final class AsfBackprop implements BackpropRule {
                 ArrayType.BP_WORKING_MEM, flow.in().dataType(), flow.in().shape(), 'c');
     // Three plain operations take a third of the time of the one that ND4J has for this.
     Nd4j.exec(new Step(flow.in(), gradient, GATE));
+    if (saturationGate) {
+      gradient.muli(flow.out().lt(flow.steps()).castTo(gradient.dataType()));
+    }
     return gradient.muli(rateGradient).muli(slope);
   }
 
@@ -176,16 +195,22 @@ public final class AsfBackprop implements BackpropRule {
     return other instanceof AsfBackprop that
         && estimation.equals(that.estimation)
         && schedule.equals(that.schedule)
-        && Double.compare(initialSlope, that.initialSlope) == 0;
+        && Double.compare(initialSlope, that.initialSlope) == 0
+        && saturationGate == that.saturationGate;
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(estimation, schedule, initialSlope);
+    return Objects.hash(estimation, schedule, initialSlope, saturationGate);
   }
 
   @Override
   public String toString() {
-    return "AsfBackprop (" + estimation + ", refreshed " + schedule + ")";
+    return "AsfBackprop ("
+        + estimation
+        + ", refreshed "
+        + schedule
+        + (saturationGate ? ", saturation gate" : "")
+        + ")";
   }
 }

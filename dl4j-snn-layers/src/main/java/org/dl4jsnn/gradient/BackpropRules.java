@@ -1,5 +1,7 @@
 package org.dl4jsnn.gradient;
 
+import java.util.Map;
+import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -7,8 +9,16 @@ import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
 import org.deeplearning4j.nn.conf.layers.wrapper.BaseWrapperLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Gives every spiking layer of a configuration a backprop rule. */
+/**
+ * Gives every spiking layer of a configuration, or of a trained network, a backprop rule.
+ *
+ * <p>Also switches Deeplearning4j's check of output layers off: the published read-outs are linear,
+ * and the check would not let them be evaluated as classifiers.
+ */
 public final class BackpropRules {
 
   private BackpropRules() {}
@@ -37,6 +47,7 @@ public final class BackpropRules {
       any |= apply(layer.getLayer(), rule);
     }
     requireAny(any, rule);
+    configuration.setValidateOutputLayerConfig(false);
   }
 
   /**
@@ -54,6 +65,67 @@ public final class BackpropRules {
       }
     }
     requireAny(any, rule);
+    configuration.setValidateOutputLayerConfig(false);
+  }
+
+  /**
+   * A network with the weights of a trained one, whose spiking layers learn by another rule.
+   * Scalars that both rules keep are taken over, others begin anew; so does the state of the
+   * updater, unless both rules keep the same scalars.
+   *
+   * @param trained a network; left as it is
+   * @param rule the rule
+   * @return a network of its own
+   * @throws IllegalArgumentException if there is no spiking layer
+   */
+  public static MultiLayerNetwork swap(MultiLayerNetwork trained, BackpropRule rule) {
+    MultiLayerConfiguration configuration = trained.getLayerWiseConfigurations().clone();
+    apply(configuration, rule);
+    MultiLayerNetwork network = new MultiLayerNetwork(configuration);
+    network.init();
+    if (takeOver(trained, network)) {
+      copyState(trained.updaterState(), network.updaterState());
+    }
+    return network;
+  }
+
+  /**
+   * A graph with the weights of a trained one, whose spiking layers learn by another rule;
+   * otherwise as {@link #swap(MultiLayerNetwork, BackpropRule)}.
+   *
+   * @param trained a graph; left as it is
+   * @param rule the rule
+   * @return a graph of its own
+   * @throws IllegalArgumentException if there is no spiking layer
+   */
+  public static ComputationGraph swap(ComputationGraph trained, BackpropRule rule) {
+    ComputationGraphConfiguration configuration = trained.getConfiguration().clone();
+    apply(configuration, rule);
+    ComputationGraph network = new ComputationGraph(configuration);
+    network.init();
+    if (takeOver(trained, network)) {
+      copyState(trained.updaterState(), network.updaterState());
+    }
+    return network;
+  }
+
+  /** Copies the parameters that both have; returns whether those are all. */
+  private static boolean takeOver(Model from, Model to) {
+    Map<String, INDArray> trained = from.paramTable();
+    Map<String, INDArray> target = to.paramTable();
+    target.forEach(
+        (name, parameter) -> {
+          if (trained.containsKey(name)) {
+            parameter.assign(trained.get(name));
+          }
+        });
+    return trained.keySet().equals(target.keySet());
+  }
+
+  private static void copyState(INDArray from, INDArray to) {
+    if (from != null && to != null) {
+      to.assign(from);
+    }
   }
 
   private static boolean apply(Layer layer, BackpropRule rule) {

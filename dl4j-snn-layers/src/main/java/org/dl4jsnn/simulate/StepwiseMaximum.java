@@ -144,35 +144,4 @@ public final class StepwiseMaximum {
       return maximum;
     }
   }
-
-  /** A growing list of the events of one sample. */
-  private static final class EventRecorder {
-
-    private final int[] firstOfStep;
-    private int[] neurons = new int[256];
-    private float[] amplitudes = new float[256];
-    private int size;
-
-    EventRecorder(int steps) {
-      firstOfStep = new int[steps + 1];
-    }
-
-    void add(int neuron, float amplitude) {
-      if (size == neurons.length) {
-        neurons = Arrays.copyOf(neurons, 2 * size);
-        amplitudes = Arrays.copyOf(amplitudes, 2 * size);
-      }
-      neurons[size] = neuron;
-      amplitudes[size++] = amplitude;
-    }
-
-    void endStep(int step) {
-      firstOfStep[step + 1] = size;
-    }
-
-    EventSpikeTrain.Sample sample(boolean unitSpikes) {
-      float[] graded = unitSpikes ? null : Arrays.copyOf(amplitudes, size);
-      return new EventSpikeTrain.Sample(firstOfStep, Arrays.copyOf(neurons, size), graded);
-    }
-  }
 }

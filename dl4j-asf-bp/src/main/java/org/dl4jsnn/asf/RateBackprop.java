@@ -1,0 +1,133 @@
+package org.dl4jsnn.asf;
+
+import java.util.Objects;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.workspace.ArrayType;
+import org.dl4jsnn.Require;
+import org.dl4jsnn.gradient.BackpropRule;
+import org.dl4jsnn.gradient.BackpropRules;
+import org.dl4jsnn.gradient.LayerPass;
+import org.dl4jsnn.gradient.Observation;
+import org.dl4jsnn.gradient.surrogate.SigmoidSurrogate;
+import org.dl4jsnn.gradient.surrogate.Surrogate;
+import org.dl4jsnn.simulate.SimulatedWindow;
+import org.dl4jsnn.spike.HostArrays;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.shade.jackson.annotation.JsonCreator;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
+
+/**
+ * Rate-based backpropagation (equations 21 and 22 of docs/mathematics.md): one backward pass over
+ * firing rates, as cheap as that of {@link AsfBackprop}, with a slope for every neuron and sample
+ * instead of one a layer.
+ *
+ * <pre>  ∂r / ∂(mean current) = (1/T) · Σ_t h[t] · κ[t] </pre>
+ *
+ * with h the surrogate gradient and κ the eligibility, gathered in the forward pass of training.
+ *
+ * <p>Source: Yu et al., "Advancing Training Efficiency of Deep Spiking Neural Networks through
+ * Rate-based Backpropagation", NeurIPS 2024, arXiv 2410.11488. There θ is 1; here a reset by
+ * subtraction takes θ off, whatever it is, and a hard reset may go to any value. Immutable.
+ */
+public final class RateBackprop implements BackpropRule {
+
+  private static final long serialVersionUID = 1L;
+
+  /** The width of the published surrogate, 1/α for α = 4. */
+  public static final double PUBLISHED_WIDTH = 0.25;
+
+  /** Stands in for the derivative of a spike. */
+  @JsonProperty private final Surrogate surrogate;
+
+  /** Whether the eligibility takes the reset's spikes for constants. */
+  @JsonProperty private final boolean detachReset;
+
+  /** The published surrogate, the logistic function with α = 4; gradient through the reset. */
+  public RateBackprop() {
+    this(new SigmoidSurrogate(PUBLISHED_WIDTH));
+  }
+
+  /**
+   * The rule with another surrogate; gradient through the reset.
+   *
+   * @param surrogate stands in for the derivative of a spike
+   */
+  public RateBackprop(Surrogate surrogate) {
+    this(surrogate, false);
+  }
+
+  @JsonCreator
+  private RateBackprop(
+      @JsonProperty("surrogate") Surrogate surrogate,
+      @JsonProperty("detachReset") boolean detachReset) {
+    this.surrogate = Require.given("surrogate", surrogate);
+    this.detachReset = detachReset;
+  }
+
+  /**
+   * The same rule, whose eligibility takes the reset's spikes for constants.
+   *
+   * @return the rule
+   */
+  public RateBackprop withDetachedReset() {
+    return new RateBackprop(surrogate, true);
+  }
+
+  /**
+   * Makes every spiking layer of a configuration learn by the published rule, whatever rule it had
+   * before.
+   *
+   * @param configuration before a network is made of it
+   * @throws IllegalArgumentException if there is no spiking layer
+   */
+  public static void applyTo(MultiLayerConfiguration configuration) {
+    BackpropRules.apply(configuration, new RateBackprop());
+  }
+
+  /**
+   * Makes every spiking layer of a configuration learn by the published rule, whatever rule it had
+   * before.
+   *
+   * @param configuration before a graph is made of it
+   * @throws IllegalArgumentException if there is no spiking layer
+   */
+  public static void applyTo(ComputationGraphConfiguration configuration) {
+    BackpropRules.apply(configuration, new RateBackprop());
+  }
+
+  /** The slope of every sample and neuron, in the order of arrays. */
+  private record Slopes(float[] values) implements Observation {}
+
+  @Override
+  public Observation observe(SimulatedWindow window) {
+    return new Slopes(new EligibilitySlopes(window, surrogate, detachReset).gather());
+  }
+
+  @Override
+  public INDArray backprop(LayerPass pass, INDArray rateGradient) {
+    INDArray gradient =
+        pass.workspaces()
+            .createUninitialized(
+                ArrayType.BP_WORKING_MEM, rateGradient.dataType(), rateGradient.shape(), 'c');
+    HostArrays.copy(((Slopes) pass.observation()).values(), gradient);
+    return pass.propagate(gradient.muli(rateGradient));
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof RateBackprop that
+        && surrogate.equals(that.surrogate)
+        && detachReset == that.detachReset;
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(surrogate, detachReset);
+  }
+
+  @Override
+  public String toString() {
+    return "RateBackprop (" + surrogate + (detachReset ? ", reset detached" : "") + ")";
+  }
+}

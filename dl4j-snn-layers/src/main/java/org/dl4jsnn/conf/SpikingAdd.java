@@ -1,0 +1,27 @@
+package org.dl4jsnn.conf;
+
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
+import org.dl4jsnn.simulate.TrainCombination;
+import org.dl4jsnn.simulate.TrainSum;
+
+/**
+ * Adds spike trains of the same shape, as the end of a residual block: the amplitude at a step is
+ * the sum of the branches', so 2 where two spikes coincide; rates add up.
+ */
+public final class SpikingAdd extends BaseSpikingVertex {
+
+  private static final long serialVersionUID = 1L;
+
+  /** A sum. */
+  public SpikingAdd() {}
+
+  @Override
+  TrainCombination combination() {
+    return new TrainSum();
+  }
+
+  @Override
+  public GraphVertex clone() {
+    return new SpikingAdd();
+  }
+}

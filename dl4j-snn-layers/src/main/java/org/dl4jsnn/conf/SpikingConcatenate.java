@@ -1,0 +1,27 @@
+package org.dl4jsnn.conf;
+
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
+import org.dl4jsnn.simulate.TrainCombination;
+import org.dl4jsnn.simulate.TrainConcatenation;
+
+/**
+ * Puts the channels, or neurons, of spike trains one after another: [minibatch, channels, height,
+ * width] of the same height and width, or [minibatch, n].
+ */
+public final class SpikingConcatenate extends BaseSpikingVertex {
+
+  private static final long serialVersionUID = 1L;
+
+  /** A concatenation. */
+  public SpikingConcatenate() {}
+
+  @Override
+  TrainCombination combination() {
+    return new TrainConcatenation();
+  }
+
+  @Override
+  public GraphVertex clone() {
+    return new SpikingConcatenate();
+  }
+}
