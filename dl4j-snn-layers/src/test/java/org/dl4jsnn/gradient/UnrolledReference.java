@@ -1,6 +1,7 @@
 package org.dl4jsnn.gradient;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ final class UnrolledReference {
 
   private List<List<INDArray>> inputs;
   private List<List<double[]>> spikes;
+  private List<INDArray> lastOutputs;
 
   /** Spikes of an earlier run that resets take for constants; null to use those of this run. */
   private List<List<double[]>> frozen;
@@ -60,7 +62,7 @@ final class UnrolledReference {
       List<INDArray> out = new ArrayList<>();
       long[] shape = layer.synapse.outputShape().arrayShape((int) frames.get(0).size(0));
       double[] membrane = new double[(int) Nd4j.create(DataType.DOUBLE, shape).length()];
-      java.util.Arrays.fill(membrane, layer.neuron.initialMembrane());
+      Arrays.fill(membrane, layer.neuron.initialMembrane());
       for (int step = 0; step < in.size(); step++) {
         INDArray current = Nd4j.create(DataType.DOUBLE, shape);
         layer.synapse.current(in.get(step), 1, current);
@@ -88,9 +90,15 @@ final class UnrolledReference {
       spikes.add(s);
       in = out;
     }
+    lastOutputs = in;
     INDArray rates = in.get(0).dup();
     in.subList(1, in.size()).forEach(rates::addi);
     return rates.divi(in.size());
+  }
+
+  /** The spikes of the last layer, step by step. */
+  List<INDArray> outputs() {
+    return lastOutputs;
   }
 
   /** The gradients of the parameters of every layer, and at the end that of the input's rates. */
