@@ -65,9 +65,12 @@ final class EligibilitySlopes {
     private final double[] eligibility = new double[shape.neurons()];
     private final double[] sums = new double[shape.neurons()];
     private final double[] spikes = new double[shape.neurons()];
+    private final double[] lastMembrane = new double[shape.neurons()];
+    private final double[] lastDerivative = new double[shape.neurons()];
 
     Sample(MembraneReplay replay) {
       this.replay = replay;
+      Arrays.fill(lastMembrane, Double.NaN);
     }
 
     void gather(int sample, float[] slopes) {
@@ -87,7 +90,12 @@ final class EligibilitySlopes {
       }
       for (int i = 0; i < sums.length; i++) {
         double u = membrane[i];
-        double h = surrogate.derivative(u - threshold);
+        // Most membranes of neurons without leak rest; the surrogate is what costs.
+        if (u != lastMembrane[i]) {
+          lastMembrane[i] = u;
+          lastDerivative[i] = surrogate.derivative(u - threshold);
+        }
+        double h = lastDerivative[i];
         double kept = subtractive ? 1 : 1 - spikes[i];
         double bySpike = subtractive ? -threshold : resetValue - u;
         sums[i] += h * eligibility[i];

@@ -8,7 +8,12 @@ import picocli.CommandLine.Command;
     name = "Examples",
     description = "Examples of dl4j-snn: spiking neural networks for Deeplearning4j.",
     mixinStandardHelpOptions = true,
-    subcommands = {MnistExample.class, BenchmarkExample.class, BenchmarkPlot.class})
+    subcommands = {
+      MnistExample.class,
+      BenchmarkExample.class,
+      BenchmarkPlot.class,
+      GradientsRun.class
+    })
 public final class Examples {
 
   private Examples() {}

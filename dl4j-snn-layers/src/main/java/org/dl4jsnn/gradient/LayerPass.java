@@ -3,7 +3,7 @@ package org.dl4jsnn.gradient;
 import java.util.Map;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jsnn.neuron.SpikingNeuron;
-import org.dl4jsnn.spike.SpikeGradient;
+import org.dl4jsnn.spike.StepGradient;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -88,7 +88,7 @@ public interface LayerPass {
    * @param rateGradient the gradient of rates that the rule was given
    * @return the gradient; the rule closes it
    */
-  SpikeGradient spikeGradient(INDArray rateGradient);
+  StepGradient spikeGradient(INDArray rateGradient);
 
   /**
    * Where the gradients of the weights go, by the names of {@link org.dl4jsnn.synapse.Synapse}.

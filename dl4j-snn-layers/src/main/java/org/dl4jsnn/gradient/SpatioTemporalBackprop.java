@@ -5,7 +5,7 @@ import org.dl4jsnn.Require;
 import org.dl4jsnn.gradient.surrogate.ArctanSurrogate;
 import org.dl4jsnn.gradient.surrogate.Surrogate;
 import org.dl4jsnn.simulate.SimulatedWindow;
-import org.dl4jsnn.spike.SpikeGradient;
+import org.dl4jsnn.spike.StepGradient;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
@@ -107,9 +107,10 @@ public final class SpatioTemporalBackprop implements BackpropRule {
     SimulatedWindow window = ((Recording) pass.observation()).window();
     int steps = window.input().steps();
     int segment = segmentSteps == WHOLE_WINDOW ? steps : Math.min(segmentSteps, steps);
-    try (SpikeGradient spikeGradient = pass.spikeGradient(rateGradient)) {
+    try (StepGradient spikeGradient = pass.spikeGradient(rateGradient)) {
       MembraneGradient neurons = new MembraneGradient(window.neuron(), surrogate, detachReset);
-      return new UnrolledLayer(window, neurons, segment).backprop(spikeGradient, pass);
+      return new UnrolledLayer(window, neurons, segment)
+          .backprop(spikeGradient, rateGradient.dataType(), pass);
     }
   }
 

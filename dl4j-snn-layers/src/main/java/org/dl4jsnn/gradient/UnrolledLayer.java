@@ -12,7 +12,8 @@ import org.dl4jsnn.simulate.SimulatedWindow;
 import org.dl4jsnn.spike.ArrayRuns;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeEvents;
-import org.dl4jsnn.spike.SpikeGradient;
+import org.dl4jsnn.spike.StepGradient;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -51,7 +52,7 @@ final class UnrolledLayer {
 
   /** Writes the gradients of the parameters; returns that of the input's rates. */
   @SuppressWarnings("try") // the scope is entered and left, not read
-  INDArray backprop(SpikeGradient spikeGradient, LayerPass pass) {
+  INDArray backprop(StepGradient spikeGradient, DataType type, LayerPass pass) {
     InputGradient inputGradient = pass.inputGradient();
     Map<String, INDArray> parameterGradients = pass.parameterGradients();
     int minibatch = window.input().minibatch();
@@ -62,7 +63,7 @@ final class UnrolledLayer {
       parameterGradients.values().forEach(sum -> sum.assign(0));
       int group = group();
       for (int sample = 0; sample < minibatch; sample += group) {
-        new Group(sample, Math.min(group, minibatch - sample), spikeGradient)
+        new Group(sample, Math.min(group, minibatch - sample), spikeGradient, type)
             .backprop(
                 parts,
                 (firstStep, blockSteps, block, first) -> {
@@ -93,7 +94,8 @@ final class UnrolledLayer {
 
     private final int firstSample;
     private final int samples;
-    private final SpikeGradient spikeGradient;
+    private final StepGradient spikeGradient;
+    private final DataType type;
 
     /** For every sample and segment the membranes before it. */
     private final float[][][] starts;
@@ -101,10 +103,11 @@ final class UnrolledLayer {
     /** For every sample ∂L/∂u of the step after. */
     private final double[][] carried;
 
-    Group(int firstSample, int samples, SpikeGradient spikeGradient) {
+    Group(int firstSample, int samples, StepGradient spikeGradient, DataType type) {
       this.firstSample = firstSample;
       this.samples = samples;
       this.spikeGradient = spikeGradient;
+      this.type = type;
       this.starts = new float[samples][(steps + segment - 1) / segment][];
       this.carried = new double[samples][shape.neurons()];
     }
@@ -120,16 +123,9 @@ final class UnrolledLayer {
         int first = s * segment;
         int blockSteps = Math.min(segment, steps - first);
         long[] rows = shape.arrayShape(samples * blockSteps);
-        try (INDArray currentGradient =
-                Nd4j.createUninitialized(spikeGradient.values().dataType(), rows, 'c');
+        try (INDArray currentGradient = Nd4j.createUninitialized(type, rows, 'c');
             INDArray frames =
-                DenseFrames.of(
-                    window.input(),
-                    firstSample,
-                    samples,
-                    first,
-                    blockSteps,
-                    currentGradient.dataType())) {
+                DenseFrames.of(window.input(), firstSample, samples, first, blockSteps, type)) {
           neurons(s, first, blockSteps, currentGradient);
           try (INDArray inputGradient =
               window
@@ -160,7 +156,7 @@ final class UnrolledLayer {
             SegmentGradient gradient =
                 new SegmentGradient(
                     new MembraneReplay(window, charges.get()),
-                    new ArrayRuns(spikeGradient.values()),
+                    spikeGradient.reader(),
                     new ArrayRuns(currentGradient));
             return sample ->
                 gradient.back(
@@ -178,7 +174,7 @@ final class UnrolledLayer {
   private final class SegmentGradient {
 
     private final MembraneReplay replay;
-    private final ArrayRuns from;
+    private final StepGradient.Reader from;
     private final ArrayRuns to;
     private final int count = shape.neurons();
     private final float[][] membranes = new float[segment][count];
@@ -189,7 +185,7 @@ final class UnrolledLayer {
     private final SpikeEvents events = new SpikeEvents(shape);
     private final int[] arrayIndices = new int[count];
 
-    SegmentGradient(MembraneReplay replay, ArrayRuns from, ArrayRuns to) {
+    SegmentGradient(MembraneReplay replay, StepGradient.Reader from, ArrayRuns to) {
       this.replay = replay;
       this.from = from;
       this.to = to;
@@ -214,7 +210,7 @@ final class UnrolledLayer {
     }
 
     private void read(int sample, int step, float[] u) {
-      from.read(sample * steps * count + step * count, inArrayOrder);
+      from.read(sample, step, inArrayOrder);
       window.output().read(sample, step, events);
       for (int i = 0; i < count; i++) {
         spikeGradients[i] = inArrayOrder[arrayIndices[i]];

@@ -46,7 +46,7 @@ final class CollectedInputGradient implements InputGradient {
           .addi(sum);
     }
     if (inTime != null) {
-      inTime.add(firstSample, firstStep, blockSteps, block);
+      inTime.put(firstSample, firstStep, blockSteps, block);
     }
   }
 

@@ -104,14 +104,11 @@ public final class MaxPoolingLayer extends AbstractLayer<SpikingPooling2D> {
         INDArray known = inTime.sum();
         INDArray rest = rateGradient.sub(known)) {
       byRates(rest, gradient);
-      SpikeGradient restBelow =
-          SpikeGradient.spread(gradient, below.train().shape(), below.train().steps());
       SpikeGradient passed = StepwiseMaximum.backprop(below.train(), windows, inTime);
       try (INDArray sum = passed.sum()) {
         gradient.addi(sum);
       }
-      restBelow.addAndClose(passed);
-      below.inbox().add(restBelow);
+      below.inbox().add(passed);
     }
   }
 

@@ -9,7 +9,7 @@ import org.dl4jsnn.gradient.InputGradient;
 import org.dl4jsnn.gradient.LayerPass;
 import org.dl4jsnn.gradient.Observation;
 import org.dl4jsnn.neuron.SpikingNeuron;
-import org.dl4jsnn.spike.SpikeGradient;
+import org.dl4jsnn.spike.StepGradient;
 import org.dl4jsnn.synapse.Synapse;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -90,8 +90,8 @@ final class SimulatedPass implements LayerPass {
   }
 
   @Override
-  public SpikeGradient spikeGradient(INDArray rateGradient) {
-    return TimeResolved.gradient(layer.inbox(), rateGradient, simulated.shape(), simulated.steps());
+  public StepGradient spikeGradient(INDArray rateGradient) {
+    return new StepGradient(layer.inbox().take(), rateGradient, simulated.steps());
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.dl4jsnn.simulate;
 
 import java.util.function.IntBinaryOperator;
 import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.HostArrays;
 import org.dl4jsnn.spike.SpikeEvents;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -75,12 +76,8 @@ public final class DenseFrames {
             }
           };
         });
-    INDArray frames = Nd4j.create(values, shape.arrayShape(rows), 'c');
-    if (dataType == DataType.FLOAT) {
-      return frames;
-    }
-    try (frames) {
-      return frames.castTo(dataType);
-    }
+    INDArray frames = Nd4j.createUninitialized(dataType, shape.arrayShape(rows), 'c');
+    HostArrays.copy(values, frames);
+    return frames;
   }
 }

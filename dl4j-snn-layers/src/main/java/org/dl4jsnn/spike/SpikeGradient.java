@@ -19,7 +19,7 @@ public final class SpikeGradient implements AutoCloseable {
   private final INDArray values;
 
   /**
-   * A gradient of zeros.
+   * A gradient whose values are yet to be {@linkplain #put put}.
    *
    * @param shape the shape of one sample's neurons
    * @param minibatch samples
@@ -37,38 +37,7 @@ public final class SpikeGradient implements AutoCloseable {
     int rows = Math.multiplyExact(minibatch, steps);
     Math.multiplyExact(rows, shape.neurons());
     try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
-      this.values = Nd4j.create(type, shape.arrayShape(rows), 'c');
-    }
-  }
-
-  /**
-   * The gradient that a gradient of rates alone means: the same at every step, ∂L/∂s[t] = ∂L/∂r / T
-   * (equation 15 of docs/mathematics.md).
-   *
-   * @param rateGradient [minibatch, …] in the shape of the neurons
-   * @param shape the shape of one sample's neurons
-   * @param steps T
-   * @return the gradient
-   */
-  public static SpikeGradient spread(INDArray rateGradient, FeatureShape shape, int steps) {
-    int minibatch = Math.toIntExact(rateGradient.size(0));
-    SpikeGradient gradient = new SpikeGradient(shape, minibatch, steps, rateGradient.dataType());
-    gradient.addSpread(rateGradient);
-    return gradient;
-  }
-
-  /**
-   * Adds what a gradient of rates means for every step.
-   *
-   * @param rateGradient [minibatch, …] in the shape of the neurons
-   */
-  @SuppressWarnings("try") // the scope is entered and left, not read
-  public void addSpread(INDArray rateGradient) {
-    try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces();
-        INDArray perStep = rateGradient.div(steps)) {
-      INDArray perSample = perStep.reshape('c', minibatch, 1, shape.neurons());
-      INDArray byStep = values.reshape('c', minibatch, steps, shape.neurons());
-      byStep.addi(perSample.broadcast(byStep.shape()));
+      this.values = Nd4j.createUninitialized(type, shape.arrayShape(rows), 'c');
     }
   }
 
@@ -130,22 +99,28 @@ public final class SpikeGradient implements AutoCloseable {
   }
 
   /**
-   * Adds the gradients of some samples and steps.
+   * Sets the gradients of some samples and steps.
    *
    * @param firstSample index of the first sample
    * @param firstStep index of the first step
    * @param blockSteps steps of each sample
    * @param block [samples · blockSteps, …], sample after sample
    */
-  public void add(int firstSample, int firstStep, int blockSteps, INDArray block) {
+  public void put(int firstSample, int firstStep, int blockSteps, INDArray block) {
     int samples = Math.toIntExact(block.size(0)) / blockSteps;
-    INDArray target = values.reshape('c', minibatch, steps, shape.neurons());
-    target
-        .get(
-            NDArrayIndex.interval(firstSample, firstSample + samples),
-            NDArrayIndex.interval(firstStep, firstStep + blockSteps),
-            NDArrayIndex.all())
-        .addi(block.reshape('c', samples, blockSteps, shape.neurons()));
+    if (blockSteps == steps) {
+      rows(values, row(firstSample, 0), samples * steps).assign(block);
+      return;
+    }
+    for (int k = 0; k < samples; k++) {
+      rows(values, row(firstSample + k, firstStep), blockSteps)
+          .assign(rows(block, k * blockSteps, blockSteps));
+    }
+  }
+
+  /** Neighbouring rows, so that they lie one after another in the buffer. */
+  private static INDArray rows(INDArray array, int first, int count) {
+    return array.get(NDArrayIndex.interval(first, first + count));
   }
 
   /**

@@ -1,0 +1,66 @@
+package org.dl4jsnn.examples;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.shade.jackson.databind.ObjectMapper;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Trains LeNet5 under one rule at one T; in a process of its own, for the sake of its memory. */
+@Command(
+    name = "gradients-run",
+    description = "Train LeNet5 under one gradient rule; prints one JSON line.",
+    hidden = true,
+    mixinStandardHelpOptions = true)
+final class GradientsRun implements Callable<Integer> {
+
+  private static final double NANO = 1e-9;
+
+  @Option(names = "--rule", required = true)
+  private GradientRule rule;
+
+  @Option(names = "--t", required = true)
+  private int steps;
+
+  @Mixin private GradientsSettings settings;
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    return Threads.run(settings.threads, this::run);
+  }
+
+  private int run() {
+    MultiLayerNetwork network = settings.network(steps, rule.rule());
+    List<Double> accuracies = new ArrayList<>();
+    List<Double> seconds = new ArrayList<>();
+    for (int epoch = 0; epoch < settings.epochs; epoch++) {
+      long start = System.nanoTime();
+      network.fit(settings.training().shuffled(settings.batch, settings.seed, epoch, 0));
+      seconds.add((System.nanoTime() - start) * NANO);
+      accuracies.add(network.evaluate(settings.test().inOrder(settings.batch)).accuracy());
+    }
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("rule", rule.toString());
+    line.put("steps", steps);
+    line.put("accuracy", accuracies);
+    line.put("epoch_s", seconds);
+    try {
+      line.put("peak_mb", PeakMemory.megabytes());
+      spec.commandLine().getOut().println(new ObjectMapper().writeValueAsString(line));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    spec.commandLine().getOut().flush();
+    return 0;
+  }
+}

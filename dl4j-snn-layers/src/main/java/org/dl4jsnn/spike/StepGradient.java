@@ -1,0 +1,96 @@
+package org.dl4jsnn.spike;
+
+import java.util.Optional;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * The gradient of every spike of a layer, ∂L/∂s[t], from all layers above: what those left that
+ * know it in time, and the rest of the gradient of rates, which is the same at every step (equation
+ * 15 of docs/mathematics.md):
+ *
+ * <pre>  ∂L/∂s[t] = known[t] + (∂L/∂r − Σ_t known[t]) / T </pre>
+ *
+ * To be closed, or left to Java's collector.
+ */
+public final class StepGradient implements AutoCloseable {
+
+  private final SpikeGradient known;
+  private final INDArray even;
+  private final int neurons;
+
+  /**
+   * A gradient.
+   *
+   * @param known what is known in time, or empty; taken over
+   * @param rateGradient the gradient of rates, which holds the sum of what is known, [minibatch, …]
+   *     in the shape of the neurons
+   * @param steps T
+   */
+  @SuppressWarnings("try") // the scope is entered and left, not read
+  public StepGradient(Optional<SpikeGradient> known, INDArray rateGradient, int steps) {
+    ArrayRuns.requireReal(rateGradient.dataType());
+    this.known = known.orElse(null);
+    this.neurons = Math.toIntExact(rateGradient.length() / rateGradient.size(0));
+    try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+      this.even = rateGradient.dup('c');
+      if (this.known != null) {
+        try (INDArray sum = this.known.sum()) {
+          even.subi(sum);
+        }
+      }
+      even.divi(steps);
+    }
+  }
+
+  /** Reads gradients. Owns scratch memory: one a task. */
+  public final class Reader {
+
+    private final ArrayRuns evenRuns = new ArrayRuns(even);
+    private final ArrayRuns knownRuns = known == null ? null : new ArrayRuns(known.values());
+    private final double[] evenPart = new double[neurons];
+    private int evenSample = -1;
+
+    private Reader() {}
+
+    /**
+     * Reads the gradients of one sample at one step.
+     *
+     * @param sample index of the sample
+     * @param step index of the step
+     * @param target where to, in the order of arrays
+     */
+    public void read(int sample, int step, double[] target) {
+      if (sample != evenSample) {
+        evenRuns.read(sample * neurons, evenPart);
+        evenSample = sample;
+      }
+      if (known == null) {
+        System.arraycopy(evenPart, 0, target, 0, neurons);
+        return;
+      }
+      knownRuns.read(known.row(sample, step) * neurons, target);
+      for (int i = 0; i < neurons; i++) {
+        target[i] += evenPart[i];
+      }
+    }
+  }
+
+  /**
+   * A reader for one task.
+   *
+   * @return the reader
+   */
+  public Reader reader() {
+    return new Reader();
+  }
+
+  @Override
+  public void close() {
+    even.close();
+    if (known != null) {
+      known.close();
+    }
+  }
+}
