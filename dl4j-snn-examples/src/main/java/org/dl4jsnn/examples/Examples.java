@@ -12,7 +12,8 @@ import picocli.CommandLine.Command;
       MnistExample.class,
       BenchmarkExample.class,
       BenchmarkPlot.class,
-      GradientsRun.class
+      GradientsRun.class,
+      TimingExample.class
     })
 public final class Examples {
 
