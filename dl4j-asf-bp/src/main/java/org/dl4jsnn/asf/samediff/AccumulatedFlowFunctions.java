@@ -1,0 +1,183 @@
+package org.dl4jsnn.asf.samediff;
+
+import java.util.Arrays;
+import org.dl4jsnn.Require;
+import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.synapse.Window2D;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.api.ops.impl.controlflow.compat.StopGradient;
+import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Pooling2DConfig;
+
+/**
+ * Layers of spiking neurons in a SameDiff graph that learn by ASF-BP (equations 9 to 12 of
+ * docs/mathematics.md).
+ *
+ * <p>The simulation takes place elsewhere, for instance in a network of {@link org.dl4jsnn.conf
+ * spiking layers} with the same weights. A function takes the firing rates that it found, and has
+ * exactly these as its value; its gradient is that of the gated line:
+ *
+ * <pre>
+ *  value      r                                    as simulated
+ *  gradient   ∂r/∂c̄ = k · 1[in &gt; 0],   c̄ = W · r_below + b
+ * </pre>
+ *
+ * <p>All flows are rates, spikes / T, and c̄ is a mean current: with counts the gradient of a bias
+ * would be T times too large. Gradients pass to the rates below, the weights and the bias, and to
+ * nothing else. A graph made of these functions can be saved and restored like any other.
+ */
+public final class AccumulatedFlowFunctions {
+
+  private AccumulatedFlowFunctions() {}
+
+  /**
+   * A fully connected layer. An input of channels × height × width is flattened in that order.
+   *
+   * @param name the name of the result
+   * @param ratesBelow firing rates of the input, [minibatch, nIn] or [minibatch, channels, height,
+   *     width]
+   * @param weights [nIn, nOut], of known shape: a variable, constant or placeholder
+   * @param bias [nOut], or null for none
+   * @param neurons what the simulation found, rates [minibatch, nOut]
+   * @return the layer's firing rates, [minibatch, nOut]
+   * @throws IllegalArgumentException if an argument other than the bias is null, or the shape of
+   *     the weights is unknown or has not two axes
+   */
+  public static SDVariable dense(
+      String name,
+      SDVariable ratesBelow,
+      SDVariable weights,
+      SDVariable bias,
+      SimulatedNeurons neurons) {
+    long inputs = shape(weights, "[nIn, nOut]", 2)[0];
+    SDVariable current = Require.given("rates below", ratesBelow).reshape(-1, inputs).mmul(weights);
+    return fire(name, bias == null ? current : current.add(bias), neurons);
+  }
+
+  /**
+   * A two-dimensional convolution layer, with any stride, padding and dilation.
+   *
+   * @param name the name of the result
+   * @param ratesBelow firing rates of the input, [minibatch, channels, height, width]
+   * @param input channels, height and width of the input
+   * @param window kernel, stride, padding and dilation
+   * @param weights [nOut, channels, kernel height, kernel width], of known shape: a variable,
+   *     constant or placeholder
+   * @param bias [nOut], or null for none
+   * @param neurons what the simulation found, rates [minibatch, nOut, height, width]
+   * @return the layer's firing rates, [minibatch, nOut, height, width]
+   * @throws IllegalArgumentException if an argument other than the bias is null, the shape of the
+   *     weights is unknown or is not that of the window and the input, or the window does not fit
+   *     into the input
+   */
+  public static SDVariable convolution(
+      String name,
+      SDVariable ratesBelow,
+      FeatureShape input,
+      Window2D window,
+      SDVariable weights,
+      SDVariable bias,
+      SimulatedNeurons neurons) {
+    long[] weightShape = shape(weights, "[nOut, channels, kernel height, kernel width]", 4);
+    Unfolding unfolding =
+        new Unfolding(Require.given("input", input), Require.given("window", window));
+    unfolding.requireWeightShape(weightShape);
+    long outputs = weightShape[0];
+    SDVariable columns = unfolding.columns(Require.given("rates below", ratesBelow));
+    SDVariable rows = columns.mmul(weights.reshape(outputs, unfolding.taps()).permute(1, 0));
+    SDVariable biased = bias == null ? rows : rows.add(bias);
+    return fire(name, unfolding.fold(biased, outputs), neurons);
+  }
+
+  /**
+   * An average pooling layer, which has neurons but no weights. Rows and columns that do not fill a
+   * window are left out.
+   *
+   * @param name the name of the result
+   * @param ratesBelow firing rates of the input, [minibatch, channels, height, width]
+   * @param window kernel and stride; without padding and dilation
+   * @param neurons what the simulation found, rates [minibatch, channels, height, width]
+   * @return the layer's firing rates, [minibatch, channels, height, width]
+   * @throws IllegalArgumentException if an argument is null or the window has padding or dilation
+   */
+  public static SDVariable averagePooling(
+      String name, SDVariable ratesBelow, Window2D window, SimulatedNeurons neurons) {
+    Require.given("rates below", ratesBelow);
+    SDVariable current =
+        ratesBelow.getSameDiff().cnn().avgPooling2d(ratesBelow, poolingConfiguration(window));
+    return fire(name, current, neurons);
+  }
+
+  /**
+   * Max pooling, which has no neurons: the maximum of the window's rates, and SameDiff's own
+   * gradient (equation 10). The layer of neurons above it needs its simulated {@linkplain
+   * SimulatedNeurons#current() current}. Rows and columns that do not fill a window are left out.
+   *
+   * @param name the name of the result
+   * @param ratesBelow firing rates of the input, [minibatch, channels, height, width]
+   * @param window kernel and stride; without padding and dilation
+   * @return the maxima, [minibatch, channels, height, width]
+   * @throws IllegalArgumentException if an argument is null or the window has padding or dilation
+   */
+  public static SDVariable maxPooling(String name, SDVariable ratesBelow, Window2D window) {
+    Require.given("rates below", ratesBelow);
+    return ratesBelow
+        .getSameDiff()
+        .cnn()
+        .maxPooling2d(name, ratesBelow, poolingConfiguration(window));
+  }
+
+  /**
+   * The neurons of a layer, whatever its synapses are: from the mean current to the firing rates
+   * (equation 12).
+   *
+   * @param name the name of the result
+   * @param meanCurrent c̄ of every neuron, [minibatch, …]
+   * @param neurons what the simulation found, rates in the shape of the current
+   * @return the layer's firing rates
+   * @throws IllegalArgumentException if an argument is null
+   */
+  public static SDVariable fire(String name, SDVariable meanCurrent, SimulatedNeurons neurons) {
+    Require.given("mean current", meanCurrent);
+    Require.given("neurons", neurons);
+    SameDiff graph = meanCurrent.getSameDiff();
+    SDVariable gated = neurons.current() == null ? meanCurrent : neurons.current();
+    SDVariable factor = graph.math().step(gated, 0).mul(neurons.slope());
+    SDVariable line = meanCurrent.mul(detached(factor));
+    // In this order the value is exact: the difference is 0, whereas line + (rates - line) rounds.
+    return detached(neurons.rates()).add(name, line.sub(detached(line)));
+  }
+
+  /** The same value, without a gradient. */
+  private static SDVariable detached(SDVariable value) {
+    return new StopGradient(value.getSameDiff(), value).outputVariable();
+  }
+
+  private static long[] shape(SDVariable weights, String axes, int rank) {
+    long[] shape = Require.given("weights", weights).getShape();
+    if (shape == null || shape.length != rank || Arrays.stream(shape).anyMatch(size -> size < 1)) {
+      throw new IllegalArgumentException(
+          "weights must have the known axes "
+              + axes
+              + ", got "
+              + (shape == null ? "an unknown shape" : Arrays.toString(shape)));
+    }
+    return shape;
+  }
+
+  private static Pooling2DConfig poolingConfiguration(Window2D window) {
+    Window2D.Axis rows = Require.given("window", window).rows();
+    Window2D.Axis columns = window.columns();
+    int zeros = rows.padding() + columns.padding();
+    if (window.isSame() || zeros != 0 || rows.dilation() * columns.dilation() != 1) {
+      throw new IllegalArgumentException(
+          "window must be without padding and dilation where it pools, got " + window);
+    }
+    return Pooling2DConfig.builder()
+        .kH(rows.kernel())
+        .kW(columns.kernel())
+        .sH(rows.stride())
+        .sW(columns.stride())
+        .build();
+  }
+}
