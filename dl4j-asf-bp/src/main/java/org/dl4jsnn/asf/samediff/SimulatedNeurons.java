@@ -5,7 +5,8 @@ import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
  * What the simulation of a window found about one layer of spiking neurons, as placeholders or
- * constants of a SameDiff graph. No gradient passes to them, whatever they are.
+ * constants of a SameDiff graph, all of the data type of the weights. No gradient passes to them,
+ * whatever they are.
  *
  * @param rates r, the firing rates, [minibatch, …] in the layer's shape
  * @param slope k, one element; how it is found is up to the caller, see {@link
@@ -17,8 +18,11 @@ import org.nd4j.autodiff.samediff.SDVariable;
 public record SimulatedNeurons(SDVariable rates, SDVariable slope, SDVariable current) {
 
   /**
-   * What the simulation found.
+   * Checks that what must be given is.
    *
+   * @param rates r, the firing rates
+   * @param slope k
+   * @param current the input current, or null
    * @throws IllegalArgumentException if rates or slope are null
    */
   public SimulatedNeurons {
