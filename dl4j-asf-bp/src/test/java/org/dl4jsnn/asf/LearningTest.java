@@ -1,0 +1,108 @@
+package org.dl4jsnn.asf;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.deeplearning4j.datasets.iterator.utilty.ListDataSetIterator;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.WorkspaceMode;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.gradient.BackpropRule;
+import org.dl4jsnn.gradient.BackpropRules;
+import org.dl4jsnn.gradient.SpatioTemporalBackprop;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+
+/** Every rule learns a small task, and takes over from another on a trained network. */
+class LearningTest {
+
+  private static final double WANTED = 0.95;
+
+  static Stream<BackpropRule> rules() {
+    return Stream.of(
+        new AsfBackprop(),
+        new AsfBackprop().withSaturationGate(),
+        new RateBackprop(),
+        new RateBackprop().withDetachedReset(),
+        new SpatioTemporalBackprop(),
+        new SpatioTemporalBackprop().withDetachedReset().withSegments(5));
+  }
+
+  @ParameterizedTest
+  @MethodSource("rules")
+  void shouldLearnWhichThirdOfAPictureIsBright(BackpropRule rule) {
+    MultiLayerConfiguration configuration = SmallNetworks.configuration(12, WorkspaceMode.ENABLED);
+    BackpropRules.apply(configuration, rule);
+    MultiLayerNetwork network = new MultiLayerNetwork(configuration);
+    network.init();
+    train(network, 5);
+    assertTrue(accuracy(network) >= WANTED, "accuracy " + accuracy(network));
+  }
+
+  private static void train(MultiLayerNetwork network, int epochs) {
+    List<DataSet> minibatches = SmallNetworks.minibatches(300, 20, 1);
+    network.fit(new ListDataSetIterator<>(minibatches, 1), epochs);
+  }
+
+  private static double accuracy(MultiLayerNetwork network) {
+    return network
+        .evaluate(new ListDataSetIterator<>(SmallNetworks.minibatches(200, 50, 2), 1))
+        .accuracy();
+  }
+
+  @Test
+  void shouldSwapRulesOnATrainedNetworkAndBack() {
+    MultiLayerNetwork published = SmallNetworks.network();
+    train(published, 2);
+    INDArray features = SmallNetworks.pictures(10, 3).getFeatures();
+    INDArray before = published.output(features);
+    INDArray parameters = published.params().dup();
+
+    MultiLayerNetwork inTime = BackpropRules.swap(published, new SpatioTemporalBackprop());
+    assertEquals(before, inTime.output(features));
+    assertTrue(inTime.numParams() < published.numParams(), "the slopes must be gone");
+    train(inTime, 2);
+    assertTrue(accuracy(inTime) >= WANTED);
+    assertEquals(parameters, published.params());
+
+    INDArray trained = inTime.output(features);
+    MultiLayerNetwork back = BackpropRules.swap(inTime, new AsfBackprop());
+    assertEquals(trained, back.output(features));
+    assertEquals(1, back.getParam("1_slope").getDouble(0));
+    train(back, 1);
+    assertTrue(accuracy(back) >= WANTED);
+    assertNotEquals(trained, back.output(features));
+  }
+
+  @Test
+  void shouldKeepSlopesAndTheUpdatersStateWhereRulesKeepTheSameScalars() {
+    MultiLayerNetwork published = SmallNetworks.network();
+    train(published, 1);
+    MultiLayerNetwork gated = BackpropRules.swap(published, new AsfBackprop().withSaturationGate());
+    assertEquals(published.params(), gated.params());
+    assertEquals(published.updaterState(), gated.updaterState());
+    assertEquals(published.getEpochCount(), gated.getEpochCount());
+    assertEquals(published.getIterationCount(), gated.getIterationCount());
+  }
+
+  @Test
+  void shouldSwapRulesOnATrainedGraph() {
+    ComputationGraph graph = new ComputationGraph(SmallNetworks.branched(WorkspaceMode.ENABLED));
+    graph.init();
+    SmallNetworks.minibatches(60, 20, 1).forEach(graph::fit);
+    INDArray features = SmallNetworks.pictures(10, 3).getFeatures();
+    for (BackpropRule rule : rules().toList()) {
+      ComputationGraph swapped = BackpropRules.swap(graph, rule);
+      assertEquals(graph.outputSingle(features), swapped.outputSingle(features));
+      SmallNetworks.minibatches(60, 20, 1).forEach(swapped::fit);
+      assertNotEquals(graph.getParam("stem_W"), swapped.getParam("stem_W"));
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package org.dl4jsnn.asf;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.conf.SpikeEncoding;
+import org.dl4jsnn.conf.SpikingDense;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+class SaturationGateTest {
+
+  private static final int STEPS = 8;
+
+  /** One neuron fires at every step, the other at every third. */
+  private static INDArray gradient(AsfBackprop rule) {
+    MultiLayerConfiguration configuration =
+        SmallNetworks.settings()
+            .l2(0)
+            .list()
+            .layer(SpikeEncoding.frames().build())
+            .layer(new SpikingDense.Builder().nOut(2).build())
+            .layer(SmallNetworks.readOut())
+            .setInputType(InputType.recurrent(1, STEPS))
+            .build();
+    AsfBackprop.applyTo(configuration, rule);
+    MultiLayerNetwork network = new MultiLayerNetwork(configuration);
+    network.init();
+    network.setParam("1_W", Nd4j.create(new float[][] {{1.5f, 0.375f}}));
+    network.setInput(Nd4j.ones(1, 1, STEPS));
+    network.setLabels(Nd4j.ones(1, SmallNetworks.CLASSES));
+    assertEquals(1, network.feedForward(true, false).get(2).getDouble(0, 0), "saturated");
+    network.computeGradientAndScore();
+    return network.gradient().getGradientFor("1_W");
+  }
+
+  @Test
+  void shouldCloseTheGateOfSaturatedNeuronsOnly() {
+    INDArray published = gradient(new AsfBackprop());
+    INDArray gated = gradient(new AsfBackprop().withSaturationGate());
+    assertNotEquals(0, published.getDouble(0));
+    assertEquals(0, gated.getDouble(0));
+    assertNotEquals(0, gated.getDouble(1));
+    assertEquals(published.getDouble(1), gated.getDouble(1));
+  }
+}
