@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
       MnistExample.class,
       BenchmarkExample.class,
       BenchmarkPlot.class,
+      GradientsExample.class,
       GradientsRun.class,
       TimingExample.class
     })

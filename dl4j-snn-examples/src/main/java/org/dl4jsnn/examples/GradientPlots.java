@@ -1,0 +1,92 @@
+package org.dl4jsnn.examples;
+
+import java.awt.Color;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.style.Styler.LegendPosition;
+
+/** Draws what the comparison of gradient rules found. */
+final class GradientPlots {
+
+  private static final int WIDTH = 480;
+  private static final int HEIGHT = 360;
+  private static final double PERCENT = 100;
+
+  private GradientPlots() {}
+
+  /** Writes accuracy.png, a chart for every T, and cost.png, time and memory against T. */
+  static void save(List<Map<?, ?>> lines, Path folder) throws IOException {
+    List<XYChart> accuracies = new ArrayList<>();
+    for (Object steps : distinct(lines, "steps").toList()) {
+      XYChart chart = chart("T = " + steps, "epoch", "test accuracy, %");
+      for (Map<?, ?> line : lines) {
+        if (line.get("steps").equals(steps)) {
+          List<Double> values =
+              GradientTables.list(line, "accuracy").stream().map(a -> PERCENT * a).toList();
+          List<Integer> epochs = IntStream.rangeClosed(1, values.size()).boxed().toList();
+          chart.addSeries((String) line.get("rule"), epochs, values);
+        }
+      }
+      accuracies.add(chart);
+    }
+    write(accuracies, folder.resolve("accuracy.png"));
+    XYChart time = chart("Training time", "time steps T", "s an epoch");
+    time.getStyler().setYAxisLogarithmic(true);
+    addAgainstSteps(time, lines, GradientTables::seconds);
+    XYChart memory = chart("Memory of the whole process", "time steps T", "peak, MB");
+    memory.getStyler().setYAxisMin(0.0);
+    addAgainstSteps(memory, lines, line -> number(line, "peak_mb"));
+    write(List.of(time, memory), folder.resolve("cost.png"));
+  }
+
+  private static Stream<Object> distinct(List<Map<?, ?>> lines, String name) {
+    return lines.stream().<Object>map(line -> line.get(name)).distinct();
+  }
+
+  private static void addAgainstSteps(
+      XYChart chart, List<Map<?, ?>> lines, ToDoubleFunction<Map<?, ?>> figure) {
+    for (Object rule : distinct(lines, "rule").toList()) {
+      List<Map<?, ?>> own = lines.stream().filter(line -> line.get("rule").equals(rule)).toList();
+      List<Double> steps = own.stream().map(line -> number(line, "steps")).toList();
+      chart.addSeries(
+          (String) rule, steps, own.stream().map(line -> figure.applyAsDouble(line)).toList());
+    }
+  }
+
+  private static double number(Map<?, ?> line, String name) {
+    return line.get(name) instanceof Number number ? number.doubleValue() : Double.NaN;
+  }
+
+  private static XYChart chart(String title, String x, String y) {
+    XYChart chart =
+        new XYChartBuilder()
+            .width(WIDTH)
+            .height(HEIGHT)
+            .title(title)
+            .xAxisTitle(x)
+            .yAxisTitle(y)
+            .build();
+    chart.getStyler().setLegendPosition(LegendPosition.InsideSE);
+    chart.getStyler().setChartBackgroundColor(Color.WHITE);
+    chart.getStyler().setXAxisDecimalPattern("0");
+    return chart;
+  }
+
+  private static void write(List<XYChart> charts, Path file) throws IOException {
+    BitmapEncoder.saveBitmap(
+        charts,
+        (charts.size() + 1) / 2,
+        Math.min(2, charts.size()),
+        file.toString(),
+        BitmapEncoder.BitmapFormat.PNG);
+  }
+}
