@@ -26,22 +26,27 @@ final class EligibilitySlopes {
   private final SimulatedWindow window;
   private final Surrogate surrogate;
   private final FeatureShape shape;
-  private final boolean detachReset;
-  private final double threshold;
-  private final double leak;
-  private final boolean subtractive;
-  private final double resetValue;
+  private final float threshold;
+  private final float leak;
+
+  /** ∂r/∂u = 1 − keptOfSpikes · s, and ∂r/∂s = fixed − ofMembrane · u. */
+  private final float keptOfSpikes;
+
+  private final float fixed;
+  private final float ofMembrane;
 
   EligibilitySlopes(SimulatedWindow window, Surrogate surrogate, boolean detachReset) {
     SpikingNeuron neuron = window.neuron();
     this.window = window;
     this.surrogate = surrogate;
     this.shape = window.output().shape();
-    this.detachReset = detachReset;
-    this.threshold = neuron.threshold();
-    this.leak = neuron.leak();
-    this.subtractive = neuron.reset().isSubtractive();
-    this.resetValue = neuron.reset().value();
+    this.threshold = (float) neuron.threshold();
+    this.leak = (float) neuron.leak();
+    boolean subtractive = neuron.reset().isSubtractive();
+    float attached = detachReset ? 0 : 1;
+    this.keptOfSpikes = subtractive ? 0 : 1;
+    this.fixed = attached * (subtractive ? -threshold : (float) neuron.reset().value());
+    this.ofMembrane = attached * keptOfSpikes;
   }
 
   /** The slopes, [minibatch, …] in the order of arrays. */
@@ -62,15 +67,13 @@ final class EligibilitySlopes {
   private final class Sample {
 
     private final MembraneReplay replay;
-    private final double[] eligibility = new double[shape.neurons()];
-    private final double[] sums = new double[shape.neurons()];
-    private final double[] spikes = new double[shape.neurons()];
-    private final double[] lastMembrane = new double[shape.neurons()];
-    private final double[] lastDerivative = new double[shape.neurons()];
+    private final float[] eligibility = new float[shape.neurons()];
+    private final float[] derivatives = new float[shape.neurons()];
+    private final float[] sums = new float[shape.neurons()];
+    private final float[] spikes = new float[shape.neurons()];
 
     Sample(MembraneReplay replay) {
       this.replay = replay;
-      Arrays.fill(lastMembrane, Double.NaN);
     }
 
     void gather(int sample, float[] slopes) {
@@ -80,7 +83,7 @@ final class EligibilitySlopes {
       replay.run(sample, 0, steps, replay.start(), (step, u, fired) -> observe(u, fired));
       int first = sample * shape.neurons();
       for (int neuron = 0; neuron < sums.length; neuron++) {
-        slopes[first + shape.arrayIndex(neuron)] = (float) (sums[neuron] / steps);
+        slopes[first + shape.arrayIndex(neuron)] = sums[neuron] / steps;
       }
     }
 
@@ -88,21 +91,21 @@ final class EligibilitySlopes {
       for (int e = 0; e < fired.size(); e++) {
         spikes[fired.neuron(e)] = 1;
       }
-      for (int i = 0; i < sums.length; i++) {
-        double u = membrane[i];
-        // Most membranes of neurons without leak rest; the surrogate is what costs.
-        if (u != lastMembrane[i]) {
-          lastMembrane[i] = u;
-          lastDerivative[i] = surrogate.derivative(u - threshold);
-        }
-        double h = lastDerivative[i];
-        double kept = subtractive ? 1 : 1 - spikes[i];
-        double bySpike = subtractive ? -threshold : resetValue - u;
-        sums[i] += h * eligibility[i];
-        eligibility[i] = 1 + leak * eligibility[i] * (kept + (detachReset ? 0 : h * bySpike));
-      }
+      surrogate.derivatives(membrane, threshold, derivatives);
+      accumulate(membrane);
       for (int e = 0; e < fired.size(); e++) {
         spikes[fired.neuron(e)] = 0;
+      }
+    }
+
+    /** One formula for all cases, without a branch: Java makes vector instructions of it. */
+    private void accumulate(float[] membrane) {
+      for (int i = 0; i < sums.length; i++) {
+        float h = derivatives[i];
+        float kappa = eligibility[i];
+        sums[i] += h * kappa;
+        float kept = 1 - keptOfSpikes * spikes[i] + h * (fixed - ofMembrane * membrane[i]);
+        eligibility[i] = 1 + leak * kappa * kept;
       }
     }
   }

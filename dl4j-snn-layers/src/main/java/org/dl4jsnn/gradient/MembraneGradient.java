@@ -1,6 +1,5 @@
 package org.dl4jsnn.gradient;
 
-import org.dl4jsnn.gradient.surrogate.Surrogate;
 import org.dl4jsnn.neuron.SpikingNeuron;
 
 /**
@@ -24,15 +23,13 @@ final class MembraneGradient {
   private final double leak;
   private final boolean subtractive;
   private final double resetValue;
-  private final Surrogate surrogate;
   private final boolean detachReset;
 
-  MembraneGradient(SpikingNeuron neuron, Surrogate surrogate, boolean detachReset) {
+  MembraneGradient(SpikingNeuron neuron, boolean detachReset) {
     this.threshold = neuron.threshold();
     this.leak = neuron.leak();
     this.subtractive = neuron.reset().isSubtractive();
     this.resetValue = neuron.reset().value();
-    this.surrogate = surrogate;
     this.detachReset = detachReset;
   }
 
@@ -40,19 +37,26 @@ final class MembraneGradient {
    * One step back.
    *
    * @param membrane u[t]
+   * @param derivatives h[t]
    * @param spikes s[t]
    * @param spikeGradient ∂L/∂s[t], without what goes through the reset
    * @param carried a[t+1], or zeros at the last step; afterwards a[t]
    */
-  void back(double[] membrane, double[] spikes, double[] spikeGradient, double[] carried) {
+  void back(
+      double[] membrane,
+      double[] derivatives,
+      double[] spikes,
+      double[] spikeGradient,
+      double[] carried) {
+    // One formula for all cases, without a branch, so that Java makes vector instructions of it.
+    double keptOfSpikes = subtractive ? 0 : 1;
+    double attached = detachReset ? 0 : 1;
+    double fixed = attached * (subtractive ? -threshold : resetValue);
+    double ofMembrane = attached * keptOfSpikes;
     for (int i = 0; i < carried.length; i++) {
-      double u = membrane[i];
-      double s = spikes[i];
       double later = leak * carried[i];
-      double bySpike = subtractive ? -threshold : resetValue - u;
-      double byMembrane = subtractive ? 1 : 1 - s;
-      double atSpike = spikeGradient[i] + (detachReset ? 0 : later * bySpike);
-      carried[i] = surrogate.derivative(u - threshold) * atSpike + later * byMembrane;
+      double atSpike = spikeGradient[i] + later * (fixed - ofMembrane * membrane[i]);
+      carried[i] = derivatives[i] * atSpike + later * (1 - keptOfSpikes * spikes[i]);
     }
   }
 }

@@ -108,8 +108,8 @@ public final class SpatioTemporalBackprop implements BackpropRule {
     int steps = window.input().steps();
     int segment = segmentSteps == WHOLE_WINDOW ? steps : Math.min(segmentSteps, steps);
     try (StepGradient spikeGradient = pass.spikeGradient(rateGradient)) {
-      MembraneGradient neurons = new MembraneGradient(window.neuron(), surrogate, detachReset);
-      return new UnrolledLayer(window, neurons, segment)
+      MembraneGradient neurons = new MembraneGradient(window.neuron(), detachReset);
+      return new UnrolledLayer(window, surrogate, neurons, segment)
           .backprop(spikeGradient, rateGradient.dataType(), pass);
     }
   }

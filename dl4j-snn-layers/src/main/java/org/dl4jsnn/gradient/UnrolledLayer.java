@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.dl4jsnn.gradient.surrogate.Surrogate;
 import org.dl4jsnn.kernel.StepCharge;
 import org.dl4jsnn.simulate.DenseFrames;
 import org.dl4jsnn.simulate.MembraneReplay;
@@ -35,13 +36,16 @@ final class UnrolledLayer {
   private static final int BLOCK_SIZE = 1 << 23;
 
   private final SimulatedWindow window;
+  private final Surrogate surrogate;
   private final MembraneGradient neurons;
   private final int segment;
   private final int steps;
   private final FeatureShape shape;
   private final Supplier<StepCharge> charges;
 
-  UnrolledLayer(SimulatedWindow window, MembraneGradient neurons, int segment) {
+  UnrolledLayer(
+      SimulatedWindow window, Surrogate surrogate, MembraneGradient neurons, int segment) {
+    this.surrogate = surrogate;
     this.window = window;
     this.neurons = neurons;
     this.segment = segment;
@@ -180,6 +184,8 @@ final class UnrolledLayer {
     private final float[][] membranes = new float[segment][count];
     private final double[] inArrayOrder = new double[count];
     private final double[] membrane = new double[count];
+    private final double[] derivatives = new double[count];
+    private final float[] singles = new float[count];
     private final double[] spikes = new double[count];
     private final double[] spikeGradients = new double[count];
     private final SpikeEvents events = new SpikeEvents(shape);
@@ -204,7 +210,7 @@ final class UnrolledLayer {
           (step, u, fired) -> System.arraycopy(u, 0, membranes[step - first], 0, count));
       for (int step = first + blockSteps - 1; step >= first; step--) {
         read(sample, step, membranes[step - first]);
-        neurons.back(membrane, spikes, spikeGradients, carried);
+        neurons.back(membrane, derivatives, spikes, spikeGradients, carried);
         write(firstRow + step - first, carried);
       }
     }
@@ -212,9 +218,11 @@ final class UnrolledLayer {
     private void read(int sample, int step, float[] u) {
       from.read(sample, step, inArrayOrder);
       window.output().read(sample, step, events);
+      surrogate.derivatives(u, (float) window.neuron().threshold(), singles);
       for (int i = 0; i < count; i++) {
         spikeGradients[i] = inArrayOrder[arrayIndices[i]];
         membrane[i] = u[i];
+        derivatives[i] = singles[i];
         spikes[i] = 0;
       }
       for (int e = 0; e < events.size(); e++) {

@@ -44,4 +44,11 @@ public interface KernelProvider {
    * @return at most {@link #MOST_WORDS}
    */
   int mostWords();
+
+  /**
+   * Adds single rows of weights, for those who follow membranes step by step.
+   *
+   * @return the adder
+   */
+  RowAdder rowAdder();
 }

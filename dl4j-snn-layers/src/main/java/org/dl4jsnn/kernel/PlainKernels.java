@@ -30,4 +30,13 @@ public final class PlainKernels implements KernelProvider {
   public int mostWords() {
     return WIDEST / Integer.SIZE;
   }
+
+  @Override
+  public RowAdder rowAdder() {
+    return (amplitude, rows, from, membrane, to, count) -> {
+      for (int k = 0; k < count; k++) {
+        membrane[to + k] += amplitude * rows[from + k];
+      }
+    };
+  }
 }

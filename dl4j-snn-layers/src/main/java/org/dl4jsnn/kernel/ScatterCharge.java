@@ -12,6 +12,7 @@ public final class ScatterCharge implements StepCharge {
   private final float[] rows;
 
   private final float[] bias;
+  private final RowAdder adder;
 
   /**
    * A layer with its weights of the moment; safe for threads.
@@ -19,8 +20,11 @@ public final class ScatterCharge implements StepCharge {
    * @param geometry which inputs each neuron gathers
    * @param weights the weights
    * @param bias one value an output channel, or an empty array for none
+   * @param adder adds rows of weights
    */
-  public ScatterCharge(GatherGeometry geometry, KernelWeights weights, float[] bias) {
+  public ScatterCharge(
+      GatherGeometry geometry, KernelWeights weights, float[] bias, RowAdder adder) {
+    this.adder = adder;
     this.geometry = geometry;
     this.channels = geometry.output().channels();
     this.bias = bias;
@@ -46,9 +50,7 @@ public final class ScatterCharge implements StepCharge {
     }
     if (bias.length > 0) {
       for (int at = 0; at < membrane.length; at += channels) {
-        for (int k = 0; k < channels; k++) {
-          membrane[at + k] += bias[k];
-        }
+        adder.add(1, bias, 0, membrane, at, channels);
       }
     }
   }
@@ -69,14 +71,9 @@ public final class ScatterCharge implements StepCharge {
         }
         int tap = kernelRow * geometry.kernelWidth() + kernelColumn;
         int from = (tap * geometry.input().channels() + channel) * channels;
-        add(from, amplitude, membrane, (y * geometry.output().width() + x) * channels);
+        int to = (y * geometry.output().width() + x) * channels;
+        adder.add(amplitude, rows, from, membrane, to, channels);
       }
-    }
-  }
-
-  private void add(int from, float amplitude, float[] membrane, int to) {
-    for (int k = 0; k < channels; k++) {
-      membrane[to + k] += amplitude * rows[from + k];
     }
   }
 }

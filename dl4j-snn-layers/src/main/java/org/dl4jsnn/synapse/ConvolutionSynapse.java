@@ -8,6 +8,7 @@ import org.dl4jsnn.kernel.GatherGeometry;
 import org.dl4jsnn.kernel.GatherLayer;
 import org.dl4jsnn.kernel.KernelProvider;
 import org.dl4jsnn.kernel.KernelWeights;
+import org.dl4jsnn.kernel.Kernels;
 import org.dl4jsnn.kernel.SampleSimulation;
 import org.dl4jsnn.kernel.ScatterCharge;
 import org.dl4jsnn.kernel.StepCharge;
@@ -113,7 +114,8 @@ public final class ConvolutionSynapse implements Synapse {
 
   @Override
   public Supplier<StepCharge> charges() {
-    StepCharge charge = new ScatterCharge(geometry(), kernelWeights(), biases());
+    StepCharge charge =
+        new ScatterCharge(geometry(), kernelWeights(), biases(), Kernels.chosen().rowAdder());
     return () -> charge;
   }
 

@@ -31,6 +31,16 @@ public final class ArctanSurrogate extends Surrogate {
   }
 
   @Override
+  public void derivatives(float[] membrane, float threshold, float[] derivatives) {
+    float width = (float) width();
+    float scale = (float) (Math.PI / width());
+    for (int i = 0; i < membrane.length; i++) {
+      float scaled = scale * (membrane[i] - threshold);
+      derivatives[i] = 1 / (width * (1 + scaled * scaled));
+    }
+  }
+
+  @Override
   public double smoothStep(double distance) {
     return 0.5 + Math.atan(Math.PI * distance / width()) / Math.PI;
   }

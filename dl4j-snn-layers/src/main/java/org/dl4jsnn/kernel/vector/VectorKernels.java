@@ -6,6 +6,7 @@ import jdk.incubator.vector.VectorSpecies;
 import org.dl4jsnn.kernel.FireRule;
 import org.dl4jsnn.kernel.KernelProvider;
 import org.dl4jsnn.kernel.LineKernel;
+import org.dl4jsnn.kernel.RowAdder;
 
 /** Kernels as wide as the processor's vectors. */
 public final class VectorKernels implements KernelProvider {
@@ -47,6 +48,11 @@ public final class VectorKernels implements KernelProvider {
   @Override
   public int mostWords() {
     return MOST_VECTORS * LANES / Integer.SIZE;
+  }
+
+  @Override
+  public RowAdder rowAdder() {
+    return new VectorRowAdder();
   }
 
   /** For the given vector of a block, the bit of every lane in its word of 32. */

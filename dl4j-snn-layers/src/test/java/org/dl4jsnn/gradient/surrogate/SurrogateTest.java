@@ -86,6 +86,25 @@ class SurrogateTest {
 
   @ParameterizedTest
   @MethodSource("surrogates")
+  void shouldGiveManyAtOnceInSinglePrecision(Surrogate surrogate) {
+    int count = 4001;
+    double width = surrogate.width();
+    float[] membrane = new float[count];
+    for (int i = 0; i < count; i++) {
+      membrane[i] = (float) ((i - count / 2 + 0.25) * 0.01 * width);
+    }
+    membrane[0] = Float.MAX_VALUE;
+    membrane[1] = -Float.MAX_VALUE;
+    float[] derivatives = new float[count];
+    surrogate.derivatives(membrane, 0, derivatives);
+    for (int i = 0; i < count; i++) {
+      double expected = surrogate.derivative(membrane[i]);
+      assertEquals(expected * width, derivatives[i] * width, 1e-5, "at " + membrane[i]);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("surrogates")
   void shouldSurviveJson(Surrogate surrogate) throws JsonProcessingException {
     ObjectMapper mapper = NeuralNetConfiguration.mapper();
     Surrogate restored = mapper.readValue(mapper.writeValueAsString(surrogate), Surrogate.class);
