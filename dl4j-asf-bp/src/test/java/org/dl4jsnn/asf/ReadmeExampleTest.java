@@ -47,7 +47,7 @@ class ReadmeExampleTest {
         .layer(new OutputLayer.Builder(new LossL2()).nOut(10).activation(Activation.IDENTITY).hasBias(false).build())
         .setInputType(InputType.convolutionalFlat(28, 28, 1))
         .build();
-    AsfBackprop.applyTo(configuration);            // or .backprop(new AsfBackprop()) on a layer's builder
+    AsfBackprop.applyTo(configuration);            // without it: spatio-temporal backpropagation
     MultiLayerNetwork network = new MultiLayerNetwork(configuration);
     network.init();
     INDArray before = network.params().dup();

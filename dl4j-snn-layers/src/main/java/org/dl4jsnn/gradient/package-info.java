@@ -5,6 +5,11 @@
  * <pre>
  *  gradient of rates ─► BackpropRule.backprop(pass, …) ─► gradient of currents ─► pass.propagate(…)
  *                           reads pass.flow(), pass.scalar(…)          weight gradients, gradient below
+ *
+ *  in time:  StepGradient ─► SpatioTemporalBackprop: UnrolledLayer ─► InputGradient
+ *            inbox above and rates    MembraneReplay, MembraneGradient      inbox below and rates
  * </pre>
+ *
+ * Rules of both kinds mix in one network (equation 15 of docs/mathematics.md).
  */
 package org.dl4jsnn.gradient;

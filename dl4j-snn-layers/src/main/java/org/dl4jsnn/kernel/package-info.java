@@ -6,6 +6,7 @@
  *                 (which spikes reach which      (a vectorised and a plain one,
  *                  output column, in order)       chosen by Kernels)
  *  input train ─► AverageSimulation, BitmapAverage ─► …                      average pooling
+ *  spikes of a step ─► StepCharge ─► membranes                               for who looks at them
  * </pre>
  *
  * <p>The order of all additions into a membrane is that of the input neurons (row, column,
