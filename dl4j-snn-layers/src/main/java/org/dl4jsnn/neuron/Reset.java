@@ -34,6 +34,7 @@ public final class Reset implements Serializable {
       @JsonProperty("subtractive") boolean subtractive, @JsonProperty("value") double value) {
     this.subtractive = subtractive;
     this.value = Require.finite("reset value", value);
+    Require.finite("reset value in single precision", (float) value);
   }
 
   /**

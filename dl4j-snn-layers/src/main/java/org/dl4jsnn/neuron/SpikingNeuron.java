@@ -41,7 +41,8 @@ public final class SpikingNeuron implements Serializable {
    * @param threshold θ; positive and finite
    * @param leak λ, the share of the membrane potential kept from step to step; in (0, 1]
    * @param reset what a spike does to the membrane; a hard reset's value is at most the threshold
-   * @param initialMembrane the membrane potential before the first step; finite
+   * @param initialMembrane the membrane potential before the first step; finite, in single
+   *     precision too
    * @throws IllegalArgumentException if a parameter breaks its rule
    */
   @JsonCreator
@@ -55,6 +56,7 @@ public final class SpikingNeuron implements Serializable {
     this.leak = Require.fraction("leak", leak);
     this.reset = Require.given("reset", reset);
     this.initialMembrane = Require.finite("initial membrane", initialMembrane);
+    Require.finite("initial membrane in single precision", (float) initialMembrane);
     if (reset.value() > threshold) {
       throw new IllegalArgumentException(
           "reset value must be at most the threshold "

@@ -36,6 +36,14 @@ class SpikingNeuronTest {
   }
 
   @Test
+  void shouldRefuseWhatIsInfiniteInSinglePrecision() {
+    assertRefused(
+        "initial membrane in single precision",
+        () -> new SpikingNeuron(1, 1, Reset.toZero(), 1e300));
+    assertRefused("reset value in single precision", () -> Reset.to(-1e300));
+  }
+
+  @Test
   void shouldBeAValue() {
     SpikingNeuron neuron = new SpikingNeuron(1, 0.9, Reset.bySubtraction(), 0.1);
     assertEquals(neuron, new SpikingNeuron(1, 0.9, Reset.bySubtraction(), 0.1));

@@ -1,0 +1,12 @@
+package org.dl4jsnn.asf;
+
+import java.util.List;
+import org.dl4jsnn.gradient.BackpropRule;
+
+class AsfBackpropContractTest extends BackpropRuleContract {
+
+  @Override
+  List<BackpropRule> rules() {
+    return List.of(new AsfBackprop(), new AsfBackprop().withSaturationGate());
+  }
+}
