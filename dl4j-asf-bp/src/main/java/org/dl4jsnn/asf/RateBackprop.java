@@ -66,7 +66,9 @@ public final class RateBackprop implements BackpropRule {
   }
 
   /**
-   * The same rule, whose eligibility takes the reset's spikes for constants.
+   * The same rule, whose eligibility takes the reset's spikes for constants. With a reset to a
+   * value far below zero the gradient through the reset grows from step to step, beyond single
+   * precision for reset values of some −1000; detached it does not.
    *
    * @return the rule
    */

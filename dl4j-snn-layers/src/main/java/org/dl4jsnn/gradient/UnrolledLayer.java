@@ -12,7 +12,6 @@ import org.dl4jsnn.simulate.ParallelSamples;
 import org.dl4jsnn.simulate.SimulatedWindow;
 import org.dl4jsnn.spike.ArrayRuns;
 import org.dl4jsnn.spike.FeatureShape;
-import org.dl4jsnn.spike.SpikeEvents;
 import org.dl4jsnn.spike.StepGradient;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
@@ -83,7 +82,8 @@ final class UnrolledLayer {
   /** Samples at a time; a power of two, since as many threads share them. */
   private int group() {
     int larger = Math.max(shape.neurons(), window.input().shape().neurons());
-    long perSample = (long) segment * larger;
+    // A segment's currents, and the membranes at the starts of all segments.
+    long perSample = ((long) segment + steps / segment) * larger;
     return Integer.highestOneBit((int) Math.max(1, BLOCK_SIZE / perSample));
   }
 
@@ -159,6 +159,9 @@ final class UnrolledLayer {
           () -> {
             SegmentGradient gradient =
                 new SegmentGradient(
+                    window,
+                    surrogate,
+                    neurons,
                     new MembraneReplay(window, charges.get()),
                     spikeGradient.reader(),
                     new ArrayRuns(currentGradient));
@@ -171,70 +174,6 @@ final class UnrolledLayer {
                     carried[sample],
                     sample * blockSteps);
           });
-    }
-  }
-
-  /** The neurons of one sample over a segment. Scratch memory, one a task. */
-  private final class SegmentGradient {
-
-    private final MembraneReplay replay;
-    private final StepGradient.Reader from;
-    private final ArrayRuns to;
-    private final int count = shape.neurons();
-    private final float[][] membranes = new float[segment][count];
-    private final double[] inArrayOrder = new double[count];
-    private final double[] membrane = new double[count];
-    private final double[] derivatives = new double[count];
-    private final float[] singles = new float[count];
-    private final double[] spikes = new double[count];
-    private final double[] spikeGradients = new double[count];
-    private final SpikeEvents events = new SpikeEvents(shape);
-    private final int[] arrayIndices = new int[count];
-
-    SegmentGradient(MembraneReplay replay, StepGradient.Reader from, ArrayRuns to) {
-      this.replay = replay;
-      this.from = from;
-      this.to = to;
-      for (int neuron = 0; neuron < count; neuron++) {
-        arrayIndices[neuron] = shape.arrayIndex(neuron);
-      }
-    }
-
-    void back(
-        int sample, int first, int blockSteps, float[] start, double[] carried, int firstRow) {
-      replay.run(
-          sample,
-          first,
-          first + blockSteps,
-          start,
-          (step, u, fired) -> System.arraycopy(u, 0, membranes[step - first], 0, count));
-      for (int step = first + blockSteps - 1; step >= first; step--) {
-        read(sample, step, membranes[step - first]);
-        neurons.back(membrane, derivatives, spikes, spikeGradients, carried);
-        write(firstRow + step - first, carried);
-      }
-    }
-
-    private void read(int sample, int step, float[] u) {
-      from.read(sample, step, inArrayOrder);
-      window.output().read(sample, step, events);
-      surrogate.derivatives(u, (float) window.neuron().threshold(), singles);
-      for (int i = 0; i < count; i++) {
-        spikeGradients[i] = inArrayOrder[arrayIndices[i]];
-        membrane[i] = u[i];
-        derivatives[i] = singles[i];
-        spikes[i] = 0;
-      }
-      for (int e = 0; e < events.size(); e++) {
-        spikes[events.neuron(e)] = events.amplitude(e);
-      }
-    }
-
-    private void write(int row, double[] gradient) {
-      for (int i = 0; i < count; i++) {
-        inArrayOrder[arrayIndices[i]] = gradient[i];
-      }
-      to.write(row * count, inArrayOrder);
     }
   }
 }

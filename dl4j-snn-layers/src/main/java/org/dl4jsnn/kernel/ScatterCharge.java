@@ -8,7 +8,10 @@ public final class ScatterCharge implements StepCharge {
   private final GatherGeometry geometry;
   private final int channels;
 
-  /** A row of output channels for every row, column and channel of the window. */
+  /**
+   * For every row and input channel of the window its columns from last to first, each a row of
+   * output channels: neighbouring outputs see a spike in such columns.
+   */
   private final float[] rows;
 
   private final float[] bias;
@@ -29,15 +32,20 @@ public final class ScatterCharge implements StepCharge {
     this.channels = geometry.output().channels();
     this.bias = bias;
     this.rows = new float[Math.multiplyExact(geometry.weightRows(), channels)];
-    int next = 0;
     for (int row = 0; row < geometry.kernelHeight(); row++) {
       for (int column = 0; column < geometry.kernelWidth(); column++) {
         for (int channel = 0; channel < geometry.input().channels(); channel++) {
-          weights.copy(row, column, channel, 0, channels, rows, next);
-          next += channels;
+          weights.copy(row, column, channel, 0, channels, rows, first(row, column, channel));
         }
       }
     }
+  }
+
+  /** Where the weights from one input of the window begin. */
+  private int first(int row, int column, int channel) {
+    int lastColumn = geometry.kernelWidth() - 1;
+    int run = row * geometry.input().channels() + channel;
+    return (run * geometry.kernelWidth() + lastColumn - column) * channels;
   }
 
   @Override
@@ -57,22 +65,22 @@ public final class ScatterCharge implements StepCharge {
 
   /** Row and column count from the start of the padding. */
   private void scatter(int row, int column, int channel, float amplitude, float[] membrane) {
+    int width = geometry.output().width();
+    int stride = geometry.strideWidth();
     int lastRow = Math.min(row / geometry.strideHeight(), geometry.output().height() - 1);
-    int lastColumn = Math.min(column / geometry.strideWidth(), geometry.output().width() - 1);
+    int lastColumn = Math.min(column / stride, width - 1);
+    int beyond = column - geometry.kernelWidth();
+    int firstColumn = beyond < 0 ? 0 : beyond / stride + 1;
     for (int y = lastRow; y >= 0; y--) {
       int kernelRow = row - y * geometry.strideHeight();
-      if (kernelRow >= geometry.kernelHeight()) {
+      if (kernelRow >= geometry.kernelHeight() || firstColumn > lastColumn) {
         break;
       }
-      for (int x = lastColumn; x >= 0; x--) {
-        int kernelColumn = column - x * geometry.strideWidth();
-        if (kernelColumn >= geometry.kernelWidth()) {
-          break;
-        }
-        int tap = kernelRow * geometry.kernelWidth() + kernelColumn;
-        int from = (tap * geometry.input().channels() + channel) * channels;
-        int to = (y * geometry.output().width() + x) * channels;
-        adder.add(amplitude, rows, from, membrane, to, channels);
+      // With stride 1 the weights of neighbouring outputs are neighbours as well.
+      int together = stride == 1 ? lastColumn - firstColumn + 1 : 1;
+      for (int x = firstColumn; x <= lastColumn; x += together) {
+        int from = first(kernelRow, column - x * stride, channel);
+        adder.add(amplitude, rows, from, membrane, (y * width + x) * channels, together * channels);
       }
     }
   }

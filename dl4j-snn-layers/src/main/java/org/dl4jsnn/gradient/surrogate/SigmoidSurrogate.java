@@ -14,8 +14,11 @@ public final class SigmoidSurrogate extends Surrogate {
   private static final long serialVersionUID = 1L;
   private static final int POWER = 64;
 
-  /** Below this the polynomial is not exp any more; exp(64 · −1) is nothing. */
+  /** Below this the polynomial is not exp any more. */
   private static final float LEAST = -1;
+
+  /** More than exp(64 · −1): far from the threshold the gradient is exactly zero. */
+  private static final float NOTHING = 1e-27f;
 
   private static final float C2 = 1f / 2;
   private static final float C3 = 1f / 6;
@@ -57,6 +60,7 @@ public final class SigmoidSurrogate extends Surrogate {
       e *= e;
       e *= e;
       e *= e;
+      e = Math.max(0, e - NOTHING);
       derivatives[i] = perWidth * e / ((1 + e) * (1 + e));
     }
   }

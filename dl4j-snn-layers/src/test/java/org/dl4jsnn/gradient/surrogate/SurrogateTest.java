@@ -101,6 +101,8 @@ class SurrogateTest {
       double expected = surrogate.derivative(membrane[i]);
       assertEquals(expected * width, derivatives[i] * width, 1e-5, "at " + membrane[i]);
     }
+    assertEquals(0, derivatives[0], "so far away not even the largest membrane makes it something");
+    assertEquals(0, derivatives[1]);
   }
 
   @ParameterizedTest
