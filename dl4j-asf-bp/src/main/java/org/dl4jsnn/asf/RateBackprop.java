@@ -102,6 +102,11 @@ public final class RateBackprop implements BackpropRule {
   private record Slopes(float[] values) implements Observation {}
 
   @Override
+  public boolean isObserving() {
+    return true;
+  }
+
+  @Override
   public Observation observe(SimulatedWindow window) {
     return new Slopes(new EligibilitySlopes(window, surrogate, detachReset).gather());
   }

@@ -101,6 +101,7 @@ class LearningTest {
     for (BackpropRule rule : rules().toList()) {
       ComputationGraph swapped = BackpropRules.swap(graph, rule);
       assertEquals(graph.outputSingle(features), swapped.outputSingle(features));
+      assertEquals(3, swapped.getConfiguration().getIterationCount());
       SmallNetworks.minibatches(60, 20, 1).forEach(swapped::fit);
       assertNotEquals(graph.getParam("stem_W"), swapped.getParam("stem_W"));
     }

@@ -40,17 +40,20 @@ class RateBackpropTest {
     List<Arguments> cases = new ArrayList<>();
     for (double leak : new double[] {1, 0.875, 0.25}) {
       for (boolean detached : new boolean[] {false, true}) {
-        for (Reset reset : List.of(Reset.toZero(), Reset.bySubtraction())) {
-          cases.add(Arguments.of(leak, reset, detached));
+        for (double threshold : new double[] {1, 0.75}) {
+          for (Reset reset : List.of(Reset.toZero(), Reset.bySubtraction(), Reset.to(-0.25))) {
+            cases.add(Arguments.of(threshold, leak, reset, detached));
+          }
         }
       }
     }
     return cases.stream();
   }
 
-  @ParameterizedTest(name = "leak {0}, reset {1}, detached {2}")
+  @ParameterizedTest(name = "threshold {0}, leak {1}, reset {2}, detached {3}")
   @MethodSource("cases")
-  void shouldGatherTheSlopesOfThePublishedRecursions(double leak, Reset reset, boolean detached) {
+  void shouldGatherTheSlopesOfThePublishedRecursions(
+      double threshold, double leak, Reset reset, boolean detached) {
     Random random = new Random(1);
     float[][] weights = new float[INPUTS][NEURONS];
     for (float[] row : weights) {
@@ -63,7 +66,7 @@ class RateBackpropTest {
       frames.putScalar(i, random.nextInt(3));
     }
     SpikeTrain input = new FrameEncoder().encode(frames, NoiseKey.inference(0));
-    SpikingNeuron neuron = new SpikingNeuron(1, leak, reset, 0);
+    SpikingNeuron neuron = new SpikingNeuron(threshold, leak, reset, 0);
     DenseSynapse synapse =
         new DenseSynapse(FeatureShape.vector(INPUTS), Nd4j.createFromArray(weights), null);
     SpikeTrain output = new EventDrivenEngine().simulate(synapse, neuron, input);
@@ -82,11 +85,11 @@ class RateBackpropTest {
           for (int i = 0; i < INPUTS; i++) {
             u += weights[i][n] * frames.getDouble(sample, i, step);
           }
-          double g = SURROGATE.derivative(u - 1);
-          int s = u > 1 ? 1 : 0;
+          double g = SURROGATE.derivative(u - threshold);
+          int s = u > threshold ? 1 : 0;
           sum += g * kappa;
-          kappa = kappa(kappa, leak, reset, detached, g, s, u);
-          u = leak * (reset.isSubtractive() ? u - s : (1 - s) * u);
+          kappa = kappa(kappa, threshold, leak, reset, detached, g, s, u);
+          u = leak * (reset.isSubtractive() ? u - threshold * s : s == 1 ? reset.value() : u);
         }
         expected[sample * NEURONS + n] = (float) (sum / STEPS);
       }
@@ -95,11 +98,21 @@ class RateBackpropTest {
     assertTrue(Nd4j.create(output.totals()).sumNumber().doubleValue() > 20, "hardly a spike");
   }
 
+  /** The published recursions, with θ and the value of a hard reset where they have 1 and 0. */
   private static double kappa(
-      double kappa, double leak, Reset reset, boolean detached, double g, int s, double u) {
+      double kappa,
+      double threshold,
+      double leak,
+      Reset reset,
+      boolean detached,
+      double g,
+      int s,
+      double u) {
     if (reset.isSubtractive()) {
-      return detached ? 1 + leak * kappa : 1 + kappa * leak * (1 - g);
+      return detached ? 1 + leak * kappa : 1 + kappa * leak * (1 - threshold * g);
     }
-    return detached ? 1 + kappa * leak * (1 - s) : 1 + kappa * leak * (1 - s - u * g);
+    return detached
+        ? 1 + kappa * leak * (1 - s)
+        : 1 + kappa * leak * (1 - s - (u - reset.value()) * g);
   }
 }

@@ -227,7 +227,7 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer implements Backp
       INDArray layerParamsView,
       boolean initializeParams,
       DataType networkDataType) {
-    SettingsCheck.neurons(this);
+    SettingsCheck.neurons(this, networkDataType);
     SpikingLayer layer = new SpikingLayer(conf, networkDataType, trainingListeners != null);
     layer.setListeners(trainingListeners);
     layer.setIndex(layerIndex);

@@ -2,14 +2,24 @@ package org.dl4jsnn.conf;
 
 import org.deeplearning4j.exception.DL4JInvalidConfigException;
 import org.deeplearning4j.nn.conf.GradientNormalization;
+import org.nd4j.linalg.api.buffer.DataType;
 
 /** What a spiking layer must and must not have when a network is made of it. */
 final class SettingsCheck {
 
   private SettingsCheck() {}
 
-  /** Checks a layer with neurons. */
-  static void neurons(BaseSpikingLayer layer) {
+  /** Checks a layer with neurons in a network of a data type. */
+  static void neurons(BaseSpikingLayer layer, DataType type) {
+    if (layer.getBackprop().isTimeResolved() && type != DataType.FLOAT && type != DataType.DOUBLE) {
+      throw new DL4JInvalidConfigException(
+          layer.name()
+              + ": the network's data type must be FLOAT or DOUBLE for "
+              + layer.getBackprop()
+              + ", got "
+              + type
+              + ". Set .dataType(DataType.FLOAT), or give the layer a rule of rates");
+    }
     sizes(layer);
     if (layer.getIDropout() != null || layer.getWeightNoise() != null) {
       throw new DL4JInvalidConfigException(

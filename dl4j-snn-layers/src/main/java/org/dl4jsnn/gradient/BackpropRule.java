@@ -44,7 +44,18 @@ public interface BackpropRule extends Serializable {
   }
 
   /**
-   * Looks at a layer's simulation of a minibatch, in a training pass, right after it.
+   * Whether the rule keeps anything of a simulation.
+   *
+   * @return false if {@link #observe} has nothing to look at
+   */
+  default boolean isObserving() {
+    return false;
+  }
+
+  /**
+   * Looks at a layer's simulation of a minibatch: right after it in a training pass, and before the
+   * backward pass of a layer that is frozen but passes gradients on. Called for {@linkplain
+   * #isObserving observing} rules only.
    *
    * @param window what was simulated; valid until the weights change
    * @return what {@link LayerPass#observation} is to return in the backward pass

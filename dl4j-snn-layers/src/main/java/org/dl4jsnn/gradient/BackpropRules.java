@@ -69,9 +69,10 @@ public final class BackpropRules {
   }
 
   /**
-   * A network with the weights of a trained one, whose spiking layers learn by another rule.
-   * Scalars that both rules keep are taken over, others begin anew; so does the state of the
-   * updater, unless both rules keep the same scalars.
+   * A network with the weights of a trained one, whose spiking layers learn by another rule, at the
+   * same iteration and epoch. Scalars that both rules keep are taken over, others begin anew; so
+   * does the state of the updater, unless both rules keep the same scalars (Adam's first steps are
+   * then larger than usual).
    *
    * @param trained a network; left as it is
    * @param rule the rule
@@ -100,6 +101,9 @@ public final class BackpropRules {
    */
   public static ComputationGraph swap(ComputationGraph trained, BackpropRule rule) {
     ComputationGraphConfiguration configuration = trained.getConfiguration().clone();
+    // A configuration's clone forgets them.
+    configuration.setIterationCount(trained.getConfiguration().getIterationCount());
+    configuration.setEpochCount(trained.getConfiguration().getEpochCount());
     apply(configuration, rule);
     ComputationGraph network = new ComputationGraph(configuration);
     network.init();

@@ -98,6 +98,11 @@ public final class SpatioTemporalBackprop implements BackpropRule {
   private record Recording(SimulatedWindow window) implements Observation {}
 
   @Override
+  public boolean isObserving() {
+    return true;
+  }
+
+  @Override
   public Observation observe(SimulatedWindow window) {
     return new Recording(window);
   }

@@ -12,6 +12,7 @@ import org.dl4jsnn.simulate.ParallelSamples;
 import org.dl4jsnn.simulate.SimulatedWindow;
 import org.dl4jsnn.spike.ArrayRuns;
 import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.HostArrays;
 import org.dl4jsnn.spike.StepGradient;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
@@ -82,8 +83,8 @@ final class UnrolledLayer {
   /** Samples at a time; a power of two, since as many threads share them. */
   private int group() {
     int larger = Math.max(shape.neurons(), window.input().shape().neurons());
-    // A segment's currents, and the membranes at the starts of all segments.
-    long perSample = ((long) segment + steps / segment) * larger;
+    // As many as without segments, so that these save memory and not only calls.
+    long perSample = (long) steps * larger;
     return Integer.highestOneBit((int) Math.max(1, BLOCK_SIZE / perSample));
   }
 
@@ -131,6 +132,7 @@ final class UnrolledLayer {
             INDArray frames =
                 DenseFrames.of(window.input(), firstSample, samples, first, blockSteps, type)) {
           neurons(s, first, blockSteps, currentGradient);
+          HostArrays.written(currentGradient);
           try (INDArray inputGradient =
               window
                   .synapse()

@@ -8,8 +8,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * The spike train that a layer takes from beside its input.
  *
  * <p>In a MultiLayerNetwork every activation has one consumer, which releases the train, so that no
- * more than two are alive at a time. In a ComputationGraph an activation may feed several vertices;
- * there the train stays as long as the activation.
+ * more than two are alive at a time, unless a rule keeps them for its backward pass. In a
+ * ComputationGraph an activation may feed several vertices; there the train stays as long as the
+ * activation.
  */
 final class IncomingTrain {
 

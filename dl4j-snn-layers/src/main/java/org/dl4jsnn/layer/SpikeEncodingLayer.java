@@ -40,7 +40,7 @@ public final class SpikeEncodingLayer extends AbstractLayer<SpikeEncoding> {
     assertInputSet(false);
     SpikeTrain spikes = encode(noise(training));
     INDArray rates = Rates.of(spikes, dataType, workspaces);
-    // Features have no gradient in time.
+    // Features get the gradient of rates, those with a time axis the same at every step.
     SpikeTrains.attach(rates, spikes, GradientInbox.of(false), layerConf().name());
     return rates;
   }

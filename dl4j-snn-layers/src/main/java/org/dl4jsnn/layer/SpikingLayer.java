@@ -34,7 +34,9 @@ public final class SpikingLayer extends BaseLayer<BaseSpikingLayer> {
   private final transient IncomingTrain incoming;
   private transient SimulatedFlow simulated;
 
-  /** What the rule kept of a pass of training. */
+  /** What an observing rule looks at, and what it keeps of it. */
+  private transient SimulatedWindow window;
+
   private transient Observation observation;
 
   /** Where the layers above leave gradients in time, and where this one does. */
@@ -64,15 +66,25 @@ public final class SpikingLayer extends BaseLayer<BaseSpikingLayer> {
   public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
     assertInputSet(false);
     SpikeTrains.Beside below = incoming.take(index);
-    SimulatedWindow window = simulate(below.train());
-    BackpropRule rule = layerConf().getBackprop();
-    observation = training ? rule.observe(window) : null;
-    inbox = GradientInbox.of(training && rule.isTimeResolved());
+    SimulatedWindow done = simulate(below.train());
+    inbox = GradientInbox.of(layerConf().getBackprop().isTimeResolved());
     inboxBelow = below.inbox();
-    INDArray rates = Rates.of(window.output(), dataType, workspaces);
-    SpikeTrains.attach(rates, window.output(), inbox, layerConf().name());
-    simulated = SimulatedFlow.of(window.input(), window.output());
+    observe(done, training);
+    INDArray rates = Rates.of(done.output(), dataType, workspaces);
+    SpikeTrains.attach(rates, done.output(), inbox, layerConf().name());
+    simulated = SimulatedFlow.of(done.input(), done.output());
     return rates;
+  }
+
+  /** Inference is observed only if a backward pass follows, as in FrozenLayerWithBackprop. */
+  private void observe(SimulatedWindow done, boolean training) {
+    BackpropRule rule = layerConf().getBackprop();
+    window = rule.isObserving() && !training ? done : null;
+    if (!rule.isObserving()) {
+      observation = Observation.NONE;
+    } else {
+      observation = training ? rule.observe(done) : null;
+    }
   }
 
   private SimulatedWindow simulate(SpikeTrain train) {
@@ -96,6 +108,7 @@ public final class SpikingLayer extends BaseLayer<BaseSpikingLayer> {
     SimulatedPass pass = new SimulatedPass(this, simulated, workspaces);
     INDArray inputGradient = layerConf().getBackprop().backprop(pass, epsilon.castTo(dataType));
     observation = null;
+    window = null;
     gradientViews().forEach(gradient::setGradientFor);
     return new Pair<>(gradient, inputGradient);
   }
@@ -134,11 +147,14 @@ public final class SpikingLayer extends BaseLayer<BaseSpikingLayer> {
   }
 
   Observation observation() {
+    if (observation == null && window != null) {
+      observation = layerConf().getBackprop().observe(window);
+    }
     if (observation == null) {
       throw new IllegalStateException(
           layerConf().name()
-              + " has no forward pass of training to learn from. Possible cause: the pass was one"
-              + " of inference, or its backward pass was done before");
+              + " has no forward pass to learn from. Possible cause: its backward pass was done"
+              + " before, and each needs a forward pass of its own");
     }
     return observation;
   }
@@ -179,6 +195,7 @@ public final class SpikingLayer extends BaseLayer<BaseSpikingLayer> {
     incoming.forget();
     simulated = null;
     observation = null;
+    window = null;
     inbox = null;
     inboxBelow = null;
   }

@@ -3,6 +3,7 @@ package org.dl4jsnn.layer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.deeplearning4j.exception.DL4JInvalidInputException;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.MaskState;
@@ -53,22 +54,36 @@ public final class SpikingVertex extends BaseGraphVertex {
 
   @Override
   public INDArray doForward(boolean training, LayerWorkspaceMgr workspaces) {
-    arrived = Arrays.stream(inputs).map(this::take).toList();
+    arrived = IntStream.range(0, inputs.length).mapToObj(this::take).toList();
     SpikeTrain train = combine(arrived.stream().map(SpikeTrains.Beside::train).toList());
     boolean wanted = arrived.stream().anyMatch(beside -> beside.inbox().isOpen());
-    inbox = GradientInbox.of(training && wanted);
-    INDArray rates = Rates.of(train, dataType, workspaces);
+    inbox = GradientInbox.of(wanted);
+    INDArray rates = rates(train, workspaces);
     SpikeTrains.attach(rates, train, inbox, name());
     return rates;
   }
 
-  private SpikeTrains.Beside take(INDArray input) {
-    return SpikeTrains.beside(input)
+  /** Of the rates that arrive: those of max pooling are not the sums of its train. */
+  private INDArray rates(SpikeTrain train, LayerWorkspaceMgr workspaces) {
+    List<FeatureShape> shapes = arrived.stream().map(beside -> beside.train().shape()).toList();
+    INDArray rates =
+        workspaces.create(
+            ArrayType.ACTIVATIONS, dataType, train.shape().arrayShape(train.minibatch()), 'c');
+    for (int branch = 0; branch < inputs.length; branch++) {
+      combination.part(rates, shapes, branch).addi(inputs[branch]);
+    }
+    return rates;
+  }
+
+  private SpikeTrains.Beside take(int branch) {
+    return SpikeTrains.beside(inputs[branch])
         .orElseThrow(
             () ->
                 new DL4JInvalidInputException(
                     name()
-                        + " needs a spike train beside each of its inputs, and one has none."
+                        + " needs a spike train beside each of its inputs, and input "
+                        + branch
+                        + " has none."
                         + " Possible cause: a stock layer or vertex comes before. Use"
                         + " Deeplearning4j's ElementWiseVertex or MergeVertex where only rates"
                         + " matter"));

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.dl4jsnn.spike.ArrayRuns;
 import org.dl4jsnn.spike.EventSpikeTrain;
 import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.HostArrays;
 import org.dl4jsnn.spike.SpikeEvents;
 import org.dl4jsnn.spike.SpikeGradient;
 import org.dl4jsnn.spike.SpikeTrain;
@@ -95,6 +96,7 @@ public final class StepwiseMaximum {
             }
           };
         });
+    HostArrays.written(below.values());
     return below;
   }
 

@@ -106,7 +106,7 @@ public final class HostArrays {
   public static void fill(INDArray target, Consumer<FloatBuffer> writer) {
     if (isPlain(target)) {
       writer.accept(buffer(target));
-      Nd4j.getAffinityManager().tagLocation(target, AffinityManager.Location.HOST);
+      written(target);
       return;
     }
     try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces();
@@ -114,5 +114,14 @@ public final class HostArrays {
       fill(single, writer);
       target.assign(single);
     }
+  }
+
+  /**
+   * Tells a backend with memory of its own that an array's values were written on the host.
+   *
+   * @param array the array
+   */
+  public static void written(INDArray array) {
+    Nd4j.getAffinityManager().tagLocation(array, AffinityManager.Location.HOST);
   }
 }

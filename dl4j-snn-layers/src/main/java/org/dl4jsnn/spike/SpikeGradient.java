@@ -1,5 +1,6 @@
 package org.dl4jsnn.spike;
 
+import java.util.Locale;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -25,8 +26,7 @@ public final class SpikeGradient implements AutoCloseable {
    * @param minibatch samples
    * @param steps T
    * @param type single or double precision
-   * @throws IllegalArgumentException for another data type
-   * @throws ArithmeticException if there are more than 2³¹ numbers
+   * @throws IllegalArgumentException for another data type, or if it would take 2 GiB or more
    */
   @SuppressWarnings("try") // the scope is entered and left, not read
   public SpikeGradient(FeatureShape shape, int minibatch, int steps, DataType type) {
@@ -34,8 +34,19 @@ public final class SpikeGradient implements AutoCloseable {
     this.shape = shape;
     this.minibatch = minibatch;
     this.steps = steps;
-    int rows = Math.multiplyExact(minibatch, steps);
-    Math.multiplyExact(rows, shape.neurons());
+    double bytes = (double) minibatch * steps * shape.neurons() * type.width();
+    if (bytes > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "gradient in time must take less than 2 GiB, got %d samples x %d steps x %d neurons x"
+                  + " %d bytes. Use smaller minibatches, fewer steps, or a rule of rates",
+              minibatch,
+              steps,
+              shape.neurons(),
+              type.width()));
+    }
+    int rows = minibatch * steps;
     try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
       this.values = Nd4j.createUninitialized(type, shape.arrayShape(rows), 'c');
     }

@@ -1,6 +1,7 @@
 package org.dl4jsnn.gradient;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.LinkedHashMap;
@@ -10,18 +11,22 @@ import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.Convolution3D;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingAdd;
 import org.dl4jsnn.conf.SpikingConcatenate;
 import org.dl4jsnn.conf.SpikingDense;
+import org.dl4jsnn.conf.SpikingPooling2D;
 import org.dl4jsnn.gradient.surrogate.ArctanSurrogate;
 import org.dl4jsnn.gradient.surrogate.Surrogate;
 import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.SpikeGradient;
 import org.dl4jsnn.synapse.DenseSynapse;
 import org.dl4jsnn.synapse.Synapse;
 import org.junit.jupiter.api.Test;
@@ -287,6 +292,63 @@ class MixedRulesTest {
       assertClose(
           single.gradient().getGradientFor("1_W").div(2), graph.gradient().getGradientFor(branch));
     }
+  }
+
+  /** The rates of max pooling are the maxima of rates, not the rates of its spikes. */
+  @Test
+  void shouldCombineRatesAsTheyArrive() {
+    SpikingPooling2D pooling = new SpikingPooling2D.Builder(PoolingType.MAX, 2, 2).build();
+    ComputationGraph graph =
+        new ComputationGraph(
+            settings()
+                .graphBuilder()
+                .addInputs("in")
+                .setInputTypes(
+                    InputType.convolutional3D(Convolution3D.DataFormat.NCDHW, STEPS, 4, 4, 2))
+                .addLayer("encoding", SpikeEncoding.frames().build(), "in")
+                .addLayer("pool", pooling, "encoding")
+                .addVertex("sum", new SpikingAdd(), "pool", "pool")
+                .addVertex("both", new SpikingConcatenate(), "sum", "pool")
+                .addLayer("top", dense(5, IN_TIME), "both")
+                .addLayer("out", readOut(), "top")
+                .setOutputs("out")
+                .validateOutputLayerConfig(false)
+                .build());
+    graph.init();
+    INDArray frames = Nd4j.rand(DataType.DOUBLE, MINIBATCH, 2, STEPS, 4, 4).gt(0.5);
+    Map<String, INDArray> activations = graph.feedForward(frames.castTo(DataType.DOUBLE), false);
+    INDArray pooled = activations.get("pool");
+    assertEquals(pooled.mul(2), activations.get("sum"));
+    assertEquals(Nd4j.concat(1, pooled.mul(2), pooled), activations.get("both"));
+  }
+
+  @Test
+  void shouldRefuseHalfPrecisionByName() {
+    NeuralNetConfiguration.Builder half =
+        new NeuralNetConfiguration.Builder().dataType(DataType.FLOAT16);
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(
+            half.list()
+                .layer(SpikeEncoding.frames().build())
+                .layer(dense(6, IN_TIME))
+                .layer(readOut())
+                .setInputType(InputType.recurrent(INPUTS, STEPS))
+                .build());
+    Exception e = assertThrows(Exception.class, network::init);
+    assertTrue(e.getMessage().contains("(SpikingDense): the network's data type must be FLOAT"));
+  }
+
+  @Test
+  void shouldRefuseAGradientBeyondTwoGigabytesByItsSize() {
+    Exception e =
+        assertThrows(
+            IllegalArgumentException.class,
+            () ->
+                new SpikeGradient(FeatureShape.image(64, 32, 32), 90, 100, DataType.FLOAT).close());
+    assertEquals(
+        "gradient in time must take less than 2 GiB, got 90 samples x 100 steps x 65536 neurons x 4"
+            + " bytes. Use smaller minibatches, fewer steps, or a rule of rates",
+        e.getMessage());
   }
 
   @Test

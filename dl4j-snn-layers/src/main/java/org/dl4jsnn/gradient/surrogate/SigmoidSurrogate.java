@@ -44,7 +44,7 @@ public final class SigmoidSurrogate extends Surrogate {
 
   /**
    * With e = exp(−|x|/a) it is e / (a · (1 + e)²). The exponential is taken as the 64th power of a
-   * polynomial, which Java turns into vector instructions; relative error below 1e-5 as far as
+   * polynomial, which Java turns into vector instructions; relative error below 4e-5 as far as
    * exp(−16), and nothing of weight beyond.
    */
   @Override

@@ -39,6 +39,8 @@ public abstract class Surrogate implements Serializable {
    */
   Surrogate(double width) {
     this.width = Require.positiveFinite("surrogate width", width);
+    Require.positiveFinite("surrogate width in single precision", (float) width);
+    Require.positiveFinite("1 / surrogate width in single precision", (float) (1 / width));
   }
 
   /**

@@ -115,6 +115,17 @@ class SurrogateTest {
   }
 
   @Test
+  void shouldRefuseWidthsBeyondSinglePrecision() {
+    for (DoubleFunction<Surrogate> factory : ALL) {
+      for (double width : new double[] {1e-50, 1e-40, 1e39}) {
+        IllegalArgumentException e =
+            assertThrows(IllegalArgumentException.class, () -> factory.apply(width));
+        assertTrue(e.getMessage().contains("surrogate width in single precision"), e.getMessage());
+      }
+    }
+  }
+
+  @Test
   void shouldRefuseWidthsThatAreNotPositiveAndFinite() {
     for (DoubleFunction<Surrogate> factory : ALL) {
       for (double width : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY}) {

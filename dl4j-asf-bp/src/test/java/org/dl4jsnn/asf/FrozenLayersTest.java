@@ -1,0 +1,77 @@
+package org.dl4jsnn.asf;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.stream.Stream;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.Convolution3D;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
+import org.deeplearning4j.nn.conf.layers.misc.FrozenLayerWithBackprop;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.conf.SpikeEncoding;
+import org.dl4jsnn.conf.SpikingConvolution2D;
+import org.dl4jsnn.conf.SpikingDense;
+import org.dl4jsnn.conf.SpikingPooling2D;
+import org.dl4jsnn.gradient.BackpropRule;
+import org.dl4jsnn.gradient.BackpropRules;
+import org.dl4jsnn.gradient.SpatioTemporalBackprop;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** A frozen layer that passes gradients on passes the same ones on as a layer that learns. */
+class FrozenLayersTest {
+
+  private static final int STEPS = 6;
+
+  static Stream<BackpropRule> rules() {
+    return Stream.of(new AsfBackprop(), new RateBackprop(), new SpatioTemporalBackprop());
+  }
+
+  private static MultiLayerNetwork network(BackpropRule rule, boolean frozen) {
+    MultiLayerConfiguration configuration =
+        SmallNetworks.settings()
+            .l2(0)
+            .list()
+            .layer(SpikeEncoding.frames().build())
+            .layer(new SpikingConvolution2D.Builder(3, 3).nOut(4).build())
+            .layer(frozen(new SpikingPooling2D.Builder(PoolingType.MAX, 2, 2).build(), frozen))
+            .layer(frozen(new SpikingDense.Builder().nOut(6).build(), frozen))
+            .layer(new SpikingDense.Builder().nOut(6).build())
+            .layer(SmallNetworks.readOut())
+            .setInputType(InputType.convolutional3D(Convolution3D.DataFormat.NCDHW, STEPS, 6, 6, 2))
+            .build();
+    BackpropRules.apply(configuration, rule);
+    MultiLayerNetwork network = new MultiLayerNetwork(configuration);
+    network.init();
+    return network;
+  }
+
+  private static Layer frozen(Layer layer, boolean frozen) {
+    return frozen ? new FrozenLayerWithBackprop(layer) : layer;
+  }
+
+  @ParameterizedTest
+  @MethodSource("rules")
+  void shouldPassOnTheGradientOfALayerThatLearns(BackpropRule rule) {
+    MultiLayerNetwork learning = network(rule, false);
+    MultiLayerNetwork frozen = network(rule, true);
+    frozen.setParams(learning.params());
+    Nd4j.getRandom().setSeed(1);
+    INDArray features = Nd4j.rand(5, 2, STEPS, 6, 6);
+    INDArray labels = Nd4j.rand(5, SmallNetworks.CLASSES);
+    for (MultiLayerNetwork network : new MultiLayerNetwork[] {learning, frozen}) {
+      network.setInput(features);
+      network.setLabels(labels);
+      network.computeGradientAndScore();
+    }
+    for (String parameter : new String[] {"1_W", "4_W"}) {
+      INDArray expected = learning.gradient().getGradientFor(parameter);
+      assertEquals(expected, frozen.gradient().getGradientFor(parameter), parameter);
+    }
+    frozen.fit(features, labels);
+  }
+}
