@@ -2,9 +2,7 @@ package org.dl4jsnn.examples;
 
 import java.awt.Color;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -12,8 +10,6 @@ import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.style.Styler.LegendPosition;
-import org.nd4j.shade.jackson.core.JsonProcessingException;
-import org.nd4j.shade.jackson.databind.ObjectMapper;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -42,8 +38,8 @@ final class BenchmarkPlot implements Callable<Integer> {
     if (!to.getFileName().toString().endsWith(".png")) {
       throw new UserError("--to must end in .png, got " + to);
     }
-    List<Map<?, ?>> us = read(ours);
-    List<Map<?, ?>> them = read(theirs);
+    List<Map<?, ?>> us = JsonLines.read(ours);
+    List<Map<?, ?>> them = JsonLines.read(theirs);
     XYChart time = chart("Training time", "ms a sample");
     time.getStyler().setYAxisLogarithmic(true);
     add(time, "PyTorch", them, line -> MILLIS / number(line, "train_samples_per_s"));
@@ -55,22 +51,6 @@ final class BenchmarkPlot implements Callable<Integer> {
     BitmapEncoder.saveBitmap(
         List.of(time, memory), 1, 2, to.toString(), BitmapEncoder.BitmapFormat.PNG);
     return 0;
-  }
-
-  private static List<Map<?, ?>> read(Path file) throws IOException {
-    if (!Files.isRegularFile(file)) {
-      throw new UserError("Cannot find the file " + file.toAbsolutePath());
-    }
-    ObjectMapper json = new ObjectMapper();
-    List<Map<?, ?>> lines = new ArrayList<>();
-    for (String line : Files.readAllLines(file)) {
-      try {
-        lines.add(json.readValue(line, Map.class));
-      } catch (JsonProcessingException e) {
-        throw new UserError("Every line of " + file + " must be JSON, got: " + line, e);
-      }
-    }
-    return lines;
   }
 
   private static XYChart chart(String title, String axis) {

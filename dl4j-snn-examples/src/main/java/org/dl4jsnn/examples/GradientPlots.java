@@ -27,7 +27,7 @@ final class GradientPlots {
   static void save(List<Map<?, ?>> lines, Path folder) throws IOException {
     List<XYChart> accuracies = new ArrayList<>();
     for (Object steps : distinct(lines, "steps").toList()) {
-      XYChart chart = chart("T = " + steps, "epoch", "test accuracy, %");
+      XYChart chart = chart("T = " + steps, "epoch", "test accuracy, %", LegendPosition.InsideSE);
       for (Map<?, ?> line : lines) {
         if (line.get("steps").equals(steps)) {
           List<Double> values =
@@ -39,10 +39,11 @@ final class GradientPlots {
       accuracies.add(chart);
     }
     write(accuracies, folder.resolve("accuracy.png"));
-    XYChart time = chart("Training time", "time steps T", "s an epoch");
+    XYChart time = chart("Training time", "time steps T", "s an epoch", LegendPosition.InsideNW);
     time.getStyler().setYAxisLogarithmic(true);
     addAgainstSteps(time, lines, GradientTables::seconds);
-    XYChart memory = chart("Memory of the whole process", "time steps T", "peak, MB");
+    XYChart memory =
+        chart("Memory of the whole process", "time steps T", "peak, MB", LegendPosition.InsideNW);
     memory.getStyler().setYAxisMin(0.0);
     addAgainstSteps(memory, lines, line -> number(line, "peak_mb"));
     write(List.of(time, memory), folder.resolve("cost.png"));
@@ -66,7 +67,7 @@ final class GradientPlots {
     return line.get(name) instanceof Number number ? number.doubleValue() : Double.NaN;
   }
 
-  private static XYChart chart(String title, String x, String y) {
+  private static XYChart chart(String title, String x, String y, LegendPosition legend) {
     XYChart chart =
         new XYChartBuilder()
             .width(WIDTH)
@@ -75,7 +76,7 @@ final class GradientPlots {
             .xAxisTitle(x)
             .yAxisTitle(y)
             .build();
-    chart.getStyler().setLegendPosition(LegendPosition.InsideSE);
+    chart.getStyler().setLegendPosition(legend);
     chart.getStyler().setChartBackgroundColor(Color.WHITE);
     chart.getStyler().setXAxisDecimalPattern("0");
     return chart;

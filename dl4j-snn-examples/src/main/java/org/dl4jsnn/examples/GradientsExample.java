@@ -38,6 +38,11 @@ final class GradientsExample implements Callable<Integer> {
   @Option(names = "--to", description = "Folder for the figures (JSON lines) and the plots.")
   private Path folder = Path.of("target", "gradients");
 
+  @Option(
+      names = "--from",
+      description = "Figures of an earlier run: draw its tables and plots, and train nothing.")
+  private Path from;
+
   @Mixin private GradientsSettings settings;
   @Spec private CommandSpec spec;
 
@@ -46,6 +51,18 @@ final class GradientsExample implements Callable<Integer> {
     steps.forEach(value -> OptionRules.atLeast("--steps", value, 1));
     settings.check();
     Files.createDirectories(folder);
+    List<Map<?, ?>> lines = from == null ? train() : JsonLines.read(from);
+    print("%n%s", GradientTables.accuracies(lines));
+    print("%s", GradientTables.costs(lines));
+    if (from == null) {
+      Threads.run(settings.threads, this::compareGradients);
+    }
+    GradientPlots.save(lines, folder);
+    print("Figures and plots are in %s", folder.toAbsolutePath());
+    return 0;
+  }
+
+  private List<Map<?, ?>> train() throws IOException, InterruptedException {
     Path figures = folder.resolve("gradients.jsonl");
     List<Map<?, ?>> lines = new ArrayList<>();
     List<String> texts = new ArrayList<>();
@@ -58,12 +75,7 @@ final class GradientsExample implements Callable<Integer> {
         Files.write(figures, texts);
       }
     }
-    print("%n%s", GradientTables.accuracies(lines));
-    print("%s", GradientTables.costs(lines));
-    Threads.run(settings.threads, this::compareGradients);
-    GradientPlots.save(lines, folder);
-    print("Figures and plots are in %s", folder.toAbsolutePath());
-    return 0;
+    return lines;
   }
 
   /** In a process of its own, whose memory is that of this rule and T alone. */

@@ -40,6 +40,11 @@ class GradientsExampleTest {
     assertEquals(3, Files.readAllLines(folder.resolve("gradients.jsonl")).size());
     assertTrue(Files.size(folder.resolve("accuracy.png")) > 0);
     assertTrue(Files.size(folder.resolve("cost.png")) > 0);
+
+    Path again = folder.resolve("again");
+    String figures = folder.resolve("gradients.jsonl").toString();
+    assertEquals(0, execute("gradients", "--from=" + figures, "--to=" + again), errors + "");
+    assertTrue(Files.size(again.resolve("cost.png")) > 0);
   }
 
   @Test
