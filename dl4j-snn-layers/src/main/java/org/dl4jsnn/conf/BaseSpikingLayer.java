@@ -20,6 +20,7 @@ import org.dl4jsnn.gradient.BackpropRules;
 import org.dl4jsnn.gradient.SpatioTemporalBackprop;
 import org.dl4jsnn.layer.SpikingLayer;
 import org.dl4jsnn.neuron.SpikingNeuron;
+import org.dl4jsnn.normalize.CurrentNormalization;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.synapse.Synapse;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
@@ -49,6 +50,9 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer implements Backp
 
   /** Whether there is a learned bias current. */
   @JsonProperty private boolean bias;
+
+  /** Normalisation of the input currents; null for none. */
+  @JsonProperty private CurrentNormalization normalization;
 
   /** For deserialisation. */
   protected BaseSpikingLayer() {}
@@ -108,9 +112,32 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer implements Backp
     return bias;
   }
 
-  /** Gives a weighted layer its bias. */
-  final void setBias(boolean bias) {
+  /** Gives a weighted layer its bias, or its normalisation. */
+  final void setBias(boolean bias, CurrentNormalization normalization) {
+    if (bias && normalization != null) {
+      throw new IllegalArgumentException(
+          "hasBias must be false with a normalization, whose shift takes its place, got true");
+    }
     this.bias = bias;
+    this.normalization = normalization;
+  }
+
+  /**
+   * Normalisation of the input currents.
+   *
+   * @return the normalisation; null for none
+   */
+  public CurrentNormalization getNormalization() {
+    return normalization;
+  }
+
+  /**
+   * The axis of the weights that counts the layer's outputs.
+   *
+   * @return the axis
+   */
+  public int outputAxis() {
+    return 0;
   }
 
   /**
@@ -243,17 +270,20 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer implements Backp
 
   @Override
   public IUpdater getUpdaterByParam(String paramName) {
-    return isScalar(paramName) ? new NoOp() : super.getUpdaterByParam(paramName);
+    return isState(paramName) ? new NoOp() : super.getUpdaterByParam(paramName);
   }
 
   /**
-   * Whether a parameter is a scalar of the backprop rule.
+   * Whether a parameter is state that no updater touches: a scalar of the backprop rule, or a
+   * running average of the normalisation. Its "gradient" is its change.
    *
    * @param parameter the parameter's key
-   * @return false for weights and bias
+   * @return false for what is learned by gradients
    */
-  public boolean isScalar(String parameter) {
-    return backprop.scalars().containsKey(parameter);
+  public boolean isState(String parameter) {
+    return backprop.scalars().containsKey(parameter)
+        || CurrentNormalization.MEAN.equals(parameter)
+        || CurrentNormalization.VARIANCE.equals(parameter);
   }
 
   @Override
@@ -274,11 +304,12 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer implements Backp
         && super.equals(other)
         && bias == that.bias
         && Objects.equals(neuron, that.neuron)
+        && Objects.equals(normalization, that.normalization)
         && Objects.equals(backprop, that.backprop);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(super.hashCode(), neuron, backprop, bias);
+    return Objects.hash(super.hashCode(), neuron, backprop, bias, normalization);
   }
 }

@@ -1,7 +1,10 @@
 package org.dl4jsnn.conf;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.deeplearning4j.exception.DL4JInvalidConfigException;
 import org.deeplearning4j.nn.conf.GradientNormalization;
+import org.dl4jsnn.normalize.CurrentNormalization;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /** What a spiking layer must and must not have when a network is made of it. */
@@ -34,15 +37,25 @@ final class SettingsCheck {
     }
     GradientNormalization normalization = layer.getGradientNormalization();
     boolean normalised = normalization != null && normalization != GradientNormalization.None;
-    if (normalised && !layer.getBackprop().scalars().isEmpty()) {
+    boolean hasState = !layer.getBackprop().scalars().isEmpty() || layer.getNormalization() != null;
+    if (normalised && hasState) {
       throw new DL4JInvalidConfigException(
           layer.name()
               + ": gradientNormalization must be None, since it would distort the update of "
-              + layer.getBackprop().scalars().keySet()
+              + state(layer)
               + ", got "
               + normalization
               + ". Set .gradientNormalization(GradientNormalization.None) on the layer's builder");
     }
+  }
+
+  private static List<String> state(BaseSpikingLayer layer) {
+    List<String> names = new ArrayList<>(layer.getBackprop().scalars().keySet());
+    if (layer.getNormalization() != null) {
+      names.add(CurrentNormalization.MEAN);
+      names.add(CurrentNormalization.VARIANCE);
+    }
+    return names;
   }
 
   /** Checks a layer's numbers of inputs and outputs. */

@@ -3,6 +3,7 @@ package org.dl4jsnn.conf;
 import java.util.Map;
 import java.util.Objects;
 import org.dl4jsnn.Require;
+import org.dl4jsnn.normalize.CurrentNormalization;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.synapse.ConvolutionSynapse;
 import org.dl4jsnn.synapse.Synapse;
@@ -33,7 +34,7 @@ public final class SpikingConvolution2D extends BaseSpikingLayer {
 
   private SpikingConvolution2D(Builder builder) {
     super(builder);
-    setBias(builder.bias);
+    setBias(builder.bias, builder.normalization);
     this.window = builder.window.build();
     initializeConstraints(builder);
   }
@@ -96,6 +97,7 @@ public final class SpikingConvolution2D extends BaseSpikingLayer {
 
     private final WindowSettings window;
     private boolean bias;
+    private CurrentNormalization normalization;
 
     /**
      * A builder with the defaults of {@link SpikingConvolution2D}.
@@ -151,6 +153,17 @@ public final class SpikingConvolution2D extends BaseSpikingLayer {
      */
     public Builder hasBias(boolean hasBias) {
       this.bias = hasBias;
+      return this;
+    }
+
+    /**
+     * Batch normalisation of the input currents, under any backprop rule; instead of a bias.
+     *
+     * @param value the normalisation; null, the default, for none
+     * @return this builder
+     */
+    public Builder normalization(CurrentNormalization value) {
+      this.normalization = value;
       return this;
     }
 

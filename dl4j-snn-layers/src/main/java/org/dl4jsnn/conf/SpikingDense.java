@@ -2,6 +2,7 @@ package org.dl4jsnn.conf;
 
 import java.util.Map;
 import org.dl4jsnn.Require;
+import org.dl4jsnn.normalize.CurrentNormalization;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.synapse.DenseSynapse;
 import org.dl4jsnn.synapse.Synapse;
@@ -27,7 +28,7 @@ public final class SpikingDense extends BaseSpikingLayer {
 
   private SpikingDense(Builder builder) {
     super(builder);
-    setBias(builder.bias);
+    setBias(builder.bias, builder.normalization);
     initializeConstraints(builder);
   }
 
@@ -44,6 +45,11 @@ public final class SpikingDense extends BaseSpikingLayer {
   @Override
   long[] weightShape() {
     return new long[] {nIn, nOut};
+  }
+
+  @Override
+  public int outputAxis() {
+    return 1;
   }
 
   @Override
@@ -66,6 +72,7 @@ public final class SpikingDense extends BaseSpikingLayer {
   public static final class Builder extends SpikingLayerBuilder<Builder> {
 
     private boolean bias;
+    private CurrentNormalization normalization;
 
     /** A builder with the defaults of {@link SpikingDense}. */
     public Builder() {}
@@ -78,6 +85,17 @@ public final class SpikingDense extends BaseSpikingLayer {
      */
     public Builder hasBias(boolean hasBias) {
       this.bias = hasBias;
+      return this;
+    }
+
+    /**
+     * Batch normalisation of the input currents, under any backprop rule; instead of a bias.
+     *
+     * @param value the normalisation; null, the default, for none
+     * @return this builder
+     */
+    public Builder normalization(CurrentNormalization value) {
+      this.normalization = value;
       return this;
     }
 

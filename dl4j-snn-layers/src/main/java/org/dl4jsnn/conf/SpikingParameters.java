@@ -9,17 +9,25 @@ import org.deeplearning4j.nn.api.ParamInitializer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.dl4jsnn.gradient.BackpropRule;
+import org.dl4jsnn.normalize.CurrentNormalization;
 import org.dl4jsnn.synapse.Synapse;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * The parameters of a spiking layer, in the order in which they lie in the network's flat array:
- * weights, bias, and the scalars of the backprop rule.
+ * weights, bias, those of the normalisation, and the scalars of the backprop rule.
  */
 final class SpikingParameters implements ParamInitializer {
 
   static final SpikingParameters INSTANCE = new SpikingParameters();
+
+  private static final List<String> NORMALIZATION =
+      List.of(
+          CurrentNormalization.GAIN,
+          CurrentNormalization.SHIFT,
+          CurrentNormalization.MEAN,
+          CurrentNormalization.VARIANCE);
 
   private SpikingParameters() {}
 
@@ -88,6 +96,11 @@ final class SpikingParameters implements ParamInitializer {
               .getWeightInitFn()
               .init(layer.fanIn(), layer.fanOut(), view.shape(), 'c', view.reshape(view.length()));
       case Synapse.BIAS -> view.assign(layer.getBiasInit());
+      case CurrentNormalization.GAIN,
+          CurrentNormalization.SHIFT,
+          CurrentNormalization.MEAN,
+          CurrentNormalization.VARIANCE ->
+          view.assign(layer.getNormalization().initial(key));
       default -> view.assign(layer.getBackprop().scalars().get(key));
     }
   }
@@ -118,6 +131,9 @@ final class SpikingParameters implements ParamInitializer {
     }
     if (layer.hasBias()) {
       shapes.put(Synapse.BIAS, new long[] {layer.getNOut()});
+    }
+    if (layer.getNormalization() != null) {
+      NORMALIZATION.forEach(name -> shapes.put(name, new long[] {layer.getNOut()}));
     }
     BackpropRule rule = layer.getBackprop();
     if (layer.hasNeurons()) {

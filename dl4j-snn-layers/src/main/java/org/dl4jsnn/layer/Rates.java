@@ -24,6 +24,11 @@ final class Rates {
 
   /** Accumulated flow / T, as an activation in the workspace where Deeplearning4j expects it. */
   static INDArray of(SpikeTrain train, DataType type, LayerWorkspaceMgr workspaces) {
+    return of(AccumulatedSpikes.of(train), type, workspaces);
+  }
+
+  /** Accumulated flow / T, as an activation. */
+  static INDArray of(AccumulatedSpikes train, DataType type, LayerWorkspaceMgr workspaces) {
     INDArray activation =
         workspaces.createUninitialized(
             ArrayType.ACTIVATIONS, type, train.shape().arrayShape(train.minibatch()), 'c');
@@ -31,7 +36,7 @@ final class Rates {
     return activation;
   }
 
-  private static void divide(SpikeTrain train, FloatBuffer target) {
+  private static void divide(AccumulatedSpikes train, FloatBuffer target) {
     int neurons = train.shape().neurons();
     Supplier<IntConsumer> newTask = () -> divider(train.totals(), train.steps(), neurons, target);
     if (target.remaining() >= MANY) {

@@ -1,13 +1,10 @@
 package org.dl4jsnn.layer;
 
-import java.util.Map;
 import java.util.function.Function;
-import org.dl4jsnn.conf.BaseSpikingLayer;
 import org.dl4jsnn.gradient.AccumulatedFlow;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.HostArrays;
 import org.dl4jsnn.spike.SpikeTrain;
-import org.dl4jsnn.synapse.Synapse;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -37,16 +34,12 @@ record SimulatedFlow(
   /**
    * The accumulated flow.
    *
+   * @param currents how spikes become currents
    * @param newArray makes an array of a shape, in order c
    */
-  AccumulatedFlow flow(
-      BaseSpikingLayer layer,
-      Map<String, INDArray> parameters,
-      Function<long[], INDArray> newArray) {
-    INDArray spikesIn = array(in, inputShape, newArray);
+  AccumulatedFlow flow(InputCurrents currents, Function<long[], INDArray> newArray) {
     INDArray current = newArray.apply(shape.arrayShape(minibatch));
-    Synapse synapse = layer.synapse(inputShape, parameters);
-    synapse.current(spikesIn, steps, current);
+    currents.accumulate(() -> array(in, inputShape, newArray), steps, current);
     return new AccumulatedFlow(current, array(out, shape, newArray), steps);
   }
 

@@ -1,6 +1,5 @@
 package org.dl4jsnn.layer;
 
-import java.util.HashMap;
 import java.util.Map;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
@@ -10,7 +9,6 @@ import org.dl4jsnn.gradient.LayerPass;
 import org.dl4jsnn.gradient.Observation;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.spike.StepGradient;
-import org.dl4jsnn.synapse.Synapse;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -28,13 +26,13 @@ final class SimulatedPass implements LayerPass {
     this.workspaces = workspaces;
   }
 
-  private Synapse synapse() {
-    return layer.layerConf().synapse(simulated.inputShape(), layer.paramTable());
+  private InputCurrents currents() {
+    return layer.currents();
   }
 
   @Override
   public boolean isWeighted() {
-    return synapse().isWeighted();
+    return currents().synapse().isWeighted();
   }
 
   @Override
@@ -48,8 +46,7 @@ final class SimulatedPass implements LayerPass {
       DataType type = layer.input().dataType();
       flow =
           simulated.flow(
-              layer.layerConf(),
-              layer.paramTable(),
+              currents(),
               size -> workspaces.createUninitialized(ArrayType.BP_WORKING_MEM, type, size, 'c'));
     }
     return flow;
@@ -96,19 +93,33 @@ final class SimulatedPass implements LayerPass {
 
   @Override
   public Map<String, INDArray> parameterGradients() {
-    Map<String, INDArray> gradients = new HashMap<>(layer.gradientViews());
-    gradients.keySet().removeIf(layer.layerConf()::isScalar);
-    return gradients;
+    return currents().synapseGradients(layer.gradientViews());
   }
 
   @Override
   public InputGradient inputGradient() {
-    return new CollectedInputGradient(
-        layer.inboxBelow(), layer.input(), simulated.inputShape(), simulated.steps(), workspaces);
+    InputGradient collected =
+        new CollectedInputGradient(
+            layer.inboxBelow(),
+            layer.input(),
+            simulated.inputShape(),
+            simulated.steps(),
+            workspaces);
+    return new InputGradient() {
+      @Override
+      public void add(int firstSample, int firstStep, int blockSteps, INDArray block) {
+        collected.add(firstSample, firstStep, blockSteps, block);
+      }
+
+      @Override
+      public INDArray finish() {
+        return currents().finish(collected.finish(), layer.gradientViews(), workspaces);
+      }
+    };
   }
 
   @Override
   public INDArray propagate(INDArray currentGradient) {
-    return synapse().backprop(layer.input(), currentGradient, layer.gradientViews(), workspaces);
+    return currents().propagate(layer.input(), currentGradient, layer.gradientViews(), workspaces);
   }
 }

@@ -33,6 +33,10 @@ public final class SpikingLayer extends BaseLayer<BaseSpikingLayer> {
 
   private final transient IncomingTrain incoming;
   private transient SimulatedFlow simulated;
+  private transient InputCurrents currents;
+
+  /** Makes the currents of a pass; of a layer with normalisation it owns the folded weights. */
+  private transient CurrentsOfPass currentsOfPass;
 
   /** What an observing rule looks at, and what it keeps of it. */
   private transient SimulatedWindow window;
@@ -66,7 +70,7 @@ public final class SpikingLayer extends BaseLayer<BaseSpikingLayer> {
   public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
     assertInputSet(false);
     SpikeTrains.Beside below = incoming.take(index);
-    SimulatedWindow done = simulate(below.train());
+    SimulatedWindow done = simulate(below.train(), training);
     inbox = GradientInbox.of(layerConf().getBackprop().isTimeResolved());
     inboxBelow = below.inbox();
     observe(done, training);
@@ -87,10 +91,14 @@ public final class SpikingLayer extends BaseLayer<BaseSpikingLayer> {
     }
   }
 
-  private SimulatedWindow simulate(SpikeTrain train) {
+  private SimulatedWindow simulate(SpikeTrain train, boolean training) {
     try {
       layerConf().checkInput(train.shape());
-      Synapse synapse = layerConf().synapse(train.shape(), params);
+      if (currentsOfPass == null) {
+        currentsOfPass = CurrentsOfPass.of(layerConf());
+      }
+      currents = currentsOfPass.of(train, params, training);
+      Synapse synapse = currents.synapse();
       SpikingNeuron neuron = layerConf().getNeuron();
       SpikeTrain spikes = Engines.choose(synapse, train, dataType).simulate(synapse, neuron, train);
       return new SimulatedWindow(synapse, neuron, train, spikes);
@@ -104,7 +112,7 @@ public final class SpikingLayer extends BaseLayer<BaseSpikingLayer> {
     assertInputSet(true);
     requireSimulated();
     Gradient gradient = new DefaultGradient(gradientsFlattened);
-    keepScalars();
+    keepState();
     SimulatedPass pass = new SimulatedPass(this, simulated, workspaces);
     INDArray inputGradient = layerConf().getBackprop().backprop(pass, epsilon.castTo(dataType));
     observation = null;
@@ -113,12 +121,12 @@ public final class SpikingLayer extends BaseLayer<BaseSpikingLayer> {
     return new Pair<>(gradient, inputGradient);
   }
 
-  /** A scalar that the rule does not set keeps its value, whatever the minibatch before did. */
-  private void keepScalars() {
+  /** State that nobody sets keeps its value, whatever the minibatch before did. */
+  private void keepState() {
     gradientViews()
         .forEach(
             (name, change) -> {
-              if (layerConf().isScalar(name)) {
+              if (layerConf().isState(name)) {
                 change.assign(0);
               }
             });
@@ -133,8 +141,7 @@ public final class SpikingLayer extends BaseLayer<BaseSpikingLayer> {
    */
   public AccumulatedFlow accumulatedFlow() {
     requireSimulated();
-    return simulated.flow(
-        layerConf(), params, size -> Nd4j.createUninitializedDetached(dataType, 'c', size));
+    return simulated.flow(currents, size -> Nd4j.createUninitializedDetached(dataType, 'c', size));
   }
 
   private void requireSimulated() {
@@ -159,6 +166,10 @@ public final class SpikingLayer extends BaseLayer<BaseSpikingLayer> {
     return observation;
   }
 
+  InputCurrents currents() {
+    return currents;
+  }
+
   GradientInbox inbox() {
     return inbox;
   }
@@ -173,8 +184,8 @@ public final class SpikingLayer extends BaseLayer<BaseSpikingLayer> {
 
   @Override
   public boolean updaterDivideByMinibatch(String paramName) {
-    // The "gradient" of a scalar is its change, not a sum over samples.
-    return !layerConf().isScalar(paramName);
+    // The "gradient" of state is its change, not a sum over samples.
+    return !layerConf().isState(paramName);
   }
 
   @Override
@@ -194,6 +205,7 @@ public final class SpikingLayer extends BaseLayer<BaseSpikingLayer> {
     super.clear();
     incoming.forget();
     simulated = null;
+    currents = null;
     observation = null;
     window = null;
     inbox = null;

@@ -1,0 +1,162 @@
+package org.dl4jsnn.normalize;
+
+import java.io.Serializable;
+import java.util.Objects;
+import org.dl4jsnn.Require;
+import org.nd4j.shade.jackson.annotation.JsonCreator;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
+
+/**
+ * Batch normalisation of the input currents of a weighted layer (equation 23 of
+ * docs/mathematics.md): every output channel's current gets a learned mean and deviation, whatever
+ * the weights and the rates below are.
+ *
+ * <pre>  c′[t] = γ · (c[t] − μ) / √(σ² + ε) + β </pre>
+ *
+ * <p>μ and σ² are the mean and the variance, over minibatch and positions, of the mean current of
+ * the window: in training those of the minibatch, in inference running averages. Since the map is
+ * linear, it is folded into weights and a bias before the simulation, which costs nothing a step.
+ *
+ * <p>Parameters of the layer: {@value #GAIN} (γ) and {@value #SHIFT} (β), which are learned,
+ * {@value #MEAN} and {@value #VARIANCE}, the running averages; each [nOut].
+ *
+ * <p>Source: Ioffe and Szegedy, "Batch Normalization", ICML 2015, arXiv 1502.03167; on mean
+ * currents as in Yu et al., NeurIPS 2024, arXiv 2410.11488. Immutable.
+ */
+public final class CurrentNormalization implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  /** Key of γ among a layer's parameters. */
+  public static final String GAIN = "gamma";
+
+  /** Key of β among a layer's parameters. */
+  public static final String SHIFT = "beta";
+
+  /** Key of the running mean among a layer's parameters. */
+  public static final String MEAN = "mean";
+
+  /** Key of the running variance among a layer's parameters. */
+  public static final String VARIANCE = "var";
+
+  private static final double DEFAULT_DECAY = 0.9;
+  private static final double DEFAULT_EPSILON = 1e-5;
+
+  /** γ at the start. */
+  @JsonProperty private final double initialGain;
+
+  /** β at the start. */
+  @JsonProperty private final double initialShift;
+
+  /** How much of a running average is kept from minibatch to minibatch. */
+  @JsonProperty private final double decay;
+
+  /** ε. */
+  @JsonProperty private final double epsilon;
+
+  /** Gain 1, shift 0, decay 0.9, ε 0.00001. */
+  public CurrentNormalization() {
+    this(1, 0, DEFAULT_DECAY, DEFAULT_EPSILON);
+  }
+
+  @JsonCreator
+  private CurrentNormalization(
+      @JsonProperty("initialGain") double initialGain,
+      @JsonProperty("initialShift") double initialShift,
+      @JsonProperty("decay") double decay,
+      @JsonProperty("epsilon") double epsilon) {
+    this.initialGain = Require.positiveFinite("initial gain", initialGain);
+    this.initialShift = Require.finite("initial shift", initialShift);
+    this.decay = Require.fraction("decay", decay);
+    this.epsilon = Require.positiveFinite("epsilon", epsilon);
+  }
+
+  /**
+   * The same with other values of γ and β to start from. They are currents a step, to be seen
+   * beside the threshold.
+   *
+   * @param gain γ, the deviation of the currents; positive and finite
+   * @param shift β, their mean; finite
+   * @return the normalisation
+   * @throws IllegalArgumentException if a parameter breaks its rule
+   */
+  public CurrentNormalization startingAt(double gain, double shift) {
+    return new CurrentNormalization(gain, shift, decay, epsilon);
+  }
+
+  /**
+   * The same with another decay of the running averages.
+   *
+   * @param share how much is kept from minibatch to minibatch; above 0 and at most 1
+   * @return the normalisation
+   * @throws IllegalArgumentException if it is outside
+   */
+  public CurrentNormalization withDecay(double share) {
+    return new CurrentNormalization(initialGain, initialShift, share, epsilon);
+  }
+
+  /**
+   * The same with another ε.
+   *
+   * @param value what is added to variances; positive and finite
+   * @return the normalisation
+   * @throws IllegalArgumentException if it is not
+   */
+  public CurrentNormalization withEpsilon(double value) {
+    return new CurrentNormalization(initialGain, initialShift, decay, value);
+  }
+
+  /**
+   * What a parameter starts from.
+   *
+   * @param key one of the keys of this class
+   * @return its initial value, the same for all channels
+   * @throws IllegalArgumentException for another key
+   */
+  public double initial(String key) {
+    return switch (key) {
+      case GAIN -> initialGain;
+      case SHIFT -> initialShift;
+      case MEAN -> 0;
+      case VARIANCE -> 1;
+      default -> throw new IllegalArgumentException("no parameter of a normalisation: " + key);
+    };
+  }
+
+  /**
+   * How much of a running average is kept from minibatch to minibatch.
+   *
+   * @return the decay
+   */
+  public double decay() {
+    return decay;
+  }
+
+  /**
+   * ε.
+   *
+   * @return what is added to variances
+   */
+  public double epsilon() {
+    return epsilon;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof CurrentNormalization that
+        && Double.compare(initialGain, that.initialGain) == 0
+        && Double.compare(initialShift, that.initialShift) == 0
+        && Double.compare(decay, that.decay) == 0
+        && Double.compare(epsilon, that.epsilon) == 0;
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(initialGain, initialShift, decay, epsilon);
+  }
+
+  @Override
+  public String toString() {
+    return "batch normalisation from gain " + initialGain + " and shift " + initialShift;
+  }
+}

@@ -1,0 +1,96 @@
+package org.dl4jsnn.normalize;
+
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.dl4jsnn.synapse.Synapse;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.impl.broadcast.BroadcastMulOp;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Weights and bias that a normalisation is folded into (equation 24 of docs/mathematics.md), in
+ * arrays that are written anew for every minibatch.
+ *
+ * <pre>  W′ = W · γ/√(σ² + ε),   b′ = β − μ · γ/√(σ² + ε) </pre>
+ */
+public final class FoldedWeights {
+
+  private final int outputAxis;
+  private final INDArray weights;
+  private final INDArray bias;
+
+  /**
+   * Arrays for weights.
+   *
+   * @param like the weights
+   * @param outputAxis their axis that counts the outputs
+   */
+  @SuppressWarnings("try") // the scope is entered and left, not read
+  public FoldedWeights(INDArray like, int outputAxis) {
+    this.outputAxis = outputAxis;
+    try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+      this.weights = Nd4j.create(like.dataType(), like.shape(), 'c');
+      this.bias = Nd4j.create(like.dataType(), like.size(outputAxis));
+    }
+  }
+
+  /**
+   * Folds.
+   *
+   * @param from the weights
+   * @param scale γ/√(σ² + ε) of every output
+   * @param mean μ of every output
+   * @param shift β of every output
+   * @return weights and bias by the names of {@link Synapse}; valid until the next call
+   */
+  public Map<String, INDArray> fold(INDArray from, double[] scale, double[] mean, double[] shift) {
+    multiply(from, scale, weights);
+    for (int i = 0; i < scale.length; i++) {
+      bias.putScalar(i, shift[i] - mean[i] * scale[i]);
+    }
+    return arrays();
+  }
+
+  /**
+   * Multiplies by a factor for every output.
+   *
+   * @param from an array like the weights
+   * @param factors one for every output
+   * @param to where to write the product
+   */
+  @SuppressWarnings("try") // the scope is entered and left, not read
+  public void multiply(INDArray from, double[] factors, INDArray to) {
+    try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces();
+        INDArray factor = Nd4j.createFromArray(factors);
+        INDArray typed = factor.castTo(from.dataType())) {
+      Nd4j.exec(new BroadcastMulOp(from, typed, to, outputAxis));
+    }
+  }
+
+  /**
+   * Multiplies and sums over everything but the outputs.
+   *
+   * @param a an array like the weights
+   * @param b another
+   * @return Σ a·b of every output
+   */
+  @SuppressWarnings("try") // the scope is entered and left, not read
+  public double[] sumOfProducts(INDArray a, INDArray b) {
+    int[] others = IntStream.range(0, a.rank()).filter(axis -> axis != outputAxis).toArray();
+    try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces();
+        INDArray products = a.mul(b);
+        INDArray sums = products.sum(others)) {
+      return sums.toDoubleVector();
+    }
+  }
+
+  /**
+   * The arrays.
+   *
+   * @return weights and bias by the names of {@link Synapse}
+   */
+  public Map<String, INDArray> arrays() {
+    return Map.of(Synapse.WEIGHT, weights, Synapse.BIAS, bias);
+  }
+}

@@ -1,0 +1,202 @@
+package org.dl4jsnn.normalize;
+
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import org.dl4jsnn.simulate.ParallelSamples;
+import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.HostArrays;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The mean currents of a minibatch, standardised by their own statistics, and the gradient's way
+ * back (equations 23 to 25 of docs/mathematics.md). Keeps one number a neuron and sample.
+ */
+public final class NormalizedCurrents {
+
+  private final int minibatch;
+  private final int channels;
+  private final int positions;
+
+  /** (c − μ) / √(σ² + ε), in the order of arrays. */
+  private final float[] standard;
+
+  private final double[] mean;
+  private final double[] variance;
+
+  /**
+   * Standardises.
+   *
+   * @param currents mean currents of the window, [minibatch, …] in order c; taken over
+   * @param shape the shape of one sample
+   * @param epsilon what is added to variances
+   */
+  public NormalizedCurrents(float[] currents, FeatureShape shape, double epsilon) {
+    this.channels = shape.channels();
+    this.positions = shape.positions();
+    this.minibatch = currents.length / shape.neurons();
+    this.standard = currents;
+    double count = (double) minibatch * positions;
+    double[][] sums = new double[minibatch][channels];
+    double[][] squares = new double[minibatch][channels];
+    eachChannel(
+        (sample, channel, first, end) -> {
+          sums[sample][channel] = ChannelSums.sum(currents, first, end);
+          squares[sample][channel] = ChannelSums.sumOfProducts(currents, currents, first, end);
+        });
+    double[] sum = ChannelSums.total(sums, channels);
+    this.mean = ChannelSums.combine(sum, sum, (a, b) -> a / count);
+    this.variance =
+        ChannelSums.combine(
+            ChannelSums.total(squares, channels),
+            mean,
+            (square, m) -> Math.max(0, square / count - m * m));
+    eachChannel(
+        (sample, channel, first, end) -> {
+          float m = (float) mean[channel];
+          float scale = (float) (1 / Math.sqrt(variance[channel] + epsilon));
+          for (int i = first; i < end; i++) {
+            currents[i] = (currents[i] - m) * scale;
+          }
+        });
+  }
+
+  /**
+   * The mean of every channel.
+   *
+   * @return [channels]; not to be written to
+   */
+  public double[] mean() {
+    return mean;
+  }
+
+  /**
+   * The variance of every channel, without ε.
+   *
+   * @return [channels]; not to be written to
+   */
+  public double[] variance() {
+    return variance;
+  }
+
+  /**
+   * Writes gain · standardised current + shift, times a factor: with T the accumulated input
+   * current.
+   *
+   * @param gain γ of every channel
+   * @param shift β of every channel
+   * @param factor the factor
+   * @param target [minibatch, …], order c
+   */
+  public void write(double[] gain, double[] shift, double factor, INDArray target) {
+    fill(
+        target,
+        (values, sample, channel, first, end) -> {
+          float a = (float) (factor * gain[channel]);
+          float b = (float) (factor * shift[channel]);
+          int offset = sample * channels * positions;
+          for (int i = first; i < end; i++) {
+            values[i - offset] = a * standard[i] + b;
+          }
+        });
+  }
+
+  /**
+   * The gradients of gain and shift.
+   *
+   * @param gain Σ δ · (c − μ)/σ of every channel
+   * @param shift Σ δ of every channel
+   */
+  public record Gradient(double[] gain, double[] shift) {}
+
+  /**
+   * The gradients of gain and shift from that of the normalised mean currents.
+   *
+   * @param currentGradient δ, [minibatch, …]
+   * @return the gradients
+   */
+  public Gradient gradient(INDArray currentGradient) {
+    double[][] sums = new double[minibatch][channels];
+    double[][] products = new double[minibatch][channels];
+    float[] delta = HostArrays.floats(currentGradient);
+    eachChannel(
+        (sample, channel, first, end) -> {
+          sums[sample][channel] = ChannelSums.sum(delta, first, end);
+          products[sample][channel] = ChannelSums.sumOfProducts(delta, standard, first, end);
+        });
+    return new Gradient(ChannelSums.total(products, channels), ChannelSums.total(sums, channels));
+  }
+
+  /**
+   * The gradient of the mean currents before the normalisation, {@code scale · (δ − Σδ/N − (c −
+   * μ)/σ · Σ(δ · (c − μ)/σ)/N)}.
+   *
+   * @param currentGradient δ, [minibatch, …]; null for zero, where only what goes through the
+   *     statistics is asked for
+   * @param gradient what {@link #gradient} returned, or the same sums from elsewhere
+   * @param scale γ/√(σ² + ε) of every channel
+   * @param target where to write it, [minibatch, …], order c
+   */
+  public void backprop(
+      INDArray currentGradient, Gradient gradient, double[] scale, INDArray target) {
+    double count = (double) minibatch * positions;
+    FloatBuffer delta = currentGradient == null ? null : HostArrays.buffer(currentGradient);
+    int perSample = channels * positions;
+    fill(
+        target,
+        (values, sample, channel, first, end) -> {
+          float a = (float) scale[channel];
+          float b = (float) (gradient.shift[channel] / count);
+          float c = (float) (gradient.gain[channel] / count);
+          int offset = sample * perSample;
+          if (delta == null) {
+            Arrays.fill(values, first - offset, end - offset, 0);
+          } else {
+            delta.get(first, values, first - offset, end - first);
+          }
+          for (int i = first; i < end; i++) {
+            values[i - offset] = a * (values[i - offset] - b - c * standard[i]);
+          }
+        });
+  }
+
+  /** Does something with a channel of a sample, whose values lie from one index up to another. */
+  @FunctionalInterface
+  private interface ChannelTask {
+    void run(int sample, int channel, int first, int end);
+  }
+
+  private void eachChannel(ChannelTask task) {
+    ParallelSamples.run(minibatch, () -> sample -> eachChannel(sample, task));
+  }
+
+  private void eachChannel(int sample, ChannelTask task) {
+    for (int channel = 0; channel < channels; channel++) {
+      int first = (sample * channels + channel) * positions;
+      task.run(sample, channel, first, first + positions);
+    }
+  }
+
+  /** Computes a channel of a sample into the sample's values. */
+  @FunctionalInterface
+  private interface ChannelWriter {
+    void write(float[] values, int sample, int channel, int first, int end);
+  }
+
+  private void fill(INDArray target, ChannelWriter writer) {
+    int perSample = channels * positions;
+    HostArrays.fill(
+        target,
+        buffer ->
+            ParallelSamples.run(
+                minibatch,
+                () -> {
+                  float[] values = new float[perSample];
+                  return sample -> {
+                    eachChannel(
+                        sample,
+                        (s, channel, first, end) -> writer.write(values, s, channel, first, end));
+                    buffer.put(sample * perSample, values, 0, perSample);
+                  };
+                }));
+  }
+}
