@@ -11,11 +11,11 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 final class BestModel {
 
   private final Path file;
-  private final Digits heldOut;
+  private final LabelledPictures heldOut;
   private final int batch;
   private double accuracy = -1;
 
-  BestModel(Path model, Digits heldOut, int batch) {
+  BestModel(Path model, LabelledPictures heldOut, int batch) {
     this.file = beside(model);
     this.heldOut = heldOut;
     this.batch = batch;

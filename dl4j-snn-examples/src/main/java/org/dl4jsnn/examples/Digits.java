@@ -2,16 +2,11 @@ package org.dl4jsnn.examples;
 
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.deeplearning4j.datasets.iterator.ExistingDataSetIterator;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Labelled grey pictures in memory, one byte a pixel, made into minibatches as they are asked for.
@@ -19,16 +14,18 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param pictures the pixels of each picture, rows of 28
  * @param labels the class of each picture
  */
-record Digits(byte[][] pictures, int[] labels) {
+record Digits(byte[][] pictures, int[] labels) implements LabelledPictures {
 
   static final int CLASSES = 10;
 
   /** Rows, and columns, of a picture. */
   static final int SIDE = 28;
 
+  private static final long[] SHAPE = {SIDE * SIDE};
   private static final float WHITE = 255;
 
-  int size() {
+  @Override
+  public int size() {
     return labels.length;
   }
 
@@ -36,8 +33,8 @@ record Digits(byte[][] pictures, int[] labels) {
     return (size() + batch - 1) / batch;
   }
 
-  /** All pictures in their order. */
-  DataSetIterator inOrder(int batch) {
+  @Override
+  public DataSetIterator inOrder(int batch) {
     return iterator(IntStream.range(0, size()).boxed().toList(), batch);
   }
 
@@ -78,39 +75,18 @@ record Digits(byte[][] pictures, int[] labels) {
   }
 
   private DataSetIterator iterator(List<Integer> order, int batch) {
-    Iterable<DataSet> minibatches =
-        () -> {
-          Iterator<Integer> starts =
-              IntStream.iterate(0, start -> start < size(), start -> start + batch).iterator();
-          return new Iterator<>() {
-            @Override
-            public boolean hasNext() {
-              return starts.hasNext();
-            }
-
-            @Override
-            public DataSet next() {
-              int start = starts.next();
-              return minibatch(order.subList(start, Math.min(start + batch, size())));
-            }
-          };
-        };
-    return new ExistingDataSetIterator(minibatches);
+    return new Minibatches(
+            order,
+            labels,
+            CLASSES,
+            SHAPE,
+            (place, features, offset) -> write(pictures[order.get(place)], features, offset))
+        .of(batch);
   }
 
-  private DataSet minibatch(List<Integer> chosen) {
-    int pixels = pictures[0].length;
-    float[] features = new float[chosen.size() * pixels];
-    float[] oneHot = new float[chosen.size() * CLASSES];
-    for (int i = 0; i < chosen.size(); i++) {
-      byte[] picture = pictures[chosen.get(i)];
-      for (int pixel = 0; pixel < pixels; pixel++) {
-        features[i * pixels + pixel] = (picture[pixel] & 0xFF) / WHITE;
-      }
-      oneHot[i * CLASSES + labels[chosen.get(i)]] = 1;
+  private static void write(byte[] picture, float[] features, int offset) {
+    for (int pixel = 0; pixel < picture.length; pixel++) {
+      features[offset + pixel] = (picture[pixel] & 0xFF) / WHITE;
     }
-    INDArray x = Nd4j.create(features, new long[] {chosen.size(), pixels}, 'c');
-    INDArray y = Nd4j.create(oneHot, new long[] {chosen.size(), CLASSES}, 'c');
-    return new DataSet(x, y);
   }
 }

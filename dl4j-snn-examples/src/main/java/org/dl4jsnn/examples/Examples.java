@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     subcommands = {
       MnistExample.class,
+      Cifar10Example.class,
       BenchmarkExample.class,
       BenchmarkPlot.class,
       GradientsExample.class,

@@ -2,9 +2,7 @@ package org.dl4jsnn.examples;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.layer.SpikeEncodingLayer;
@@ -12,8 +10,6 @@ import org.nd4j.evaluation.classification.Evaluation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.schedule.ISchedule;
-import org.nd4j.linalg.schedule.MapSchedule;
-import org.nd4j.linalg.schedule.ScheduleType;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -26,9 +22,6 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
 final class MnistExample implements Callable<Integer> {
-
-  /** The published decay of the learning rate. */
-  private static final double DECAY = 0.2;
 
   private static final int MAXIMAL_PORT = 65535;
 
@@ -140,7 +133,7 @@ final class MnistExample implements Callable<Integer> {
     }
     if (trainingUi != null) {
       print("The UI stays at %s until Ctrl-C", trainingUi.address());
-      waitForInterrupt();
+      TrainingUi.waitForInterrupt();
     }
     return 0;
   }
@@ -178,13 +171,7 @@ final class MnistExample implements Callable<Integer> {
   }
 
   private ISchedule learningRates() {
-    Map<Integer, Double> rates = new HashMap<>();
-    rates.put(0, learningRate);
-    rates.put(Math.max(1, epochs - Math.max(1, epochs / 5)), DECAY * learningRate);
-    if (epochs >= 10) {
-      rates.put(epochs - epochs / 10, DECAY * DECAY * learningRate);
-    }
-    return new MapSchedule(ScheduleType.EPOCH, rates);
+    return DecayingRates.from(learningRate, epochs);
   }
 
   /** Trains; returns the evaluation after the last epoch, or null where none was left. */
@@ -238,14 +225,6 @@ final class MnistExample implements Callable<Integer> {
     print(
         "Its test accuracy: %.2f %%; saved as %s",
         100 * network.evaluate(test.inOrder(batch)).accuracy(), best.file().toAbsolutePath());
-  }
-
-  private static void waitForInterrupt() {
-    try {
-      Thread.currentThread().join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   private void print(String format, Object... values) {

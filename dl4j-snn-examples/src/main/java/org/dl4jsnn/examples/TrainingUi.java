@@ -24,4 +24,13 @@ final class TrainingUi {
   String address() {
     return server.getAddress();
   }
+
+  /** Keeps the pages up until the program is interrupted. */
+  static void waitForInterrupt() {
+    try {
+      Thread.currentThread().join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
 }

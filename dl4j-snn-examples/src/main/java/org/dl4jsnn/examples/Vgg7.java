@@ -15,7 +15,6 @@ import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.conf.SpikingPooling2D;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.impl.LossL2;
-import org.nd4j.linalg.schedule.ISchedule;
 
 /** The published networks of seven weighted layers, for CIFAR-10 and for CIFAR10-DVS. */
 final class Vgg7 {
@@ -27,54 +26,34 @@ final class Vgg7 {
   /**
    * 64C3-64C3-AP2-128C3-128C3-128C3-MP2-1024-10 over signed Poisson spikes of colour pictures,
    * 32×32.
-   *
-   * @param steps T
-   * @param threshold θ of the weighted layers; published: 2
-   * @param learningRate Adam's learning rate
-   * @param seed for weights and spikes
    */
-  static MultiLayerConfiguration cifar10(
-      int steps, double threshold, ISchedule learningRate, long seed) {
+  static MultiLayerConfiguration cifar10(Vgg7Settings settings) {
     return configuration(
-        SpikeEncoding.poisson(steps).name("encoding").build(),
+        SpikeEncoding.poisson(settings.steps()).name("encoding").build(),
         InputType.convolutional(32, 32, 3),
         128,
-        threshold,
-        learningRate,
-        seed);
+        settings);
   }
 
   /**
    * 64C3-64C3-AP2-128C3-128C3-256C3-MP2-1024-10 over frames of event counts, [minibatch, 2, T, 42,
    * 42].
-   *
-   * @param steps T
-   * @param threshold θ of the weighted layers; published: 1
-   * @param learningRate Adam's learning rate
-   * @param seed for weights
    */
-  static MultiLayerConfiguration events(
-      int steps, double threshold, ISchedule learningRate, long seed) {
+  static MultiLayerConfiguration events(Vgg7Settings settings) {
     return configuration(
         SpikeEncoding.frames().name("encoding").build(),
-        InputType.convolutional3D(Convolution3D.DataFormat.NCDHW, steps, 42, 42, 2),
+        InputType.convolutional3D(Convolution3D.DataFormat.NCDHW, settings.steps(), 42, 42, 2),
         256,
-        threshold,
-        learningRate,
-        seed);
+        settings);
   }
 
   private static MultiLayerConfiguration configuration(
-      SpikeEncoding encoding,
-      InputType input,
-      int lastChannels,
-      double threshold,
-      ISchedule learningRate,
-      long seed) {
+      SpikeEncoding encoding, InputType input, int lastChannels, Vgg7Settings settings) {
+    double threshold = settings.threshold();
     MultiLayerConfiguration configuration =
         new NeuralNetConfiguration.Builder()
-            .seed(seed)
-            .updater(new Adam(learningRate))
+            .seed(settings.seed())
+            .updater(new Adam(settings.learningRate()))
             .l2(L2)
             .miniBatch(false) // the published loss is a sum over the minibatch
             .list()
