@@ -6,6 +6,8 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.layer.SpikeEncodingLayer;
+import org.dl4jsnn.neuron.Reset;
+import org.dl4jsnn.normalize.CurrentNormalization;
 import org.nd4j.linalg.schedule.ISchedule;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -50,6 +52,19 @@ final class Cifar10Example implements Callable<Integer> {
 
   @Option(names = "--threshold", description = "Threshold of the weighted layers.")
   private double threshold = 1;
+
+  @Option(
+      names = "--normalize",
+      description = "Normalise the input currents of all weighted layers over the minibatch.")
+  private boolean normalized;
+
+  @Option(
+      names = "--soft-reset",
+      description = "A spike takes the threshold from the membrane, instead of emptying it.")
+  private boolean subtractive;
+
+  @Option(names = "--loss", description = "${COMPLETION-CANDIDATES}; published: squared_error.")
+  private Vgg7Settings.Loss loss = Vgg7Settings.Loss.SQUARED_ERROR;
 
   @Option(names = "--seed", description = "Seed of weights, spikes, order and augmentation.")
   private long seed = 1;
@@ -153,13 +168,23 @@ final class Cifar10Example implements Callable<Integer> {
   private MultiLayerNetwork newNetwork() {
     MultiLayerNetwork network;
     try {
-      Vgg7Settings settings = new Vgg7Settings(steps, threshold, learningRates(), seed);
-      network = new MultiLayerNetwork(Vgg7.cifar10(settings));
+      network = new MultiLayerNetwork(Vgg7.cifar10(settings()));
     } catch (IllegalArgumentException e) {
       throw new UserError(e.getMessage(), e);
     }
     network.init();
     return network;
+  }
+
+  private Vgg7Settings settings() {
+    return new Vgg7Settings(
+        steps,
+        threshold,
+        learningRates(),
+        seed,
+        subtractive ? Reset.bySubtraction() : Reset.toZero(),
+        normalized ? new CurrentNormalization() : null,
+        loss);
   }
 
   private MultiLayerNetwork resumed() {

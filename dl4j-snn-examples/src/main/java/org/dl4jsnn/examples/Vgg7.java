@@ -13,8 +13,10 @@ import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingConvolution2D;
 import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.conf.SpikingPooling2D;
+import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.impl.LossL2;
+import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
 /** The published networks of seven weighted layers, for CIFAR-10 and for CIFAR10-DVS. */
 final class Vgg7 {
@@ -49,7 +51,6 @@ final class Vgg7 {
 
   private static MultiLayerConfiguration configuration(
       SpikeEncoding encoding, InputType input, int lastChannels, Vgg7Settings settings) {
-    double threshold = settings.threshold();
     MultiLayerConfiguration configuration =
         new NeuralNetConfiguration.Builder()
             .seed(settings.seed())
@@ -58,33 +59,51 @@ final class Vgg7 {
             .miniBatch(false) // the published loss is a sum over the minibatch
             .list()
             .layer(encoding)
-            .layer(convolution("conv1", 64, threshold))
-            .layer(convolution("conv2", 64, threshold))
+            .layer(convolution("conv1", 64, settings))
+            .layer(convolution("conv2", 64, settings))
             .layer(pooling("pool1", PoolingType.AVG))
-            .layer(convolution("conv3", 128, threshold))
-            .layer(convolution("conv4", 128, threshold))
-            .layer(convolution("conv5", lastChannels, threshold))
+            .layer(convolution("conv3", 128, settings))
+            .layer(convolution("conv4", 128, settings))
+            .layer(convolution("conv5", lastChannels, settings))
             .layer(pooling("pool2", PoolingType.MAX))
-            .layer(new SpikingDense.Builder().name("dense").nOut(1024).threshold(threshold).build())
-            .layer(
-                new OutputLayer.Builder(new LossL2())
-                    .name("readout")
-                    .nOut(10)
-                    .activation(new ReadOutActivation(threshold))
-                    .hasBias(false)
-                    .weightInit(WeightInit.RELU)
-                    .build())
+            .layer(dense(settings))
+            .layer(readOut(settings))
             .setInputType(input)
             .build();
     AsfBackprop.applyTo(configuration);
     return configuration;
   }
 
-  private static SpikingConvolution2D convolution(String name, int channels, double threshold) {
+  private static SpikingConvolution2D convolution(
+      String name, int channels, Vgg7Settings settings) {
     return new SpikingConvolution2D.Builder(3, 3)
         .name(name)
         .nOut(channels)
-        .threshold(threshold)
+        .threshold(settings.threshold())
+        .reset(settings.reset())
+        .normalization(settings.normalization())
+        .build();
+  }
+
+  private static SpikingDense dense(Vgg7Settings settings) {
+    return new SpikingDense.Builder()
+        .name("dense")
+        .nOut(1024)
+        .threshold(settings.threshold())
+        .reset(settings.reset())
+        .normalization(settings.normalization())
+        .build();
+  }
+
+  private static OutputLayer readOut(Vgg7Settings settings) {
+    boolean classifies = settings.loss() == Vgg7Settings.Loss.CROSS_ENTROPY;
+    return new OutputLayer.Builder(classifies ? new LossMCXENT() : new LossL2())
+        .name("readout")
+        .nOut(ColourPictures.CLASSES)
+        .activation(
+            classifies ? new ActivationSoftmax() : new ReadOutActivation(settings.threshold()))
+        .hasBias(classifies)
+        .weightInit(WeightInit.RELU)
         .build();
   }
 

@@ -1,5 +1,7 @@
 package org.dl4jsnn.examples;
 
+import org.dl4jsnn.neuron.Reset;
+import org.dl4jsnn.normalize.CurrentNormalization;
 import org.nd4j.linalg.schedule.ISchedule;
 
 /**
@@ -9,5 +11,30 @@ import org.nd4j.linalg.schedule.ISchedule;
  * @param threshold θ of the weighted layers; published: 2 for CIFAR-10, 1 for CIFAR10-DVS
  * @param learningRate Adam's learning rate
  * @param seed for weights, and for spikes where the encoding draws them
+ * @param reset what a spike of a weighted layer does to the membrane
+ * @param normalization of the currents of weighted layers; null, as published, for none
+ * @param loss what the read-out is trained for
  */
-record Vgg7Settings(int steps, double threshold, ISchedule learningRate, long seed) {}
+record Vgg7Settings(
+    int steps,
+    double threshold,
+    ISchedule learningRate,
+    long seed,
+    Reset reset,
+    CurrentNormalization normalization,
+    Loss loss) {
+
+  /** What a read-out is trained for. */
+  enum Loss {
+    /** Published: the squared error of rates, summed over the minibatch. */
+    SQUARED_ERROR,
+    /** Cross entropy after a softmax. */
+    CROSS_ENTROPY
+  }
+
+  /** As published, but for the numbers given. */
+  static Vgg7Settings published(int steps, double threshold, ISchedule learningRate, long seed) {
+    return new Vgg7Settings(
+        steps, threshold, learningRate, seed, Reset.toZero(), null, Loss.SQUARED_ERROR);
+  }
+}
