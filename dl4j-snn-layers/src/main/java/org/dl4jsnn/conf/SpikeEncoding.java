@@ -3,6 +3,7 @@ package org.dl4jsnn.conf;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Objects;
+import java.util.function.DoubleFunction;
 import org.deeplearning4j.exception.DL4JInvalidConfigException;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -13,6 +14,7 @@ import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
 import org.deeplearning4j.nn.conf.memory.MemoryReport;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
 import org.deeplearning4j.optimize.api.TrainingListener;
+import org.dl4jsnn.encode.DirectEncoder;
 import org.dl4jsnn.encode.FrameEncoder;
 import org.dl4jsnn.encode.PoissonEncoder;
 import org.dl4jsnn.encode.SpikeEncoder;
@@ -29,6 +31,8 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * <ul>
  *   <li>{@link #poisson(int)}: signed Poisson rate coding of analog features, T steps. Features
  *       [minibatch, n] or [minibatch, channels, height, width].
+ *   <li>{@link #direct(int)}: analog features as constant currents, T steps, without noise. The
+ *       same features; the first layer's current is computed once for all steps.
  *   <li>{@link #frames()}: features that already have a time axis, [minibatch, n, T] or [minibatch,
  *       channels, T, height, width].
  * </ul>
@@ -69,9 +73,17 @@ public final class SpikeEncoding extends NoParamLayer {
    * @return a builder
    */
   public static Builder poisson(int steps) {
-    Builder builder = new Builder();
-    builder.steps = steps;
-    return builder;
+    return new Builder(true, true, gain -> new PoissonEncoder(steps, gain));
+  }
+
+  /**
+   * Direct encoding (equation 23 of docs/mathematics.md): a feature is a constant current.
+   *
+   * @param steps T, at least 1
+   * @return a builder
+   */
+  public static Builder direct(int steps) {
+    return new Builder(true, false, gain -> new DirectEncoder(steps, gain));
   }
 
   /**
@@ -80,9 +92,7 @@ public final class SpikeEncoding extends NoParamLayer {
    * @return a builder
    */
   public static Builder frames() {
-    Builder builder = new Builder();
-    builder.frames = true;
-    return builder;
+    return new Builder(false, false, gain -> new FrameEncoder());
   }
 
   /**
@@ -208,16 +218,21 @@ public final class SpikeEncoding extends NoParamLayer {
   @SuppressWarnings("unchecked") // Deeplearning4j declares build() with a free type
   public static final class Builder extends Layer.Builder<Builder> {
 
-    private boolean frames;
-    private int steps;
+    private final boolean hasGain;
+    private final boolean hasNoise;
+    private final DoubleFunction<SpikeEncoder> encoder;
     private Double gain;
     private boolean freshInferenceNoise;
 
-    private Builder() {}
+    private Builder(boolean hasGain, boolean hasNoise, DoubleFunction<SpikeEncoder> encoder) {
+      this.hasGain = hasGain;
+      this.hasNoise = hasNoise;
+      this.encoder = encoder;
+    }
 
     /**
-     * g: the firing probability of a step is min(1, g·|x|) for a feature x. For Poisson coding
-     * only.
+     * g: for a feature x the firing probability of a step is min(1, g·|x|) in Poisson coding, the
+     * current g·x in direct encoding. Frames have none.
      *
      * @param value positive and finite; 1 by default
      * @return this builder
@@ -228,7 +243,8 @@ public final class SpikeEncoding extends NoParamLayer {
     }
 
     /**
-     * Whether every inference pass draws fresh noise, instead of the noise of the seed.
+     * Whether every inference pass draws fresh noise, instead of the noise of the seed. For Poisson
+     * coding only.
      *
      * @param fresh false by default
      * @return this builder
@@ -239,14 +255,16 @@ public final class SpikeEncoding extends NoParamLayer {
     }
 
     private SpikeEncoder encoder() {
-      if (!frames) {
-        return new PoissonEncoder(steps, gain == null ? 1 : gain);
-      }
-      if (gain != null || freshInferenceNoise) {
+      if (gain != null && !hasGain) {
         throw new IllegalArgumentException(
-            "gain and fresh inference noise must not be set on frames, which have neither");
+            "gain must be unset on frames, got " + gain + ". Possible cause: scale the features");
       }
-      return new FrameEncoder();
+      if (freshInferenceNoise && !hasNoise) {
+        throw new IllegalArgumentException(
+            "freshInferenceNoise must be unset where there is no noise, got true. Possible cause:"
+                + " only SpikeEncoding.poisson(T) draws any");
+      }
+      return encoder.apply(gain == null ? 1 : gain);
     }
 
     /**

@@ -1,9 +1,28 @@
 package org.dl4jsnn.encode;
 
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.dl4jsnn.spike.FeatureShape;
+
 /** What encoders check about the features they are given. */
 final class Features {
 
   private Features() {}
+
+  /** The neurons of features without a time axis, one each. */
+  static FeatureShape withoutTime(InputType type) {
+    if (type instanceof InputType.InputTypeConvolutionalFlat flat) {
+      return FeatureShape.image(
+          (int) flat.getDepth(), (int) flat.getHeight(), (int) flat.getWidth());
+    }
+    if (type instanceof InputType.InputTypeRecurrent
+        || type instanceof InputType.InputTypeConvolutional3D) {
+      throw new IllegalArgumentException(
+          "features must not have a time axis, got "
+              + type
+              + ". Possible cause: recorded events or frames need SpikeEncoding.frames()");
+    }
+    return FeatureShape.of(type);
+  }
 
   /** Returns the features if all are finite. */
   static float[] finite(float[] features, int perSample) {

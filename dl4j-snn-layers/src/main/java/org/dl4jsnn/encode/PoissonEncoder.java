@@ -48,18 +48,7 @@ public final class PoissonEncoder implements SpikeEncoder {
 
   @Override
   public FeatureShape shapeFor(InputType features) {
-    if (features instanceof InputType.InputTypeConvolutionalFlat flat) {
-      return FeatureShape.image(
-          (int) flat.getDepth(), (int) flat.getHeight(), (int) flat.getWidth());
-    }
-    if (features instanceof InputType.InputTypeRecurrent
-        || features instanceof InputType.InputTypeConvolutional3D) {
-      throw new IllegalArgumentException(
-          "features must not have a time axis, got "
-              + features
-              + ". Possible cause: recorded events or frames need SpikeEncoding.frames()");
-    }
-    return FeatureShape.of(features);
+    return Features.withoutTime(features);
   }
 
   @Override

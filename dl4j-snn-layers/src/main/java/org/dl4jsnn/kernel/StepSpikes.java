@@ -5,6 +5,7 @@ import org.dl4jsnn.spike.BinarySpikeTrain;
 import org.dl4jsnn.spike.BitLayout;
 import org.dl4jsnn.spike.EventSpikeTrain;
 import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.SpikeEvents;
 import org.dl4jsnn.spike.SpikeTrain;
 
 /**
@@ -38,7 +39,10 @@ final class StepSpikes {
 
   private boolean positionsIndexed;
 
-  /** The neurons of the spikes; only of trains that are lists of events. */
+  /** For trains that are neither bits nor lists. */
+  private final SpikeEvents events;
+
+  /** The neurons of the spikes; not of trains that are bits. */
   private final int[] neurons;
 
   private final int[] codeOfNeuron;
@@ -57,6 +61,7 @@ final class StepSpikes {
   StepSpikes(FeatureShape shape, int[] codeOfPosition) {
     this.layout = BitLayout.of(shape);
     this.channels = shape.channels();
+    this.events = new SpikeEvents(shape);
     this.codes = new int[shape.neurons() + ROOM];
     this.amplitudes = new float[shape.neurons()];
     this.first = new int[shape.positions() + 1];
@@ -91,7 +96,20 @@ final class StepSpikes {
     if (train instanceof EventSpikeTrain list) {
       return read(list.sample(sample), step);
     }
-    throw new IllegalArgumentException("train of an unknown kind: " + train.getClass());
+    train.read(sample, step, events);
+    return read(events);
+  }
+
+  /** Any other train; slower, as events are copied once more. */
+  private int read(SpikeEvents step) {
+    for (int e = 0; e < step.size(); e++) {
+      neurons[e] = step.neuron(e);
+      codes[e] = codeOfNeuron[neurons[e]];
+      amplitudes[e] = step.amplitude(e);
+    }
+    index(step.size(), neuronsPerRow, firstOfRow);
+    positionsIndexed = false;
+    return step.size();
   }
 
   private int read(EventSpikeTrain.Sample sample, int step) {

@@ -38,6 +38,9 @@ public final class Engines {
     String wanted = System.getProperty(PROPERTY, "auto");
     if (wanted.equals("auto")) {
       boolean dense = !Nd4j.getEnvironment().isCPU() || synapse.isWeighted() && manySpikes(input);
+      if (!dense && input.isConstant()) {
+        return new ConstantCurrentEngine(dataType);
+      }
       return named(dense ? "dense" : "event", dataType);
     }
     return named(wanted, dataType);

@@ -7,9 +7,10 @@ package org.dl4jsnn.spike;
  * <ul>
  *   <li>{@link BinarySpikeTrain}: 0 or 1, one bit a neuron and step. What neurons fire.
  *   <li>{@link EventSpikeTrain}: a list of events of amplitude 1, ±1 or any. What encoders make.
+ *   <li>{@link ConstantSpikeTrain}: the same amplitudes at every step. What direct encoding makes.
  * </ul>
  */
-public sealed interface SpikeTrain permits BinarySpikeTrain, EventSpikeTrain {
+public sealed interface SpikeTrain permits BinarySpikeTrain, EventSpikeTrain, ConstantSpikeTrain {
 
   /**
    * The shape of the neurons.
@@ -38,6 +39,16 @@ public sealed interface SpikeTrain permits BinarySpikeTrain, EventSpikeTrain {
    * @return false where some are negative or graded
    */
   boolean unitSpikes();
+
+  /**
+   * Whether the events are known to be the same at every step, so that a current computed once
+   * serves for the whole window.
+   *
+   * @return false where steps may differ
+   */
+  default boolean isConstant() {
+    return false;
+  }
 
   /**
    * The share of neurons that have an event at a step, over all samples and steps.

@@ -44,7 +44,7 @@ class EnginesTest {
     for (NamedSynapse synapse : synapses()) {
       for (SpikingNeuron neuron : neurons()) {
         for (SpikeTrain input : inputs(synapse.input())) {
-          for (SimulationEngine engine : engines()) {
+          for (SimulationEngine engine : engines(input)) {
             cases.add(Arguments.of(synapse, neuron, input, engine));
           }
         }
@@ -53,14 +53,20 @@ class EnginesTest {
     return cases.stream();
   }
 
-  private static List<SimulationEngine> engines() {
+  private static List<SimulationEngine> engines(SpikeTrain input) {
     List<SimulationEngine> engines = new ArrayList<>();
     engines.add(new DenseEngine(DataType.FLOAT));
-    engines.add(new EventDrivenEngine(Kernels.named("plain")));
-    if (Kernels.vectorModulePresent()) {
-      engines.add(new EventDrivenEngine(Kernels.named("vector")));
+    for (String kernels : kernels()) {
+      engines.add(new EventDrivenEngine(Kernels.named(kernels)));
+      if (input.isConstant()) {
+        engines.add(new ConstantCurrentEngine(DataType.FLOAT, Kernels.named(kernels)));
+      }
     }
     return engines;
+  }
+
+  private static List<String> kernels() {
+    return Kernels.vectorModulePresent() ? List.of("plain", "vector") : List.of("plain");
   }
 
   private static List<SpikingNeuron> neurons() {
@@ -80,7 +86,8 @@ class EnginesTest {
         RandomTrains.packed(RandomTrains.binary(shape, MINIBATCH, STEPS, 4)),
         RandomTrains.sparse(shape, MINIBATCH, STEPS, 5),
         RandomTrains.signed(shape, MINIBATCH, STEPS, 2),
-        RandomTrains.graded(shape, MINIBATCH, STEPS, 3));
+        RandomTrains.graded(shape, MINIBATCH, STEPS, 3),
+        RandomTrains.constant(shape, MINIBATCH, STEPS, 6));
   }
 
   private record NamedSynapse(String name, FeatureShape input, Synapse synapse) {

@@ -1,6 +1,7 @@
 package org.dl4jsnn.simulate;
 
 import java.util.Random;
+import org.dl4jsnn.encode.DirectEncoder;
 import org.dl4jsnn.encode.FrameEncoder;
 import org.dl4jsnn.encode.NoiseKey;
 import org.dl4jsnn.encode.PoissonEncoder;
@@ -67,6 +68,14 @@ final class RandomTrains {
     INDArray frames = features(withTime, seed, -4, 4);
     INDArray sparse = Nd4j.math().round(frames).div(4);
     return new FrameEncoder().encode(sparse, NoiseKey.training(seed, 0));
+  }
+
+  /** Constant currents that are multiples of 1/64, a fifth of them zero. */
+  static SpikeTrain constant(FeatureShape shape, int minibatch, int steps, long seed) {
+    INDArray features = Nd4j.math().round(features(shape.arrayShape(minibatch), seed, -20, 64));
+    INDArray some = features(shape.arrayShape(minibatch), seed + 1, 0, 1).gt(0.2);
+    INDArray current = features.muli(some.castTo(features.dataType())).divi(64);
+    return new DirectEncoder(steps, 1).encode(current, NoiseKey.inference(seed));
   }
 
   /** Weights that are multiples of 1/1024, so that sums are exact in any order. */

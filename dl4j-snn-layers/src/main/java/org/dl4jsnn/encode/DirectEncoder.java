@@ -1,0 +1,100 @@
+package org.dl4jsnn.encode;
+
+import java.util.Objects;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.dl4jsnn.Require;
+import org.dl4jsnn.spike.ConstantSpikeTrain;
+import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.HostArrays;
+import org.dl4jsnn.spike.SpikeTrain;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.shade.jackson.annotation.JsonCreator;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
+
+/**
+ * Direct encoding (equation 23 of docs/mathematics.md): a feature is a constant current, and the
+ * first spiking layer turns it into spikes.
+ *
+ * <pre>  s[t] = g·x   at every step
+ * </pre>
+ *
+ * with x the feature and g the gain. There is no noise. Features are [minibatch, n] or [minibatch,
+ * channels, height, width]. The first layer's current is the same at every step, so that it is
+ * computed once a window (see {@link org.dl4jsnn.simulate.ConstantCurrentEngine}).
+ */
+public final class DirectEncoder implements SpikeEncoder {
+
+  private static final long serialVersionUID = 1L;
+
+  /** T. */
+  @JsonProperty private final int steps;
+
+  /** g. */
+  @JsonProperty private final double gain;
+
+  /**
+   * An encoder.
+   *
+   * @param steps T, at least 1
+   * @param gain g; positive and finite
+   * @throws IllegalArgumentException if a parameter breaks its rule
+   */
+  @JsonCreator
+  public DirectEncoder(@JsonProperty("steps") int steps, @JsonProperty("gain") double gain) {
+    this.steps = Require.atLeast("steps", steps, 1);
+    this.gain = Require.positiveFinite("gain", gain);
+  }
+
+  @Override
+  public FeatureShape shapeFor(InputType features) {
+    return Features.withoutTime(features);
+  }
+
+  @Override
+  public SpikeTrain encode(INDArray features, NoiseKey noise) {
+    FeatureShape shape = FeatureShape.ofSamples(features);
+    float[] x = Features.finite(HostArrays.floats(features), shape.neurons());
+    for (int i = 0; i < x.length; i++) {
+      x[i] = current(x[i]);
+    }
+    return new ConstantSpikeTrain(shape, steps, x);
+  }
+
+  private float current(float feature) {
+    float current = (float) (gain * feature);
+    // The accumulated flow of the window is a number of single precision as well.
+    if (!Float.isFinite(steps * current)) {
+      throw new IllegalArgumentException(
+          "steps · gain · feature must be finite in single precision, got "
+              + steps
+              + " · "
+              + gain
+              + " · "
+              + feature
+              + ". Possible cause: features that are not normalised");
+    }
+    return current;
+  }
+
+  @Override
+  public void backprop(INDArray features, INDArray rateGradient, INDArray featureGradient) {
+    rateGradient.mul(gain, featureGradient);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof DirectEncoder that
+        && steps == that.steps
+        && Double.compare(gain, that.gain) == 0;
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(DirectEncoder.class, steps, gain);
+  }
+
+  @Override
+  public String toString() {
+    return "direct, T " + steps + ", gain " + gain;
+  }
+}
