@@ -53,6 +53,9 @@ final class Cifar10Example implements Callable<Integer> {
   @Option(names = "--threshold", description = "Threshold of the weighted layers.")
   private double threshold = 1;
 
+  @Option(names = "--encoding", description = "${COMPLETION-CANDIDATES}; published: poisson.")
+  private Vgg7Settings.Encoding encoding = Vgg7Settings.Encoding.POISSON;
+
   @Option(
       names = "--normalize",
       description = "Normalise the input currents of all weighted layers over the minibatch.")
@@ -182,6 +185,7 @@ final class Cifar10Example implements Callable<Integer> {
         threshold,
         learningRates(),
         seed,
+        encoding,
         subtractive ? Reset.bySubtraction() : Reset.toZero(),
         normalized ? new CurrentNormalization() : null,
         loss);

@@ -31,7 +31,7 @@ final class Vgg7 {
    */
   static MultiLayerConfiguration cifar10(Vgg7Settings settings) {
     return configuration(
-        SpikeEncoding.poisson(settings.steps()).name("encoding").build(),
+        settings.encoding().over(settings.steps()).name("encoding").build(),
         InputType.convolutional(32, 32, 3),
         128,
         settings);
