@@ -105,17 +105,8 @@ final class SimulatedPass implements LayerPass {
             simulated.inputShape(),
             simulated.steps(),
             workspaces);
-    return new InputGradient() {
-      @Override
-      public void add(int firstSample, int firstStep, int blockSteps, INDArray block) {
-        collected.add(firstSample, firstStep, blockSteps, block);
-      }
-
-      @Override
-      public INDArray finish() {
-        return currents().finish(collected.finish(), layer.gradientViews(), workspaces);
-      }
-    };
+    return new FinishedInputGradient(
+        collected, sum -> currents().finish(sum, layer.gradientViews(), workspaces));
   }
 
   @Override
