@@ -2,6 +2,7 @@ package org.dl4jsnn.examples;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.ToDoubleFunction;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /**
@@ -11,43 +12,35 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 final class BestModel {
 
   private final Path file;
-  private final LabelledPictures heldOut;
-  private final int batch;
   private double accuracy = -1;
 
-  BestModel(Path model, LabelledPictures heldOut, int batch) {
+  BestModel(Path model) {
     this.file = beside(model);
-    this.heldOut = heldOut;
-    this.batch = batch;
   }
 
   /** Where the best model of a training lies. */
   static Path beside(Path model) {
-    String name = model.getFileName().toString();
-    int end = name.endsWith(".zip") ? name.length() - ".zip".length() : name.length();
-    return model.resolveSibling(name.substring(0, end) + "-best.zip");
+    return ModelFile.beside(model, "-best.zip");
   }
 
-  /** Offers what a resumed training has reached: its model, and the best one beside it. */
-  void offerResumed(MultiLayerNetwork network, Path resumed) {
+  /** Offers the best model beside one that is trained on. */
+  void offerBeside(Path resumed, ToDoubleFunction<MultiLayerNetwork> accuracyHeldOut) {
     if (Files.exists(beside(resumed))) {
-      offer(ModelFile.load(beside(resumed)));
+      MultiLayerNetwork network = ModelFile.load(beside(resumed));
+      offer(network, accuracyHeldOut.applyAsDouble(network));
     }
-    offer(network);
   }
 
   /**
    * Keeps a model if it is better than all before; of equals the earlier one stays.
    *
-   * @return its accuracy on the pictures held out
+   * @param offered its accuracy on the pictures held out
    */
-  double offer(MultiLayerNetwork network) {
-    double offered = network.evaluate(heldOut.inOrder(batch)).accuracy();
+  void offer(MultiLayerNetwork network, double offered) {
     if (offered > accuracy) {
       accuracy = offered;
       ModelFile.save(network, file);
     }
-    return offered;
   }
 
   Path file() {

@@ -1,15 +1,13 @@
 package org.dl4jsnn.examples;
 
-import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.dl4jsnn.layer.SpikeEncodingLayer;
 import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.normalize.CurrentNormalization;
 import org.nd4j.linalg.schedule.ISchedule;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -22,7 +20,9 @@ import picocli.CommandLine.Spec;
     showDefaultValues = true)
 final class Cifar10Example implements Callable<Integer> {
 
-  private static final int MAXIMAL_PORT = 65535;
+  @Mixin
+  private final TrainingOptions options =
+      new TrainingOptions(Path.of("target", "cifar10-vgg7.zip"), 10, 100, 5e-4);
 
   /** Of each file; tests have smaller ones. */
   int records = CifarFiles.RECORDS;
@@ -34,24 +34,11 @@ final class Cifar10Example implements Callable<Integer> {
               + " them is shown.")
   private Path data;
 
-  @Option(names = "--epochs", description = "Passes over the training pictures.")
-  private int epochs = 10;
-
   @Option(names = "--steps", description = "Time steps T.")
-  private int steps = 8;
-
-  @Option(names = "--batch", description = "Pictures of a minibatch.")
-  private int batch = 100;
-
-  @Option(
-      names = "--learning-rate",
-      description =
-          "Adam's learning rate; a fifth of it in the last fifth of the epochs, and of that in the"
-              + " last tenth.")
-  private double learningRate = 8.5e-4;
+  private int steps = 100;
 
   @Option(names = "--threshold", description = "Threshold of the weighted layers.")
-  private double threshold = 1;
+  private double threshold = 2;
 
   @Option(names = "--encoding", description = "${COMPLETION-CANDIDATES}; published: poisson.")
   private Vgg7Settings.Encoding encoding = Vgg7Settings.Encoding.POISSON;
@@ -82,32 +69,9 @@ final class Cifar10Example implements Callable<Integer> {
   private Integer test;
 
   @Option(
-      names = "--hold-out",
-      description =
-          "Training pictures (the last ones) to choose the model on instead of training with them;"
-              + " it is saved beside --model as …-best.zip. 0: the last epoch's model is the"
-              + " result.")
-  private int holdOut = 0;
-
-  @Option(
       names = "--no-augmentation",
       description = "Show training pictures as they are, not moved and mirrored at random.")
   private boolean plain;
-
-  @Option(names = "--model", description = "Where to save the model, after every epoch.")
-  private Path model = Path.of("target", "cifar10-vgg7.zip");
-
-  @Option(
-      names = "--resume",
-      description =
-          "A model to train on, up to --epochs in all. It keeps its steps, threshold and seed.")
-  private Path resume;
-
-  @Option(names = "--ui", description = "Show the training in Deeplearning4j's UI.")
-  private boolean ui;
-
-  @Option(names = "--ui-port", description = "Port of the UI.")
-  private int uiPort = 9000;
 
   @Spec private CommandSpec spec;
 
@@ -120,10 +84,7 @@ final class Cifar10Example implements Callable<Integer> {
               + ". Then: mvn -q -B compile exec:exec -Dexample=cifar10 -Dheap=4g"
               + " -Dargs=\"--data cifar-10-batches-bin\"");
     }
-    OptionRules.atLeast("--epochs", epochs, 1);
-    OptionRules.atLeast("--batch", batch, 1);
-    OptionRules.positive("--learning-rate", learningRate);
-    OptionRules.within("--ui-port", uiPort, 1, MAXIMAL_PORT);
+    options.check();
     return Threads.run(threads, this::run);
   }
 
@@ -131,32 +92,22 @@ final class Cifar10Example implements Callable<Integer> {
     CifarFiles files = CifarFiles.in(data, records);
     ColourPictures all = first("--train", train, files.training());
     ColourPictures unseen = first("--test", test, files.test());
-    OptionRules.within("--hold-out", holdOut, 0, all.size() - 1);
-    ColourPictures training = all.take(all.size() - holdOut);
+    OptionRules.within("--hold-out", options.holdOut, 0, all.size() - 1);
+    ColourPictures training = all.take(all.size() - options.holdOut);
     ColourPictures heldOut = all.range(training.size(), all.size());
-    print(
+    Output output = new Output(spec.commandLine().getOut());
+    output.print(
         "Data: %s, %,d training, %,d held out and %,d test pictures",
         files, training.size(), heldOut.size(), unseen.size());
-
-    MultiLayerNetwork network = resume == null ? newNetwork() : resumed();
-    TrainingUi trainingUi = ui ? new TrainingUi(network, uiPort) : null;
-    if (trainingUi != null) {
-      print("UI: %s (it listens on every network interface)", trainingUi.address());
-    }
-    BestModel best = holdOut == 0 ? null : new BestModel(model, heldOut, batch);
-    if (best != null && resume != null) {
-      best.offerResumed(network, resume);
-    }
-    train(network, training, best, unseen);
-    print("Saved to %s", model.toAbsolutePath());
-    if (best != null) {
-      reportBest(best, unseen);
-    }
-    if (trainingUi != null) {
-      print("The UI stays at %s until Ctrl-C", trainingUi.address());
-      TrainingUi.waitForInterrupt();
-    }
-    return 0;
+    TrainingData pictures =
+        new PictureData(
+            (order, epoch, first) ->
+                training.shuffled(options.batch, order, epoch, !plain, first),
+            training.size(),
+            heldOut,
+            unseen,
+            options.batch);
+    return new TrainingProgram(options, pictures, this::newNetwork, output).run();
   }
 
   /** As many of the pictures as an option says, all without it. */
@@ -168,96 +119,21 @@ final class Cifar10Example implements Callable<Integer> {
     return pictures.take(count);
   }
 
-  private MultiLayerNetwork newNetwork() {
-    MultiLayerNetwork network;
-    try {
-      network = new MultiLayerNetwork(Vgg7.cifar10(settings()));
-    } catch (IllegalArgumentException e) {
-      throw new UserError(e.getMessage(), e);
-    }
+  private MultiLayerNetwork newNetwork(ISchedule learningRates) {
+    MultiLayerNetwork network = new MultiLayerNetwork(Vgg7.cifar10(settings(learningRates)));
     network.init();
     return network;
   }
 
-  private Vgg7Settings settings() {
+  private Vgg7Settings settings(ISchedule learningRates) {
     return new Vgg7Settings(
         steps,
         threshold,
-        learningRates(),
+        learningRates,
         seed,
         encoding,
         subtractive ? Reset.bySubtraction() : Reset.toZero(),
         normalized ? new CurrentNormalization() : null,
         loss);
-  }
-
-  private MultiLayerNetwork resumed() {
-    MultiLayerNetwork network = ModelFile.load(resume);
-    if (!(network.getLayer(0) instanceof SpikeEncodingLayer encoding)) {
-      throw new UserError(
-          "--resume must name a model of this example, got one that does not begin with a"
-              + " SpikeEncoding: "
-              + resume.toAbsolutePath());
-    }
-    network.setLearningRate(learningRates());
-    seed = network.getDefaultConfiguration().getSeed();
-    print(
-        "Resumed %s after epoch %d of %d (%s, seed %d; options for these are ignored)",
-        resume, network.getEpochCount(), epochs, encoding.layerConf().getEncoder(), seed);
-    if (network.getEpochCount() >= epochs) {
-      print("Nothing left to train; raise --epochs to train on");
-    }
-    return network;
-  }
-
-  private ISchedule learningRates() {
-    return DecayingRates.from(learningRate, epochs);
-  }
-
-  private void train(
-      MultiLayerNetwork network, ColourPictures training, BestModel best, ColourPictures unseen) {
-    int first = network.getEpochCount();
-    if (first >= epochs) {
-      ModelFile.save(network, model);
-      print("Test accuracy %.2f %%", 100 * accuracy(network, unseen));
-    }
-    try (TrainingProgress progress =
-        new TrainingProgress((long) Math.max(0, epochs - first) * training.size())) {
-      network.addListeners(progress);
-      for (int epoch = first; epoch < epochs; epoch++) {
-        long start = System.nanoTime();
-        network.fit(training.shuffled(batch, seed, epoch, !plain));
-        double seconds = (System.nanoTime() - start) / 1e9;
-        ModelFile.save(network, model);
-        String chosenOn =
-            best == null
-                ? ""
-                : String.format(
-                    Locale.ROOT, "held-out accuracy %.2f %%, ", 100 * best.offer(network));
-        print(
-            "%nEpoch %d of %d: loss %.4f, %stest accuracy %.2f %%, trained in %.1f s",
-            epoch + 1, epochs, progress.loss(), chosenOn, 100 * accuracy(network, unseen), seconds);
-      }
-    }
-  }
-
-  private double accuracy(MultiLayerNetwork network, ColourPictures pictures) {
-    return network.evaluate(pictures.inOrder(batch)).accuracy();
-  }
-
-  private void reportBest(BestModel best, ColourPictures unseen) {
-    MultiLayerNetwork network = ModelFile.load(best.file());
-    print(
-        "Model chosen on the %,d pictures held out (%.2f %% of them): after epoch %d",
-        holdOut, 100 * best.accuracy(), network.getEpochCount());
-    print(
-        "Its test accuracy: %.2f %%; saved as %s",
-        100 * accuracy(network, unseen), best.file().toAbsolutePath());
-  }
-
-  private void print(String format, Object... values) {
-    PrintWriter out = spec.commandLine().getOut();
-    out.println(String.format(Locale.ROOT, format, values));
-    out.flush();
   }
 }

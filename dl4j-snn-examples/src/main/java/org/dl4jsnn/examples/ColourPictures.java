@@ -48,7 +48,7 @@ record ColourPictures(byte[][] pictures, int[] labels) implements LabelledPictur
   @Override
   public DataSetIterator inOrder(int batch) {
     List<Integer> order = IntStream.range(0, size()).boxed().toList();
-    return iterator(order, Collections.nCopies(size(), Change.NONE), batch);
+    return iterator(order, Collections.nCopies(size(), Change.NONE), batch, 0);
   }
 
   /**
@@ -58,12 +58,17 @@ record ColourPictures(byte[][] pictures, int[] labels) implements LabelledPictur
    *     but its place in the order, the seed and the epoch
    */
   DataSetIterator shuffled(int batch, long seed, int epoch, boolean augment) {
+    return shuffled(batch, seed, epoch, augment, 0);
+  }
+
+  /** The same from one minibatch on. */
+  DataSetIterator shuffled(int batch, long seed, int epoch, boolean augment, int first) {
     List<Integer> order = IntStream.range(0, size()).boxed().collect(Collectors.toList());
     Random random = new Random(seed * 1_000_003 + epoch);
     Collections.shuffle(order, random);
     List<Change> changes =
         order.stream().map(picture -> augment ? Change.at(random) : Change.NONE).toList();
-    return iterator(order, changes, batch);
+    return iterator(order, changes, batch, first);
   }
 
   /** The pictures from one index up to another. */
@@ -77,7 +82,8 @@ record ColourPictures(byte[][] pictures, int[] labels) implements LabelledPictur
     return range(0, count);
   }
 
-  private DataSetIterator iterator(List<Integer> order, List<Change> changes, int batch) {
+  private DataSetIterator iterator(
+      List<Integer> order, List<Change> changes, int batch, int first) {
     return new Minibatches(
             order,
             labels,
@@ -85,7 +91,7 @@ record ColourPictures(byte[][] pictures, int[] labels) implements LabelledPictur
             SHAPE,
             (place, features, offset) ->
                 write(pictures[order.get(place)], changes.get(place), features, offset))
-        .of(batch);
+        .of(batch, first);
   }
 
   private static void write(byte[] picture, Change change, float[] features, int offset) {

@@ -35,7 +35,7 @@ record Digits(byte[][] pictures, int[] labels) implements LabelledPictures {
 
   @Override
   public DataSetIterator inOrder(int batch) {
-    return iterator(IntStream.range(0, size()).boxed().toList(), batch);
+    return iterator(IntStream.range(0, size()).boxed().toList(), batch, 0);
   }
 
   /**
@@ -43,11 +43,16 @@ record Digits(byte[][] pictures, int[] labels) implements LabelledPictures {
    * most {@code shift} pixels along each axis, which depends on nothing else either.
    */
   DataSetIterator shuffled(int batch, long seed, int epoch, int shift) {
+    return shuffled(batch, seed, epoch, shift, 0);
+  }
+
+  /** The same from one minibatch on. */
+  DataSetIterator shuffled(int batch, long seed, int epoch, int shift, int first) {
     List<Integer> order = IntStream.range(0, size()).boxed().collect(Collectors.toList());
     Random random = new Random(seed * 1_000_003 + epoch);
     Collections.shuffle(order, random);
     if (shift == 0) {
-      return iterator(order, batch);
+      return iterator(order, batch, first);
     }
     byte[][] moved = new byte[size()][];
     for (int picture : order) {
@@ -55,7 +60,7 @@ record Digits(byte[][] pictures, int[] labels) implements LabelledPictures {
       int right = random.nextInt(2 * shift + 1) - shift;
       moved[picture] = moved(pictures[picture], down, right);
     }
-    return new Digits(moved, labels).iterator(order, batch);
+    return new Digits(moved, labels).iterator(order, batch, first);
   }
 
   /** The pictures from one index up to another. */
@@ -74,14 +79,14 @@ record Digits(byte[][] pictures, int[] labels) implements LabelledPictures {
     return moved;
   }
 
-  private DataSetIterator iterator(List<Integer> order, int batch) {
+  private DataSetIterator iterator(List<Integer> order, int batch, int first) {
     return new Minibatches(
             order,
             labels,
             CLASSES,
             SHAPE,
             (place, features, offset) -> write(pictures[order.get(place)], features, offset))
-        .of(batch);
+        .of(batch, first);
   }
 
   private static void write(byte[] picture, float[] features, int offset) {

@@ -48,12 +48,12 @@ final class Minibatches {
     void write(int place, float[] features, int offset);
   }
 
-  /** Minibatches of a given size; the last one may be smaller. */
-  DataSetIterator of(int batch) {
+  /** Minibatches of a given size, from one of them on; the last one may be smaller. */
+  DataSetIterator of(int batch, int first) {
     Iterable<DataSet> minibatches =
         () -> {
           Iterator<Integer> starts =
-              IntStream.iterate(0, start -> start < order.size(), start -> start + batch)
+              IntStream.iterate(first * batch, start -> start < order.size(), start -> start + batch)
                   .iterator();
           return new Iterator<>() {
             @Override

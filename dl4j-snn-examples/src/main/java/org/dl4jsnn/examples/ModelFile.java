@@ -1,29 +1,43 @@
 package org.dl4jsnn.examples;
 
 import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 
 /** Saves and loads a network with its updater's state. */
 final class ModelFile {
 
+  private static final String SUFFIX = ".zip";
+
   private ModelFile() {}
 
   /** Saves; a kill at any moment leaves either the old file or the new one. */
   static void save(MultiLayerNetwork network, Path file) {
-    Path target = file.toAbsolutePath();
+    save(file, aside -> ModelSerializer.writeModel(network, aside.toFile(), true));
+  }
+
+  /** Saves with an entry more, which Deeplearning4j passes over. */
+  static void save(MultiLayerNetwork network, Path file, String entry, byte[] content) {
+    save(
+        file,
+        aside -> {
+          ModelSerializer.writeModel(network, aside.toFile(), true);
+          // ModelSerializer.addObjectToFile would compress the whole file again.
+          try (FileSystem zip = FileSystems.newFileSystem(aside)) {
+            Files.write(zip.getPath(entry), content);
+          }
+        });
+  }
+
+  private static void save(Path file, SafeFile.Writer writer) {
     try {
-      Files.createDirectories(target.getParent());
-      Path aside =
-          Files.createTempFile(target.getParent(), target.getFileName().toString(), ".new");
-      ModelSerializer.writeModel(network, aside.toFile(), true);
-      Files.move(
-          aside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      SafeFile.replace(file, writer);
     } catch (IOException e) {
-      throw new UserError("Cannot save the model to " + target + ": " + e, e);
+      throw new UserError("Cannot save the model to " + file.toAbsolutePath() + ": " + e, e);
     }
   }
 
@@ -34,8 +48,25 @@ final class ModelFile {
     try {
       return ModelSerializer.restoreMultiLayerNetwork(file.toFile(), true);
     } catch (IOException | RuntimeException e) {
-      throw new UserError(
-          "Cannot load a model from " + file.toAbsolutePath() + ": " + e.getMessage(), e);
+      throw damaged(file, e);
     }
+  }
+
+  static UserError damaged(Path file, Exception cause) {
+    return new UserError(
+        "Cannot load a model from "
+            + file.toAbsolutePath()
+            + ": "
+            + cause
+            + ". Possible cause: it is no model's file, or was cut short or changed after it was"
+            + " saved",
+        cause);
+  }
+
+  /** A file that lies beside a model's and shares its name. */
+  static Path beside(Path model, String ending) {
+    String name = model.getFileName().toString();
+    int end = name.endsWith(SUFFIX) ? name.length() - SUFFIX.length() : name.length();
+    return model.resolveSibling(name.substring(0, end) + ending);
   }
 }

@@ -22,4 +22,10 @@ final class OptionRules {
       throw new UserError(option + " must be positive and finite, got " + value);
     }
   }
+
+  static void notNegative(String option, double value) {
+    if (!(value >= 0 && Double.isFinite(value))) {
+      throw new UserError(option + " must be finite and at least 0, got " + value);
+    }
+  }
 }

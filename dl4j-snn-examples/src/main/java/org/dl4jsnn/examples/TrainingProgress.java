@@ -1,5 +1,6 @@
 package org.dl4jsnn.examples;
 
+import java.time.Duration;
 import java.util.Locale;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -18,13 +19,22 @@ final class TrainingProgress extends BaseTrainingListener implements AutoCloseab
   private static final int WIDTH = 100;
 
   private final ProgressBar bar;
-  private double loss = Double.NaN;
+  private double loss;
 
-  TrainingProgress(long pictures) {
+  /**
+   * A progress bar.
+   *
+   * @param pictures pictures of the whole training
+   * @param done how many of them an earlier run has done; speed and time left are of this one
+   * @param loss the loss a picture that the earlier run has reached; NaN for none
+   */
+  TrainingProgress(long pictures, long done, double loss) {
+    this.loss = loss;
     bar =
         new ProgressBarBuilder()
             .setTaskName("training")
             .setInitialMax(pictures)
+            .startsFrom(done, Duration.ZERO)
             .setUnit("", 1)
             .showSpeed()
             .setStyle(ProgressBarStyle.ASCII)

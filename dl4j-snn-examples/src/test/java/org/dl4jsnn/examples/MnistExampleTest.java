@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -26,8 +24,7 @@ class MnistExampleTest {
 
   @BeforeEach
   void writeAFewDigits() throws IOException {
-    write("train", MnistFiles.embedded().training(), TRAINING);
-    write("t10k", MnistFiles.embedded().test(), TEST);
+    MnistFolder.write(folder, TRAINING, TEST);
   }
 
   @Test
@@ -143,18 +140,5 @@ class MnistExampleTest {
         .setOut(new PrintWriter(output, true))
         .setErr(new PrintWriter(errors, true))
         .execute(all);
-  }
-
-  private void write(String part, Digits digits, int count) throws IOException {
-    ByteBuffer images = ByteBuffer.allocate(16 + count * 784);
-    images.putInt(2051).putInt(count).putInt(28).putInt(28);
-    ByteBuffer labels = ByteBuffer.allocate(8 + count);
-    labels.putInt(2049).putInt(count);
-    for (int i = 0; i < count; i++) {
-      images.put(digits.pictures()[i]);
-      labels.put((byte) digits.labels()[i]);
-    }
-    Files.write(folder.resolve(part + "-images-idx3-ubyte"), images.array());
-    Files.write(folder.resolve(part + "-labels-idx1-ubyte"), labels.array());
   }
 }

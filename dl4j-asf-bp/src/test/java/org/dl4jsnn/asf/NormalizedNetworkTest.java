@@ -1,0 +1,229 @@
+package org.dl4jsnn.asf;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.File;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ForkJoinPool;
+import java.util.stream.Stream;
+import org.deeplearning4j.datasets.iterator.utilty.ListDataSetIterator;
+import org.deeplearning4j.exception.DL4JInvalidConfigException;
+import org.deeplearning4j.nn.conf.GradientNormalization;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.util.ModelSerializer;
+import org.dl4jsnn.conf.SpikeEncoding;
+import org.dl4jsnn.conf.SpikingConvolution2D;
+import org.dl4jsnn.conf.SpikingDense;
+import org.dl4jsnn.conf.SpikingPooling2D;
+import org.dl4jsnn.gradient.BackpropRule;
+import org.dl4jsnn.gradient.BackpropRules;
+import org.dl4jsnn.gradient.SpatioTemporalBackprop;
+import org.dl4jsnn.normalize.CurrentNormalization;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+
+/** Networks with normalised currents, under every rule. */
+class NormalizedNetworkTest {
+
+  /** Of the norms of weights and gradient; what ε and float sums leave of zero. */
+  private static final double ALMOST_ORTHOGONAL = 2e-3;
+
+  private static final DataSet TRAINING = SmallNetworks.pictures(12, 1);
+  private static final DataSet TEST = SmallNetworks.pictures(9, 99);
+
+  @TempDir private File folder;
+
+  static Stream<BackpropRule> rules() {
+    return Stream.of(
+        new AsfBackprop(),
+        new RateBackprop(),
+        new SpatioTemporalBackprop(),
+        new SpatioTemporalBackprop().withDetachedReset().withSegments(5));
+  }
+
+  private static MultiLayerConfiguration configuration(BackpropRule rule) {
+    CurrentNormalization normalization = new CurrentNormalization().startingAt(0.8, 0.1);
+    MultiLayerConfiguration configuration =
+        SmallNetworks.settings()
+            .list()
+            .layer(SpikeEncoding.poisson(12).build())
+            .layer(
+                new SpikingConvolution2D.Builder(3, 3).nOut(6).normalization(normalization).build())
+            .layer(new SpikingPooling2D.Builder(PoolingType.AVG, 2, 2).build())
+            .layer(
+                new SpikingConvolution2D.Builder(3, 3)
+                    .nOut(5)
+                    .leak(0.9)
+                    .normalization(normalization)
+                    .build())
+            .layer(new SpikingPooling2D.Builder(PoolingType.MAX, 2, 2).build())
+            .layer(new SpikingDense.Builder().nOut(20).normalization(normalization).build())
+            .layer(SmallNetworks.readOut())
+            .setInputType(InputType.convolutional(SmallNetworks.SIZE, SmallNetworks.SIZE, 1))
+            .build();
+    BackpropRules.apply(configuration, rule);
+    return configuration;
+  }
+
+  private static MultiLayerNetwork network(BackpropRule rule) {
+    MultiLayerNetwork network = new MultiLayerNetwork(configuration(rule));
+    network.init();
+    return network;
+  }
+
+  @ParameterizedTest
+  @MethodSource("rules")
+  void shouldLearn(BackpropRule rule) {
+    MultiLayerNetwork network = network(rule);
+    network.fit(new ListDataSetIterator<>(SmallNetworks.minibatches(200, 20, 1), 1), 3);
+    double accuracy =
+        network
+            .evaluate(new ListDataSetIterator<>(SmallNetworks.minibatches(100, 50, 2), 1))
+            .accuracy();
+    assertTrue(accuracy >= 0.95, "accuracy " + accuracy);
+  }
+
+  /**
+   * The scale of weights before a normalisation does not matter, so no gradient points along it.
+   */
+  @ParameterizedTest
+  @MethodSource("rules")
+  void shouldHaveGradientsAcrossTheWeights(BackpropRule rule) {
+    MultiLayerNetwork network = network(rule);
+    Map<String, INDArray> gradients = gradients(network);
+    for (String name : List.of("1_W", "3_W")) {
+      assertOrthogonal(name, network.getParam(name), gradients.get(name));
+    }
+    assertOrthogonal("5_W", network.getParam("5_W").transpose(), gradients.get("5_W").transpose());
+  }
+
+  private static void assertOrthogonal(String name, INDArray weights, INDArray gradient) {
+    long outputs = weights.size(0);
+    INDArray w = weights.dup('c').reshape(outputs, -1);
+    INDArray g = gradient.dup('c').reshape(outputs, -1);
+    double norms = w.norm2Number().doubleValue() * g.norm2Number().doubleValue();
+    assertTrue(norms > 0, name + " gets no gradient");
+    double largest = w.mul(g).sum(1).amaxNumber().doubleValue();
+    assertEquals(0, largest / norms, ALMOST_ORTHOGONAL, name);
+  }
+
+  @ParameterizedTest
+  @MethodSource("rules")
+  void shouldGiveTheSameGradientsWhateverTheNumberOfThreads(BackpropRule rule) throws Exception {
+    MultiLayerNetwork network = network(rule);
+    Map<String, INDArray> here = gradients(network);
+    for (int threads : new int[] {1, 5}) {
+      ForkJoinPool pool = new ForkJoinPool(threads);
+      try {
+        Map<String, INDArray> there = pool.submit(() -> gradients(network)).get();
+        here.forEach((name, gradient) -> assertEquals(gradient, there.get(name), name));
+      } finally {
+        pool.shutdown();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("rules")
+  void shouldGoOnAsItWasSaved(BackpropRule rule) throws Exception {
+    MultiLayerNetwork network = network(rule);
+    network.fit(TRAINING);
+    network.fit(TRAINING);
+    File file = new File(folder, "model.zip");
+    ModelSerializer.writeModel(network, file, true);
+    MultiLayerNetwork restored = ModelSerializer.restoreMultiLayerNetwork(file, true);
+    assertEquals(network.output(TEST.getFeatures()), restored.output(TEST.getFeatures()));
+    assertEquals(network.clone().output(TEST.getFeatures()), restored.output(TEST.getFeatures()));
+    network.fit(TRAINING);
+    restored.fit(TRAINING);
+    assertEquals(network.params(), restored.params());
+  }
+
+  @Test
+  void shouldInferEachSampleByItself() {
+    MultiLayerNetwork network = network(new AsfBackprop());
+    network.fit(TRAINING);
+    INDArray all = network.output(TEST.getFeatures());
+    for (int i = 0; i < TEST.numExamples(); i++) {
+      INDArray alone = network.output(TEST.get(i).getFeatures());
+      assertArrayEquals(all.getRow(i).toFloatVector(), alone.toFloatVector(), 0, "sample " + i);
+    }
+  }
+
+  @Test
+  void shouldInferWithAveragesThatFollowTheMinibatches() {
+    MultiLayerNetwork network = network(new AsfBackprop());
+    network.setLearningRate(0);
+    INDArray before = network.getParam("1_mean").dup();
+    for (int i = 0; i < 100; i++) {
+      network.fit(TRAINING);
+    }
+    assertTrue(before.distance2(network.getParam("1_mean")) > 0);
+    double trained =
+        network.feedForward(TRAINING.getFeatures(), true).get(2).meanNumber().doubleValue();
+    double inferred =
+        network.feedForward(TRAINING.getFeatures(), false).get(2).meanNumber().doubleValue();
+    assertEquals(trained, inferred, 0.05 * trained);
+  }
+
+  @Test
+  void shouldKeepConfigurationsInJsonAndYaml() {
+    MultiLayerConfiguration configuration = configuration(new AsfBackprop());
+    assertEquals(configuration, MultiLayerConfiguration.fromJson(configuration.toJson()));
+    assertEquals(configuration, MultiLayerConfiguration.fromYaml(configuration.toYaml()));
+  }
+
+  @Test
+  void shouldRefuseABiasBesideIt() {
+    SpikingDense.Builder builder =
+        new SpikingDense.Builder().nOut(3).hasBias(true).normalization(new CurrentNormalization());
+    IllegalArgumentException e = assertThrows(IllegalArgumentException.class, builder::build);
+    assertEquals(
+        "hasBias must be false with a normalization, whose shift takes its place, got true",
+        e.getMessage());
+  }
+
+  @Test
+  void shouldRefuseGradientNormalizationThatWouldDistortItsAverages() {
+    MultiLayerConfiguration configuration =
+        SmallNetworks.settings()
+            .gradientNormalization(GradientNormalization.ClipElementWiseAbsoluteValue)
+            .list()
+            .layer(SpikeEncoding.poisson(5).build())
+            .layer(
+                new SpikingDense.Builder()
+                    .nOut(4)
+                    .normalization(new CurrentNormalization())
+                    .build())
+            .layer(SmallNetworks.readOut())
+            .setInputType(InputType.feedForward(6))
+            .build();
+    MultiLayerNetwork network = new MultiLayerNetwork(configuration);
+    DL4JInvalidConfigException e = assertThrows(DL4JInvalidConfigException.class, network::init);
+    assertTrue(e.getMessage().contains("[mean, var]"), e.getMessage());
+  }
+
+  private static Map<String, INDArray> gradients(MultiLayerNetwork network) {
+    network.setInput(TRAINING.getFeatures());
+    network.setLabels(TRAINING.getLabels());
+    network.computeGradientAndScore();
+    Map<String, INDArray> copies = new LinkedHashMap<>();
+    network
+        .gradient()
+        .gradientForVariable()
+        .forEach((name, gradient) -> copies.put(name, gradient.dup('c')));
+    return copies;
+  }
+}

@@ -1,0 +1,63 @@
+package org.dl4jsnn.examples;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A row for every epoch of a training, in a file beside its model. A training that is resumed
+ * writes the file anew from the rows of its checkpoint, so that no row comes twice.
+ */
+final class EpochLog {
+
+  private final Path file;
+  private final String header;
+  private final List<EpochRow> rows;
+
+  EpochLog(Path model, List<String> layers, List<EpochRow> rows) {
+    this.file = beside(model);
+    this.header = EpochRow.header(layers);
+    this.rows = new ArrayList<>(rows);
+  }
+
+  /** Where the log of a training lies. */
+  static Path beside(Path model) {
+    return ModelFile.beside(model, "-log.csv");
+  }
+
+  void add(EpochRow row) {
+    rows.add(row);
+  }
+
+  List<EpochRow> rows() {
+    return List.copyOf(rows);
+  }
+
+  void write() {
+    List<String> lines = new ArrayList<>(List.of(header));
+    rows.forEach(row -> lines.add(row.toCsv()));
+    try {
+      SafeFile.replace(file, aside -> Files.write(aside, lines));
+    } catch (IOException e) {
+      throw new UserError("Cannot write the log to " + file.toAbsolutePath() + ": " + e, e);
+    }
+  }
+
+  /** Epochs since the accuracy on the pictures held out was better than ever before. */
+  int epochsWithoutBetter() {
+    double best = -1;
+    int without = 0;
+    for (EpochRow row : rows) {
+      boolean better = row.heldOut() > best;
+      best = better ? row.heldOut() : best;
+      without = better ? 0 : without + 1;
+    }
+    return without;
+  }
+
+  Path file() {
+    return file;
+  }
+}

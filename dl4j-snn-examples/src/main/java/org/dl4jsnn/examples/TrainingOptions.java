@@ -1,0 +1,114 @@
+package org.dl4jsnn.examples;
+
+import java.nio.file.Path;
+import org.nd4j.linalg.schedule.ISchedule;
+import picocli.CommandLine.Option;
+
+/** What the examples that train one network for long have in common. */
+final class TrainingOptions {
+
+  private static final int MAXIMAL_PORT = 65535;
+  private static final double SECONDS_A_MINUTE = 60;
+
+  @Option(names = "--epochs", description = "Passes over the training pictures.")
+  int epochs;
+
+  @Option(names = "--batch", description = "Pictures of a minibatch.")
+  int batch;
+
+  @Option(names = "--learning-rate", description = "Adam's learning rate, at its highest.")
+  double learningRate;
+
+  @Option(
+      names = "--schedule",
+      description =
+          "Learning rate over the training: ${COMPLETION-CANDIDATES}. step: a fifth in the last"
+              + " fifth of the epochs, and of that in the last tenth.")
+  LearningRateSchedule schedule = LearningRateSchedule.STEP;
+
+  @Option(
+      names = "--warm-up",
+      description = "Minibatches in which the learning rate rises; only with --schedule cosine.")
+  int warmUp = 0;
+
+  @Option(
+      names = "--hold-out",
+      description =
+          "Training pictures (the last ones) to choose the model on instead of training with them;"
+              + " it is saved beside --model as …-best.zip. 0: the last epoch's model is the"
+              + " result.")
+  int holdOut = 0;
+
+  @Option(
+      names = "--patience",
+      description =
+          "Stop after this many epochs without a better accuracy on the pictures held out. 0:"
+              + " never.")
+  int patience = 0;
+
+  @Option(
+      names = "--model",
+      description =
+          "Where to save the model, with all that is needed to train on, after every epoch and"
+              + " every --checkpoint-minutes. Beside it: …-log.csv, a row an epoch.")
+  Path model;
+
+  @Option(
+      names = "--checkpoint-minutes",
+      description = "Minutes between two checkpoints inside an epoch. 0: after every minibatch.")
+  double checkpointMinutes = 10;
+
+  @Option(
+      names = "--resume",
+      description =
+          "A model to train on, up to --epochs in all. It keeps what its network was built with,"
+              + " and its seed.")
+  Path resume;
+
+  @Option(names = "--ui", description = "Show the training in Deeplearning4j's UI.")
+  boolean ui;
+
+  @Option(names = "--ui-port", description = "Port of the UI.")
+  int uiPort = 9000;
+
+  /** Options whose defaults are an example's own. */
+  TrainingOptions(Path model, int epochs, int batch, double learningRate) {
+    this.model = model;
+    this.epochs = epochs;
+    this.batch = batch;
+    this.learningRate = learningRate;
+  }
+
+  /** Checks what can be checked before the data are there. */
+  void check() {
+    OptionRules.atLeast("--epochs", epochs, 1);
+    OptionRules.atLeast("--batch", batch, 1);
+    OptionRules.positive("--learning-rate", learningRate);
+    OptionRules.within("--ui-port", uiPort, 1, MAXIMAL_PORT);
+    OptionRules.notNegative("--checkpoint-minutes", checkpointMinutes);
+    OptionRules.atLeast("--warm-up", warmUp, 0);
+    if (warmUp > 0 && schedule != LearningRateSchedule.COSINE) {
+      throw new UserError("--schedule must be cosine where there is a --warm-up, got " + schedule);
+    }
+    OptionRules.atLeast("--patience", patience, 0);
+    if (patience > 0 && holdOut == 0) {
+      throw new UserError(
+          "--hold-out must be at least 1 where there is a --patience, got 0. Possible cause: none"
+              + " was given; accuracy on the test pictures must not decide when to stop");
+    }
+  }
+
+  /** The learning rates of a training with so many pictures. */
+  ISchedule learningRates(int trainingSize) {
+    return schedule.of(learningRate, epochs, minibatches(trainingSize), warmUp);
+  }
+
+  /** The minibatches that so many pictures make. */
+  int minibatches(int pictures) {
+    return (pictures + batch - 1) / batch;
+  }
+
+  double checkpointSeconds() {
+    return SECONDS_A_MINUTE * checkpointMinutes;
+  }
+}

@@ -1,0 +1,229 @@
+package org.dl4jsnn.examples;
+
+import java.util.List;
+import java.util.Locale;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.evaluation.classification.Evaluation;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+import org.nd4j.linalg.schedule.ISchedule;
+
+/**
+ * A training, minibatch by minibatch, that can stop after each of them and go on later as if it had
+ * not stopped. It does what {@code network.fit(iterator)} does, bit for bit; that one would count
+ * the epoch up wherever it is left.
+ *
+ * <p>Early stopping follows from the log's rows. Deeplearning4j's EarlyStoppingTrainer has a loop
+ * of its own, which begins with a whole epoch and counts afresh whenever it is started.
+ */
+final class TrainingRun {
+
+  private static final double NANOS_A_SECOND = 1e9;
+
+  private final TrainingOptions options;
+  private final TrainingData data;
+  private final MultiLayerNetwork network;
+  private final Checkpoint from;
+  private final BestModel best;
+  private final StopRequest stop;
+  private final Output output;
+  private final ISchedule learningRates;
+  private final int perEpoch;
+  private final FiringRates rates;
+  private final EpochLog log;
+  private final TrainingProgress progress;
+
+  private int minibatches;
+  private double seconds;
+  private long lastSave = System.nanoTime();
+  private Evaluation evaluation;
+
+  TrainingRun(
+      TrainingOptions options,
+      TrainingData data,
+      Checkpoint from,
+      StopRequest stop,
+      Output output) {
+    this.options = options;
+    this.data = data;
+    this.from = from;
+    this.network = from.network();
+    best = options.holdOut == 0 ? null : new BestModel(options.model);
+    this.stop = stop;
+    this.output = output;
+    learningRates = options.learningRates(data.trainingSize());
+    perEpoch = options.minibatches(data.trainingSize());
+    TrainingState state = from.stateOr(options.batch, data.trainingSize());
+    minibatches = state.minibatches();
+    seconds = state.seconds();
+    rates = new FiringRates(network, state.rates());
+    log = new EpochLog(options.model, rates.names(), state.rows());
+    long all = (long) Math.max(options.epochs, network.getEpochCount()) * data.trainingSize();
+    long done =
+        (long) network.getEpochCount() * data.trainingSize()
+            + Math.min((long) minibatches * options.batch, data.trainingSize());
+    progress = new TrainingProgress(all, done, state.loss());
+  }
+
+  /**
+   * Trains until the last epoch is done, no better model has come for long, or a stop is requested.
+   * What was reached is saved in any case.
+   */
+  void run() {
+    if (best != null && options.resume != null) {
+      offerResumed();
+    }
+    log.write();
+    network.addListeners(progress, rates);
+    try (progress) {
+      boolean going = true;
+      while (going && network.getEpochCount() < options.epochs && !isOutOfPatience()) {
+        going = train() && evaluate();
+      }
+    }
+    if (stop.isRequested() || evaluation == null) {
+      save();
+    }
+  }
+
+  /** Offers what the training that is resumed has reached: the best model, and the last one. */
+  private void offerResumed() {
+    // A file beside a checkpoint of the first epoch is of another training.
+    if (from.state().isEmpty() || from.state().get().hasHeldOut()) {
+      best.offerBeside(options.resume, this::accuracyHeldOut);
+    }
+    if (minibatches == 0) {
+      best.offer(network, accuracyHeldOut(network));
+    }
+  }
+
+  private double accuracyHeldOut(MultiLayerNetwork model) {
+    return model.evaluate(data.heldOut()).accuracy();
+  }
+
+  /** Trains to the end of the epoch; returns false if it was to stop. */
+  private boolean train() {
+    int epoch = network.getEpochCount();
+    long seed = network.getDefaultConfiguration().getSeed();
+    network.getListeners().forEach(listener -> listener.onEpochStart(network));
+    try (Prefetch pictures = new Prefetch(data.training(seed, epoch, minibatches))) {
+      while (minibatches < perEpoch) {
+        long start = System.nanoTime();
+        DataSet minibatch = pictures.next();
+        rates.watch(minibatches == perEpoch - 1);
+        network.fit(minibatch);
+        minibatches++;
+        seconds += (System.nanoTime() - start) / NANOS_A_SECOND;
+        if (stop.isRequested()) {
+          return false;
+        }
+        if ((System.nanoTime() - lastSave) / NANOS_A_SECOND >= options.checkpointSeconds()) {
+          save();
+        }
+      }
+    }
+    network.getListeners().forEach(listener -> listener.onEpochEnd(network));
+    return true;
+  }
+
+  /** Ends the epoch; returns false if it was to stop before. */
+  private boolean evaluate() {
+    double heldOut = Double.NaN;
+    if (best != null) {
+      Evaluation chosenOn = evaluation(data.heldOut());
+      heldOut = chosenOn == null ? Double.NaN : chosenOn.accuracy();
+    }
+    Evaluation test = evaluation(data.test());
+    if (stop.isRequested()) {
+      return false;
+    }
+    double rate = learningRates.valueAt(network.getIterationCount() - 1, network.getEpochCount());
+    network.incrementEpochCount();
+    if (best != null) {
+      best.offer(network, heldOut);
+    }
+    evaluation = test;
+    log.add(
+        new EpochRow(
+            network.getEpochCount(),
+            network.getIterationCount(),
+            rate,
+            progress.loss(),
+            heldOut,
+            test.accuracy(),
+            seconds,
+            data.trainingSize() / seconds,
+            rates.rates()));
+    minibatches = 0;
+    seconds = 0;
+    save();
+    log.write();
+    output.print(
+        "%nEpoch %d of %d: loss %.4f, %stest accuracy %.2f %%",
+        network.getEpochCount(),
+        options.epochs,
+        progress.loss(),
+        best == null
+            ? ""
+            : String.format(Locale.ROOT, "held-out accuracy %.2f %%, ", 100 * heldOut),
+        100 * test.accuracy());
+    return true;
+  }
+
+  /** As {@code network.evaluate} does, but null if it was to stop meanwhile. */
+  private Evaluation evaluation(DataSetIterator pictures) {
+    Evaluation measured = new Evaluation();
+    while (pictures.hasNext()) {
+      if (stop.isRequested()) {
+        return null;
+      }
+      DataSet minibatch = pictures.next();
+      measured.eval(minibatch.getLabels(), network.output(minibatch.getFeatures()));
+    }
+    return measured;
+  }
+
+  private void save() {
+    TrainingState state =
+        new TrainingState(
+            minibatches,
+            options.batch,
+            data.trainingSize(),
+            progress.loss(),
+            seconds,
+            rates.rates(),
+            log.rows());
+    Checkpoint.save(network, state, options.model);
+    lastSave = System.nanoTime();
+  }
+
+  /** Whether it is over because no better model has come for long. */
+  boolean isOutOfPatience() {
+    return options.patience > 0 && epochsWithoutBetter() >= options.patience;
+  }
+
+  /** Epochs since the accuracy on the pictures held out was better than ever before. */
+  int epochsWithoutBetter() {
+    return log.epochsWithoutBetter();
+  }
+
+  /** The model chosen on the pictures held out; null where there are none. */
+  BestModel best() {
+    return best;
+  }
+
+  /** Minibatches done of the epoch begun. */
+  int minibatches() {
+    return minibatches;
+  }
+
+  /** The evaluation after the last epoch; null where this run ended none. */
+  Evaluation evaluation() {
+    return evaluation;
+  }
+
+  /** The epochs so far. */
+  List<EpochRow> rows() {
+    return log.rows();
+  }
+}

@@ -1,0 +1,75 @@
+package org.dl4jsnn.examples;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.nd4j.shade.jackson.databind.ObjectMapper;
+
+/**
+ * Where a training stands, beyond what Deeplearning4j saves with its network: parameters, slopes,
+ * the updater's state, seed, epoch and iteration. Noise depends on nothing but seed and iteration,
+ * and the order of pictures on nothing but seed and epoch, so no generator's state is needed.
+ *
+ * @param minibatches minibatches of the epoch that are done; all of them where the evaluation is
+ *     yet to come
+ * @param batch pictures of a minibatch
+ * @param pictures pictures of an epoch
+ * @param loss the loss a picture, averaged over the last minibatches
+ * @param seconds time of training in the epoch
+ * @param rates firing rates in the epoch's last minibatch; empty before it
+ * @param rows the epochs done
+ */
+record TrainingState(
+    int minibatches,
+    int batch,
+    int pictures,
+    double loss,
+    double seconds,
+    List<Double> rates,
+    List<EpochRow> rows) {
+
+  /** The state before, or between, epochs of which nothing is known. */
+  static TrainingState atEpochStart(int batch, int pictures) {
+    return new TrainingState(0, batch, pictures, Double.NaN, 0, List.of(), List.of());
+  }
+
+  /** Whether an epoch was measured on pictures held out. */
+  boolean hasHeldOut() {
+    return rows.stream().anyMatch(row -> !Double.isNaN(row.heldOut()));
+  }
+
+  byte[] toJson() throws IOException {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("minibatches", minibatches);
+    json.put("batch", batch);
+    json.put("pictures", pictures);
+    // As text: JSON knows no NaN.
+    json.put("loss", String.valueOf(loss));
+    json.put("seconds", seconds);
+    json.put("rates", rates);
+    json.put("rows", rows.stream().map(EpochRow::toCsv).toList());
+    return new ObjectMapper().writeValueAsBytes(json);
+  }
+
+  static TrainingState fromJson(byte[] text) throws IOException {
+    Map<?, ?> json = new ObjectMapper().readValue(text, Map.class);
+    return new TrainingState(
+        ((Number) value(json, "minibatches")).intValue(),
+        ((Number) value(json, "batch")).intValue(),
+        ((Number) value(json, "pictures")).intValue(),
+        Double.parseDouble((String) value(json, "loss")),
+        ((Number) value(json, "seconds")).doubleValue(),
+        ((List<?>) value(json, "rates")).stream().map(Double.class::cast).toList(),
+        ((List<?>) value(json, "rows"))
+            .stream().map(row -> EpochRow.fromCsv((String) row)).toList());
+  }
+
+  private static Object value(Map<?, ?> json, String key) throws IOException {
+    Object value = json.get(key);
+    if (value == null) {
+      throw new IOException("The training's state must have a value for " + key + ", got " + json);
+    }
+    return value;
+  }
+}
