@@ -14,14 +14,7 @@ final class ChildProcess {
 
   /** Runs it to its end; returns the last line that it printed. */
   static String lastLine(List<String> arguments) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-    command.addAll(List.of("-classpath", System.getProperty("java.class.path")));
-    command.add(Examples.class.getName());
-    command.addAll(arguments);
-    Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    Process process = of(arguments).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     int exit = process.waitFor();
     if (exit != 0) {
@@ -30,5 +23,16 @@ final class ChildProcess {
     }
     String text = output.trim();
     return text.substring(text.lastIndexOf('\n') + 1);
+  }
+
+  /** The process, not yet started. */
+  static ProcessBuilder of(List<String> arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    command.addAll(List.of("-classpath", System.getProperty("java.class.path")));
+    command.add(Examples.class.getName());
+    command.addAll(arguments);
+    return new ProcessBuilder(command);
   }
 }

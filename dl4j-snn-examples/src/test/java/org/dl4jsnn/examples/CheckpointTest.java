@@ -1,0 +1,91 @@
+package org.dl4jsnn.examples;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckpointTest {
+
+  private static final TrainingState STATE =
+      new TrainingState(
+          3,
+          16,
+          100,
+          0.1 + 0.2,
+          1.25,
+          List.of(0.5, 1e-3),
+          List.of(
+              new EpochRow(1, 7, 1e-3, Math.PI, Double.NaN, 0.25, 1.5, 66.7, List.of(0.125, 0.0)),
+              new EpochRow(2, 14, 1e-3, 1e-9, 1 / 3.0, 0.5, 0.25, 400, List.of(1.0, 0.0))));
+
+  @TempDir private Path folder;
+  private Path file;
+
+  @BeforeEach
+  void save() {
+    file = folder.resolve("model.zip");
+    Checkpoint.save(new SmallTraining(file, 1).network(), STATE, file);
+  }
+
+  @Test
+  void shouldKeepTheStateBesideTheNetwork() {
+    SmallTraining.assertSame(new SmallTraining(file, 1).network(), Checkpoint.load(file).network());
+    assertEquals(Optional.of(STATE), Checkpoint.load(file).state());
+    SmallTraining.assertSame(Checkpoint.load(file).network(), ModelFile.load(file));
+  }
+
+  @Test
+  void shouldKeepALossThatIsNoNumber() {
+    TrainingState state = TrainingState.atEpochStart(16, 100);
+    Checkpoint.save(ModelFile.load(file), state, file);
+    assertEquals(Optional.of(state), Checkpoint.load(file).state());
+  }
+
+  @Test
+  void shouldTakeAModelWithoutState() {
+    ModelFile.save(ModelFile.load(file), file);
+    assertEquals(Optional.empty(), Checkpoint.load(file).state());
+  }
+
+  @Test
+  void shouldNameADamagedFileAndTheCause() throws Exception {
+    byte[] whole = Files.readAllBytes(file);
+    for (int length : new int[] {0, 10, whole.length / 2, whole.length - 10}) {
+      Files.write(file, Arrays.copyOf(whole, length));
+      assertDamaged();
+    }
+    byte[] changed = whole.clone();
+    changed[whole.length / 2] ^= 1;
+    Files.write(file, changed);
+    assertDamaged();
+    Files.writeString(file, "no model at all");
+    assertDamaged();
+  }
+
+  @Test
+  void shouldNameADamagedState() {
+    ModelFile.save(
+        new SmallTraining(file, 1).network(),
+        file,
+        "training.json",
+        "{\"batch\": 16}".getBytes(StandardCharsets.UTF_8));
+    assertTrue(assertDamaged().contains("must have a value for minibatches, got {batch=16}"));
+  }
+
+  private String assertDamaged() {
+    String message = assertThrows(UserError.class, () -> Checkpoint.load(file)).getMessage();
+    assertTrue(message.startsWith("Cannot load a model from " + file), message);
+    assertTrue(message.contains("Possible cause: "), message);
+    return message;
+  }
+}

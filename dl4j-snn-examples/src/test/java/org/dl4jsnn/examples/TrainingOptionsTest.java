@@ -1,0 +1,64 @@
+package org.dl4jsnn.examples;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainingOptionsTest {
+
+  @TempDir private Path folder;
+
+  @Test
+  void shouldExplainBadOptions() {
+    assertError(
+        "--hold-out must be at least 1 where there is a --patience, got 0. Possible cause: none was"
+            + " given; accuracy on the test pictures must not decide when to stop",
+        "--patience=2");
+    assertError("--patience must be at least 0, got -1", "--patience=-1");
+    assertError(
+        "--checkpoint-minutes must be finite and at least 0, got -0.5",
+        "--checkpoint-minutes=-0.5");
+    assertError("--warm-up must be at least 0, got -1", "--warm-up=-1");
+    assertError(
+        "--schedule must be cosine where there is a --warm-up, got one-cycle",
+        "--warm-up=10",
+        "--schedule=one-cycle");
+  }
+
+  @Test
+  void shouldNotGoOnInsideAnEpochOfOtherMinibatches() {
+    Path file = folder.resolve("model.zip");
+    TrainingState state = new TrainingState(3, 16, 100, 1, 1, List.of(), List.of());
+    Checkpoint.save(new SmallTraining(file, 1).network(), state, file);
+    assertError(
+        "--batch must be 16 to go on inside an epoch, got 64. Possible cause: "
+            + file
+            + " was saved with other options",
+        "--resume=" + file);
+    assertError(
+        "training pictures must be 100 to go on inside an epoch, got 12000. Possible cause: "
+            + file
+            + " was saved with other options",
+        "--resume=" + file,
+        "--batch=16");
+  }
+
+  private static void assertError(String message, String... options) {
+    StringWriter errors = new StringWriter();
+    List<String> all = new ArrayList<>(List.of("mnist"));
+    all.addAll(List.of(options));
+    int exit =
+        Examples.commandLine()
+            .setOut(new PrintWriter(new StringWriter()))
+            .setErr(new PrintWriter(errors, true))
+            .execute(all.toArray(new String[0]));
+    assertEquals(1, exit);
+    assertEquals(message, errors.toString().trim());
+  }
+}
