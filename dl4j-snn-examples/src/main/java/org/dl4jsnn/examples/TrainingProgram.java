@@ -53,7 +53,7 @@ final class TrainingProgram {
         return StopRequest.EXIT_CODE;
       }
     }
-    if (training.isOutOfPatience()) {
+    if (training.isOutOfPatience() && network.getEpochCount() < options.epochs) {
       output.print(
           "Stopped early: no better held-out accuracy in %d epochs, --patience allows %d",
           training.epochsWithoutBetter(), options.patience);
