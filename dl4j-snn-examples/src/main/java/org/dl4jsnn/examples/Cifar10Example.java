@@ -101,8 +101,7 @@ final class Cifar10Example implements Callable<Integer> {
         files, training.size(), heldOut.size(), unseen.size());
     TrainingData pictures =
         new PictureData(
-            (order, epoch, first) ->
-                training.shuffled(options.batch, order, epoch, !plain, first),
+            (order, epoch, first) -> training.shuffled(options.batch, order, epoch, !plain, first),
             training.size(),
             heldOut,
             unseen,

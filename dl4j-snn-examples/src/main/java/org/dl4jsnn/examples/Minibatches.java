@@ -53,7 +53,8 @@ final class Minibatches {
     Iterable<DataSet> minibatches =
         () -> {
           Iterator<Integer> starts =
-              IntStream.iterate(first * batch, start -> start < order.size(), start -> start + batch)
+              IntStream.iterate(
+                      first * batch, start -> start < order.size(), start -> start + batch)
                   .iterator();
           return new Iterator<>() {
             @Override

@@ -105,6 +105,15 @@ public final class SpikeEncoding extends NoParamLayer {
   }
 
   /**
+   * Sets how features become spikes; see {@link TimeSteps}.
+   *
+   * @param encoder an encoder of features of the same axes
+   */
+  void setEncoder(SpikeEncoder encoder) {
+    this.encoder = encoder;
+  }
+
+  /**
    * Whether every inference pass draws fresh noise.
    *
    * @return false where the noise is fixed by the seed

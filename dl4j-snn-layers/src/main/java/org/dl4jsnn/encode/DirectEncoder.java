@@ -77,6 +77,11 @@ public final class DirectEncoder implements SpikeEncoder {
   }
 
   @Override
+  public SpikeEncoder withSteps(int other) {
+    return new DirectEncoder(other, gain);
+  }
+
+  @Override
   public void backprop(INDArray features, INDArray rateGradient, INDArray featureGradient) {
     rateGradient.mul(gain, featureGradient);
   }

@@ -125,6 +125,14 @@ public final class FrameEncoder implements SpikeEncoder {
   }
 
   @Override
+  public SpikeEncoder withSteps(int steps) {
+    throw new IllegalArgumentException(
+        "steps must not be set on frames, whose features have a time axis, got "
+            + steps
+            + ". Give the network longer or shorter frames instead");
+  }
+
+  @Override
   public void backprop(INDArray features, INDArray rateGradient, INDArray featureGradient) {
     // The rate is the mean over the steps, so each step gets an equal share.
     long steps = features.size(TIME_AXIS);

@@ -71,6 +71,11 @@ public final class PoissonEncoder implements SpikeEncoder {
   }
 
   @Override
+  public SpikeEncoder withSteps(int other) {
+    return new PoissonEncoder(other, gain);
+  }
+
+  @Override
   public void backprop(INDArray features, INDArray rateGradient, INDArray featureGradient) {
     // d min(1, g·|x|)·sign(x) / dx = g where the rate is not saturated.
     INDArray unsaturated = Transforms.abs(features, true).lt(1 / gain);

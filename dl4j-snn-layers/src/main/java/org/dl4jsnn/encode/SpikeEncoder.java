@@ -40,6 +40,16 @@ public interface SpikeEncoder extends Serializable {
   SpikeTrain encode(INDArray features, NoiseKey noise);
 
   /**
+   * The same encoder over another window.
+   *
+   * @param steps T, at least 1
+   * @return the encoder
+   * @throws IllegalArgumentException if the number breaks its rule, or if this encoder takes T from
+   *     the features
+   */
+  SpikeEncoder withSteps(int steps);
+
+  /**
    * The gradient of the loss with respect to the features, from that with respect to the firing
    * rates: the derivative of the expected rate.
    *

@@ -1,0 +1,125 @@
+package org.dl4jsnn.monitor;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.deeplearning4j.nn.api.layers.IOutputLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.SpikeEvents;
+import org.dl4jsnn.spike.SpikeTrain;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * What a network would answer if it stopped after every step of its window: its read-out over the
+ * firing rates of the steps so far. Since no spike depends on later steps, one pass gives them all.
+ */
+public final class OutputOverTime {
+
+  private final List<INDArray> outputs;
+
+  private OutputOverTime(List<INDArray> outputs) {
+    this.outputs = outputs;
+  }
+
+  /**
+   * Runs a network.
+   *
+   * @param network its last layer a read-out right after a spiking layer; not being trained at the
+   *     same time
+   * @param features a minibatch
+   * @return the answers
+   * @throws IllegalArgumentException if the last layer is no read-out
+   */
+  @SuppressWarnings("try") // the scope is entered and left, not read
+  public static OutputOverTime of(MultiLayerNetwork network, INDArray features) {
+    int last = network.getnLayers() - 1;
+    if (!(network.getLayer(last) instanceof IOutputLayer)) {
+      throw new IllegalArgumentException(
+          "the network's last layer must be an output layer, got "
+              + network.getLayer(last).conf().getLayer().getClass().getSimpleName());
+    }
+    SpikeTrain train = RecordedTrains.of(network, features).before(last);
+    LayerWorkspaceMgr workspaces = LayerWorkspaceMgr.noWorkspaces();
+    float[] totals = new float[train.minibatch() * train.shape().neurons()];
+    List<INDArray> outputs = new ArrayList<>();
+    try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+      for (int step = 0; step < train.steps(); step++) {
+        add(train, step, totals);
+        INDArray rates =
+            Nd4j.createFromArray(totals)
+                .divi(step + 1)
+                .castTo(features.dataType())
+                .reshape('c', train.shape().arrayShape(train.minibatch()));
+        outputs.add(network.getLayer(last).activate(rates, false, workspaces).dup());
+      }
+    }
+    network.clear();
+    return new OutputOverTime(outputs);
+  }
+
+  private static void add(SpikeTrain train, int step, float[] totals) {
+    FeatureShape shape = train.shape();
+    SpikeEvents events = new SpikeEvents(shape);
+    for (int sample = 0; sample < train.minibatch(); sample++) {
+      train.read(sample, step, events);
+      for (int e = 0; e < events.size(); e++) {
+        int index = shape.arrayIndex(events.neuron(e));
+        totals[sample * shape.neurons() + index] += events.amplitude(e);
+      }
+    }
+  }
+
+  /**
+   * T.
+   *
+   * @return the number of answers
+   */
+  public int steps() {
+    return outputs.size();
+  }
+
+  /**
+   * The answer after some steps.
+   *
+   * @param steps from 1 to T
+   * @return what the network's {@code output} would be with as many steps, [minibatch, nOut]
+   */
+  public INDArray after(int steps) {
+    return outputs.get(steps - 1);
+  }
+
+  /**
+   * The class chosen after some steps.
+   *
+   * @param steps from 1 to T
+   * @return the index of the largest output of every sample
+   */
+  public int[] classes(int steps) {
+    return after(steps).argMax(1).toIntVector();
+  }
+
+  /**
+   * When the answers settle.
+   *
+   * @return for every sample the number of steps from which on its class does not change any more
+   *     within the window
+   */
+  public int[] settled() {
+    int[] last = classes(steps());
+    int[] settled = new int[last.length];
+    Arrays.fill(settled, 1);
+    for (int steps = 1; steps < steps(); steps++) {
+      int[] classes = classes(steps);
+      for (int sample = 0; sample < last.length; sample++) {
+        if (classes[sample] != last[sample]) {
+          settled[sample] = steps + 1;
+        }
+      }
+    }
+    return settled;
+  }
+}

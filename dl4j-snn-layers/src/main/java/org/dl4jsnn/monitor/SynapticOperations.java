@@ -1,0 +1,108 @@
+package org.dl4jsnn.monitor;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.dl4jsnn.conf.BaseSpikingLayer;
+import org.dl4jsnn.layer.SpikingLayer;
+import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.SpikeEvents;
+import org.dl4jsnn.spike.SpikeTrain;
+import org.dl4jsnn.synapse.Synapse;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Counts what the weighted layers of a network compute for a sample: every spike that arrives adds
+ * one weight to each of the neurons that it reaches.
+ */
+public final class SynapticOperations {
+
+  private SynapticOperations() {}
+
+  /**
+   * The operations of a layer for one sample, on average.
+   *
+   * @param layer the layer's name
+   * @param additions weights added, one a spike and neuron that it reaches, over the whole window;
+   *     0 where the input is a constant current, which is multiplied by the weights once
+   * @param multiplyAdds of the same layer without spikes, which are also those of a constant
+   *     current
+   * @param constantInput whether the input is a constant current
+   */
+  public record OfLayer(
+      String layer, double additions, double multiplyAdds, boolean constantInput) {}
+
+  /**
+   * Counts, in one pass of inference.
+   *
+   * @param network a network that is not being trained at the same time
+   * @param features a minibatch
+   * @return the weighted spiking layers in their order
+   */
+  public static List<OfLayer> count(MultiLayerNetwork network, INDArray features) {
+    RecordedTrains trains = RecordedTrains.of(network, features);
+    List<OfLayer> counts = new ArrayList<>();
+    for (int i = 0; i < network.getnLayers(); i++) {
+      if (network.getLayer(i) instanceof SpikingLayer layer) {
+        BaseSpikingLayer configuration = layer.layerConf();
+        SpikeTrain input = trains.before(i);
+        Map<String, INDArray> parameters = layer.paramTable();
+        if (configuration.synapse(input.shape(), parameters).isWeighted()) {
+          counts.add(count(configuration, parameters, input));
+        }
+      }
+    }
+    return counts;
+  }
+
+  private static OfLayer count(
+      BaseSpikingLayer layer, Map<String, INDArray> parameters, SpikeTrain input) {
+    double[] reached = reached(layer, parameters, input.shape());
+    double all = 0;
+    for (double neurons : reached) {
+      all += neurons;
+    }
+    double additions = input.isConstant() ? 0 : additions(input, reached);
+    return new OfLayer(layer.getLayerName(), additions, all, input.isConstant());
+  }
+
+  /** For every input, in order of arrays, the number of neurons that it reaches. */
+  @SuppressWarnings("try") // the scope is entered and left, not read
+  private static double[] reached(
+      BaseSpikingLayer layer, Map<String, INDArray> parameters, FeatureShape input) {
+    try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+      // Ones sent backwards through weights of one count synapses.
+      Map<String, INDArray> ones = new HashMap<>();
+      Map<String, INDArray> gradients = new HashMap<>();
+      INDArray weights = parameters.get(Synapse.WEIGHT);
+      ones.put(Synapse.WEIGHT, Nd4j.ones(weights.dataType(), weights.shape()));
+      gradients.put(Synapse.WEIGHT, weights.like());
+      Synapse synapse = layer.synapse(input, ones);
+      INDArray flow = Nd4j.create(weights.dataType(), input.arrayShape(1));
+      INDArray delta = Nd4j.ones(weights.dataType(), synapse.outputShape().arrayShape(1));
+      return synapse
+          .backprop(flow, delta, gradients, LayerWorkspaceMgr.noWorkspaces())
+          .reshape(input.neurons())
+          .toDoubleVector();
+    }
+  }
+
+  private static double additions(SpikeTrain input, double[] reached) {
+    SpikeEvents events = new SpikeEvents(input.shape());
+    double additions = 0;
+    for (int sample = 0; sample < input.minibatch(); sample++) {
+      for (int step = 0; step < input.steps(); step++) {
+        input.read(sample, step, events);
+        for (int e = 0; e < events.size(); e++) {
+          additions += reached[input.shape().arrayIndex(events.neuron(e))];
+        }
+      }
+    }
+    return additions / input.minibatch();
+  }
+}

@@ -1,0 +1,6 @@
+/**
+ * Looks at networks while they run. {@link org.dl4jsnn.monitor.FiringRates} measures how much each
+ * spiking layer fires; {@link org.dl4jsnn.monitor.FiringRateListener} does so during training, and
+ * warns of layers that fall silent or fire at every step.
+ */
+package org.dl4jsnn.monitor;
