@@ -33,7 +33,7 @@ class OverTimeTest {
   private static final int STEPS = 9;
   private static final int SAMPLES = 4;
 
-  private final INDArray features = Nd4j.rand(7, SAMPLES, 2, 6, 6);
+  private final INDArray features = Nd4j.rand(7L, new long[] {SAMPLES, 2, 6, 6});
 
   private static MultiLayerNetwork network(SpikeEncoding.Builder encoding) {
     MultiLayerConfiguration configuration =
