@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       MnistExample.class,
       Cifar10Example.class,
+      StepsExample.class,
       BenchmarkExample.class,
       BenchmarkPlot.class,
       GradientsExample.class,
