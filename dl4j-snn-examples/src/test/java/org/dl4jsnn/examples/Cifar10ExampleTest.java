@@ -10,19 +10,9 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
-import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.dl4jsnn.asf.AsfBackprop;
-import org.dl4jsnn.conf.ReadOutActivation;
-import org.dl4jsnn.conf.SpikeEncoding;
-import org.dl4jsnn.conf.SpikingDense;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.nd4j.linalg.learning.config.Adam;
-import org.nd4j.linalg.lossfunctions.impl.LossL2;
 import picocli.CommandLine;
 
 class Cifar10ExampleTest {
@@ -102,27 +92,8 @@ class Cifar10ExampleTest {
 
   /** VGG7 takes seconds to save; the example resumes any network of its inputs and outputs. */
   private Path untrainedSmallNetwork() {
-    MultiLayerConfiguration configuration =
-        new NeuralNetConfiguration.Builder()
-            .seed(1)
-            .updater(new Adam(1e-3))
-            .miniBatch(false)
-            .list()
-            .layer(SpikeEncoding.poisson(2).build())
-            .layer(new SpikingDense.Builder().nOut(20).threshold(1).build())
-            .layer(
-                new OutputLayer.Builder(new LossL2())
-                    .nOut(10)
-                    .activation(new ReadOutActivation(1))
-                    .hasBias(false)
-                    .build())
-            .setInputType(InputType.convolutional(32, 32, 3))
-            .build();
-    AsfBackprop.applyTo(configuration);
-    MultiLayerNetwork network = new MultiLayerNetwork(configuration);
-    network.init();
     Path file = folder.resolve("untrained.zip");
-    ModelFile.save(network, file);
+    ModelFile.save(SmallColourNetwork.untrained(), file);
     return file;
   }
 
