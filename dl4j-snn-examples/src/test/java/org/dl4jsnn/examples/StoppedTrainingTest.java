@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class StoppedTrainingTest {
 
   private static final int SIGTERM_EXIT = 143;
-  private static final long LONGEST_WAIT_SECONDS = 60;
+  private static final long LONGEST_WAIT_SECONDS = 300;
 
   @TempDir private Path folder;
   private final Random random = new Random();
