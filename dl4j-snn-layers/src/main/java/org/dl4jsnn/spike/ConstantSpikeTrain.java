@@ -86,4 +86,14 @@ public final class ConstantSpikeTrain implements SpikeTrain {
   public float[] totals() {
     return totals;
   }
+
+  /** Constant as well, so that a current computed once still serves for the whole window. */
+  @Override
+  public SpikeTrain scaled(float[] factors) {
+    float[] scaled = new float[current.length];
+    for (int i = 0; i < scaled.length; i++) {
+      scaled[i] = current[i] * factors[i];
+    }
+    return new ConstantSpikeTrain(shape, steps, scaled);
+  }
 }

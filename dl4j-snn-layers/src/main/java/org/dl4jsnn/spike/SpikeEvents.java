@@ -43,6 +43,25 @@ public final class SpikeEvents {
   }
 
   /**
+   * Multiplies every event by its neuron's factor; events that become zero are left out.
+   *
+   * @param factors factors in the order of arrays
+   * @param first index of the sample's first factor
+   */
+  void scale(float[] factors, int first) {
+    int places = positions.length / channelsPerPosition;
+    int kept = 0;
+    for (int e = 0; e < size; e++) {
+      float amplitude = amplitudes[e] * factors[first + channels[e] * places + positions[e]];
+      positions[kept] = positions[e];
+      channels[kept] = channels[e];
+      amplitudes[kept] = amplitude;
+      kept += amplitude != 0 ? 1 : 0;
+    }
+    size = kept;
+  }
+
+  /**
    * Number of events.
    *
    * @return the size

@@ -8,9 +8,12 @@ package org.dl4jsnn.spike;
  *   <li>{@link BinarySpikeTrain}: 0 or 1, one bit a neuron and step. What neurons fire.
  *   <li>{@link EventSpikeTrain}: a list of events of amplitude 1, ±1 or any. What encoders make.
  *   <li>{@link ConstantSpikeTrain}: the same amplitudes at every step. What direct encoding makes.
+ *   <li>{@link ScaledSpikeTrain}: those of another train, times a factor for every neuron. What
+ *       dropout makes.
  * </ul>
  */
-public sealed interface SpikeTrain permits BinarySpikeTrain, EventSpikeTrain, ConstantSpikeTrain {
+public sealed interface SpikeTrain
+    permits BinarySpikeTrain, EventSpikeTrain, ConstantSpikeTrain, ScaledSpikeTrain {
 
   /**
    * The shape of the neurons.
@@ -74,4 +77,16 @@ public sealed interface SpikeTrain permits BinarySpikeTrain, EventSpikeTrain, Co
    * @return minibatch · neurons sums
    */
   float[] totals();
+
+  /**
+   * This train with the amplitudes of every neuron multiplied by a factor that is the same at every
+   * step; a neuron of factor 0 has no spikes.
+   *
+   * @param factors a factor for every sample and neuron, in the order of arrays; taken over, not
+   *     copied
+   * @return the train; it takes no memory that grows with T
+   */
+  default SpikeTrain scaled(float[] factors) {
+    return new ScaledSpikeTrain(this, factors);
+  }
 }
