@@ -162,7 +162,10 @@ class RefusalsTest {
             .setInputType(InputType.feedForward(4))
             .build();
     AsfBackprop.applyTo(configuration);
-    assertRefused(() -> new MultiLayerNetwork(configuration).init(), "dropOut must be unset");
+    assertRefused(
+        () -> new MultiLayerNetwork(configuration).init(),
+        "dropOut must be unset",
+        "Put a SpikingDropout layer");
   }
 
   @Test

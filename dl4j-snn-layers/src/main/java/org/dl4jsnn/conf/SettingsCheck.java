@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.deeplearning4j.exception.DL4JInvalidConfigException;
 import org.deeplearning4j.nn.conf.GradientNormalization;
+import org.deeplearning4j.nn.conf.layers.Layer;
 import org.dl4jsnn.normalize.CurrentNormalization;
 import org.nd4j.linalg.api.buffer.DataType;
 
@@ -24,17 +25,7 @@ final class SettingsCheck {
               + ". Set .dataType(DataType.FLOAT), or give the layer a rule of rates");
     }
     sizes(layer);
-    if (layer.getIDropout() != null || layer.getWeightNoise() != null) {
-      throw new DL4JInvalidConfigException(
-          layer.name()
-              + ": dropOut and weightNoise must be unset, since a spiking layer does not apply them,"
-              + " got "
-              + layer.getIDropout()
-              + " and "
-              + layer.getWeightNoise()
-              + ". Possible cause: they are set for the whole network. Set them on the stock layers"
-              + " instead");
-    }
+    noNoise(layer);
     GradientNormalization normalization = layer.getGradientNormalization();
     boolean normalised = normalization != null && normalization != GradientNormalization.None;
     boolean hasState = !layer.getBackprop().scalars().isEmpty() || layer.getNormalization() != null;
@@ -56,6 +47,31 @@ final class SettingsCheck {
       names.add(CurrentNormalization.VARIANCE);
     }
     return names;
+  }
+
+  /** Checks that a layer of spikes has neither dropout nor noise of Deeplearning4j's. */
+  static void noNoise(BaseSpikingLayer layer) {
+    noDropOut(layer, layer.name(), "Put a SpikingDropout layer before it instead");
+    if (layer.getWeightNoise() != null) {
+      throw new DL4JInvalidConfigException(
+          layer.name()
+              + ": weightNoise must be unset, since the layer does not apply it, got "
+              + layer.getWeightNoise()
+              + ". Possible cause: it is set for the whole network. Set it on the stock layers"
+              + " instead");
+    }
+  }
+
+  /** Checks that a layer has no dropout of Deeplearning4j's, which would be ignored. */
+  static void noDropOut(Layer layer, String name, String cure) {
+    if (layer.getIDropout() != null) {
+      throw new DL4JInvalidConfigException(
+          name
+              + ": dropOut must be unset, since the layer does not apply it, got "
+              + layer.getIDropout()
+              + ". Possible cause: it is set for the whole network. "
+              + cure);
+    }
   }
 
   /** Checks a layer's numbers of inputs and outputs. */

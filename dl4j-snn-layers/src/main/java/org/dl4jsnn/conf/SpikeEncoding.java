@@ -161,13 +161,7 @@ public final class SpikeEncoding extends NoParamLayer {
       INDArray layerParamsView,
       boolean initializeParams,
       DataType networkDataType) {
-    if (getIDropout() != null) {
-      throw new DL4JInvalidConfigException(
-          name()
-              + ": dropOut must be unset, since spike encoding does not apply it, got "
-              + getIDropout()
-              + ". Possible cause: it is set for the whole network");
-    }
+    SettingsCheck.noDropOut(this, name(), "Put a SpikingDropout layer after it instead");
     SpikeEncodingLayer layer = new SpikeEncodingLayer(conf, networkDataType);
     layer.setListeners(trainingListeners);
     layer.setIndex(layerIndex);

@@ -133,6 +133,7 @@ public final class SpikingPooling2D extends BaseSpikingLayer {
           conf, trainingListeners, layerIndex, layerParamsView, initializeParams, networkDataType);
     }
     SettingsCheck.sizes(this);
+    SettingsCheck.noNoise(this);
     MaxPoolingLayer layer = new MaxPoolingLayer(conf, networkDataType, trainingListeners != null);
     layer.setListeners(trainingListeners);
     layer.setIndex(layerIndex);

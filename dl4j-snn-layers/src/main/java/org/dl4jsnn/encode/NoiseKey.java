@@ -1,8 +1,8 @@
 package org.dl4jsnn.encode;
 
 /**
- * What an encoder draws its randomness from: a counter-based generator, so that every draw is a
- * function of the key, the sample, the neuron and the step, and of nothing else.
+ * What an encoder or a dropout layer draws its randomness from: a counter-based generator, so that
+ * every draw is a function of the key, the sample, the neuron and the step, and of nothing else.
  *
  * <p>In training every iteration and every sample has its own noise. In inference all samples share
  * the noise of the seed, unless fresh noise is asked for: a network's answer to a picture then
@@ -22,9 +22,20 @@ public final class NoiseKey {
   }
 
   /**
-   * Fresh noise for one training iteration.
+   * The seed of one layer, so that layers of a network have noise of their own.
    *
    * @param seed the network's seed
+   * @param index the layer's place in the network
+   * @return the seed
+   */
+  public static long seedOfLayer(long seed, int index) {
+    return seed ^ (long) index << Integer.SIZE;
+  }
+
+  /**
+   * Fresh noise for one training iteration.
+   *
+   * @param seed the layer's seed
    * @param iteration the number of updates so far
    * @return the key
    */
@@ -35,7 +46,7 @@ public final class NoiseKey {
   /**
    * The fixed noise of inference, shared by all samples.
    *
-   * @param seed the network's seed
+   * @param seed the layer's seed
    * @return the key
    */
   public static NoiseKey inference(long seed) {
@@ -45,7 +56,7 @@ public final class NoiseKey {
   /**
    * Fresh noise for one inference pass, each sample with its own.
    *
-   * @param seed the network's seed
+   * @param seed the layer's seed
    * @param pass the number of the pass
    * @return the key
    */

@@ -61,8 +61,7 @@ public final class SpikeEncodingLayer extends AbstractLayer<SpikeEncoding> {
   }
 
   private NoiseKey noise(boolean training) {
-    // Encoders of the same graph are told apart by their index.
-    long seed = conf.getSeed() ^ (long) index << Integer.SIZE;
+    long seed = NoiseKey.seedOfLayer(conf.getSeed(), index);
     if (training) {
       return NoiseKey.training(seed, iterationCount);
     }

@@ -4,6 +4,7 @@ import java.util.Locale;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Broadcast;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
@@ -145,6 +146,17 @@ public final class SpikeGradient implements AutoCloseable {
         .reshape('c', minibatch, steps, shape.neurons())
         .sum(1)
         .reshape('c', shape.arrayShape(minibatch));
+  }
+
+  /**
+   * Multiplies the gradients of every neuron by a factor that is the same at every step, in place.
+   *
+   * @param factors [minibatch, …] in the shape of the neurons
+   */
+  public void scale(INDArray factors) {
+    INDArray byStep = values.reshape('c', minibatch, steps, shape.neurons());
+    INDArray ofNeurons = factors.reshape('c', minibatch, shape.neurons());
+    Broadcast.mul(byStep, ofNeurons, byStep, 0, 2);
   }
 
   @Override

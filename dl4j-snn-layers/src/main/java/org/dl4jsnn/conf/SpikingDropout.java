@@ -1,0 +1,163 @@
+package org.dl4jsnn.conf;
+
+import java.util.Collection;
+import java.util.Objects;
+import org.deeplearning4j.exception.DL4JInvalidConfigException;
+import org.deeplearning4j.nn.conf.InputPreProcessor;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.NoParamLayer;
+import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
+import org.deeplearning4j.nn.conf.memory.MemoryReport;
+import org.deeplearning4j.optimize.api.TrainingListener;
+import org.dl4jsnn.Require;
+import org.dl4jsnn.layer.SpikingDropoutLayer;
+import org.dl4jsnn.spike.FeatureShape;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
+
+/**
+ * Dropout of spiking neurons, with the same mask at all time steps (equation 26 of
+ * docs/mathematics.md). In training a neuron of a sample is kept with probability p for the whole
+ * window, its spikes then having amplitude 1/p and its rate being r/p, or has no spikes at all. In
+ * inference everything passes unchanged.
+ *
+ * <p>Input: the spike train of a spiking layer or an encoding, [minibatch, n] or [minibatch,
+ * channels, height, width]. Activation: the firing rates, in the same shape. No parameters.
+ *
+ * <p>The mask is drawn from the network's seed, fresh in every training iteration. A frozen layer
+ * (transfer learning) always acts as in inference.
+ */
+public final class SpikingDropout extends NoParamLayer {
+
+  private static final long serialVersionUID = 1L;
+
+  /** p: the probability of keeping a neuron. */
+  @JsonProperty private double retain;
+
+  /** For deserialisation. */
+  private SpikingDropout() {}
+
+  private SpikingDropout(Builder builder) {
+    super(builder);
+    this.retain = builder.retain;
+  }
+
+  /**
+   * p: the probability of keeping a neuron.
+   *
+   * @return above 0 and at most 1
+   */
+  public double getRetain() {
+    return retain;
+  }
+
+  /**
+   * The layer as messages name it.
+   *
+   * @return name and type
+   */
+  public String name() {
+    return "layer '" + getLayerName() + "' (SpikingDropout)";
+  }
+
+  @Override
+  public org.deeplearning4j.nn.api.Layer instantiate(
+      NeuralNetConfiguration conf,
+      Collection<TrainingListener> trainingListeners,
+      int layerIndex,
+      INDArray layerParamsView,
+      boolean initializeParams,
+      DataType networkDataType) {
+    SettingsCheck.noDropOut(this, name(), "Set retain on its builder instead");
+    SpikingDropoutLayer layer =
+        new SpikingDropoutLayer(conf, networkDataType, trainingListeners != null);
+    layer.setListeners(trainingListeners);
+    layer.setIndex(layerIndex);
+    return layer;
+  }
+
+  @Override
+  public InputType getOutputType(int layerIndex, InputType inputType) {
+    try {
+      return FeatureShape.of(inputType).inputType();
+    } catch (IllegalArgumentException e) {
+      throw new DL4JInvalidConfigException(name() + ": " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public InputPreProcessor getPreProcessorForInputType(InputType inputType) {
+    if (inputType instanceof InputType.InputTypeConvolutionalFlat) {
+      throw new DL4JInvalidConfigException(
+          name() + " must come after SpikeEncoding, got the network's input " + inputType);
+    }
+    // A preprocessor would make a new array and lose the spike train.
+    return null;
+  }
+
+  @Override
+  public LayerMemoryReport getMemoryReport(InputType inputType) {
+    InputType output = getOutputType(-1, inputType);
+    return new LayerMemoryReport.Builder(getLayerName(), getClass(), inputType, output)
+        .standardMemory(0, 0)
+        .workingMemory(0, 0, 0, output.arrayElementsPerExample())
+        .cacheMemory(MemoryReport.CACHE_MODE_ALL_ZEROS, MemoryReport.CACHE_MODE_ALL_ZEROS)
+        .build();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof SpikingDropout that
+        && super.equals(other)
+        && Double.compare(retain, that.retain) == 0;
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(super.hashCode(), retain);
+  }
+
+  /** Builds a {@link SpikingDropout}. */
+  @SuppressWarnings("unchecked") // Deeplearning4j declares build() with a free type
+  public static final class Builder extends Layer.Builder<Builder> {
+
+    private Double retain;
+
+    /** A builder; {@link #retain} must be called. */
+    public Builder() {}
+
+    /**
+     * p: the probability of keeping a neuron, as Deeplearning4j's {@code dropOut(double)} takes it.
+     *
+     * @param probability above 0 and at most 1; with 1 the layer does nothing
+     * @return this builder
+     * @throws IllegalArgumentException if it is not
+     */
+    public Builder retain(double probability) {
+      try {
+        this.retain = Require.fraction("retain", probability);
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException(
+            e.getMessage()
+                + ". Possible cause: it is the probability of keeping a neuron, not of dropping it",
+            e);
+      }
+      return this;
+    }
+
+    /**
+     * Builds the layer.
+     *
+     * @return the layer
+     * @throws IllegalArgumentException if the probability was not set
+     */
+    @Override
+    public SpikingDropout build() {
+      Require.given("retain", retain);
+      return new SpikingDropout(this);
+    }
+  }
+}

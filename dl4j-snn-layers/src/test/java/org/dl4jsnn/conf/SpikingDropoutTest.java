@@ -1,0 +1,180 @@
+package org.dl4jsnn.conf;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.deeplearning4j.nn.conf.CacheMode;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.dropout.Dropout;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.DropoutLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
+import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
+import org.deeplearning4j.nn.conf.weightnoise.DropConnect;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
+
+class SpikingDropoutTest {
+
+  private static final InputType IMAGE = InputType.convolutional(4, 5, 3);
+
+  private static SpikingDropout dropout(double retain) {
+    return new SpikingDropout.Builder().name("dropout").retain(retain).build();
+  }
+
+  private static MultiLayerConfiguration configuration(Layer... layers) {
+    NeuralNetConfiguration.ListBuilder list = new NeuralNetConfiguration.Builder().seed(1).list();
+    list.layer(SpikeEncoding.poisson(5).build());
+    for (Layer layer : layers) {
+      list.layer(layer);
+    }
+    return list.layer(
+            new OutputLayer.Builder(new LossMCXENT())
+                .nOut(3)
+                .activation(Activation.SOFTMAX)
+                .build())
+        .setInputType(IMAGE)
+        .build();
+  }
+
+  private static MultiLayerNetwork network(Layer... layers) {
+    MultiLayerNetwork network = new MultiLayerNetwork(configuration(layers));
+    network.init();
+    return network;
+  }
+
+  @Test
+  void shouldSurviveJsonYamlAndCloning() {
+    MultiLayerConfiguration configuration =
+        configuration(dropout(0.25), new SpikingDense.Builder().nOut(6).build(), dropout(0.75));
+    assertEquals(configuration, MultiLayerConfiguration.fromJson(configuration.toJson()));
+    assertEquals(configuration, MultiLayerConfiguration.fromYaml(configuration.toYaml()));
+    assertEquals(configuration, configuration.clone());
+    MultiLayerConfiguration restored = MultiLayerConfiguration.fromJson(configuration.toJson());
+    assertEquals(0.75, ((SpikingDropout) restored.getConf(3).getLayer()).getRetain());
+  }
+
+  @Test
+  void shouldTellProbabilitiesApart() {
+    assertEquals(dropout(0.5), dropout(0.5));
+    assertEquals(dropout(0.5).hashCode(), dropout(0.5).hashCode());
+    assertNotEquals(dropout(0.5), dropout(0.75));
+    assertNotEquals(dropout(0.5), new SpikingDropout.Builder().retain(0.5).build());
+  }
+
+  @Test
+  void shouldKeepShapesWithoutPreprocessorsOrParameters() {
+    SpikingDropout dropout = dropout(0.5);
+    for (InputType type : List.of(IMAGE, InputType.feedForward(7))) {
+      assertEquals(type, dropout.getOutputType(1, type));
+      assertNull(dropout.getPreProcessorForInputType(type));
+      LayerMemoryReport report = dropout.getMemoryReport(type);
+      assertEquals(0, report.getWorkingMemoryVariableInference());
+      assertEquals(
+          type.arrayElementsPerExample(),
+          report.getWorkingMemoryVariableTrain().get(CacheMode.NONE));
+    }
+    assertEquals(0, network(dropout).getLayer(1).numParams());
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, -0.5, 1.5, Double.NaN})
+  void shouldRefuseWhatIsNoProbability(double retain) {
+    assertRefused(
+        () -> dropout(retain),
+        "retain must be above 0 and at most 1, got "
+            + retain
+            + ". Possible cause: it is the"
+            + " probability of keeping a neuron, not of dropping it");
+  }
+
+  @Test
+  void shouldRefuseAMissingProbability() {
+    assertRefused(() -> new SpikingDropout.Builder().build(), "retain must be given, got null");
+  }
+
+  @Test
+  void shouldRefuseTheNetworksInputAndOtherTypes() {
+    assertRefused(
+        () -> dropout(0.5).getPreProcessorForInputType(InputType.convolutionalFlat(4, 5, 3)),
+        "layer 'dropout' (SpikingDropout) must come after SpikeEncoding");
+    assertRefused(
+        () -> dropout(0.5).getOutputType(1, InputType.recurrent(3)),
+        "layer 'dropout' (SpikingDropout): input must have the axes");
+  }
+
+  @Test
+  void shouldRefuseAStockLayerBefore() {
+    MultiLayerNetwork network =
+        network(
+            new SpikingDense.Builder().nOut(30).build(),
+            new DropoutLayer.Builder(0.5).build(),
+            dropout(0.5));
+    INDArray features = Nd4j.ones(2, 3, 4, 5);
+    assertRefused(
+        () -> network.fit(new DataSet(features, Nd4j.ones(2, 3))),
+        "layer 'dropout' (SpikingDropout) needs a spike train beside its input");
+  }
+
+  /** Each layer's message names its cure. */
+  @Test
+  void shouldRefuseStockDropout() {
+    for (Layer layer :
+        List.of(
+            new SpikingDense.Builder().name("x").nOut(2).dropOut(0.5).build(),
+            new SpikingPooling2D.Builder(PoolingType.MAX, 2, 2).name("x").dropOut(0.5).build())) {
+      assertRefused(
+          () -> network(layer),
+          "layer 'x' (" + layer.getClass().getSimpleName() + "): dropOut must be unset",
+          "got Dropout(",
+          "Put a SpikingDropout layer before it");
+    }
+    assertRefused(
+        () -> network(new SpikingDropout.Builder().name("x").retain(0.5).dropOut(0.5).build()),
+        "layer 'x' (SpikingDropout): dropOut must be unset",
+        "Set retain");
+    assertRefused(
+        () -> {
+          MultiLayerConfiguration configuration = configuration(dropout(0.5));
+          configuration.getConf(0).getLayer().setIDropout(new Dropout(0.5));
+          new MultiLayerNetwork(configuration).init();
+        },
+        "(SpikeEncoding): dropOut must be unset",
+        "Put a SpikingDropout layer after it");
+  }
+
+  @Test
+  void shouldRefuseWeightNoise() {
+    assertRefused(
+        () ->
+            network(
+                new SpikingDense.Builder()
+                    .name("x")
+                    .nOut(2)
+                    .weightNoise(new DropConnect(0.5))
+                    .build()),
+        "layer 'x' (SpikingDense): weightNoise must be unset",
+        "Set it on the stock layers instead");
+  }
+
+  private static void assertRefused(Runnable call, String... parts) {
+    String message = assertThrows(RuntimeException.class, call::run).getMessage();
+    for (String part : parts) {
+      assertTrue(message.contains(part), message);
+    }
+  }
+}
