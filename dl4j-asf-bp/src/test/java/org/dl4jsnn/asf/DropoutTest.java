@@ -1,0 +1,127 @@
+package org.dl4jsnn.asf;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.File;
+import java.util.List;
+import java.util.stream.Stream;
+import org.deeplearning4j.datasets.iterator.utilty.ListDataSetIterator;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.util.ModelSerializer;
+import org.dl4jsnn.conf.SpikeEncoding;
+import org.dl4jsnn.conf.SpikingConvolution2D;
+import org.dl4jsnn.conf.SpikingDense;
+import org.dl4jsnn.conf.SpikingDropout;
+import org.dl4jsnn.conf.SpikingPooling2D;
+import org.dl4jsnn.gradient.BackpropRule;
+import org.dl4jsnn.gradient.BackpropRules;
+import org.dl4jsnn.gradient.SpatioTemporalBackprop;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.dataset.DataSet;
+
+/** Networks with dropout of spikes under every rule. */
+class DropoutTest {
+
+  @TempDir private File folder;
+
+  /** Dropout of constant currents, of pooled spikes, and before the read-out. */
+  private static MultiLayerNetwork network(BackpropRule rule, SpikeEncoding encoding) {
+    MultiLayerConfiguration configuration =
+        SmallNetworks.settings()
+            .list()
+            .layer(encoding)
+            .layer(new SpikingDropout.Builder().retain(0.9).build())
+            .layer(new SpikingConvolution2D.Builder(3, 3).nOut(6).hasBias(true).build())
+            .layer(new SpikingPooling2D.Builder(PoolingType.MAX, 2, 2).build())
+            .layer(new SpikingDropout.Builder().retain(0.75).build())
+            .layer(new SpikingDense.Builder().nOut(30).build())
+            .layer(new SpikingDropout.Builder().retain(0.8).build())
+            .layer(SmallNetworks.readOut())
+            .setInputType(InputType.convolutional(SmallNetworks.SIZE, SmallNetworks.SIZE, 1))
+            .build();
+    BackpropRules.apply(configuration, rule);
+    MultiLayerNetwork network = new MultiLayerNetwork(configuration);
+    network.init();
+    return network;
+  }
+
+  private static MultiLayerNetwork network() {
+    return network(new AsfBackprop(), SpikeEncoding.poisson(10).build());
+  }
+
+  static Stream<BackpropRule> rules() {
+    return Stream.of(new AsfBackprop(), new RateBackprop(), new SpatioTemporalBackprop());
+  }
+
+  @ParameterizedTest
+  @MethodSource("rules")
+  void shouldLearnWhichThirdOfAPictureIsBright(BackpropRule rule) {
+    MultiLayerNetwork network = network(rule, SpikeEncoding.direct(10).build());
+    network.fit(new ListDataSetIterator<>(SmallNetworks.minibatches(300, 20, 1), 1), 5);
+    double accuracy =
+        network
+            .evaluate(new ListDataSetIterator<>(SmallNetworks.minibatches(200, 50, 2), 1))
+            .accuracy();
+    assertTrue(accuracy >= 0.95, "accuracy " + accuracy);
+  }
+
+  private static void train(MultiLayerNetwork network, int from, int to) {
+    for (DataSet minibatch : SmallNetworks.minibatches(80, 10, 3).subList(from, to)) {
+      network.fit(minibatch);
+    }
+  }
+
+  @Test
+  void shouldContinueTrainingAfterARestoreBitForBit() throws Exception {
+    MultiLayerNetwork straight = network();
+    train(straight, 0, 8);
+    MultiLayerNetwork interrupted = network();
+    train(interrupted, 0, 3);
+    File file = new File(folder, "interrupted.zip");
+    ModelSerializer.writeModel(interrupted, file, true);
+    MultiLayerNetwork resumed = ModelSerializer.restoreMultiLayerNetwork(file, true);
+    train(resumed, 3, 8);
+    assertEquals(straight.params(), resumed.params());
+  }
+
+  @Test
+  void shouldTrainAndRestoreGraphs() throws Exception {
+    ComputationGraphConfiguration configuration =
+        SmallNetworks.settings()
+            .graphBuilder()
+            .addInputs("pictures")
+            .setInputTypes(InputType.convolutional(SmallNetworks.SIZE, SmallNetworks.SIZE, 1))
+            .addLayer("encoding", SpikeEncoding.poisson(10).build(), "pictures")
+            .addLayer("stem", new SpikingConvolution2D.Builder(3, 3).nOut(4).build(), "encoding")
+            .addLayer("dropout", new SpikingDropout.Builder().retain(0.75).build(), "stem")
+            .addLayer("dense", new SpikingDense.Builder().nOut(12).build(), "dropout")
+            .addLayer("readout", SmallNetworks.readOut(), "dense")
+            .setOutputs("readout")
+            .build();
+    AsfBackprop.applyTo(configuration);
+    assertEquals(configuration, ComputationGraphConfiguration.fromJson(configuration.toJson()));
+    ComputationGraph straight = new ComputationGraph(configuration.clone());
+    straight.init();
+    ComputationGraph interrupted = new ComputationGraph(configuration);
+    interrupted.init();
+    List<DataSet> minibatches = SmallNetworks.minibatches(60, 10, 3);
+    minibatches.subList(0, 3).forEach(interrupted::fit);
+    File file = new File(folder, "graph.zip");
+    ModelSerializer.writeModel(interrupted, file, true);
+    ComputationGraph resumed = ModelSerializer.restoreComputationGraph(file, true);
+    minibatches.subList(3, 6).forEach(resumed::fit);
+    minibatches.forEach(straight::fit);
+    assertNotEquals(straight.params(), interrupted.params());
+    assertEquals(straight.params(), resumed.params());
+  }
+}
