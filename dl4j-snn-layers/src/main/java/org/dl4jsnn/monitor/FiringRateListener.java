@@ -1,0 +1,137 @@
+package org.dl4jsnn.monitor;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.optimize.api.BaseTrainingListener;
+import org.dl4jsnn.Require;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Warns when a spiking layer falls silent or saturates during training: neither passes on what
+ * comes in, and surrogate gradients vanish. Says once that it has become so, and once that it has
+ * ended.
+ *
+ * <p>Looks at the first iteration that it is given and at every n-th after it, in the forward pass
+ * of training, whose activations it only reads. One listener serves one network.
+ */
+public final class FiringRateListener extends BaseTrainingListener {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FiringRateListener.class);
+  private static final int DEFAULT_INTERVAL = 50;
+  private static final double DEFAULT_SILENT = 1e-4;
+  private static final double DEFAULT_SATURATED = 0.9;
+
+  private final int interval;
+  private final double silentBelow;
+  private final double saturatedAbove;
+  private final Map<String, Condition> conditions = new HashMap<>();
+  private long iterations;
+
+  /** What is to be said of a layer. */
+  private enum Condition {
+    HEALTHY,
+    SILENT,
+    SATURATED
+  }
+
+  /** Every 50th iteration; silent below a mean rate of 0.0001, saturated above 0.9. */
+  public FiringRateListener() {
+    this(DEFAULT_INTERVAL, DEFAULT_SILENT, DEFAULT_SATURATED);
+  }
+
+  /**
+   * A listener.
+   *
+   * @param interval iterations from one look to the next; at least 1
+   * @param silentBelow the mean firing rate below which a layer counts as silent; above 0 and at
+   *     most 1
+   * @param saturatedAbove the mean firing rate above which it counts as saturated; greater
+   * @throws IllegalArgumentException if a parameter breaks its rule
+   */
+  public FiringRateListener(int interval, double silentBelow, double saturatedAbove) {
+    this.interval = Require.atLeast("interval", interval, 1);
+    this.silentBelow = Require.fraction("silentBelow", silentBelow);
+    this.saturatedAbove = Require.fraction("saturatedAbove", saturatedAbove);
+    if (saturatedAbove <= silentBelow) {
+      throw new IllegalArgumentException(
+          "saturatedAbove must be greater than silentBelow "
+              + silentBelow
+              + ", got "
+              + saturatedAbove);
+    }
+  }
+
+  @Override
+  public synchronized void onForwardPass(Model model, List<INDArray> activations) {
+    if (model instanceof MultiLayerNetwork network && isDue()) {
+      judge(FiringRates.of(network, activations), network.getIterationCount());
+    }
+  }
+
+  @Override
+  public synchronized void onForwardPass(Model model, Map<String, INDArray> activations) {
+    if (model instanceof ComputationGraph graph && isDue()) {
+      judge(FiringRates.of(graph, activations), graph.getIterationCount());
+    }
+  }
+
+  private boolean isDue() {
+    return iterations++ % interval == 0;
+  }
+
+  private void judge(List<LayerRates> layers, int iteration) {
+    for (LayerRates layer : layers) {
+      Condition now = condition(layer.mean());
+      Condition before = conditions.put(layer.layer(), now);
+      if (now != (before == null ? Condition.HEALTHY : before)) {
+        say(now, layer, iteration);
+      }
+    }
+  }
+
+  private Condition condition(double rate) {
+    if (rate < silentBelow) {
+      return Condition.SILENT;
+    }
+    return rate > saturatedAbove ? Condition.SATURATED : Condition.HEALTHY;
+  }
+
+  private void say(Condition now, LayerRates layer, int iteration) {
+    switch (now) {
+      case SILENT ->
+          LOG.warn(
+              "Layer '{}' is silent at iteration {}: its mean firing rate must be at least {}, got"
+                  + " {}. Possible cause: too little current a step for its threshold, or a silent"
+                  + " layer below. Balance the network before training (FiringRateBalance),"
+                  + " normalise the layer's currents (CurrentNormalization), lower its threshold,"
+                  + " or raise the encoding's gain",
+              layer.layer(),
+              iteration,
+              silentBelow,
+              layer.mean());
+      case SATURATED ->
+          LOG.warn(
+              "Layer '{}' is saturated at iteration {}: its mean firing rate must be at most {},"
+                  + " got {}. Possible cause: too much current a step for its threshold. Balance"
+                  + " the network before training (FiringRateBalance), normalise the layer's"
+                  + " currents (CurrentNormalization), raise its threshold, or lower the encoding's"
+                  + " gain or the learning rate",
+              layer.layer(),
+              iteration,
+              saturatedAbove,
+              layer.mean());
+      case HEALTHY ->
+          LOG.info(
+              "Layer '{}' has recovered at iteration {}: its mean firing rate is {}",
+              layer.layer(),
+              iteration,
+              layer.mean());
+    }
+  }
+}
