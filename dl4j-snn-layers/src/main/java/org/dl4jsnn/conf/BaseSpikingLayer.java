@@ -90,6 +90,16 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer implements Backp
   }
 
   /**
+   * Sets the dynamics of the layer's neurons, before training. The layers of a network made of the
+   * configuration follow at once. Max pooling has no neurons.
+   *
+   * @param neuron the neuron
+   */
+  public void setNeuron(SpikingNeuron neuron) {
+    this.neuron = Require.given("neuron", neuron);
+  }
+
+  /**
    * How the layer's weights learn.
    *
    * @return the rule; spatio-temporal backpropagation unless another was set
