@@ -8,6 +8,7 @@
  *             │          └──► neuron
  *             ├──► encode                         features to spike trains
  *             └──► gradient                       how weights learn (the rule is a plug)
+ *  monitor, balance                               look at networks; prepare them for training
  * </pre>
  */
 package org.dl4jsnn;

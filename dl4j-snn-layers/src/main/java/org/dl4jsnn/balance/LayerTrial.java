@@ -1,0 +1,49 @@
+package org.dl4jsnn.balance;
+
+import java.util.Optional;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.dl4jsnn.layer.SpikingLayer;
+import org.dl4jsnn.monitor.LayerRates;
+import org.dl4jsnn.spike.SpikeTrains;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Simulates one layer over the same input again and again, as in training. */
+final class LayerTrial {
+
+  private final SpikingLayer layer;
+  private final INDArray input;
+
+  /** The train beside the input, kept since a layer lets go of it when it takes it. */
+  private final Optional<SpikeTrains.Beside> beside;
+
+  LayerTrial(SpikingLayer layer, INDArray input) {
+    this.layer = layer;
+    this.input = input;
+    this.beside = SpikeTrains.beside(input);
+  }
+
+  /** The mean firing rate as the layer now is. */
+  double rate() {
+    try (INDArray rates = run()) {
+      SpikeTrains.release(rates);
+      return LayerRates.of(name(), rates).mean();
+    }
+  }
+
+  /** The activation as the layer now is, with its train beside it. */
+  INDArray run() {
+    beside.ifPresent(
+        kept -> SpikeTrains.attach(input, kept.train(), kept.inbox(), layer.layerConf().name()));
+    return layer.activate(input, true, LayerWorkspaceMgr.noWorkspaces());
+  }
+
+  /** The layer's name. */
+  String name() {
+    return layer.layerConf().getLayerName();
+  }
+
+  /** Whether no spikes come in. */
+  boolean isInputSilent() {
+    return beside.map(kept -> kept.train().density() == 0).orElse(true);
+  }
+}

@@ -1,0 +1,38 @@
+package org.dl4jsnn.balance;
+
+import org.dl4jsnn.conf.BaseSpikingLayer;
+import org.dl4jsnn.neuron.SpikingNeuron;
+
+/** Drives a layer by its threshold, which stays at or above the value that a spike resets to. */
+final class ThresholdDial implements Dial {
+
+  private final BaseSpikingLayer layer;
+  private final SpikingNeuron original;
+
+  ThresholdDial(BaseSpikingLayer layer) {
+    this.layer = layer;
+    this.original = layer.getNeuron();
+  }
+
+  @Override
+  public void turn(double drive) {
+    double threshold = Math.max(original.threshold() / drive, original.reset().value());
+    layer.setNeuron(original.withThreshold(threshold));
+  }
+
+  @Override
+  public double most() {
+    double floor = original.reset().value();
+    return floor > 0 ? original.threshold() / floor : Double.POSITIVE_INFINITY;
+  }
+
+  @Override
+  public double factor(double drive) {
+    return 1 / drive;
+  }
+
+  @Override
+  public String name() {
+    return "threshold";
+  }
+}

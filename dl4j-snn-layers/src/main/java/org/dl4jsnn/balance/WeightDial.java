@@ -1,0 +1,53 @@
+package org.dl4jsnn.balance;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.dl4jsnn.normalize.CurrentNormalization;
+import org.dl4jsnn.synapse.Synapse;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Drives a layer by its weights and bias; where a normalisation would undo that, by the
+ * normalisation's gain and shift.
+ */
+final class WeightDial implements Dial {
+
+  private final List<Scaled> scaled;
+
+  /** A parameter, which is a view of the network's, and a copy of what it was. */
+  private record Scaled(INDArray parameter, INDArray original) {}
+
+  WeightDial(Map<String, INDArray> parameters) {
+    Stream<String> keys =
+        parameters.containsKey(CurrentNormalization.GAIN)
+            ? Stream.of(CurrentNormalization.GAIN, CurrentNormalization.SHIFT)
+            : Stream.of(Synapse.WEIGHT, Synapse.BIAS).filter(parameters::containsKey);
+    this.scaled = keys.map(parameters::get).map(array -> new Scaled(array, array.dup())).toList();
+  }
+
+  @Override
+  public void turn(double drive) {
+    for (Scaled each : scaled) {
+      each.parameter.assign(each.original);
+      if (drive != 1) {
+        each.parameter.muli(drive);
+      }
+    }
+  }
+
+  @Override
+  public double most() {
+    return Double.POSITIVE_INFINITY;
+  }
+
+  @Override
+  public double factor(double drive) {
+    return drive;
+  }
+
+  @Override
+  public String name() {
+    return "weights";
+  }
+}

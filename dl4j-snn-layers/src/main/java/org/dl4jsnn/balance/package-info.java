@@ -1,0 +1,10 @@
+/**
+ * Prepares networks for training by data: {@link org.dl4jsnn.balance.FiringRateBalance} scales the
+ * layers of a network until each fires at a chosen rate.
+ *
+ * <pre>
+ *  FiringRateBalance: layer after layer ─► DriveSearch ─► Dial (threshold or weights)
+ *                                              └────────► LayerTrial (the rate at a setting)
+ * </pre>
+ */
+package org.dl4jsnn.balance;
