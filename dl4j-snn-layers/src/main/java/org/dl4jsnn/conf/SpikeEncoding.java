@@ -77,7 +77,7 @@ public final class SpikeEncoding extends NoParamLayer {
   }
 
   /**
-   * Direct encoding (equation 23 of docs/mathematics.md): a feature is a constant current.
+   * Direct encoding (equation 28 of docs/mathematics.md): a feature is a constant current.
    *
    * @param steps T, at least 1
    * @return a builder

@@ -12,7 +12,7 @@ import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * Direct encoding (equation 23 of docs/mathematics.md): a feature is a constant current, and the
+ * Direct encoding (equation 28 of docs/mathematics.md): a feature is a constant current, and the
  * first spiking layer turns it into spikes.
  *
  * <pre>  s[t] = g·x   at every step
