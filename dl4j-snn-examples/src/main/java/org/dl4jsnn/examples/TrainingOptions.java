@@ -32,6 +32,16 @@ final class TrainingOptions {
   int warmUp = 0;
 
   @Option(
+      names = "--balance",
+      description =
+          "Mean firing rate that every weighted layer is brought to before training, on one"
+              + " minibatch; default: none.")
+  Double balance;
+
+  @Option(names = "--balance-by", description = "What --balance scales: ${COMPLETION-CANDIDATES}.")
+  StartingRates.Scaled balanceBy = StartingRates.Scaled.WEIGHTS;
+
+  @Option(
       names = "--hold-out",
       description =
           "Training pictures (the last ones) to choose the model on instead of training with them;"

@@ -85,6 +85,7 @@ final class TrainingProgram {
   private Checkpoint begun() {
     try {
       MultiLayerNetwork network = newNetwork.apply(options.learningRates(data.trainingSize()));
+      StartingRates.prepare(network, data, options, output);
       return new Checkpoint(network, Optional.empty());
     } catch (IllegalArgumentException e) {
       throw new UserError(e.getMessage(), e);

@@ -3,6 +3,7 @@ package org.dl4jsnn.examples;
 import java.util.List;
 import java.util.Locale;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.monitor.FiringRateListener;
 import org.nd4j.evaluation.classification.Evaluation;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
@@ -29,7 +30,7 @@ final class TrainingRun {
   private final Output output;
   private final ISchedule learningRates;
   private final int perEpoch;
-  private final FiringRates rates;
+  private final EpochRates rates;
   private final EpochLog log;
   private final TrainingProgress progress;
 
@@ -56,7 +57,7 @@ final class TrainingRun {
     TrainingState state = from.stateOr(options.batch, data.trainingSize());
     minibatches = state.minibatches();
     seconds = state.seconds();
-    rates = new FiringRates(network, state.rates());
+    rates = new EpochRates(network, state.rates());
     log = new EpochLog(options.model, rates.names(), state.rows());
     long all = (long) Math.max(options.epochs, network.getEpochCount()) * data.trainingSize();
     long done =
@@ -74,7 +75,7 @@ final class TrainingRun {
       offerResumed();
     }
     log.write();
-    network.addListeners(progress, rates);
+    network.addListeners(progress, rates, new FiringRateListener());
     try (progress) {
       boolean going = true;
       while (going && network.getEpochCount() < options.epochs && !isOutOfPatience()) {

@@ -11,14 +11,14 @@ import org.dl4jsnn.layer.SpikingLayer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Mean firing rates of the spiking layers in the minibatches that it is told to watch. */
-final class FiringRates extends BaseTrainingListener {
+final class EpochRates extends BaseTrainingListener {
 
   private final MultiLayerNetwork network;
   private final int[] layers;
   private boolean watching;
   private List<Double> rates;
 
-  FiringRates(MultiLayerNetwork network, List<Double> rates) {
+  EpochRates(MultiLayerNetwork network, List<Double> rates) {
     this.network = network;
     this.rates = rates;
     layers =
