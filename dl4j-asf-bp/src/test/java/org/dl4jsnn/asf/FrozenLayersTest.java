@@ -17,6 +17,7 @@ import org.dl4jsnn.conf.SpikingPooling2D;
 import org.dl4jsnn.gradient.BackpropRule;
 import org.dl4jsnn.gradient.BackpropRules;
 import org.dl4jsnn.gradient.SpatioTemporalBackprop;
+import org.dl4jsnn.normalize.CurrentNormalization;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -73,5 +74,56 @@ class FrozenLayersTest {
       assertEquals(expected, frozen.gradient().getGradientFor(parameter), parameter);
     }
     frozen.fit(features, labels);
+  }
+
+  /** At its start a frozen normalisation divides by one and adds nothing. */
+  @ParameterizedTest
+  @MethodSource("rules")
+  void shouldPassGradientsThroughNormalisedLayers(BackpropRule rule) {
+    MultiLayerNetwork plain = network(rule, true);
+    MultiLayerNetwork normalised = normalised(rule);
+    plain.paramTable().forEach((name, value) -> normalised.getParam(name).assign(value));
+    Nd4j.getRandom().setSeed(1);
+    INDArray features = Nd4j.rand(5, 2, STEPS, 6, 6);
+    INDArray labels = Nd4j.rand(5, SmallNetworks.CLASSES);
+    for (MultiLayerNetwork network : new MultiLayerNetwork[] {plain, normalised}) {
+      network.setInput(features);
+      network.setLabels(labels);
+      network.computeGradientAndScore();
+    }
+    INDArray expected = plain.gradient().getGradientFor("1_W");
+    INDArray got = normalised.gradient().getGradientFor("1_W");
+    assertEquals(0, expected.distance2(got) / expected.norm2Number().doubleValue(), 1e-3);
+
+    INDArray mean = normalised.getParam("3_mean").dup();
+    INDArray gain = normalised.getParam("3_gamma").dup();
+    normalised.fit(features, labels);
+    assertEquals(mean, normalised.getParam("3_mean"));
+    assertEquals(gain, normalised.getParam("3_gamma"));
+  }
+
+  private static MultiLayerNetwork normalised(BackpropRule rule) {
+    MultiLayerConfiguration configuration =
+        SmallNetworks.settings()
+            .l2(0)
+            .list()
+            .layer(SpikeEncoding.frames().build())
+            .layer(new SpikingConvolution2D.Builder(3, 3).nOut(4).build())
+            .layer(frozen(new SpikingPooling2D.Builder(PoolingType.MAX, 2, 2).build(), true))
+            .layer(
+                frozen(
+                    new SpikingDense.Builder()
+                        .nOut(6)
+                        .normalization(new CurrentNormalization())
+                        .build(),
+                    true))
+            .layer(new SpikingDense.Builder().nOut(6).build())
+            .layer(SmallNetworks.readOut())
+            .setInputType(InputType.convolutional3D(Convolution3D.DataFormat.NCDHW, STEPS, 6, 6, 2))
+            .build();
+    BackpropRules.apply(configuration, rule);
+    MultiLayerNetwork network = new MultiLayerNetwork(configuration);
+    network.init();
+    return network;
   }
 }
