@@ -6,41 +6,43 @@ import org.dl4jsnn.spike.BitLayout;
 import org.dl4jsnn.spike.FeatureShape;
 
 /**
- * Simulates neurons under a constant current, one sample after another. A block of neurons that
- * fits into the first-level cache runs through the whole window before the next. Scratch memory,
- * one a task.
+ * Simulates neurons under a constant current, one sample after another. The words of a step, plane
+ * after plane and position after position, are cut into blocks; a row of a block is one bit of its
+ * words, and runs through the whole window before the next, so that its membranes stay in the
+ * first-level cache. Scratch memory, one a task.
  */
 public final class ConstantCurrentSimulation {
 
-  private static final int WIDTH = CurrentKernel.WIDTH;
+  /** Words of a block: long enough for the loops, short enough for the cache. */
+  private static final int WIDTH = 512;
+
   private static final int WORD = BitLayout.WORD;
 
+  /** Bits that are gathered as the digits of one number, exact in single precision. */
+  private static final int HALF = WORD / 2;
+
   private final FeatureShape shape;
-  private final float initialMembrane;
-  private final CurrentKernel kernel;
   private final BitLayout layout;
   private final int positions;
 
-  /** The words of a step, plane after plane and position after position: where they are. */
+  /** Where the words of a step are. */
   private final int[] places;
 
-  private final float[] current = new float[WORD * WIDTH];
-  private final float[] membrane = new float[WORD * WIDTH];
-  private final float[] counts = new float[WORD * WIDTH];
-  private final int[] spikes = new int[WIDTH];
+  private final ConstantCurrentRow row;
+  private final boolean careful;
+
+  /** For every step of the window and word of a block half its bits, as a number. */
+  private final float[][] digits;
 
   /**
    * A simulation.
    *
    * @param shape the shape of the neurons
-   * @param initialMembrane their membrane potential before the first step
-   * @param kernel steps a block of neurons
+   * @param steps T
+   * @param rule the neurons
    */
-  public ConstantCurrentSimulation(
-      FeatureShape shape, float initialMembrane, CurrentKernel kernel) {
+  public ConstantCurrentSimulation(FeatureShape shape, int steps, FireRule rule) {
     this.shape = shape;
-    this.initialMembrane = initialMembrane;
-    this.kernel = kernel;
     this.layout = BitLayout.of(shape);
     this.positions = shape.positions();
     int[] ofPlane = layout.places(shape);
@@ -48,70 +50,111 @@ public final class ConstantCurrentSimulation {
     for (int word = 0; word < places.length; word++) {
       places[word] = word / positions * layout.planeSize() + ofPlane[word % positions];
     }
+    int width = Math.min(WIDTH, places.length);
+    this.row = new ConstantCurrentRow(rule, width);
+    this.careful = !ConstantCurrentRow.serves(rule);
+    this.digits = new float[steps][width];
   }
 
   /**
    * Simulates one sample over the window.
    *
-   * @param currents the current of every neuron, in the order of arrays; only read, and nowhere but
-   *     at indices, so that tasks may share it
-   * @param offset index of the sample's first neuron
-   * @param words where to write the spikes of all steps; laid out as {@link BitLayout} says
-   * @param totals where to write the number of spikes of every neuron, at the offset
+   * @param currents the current of every neuron, in the order of arrays
+   * @param words where to set the bits of the spikes; zero before; laid out as {@link BitLayout}
+   *     says
+   * @param totals where to write the number of spikes of every neuron, in the order of arrays
+   * @param offset index of the sample's first total
    */
-  public void run(FloatBuffer currents, int offset, int[] words, float[] totals) {
+  public void run(FloatBuffer currents, int[] words, float[] totals, int offset) {
     for (int first = 0; first < places.length; first += WIDTH) {
       int width = Math.min(WIDTH, places.length - first);
-      forEachRun(
-          first, width, (at, neuron, length) -> currents.get(offset + neuron, current, at, length));
-      Arrays.fill(membrane, initialMembrane);
-      Arrays.fill(counts, 0);
-      step(first, width, words);
-      forEachRun(
-          first,
-          width,
-          (at, neuron, length) -> System.arraycopy(counts, at, totals, offset + neuron, length));
+      for (int bit = 0; bit < WORD; bit += HALF) {
+        run(currents, first, width, bit, careful, totals, offset);
+        if (!careful && !allNumbers(width)) {
+          run(currents, first, width, bit, true, totals, offset);
+        }
+        write(words, first, width, bit);
+      }
     }
   }
 
-  private void step(int first, int width, int[] words) {
-    int rows = channels(first / positions);
-    int lastPlane = layout.planes() - 1;
-    // Where a block holds several planes, the last may have fewer channels than the first.
-    int mask = -1 >>> WORD - channels(lastPlane);
-    for (int step = 0; step < words.length; step += layout.perStep()) {
-      kernel.step(current, membrane, counts, spikes, rows, width);
+  /** Runs half of the rows of a block through the window. */
+  private void run(
+      FloatBuffer currents,
+      int first,
+      int width,
+      int firstBit,
+      boolean carefully,
+      float[] totals,
+      int offset) {
+    for (float[] ofStep : digits) {
+      Arrays.fill(ofStep, 0);
+    }
+    for (int bit = firstBit; bit < firstBit + HALF; bit++) {
+      int count = words(bit, first, width);
+      read(currents, first, count, bit);
+      row.start();
+      float worth = 1 << bit - firstBit;
+      for (float[] ofStep : digits) {
+        if (carefully) {
+          row.stepCarefully(ofStep, worth, count);
+        } else {
+          row.step(ofStep, worth, count);
+        }
+      }
+      write(totals, offset, first, count, bit);
+    }
+  }
+
+  /** The words of a block that have a bit; the last plane may have fewer channels. */
+  private int words(int bit, int first, int width) {
+    int planes = (shape.channels() - bit + WORD - 1) / WORD;
+    return Math.max(0, Math.min(width, planes * positions - first));
+  }
+
+  private void read(FloatBuffer currents, int first, int count, int bit) {
+    int length;
+    for (int k = 0; k < count; k += length) {
+      length = neighbours(first + k, count - k);
+      currents.get(neuron(first + k, bit), row.current, k, length);
+    }
+  }
+
+  private void write(float[] totals, int offset, int first, int count, int bit) {
+    int length;
+    for (int k = 0; k < count; k += length) {
+      length = neighbours(first + k, count - k);
+      System.arraycopy(row.counts, k, totals, offset + neuron(first + k, bit), length);
+    }
+  }
+
+  /** How many neurons of a bit lie one after another in arrays. */
+  private int neighbours(int word, int most) {
+    return Math.min(positions - word % positions, most);
+  }
+
+  /** The index of a neuron in the order of arrays. */
+  private int neuron(int word, int bit) {
+    return (word / positions * WORD + bit) * positions + word % positions;
+  }
+
+  /** What is not a number once is none at the last step either. */
+  private boolean allNumbers(int width) {
+    float[] last = digits[digits.length - 1];
+    for (int k = 0; k < width; k++) {
+      if (Float.isNaN(last[k])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void write(int[] words, int first, int width, int bit) {
+    for (int step = 0; step < digits.length; step++) {
+      int firstWord = layout.plane(step, 0);
       for (int k = 0; k < width; k++) {
-        words[step + places[first + k]] = spikes[k];
+        words[firstWord + places[first + k]] |= (int) digits[step][k] << bit;
       }
-      for (int k = Math.max(0, lastPlane * positions - first); k < width; k++) {
-        words[step + places[first + k]] &= mask;
-      }
-    }
-  }
-
-  /** Channels of a plane. */
-  private int channels(int plane) {
-    return Math.min(WORD, shape.channels() - plane * WORD);
-  }
-
-  /** Neurons that lie one after another both in a row of the block and in arrays. */
-  @FunctionalInterface
-  private interface Run {
-    void visit(int at, int neuron, int length);
-  }
-
-  /** Visits the neurons of a block of words. */
-  private void forEachRun(int first, int width, Run run) {
-    for (int word = first; word < first + width; ) {
-      int plane = word / positions;
-      int position = word % positions;
-      int length = Math.min(positions - position, first + width - word);
-      for (int bit = 0; bit < channels(plane); bit++) {
-        int neuron = (plane * WORD + bit) * positions + position;
-        run.visit(bit * WIDTH + word - first, neuron, length);
-      }
-      word += length;
     }
   }
 }

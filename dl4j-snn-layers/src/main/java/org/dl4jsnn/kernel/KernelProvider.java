@@ -46,14 +46,6 @@ public interface KernelProvider {
   int mostWords();
 
   /**
-   * Steps neurons whose current does not change.
-   *
-   * @param rule the neurons
-   * @return the kernel
-   */
-  CurrentKernel currentKernel(FireRule rule);
-
-  /**
    * Adds single rows of weights, for those who follow membranes step by step.
    *
    * @return the adder

@@ -32,11 +32,6 @@ public final class PlainKernels implements KernelProvider {
   }
 
   @Override
-  public CurrentKernel currentKernel(FireRule rule) {
-    return new PlainCurrentKernel(rule);
-  }
-
-  @Override
   public RowAdder rowAdder() {
     return (amplitude, rows, from, membrane, to, count) -> {
       for (int k = 0; k < count; k++) {

@@ -21,6 +21,11 @@ public final class MembraneReplay {
   private final SpikeEvents arriving;
   private final SpikeEvents fired;
 
+  /** The current of one sample at any step, where the input is constant. */
+  private float[] current;
+
+  private int sampleOfCurrent = -1;
+
   /** Looks at a step. Neurons are in order of position and channel. */
   @FunctionalInterface
   public interface Observer {
@@ -72,11 +77,27 @@ public final class MembraneReplay {
    */
   public void run(int sample, int first, int end, float[] membrane, Observer observer) {
     for (int step = first; step < end; step++) {
-      window.input().read(sample, step, arriving);
       window.output().read(sample, step, fired);
-      charge.charge(arriving, membrane);
+      charge(sample, step, membrane);
       observer.observe(step, membrane, fired);
       reset(membrane);
+    }
+  }
+
+  private void charge(int sample, int step, float[] membrane) {
+    if (!window.input().isConstant()) {
+      window.input().read(sample, step, arriving);
+      charge.charge(arriving, membrane);
+      return;
+    }
+    if (sample != sampleOfCurrent) {
+      current = new float[membrane.length];
+      window.input().read(sample, step, arriving);
+      charge.charge(arriving, current);
+      sampleOfCurrent = sample;
+    }
+    for (int i = 0; i < membrane.length; i++) {
+      membrane[i] += current[i];
     }
   }
 

@@ -3,7 +3,6 @@ package org.dl4jsnn.kernel.vector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorSpecies;
-import org.dl4jsnn.kernel.CurrentKernel;
 import org.dl4jsnn.kernel.FireRule;
 import org.dl4jsnn.kernel.KernelProvider;
 import org.dl4jsnn.kernel.LineKernel;
@@ -49,11 +48,6 @@ public final class VectorKernels implements KernelProvider {
   @Override
   public int mostWords() {
     return MOST_VECTORS * LANES / Integer.SIZE;
-  }
-
-  @Override
-  public CurrentKernel currentKernel(FireRule rule) {
-    return new VectorCurrentKernel(BranchFreeRule.of(rule, false));
   }
 
   @Override
