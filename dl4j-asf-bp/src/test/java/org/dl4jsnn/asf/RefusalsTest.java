@@ -3,6 +3,7 @@ package org.dl4jsnn.asf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -208,7 +209,12 @@ class RefusalsTest {
     assertRefused(
         () -> new SpikingPooling2D.Builder(PoolingType.SUM, 2, 2).build(),
         "pooling type must be AVG or MAX, got SUM");
-    assertRefused(() -> SpikeEncoding.frames().gain(2).build(), "gain and fresh inference noise");
+    assertRefused(() -> SpikeEncoding.frames().gain(2).build(), "gain must be unset on frames");
+    for (SpikeEncoding.Builder builder : List.of(SpikeEncoding.frames(), SpikeEncoding.direct(3))) {
+      assertRefused(
+          () -> builder.freshInferenceNoise(true).build(),
+          "freshInferenceNoise must be unset where there is no noise");
+    }
     assertRefused(
         () -> new SpikingDense.Builder().nOut(2).activation(Activation.RELU).build(),
         "activation must not be set on a spiking layer");

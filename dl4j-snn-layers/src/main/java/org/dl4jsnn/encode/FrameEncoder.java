@@ -35,7 +35,8 @@ public final class FrameEncoder implements SpikeEncoder {
     throw new IllegalArgumentException(
         "features must have the axes [minibatch, n, T] or [minibatch, channels, T, height, width], got "
             + type
-            + ". Possible cause: features without a time axis need SpikeEncoding.poisson(T)");
+            + ". Possible cause: features without a time axis need SpikeEncoding.poisson(T) or"
+            + " direct(T)");
   }
 
   @Override

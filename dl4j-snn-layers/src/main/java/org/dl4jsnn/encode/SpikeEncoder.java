@@ -13,6 +13,7 @@ import org.nd4j.shade.jackson.annotation.JsonTypeInfo;
  *
  * <ul>
  *   <li>{@link PoissonEncoder}: signed Poisson rate coding of analog features.
+ *   <li>{@link DirectEncoder}: analog features as constant currents.
  *   <li>{@link FrameEncoder}: features with a time axis, as the current of each step.
  * </ul>
  */

@@ -6,6 +6,7 @@
  *                 (which spikes reach which      (a vectorised and a plain one,
  *                  output column, in order)       chosen by Kernels)
  *  input train ─► AverageSimulation, BitmapAverage ─► …                      average pooling
+ *  a constant current ─► ConstantCurrentSimulation ─► …                     direct encoding
  *  spikes of a step ─► StepCharge ─► membranes                               for who looks at them
  * </pre>
  *

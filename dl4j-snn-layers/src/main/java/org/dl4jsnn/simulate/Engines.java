@@ -7,9 +7,10 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Chooses the engine of a layer, every time it is simulated: the dense one where the backend is not
- * a CPU, or where more input neurons fire at once than {@value #DENSITY_PROPERTY} says; otherwise
- * the event-driven one. The system property {@value #PROPERTY} overrides the choice: {@code event},
- * {@code dense} or {@code auto}.
+ * a CPU, or where more input neurons fire at once than {@value #DENSITY_PROPERTY} says; that of
+ * constant currents where the input is the same at every step; otherwise the event-driven one. The
+ * system property {@value #PROPERTY} overrides the choice: {@code event}, {@code dense} or {@code
+ * auto}.
  */
 public final class Engines {
 

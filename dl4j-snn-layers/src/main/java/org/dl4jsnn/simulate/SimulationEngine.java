@@ -11,17 +11,20 @@ import org.dl4jsnn.synapse.Synapse;
  * <ul>
  *   <li>{@link EventDrivenEngine}: spike by spike, on the CPU; its cost goes with the number of
  *       spikes.
+ *   <li>{@link ConstantCurrentEngine}: input that is the same at every step, on the CPU; its cost
+ *       hardly goes with the number of steps.
  *   <li>{@link DenseEngine}: with ND4J's operations on whole arrays, on any backend; its cost is
  *       the same however few spikes there are.
  * </ul>
  *
- * <p>Both fire the same spikes where the sums of weights are exact; otherwise they may round a sum
+ * <p>All fire the same spikes where the sums of weights are exact; otherwise they may round a sum
  * differently. Safe for threads.
  */
 public interface SimulationEngine {
 
   /**
-   * The name that the benchmark and {@value Engines#PROPERTY} know it by.
+   * The name that the benchmark and, as far as it serves any input, {@value Engines#PROPERTY} know
+   * it by.
    *
    * @return the name
    */

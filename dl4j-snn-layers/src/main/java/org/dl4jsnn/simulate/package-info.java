@@ -3,6 +3,7 @@
  *
  * <pre>
  *  input train ─► Engines ┬► EventDrivenEngine: ParallelSamples ─► SampleSimulation ─► output train
+ *                         ├► ConstantCurrentEngine: ConstantCurrentSimulation ─► the same
  *                         └► DenseEngine: DenseFrames ─► ND4J operations ─► SpikePacker ─► the same
  * </pre>
  *

@@ -26,7 +26,8 @@ class StepwiseMaximumTest {
               RandomTrains.binary(IMAGE, 2, STEPS, 1),
               RandomTrains.packed(RandomTrains.binary(IMAGE, 2, STEPS, 1)),
               RandomTrains.signed(IMAGE, 2, STEPS, 2),
-              RandomTrains.graded(IMAGE, 2, STEPS, 3))) {
+              RandomTrains.graded(IMAGE, 2, STEPS, 3),
+              RandomTrains.constant(IMAGE, 2, STEPS, 4))) {
         SpikeTrain pooled = StepwiseMaximum.of(train, windows);
         assertEquals(train.unitSpikes(), pooled.unitSpikes());
         INDArray sum = Nd4j.create(windows.output().arrayShape(2));

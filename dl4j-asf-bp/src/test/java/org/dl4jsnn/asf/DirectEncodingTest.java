@@ -1,0 +1,222 @@
+package org.dl4jsnn.asf;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.File;
+import java.util.List;
+import java.util.stream.Stream;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.Convolution3D;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
+import org.deeplearning4j.nn.gradient.Gradient;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.util.ModelSerializer;
+import org.dl4jsnn.conf.SpikeEncoding;
+import org.dl4jsnn.conf.SpikingConcatenate;
+import org.dl4jsnn.conf.SpikingConvolution2D;
+import org.dl4jsnn.conf.SpikingDense;
+import org.dl4jsnn.conf.SpikingPooling2D;
+import org.dl4jsnn.gradient.BackpropRule;
+import org.dl4jsnn.gradient.BackpropRules;
+import org.dl4jsnn.gradient.SpatioTemporalBackprop;
+import org.dl4jsnn.neuron.Reset;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Networks on constant currents learn under every rule, and are those that frames give which are
+ * the same at every step.
+ */
+class DirectEncodingTest {
+
+  private static final int STEPS = 6;
+  private static final int SIZE = SmallNetworks.SIZE;
+
+  /** What a step of the frames shows; the encoder's gain is taken into account. */
+  private static final double GAIN = 0.5;
+
+  @TempDir private File folder;
+
+  static Stream<BackpropRule> rules() {
+    return Stream.of(
+        new AsfBackprop(), new RateBackprop(), new SpatioTemporalBackprop().withSegments(4));
+  }
+
+  private static SpikeEncoding direct() {
+    return SpikeEncoding.direct(STEPS).gain(GAIN).build();
+  }
+
+  private static MultiLayerConfiguration configuration(
+      SpikeEncoding encoding, InputType input, BackpropRule rule) {
+    MultiLayerConfiguration configuration =
+        SmallNetworks.settings()
+            .list()
+            .layer(encoding)
+            .layer(
+                new SpikingConvolution2D.Builder(3, 3)
+                    .nOut(6)
+                    .hasBias(true)
+                    .leak(0.5)
+                    .reset(Reset.bySubtraction())
+                    .build())
+            .layer(new SpikingPooling2D.Builder(PoolingType.MAX, 2, 2).build())
+            .layer(new SpikingDense.Builder().nOut(20).build())
+            .layer(SmallNetworks.readOut())
+            .setInputType(input)
+            .build();
+    BackpropRules.apply(configuration, rule);
+    return configuration;
+  }
+
+  private static MultiLayerNetwork network(BackpropRule rule) {
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(
+            configuration(direct(), InputType.convolutional(SIZE, SIZE, 1), rule));
+    network.init();
+    return network;
+  }
+
+  /** Constant input meets max pooling, average pooling, a vertex and a dense layer. */
+  private static ComputationGraphConfiguration graph(
+      SpikeEncoding encoding, InputType input, BackpropRule rule) {
+    ComputationGraphConfiguration configuration =
+        SmallNetworks.settings()
+            .graphBuilder()
+            .addInputs("pictures")
+            .setInputTypes(input)
+            .addLayer("encoding", encoding, "pictures")
+            .addLayer(
+                "max", new SpikingPooling2D.Builder(PoolingType.MAX, 2, 2).build(), "encoding")
+            .addLayer(
+                "average", new SpikingPooling2D.Builder(PoolingType.AVG, 2, 2).build(), "encoding")
+            .addLayer(
+                "strided",
+                new SpikingConvolution2D.Builder(3, 3).nOut(3).stride(2, 2).build(),
+                "encoding")
+            .addVertex("all", new SpikingConcatenate(), "max", "average", "strided")
+            .addLayer("top", new SpikingDense.Builder().nOut(9).leak(0.5).build(), "all")
+            .addLayer("bottom", new SpikingDense.Builder().nOut(7).build(), "encoding")
+            .addVertex("both", new SpikingConcatenate(), "top", "bottom")
+            .addLayer("readout", SmallNetworks.readOut(), "both")
+            .setOutputs("readout")
+            .build();
+    BackpropRules.apply(configuration, rule);
+    return configuration;
+  }
+
+  /** Multiples of 1/64, so that currents are exact in any order of their sums. */
+  private static void round(INDArray values) {
+    values.assign(Nd4j.math().round(values.mul(64)).div(64));
+  }
+
+  private static DataSet exactPictures() {
+    DataSet pictures = SmallNetworks.pictures(10, 4);
+    round(pictures.getFeatures());
+    return pictures;
+  }
+
+  /** The same picture at every step, [minibatch, 1, T, height, width]. */
+  private static DataSet asFrames(DataSet pictures) {
+    INDArray features = pictures.getFeatures().mul(GAIN);
+    INDArray frames = Nd4j.create(features.size(0), 1, STEPS, SIZE, SIZE);
+    frames.addi(features.reshape(features.size(0), 1, 1, SIZE, SIZE));
+    return new DataSet(frames, pictures.getLabels());
+  }
+
+  private static InputType video() {
+    return InputType.convolutional3D(Convolution3D.DataFormat.NCDHW, STEPS, SIZE, SIZE, 1);
+  }
+
+  @ParameterizedTest
+  @MethodSource("rules")
+  void shouldGiveTheNetworkOfFramesThatDoNotChange(BackpropRule rule) {
+    MultiLayerNetwork network = network(rule);
+    round(network.params());
+    MultiLayerNetwork frames =
+        new MultiLayerNetwork(configuration(SpikeEncoding.frames().build(), video(), rule));
+    frames.init();
+    frames.setParams(network.params().dup());
+    DataSet pictures = exactPictures();
+    assertEquals(score(frames, asFrames(pictures)), score(network, pictures));
+    assertSame(frames.gradient(), network.gradient());
+  }
+
+  private static double score(MultiLayerNetwork network, DataSet data) {
+    network.setInput(data.getFeatures());
+    network.setLabels(data.getLabels());
+    network.computeGradientAndScore();
+    return network.score();
+  }
+
+  @ParameterizedTest
+  @MethodSource("rules")
+  void shouldGiveTheGraphOfFramesThatDoNotChange(BackpropRule rule) {
+    ComputationGraph network =
+        new ComputationGraph(graph(direct(), InputType.convolutional(SIZE, SIZE, 1), rule));
+    network.init();
+    round(network.params());
+    ComputationGraph frames =
+        new ComputationGraph(graph(SpikeEncoding.frames().build(), video(), rule));
+    frames.init();
+    frames.setParams(network.params().dup());
+    DataSet pictures = exactPictures();
+    assertEquals(score(frames, asFrames(pictures)), score(network, pictures));
+    assertSame(frames.gradient(), network.gradient());
+  }
+
+  private static double score(ComputationGraph network, DataSet data) {
+    network.setInputs(data.getFeatures());
+    network.setLabels(data.getLabels());
+    network.computeGradientAndScore();
+    return network.score();
+  }
+
+  private static void assertSame(Gradient expected, Gradient actual) {
+    expected
+        .gradientForVariable()
+        .forEach(
+            (name, gradient) -> {
+              INDArray other = actual.getGradientFor(name);
+              assertTrue(gradient.equalsWithEps(other, 1e-5), name);
+            });
+    assertTrue(actual.gradient().norm2Number().doubleValue() > 0, "no gradient shows nothing");
+  }
+
+  @ParameterizedTest
+  @MethodSource("rules")
+  void shouldLearn(BackpropRule rule) {
+    MultiLayerNetwork network = network(rule);
+    DataSet all = SmallNetworks.pictures(150, 2);
+    double before = network.score(all);
+    List<DataSet> minibatches = SmallNetworks.minibatches(300, 20, 1);
+    for (int epoch = 0; epoch < 3; epoch++) {
+      minibatches.forEach(network::fit);
+    }
+    assertTrue(network.score(all) < before / 2, network.score(all) + " of " + before);
+  }
+
+  @ParameterizedTest
+  @MethodSource("rules")
+  void shouldBeSavedAndRestored(BackpropRule rule) throws Exception {
+    MultiLayerNetwork network = network(rule);
+    SmallNetworks.minibatches(40, 10, 3).forEach(network::fit);
+    File file = new File(folder, "network.zip");
+    ModelSerializer.writeModel(network, file, true);
+    MultiLayerNetwork restored = ModelSerializer.restoreMultiLayerNetwork(file, true);
+    assertEquals(network.getLayerWiseConfigurations(), restored.getLayerWiseConfigurations());
+    INDArray features = SmallNetworks.pictures(9, 99).getFeatures();
+    assertEquals(network.output(features), restored.output(features));
+    MultiLayerConfiguration configuration =
+        configuration(direct(), InputType.convolutional(SIZE, SIZE, 1), rule);
+    assertEquals(configuration, MultiLayerConfiguration.fromJson(configuration.toJson()));
+    assertEquals(configuration, MultiLayerConfiguration.fromYaml(configuration.toYaml()));
+  }
+}
