@@ -32,7 +32,8 @@ class FrozenLayersTest {
     return Stream.of(new AsfBackprop(), new RateBackprop(), new SpatioTemporalBackprop());
   }
 
-  private static MultiLayerNetwork network(BackpropRule rule, boolean frozen) {
+  private static MultiLayerNetwork network(
+      BackpropRule rule, boolean frozen, CurrentNormalization normalization) {
     MultiLayerConfiguration configuration =
         SmallNetworks.settings()
             .l2(0)
@@ -40,7 +41,10 @@ class FrozenLayersTest {
             .layer(SpikeEncoding.frames().build())
             .layer(new SpikingConvolution2D.Builder(3, 3).nOut(4).build())
             .layer(frozen(new SpikingPooling2D.Builder(PoolingType.MAX, 2, 2).build(), frozen))
-            .layer(frozen(new SpikingDense.Builder().nOut(6).build(), frozen))
+            .layer(
+                frozen(
+                    new SpikingDense.Builder().nOut(6).normalization(normalization).build(),
+                    frozen))
             .layer(new SpikingDense.Builder().nOut(6).build())
             .layer(SmallNetworks.readOut())
             .setInputType(InputType.convolutional3D(Convolution3D.DataFormat.NCDHW, STEPS, 6, 6, 2))
@@ -58,8 +62,8 @@ class FrozenLayersTest {
   @ParameterizedTest
   @MethodSource("rules")
   void shouldPassOnTheGradientOfALayerThatLearns(BackpropRule rule) {
-    MultiLayerNetwork learning = network(rule, false);
-    MultiLayerNetwork frozen = network(rule, true);
+    MultiLayerNetwork learning = network(rule, false, null);
+    MultiLayerNetwork frozen = network(rule, true, null);
     frozen.setParams(learning.params());
     Nd4j.getRandom().setSeed(1);
     INDArray features = Nd4j.rand(5, 2, STEPS, 6, 6);
@@ -80,8 +84,8 @@ class FrozenLayersTest {
   @ParameterizedTest
   @MethodSource("rules")
   void shouldPassGradientsThroughNormalisedLayers(BackpropRule rule) {
-    MultiLayerNetwork plain = network(rule, true);
-    MultiLayerNetwork normalised = normalised(rule);
+    MultiLayerNetwork plain = network(rule, true, null);
+    MultiLayerNetwork normalised = network(rule, true, new CurrentNormalization());
     plain.paramTable().forEach((name, value) -> normalised.getParam(name).assign(value));
     Nd4j.getRandom().setSeed(1);
     INDArray features = Nd4j.rand(5, 2, STEPS, 6, 6);
@@ -100,30 +104,5 @@ class FrozenLayersTest {
     normalised.fit(features, labels);
     assertEquals(mean, normalised.getParam("3_mean"));
     assertEquals(gain, normalised.getParam("3_gamma"));
-  }
-
-  private static MultiLayerNetwork normalised(BackpropRule rule) {
-    MultiLayerConfiguration configuration =
-        SmallNetworks.settings()
-            .l2(0)
-            .list()
-            .layer(SpikeEncoding.frames().build())
-            .layer(new SpikingConvolution2D.Builder(3, 3).nOut(4).build())
-            .layer(frozen(new SpikingPooling2D.Builder(PoolingType.MAX, 2, 2).build(), true))
-            .layer(
-                frozen(
-                    new SpikingDense.Builder()
-                        .nOut(6)
-                        .normalization(new CurrentNormalization())
-                        .build(),
-                    true))
-            .layer(new SpikingDense.Builder().nOut(6).build())
-            .layer(SmallNetworks.readOut())
-            .setInputType(InputType.convolutional3D(Convolution3D.DataFormat.NCDHW, STEPS, 6, 6, 2))
-            .build();
-    BackpropRules.apply(configuration, rule);
-    MultiLayerNetwork network = new MultiLayerNetwork(configuration);
-    network.init();
-    return network;
   }
 }
