@@ -73,6 +73,11 @@ final class Cifar10Example implements Callable<Integer> {
       description = "Show training pictures as they are, not moved and mirrored at random.")
   private boolean plain;
 
+  @Option(
+      names = "--plain-epochs",
+      description = "The same in the last epochs only, so many of them.")
+  private int plainEpochs = 0;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -85,6 +90,7 @@ final class Cifar10Example implements Callable<Integer> {
               + " -Dargs=\"--data cifar-10-batches-bin\"");
     }
     options.check();
+    OptionRules.within("--plain-epochs", plainEpochs, 0, options.epochs);
     return Threads.run(threads, this::run);
   }
 
@@ -107,6 +113,10 @@ final class Cifar10Example implements Callable<Integer> {
             unseen,
             options.batch);
     return new TrainingProgram(options, pictures, this::newNetwork, output).run();
+  }
+
+  private boolean isAugmented(int epoch) {
+    return !plain && epoch < options.epochs - plainEpochs;
   }
 
   /** As many of the pictures as an option says, all without it. */

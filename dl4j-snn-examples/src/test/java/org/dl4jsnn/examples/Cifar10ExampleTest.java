@@ -56,6 +56,9 @@ class Cifar10ExampleTest {
     Path plain = folder.resolve("plain.zip");
     resume(untrainedSmallNetwork(), plain, 1, "--no-augmentation");
     assertNotEquals(ModelFile.load(half).params(), ModelFile.load(plain).params());
+    Path lastPlain = folder.resolve("last-plain.zip");
+    resume(untrainedSmallNetwork(), lastPlain, 1, "--plain-epochs", "1");
+    assertSameParameters(plain, lastPlain);
   }
 
   @Test
@@ -72,6 +75,7 @@ class Cifar10ExampleTest {
     CifarBytes.writeAll(folder, RECORDS);
     assertRefused("--epochs must be at least 1, got 0", "--epochs", "0");
     assertRefused("--batch must be at least 1, got 0", "--batch", "0");
+    assertRefused("--plain-epochs must be from 0 to 10, got 11", "--plain-epochs", "11");
     assertRefused("--train must be from 1 to 20, got 21", "--train", "21");
     assertRefused("--test must be from 1 to 4, got 0", "--test", "0");
     assertRefused("--hold-out must be from 0 to 9, got 10", "--train", "10", "--hold-out", "10");
