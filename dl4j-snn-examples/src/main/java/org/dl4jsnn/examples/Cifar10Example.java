@@ -53,7 +53,7 @@ final class Cifar10Example implements Callable<Integer> {
       description = "A spike takes the threshold from the membrane, instead of emptying it.")
   private boolean subtractive;
 
-  @Option(names = "--loss", description = "${COMPLETION-CANDIDATES}; published: squared_error.")
+  @Option(names = "--loss", description = "${COMPLETION-CANDIDATES}; published: squared-error.")
   private Vgg7Settings.Loss loss = Vgg7Settings.Loss.SQUARED_ERROR;
 
   @Option(names = "--seed", description = "Seed of weights, spikes, order and augmentation.")

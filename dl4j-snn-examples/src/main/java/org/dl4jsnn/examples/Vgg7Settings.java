@@ -1,5 +1,6 @@
 package org.dl4jsnn.examples;
 
+import java.util.Locale;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.normalize.CurrentNormalization;
@@ -45,6 +46,11 @@ record Vgg7Settings(
     };
 
     abstract SpikeEncoding.Builder over(int steps);
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /** What a read-out is trained for. */
@@ -52,7 +58,12 @@ record Vgg7Settings(
     /** Published: the squared error of rates, summed over the minibatch. */
     SQUARED_ERROR,
     /** Cross entropy after a softmax. */
-    CROSS_ENTROPY
+    CROSS_ENTROPY;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
   }
 
   /** As published, but for the numbers given. */

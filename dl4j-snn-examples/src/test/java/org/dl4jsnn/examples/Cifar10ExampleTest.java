@@ -27,7 +27,23 @@ class Cifar10ExampleTest {
   void shouldTrainVgg7AndSaveIt() throws IOException {
     CifarBytes.writeAll(folder, RECORDS);
     Path model = folder.resolve("model.zip");
-    String[] options = {"--epochs", "1", "--train", "4", "--test", "3", "--model", "" + model};
+    String[] options = {
+      "--epochs",
+      "1",
+      "--train",
+      "4",
+      "--test",
+      "3",
+      "--model",
+      "" + model,
+      "--encoding",
+      "direct",
+      "--normalize",
+      "--loss",
+      "cross-entropy",
+      "--schedule",
+      "cosine"
+    };
     assertEquals(0, run(options), errors.toString());
     assertContains(output, "4 training, 0 held out and 3 test pictures");
     String epoch = "Epoch 1 of 1: loss \\S+, test accuracy \\S+ %";
