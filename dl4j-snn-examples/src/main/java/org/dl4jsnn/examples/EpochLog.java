@@ -50,6 +50,9 @@ final class EpochLog {
     double best = -1;
     int without = 0;
     for (EpochRow row : rows) {
+      if (Double.isNaN(row.heldOut())) {
+        continue; // nothing was held out then
+      }
       boolean better = row.heldOut() > best;
       best = better ? row.heldOut() : best;
       without = better ? 0 : without + 1;

@@ -23,6 +23,12 @@ final class OptionRules {
     }
   }
 
+  static void share(String option, double value) {
+    if (!(value > 0 && value <= 1)) {
+      throw new UserError(option + " must be above 0 and at most 1, got " + value);
+    }
+  }
+
   static void notNegative(String option, double value) {
     if (!(value >= 0 && Double.isFinite(value))) {
       throw new UserError(option + " must be finite and at least 0, got " + value);

@@ -30,7 +30,7 @@ final class StepsExample implements Callable<Integer> {
   @Option(names = "--model", description = "The trained network.")
   private Path model = Path.of("target", "cifar10-vgg7.zip");
 
-  @Option(names = "--data", required = true, description = "Folder of CIFAR-10's six files.")
+  @Option(names = "--data", description = "Folder of CIFAR-10's six files.")
   private Path data;
 
   @Option(names = "--steps", description = "Time steps T of inference.")
@@ -52,6 +52,10 @@ final class StepsExample implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    if (data == null) {
+      throw new UserError(
+          "--data must name the folder of CIFAR-10, got none. " + CifarFiles.HOW_TO_GET);
+    }
     OptionRules.atLeast("--steps", steps, 1);
     OptionRules.atLeast("--batch", batch, 1);
     return Threads.run(threads, this::run);
@@ -109,6 +113,8 @@ final class StepsExample implements Callable<Integer> {
   }
 
   private void report(List<SynapticOperations.OfLayer> operations, Output output) {
+    output.print(
+        "Operations of the spiking layers with weights, mean of the first %d pictures:", batch);
     output.print("| layer | synaptic additions a picture | multiply-adds without spikes |");
     output.print("| --- | --- | --- |");
     double additions = 0;

@@ -60,7 +60,8 @@ final class TrainingOptions {
       names = "--model",
       description =
           "Where to save the model, with all that is needed to train on, after every epoch and"
-              + " every --checkpoint-minutes. Beside it: …-log.csv, a row an epoch.")
+              + " every --checkpoint-minutes. Beside it: …-log.csv, a row an epoch. Those of an earlier"
+              + " training are kept as ….old.")
   Path model;
 
   @Option(
@@ -97,6 +98,14 @@ final class TrainingOptions {
     OptionRules.within("--ui-port", uiPort, 1, MAXIMAL_PORT);
     OptionRules.notNegative("--checkpoint-minutes", checkpointMinutes);
     OptionRules.atLeast("--warm-up", warmUp, 0);
+    if (balance != null) {
+      OptionRules.share("--balance", balance);
+      if (resume != null) {
+        throw new UserError(
+            "--balance must not be given with --resume, whose network is trained already, got "
+                + balance);
+      }
+    }
     if (warmUp > 0 && schedule != LearningRateSchedule.COSINE) {
       throw new UserError("--schedule must be cosine where there is a --warm-up, got " + schedule);
     }

@@ -1,7 +1,9 @@
 package org.dl4jsnn.examples;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import java.util.function.Function;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -38,6 +40,9 @@ final class TrainingProgram {
   /** Runs it; returns the exit code. */
   int run() {
     cleanUp();
+    if (options.resume == null) {
+      setAside();
+    }
     Checkpoint from = options.resume == null ? begun() : resumed();
     MultiLayerNetwork network = from.network();
     TrainingUi ui = options.ui ? new TrainingUi(network, options.uiPort) : null;
@@ -47,7 +52,7 @@ final class TrainingProgram {
     TrainingRun training;
     try (StopRequest stop = StopRequest.listening(output)) {
       training = new TrainingRun(options, data, from, stop, output);
-      training.run();
+      run(training, stop);
       if (stop.isRequested()) {
         reportStop(network, training);
         return StopRequest.EXIT_CODE;
@@ -69,11 +74,41 @@ final class TrainingProgram {
     return 0;
   }
 
+  private void run(TrainingRun training, StopRequest stop) {
+    try {
+      training.run();
+    } catch (RuntimeException e) {
+      if (stop.isRequested()) {
+        // Java may end before the error is printed elsewhere.
+        output.print("%nStopped, but not saved: %s", e);
+      }
+      throw e;
+    }
+  }
+
+  /** Keeps what another training left where this one will save. */
+  private void setAside() {
+    for (Path file : files()) {
+      try {
+        if (Files.exists(file)) {
+          Path old = file.resolveSibling(file.getFileName() + ".old");
+          Files.move(file, old, StandardCopyOption.REPLACE_EXISTING);
+          output.print("Moved %s of an earlier training to %s", file, old.getFileName());
+        }
+      } catch (IOException e) {
+        throw new UserError("Cannot move " + file + " of an earlier training: " + e, e);
+      }
+    }
+  }
+
+  private Path[] files() {
+    return new Path[] {
+      options.model, BestModel.beside(options.model), EpochLog.beside(options.model)
+    };
+  }
+
   private void cleanUp() {
-    for (Path file :
-        new Path[] {
-          options.model, BestModel.beside(options.model), EpochLog.beside(options.model)
-        }) {
+    for (Path file : files()) {
       try {
         SafeFile.cleanUp(file);
       } catch (IOException e) {
@@ -104,8 +139,9 @@ final class TrainingProgram {
     TrainingState state = from.stateOr(options.batch, data.trainingSize());
     if (state.minibatches() > 0) {
       same("--batch", state.batch(), options.batch);
-      same("training pictures", state.pictures(), data.trainingSize());
     }
+    // Others would have been trained on before they are held out.
+    same("training pictures", state.pictures(), data.trainingSize());
     network.setLearningRate(options.learningRates(data.trainingSize()));
     output.print(
         "Resumed %s after epoch %d of %d%s (%s, seed %d; options for these are ignored)",
@@ -125,8 +161,8 @@ final class TrainingProgram {
     if (saved != got) {
       throw new UserError(
           String.format(
-              "%s must be %d to go on inside an epoch, got %d. Possible cause: %s was saved with"
-                  + " other options",
+              "%s must be %d to go on, got %d. Possible cause: %s was saved with other options"
+                  + " (--hold-out, --train, --batch)",
               what, saved, got, options.resume));
     }
   }

@@ -68,7 +68,7 @@ final class TrainingRun {
 
   /**
    * Trains until the last epoch is done, no better model has come for long, or a stop is requested.
-   * What was reached is saved in any case.
+   * What was reached is then saved.
    */
   void run() {
     if (best != null && options.resume != null) {

@@ -37,12 +37,12 @@ class TrainingOptionsTest {
     TrainingState state = new TrainingState(3, 16, 100, 1, 1, List.of(), List.of());
     Checkpoint.save(new SmallTraining(file, 1).network(), state, file);
     assertError(
-        "--batch must be 16 to go on inside an epoch, got 64. Possible cause: "
+        "--batch must be 16 to go on, got 64. Possible cause: "
             + file
             + " was saved with other options",
         "--resume=" + file);
     assertError(
-        "training pictures must be 100 to go on inside an epoch, got 12000. Possible cause: "
+        "training pictures must be 100 to go on, got 12000. Possible cause: "
             + file
             + " was saved with other options",
         "--resume=" + file,

@@ -168,8 +168,12 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer implements Backp
    */
   public abstract Synapse synapse(FeatureShape input, Map<String, INDArray> parameters);
 
-  /** Whether the layer has neurons; otherwise no backprop rule serves it. */
-  boolean hasNeurons() {
+  /**
+   * Whether the layer has neurons; otherwise no backprop rule serves it.
+   *
+   * @return false for max pooling
+   */
+  public boolean hasNeurons() {
     return true;
   }
 

@@ -73,7 +73,7 @@ public final class SpikingPooling2D extends BaseSpikingLayer {
   }
 
   @Override
-  boolean hasNeurons() {
+  public boolean hasNeurons() {
     return poolingType == PoolingType.AVG;
   }
 

@@ -2,6 +2,7 @@ package org.dl4jsnn.conf;
 
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /** Changes the number of time steps T of a trained network. Weights do not depend on it. */
@@ -22,6 +23,9 @@ public final class TimeSteps {
   public static MultiLayerNetwork change(MultiLayerNetwork trained, int steps) {
     MultiLayerConfiguration configuration = trained.getLayerWiseConfigurations().clone();
     Layer first = configuration.getConf(0).getLayer();
+    while (first instanceof FrozenLayer frozen) {
+      first = frozen.getLayer();
+    }
     if (!(first instanceof SpikeEncoding encoding)) {
       throw new IllegalArgumentException(
           "network must begin with a SpikeEncoding to change its steps, got "

@@ -46,6 +46,9 @@ interface CurrentsOfPass {
   /** Normalised currents. Owns the folded weights, which each pass writes anew. */
   final class Normalized implements CurrentsOfPass {
 
+    /** Currents that have a variance. A single one would be divided by ε alone. */
+    private static final int FEWEST = 2;
+
     private final BaseSpikingLayer layer;
     private final CurrentNormalization normalization;
     private FoldedWeights weights;
@@ -57,7 +60,8 @@ interface CurrentsOfPass {
 
     @Override
     public InputCurrents of(SpikeTrain train, Map<String, INDArray> parameters, boolean training) {
-      return training ? ofBatch(train, parameters) : ofRun(train, parameters);
+      int values = train.minibatch() * layer.outputShape(train.shape()).positions();
+      return training && values >= FEWEST ? ofBatch(train, parameters) : ofRun(train, parameters);
     }
 
     private InputCurrents ofRun(SpikeTrain train, Map<String, INDArray> parameters) {
@@ -71,7 +75,6 @@ interface CurrentsOfPass {
 
     private InputCurrents ofBatch(SpikeTrain train, Map<String, INDArray> parameters) {
       Synapse unfolded = layer.synapse(train.shape(), parameters);
-      unfolded.requireFiniteWeights();
       AccumulatedSpikes input = AccumulatedSpikes.of(train);
       NormalizedCurrents currents =
           new NormalizedCurrents(

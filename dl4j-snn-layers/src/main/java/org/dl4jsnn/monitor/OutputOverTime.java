@@ -4,8 +4,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.deeplearning4j.nn.api.layers.IOutputLayer;
+import org.deeplearning4j.nn.conf.InputPreProcessor;
+import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.dl4jsnn.Require;
+import org.dl4jsnn.conf.BaseSpikingLayer;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeEvents;
 import org.dl4jsnn.spike.SpikeTrain;
@@ -28,11 +32,11 @@ public final class OutputOverTime {
   /**
    * Runs a network.
    *
-   * @param network its last layer a read-out right after a spiking layer; not being trained at the
-   *     same time
+   * @param network its last layer a read-out right after a layer of spiking neurons; not being
+   *     trained at the same time
    * @param features a minibatch
    * @return the answers
-   * @throws IllegalArgumentException if the last layer is no read-out
+   * @throws IllegalArgumentException if its last two layers are others
    */
   @SuppressWarnings("try") // the scope is entered and left, not read
   public static OutputOverTime of(MultiLayerNetwork network, INDArray features) {
@@ -42,6 +46,7 @@ public final class OutputOverTime {
           "the network's last layer must be an output layer, got "
               + network.getLayer(last).conf().getLayer().getClass().getSimpleName());
     }
+    requireNeurons(network, last - 1);
     SpikeTrain train = RecordedTrains.of(network, features).before(last);
     LayerWorkspaceMgr workspaces = LayerWorkspaceMgr.noWorkspaces();
     float[] totals = new float[train.minibatch() * train.shape().neurons()];
@@ -54,11 +59,37 @@ public final class OutputOverTime {
                 .divi(step + 1)
                 .castTo(features.dataType())
                 .reshape('c', train.shape().arrayShape(train.minibatch()));
-        outputs.add(network.getLayer(last).activate(rates, false, workspaces).dup());
+        outputs.add(network.getLayer(last).activate(flat(network, rates), false, workspaces).dup());
       }
+      return new OutputOverTime(outputs);
+    } finally {
+      RecordedTrains.clear(network);
     }
-    network.clear();
-    return new OutputOverTime(outputs);
+  }
+
+  /**
+   * Stock layers pass no spikes on, and the activation of max pooling is not that of its spikes.
+   */
+  private static void requireNeurons(MultiLayerNetwork network, int index) {
+    Layer layer = network.getLayer(index).conf().getLayer();
+    if (!(layer instanceof BaseSpikingLayer spiking) || !spiking.hasNeurons()) {
+      throw new IllegalArgumentException(
+          "the layer before the read-out must be one of spiking neurons, got '"
+              + layer.getLayerName()
+              + "' ("
+              + layer.getClass().getSimpleName()
+              + ")");
+    }
+  }
+
+  /** As the network's read-out gets it: without channels and positions, if there were any. */
+  private static INDArray flat(MultiLayerNetwork network, INDArray rates) {
+    int last = network.getnLayers() - 1;
+    InputPreProcessor before = network.getLayerWiseConfigurations().getInputPreProcess(last);
+    int minibatch = Math.toIntExact(rates.size(0));
+    return before == null
+        ? rates
+        : before.preProcess(rates, minibatch, LayerWorkspaceMgr.noWorkspaces());
   }
 
   private static void add(SpikeTrain train, int step, float[] totals) {
@@ -87,8 +118,14 @@ public final class OutputOverTime {
    *
    * @param steps from 1 to T
    * @return what the network's {@code output} would be with as many steps, [minibatch, nOut]
+   * @throws IllegalArgumentException if there were not as many
    */
   public INDArray after(int steps) {
+    Require.atLeast("steps", steps, 1);
+    if (steps > outputs.size()) {
+      throw new IllegalArgumentException(
+          "steps must be at most " + outputs.size() + ", got " + steps);
+    }
     return outputs.get(steps - 1);
   }
 

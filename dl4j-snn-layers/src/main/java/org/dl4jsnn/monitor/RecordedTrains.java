@@ -47,8 +47,8 @@ public final class RecordedTrains {
   public static RecordedTrains of(MultiLayerNetwork network, INDArray features) {
     LayerWorkspaceMgr workspaces = LayerWorkspaceMgr.noWorkspaces();
     List<Recorded> trains = new ArrayList<>();
+    INDArray activation = features;
     try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
-      INDArray activation = features;
       for (int i = 0; i < network.getnLayers() && !isReadOut(network.getLayer(i)); i++) {
         InputPreProcessor before = network.getLayerWiseConfigurations().getInputPreProcess(i);
         if (before != null) {
@@ -63,10 +63,18 @@ public final class RecordedTrains {
           trains.add(new Recorded(i, name, beside.get().train()));
         }
       }
+      return new RecordedTrains(trains);
+    } finally {
       SpikeTrains.release(activation);
+      clear(network);
     }
-    network.clear();
-    return new RecordedTrains(trains);
+  }
+
+  /** Forgets the pass. Not {@code network.clear()}, which would take the updater's state along. */
+  static void clear(MultiLayerNetwork network) {
+    for (Layer layer : network.getLayers()) {
+      layer.clear();
+    }
   }
 
   private static boolean isReadOut(Layer layer) {

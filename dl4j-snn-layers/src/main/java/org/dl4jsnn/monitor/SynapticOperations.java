@@ -7,7 +7,6 @@ import java.util.Map;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jsnn.conf.BaseSpikingLayer;
-import org.dl4jsnn.layer.SpikingLayer;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeEvents;
 import org.dl4jsnn.spike.SpikeTrain;
@@ -48,10 +47,11 @@ public final class SynapticOperations {
     RecordedTrains trains = RecordedTrains.of(network, features);
     List<OfLayer> counts = new ArrayList<>();
     for (int i = 0; i < network.getnLayers(); i++) {
-      if (network.getLayer(i) instanceof SpikingLayer layer) {
-        BaseSpikingLayer configuration = layer.layerConf();
+      // Of a frozen layer, this is the configuration of the layer inside.
+      if (network.getLayer(i).conf().getLayer() instanceof BaseSpikingLayer configuration
+          && configuration.hasNeurons()) {
         SpikeTrain input = trains.before(i);
-        Map<String, INDArray> parameters = layer.paramTable();
+        Map<String, INDArray> parameters = network.getLayer(i).paramTable();
         if (configuration.synapse(input.shape(), parameters).isWeighted()) {
           counts.add(count(configuration, parameters, input));
         }

@@ -14,8 +14,10 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * <pre>  c′[t] = γ · (c[t] − μ) / √(σ² + ε) + β </pre>
  *
  * <p>μ and σ² are the mean and the variance, over minibatch and positions, of the mean current of
- * the window: in training those of the minibatch, in inference running averages. Since the map is
- * linear, it is folded into weights and a bias before the simulation, which costs nothing a step.
+ * the window: in training those of the minibatch, in inference running averages, which also serve a
+ * minibatch of training with a single value a channel (one sample of a fully connected layer).
+ * Since the map is linear, it is folded into weights and a bias before the simulation, which costs
+ * nothing a step.
  *
  * <p>Parameters of the layer: {@value #GAIN} (γ) and {@value #SHIFT} (β), which are learned,
  * {@value #MEAN} and {@value #VARIANCE}, the running averages; each [nOut].
@@ -75,7 +77,8 @@ public final class CurrentNormalization implements Serializable {
    * The same with other values of γ and β to start from. They are currents a step, to be seen
    * beside the threshold.
    *
-   * @param gain γ, the deviation of the currents; positive and finite
+   * @param gain γ, the deviation of the window's mean currents (those of single steps vary more);
+   *     positive and finite
    * @param shift β, their mean; finite
    * @return the normalisation
    * @throws IllegalArgumentException if a parameter breaks its rule

@@ -38,10 +38,11 @@ public final class Engines {
   public static SimulationEngine choose(Synapse synapse, SpikeTrain input, DataType dataType) {
     String wanted = System.getProperty(PROPERTY, "auto");
     if (wanted.equals("auto")) {
-      boolean dense = !Nd4j.getEnvironment().isCPU() || synapse.isWeighted() && manySpikes(input);
-      if (!dense && input.isConstant()) {
+      boolean cpu = Nd4j.getEnvironment().isCPU();
+      if (cpu && input.isConstant()) {
         return new ConstantCurrentEngine(dataType);
       }
+      boolean dense = !cpu || synapse.isWeighted() && manySpikes(input);
       return named(dense ? "dense" : "event", dataType);
     }
     return named(wanted, dataType);
