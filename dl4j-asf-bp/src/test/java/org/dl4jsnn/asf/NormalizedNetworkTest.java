@@ -13,10 +13,12 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.stream.Stream;
 import org.deeplearning4j.datasets.iterator.utilty.ListDataSetIterator;
 import org.deeplearning4j.exception.DL4JInvalidConfigException;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.dl4jsnn.conf.SpikeEncoding;
@@ -31,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 
@@ -150,6 +153,89 @@ class NormalizedNetworkTest {
     network.fit(TRAINING);
     restored.fit(TRAINING);
     assertEquals(network.params(), restored.params());
+  }
+
+  /** A fully connected layer then has a single current a neuron, which has no variance. */
+  @ParameterizedTest
+  @MethodSource("rules")
+  void shouldTakeRunningAveragesForAMinibatchOfOne(BackpropRule rule) {
+    MultiLayerNetwork network = network(rule);
+    network.fit(TRAINING);
+    INDArray variance = network.getParam("5_var").dup();
+    DataSet one = TRAINING.get(0);
+    INDArray rates = network.feedForward(one.getFeatures(), true).get(6);
+    assertTrue(rates.meanNumber().doubleValue() < 0.9, "fires at every step");
+    network.fit(one);
+    assertEquals(variance, network.getParam("5_var"));
+    assertTrue(Double.isFinite(network.params().sumNumber().doubleValue()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("rules")
+  void shouldKeepItsParametersWhenRulesAreSwapped(BackpropRule rule) {
+    MultiLayerNetwork network = network(rule);
+    network.fit(TRAINING);
+    MultiLayerNetwork swapped = BackpropRules.swap(network, new RateBackprop());
+    for (String name : List.of("1_W", "1_gamma", "1_beta", "1_mean", "1_var")) {
+      assertEquals(network.getParam(name), swapped.getParam(name), name);
+    }
+    assertEquals(network.output(TEST.getFeatures()), swapped.output(TEST.getFeatures()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("rules")
+  void shouldTrainInDoublePrecisionAndForOneStep(BackpropRule rule) {
+    MultiLayerConfiguration configuration =
+        SmallNetworks.settings()
+            .dataType(DataType.DOUBLE)
+            .list()
+            .layer(SpikeEncoding.direct(1).build())
+            .layer(
+                new SpikingDense.Builder()
+                    .nOut(12)
+                    .threshold(0.5)
+                    .normalization(new CurrentNormalization())
+                    .build())
+            .layer(SmallNetworks.readOut())
+            .setInputType(InputType.convolutional(SmallNetworks.SIZE, SmallNetworks.SIZE, 1))
+            .build();
+    BackpropRules.apply(configuration, rule);
+    MultiLayerNetwork network = new MultiLayerNetwork(configuration);
+    network.init();
+    double before = network.score(TRAINING);
+    for (int i = 0; i < 40; i++) {
+      network.fit(TRAINING);
+    }
+    assertTrue(network.score(TRAINING) < before, "loss " + before);
+  }
+
+  @Test
+  void shouldTrainInAGraph() {
+    ComputationGraphConfiguration configuration =
+        SmallNetworks.settings()
+            .graphBuilder()
+            .addInputs("pictures")
+            .setInputTypes(InputType.convolutional(SmallNetworks.SIZE, SmallNetworks.SIZE, 1))
+            .addLayer("encoding", SpikeEncoding.poisson(10).build(), "pictures")
+            .addLayer(
+                "hidden",
+                new SpikingDense.Builder()
+                    .nOut(12)
+                    .normalization(new CurrentNormalization())
+                    .build(),
+                "encoding")
+            .addLayer("readout", SmallNetworks.readOut(), "hidden")
+            .setOutputs("readout")
+            .build();
+    AsfBackprop.applyTo(configuration);
+    ComputationGraph graph = new ComputationGraph(configuration);
+    graph.init();
+    double before = graph.score(TRAINING);
+    for (int i = 0; i < 40; i++) {
+      graph.fit(TRAINING);
+    }
+    assertTrue(graph.score(TRAINING) < before, "loss " + before);
+    assertTrue(graph.getLayer("hidden").getParam("mean").norm2Number().doubleValue() > 0);
   }
 
   @Test

@@ -50,6 +50,7 @@ class Cifar10ExampleTest {
     assertTrue(output.toString().lines().anyMatch(line -> line.matches(epoch)), "" + output);
     assertContains(output, "Saved to " + model.toAbsolutePath());
     assertTrue(Files.exists(model));
+    assertTrue(Files.readAllLines(EpochLog.beside(model)).get(1).startsWith("1,1,"));
   }
 
   @Test

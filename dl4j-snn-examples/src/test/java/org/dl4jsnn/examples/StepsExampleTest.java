@@ -47,6 +47,8 @@ class StepsExampleTest {
   @Test
   void shouldExplainBadOptions() throws IOException {
     CifarBytes.writeAll(folder, RECORDS);
+    assertEquals(1, Examples.commandLine().setErr(new PrintWriter(errors, true)).execute("steps"));
+    assertTrue(errors.toString().contains("--data must name the folder of CIFAR-10, got none"));
     assertEquals(1, run("--steps", "0"));
     assertTrue(errors.toString().contains("--steps must be at least 1, got 0"));
     assertEquals(1, run("--model", folder.resolve("none.zip").toString()));

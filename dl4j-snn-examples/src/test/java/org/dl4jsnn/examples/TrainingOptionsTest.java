@@ -25,6 +25,9 @@ class TrainingOptionsTest {
         "--checkpoint-minutes must be finite and at least 0, got -0.5",
         "--checkpoint-minutes=-0.5");
     assertError("--warm-up must be at least 0, got -1", "--warm-up=-1");
+    assertError("--balance must be above 0 and at most 1, got 1.5", "--balance=1.5");
+    assertError(
+        "--balance must not be given with --resume", "--balance=0.1", "--resume=some-model.zip");
     assertError(
         "--schedule must be cosine where there is a --warm-up, got one-cycle",
         "--warm-up=10",
@@ -47,6 +50,17 @@ class TrainingOptionsTest {
             + " was saved with other options",
         "--resume=" + file,
         "--batch=16");
+  }
+
+  @Test
+  void shouldNotHoldOutAfterAnEpochWhatWasTrainedOn() {
+    Path file = folder.resolve("model.zip");
+    TrainingState state = new TrainingState(0, 16, 12000, 1, 1, List.of(), List.of());
+    Checkpoint.save(new SmallTraining(file, 1).network(), state, file);
+    assertError(
+        "training pictures must be 12000 to go on, got 11000. Possible cause: ",
+        "--resume=" + file,
+        "--hold-out=1000");
   }
 
   private static void assertError(String message, String... options) {

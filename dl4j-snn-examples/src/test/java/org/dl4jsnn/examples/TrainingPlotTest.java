@@ -31,6 +31,17 @@ class TrainingPlotTest {
   }
 
   @Test
+  void shouldNotCountEpochsWithoutPicturesHeldOutAsNoBetter() {
+    EpochRow without = new EpochRow(1, 10, 1e-3, 1.5, Double.NaN, 0.4, 3, 50, List.of());
+    EpochRow with = new EpochRow(2, 20, 1e-3, 1.4, 0.5, 0.5, 3, 50, List.of());
+    EpochRow worse = new EpochRow(3, 30, 1e-3, 1.3, 0.4, 0.5, 3, 50, List.of());
+    Path model = folder.resolve("a.zip");
+    assertEquals(0, new EpochLog(model, List.of(), List.of(without)).epochsWithoutBetter());
+    List<EpochRow> rows = List.of(without, without, with, worse);
+    assertEquals(1, new EpochLog(model, List.of(), rows).epochsWithoutBetter());
+  }
+
+  @Test
   void shouldExplainWhatItCannotPlot() throws IOException {
     String plot = folder.resolve("plot.png").toString();
     assertRefused("Cannot find a log at", "--log", "a=" + folder.resolve("none.csv"), "--to", plot);

@@ -25,6 +25,7 @@ final class SettingsCheck {
               + ". Set .dataType(DataType.FLOAT), or give the layer a rule of rates");
     }
     sizes(layer);
+    scalars(layer);
     noNoise(layer);
     GradientNormalization normalization = layer.getGradientNormalization();
     boolean normalised = normalization != null && normalization != GradientNormalization.None;
@@ -37,6 +38,22 @@ final class SettingsCheck {
               + ", got "
               + normalization
               + ". Set .gradientNormalization(GradientNormalization.None) on the layer's builder");
+    }
+  }
+
+  /** A scalar must not take the place of a parameter. */
+  private static void scalars(BaseSpikingLayer layer) {
+    for (String name : layer.getBackprop().scalars().keySet()) {
+      if (SpikingParameters.NAMES.contains(name)) {
+        throw new DL4JInvalidConfigException(
+            layer.name()
+                + ": scalars of a backprop rule must be named otherwise than "
+                + SpikingParameters.NAMES
+                + ", got "
+                + name
+                + " of "
+                + layer.getBackprop());
+      }
     }
   }
 

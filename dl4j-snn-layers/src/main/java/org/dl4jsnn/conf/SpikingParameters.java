@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.ParamInitializer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.Layer;
@@ -28,6 +29,10 @@ final class SpikingParameters implements ParamInitializer {
           CurrentNormalization.SHIFT,
           CurrentNormalization.MEAN,
           CurrentNormalization.VARIANCE);
+
+  /** The names of all parameters but the scalars of rules. */
+  static final List<String> NAMES =
+      Stream.concat(Stream.of(Synapse.WEIGHT, Synapse.BIAS), NORMALIZATION.stream()).toList();
 
   private SpikingParameters() {}
 

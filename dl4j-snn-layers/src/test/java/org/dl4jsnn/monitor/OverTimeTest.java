@@ -12,6 +12,7 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.transferlearning.TransferLearning;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingConvolution2D;
 import org.dl4jsnn.conf.SpikingDense;
@@ -174,6 +175,48 @@ class OverTimeTest {
     assertEquals(network.getIterationCount(), longer.getIterationCount());
     assertEquals(network.params(), TimeSteps.change(longer, STEPS).params());
     assertEquals(network.output(features), TimeSteps.change(longer, STEPS).output(features));
+  }
+
+  @Test
+  void shouldLeaveTheUpdatersStateAlone() {
+    MultiLayerNetwork network = network(SpikeEncoding.poisson(STEPS));
+    INDArray labels = Nd4j.zeros(SAMPLES, 3);
+    labels.getColumn(1).assign(1);
+    network.fit(new DataSet(features, labels));
+    INDArray state = network.updaterState().dup();
+    OutputOverTime.of(network, features);
+    SynapticOperations.count(network, features);
+    assertEquals(state, network.updaterState());
+  }
+
+  @Test
+  void shouldCountFrozenLayersAndChangeTheirSteps() {
+    MultiLayerNetwork network = network(SpikeEncoding.poisson(STEPS));
+    MultiLayerNetwork frozen = new TransferLearning.Builder(network).setFeatureExtractor(1).build();
+    assertEquals(
+        SynapticOperations.count(network, features), SynapticOperations.count(frozen, features));
+    assertEquals(
+        TimeSteps.change(network, 4).output(features),
+        TimeSteps.change(frozen, 4).output(features));
+  }
+
+  @Test
+  void shouldFlattenImagesBeforeTheReadOut() {
+    MultiLayerConfiguration configuration =
+        new NeuralNetConfiguration.Builder()
+            .list()
+            .layer(SpikeEncoding.direct(STEPS).build())
+            .layer(new SpikingConvolution2D.Builder(3, 3).nOut(4).build())
+            .layer(
+                new OutputLayer.Builder(LossFunctions.LossFunction.MCXENT)
+                    .nOut(3)
+                    .activation(Activation.SOFTMAX)
+                    .build())
+            .setInputType(InputType.convolutional(6, 6, 2))
+            .build();
+    MultiLayerNetwork network = new MultiLayerNetwork(configuration);
+    network.init();
+    assertEquals(network.output(features), OutputOverTime.of(network, features).after(STEPS));
   }
 
   @Test
