@@ -27,7 +27,9 @@ class TrainingOptionsTest {
     assertError("--warm-up must be at least 0, got -1", "--warm-up=-1");
     assertError("--balance must be above 0 and at most 1, got 1.5", "--balance=1.5");
     assertError(
-        "--balance must not be given with --resume", "--balance=0.1", "--resume=some-model.zip");
+        "--balance must not be given with --resume, whose network is trained already, got 0.1",
+        "--balance=0.1",
+        "--resume=some-model.zip");
     assertError(
         "--schedule must be cosine where there is a --warm-up, got one-cycle",
         "--warm-up=10",
@@ -42,12 +44,12 @@ class TrainingOptionsTest {
     assertError(
         "--batch must be 16 to go on, got 64. Possible cause: "
             + file
-            + " was saved with other options",
+            + " was saved with other options (--hold-out, --train, --batch)",
         "--resume=" + file);
     assertError(
         "training pictures must be 100 to go on, got 12000. Possible cause: "
             + file
-            + " was saved with other options",
+            + " was saved with other options (--hold-out, --train, --batch)",
         "--resume=" + file,
         "--batch=16");
   }
@@ -58,7 +60,9 @@ class TrainingOptionsTest {
     TrainingState state = new TrainingState(0, 16, 12000, 1, 1, List.of(), List.of());
     Checkpoint.save(new SmallTraining(file, 1).network(), state, file);
     assertError(
-        "training pictures must be 12000 to go on, got 11000. Possible cause: ",
+        "training pictures must be 12000 to go on, got 11000. Possible cause: "
+            + file
+            + " was saved with other options (--hold-out, --train, --batch)",
         "--resume=" + file,
         "--hold-out=1000");
   }
