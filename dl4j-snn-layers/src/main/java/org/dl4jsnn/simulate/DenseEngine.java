@@ -51,31 +51,17 @@ public final class DenseEngine implements SimulationEngine {
     SpikePacker packer = new SpikePacker(shape, minibatch, input.steps());
     try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces();
         INDArray membrane = Nd4j.create(dataType, shape.arrayShape(minibatch));
-        INDArray counts = Nd4j.create(DataType.FLOAT, shape.arrayShape(minibatch));
-        INDArray anyStep = input.isConstant() ? currents(synapse, input, 0, 1) : null) {
+        INDArray counts = Nd4j.create(DataType.FLOAT, shape.arrayShape(minibatch))) {
       membrane.assign((float) neuron.initialMembrane());
       for (int step = 0; step < input.steps(); step += blockSteps) {
         int steps = Math.min(blockSteps, input.steps() - step);
-        try (INDArray currents =
-            input.isConstant() ? repeated(anyStep, steps) : currents(synapse, input, step, steps)) {
+        try (INDArray currents = currents(synapse, input, step, steps)) {
           fire(neuron, membrane, currents, counts);
           packer.pack(currents, step);
         }
       }
       return new BinarySpikeTrain(shape, input.steps(), packer.words(), HostArrays.floats(counts));
     }
-  }
-
-  /** The currents of some steps that are all the same. */
-  private static INDArray repeated(INDArray ofStep, int steps) {
-    long[] shape = ofStep.shape().clone();
-    shape[0] *= steps;
-    INDArray all = Nd4j.createUninitialized(ofStep.dataType(), shape, 'c');
-    INDArray byStep = all.reshape('c', steps, ofStep.length());
-    for (int step = 0; step < steps; step++) {
-      byStep.slice(step).assign(ofStep.reshape('c', ofStep.length()));
-    }
-    return all;
   }
 
   /** The currents of some steps, [steps · minibatch, …], step after step. */
