@@ -107,7 +107,8 @@ final class Cifar10Example implements Callable<Integer> {
         files, training.size(), heldOut.size(), unseen.size());
     TrainingData pictures =
         new PictureData(
-            (order, epoch, first) -> training.shuffled(options.batch, order, epoch, !plain, first),
+            (order, epoch, first) ->
+                training.shuffled(options.batch, order, epoch, isAugmented(epoch), first),
             training.size(),
             heldOut,
             unseen,
