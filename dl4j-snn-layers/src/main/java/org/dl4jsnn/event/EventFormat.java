@@ -1,0 +1,60 @@
+package org.dl4jsnn.event;
+
+/**
+ * The formats that can be read, and how each maps to the one convention: x to the right, y down, t
+ * in microseconds, ON = true. Raw names are those of the format.
+ */
+public enum EventFormat {
+
+  /**
+   * AEDAT 2.0 of a DVS128: x = 127 - raw x, y = 127 - raw y (raw rows count from the bottom), t =
+   * the 32 bits unsigned, ON = polarity bit 0. The size is 128 x 128. External events are left out.
+   */
+  AEDAT_2("AEDAT 2.0"),
+
+  /**
+   * AEDAT 3.1: x and y as they are (from the upper left), t = eventTSOverflow · 2³¹ + timestamp, ON
+   * = polarity bit 1. The size is that of the camera which the header names. Events that are marked
+   * invalid, packets of other kinds and of a second source are left out.
+   */
+  AEDAT_3_1("AEDAT 3.1"),
+
+  /**
+   * Prophesee .dat, version 2, of CD events: x, y and t as they are, ON = polarity 1. The size is
+   * that of the header's Width and Height, where it has them.
+   */
+  PROPHESEE_DAT("Prophesee DAT"),
+
+  /**
+   * Prophesee .raw in EVT 2.0: x and y as they are, t = TIME_HIGH · 64 + the event's 6 bits, ON =
+   * type CD_ON. The size is the header's, or that of the camera which it names. Triggers and
+   * monitoring words are left out, and events before the first TIME_HIGH.
+   */
+  EVT_2("EVT 2.0"),
+
+  /**
+   * Prophesee .raw in EVT 3.0: x and y as they are, vectors spread out in growing x, t = TIME_HIGH
+   * · 4096 + TIME_LOW, ON = polarity 1. The size is the header's, or that of the camera which it
+   * names. Triggers and monitoring words are left out, and events before the first TIME_HIGH.
+   */
+  EVT_3("EVT 3.0"),
+
+  /**
+   * N-MNIST's layout of 5 bytes an event, also that of N-Caltech101: x, y and t as they are, ON =
+   * polarity 1. An event in row 240 is no event, but adds 8,192 µs to the time from there on. The
+   * file has no header, so no size.
+   */
+  N_MNIST("N-MNIST");
+
+  private final String title;
+
+  EventFormat(String title) {
+    this.title = title;
+  }
+
+  /** The format's name for people: {@code EVT 3.0}. */
+  @Override
+  public String toString() {
+    return title;
+  }
+}

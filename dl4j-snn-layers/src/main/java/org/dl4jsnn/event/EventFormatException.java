@@ -1,0 +1,41 @@
+package org.dl4jsnn.event;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * A file that is not what it must be: damaged, truncated, empty, out of order, out of range, or of
+ * another format. The message names the file, the byte, the rule and the value, in that order:
+ * {@code cup.aedat at byte 3412: address must be below 65536, got 0x7fffffff. Possible cause: …}.
+ */
+public final class EventFormatException extends IOException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final String file;
+  private final long offset;
+
+  EventFormatException(Path file, long offset, String problem) {
+    super(file + " at byte " + offset + ": " + problem);
+    this.file = file.toString();
+    this.offset = offset;
+  }
+
+  /**
+   * The file.
+   *
+   * @return its path, as it was given
+   */
+  public String file() {
+    return file;
+  }
+
+  /**
+   * Where the trouble is.
+   *
+   * @return the place, in bytes from the beginning of the file, of the record that breaks a rule
+   */
+  public long offset() {
+    return offset;
+  }
+}

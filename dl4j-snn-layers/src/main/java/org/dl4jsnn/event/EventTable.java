@@ -1,0 +1,215 @@
+package org.dl4jsnn.event;
+
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.Optional;
+import org.dl4jsnn.Require;
+
+/**
+ * Events of a camera, in columns: 13 bytes an event. x grows to the right and y downwards, both
+ * from 0; t is in microseconds; ON (brighter) is true. Grows as events are added. Not thread-safe
+ * while it does.
+ */
+public final class EventTable {
+
+  /** The most events that a table can hold; what arrays can be as long as. */
+  static final int LARGEST = Integer.MAX_VALUE - 8;
+
+  /** What an event takes while the columns grow by half: the old columns and the new ones. */
+  static final int BYTES_WHILE_GROWING = 33;
+
+  private static final int FIRST_CAPACITY = 1024;
+
+  private final String format;
+  private final Optional<SensorSize> statedSensor;
+  private short[] x = new short[0];
+  private short[] y = new short[0];
+  private long[] t = new long[0];
+  private boolean[] on = new boolean[0];
+  private int size;
+  private int onEvents;
+  private int largestX;
+  private int largestY;
+
+  /**
+   * An empty table of a sensor.
+   *
+   * @param format the name of the format that the events come from
+   * @param sensor the sensor's size
+   * @throws IllegalArgumentException if one is not given
+   */
+  public EventTable(String format, SensorSize sensor) {
+    this(format, Optional.of(Require.given("sensor", sensor)));
+  }
+
+  /** An empty table; without a size, its sensor grows with the events. */
+  EventTable(String format, Optional<SensorSize> statedSensor) {
+    this.format = Require.given("format", format);
+    this.statedSensor = statedSensor;
+  }
+
+  /**
+   * Appends an event.
+   *
+   * @param eventX column, on the sensor
+   * @param eventY row, on the sensor
+   * @param eventT time in µs, not negative
+   * @param eventOn whether it is brighter (ON)
+   * @throws IllegalArgumentException if the event is not on the sensor, or its time negative
+   * @throws IllegalStateException if the table holds as many events as an array can
+   */
+  public void add(int eventX, int eventY, long eventT, boolean eventOn) {
+    SensorSize limits =
+        statedSensor.orElseGet(() -> new SensorSize(SensorSize.LARGEST, SensorSize.LARGEST));
+    if (!limits.contains(eventX, eventY)) {
+      throw new IllegalArgumentException(
+          "(x, y) must be on the sensor of " + limits + ", got (" + eventX + ", " + eventY + ")");
+    }
+    if (eventT < 0) {
+      throw new IllegalArgumentException("t must be at least 0, got " + eventT);
+    }
+    append(eventX, eventY, eventT, eventOn);
+  }
+
+  /** Appends an event that was checked. */
+  void append(int eventX, int eventY, long eventT, boolean eventOn) {
+    if (size == t.length) {
+      grow();
+    }
+    x[size] = (short) eventX;
+    y[size] = (short) eventY;
+    t[size] = eventT;
+    on[size] = eventOn;
+    size++;
+    onEvents += eventOn ? 1 : 0;
+    largestX = Math.max(largestX, eventX);
+    largestY = Math.max(largestY, eventY);
+  }
+
+  private void grow() {
+    if (size == LARGEST) {
+      throw new IllegalStateException("events of a table must be at most " + LARGEST);
+    }
+    long half = Math.max(FIRST_CAPACITY, t.length + (long) t.length / 2);
+    resize((int) Math.min(LARGEST, half));
+  }
+
+  /** Gives memory back that was kept for events to come. */
+  public void trim() {
+    if (size < t.length) {
+      resize(size);
+    }
+  }
+
+  private void resize(int capacity) {
+    x = Arrays.copyOf(x, capacity);
+    y = Arrays.copyOf(y, capacity);
+    t = Arrays.copyOf(t, capacity);
+    on = Arrays.copyOf(on, capacity);
+  }
+
+  /** Sorts by time; events of one time stay in their order. */
+  void sort() {
+    int[] order = TimeOrder.of(t, size);
+    short[] sortedX = new short[size];
+    short[] sortedY = new short[size];
+    long[] sortedT = new long[size];
+    boolean[] sortedOn = new boolean[size];
+    for (int i = 0; i < size; i++) {
+      sortedX[i] = x[order[i]];
+      sortedY[i] = y[order[i]];
+      sortedT[i] = t[order[i]];
+      sortedOn[i] = on[order[i]];
+    }
+    x = sortedX;
+    y = sortedY;
+    t = sortedT;
+    on = sortedOn;
+  }
+
+  /**
+   * The number of events.
+   *
+   * @return how many
+   */
+  public int size() {
+    return size;
+  }
+
+  /**
+   * The number of ON events.
+   *
+   * @return how many; the others are OFF
+   */
+  public int onEvents() {
+    return onEvents;
+  }
+
+  /**
+   * The column of an event.
+   *
+   * @param event which, from 0
+   * @return x, from 0 at the left
+   * @throws IndexOutOfBoundsException if there is no such event
+   */
+  public int x(int event) {
+    return x[Objects.checkIndex(event, size)];
+  }
+
+  /**
+   * The row of an event.
+   *
+   * @param event which, from 0
+   * @return y, from 0 at the top
+   * @throws IndexOutOfBoundsException if there is no such event
+   */
+  public int y(int event) {
+    return y[Objects.checkIndex(event, size)];
+  }
+
+  /**
+   * The time of an event.
+   *
+   * @param event which, from 0
+   * @return t in µs, on the recording's clock
+   * @throws IndexOutOfBoundsException if there is no such event
+   */
+  public long t(int event) {
+    return t[Objects.checkIndex(event, size)];
+  }
+
+  /**
+   * The polarity of an event.
+   *
+   * @param event which, from 0
+   * @return true for ON (brighter), false for OFF
+   * @throws IndexOutOfBoundsException if there is no such event
+   */
+  public boolean on(int event) {
+    return on[Objects.checkIndex(event, size)];
+  }
+
+  /**
+   * The sensor's size: what the file or the options said, otherwise the smallest that holds the
+   * events of this table.
+   *
+   * @return the size
+   */
+  public SensorSize sensor() {
+    return statedSensor.orElseGet(() -> new SensorSize(largestX + 1, largestY + 1));
+  }
+
+  /**
+   * The format that the events come from.
+   *
+   * @return its name for people
+   */
+  public String format() {
+    return format;
+  }
+
+  @Override
+  public String toString() {
+    return size + " events of " + sensor() + " (" + format + ")";
+  }
+}

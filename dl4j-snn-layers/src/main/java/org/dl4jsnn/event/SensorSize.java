@@ -1,0 +1,50 @@
+package org.dl4jsnn.event;
+
+/**
+ * The size of a sensor, or of the part of it that was recorded.
+ *
+ * @param width pixels from left to right, from 1 to 32,768
+ * @param height pixels from top to bottom, from 1 to 32,768
+ */
+public record SensorSize(int width, int height) {
+
+  /** The most pixels a side that a table can tell apart; no format has more. */
+  static final int LARGEST = 1 << 15;
+
+  /**
+   * Checks the size.
+   *
+   * @throws IllegalArgumentException if a side breaks its rule
+   */
+  public SensorSize {
+    requireSide("width", width);
+    requireSide("height", height);
+  }
+
+  private static void requireSide(String name, int pixels) {
+    if (!isSide(pixels)) {
+      throw new IllegalArgumentException(
+          name + " must be from 1 to " + LARGEST + ", got " + pixels);
+    }
+  }
+
+  static boolean isSide(long pixels) {
+    return pixels >= 1 && pixels <= LARGEST;
+  }
+
+  /**
+   * Whether a pixel lies on the sensor.
+   *
+   * @param x column, from 0 at the left
+   * @param y row, from 0 at the top
+   * @return true if it does
+   */
+  public boolean contains(int x, int y) {
+    return x >= 0 && x < width && y >= 0 && y < height;
+  }
+
+  @Override
+  public String toString() {
+    return width + " x " + height;
+  }
+}

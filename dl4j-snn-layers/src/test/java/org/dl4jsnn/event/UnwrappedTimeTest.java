@@ -1,0 +1,38 @@
+package org.dl4jsnn.event;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.api.Test;
+
+class UnwrappedTimeTest {
+
+  private final UnwrappedTime time = new UnwrappedTime(8);
+
+  @Test
+  void shouldGoOnBehindAWrap() {
+    assertEquals(250, time.of(250));
+    assertEquals(256 + 3, time.of(3));
+    assertEquals(256 + 120, time.of(120));
+    assertEquals(256 + 240, time.of(240));
+    assertEquals(512, time.of(0));
+  }
+
+  @Test
+  void shouldTakeASmallFallForTimeThatGoesBackwards() {
+    assertEquals(200, time.of(200));
+    assertEquals(100, time.of(100));
+  }
+
+  @Test
+  void shouldKnowALateTimeFromBeforeAWrap() {
+    time.of(250);
+    assertEquals(256, time.of(0));
+    assertEquals(255, time.of(255));
+    assertEquals(257, time.of(1));
+  }
+
+  @Test
+  void shouldBeginAnywhere() {
+    assertEquals(255, time.of(255));
+  }
+}
