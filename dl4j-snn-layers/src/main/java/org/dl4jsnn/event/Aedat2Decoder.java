@@ -1,0 +1,76 @@
+package org.dl4jsnn.event;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * AEDAT 2.0 of a DVS128: address and timestamp, 32 bits each, big-endian. Address: polarity in bit
+ * 0, x in bits 1 to 7, y in bits 8 to 14, external in bit 15. Other chips pack addresses otherwise.
+ */
+final class Aedat2Decoder implements EventDecoder {
+
+  /** What the header's last line says, where it has one. */
+  static final String END = "End Of ASCII Header";
+
+  private static final String CHIP = "AEChip:";
+  private static final int RECORD = 8;
+  private static final int LAST = 127;
+  private static final int EXTERNAL = 1 << 15;
+
+  private final UnwrappedTime time = new UnwrappedTime(32);
+  private final LeftOut leftOut = new LeftOut();
+
+  private Aedat2Decoder() {}
+
+  static Aedat2Decoder open(ByteSource source, List<HeaderLine> header)
+      throws EventFormatException {
+    for (HeaderLine line : header) {
+      if (line.text().startsWith(CHIP) && !line.text().contains("DVS128")) {
+        throw source.failureAt(
+            line.offset(),
+            "AEChip must be a DVS128, got"
+                + line.text().substring(CHIP.length())
+                + ". Possible cause: a recording of another camera, whose addresses have another"
+                + " layout");
+      }
+    }
+    return new Aedat2Decoder();
+  }
+
+  @Override
+  public EventFormat format() {
+    return EventFormat.AEDAT_2;
+  }
+
+  @Override
+  public Optional<SensorSize> sensor() {
+    return Optional.of(new SensorSize(LAST + 1, LAST + 1));
+  }
+
+  @Override
+  public void decode(ByteSource source, EventSink sink) throws IOException {
+    while (!sink.full() && source.begin(RECORD)) {
+      int address = source.bigEndianInt();
+      long t = time.of(Integer.toUnsignedLong(source.bigEndianInt()));
+      if (address >>> 16 != 0) {
+        throw source.failure(
+            "the address must be below 65536, got 0x"
+                + Integer.toHexString(address)
+                + ". Possible cause: a damaged file, or a recording of another camera");
+      }
+      if ((address & EXTERNAL) != 0) {
+        leftOut.count("external events");
+      } else {
+        int x = LAST - (address >> 1 & LAST);
+        int y = LAST - (address >> 8 & LAST);
+        sink.add(x, y, t, (address & 1) == 0);
+      }
+    }
+  }
+
+  @Override
+  public List<String> leftOut() {
+    return leftOut.sentences();
+  }
+}

@@ -1,0 +1,151 @@
+package org.dl4jsnn.event;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+
+/**
+ * The bytes of a file, read forwards through a buffer of fixed size, record by record. It knows
+ * where the record began, for error messages.
+ */
+final class ByteSource implements Closeable {
+
+  /** The furthest that can be looked ahead. */
+  static final int BUFFER = 1 << 16;
+
+  private static final VarHandle BIG =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+  private static final VarHandle LITTLE =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle LITTLE_SHORT =
+      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private final Path file;
+  private final SeekableByteChannel channel;
+  private final long size;
+  private final byte[] buffer = new byte[BUFFER];
+  private long bufferStart;
+  private int position;
+  private int limit;
+  private long recordStart;
+
+  ByteSource(Path file) throws IOException {
+    this.file = file;
+    // A pipe or a device might never end.
+    if (!Files.readAttributes(file, BasicFileAttributes.class).isRegularFile()) {
+      throw new EventFormatException(
+          file, 0, "it must be a file, got something else. Possible cause: the path of a folder");
+    }
+    channel = Files.newByteChannel(file);
+    size = channel.size();
+  }
+
+  /**
+   * Begins a record.
+   *
+   * @return whether the file has all of its bytes; if not, {@link #leftover} of them are left
+   */
+  boolean begin(int bytes) throws IOException {
+    if (limit - position < bytes) {
+      refill(bytes);
+    }
+    recordStart = bufferStart + position;
+    return limit - position >= bytes;
+  }
+
+  private void refill(int bytes) throws IOException {
+    System.arraycopy(buffer, position, buffer, 0, limit - position);
+    bufferStart += position;
+    limit -= position;
+    position = 0;
+    while (limit < bytes) {
+      int read = channel.read(ByteBuffer.wrap(buffer, limit, BUFFER - limit));
+      if (read < 0) {
+        return;
+      }
+      limit += read;
+    }
+  }
+
+  /** The bytes behind the last whole record, once {@link #begin} has said that there is none. */
+  int leftover() {
+    return limit - position;
+  }
+
+  int unsignedByte() {
+    return buffer[position++] & 0xFF;
+  }
+
+  int littleEndianShort() {
+    int value = (short) LITTLE_SHORT.get(buffer, position) & 0xFFFF;
+    position += Short.BYTES;
+    return value;
+  }
+
+  int littleEndianInt() {
+    int value = (int) LITTLE.get(buffer, position);
+    position += Integer.BYTES;
+    return value;
+  }
+
+  int bigEndianInt() {
+    int value = (int) BIG.get(buffer, position);
+    position += Integer.BYTES;
+    return value;
+  }
+
+  /** A byte further on, which stays unread; -1 behind the end. */
+  int peek(int ahead) throws IOException {
+    if (limit - position <= ahead) {
+      refill(ahead + 1);
+    }
+    return position + ahead < limit ? buffer[position + ahead] & 0xFF : -1;
+  }
+
+  /** Passes over bytes; returns how many there were. */
+  long skip(long bytes) throws IOException {
+    long left = bytes;
+    while (left > 0 && peek(0) >= 0) {
+      int now = (int) Math.min(left, limit - position);
+      position += now;
+      left -= now;
+    }
+    return bytes - left;
+  }
+
+  /** Where the next byte is. */
+  long offset() {
+    return bufferStart + position;
+  }
+
+  /** Whether bytes follow, of those that the file had when it was opened. */
+  boolean hasMore() {
+    return offset() < size;
+  }
+
+  /** What to throw if the record breaks a rule. */
+  EventFormatException failure(String problem) {
+    return failureAt(recordStart, problem);
+  }
+
+  /** What to throw if the file must not end here. */
+  EventFormatException failureHere(String problem) {
+    return failureAt(offset(), problem);
+  }
+
+  EventFormatException failureAt(long offset, String problem) {
+    return new EventFormatException(file, offset, problem);
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}

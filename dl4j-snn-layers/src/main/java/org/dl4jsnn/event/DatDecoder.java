@@ -1,0 +1,81 @@
+package org.dl4jsnn.event;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Prophesee .dat: 32 bits of time, then x in bits 0 to 13, y in bits 14 to 27 and polarity in bits
+ * 28 to 31, little-endian.
+ */
+final class DatDecoder implements EventDecoder {
+
+  private static final String VERSION = "2";
+  private static final int GENERIC = 0;
+  private static final int CONTRAST_DETECTION = 12;
+  private static final int RECORD = 8;
+  private static final int COORDINATE = 0x3FFF;
+
+  private final Optional<SensorSize> sensor;
+  private final UnwrappedTime time = new UnwrappedTime(32);
+
+  private DatDecoder(Optional<SensorSize> sensor) {
+    this.sensor = sensor;
+  }
+
+  static DatDecoder open(ByteSource source, PropheseeHeader header) throws IOException {
+    String version = header.value("version").orElse("none");
+    if (!version.equals(VERSION)) {
+      throw source.failureAt(
+          0,
+          "Version of a .dat file must be 2, got "
+              + version
+              + ". Possible cause: a file of an older program");
+    }
+    if (!source.begin(2)) {
+      throw source.failure(
+          "the type and the size of events must follow the header, got the end of the file."
+              + " Possible cause: a truncated file");
+    }
+    int type = source.unsignedByte();
+    int size = source.unsignedByte();
+    if ((type != GENERIC && type != CONTRAST_DETECTION) || size != RECORD) {
+      throw source.failure(
+          "events must be of type 0 or 12 and size 8, got type "
+              + type
+              + " and size "
+              + size
+              + ". Possible cause: a file of triggers instead of CD events, or a damaged one");
+    }
+    return new DatDecoder(header.sensor(source));
+  }
+
+  @Override
+  public EventFormat format() {
+    return EventFormat.PROPHESEE_DAT;
+  }
+
+  @Override
+  public Optional<SensorSize> sensor() {
+    return sensor;
+  }
+
+  @Override
+  public void decode(ByteSource source, EventSink sink) throws IOException {
+    while (!sink.full() && source.begin(RECORD)) {
+      long t = time.of(Integer.toUnsignedLong(source.littleEndianInt()));
+      int data = source.littleEndianInt();
+      int polarity = data >>> 28;
+      if (polarity > 1) {
+        throw source.failure(
+            "the polarity must be 0 or 1, got " + polarity + ". Possible cause: a damaged file");
+      }
+      sink.add(data & COORDINATE, data >> 14 & COORDINATE, t, polarity == 1);
+    }
+  }
+
+  @Override
+  public List<String> leftOut() {
+    return List.of();
+  }
+}

@@ -1,0 +1,100 @@
+package org.dl4jsnn.event;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.dl4jsnn.Require;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads recordings of event cameras, in any {@link EventFormat}, which the content tells whatever
+ * the file is called.
+ */
+public final class EventFiles {
+
+  private static final Logger LOG = LoggerFactory.getLogger(EventFiles.class);
+
+  private EventFiles() {}
+
+  /**
+   * Reads a whole recording, with {@link ReadOptions#defaults()}.
+   *
+   * @param file the file
+   * @return its events, in order of time
+   * @throws EventFormatException if the file is not what it must be
+   * @throws IOException if there is no such file, or it cannot be read
+   */
+  public static EventTable read(Path file) throws IOException {
+    return read(file, ReadOptions.defaults());
+  }
+
+  /**
+   * Reads a whole recording. What the options put up with is logged as a warning, what else is
+   * worth knowing for debugging.
+   *
+   * @param file the file
+   * @param options how to read it
+   * @return its events
+   * @throws EventFormatException if the file is not what it must be, or has more events than half
+   *     of the heap can take
+   * @throws IOException if there is no such file, or it cannot be read
+   */
+  public static EventTable read(Path file, ReadOptions options) throws IOException {
+    return read(file, options, eventsThatFit());
+  }
+
+  static EventTable read(Path file, ReadOptions options, int fitting) throws IOException {
+    Require.given("options", options);
+    try (EventReader reader = reader(file, options)) {
+      EventTable table = reader.newTable();
+      reader.readInto(table, fitting);
+      if (table.size() == fitting && fitting < options.maximumEvents() && reader.hasMore()) {
+        throw reader.failureHere(
+            "the events must fit into half of the heap, "
+                + fitting
+                + " here, got more. Possible cause: a long recording; give Java a larger heap"
+                + " (-Xmx), limit the events by ReadOptions.atMost, or read piece by piece with"
+                + " EventFiles.open");
+      }
+      if (options.backward() == BackwardTime.SORT && reader.backwardEvents() > 0) {
+        table.sort();
+      }
+      table.trim();
+      for (String warning : reader.warnings()) {
+        LOG.warn("{}: {}", file, warning);
+      }
+      for (String note : reader.notes()) {
+        LOG.debug("{}: {}", file, note);
+      }
+      return table;
+    }
+  }
+
+  /**
+   * Opens a recording to read it piece by piece.
+   *
+   * @param file the file
+   * @param options how to read it; sorting is refused, which needs all events at once
+   * @return the reader, in front of the first event
+   * @throws EventFormatException if the file is of no known format, or its header is damaged
+   * @throws IOException if there is no such file, or it cannot be read
+   * @throws IllegalArgumentException if the options ask for sorting
+   */
+  public static EventReader open(Path file, ReadOptions options) throws IOException {
+    if (Require.given("options", options).backward() == BackwardTime.SORT) {
+      throw new IllegalArgumentException(
+          "backward must be REFUSE or KEEP, got SORT. Possible cause: only EventFiles.read holds"
+              + " all events, and can sort them");
+    }
+    return reader(file, options);
+  }
+
+  private static EventReader reader(Path file, ReadOptions options) throws IOException {
+    return new EventReader(new ByteSource(Require.given("file", file)), options);
+  }
+
+  private static int eventsThatFit() {
+    long half = Runtime.getRuntime().maxMemory() / 2;
+    return (int) Math.min(EventTable.LARGEST, half / EventTable.BYTES_WHILE_GROWING);
+  }
+}

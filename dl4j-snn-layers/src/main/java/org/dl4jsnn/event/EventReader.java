@@ -1,0 +1,204 @@
+package org.dl4jsnn.event;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.dl4jsnn.Require;
+
+/**
+ * A recording that is read piece by piece, for files larger than memory: 64 KiB of the file and one
+ * batch are held at a time. Made by {@link EventFiles#open}. Not thread-safe.
+ *
+ * <pre>{@code
+ * try (EventReader reader = EventFiles.open(file, ReadOptions.defaults())) {
+ *   for (EventTable batch = reader.next(100_000); batch.size() > 0; batch = reader.next(100_000)) {
+ *     …
+ *   }
+ * }
+ * }</pre>
+ */
+public final class EventReader implements AutoCloseable {
+
+  private final ByteSource source;
+  private final ReadOptions options;
+  private final EventDecoder decoder;
+  private final Optional<SensorSize> sensor;
+  private final EventSink sink;
+  private final List<String> endWarnings = new ArrayList<>();
+  private long events;
+  private boolean ended;
+  private EventFormatException failure;
+
+  /** Takes the source over, and closes it if the file cannot be read. */
+  EventReader(ByteSource source, ReadOptions options) throws IOException {
+    this.source = source;
+    this.options = options;
+    try {
+      decoder = FormatRecognition.decoder(source, options.format());
+    } catch (IOException | RuntimeException e) {
+      source.close();
+      throw e;
+    }
+    sensor = decoder.sensor().or(options::sensor);
+    sink = new EventSink(source, sensor, options.backward());
+  }
+
+  /**
+   * The file's format.
+   *
+   * @return the format
+   */
+  public EventFormat format() {
+    return decoder.format();
+  }
+
+  /**
+   * The sensor's size.
+   *
+   * @return what the file states, else what the options say, else nothing
+   */
+  public Optional<SensorSize> sensor() {
+    return sensor;
+  }
+
+  /**
+   * Reads the next events.
+   *
+   * @param maximum how many at most, at least 1
+   * @return the events; fewer than the maximum only at the end, none behind it
+   * @throws EventFormatException if the file is not what it must be; then every later call throws
+   *     the same
+   * @throws IOException if the file cannot be read
+   * @throws IllegalArgumentException if the maximum is below 1
+   */
+  public EventTable next(int maximum) throws IOException {
+    Require.atLeast("maximum", maximum, 1);
+    EventTable batch = newTable();
+    readInto(batch, maximum);
+    return batch;
+  }
+
+  /** An empty table for events of this file. */
+  EventTable newTable() {
+    return new EventTable(decoder.format().toString(), sensor);
+  }
+
+  /** Appends events to a table until it holds a number of them, or none are left. */
+  void readInto(EventTable table, int target) throws IOException {
+    if (failure != null) {
+      throw failure;
+    }
+    int before = table.size();
+    long allowed = options.maximumEvents() - events;
+    sink.fill(table, (int) Math.min(target, before + Math.min(allowed, Integer.MAX_VALUE)));
+    try {
+      if (!ended) {
+        decoder.decode(source, sink);
+        events += table.size() - before;
+        if (!sink.full()) {
+          ended = true;
+          checkEnd();
+        }
+      }
+    } catch (EventFormatException e) {
+      failure = e;
+      throw e;
+    }
+  }
+
+  private void checkEnd() throws EventFormatException {
+    int leftover = source.leftover();
+    if (leftover > 0) {
+      truncated(leftover + " bytes of an incomplete record");
+    } else if (decoder.missing().isPresent()) {
+      truncated("all but " + decoder.missing().get());
+    }
+    if (events == 0) {
+      if (!options.keepTruncated()) {
+        throw source.failureHere(
+            "it must hold events, got none. Possible cause: a recording that was stopped at once,"
+                + " or a truncated file");
+      }
+      endWarnings.add("no events");
+    }
+  }
+
+  private void truncated(String end) throws EventFormatException {
+    if (!options.keepTruncated()) {
+      throw source.failureHere(
+          "the file must end with a whole record, got "
+              + end
+              + ". Possible cause: a truncated file; ReadOptions.keepingTruncated reads what is"
+              + " whole");
+    }
+    endWarnings.add("truncated: ends at byte " + source.offset() + " with " + end);
+  }
+
+  /** Whether something follows that was not looked at. */
+  boolean hasMore() {
+    return !ended && (decoder.pending() || source.hasMore());
+  }
+
+  /** What to throw if no more can be read. */
+  EventFormatException failureHere(String problem) {
+    return source.failureHere(problem);
+  }
+
+  /**
+   * How many events of this file have times before those of events in front of them, so far.
+   *
+   * @return how many; 0 unless the options keep them
+   */
+  public long backwardEvents() {
+    return sink.backwardEvents();
+  }
+
+  /**
+   * What is wrong with the file and was put up with as the options say, so far.
+   *
+   * @return a sentence each
+   */
+  public List<String> warnings() {
+    List<String> warnings = new ArrayList<>(endWarnings);
+    if (sink.backwardEvents() > 0) {
+      warnings.add(
+          sink.backwardEvents()
+              + " events go backwards in time, by "
+              + sink.furthestBack()
+              + " µs at most");
+    }
+    if (events == options.maximumEvents() && hasMore()) {
+      warnings.add("stopped after " + events + " events, as asked, at byte " + source.offset());
+    }
+    return warnings;
+  }
+
+  /**
+   * What is worth knowing and not wrong, so far: what was left out, sizes that the file does not
+   * state or states otherwise than the options.
+   *
+   * @return a sentence each
+   */
+  public List<String> notes() {
+    List<String> notes = new ArrayList<>(decoder.leftOut());
+    if (sensor.isEmpty()) {
+      notes.add("the file names no sensor size; the smallest that holds the events is taken");
+    }
+    if (decoder.sensor().isPresent()
+        && options.sensor().isPresent()
+        && !decoder.sensor().equals(options.sensor())) {
+      notes.add(
+          "the file's sensor of "
+              + decoder.sensor().get()
+              + " is taken, not the option's of "
+              + options.sensor().get());
+    }
+    return notes;
+  }
+
+  @Override
+  public void close() throws IOException {
+    source.close();
+  }
+}

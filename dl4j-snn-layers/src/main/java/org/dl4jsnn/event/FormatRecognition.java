@@ -1,0 +1,172 @@
+package org.dl4jsnn.event;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds a file's format by its content, whatever its name. */
+final class FormatRecognition {
+
+  private static final String AEDAT = "#!AER-DAT";
+  private static final String AEDAT_MARK = "#";
+
+  /** How many events of a file without a header must look like events. */
+  private static final int EVENTS_LOOKED_AT = 200;
+
+  private static final String KNOWN =
+      "it must be a recording in AEDAT 2.0, AEDAT 3.1, Prophesee .dat, EVT 2.0, EVT 3.0 or"
+          + " N-MNIST's layout, got ";
+
+  private static final String UNKNOWN =
+      "another kind of file, or a damaged beginning; if you know its format, ReadOptions.as names"
+          + " it";
+
+  private FormatRecognition() {}
+
+  /**
+   * The decoder of a file, behind its header.
+   *
+   * @param source the file, at its beginning
+   * @param known the format, if it is not the content that decides
+   * @throws EventFormatException if it is of no format that can be read, or its header damaged
+   */
+  static EventDecoder decoder(ByteSource source, Optional<EventFormat> known) throws IOException {
+    if (source.peek(0) < 0) {
+      throw source.failure("it must hold events, got an empty file");
+    }
+    if (known.isPresent()) {
+      return open(source, known.get());
+    }
+    if (startsWith(source, AEDAT)) {
+      return aedat(source);
+    }
+    if (startsWith(source, PropheseeHeader.MARK)) {
+      // Read before anything is decided, as the format stands in the middle of it.
+      PropheseeHeader header = propheseeHeader(source);
+      if (!header.isEmpty()) {
+        return prophesee(source, header);
+      }
+    }
+    Optional<String> other = otherFile(source);
+    if (other.isEmpty() && looksLikeNMnist(source)) {
+      return new NMnistDecoder();
+    }
+    throw source.failure(KNOWN + "something else. Possible cause: " + other.orElse(UNKNOWN));
+  }
+
+  private static EventDecoder open(ByteSource source, EventFormat format) throws IOException {
+    return switch (format) {
+      case AEDAT_2 -> Aedat2Decoder.open(source, lines(source, Aedat2Decoder.END));
+      case AEDAT_3_1 -> Aedat31Decoder.open(source, lines(source, Aedat31Decoder.END));
+      case PROPHESEE_DAT -> DatDecoder.open(source, propheseeHeader(source));
+      case EVT_2 -> Evt2Decoder.open(source, propheseeHeader(source));
+      case EVT_3 -> Evt3Decoder.open(source, propheseeHeader(source));
+      case N_MNIST -> new NMnistDecoder();
+    };
+  }
+
+  private static List<HeaderLine> lines(ByteSource source, String end) throws IOException {
+    return HeaderLine.readAll(source, AEDAT_MARK, end);
+  }
+
+  private static PropheseeHeader propheseeHeader(ByteSource source) throws IOException {
+    return new PropheseeHeader(
+        HeaderLine.readAll(source, PropheseeHeader.MARK, PropheseeHeader.END));
+  }
+
+  private static EventDecoder aedat(ByteSource source) throws IOException {
+    if (startsWith(source, AEDAT + "2.0")) {
+      return open(source, EventFormat.AEDAT_2);
+    }
+    if (startsWith(source, AEDAT + "3.1")) {
+      return open(source, EventFormat.AEDAT_3_1);
+    }
+    throw source.failure(
+        "the version of an AEDAT file must be 2.0 or 3.1, got "
+            + text(source, AEDAT.length(), 3)
+            + ". Possible cause: a recording of another program; DV and jAER convert versions");
+  }
+
+  private static EventDecoder prophesee(ByteSource source, PropheseeHeader header)
+      throws IOException {
+    Optional<String> encoding = header.encoding();
+    if (encoding.isEmpty() && header.isDat()) {
+      return DatDecoder.open(source, header);
+    }
+    return switch (encoding.orElse("none")) {
+      case "EVT2" -> Evt2Decoder.open(source, header);
+      case "EVT3" -> Evt3Decoder.open(source, header);
+      default ->
+          throw source.failureAt(
+              0,
+              "the header of a Prophesee file must name EVT 2.0, EVT 3.0 or a .dat file's version,"
+                  + " got "
+                  + encoding.orElse("none")
+                  + ". Possible cause: a file of an older or a newer program; if you know its"
+                  + " format, ReadOptions.as names it");
+    };
+  }
+
+  /**
+   * Whether the first events have rows that the camera has, and times that do not fall. Text in
+   * ASCII may have both, but none of the small numbers that times begin with.
+   */
+  private static boolean looksLikeNMnist(ByteSource source) throws IOException {
+    int last = -1;
+    boolean text = true;
+    int event = 0;
+    while (event < EVENTS_LOOKED_AT && source.peek((event + 1) * NMnistDecoder.RECORD - 1) >= 0) {
+      int start = event * NMnistDecoder.RECORD;
+      int row = source.peek(start + 1);
+      int time =
+          (source.peek(start + 2) & 0x7F) << 16
+              | source.peek(start + 3) << 8
+              | source.peek(start + 4);
+      if (row > NMnistDecoder.OVERFLOW_ROW || (row < NMnistDecoder.OVERFLOW_ROW && time < last)) {
+        return false;
+      }
+      for (int i = start; i < start + NMnistDecoder.RECORD; i++) {
+        text &= isText(source.peek(i));
+      }
+      // Behind a mark of an overflow the counter begins anew.
+      last = row == NMnistDecoder.OVERFLOW_ROW ? -1 : time;
+      event++;
+    }
+    return event > 0 && !text;
+  }
+
+  private static boolean isText(int value) {
+    return value >= ' ' && value < 127 || value == '\t' || value == '\r' || value == '\n';
+  }
+
+  /** Files whose beginning could be taken for an event without a header. */
+  private static Optional<String> otherFile(ByteSource source) throws IOException {
+    if (startsWith(source, "\u001F\u008B\b")) {
+      return Optional.of("compressed by gzip; unpack it first");
+    }
+    if (startsWith(source, "PK\u0003\u0004")) {
+      return Optional.of("a zip archive; unpack it first");
+    }
+    if (startsWith(source, "\u0089HDF\r\n")) {
+      return Optional.of("an HDF5 file");
+    }
+    return Optional.empty();
+  }
+
+  private static boolean startsWith(ByteSource source, String text) throws IOException {
+    for (int i = 0; i < text.length(); i++) {
+      if (source.peek(i) != text.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static String text(ByteSource source, int from, int length) throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (int i = from; i < from + length && isText(source.peek(i)); i++) {
+      text.append((char) source.peek(i));
+    }
+    return text.toString();
+  }
+}

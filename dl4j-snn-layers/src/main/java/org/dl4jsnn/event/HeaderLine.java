@@ -1,0 +1,90 @@
+package org.dl4jsnn.event;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A line of the text in front of the events.
+ *
+ * @param offset where it begins, in bytes
+ * @param text what it says behind its mark, without the line's end
+ */
+record HeaderLine(long offset, String text) {
+
+  /** The longest line; Java's preferences, which jAER writes there, have values of 8,192. */
+  private static final int LONGEST = ByteSource.BUFFER / 2;
+
+  /** The longest header; those of jAER have some hundred KiB. */
+  private static final int LARGEST_HEADER = 4 << 20;
+
+  /**
+   * Reads the lines that begin with a mark, up to the one that ends the header, or else to the
+   * first bytes that are no such line.
+   *
+   * @throws EventFormatException if the file ends within a line, or a line or the header does not
+   *     end
+   */
+  static List<HeaderLine> readAll(ByteSource source, String mark, String end) throws IOException {
+    List<HeaderLine> lines = new ArrayList<>();
+    while (true) {
+      int length = startsWith(source, mark) ? length(source) : 0;
+      if (length == 0) {
+        return lines;
+      }
+      HeaderLine line = read(source, mark, length);
+      lines.add(line);
+      if (line.text.equals(end)) {
+        return lines;
+      }
+      if (source.offset() > LARGEST_HEADER) {
+        throw source.failure(
+            "the header must end within "
+                + LARGEST_HEADER
+                + " bytes, got more. Possible cause: a text file");
+      }
+    }
+  }
+
+  private static boolean startsWith(ByteSource source, String mark) throws IOException {
+    for (int i = 0; i < mark.length(); i++) {
+      if (source.peek(i) != mark.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Bytes of the line with its end; 0 if it has control characters, so is no text but events. */
+  private static int length(ByteSource source) throws IOException {
+    for (int i = 0; i < LONGEST; i++) {
+      int value = source.peek(i);
+      if (value == '\n') {
+        return i + 1;
+      }
+      if (value < 0) {
+        source.begin(0);
+        throw source.failure(
+            "the header's line must end with a line feed, got the end of the file after "
+                + i
+                + " bytes. Possible cause: a truncated file");
+      }
+      if (value < ' ' && value != '\t' && value != '\r') {
+        return 0;
+      }
+    }
+    source.begin(0);
+    throw source.failure(
+        "the header's line must be shorter than " + LONGEST + " bytes, got a longer one");
+  }
+
+  private static HeaderLine read(ByteSource source, String mark, int length) throws IOException {
+    source.begin(length);
+    long offset = source.offset();
+    StringBuilder text = new StringBuilder(length);
+    for (int i = 0; i < length; i++) {
+      text.append((char) source.unsignedByte());
+    }
+    return new HeaderLine(offset, text.substring(mark.length()).strip());
+  }
+}

@@ -1,0 +1,109 @@
+package org.dl4jsnn.event;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The lines {@code % keyword value} in front of Prophesee's formats. */
+final class PropheseeHeader {
+
+  /** What the header's last line says, where it has one. */
+  static final String END = "end";
+
+  /** What the lines begin with. */
+  static final String MARK = "% ";
+
+  private final Map<String, HeaderLine> lines = new HashMap<>();
+
+  /** Values by keyword in lower case. */
+  PropheseeHeader(List<HeaderLine> header) {
+    for (HeaderLine line : header) {
+      String[] parts = line.text().split("\\s+", 2);
+      String value = parts.length == 2 ? parts[1] : "";
+      lines.put(parts[0].toLowerCase(Locale.ROOT), new HeaderLine(line.offset(), value));
+    }
+  }
+
+  Optional<String> value(String keyword) {
+    return Optional.ofNullable(lines.get(keyword)).map(HeaderLine::text);
+  }
+
+  boolean isEmpty() {
+    return lines.isEmpty();
+  }
+
+  /** {@code EVT2}, {@code EVT3} or another name of how a .raw file is encoded, if it is one. */
+  Optional<String> encoding() {
+    Optional<String> format = value("format").map(text -> text.split(";", 2)[0].strip());
+    return format
+        .or(() -> value("evt").map(version -> "EVT" + version.replaceFirst("[.]0$", "")))
+        .map(name -> name.toUpperCase(Locale.ROOT));
+  }
+
+  /** Whether it looks like that of a .dat file. */
+  boolean isDat() {
+    return value("data").filter(text -> text.startsWith("file containing")).isPresent()
+        || lines.containsKey("version");
+  }
+
+  /**
+   * The size that the header states, or that of the camera which it names.
+   *
+   * @throws EventFormatException if what it states is no size
+   */
+  Optional<SensorSize> sensor(ByteSource source) throws EventFormatException {
+    HeaderLine format = lines.get("format");
+    if (format != null && format.text().contains("width=")) {
+      return Optional.of(
+          size(source, format, parameter(format, "width"), parameter(format, "height")));
+    }
+    HeaderLine geometry = lines.get("geometry");
+    if (geometry != null) {
+      String[] sides = geometry.text().split("x", 2);
+      return Optional.of(size(source, geometry, sides[0], sides.length == 2 ? sides[1] : "none"));
+    }
+    HeaderLine width = lines.get("width");
+    if (width != null) {
+      return Optional.of(size(source, width, width.text(), value("height").orElse("none")));
+    }
+    return Stream.of("sensor_name", "plugin_name")
+        .flatMap(keyword -> value(keyword).stream())
+        .flatMap(name -> Cameras.sizeOf(name).stream())
+        .findFirst();
+  }
+
+  private static String parameter(HeaderLine format, String name) {
+    for (String part : format.text().split(";")) {
+      if (part.startsWith(name + "=")) {
+        return part.substring(name.length() + 1);
+      }
+    }
+    return "none";
+  }
+
+  private static SensorSize size(ByteSource source, HeaderLine line, String width, String height)
+      throws EventFormatException {
+    return new SensorSize(side(source, line, "width", width), side(source, line, "height", height));
+  }
+
+  private static int side(ByteSource source, HeaderLine line, String name, String text)
+      throws EventFormatException {
+    String digits = text.strip();
+    // Five digits at most, so that the number fits.
+    if (!digits.matches("[0-9]{1,5}") || !SensorSize.isSide(Integer.parseInt(digits))) {
+      throw source.failureAt(
+          line.offset(),
+          "the sensor's "
+              + name
+              + " must be from 1 to "
+              + SensorSize.LARGEST
+              + ", got "
+              + digits
+              + ". Possible cause: a damaged header");
+    }
+    return Integer.parseInt(digits);
+  }
+}

@@ -1,0 +1,16 @@
+/**
+ * Recordings of event cameras: files to tables of (x, y, t, polarity). It knows nothing of layers.
+ *
+ * <pre>
+ *  EventFiles ──► EventReader ──► EventDecoder ──► ByteSource
+ *                     │           one a format     the file, never more than a buffer of it
+ *                     └──► EventSink ──► EventTable
+ *                          checks        columns in memory
+ * </pre>
+ *
+ * One convention for all formats: x grows to the right, y downwards, both from 0; t is in
+ * microseconds and never wraps; polarity ON (brighter) is true. How each format maps to it stands
+ * at {@link org.dl4jsnn.event.EventFormat}. Whatever is wrong inside a file is told by one
+ * exception, {@link org.dl4jsnn.event.EventFormatException}.
+ */
+package org.dl4jsnn.event;

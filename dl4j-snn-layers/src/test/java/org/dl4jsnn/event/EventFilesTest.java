@@ -1,0 +1,119 @@
+package org.dl4jsnn.event;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
+
+class EventFilesTest {
+
+  @TempDir private Path folder;
+
+  @Test
+  void shouldRefuseFilesOfOtherFormats() throws IOException {
+    String another = "Possible cause: another kind of file";
+    assertRefused(new Bytes().text("x,y,t,p\n1,2,3,1\n").toArray(), another);
+    assertRefused(new Bytes().text("zzzz ".repeat(3)).toArray(), another);
+    assertRefused(new Bytes().bytes(1, 2, 3).toArray(), another);
+    byte[] noise = new byte[1000];
+    new Random(1).nextBytes(noise);
+    assertRefused(noise, another);
+    assertRefused(new Bytes().bytes(0x1F, 0x8B, 8, 0, 0, 0).toArray(), "compressed by gzip");
+    assertRefused(new Bytes().text("PK\3\4").toArray(), "a zip archive");
+    assertRefused(new Bytes().bytes(0x89).text("HDF\r\n").toArray(), "an HDF5 file");
+    assertRefused(new Bytes().text("#!AER-DAT4.0\r\n").toArray(), "must be 2.0 or 3.1, got 4.0");
+    assertRefused(new Bytes().text("#!AER-DAT").toArray(), "must be 2.0 or 3.1, got .");
+    assertRefused(new Bytes().text("% evt 2.1\n").toArray(), "EVT 2.0, EVT 3.0 or a .dat");
+    assertRefused(new Bytes().text("% a comment\nx").toArray(), "got none");
+    assertRefused(new Bytes().toArray(), "it must hold events, got an empty file");
+  }
+
+  @Test
+  void shouldRefuseHeadersThatDoNotEnd() throws IOException {
+    assertRefused(new Bytes().text("% evt 2").toArray(), "must end with a line feed");
+    assertRefused(
+        new Bytes().text("#!AER-DAT2.0" + " ".repeat(70_000)).toArray(), "must be shorter than");
+    assertRefused(
+        new Bytes().text("#!AER-DAT2.0\n" + "# x\n".repeat(2_000_000)).toArray(),
+        "the header must end within");
+  }
+
+  private void assertRefused(byte[] bytes, String expected) throws IOException {
+    Path file = Files.write(folder.resolve("file.aedat"), bytes);
+    String message =
+        assertThrows(EventFormatException.class, () -> EventFiles.read(file)).getMessage();
+    assertTrue(message.startsWith(file + " at byte "), message);
+    assertTrue(message.contains(expected), message);
+  }
+
+  @Test
+  void shouldRefuseAFolderAndMissADeletedFile() {
+    String message =
+        assertThrows(EventFormatException.class, () -> EventFiles.read(folder)).getMessage();
+    assertTrue(message.contains("it must be a file"), message);
+    Path missing = folder.resolve("missing");
+    assertThrows(NoSuchFileException.class, () -> EventFiles.read(missing));
+  }
+
+  @Test
+  void shouldNotSortWhatItReadsInPieces() {
+    ReadOptions sort = ReadOptions.defaults().backward(BackwardTime.SORT);
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> EventFiles.open(folder, sort))
+            .getMessage();
+    assertTrue(message.startsWith("backward must be REFUSE or KEEP, got SORT"), message);
+  }
+
+  @Test
+  void shouldLetTheFilesSizeWinOverTheOption() throws IOException {
+    Path file = WrittenFormat.EVT_2.write(folder, TestEvent.random(1, 5));
+    ReadOptions options = ReadOptions.defaults().sensor(640, 480);
+    try (EventReader reader = EventFiles.open(file, options)) {
+      assertEquals(TestEvent.SENSOR, reader.sensor().orElseThrow());
+      assertEquals(
+          "the file's sensor of 34 x 34 is taken, not the option's of 640 x 480",
+          reader.notes().get(0));
+    }
+  }
+
+  @Test
+  void shouldLogWhatItPutsUpWith() throws IOException {
+    Path file = Files.write(folder.resolve("f"), new Bytes().bytes(1, 2, 0, 0, 3, 9).toArray());
+    Logger log = (Logger) LoggerFactory.getLogger(EventFiles.class);
+    Level before = log.getLevel();
+    ListAppender<ILoggingEvent> appender = new ListAppender<>();
+    appender.start();
+    log.addAppender(appender);
+    log.setAdditive(false);
+    log.setLevel(Level.INFO);
+    try {
+      EventFiles.read(file, ReadOptions.defaults().keepingTruncated());
+    } finally {
+      log.detachAppender(appender);
+      log.setAdditive(true);
+      log.setLevel(before);
+    }
+    assertEquals(1, appender.list.size());
+    assertEquals(
+        file + ": truncated: ends at byte 5 with 1 bytes of an incomplete record",
+        appender.list.get(0).getFormattedMessage());
+  }
+
+  @Test
+  void shouldReadARecordingWithoutAnEventIfTruncatedOnesAreKept() throws IOException {
+    Path file = Files.write(folder.resolve("f"), new Bytes().text("#!AER-DAT2.0\r\n").toArray());
+    assertEquals(0, EventFiles.read(file, ReadOptions.defaults().keepingTruncated()).size());
+  }
+}

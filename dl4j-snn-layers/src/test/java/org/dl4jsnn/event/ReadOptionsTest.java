@@ -1,0 +1,45 @@
+package org.dl4jsnn.event;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ReadOptionsTest {
+
+  @Test
+  void shouldChangeOneThingAtATime() {
+    ReadOptions options =
+        ReadOptions.defaults()
+            .keepingTruncated()
+            .atMost(5)
+            .backward(BackwardTime.KEEP)
+            .sensor(34, 30)
+            .as(EventFormat.EVT_2);
+    assertEquals(
+        new ReadOptions(
+            true,
+            5,
+            BackwardTime.KEEP,
+            Optional.of(new SensorSize(34, 30)),
+            Optional.of(EventFormat.EVT_2)),
+        options);
+  }
+
+  @Test
+  void shouldRefuseWhatCannotBe() {
+    ReadOptions options = ReadOptions.defaults();
+    assertMessage("maximumEvents must be at least 1, got 0", () -> options.atMost(0));
+    assertMessage("width must be from 1 to 32768, got 0", () -> options.sensor(0, 1));
+    assertMessage("height must be from 1 to 32768, got 40000", () -> options.sensor(1, 40_000));
+    assertMessage("backward must be given, got null", () -> options.backward(null));
+    assertMessage("format must be given, got null", () -> options.as(null));
+  }
+
+  private static void assertMessage(String expected, Runnable call) {
+    String message = assertThrows(IllegalArgumentException.class, call::run).getMessage();
+    assertTrue(message.startsWith(expected), message);
+  }
+}
