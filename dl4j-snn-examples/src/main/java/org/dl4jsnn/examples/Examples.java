@@ -17,7 +17,8 @@ import picocli.CommandLine.Command;
       BenchmarkPlot.class,
       GradientsExample.class,
       GradientsRun.class,
-      TimingExample.class
+      TimingExample.class,
+      EventsExample.class
     })
 public final class Examples {
 

@@ -1,0 +1,11 @@
+package org.dl4jsnn.examples;
+
+import picocli.CommandLine.Command;
+
+/** What can be done with recordings of event cameras. */
+@Command(
+    name = "events",
+    description = "Recordings of event cameras.",
+    mixinStandardHelpOptions = true,
+    subcommands = EventsInfo.class)
+final class EventsExample {}

@@ -1,0 +1,91 @@
+package org.dl4jsnn.examples;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EventsExampleTest {
+
+  /** N-MNIST's layout: x, y, polarity and 23 bits of time in µs. */
+  private static final byte[] RECORDING = {
+    3, 4, (byte) 0x80, 0, 10, // 10 µs, ON
+    5, 6, 0, 0, 10, // 10 µs, OFF
+    1, 1, 0, 0x27, 0x19, // 10,009 µs, the last of the first 10 ms
+    1, 1, 0, 0x27, 0x1A, // 10,010 µs
+    7, 2, 0, 0x4E, 0x2A // 20,010 µs
+  };
+
+  @TempDir private Path folder;
+  private final StringWriter output = new StringWriter();
+  private final StringWriter errors = new StringWriter();
+
+  private int execute(String... arguments) {
+    return Examples.commandLine()
+        .setOut(new PrintWriter(output, true))
+        .setErr(new PrintWriter(errors, true))
+        .execute(arguments);
+  }
+
+  private Path file(byte[] bytes) throws IOException {
+    return Files.write(folder.resolve("recording"), bytes);
+  }
+
+  @Test
+  void shouldTellWhatARecordingHolds() throws IOException {
+    Path file = file(RECORDING);
+    assertEquals(0, execute("events", "info", file.toString()), errors.toString());
+    assertEquals(
+        String.join(
+            System.lineSeparator(),
+            "File         " + file,
+            "Format       N-MNIST",
+            "Sensor       8 x 7 (smallest that holds the events)",
+            "Events       5 (1 ON, 4 OFF)",
+            "First event  10 µs",
+            "Last event   20010 µs",
+            "Duration     0.020000 s",
+            "Mean rate    250 events/s, 2.5 per 10 ms",
+            "Peak rate    3 per 10 ms",
+            "Note         the file names no sensor size; the smallest that holds the events is"
+                + " taken",
+            ""),
+        output.toString());
+  }
+
+  @Test
+  void shouldTellWhatIsWrongWithAFile() throws IOException {
+    byte[] damaged = RECORDING.clone();
+    damaged[14] = 0;
+    damaged[13] = 0;
+    Path file = file(Arrays.copyOf(damaged, 23));
+    assertEquals(1, execute("events", "info", file.toString()));
+    assertEquals(1, execute("events", "info", "--as=N_MNIST", file.toString()));
+    assertTrue(
+        errors.toString().contains(file + " at byte 10: t must not go backwards"), errors + "");
+    assertEquals(1, execute("events", "info", "--as=n_mnist", "--keep-backward", file.toString()));
+    assertTrue(
+        errors.toString().contains(file + " at byte 20: the file must end with"), errors + "");
+    assertEquals("", output.toString());
+    assertEquals(
+        0,
+        execute("events", "info", "--as=n_mnist", "--keep-backward", "--keep-truncated", file + ""),
+        errors.toString());
+    assertTrue(output.toString().contains("Events       4 (1 ON, 3 OFF)"), output + "");
+    assertTrue(output.toString().contains("Warning      truncated: ends at byte 20"), output + "");
+    assertTrue(output.toString().contains("Warning      1 events go backwards"), output + "");
+  }
+
+  @Test
+  void shouldTellThatAFileIsMissing() {
+    assertEquals(1, execute("events", "info", folder.resolve("missing").toString()));
+    assertTrue(errors.toString().startsWith("Cannot read "), errors.toString());
+  }
+}
