@@ -9,6 +9,7 @@
  *             ├──► encode                         features to spike trains
  *             └──► gradient                       how weights learn (the rule is a plug)
  *  monitor, balance                               look at networks; prepare them for training
+ *  event                                          recordings of event cameras; knows none of these
  * </pre>
  */
 package org.dl4jsnn;

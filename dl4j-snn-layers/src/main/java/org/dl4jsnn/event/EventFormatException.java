@@ -12,7 +12,10 @@ public final class EventFormatException extends IOException {
 
   private static final long serialVersionUID = 1L;
 
+  /** A path, as text since exceptions are serialisable. */
   private final String file;
+
+  /** In bytes. */
   private final long offset;
 
   EventFormatException(Path file, long offset, String problem) {

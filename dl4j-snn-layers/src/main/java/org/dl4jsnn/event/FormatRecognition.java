@@ -84,7 +84,7 @@ final class FormatRecognition {
     throw source.failure(
         "the version of an AEDAT file must be 2.0 or 3.1, got "
             + text(source, AEDAT.length(), 3)
-            + ". Possible cause: a recording of another program; DV and jAER convert versions");
+            + ". Possible cause: a recording of an older or a newer program");
   }
 
   private static EventDecoder prophesee(ByteSource source, PropheseeHeader header)

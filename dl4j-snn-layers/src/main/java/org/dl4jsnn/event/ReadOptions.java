@@ -24,6 +24,11 @@ public record ReadOptions(
   /**
    * Checks the options.
    *
+   * @param keepTruncated whether to keep what is in front of a broken end
+   * @param maximumEvents at least 1
+   * @param backward what to do with times that go backwards
+   * @param sensor the sensor's size, where the file names none
+   * @param format the format, where the content alone must not decide
    * @throws IllegalArgumentException if the maximum is below 1, or an object is not given
    */
   public ReadOptions {

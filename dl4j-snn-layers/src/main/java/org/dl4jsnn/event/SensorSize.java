@@ -14,6 +14,8 @@ public record SensorSize(int width, int height) {
   /**
    * Checks the size.
    *
+   * @param width pixels from left to right
+   * @param height pixels from top to bottom
    * @throws IllegalArgumentException if a side breaks its rule
    */
   public SensorSize {
