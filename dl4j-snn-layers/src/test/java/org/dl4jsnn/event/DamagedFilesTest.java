@@ -46,6 +46,9 @@ class DamagedFilesTest {
   void shouldReadOrRefuseWhateverAFileHolds(WrittenFormat written) throws IOException {
     byte[] whole = written.bytes(TestEvent.random(1, EVENTS));
     Path file = folder.resolve("damaged");
+    // Loads classes and starts logging, which is not the reader's memory.
+    Files.write(file, whole);
+    assertEquals(EVENTS, EventFiles.read(file, written.options()).size());
     int refused = 0;
     for (int seed = 0; seed < CASES; seed++) {
       Random random = new Random(seed);
