@@ -1,40 +1,35 @@
 package org.dl4jsnn.examples;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
-import org.dl4jsnn.layer.SpikingLayer;
+import org.dl4jsnn.conf.BaseSpikingLayer;
+import org.dl4jsnn.monitor.FiringRates;
+import org.dl4jsnn.monitor.LayerRates;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Mean firing rates of the spiking layers in the minibatches that it is told to watch. */
 final class EpochRates extends BaseTrainingListener {
 
   private final MultiLayerNetwork network;
-  private final int[] layers;
   private boolean watching;
   private List<Double> rates;
 
   EpochRates(MultiLayerNetwork network, List<Double> rates) {
     this.network = network;
     this.rates = rates;
-    layers =
-        IntStream.range(0, network.getnLayers())
-            .filter(layer -> network.getLayer(layer) instanceof SpikingLayer)
-            .toArray();
   }
 
   /** The layers' names. */
   List<String> names() {
-    return Arrays.stream(layers)
-        .mapToObj(
-            layer -> {
-              String name = network.getLayer(layer).conf().getLayer().getLayerName();
-              return name == null ? "layer" + layer : name;
-            })
+    return Arrays.stream(network.getLayers())
+        // Of a frozen layer, this is the configuration of the layer inside.
+        .map(layer -> layer.conf().getLayer())
+        .filter(BaseSpikingLayer.class::isInstance)
+        .map(Layer::getLayerName)
         .toList();
   }
 
@@ -46,12 +41,7 @@ final class EpochRates extends BaseTrainingListener {
   @Override
   public void onForwardPass(Model model, List<INDArray> activations) {
     if (watching) {
-      List<Double> measured = new ArrayList<>();
-      for (int layer : layers) {
-        // The features come first.
-        measured.add(activations.get(layer + 1).meanNumber().doubleValue());
-      }
-      rates = measured;
+      rates = FiringRates.of(network, activations).stream().map(LayerRates::mean).toList();
     }
   }
 

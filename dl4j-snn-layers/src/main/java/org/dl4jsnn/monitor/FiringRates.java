@@ -55,8 +55,15 @@ public final class FiringRates {
     return of(graph, graph.feedForward(features, false));
   }
 
-  /** The rates in a network's activations, of which the first is its input. */
-  static List<LayerRates> of(MultiLayerNetwork network, List<INDArray> activations) {
+  /**
+   * The rates in activations that a network has computed.
+   *
+   * @param network the network
+   * @param activations its input and what its layers made of it, as listeners and {@code
+   *     feedForward} have them; those of the last layers may be missing
+   * @return the spiking layers' rates, from the input on
+   */
+  public static List<LayerRates> of(MultiLayerNetwork network, List<INDArray> activations) {
     List<LayerRates> rates = new ArrayList<>();
     for (int i = 1; i < activations.size(); i++) {
       add(network.getLayer(i - 1), activations.get(i), rates);
