@@ -1,19 +1,23 @@
 package org.dl4jsnn.event;
 
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.zip.ZipException;
 
 /**
- * The bytes of a file, read forwards through a buffer of fixed size, record by record. It knows
- * where the record began, for error messages.
+ * The bytes of a file, read forwards through a buffer of fixed size, record by record; unpacked if
+ * the file is compressed by gzip. It knows where the record began, for error messages, in bytes of
+ * what is unpacked.
  */
 final class ByteSource implements Closeable {
 
@@ -28,8 +32,11 @@ final class ByteSource implements Closeable {
       MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
 
   private final Path file;
-  private final SeekableByteChannel channel;
+  private final ReadableByteChannel channel;
+
+  /** Of the file when it was opened; unknown, and the largest there is, if it is compressed. */
   private final long size;
+
   private final byte[] buffer = new byte[BUFFER];
   private long bufferStart;
   private int position;
@@ -43,8 +50,15 @@ final class ByteSource implements Closeable {
       throw new EventFormatException(
           file, 0, "it must be a file, got something else. Possible cause: the path of a folder");
     }
-    channel = Files.newByteChannel(file);
-    size = channel.size();
+    SeekableByteChannel bytes = Files.newByteChannel(file);
+    try {
+      boolean packed = Gzip.isAtStart(bytes);
+      channel = packed ? Gzip.unpacked(bytes) : bytes;
+      size = packed ? Long.MAX_VALUE : bytes.size();
+    } catch (IOException e) {
+      bytes.close();
+      throw e instanceof EOFException || e instanceof ZipException ? damagedGzip(e) : e;
+    }
   }
 
   /**
@@ -66,12 +80,29 @@ final class ByteSource implements Closeable {
     limit -= position;
     position = 0;
     while (limit < bytes) {
-      int read = channel.read(ByteBuffer.wrap(buffer, limit, BUFFER - limit));
+      int read = read(ByteBuffer.wrap(buffer, limit, BUFFER - limit));
       if (read < 0) {
         return;
       }
       limit += read;
     }
+  }
+
+  private int read(ByteBuffer free) throws IOException {
+    try {
+      return channel.read(free);
+    } catch (EOFException | ZipException e) {
+      throw damagedGzip(e);
+    }
+  }
+
+  private EventFormatException damagedGzip(IOException e) {
+    String found = e.getMessage() == null ? "its end" : e.getMessage();
+    return failureAt(
+        bufferStart + limit,
+        "the gzip stream must be whole, got: "
+            + found
+            + ". Possible cause: a truncated or damaged file");
   }
 
   /** The bytes behind the last whole record, once {@link #begin} has said that there is none. */
@@ -127,7 +158,15 @@ final class ByteSource implements Closeable {
 
   /** Whether bytes follow, of those that the file had when it was opened. */
   boolean hasMore() {
-    return offset() < size;
+    if (size < Long.MAX_VALUE) {
+      return offset() < size;
+    }
+    try {
+      return peek(0) >= 0;
+    } catch (IOException e) {
+      // A damaged rest is a rest.
+      return true;
+    }
   }
 
   /** What to throw if the record breaks a rule. */

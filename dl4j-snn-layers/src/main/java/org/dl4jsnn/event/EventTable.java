@@ -109,7 +109,7 @@ public final class EventTable {
   }
 
   /** Sorts by time; events of one time stay in their order. */
-  void sort() {
+  public void sort() {
     int[] order = TimeOrder.of(t, size);
     short[] sortedX = new short[size];
     short[] sortedY = new short[size];
@@ -125,6 +125,23 @@ public final class EventTable {
     y = sortedY;
     t = sortedT;
     on = sortedOn;
+  }
+
+  /**
+   * The events of a window, in their order and with their times.
+   *
+   * @param window from when to when
+   * @return a table of its own, of the same sensor
+   */
+  public EventTable during(TimeWindow window) {
+    EventTable part = new EventTable(format, sensor());
+    for (int i = 0; i < size; i++) {
+      if (window.contains(t[i])) {
+        part.append(x[i], y[i], t[i], on[i]);
+      }
+    }
+    part.trim();
+    return part;
   }
 
   /**

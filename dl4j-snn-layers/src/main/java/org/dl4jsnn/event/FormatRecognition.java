@@ -142,7 +142,7 @@ final class FormatRecognition {
   /** Files whose beginning could be taken for an event without a header. */
   private static Optional<String> otherFile(ByteSource source) throws IOException {
     if (startsWith(source, "\u001F\u008B\b")) {
-      return Optional.of("compressed by gzip; unpack it first");
+      return Optional.of("compressed by gzip twice; unpack it first");
     }
     if (startsWith(source, "PK\u0003\u0004")) {
       return Optional.of("a zip archive; unpack it first");

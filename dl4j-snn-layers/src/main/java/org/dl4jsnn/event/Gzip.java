@@ -1,0 +1,38 @@
+package org.dl4jsnn.event;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.SeekableByteChannel;
+import java.util.zip.GZIPInputStream;
+
+/** Files that are compressed by gzip. */
+final class Gzip {
+
+  /** What a file begins with: two bytes of magic, and the only method of compression. */
+  private static final int[] START = {0x1F, 0x8B, 8};
+
+  private static final int BUFFER = 1 << 16;
+
+  private Gzip() {}
+
+  /** Whether a file is compressed; leaves it at its beginning. */
+  static boolean isAtStart(SeekableByteChannel file) throws IOException {
+    ByteBuffer start = ByteBuffer.allocate(START.length);
+    while (start.hasRemaining() && file.read(start) >= 0) {
+      // A channel may read less than asked for.
+    }
+    file.position(0);
+    boolean compressed = !start.hasRemaining();
+    for (int i = 0; compressed && i < START.length; i++) {
+      compressed = (start.get(i) & 0xFF) == START[i];
+    }
+    return compressed;
+  }
+
+  /** What is unpacked of a file as it is read; closing it closes the file. */
+  static ReadableByteChannel unpacked(SeekableByteChannel file) throws IOException {
+    return Channels.newChannel(new GZIPInputStream(Channels.newInputStream(file), BUFFER));
+  }
+}

@@ -1,0 +1,76 @@
+package org.dl4jsnn.event;
+
+/**
+ * A span of time of a recording: from its start up to, not including, its end.
+ *
+ * @param start in µs on the recording's clock, not negative
+ * @param end in µs, after the start
+ */
+public record TimeWindow(long start, long end) {
+
+  /**
+   * Checks the window.
+   *
+   * @param start in µs
+   * @param end in µs
+   * @throws IllegalArgumentException if the start is negative, or the end not after it
+   */
+  public TimeWindow {
+    if (start < 0) {
+      throw new IllegalArgumentException("start must be at least 0 µs, got " + start);
+    }
+    if (end <= start) {
+      throw new IllegalArgumentException(
+          "end must be after the start, " + start + " µs, got " + end);
+    }
+  }
+
+  /**
+   * The shortest window that holds all events of a table, whatever their order.
+   *
+   * @param events the events
+   * @return from the first time up to 1 µs behind the last; that of one event at time 0 if there is
+   *     none
+   * @throws IllegalArgumentException if the last time is the largest there is, 2^63 - 1 µs
+   */
+  public static TimeWindow of(EventTable events) {
+    if (events.size() == 0) {
+      return new TimeWindow(0, 1);
+    }
+    long first = Long.MAX_VALUE;
+    long last = 0;
+    for (int i = 0; i < events.size(); i++) {
+      first = Math.min(first, events.t(i));
+      last = Math.max(last, events.t(i));
+    }
+    if (last == Long.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "t must be below 2^63 - 1 µs, got " + last + ". Possible cause: a damaged file");
+    }
+    return new TimeWindow(first, last + 1);
+  }
+
+  /**
+   * How long it is.
+   *
+   * @return in µs, at least 1
+   */
+  public long length() {
+    return end - start;
+  }
+
+  /**
+   * Whether a time lies in it.
+   *
+   * @param t in µs
+   * @return true if it does
+   */
+  public boolean contains(long t) {
+    return t >= start && t < end;
+  }
+
+  @Override
+  public String toString() {
+    return "[" + start + ", " + end + ") µs";
+  }
+}

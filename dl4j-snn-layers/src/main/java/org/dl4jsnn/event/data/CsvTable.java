@@ -1,0 +1,118 @@
+package org.dl4jsnn.event.data;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A plain table in a text file: a header of column names, then rows, all separated by commas.
+ * Quotes are not understood, and refused.
+ */
+final class CsvTable {
+
+  private final Path file;
+  private final List<String> columns;
+  private final List<Row> rows = new ArrayList<>();
+
+  private CsvTable(Path file, List<String> columns) {
+    this.file = file;
+    this.columns = columns;
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @throws IOException if there is none, or it is no such table
+   */
+  static CsvTable read(Path file) throws IOException {
+    List<String> lines = Files.readAllLines(file);
+    if (lines.isEmpty()) {
+      throw new IOException(file + ": the first line must name the columns, got an empty file");
+    }
+    CsvTable table = new CsvTable(file, cells(lines.get(0)));
+    for (int i = 1; i < lines.size(); i++) {
+      if (!lines.get(i).isBlank()) {
+        table.add(i + 1, lines.get(i));
+      }
+    }
+    return table;
+  }
+
+  private void add(int line, String text) throws IOException {
+    Row row = new Row(line, cells(text));
+    if (text.indexOf('"') >= 0) {
+      throw row.failure("cells must have no quotes, got " + text);
+    }
+    if (row.cells.size() != columns.size()) {
+      throw row.failure(
+          "the line must have "
+              + columns.size()
+              + " cells as the first line has, got "
+              + row.cells.size());
+    }
+    rows.add(row);
+  }
+
+  private static List<String> cells(String line) {
+    return Arrays.stream(line.split(",", -1)).map(String::strip).toList();
+  }
+
+  List<Row> rows() {
+    return rows;
+  }
+
+  boolean has(String column) {
+    return columns.contains(column);
+  }
+
+  /**
+   * Where a column is.
+   *
+   * @throws IOException if there is none of this name
+   */
+  int column(String name) throws IOException {
+    int index = columns.indexOf(name);
+    if (index < 0) {
+      throw new IOException(
+          file + ": the first line must name a column " + name + ", got " + columns);
+    }
+    return index;
+  }
+
+  /** A line of the table. */
+  final class Row {
+
+    private final int line;
+    private final List<String> cells;
+
+    private Row(int line, List<String> cells) {
+      this.line = line;
+      this.cells = cells;
+    }
+
+    String text(String column) throws IOException {
+      return cells.get(column(column));
+    }
+
+    /**
+     * A whole number.
+     *
+     * @throws IOException if it is none, or negative
+     */
+    long number(String column) throws IOException {
+      String text = text(column);
+      // 18 digits, so that the number fits.
+      if (!text.matches("[0-9]{1,18}")) {
+        throw failure(column + " must be a whole number from 0 on, got " + text);
+      }
+      return Long.parseLong(text);
+    }
+
+    IOException failure(String problem) {
+      return new IOException(file + " at line " + line + ": " + problem);
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package org.dl4jsnn.event.data;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Predicate;
+import org.dl4jsnn.Require;
+import org.dl4jsnn.event.ReadOptions;
+import org.dl4jsnn.event.SensorSize;
+
+/**
+ * Lists of labelled samples, and how their recordings are read. Made by {@link Cifar10Dvs}, {@link
+ * NMnist}, {@link DvsGesture}, {@link FolderPerClass}, {@link SegmentsCsv}, or by hand.
+ *
+ * @param name the data set's name, for messages
+ * @param classes names of the classes, in the order of the labels
+ * @param sensor the size that every recording has
+ * @param reading how recordings are read
+ * @param train samples to train with
+ * @param validation samples of the training set that were held out; none at first
+ * @param test samples to test with
+ */
+public record EventDataSet(
+    String name,
+    List<String> classes,
+    SensorSize sensor,
+    ReadOptions reading,
+    List<EventSample> train,
+    List<EventSample> validation,
+    List<EventSample> test) {
+
+  /**
+   * Copies the lists, and checks the labels.
+   *
+   * @param name the data set's name
+   * @param classes names of the classes
+   * @param sensor the size that every recording has
+   * @param reading how recordings are read
+   * @param train samples to train with
+   * @param validation samples that were held out
+   * @param test samples to test with
+   * @throws IllegalArgumentException if there is no class, a label has none, or an object is not
+   *     given
+   */
+  public EventDataSet {
+    Require.given("name", name);
+    Require.given("sensor", sensor);
+    Require.given("reading", reading);
+    classes = List.copyOf(classes);
+    train = List.copyOf(train);
+    validation = List.copyOf(validation);
+    test = List.copyOf(test);
+    if (classes.isEmpty()) {
+      throw new IllegalArgumentException("classes of " + name + " must be given, got none");
+    }
+    for (List<EventSample> samples : List.of(train, validation, test)) {
+      for (EventSample sample : samples) {
+        if (sample.label() >= classes.size()) {
+          throw new IllegalArgumentException(
+              "label must be below the number of classes, "
+                  + classes.size()
+                  + ", got "
+                  + sample.label()
+                  + " for "
+                  + sample);
+        }
+      }
+    }
+  }
+
+  /**
+   * This data set, but with another way to read its recordings.
+   *
+   * @param options how
+   * @return the data set; files that name no size are read with its own
+   */
+  public EventDataSet reading(ReadOptions options) {
+    ReadOptions sized = options.sensor(sensor.width(), sensor.height());
+    return new EventDataSet(name, classes, sensor, sized, train, validation, test);
+  }
+
+  /**
+   * This data set, but with a share of the training samples of each class held out for validation,
+   * chosen by the seed. Parts of one recording may then be on both sides, where they are alike; see
+   * {@link #holdingOutRecordings}.
+   *
+   * @param share of each class, above 0 and below 1, rounded to whole samples
+   * @param seed chooses them; the same ones on every machine
+   * @return the data set
+   * @throws IllegalArgumentException if the share breaks its rule, or one of the lists would be
+   *     empty
+   */
+  public EventDataSet holdingOut(double share, long seed) {
+    return holdingOut(SeededSplit.ofClasses(train, share, seed)::contains);
+  }
+
+  /**
+   * This data set, but with all training samples of certain recordings held out for validation.
+   *
+   * @param recordings which
+   * @return the data set
+   * @throws IllegalArgumentException if one of the lists would be empty
+   */
+  public EventDataSet holdingOutRecordings(Predicate<Path> recordings) {
+    return holdingOut(sample -> recordings.test(sample.file()));
+  }
+
+  private EventDataSet holdingOut(Predicate<EventSample> heldOut) {
+    List<EventSample> kept = train.stream().filter(heldOut.negate()).toList();
+    List<EventSample> held = train.stream().filter(heldOut).toList();
+    if (kept.isEmpty() || held.isEmpty()) {
+      throw new IllegalArgumentException(
+          "samples of "
+              + name
+              + " held out must be some and not all of the "
+              + train.size()
+              + " of the training set, got "
+              + held.size());
+    }
+    return new EventDataSet(name, classes, sensor, reading, kept, held, test);
+  }
+
+  @Override
+  public String toString() {
+    return name
+        + ": "
+        + classes.size()
+        + " classes, "
+        + train.size()
+        + " training, "
+        + validation.size()
+        + " validation and "
+        + test.size()
+        + " test samples of "
+        + sensor;
+  }
+}

@@ -1,0 +1,346 @@
+package org.dl4jsnn.event.data;
+
+import java.io.IOException;
+import java.io.NotSerializableException;
+import java.io.ObjectOutputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.stream.IntStream;
+import org.dl4jsnn.Require;
+import org.dl4jsnn.encode.NoiseKey;
+import org.dl4jsnn.event.augment.EventAugmentation;
+import org.dl4jsnn.event.frame.EventFrames;
+import org.dl4jsnn.event.frame.FrameOptions;
+import org.dl4jsnn.event.frame.FrameShape;
+import org.dl4jsnn.simulate.ParallelSamples;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.AsyncDataSetIterator;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.api.DataSetPreProcessor;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Minibatches of a data set's samples, made as they are asked for: features [minibatch, channels,
+ * T, height, width], labels one-hot [minibatch, classes]. The last minibatch of an epoch may be
+ * smaller.
+ *
+ * <pre>{@code
+ * EventDataSetIterator train =
+ *     EventDataSetIterator.builder(data, data.train(), FrameOptions.cifar10Dvs(20))
+ *         .batch(32).seed(1).shuffled().augmentation(Shift.upTo(5)).build();
+ * network.fit(train.prefetching(2), epochs);
+ * }</pre>
+ *
+ * <p>Order and augmentation depend on the seed, the epoch and the sample, whatever the number of
+ * threads. The samples of a minibatch are made in parallel. What goes wrong with a recording is an
+ * {@link UncheckedIOException} of {@link #next()}. Not thread-safe, not to be serialised.
+ */
+@SuppressWarnings("serial") // its superinterface's idea: an iterator of files stays where they are
+public final class EventDataSetIterator implements DataSetIterator {
+
+  private final EventDataSet dataSet;
+  private final List<EventSample> samples;
+  private final FrameShape shape;
+  private final SampleFrames frames;
+  private final int batch;
+  private final long seed;
+  private final boolean shuffled;
+  private DataSetPreProcessor preProcessor;
+  private int epoch;
+  private List<Integer> order;
+  private int next;
+
+  /** What a prefetching reader must learn of, who is in another thread. */
+  private volatile Throwable failure;
+
+  private EventDataSetIterator(Builder builder) {
+    dataSet = builder.dataSet;
+    samples = builder.samples;
+    shape = builder.options.shape(dataSet.sensor());
+    frames = new SampleFrames(dataSet, builder.options, builder.augmentation);
+    batch = builder.batch;
+    seed = builder.seed;
+    shuffled = builder.shuffled;
+    begin(0);
+  }
+
+  /**
+   * Begins an iterator.
+   *
+   * @param dataSet the data set
+   * @param samples those of its samples to go through
+   * @param options how they become frames
+   * @return a builder
+   * @throws IllegalArgumentException if there is no sample, or an object is not given
+   */
+  public static Builder builder(
+      EventDataSet dataSet, List<EventSample> samples, FrameOptions options) {
+    return new Builder(dataSet, samples, options);
+  }
+
+  /**
+   * Goes to the beginning of an epoch, to continue an earlier training.
+   *
+   * @param number from 0
+   * @throws IllegalArgumentException if it is negative
+   */
+  public void begin(int number) {
+    epoch = Require.atLeast("epoch", number, 0);
+    next = 0;
+    failure = null;
+    order =
+        shuffled
+            ? SeededSplit.order(samples.size(), NoiseKey.inference(seed ^ epoch).stream(0))
+            : IntStream.range(0, samples.size()).boxed().toList();
+  }
+
+  /**
+   * The epoch that the next minibatch belongs to.
+   *
+   * @return from 0
+   */
+  public int epoch() {
+    return epoch;
+  }
+
+  /**
+   * The number of samples of an epoch.
+   *
+   * @return how many
+   */
+  public int samples() {
+    return samples.size();
+  }
+
+  /**
+   * The shape of a sample's features.
+   *
+   * @return [channels, T, height, width]
+   */
+  public FrameShape shape() {
+    return shape;
+  }
+
+  /**
+   * These minibatches by Deeplearning4j's asynchronous iterator, which makes the next ones in a
+   * thread of its own. Unlike its bare use it tells its reader if a minibatch cannot be made,
+   * instead of waiting for ever.
+   *
+   * @param minibatches how many to make ahead, at least 1
+   * @return the iterator; use it instead of this one, and shut it down if it is left early
+   * @throws IllegalArgumentException if it is below 1
+   */
+  public AsyncDataSetIterator prefetching(int minibatches) {
+    Require.atLeast("minibatches", minibatches, 1);
+    PrefetchQueue queue = new PrefetchQueue(minibatches, () -> failure);
+    return new AsyncDataSetIterator(this, minibatches, queue, false);
+  }
+
+  @Override
+  public boolean hasNext() {
+    return next < order.size();
+  }
+
+  @Override
+  public DataSet next() {
+    return next(batch);
+  }
+
+  /**
+   * The next minibatch, of another size.
+   *
+   * @param count how many samples at most
+   * @return the minibatch
+   * @throws NoSuchElementException if the epoch has no sample left
+   * @throws UncheckedIOException if a recording cannot be read
+   */
+  @Override
+  public DataSet next(int count) {
+    Require.atLeast("count", count, 1);
+    if (!hasNext()) {
+      throw new NoSuchElementException(
+          "the epoch must have samples left, got none after " + samples.size());
+    }
+    int from = next;
+    next = (int) Math.min(order.size(), (long) next + count);
+    try {
+      DataSet minibatch = minibatch(order.subList(from, next));
+      if (preProcessor != null) {
+        preProcessor.preProcess(minibatch);
+      }
+      return minibatch;
+    } catch (RuntimeException | Error e) {
+      failure = e;
+      throw e;
+    }
+  }
+
+  private DataSet minibatch(List<Integer> chosen) {
+    int classes = dataSet.classes().size();
+    float[] features = new float[Math.multiplyExact(chosen.size(), shape.size())];
+    float[] labels = new float[chosen.size() * classes];
+    ParallelSamples.run(
+        chosen.size(),
+        () ->
+            place -> {
+              EventSample sample = samples.get(chosen.get(place));
+              float[] values = frames(sample, chosen.get(place)).values();
+              System.arraycopy(values, 0, features, place * shape.size(), shape.size());
+              labels[place * classes + sample.label()] = 1;
+            });
+    long[] axes = {chosen.size(), shape.channels(), shape.steps(), shape.height(), shape.width()};
+    INDArray x = Nd4j.create(features, axes, 'c');
+    INDArray y = Nd4j.create(labels, new long[] {chosen.size(), classes}, 'c');
+    return new DataSet(x, y);
+  }
+
+  private EventFrames frames(EventSample sample, int index) {
+    try {
+      return frames.of(sample, new SampleRandom(seed, epoch, index));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Begins the next epoch, if anything of this one was asked for. */
+  @Override
+  public void reset() {
+    begin(next == 0 ? epoch : epoch + 1);
+  }
+
+  @Override
+  public boolean resetSupported() {
+    return true;
+  }
+
+  /**
+   * Whether {@code fit} shall put its own asynchronous iterator in front. That one waits for ever
+   * where a recording cannot be read; use {@link #prefetching}.
+   *
+   * @return false
+   */
+  @Override
+  public boolean asyncSupported() {
+    return false;
+  }
+
+  @Override
+  public int batch() {
+    return batch;
+  }
+
+  /**
+   * The number of features of a sample.
+   *
+   * @return channels · T · height · width
+   */
+  @Override
+  public int inputColumns() {
+    return shape.size();
+  }
+
+  @Override
+  public int totalOutcomes() {
+    return dataSet.classes().size();
+  }
+
+  @Override
+  public List<String> getLabels() {
+    return dataSet.classes();
+  }
+
+  @Override
+  public void setPreProcessor(DataSetPreProcessor preProcessor) {
+    this.preProcessor = preProcessor;
+  }
+
+  @Override
+  public DataSetPreProcessor getPreProcessor() {
+    return preProcessor;
+  }
+
+  private void writeObject(ObjectOutputStream out) throws IOException {
+    throw new NotSerializableException(EventDataSetIterator.class.getName());
+  }
+
+  /** Builds an {@link EventDataSetIterator}. */
+  public static final class Builder {
+
+    private final EventDataSet dataSet;
+    private final List<EventSample> samples;
+    private final FrameOptions options;
+    private int batch = 32;
+    private long seed;
+    private boolean shuffled;
+    private EventAugmentation augmentation = EventAugmentation.none();
+
+    private Builder(EventDataSet dataSet, List<EventSample> samples, FrameOptions options) {
+      this.dataSet = Require.given("dataSet", dataSet);
+      this.samples = List.copyOf(Require.given("samples", samples));
+      this.options = Require.given("options", options);
+      if (samples.isEmpty()) {
+        throw new IllegalArgumentException(
+            "samples must be some of "
+                + dataSet
+                + ", got none. Possible cause: validation samples that were not held out");
+      }
+    }
+
+    /**
+     * The number of samples of a minibatch.
+     *
+     * @param size at least 1; 32 by default
+     * @return this builder
+     * @throws IllegalArgumentException if it is below 1
+     */
+    public Builder batch(int size) {
+      batch = Require.atLeast("batch", size, 1);
+      return this;
+    }
+
+    /**
+     * What order and augmentation are drawn from.
+     *
+     * @param value 0 by default
+     * @return this builder
+     */
+    public Builder seed(long value) {
+      seed = value;
+      return this;
+    }
+
+    /**
+     * Goes through the samples in another order in each epoch.
+     *
+     * @return this builder; in the list's order by default
+     */
+    public Builder shuffled() {
+      shuffled = true;
+      return this;
+    }
+
+    /**
+     * Changes the events of each sample at random, anew in each epoch.
+     *
+     * @param change what to do; none by default
+     * @return this builder
+     * @throws IllegalArgumentException if it is not given
+     */
+    public Builder augmentation(EventAugmentation change) {
+      augmentation = Require.given("augmentation", change);
+      return this;
+    }
+
+    /**
+     * Builds the iterator.
+     *
+     * @return the iterator, at the beginning of epoch 0
+     * @throws IllegalArgumentException if the frames do not fit the sensor
+     */
+    public EventDataSetIterator build() {
+      return new EventDataSetIterator(this);
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package org.dl4jsnn.event.data;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.dl4jsnn.event.EventFiles;
+import org.dl4jsnn.event.EventTable;
+import org.dl4jsnn.event.ReadOptions;
+
+/**
+ * The recordings that were read last, so that one is not read again for every part of it. Holds as
+ * many as fit into a number of events, and those that are being read. For many threads.
+ */
+final class RecentRecordings {
+
+  private final ReadOptions options;
+  private final long maximumEvents;
+
+  /** The one used least recently comes first. */
+  private final Map<Path, CompletableFuture<EventTable>> recordings =
+      new LinkedHashMap<>(16, 0.75f, true);
+
+  RecentRecordings(ReadOptions options, long maximumEvents) {
+    this.options = options;
+    this.maximumEvents = maximumEvents;
+  }
+
+  /** A recording; one thread reads it, others that want it wait. */
+  EventTable read(Path file) throws IOException {
+    CompletableFuture<EventTable> mine = new CompletableFuture<>();
+    CompletableFuture<EventTable> held;
+    synchronized (recordings) {
+      held = recordings.putIfAbsent(file, mine);
+    }
+    if (held != null) {
+      return join(held);
+    }
+    try {
+      mine.complete(EventFiles.read(file, options));
+      dropOldest();
+      return mine.join();
+    } catch (IOException | RuntimeException | Error e) {
+      mine.completeExceptionally(e);
+      synchronized (recordings) {
+        recordings.remove(file);
+      }
+      throw e;
+    }
+  }
+
+  private static EventTable join(CompletableFuture<EventTable> held) throws IOException {
+    try {
+      return held.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof IOException cause) {
+        throw cause;
+      }
+      throw e;
+    }
+  }
+
+  private void dropOldest() {
+    synchronized (recordings) {
+      long events = 0;
+      for (CompletableFuture<EventTable> recording : recordings.values()) {
+        events += size(recording);
+      }
+      Iterator<CompletableFuture<EventTable>> oldest = recordings.values().iterator();
+      while (events > maximumEvents) {
+        CompletableFuture<EventTable> recording = oldest.next();
+        if (recording.isDone()) {
+          events -= size(recording);
+          oldest.remove();
+        }
+      }
+    }
+  }
+
+  private static int size(CompletableFuture<EventTable> recording) {
+    return recording.isDone() && !recording.isCompletedExceptionally()
+        ? recording.join().size()
+        : 0;
+  }
+}

@@ -1,0 +1,52 @@
+package org.dl4jsnn.event.data;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.dl4jsnn.event.EventFiles;
+import org.dl4jsnn.event.EventTable;
+import org.dl4jsnn.event.TimeWindow;
+import org.dl4jsnn.event.augment.EventAugmentation;
+import org.dl4jsnn.event.frame.EventFrames;
+import org.dl4jsnn.event.frame.FrameOptions;
+
+/** Makes the frames of a sample. For many threads. */
+final class SampleFrames {
+
+  /** Recordings may take an eighth of the heap, at 13 bytes an event. */
+  private static final long HELD_EVENTS = Runtime.getRuntime().maxMemory() / 8 / 13;
+
+  private final EventDataSet dataSet;
+  private final FrameOptions options;
+  private final EventAugmentation augmentation;
+  private final RecentRecordings recordings;
+
+  SampleFrames(EventDataSet dataSet, FrameOptions options, EventAugmentation augmentation) {
+    this.dataSet = dataSet;
+    this.options = options;
+    this.augmentation = augmentation;
+    recordings = new RecentRecordings(dataSet.reading(), HELD_EVENTS);
+  }
+
+  EventFrames of(EventSample sample, SampleRandom random) throws IOException {
+    EventTable events = augmentation.augment(events(sample), random);
+    return EventFrames.of(events, sample.window().orElseGet(() -> TimeWindow.of(events)), options);
+  }
+
+  private EventTable events(EventSample sample) throws IOException {
+    Optional<TimeWindow> window = sample.window();
+    EventTable events =
+        window.isPresent()
+            ? recordings.read(sample.file()).during(window.get())
+            : EventFiles.read(sample.file(), dataSet.reading());
+    if (!events.sensor().equals(dataSet.sensor())) {
+      throw new IOException(
+          sample.file()
+              + ": the sensor must be that of the data set, "
+              + dataSet.sensor()
+              + ", got "
+              + events.sensor()
+              + ". Possible cause: a recording of another camera");
+    }
+    return events;
+  }
+}

@@ -1,0 +1,20 @@
+package org.dl4jsnn.event.data;
+
+import java.util.random.RandomGenerator;
+import org.dl4jsnn.encode.NoiseKey;
+
+/** What a sample's augmentation draws from: depends on seed, epoch and sample, on nothing else. */
+final class SampleRandom implements RandomGenerator {
+
+  private final long stream;
+  private long draws;
+
+  SampleRandom(long seed, int epoch, int sample) {
+    stream = NoiseKey.training(seed, epoch).stream(sample);
+  }
+
+  @Override
+  public long nextLong() {
+    return NoiseKey.draw(stream, draws++);
+  }
+}

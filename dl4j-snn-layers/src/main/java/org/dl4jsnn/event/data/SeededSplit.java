@@ -1,0 +1,54 @@
+package org.dl4jsnn.event.data;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.dl4jsnn.encode.NoiseKey;
+
+/**
+ * Chooses by a seed: every index has a draw of its own, and those with the smallest are chosen. The
+ * same on every machine.
+ */
+final class SeededSplit {
+
+  private SeededSplit() {}
+
+  /** Chooses some of the numbers below a limit. */
+  static Set<Integer> choose(int limit, int count, long seed) {
+    return new HashSet<>(order(limit, NoiseKey.training(seed, 0).stream(0)).subList(0, count));
+  }
+
+  /** The numbers below a limit, in the order of their draws. */
+  static List<Integer> order(int limit, long stream) {
+    long[] draws = IntStream.range(0, limit).mapToLong(i -> NoiseKey.draw(stream, i)).toArray();
+    // Stable, so draws that are equal stay in order.
+    return IntStream.range(0, limit)
+        .boxed()
+        .sorted(Comparator.comparingLong(i -> draws[i]))
+        .toList();
+  }
+
+  /** A share of the samples of each class, rounded to whole ones. */
+  static Set<EventSample> ofClasses(List<EventSample> samples, double share, long seed) {
+    if (!(share > 0 && share < 1)) {
+      throw new IllegalArgumentException("share must be above 0 and below 1, got " + share);
+    }
+    Map<Integer, List<EventSample>> byClass = new TreeMap<>();
+    for (EventSample sample : samples) {
+      byClass.computeIfAbsent(sample.label(), label -> new ArrayList<>()).add(sample);
+    }
+    Set<EventSample> chosen = new HashSet<>();
+    byClass.forEach(
+        (label, ofClass) -> {
+          int count = (int) Math.round(share * ofClass.size());
+          long stream = NoiseKey.training(seed, 0).stream(label);
+          order(ofClass.size(), stream).subList(0, count).forEach(i -> chosen.add(ofClass.get(i)));
+        });
+    return chosen;
+  }
+}

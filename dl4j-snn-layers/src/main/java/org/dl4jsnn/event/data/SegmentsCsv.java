@@ -1,0 +1,142 @@
+package org.dl4jsnn.event.data;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.dl4jsnn.event.ReadOptions;
+import org.dl4jsnn.event.SensorSize;
+import org.dl4jsnn.event.TimeWindow;
+
+/**
+ * Recordings, or parts of them, that a table lists: one sample a line, columns in any order.
+ *
+ * <pre>
+ *  file,label,t_start_us,t_end_us,split
+ *  cup_1.aedat,cup,2605652308,2605852308,train
+ *  cup_2.aedat,cup,1200000,1400000,test
+ * </pre>
+ *
+ * <p>{@code t_start_us} and {@code t_end_us} are times of the recording's clock, the end excluded;
+ * a table without both columns lists whole recordings. The column of the split, of any name, holds
+ * {@code train}, {@code validation}, {@code test}, or nothing for samples that are not used. Further
+ * columns are not looked at. Classes are the labels of the samples in use, in alphabetical order.
+ */
+public final class SegmentsCsv {
+
+  private static final String FILE = "file";
+  private static final String LABEL = "label";
+  private static final String START = "t_start_us";
+  private static final String END = "t_end_us";
+
+  private final Path recordings;
+  private final Map<String, Integer> labels = new HashMap<>();
+  private final Map<String, List<EventSample>> splits =
+      Map.of("train", new ArrayList<>(), "validation", new ArrayList<>(), "test", new ArrayList<>());
+  private final Set<Path> found = new HashSet<>();
+
+  private SegmentsCsv(Path recordings) {
+    this.recordings = recordings;
+  }
+
+  /**
+   * Reads a table whose recordings lie beside it.
+   *
+   * @param table the table's file
+   * @param split the name of the column that tells the split
+   * @param sensor the size of the recordings
+   * @return the data set
+   * @throws IOException if the table, or a recording that it names, is missing or the table is not
+   *     what it must be
+   */
+  public static EventDataSet read(Path table, String split, SensorSize sensor)
+      throws IOException {
+    return read(table, table.toAbsolutePath().getParent(), split, sensor);
+  }
+
+  /**
+   * Reads a table.
+   *
+   * @param table the table's file
+   * @param recordings the folder that its column {@code file} is relative to
+   * @param split the name of the column that tells the split
+   * @param sensor the size of the recordings
+   * @return the data set
+   * @throws IOException if the table, or a recording that it names, is missing or the table is not
+   *     what it must be
+   */
+  public static EventDataSet read(Path table, Path recordings, String split, SensorSize sensor)
+      throws IOException {
+    if (!Files.isRegularFile(table)) {
+      throw new FileNotFoundException(
+          "the table of segments must be a file, got none at "
+              + table
+              + ". Lay it out with the columns "
+              + String.join(", ", FILE, LABEL, START, END, split));
+    }
+    return new SegmentsCsv(recordings).read(table, CsvTable.read(table), split, sensor);
+  }
+
+  private EventDataSet read(Path file, CsvTable table, String split, SensorSize sensor)
+      throws IOException {
+    List<CsvTable.Row> used = new ArrayList<>();
+    Set<String> classes = new TreeSet<>();
+    for (CsvTable.Row row : table.rows()) {
+      String part = row.text(split);
+      if (!part.isEmpty()) {
+        if (!splits.containsKey(part)) {
+          throw row.failure(split + " must be train, validation, test or empty, got " + part);
+        }
+        used.add(row);
+        classes.add(row.text(LABEL));
+      }
+    }
+    if (used.isEmpty()) {
+      throw new IOException(file + ": column " + split + " must put samples to use, got none");
+    }
+    classes.forEach(name -> labels.put(name, labels.size()));
+    boolean windows = table.has(START) || table.has(END);
+    for (CsvTable.Row row : used) {
+      splits.get(row.text(split)).add(sample(row, windows));
+    }
+    return new EventDataSet(
+        file.getFileName().toString(),
+        List.copyOf(classes),
+        sensor,
+        ReadOptions.defaults().sensor(sensor.width(), sensor.height()),
+        splits.get("train"),
+        splits.get("validation"),
+        splits.get("test"));
+  }
+
+  private EventSample sample(CsvTable.Row row, boolean windows) throws IOException {
+    Path recording = recordings.resolve(row.text(FILE));
+    if (found.add(recording) && !Files.isRegularFile(recording)) {
+      throw row.failure(
+          FILE
+              + " must be a recording in "
+              + recordings
+              + ", got "
+              + row.text(FILE)
+              + ". Possible cause: a table of other recordings, or another folder");
+    }
+    Optional<TimeWindow> window = Optional.empty();
+    if (windows) {
+      long start = row.number(START);
+      long end = row.number(END);
+      if (end <= start) {
+        throw row.failure(END + " must be after " + START + ", " + start + ", got " + end);
+      }
+      window = Optional.of(new TimeWindow(start, end));
+    }
+    return new EventSample(recording, labels.get(row.text(LABEL)), window);
+  }
+}

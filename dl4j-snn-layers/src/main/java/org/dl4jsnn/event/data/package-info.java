@@ -1,0 +1,16 @@
+/**
+ * Data sets of recordings as minibatches for Deeplearning4j.
+ *
+ * <pre>
+ *  Cifar10Dvs, NMnist, DvsGesture,     EventDataSet           EventDataSetIterator
+ *  FolderPerClass, SegmentsCsv    ──►  lists of EventSample ──►  minibatches [minibatch, channels,
+ *  a folder's layout                   file, class, window         ▲     T, height, width]
+ *                                                                  │
+ *                                           SampleFrames ──────────┘
+ *                                      events or FrameCache ──► augmentation ──► EventFrames
+ * </pre>
+ *
+ * Nothing is downloaded, and no more than the minibatches under way and a bounded number of
+ * recordings are held in memory.
+ */
+package org.dl4jsnn.event.data;

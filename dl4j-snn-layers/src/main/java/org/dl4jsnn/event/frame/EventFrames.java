@@ -1,0 +1,72 @@
+package org.dl4jsnn.event.frame;
+
+import org.dl4jsnn.Require;
+import org.dl4jsnn.event.EventTable;
+import org.dl4jsnn.event.TimeWindow;
+
+/**
+ * A sample as frames: numbers of events, [channels, T, height, width]. Counts are exact up to 2^24
+ * events a value.
+ *
+ * @param values in the order of the shape; not copied
+ * @param shape their shape
+ */
+public record EventFrames(float[] values, FrameShape shape) {
+
+  /**
+   * Checks the number of values.
+   *
+   * @param values in the order of the shape
+   * @param shape their shape
+   * @throws IllegalArgumentException if it is not the shape's
+   */
+  public EventFrames {
+    if (values.length != shape.size()) {
+      throw new IllegalArgumentException(
+          "values of frames of "
+              + shape
+              + " must be "
+              + shape.size()
+              + ", got "
+              + values.length);
+    }
+  }
+
+  /**
+   * Frames of a whole recording.
+   *
+   * @param events the events
+   * @param options how they become frames
+   * @return the frames
+   * @throws IllegalArgumentException if the options do not fit the sensor
+   */
+  public static EventFrames of(EventTable events, FrameOptions options) {
+    return of(events, TimeWindow.of(events), options);
+  }
+
+  /**
+   * Frames of a part of a recording.
+   *
+   * @param events the events; those outside of the window are left out
+   * @param window what is sliced
+   * @param options how they become frames
+   * @return the frames
+   * @throws IllegalArgumentException if the options do not fit the sensor
+   */
+  public static EventFrames of(EventTable events, TimeWindow window, FrameOptions options) {
+    Require.given("window", window);
+    FrameShape shape = options.shape(events.sensor());
+    float[] values = new float[shape.size()];
+    int[] steps = options.slicing().stepsOf(events, window);
+    for (int i = 0; i < steps.length; i++) {
+      int row = events.y(i) / options.window();
+      int column = events.x(i) / options.window();
+      if (steps[i] != Slicing.OUTSIDE && row < shape.height() && column < shape.width()) {
+        int channel = options.polaritiesApart() && events.on(i) ? 1 : 0;
+        int index = shape.index(channel, steps[i], row, column);
+        values[index] = options.isBinary() ? 1 : values[index] + 1;
+      }
+    }
+    return new EventFrames(values, shape);
+  }
+}

@@ -1,0 +1,112 @@
+package org.dl4jsnn.event.frame;
+
+import org.dl4jsnn.Require;
+import org.dl4jsnn.event.SensorSize;
+
+/**
+ * How events become frames. Begin with {@link #of}: {@code
+ * FrameOptions.of(Slicing.intoEqualParts(10)).summing(4, UnevenRest.LEAVE_OUT).binary()}.
+ *
+ * @param slicing which step an event belongs to
+ * @param isBinary whether a value is 1 where at least one event is, instead of their number
+ * @param polaritiesApart whether OFF and ON events have channels of their own
+ * @param window k: a value covers k x k pixels of the sensor
+ * @param rest what becomes of pixels that fill no whole window
+ */
+public record FrameOptions(
+    Slicing slicing, boolean isBinary, boolean polaritiesApart, int window, UnevenRest rest) {
+
+  private static final int CIFAR10_DVS_WINDOW = 3;
+
+  /**
+   * Checks the options.
+   *
+   * @param slicing which step an event belongs to
+   * @param isBinary 1 instead of the number of events
+   * @param polaritiesApart whether OFF and ON events have channels of their own
+   * @param window k, at least 1
+   * @param rest what becomes of pixels that fill no whole window
+   * @throws IllegalArgumentException if the window is below 1, or an object is not given
+   */
+  public FrameOptions {
+    Require.given("slicing", slicing);
+    Require.atLeast("window", window, 1);
+    Require.given("rest", rest);
+  }
+
+  /**
+   * Numbers of events for every pixel, OFF in channel 0, ON in channel 1.
+   *
+   * @param slicing which step an event belongs to
+   * @return the options
+   * @throws IllegalArgumentException if it is not given
+   */
+  public static FrameOptions of(Slicing slicing) {
+    return new FrameOptions(slicing, false, true, 1, UnevenRest.LEAVE_OUT);
+  }
+
+  /**
+   * The published preprocessing of CIFAR10-DVS (Wu et al., AAAI 2021, scripts): T parts of equal
+   * duration, numbers of events, summed over 3 x 3 pixels from 128 x 128 to 42 x 42; the last two
+   * rows and columns are left out, as there. Without its faults, which docs/events.md lists.
+   *
+   * @param steps T; 100 there
+   * @return the options; of a DVS128 the frames are [2, T, 42, 42]
+   * @throws IllegalArgumentException if T is below 1
+   */
+  public static FrameOptions cifar10Dvs(int steps) {
+    return of(Slicing.intoEqualParts(steps)).summing(CIFAR10_DVS_WINDOW, UnevenRest.LEAVE_OUT);
+  }
+
+  /**
+   * These options, but with 1 where at least one event is.
+   *
+   * @return the options
+   */
+  public FrameOptions binary() {
+    return new FrameOptions(slicing, true, polaritiesApart, window, rest);
+  }
+
+  /**
+   * These options, but with OFF and ON events in one channel.
+   *
+   * @return the options
+   */
+  public FrameOptions polaritiesTogether() {
+    return new FrameOptions(slicing, isBinary, false, window, rest);
+  }
+
+  /**
+   * These options, but with the sums of windows of the sensor.
+   *
+   * @param pixels k, at least 1: a value covers k x k pixels
+   * @param uneven what becomes of pixels that fill no whole window
+   * @return the options
+   * @throws IllegalArgumentException if k is below 1, or the latter not given
+   */
+  public FrameOptions summing(int pixels, UnevenRest uneven) {
+    return new FrameOptions(slicing, isBinary, polaritiesApart, pixels, uneven);
+  }
+
+  /**
+   * The shape of frames of a sensor.
+   *
+   * @param sensor its size
+   * @return [channels, T, height, width]
+   * @throws IllegalArgumentException if the sensor has no whole window, or the frames would be too
+   *     large
+   */
+  public FrameShape shape(SensorSize sensor) {
+    int height = windows(sensor.height());
+    int width = windows(sensor.width());
+    if (height == 0 || width == 0) {
+      throw new IllegalArgumentException(
+          "window must be at most the sensor's smaller side, of " + sensor + ", got " + window);
+    }
+    return new FrameShape(polaritiesApart ? 2 : 1, slicing.steps(), height, width);
+  }
+
+  private int windows(int pixels) {
+    return rest == UnevenRest.LEAVE_OUT ? pixels / window : (pixels - 1) / window + 1;
+  }
+}

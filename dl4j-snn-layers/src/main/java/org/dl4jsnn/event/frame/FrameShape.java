@@ -1,0 +1,65 @@
+package org.dl4jsnn.event.frame;
+
+/**
+ * The shape of a sample's frames, [channels, T, height, width], in that order in memory: the width
+ * runs fastest.
+ *
+ * @param channels 2 (OFF, ON) or 1
+ * @param steps T
+ * @param height windows from top to bottom
+ * @param width windows from left to right
+ */
+public record FrameShape(int channels, int steps, int height, int width) {
+
+  /**
+   * Checks the shape.
+   *
+   * @param channels 2 or 1
+   * @param steps T
+   * @param height windows from top to bottom
+   * @param width windows from left to right
+   * @throws IllegalArgumentException if a size is below 1, or the frames have more values than an
+   *     array can hold
+   */
+  public FrameShape {
+    double values = (double) channels * steps * height * width;
+    if (channels < 1 || steps < 1 || height < 1 || width < 1 || values > Integer.MAX_VALUE - 8) {
+      throw new IllegalArgumentException(
+          "frames must have at least 1 and at most 2^31 - 9 values, got [channels, T, height,"
+              + " width] = "
+              + text(channels, steps, height, width)
+              + ". Possible cause: too many steps for this sensor; sum larger windows");
+    }
+  }
+
+  /**
+   * The number of values.
+   *
+   * @return how many
+   */
+  public int size() {
+    return channels * steps * height * width;
+  }
+
+  /**
+   * Where a value is.
+   *
+   * @param channel 0 for OFF, 1 for ON
+   * @param step from 0
+   * @param row from 0 at the top
+   * @param column from 0 at the left
+   * @return its index
+   */
+  public int index(int channel, int step, int row, int column) {
+    return ((channel * steps + step) * height + row) * width + column;
+  }
+
+  private static String text(int channels, int steps, int height, int width) {
+    return "[" + channels + ", " + steps + ", " + height + ", " + width + "]";
+  }
+
+  @Override
+  public String toString() {
+    return text(channels, steps, height, width);
+  }
+}

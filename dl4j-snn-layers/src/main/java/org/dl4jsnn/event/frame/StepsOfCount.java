@@ -1,0 +1,36 @@
+package org.dl4jsnn.event.frame;
+
+import org.dl4jsnn.Require;
+import org.dl4jsnn.event.EventTable;
+import org.dl4jsnn.event.TimeWindow;
+
+/** Steps of a given number of events: event i in step ⌊i / number⌋, if it is one of T. */
+record StepsOfCount(int events, int steps) implements Slicing {
+
+  StepsOfCount {
+    Require.atLeast("events", events, 1);
+    Require.atLeast("steps", steps, 1);
+  }
+
+  @Override
+  public int[] stepsOf(EventTable table, TimeWindow window) {
+    int[] stepOf = places(table, window);
+    for (int i = 0; i < stepOf.length; i++) {
+      if (stepOf[i] != OUTSIDE) {
+        int step = stepOf[i] / events;
+        stepOf[i] = step < steps ? step : OUTSIDE;
+      }
+    }
+    return stepOf;
+  }
+
+  /** The place of every event among those of the window. */
+  static int[] places(EventTable table, TimeWindow window) {
+    int[] places = new int[table.size()];
+    int next = 0;
+    for (int i = 0; i < places.length; i++) {
+      places[i] = window.contains(table.t(i)) ? next++ : OUTSIDE;
+    }
+    return places;
+  }
+}

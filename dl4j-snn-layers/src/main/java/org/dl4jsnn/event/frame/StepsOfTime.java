@@ -1,0 +1,32 @@
+package org.dl4jsnn.event.frame;
+
+import java.util.Arrays;
+import org.dl4jsnn.Require;
+import org.dl4jsnn.event.EventTable;
+import org.dl4jsnn.event.TimeWindow;
+
+/** Steps of a given duration: step ⌊(t - start) / duration⌋, if it is one of T. */
+record StepsOfTime(long microseconds, int steps) implements Slicing {
+
+  StepsOfTime {
+    if (microseconds < 1) {
+      throw new IllegalArgumentException("microseconds must be at least 1, got " + microseconds);
+    }
+    Require.atLeast("steps", steps, 1);
+  }
+
+  @Override
+  public int[] stepsOf(EventTable events, TimeWindow window) {
+    int[] stepOf = new int[events.size()];
+    Arrays.setAll(stepOf, i -> stepOf(events.t(i), window));
+    return stepOf;
+  }
+
+  private int stepOf(long t, TimeWindow window) {
+    if (!window.contains(t)) {
+      return OUTSIDE;
+    }
+    long step = (t - window.start()) / microseconds;
+    return step < steps ? (int) step : OUTSIDE;
+  }
+}
