@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.dl4jsnn.event.TimeWindow;
 
 /**
  * A plain table in a text file: a header of column names, then rows, all separated by commas.
@@ -109,6 +110,20 @@ final class CsvTable {
         throw failure(column + " must be a whole number from 0 on, got " + text);
       }
       return Long.parseLong(text);
+    }
+
+    /**
+     * A window of time, from one column up to another.
+     *
+     * @throws IOException if the end is not after the start
+     */
+    TimeWindow window(String startColumn, String endColumn) throws IOException {
+      long start = number(startColumn);
+      long end = number(endColumn);
+      if (end <= start) {
+        throw failure(endColumn + " must be after " + startColumn + ", " + start + ", got " + end);
+      }
+      return new TimeWindow(start, end);
     }
 
     IOException failure(String problem) {

@@ -6,6 +6,7 @@ import java.io.ObjectOutputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.dl4jsnn.Require;
 import org.dl4jsnn.encode.NoiseKey;
@@ -59,7 +60,7 @@ public final class EventDataSetIterator implements DataSetIterator {
     dataSet = builder.dataSet;
     samples = builder.samples;
     shape = builder.options.shape(dataSet.sensor());
-    frames = new SampleFrames(dataSet, builder.options, builder.augmentation);
+    frames = new SampleFrames(dataSet, builder.options, builder.augmentation, builder.cache);
     batch = builder.batch;
     seed = builder.seed;
     shuffled = builder.shuffled;
@@ -275,6 +276,7 @@ public final class EventDataSetIterator implements DataSetIterator {
     private long seed;
     private boolean shuffled;
     private EventAugmentation augmentation = EventAugmentation.none();
+    private Optional<SampleCache> cache = Optional.empty();
 
     private Builder(EventDataSet dataSet, List<EventSample> samples, FrameOptions options) {
       this.dataSet = Require.given("dataSet", dataSet);
@@ -330,6 +332,19 @@ public final class EventDataSetIterator implements DataSetIterator {
      */
     public Builder augmentation(EventAugmentation change) {
       augmentation = Require.given("augmentation", change);
+      return this;
+    }
+
+    /**
+     * Keeps samples on disk, so that a later epoch or program has them sooner: frames, or with an
+     * augmentation the events of parts of recordings.
+     *
+     * @param folder where; none by default
+     * @return this builder
+     * @throws IllegalArgumentException if it is not given
+     */
+    public Builder cache(SampleCache folder) {
+      cache = Optional.of(Require.given("cache", folder));
       return this;
     }
 

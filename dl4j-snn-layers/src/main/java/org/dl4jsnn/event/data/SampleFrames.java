@@ -18,21 +18,45 @@ final class SampleFrames {
   private final EventDataSet dataSet;
   private final FrameOptions options;
   private final EventAugmentation augmentation;
+  private final Optional<SampleCache> cache;
   private final RecentRecordings recordings;
 
-  SampleFrames(EventDataSet dataSet, FrameOptions options, EventAugmentation augmentation) {
+  SampleFrames(
+      EventDataSet dataSet,
+      FrameOptions options,
+      EventAugmentation augmentation,
+      Optional<SampleCache> cache) {
     this.dataSet = dataSet;
     this.options = options;
     this.augmentation = augmentation;
+    this.cache = cache;
     recordings = new RecentRecordings(dataSet.reading(), HELD_EVENTS);
   }
 
   EventFrames of(EventSample sample, SampleRandom random) throws IOException {
-    EventTable events = augmentation.augment(events(sample), random);
+    if (!augmentation.equals(EventAugmentation.none())) {
+      return frames(sample, augmentation.augment(events(sample), random));
+    }
+    return cache.isPresent()
+        ? cache.get().frames(dataSet, sample, options, () -> frames(sample, read(sample)))
+        : frames(sample, read(sample));
+  }
+
+  private EventFrames frames(EventSample sample, EventTable events) {
     return EventFrames.of(events, sample.window().orElseGet(() -> TimeWindow.of(events)), options);
   }
 
+  /**
+   * A sample's events. Those of a part of a recording are held in the cache; a whole recording is
+   * read as fast from its own file.
+   */
   private EventTable events(EventSample sample) throws IOException {
+    return cache.isPresent() && sample.window().isPresent()
+        ? cache.get().events(dataSet, sample, () -> read(sample))
+        : read(sample);
+  }
+
+  private EventTable read(EventSample sample) throws IOException {
     Optional<TimeWindow> window = sample.window();
     EventTable events =
         window.isPresent()

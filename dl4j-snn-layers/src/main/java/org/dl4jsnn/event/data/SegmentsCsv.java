@@ -27,8 +27,9 @@ import org.dl4jsnn.event.TimeWindow;
  *
  * <p>{@code t_start_us} and {@code t_end_us} are times of the recording's clock, the end excluded;
  * a table without both columns lists whole recordings. The column of the split, of any name, holds
- * {@code train}, {@code validation}, {@code test}, or nothing for samples that are not used. Further
- * columns are not looked at. Classes are the labels of the samples in use, in alphabetical order.
+ * {@code train}, {@code validation}, {@code test}, or nothing for samples that are not used.
+ * Further columns are not looked at. Classes are the labels of the samples in use, in alphabetical
+ * order.
  */
 public final class SegmentsCsv {
 
@@ -40,7 +41,8 @@ public final class SegmentsCsv {
   private final Path recordings;
   private final Map<String, Integer> labels = new HashMap<>();
   private final Map<String, List<EventSample>> splits =
-      Map.of("train", new ArrayList<>(), "validation", new ArrayList<>(), "test", new ArrayList<>());
+      Map.of(
+          "train", new ArrayList<>(), "validation", new ArrayList<>(), "test", new ArrayList<>());
   private final Set<Path> found = new HashSet<>();
 
   private SegmentsCsv(Path recordings) {
@@ -57,8 +59,7 @@ public final class SegmentsCsv {
    * @throws IOException if the table, or a recording that it names, is missing or the table is not
    *     what it must be
    */
-  public static EventDataSet read(Path table, String split, SensorSize sensor)
-      throws IOException {
+  public static EventDataSet read(Path table, String split, SensorSize sensor) throws IOException {
     return read(table, table.toAbsolutePath().getParent(), split, sensor);
   }
 
@@ -128,15 +129,7 @@ public final class SegmentsCsv {
               + row.text(FILE)
               + ". Possible cause: a table of other recordings, or another folder");
     }
-    Optional<TimeWindow> window = Optional.empty();
-    if (windows) {
-      long start = row.number(START);
-      long end = row.number(END);
-      if (end <= start) {
-        throw row.failure(END + " must be after " + START + ", " + start + ", got " + end);
-      }
-      window = Optional.of(new TimeWindow(start, end));
-    }
+    Optional<TimeWindow> window = windows ? Optional.of(row.window(START, END)) : Optional.empty();
     return new EventSample(recording, labels.get(row.text(LABEL)), window);
   }
 }

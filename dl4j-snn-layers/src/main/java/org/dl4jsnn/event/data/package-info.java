@@ -7,7 +7,7 @@
  *  a folder's layout                   file, class, window         ▲     T, height, width]
  *                                                                  │
  *                                           SampleFrames ──────────┘
- *                                      events or FrameCache ──► augmentation ──► EventFrames
+ *                                      events or SampleCache ─► augmentation ──► EventFrames
  * </pre>
  *
  * Nothing is downloaded, and no more than the minibatches under way and a bounded number of

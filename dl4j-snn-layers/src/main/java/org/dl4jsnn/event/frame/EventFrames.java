@@ -23,12 +23,7 @@ public record EventFrames(float[] values, FrameShape shape) {
   public EventFrames {
     if (values.length != shape.size()) {
       throw new IllegalArgumentException(
-          "values of frames of "
-              + shape
-              + " must be "
-              + shape.size()
-              + ", got "
-              + values.length);
+          "values of frames of " + shape + " must be " + shape.size() + ", got " + values.length);
     }
   }
 

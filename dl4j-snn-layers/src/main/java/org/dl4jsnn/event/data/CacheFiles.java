@@ -1,0 +1,83 @@
+package org.dl4jsnn.event.data;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+import java.util.zip.CRC32;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Small files in a folder, each with a checksum. They are written aside and renamed, so that
+ * programs that share the folder, or one that is stopped, leave whole files.
+ *
+ * <pre>
+ *  magic and version   4 bytes
+ *  CRC-32 of the rest  4 bytes
+ *  the rest
+ * </pre>
+ */
+final class CacheFiles {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CacheFiles.class);
+
+  /** "DSC" and a version, to be raised when what is written changes. */
+  private static final int MAGIC = 'D' << 24 | 'S' << 16 | 'C' << 8 | 1;
+
+  private static final int HEADER = 8;
+
+  private final Path folder;
+
+  CacheFiles(Path folder) {
+    this.folder = folder;
+  }
+
+  /** What was written under a name; nothing if nothing was, or it is damaged, which is logged. */
+  Optional<byte[]> read(String name) throws IOException {
+    byte[] file;
+    try {
+      file = Files.readAllBytes(folder.resolve(name));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+    byte[] content = new byte[Math.max(0, file.length - HEADER)];
+    System.arraycopy(file, file.length - content.length, content, 0, content.length);
+    ByteBuffer header = ByteBuffer.wrap(file);
+    if (file.length < HEADER || header.getInt() != MAGIC || header.getInt() != checksum(content)) {
+      warn(name);
+      return Optional.empty();
+    }
+    return Optional.of(content);
+  }
+
+  void warn(String name) {
+    LOG.warn("{} is damaged, and is made again", folder.resolve(name));
+  }
+
+  void write(String name, byte[] content) throws IOException {
+    ByteBuffer file = ByteBuffer.allocate(HEADER + content.length);
+    file.putInt(MAGIC).putInt(checksum(content)).put(content);
+    Files.createDirectories(folder);
+    Path aside = Files.createTempFile(folder, name, ".part");
+    try {
+      Files.write(aside, file.array());
+      Files.move(
+          aside,
+          folder.resolve(name),
+          StandardCopyOption.ATOMIC_MOVE,
+          StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(aside);
+    }
+  }
+
+  private static int checksum(byte[] content) {
+    CRC32 sum = new CRC32();
+    sum.update(content);
+    return (int) sum.getValue();
+  }
+}

@@ -1,0 +1,84 @@
+package org.dl4jsnn.event.data;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.dl4jsnn.event.ReadOptions;
+import org.dl4jsnn.event.SensorSize;
+
+/**
+ * CIFAR10-DVS: 10,000 pictures of CIFAR-10, 1,000 a class, moved on a screen in front of a DVS128
+ * (Li et al., Frontiers in Neuroscience 11:309, 2017). AEDAT 2.0, 128 x 128.
+ *
+ * <p>The data set has no split of its own. This one is fixed: the files of {@link #testNumbers()},
+ * of each class, test, and the others train, 9,000 and 1,000.
+ */
+public final class Cifar10Dvs {
+
+  /** The classes, in the order of the labels. */
+  public static final List<String> CLASSES =
+      List.of(
+          "airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck");
+
+  /** The camera's size. */
+  public static final SensorSize SENSOR = new SensorSize(128, 128);
+
+  private static final String NAME = "CIFAR10-DVS";
+  private static final int FILES_OF_CLASS = 1000;
+  private static final int TEST_FILES_OF_CLASS = 100;
+
+  /** Of no meaning: the year in which the data set was published. */
+  private static final long SPLIT_SEED = 2017;
+
+  private static final Pattern NUMBERED = Pattern.compile("_([0-9]{1,3})[.]aedat([.]gz)?$");
+
+  private static final String HELP =
+      "Get the archive of each class from https://figshare.com/articles/dataset/4724671 and unpack"
+          + " them into one folder: airplane/cifar10_airplane_0.aedat, …,"
+          + " truck/cifar10_truck_999.aedat";
+
+  private Cifar10Dvs() {}
+
+  /**
+   * The data set in a folder.
+   *
+   * @param folder the folder, with one for every class: {@code airplane/cifar10_airplane_0.aedat};
+   *     files may be missing, or compressed by gzip
+   * @return the data set
+   * @throws IOException if a folder is missing or empty, with where to get the data; or a file has
+   *     no number
+   */
+  public static EventDataSet in(Path folder) throws IOException {
+    DataFolder root = new DataFolder(NAME, folder, HELP);
+    Set<Integer> test = testNumbers();
+    List<EventSample> training = new ArrayList<>();
+    List<EventSample> testing = new ArrayList<>();
+    for (int label = 0; label < CLASSES.size(); label++) {
+      for (Path file : root.recordings(root.folder(CLASSES.get(label)), ".aedat")) {
+        Matcher number = NUMBERED.matcher(file.toString());
+        if (!number.find()) {
+          throw root.missing(
+              "the names of recordings must end with _0.aedat to _999.aedat", file.toString());
+        }
+        boolean isTest = test.contains(Integer.parseInt(number.group(1)));
+        (isTest ? testing : training).add(new EventSample(file, label));
+      }
+    }
+    ReadOptions reading = ReadOptions.defaults().sensor(SENSOR.width(), SENSOR.height());
+    return new EventDataSet(NAME, CLASSES, SENSOR, reading, training, List.of(), testing);
+  }
+
+  /**
+   * The numbers of the files that test, the same for every class; docs/events.md lists them.
+   *
+   * @return 100 of 0 to 999, in growing order
+   */
+  public static Set<Integer> testNumbers() {
+    return new TreeSet<>(SeededSplit.choose(FILES_OF_CLASS, TEST_FILES_OF_CLASS, SPLIT_SEED));
+  }
+}

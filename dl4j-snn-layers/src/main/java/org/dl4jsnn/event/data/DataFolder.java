@@ -1,0 +1,91 @@
+package org.dl4jsnn.event.data;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** A data set's folder. Says where to get the data and how to lay it out, if a part is missing. */
+final class DataFolder {
+
+  private final String dataSet;
+  private final Path root;
+  private final String help;
+
+  /**
+   * A folder.
+   *
+   * @param help sentences that say where the data is to be had, and how it is laid out
+   */
+  DataFolder(String dataSet, Path root, String help) throws FileNotFoundException {
+    this.dataSet = dataSet;
+    this.root = root;
+    this.help = help;
+    if (!Files.isDirectory(root)) {
+      throw missing("its folder must be there", "none at " + root);
+    }
+  }
+
+  Path folder(String name) throws FileNotFoundException {
+    Path folder = root.resolve(name);
+    if (!Files.isDirectory(folder)) {
+      throw missing(root + " must hold a folder " + name, "none");
+    }
+    return folder;
+  }
+
+  Path file(String name) throws FileNotFoundException {
+    Path file = root.resolve(name);
+    if (!Files.isRegularFile(file)) {
+      throw missing(root + " must hold a file " + name, "none");
+    }
+    return file;
+  }
+
+  /** The folders in it, by name. */
+  List<Path> folders() throws IOException {
+    List<Path> folders = list(root, Files::isDirectory);
+    if (folders.isEmpty()) {
+      throw missing(root + " must hold a folder for every class", "none");
+    }
+    return folders;
+  }
+
+  /** The files of a folder whose names end in one way, by name; hidden ones are passed over. */
+  List<Path> recordings(Path folder, String ending) throws IOException {
+    List<Path> files =
+        list(
+            folder,
+            file ->
+                Files.isRegularFile(file)
+                    && (file.toString().endsWith(ending)
+                        || file.toString().endsWith(ending + ".gz")));
+    if (files.isEmpty()) {
+      throw missing(
+          folder + " must hold recordings" + (ending.isEmpty() ? "" : ", *" + ending), "none");
+    }
+    return files;
+  }
+
+  private static List<Path> list(Path folder, DirectoryStream.Filter<Path> wanted)
+      throws IOException {
+    List<Path> found = new ArrayList<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, wanted)) {
+      for (Path entry : entries) {
+        if (!entry.getFileName().toString().startsWith(".")) {
+          found.add(entry);
+        }
+      }
+    }
+    Collections.sort(found);
+    return found;
+  }
+
+  FileNotFoundException missing(String rule, String found) {
+    return new FileNotFoundException(dataSet + ": " + rule + ", got " + found + ". " + help);
+  }
+}

@@ -1,0 +1,54 @@
+package org.dl4jsnn.event.data;
+
+import java.io.IOException;
+import org.dl4jsnn.event.EventTable;
+import org.dl4jsnn.event.SensorSize;
+
+/**
+ * Events in few bytes: how many, then for each how much later it is than the one in front, and its
+ * pixel and polarity as one number.
+ */
+final class EventCodec {
+
+  private EventCodec() {}
+
+  static byte[] encode(EventTable events) throws IOException {
+    PackedNumbers.Writer out = new PackedNumbers.Writer();
+    out.write(events.size());
+    long width = events.sensor().width();
+    long before = 0;
+    for (int i = 0; i < events.size(); i++) {
+      long later = events.t(i) - before;
+      // Kept events may go backwards, and numbers are not negative: the sign goes to bit 0.
+      out.write(later << 1 ^ later >> 63);
+      out.write((events.y(i) * width + events.x(i)) * 2 + (events.on(i) ? 1 : 0));
+      before = events.t(i);
+    }
+    return out.finish();
+  }
+
+  /**
+   * Events of a sensor that is known.
+   *
+   * @throws IOException if these are others
+   */
+  static EventTable decode(byte[] bytes, SensorSize sensor) throws IOException {
+    PackedNumbers.Reader in = new PackedNumbers.Reader(bytes);
+    EventTable events = new EventTable("cache", sensor);
+    int size = in.readBelow(Integer.MAX_VALUE);
+    long pixels = (long) sensor.width() * sensor.height();
+    long t = 0;
+    for (int i = 0; i < size; i++) {
+      long later = in.read();
+      t += later >>> 1 ^ -(later & 1);
+      if (t < 0) {
+        throw new IOException("t must be at least 0, got " + t);
+      }
+      int pixel = in.readBelow(2 * pixels);
+      int x = (pixel >> 1) % sensor.width();
+      events.add(x, (pixel >> 1) / sensor.width(), t, (pixel & 1) == 1);
+    }
+    events.trim();
+    return events;
+  }
+}

@@ -1,0 +1,43 @@
+package org.dl4jsnn.event.data;
+
+import java.io.IOException;
+import org.dl4jsnn.event.frame.EventFrames;
+import org.dl4jsnn.event.frame.FrameShape;
+
+/** Frames in few bytes: how many zeros, then a count, and so on to the end. */
+final class FrameCodec {
+
+  private FrameCodec() {}
+
+  static byte[] encode(EventFrames frames) throws IOException {
+    PackedNumbers.Writer out = new PackedNumbers.Writer();
+    int zeros = 0;
+    for (float value : frames.values()) {
+      if (value == 0) {
+        zeros++;
+      } else {
+        out.write(zeros);
+        out.write((long) value);
+        zeros = 0;
+      }
+    }
+    out.write(zeros);
+    return out.finish();
+  }
+
+  /**
+   * Frames of a shape that is known.
+   *
+   * @throws IOException if these are others
+   */
+  static EventFrames decode(byte[] bytes, FrameShape shape) throws IOException {
+    PackedNumbers.Reader in = new PackedNumbers.Reader(bytes);
+    float[] values = new float[shape.size()];
+    int next = in.readBelow(values.length + 1L);
+    while (next < values.length) {
+      values[next++] = in.readBelow(Integer.MAX_VALUE);
+      next += in.readBelow(values.length + 1L - next);
+    }
+    return new EventFrames(values, shape);
+  }
+}
