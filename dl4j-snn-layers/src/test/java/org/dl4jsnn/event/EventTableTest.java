@@ -62,6 +62,26 @@ class EventTableTest {
   }
 
   @Test
+  void shouldTellTheEventsOfAWindow() {
+    List<TestEvent> events = TestEvent.random(4, 500);
+    long start = events.get(100).t();
+    long end = events.get(300).t();
+    EventTable part = tableOf(events).during(new TimeWindow(start, end));
+    List<TestEvent> expected =
+        events.stream().filter(event -> event.t() >= start && event.t() < end).toList();
+    assertEquals(expected, TestEvent.of(part));
+    assertEquals(TestEvent.SENSOR, part.sensor());
+  }
+
+  @Test
+  void shouldKeepTheSizeOfTheWholeForAPart() {
+    EventTable unknown = new EventTable("N-MNIST", Optional.empty());
+    unknown.append(0, 0, 1, true);
+    unknown.append(5, 9, 7, true);
+    assertEquals(new SensorSize(6, 10), unknown.during(new TimeWindow(0, 2)).sensor());
+  }
+
+  @Test
   void shouldRefuseWhatIsNoEvent() {
     assertMessage(
         "(x, y) must be on the sensor of 32768 x 2, got (3, 2)", () -> table.add(3, 2, 0, true));

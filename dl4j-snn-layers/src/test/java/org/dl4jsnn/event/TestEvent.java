@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Random;
 
 /** An event, in the convention of tables. */
-record TestEvent(int x, int y, long t, boolean on) {
+public record TestEvent(int x, int y, long t, boolean on) {
 
   /** What every format can hold: N-MNIST's sensor and less than its 23 bits of time. */
-  static final SensorSize SENSOR = new SensorSize(34, 34);
+  public static final SensorSize SENSOR = new SensorSize(34, 34);
 
   /** Sorted events, some of them in rows that fire together, as vectors of EVT 3.0 hold them. */
-  static List<TestEvent> random(long seed, int count) {
+  public static List<TestEvent> random(long seed, int count) {
     Random random = new Random(seed);
     List<TestEvent> events = new ArrayList<>();
     long t = random.nextInt(5000);
@@ -29,7 +29,14 @@ record TestEvent(int x, int y, long t, boolean on) {
     return events;
   }
 
-  static List<TestEvent> of(EventTable table) {
+  /** A table of events. */
+  public static EventTable table(SensorSize sensor, List<TestEvent> events) {
+    EventTable table = new EventTable("test", sensor);
+    events.forEach(event -> table.add(event.x(), event.y(), event.t(), event.on()));
+    return table;
+  }
+
+  public static List<TestEvent> of(EventTable table) {
     List<TestEvent> events = new ArrayList<>();
     for (int i = 0; i < table.size(); i++) {
       events.add(new TestEvent(table.x(i), table.y(i), table.t(i), table.on(i)));

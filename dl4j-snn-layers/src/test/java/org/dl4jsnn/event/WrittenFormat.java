@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Every format with a writer. */
-enum WrittenFormat {
+public enum WrittenFormat {
   AEDAT_2(EventFormat.AEDAT_2, new SensorSize(128, 128), new Aedat2Writer()),
   AEDAT_3_1(EventFormat.AEDAT_3_1, new SensorSize(128, 128), new Aedat31Writer()),
   PROPHESEE_DAT(EventFormat.PROPHESEE_DAT, TestEvent.SENSOR, new DatWriter()),
@@ -14,8 +14,8 @@ enum WrittenFormat {
   EVT_3(EventFormat.EVT_3, TestEvent.SENSOR, new Evt3Writer()),
   N_MNIST(EventFormat.N_MNIST, TestEvent.SENSOR, new NMnistWriter());
 
-  final EventFormat format;
-  final SensorSize sensor;
+  public final EventFormat format;
+  public final SensorSize sensor;
   private final RecordingWriter writer;
 
   WrittenFormat(EventFormat format, SensorSize sensor, RecordingWriter writer) {
@@ -24,7 +24,7 @@ enum WrittenFormat {
     this.writer = writer;
   }
 
-  byte[] bytes(List<TestEvent> events) {
+  public byte[] bytes(List<TestEvent> events) {
     return writer.write(events);
   }
 

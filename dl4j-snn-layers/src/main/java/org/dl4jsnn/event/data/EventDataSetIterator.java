@@ -82,7 +82,8 @@ public final class EventDataSetIterator implements DataSetIterator {
   }
 
   /**
-   * Goes to the beginning of an epoch, to continue an earlier training.
+   * Goes to the beginning of an epoch, to continue an earlier training. Not while another thread
+   * makes minibatches ahead.
    *
    * @param number from 0
    * @throws IllegalArgumentException if it is negative
@@ -205,10 +206,13 @@ public final class EventDataSetIterator implements DataSetIterator {
     }
   }
 
-  /** Begins the next epoch, if anything of this one was asked for. */
+  /**
+   * Begins the next epoch, even if nothing of this one was asked for: a thread that reads ahead
+   * must make no difference.
+   */
   @Override
   public void reset() {
-    begin(next == 0 ? epoch : epoch + 1);
+    begin(epoch + 1);
   }
 
   @Override
