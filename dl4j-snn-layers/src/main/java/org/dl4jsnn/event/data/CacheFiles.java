@@ -2,6 +2,7 @@ package org.dl4jsnn.event.data;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -16,8 +17,8 @@ import org.slf4j.LoggerFactory;
  * programs that share the folder, or one that is stopped, leave whole files.
  *
  * <pre>
- *  magic and version   4 bytes
- *  CRC-32 of the rest  4 bytes
+ *  magic and version                4 bytes
+ *  CRC-32 of the name and the rest  4 bytes
  *  the rest
  * </pre>
  */
@@ -47,7 +48,9 @@ final class CacheFiles {
     byte[] content = new byte[Math.max(0, file.length - HEADER)];
     System.arraycopy(file, file.length - content.length, content, 0, content.length);
     ByteBuffer header = ByteBuffer.wrap(file);
-    if (file.length < HEADER || header.getInt() != MAGIC || header.getInt() != checksum(content)) {
+    if (file.length < HEADER
+        || header.getInt() != MAGIC
+        || header.getInt() != checksum(name, content)) {
       warn(name);
       return Optional.empty();
     }
@@ -60,7 +63,7 @@ final class CacheFiles {
 
   void write(String name, byte[] content) throws IOException {
     ByteBuffer file = ByteBuffer.allocate(HEADER + content.length);
-    file.putInt(MAGIC).putInt(checksum(content)).put(content);
+    file.putInt(MAGIC).putInt(checksum(name, content)).put(content);
     Files.createDirectories(folder);
     Path aside = Files.createTempFile(folder, name, ".part");
     try {
@@ -75,8 +78,9 @@ final class CacheFiles {
     }
   }
 
-  private static int checksum(byte[] content) {
+  private static int checksum(String name, byte[] content) {
     CRC32 sum = new CRC32();
+    sum.update(name.getBytes(StandardCharsets.UTF_8));
     sum.update(content);
     return (int) sum.getValue();
   }

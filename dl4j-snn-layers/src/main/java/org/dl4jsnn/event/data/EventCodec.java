@@ -19,7 +19,7 @@ final class EventCodec {
     long before = 0;
     for (int i = 0; i < events.size(); i++) {
       long later = events.t(i) - before;
-      // Kept events may go backwards, and numbers are not negative: the sign goes to bit 0.
+      // Kept events may go backwards, and numbers have no sign: it goes to bit 0.
       out.write(later << 1 ^ later >> 63);
       out.write((events.y(i) * width + events.x(i)) * 2 + (events.on(i) ? 1 : 0));
       before = events.t(i);
@@ -33,20 +33,21 @@ final class EventCodec {
    * @throws IOException if these are others
    */
   static EventTable decode(byte[] bytes, SensorSize sensor) throws IOException {
-    PackedNumbers.Reader in = new PackedNumbers.Reader(bytes);
     EventTable events = new EventTable("cache", sensor);
-    int size = in.readBelow(Integer.MAX_VALUE);
     long pixels = (long) sensor.width() * sensor.height();
-    long t = 0;
-    for (int i = 0; i < size; i++) {
-      long later = in.read();
-      t += later >>> 1 ^ -(later & 1);
-      if (t < 0) {
-        throw new IOException("t must be at least 0, got " + t);
+    try (PackedNumbers.Reader in = new PackedNumbers.Reader(bytes)) {
+      long size = in.readBelow(Integer.MAX_VALUE);
+      long t = 0;
+      for (int i = 0; i < size; i++) {
+        long later = in.read();
+        t += later >>> 1 ^ -(later & 1);
+        if (t < 0) {
+          throw new IOException("t must be at least 0, got " + t);
+        }
+        long pixel = in.readBelow(2 * pixels);
+        int place = (int) (pixel >> 1);
+        events.add(place % sensor.width(), place / sensor.width(), t, (pixel & 1) == 1);
       }
-      int pixel = in.readBelow(2 * pixels);
-      int x = (pixel >> 1) % sensor.width();
-      events.add(x, (pixel >> 1) / sensor.width(), t, (pixel & 1) == 1);
     }
     events.trim();
     return events;

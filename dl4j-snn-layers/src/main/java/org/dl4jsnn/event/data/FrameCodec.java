@@ -31,12 +31,13 @@ final class FrameCodec {
    * @throws IOException if these are others
    */
   static EventFrames decode(byte[] bytes, FrameShape shape) throws IOException {
-    PackedNumbers.Reader in = new PackedNumbers.Reader(bytes);
     float[] values = new float[shape.size()];
-    int next = in.readBelow(values.length + 1L);
-    while (next < values.length) {
-      values[next++] = in.readBelow(Integer.MAX_VALUE);
-      next += in.readBelow(values.length + 1L - next);
+    try (PackedNumbers.Reader in = new PackedNumbers.Reader(bytes)) {
+      int next = (int) in.readBelow(values.length + 1L);
+      while (next < values.length) {
+        values[next++] = in.readBelow(Integer.MAX_VALUE);
+        next += (int) in.readBelow(values.length + 1L - next);
+      }
     }
     return new EventFrames(values, shape);
   }

@@ -2,6 +2,7 @@ package org.dl4jsnn.event.data;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,14 +11,17 @@ import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 
-/** Whole numbers in few bytes: 7 bits a byte, the lowest first, then DEFLATE at its fastest. */
+/**
+ * Whole numbers in few bytes: 7 bits a byte, the lowest first, then DEFLATE at its fastest. Numbers
+ * are 64 bits without a sign.
+ */
 final class PackedNumbers {
 
   private static final int BUFFER = 1 << 13;
 
   private PackedNumbers() {}
 
-  /** Packs numbers, which are not negative. */
+  /** Packs numbers. */
   static final class Writer {
 
     private final ByteArrayOutputStream packed = new ByteArrayOutputStream();
@@ -31,7 +35,7 @@ final class PackedNumbers {
         flush();
       }
       long rest = number;
-      while (rest > 0x7F) {
+      while (rest >>> 7 != 0) {
         bytes[size++] = (byte) (rest | 0x80);
         rest >>>= 7;
       }
@@ -52,7 +56,7 @@ final class PackedNumbers {
   }
 
   /** Unpacks them. */
-  static final class Reader {
+  static final class Reader implements Closeable {
 
     private final InputStream in;
     private final byte[] bytes = new byte[BUFFER];
@@ -80,12 +84,17 @@ final class PackedNumbers {
      *
      * @throws IOException if it is not
      */
-    int readBelow(long bound) throws IOException {
+    long readBelow(long bound) throws IOException {
       long number = read();
-      if (number < 0 || number >= Math.min(bound, Integer.MAX_VALUE)) {
+      if (number < 0 || number >= bound) {
         throw new IOException("the number must be from 0 to below " + bound + ", got " + number);
       }
-      return (int) number;
+      return number;
+    }
+
+    @Override
+    public void close() throws IOException {
+      in.close();
     }
 
     private int nextByte() throws IOException {

@@ -44,8 +44,9 @@ class EventAugmentationTest {
   @Test
   void shiftsAllEventsAlikeAndLeavesOutThoseOffTheSensor() {
     Set<List<Integer>> shifts = new HashSet<>();
+    EventTable some = TestEvent.table(TestEvent.SENSOR, events.subList(0, 200));
     for (int i = 0; i < 300; i++) {
-      EventTable shifted = Shift.upTo(2).augment(table, random);
+      EventTable shifted = Shift.upTo(2).augment(some, random);
       List<TestEvent> expected = null;
       for (int right = -2; right <= 2; right++) {
         for (int down = -2; down <= 2; down++) {
@@ -62,7 +63,7 @@ class EventAugmentationTest {
   }
 
   private List<TestEvent> moved(int right, int down) {
-    return events.stream()
+    return events.subList(0, 200).stream()
         .map(event -> new TestEvent(event.x() + right, event.y() + down, event.t(), event.on()))
         .filter(event -> TestEvent.SENSOR.contains(event.x(), event.y()))
         .toList();

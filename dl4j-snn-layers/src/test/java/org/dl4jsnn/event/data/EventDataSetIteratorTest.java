@@ -1,0 +1,300 @@
+package org.dl4jsnn.event.data;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.NotSerializableException;
+import java.io.ObjectOutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.concurrent.ForkJoinPool;
+import org.dl4jsnn.encode.FrameEncoder;
+import org.dl4jsnn.encode.NoiseKey;
+import org.dl4jsnn.event.EventFiles;
+import org.dl4jsnn.event.EventFormatException;
+import org.dl4jsnn.event.EventTable;
+import org.dl4jsnn.event.SensorSize;
+import org.dl4jsnn.event.augment.DropEvents;
+import org.dl4jsnn.event.augment.EventAugmentation;
+import org.dl4jsnn.event.augment.Shift;
+import org.dl4jsnn.event.augment.TimeJitter;
+import org.dl4jsnn.event.frame.EventFrames;
+import org.dl4jsnn.event.frame.FrameOptions;
+import org.dl4jsnn.event.frame.FrameShape;
+import org.dl4jsnn.event.frame.Slicing;
+import org.dl4jsnn.event.frame.UnevenRest;
+import org.dl4jsnn.spike.SpikeTrain;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.dataset.AsyncDataSetIterator;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+
+class EventDataSetIteratorTest {
+
+  private static final FrameOptions OPTIONS =
+      FrameOptions.of(Slicing.intoEqualParts(5)).summing(4, UnevenRest.LEAVE_OUT);
+
+  private static final EventAugmentation ALL =
+      EventAugmentation.chain(Shift.upTo(3), new DropEvents(0.3), new TimeJitter(900));
+
+  @TempDir private Path folder;
+  private EventDataSet data;
+
+  @BeforeEach
+  void write() throws IOException {
+    data = Recordings.folders(folder, 3, 4);
+  }
+
+  private EventDataSetIterator.Builder builder() {
+    return EventDataSetIterator.builder(data, data.train(), OPTIONS).batch(5);
+  }
+
+  /** Every minibatch that is left of the epoch, as text. */
+  private static List<String> rest(DataSetIterator iterator) {
+    List<String> minibatches = new ArrayList<>();
+    while (iterator.hasNext()) {
+      minibatches.add(text(iterator.next()));
+    }
+    return minibatches;
+  }
+
+  @Test
+  void keepsTheContractOfDataSetIterator() {
+    EventDataSetIterator iterator = builder().build();
+    assertEquals(5, iterator.batch());
+    assertEquals(2 * 5 * 8 * 8, iterator.inputColumns());
+    assertEquals(3, iterator.totalOutcomes());
+    assertEquals(List.of("class0", "class1", "class2"), iterator.getLabels());
+    assertTrue(iterator.resetSupported());
+    assertFalse(iterator.asyncSupported());
+    assertEquals(12, iterator.samples());
+    assertEquals(new FrameShape(2, 5, 8, 8), iterator.shape());
+    for (int epoch = 0; epoch < 3; epoch++) {
+      assertEquals(epoch, iterator.epoch());
+      for (int size : new int[] {5, 5, 2}) {
+        assertTrue(iterator.hasNext());
+        DataSet minibatch = iterator.next();
+        assertArrayEquals(new long[] {size, 2, 5, 8, 8}, minibatch.getFeatures().shape());
+        assertArrayEquals(new long[] {size, 3}, minibatch.getLabels().shape());
+      }
+      assertFalse(iterator.hasNext());
+      assertEquals(
+          "the epoch must have samples left, got none after 12",
+          assertThrows(NoSuchElementException.class, iterator::next).getMessage());
+      iterator.reset();
+    }
+    assertEquals(7, iterator.next(7).numExamples());
+  }
+
+  @Test
+  void givesTheFramesOfEachSampleAndItsLabel() throws IOException {
+    DataSet minibatch = builder().batch(12).build().next();
+    for (int i = 0; i < 12; i++) {
+      EventSample sample = data.train().get(i);
+      EventTable events = EventFiles.read(sample.file(), data.reading());
+      float[] values = minibatch.getFeatures().slice(i).dup('c').data().asFloat();
+      assertArrayEquals(EventFrames.of(events, OPTIONS).values(), values);
+      assertEquals(1, minibatch.getLabels().getDouble(i, sample.label()));
+      assertEquals(1, minibatch.getLabels().getRow(i).sumNumber().doubleValue());
+    }
+  }
+
+  @Test
+  void countsEveryEventOfASegment() throws IOException {
+    EventDataSet segments = Recordings.segments(folder.resolve("s"));
+    FrameOptions options = FrameOptions.of(Slicing.intoEqualParts(3));
+    double sum = 0;
+    for (List<EventSample> samples : List.of(segments.train(), segments.test())) {
+      EventDataSetIterator iterator =
+          EventDataSetIterator.builder(segments, samples, options).build();
+      while (iterator.hasNext()) {
+        sum += iterator.next().getFeatures().sumNumber().doubleValue();
+      }
+    }
+    assertEquals(3000, sum);
+  }
+
+  @Test
+  void givesWhatTheEncoderOfFramesTakes() {
+    DataSet minibatch = builder().build().next();
+    SpikeTrain train = new FrameEncoder().encode(minibatch.getFeatures(), NoiseKey.inference(1));
+    assertEquals(5, train.steps());
+    assertEquals(5, train.minibatch());
+    double spikes = 0;
+    for (float total : train.totals()) {
+      spikes += total;
+    }
+    assertEquals(minibatch.getFeatures().sumNumber().doubleValue(), spikes);
+  }
+
+  @Test
+  void givesTheSameForTheSameSeedAndOtherForOthers() {
+    EventDataSetIterator one = builder().seed(3).shuffled().augmentation(ALL).build();
+    EventDataSetIterator same = builder().seed(3).shuffled().augmentation(ALL).build();
+    List<String> first = rest(one);
+    assertEquals(first, rest(same));
+    one.reset();
+    same.reset();
+    List<String> second = rest(one);
+    assertEquals(second, rest(same));
+    assertNotEquals(first, second);
+    assertNotEquals(first, rest(builder().seed(4).shuffled().augmentation(ALL).build()));
+    same.begin(0);
+    assertEquals(first, rest(same));
+  }
+
+  @Test
+  void givesTheSameWhateverTheNumberOfThreads() {
+    List<String> expected = threads(1);
+    assertEquals(expected, threads(2));
+    assertEquals(expected, threads(5));
+  }
+
+  private List<String> threads(int count) {
+    ForkJoinPool pool = new ForkJoinPool(count);
+    try {
+      return pool.submit(() -> rest(builder().shuffled().augmentation(ALL).build())).join();
+    } finally {
+      pool.shutdown();
+    }
+  }
+
+  @Test
+  void augmentsASampleAlikeWhateverItsMinibatch() {
+    List<String> single = rest(builder().batch(1).seed(2).augmentation(ALL).build());
+    EventDataSetIterator other = builder().seed(2).augmentation(ALL).build();
+    other.next(3);
+    assertEquals(single.get(3), text(other.next(1)));
+  }
+
+  private static String text(DataSet minibatch) {
+    return Arrays.toString(minibatch.getFeatures().dup('c').data().asFloat())
+        + minibatch.getLabels();
+  }
+
+  @Test
+  void goesThroughEverySampleOnceInAnOrderOfItsOwnInEachEpoch() {
+    List<String> inOrder = rest(builder().batch(1).build());
+    EventDataSetIterator iterator = builder().batch(1).shuffled().build();
+    List<String> first = rest(iterator);
+    iterator.reset();
+    List<String> second = rest(iterator);
+    assertNotEquals(inOrder, first);
+    assertNotEquals(first, second);
+    assertEquals(inOrder.stream().sorted().toList(), first.stream().sorted().toList());
+    assertEquals(inOrder.stream().sorted().toList(), second.stream().sorted().toList());
+  }
+
+  @Test
+  void givesTheSameWhenMinibatchesAreMadeAhead() {
+    EventDataSetIterator plain = builder().shuffled().augmentation(ALL).build();
+    AsyncDataSetIterator ahead = builder().shuffled().augmentation(ALL).build().prefetching(2);
+    assertEquals(rest(plain), rest(ahead));
+    plain.reset();
+    ahead.reset();
+    assertEquals(rest(plain), rest(ahead));
+    assertFalse(ahead.asyncSupported(), "fit must not put another one in front");
+    ahead.shutdown();
+  }
+
+  @Test
+  void tellsTheReaderWhatCannotBeRead() throws IOException {
+    Path damaged = data.train().get(7).file();
+    Files.write(damaged, new byte[] {1, 2, 3});
+    EventDataSetIterator iterator = builder().build();
+    iterator.next();
+    UncheckedIOException failure = assertThrows(UncheckedIOException.class, iterator::next);
+    assertTrue(failure.getCause() instanceof EventFormatException);
+    assertTrue(failure.getMessage().contains(damaged + " at byte 0"), failure.getMessage());
+  }
+
+  @Test
+  void endsTheWaitingOfAReaderAheadWhereARecordingCannotBeRead() throws IOException {
+    Files.write(data.train().get(7).file(), new byte[] {1, 2, 3});
+    String message =
+        assertTimeoutPreemptively(
+            Duration.ofMinutes(1),
+            () -> {
+              AsyncDataSetIterator ahead = builder().build().prefetching(1);
+              return assertThrows(RuntimeException.class, () -> rest(ahead)).toString();
+            });
+    assertTrue(message.contains("at byte 0: it must be a recording"), message);
+  }
+
+  @Test
+  void refusesARecordingOfAnotherSensor() throws IOException {
+    EventDataSet segments = Recordings.segments(folder.resolve("s"));
+    EventDataSet other =
+        new EventDataSet(
+            "other",
+            segments.classes(),
+            new SensorSize(34, 34),
+            segments.reading(),
+            segments.train(),
+            List.of(),
+            List.of());
+    String message =
+        assertThrows(
+                UncheckedIOException.class,
+                () -> EventDataSetIterator.builder(other, other.train(), OPTIONS).build().next())
+            .getMessage();
+    assertTrue(
+        message.endsWith(
+            "long.aedat: the sensor must be that of the data set, 34 x 34, got 128 x 128."
+                + " Possible cause: a recording of another camera"),
+        message);
+  }
+
+  @Test
+  void letsAPreProcessorChangeMinibatches() {
+    EventDataSetIterator iterator = builder().build();
+    iterator.setPreProcessor(minibatch -> minibatch.getFeatures().muli(0));
+    assertEquals(0, iterator.next().getFeatures().sumNumber().doubleValue());
+    assertTrue(iterator.getPreProcessor() != null);
+  }
+
+  @Test
+  void refusesWhatBreaksTheRules() {
+    assertMessage("batch must be a whole number of at least 1, got 0", () -> builder().batch(0));
+    assertMessage(
+        "epoch must be a whole number of at least 0, got -1", () -> builder().build().begin(-1));
+    assertMessage(
+        "minibatches must be a whole number of at least 1, got 0",
+        () -> builder().build().prefetching(0));
+    assertMessage("augmentation must be given, got null", () -> builder().augmentation(null));
+    assertMessage(
+        "samples must be some of "
+            + data
+            + ", got none. Possible cause: validation samples that"
+            + " were not held out",
+        () -> EventDataSetIterator.builder(data, data.validation(), OPTIONS));
+    assertMessage(
+        "window must be at most the sensor's smaller side, of 34 x 34, got 35",
+        () ->
+            EventDataSetIterator.builder(
+                    data, data.train(), OPTIONS.summing(35, UnevenRest.LEAVE_OUT))
+                .build());
+    assertThrows(
+        NotSerializableException.class,
+        () -> new ObjectOutputStream(new ByteArrayOutputStream()).writeObject(builder().build()));
+  }
+
+  private static void assertMessage(String message, Runnable call) {
+    assertEquals(message, assertThrows(IllegalArgumentException.class, call::run).getMessage());
+  }
+}

@@ -1,0 +1,197 @@
+package org.dl4jsnn.event.data;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.dl4jsnn.event.TimeWindow;
+import org.dl4jsnn.event.WrittenFormat;
+import org.dl4jsnn.event.frame.FrameOptions;
+import org.dl4jsnn.event.frame.Slicing;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PublishedDataSetsTest {
+
+  @TempDir private Path folder;
+
+  private void write(String name, WrittenFormat format) throws IOException {
+    Recordings.write(folder.resolve(name), format, name.length());
+  }
+
+  @Test
+  void readsCifar10Dvs() throws IOException {
+    for (String name : Cifar10Dvs.CLASSES) {
+      for (int number : new int[] {0, 1, 3, 10}) {
+        write(name + "/cifar10_" + name + "_" + number + ".aedat", WrittenFormat.AEDAT_2);
+      }
+    }
+    EventDataSet data = Cifar10Dvs.in(folder);
+    assertEquals(20, data.train().size());
+    assertEquals(20, data.test().size());
+    assertTrue(data.train().get(0).file().endsWith("airplane/cifar10_airplane_0.aedat"));
+    assertTrue(data.test().get(3).file().endsWith("automobile/cifar10_automobile_3.aedat"));
+    assertEquals(1, data.test().get(3).label());
+    assertEquals(
+        "CIFAR10-DVS: 10 classes, 20 training, 0 validation and 20 test samples of 128 x 128",
+        data.toString());
+    assertReads(data);
+    write("truck/truck.aedat", WrittenFormat.AEDAT_2);
+    assertMissing(
+        "CIFAR10-DVS: the names of recordings must end with _0.aedat to _999.aedat, got "
+            + folder.resolve("truck/truck.aedat")
+            + ". Get the archive",
+        () -> Cifar10Dvs.in(folder));
+  }
+
+  private static void assertReads(EventDataSet data) {
+    FrameOptions options = FrameOptions.of(Slicing.intoEqualParts(2));
+    EventDataSetIterator iterator =
+        EventDataSetIterator.builder(data, data.train(), options).build();
+    assertTrue(iterator.next().getFeatures().sumNumber().doubleValue() > 0);
+  }
+
+  /** Another rule for the split would make figures incomparable. */
+  @Test
+  void keepsTheSplitOfCifar10DvsAsPublished() throws IOException {
+    assertEquals(100, Cifar10Dvs.testNumbers().size());
+    String numbers =
+        Cifar10Dvs.testNumbers().stream().map(String::valueOf).collect(Collectors.joining(" "));
+    assertTrue(numbers.startsWith("1 3 15 20 21 30 43 53 74 81 99 102 114 115 132 155"), numbers);
+    assertTrue(numbers.endsWith("937 955 958 961 963 964 965 972 973 985"), numbers);
+    Path docs = Path.of(System.getProperty("build.root"), "docs", "events.md");
+    String text = Files.readString(docs).replaceAll("\\s+", " ");
+    assertTrue(text.contains(numbers), "docs/events.md must list " + numbers);
+  }
+
+  @Test
+  void readsNMnist() throws IOException {
+    for (int digit = 0; digit < 10; digit++) {
+      write("Train/" + digit + "/00002.bin", WrittenFormat.N_MNIST);
+      write("Train/" + digit + "/00001.bin", WrittenFormat.N_MNIST);
+      write("Test/" + digit + "/1.bin", WrittenFormat.N_MNIST);
+    }
+    EventDataSet data = NMnist.in(folder);
+    assertEquals(20, data.train().size());
+    assertEquals(new EventSample(folder.resolve("Train/1/00001.bin"), 1), data.train().get(2));
+    assertEquals(new EventSample(folder.resolve("Test/9/1.bin"), 9), data.test().get(9));
+    assertReads(data);
+    Files.delete(folder.resolve("Test/3/1.bin"));
+    assertMissing(
+        "N-MNIST: "
+            + folder.resolve("Test/3")
+            + " must hold recordings, *.bin, got none. Get Train",
+        () -> NMnist.in(folder));
+  }
+
+  @Test
+  void readsDvsGesture() throws IOException {
+    write("user01_led.aedat", WrittenFormat.AEDAT_3_1);
+    write("user24_lab.aedat", WrittenFormat.AEDAT_3_1);
+    Files.writeString(folder.resolve("trials_to_train.txt"), "user01_led.aedat\n\n");
+    Files.writeString(folder.resolve("trials_to_test.txt"), "user24_lab.aedat");
+    String header = "class,startTime_usec,endTime_usec\n";
+    Path labels = folder.resolve("user01_led_labels.csv");
+    Files.writeString(labels, header + "1,10,90000\n11,20,30\n");
+    Files.writeString(folder.resolve("user24_lab_labels.csv"), header + "2,5,6\n");
+    EventDataSet data = DvsGesture.in(folder);
+    EventSample first =
+        new EventSample(
+            folder.resolve("user01_led.aedat"), 0, Optional.of(new TimeWindow(10, 90000)));
+    assertEquals(first, data.train().get(0));
+    assertEquals(10, data.train().get(1).label());
+    assertEquals(1, data.test().size());
+    assertEquals("right hand wave", data.classes().get(data.test().get(0).label()));
+    assertReads(data);
+    Files.writeString(labels, header + "12,1,2\n");
+    assertEquals(
+        labels + " at line 2: class must be from 1 to 11, got 12",
+        assertThrows(IOException.class, () -> DvsGesture.in(folder)).getMessage());
+    Files.delete(labels);
+    assertMissing(
+        "DVS128 Gesture: " + folder + " must hold a file user01_led_labels.csv, got none. Get Dvs",
+        () -> DvsGesture.in(folder));
+  }
+
+  @Test
+  void readsAFolderForEveryClass() throws IOException {
+    EventDataSet data = Recordings.folders(folder, 3, 2);
+    assertEquals(List.of("class0", "class1", "class2"), data.classes());
+    assertEquals(new EventSample(folder.resolve("train/class1/1.bin"), 1), data.train().get(3));
+    assertReads(data);
+    Recordings.write(folder.resolve("test/other/1.bin"), WrittenFormat.N_MNIST, 1);
+    assertMissing(
+        folder.resolve("test")
+            + ": the classes must be those of "
+            + folder.resolve("train")
+            + ", [class0, class1, class2], got [class0, class1, class2, other]. Lay it out",
+        () -> FolderPerClass.in(folder.resolve("train"), folder.resolve("test"), data.sensor()));
+  }
+
+  @Test
+  void splitsAFolderForEveryClassBySeed() throws IOException {
+    EventDataSet whole = Recordings.folders(folder, 3, 5);
+    Path train = folder.resolve("train");
+    EventDataSet data = FolderPerClass.split(train, whole.sensor(), 0.4, 1);
+    assertEquals(9, data.train().size());
+    for (int label = 0; label < 3; label++) {
+      int expected = label;
+      assertEquals(2, data.test().stream().filter(s -> s.label() == expected).count());
+    }
+    assertFalse(data.train().stream().anyMatch(data.test()::contains));
+    assertEquals(data, FolderPerClass.split(train, whole.sensor(), 0.4, 1));
+  }
+
+  @Test
+  void saysWhereToGetWhatIsMissing() {
+    Path none = folder.resolve("none");
+    assertMissing(
+        "CIFAR10-DVS: its folder must be there, got none at "
+            + none
+            + ". Get the archive of each class from"
+            + " https://figshare.com/articles/dataset/4724671 and unpack them into one folder:"
+            + " airplane/cifar10_airplane_0.aedat, …, truck/cifar10_truck_999.aedat",
+        () -> Cifar10Dvs.in(none));
+    assertMissing(
+        "CIFAR10-DVS: " + folder + " must hold a folder airplane, got none. Get the archive",
+        () -> Cifar10Dvs.in(folder));
+    assertMissing(
+        "N-MNIST: its folder must be there, got none at "
+            + none
+            + ". Get Train.zip and Test.zip from https://www.garrickorchard.com/datasets/n-mnist"
+            + " and unpack both into one folder: Train/0/00002.bin, …, Test/9/….bin",
+        () -> NMnist.in(none));
+    assertMissing(
+        "DVS128 Gesture: "
+            + folder
+            + " must hold a file trials_to_train.txt, got none. Get DvsGesture.tar.gz from"
+            + " https://research.ibm.com/interactive/dvsgesture/ and unpack it; the folder is the"
+            + " one with trials_to_train.txt, trials_to_test.txt, *.aedat and *_labels.csv",
+        () -> DvsGesture.in(folder));
+    assertMissing(
+        folder
+            + ": "
+            + folder
+            + " must hold a folder for every class, got none. Lay it out with a folder for every"
+            + " class, and the class's recordings in it: cup/1.aedat, cup/2.aedat,"
+            + " mouse/1.aedat, …",
+        () -> FolderPerClass.split(folder, Cifar10Dvs.SENSOR, 0.1, 1));
+  }
+
+  private interface Reading {
+    EventDataSet read() throws IOException;
+  }
+
+  private static void assertMissing(String expected, Reading reading) {
+    String message = assertThrows(FileNotFoundException.class, reading::read).getMessage();
+    assertTrue(message.startsWith(expected), message);
+  }
+}

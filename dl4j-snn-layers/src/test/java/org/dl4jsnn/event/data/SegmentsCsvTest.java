@@ -1,0 +1,134 @@
+package org.dl4jsnn.event.data;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.dl4jsnn.event.SensorSize;
+import org.dl4jsnn.event.TimeWindow;
+import org.dl4jsnn.event.WrittenFormat;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SegmentsCsvTest {
+
+  private static final SensorSize SENSOR = new SensorSize(34, 34);
+
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void writeRecordings() throws IOException {
+    Recordings.write(folder.resolve("a.bin"), WrittenFormat.N_MNIST, 1);
+    Recordings.write(folder.resolve("deep/b.bin"), WrittenFormat.N_MNIST, 2);
+  }
+
+  private EventDataSet read(String... lines) throws IOException {
+    Path table = Files.write(folder.resolve("t.csv"), List.of(lines));
+    return SegmentsCsv.read(table, "by_day", SENSOR);
+  }
+
+  private EventSample sample(String file, int label, long start, long end) {
+    return new EventSample(folder.resolve(file), label, Optional.of(new TimeWindow(start, end)));
+  }
+
+  @Test
+  void readsPartsOfRecordings() throws IOException {
+    EventDataSet data =
+        read(
+            "label,file,other,t_end_us,t_start_us,by_day",
+            "mug,a.bin,1,20,10,train",
+            "box,a.bin,2,30,20,train",
+            "unused,a.bin,2,30,20,",
+            "",
+            "box,deep/b.bin,3,9,8,validation",
+            "mug,deep/b.bin,4,3000000000,2000000000,test");
+    assertEquals(List.of("box", "mug"), data.classes());
+    assertEquals(List.of(sample("a.bin", 1, 10, 20), sample("a.bin", 0, 20, 30)), data.train());
+    assertEquals(List.of(sample("deep/b.bin", 0, 8, 9)), data.validation());
+    assertEquals(List.of(sample("deep/b.bin", 1, 2_000_000_000L, 3_000_000_000L)), data.test());
+    assertEquals(
+        "t.csv: 2 classes, 2 training, 1 validation and 1 test samples of 34 x 34",
+        data.toString());
+  }
+
+  @Test
+  void readsWholeRecordingsWhereNoTimesAreGiven() throws IOException {
+    EventDataSet data = read("file,label,by_day", "a.bin,7,train", "deep/b.bin,5,test");
+    assertEquals(List.of("5", "7"), data.classes());
+    assertEquals(List.of(new EventSample(folder.resolve("a.bin"), 1)), data.train());
+  }
+
+  @Test
+  void findsRecordingsInAnotherFolder() throws IOException {
+    Path table = Files.write(folder.resolve("t.csv"), List.of("file,label,s", "b.bin,x,test"));
+    EventDataSet data = SegmentsCsv.read(table, folder.resolve("deep"), "s", SENSOR);
+    assertEquals(folder.resolve("deep/b.bin"), data.test().get(0).file());
+  }
+
+  @Test
+  void saysWhatIsWrong() {
+    Path table = folder.resolve("t.csv");
+    String header = "file,label,t_start_us,t_end_us,by_day";
+    assertMessage(table + ": the first line must name the columns, got an empty file");
+    assertMessage(
+        table + ": the first line must name a column by_day, got [file, label]",
+        "file,label",
+        "a.bin,x");
+    assertMessage(
+        table + " at line 2: the line must have 5 cells as the first line has, got 2",
+        header,
+        "a.bin,x");
+    assertMessage(
+        table + " at line 3: by_day must be train, validation, test or empty, got later",
+        header,
+        "a.bin,x,1,2,train",
+        "a.bin,x,1,2,later");
+    assertMessage(
+        table + " at line 2: t_start_us must be a whole number from 0 on, got -1",
+        header,
+        "a.bin,x,-1,2,train");
+    assertMessage(
+        table + " at line 2: t_end_us must be after t_start_us, 2, got 2",
+        header,
+        "a.bin,x,2,2,train");
+    assertMessage(
+        table + " at line 2: cells must have no quotes, got \"a.bin\",x,1,2,train",
+        header,
+        "\"a.bin\",x,1,2,train");
+    assertMessage(
+        table
+            + " at line 2: file must be a recording in "
+            + folder
+            + ", got c.bin. Possible cause: a table of other recordings, or another folder",
+        header,
+        "c.bin,x,1,2,train");
+    assertMessage(
+        table + ": column by_day must put samples to use, got none", header, "a.bin,x,1,2,");
+    assertMessage(
+        table
+            + ": the first line must name a column t_end_us, got [file, label, t_start_us, by_day]",
+        "file,label,t_start_us,by_day",
+        "a.bin,x,1,train");
+  }
+
+  private void assertMessage(String message, String... lines) {
+    assertEquals(message, assertThrows(IOException.class, () -> read(lines)).getMessage());
+  }
+
+  @Test
+  void saysHowToLayOutATableThatIsMissing() {
+    Path table = folder.resolve("none.csv");
+    assertEquals(
+        "the table of segments must be a file, got none at "
+            + table
+            + ". Lay it out with the columns file, label, t_start_us, t_end_us, s",
+        assertThrows(FileNotFoundException.class, () -> SegmentsCsv.read(table, "s", SENSOR))
+            .getMessage());
+  }
+}
