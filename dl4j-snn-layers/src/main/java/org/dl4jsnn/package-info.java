@@ -9,7 +9,9 @@
  *             ├──► encode                         features to spike trains
  *             └──► gradient                       how weights learn (the rule is a plug)
  *  monitor, balance                               look at networks; prepare them for training
- *  event                                          recordings of event cameras; knows none of these
+ *  event                                          recordings of event cameras; knows none of these,
+ *                                                 but for encode's draws and simulate's threads in
+ *                                                 event.data
  * </pre>
  */
 package org.dl4jsnn;

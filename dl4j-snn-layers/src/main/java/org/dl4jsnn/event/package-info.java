@@ -12,5 +12,9 @@
  * microseconds and never wraps; polarity ON (brighter) is true. How each format maps to it stands
  * at {@link org.dl4jsnn.event.EventFormat}. Whatever is wrong inside a file is told by one
  * exception, {@link org.dl4jsnn.event.EventFormatException}.
+ *
+ * <p>Packages below: {@link org.dl4jsnn.event.frame} makes frames of tables, {@link
+ * org.dl4jsnn.event.augment} changes tables at random, {@link org.dl4jsnn.event.data} makes
+ * minibatches of data sets.
  */
 package org.dl4jsnn.event;

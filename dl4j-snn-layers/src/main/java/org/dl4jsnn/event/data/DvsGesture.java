@@ -11,8 +11,8 @@ import org.dl4jsnn.event.SensorSize;
 import org.dl4jsnn.event.TimeWindow;
 
 /**
- * DVS128 Gesture: 11 gestures of 29 people in 122 recordings, 1,176 parts to train and 288 to test
- * with (Amir et al., CVPR 2017). AEDAT 3.1, 128 x 128.
+ * DVS128 Gesture: 11 gestures of 29 people in 122 recordings, of which tables list the parts (Amir
+ * et al., CVPR 2017). The published split is by person. AEDAT 3.1, 128 x 128.
  */
 public final class DvsGesture {
 

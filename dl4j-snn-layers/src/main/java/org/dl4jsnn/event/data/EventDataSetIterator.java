@@ -11,16 +11,12 @@ import java.util.stream.IntStream;
 import org.dl4jsnn.Require;
 import org.dl4jsnn.encode.NoiseKey;
 import org.dl4jsnn.event.augment.EventAugmentation;
-import org.dl4jsnn.event.frame.EventFrames;
 import org.dl4jsnn.event.frame.FrameOptions;
 import org.dl4jsnn.event.frame.FrameShape;
-import org.dl4jsnn.simulate.ParallelSamples;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.AsyncDataSetIterator;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.DataSetPreProcessor;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Minibatches of a data set's samples, made as they are asked for: features [minibatch, channels,
@@ -37,14 +33,16 @@ import org.nd4j.linalg.factory.Nd4j;
  * <p>Order and augmentation depend on the seed, the epoch and the sample, whatever the number of
  * threads. The samples of a minibatch are made in parallel. What goes wrong with a recording is an
  * {@link UncheckedIOException} of {@link #next()}. Not thread-safe, not to be serialised.
+ *
+ * @serial exclude
  */
 @SuppressWarnings("serial") // its superinterface's idea: an iterator of files stays where they are
 public final class EventDataSetIterator implements DataSetIterator {
 
   private final EventDataSet dataSet;
-  private final List<EventSample> samples;
+  private final int samples;
   private final FrameShape shape;
-  private final SampleFrames frames;
+  private final Minibatches minibatches;
   private final int batch;
   private final long seed;
   private final boolean shuffled;
@@ -58,9 +56,12 @@ public final class EventDataSetIterator implements DataSetIterator {
 
   private EventDataSetIterator(Builder builder) {
     dataSet = builder.dataSet;
-    samples = builder.samples;
+    samples = builder.samples.size();
     shape = builder.options.shape(dataSet.sensor());
-    frames = new SampleFrames(dataSet, builder.options, builder.augmentation, builder.cache);
+    SampleFrames frames =
+        new SampleFrames(dataSet, builder.options, builder.augmentation, builder.cache);
+    minibatches =
+        new Minibatches(builder.samples, dataSet.classes().size(), shape, frames, builder.seed);
     batch = builder.batch;
     seed = builder.seed;
     shuffled = builder.shuffled;
@@ -92,10 +93,10 @@ public final class EventDataSetIterator implements DataSetIterator {
     epoch = Require.atLeast("epoch", number, 0);
     next = 0;
     failure = null;
+    // Another key than that of augmentation, whose draws are of the seed itself.
+    long draws = NoiseKey.training(~seed, epoch).stream(0);
     order =
-        shuffled
-            ? SeededSplit.order(samples.size(), NoiseKey.inference(seed ^ epoch).stream(0))
-            : IntStream.range(0, samples.size()).boxed().toList();
+        shuffled ? SeededSplit.order(samples, draws) : IntStream.range(0, samples).boxed().toList();
   }
 
   /**
@@ -113,7 +114,7 @@ public final class EventDataSetIterator implements DataSetIterator {
    * @return how many
    */
   public int samples() {
-    return samples.size();
+    return samples;
   }
 
   /**
@@ -163,12 +164,12 @@ public final class EventDataSetIterator implements DataSetIterator {
     Require.atLeast("count", count, 1);
     if (!hasNext()) {
       throw new NoSuchElementException(
-          "the epoch must have samples left, got none after " + samples.size());
+          "the epoch must have samples left, got none after " + samples);
     }
     int from = next;
     next = (int) Math.min(order.size(), (long) next + count);
     try {
-      DataSet minibatch = minibatch(order.subList(from, next));
+      DataSet minibatch = minibatches.of(order.subList(from, next), epoch);
       if (preProcessor != null) {
         preProcessor.preProcess(minibatch);
       }
@@ -176,33 +177,6 @@ public final class EventDataSetIterator implements DataSetIterator {
     } catch (RuntimeException | Error e) {
       failure = e;
       throw e;
-    }
-  }
-
-  private DataSet minibatch(List<Integer> chosen) {
-    int classes = dataSet.classes().size();
-    float[] features = new float[Math.multiplyExact(chosen.size(), shape.size())];
-    float[] labels = new float[chosen.size() * classes];
-    ParallelSamples.run(
-        chosen.size(),
-        () ->
-            place -> {
-              EventSample sample = samples.get(chosen.get(place));
-              float[] values = frames(sample, chosen.get(place)).values();
-              System.arraycopy(values, 0, features, place * shape.size(), shape.size());
-              labels[place * classes + sample.label()] = 1;
-            });
-    long[] axes = {chosen.size(), shape.channels(), shape.steps(), shape.height(), shape.width()};
-    INDArray x = Nd4j.create(features, axes, 'c');
-    INDArray y = Nd4j.create(labels, new long[] {chosen.size(), classes}, 'c');
-    return new DataSet(x, y);
-  }
-
-  private EventFrames frames(EventSample sample, int index) {
-    try {
-      return frames.of(sample, new SampleRandom(seed, epoch, index));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

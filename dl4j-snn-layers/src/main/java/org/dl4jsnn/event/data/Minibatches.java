@@ -1,0 +1,57 @@
+package org.dl4jsnn.event.data;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.dl4jsnn.event.frame.EventFrames;
+import org.dl4jsnn.event.frame.FrameShape;
+import org.dl4jsnn.simulate.ParallelSamples;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Makes minibatches, their samples in parallel. */
+final class Minibatches {
+
+  private final List<EventSample> samples;
+  private final int classes;
+  private final FrameShape shape;
+  private final SampleFrames frames;
+  private final long seed;
+
+  Minibatches(
+      List<EventSample> samples, int classes, FrameShape shape, SampleFrames frames, long seed) {
+    this.samples = samples;
+    this.classes = classes;
+    this.shape = shape;
+    this.frames = frames;
+    this.seed = seed;
+  }
+
+  /** The samples at some indices, as they are in an epoch. */
+  DataSet of(List<Integer> indices, int epoch) {
+    int size = indices.size();
+    float[] features = new float[Math.multiplyExact(size, shape.size())];
+    float[] labels = new float[size * classes];
+    ParallelSamples.run(
+        size,
+        () ->
+            place -> {
+              EventFrames sample = frames(indices.get(place), epoch);
+              System.arraycopy(sample.values(), 0, features, place * shape.size(), shape.size());
+              labels[place * classes + samples.get(indices.get(place)).label()] = 1;
+            });
+    long[] axes = {size, shape.channels(), shape.steps(), shape.height(), shape.width()};
+    INDArray x = Nd4j.create(features, axes, 'c');
+    INDArray y = Nd4j.create(labels, new long[] {size, classes}, 'c');
+    return new DataSet(x, y);
+  }
+
+  private EventFrames frames(int index, int epoch) {
+    try {
+      return frames.of(samples.get(index), new SampleRandom(seed, epoch, index));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
