@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads recordings of event cameras, in any {@link EventFormat}, which the content tells whatever
- * the file is called.
+ * the file is called. Files that are compressed by gzip are unpacked while they are read.
  */
 public final class EventFiles {
 

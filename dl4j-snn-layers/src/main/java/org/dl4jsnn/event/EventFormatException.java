@@ -36,7 +36,8 @@ public final class EventFormatException extends IOException {
   /**
    * Where the trouble is.
    *
-   * @return the place, in bytes from the beginning of the file, of the record that breaks a rule
+   * @return the place, in bytes from the beginning of the file (unpacked, if it is compressed), of
+   *     the record that breaks a rule
    */
   public long offset() {
     return offset;

@@ -25,7 +25,8 @@ public interface EventAugmentation {
    *
    * @param events the events, in order of time
    * @param random what to draw from; the same numbers give the same change
-   * @return events of the same sensor, in order of time
+   * @return events of the same sensor, in order of time; those outside of the sample's window of
+   *     time are in no frame
    */
   EventTable augment(EventTable events, RandomGenerator random);
 

@@ -38,7 +38,7 @@ public final class Cifar10Dvs {
   private static final Pattern NUMBERED = Pattern.compile("_([0-9]{1,3})[.]aedat([.]gz)?$");
 
   private static final String HELP =
-      "Get the archive of each class from https://figshare.com/articles/dataset/4724671 and unpack"
+      "Get the archive of each class from https://figshare.com/articles/CIFAR10-DVS_New/4724671 and unpack"
           + " them into one folder: airplane/cifar10_airplane_0.aedat, …,"
           + " truck/cifar10_truck_999.aedat";
 

@@ -37,7 +37,7 @@ public final class DvsGesture {
   private static final String NAME = "DVS128 Gesture";
 
   private static final String HELP =
-      "Get DvsGesture.tar.gz from https://research.ibm.com/interactive/dvsgesture/ and unpack it;"
+      "Get DvsGesture.tar.gz from https://research.ibm.com/dvsgesture/ and unpack it;"
           + " the folder is the one with trials_to_train.txt, trials_to_test.txt, *.aedat and"
           + " *_labels.csv";
 

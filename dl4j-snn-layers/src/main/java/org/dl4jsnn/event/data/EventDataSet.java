@@ -71,11 +71,12 @@ public record EventDataSet(
    * This data set, but with another way to read its recordings.
    *
    * @param options how
-   * @return the data set; files that name no size are read with its own
+   * @return the data set; its size, and the format if its layout fixes one, stay
    */
   public EventDataSet reading(ReadOptions options) {
     ReadOptions sized = options.sensor(sensor.width(), sensor.height());
-    return new EventDataSet(name, classes, sensor, sized, train, validation, test);
+    ReadOptions own = reading.format().map(sized::as).orElse(sized);
+    return new EventDataSet(name, classes, sensor, own, train, validation, test);
   }
 
   /**

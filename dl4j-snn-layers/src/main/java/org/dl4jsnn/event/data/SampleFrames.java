@@ -35,15 +35,22 @@ final class SampleFrames {
 
   EventFrames of(EventSample sample, SampleRandom random) throws IOException {
     if (!augmentation.equals(EventAugmentation.none())) {
-      return frames(sample, augmentation.augment(events(sample), random));
+      EventTable events = events(sample);
+      return EventFrames.of(augmentation.augment(events, random), window(sample, events), options);
     }
     return cache.isPresent()
-        ? cache.get().frames(dataSet, sample, options, () -> frames(sample, read(sample)))
-        : frames(sample, read(sample));
+        ? cache.get().frames(dataSet, sample, options, () -> unchanged(sample))
+        : unchanged(sample);
   }
 
-  private EventFrames frames(EventSample sample, EventTable events) {
-    return EventFrames.of(events, sample.window().orElseGet(() -> TimeWindow.of(events)), options);
+  private EventFrames unchanged(EventSample sample) throws IOException {
+    EventTable events = read(sample);
+    return EventFrames.of(events, window(sample, events), options);
+  }
+
+  /** What is sliced; of a whole recording its span before it is changed at random. */
+  private static TimeWindow window(EventSample sample, EventTable events) {
+    return sample.window().orElseGet(() -> TimeWindow.of(events));
   }
 
   /**

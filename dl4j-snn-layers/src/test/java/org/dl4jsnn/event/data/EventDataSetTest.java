@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.dl4jsnn.event.BackwardTime;
+import org.dl4jsnn.event.EventFormat;
 import org.dl4jsnn.event.ReadOptions;
 import org.dl4jsnn.event.SensorSize;
 import org.junit.jupiter.api.Test;
@@ -64,10 +65,13 @@ class EventDataSetTest {
   }
 
   @Test
-  void readsWithItsOwnSizeWhateverTheOptions() {
+  void readsWithItsOwnSizeAndFormatWhateverTheOptions() {
     EventDataSet sorted = data.reading(ReadOptions.defaults().backward(BackwardTime.SORT));
     assertEquals(SENSOR, sorted.reading().sensor().orElseThrow());
     assertEquals(BackwardTime.SORT, sorted.reading().backward());
+    ReadOptions format = ReadOptions.defaults().as(EventFormat.N_MNIST);
+    EventDataSet fixed = data.reading(format).reading(ReadOptions.defaults());
+    assertEquals(EventFormat.N_MNIST, fixed.reading().format().orElseThrow());
   }
 
   @Test

@@ -157,7 +157,7 @@ class PublishedDataSetsTest {
         "CIFAR10-DVS: its folder must be there, got none at "
             + none
             + ". Get the archive of each class from"
-            + " https://figshare.com/articles/dataset/4724671 and unpack them into one folder:"
+            + " https://figshare.com/articles/CIFAR10-DVS_New/4724671 and unpack them into one folder:"
             + " airplane/cifar10_airplane_0.aedat, …, truck/cifar10_truck_999.aedat",
         () -> Cifar10Dvs.in(none));
     assertMissing(
@@ -173,7 +173,7 @@ class PublishedDataSetsTest {
         "DVS128 Gesture: "
             + folder
             + " must hold a file trials_to_train.txt, got none. Get DvsGesture.tar.gz from"
-            + " https://research.ibm.com/interactive/dvsgesture/ and unpack it; the folder is the"
+            + " https://research.ibm.com/dvsgesture/ and unpack it; the folder is the"
             + " one with trials_to_train.txt, trials_to_test.txt, *.aedat and *_labels.csv",
         () -> DvsGesture.in(folder));
     assertMissing(
