@@ -7,12 +7,12 @@ import java.util.List;
 
 /** Every format with a writer. */
 public enum WrittenFormat {
-  AEDAT_2(EventFormat.AEDAT_2, new SensorSize(128, 128), new Aedat2Writer()),
+  AEDAT_2(EventFormat.AEDAT_2, new SensorSize(128, 128), new Aedat2Bytes()),
   AEDAT_3_1(EventFormat.AEDAT_3_1, new SensorSize(128, 128), new Aedat31Writer()),
   PROPHESEE_DAT(EventFormat.PROPHESEE_DAT, TestEvent.SENSOR, new DatWriter()),
   EVT_2(EventFormat.EVT_2, TestEvent.SENSOR, new Evt2Writer()),
   EVT_3(EventFormat.EVT_3, TestEvent.SENSOR, new Evt3Writer()),
-  N_MNIST(EventFormat.N_MNIST, TestEvent.SENSOR, new NMnistWriter());
+  N_MNIST(EventFormat.N_MNIST, TestEvent.SENSOR, new NMnistBytes());
 
   public final EventFormat format;
   public final SensorSize sensor;

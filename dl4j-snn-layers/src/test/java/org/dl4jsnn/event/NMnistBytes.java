@@ -2,7 +2,7 @@ package org.dl4jsnn.event;
 
 import java.util.List;
 
-final class NMnistWriter implements RecordingWriter {
+final class NMnistBytes implements RecordingWriter {
 
   @Override
   public byte[] write(List<TestEvent> events) {

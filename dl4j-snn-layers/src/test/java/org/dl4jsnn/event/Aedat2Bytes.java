@@ -2,7 +2,7 @@ package org.dl4jsnn.event;
 
 import java.util.List;
 
-final class Aedat2Writer implements RecordingWriter {
+final class Aedat2Bytes implements RecordingWriter {
 
   @Override
   public byte[] write(List<TestEvent> events) {

@@ -1,0 +1,68 @@
+package org.dl4jsnn.event;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+
+/**
+ * Writes N-MNIST's layout, as {@link EventFiles} reads it: five bytes an event, x, y, then polarity
+ * in the top bit of 24, and the time in the other 23, big-endian. The file does not state the
+ * sensor's size.
+ */
+public final class NMnistWriter implements EventWriter {
+
+  /** A byte each, but for the row that marks a wrap of the time. */
+  private static final SensorSize LARGEST = new SensorSize(256, NMnistDecoder.OVERFLOW_ROW);
+
+  private static final int TIME_BITS = 23;
+
+  private final WritableEvents events;
+  private final FileAside file;
+  private final byte[] record = new byte[NMnistDecoder.RECORD];
+
+  /**
+   * Begins a file.
+   *
+   * @param file where it will be
+   * @param sensor the size of the sensor, at most 256 x 240; N-MNIST's is 34 x 34
+   * @throws IOException if it cannot be written there
+   * @throws IllegalArgumentException if the sensor is larger
+   */
+  public NMnistWriter(Path file, SensorSize sensor) throws IOException {
+    events = new WritableEvents(EventFormat.N_MNIST, sensor, LARGEST, TIME_BITS);
+    this.file = new FileAside(file);
+  }
+
+  /**
+   * Writes an event.
+   *
+   * @param x column, on the sensor
+   * @param y row, on the sensor
+   * @param t time in µs, below 2^23 (8.4 s)
+   * @param on whether it is brighter (ON)
+   * @throws IOException if it cannot be written
+   * @throws IllegalArgumentException if the event breaks one of these rules, or goes back in time
+   * @throws IllegalStateException if the file was finished or closed before
+   */
+  @Override
+  public void accept(int x, int y, long t, boolean on) throws IOException {
+    OutputStream out = file.out();
+    events.check(x, y, t);
+    record[0] = (byte) x;
+    record[1] = (byte) y;
+    record[2] = (byte) ((on ? 0x80 : 0) | t >>> 16);
+    record[3] = (byte) (t >>> 8);
+    record[4] = (byte) t;
+    out.write(record);
+  }
+
+  @Override
+  public void finish() throws IOException {
+    file.finish();
+  }
+
+  @Override
+  public void close() throws IOException {
+    file.close();
+  }
+}

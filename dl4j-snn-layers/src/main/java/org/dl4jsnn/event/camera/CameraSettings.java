@@ -1,0 +1,110 @@
+package org.dl4jsnn.event.camera;
+
+import org.dl4jsnn.Require;
+import org.dl4jsnn.event.SensorSize;
+
+/**
+ * A camera in front of a screen.
+ *
+ * @param sensor its size
+ * @param screenPixels screen pixels along a side of the square that one pixel of the sensor sees
+ * @param border what it sees around the picture
+ * @param gamma exponent that makes a screen's light of grey levels
+ * @param ambient light that comes from a black screen, as a share of a white one's
+ * @param step time in µs from one look at the screen to the next; in between, light changes evenly
+ * @param pixels what a pixel does with its light
+ */
+public record CameraSettings(
+    SensorSize sensor,
+    int screenPixels,
+    Border border,
+    double gamma,
+    double ambient,
+    long step,
+    PixelSettings pixels) {
+
+  private static final double LEAST_AMBIENT = 1e-6;
+
+  /**
+   * Checks the settings.
+   *
+   * @param sensor its size
+   * @param screenPixels at least 1
+   * @param border what it sees around the picture
+   * @param gamma positive
+   * @param ambient from 1e-6 to 1
+   * @param step at least 1
+   * @param pixels what a pixel does with its light
+   * @throws IllegalArgumentException if one breaks its rule or is not given
+   */
+  public CameraSettings {
+    Require.given("sensor", sensor);
+    Require.atLeast("screenPixels", screenPixels, 1);
+    Require.given("border", border);
+    Require.positiveFinite("gamma", gamma);
+    if (!(ambient >= LEAST_AMBIENT && ambient <= 1)) {
+      throw new IllegalArgumentException(
+          "ambient must be from "
+              + LEAST_AMBIENT
+              + " to 1, got "
+              + ambient
+              + ". Possible cause: 0 for none; black would have no logarithm");
+    }
+    Require.atLeast("step", step, 1);
+    Require.given("pixels", pixels);
+  }
+
+  /**
+   * As CIFAR10-DVS: a DVS128, of which each pixel sees 4 x 4 pixels of a picture on 512 x 512.
+   *
+   * @return the settings
+   */
+  public static CameraSettings cifar10Dvs() {
+    return new CameraSettings(
+        new SensorSize(128, 128), 4, Border.EDGE, 2.2, 0.02, 2500, PixelSettings.dvs128());
+  }
+
+  /**
+   * As N-MNIST: 34 x 34 pixels, of which each sees 4 x 4 pixels of a picture on 112 x 112 in the
+   * middle of a black screen.
+   *
+   * @return the settings
+   */
+  public static CameraSettings nMnist() {
+    return new CameraSettings(
+        new SensorSize(34, 34), 4, Border.DARK, 2.2, 0.02, 2500, PixelSettings.dvs128());
+  }
+
+  /**
+   * These settings, but with other pixels.
+   *
+   * @param other what a pixel does with its light
+   * @return the settings
+   * @throws IllegalArgumentException if not given
+   */
+  public CameraSettings pixels(PixelSettings other) {
+    return new CameraSettings(sensor, screenPixels, border, gamma, ambient, step, other);
+  }
+
+  /**
+   * These settings, but with another border.
+   *
+   * @param other what it sees around the picture
+   * @return the settings
+   * @throws IllegalArgumentException if not given
+   */
+  public CameraSettings border(Border other) {
+    return new CameraSettings(sensor, screenPixels, other, gamma, ambient, step, pixels);
+  }
+
+  /**
+   * These settings, but with another step.
+   *
+   * @param time in µs
+   * @return the settings
+   * @throws IllegalArgumentException if it is below 1
+   */
+  public CameraSettings step(long time) {
+    return new CameraSettings(sensor, screenPixels, border, gamma, ambient, time, pixels);
+  }
+}

@@ -1,0 +1,123 @@
+package org.dl4jsnn.event.camera;
+
+/**
+ * A picture on the screen, as the sensor's pixels see it: (30) and (31) in docs/mathematics.md. The
+ * logarithm of the mean light of a pixel's square is kept for every square of the screen that
+ * begins at a whole pixel. Squares that lie a sensor's pixel apart lie side by side in memory, so
+ * that a look is four runs through memory, however the picture is displaced.
+ */
+final class Scene {
+
+  private final int width;
+  private final int height;
+  private final int square;
+  private final int margin;
+  private final int columns;
+  private final int rows;
+
+  /** Rows of the squares that begin at (u, v) modulo the square's side, for all such (u, v). */
+  private final float[] log;
+
+  /** The screen with the picture in the middle, with room for displacements up to the reach. */
+  Scene(GreyPicture picture, CameraSettings camera, ScreenLight light, double reach) {
+    width = camera.sensor().width();
+    height = camera.sensor().height();
+    square = camera.screenPixels();
+    int marginSquares = (int) Math.ceil((reach + 1) / square);
+    margin = marginSquares * square;
+    columns = width + 2 * marginSquares;
+    rows = height + 2 * marginSquares;
+    log = new float[columns * rows * square * square];
+    float[] sums = squareSums(screen(picture, camera, light));
+    float area = square * square;
+    float ambient = (float) camera.ambient();
+    int screenWidth = columns * square;
+    for (int v = 0; v < rows * square; v++) {
+      for (int u = 0; u < screenWidth; u++) {
+        log[start(u, v)] = Logarithm.of(sums[v * screenWidth + u] / area + ambient);
+      }
+    }
+  }
+
+  /** The light of the screen, row by row. */
+  private float[] screen(GreyPicture picture, CameraSettings camera, ScreenLight light) {
+    float[] levels = light.of(picture.levels());
+    int left = margin + Math.floorDiv(width * square - picture.width(), 2);
+    int top = margin + Math.floorDiv(height * square - picture.height(), 2);
+    int right = picture.width() - 1;
+    int bottom = picture.height() - 1;
+    float[] screen = new float[columns * square * rows * square];
+    int next = 0;
+    for (int v = 0; v < rows * square; v++) {
+      int y = Math.max(0, Math.min(bottom, v - top));
+      for (int u = 0; u < columns * square; u++) {
+        int x = Math.max(0, Math.min(right, u - left));
+        boolean inside = x == u - left && y == v - top;
+        screen[next++] =
+            inside || camera.border() == Border.EDGE ? levels[y * picture.width() + x] : 0;
+      }
+    }
+    return screen;
+  }
+
+  /** The sum of the square that begins at every pixel; at the far ends, of the part on screen. */
+  private float[] squareSums(float[] screen) {
+    int screenWidth = columns * square;
+    float[] along = new float[screen.length];
+    for (int v = 0; v < rows * square; v++) {
+      for (int k = 0; k < square; k++) {
+        addRun(screen, v * screenWidth + k, along, v * screenWidth, screenWidth - k);
+      }
+    }
+    float[] sums = new float[screen.length];
+    for (int k = 0; k < square; k++) {
+      addRun(along, k * screenWidth, sums, 0, screen.length - k * screenWidth);
+    }
+    return sums;
+  }
+
+  private static void addRun(float[] from, int fromStart, float[] to, int toStart, int length) {
+    for (int i = 0; i < length; i++) {
+      to[toStart + i] += from[fromStart + i];
+    }
+  }
+
+  /** Where the square that begins at a pixel of the screen is. */
+  private int start(int u, int v) {
+    int run = v % square * square + u % square;
+    return (run * rows + v / square) * columns + u / square;
+  }
+
+  /**
+   * What all pixels of the sensor see.
+   *
+   * @param right displacement of the picture in screen pixels
+   * @param down displacement of the picture in screen pixels
+   * @param seen gets the logarithms of light, rows of the sensor
+   */
+  void look(double right, double down, float[] seen) {
+    int u = (int) Math.floor(margin - right);
+    int v = (int) Math.floor(margin - down);
+    float uShare = (float) (margin - right - u);
+    float vShare = (float) (margin - down - v);
+    float upperLeft = (1 - uShare) * (1 - vShare);
+    float upperRight = uShare * (1 - vShare);
+    float lowerLeft = (1 - uShare) * vShare;
+    float lowerRight = uShare * vShare;
+    for (int y = 0; y < height; y++) {
+      int row = y * columns;
+      int a = start(u, v) + row;
+      int b = start(u + 1, v) + row;
+      int c = start(u, v + 1) + row;
+      int d = start(u + 1, v + 1) + row;
+      int to = y * width;
+      for (int x = 0; x < width; x++) {
+        seen[to + x] =
+            upperLeft * log[a + x]
+                + upperRight * log[b + x]
+                + lowerLeft * log[c + x]
+                + lowerRight * log[d + x];
+      }
+    }
+  }
+}

@@ -1,0 +1,138 @@
+package org.dl4jsnn.event.camera;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.dl4jsnn.Require;
+import org.dl4jsnn.event.EventConsumer;
+import org.dl4jsnn.event.EventTable;
+
+/**
+ * Records pictures that move on a screen, as data sets of event cameras were recorded.
+ *
+ * <pre>{@code
+ * SimulatedCamera camera = SimulatedCamera.cifar10Dvs(1);
+ * GreyPicture picture = GreyPicture.ofColourPlanes(32, 32, bytes).enlarged(512, 512);
+ * EventTable events = camera.record(picture, 7);
+ * }</pre>
+ *
+ * <p>The thresholds of its pixels are the camera's, the same in all of its recordings; noise is
+ * each recording's own. The same camera, picture and seed make the same events. Immutable, so
+ * several threads may record at once.
+ */
+public final class SimulatedCamera {
+
+  private final CameraSettings settings;
+  private final Movement movement;
+  private final PixelThresholds thresholds;
+  private final ScreenLight light;
+
+  /**
+   * A camera.
+   *
+   * @param settings its settings
+   * @param movement how pictures move in front of it
+   * @param seed of its pixels' thresholds
+   * @throws IllegalArgumentException if one is not given, or the step does not divide the time from
+   *     one corner of the movement to the next
+   */
+  public SimulatedCamera(CameraSettings settings, Movement movement, long seed) {
+    this.settings = Require.given("settings", settings);
+    this.movement = Require.given("movement", movement);
+    if (movement.leg() % settings.step() != 0) {
+      throw new IllegalArgumentException(
+          "step must divide the movement's "
+              + movement.leg()
+              + " µs from corner to corner, got "
+              + settings.step());
+    }
+    int pixels = settings.sensor().width() * settings.sensor().height();
+    thresholds = PixelThresholds.of(settings.pixels(), pixels, seed);
+    light = new ScreenLight(settings.gamma());
+  }
+
+  /**
+   * A camera that makes recordings like CIFAR10-DVS, 1.2 s long, of pictures enlarged to 512 x 512.
+   *
+   * @param seed of its pixels' thresholds
+   * @return the camera
+   */
+  public static SimulatedCamera cifar10Dvs(long seed) {
+    Movement loops = Movement.closedLoop(10, 50_000, 6);
+    return new SimulatedCamera(CameraSettings.cifar10Dvs(), loops, seed);
+  }
+
+  /**
+   * A camera that makes recordings like N-MNIST, 315 ms long, of pictures enlarged to 112 x 112.
+   *
+   * @param seed of its pixels' thresholds
+   * @return the camera
+   */
+  public static SimulatedCamera nMnist(long seed) {
+    CameraSettings settings = CameraSettings.nMnist();
+    return new SimulatedCamera(settings, Movement.saccades(settings.screenPixels()), seed);
+  }
+
+  /**
+   * The settings.
+   *
+   * @return what the camera was made with
+   */
+  public CameraSettings settings() {
+    return settings;
+  }
+
+  /**
+   * How pictures move.
+   *
+   * @return what the camera was made with
+   */
+  public Movement movement() {
+    return movement;
+  }
+
+  /**
+   * Records a picture into memory.
+   *
+   * @param picture in pixels of the screen, in whose middle it is
+   * @param seed of the noise
+   * @return the events, in order of time, then row, then column
+   * @throws IllegalArgumentException if no picture is given
+   */
+  public EventTable record(GreyPicture picture, long seed) {
+    EventTable table = new EventTable("simulated", settings.sensor());
+    try {
+      record(picture, seed, table::add);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    table.trim();
+    return table;
+  }
+
+  /**
+   * Records a picture step by step, in memory that does not grow with the movement's length.
+   *
+   * @param picture in pixels of the screen, in whose middle it is
+   * @param seed of the noise
+   * @param consumer gets the events, in order of time, then row, then column
+   * @throws IOException if the consumer cannot write
+   * @throws IllegalArgumentException if one is not given, or the consumer does not take an event
+   */
+  public void record(GreyPicture picture, long seed, EventConsumer consumer) throws IOException {
+    Require.given("picture", picture);
+    Require.given("consumer", consumer);
+    Scene scene = new Scene(picture, settings, light, movement.reach());
+    LightSensor sensor =
+        new LightSensor(settings.sensor(), settings.pixels(), thresholds, settings.step(), seed);
+    float[] seen = new float[thresholds.on().length];
+    scene.look(movement.x(0), movement.y(0), seen);
+    sensor.begin(seen);
+    while (sensor.start() < movement.duration()) {
+      long end = sensor.start() + settings.step();
+      scene.look(movement.x(end), movement.y(end), seen);
+      sensor.expose(seen);
+      sensor.events().flush(sensor.start(), consumer);
+      sensor.advance();
+    }
+  }
+}
