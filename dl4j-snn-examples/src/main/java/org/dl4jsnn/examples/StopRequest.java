@@ -4,7 +4,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ctrl-C, or another signal to end, as a request that a training meets at its next minibatch.
+ * Ctrl-C, or another signal to end, as a request that a program meets where it may stop: a training
+ * at its next minibatch.
  *
  * <p>The signal makes Java run its shutdown hooks while all threads go on. The hook here sets a
  * flag and waits until the training has seen it, has saved, and has closed this request; then Java
@@ -22,17 +23,25 @@ final class StopRequest implements AutoCloseable {
   private static final long POLL_MILLIS = 100;
 
   private final Output output;
+  private final String answer;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread hook = new Thread(this::requestAndWait, "stop request");
   private volatile boolean requested;
 
-  private StopRequest(Output output) {
+  private StopRequest(Output output, String answer) {
     this.output = output;
+    this.answer = answer;
   }
 
-  /** Listens until closed. */
+  /** Listens until closed, on behalf of a training. */
   static StopRequest listening(Output output) {
-    StopRequest request = new StopRequest(output);
+    return listening(
+        output, "Stopping after this minibatch; Ctrl-C again: at once, without saving");
+  }
+
+  /** Listens until closed, and says what will happen. */
+  static StopRequest listening(Output output, String answer) {
+    StopRequest request = new StopRequest(output, answer);
     Runtime.getRuntime().addShutdownHook(request.hook);
     return request;
   }
@@ -48,7 +57,7 @@ final class StopRequest implements AutoCloseable {
 
   private void requestAndWait() {
     request();
-    output.print("%nStopping after this minibatch; Ctrl-C again: at once, without saving");
+    output.print("%n%s", answer);
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_WAIT_SECONDS);
     try {
       while (!closed.await(POLL_MILLIS, TimeUnit.MILLISECONDS) && System.nanoTime() < deadline) {

@@ -20,7 +20,13 @@ final class Threads {
     OptionRules.atLeast("--threads", threads, 1);
     Nd4j.getEnvironment().setMaxThreads(threads);
     Nd4j.getEnvironment().setMaxMasterThreads(threads);
-    // The simulator runs in the fork-join pool of its caller.
+    return inPool(threads, program);
+  }
+
+  /** The same for a program that leaves ND4J alone. */
+  static <T> T inPool(int threads, Callable<T> program) throws InterruptedException {
+    OptionRules.atLeast("--threads", threads, 1);
+    // The simulator, and parallel streams, run in the fork-join pool of their caller.
     ForkJoinPool pool = new ForkJoinPool(threads);
     try {
       return pool.submit(program).get();

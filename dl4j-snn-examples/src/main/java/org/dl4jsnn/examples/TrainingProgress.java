@@ -3,8 +3,6 @@ package org.dl4jsnn.examples;
 import java.time.Duration;
 import java.util.Locale;
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
 
@@ -15,8 +13,6 @@ import org.deeplearning4j.optimize.api.BaseTrainingListener;
 final class TrainingProgress extends BaseTrainingListener implements AutoCloseable {
 
   private static final double SMOOTHING = 0.98;
-  private static final int UPDATE_MILLIS = 500;
-  private static final int WIDTH = 100;
 
   private final ProgressBar bar;
   private double loss;
@@ -30,17 +26,7 @@ final class TrainingProgress extends BaseTrainingListener implements AutoCloseab
    */
   TrainingProgress(long pictures, long done, double loss) {
     this.loss = loss;
-    bar =
-        new ProgressBarBuilder()
-            .setTaskName("training")
-            .setInitialMax(pictures)
-            .startsFrom(done, Duration.ZERO)
-            .setUnit("", 1)
-            .showSpeed()
-            .setStyle(ProgressBarStyle.ASCII)
-            .setMaxRenderedLength(WIDTH)
-            .setUpdateIntervalMillis(UPDATE_MILLIS)
-            .build();
+    bar = Progress.builder("training", pictures).startsFrom(done, Duration.ZERO).build();
   }
 
   @Override

@@ -61,7 +61,7 @@ public record CameraSettings(
    */
   public static CameraSettings cifar10Dvs() {
     return new CameraSettings(
-        new SensorSize(128, 128), 4, Border.EDGE, 2.2, 0.02, 2500, PixelSettings.dvs128());
+        new SensorSize(128, 128), 4, Border.EDGE, 2.2, 0.02, 5000, PixelSettings.dvs128());
   }
 
   /**

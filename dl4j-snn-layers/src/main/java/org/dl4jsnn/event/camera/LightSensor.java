@@ -83,19 +83,26 @@ final class LightSensor {
 
   /** Shows the light at the end of a step. */
   void expose(float[] light) {
-    for (int pixel = 0; pixel < light.length; pixel++) {
-      after[pixel] = before[pixel] + share * (light[pixel] - before[pixel]);
-    }
+    filter(light, before, after, share);
     drawNoise();
+    // Few pixels fire in a step; this is the loop over all the others, kept free of fields.
+    float[] now = after;
+    float[] from = reference;
     float[] on = thresholds.on();
     float[] off = thresholds.off();
     int noisy = noisyPixel();
-    for (int pixel = 0; pixel < light.length; pixel++) {
-      float change = after[pixel] - reference[pixel];
+    for (int pixel = 0; pixel < now.length; pixel++) {
+      float change = now[pixel] - from[pixel];
       if (change >= on[pixel] || -change >= off[pixel] || pixel == noisy) {
         fire(pixel);
         noisy = noisyPixel();
       }
+    }
+  }
+
+  private static void filter(float[] light, float[] before, float[] after, float share) {
+    for (int pixel = 0; pixel < after.length; pixel++) {
+      after[pixel] = before[pixel] + share * (light[pixel] - before[pixel]);
     }
   }
 

@@ -1,0 +1,130 @@
+package org.dl4jsnn.examples;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Makes a data set of an event camera's recordings from pictures, without a camera. */
+@Command(
+    name = "simulate",
+    description = "Record pictures with a simulated event camera.",
+    mixinStandardHelpOptions = true)
+final class EventsSimulate implements Callable<Integer> {
+
+  private static final String MNIST = "mnist";
+
+  @Option(
+      names = "--pictures",
+      defaultValue = MNIST,
+      paramLabel = "mnist|FOLDER",
+      description = "The MNIST subset of the examples, or the folder of CIFAR-10's binary files.")
+  private String pictures;
+
+  @Option(
+      names = "--to",
+      required = true,
+      paramLabel = "FOLDER",
+      description = "Where the set will be: a folder that is new or empty.")
+  private Path to;
+
+  @Option(
+      names = "--camera",
+      description =
+          "Whose camera, format and folders: ${COMPLETION-CANDIDATES}; by default n-mnist for"
+              + " MNIST, cifar10-dvs for CIFAR-10.")
+  private SimulatedSet set;
+
+  @Option(
+      names = "--first",
+      paramLabel = "N",
+      description = "Only the first N training pictures; by default all.")
+  private Integer first;
+
+  @Option(
+      names = "--test-first",
+      paramLabel = "N",
+      description = "Only the first N test pictures; by default all. n-mnist only.")
+  private Integer testFirst;
+
+  @Option(names = "--seed", description = "Seed of the camera's thresholds and of noise.")
+  private long seed = 1;
+
+  @Option(names = "--threads", description = "Pictures recorded at a time; by default the CPUs.")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    boolean digits = pictures.equals(MNIST);
+    if (set == null) {
+      set = digits ? SimulatedSet.N_MNIST : SimulatedSet.CIFAR10_DVS;
+    }
+    if (testFirst != null && !set.hasTestPart()) {
+      throw new UserError(
+          "--test-first must not be given with --camera "
+              + set
+              + ", got "
+              + testFirst
+              + ": that set has no test part; --first says how many are recorded");
+    }
+    requireNewOrEmpty(to);
+    List<SimulationRun.Part> parts = new ArrayList<>();
+    parts.add(new SimulationRun.Part("Train", digits ? digits(false) : colours(false)));
+    if (set.hasTestPart()) {
+      parts.add(new SimulationRun.Part("Test", digits ? digits(true) : colours(true)));
+    }
+    Output output = new Output(spec.commandLine().getOut());
+    return new SimulationRun(set, parts, to, seed, output).run(threads);
+  }
+
+  private SourcePictures digits(boolean test) {
+    MnistFiles files = MnistFiles.embedded();
+    Digits all = test ? files.test() : files.training();
+    return SourcePictures.of(all.range(0, count(test, all.size())));
+  }
+
+  private SourcePictures colours(boolean test) {
+    CifarFiles files = CifarFiles.in(Path.of(pictures));
+    ColourPictures all = test ? files.test() : files.training();
+    return SourcePictures.of(all.take(count(test, all.size())));
+  }
+
+  private int count(boolean test, int all) {
+    Integer asked = test ? testFirst : first;
+    if (asked == null) {
+      return all;
+    }
+    OptionRules.within(test ? "--test-first" : "--first", asked, 1, all);
+    return asked;
+  }
+
+  private static void requireNewOrEmpty(Path folder) {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (Stream<Path> inside = Files.list(folder)) {
+      inside
+          .findAny()
+          .ifPresent(
+              file -> {
+                throw new UserError(
+                    "--to must be a folder that is new or empty, got "
+                        + folder
+                        + " with "
+                        + file.getFileName()
+                        + " in it. Possible cause: another set lies there");
+              });
+    } catch (IOException e) {
+      throw new UserError("--to must be a folder that is new or empty, got " + folder, e);
+    }
+  }
+}

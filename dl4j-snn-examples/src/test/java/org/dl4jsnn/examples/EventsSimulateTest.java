@@ -1,0 +1,166 @@
+package org.dl4jsnn.examples;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.dl4jsnn.event.EventFiles;
+import org.dl4jsnn.event.EventTable;
+import org.dl4jsnn.event.ReadOptions;
+import org.dl4jsnn.event.SensorSize;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EventsSimulateTest {
+
+  @TempDir private Path folder;
+  private final StringWriter output = new StringWriter();
+  private final StringWriter errors = new StringWriter();
+
+  private int execute(String... arguments) {
+    return Examples.commandLine()
+        .setOut(new PrintWriter(output, true))
+        .setErr(new PrintWriter(errors, true))
+        .execute(arguments);
+  }
+
+  private Path simulate(String name, String... options) {
+    Path to = folder.resolve(name);
+    String[] arguments =
+        Stream.concat(
+                Stream.of("events", "simulate", "--pictures=mnist", "--to=" + to),
+                Stream.of(options))
+            .toArray(String[]::new);
+    assertEquals(0, execute(arguments), errors.toString());
+    return to;
+  }
+
+  private static List<Path> files(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      return all.filter(Files::isRegularFile).map(folder::relativize).sorted().toList();
+    }
+  }
+
+  @Test
+  void shouldLayRecordingsOutAsNMnist() throws IOException {
+    Path to = simulate("set", "--first=5", "--test-first=2");
+    // MNIST begins with 5, 0, 4, 1, 9, and its test part with 7, 2.
+    assertEquals(
+        List.of(
+            Path.of("Test/2/00002.bin"),
+            Path.of("Test/7/00001.bin"),
+            Path.of("Train/0/00002.bin"),
+            Path.of("Train/1/00004.bin"),
+            Path.of("Train/4/00003.bin"),
+            Path.of("Train/5/00001.bin"),
+            Path.of("Train/9/00005.bin")),
+        files(to));
+    EventTable events =
+        EventFiles.read(to.resolve("Train/5/00001.bin"), ReadOptions.defaults().sensor(34, 34));
+    assertTrue(events.size() > 1000 && events.t(events.size() - 1) < 315_000, events.toString());
+    assertTrue(
+        output.toString().startsWith("7 recordings in " + to + ", on average "), output + "");
+  }
+
+  @Test
+  void shouldLayRecordingsOutAsCifar10Dvs() throws IOException {
+    Path to = simulate("set", "--first=8", "--camera=cifar10-dvs");
+    // 5, 0, 4, 1, 9, 2, 1, 3
+    assertTrue(files(to).contains(Path.of("1/mnist_1_0.aedat")));
+    assertTrue(files(to).contains(Path.of("1/mnist_1_1.aedat")));
+    assertEquals(8, files(to).size());
+    EventTable events = EventFiles.read(to.resolve("5/mnist_5_0.aedat"));
+    assertEquals(new SensorSize(128, 128), events.sensor());
+    assertTrue(events.size() > 10_000, events.toString());
+  }
+
+  @Test
+  void shouldMakeTheSameFilesWhateverTheThreadsAndTheirNumber() throws IOException {
+    Path one = simulate("one", "--first=6", "--test-first=1", "--threads=1");
+    Path three = simulate("three", "--first=9", "--test-first=3", "--threads=3");
+    for (Path file : files(one)) {
+      assertArrayEquals(
+          Files.readAllBytes(one.resolve(file)), Files.readAllBytes(three.resolve(file)));
+    }
+    Path other = simulate("other", "--first=1", "--test-first=1", "--seed=2");
+    Path file = Path.of("Train/5/00001.bin");
+    assertTrue(Files.mismatch(one.resolve(file), other.resolve(file)) >= 0);
+  }
+
+  @Test
+  void shouldLeaveAnotherSetAlone() throws IOException {
+    Files.writeString(folder.resolve("precious"), "data");
+    assertEquals(1, execute("events", "simulate", "--to=" + folder));
+    assertTrue(
+        errors
+            .toString()
+            .startsWith(
+                "--to must be a folder that is new or empty, got " + folder + " with precious"),
+        errors.toString());
+    assertEquals(List.of(Path.of("precious")), files(folder));
+  }
+
+  @Test
+  void shouldRefuseWhatCannotBe() {
+    String to = "--to=" + folder.resolve("set");
+    assertEquals(1, execute("events", "simulate", to, "--first=0"));
+    assertEquals(1, execute("events", "simulate", to, "--threads=0", "--first=1"));
+    assertEquals(1, execute("events", "simulate", to, "--test-first=1", "--camera=cifar10-dvs"));
+    assertEquals(1, execute("events", "simulate", to, "--pictures=" + folder));
+    String message = errors.toString();
+    assertTrue(message.contains("--first must be from 1 to 12000, got 0"), message);
+    assertTrue(message.contains("--threads must be at least 1, got 0"), message);
+    assertTrue(message.contains("--test-first must not be given with --camera"), message);
+    assertTrue(message.contains("data_batch_1.bin"), message);
+  }
+
+  @Test
+  void shouldDrawOnRedAndOffBlue() throws IOException {
+    byte[] recording = {
+      1, 0, (byte) 0x80, 0, 10, // ON
+      0, 1, 0, 0, 20, // OFF
+      2, 2, (byte) 0x80, 0, 110 // ON, 100 µs after the first
+    };
+    Path file = Files.write(folder.resolve("recording"), recording);
+    Path to = folder.resolve("picture.png");
+    assertEquals(
+        0,
+        execute(
+            "events",
+            "render",
+            file + "",
+            "--to=" + to,
+            "--length-us=100",
+            "--slices=2",
+            "--scale=2"),
+        errors.toString());
+    BufferedImage picture = ImageIO.read(to.toFile());
+    assertEquals(2 * 3 * 2 + 4, picture.getWidth());
+    assertEquals(6, picture.getHeight());
+    assertEquals(0xFFFF0000, picture.getRGB(3, 1));
+    assertEquals(0xFF0000FF, picture.getRGB(0, 2));
+    assertEquals(0xFFFFFFFF, picture.getRGB(5, 5));
+    assertEquals(0xFFFF0000, picture.getRGB(10 + 5, 5));
+    assertTrue(output.toString().startsWith("2 slices of 100 µs from 10 µs in "), output + "");
+  }
+
+  @Test
+  void shouldRefuseToDrawWhatItCannot() {
+    assertEquals(1, execute("events", "render", "missing", "--to=x.jpg"));
+    assertEquals(1, execute("events", "render", "missing", "--to=x.png", "--scale=0"));
+    assertEquals(1, execute("events", "render", "missing", "--to=x.png"));
+    String message = errors.toString();
+    assertTrue(message.contains("--to must end in .png, got x.jpg"), message);
+    assertTrue(message.contains("--scale must be from 1 to 32, got 0"), message);
+    assertTrue(message.contains("Cannot read missing"), message);
+  }
+}
