@@ -75,12 +75,22 @@ final class SimulationRun {
             thread -> {
               int i = next.getAndIncrement();
               while (i < all && !stop.isRequested()) {
-                record(i);
+                recordOrEnd(i, next, all);
                 bar.step();
                 i = next.getAndIncrement();
               }
             });
     return null;
+  }
+
+  /** What cannot be written ends the others as well. */
+  private void recordOrEnd(int place, AtomicInteger next, int all) {
+    try {
+      record(place);
+    } catch (RuntimeException e) {
+      next.set(all);
+      throw e;
+    }
   }
 
   private void record(int place) {

@@ -124,6 +124,18 @@ class EventsSimulateTest {
   }
 
   @Test
+  void shouldTellWhatItCannotWrite() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "no folder");
+    String to = "--to=" + file.resolve("set");
+    assertEquals(1, execute("events", "simulate", to, "--threads=2"), errors.toString());
+    assertTrue(errors.toString().startsWith("Cannot write " + file), errors.toString());
+    assertEquals(1, execute("events", "simulate", "--to=" + file));
+    assertTrue(
+        errors.toString().contains("--to must be a folder that is new or empty, got " + file),
+        errors.toString());
+  }
+
+  @Test
   void shouldDrawOnRedAndOffBlue() throws IOException {
     byte[] recording = {
       1, 0, (byte) 0x80, 0, 10, // ON

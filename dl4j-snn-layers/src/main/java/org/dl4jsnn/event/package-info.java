@@ -1,11 +1,14 @@
 /**
- * Recordings of event cameras: files to tables of (x, y, t, polarity). It knows nothing of layers.
+ * Recordings of event cameras: files to tables of (x, y, t, polarity), and back. It knows nothing
+ * of layers.
  *
  * <pre>
  *  EventFiles ──► EventReader ──► EventDecoder ──► ByteSource
  *                     │           one a format     the file, never more than a buffer of it
  *                     └──► EventSink ──► EventTable
  *                          checks        columns in memory
+ *
+ *  EventTable, or event by event ──► EventWriter ──► file
  * </pre>
  *
  * One convention for all formats: x grows to the right, y downwards, both from 0; t is in

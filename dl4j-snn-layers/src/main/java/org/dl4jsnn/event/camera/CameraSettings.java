@@ -66,13 +66,20 @@ public record CameraSettings(
 
   /**
    * As N-MNIST: 34 x 34 pixels, of which each sees 4 x 4 pixels of a picture on 112 x 112 in the
-   * middle of a black screen.
+   * middle of a black screen, in a room that is not dark. Thresholds of 0.5 make some 4,000 events
+   * of a digit.
    *
    * @return the settings
    */
   public static CameraSettings nMnist() {
     return new CameraSettings(
-        new SensorSize(34, 34), 4, Border.DARK, 2.2, 0.02, 2500, PixelSettings.dvs128());
+        new SensorSize(34, 34),
+        4,
+        Border.DARK,
+        2.2,
+        0.1,
+        2500,
+        PixelSettings.dvs128().thresholds(0.5, 0.5));
   }
 
   /**

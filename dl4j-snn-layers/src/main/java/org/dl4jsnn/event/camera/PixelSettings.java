@@ -62,8 +62,8 @@ public record PixelSettings(
   /**
    * A DVS128 in front of a screen: thresholds 0.25 ± 0.03, refractory for 1 ms, cutoff 200 Hz,
    * noise of 0.07 Hz ON and 0.025 Hz OFF a pixel, which was measured in dark parts of a DVS128's
-   * recordings. The threshold makes about as many events of a picture of CIFAR-10 as CIFAR10-DVS
-   * has.
+   * recordings. The threshold makes some 103,000 ON and 102,000 OFF events of a picture of CIFAR-10
+   * that moves as in CIFAR10-DVS.
    *
    * @return the settings
    */

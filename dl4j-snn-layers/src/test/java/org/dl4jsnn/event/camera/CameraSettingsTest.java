@@ -61,8 +61,7 @@ class CameraSettingsTest {
     assertEquals(new PixelSettings(1, 2, 3, 4, 5, 6, 7), pixels);
     CameraSettings changed = CameraSettings.nMnist().pixels(pixels).border(Border.EDGE).step(100);
     assertEquals(
-        new CameraSettings(new SensorSize(34, 34), 4, Border.EDGE, 2.2, 0.02, 100, pixels),
-        changed);
+        new CameraSettings(new SensorSize(34, 34), 4, Border.EDGE, 2.2, 0.1, 100, pixels), changed);
   }
 
   private static void assertRefused(Runnable settings, String expected) {
