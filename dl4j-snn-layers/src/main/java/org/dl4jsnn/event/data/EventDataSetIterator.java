@@ -90,8 +90,24 @@ public final class EventDataSetIterator implements DataSetIterator {
    * @throws IllegalArgumentException if it is negative
    */
   public void begin(int number) {
+    begin(number, 0);
+  }
+
+  /**
+   * Goes to a place in an epoch, to continue a training that was stopped there. Not while another
+   * thread makes minibatches ahead.
+   *
+   * @param number the epoch, from 0
+   * @param done how many of its samples to leave out at the beginning, without making them
+   * @throws IllegalArgumentException if the epoch is negative, or has fewer samples
+   */
+  public void begin(int number, int done) {
     epoch = Require.atLeast("epoch", number, 0);
-    next = 0;
+    if (done < 0 || done > samples) {
+      throw new IllegalArgumentException(
+          "done must be from 0 to " + samples + ", the epoch's samples, got " + done);
+    }
+    next = done;
     failure = null;
     // Another key than that of augmentation, whose draws are of the seed itself.
     long draws = NoiseKey.training(~seed, epoch).stream(0);

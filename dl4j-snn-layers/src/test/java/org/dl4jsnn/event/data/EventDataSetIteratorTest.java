@@ -159,6 +159,18 @@ class EventDataSetIteratorTest {
   }
 
   @Test
+  void continuesInsideAnEpoch() {
+    EventDataSetIterator whole = builder().seed(3).shuffled().augmentation(ALL).build();
+    EventDataSetIterator continued = builder().seed(3).shuffled().augmentation(ALL).build();
+    whole.begin(2);
+    whole.next(2);
+    continued.begin(2, 2);
+    assertEquals(rest(whole), rest(continued));
+    continued.begin(0, continued.samples());
+    assertFalse(continued.hasNext());
+  }
+
+  @Test
   void givesTheSameWhateverTheNumberOfThreads() {
     List<String> expected = threads(1);
     assertEquals(expected, threads(2));
@@ -273,6 +285,10 @@ class EventDataSetIteratorTest {
     assertMessage("batch must be a whole number of at least 1, got 0", () -> builder().batch(0));
     assertMessage(
         "epoch must be a whole number of at least 0, got -1", () -> builder().build().begin(-1));
+    int all = data.train().size();
+    assertMessage(
+        "done must be from 0 to " + all + ", the epoch's samples, got " + (all + 1),
+        () -> builder().build().begin(0, all + 1));
     assertMessage(
         "minibatches must be a whole number of at least 1, got 0",
         () -> builder().build().prefetching(0));
