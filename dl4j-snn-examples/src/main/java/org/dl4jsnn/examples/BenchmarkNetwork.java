@@ -33,7 +33,8 @@ enum BenchmarkNetwork {
   VGG7 {
     @Override
     MultiLayerConfiguration configuration(int steps) {
-      return Vgg7.cifar10(Vgg7Settings.published(steps, 1, LEARNING_RATE, SEED));
+      return Vgg7.cifar10(
+          PictureEncoding.POISSON, steps, NetworkSettings.published(1, LEARNING_RATE, SEED));
     }
 
     @Override
@@ -51,7 +52,7 @@ enum BenchmarkNetwork {
   DVS {
     @Override
     MultiLayerConfiguration configuration(int steps) {
-      return Vgg7.events(Vgg7Settings.published(steps, 1, LEARNING_RATE, SEED));
+      return Vgg7.events(steps, NetworkSettings.published(1, LEARNING_RATE, SEED));
     }
 
     @Override

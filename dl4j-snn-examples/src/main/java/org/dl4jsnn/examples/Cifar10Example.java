@@ -20,6 +20,12 @@ import picocli.CommandLine.Spec;
     showDefaultValues = true)
 final class Cifar10Example implements Callable<Integer> {
 
+  /**
+   * What running averages keep from minibatch to minibatch: with hundreds of minibatches an epoch
+   * more than the default, so that those of the last ones even out.
+   */
+  private static final double KEPT = 0.97;
+
   @Mixin
   private final TrainingOptions options =
       new TrainingOptions(Path.of("target", "cifar10-vgg7.zip"), 10, 100, 5e-4);
@@ -41,7 +47,7 @@ final class Cifar10Example implements Callable<Integer> {
   private double threshold = 2;
 
   @Option(names = "--encoding", description = "${COMPLETION-CANDIDATES}; published: poisson.")
-  private Vgg7Settings.Encoding encoding = Vgg7Settings.Encoding.POISSON;
+  private PictureEncoding encoding = PictureEncoding.POISSON;
 
   @Option(
       names = "--normalize",
@@ -54,7 +60,7 @@ final class Cifar10Example implements Callable<Integer> {
   private boolean subtractive;
 
   @Option(names = "--loss", description = "${COMPLETION-CANDIDATES}; published: squared-error.")
-  private Vgg7Settings.Loss loss = Vgg7Settings.Loss.SQUARED_ERROR;
+  private NetworkSettings.Loss loss = NetworkSettings.Loss.SQUARED_ERROR;
 
   @Option(names = "--seed", description = "Seed of weights, spikes, order and augmentation.")
   private long seed = 1;
@@ -130,20 +136,19 @@ final class Cifar10Example implements Callable<Integer> {
   }
 
   private MultiLayerNetwork newNetwork(ISchedule learningRates) {
-    MultiLayerNetwork network = new MultiLayerNetwork(Vgg7.cifar10(settings(learningRates)));
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(Vgg7.cifar10(encoding, steps, settings(learningRates)));
     network.init();
     return network;
   }
 
-  private Vgg7Settings settings(ISchedule learningRates) {
-    return new Vgg7Settings(
-        steps,
+  private NetworkSettings settings(ISchedule learningRates) {
+    return new NetworkSettings(
         threshold,
         learningRates,
         seed,
-        encoding,
         subtractive ? Reset.bySubtraction() : Reset.toZero(),
-        normalized ? new CurrentNormalization() : null,
+        normalized ? new CurrentNormalization().withDecay(KEPT) : null,
         loss);
   }
 }

@@ -1,0 +1,88 @@
+package org.dl4jsnn.examples;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
+
+/**
+ * The layers of a network between its input and its output, in the notation of the literature:
+ * {@code 64C3-AP2-128C3-MP2-1024} are convolutions of 64 and 128 channels with kernels of 3×3, an
+ * average and a maximum pooling of 2×2, and a fully connected layer of 1,024.
+ *
+ * @param text as it was written
+ * @param stages the layers, in order
+ */
+record NetworkNotation(String text, List<Stage> stages) {
+
+  private static final Pattern STAGE = Pattern.compile("(\\d+)(?:C(\\d+))?|([AM])P(\\d+)");
+
+  /** A layer. */
+  sealed interface Stage {}
+
+  /** A convolution, with padding so that the size stays. */
+  record Convolution(int channels, int kernel) implements Stage {}
+
+  /** A pooling over windows that do not overlap. */
+  record Pooling(PoolingType type, int size) implements Stage {}
+
+  /** A fully connected layer. */
+  record Dense(int size) implements Stage {}
+
+  /**
+   * Reads a notation.
+   *
+   * @throws UserError if it cannot be read, or a convolution or a pooling follows a fully connected
+   *     layer
+   */
+  static NetworkNotation parse(String text) {
+    List<Stage> stages = new ArrayList<>();
+    for (String part : text.split("-", -1)) {
+      Stage stage = stage(text, part);
+      boolean afterDense = !stages.isEmpty() && stages.get(stages.size() - 1) instanceof Dense;
+      if (afterDense && !(stage instanceof Dense)) {
+        throw failure(text, part + " after a fully connected layer");
+      }
+      stages.add(stage);
+    }
+    return new NetworkNotation(text, List.copyOf(stages));
+  }
+
+  private static Stage stage(String text, String part) {
+    Matcher found = STAGE.matcher(part);
+    if (!found.matches()) {
+      throw failure(text, part.isEmpty() ? "an empty part" : part);
+    }
+    if (found.group(3) != null) {
+      PoolingType type = found.group(3).equals("A") ? PoolingType.AVG : PoolingType.MAX;
+      return new Pooling(type, number(text, found.group(4)));
+    }
+    int size = number(text, found.group(1));
+    return found.group(2) == null
+        ? new Dense(size)
+        : new Convolution(size, number(text, found.group(2)));
+  }
+
+  private static int number(String text, String digits) {
+    // Four digits, far below what overflows.
+    if (digits.length() > 4 || Integer.parseInt(digits) == 0) {
+      throw failure(text, digits);
+    }
+    return Integer.parseInt(digits);
+  }
+
+  private static UserError failure(String text, String found) {
+    return new UserError(
+        "A network must be written like 64C3-AP2-128C3-MP2-1024 (convolutions, average and maximum"
+            + " poolings, at last fully connected layers, sizes from 1 to 9999), got "
+            + found
+            + " in "
+            + text);
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+}

@@ -1,0 +1,47 @@
+package org.dl4jsnn.examples;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
+import org.dl4jsnn.examples.NetworkNotation.Convolution;
+import org.dl4jsnn.examples.NetworkNotation.Dense;
+import org.dl4jsnn.examples.NetworkNotation.Pooling;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class NetworkNotationTest {
+
+  @Test
+  void shouldReadLayersAsPapersWriteThem() {
+    assertEquals(
+        List.of(
+            new Convolution(20, 5),
+            new Pooling(PoolingType.AVG, 2),
+            new Convolution(50, 3),
+            new Pooling(PoolingType.MAX, 3),
+            new Dense(200),
+            new Dense(30)),
+        NetworkNotation.parse("20C5-AP2-50C3-MP3-200-30").stages());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "64C3--128, an empty part",
+    "64c3, 64c3",
+    "C3, C3",
+    "0C3, 0",
+    "64C3-AP0, 0",
+    "12345, 12345",
+    "100-64C3, 64C3 after a fully connected layer",
+    "100-AP2, AP2 after a fully connected layer",
+  })
+  void shouldNameWhatItCannotRead(String text, String found) {
+    String message = assertThrows(UserError.class, () -> NetworkNotation.parse(text)).getMessage();
+    assertTrue(message.endsWith("got " + found + " in " + text), message);
+    assertTrue(message.contains("like 64C3-AP2-128C3-MP2-1024"), message);
+  }
+}
