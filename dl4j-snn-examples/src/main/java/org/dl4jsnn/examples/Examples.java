@@ -18,7 +18,9 @@ import picocli.CommandLine.Command;
       GradientsExample.class,
       GradientsRun.class,
       TimingExample.class,
-      EventsExample.class
+      EventsExample.class,
+      DvsExample.class,
+      DvsComparison.class
     })
 public final class Examples {
 

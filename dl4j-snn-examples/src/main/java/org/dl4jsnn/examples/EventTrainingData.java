@@ -1,0 +1,63 @@
+package org.dl4jsnn.examples;
+
+import java.util.List;
+import org.dl4jsnn.event.data.EventDataSet;
+import org.dl4jsnn.event.data.EventDataSetIterator;
+import org.dl4jsnn.event.data.EventSample;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+
+/**
+ * Recordings to train on, to choose the model on, and to test it with; read as they are asked for.
+ */
+final class EventTrainingData implements TrainingData {
+
+  private final EventDataSet dataSet;
+  private final EventDataOptions options;
+  private final int batch;
+
+  EventTrainingData(EventDataSet dataSet, EventDataOptions options, int batch) {
+    this.dataSet = dataSet;
+    this.options = options;
+    this.batch = batch;
+  }
+
+  @Override
+  public int trainingSize() {
+    return dataSet.train().size();
+  }
+
+  @Override
+  public int heldOutSize() {
+    return dataSet.validation().size();
+  }
+
+  @Override
+  public int testSize() {
+    return dataSet.test().size();
+  }
+
+  @Override
+  public DataSetIterator training(long seed, int epoch, int first) {
+    EventDataSetIterator iterator =
+        builder(dataSet.train()).seed(seed).shuffled().augmentation(options.augmentation()).build();
+    iterator.begin(epoch, first * batch);
+    return iterator;
+  }
+
+  @Override
+  public DataSetIterator heldOut() {
+    return builder(dataSet.validation()).build();
+  }
+
+  @Override
+  public DataSetIterator test() {
+    return builder(dataSet.test()).build();
+  }
+
+  private EventDataSetIterator.Builder builder(List<EventSample> samples) {
+    EventDataSetIterator.Builder builder =
+        EventDataSetIterator.builder(dataSet, samples, options.frames()).batch(batch);
+    options.cache().ifPresent(builder::cache);
+    return builder;
+  }
+}
