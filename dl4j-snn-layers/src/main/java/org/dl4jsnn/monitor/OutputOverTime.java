@@ -13,6 +13,7 @@ import org.dl4jsnn.conf.BaseSpikingLayer;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeEvents;
 import org.dl4jsnn.spike.SpikeTrain;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -38,16 +39,29 @@ public final class OutputOverTime {
    * @return the answers
    * @throws IllegalArgumentException if its last two layers are others
    */
-  @SuppressWarnings("try") // the scope is entered and left, not read
   public static OutputOverTime of(MultiLayerNetwork network, INDArray features) {
+    requireReadOutOfNeurons(network);
+    return of(network, RecordedTrains.of(network, features), features.dataType());
+  }
+
+  /**
+   * The answers of a pass that is over.
+   *
+   * @param network as above
+   * @param trains what its layers passed on
+   * @return the answers
+   * @throws IllegalArgumentException if its last two layers are others
+   */
+  public static OutputOverTime of(MultiLayerNetwork network, RecordedTrains trains) {
+    requireReadOutOfNeurons(network);
+    return of(network, trains, network.params().dataType());
+  }
+
+  @SuppressWarnings("try") // the scope is entered and left, not read
+  private static OutputOverTime of(
+      MultiLayerNetwork network, RecordedTrains trains, DataType type) {
     int last = network.getnLayers() - 1;
-    if (!(network.getLayer(last) instanceof IOutputLayer)) {
-      throw new IllegalArgumentException(
-          "the network's last layer must be an output layer, got "
-              + network.getLayer(last).conf().getLayer().getClass().getSimpleName());
-    }
-    requireNeurons(network, last - 1);
-    SpikeTrain train = RecordedTrains.of(network, features).before(last);
+    SpikeTrain train = trains.before(last);
     LayerWorkspaceMgr workspaces = LayerWorkspaceMgr.noWorkspaces();
     float[] totals = new float[train.minibatch() * train.shape().neurons()];
     List<INDArray> outputs = new ArrayList<>();
@@ -57,7 +71,7 @@ public final class OutputOverTime {
         INDArray rates =
             Nd4j.createFromArray(totals)
                 .divi(step + 1)
-                .castTo(features.dataType())
+                .castTo(type)
                 .reshape('c', train.shape().arrayShape(train.minibatch()));
         outputs.add(network.getLayer(last).activate(flat(network, rates), false, workspaces).dup());
       }
@@ -65,6 +79,16 @@ public final class OutputOverTime {
     } finally {
       RecordedTrains.clear(network);
     }
+  }
+
+  private static void requireReadOutOfNeurons(MultiLayerNetwork network) {
+    int last = network.getnLayers() - 1;
+    if (!(network.getLayer(last) instanceof IOutputLayer)) {
+      throw new IllegalArgumentException(
+          "the network's last layer must be an output layer, got "
+              + network.getLayer(last).conf().getLayer().getClass().getSimpleName());
+    }
+    requireNeurons(network, last - 1);
   }
 
   /**

@@ -2,5 +2,11 @@
  * Looks at networks while they run. {@link org.dl4jsnn.monitor.FiringRates} measures how much each
  * spiking layer fires; {@link org.dl4jsnn.monitor.FiringRateListener} does so during training, and
  * warns of layers that fall silent or fire at every step.
+ *
+ * <pre>
+ * network, features -&gt; RecordedTrains -&gt; SpikeRaster: which neurons fire when
+ *                                     -&gt; OutputOverTime: the answer after every step
+ *                                     -&gt; SynapticOperations: what the spikes cost
+ * </pre>
  */
 package org.dl4jsnn.monitor;

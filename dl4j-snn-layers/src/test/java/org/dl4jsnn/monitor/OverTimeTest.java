@@ -84,6 +84,8 @@ class OverTimeTest {
       OutputOverTime outputs = OutputOverTime.of(network, features);
       assertEquals(STEPS, outputs.steps());
       assertEquals(network.output(features), outputs.after(STEPS));
+      RecordedTrains trains = RecordedTrains.of(network, features);
+      assertEquals(outputs.after(STEPS), OutputOverTime.of(network, trains).after(STEPS));
     }
   }
 

@@ -1,0 +1,153 @@
+package org.dl4jsnn.monitor;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.dl4jsnn.Require;
+import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.SpikeEvents;
+import org.dl4jsnn.spike.SpikeTrain;
+
+/**
+ * Which neurons of a layer fired at which time steps while it saw one sample: a row a neuron, a
+ * column a step. Rows are in the order of arrays: by channel, then by position from the top left.
+ *
+ * <p>Silent neurons have no row. If more neurons fire than there may be rows, evenly spaced ones of
+ * those that fire are taken; {@link #firing()} tells how many there are.
+ */
+public final class SpikeRaster {
+
+  private final FeatureShape shape;
+  private final int steps;
+  private final int firing;
+  private final long spikes;
+  private final int[] neurons;
+  private final boolean[][] fired;
+
+  private SpikeRaster(SpikeTrain train, int sample, int mostRows) {
+    shape = train.shape();
+    steps = train.steps();
+    int[] counts = new int[shape.neurons()];
+    forEachSpike(train, sample, (neuron, step) -> counts[neuron]++);
+    int[] active = IntStream.range(0, counts.length).filter(n -> counts[n] > 0).toArray();
+    firing = active.length;
+    spikes = IntStream.of(counts).asLongStream().sum();
+    int rows = Math.min(firing, mostRows);
+    neurons =
+        IntStream.range(0, rows).map(row -> active[(int) ((long) row * firing / rows)]).toArray();
+    int[] rowOf = new int[counts.length];
+    Arrays.fill(rowOf, -1);
+    for (int row = 0; row < rows; row++) {
+      rowOf[neurons[row]] = row;
+    }
+    fired = new boolean[rows][steps];
+    forEachSpike(
+        train,
+        sample,
+        (neuron, step) -> {
+          if (rowOf[neuron] >= 0) {
+            fired[rowOf[neuron]][step] = true;
+          }
+        });
+  }
+
+  /**
+   * The raster of one sample.
+   *
+   * @param train the spikes of a layer, as {@link RecordedTrains} has them; whatever its amplitude,
+   *     an event counts as a spike
+   * @param sample index of the sample
+   * @param mostRows the most neurons to show, at least 1
+   * @return the raster
+   * @throws IllegalArgumentException if there is no such sample, or the number breaks its rule
+   */
+  public static SpikeRaster of(SpikeTrain train, int sample, int mostRows) {
+    Require.given("train", train);
+    Require.atLeast("mostRows", mostRows, 1);
+    if (sample < 0 || sample >= train.minibatch()) {
+      throw new IllegalArgumentException(
+          "sample must be from 0 to " + (train.minibatch() - 1) + ", got " + sample);
+    }
+    return new SpikeRaster(train, sample, mostRows);
+  }
+
+  private interface SpikeUse {
+    void at(int neuron, int step);
+  }
+
+  private static void forEachSpike(SpikeTrain train, int sample, SpikeUse use) {
+    SpikeEvents events = new SpikeEvents(train.shape());
+    for (int step = 0; step < train.steps(); step++) {
+      train.read(sample, step, events);
+      for (int e = 0; e < events.size(); e++) {
+        use.at(train.shape().arrayIndex(events.neuron(e)), step);
+      }
+    }
+  }
+
+  /**
+   * The shape of the layer's neurons.
+   *
+   * @return a vector, or channels × height × width
+   */
+  public FeatureShape shape() {
+    return shape;
+  }
+
+  /**
+   * T.
+   *
+   * @return the number of columns
+   */
+  public int steps() {
+    return steps;
+  }
+
+  /**
+   * Neurons that are shown.
+   *
+   * @return the number of rows; 0 if the layer is silent
+   */
+  public int rows() {
+    return neurons.length;
+  }
+
+  /**
+   * The neuron of a row.
+   *
+   * @param row from 0
+   * @return its index in the order of arrays, (channel · height + y) · width + x; increasing with
+   *     the row
+   */
+  public int neuron(int row) {
+    return neurons[row];
+  }
+
+  /**
+   * Whether a neuron fired at a step.
+   *
+   * @param row of the neuron, from 0
+   * @param step from 0
+   * @return true if it did
+   */
+  public boolean fired(int row, int step) {
+    return fired[row][step];
+  }
+
+  /**
+   * Neurons that fire at all, shown or not.
+   *
+   * @return how many; the others are silent
+   */
+  public int firing() {
+    return firing;
+  }
+
+  /**
+   * Spikes of all neurons, shown or not.
+   *
+   * @return how many
+   */
+  public long spikes() {
+    return spikes;
+  }
+}
