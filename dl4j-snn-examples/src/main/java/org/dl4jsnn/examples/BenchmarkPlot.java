@@ -1,14 +1,11 @@
 package org.dl4jsnn.examples;
 
-import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -35,9 +32,7 @@ final class BenchmarkPlot implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (!to.getFileName().toString().endsWith(".png")) {
-      throw new UserError("--to must end in .png, got " + to);
-    }
+    Plots.requirePng(to);
     List<Map<?, ?>> us = JsonLines.read(ours);
     List<Map<?, ?>> them = JsonLines.read(theirs);
     XYChart time = chart("Training time", "ms a sample");
@@ -48,23 +43,14 @@ final class BenchmarkPlot implements Callable<Integer> {
     memory.getStyler().setYAxisMin(0.0);
     add(memory, "PyTorch", them, line -> number(line, "peak_mb"));
     add(memory, "dl4j-snn", us, line -> number(line, "peak_mb"));
-    BitmapEncoder.saveBitmap(
-        List.of(time, memory), 1, 2, to.toString(), BitmapEncoder.BitmapFormat.PNG);
+    Plots.save(List.of(time, memory), 2, to);
     return 0;
   }
 
   private static XYChart chart(String title, String axis) {
     XYChart chart =
-        new XYChartBuilder()
-            .width(WIDTH)
-            .height(HEIGHT)
-            .title(title)
-            .xAxisTitle("time steps T")
-            .yAxisTitle(axis)
-            .build();
+        Plots.chart(WIDTH, HEIGHT, title, "time steps T", axis, LegendPosition.InsideSE);
     chart.getStyler().setXAxisMin(0.0);
-    chart.getStyler().setLegendPosition(LegendPosition.InsideSE);
-    chart.getStyler().setChartBackgroundColor(Color.WHITE);
     return chart;
   }
 

@@ -1,11 +1,9 @@
 package org.dl4jsnn.examples;
 
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
-import javax.imageio.ImageIO;
 import org.dl4jsnn.event.EventFiles;
 import org.dl4jsnn.event.EventFormatException;
 import org.dl4jsnn.event.EventReader;
@@ -59,9 +57,7 @@ final class EventsRender implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (!to.getFileName().toString().endsWith(".png")) {
-      throw new UserError("--to must end in .png, got " + to);
-    }
+    Plots.requirePng(to);
     OptionRules.atLeast("--length-us", length, 1);
     OptionRules.within("--slices", slices, 1, MOST_SLICES);
     OptionRules.within("--scale", scale, 1, LARGEST_SCALE);
@@ -72,7 +68,7 @@ final class EventsRender implements Callable<Integer> {
     long start = from == null ? statistics.earliest() : from;
     EventSlices counts = new EventSlices(statistics.sensor(), start, length, slices);
     forEachPiece(counts::add);
-    write(counts.picture(scale));
+    Plots.save(counts.picture(scale), to);
     new Output(spec.commandLine().getOut())
         .print(
             "%d slices of %d µs from %d µs in %s; full colour at %.0f events",
@@ -104,14 +100,6 @@ final class EventsRender implements Callable<Integer> {
       throw new UserError(e.getMessage(), e);
     } catch (IOException e) {
       throw new UserError("Cannot read " + file + ": " + e, e);
-    }
-  }
-
-  private void write(BufferedImage picture) {
-    try {
-      SafeFile.replace(to, aside -> ImageIO.write(picture, "png", aside.toFile()));
-    } catch (IOException e) {
-      throw new UserError("Cannot write " + to + ": " + e, e);
     }
   }
 }

@@ -1,7 +1,5 @@
 package org.dl4jsnn.examples;
 
-import java.awt.Color;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,9 +7,7 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.style.Styler.LegendPosition;
 
 /** Draws what the comparison of gradient rules found. */
@@ -24,7 +20,7 @@ final class GradientPlots {
   private GradientPlots() {}
 
   /** Writes accuracy.png, a chart for every T, and cost.png, time and memory against T. */
-  static void save(List<Map<?, ?>> lines, Path folder) throws IOException {
+  static void save(List<Map<?, ?>> lines, Path folder) {
     List<XYChart> accuracies = new ArrayList<>();
     for (Object steps : distinct(lines, "steps").toList()) {
       XYChart chart = chart("T = " + steps, "epoch", "test accuracy, %", LegendPosition.InsideSE);
@@ -38,7 +34,7 @@ final class GradientPlots {
       }
       accuracies.add(chart);
     }
-    write(accuracies, folder.resolve("accuracy.png"));
+    Plots.save(accuracies, Math.min(2, accuracies.size()), folder.resolve("accuracy.png"));
     XYChart time = chart("Training time", "time steps T", "s an epoch", LegendPosition.InsideNW);
     time.getStyler().setYAxisLogarithmic(true);
     addAgainstSteps(time, lines, GradientTables::seconds);
@@ -46,7 +42,7 @@ final class GradientPlots {
         chart("Memory of the whole process", "time steps T", "peak, MB", LegendPosition.InsideNW);
     memory.getStyler().setYAxisMin(0.0);
     addAgainstSteps(memory, lines, line -> number(line, "peak_mb"));
-    write(List.of(time, memory), folder.resolve("cost.png"));
+    Plots.save(List.of(time, memory), 2, folder.resolve("cost.png"));
   }
 
   private static Stream<Object> distinct(List<Map<?, ?>> lines, String name) {
@@ -68,26 +64,8 @@ final class GradientPlots {
   }
 
   private static XYChart chart(String title, String x, String y, LegendPosition legend) {
-    XYChart chart =
-        new XYChartBuilder()
-            .width(WIDTH)
-            .height(HEIGHT)
-            .title(title)
-            .xAxisTitle(x)
-            .yAxisTitle(y)
-            .build();
-    chart.getStyler().setLegendPosition(legend);
-    chart.getStyler().setChartBackgroundColor(Color.WHITE);
+    XYChart chart = Plots.chart(WIDTH, HEIGHT, title, x, y, legend);
     chart.getStyler().setXAxisDecimalPattern("0");
     return chart;
-  }
-
-  private static void write(List<XYChart> charts, Path file) throws IOException {
-    BitmapEncoder.saveBitmap(
-        charts,
-        (charts.size() + 1) / 2,
-        Math.min(2, charts.size()),
-        file.toString(),
-        BitmapEncoder.BitmapFormat.PNG);
   }
 }

@@ -1,6 +1,5 @@
 package org.dl4jsnn.examples;
 
-import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,9 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.ToDoubleFunction;
-import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -38,9 +35,7 @@ final class TrainingPlot implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (!to.getFileName().toString().endsWith(".png")) {
-      throw new UserError("--to must end in .png, got " + to);
-    }
+    Plots.requirePng(to);
     XYChart accuracy = chart("Test accuracy, %", LegendPosition.InsideSE);
     XYChart loss = chart("Training loss a picture", LegendPosition.InsideNE);
     for (Map.Entry<String, Path> log : logs.entrySet()) {
@@ -48,8 +43,7 @@ final class TrainingPlot implements Callable<Integer> {
       add(accuracy, log.getKey(), rows, row -> PERCENT * row.test());
       add(loss, log.getKey(), rows, EpochRow::loss);
     }
-    BitmapEncoder.saveBitmap(
-        List.of(accuracy, loss), 1, 2, to.toString(), BitmapEncoder.BitmapFormat.PNG);
+    Plots.save(List.of(accuracy, loss), 2, to);
     return 0;
   }
 
@@ -75,15 +69,7 @@ final class TrainingPlot implements Callable<Integer> {
   }
 
   private static XYChart chart(String axis, LegendPosition legend) {
-    XYChart chart =
-        new XYChartBuilder()
-            .width(WIDTH)
-            .height(HEIGHT)
-            .xAxisTitle("epochs")
-            .yAxisTitle(axis)
-            .build();
-    chart.getStyler().setLegendPosition(legend);
-    chart.getStyler().setChartBackgroundColor(Color.WHITE);
+    XYChart chart = Plots.chart(WIDTH, HEIGHT, "", "epochs", axis, legend);
     chart.getStyler().setXAxisMin(0.0);
     return chart;
   }
