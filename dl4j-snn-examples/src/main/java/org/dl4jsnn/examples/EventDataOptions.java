@@ -187,6 +187,11 @@ final class EventDataOptions {
   }
 
   private SensorSize sensor() {
+    return sensor(sensor);
+  }
+
+  /** What {@code --sensor} says. */
+  static SensorSize sensor(String sensor) {
     String[] sides = sensor.split("x", -1);
     try {
       if (sides.length == 2) {

@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
       MnistExample.class,
       Cifar10Example.class,
       StepsExample.class,
+      RasterExample.class,
       TrainingPlot.class,
       BenchmarkExample.class,
       BenchmarkPlot.class,
