@@ -1,6 +1,5 @@
 package org.dl4jsnn.event;
 
-import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,7 +7,7 @@ import java.util.Optional;
  * AEDAT 2.0 of a DVS128: address and timestamp, 32 bits each, big-endian. Address: polarity in bit
  * 0, x in bits 1 to 7, y in bits 8 to 14, external in bit 15. Other chips pack addresses otherwise.
  */
-final class Aedat2Decoder implements EventDecoder {
+final class Aedat2Decoder extends RunDecoder {
 
   /** What the header's last line says, where it has one. */
   static final String END = "End Of ASCII Header";
@@ -18,10 +17,15 @@ final class Aedat2Decoder implements EventDecoder {
   private static final int LAST = 127;
   private static final int EXTERNAL = 1 << 15;
 
+  /** Where raw bits come to lie in a {@link Place}, all of which are inverted there. */
+  private static final int INVERTED = Place.of(LAST, LAST, true);
+
   private final UnwrappedTime time = new UnwrappedTime(32);
   private final LeftOut leftOut = new LeftOut();
 
-  private Aedat2Decoder() {}
+  private Aedat2Decoder() {
+    super(RECORD);
+  }
 
   static Aedat2Decoder open(ByteSource source, List<HeaderLine> header)
       throws EventFormatException {
@@ -49,23 +53,53 @@ final class Aedat2Decoder implements EventDecoder {
   }
 
   @Override
-  public void decode(ByteSource source, EventSink sink) throws IOException {
-    while (!sink.full() && source.begin(RECORD)) {
-      int address = source.bigEndianInt();
-      long t = time.of(Integer.toUnsignedLong(source.bigEndianInt()));
-      if (address >>> 16 != 0) {
-        throw source.failure(
-            "the address must be below 65536, got 0x"
-                + Integer.toHexString(address)
-                + ". Possible cause: a damaged file, or a recording of another camera");
+  int unpack(byte[] buffer, int from, int to, EventRun run) {
+    final int[] place = run.place;
+    final long[] t = run.t;
+    final long epoch = time.epoch();
+    int event = run.start;
+    int at = from;
+    for (; at < to && event < run.limit; at += RECORD) {
+      long record = (long) Numbers.BIG_LONG.get(buffer, at);
+      int address = (int) (record >>> 32);
+      if (address >>> 15 != 0) {
+        break;
       }
-      if ((address & EXTERNAL) != 0) {
-        leftOut.count("external events");
-      } else {
-        int x = LAST - (address >> 1 & LAST);
-        int y = LAST - (address >> 8 & LAST);
-        sink.add(x, y, t, (address & 1) == 0);
-      }
+      int raw = address >>> 1 & LAST | (address & LAST << 8) << Place.Y - 8 | address << 31;
+      place[event] = raw ^ INVERTED;
+      t[event] = epoch + (record & 0xFFFFFFFFL);
+      event++;
+    }
+    run.endAt(event);
+    return at;
+  }
+
+  @Override
+  boolean timesHold(EventRun run) {
+    return time.holds(run.firstTime(), run.lastTime());
+  }
+
+  @Override
+  void runTaken(EventRun run) {
+    time.moveTo(run.lastTime());
+  }
+
+  @Override
+  void decodeRecord(ByteSource source, EventSink sink) throws EventFormatException {
+    int address = source.bigEndianInt();
+    long t = time.of(Integer.toUnsignedLong(source.bigEndianInt()));
+    if (address >>> 16 != 0) {
+      throw source.failure(
+          "the address must be below 65536, got 0x"
+              + Integer.toHexString(address)
+              + ". Possible cause: a damaged file, or a recording of another camera");
+    }
+    if ((address & EXTERNAL) != 0) {
+      leftOut.count("external events");
+    } else {
+      int x = LAST - (address >> 1 & LAST);
+      int y = LAST - (address >> 8 & LAST);
+      sink.add(x, y, t, (address & 1) == 0);
     }
   }
 

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
  * event: valid in bit 0, polarity in bit 1, y in bits 2 to 16, x in bits 17 to 31, then 31 bits of
  * the timestamp.
  */
-final class Aedat31Decoder implements EventDecoder {
+final class Aedat31Decoder extends RunDecoder {
 
   /** What the header's last line says. */
   static final String END = "!END-HEADER";
@@ -37,6 +37,7 @@ final class Aedat31Decoder implements EventDecoder {
   private long bytesToSkip;
 
   private Aedat31Decoder(Optional<SensorSize> sensor) {
+    super(RECORD);
     this.sensor = sensor;
   }
 
@@ -91,15 +92,41 @@ final class Aedat31Decoder implements EventDecoder {
         return;
       }
       if (eventsLeft > 0) {
-        eventsLeft--;
-        decodeEvent(bytes, sink);
+        eventsLeft -= (int) decodeRecords(bytes, sink, eventsLeft);
       } else {
         beginPacket(bytes);
       }
     }
   }
 
-  private void decodeEvent(ByteSource bytes, EventSink sink) throws EventFormatException {
+  @Override
+  int unpack(byte[] buffer, int from, int to, EventRun run) {
+    final int[] place = run.place;
+    final long[] t = run.t;
+    final long base = overflow << OVERFLOW_BITS;
+    int event = run.start;
+    int at = from;
+    for (; at < to && event < run.limit; at += RECORD) {
+      long record = (long) Numbers.LITTLE_LONG.get(buffer, at);
+      int data = (int) record;
+      if (record < 0 || (data & 1) == 0) {
+        break;
+      }
+      place[event] = data >>> 17 | (data & COORDINATE << 2) << Place.Y - 2 | (data & 2) << 30;
+      t[event] = base | record >>> 32;
+      event++;
+    }
+    run.endAt(event);
+    return at;
+  }
+
+  @Override
+  void runTaken(EventRun run) {
+    // The packet's header has all that events share.
+  }
+
+  @Override
+  void decodeRecord(ByteSource bytes, EventSink sink) throws EventFormatException {
     int data = bytes.littleEndianInt();
     int timestamp = bytes.littleEndianInt();
     if (timestamp < 0) {

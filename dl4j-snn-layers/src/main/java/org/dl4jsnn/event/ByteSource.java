@@ -3,10 +3,7 @@ package org.dl4jsnn.event;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
@@ -24,12 +21,8 @@ final class ByteSource implements Closeable {
   /** The furthest that can be looked ahead. */
   static final int BUFFER = 1 << 16;
 
-  private static final VarHandle BIG =
-      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
-  private static final VarHandle LITTLE =
-      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final VarHandle LITTLE_SHORT =
-      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+  /** What may be read as one number behind the last byte's place. */
+  private static final int SLACK = Long.BYTES;
 
   private final Path file;
   private final ReadableByteChannel channel;
@@ -37,7 +30,7 @@ final class ByteSource implements Closeable {
   /** Of the file when it was opened; unknown, and the largest there is, if it is compressed. */
   private final long size;
 
-  private final byte[] buffer = new byte[BUFFER];
+  private final byte[] buffer = new byte[BUFFER + SLACK];
   private long bufferStart;
   private int position;
   private int limit;
@@ -107,7 +100,25 @@ final class ByteSource implements Closeable {
 
   /** The bytes behind the last whole record, once {@link #begin} has said that there is none. */
   int leftover() {
+    return buffered();
+  }
+
+  /** The buffer; its next bytes are {@link #buffered} from {@link #position} on. */
+  byte[] buffer() {
+    return buffer;
+  }
+
+  int position() {
+    return position;
+  }
+
+  int buffered() {
     return limit - position;
+  }
+
+  /** Goes on at a position of the buffer. */
+  void moveTo(int next) {
+    position = next;
   }
 
   int unsignedByte() {
@@ -115,19 +126,19 @@ final class ByteSource implements Closeable {
   }
 
   int littleEndianShort() {
-    int value = (short) LITTLE_SHORT.get(buffer, position) & 0xFFFF;
+    int value = (short) Numbers.LITTLE_SHORT.get(buffer, position) & 0xFFFF;
     position += Short.BYTES;
     return value;
   }
 
   int littleEndianInt() {
-    int value = (int) LITTLE.get(buffer, position);
+    int value = (int) Numbers.LITTLE_INT.get(buffer, position);
     position += Integer.BYTES;
     return value;
   }
 
   int bigEndianInt() {
-    int value = (int) BIG.get(buffer, position);
+    int value = (int) Numbers.BIG_INT.get(buffer, position);
     position += Integer.BYTES;
     return value;
   }
@@ -154,6 +165,11 @@ final class ByteSource implements Closeable {
   /** Where the next byte is. */
   long offset() {
     return bufferStart + position;
+  }
+
+  /** The bytes that follow, of those that the file had when it was opened; 0 if unknown. */
+  long rest() {
+    return size == Long.MAX_VALUE ? 0 : Math.max(0, size - offset());
   }
 
   /** Whether bytes follow, of those that the file had when it was opened. */

@@ -8,7 +8,7 @@ import java.util.Optional;
  * Prophesee .dat: 32 bits of time, then x in bits 0 to 13, y in bits 14 to 27 and polarity in bits
  * 28 to 31, little-endian.
  */
-final class DatDecoder implements EventDecoder {
+final class DatDecoder extends RunDecoder {
 
   private static final String VERSION = "2";
   private static final int GENERIC = 0;
@@ -20,6 +20,7 @@ final class DatDecoder implements EventDecoder {
   private final UnwrappedTime time = new UnwrappedTime(32);
 
   private DatDecoder(Optional<SensorSize> sensor) {
+    super(RECORD);
     this.sensor = sensor;
   }
 
@@ -61,17 +62,47 @@ final class DatDecoder implements EventDecoder {
   }
 
   @Override
-  public void decode(ByteSource source, EventSink sink) throws IOException {
-    while (!sink.full() && source.begin(RECORD)) {
-      long t = time.of(Integer.toUnsignedLong(source.littleEndianInt()));
-      int data = source.littleEndianInt();
-      int polarity = data >>> 28;
-      if (polarity > 1) {
-        throw source.failure(
-            "the polarity must be 0 or 1, got " + polarity + ". Possible cause: a damaged file");
+  int unpack(byte[] buffer, int from, int to, EventRun run) {
+    final int[] place = run.place;
+    final long[] t = run.t;
+    final long epoch = time.epoch();
+    int event = run.start;
+    int at = from;
+    for (; at < to && event < run.limit; at += RECORD) {
+      long record = (long) Numbers.LITTLE_LONG.get(buffer, at);
+      int data = (int) (record >>> 32);
+      if (data >>> 29 != 0) {
+        break;
       }
-      sink.add(data & COORDINATE, data >> 14 & COORDINATE, t, polarity == 1);
+      int y = data & COORDINATE << 14;
+      place[event] = data & COORDINATE | y << Place.Y - 14 | (data & 1 << 28) << 3;
+      t[event] = epoch + (record & 0xFFFFFFFFL);
+      event++;
     }
+    run.endAt(event);
+    return at;
+  }
+
+  @Override
+  boolean timesHold(EventRun run) {
+    return time.holds(run.firstTime(), run.lastTime());
+  }
+
+  @Override
+  void runTaken(EventRun run) {
+    time.moveTo(run.lastTime());
+  }
+
+  @Override
+  void decodeRecord(ByteSource source, EventSink sink) throws EventFormatException {
+    long t = time.of(Integer.toUnsignedLong(source.littleEndianInt()));
+    int data = source.littleEndianInt();
+    int polarity = data >>> 28;
+    if (polarity > 1) {
+      throw source.failure(
+          "the polarity must be 0 or 1, got " + polarity + ". Possible cause: a damaged file");
+    }
+    sink.add(data & COORDINATE, data >> 14 & COORDINATE, t, polarity == 1);
   }
 
   @Override

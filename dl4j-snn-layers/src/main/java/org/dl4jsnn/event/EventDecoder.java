@@ -5,8 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What is particular to a format. Holds its place between calls; one a file. */
-sealed interface EventDecoder
-    permits Aedat2Decoder, Aedat31Decoder, DatDecoder, Evt2Decoder, Evt3Decoder, NMnistDecoder {
+sealed interface EventDecoder permits RunDecoder {
 
   EventFormat format();
 

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.dl4jsnn.Require;
 
 /**
- * Events of a camera, in columns: 13 bytes an event. x grows to the right and y downwards, both
+ * Events of a camera, in columns: 12 bytes an event. x grows to the right and y downwards, both
  * from 0; t is in microseconds; ON (brighter) is true. Grows as events are added. Not thread-safe
  * while it does.
  */
@@ -16,16 +16,17 @@ public final class EventTable {
   static final int LARGEST = Integer.MAX_VALUE - 8;
 
   /** What an event takes while the columns grow by half: the old columns and the new ones. */
-  static final int BYTES_WHILE_GROWING = 33;
+  static final int BYTES_WHILE_GROWING = 30;
 
   private static final int FIRST_CAPACITY = 1024;
 
   private final String format;
   private final Optional<SensorSize> statedSensor;
-  private short[] x = new short[0];
-  private short[] y = new short[0];
+
+  /** See {@link Place}. */
+  private int[] place = new int[0];
+
   private long[] t = new long[0];
-  private boolean[] on = new boolean[0];
   private int size;
   private int onEvents;
   private int largestX;
@@ -76,55 +77,72 @@ public final class EventTable {
     if (size == t.length) {
       grow();
     }
-    x[size] = (short) eventX;
-    y[size] = (short) eventY;
+    place[size] = Place.of(eventX, eventY, eventOn);
     t[size] = eventT;
-    on[size] = eventOn;
     size++;
     onEvents += eventOn ? 1 : 0;
     largestX = Math.max(largestX, eventX);
     largestY = Math.max(largestY, eventY);
   }
 
+  /** The free places behind the events. */
+  EventRun run(int longest) {
+    return new EventRun(place, t, size, Math.min(t.length, size + longest));
+  }
+
+  /** Appends the events of a run, which were checked. */
+  void append(EventRun run) {
+    for (int i = size; i < run.end(); i++) {
+      onEvents += place[i] >>> 31;
+    }
+    if (statedSensor.isEmpty()) {
+      for (int i = size; i < run.end(); i++) {
+        largestX = Math.max(largestX, Place.x(place[i]));
+        largestY = Math.max(largestY, Place.y(place[i]));
+      }
+    }
+    size = run.end();
+  }
+
+  boolean hasRoom(int events) {
+    return t.length - size >= events;
+  }
+
   private void grow() {
+    grow(t.length + (long) t.length / 2);
+  }
+
+  /** Makes room for a number of events in all, as far as there can be; for one more at least. */
+  void grow(long capacity) {
     if (size == LARGEST) {
       throw new IllegalStateException("events of a table must be at most " + LARGEST);
     }
-    long half = Math.max(FIRST_CAPACITY, t.length + (long) t.length / 2);
-    resize((int) Math.min(LARGEST, half));
+    resize((int) Math.min(LARGEST, Math.max(FIRST_CAPACITY, capacity)));
   }
 
-  /** Gives memory back that was kept for events to come. */
+  /** Gives memory back that was kept for events to come; an eighth is not worth the copying. */
   public void trim() {
-    if (size < t.length) {
+    if (size < t.length - t.length / 8) {
       resize(size);
     }
   }
 
   private void resize(int capacity) {
-    x = Arrays.copyOf(x, capacity);
-    y = Arrays.copyOf(y, capacity);
+    place = Arrays.copyOf(place, capacity);
     t = Arrays.copyOf(t, capacity);
-    on = Arrays.copyOf(on, capacity);
   }
 
   /** Sorts by time; events of one time stay in their order. */
   public void sort() {
     int[] order = TimeOrder.of(t, size);
-    short[] sortedX = new short[size];
-    short[] sortedY = new short[size];
+    int[] sortedPlace = new int[size];
     long[] sortedT = new long[size];
-    boolean[] sortedOn = new boolean[size];
     for (int i = 0; i < size; i++) {
-      sortedX[i] = x[order[i]];
-      sortedY[i] = y[order[i]];
+      sortedPlace[i] = place[order[i]];
       sortedT[i] = t[order[i]];
-      sortedOn[i] = on[order[i]];
     }
-    x = sortedX;
-    y = sortedY;
+    place = sortedPlace;
     t = sortedT;
-    on = sortedOn;
   }
 
   /**
@@ -137,7 +155,7 @@ public final class EventTable {
     EventTable part = new EventTable(format, sensor());
     for (int i = 0; i < size; i++) {
       if (window.contains(t[i])) {
-        part.append(x[i], y[i], t[i], on[i]);
+        part.append(x(i), y(i), t[i], on(i));
       }
     }
     part.trim();
@@ -170,7 +188,7 @@ public final class EventTable {
    * @throws IndexOutOfBoundsException if there is no such event
    */
   public int x(int event) {
-    return x[Objects.checkIndex(event, size)];
+    return Place.x(place[Objects.checkIndex(event, size)]);
   }
 
   /**
@@ -181,7 +199,7 @@ public final class EventTable {
    * @throws IndexOutOfBoundsException if there is no such event
    */
   public int y(int event) {
-    return y[Objects.checkIndex(event, size)];
+    return Place.y(place[Objects.checkIndex(event, size)]);
   }
 
   /**
@@ -203,7 +221,7 @@ public final class EventTable {
    * @throws IndexOutOfBoundsException if there is no such event
    */
   public boolean on(int event) {
-    return on[Objects.checkIndex(event, size)];
+    return Place.on(place[Objects.checkIndex(event, size)]);
   }
 
   /**

@@ -1,6 +1,5 @@
 package org.dl4jsnn.event;
 
-import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,7 +8,7 @@ import java.util.Optional;
  * bits of its time in bits 22 to 27, x in bits 11 to 21 and y in bits 0 to 10; TIME_HIGH has the 28
  * bits above those 6.
  */
-final class Evt2Decoder implements EventDecoder {
+final class Evt2Decoder extends RunDecoder {
 
   private static final int OFF = 0x0;
   private static final int ON = 0x1;
@@ -26,12 +25,19 @@ final class Evt2Decoder implements EventDecoder {
   private static final int HIGH = (1 << HIGH_BITS) - 1;
   private static final long NO_TIME = -1;
 
+  /** The furthest that a usual TIME_HIGH goes on; what is further may be a late one. */
+  private static final long MOST_AT_ONCE = 1L << HIGH_BITS + LOW_BITS - 1;
+
   private final Optional<SensorSize> sensor;
   private final UnwrappedTime time = new UnwrappedTime(HIGH_BITS);
   private final LeftOut leftOut = new LeftOut();
   private long high = NO_TIME;
 
+  /** What {@link #high} is behind the run that was unpacked. */
+  private long highBehindRun;
+
   private Evt2Decoder(Optional<SensorSize> sensor) {
+    super(RECORD);
     this.sensor = sensor;
   }
 
@@ -50,21 +56,55 @@ final class Evt2Decoder implements EventDecoder {
   }
 
   @Override
-  public void decode(ByteSource source, EventSink sink) throws IOException {
-    while (!sink.full() && source.begin(RECORD)) {
-      int word = source.littleEndianInt();
-      int type = word >>> 28;
-      switch (type) {
-        case OFF, ON -> add(word, type == ON, sink);
-        case TIME_HIGH -> high = time.of(word & HIGH) << LOW_BITS;
-        case TRIGGER -> leftOut.count("external triggers");
-        case OTHERS, CONTINUED -> leftOut.count("words of monitoring");
-        default ->
-            throw source.failure(
-                "the type of a word must be 0, 1, 8, 10, 14 or 15, got "
-                    + type
-                    + ". Possible cause: a damaged file");
+  int unpack(byte[] buffer, int from, int to, EventRun run) {
+    final int[] place = run.place;
+    final long[] t = run.t;
+    final long epoch = time.epoch() << LOW_BITS;
+    long runHigh = high;
+    int event = run.start;
+    int at = from;
+    for (; at < to && event < run.limit && runHigh != NO_TIME; at += RECORD) {
+      int word = (int) Numbers.LITTLE_INT.get(buffer, at);
+      if (word >>> 29 == 0) {
+        int y = (word & COORDINATE) << Place.Y;
+        place[event] = word >>> 11 & COORDINATE | y | (word & 1 << 28) << 3;
+        t[event] = runHigh | word >>> 22 & LOW;
+        event++;
+      } else if (word >>> 28 == TIME_HIGH) {
+        long next = epoch + ((long) (word & HIGH) << LOW_BITS);
+        if (next < runHigh || next - runHigh > MOST_AT_ONCE) {
+          break;
+        }
+        runHigh = next;
+      } else {
+        break;
       }
+    }
+    run.endAt(event);
+    highBehindRun = runHigh;
+    return at;
+  }
+
+  @Override
+  void runTaken(EventRun run) {
+    high = highBehindRun;
+    time.moveTo(high >> LOW_BITS);
+  }
+
+  @Override
+  void decodeRecord(ByteSource source, EventSink sink) throws EventFormatException {
+    int word = source.littleEndianInt();
+    int type = word >>> 28;
+    switch (type) {
+      case OFF, ON -> add(word, type == ON, sink);
+      case TIME_HIGH -> high = time.of(word & HIGH) << LOW_BITS;
+      case TRIGGER -> leftOut.count("external triggers");
+      case OTHERS, CONTINUED -> leftOut.count("words of monitoring");
+      default ->
+          throw source.failure(
+              "the type of a word must be 0, 1, 8, 10, 14 or 15, got "
+                  + type
+                  + ". Possible cause: a damaged file");
     }
   }
 

@@ -9,35 +9,20 @@ import java.util.Optional;
  * the present event: y, the upper or the lower 12 bits of the time, x. A vector is a first x, then
  * masks of 12 or 8 pixels that fired from there on.
  */
-final class Evt3Decoder implements EventDecoder {
+final class Evt3Decoder extends RunDecoder {
 
-  private static final int Y = 0x0;
-  private static final int X = 0x2;
-  private static final int VECTOR_BASE = 0x3;
-  private static final int VECTOR_12 = 0x4;
-  private static final int VECTOR_8 = 0x5;
-  private static final int TIME_LOW = 0x6;
   private static final int CONTINUED_4 = 0x7;
-  private static final int TIME_HIGH = 0x8;
   private static final int TRIGGER = 0xA;
   private static final int OTHERS = 0xE;
   private static final int CONTINUED_12 = 0xF;
 
-  private static final int RECORD = 2;
-  private static final int COORDINATE = 0x7FF;
-  private static final int POLARITY = 1 << 11;
-  private static final int TIME_BITS = 12;
-  private static final int PAYLOAD = (1 << TIME_BITS) - 1;
-  private static final int NONE = -1;
-
   private final Optional<SensorSize> sensor;
-  private final UnwrappedTime time = new UnwrappedTime(TIME_BITS);
+  private final UnwrappedTime time = new UnwrappedTime(Evt3State.TIME_BITS);
   private final LeftOut leftOut = new LeftOut();
-  private long high = NONE;
-  private int low;
-  private int y = NONE;
-  private int vectorX = NONE;
-  private boolean vectorOn;
+  private final Evt3State state = new Evt3State();
+
+  /** The state behind the run that was unpacked. */
+  private final Evt3State behindRun = new Evt3State();
 
   /** Pixels of the present mask that are yet to be added, bit 0 being at {@link #maskX}. */
   private int mask;
@@ -45,6 +30,7 @@ final class Evt3Decoder implements EventDecoder {
   private int maskX;
 
   private Evt3Decoder(Optional<SensorSize> sensor) {
+    super(Evt3State.RECORD);
     this.sensor = sensor;
   }
 
@@ -65,43 +51,52 @@ final class Evt3Decoder implements EventDecoder {
   @Override
   public void decode(ByteSource source, EventSink sink) throws IOException {
     addMask(sink);
-    while (!sink.full() && source.begin(RECORD)) {
-      int word = source.littleEndianShort();
-      int payload = word & PAYLOAD;
-      int type = word >>> TIME_BITS;
-      switch (type) {
-        case Y -> y = payload & COORDINATE;
-        case X -> addSingle(payload, sink);
-        case VECTOR_BASE -> {
-          vectorX = payload & COORDINATE;
-          vectorOn = (payload & POLARITY) != 0;
-        }
-        case VECTOR_12 -> addVector(payload, 12, sink);
-        case VECTOR_8 -> addVector(payload & 0xFF, 8, sink);
-        case TIME_LOW -> low = payload;
-        case TIME_HIGH -> timeHigh(payload);
-        case TRIGGER -> leftOut.count("external triggers");
-        case OTHERS, CONTINUED_4, CONTINUED_12 -> leftOut.count("words of monitoring");
-        default ->
-            throw source.failure(
-                "the type of a word must be 0, 2 to 8, 10, 14 or 15, got "
-                    + type
-                    + ". Possible cause: a damaged file");
-      }
-    }
+    super.decode(source, sink);
   }
 
-  private void timeHigh(int payload) {
-    long next = time.of(payload) << TIME_BITS;
-    if (next != high) {
-      // The lower bits belong to the old upper ones; the new ones follow at once.
-      low = 0;
+  @Override
+  int unpack(byte[] buffer, int from, int to, EventRun run) {
+    if (!state.isPlaced()) {
+      return from;
     }
-    high = next;
+    behindRun.set(state);
+    return behindRun.unpack(buffer, from, to, run, time.epoch());
+  }
+
+  @Override
+  void runTaken(EventRun run) {
+    state.set(behindRun);
+    time.moveTo(state.high >> Evt3State.TIME_BITS);
+  }
+
+  @Override
+  void decodeRecord(ByteSource source, EventSink sink) throws EventFormatException {
+    int word = source.littleEndianShort();
+    int payload = word & Evt3State.PAYLOAD;
+    int type = word >>> Evt3State.TIME_BITS;
+    switch (type) {
+      case Evt3State.Y -> state.y = payload & Evt3State.COORDINATE;
+      case Evt3State.X -> addSingle(payload, sink);
+      case Evt3State.VECTOR_BASE -> {
+        state.vectorX = payload & Evt3State.COORDINATE;
+        state.vectorOn = (payload & Evt3State.POLARITY) != 0;
+      }
+      case Evt3State.VECTOR_12 -> addVector(payload, 12, sink);
+      case Evt3State.VECTOR_8 -> addVector(payload & 0xFF, 8, sink);
+      case Evt3State.TIME_LOW -> state.low = payload;
+      case Evt3State.TIME_HIGH -> state.timeHigh(time.of(payload) << Evt3State.TIME_BITS);
+      case TRIGGER -> leftOut.count("external triggers");
+      case OTHERS, CONTINUED_4, CONTINUED_12 -> leftOut.count("words of monitoring");
+      default ->
+          throw source.failure(
+              "the type of a word must be 0, 2 to 8, 10, 14 or 15, got "
+                  + type
+                  + ". Possible cause: a damaged file");
+    }
   }
 
   private boolean placed() {
-    if (high == NONE || y == NONE) {
+    if (!state.isPlaced()) {
       leftOut.count("events before the first TIME_HIGH and y");
       return false;
     }
@@ -110,17 +105,21 @@ final class Evt3Decoder implements EventDecoder {
 
   private void addSingle(int payload, EventSink sink) throws EventFormatException {
     if (placed()) {
-      sink.add(payload & COORDINATE, y, high | low, (payload & POLARITY) != 0);
+      sink.add(
+          payload & Evt3State.COORDINATE,
+          state.y,
+          state.high | state.low,
+          (payload & Evt3State.POLARITY) != 0);
     }
   }
 
   private void addVector(int pixels, int length, EventSink sink) throws EventFormatException {
-    if (vectorX == NONE) {
+    if (state.vectorX == Evt3State.NONE) {
       leftOut.count("vectors without a first x");
     } else if (placed()) {
       mask = pixels;
-      maskX = vectorX;
-      vectorX += length;
+      maskX = state.vectorX;
+      state.vectorX += length;
       addMask(sink);
     }
   }
@@ -129,7 +128,7 @@ final class Evt3Decoder implements EventDecoder {
     while (mask != 0 && !sink.full()) {
       int x = maskX + Integer.numberOfTrailingZeros(mask);
       mask &= mask - 1;
-      sink.add(x, y, high | low, vectorOn);
+      sink.add(x, state.y, state.high | state.low, state.vectorOn);
     }
   }
 

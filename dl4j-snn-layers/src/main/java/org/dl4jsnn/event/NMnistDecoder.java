@@ -1,11 +1,10 @@
 package org.dl4jsnn.event;
 
-import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
 /** N-MNIST: x, y, then polarity in the top bit of 24, and the time in the other 23, big-endian. */
-final class NMnistDecoder implements EventDecoder {
+final class NMnistDecoder extends RunDecoder {
 
   /** Bytes of an event. */
   static final int RECORD = 5;
@@ -19,6 +18,10 @@ final class NMnistDecoder implements EventDecoder {
 
   private long overflow;
 
+  NMnistDecoder() {
+    super(RECORD);
+  }
+
   @Override
   public EventFormat format() {
     return EventFormat.N_MNIST;
@@ -30,16 +33,43 @@ final class NMnistDecoder implements EventDecoder {
   }
 
   @Override
-  public void decode(ByteSource source, EventSink sink) throws IOException {
-    while (!sink.full() && source.begin(RECORD)) {
-      int x = source.unsignedByte();
-      int y = source.unsignedByte();
-      int data = source.unsignedByte() << 16 | source.unsignedByte() << 8 | source.unsignedByte();
+  int unpack(byte[] buffer, int from, int to, EventRun run) {
+    final int[] place = run.place;
+    final long[] t = run.t;
+    final long base = overflow;
+    int event = run.start;
+    int at = from;
+    for (; at < to && event < run.limit; at += RECORD) {
+      // The record and three bytes behind it.
+      long record = (long) Numbers.BIG_LONG.get(buffer, at);
+      int xy = (int) (record >>> 48);
+      int data = (int) (record >>> 24);
+      int y = xy & 0xFF;
       if (y == OVERFLOW_ROW) {
-        overflow += OVERFLOW_MICROSECONDS;
-      } else {
-        sink.add(x, y, overflow + (data & TIME), (data & POLARITY) != 0);
+        break;
       }
+      place[event] = xy >>> 8 | y << Place.Y | (data & POLARITY) << 8;
+      t[event] = base + (data & TIME);
+      event++;
+    }
+    run.endAt(event);
+    return at;
+  }
+
+  @Override
+  void runTaken(EventRun run) {
+    // A run has no overflow, and there is no other state.
+  }
+
+  @Override
+  void decodeRecord(ByteSource source, EventSink sink) throws EventFormatException {
+    int x = source.unsignedByte();
+    int y = source.unsignedByte();
+    int data = source.unsignedByte() << 16 | source.unsignedByte() << 8 | source.unsignedByte();
+    if (y == OVERFLOW_ROW) {
+      overflow += OVERFLOW_MICROSECONDS;
+    } else {
+      sink.add(x, y, overflow + (data & TIME), (data & POLARITY) != 0);
     }
   }
 

@@ -15,6 +15,25 @@ final class UnwrappedTime {
     range = 1L << bits;
   }
 
+  /** What is to be added to raw bits, as long as they do not wrap. */
+  long epoch() {
+    return epoch;
+  }
+
+  /**
+   * Whether times in order, being raw bits plus {@link #epoch}, are what {@link #of} would make of
+   * the raw bits one by one.
+   */
+  boolean holds(long first, long last) {
+    long now = epoch + this.last;
+    return first >= now - range / 2 && last <= now + range / 2;
+  }
+
+  /** Goes on behind a time for which {@link #holds} was true. */
+  void moveTo(long time) {
+    last = time - epoch;
+  }
+
   /** The time that raw bits stand for, in the unit of the bits. */
   long of(long raw) {
     long step = raw - last;
