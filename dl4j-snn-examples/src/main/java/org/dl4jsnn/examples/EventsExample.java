@@ -7,5 +7,5 @@ import picocli.CommandLine.Command;
     name = "events",
     description = "Recordings of event cameras.",
     mixinStandardHelpOptions = true,
-    subcommands = {EventsInfo.class, EventsSimulate.class, EventsRender.class})
+    subcommands = {EventsInfo.class, EventsSimulate.class, EventsRender.class, EventsSpeed.class})
 final class EventsExample {}

@@ -5,6 +5,7 @@
  * <pre>
  *  EventFiles ──► EventReader ──► EventDecoder ──► ByteSource
  *                     │           one a format     the file, never more than a buffer of it
+ *                     │               │ EventRun: many events at once, or one by one
  *                     └──► EventSink ──► EventTable
  *                          checks        columns in memory
  *

@@ -12,8 +12,10 @@ import org.dl4jsnn.event.frame.FrameOptions;
 /** Makes the frames of a sample. For many threads. */
 final class SampleFrames {
 
-  /** Recordings may take an eighth of the heap, at 13 bytes an event. */
-  private static final long HELD_EVENTS = Runtime.getRuntime().maxMemory() / 8 / 13;
+  /**
+   * Recordings may take an eighth of the heap, at 12 bytes an event and what a table keeps free.
+   */
+  private static final long HELD_EVENTS = Runtime.getRuntime().maxMemory() / 8 / 14;
 
   private final EventDataSet dataSet;
   private final FrameOptions options;
