@@ -7,7 +7,7 @@ import java.util.Optional;
  * AEDAT 2.0 of a DVS128: address and timestamp, 32 bits each, big-endian. Address: polarity in bit
  * 0, x in bits 1 to 7, y in bits 8 to 14, external in bit 15. Other chips pack addresses otherwise.
  */
-final class Aedat2Decoder extends RunDecoder {
+final class Aedat2Decoder extends StampedDecoder {
 
   /** What the header's last line says, where it has one. */
   static final String END = "End Of ASCII Header";
@@ -20,7 +20,6 @@ final class Aedat2Decoder extends RunDecoder {
   /** Where raw bits come to lie in a {@link Place}, all of which are inverted there. */
   private static final int INVERTED = Place.of(LAST, LAST, true);
 
-  private final UnwrappedTime time = new UnwrappedTime(32);
   private final LeftOut leftOut = new LeftOut();
 
   private Aedat2Decoder() {
@@ -56,7 +55,7 @@ final class Aedat2Decoder extends RunDecoder {
   int unpack(byte[] buffer, int from, int to, EventRun run) {
     final int[] place = run.place;
     final long[] t = run.t;
-    final long epoch = time.epoch();
+    final long epoch = time().epoch();
     int event = run.start;
     int at = from;
     for (; at < to && event < run.limit; at += RECORD) {
@@ -75,19 +74,9 @@ final class Aedat2Decoder extends RunDecoder {
   }
 
   @Override
-  boolean timesHold(EventRun run) {
-    return time.holds(run.firstTime(), run.lastTime());
-  }
-
-  @Override
-  void runTaken(EventRun run) {
-    time.moveTo(run.lastTime());
-  }
-
-  @Override
   void decodeRecord(ByteSource source, EventSink sink) throws EventFormatException {
     int address = source.bigEndianInt();
-    long t = time.of(Integer.toUnsignedLong(source.bigEndianInt()));
+    long t = time().of(Integer.toUnsignedLong(source.bigEndianInt()));
     if (address >>> 16 != 0) {
       throw source.failure(
           "the address must be below 65536, got 0x"

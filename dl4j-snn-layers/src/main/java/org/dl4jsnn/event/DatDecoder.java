@@ -8,7 +8,7 @@ import java.util.Optional;
  * Prophesee .dat: 32 bits of time, then x in bits 0 to 13, y in bits 14 to 27 and polarity in bits
  * 28 to 31, little-endian.
  */
-final class DatDecoder extends RunDecoder {
+final class DatDecoder extends StampedDecoder {
 
   private static final String VERSION = "2";
   private static final int GENERIC = 0;
@@ -17,7 +17,6 @@ final class DatDecoder extends RunDecoder {
   private static final int COORDINATE = 0x3FFF;
 
   private final Optional<SensorSize> sensor;
-  private final UnwrappedTime time = new UnwrappedTime(32);
 
   private DatDecoder(Optional<SensorSize> sensor) {
     super(RECORD);
@@ -65,7 +64,7 @@ final class DatDecoder extends RunDecoder {
   int unpack(byte[] buffer, int from, int to, EventRun run) {
     final int[] place = run.place;
     final long[] t = run.t;
-    final long epoch = time.epoch();
+    final long epoch = time().epoch();
     int event = run.start;
     int at = from;
     for (; at < to && event < run.limit; at += RECORD) {
@@ -84,18 +83,8 @@ final class DatDecoder extends RunDecoder {
   }
 
   @Override
-  boolean timesHold(EventRun run) {
-    return time.holds(run.firstTime(), run.lastTime());
-  }
-
-  @Override
-  void runTaken(EventRun run) {
-    time.moveTo(run.lastTime());
-  }
-
-  @Override
   void decodeRecord(ByteSource source, EventSink sink) throws EventFormatException {
-    long t = time.of(Integer.toUnsignedLong(source.littleEndianInt()));
+    long t = time().of(Integer.toUnsignedLong(source.littleEndianInt()));
     int data = source.littleEndianInt();
     int polarity = data >>> 28;
     if (polarity > 1) {

@@ -9,7 +9,7 @@ import java.io.IOException;
  * every unusual record.
  */
 abstract sealed class RunDecoder implements EventDecoder
-    permits Aedat2Decoder, Aedat31Decoder, DatDecoder, Evt2Decoder, Evt3Decoder, NMnistDecoder {
+    permits StampedDecoder, Aedat31Decoder, Evt2Decoder, Evt3Decoder, NMnistDecoder {
 
   /** The most events of a run: few enough to be in the processor's cache when they are checked. */
   private static final int LONGEST_RUN = 1 << 10;

@@ -26,7 +26,7 @@ final class UnwrappedTime {
    */
   boolean holds(long first, long last) {
     long now = epoch + this.last;
-    return first >= now - range / 2 && last <= now + range / 2;
+    return first >= now - range / 2 && last <= Math.min(first, now) + range / 2;
   }
 
   /** Goes on behind a time for which {@link #holds} was true. */

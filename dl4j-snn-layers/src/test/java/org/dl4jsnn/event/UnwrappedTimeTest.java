@@ -1,6 +1,8 @@
 package org.dl4jsnn.event;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +31,16 @@ class UnwrappedTimeTest {
     assertEquals(256, time.of(0));
     assertEquals(255, time.of(255));
     assertEquals(257, time.of(1));
+  }
+
+  @Test
+  void shouldKnowWhichTimesInOrderNeedNoWrap() {
+    time.of(100);
+    assertTrue(time.holds(90, 200));
+    assertTrue(time.holds(100, 228));
+    assertFalse(time.holds(100, 229));
+    // One by one, the jump from 10 to 200 would be a late time from before a wrap.
+    assertFalse(time.holds(10, 200));
   }
 
   @Test

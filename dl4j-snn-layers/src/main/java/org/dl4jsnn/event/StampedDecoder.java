@@ -1,0 +1,26 @@
+package org.dl4jsnn.event;
+
+/** Decodes records of which each has a time of 32 bits, which wraps. */
+abstract sealed class StampedDecoder extends RunDecoder permits Aedat2Decoder, DatDecoder {
+
+  private final UnwrappedTime time = new UnwrappedTime(Integer.SIZE);
+
+  StampedDecoder(int record) {
+    super(record);
+  }
+
+  /** Continues the records' times to 64 bits. */
+  final UnwrappedTime time() {
+    return time;
+  }
+
+  @Override
+  final boolean timesHold(EventRun run) {
+    return time.holds(run.firstTime(), run.lastTime());
+  }
+
+  @Override
+  final void runTaken(EventRun run) {
+    time.moveTo(run.lastTime());
+  }
+}
