@@ -60,7 +60,7 @@ final class DvsComparison implements Callable<Integer> {
     OptionRules.atLeast("--epochs", epochs, 1);
     OptionRules.atLeast("--batch", batch, 1);
     OptionRules.positive("--learning-rate", learningRate);
-    OptionRules.notNegative("--hold-out", holdOut);
+    OptionRules.fraction("--hold-out", holdOut);
     OptionRules.atLeast("--seeds", seeds, 1);
     return Threads.run(threads, this::run);
   }
@@ -75,7 +75,7 @@ final class DvsComparison implements Callable<Integer> {
     output.print("Network: %s-%d", network.notation(), classes);
     SeedTable table = new SeedTable(all.classes(), output);
     for (long seed = 1; seed <= seeds; seed++) {
-      EventDataSet recordings = holdOut == 0 ? all : all.holdingOut(holdOut, seed);
+      EventDataSet recordings = EventDataOptions.holdingOut(all, holdOut, seed);
       TrainingData data = new EventTrainingData(recordings, events, batch);
       int minibatches = (data.trainingSize() + batch - 1) / batch;
       ISchedule rates = LearningRateSchedule.COSINE.of(learningRate, epochs, minibatches, 0);

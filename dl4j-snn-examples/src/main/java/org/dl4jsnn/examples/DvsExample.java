@@ -65,12 +65,9 @@ final class DvsExample implements Callable<Integer> {
   }
 
   private EventDataSet heldOut(EventDataSet recordings) {
-    if (options.holdOut == 0) {
-      return recordings;
-    }
     int size = recordings.train().size();
-    OptionRules.within("--hold-out", options.holdOut, 1, size - 1);
-    return recordings.holdingOut((double) options.holdOut / size, 1);
+    OptionRules.within("--hold-out", options.holdOut, 0, size - 1);
+    return EventDataOptions.holdingOut(recordings, (double) options.holdOut / size, 1);
   }
 
   private MultiLayerNetwork network(

@@ -142,7 +142,7 @@ final class EventDataOptions {
       OptionRules.atLeast("--window", window, 1);
     }
     OptionRules.atLeast("--shift", shift, 0);
-    OptionRules.notNegative("--drop", drop);
+    OptionRules.fraction("--drop", drop);
     OptionRules.notNegative("--jitter", jitter);
     sensor();
   }
@@ -157,6 +157,20 @@ final class EventDataOptions {
       return layout.read(this);
     } catch (IOException e) {
       throw new UserError(e.getMessage(), e);
+    }
+  }
+
+  /**
+   * The same recordings, some of those of training held out of it.
+   *
+   * @param share of each class; 0 for none
+   * @throws UserError if none, or all of them, would be held out
+   */
+  static EventDataSet holdingOut(EventDataSet recordings, double share, long seed) {
+    try {
+      return share == 0 ? recordings : recordings.holdingOut(share, seed);
+    } catch (IllegalArgumentException e) {
+      throw new UserError("--hold-out cannot be met: " + e.getMessage(), e);
     }
   }
 

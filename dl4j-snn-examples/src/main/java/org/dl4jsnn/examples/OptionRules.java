@@ -29,6 +29,12 @@ final class OptionRules {
     }
   }
 
+  static void fraction(String option, double value) {
+    if (!(value >= 0 && value <= 1)) {
+      throw new UserError(option + " must be from 0 to 1, got " + value);
+    }
+  }
+
   static void notNegative(String option, double value) {
     if (!(value >= 0 && Double.isFinite(value))) {
       throw new UserError(option + " must be finite and at least 0, got " + value);

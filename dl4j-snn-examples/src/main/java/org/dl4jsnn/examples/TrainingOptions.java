@@ -44,8 +44,8 @@ final class TrainingOptions {
   @Option(
       names = "--hold-out",
       description =
-          "Training pictures (the last ones) to choose the model on instead of training with them;"
-              + " it is saved beside --model as …-best.zip. 0: the last epoch's model is the"
+          "Training pictures to choose the model on instead of training with them (the last ones;"
+              + " of recordings a seeded share of each class); it is saved beside --model as …-best.zip. 0: the last epoch's model is the"
               + " result.")
   int holdOut = 0;
 

@@ -84,7 +84,8 @@ class DvsExampleTest {
     assertRefused("--steps must be at least 1, got 0", "--steps=0");
     assertRefused("--window must be at least 1, got 0", "--window=0");
     assertRefused("--shift must be at least 0, got -1", "--shift=-1");
-    assertRefused("--drop must be finite and at least 0, got NaN", "--drop=NaN");
+    assertRefused("--drop must be from 0 to 1, got NaN", "--drop=NaN");
+    assertRefused("--drop must be from 0 to 1, got 1.5", "--drop=1.5");
     assertRefused("--sensor must be like 128x128, got 128", "--sensor=128");
     assertRefused("--sensor must be like 128x128, got 0x5", "--sensor=0x5");
     assertRefused("--simulated-test must be from 1 to 2000, got 0", "--simulated-test=0");
