@@ -26,10 +26,10 @@ def read(file):
     with open(file, "rb") as opened:
         data = opened.read()
     start = header_length(data)
-    words = np.frombuffer(data, ">u4", count=(len(data) - start) // 8 * 2, offset=start)
-    address, stamp = words[0::2], words[1::2]
-    x = (127 - (address >> 1 & 127)).astype(np.int16)
-    y = (127 - (address >> 8 & 127)).astype(np.int16)
+    records = np.frombuffer(data, ">u4", count=(len(data) - start) // 8 * 2, offset=start)
+    address, stamp = records.reshape(-1, 2).T
+    x = (127 - ((address >> 1) & 0x7F)).astype(np.int16)
+    y = (127 - ((address >> 8) & 0x7F)).astype(np.int16)
     return x, y, stamp.astype(np.int64), (address & 1) == 0
 
 
