@@ -3,15 +3,12 @@ package org.dl4jsnn.examples;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 class DvsExampleTest {
 
@@ -21,22 +18,20 @@ class DvsExampleTest {
   private static final String[] FEW = {"--simulated-train=50", "--simulated-test=70"};
 
   @TempDir private Path folder;
-  private final StringWriter output = new StringWriter();
-  private final StringWriter errors = new StringWriter();
+  private final CommandLineRun run = new CommandLineRun();
 
   @Test
   void shouldTrainOnSimulatedRecordingsAndKeepThem() {
-    assertEquals(0, dvs("model.zip", "--epochs=1"), errors.toString());
-    assertContains(output, "Recording 120 digits with a simulated camera");
-    assertContains(
-        output,
+    assertEquals(0, dvs("model.zip", "--epochs=1"), run.errors());
+    run.assertPrinted("Recording 120 digits with a simulated camera");
+    run.assertPrinted(
         "Data: N-MNIST: 10 classes, 50 training, 0 validation and 70 test samples of 34 x 34;"
             + " frames [channels, T, height, width] = [2, 3, 34, 34]");
-    assertContains(output, "Test accuracy:");
-    assertContains(output, "predicts exactly the same for all 70 test pictures");
+    run.assertPrinted("Test accuracy:");
+    run.assertPrinted("predicts exactly the same for all 70 test pictures");
 
-    assertEquals(0, dvs("again.zip", "--epochs=1"), errors.toString());
-    assertContains(output, "Recordings of before: " + folder.resolve("digits"));
+    assertEquals(0, dvs("again.zip", "--epochs=1"), run.errors());
+    run.assertPrinted("Recordings of before: " + folder.resolve("digits"));
     assertEquals(
         ModelFile.load(folder.resolve("model.zip")).params(),
         ModelFile.load(folder.resolve("again.zip")).params());
@@ -45,11 +40,11 @@ class DvsExampleTest {
   @Test
   void shouldResumeBitForBit() {
     String[] varied = {"--shift=2", "--flip", "--drop=0.2", "--jitter=100", "--hold-out=10"};
-    assertEquals(0, dvs("straight.zip", with(varied, "--epochs=2")), errors.toString());
-    assertContains(output, "Model chosen on the 10 pictures held out");
-    assertEquals(0, dvs("half.zip", with(varied, "--epochs=1")), errors.toString());
+    assertEquals(0, dvs("straight.zip", with(varied, "--epochs=2")), run.errors());
+    run.assertPrinted("Model chosen on the 10 pictures held out");
+    assertEquals(0, dvs("half.zip", with(varied, "--epochs=1")), run.errors());
     String half = "--resume=" + folder.resolve("half.zip");
-    assertEquals(0, dvs("resumed.zip", with(varied, "--epochs=2", half)), errors.toString());
+    assertEquals(0, dvs("resumed.zip", with(varied, "--epochs=2", half)), run.errors());
     assertEquals(
         ModelFile.load(folder.resolve("straight.zip")).params(),
         ModelFile.load(folder.resolve("resumed.zip")).params());
@@ -57,7 +52,7 @@ class DvsExampleTest {
 
   @Test
   void shouldCompareWithANetworkWithoutSpikes() {
-    assertEquals(0, dvs("model.zip", "--epochs=1"), errors.toString());
+    assertEquals(0, dvs("model.zip", "--epochs=1"), run.errors());
     String[] options = {
       "dvs-comparison",
       "--data=" + folder.resolve("digits"),
@@ -71,8 +66,8 @@ class DvsExampleTest {
       "--epochs=1",
       "--hold-out=0.2"
     };
-    assertEquals(0, commandLine().execute(options), errors.toString());
-    assertContains(output, "Network: 4C3-AP2-10-10");
+    assertEquals(0, run.execute(options), run.errors());
+    run.assertPrinted("Network: 4C3-AP2-10-10");
     assertMatches("\\| spiking \\| 2 \\| 1 \\| \\S+ \\| \\S+ \\|.*");
     assertMatches("\\| conventional \\| 2 \\| 1 \\| \\S+ \\| \\S+ \\|.*");
     assertMatches("spiking: mean of 2 seeds \\S+ %, standard deviation \\S+, from .*");
@@ -91,16 +86,16 @@ class DvsExampleTest {
     assertRefused("--simulated-test must be from 1 to 2000, got 0", "--simulated-test=0");
     assertRefused("CIFAR10-DVS: its folder must be there, got none", "--data=" + folder + "/no");
     assertRefused("got 3C in 3C", "--data=" + folder + "/no", "--network=3C");
-    assertEquals(1, commandLine().execute("dvs-comparison"));
-    assertContains(errors, "--data must name a folder of recordings, got none");
+    assertEquals(1, run.execute("dvs-comparison"));
+    run.assertComplained("--data must name a folder of recordings, got none");
   }
 
   private void assertRefused(String message, String... options) {
-    errors.getBuffer().setLength(0);
+    run.clear();
     List<String> all = new ArrayList<>(List.of("dvs"));
     all.addAll(List.of(options));
-    assertEquals(1, commandLine().execute(all.toArray(String[]::new)));
-    assertContains(errors, message);
+    assertEquals(1, run.execute(all.toArray(String[]::new)));
+    run.assertComplained(message);
   }
 
   private static String[] with(String[] options, String... more) {
@@ -110,7 +105,7 @@ class DvsExampleTest {
   }
 
   private int dvs(String model, String... options) {
-    output.getBuffer().setLength(0);
+    run.clear();
     List<String> all = new ArrayList<>(List.of("dvs"));
     all.addAll(List.of(FEW));
     all.addAll(List.of(options));
@@ -118,22 +113,12 @@ class DvsExampleTest {
     all.add("--steps=3");
     all.add("--network=" + NETWORK);
     all.add("--model=" + folder.resolve(model));
-    int exit = commandLine().execute(all.toArray(String[]::new));
+    int exit = run.execute(all.toArray(String[]::new));
     assertTrue(exit != 0 || Files.exists(folder.resolve(model)));
     return exit;
   }
 
-  private CommandLine commandLine() {
-    return Examples.commandLine()
-        .setOut(new PrintWriter(output, true))
-        .setErr(new PrintWriter(errors, true));
-  }
-
   private void assertMatches(String line) {
-    assertTrue(output.toString().lines().anyMatch(found -> found.matches(line)), "" + output);
-  }
-
-  private static void assertContains(StringWriter text, String part) {
-    assertTrue(text.toString().contains(part), text.toString());
+    assertTrue(run.output().lines().anyMatch(found -> found.matches(line)), run.output());
   }
 }

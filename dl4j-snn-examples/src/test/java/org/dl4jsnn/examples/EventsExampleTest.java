@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -24,15 +22,7 @@ class EventsExampleTest {
   };
 
   @TempDir private Path folder;
-  private final StringWriter output = new StringWriter();
-  private final StringWriter errors = new StringWriter();
-
-  private int execute(String... arguments) {
-    return Examples.commandLine()
-        .setOut(new PrintWriter(output, true))
-        .setErr(new PrintWriter(errors, true))
-        .execute(arguments);
-  }
+  private final CommandLineRun run = new CommandLineRun();
 
   private Path file(byte[] bytes) throws IOException {
     return Files.write(folder.resolve("recording"), bytes);
@@ -41,7 +31,7 @@ class EventsExampleTest {
   @Test
   void shouldTellWhatARecordingHolds() throws IOException {
     Path file = file(RECORDING);
-    assertEquals(0, execute("events", "info", file.toString()), errors.toString());
+    assertEquals(0, run.execute("events", "info", file.toString()), run.errors());
     assertEquals(
         String.join(
             System.lineSeparator(),
@@ -57,7 +47,7 @@ class EventsExampleTest {
             "Note         the file names no sensor size; the smallest that holds the events is"
                 + " taken",
             ""),
-        output.toString());
+        run.output());
   }
 
   @Test
@@ -66,26 +56,26 @@ class EventsExampleTest {
     damaged[14] = 0;
     damaged[13] = 0;
     Path file = file(Arrays.copyOf(damaged, 23));
-    assertEquals(1, execute("events", "info", file.toString()));
-    assertEquals(1, execute("events", "info", "--as=N_MNIST", file.toString()));
-    assertTrue(
-        errors.toString().contains(file + " at byte 10: t must not go backwards"), errors + "");
-    assertEquals(1, execute("events", "info", "--as=n_mnist", "--keep-backward", file.toString()));
-    assertTrue(
-        errors.toString().contains(file + " at byte 20: the file must end with"), errors + "");
-    assertEquals("", output.toString());
+    assertEquals(1, run.execute("events", "info", file.toString()));
+    assertEquals(1, run.execute("events", "info", "--as=N_MNIST", file.toString()));
+    assertTrue(run.errors().contains(file + " at byte 10: t must not go backwards"), run.errors());
+    assertEquals(
+        1, run.execute("events", "info", "--as=n_mnist", "--keep-backward", file.toString()));
+    assertTrue(run.errors().contains(file + " at byte 20: the file must end with"), run.errors());
+    assertEquals("", run.output());
     assertEquals(
         0,
-        execute("events", "info", "--as=n_mnist", "--keep-backward", "--keep-truncated", file + ""),
-        errors.toString());
-    assertTrue(output.toString().contains("Events       4 (1 ON, 3 OFF)"), output + "");
-    assertTrue(output.toString().contains("Warning      truncated: ends at byte 20"), output + "");
-    assertTrue(output.toString().contains("Warning      1 events go backwards"), output + "");
+        run.execute(
+            "events", "info", "--as=n_mnist", "--keep-backward", "--keep-truncated", file + ""),
+        run.errors());
+    assertTrue(run.output().contains("Events       4 (1 ON, 3 OFF)"), run.output());
+    assertTrue(run.output().contains("Warning      truncated: ends at byte 20"), run.output());
+    assertTrue(run.output().contains("Warning      1 events go backwards"), run.output());
   }
 
   @Test
   void shouldTellThatAFileIsMissing() {
-    assertEquals(1, execute("events", "info", folder.resolve("missing").toString()));
-    assertTrue(errors.toString().startsWith("Cannot read "), errors.toString());
+    assertEquals(1, run.execute("events", "info", folder.resolve("missing").toString()));
+    assertTrue(run.errors().startsWith("Cannot read "), run.errors());
   }
 }

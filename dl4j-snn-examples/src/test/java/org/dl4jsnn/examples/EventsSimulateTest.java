@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,15 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class EventsSimulateTest {
 
   @TempDir private Path folder;
-  private final StringWriter output = new StringWriter();
-  private final StringWriter errors = new StringWriter();
-
-  private int execute(String... arguments) {
-    return Examples.commandLine()
-        .setOut(new PrintWriter(output, true))
-        .setErr(new PrintWriter(errors, true))
-        .execute(arguments);
-  }
+  private final CommandLineRun run = new CommandLineRun();
 
   private Path simulate(String name, String... options) {
     Path to = folder.resolve(name);
@@ -40,7 +30,7 @@ class EventsSimulateTest {
                 Stream.of("events", "simulate", "--pictures=mnist", "--to=" + to),
                 Stream.of(options))
             .toArray(String[]::new);
-    assertEquals(0, execute(arguments), errors.toString());
+    assertEquals(0, run.execute(arguments), run.errors());
     return to;
   }
 
@@ -67,8 +57,7 @@ class EventsSimulateTest {
     EventTable events =
         EventFiles.read(to.resolve("Train/5/00001.bin"), ReadOptions.defaults().sensor(34, 34));
     assertTrue(events.size() > 1000 && events.t(events.size() - 1) < 315_000, events.toString());
-    assertTrue(
-        output.toString().startsWith("7 recordings in " + to + ", on average "), output + "");
+    assertTrue(run.output().startsWith("7 recordings in " + to + ", on average "), run.output());
   }
 
   @Test
@@ -99,24 +88,24 @@ class EventsSimulateTest {
   @Test
   void shouldLeaveAnotherSetAlone() throws IOException {
     Files.writeString(folder.resolve("precious"), "data");
-    assertEquals(1, execute("events", "simulate", "--to=" + folder));
+    assertEquals(1, run.execute("events", "simulate", "--to=" + folder));
     assertTrue(
-        errors
-            .toString()
+        run.errors()
             .startsWith(
                 "--to must be a folder that is new or empty, got " + folder + " with precious"),
-        errors.toString());
+        run.errors());
     assertEquals(List.of(Path.of("precious")), files(folder));
   }
 
   @Test
   void shouldRefuseWhatCannotBe() {
     String to = "--to=" + folder.resolve("set");
-    assertEquals(1, execute("events", "simulate", to, "--first=0"));
-    assertEquals(1, execute("events", "simulate", to, "--threads=0", "--first=1"));
-    assertEquals(1, execute("events", "simulate", to, "--test-first=1", "--camera=cifar10-dvs"));
-    assertEquals(1, execute("events", "simulate", to, "--pictures=" + folder));
-    String message = errors.toString();
+    assertEquals(1, run.execute("events", "simulate", to, "--first=0"));
+    assertEquals(1, run.execute("events", "simulate", to, "--threads=0", "--first=1"));
+    assertEquals(
+        1, run.execute("events", "simulate", to, "--test-first=1", "--camera=cifar10-dvs"));
+    assertEquals(1, run.execute("events", "simulate", to, "--pictures=" + folder));
+    String message = run.errors();
     assertTrue(message.contains("--first must be from 1 to 12000, got 0"), message);
     assertTrue(message.contains("--threads must be at least 1, got 0"), message);
     assertTrue(message.contains("--test-first must not be given with --camera"), message);
@@ -127,12 +116,12 @@ class EventsSimulateTest {
   void shouldTellWhatItCannotWrite() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "no folder");
     String to = "--to=" + file.resolve("set");
-    assertEquals(1, execute("events", "simulate", to, "--threads=2"), errors.toString());
-    assertTrue(errors.toString().startsWith("Cannot write " + file), errors.toString());
-    assertEquals(1, execute("events", "simulate", "--to=" + file));
+    assertEquals(1, run.execute("events", "simulate", to, "--threads=2"), run.errors());
+    assertTrue(run.errors().startsWith("Cannot write " + file), run.errors());
+    assertEquals(1, run.execute("events", "simulate", "--to=" + file));
     assertTrue(
-        errors.toString().contains("--to must be a folder that is new or empty, got " + file),
-        errors.toString());
+        run.errors().contains("--to must be a folder that is new or empty, got " + file),
+        run.errors());
   }
 
   @Test
@@ -146,7 +135,7 @@ class EventsSimulateTest {
     Path to = folder.resolve("picture.png");
     assertEquals(
         0,
-        execute(
+        run.execute(
             "events",
             "render",
             file + "",
@@ -154,7 +143,7 @@ class EventsSimulateTest {
             "--length-us=100",
             "--slices=2",
             "--scale=2"),
-        errors.toString());
+        run.errors());
     BufferedImage picture = ImageIO.read(to.toFile());
     assertEquals(2 * 3 * 2 + 4, picture.getWidth());
     assertEquals(6, picture.getHeight());
@@ -162,15 +151,15 @@ class EventsSimulateTest {
     assertEquals(0xFF0000FF, picture.getRGB(0, 2));
     assertEquals(0xFFFFFFFF, picture.getRGB(5, 5));
     assertEquals(0xFFFF0000, picture.getRGB(10 + 5, 5));
-    assertTrue(output.toString().startsWith("2 slices of 100 µs from 10 µs in "), output + "");
+    assertTrue(run.output().startsWith("2 slices of 100 µs from 10 µs in "), run.output());
   }
 
   @Test
   void shouldRefuseToDrawWhatItCannot() {
-    assertEquals(1, execute("events", "render", "missing", "--to=x.jpg"));
-    assertEquals(1, execute("events", "render", "missing", "--to=x.png", "--scale=0"));
-    assertEquals(1, execute("events", "render", "missing", "--to=x.png"));
-    String message = errors.toString();
+    assertEquals(1, run.execute("events", "render", "missing", "--to=x.jpg"));
+    assertEquals(1, run.execute("events", "render", "missing", "--to=x.png", "--scale=0"));
+    assertEquals(1, run.execute("events", "render", "missing", "--to=x.png"));
+    String message = run.errors();
     assertTrue(message.contains("--to must end in .png, got x.jpg"), message);
     assertTrue(message.contains("--scale must be from 1 to 32, got 0"), message);
     assertTrue(message.contains("Cannot read missing"), message);

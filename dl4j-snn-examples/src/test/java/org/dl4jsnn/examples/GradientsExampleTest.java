@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
@@ -17,54 +15,46 @@ import org.junit.jupiter.api.io.TempDir;
 class GradientsExampleTest {
 
   @TempDir private Path folder;
-  private final StringWriter output = new StringWriter();
-  private final StringWriter errors = new StringWriter();
-
-  private int execute(String... arguments) {
-    return Examples.commandLine()
-        .setOut(new PrintWriter(output, true))
-        .setErr(new PrintWriter(errors, true))
-        .execute(arguments);
-  }
+  private final CommandLineRun run = new CommandLineRun();
 
   @Test
   void shouldCompareTheRules() throws IOException {
     int exit =
-        execute(
+        run.execute(
             "gradients", "--steps=3", "--digits=64", "--epochs=1", "--batch=32", "--to=" + folder);
-    assertEquals(0, exit, errors.toString());
+    assertEquals(0, exit, run.errors());
     for (GradientRule rule : GradientRule.values()) {
-      assertTrue(output.toString().contains("| 3 | " + rule + " |"), output.toString());
+      assertTrue(run.output().contains("| 3 | " + rule + " |"), run.output());
     }
-    assertTrue(output.toString().contains("| T = 3, before training | conv1 | conv2 | dense |"));
+    assertTrue(run.output().contains("| T = 3, before training | conv1 | conv2 | dense |"));
     assertEquals(3, Files.readAllLines(folder.resolve("gradients.jsonl")).size());
     assertTrue(Files.size(folder.resolve("accuracy.png")) > 0);
     assertTrue(Files.size(folder.resolve("cost.png")) > 0);
 
     Path again = folder.resolve("again");
     String figures = folder.resolve("gradients.jsonl").toString();
-    assertEquals(0, execute("gradients", "--from=" + figures, "--to=" + again), errors + "");
+    assertEquals(0, run.execute("gradients", "--from=" + figures, "--to=" + again), run.errors());
     assertTrue(Files.size(again.resolve("cost.png")) > 0);
   }
 
   @Test
   void shouldNameAnOptionThatBreaksItsRule() {
-    assertNotEquals(0, execute("gradients", "--digits=0", "--to=" + folder));
-    assertTrue(errors.toString().contains("--digits must be from 1 to 12000, got 0"), errors + "");
+    assertNotEquals(0, run.execute("gradients", "--digits=0", "--to=" + folder));
+    assertTrue(run.errors().contains("--digits must be from 1 to 12000, got 0"), run.errors());
   }
 
   /** Only the rule that sees time solves a task of timing. */
   @Test
   void shouldLearnATaskOfTimingInTimeOnly() {
-    assertEquals(0, execute("timing", "--epochs=20"), errors.toString());
-    assertTrue(accuracy(GradientRule.SPATIO_TEMPORAL) >= 95, output.toString());
-    assertTrue(accuracy(GradientRule.ASF) <= 70, output.toString());
-    assertTrue(accuracy(GradientRule.RATE) <= 70, output.toString());
+    assertEquals(0, run.execute("timing", "--epochs=20"), run.errors());
+    assertTrue(accuracy(GradientRule.SPATIO_TEMPORAL) >= 95, run.output());
+    assertTrue(accuracy(GradientRule.ASF) <= 70, run.output());
+    assertTrue(accuracy(GradientRule.RATE) <= 70, run.output());
   }
 
   private double accuracy(GradientRule rule) {
-    Matcher matcher = Pattern.compile(rule + " +test accuracy ([\\d.]+) %").matcher(output + "");
-    assertTrue(matcher.find(), output.toString());
+    Matcher matcher = Pattern.compile(rule + " +test accuracy ([\\d.]+) %").matcher(run.output());
+    assertTrue(matcher.find(), run.output());
     return Double.parseDouble(matcher.group(1));
   }
 }

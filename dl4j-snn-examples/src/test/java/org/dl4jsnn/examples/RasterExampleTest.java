@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,8 +32,7 @@ class RasterExampleTest {
   };
 
   @TempDir private Path folder;
-  private final StringWriter output = new StringWriter();
-  private final StringWriter errors = new StringWriter();
+  private final CommandLineRun run = new CommandLineRun();
   private Path recording;
   private Path picture;
 
@@ -47,12 +44,12 @@ class RasterExampleTest {
 
   @Test
   void drawsTheLayersWhileTheySeeARecording() throws IOException {
-    assertEquals(0, raster(overFrames(), "--recording=" + recording, "--steps=4"), "" + errors);
-    assertTrue(output.toString().contains("conv1, 4×8×8: "), "" + output);
-    assertTrue(output.toString().contains("pool1, 4×4×4: "), "" + output);
-    assertTrue(output.toString().contains("dense, 6: "), "" + output);
-    assertTrue(output.toString().contains("of 4 on"), "" + output);
-    assertFalse(output.toString().contains("encoding"), "" + output);
+    assertEquals(0, raster(overFrames(), "--recording=" + recording, "--steps=4"), run.errors());
+    assertTrue(run.output().contains("conv1, 4×8×8: "), run.output());
+    assertTrue(run.output().contains("pool1, 4×4×4: "), run.output());
+    assertTrue(run.output().contains("dense, 6: "), run.output());
+    assertTrue(run.output().contains("of 4 on"), run.output());
+    assertFalse(run.output().contains("encoding"), run.output());
     assertEquals(860, ImageIO.read(picture.toFile()).getWidth());
   }
 
@@ -61,13 +58,13 @@ class RasterExampleTest {
     String[] options = {
       "--recording=" + recording, "--steps=4", "--layer=dense", "--layer=encoding"
     };
-    assertEquals(0, raster(overFrames(), options), "" + errors);
+    assertEquals(0, raster(overFrames(), options), run.errors());
     assertEquals(
         List.of("dense", "encoding"),
-        output.toString().lines().limit(2).map(line -> line.split(",")[0]).toList());
+        run.output().lines().limit(2).map(line -> line.split(",")[0]).toList());
     assertTrue(
-        output.toString().contains("encoding, 2×8×8: 4 neurons fire, 124 are silent; 4 spikes"),
-        "" + output);
+        run.output().contains("encoding, 2×8×8: 4 neurons fire, 124 are silent; 4 spikes"),
+        run.output());
   }
 
   @Test
@@ -75,10 +72,9 @@ class RasterExampleTest {
     String[] options = {
       "--recording=" + recording, "--steps=30", "--layer=encoding", "--neurons=3"
     };
-    assertEquals(0, raster(overFrames(), options), "" + errors);
+    assertEquals(0, raster(overFrames(), options), run.errors());
     assertTrue(
-        output.toString().contains("4 neurons fire (3 of them drawn), 124 are silent"),
-        "" + output);
+        run.output().contains("4 neurons fire (3 of them drawn), 124 are silent"), run.output());
   }
 
   @Test
@@ -86,32 +82,32 @@ class RasterExampleTest {
     String[] options = {
       "--recording=" + recording, "--layer=encoding", "--from-us=10", "--length-us=11"
     };
-    assertEquals(0, raster(overFrames(), options), "" + errors);
-    assertTrue(output.toString().contains("2 neurons fire, 126 are silent; 2 spikes"), "" + output);
+    assertEquals(0, raster(overFrames(), options), run.errors());
+    assertTrue(run.output().contains("2 neurons fire, 126 are silent; 2 spikes"), run.output());
   }
 
   @Test
   void drawsASingleStep() throws IOException {
-    assertEquals(0, raster(overFrames(), "--recording=" + recording, "--steps=1"), "" + errors);
-    assertTrue(output.toString().contains("of 1 on"), "" + output);
+    assertEquals(0, raster(overFrames(), "--recording=" + recording, "--steps=1"), run.errors());
+    assertTrue(run.output().contains("of 1 on"), run.output());
   }
 
   @Test
   void drawsASilentNetwork() throws IOException {
     MultiLayerNetwork silent = overFrames();
     silent.setParams(Nd4j.zeros(1, silent.numParams()));
-    assertEquals(0, raster(silent, "--recording=" + recording), "" + errors);
-    assertTrue(output.toString().contains("dense, 6: 0 neurons fire, 6 are silent"), "" + output);
+    assertEquals(0, raster(silent, "--recording=" + recording), run.errors());
+    assertTrue(run.output().contains("dense, 6: 0 neurons fire, 6 are silent"), run.output());
     assertTrue(Files.exists(picture));
   }
 
   @Test
   void drawsTheLayersWhileTheySeeADigit() throws IOException {
-    assertEquals(0, raster(overPictures(), "--digit=1", "--layer=conv1"), "" + errors);
-    assertTrue(output.toString().contains("conv1, 20×28×28: "), "" + output);
-    assertTrue(output.toString().contains("of 3 on"), "" + output);
-    assertEquals(0, raster(overPictures(), "--digit=1", "--steps=5"), "" + errors);
-    assertTrue(output.toString().contains("of 5 on"), "" + output);
+    assertEquals(0, raster(overPictures(), "--digit=1", "--layer=conv1"), run.errors());
+    assertTrue(run.output().contains("conv1, 20×28×28: "), run.output());
+    assertTrue(run.output().contains("of 3 on"), run.output());
+    assertEquals(0, raster(overPictures(), "--digit=1", "--steps=5"), run.errors());
+    assertTrue(run.output().contains("of 5 on"), run.output());
   }
 
   @Test
@@ -162,7 +158,7 @@ class RasterExampleTest {
     assertRefused("Cannot read none", overFrames(), "--recording=none");
     Files.delete(folder.resolve("model.zip"));
     assertEquals(1, raster(null, "--recording=" + recording));
-    assertTrue(errors.toString().contains("Cannot find a model at"), "" + errors);
+    assertTrue(run.errors().contains("Cannot find a model at"), run.errors());
   }
 
   private static MultiLayerNetwork overFrames() {
@@ -183,14 +179,13 @@ class RasterExampleTest {
   private void assertRefused(String message, MultiLayerNetwork network, String... options)
       throws IOException {
     assertEquals(1, raster(network, options));
-    assertTrue(errors.toString().contains(message), errors.toString());
+    assertTrue(run.errors().contains(message), run.errors());
     assertFalse(Files.exists(picture));
   }
 
   /** Runs the example; for no network, with whatever model is there. */
   private int raster(MultiLayerNetwork network, String... options) {
-    output.getBuffer().setLength(0);
-    errors.getBuffer().setLength(0);
+    run.clear();
     Path model = folder.resolve("model.zip");
     if (network != null) {
       ModelFile.save(network, model);
@@ -203,9 +198,6 @@ class RasterExampleTest {
     if (all.stream().noneMatch(option -> option.startsWith("--sensor"))) {
       all.add("--sensor=8x8");
     }
-    return Examples.commandLine()
-        .setOut(new PrintWriter(output, true))
-        .setErr(new PrintWriter(errors, true))
-        .execute(all.toArray(String[]::new));
+    return run.execute(all.toArray(String[]::new));
   }
 }
