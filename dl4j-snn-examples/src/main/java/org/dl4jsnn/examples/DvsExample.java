@@ -23,7 +23,7 @@ final class DvsExample implements Callable<Integer> {
 
   @Mixin
   private final TrainingOptions options =
-      new TrainingOptions(Path.of("target", "dvs-vgg7.zip"), 5, 40, 5e-4);
+      new TrainingOptions(Path.of("target", "dvs-vgg7.zip"), 5, 40, 1e-3);
 
   @Mixin private EventDataOptions events;
   @Mixin private SimulatedDigits simulated;

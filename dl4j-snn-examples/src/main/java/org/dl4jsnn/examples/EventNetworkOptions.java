@@ -8,7 +8,11 @@ import org.dl4jsnn.normalize.CurrentNormalization;
 import org.nd4j.linalg.schedule.ISchedule;
 import picocli.CommandLine.Option;
 
-/** What can be chosen of a network over frames of events. */
+/**
+ * What can be chosen of a network over frames of events. The layers are by default those published,
+ * and the rest what keeps them from falling silent over few steps; {@code --no-normalize
+ * --no-soft-reset --loss squared-error} is as published, too.
+ */
 final class EventNetworkOptions {
 
   @Option(
@@ -21,16 +25,26 @@ final class EventNetworkOptions {
 
   @Option(
       names = "--normalize",
-      description = "Normalise the input currents of all weighted layers over the minibatch.")
+      negatable = true,
+      defaultValue = "true",
+      fallbackValue = "true",
+      description =
+          "Normalise the input currents of all weighted layers over the minibatch; published:"
+              + " --no-normalize.")
   boolean normalized;
 
   @Option(
       names = "--soft-reset",
-      description = "A spike takes the threshold from the membrane, instead of emptying it.")
+      negatable = true,
+      defaultValue = "true",
+      fallbackValue = "true",
+      description =
+          "A spike takes the threshold from the membrane, instead of emptying it; published:"
+              + " --no-soft-reset.")
   boolean subtractive;
 
   @Option(names = "--loss", description = "${COMPLETION-CANDIDATES}; published: squared-error.")
-  NetworkSettings.Loss loss = NetworkSettings.Loss.SQUARED_ERROR;
+  NetworkSettings.Loss loss = NetworkSettings.Loss.CROSS_ENTROPY;
 
   /** Checks what can be checked before the data are there. */
   void check() {

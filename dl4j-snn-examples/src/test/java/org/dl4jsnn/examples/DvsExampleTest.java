@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.dl4jsnn.normalize.CurrentNormalization;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,6 +39,22 @@ class DvsExampleTest {
   }
 
   @Test
+  void shouldTrainAsPublishedWhereThatIsAsked() {
+    assertEquals(0, dvs("model.zip", "--epochs=1"), run.errors());
+    assertTrue(gains(folder.resolve("model.zip")) > 0);
+    String[] published = {"--no-normalize", "--no-soft-reset", "--loss=squared-error"};
+    assertEquals(0, dvs("published.zip", with(published, "--epochs=1")), run.errors());
+    assertEquals(0, gains(folder.resolve("published.zip")));
+  }
+
+  /** Layers whose currents are normalised. */
+  private static long gains(Path model) {
+    return ModelFile.load(model).paramTable().keySet().stream()
+        .filter(name -> name.endsWith("_" + CurrentNormalization.GAIN))
+        .count();
+  }
+
+  @Test
   void shouldResumeBitForBit() {
     String[] varied = {"--shift=2", "--flip", "--drop=0.2", "--jitter=100", "--hold-out=10"};
     assertEquals(0, dvs("straight.zip", with(varied, "--epochs=2")), run.errors());
@@ -60,8 +77,6 @@ class DvsExampleTest {
       "--cache=" + folder.resolve("cache"),
       "--steps=3",
       "--network=" + NETWORK,
-      "--normalize",
-      "--loss=cross-entropy",
       "--seeds=2",
       "--epochs=1",
       "--hold-out=0.2"

@@ -165,6 +165,7 @@ class RasterExampleTest {
     EventNetworkOptions options = new EventNetworkOptions();
     options.network = "4C3-AP2-6";
     options.threshold = 0.2;
+    options.loss = NetworkSettings.Loss.SQUARED_ERROR;
     FrameShape frames = new FrameShape(2, 4, 8, 8);
     return options.spiking(frames, 3, new FixedSchedule(1e-3), 1);
   }
