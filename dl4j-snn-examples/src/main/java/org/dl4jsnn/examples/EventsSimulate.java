@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
 final class EventsSimulate implements Callable<Integer> {
 
   private static final String MNIST = "mnist";
+  private static final String TRAINING = "Train";
 
   @Option(
       names = "--pictures",
@@ -47,6 +48,12 @@ final class EventsSimulate implements Callable<Integer> {
       paramLabel = "N",
       description = "Only the first N training pictures; by default all.")
   private Integer first;
+
+  @Option(
+      names = "--per-class",
+      paramLabel = "N",
+      description = "Only the first N training pictures of each class.")
+  private Integer perClass;
 
   @Option(
       names = "--test-first",
@@ -78,12 +85,20 @@ final class EventsSimulate implements Callable<Integer> {
     }
     requireNewOrEmpty(to);
     List<SimulationRun.Part> parts = new ArrayList<>();
-    parts.add(new SimulationRun.Part("Train", digits ? digits(false) : colours(false)));
+    parts.add(trainingPart(digits ? digits(false) : colours(false)));
     if (set.hasTestPart()) {
-      parts.add(new SimulationRun.Part("Test", digits ? digits(true) : colours(true)));
+      parts.add(SimulationRun.Part.all("Test", digits ? digits(true) : colours(true)));
     }
     Output output = new Output(spec.commandLine().getOut());
     return new SimulationRun(set, parts, to, seed, output).run(threads);
+  }
+
+  private SimulationRun.Part trainingPart(SourcePictures pictures) {
+    if (perClass == null) {
+      return SimulationRun.Part.all(TRAINING, pictures);
+    }
+    OptionRules.atLeast("--per-class", perClass, 1);
+    return SimulationRun.Part.perClass(TRAINING, pictures, perClass);
   }
 
   private SourcePictures digits(boolean test) {

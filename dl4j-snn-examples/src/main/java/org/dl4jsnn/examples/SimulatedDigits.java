@@ -43,8 +43,8 @@ final class SimulatedDigits {
     Path unfinished = folder.resolveSibling(folder.getFileName() + ".unfinished");
     List<SimulationRun.Part> parts =
         List.of(
-            new SimulationRun.Part("Train", SourcePictures.of(digits.training().range(0, train))),
-            new SimulationRun.Part("Test", SourcePictures.of(digits.test().range(0, test))));
+            SimulationRun.Part.all("Train", SourcePictures.of(digits.training().range(0, train))),
+            SimulationRun.Part.all("Test", SourcePictures.of(digits.test().range(0, test))));
     int exit =
         new SimulationRun(SimulatedSet.N_MNIST, parts, unfinished, SEED, output).run(threads);
     if (exit != 0) {

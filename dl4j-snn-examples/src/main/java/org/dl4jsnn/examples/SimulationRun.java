@@ -20,9 +20,25 @@ final class SimulationRun {
    * A part of a set.
    *
    * @param name of its folder, where the set has parts
-   * @param pictures what is recorded
+   * @param pictures among them what is recorded
+   * @param indices of the pictures that are recorded, in order
    */
-  record Part(String name, SourcePictures pictures) {}
+  record Part(String name, SourcePictures pictures, int[] indices) {
+
+    /** All pictures. */
+    static Part all(String name, SourcePictures pictures) {
+      return new Part(name, pictures, IntStream.range(0, pictures.size()).toArray());
+    }
+
+    /** The first pictures of each class, up to a number. */
+    static Part perClass(String name, SourcePictures pictures, int most) {
+      int[] numbers = pictures.numbers();
+      return new Part(
+          name,
+          pictures,
+          IntStream.range(0, pictures.size()).filter(i -> numbers[i] < most).toArray());
+    }
+  }
 
   private final SimulatedSet set;
   private final List<Part> parts;
@@ -45,7 +61,7 @@ final class SimulationRun {
 
   /** Runs it; returns the exit code. */
   int run(int threads) throws InterruptedException {
-    int all = parts.stream().mapToInt(part -> part.pictures().size()).sum();
+    int all = parts.stream().mapToInt(part -> part.indices().length).sum();
     boolean stopped;
     try (StopRequest stop =
         StopRequest.listening(
@@ -94,8 +110,9 @@ final class SimulationRun {
   }
 
   private void record(int place) {
-    int part = place < parts.get(0).pictures().size() ? 0 : 1;
-    int index = part == 0 ? place : place - parts.get(0).pictures().size();
+    int ofFirst = parts.get(0).indices().length;
+    int part = place < ofFirst ? 0 : 1;
+    int index = parts.get(part).indices()[part == 0 ? place : place - ofFirst];
     SourcePictures pictures = parts.get(part).pictures();
     Path file = folder.resolve(set.file(parts.get(part).name(), pictures, index));
     long[] events = new long[2];

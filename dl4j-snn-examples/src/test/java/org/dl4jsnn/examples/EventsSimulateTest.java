@@ -86,6 +86,18 @@ class EventsSimulateTest {
   }
 
   @Test
+  void shouldRecordTheFirstOfEachClassAsInALargerSet() throws IOException {
+    Path all = simulate("all", "--first=12", "--camera=cifar10-dvs");
+    Path one = simulate("one", "--first=12", "--per-class=1", "--camera=cifar10-dvs");
+    // 5, 0, 4, 1, 9, 2, 1, 3, 1, 4, 3, 5
+    assertEquals(7, files(one).size());
+    for (Path file : files(one)) {
+      assertTrue(file.toString().endsWith("_0.aedat"), file.toString());
+      assertEquals(-1, Files.mismatch(one.resolve(file), all.resolve(file)));
+    }
+  }
+
+  @Test
   void shouldLeaveAnotherSetAlone() throws IOException {
     Files.writeString(folder.resolve("precious"), "data");
     assertEquals(1, run.execute("events", "simulate", "--to=" + folder));
@@ -102,12 +114,14 @@ class EventsSimulateTest {
     String to = "--to=" + folder.resolve("set");
     assertEquals(1, run.execute("events", "simulate", to, "--first=0"));
     assertEquals(1, run.execute("events", "simulate", to, "--threads=0", "--first=1"));
+    assertEquals(1, run.execute("events", "simulate", to, "--per-class=0"));
     assertEquals(
         1, run.execute("events", "simulate", to, "--test-first=1", "--camera=cifar10-dvs"));
     assertEquals(1, run.execute("events", "simulate", to, "--pictures=" + folder));
     String message = run.errors();
     assertTrue(message.contains("--first must be from 1 to 12000, got 0"), message);
     assertTrue(message.contains("--threads must be at least 1, got 0"), message);
+    assertTrue(message.contains("--per-class must be at least 1, got 0"), message);
     assertTrue(message.contains("--test-first must not be given with --camera"), message);
     assertTrue(message.contains("data_batch_1.bin"), message);
   }
