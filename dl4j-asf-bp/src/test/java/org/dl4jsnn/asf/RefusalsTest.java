@@ -205,7 +205,7 @@ class RefusalsTest {
   void shouldRefuseSettingsThatDoNotApply() {
     assertRefused(
         () -> new SpikingPooling2D.Builder(PoolingType.MAX, 2, 2).threshold(1).build(),
-        "threshold, leak, reset and initial membrane must not be set on MAX pooling");
+        "threshold, leak, reset, initial membrane and dynamics must not be set on MAX pooling");
     assertRefused(
         () -> new SpikingPooling2D.Builder(PoolingType.SUM, 2, 2).build(),
         "pooling type must be AVG or MAX, got SUM");

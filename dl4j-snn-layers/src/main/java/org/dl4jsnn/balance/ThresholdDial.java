@@ -10,6 +10,13 @@ final class ThresholdDial implements Dial {
   private final SpikingNeuron original;
 
   ThresholdDial(BaseSpikingLayer layer) {
+    if (layer.getDynamics() != null) {
+      throw new IllegalArgumentException(
+          layer.name()
+              + " must have a threshold to balance, got dynamics of its own, "
+              + layer.getDynamics()
+              + ". Balance the weights instead");
+    }
     this.layer = layer;
     this.original = layer.getNeuron();
   }

@@ -19,6 +19,7 @@ import org.dl4jsnn.gradient.BackpropRule;
 import org.dl4jsnn.gradient.BackpropRules;
 import org.dl4jsnn.gradient.SpatioTemporalBackprop;
 import org.dl4jsnn.layer.SpikingLayer;
+import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.normalize.CurrentNormalization;
 import org.dl4jsnn.spike.FeatureShape;
@@ -44,6 +45,9 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer implements Backp
 
   /** The dynamics of the neurons. */
   @JsonProperty private SpikingNeuron neuron;
+
+  /** Dynamics of one's own in the neuron's place; null for none. */
+  @JsonProperty private NeuronDynamics dynamics;
 
   /** How the weights learn. */
   @JsonProperty private BackpropRule backprop = new SpatioTemporalBackprop();
@@ -72,6 +76,7 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer implements Backp
     Require.atLeast("nIn (0: not set)", nIn, 0);
     Require.atLeast("nOut (0: not set)", nOut, 0);
     this.neuron = builder.neuron();
+    this.dynamics = builder.dynamics();
     this.backprop = builder.backprop();
     this.activationFn = new ActivationIdentity();
     // Not inherited: Deeplearning4j's network-wide default is made for other activations and
@@ -97,6 +102,15 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer implements Backp
    */
   public void setNeuron(SpikingNeuron neuron) {
     this.neuron = Require.given("neuron", neuron);
+  }
+
+  /**
+   * Dynamics of one's own, which take the place of {@link #getNeuron()}.
+   *
+   * @return the dynamics; null for none
+   */
+  public NeuronDynamics getDynamics() {
+    return dynamics;
   }
 
   /**
@@ -318,12 +332,13 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer implements Backp
         && super.equals(other)
         && bias == that.bias
         && Objects.equals(neuron, that.neuron)
+        && Objects.equals(dynamics, that.dynamics)
         && Objects.equals(normalization, that.normalization)
         && Objects.equals(backprop, that.backprop);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(super.hashCode(), neuron, backprop, bias, normalization);
+    return Objects.hash(super.hashCode(), neuron, dynamics, backprop, bias, normalization);
   }
 }

@@ -5,6 +5,8 @@ import java.util.List;
 import org.deeplearning4j.exception.DL4JInvalidConfigException;
 import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.conf.layers.Layer;
+import org.dl4jsnn.gradient.BackpropRule;
+import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.normalize.CurrentNormalization;
 import org.nd4j.linalg.api.buffer.DataType;
 
@@ -24,6 +26,7 @@ final class SettingsCheck {
               + type
               + ". Set .dataType(DataType.FLOAT), or give the layer a rule of rates");
     }
+    ownDynamics(layer);
     sizes(layer);
     scalars(layer);
     noNoise(layer);
@@ -38,6 +41,20 @@ final class SettingsCheck {
               + ", got "
               + normalization
               + ". Set .gradientNormalization(GradientNormalization.None) on the layer's builder");
+    }
+  }
+
+  /** Rules that follow the membrane know the equations of one neuron only. */
+  private static void ownDynamics(BaseSpikingLayer layer) {
+    BackpropRule rule = layer.getBackprop();
+    if (layer.getDynamics() != null && (rule.isTimeResolved() || rule.isObserving())) {
+      throw new DL4JInvalidConfigException(
+          layer.name()
+              + ": a layer with dynamics of its own must have a backprop rule of accumulated flow, as"
+              + " AsfBackprop, got "
+              + rule
+              + ", which follows the membrane of "
+              + SpikingNeuron.class.getSimpleName());
     }
   }
 

@@ -14,6 +14,7 @@ import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
 import org.deeplearning4j.nn.conf.memory.MemoryReport;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
 import org.deeplearning4j.optimize.api.TrainingListener;
+import org.dl4jsnn.Require;
 import org.dl4jsnn.encode.DirectEncoder;
 import org.dl4jsnn.encode.FrameEncoder;
 import org.dl4jsnn.encode.PoissonEncoder;
@@ -35,6 +36,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  *       same features; the first layer's current is computed once for all steps.
  *   <li>{@link #frames()}: features that already have a time axis, [minibatch, n, T] or [minibatch,
  *       channels, T, height, width].
+ *   <li>{@link #by(SpikeEncoder)}: an encoder of one's own.
  * </ul>
  *
  * <p>Activation: the firing rate of every input (for frames the mean over the steps), [minibatch,
@@ -93,6 +95,17 @@ public final class SpikeEncoding extends NoParamLayer {
    */
   public static Builder frames() {
     return new Builder(false, false, gain -> new FrameEncoder());
+  }
+
+  /**
+   * An encoder of one's own.
+   *
+   * @param encoder how features become spikes
+   * @return a builder
+   */
+  public static Builder by(SpikeEncoder encoder) {
+    Require.given("encoder", encoder);
+    return new Builder(false, true, gain -> encoder);
   }
 
   /**
@@ -235,7 +248,7 @@ public final class SpikeEncoding extends NoParamLayer {
 
     /**
      * g: for a feature x the firing probability of a step is min(1, g·|x|) in Poisson coding, the
-     * current g·x in direct encoding. Frames have none.
+     * current g·x in direct encoding. Frames and encoders of one's own have none here.
      *
      * @param value positive and finite; 1 by default
      * @return this builder
@@ -260,7 +273,9 @@ public final class SpikeEncoding extends NoParamLayer {
     private SpikeEncoder encoder() {
       if (gain != null && !hasGain) {
         throw new IllegalArgumentException(
-            "gain must be unset on frames, got " + gain + ". Possible cause: scale the features");
+            "gain must be unset on frames and with an encoder of one's own, got "
+                + gain
+                + ". Scale the features, or set it on the encoder");
       }
       if (freshInferenceNoise && !hasNoise) {
         throw new IllegalArgumentException(

@@ -4,6 +4,7 @@ import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.dl4jsnn.Require;
 import org.dl4jsnn.gradient.BackpropRule;
 import org.dl4jsnn.gradient.SpatioTemporalBackprop;
+import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.neuron.SpikingNeuron;
 
@@ -16,10 +17,14 @@ import org.dl4jsnn.neuron.SpikingNeuron;
 public abstract class SpikingLayerBuilder<T extends SpikingLayerBuilder<T>>
     extends FeedForwardLayer.Builder<T> {
 
-  private double threshold = 1;
+  private static final double DEFAULT_THRESHOLD = 1;
+
+  private double threshold = DEFAULT_THRESHOLD;
+  private double defaultThreshold = DEFAULT_THRESHOLD;
   private double leak = 1;
   private Reset reset = Reset.toZero();
   private double initialMembrane;
+  private NeuronDynamics dynamics;
   private BackpropRule backprop = new SpatioTemporalBackprop();
 
   /** A builder with the published defaults: integrate-and-fire, hard reset to zero. */
@@ -29,6 +34,18 @@ public abstract class SpikingLayerBuilder<T extends SpikingLayerBuilder<T>>
     return new SpikingNeuron(threshold, leak, reset, initialMembrane);
   }
 
+  final NeuronDynamics dynamics() {
+    if (dynamics != null && hasNeuronSettings()) {
+      throw new IllegalArgumentException(
+          "threshold, leak, reset and initialMembrane must be unset with dynamics of one's own, which"
+              + " take their place, got "
+              + neuron()
+              + " beside "
+              + dynamics);
+    }
+    return dynamics;
+  }
+
   final BackpropRule backprop() {
     return backprop;
   }
@@ -36,10 +53,11 @@ public abstract class SpikingLayerBuilder<T extends SpikingLayerBuilder<T>>
   /** Changes the default threshold. */
   final void defaultThreshold(double value) {
     threshold = value;
+    defaultThreshold = value;
   }
 
   /** Whether a neuron setting differs from the default. */
-  final boolean hasNeuronSettings(double defaultThreshold) {
+  final boolean hasNeuronSettings() {
     return threshold != defaultThreshold
         || leak != 1
         || !reset.equals(Reset.toZero())
@@ -87,6 +105,17 @@ public abstract class SpikingLayerBuilder<T extends SpikingLayerBuilder<T>>
    */
   public T initialMembrane(double value) {
     initialMembrane = value;
+    return (T) this;
+  }
+
+  /**
+   * Dynamics of one's own, instead of threshold, leak, reset and initial membrane.
+   *
+   * @param value what the neurons do; null, the default, for none
+   * @return this builder
+   */
+  public T dynamics(NeuronDynamics value) {
+    dynamics = value;
     return (T) this;
   }
 

@@ -196,9 +196,9 @@ public final class SpikingPooling2D extends BaseSpikingLayer {
       if (poolingType != PoolingType.AVG && poolingType != PoolingType.MAX) {
         throw new IllegalArgumentException("pooling type must be AVG or MAX, got " + poolingType);
       }
-      if (poolingType == PoolingType.MAX && hasNeuronSettings(DEFAULT_THRESHOLD)) {
+      if (poolingType == PoolingType.MAX && (hasNeuronSettings() || dynamics() != null)) {
         throw new IllegalArgumentException(
-            "threshold, leak, reset and initial membrane must not be set on MAX pooling,"
+            "threshold, leak, reset, initial membrane and dynamics must not be set on MAX pooling,"
                 + " which has no neurons");
       }
       return new SpikingPooling2D(this);

@@ -11,9 +11,12 @@ import org.dl4jsnn.conf.BaseSpikingLayer;
 import org.dl4jsnn.gradient.AccumulatedFlow;
 import org.dl4jsnn.gradient.BackpropRule;
 import org.dl4jsnn.gradient.Observation;
+import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.simulate.Engines;
 import org.dl4jsnn.simulate.SimulatedWindow;
+import org.dl4jsnn.simulate.SimulationEngine;
+import org.dl4jsnn.simulate.StepwiseEngine;
 import org.dl4jsnn.spike.GradientInbox;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.dl4jsnn.spike.SpikeTrains;
@@ -100,11 +103,18 @@ public final class SpikingLayer extends BaseLayer<BaseSpikingLayer> {
       currents = currentsOfPass.of(train, params, training);
       Synapse synapse = currents.synapse();
       SpikingNeuron neuron = layerConf().getNeuron();
-      SpikeTrain spikes = Engines.choose(synapse, train, dataType).simulate(synapse, neuron, train);
+      SpikeTrain spikes = engine(synapse, train).simulate(synapse, neuron, train);
       return new SimulatedWindow(synapse, neuron, train, spikes);
     } catch (IllegalArgumentException e) {
       throw new DL4JInvalidInputException(layerConf().name() + ": " + e.getMessage());
     }
+  }
+
+  private SimulationEngine engine(Synapse synapse, SpikeTrain train) {
+    NeuronDynamics dynamics = layerConf().getDynamics();
+    return dynamics == null
+        ? Engines.choose(synapse, train, dataType)
+        : new StepwiseEngine(dynamics);
   }
 
   @Override

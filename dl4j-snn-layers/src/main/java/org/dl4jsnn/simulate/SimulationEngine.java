@@ -17,8 +17,11 @@ import org.dl4jsnn.synapse.Synapse;
  *       the same however few spikes there are.
  * </ul>
  *
- * <p>All fire the same spikes where the sums of weights are exact; otherwise they may round a sum
- * differently. Safe for threads.
+ * {@link StepwiseEngine} serves neurons of {@linkplain org.dl4jsnn.neuron.NeuronDynamics dynamics
+ * of one's own}.
+ *
+ * <p>All others fire the same spikes where the sums of weights are exact; otherwise they may round
+ * a sum differently. Safe for threads.
  */
 public interface SimulationEngine {
 

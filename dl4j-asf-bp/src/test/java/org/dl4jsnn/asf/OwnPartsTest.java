@@ -1,0 +1,196 @@
+package org.dl4jsnn.asf;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.deeplearning4j.exception.DL4JInvalidConfigException;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.util.ModelSerializer;
+import org.dl4jsnn.balance.FiringRateBalance;
+import org.dl4jsnn.conf.SpikeEncoding;
+import org.dl4jsnn.conf.SpikingDense;
+import org.dl4jsnn.conf.SpikingPooling2D;
+import org.dl4jsnn.encode.NoiseKey;
+import org.dl4jsnn.encode.SpikeEncoder;
+import org.dl4jsnn.gradient.BackpropRule;
+import org.dl4jsnn.gradient.BackpropRules;
+import org.dl4jsnn.neuron.NeuronDynamics;
+import org.dl4jsnn.spike.ConstantSpikeTrain;
+import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.SpikeTrain;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
+
+/** Neurons and encoders of one's own in a network: trained, saved, restored. */
+class OwnPartsTest {
+
+  @TempDir private Path folder;
+
+  /** Fires on every n-th step that brings a positive current. */
+  public record EveryNth(@JsonProperty("n") int n) implements NeuronDynamics {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public State start(int neurons) {
+      int[] seen = new int[neurons];
+      return (currents, fires) -> {
+        for (int i = 0; i < neurons; i++) {
+          seen[i] += currents[i] > 0 ? 1 : 0;
+          fires[i] = currents[i] > 0 && seen[i] % n == 0;
+        }
+      };
+    }
+  }
+
+  /** Features squared, as constant currents. */
+  public record Squares(@JsonProperty("steps") int steps) implements SpikeEncoder {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public FeatureShape shapeFor(InputType features) {
+      return FeatureShape.of(features);
+    }
+
+    @Override
+    public SpikeTrain encode(INDArray features, NoiseKey noise) {
+      float[] squares = features.mul(features).dup('c').data().asFloat();
+      return new ConstantSpikeTrain(FeatureShape.ofSamples(features), steps, squares);
+    }
+
+    @Override
+    public SpikeEncoder withSteps(int other) {
+      return new Squares(other);
+    }
+
+    @Override
+    public void backprop(INDArray features, INDArray rateGradient, INDArray featureGradient) {
+      rateGradient.mul(features, featureGradient).muli(2);
+    }
+  }
+
+  private static MultiLayerNetwork network(BackpropRule rule) {
+    MultiLayerConfiguration configuration =
+        new NeuralNetConfiguration.Builder()
+            .seed(1)
+            .updater(new Adam(0.02))
+            .list()
+            .layer(SpikeEncoding.by(new Squares(8)).build())
+            .layer(new SpikingDense.Builder().nOut(20).dynamics(new EveryNth(2)).build())
+            .layer(
+                new OutputLayer.Builder(new LossMCXENT())
+                    .nOut(2)
+                    .activation(Activation.SOFTMAX)
+                    .build())
+            .setInputType(InputType.feedForward(6))
+            .build();
+    if (rule != null) {
+      BackpropRules.apply(configuration, rule);
+    }
+    MultiLayerNetwork network = new MultiLayerNetwork(configuration);
+    network.init();
+    return network;
+  }
+
+  private static DataSet data() {
+    INDArray features = Nd4j.rand(64, 6).subi(0.5);
+    INDArray labels = Nd4j.zeros(64, 2);
+    for (int i = 0; i < 64; i++) {
+      double first = Math.abs(features.getDouble(i, 0));
+      labels.putScalar(i, first > Math.abs(features.getDouble(i, 1)) ? 1 : 0, 1);
+    }
+    return new DataSet(features, labels);
+  }
+
+  @Test
+  void shouldTrainNeuronsAndEncodersOfOnesOwn() {
+    Nd4j.getRandom().setSeed(1);
+    MultiLayerNetwork network = network(new AsfBackprop());
+    DataSet data = data();
+    double before = network.score(data);
+    for (int i = 0; i < 100; i++) {
+      network.fit(data);
+    }
+    assertTrue(network.score(data) < before / 2, before + " became " + network.score(data));
+    // Every second step at most.
+    INDArray rates = network.feedForward(data.getFeatures()).get(2);
+    assertEquals(0.5, rates.maxNumber().doubleValue());
+  }
+
+  @Test
+  void shouldRestoreThem() throws IOException {
+    MultiLayerNetwork network = network(new AsfBackprop());
+    network.fit(data());
+    File file = folder.resolve("own.zip").toFile();
+    ModelSerializer.writeModel(network, file, true);
+    MultiLayerNetwork restored = ModelSerializer.restoreMultiLayerNetwork(file);
+    INDArray features = data().getFeatures();
+    assertEquals(network.output(features), restored.output(features));
+    assertEquals(network.getLayerWiseConfigurations(), restored.getLayerWiseConfigurations());
+  }
+
+  @Test
+  void shouldRefuseRulesThatFollowTheMembrane() {
+    String spatioTemporal =
+        assertThrows(DL4JInvalidConfigException.class, () -> network(null)).getMessage();
+    assertTrue(
+        spatioTemporal.contains(
+            "a layer with dynamics of its own must have a backprop rule of accumulated flow, as"
+                + " AsfBackprop, got SpatioTemporalBackprop"),
+        spatioTemporal);
+    String rates =
+        assertThrows(DL4JInvalidConfigException.class, () -> network(new RateBackprop()))
+            .getMessage();
+    assertTrue(rates.contains("got RateBackprop"), rates);
+  }
+
+  @Test
+  void shouldRefuseSettingsThatHaveNoEffect() {
+    SpikingDense.Builder both = new SpikingDense.Builder().threshold(2).dynamics(new EveryNth(2));
+    String message = assertThrows(IllegalArgumentException.class, both::build).getMessage();
+    assertTrue(
+        message.startsWith("threshold, leak, reset and initialMembrane must be unset"), message);
+    SpikingPooling2D.Builder maximum =
+        new SpikingPooling2D.Builder(PoolingType.MAX, 2, 2).dynamics(new EveryNth(2));
+    assertTrue(
+        assertThrows(IllegalArgumentException.class, maximum::build)
+            .getMessage()
+            .contains("dynamics must not be set on MAX pooling"));
+    assertTrue(
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> SpikeEncoding.by(new Squares(2)).gain(2).build())
+            .getMessage()
+            .startsWith("gain must be unset on frames and with an encoder of one's own, got 2.0"));
+  }
+
+  @Test
+  void shouldBalanceWeightsButNoThresholds() {
+    MultiLayerNetwork network = network(new AsfBackprop());
+    INDArray features = data().getFeatures();
+    String message =
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new FiringRateBalance(0.1).thresholds(network, features))
+            .getMessage();
+    assertTrue(
+        message.contains("must have a threshold to balance, got dynamics of its own"), message);
+  }
+}
