@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
       TrainingPlot.class,
       BenchmarkExample.class,
       BenchmarkPlot.class,
+      ChoicesExample.class,
       GradientsExample.class,
       GradientsRun.class,
       TimingExample.class,

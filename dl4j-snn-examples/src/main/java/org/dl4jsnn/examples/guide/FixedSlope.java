@@ -1,0 +1,30 @@
+package org.dl4jsnn.examples.guide;
+
+import org.deeplearning4j.nn.workspace.ArrayType;
+import org.dl4jsnn.gradient.AccumulatedFlow;
+import org.dl4jsnn.gradient.BackpropRule;
+import org.dl4jsnn.gradient.LayerPass;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+// begin rule
+/**
+ * The simplest rule of rates: a neuron that got a positive current is taken for one that fires once
+ * a threshold's worth of it, so the slope is 1 / θ for ever.
+ */
+public record FixedSlope() implements BackpropRule {
+
+  private static final long serialVersionUID = 1L;
+
+  @Override
+  public INDArray backprop(LayerPass pass, INDArray rateGradient) {
+    AccumulatedFlow flow = pass.flow(); // currents in and spikes out, summed over the window
+    INDArray gradient =
+        pass.workspaces()
+            .createUninitialized(
+                ArrayType.BP_WORKING_MEM, rateGradient.dataType(), rateGradient.shape(), 'c');
+    gradient.assign(flow.in().gt(0).castTo(gradient.dataType()));
+    gradient.muli(rateGradient).divi(pass.neuron().threshold());
+    return pass.propagate(gradient); // weights' gradients, and the gradient for the layer below
+  }
+}
+// end rule

@@ -1,0 +1,89 @@
+package org.dl4jsnn.examples.guide;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What documents show as compiled code is that code: a block below {@code <!-- code: FILE#NAME -->}
+ * equals the lines of the guide's FILE between {@code // begin NAME} and {@code // end NAME}.
+ */
+class DocumentedCodeTest {
+
+  private static final Path DOCUMENTS = Path.of("../docs");
+  private static final Path SOURCES = Path.of("src/main/java/org/dl4jsnn/examples/guide");
+  private static final Pattern BLOCK =
+      Pattern.compile("<!-- code: (\\S+) -->\\R```java\\R(.*?)```", Pattern.DOTALL);
+  private static final Pattern MARK = Pattern.compile("<!-- code: ");
+  private static final Pattern PART =
+      Pattern.compile(
+          "^[ ]*// begin (\\w+)\\R(.*?)^[ ]*// end \\1$", Pattern.DOTALL | Pattern.MULTILINE);
+
+  private static List<Path> files(Path folder, String ending) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      return all.filter(file -> file.toString().endsWith(ending)).sorted().toList();
+    }
+  }
+
+  /** All parts of the sources by FILE#NAME, as documents show them. */
+  private static Map<String, String> parts() throws IOException {
+    Map<String, String> parts = new TreeMap<>();
+    for (Path file : files(SOURCES, ".java")) {
+      Matcher part = PART.matcher(Files.readString(file));
+      while (part.find()) {
+        // Of the last line break an indent of nothing would be taken.
+        String lines = part.group(2).stripTrailing().stripIndent() + "\n";
+        parts.put(file.getFileName() + "#" + part.group(1), lines);
+      }
+    }
+    return parts;
+  }
+
+  @Test
+  void shouldShowCompiledCodeWordForWord() throws IOException {
+    Map<String, String> parts = parts();
+    TreeSet<String> shown = new TreeSet<>();
+    for (Path document : files(DOCUMENTS, ".md")) {
+      String text = Files.readString(document);
+      Matcher block = BLOCK.matcher(text);
+      int blocks = 0;
+      while (block.find()) {
+        String name = block.group(1);
+        assertTrue(parts.containsKey(name), document + " shows " + name + ", which is not there");
+        assertEquals(parts.get(name), block.group(2), document + " shows another " + name);
+        shown.add(name);
+        blocks++;
+      }
+      assertEquals(
+          MARK.matcher(text).results().count(), blocks, document + " has a mark without code");
+    }
+    assertEquals(parts.keySet(), shown, "parts of the guide's code that no document shows");
+  }
+
+  @Test
+  void shouldLinkToWhatIsThere() throws IOException {
+    Pattern link = Pattern.compile("\\]\\(([^)#:]+)(#[^)]*)?\\)");
+    List<Path> documents =
+        Stream.concat(files(DOCUMENTS, ".md").stream(), Stream.of(Path.of("../README.md")))
+            .collect(Collectors.toList());
+    for (Path document : documents) {
+      Matcher target = link.matcher(Files.readString(document));
+      while (target.find()) {
+        Path file = document.resolveSibling(target.group(1));
+        assertTrue(Files.exists(file), document + " links to " + file + ", which is not there");
+      }
+    }
+  }
+}

@@ -1,0 +1,125 @@
+package org.dl4jsnn.examples.guide;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.conf.SpikeEncoding;
+import org.dl4jsnn.conf.SpikingDense;
+import org.dl4jsnn.encode.NoiseKey;
+import org.dl4jsnn.gradient.BackpropRules;
+import org.dl4jsnn.neuron.NeuronDynamics;
+import org.dl4jsnn.spike.SpikeTrain;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
+
+/** What the guide promises of its code. */
+class GuideTest {
+
+  private static final NoiseKey NO_NOISE = NoiseKey.inference(1);
+
+  @Test
+  void shouldHaveTheSameWeightsBeforeAndAfterTheConversion() {
+    MultiLayerNetwork conventional = new MultiLayerNetwork(Conversion.conventional(1));
+    conventional.init();
+    MultiLayerNetwork spiking = Conversion.watched(1);
+    // One layer more in front, and a slope for each spiking layer.
+    assertEquals(conventional.getnLayers() + 1, spiking.getnLayers());
+    for (int i = 0; i < conventional.getnLayers(); i++) {
+      INDArray weights = conventional.getLayer(i).paramTable().get("W");
+      if (weights != null) {
+        assertArrayEquals(weights.shape(), spiking.getLayer(i + 1).getParam("W").shape());
+      }
+    }
+    INDArray digits = Nd4j.rand(2, 784);
+    assertArrayEquals(new long[] {2, 10}, spiking.output(digits).shape());
+    assertArrayEquals(new long[] {2, 10}, conventional.output(digits).shape());
+  }
+
+  @Test
+  void shouldTireAfterSpikes() {
+    NeuronDynamics.State state = new AdaptiveThreshold(1, 1, 0.5f).start(1);
+    StringBuilder spikes = new StringBuilder();
+    for (int step = 0; step < 12; step++) {
+      boolean[] fires = new boolean[1];
+      state.step(new float[] {0.8f}, fires);
+      spikes.append(fires[0] ? '1' : '0');
+    }
+    // Without tiring it would fire four times in five steps.
+    assertEquals("010101010101", spikes.toString());
+  }
+
+  @Test
+  void shouldSpreadSpikesEvenly() {
+    INDArray features = Nd4j.create(new float[] {0, 0.25f, 0.5f, 1}, new long[] {1, 4}, 'c');
+    SpikeTrain train = new EvenSpikes(8).encode(features, NO_NOISE);
+    assertArrayEquals(new float[] {0, 2, 4, 8}, train.totals());
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new EvenSpikes(8).encode(features.add(0.5), NO_NOISE));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> {
+          INDArray missing = Nd4j.create(new float[] {0, Float.NaN}, new long[] {1, 2}, 'c');
+          new EvenSpikes(8).encode(missing, NO_NOISE);
+        });
+  }
+
+  @Test
+  void shouldLearnWithAllThreeOfOnesOwn() {
+    MultiLayerConfiguration configuration =
+        new NeuralNetConfiguration.Builder()
+            .seed(1)
+            .updater(new Adam(0.02))
+            .list()
+            .layer(SpikeEncoding.by(new EvenSpikes(10)).build())
+            .layer(
+                new SpikingDense.Builder()
+                    .nOut(20)
+                    .dynamics(new AdaptiveThreshold(0.5f, 0.2f, 0.9f))
+                    .build())
+            .layer(
+                new OutputLayer.Builder(new LossMCXENT())
+                    .nOut(2)
+                    .activation(Activation.SOFTMAX)
+                    .build())
+            .setInputType(InputType.feedForward(4))
+            .build();
+    BackpropRules.apply(configuration, new FixedSlope());
+    assertEquals(configuration, MultiLayerConfiguration.fromJson(configuration.toJson()));
+    MultiLayerNetwork network = new MultiLayerNetwork(configuration);
+    network.init();
+    DataSet data = larger();
+    double before = network.score(data);
+    for (int i = 0; i < 60; i++) {
+      network.fit(data);
+    }
+    assertTrue(network.score(data) < before / 2, before + " became " + network.score(data));
+  }
+
+  /** Which of the first two features is the larger one. */
+  private static DataSet larger() {
+    Nd4j.getRandom().setSeed(7);
+    INDArray features = Nd4j.rand(64, 4);
+    float[] first = features.getColumn(0).dup().data().asFloat();
+    float[] second = features.getColumn(1).dup().data().asFloat();
+    INDArray labels = Nd4j.zeros(64, 2);
+    for (int i = 0; i < first.length; i++) {
+      labels.putScalar(i, first[i] > second[i] ? 1 : 0, 1);
+    }
+    assertTrue(Arrays.stream(labels.sum(0).toDoubleVector()).allMatch(count -> count > 16));
+    return new DataSet(features, labels);
+  }
+}
