@@ -2,10 +2,14 @@ package org.dl4jsnn.examples;
 
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.dl4jsnn.examples.ChoicesNetwork.Encoding;
+import org.dl4jsnn.asf.AsfBackprop;
+import org.dl4jsnn.asf.RateBackprop;
 import org.dl4jsnn.monitor.FiringRates;
+import org.dl4jsnn.neuron.Reset;
+import org.dl4jsnn.normalize.CurrentNormalization;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -58,29 +62,68 @@ final class ChoicesExample implements Callable<Integer> {
   }
 
   private int run() {
-    ChoicesNetwork base = ChoicesNetwork.BASE;
     output.print(
         "| choice | accuracy, %% | loss | rates, %% | digits/s |%n| --- | --- | --- | --- | --- |");
-    row("T = 10, θ = 1, direct, gain 1, rate 1e-3", base);
+    row("none", chosen -> {});
     for (int steps : new int[] {3, 5, 20, 40}) {
-      row("T = " + steps, base.withSteps(steps));
+      row("T = " + steps, chosen -> chosen.steps = steps);
     }
     for (double threshold : new double[] {0.25, 0.5, 2, 4}) {
-      row("θ = " + threshold, base.withThreshold(threshold));
+      row("θ = " + threshold, chosen -> chosen.threshold = threshold);
     }
-    row("θ = 4, normalised", base.withThreshold(4).normalizing());
-    row("normalised", base.normalizing());
-    row("direct, gain 4", base.withEncoding(Encoding.DIRECT, 4));
-    row("Poisson, gain 0.5", base.withEncoding(Encoding.POISSON, 0.5));
-    row("Poisson, gain 1", base.withEncoding(Encoding.POISSON, 1));
-    row("Poisson, gain 1, T = 40", base.withEncoding(Encoding.POISSON, 1).withSteps(40));
+    row("normalised", chosen -> chosen.normalization = new CurrentNormalization());
+    row("reset by subtraction", chosen -> chosen.reset = Reset.bySubtraction());
+    row("cross entropy", chosen -> chosen.crossEntropy = true);
+    row(
+        "cross entropy, saturation gate",
+        chosen -> {
+          chosen.crossEntropy = true;
+          chosen.rule = new AsfBackprop().withSaturationGate();
+        });
+    row(
+        "cross entropy, RateBackprop",
+        chosen -> {
+          chosen.crossEntropy = true;
+          chosen.rule = new RateBackprop();
+        });
+    row(
+        "cross entropy, normalised",
+        chosen -> {
+          chosen.crossEntropy = true;
+          chosen.normalization = new CurrentNormalization();
+        });
+    row(
+        "cross entropy, normalised, reset by subtraction",
+        chosen -> {
+          chosen.crossEntropy = true;
+          chosen.normalization = new CurrentNormalization();
+          chosen.reset = Reset.bySubtraction();
+        });
+    row("gain 4", chosen -> chosen.gain = 4);
+    row("Poisson", chosen -> chosen.poisson = true);
+    row(
+        "Poisson, gain 0.5",
+        chosen -> {
+          chosen.poisson = true;
+          chosen.gain = 0.5;
+        });
+    row(
+        "Poisson, T = 40",
+        chosen -> {
+          chosen.poisson = true;
+          chosen.steps = 40;
+        });
     for (double rate : new double[] {1e-4, 3e-3, 1e-2, 5e-2}) {
-      row(String.format(Locale.ROOT, "learning rate %.0e", rate), base.withLearningRate(rate));
+      row(
+          String.format(Locale.ROOT, "learning rate %.0e", rate),
+          chosen -> chosen.learningRate = rate);
     }
     return 0;
   }
 
-  private void row(String choice, ChoicesNetwork chosen) {
+  private void row(String choice, Consumer<ChoicesNetwork> choose) {
+    ChoicesNetwork chosen = new ChoicesNetwork();
+    choose.accept(chosen);
     MultiLayerNetwork network = chosen.build();
     double seconds = 0;
     for (int epoch = 0; epoch < epochs; epoch++) {

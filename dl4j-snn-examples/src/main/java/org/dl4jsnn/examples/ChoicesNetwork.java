@@ -11,58 +11,29 @@ import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingConvolution2D;
 import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.conf.SpikingPooling2D;
+import org.dl4jsnn.gradient.BackpropRule;
+import org.dl4jsnn.gradient.BackpropRules;
+import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.normalize.CurrentNormalization;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.lossfunctions.impl.LossL2;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
-/**
- * A small network over digits, 12C5-AP2-24C5-AP2-100-10, by what there is to choose.
- *
- * @param steps T
- * @param threshold θ of the weighted layers
- * @param encoding how a digit becomes spikes
- * @param gain g
- * @param learningRate of Adam
- * @param normalized whether input currents are normalised
- */
-record ChoicesNetwork(
-    int steps,
-    double threshold,
-    Encoding encoding,
-    double gain,
-    double learningRate,
-    boolean normalized) {
+/** A small network over digits, 12C5-AP2-24C5-AP2-100-10, and what there is to choose about it. */
+final class ChoicesNetwork {
 
   private static final long SEED = 1;
 
-  enum Encoding {
-    DIRECT,
-    POISSON
-  }
-
-  /** What all others differ from in one choice. */
-  static final ChoicesNetwork BASE = new ChoicesNetwork(10, 1, Encoding.DIRECT, 1, 1e-3, false);
-
-  ChoicesNetwork withSteps(int value) {
-    return new ChoicesNetwork(value, threshold, encoding, gain, learningRate, normalized);
-  }
-
-  ChoicesNetwork withThreshold(double value) {
-    return new ChoicesNetwork(steps, value, encoding, gain, learningRate, normalized);
-  }
-
-  ChoicesNetwork withEncoding(Encoding value, double itsGain) {
-    return new ChoicesNetwork(steps, threshold, value, itsGain, learningRate, normalized);
-  }
-
-  ChoicesNetwork withLearningRate(double value) {
-    return new ChoicesNetwork(steps, threshold, encoding, gain, value, normalized);
-  }
-
-  ChoicesNetwork normalizing() {
-    return new ChoicesNetwork(steps, threshold, encoding, gain, learningRate, true);
-  }
+  int steps = 10;
+  double threshold = 1;
+  boolean poisson;
+  double gain = 1;
+  double learningRate = 1e-3;
+  CurrentNormalization normalization;
+  Reset reset = Reset.toZero();
+  boolean crossEntropy;
+  BackpropRule rule = new AsfBackprop();
 
   MultiLayerNetwork build() {
     MultiLayerConfiguration configuration =
@@ -70,34 +41,31 @@ record ChoicesNetwork(
             .seed(SEED)
             .updater(new Adam(learningRate))
             .list()
-            .layer(encoder())
+            .layer(encoding())
             .layer(convolution("conv1", 12))
-            .layer(new SpikingPooling2D.Builder(PoolingType.AVG, 2, 2).name("pool1").build())
+            .layer(pooling("pool1"))
             .layer(convolution("conv2", 24))
-            .layer(new SpikingPooling2D.Builder(PoolingType.AVG, 2, 2).name("pool2").build())
+            .layer(pooling("pool2"))
             .layer(
                 new SpikingDense.Builder()
                     .name("dense")
                     .nOut(100)
                     .threshold(threshold)
-                    .normalization(normalization())
+                    .reset(reset)
+                    .normalization(normalization)
                     .build())
-            .layer(
-                new OutputLayer.Builder(new LossMCXENT())
-                    .nOut(Digits.CLASSES)
-                    .activation(Activation.SOFTMAX)
-                    .build())
+            .layer(readOut())
             .setInputType(InputType.convolutionalFlat(Digits.SIDE, Digits.SIDE, 1))
             .build();
-    AsfBackprop.applyTo(configuration);
+    BackpropRules.apply(configuration, rule);
     MultiLayerNetwork network = new MultiLayerNetwork(configuration);
     network.init();
     return network;
   }
 
-  private SpikeEncoding encoder() {
+  private SpikeEncoding encoding() {
     SpikeEncoding.Builder builder =
-        encoding == Encoding.DIRECT ? SpikeEncoding.direct(steps) : SpikeEncoding.poisson(steps);
+        poisson ? SpikeEncoding.poisson(steps) : SpikeEncoding.direct(steps);
     return builder.gain(gain).build();
   }
 
@@ -106,11 +74,19 @@ record ChoicesNetwork(
         .name(name)
         .nOut(channels)
         .threshold(threshold)
-        .normalization(normalization())
+        .reset(reset)
+        .normalization(normalization)
         .build();
   }
 
-  private CurrentNormalization normalization() {
-    return normalized ? new CurrentNormalization() : null;
+  private SpikingPooling2D pooling(String name) {
+    return new SpikingPooling2D.Builder(PoolingType.AVG, 2, 2).name(name).reset(reset).build();
+  }
+
+  private OutputLayer readOut() {
+    return new OutputLayer.Builder(crossEntropy ? new LossMCXENT() : new LossL2())
+        .nOut(Digits.CLASSES)
+        .activation(crossEntropy ? Activation.SOFTMAX : Activation.IDENTITY)
+        .build();
   }
 }

@@ -15,7 +15,7 @@ class ChoicesExampleTest {
         0, run.execute("choices", "--digits=20", "--test-digits=20", "--epochs=1"), run.errors());
     String[] lines = run.output().split("\\R");
     assertEquals("| choice | accuracy, % | loss | rates, % | digits/s |", lines[0]);
-    assertEquals(2 + 19, lines.length, run.output());
+    assertEquals(2 + 24, lines.length, run.output());
     for (int i = 2; i < lines.length; i++) {
       assertTrue(
           lines[i].matches("\\| [^|]+ \\| [0-9.]+ \\| [^|]+ \\| [0-9./ ]+ \\| [0-9]+ \\|"),

@@ -17,14 +17,14 @@ import org.dl4jsnn.conf.SpikingConvolution2D;
 import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.conf.SpikingPooling2D;
 import org.dl4jsnn.monitor.FiringRateListener;
+import org.dl4jsnn.neuron.Reset;
+import org.dl4jsnn.normalize.CurrentNormalization;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
 /** An ordinary convolutional network, and the spiking network that it becomes. */
 public final class Conversion {
-
-  private static final int STEPS = 10;
 
   private Conversion() {}
 
@@ -73,17 +73,30 @@ public final class Conversion {
    */
   public static MultiLayerConfiguration spiking(long seed) {
     // begin spiking
+    CurrentNormalization normalized = new CurrentNormalization();
+    Reset soft = Reset.bySubtraction();
     MultiLayerConfiguration configuration =
         new NeuralNetConfiguration.Builder()
             .seed(seed)
             .updater(new Adam(1e-3))
             .list()
-            .layer(SpikeEncoding.direct(STEPS).build()) // 1
-            .layer(new SpikingConvolution2D.Builder(5, 5).nOut(12).hasBias(true).build()) // 2
-            .layer(new SpikingPooling2D.Builder(PoolingType.AVG, 2, 2).build()) // 3
-            .layer(new SpikingConvolution2D.Builder(5, 5).nOut(24).hasBias(true).build())
-            .layer(new SpikingPooling2D.Builder(PoolingType.AVG, 2, 2).build())
-            .layer(new SpikingDense.Builder().nOut(100).hasBias(true).build())
+            .layer(SpikeEncoding.direct(10).build()) // 1: T = 10 time steps
+            .layer( // 2
+                new SpikingConvolution2D.Builder(5, 5)
+                    .nOut(12)
+                    .reset(soft)
+                    .normalization(normalized)
+                    .build())
+            .layer(new SpikingPooling2D.Builder(PoolingType.AVG, 2, 2).reset(soft).build()) // 3
+            .layer(
+                new SpikingConvolution2D.Builder(5, 5)
+                    .nOut(24)
+                    .reset(soft)
+                    .normalization(normalized)
+                    .build())
+            .layer(new SpikingPooling2D.Builder(PoolingType.AVG, 2, 2).reset(soft).build())
+            .layer(
+                new SpikingDense.Builder().nOut(100).reset(soft).normalization(normalized).build())
             .layer( // 4
                 new OutputLayer.Builder(new LossMCXENT())
                     .nOut(10)
