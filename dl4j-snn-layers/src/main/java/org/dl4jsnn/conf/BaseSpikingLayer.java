@@ -1,5 +1,6 @@
 package org.dl4jsnn.conf;
 
+import java.io.Serializable;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
@@ -24,11 +25,13 @@ import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.normalize.CurrentNormalization;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.synapse.Synapse;
+import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.NoOp;
+import org.nd4j.shade.jackson.annotation.JsonIgnore;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
@@ -111,6 +114,21 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer implements Backp
    */
   public NeuronDynamics getDynamics() {
     return dynamics;
+  }
+
+  /**
+   * No function: the activation is a firing rate. It tells the neurons, for Deeplearning4j's
+   * training pages, and is no part of what is saved.
+   *
+   * @return the identity, whose text holds threshold, leak and reset, or dynamics of one's own
+   */
+  @Override
+  @JsonIgnore
+  public IActivation getActivationFn() {
+    Serializable neurons = dynamics == null ? neuron : dynamics;
+    return neurons == null || !hasNeurons()
+        ? new ActivationIdentity()
+        : new FiringActivation(neurons);
   }
 
   /**
