@@ -1,6 +1,7 @@
 package org.dl4jsnn.examples;
 
 import java.util.concurrent.Callable;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.event.data.EventDataSet;
 import org.dl4jsnn.event.frame.FrameOptions;
 import org.dl4jsnn.event.frame.FrameShape;
@@ -25,6 +26,7 @@ final class DvsComparison implements Callable<Integer> {
 
   @Mixin private EventDataOptions events;
   @Mixin private EventNetworkOptions network;
+  @Mixin private UiOptions watched;
 
   @Option(names = "--epochs", description = "Passes over the training samples.")
   private int epochs = 20;
@@ -57,6 +59,7 @@ final class DvsComparison implements Callable<Integer> {
     }
     events.check();
     network.check();
+    watched.check();
     OptionRules.atLeast("--epochs", epochs, 1);
     OptionRules.atLeast("--batch", batch, 1);
     OptionRules.positive("--learning-rate", learningRate);
@@ -74,23 +77,32 @@ final class DvsComparison implements Callable<Integer> {
     output.print("Data: %s; frames [channels, T, height, width] = %s", all, shape);
     output.print("Network: %s-%d", network.notation(), classes);
     SeedTable table = new SeedTable(all.classes(), output);
+    try (TrainingUi ui = TrainingUi.open(watched, output)) {
+      train(all, shape, table, ui);
+      table.summary();
+      ui.stay();
+    }
+    return 0;
+  }
+
+  private void train(EventDataSet all, FrameShape shape, SeedTable table, TrainingUi ui) {
+    int classes = all.classes().size();
     for (long seed = 1; seed <= seeds; seed++) {
       EventDataSet recordings = EventDataOptions.holdingOut(all, holdOut, seed);
       TrainingData data = new EventTrainingData(recordings, events, batch);
       int minibatches = (data.trainingSize() + batch - 1) / batch;
       ISchedule rates = LearningRateSchedule.COSINE.of(learningRate, epochs, minibatches, 0);
+      MultiLayerNetwork spiking = network.spiking(shape, classes, rates, seed);
+      ui.watch(spiking, "spiking-seed-" + seed);
       table.add(
-          "spiking",
-          seed,
-          new SeedRun(data, minibatch -> minibatch, epochs)
-              .train(network.spiking(shape, classes, rates, seed), seed));
+          "spiking", seed, new SeedRun(data, minibatch -> minibatch, epochs).train(spiking, seed));
+      MultiLayerNetwork conventional = network.conventional(shape, classes, rates, seed);
+      ui.watch(conventional, "conventional-seed-" + seed);
       table.add(
           "conventional",
           seed,
           new SeedRun(data, ConventionalNetwork::withStepsAsChannels, epochs)
-              .train(network.conventional(shape, classes, rates, seed), seed));
+              .train(conventional, seed));
     }
-    table.summary();
-    return 0;
   }
 }

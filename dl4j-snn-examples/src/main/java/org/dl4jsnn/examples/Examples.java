@@ -22,7 +22,8 @@ import picocli.CommandLine.Command;
       TimingExample.class,
       EventsExample.class,
       DvsExample.class,
-      DvsComparison.class
+      DvsComparison.class,
+      UiExample.class
     })
 public final class Examples {
 

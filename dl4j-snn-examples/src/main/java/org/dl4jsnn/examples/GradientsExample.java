@@ -44,13 +44,18 @@ final class GradientsExample implements Callable<Integer> {
   private Path from;
 
   @Mixin private GradientsSettings settings;
+  @Mixin private UiOptions watched;
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
     steps.forEach(value -> OptionRules.atLeast("--steps", value, 1));
     settings.check();
+    watched.check();
     Files.createDirectories(folder);
+    if (from == null && watched.ui) {
+      announceUi();
+    }
     List<Map<?, ?>> lines = from == null ? train() : JsonLines.read(from);
     print("%n%s", GradientTables.accuracies(lines));
     print("%s", GradientTables.costs(lines));
@@ -59,7 +64,24 @@ final class GradientsExample implements Callable<Integer> {
     }
     GradientPlots.save(lines, folder);
     print("Figures and plots are in %s", folder.toAbsolutePath());
+    if (watched.ui) {
+      try (TrainingUi ui = TrainingUi.open(watched, new Output(spec.commandLine().getOut()))) {
+        ui.stay();
+      }
+    }
     return 0;
+  }
+
+  /** Every training shows its own, one after the other; a file keeps them together. */
+  private void announceUi() {
+    OptionRules.atLeast("--ui-port", watched.address.port, 1);
+    if (watched.stats == null) {
+      watched.stats = folder.resolve("gradients.stats");
+      StatsFile.check(watched.stats);
+    }
+    print(
+        "UI: port %d, while one of the trainings runs. Times and memory hold what it costs",
+        watched.address.port);
   }
 
   private List<Map<?, ?>> train() throws IOException, InterruptedException {
@@ -83,6 +105,7 @@ final class GradientsExample implements Callable<Integer> {
     List<String> arguments =
         new ArrayList<>(List.of("gradients-run", "--rule=" + rule.name(), "--t=" + t));
     arguments.addAll(settings.options());
+    arguments.addAll(watched.options());
     return ChildProcess.lastLine(arguments);
   }
 

@@ -32,6 +32,7 @@ final class GradientsRun implements Callable<Integer> {
   private int steps;
 
   @Mixin private GradientsSettings settings;
+  @Mixin private UiOptions watched;
   @Spec private CommandSpec spec;
 
   @Override
@@ -40,7 +41,14 @@ final class GradientsRun implements Callable<Integer> {
   }
 
   private int run() {
+    try (TrainingUi ui = TrainingUi.open(watched, new Output(spec.commandLine().getOut()))) {
+      return run(ui);
+    }
+  }
+
+  private int run(TrainingUi ui) {
     MultiLayerNetwork network = settings.network(steps, rule.rule());
+    ui.watch(network, rule + "-T-" + steps);
     List<Double> accuracies = new ArrayList<>();
     List<Double> seconds = new ArrayList<>();
     for (int epoch = 0; epoch < settings.epochs; epoch++) {

@@ -1,7 +1,5 @@
 package org.dl4jsnn.examples;
 
-import java.io.PrintWriter;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -16,6 +14,7 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -48,6 +47,7 @@ final class TimingExample implements Callable<Integer> {
   @Option(names = "--seed", description = "Seed of samples and weights.")
   private long seed = 1;
 
+  @Mixin private UiOptions watched;
   @Spec private CommandSpec spec;
 
   @Override
@@ -56,16 +56,22 @@ final class TimingExample implements Callable<Integer> {
     OptionRules.atLeast("--samples", samples, 2);
     OptionRules.atLeast("--hidden", hidden, 1);
     OptionRules.positive("--learning-rate", learningRate);
-    for (GradientRule rule : GradientRule.values()) {
-      print("%-16s test accuracy %.1f %%", rule, 100 * accuracy(rule));
+    watched.check();
+    Output output = new Output(spec.commandLine().getOut());
+    try (TrainingUi ui = TrainingUi.open(watched, output)) {
+      for (GradientRule rule : GradientRule.values()) {
+        output.print("%-16s test accuracy %.1f %%", rule, 100 * accuracy(rule, ui));
+      }
+      ui.stay();
     }
     return 0;
   }
 
   /** Trains under a rule; returns the accuracy on other samples. */
-  private double accuracy(GradientRule rule) {
+  private double accuracy(GradientRule rule, TrainingUi ui) {
     MultiLayerNetwork network = new MultiLayerNetwork(configuration(rule));
     network.init();
+    ui.watch(network, rule.toString());
     DataSetIterator training = CoincidenceTask.samples(samples, BATCH, seed);
     network.fit(training, epochs);
     return network.evaluate(CoincidenceTask.samples(samples / 2, BATCH, seed + 1)).accuracy();
@@ -88,11 +94,5 @@ final class TimingExample implements Callable<Integer> {
             .build();
     BackpropRules.apply(configuration, rule.rule());
     return configuration;
-  }
-
-  private void print(String format, Object... values) {
-    PrintWriter out = spec.commandLine().getOut();
-    out.println(String.format(Locale.ROOT, format, values));
-    out.flush();
   }
 }

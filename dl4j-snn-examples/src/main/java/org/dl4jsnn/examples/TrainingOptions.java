@@ -2,12 +2,12 @@ package org.dl4jsnn.examples;
 
 import java.nio.file.Path;
 import org.nd4j.linalg.schedule.ISchedule;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What the examples that train one network for long have in common. */
 final class TrainingOptions {
 
-  private static final int MAXIMAL_PORT = 65535;
   private static final double SECONDS_A_MINUTE = 60;
 
   @Option(names = "--epochs", description = "Passes over the training pictures.")
@@ -76,11 +76,7 @@ final class TrainingOptions {
               + " and its seed.")
   Path resume;
 
-  @Option(names = "--ui", description = "Show the training in Deeplearning4j's UI.")
-  boolean ui;
-
-  @Option(names = "--ui-port", description = "Port of the UI.")
-  int uiPort = 9000;
+  @Mixin UiOptions watched = new UiOptions();
 
   /** Options whose defaults are an example's own. */
   TrainingOptions(Path model, int epochs, int batch, double learningRate) {
@@ -95,7 +91,7 @@ final class TrainingOptions {
     OptionRules.atLeast("--epochs", epochs, 1);
     OptionRules.atLeast("--batch", batch, 1);
     OptionRules.positive("--learning-rate", learningRate);
-    OptionRules.within("--ui-port", uiPort, 1, MAXIMAL_PORT);
+    watched.check();
     OptionRules.notNegative("--checkpoint-minutes", checkpointMinutes);
     OptionRules.atLeast("--warm-up", warmUp, 0);
     if (balance != null) {

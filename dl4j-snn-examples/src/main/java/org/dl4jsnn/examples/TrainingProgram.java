@@ -40,14 +40,21 @@ final class TrainingProgram {
   /** Runs it; returns the exit code. */
   int run() {
     cleanUp();
+    try (TrainingUi ui = TrainingUi.open(options.watched, output)) {
+      return run(ui);
+    }
+  }
+
+  private int run(TrainingUi ui) {
     if (options.resume == null) {
       setAside();
     }
     Checkpoint from = options.resume == null ? begun() : resumed();
     MultiLayerNetwork network = from.network();
-    TrainingUi ui = options.ui ? new TrainingUi(network, options.uiPort) : null;
-    if (ui != null) {
-      output.print("UI: %s (it listens on every network interface)", ui.address());
+    if (options.resume == null) {
+      ui.watch(network, name(options.model));
+    } else {
+      ui.watchOn(network, name(options.resume), name(options.model));
     }
     TrainingRun training;
     try (StopRequest stop = StopRequest.listening(output)) {
@@ -67,11 +74,13 @@ final class TrainingProgram {
     if (training.best() != null) {
       reportBest(training.best());
     }
-    if (ui != null) {
-      output.print("The UI stays at %s until Ctrl-C", ui.address());
-      TrainingUi.waitForInterrupt();
-    }
+    ui.stay();
     return 0;
+  }
+
+  /** A training's name in the UI: its model's. */
+  private static String name(Path model) {
+    return ModelFile.beside(model, "").getFileName().toString();
   }
 
   private void run(TrainingRun training, StopRequest stop) {

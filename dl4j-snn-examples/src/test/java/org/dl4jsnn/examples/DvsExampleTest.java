@@ -3,10 +3,12 @@ package org.dl4jsnn.examples;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.dl4jsnn.normalize.CurrentNormalization;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,7 +70,7 @@ class DvsExampleTest {
   }
 
   @Test
-  void shouldCompareWithANetworkWithoutSpikes() {
+  void shouldCompareWithANetworkWithoutSpikes() throws IOException {
     assertEquals(0, dvs("model.zip", "--epochs=1"), run.errors());
     String[] options = {
       "dvs-comparison",
@@ -79,7 +81,9 @@ class DvsExampleTest {
       "--network=" + NETWORK,
       "--seeds=2",
       "--epochs=1",
-      "--hold-out=0.2"
+      "--hold-out=0.2",
+      "--ui-every=1",
+      "--stats=" + folder.resolve("trainings.stats")
     };
     assertEquals(0, run.execute(options), run.errors());
     run.assertPrinted("Network: 4C3-AP2-10-10");
@@ -87,6 +91,9 @@ class DvsExampleTest {
     assertMatches("\\| conventional \\| 2 \\| 1 \\| \\S+ \\| \\S+ \\|.*");
     assertMatches("spiking: mean of 2 seeds \\S+ %, standard deviation \\S+, from .*");
     assertMatches("conventional: mean of 2 seeds \\S+ %, .*");
+    assertEquals(
+        Set.of("spiking-seed-1", "conventional-seed-1", "spiking-seed-2", "conventional-seed-2"),
+        KeptStats.sessions(folder.resolve("trainings.stats")));
   }
 
   @Test

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -19,9 +21,17 @@ class GradientsExampleTest {
 
   @Test
   void shouldCompareTheRules() throws IOException {
+    Path stats = folder.resolve("trainings.stats");
     int exit =
         run.execute(
-            "gradients", "--steps=3", "--digits=64", "--epochs=1", "--batch=32", "--to=" + folder);
+            "gradients",
+            "--steps=3",
+            "--digits=64",
+            "--epochs=1",
+            "--batch=32",
+            "--to=" + folder,
+            "--ui-every=1",
+            "--stats=" + stats);
     assertEquals(0, exit, run.errors());
     for (GradientRule rule : GradientRule.values()) {
       assertTrue(run.output().contains("| 3 | " + rule + " |"), run.output());
@@ -29,6 +39,8 @@ class GradientsExampleTest {
     assertTrue(run.output().contains("| T = 3, before training | conv1 | conv2 | dense |"));
     assertEquals(3, Files.readAllLines(folder.resolve("gradients.jsonl")).size());
     assertTrue(Files.size(folder.resolve("accuracy.png")) > 0);
+    assertEquals(Set.of("asf-T-3", "rate-T-3", "spatio-temporal-T-3"), KeptStats.sessions(stats));
+    assertEquals(List.of(0, 1), KeptStats.iterations(stats, "asf-T-3"));
     assertTrue(Files.size(folder.resolve("cost.png")) > 0);
 
     Path again = folder.resolve("again");
