@@ -1,6 +1,8 @@
 package org.dl4jsnn.monitor;
 
-import java.util.HashMap;
+import static org.dl4jsnn.monitor.LayerCondition.SATURATED;
+import static org.dl4jsnn.monitor.LayerCondition.SILENT;
+
 import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.api.Model;
@@ -30,15 +32,8 @@ public final class FiringRateListener extends BaseTrainingListener {
   private final int interval;
   private final double silentBelow;
   private final double saturatedAbove;
-  private final Map<String, Condition> conditions = new HashMap<>();
+  private final LayerWarnings warnings = new LayerWarnings(LOG);
   private long iterations;
-
-  /** What is to be said of a layer. */
-  private enum Condition {
-    HEALTHY,
-    SILENT,
-    SATURATED
-  }
 
   /** Every 50th iteration; silent below a mean rate of 0.0001, saturated above 0.9. */
   public FiringRateListener() {
@@ -87,51 +82,16 @@ public final class FiringRateListener extends BaseTrainingListener {
 
   private void judge(List<LayerRates> layers, int iteration) {
     for (LayerRates layer : layers) {
-      Condition now = condition(layer.mean());
-      Condition before = conditions.put(layer.layer(), now);
-      if (now != (before == null ? Condition.HEALTHY : before)) {
-        say(now, layer, iteration);
-      }
-    }
-  }
-
-  private Condition condition(double rate) {
-    if (rate < silentBelow) {
-      return Condition.SILENT;
-    }
-    return rate > saturatedAbove ? Condition.SATURATED : Condition.HEALTHY;
-  }
-
-  private void say(Condition now, LayerRates layer, int iteration) {
-    switch (now) {
-      case SILENT ->
-          LOG.warn(
-              "Layer '{}' is silent at iteration {}: its mean firing rate must be at least {}, got"
-                  + " {}. Possible cause: too little current a step for its threshold, or a silent"
-                  + " layer below. Balance the network before training (FiringRateBalance),"
-                  + " normalise the layer's currents (CurrentNormalization), lower its threshold,"
-                  + " or raise the encoding's gain",
-              layer.layer(),
-              iteration,
-              silentBelow,
-              layer.mean());
-      case SATURATED ->
-          LOG.warn(
-              "Layer '{}' is saturated at iteration {}: its mean firing rate must be at most {},"
-                  + " got {}. Possible cause: too much current a step for its threshold. Balance"
-                  + " the network before training (FiringRateBalance), normalise the layer's"
-                  + " currents (CurrentNormalization), raise its threshold, or lower the encoding's"
-                  + " gain or the learning rate",
-              layer.layer(),
-              iteration,
-              saturatedAbove,
-              layer.mean());
-      case HEALTHY ->
-          LOG.info(
-              "Layer '{}' has recovered at iteration {}: its mean firing rate is {}",
-              layer.layer(),
-              iteration,
-              layer.mean());
+      double rate = layer.mean();
+      warnings.judge(
+          layer.layer(), SILENT, rate < silentBelow, iteration, "at least " + silentBelow, rate);
+      warnings.judge(
+          layer.layer(),
+          SATURATED,
+          rate > saturatedAbove,
+          iteration,
+          "at most " + saturatedAbove,
+          rate);
     }
   }
 }

@@ -4,12 +4,18 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jsnn.conf.BaseSpikingLayer;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeEvents;
 import org.dl4jsnn.spike.SpikeTrain;
+import org.dl4jsnn.spike.SpikeTrains;
 import org.dl4jsnn.synapse.Synapse;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -47,17 +53,51 @@ public final class SynapticOperations {
     RecordedTrains trains = RecordedTrains.of(network, features);
     List<OfLayer> counts = new ArrayList<>();
     for (int i = 0; i < network.getnLayers(); i++) {
-      // Of a frozen layer, this is the configuration of the layer inside.
-      if (network.getLayer(i).conf().getLayer() instanceof BaseSpikingLayer configuration
-          && configuration.hasNeurons()) {
-        SpikeTrain input = trains.before(i);
-        Map<String, INDArray> parameters = network.getLayer(i).paramTable();
-        if (configuration.synapse(input.shape(), parameters).isWeighted()) {
-          counts.add(count(configuration, parameters, input));
-        }
-      }
+      int index = i;
+      count(network.getLayer(i), () -> trains.before(index)).ifPresent(counts::add);
     }
     return counts;
+  }
+
+  /**
+   * Counts, in one pass of inference.
+   *
+   * @param graph a graph that is not being trained at the same time
+   * @param features a minibatch for each of its inputs
+   * @return the weighted spiking layers in the order in which the graph runs
+   */
+  public static List<OfLayer> count(ComputationGraph graph, INDArray... features) {
+    graph.setInputs(features);
+    try {
+      // The trains stay beside the activations as long as these are held.
+      Map<String, INDArray> activations = graph.feedForward(false, true, true);
+      List<OfLayer> counts = new ArrayList<>();
+      for (int index : graph.topologicalSortOrder()) {
+        GraphVertex vertex = graph.getVertices()[index];
+        if (vertex.hasLayer()) {
+          String name = vertex.getVertexName();
+          String below = graph.getConfiguration().getVertexInputs().get(name).get(0);
+          count(vertex.getLayer(), () -> SpikeTrains.beside(activations.get(below)).get().train())
+              .ifPresent(counts::add);
+        }
+      }
+      return counts;
+    } finally {
+      graph.clearLayersStates();
+    }
+  }
+
+  private static Optional<OfLayer> count(Layer layer, Supplier<SpikeTrain> input) {
+    // Of a frozen layer, this is the configuration of the layer inside.
+    if (!(layer.conf().getLayer() instanceof BaseSpikingLayer configuration)
+        || !configuration.hasNeurons()) {
+      return Optional.empty();
+    }
+    SpikeTrain train = input.get();
+    Map<String, INDArray> parameters = layer.paramTable();
+    return configuration.synapse(train.shape(), parameters).isWeighted()
+        ? Optional.of(count(configuration, parameters, train))
+        : Optional.empty();
   }
 
   private static OfLayer count(

@@ -1,7 +1,8 @@
 /**
  * Looks at networks while they run. {@link org.dl4jsnn.monitor.FiringRates} measures how much each
  * spiking layer fires; {@link org.dl4jsnn.monitor.FiringRateListener} does so during training, and
- * warns of layers that fall silent or fire at every step.
+ * warns of layers that fall silent or fire at every step. More, after every epoch, is reported by
+ * {@link org.dl4jsnn.monitor.health.SpikeHealthListener}.
  *
  * <pre>
  * network, features -&gt; RecordedTrains -&gt; SpikeRaster: which neurons fire when

@@ -133,7 +133,7 @@ class FiringRateListenerTest {
 
     set(network, "upper", HEALTHY);
     fit(network, 2);
-    assertLogged(Level.INFO, "Layer 'upper' has recovered at iteration 5: ");
+    assertLogged(Level.INFO, "Layer 'upper' is no longer silent at iteration 5: ");
 
     set(network, "upper", SILENT);
     fit(network, 2);

@@ -1,0 +1,146 @@
+package org.dl4jsnn.monitor;
+
+import java.util.Locale;
+
+/** What may be wrong with a spiking layer, why, and what helps. */
+public enum LayerCondition {
+  /** Its mean firing rate is below a limit. */
+  SILENT(
+      "silent",
+      "mean firing rate",
+      "too little current a step for its threshold, or a silent layer below",
+      "Balance the network before training (FiringRateBalance), normalise the layer's currents"
+          + " (CurrentNormalization), lower its threshold, or raise the encoding's gain"),
+
+  /** Its mean firing rate is above a limit. */
+  SATURATED(
+      "saturated",
+      "mean firing rate",
+      "too much current a step for its threshold",
+      "Balance the network before training (FiringRateBalance), normalise the layer's currents"
+          + " (CurrentNormalization), raise its threshold, or lower the encoding's gain or the"
+          + " learning rate"),
+
+  /** More neurons than a limit never fired, though the layer as a whole fires. */
+  MOSTLY_SILENT(
+      "mostly silent",
+      "share of neurons that never fired",
+      "weights that a high learning rate drove below the reach of the inputs, or inputs that are"
+          + " always dark",
+      "Lower the learning rate, normalise the layer's currents (CurrentNormalization), lower its"
+          + " threshold, or make the layer smaller"),
+
+  /** More neurons than a limit fire at nearly every step. */
+  MOSTLY_SATURATED(
+      "mostly saturated",
+      "share of saturated neurons",
+      "too much current a step for its threshold, or biases that grew too large",
+      "Raise its threshold, normalise the layer's currents (CurrentNormalization), or lower the"
+          + " encoding's gain or the learning rate"),
+
+  /** No gradient arrives at its weights. */
+  WITHOUT_GRADIENT(
+      "without gradient",
+      "norm of its weights' gradient",
+      "a silent layer, here or above, or a surrogate too narrow for its membranes",
+      "Balance the network before training (FiringRateBalance), normalise currents"
+          + " (CurrentNormalization), or widen the surrogate"),
+
+  /** Its gradient has grown far beyond what it was. */
+  EXPLODING(
+      "getting an exploding gradient",
+      "norm of its weights' gradient",
+      "a learning rate too high for its weights, or gradients that grow from step to step or from"
+          + " layer to layer",
+      "Lower the learning rate, let it rise slowly at first (warm-up), normalise currents"
+          + " (CurrentNormalization), or clip gradients where the backprop rule allows it"),
+
+  /** Its gradient is infinite or not a number. */
+  BROKEN_GRADIENT(
+      "getting a broken gradient",
+      "norm of its weights' gradient",
+      "training diverged, or features or labels that are not finite",
+      "Lower the learning rate, check features and labels, and go back to the last good model"),
+
+  /** The slope of its linear estimate has left the sensible range. */
+  ODD_SLOPE(
+      "outside the sensible range of slopes",
+      "slope",
+      "spikes that hardly depend on the current: a layer that leaks or resets most of it away, is"
+          + " nearly silent, or has a threshold far from the size of its currents",
+      "Balance the network before training (FiringRateBalance), bring the threshold near 1 and"
+          + " scale weights instead, or lessen the leak");
+
+  private final String state;
+  private final String quantity;
+  private final String cause;
+  private final String cure;
+
+  LayerCondition(String state, String quantity, String cause, String cure) {
+    this.state = state;
+    this.quantity = quantity;
+    this.cause = cause;
+    this.cure = cure;
+  }
+
+  /**
+   * The condition as it follows "the layer is".
+   *
+   * @return a few words
+   */
+  public String state() {
+    return state;
+  }
+
+  /**
+   * What is measured.
+   *
+   * @return as it follows "its"
+   */
+  public String quantity() {
+    return quantity;
+  }
+
+  /**
+   * The likely cause.
+   *
+   * @return part of a sentence
+   */
+  public String cause() {
+    return cause;
+  }
+
+  /**
+   * What helps.
+   *
+   * @return a sentence without its full stop
+   */
+  public String cure() {
+    return cure;
+  }
+
+  /**
+   * The condition as files name it.
+   *
+   * @return lower case, words joined by hyphens
+   */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /**
+   * The condition of a name in a file.
+   *
+   * @param label what {@link #label} returned
+   * @return the condition
+   * @throws IllegalArgumentException if there is none of that name
+   */
+  public static LayerCondition ofLabel(String label) {
+    for (LayerCondition condition : values()) {
+      if (condition.label().equals(label)) {
+        return condition;
+      }
+    }
+    throw new IllegalArgumentException("condition must be a known one, got '" + label + "'");
+  }
+}

@@ -1,0 +1,78 @@
+package org.dl4jsnn.monitor;
+
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+
+/**
+ * Says of every layer once that a condition has begun, with its likely cause and its cure, and once
+ * that it has ended. Not safe for several threads.
+ */
+public final class LayerWarnings {
+
+  private final Logger log;
+  private final Map<String, Set<LayerCondition>> holding = new HashMap<>();
+
+  /**
+   * Warnings of one network.
+   *
+   * @param log where they go: beginnings as warnings, ends as information
+   */
+  public LayerWarnings(Logger log) {
+    this.log = log;
+  }
+
+  /**
+   * Tells whether a condition holds now.
+   *
+   * @param layer the layer's name
+   * @param condition the condition
+   * @param holds whether it holds
+   * @param iteration when that was measured
+   * @param rule what the measured quantity must be, as it follows "must be"
+   * @param value what it is
+   */
+  public void judge(
+      String layer,
+      LayerCondition condition,
+      boolean holds,
+      int iteration,
+      String rule,
+      double value) {
+    Set<LayerCondition> of =
+        holding.computeIfAbsent(layer, name -> EnumSet.noneOf(LayerCondition.class));
+    if (holds && of.add(condition)) {
+      log.warn(
+          "Layer '{}' is {} at iteration {}: its {} must be {}, got {}. Possible cause: {}. {}",
+          layer,
+          condition.state(),
+          iteration,
+          condition.quantity(),
+          rule,
+          value,
+          condition.cause(),
+          condition.cure());
+    } else if (!holds && of.remove(condition)) {
+      log.info(
+          "Layer '{}' is no longer {} at iteration {}: its {} is {}",
+          layer,
+          condition.state(),
+          iteration,
+          condition.quantity(),
+          value);
+    }
+  }
+
+  /**
+   * The conditions that hold.
+   *
+   * @param layer the layer's name
+   * @return those judged last to hold
+   */
+  public Set<LayerCondition> of(String layer) {
+    Set<LayerCondition> of = holding.get(layer);
+    return of == null ? Set.of() : EnumSet.copyOf(of);
+  }
+}
