@@ -1,0 +1,64 @@
+package org.dl4jsnn.monitor.health;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Writes a file of comma-separated values, one row a layer and epoch (columns: {@link HealthRows}).
+ * The file is whole at any moment.
+ */
+public final class HealthCsv implements HealthSink {
+
+  private final ReportFile file;
+  private final Reports reports;
+
+  /**
+   * A file that begins anew with the first report.
+   *
+   * @param file where; its folder exists
+   */
+  public HealthCsv(Path file) {
+    this(file, List.of());
+  }
+
+  /**
+   * A file that goes on.
+   *
+   * @param file where; its folder exists
+   * @param earlier what it begins with, up to the first epoch that is reported
+   */
+  public HealthCsv(Path file, List<EpochHealth> earlier) {
+    this.file = new ReportFile(file);
+    this.reports = new Reports(earlier);
+  }
+
+  /**
+   * Reads such a file.
+   *
+   * @param file the file
+   * @return its reports, in order of their epochs
+   * @throws IOException if it cannot be read
+   * @throws IllegalArgumentException if it is another file
+   */
+  public static List<EpochHealth> read(Path file) throws IOException {
+    List<String> lines = Files.readAllLines(file);
+    if (lines.isEmpty() || !lines.get(0).equals(HealthRows.header())) {
+      throw new IllegalArgumentException(
+          file
+              + " must begin with the columns of a health file, got "
+              + (lines.isEmpty() ? "no line" : "'" + lines.get(0) + "'"));
+    }
+    return HealthRows.parse(lines.subList(1, lines.size()));
+  }
+
+  @Override
+  public void report(EpochHealth epoch) {
+    List<String> lines = new ArrayList<>(List.of(HealthRows.header()));
+    reports.with(epoch).forEach(report -> lines.addAll(HealthRows.of(report)));
+    lines.add("");
+    file.write(String.join("\n", lines));
+  }
+}

@@ -1,0 +1,142 @@
+package org.dl4jsnn.monitor.health;
+
+import org.dl4jsnn.Require;
+
+/**
+ * Limits beyond which a layer is warned of. Immutable.
+ *
+ * @param silentBelow mean firing rate of a minibatch below which a layer is silent; above 0
+ * @param saturatedAbove mean firing rate of a minibatch above which it is saturated; greater, at
+ *     most 1
+ * @param saturatedFrom firing rate from which a neuron is saturated; above 0 and at most 1
+ * @param silentShare share of an epoch's silent neurons above which a layer is mostly silent; above
+ *     0 and at most 1, 1 for never
+ * @param saturatedShare the same of saturated neurons
+ * @param gradientFrom norm of the gradient below which there is none; positive
+ * @param explodingFactor how many times its mean so far the norm must be to explode; above 1
+ * @param slopeFrom the least sensible slope; positive
+ * @param slopeTo the greatest; greater
+ */
+public record HealthLimits(
+    double silentBelow,
+    double saturatedAbove,
+    double saturatedFrom,
+    double silentShare,
+    double saturatedShare,
+    double gradientFrom,
+    double explodingFactor,
+    double slopeFrom,
+    double slopeTo) {
+
+  /** The limits that are used where no others are set. */
+  public static final HealthLimits DEFAULT =
+      new HealthLimits(1e-4, 0.9, 0.95, 0.9, 0.5, 1e-12, 100, 0.01, 10);
+
+  /**
+   * Limits.
+   *
+   * @throws IllegalArgumentException if one breaks its rule
+   */
+  public HealthLimits {
+    Require.fraction("silentBelow", silentBelow);
+    Require.fraction("saturatedAbove", saturatedAbove);
+    greater("saturatedAbove", saturatedAbove, "silentBelow", silentBelow);
+    Require.fraction("saturatedFrom", saturatedFrom);
+    Require.fraction("silentShare", silentShare);
+    Require.fraction("saturatedShare", saturatedShare);
+    Require.positiveFinite("gradientFrom", gradientFrom);
+    Require.finite("explodingFactor", explodingFactor);
+    greater("explodingFactor", explodingFactor, "a factor of", 1);
+    Require.positiveFinite("slopeFrom", slopeFrom);
+    Require.positiveFinite("slopeTo", slopeTo);
+    greater("slopeTo", slopeTo, "slopeFrom", slopeFrom);
+  }
+
+  private static void greater(String name, double value, String other, double than) {
+    if (value <= than) {
+      throw new IllegalArgumentException(
+          name + " must be greater than " + other + " " + than + ", got " + value);
+    }
+  }
+
+  /**
+   * Other limits of a layer's mean firing rate.
+   *
+   * @param silentBelow below it the layer is silent
+   * @param saturatedAbove above it the layer is saturated
+   * @return the limits
+   */
+  public HealthLimits withRates(double silentBelow, double saturatedAbove) {
+    return new HealthLimits(
+        silentBelow,
+        saturatedAbove,
+        saturatedFrom,
+        silentShare,
+        saturatedShare,
+        gradientFrom,
+        explodingFactor,
+        slopeFrom,
+        slopeTo);
+  }
+
+  /**
+   * Other limits of a layer's neurons.
+   *
+   * @param saturatedFrom firing rate from which a neuron is saturated
+   * @param silentShare share of silent neurons above which the layer is mostly silent
+   * @param saturatedShare share of saturated neurons above which it is mostly saturated
+   * @return the limits
+   */
+  public HealthLimits withNeurons(double saturatedFrom, double silentShare, double saturatedShare) {
+    return new HealthLimits(
+        silentBelow,
+        saturatedAbove,
+        saturatedFrom,
+        silentShare,
+        saturatedShare,
+        gradientFrom,
+        explodingFactor,
+        slopeFrom,
+        slopeTo);
+  }
+
+  /**
+   * Other limits of the gradient's norm.
+   *
+   * @param gradientFrom below it there is none
+   * @param explodingFactor how many times its mean so far it must be to explode
+   * @return the limits
+   */
+  public HealthLimits withGradient(double gradientFrom, double explodingFactor) {
+    return new HealthLimits(
+        silentBelow,
+        saturatedAbove,
+        saturatedFrom,
+        silentShare,
+        saturatedShare,
+        gradientFrom,
+        explodingFactor,
+        slopeFrom,
+        slopeTo);
+  }
+
+  /**
+   * Other limits of the slope.
+   *
+   * @param slopeFrom the least sensible slope
+   * @param slopeTo the greatest
+   * @return the limits
+   */
+  public HealthLimits withSlope(double slopeFrom, double slopeTo) {
+    return new HealthLimits(
+        silentBelow,
+        saturatedAbove,
+        saturatedFrom,
+        silentShare,
+        saturatedShare,
+        gradientFrom,
+        explodingFactor,
+        slopeFrom,
+        slopeTo);
+  }
+}

@@ -1,0 +1,88 @@
+package org.dl4jsnn.monitor.health;
+
+import java.util.stream.Collectors;
+import org.dl4jsnn.monitor.LayerCondition;
+
+/** Reports as plain text: a line for every layer, and one for all of them. */
+public final class HealthTable {
+
+  private static final int LEAST_WIDTH = 5;
+
+  private HealthTable() {}
+
+  /**
+   * The table of an epoch.
+   *
+   * @param epoch the report
+   * @return lines, without a line break at the end
+   */
+  public static String of(EpochHealth epoch) {
+    int width =
+        epoch.layers().stream()
+            .mapToInt(layer -> layer.layer().length())
+            .reduce(LEAST_WIDTH, Math::max);
+    String cells = "%n%-" + width + "s %7s %8s %10s %7s %9s %13s %13s %10s %18s  %s";
+    StringBuilder table = new StringBuilder();
+    table.append(
+        Shown.text(
+            "Epoch %d, iteration %,d, %d minibatches looked at",
+            epoch.epoch(), epoch.iteration(), epoch.looks()));
+    table.append(
+        row(
+            cells,
+            "layer",
+            "rate, %",
+            "silent, %",
+            "saturated, %",
+            "slope",
+            "gradient",
+            "additions",
+            "multiply-adds",
+            "energy, nJ",
+            "without spikes, nJ",
+            "warnings"));
+    for (LayerHealth layer : epoch.layers()) {
+      table.append(
+          row(
+              cells,
+              layer.layer(),
+              Shown.percent(layer.rates().mean()),
+              Shown.percent(layer.rates().silent()),
+              Shown.percent(layer.rates().saturated()),
+              Shown.small(layer.slope()),
+              Shown.small(layer.gradientNorm()),
+              layer.energy().map(energy -> Shown.whole(energy.additions())).orElse(""),
+              layer.energy().map(energy -> Shown.whole(energy.multiplyAdds())).orElse(""),
+              layer.energy().map(energy -> Shown.nanojoules(energy.picojoules())).orElse(""),
+              layer
+                  .energy()
+                  .map(energy -> Shown.nanojoules(energy.picojoulesWithoutSpikes()))
+                  .orElse(""),
+              layer.conditions().stream()
+                  .sorted()
+                  .map(LayerCondition::state)
+                  .collect(Collectors.joining(", "))));
+    }
+    if (epoch.hasEnergy()) {
+      table.append(
+          row(
+              cells,
+              "all",
+              "",
+              "",
+              "",
+              "",
+              "",
+              Shown.whole(epoch.total(LayerEnergy::additions)),
+              Shown.whole(epoch.total(LayerEnergy::multiplyAdds)),
+              Shown.nanojoules(epoch.total(LayerEnergy::picojoules)),
+              Shown.nanojoules(epoch.total(LayerEnergy::picojoulesWithoutSpikes)),
+              ""));
+    }
+    return table.toString();
+  }
+
+  private static String row(String format, Object... cells) {
+    return Shown.text(format, cells).stripTrailing();
+  }
+}

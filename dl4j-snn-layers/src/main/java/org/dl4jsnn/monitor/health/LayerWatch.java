@@ -1,0 +1,112 @@
+package org.dl4jsnn.monitor.health;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.dl4jsnn.monitor.LayerCondition;
+import org.dl4jsnn.monitor.LayerWarnings;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** What was seen of a layer, and whether it is within the limits. */
+final class LayerWatch {
+
+  private final String layer;
+  private final HealthLimits limits;
+  private final LayerWarnings warnings;
+  private final GradientNorms norms = new GradientNorms();
+  private NeuronRateSums rates = new NeuronRateSums();
+
+  LayerWatch(String layer, HealthLimits limits, LayerWarnings warnings) {
+    this.layer = layer;
+    this.limits = limits;
+    this.warnings = warnings;
+  }
+
+  void addRates(INDArray activation, int iteration) {
+    double rate = rates.add(activation);
+    warnings.judge(
+        layer,
+        LayerCondition.SILENT,
+        rate < limits.silentBelow(),
+        iteration,
+        "at least " + limits.silentBelow(),
+        rate);
+    warnings.judge(
+        layer,
+        LayerCondition.SATURATED,
+        rate > limits.saturatedAbove(),
+        iteration,
+        "at most " + limits.saturatedAbove(),
+        rate);
+  }
+
+  void addGradient(double norm, int iteration) {
+    boolean broken = !Double.isFinite(norm);
+    warnings.judge(
+        layer, LayerCondition.BROKEN_GRADIENT, broken, iteration, "a finite number", norm);
+    double limit = norms.limit(limits.explodingFactor());
+    boolean exploding = !broken && norm > limit;
+    warnings.judge(
+        layer,
+        LayerCondition.EXPLODING,
+        exploding,
+        iteration,
+        "at most " + limit + ", " + limits.explodingFactor() + " times its mean so far",
+        norm);
+    warnings.judge(
+        layer,
+        LayerCondition.WITHOUT_GRADIENT,
+        norm < limits.gradientFrom(),
+        iteration,
+        "at least " + limits.gradientFrom(),
+        norm);
+    norms.add(norm, broken || exploding);
+  }
+
+  void addSlope(double slope, int iteration) {
+    warnings.judge(
+        layer,
+        LayerCondition.ODD_SLOPE,
+        !(slope >= limits.slopeFrom() && slope <= limits.slopeTo()),
+        iteration,
+        "from " + limits.slopeFrom() + " to " + limits.slopeTo(),
+        slope);
+  }
+
+  /** Ends the epoch. */
+  LayerHealth endEpoch(WatchedLayer watched, Map<String, LayerEnergy> energies, int iteration) {
+    NeuronRates epoch = rates.rates(limits.saturatedFrom());
+    judge(epoch, iteration);
+    OptionalDouble slope = watched.slope();
+    slope.ifPresent(value -> addSlope(value, iteration));
+    LayerHealth health =
+        new LayerHealth(
+            layer,
+            epoch,
+            slope,
+            norms.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(norms.endEpoch()),
+            Optional.ofNullable(energies.get(layer)),
+            warnings.of(layer));
+    rates = new NeuronRateSums();
+    return health;
+  }
+
+  /** Of a layer that is silent or saturated as a whole, its neurons need not be spoken of. */
+  private void judge(NeuronRates epoch, int iteration) {
+    boolean whole = epoch.mean() < limits.silentBelow() || epoch.mean() > limits.saturatedAbove();
+    warnings.judge(
+        layer,
+        LayerCondition.MOSTLY_SILENT,
+        !whole && epoch.silent() > limits.silentShare(),
+        iteration,
+        "at most " + limits.silentShare(),
+        epoch.silent());
+    warnings.judge(
+        layer,
+        LayerCondition.MOSTLY_SATURATED,
+        !whole && epoch.saturated() > limits.saturatedShare(),
+        iteration,
+        "at most " + limits.saturatedShare(),
+        epoch.saturated());
+  }
+}

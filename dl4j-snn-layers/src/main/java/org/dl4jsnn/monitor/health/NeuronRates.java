@@ -1,0 +1,32 @@
+package org.dl4jsnn.monitor.health;
+
+import java.util.List;
+
+/**
+ * How much the neurons of a layer fire, each on average over the samples looked at. Max pooling has
+ * no neurons; its outputs count as such.
+ *
+ * @param mean the mean firing rate of all neurons
+ * @param silent the share of neurons that fired in no sample
+ * @param saturated the share of neurons whose rate reaches {@link HealthLimits#saturatedFrom}
+ * @param histogram the share of neurons in each of {@link #BINS} bins of rates: bin i from i / BINS
+ *     on, the last one with 1
+ */
+public record NeuronRates(double mean, double silent, double saturated, List<Double> histogram) {
+
+  /** Bins of the histogram, of equal width over the rates from 0 to 1. */
+  public static final int BINS = 10;
+
+  /**
+   * Rates.
+   *
+   * @throws IllegalArgumentException if the histogram has another number of bins
+   */
+  public NeuronRates {
+    histogram = List.copyOf(histogram);
+    if (histogram.size() != BINS) {
+      throw new IllegalArgumentException(
+          "histogram must have " + BINS + " bins, got " + histogram.size());
+    }
+  }
+}

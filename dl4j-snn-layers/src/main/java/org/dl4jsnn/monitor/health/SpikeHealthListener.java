@@ -1,0 +1,266 @@
+package org.dl4jsnn.monitor.health;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.optimize.api.BaseTrainingListener;
+import org.dl4jsnn.Require;
+import org.dl4jsnn.monitor.LayerWarnings;
+import org.dl4jsnn.monitor.SynapticOperations;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reports after every epoch how each spiking layer does: firing rates, slope, gradient, operations
+ * and an estimate of their energy. Warns, once when it begins and once when it ends, of what is
+ * beyond the {@linkplain HealthLimits limits}, and says what helps.
+ *
+ * <p>Looks at the first minibatch of every epoch and at every n-th after it, in the forward and
+ * backward pass of training, whose arrays it only reads. Operations are counted by one more pass of
+ * inference over a few samples at the end of every epoch.
+ *
+ * <p>An epoch ends where {@code onEpochEnd} is called, as {@code fit} over an iterator does; loops
+ * around {@code fit(DataSet)} call it themselves. One listener serves one network.
+ */
+public final class SpikeHealthListener extends BaseTrainingListener {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SpikeHealthListener.class);
+
+  private final int interval;
+  private final int samples;
+  private final HealthLimits limits;
+  private final OperationEnergy energy;
+  private final List<HealthSink> sinks;
+  private final LayerWarnings warnings = new LayerWarnings(LOG);
+  private final Map<String, LayerWatch> watches = new HashMap<>();
+
+  /** What operations are counted for: given, or the first samples of the last minibatch seen. */
+  private final boolean featuresGiven;
+
+  private INDArray[] features;
+
+  private int iterations;
+  private int looks;
+  private boolean looking;
+
+  /** A listener that logs, with the builder's defaults. */
+  public SpikeHealthListener() {
+    this(new Builder());
+  }
+
+  private SpikeHealthListener(Builder builder) {
+    interval = builder.interval;
+    samples = builder.samples;
+    limits = builder.limits;
+    energy = builder.energy;
+    features = builder.features;
+    featuresGiven = builder.features != null;
+    sinks = builder.sinks.isEmpty() ? List.of(new HealthLog()) : List.copyOf(builder.sinks);
+  }
+
+  @Override
+  public synchronized void onEpochStart(Model model) {
+    beginEpoch();
+  }
+
+  @Override
+  public synchronized void onForwardPass(Model model, List<INDArray> activations) {
+    // The first is the input.
+    look(model, index -> activations.get((Integer) index + 1));
+  }
+
+  @Override
+  public synchronized void onForwardPass(Model model, Map<String, INDArray> activations) {
+    look(model, activations::get);
+  }
+
+  private void look(Model model, Function<Object, INDArray> activations) {
+    looking = iterations++ % interval == 0;
+    Optional<WatchedNetwork> network = WatchedNetwork.of(model);
+    if (!looking || network.isEmpty()) {
+      return;
+    }
+    looks++;
+    int iteration = network.get().iteration();
+    for (WatchedLayer layer : network.get().layers()) {
+      INDArray rates = activations.apply(layer.activation());
+      watch(layer).addRates(rates, iteration);
+      layer.slope().ifPresent(slope -> watch(layer).addSlope(slope, iteration));
+    }
+    if (samples > 0 && !featuresGiven) {
+      features = first(network.get().features());
+    }
+  }
+
+  /** Copies, since the next minibatch may be written where this one was. */
+  @SuppressWarnings("try") // the scope is entered and left, not read
+  private INDArray[] first(INDArray[] minibatch) {
+    INDArray[] copies = new INDArray[minibatch.length];
+    try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+      for (int i = 0; i < copies.length; i++) {
+        long size = Math.min(samples, minibatch[i].size(0));
+        copies[i] = minibatch[i].get(NDArrayIndex.interval(0, size)).dup();
+      }
+    }
+    return copies;
+  }
+
+  @Override
+  public synchronized void onGradientCalculation(Model model) {
+    if (looking) {
+      looking = false;
+      WatchedNetwork.of(model).ifPresent(network -> lookAtGradient(network, model.batchSize()));
+    }
+  }
+
+  private void lookAtGradient(WatchedNetwork network, int minibatch) {
+    for (WatchedLayer layer : network.layers()) {
+      layer
+          .gradientNorm(network.gradient(), minibatch)
+          .ifPresent(norm -> watch(layer).addGradient(norm, network.iteration()));
+    }
+  }
+
+  private LayerWatch watch(WatchedLayer layer) {
+    return watches.computeIfAbsent(layer.name(), name -> new LayerWatch(name, limits, warnings));
+  }
+
+  @Override
+  public synchronized void onEpochEnd(Model model) {
+    if (looks > 0) {
+      WatchedNetwork.of(model).ifPresent(this::report);
+    }
+    beginEpoch();
+  }
+
+  private void beginEpoch() {
+    iterations = 0;
+    looks = 0;
+    looking = false;
+  }
+
+  private void report(WatchedNetwork network) {
+    Map<String, LayerEnergy> energies = energies(network);
+    List<LayerHealth> layers = new ArrayList<>();
+    for (WatchedLayer layer : network.layers()) {
+      layers.add(watch(layer).endEpoch(layer, energies, network.iteration()));
+    }
+    EpochHealth epoch = new EpochHealth(network.epoch() + 1, network.iteration(), looks, layers);
+    sinks.forEach(sink -> sink.report(epoch));
+  }
+
+  private Map<String, LayerEnergy> energies(WatchedNetwork network) {
+    Map<String, LayerEnergy> energies = new HashMap<>();
+    if (samples > 0) {
+      for (SynapticOperations.OfLayer layer : network.operations(features)) {
+        energies.put(layer.layer(), energy.of(layer));
+      }
+    }
+    return energies;
+  }
+
+  /** Settings of a listener. */
+  public static final class Builder {
+
+    private static final int DEFAULT_INTERVAL = 50;
+    private static final int DEFAULT_SAMPLES = 16;
+
+    private final List<HealthSink> sinks = new ArrayList<>();
+    private int interval = DEFAULT_INTERVAL;
+    private int samples = DEFAULT_SAMPLES;
+    private HealthLimits limits = HealthLimits.DEFAULT;
+    private OperationEnergy energy = OperationEnergy.FLOAT32_AT_45_NM;
+    private INDArray[] features;
+
+    /** Every 50th minibatch, operations of 16 samples, and the defaults of limits and energy. */
+    public Builder() {}
+
+    /**
+     * How often to look.
+     *
+     * @param minibatches from one look to the next; at least 1
+     * @return this
+     * @throws IllegalArgumentException if it is smaller
+     */
+    public Builder interval(int minibatches) {
+      interval = Require.atLeast("interval", minibatches, 1);
+      return this;
+    }
+
+    /**
+     * How many samples of the last minibatch looked at to count operations for.
+     *
+     * @param count samples; 0 for no counting
+     * @return this
+     * @throws IllegalArgumentException if it is negative
+     */
+    public Builder samples(int count) {
+      samples = Require.atLeast("samples", count, 0);
+      return this;
+    }
+
+    /**
+     * Counts operations for the same samples in every epoch.
+     *
+     * @param chosen a minibatch for every input of the network; kept, not copied
+     * @return this
+     * @throws IllegalArgumentException if there is none
+     */
+    public Builder features(INDArray... chosen) {
+      Require.atLeast("features", chosen.length, 1);
+      features = chosen.clone();
+      samples = Require.atLeast("features' samples", chosen[0].size(0), 1);
+      return this;
+    }
+
+    /**
+     * When to warn.
+     *
+     * @param chosen the limits
+     * @return this
+     */
+    public Builder limits(HealthLimits chosen) {
+      limits = Require.given("limits", chosen);
+      return this;
+    }
+
+    /**
+     * What an operation takes.
+     *
+     * @param chosen the figures
+     * @return this
+     */
+    public Builder energy(OperationEnergy chosen) {
+      energy = Require.given("energy", chosen);
+      return this;
+    }
+
+    /**
+     * Adds where to report to. Without one, reports go to the log.
+     *
+     * @param sink where
+     * @return this
+     */
+    public Builder reportTo(HealthSink sink) {
+      sinks.add(Require.given("sink", sink));
+      return this;
+    }
+
+    /**
+     * Makes the listener.
+     *
+     * @return the listener
+     */
+    public SpikeHealthListener build() {
+      return new SpikeHealthListener(this);
+    }
+  }
+}
