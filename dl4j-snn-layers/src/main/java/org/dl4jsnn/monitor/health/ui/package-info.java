@@ -1,0 +1,11 @@
+/**
+ * The health of spiking layers as a page of Deeplearning4j's UI, at /spiking.
+ *
+ * <pre>
+ * SpikeHealthListener -&gt; HealthRouter -&gt; HealthUpdate -&gt; StatsStorage -&gt; HealthModule: the page
+ * </pre>
+ *
+ * <p>Needs {@code deeplearning4j-ui} on the class path, which this library does not bring. The UI
+ * finds the page by itself.
+ */
+package org.dl4jsnn.monitor.health.ui;

@@ -1,0 +1,133 @@
+package org.dl4jsnn.monitor.health;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.dl4jsnn.monitor.LayerCondition;
+import org.dl4jsnn.monitor.health.ui.HealthUpdate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.xml.sax.InputSource;
+
+class HealthFilesTest {
+
+  private static final NeuronRates RATES =
+      new NeuronRates(0.1, 0.2, 0, List.of(0.5, 0.25, 0.125, 0.125, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0));
+
+  @TempDir private Path folder;
+
+  private static EpochHealth epoch(int number) {
+    return new EpochHealth(
+        number,
+        number * 10,
+        3,
+        List.of(
+            new LayerHealth(
+                "odd, \"quoted\" <name>",
+                RATES,
+                OptionalDouble.of(0.8 / number),
+                OptionalDouble.of(Double.NaN),
+                Optional.of(new LayerEnergy(1e6 / 3, 12, false, 3e5, 55.2)),
+                Set.of(LayerCondition.BROKEN_GRADIENT, LayerCondition.SILENT)),
+            new LayerHealth(
+                "pool",
+                RATES,
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                Optional.empty(),
+                Set.of())));
+  }
+
+  @Test
+  void shouldReadBackWhatItWrote() throws Exception {
+    Path file = folder.resolve("health.csv");
+    HealthCsv csv = new HealthCsv(file);
+    csv.report(epoch(1));
+    csv.report(epoch(2));
+    assertEquals(List.of(epoch(1), epoch(2)), HealthCsv.read(file));
+    List<String> lines = Files.readAllLines(file);
+    assertEquals(5, lines.size());
+    assertTrue(lines.get(0).startsWith("epoch,iteration,looks,layer,rate,silent,saturated,slope,"));
+    assertTrue(
+        lines
+            .get(0)
+            .endsWith(
+                ",conditions,from_0.0,from_0.1,from_0.2,from_0.3,from_0.4,"
+                    + "from_0.5,from_0.6,from_0.7,from_0.8,from_0.9"));
+    assertTrue(
+        lines.get(1).startsWith("1,10,3,\"odd, \"\"quoted\"\" <name>\",0.1,0.2,0.0,0.8,NaN,"));
+    assertEquals(
+        "1,10,3,pool,0.1,0.2,0.0,,,,,,,,,0.5,0.25,0.125,0.125,0.0,0.0,0.0,0.0,0.0,0.0",
+        lines.get(2));
+    try (Stream<Path> files = Files.list(folder)) {
+      assertEquals(List.of(file), files.toList());
+    }
+  }
+
+  @Test
+  void shouldGoOnFromEarlierEpochsWithoutRepeatingOne() throws Exception {
+    Path file = folder.resolve("health.csv");
+    new HealthCsv(file, List.of(epoch(1), epoch(2), epoch(3))).report(epoch(2));
+    assertEquals(List.of(epoch(1), epoch(2)), HealthCsv.read(file));
+  }
+
+  @Test
+  void shouldTellWhatItCannotReadOrWrite() throws Exception {
+    Path other = Files.writeString(folder.resolve("other.csv"), "a,b\n1,2\n");
+    IllegalArgumentException unread =
+        assertThrows(IllegalArgumentException.class, () -> HealthCsv.read(other));
+    assertTrue(unread.getMessage().contains("got 'a,b'"), unread.getMessage());
+    assertThrows(IllegalArgumentException.class, () -> HealthRows.parse(List.of("1,2,3")));
+    HealthCsv nowhere = new HealthCsv(folder.resolve("no folder").resolve("health.csv"));
+    UncheckedIOException unwritten =
+        assertThrows(UncheckedIOException.class, () -> nowhere.report(epoch(1)));
+    assertTrue(unwritten.getMessage().contains("no folder"), unwritten.getMessage());
+  }
+
+  @Test
+  void shouldMakeAPageThatNeedsNothingElse() throws Exception {
+    Path file = folder.resolve("health.html");
+    HealthHtml html = new HealthHtml(file, List.of(epoch(1)));
+    html.report(epoch(2));
+    html.report(epoch(3));
+    String page = Files.readString(file);
+    assertTrue(page.contains("odd, &quot;quoted&quot; &lt;name&gt;"), page);
+    assertTrue(page.contains("<b>silent</b>: Balance the network"), page);
+    assertFalse(page.contains("<script") || page.contains("href="), page);
+    // No gradient was a number, so that its chart is left out.
+    assertFalse(page.contains("norm of the gradient"), page);
+    assertTrue(page.contains("energy, nJ a sample"), page);
+    for (String part : page.split("(?=<svg)")) {
+      if (part.startsWith("<svg")) {
+        String svg = part.substring(0, part.indexOf("</svg>") + 6);
+        DocumentBuilderFactory.newInstance()
+            .newDocumentBuilder()
+            .parse(new InputSource(new java.io.StringReader(svg)));
+      }
+    }
+    assertTrue(HealthPage.of(List.of()).contains("No epoch has ended yet"));
+    assertTrue(HealthPage.refreshing(List.of(), 5).contains("content='5'"));
+  }
+
+  @Test
+  void shouldSurviveAStorage() {
+    HealthUpdate update = new HealthUpdate("session", 12, epoch(4));
+    HealthUpdate restored = new HealthUpdate();
+    restored.decode(update.encode());
+    assertEquals(epoch(4), restored.epoch());
+    assertEquals("session", restored.getSessionID());
+    assertEquals(12, restored.getTimeStamp());
+    assertEquals(update.encode().length, update.encodingLengthBytes());
+  }
+}
