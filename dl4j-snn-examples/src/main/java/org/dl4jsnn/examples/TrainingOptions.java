@@ -78,6 +78,8 @@ final class TrainingOptions {
 
   @Mixin UiOptions watched = new UiOptions();
 
+  @Mixin HealthOptions health = new HealthOptions();
+
   /** Options whose defaults are an example's own. */
   TrainingOptions(Path model, int epochs, int batch, double learningRate) {
     this.model = model;
@@ -105,6 +107,7 @@ final class TrainingOptions {
     if (warmUp > 0 && schedule != LearningRateSchedule.COSINE) {
       throw new UserError("--schedule must be cosine where there is a --warm-up, got " + schedule);
     }
+    health.check();
     OptionRules.atLeast("--patience", patience, 0);
     if (patience > 0 && holdOut == 0) {
       throw new UserError(

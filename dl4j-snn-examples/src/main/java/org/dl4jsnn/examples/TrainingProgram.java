@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -58,7 +60,7 @@ final class TrainingProgram {
     }
     TrainingRun training;
     try (StopRequest stop = StopRequest.listening(output)) {
-      training = new TrainingRun(options, data, from, stop, output);
+      training = new TrainingRun(options, data, from, stop, ui::pages, output);
       run(training, stop);
       if (stop.isRequested()) {
         reportStop(network, training);
@@ -110,10 +112,12 @@ final class TrainingProgram {
     }
   }
 
-  private Path[] files() {
-    return new Path[] {
-      options.model, BestModel.beside(options.model), EpochLog.beside(options.model)
-    };
+  private List<Path> files() {
+    List<Path> files = new ArrayList<>(options.health.files());
+    files.add(options.model);
+    files.add(BestModel.beside(options.model));
+    files.add(EpochLog.beside(options.model));
+    return files;
   }
 
   private void cleanUp() {

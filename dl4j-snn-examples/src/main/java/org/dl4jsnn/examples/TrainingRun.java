@@ -2,8 +2,10 @@ package org.dl4jsnn.examples;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.deeplearning4j.core.storage.StatsStorageRouter;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.dl4jsnn.monitor.FiringRateListener;
 import org.nd4j.evaluation.classification.Evaluation;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
@@ -22,6 +24,10 @@ final class TrainingRun {
   private static final double NANOS_A_SECOND = 1e9;
 
   private final TrainingOptions options;
+
+  /** Where the UI's pages get the health of layers from, if there are any. */
+  private final Supplier<Optional<StatsStorageRouter>> pages;
+
   private final TrainingData data;
   private final MultiLayerNetwork network;
   private final Checkpoint from;
@@ -44,8 +50,10 @@ final class TrainingRun {
       TrainingData data,
       Checkpoint from,
       StopRequest stop,
+      Supplier<Optional<StatsStorageRouter>> pages,
       Output output) {
     this.options = options;
+    this.pages = pages;
     this.data = data;
     this.from = from;
     this.network = from.network();
@@ -75,7 +83,8 @@ final class TrainingRun {
       offerResumed();
     }
     log.write();
-    network.addListeners(progress, rates, new FiringRateListener());
+    network.addListeners(
+        progress, rates, options.health.listener(options.resume != null, pages, output));
     try (progress) {
       boolean going = true;
       while (going && network.getEpochCount() < options.epochs && !isOutOfPatience()) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.deeplearning4j.core.storage.Persistable;
 import org.deeplearning4j.core.storage.StatsStorage;
+import org.deeplearning4j.core.storage.StatsStorageRouter;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.ui.model.stats.StatsListener;
@@ -126,6 +127,16 @@ final class TrainingUi implements AutoCloseable {
       server.detach(storage);
       server.attach(storage);
     }
+  }
+
+  /** Where the UI's own pages get more to show from; empty without the UI. */
+  Optional<StatsStorageRouter> pages() {
+    if (server == null) {
+      return Optional.empty();
+    }
+    StatsStorage shown = new InMemoryStatsStorage();
+    server.attach(shown);
+    return Optional.of(shown);
   }
 
   /** Keeps the pages up, if there are any, until the program is stopped. */

@@ -102,7 +102,7 @@ final class SmallTraining {
                   }
                 }
               });
-      TrainingRun run = new TrainingRun(options, data(), from, stop, output);
+      TrainingRun run = new TrainingRun(options, data(), from, stop, Optional::empty, output);
       run.run();
       return run;
     }

@@ -39,7 +39,13 @@ public final class HealthRouter implements HealthSink {
   @Override
   public void report(EpochHealth epoch) {
     // Storages know updates by their time, and two epochs may end within a millisecond.
-    lastTime = Math.max(System.currentTimeMillis(), lastTime + 1);
-    router.putUpdate(new HealthUpdate(session, lastTime, epoch));
+    long time = Math.max(System.currentTimeMillis(), lastTime + 1);
+    HealthUpdate update = new HealthUpdate(session, time, epoch);
+    if (lastTime == 0) {
+      // Storages list a session from its first static information on, not from its updates.
+      router.putStaticInfo(update);
+    }
+    lastTime = time;
+    router.putUpdate(update);
   }
 }
