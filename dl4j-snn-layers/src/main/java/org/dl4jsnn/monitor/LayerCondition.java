@@ -41,7 +41,7 @@ public enum LayerCondition {
   /** No gradient arrives at its weights. */
   WITHOUT_GRADIENT(
       "without gradient",
-      "norm of its weights' gradient",
+      "weight gradient's norm",
       "a silent layer, here or above, or a surrogate too narrow for its membranes",
       "Balance the network before training (FiringRateBalance), normalise currents"
           + " (CurrentNormalization), or widen the surrogate"),
@@ -49,7 +49,7 @@ public enum LayerCondition {
   /** Its gradient has grown far beyond what it was. */
   EXPLODING(
       "getting an exploding gradient",
-      "norm of its weights' gradient",
+      "weight gradient's norm",
       "a learning rate too high for its weights, or gradients that grow from step to step or from"
           + " layer to layer",
       "Lower the learning rate, let it rise slowly at first (warm-up), normalise currents"
@@ -58,7 +58,7 @@ public enum LayerCondition {
   /** Its gradient is infinite or not a number. */
   BROKEN_GRADIENT(
       "getting a broken gradient",
-      "norm of its weights' gradient",
+      "weight gradient's norm",
       "training diverged, or features or labels that are not finite",
       "Lower the learning rate, check features and labels, and go back to the last good model"),
 

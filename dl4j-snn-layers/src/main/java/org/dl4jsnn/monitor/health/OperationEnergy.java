@@ -17,7 +17,7 @@ public record OperationEnergy(double picojoulesPerAddition, double picojoulesPer
   /**
    * Additions and multiplications of 32-bit floating point in a 45 nm process: 0.9 pJ, and 0.9 +
    * 3.7 = 4.6 pJ. Source: Horowitz, "Computing's energy problem (and what we can do about it)",
-   * ISSCC 2014, doi 10.1109/ISSCC.2014.6757323, figure 1.1.9.
+   * ISSCC 2014, doi 10.1109/ISSCC.2014.6757323.
    */
   public static final OperationEnergy FLOAT32_AT_45_NM = new OperationEnergy(0.9, 4.6);
 

@@ -90,7 +90,11 @@ public final class SpikeHealthListener extends BaseTrainingListener {
     }
     looks++;
     int iteration = network.get().iteration();
-    for (WatchedLayer layer : network.get().layers()) {
+    List<WatchedLayer> layers = network.get().layers();
+    if (layers.isEmpty()) {
+      throw new IllegalArgumentException("network must have a spiking layer to watch, got none");
+    }
+    for (WatchedLayer layer : layers) {
       INDArray rates = activations.apply(layer.activation());
       watch(layer).addRates(rates, iteration);
       layer.slope().ifPresent(slope -> watch(layer).addSlope(slope, iteration));

@@ -186,8 +186,8 @@ class SpikeHealthListenerTest {
           log.messages(Level.WARN)
               .get(0)
               .contains(
-                  "is getting a broken gradient at iteration 0: its norm of its weights'"
-                      + " gradient must be a finite number, got NaN"),
+                  "is getting a broken gradient at iteration 0: its weight gradient's norm must be"
+                      + " a finite number, got NaN"),
           () -> log.messages(Level.WARN).toString());
     }
   }
@@ -383,6 +383,23 @@ class SpikeHealthListenerTest {
     listener.onEpochStart(network);
     listener.onEpochEnd(network);
     assertEquals(List.of(), reports);
+  }
+
+  @Test
+  void shouldRefuseANetworkWithoutSpikingLayers() {
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(
+            new NeuralNetConfiguration.Builder()
+                .list()
+                .layer(HalfRateNetwork.readOut())
+                .setInputType(InputType.feedForward(1))
+                .build());
+    network.init();
+    network.setListeners(everyMinibatch().build());
+    IllegalArgumentException error =
+        assertThrows(
+            IllegalArgumentException.class, () -> network.fit(HalfRateNetwork.minibatch()));
+    assertEquals("network must have a spiking layer to watch, got none", error.getMessage());
   }
 
   @Test
