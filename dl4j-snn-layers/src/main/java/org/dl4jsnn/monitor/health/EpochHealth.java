@@ -13,7 +13,14 @@ import java.util.function.ToDoubleFunction;
  */
 public record EpochHealth(int epoch, int iteration, int looks, List<LayerHealth> layers) {
 
-  /** The health of a network. */
+  /**
+   * Copies the layers.
+   *
+   * @param epoch its number, from 1
+   * @param iteration minibatches of the whole training up to its end
+   * @param looks minibatches looked at
+   * @param layers from the input on
+   */
   public EpochHealth {
     layers = List.copyOf(layers);
   }

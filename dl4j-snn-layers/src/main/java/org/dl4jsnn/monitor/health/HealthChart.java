@@ -19,6 +19,7 @@ final class HealthChart {
   private static final int BOTTOM = 36;
   private static final int TICKS = 4;
   private static final double LARGE = 1e4;
+  private static final double HUNDRED = 100;
   private static final double SMALL = 1e-2;
 
   private final String title;
@@ -129,6 +130,6 @@ final class HealthChart {
     if (size != 0 && (size >= LARGE || size < SMALL)) {
       return Shown.text("%.1e", value);
     }
-    return Shown.text("%.3g", value);
+    return Shown.text(size >= HUNDRED ? "%,.0f" : "%.3g", value);
   }
 }

@@ -33,8 +33,17 @@ public record HealthLimits(
       new HealthLimits(1e-4, 0.9, 0.95, 0.9, 0.5, 1e-12, 100, 0.01, 10);
 
   /**
-   * Limits.
+   * Checks the limits.
    *
+   * @param silentBelow mean firing rate below which a layer is silent
+   * @param saturatedAbove mean firing rate above which it is saturated
+   * @param saturatedFrom firing rate from which a neuron is saturated
+   * @param silentShare share of silent neurons above which a layer is mostly silent
+   * @param saturatedShare share of saturated neurons above which it is mostly saturated
+   * @param gradientFrom norm of the gradient below which there is none
+   * @param explodingFactor how many times its mean so far the norm must be to explode
+   * @param slopeFrom the least sensible slope
+   * @param slopeTo the greatest
    * @throws IllegalArgumentException if one breaks its rule
    */
   public HealthLimits {

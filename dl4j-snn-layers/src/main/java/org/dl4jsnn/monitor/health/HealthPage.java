@@ -65,7 +65,7 @@ public final class HealthPage {
       EpochHealth last = epochs.get(epochs.size() - 1);
       page.append(
           Shown.text(
-              "<p>Epoch %d, iteration %,d; %d minibatches of it looked at.</p>\n",
+              "<p>Epoch %d, iteration %,d; minibatches looked at: %d.</p>\n",
               last.epoch(), last.iteration(), last.looks()));
       table(page, last);
       charts(page, epochs, last);

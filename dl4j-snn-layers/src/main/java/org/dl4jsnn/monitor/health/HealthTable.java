@@ -21,11 +21,11 @@ public final class HealthTable {
         epoch.layers().stream()
             .mapToInt(layer -> layer.layer().length())
             .reduce(LEAST_WIDTH, Math::max);
-    String cells = "%n%-" + width + "s %7s %8s %10s %7s %9s %13s %13s %10s %18s  %s";
+    String cells = "%n%-" + width + "s %7s %9s %12s %7s %9s %13s %13s %10s %18s  %s";
     StringBuilder table = new StringBuilder();
     table.append(
         Shown.text(
-            "Epoch %d, iteration %,d, %d minibatches looked at",
+            "Epoch %d, iteration %,d, minibatches looked at: %d",
             epoch.epoch(), epoch.iteration(), epoch.looks()));
     table.append(
         row(

@@ -25,7 +25,16 @@ public record LayerHealth(
     Optional<LayerEnergy> energy,
     Set<LayerCondition> conditions) {
 
-  /** The health of a layer. */
+  /**
+   * Copies the conditions.
+   *
+   * @param layer its name
+   * @param rates how much its neurons fired
+   * @param slope the slope of its linear estimate
+   * @param gradientNorm the norm of its weights' gradient
+   * @param energy what it computes
+   * @param conditions what was wrong with it
+   */
   public LayerHealth {
     conditions = Set.copyOf(conditions);
   }

@@ -18,8 +18,12 @@ public record NeuronRates(double mean, double silent, double saturated, List<Dou
   public static final int BINS = 10;
 
   /**
-   * Rates.
+   * Checks the histogram.
    *
+   * @param mean the mean firing rate of all neurons
+   * @param silent the share of neurons that fired in no sample
+   * @param saturated the share of saturated neurons
+   * @param histogram the share of neurons in each bin
    * @throws IllegalArgumentException if the histogram has another number of bins
    */
   public NeuronRates {

@@ -22,8 +22,10 @@ public record OperationEnergy(double picojoulesPerAddition, double picojoulesPer
   public static final OperationEnergy FLOAT32_AT_45_NM = new OperationEnergy(0.9, 4.6);
 
   /**
-   * Figures of some hardware.
+   * Checks the figures.
    *
+   * @param picojoulesPerAddition of a weight to a membrane
+   * @param picojoulesPerMultiplyAdd of the same layer without spikes
    * @throws IllegalArgumentException if one is not positive and finite
    */
   public OperationEnergy {
