@@ -109,9 +109,7 @@ class SpikeHealthListenerTest {
     network.fit(
         new ExistingDataSetIterator(List.of(HalfRateNetwork.minibatch(), other, other, other)));
     assertEquals(
-        (one + 3 * three) / 4,
-        reports.get(2).layers().get(1).gradientNorm().orElseThrow(),
-        1e-5);
+        (one + 3 * three) / 4, reports.get(2).layers().get(1).gradientNorm().orElseThrow(), 1e-5);
   }
 
   @Test
