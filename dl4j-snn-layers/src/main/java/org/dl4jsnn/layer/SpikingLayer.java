@@ -154,6 +154,18 @@ public final class SpikingLayer extends BaseLayer<BaseSpikingLayer> {
     return simulated.flow(currents, size -> Nd4j.createUninitializedDetached(dataType, 'c', size));
   }
 
+  /**
+   * The synapses as the neurons saw them in the forward pass done last, with a normalisation folded
+   * into their weights. Valid until the next forward pass.
+   *
+   * @return the synapses
+   * @throws IllegalStateException if there was no forward pass since the layers were cleared
+   */
+  public Synapse synapse() {
+    requireSimulated();
+    return currents.synapse();
+  }
+
   private void requireSimulated() {
     if (simulated == null) {
       throw new IllegalStateException(

@@ -77,7 +77,7 @@ public final class OutputOverTime {
       }
       return new OutputOverTime(outputs);
     } finally {
-      RecordedTrains.clear(network);
+      InferencePass.clear(network);
     }
   }
 

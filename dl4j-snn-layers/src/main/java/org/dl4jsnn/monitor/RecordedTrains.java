@@ -3,17 +3,9 @@ package org.dl4jsnn.monitor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.Optional;
-import org.deeplearning4j.nn.api.Layer;
-import org.deeplearning4j.nn.api.layers.IOutputLayer;
-import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jsnn.spike.SpikeTrain;
-import org.dl4jsnn.spike.SpikeTrains;
-import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * The spikes of every layer of a network in one pass of inference, which otherwise go when the next
@@ -43,42 +35,14 @@ public final class RecordedTrains {
    * @param features a minibatch
    * @return the trains
    */
-  @SuppressWarnings("try") // the scope is entered and left, not read
   public static RecordedTrains of(MultiLayerNetwork network, INDArray features) {
-    LayerWorkspaceMgr workspaces = LayerWorkspaceMgr.noWorkspaces();
     List<Recorded> trains = new ArrayList<>();
-    INDArray activation = features;
-    try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
-      for (int i = 0; i < network.getnLayers() && !isReadOut(network.getLayer(i)); i++) {
-        InputPreProcessor before = network.getLayerWiseConfigurations().getInputPreProcess(i);
-        if (before != null) {
-          int minibatch = Math.toIntExact(features.size(0));
-          activation = before.preProcess(activation, minibatch, workspaces);
-        }
-        Layer layer = network.getLayer(i);
-        activation = layer.activate(activation, false, workspaces);
-        Optional<SpikeTrains.Beside> beside = SpikeTrains.beside(activation);
-        if (beside.isPresent()) {
-          String name = layer.conf().getLayer().getLayerName();
-          trains.add(new Recorded(i, name, beside.get().train()));
-        }
-      }
-      return new RecordedTrains(trains);
-    } finally {
-      SpikeTrains.release(activation);
-      clear(network);
-    }
-  }
-
-  /** Forgets the pass. Not {@code network.clear()}, which would take the updater's state along. */
-  static void clear(MultiLayerNetwork network) {
-    for (Layer layer : network.getLayers()) {
-      layer.clear();
-    }
-  }
-
-  private static boolean isReadOut(Layer layer) {
-    return layer instanceof IOutputLayer;
+    InferencePass.run(
+        network,
+        features,
+        (index, layer, train) ->
+            trains.add(new Recorded(index, layer.conf().getLayer().getLayerName(), train)));
+    return new RecordedTrains(trains);
   }
 
   /**

@@ -8,6 +8,7 @@
  * network, features -&gt; RecordedTrains -&gt; SpikeRaster: which neurons fire when
  *                                     -&gt; OutputOverTime: the answer after every step
  *                                     -&gt; SynapticOperations: what the spikes cost
+ * network, features -&gt; SpikeProbe     -&gt; SpikeRecording: chosen layers, with their membranes
  * </pre>
  */
 package org.dl4jsnn.monitor;

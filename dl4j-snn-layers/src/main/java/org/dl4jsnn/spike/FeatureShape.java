@@ -149,6 +149,16 @@ public record FeatureShape(int channels, int height, int width, boolean spatial)
     return neuron % channels * height * width + neuron / channels;
   }
 
+  /**
+   * The neuron of a spike train that has an index in the order of arrays.
+   *
+   * @param arrayIndex index with the channels outermost
+   * @return index with the channels innermost
+   */
+  public int neuronIndex(int arrayIndex) {
+    return arrayIndex % positions() * channels + arrayIndex / positions();
+  }
+
   @Override
   public String toString() {
     return spatial ? channels + "×" + height + "×" + width : String.valueOf(channels);

@@ -1,0 +1,95 @@
+package org.dl4jsnn.monitor;
+
+import java.util.function.IntConsumer;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.deeplearning4j.nn.api.Layer;
+import org.dl4jsnn.gradient.AccumulatedFlow;
+import org.dl4jsnn.kernel.StepCharge;
+import org.dl4jsnn.layer.SpikingLayer;
+import org.dl4jsnn.neuron.SpikingNeuron;
+import org.dl4jsnn.simulate.MembraneReplay;
+import org.dl4jsnn.simulate.ParallelSamples;
+import org.dl4jsnn.simulate.SimulatedWindow;
+import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.SpikeTrain;
+
+/**
+ * What was seen of one layer.
+ *
+ * @param train its spikes
+ * @param neuron the dynamics of its neurons; null where it has none
+ * @param flow its accumulated flow; null where it has no neurons
+ * @param neurons the neurons whose membranes were followed, in the order of arrays
+ * @param membranes their membrane potentials, [minibatch][neurons][T]; null where none were
+ */
+record ProbedLayer(
+    SpikeTrain train,
+    SpikingNeuron neuron,
+    AccumulatedFlow flow,
+    int[] neurons,
+    float[][][] membranes) {
+
+  /**
+   * Looks at a layer right after its forward pass.
+   *
+   * @param layer the layer
+   * @param input what it got; null of an encoding
+   * @param train what it passed on
+   * @param wanted neurons whose membranes are to be followed; none for all, null for no membranes
+   */
+  static ProbedLayer look(Layer layer, SpikeTrain input, SpikeTrain train, int[] wanted) {
+    if (!(layer instanceof SpikingLayer spiking)) {
+      return new ProbedLayer(train, null, null, new int[0], null);
+    }
+    SpikingNeuron neuron = spiking.layerConf().getNeuron();
+    if (wanted == null) {
+      return new ProbedLayer(train, neuron, spiking.accumulatedFlow(), new int[0], null);
+    }
+    int[] neurons = chosen(wanted, train.shape(), spiking.layerConf().getLayerName());
+    SimulatedWindow window = new SimulatedWindow(spiking.synapse(), neuron, input, train);
+    return new ProbedLayer(
+        train, neuron, spiking.accumulatedFlow(), neurons, follow(window, neurons));
+  }
+
+  private static int[] chosen(int[] wanted, FeatureShape shape, String layer) {
+    for (int neuron : wanted) {
+      if (neuron >= shape.neurons()) {
+        throw new IllegalArgumentException(
+            "neuron of layer '"
+                + layer
+                + "' ("
+                + shape
+                + ") must be from 0 to "
+                + (shape.neurons() - 1)
+                + ", got "
+                + neuron);
+      }
+    }
+    return wanted.length == 0 ? IntStream.range(0, shape.neurons()).toArray() : wanted;
+  }
+
+  private static float[][][] follow(SimulatedWindow window, int[] neurons) {
+    SpikeTrain output = window.output();
+    float[][][] membranes = new float[output.minibatch()][neurons.length][output.steps()];
+    int[] places = IntStream.of(neurons).map(output.shape()::neuronIndex).toArray();
+    Supplier<StepCharge> charges = window.synapse().charges();
+    Supplier<IntConsumer> newTask =
+        () -> {
+          MembraneReplay replay = new MembraneReplay(window, charges.get());
+          return sample ->
+              replay.run(
+                  sample,
+                  0,
+                  output.steps(),
+                  replay.start(),
+                  (step, membrane, spikes) -> {
+                    for (int row = 0; row < places.length; row++) {
+                      membranes[sample][row][step] = membrane[places[row]];
+                    }
+                  });
+        };
+    ParallelSamples.run(output.minibatch(), newTask);
+    return membranes;
+  }
+}

@@ -1,0 +1,268 @@
+package org.dl4jsnn.monitor;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.dl4jsnn.gradient.AccumulatedFlow;
+import org.dl4jsnn.neuron.SpikingNeuron;
+import org.dl4jsnn.spike.SpikeEvents;
+import org.dl4jsnn.spike.SpikeTrain;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * What a {@link SpikeProbe} saw. Neurons are counted in the order of arrays, (channel · height + y)
+ * · width + x; samples, steps and neurons from 0.
+ */
+public final class SpikeRecording {
+
+  private final Map<String, ProbedLayer> layers;
+
+  SpikeRecording(Map<String, ProbedLayer> layers) {
+    this.layers = layers;
+  }
+
+  /**
+   * The layers that were watched.
+   *
+   * @return their names, from the input on
+   */
+  public List<String> layers() {
+    return List.copyOf(layers.keySet());
+  }
+
+  /**
+   * T.
+   *
+   * @return time steps in the window
+   */
+  public int steps() {
+    return layers.values().iterator().next().train().steps();
+  }
+
+  /**
+   * Samples.
+   *
+   * @return the size of the minibatch
+   */
+  public int minibatch() {
+    return layers.values().iterator().next().train().minibatch();
+  }
+
+  /**
+   * The spikes of a layer.
+   *
+   * @param layer its name
+   * @return what it passed on
+   * @throws IllegalArgumentException if it was not watched
+   */
+  public SpikeTrain train(String layer) {
+    return seen(layer).train();
+  }
+
+  /**
+   * The dynamics of a layer's neurons, with their threshold.
+   *
+   * @param layer its name
+   * @return the neuron
+   * @throws IllegalArgumentException if it was not watched, or has no neurons
+   */
+  public SpikingNeuron neuron(String layer) {
+    return requireNeurons(layer).neuron();
+  }
+
+  /**
+   * Firing rates: the sum of a neuron's spikes over the window, divided by T.
+   *
+   * @param layer the layer's name
+   * @return [minibatch, n] or [minibatch, channels, height, width]; of maximum pooling those of the
+   *     spikes that it passed on
+   * @throws IllegalArgumentException if it was not watched
+   */
+  public INDArray rates(String layer) {
+    SpikeTrain train = train(layer);
+    return totals(train).divi(train.steps());
+  }
+
+  /**
+   * Firing rates of one sample.
+   *
+   * @param layer the layer's name
+   * @param sample index of the sample
+   * @return [n] or [channels, height, width]
+   * @throws IllegalArgumentException if it was not watched, or there is no such sample
+   */
+  public INDArray rates(String layer, int sample) {
+    requireSample(sample);
+    long[] one = train(layer).shape().arrayShape(1);
+    return rates(layer).slice(sample).reshape(Arrays.copyOfRange(one, 1, one.length));
+  }
+
+  /**
+   * The accumulated input current of a layer's neurons, Σ_t c[t] (equation 6 of
+   * docs/mathematics.md).
+   *
+   * @param layer the layer's name
+   * @return [minibatch, n] or [minibatch, channels, height, width]
+   * @throws IllegalArgumentException if it was not watched, or has no neurons
+   */
+  public INDArray accumulatedInput(String layer) {
+    return flow(layer).in();
+  }
+
+  /**
+   * The accumulated output of a layer's neurons, the number of spikes Σ_t s[t] (equation 6 of
+   * docs/mathematics.md).
+   *
+   * @param layer the layer's name
+   * @return [minibatch, n] or [minibatch, channels, height, width]
+   * @throws IllegalArgumentException if it was not watched
+   */
+  public INDArray accumulatedOutput(String layer) {
+    return totals(train(layer));
+  }
+
+  /**
+   * Accumulated input and output of a layer together.
+   *
+   * @param layer the layer's name
+   * @return the flow
+   * @throws IllegalArgumentException if it was not watched, or has no neurons
+   */
+  public AccumulatedFlow flow(String layer) {
+    return requireNeurons(layer).flow();
+  }
+
+  /**
+   * The membrane potential of a neuron while the network saw the first sample; otherwise as {@link
+   * #membrane(String, int, int)}.
+   *
+   * @param layer the layer's name
+   * @param neuron index of the neuron
+   * @return T membrane potentials
+   * @throws IllegalArgumentException if the membrane was not watched
+   */
+  public float[] membrane(String layer, int neuron) {
+    return membrane(layer, 0, neuron);
+  }
+
+  /**
+   * The membrane potential of a neuron at every step, after charging and before firing: u of
+   * equation 3 of docs/mathematics.md, above the threshold at just those steps at which the neuron
+   * fired. Bit for bit that of the event-driven engine; the engines of dense arrays and of constant
+   * currents may have rounded a sum of weights otherwise.
+   *
+   * @param layer the layer's name
+   * @param sample index of the sample
+   * @param neuron index of the neuron
+   * @return T membrane potentials, in units of weights
+   * @throws IllegalArgumentException if the membrane was not watched, or there is no such sample
+   */
+  public float[] membrane(String layer, int sample, int neuron) {
+    ProbedLayer seen = seen(layer);
+    requireSample(sample);
+    int row =
+        IntStream.range(0, seen.neurons().length)
+            .filter(index -> seen.neurons()[index] == neuron)
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "membrane of layer '"
+                            + layer
+                            + "' must be one that was watched, got neuron "
+                            + neuron
+                            + ". Possible cause: membranes(\""
+                            + layer
+                            + "\", …) did not name it"));
+    return seen.membranes()[sample][row].clone();
+  }
+
+  /**
+   * The neurons of a layer whose membranes were watched.
+   *
+   * @param layer the layer's name
+   * @return their indices; empty where none were
+   * @throws IllegalArgumentException if the layer was not watched
+   */
+  public int[] membranesOf(String layer) {
+    return seen(layer).neurons().clone();
+  }
+
+  /**
+   * At which steps a neuron fired.
+   *
+   * @param layer the layer's name
+   * @param sample index of the sample
+   * @param neuron index of the neuron
+   * @return for each of T steps whether it did
+   * @throws IllegalArgumentException if the layer was not watched, or there is no such sample or
+   *     neuron
+   */
+  public boolean[] fired(String layer, int sample, int neuron) {
+    SpikeTrain train = train(layer);
+    requireSample(sample);
+    requireIndex("neuron", neuron, train.shape().neurons());
+    int place = train.shape().neuronIndex(neuron);
+    SpikeEvents events = new SpikeEvents(train.shape());
+    boolean[] fired = new boolean[train.steps()];
+    for (int step = 0; step < fired.length; step++) {
+      train.read(sample, step, events);
+      for (int e = 0; e < events.size(); e++) {
+        fired[step] |= events.neuron(e) == place;
+      }
+    }
+    return fired;
+  }
+
+  /**
+   * Which neurons of a layer fired when.
+   *
+   * @param layer the layer's name
+   * @param sample index of the sample
+   * @param mostRows the most neurons to show, at least 1
+   * @return the raster
+   * @throws IllegalArgumentException if the layer was not watched, or there is no such sample
+   */
+  public SpikeRaster raster(String layer, int sample, int mostRows) {
+    return SpikeRaster.of(train(layer), sample, mostRows);
+  }
+
+  private ProbedLayer requireNeurons(String layer) {
+    ProbedLayer seen = seen(layer);
+    if (seen.neuron() == null) {
+      throw new IllegalArgumentException(
+          "layer must have neurons, got '" + layer + "', which passes spikes on without any");
+    }
+    return seen;
+  }
+
+  private ProbedLayer seen(String layer) {
+    ProbedLayer seen = layers.get(layer);
+    if (seen == null) {
+      throw new IllegalArgumentException(
+          "layer must be one of those watched, "
+              + String.join(", ", layers.keySet())
+              + ", got "
+              + layer);
+    }
+    return seen;
+  }
+
+  private void requireSample(int sample) {
+    requireIndex("sample", sample, minibatch());
+  }
+
+  private static void requireIndex(String name, int index, int count) {
+    if (index < 0 || index >= count) {
+      throw new IllegalArgumentException(
+          name + " must be from 0 to " + (count - 1) + ", got " + index);
+    }
+  }
+
+  private static INDArray totals(SpikeTrain train) {
+    return Nd4j.createFromArray(train.totals())
+        .reshape('c', train.shape().arrayShape(train.minibatch()));
+  }
+}

@@ -1,0 +1,338 @@
+package org.dl4jsnn.monitor;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
+import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.conf.SpikeEncoding;
+import org.dl4jsnn.conf.SpikingConvolution2D;
+import org.dl4jsnn.conf.SpikingDense;
+import org.dl4jsnn.conf.SpikingDropout;
+import org.dl4jsnn.conf.SpikingLayerBuilder;
+import org.dl4jsnn.conf.SpikingPooling2D;
+import org.dl4jsnn.layer.SpikingLayer;
+import org.dl4jsnn.neuron.Reset;
+import org.dl4jsnn.neuron.SpikingNeuron;
+import org.dl4jsnn.normalize.CurrentNormalization;
+import org.dl4jsnn.simulate.Engines;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.lossfunctions.LossFunctions;
+
+class SpikeProbeTest {
+
+  private static final int STEPS = 12;
+  private static final int SAMPLES = 3;
+  private static final int CHANNELS = 5;
+  private static final int DENSE = 7;
+
+  private final INDArray features = Nd4j.rand(7L, new long[] {SAMPLES, 2, 6, 6});
+
+  @AfterEach
+  void chooseEnginesAgain() {
+    System.clearProperty(Engines.PROPERTY);
+  }
+
+  static Stream<Arguments> enginesAndNeurons() {
+    List<SpikingNeuron> neurons =
+        List.of(
+            SpikingNeuron.integrateAndFire(0.5),
+            new SpikingNeuron(0.5, 1, Reset.bySubtraction(), 0),
+            new SpikingNeuron(0.5, 0.5, Reset.toZero(), 0),
+            new SpikingNeuron(0.5, 0.5, Reset.bySubtraction(), 0.25),
+            new SpikingNeuron(0.5, 1, Reset.to(-0.25), -0.5));
+    return Stream.of("event", "dense")
+        .flatMap(engine -> neurons.stream().map(neuron -> Arguments.of(engine, neuron)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("enginesAndNeurons")
+  void shouldFollowMembranesAsTheEquationsHaveThem(String engine, SpikingNeuron neuron) {
+    System.setProperty(Engines.PROPERTY, engine);
+    MultiLayerNetwork network = network(SpikeEncoding.poisson(STEPS), conv(neuron), dense(neuron));
+    makeSumsExact(network);
+    SpikeRecording seen =
+        SpikeProbe.of(network)
+            .layer("encoding")
+            .membranes("conv")
+            .membranes("dense")
+            .record(features);
+    assertMembranes(seen, "encoding", "conv", neuron, network.getLayer("conv").getParam("W"));
+    assertMembranes(seen, "conv", "dense", neuron, network.getLayer("dense").getParam("W"));
+  }
+
+  /** Kernels of 1 × 1 and full connections, whose currents are plain sums of weights. */
+  private static void assertMembranes(
+      SpikeRecording seen, String below, String layer, SpikingNeuron neuron, INDArray weights) {
+    int neurons = seen.train(layer).shape().neurons();
+    assertArrayEquals(IntStream.range(0, neurons).toArray(), seen.membranesOf(layer));
+    for (int sample = 0; sample < SAMPLES; sample++) {
+      boolean[][] arriving = new boolean[seen.train(below).shape().neurons()][];
+      for (int input = 0; input < arriving.length; input++) {
+        arriving[input] = seen.fired(below, sample, input);
+      }
+      for (int n = 0; n < neurons; n++) {
+        float[] expected = new float[STEPS];
+        boolean[] fired = new boolean[STEPS];
+        double u = neuron.initialMembrane();
+        for (int step = 0; step < STEPS; step++) {
+          u += current(arriving, step, n, weights);
+          expected[step] = (float) u;
+          fired[step] = u > neuron.threshold();
+          if (fired[step]) {
+            u = neuron.reset().isSubtractive() ? u - neuron.threshold() : neuron.reset().value();
+          }
+          u *= neuron.leak();
+        }
+        assertArrayEquals(expected, seen.membrane(layer, sample, n), layer + " neuron " + n);
+        assertArrayEquals(fired, seen.fired(layer, sample, n));
+      }
+    }
+  }
+
+  private static double current(boolean[][] arriving, int step, int neuron, INDArray weights) {
+    double current = 0;
+    for (int input = 0; input < arriving.length; input++) {
+      if (arriving[input][step]) {
+        current += weight(weights, input, neuron);
+      }
+    }
+    return current;
+  }
+
+  private static double weight(INDArray weights, int input, int neuron) {
+    if (weights.rank() == 2) {
+      return weights.getDouble(input, neuron);
+    }
+    boolean samePlace = input % 36 == neuron % 36;
+    return samePlace ? weights.getDouble(neuron / 36, input / 36, 0, 0) : 0;
+  }
+
+  /** Few binary digits, so that sums are the same in any order. */
+  private static void makeSumsExact(MultiLayerNetwork network) {
+    for (String layer : List.of("conv", "dense")) {
+      INDArray weights = network.getLayer(layer).getParam("W");
+      weights.assign(Nd4j.math().round(weights.mul(8)).divi(8));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("enginesAndNeurons")
+  void shouldFireWhereMembranesAreAboveTheThreshold(String engine, SpikingNeuron neuron) {
+    System.setProperty(Engines.PROPERTY, engine);
+    for (SpikeEncoding.Builder encoding :
+        List.of(SpikeEncoding.poisson(STEPS), SpikeEncoding.direct(STEPS))) {
+      Layer conv = with(neuron, new SpikingConvolution2D.Builder(3, 3).nOut(CHANNELS)).build();
+      SpikeRecording seen =
+          SpikeProbe.of(network(encoding, conv, dense(neuron)))
+              .membranes("conv", 100, 7)
+              .record(features);
+      assertArrayEquals(new int[] {100, 7}, seen.membranesOf("conv"));
+      assertEquals(neuron, seen.neuron("conv"));
+      for (int n : seen.membranesOf("conv")) {
+        float[] membrane = seen.membrane("conv", n);
+        boolean[] fired = seen.fired("conv", 0, n);
+        for (int step = 0; step < STEPS; step++) {
+          assertEquals(membrane[step] > neuron.threshold(), fired[step]);
+        }
+      }
+    }
+  }
+
+  @Test
+  void shouldSeeTheSpikesAndRatesOfThePass() {
+    MultiLayerNetwork network = pooled();
+    SpikeRecording seen = SpikeProbe.of(network).allLayers().record(features);
+    List<INDArray> activations = network.feedForward(features, false);
+    assertEquals(List.of("encoding", "conv", "average", "dropout", "dense"), seen.layers());
+    assertEquals(STEPS, seen.steps());
+    assertEquals(SAMPLES, seen.minibatch());
+    for (String layer : seen.layers()) {
+      int index = network.getLayerNames().indexOf(layer);
+      INDArray rates = activations.get(index + 1);
+      assertTrue(rates.equalsWithEps(seen.rates(layer), 1e-6), layer);
+      assertEquals(seen.rates(layer).slice(2), seen.rates(layer, 2), layer);
+      assertTrue(
+          rates.mul(STEPS).equalsWithEps(seen.accumulatedOutput(layer), 1e-4), layer + " spikes");
+      if (network.getLayer(index) instanceof SpikingLayer) {
+        network.setInput(features);
+        network.feedForward(false, false);
+        INDArray expected = ((SpikingLayer) network.getLayer(index)).accumulatedFlow().in();
+        assertEquals(expected, seen.accumulatedInput(layer), layer);
+      }
+    }
+    assertArrayEquals(new long[] {CHANNELS, 3, 3}, seen.rates("average", 0).shape());
+    assertArrayEquals(new long[] {DENSE}, seen.rates("dense", 0).shape());
+    assertEquals(
+        seen.raster("dense", 1, 100).spikes(),
+        seen.accumulatedOutput("dense").slice(1).sumNumber().intValue());
+  }
+
+  @Test
+  void shouldLeaveTheNetworkAsItIs() {
+    MultiLayerNetwork network = pooled();
+    network.fit(new DataSet(features, Nd4j.zeros(SAMPLES, 3)));
+    INDArray state = network.updaterState().dup();
+    INDArray output = network.output(features).dup();
+    SpikeProbe.of(network).membranes("dense").record(features);
+    assertEquals(state, network.updaterState());
+    assertEquals(output, network.output(features));
+  }
+
+  @Test
+  void shouldKnowNoMoreThanWhatIsWatched() {
+    SpikeRecording seen = SpikeProbe.of(pooled()).layer("dense").layer("dense").record(features);
+    assertEquals(List.of("dense"), seen.layers());
+    assertEquals(0, seen.membranesOf("dense").length);
+    assertMessage("layer must be one of those watched, dense, got conv", () -> seen.train("conv"));
+    assertMessage("membrane of layer 'dense' must be", () -> seen.membrane("dense", 0));
+    assertMessage("sample must be from 0 to 2, got 3", () -> seen.fired("dense", 3, 0));
+    assertMessage("neuron must be from 0 to 6, got 7", () -> seen.fired("dense", 0, 7));
+  }
+
+  @Test
+  void shouldNormaliseMembranesAsTheLayerDoes() {
+    Layer conv =
+        new SpikingConvolution2D.Builder(1, 1)
+            .nOut(CHANNELS)
+            .normalization(new CurrentNormalization().startingAt(0.5, 0.25))
+            .name("conv")
+            .build();
+    MultiLayerNetwork network =
+        network(SpikeEncoding.poisson(STEPS), conv, dense(SpikingNeuron.integrateAndFire(1)));
+    for (int i = 0; i < 3; i++) { // so that running averages differ from where they start
+      network.fit(new DataSet(features, Nd4j.zeros(SAMPLES, 3)));
+    }
+    SpikeRecording seen =
+        SpikeProbe.of(network).layer("encoding").membranes("conv", 40).record(features);
+    org.deeplearning4j.nn.api.Layer layer = network.getLayer("conv");
+    double scale =
+        layer.getParam("gamma").getDouble(1) / Math.sqrt(layer.getParam("var").getDouble(1) + 1e-5);
+    double u = 0;
+    for (int step = 0; step < STEPS; step++) {
+      double current = -layer.getParam("mean").getDouble(1);
+      for (int input = 0; input < 2; input++) {
+        boolean arrives = seen.fired("encoding", 0, input * 36 + 4)[step];
+        current += arrives ? layer.getParam("W").getDouble(1, input, 0, 0) : 0;
+      }
+      u += current * scale + layer.getParam("beta").getDouble(1);
+      assertEquals(u, seen.membrane("conv", 40)[step], 1e-4);
+      u = seen.fired("conv", 0, 40)[step] ? 0 : u;
+    }
+  }
+
+  @Test
+  void shouldLookIntoFrozenLayers() {
+    Layer dense = dense(SpikingNeuron.integrateAndFire(0.5));
+    MultiLayerNetwork free =
+        network(SpikeEncoding.direct(STEPS), conv(SpikingNeuron.integrateAndFire(1)), dense);
+    FrozenLayer conv = new FrozenLayer(conv(SpikingNeuron.integrateAndFire(1)));
+    conv.setLayerName("conv");
+    MultiLayerNetwork frozen = network(SpikeEncoding.direct(STEPS), conv, dense);
+    frozen.setParams(free.params());
+    assertArrayEquals(
+        SpikeProbe.of(free).membranes("conv", 3).record(features).membrane("conv", 3),
+        SpikeProbe.of(frozen).membranes("conv", 3).record(features).membrane("conv", 3));
+  }
+
+  @Test
+  void shouldExplainWhatCannotBeWatched() {
+    SpikeProbe probe = SpikeProbe.of(maximum());
+    assertMessage(
+        "layer must be one of encoding, conv, maximum, dense, got conv9",
+        () -> probe.layer("conv9"));
+    assertMessage("must have neurons", () -> probe.membranes("encoding"));
+    assertMessage("got 'maximum' (SpikingPooling2D)", () -> probe.membranes("maximum", 1));
+    assertMessage("neuron must be", () -> probe.membranes("dense", -1));
+    assertMessage("layers to watch must be named, got none", () -> probe.record(features));
+    assertMessage(
+        "neuron of layer 'dense' (7) must be from 0 to 6, got 7",
+        () -> probe.membranes("dense", 7).record(features));
+    SpikeRecording seen = probe.layer("maximum").record(features);
+    assertMessage("layer must have neurons", () -> seen.accumulatedInput("maximum"));
+    assertTrue(seen.rates("maximum").maxNumber().doubleValue() > 0);
+    assertThrows(IllegalArgumentException.class, () -> SpikeProbe.of(null));
+  }
+
+  private static void assertMessage(String part, Runnable action) {
+    IllegalArgumentException e = assertThrows(IllegalArgumentException.class, action::run);
+    assertTrue(e.getMessage().contains(part), e.getMessage());
+  }
+
+  private static MultiLayerNetwork pooled() {
+    return network(
+        SpikeEncoding.poisson(STEPS),
+        conv(SpikingNeuron.integrateAndFire(0.5)),
+        new SpikingPooling2D.Builder(PoolingType.AVG, 2, 2).name("average").build(),
+        new SpikingDropout.Builder().retain(0.8).name("dropout").build(),
+        dense(SpikingNeuron.integrateAndFire(0.5)));
+  }
+
+  private static MultiLayerNetwork maximum() {
+    return network(
+        SpikeEncoding.poisson(STEPS),
+        conv(SpikingNeuron.integrateAndFire(0.5)),
+        new SpikingPooling2D.Builder(PoolingType.MAX, 2, 2).name("maximum").build(),
+        dense(SpikingNeuron.integrateAndFire(0.5)));
+  }
+
+  private static Layer conv(SpikingNeuron neuron) {
+    return with(neuron, new SpikingConvolution2D.Builder(1, 1).nOut(CHANNELS)).build();
+  }
+
+  private static Layer dense(SpikingNeuron neuron) {
+    return with(neuron, new SpikingDense.Builder().nOut(DENSE)).build();
+  }
+
+  private static <B extends SpikingLayerBuilder<B>> B with(SpikingNeuron neuron, B builder) {
+    builder.name(builder instanceof SpikingDense.Builder ? "dense" : "conv");
+    return builder
+        .threshold(neuron.threshold())
+        .leak(neuron.leak())
+        .reset(neuron.reset())
+        .initialMembrane(neuron.initialMembrane());
+  }
+
+  private static MultiLayerNetwork network(SpikeEncoding.Builder encoding, Layer... layers) {
+    NeuralNetConfiguration.ListBuilder list =
+        new NeuralNetConfiguration.Builder()
+            .seed(3)
+            .updater(new Adam(0.01))
+            .list()
+            .layer(encoding.name("encoding").build());
+    for (Layer layer : layers) {
+      list.layer(layer);
+    }
+    MultiLayerConfiguration configuration =
+        list.layer(
+                new OutputLayer.Builder(LossFunctions.LossFunction.MCXENT)
+                    .nOut(3)
+                    .activation(Activation.SOFTMAX)
+                    .build())
+            .setInputType(InputType.convolutional(6, 6, 2))
+            .build();
+    MultiLayerNetwork network = new MultiLayerNetwork(configuration);
+    network.init();
+    return network;
+  }
+}
