@@ -1,0 +1,83 @@
+package org.dl4jsnn.plot;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
+import java.util.function.Function;
+import org.knowm.xchart.style.AxesChartStyler;
+
+/**
+ * What an axis shows, with labels that differ from tick to tick: XChart would look for labels for
+ * ever where they do not.
+ *
+ * @param min its lower end
+ * @param max its upper end, greater
+ */
+record AxisRange(double min, double max) {
+
+  /** Digits behind the first one of the range that labels have. */
+  private static final int DIGITS = 2;
+
+  /** The narrowest range beside the values in it that labels can tell apart. */
+  private static final double NARROWEST = 1e-6;
+
+  /** Share of a value that is shown around it where there is no other. */
+  private static final double AROUND = 0.1;
+
+  /** The range of values, of which a share stays free at both ends. */
+  static AxisRange of(double margin, double[]... values) {
+    DoubleSummaryStatistics all =
+        Arrays.stream(values).flatMapToDouble(Arrays::stream).summaryStatistics();
+    return of(all.getMin(), all.getMax(), margin);
+  }
+
+  /**
+   * The range of values.
+   *
+   * @param low the lowest, finite
+   * @param high the highest, finite
+   * @param margin the share of the range that stays free at both ends
+   */
+  static AxisRange of(double low, double high, double margin) {
+    double largest = Math.max(Math.abs(low), Math.abs(high));
+    if (high - low <= NARROWEST * largest) {
+      double around = largest == 0 ? 1 : AROUND * largest;
+      return new AxisRange(low - around, high + around);
+    }
+    double free = margin * (high - low);
+    return new AxisRange(low - free, high + free);
+  }
+
+  /** The range of values that are not negative, from 0; of zeros only, up to 1. */
+  static AxisRange fromZero(double high, double margin) {
+    return new AxisRange(0, high > 0 ? high * (1 + margin) : 1);
+  }
+
+  void applyToX(AxesChartStyler styler) {
+    styler.setXAxisMin(min);
+    styler.setXAxisMax(max);
+    styler.setxAxisTickLabelsFormattingFunction(labels());
+  }
+
+  void applyToY(AxesChartStyler styler) {
+    styler.setYAxisMin(min);
+    styler.setYAxisMax(max);
+    styler.setyAxisTickLabelsFormattingFunction(labels());
+  }
+
+  private Function<Double, String> labels() {
+    int scale = DIGITS - (int) Math.floor(Math.log10(max - min));
+    return value -> label(value, scale);
+  }
+
+  private static String label(double value, int scale) {
+    BigDecimal rounded = BigDecimal.valueOf(value).setScale(scale, RoundingMode.HALF_EVEN);
+    if (rounded.signum() == 0) {
+      return "0";
+    }
+    BigDecimal shortest = rounded.stripTrailingZeros();
+    int magnitude = shortest.precision() - shortest.scale();
+    return magnitude > 6 || magnitude < -3 ? shortest.toString() : shortest.toPlainString();
+  }
+}

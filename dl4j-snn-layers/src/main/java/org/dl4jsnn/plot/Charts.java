@@ -1,0 +1,80 @@
+package org.dl4jsnn.plot;
+
+import java.awt.Color;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.style.Styler.LegendPosition;
+import org.knowm.xchart.style.XYStyler;
+
+/** Empty charts with the style that all plots share: white ground, colours for every eye. */
+public final class Charts {
+
+  /** Width of charts over time, in pixels. */
+  public static final int WIDTH = 860;
+
+  /** Left of the plots' areas, so that charts over time begin one below the other. */
+  private static final int LEFT = 70;
+
+  /** Width of a plot's area of charts over time, in pixels. */
+  public static final int AREA_WIDTH = WIDTH - LEFT - 30;
+
+  private Charts() {}
+
+  /**
+   * A chart.
+   *
+   * @param width in pixels
+   * @param height in pixels
+   * @param title above it; empty for none, which takes no place
+   * @param x name of the x axis, with its unit
+   * @param y name of the y axis, with its unit
+   * @param legend where the legend is
+   * @return the chart, without series
+   */
+  public static XYChart xy(
+      int width, int height, String title, String x, String y, LegendPosition legend) {
+    XYChart chart =
+        new XYChartBuilder()
+            .width(width)
+            .height(height)
+            .title(title)
+            .xAxisTitle(x)
+            .yAxisTitle(y)
+            .build();
+    XYStyler styler = chart.getStyler();
+    styler.setLegendPosition(legend);
+    styler.setChartBackgroundColor(Color.WHITE);
+    styler.setSeriesColors(Colours.series());
+    styler.setSeriesLines(Colours.lines());
+    return chart;
+  }
+
+  /**
+   * A chart over the time steps 1 to T. Charts of the same T have their axes exactly below each
+   * other when stacked.
+   *
+   * @param title above it
+   * @param height in pixels
+   * @param y name of the y axis, with its unit
+   * @param steps T
+   * @return the chart, without series and legend
+   */
+  public static XYChart overTime(String title, int height, String y, int steps) {
+    XYChart chart = xy(WIDTH, height, title, "time step", y, LegendPosition.InsideNE);
+    XYStyler styler = chart.getStyler();
+    styler.setLegendVisible(false);
+    styler.setXAxisMin(0.5);
+    styler.setXAxisMax(steps + 0.5);
+    styler.setXAxisDecimalPattern("0");
+    styler.setYAxisLeftWidthHint(LEFT);
+    styler.setPlotContentSize(1);
+    quietTitle(styler);
+    return chart;
+  }
+
+  /** A title no larger than the axes', without a box. */
+  static void quietTitle(XYStyler styler) {
+    styler.setChartTitleFont(styler.getAxisTitleFont());
+    styler.setChartTitleBoxVisible(false);
+  }
+}

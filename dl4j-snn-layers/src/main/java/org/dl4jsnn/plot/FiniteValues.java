@@ -1,0 +1,42 @@
+package org.dl4jsnn.plot;
+
+import java.util.List;
+import org.dl4jsnn.Require;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Numbers that can be drawn. */
+final class FiniteValues {
+
+  private FiniteValues() {}
+
+  /** The values of an array in order c. */
+  static double[] of(String name, INDArray array) {
+    Require.given(name, array);
+    return of(name, array.dup('c').data().asDouble());
+  }
+
+  /** The values of a list. */
+  static double[] of(String name, List<? extends Number> list) {
+    Require.given(name, list);
+    return of(name, list.stream().mapToDouble(Number::doubleValue).toArray());
+  }
+
+  /** The values, if all can be drawn. */
+  static double[] of(String name, double[] values) {
+    if (values.length == 0) {
+      throw new IllegalArgumentException(name + " must hold at least one value, got none");
+    }
+    for (int i = 0; i < values.length; i++) {
+      if (!Double.isFinite(values[i])) {
+        throw new IllegalArgumentException(
+            name
+                + " must be finite, got "
+                + values[i]
+                + " at index "
+                + i
+                + ". Possible cause: the training diverged");
+      }
+    }
+    return values;
+  }
+}

@@ -1,0 +1,72 @@
+package org.dl4jsnn.plot;
+
+import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.dl4jsnn.Require;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** The weights of a convolution layer: a picture a kernel. */
+public final class KernelPlot {
+
+  private static final int MOST_COLUMNS = 10;
+
+  /** Of layers with several input channels: kernels across, and down. */
+  private static final int MOST_OUTPUTS = 12;
+
+  private static final int MOST_INPUTS = 8;
+
+  private KernelPlot() {}
+
+  /**
+   * Draws kernels.
+   *
+   * @param layer the layer's name
+   * @param weights [output channels, input channels, kernel height, kernel width], as {@code
+   *     network.getLayer(layer).getParam("W")} has them; with several input channels the kernels of
+   *     an output channel stand in a column, and of more than 12 output and 8 input channels the
+   *     first are drawn
+   * @return the picture
+   * @throws IllegalArgumentException if the shape is another, or a weight is not finite
+   */
+  public static BufferedImage of(String layer, INDArray weights) {
+    Require.given("weights", weights);
+    if (weights.rank() != 4) {
+      throw new IllegalArgumentException(
+          "weights must have the axes [output channels, input channels, kernel height, kernel"
+              + " width], got "
+              + Arrays.toString(weights.shape())
+              + ". Possible cause: the layer is fully connected");
+    }
+    double[] values = FiniteValues.of("weight", weights);
+    int outputs = (int) weights.size(0);
+    int inputs = (int) weights.size(1);
+    int size = (int) (weights.size(2) * weights.size(3));
+    int across = inputs == 1 ? outputs : Math.min(outputs, MOST_OUTPUTS);
+    int down = Math.min(inputs, MOST_INPUTS);
+    List<PictureGrid.Picture> pictures = new ArrayList<>();
+    for (int input = 0; input < down; input++) {
+      for (int output = 0; output < across; output++) {
+        int first = (output * inputs + input) * size;
+        String label = inputs == 1 ? String.valueOf(output) : input + "→" + output;
+        pictures.add(
+            new PictureGrid.Picture(label, Arrays.copyOfRange(values, first, first + size)));
+      }
+    }
+    String what = inputs == 1 ? ": kernels by output channel" : ": kernels, input → output channel";
+    boolean all = across == outputs && down == inputs;
+    String some = all ? "" : " (" + across * down + " of " + outputs * inputs + ")";
+    return new PictureGrid(
+            layer + what + some,
+            "weight",
+            (int) weights.size(3),
+            (int) weights.size(2),
+            inputs == 1 ? Math.min(outputs, MOST_COLUMNS) : across)
+        .draw(pictures, ColourScale.signed(magnitude(values)));
+  }
+
+  private static double magnitude(double[] values) {
+    return Arrays.stream(values).map(Math::abs).max().orElseThrow();
+  }
+}

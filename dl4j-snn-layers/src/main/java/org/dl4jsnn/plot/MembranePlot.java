@@ -1,0 +1,88 @@
+package org.dl4jsnn.plot;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import org.dl4jsnn.monitor.SpikeRecording;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/**
+ * The membrane potential of a neuron over the time steps, after charging and before firing, with
+ * its threshold and its spikes.
+ */
+public final class MembranePlot {
+
+  private static final int HEIGHT = 210;
+  private static final double MARGIN = 0.08;
+  private static final int MARKER = 9;
+
+  private MembranePlot() {}
+
+  /**
+   * Draws the membrane potential of one neuron.
+   *
+   * @param seen what a probe saw, with this membrane
+   * @param layer the layer's name
+   * @param sample index of the sample
+   * @param neuron index of the neuron in the order of arrays
+   * @return the chart, over time; {@link Plots#grid} puts those of several neurons together
+   * @throws IllegalArgumentException if the membrane was not watched, or is not finite
+   */
+  public static XYChart of(SpikeRecording seen, String layer, int sample, int neuron) {
+    float[] membrane = seen.membrane(layer, sample, neuron);
+    boolean[] fired = seen.fired(layer, sample, neuron);
+    double threshold = seen.neuron(layer).threshold();
+    List<Double> u = new ArrayList<>();
+    List<Integer> spikeSteps = new ArrayList<>();
+    List<Double> atSpikes = new ArrayList<>();
+    for (int step = 0; step < membrane.length; step++) {
+      u.add((double) membrane[step]);
+      if (fired[step]) {
+        spikeSteps.add(step + 1);
+        atSpikes.add((double) membrane[step]);
+      }
+    }
+    double[] values = FiniteValues.of("membrane potential", u);
+    XYChart chart =
+        Charts.overTime(
+            title(layer, neuron, spikeSteps.size(), threshold),
+            HEIGHT,
+            "membrane potential",
+            membrane.length);
+    chart.getStyler().setMarkerSize(MARKER);
+    List<Integer> steps = IntStream.rangeClosed(1, membrane.length).boxed().toList();
+    XYSeries line =
+        chart.addSeries(
+            "threshold", List.of(0.5, steps.size() + 0.5), List.of(threshold, threshold));
+    line.setMarker(SeriesMarkers.NONE);
+    line.setLineColor(Colours.GREY);
+    line.setLineStyle(Colours.dashed());
+    XYSeries trace = chart.addSeries("membrane potential", steps, u);
+    // A single step has no line that could be seen.
+    trace.setMarker(membrane.length == 1 ? SeriesMarkers.SQUARE : SeriesMarkers.NONE);
+    trace.setLineColor(Colours.BLUE);
+    trace.setMarkerColor(Colours.BLUE);
+    if (!spikeSteps.isEmpty()) {
+      XYSeries spikes = chart.addSeries("spikes", spikeSteps, atSpikes);
+      spikes.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
+      spikes.setMarker(SeriesMarkers.CIRCLE);
+      spikes.setMarkerColor(Colours.VERMILLION);
+    }
+    AxisRange.of(MARGIN, values, new double[] {threshold}).applyToY(chart.getStyler());
+    return chart;
+  }
+
+  private static String title(String layer, int neuron, int spikes, double threshold) {
+    return String.format(
+        Locale.ROOT,
+        "%s, neuron %d: %d %s (dots), threshold %s (dashes)",
+        layer,
+        neuron,
+        spikes,
+        spikes == 1 ? "spike" : "spikes",
+        threshold);
+  }
+}

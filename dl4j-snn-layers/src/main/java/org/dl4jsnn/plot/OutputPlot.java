@@ -1,0 +1,79 @@
+package org.dl4jsnn.plot;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.dl4jsnn.Require;
+import org.dl4jsnn.monitor.OutputOverTime;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.style.Styler.LegendLayout;
+import org.knowm.xchart.style.Styler.LegendPosition;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** What a network would answer after every time step: the output of each class. */
+public final class OutputPlot {
+
+  private static final int HEIGHT = 270;
+  private static final int MOST_CLASSES = 10;
+
+  /** Share of the range of outputs that stays free above and below them. */
+  private static final double MARGIN = 0.05;
+
+  private OutputPlot() {}
+
+  /**
+   * Draws the outputs of the classes; of more than ten, those largest at the end.
+   *
+   * @param outputs the answers
+   * @param sample index of the sample
+   * @return the chart, over time
+   * @throws IllegalArgumentException if there is no such sample, or an output is not finite
+   */
+  public static XYChart of(OutputOverTime outputs, int sample) {
+    Require.given("outputs", outputs);
+    INDArray last = outputs.after(outputs.steps());
+    if (sample < 0 || sample >= last.size(0)) {
+      throw new IllegalArgumentException(
+          "sample must be from 0 to " + (last.size(0) - 1) + ", got " + sample);
+    }
+    List<Integer> classes = largest(last, sample);
+    String which =
+        classes.size() < last.size(1)
+            ? "output of the " + classes.size() + " classes where it is largest at the end"
+            : "output of each class";
+    String answer =
+        ": answer "
+            + outputs.classes(outputs.steps())[sample]
+            + ", from step "
+            + outputs.settled()[sample]
+            + " on";
+    XYChart chart = Charts.overTime(which + answer, HEIGHT, "output", outputs.steps());
+    chart.getStyler().setLegendVisible(true);
+    chart.getStyler().setLegendPosition(LegendPosition.OutsideS);
+    chart.getStyler().setLegendLayout(LegendLayout.Horizontal);
+    List<Integer> x = IntStream.rangeClosed(1, outputs.steps()).boxed().toList();
+    List<double[]> all = new ArrayList<>();
+    for (int label : classes) {
+      List<Double> y =
+          x.stream().map(step -> outputs.after(step).getDouble(sample, label)).toList();
+      all.add(FiniteValues.of("output of class " + label, y));
+      chart
+          .addSeries(Integer.toString(label), x, y)
+          // A single step has no line that could be seen.
+          .setMarker(x.size() == 1 ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
+    }
+    AxisRange.of(MARGIN, all.toArray(double[][]::new)).applyToY(chart.getStyler());
+    return chart;
+  }
+
+  private static List<Integer> largest(INDArray outputs, int sample) {
+    return IntStream.range(0, Math.toIntExact(outputs.size(1)))
+        .boxed()
+        .sorted(Comparator.comparingDouble(label -> -outputs.getDouble(sample, label)))
+        .limit(MOST_CLASSES)
+        .sorted()
+        .toList();
+  }
+}

@@ -1,0 +1,169 @@
+package org.dl4jsnn.plot;
+
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.GraphicsEnvironment;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import javax.imageio.ImageIO;
+import javax.swing.ImageIcon;
+import javax.swing.JFrame;
+import javax.swing.JLabel;
+import javax.swing.JScrollPane;
+import javax.swing.SwingUtilities;
+import javax.swing.WindowConstants;
+import org.dl4jsnn.Require;
+import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.SwingWrapper;
+import org.knowm.xchart.internal.chartpart.Chart;
+
+/**
+ * Makes pictures of charts, writes them to PNG files, and shows them in windows. A notebook shows a
+ * {@code BufferedImage} that is a cell's last expression.
+ */
+public final class Plots {
+
+  private Plots() {}
+
+  /**
+   * Draws a chart.
+   *
+   * @param chart the chart
+   * @return the picture, as large as the chart says
+   */
+  public static BufferedImage image(Chart<?, ?> chart) {
+    return BitmapEncoder.getBufferedImage(chart);
+  }
+
+  /**
+   * Draws charts row by row on white ground.
+   *
+   * @param charts the charts, at least one
+   * @param columns charts a row, at least 1; 1 puts them one below the other
+   * @return the picture
+   * @throws IllegalArgumentException if an argument breaks its rule
+   */
+  public static BufferedImage grid(List<? extends Chart<?, ?>> charts, int columns) {
+    Require.atLeast("charts", charts.size(), 1);
+    Require.atLeast("columns", columns, 1);
+    int used = Math.min(columns, charts.size());
+    int[] widths = new int[used];
+    int[] heights = new int[(charts.size() + used - 1) / used];
+    for (int i = 0; i < charts.size(); i++) {
+      widths[i % used] = Math.max(widths[i % used], charts.get(i).getWidth());
+      heights[i / used] = Math.max(heights[i / used], charts.get(i).getHeight());
+    }
+    BufferedImage picture = white(sum(widths, used), sum(heights, heights.length));
+    Graphics2D graphics = picture.createGraphics();
+    for (int i = 0; i < charts.size(); i++) {
+      int x = sum(widths, i % used);
+      int y = sum(heights, i / used);
+      graphics.drawImage(image(charts.get(i)), x, y, null);
+    }
+    graphics.dispose();
+    return picture;
+  }
+
+  private static int sum(int[] values, int first) {
+    int sum = 0;
+    for (int i = 0; i < first; i++) {
+      sum += values[i];
+    }
+    return sum;
+  }
+
+  /** A picture of white ground. */
+  static BufferedImage white(int width, int height) {
+    BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = picture.createGraphics();
+    graphics.setColor(Color.WHITE);
+    graphics.fillRect(0, 0, width, height);
+    graphics.dispose();
+    return picture;
+  }
+
+  /**
+   * Writes a chart to a file.
+   *
+   * @param chart the chart
+   * @param file where to; ends in .png
+   * @throws IOException if it cannot be written
+   * @throws IllegalArgumentException if the file's name ends otherwise
+   */
+  public static void save(Chart<?, ?> chart, Path file) throws IOException {
+    requirePng(file);
+    save(image(chart), file);
+  }
+
+  /**
+   * Writes a picture to a file.
+   *
+   * @param picture the picture
+   * @param file where to; ends in .png
+   * @throws IOException if it cannot be written
+   * @throws IllegalArgumentException if the file's name ends otherwise
+   */
+  public static void save(BufferedImage picture, Path file) throws IOException {
+    requirePng(file);
+    ByteArrayOutputStream encoded = new ByteArrayOutputStream();
+    ImageIO.write(picture, "png", encoded);
+    Files.write(file, encoded.toByteArray());
+  }
+
+  private static void requirePng(Path file) {
+    if (!file.toString().toLowerCase(Locale.ROOT).endsWith(".png")) {
+      throw new IllegalArgumentException("a picture's file must end in .png, got " + file);
+    }
+  }
+
+  /**
+   * Shows a chart in a window. Closing the window does not end the program.
+   *
+   * @param chart the chart
+   * @return the window
+   * @throws IllegalStateException if this machine has no screen
+   */
+  public static JFrame show(Chart<?, ?> chart) {
+    requireScreen();
+    JFrame frame = new SwingWrapper<>(chart).displayChart();
+    // XChart's own choice would end the whole program.
+    SwingUtilities.invokeLater(
+        () -> frame.setDefaultCloseOperation(WindowConstants.DISPOSE_ON_CLOSE));
+    return frame;
+  }
+
+  /**
+   * Shows a picture in a window. Closing the window does not end the program.
+   *
+   * @param picture the picture
+   * @param title the window's title
+   * @return the window
+   * @throws IllegalStateException if this machine has no screen
+   */
+  public static JFrame show(BufferedImage picture, String title) {
+    requireScreen();
+    JFrame frame = new JFrame(title);
+    SwingUtilities.invokeLater(
+        () -> {
+          frame.setDefaultCloseOperation(WindowConstants.DISPOSE_ON_CLOSE);
+          frame.add(new JScrollPane(new JLabel(new ImageIcon(picture))));
+          frame.pack();
+          frame.setVisible(true);
+        });
+    return frame;
+  }
+
+  private static void requireScreen() {
+    if (GraphicsEnvironment.isHeadless()) {
+      throw new IllegalStateException(
+          "a window needs a screen, and this Java has none (it is headless); write the plot to a"
+              + " file with Plots.save instead. Possible cause: no DISPLAY, or Java was started with"
+              + " -Djava.awt.headless=true");
+    }
+  }
+}

@@ -1,0 +1,13 @@
+/**
+ * Draws what spiking networks do. Needs XChart, an optional dependency, on the class path.
+ *
+ * <pre>
+ * SpikeRecording  -&gt; RasterPlot, MembranePlot, RateMaps, FlowPlot
+ * OutputOverTime  -&gt; OutputPlot
+ * training log    -&gt; LearningCurves
+ * Evaluation      -&gt; ConfusionPlot
+ * weights         -&gt; KernelPlot
+ *                        each a chart or a picture -&gt; Plots: a picture, a PNG file, a window
+ * </pre>
+ */
+package org.dl4jsnn.plot;

@@ -1,0 +1,46 @@
+package org.dl4jsnn.plot;
+
+import static org.dl4jsnn.plot.NetworkPlotsTest.assertMessage;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.knowm.xchart.HeatMapChart;
+import org.nd4j.evaluation.classification.Evaluation;
+import org.nd4j.linalg.factory.Nd4j;
+
+@Timeout(60)
+class ConfusionPlotTest {
+
+  @Test
+  void shouldPutTheFirstClassAtTheTop() {
+    Evaluation evaluation = new Evaluation(3);
+    evaluation.eval(0, 0);
+    evaluation.eval(2, 0);
+    evaluation.eval(0, 0);
+    HeatMapChart chart = ConfusionPlot.of(evaluation);
+    assertEquals(List.of("0", "1", "2"), chart.getHeatMapSeries().getXData());
+    assertEquals(List.of("2", "1", "0"), chart.getHeatMapSeries().getYData());
+    assertEquals(9, chart.getHeatMapSeries().getHeatData().size());
+    Plots.image(chart);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 10, 100})
+  void shouldDrawAnyNumberOfClasses(int classes) {
+    Evaluation evaluation = new Evaluation(classes);
+    evaluation.eval(Nd4j.eye(classes), Nd4j.eye(classes));
+    Plots.image(ConfusionPlot.of(evaluation));
+  }
+
+  @Test
+  void shouldRefuseAnEvaluationOfNothing() {
+    assertMessage(
+        "evaluation must hold at least one sample, got none",
+        () -> ConfusionPlot.of(new Evaluation(3)));
+    assertMessage("evaluation must be given", () -> ConfusionPlot.of(null));
+  }
+}

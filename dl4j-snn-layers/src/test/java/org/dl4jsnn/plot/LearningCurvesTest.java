@@ -1,0 +1,72 @@
+package org.dl4jsnn.plot;
+
+import static org.dl4jsnn.plot.NetworkPlotsTest.assertMessage;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.knowm.xchart.XYChart;
+
+@Timeout(60)
+class LearningCurvesTest {
+
+  @TempDir private Path folder;
+
+  @Test
+  void shouldDrawLogs() throws IOException {
+    Path file = folder.resolve("a-log.csv");
+    Files.writeString(
+        file, "epoch,loss,held_out_accuracy,test_accuracy\n1,1.5,,0.4\n2,1.25,,0.6\n");
+    TrainingLog log = TrainingLog.read(file);
+    assertEquals(List.of("epoch", "loss", "held_out_accuracy", "test_accuracy"), log.columns());
+    assertEquals(List.of(1.5, 1.25), log.column("loss"));
+    assertTrue(log.column("held_out_accuracy").get(0).isNaN());
+    assertEquals(1120, LearningCurves.of(Map.of("a", log, "b", log)).getWidth());
+    assertMessage("with a column rate, got epoch, loss", () -> log.column("rate"));
+  }
+
+  @Test
+  void shouldDrawCurvesOfDifferentLengths() {
+    XYChart chart =
+        LearningCurves.of("loss", Map.of("long", List.of(3, 2, 1), "short", List.of(2.5f)));
+    assertEquals(3, chart.getSeriesMap().get("long").getXData()[2]);
+    assertEquals(1, chart.getSeriesMap().get("short").getXData().length);
+    Plots.image(chart);
+  }
+
+  @Test
+  void shouldRefuseWhatCannotBeDrawn() {
+    assertMessage(
+        "loss of a must be finite, got NaN at index 1",
+        () -> LearningCurves.of("loss", Map.of("a", List.of(1.0, Double.NaN))));
+    assertMessage(
+        "loss of a must hold at least one value, got none",
+        () -> LearningCurves.of("loss", Map.of("a", List.<Double>of())));
+    assertMessage(
+        "curves must be a whole number of at least 1, got 0",
+        () -> LearningCurves.of("loss", Map.<String, List<Double>>of()));
+  }
+
+  @Test
+  void shouldExplainLogsThatAreNone() throws IOException {
+    assertThrows(IOException.class, () -> TrainingLog.read(folder.resolve("none.csv")));
+    assertRefused("must hold at least one epoch", "epoch\n");
+    assertRefused("with 2 numbers a line, got in line 3: 1 numbers", "x,y\n1,2\n3\n");
+    assertRefused("got in line 2: For input string: \"a\"", "x,y\n1,a\n");
+  }
+
+  private void assertRefused(String message, String content) throws IOException {
+    Path file = Files.writeString(folder.resolve("other.csv"), content);
+    IllegalArgumentException e =
+        assertThrows(IllegalArgumentException.class, () -> TrainingLog.read(file));
+    assertTrue(e.getMessage().contains(message), e.getMessage());
+  }
+}

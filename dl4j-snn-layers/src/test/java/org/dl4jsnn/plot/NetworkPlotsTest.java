@@ -1,0 +1,176 @@
+package org.dl4jsnn.plot;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.awt.image.BufferedImage;
+import java.util.List;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.conf.SpikeEncoding;
+import org.dl4jsnn.conf.SpikingConvolution2D;
+import org.dl4jsnn.conf.SpikingDense;
+import org.dl4jsnn.gradient.AccumulatedFlow;
+import org.dl4jsnn.monitor.OutputOverTime;
+import org.dl4jsnn.monitor.SpikeProbe;
+import org.dl4jsnn.monitor.SpikeRecording;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.knowm.xchart.XYChart;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.Sgd;
+import org.nd4j.linalg.lossfunctions.LossFunctions;
+
+/** Plots of a network and one minibatch, ordinary and degenerate ones. */
+@Timeout(60)
+class NetworkPlotsTest {
+
+  private final INDArray features = Nd4j.rand(7L, new long[] {2, 2, 6, 6});
+
+  private static MultiLayerNetwork network(int steps, double factor) {
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(
+            new NeuralNetConfiguration.Builder()
+                .seed(3)
+                .updater(new Sgd(0.1))
+                .list()
+                .layer(SpikeEncoding.direct(steps).name("encoding").build())
+                .layer(
+                    new SpikingConvolution2D.Builder(3, 3)
+                        .nOut(3)
+                        .threshold(0.5)
+                        .name("conv")
+                        .build())
+                .layer(new SpikingDense.Builder().nOut(4).threshold(0.5).name("dense").build())
+                .layer(
+                    new OutputLayer.Builder(LossFunctions.LossFunction.MCXENT)
+                        .nOut(12)
+                        .activation(Activation.SOFTMAX)
+                        .build())
+                .setInputType(InputType.convolutional(6, 6, 2))
+                .build());
+    network.init();
+    network.params().muli(factor);
+    return network;
+  }
+
+  /** Silent, ordinary, and firing at every step. */
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 1, 1e6})
+  void shouldDrawANetworkWhateverItFires(double factor) {
+    for (int steps : new int[] {1, 2, 30}) {
+      MultiLayerNetwork network = network(steps, factor);
+      SpikeRecording seen =
+          SpikeProbe.of(network).allLayers().membranes("conv").membranes("dense").record(features);
+      for (String layer : List.of("conv", "dense")) {
+        Plots.image(RasterPlot.of(layer, seen.raster(layer, 1, 50)));
+        Plots.image(MembranePlot.of(seen, layer, 1, 2));
+        Plots.image(FlowPlot.of(layer, seen.flow(layer)));
+        Plots.image(FlowPlot.of(layer, seen.flow(layer), 0.7));
+      }
+      RateMaps.of("conv", seen.rates("conv", 1));
+      RateMaps.of("encoding", seen.rates("encoding", 0));
+      KernelPlot.of("conv", network.getLayer("conv").getParam("W"));
+      Plots.image(OutputPlot.of(OutputOverTime.of(network, features), 1));
+    }
+  }
+
+  @Test
+  void shouldMarkTheSpikesOfAMembrane() {
+    SpikeRecording seen = SpikeProbe.of(network(30, 1)).membranes("conv").record(features);
+    int neuron = 0;
+    while (spikes(seen, neuron) < 2) {
+      neuron++;
+    }
+    XYChart chart = MembranePlot.of(seen, "conv", 0, neuron);
+    assertEquals(30, chart.getSeriesMap().get("membrane potential").getXData().length);
+    assertEquals(spikes(seen, neuron), chart.getSeriesMap().get("spikes").getXData().length);
+    assertEquals(0.5, chart.getSeriesMap().get("threshold").getYData()[0]);
+    assertTrue(chart.getTitle().startsWith("conv, neuron " + neuron + ": "), chart.getTitle());
+    assertEquals("time step", chart.getXAxisTitle());
+  }
+
+  private static int spikes(SpikeRecording seen, int neuron) {
+    int count = 0;
+    for (boolean fired : seen.fired("conv", 0, neuron)) {
+      count += fired ? 1 : 0;
+    }
+    return count;
+  }
+
+  @Test
+  void shouldDrawTheLineOfASlope() {
+    AccumulatedFlow flow =
+        new AccumulatedFlow(
+            Nd4j.createFromArray(-4f, 0f, 5f, 10f), Nd4j.createFromArray(0f, 0f, 4f, 9f), 12);
+    double[] x = FlowPlot.of("dense", flow, 0.5).getSeriesMap().get("out = 0.500 · in").getXData();
+    double[] y = FlowPlot.of("dense", flow, 0.5).getSeriesMap().get("out = 0.500 · in").getYData();
+    assertEquals(0, y[0]);
+    assertEquals(0, x[1]);
+    assertEquals(0.5 * x[2], y[2], 1e-12);
+    double[] steep = FlowPlot.of("dense", flow, 9).getSeriesMap().get("out = 9.00 · in").getYData();
+    assertTrue(steep[2] < 10, "ends at the upper edge");
+  }
+
+  @Test
+  void shouldDrawSomeOfManyNeurons() {
+    AccumulatedFlow flow = new AccumulatedFlow(Nd4j.rand(3, 5000), Nd4j.rand(3, 5000), 12);
+    XYChart chart = FlowPlot.of("conv", flow);
+    assertEquals(4000, chart.getSeriesMap().get("neurons").getXData().length);
+    assertEquals("conv, 4,000 of 15,000 neurons", chart.getTitle());
+  }
+
+  @Test
+  void shouldDrawSomeOfManyChannels() {
+    BufferedImage all = RateMaps.of("conv", Nd4j.rand(64, 4, 4));
+    assertEquals(all.getHeight(), RateMaps.of("conv", Nd4j.rand(300, 4, 4)).getHeight());
+    BufferedImage kernels = KernelPlot.of("conv", Nd4j.rand(12, 8, 3, 3));
+    assertEquals(kernels.getHeight(), KernelPlot.of("conv", Nd4j.rand(50, 20, 3, 3)).getHeight());
+    KernelPlot.of("conv", Nd4j.zeros(1, 1, 1, 1));
+    RateMaps.of("conv", Nd4j.zeros(1, 1, 1));
+  }
+
+  @Test
+  void shouldPaintWhatIsLargestDarkest() {
+    INDArray rates = Nd4j.zeros(1, 2, 2);
+    rates.putScalar(0, 1, 1, 0.5);
+    BufferedImage picture = RateMaps.of("conv", rates);
+    int darkest = 0;
+    for (int y = 0; y < 100; y++) {
+      for (int x = 0; x < 100; x++) {
+        darkest += (picture.getRGB(x, y) & 0xFFFFFF) == 0x08244D ? 1 : 0;
+      }
+    }
+    assertEquals(14 * 14, darkest, 14, "one pixel of the map, and perhaps the end of the bar");
+  }
+
+  @Test
+  void shouldRefuseWhatCannotBeDrawn() {
+    INDArray nan = Nd4j.createFromArray(1f, Float.NaN);
+    INDArray fine = Nd4j.createFromArray(1f, 2f);
+    assertMessage(
+        "accumulated input must be finite, got NaN at index 1. Possible cause: the training",
+        () -> FlowPlot.of("dense", new AccumulatedFlow(nan, fine, 3)));
+    assertMessage(
+        "slope must be finite",
+        () -> FlowPlot.of("dense", new AccumulatedFlow(fine, fine, 3), Double.NaN));
+    assertMessage("rate must be finite", () -> RateMaps.of("conv", nan.reshape(2, 1, 1)));
+    assertMessage("weight must be finite", () -> KernelPlot.of("conv", nan.reshape(2, 1, 1, 1)));
+    assertMessage("the axes [channels, height, width], got [2]", () -> RateMaps.of("dense", fine));
+    assertMessage("Possible cause: the layer is fully", () -> KernelPlot.of("dense", fine));
+    OutputOverTime outputs = OutputOverTime.of(network(3, 1), features);
+    assertMessage("sample must be from 0 to 1, got 2", () -> OutputPlot.of(outputs, 2));
+  }
+
+  static void assertMessage(String part, Runnable action) {
+    IllegalArgumentException e = assertThrows(IllegalArgumentException.class, action::run);
+    assertTrue(e.getMessage().contains(part), e.getMessage());
+  }
+}
