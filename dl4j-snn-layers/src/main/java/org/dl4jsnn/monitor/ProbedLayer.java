@@ -4,6 +4,7 @@ import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.api.Layer;
+import org.dl4jsnn.conf.BaseSpikingLayer;
 import org.dl4jsnn.gradient.AccumulatedFlow;
 import org.dl4jsnn.kernel.StepCharge;
 import org.dl4jsnn.layer.SpikingLayer;
@@ -18,7 +19,7 @@ import org.dl4jsnn.spike.SpikeTrain;
  * What was seen of one layer.
  *
  * @param train its spikes
- * @param neuron the dynamics of its neurons; null where it has none
+ * @param neuron the dynamics of its neurons; null where it has none, or dynamics of its own
  * @param flow its accumulated flow; null where it has no neurons
  * @param neurons the neurons whose membranes were followed, in the order of arrays
  * @param membranes their membrane potentials, [minibatch][neurons][T]; null where none were
@@ -42,11 +43,12 @@ record ProbedLayer(
     if (!(layer instanceof SpikingLayer spiking)) {
       return new ProbedLayer(train, null, null, new int[0], null);
     }
-    SpikingNeuron neuron = spiking.layerConf().getNeuron();
+    BaseSpikingLayer configuration = spiking.layerConf();
+    SpikingNeuron neuron = configuration.getDynamics() == null ? configuration.getNeuron() : null;
     if (wanted == null) {
       return new ProbedLayer(train, neuron, spiking.accumulatedFlow(), new int[0], null);
     }
-    int[] neurons = chosen(wanted, train.shape(), spiking.layerConf().getLayerName());
+    int[] neurons = chosen(wanted, train.shape(), configuration.getLayerName());
     SimulatedWindow window = new SimulatedWindow(spiking.synapse(), neuron, input, train);
     return new ProbedLayer(
         train, neuron, spiking.accumulatedFlow(), neurons, follow(window, neurons));

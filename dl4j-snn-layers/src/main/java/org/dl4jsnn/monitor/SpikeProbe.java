@@ -92,7 +92,8 @@ public final class SpikeProbe {
   /**
    * The same probe, watching a layer and the membrane potentials of some of its neurons.
    *
-   * @param name the name of a layer of neurons: no encoding, dropout or maximum pooling
+   * @param name the name of a layer of neurons: no encoding, dropout or maximum pooling, and none
+   *     with dynamics of its own
    * @param neurons indices in the order of arrays, (channel · height + y) · width + x; none for all
    *     neurons
    * @return the probe
@@ -107,6 +108,14 @@ public final class SpikeProbe {
               + "' ("
               + configuration(name).getClass().getSimpleName()
               + ")");
+    }
+    if (spiking.getDynamics() != null) {
+      throw new IllegalArgumentException(
+          "layer must have neurons of threshold, leak and reset for their membranes to be watched,"
+              + " got '"
+              + name
+              + "' with dynamics of its own, "
+              + spiking.getDynamics());
     }
     for (int neuron : neurons) {
       Require.atLeast("neuron", neuron, 0);

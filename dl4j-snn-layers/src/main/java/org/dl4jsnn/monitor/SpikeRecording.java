@@ -66,10 +66,18 @@ public final class SpikeRecording {
    *
    * @param layer its name
    * @return the neuron
-   * @throws IllegalArgumentException if it was not watched, or has no neurons
+   * @throws IllegalArgumentException if it was not watched, or has no neurons, or such with
+   *     dynamics of their own
    */
   public SpikingNeuron neuron(String layer) {
-    return requireNeurons(layer).neuron();
+    SpikingNeuron neuron = requireNeurons(layer).neuron();
+    if (neuron == null) {
+      throw new IllegalArgumentException(
+          "layer must have neurons of threshold, leak and reset, got '"
+              + layer
+              + "' with dynamics of its own");
+    }
+    return neuron;
   }
 
   /**
@@ -231,7 +239,7 @@ public final class SpikeRecording {
 
   private ProbedLayer requireNeurons(String layer) {
     ProbedLayer seen = seen(layer);
-    if (seen.neuron() == null) {
+    if (seen.flow() == null) {
       throw new IllegalArgumentException(
           "layer must have neurons, got '" + layer + "', which passes spikes on without any");
     }
