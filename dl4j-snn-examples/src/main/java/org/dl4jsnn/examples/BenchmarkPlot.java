@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.dl4jsnn.plot.Charts;
+import org.dl4jsnn.plot.Plots;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import picocli.CommandLine.Command;
@@ -32,7 +34,7 @@ final class BenchmarkPlot implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Plots.requirePng(to);
+    PictureFiles.requirePng(to);
     List<Map<?, ?>> us = JsonLines.read(ours);
     List<Map<?, ?>> them = JsonLines.read(theirs);
     XYChart time = chart("Training time", "ms a sample");
@@ -43,13 +45,12 @@ final class BenchmarkPlot implements Callable<Integer> {
     memory.getStyler().setYAxisMin(0.0);
     add(memory, "PyTorch", them, line -> number(line, "peak_mb"));
     add(memory, "dl4j-snn", us, line -> number(line, "peak_mb"));
-    Plots.save(List.of(time, memory), 2, to);
+    PictureFiles.save(Plots.grid(List.of(time, memory), 2), to);
     return 0;
   }
 
   private static XYChart chart(String title, String axis) {
-    XYChart chart =
-        Plots.chart(WIDTH, HEIGHT, title, "time steps T", axis, LegendPosition.InsideSE);
+    XYChart chart = Charts.xy(WIDTH, HEIGHT, title, "time steps T", axis, LegendPosition.InsideSE);
     chart.getStyler().setXAxisMin(0.0);
     return chart;
   }

@@ -57,7 +57,7 @@ final class EventsRender implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Plots.requirePng(to);
+    PictureFiles.requirePng(to);
     OptionRules.atLeast("--length-us", length, 1);
     OptionRules.within("--slices", slices, 1, MOST_SLICES);
     OptionRules.within("--scale", scale, 1, LARGEST_SCALE);
@@ -68,7 +68,7 @@ final class EventsRender implements Callable<Integer> {
     long start = from == null ? statistics.earliest() : from;
     EventSlices counts = new EventSlices(statistics.sensor(), start, length, slices);
     forEachPiece(counts::add);
-    Plots.save(counts.picture(scale), to);
+    PictureFiles.save(counts.picture(scale), to);
     new Output(spec.commandLine().getOut())
         .print(
             "%d slices of %d µs from %d µs in %s; full colour at %.0f events",

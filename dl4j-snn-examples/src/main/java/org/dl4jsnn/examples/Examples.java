@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
       Cifar10Example.class,
       StepsExample.class,
       RasterExample.class,
+      PlotsExample.class,
       TrainingPlot.class,
       BenchmarkExample.class,
       BenchmarkPlot.class,

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.dl4jsnn.plot.Charts;
+import org.dl4jsnn.plot.Plots;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.Styler.LegendPosition;
 
@@ -34,7 +36,7 @@ final class GradientPlots {
       }
       accuracies.add(chart);
     }
-    Plots.save(accuracies, Math.min(2, accuracies.size()), folder.resolve("accuracy.png"));
+    PictureFiles.save(Plots.grid(accuracies, 2), folder.resolve("accuracy.png"));
     XYChart time = chart("Training time", "time steps T", "s an epoch", LegendPosition.InsideNW);
     time.getStyler().setYAxisLogarithmic(true);
     addAgainstSteps(time, lines, GradientTables::seconds);
@@ -42,7 +44,7 @@ final class GradientPlots {
         chart("Memory of the whole process", "time steps T", "peak, MB", LegendPosition.InsideNW);
     memory.getStyler().setYAxisMin(0.0);
     addAgainstSteps(memory, lines, line -> number(line, "peak_mb"));
-    Plots.save(List.of(time, memory), 2, folder.resolve("cost.png"));
+    PictureFiles.save(Plots.grid(List.of(time, memory), 2), folder.resolve("cost.png"));
   }
 
   private static Stream<Object> distinct(List<Map<?, ?>> lines, String name) {
@@ -64,7 +66,7 @@ final class GradientPlots {
   }
 
   private static XYChart chart(String title, String x, String y, LegendPosition legend) {
-    XYChart chart = Plots.chart(WIDTH, HEIGHT, title, x, y, legend);
+    XYChart chart = Charts.xy(WIDTH, HEIGHT, title, x, y, legend);
     chart.getStyler().setXAxisDecimalPattern("0");
     return chart;
   }

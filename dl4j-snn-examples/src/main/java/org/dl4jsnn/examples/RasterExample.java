@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.deeplearning4j.exception.DL4JException;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.monitor.OutputOverTime;
 import org.dl4jsnn.monitor.RecordedTrains;
 import org.dl4jsnn.monitor.SpikeRaster;
+import org.dl4jsnn.plot.RasterPlot;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import picocli.CommandLine.Command;
@@ -53,14 +53,15 @@ final class RasterExample implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Plots.requirePng(to);
+    PictureFiles.requirePng(to);
     input.check();
     OptionRules.atLeast("--neurons", neurons, 1);
     MultiLayerNetwork network = input.network(ModelFile.load(model));
-    RecordedTrains trains = run(network, input.features());
+    INDArray features = input.features();
+    RecordedTrains trains = input.seenBy(() -> RecordedTrains.of(network, features));
     Output output = new Output(spec.commandLine().getOut());
     SpikeTrain given = trains.all().get(0).train();
-    RasterPlot plot = new RasterPlot(given.steps());
+    SamplePlot plot = new SamplePlot(given.steps());
     plot.addInput(
         String.format(Locale.ROOT, "%s, T = %d: ON red, OFF blue, both dark", input, given.steps()),
         given);
@@ -70,22 +71,8 @@ final class RasterExample implements Callable<Integer> {
       plot.addLayer(layer.getKey(), raster);
     }
     addOutput(network, trains, plot, output);
-    plot.save(to);
+    PictureFiles.save(plot.picture(), to);
     return 0;
-  }
-
-  private RecordedTrains run(MultiLayerNetwork network, INDArray features) {
-    try {
-      return RecordedTrains.of(network, features);
-    } catch (DL4JException | IllegalArgumentException e) {
-      throw new UserError(
-          "The network does not take "
-              + input
-              + ": "
-              + e.getMessage()
-              + ". Possible cause: it was trained with another --sensor or --window",
-          e);
-    }
   }
 
   private Map<String, SpikeTrain> chosen(RecordedTrains trains) {
@@ -107,7 +94,7 @@ final class RasterExample implements Callable<Integer> {
   }
 
   private static void addOutput(
-      MultiLayerNetwork network, RecordedTrains trains, RasterPlot plot, Output output) {
+      MultiLayerNetwork network, RecordedTrains trains, SamplePlot plot, Output output) {
     try {
       OutputOverTime outputs = OutputOverTime.of(network, trains);
       plot.addOutput(outputs);

@@ -2,6 +2,8 @@ package org.dl4jsnn.examples;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.function.Supplier;
+import org.deeplearning4j.exception.DL4JException;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.conf.TimeSteps;
 import org.dl4jsnn.encode.FrameEncoder;
@@ -76,6 +78,30 @@ final class RasterInput {
     EventDataOptions.sensor(sensor);
   }
 
+  /** Chooses the first test digit where nothing was chosen. */
+  void orFirstDigit() {
+    digit = recording == null && digit == null ? Integer.valueOf(1) : digit;
+  }
+
+  /**
+   * Runs a network on this input.
+   *
+   * @throws UserError if the network does not take it
+   */
+  <R> R seenBy(Supplier<R> run) {
+    try {
+      return run.get();
+    } catch (DL4JException | IllegalArgumentException e) {
+      throw new UserError(
+          "The network does not take "
+              + this
+              + ": "
+              + e.getMessage()
+              + ". Possible cause: it was trained with another --sensor or --window",
+          e);
+    }
+  }
+
   /**
    * The network that takes this input: the model itself, or one of its weights for other steps.
    *
@@ -108,6 +134,10 @@ final class RasterInput {
     Digits digits = MnistFiles.embedded().test();
     OptionRules.within("--digit", digit, 1, digits.size());
     return digits.range(digit - 1, digit).inOrder(1).next().getFeatures();
+  }
+
+  boolean isDigit() {
+    return digit != null;
   }
 
   private INDArray frames() {
