@@ -9,6 +9,7 @@
  *             ├──► encode                         features to spike trains
  *             └──► gradient                       how weights learn (the rule is a plug)
  *  monitor, balance                               look at networks; prepare them for training
+ *  plot                                           draws what monitor sees; needs XChart
  *  event                                          recordings of event cameras; knows none of these,
  *                                                 but for encode's draws and simulate's threads in
  *                                                 event.data

@@ -107,7 +107,7 @@ final class NetworkPlots {
     write(
         "flow",
         Plots.grid(charts, FLOWS_A_ROW),
-        "accumulated flows, " + seen.minibatch() + " samples");
+        "accumulated flows; samples: " + seen.minibatch());
   }
 
   /** Draws the kernels of every convolution. */

@@ -52,8 +52,9 @@ final class PlotsExample implements Callable<Integer> {
   public Integer call() {
     input.orFirstDigit();
     input.check();
-    OptionRules.atLeast("--test", test, 1);
-    OptionRules.atLeast("--flow-digits", flowDigits, 1);
+    Digits digits = MnistFiles.embedded().test();
+    OptionRules.within("--test", test, 1, digits.size());
+    OptionRules.within("--flow-digits", flowDigits, 1, digits.size());
     MultiLayerNetwork network = input.network(ModelFile.load(model));
     INDArray features = input.features();
     makeFolder();
@@ -62,9 +63,6 @@ final class PlotsExample implements Callable<Integer> {
     plots.kernels();
     plots.learning(EpochLog.beside(model));
     if (input.isDigit()) {
-      Digits digits = MnistFiles.embedded().test();
-      OptionRules.within("--test", test, 1, digits.size());
-      OptionRules.within("--flow-digits", flowDigits, 1, digits.size());
       plots.flows(digits.range(0, flowDigits).inOrder(flowDigits).next().getFeatures());
       plots.confusion(digits.range(0, test).inOrder(BATCH));
     } else {

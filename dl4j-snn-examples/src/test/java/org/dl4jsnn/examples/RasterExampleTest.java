@@ -24,7 +24,7 @@ import org.nd4j.linalg.schedule.FixedSchedule;
 class RasterExampleTest {
 
   /** N-MNIST's layout: x, y, polarity and 23 bits of time in µs; one event a step of four. */
-  private static final byte[] RECORDING = {
+  static final byte[] RECORDING = {
     3, 4, (byte) 0x80, 0, 0, //
     5, 6, 0, 0, 10,
     3, 5, (byte) 0x80, 0, 20,
@@ -161,7 +161,7 @@ class RasterExampleTest {
     assertTrue(run.errors().contains("Cannot find a model at"), run.errors());
   }
 
-  private static MultiLayerNetwork overFrames() {
+  static MultiLayerNetwork overFrames() {
     EventNetworkOptions options = new EventNetworkOptions();
     options.network = "4C3-AP2-6";
     options.threshold = 0.2;
@@ -170,7 +170,7 @@ class RasterExampleTest {
     return options.spiking(frames, 3, new FixedSchedule(1e-3), 1);
   }
 
-  private static MultiLayerNetwork overPictures() {
+  static MultiLayerNetwork overPictures() {
     MultiLayerNetwork network =
         new MultiLayerNetwork(LeNet5.configuration(3, 1, 1, new FixedSchedule(1e-3), 1));
     network.init();
