@@ -105,9 +105,7 @@ final class NetworkPlots {
               : FlowPlot.of(layer, seen.flow(layer), slope.getDouble(0)));
     }
     write(
-        "flow",
-        Plots.grid(charts, FLOWS_A_ROW),
-        "accumulated flows; samples: " + seen.minibatch());
+        "flow", Plots.grid(charts, FLOWS_A_ROW), "accumulated flows; samples: " + seen.minibatch());
   }
 
   /** Draws the kernels of every convolution. */
