@@ -62,7 +62,10 @@ public final class ConfusionPlot {
 
   private static void style(HeatMapStyler styler, boolean numbers, int most) {
     styler.setChartBackgroundColor(Color.WHITE);
-    styler.setRangeColors(ColourScale.fromZero(most).colours());
+    // Numbers are written in black, for which the scale's dark end is too dark.
+    styler.setRangeColors(
+        numbers ? new Color[] {Color.WHITE, Colours.SKY} : ColourScale.fromZero(most).colours());
+    styler.setLegendVisible(!numbers);
     styler.setMin(0);
     styler.setMax(most);
     styler.setShowValue(numbers);
