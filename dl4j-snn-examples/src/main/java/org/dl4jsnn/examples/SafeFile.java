@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -40,17 +41,30 @@ final class SafeFile {
     }
   }
 
-  /** Deletes what a killed program left beside a file. */
+  /** Deletes what a killed program left beside a file; not what another one is writing. */
   static void cleanUp(Path file) throws IOException {
     Path target = file.toAbsolutePath();
     Pattern leftOver =
-        Pattern.compile(Pattern.quote(target.getFileName().toString()) + "\\.?\\d+\\.new");
+        Pattern.compile(Pattern.quote(target.getFileName().toString()) + "\\.?(\\d+)\\.new");
     if (Files.isDirectory(target.getParent())) {
       for (Path other : inside(target.getParent())) {
-        if (leftOver.matcher(other.getFileName().toString()).matches()) {
+        Matcher name = leftOver.matcher(other.getFileName().toString());
+        if (name.matches() && !isAnotherAlive(name.group(1))) {
           delete(other);
         }
       }
+    }
+  }
+
+  /** Whether a process lives that is not this one, which begins with the number of a killed one. */
+  private static boolean isAnotherAlive(String pid) {
+    try {
+      return ProcessHandle.of(Long.parseLong(pid))
+          .filter(process -> !process.equals(ProcessHandle.current()))
+          .isPresent();
+    } catch (NumberFormatException e) {
+      // Longer than the number of any process.
+      return false;
     }
   }
 

@@ -13,6 +13,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SafeFileTest {
 
+  /** The number of no process: Linux ends at 2²². */
+  private static final long DEAD = 999_999_999_999L;
+
   @TempDir private Path folder;
 
   @Test
@@ -32,13 +35,23 @@ class SafeFileTest {
   @Test
   void shouldCleanUpWhatKilledProgramsLeft() throws IOException {
     Path file = folder.resolve("a.zip");
-    Files.createDirectories(folder.resolve("a.zip.123.new"));
-    Files.writeString(folder.resolve("a.zip.123.new").resolve("a.zip"), "half");
-    for (String other : List.of("a.zip456.new", "a.zip", "b.a.zip.123.new", "a.zip.new")) {
+    Files.createDirectories(folder.resolve("a.zip." + DEAD + ".new"));
+    Files.writeString(folder.resolve("a.zip." + DEAD + ".new").resolve("a.zip"), "half");
+    for (String other : List.of("a.zip" + DEAD + ".new", "a.zip", "b.a.zip.123.new", "a.zip.new")) {
       Files.writeString(folder.resolve(other), "");
     }
     SafeFile.cleanUp(file);
     assertEquals(List.of("a.zip", "a.zip.new", "b.a.zip.123.new"), names(folder));
+  }
+
+  @Test
+  void shouldLeaveWhatAnotherProgramIsWriting() throws IOException {
+    long parent = ProcessHandle.current().parent().orElseThrow().pid();
+    Path writing = Files.createDirectories(folder.resolve("a.zip." + parent + ".new"));
+    Path own = folder.resolve("a.zip." + ProcessHandle.current().pid() + ".new");
+    Files.createDirectories(own);
+    SafeFile.cleanUp(folder.resolve("a.zip"));
+    assertEquals(List.of(writing.getFileName().toString()), names(folder));
   }
 
   private static List<String> names(Path folder) throws IOException {
