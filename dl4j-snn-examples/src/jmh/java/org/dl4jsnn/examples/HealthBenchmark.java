@@ -5,9 +5,9 @@ import java.util.concurrent.TimeUnit;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.monitor.health.EpochHealth;
 import org.dl4jsnn.monitor.health.SpikeHealthListener;
+import org.dl4jsnn.zoo.SpikingNetworks;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
-import org.nd4j.linalg.schedule.FixedSchedule;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -48,9 +48,7 @@ public class HealthBenchmark {
   /** Trains one minibatch and keeps its arrays. */
   @Setup
   public void prepare() {
-    network =
-        new MultiLayerNetwork(LeNet5.configuration(steps, 1, 1, new FixedSchedule(8.5e-4), 1));
-    network.init();
+    network = SpikingNetworks.lenet5().steps(steps).init();
     digits = MnistFiles.embedded().training().shuffled(minibatch, 1, 0, 0, 0).next();
     network.setInput(digits.getFeatures());
     network.setLabels(digits.getLabels());

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.monitor.SpikeProbe;
+import org.dl4jsnn.zoo.SpikingNetworks;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.schedule.FixedSchedule;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -30,7 +30,6 @@ import org.openjdk.jmh.annotations.Warmup;
 public class ProbeBenchmark {
 
   private static final int STEPS = 20;
-  private static final double LEARNING_RATE = 1e-3;
 
   /** Whose membranes are followed; {@code dense-spikes} watches without them. */
   @Param({"nothing", "dense-spikes", "dense", "conv1", "all"})
@@ -47,10 +46,7 @@ public class ProbeBenchmark {
   /** Makes the network and reads digits. */
   @Setup
   public void prepare() {
-    network =
-        new MultiLayerNetwork(
-            LeNet5.configuration(STEPS, 1, 1, new FixedSchedule(LEARNING_RATE), 1));
-    network.init();
+    network = SpikingNetworks.lenet5().steps(STEPS).init();
     features = MnistFiles.embedded().test().inOrder(minibatch).next().getFeatures();
     probe = SpikeProbe.of(network);
     switch (watched) {

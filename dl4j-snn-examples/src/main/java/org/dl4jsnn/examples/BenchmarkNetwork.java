@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import org.deeplearning4j.datasets.iterator.ExistingDataSetIterator;
-import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.zoo.SpikingNetworks;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.schedule.FixedSchedule;
-import org.nd4j.linalg.schedule.ISchedule;
 
 /** The networks that are timed, at the start of their training, with something to train on. */
 enum BenchmarkNetwork {
@@ -19,8 +19,8 @@ enum BenchmarkNetwork {
   /** On the first digits of MNIST. */
   LENET5 {
     @Override
-    MultiLayerConfiguration configuration(int steps) {
-      return LeNet5.configuration(steps, 1, 1, LEARNING_RATE, SEED);
+    MultiLayerNetwork network(int steps) {
+      return SpikingNetworks.lenet5().steps(steps).updater(UPDATER).seed(SEED).init();
     }
 
     @Override
@@ -32,9 +32,8 @@ enum BenchmarkNetwork {
   /** On generated pixels with the mean and deviation of normalised CIFAR-10. */
   VGG7 {
     @Override
-    MultiLayerConfiguration configuration(int steps) {
-      return Vgg7.cifar10(
-          PictureEncoding.POISSON, steps, NetworkSettings.published(1, LEARNING_RATE, SEED));
+    MultiLayerNetwork network(int steps) {
+      return SpikingNetworks.vgg7().steps(steps).threshold(1).updater(UPDATER).seed(SEED).init();
     }
 
     @Override
@@ -51,8 +50,8 @@ enum BenchmarkNetwork {
   /** On generated event counts, of which one pixel in ten is not zero. */
   DVS {
     @Override
-    MultiLayerConfiguration configuration(int steps) {
-      return Vgg7.events(steps, NetworkSettings.published(1, LEARNING_RATE, SEED));
+    MultiLayerNetwork network(int steps) {
+      return SpikingNetworks.vgg7Dvs().steps(steps).updater(UPDATER).seed(SEED).init();
     }
 
     @Override
@@ -68,20 +67,14 @@ enum BenchmarkNetwork {
     }
   };
 
-  private static final ISchedule LEARNING_RATE = new FixedSchedule(8.5e-4);
+  private static final Adam UPDATER = new Adam(new FixedSchedule(8.5e-4));
   private static final long SEED = 1;
   private static final double PIXEL_DEVIATION = 0.45;
 
-  abstract MultiLayerConfiguration configuration(int steps);
+  abstract MultiLayerNetwork network(int steps);
 
   /** Minibatches to train on, over and over. */
   abstract DataSetIterator data(int steps, int batch);
-
-  MultiLayerNetwork network(int steps) {
-    MultiLayerNetwork network = new MultiLayerNetwork(configuration(steps));
-    network.init();
-    return network;
-  }
 
   @Override
   public String toString() {

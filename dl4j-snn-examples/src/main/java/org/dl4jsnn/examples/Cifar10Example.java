@@ -5,6 +5,10 @@ import java.util.concurrent.Callable;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.normalize.CurrentNormalization;
+import org.dl4jsnn.zoo.PictureEncoding;
+import org.dl4jsnn.zoo.ReadOutLoss;
+import org.dl4jsnn.zoo.SpikingNetworks;
+import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.schedule.ISchedule;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -60,7 +64,7 @@ final class Cifar10Example implements Callable<Integer> {
   private boolean subtractive;
 
   @Option(names = "--loss", description = "${COMPLETION-CANDIDATES}; published: squared-error.")
-  private NetworkSettings.Loss loss = NetworkSettings.Loss.SQUARED_ERROR;
+  private ReadOutLoss loss = ReadOutLoss.SQUARED_ERROR;
 
   @Option(names = "--seed", description = "Seed of weights, spikes, order and augmentation.")
   private long seed = 1;
@@ -136,19 +140,15 @@ final class Cifar10Example implements Callable<Integer> {
   }
 
   private MultiLayerNetwork newNetwork(ISchedule learningRates) {
-    MultiLayerNetwork network =
-        new MultiLayerNetwork(Vgg7.cifar10(encoding, steps, settings(learningRates)));
-    network.init();
-    return network;
-  }
-
-  private NetworkSettings settings(ISchedule learningRates) {
-    return new NetworkSettings(
-        threshold,
-        learningRates,
-        seed,
-        subtractive ? Reset.bySubtraction() : Reset.toZero(),
-        normalized ? new CurrentNormalization().withDecay(KEPT) : null,
-        loss);
+    return SpikingNetworks.vgg7()
+        .steps(steps)
+        .encoding(encoding)
+        .threshold(threshold)
+        .reset(subtractive ? Reset.bySubtraction() : Reset.toZero())
+        .normalization(normalized ? new CurrentNormalization().withDecay(KEPT) : null)
+        .loss(loss)
+        .updater(new Adam(learningRates))
+        .seed(seed)
+        .init();
   }
 }

@@ -1,10 +1,13 @@
 package org.dl4jsnn.examples;
 
-import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.event.frame.FrameShape;
 import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.normalize.CurrentNormalization;
+import org.dl4jsnn.zoo.NetworkNotation;
+import org.dl4jsnn.zoo.ReadOutLoss;
+import org.dl4jsnn.zoo.SpikingNetworks;
+import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.schedule.ISchedule;
 import picocli.CommandLine.Option;
 
@@ -17,8 +20,10 @@ final class EventNetworkOptions {
 
   @Option(
       names = "--network",
-      description = "Layers between frames and classes; default: as published for CIFAR10-DVS.")
-  String network = Vgg7.EVENTS;
+      description =
+          "Layers between frames and classes, such as 64C3-AP2-128C3-MP2-1024; default: as"
+              + " published for CIFAR10-DVS.")
+  String network = SpikingNetworks.vgg7Dvs().layers().text();
 
   @Option(names = "--threshold", description = "Threshold of the weighted layers.")
   double threshold = 1;
@@ -44,7 +49,7 @@ final class EventNetworkOptions {
   boolean subtractive;
 
   @Option(names = "--loss", description = "${COMPLETION-CANDIDATES}; published: squared-error.")
-  NetworkSettings.Loss loss = NetworkSettings.Loss.CROSS_ENTROPY;
+  ReadOutLoss loss = ReadOutLoss.CROSS_ENTROPY;
 
   /** Checks what can be checked before the data are there. */
   void check() {
@@ -53,31 +58,34 @@ final class EventNetworkOptions {
   }
 
   NetworkNotation notation() {
-    return NetworkNotation.parse(network);
+    try {
+      return NetworkNotation.parse(network);
+    } catch (IllegalArgumentException e) {
+      throw new UserError("--" + e.getMessage(), e);
+    }
   }
 
   /** The spiking network. */
   MultiLayerNetwork spiking(FrameShape frames, int classes, ISchedule learningRates, long seed) {
-    NetworkSettings settings =
-        new NetworkSettings(
-            threshold,
-            learningRates,
-            seed,
-            subtractive ? Reset.bySubtraction() : Reset.toZero(),
-            normalized ? new CurrentNormalization() : null,
-            loss);
-    return initialised(EventNetworks.spiking(notation(), frames, classes, settings));
+    return SpikingNetworks.vgg7Dvs()
+        .layers(notation())
+        .frames(frames)
+        .classes(classes)
+        .threshold(threshold)
+        .reset(subtractive ? Reset.bySubtraction() : Reset.toZero())
+        .normalization(normalized ? new CurrentNormalization() : null)
+        .loss(loss)
+        .updater(new Adam(learningRates))
+        .seed(seed)
+        .init();
   }
 
   /** The same layers of Deeplearning4j's own, without spikes. */
   MultiLayerNetwork conventional(
       FrameShape frames, int classes, ISchedule learningRates, long seed) {
-    return initialised(
-        ConventionalNetwork.of(notation(), frames, classes, normalized, learningRates, seed));
-  }
-
-  private static MultiLayerNetwork initialised(MultiLayerConfiguration configuration) {
-    MultiLayerNetwork network = new MultiLayerNetwork(configuration);
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(
+            ConventionalNetwork.of(notation(), frames, classes, normalized, learningRates, seed));
     network.init();
     return network;
   }

@@ -1,10 +1,10 @@
 package org.dl4jsnn.examples;
 
 import java.util.List;
-import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.gradient.BackpropRule;
-import org.dl4jsnn.gradient.BackpropRules;
+import org.dl4jsnn.zoo.SpikingNetworks;
+import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.schedule.FixedSchedule;
 import picocli.CommandLine.Option;
 
@@ -46,12 +46,12 @@ final class GradientsSettings {
   }
 
   MultiLayerNetwork network(int steps, BackpropRule rule) {
-    MultiLayerConfiguration configuration =
-        LeNet5.configuration(steps, 1, 1, new FixedSchedule(learningRate), seed);
-    BackpropRules.apply(configuration, rule);
-    MultiLayerNetwork network = new MultiLayerNetwork(configuration);
-    network.init();
-    return network;
+    return SpikingNetworks.lenet5()
+        .steps(steps)
+        .updater(new Adam(new FixedSchedule(learningRate)))
+        .seed(seed)
+        .backprop(rule)
+        .init();
   }
 
   /** As options of another command. */

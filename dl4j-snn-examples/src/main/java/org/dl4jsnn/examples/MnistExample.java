@@ -3,6 +3,8 @@ package org.dl4jsnn.examples;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.zoo.SpikingNetworks;
+import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.schedule.ISchedule;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -81,9 +83,12 @@ final class MnistExample implements Callable<Integer> {
   }
 
   private MultiLayerNetwork newNetwork(ISchedule learningRates) {
-    MultiLayerNetwork network =
-        new MultiLayerNetwork(LeNet5.configuration(steps, threshold, leak, learningRates, seed));
-    network.init();
-    return network;
+    return SpikingNetworks.lenet5()
+        .steps(steps)
+        .threshold(threshold)
+        .leak(leak)
+        .updater(new Adam(learningRates))
+        .seed(seed)
+        .init();
   }
 }

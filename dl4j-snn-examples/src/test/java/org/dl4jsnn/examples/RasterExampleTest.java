@@ -12,6 +12,8 @@ import java.util.List;
 import javax.imageio.ImageIO;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.event.frame.FrameShape;
+import org.dl4jsnn.zoo.ReadOutLoss;
+import org.dl4jsnn.zoo.SpikingNetworks;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -165,16 +167,13 @@ class RasterExampleTest {
     EventNetworkOptions options = new EventNetworkOptions();
     options.network = "4C3-AP2-6";
     options.threshold = 0.2;
-    options.loss = NetworkSettings.Loss.SQUARED_ERROR;
+    options.loss = ReadOutLoss.SQUARED_ERROR;
     FrameShape frames = new FrameShape(2, 4, 8, 8);
     return options.spiking(frames, 3, new FixedSchedule(1e-3), 1);
   }
 
   static MultiLayerNetwork overPictures() {
-    MultiLayerNetwork network =
-        new MultiLayerNetwork(LeNet5.configuration(3, 1, 1, new FixedSchedule(1e-3), 1));
-    network.init();
-    return network;
+    return SpikingNetworks.lenet5().steps(3).init();
   }
 
   private void assertRefused(String message, MultiLayerNetwork network, String... options)

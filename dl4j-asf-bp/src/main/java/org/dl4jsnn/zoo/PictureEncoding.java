@@ -1,10 +1,10 @@
-package org.dl4jsnn.examples;
+package org.dl4jsnn.zoo;
 
 import java.util.Locale;
 import org.dl4jsnn.conf.SpikeEncoding;
 
 /** How pictures become spikes. */
-enum PictureEncoding {
+public enum PictureEncoding {
 
   /** Published: signed Poisson spikes. */
   POISSON {

@@ -1,4 +1,4 @@
-package org.dl4jsnn.examples;
+package org.dl4jsnn.zoo;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
-import org.dl4jsnn.examples.NetworkNotation.Convolution;
-import org.dl4jsnn.examples.NetworkNotation.Dense;
-import org.dl4jsnn.examples.NetworkNotation.Pooling;
+import org.dl4jsnn.zoo.NetworkNotation.Convolution;
+import org.dl4jsnn.zoo.NetworkNotation.Dense;
+import org.dl4jsnn.zoo.NetworkNotation.Pooling;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,7 +40,9 @@ class NetworkNotationTest {
     "100-AP2, AP2 after a fully connected layer",
   })
   void shouldNameWhatItCannotRead(String text, String found) {
-    String message = assertThrows(UserError.class, () -> NetworkNotation.parse(text)).getMessage();
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> NetworkNotation.parse(text))
+            .getMessage();
     assertTrue(message.endsWith("got " + found + " in " + text), message);
     assertTrue(message.contains("like 64C3-AP2-128C3-MP2-1024"), message);
   }

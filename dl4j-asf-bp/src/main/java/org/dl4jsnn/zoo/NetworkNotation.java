@@ -1,10 +1,11 @@
-package org.dl4jsnn.examples;
+package org.dl4jsnn.zoo;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
+import org.dl4jsnn.Require;
 
 /**
  * The layers of a network between its input and its output, in the notation of the literature:
@@ -14,29 +15,57 @@ import org.deeplearning4j.nn.conf.layers.PoolingType;
  * @param text as it was written
  * @param stages the layers, in order
  */
-record NetworkNotation(String text, List<Stage> stages) {
+public record NetworkNotation(String text, List<Stage> stages) {
 
   private static final Pattern STAGE = Pattern.compile("(\\d+)(?:C(\\d+))?|([AM])P(\\d+)");
 
   /** A layer. */
-  sealed interface Stage {}
+  public sealed interface Stage {}
 
-  /** A convolution, with padding so that the size stays. */
-  record Convolution(int channels, int kernel) implements Stage {}
+  /**
+   * A convolution, with padding so that the size stays.
+   *
+   * @param channels of its output
+   * @param kernel its height and width
+   */
+  public record Convolution(int channels, int kernel) implements Stage {}
 
-  /** A pooling over windows that do not overlap. */
-  record Pooling(PoolingType type, int size) implements Stage {}
+  /**
+   * A pooling over windows that do not overlap.
+   *
+   * @param type AVG or MAX
+   * @param size height and width of a window
+   */
+  public record Pooling(PoolingType type, int size) implements Stage {}
 
-  /** A fully connected layer. */
-  record Dense(int size) implements Stage {}
+  /**
+   * A fully connected layer.
+   *
+   * @param size its number of neurons
+   */
+  public record Dense(int size) implements Stage {}
+
+  /**
+   * Keeps a notation that was read; {@link #parse} reads one.
+   *
+   * @param text as it was written
+   * @param stages the layers, in order
+   */
+  public NetworkNotation {
+    Require.given("text", text);
+    stages = List.copyOf(Require.given("stages", stages));
+  }
 
   /**
    * Reads a notation.
    *
-   * @throws UserError if it cannot be read, or a convolution or a pooling follows a fully connected
-   *     layer
+   * @param text such as {@code 20C5-AP2-50C5-AP2-200}
+   * @return its layers
+   * @throws IllegalArgumentException if it cannot be read, or a convolution or a pooling follows a
+   *     fully connected layer
    */
-  static NetworkNotation parse(String text) {
+  public static NetworkNotation parse(String text) {
+    Require.given("network", text);
     List<Stage> stages = new ArrayList<>();
     for (String part : text.split("-", -1)) {
       Stage stage = stage(text, part);
@@ -46,7 +75,7 @@ record NetworkNotation(String text, List<Stage> stages) {
       }
       stages.add(stage);
     }
-    return new NetworkNotation(text, List.copyOf(stages));
+    return new NetworkNotation(text, stages);
   }
 
   private static Stage stage(String text, String part) {
@@ -72,9 +101,9 @@ record NetworkNotation(String text, List<Stage> stages) {
     return Integer.parseInt(digits);
   }
 
-  private static UserError failure(String text, String found) {
-    return new UserError(
-        "A network must be written like 64C3-AP2-128C3-MP2-1024 (convolutions, average and maximum"
+  private static IllegalArgumentException failure(String text, String found) {
+    return new IllegalArgumentException(
+        "network must be written like 64C3-AP2-128C3-MP2-1024 (convolutions, average and maximum"
             + " poolings, at last fully connected layers, sizes from 1 to 9999), got "
             + found
             + " in "

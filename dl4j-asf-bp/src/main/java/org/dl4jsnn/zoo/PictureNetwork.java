@@ -1,0 +1,81 @@
+package org.dl4jsnn.zoo;
+
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.dl4jsnn.Require;
+import org.dl4jsnn.conf.SpikeEncoding;
+
+/**
+ * A network over pictures, or other features without an axis of time, which are shown for T steps.
+ * Unless set: T = 100, Poisson spikes.
+ */
+public final class PictureNetwork extends SpikingNetworkBuilder<PictureNetwork> {
+
+  private static final int PUBLISHED_STEPS = 100;
+
+  private InputType inputType;
+  private PictureEncoding encoding = PictureEncoding.POISSON;
+  private int steps = PUBLISHED_STEPS;
+  private double gain;
+
+  PictureNetwork(String layers, InputType inputType, double gain, double learningRate) {
+    super(layers, learningRate);
+    this.inputType = inputType;
+    this.gain = gain;
+  }
+
+  /**
+   * The shape of the features.
+   *
+   * @param value such as {@code InputType.convolutional(32, 32, 3)}, {@code
+   *     InputType.convolutionalFlat(28, 28, 1)} or {@code InputType.feedForward(784)}
+   * @return this builder
+   */
+  public PictureNetwork input(InputType value) {
+    inputType = Require.given("input", value);
+    return this;
+  }
+
+  /**
+   * T.
+   *
+   * @param value at least 1; 100 by default
+   * @return this builder
+   */
+  public PictureNetwork steps(int value) {
+    steps = Require.atLeast("steps", value, 1);
+    return this;
+  }
+
+  /**
+   * How features become spikes.
+   *
+   * @param value Poisson spikes by default
+   * @return this builder
+   */
+  public PictureNetwork encoding(PictureEncoding value) {
+    encoding = Require.given("encoding", value);
+    return this;
+  }
+
+  /**
+   * g: for a feature x the firing probability of a step is min(1, g·|x|) in Poisson coding, the
+   * current g·x in direct encoding.
+   *
+   * @param value positive and finite
+   * @return this builder
+   */
+  public PictureNetwork gain(double value) {
+    gain = Require.positiveFinite("gain", value);
+    return this;
+  }
+
+  @Override
+  SpikeEncoding encoding() {
+    return encoding.over(steps).gain(gain).name("encoding").build();
+  }
+
+  @Override
+  InputType inputType() {
+    return inputType;
+  }
+}

@@ -1,0 +1,43 @@
+package org.dl4jsnn.zoo;
+
+import java.util.Locale;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.weights.WeightInit;
+import org.dl4jsnn.conf.ReadOutActivation;
+import org.nd4j.linalg.activations.impl.ActivationSoftmax;
+import org.nd4j.linalg.lossfunctions.impl.LossL2;
+import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
+
+/** What a read-out of firing rates is trained for. */
+public enum ReadOutLoss {
+
+  /** Published: the squared error of rates, summed over the minibatch. No bias. */
+  SQUARED_ERROR {
+    @Override
+    OutputLayer.Builder over(double threshold) {
+      return new OutputLayer.Builder(new LossL2())
+          .activation(new ReadOutActivation(threshold))
+          .hasBias(false);
+    }
+  },
+
+  /** Cross entropy after a softmax, summed over the minibatch. With a bias. */
+  CROSS_ENTROPY {
+    @Override
+    OutputLayer.Builder over(double threshold) {
+      return new OutputLayer.Builder(new LossMCXENT()).activation(new ActivationSoftmax());
+    }
+  };
+
+  abstract OutputLayer.Builder over(double threshold);
+
+  /** The output layer over neurons of a threshold. */
+  OutputLayer readOut(int classes, double threshold) {
+    return over(threshold).name("readout").nOut(classes).weightInit(WeightInit.RELU).build();
+  }
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

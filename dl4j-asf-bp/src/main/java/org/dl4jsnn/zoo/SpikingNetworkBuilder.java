@@ -1,0 +1,292 @@
+package org.dl4jsnn.zoo;
+
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.Require;
+import org.dl4jsnn.asf.AsfBackprop;
+import org.dl4jsnn.conf.SpikeEncoding;
+import org.dl4jsnn.conf.SpikingConvolution2D;
+import org.dl4jsnn.conf.SpikingDense;
+import org.dl4jsnn.conf.SpikingPooling2D;
+import org.dl4jsnn.gradient.BackpropRule;
+import org.dl4jsnn.gradient.BackpropRules;
+import org.dl4jsnn.neuron.Reset;
+import org.dl4jsnn.normalize.CurrentNormalization;
+import org.dl4jsnn.zoo.NetworkNotation.Convolution;
+import org.dl4jsnn.zoo.NetworkNotation.Dense;
+import org.dl4jsnn.zoo.NetworkNotation.Pooling;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.learning.config.IUpdater;
+
+/**
+ * What the networks of {@link SpikingNetworks} have in common. Unless set: threshold 1, of average
+ * poolings 0.75; no leak; reset to zero; no normalisation; {@link AsfBackprop}; squared error; L2
+ * regularisation of 5e-4; seed 1.
+ *
+ * <p>Layers are named {@code encoding}, {@code conv1}, {@code pool1}, …, {@code dense}, {@code
+ * dense2}, …, {@code readout}. The loss is a sum over the minibatch, as published, so a gradient
+ * grows with it; under Adam that changes little.
+ *
+ * @param <B> the network's own builder
+ */
+@SuppressWarnings("unchecked")
+public abstract class SpikingNetworkBuilder<B extends SpikingNetworkBuilder<B>> {
+
+  private static final double PUBLISHED_L2 = 5e-4;
+  private static final double PUBLISHED_POOLING_THRESHOLD = 0.75;
+
+  private NetworkNotation layers;
+  private int classes = 10;
+  private double threshold = 1;
+  private double poolingThreshold = PUBLISHED_POOLING_THRESHOLD;
+  private double leak = 1;
+  private Reset reset = Reset.toZero();
+  private CurrentNormalization normalization;
+  private BackpropRule backprop = new AsfBackprop();
+  private ReadOutLoss loss = ReadOutLoss.SQUARED_ERROR;
+  private IUpdater updater;
+  private double l2 = PUBLISHED_L2;
+  private long seed = 1;
+
+  SpikingNetworkBuilder(String layers, double learningRate) {
+    this.layers = NetworkNotation.parse(layers);
+    this.updater = new Adam(learningRate);
+  }
+
+  /** How features become spikes. */
+  abstract SpikeEncoding encoding();
+
+  /** What the configuration's input type is. */
+  abstract InputType inputType();
+
+  /**
+   * The layers between the encoding and the read-out.
+   *
+   * @param notation such as {@code 20C5-AP2-50C5-AP2-200}; see {@link NetworkNotation}
+   * @return this builder
+   * @throws IllegalArgumentException if it cannot be read
+   */
+  public B layers(String notation) {
+    return layers(NetworkNotation.parse(notation));
+  }
+
+  /**
+   * The layers between the encoding and the read-out.
+   *
+   * @param notation the layers
+   * @return this builder
+   */
+  public B layers(NetworkNotation notation) {
+    layers = Require.given("layers", notation);
+    return (B) this;
+  }
+
+  /**
+   * The layers between the encoding and the read-out.
+   *
+   * @return as they were last set
+   */
+  public NetworkNotation layers() {
+    return layers;
+  }
+
+  /**
+   * The number of classes, which is the number of outputs.
+   *
+   * @param value at least 1
+   * @return this builder
+   */
+  public B classes(int value) {
+    classes = Require.atLeast("classes", value, 1);
+    return (B) this;
+  }
+
+  /**
+   * θ of the weighted layers.
+   *
+   * @param value positive and finite
+   * @return this builder
+   */
+  public B threshold(double value) {
+    threshold = Require.positiveFinite("threshold", value);
+    return (B) this;
+  }
+
+  /**
+   * θ of average poolings.
+   *
+   * @param value positive and finite; 0.75 by default
+   * @return this builder
+   */
+  public B poolingThreshold(double value) {
+    poolingThreshold = Require.positiveFinite("poolingThreshold", value);
+    return (B) this;
+  }
+
+  /**
+   * λ of the weighted layers: the share of the membrane potential kept from step to step.
+   *
+   * @param value in (0, 1]; 1, the default, for no leak
+   * @return this builder
+   */
+  public B leak(double value) {
+    leak = Require.fraction("leak", value);
+    return (B) this;
+  }
+
+  /**
+   * What a spike of a weighted layer does to the membrane potential.
+   *
+   * @param value the reset; to zero by default
+   * @return this builder
+   */
+  public B reset(Reset value) {
+    reset = Require.given("reset", value);
+    return (B) this;
+  }
+
+  /**
+   * Batch normalisation of the input currents of weighted layers.
+   *
+   * @param value the normalisation; null, the default, for none
+   * @return this builder
+   */
+  public B normalization(CurrentNormalization value) {
+    normalization = value;
+    return (B) this;
+  }
+
+  /**
+   * How the weights of spiking layers learn.
+   *
+   * @param rule {@link AsfBackprop} by default
+   * @return this builder
+   */
+  public B backprop(BackpropRule rule) {
+    backprop = Require.given("backprop rule", rule);
+    return (B) this;
+  }
+
+  /**
+   * What the read-out is trained for.
+   *
+   * @param value squared error by default
+   * @return this builder
+   */
+  public B loss(ReadOutLoss value) {
+    loss = Require.given("loss", value);
+    return (B) this;
+  }
+
+  /**
+   * The updater, and with it the learning rate or its schedule.
+   *
+   * @param value Adam with the published initial learning rate by default
+   * @return this builder
+   */
+  public B updater(IUpdater value) {
+    updater = Require.given("updater", value);
+    return (B) this;
+  }
+
+  /**
+   * L2 regularisation of the weights, added to the gradient before the updater.
+   *
+   * @param value finite and not negative; 5e-4 by default
+   * @return this builder
+   */
+  public B l2(double value) {
+    if (value < 0) {
+      throw new IllegalArgumentException("l2 must be 0 or more, got " + value);
+    }
+    l2 = Require.finite("l2", value);
+    return (B) this;
+  }
+
+  /**
+   * The seed of weights, and of spikes where the encoding draws them.
+   *
+   * @param value any; 1 by default
+   * @return this builder
+   */
+  public B seed(long value) {
+    seed = value;
+    return (B) this;
+  }
+
+  /**
+   * The configuration, to be changed or made a network of.
+   *
+   * @return one of its own at every call
+   */
+  public MultiLayerConfiguration configuration() {
+    NeuralNetConfiguration.ListBuilder list =
+        new NeuralNetConfiguration.Builder()
+            .seed(seed)
+            .updater(updater)
+            .l2(l2)
+            .miniBatch(false) // the published loss is a sum over the minibatch
+            .list()
+            .layer(encoding());
+    int convolutions = 0;
+    int poolings = 0;
+    int denses = 0;
+    for (NetworkNotation.Stage stage : layers.stages()) {
+      if (stage instanceof Convolution convolution) {
+        list.layer(layer("conv" + ++convolutions, convolution));
+      } else if (stage instanceof Pooling pooling) {
+        list.layer(layer("pool" + ++poolings, pooling));
+      } else {
+        list.layer(layer(++denses == 1 ? "dense" : "dense" + denses, (Dense) stage));
+      }
+    }
+    MultiLayerConfiguration configuration =
+        list.layer(loss.readOut(classes, threshold)).setInputType(inputType()).build();
+    BackpropRules.apply(configuration, backprop);
+    return configuration;
+  }
+
+  /**
+   * A network with fresh weights.
+   *
+   * @return one of its own at every call
+   */
+  public MultiLayerNetwork init() {
+    MultiLayerNetwork network = new MultiLayerNetwork(configuration());
+    network.init();
+    return network;
+  }
+
+  private Layer layer(String name, Convolution convolution) {
+    return new SpikingConvolution2D.Builder(convolution.kernel(), convolution.kernel())
+        .name(name)
+        .nOut(convolution.channels())
+        .threshold(threshold)
+        .leak(leak)
+        .reset(reset)
+        .normalization(normalization)
+        .build();
+  }
+
+  private Layer layer(String name, Dense dense) {
+    return new SpikingDense.Builder()
+        .name(name)
+        .nOut(dense.size())
+        .threshold(threshold)
+        .leak(leak)
+        .reset(reset)
+        .normalization(normalization)
+        .build();
+  }
+
+  private Layer layer(String name, Pooling pooling) {
+    SpikingPooling2D.Builder builder =
+        new SpikingPooling2D.Builder(pooling.type(), pooling.size(), pooling.size()).name(name);
+    return (pooling.type() == PoolingType.AVG ? builder.threshold(poolingThreshold) : builder)
+        .build();
+  }
+}

@@ -1,0 +1,101 @@
+package org.dl4jsnn.zoo;
+
+import java.util.StringJoiner;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.dl4jsnn.Require;
+import org.dl4jsnn.event.SensorSize;
+import org.dl4jsnn.event.frame.FrameOptions;
+
+/**
+ * Ready networks, untrained: {@code SpikingNetworks.lenet5().steps(20).init()}.
+ *
+ * <ul>
+ *   <li>{@link #lenet5}: digits, 28×28
+ *   <li>{@link #vgg7}: colour pictures, 32×32
+ *   <li>{@link #vgg7Dvs}: recordings of event cameras
+ *   <li>{@link #mlp}: fully connected layers
+ * </ul>
+ *
+ * <p>Each returns a builder whose defaults are those of the authors' scripts (Wu et al., "Training
+ * Spiking Neural Networks with Accumulated Spiking Flow", AAAI 2021), T = 100 among them; {@code
+ * configuration()} gives a {@code MultiLayerConfiguration} to change further, {@code init()} a
+ * network. Their schedules of the learning rate belong to a number of epochs, which a configuration
+ * does not know: give one with {@code updater(new Adam(schedule))}.
+ *
+ * <p>These are not {@code ZooModel}s, since there are no weights to download; see
+ * docs/decisions/0020.
+ */
+public final class SpikingNetworks {
+
+  private static final double LENET5_GAIN = 0.5;
+  private static final double LENET5_LEARNING_RATE = 8.5e-4;
+  private static final double VGG7_LEARNING_RATE = 5e-4;
+  private static final double VGG7_THRESHOLD = 2;
+  private static final int DVS_STEPS = 100;
+
+  /** The camera of CIFAR10-DVS. */
+  private static final SensorSize DVS128 = new SensorSize(128, 128);
+
+  private SpikingNetworks() {}
+
+  /**
+   * LeNet5 for MNIST, 20C5-AP2-50C5-AP2-200-10: pixels in [0, 1], gain 0.5, threshold 1, Adam with
+   * 8.5e-4 (published: a fifth from epoch 25 on, minibatches of 64).
+   *
+   * @return a builder; features [minibatch, 784]
+   */
+  public static PictureNetwork lenet5() {
+    return new PictureNetwork(
+        "20C5-AP2-50C5-AP2-200",
+        InputType.convolutionalFlat(28, 28, 1),
+        LENET5_GAIN,
+        LENET5_LEARNING_RATE);
+  }
+
+  /**
+   * VGG7 for CIFAR-10, 64C3-64C3-AP2-128C3-128C3-128C3-MP2-1024-10: normalised pixels, gain 1,
+   * threshold 2, Adam with 5e-4 (published: a fifth from epochs 50 and 75 on, minibatches of 100).
+   *
+   * @return a builder; features [minibatch, 3, 32, 32]
+   */
+  public static PictureNetwork vgg7() {
+    return new PictureNetwork(
+            "64C3-64C3-AP2-128C3-128C3-128C3-MP2-1024",
+            InputType.convolutional(32, 32, 3),
+            1,
+            VGG7_LEARNING_RATE)
+        .threshold(VGG7_THRESHOLD);
+  }
+
+  /**
+   * VGG7 for CIFAR10-DVS, 64C3-64C3-AP2-128C3-128C3-256C3-MP2-1024-10: numbers of events of {@link
+   * FrameOptions#cifar10Dvs}, threshold 1, Adam with 5e-4 (published: a fifth from epochs 10, 20
+   * and 30 on, minibatches of 40).
+   *
+   * @return a builder; features [minibatch, 2, T, 42, 42]
+   */
+  public static FrameNetwork vgg7Dvs() {
+    return new FrameNetwork(
+        "64C3-64C3-AP2-128C3-128C3-256C3-MP2-1024",
+        FrameOptions.cifar10Dvs(DVS_STEPS).shape(DVS128),
+        VGG7_LEARNING_RATE);
+  }
+
+  /**
+   * Fully connected layers over flat features, for MNIST unless {@code input} and {@code classes}
+   * say otherwise. Nothing of it is published; the other settings are those of {@link #lenet5}.
+   *
+   * @param layers the number of neurons of each hidden layer, from 1 to 9,999; at least one
+   * @return a builder; features [minibatch, 784]
+   * @throws IllegalArgumentException if there is none, or one breaks its rule
+   */
+  public static PictureNetwork mlp(int... layers) {
+    Require.atLeast("number of hidden layers", layers.length, 1);
+    StringJoiner notation = new StringJoiner("-");
+    for (int neurons : layers) {
+      notation.add(Integer.toString(Require.atLeast("neurons of a hidden layer", neurons, 1)));
+    }
+    return new PictureNetwork(
+        notation.toString(), InputType.feedForward(28 * 28), LENET5_GAIN, LENET5_LEARNING_RATE);
+  }
+}

@@ -1,0 +1,291 @@
+package org.dl4jsnn.zoo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.weights.WeightInit;
+import org.dl4jsnn.asf.AsfBackprop;
+import org.dl4jsnn.asf.RateBackprop;
+import org.dl4jsnn.conf.BaseSpikingLayer;
+import org.dl4jsnn.conf.ReadOutActivation;
+import org.dl4jsnn.conf.SpikeEncoding;
+import org.dl4jsnn.conf.SpikingConvolution2D;
+import org.dl4jsnn.conf.SpikingDense;
+import org.dl4jsnn.conf.SpikingPooling2D;
+import org.dl4jsnn.event.frame.FrameShape;
+import org.dl4jsnn.gradient.BackpropRule;
+import org.dl4jsnn.gradient.SpatioTemporalBackprop;
+import org.dl4jsnn.neuron.Reset;
+import org.dl4jsnn.neuron.SpikingNeuron;
+import org.dl4jsnn.normalize.CurrentNormalization;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.learning.config.Sgd;
+import org.nd4j.linalg.lossfunctions.impl.LossL2;
+import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
+
+class SpikingNetworksTest {
+
+  /** What a configuration says, one line a layer. */
+  private static List<String> described(MultiLayerConfiguration configuration) {
+    List<String> lines = new ArrayList<>();
+    for (NeuralNetConfiguration conf : configuration.getConfs()) {
+      if (conf.getLayer() instanceof BaseSpikingLayer layer) {
+        SpikingNeuron neuron = layer.getNeuron();
+        lines.add(
+            layer.getLayerName()
+                + (layer.hasNeurons()
+                    ? ": θ " + neuron.threshold() + ", λ " + neuron.leak()
+                    : ": no neurons"));
+      } else if (conf.getLayer() instanceof SpikeEncoding encoding) {
+        lines.add(encoding.getEncoder().toString());
+      }
+    }
+    return lines;
+  }
+
+  @Test
+  void shouldHaveThePublishedValuesForMnist() {
+    MultiLayerConfiguration configuration = SpikingNetworks.lenet5().configuration();
+    assertEquals(
+        List.of(
+            "Poisson, T 100, gain 0.5",
+            "conv1: θ 1.0, λ 1.0",
+            "pool1: θ 0.75, λ 1.0",
+            "conv2: θ 1.0, λ 1.0",
+            "pool2: θ 0.75, λ 1.0",
+            "dense: θ 1.0, λ 1.0"),
+        described(configuration));
+    assertEquals(new Adam(8.5e-4), updater(configuration, 1));
+    assertEquals(new AsfBackprop(), layer(configuration, 1).getBackprop());
+    assertInstanceOf(LossL2.class, readOut(configuration).getLossFn());
+    assertFalse(configuration.getConf(0).isMiniBatch());
+  }
+
+  @Test
+  void shouldHaveThePublishedValuesForCifar10() {
+    MultiLayerConfiguration configuration = SpikingNetworks.vgg7().configuration();
+    assertEquals(
+        List.of(
+            "Poisson, T 100, gain 1.0",
+            "conv1: θ 2.0, λ 1.0",
+            "conv2: θ 2.0, λ 1.0",
+            "pool1: θ 0.75, λ 1.0",
+            "conv3: θ 2.0, λ 1.0",
+            "conv4: θ 2.0, λ 1.0",
+            "conv5: θ 2.0, λ 1.0",
+            "pool2: no neurons",
+            "dense: θ 2.0, λ 1.0"),
+        described(configuration));
+    assertEquals(new Adam(5e-4), updater(configuration, 1));
+    assertEquals(new ReadOutActivation(2), readOut(configuration).getActivationFn());
+  }
+
+  @Test
+  void shouldHaveThePublishedShapesForCifar10Dvs() {
+    MultiLayerNetwork network = SpikingNetworks.vgg7Dvs().steps(2).init();
+    INDArray frames = Nd4j.zeros(1, 2, 2, 42, 42);
+    List<INDArray> rates = network.feedForward(frames);
+    assertEquals("[1, 256, 10, 10]", Arrays.toString(rates.get(8).shape()));
+    assertEquals(1, layer(network.getLayerWiseConfigurations(), 1).getNeuron().threshold());
+    assertEquals(new Adam(5e-4), updater(network.getLayerWiseConfigurations(), 1));
+  }
+
+  @Test
+  void shouldBeTheNetworkThatOneWritesByHand() {
+    MultiLayerNetwork ready = SpikingNetworks.lenet5().steps(5).seed(3).init();
+    MultiLayerConfiguration byHand =
+        new NeuralNetConfiguration.Builder()
+            .seed(3)
+            .updater(new Adam(8.5e-4))
+            .l2(5e-4)
+            .miniBatch(false)
+            .list()
+            .layer(SpikeEncoding.poisson(5).gain(0.5).build())
+            .layer(new SpikingConvolution2D.Builder(5, 5).nOut(20).build())
+            .layer(new SpikingPooling2D.Builder(PoolingType.AVG, 2, 2).build())
+            .layer(new SpikingConvolution2D.Builder(5, 5).nOut(50).build())
+            .layer(new SpikingPooling2D.Builder(PoolingType.AVG, 2, 2).build())
+            .layer(new SpikingDense.Builder().nOut(200).build())
+            .layer(
+                new OutputLayer.Builder(new LossL2())
+                    .nOut(10)
+                    .activation(new ReadOutActivation(1))
+                    .weightInit(WeightInit.RELU)
+                    .hasBias(false)
+                    .build())
+            .setInputType(InputType.convolutionalFlat(28, 28, 1))
+            .build();
+    AsfBackprop.applyTo(byHand);
+    MultiLayerNetwork written = new MultiLayerNetwork(byHand);
+    written.init();
+    INDArray pixels = Nd4j.rand(4, 784);
+    INDArray labels = Nd4j.eye(10).get(NDArrayIndex.interval(0, 4));
+    for (MultiLayerNetwork network : List.of(ready, written)) {
+      network.fit(pixels, labels);
+    }
+    assertEquals(written.params(), ready.params());
+    assertEquals(written.output(pixels), ready.output(pixels));
+  }
+
+  @Test
+  void shouldSetEverythingByName() {
+    MultiLayerConfiguration configuration =
+        SpikingNetworks.lenet5()
+            .layers("4C3-AP2-6-5")
+            .input(InputType.convolutional(8, 8, 3))
+            .classes(7)
+            .steps(9)
+            .encoding(PictureEncoding.DIRECT)
+            .gain(2)
+            .threshold(1.5)
+            .poolingThreshold(0.5)
+            .leak(0.9)
+            .reset(Reset.bySubtraction())
+            .normalization(new CurrentNormalization())
+            .backprop(new RateBackprop())
+            .loss(ReadOutLoss.CROSS_ENTROPY)
+            .updater(new Sgd(0.1))
+            .l2(1e-3)
+            .seed(11)
+            .configuration();
+    assertEquals(
+        List.of(
+            "direct, T 9, gain 2.0",
+            "conv1: θ 1.5, λ 0.9",
+            "pool1: θ 0.5, λ 1.0",
+            "dense: θ 1.5, λ 0.9",
+            "dense2: θ 1.5, λ 0.9"),
+        described(configuration));
+    assertEquals(Reset.bySubtraction(), layer(configuration, 1).getNeuron().reset());
+    assertEquals(new RateBackprop(), layer(configuration, 1).getBackprop());
+    assertEquals(new Sgd(0.1), updater(configuration, 1));
+    assertEquals(11, configuration.getConf(0).getSeed());
+    assertEquals(7, readOut(configuration).getNOut());
+    assertInstanceOf(LossMCXENT.class, readOut(configuration).getLossFn());
+    MultiLayerNetwork network = new MultiLayerNetwork(configuration);
+    network.init();
+    assertEquals(4, network.getLayer(1).getParam("gamma").length());
+  }
+
+  @Test
+  void shouldMakeNetworksOfTheirOwn() {
+    PictureNetwork builder = SpikingNetworks.mlp(6).input(InputType.feedForward(5)).classes(2);
+    MultiLayerNetwork first = builder.init();
+    MultiLayerNetwork second = builder.init();
+    assertEquals(first.params(), second.params());
+    assertNotEquals(first.params(), builder.seed(2).init().params());
+    first.params().addi(1);
+    assertNotEquals(first.params(), second.params());
+  }
+
+  private static List<BackpropRule> rules() {
+    return List.of(new AsfBackprop(), new RateBackprop(), new SpatioTemporalBackprop());
+  }
+
+  @ParameterizedTest
+  @MethodSource("rules")
+  void shouldLearnUnderEveryRule(BackpropRule rule) {
+    MultiLayerNetwork network =
+        SpikingNetworks.mlp(20, 10)
+            .input(InputType.feedForward(6))
+            .classes(2)
+            .steps(10)
+            .gain(1)
+            .updater(new Adam(0.01))
+            .backprop(rule)
+            .init();
+    INDArray features = Nd4j.create(new float[][] {{1, 1, 1, 0, 0, 0}, {0, 0, 0, 1, 1, 1}});
+    INDArray labels = Nd4j.eye(2);
+    for (int i = 0; i < 60; i++) {
+      network.fit(features, labels);
+    }
+    INDArray output = network.output(features);
+    assertEquals(List.of(0L, 1L), List.of(best(output, 0), best(output, 1)), output.toString());
+  }
+
+  private static long best(INDArray output, int row) {
+    return output.getRow(row).argMax().getLong(0);
+  }
+
+  @Test
+  void shouldSurviveJson() {
+    for (SpikingNetworkBuilder<?> builder :
+        List.of(SpikingNetworks.lenet5(), SpikingNetworks.vgg7(), SpikingNetworks.vgg7Dvs())) {
+      MultiLayerConfiguration configuration = builder.configuration();
+      assertEquals(configuration, MultiLayerConfiguration.fromJson(configuration.toJson()));
+    }
+  }
+
+  @Test
+  void shouldTellWhatItCannotTake() {
+    assertRefused("steps must be a whole number of at least 1, got 0", b -> b.steps(0));
+    assertRefused("gain must be positive and finite, got 0.0", b -> b.gain(0));
+    assertRefused("threshold must be positive and finite, got -1.0", b -> b.threshold(-1));
+    assertRefused(
+        "poolingThreshold must be positive and finite, got NaN", b -> b.poolingThreshold(0d / 0));
+    assertRefused("leak must be above 0 and at most 1, got 1.1", b -> b.leak(1.1));
+    assertRefused("l2 must be 0 or more, got -0.1", b -> b.l2(-0.1));
+    assertRefused("l2 must be finite, got NaN", b -> b.l2(Double.NaN));
+    assertRefused("classes must be a whole number of at least 1, got 0", b -> b.classes(0));
+    assertRefused("updater must be given, got null", b -> b.updater(null));
+    assertRefused("backprop rule must be given, got null", b -> b.backprop(null));
+    assertRefused("loss must be given, got null", b -> b.loss(null));
+    assertRefused(
+        "number of hidden layers must be a whole number of at least 1, got 0",
+        b -> SpikingNetworks.mlp());
+    assertRefused(
+        "neurons of a hidden layer must be a whole number of at least 1, got -5",
+        b -> SpikingNetworks.mlp(10, -5));
+    assertRefused("frames must be given, got null", b -> SpikingNetworks.vgg7Dvs().frames(null));
+  }
+
+  @Test
+  void shouldTakeFramesOfAnyShape() {
+    MultiLayerNetwork network =
+        SpikingNetworks.vgg7Dvs()
+            .layers("4C3-AP2-6")
+            .frames(new FrameShape(2, 3, 8, 8))
+            .classes(4)
+            .init();
+    assertEquals(4, network.output(Nd4j.ones(2, 2, 3, 8, 8)).size(1));
+  }
+
+  private static void assertRefused(String message, Function<PictureNetwork, Object> setting) {
+    PictureNetwork builder = SpikingNetworks.lenet5();
+    assertEquals(
+        message,
+        assertThrows(IllegalArgumentException.class, () -> setting.apply(builder)).getMessage());
+  }
+
+  private static BaseSpikingLayer layer(MultiLayerConfiguration configuration, int index) {
+    return (BaseSpikingLayer) configuration.getConf(index).getLayer();
+  }
+
+  private static Object updater(MultiLayerConfiguration configuration, int index) {
+    return layer(configuration, index).getUpdaterByParam("W");
+  }
+
+  private static OutputLayer readOut(MultiLayerConfiguration configuration) {
+    int last = configuration.getConfs().size() - 1;
+    return (OutputLayer) configuration.getConf(last).getLayer();
+  }
+}
