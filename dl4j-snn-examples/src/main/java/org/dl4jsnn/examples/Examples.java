@@ -24,7 +24,8 @@ import picocli.CommandLine.Command;
       EventsExample.class,
       DvsExample.class,
       DvsComparison.class,
-      UiExample.class
+      UiExample.class,
+      NotebooksExample.class
     })
 public final class Examples {
 

@@ -1,0 +1,135 @@
+package org.dl4jsnn.examples.notebook;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.nd4j.shade.jackson.databind.node.ArrayNode;
+import org.nd4j.shade.jackson.databind.node.ObjectNode;
+
+/** A kernel that runs in a process of its own. */
+final class Kernel implements AutoCloseable {
+
+  private static final Duration START = Duration.ofSeconds(60);
+  private static final Duration FIRST_ANSWER = Duration.ofSeconds(20);
+  private static final Duration CELL = Duration.ofMinutes(5);
+  private static final Duration MOMENT = Duration.ofMillis(500);
+
+  private final Process process;
+  private final Wire wire;
+
+  /** What a cell did: its number of execution and its outputs. */
+  record Executed(int count, ArrayNode outputs) {}
+
+  /** The kernel did not answer its first request. */
+  static final class NoAnswer extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    NoAnswer(String message) {
+      super(message);
+    }
+  }
+
+  private Kernel(Process process, Wire wire) {
+    this.process = process;
+    this.wire = wire;
+  }
+
+  /**
+   * Starts a kernel.
+   *
+   * @param folder where its notebooks are
+   * @param scratch for its connection file and its log
+   * @throws NoAnswer if it does not answer, which happens now and then
+   */
+  static Kernel start(KernelSpec specification, Path folder, Path scratch)
+      throws IOException, InterruptedException {
+    Path file = Files.createTempFile(scratch, "connection", ".json");
+    Connection connection = Connection.free();
+    connection.writeTo(file);
+    Path log = Files.createTempFile(scratch, "kernel", ".log");
+    ProcessBuilder builder =
+        new ProcessBuilder(specification.command(file.toString()))
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile());
+    builder.environment().putAll(specification.environment());
+    Kernel kernel = new Kernel(builder.start(), new Wire(connection));
+    try {
+      kernel.awaitReady();
+      return kernel;
+    } catch (IOException e) {
+      kernel.close();
+      e.addSuppressed(new IOException("The kernel's log:\n" + Files.readString(log)));
+      throw e;
+    }
+  }
+
+  private void awaitReady() throws IOException, InterruptedException {
+    if (!wire.beats(START)) {
+      throw new NoAnswer("The kernel has no heartbeat after " + START);
+    }
+    // It opens its sockets before it can handle requests, and a request in between ends the thread
+    // that should answer. It tells nobody when it is ready.
+    Thread.sleep(MOMENT.toMillis());
+    String request = wire.request("kernel_info_request", Notebook.JSON.createObjectNode());
+    if (wire.answer(FIRST_ANSWER) == null || !awaitIdle(request)) {
+      throw new NoAnswer("The kernel does not answer after " + FIRST_ANSWER);
+    }
+  }
+
+  private boolean awaitIdle(String request) throws IOException {
+    Message message = wire.published(FIRST_ANSWER);
+    while (message != null && !(message.isIdle() && message.parent().equals(request))) {
+      message = wire.published(FIRST_ANSWER);
+    }
+    return message != null;
+  }
+
+  /** Runs a cell to its end. */
+  Executed execute(String code) throws IOException {
+    ObjectNode content = Notebook.JSON.createObjectNode();
+    content.put("code", code).put("silent", false).put("store_history", true);
+    content.putObject("user_expressions");
+    content.put("allow_stdin", false).put("stop_on_error", true);
+    String request = wire.request("execute_request", content);
+    CellOutputs outputs = new CellOutputs();
+    long end = System.nanoTime() + CELL.toNanos();
+    boolean idle = false;
+    while (!idle) {
+      Message message = wire.published(MOMENT);
+      if (message == null && (!process.isAlive() || System.nanoTime() > end)) {
+        throw new IOException(
+            process.isAlive() ? "the cell runs for more than " + CELL : "the kernel has ended");
+      }
+      if (message != null && message.parent().equals(request)) {
+        outputs.add(message);
+        idle = message.isIdle();
+      }
+    }
+    Message answer = wire.answer(FIRST_ANSWER);
+    if (answer == null) {
+      throw new IOException("the cell has ended, but the kernel does not say how");
+    }
+    return new Executed(answer.content().at("/execution_count").asInt(), outputs.finished());
+  }
+
+  @Override
+  public void close() {
+    try {
+      wire.shutDown();
+      if (!process.waitFor(2, TimeUnit.SECONDS)) {
+        process.destroyForcibly().waitFor();
+      }
+    } catch (IOException e) {
+      process.destroyForcibly();
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    } finally {
+      wire.close();
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package org.dl4jsnn.examples.notebook;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.shade.jackson.databind.JsonNode;
+
+/**
+ * Runs every notebook. With {@code -Dnotebooks.write=true} the outputs are written into the files.
+ */
+class NotebooksTest {
+
+  private static final int STARTS = 3;
+
+  private static final boolean WRITE = Boolean.getBoolean("notebooks.write");
+
+  @TempDir private Path scratch;
+
+  private static List<Path> notebooks() throws IOException {
+    try (Stream<Path> files = Files.list(folder())) {
+      return files.filter(file -> file.toString().endsWith(".ipynb")).sorted().toList();
+    }
+  }
+
+  private static Path folder() {
+    return Path.of("notebooks").toAbsolutePath();
+  }
+
+  @ParameterizedTest
+  @MethodSource("notebooks")
+  void shouldRun(Path file) throws IOException, InterruptedException {
+    Notebook notebook = Notebook.read(file);
+    assertEquals(KernelSpec.NAME, notebook.kernel());
+    try (Kernel kernel = started(notebook)) {
+      for (Notebook.Cell cell : notebook.code()) {
+        String name = notebook.name() + ", cell " + cell.number();
+        Kernel.Executed executed = execute(kernel, name, cell);
+        for (JsonNode output : executed.outputs()) {
+          failOnError(name, cell, output);
+        }
+        if (WRITE) {
+          cell.set(executed.count(), executed.outputs());
+        }
+      }
+    }
+    if (WRITE) {
+      notebook.write();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("notebooks")
+  void shouldBeCommittedWithOutputs(Path file) throws IOException {
+    assumeFalse(WRITE);
+    Notebook notebook = Notebook.read(file);
+    boolean anyPicture = false;
+    int expected = 1;
+    for (Notebook.Cell cell : notebook.code()) {
+      String name = notebook.name() + ", cell " + cell.number();
+      assertEquals(
+          expected++,
+          cell.content().at("/execution_count").asInt(),
+          name + " must have been run after the one before it. Cure: -Dnotebooks.write=true");
+      for (JsonNode output : cell.outputs()) {
+        assertFalse(output.get("output_type").asText().equals("error"), name);
+        anyPicture |= output.toString().contains("image/png");
+      }
+    }
+    assertTrue(anyPicture, notebook.name() + " has no picture");
+  }
+
+  private Kernel started(Notebook notebook) throws IOException, InterruptedException {
+    for (int start = 1; ; start++) {
+      try {
+        return Kernel.start(KernelSpec.ofThisProgram(), notebook.folder(), scratch);
+      } catch (Kernel.NoAnswer e) {
+        if (start == STARTS) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private static Kernel.Executed execute(Kernel kernel, String name, Notebook.Cell cell) {
+    try {
+      return kernel.execute(cell.source());
+    } catch (IOException e) {
+      throw new AssertionError(name + ": " + e.getMessage() + "\n" + cell.source(), e);
+    }
+  }
+
+  private static void failOnError(String name, Notebook.Cell cell, JsonNode output) {
+    if (output.get("output_type").asText().equals("error")) {
+      StringBuilder trace = new StringBuilder();
+      // Without the colours of a terminal.
+      output
+          .get("traceback")
+          .forEach(l -> trace.append(l.asText().replaceAll("\u001b\\[[\\d;]*m", "")).append('\n'));
+      fail(
+          "%s: %s: %s%n%s%nThe cell:%n%s"
+              .formatted(
+                  name,
+                  output.get("ename").asText(),
+                  output.get("evalue").asText(),
+                  trace,
+                  cell.source()));
+    }
+  }
+}
