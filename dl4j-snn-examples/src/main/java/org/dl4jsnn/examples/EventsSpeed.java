@@ -6,15 +6,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
-import org.dl4jsnn.event.Aedat2Writer;
 import org.dl4jsnn.event.EventFiles;
 import org.dl4jsnn.event.EventFormatException;
 import org.dl4jsnn.event.EventTable;
-import org.dl4jsnn.event.EventWriter;
-import org.dl4jsnn.event.NMnistWriter;
-import org.dl4jsnn.event.SensorSize;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -28,14 +23,12 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class EventsSpeed implements Callable<Integer> {
 
-  private static final SensorSize SENSOR = new SensorSize(128, 128);
-  private static final int LONGEST_PAUSE = 3;
   private static final double MILLION = 1e6;
 
   @Parameters(
       arity = "0..*",
       paramLabel = "FILE",
-      description = "Recordings; by default random ones, in the formats that can be written.")
+      description = "Recordings; by default random ones in five formats.")
   private List<Path> files = List.of();
 
   @Option(
@@ -77,33 +70,18 @@ final class EventsSpeed implements Callable<Integer> {
 
   private void measureRandom(Output out) throws IOException {
     Path folder = Files.createTempDirectory("events-speed");
-    Path aedat = folder.resolve("random.aedat");
-    Path nMnist = folder.resolve("random.bin");
     try {
-      write(new Aedat2Writer(aedat, SENSOR));
-      measure(aedat, out);
-      write(new NMnistWriter(nMnist, SENSOR));
-      measure(nMnist, out);
-    } finally {
-      Files.deleteIfExists(aedat);
-      Files.deleteIfExists(nMnist);
-      Files.delete(folder);
-    }
-  }
-
-  private void write(EventWriter writer) throws IOException {
-    try (writer) {
-      SplittableRandom random = new SplittableRandom(1);
-      long t = 0;
-      for (int i = 0; i < events; i++) {
-        t += random.nextInt(LONGEST_PAUSE);
-        writer.accept(
-            random.nextInt(SENSOR.width()),
-            random.nextInt(SENSOR.height()),
-            t,
-            random.nextBoolean());
+      for (RandomRecording recording : RandomRecording.values()) {
+        Path file = folder.resolve(recording.fileName());
+        try {
+          recording.write(file, events);
+          measure(file, out);
+        } finally {
+          Files.deleteIfExists(file);
+        }
       }
-      writer.finish();
+    } finally {
+      Files.delete(folder);
     }
   }
 

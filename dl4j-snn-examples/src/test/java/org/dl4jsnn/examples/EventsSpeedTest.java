@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.dl4jsnn.event.EventFiles;
+import org.dl4jsnn.event.EventTable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -15,12 +17,32 @@ class EventsSpeedTest {
   private final CommandLineRun run = new CommandLineRun();
 
   @Test
-  void shouldMeasureFormatsThatCanBeWritten() {
-    assertEquals(0, run.execute("events", "speed", "--runs=1", "--events=1000"), run.errors());
+  void shouldMeasureFiveFormats() {
+    assertEquals(0, run.execute("events", "speed", "--runs=1", "--events=9000"), run.errors());
     String[] lines = run.output().split("\\R");
-    assertEquals(4, lines.length, run.output());
-    assertTrue(lines[2].startsWith("| random.aedat | AEDAT 2.0 | 1000 | 0.0 | "), lines[2]);
-    assertTrue(lines[3].startsWith("| random.bin | N-MNIST | 1000 | 0.0 | "), lines[3]);
+    assertEquals(7, lines.length, run.output());
+    assertTrue(lines[2].startsWith("| random.aedat | AEDAT 2.0 | 9000 | 0.1 | "), lines[2]);
+    assertTrue(lines[3].startsWith("| random-3.1.aedat | AEDAT 3.1 | 9000 | 0.1 | "), lines[3]);
+    assertTrue(lines[4].startsWith("| random.dat | Prophesee DAT | 9000 | 0.1 | "), lines[4]);
+    assertTrue(lines[5].startsWith("| random-evt2.raw | EVT 2.0 | 9000 | 0.0 | "), lines[5]);
+    assertTrue(lines[6].startsWith("| random.bin | N-MNIST | 9000 | 0.0 | "), lines[6]);
+  }
+
+  @Test
+  void shouldWriteTheSameEventsInEveryFormat() throws IOException {
+    EventTable first = null;
+    for (RandomRecording recording : RandomRecording.values()) {
+      Path file = folder.resolve(recording.fileName());
+      recording.write(file, 9000);
+      EventTable events = EventFiles.read(file);
+      first = first == null ? events : first;
+      for (int i = 0; i < 9000; i++) {
+        assertEquals(first.x(i), events.x(i));
+        assertEquals(first.y(i), events.y(i));
+        assertEquals(first.t(i), events.t(i));
+        assertEquals(first.on(i), events.on(i));
+      }
+    }
   }
 
   @Test
