@@ -111,6 +111,9 @@ class HealthOptionsTest {
       network.fit(watched.data().training(1, 0, 0));
       HealthRouter router = new HealthRouter(storage, "memory");
       epochs.forEach(router::report);
+      // Two reports within a millisecond are kept a millisecond apart, the second ahead of its
+      // time.
+      Thread.sleep(10);
       new HealthRouter(onDisk, "disk").report(epochs.get(0));
 
       assertTrue(get(server, "/spiking/memory").contains("Epoch 2, iteration 14"));

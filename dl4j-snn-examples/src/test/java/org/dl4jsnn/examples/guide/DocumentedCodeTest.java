@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -74,16 +76,30 @@ class DocumentedCodeTest {
 
   @Test
   void shouldLinkToWhatIsThere() throws IOException {
-    Pattern link = Pattern.compile("\\]\\(([^)#:]+)(#[^)]*)?\\)");
+    Pattern link = Pattern.compile("\\]\\(([^)#:]*)(#[^)]*)?\\)");
     List<Path> documents =
         Stream.concat(files(DOCUMENTS, ".md").stream(), Stream.of(Path.of("../README.md")))
             .collect(Collectors.toList());
     for (Path document : documents) {
       Matcher target = link.matcher(Files.readString(document));
       while (target.find()) {
-        Path file = document.resolveSibling(target.group(1));
+        Path file = target.group(1).isEmpty() ? document : document.resolveSibling(target.group(1));
         assertTrue(Files.exists(file), document + " links to " + file + ", which is not there");
+        if (target.group(2) != null && file.toString().endsWith(".md")) {
+          assertTrue(
+              anchors(file).contains(target.group(2)),
+              document + " links to " + file + target.group(2) + ", which is not there");
+        }
       }
     }
+  }
+
+  /** What headings are linked by: lower case, hyphens for spaces, without other signs. */
+  private static Set<String> anchors(Path document) throws IOException {
+    return Files.readAllLines(document).stream()
+        .filter(line -> line.startsWith("#"))
+        .map(line -> line.replaceFirst("^#+ ", "").toLowerCase(Locale.ROOT))
+        .map(line -> "#" + line.replaceAll("[^\\p{L}\\p{N} _-]", "").replace(' ', '-'))
+        .collect(Collectors.toSet());
   }
 }

@@ -2,28 +2,26 @@ package org.dl4jsnn.monitor.health;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import org.dl4jsnn.FileAside;
 import org.dl4jsnn.Require;
 
-/** A file that is written anew as a whole: aside, then put in the place of the old one. */
-final class ReportFile {
+/**
+ * A file that is written anew as a whole with every report.
+ *
+ * @param file where
+ */
+record ReportFile(Path file) {
 
-  private final Path file;
-  private final Path aside;
-
-  ReportFile(Path file) {
-    this.file = Require.given("file", file).toAbsolutePath();
-    aside =
-        this.file.resolveSibling(
-            this.file.getFileName() + "." + ProcessHandle.current().pid() + ".new");
+  ReportFile {
+    Require.given("file", file);
   }
 
   void write(String text) {
-    try {
-      Files.writeString(aside, text);
-      Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    try (FileAside aside = new FileAside(file)) {
+      aside.out().write(text.getBytes(StandardCharsets.UTF_8));
+      aside.finish();
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot write the health of spikes to " + file + ": " + e, e);
     }

@@ -1,4 +1,4 @@
-package org.dl4jsnn.event;
+package org.dl4jsnn;
 
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
@@ -7,10 +7,12 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import org.dl4jsnn.Require;
 
-/** A file that is written beside its place, and put there when it is whole. */
-final class FileAside implements Closeable {
+/**
+ * A file that is written beside its place, and put there when it is whole. Closed before it is
+ * finished, it leaves nothing, and what was in its place stays.
+ */
+public final class FileAside implements Closeable {
 
   private static final int BUFFER = 1 << 16;
 
@@ -19,7 +21,13 @@ final class FileAside implements Closeable {
   private final OutputStream out;
   private boolean closed;
 
-  FileAside(Path file) throws IOException {
+  /**
+   * Begins a file.
+   *
+   * @param file its place
+   * @throws IOException if nothing can be written beside it
+   */
+  public FileAside(Path file) throws IOException {
     this.file = Require.given("file", file).toAbsolutePath();
     aside =
         this.file.resolveSibling(
@@ -27,14 +35,25 @@ final class FileAside implements Closeable {
     out = new BufferedOutputStream(Files.newOutputStream(aside), BUFFER);
   }
 
-  OutputStream out() {
+  /**
+   * Where its content goes.
+   *
+   * @return a stream, buffered
+   * @throws IllegalStateException if the file was finished or closed
+   */
+  public OutputStream out() {
     if (closed) {
       throw new IllegalStateException(file + " must not be finished or closed yet");
     }
     return out;
   }
 
-  void finish() throws IOException {
+  /**
+   * Puts it in its place, where another file may be until then.
+   *
+   * @throws IOException if it cannot be written
+   */
+  public void finish() throws IOException {
     out().close();
     Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     closed = true;

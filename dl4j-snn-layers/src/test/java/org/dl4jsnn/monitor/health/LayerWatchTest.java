@@ -1,0 +1,74 @@
+package org.dl4jsnn.monitor.health;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ch.qos.logback.classic.Level;
+import java.util.List;
+import java.util.Set;
+import java.util.function.ObjDoubleConsumer;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+import org.dl4jsnn.monitor.LayerCondition;
+import org.dl4jsnn.monitor.LayerWarnings;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.factory.Nd4j;
+import org.slf4j.LoggerFactory;
+
+/** Each condition of a single look begins, is said once with its cure, and ends. */
+class LayerWatchTest {
+
+  /** What is measured: values within the limits, one beyond them, and one within again. */
+  private static Arguments of(
+      LayerCondition condition, ObjDoubleConsumer<LayerWatch> measure, double good, double bad) {
+    return Arguments.of(condition, measure, good, bad);
+  }
+
+  static Stream<Arguments> conditions() {
+    ObjDoubleConsumer<LayerWatch> rate =
+        (watch, value) -> watch.addRates(Nd4j.valueArrayOf(new long[] {2, 3}, value), 7);
+    ObjDoubleConsumer<LayerWatch> gradient = (watch, value) -> watch.addGradient(value, 7);
+    ObjDoubleConsumer<LayerWatch> slope = (watch, value) -> watch.addSlope(value, 7);
+    return Stream.of(
+        of(LayerCondition.SILENT, rate, 0.5, 0),
+        of(LayerCondition.SATURATED, rate, 0.5, 1),
+        of(LayerCondition.WITHOUT_GRADIENT, gradient, 1, 0),
+        of(LayerCondition.EXPLODING, gradient, 1, 1000),
+        of(LayerCondition.BROKEN_GRADIENT, gradient, 1, Double.NaN),
+        of(LayerCondition.BROKEN_GRADIENT, gradient, 1, Double.POSITIVE_INFINITY),
+        of(LayerCondition.ODD_SLOPE, slope, 1, 0.001),
+        of(LayerCondition.ODD_SLOPE, slope, 1, 11),
+        of(LayerCondition.ODD_SLOPE, slope, 1, Double.NaN));
+  }
+
+  @ParameterizedTest
+  @MethodSource("conditions")
+  void shouldSayOnceThatItBeginsAndOnceThatItEnds(
+      LayerCondition condition, ObjDoubleConsumer<LayerWatch> measure, double good, double bad) {
+    try (LogOf log = new LogOf(LayerWatchTest.class)) {
+      LayerWarnings warnings = new LayerWarnings(LoggerFactory.getLogger(LayerWatchTest.class));
+      LayerWatch watch = new LayerWatch("dense", HealthLimits.DEFAULT, warnings);
+      // The mean that an exploding gradient is held against takes four looks.
+      DoubleStream.of(good, good, good, good).forEach(value -> measure.accept(watch, value));
+      assertEquals(Set.of(), warnings.of("dense"));
+
+      measure.accept(watch, bad);
+      measure.accept(watch, bad);
+      assertEquals(Set.of(condition), warnings.of("dense"));
+      List<String> begun = log.messages(Level.WARN);
+      assertEquals(1, begun.size(), begun::toString);
+      assertTrue(
+          begun.get(0).startsWith("Layer 'dense' is " + condition.state() + " at iteration 7"),
+          begun::toString);
+      assertTrue(begun.get(0).contains("got " + bad), begun::toString);
+      assertTrue(begun.get(0).endsWith(condition.cure()), begun::toString);
+
+      measure.accept(watch, good);
+      assertEquals(Set.of(), warnings.of("dense"));
+      assertEquals(begun, log.messages(Level.WARN));
+      assertEquals(1, log.messages(Level.INFO).size());
+    }
+  }
+}
