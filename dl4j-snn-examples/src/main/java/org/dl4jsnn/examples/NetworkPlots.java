@@ -29,7 +29,6 @@ import org.dl4jsnn.synapse.Synapse;
 import org.knowm.xchart.XYChart;
 import org.nd4j.evaluation.classification.Evaluation;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
 /** Writes the plots of one network to a folder. */
@@ -137,11 +136,7 @@ final class NetworkPlots {
 
   /** Draws the confusion matrix. */
   void confusion(DataSetIterator test) {
-    Evaluation evaluation = new Evaluation();
-    while (test.hasNext()) {
-      DataSet minibatch = test.next();
-      evaluation.eval(minibatch.getLabels(), network.output(minibatch.getFeatures()));
-    }
+    Evaluation evaluation = network.evaluate(test);
     write("confusion", Plots.image(ConfusionPlot.of(evaluation)), "confusion of classes");
   }
 
