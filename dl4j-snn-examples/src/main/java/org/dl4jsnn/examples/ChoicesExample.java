@@ -12,6 +12,7 @@ import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.normalize.CurrentNormalization;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -43,7 +44,9 @@ final class ChoicesExample implements Callable<Integer> {
   @Option(names = "--threads", description = "Threads; default: one a processor.")
   private int threads = Runtime.getRuntime().availableProcessors();
 
+  @Mixin private UiOptions watched;
   @Spec private CommandSpec spec;
+  private TrainingUi ui;
   private Digits training;
   private Digits test;
   private Output output;
@@ -55,10 +58,16 @@ final class ChoicesExample implements Callable<Integer> {
     OptionRules.within("--digits", digits, 1, all.size());
     OptionRules.within("--test-digits", testDigits, 1, files.test().size());
     OptionRules.atLeast("--epochs", epochs, 1);
+    watched.check();
     training = all.range(0, digits);
     test = files.test().range(0, testDigits);
     output = new Output(spec.commandLine().getOut());
-    return Threads.run(threads, this::run);
+    try (TrainingUi opened = TrainingUi.open(watched, output)) {
+      ui = opened;
+      int exitCode = Threads.run(threads, this::run);
+      ui.stay();
+      return exitCode;
+    }
   }
 
   private int run() {
@@ -125,6 +134,7 @@ final class ChoicesExample implements Callable<Integer> {
     ChoicesNetwork chosen = new ChoicesNetwork();
     choose.accept(chosen);
     MultiLayerNetwork network = chosen.build();
+    ui.watch(network, choice);
     double seconds = 0;
     for (int epoch = 0; epoch < epochs; epoch++) {
       DataSetIterator minibatches = training.shuffled(BATCH, ORDER, epoch, 0);

@@ -3,10 +3,15 @@ package org.dl4jsnn.examples;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ChoicesExampleTest {
 
+  @TempDir private Path folder;
   private final CommandLineRun run = new CommandLineRun();
 
   @Test
@@ -21,6 +26,18 @@ class ChoicesExampleTest {
           lines[i].matches("\\| [^|]+ \\| [0-9.]+ \\| [^|]+ \\| [0-9./ ]+ \\| [0-9]+ \\|"),
           lines[i]);
     }
+  }
+
+  @Test
+  void shouldKeepEveryChoiceAsASessionOfItsOwn() throws IOException {
+    Path stats = folder.resolve("choices.stats");
+    String[] command = {
+      "choices", "--digits=20", "--test-digits=20", "--epochs=1", "--ui-every=1", "--stats=" + stats
+    };
+    assertEquals(0, run.execute(command), run.errors());
+    Set<String> sessions = KeptStats.sessions(stats);
+    assertEquals(24, sessions.size(), sessions.toString());
+    assertTrue(sessions.contains("none"), sessions.toString());
   }
 
   @Test
