@@ -3,13 +3,13 @@ package org.dl4jsnn.asf;
 import java.util.Arrays;
 import java.util.function.Supplier;
 import org.dl4jsnn.gradient.surrogate.Surrogate;
-import org.dl4jsnn.kernel.StepCharge;
+import org.dl4jsnn.internal.kernel.StepCharge;
+import org.dl4jsnn.internal.simulate.MembraneReplay;
+import org.dl4jsnn.internal.simulate.ParallelSamples;
 import org.dl4jsnn.neuron.SpikingNeuron;
-import org.dl4jsnn.simulate.MembraneReplay;
-import org.dl4jsnn.simulate.ParallelSamples;
-import org.dl4jsnn.simulate.SimulatedWindow;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeEvents;
+import org.dl4jsnn.synapse.SimulatedWindow;
 
 /**
  * Gathers the slope of every neuron and sample (equations 21 and 22 of docs/mathematics.md):

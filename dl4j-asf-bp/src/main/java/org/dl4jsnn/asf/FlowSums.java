@@ -2,8 +2,8 @@ package org.dl4jsnn.asf;
 
 import java.nio.FloatBuffer;
 import org.dl4jsnn.gradient.AccumulatedFlow;
-import org.dl4jsnn.simulate.ParallelSamples;
-import org.dl4jsnn.spike.HostArrays;
+import org.dl4jsnn.internal.array.HostArrays;
+import org.dl4jsnn.internal.simulate.ParallelSamples;
 
 /**
  * The sums of a layer's flow over the elements that the linear estimation counts. Every sample is

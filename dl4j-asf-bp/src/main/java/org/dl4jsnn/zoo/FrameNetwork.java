@@ -2,9 +2,9 @@ package org.dl4jsnn.zoo;
 
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.Convolution3D;
-import org.dl4jsnn.Require;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.event.frame.FrameShape;
+import org.dl4jsnn.internal.Require;
 
 /**
  * A network over frames of an event camera, features [minibatch, channels, T, height, width], whose

@@ -1,8 +1,8 @@
 package org.dl4jsnn.zoo;
 
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.dl4jsnn.Require;
 import org.dl4jsnn.conf.SpikeEncoding;
+import org.dl4jsnn.internal.Require;
 
 /**
  * A network over pictures, or other features without an axis of time, which are shown for T steps.

@@ -2,9 +2,9 @@ package org.dl4jsnn.zoo;
 
 import java.util.StringJoiner;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.dl4jsnn.Require;
 import org.dl4jsnn.event.SensorSize;
 import org.dl4jsnn.event.frame.FrameOptions;
+import org.dl4jsnn.internal.Require;
 
 /**
  * Ready networks, untrained: {@code SpikingNetworks.lenet5().steps(20).init()}.

@@ -13,7 +13,7 @@ import org.dl4jsnn.conf.SpikingConvolution2D;
 import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.conf.SpikingLayerBuilder;
 import org.dl4jsnn.conf.SpikingPooling2D;
-import org.dl4jsnn.layer.SpikingLayer;
+import org.dl4jsnn.internal.layer.SpikingLayer;
 import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.spike.FeatureShape;
 import org.nd4j.linalg.activations.Activation;

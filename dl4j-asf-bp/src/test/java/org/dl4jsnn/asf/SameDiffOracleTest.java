@@ -12,7 +12,7 @@ import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.dl4jsnn.gradient.AccumulatedFlow;
-import org.dl4jsnn.layer.SpikingLayer;
+import org.dl4jsnn.internal.layer.SpikingLayer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.ndarray.INDArray;

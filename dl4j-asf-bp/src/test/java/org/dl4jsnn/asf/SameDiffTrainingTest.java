@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.dl4jsnn.layer.SpikingLayer;
+import org.dl4jsnn.internal.layer.SpikingLayer;
 import org.dl4jsnn.spike.FeatureShape;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -16,7 +16,7 @@ import org.dl4jsnn.event.frame.EventFrames;
 import org.dl4jsnn.event.frame.FrameOptions;
 import org.dl4jsnn.event.frame.Slicing;
 import org.dl4jsnn.event.frame.UnevenRest;
-import org.dl4jsnn.layer.SpikeEncodingLayer;
+import org.dl4jsnn.internal.layer.SpikeEncodingLayer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import picocli.CommandLine.Option;

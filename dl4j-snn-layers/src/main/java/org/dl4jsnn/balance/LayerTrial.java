@@ -2,7 +2,7 @@ package org.dl4jsnn.balance;
 
 import java.util.Optional;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
-import org.dl4jsnn.layer.SpikingLayer;
+import org.dl4jsnn.internal.layer.SpikingLayer;
 import org.dl4jsnn.monitor.LayerRates;
 import org.dl4jsnn.spike.SpikeTrains;
 import org.nd4j.linalg.api.ndarray.INDArray;

@@ -1,6 +1,6 @@
 package org.dl4jsnn.conf;
 
-import org.dl4jsnn.Require;
+import org.dl4jsnn.internal.Require;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.activations.BaseActivationFunction;
 import org.nd4j.linalg.api.ndarray.INDArray;

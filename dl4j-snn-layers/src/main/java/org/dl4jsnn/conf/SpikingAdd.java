@@ -1,8 +1,8 @@
 package org.dl4jsnn.conf;
 
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
-import org.dl4jsnn.simulate.TrainCombination;
-import org.dl4jsnn.simulate.TrainSum;
+import org.dl4jsnn.internal.simulate.TrainCombination;
+import org.dl4jsnn.internal.simulate.TrainSum;
 
 /**
  * Adds spike trains of the same shape, as the end of a residual block: the amplitude at a step is

@@ -1,8 +1,8 @@
 package org.dl4jsnn.conf;
 
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
-import org.dl4jsnn.simulate.TrainCombination;
-import org.dl4jsnn.simulate.TrainConcatenation;
+import org.dl4jsnn.internal.simulate.TrainCombination;
+import org.dl4jsnn.internal.simulate.TrainConcatenation;
 
 /**
  * Puts the channels, or neurons, of spike trains one after another: [minibatch, channels, height,

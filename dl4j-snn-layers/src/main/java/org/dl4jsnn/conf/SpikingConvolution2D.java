@@ -2,7 +2,7 @@ package org.dl4jsnn.conf;
 
 import java.util.Map;
 import java.util.Objects;
-import org.dl4jsnn.Require;
+import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.normalize.CurrentNormalization;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.synapse.ConvolutionSynapse;

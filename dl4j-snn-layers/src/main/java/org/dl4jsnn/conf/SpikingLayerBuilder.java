@@ -1,9 +1,9 @@
 package org.dl4jsnn.conf;
 
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
-import org.dl4jsnn.Require;
 import org.dl4jsnn.gradient.BackpropRule;
 import org.dl4jsnn.gradient.SpatioTemporalBackprop;
+import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.neuron.SpikingNeuron;

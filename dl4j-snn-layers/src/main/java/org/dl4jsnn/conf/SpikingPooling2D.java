@@ -7,7 +7,7 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.optimize.api.TrainingListener;
-import org.dl4jsnn.layer.MaxPoolingLayer;
+import org.dl4jsnn.internal.layer.MaxPoolingLayer;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.synapse.AverageSynapse;
 import org.dl4jsnn.synapse.PoolingWindows;

@@ -2,10 +2,10 @@ package org.dl4jsnn.encode;
 
 import java.util.Objects;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.dl4jsnn.Require;
+import org.dl4jsnn.internal.Require;
+import org.dl4jsnn.internal.array.HostArrays;
 import org.dl4jsnn.spike.ConstantSpikeTrain;
 import org.dl4jsnn.spike.FeatureShape;
-import org.dl4jsnn.spike.HostArrays;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
@@ -20,7 +20,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  *
  * with x the feature and g the gain. There is no noise. Features are [minibatch, n] or [minibatch,
  * channels, height, width]. The first layer's current is the same at every step, so that it is
- * computed once a window (see {@link org.dl4jsnn.simulate.ConstantCurrentEngine}).
+ * computed once a window (see {@link org.dl4jsnn.internal.simulate.ConstantCurrentEngine}).
  */
 public final class DirectEncoder implements SpikeEncoder {
 

@@ -3,10 +3,10 @@ package org.dl4jsnn.encode;
 import java.util.Arrays;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.Convolution3D;
-import org.dl4jsnn.simulate.ParallelSamples;
+import org.dl4jsnn.internal.array.HostArrays;
+import org.dl4jsnn.internal.simulate.ParallelSamples;
 import org.dl4jsnn.spike.EventSpikeTrain;
 import org.dl4jsnn.spike.FeatureShape;
-import org.dl4jsnn.spike.HostArrays;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.nd4j.linalg.api.ndarray.INDArray;
 

@@ -2,11 +2,11 @@ package org.dl4jsnn.encode;
 
 import java.util.Objects;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.dl4jsnn.Require;
-import org.dl4jsnn.simulate.ParallelSamples;
+import org.dl4jsnn.internal.Require;
+import org.dl4jsnn.internal.array.HostArrays;
+import org.dl4jsnn.internal.simulate.ParallelSamples;
 import org.dl4jsnn.spike.EventSpikeTrain;
 import org.dl4jsnn.spike.FeatureShape;
-import org.dl4jsnn.spike.HostArrays;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.ops.transforms.Transforms;

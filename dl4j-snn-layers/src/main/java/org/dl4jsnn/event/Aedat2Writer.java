@@ -5,7 +5,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import org.dl4jsnn.FileAside;
+import org.dl4jsnn.internal.FileAside;
 
 /**
  * Writes AEDAT 2.0 of a DVS128, as {@link EventFiles} reads it: address and timestamp, 32 bits

@@ -2,7 +2,7 @@ package org.dl4jsnn.event;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import org.dl4jsnn.Require;
+import org.dl4jsnn.internal.Require;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.dl4jsnn.Require;
+import org.dl4jsnn.internal.Require;
 
 /**
  * A recording that is read piece by piece, for files larger than memory: 64 KiB of the file and one

@@ -3,7 +3,7 @@ package org.dl4jsnn.event;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
-import org.dl4jsnn.Require;
+import org.dl4jsnn.internal.Require;
 
 /**
  * Events of a camera, in columns: 12 bytes an event. x grows to the right and y downwards, both

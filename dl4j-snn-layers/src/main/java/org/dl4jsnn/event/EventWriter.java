@@ -2,7 +2,7 @@ package org.dl4jsnn.event;
 
 import java.io.Closeable;
 import java.io.IOException;
-import org.dl4jsnn.Require;
+import org.dl4jsnn.internal.Require;
 
 /**
  * Writes a recording event by event, in memory that does not grow with it. The file appears when it

@@ -3,7 +3,7 @@ package org.dl4jsnn.event;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
-import org.dl4jsnn.FileAside;
+import org.dl4jsnn.internal.FileAside;
 
 /**
  * Writes N-MNIST's layout, as {@link EventFiles} reads it: five bytes an event, x, y, then polarity

@@ -1,7 +1,7 @@
 package org.dl4jsnn.event;
 
 import java.util.Optional;
-import org.dl4jsnn.Require;
+import org.dl4jsnn.internal.Require;
 
 /**
  * How to read a recording. Begin with {@link #defaults()}: {@code

@@ -1,6 +1,6 @@
 package org.dl4jsnn.event;
 
-import org.dl4jsnn.Require;
+import org.dl4jsnn.internal.Require;
 
 /** What a format can hold: checks events before they are written. */
 final class WritableEvents {

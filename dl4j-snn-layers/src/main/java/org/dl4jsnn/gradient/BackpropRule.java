@@ -2,7 +2,7 @@ package org.dl4jsnn.gradient;
 
 import java.io.Serializable;
 import java.util.Map;
-import org.dl4jsnn.simulate.SimulatedWindow;
+import org.dl4jsnn.synapse.SimulatedWindow;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonTypeInfo;
 

@@ -1,12 +1,12 @@
 package org.dl4jsnn.gradient;
 
 import org.dl4jsnn.gradient.surrogate.Surrogate;
-import org.dl4jsnn.simulate.MembraneReplay;
-import org.dl4jsnn.simulate.SimulatedWindow;
-import org.dl4jsnn.spike.ArrayRuns;
+import org.dl4jsnn.internal.array.ArrayRuns;
+import org.dl4jsnn.internal.simulate.MembraneReplay;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeEvents;
 import org.dl4jsnn.spike.StepGradient;
+import org.dl4jsnn.synapse.SimulatedWindow;
 
 /** The neurons of one sample over a segment. Scratch memory, one a task. */
 final class SegmentGradient {

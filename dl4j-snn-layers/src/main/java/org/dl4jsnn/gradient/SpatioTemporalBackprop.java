@@ -1,11 +1,11 @@
 package org.dl4jsnn.gradient;
 
 import java.util.Objects;
-import org.dl4jsnn.Require;
 import org.dl4jsnn.gradient.surrogate.ArctanSurrogate;
 import org.dl4jsnn.gradient.surrogate.Surrogate;
-import org.dl4jsnn.simulate.SimulatedWindow;
+import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.spike.StepGradient;
+import org.dl4jsnn.synapse.SimulatedWindow;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;

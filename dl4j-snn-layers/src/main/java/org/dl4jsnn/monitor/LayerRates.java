@@ -1,7 +1,7 @@
 package org.dl4jsnn.monitor;
 
 import java.nio.FloatBuffer;
-import org.dl4jsnn.spike.HostArrays;
+import org.dl4jsnn.internal.array.HostArrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**

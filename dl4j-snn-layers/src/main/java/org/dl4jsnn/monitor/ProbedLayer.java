@@ -6,14 +6,14 @@ import java.util.stream.IntStream;
 import org.deeplearning4j.nn.api.Layer;
 import org.dl4jsnn.conf.BaseSpikingLayer;
 import org.dl4jsnn.gradient.AccumulatedFlow;
-import org.dl4jsnn.kernel.StepCharge;
-import org.dl4jsnn.layer.SpikingLayer;
+import org.dl4jsnn.internal.kernel.StepCharge;
+import org.dl4jsnn.internal.layer.SpikingLayer;
+import org.dl4jsnn.internal.simulate.MembraneReplay;
+import org.dl4jsnn.internal.simulate.ParallelSamples;
 import org.dl4jsnn.neuron.SpikingNeuron;
-import org.dl4jsnn.simulate.MembraneReplay;
-import org.dl4jsnn.simulate.ParallelSamples;
-import org.dl4jsnn.simulate.SimulatedWindow;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
+import org.dl4jsnn.synapse.SimulatedWindow;
 
 /**
  * What was seen of one layer.

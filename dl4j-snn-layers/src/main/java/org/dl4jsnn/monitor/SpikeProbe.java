@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.dl4jsnn.Require;
 import org.dl4jsnn.conf.BaseSpikingLayer;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingDropout;
+import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -25,7 +25,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * <p>Layers that are not watched run as in {@code network.output}. Of a watched layer one dense
  * operation gives the accumulated input, and membranes come from a replay of the layer over its
- * spikes ({@link org.dl4jsnn.simulate.MembraneReplay}), whichever engine fired them.
+ * spikes ({@link org.dl4jsnn.internal.simulate.MembraneReplay}), whichever engine fired them.
  *
  * <p>Memory: of a watched layer, T/8 bytes a neuron and sample for its spikes and two numbers a
  * neuron and sample for its flows; 4·T bytes a neuron whose membrane is followed, and sample. The

@@ -2,7 +2,7 @@ package org.dl4jsnn.monitor;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
-import org.dl4jsnn.Require;
+import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeEvents;
 import org.dl4jsnn.spike.SpikeTrain;

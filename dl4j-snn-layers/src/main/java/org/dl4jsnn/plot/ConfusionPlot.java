@@ -3,7 +3,7 @@ package org.dl4jsnn.plot;
 import java.awt.Color;
 import java.util.ArrayList;
 import java.util.List;
-import org.dl4jsnn.Require;
+import org.dl4jsnn.internal.Require;
 import org.knowm.xchart.HeatMapChart;
 import org.knowm.xchart.HeatMapChartBuilder;
 import org.knowm.xchart.style.HeatMapStyler;

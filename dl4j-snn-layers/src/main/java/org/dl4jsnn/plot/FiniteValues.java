@@ -1,7 +1,7 @@
 package org.dl4jsnn.plot;
 
 import java.util.List;
-import org.dl4jsnn.Require;
+import org.dl4jsnn.internal.Require;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Numbers that can be drawn. */

@@ -1,8 +1,8 @@
 package org.dl4jsnn.plot;
 
 import java.util.Locale;
-import org.dl4jsnn.Require;
 import org.dl4jsnn.gradient.AccumulatedFlow;
+import org.dl4jsnn.internal.Require;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.Styler.LegendPosition;

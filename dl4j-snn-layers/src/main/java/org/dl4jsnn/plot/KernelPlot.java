@@ -4,7 +4,7 @@ import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.dl4jsnn.Require;
+import org.dl4jsnn.internal.Require;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The weights of a convolution layer: a picture a kernel. */

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.dl4jsnn.Require;
+import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.monitor.OutputOverTime;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.Styler.LegendLayout;

@@ -3,7 +3,7 @@ package org.dl4jsnn.plot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.dl4jsnn.Require;
+import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.monitor.SpikeRaster;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;

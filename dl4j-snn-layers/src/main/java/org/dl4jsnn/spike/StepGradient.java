@@ -1,6 +1,7 @@
 package org.dl4jsnn.spike;
 
 import java.util.Optional;
+import org.dl4jsnn.internal.array.ArrayRuns;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;

@@ -4,13 +4,14 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
-import org.dl4jsnn.kernel.AverageCharge;
-import org.dl4jsnn.kernel.AverageSimulation;
-import org.dl4jsnn.kernel.BitmapAverage;
-import org.dl4jsnn.kernel.FireRule;
-import org.dl4jsnn.kernel.KernelProvider;
-import org.dl4jsnn.kernel.SampleSimulation;
-import org.dl4jsnn.kernel.StepCharge;
+import org.dl4jsnn.Internal;
+import org.dl4jsnn.internal.kernel.AverageCharge;
+import org.dl4jsnn.internal.kernel.AverageSimulation;
+import org.dl4jsnn.internal.kernel.BitmapAverage;
+import org.dl4jsnn.internal.kernel.FireRule;
+import org.dl4jsnn.internal.kernel.KernelProvider;
+import org.dl4jsnn.internal.kernel.SampleSimulation;
+import org.dl4jsnn.internal.kernel.StepCharge;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.spike.BinarySpikeTrain;
 import org.dl4jsnn.spike.FeatureShape;
@@ -65,6 +66,7 @@ public final class AverageSynapse implements Synapse {
   }
 
   @Override
+  @Internal
   public Supplier<SampleSimulation> simulations(
       SpikingNeuron neuron, SpikeTrain train, KernelProvider kernels) {
     FireRule rule = FireRule.of(neuron);
@@ -78,6 +80,7 @@ public final class AverageSynapse implements Synapse {
   }
 
   @Override
+  @Internal
   public Supplier<StepCharge> charges() {
     int[][] outputsOfInput = windows.outputsOfInput();
     return () -> new AverageCharge(outputsOfInput, windows.positions(), windows.output());

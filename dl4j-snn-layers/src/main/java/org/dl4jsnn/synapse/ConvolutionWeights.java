@@ -1,6 +1,6 @@
 package org.dl4jsnn.synapse;
 
-import org.dl4jsnn.kernel.KernelWeights;
+import org.dl4jsnn.internal.kernel.KernelWeights;
 
 /** The weights [nOut, nIn, kernel height, kernel width] of a convolution, for the simulation. */
 final class ConvolutionWeights implements KernelWeights {

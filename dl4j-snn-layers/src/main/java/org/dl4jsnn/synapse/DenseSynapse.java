@@ -4,14 +4,15 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
-import org.dl4jsnn.kernel.GatherGeometry;
-import org.dl4jsnn.kernel.GatherLayer;
-import org.dl4jsnn.kernel.KernelProvider;
-import org.dl4jsnn.kernel.KernelWeights;
-import org.dl4jsnn.kernel.Kernels;
-import org.dl4jsnn.kernel.SampleSimulation;
-import org.dl4jsnn.kernel.ScatterCharge;
-import org.dl4jsnn.kernel.StepCharge;
+import org.dl4jsnn.Internal;
+import org.dl4jsnn.internal.kernel.GatherGeometry;
+import org.dl4jsnn.internal.kernel.GatherLayer;
+import org.dl4jsnn.internal.kernel.KernelProvider;
+import org.dl4jsnn.internal.kernel.KernelWeights;
+import org.dl4jsnn.internal.kernel.Kernels;
+import org.dl4jsnn.internal.kernel.SampleSimulation;
+import org.dl4jsnn.internal.kernel.ScatterCharge;
+import org.dl4jsnn.internal.kernel.StepCharge;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
@@ -96,6 +97,7 @@ public final class DenseSynapse implements Synapse {
   }
 
   @Override
+  @Internal
   public Supplier<SampleSimulation> simulations(
       SpikingNeuron neuron, SpikeTrain train, KernelProvider kernels) {
     GatherLayer layer =
@@ -104,6 +106,7 @@ public final class DenseSynapse implements Synapse {
   }
 
   @Override
+  @Internal
   public Supplier<StepCharge> charges() {
     StepCharge charge =
         new ScatterCharge(geometry(), kernelWeights(), biases(), Kernels.chosen().rowAdder());

@@ -1,6 +1,6 @@
 package org.dl4jsnn.synapse;
 
-import org.dl4jsnn.spike.HostArrays;
+import org.dl4jsnn.internal.array.HostArrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Copies weights to the host; a diverged training ends here and not in silent neurons. */

@@ -3,9 +3,10 @@ package org.dl4jsnn.synapse;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
-import org.dl4jsnn.kernel.KernelProvider;
-import org.dl4jsnn.kernel.SampleSimulation;
-import org.dl4jsnn.kernel.StepCharge;
+import org.dl4jsnn.Internal;
+import org.dl4jsnn.internal.kernel.KernelProvider;
+import org.dl4jsnn.internal.kernel.SampleSimulation;
+import org.dl4jsnn.internal.kernel.StepCharge;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
@@ -85,6 +86,7 @@ public interface Synapse {
    * @return makes a simulation for each task; holds a copy of the weights of the moment
    * @throws IllegalArgumentException if a weight is not finite
    */
+  @Internal
   Supplier<SampleSimulation> simulations(
       SpikingNeuron neuron, SpikeTrain input, KernelProvider kernels);
 
@@ -94,5 +96,6 @@ public interface Synapse {
    * @return makes a charge for each task; holds a copy of the weights of the moment
    * @throws IllegalArgumentException if a weight is not finite
    */
+  @Internal
   Supplier<StepCharge> charges();
 }

@@ -2,7 +2,7 @@ package org.dl4jsnn.synapse;
 
 import java.io.Serializable;
 import java.util.Objects;
-import org.dl4jsnn.Require;
+import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.spike.FeatureShape;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.dl4jsnn.encode.FrameEncoder;
 import org.dl4jsnn.encode.NoiseKey;
-import org.dl4jsnn.simulate.Engines;
+import org.dl4jsnn.internal.simulate.Engines;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.Frames;
 import org.dl4jsnn.spike.SpikeTrain;

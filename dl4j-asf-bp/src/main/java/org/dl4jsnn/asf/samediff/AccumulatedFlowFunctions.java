@@ -1,7 +1,7 @@
 package org.dl4jsnn.asf.samediff;
 
 import java.util.Arrays;
-import org.dl4jsnn.Require;
+import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.synapse.Window2D;
 import org.nd4j.autodiff.samediff.SDVariable;

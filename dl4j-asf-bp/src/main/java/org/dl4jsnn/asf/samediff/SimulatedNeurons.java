@@ -1,6 +1,6 @@
 package org.dl4jsnn.asf.samediff;
 
-import org.dl4jsnn.Require;
+import org.dl4jsnn.internal.Require;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /**

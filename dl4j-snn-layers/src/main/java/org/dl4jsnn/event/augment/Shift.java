@@ -1,9 +1,9 @@
 package org.dl4jsnn.event.augment;
 
 import java.util.random.RandomGenerator;
-import org.dl4jsnn.Require;
 import org.dl4jsnn.event.EventTable;
 import org.dl4jsnn.event.SensorSize;
+import org.dl4jsnn.internal.Require;
 
 /**
  * Moves a sample by a whole number of pixels, each from -maximum to maximum with equal probability.

@@ -1,7 +1,7 @@
 package org.dl4jsnn.event.camera;
 
-import org.dl4jsnn.Require;
 import org.dl4jsnn.event.SensorSize;
+import org.dl4jsnn.internal.Require;
 
 /**
  * A camera in front of a screen.

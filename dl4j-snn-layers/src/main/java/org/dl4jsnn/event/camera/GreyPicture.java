@@ -1,7 +1,7 @@
 package org.dl4jsnn.event.camera;
 
 import java.util.Arrays;
-import org.dl4jsnn.Require;
+import org.dl4jsnn.internal.Require;
 
 /**
  * A picture of grey levels, from 0 (black) to 1 (white), as files hold them: a screen's gamma is

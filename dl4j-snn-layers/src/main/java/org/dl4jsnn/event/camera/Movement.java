@@ -1,7 +1,7 @@
 package org.dl4jsnn.event.camera;
 
 import java.util.Arrays;
-import org.dl4jsnn.Require;
+import org.dl4jsnn.internal.Require;
 
 /**
  * How the picture moves in front of the camera: from corner to corner on straight lines, all of

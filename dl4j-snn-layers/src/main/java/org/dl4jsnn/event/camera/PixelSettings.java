@@ -1,6 +1,6 @@
 package org.dl4jsnn.event.camera;
 
-import org.dl4jsnn.Require;
+import org.dl4jsnn.internal.Require;
 
 /**
  * What a pixel does with its light. Thresholds are differences of the natural logarithm of the

@@ -2,9 +2,9 @@ package org.dl4jsnn.event.camera;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import org.dl4jsnn.Require;
 import org.dl4jsnn.event.EventConsumer;
 import org.dl4jsnn.event.EventTable;
+import org.dl4jsnn.internal.Require;
 
 /**
  * Records pictures that move on a screen, as data sets of event cameras were recorded.

@@ -3,9 +3,9 @@ package org.dl4jsnn.event.data;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
-import org.dl4jsnn.Require;
 import org.dl4jsnn.event.ReadOptions;
 import org.dl4jsnn.event.SensorSize;
+import org.dl4jsnn.internal.Require;
 
 /**
  * Lists of labelled samples, and how their recordings are read. Made by {@link Cifar10Dvs}, {@link

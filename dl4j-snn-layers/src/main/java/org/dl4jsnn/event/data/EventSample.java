@@ -2,8 +2,8 @@ package org.dl4jsnn.event.data;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import org.dl4jsnn.Require;
 import org.dl4jsnn.event.TimeWindow;
+import org.dl4jsnn.internal.Require;
 
 /**
  * One sample of a data set: a recording or a part of one, and its class.

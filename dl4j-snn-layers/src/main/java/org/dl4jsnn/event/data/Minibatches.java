@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import org.dl4jsnn.event.frame.EventFrames;
 import org.dl4jsnn.event.frame.FrameShape;
-import org.dl4jsnn.simulate.ParallelSamples;
+import org.dl4jsnn.internal.simulate.ParallelSamples;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;

@@ -9,10 +9,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
-import org.dl4jsnn.Require;
 import org.dl4jsnn.event.EventTable;
 import org.dl4jsnn.event.frame.EventFrames;
 import org.dl4jsnn.event.frame.FrameOptions;
+import org.dl4jsnn.internal.Require;
 
 /**
  * A folder of samples that were made before, a small compressed file each: frames, or events where

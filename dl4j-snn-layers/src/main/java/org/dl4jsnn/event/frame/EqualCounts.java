@@ -1,8 +1,8 @@
 package org.dl4jsnn.event.frame;
 
-import org.dl4jsnn.Require;
 import org.dl4jsnn.event.EventTable;
 import org.dl4jsnn.event.TimeWindow;
+import org.dl4jsnn.internal.Require;
 
 /** The window in parts of equally many events: event i of n in step ⌊T · i / n⌋. */
 record EqualCounts(int steps) implements Slicing {

@@ -1,9 +1,9 @@
 package org.dl4jsnn.event.frame;
 
 import java.util.Arrays;
-import org.dl4jsnn.Require;
 import org.dl4jsnn.event.EventTable;
 import org.dl4jsnn.event.TimeWindow;
+import org.dl4jsnn.internal.Require;
 
 /** The window in parts of equal duration: step ⌊T · (t - start) / length⌋. */
 record EqualParts(int steps) implements Slicing {

@@ -1,8 +1,8 @@
 package org.dl4jsnn.event.frame;
 
-import org.dl4jsnn.Require;
 import org.dl4jsnn.event.EventTable;
 import org.dl4jsnn.event.TimeWindow;
+import org.dl4jsnn.internal.Require;
 
 /**
  * A sample as frames: numbers of events, [channels, T, height, width]. Counts are exact up to 2^24

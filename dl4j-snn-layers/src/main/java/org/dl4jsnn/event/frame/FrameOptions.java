@@ -1,7 +1,7 @@
 package org.dl4jsnn.event.frame;
 
-import org.dl4jsnn.Require;
 import org.dl4jsnn.event.SensorSize;
+import org.dl4jsnn.internal.Require;
 
 /**
  * How events become frames. Begin with {@link #of}: {@code

@@ -1,8 +1,8 @@
 package org.dl4jsnn.event.frame;
 
-import org.dl4jsnn.Require;
 import org.dl4jsnn.event.EventTable;
 import org.dl4jsnn.event.TimeWindow;
+import org.dl4jsnn.internal.Require;
 
 /** Steps of a given number of events: event i in step ⌊i / number⌋, if it is one of T. */
 record StepsOfCount(int events, int steps) implements Slicing {

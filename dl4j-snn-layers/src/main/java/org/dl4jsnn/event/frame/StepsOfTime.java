@@ -1,9 +1,9 @@
 package org.dl4jsnn.event.frame;
 
 import java.util.Arrays;
-import org.dl4jsnn.Require;
 import org.dl4jsnn.event.EventTable;
 import org.dl4jsnn.event.TimeWindow;
+import org.dl4jsnn.internal.Require;
 
 /** Steps of a given duration: step ⌊(t - start) / duration⌋, if it is one of T. */
 record StepsOfTime(long microseconds, int steps) implements Slicing {

@@ -1,7 +1,7 @@
 package org.dl4jsnn.gradient.surrogate;
 
 import java.io.Serializable;
-import org.dl4jsnn.Require;
+import org.dl4jsnn.internal.Require;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 import org.nd4j.shade.jackson.annotation.JsonTypeInfo;
 

@@ -2,7 +2,7 @@ package org.dl4jsnn.monitor.health;
 
 import java.nio.FloatBuffer;
 import java.util.Arrays;
-import org.dl4jsnn.spike.HostArrays;
+import org.dl4jsnn.internal.array.HostArrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Adds up the firing rates of a layer's neurons over the samples of several minibatches. */

@@ -1,6 +1,6 @@
 package org.dl4jsnn.monitor.health;
 
-import org.dl4jsnn.Require;
+import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.monitor.SynapticOperations;
 
 /**

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import org.dl4jsnn.FileAside;
-import org.dl4jsnn.Require;
+import org.dl4jsnn.internal.FileAside;
+import org.dl4jsnn.internal.Require;
 
 /**
  * A file that is written anew as a whole with every report.

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
-import org.dl4jsnn.Require;
+import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.monitor.LayerWarnings;
 import org.dl4jsnn.monitor.SynapticOperations;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;

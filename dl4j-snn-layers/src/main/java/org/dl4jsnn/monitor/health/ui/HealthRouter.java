@@ -2,7 +2,7 @@ package org.dl4jsnn.monitor.health.ui;
 
 import java.util.UUID;
 import org.deeplearning4j.core.storage.StatsStorageRouter;
-import org.dl4jsnn.Require;
+import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.monitor.health.EpochHealth;
 import org.dl4jsnn.monitor.health.HealthSink;
 

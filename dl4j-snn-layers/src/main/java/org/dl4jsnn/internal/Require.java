@@ -1,0 +1,98 @@
+package org.dl4jsnn.internal;
+
+/**
+ * Argument checks whose messages name the parameter, the rule and the value, in that order: {@code
+ * threshold must be positive and finite, got -0.5}.
+ */
+public final class Require {
+
+  private Require() {}
+
+  /**
+   * Checks that a value is greater than zero and finite.
+   *
+   * @param name the parameter's name, as the caller knows it
+   * @param value the value
+   * @return the value
+   * @throws IllegalArgumentException if it is not
+   */
+  public static double positiveFinite(String name, double value) {
+    return that(value > 0 && Double.isFinite(value), name, "positive and finite", value);
+  }
+
+  /**
+   * Checks that a value is finite.
+   *
+   * @param name the parameter's name, as the caller knows it
+   * @param value the value
+   * @return the value
+   * @throws IllegalArgumentException if it is not
+   */
+  public static double finite(String name, double value) {
+    return that(Double.isFinite(value), name, "finite", value);
+  }
+
+  /**
+   * Checks that a value lies in (0, 1].
+   *
+   * @param name the parameter's name, as the caller knows it
+   * @param value the value
+   * @return the value
+   * @throws IllegalArgumentException if it does not
+   */
+  public static double fraction(String name, double value) {
+    return that(value > 0 && value <= 1, name, "above 0 and at most 1", value);
+  }
+
+  /**
+   * Checks that a whole number is at least a minimum.
+   *
+   * @param name the parameter's name, as the caller knows it
+   * @param value the value
+   * @param minimum the smallest value allowed
+   * @return the value
+   * @throws IllegalArgumentException if it is smaller
+   */
+  public static int atLeast(String name, long value, int minimum) {
+    return (int)
+        that(
+            value >= minimum && value <= Integer.MAX_VALUE,
+            name,
+            "a whole number of at least " + minimum,
+            value);
+  }
+
+  /**
+   * Checks that a value is given.
+   *
+   * @param name the parameter's name, as the caller knows it
+   * @param value the value
+   * @param <T> its type
+   * @return the value
+   * @throws IllegalArgumentException if it is null
+   */
+  public static <T> T given(String name, T value) {
+    if (value == null) {
+      throw failure(name, "given", null);
+    }
+    return value;
+  }
+
+  private static double that(boolean holds, String name, String rule, double value) {
+    if (!holds) {
+      throw failure(name, rule, value);
+    }
+    return value;
+  }
+
+  private static long that(boolean holds, String name, String rule, long value) {
+    if (!holds) {
+      throw failure(name, rule, value);
+    }
+    return value;
+  }
+
+  private static IllegalArgumentException failure(String name, String rule, Object value) {
+    return new IllegalArgumentException(name + " must be " + rule + ", got " + value);
+  }
+}

@@ -1,0 +1,84 @@
+package org.dl4jsnn.internal.array;
+
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Reads and writes runs of an array's values in double precision. Owns scratch memory: one a task.
+ */
+public final class ArrayRuns {
+
+  private final FloatBuffer floats;
+  private final DoubleBuffer doubles;
+  private float[] scratch = new float[0];
+
+  /**
+   * Runs of an array.
+   *
+   * @param array single or double precision, order c, with a buffer of its own
+   * @throws IllegalArgumentException for another data type
+   */
+  public ArrayRuns(INDArray array) {
+    requireReal(array.dataType());
+    this.floats = array.dataType() == DataType.FLOAT ? array.data().asNioFloat() : null;
+    this.doubles = array.dataType() == DataType.DOUBLE ? array.data().asNioDouble() : null;
+  }
+
+  /**
+   * Checks a data type.
+   *
+   * @param type the type
+   * @throws IllegalArgumentException if it is neither single nor double precision
+   */
+  public static void requireReal(DataType type) {
+    if (type != DataType.FLOAT && type != DataType.DOUBLE) {
+      throw new IllegalArgumentException(
+          "data type must be FLOAT or DOUBLE for gradients through time, got " + type);
+    }
+  }
+
+  /**
+   * Reads a run.
+   *
+   * @param first index of the first value
+   * @param target where to, as many as it holds
+   */
+  public void read(int first, double[] target) {
+    if (doubles != null) {
+      doubles.get(first, target);
+      return;
+    }
+    float[] run = scratch(target.length);
+    floats.get(first, run, 0, target.length);
+    for (int i = 0; i < target.length; i++) {
+      target[i] = run[i];
+    }
+  }
+
+  /**
+   * Writes a run.
+   *
+   * @param first index of the first value
+   * @param source all values
+   */
+  public void write(int first, double[] source) {
+    if (doubles != null) {
+      doubles.put(first, source);
+      return;
+    }
+    float[] run = scratch(source.length);
+    for (int i = 0; i < source.length; i++) {
+      run[i] = (float) source[i];
+    }
+    floats.put(first, run, 0, source.length);
+  }
+
+  private float[] scratch(int length) {
+    if (scratch.length < length) {
+      scratch = new float[length];
+    }
+    return scratch;
+  }
+}

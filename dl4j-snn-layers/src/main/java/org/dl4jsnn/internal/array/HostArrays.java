@@ -1,0 +1,127 @@
+package org.dl4jsnn.internal.array;
+
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.function.Consumer;
+import org.nd4j.common.util.ArrayUtil;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.concurrency.AffinityManager;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Bulk copies between ND4J arrays, wherever their backend keeps them, and Java arrays, in order c
+ * and single precision.
+ */
+public final class HostArrays {
+
+  private static final int FINGERPRINT_VALUES = 4096;
+  private static final int RUN = 64;
+
+  private HostArrays() {}
+
+  /**
+   * Copies an array to the host.
+   *
+   * @param array any shape, order, strides and floating type
+   * @return its values in order c
+   */
+  @SuppressWarnings("try") // the scope is entered and left, not read
+  public static float[] floats(INDArray array) {
+    float[] values = new float[Math.toIntExact(array.length())];
+    try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+      if (isPlain(array)) {
+        buffer(array).get(values);
+      } else {
+        try (INDArray plain = Nd4j.createUninitialized(DataType.FLOAT, array.shape(), 'c')) {
+          plain.assign(array);
+          buffer(plain).get(values);
+        }
+      }
+    }
+    return values;
+  }
+
+  /**
+   * The values of an array for reading, without copying them where the backend keeps them on the
+   * host.
+   *
+   * @param array any shape, order, strides and floating type
+   * @return its values in order c; of the caller's own position
+   */
+  public static FloatBuffer buffer(INDArray array) {
+    if (!isPlain(array)) {
+      return FloatBuffer.wrap(floats(array));
+    }
+    int offset = Math.toIntExact(array.offset());
+    int length = Math.toIntExact(array.length());
+    return array.data().asNioFloat().position(0).slice(offset, length);
+  }
+
+  /**
+   * A fingerprint of an array's values, from some thousands of them in evenly spaced runs: cheap,
+   * and changed by any operation that works on the whole array in place.
+   *
+   * @param array any shape, order, strides and floating type
+   * @return equal for equal values
+   */
+  public static int fingerprint(INDArray array) {
+    int length = Math.toIntExact(array.length());
+    // Runs, since one value alone costs as much to read as those beside it.
+    int stride = Math.max(RUN, length / (FINGERPRINT_VALUES / RUN));
+    FloatBuffer values = buffer(array);
+    int hash = length;
+    for (int first = 0; first < length; first += stride) {
+      for (int i = first; i < Math.min(first + RUN, length); i++) {
+        hash = 31 * hash + Float.floatToIntBits(values.get(i));
+      }
+    }
+    return hash;
+  }
+
+  /** Whether an array's values lie one after another in its buffer. */
+  private static boolean isPlain(INDArray array) {
+    return array.dataType() == DataType.FLOAT
+        && Arrays.equals(array.stride(), ArrayUtil.calcStrides(array.shape()));
+  }
+
+  /**
+   * Copies host values into an array that owns its memory.
+   *
+   * @param values the values in order c
+   * @param target an array of as many elements, of any floating type, order c
+   */
+  public static void copy(float[] values, INDArray target) {
+    fill(target, buffer -> buffer.put(values));
+  }
+
+  /**
+   * Fills an array that owns its memory with host values.
+   *
+   * @param target an array of any floating type
+   * @param writer writes all values, in order c, to the buffer that it is given, from its start
+   */
+  @SuppressWarnings("try") // the scope is entered and left, not read
+  public static void fill(INDArray target, Consumer<FloatBuffer> writer) {
+    if (isPlain(target)) {
+      writer.accept(buffer(target));
+      written(target);
+      return;
+    }
+    try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces();
+        INDArray single = Nd4j.createUninitialized(DataType.FLOAT, target.shape(), 'c')) {
+      fill(single, writer);
+      target.assign(single);
+    }
+  }
+
+  /**
+   * Tells a backend with memory of its own that an array's values were written on the host.
+   *
+   * @param array the array
+   */
+  public static void written(INDArray array) {
+    Nd4j.getAffinityManager().tagLocation(array, AffinityManager.Location.HOST);
+  }
+}

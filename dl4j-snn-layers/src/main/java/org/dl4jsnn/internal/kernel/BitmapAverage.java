@@ -1,0 +1,120 @@
+package org.dl4jsnn.internal.kernel;
+
+import java.util.Arrays;
+import org.dl4jsnn.spike.BinarySpikeTrain;
+import org.dl4jsnn.spike.BitLayout;
+import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.SpikeTrain;
+
+/**
+ * Average pooling of ordinary spikes over 2×2 windows with stride 2, by neurons without leak that
+ * fire at the fourth spike and start anew at zero (a threshold from 0.75 up to 1): the membrane
+ * potential is a whole number of quarters from 0 to 3, held as two bit planes, and a full adder
+ * serves 32 channels at a time.
+ */
+public final class BitmapAverage implements SampleSimulation {
+
+  private final BitLayout inputLayout;
+  private final BitLayout outputLayout;
+  private final int[] cellOfPosition;
+  private final int[] placeOfPosition;
+  private final int[][] ones;
+  private final int[][] twos;
+  private final int[][] quarters;
+  private final int[] fired;
+  private final SpikeCounts counts;
+
+  /**
+   * A simulation.
+   *
+   * @param input the input's shape
+   * @param output the output's shape
+   */
+  public BitmapAverage(FeatureShape input, FeatureShape output) {
+    this.inputLayout = BitLayout.of(input);
+    this.outputLayout = BitLayout.of(output);
+    this.placeOfPosition = outputLayout.places(output);
+    this.cellOfPosition = new int[output.positions()];
+    for (int position = 0; position < cellOfPosition.length; position++) {
+      int row = position / output.width();
+      cellOfPosition[position] = row * inputLayout.quarterWidth() + position % output.width();
+    }
+    this.ones = new int[inputLayout.planes()][inputLayout.quarter()];
+    this.twos = new int[inputLayout.planes()][inputLayout.quarter()];
+    this.quarters = new int[4][inputLayout.quarter()];
+    this.fired = new int[inputLayout.quarter()];
+    this.counts = new SpikeCounts(output);
+  }
+
+  /**
+   * Whether this simulation serves a neuron.
+   *
+   * @param rule the neuron
+   * @return true if it fires at the fourth spike of its window
+   */
+  public static boolean serves(FireRule rule) {
+    return rule.leak() == 1
+        && !rule.subtractive()
+        && rule.resetValue() == 0
+        && rule.initialMembrane() == 0
+        && rule.threshold() >= 0.75f
+        && rule.threshold() < 1;
+  }
+
+  @Override
+  public void run(SpikeTrain train, int sample, int[] words, float[] totals, int offset) {
+    int[] spikes = ((BinarySpikeTrain) train).words(sample);
+    for (int plane = 0; plane < inputLayout.planes(); plane++) {
+      Arrays.fill(ones[plane], 0);
+      Arrays.fill(twos[plane], 0);
+    }
+    for (int step = 0; step < train.steps(); step++) {
+      for (int plane = 0; plane < inputLayout.planes(); plane++) {
+        int channel = plane * BitLayout.WORD;
+        add(spikes, inputLayout.plane(step, channel), ones[plane], twos[plane]);
+        write(words, outputLayout.plane(step, channel));
+      }
+    }
+    counts.count(words, totals, offset);
+  }
+
+  /** Copies the four quarters, since a loop is vectorised only over arrays at one index. */
+  private void add(int[] words, int plane, int[] ones, int[] twos) {
+    for (int k = 0; k < quarters.length; k++) {
+      System.arraycopy(words, plane + k * fired.length, quarters[k], 0, fired.length);
+    }
+    add(quarters[0], quarters[1], quarters[2], quarters[3], ones, twos, fired);
+  }
+
+  /**
+   * Adds the four spikes of every window to its membrane; those that reach four fire and start
+   * anew.
+   */
+  private static void add(int[] a, int[] b, int[] c, int[] d, int[] ones, int[] twos, int[] fired) {
+    for (int i = 0; i < fired.length; i++) {
+      int onesOfAb = a[i] ^ b[i];
+      int twosOfAb = a[i] & b[i];
+      int onesOfCd = c[i] ^ d[i];
+      int twosOfCd = c[i] & d[i];
+      int low = onesOfAb ^ onesOfCd;
+      int carry = onesOfAb & onesOfCd;
+      // Spikes of the step: low + 2 · (twosOfAb + twosOfCd + carry), of which at most two are set.
+      int one = ones[i];
+      int two = twos[i];
+      int carried = one & low;
+      int middle = twosOfAb ^ twosOfCd ^ carry;
+      int fourOfStep = twosOfAb & twosOfCd | (twosOfAb ^ twosOfCd) & carry;
+      int high = two ^ middle;
+      int four = fourOfStep | two & middle | high & carried;
+      ones[i] = (one ^ low) & ~four;
+      twos[i] = (high ^ carried) & ~four;
+      fired[i] = four;
+    }
+  }
+
+  private void write(int[] words, int plane) {
+    for (int position = 0; position < placeOfPosition.length; position++) {
+      words[plane + placeOfPosition[position]] = fired[cellOfPosition[position]];
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package org.dl4jsnn.internal.kernel;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** A layer's output channels cut into blocks as wide as kernels take them, with their weights. */
+final class ChannelBlocks {
+
+  /** Output channels from the first on; the last block may be padded. */
+  record Block(int firstChannel, int channels, int width, LineKernel kernel) {}
+
+  private final List<Block> blocks = new ArrayList<>();
+  private final int paddedChannels;
+
+  ChannelBlocks(
+      GatherGeometry geometry,
+      KernelWeights weights,
+      float[] bias,
+      FireRule rule,
+      KernelProvider provider) {
+    int channels = geometry.output().channels();
+    int padded = 0;
+    for (int first = 0; first < channels; ) {
+      int width = provider.blockWidth(channels - first);
+      int count = Math.min(width, channels - first);
+      float[] packed = pack(geometry, weights, first, count, width);
+      float[] biases = part(bias, first, count, width);
+      LineKernel kernel = provider.kernel(packed, geometry.weightRows(), width, biases, rule);
+      blocks.add(new Block(first, count, width, kernel));
+      first += width;
+      padded += width;
+    }
+    paddedChannels = padded;
+  }
+
+  private static float[] pack(
+      GatherGeometry geometry, KernelWeights weights, int first, int count, int width) {
+    float[] packed = AlignedFloats.create(Math.multiplyExact(geometry.weightRows(), width));
+    int next = AlignedFloats.OFFSET;
+    for (int row = 0; row < geometry.kernelHeight(); row++) {
+      for (int column = 0; column < geometry.kernelWidth(); column++) {
+        for (int channel = 0; channel < geometry.input().channels(); channel++) {
+          weights.copy(row, column, channel, first, count, packed, next);
+          next += width;
+        }
+      }
+    }
+    return packed;
+  }
+
+  private static float[] part(float[] bias, int first, int count, int width) {
+    float[] part = new float[bias.length == 0 ? 0 : width];
+    System.arraycopy(bias, bias.length == 0 ? 0 : first, part, 0, Math.min(count, part.length));
+    return part;
+  }
+
+  List<Block> blocks() {
+    return blocks;
+  }
+
+  /** Channels of a position in the membrane, padding included. */
+  int paddedChannels() {
+    return paddedChannels;
+  }
+}

@@ -1,0 +1,110 @@
+package org.dl4jsnn.internal.kernel;
+
+import java.util.Arrays;
+
+/**
+ * Some neurons under a constant current, stepped together (equations 2 to 5 of
+ * docs/mathematics.md). Scratch memory, one a task.
+ *
+ * <p>Java's compiler vectorises neither a choice nor an integer made of a float's bits, so whether
+ * a neuron fires is computed as a number: with d = u − θ, the quotient d / (|d| + ε) is exactly 1
+ * above the threshold, 0 at it and −1 below, since ε is too small to change any |d| but 0. No other
+ * operation rounds differently from {@link #stepCarefully}, which has branches. Only where a
+ * potential is not finite the spike is NaN; whoever calls looks for that.
+ */
+final class ConstantCurrentRow {
+
+  /** ε / θ: far less than half a unit in the last place of the smallest |d| / θ, which is 2⁻²⁴. */
+  private static final float EPSILON = 0x1p-60f;
+
+  /** The thresholds whose ε is an ordinary number. */
+  private static final float LOWEST = 0x1p-60f;
+
+  private static final float HIGHEST = 0x1p60f;
+
+  private final FireRule rule;
+  private final float epsilon;
+
+  /** The current of every neuron; to be set before {@link #start}. */
+  final float[] current;
+
+  private final float[] membrane;
+
+  /** The number of spikes so far. */
+  final float[] counts;
+
+  ConstantCurrentRow(FireRule rule, int width) {
+    this.rule = rule;
+    this.epsilon = rule.threshold() * EPSILON;
+    this.current = new float[width];
+    this.membrane = new float[width];
+    this.counts = new float[width];
+  }
+
+  /** Whether {@link #step} serves these neurons. */
+  static boolean serves(FireRule rule) {
+    return rule.threshold() >= LOWEST && rule.threshold() <= HIGHEST;
+  }
+
+  /** Begins a window. */
+  void start() {
+    Arrays.fill(membrane, rule.initialMembrane());
+    Arrays.fill(counts, 0);
+  }
+
+  /**
+   * A step of the first neurons, as many as {@code width}; adds {@code worth} to the digits of
+   * those that fire.
+   */
+  void step(float[] digits, float worth, int width) {
+    if (rule.subtractive()) {
+      subtract(current, membrane, counts, digits, worth, width);
+    } else {
+      replace(current, membrane, counts, digits, worth, width);
+    }
+  }
+
+  private void replace(float[] c, float[] u, float[] n, float[] digits, float worth, int width) {
+    float threshold = rule.threshold();
+    float tiny = epsilon;
+    float value = rule.resetValue();
+    float leak = rule.leak();
+    for (int k = 0; k < width; k++) {
+      float x = u[k] + c[k];
+      float over = x - threshold;
+      float sign = over / (Math.abs(over) + tiny);
+      float fired = (sign + Math.abs(sign)) * 0.5f;
+      u[k] = (x - x * fired + value * fired) * leak;
+      n[k] += fired;
+      digits[k] += fired * worth;
+    }
+  }
+
+  private void subtract(float[] c, float[] u, float[] n, float[] digits, float worth, int width) {
+    float threshold = rule.threshold();
+    float tiny = epsilon;
+    float leak = rule.leak();
+    for (int k = 0; k < width; k++) {
+      float x = u[k] + c[k];
+      float over = x - threshold;
+      float sign = over / (Math.abs(over) + tiny);
+      float fired = (sign + Math.abs(sign)) * 0.5f;
+      u[k] = (x - threshold * fired) * leak;
+      n[k] += fired;
+      digits[k] += fired * worth;
+    }
+  }
+
+  /** The same for any neurons and potentials. */
+  void stepCarefully(float[] digits, float worth, int width) {
+    for (int k = 0; k < width; k++) {
+      float x = membrane[k] + current[k];
+      if (x > rule.threshold()) {
+        counts[k]++;
+        digits[k] += worth;
+        x = rule.subtractive() ? x - rule.threshold() : rule.resetValue();
+      }
+      membrane[k] = x * rule.leak();
+    }
+  }
+}

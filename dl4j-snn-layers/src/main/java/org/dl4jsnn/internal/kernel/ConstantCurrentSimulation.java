@@ -1,0 +1,160 @@
+package org.dl4jsnn.internal.kernel;
+
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import org.dl4jsnn.spike.BitLayout;
+import org.dl4jsnn.spike.FeatureShape;
+
+/**
+ * Simulates neurons under a constant current, one sample after another. The words of a step, plane
+ * after plane and position after position, are cut into blocks; a row of a block is one bit of its
+ * words, and runs through the whole window before the next, so that its membranes stay in the
+ * first-level cache. Scratch memory, one a task.
+ */
+public final class ConstantCurrentSimulation {
+
+  /** Words of a block: long enough for the loops, short enough for the cache. */
+  private static final int WIDTH = 512;
+
+  private static final int WORD = BitLayout.WORD;
+
+  /** Bits that are gathered as the digits of one number, exact in single precision. */
+  private static final int HALF = WORD / 2;
+
+  private final FeatureShape shape;
+  private final BitLayout layout;
+  private final int positions;
+
+  /** Where the words of a step are. */
+  private final int[] places;
+
+  private final ConstantCurrentRow row;
+  private final boolean careful;
+
+  /** For every step of the window and word of a block half its bits, as a number. */
+  private final float[][] digits;
+
+  /**
+   * A simulation.
+   *
+   * @param shape the shape of the neurons
+   * @param steps T
+   * @param rule the neurons
+   */
+  public ConstantCurrentSimulation(FeatureShape shape, int steps, FireRule rule) {
+    this.shape = shape;
+    this.layout = BitLayout.of(shape);
+    this.positions = shape.positions();
+    int[] ofPlane = layout.places(shape);
+    this.places = new int[layout.planes() * positions];
+    for (int word = 0; word < places.length; word++) {
+      places[word] = word / positions * layout.planeSize() + ofPlane[word % positions];
+    }
+    int width = Math.min(WIDTH, places.length);
+    this.row = new ConstantCurrentRow(rule, width);
+    this.careful = !ConstantCurrentRow.serves(rule);
+    this.digits = new float[steps][width];
+  }
+
+  /**
+   * Simulates one sample over the window.
+   *
+   * @param currents the current of every neuron, in the order of arrays
+   * @param words where to set the bits of the spikes; zero before; laid out as {@link BitLayout}
+   *     says
+   * @param totals where to write the number of spikes of every neuron, in the order of arrays
+   * @param offset index of the sample's first total
+   */
+  public void run(FloatBuffer currents, int[] words, float[] totals, int offset) {
+    for (int first = 0; first < places.length; first += WIDTH) {
+      int width = Math.min(WIDTH, places.length - first);
+      for (int bit = 0; bit < WORD; bit += HALF) {
+        run(currents, first, width, bit, careful, totals, offset);
+        if (!careful && !allNumbers(width)) {
+          run(currents, first, width, bit, true, totals, offset);
+        }
+        write(words, first, width, bit);
+      }
+    }
+  }
+
+  /** Runs half of the rows of a block through the window. */
+  private void run(
+      FloatBuffer currents,
+      int first,
+      int width,
+      int firstBit,
+      boolean carefully,
+      float[] totals,
+      int offset) {
+    for (float[] ofStep : digits) {
+      Arrays.fill(ofStep, 0);
+    }
+    for (int bit = firstBit; bit < firstBit + HALF; bit++) {
+      int count = words(bit, first, width);
+      read(currents, first, count, bit);
+      row.start();
+      float worth = 1 << bit - firstBit;
+      for (float[] ofStep : digits) {
+        if (carefully) {
+          row.stepCarefully(ofStep, worth, count);
+        } else {
+          row.step(ofStep, worth, count);
+        }
+      }
+      write(totals, offset, first, count, bit);
+    }
+  }
+
+  /** The words of a block that have a bit; the last plane may have fewer channels. */
+  private int words(int bit, int first, int width) {
+    int planes = (shape.channels() - bit + WORD - 1) / WORD;
+    return Math.max(0, Math.min(width, planes * positions - first));
+  }
+
+  private void read(FloatBuffer currents, int first, int count, int bit) {
+    int length;
+    for (int k = 0; k < count; k += length) {
+      length = neighbours(first + k, count - k);
+      currents.get(neuron(first + k, bit), row.current, k, length);
+    }
+  }
+
+  private void write(float[] totals, int offset, int first, int count, int bit) {
+    int length;
+    for (int k = 0; k < count; k += length) {
+      length = neighbours(first + k, count - k);
+      System.arraycopy(row.counts, k, totals, offset + neuron(first + k, bit), length);
+    }
+  }
+
+  /** How many neurons of a bit lie one after another in arrays. */
+  private int neighbours(int word, int most) {
+    return Math.min(positions - word % positions, most);
+  }
+
+  /** The index of a neuron in the order of arrays. */
+  private int neuron(int word, int bit) {
+    return (word / positions * WORD + bit) * positions + word % positions;
+  }
+
+  /** What is not a number once is none at the last step either. */
+  private boolean allNumbers(int width) {
+    float[] last = digits[digits.length - 1];
+    for (int k = 0; k < width; k++) {
+      if (Float.isNaN(last[k])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void write(int[] words, int first, int width, int bit) {
+    for (int step = 0; step < digits.length; step++) {
+      int firstWord = layout.plane(step, 0);
+      for (int k = 0; k < width; k++) {
+        words[firstWord + places[first + k]] |= (int) digits[step][k] << bit;
+      }
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package org.dl4jsnn.internal.kernel;
+
+import org.dl4jsnn.neuron.SpikingNeuron;
+
+/**
+ * A neuron's numbers in single precision, as kernels use them (equations 3 to 5 of
+ * docs/mathematics.md).
+ *
+ * @param threshold θ
+ * @param leak λ
+ * @param subtractive whether the threshold is subtracted where a neuron fires
+ * @param resetValue the membrane potential after a hard reset
+ * @param initialMembrane the membrane potential before the first step
+ */
+public record FireRule(
+    float threshold, float leak, boolean subtractive, float resetValue, float initialMembrane) {
+
+  /**
+   * The rule of a neuron.
+   *
+   * @param neuron the neuron
+   * @return its numbers
+   */
+  public static FireRule of(SpikingNeuron neuron) {
+    return new FireRule(
+        (float) neuron.threshold(),
+        (float) neuron.leak(),
+        neuron.reset().isSubtractive(),
+        (float) neuron.reset().value(),
+        (float) neuron.initialMembrane());
+  }
+
+  /**
+   * Whether a step without any current changes nothing: no leak, and no potential that could still
+   * be above the threshold.
+   *
+   * @return true if such steps can be skipped, where there is no bias
+   */
+  public boolean restsWithoutInput() {
+    return leak == 1 && !subtractive && initialMembrane <= threshold;
+  }
+}

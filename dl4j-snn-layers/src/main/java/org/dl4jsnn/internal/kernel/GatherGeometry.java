@@ -1,0 +1,78 @@
+package org.dl4jsnn.internal.kernel;
+
+import org.dl4jsnn.spike.BitLayout;
+import org.dl4jsnn.spike.FeatureShape;
+
+/**
+ * Which inputs a neuron of a weighted layer gathers: a window of the input for every output
+ * position. A fully connected layer is a single position whose window is the whole input.
+ *
+ * @param input the input's shape
+ * @param output the output's shape
+ * @param kernelHeight rows of the window
+ * @param kernelWidth columns of the window
+ * @param strideHeight distance of neighbouring windows, in rows
+ * @param strideWidth distance of neighbouring windows, in columns
+ * @param paddingTop rows of the first window above the input
+ * @param paddingLeft columns of the first window left of the input
+ */
+public record GatherGeometry(
+    FeatureShape input,
+    FeatureShape output,
+    int kernelHeight,
+    int kernelWidth,
+    int strideHeight,
+    int strideWidth,
+    int paddingTop,
+    int paddingLeft) {
+
+  /**
+   * The geometry of a fully connected layer.
+   *
+   * @param input the input's shape
+   * @param outputs neurons of the layer
+   * @return the geometry
+   */
+  public static GatherGeometry dense(FeatureShape input, int outputs) {
+    return new GatherGeometry(
+        input, FeatureShape.vector(outputs), input.height(), input.width(), 1, 1, 0, 0);
+  }
+
+  /** Rows of weights that a row of the window takes, one a column and channel. */
+  int weightRowsPerInputRow() {
+    return kernelWidth * input.channels();
+  }
+
+  /** Rows of weights in all. */
+  int weightRows() {
+    return kernelHeight * weightRowsPerInputRow();
+  }
+
+  /** First input row of the window of an output row; negative in the padding. */
+  int firstInputRow(int outputRow) {
+    return outputRow * strideHeight - paddingTop;
+  }
+
+  /** Output channels, filled up to whole words of spikes. */
+  int paddedChannels() {
+    return BitLayout.of(output).planes() * BitLayout.WORD;
+  }
+
+  /**
+   * The same layer with some neighbouring output columns as channels of one, each filled up to
+   * whole words: the windows of the group make one wider window.
+   *
+   * @param columns how many; a divisor of the output's columns
+   */
+  GatherGeometry grouped(int columns) {
+    return new GatherGeometry(
+        input,
+        FeatureShape.image(columns * paddedChannels(), output.height(), output.width() / columns),
+        kernelHeight,
+        kernelWidth + (columns - 1) * strideWidth,
+        strideHeight,
+        columns * strideWidth,
+        paddingTop,
+        paddingLeft);
+  }
+}

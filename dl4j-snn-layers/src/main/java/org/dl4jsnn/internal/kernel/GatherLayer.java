@@ -1,0 +1,101 @@
+package org.dl4jsnn.internal.kernel;
+
+import java.util.function.DoubleSupplier;
+import org.dl4jsnn.neuron.SpikingNeuron;
+import org.dl4jsnn.spike.BitLayout;
+
+/** A weighted layer prepared for simulation with its weights of the moment; safe for threads. */
+public final class GatherLayer {
+
+  /** Spikes that reach a position at a step, on average, from which on columns go one by one. */
+  private static final double MANY_SPIKES = 4;
+
+  final GatherGeometry geometry;
+
+  /** Output columns that are simulated as one. */
+  final int columnsAtOnce;
+
+  /** The geometry with these columns as one. */
+  final GatherGeometry grouped;
+
+  final FireRule rule;
+  final ChannelBlocks blocks;
+  final int[] firstRow;
+  final int[] endRow;
+  final int[] rowShift;
+
+  /**
+   * Packs a layer's weights.
+   *
+   * @param geometry which inputs each neuron gathers
+   * @param weights the weights
+   * @param bias one value an output channel, or an empty array for none
+   * @param neuron the neurons
+   * @param provider the kernels
+   * @param density the share of input neurons that fire at a step; asked for only where it matters
+   */
+  public GatherLayer(
+      GatherGeometry geometry,
+      KernelWeights weights,
+      float[] bias,
+      SpikingNeuron neuron,
+      KernelProvider provider,
+      DoubleSupplier density) {
+    this.geometry = geometry;
+    this.rule = FireRule.of(neuron);
+    int columns = columnsAtOnce(provider);
+    boolean few = columns > 1 && geometry.weightRows() * density.getAsDouble() < MANY_SPIKES;
+    this.columnsAtOnce = few ? columns : 1;
+    this.grouped = columnsAtOnce == 1 ? geometry : geometry.grouped(columnsAtOnce);
+    this.blocks =
+        columnsAtOnce == 1
+            ? new ChannelBlocks(geometry, weights, bias, rule, provider)
+            : new ChannelBlocks(
+                grouped, new GroupedWeights(weights, geometry), repeated(bias), rule, provider);
+    int height = geometry.output().height();
+    this.firstRow = new int[height];
+    this.endRow = new int[height];
+    this.rowShift = new int[height];
+    for (int row = 0; row < height; row++) {
+      int first = grouped.firstInputRow(row);
+      int inputHeight = geometry.input().height();
+      int from = Math.min(Math.max(first, 0), inputHeight);
+      int to = Math.max(from, Math.min(first + geometry.kernelHeight(), inputHeight));
+      firstRow[row] = from;
+      endRow[row] = to;
+      rowShift[row] = first * grouped.weightRowsPerInputRow();
+    }
+  }
+
+  /** As many as the widest block takes, all groups being full and beginning at an even column. */
+  private int columnsAtOnce(KernelProvider provider) {
+    if (2 * geometry.output().channels() <= geometry.paddedChannels()) {
+      return 1; // more than half of each word would be padding
+    }
+    int columns = provider.mostWords() * BitLayout.WORD / geometry.paddedChannels();
+    for (int most = Integer.highestOneBit(Math.max(1, columns)); most > 1; most /= 2) {
+      if (geometry.output().width() % most == 0) {
+        return most;
+      }
+    }
+    return 1;
+  }
+
+  private float[] repeated(float[] bias) {
+    int perColumn = geometry.paddedChannels();
+    float[] repeated = new float[bias.length == 0 ? 0 : columnsAtOnce * perColumn];
+    for (int first = 0; first < repeated.length; first += perColumn) {
+      System.arraycopy(bias, 0, repeated, first, bias.length);
+    }
+    return repeated;
+  }
+
+  /**
+   * A simulation for one task.
+   *
+   * @return the simulation
+   */
+  public SampleSimulation newSimulation() {
+    return new GatherSimulation(this);
+  }
+}

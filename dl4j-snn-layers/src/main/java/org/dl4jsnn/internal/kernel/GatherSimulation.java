@@ -1,0 +1,115 @@
+package org.dl4jsnn.internal.kernel;
+
+import org.dl4jsnn.spike.BitLayout;
+import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.SpikeTrain;
+
+/**
+ * Simulates a weighted layer by gathering: at every step a position loads a block of its channels,
+ * adds the weights of the spikes in its window, and fires.
+ */
+final class GatherSimulation implements SampleSimulation {
+
+  /** Steps whose events are listed together: few enough for the lists to stay in the cache. */
+  private static final int STEPS_OF_A_BLOCK = 16;
+
+  /** The same for a fully connected layer, which has one list only. */
+  private static final int STEPS_OF_A_DENSE_BLOCK = 128;
+
+  private final GatherLayer layer;
+  private final FeatureShape output;
+  private final BitLayout layout;
+  private final int blockSteps;
+  private final EventLines lines;
+  private final int lineCount;
+  private final float[] membrane;
+  private final int membraneSize;
+
+  /** The membrane of one position before the first step; zero in the padding, which never fires. */
+  private final float[] initial;
+
+  private final SpikeCounts counts;
+  private final LineTask task = new LineTask();
+
+  GatherSimulation(GatherLayer layer) {
+    this.layer = layer;
+    this.output = layer.geometry.output();
+    this.layout = BitLayout.of(output);
+    this.blockSteps = output.positions() == 1 ? STEPS_OF_A_DENSE_BLOCK : STEPS_OF_A_BLOCK;
+    this.lines = new EventLines(layer.grouped, blockSteps);
+    this.lineCount = layer.grouped.output().width();
+    int padded = layer.blocks.paddedChannels();
+    this.membrane = AlignedFloats.create(Math.multiplyExact(output.height() * lineCount, padded));
+    this.membraneSize = output.height() * lineCount * padded;
+    this.initial = initial();
+    this.counts = new SpikeCounts(output);
+    task.membrane = membrane;
+    task.membraneStride = padded;
+    task.positions = output.height();
+    task.firstRow = layer.firstRow;
+    task.endRow = layer.endRow;
+    task.rowShift = layer.rowShift;
+    task.wordsPerStep = layout.perStep();
+    task.wordOffsets = wordOffsets();
+    task.rowWord = new int[output.height()];
+    for (int row = 0; row < output.height(); row++) {
+      task.rowWord[row] = layout.placeOfRow(row);
+    }
+  }
+
+  private float[] initial() {
+    float[] values = new float[layer.blocks.paddedChannels()];
+    int perColumn = layer.columnsAtOnce == 1 ? values.length : layer.geometry.paddedChannels();
+    int first = 0;
+    for (ChannelBlocks.Block block : layer.blocks.blocks()) {
+      for (int k = 0; k < block.channels(); k++) {
+        boolean padding = (block.firstChannel() + k) % perColumn >= output.channels();
+        values[first + k] = padding ? 0 : layer.rule.initialMembrane();
+      }
+      first += block.width();
+    }
+    return values;
+  }
+
+  /** The words of the widest block: a column's planes, then those of the next of its group. */
+  private int[] wordOffsets() {
+    int planes = layer.columnsAtOnce == 1 ? KernelProvider.MOST_WORDS : layout.planes();
+    int[] offsets = new int[planes * layer.columnsAtOnce];
+    for (int word = 0; word < offsets.length; word++) {
+      // Groups begin at an even column, so that these places, too, are distances.
+      int column = layout.placeOfColumn(word / planes);
+      offsets[word] = column + word % planes * layout.planeSize();
+    }
+    return offsets;
+  }
+
+  @Override
+  public void run(SpikeTrain input, int sample, int[] words, float[] totals, int offset) {
+    for (int at = 0; at < membraneSize; at += initial.length) {
+      System.arraycopy(initial, 0, membrane, AlignedFloats.OFFSET + at, initial.length);
+    }
+    task.words = words;
+    for (int step = 0; step < input.steps(); step += blockSteps) {
+      task.steps = Math.min(blockSteps, input.steps() - step);
+      lines.list(input, sample, step, task.steps);
+      run(step, input.unitSpikes());
+    }
+    counts.count(words, totals, offset);
+  }
+
+  private void run(int step, boolean unitSpikes) {
+    int blockStart = AlignedFloats.OFFSET;
+    for (ChannelBlocks.Block block : layer.blocks.blocks()) {
+      task.shift = block.firstChannel() % BitLayout.WORD;
+      for (int line = 0; line < lineCount; line++) {
+        lines.assign(task, line, unitSpikes);
+        task.membraneStart = line * output.height() * layer.blocks.paddedChannels() + blockStart;
+        task.firstWord =
+            layout.plane(step, block.firstChannel())
+                + layout.placeOfColumn(line * layer.columnsAtOnce);
+        block.kernel().run(task);
+      }
+      blockStart += block.width();
+    }
+  }
+}

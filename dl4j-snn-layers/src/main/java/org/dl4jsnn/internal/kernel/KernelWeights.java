@@ -1,0 +1,20 @@
+package org.dl4jsnn.internal.kernel;
+
+/** The weights of a layer, however they are stored. */
+@FunctionalInterface
+public interface KernelWeights {
+
+  /**
+   * Copies the weights from one input of the window to neighbouring output channels.
+   *
+   * @param row row of the window
+   * @param column column of the window
+   * @param channel input channel
+   * @param firstOutput first output channel
+   * @param count number of output channels
+   * @param target where to copy to
+   * @param offset index of the first weight in the target
+   */
+  void copy(
+      int row, int column, int channel, int firstOutput, int count, float[] target, int offset);
+}

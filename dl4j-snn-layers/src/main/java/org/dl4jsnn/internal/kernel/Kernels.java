@@ -1,0 +1,79 @@
+package org.dl4jsnn.internal.kernel;
+
+import java.util.ServiceLoader;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Chooses the kernels once, when the first layer is simulated: those of Java's Vector API where its
+ * module is present (start Java with {@code --add-modules jdk.incubator.vector}), otherwise plain
+ * Java. The system property {@value #PROPERTY} overrides the choice: {@code vector} or {@code
+ * plain}.
+ */
+public final class Kernels {
+
+  /** The system property that overrides the choice. */
+  public static final String PROPERTY = "org.dl4jsnn.kernels";
+
+  private static final Logger LOG = LoggerFactory.getLogger(Kernels.class);
+  private static final String VECTOR_MODULE = "jdk.incubator.vector";
+
+  private Kernels() {}
+
+  /**
+   * The kernels in use.
+   *
+   * @return the provider
+   */
+  public static KernelProvider chosen() {
+    return Holder.CHOSEN;
+  }
+
+  /**
+   * The kernels of a name.
+   *
+   * @param name {@code vector} or {@code plain}
+   * @return the provider
+   * @throws IllegalArgumentException for another name, or where the Vector API is missing
+   */
+  public static KernelProvider named(String name) {
+    switch (name) {
+      case "plain":
+        return new PlainKernels();
+      case "vector":
+        if (!vectorModulePresent()) {
+          throw new IllegalArgumentException(
+              "kernels 'vector' need the module "
+                  + VECTOR_MODULE
+                  + ". Start Java with --add-modules "
+                  + VECTOR_MODULE);
+        }
+        return ServiceLoader.load(KernelProvider.class, Kernels.class.getClassLoader())
+            .findFirst()
+            .orElseThrow();
+      default:
+        throw new IllegalArgumentException(
+            "kernels must be 'vector' or 'plain', got '" + name + "'");
+    }
+  }
+
+  /**
+   * Whether the Vector API is there.
+   *
+   * @return true if Java was started with its module
+   */
+  public static boolean vectorModulePresent() {
+    return ModuleLayer.boot().findModule(VECTOR_MODULE).isPresent();
+  }
+
+  private static final class Holder {
+    static final KernelProvider CHOSEN = choose();
+
+    private static KernelProvider choose() {
+      String wanted = System.getProperty(PROPERTY, vectorModulePresent() ? "vector" : "plain");
+      KernelProvider provider = named(wanted);
+      LOG.info("Simulation kernels: {}", provider.name());
+      return provider;
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package org.dl4jsnn.internal.kernel;
+
+/** Kernels in plain Java, in a form that the just-in-time compiler can vectorise. */
+public final class PlainKernels implements KernelProvider {
+
+  private static final int WIDEST = 64;
+
+  /** Loops over a multiple of this many channels leave no rest. */
+  private static final int GRAIN = 8;
+
+  /** The provider. */
+  public PlainKernels() {}
+
+  @Override
+  public String name() {
+    return "plain";
+  }
+
+  @Override
+  public int blockWidth(int channels) {
+    return Math.min(WIDEST, (channels + GRAIN - 1) / GRAIN * GRAIN);
+  }
+
+  @Override
+  public LineKernel kernel(float[] weights, int rows, int width, float[] bias, FireRule rule) {
+    return new PlainLineKernel(weights, rows, width, bias, rule);
+  }
+
+  @Override
+  public int mostWords() {
+    return WIDEST / Integer.SIZE;
+  }
+
+  @Override
+  public RowAdder rowAdder() {
+    return (amplitude, rows, from, membrane, to, count) -> {
+      for (int k = 0; k < count; k++) {
+        membrane[to + k] += amplitude * rows[from + k];
+      }
+    };
+  }
+}

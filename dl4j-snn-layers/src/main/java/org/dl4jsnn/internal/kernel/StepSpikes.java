@@ -1,0 +1,206 @@
+package org.dl4jsnn.internal.kernel;
+
+import java.util.Arrays;
+import org.dl4jsnn.spike.BinarySpikeTrain;
+import org.dl4jsnn.spike.BitLayout;
+import org.dl4jsnn.spike.EventSpikeTrain;
+import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.SpikeEvents;
+import org.dl4jsnn.spike.SpikeTrain;
+
+/**
+ * The spikes of one step, in the order of position and channel. Every spike has a code: the sum of
+ * a number of its position, which the layer that looks at them chooses, and its channel. Reused
+ * from step to step.
+ */
+final class StepSpikes {
+
+  /** How far past the last spike may be written. */
+  private static final int ROOM = 4;
+
+  private static final int SIGN = Integer.SIZE - 1;
+
+  private final BitLayout layout;
+
+  /** For the words of a step, in order of position and channel: where they are. */
+  private final int[] placeOfWord;
+
+  private final int[] codeOfWord;
+  private final int[] firstOfWord;
+
+  /** The words of a step that are not zero, and their bits. */
+  private final int[] filledWords;
+
+  private final int[] filledBits;
+  private final int channels;
+
+  /** For every position the index of its first spike, if {@link #positionsIndexed}. */
+  private final int[] first;
+
+  private boolean positionsIndexed;
+
+  /** For trains that are neither bits nor lists. */
+  private final SpikeEvents events;
+
+  /** The neurons of the spikes; not of trains that are bits. */
+  private final int[] neurons;
+
+  private final int[] codeOfNeuron;
+  private final int neuronsPerRow;
+  private final int width;
+
+  /** For every row the index of its first spike, and the number of spikes at the end. */
+  final int[] firstOfRow;
+
+  /** The codes of the spikes, and what was written past them. */
+  final int[] codes;
+
+  /** The amplitudes; not set where all are 1. */
+  final float[] amplitudes;
+
+  StepSpikes(FeatureShape shape, int[] codeOfPosition) {
+    this.layout = BitLayout.of(shape);
+    this.channels = shape.channels();
+    this.events = new SpikeEvents(shape);
+    this.codes = new int[shape.neurons() + ROOM];
+    this.amplitudes = new float[shape.neurons()];
+    this.first = new int[shape.positions() + 1];
+    this.firstOfRow = new int[shape.height() + 1];
+    this.width = shape.width();
+    this.neuronsPerRow = shape.width() * channels;
+    this.neurons = new int[shape.neurons()];
+    this.codeOfNeuron = new int[shape.neurons()];
+    for (int neuron = 0; neuron < codeOfNeuron.length; neuron++) {
+      codeOfNeuron[neuron] = codeOfPosition[neuron / channels] + neuron % channels;
+    }
+    int[] places = layout.places(shape);
+    int words = shape.positions() * layout.planes();
+    this.placeOfWord = new int[words];
+    this.codeOfWord = new int[words];
+    this.filledWords = new int[words];
+    this.filledBits = new int[words];
+    this.firstOfWord = layout.planes() == 1 ? first : new int[words + 1];
+    for (int word = 0; word < words; word++) {
+      int position = word / layout.planes();
+      int plane = word % layout.planes();
+      placeOfWord[word] = plane * layout.planeSize() + places[position];
+      codeOfWord[word] = codeOfPosition[position] + plane * BitLayout.WORD;
+    }
+  }
+
+  /** Reads a step; returns the number of its spikes. */
+  int read(SpikeTrain train, int sample, int step) {
+    if (train instanceof BinarySpikeTrain binary) {
+      return read(binary.words(sample), step);
+    }
+    if (train instanceof EventSpikeTrain list) {
+      return read(list.sample(sample), step);
+    }
+    train.read(sample, step, events);
+    return read(events);
+  }
+
+  /** Any other train; slower, as events are copied once more. */
+  private int read(SpikeEvents step) {
+    for (int e = 0; e < step.size(); e++) {
+      neurons[e] = step.neuron(e);
+      codes[e] = codeOfNeuron[neurons[e]];
+      amplitudes[e] = step.amplitude(e);
+    }
+    index(step.size(), neuronsPerRow, firstOfRow);
+    positionsIndexed = false;
+    return step.size();
+  }
+
+  private int read(EventSpikeTrain.Sample sample, int step) {
+    int from = sample.firstOfStep()[step];
+    int size = sample.firstOfStep()[step + 1] - from;
+    int[] entries = sample.neurons();
+    float[] graded = sample.amplitudes();
+    for (int e = 0; e < size; e++) {
+      int entry = entries[from + e];
+      int sign = graded == null ? entry >> SIGN : 0;
+      neurons[e] = entry ^ sign;
+      codes[e] = codeOfNeuron[neurons[e]];
+      amplitudes[e] = graded == null ? sign | 1 : graded[from + e];
+    }
+    index(size, neuronsPerRow, firstOfRow);
+    positionsIndexed = false;
+    return size;
+  }
+
+  /** Notes where the spikes of every so many neurons begin. */
+  private void index(int size, int neuronsOfOne, int[] starts) {
+    int next = 0;
+    int end = 0;
+    for (int e = 0; e < size; e++) {
+      for (; end <= neurons[e]; end += neuronsOfOne) {
+        starts[next++] = e;
+      }
+    }
+    Arrays.fill(starts, next, starts.length, size);
+  }
+
+  /** For every position the index of its first spike, and the number of spikes at the end. */
+  int[] firstOfPosition() {
+    if (!positionsIndexed) {
+      index(firstOfRow[firstOfRow.length - 1], channels, first);
+      positionsIndexed = true;
+    }
+    return first;
+  }
+
+  private int read(int[] words, int step) {
+    int size = unpack(words, layout.plane(step, 0));
+    firstOfWord[placeOfWord.length] = size;
+    if (layout.planes() > 1) {
+      for (int position = 0; position < first.length; position++) {
+        first[position] = firstOfWord[position * layout.planes()];
+      }
+    }
+    for (int row = 0; row < firstOfRow.length; row++) {
+      firstOfRow[row] = first[row * width];
+    }
+    positionsIndexed = true;
+    return size;
+  }
+
+  /**
+   * First counts the spikes of all words, without a branch, then visits the words that have any.
+   * Their first spikes are written always, since few words have more and those after overwrite what
+   * is not there: a loop over each word's spikes would be mispredicted at every word.
+   */
+  private int unpack(int[] words, int firstWord) {
+    int size = 0;
+    int filled = 0;
+    for (int word = 0; word < placeOfWord.length; word++) {
+      int bits = words[firstWord + placeOfWord[word]];
+      firstOfWord[word] = size;
+      filledWords[filled] = word;
+      filledBits[filled] = bits;
+      filled += (bits | -bits) >>> SIGN;
+      size += Integer.bitCount(bits);
+    }
+    for (int i = 0; i < filled; i++) {
+      int word = filledWords[i];
+      write(filledBits[i], codeOfWord[word], firstOfWord[word]);
+    }
+    return size;
+  }
+
+  private void write(int bits, int code, int at) {
+    final int[] to = codes;
+    int left = bits;
+    to[at] = code + Integer.numberOfTrailingZeros(left);
+    left &= left - 1;
+    to[at + 1] = code + Integer.numberOfTrailingZeros(left);
+    left &= left - 1;
+    to[at + 2] = code + Integer.numberOfTrailingZeros(left);
+    left &= left - 1;
+    to[at + 3] = code + Integer.numberOfTrailingZeros(left);
+    left &= left - 1;
+    for (int next = at + 4; left != 0; left &= left - 1) {
+      to[next++] = code + Integer.numberOfTrailingZeros(left);
+    }
+  }
+}

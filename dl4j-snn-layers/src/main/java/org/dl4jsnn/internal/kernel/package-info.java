@@ -1,0 +1,16 @@
+/**
+ * Internal: the inner loops of the event-driven simulation: one layer, one sample, one time window.
+ *
+ * <pre>
+ *  input train ─► EventLines ─► LineKernel ─► output words and counts        weighted layers
+ *                 (which spikes reach which      (a vectorised and a plain one,
+ *                  output column, in order)       chosen by Kernels)
+ *  input train ─► AverageSimulation, BitmapAverage ─► …                      average pooling
+ *  a constant current ─► ConstantCurrentSimulation ─► …                     direct encoding
+ *  spikes of a step ─► StepCharge ─► membranes                               for who looks at them
+ * </pre>
+ *
+ * <p>The order of all additions into a membrane is that of the input neurons (row, column,
+ * channel), then the bias; so every kernel gives the same bits.
+ */
+package org.dl4jsnn.internal.kernel;

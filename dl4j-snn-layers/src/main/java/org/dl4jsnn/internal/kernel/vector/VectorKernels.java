@@ -1,0 +1,66 @@
+package org.dl4jsnn.internal.kernel.vector;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorSpecies;
+import org.dl4jsnn.internal.kernel.FireRule;
+import org.dl4jsnn.internal.kernel.KernelProvider;
+import org.dl4jsnn.internal.kernel.LineKernel;
+import org.dl4jsnn.internal.kernel.RowAdder;
+
+/** Kernels as wide as the processor's vectors. */
+public final class VectorKernels implements KernelProvider {
+
+  static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
+  static final VectorSpecies<Integer> INTS = VectorSpecies.of(int.class, FLOATS.vectorShape());
+  static final int LANES = FLOATS.length();
+
+  private static final int MOST_VECTORS = 4;
+
+  /** The provider; called by the service loader. */
+  public VectorKernels() {}
+
+  @Override
+  public String name() {
+    return "vector";
+  }
+
+  @Override
+  public int blockWidth(int channels) {
+    int vectors = (channels + LANES - 1) / LANES;
+    return LANES * (vectors <= 2 ? vectors : MOST_VECTORS);
+  }
+
+  @Override
+  public LineKernel kernel(float[] weights, int rows, int width, float[] bias, FireRule rule) {
+    BranchFreeRule branchFree = BranchFreeRule.of(rule, bias.length > 0);
+    float[] addends = bias.length > 0 ? bias : new float[width];
+    return switch (width / LANES) {
+      case 1 -> new OneVectorKernel(weights, addends, branchFree);
+      case 2 -> new TwoVectorKernel(weights, addends, branchFree);
+      case MOST_VECTORS -> new FourVectorKernel(weights, addends, branchFree);
+      default ->
+          throw new IllegalArgumentException(
+              "width must be 1, 2 or 4 times " + LANES + ", got " + width);
+    };
+  }
+
+  @Override
+  public int mostWords() {
+    return MOST_VECTORS * LANES / Integer.SIZE;
+  }
+
+  @Override
+  public RowAdder rowAdder() {
+    return new VectorRowAdder();
+  }
+
+  /** For the given vector of a block, the bit of every lane in its word of 32. */
+  static IntVector lanesAsBits(int vector) {
+    int[] bits = new int[LANES];
+    for (int lane = 0; lane < LANES; lane++) {
+      bits[lane] = 1 << (vector * LANES + lane) % Integer.SIZE;
+    }
+    return IntVector.fromArray(INTS, bits, 0);
+  }
+}

@@ -1,0 +1,60 @@
+package org.dl4jsnn.internal.layer;
+
+import org.deeplearning4j.nn.workspace.ArrayType;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.dl4jsnn.gradient.InputGradient;
+import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.GradientInbox;
+import org.dl4jsnn.spike.SpikeGradient;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/** Sums a time-resolved gradient up for Deeplearning4j, and keeps it where the layer below asks. */
+final class CollectedInputGradient implements InputGradient {
+
+  private final GradientInbox inbox;
+  private final FeatureShape shape;
+  private final INDArray rateGradient;
+  private final SpikeGradient inTime;
+
+  CollectedInputGradient(
+      GradientInbox inbox,
+      INDArray input,
+      FeatureShape shape,
+      int steps,
+      LayerWorkspaceMgr workspaces) {
+    this.inbox = inbox;
+    this.shape = shape;
+    this.rateGradient =
+        workspaces.create(ArrayType.ACTIVATION_GRAD, input.dataType(), input.shape(), 'c');
+    int minibatch = Math.toIntExact(input.size(0));
+    this.inTime =
+        inbox.isOpen() ? new SpikeGradient(shape, minibatch, steps, input.dataType()) : null;
+  }
+
+  @Override
+  @SuppressWarnings("try") // the scope is entered and left, not read
+  public void add(int firstSample, int firstStep, int blockSteps, INDArray block) {
+    int samples = Math.toIntExact(block.size(0)) / blockSteps;
+    try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces();
+        INDArray sum = block.reshape('c', samples, blockSteps, shape.neurons()).sum(1)) {
+      rateGradient
+          .reshape('c', rateGradient.size(0), shape.neurons())
+          .get(NDArrayIndex.interval(firstSample, firstSample + samples), NDArrayIndex.all())
+          .addi(sum);
+    }
+    if (inTime != null) {
+      inTime.put(firstSample, firstStep, blockSteps, block);
+    }
+  }
+
+  @Override
+  public INDArray finish() {
+    if (inTime != null) {
+      inbox.add(inTime);
+    }
+    return rateGradient;
+  }
+}

@@ -1,0 +1,122 @@
+package org.dl4jsnn.internal.layer;
+
+import java.util.Map;
+import org.dl4jsnn.conf.BaseSpikingLayer;
+import org.dl4jsnn.internal.array.HostArrays;
+import org.dl4jsnn.normalize.CurrentNormalization;
+import org.dl4jsnn.normalize.FoldedWeights;
+import org.dl4jsnn.normalize.NormalizedCurrents;
+import org.dl4jsnn.spike.SpikeTrain;
+import org.dl4jsnn.synapse.Synapse;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Makes the currents of a layer's passes: one a layer.
+ *
+ * <ul>
+ *   <li>{@link #plain}: through the synapses alone.
+ *   <li>{@link Normalized}: by the minibatch's statistics in training, otherwise by running
+ *       averages.
+ * </ul>
+ */
+@FunctionalInterface
+interface CurrentsOfPass {
+
+  /**
+   * The currents of a minibatch.
+   *
+   * @param train the spikes that arrive
+   * @param parameters the layer's parameters
+   * @param training whether this is a pass of training
+   */
+  InputCurrents of(SpikeTrain train, Map<String, INDArray> parameters, boolean training);
+
+  /** What a layer's configuration asks for. */
+  static CurrentsOfPass of(BaseSpikingLayer layer) {
+    return layer.getNormalization() == null ? plain(layer) : new Normalized(layer);
+  }
+
+  private static CurrentsOfPass plain(BaseSpikingLayer layer) {
+    return (train, parameters, training) ->
+        new PlainCurrents(layer.synapse(train.shape(), parameters));
+  }
+
+  /** Normalised currents. Owns the folded weights, which each pass writes anew. */
+  final class Normalized implements CurrentsOfPass {
+
+    /** Currents that have a variance. A single one would be divided by ε alone. */
+    private static final int FEWEST = 2;
+
+    private final BaseSpikingLayer layer;
+    private final CurrentNormalization normalization;
+    private FoldedWeights weights;
+
+    Normalized(BaseSpikingLayer layer) {
+      this.layer = layer;
+      this.normalization = layer.getNormalization();
+    }
+
+    @Override
+    public InputCurrents of(SpikeTrain train, Map<String, INDArray> parameters, boolean training) {
+      int values = train.minibatch() * layer.outputShape(train.shape()).positions();
+      return training && values >= FEWEST ? ofBatch(train, parameters) : ofRun(train, parameters);
+    }
+
+    private InputCurrents ofRun(SpikeTrain train, Map<String, INDArray> parameters) {
+      ChannelScaling scaling =
+          scaling(
+              parameters.get(CurrentNormalization.MEAN).toDoubleVector(),
+              parameters.get(CurrentNormalization.VARIANCE).toDoubleVector(),
+              parameters);
+      return new FoldedCurrents(fold(train, parameters, scaling), scaling);
+    }
+
+    private InputCurrents ofBatch(SpikeTrain train, Map<String, INDArray> parameters) {
+      Synapse unfolded = layer.synapse(train.shape(), parameters);
+      AccumulatedSpikes input = AccumulatedSpikes.of(train);
+      NormalizedCurrents currents =
+          new NormalizedCurrents(
+              meanCurrents(unfolded, input, parameters.get(Synapse.WEIGHT)),
+              unfolded.outputShape(),
+              normalization.epsilon());
+      ChannelScaling scaling = scaling(currents.mean(), currents.variance(), parameters);
+      return new BatchNormalizedCurrents(
+          unfolded,
+          fold(train, parameters, scaling),
+          scaling,
+          currents,
+          RunningAverages.of(parameters, normalization.decay()),
+          input);
+    }
+
+    private ChannelScaling scaling(
+        double[] mean, double[] variance, Map<String, INDArray> parameters) {
+      return ChannelScaling.of(mean, variance, normalization.epsilon(), parameters);
+    }
+
+    private Folding fold(
+        SpikeTrain train, Map<String, INDArray> parameters, ChannelScaling scaling) {
+      INDArray own = parameters.get(Synapse.WEIGHT);
+      if (weights == null) {
+        weights = new FoldedWeights(own, layer.outputAxis());
+      }
+      Map<String, INDArray> folded =
+          weights.fold(own, scaling.scale(), scaling.mean(), scaling.shift());
+      return new Folding(layer.synapse(train.shape(), folded), weights, own);
+    }
+
+    @SuppressWarnings("try") // the scope is entered and left, not read
+    private static float[] meanCurrents(
+        Synapse synapse, AccumulatedSpikes input, INDArray weights) {
+      long[] shape = synapse.outputShape().arrayShape(input.minibatch());
+      try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces();
+          INDArray rates = input.rates(weights.dataType());
+          INDArray currents = Nd4j.createUninitialized(weights.dataType(), shape, 'c')) {
+        synapse.current(rates, 1, currents);
+        return HostArrays.floats(currents);
+      }
+    }
+  }
+}

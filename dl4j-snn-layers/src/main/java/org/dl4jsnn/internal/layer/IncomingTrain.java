@@ -1,0 +1,66 @@
+package org.dl4jsnn.internal.layer;
+
+import org.deeplearning4j.exception.DL4JInvalidInputException;
+import org.dl4jsnn.spike.SpikeTrains;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The spike train that a layer takes from beside its input.
+ *
+ * <p>In a MultiLayerNetwork every activation has one consumer, which releases the train, so that no
+ * more than two are alive at a time, unless a rule keeps them for its backward pass. In a
+ * ComputationGraph an activation may feed several vertices; there the train stays as long as the
+ * activation.
+ */
+final class IncomingTrain {
+
+  private final String layer;
+  private final boolean onlyConsumer;
+  private SpikeTrains.Beside beside;
+
+  IncomingTrain(String layer, boolean onlyConsumer) {
+    this.layer = layer;
+    this.onlyConsumer = onlyConsumer;
+  }
+
+  /** Looks for the train beside a new input. */
+  void arrive(INDArray input) {
+    beside = SpikeTrains.beside(input).orElse(null);
+    if (onlyConsumer) {
+      SpikeTrains.release(input);
+    }
+  }
+
+  /**
+   * Hands the train and its inbox over and forgets them.
+   *
+   * @param index the layer's place in the network
+   */
+  SpikeTrains.Beside take(int index) {
+    if (beside == null) {
+      throw new DL4JInvalidInputException(
+          layer
+              + " needs a spike train beside its input, and the array it was given has none. "
+              + producer(index)
+              + "Possible cause: a stock layer, a preprocessor or a vertex between the two makes a"
+              + " new array or changes it, or the array was kept from an earlier pass. Put spiking layers directly"
+              + " after one another (they flatten by themselves), or encode the input anew with"
+              + " SpikeEncoding");
+    }
+    SpikeTrains.Beside taken = beside;
+    beside = null;
+    return taken;
+  }
+
+  private static String producer(int index) {
+    return index == 0
+        ? "No layer comes before. "
+        : SpikeTrains.lastProducer()
+            .map(producer -> "The last spikes of this thread came from " + producer + ". ")
+            .orElse("No spiking layer came before. ");
+  }
+
+  void forget() {
+    beside = null;
+  }
+}

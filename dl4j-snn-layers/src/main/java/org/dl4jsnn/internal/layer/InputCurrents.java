@@ -1,0 +1,63 @@
+package org.dl4jsnn.internal.layer;
+
+import java.util.Map;
+import java.util.function.Supplier;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.dl4jsnn.synapse.Synapse;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * How the spikes of one minibatch become the currents of a layer's neurons, and how gradients go
+ * back through that. Lives from a forward pass to its backward pass.
+ *
+ * <ul>
+ *   <li>{@link PlainCurrents}: through the synapses alone.
+ *   <li>{@link FoldedCurrents}: normalised by running averages.
+ *   <li>{@link BatchNormalizedCurrents}: normalised by the statistics of the minibatch.
+ * </ul>
+ */
+interface InputCurrents {
+
+  /** The synapses as the neurons see them. */
+  Synapse synapse();
+
+  /**
+   * The accumulated current (equation 6 of docs/mathematics.md).
+   *
+   * @param spikesIn accumulated spikes of the input
+   * @param steps T
+   * @param current where to write it
+   */
+  void accumulate(Supplier<INDArray> spikesIn, int steps, INDArray current);
+
+  /**
+   * The way back of rules of rates: writes the gradients of the parameters and returns that of the
+   * input's rates.
+   *
+   * @param rates the rates that came in
+   * @param currentGradient the gradient of the neurons' mean currents
+   */
+  INDArray propagate(
+      INDArray rates,
+      INDArray currentGradient,
+      Map<String, INDArray> gradients,
+      LayerWorkspaceMgr workspaces);
+
+  /**
+   * Where rules that are resolved in time write the gradients of {@link #synapse}'s parameters.
+   *
+   * @param gradients those of the layer's parameters
+   */
+  Map<String, INDArray> synapseGradients(Map<String, INDArray> gradients);
+
+  /**
+   * The way back of rules that are resolved in time: called after they have written all of {@link
+   * #synapseGradients}.
+   *
+   * @param collected the gradient of the input's rates through {@link #synapse}
+   * @param gradients where to write those of the layer's parameters
+   * @return the gradient of the input's rates
+   */
+  INDArray finish(
+      INDArray collected, Map<String, INDArray> gradients, LayerWorkspaceMgr workspaces);
+}

@@ -1,0 +1,132 @@
+package org.dl4jsnn.internal.layer;
+
+import java.util.Optional;
+import org.deeplearning4j.exception.DL4JInvalidInputException;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.gradient.DefaultGradient;
+import org.deeplearning4j.nn.gradient.Gradient;
+import org.deeplearning4j.nn.layers.AbstractLayer;
+import org.deeplearning4j.nn.workspace.ArrayType;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.dl4jsnn.conf.SpikingPooling2D;
+import org.dl4jsnn.internal.simulate.StepwiseMaximum;
+import org.dl4jsnn.spike.GradientInbox;
+import org.dl4jsnn.spike.SpikeGradient;
+import org.dl4jsnn.spike.SpikeTrain;
+import org.dl4jsnn.spike.SpikeTrains;
+import org.dl4jsnn.synapse.PoolingWindows;
+import org.nd4j.common.primitives.Pair;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Max pooling of spikes (equation 10 of docs/mathematics.md): the train passed on is the maximum of
+ * every step; the activation, and the way of the gradient, is the maximum of the firing rates.
+ */
+public final class MaxPoolingLayer extends AbstractLayer<SpikingPooling2D> {
+
+  private static final long serialVersionUID = 1L;
+
+  private final transient IncomingTrain incoming;
+  private transient PoolingWindows windows;
+  private transient SpikeTrains.Beside below;
+  private transient GradientInbox inbox;
+
+  /**
+   * A layer; called by its configuration.
+   *
+   * @param conf the configuration
+   * @param dataType the network's data type
+   * @param onlyConsumer whether no other layer reads this layer's input
+   */
+  public MaxPoolingLayer(NeuralNetConfiguration conf, DataType dataType, boolean onlyConsumer) {
+    super(conf, dataType);
+    incoming = new IncomingTrain(layerConf().name(), onlyConsumer);
+  }
+
+  @Override
+  public void setInput(INDArray newInput, LayerWorkspaceMgr workspaces) {
+    incoming.arrive(newInput);
+    super.setInput(newInput, workspaces);
+  }
+
+  @Override
+  public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
+    assertInputSet(false);
+    SpikeTrains.Beside taken = incoming.take(index);
+    SpikeTrain train = taken.train();
+    windows = windows(train);
+    SpikeTrain pooled = StepwiseMaximum.of(train, windows);
+    INDArray rates =
+        workspaces.createUninitialized(
+            ArrayType.ACTIVATIONS, dataType, pooled.shape().arrayShape(train.minibatch()), 'c');
+    windows.pool("maxpool2d", input, rates);
+    inbox = GradientInbox.of(taken.inbox().isOpen());
+    below = inbox.isOpen() ? taken : null;
+    SpikeTrains.attach(rates, pooled, inbox, layerConf().name());
+    return rates;
+  }
+
+  private PoolingWindows windows(SpikeTrain train) {
+    try {
+      layerConf().checkInput(train.shape());
+      return new PoolingWindows(layerConf().getWindow(), train.shape());
+    } catch (IllegalArgumentException e) {
+      throw new DL4JInvalidInputException(layerConf().name() + ": " + e.getMessage());
+    }
+  }
+
+  @Override
+  public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
+    assertInputSet(true);
+    INDArray gradient =
+        workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
+    Optional<SpikeGradient> inTime = inbox.take();
+    if (inTime.isPresent()) {
+      stepByStep(inTime.get(), epsilon, gradient);
+    } else {
+      byRates(epsilon, gradient);
+    }
+    return new Pair<>(new DefaultGradient(), gradient);
+  }
+
+  private void byRates(INDArray rateGradient, INDArray gradient) {
+    windows.poolBackprop("maxpool2d_bp", input, rateGradient, gradient);
+  }
+
+  /** What is known in time goes to the maximum of each step, the rest to that of the rates. */
+  @SuppressWarnings("try") // the scope is entered and left, not read
+  private void stepByStep(SpikeGradient inTime, INDArray rateGradient, INDArray gradient) {
+    try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces();
+        inTime;
+        INDArray known = inTime.sum();
+        INDArray rest = rateGradient.sub(known)) {
+      byRates(rest, gradient);
+      SpikeGradient passed = StepwiseMaximum.backprop(below.train(), windows, inTime);
+      try (INDArray sum = passed.sum()) {
+        gradient.addi(sum);
+      }
+      below.inbox().add(passed);
+    }
+  }
+
+  @Override
+  public boolean isPretrainLayer() {
+    return false;
+  }
+
+  @Override
+  public void clearNoiseWeightParams() {
+    // No parameters.
+  }
+
+  @Override
+  public void clear() {
+    super.clear();
+    incoming.forget();
+    below = null;
+    inbox = null;
+  }
+}

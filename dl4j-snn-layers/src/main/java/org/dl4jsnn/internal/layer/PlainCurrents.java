@@ -1,0 +1,40 @@
+package org.dl4jsnn.internal.layer;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.dl4jsnn.synapse.Synapse;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Currents as the synapses give them. */
+record PlainCurrents(Synapse synapse) implements InputCurrents {
+
+  @Override
+  public void accumulate(Supplier<INDArray> spikesIn, int steps, INDArray current) {
+    synapse.current(spikesIn.get(), steps, current);
+  }
+
+  @Override
+  public INDArray propagate(
+      INDArray rates,
+      INDArray currentGradient,
+      Map<String, INDArray> gradients,
+      LayerWorkspaceMgr workspaces) {
+    return synapse.backprop(rates, currentGradient, gradients, workspaces);
+  }
+
+  @Override
+  public Map<String, INDArray> synapseGradients(Map<String, INDArray> gradients) {
+    Map<String, INDArray> own = new HashMap<>(gradients);
+    own.keySet().retainAll(Set.of(Synapse.WEIGHT, Synapse.BIAS));
+    return own;
+  }
+
+  @Override
+  public INDArray finish(
+      INDArray collected, Map<String, INDArray> gradients, LayerWorkspaceMgr workspaces) {
+    return collected;
+  }
+}

@@ -1,0 +1,116 @@
+package org.dl4jsnn.internal.layer;
+
+import java.util.Map;
+import org.deeplearning4j.nn.workspace.ArrayType;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.dl4jsnn.gradient.AccumulatedFlow;
+import org.dl4jsnn.gradient.InputGradient;
+import org.dl4jsnn.gradient.LayerPass;
+import org.dl4jsnn.gradient.Observation;
+import org.dl4jsnn.neuron.SpikingNeuron;
+import org.dl4jsnn.spike.StepGradient;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** A spiking layer's forward pass, as its backprop rule sees it. */
+final class SimulatedPass implements LayerPass {
+
+  private final SpikingLayer layer;
+  private final SimulatedFlow simulated;
+  private final LayerWorkspaceMgr workspaces;
+  private AccumulatedFlow flow;
+
+  SimulatedPass(SpikingLayer layer, SimulatedFlow simulated, LayerWorkspaceMgr workspaces) {
+    this.layer = layer;
+    this.simulated = simulated;
+    this.workspaces = workspaces;
+  }
+
+  private InputCurrents currents() {
+    return layer.currents();
+  }
+
+  @Override
+  public boolean isWeighted() {
+    return currents().synapse().isWeighted();
+  }
+
+  @Override
+  public SpikingNeuron neuron() {
+    return layer.layerConf().getNeuron();
+  }
+
+  @Override
+  public AccumulatedFlow flow() {
+    if (flow == null) {
+      DataType type = layer.input().dataType();
+      flow =
+          simulated.flow(
+              currents(),
+              size -> workspaces.createUninitialized(ArrayType.BP_WORKING_MEM, type, size, 'c'));
+    }
+    return flow;
+  }
+
+  @Override
+  public double scalar(String name) {
+    return layer.getParam(name).getDouble(0);
+  }
+
+  @Override
+  public void updateScalar(String name, double value) {
+    INDArray change = layer.gradientViews().get(name);
+    if (change != null) {
+      // The NoOp updater subtracts the "gradient" from the parameter.
+      change.assign(scalar(name) - value);
+    }
+  }
+
+  @Override
+  public int iteration() {
+    return layer.getIterationCount();
+  }
+
+  @Override
+  public int epoch() {
+    return layer.getEpochCount();
+  }
+
+  @Override
+  public LayerWorkspaceMgr workspaces() {
+    return workspaces;
+  }
+
+  @Override
+  public Observation observation() {
+    return layer.observation();
+  }
+
+  @Override
+  public StepGradient spikeGradient(INDArray rateGradient) {
+    return new StepGradient(layer.inbox().take(), rateGradient, simulated.steps());
+  }
+
+  @Override
+  public Map<String, INDArray> parameterGradients() {
+    return currents().synapseGradients(layer.gradientViews());
+  }
+
+  @Override
+  public InputGradient inputGradient() {
+    InputGradient collected =
+        new CollectedInputGradient(
+            layer.inboxBelow(),
+            layer.input(),
+            simulated.inputShape(),
+            simulated.steps(),
+            workspaces);
+    return new FinishedInputGradient(
+        collected, sum -> currents().finish(sum, layer.gradientViews(), workspaces));
+  }
+
+  @Override
+  public INDArray propagate(INDArray currentGradient) {
+    return currents().propagate(layer.input(), currentGradient, layer.gradientViews(), workspaces);
+  }
+}

@@ -1,0 +1,114 @@
+package org.dl4jsnn.internal.layer;
+
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.gradient.DefaultGradient;
+import org.deeplearning4j.nn.gradient.Gradient;
+import org.deeplearning4j.nn.layers.AbstractLayer;
+import org.deeplearning4j.nn.workspace.ArrayType;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.dl4jsnn.conf.SpikingDropout;
+import org.dl4jsnn.encode.NoiseKey;
+import org.dl4jsnn.spike.GradientInbox;
+import org.dl4jsnn.spike.SpikeTrain;
+import org.dl4jsnn.spike.SpikeTrains;
+import org.nd4j.common.primitives.Pair;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Dropout with one mask for the whole window (equation 26 of docs/mathematics.md): in training it
+ * masks the train, the rates, and on the way back their gradients; in inference all pass unchanged.
+ */
+public final class SpikingDropoutLayer extends AbstractLayer<SpikingDropout> {
+
+  private static final long serialVersionUID = 1L;
+
+  private final transient IncomingTrain incoming;
+
+  /** The mask of the forward pass done last; null where everything passed unchanged. */
+  private transient DropoutMask mask;
+
+  /** Where the layers above leave gradients in time, and where this one does. */
+  private transient GradientInbox inbox;
+
+  private transient GradientInbox inboxBelow;
+
+  /**
+   * A layer; called by its configuration.
+   *
+   * @param conf the configuration
+   * @param dataType the network's data type
+   * @param onlyConsumer whether no other layer reads this layer's input
+   */
+  public SpikingDropoutLayer(NeuralNetConfiguration conf, DataType dataType, boolean onlyConsumer) {
+    super(conf, dataType);
+    incoming = new IncomingTrain(layerConf().name(), onlyConsumer);
+  }
+
+  @Override
+  public void setInput(INDArray newInput, LayerWorkspaceMgr workspaces) {
+    incoming.arrive(newInput);
+    super.setInput(newInput, workspaces);
+  }
+
+  @Override
+  public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
+    assertInputSet(false);
+    SpikeTrains.Beside below = incoming.take(index);
+    SpikeTrain train = below.train();
+    mask = training && layerConf().getRetain() < 1 ? draw(train) : null;
+    // Of the rates that arrive: those of max pooling are not the sums of its train.
+    INDArray rates = workspaces.dup(ArrayType.ACTIVATIONS, input, 'c');
+    if (mask == null) {
+      // The layers above may leave their gradients with the layer below directly.
+      SpikeTrains.attach(rates, train, below.inbox(), layerConf().name());
+      return rates;
+    }
+    mask.apply(rates);
+    inbox = GradientInbox.of(below.inbox().isOpen());
+    inboxBelow = below.inbox();
+    SpikeTrains.attach(rates, mask.of(train), inbox, layerConf().name());
+    return rates;
+  }
+
+  private DropoutMask draw(SpikeTrain train) {
+    NoiseKey noise = NoiseKey.training(NoiseKey.seedOfLayer(conf.getSeed(), index), iterationCount);
+    return DropoutMask.draw(noise, layerConf().getRetain(), train);
+  }
+
+  @Override
+  public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
+    assertInputSet(true);
+    INDArray gradient = workspaces.dup(ArrayType.ACTIVATION_GRAD, epsilon, 'c');
+    if (mask != null) {
+      mask.apply(gradient);
+      inbox
+          .take()
+          .ifPresent(
+              inTime -> {
+                mask.apply(inTime);
+                inboxBelow.add(inTime);
+              });
+    }
+    return new Pair<>(new DefaultGradient(), gradient);
+  }
+
+  @Override
+  public boolean isPretrainLayer() {
+    return false;
+  }
+
+  @Override
+  public void clearNoiseWeightParams() {
+    // No parameters.
+  }
+
+  @Override
+  public void clear() {
+    super.clear();
+    incoming.forget();
+    mask = null;
+    inbox = null;
+    inboxBelow = null;
+  }
+}

@@ -1,0 +1,168 @@
+package org.dl4jsnn.internal.layer;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.deeplearning4j.exception.DL4JInvalidInputException;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.api.MaskState;
+import org.deeplearning4j.nn.gradient.Gradient;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.graph.vertex.BaseGraphVertex;
+import org.deeplearning4j.nn.workspace.ArrayType;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.dl4jsnn.internal.simulate.TrainCombination;
+import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.GradientInbox;
+import org.dl4jsnn.spike.SpikeGradient;
+import org.dl4jsnn.spike.SpikeTrain;
+import org.dl4jsnn.spike.SpikeTrains;
+import org.nd4j.common.primitives.Pair;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** A vertex that combines spike trains, their rates, and on the way back their gradients. */
+@SuppressWarnings(
+    "overrides") // Deeplearning4j's base class declares setInputs otherwise than its interface
+public final class SpikingVertex extends BaseGraphVertex {
+
+  private static final long serialVersionUID = 1L;
+
+  private final transient TrainCombination combination;
+  private transient List<SpikeTrains.Beside> arrived;
+  private transient GradientInbox inbox;
+
+  /**
+   * A vertex; called by its configuration.
+   *
+   * @param graph the graph
+   * @param name the vertex's name
+   * @param index its index in the graph
+   * @param combination how trains combine
+   * @param dataType the network's data type
+   */
+  public SpikingVertex(
+      ComputationGraph graph,
+      String name,
+      int index,
+      TrainCombination combination,
+      DataType dataType) {
+    super(graph, name, index, null, null, dataType);
+    this.combination = combination;
+  }
+
+  @Override
+  public INDArray doForward(boolean training, LayerWorkspaceMgr workspaces) {
+    arrived = IntStream.range(0, inputs.length).mapToObj(this::take).toList();
+    SpikeTrain train = combine(arrived.stream().map(SpikeTrains.Beside::train).toList());
+    boolean wanted = arrived.stream().anyMatch(beside -> beside.inbox().isOpen());
+    inbox = GradientInbox.of(wanted);
+    INDArray rates = rates(train, workspaces);
+    SpikeTrains.attach(rates, train, inbox, name());
+    return rates;
+  }
+
+  /** Of the rates that arrive: those of max pooling are not the sums of its train. */
+  private INDArray rates(SpikeTrain train, LayerWorkspaceMgr workspaces) {
+    List<FeatureShape> shapes = arrived.stream().map(beside -> beside.train().shape()).toList();
+    INDArray rates =
+        workspaces.create(
+            ArrayType.ACTIVATIONS, dataType, train.shape().arrayShape(train.minibatch()), 'c');
+    for (int branch = 0; branch < inputs.length; branch++) {
+      combination.part(rates, shapes, branch).addi(inputs[branch]);
+    }
+    return rates;
+  }
+
+  private SpikeTrains.Beside take(int branch) {
+    return SpikeTrains.beside(inputs[branch])
+        .orElseThrow(
+            () ->
+                new DL4JInvalidInputException(
+                    name()
+                        + " needs a spike train beside each of its inputs, and input "
+                        + branch
+                        + " has none."
+                        + " Possible cause: a stock layer or vertex comes before. Use"
+                        + " Deeplearning4j's ElementWiseVertex or MergeVertex where only rates"
+                        + " matter"));
+  }
+
+  private SpikeTrain combine(List<SpikeTrain> trains) {
+    List<Integer> steps = trains.stream().map(SpikeTrain::steps).distinct().toList();
+    if (steps.size() > 1) {
+      throw new DL4JInvalidInputException(
+          name() + ": spike trains must have as many time steps as one another, got " + steps);
+    }
+    try {
+      combination.shape(trains.stream().map(SpikeTrain::shape).toList());
+    } catch (IllegalArgumentException e) {
+      throw new DL4JInvalidInputException(name() + ": " + e.getMessage());
+    }
+    return combination.combine(trains);
+  }
+
+  private String name() {
+    return "vertex '" + vertexName + "'";
+  }
+
+  @Override
+  public Pair<Gradient, INDArray[]> doBackward(boolean tbptt, LayerWorkspaceMgr workspaces) {
+    if (!canDoBackward()) {
+      throw new IllegalStateException(
+          name() + " has no gradient to hand down. Possible cause: no forward pass before");
+    }
+    List<FeatureShape> shapes = arrived.stream().map(beside -> beside.train().shape()).toList();
+    Optional<SpikeGradient> inTime = inbox.take();
+    INDArray[] gradients = new INDArray[inputs.length];
+    for (int branch = 0; branch < inputs.length; branch++) {
+      // Copies, since Deeplearning4j adds to them in place.
+      gradients[branch] =
+          workspaces.dup(ArrayType.ACTIVATION_GRAD, combination.part(epsilon, shapes, branch), 'c');
+      if (inTime.isPresent() && arrived.get(branch).inbox().isOpen()) {
+        arrived.get(branch).inbox().add(combination.part(inTime.get(), shapes, branch));
+      }
+    }
+    inTime.ifPresent(SpikeGradient::close);
+    return new Pair<>(null, gradients);
+  }
+
+  @Override
+  public boolean hasLayer() {
+    return false;
+  }
+
+  @Override
+  public Layer getLayer() {
+    return null;
+  }
+
+  @Override
+  public void setBackpropGradientsViewArray(INDArray gradients) {
+    if (gradients != null) {
+      throw new IllegalArgumentException(name() + " has no parameters");
+    }
+  }
+
+  @Override
+  public Pair<INDArray, MaskState> feedForwardMaskArrays(
+      INDArray[] masks, MaskState state, int minibatch) {
+    if (masks != null && Arrays.stream(masks).anyMatch(mask -> mask != null)) {
+      throw new DL4JInvalidInputException(name() + ": masks are not supported");
+    }
+    return new Pair<>(null, state);
+  }
+
+  @Override
+  public void clear() {
+    super.clear();
+    arrived = null;
+    inbox = null;
+  }
+
+  @Override
+  public String toString() {
+    return "SpikingVertex(" + vertexName + ", " + combination.getClass().getSimpleName() + ")";
+  }
+}

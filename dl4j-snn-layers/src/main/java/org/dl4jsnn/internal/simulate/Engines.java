@@ -1,0 +1,81 @@
+package org.dl4jsnn.internal.simulate;
+
+import org.dl4jsnn.spike.SpikeTrain;
+import org.dl4jsnn.synapse.Synapse;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Chooses the engine of a layer, every time it is simulated: the dense one where the backend is not
+ * a CPU, or where more input neurons fire at once than {@value #DENSITY_PROPERTY} says; that of
+ * constant currents where the input is the same at every step; otherwise the event-driven one. The
+ * system property {@value #PROPERTY} overrides the choice: {@code event}, {@code dense} or {@code
+ * auto}.
+ */
+public final class Engines {
+
+  /** The system property that overrides the choice. */
+  public static final String PROPERTY = "org.dl4jsnn.engine";
+
+  /**
+   * The system property that holds the share of a weighted layer's input neurons that fire at a
+   * step from which on a CPU simulates it densely. By default it never does, since the event-driven
+   * engine was faster at every density that was measured (docs/performance.md).
+   */
+  public static final String DENSITY_PROPERTY = "org.dl4jsnn.engine.density";
+
+  private Engines() {}
+
+  /**
+   * The engine for a layer and what arrives there.
+   *
+   * @param synapse the synapses
+   * @param input the spikes that arrive; their density is measured
+   * @param dataType the network's data type
+   * @return the engine
+   * @throws IllegalArgumentException if a system property breaks its rule
+   */
+  public static SimulationEngine choose(Synapse synapse, SpikeTrain input, DataType dataType) {
+    String wanted = System.getProperty(PROPERTY, "auto");
+    if (wanted.equals("auto")) {
+      boolean cpu = Nd4j.getEnvironment().isCPU();
+      if (cpu && input.isConstant()) {
+        return new ConstantCurrentEngine(dataType);
+      }
+      boolean dense = !cpu || synapse.isWeighted() && manySpikes(input);
+      return named(dense ? "dense" : "event", dataType);
+    }
+    return named(wanted, dataType);
+  }
+
+  private static boolean manySpikes(SpikeTrain input) {
+    String limit = System.getProperty(DENSITY_PROPERTY);
+    if (limit == null) {
+      return false;
+    }
+    try {
+      return input.density() >= Double.parseDouble(limit);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          DENSITY_PROPERTY + " must be a number, got '" + limit + "'", e);
+    }
+  }
+
+  /**
+   * The engine of a name.
+   *
+   * @param name {@code event} or {@code dense}
+   * @param dataType the network's data type
+   * @return the engine
+   * @throws IllegalArgumentException for another name
+   */
+  public static SimulationEngine named(String name, DataType dataType) {
+    return switch (name) {
+      case "event" -> new EventDrivenEngine();
+      case "dense" -> new DenseEngine(dataType);
+      default ->
+          throw new IllegalArgumentException(
+              "engine must be 'auto', 'event' or 'dense', got '" + name + "'");
+    };
+  }
+}

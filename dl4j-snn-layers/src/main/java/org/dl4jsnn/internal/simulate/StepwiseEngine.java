@@ -1,0 +1,106 @@
+package org.dl4jsnn.internal.simulate;
+
+import java.util.Arrays;
+import java.util.function.Supplier;
+import org.dl4jsnn.internal.kernel.StepCharge;
+import org.dl4jsnn.neuron.NeuronDynamics;
+import org.dl4jsnn.neuron.SpikingNeuron;
+import org.dl4jsnn.spike.BinarySpikeTrain;
+import org.dl4jsnn.spike.BitLayout;
+import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.SpikeEvents;
+import org.dl4jsnn.spike.SpikeTrain;
+import org.dl4jsnn.synapse.Synapse;
+
+/**
+ * Simulates neurons of {@linkplain NeuronDynamics dynamics of one's own} on the CPU: currents spike
+ * by spike, then all neurons, step after step. Samples run in parallel.
+ */
+public final class StepwiseEngine implements SimulationEngine {
+
+  private final NeuronDynamics dynamics;
+
+  /**
+   * An engine.
+   *
+   * @param dynamics what the neurons do; they take the place of the {@link SpikingNeuron} that
+   *     {@link #simulate} is given
+   */
+  public StepwiseEngine(NeuronDynamics dynamics) {
+    this.dynamics = dynamics;
+  }
+
+  @Override
+  public String name() {
+    return "stepwise";
+  }
+
+  @Override
+  public SpikeTrain simulate(Synapse synapse, SpikingNeuron neuron, SpikeTrain input) {
+    synapse.requireFiniteWeights();
+    FeatureShape shape = synapse.outputShape();
+    int minibatch = input.minibatch();
+    int[][] words = new int[minibatch][];
+    float[] totals = new float[Math.multiplyExact(minibatch, shape.neurons())];
+    Supplier<StepCharge> charges = synapse.charges();
+    ParallelSamples.run(
+        minibatch,
+        () -> {
+          Sample scratch = new Sample(input, shape, charges.get());
+          return sample -> words[sample] = scratch.run(sample, totals);
+        });
+    return new BinarySpikeTrain(shape, input.steps(), words, totals);
+  }
+
+  /** Scratch memory of one task. */
+  private final class Sample {
+
+    private final SpikeTrain input;
+    private final FeatureShape shape;
+    private final StepCharge charge;
+    private final BitLayout layout;
+    private final int[] places;
+    private final SpikeEvents arriving;
+    private final float[] currents;
+    private final boolean[] fires;
+
+    Sample(SpikeTrain input, FeatureShape shape, StepCharge charge) {
+      this.input = input;
+      this.shape = shape;
+      this.charge = charge;
+      layout = BitLayout.of(shape);
+      places = layout.places(shape);
+      arriving = new SpikeEvents(input.shape());
+      currents = new float[shape.neurons()];
+      fires = new boolean[shape.neurons()];
+    }
+
+    /** Returns the sample's spikes, and counts them. */
+    int[] run(int sample, float[] totals) {
+      int[] words = layout.words(input.steps());
+      NeuronDynamics.State state = dynamics.start(shape.neurons());
+      for (int step = 0; step < input.steps(); step++) {
+        if (step == 0 || !input.isConstant()) {
+          Arrays.fill(currents, 0);
+          input.read(sample, step, arriving);
+          charge.charge(arriving, currents);
+        }
+        Arrays.fill(fires, false);
+        state.step(currents, fires);
+        pack(step, words, totals, sample * shape.neurons());
+      }
+      return words;
+    }
+
+    private void pack(int step, int[] words, float[] totals, int first) {
+      for (int neuron = 0; neuron < fires.length; neuron++) {
+        if (fires[neuron]) {
+          int channel = neuron % shape.channels();
+          int position = neuron / shape.channels();
+          words[layout.plane(step, channel) + places[position]] |= 1 << channel % BitLayout.WORD;
+          totals[first + shape.arrayIndex(neuron)]++;
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package org.dl4jsnn.internal.simulate;
+
+import java.util.List;
+import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.SpikeEvents;
+import org.dl4jsnn.spike.SpikeTrain;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Adds spike trains: where spikes of several branches coincide, one event of their summed amplitude
+ * goes on; where they cancel, none.
+ */
+public final class TrainSum implements TrainCombination {
+
+  /** The sum. */
+  public TrainSum() {}
+
+  @Override
+  public FeatureShape shape(List<FeatureShape> inputs) {
+    for (FeatureShape input : inputs) {
+      if (!input.equals(inputs.get(0))) {
+        throw new IllegalArgumentException(
+            "spike trains to be added must have the same shape, got " + inputs);
+      }
+    }
+    return inputs.get(0);
+  }
+
+  @Override
+  public SpikeTrain combine(List<SpikeTrain> trains) {
+    FeatureShape shape = trains.get(0).shape();
+    return MergedEvents.of(
+        shape,
+        trains,
+        () -> {
+          SpikeEvents events = new SpikeEvents(shape);
+          return (sample, step, amplitudes) -> {
+            for (SpikeTrain train : trains) {
+              train.read(sample, step, events);
+              for (int e = 0; e < events.size(); e++) {
+                amplitudes[events.neuron(e)] += events.amplitude(e);
+              }
+            }
+          };
+        });
+  }
+
+  @Override
+  public INDArray part(INDArray gradient, List<FeatureShape> inputs, int branch) {
+    return gradient;
+  }
+}

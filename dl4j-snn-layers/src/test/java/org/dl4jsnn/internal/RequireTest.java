@@ -1,0 +1,37 @@
+package org.dl4jsnn.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+
+class RequireTest {
+
+  @Test
+  void shouldNameParameterRuleAndValue() {
+    assertMessage(
+        "threshold must be positive and finite, got -0.5",
+        () -> Require.positiveFinite("threshold", -0.5));
+    assertMessage(
+        "threshold must be positive and finite, got Infinity",
+        () -> Require.positiveFinite("threshold", Double.POSITIVE_INFINITY));
+    assertMessage("value must be finite, got NaN", () -> Require.finite("value", Double.NaN));
+    assertMessage(
+        "leak must be above 0 and at most 1, got 1.5", () -> Require.fraction("leak", 1.5));
+    assertMessage(
+        "steps must be a whole number of at least 1, got 0", () -> Require.atLeast("steps", 0, 1));
+  }
+
+  @Test
+  void shouldReturnGoodValues() {
+    assertEquals(0.5, Require.positiveFinite("threshold", 0.5));
+    assertEquals(1, Require.fraction("leak", 1));
+    assertEquals(-3, Require.finite("value", -3));
+    assertEquals(7, Require.atLeast("steps", 7, 1));
+  }
+
+  private static void assertMessage(String message, Executable call) {
+    assertEquals(message, assertThrows(IllegalArgumentException.class, call).getMessage());
+  }
+}

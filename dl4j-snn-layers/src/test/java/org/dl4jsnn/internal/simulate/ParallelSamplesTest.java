@@ -1,0 +1,77 @@
+package org.dl4jsnn.internal.simulate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import org.junit.jupiter.api.Test;
+
+class ParallelSamplesTest {
+
+  private static final int SAMPLES = 50;
+
+  private static void runEverySampleOnce() {
+    AtomicIntegerArray runs = new AtomicIntegerArray(SAMPLES);
+    ParallelSamples.run(SAMPLES, () -> runs::incrementAndGet);
+    for (int sample = 0; sample < SAMPLES; sample++) {
+      assertEquals(1, runs.get(sample), "runs of sample " + sample);
+    }
+  }
+
+  @Test
+  void shouldRunEverySampleOnceOutsideAPool() {
+    runEverySampleOnce();
+  }
+
+  @Test
+  void shouldRunEverySampleOnceInPoolsOfAnySize() {
+    for (int threads = 1; threads <= 5; threads++) {
+      ForkJoinPool pool = new ForkJoinPool(threads);
+      pool.submit(ParallelSamplesTest::runEverySampleOnce).join();
+      pool.shutdown();
+    }
+  }
+
+  @Test
+  void shouldNotFillTheQueueOfItsCaller() {
+    int helpers = 2;
+    ForkJoinPool pool = new ForkJoinPool(1 + helpers);
+    int left =
+        pool.submit(
+                () -> {
+                  int most = 0;
+                  for (int run = 0; run < 5_000; run++) {
+                    ParallelSamples.run(4, () -> sample -> {});
+                    most = Math.max(most, ForkJoinTask.getQueuedTaskCount());
+                  }
+                  return most;
+                })
+            .join();
+    pool.shutdown();
+    // Tasks that stay keep their minibatches alive, and no idle thread is woken for those behind
+    // them. One that a helper is taking at the moment still counts.
+    assertTrue(left <= helpers, () -> left + " tasks in the queue");
+  }
+
+  @Test
+  void shouldThrowWhatASampleThrows() {
+    IllegalStateException failure = new IllegalStateException("sample 7");
+    IllegalStateException thrown =
+        assertThrows(
+            IllegalStateException.class,
+            () ->
+                ParallelSamples.run(
+                    SAMPLES,
+                    () ->
+                        sample -> {
+                          if (sample == 7) {
+                            throw failure;
+                          }
+                        }));
+    assertSame(failure, thrown);
+  }
+}

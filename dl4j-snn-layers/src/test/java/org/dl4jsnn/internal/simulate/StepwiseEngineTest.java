@@ -1,0 +1,110 @@
+package org.dl4jsnn.internal.simulate;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.concurrent.ForkJoinPool;
+import java.util.stream.Stream;
+import org.dl4jsnn.neuron.NeuronDynamics;
+import org.dl4jsnn.neuron.SpikingNeuron;
+import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.SpikeTrain;
+import org.dl4jsnn.synapse.AverageSynapse;
+import org.dl4jsnn.synapse.ConvolutionSynapse;
+import org.dl4jsnn.synapse.DenseSynapse;
+import org.dl4jsnn.synapse.PoolingWindows;
+import org.dl4jsnn.synapse.Synapse;
+import org.dl4jsnn.synapse.Window2D;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class StepwiseEngineTest {
+
+  private static final FeatureShape IMAGE = FeatureShape.image(3, 9, 8);
+  private static final int MINIBATCH = 3;
+  private static final int STEPS = 12;
+  private static final SpikingNeuron UNUSED = SpikingNeuron.integrateAndFire(1);
+
+  /** The built-in neuron, written as one's own. */
+  private static final NeuronDynamics INTEGRATE_AND_FIRE =
+      neurons -> {
+        float[] membrane = new float[neurons];
+        return (currents, fires) -> {
+          for (int i = 0; i < neurons; i++) {
+            membrane[i] += currents[i];
+            fires[i] = membrane[i] > 0.75f;
+            membrane[i] = fires[i] ? 0 : membrane[i];
+          }
+        };
+      };
+
+  static Stream<Arguments> cases() {
+    Window2D.Axis three = new Window2D.Axis(3, 1, 0, 1, true);
+    Window2D.Axis two = new Window2D.Axis(2, 2, 0, 1, false);
+    List<Synapse> synapses =
+        List.of(
+            new ConvolutionSynapse(
+                new Window2D(three, three),
+                IMAGE,
+                RandomTrains.weights(7, 70, 3, 3, 3),
+                RandomTrains.weights(8, 70)),
+            new AverageSynapse(new PoolingWindows(new Window2D(two, two), IMAGE)),
+            new DenseSynapse(IMAGE, RandomTrains.weights(5, IMAGE.neurons(), 40), null));
+    List<SpikeTrain> inputs =
+        List.of(
+            RandomTrains.binary(IMAGE, MINIBATCH, STEPS, 1),
+            RandomTrains.graded(IMAGE, MINIBATCH, STEPS, 3),
+            RandomTrains.constant(IMAGE, MINIBATCH, STEPS, 6));
+    return synapses.stream()
+        .flatMap(synapse -> inputs.stream().map(input -> Arguments.of(synapse, input)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void shouldFireTheSpikesOfTheBuiltInNeuronWrittenAsOnesOwn(Synapse synapse, SpikeTrain input) {
+    SpikeTrain expected =
+        new EventDrivenEngine().simulate(synapse, SpikingNeuron.integrateAndFire(0.75), input);
+    SpikeTrain actual = new StepwiseEngine(INTEGRATE_AND_FIRE).simulate(synapse, UNUSED, input);
+    for (int step = 0; step < STEPS; step++) {
+      assertEquals(
+          DenseReference.frame(expected, step), DenseReference.frame(actual, step), "step " + step);
+    }
+    assertArrayEquals(expected.totals(), actual.totals());
+    assertTrue(actual.density() > 0, "a silent layer shows nothing");
+  }
+
+  @Test
+  void shouldFireTheSameOnAnyNumberOfThreads() {
+    Synapse synapse = new DenseSynapse(IMAGE, RandomTrains.weights(5, IMAGE.neurons(), 40), null);
+    SpikeTrain input = RandomTrains.binary(IMAGE, MINIBATCH, STEPS, 1);
+    StepwiseEngine engine = new StepwiseEngine(INTEGRATE_AND_FIRE);
+    ForkJoinPool pool = new ForkJoinPool(3);
+    try {
+      assertArrayEquals(
+          engine.simulate(synapse, UNUSED, input).totals(),
+          pool.submit(() -> engine.simulate(synapse, UNUSED, input)).join().totals());
+    } finally {
+      pool.shutdown();
+    }
+  }
+
+  @Test
+  void shouldPassOnWhatTheDynamicsThrow() {
+    Synapse synapse = new DenseSynapse(IMAGE, RandomTrains.weights(5, IMAGE.neurons(), 4), null);
+    SpikeTrain input = RandomTrains.binary(IMAGE, MINIBATCH, STEPS, 1);
+    StepwiseEngine engine =
+        new StepwiseEngine(
+            neurons -> {
+              throw new IllegalStateException("no neurons today");
+            });
+    assertEquals(
+        "no neurons today",
+        assertThrows(IllegalStateException.class, () -> engine.simulate(synapse, UNUSED, input))
+            .getMessage());
+  }
+}
