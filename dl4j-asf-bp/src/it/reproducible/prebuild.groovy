@@ -1,0 +1,21 @@
+// What a fresh clone would have of the libraries, in another place and with other times.
+import java.nio.file.Files
+import java.nio.file.Path
+
+def root = Path.of(sources)
+def copy = basedir.toPath().resolve('copy')
+
+def take = { Path file ->
+    def target = copy.resolve(root.relativize(file).toString())
+    Files.createDirectories(target.parent)
+    Files.copy(file, target)
+}
+
+['pom.xml', 'LICENSE', 'dl4j-snn-examples/pom.xml'].each { take(root.resolve(it)) }
+for (library in ['dl4j-snn-layers', 'dl4j-asf-bp']) {
+    take(root.resolve(library).resolve('pom.xml'))
+    Files.walk(root.resolve(library).resolve('src/main')).withCloseable { files ->
+        files.filter(Files::isRegularFile).forEach(take)
+    }
+}
+return true
