@@ -3,7 +3,9 @@ package org.dl4jsnn.examples;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine.Option;
 
 /** Digits in front of a simulated camera, in N-MNIST's layout; recorded once. */
@@ -24,8 +26,22 @@ final class SimulatedDigits {
 
   void check() {
     MnistFiles digits = MnistFiles.embedded();
-    OptionRules.within("--simulated-train", train, 1, digits.training().size());
-    OptionRules.within("--simulated-test", test, 1, digits.test().size());
+    requireEveryDigit("--simulated-train", digits.training(), train);
+    requireEveryDigit("--simulated-test", digits.test(), test);
+  }
+
+  /** A digit that does not occur would leave a folder of N-MNIST's layout out. */
+  private static void requireEveryDigit(String option, Digits digits, int count) {
+    OptionRules.within(option, count, 1, digits.size());
+    Set<Integer> found = new HashSet<>();
+    int needed = 0;
+    while (needed < digits.size() && found.size() < Digits.CLASSES) {
+      found.add(digits.labels()[needed++]);
+    }
+    if (count < needed) {
+      throw new UserError(
+          option + " must be at least " + needed + ", for each digit to occur, got " + count);
+    }
   }
 
   /**

@@ -106,6 +106,9 @@ class DvsExampleTest {
     assertRefused("--sensor must be like 128x128, got 128", "--sensor=128");
     assertRefused("--sensor must be like 128x128, got 0x5", "--sensor=0x5");
     assertRefused("--simulated-test must be from 1 to 2000, got 0", "--simulated-test=0");
+    assertRefused(
+        "--simulated-test must be at least 62, for each digit to occur, got 50",
+        "--simulated-test=50");
     assertRefused("CIFAR10-DVS: its folder must be there, got none", "--data=" + folder + "/no");
     assertRefused("got 3C in 3C", "--data=" + folder + "/no", "--network=3C");
     assertEquals(1, run.execute("dvs-comparison"));
