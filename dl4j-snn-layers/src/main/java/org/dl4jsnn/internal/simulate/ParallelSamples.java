@@ -7,6 +7,7 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 
@@ -14,15 +15,17 @@ import java.util.function.Supplier;
  * Runs the samples of a minibatch over the cores.
  *
  * <p>The caller takes samples one after another, and so do idle threads of the fork-join pool that
- * it runs in, or of the common pool elsewhere. So the number of threads is set the way Java sets
- * it: run training inside a pool of the wanted size, or set {@code
- * java.util.concurrent.ForkJoinPool.common.parallelism}. Workers of a data-parallel trainer share
- * one pool and do not oversubscribe the machine.
+ * it runs in, whose size is then the number of threads. Elsewhere threads of the common pool help,
+ * and a {@link ThreadLimit} holds all that simulate at a time, the workers of data-parallel
+ * trainers and their helpers, to the number of processors, or to what {@value #PROPERTY} says.
  *
  * <p>The caller waits for the others without running tasks of its pool meanwhile: such a task might
  * be another network's, and would find this one's workspaces open.
  */
 public final class ParallelSamples {
+
+  /** The system property that holds how many threads simulate at a time, at least 1. */
+  public static final String PROPERTY = ThreadLimit.PROPERTY;
 
   private ParallelSamples() {}
 
@@ -32,19 +35,39 @@ public final class ParallelSamples {
    * @param samples number of samples
    * @param newTask makes the body of one task, with its scratch memory; called once a thread, the
    *     body once a sample
+   * @throws IllegalArgumentException if the system property is no whole number of at least 1
    */
   public static void run(int samples, Supplier<IntConsumer> newTask) {
     ForkJoinPool own = ForkJoinTask.getPool();
-    // Outside a pool the calling thread works beside those of the common pool.
-    int helpers = own != null ? own.getParallelism() - 1 : ForkJoinPool.getCommonPoolParallelism();
     Run run = new Run(samples, newTask);
-    List<ForkJoinTask<?>> forked = new ArrayList<>();
-    for (int helper = 0; helper < Math.min(helpers, samples - 1); helper++) {
-      forked.add(ForkJoinTask.adapt(run::takeSamples).fork());
+    if (own == null) {
+      run(run, ThreadLimit.OF_PROCESS);
+    } else {
+      List<ForkJoinTask<?>> forked = fork(Math.min(own.getParallelism(), samples) - 1, run::work);
+      run.work();
+      withdraw(forked);
     }
-    run.takeSamples();
-    withdraw(forked);
     run.await();
+  }
+
+  /** Outside a pool: the calling thread works beside those of the common pool. */
+  static void run(Run run, ThreadLimit limit) {
+    limit.run(
+        () -> {
+          int helpers = Math.min(ForkJoinPool.getCommonPoolParallelism(), limit.free());
+          List<ForkJoinTask<?>> forked =
+              fork(Math.min(helpers, run.samples - 1), () -> run.help(limit));
+          run.work();
+          withdraw(forked);
+        });
+  }
+
+  private static List<ForkJoinTask<?>> fork(int helpers, Runnable help) {
+    List<ForkJoinTask<?>> forked = new ArrayList<>();
+    for (int helper = 0; helper < helpers; helper++) {
+      forked.add(ForkJoinTask.adapt(help).fork());
+    }
+    return forked;
   }
 
   /**
@@ -58,7 +81,7 @@ public final class ParallelSamples {
   }
 
   /** One minibatch. A helper that comes late finds nothing left to do. */
-  private static final class Run {
+  static final class Run {
 
     private final int samples;
     private final Supplier<IntConsumer> newTask;
@@ -72,9 +95,31 @@ public final class ParallelSamples {
       this.unfinished = new CountDownLatch(samples);
     }
 
-    void takeSamples() {
+    /** Works until no sample is left. */
+    void work() {
+      finish(take(() -> true));
+    }
+
+    /**
+     * Works where there is room, as long as nobody waits for it. It is left before the samples are
+     * reported as done, since the caller may then go on with the next layer and want help at once.
+     */
+    void help(ThreadLimit limit) {
+      AtomicInteger taken = new AtomicInteger();
+      limit.runIfFree(() -> taken.set(take(() -> !limit.isWanted())));
+      finish(taken.get());
+    }
+
+    /** Takes samples as long as there are any, and as long as it may; returns how many it took. */
+    private int take(BooleanSupplier mayGoOn) {
       IntConsumer body = null;
-      for (int sample = next.getAndIncrement(); sample < samples; sample = next.getAndIncrement()) {
+      int taken = 0;
+      while (mayGoOn.getAsBoolean()) {
+        int sample = next.getAndIncrement();
+        if (sample >= samples) {
+          break;
+        }
+        taken++;
         try {
           if (failure.get() == null) {
             body = body == null ? newTask.get() : body;
@@ -82,9 +127,14 @@ public final class ParallelSamples {
           }
         } catch (RuntimeException | Error e) {
           failure.compareAndSet(null, e);
-        } finally {
-          unfinished.countDown();
         }
+      }
+      return taken;
+    }
+
+    private void finish(int taken) {
+      for (int i = 0; i < taken; i++) {
+        unfinished.countDown();
       }
     }
 

@@ -1,0 +1,121 @@
+package org.dl4jsnn.internal.simulate;
+
+import java.util.function.IntSupplier;
+
+/**
+ * Holds the number of threads that simulate at a time to a limit. Those that must simulate, the
+ * threads that train or infer, wait until one leaves; those that may help do so only where there is
+ * room, and make room for the others.
+ */
+final class ThreadLimit {
+
+  /** The system property that holds the limit of the process. */
+  static final String PROPERTY = "org.dl4jsnn.threads";
+
+  /**
+   * The limit of the process, as its cores are; asked for each time, so that a program may set it.
+   */
+  static final ThreadLimit OF_PROCESS = new ThreadLimit(ThreadLimit::property);
+
+  private final IntSupplier limit;
+  private final ThreadLocal<Boolean> inside = ThreadLocal.withInitial(() -> false);
+  private int running;
+  private volatile int waiting;
+
+  ThreadLimit(IntSupplier limit) {
+    this.limit = limit;
+  }
+
+  /**
+   * What the system property says; without it the number of processors.
+   *
+   * @throws IllegalArgumentException if it is not a whole number of at least 1
+   */
+  static int property() {
+    String wanted = System.getProperty(PROPERTY);
+    if (wanted == null) {
+      return Runtime.getRuntime().availableProcessors();
+    }
+    try {
+      int threads = Integer.parseInt(wanted);
+      if (threads >= 1) {
+        return threads;
+      }
+    } catch (NumberFormatException e) {
+      // Said below, as of numbers below 1.
+    }
+    throw new IllegalArgumentException(
+        PROPERTY + " must be a whole number of at least 1, got '" + wanted + "'");
+  }
+
+  /** Runs something as soon as there is room for one thread more. */
+  void run(Runnable work) {
+    if (inside.get()) {
+      // Counted already; to wait for itself it would wait for ever.
+      work.run();
+      return;
+    }
+    enter();
+    inside.set(true);
+    try {
+      work.run();
+    } finally {
+      inside.remove();
+      leave();
+    }
+  }
+
+  /** Runs something if there is room for one thread more, and nobody waits for it. */
+  void runIfFree(Runnable work) {
+    if (tryEnter()) {
+      try {
+        work.run();
+      } finally {
+        leave();
+      }
+    }
+  }
+
+  /** How many threads more there is room for, at this moment. */
+  synchronized int free() {
+    return Math.max(0, limit.getAsInt() - running - waiting);
+  }
+
+  /** Whether somebody waits for room. */
+  boolean isWanted() {
+    return waiting > 0;
+  }
+
+  private synchronized void enter() {
+    int most = limit.getAsInt();
+    boolean interrupted = false;
+    while (running >= most) {
+      waiting++;
+      try {
+        wait();
+      } catch (InterruptedException e) {
+        // The minibatch has begun; it is finished first.
+        interrupted = true;
+      } finally {
+        waiting--;
+      }
+    }
+    running++;
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private synchronized boolean tryEnter() {
+    if (waiting > 0 || running >= limit.getAsInt()) {
+      return false;
+    }
+    running++;
+    return true;
+  }
+
+  private synchronized void leave() {
+    running--;
+    notifyAll();
+  }
+}

@@ -1,0 +1,164 @@
+package org.dl4jsnn.internal.simulate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(60)
+class ThreadLimitTest {
+
+  private static final int SAMPLES = 24;
+
+  private final AtomicInteger now = new AtomicInteger();
+  private final AtomicInteger most = new AtomicInteger();
+  private final AtomicInteger done = new AtomicInteger();
+
+  @AfterEach
+  void forgetTheProperty() {
+    System.clearProperty(ThreadLimit.PROPERTY);
+  }
+
+  private void simulate(int sample) {
+    most.accumulateAndGet(now.incrementAndGet(), Math::max);
+    for (long end = System.nanoTime() + 200_000; System.nanoTime() < end; ) {
+      Thread.onSpinWait();
+    }
+    now.decrementAndGet();
+    done.incrementAndGet();
+  }
+
+  private void runMinibatches(int minibatches, ThreadLimit limit) {
+    for (int i = 0; i < minibatches; i++) {
+      ParallelSamples.Run run = new ParallelSamples.Run(SAMPLES, () -> this::simulate);
+      ParallelSamples.run(run, limit);
+      run.await();
+    }
+  }
+
+  private static void runAtOnce(int threads, Runnable work) throws InterruptedException {
+    List<Thread> all = new ArrayList<>();
+    for (int i = 0; i < threads; i++) {
+      all.add(new Thread(work, "worker " + i));
+    }
+    all.forEach(Thread::start);
+    for (Thread thread : all) {
+      thread.join();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1", "1, 2", "2, 1", "2, 5", "3, 8"})
+  void shouldHoldAnyNumberOfWorkersToTheLimit(int threads, int workers) throws Exception {
+    ThreadLimit limit = new ThreadLimit(() -> threads);
+    runAtOnce(workers, () -> runMinibatches(10, limit));
+    assertTrue(most.get() <= threads, () -> most + " threads at a time");
+    assertEquals(workers * 10 * SAMPLES, done.get());
+    assertEquals(threads, limit.free(), "places left");
+  }
+
+  @Test
+  void shouldHelpWhereThereIsRoom() throws Exception {
+    ThreadLimit limit = new ThreadLimit(() -> 2);
+    runMinibatches(50, limit);
+    // Of a machine with one processor the common pool has one thread, too.
+    assertEquals(2, most.get());
+  }
+
+  @Test
+  void shouldMakeRoomForAWorkerThatWaits() throws Exception {
+    ThreadLimit limit = new ThreadLimit(() -> 1);
+    CountDownLatch began = new CountDownLatch(1);
+    Thread helper =
+        new Thread(
+            () ->
+                limit.runIfFree(
+                    () -> {
+                      began.countDown();
+                      while (!limit.isWanted()) {
+                        Thread.onSpinWait();
+                      }
+                    }));
+    helper.start();
+    began.await();
+    limit.run(() -> assertFalse(limit.isWanted()));
+    helper.join();
+  }
+
+  @Test
+  void shouldNotWaitForItself() {
+    ThreadLimit limit = new ThreadLimit(() -> 1);
+    limit.run(() -> runMinibatches(1, limit));
+    assertEquals(SAMPLES, done.get());
+    assertEquals(1, limit.free());
+  }
+
+  @Test
+  void shouldLeaveWhenTheWorkFails() {
+    ThreadLimit limit = new ThreadLimit(() -> 1);
+    Runnable failing =
+        () -> {
+          throw new IllegalStateException("no");
+        };
+    assertThrows(IllegalStateException.class, () -> limit.run(failing));
+    assertThrows(IllegalStateException.class, () -> limit.runIfFree(failing));
+    assertEquals(1, limit.free());
+  }
+
+  @Test
+  void shouldFinishAndStayInterruptedWhereAWaitingWorkerIsInterrupted() throws Exception {
+    ThreadLimit limit = new ThreadLimit(() -> 1);
+    AtomicInteger interrupted = new AtomicInteger();
+    limit.run(
+        () -> {
+          Thread worker =
+              new Thread(
+                  () -> {
+                    runMinibatches(1, limit);
+                    interrupted.set(Thread.currentThread().isInterrupted() ? 1 : -1);
+                  });
+          worker.start();
+          while (!limit.isWanted()) {
+            Thread.onSpinWait();
+          }
+          worker.interrupt();
+          assertEquals(0, done.get());
+        });
+    while (interrupted.get() == 0) {
+      Thread.sleep(1);
+    }
+    assertEquals(1, interrupted.get());
+    assertEquals(SAMPLES, done.get());
+  }
+
+  @Test
+  void shouldBeTheProcessorsUnlessAPropertySaysOtherwise() {
+    assertEquals(Runtime.getRuntime().availableProcessors(), ThreadLimit.property());
+    System.setProperty(ThreadLimit.PROPERTY, "3");
+    assertEquals(3, ThreadLimit.property());
+    assertEquals(3, ThreadLimit.OF_PROCESS.free());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-1", "two", "", "1.5"})
+  void shouldSayWhatIsNoNumberOfThreads(String value) {
+    System.setProperty(ThreadLimit.PROPERTY, value);
+    IllegalArgumentException e =
+        assertThrows(
+            IllegalArgumentException.class, () -> ParallelSamples.run(1, () -> sample -> {}));
+    assertEquals(
+        "org.dl4jsnn.threads must be a whole number of at least 1, got '" + value + "'",
+        e.getMessage());
+  }
+}
