@@ -165,6 +165,11 @@ public final class AsfBackprop implements BackpropRule {
   }
 
   @Override
+  public boolean countsEpochs() {
+    return schedule.countsEpochs();
+  }
+
+  @Override
   public INDArray backprop(LayerPass pass, INDArray rateGradient) {
     AccumulatedFlow flow = pass.flow();
     double slope = pass.scalar(SLOPE);

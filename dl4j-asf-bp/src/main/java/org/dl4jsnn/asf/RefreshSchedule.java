@@ -9,7 +9,10 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
  * When the slopes are refreshed: on every minibatch of every n-th epoch (0, n, 2n, …), or on every
- * n-th iteration. Trainers that do not advance the epoch, such as ParallelWrapper, need the latter.
+ * n-th iteration.
+ *
+ * <p>ParallelWrapper does not count epochs: call the network's {@code incrementEpochCount()} after
+ * each of its passes over the data, or go by iterations, of which every worker does one at a time.
  * Immutable.
  */
 public final class RefreshSchedule implements Serializable {
@@ -64,7 +67,12 @@ public final class RefreshSchedule implements Serializable {
    * @return true if they are
    */
   public boolean isDue(int epoch, int iteration) {
-    return (unit == ScheduleType.EPOCH ? epoch : iteration) % period == 0;
+    return (countsEpochs() ? epoch : iteration) % period == 0;
+  }
+
+  /** Whether it goes by epochs. */
+  boolean countsEpochs() {
+    return unit == ScheduleType.EPOCH;
   }
 
   @Override
@@ -79,6 +87,6 @@ public final class RefreshSchedule implements Serializable {
 
   @Override
   public String toString() {
-    return "every " + period + (unit == ScheduleType.EPOCH ? " epochs" : " iterations");
+    return "every " + period + (countsEpochs() ? " epochs" : " iterations");
   }
 }

@@ -25,7 +25,7 @@ public interface BackpropRule extends Serializable {
   /**
    * The scalars that the rule keeps in every layer, in a fixed order. They become parameters of the
    * layer: saved, cloned and averaged with the weights, but neither regularised nor scaled by the
-   * updater.
+   * updater, nor taken from other workers under gradient sharing.
    *
    * @return name and initial value of each; empty for none
    */
@@ -40,6 +40,16 @@ public interface BackpropRule extends Serializable {
    * @return false if the gradient of firing rates is all that the rule reads
    */
   default boolean isTimeResolved() {
+    return false;
+  }
+
+  /**
+   * Whether the rule goes by {@link LayerPass#epoch}. Then a layer warns where training goes on
+   * without the epoch being counted.
+   *
+   * @return false if epochs are nothing to the rule
+   */
+  default boolean countsEpochs() {
     return false;
   }
 

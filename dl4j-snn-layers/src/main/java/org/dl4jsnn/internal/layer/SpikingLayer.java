@@ -35,6 +35,8 @@ public final class SpikingLayer extends BaseLayer<BaseSpikingLayer> {
   private static final long serialVersionUID = 1L;
 
   private final transient IncomingTrain incoming;
+  private final transient LayerState state;
+  private final transient EpochWatch epochWatch;
   private transient SimulatedFlow simulated;
   private transient InputCurrents currents;
 
@@ -61,6 +63,8 @@ public final class SpikingLayer extends BaseLayer<BaseSpikingLayer> {
   public SpikingLayer(NeuralNetConfiguration conf, DataType dataType, boolean onlyConsumer) {
     super(conf, dataType);
     incoming = new IncomingTrain(layerConf().name(), onlyConsumer);
+    state = new LayerState(layerConf());
+    epochWatch = new EpochWatch(layerConf());
   }
 
   @Override
@@ -122,24 +126,24 @@ public final class SpikingLayer extends BaseLayer<BaseSpikingLayer> {
     assertInputSet(true);
     requireSimulated();
     Gradient gradient = new DefaultGradient(gradientsFlattened);
-    keepState();
+    if (!gradientViews().isEmpty()) {
+      epochWatch.look(epochCount, iterationCount);
+    }
+    state.keep(gradientViews());
     SimulatedPass pass = new SimulatedPass(this, simulated, workspaces);
     INDArray inputGradient = layerConf().getBackprop().backprop(pass, epsilon.castTo(dataType));
     observation = null;
     window = null;
+    state.note(params, gradientViews());
     gradientViews().forEach(gradient::setGradientFor);
     return new Pair<>(gradient, inputGradient);
   }
 
-  /** State that nobody sets keeps its value, whatever the minibatch before did. */
-  private void keepState() {
-    gradientViews()
-        .forEach(
-            (name, change) -> {
-              if (layerConf().isState(name)) {
-                change.assign(0);
-              }
-            });
+  /** Called after the optimizer's step, whatever the step took for the gradient. */
+  @Override
+  public void applyConstraints(int iteration, int epoch) {
+    state.settle(params);
+    super.applyConstraints(iteration, epoch);
   }
 
   /**

@@ -1,0 +1,104 @@
+package org.dl4jsnn.asf;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import org.deeplearning4j.datasets.iterator.ExistingDataSetIterator;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.optimize.solvers.accumulation.encoding.threshold.FixedThresholdAlgorithm;
+import org.deeplearning4j.parallelism.ParallelWrapper;
+import org.dl4jsnn.gradient.BackpropRule;
+import org.dl4jsnn.gradient.LayerPass;
+import org.dl4jsnn.normalize.CurrentNormalization;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+
+/** Gradient sharing encodes updates by a threshold; what is no gradient is kept out of it. */
+@Timeout(300)
+class GradientSharingTest {
+
+  /** The learning rate, which is what Adam changes a weight by at most. */
+  private static final double THRESHOLD = 5e-3;
+
+  private static final DataSet TEST = Glyphs.pictures(500, 99);
+
+  private static void share(MultiLayerNetwork network, List<DataSet> data, int passes) {
+    for (int i = 0; i < passes; i++) {
+      ParallelWrapper wrapper =
+          new ParallelWrapper.Builder<>(network)
+              .workers(2)
+              .trainingMode(ParallelWrapper.TrainingMode.SHARED_GRADIENTS)
+              .thresholdAlgorithm(new FixedThresholdAlgorithm(THRESHOLD))
+              .prefetchBuffer(2)
+              .build();
+      wrapper.fit(new ExistingDataSetIterator(data));
+      network.incrementEpochCount();
+    }
+  }
+
+  private static double accuracy(MultiLayerNetwork network) {
+    return network.evaluate(new ExistingDataSetIterator(TEST.batchBy(100))).accuracy();
+  }
+
+  /** Counts its passes in a scalar, by steps that no threshold's multiple equals. */
+  record Counting() implements BackpropRule {
+
+    private static final long serialVersionUID = 1L;
+    static final String COUNT = "count";
+    static final double STEP = 0.37;
+
+    @Override
+    public Map<String, Double> scalars() {
+      return Map.of(COUNT, 0.0);
+    }
+
+    @Override
+    public INDArray backprop(LayerPass pass, INDArray rateGradient) {
+      pass.updateScalar(COUNT, pass.scalar(COUNT) + STEP);
+      return pass.propagate(rateGradient.dup());
+    }
+  }
+
+  @Test
+  void shouldKeepScalarsOutOfGradientSharing() {
+    MultiLayerNetwork network = Glyphs.network(new Counting(), 1);
+    INDArray weights = network.getParam("1_W").dup();
+    share(network, Glyphs.minibatches(160, 8, 1), 2);
+    for (int layer = 1; layer <= 3; layer++) {
+      double count = network.getParam(layer + "_" + Counting.COUNT).getDouble(0);
+      assertEquals(20 * Counting.STEP, count, 1e-5, "layer " + layer);
+    }
+    assertNotEquals(weights, network.getParam("1_W"), "weights are shared");
+  }
+
+  @Test
+  void shouldLearnWithSlopesOfTheWorkersOwn() {
+    MultiLayerNetwork network = Glyphs.network(new AsfBackprop(), 1);
+    share(network, Glyphs.minibatches(1920, 24, 1), 2);
+    assertTrue(accuracy(network) > 0.9, "accuracy " + accuracy(network));
+    Map<String, Double> slopes = WorkerSpy.slopes(network);
+    assertTrue(slopes.values().stream().allMatch(slope -> slope > 0 && slope < 1), "" + slopes);
+  }
+
+  @Test
+  void shouldLearnByARuleWithoutSlopes() {
+    MultiLayerNetwork network = Glyphs.network(new RateBackprop(), 1);
+    share(network, Glyphs.minibatches(1920, 24, 1), 2);
+    assertTrue(accuracy(network) > 0.9, "accuracy " + accuracy(network));
+  }
+
+  @Test
+  void shouldKeepRunningAveragesOutOfGradientSharing() {
+    MultiLayerNetwork network = Glyphs.normalized(new AsfBackprop(), 1);
+    share(network, Glyphs.minibatches(1920, 24, 1), 2);
+    assertTrue(accuracy(network) > 0.9, "accuracy " + accuracy(network));
+    // Each is an average of squares; a worker's share of the others' changes would leave any sign.
+    INDArray variance = network.getParam("1_" + CurrentNormalization.VARIANCE);
+    assertTrue(variance.minNumber().doubleValue() > 0, "" + variance);
+  }
+}

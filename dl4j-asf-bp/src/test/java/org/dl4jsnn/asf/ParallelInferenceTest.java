@@ -1,0 +1,135 @@
+package org.dl4jsnn.asf;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.WorkspaceMode;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.parallelism.ParallelInference;
+import org.deeplearning4j.parallelism.inference.InferenceMode;
+import org.dl4jsnn.conf.SpikeEncoding;
+import org.dl4jsnn.conf.SpikingDense;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/** Deeplearning4j's ParallelInference gives the answers of the network that it was made of. */
+@Timeout(120)
+class ParallelInferenceTest {
+
+  private static final int CLIENTS = 6;
+  private static final DataSet TEST = SmallNetworks.pictures(60, 77);
+
+  /** Poisson coding, whose noise is the seed's (decision 6), and constant currents. */
+  static Stream<Arguments> networksAndModes() {
+    MultiLayerNetwork poisson = SmallNetworks.network();
+    poisson.fit(SmallNetworks.pictures(20, 1));
+    MultiLayerNetwork direct = Glyphs.network(new AsfBackprop(), 1);
+    ComputationGraph graph = new ComputationGraph(SmallNetworks.branched(WorkspaceMode.ENABLED));
+    graph.init();
+    return Stream.of(poisson, direct, graph)
+        .flatMap(
+            network -> Stream.of(InferenceMode.values()).map(mode -> Arguments.of(network, mode)));
+  }
+
+  private static INDArray answer(Model network, INDArray pictures) {
+    return network instanceof ComputationGraph graph
+        ? graph.outputSingle(pictures)
+        : ((MultiLayerNetwork) network).output(pictures);
+  }
+
+  private static ParallelInference inference(Model network, InferenceMode mode) {
+    return new ParallelInference.Builder(network)
+        .workers(2)
+        .inferenceMode(mode)
+        .batchLimit(16)
+        .build();
+  }
+
+  @ParameterizedTest(name = "{1}")
+  @MethodSource("networksAndModes")
+  void shouldAnswerManyThreadsAsTheNetworkDoes(Model network, InferenceMode mode) throws Exception {
+    List<INDArray> questions = new ArrayList<>();
+    List<INDArray> expected = new ArrayList<>();
+    for (int first = 0; first < 60; first += 3) {
+      // One picture, two, three: what is asked at a time may be of any size.
+      int count = 1 + questions.size() % 3;
+      INDArray question = TEST.getFeatures().get(NDArrayIndex.interval(first, first + count)).dup();
+      questions.add(question);
+      expected.add(answer(network, question).dup());
+    }
+    ParallelInference inference = inference(network, mode);
+    ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
+    try {
+      List<Future<INDArray>> answers = new ArrayList<>();
+      for (int round = 0; round < 3; round++) {
+        questions.forEach(
+            question -> answers.add(clients.submit(() -> inference.output(question).dup())));
+      }
+      for (int i = 0; i < answers.size(); i++) {
+        INDArray answer = answers.get(i).get(60, TimeUnit.SECONDS);
+        INDArray wanted = expected.get(i % expected.size());
+        assertTrue(wanted.equalsWithEps(answer, 0), () -> "bit for bit " + wanted + " " + answer);
+      }
+    } finally {
+      clients.shutdownNow();
+      inference.shutdown();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(InferenceMode.class)
+  void shouldDrawFreshNoiseIfAsked(InferenceMode mode) {
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(
+            SmallNetworks.settings()
+                .list()
+                .layer(SpikeEncoding.poisson(10).freshInferenceNoise(true).build())
+                .layer(new SpikingDense.Builder().nOut(20).build())
+                .layer(SmallNetworks.readOut())
+                .setInputType(InputType.convolutional(8, 8, 1))
+                .build());
+    network.init();
+    ParallelInference inference = inference(network, mode);
+    try {
+      List<INDArray> answers = new ArrayList<>();
+      for (int i = 0; i < 5; i++) {
+        answers.add(inference.output(TEST.getFeatures()).dup());
+      }
+      assertFalse(answers.stream().allMatch(answers.get(0)::equals));
+    } finally {
+      inference.shutdown();
+    }
+  }
+
+  @Test
+  void shouldAnswerWithTheWeightsOfAnUpdatedModel() {
+    MultiLayerNetwork network = SmallNetworks.network();
+    ParallelInference inference = inference(network, InferenceMode.SEQUENTIAL);
+    try {
+      MultiLayerNetwork trained = network.clone();
+      trained.fit(SmallNetworks.pictures(20, 1));
+      inference.updateModel(trained);
+      assertEquals(trained.output(TEST.getFeatures()), inference.output(TEST.getFeatures()));
+    } finally {
+      inference.shutdown();
+    }
+  }
+}

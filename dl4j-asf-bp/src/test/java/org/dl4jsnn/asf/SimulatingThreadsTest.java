@@ -1,0 +1,101 @@
+package org.dl4jsnn.asf;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import org.deeplearning4j.datasets.iterator.ExistingDataSetIterator;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.parallelism.ParallelWrapper;
+import org.dl4jsnn.conf.SpikeEncoding;
+import org.dl4jsnn.conf.SpikingDense;
+import org.dl4jsnn.neuron.NeuronDynamics;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Workers and the simulator's helpers together keep to one number of threads. */
+@Timeout(120)
+class SimulatingThreadsTest {
+
+  private static final String PROPERTY = "org.dl4jsnn.threads";
+  private static final AtomicInteger NOW = new AtomicInteger();
+  private static final AtomicInteger MOST = new AtomicInteger();
+
+  @BeforeEach
+  void forgetWhatWasSeen() {
+    NOW.set(0);
+    MOST.set(0);
+  }
+
+  @AfterEach
+  void forgetTheProperty() {
+    System.clearProperty(PROPERTY);
+  }
+
+  /** Fires now and then, and counts the threads that are in it at a time. */
+  record Counted() implements NeuronDynamics {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public State start(int neurons) {
+      return (currents, fires) -> {
+        MOST.accumulateAndGet(NOW.incrementAndGet(), Math::max);
+        for (int neuron = 0; neuron < currents.length; neuron++) {
+          fires[neuron] = currents[neuron] > 0.5f;
+        }
+        for (long end = System.nanoTime() + 20_000; System.nanoTime() < end; ) {
+          Thread.onSpinWait();
+        }
+        NOW.decrementAndGet();
+      };
+    }
+  }
+
+  private static MultiLayerNetwork network() {
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(
+            SmallNetworks.settings()
+                .list()
+                .layer(SpikeEncoding.poisson(10).build())
+                .layer(
+                    new SpikingDense.Builder()
+                        .nOut(20)
+                        .dynamics(new Counted())
+                        .backprop(new AsfBackprop())
+                        .build())
+                .layer(SmallNetworks.readOut())
+                .setInputType(InputType.convolutional(8, 8, 1))
+                .build());
+    network.init();
+    return network;
+  }
+
+  private static void train(int workers) {
+    ParallelWrapper wrapper =
+        new ParallelWrapper.Builder<>(network()).workers(workers).prefetchBuffer(workers).build();
+    wrapper.fit(new ExistingDataSetIterator(SmallNetworks.minibatches(60 * workers, 10, 1)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 2", "2, 2", "2, 5", "3, 4"})
+  void shouldNotBeMoreThanTheSetting(int threads, int workers) {
+    System.setProperty(PROPERTY, Integer.toString(threads));
+    train(workers);
+    assertTrue(MOST.get() <= threads, () -> MOST + " threads at a time");
+    assertTrue(MOST.get() >= 1, "the neurons were not asked");
+    assertEquals(0, NOW.get());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2", "6"})
+  void shouldNotBeMoreThanTheProcessorsByDefault(int workers) {
+    train(workers);
+    int processors = Runtime.getRuntime().availableProcessors();
+    assertTrue(MOST.get() <= processors, () -> MOST + " threads on " + processors);
+  }
+}
