@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     subcommands = {
       MnistExample.class,
+      ParallelExample.class,
       Cifar10Example.class,
       StepsExample.class,
       RasterExample.class,
