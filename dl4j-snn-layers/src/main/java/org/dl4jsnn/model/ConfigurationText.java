@@ -1,0 +1,157 @@
+package org.dl4jsnn.model;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.nd4j.shade.jackson.core.JsonFactory;
+import org.nd4j.shade.jackson.core.JsonFactoryBuilder;
+import org.nd4j.shade.jackson.core.JsonGenerator;
+import org.nd4j.shade.jackson.core.JsonParser;
+import org.nd4j.shade.jackson.core.JsonProcessingException;
+import org.nd4j.shade.jackson.core.JsonToken;
+import org.nd4j.shade.jackson.core.json.JsonWriteFeature;
+
+/**
+ * Looks through a configuration token by token, without making anything of what it says: sizes,
+ * depth, names of classes wherever they are marked as such, and that no object has a name twice.
+ */
+final class ConfigurationText {
+
+  /** What Deeplearning4j and ND4J call the field of a class's name. */
+  private static final String CLASS = "@class";
+
+  /** What they call it in weight distributions; others may use the word for something else. */
+  private static final String TYPE = "type";
+
+  /** Longer than any number that is written with all its digits. */
+  private static final int LONGEST_NUMBER = 100;
+
+  private static final JsonFactory ASCII =
+      new JsonFactoryBuilder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+
+  private final String source;
+  private final AllowedClasses allowed;
+  private final ModelLimits limits;
+
+  ConfigurationText(String source, AllowedClasses allowed, ModelLimits limits) {
+    this.source = source;
+    this.allowed = allowed;
+    this.limits = limits;
+  }
+
+  /**
+   * JSON, if nothing in it is refused; written anew in ASCII, so that whoever reads it next cannot
+   * read another text than the one looked at.
+   */
+  String checkedJson(String text) throws ModelRefusedException {
+    return checked(text, new JsonFactory());
+  }
+
+  /** YAML as it is, if nothing in it is refused. */
+  String checkedYaml(String text) throws ModelRefusedException {
+    checked(text, NeuralNetConfiguration.mapperYaml().getFactory());
+    return text;
+  }
+
+  private String checked(String text, JsonFactory format) throws ModelRefusedException {
+    if (text.length() > limits.configuration()) {
+      throw new ModelRefusedException(
+          source,
+          "the configuration must have at most "
+              + limits.configuration()
+              + " characters, got "
+              + text.length()
+              + ". If it is no mistake, raise the limit by ModelLimits.configuration");
+    }
+    StringWriter json = new StringWriter();
+    try (JsonParser in = format.createParser(text);
+        JsonGenerator out = ASCII.createGenerator(json)) {
+      in.enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+      copy(in, out);
+    } catch (ModelRefusedException e) {
+      throw e;
+    } catch (JsonProcessingException e) {
+      throw new ModelRefusedException(
+          source,
+          "the configuration must be well-formed, got: "
+              + e.getOriginalMessage()
+              + " in line "
+              + (e.getLocation() == null ? "?" : e.getLocation().getLineNr())
+              + ". Possible cause: a damaged or truncated file",
+          e);
+    } catch (IOException | RuntimeException e) {
+      throw new ModelRefusedException(
+          source, "the configuration must be well-formed, got: " + e.getMessage(), e);
+    }
+    return json.toString();
+  }
+
+  private void copy(JsonParser in, JsonGenerator out) throws IOException {
+    int depth = 0;
+    for (JsonToken token = in.nextToken(); token != null; token = in.nextToken()) {
+      if (token.isStructStart() && ++depth > limits.depth()) {
+        throw refused(in, "nothing may be deeper than " + limits.depth() + " levels");
+      }
+      check(in, token);
+      out.copyCurrentEvent(in);
+      if (token.isStructEnd()) {
+        depth--;
+      }
+      if (depth == 0 && in.nextToken() != null) {
+        throw refused(in, "one object must be all that there is, got more behind it");
+      }
+    }
+    if (!out.getOutputContext().hasCurrentIndex()) {
+      throw new ModelRefusedException(source, "the configuration must not be empty");
+    }
+  }
+
+  private void check(JsonParser in, JsonToken token) throws IOException {
+    // YAML names classes by tags.
+    if (in.getTypeId() != null && !allowed.allows(in.getTypeId().toString())) {
+      throw notAllowed(in, in.getTypeId().toString());
+    }
+    if (token.isNumeric() && in.getTextLength() > LONGEST_NUMBER) {
+      throw refused(
+          in,
+          "numbers must have at most "
+              + LONGEST_NUMBER
+              + " characters, got "
+              + in.getTextLength()
+              + " of them");
+    }
+    boolean isValue = token.isScalarValue();
+    if (isValue && CLASS.equals(in.currentName()) && !allowed.allows(in.getText())) {
+      throw notAllowed(in, in.getText());
+    }
+    if (token == JsonToken.VALUE_STRING) {
+      checkString(in, in.getText());
+    }
+  }
+
+  private void checkString(JsonParser in, String value) throws IOException {
+    boolean isType = TYPE.equals(in.currentName()) && value.indexOf('.') >= 0;
+    // List<Foo>: Jackson would ask for List alone, and look Foo up as well.
+    int parameters = value.indexOf('<');
+    boolean hasParameters = parameters > 0 && allowed.allows(value.substring(0, parameters));
+    if (isType && !allowed.allows(value) || hasParameters) {
+      throw notAllowed(in, value);
+    }
+  }
+
+  private ModelRefusedException notAllowed(JsonParser in, String name) {
+    return refused(in, notAllowed(name));
+  }
+
+  static String notAllowed(String name) {
+    return "classes must be allowed, got "
+        + name
+        + ". Possible cause: a layer, activation, encoder or schedule of somebody's own. If you"
+        + " know the class and trust it, name it by SafeModels.allowing";
+  }
+
+  private ModelRefusedException refused(JsonParser in, String problem) {
+    return new ModelRefusedException(
+        source, "at " + in.getParsingContext().pathAsPointer() + " " + problem);
+  }
+}

@@ -1,0 +1,96 @@
+package org.dl4jsnn.model;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.util.ModelSerializer;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Puts the arrays of a file into a network, as Deeplearning4j's ModelSerializer does, but not
+ * before it is known that they are as long as those of the network.
+ */
+final class LoadedNetwork {
+
+  private LoadedNetwork() {}
+
+  static MultiLayerNetwork of(
+      Path file, MultiLayerConfiguration configuration, ModelArchive archive) throws IOException {
+    try {
+      long parameters = 0;
+      for (NeuralNetConfiguration layer : configuration.getConfs()) {
+        parameters = plus(parameters, layer.getLayer().initializer().numParams(layer));
+      }
+      INDArray values = parameters(parameters, archive);
+      if (values != null) {
+        configuration.setDataType(values.dataType());
+      }
+      MultiLayerNetwork network = new MultiLayerNetwork(configuration);
+      network.init(values, false);
+      if (archive.has(ModelSerializer.UPDATER_BIN)) {
+        INDArray state = state(network.getUpdater().getStateViewArray(), archive);
+        network.getUpdater().setStateViewArray(network, state, false);
+      }
+      return network;
+    } catch (RuntimeException e) {
+      throw impossible(file, e);
+    }
+  }
+
+  static ComputationGraph of(
+      Path file, ComputationGraphConfiguration configuration, ModelArchive archive)
+      throws IOException {
+    try {
+      long parameters = 0;
+      for (GraphVertex vertex : configuration.getVertices().values()) {
+        parameters = plus(parameters, vertex.numParams(true));
+      }
+      INDArray values = parameters(parameters, archive);
+      if (values != null) {
+        configuration.setDataType(values.dataType());
+      }
+      ComputationGraph network = new ComputationGraph(configuration);
+      network.init(values, false);
+      if (archive.has(ModelSerializer.UPDATER_BIN)) {
+        INDArray state = state(network.getUpdater().getStateViewArray(), archive);
+        network.getUpdater().setStateViewArray(state);
+      }
+      return network;
+    } catch (RuntimeException e) {
+      throw impossible(file, e);
+    }
+  }
+
+  private static long plus(long sum, long parameters) {
+    if (parameters < 0) {
+      throw new IllegalArgumentException(
+          "a layer must have at least 0 parameters, got " + parameters);
+    }
+    return Math.addExact(sum, parameters);
+  }
+
+  private static INDArray parameters(long number, ModelArchive archive) throws IOException {
+    return number > 0 || archive.has(ModelSerializer.COEFFICIENTS_BIN)
+        ? archive.array(ModelSerializer.COEFFICIENTS_BIN, number, "the configuration")
+        : null;
+  }
+
+  private static INDArray state(INDArray held, ModelArchive archive) throws IOException {
+    long number = held == null ? 0 : held.length();
+    return archive.array(ModelSerializer.UPDATER_BIN, number, "the updater");
+  }
+
+  private static ModelRefusedException impossible(Path file, RuntimeException e) {
+    return new ModelRefusedException(
+        file.toString(),
+        "the configuration must be that of a network, got: "
+            + e
+            + ". Possible cause: a damaged file",
+        e);
+  }
+}

@@ -1,0 +1,232 @@
+package org.dl4jsnn.model;
+
+import java.io.BufferedInputStream;
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+import org.deeplearning4j.util.ModelSerializer;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A model's file, a zip archive. No entry is read before its size is known to be within the limits
+ * and possible, and each is read once.
+ */
+final class ModelArchive implements Closeable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ModelArchive.class);
+
+  /** A model has two or three, and a few of its owner's. */
+  private static final int MOST_ENTRIES = 100;
+
+  /** DEFLATE makes no more than 1032 bytes of one. */
+  private static final int LARGEST_RATIO = 1032;
+
+  private final Path file;
+  private final ModelLimits limits;
+  private final ZipFile zip;
+  private final long size;
+
+  ModelArchive(Path file, ModelLimits limits) throws IOException {
+    this.file = file;
+    this.limits = limits;
+    if (!Files.isRegularFile(file)) {
+      throw refused("it must be a file, got something else, or nothing");
+    }
+    size = Files.size(file);
+    checkSize("it", size);
+    try {
+      zip = new ZipFile(file.toFile());
+    } catch (ZipException e) {
+      throw new ModelRefusedException(
+          file.toString(),
+          "it must be a zip archive, got: "
+              + e.getMessage()
+              + ". Possible cause: another file, or one that is truncated",
+          e);
+    }
+    try {
+      checkEntries();
+    } catch (IOException | RuntimeException e) {
+      zip.close();
+      throw e;
+    }
+  }
+
+  private void checkEntries() throws IOException {
+    if (zip.size() > MOST_ENTRIES) {
+      throw refused("it must have at most " + MOST_ENTRIES + " entries, got " + zip.size());
+    }
+    for (ZipEntry entry : Collections.list(zip.entries())) {
+      String name = entry.getName();
+      if (name.equals(ModelSerializer.PREPROCESSOR_BIN) || name.startsWith("objects/")) {
+        throw refused(
+            "it must have no Java-serialised objects, which run code when they are read, got "
+                + name
+                + ". Ask for the model without it, or delete it: zip -d "
+                + file.getFileName()
+                + " "
+                + name);
+      }
+      if (name.equals(ModelSerializer.NORMALIZER_BIN)) {
+        LOG.warn(
+            "{}: {} is not loaded. Features must be normalised as those that the network was"
+                + " trained on",
+            file,
+            name);
+      }
+    }
+  }
+
+  /** Whether there is an entry that is not empty. */
+  boolean has(String name) {
+    ZipEntry entry = zip.getEntry(name);
+    return entry != null && entry.getSize() != 0;
+  }
+
+  String configuration() throws IOException {
+    String name = ModelSerializer.CONFIGURATION_JSON;
+    ZipEntry entry = entry(name);
+    if (entry.getSize() > limits.configuration()) {
+      throw refused(
+          name
+              + " must have at most "
+              + limits.configuration()
+              + " bytes, got "
+              + entry.getSize()
+              + ". If it is no mistake, raise the limit by ModelLimits.configuration");
+    }
+    try (InputStream in = zip.getInputStream(entry)) {
+      byte[] bytes = in.readNBytes((int) entry.getSize());
+      checkEnd(name, in, bytes.length == entry.getSize());
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      throw new ModelRefusedException(file.toString(), name + " must be in UTF-8", e);
+    } catch (ZipException | EOFException e) {
+      throw damaged(name, e);
+    }
+  }
+
+  /**
+   * An array of a known number of numbers.
+   *
+   * @param use what has so many numbers, for messages
+   */
+  INDArray array(String name, long expected, String use) throws IOException {
+    ZipEntry entry = entry(name);
+    checkSize(name, entry.getSize());
+    try (InputStream in = new BufferedInputStream(zip.getInputStream(entry))) {
+      ArrayEntry array = begin(name, in);
+      if (array.length() != expected) {
+        throw refused(
+            name
+                + " must have "
+                + expected
+                + " numbers as "
+                + use
+                + " has, got "
+                + array.length()
+                + ". Possible cause: it belongs to another configuration");
+      }
+      if (array.bytes() != entry.getSize()) {
+        throw refused(
+            name
+                + " must be as long as its header says, "
+                + array.bytes()
+                + " bytes, got "
+                + entry.getSize());
+      }
+      INDArray numbers = array.read();
+      checkEnd(name, in, true);
+      return numbers;
+    } catch (ZipException | EOFException | RuntimeException e) {
+      throw damaged(name, e);
+    }
+  }
+
+  private ArrayEntry begin(String name, InputStream in) throws IOException {
+    try {
+      return ArrayEntry.begin(in);
+    } catch (ZipException e) {
+      throw damaged(name, e);
+    } catch (IOException e) {
+      throw new ModelRefusedException(
+          file.toString(),
+          name
+              + ": "
+              + e.getMessage()
+              + ". Possible cause: a damaged file, or one of an earlier Deeplearning4j; load and"
+              + " save that anew where you trust it",
+          e);
+    }
+  }
+
+  /** An entry whose size is one that the file can hold. */
+  private ZipEntry entry(String name) throws IOException {
+    ZipEntry entry = zip.getEntry(name);
+    if (entry == null) {
+      throw refused(
+          "it must have an entry " + name + ", got none. Possible cause: another archive");
+    }
+    long packed = entry.getCompressedSize();
+    if (packed > size || entry.getSize() / LARGEST_RATIO > packed) {
+      throw refused(
+          name
+              + " must have a size that "
+              + size
+              + " bytes can hold, got a claim of "
+              + entry.getSize()
+              + " from "
+              + packed);
+    }
+    return entry;
+  }
+
+  private void checkSize(String what, long bytes) throws ModelRefusedException {
+    if (bytes > limits.bytes()) {
+      throw refused(
+          what
+              + " must have at most "
+              + limits.bytes()
+              + " bytes, got "
+              + bytes
+              + ". If it is no mistake, raise the limit by ModelLimits.bytes");
+    }
+  }
+
+  private void checkEnd(String name, InputStream in, boolean whole) throws IOException {
+    if (!whole || in.read() >= 0) {
+      throw refused(name + " must have the size that the archive claims, got another");
+    }
+  }
+
+  private ModelRefusedException damaged(String name, Exception cause) {
+    return new ModelRefusedException(
+        file.toString(),
+        name
+            + " must be whole, got: "
+            + cause.getMessage()
+            + ". Possible cause: a truncated or damaged file",
+        cause);
+  }
+
+  private ModelRefusedException refused(String problem) {
+    return new ModelRefusedException(file.toString(), problem);
+  }
+
+  @Override
+  public void close() throws IOException {
+    zip.close();
+  }
+}

@@ -1,0 +1,251 @@
+package org.dl4jsnn.model;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.dl4jsnn.model.hostile.Serialised;
+import org.dl4jsnn.model.hostile.SideEffects;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Files that would have a loader take too much memory, run foreign code, or read foreign memory.
+ */
+class HostileArchivesTest {
+
+  /** Of 4 x 6 weights, 6 x 2 weights and 2 biases. */
+  private static final int PARAMETERS = 38;
+
+  private final SafeModels models = SafeModels.defaults();
+
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void forget() {
+    SideEffects.forget();
+  }
+
+  private String refusal(ModelZip model) throws IOException {
+    return refusal(models, model.write(folder));
+  }
+
+  private static String refusal(SafeModels models, Path file) {
+    String message =
+        assertThrows(ModelRefusedException.class, () -> models.multiLayerNetwork(file))
+            .getMessage();
+    assertTrue(message.startsWith(file + ": "), message);
+    return message;
+  }
+
+  private static void assertSays(String message, String... parts) {
+    for (String part : parts) {
+      assertTrue(message.contains(part), message);
+    }
+  }
+
+  private static ModelZip model() throws IOException {
+    return ModelZip.of(TestNetworks.multiLayer());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"preprocessor.bin", "objects/settings"})
+  void shouldRefuseJavaSerialisedObjectsUnread(String name) throws IOException {
+    ByteArrayOutputStream object = new ByteArrayOutputStream();
+    new ObjectOutputStream(object).writeObject(new Serialised());
+    assertSays(refusal(model().with(name, object.toByteArray())), name, "Java-serialised");
+    assertFalse(SideEffects.ran("readObject"));
+  }
+
+  static Stream<byte[]> headers() {
+    float[] few = new float[PARAMETERS];
+    long n = PARAMETERS;
+    long type = Arrays.FLOAT;
+    return Stream.of(
+        // Lengths that do not agree: memory beyond the array would be read.
+        Arrays.array(new long[] {1, 1L << 40, 1, type, 1, 'c'}, n, "FLOAT", few),
+        Arrays.array(new long[] {2, 1L << 40, n, n, 1, type, 1, 'c'}, n, "FLOAT", few),
+        // Strides, options and orders of others.
+        Arrays.array(new long[] {1, n, 1L << 40, type, 1, 'c'}, n, "FLOAT", few),
+        Arrays.array(new long[] {2, 1, n, 1L << 40, 1, type, 1, 'c'}, n, "FLOAT", few),
+        Arrays.array(new long[] {1, n, 1, type | 4, 1, 'c'}, n, "FLOAT", few),
+        Arrays.array(new long[] {1, n, 1, type, 1, 'x'}, n, "FLOAT", few),
+        // Ranks that the shape's length cannot have, and none.
+        Arrays.array(new long[] {32, n, 1, type, 1, 'c'}, n, "FLOAT", few),
+        Arrays.array(new long[0], n, "FLOAT", few),
+        // Types that take another way through ND4J.
+        Arrays.array(new long[] {1, n, 1, type, 1, 'c'}, n, "COMPRESSED", few),
+        Arrays.array(new long[] {1, n, 1, type, 1, 'c'}, n, "DOUBLE", few),
+        Arrays.array(new long[] {1, n, 1, type, 1, 'c'}, n, "UTF8", few),
+        new byte[] {1, 2, 3},
+        new byte[0]);
+  }
+
+  @ParameterizedTest
+  @MethodSource("headers")
+  void shouldRefuseAnArrayWhoseHeaderIsNotThatOfAVector(byte[] array) throws IOException {
+    assertSays(refusal(model().with(ModelZip.PARAMETERS, array)), ModelZip.PARAMETERS);
+  }
+
+  @Test
+  void shouldRefuseAnArrayThatIsLongerOrShorterThanTheNetworkNeeds() throws IOException {
+    byte[] more = Arrays.vector(PARAMETERS + 1, new float[PARAMETERS + 1]);
+    assertSays(refusal(model().with(ModelZip.PARAMETERS, more)), "38 numbers", "got 39");
+    byte[] huge = Arrays.vector(1L << 50, new float[0]);
+    assertSays(refusal(model().with(ModelZip.PARAMETERS, huge)), "38 numbers", "got " + (1L << 50));
+    assertSays(refusal(model().with(ModelZip.UPDATER, huge)), "76 numbers", "got " + (1L << 50));
+  }
+
+  @Test
+  void shouldRefuseNumbersThatAreMissingOrLeftOver() throws IOException {
+    byte[] fewer = Arrays.vector(PARAMETERS, new float[PARAMETERS - 1]);
+    assertSays(refusal(model().with(ModelZip.PARAMETERS, fewer)), "as long as its header says");
+    byte[] more = Arrays.vector(PARAMETERS, new float[PARAMETERS + 1]);
+    assertSays(refusal(model().with(ModelZip.PARAMETERS, more)), "as long as its header says");
+    assertSays(refusal(model().without(ModelZip.PARAMETERS)), ModelZip.PARAMETERS, "got none");
+  }
+
+  @Test
+  void shouldRefuseAConfigurationThatClaimsMoreThanTheFileHolds() throws IOException {
+    long neurons = 2_000_000_000L;
+    ModelZip model =
+        model().configuration(json -> json.replace("\"nin\" : 4", "\"nin\" : " + neurons));
+    assertSays(refusal(model), ModelZip.PARAMETERS, "got 38");
+    ModelZip empty =
+        model()
+            .configuration(json -> json.replace("\"nin\" : 4", "\"nin\" : " + neurons))
+            .with(ModelZip.PARAMETERS, new byte[0])
+            .with("noParams.marker", new byte[0]);
+    assertSays(refusal(empty), ModelZip.PARAMETERS);
+  }
+
+  @Test
+  void shouldRefuseSizesBeyondTheLimitsAndNameTheLimit() throws IOException {
+    Path file = model().write(folder);
+    SafeModels small = models.within(ModelLimits.defaults().bytes(1000));
+    assertSays(refusal(small, file), "1000 bytes", "got " + Files.size(file), "ModelLimits.bytes");
+    SafeModels shortOnes = models.within(ModelLimits.defaults().configuration(100));
+    assertSays(
+        refusal(shortOnes, file), "configuration.json", "100 bytes", "ModelLimits.configuration");
+  }
+
+  @Test
+  void shouldNotUnpackABomb() throws IOException {
+    byte[] zeros = new byte[32 << 20];
+    SafeModels small = models.within(ModelLimits.defaults().bytes(1 << 20));
+    assertSays(
+        refusal(small, model().with(ModelZip.PARAMETERS, zeros).write(folder)),
+        ModelZip.PARAMETERS,
+        "1048576 bytes");
+    assertSays(refusal(model().with(ModelZip.CONFIGURATION, zeros)), "configuration.json");
+    // Not loaded, so not unpacked.
+    small.multiLayerNetwork(model().with("anything", zeros).write(folder));
+  }
+
+  @Test
+  void shouldRefuseMoreEntriesThanAModelCanHave() throws IOException {
+    ModelZip model = model();
+    for (int i = 0; i < 100; i++) {
+      model.with("entry" + i, new byte[0]);
+    }
+    assertSays(refusal(model), "at most 100 entries", "got 103");
+  }
+
+  @Test
+  void shouldNotTrustSizesThatTheArchiveClaims() throws IOException {
+    Path file = model().write(folder);
+    byte[] bytes = Files.readAllBytes(file);
+    int claims = 0;
+    for (int size : new int[] {1, 100_000_000, Integer.MAX_VALUE, -1}) {
+      for (int entry : centralEntries(bytes)) {
+        byte[] changed = bytes.clone();
+        ByteBuffer.wrap(changed).order(ByteOrder.LITTLE_ENDIAN).putInt(entry + 24, size);
+        Files.write(file, changed);
+        refusal(models, file);
+        claims++;
+      }
+    }
+    assertTrue(claims == 12, "claims: " + claims);
+  }
+
+  private static List<Integer> centralEntries(byte[] zip) {
+    List<Integer> places = new ArrayList<>();
+    for (int i = 0; i < zip.length - 3; i++) {
+      if (zip[i] == 'P' && zip[i + 1] == 'K' && zip[i + 2] == 1 && zip[i + 3] == 2) {
+        places.add(i);
+      }
+    }
+    return places;
+  }
+
+  @Test
+  void shouldRefuseAFileThatIsTruncatedAnywhere() throws IOException {
+    byte[] bytes = Files.readAllBytes(model().write(folder));
+    Path file = folder.resolve("truncated.zip");
+    for (int length = 0; length < bytes.length; length += 211) {
+      Files.write(file, java.util.Arrays.copyOf(bytes, length));
+      refusal(models, file);
+    }
+  }
+
+  @Test
+  void shouldLoadOrRefuseAFileThatIsDamagedAnywhere() throws IOException {
+    byte[] bytes = Files.readAllBytes(model().write(folder));
+    Path file = folder.resolve("damaged.zip");
+    Random random = new Random(1);
+    for (int i = 0; i < 100; i++) {
+      byte[] damaged = bytes.clone();
+      damaged[random.nextInt(damaged.length)] = (byte) random.nextInt();
+      Files.write(file, damaged);
+      try {
+        models.multiLayerNetwork(file);
+      } catch (ModelRefusedException e) {
+        assertTrue(e.getMessage().startsWith(file + ": "), e.getMessage());
+      }
+    }
+  }
+
+  @Test
+  void shouldRefuseConfigurationsThatNoOneWrites() throws IOException {
+    String deep = "[".repeat(1000) + "]".repeat(1000);
+    for (String json :
+        new String[] {
+          "",
+          "null",
+          "[]",
+          "{",
+          "{} {}",
+          "{\"confs\" : null}",
+          "{\"confs\" : []}",
+          "{\"confs\" : " + deep + "}",
+          "{\"a\" : " + "9".repeat(1000) + "}",
+          "{\"a\" : 1, \"a\" : 2}"
+        }) {
+      refusal(model().with(ModelZip.CONFIGURATION, json.getBytes(StandardCharsets.UTF_8)));
+    }
+    refusal(model().with(ModelZip.CONFIGURATION, "{}".getBytes(StandardCharsets.UTF_16)));
+  }
+
+  @Test
+  void shouldSayWhatIsNoFile() throws IOException {
+    assertSays(refusal(models, folder), "must be a file");
+    assertSays(refusal(models, folder.resolve("none.zip")), "must be a file");
+    assertSays(refusal(models, Files.writeString(folder.resolve("a.zip"), "text")), "zip archive");
+  }
+}

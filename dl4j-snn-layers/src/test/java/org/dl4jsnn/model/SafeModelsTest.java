@@ -1,0 +1,175 @@
+package org.dl4jsnn.model;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.util.ModelSerializer;
+import org.dl4jsnn.model.hostile.Activation;
+import org.dl4jsnn.model.hostile.SideEffects;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/** What SafeModels loads as Deeplearning4j does, and which classes it does not even look up. */
+class SafeModelsTest {
+
+  private static final String STATICS = "org.dl4jsnn.model.hostile.Statics";
+  private static final String OWN = "org.dl4jsnn.model.hostile.Activation";
+  private static final String IDENTITY = "org.nd4j.linalg.activations.impl.ActivationIdentity";
+
+  private final SafeModels models = SafeModels.defaults();
+
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void forget() {
+    SideEffects.forget();
+  }
+
+  @Test
+  void shouldLoadANetworkThatAnswersAndLearnsOnAsDeeplearning4jsLoaderHasIt() throws IOException {
+    Path file = ModelZip.of(TestNetworks.multiLayer()).write(folder);
+    MultiLayerNetwork expected = ModelSerializer.restoreMultiLayerNetwork(file.toFile());
+    MultiLayerNetwork network = models.multiLayerNetwork(file);
+    assertEquals(expected.output(TestNetworks.features()), network.output(TestNetworks.features()));
+    expected.fit(TestNetworks.data());
+    network.fit(TestNetworks.data());
+    assertEquals(expected.params(), network.params());
+    assertEquals(
+        expected.getUpdater().getStateViewArray(), network.getUpdater().getStateViewArray());
+    assertEquals(expected.getLayerWiseConfigurations(), network.getLayerWiseConfigurations());
+  }
+
+  @Test
+  void shouldLoadAGraphThatAnswersAndLearnsOnAsDeeplearning4jsLoaderHasIt() throws IOException {
+    Path file = ModelZip.of(TestNetworks.graph()).write(folder);
+    ComputationGraph expected = ModelSerializer.restoreComputationGraph(file.toFile());
+    ComputationGraph graph = models.computationGraph(file);
+    expected.fit(TestNetworks.data());
+    graph.fit(TestNetworks.data());
+    assertEquals(expected.params(), graph.params());
+    assertEquals(expected.getUpdater().getStateViewArray(), graph.getUpdater().getStateViewArray());
+  }
+
+  @Test
+  void shouldLoadANetworkOfDoublesWithoutAnUpdatersState() throws IOException {
+    MultiLayerNetwork saved = TestNetworks.multiLayer().convertDataType(DataType.DOUBLE);
+    Path file = ModelZip.of(saved).without(ModelZip.UPDATER).write(folder);
+    assertEquals(saved.params(), models.multiLayerNetwork(file).params());
+  }
+
+  @Test
+  void shouldPassOverEntriesOfOthers() throws IOException {
+    Path file =
+        ModelZip.of(TestNetworks.multiLayer()).with("training.json", new byte[3]).write(folder);
+    assertTrue(models.multiLayerNetwork(file).numParams() > 0);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void shouldNotLookUpAClassThatIsNotAllowed(ClassNamePlace place) throws IOException {
+    ModelZip model = ModelZip.of(TestNetworks.multiLayer());
+    String json = place.in(model.configuration(), STATICS);
+    Path file = model.configuration(text -> json).write(folder);
+    FreshClasses.run(
+        () -> {
+          assertThrows(ModelRefusedException.class, () -> models.multiLayerNetwork(file));
+          assertThrows(ModelRefusedException.class, () -> models.multiLayerFromJson(json));
+        });
+    assertFalse(SideEffects.ran("static initialiser"));
+  }
+
+  @Test
+  void shouldNameFilePlaceAndClassAndSayWhatToDo() throws IOException {
+    Path file = own().write(folder);
+    Exception refused =
+        assertThrows(ModelRefusedException.class, () -> models.multiLayerNetwork(file));
+    assertFalse(SideEffects.ran("constructor"));
+    assertTrue(refused.getMessage().startsWith(file + ": at /confs/2/layer/activationFn/@class"));
+    assertTrue(refused.getMessage().contains("got " + OWN + "."), refused.getMessage());
+    assertTrue(refused.getMessage().contains("SafeModels.allowing"), refused.getMessage());
+  }
+
+  @Test
+  void shouldLoadAClassThatIsAllowedByTheCaller() throws IOException {
+    Path file = own().write(folder);
+    models.allowing(Activation.class).multiLayerNetwork(file);
+    assertTrue(SideEffects.ran("constructor"));
+    models.allowingPackage("org.dl4jsnn.model.hostile").multiLayerNetwork(file);
+    assertThrows(
+        ModelRefusedException.class,
+        () -> models.allowingPackage("org.dl4jsnn.model").multiLayerNetwork(file));
+    assertThrows(ModelRefusedException.class, () -> models.multiLayerNetwork(file));
+  }
+
+  private static ModelZip own() throws IOException {
+    return ModelZip.of(TestNetworks.multiLayer())
+        .configuration(json -> json.replace(IDENTITY, OWN));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "org.deeplearning4j.earlystopping.saver.LocalFileModelSaver",
+        "org.deeplearning4j.nn.conf.layers.objdetect.Yolo2OutputLayer",
+        "org.deeplearning4j.nn.modelimport.keras.layers.TFOpLayer",
+        "org.nd4j.linalg.activations.implement.Foo",
+        "org.nd4j.linalg.activations.impl",
+        "[Lorg.nd4j.linalg.activations.impl.ActivationIdentity;",
+        "java.lang.Runtime",
+        "Foo",
+        ""
+      })
+  void shouldNotAllow(String name) {
+    assertFalse(AllowedClasses.defaults().allows(name));
+  }
+
+  @Test
+  void shouldReadConfigurationsOfBothKindsInBothLanguages() throws IOException {
+    var layers = TestNetworks.multiLayer().getLayerWiseConfigurations();
+    assertEquals(layers, models.multiLayerFromJson(layers.toJson()));
+    assertEquals(layers, models.multiLayerFromYaml(layers.toYaml()));
+    var graph = TestNetworks.graph().getConfiguration();
+    assertEquals(graph, models.graphFromJson(graph.toJson()));
+    assertEquals(graph, models.graphFromYaml(graph.toYaml()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"!<%s> {}", "{'@class': %s}", "[%s, {}]", "&anchor !<%s> {}", "!<%s> 1"})
+  void shouldNotLookUpAClassOfYaml(String hostile) {
+    String yaml = TestNetworks.multiLayer().getLayerWiseConfigurations().toYaml();
+    String changed = yaml.replace("!<" + IDENTITY + "> {}", hostile.formatted(STATICS));
+    assertFalse(changed.equals(yaml), yaml);
+    FreshClasses.run(
+        () -> assertThrows(ModelRefusedException.class, () -> models.multiLayerFromYaml(changed)));
+    assertFalse(SideEffects.ran("static initialiser"));
+  }
+
+  @Test
+  void shouldKeepWhatIsNotAscii() throws IOException {
+    var layers = TestNetworks.multiLayer().getLayerWiseConfigurations();
+    layers.getConf(1).getLayer().setLayerName("Schicht „ä“ 𝕏");
+    assertEquals(layers, models.multiLayerFromJson(layers.toJson()));
+  }
+
+  @Test
+  void shouldTellTheOtherKindOfNetwork() throws IOException {
+    Path graph = ModelZip.of(TestNetworks.graph()).write(folder);
+    Exception refused =
+        assertThrows(ModelRefusedException.class, () -> models.multiLayerNetwork(graph));
+    assertTrue(refused.getMessage().contains("ComputationGraph"), refused.getMessage());
+    Path layers = ModelZip.of(TestNetworks.multiLayer()).write(folder);
+    refused = assertThrows(ModelRefusedException.class, () -> models.computationGraph(layers));
+    assertTrue(refused.getMessage().contains("MultiLayerNetwork"), refused.getMessage());
+  }
+}

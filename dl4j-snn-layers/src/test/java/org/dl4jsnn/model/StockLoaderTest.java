@@ -1,0 +1,138 @@
+package org.dl4jsnn.model;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.management.ThreadMXBean;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.ObjectOutputStream;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.util.ModelSerializer;
+import org.dl4jsnn.model.hostile.Serialised;
+import org.dl4jsnn.model.hostile.SideEffects;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * What a file can have Deeplearning4j 1.0.0-M2.1 do when its own {@code ModelSerializer} loads it.
+ * Where one of these fails, it has become safer than docs/security.md says.
+ */
+class StockLoaderTest {
+
+  private static final String STATICS = "org.dl4jsnn.model.hostile.Statics";
+
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void forget() {
+    SideEffects.forget();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void shouldInitialiseAnyClassThatAConfigurationNames(ClassNamePlace place) throws IOException {
+    String json = place.in(ModelZip.of(TestNetworks.multiLayer()).configuration(), STATICS);
+    FreshClasses.run(
+        () -> {
+          try {
+            MultiLayerConfiguration.fromJson(json);
+          } catch (RuntimeException e) {
+            // It is too late.
+          }
+        });
+    assertTrue(SideEffects.ran("static initialiser"));
+  }
+
+  @Test
+  void shouldConstructAnySubtypeOfWhatAFieldHolds() throws IOException {
+    ModelSerializer.restoreMultiLayerNetwork(
+        ModelZip.of(TestNetworks.multiLayer())
+            .configuration(
+                json ->
+                    json.replaceFirst(
+                        "org.nd4j.linalg.activations.impl.ActivationIdentity\"",
+                        "org.dl4jsnn.model.hostile.Activation\""))
+            .write(folder)
+            .toFile());
+    assertTrue(SideEffects.ran("constructor"));
+  }
+
+  @Test
+  void shouldDeserialiseAnyJavaObject() throws IOException {
+    ByteArrayOutputStream object = new ByteArrayOutputStream();
+    new ObjectOutputStream(object).writeObject(new Serialised());
+    Path file =
+        ModelZip.of(TestNetworks.multiLayer())
+            .with("preprocessor.bin", object.toByteArray())
+            .write(folder);
+    assertThrows(
+        ClassCastException.class, () -> ModelSerializer.restoreMultiLayerNetwork(file.toFile()));
+    assertTrue(SideEffects.ran("readObject"));
+  }
+
+  @Test
+  void shouldConstructAnyClassForANormalizer() throws IOException {
+    ByteArrayOutputStream normalizer = new ByteArrayOutputStream();
+    DataOutputStream out = new DataOutputStream(normalizer);
+    out.writeUTF("NORMALIZER");
+    out.writeInt(1);
+    out.writeUTF("CUSTOM");
+    out.writeUTF("org.dl4jsnn.model.hostile.Anything");
+    Path file =
+        ModelZip.of(TestNetworks.multiLayer())
+            .with("normalizer.bin", normalizer.toByteArray())
+            .write(folder);
+    assertThrows(
+        IOException.class,
+        () -> ModelSerializer.restoreMultiLayerNetworkAndNormalizer(file.toFile(), true));
+    assertTrue(SideEffects.ran("constructor of anything"));
+  }
+
+  /** Not an exception: nothing that this JVM could catch. */
+  @Test
+  void shouldEndTheJavaVirtualMachineWhereAHeaderClaimsTooMuch() throws Exception {
+    Path file =
+        ModelZip.of(TestNetworks.multiLayer())
+            .with(ModelZip.PARAMETERS, Arrays.vector(1L << 50, new float[0]))
+            .write(folder);
+    Process java =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                LoadsModel.class.getName(),
+                file.toString())
+            .redirectErrorStream(true)
+            .start();
+    String output = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertNotEquals(0, java.waitFor());
+    assertTrue(output.contains(LoadsModel.BEFORE), output);
+    assertFalse(output.contains(LoadsModel.AFTER), output);
+  }
+
+  @Test
+  void shouldUnpackAnyNumberOfBytesIntoMemory() throws IOException {
+    byte[] zeros = new byte[64 << 20];
+    Path file = ModelZip.of(TestNetworks.multiLayer()).with("anything", zeros).write(folder);
+    assertTrue(Files.size(file) < zeros.length / 500);
+    long before = allocated();
+    ModelSerializer.restoreMultiLayerNetwork(file.toFile());
+    assertTrue(allocated() - before > zeros.length);
+  }
+
+  private static long allocated() {
+    return ((ThreadMXBean) ManagementFactory.getThreadMXBean())
+        .getThreadAllocatedBytes(Thread.currentThread().getId());
+  }
+}

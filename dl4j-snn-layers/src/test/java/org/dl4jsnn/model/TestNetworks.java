@@ -1,0 +1,75 @@
+package org.dl4jsnn.model;
+
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.conf.SpikeEncoding;
+import org.dl4jsnn.conf.SpikingDense;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.lossfunctions.impl.LossL2;
+
+/** Small networks that learned a little, with a linear read-out. */
+final class TestNetworks {
+
+  private TestNetworks() {}
+
+  static MultiLayerNetwork multiLayer() {
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(
+            new NeuralNetConfiguration.Builder()
+                .seed(1)
+                .updater(new Adam(1e-2))
+                .list()
+                .layer(SpikeEncoding.direct(5).build())
+                .layer(new SpikingDense.Builder().nOut(6).threshold(0.3).build())
+                .layer(
+                    new OutputLayer.Builder(new LossL2())
+                        .nOut(2)
+                        .activation(Activation.IDENTITY)
+                        .build())
+                .setInputType(InputType.feedForward(4))
+                .build());
+    network.init();
+    network.fit(data());
+    return network;
+  }
+
+  static ComputationGraph graph() {
+    ComputationGraph network =
+        new ComputationGraph(
+            new NeuralNetConfiguration.Builder()
+                .seed(1)
+                .updater(new Adam(1e-2))
+                .graphBuilder()
+                .addInputs("in")
+                .addLayer("encoding", SpikeEncoding.direct(5).build(), "in")
+                .addLayer("hidden", new SpikingDense.Builder().nOut(6).build(), "encoding")
+                .addLayer(
+                    "out",
+                    new OutputLayer.Builder(new LossL2())
+                        .nOut(2)
+                        .activation(Activation.IDENTITY)
+                        .build(),
+                    "hidden")
+                .setOutputs("out")
+                .setInputTypes(InputType.feedForward(4))
+                .build());
+    network.init();
+    network.fit(data());
+    return network;
+  }
+
+  static INDArray features() {
+    return Nd4j.linspace(0, 1, 12).reshape(3, 4).castTo(org.nd4j.linalg.api.buffer.DataType.FLOAT);
+  }
+
+  static DataSet data() {
+    return new DataSet(features(), Nd4j.createFromArray(new float[][] {{1, 0}, {0, 1}, {1, 0}}));
+  }
+}
