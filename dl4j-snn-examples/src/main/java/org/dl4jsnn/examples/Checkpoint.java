@@ -1,6 +1,7 @@
 package org.dl4jsnn.examples;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.zip.ZipEntry;
@@ -19,6 +20,9 @@ record Checkpoint(MultiLayerNetwork network, Optional<TrainingState> state) {
 
   private static final String ENTRY = "training.json";
 
+  /** 16 MiB: a hundred thousand epochs. */
+  private static final int LARGEST_STATE = 1 << 24;
+
   static void save(MultiLayerNetwork network, TrainingState state, Path file) {
     try {
       ModelFile.save(network, file, ENTRY, state.toJson());
@@ -35,10 +39,18 @@ record Checkpoint(MultiLayerNetwork network, Optional<TrainingState> state) {
           network,
           entry == null
               ? Optional.empty()
-              : Optional.of(TrainingState.fromJson(zip.getInputStream(entry).readAllBytes())));
+              : Optional.of(TrainingState.fromJson(bytes(zip.getInputStream(entry)))));
     } catch (IOException | RuntimeException e) {
       throw ModelFile.damaged(file, e);
     }
+  }
+
+  private static byte[] bytes(InputStream entry) throws IOException {
+    byte[] bytes = entry.readNBytes(LARGEST_STATE + 1);
+    if (bytes.length > LARGEST_STATE) {
+      throw new IOException(ENTRY + " must have at most " + LARGEST_STATE + " bytes, got more");
+    }
+    return bytes;
   }
 
   /** The state; without one, that of an epoch's start. */

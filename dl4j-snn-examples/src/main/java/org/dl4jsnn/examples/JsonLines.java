@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.dl4jsnn.internal.SizedFiles;
 import org.nd4j.shade.jackson.core.JsonProcessingException;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
 
@@ -21,7 +22,7 @@ final class JsonLines {
     }
     ObjectMapper json = new ObjectMapper();
     List<Map<?, ?>> lines = new ArrayList<>();
-    for (String line : Files.readAllLines(file)) {
+    for (String line : SizedFiles.lines(file)) {
       try {
         lines.add(json.readValue(line, Map.class));
       } catch (JsonProcessingException e) {

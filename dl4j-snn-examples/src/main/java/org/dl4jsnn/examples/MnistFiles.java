@@ -3,11 +3,12 @@ package org.dl4jsnn.examples;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.zip.GZIPInputStream;
 import org.deeplearning4j.datasets.mnist.MnistManager;
+import org.dl4jsnn.internal.SizedFiles;
 
 /**
  * The four files of MNIST or of a set in its format, such as Fashion-MNIST; gzipped or not. Read by
@@ -121,10 +122,14 @@ final class MnistFiles {
   /** Copies a file, gunzipped, to a temporary one. */
   private Path unpacked(String name) throws IOException {
     Path plain = Files.createTempFile(name, "");
-    try (InputStream in = open(name)) {
-      Files.copy(in, plain, StandardCopyOption.REPLACE_EXISTING);
+    try (InputStream in = open(name);
+        OutputStream out = Files.newOutputStream(plain)) {
+      SizedFiles.copy(in, out, name);
+      return plain;
+    } catch (IOException | RuntimeException e) {
+      Files.delete(plain);
+      throw e;
     }
-    return plain;
   }
 
   private InputStream open(String name) throws IOException {

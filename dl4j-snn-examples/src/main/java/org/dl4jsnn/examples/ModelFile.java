@@ -7,11 +7,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
+import org.dl4jsnn.model.ModelRefusedException;
+import org.dl4jsnn.model.SafeModels;
 
 /** Saves and loads a network with its updater's state. */
 final class ModelFile {
 
   private static final String SUFFIX = ".zip";
+
+  /** Whoever made the file. */
+  private static final SafeModels MODELS = SafeModels.defaults().allowing(CosineSchedule.class);
 
   private ModelFile() {}
 
@@ -46,7 +51,9 @@ final class ModelFile {
       throw new UserError("Cannot find a model at " + file.toAbsolutePath());
     }
     try {
-      return ModelSerializer.restoreMultiLayerNetwork(file.toFile(), true);
+      return MODELS.multiLayerNetwork(file);
+    } catch (ModelRefusedException e) {
+      throw new UserError("Cannot load a model from " + e.getMessage(), e);
     } catch (IOException | RuntimeException e) {
       throw damaged(file, e);
     }

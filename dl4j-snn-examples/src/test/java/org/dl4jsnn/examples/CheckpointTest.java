@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -80,6 +82,23 @@ class CheckpointTest {
         "training.json",
         "{\"batch\": 16}".getBytes(StandardCharsets.UTF_8));
     assertTrue(assertDamaged().contains("must have a value for minibatches, got {batch=16}"));
+  }
+
+  @Test
+  void shouldNotLoadAClassThatIsNotAllowed() throws Exception {
+    byte[] whole = Files.readAllBytes(file);
+    Path copy = file.resolveSibling("copy.zip");
+    Files.write(copy, whole);
+    try (FileSystem zip = FileSystems.newFileSystem(copy)) {
+      Path configuration = zip.getPath("configuration.json");
+      String json = Files.readString(configuration);
+      Files.writeString(
+          configuration,
+          json.replaceFirst("org\\.dl4jsnn\\.encode\\.\\w+Encoder", "java.lang.ProcessBuilder"));
+    }
+    String message = assertThrows(UserError.class, () -> Checkpoint.load(copy)).getMessage();
+    assertTrue(message.startsWith("Cannot load a model from " + copy + ": at /confs"), message);
+    assertTrue(message.contains("got java.lang.ProcessBuilder."), message);
   }
 
   private String assertDamaged() {

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
+import org.dl4jsnn.internal.SizedFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.dataset.DataSet;
@@ -50,6 +51,21 @@ class MnistFilesTest {
     Files.write(images, Arrays.copyOf(Files.readAllBytes(images), 5000));
     String message = assertThrows(UserError.class, () -> MnistFiles.in(folder).test()).getMessage();
     assertTrue(message.contains("must be 1568016 bytes long"), message);
+  }
+
+  @Test
+  void shouldStopToUnpackAtTheLimit() throws IOException {
+    copy("t10k-images-idx3-ubyte", true);
+    copy("t10k-labels-idx1-ubyte", true);
+    System.setProperty(SizedFiles.DATA_PROPERTY, "1000000");
+    try {
+      String message =
+          assertThrows(UserError.class, () -> MnistFiles.in(folder).test()).getMessage();
+      assertTrue(message.contains("t10k-images-idx3-ubyte must have at most 1000000"), message);
+      assertTrue(message.contains("-D" + SizedFiles.DATA_PROPERTY), message);
+    } finally {
+      System.clearProperty(SizedFiles.DATA_PROPERTY);
+    }
   }
 
   @Test

@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -107,9 +109,9 @@ final class ModelArchive implements Closeable {
               + entry.getSize()
               + ". If it is no mistake, raise the limit by ModelLimits.configuration");
     }
-    try (InputStream in = zip.getInputStream(entry)) {
+    try (CheckedInputStream in = open(entry)) {
       byte[] bytes = in.readNBytes((int) entry.getSize());
-      checkEnd(name, in, bytes.length == entry.getSize());
+      checkEnd(entry, in, in);
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException e) {
       throw new ModelRefusedException(file.toString(), name + " must be in UTF-8", e);
@@ -126,7 +128,8 @@ final class ModelArchive implements Closeable {
   INDArray array(String name, long expected, String use) throws IOException {
     ZipEntry entry = entry(name);
     checkSize(name, entry.getSize());
-    try (InputStream in = new BufferedInputStream(zip.getInputStream(entry))) {
+    try (CheckedInputStream checked = open(entry);
+        InputStream in = new BufferedInputStream(checked)) {
       ArrayEntry array = begin(name, in);
       if (array.length() != expected) {
         throw refused(
@@ -148,7 +151,7 @@ final class ModelArchive implements Closeable {
                 + entry.getSize());
       }
       INDArray numbers = array.read();
-      checkEnd(name, in, true);
+      checkEnd(entry, in, checked);
       return numbers;
     } catch (ZipException | EOFException | RuntimeException e) {
       throw damaged(name, e);
@@ -205,9 +208,18 @@ final class ModelArchive implements Closeable {
     }
   }
 
-  private void checkEnd(String name, InputStream in, boolean whole) throws IOException {
-    if (!whole || in.read() >= 0) {
-      throw refused(name + " must have the size that the archive claims, got another");
+  private CheckedInputStream open(ZipEntry entry) throws IOException {
+    return new CheckedInputStream(zip.getInputStream(entry), new CRC32());
+  }
+
+  private void checkEnd(ZipEntry entry, InputStream in, CheckedInputStream checked)
+      throws IOException {
+    // The archive's size of an entry is a claim, too.
+    if (in.read() >= 0 || checked.getChecksum().getValue() != entry.getCrc()) {
+      throw refused(
+          entry.getName()
+              + " must have the size and the checksum that the archive says, got others. Possible"
+              + " cause: a damaged file");
     }
   }
 

@@ -1,11 +1,11 @@
 package org.dl4jsnn.plot;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.dl4jsnn.internal.SizedFiles;
 
 /**
  * A table of numbers with a row an epoch, as the examples write beside their models ({@code
@@ -32,7 +32,7 @@ public final class TrainingLog {
    * @throws IllegalArgumentException if it holds no epoch, or a line that does not fit the columns
    */
   public static TrainingLog read(Path file) throws IOException {
-    List<String> lines = Files.readAllLines(file);
+    List<String> lines = SizedFiles.lines(file);
     if (lines.size() < 2) {
       throw new IllegalArgumentException(
           "a log must hold at least one epoch to be plotted, got none: " + file);

@@ -205,6 +205,15 @@ class HostileArchivesTest {
   }
 
   @Test
+  void shouldNoticeOneWrongBit() throws IOException {
+    Path file = model().write(folder);
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(file, bytes);
+    assertSays(refusal(models, file), "Possible cause");
+  }
+
+  @Test
   void shouldLoadOrRefuseAFileThatIsDamagedAnywhere() throws IOException {
     byte[] bytes = Files.readAllBytes(model().write(folder));
     Path file = folder.resolve("damaged.zip");

@@ -1,6 +1,7 @@
 package org.dl4jsnn.event.data;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -31,6 +32,9 @@ final class CacheFiles {
 
   private static final int HEADER = 8;
 
+  /** Bytes of a file; a sample whose file would be larger is not kept. */
+  static final int LARGEST = 1 << 29;
+
   private final Path folder;
 
   CacheFiles(Path folder) {
@@ -40,8 +44,8 @@ final class CacheFiles {
   /** What was written under a name; nothing if nothing was, or it is damaged, which is logged. */
   Optional<byte[]> read(String name) throws IOException {
     byte[] file;
-    try {
-      file = Files.readAllBytes(folder.resolve(name));
+    try (InputStream in = Files.newInputStream(folder.resolve(name))) {
+      file = in.readNBytes(LARGEST + 1);
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }
@@ -49,6 +53,7 @@ final class CacheFiles {
     System.arraycopy(file, file.length - content.length, content, 0, content.length);
     ByteBuffer header = ByteBuffer.wrap(file);
     if (file.length < HEADER
+        || file.length > LARGEST
         || header.getInt() != MAGIC
         || header.getInt() != checksum(name, content)) {
       warn(name);
@@ -61,7 +66,11 @@ final class CacheFiles {
     LOG.warn("{} is damaged, and is made again", folder.resolve(name));
   }
 
+  /** Keeps something, unless it is too large. */
   void write(String name, byte[] content) throws IOException {
+    if (content.length > LARGEST - HEADER) {
+      return;
+    }
     ByteBuffer file = ByteBuffer.allocate(HEADER + content.length);
     file.putInt(MAGIC).putInt(checksum(name, content)).put(content);
     Files.createDirectories(folder);

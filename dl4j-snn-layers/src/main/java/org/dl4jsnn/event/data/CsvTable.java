@@ -1,12 +1,12 @@
 package org.dl4jsnn.event.data;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.dl4jsnn.event.TimeWindow;
+import org.dl4jsnn.internal.SizedFiles;
 
 /**
  * A plain table in a text file: a header of column names, then rows, all separated by commas.
@@ -29,7 +29,7 @@ final class CsvTable {
    * @throws IOException if there is none, or it is no such table
    */
   static CsvTable read(Path file) throws IOException {
-    List<String> lines = Files.readAllLines(file);
+    List<String> lines = SizedFiles.lines(file);
     if (lines.isEmpty()) {
       throw new IOException(file + ": the first line must name the columns, got an empty file");
     }

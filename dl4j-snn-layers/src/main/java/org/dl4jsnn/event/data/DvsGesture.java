@@ -1,7 +1,6 @@
 package org.dl4jsnn.event.data;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +8,7 @@ import java.util.Optional;
 import org.dl4jsnn.event.ReadOptions;
 import org.dl4jsnn.event.SensorSize;
 import org.dl4jsnn.event.TimeWindow;
+import org.dl4jsnn.internal.SizedFiles;
 
 /**
  * DVS128 Gesture: 11 gestures of 29 people in 122 recordings, of which tables list the parts (Amir
@@ -65,7 +65,7 @@ public final class DvsGesture {
 
   private static List<EventSample> samples(DataFolder root, String trials) throws IOException {
     List<EventSample> samples = new ArrayList<>();
-    for (String line : Files.readAllLines(root.file(trials))) {
+    for (String line : SizedFiles.lines(root.file(trials))) {
       String name = line.strip();
       if (!name.isEmpty()) {
         Path recording = root.file(name);

@@ -10,6 +10,9 @@ import org.dl4jsnn.event.SensorSize;
  */
 final class EventCodec {
 
+  /** What an event takes while a table grows. */
+  private static final int BYTES_OF_EVENT = 30;
+
   private EventCodec() {}
 
   static byte[] encode(EventTable events) throws IOException {
@@ -36,7 +39,7 @@ final class EventCodec {
     EventTable events = new EventTable("cache", sensor);
     long pixels = (long) sensor.width() * sensor.height();
     try (PackedNumbers.Reader in = new PackedNumbers.Reader(bytes)) {
-      long size = in.readBelow(Integer.MAX_VALUE);
+      long size = in.readBelow(fitting());
       long t = 0;
       for (int i = 0; i < size; i++) {
         long later = in.read();
@@ -51,5 +54,10 @@ final class EventCodec {
     }
     events.trim();
     return events;
+  }
+
+  /** As of recordings: what fits into half of the heap. */
+  private static long fitting() {
+    return Math.min(Integer.MAX_VALUE, Runtime.getRuntime().maxMemory() / 2 / BYTES_OF_EVENT + 1);
   }
 }

@@ -1,10 +1,10 @@
 package org.dl4jsnn.monitor.health;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.dl4jsnn.internal.SizedFiles;
 
 /**
  * Writes a file of comma-separated values, one row a layer and epoch (columns: {@link HealthRows}).
@@ -44,7 +44,7 @@ public final class HealthCsv implements HealthSink {
    * @throws IllegalArgumentException if it is another file
    */
   public static List<EpochHealth> read(Path file) throws IOException {
-    List<String> lines = Files.readAllLines(file);
+    List<String> lines = SizedFiles.lines(file);
     if (lines.isEmpty() || !lines.get(0).equals(HealthRows.header())) {
       throw new IllegalArgumentException(
           file

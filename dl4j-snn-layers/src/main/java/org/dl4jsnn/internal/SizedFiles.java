@@ -1,0 +1,128 @@
+package org.dl4jsnn.internal;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Reads whole files into memory, or unpacks them, up to a size. What is larger is refused, whatever
+ * the file system or a header says of it: a pipe has no size, and a file may grow.
+ */
+public final class SizedFiles {
+
+  /** The property that raises {@link #TEXT}, in bytes. */
+  public static final String TEXT_PROPERTY = "org.dl4jsnn.limit.text";
+
+  /** The property that raises {@link #DATA}, in bytes. */
+  public static final String DATA_PROPERTY = "org.dl4jsnn.limit.data";
+
+  /** Bytes of tables and logs: 64 MiB, which is a million lines of an ordinary table. */
+  public static final long TEXT = 64L << 20;
+
+  /** Bytes of files of data, unpacked: 1 GiB, which is 1.3 million pictures of 28 x 28. */
+  public static final long DATA = 1L << 30;
+
+  /** A line costs memory even if it is empty. */
+  private static final int BYTES_OF_SHORTEST_LINES = 16;
+
+  /** The largest array that every Java has. */
+  private static final int LARGEST = Integer.MAX_VALUE - 8;
+
+  private static final int BUFFER = 1 << 16;
+
+  private SizedFiles() {}
+
+  /**
+   * The lines of a text in UTF-8.
+   *
+   * @param file the file
+   * @return its lines
+   * @throws IOException if it is larger than {@link #TEXT} or the property, has as many lines as
+   *     only a much larger file has, is no UTF-8, or cannot be read
+   */
+  public static List<String> lines(Path file) throws IOException {
+    long most = Long.getLong(TEXT_PROPERTY, TEXT);
+    byte[] bytes = bytes(file, most, TEXT_PROPERTY);
+    long breaks = 0;
+    for (byte next : bytes) {
+      breaks += next == '\n' || next == '\r' ? 1 : 0;
+    }
+    if (breaks > most / BYTES_OF_SHORTEST_LINES) {
+      throw new IOException(
+          file
+              + " must have at most "
+              + most / BYTES_OF_SHORTEST_LINES
+              + " lines, got "
+              + breaks
+              + "; "
+              + raise(TEXT_PROPERTY));
+    }
+    return StandardCharsets.UTF_8
+        .newDecoder()
+        .decode(ByteBuffer.wrap(bytes))
+        .toString()
+        .lines()
+        .toList();
+  }
+
+  /**
+   * The bytes of a file.
+   *
+   * @param file the file
+   * @param most how many it may have
+   * @param property what raises that, for the message
+   * @return its bytes
+   * @throws IOException if it has more, or cannot be read
+   */
+  public static byte[] bytes(Path file, long most, String property) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      long size = Files.size(file);
+      byte[] bytes = size > most ? new byte[0] : in.readNBytes((int) Math.min(most, LARGEST));
+      if (size > most || in.read() >= 0) {
+        throw tooLarge(file.toString(), Math.max(size, bytes.length + 1L), most, property);
+      }
+      return bytes;
+    }
+  }
+
+  /**
+   * Copies what a stream holds.
+   *
+   * @param in the stream
+   * @param out where to
+   * @param name the file's, for the message
+   * @throws IOException if it holds more than {@link #DATA} or the property, or cannot be read
+   */
+  public static void copy(InputStream in, OutputStream out, String name) throws IOException {
+    long most = Long.getLong(DATA_PROPERTY, DATA);
+    byte[] buffer = new byte[BUFFER];
+    long copied = 0;
+    for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+      copied += read;
+      if (copied > most) {
+        throw tooLarge(name, copied, most, DATA_PROPERTY);
+      }
+      out.write(buffer, 0, read);
+    }
+  }
+
+  private static IOException tooLarge(String name, long size, long most, String property) {
+    return new IOException(
+        name
+            + " must have at most "
+            + most
+            + " bytes, got "
+            + size
+            + " or more; "
+            + raise(property));
+  }
+
+  private static String raise(String property) {
+    return "if it is no mistake, raise the limit by -D" + property + "=BYTES";
+  }
+}

@@ -1,0 +1,94 @@
+package org.dl4jsnn.internal;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.dl4jsnn.monitor.health.HealthCsv;
+import org.dl4jsnn.plot.TrainingLog;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
+
+class SizedFilesTest {
+
+  @TempDir private Path folder;
+
+  @AfterEach
+  void forget() {
+    System.clearProperty(SizedFiles.TEXT_PROPERTY);
+    System.clearProperty(SizedFiles.DATA_PROPERTY);
+  }
+
+  private Path file(String text) throws IOException {
+    return Files.writeString(folder.resolve("table.csv"), text);
+  }
+
+  @Test
+  void shouldReadLinesAsJavaDoes() throws IOException {
+    for (String text : List.of("", "\n", "a", "a\n", "a\r\nb\rc\n\nd", "ä„\n")) {
+      assertEquals(Files.readAllLines(file(text)), SizedFiles.lines(file(text)));
+    }
+  }
+
+  @Test
+  void shouldReadAFileOfJustTheLimit() throws IOException {
+    Path file = file("12345678");
+    assertArrayEquals(Files.readAllBytes(file), SizedFiles.bytes(file, 8, "p"));
+    assertThrows(IOException.class, () -> SizedFiles.bytes(file, 7, "p"));
+  }
+
+  @Test
+  void shouldNameFileSizeLimitAndWhatRaisesIt() throws IOException {
+    System.setProperty(SizedFiles.TEXT_PROPERTY, "100");
+    Path file = file("x".repeat(200));
+    for (var reading :
+        List.<Executable>of(
+            () -> SizedFiles.lines(file),
+            () -> HealthCsv.read(file),
+            () -> TrainingLog.read(file))) {
+      assertEquals(
+          file
+              + " must have at most 100 bytes, got 200 or more; if it is no mistake, raise the"
+              + " limit by -Dorg.dl4jsnn.limit.text=BYTES",
+          assertThrows(IOException.class, reading).getMessage());
+    }
+  }
+
+  @Test
+  void shouldRefuseMoreLinesThanSuchAFileHas() throws IOException {
+    System.setProperty(SizedFiles.TEXT_PROPERTY, "1600");
+    assertEquals(100, SizedFiles.lines(file("\n".repeat(100))).size());
+    Path file = file("\n".repeat(101));
+    String message = assertThrows(IOException.class, () -> SizedFiles.lines(file)).getMessage();
+    assertTrue(message.contains("at most 100 lines, got 101"), message);
+  }
+
+  @Test
+  void shouldRefuseWhatIsNoText() throws IOException {
+    Path file = Files.write(folder.resolve("a"), new byte[] {(byte) 0xFF, (byte) 0xFE});
+    assertThrows(CharacterCodingException.class, () -> SizedFiles.lines(file));
+  }
+
+  @Test
+  void shouldStopToUnpackAtTheLimit() throws IOException {
+    System.setProperty(SizedFiles.DATA_PROPERTY, "100000");
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    SizedFiles.copy(new ByteArrayInputStream(new byte[100_000]), out, "a.gz");
+    assertEquals(100_000, out.size());
+    ByteArrayInputStream more = new ByteArrayInputStream(new byte[10_000_000]);
+    String message =
+        assertThrows(IOException.class, () -> SizedFiles.copy(more, out, "a.gz")).getMessage();
+    assertTrue(message.startsWith("a.gz must have at most 100000 bytes"), message);
+    assertTrue(out.size() <= 200_000);
+  }
+}
