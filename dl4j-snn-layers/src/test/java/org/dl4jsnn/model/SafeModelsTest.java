@@ -7,10 +7,26 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.constraint.MaxNormConstraint;
+import org.deeplearning4j.nn.conf.distribution.TruncatedNormalDistribution;
+import org.deeplearning4j.nn.conf.dropout.GaussianNoise;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.LSTM;
+import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
+import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
+import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
+import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToRnnPreProcessor;
+import org.deeplearning4j.nn.conf.weightnoise.DropConnect;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
-import org.dl4jsnn.model.hostile.Activation;
 import org.dl4jsnn.model.hostile.SideEffects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,7 +34,15 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.Nesterovs;
+import org.nd4j.linalg.learning.regularization.L1Regularization;
+import org.nd4j.linalg.learning.regularization.WeightDecay;
+import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
+import org.nd4j.linalg.schedule.ScheduleType;
+import org.nd4j.linalg.schedule.StepSchedule;
 
 /** What SafeModels loads as Deeplearning4j does, and which classes it does not even look up. */
 class SafeModelsTest {
@@ -103,7 +127,7 @@ class SafeModelsTest {
   @Test
   void shouldLoadAClassThatIsAllowedByTheCaller() throws IOException {
     Path file = own().write(folder);
-    models.allowing(Activation.class).multiLayerNetwork(file);
+    models.allowing(org.dl4jsnn.model.hostile.Activation.class).multiLayerNetwork(file);
     assertTrue(SideEffects.ran("constructor"));
     models.allowingPackage("org.dl4jsnn.model.hostile").multiLayerNetwork(file);
     assertThrows(
@@ -153,6 +177,35 @@ class SafeModelsTest {
     FreshClasses.run(
         () -> assertThrows(ModelRefusedException.class, () -> models.multiLayerFromYaml(changed)));
     assertFalse(SideEffects.ran("static initialiser"));
+  }
+
+  @Test
+  void shouldReadWhatDeeplearning4jsOwnLayersHold() throws IOException {
+    MultiLayerConfiguration configuration =
+        new NeuralNetConfiguration.Builder()
+            .updater(new Nesterovs(new StepSchedule(ScheduleType.EPOCH, 0.1, 0.5, 3)))
+            .regularization(List.of(new WeightDecay(1e-4, true), new L1Regularization(1e-5)))
+            .constrainWeights(new MaxNormConstraint(2, 1))
+            .weightNoise(new DropConnect(0.9))
+            .dropOut(new GaussianNoise(0.1))
+            .weightInit(new TruncatedNormalDistribution(0, 1))
+            .list()
+            .layer(new ConvolutionLayer.Builder(3, 3).nOut(4).activation(Activation.SELU).build())
+            .layer(new BatchNormalization())
+            .layer(new SubsamplingLayer.Builder(2, 2).build())
+            .layer(new FrozenLayer(new DenseLayer.Builder().nOut(5).build()))
+            .layer(new Bidirectional(new LSTM.Builder().nOut(3).build()))
+            .layer(
+                new RnnOutputLayer.Builder(new LossMCXENT(Nd4j.createFromArray(1f, 2f)))
+                    .nOut(2)
+                    .activation(Activation.SOFTMAX)
+                    .build())
+            .inputPreProcessor(4, new FeedForwardToRnnPreProcessor())
+            .setInputType(InputType.convolutional(8, 8, 1))
+            .build();
+    String json = configuration.toJson();
+    assertEquals(
+        MultiLayerConfiguration.fromJson(json).toJson(), models.multiLayerFromJson(json).toJson());
   }
 
   @Test
