@@ -1,5 +1,6 @@
 package org.dl4jsnn.examples;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -14,7 +15,7 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
  * @param pictures the pixels of each picture, rows of 28
  * @param labels the class of each picture
  */
-record Digits(byte[][] pictures, int[] labels) implements LabelledPictures {
+record Digits(byte[][] pictures, int[] labels) implements LabelledPictures, Serializable {
 
   static final int CLASSES = 10;
 

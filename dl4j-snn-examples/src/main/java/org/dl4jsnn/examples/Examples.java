@@ -1,5 +1,6 @@
 package org.dl4jsnn.examples;
 
+import java.util.ServiceLoader;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -26,7 +27,8 @@ import picocli.CommandLine.Command;
       DvsExample.class,
       DvsComparison.class,
       UiExample.class,
-      NotebooksExample.class
+      NotebooksExample.class,
+      ScalingExample.class
     })
 public final class Examples {
 
@@ -44,6 +46,10 @@ public final class Examples {
 
   static CommandLine commandLine() {
     CommandLine commandLine = new CommandLine(new Examples());
+    ServiceLoader.load(AddedExample.class).forEach(commandLine::addSubcommand);
+    if (!commandLine.getSubcommands().containsKey(MissingSpark.NAME)) {
+      commandLine.addSubcommand(new MissingSpark());
+    }
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.setExecutionExceptionHandler(
         (exception, command, parsed) -> {

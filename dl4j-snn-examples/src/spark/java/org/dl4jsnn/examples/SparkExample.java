@@ -1,0 +1,154 @@
+package org.dl4jsnn.examples;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.zoo.SpikingNetworks;
+import org.nd4j.evaluation.classification.Evaluation;
+import org.nd4j.linalg.learning.config.Adam;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Trains the published LeNet5 on handwritten digits on Spark. */
+@Command(
+    name = MissingSpark.NAME,
+    description = "Train LeNet5 on MNIST with ASF-BP on a Spark cluster.",
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true)
+public final class SparkExample implements AddedExample {
+
+  private static final double NANO = 1e-9;
+
+  @Option(
+      names = "--master",
+      description = "Spark's master, spark://HOST:PORT; default: workers in this process.")
+  private String master;
+
+  @Option(names = "--workers", description = "Workers, of one core each.")
+  private int workers = 2;
+
+  @Option(
+      names = "--averaging",
+      description = "Minibatches that every worker trains with between two averagings.")
+  private int averaging = 5;
+
+  @Option(names = "--epochs", description = "Passes over the training pictures.")
+  private int epochs = 5;
+
+  @Option(names = "--batch", description = "Pictures of a worker's minibatch.")
+  private int batch = 64;
+
+  @Option(names = "--learning-rate", description = "Adam's learning rate, at its highest.")
+  private double learningRate = 8.5e-4;
+
+  @Option(names = "--steps", description = "Time steps T.")
+  private int steps = 20;
+
+  @Option(names = "--seed", description = "Seed of weights, spikes and order.")
+  private long seed = 1;
+
+  @Option(
+      names = "--data",
+      description =
+          "Folder of the four MNIST (or Fashion-MNIST) files, gzipped or not; default: an embedded"
+              + " subset of 12,000 training and 2,000 test digits.")
+  private Path data;
+
+  @Option(names = "--train", description = "Training pictures, the first ones; default: all.")
+  private int train = Integer.MAX_VALUE;
+
+  @Option(names = "--test", description = "Test pictures, the first ones; default: all.")
+  private int test = Integer.MAX_VALUE;
+
+  @Option(names = "--model", description = "Where to save the model.")
+  private Path model = Path.of("target", "spark-lenet5.zip");
+
+  @Option(
+      names = "--conf",
+      description = "A setting of Spark, KEY=VALUE, such as spark.driver.host=HOST.")
+  private Map<String, String> settings = new LinkedHashMap<>();
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    SparkContexts.requireJava(Runtime.version().feature());
+    OptionRules.atLeast("--workers", workers, 1);
+    OptionRules.atLeast("--epochs", epochs, 1);
+    OptionRules.atLeast("--batch", batch, 1);
+    OptionRules.positive("--learning-rate", learningRate);
+    OptionRules.atLeast("--train", train, 1);
+    OptionRules.atLeast("--test", test, 1);
+    MnistFiles files = data == null ? MnistFiles.embedded() : MnistFiles.in(data);
+    Output output = new Output(spec.commandLine().getOut());
+    SparkTraffic traffic = new SparkTraffic();
+    SparkRun run;
+    try (JavaSparkContext spark = SparkContexts.open(master, workers, settings)) {
+      spark.sc().addSparkListener(traffic);
+      run = run(spark, first(files.training(), train), first(files.test(), test), output);
+    }
+    report(run, traffic, output);
+    return 0;
+  }
+
+  /** A training that is over, and the broadcasts before and after its rounds. */
+  private record SparkRun(SparkTraining training, long before, long after) {}
+
+  private SparkRun run(JavaSparkContext spark, Digits training, Digits others, Output output) {
+    Broadcast<Digits> pictures = spark.broadcast(training);
+    SparkTraining run =
+        new SparkTraining(spark, newNetwork(), pictures, workers, averaging, batch, seed);
+    output.print(
+        "%,d training and %,d test pictures; %d workers at %s, averaged after %d minibatches each",
+        training.size(), others.size(), workers, spark.master(), averaging);
+    int used = training.size() / batch / (workers * averaging) * workers * averaging * batch;
+    for (int epoch = 1; epoch <= epochs; epoch++) {
+      long start = System.nanoTime();
+      run.epoch();
+      double seconds = (System.nanoTime() - start) * NANO;
+      output.print(
+          "Epoch %d of %d: %.1f s, %.0f pictures/s", epoch, epochs, seconds, used / seconds);
+    }
+    Broadcast<Digits> test = spark.broadcast(others);
+    Evaluation evaluation = run.evaluate(test);
+    output.print("%s", evaluation.confusionMatrix());
+    output.print("Test accuracy, found on Spark: %.2f %%", 100 * evaluation.accuracy());
+    ModelFile.save(run.network(), model);
+    output.print("Saved to %s", model.toAbsolutePath());
+    return new SparkRun(run, pictures.id(), test.id());
+  }
+
+  private void report(SparkRun run, SparkTraffic traffic, Output output) {
+    SparkRounds rounds = SparkRounds.of(run.training().times());
+    MultiLayerNetwork network = run.training().network();
+    long updater = network.getUpdater().getStateViewArray().length();
+    output.print(
+        "%d rounds of %d minibatches a worker: %.3f s each; a minibatch: %.3f s (medians)",
+        rounds.rounds(), averaging, rounds.seconds(), rounds.minibatchSeconds());
+    output.print(
+        "A round moves %,d bytes out of the driver's memory, %,d to executors and %,d back;"
+            + " %,d bytes calculated for a worker each way",
+        traffic.sent(run.before(), run.after()) / rounds.rounds(),
+        traffic.received(run.before(), run.after()) / rounds.rounds(),
+        traffic.returned() / rounds.rounds(),
+        Float.BYTES * (network.numParams() + updater));
+  }
+
+  private static Digits first(Digits digits, int most) {
+    return most < digits.size() ? digits.range(0, most) : digits;
+  }
+
+  private MultiLayerNetwork newNetwork() {
+    return SpikingNetworks.lenet5()
+        .steps(steps)
+        .updater(
+            new Adam(LearningRateSchedule.STEP.of(learningRate, epochs, 0, 0)))
+        .seed(seed)
+        .init();
+  }
+}
