@@ -1,6 +1,7 @@
 package org.dl4jsnn.examples;
 
 import java.io.IOException;
+import java.io.InvalidClassException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -61,7 +62,10 @@ final class StatsFile {
           throw refused(file, "a damaged one: " + result.getString(1), null);
         }
       }
-    } catch (SQLException e) {
+      StatsObjects.check(connection, TABLES);
+    } catch (InvalidClassException e) {
+      throw refused(file, "one with objects of other classes: " + e.getMessage(), e);
+    } catch (SQLException | IOException e) {
       throw refused(file, e.getMessage(), e);
     }
   }

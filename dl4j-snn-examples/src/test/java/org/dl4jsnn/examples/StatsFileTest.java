@@ -5,10 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +46,33 @@ class StatsFileTest {
     Path half = folder.resolve("half.stats");
     Files.write(half, Arrays.copyOf(bytes, bytes.length / 2));
     assertRefused(half, "malformed");
+  }
+
+  @Test
+  void shouldNotReadObjectsOfOtherClasses() throws Exception {
+    Path file = folder.resolve("hostile.stats");
+    StatsFile.open(file).close();
+    ByteArrayOutputStream object = new ByteArrayOutputStream();
+    new ObjectOutputStream(object).writeObject(new Hostile());
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        PreparedStatement insert =
+            connection.prepareStatement("INSERT INTO StaticInfo VALUES ('s', 't', 'w', 'c', ?)")) {
+      insert.setBytes(1, object.toByteArray());
+      insert.executeUpdate();
+    }
+    assertRefused(file, "one with objects of other classes");
+    assertFalse(Hostile.read);
+  }
+
+  /** Any serialisable class. */
+  private static final class Hostile implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+    private static boolean read;
+
+    private void readObject(ObjectInputStream in) {
+      read = true;
+    }
   }
 
   @Test

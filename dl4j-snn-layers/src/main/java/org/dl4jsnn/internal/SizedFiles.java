@@ -73,13 +73,11 @@ public final class SizedFiles {
   /**
    * The bytes of a file.
    *
-   * @param file the file
    * @param most how many it may have
    * @param property what raises that, for the message
-   * @return its bytes
    * @throws IOException if it has more, or cannot be read
    */
-  public static byte[] bytes(Path file, long most, String property) throws IOException {
+  static byte[] bytes(Path file, long most, String property) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
       long size = Files.size(file);
       byte[] bytes = size > most ? new byte[0] : in.readNBytes((int) Math.min(most, LARGEST));

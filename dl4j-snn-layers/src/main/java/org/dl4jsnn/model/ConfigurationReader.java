@@ -1,5 +1,7 @@
 package org.dl4jsnn.model;
 
+import static org.dl4jsnn.model.ModelRefusedException.shown;
+
 import java.util.Map;
 import java.util.function.Function;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -105,7 +107,7 @@ final class ConfigurationReader {
       throw new ModelRefusedException(
           source,
           "the configuration must be one of Deeplearning4j's, got: "
-              + e
+              + shown(e)
               + ". Possible cause: a damaged file, or the other kind of network",
           e);
     }
@@ -117,7 +119,7 @@ final class ConfigurationReader {
       return ConfigurationText.notAllowed(denied.getTypeId());
     }
     return "the configuration must be one of Deeplearning4j's, got: "
-        + e.getOriginalMessage()
+        + shown(e.getOriginalMessage())
         + ". Possible cause: the configuration of a ComputationGraph where that of a"
         + " MultiLayerNetwork is asked for, a class that is not on the class path, or a"
         + " configuration from before 1.0.0-beta; load and save that anew where you trust it";

@@ -1,5 +1,7 @@
 package org.dl4jsnn.model;
 
+import static org.dl4jsnn.model.ModelRefusedException.shown;
+
 import java.io.IOException;
 import java.io.StringWriter;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -74,14 +76,14 @@ final class ConfigurationText {
       throw new ModelRefusedException(
           source,
           "the configuration must be well-formed, got: "
-              + e.getOriginalMessage()
+              + shown(e.getOriginalMessage())
               + " in line "
               + (e.getLocation() == null ? "?" : e.getLocation().getLineNr())
               + ". Possible cause: a damaged or truncated file",
           e);
     } catch (IOException | RuntimeException e) {
       throw new ModelRefusedException(
-          source, "the configuration must be well-formed, got: " + e.getMessage(), e);
+          source, "the configuration must be well-formed, got: " + shown(e.getMessage()), e);
     }
     return json.toString();
   }
@@ -145,13 +147,13 @@ final class ConfigurationText {
 
   static String notAllowed(String name) {
     return "classes must be allowed, got "
-        + name
+        + shown(name)
         + ". Possible cause: a layer, activation, encoder or schedule of somebody's own. If you"
         + " know the class and trust it, name it by SafeModels.allowing";
   }
 
   private ModelRefusedException refused(JsonParser in, String problem) {
     return new ModelRefusedException(
-        source, "at " + in.getParsingContext().pathAsPointer() + " " + problem);
+        source, "at " + shown(in.getParsingContext().pathAsPointer()) + " " + problem);
   }
 }

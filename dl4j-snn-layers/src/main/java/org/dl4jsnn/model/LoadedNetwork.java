@@ -89,7 +89,7 @@ final class LoadedNetwork {
     return new ModelRefusedException(
         file.toString(),
         "the configuration must be that of a network, got: "
-            + e
+            + ModelRefusedException.shown(e)
             + ". Possible cause: a damaged file",
         e);
   }

@@ -75,11 +75,8 @@ final class ModelArchive implements Closeable {
       if (name.equals(ModelSerializer.PREPROCESSOR_BIN) || name.startsWith("objects/")) {
         throw refused(
             "it must have no Java-serialised objects, which run code when they are read, got "
-                + name
-                + ". Ask for the model without it, or delete it: zip -d "
-                + file.getFileName()
-                + " "
-                + name);
+                + ModelRefusedException.shown(name)
+                + ". Ask for the model without it");
       }
       if (name.equals(ModelSerializer.NORMALIZER_BIN)) {
         LOG.warn(
@@ -228,7 +225,7 @@ final class ModelArchive implements Closeable {
         file.toString(),
         name
             + " must be whole, got: "
-            + cause.getMessage()
+            + ModelRefusedException.shown(cause.getMessage())
             + ". Possible cause: a truncated or damaged file",
         cause);
   }

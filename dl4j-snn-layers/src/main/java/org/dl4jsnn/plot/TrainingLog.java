@@ -28,7 +28,7 @@ public final class TrainingLog {
    *
    * @param file the log
    * @return its columns
-   * @throws IOException if it cannot be read
+   * @throws IOException if it cannot be read, or is larger than a log can be (64 MiB)
    * @throws IllegalArgumentException if it holds no epoch, or a line that does not fit the columns
    */
   public static TrainingLog read(Path file) throws IOException {

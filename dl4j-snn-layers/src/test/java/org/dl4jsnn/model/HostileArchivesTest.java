@@ -252,6 +252,24 @@ class HostileArchivesTest {
   }
 
   @Test
+  void shouldKeepMessagesShortAndOnOneLine() throws IOException {
+    assertFalse(
+        refusal(model().with("objects/a\n\033[2J", new byte[1])).matches("(?s).*\\p{Cntrl}.*"));
+    String name = "x".repeat(1 << 20);
+    ModelZip model = model().configuration(json -> json.replace("SpikeEncoding", name));
+    assertTrue(refusal(model).length() < 1000);
+    model.configuration(json -> json.replace(name, "SpikeEncoding").replace("OutputLayer", name));
+    assertTrue(refusal(model).length() < 1000);
+  }
+
+  @Test
+  void shouldRefuseDeepYaml() {
+    for (String yaml : new String[] {"[".repeat(1 << 20), "- ".repeat(1 << 20)}) {
+      assertThrows(ModelRefusedException.class, () -> models.multiLayerFromYaml(yaml));
+    }
+  }
+
+  @Test
   void shouldSayWhatIsNoFile() throws IOException {
     assertSays(refusal(models, folder), "must be a file");
     assertSays(refusal(models, folder.resolve("none.zip")), "must be a file");

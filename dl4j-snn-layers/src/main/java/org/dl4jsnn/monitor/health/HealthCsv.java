@@ -40,7 +40,7 @@ public final class HealthCsv implements HealthSink {
    *
    * @param file the file
    * @return its reports, in order of their epochs
-   * @throws IOException if it cannot be read
+   * @throws IOException if it cannot be read, or is larger than a report can be (64 MiB)
    * @throws IllegalArgumentException if it is another file
    */
   public static List<EpochHealth> read(Path file) throws IOException {
