@@ -6,8 +6,9 @@ import org.nd4j.common.loader.Source;
 import org.nd4j.linalg.dataset.DataSet;
 
 /**
- * Makes the minibatches of an epoch from pictures that Spark has sent to every executor. A minibatch's
- * path is its number, so that what Spark moves about are numbers, and no file system is needed.
+ * Makes the minibatches of an epoch from pictures that Spark has sent to every executor. A
+ * minibatch's path is its number, so that what Spark moves about are numbers, and no file system is
+ * needed.
  */
 final class MinibatchLoader implements DataSetLoader {
 

@@ -25,6 +25,7 @@ final class SparkContexts {
    * @param master spark://HOST:PORT, or null for workers in this process
    * @param workers how many train at a time
    * @param settings of Spark, which win over those chosen here
+   * @throws UserError if Java is not the one that Spark needs, or Spark does not start
    */
   static JavaSparkContext open(String master, int workers, Map<String, String> settings) {
     requireJava(Runtime.version().feature());
@@ -44,7 +45,18 @@ final class SparkContexts {
         .set("spark.executor.extraJavaOptions", executorOptions())
         .setExecutorEnv("OMP_NUM_THREADS", "1");
     settings.forEach(conf::set);
-    return new JavaSparkContext(conf);
+    try {
+      return new JavaSparkContext(conf);
+    } catch (RuntimeException e) {
+      throw new UserError(
+          "Cannot use Spark at "
+              + conf.get("spark.master")
+              + ": "
+              + e
+              + ". Possible cause: no master listens there, another version of Spark does, or its"
+              + " workers cannot start Java, of which their logs tell",
+          e);
+    }
   }
 
   /** Complains of a Java that Spark cannot run on. */

@@ -46,6 +46,9 @@ public final class SparkExample implements AddedExample {
   @Option(names = "--learning-rate", description = "Adam's learning rate, at its highest.")
   private double learningRate = 8.5e-4;
 
+  @Option(names = "--layers", description = "Layers, in the notation of papers.")
+  private String layers = "20C5-AP2-50C5-AP2-200";
+
   @Option(names = "--steps", description = "Time steps T.")
   private int steps = 20;
 
@@ -60,10 +63,10 @@ public final class SparkExample implements AddedExample {
   private Path data;
 
   @Option(names = "--train", description = "Training pictures, the first ones; default: all.")
-  private int train = Integer.MAX_VALUE;
+  private Integer train;
 
   @Option(names = "--test", description = "Test pictures, the first ones; default: all.")
-  private int test = Integer.MAX_VALUE;
+  private Integer test;
 
   @Option(names = "--model", description = "Where to save the model.")
   private Path model = Path.of("target", "spark-lenet5.zip");
@@ -82,15 +85,15 @@ public final class SparkExample implements AddedExample {
     OptionRules.atLeast("--epochs", epochs, 1);
     OptionRules.atLeast("--batch", batch, 1);
     OptionRules.positive("--learning-rate", learningRate);
-    OptionRules.atLeast("--train", train, 1);
-    OptionRules.atLeast("--test", test, 1);
     MnistFiles files = data == null ? MnistFiles.embedded() : MnistFiles.in(data);
     Output output = new Output(spec.commandLine().getOut());
     SparkTraffic traffic = new SparkTraffic();
     SparkRun run;
     try (JavaSparkContext spark = SparkContexts.open(master, workers, settings)) {
       spark.sc().addSparkListener(traffic);
-      run = run(spark, first(files.training(), train), first(files.test(), test), output);
+      Digits training = first("--train", train, files.training());
+      Digits others = first("--test", test, files.test());
+      run = run(spark, training, others, output);
     }
     report(run, traffic, output);
     return 0;
@@ -128,8 +131,13 @@ public final class SparkExample implements AddedExample {
     MultiLayerNetwork network = run.training().network();
     long updater = network.getUpdater().getStateViewArray().length();
     output.print(
-        "%d rounds of %d minibatches a worker: %.3f s each; a minibatch: %.3f s (medians)",
-        rounds.rounds(), averaging, rounds.seconds(), rounds.minibatchSeconds());
+        "%d rounds of %d minibatches a worker: %.3f s each; a minibatch: %.3f s; a job that does"
+            + " nothing: %.3f s (medians)",
+        rounds.rounds(),
+        averaging,
+        rounds.seconds(),
+        rounds.minibatchSeconds(),
+        rounds.countSeconds());
     output.print(
         "A round moves %,d bytes out of the driver's memory, %,d to executors and %,d back;"
             + " %,d bytes calculated for a worker each way",
@@ -139,16 +147,24 @@ public final class SparkExample implements AddedExample {
         Float.BYTES * (network.numParams() + updater));
   }
 
-  private static Digits first(Digits digits, int most) {
-    return most < digits.size() ? digits.range(0, most) : digits;
+  private static Digits first(String option, Integer count, Digits digits) {
+    if (count == null) {
+      return digits;
+    }
+    OptionRules.within(option, count, 1, digits.size());
+    return digits.range(0, count);
   }
 
   private MultiLayerNetwork newNetwork() {
-    return SpikingNetworks.lenet5()
-        .steps(steps)
-        .updater(
-            new Adam(LearningRateSchedule.STEP.of(learningRate, epochs, 0, 0)))
-        .seed(seed)
-        .init();
+    try {
+      return SpikingNetworks.lenet5()
+          .layers(layers)
+          .steps(steps)
+          .updater(new Adam(LearningRateSchedule.STEP.of(learningRate, epochs, 0, 0)))
+          .seed(seed)
+          .init();
+    } catch (IllegalArgumentException e) {
+      throw new UserError(e.getMessage(), e);
+    }
   }
 }

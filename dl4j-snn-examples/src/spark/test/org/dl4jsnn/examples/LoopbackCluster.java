@@ -34,7 +34,12 @@ final class LoopbackCluster implements AutoCloseable {
     port = freePort();
     try {
       String[] address = {"--host", HOST, "--webui-port", "0"};
-      start("master", "org.apache.spark.deploy.master.Master", address, "--port", String.valueOf(port));
+      start(
+          "master",
+          "org.apache.spark.deploy.master.Master",
+          address,
+          "--port",
+          String.valueOf(port));
       awaitMaster();
       for (int i = 0; i < workers; i++) {
         String work = home.resolve("worker" + i).toString();
