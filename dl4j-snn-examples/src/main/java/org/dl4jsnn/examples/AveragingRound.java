@@ -9,8 +9,9 @@ import java.util.List;
  *
  * <pre>
  *  round(W, f) = f · minibatch + fixed + W · task               train, schedule
+ *              + bytes · copying                                 write, read and set up a copy
  *              + ⌈log2(W + 1)⌉ · bytes / network                 parameters out, from worker to worker
- *              + (Σ fan-in) · bytes · (1 / network + handling)   results back, through a tree
+ *              + (Σ fan-in) · bytes · (1 / network + adding)     results back, through a tree
  * </pre>
  *
  * It takes for granted that all workers are equally fast and none waits for data, that every
@@ -21,7 +22,8 @@ import java.util.List;
  * @param bytes the parameters and the updater's state
  * @param fixedSeconds of a round, whatever the number of workers
  * @param taskSeconds of the driver for every worker, to schedule its task
- * @param handlingSeconds to read one byte of a result and to add it up
+ * @param copyingSeconds to write a byte of the parameters, to read it and to set a network up
+ * @param addingSeconds to read a byte of a result and to add it up
  * @param networkBytes that a link carries in a second
  * @param depth of the tree, Deeplearning4j's aggregationDepth
  */
@@ -30,7 +32,8 @@ record AveragingRound(
     double bytes,
     double fixedSeconds,
     double taskSeconds,
-    double handlingSeconds,
+    double copyingSeconds,
+    double addingSeconds,
     double networkBytes,
     int depth) {
 
@@ -40,8 +43,9 @@ record AveragingRound(
     return averaging * minibatchSeconds
         + fixedSeconds
         + workers * taskSeconds
+        + bytes * copyingSeconds
         + hops(workers) * bytes / networkBytes
-        + results * bytes * (1 / networkBytes + handlingSeconds);
+        + results * bytes * (1 / networkBytes + addingSeconds);
   }
 
   /** The share of a round in which a worker trains. */

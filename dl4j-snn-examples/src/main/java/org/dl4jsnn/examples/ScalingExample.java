@@ -24,9 +24,9 @@ final class ScalingExample implements Callable<Integer> {
   /** What was measured of a network on one core; docs/spark.md says how. */
   enum Measured {
     /** On digits at T = 20. */
-    LENET5(0.25, 6.21),
+    LENET5(0.154, 6.21),
     /** On colour pictures at T = 20. */
-    VGG7(10, 106);
+    VGG7(1.85, 105.7);
 
     private final double minibatchSeconds;
     private final double megabytes;
@@ -67,10 +67,15 @@ final class ScalingExample implements Callable<Integer> {
   private double fixedSeconds = 0.1;
 
   @Option(names = "--task-seconds", description = "Of the driver for every worker's task.")
-  private double taskSeconds = 0.004;
+  private double taskSeconds = 0.011;
 
-  @Option(names = "--handling-seconds", description = "To read and add up a megabyte of a result.")
-  private double handlingSeconds = 0.002;
+  @Option(
+      names = "--copying-seconds",
+      description = "To write a megabyte of parameters, read it and set a network up with it.")
+  private double copyingSeconds = 0.0125;
+
+  @Option(names = "--adding-seconds", description = "To read a megabyte of a result and add it up.")
+  private double addingSeconds = 0.0097;
 
   @Option(names = "--depth", description = "Levels that results come back through.")
   private int depth = 2;
@@ -123,7 +128,8 @@ final class ScalingExample implements Callable<Integer> {
     OptionRules.positive("--gigabits", gigabits);
     OptionRules.notNegative("--fixed-seconds", fixedSeconds);
     OptionRules.notNegative("--task-seconds", taskSeconds);
-    OptionRules.notNegative("--handling-seconds", handlingSeconds);
+    OptionRules.notNegative("--copying-seconds", copyingSeconds);
+    OptionRules.notNegative("--adding-seconds", addingSeconds);
     OptionRules.atLeast("--batch", batch, 1);
     OptionRules.atLeast("--depth", depth, 1);
     averaging.forEach(value -> OptionRules.atLeast("--averaging", value, 1));
@@ -133,7 +139,8 @@ final class ScalingExample implements Callable<Integer> {
         size * MEGA,
         fixedSeconds,
         taskSeconds,
-        handlingSeconds / MEGA,
+        copyingSeconds / MEGA,
+        addingSeconds / MEGA,
         gigabits * GIGA / BITS,
         depth);
   }

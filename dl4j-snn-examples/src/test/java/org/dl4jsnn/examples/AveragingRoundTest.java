@@ -13,8 +13,8 @@ class AveragingRoundTest {
   private static final double MEGABYTE = 1e6;
 
   /** A minibatch of 0.5 s, 10 MB, 100 MB/s, and no other costs but those given. */
-  private static AveragingRound round(double fixed, double task, double handling) {
-    return new AveragingRound(0.5, 10 * MEGABYTE, fixed, task, handling, 100 * MEGABYTE, 2);
+  private static AveragingRound round(double fixed, double task, double adding) {
+    return new AveragingRound(0.5, 10 * MEGABYTE, fixed, task, 0, adding, 100 * MEGABYTE, 2);
   }
 
   @Test
@@ -23,6 +23,15 @@ class AveragingRoundTest {
     assertEquals(2.72, round(0.2, 0.01, 5e-9).seconds(2, 4), 1e-12);
     assertEquals(2 / 2.72, round(0.2, 0.01, 5e-9).efficiency(2, 4), 1e-12);
     assertEquals(2 * 4 * 64 / 2.72, round(0.2, 0.01, 5e-9).samplesPerSecond(2, 4, 64), 1e-9);
+  }
+
+  @Test
+  void shouldCopyOnceWhateverTheWorkers() {
+    AveragingRound free = new AveragingRound(0.5, 10 * MEGABYTE, 0, 0, 0, 0, 1e18, 2);
+    AveragingRound copied = new AveragingRound(0.5, 10 * MEGABYTE, 0, 0, 2e-9, 0, 1e18, 2);
+    for (int workers : new int[] {1, 256}) {
+      assertEquals(0.02, copied.seconds(workers, 4) - free.seconds(workers, 4), 1e-9);
+    }
   }
 
   @ParameterizedTest
@@ -44,7 +53,7 @@ class AveragingRoundTest {
 
   @Test
   void shouldTrainAllTheTimeWhereNothingElseTakesTime() {
-    AveragingRound free = new AveragingRound(0.5, 1, 0, 0, 0, 1e18, 2);
+    AveragingRound free = new AveragingRound(0.5, 1, 0, 0, 0, 0, 1e18, 2);
     assertEquals(1, free.efficiency(256, 1), 1e-9);
     assertEquals(256 / 0.5 * 64, free.samplesPerSecond(256, 1, 64), 1e-3);
   }
@@ -62,7 +71,8 @@ class AveragingRoundTest {
   void shouldPrintATableOfOnesOwnFigures() {
     CommandLineRun run = new CommandLineRun();
     String own = "--minibatch-seconds 0.5 --megabytes 10 --gigabits 0.8 --fixed-seconds 0.2";
-    String rest = " --task-seconds 0.01 --handling-seconds 0.005 --averaging 4 --workers 2";
+    String rest =
+        " --task-seconds 0.01 --copying-seconds 0 --adding-seconds 0.005 --averaging 4 --workers 2";
     assertEquals(0, run.execute(("scaling " + own + rest).split(" ")), run.errors());
     run.assertPrinted("| workers | 4 |");
     run.assertPrinted("| 2 | 188 (74 %) |");
