@@ -6,17 +6,21 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.List;
+import org.deeplearning4j.datasets.iterator.ExistingDataSetIterator;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.parallelism.ParallelInference;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.encode.NoiseKey;
 import org.dl4jsnn.gradient.BackpropRules;
 import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.spike.SpikeTrain;
+import org.dl4jsnn.zoo.SpikingNetworks;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -107,6 +111,25 @@ class GuideTest {
       network.fit(data);
     }
     assertTrue(network.score(data) < before / 2, before + " became " + network.score(data));
+  }
+
+  @Test
+  void shouldTrainAndServeInParallel() {
+    MultiLayerNetwork network = SpikingNetworks.mlp(20).steps(5).updater(new Adam(1e-2)).init();
+    List<DataSet> digits = new DataSet(Nd4j.rand(40, 784), Nd4j.eye(10).repeat(0, 4)).batchBy(10);
+    double before = network.score(digits.get(0));
+    ParallelTraining.average(network, new ExistingDataSetIterator(digits), 2, 3);
+    assertEquals(3, network.getEpochCount());
+    assertEquals(6, network.getIterationCount());
+    ParallelTraining.share(network, new ExistingDataSetIterator(digits), 1e-2);
+    assertTrue(network.score(digits.get(0)) < before);
+    INDArray one = digits.get(0).getFeatures();
+    ParallelInference inference = ParallelTraining.serve(network);
+    try {
+      assertEquals(network.output(one), inference.output(one));
+    } finally {
+      inference.shutdown();
+    }
   }
 
   /** Which of the first two features is the larger one. */

@@ -1,0 +1,76 @@
+package org.dl4jsnn.examples.guide;
+
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.optimize.solvers.accumulation.encoding.threshold.FixedThresholdAlgorithm;
+import org.deeplearning4j.parallelism.ParallelInference;
+import org.deeplearning4j.parallelism.ParallelWrapper;
+import org.deeplearning4j.parallelism.inference.InferenceMode;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+
+/** The code of docs/parallel.md. */
+public final class ParallelTraining {
+
+  private ParallelTraining() {}
+
+  /**
+   * Trains with workers whose parameters are averaged.
+   *
+   * @param network before and after
+   * @param minibatches of one worker
+   * @param workers at least 2
+   * @param epochs passes over the data
+   */
+  public static void average(
+      MultiLayerNetwork network, DataSetIterator minibatches, int workers, int epochs) {
+    // begin averaging
+    ParallelWrapper wrapper =
+        new ParallelWrapper.Builder<>(network)
+            .workers(workers)
+            .averagingFrequency(1) // after every minibatch of each worker
+            .prefetchBuffer(workers)
+            .build();
+    for (int epoch = 0; epoch < epochs; epoch++) {
+      wrapper.fit(minibatches);
+      network.incrementEpochCount(); // ParallelWrapper does not
+    }
+    // end averaging
+  }
+
+  /**
+   * Trains with workers that share their gradients.
+   *
+   * @param network before and after
+   * @param minibatches of one worker
+   * @param learningRate of the network's Adam
+   */
+  public static void share(
+      MultiLayerNetwork network, DataSetIterator minibatches, double learningRate) {
+    // begin sharing
+    ParallelWrapper wrapper =
+        new ParallelWrapper.Builder<>(network)
+            .workers(2)
+            .trainingMode(ParallelWrapper.TrainingMode.SHARED_GRADIENTS)
+            .thresholdAlgorithm(new FixedThresholdAlgorithm(learningRate))
+            .prefetchBuffer(2)
+            .build();
+    // end sharing
+    wrapper.fit(minibatches);
+  }
+
+  /**
+   * A network that many threads may ask at a time.
+   *
+   * @param network the network
+   * @return to be shut down when it is not needed any more
+   */
+  public static ParallelInference serve(MultiLayerNetwork network) {
+    // begin inference
+    ParallelInference inference =
+        new ParallelInference.Builder(network)
+            .workers(2)
+            .inferenceMode(InferenceMode.INPLACE)
+            .build();
+    // end inference
+    return inference;
+  }
+}
