@@ -15,9 +15,10 @@ import java.util.function.Supplier;
  * Runs the samples of a minibatch over the cores.
  *
  * <p>The caller takes samples one after another, and so do idle threads of the fork-join pool that
- * it runs in, whose size is then the number of threads. Elsewhere threads of the common pool help,
- * and a {@link ThreadLimit} holds all that simulate at a time, the workers of data-parallel
- * trainers and their helpers, to the number of processors, or to what {@value #PROPERTY} says.
+ * it runs in, whose size is then the number of threads. Elsewhere (and in the common pool, which is
+ * nobody's own) threads of the common pool help, and a {@link ThreadLimit} holds all that simulate
+ * at a time, the workers of data-parallel trainers and their helpers, to the number of processors,
+ * or to what {@value #PROPERTY} says.
  *
  * <p>The caller waits for the others without running tasks of its pool meanwhile: such a task might
  * be another network's, and would find this one's workspaces open.
@@ -40,7 +41,7 @@ public final class ParallelSamples {
   public static void run(int samples, Supplier<IntConsumer> newTask) {
     ForkJoinPool own = ForkJoinTask.getPool();
     Run run = new Run(samples, newTask);
-    if (own == null) {
+    if (own == null || own == ForkJoinPool.commonPool()) {
       run(run, ThreadLimit.OF_PROCESS);
     } else {
       List<ForkJoinTask<?>> forked = fork(Math.min(own.getParallelism(), samples) - 1, run::work);
@@ -50,7 +51,7 @@ public final class ParallelSamples {
     run.await();
   }
 
-  /** Outside a pool: the calling thread works beside those of the common pool. */
+  /** Outside a pool of its own: the calling thread works beside those of the common pool. */
   static void run(Run run, ThreadLimit limit) {
     limit.run(
         () -> {
@@ -125,7 +126,8 @@ public final class ParallelSamples {
             body = body == null ? newTask.get() : body;
             body.accept(sample);
           }
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
+          // Also checked ones, which other languages throw undeclared: the caller waits for all.
           failure.compareAndSet(null, e);
         }
       }
@@ -135,6 +137,18 @@ public final class ParallelSamples {
     private void finish(int taken) {
       for (int i = 0; i < taken; i++) {
         unfinished.countDown();
+      }
+    }
+
+    private static void rethrow(Throwable failure) {
+      if (failure instanceof RuntimeException e) {
+        throw e;
+      }
+      if (failure instanceof Error e) {
+        throw e;
+      }
+      if (failure != null) {
+        throw new IllegalStateException("A sample failed: " + failure, failure);
       }
     }
 
@@ -152,12 +166,7 @@ public final class ParallelSamples {
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
-      if (failure.get() instanceof RuntimeException e) {
-        throw e;
-      }
-      if (failure.get() instanceof Error e) {
-        throw e;
-      }
+      rethrow(failure.get());
     }
   }
 }

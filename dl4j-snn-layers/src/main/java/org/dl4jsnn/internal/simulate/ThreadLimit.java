@@ -56,23 +56,23 @@ final class ThreadLimit {
       return;
     }
     enter();
+    runInside(work);
+  }
+
+  /** Runs something if there is room for one thread more, and nobody waits for it. */
+  void runIfFree(Runnable work) {
+    if (tryEnter()) {
+      runInside(work);
+    }
+  }
+
+  private void runInside(Runnable work) {
     inside.set(true);
     try {
       work.run();
     } finally {
       inside.remove();
       leave();
-    }
-  }
-
-  /** Runs something if there is room for one thread more, and nobody waits for it. */
-  void runIfFree(Runnable work) {
-    if (tryEnter()) {
-      try {
-        work.run();
-      } finally {
-        leave();
-      }
     }
   }
 
@@ -87,9 +87,8 @@ final class ThreadLimit {
   }
 
   private synchronized void enter() {
-    int most = limit.getAsInt();
     boolean interrupted = false;
-    while (running >= most) {
+    while (running >= limit.getAsInt()) {
       waiting++;
       try {
         wait();

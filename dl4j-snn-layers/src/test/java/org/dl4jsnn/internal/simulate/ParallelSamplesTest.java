@@ -5,10 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
+import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ParallelSamplesTest {
 
@@ -73,5 +79,37 @@ class ParallelSamplesTest {
                           }
                         }));
     assertSame(failure, thrown);
+  }
+
+  /** Kotlin, Scala and Groovy do so. */
+  @SuppressWarnings("unchecked")
+  private static <T extends Throwable> void throwUndeclared(Throwable any) throws T {
+    throw (T) any;
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  @Timeout(60)
+  void shouldThrowCheckedExceptionsOfAnyThread(boolean helper) {
+    IOException failure = new IOException("undeclared");
+    IllegalStateException thrown =
+        assertThrows(
+            IllegalStateException.class,
+            () -> {
+              // A helper may come too late for a minibatch.
+              for (int minibatch = 0; minibatch < 10_000; minibatch++) {
+                ParallelSamples.run(
+                    SAMPLES,
+                    () ->
+                        sample -> {
+                          LockSupport.parkNanos(10_000);
+                          if (Thread.currentThread() instanceof ForkJoinWorkerThread == helper) {
+                            ParallelSamplesTest.<RuntimeException>throwUndeclared(failure);
+                          }
+                        });
+              }
+            });
+    assertSame(failure, thrown.getCause());
+    assertEquals("A sample failed: " + failure, thrown.getMessage());
   }
 }

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -100,8 +102,23 @@ class ThreadLimitTest {
   void shouldNotWaitForItself() {
     ThreadLimit limit = new ThreadLimit(() -> 1);
     limit.run(() -> runMinibatches(1, limit));
-    assertEquals(SAMPLES, done.get());
+    limit.runIfFree(() -> runMinibatches(1, limit));
+    assertEquals(2 * SAMPLES, done.get());
     assertEquals(1, limit.free());
+  }
+
+  @Test
+  void shouldCountCallersInTheCommonPool() {
+    System.setProperty(ThreadLimit.PROPERTY, "1");
+    Runnable minibatch = () -> ParallelSamples.run(SAMPLES, () -> this::simulate);
+    List<ForkJoinTask<?>> callers = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      callers.add(ForkJoinPool.commonPool().submit(minibatch));
+    }
+    minibatch.run();
+    callers.forEach(ForkJoinTask::join);
+    assertEquals(1, most.get());
+    assertEquals(5 * SAMPLES, done.get());
   }
 
   @Test
