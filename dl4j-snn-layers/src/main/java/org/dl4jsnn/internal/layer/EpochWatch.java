@@ -7,7 +7,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Warns, once a layer, where a rule goes by epochs and nobody counts them: ParallelWrapper does
  * not. Each of its passes over the data trains in a thread of its own, so that a new thread at an
- * epoch that has been trained in before tells of a pass that was not counted.
+ * epoch that has been trained in before tells of a pass that was not counted. (So does a program
+ * that trains single minibatches from changing threads; then the warning means nothing.)
  */
 final class EpochWatch {
 
