@@ -3,12 +3,10 @@ package org.dl4jsnn.asf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.util.ModelSerializer;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.api.NeuralNetwork;
 import org.dl4jsnn.model.SafeModels;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -17,19 +15,19 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SafeModelsOfSavedNetworksTest {
 
   private static List<Path> models() throws IOException {
-    try (Stream<Path> files = Files.walk(Path.of("src/test/resources/saved"))) {
-      return files.filter(file -> file.toString().endsWith(".zip")).sorted().toList();
-    }
+    return SavedModels.all();
   }
 
   @ParameterizedTest
   @MethodSource("models")
   void shouldLoadWhatEveryVersionSaved(Path model) throws IOException {
-    MultiLayerNetwork expected = ModelSerializer.restoreMultiLayerNetwork(model.toFile());
-    MultiLayerNetwork network = SafeModels.defaults().multiLayerNetwork(model);
+    Model expected = SavedModels.restored(model);
+    SafeModels safe = SafeModels.defaults();
+    Model network =
+        SavedModels.isGraph(model) ? safe.computationGraph(model) : safe.multiLayerNetwork(model);
     assertEquals(expected.params(), network.params());
     assertEquals(
-        expected.getUpdater().getStateViewArray(), network.getUpdater().getStateViewArray());
-    assertEquals(expected.getLayerWiseConfigurations(), network.getLayerWiseConfigurations());
+        ((NeuralNetwork) expected).updaterState(), ((NeuralNetwork) network).updaterState());
+    assertEquals(SavedModels.configuration(expected), SavedModels.configuration(network));
   }
 }

@@ -1,0 +1,234 @@
+package org.dl4jsnn.asf;
+
+import java.util.List;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.Convolution3D;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.conf.ReadOutActivation;
+import org.dl4jsnn.conf.SpikeEncoding;
+import org.dl4jsnn.conf.SpikingAdd;
+import org.dl4jsnn.conf.SpikingConcatenate;
+import org.dl4jsnn.conf.SpikingConvolution2D;
+import org.dl4jsnn.conf.SpikingDense;
+import org.dl4jsnn.conf.SpikingDropout;
+import org.dl4jsnn.conf.SpikingPooling2D;
+import org.dl4jsnn.gradient.BackpropRule;
+import org.dl4jsnn.gradient.BackpropRules;
+import org.dl4jsnn.gradient.SpatioTemporalBackprop;
+import org.dl4jsnn.gradient.surrogate.ArctanSurrogate;
+import org.dl4jsnn.gradient.surrogate.FastSigmoidSurrogate;
+import org.dl4jsnn.gradient.surrogate.RectangularSurrogate;
+import org.dl4jsnn.gradient.surrogate.SigmoidSurrogate;
+import org.dl4jsnn.gradient.surrogate.Surrogate;
+import org.dl4jsnn.gradient.surrogate.TriangularSurrogate;
+import org.dl4jsnn.neuron.Reset;
+import org.dl4jsnn.normalize.CurrentNormalization;
+import org.dl4jsnn.zoo.SpikingNetworks;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.lossfunctions.impl.LossL2;
+import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
+
+/**
+ * What a version saves for later ones to load: small networks that have, together, every class that
+ * a configuration can name, and settings that differ from the defaults.
+ */
+final class ModelsToSave {
+
+  static final int CLASSES = 3;
+
+  private static final int SIZE = 6;
+  private static final int STEPS = 6;
+
+  private ModelsToSave() {}
+
+  /** A fresh network, with the shape of a minibatch of features for it. */
+  record ModelToSave(String name, Model network, long... features) {}
+
+  static List<ModelToSave> all() {
+    return List.of(
+        new ModelToSave("asf", pictures(new AsfBackprop()), 6, 1, SIZE, SIZE),
+        new ModelToSave("direct", direct(), 6, 12),
+        new ModelToSave("frames", frames(), 6, 2, STEPS, SIZE, SIZE),
+        new ModelToSave("graph", graph(), 6, 1, SIZE, SIZE),
+        new ModelToSave("rate", pictures(new RateBackprop()), 6, 1, SIZE, SIZE),
+        new ModelToSave("sequences", sequences(), 6, 8, STEPS),
+        new ModelToSave(
+            "spatio-temporal", pictures(new SpatioTemporalBackprop()), 6, 1, SIZE, SIZE),
+        new ModelToSave("zoo", zoo(), 6, SIZE * SIZE));
+  }
+
+  private static Model pictures(BackpropRule rule) {
+    return network(
+        rule,
+        settings()
+            .list()
+            .layer(SpikeEncoding.poisson(STEPS).gain(0.8).build())
+            .layer(
+                new SpikingConvolution2D.Builder(3, 3)
+                    .nOut(4)
+                    .normalization(new CurrentNormalization())
+                    .reset(Reset.bySubtraction())
+                    .build())
+            .layer(new SpikingPooling2D.Builder(PoolingType.AVG, 2, 2).threshold(0.5).build())
+            .layer(new SpikingConvolution2D.Builder(2, 2).nOut(5).hasBias(true).leak(0.9).build())
+            .layer(new SpikingPooling2D.Builder(PoolingType.MAX, 2, 2).build())
+            .layer(new SpikingDropout.Builder().retain(0.9).build())
+            .layer(
+                new SpikingDense.Builder()
+                    .nOut(8)
+                    .threshold(0.5)
+                    .reset(Reset.to(-0.1))
+                    .initialMembrane(0.2)
+                    .build())
+            .layer(classifier())
+            .setInputType(InputType.convolutional(SIZE, SIZE, 1))
+            .build());
+  }
+
+  private static Model direct() {
+    return network(
+        new AsfBackprop(
+                new LinearEstimation(0.5, 0.01, 0.9), RefreshSchedule.everyIterations(3), 0.8)
+            .withSaturationGate(),
+        settings()
+            .list()
+            .layer(SpikeEncoding.direct(STEPS).gain(1.5).build())
+            .layer(
+                new SpikingDense.Builder()
+                    .nOut(10)
+                    .normalization(
+                        new CurrentNormalization()
+                            .startingAt(0.5, 0.4)
+                            .withDecay(0.8)
+                            .withEpsilon(1e-4))
+                    .leak(0.8)
+                    .build())
+            .layer(new SpikingDense.Builder().nOut(8).hasBias(true).threshold(0.5).build())
+            .layer(
+                new OutputLayer.Builder(new LossL2())
+                    .nOut(CLASSES)
+                    .activation(new ReadOutActivation(0.5))
+                    .hasBias(false)
+                    .build())
+            .setInputType(InputType.feedForward(12))
+            .build());
+  }
+
+  private static Model frames() {
+    return network(
+        new SpatioTemporalBackprop(new TriangularSurrogate(0.7)).withDetachedReset(),
+        settings()
+            .list()
+            .layer(SpikeEncoding.frames().build())
+            .layer(
+                new SpikingConvolution2D.Builder(3, 2)
+                    .nOut(4)
+                    .stride(2, 1)
+                    .padding(1, 2)
+                    .dilation(1, 2)
+                    .threshold(0.5)
+                    .build())
+            .layer(new SpikingPooling2D.Builder(PoolingType.MAX, 2, 2).stride(1, 1).build())
+            .layer(new SpikingDense.Builder().nOut(12).threshold(0.5).build())
+            .layer(classifier())
+            .setInputType(
+                InputType.convolutional3D(Convolution3D.DataFormat.NCDHW, STEPS, SIZE, SIZE, 2))
+            .build());
+  }
+
+  private static Model sequences() {
+    return network(
+        new SpatioTemporalBackprop(new SigmoidSurrogate(0.3)).withSegments(2),
+        settings()
+            .list()
+            .layer(SpikeEncoding.frames().build())
+            .layer(new SpikingDense.Builder().nOut(8).leak(0.7).build())
+            .layer(classifier())
+            .setInputType(InputType.recurrent(8, STEPS))
+            .build());
+  }
+
+  /** A residual block, then two branches that meet; every layer has a rule of its own. */
+  private static Model graph() {
+    ComputationGraphConfiguration configuration =
+        settings()
+            .graphBuilder()
+            .addInputs("pictures")
+            .setInputTypes(InputType.convolutional(SIZE, SIZE, 1))
+            .addLayer(
+                "encoding",
+                SpikeEncoding.poisson(STEPS).freshInferenceNoise(true).build(),
+                "pictures")
+            .addLayer("stem", convolution(new RectangularSurrogate(0.8)).build(), "encoding")
+            .addLayer("block", convolution(new FastSigmoidSurrogate(0.5)).build(), "stem")
+            .addVertex("sum", new SpikingAdd(), "stem", "block")
+            .addLayer(
+                "left",
+                new SpikingPooling2D.Builder(PoolingType.AVG, 2, 2)
+                    .threshold(0.25)
+                    .backprop(new AsfBackprop())
+                    .build(),
+                "sum")
+            .addLayer("right", convolution(new ArctanSurrogate(2)).stride(2, 2).build(), "sum")
+            .addVertex("both", new SpikingConcatenate(), "left", "right")
+            .addLayer(
+                "dense",
+                new SpikingDense.Builder()
+                    .nOut(12)
+                    .threshold(0.25)
+                    .backprop(new RateBackprop(new ArctanSurrogate(0.5)).withDetachedReset())
+                    .build(),
+                "both")
+            .addLayer("classifier", classifier(), "dense")
+            .setOutputs("classifier")
+            .build();
+    ComputationGraph graph = new ComputationGraph(configuration);
+    graph.init();
+    return graph;
+  }
+
+  private static SpikingConvolution2D.Builder convolution(Surrogate surrogate) {
+    return new SpikingConvolution2D.Builder(3, 3)
+        .nOut(3)
+        .threshold(0.25)
+        .backprop(new SpatioTemporalBackprop(surrogate));
+  }
+
+  private static Model zoo() {
+    return SpikingNetworks.lenet5()
+        .layers("4C3-AP2-12")
+        .input(InputType.convolutionalFlat(SIZE, SIZE, 1))
+        .classes(CLASSES)
+        .steps(STEPS)
+        .gain(1)
+        .threshold(0.5)
+        .poolingThreshold(0.25)
+        .init();
+  }
+
+  private static NeuralNetConfiguration.Builder settings() {
+    return new NeuralNetConfiguration.Builder().seed(1).updater(new Adam(1e-3));
+  }
+
+  private static OutputLayer classifier() {
+    return new OutputLayer.Builder(new LossMCXENT())
+        .nOut(CLASSES)
+        .activation(Activation.SOFTMAX)
+        .build();
+  }
+
+  private static Model network(BackpropRule rule, MultiLayerConfiguration configuration) {
+    BackpropRules.apply(configuration, rule);
+    MultiLayerNetwork network = new MultiLayerNetwork(configuration);
+    network.init();
+    return network;
+  }
+}
