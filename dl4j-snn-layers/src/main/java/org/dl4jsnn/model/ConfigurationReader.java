@@ -3,73 +3,36 @@ package org.dl4jsnn.model;
 import static org.dl4jsnn.model.ModelRefusedException.shown;
 
 import java.util.Map;
-import java.util.function.Function;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.dl4jsnn.internal.Require;
 import org.nd4j.shade.jackson.core.JsonProcessingException;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
 import org.nd4j.shade.jackson.databind.exc.InvalidTypeIdException;
 
 /**
  * Makes configurations of allowed classes alone. Jackson asks before it looks up any class,
- * wherever the text names it; then Deeplearning4j reads the same text again, for what it does
- * beyond Jackson.
+ * wherever the text names it. Deeplearning4j's {@code fromJson} would ask nobody, and does nothing
+ * more than this but for old formats, which {@link ConfigurationText} refuses.
  */
 final class ConfigurationReader {
 
-  private final AllowedClasses allowed;
-  private final ObjectMapper json;
-  private final ObjectMapper yaml;
+  private final ObjectMapper asking;
 
   ConfigurationReader(AllowedClasses allowed) {
-    this.allowed = allowed;
-    json = asking(NeuralNetConfiguration.mapper());
-    yaml = asking(NeuralNetConfiguration.mapperYaml());
-  }
-
-  private ObjectMapper asking(ObjectMapper mapper) {
-    ObjectMapper asking = mapper.copy();
+    asking = NeuralNetConfiguration.mapper().copy();
     asking.setPolymorphicTypeValidator(new AllowedTypes(allowed));
-    return asking;
   }
 
   MultiLayerConfiguration multiLayerFromJson(String source, String text)
       throws ModelRefusedException {
-    return checked(
-        source,
-        read(source, text, json, MultiLayerConfiguration.class, MultiLayerConfiguration::fromJson));
-  }
-
-  MultiLayerConfiguration multiLayerFromYaml(String source, String text)
-      throws ModelRefusedException {
-    return checked(
-        source,
-        read(source, text, yaml, MultiLayerConfiguration.class, MultiLayerConfiguration::fromYaml));
+    return checked(source, read(source, text, MultiLayerConfiguration.class));
   }
 
   ComputationGraphConfiguration graphFromJson(String source, String text)
       throws ModelRefusedException {
-    return checked(
-        source,
-        read(
-            source,
-            text,
-            json,
-            ComputationGraphConfiguration.class,
-            ComputationGraphConfiguration::fromJson));
-  }
-
-  ComputationGraphConfiguration graphFromYaml(String source, String text)
-      throws ModelRefusedException {
-    return checked(
-        source,
-        read(
-            source,
-            text,
-            yaml,
-            ComputationGraphConfiguration.class,
-            ComputationGraphConfiguration::fromYaml));
+    return checked(source, read(source, text, ComputationGraphConfiguration.class));
   }
 
   private static MultiLayerConfiguration checked(
@@ -95,12 +58,9 @@ final class ConfigurationReader {
     return configuration;
   }
 
-  private static <T> T read(
-      String source, String text, ObjectMapper asking, Class<T> type, Function<String, T> again)
-      throws ModelRefusedException {
+  private <T> T read(String source, String text, Class<T> type) throws ModelRefusedException {
     try {
-      asking.readValue(text, type);
-      return again.apply(text);
+      return Require.given("configuration", asking.readValue(text, type));
     } catch (JsonProcessingException e) {
       throw new ModelRefusedException(source, problem(e), e);
     } catch (RuntimeException e) {
@@ -122,6 +82,6 @@ final class ConfigurationReader {
         + shown(e.getOriginalMessage())
         + ". Possible cause: the configuration of a ComputationGraph where that of a"
         + " MultiLayerNetwork is asked for, a class that is not on the class path, or a"
-        + " configuration from before 1.0.0-beta; load and save that anew where you trust it";
+        + " configuration from before 1.0.0-beta4; load and save that anew where you trust it";
   }
 }

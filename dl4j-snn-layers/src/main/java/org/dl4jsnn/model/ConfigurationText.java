@@ -4,7 +4,6 @@ import static org.dl4jsnn.model.ModelRefusedException.shown;
 
 import java.io.IOException;
 import java.io.StringWriter;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.nd4j.shade.jackson.core.JsonFactory;
 import org.nd4j.shade.jackson.core.JsonFactoryBuilder;
 import org.nd4j.shade.jackson.core.JsonGenerator;
@@ -24,6 +23,12 @@ final class ConfigurationText {
 
   /** What they call it in weight distributions; others may use the word for something else. */
   private static final String TYPE = "type";
+
+  /** Of layers before 1.0.0-beta4; Deeplearning4j would make it of any class, asking nobody. */
+  private static final String OLD_DISTRIBUTION = "dist";
+
+  /** Of layers, too, before 0.8.0 a text. Objects since then. */
+  private static final String UPDATER = "updater";
 
   /** Longer than any number that is written with all its digits. */
   private static final int LONGEST_NUMBER = 100;
@@ -46,16 +51,6 @@ final class ConfigurationText {
    * read another text than the one looked at.
    */
   String checkedJson(String text) throws ModelRefusedException {
-    return checked(text, new JsonFactory());
-  }
-
-  /** YAML as it is, if nothing in it is refused. */
-  String checkedYaml(String text) throws ModelRefusedException {
-    checked(text, NeuralNetConfiguration.mapperYaml().getFactory());
-    return text;
-  }
-
-  private String checked(String text, JsonFactory format) throws ModelRefusedException {
     if (text.length() > limits.configuration()) {
       throw new ModelRefusedException(
           source,
@@ -66,7 +61,7 @@ final class ConfigurationText {
               + ". If it is no mistake, raise the limit by ModelLimits.configuration");
     }
     StringWriter json = new StringWriter();
-    try (JsonParser in = format.createParser(text);
+    try (JsonParser in = new JsonFactory().createParser(text);
         JsonGenerator out = ASCII.createGenerator(json)) {
       in.enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
       copy(in, out);
@@ -109,9 +104,18 @@ final class ConfigurationText {
   }
 
   private void check(JsonParser in, JsonToken token) throws IOException {
-    // YAML names classes by tags.
-    if (in.getTypeId() != null && !allowed.allows(in.getTypeId().toString())) {
-      throw notAllowed(in, in.getTypeId().toString());
+    boolean isField = token == JsonToken.FIELD_NAME;
+    boolean isOld =
+        isField
+            ? OLD_DISTRIBUTION.equals(in.currentName())
+            : token == JsonToken.VALUE_STRING && UPDATER.equals(in.currentName());
+    if (isOld) {
+      throw refused(
+          in,
+          "nothing may be as old versions wrote it, got "
+              + in.currentName()
+              + ". Possible cause: a configuration from before 1.0.0-beta4; load and save that anew"
+              + " where you trust it");
     }
     if (token.isNumeric() && in.getTextLength() > LONGEST_NUMBER) {
       throw refused(

@@ -19,6 +19,8 @@ import org.dl4jsnn.internal.Require;
  * MultiLayerNetwork network = SafeModels.defaults().multiLayerNetwork(file);
  * }</pre>
  *
+ * <p>There is no such way for YAML, which no model's file holds: see docs/security.md.
+ *
  * <p>A network that is loaded may still take long or much memory when it runs: its layers, and its
  * number of time steps, are what its maker chose.
  *
@@ -130,18 +132,6 @@ public final class SafeModels {
   }
 
   /**
-   * Makes a configuration of YAML, as {@code MultiLayerConfiguration.fromYaml} does.
-   *
-   * @param yaml the text
-   * @return the configuration
-   * @throws ModelRefusedException if it names a class that is not allowed, is larger than the
-   *     limits, or is not what it must be
-   */
-  public MultiLayerConfiguration multiLayerFromYaml(String yaml) throws ModelRefusedException {
-    return reader.multiLayerFromYaml(TEXT, text(TEXT).checkedYaml(Require.given("yaml", yaml)));
-  }
-
-  /**
    * Makes a graph's configuration of JSON, as {@code ComputationGraphConfiguration.fromJson} does.
    *
    * @param json the text
@@ -151,18 +141,6 @@ public final class SafeModels {
    */
   public ComputationGraphConfiguration graphFromJson(String json) throws ModelRefusedException {
     return reader.graphFromJson(TEXT, text(TEXT).checkedJson(Require.given("json", json)));
-  }
-
-  /**
-   * Makes a graph's configuration of YAML, as {@code ComputationGraphConfiguration.fromYaml} does.
-   *
-   * @param yaml the text
-   * @return the configuration
-   * @throws ModelRefusedException if it names a class that is not allowed, is larger than the
-   *     limits, or is not what it must be
-   */
-  public ComputationGraphConfiguration graphFromYaml(String yaml) throws ModelRefusedException {
-    return reader.graphFromYaml(TEXT, text(TEXT).checkedYaml(Require.given("yaml", yaml)));
   }
 
   private ConfigurationText text(String source) {

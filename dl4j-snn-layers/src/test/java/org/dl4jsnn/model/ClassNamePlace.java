@@ -1,5 +1,6 @@
 package org.dl4jsnn.model;
 
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,7 +22,13 @@ enum ClassNamePlace {
   DISTRIBUTION(
       "{\"@class\" : \"org.nd4j.linalg.activations.impl.ActivationIdentity\"}, \"weightInitFn\" :"
           + " {\"@class\" : \"org.deeplearning4j.nn.weights.WeightInitDistribution\","
-          + " \"distribution\" : {\"type\" : \"%s\"}}");
+          + " \"distribution\" : {\"type\" : \"%s\"}}"),
+  OLD_DISTRIBUTION(
+      "{\"@class\" : \"org.nd4j.linalg.activations.impl.ActivationIdentity\"}, \"weightInit\" :"
+          + " \"DISTRIBUTION\", \"dist\" : {\"type\" : \"%s\"}");
+
+  /** Classes with and without a package. */
+  static final List<String> NAMES = List.of("org.dl4jsnn.model.hostile.Statics", "Packageless");
 
   private static final Pattern ACTIVATION =
       Pattern.compile("\\{\\s*\"@class\" : \"[^\"]*ActivationIdentity\"\\s*\\}");
@@ -35,7 +42,7 @@ enum ClassNamePlace {
   /** A configuration, whose read-out is linear, with a name there. */
   String in(String json, String name) {
     String without =
-        this == DISTRIBUTION
+        this == DISTRIBUTION || this == OLD_DISTRIBUTION
             ? withoutLast(json, "\"weightInitFn\" : \\{[^}]*\\},")
             : this == INSIDE_AN_ALLOWED_ONE ? withoutLast(json, "\"biasUpdater\" : null,") : json;
     String hostile = text.formatted(name);

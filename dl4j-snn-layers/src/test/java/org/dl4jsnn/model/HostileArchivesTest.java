@@ -263,13 +263,6 @@ class HostileArchivesTest {
   }
 
   @Test
-  void shouldRefuseDeepYaml() {
-    for (String yaml : new String[] {"[".repeat(1 << 20), "- ".repeat(1 << 20)}) {
-      assertThrows(ModelRefusedException.class, () -> models.multiLayerFromYaml(yaml));
-    }
-  }
-
-  @Test
   void shouldSayWhatIsNoFile() throws IOException {
     assertSays(refusal(models, folder), "must be a file");
     assertSays(refusal(models, folder.resolve("none.zip")), "must be a file");
