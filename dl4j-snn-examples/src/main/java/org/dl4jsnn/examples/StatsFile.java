@@ -9,12 +9,11 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.HashSet;
-import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
-import java.util.Set;
 import org.deeplearning4j.core.storage.StatsStorage;
 import org.deeplearning4j.ui.model.storage.sqlite.J7FileStatsStorage;
+import org.dl4jsnn.model.ModelRefusedException;
 
 /**
  * Files of what Deeplearning4j's UI shows. Of its two kinds the one that is an SQLite database: an
@@ -22,7 +21,6 @@ import org.deeplearning4j.ui.model.storage.sqlite.J7FileStatsStorage;
  */
 final class StatsFile {
 
-  private static final List<String> TABLES = List.of("StorageMetaData", "StaticInfo", "Updates");
   private static final String READ_ONLY = "1";
 
   private StatsFile() {}
@@ -47,14 +45,9 @@ final class StatsFile {
     Properties readOnly = new Properties();
     readOnly.setProperty("open_mode", READ_ONLY);
     try (Connection connection = DriverManager.getConnection(url(file), readOnly)) {
-      Set<String> tables = new HashSet<>();
-      try (ResultSet found = connection.getMetaData().getTables(null, null, "%", null)) {
-        while (found.next()) {
-          tables.add(found.getString("TABLE_NAME"));
-        }
-      }
-      if (!tables.containsAll(TABLES)) {
-        throw refused(file, "a file without its tables " + TABLES, null);
+      Optional<String> problem = StatsSchema.problem(connection);
+      if (problem.isPresent()) {
+        throw refused(file, problem.get(), null);
       }
       try (Statement statement = connection.createStatement();
           ResultSet result = statement.executeQuery("PRAGMA quick_check(1)")) {
@@ -62,7 +55,9 @@ final class StatsFile {
           throw refused(file, "a damaged one: " + result.getString(1), null);
         }
       }
-      StatsObjects.check(connection, TABLES);
+      StatsObjects.check(connection);
+    } catch (ModelRefusedException e) {
+      throw refused(file, "one with a network that is not shown: " + e.getMessage(), e);
     } catch (InvalidClassException e) {
       throw refused(file, "one with objects of other classes: " + e.getMessage(), e);
     } catch (SQLException | IOException e) {

@@ -15,8 +15,14 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.util.Arrays;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.ui.model.stats.impl.SbeStatsInitializationReport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StatsFileTest {
 
@@ -50,18 +56,88 @@ class StatsFileTest {
 
   @Test
   void shouldNotReadObjectsOfOtherClasses() throws Exception {
-    Path file = folder.resolve("hostile.stats");
-    StatsFile.open(file).close();
-    ByteArrayOutputStream object = new ByteArrayOutputStream();
-    new ObjectOutputStream(object).writeObject(new Hostile());
-    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
-        PreparedStatement insert =
-            connection.prepareStatement("INSERT INTO StaticInfo VALUES ('s', 't', 'w', 'c', ?)")) {
-      insert.setBytes(1, object.toByteArray());
-      insert.executeUpdate();
-    }
+    Path file = withRow("s", new Hostile());
     assertRefused(file, "one with objects of other classes");
     assertFalse(Hostile.read);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"MultiLayerNetwork", "ComputationGraph", "Model"})
+  void shouldNotLookUpClassesThatAReportsNetworkNames(String type) throws Exception {
+    String foreign = "{\"@class\": \"" + Foreign.class.getName() + "\"}";
+    String json =
+        "{\"confs\": [{\"layer\": " + foreign + "}], \"vertices\": {\"a\": " + foreign + "}}";
+    Path file = withRow("s", report(type, json));
+    assertRefused(file, type.equals("Model") ? "neither" : "classes must be allowed");
+    assertFalse(initialised);
+  }
+
+  @Test
+  void shouldTakeReportsOfNetworks() throws Exception {
+    MultiLayerConfiguration network =
+        new NeuralNetConfiguration.Builder()
+            .list()
+            .layer(new OutputLayer.Builder().nIn(2).nOut(2).build())
+            .build();
+    StatsFile.check(withRow("s", report("MultiLayerNetwork", network.toJson())));
+  }
+
+  private static SbeStatsInitializationReport report(String type, String json) {
+    SbeStatsInitializationReport report = new SbeStatsInitializationReport();
+    report.reportIDs("s", "t", "w", 1);
+    report.reportModelInfo(type, json, new String[0], 1, 1);
+    return report;
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ALTER TABLE StaticInfo RENAME TO R; CREATE VIEW StaticInfo AS SELECT SessionID, TypeID,"
+            + " WorkerID, ObjectClass, CASE WHEN random() % 2 = 0 THEN ObjectBytes ELSE x'00' END"
+            + " AS ObjectBytes FROM R",
+        "CREATE VIEW other AS SELECT random()",
+        "CREATE TRIGGER other AFTER INSERT ON Updates BEGIN DELETE FROM StaticInfo; END",
+        "CREATE TABLE other (text TEXT)",
+        "CREATE INDEX other ON Updates (ObjectBytes)",
+        "DROP TABLE Updates; CREATE VIRTUAL TABLE Updates USING fts5 (ObjectBytes)",
+        "ALTER TABLE Updates ADD COLUMN other AS (hex(ObjectBytes))"
+      })
+  void shouldRefuseTablesThatMayAnswerOtherwiseTheNextTime(String sql) throws Exception {
+    Path file = withRow("s", report("MultiLayerNetwork", "{}"));
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file)) {
+      connection.createStatement().executeUpdate(sql);
+    }
+    assertRefused(file, "one with more than Deeplearning4j's tables");
+  }
+
+  @Test
+  void shouldRefuseNamesThatAreSql() throws Exception {
+    assertRefused(withRow("' UNION SELECT x'aced' --", "text"), "ends what SQL quotes");
+  }
+
+  private Path withRow(String session, Serializable object) throws Exception {
+    Path file = folder.resolve("hostile.stats");
+    StatsFile.open(file).close();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    new ObjectOutputStream(bytes).writeObject(object);
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        PreparedStatement insert =
+            connection.prepareStatement("INSERT INTO StaticInfo VALUES (?, 't', 'w', 'c', ?)")) {
+      insert.setString(1, session);
+      insert.setBytes(2, bytes.toByteArray());
+      insert.executeUpdate();
+    }
+    return file;
+  }
+
+  private static boolean initialised;
+
+  /** No part of any network. */
+  private static final class Foreign {
+
+    static {
+      initialised = true;
+    }
   }
 
   /** Any serialisable class. */
