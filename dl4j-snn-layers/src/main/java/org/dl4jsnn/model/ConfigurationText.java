@@ -4,6 +4,7 @@ import static org.dl4jsnn.model.ModelRefusedException.shown;
 
 import java.io.IOException;
 import java.io.StringWriter;
+import java.util.Locale;
 import org.nd4j.shade.jackson.core.JsonFactory;
 import org.nd4j.shade.jackson.core.JsonFactoryBuilder;
 import org.nd4j.shade.jackson.core.JsonGenerator;
@@ -104,6 +105,7 @@ final class ConfigurationText {
   }
 
   private void check(JsonParser in, JsonToken token) throws IOException {
+    checkInteger(in, token);
     boolean isField = token == JsonToken.FIELD_NAME;
     boolean isOld =
         isField
@@ -132,6 +134,27 @@ final class ConfigurationText {
     }
     if (token == JsonToken.VALUE_STRING) {
       checkString(in, in.getText());
+    }
+  }
+
+  /**
+   * Sizes beyond those of Java's arrays are of no network, and products of them overflow. Seeds may
+   * be any number.
+   */
+  private void checkInteger(JsonParser in, JsonToken token) throws IOException {
+    String name = in.currentName();
+    boolean isSeed = name != null && name.toLowerCase(Locale.ROOT).endsWith("seed");
+    if (token == JsonToken.VALUE_NUMBER_INT
+        && !isSeed
+        && in.getNumberType() != JsonParser.NumberType.INT) {
+      throw refused(
+          in,
+          "integers must be between "
+              + Integer.MIN_VALUE
+              + " and "
+              + Integer.MAX_VALUE
+              + ", got "
+              + in.getText());
     }
   }
 

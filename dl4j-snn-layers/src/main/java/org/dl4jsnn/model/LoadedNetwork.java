@@ -2,6 +2,7 @@ package org.dl4jsnn.model;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -32,6 +33,7 @@ final class LoadedNetwork {
       }
       MultiLayerNetwork network = new MultiLayerNetwork(configuration);
       network.init(values, false);
+      checkShapes(network.paramTable(), parameters);
       if (archive.has(ModelSerializer.UPDATER_BIN)) {
         INDArray state = state(network.getUpdater().getStateViewArray(), archive);
         network.getUpdater().setStateViewArray(network, state, false);
@@ -56,6 +58,7 @@ final class LoadedNetwork {
       }
       ComputationGraph network = new ComputationGraph(configuration);
       network.init(values, false);
+      checkShapes(network.paramTable(), parameters);
       if (archive.has(ModelSerializer.UPDATER_BIN)) {
         INDArray state = state(network.getUpdater().getStateViewArray(), archive);
         network.getUpdater().setStateViewArray(state);
@@ -72,6 +75,33 @@ final class LoadedNetwork {
           "a layer must have at least 0 parameters, got " + parameters);
     }
     return Math.addExact(sum, parameters);
+  }
+
+  /**
+   * Deeplearning4j multiplies sizes without a look at overflows: an array may say to be larger than
+   * its numbers, and be read beyond them.
+   */
+  private static void checkShapes(Map<String, INDArray> arrays, long parameters) {
+    long sum = 0;
+    for (Map.Entry<String, INDArray> array : arrays.entrySet()) {
+      long numbers = 1;
+      for (long size : array.getValue().shape()) {
+        numbers = Math.multiplyExact(numbers, size);
+      }
+      if (numbers != array.getValue().length()) {
+        throw new IllegalArgumentException(
+            array.getKey()
+                + " must have as many numbers as its shape says, "
+                + numbers
+                + ", got "
+                + array.getValue().length());
+      }
+      sum = plus(sum, numbers);
+    }
+    if (sum != parameters) {
+      throw new IllegalArgumentException(
+          "the layers' arrays must have " + parameters + " numbers together, got " + sum);
+    }
   }
 
   private static INDArray parameters(long number, ModelArchive archive) throws IOException {

@@ -16,6 +16,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.EmbeddingLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.model.hostile.Serialised;
 import org.dl4jsnn.model.hostile.SideEffects;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.learning.config.Sgd;
 
 /**
  * Files that would have a loader take too much memory, run foreign code, or read foreign memory.
@@ -133,6 +138,33 @@ class HostileArchivesTest {
             .with(ModelZip.PARAMETERS, new byte[0])
             .with("noParams.marker", new byte[0]);
     assertSays(refusal(empty), ModelZip.PARAMETERS);
+  }
+
+  /** Of 2^62 x 4 weights, which are none in Java's 64 bits, and 10 others. */
+  @ParameterizedTest
+  @ValueSource(strings = {"4611686018427387904", "\"4611686018427387904\"", "4.611686018427388E18"})
+  void shouldRefuseSizesWhoseProductOverflows(String size) throws IOException {
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(
+            new NeuralNetConfiguration.Builder()
+                .updater(new Sgd(0.1))
+                .list()
+                .layer(new EmbeddingLayer.Builder().nIn(5).nOut(4).hasBias(true).build())
+                .layer(new OutputLayer.Builder().nIn(4).nOut(2).build())
+                .build());
+    network.init();
+    ModelZip model =
+        ModelZip.of(network)
+            .configuration(json -> json.replace("\"nin\" : 5", "\"nin\" : " + size))
+            .with(ModelZip.PARAMETERS, Arrays.vector(14, new float[14]));
+    assertSays(refusal(model), size.startsWith("4611") ? "integers must be between" : "overflow");
+  }
+
+  @Test
+  void shouldTakeAnySeed() throws IOException {
+    ModelZip model =
+        model().configuration(json -> json.replace("\"seed\" : 1", "\"seed\" : " + Long.MIN_VALUE));
+    models.multiLayerNetwork(model.write(folder));
   }
 
   @Test
