@@ -29,9 +29,6 @@ final class ModelArchive implements Closeable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ModelArchive.class);
 
-  /** A model has two or three, and a few of its owner's. */
-  private static final int MOST_ENTRIES = 100;
-
   /** DEFLATE makes no more than 1032 bytes of one. */
   private static final int LARGEST_RATIO = 1032;
 
@@ -48,6 +45,7 @@ final class ModelArchive implements Closeable {
     }
     size = Files.size(file);
     checkSize("it", size);
+    checkDirectory();
     try {
       zip = new ZipFile(file.toFile());
     } catch (ZipException e) {
@@ -66,9 +64,20 @@ final class ModelArchive implements Closeable {
     }
   }
 
+  private void checkDirectory() throws ModelRefusedException {
+    try {
+      ZipEnd.check(file);
+    } catch (IOException e) {
+      throw new ModelRefusedException(
+          file.toString(),
+          e.getMessage() + ". Possible cause: another file, or one that is truncated",
+          e);
+    }
+  }
+
   private void checkEntries() throws IOException {
-    if (zip.size() > MOST_ENTRIES) {
-      throw refused("it must have at most " + MOST_ENTRIES + " entries, got " + zip.size());
+    if (zip.size() > ZipEnd.MOST_ENTRIES) {
+      throw refused("it must have at most " + ZipEnd.MOST_ENTRIES + " entries, got " + zip.size());
     }
     for (ZipEntry entry : Collections.list(zip.entries())) {
       String name = entry.getName();

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -165,6 +166,60 @@ class HostileArchivesTest {
     ModelZip model =
         model().configuration(json -> json.replace("\"seed\" : 1", "\"seed\" : " + Long.MIN_VALUE));
     models.multiLayerNetwork(model.write(folder));
+  }
+
+  @Test
+  void shouldRefuseADirectoryThatIsLargerThanAnyModels() throws IOException {
+    Path file = folder.resolve("sparse.zip");
+    int directory = 300_000_000;
+    int begin = 10_000_000;
+    for (int entries : new int[] {3, 101, 0xffff}) {
+      for (int size : new int[] {directory, -1}) {
+        try (RandomAccessFile out = new RandomAccessFile(file.toFile(), "rw")) {
+          out.setLength(begin + directory);
+          out.seek(begin + directory);
+          out.write(
+              ByteBuffer.allocate(22)
+                  .order(ByteOrder.LITTLE_ENDIAN)
+                  .put(new byte[] {'P', 'K', 5, 6})
+                  .putInt(0)
+                  .putShort((short) entries)
+                  .putShort((short) entries)
+                  .putInt(size)
+                  .putInt(begin)
+                  .array());
+        }
+        assertSays(refusal(models, file), entries == 3 ? "directory" : "at most 100 entries");
+      }
+    }
+  }
+
+  @Test
+  void shouldRefuseZip64AndCommentsThatHideAnEnd() throws IOException {
+    byte[] bytes = Files.readAllBytes(model().write(folder));
+    Path file = folder.resolve("other.zip");
+    int end = bytes.length - 22;
+    ByteBuffer locator = ByteBuffer.allocate(bytes.length + 20).order(ByteOrder.LITTLE_ENDIAN);
+    locator.put(bytes, 0, end).put(new byte[] {'P', 'K', 6, 7}).position(end + 20);
+    Files.write(file, locator.put(bytes, end, 22).array());
+    assertSays(refusal(models, file), "zip64");
+    byte[] more = java.util.Arrays.copyOf(bytes, bytes.length + 22);
+    System.arraycopy(bytes, end, more, bytes.length, 22);
+    more[end + 20] = 22;
+    more[bytes.length + 20] = 1;
+    Files.write(file, more);
+    assertSays(refusal(models, file), "end");
+  }
+
+  @Test
+  void shouldTakeAnArchiveWithAComment() throws IOException {
+    byte[] bytes = Files.readAllBytes(model().write(folder));
+    Path file = folder.resolve("comment.zip");
+    byte[] more = java.util.Arrays.copyOf(bytes, bytes.length + 0xffff);
+    more[bytes.length - 2] = -1;
+    more[bytes.length - 1] = -1;
+    Files.write(file, more);
+    models.multiLayerNetwork(file);
   }
 
   @Test
