@@ -2,6 +2,7 @@ package org.dl4jsnn.model;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import javax.lang.model.SourceVersion;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -70,9 +71,15 @@ public final class SafeModels {
    *
    * @param name the package's, such as {@code com.example.layers}; packages below it are others
    * @return the loader
+   * @throws IllegalArgumentException if that is no package's name; classes without a package are
+   *     never allowed
    */
   public SafeModels allowingPackage(String name) {
-    return new SafeModels(allowed.andPackage(Require.given("name", name)), limits);
+    if (!SourceVersion.isName(Require.given("name", name))) {
+      throw new IllegalArgumentException(
+          "name must be that of a package, such as com.example.layers, got \"" + name + "\"");
+    }
+    return new SafeModels(allowed.andPackage(name), limits);
   }
 
   /**

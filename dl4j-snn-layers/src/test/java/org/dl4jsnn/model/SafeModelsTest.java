@@ -152,6 +152,17 @@ class SafeModelsTest {
     assertThrows(ModelRefusedException.class, () -> models.multiLayerNetwork(file));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", ".", "com.x.", ".com.x", "com.x.*", "com/x", " com.x"})
+  void shouldSayWhatIsNoPackage(String name) {
+    Exception refused =
+        assertThrows(IllegalArgumentException.class, () -> models.allowingPackage(name));
+    assertTrue(
+        refused.getMessage().startsWith("name must be that of a package")
+            && refused.getMessage().endsWith("got \"" + name + "\""),
+        refused.getMessage());
+  }
+
   private static ModelZip own() throws IOException {
     return ModelZip.of(TestNetworks.multiLayer())
         .configuration(json -> json.replace(IDENTITY, OWN));
