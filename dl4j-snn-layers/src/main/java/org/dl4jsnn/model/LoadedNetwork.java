@@ -3,6 +3,7 @@ package org.dl4jsnn.model;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import org.deeplearning4j.nn.api.Trainable;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -11,6 +12,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.learning.config.IUpdater;
 
 /**
  * Puts the arrays of a file into a network, as Deeplearning4j's ModelSerializer does, but not
@@ -35,7 +37,7 @@ final class LoadedNetwork {
       network.init(values, false);
       checkShapes(network.paramTable(), parameters);
       if (archive.has(ModelSerializer.UPDATER_BIN)) {
-        INDArray state = state(network.getUpdater().getStateViewArray(), archive);
+        INDArray state = state(network.getLayers(), archive);
         network.getUpdater().setStateViewArray(network, state, false);
       }
       return network;
@@ -60,7 +62,7 @@ final class LoadedNetwork {
       network.init(values, false);
       checkShapes(network.paramTable(), parameters);
       if (archive.has(ModelSerializer.UPDATER_BIN)) {
-        INDArray state = state(network.getUpdater().getStateViewArray(), archive);
+        INDArray state = state(network.getVertices(), archive);
         network.getUpdater().setStateViewArray(state);
       }
       return network;
@@ -110,9 +112,18 @@ final class LoadedNetwork {
         : null;
   }
 
-  private static INDArray state(INDArray held, ModelArchive archive) throws IOException {
-    long number = held == null ? 0 : held.length();
-    return archive.array(ModelSerializer.UPDATER_BIN, number, "the updater");
+  /** Before the network has an updater, which sets memory aside for a state of its own. */
+  private static INDArray state(Trainable[] parts, ModelArchive archive) throws IOException {
+    long number = 0;
+    for (Trainable part : parts) {
+      Map<String, INDArray> arrays = part.paramTable(false);
+      for (Map.Entry<String, INDArray> array : arrays.entrySet()) {
+        IUpdater updater = part.getConfig().getUpdaterByParam(array.getKey());
+        number = plus(number, updater.stateSize(array.getValue().length()));
+      }
+    }
+    // Deeplearning4j counts it so.
+    return archive.array(ModelSerializer.UPDATER_BIN, Math.toIntExact(number), "the updater");
   }
 
   private static ModelRefusedException impossible(Path file, RuntimeException e) {

@@ -13,8 +13,10 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.constraint.MaxNormConstraint;
 import org.deeplearning4j.nn.conf.distribution.TruncatedNormalDistribution;
 import org.deeplearning4j.nn.conf.dropout.GaussianNoise;
+import org.deeplearning4j.nn.conf.graph.AttentionVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.CenterLossOutputLayer;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.LSTM;
@@ -22,6 +24,8 @@ import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
 import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
+import org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep;
+import org.deeplearning4j.nn.conf.layers.variational.VariationalAutoencoder;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToRnnPreProcessor;
 import org.deeplearning4j.nn.conf.weightnoise.DropConnect;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -37,7 +41,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.AMSGrad;
 import org.nd4j.linalg.learning.config.Nesterovs;
+import org.nd4j.linalg.learning.config.NoOp;
 import org.nd4j.linalg.learning.regularization.L1Regularization;
 import org.nd4j.linalg.learning.regularization.WeightDecay;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
@@ -195,31 +201,86 @@ class SafeModelsTest {
 
   @Test
   void shouldReadWhatDeeplearning4jsOwnLayersHold() throws IOException {
-    MultiLayerConfiguration configuration =
-        new NeuralNetConfiguration.Builder()
-            .updater(new Nesterovs(new StepSchedule(ScheduleType.EPOCH, 0.1, 0.5, 3)))
-            .regularization(List.of(new WeightDecay(1e-4, true), new L1Regularization(1e-5)))
-            .constrainWeights(new MaxNormConstraint(2, 1))
-            .weightNoise(new DropConnect(0.9))
-            .dropOut(new GaussianNoise(0.1))
-            .weightInit(new TruncatedNormalDistribution(0, 1))
-            .list()
-            .layer(new ConvolutionLayer.Builder(3, 3).nOut(4).activation(Activation.SELU).build())
-            .layer(new BatchNormalization())
-            .layer(new SubsamplingLayer.Builder(2, 2).build())
-            .layer(new FrozenLayer(new DenseLayer.Builder().nOut(5).build()))
-            .layer(new Bidirectional(new LSTM.Builder().nOut(3).build()))
-            .layer(
-                new RnnOutputLayer.Builder(new LossMCXENT(Nd4j.createFromArray(1f, 2f)))
-                    .nOut(2)
-                    .activation(Activation.SOFTMAX)
-                    .build())
-            .inputPreProcessor(4, new FeedForwardToRnnPreProcessor())
-            .setInputType(InputType.convolutional(8, 8, 1))
-            .build();
-    String json = configuration.toJson();
+    String json = deeplearning4jsOwn().toJson();
     assertEquals(
         MultiLayerConfiguration.fromJson(json).toJson(), models.multiLayerFromJson(json).toJson());
+  }
+
+  @Test
+  void shouldLoadNetworksOfDeeplearning4jsOwnLayers() throws IOException {
+    MultiLayerNetwork layers = new MultiLayerNetwork(deeplearning4jsOwn());
+    layers.init();
+    Path file = ModelZip.of(layers).write(folder);
+    assertSameState(layers, models.multiLayerNetwork(file));
+    ComputationGraph graph =
+        new ComputationGraph(
+            new NeuralNetConfiguration.Builder()
+                .updater(new AMSGrad(0.1))
+                .biasUpdater(new NoOp())
+                .graphBuilder()
+                .addInputs("in")
+                .addVertex(
+                    "attention",
+                    new AttentionVertex.Builder()
+                        .nInQueries(4)
+                        .nInKeys(4)
+                        .nInValues(4)
+                        .nHeads(1)
+                        .headSize(4)
+                        .nOut(4)
+                        .projectInput(true)
+                        .build(),
+                    "in",
+                    "in",
+                    "in")
+                .addLayer("last", new LastTimeStep(new LSTM.Builder().nOut(3).build()), "in")
+                .addLayer(
+                    "code",
+                    new VariationalAutoencoder.Builder()
+                        .encoderLayerSizes(4)
+                        .decoderLayerSizes(3)
+                        .nOut(2)
+                        .build(),
+                    "last")
+                .addLayer("out", new CenterLossOutputLayer.Builder().nOut(2).build(), "code")
+                .setOutputs("out", "attention")
+                .setInputTypes(InputType.recurrent(4, 5))
+                .build());
+    graph.init();
+    file = ModelZip.of(graph).write(folder);
+    ComputationGraph loaded = models.computationGraph(file);
+    assertEquals(graph.params(), loaded.params());
+    assertEquals(graph.getUpdater().getStateViewArray(), loaded.getUpdater().getStateViewArray());
+  }
+
+  private static void assertSameState(MultiLayerNetwork expected, MultiLayerNetwork network) {
+    assertEquals(expected.params(), network.params());
+    assertEquals(
+        expected.getUpdater().getStateViewArray(), network.getUpdater().getStateViewArray());
+  }
+
+  private static MultiLayerConfiguration deeplearning4jsOwn() {
+    return new NeuralNetConfiguration.Builder()
+        .updater(new Nesterovs(new StepSchedule(ScheduleType.EPOCH, 0.1, 0.5, 3)))
+        .regularization(List.of(new WeightDecay(1e-4, true), new L1Regularization(1e-5)))
+        .constrainWeights(new MaxNormConstraint(2, 1))
+        .weightNoise(new DropConnect(0.9))
+        .dropOut(new GaussianNoise(0.1))
+        .weightInit(new TruncatedNormalDistribution(0, 1))
+        .list()
+        .layer(new ConvolutionLayer.Builder(3, 3).nOut(4).activation(Activation.SELU).build())
+        .layer(new BatchNormalization())
+        .layer(new SubsamplingLayer.Builder(2, 2).build())
+        .layer(new FrozenLayer(new DenseLayer.Builder().nOut(5).build()))
+        .layer(new Bidirectional(new LSTM.Builder().nOut(3).build()))
+        .layer(
+            new RnnOutputLayer.Builder(new LossMCXENT(Nd4j.createFromArray(1f, 2f)))
+                .nOut(2)
+                .activation(Activation.SOFTMAX)
+                .build())
+        .inputPreProcessor(4, new FeedForwardToRnnPreProcessor())
+        .setInputType(InputType.convolutional(8, 8, 1))
+        .build();
   }
 
   @Test
