@@ -40,6 +40,9 @@ public final class Examples {
    * @param args the example's name and its options
    */
   public static void main(String[] args) {
+    if (args.length > 0 && args[0].equals(UiExample.NAME)) {
+      StatsObjects.refuseOthersEverywhere();
+    }
     // Deeplearning4j leaves threads behind that are no daemons.
     System.exit(commandLine().execute(args));
   }

@@ -31,6 +31,17 @@ final class StatsObjects {
   private StatsObjects() {}
 
   /**
+   * Has the whole virtual machine read no serialised objects of other classes, from now on, which
+   * is possible once; a filter that the user gave (jdk.serialFilter) stays instead. For a program
+   * that shows a file, and does nothing else.
+   */
+  static void refuseOthersEverywhere() {
+    if (ObjectInputFilter.Config.getSerialFilter() == null) {
+      ObjectInputFilter.Config.setSerialFilter(WRITTEN);
+    }
+  }
+
+  /**
    * Reads all rows.
    *
    * @throws ModelRefusedException if a report's configuration is not one to load

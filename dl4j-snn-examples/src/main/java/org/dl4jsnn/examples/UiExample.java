@@ -14,11 +14,13 @@ import picocli.CommandLine.Spec;
 
 /** Shows what a training kept with {@code --stats}. */
 @Command(
-    name = "ui",
+    name = UiExample.NAME,
     description = "Show trainings of before, kept with --stats, in Deeplearning4j's UI.",
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
 final class UiExample implements Callable<Integer> {
+
+  static final String NAME = "ui";
 
   @Option(names = "--stats", required = true, description = "The file that a training kept.")
   private Path file;

@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -113,6 +114,27 @@ class StatsFileTest {
   @Test
   void shouldRefuseNamesThatAreSql() throws Exception {
     assertRefused(withRow("' UNION SELECT x'aced' --", "text"), "ends what SQL quotes");
+  }
+
+  @Test
+  void shouldFilterAWholeVirtualMachine() throws Exception {
+    assertTrue(readElsewhere("a text of statistics").contains("a text of statistics"));
+    assertTrue(readElsewhere(ReadsAnyObject.another()).contains("InvalidClassException"));
+  }
+
+  private static String readElsewhere(Object object) throws Exception {
+    Process java =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                ReadsAnyObject.class.getName())
+            .redirectErrorStream(true)
+            .start();
+    try (ObjectOutputStream out = new ObjectOutputStream(java.getOutputStream())) {
+      out.writeObject(object);
+    }
+    return new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
   }
 
   private Path withRow(String session, Serializable object) throws Exception {
