@@ -3,6 +3,7 @@ package org.dl4jsnn.examples.notebook;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +34,18 @@ record Connection(int shell, int iopub, int stdin, int control, int heartbeat, S
         socket.close();
       }
     }
+  }
+
+  /** Whether something listens at every port. */
+  boolean isOpen() {
+    for (int port : new int[] {shell, iopub, stdin, control, heartbeat}) {
+      try {
+        new Socket(HOST, port).close();
+      } catch (IOException e) {
+        return false;
+      }
+    }
+    return true;
   }
 
   void writeTo(Path file) throws IOException {

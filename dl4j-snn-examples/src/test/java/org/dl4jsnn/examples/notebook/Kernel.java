@@ -12,6 +12,8 @@ import org.nd4j.shade.jackson.databind.node.ObjectNode;
 final class Kernel implements AutoCloseable {
 
   private static final Duration START = Duration.ofSeconds(60);
+  private static final Duration POLL = Duration.ofMillis(100);
+  private static final Duration SETTLING = Duration.ofSeconds(1);
   private static final Duration FIRST_ANSWER = Duration.ofSeconds(20);
   private static final Duration CELL = Duration.ofMinutes(5);
   private static final Duration MOMENT = Duration.ofMillis(500);
@@ -56,24 +58,44 @@ final class Kernel implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(log.toFile());
     builder.environment().putAll(specification.environment());
-    Kernel kernel = new Kernel(builder.start(), new Wire(connection));
+    Process process = builder.start();
     try {
-      kernel.awaitReady();
-      return kernel;
+      awaitOpen(connection);
+      Kernel kernel = new Kernel(process, new Wire(connection));
+      try {
+        kernel.awaitReady();
+        return kernel;
+      } catch (IOException e) {
+        kernel.close();
+        throw e;
+      }
     } catch (IOException e) {
-      kernel.close();
+      process.destroyForcibly();
       e.addSuppressed(new IOException("The kernel's log:\n" + Files.readString(log)));
       throw e;
     }
   }
 
-  private void awaitReady() throws IOException, InterruptedException {
-    if (!wire.beats(START)) {
-      throw new NoAnswer("The kernel has no heartbeat after " + START);
+  /**
+   * Waits until requests can be sent. The kernel opens its sockets before it can handle requests,
+   * and one in between, a heartbeat's too, ends the thread that should answer. It tells nobody when
+   * it is ready.
+   */
+  private static void awaitOpen(Connection connection) throws IOException, InterruptedException {
+    long end = System.nanoTime() + START.toNanos();
+    while (!connection.isOpen()) {
+      if (System.nanoTime() > end) {
+        throw new NoAnswer("The kernel does not listen after " + START);
+      }
+      Thread.sleep(POLL.toMillis());
     }
-    // It opens its sockets before it can handle requests, and a request in between ends the thread
-    // that should answer. It tells nobody when it is ready.
-    Thread.sleep(MOMENT.toMillis());
+    Thread.sleep(SETTLING.toMillis());
+  }
+
+  private void awaitReady() throws IOException {
+    if (!wire.beats(FIRST_ANSWER)) {
+      throw new NoAnswer("The kernel has no heartbeat after " + FIRST_ANSWER);
+    }
     String request = wire.request("kernel_info_request", Notebook.JSON.createObjectNode());
     if (wire.answer(FIRST_ANSWER) == null || !awaitIdle(request)) {
       throw new NoAnswer("The kernel does not answer after " + FIRST_ANSWER);
