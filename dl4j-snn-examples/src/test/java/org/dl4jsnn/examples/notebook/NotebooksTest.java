@@ -21,7 +21,8 @@ import org.nd4j.shade.jackson.databind.JsonNode;
  */
 class NotebooksTest {
 
-  private static final int STARTS = 3;
+  /** A third of the starts fail, whatever is done; see {@link Kernel}. */
+  private static final int STARTS = 12;
 
   private static final boolean WRITE = Boolean.getBoolean("notebooks.write");
 
