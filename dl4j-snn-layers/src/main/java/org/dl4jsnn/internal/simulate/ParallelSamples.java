@@ -18,15 +18,12 @@ import java.util.function.Supplier;
  * it runs in, whose size is then the number of threads. Elsewhere (and in the common pool, which is
  * nobody's own) threads of the common pool help, and a {@link ThreadLimit} holds all that simulate
  * at a time, the workers of data-parallel trainers and their helpers, to the number of processors,
- * or to what {@value #PROPERTY} says.
+ * or to what {@value ThreadLimit#PROPERTY} says.
  *
  * <p>The caller waits for the others without running tasks of its pool meanwhile: such a task might
  * be another network's, and would find this one's workspaces open.
  */
 public final class ParallelSamples {
-
-  /** The system property that holds how many threads simulate at a time, at least 1. */
-  public static final String PROPERTY = ThreadLimit.PROPERTY;
 
   private ParallelSamples() {}
 
