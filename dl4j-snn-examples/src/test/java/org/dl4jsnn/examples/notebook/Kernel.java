@@ -61,18 +61,23 @@ final class Kernel implements AutoCloseable {
     builder.environment().putAll(specification.environment());
     Process process = builder.start();
     try {
-      awaitOpen(connection);
-      Kernel kernel = new Kernel(process, new Wire(connection));
-      try {
-        kernel.awaitReady();
-        return kernel;
-      } catch (IOException e) {
-        kernel.close();
-        throw e;
-      }
-    } catch (IOException e) {
+      return ready(process, connection);
+    } catch (IOException | InterruptedException e) {
       process.destroyForcibly();
       e.addSuppressed(new IOException("The kernel's log:\n" + Files.readString(log)));
+      throw e;
+    }
+  }
+
+  private static Kernel ready(Process process, Connection connection)
+      throws IOException, InterruptedException {
+    awaitOpen(connection);
+    Kernel kernel = new Kernel(process, new Wire(connection));
+    try {
+      kernel.awaitReady();
+      return kernel;
+    } catch (IOException e) {
+      kernel.wire.close();
       throw e;
     }
   }
