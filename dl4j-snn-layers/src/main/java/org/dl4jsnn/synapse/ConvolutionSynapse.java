@@ -6,12 +6,8 @@ import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jsnn.Internal;
 import org.dl4jsnn.internal.kernel.GatherGeometry;
-import org.dl4jsnn.internal.kernel.GatherLayer;
 import org.dl4jsnn.internal.kernel.KernelProvider;
-import org.dl4jsnn.internal.kernel.KernelWeights;
-import org.dl4jsnn.internal.kernel.Kernels;
 import org.dl4jsnn.internal.kernel.SampleSimulation;
-import org.dl4jsnn.internal.kernel.ScatterCharge;
 import org.dl4jsnn.internal.kernel.StepCharge;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.spike.FeatureShape;
@@ -67,10 +63,13 @@ public final class ConvolutionSynapse implements Synapse {
 
   @Override
   public void requireFiniteWeights() {
-    FiniteWeights.of(WEIGHT, weights);
-    if (bias != null) {
-      FiniteWeights.of(BIAS, bias);
-    }
+    onHost();
+  }
+
+  @Override
+  @Internal
+  public double currentBound(double amplitude) {
+    return onHost().currentBound(amplitude);
   }
 
   @Override
@@ -109,17 +108,23 @@ public final class ConvolutionSynapse implements Synapse {
   @Internal
   public Supplier<SampleSimulation> simulations(
       SpikingNeuron neuron, SpikeTrain train, KernelProvider kernels) {
-    GatherLayer layer =
-        new GatherLayer(geometry(), kernelWeights(), biases(), neuron, kernels, train::density);
-    return layer::newSimulation;
+    return onHost().simulations(neuron, train, kernels);
   }
 
   @Override
   @Internal
   public Supplier<StepCharge> charges() {
-    StepCharge charge =
-        new ScatterCharge(geometry(), kernelWeights(), biases(), Kernels.chosen().rowAdder());
+    StepCharge charge = onHost().charge();
     return () -> charge;
+  }
+
+  private HostSynapse onHost() {
+    FiniteValues values = FiniteValues.of(WEIGHT, weights);
+    return new HostSynapse(
+        geometry(),
+        values,
+        new ConvolutionWeights(window, input.channels(), values.values()),
+        FiniteValues.of(BIAS, bias));
   }
 
   private GatherGeometry geometry() {
@@ -132,15 +137,6 @@ public final class ConvolutionSynapse implements Synapse {
         window.columns().stride(),
         window.rows().paddingBefore(input.height()),
         window.columns().paddingBefore(input.width()));
-  }
-
-  private KernelWeights kernelWeights() {
-    float[] values = FiniteWeights.of(WEIGHT, weights);
-    return new ConvolutionWeights(window, input.channels(), values);
-  }
-
-  private float[] biases() {
-    return bias == null ? new float[0] : FiniteWeights.of(BIAS, bias);
   }
 
   private Conv2DConfig configuration() {

@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.locks.LockSupport;
+import org.dl4jsnn.OwnPool;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,6 +81,40 @@ class ParallelSamplesTest {
                           }
                         }));
     assertSame(failure, thrown);
+  }
+
+  @Test
+  @Timeout(60)
+  void shouldThrowWhatTheFirstOfSeveralSamplesThrows() throws Exception {
+    CountDownLatch failed = new CountDownLatch(1);
+    String message =
+        OwnPool.run(
+            2,
+            () ->
+                assertThrows(
+                        IllegalStateException.class,
+                        () ->
+                            ParallelSamples.run(
+                                2,
+                                () ->
+                                    sample -> {
+                                      if (sample == 0) {
+                                        awaitUninterrupted(failed);
+                                      } else {
+                                        failed.countDown();
+                                      }
+                                      throw new IllegalStateException("sample " + sample);
+                                    }))
+                    .getMessage());
+    assertEquals("sample 0", message);
+  }
+
+  private static void awaitUninterrupted(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Kotlin, Scala and Groovy do so. */
