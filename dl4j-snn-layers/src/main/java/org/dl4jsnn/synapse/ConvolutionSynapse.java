@@ -40,7 +40,8 @@ public final class ConvolutionSynapse implements Synapse {
    * @param input the input's shape, channels × height × width
    * @param weights [nOut, nIn, kernel height, kernel width], order c
    * @param bias [nOut], or null for none
-   * @throws IllegalArgumentException if the window does not fit into the input
+   * @throws IllegalArgumentException if the window does not fit into the input, or if its dilation
+   *     makes it larger than an array can be
    */
   public ConvolutionSynapse(Window2D window, FeatureShape input, INDArray weights, INDArray bias) {
     this.window = window;
@@ -48,7 +49,27 @@ public final class ConvolutionSynapse implements Synapse {
     this.output = window.outputShape(input, (int) weights.size(0));
     this.weights = weights;
     this.bias = bias;
+    requireOneArray();
     this.kernel = new SpelledOutKernel(window, input);
+  }
+
+  /** With the zeros between its taps, and one more row and column that evens out the padding. */
+  private void requireOneArray() {
+    double values =
+        (window.rows().extent() + 1.0)
+            * (window.columns().extent() + 1.0)
+            * input.channels()
+            * output.channels();
+    if (values > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "kernel with its dilation must have at most "
+              + Integer.MAX_VALUE
+              + " values, got "
+              + (long) values
+              + " for this window ("
+              + window
+              + "). Possible cause: a dilation that is far too large");
+    }
   }
 
   @Override
