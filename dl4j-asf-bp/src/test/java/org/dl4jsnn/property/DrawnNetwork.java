@@ -4,14 +4,18 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
+import org.dl4jsnn.model.SafeModels;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
@@ -42,8 +46,16 @@ final class DrawnNetwork {
     return new DrawnNetwork(plan, model);
   }
 
-  Model model() {
-    return model;
+  DrawnNetwork withoutWorkspaces() {
+    if (model instanceof MultiLayerNetwork chain) {
+      chain.getLayerWiseConfigurations().setTrainingWorkspaceMode(WorkspaceMode.NONE);
+      chain.getLayerWiseConfigurations().setInferenceWorkspaceMode(WorkspaceMode.NONE);
+    } else {
+      ComputationGraph graph = (ComputationGraph) model;
+      graph.getConfiguration().setTrainingWorkspaceMode(WorkspaceMode.NONE);
+      graph.getConfiguration().setInferenceWorkspaceMode(WorkspaceMode.NONE);
+    }
+    return this;
   }
 
   INDArray features() {
@@ -122,6 +134,25 @@ final class DrawnNetwork {
               ? ModelSerializer.restoreMultiLayerNetwork(bytes, true)
               : ModelSerializer.restoreComputationGraph(bytes, true);
       return new DrawnNetwork(plan, restored);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  DrawnNetwork safelyRestored(byte[] saved) {
+    SafeModels models = SafeModels.defaults().allowing(OwnNeuron.class);
+    try {
+      Path file = Files.createTempFile("drawn", ".zip");
+      try {
+        Files.write(file, saved);
+        Model restored =
+            model instanceof MultiLayerNetwork
+                ? models.multiLayerNetwork(file)
+                : models.computationGraph(file);
+        return new DrawnNetwork(plan, restored);
+      } finally {
+        Files.delete(file);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -44,7 +44,7 @@ class EnginePropertiesTest {
         Arbitraries.of(1e-44, 1e-30, 1e25, 1e30, 1e35, 1e36, 1e37, 3e37, 1e38, 3e38));
   }
 
-  @Property(tries = 150)
+  @Property(tries = 120)
   void shouldFireTheSameInAllEnginesWhereSumsAreExact(@ForAll("exact") LayerCase drawn) {
     SpikeTrain input = drawn.input();
     SpikeTrain expected = PLAIN.simulate(drawn.synapse(DataType.FLOAT), drawn.neuron(), input);
@@ -58,7 +58,7 @@ class EnginePropertiesTest {
     }
   }
 
-  @Property(tries = 150)
+  @Property(tries = 120)
   void shouldFireTheSameInAllEnginesButForRounding(@ForAll("rough") LayerCase drawn) {
     Synapse synapse = drawn.synapse(DataType.FLOAT);
     SpikeTrain input = drawn.input();
@@ -73,7 +73,7 @@ class EnginePropertiesTest {
     }
   }
 
-  @Property(tries = 300)
+  @Property(tries = 250)
   void shouldFireTheSameInAllKernels(@ForAll("rough") LayerCase drawn) {
     Synapse synapse = drawn.synapse(DataType.FLOAT);
     SpikeTrain input = drawn.input();
@@ -82,7 +82,7 @@ class EnginePropertiesTest {
         VECTOR.simulate(synapse, drawn.neuron(), input));
   }
 
-  @Property(tries = 150)
+  @Property(tries = 120)
   void shouldEndTheSameInAllEnginesAndKernelsWhateverTheWeights(
       @ForAll("extreme") LayerCase drawn) {
     SpikeTrain input = drawn.input();

@@ -104,6 +104,12 @@ record NetworkPlan(
         : FeatureShape.image(channels, height, width);
   }
 
+  NetworkPlan with(EncodingPlan.Form form) {
+    EncodingPlan other = new EncodingPlan(encoding.kind(), encoding.steps(), encoding.gain(), form);
+    return new NetworkPlan(
+        other, channels, height, width, topology, layers, precision, arithmetic, samples, seed);
+  }
+
   /** The same with rules whose gradients do not grow from step to step. */
   NetworkPlan tame() {
     return new NetworkPlan(

@@ -18,7 +18,7 @@ class RefusalPropertiesTest {
     return WildPlan.any();
   }
 
-  @Property(tries = 200)
+  @Property(tries = 120)
   void shouldRefuseWhatDoesNotWork(@ForAll("wild") WildPlan plan) {
     try {
       new WildNetwork(plan).run();
@@ -33,7 +33,7 @@ class RefusalPropertiesTest {
   }
 
   /** Deeplearning4j's own layers refuse in their own words. */
-  @Property(tries = 150)
+  @Property(tries = 80)
   void shouldRefuseLayersThatDoNotFitTogether(@ForAll("wiring") WiringPlan plan) {
     try {
       new WiredNetwork(plan).run();

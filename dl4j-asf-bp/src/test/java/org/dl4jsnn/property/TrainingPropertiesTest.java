@@ -26,7 +26,7 @@ class TrainingPropertiesTest {
         .map(NetworkPlan::tame);
   }
 
-  @Property(tries = 60)
+  @Property(tries = 25)
   void shouldHaveFiniteGradients(@ForAll("singleOrDouble") NetworkPlan plan) {
     DrawnNetwork network = DrawnNetwork.of(plan);
     Same.finite(network.gradient(network.features(), network.labels()), "gradient");
@@ -34,7 +34,7 @@ class TrainingPropertiesTest {
     Same.finite(network.parameters(), "parameters");
   }
 
-  @Property(tries = 60)
+  @Property(tries = 25)
   void shouldNotDependOnTheNumberOfThreads(
       @ForAll("any") NetworkPlan plan, @ForAll @IntRange(min = 1, max = 8) int threads)
       throws Exception {
@@ -57,14 +57,42 @@ class TrainingPropertiesTest {
     Same.bits(network.parameters(), other.parameters(), "parameters after an update");
   }
 
-  @Property(tries = 60)
+  @Property(tries = 20)
+  void shouldNotDependOnWorkspaces(@ForAll("any") NetworkPlan plan) {
+    DrawnNetwork network = DrawnNetwork.of(plan);
+    DrawnNetwork other = DrawnNetwork.of(plan).withoutWorkspaces();
+    INDArray features = network.features();
+    INDArray labels = network.labels();
+    Same.bits(network.rates(features), other.rates(features), "rates");
+    network.fit(features, labels);
+    other.fit(features, labels);
+    Same.bits(network.parameters(), other.parameters(), "parameters after an update");
+    Same.bits(network.output(features), other.output(features), "output after an update");
+  }
+
+  /** The ways to a second network like the first. */
+  private enum Restoring {
+    CLONE,
+    MODEL_SERIALIZER,
+    SAFE_MODELS;
+
+    DrawnNetwork of(DrawnNetwork network) {
+      return switch (this) {
+        case CLONE -> network.copy();
+        case MODEL_SERIALIZER -> network.restored(network.saved());
+        case SAFE_MODELS -> network.safelyRestored(network.saved());
+      };
+    }
+  }
+
+  @Property(tries = 25)
   void shouldGoOnAfterARestoreAsIfNothingHadHappened(
-      @ForAll("any") NetworkPlan plan, @ForAll boolean clone) {
+      @ForAll("any") NetworkPlan plan, @ForAll Restoring restoring) {
     DrawnNetwork network = DrawnNetwork.of(plan);
     INDArray features = network.features();
     INDArray labels = network.labels();
     network.fit(features, labels);
-    DrawnNetwork restored = clone ? network.copy() : network.restored(network.saved());
+    DrawnNetwork restored = restoring.of(network);
     Same.bits(network.parameters(), restored.parameters(), "parameters");
     Same.bits(network.output(features), restored.output(features), "output");
     for (int i = 0; i < 2; i++) {
