@@ -46,6 +46,11 @@ final class DrawnNetwork {
     return new DrawnNetwork(plan, model);
   }
 
+  /** The network of a chain of layers. */
+  MultiLayerNetwork chain() {
+    return (MultiLayerNetwork) model;
+  }
+
   DrawnNetwork withoutWorkspaces() {
     if (model instanceof MultiLayerNetwork chain) {
       chain.getLayerWiseConfigurations().setTrainingWorkspaceMode(WorkspaceMode.NONE);

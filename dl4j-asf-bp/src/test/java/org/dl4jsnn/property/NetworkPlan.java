@@ -110,6 +110,11 @@ record NetworkPlan(
         other, channels, height, width, topology, layers, precision, arithmetic, samples, seed);
   }
 
+  NetworkPlan with(Topology other) {
+    return new NetworkPlan(
+        encoding, channels, height, width, other, layers, precision, arithmetic, samples, seed);
+  }
+
   /** The same with rules whose gradients do not grow from step to step. */
   NetworkPlan tame() {
     return new NetworkPlan(

@@ -80,7 +80,7 @@ final class WildNetwork {
     set(network, 1, "b", BIAS);
     INDArray features = features();
     Same.finite(network.output(features), "output");
-    network.fit(new DataSet(features, Nd4j.ones(SAMPLES, 3)));
+    network.fit(new DataSet(features, Nd4j.ones(plan.precision().type, SAMPLES, 3)));
     INDArray output = network.output(features);
     Same.finite(output, "output after an update");
     Same.finite(network.params(), "parameters after an update");
@@ -102,7 +102,7 @@ final class WildNetwork {
             ? new long[] {SAMPLES, channels, T, Math.max(1, height), SIDE}
             : new long[] {SAMPLES, channels, Math.max(1, height), SIDE};
     axes[1] = Math.max(1, channels);
-    INDArray features = Nd4j.ones(axes).muli(0.5);
+    INDArray features = Nd4j.ones(plan.precision().type, axes).muli(0.5);
     features.putScalar(0, plan.or(FEATURE, 0.25));
     return features;
   }
@@ -134,6 +134,7 @@ final class WildNetwork {
     }
     return new NeuralNetConfiguration.Builder()
         .seed(3)
+        .dataType(plan.precision().type)
         .updater(new Sgd(1e-3))
         .list()
         .layer(encoding())

@@ -12,8 +12,14 @@ import org.dl4jsnn.property.RulePlan.Kind;
  * @param value what it is set to; whole-number settings take the nearest whole number
  * @param encoding how features become spikes
  * @param rule how layers learn
+ * @param precision the network's data type
  */
-record WildPlan(Setting setting, double value, EncodingPlan.Kind encoding, Kind rule) {
+record WildPlan(
+    Setting setting,
+    double value,
+    EncodingPlan.Kind encoding,
+    Kind rule,
+    NetworkPlan.Precision precision) {
 
   /** What can be set. */
   enum Setting {
@@ -57,16 +63,20 @@ record WildPlan(Setting setting, double value, EncodingPlan.Kind encoding, Kind 
       this.whole = whole;
     }
 
-    /** Sizes that cost memory rather than being wrong are left out. */
-    boolean isSize() {
+    /** Sizes that would only cost memory are left out. */
+    private boolean takes(int value) {
       return switch (this) {
-        case STEPS, OUTPUTS, INPUTS, KERNEL, FEATURE_CHANNELS, FEATURE_HEIGHT -> true;
-        default -> false;
+        case STEPS, OUTPUTS, INPUTS, KERNEL, FEATURE_CHANNELS, FEATURE_HEIGHT ->
+            value <= LARGEST_SIZE;
+        case DILATION, PADDING -> value <= LARGE_SPAN || value >= HUGE_SPAN;
+        default -> true;
       };
     }
   }
 
   private static final int LARGEST_SIZE = 300;
+  private static final int LARGE_SPAN = 1 << 14;
+  private static final int HUGE_SPAN = 1 << 29;
 
   static Arbitrary<WildPlan> any() {
     Arbitrary<Double> value =
@@ -96,9 +106,10 @@ record WildPlan(Setting setting, double value, EncodingPlan.Kind encoding, Kind 
             Arbitraries.of(Setting.class),
             value,
             Arbitraries.of(EncodingPlan.Kind.class),
-            Arbitraries.of(Kind.class))
+            Arbitraries.of(Kind.class),
+            Arbitraries.of(NetworkPlan.Precision.class))
         .as(WildPlan::new)
-        .filter(plan -> !plan.setting.isSize() || plan.whole() <= LARGEST_SIZE);
+        .filter(plan -> plan.setting.takes(plan.whole()));
   }
 
   int whole() {
