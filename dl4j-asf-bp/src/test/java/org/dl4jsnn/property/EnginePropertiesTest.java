@@ -122,6 +122,11 @@ class EnginePropertiesTest {
     assertTrue(fires(firing, tie), "above the threshold");
     assertSame(PLAIN.simulate(synapse, at, input), VECTOR.simulate(synapse, at, input));
     assertSame(PLAIN.simulate(synapse, below, input), VECTOR.simulate(synapse, below, input));
+    if (!synapse.isWeighted() && input.unitSpikes()) {
+      // Sums of spikes are exact, and both divide them.
+      SimulationEngine dense = new DenseEngine(DataType.FLOAT);
+      assertSame(PLAIN.simulate(synapse, at, input), dense.simulate(synapse, at, input));
+    }
   }
 
   /** The engine whose sums are those of a replay: a constant current is summed up once. */

@@ -7,6 +7,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
 import org.dl4jsnn.encode.FrameEncoder;
 import org.dl4jsnn.encode.NoiseKey;
+import org.dl4jsnn.encode.PoissonEncoder;
 import org.dl4jsnn.spike.BinarySpikeTrain;
 import org.dl4jsnn.spike.BitLayout;
 import org.dl4jsnn.spike.ConstantSpikeTrain;
@@ -31,6 +32,8 @@ record TrainPlan(Kind kind, int samples, int steps, double density, boolean scal
     PACKED,
     ORDINARY,
     SIGNED,
+    /** As an encoding fires them: of amplitude 1 and -1, which are not written down. */
+    DRAWN,
     GRADED,
     CONSTANT
   }
@@ -70,6 +73,13 @@ record TrainPlan(Kind kind, int samples, int steps, double density, boolean scal
       return new ConstantSpikeTrain(
           shape, steps, values(samples * shape.neurons(), random, arithmetic));
     }
+    if (kind == Kind.DRAWN) {
+      float[] rates = values(samples * shape.neurons(), random, arithmetic);
+      return new PoissonEncoder(steps, density)
+          .encode(
+              Nd4j.create(rates, shape.arrayShape(samples), 'c'),
+              NoiseKey.training(random.nextLong(), 0));
+    }
     float[] values = values(samples * shape.neurons() * steps, random, arithmetic);
     long[] axes =
         shape.spatial()
@@ -92,7 +102,7 @@ record TrainPlan(Kind kind, int samples, int steps, double density, boolean scal
     return switch (kind) {
       case PACKED, ORDINARY -> 1;
       case SIGNED -> random.nextBoolean() ? 1 : -1;
-      case GRADED, CONSTANT -> (float) arithmetic.of(random.nextGaussian());
+      case DRAWN, GRADED, CONSTANT -> (float) arithmetic.of(random.nextGaussian());
     };
   }
 
