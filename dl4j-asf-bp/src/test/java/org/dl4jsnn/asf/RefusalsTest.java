@@ -17,11 +17,14 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.conf.BaseSpikingLayer;
 import org.dl4jsnn.conf.SpikeEncoding;
+import org.dl4jsnn.conf.SpikingAdd;
 import org.dl4jsnn.conf.SpikingConvolution2D;
 import org.dl4jsnn.conf.SpikingDense;
+import org.dl4jsnn.conf.SpikingDropout;
 import org.dl4jsnn.conf.SpikingPooling2D;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -264,6 +267,35 @@ class RefusalsTest {
                 SpikeEncoding.poisson(3).build(),
                 new SpikingPooling2D.Builder(PoolingType.MAX, 2, 2).build()),
         "nIn and nOut must be positive");
+  }
+
+  @Test
+  void shouldRefuseAmplitudesThatLeaveSinglePrecisionByTheVertexOrLayer() {
+    var configuration =
+        SmallNetworks.settings()
+            .graphBuilder()
+            .addInputs("in")
+            .setInputTypes(InputType.recurrent(6, 2))
+            .addLayer("encoding", SpikeEncoding.frames().build(), "in")
+            .addVertex("twice", new SpikingAdd(), "encoding", "encoding")
+            .addLayer("readout", SmallNetworks.readOut(), "twice")
+            .setOutputs("readout")
+            .build();
+    ComputationGraph graph = new ComputationGraph(configuration);
+    graph.init();
+    INDArray large = Nd4j.ones(2, 6, 2).muli(1.5e38);
+    assertRefused(
+        () -> graph.output(large),
+        "vertex 'twice': amplitudes summed over the window must be finite in single precision");
+    MultiLayerNetwork network =
+        network(
+            InputType.recurrent(6, 2),
+            SpikeEncoding.frames().build(),
+            new SpikingDropout.Builder().retain(0.5).build(),
+            SmallNetworks.readOut());
+    assertRefused(
+        () -> network.fit(large, Nd4j.ones(2, 3)),
+        "layer 'layer1' (SpikingDropout): amplitudes summed over the window must be finite");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package org.dl4jsnn.internal.layer;
 
+import org.deeplearning4j.exception.DL4JInvalidInputException;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
@@ -67,8 +68,16 @@ public final class SpikingDropoutLayer extends AbstractLayer<SpikingDropout> {
     mask.apply(rates);
     inbox = GradientInbox.of(below.inbox().isOpen());
     inboxBelow = below.inbox();
-    SpikeTrains.attach(rates, mask.of(train), inbox, layerConf().name());
+    SpikeTrains.attach(rates, masked(train), inbox, layerConf().name());
     return rates;
+  }
+
+  private SpikeTrain masked(SpikeTrain train) {
+    try {
+      return mask.of(train);
+    } catch (IllegalArgumentException e) {
+      throw new DL4JInvalidInputException(layerConf().name() + ": " + e.getMessage(), e);
+    }
   }
 
   private DropoutMask draw(SpikeTrain train) {

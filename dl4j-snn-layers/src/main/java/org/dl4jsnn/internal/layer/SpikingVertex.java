@@ -97,10 +97,10 @@ public final class SpikingVertex extends BaseGraphVertex {
     }
     try {
       combination.shape(trains.stream().map(SpikeTrain::shape).toList());
+      return combination.combine(trains);
     } catch (IllegalArgumentException e) {
-      throw new DL4JInvalidInputException(name() + ": " + e.getMessage());
+      throw new DL4JInvalidInputException(name() + ": " + e.getMessage(), e);
     }
-    return combination.combine(trains);
   }
 
   private String name() {
