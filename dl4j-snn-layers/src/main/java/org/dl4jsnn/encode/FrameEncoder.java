@@ -1,6 +1,7 @@
 package org.dl4jsnn.encode;
 
 import java.util.Arrays;
+import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.Convolution3D;
 import org.dl4jsnn.internal.array.HostArrays;
@@ -25,6 +26,13 @@ public final class FrameEncoder implements SpikeEncoder {
   @Override
   public FeatureShape shapeFor(InputType type) {
     if (type instanceof InputType.InputTypeRecurrent sequence) {
+      if (sequence.getFormat() != RNNFormat.NCW) {
+        throw new IllegalArgumentException(
+            "features must have the axes [minibatch, n, T] (RNNFormat.NCW), got "
+                + type
+                + ". Build the type with InputType.recurrent(n, T) and give features.permute(0, 2,"
+                + " 1)");
+      }
       return FeatureShape.vector((int) sequence.getSize());
     }
     if (type instanceof InputType.InputTypeConvolutional3D video

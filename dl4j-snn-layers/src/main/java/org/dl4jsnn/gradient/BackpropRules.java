@@ -32,6 +32,14 @@ public final class BackpropRules {
      * @param rule how the layer's weights learn
      */
     void setBackprop(BackpropRule rule);
+
+    /**
+     * Whether something keeps the layer's input currents in range during training, or it has no
+     * weights that could let them grow.
+     *
+     * @return true with a normalisation
+     */
+    boolean keepsCurrentsInRange();
   }
 
   /**
@@ -48,6 +56,8 @@ public final class BackpropRules {
     }
     requireAny(any, rule);
     configuration.setValidateOutputLayerConfig(false);
+    UnboundedRates.check(
+        configuration.getConfs().stream().map(NeuralNetConfiguration::getLayer), rule);
   }
 
   /**
@@ -66,6 +76,11 @@ public final class BackpropRules {
     }
     requireAny(any, rule);
     configuration.setValidateOutputLayerConfig(false);
+    UnboundedRates.check(
+        configuration.getVertices().values().stream()
+            .filter(LayerVertex.class::isInstance)
+            .map(vertex -> ((LayerVertex) vertex).getLayerConf().getLayer()),
+        rule);
   }
 
   /**

@@ -9,23 +9,43 @@ import java.util.Optional;
  */
 public final class GradientInbox {
 
-  private static final GradientInbox CLOSED = new GradientInbox(false);
-
   private final boolean open;
+  private final String rule;
   private SpikeGradient gradient;
 
-  private GradientInbox(boolean open) {
+  private GradientInbox(boolean open, String rule) {
     this.open = open;
+    this.rule = rule;
+  }
+
+  /**
+   * An inbox of a layer that does not learn.
+   *
+   * @param open whether whoever made the train wants its gradient in time
+   * @return the inbox
+   */
+  public static GradientInbox of(boolean open) {
+    return of(open, "");
   }
 
   /**
    * An inbox.
    *
    * @param open whether the layer that made the train learns from its gradient in time
-   * @return the inbox; all closed ones are the same
+   * @param rule how it learns, as messages name it; empty if it does not
+   * @return the inbox
    */
-  public static GradientInbox of(boolean open) {
-    return open ? new GradientInbox(true) : CLOSED;
+  public static GradientInbox of(boolean open, String rule) {
+    return new GradientInbox(open, rule);
+  }
+
+  /**
+   * How the layer learns that made the train.
+   *
+   * @return its rule, as messages name it; empty if it does not learn
+   */
+  public String rule() {
+    return rule;
   }
 
   /**

@@ -18,7 +18,11 @@ final class FiniteWeights {
                 + name
                 + " must be finite, got "
                 + value
-                + ". Possible cause: training diverged; lower the learning rate");
+                + ". Possible cause, most likely first: a learning rate too high for the weights (lower"
+                + " it, or let it rise slowly at first); gradients that grow from step to step"
+                + " (SpatioTemporalBackprop.withAttachedReset(), a surrogate narrower than the"
+                + " threshold); features or labels that are not finite; half precision with Adam's"
+                + " default epsilon");
       }
     }
     return values;

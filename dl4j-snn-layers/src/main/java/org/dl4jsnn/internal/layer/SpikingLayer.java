@@ -11,6 +11,7 @@ import org.dl4jsnn.conf.BaseSpikingLayer;
 import org.dl4jsnn.gradient.AccumulatedFlow;
 import org.dl4jsnn.gradient.BackpropRule;
 import org.dl4jsnn.gradient.Observation;
+import org.dl4jsnn.internal.TrainMemory;
 import org.dl4jsnn.internal.simulate.Engines;
 import org.dl4jsnn.internal.simulate.SimulationEngine;
 import org.dl4jsnn.internal.simulate.StepwiseEngine;
@@ -37,6 +38,7 @@ public final class SpikingLayer extends BaseLayer<BaseSpikingLayer> {
   private final transient IncomingTrain incoming;
   private final transient LayerState state;
   private final transient EpochWatch epochWatch;
+  private final transient RuleWatch ruleWatch;
   private transient SimulatedFlow simulated;
   private transient InputCurrents currents;
 
@@ -65,6 +67,7 @@ public final class SpikingLayer extends BaseLayer<BaseSpikingLayer> {
     incoming = new IncomingTrain(layerConf().name(), onlyConsumer);
     state = new LayerState(layerConf());
     epochWatch = new EpochWatch(layerConf());
+    ruleWatch = new RuleWatch(layerConf());
   }
 
   @Override
@@ -78,8 +81,12 @@ public final class SpikingLayer extends BaseLayer<BaseSpikingLayer> {
     assertInputSet(false);
     SpikeTrains.Beside below = incoming.take(index);
     SimulatedWindow done = simulate(below.train(), training);
-    inbox = GradientInbox.of(layerConf().getBackprop().isTimeResolved());
+    BackpropRule rule = layerConf().getBackprop();
+    inbox = GradientInbox.of(rule.isTimeResolved(), rule.toString());
     inboxBelow = below.inbox();
+    if (training) {
+      ruleWatch.look(inboxBelow.rule());
+    }
     observe(done, training);
     INDArray rates = Rates.of(done.output(), dataType, workspaces);
     SpikeTrains.attach(rates, done.output(), inbox, layerConf().name());
@@ -106,11 +113,14 @@ public final class SpikingLayer extends BaseLayer<BaseSpikingLayer> {
       }
       currents = currentsOfPass.of(train, params, training);
       Synapse synapse = currents.synapse();
+      TrainMemory.requirePacked(train.minibatch(), synapse.outputShape(), train.steps());
       SpikingNeuron neuron = layerConf().getNeuron();
       SpikeTrain spikes = engine(synapse, train).simulate(synapse, neuron, train);
       return new SimulatedWindow(synapse, neuron, train, spikes);
     } catch (IllegalArgumentException e) {
-      throw new DL4JInvalidInputException(layerConf().name() + ": " + e.getMessage());
+      throw new DL4JInvalidInputException(layerConf().name() + ": " + e.getMessage(), e);
+    } catch (IllegalStateException e) {
+      throw new IllegalStateException(layerConf().name() + ": " + e.getMessage(), e);
     }
   }
 

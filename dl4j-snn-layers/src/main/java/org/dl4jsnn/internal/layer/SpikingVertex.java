@@ -57,7 +57,10 @@ public final class SpikingVertex extends BaseGraphVertex {
     arrived = IntStream.range(0, inputs.length).mapToObj(this::take).toList();
     SpikeTrain train = combine(arrived.stream().map(SpikeTrains.Beside::train).toList());
     boolean wanted = arrived.stream().anyMatch(beside -> beside.inbox().isOpen());
-    inbox = GradientInbox.of(wanted);
+    // Of branches under several rules, one is named.
+    String rule =
+        arrived.stream().map(beside -> beside.inbox().rule()).max(String::compareTo).orElse("");
+    inbox = GradientInbox.of(wanted, rule);
     INDArray rates = rates(train, workspaces);
     SpikeTrains.attach(rates, train, inbox, name());
     return rates;
@@ -98,7 +101,7 @@ public final class SpikingVertex extends BaseGraphVertex {
     try {
       combination.shape(trains.stream().map(SpikeTrain::shape).toList());
     } catch (IllegalArgumentException e) {
-      throw new DL4JInvalidInputException(name() + ": " + e.getMessage());
+      throw new DL4JInvalidInputException(name() + ": " + e.getMessage(), e);
     }
     return combination.combine(trains);
   }
