@@ -31,12 +31,15 @@ import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
 import org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
+import org.deeplearning4j.nn.conf.weightnoise.DropConnect;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.weights.WeightInit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.impl.LossL2;
@@ -275,6 +278,71 @@ class ConfigurationRefusalsTest {
     network.fit(Nd4j.rand(6, 4), Nd4j.rand(6, 3));
     assertTrue(network.getParam("1_W").minNumber().doubleValue() >= 0);
     assertTrue(network.getParam("1_b").sub(0.25).norm2Number().doubleValue() > 0);
+  }
+
+  @Test
+  void shouldNotInheritWeightsAndActivations() {
+    MultiLayerConfiguration configuration =
+        new NeuralNetConfiguration.Builder()
+            .weightInit(WeightInit.ZERO)
+            .activation(Activation.TANH)
+            .list()
+            .layer(SpikeEncoding.direct(3).build())
+            .layer(new SpikingDense.Builder().nOut(5).build())
+            .layer(readOut())
+            .setInputType(InputType.feedForward(4))
+            .build();
+    MultiLayerNetwork network = new MultiLayerNetwork(configuration);
+    network.init();
+    assertTrue(network.getParam("1_W").norm2Number().doubleValue() > 0);
+    SpikingDense dense = (SpikingDense) configuration.getConf(1).getLayer();
+    assertTrue(dense.getActivationFn().toString().startsWith("firing rate"));
+  }
+
+  @Test
+  void shouldRefuseNoiseOfWeightsAndHalfPrecisionInTime() {
+    assertRefused(
+        () -> init(new NeuralNetConfiguration.Builder().weightNoise(new DropConnect(0.5))),
+        "weightNoise must be unset");
+    assertRefused(
+        () -> init(new NeuralNetConfiguration.Builder().dataType(DataType.FLOAT16)),
+        "data type must be FLOAT or DOUBLE for SpatioTemporalBackprop");
+    assertRefused(
+        () -> init(new NeuralNetConfiguration.Builder().dataType(DataType.BFLOAT16)),
+        "Got datatype: BFLOAT16");
+  }
+
+  private static MultiLayerNetwork init(NeuralNetConfiguration.Builder settings) {
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(
+            settings
+                .list()
+                .layer(SpikeEncoding.direct(3).build())
+                .layer(new SpikingDense.Builder().nOut(5).build())
+                .layer(readOut())
+                .setInputType(InputType.feedForward(4))
+                .build());
+    network.init();
+    return network;
+  }
+
+  /** These messages are Deeplearning4j's own; docs/troubleshooting.md explains them. */
+  @Test
+  void shouldLeaveLabelsWithTimeAndMissingInputTypesToDeeplearning4j() {
+    MultiLayerNetwork network = init(new NeuralNetConfiguration.Builder());
+    assertRefused(
+        () -> network.fit(Nd4j.rand(4, 4), Nd4j.rand(4, 3, 9)),
+        "Labels and preOutput must have equal shapes: got shapes [4, 3, 9] vs [4, 3]");
+    MultiLayerNetwork untyped =
+        new MultiLayerNetwork(
+            new NeuralNetConfiguration.Builder()
+                .list()
+                .layer(SpikeEncoding.direct(3).build())
+                .layer(new SpikingDense.Builder().nIn(4).nOut(5).build())
+                .layer(new RnnOutputLayer.Builder(new LossMSE()).nIn(5).nOut(3).build())
+                .build());
+    untyped.init();
+    assertRefused(() -> untyped.fit(Nd4j.rand(4, 4), Nd4j.rand(4, 3, 1)), "expects rank 3 input");
   }
 
   private static OutputLayer readOut() {
