@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.deeplearning4j.core.storage.StatsStorageRouter;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.data.PrefetchingIterator;
 import org.nd4j.evaluation.classification.Evaluation;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
@@ -116,7 +117,8 @@ final class TrainingRun {
     int epoch = network.getEpochCount();
     long seed = network.getDefaultConfiguration().getSeed();
     network.getListeners().forEach(listener -> listener.onEpochStart(network));
-    try (Prefetch pictures = new Prefetch(data.training(seed, epoch, minibatches))) {
+    try (PrefetchingIterator pictures =
+        new PrefetchingIterator(data.training(seed, epoch, minibatches), 1)) {
       while (minibatches < perEpoch) {
         long start = System.nanoTime();
         DataSet minibatch = pictures.next();

@@ -20,13 +20,18 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ForkJoinPool;
+import org.dl4jsnn.data.PrefetchingIterator;
 import org.dl4jsnn.encode.FrameEncoder;
 import org.dl4jsnn.encode.NoiseKey;
 import org.dl4jsnn.event.EventFiles;
 import org.dl4jsnn.event.EventFormatException;
 import org.dl4jsnn.event.EventTable;
 import org.dl4jsnn.event.SensorSize;
+import org.dl4jsnn.event.TimeWindow;
 import org.dl4jsnn.event.augment.DropEvents;
 import org.dl4jsnn.event.augment.EventAugmentation;
 import org.dl4jsnn.event.augment.Shift;
@@ -39,10 +44,11 @@ import org.dl4jsnn.event.frame.UnevenRest;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.nd4j.linalg.dataset.AsyncDataSetIterator;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+import org.nd4j.linalg.factory.Nd4j;
 
 class EventDataSetIteratorTest {
 
@@ -215,13 +221,13 @@ class EventDataSetIteratorTest {
   @Test
   void givesTheSameWhenMinibatchesAreMadeAhead() {
     EventDataSetIterator plain = builder().shuffled().augmentation(ALL).build();
-    AsyncDataSetIterator ahead = builder().shuffled().augmentation(ALL).build().prefetching(2);
+    PrefetchingIterator ahead = builder().shuffled().augmentation(ALL).build().prefetching(2);
     assertEquals(rest(plain), rest(ahead));
     plain.reset();
     ahead.reset();
     assertEquals(rest(plain), rest(ahead));
     assertFalse(ahead.asyncSupported(), "fit must not put another one in front");
-    ahead.shutdown();
+    ahead.close();
   }
 
   @Test
@@ -242,10 +248,71 @@ class EventDataSetIteratorTest {
         assertTimeoutPreemptively(
             Duration.ofMinutes(1),
             () -> {
-              AsyncDataSetIterator ahead = builder().build().prefetching(1);
+              PrefetchingIterator ahead = builder().build().prefetching(1);
               return assertThrows(RuntimeException.class, () -> rest(ahead)).toString();
             });
     assertTrue(message.contains("at byte 0: it must be a recording"), message);
+  }
+
+  @Test
+  void survivesResetsAtAnyMomentWhileMinibatchesAreMadeAhead() throws InterruptedException {
+    Random random = new Random(1);
+    EventDataSetIterator plain = builder().shuffled().augmentation(ALL).build();
+    try (PrefetchingIterator ahead =
+        builder().shuffled().augmentation(ALL).build().prefetching(2)) {
+      for (int epoch = 0; epoch < 60; epoch++) {
+        plain.begin(epoch);
+        for (int read = random.nextInt(4); read > 0; read--) {
+          assertEquals(text(plain.next()), text(ahead.next()));
+        }
+        if (random.nextBoolean()) {
+          ahead.hasNext();
+          Thread.sleep(0, random.nextInt(900_000));
+        }
+        ahead.reset();
+      }
+      plain.begin(60);
+      assertEquals(rest(plain), rest(ahead));
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void takesNoPlaceOfASimulationWhileItReads() throws InterruptedException {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch slow = new CountDownLatch(1);
+    Slicing slowDisk =
+        new Slicing() {
+          @Override
+          public int steps() {
+            return 1;
+          }
+
+          @Override
+          public int[] stepsOf(EventTable events, TimeWindow window) {
+            begun.countDown();
+            try {
+              slow.await();
+            } catch (InterruptedException e) {
+              throw new IllegalStateException(e);
+            }
+            return new int[events.size()];
+          }
+        };
+    System.setProperty("org.dl4jsnn.threads", "1");
+    try (PrefetchingIterator ahead =
+        EventDataSetIterator.builder(data, data.train(), FrameOptions.of(slowDisk))
+            .build()
+            .prefetching(1)) {
+      CompletableFuture<Boolean> reader = CompletableFuture.supplyAsync(ahead::hasNext);
+      begun.await();
+      new FrameEncoder().encode(Nd4j.zeros(4, 1, 3, 2, 2), NoiseKey.inference(1));
+      assertFalse(reader.isDone());
+      slow.countDown();
+      assertTrue(reader.join());
+    } finally {
+      System.clearProperty("org.dl4jsnn.threads");
+    }
   }
 
   @Test
