@@ -83,6 +83,8 @@ final class EventDataOptions {
       description = "Folder to keep frames in, or a table's events, so that they are made once.")
   Path cache;
 
+  private SampleCache samples;
+
   /** The layouts of folders that are known. */
   enum Layout {
     /** A folder for each of ten classes, split 9 to 1 as published. */
@@ -179,8 +181,12 @@ final class EventDataOptions {
         .summing(window == null ? layout.window : window, UnevenRest.LEAVE_OUT);
   }
 
+  /** One for the whole program, so that it warns once. */
   Optional<SampleCache> cache() {
-    return Optional.ofNullable(cache).map(SampleCache::in);
+    if (cache != null && samples == null) {
+      samples = SampleCache.in(cache);
+    }
+    return Optional.ofNullable(samples);
   }
 
   EventAugmentation augmentation() {

@@ -20,6 +20,7 @@ final class SampleFrames {
   private final EventDataSet dataSet;
   private final FrameOptions options;
   private final EventAugmentation augmentation;
+  private final boolean isChanged;
   private final Optional<SampleCache> cache;
   private final RecentRecordings recordings;
 
@@ -32,17 +33,36 @@ final class SampleFrames {
     this.options = options;
     this.augmentation = augmentation;
     this.cache = cache;
+    isChanged = !EventAugmentation.none().equals(augmentation);
+    if (cache.isPresent() && !isChanged) {
+      // Said now rather than by the first minibatch.
+      SampleCache.key(options);
+    }
     recordings = new RecentRecordings(dataSet.reading(), HELD_EVENTS);
   }
 
   EventFrames of(EventSample sample, SampleRandom random) throws IOException {
-    if (!augmentation.equals(EventAugmentation.none())) {
+    if (isChanged) {
       EventTable events = events(sample);
-      return EventFrames.of(augmentation.augment(events, random), window(sample, events), options);
+      return EventFrames.of(changed(events, random), window(sample, events), options);
     }
     return cache.isPresent()
         ? cache.get().frames(dataSet, sample, options, () -> unchanged(sample))
         : unchanged(sample);
+  }
+
+  private EventTable changed(EventTable events, SampleRandom random) {
+    EventTable changed = augmentation.augment(events, random);
+    if (!changed.sensor().equals(events.sensor())) {
+      throw new IllegalStateException(
+          "an augmentation must give events of the same sensor, "
+              + events.sensor()
+              + ", got "
+              + changed.sensor()
+              + " from "
+              + augmentation);
+    }
+    return changed;
   }
 
   private EventFrames unchanged(EventSample sample) throws IOException {

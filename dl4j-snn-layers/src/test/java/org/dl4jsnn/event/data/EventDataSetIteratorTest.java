@@ -340,6 +340,20 @@ class EventDataSetIteratorTest {
   }
 
   @Test
+  void refusesEventsOfAnotherSensorFromAnAugmentation() {
+    EventAugmentation enlarging =
+        (events, random) -> new EventTable("test", new SensorSize(128, 128));
+    String message =
+        assertThrows(
+                IllegalStateException.class, () -> builder().augmentation(enlarging).build().next())
+            .getMessage();
+    assertTrue(
+        message.startsWith(
+            "an augmentation must give events of the same sensor, 34 x 34, got 128 x 128"),
+        message);
+  }
+
+  @Test
   void letsAPreProcessorChangeMinibatches() {
     EventDataSetIterator iterator = builder().build();
     iterator.setPreProcessor(minibatch -> minibatch.getFeatures().muli(0));
