@@ -73,6 +73,7 @@ final class ParallelExample implements Callable<Integer> {
     OptionRules.atLeast("--epochs", epochs, 1);
     OptionRules.atLeast("--batch", batch, workers);
     OptionRules.positive("--learning-rate", learningRate);
+    EarlierTraining.of(model).check();
     train(data == null ? MnistFiles.embedded() : MnistFiles.in(data));
     return 0;
   }

@@ -3,7 +3,6 @@ package org.dl4jsnn.examples;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,17 +40,28 @@ final class TrainingProgram {
 
   /** Runs it; returns the exit code. */
   int run() {
-    cleanUp();
-    try (TrainingUi ui = TrainingUi.open(options.watched, output)) {
-      return run(ui);
+    EarlierTraining earlier = EarlierTraining.of(options).check();
+    List<TrainingLock> locks = new ArrayList<>();
+    try {
+      // Models with and without .zip share their other files.
+      locks.add(TrainingLock.of("--model", ModelFile.beside(options.model, ".zip"), output));
+      if (options.health.file != null) {
+        locks.add(TrainingLock.of("--health", options.health.file, output));
+      }
+      cleanUp(earlier.files());
+      try (TrainingUi ui = TrainingUi.open(options.watched, output)) {
+        return run(earlier, ui);
+      }
+    } finally {
+      locks.forEach(TrainingLock::close);
     }
   }
 
-  private int run(TrainingUi ui) {
-    if (options.resume == null) {
-      setAside();
-    }
+  private int run(EarlierTraining earlier, TrainingUi ui) {
     Checkpoint from = options.resume == null ? begun() : resumed();
+    if (!goesOnInItsFile()) {
+      earlier.setAside(options.resume, output);
+    }
     MultiLayerNetwork network = from.network();
     if (options.resume == null) {
       ui.watch(network, name(options.model));
@@ -97,31 +107,18 @@ final class TrainingProgram {
     }
   }
 
-  /** Keeps what another training left where this one will save. */
-  private void setAside() {
-    for (Path file : files()) {
-      try {
-        if (Files.exists(file)) {
-          Path old = file.resolveSibling(file.getFileName() + ".old");
-          Files.move(file, old, StandardCopyOption.REPLACE_EXISTING);
-          output.print("Moved %s of an earlier training to %s", file, old.getFileName());
-        }
-      } catch (IOException e) {
-        throw new UserError("Cannot move " + file + " of an earlier training: " + e, e);
-      }
+  private boolean goesOnInItsFile() {
+    try {
+      return options.resume != null
+          && Files.exists(options.model)
+          && Files.isSameFile(options.resume, options.model);
+    } catch (IOException e) {
+      throw new UserError("Cannot read " + options.model + ": " + e, e);
     }
   }
 
-  private List<Path> files() {
-    List<Path> files = new ArrayList<>(options.health.files());
-    files.add(options.model);
-    files.add(BestModel.beside(options.model));
-    files.add(EpochLog.beside(options.model));
-    return files;
-  }
-
-  private void cleanUp() {
-    for (Path file : files()) {
+  private static void cleanUp(List<Path> files) {
+    for (Path file : files) {
       try {
         SafeFile.cleanUp(file);
       } catch (IOException e) {

@@ -39,6 +39,7 @@ final class TrainingRun {
   private final int perEpoch;
   private final EpochRates rates;
   private final EpochLog log;
+  private final TrainingSaves saves;
   private final TrainingProgress progress;
 
   private int minibatches;
@@ -68,6 +69,7 @@ final class TrainingRun {
     seconds = state.seconds();
     rates = new EpochRates(network, state.rates());
     log = new EpochLog(options.model, rates.names(), state.rows());
+    saves = new TrainingSaves(options.model, best, log, output);
     long all = (long) Math.max(options.epochs, network.getEpochCount()) * data.trainingSize();
     long done =
         (long) network.getEpochCount() * data.trainingSize()
@@ -78,12 +80,14 @@ final class TrainingRun {
   /**
    * Trains until the last epoch is done, no better model has come for long, or a stop is requested.
    * What was reached is then saved.
+   *
+   * @throws UserError if it cannot be saved
    */
   void run() {
     if (best != null && options.resume != null) {
       offerResumed();
     }
-    log.write();
+    saves.writeLog();
     network.addListeners(
         progress, rates, options.health.listener(options.resume != null, pages, output));
     try (progress) {
@@ -95,16 +99,17 @@ final class TrainingRun {
     if (stop.isRequested() || evaluation == null) {
       save();
     }
+    saves.finish(network, state());
   }
 
   /** Offers what the training that is resumed has reached: the best model, and the last one. */
   private void offerResumed() {
     // A file beside a checkpoint of the first epoch is of another training.
     if (from.state().isEmpty() || from.state().get().hasHeldOut()) {
-      best.offerBeside(options.resume, this::accuracyHeldOut);
+      saves.attempt(() -> best.offerBeside(options.resume, this::accuracyHeldOut));
     }
     if (minibatches == 0) {
-      best.offer(network, accuracyHeldOut(network));
+      saves.attempt(() -> best.offer(network, accuracyHeldOut(network)));
     }
   }
 
@@ -151,9 +156,6 @@ final class TrainingRun {
     }
     double rate = learningRates.valueAt(network.getIterationCount() - 1, network.getEpochCount());
     network.incrementEpochCount();
-    if (best != null) {
-      best.offer(network, heldOut);
-    }
     evaluation = test;
     log.add(
         new EpochRow(
@@ -168,8 +170,9 @@ final class TrainingRun {
             rates.rates()));
     minibatches = 0;
     seconds = 0;
-    save();
-    log.write();
+    saves.save(network, state(), heldOut);
+    lastSave = System.nanoTime();
+    saves.writeLog();
     output.print(
         "%nEpoch %d of %d: loss %.4f, %stest accuracy %.2f %%",
         network.getEpochCount(),
@@ -196,17 +199,19 @@ final class TrainingRun {
   }
 
   private void save() {
-    TrainingState state =
-        new TrainingState(
-            minibatches,
-            options.batch,
-            data.trainingSize(),
-            progress.loss(),
-            seconds,
-            rates.rates(),
-            log.rows());
-    Checkpoint.save(network, state, options.model);
+    saves.save(network, state());
     lastSave = System.nanoTime();
+  }
+
+  private TrainingState state() {
+    return new TrainingState(
+        minibatches,
+        options.batch,
+        data.trainingSize(),
+        progress.loss(),
+        seconds,
+        rates.rates(),
+        log.rows());
   }
 
   /** Whether it is over because no better model has come for long. */
