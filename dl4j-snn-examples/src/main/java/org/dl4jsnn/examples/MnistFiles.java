@@ -51,17 +51,19 @@ final class MnistFiles {
   }
 
   private Digits read(String part) {
-    try {
-      Path images = unpacked(part + "-images-idx3-ubyte");
-      Path labels = unpacked(part + "-labels-idx1-ubyte");
-      try {
-        return read(images, labels, part);
-      } finally {
-        Files.delete(images);
-        Files.delete(labels);
-      }
+    try (Unpacked images = unpacked(part + "-images-idx3-ubyte");
+        Unpacked labels = unpacked(part + "-labels-idx1-ubyte")) {
+      return read(images.file, labels.file, part);
     } catch (IOException e) {
       throw new UserError("Cannot read the " + part + " files of " + this + ": " + e, e);
+    }
+  }
+
+  /** A file that is there until it is closed. */
+  private record Unpacked(Path file) implements AutoCloseable {
+    @Override
+    public void close() throws IOException {
+      Files.delete(file);
     }
   }
 
@@ -120,15 +122,16 @@ final class MnistFiles {
   }
 
   /** Copies a file, gunzipped, to a temporary one. */
-  private Path unpacked(String name) throws IOException {
-    Path plain = Files.createTempFile(name, "");
-    try (InputStream in = open(name);
-        OutputStream out = Files.newOutputStream(plain)) {
-      SizedFiles.copy(in, out, name);
-      return plain;
-    } catch (IOException | RuntimeException e) {
-      Files.delete(plain);
-      throw e;
+  private Unpacked unpacked(String name) throws IOException {
+    try (InputStream in = open(name)) {
+      Path plain = Files.createTempFile(name, "");
+      try (OutputStream out = Files.newOutputStream(plain)) {
+        SizedFiles.copy(in, out, name);
+      } catch (IOException | RuntimeException e) {
+        Files.delete(plain);
+        throw e;
+      }
+      return new Unpacked(plain);
     }
   }
 

@@ -9,6 +9,9 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.dl4jsnn.internal.SizedFiles;
 import org.junit.jupiter.api.Test;
@@ -41,6 +44,26 @@ class MnistFilesTest {
     String message =
         assertThrows(UserError.class, () -> MnistFiles.in(folder).training()).getMessage();
     assertTrue(message.startsWith("Cannot find train-images-idx3-ubyte"), message);
+  }
+
+  @Test
+  void shouldLeaveNothingUnpackedWhereAFileIsMissing() throws IOException {
+    copy("t10k-images-idx3-ubyte", true);
+    Set<Path> before = unpacked();
+    String message = assertThrows(UserError.class, () -> MnistFiles.in(folder).test()).getMessage();
+    assertTrue(message.startsWith("Cannot find t10k-labels-idx1-ubyte"), message);
+    copy("t10k-labels-idx1-ubyte", true);
+    MnistFiles.in(folder).test();
+    assertEquals(before, unpacked());
+  }
+
+  /** Unpacked files of test digits, also those of other programs. */
+  private static Set<Path> unpacked() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+      return files
+          .filter(file -> file.getFileName().toString().startsWith("t10k-"))
+          .collect(Collectors.toSet());
+    }
   }
 
   @Test
