@@ -80,12 +80,24 @@ final class MnistFiles {
       int[] classes = new int[count];
       for (int i = 0; i < count; i++) {
         pictures[i] = manager.readImageUnsafe(i);
-        classes[i] = manager.readLabel(i);
+        classes[i] = checkedLabel(manager.readLabel(i), i, part);
       }
       return new Digits(pictures, classes);
     } finally {
       manager.close();
     }
+  }
+
+  /** A label, which would lie in the next picture's place if it were larger. */
+  private static int checkedLabel(int label, int index, String part) {
+    if (label < 0 || label >= Digits.CLASSES) {
+      throw new UserError(
+          String.format(
+              "label %d of %s-labels-idx1-ubyte must be from 0 to %d, got %d. Possible cause: a set"
+                  + " of more classes, or a damaged file",
+              index, part, Digits.CLASSES - 1, label));
+    }
+    return label;
   }
 
   /** The number of items that the header announces, if the file is as long as that makes it. */

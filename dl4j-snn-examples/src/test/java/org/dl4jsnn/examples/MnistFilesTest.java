@@ -92,6 +92,20 @@ class MnistFilesTest {
   }
 
   @Test
+  void shouldNameALabelOfNoClass() throws IOException {
+    copy("t10k-images-idx3-ubyte", false);
+    copy("t10k-labels-idx1-ubyte", false);
+    Path labels = folder.resolve("t10k-labels-idx1-ubyte");
+    byte[] bytes = Files.readAllBytes(labels);
+    bytes[8 + 5] = 12;
+    Files.write(labels, bytes);
+    String message = assertThrows(UserError.class, () -> MnistFiles.in(folder).test()).getMessage();
+    assertTrue(
+        message.startsWith("label 5 of t10k-labels-idx1-ubyte must be from 0 to 9, got 12"),
+        message);
+  }
+
+  @Test
   void shouldNameAFileOfAnotherKind() throws IOException {
     copy("t10k-images-idx3-ubyte", false);
     Files.copy(folder.resolve("t10k-images-idx3-ubyte"), folder.resolve("t10k-labels-idx1-ubyte"));
