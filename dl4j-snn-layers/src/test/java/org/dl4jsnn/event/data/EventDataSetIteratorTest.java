@@ -8,6 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.NotSerializableException;
@@ -20,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -31,7 +35,9 @@ import org.dl4jsnn.event.EventFiles;
 import org.dl4jsnn.event.EventFormatException;
 import org.dl4jsnn.event.EventTable;
 import org.dl4jsnn.event.SensorSize;
+import org.dl4jsnn.event.TestEvent;
 import org.dl4jsnn.event.TimeWindow;
+import org.dl4jsnn.event.WrittenFormat;
 import org.dl4jsnn.event.augment.DropEvents;
 import org.dl4jsnn.event.augment.EventAugmentation;
 import org.dl4jsnn.event.augment.Shift;
@@ -49,6 +55,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.factory.Nd4j;
+import org.slf4j.LoggerFactory;
 
 class EventDataSetIteratorTest {
 
@@ -337,6 +344,36 @@ class EventDataSetIteratorTest {
             "long.aedat: the sensor must be that of the data set, 34 x 34, got 128 x 128."
                 + " Possible cause: a recording of another camera"),
         message);
+  }
+
+  @Test
+  void warnsOfPartsThatLieOutsideOfTheirRecording() throws IOException {
+    EventDataSet segments = Recordings.segments(folder.resolve("s"));
+    Path recording = segments.train().get(0).file();
+    TimeWindow whole = TimeWindow.of(EventFiles.read(recording));
+    EventTable two = new EventTable("test", segments.sensor());
+    two.add(1, 1, 10, true);
+    two.add(1, 1, 1000, true);
+    Path still = folder.resolve("still");
+    Files.write(still, WrittenFormat.AEDAT_2.bytes(TestEvent.of(two)));
+    TimeWindow late = new TimeWindow(whole.start() * 1000, whole.end() * 1000);
+    List<EventSample> samples =
+        List.of(
+            new EventSample(recording, 0, Optional.of(late)),
+            new EventSample(recording, 0, Optional.of(new TimeWindow(0, whole.start()))),
+            // A part of a recording in which nothing happens.
+            new EventSample(still, 0, Optional.of(new TimeWindow(100, 200))));
+    Logger log = (Logger) LoggerFactory.getLogger(SampleFrames.class);
+    ListAppender<ILoggingEvent> warnings = new ListAppender<>();
+    warnings.start();
+    log.addAppender(warnings);
+    DataSet minibatch = EventDataSetIterator.builder(segments, samples, OPTIONS).build().next();
+    log.detachAppender(warnings);
+    assertEquals(0, minibatch.getFeatures().sumNumber().doubleValue());
+    assertEquals(1, warnings.list.size(), "one of a file is enough");
+    String message = warnings.list.get(0).getFormattedMessage();
+    assertTrue(message.startsWith(recording + ": the part "), message);
+    assertTrue(message.contains(" lies outside of the recording, " + whole), message);
   }
 
   @Test
