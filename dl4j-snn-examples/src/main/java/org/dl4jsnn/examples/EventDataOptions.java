@@ -155,11 +155,21 @@ final class EventDataOptions {
    * @throws UserError if they are missing or not what they must be
    */
   EventDataSet dataSet() {
+    EventDataSet recordings;
     try {
-      return layout.read(this);
+      recordings = layout.read(this);
     } catch (IOException e) {
       throw new UserError(e.getMessage(), e);
     }
+    if (recordings.train().isEmpty() || recordings.test().isEmpty()) {
+      throw new UserError(
+          String.format(
+              "--data must have recordings to train and to test with, got %d and %d in %s. Possible"
+                  + " cause: fewer than five recordings of each class, of which a tenth tests, or a"
+                  + " column of --split without test",
+              recordings.train().size(), recordings.test().size(), recordings));
+    }
+    return recordings;
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.dl4jsnn.examples;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,6 +53,8 @@ final class TrainingProgram {
       try (TrainingUi ui = TrainingUi.open(options.watched, output)) {
         return run(earlier, ui);
       }
+    } catch (UncheckedIOException e) {
+      throw new UserError(e.getMessage(), e);
     } finally {
       locks.forEach(TrainingLock::close);
     }
@@ -152,6 +155,9 @@ final class TrainingProgram {
     }
     // Others would have been trained on before they are held out.
     same("training pictures", state.pictures(), data.trainingSize());
+    if (!state.input().isEmpty() && !state.input().equals(data.input())) {
+      tellInput(state);
+    }
     network.setLearningRate(options.learningRates(data.trainingSize()));
     output.print(
         "Resumed %s after epoch %d of %d%s (%s, seed %d; options for these are ignored)",
@@ -169,12 +175,25 @@ final class TrainingProgram {
 
   private void same(String what, int saved, int got) {
     if (saved != got) {
-      throw new UserError(
-          String.format(
-              "%s must be %d to go on, got %d. Possible cause: %s was saved with other options"
-                  + " (--hold-out, --train, --batch)",
-              what, saved, got, options.resume));
+      throw other(what, saved, got, "--hold-out, --train, --batch");
     }
+  }
+
+  /** Between epochs, another input may be what is wanted. */
+  private void tellInput(TrainingState state) {
+    if (state.minibatches() > 0) {
+      throw other("input", state.input(), data.input(), "--steps, --window, --sensor");
+    }
+    output.print(
+        "%s was trained on other input: %s. It goes on with %s",
+        options.resume, state.input(), data.input());
+  }
+
+  private UserError other(String what, Object saved, Object got, String among) {
+    return new UserError(
+        String.format(
+            "%s must be %s to go on, got %s. Possible cause: %s was saved with other options (%s)",
+            what, saved, got, options.resume, among));
   }
 
   private void reportStop(MultiLayerNetwork network, TrainingRun training) {

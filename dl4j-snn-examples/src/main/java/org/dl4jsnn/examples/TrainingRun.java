@@ -1,5 +1,6 @@
 package org.dl4jsnn.examples;
 
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -126,7 +127,7 @@ final class TrainingRun {
         new PrefetchingIterator(data.training(seed, epoch, minibatches), 1)) {
       while (minibatches < perEpoch) {
         long start = System.nanoTime();
-        DataSet minibatch = pictures.next();
+        DataSet minibatch = next(pictures);
         rates.watch(minibatches == perEpoch - 1);
         network.fit(minibatch);
         minibatches++;
@@ -192,10 +193,25 @@ final class TrainingRun {
       if (stop.isRequested()) {
         return null;
       }
-      DataSet minibatch = pictures.next();
+      DataSet minibatch = next(pictures);
       measured.eval(minibatch.getLabels(), network.output(minibatch.getFeatures()));
     }
     return measured;
+  }
+
+  /** The next minibatch; if there is none to be had, what was learned is saved first. */
+  private DataSet next(DataSetIterator pictures) {
+    try {
+      return pictures.next();
+    } catch (UncheckedIOException e) {
+      save();
+      throw new UserError(
+          String.format(
+              "Cannot read the next minibatch: %s. The training so far is saved to %s; to go on,"
+                  + " add --resume %s",
+              e.getMessage(), options.model.toAbsolutePath(), options.model),
+          e);
+    }
   }
 
   private void save() {
@@ -211,7 +227,8 @@ final class TrainingRun {
         progress.loss(),
         seconds,
         rates.rates(),
-        log.rows());
+        log.rows(),
+        data.input());
   }
 
   /** Whether it is over because no better model has come for long. */
