@@ -41,6 +41,29 @@ class DvsExampleTest {
   }
 
   @Test
+  void shouldNotTrainOnOtherRecordingsThanThoseAskedFor() throws IOException {
+    Path digits = folder.resolve("digits");
+    Path left = Files.createDirectories(folder.resolve("digits.unfinished/Train/5"));
+    Files.writeString(left.resolve("99999.bin"), "of a larger run that was stopped");
+    assertEquals(0, dvs("model.zip", "--epochs=1"), run.errors());
+    run.assertPrinted("50 training, 0 validation and 70 test samples");
+    String[] all = {
+      "dvs",
+      "--simulated=" + digits,
+      "--steps=3",
+      "--network=" + NETWORK,
+      "--epochs=1",
+      "--model=" + folder.resolve("any.zip")
+    };
+    assertEquals(1, run.execute(with(all, "--simulated-train=60")));
+    run.assertComplained(
+        "--simulated-train must be 50, the recordings in "
+            + digits
+            + ", got 60. Leave it out to use those, or name another --simulated");
+    assertEquals(0, run.execute(all), run.errors());
+  }
+
+  @Test
   void shouldTrainAsPublishedWhereThatIsAsked() {
     assertEquals(0, dvs("model.zip", "--epochs=1"), run.errors());
     assertTrue(gains(folder.resolve("model.zip")) > 0);
