@@ -14,6 +14,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.dl4jsnn.LogOf;
 import org.dl4jsnn.monitor.LayerCondition;
 import org.dl4jsnn.monitor.health.ui.HealthUpdate;
 import org.junit.jupiter.api.Test;
