@@ -58,10 +58,27 @@ final class SimulatedDigits {
    * @return whether they are there now; if not, recording was stopped
    */
   boolean record(int threads, Output output) throws InterruptedException {
-    if (Files.exists(folder)) {
-      output.print("Recordings of before: %s", folder);
+    if (isThere(output)) {
       return true;
     }
+    TrainingLock lock = TrainingLock.of("--simulated", folder, output);
+    try {
+      // Another program may have recorded them just now.
+      return isThere(output) || recordAlone(threads, output);
+    } finally {
+      lock.close();
+    }
+  }
+
+  private boolean isThere(Output output) {
+    boolean there = Files.exists(folder);
+    if (there) {
+      output.print("Recordings of before: %s", folder);
+    }
+    return there;
+  }
+
+  private boolean recordAlone(int threads, Output output) throws InterruptedException {
     Path unfinished = folder.resolveSibling(folder.getFileName() + ".unfinished");
     deleteUnfinished(unfinished);
     int training = number(train, TRAIN);

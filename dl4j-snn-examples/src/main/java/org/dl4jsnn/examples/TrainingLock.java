@@ -118,11 +118,11 @@ final class TrainingLock implements AutoCloseable {
   private static UserError taken(String option, Path written, String holder) {
     return new UserError(
         option
-            + " must be written by one training at a time, got "
+            + " must be written by one program at a time, got "
             + written
             + ", which is written by "
             + holder
-            + ". Wait until that training has ended, stop it, or name another file");
+            + ". Wait until that one has ended, stop it, or name another file");
   }
 
   @Override

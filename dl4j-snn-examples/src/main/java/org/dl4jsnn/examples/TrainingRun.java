@@ -204,12 +204,14 @@ final class TrainingRun {
     try {
       return pictures.next();
     } catch (UncheckedIOException e) {
+      String failure = "Cannot read the next minibatch: " + e.getMessage();
+      output.print("%n%s", failure);
       save();
+      saves.finish(network, state());
       throw new UserError(
           String.format(
-              "Cannot read the next minibatch: %s. The training so far is saved to %s; to go on,"
-                  + " add --resume %s",
-              e.getMessage(), options.model.toAbsolutePath(), options.model),
+              "%s. The training so far is saved to %s; to go on, add --resume %s",
+              failure, options.model.toAbsolutePath(), options.model),
           e);
     }
   }

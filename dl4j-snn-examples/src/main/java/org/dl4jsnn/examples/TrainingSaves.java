@@ -127,10 +127,8 @@ final class TrainingSaves {
     for (String property : List.of("java.io.tmpdir", "user.home", "user.dir")) {
       folders.add(Path.of(System.getProperty(property)).toAbsolutePath());
     }
-    String ending = "-" + ProcessHandle.current().pid() + ".zip";
-    Path name = ModelFile.beside(model, ending).getFileName();
     for (Path folder : folders) {
-      Path kept = folder.resolve(name);
+      Path kept = free(folder);
       try {
         rescue(network, state, kept);
         return "The training is kept as " + kept + "; to go on, add --resume " + kept;
@@ -139,6 +137,16 @@ final class TrainingSaves {
       }
     }
     return "There is no room for it in " + folders + " either, so it is lost";
+  }
+
+  /** A name that no model has yet. */
+  private Path free(Path folder) {
+    String ending = "-" + ProcessHandle.current().pid();
+    Path kept = folder.resolve(ModelFile.beside(model, ending + ".zip").getFileName());
+    for (int i = 2; Files.exists(kept) || Files.exists(BestModel.beside(kept)); i++) {
+      kept = folder.resolve(ModelFile.beside(model, ending + "-" + i + ".zip").getFileName());
+    }
+    return kept;
   }
 
   private void rescue(MultiLayerNetwork network, TrainingState state, Path kept)

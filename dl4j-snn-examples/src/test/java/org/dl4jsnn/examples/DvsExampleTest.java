@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -61,6 +63,15 @@ class DvsExampleTest {
             + digits
             + ", got 60. Leave it out to use those, or name another --simulated");
     assertEquals(0, run.execute(all), run.errors());
+  }
+
+  @Test
+  void shouldNotRecordWhereAnotherProgramDoes() {
+    Output nowhere = new Output(new PrintWriter(new StringWriter()));
+    TrainingLock other = TrainingLock.of("--simulated", folder.resolve("digits"), nowhere);
+    assertEquals(1, dvs("model.zip", "--epochs=1"));
+    run.assertComplained("--simulated must be written by one program at a time");
+    other.close();
   }
 
   @Test

@@ -82,7 +82,7 @@ class StoppedTrainingTest {
       options.addAll(more);
       assertEquals(1, second.execute(options.toArray(String[]::new)), second.errors());
       second.assertComplained(
-          "--model must be written by one training at a time, got "
+          "--model must be written by one program at a time, got "
               + stopped
               + ", which is written by process "
               + process.pid()

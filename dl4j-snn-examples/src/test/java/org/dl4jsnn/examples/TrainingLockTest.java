@@ -28,9 +28,9 @@ class TrainingLockTest {
             assertThrows(UserError.class, () -> TrainingLock.of("--model", same, output))
                 .getMessage();
         assertEquals(
-            "--model must be written by one training at a time, got "
+            "--model must be written by one program at a time, got "
                 + same
-                + ", which is written by this process. Wait until that training has ended, stop"
+                + ", which is written by this process. Wait until that one has ended, stop"
                 + " it, or name another file",
             message);
       }

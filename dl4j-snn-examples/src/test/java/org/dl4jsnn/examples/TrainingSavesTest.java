@@ -84,6 +84,8 @@ class TrainingSavesTest {
   @Test
   void shouldKeepTheModelsElsewhereWhereTheyCannotBeSavedAtTheEnd() throws Exception {
     Path room = Files.createDirectory(folder.resolve("room"));
+    Path taken = room.resolve("model-" + ProcessHandle.current().pid() + ".zip");
+    Files.writeString(taken, "of another training");
     String before = System.setProperty("java.io.tmpdir", room.toString());
     UserError error;
     try {
@@ -91,7 +93,8 @@ class TrainingSavesTest {
     } finally {
       System.setProperty("java.io.tmpdir", before);
     }
-    Path kept = room.resolve("model-" + ProcessHandle.current().pid() + ".zip");
+    Path kept = room.resolve("model-" + ProcessHandle.current().pid() + "-2.zip");
+    assertEquals("of another training", Files.readString(taken));
     String message = error.getMessage();
     assertTrue(message.startsWith("Cannot save to " + model), message);
     assertTrue(message.endsWith("is kept as " + kept + "; to go on, add --resume " + kept));

@@ -34,8 +34,8 @@ import org.nd4j.linalg.factory.Nd4j;
  * the other iterator threw, after the minibatches in front of it, and goes on throwing it until a
  * reset. An iterator that is forgotten instead of closed leaves no thread behind.
  *
- * <p>Deeplearning4j's {@code AsyncDataSetIterator} is not as patient: its reader waits forever for
- * a minibatch that cannot be made, and a reset in the middle of one can break it for good.
+ * <p>It stands in for Deeplearning4j's {@code AsyncDataSetIterator}, whose reader waits forever for
+ * a minibatch that cannot be made, and which a reset while it reads can break for good.
  *
  * <p>Its methods may be called by several threads. The other iterator must be left alone meanwhile.
  *
