@@ -282,6 +282,19 @@ class RefusalsTest {
         "nIn and nOut must be positive");
   }
 
+  /** ND4J would crash where it finds no memory for them. */
+  @Test
+  void shouldRefuseLayersLargerThanAnArray() {
+    assertRefused(
+        () ->
+            network(
+                InputType.convolutional(6, 6, 2),
+                SpikeEncoding.poisson(3).build(),
+                new SpikingConvolution2D.Builder(1 << 30, 2).nOut(4).build()),
+        "layer 'layer1' (SpikingConvolution2D): a parameter must have at most 2147483647 values,"
+            + " got the shape [4, 2, 1073741824, 2]");
+  }
+
   private static MultiLayerNetwork network(Layer... layers) {
     return network(null, layers);
   }

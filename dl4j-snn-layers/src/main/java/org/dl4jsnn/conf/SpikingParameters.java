@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.deeplearning4j.exception.DL4JInvalidConfigException;
 import org.deeplearning4j.nn.api.ParamInitializer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.Layer;
@@ -45,9 +46,24 @@ final class SpikingParameters implements ParamInitializer {
   public long numParams(Layer layer) {
     long length = 0;
     for (long[] shape : shapes((BaseSpikingLayer) layer).values()) {
+      requireOneArray((BaseSpikingLayer) layer, shape);
       length += length(shape);
     }
     return length;
+  }
+
+  /** The simulation holds a parameter in one array of Java's. */
+  private static void requireOneArray(BaseSpikingLayer layer, long[] shape) {
+    double values = Arrays.stream(shape).asDoubleStream().reduce(1, (a, b) -> a * b);
+    if (values > Integer.MAX_VALUE) {
+      throw new DL4JInvalidConfigException(
+          layer.name()
+              + ": a parameter must have at most "
+              + Integer.MAX_VALUE
+              + " values, got the shape "
+              + Arrays.toString(shape)
+              + ". Possible cause: a kernel or nOut that is far too large");
+    }
   }
 
   /** The keys that constraints apply to, hence without the rule's scalars. */

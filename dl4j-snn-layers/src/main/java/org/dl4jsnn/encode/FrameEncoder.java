@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.Convolution3D;
+import org.dl4jsnn.internal.FiniteFlow;
 import org.dl4jsnn.internal.array.HostArrays;
 import org.dl4jsnn.internal.simulate.ParallelSamples;
 import org.dl4jsnn.spike.EventSpikeTrain;
@@ -65,6 +66,7 @@ public final class FrameEncoder implements SpikeEncoder {
               samples[sample] = events(x, sample * perSample, shape, steps, binary);
               accumulate(x, sample * perSample, shape, steps, totals, sample * shape.neurons());
             });
+    FiniteFlow.require(totals, shape.neurons(), "features that are not normalised");
     return new EventSpikeTrain(shape, steps, samples, binary, totals);
   }
 

@@ -34,8 +34,8 @@ public interface NeuronDynamics extends Serializable {
     /**
      * One step.
      *
-     * @param currents the current of each neuron, in an order that stays the same; not to be
-     *     written to
+     * @param currents the current of each neuron, finite, in an order that stays the same; not to
+     *     be written to
      * @param fires where to set true for every neuron that fires; false at first
      */
     void step(float[] currents, boolean[] fires);

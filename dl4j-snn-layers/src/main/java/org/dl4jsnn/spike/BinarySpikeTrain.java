@@ -1,5 +1,7 @@
 package org.dl4jsnn.spike;
 
+import org.dl4jsnn.Internal;
+
 /** A train of ordinary spikes, bit-packed as {@link BitLayout} says, grouped by sample. */
 public final class BinarySpikeTrain implements SpikeTrain {
 
@@ -73,6 +75,12 @@ public final class BinarySpikeTrain implements SpikeTrain {
       sums[i & 3] += totals[i];
     }
     return sums[0] + sums[1] + sums[2] + sums[3];
+  }
+
+  @Override
+  @Internal
+  public float amplitudeBound() {
+    return 1;
   }
 
   @Override

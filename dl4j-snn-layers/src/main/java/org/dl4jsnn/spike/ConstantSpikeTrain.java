@@ -1,5 +1,8 @@
 package org.dl4jsnn.spike;
 
+import org.dl4jsnn.Internal;
+import org.dl4jsnn.internal.Magnitudes;
+
 /**
  * A train that is the same at every step: a constant current into every neuron. Its memory does not
  * grow with T.
@@ -65,6 +68,12 @@ public final class ConstantSpikeTrain implements SpikeTrain {
   @Override
   public double density() {
     return density;
+  }
+
+  @Override
+  @Internal
+  public float amplitudeBound() {
+    return Magnitudes.largest(current);
   }
 
   @Override

@@ -1,5 +1,8 @@
 package org.dl4jsnn.spike;
 
+import org.dl4jsnn.Internal;
+import org.dl4jsnn.internal.Magnitudes;
+
 /**
  * A train as a list of events: for every sample and step the neurons that have one, of amplitude 1,
  * of amplitude ±1, or of any amplitude.
@@ -78,6 +81,18 @@ public final class EventSpikeTrain implements SpikeTrain {
       events += sample.neurons.length;
     }
     return events / steps / totals.length;
+  }
+
+  @Override
+  @Internal
+  public float amplitudeBound() {
+    float bound = 1;
+    for (Sample sample : samples) {
+      if (sample.amplitudes != null) {
+        bound = Math.max(bound, Magnitudes.largest(sample.amplitudes));
+      }
+    }
+    return bound;
   }
 
   @Override

@@ -1,5 +1,9 @@
 package org.dl4jsnn.spike;
 
+import org.dl4jsnn.Internal;
+import org.dl4jsnn.internal.FiniteFlow;
+import org.dl4jsnn.internal.Magnitudes;
+
 /**
  * A view of another train in which the amplitudes of every neuron are multiplied by a factor that
  * is the same at every step. It holds no spikes of its own, so that its memory does not grow with T
@@ -20,6 +24,7 @@ public final class ScaledSpikeTrain implements SpikeTrain {
    * @param train the spikes
    * @param factors a factor for every sample and neuron, in the order of arrays; a neuron of factor
    *     0 has no spikes
+   * @throws IllegalArgumentException if a sum over the window leaves single precision
    */
   ScaledSpikeTrain(SpikeTrain train, float[] factors) {
     this.train = train;
@@ -28,6 +33,7 @@ public final class ScaledSpikeTrain implements SpikeTrain {
     for (int i = 0; i < totals.length; i++) {
       totals[i] *= factors[i];
     }
+    FiniteFlow.require(totals, shape().neurons(), "factors that are too large");
   }
 
   @Override
@@ -70,6 +76,12 @@ public final class ScaledSpikeTrain implements SpikeTrain {
       }
     }
     return count;
+  }
+
+  @Override
+  @Internal
+  public float amplitudeBound() {
+    return train.amplitudeBound() * Magnitudes.largest(factors);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package org.dl4jsnn.spike;
 
+import org.dl4jsnn.Internal;
+
 /**
  * The spikes of one layer over a time window, for every sample of a minibatch. Immutable once
  * built, and safe to read from several threads.
@@ -59,6 +61,14 @@ public sealed interface SpikeTrain
    * @return the density, from 0 to 1
    */
   double density();
+
+  /**
+   * How large amplitudes can be.
+   *
+   * @return a magnitude that no amplitude of the train exceeds
+   */
+  @Internal
+  float amplitudeBound();
 
   /**
    * Reads the events of one sample at one step.

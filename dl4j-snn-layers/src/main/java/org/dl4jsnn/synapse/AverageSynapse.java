@@ -8,6 +8,7 @@ import org.dl4jsnn.Internal;
 import org.dl4jsnn.internal.kernel.AverageCharge;
 import org.dl4jsnn.internal.kernel.AverageSimulation;
 import org.dl4jsnn.internal.kernel.BitmapAverage;
+import org.dl4jsnn.internal.kernel.CarefulSimulation;
 import org.dl4jsnn.internal.kernel.FireRule;
 import org.dl4jsnn.internal.kernel.KernelProvider;
 import org.dl4jsnn.internal.kernel.SampleSimulation;
@@ -48,6 +49,12 @@ public final class AverageSynapse implements Synapse {
   }
 
   @Override
+  @Internal
+  public double currentBound(double amplitude) {
+    return windows.positions() * amplitude; // summed before it is divided
+  }
+
+  @Override
   public void current(INDArray flow, double biasTimes, INDArray current) {
     windows.pool("avgpool2d", flow, current);
   }
@@ -72,6 +79,10 @@ public final class AverageSynapse implements Synapse {
     FireRule rule = FireRule.of(neuron);
     if (train instanceof BinarySpikeTrain && windows.areTwoByTwo() && BitmapAverage.serves(rule)) {
       return () -> new BitmapAverage(windows.input(), windows.output());
+    }
+    if (!rule.staysFinite(train.steps(), currentBound(train.amplitudeBound()))) {
+      Supplier<StepCharge> charges = charges();
+      return () -> new CarefulSimulation(charges.get(), windows.input(), windows.output(), rule);
     }
     int[][] outputsOfInput = windows.outputsOfInput();
     return () ->

@@ -6,12 +6,8 @@ import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jsnn.Internal;
 import org.dl4jsnn.internal.kernel.GatherGeometry;
-import org.dl4jsnn.internal.kernel.GatherLayer;
 import org.dl4jsnn.internal.kernel.KernelProvider;
-import org.dl4jsnn.internal.kernel.KernelWeights;
-import org.dl4jsnn.internal.kernel.Kernels;
 import org.dl4jsnn.internal.kernel.SampleSimulation;
-import org.dl4jsnn.internal.kernel.ScatterCharge;
 import org.dl4jsnn.internal.kernel.StepCharge;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.spike.FeatureShape;
@@ -44,7 +40,8 @@ public final class ConvolutionSynapse implements Synapse {
    * @param input the input's shape, channels × height × width
    * @param weights [nOut, nIn, kernel height, kernel width], order c
    * @param bias [nOut], or null for none
-   * @throws IllegalArgumentException if the window does not fit into the input
+   * @throws IllegalArgumentException if the window does not fit into the input, or if its dilation
+   *     makes it larger than an array can be
    */
   public ConvolutionSynapse(Window2D window, FeatureShape input, INDArray weights, INDArray bias) {
     this.window = window;
@@ -52,7 +49,27 @@ public final class ConvolutionSynapse implements Synapse {
     this.output = window.outputShape(input, (int) weights.size(0));
     this.weights = weights;
     this.bias = bias;
+    requireOneArray();
     this.kernel = new SpelledOutKernel(window, input);
+  }
+
+  /** With the zeros between its taps, and one more row and column that evens out the padding. */
+  private void requireOneArray() {
+    double values =
+        (window.rows().extent() + 1.0)
+            * (window.columns().extent() + 1.0)
+            * input.channels()
+            * output.channels();
+    if (values > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "kernel with its dilation must have at most "
+              + Integer.MAX_VALUE
+              + " values, got "
+              + (long) values
+              + " for this window ("
+              + window
+              + "). Possible cause: a dilation that is far too large");
+    }
   }
 
   @Override
@@ -67,10 +84,13 @@ public final class ConvolutionSynapse implements Synapse {
 
   @Override
   public void requireFiniteWeights() {
-    FiniteWeights.of(WEIGHT, weights);
-    if (bias != null) {
-      FiniteWeights.of(BIAS, bias);
-    }
+    onHost();
+  }
+
+  @Override
+  @Internal
+  public double currentBound(double amplitude) {
+    return onHost().currentBound(amplitude);
   }
 
   @Override
@@ -109,17 +129,23 @@ public final class ConvolutionSynapse implements Synapse {
   @Internal
   public Supplier<SampleSimulation> simulations(
       SpikingNeuron neuron, SpikeTrain train, KernelProvider kernels) {
-    GatherLayer layer =
-        new GatherLayer(geometry(), kernelWeights(), biases(), neuron, kernels, train::density);
-    return layer::newSimulation;
+    return onHost().simulations(neuron, train, kernels);
   }
 
   @Override
   @Internal
   public Supplier<StepCharge> charges() {
-    StepCharge charge =
-        new ScatterCharge(geometry(), kernelWeights(), biases(), Kernels.chosen().rowAdder());
+    StepCharge charge = onHost().charge();
     return () -> charge;
+  }
+
+  private HostSynapse onHost() {
+    FiniteValues values = FiniteValues.of(WEIGHT, weights);
+    return new HostSynapse(
+        geometry(),
+        values,
+        new ConvolutionWeights(window, input.channels(), values.values()),
+        FiniteValues.of(BIAS, bias));
   }
 
   private GatherGeometry geometry() {
@@ -132,15 +158,6 @@ public final class ConvolutionSynapse implements Synapse {
         window.columns().stride(),
         window.rows().paddingBefore(input.height()),
         window.columns().paddingBefore(input.width()));
-  }
-
-  private KernelWeights kernelWeights() {
-    float[] values = FiniteWeights.of(WEIGHT, weights);
-    return new ConvolutionWeights(window, input.channels(), values);
-  }
-
-  private float[] biases() {
-    return bias == null ? new float[0] : FiniteWeights.of(BIAS, bias);
   }
 
   private Conv2DConfig configuration() {

@@ -6,12 +6,9 @@ import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jsnn.Internal;
 import org.dl4jsnn.internal.kernel.GatherGeometry;
-import org.dl4jsnn.internal.kernel.GatherLayer;
 import org.dl4jsnn.internal.kernel.KernelProvider;
 import org.dl4jsnn.internal.kernel.KernelWeights;
-import org.dl4jsnn.internal.kernel.Kernels;
 import org.dl4jsnn.internal.kernel.SampleSimulation;
-import org.dl4jsnn.internal.kernel.ScatterCharge;
 import org.dl4jsnn.internal.kernel.StepCharge;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.spike.FeatureShape;
@@ -56,10 +53,13 @@ public final class DenseSynapse implements Synapse {
 
   @Override
   public void requireFiniteWeights() {
-    FiniteWeights.of(WEIGHT, weights);
-    if (bias != null) {
-      FiniteWeights.of(BIAS, bias);
-    }
+    onHost();
+  }
+
+  @Override
+  @Internal
+  public double currentBound(double amplitude) {
+    return onHost().currentBound(amplitude);
   }
 
   @Override
@@ -100,33 +100,30 @@ public final class DenseSynapse implements Synapse {
   @Internal
   public Supplier<SampleSimulation> simulations(
       SpikingNeuron neuron, SpikeTrain train, KernelProvider kernels) {
-    GatherLayer layer =
-        new GatherLayer(geometry(), kernelWeights(), biases(), neuron, kernels, train::density);
-    return layer::newSimulation;
+    return onHost().simulations(neuron, train, kernels);
   }
 
   @Override
   @Internal
   public Supplier<StepCharge> charges() {
-    StepCharge charge =
-        new ScatterCharge(geometry(), kernelWeights(), biases(), Kernels.chosen().rowAdder());
+    StepCharge charge = onHost().charge();
     return () -> charge;
   }
 
-  private GatherGeometry geometry() {
-    return GatherGeometry.dense(input, output.neurons());
+  private HostSynapse onHost() {
+    FiniteValues values = FiniteValues.of(WEIGHT, weights);
+    return new HostSynapse(
+        GatherGeometry.dense(input, output.neurons()),
+        values,
+        kernelWeights(values.values()),
+        FiniteValues.of(BIAS, bias));
   }
 
-  private KernelWeights kernelWeights() {
+  private KernelWeights kernelWeights(float[] values) {
     int outputs = output.neurons();
-    float[] values = FiniteWeights.of(WEIGHT, weights);
     return (row, column, channel, first, count, target, offset) -> {
       int inputNeuron = (channel * input.height() + row) * input.width() + column;
       System.arraycopy(values, inputNeuron * outputs + first, target, offset, count);
     };
-  }
-
-  private float[] biases() {
-    return bias == null ? new float[0] : FiniteWeights.of(BIAS, bias);
   }
 }

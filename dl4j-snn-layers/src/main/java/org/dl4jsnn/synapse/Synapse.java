@@ -53,6 +53,16 @@ public interface Synapse {
   void requireFiniteWeights();
 
   /**
+   * How large the current of a step can be.
+   *
+   * @param amplitude a magnitude that no arriving amplitude exceeds
+   * @return a magnitude that no current exceeds, nor any part of its sum
+   * @throws IllegalArgumentException if a weight is not finite
+   */
+  @Internal
+  double currentBound(double amplitude);
+
+  /**
    * The current that a flow gives (equation 1 of docs/mathematics.md).
    *
    * @param flow spikes, counts or rates, [minibatch, …] in the input's shape
@@ -78,7 +88,9 @@ public interface Synapse {
       LayerWorkspaceMgr workspaces);
 
   /**
-   * The same synapses for the event-driven engine, with neurons that they charge.
+   * The same synapses for the event-driven engine, with neurons that they charge. Where a membrane
+   * potential could leave single precision the simulations look at each, and throw
+   * IllegalArgumentException where one does.
    *
    * @param neuron the neurons
    * @param input the spikes that will arrive; their form and density decide how to simulate

@@ -142,6 +142,7 @@ public final class Window2D implements Serializable {
         throw new IllegalArgumentException(
             "padding must be 0 where same padding is chosen, got " + padding);
       }
+      Require.atLeast("dilation · (kernel size - 1) + 1", span(), 1);
     }
 
     /**
@@ -180,23 +181,25 @@ public final class Window2D implements Serializable {
       return dilation;
     }
 
+    /** In whole numbers that cannot overflow. */
     int outputSize(String axis, int input) {
-      int output =
+      long padded = input + 2L * padding;
+      long output =
           same
-              ? (input + stride - 1) / stride
-              : Math.floorDiv(input + 2 * padding - extent(), stride) + 1;
+              ? ((long) input + stride - 1) / stride
+              : Math.floorDiv(padded - extent(), (long) stride) + 1;
       if (output < 1) {
         throw new IllegalArgumentException(
             "input "
                 + axis
                 + " must be at least "
-                + (extent() - 2 * padding)
+                + (extent() - 2L * padding)
                 + " for this window ("
                 + this
                 + "), got "
                 + input);
       }
-      return output;
+      return Require.atLeast("output " + axis + " of this window (" + this + ")", output, 1);
     }
 
     /** Zeros before the first input value. */
@@ -209,13 +212,19 @@ public final class Window2D implements Serializable {
       return same ? samePadding(input) - samePadding(input) / 2 : padding;
     }
 
+    /** Less than the extent, since the last window begins within the input. */
     private int samePadding(int input) {
-      return Math.max(0, (outputSize("size", input) - 1) * stride + extent() - input);
+      long last = (outputSize("size", input) - 1L) * stride;
+      return (int) Math.max(0, last + extent() - input);
     }
 
     /** Input positions from the first tap to the last. */
     int extent() {
-      return dilation * (kernel - 1) + 1;
+      return (int) span();
+    }
+
+    private long span() {
+      return (long) dilation * (kernel - 1) + 1;
     }
 
     @Override

@@ -75,6 +75,18 @@ class FrameEncoderTest {
   }
 
   @Test
+  void shouldRefuseFeaturesWhoseSumLeavesSinglePrecision() {
+    INDArray frames = Nd4j.zeros(2, 3, 4);
+    frames.putScalar(new int[] {1, 2, 0}, 3e38);
+    frames.putScalar(new int[] {1, 2, 3}, 3e38);
+    assertEquals(
+        "amplitudes summed over the window must be finite in single precision, got Infinity in"
+            + " sample 1 at index 2. Possible cause: features that are not normalised",
+        assertThrows(IllegalArgumentException.class, () -> encoder.encode(frames, NOISE))
+            .getMessage());
+  }
+
+  @Test
   void shouldSpreadTheGradientEvenlyOverTheSteps() {
     INDArray frames = Nd4j.zeros(1, 2, 4);
     INDArray gradient = Nd4j.create(1, 2, 4);

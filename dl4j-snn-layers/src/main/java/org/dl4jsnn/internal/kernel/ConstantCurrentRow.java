@@ -9,8 +9,8 @@ import java.util.Arrays;
  * <p>Java's compiler vectorises neither a choice nor an integer made of a float's bits, so whether
  * a neuron fires is computed as a number: with d = u − θ, the quotient d / (|d| + ε) is exactly 1
  * above the threshold, 0 at it and −1 below, since ε is too small to change any |d| but 0. No other
- * operation rounds differently from {@link #stepCarefully}, which has branches. Only where a
- * potential is not finite the spike is NaN; whoever calls looks for that.
+ * operation rounds differently from {@link #stepCarefully}, which has branches. All potentials must
+ * be finite.
  */
 final class ConstantCurrentRow {
 
@@ -95,7 +95,7 @@ final class ConstantCurrentRow {
     }
   }
 
-  /** The same for any neurons and potentials. */
+  /** The same for any neurons. */
   void stepCarefully(float[] digits, float worth, int width) {
     for (int k = 0; k < width; k++) {
       float x = membrane[k] + current[k];

@@ -57,7 +57,7 @@ public final class ConstantCurrentSimulation {
   }
 
   /**
-   * Simulates one sample over the window.
+   * Simulates one sample over the window. {@link FireRule#staysFinite} must hold.
    *
    * @param currents the current of every neuron, in the order of arrays
    * @param words where to set the bits of the spikes; zero before; laid out as {@link BitLayout}
@@ -69,10 +69,7 @@ public final class ConstantCurrentSimulation {
     for (int first = 0; first < places.length; first += WIDTH) {
       int width = Math.min(WIDTH, places.length - first);
       for (int bit = 0; bit < WORD; bit += HALF) {
-        run(currents, first, width, bit, careful, totals, offset);
-        if (!careful && !allNumbers(width)) {
-          run(currents, first, width, bit, true, totals, offset);
-        }
+        run(currents, first, width, bit, totals, offset);
         write(words, first, width, bit);
       }
     }
@@ -80,13 +77,7 @@ public final class ConstantCurrentSimulation {
 
   /** Runs half of the rows of a block through the window. */
   private void run(
-      FloatBuffer currents,
-      int first,
-      int width,
-      int firstBit,
-      boolean carefully,
-      float[] totals,
-      int offset) {
+      FloatBuffer currents, int first, int width, int firstBit, float[] totals, int offset) {
     for (float[] ofStep : digits) {
       Arrays.fill(ofStep, 0);
     }
@@ -96,7 +87,7 @@ public final class ConstantCurrentSimulation {
       row.start();
       float worth = 1 << bit - firstBit;
       for (float[] ofStep : digits) {
-        if (carefully) {
+        if (careful) {
           row.stepCarefully(ofStep, worth, count);
         } else {
           row.step(ofStep, worth, count);
@@ -136,17 +127,6 @@ public final class ConstantCurrentSimulation {
   /** The index of a neuron in the order of arrays. */
   private int neuron(int word, int bit) {
     return (word / positions * WORD + bit) * positions + word % positions;
-  }
-
-  /** What is not a number once is none at the last step either. */
-  private boolean allNumbers(int width) {
-    float[] last = digits[digits.length - 1];
-    for (int k = 0; k < width; k++) {
-      if (Float.isNaN(last[k])) {
-        return false;
-      }
-    }
-    return true;
   }
 
   private void write(int[] words, int first, int width, int bit) {

@@ -16,6 +16,12 @@ public record FireRule(
     float threshold, float leak, boolean subtractive, float resetValue, float initialMembrane) {
 
   /**
+   * Sums below this are out of danger: the rounding of 3·10⁸ additions cannot take them beyond
+   * single precision (2¹²⁸), nor can operations that add up in another order or in pieces.
+   */
+  private static final double SAFE = 0x1p100;
+
+  /**
    * The rule of a neuron.
    *
    * @param neuron the neuron
@@ -38,5 +44,17 @@ public record FireRule(
    */
   public boolean restsWithoutInput() {
     return leak == 1 && !subtractive && initialMembrane <= threshold;
+  }
+
+  /**
+   * Whether no membrane potential can become infinite or NaN, in whatever order currents are added.
+   *
+   * @param steps T
+   * @param currentBound a magnitude that no sum of a step's currents exceeds, nor any part of it
+   * @return false where {@link CarefulSimulation} has to look
+   */
+  public boolean staysFinite(int steps, double currentBound) {
+    double start = Math.max(Math.abs(initialMembrane), Math.abs(resetValue));
+    return start + threshold + steps * currentBound < SAFE;
   }
 }

@@ -43,8 +43,12 @@ public record GatherGeometry(
     return kernelWidth * input.channels();
   }
 
-  /** Rows of weights in all. */
-  int weightRows() {
+  /**
+   * Rows of weights in all: the inputs of a neuron.
+   *
+   * @return one for every row, column and channel of the window
+   */
+  public int weightRows() {
     return kernelHeight * weightRowsPerInputRow();
   }
 

@@ -55,6 +55,10 @@ public final class ConstantCurrentEngine implements SimulationEngine {
           "input must be the same at every step, got spikes that change. Possible cause: only the"
               + " layer after SpikeEncoding.direct(T) has a constant input");
     }
+    double currents = synapse.currentBound(input.amplitudeBound());
+    if (!FireRule.of(neuron).staysFinite(input.steps(), currents)) {
+      return new EventDrivenEngine().simulate(synapse, neuron, input); // it looks at each membrane
+    }
     return synapse.outputShape().positions() == 1
         ? simulate(charged(synapse, input), synapse.outputShape(), neuron, input)
         : simulateAtOnce(synapse, neuron, input);
@@ -62,7 +66,6 @@ public final class ConstantCurrentEngine implements SimulationEngine {
 
   @SuppressWarnings("try") // the scope is entered and left, not read
   private SpikeTrain simulateAtOnce(Synapse synapse, SpikingNeuron neuron, SpikeTrain input) {
-    synapse.requireFiniteWeights();
     FeatureShape shape = synapse.outputShape();
     try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces();
         INDArray current = current(synapse, input)) {

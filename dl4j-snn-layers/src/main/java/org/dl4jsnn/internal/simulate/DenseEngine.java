@@ -1,6 +1,7 @@
 package org.dl4jsnn.internal.simulate;
 
 import org.dl4jsnn.internal.array.HostArrays;
+import org.dl4jsnn.internal.kernel.FireRule;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.spike.BinarySpikeTrain;
 import org.dl4jsnn.spike.FeatureShape;
@@ -24,15 +25,22 @@ public final class DenseEngine implements SimulationEngine {
   /** Numbers in the larger of a block's two arrays, spikes in and currents. */
   private static final long BLOCK_SIZE = 1L << 24;
 
+  /** Far enough below the largest number of half precision, 65,504, for rounding. */
+  private static final double SAFE_HALF = 0x1p15;
+
   private final DataType dataType;
+
+  /** At least single precision: sums over the window round as in the other engines. */
+  private final DataType membraneType;
 
   /**
    * An engine.
    *
-   * @param dataType the data type of weights and membranes
+   * @param dataType the data type of the weights; membranes have at least single precision
    */
   public DenseEngine(DataType dataType) {
     this.dataType = dataType;
+    this.membraneType = dataType == DataType.DOUBLE ? DataType.DOUBLE : DataType.FLOAT;
   }
 
   @Override
@@ -43,14 +51,16 @@ public final class DenseEngine implements SimulationEngine {
   @Override
   @SuppressWarnings("try") // the scope is entered and left, not read
   public SpikeTrain simulate(Synapse synapse, SpikingNeuron neuron, SpikeTrain input) {
-    synapse.requireFiniteWeights();
+    if (!staysFinite(synapse, neuron, input)) {
+      return new EventDrivenEngine().simulate(synapse, neuron, input); // it looks at each membrane
+    }
     FeatureShape shape = synapse.outputShape();
     int minibatch = input.minibatch();
     long perStep = (long) minibatch * Math.max(input.shape().neurons(), shape.neurons());
     int blockSteps = (int) Math.max(1, Math.min(input.steps(), BLOCK_SIZE / perStep));
     SpikePacker packer = new SpikePacker(shape, minibatch, input.steps());
     try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces();
-        INDArray membrane = Nd4j.create(dataType, shape.arrayShape(minibatch));
+        INDArray membrane = Nd4j.create(membraneType, shape.arrayShape(minibatch));
         INDArray counts = Nd4j.create(DataType.FLOAT, shape.arrayShape(minibatch))) {
       membrane.assign((float) neuron.initialMembrane());
       for (int step = 0; step < input.steps(); step += blockSteps) {
@@ -62,6 +72,12 @@ public final class DenseEngine implements SimulationEngine {
       }
       return new BinarySpikeTrain(shape, input.steps(), packer.words(), HostArrays.floats(counts));
     }
+  }
+
+  private boolean staysFinite(Synapse synapse, SpikingNeuron neuron, SpikeTrain input) {
+    double currents = synapse.currentBound(input.amplitudeBound());
+    return (dataType != DataType.FLOAT16 || currents < SAFE_HALF)
+        && FireRule.of(neuron).staysFinite(input.steps(), currents);
   }
 
   /** The currents of some steps, [steps · minibatch, …], step after step. */
@@ -87,14 +103,14 @@ public final class DenseEngine implements SimulationEngine {
     INDArray steps = currents.reshape('c', byStep);
     for (long step = 0; step < byStep[0]; step++) {
       INDArray current = steps.slice(step);
-      membrane.addi(current);
+      membrane.addi(current.castTo(membrane.dataType()));
       try (INDArray above = membrane.gt(threshold)) {
         current.assign(above);
       }
       // Short types stop counting early.
       counts.addi(current.castTo(DataType.FLOAT));
       if (neuron.reset().isSubtractive()) {
-        try (INDArray taken = current.mul(threshold)) {
+        try (INDArray taken = current.castTo(membrane.dataType()).mul(threshold)) {
           membrane.subi(taken);
         }
       } else {

@@ -2,6 +2,7 @@ package org.dl4jsnn.internal.simulate;
 
 import java.util.List;
 import java.util.function.Supplier;
+import org.dl4jsnn.internal.FiniteFlow;
 import org.dl4jsnn.spike.EventSpikeTrain;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
@@ -60,6 +61,7 @@ final class MergedEvents {
     for (boolean ones : allOnes) {
       unitSpikes &= ones;
     }
+    FiniteFlow.require(totals, neurons, "a branch whose amplitudes are too large");
     return new EventSpikeTrain(shape, steps, samples, unitSpikes, totals);
   }
 }

@@ -112,7 +112,7 @@ public final class ParallelSamples {
     private final int samples;
     private final Supplier<IntConsumer> newTask;
     private final AtomicInteger next = new AtomicInteger();
-    private final AtomicReference<Throwable> failure = new AtomicReference<>();
+    private final AtomicReference<Failure> failure = new AtomicReference<>(Failure.NONE);
     private final CountDownLatch unfinished;
 
     Run(int samples, Supplier<IntConsumer> newTask) {
@@ -147,16 +147,29 @@ public final class ParallelSamples {
         }
         taken++;
         try {
-          if (failure.get() == null) {
+          // Those before the one that failed still run: which failure is reported depends on no
+          // thread.
+          if (sample < failure.get().sample) {
             body = body == null ? newTask.get() : body;
             body.accept(sample);
           }
         } catch (Throwable e) {
           // Also checked ones, which other languages throw undeclared: the caller waits for all.
-          failure.compareAndSet(null, e);
+          Failure own = new Failure(sample, e);
+          failure.accumulateAndGet(own, Failure::first);
         }
       }
       return taken;
+    }
+
+    /** What the first sample that failed threw. */
+    private record Failure(int sample, Throwable cause) {
+
+      static final Failure NONE = new Failure(Integer.MAX_VALUE, null);
+
+      Failure first(Failure other) {
+        return sample <= other.sample ? this : other;
+      }
     }
 
     private void finish(int taken) {
@@ -191,7 +204,7 @@ public final class ParallelSamples {
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
-      rethrow(failure.get());
+      rethrow(failure.get().cause);
     }
   }
 }

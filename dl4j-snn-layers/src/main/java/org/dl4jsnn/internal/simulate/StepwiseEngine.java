@@ -2,6 +2,7 @@ package org.dl4jsnn.internal.simulate;
 
 import java.util.Arrays;
 import java.util.function.Supplier;
+import org.dl4jsnn.internal.kernel.FiniteMembrane;
 import org.dl4jsnn.internal.kernel.StepCharge;
 import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.neuron.SpikingNeuron;
@@ -37,7 +38,7 @@ public final class StepwiseEngine implements SimulationEngine {
 
   @Override
   public SpikeTrain simulate(Synapse synapse, SpikingNeuron neuron, SpikeTrain input) {
-    synapse.requireFiniteWeights();
+    boolean finite = synapse.currentBound(input.amplitudeBound()) <= Float.MAX_VALUE / 2;
     FeatureShape shape = synapse.outputShape();
     int minibatch = input.minibatch();
     int[][] words = new int[minibatch][];
@@ -46,7 +47,7 @@ public final class StepwiseEngine implements SimulationEngine {
     ParallelSamples.run(
         minibatch,
         () -> {
-          Sample scratch = new Sample(input, shape, charges.get());
+          Sample scratch = new Sample(input, shape, charges.get(), finite);
           return sample -> words[sample] = scratch.run(sample, totals);
         });
     return new BinarySpikeTrain(shape, input.steps(), words, totals);
@@ -58,16 +59,21 @@ public final class StepwiseEngine implements SimulationEngine {
     private final SpikeTrain input;
     private final FeatureShape shape;
     private final StepCharge charge;
+
+    /** Whether currents are known to be finite. */
+    private final boolean finite;
+
     private final BitLayout layout;
     private final int[] places;
     private final SpikeEvents arriving;
     private final float[] currents;
     private final boolean[] fires;
 
-    Sample(SpikeTrain input, FeatureShape shape, StepCharge charge) {
+    Sample(SpikeTrain input, FeatureShape shape, StepCharge charge, boolean finite) {
       this.input = input;
       this.shape = shape;
       this.charge = charge;
+      this.finite = finite;
       layout = BitLayout.of(shape);
       places = layout.places(shape);
       arriving = new SpikeEvents(input.shape());
@@ -84,6 +90,9 @@ public final class StepwiseEngine implements SimulationEngine {
           Arrays.fill(currents, 0);
           input.read(sample, step, arriving);
           charge.charge(arriving, currents);
+          if (!finite) {
+            requireFinite(step, sample);
+          }
         }
         Arrays.fill(fires, false);
         step(state);
@@ -111,6 +120,13 @@ public final class StepwiseEngine implements SimulationEngine {
     /** What fails in a custom neuron is the neuron's fault, and not that of the input. */
     private IllegalStateException failure(RuntimeException e) {
       return new IllegalStateException("the custom neuron " + dynamics + " failed: " + e, e);
+    }
+
+    /** What dynamics make of a current is theirs to check; they are given finite ones. */
+    private void requireFinite(int step, int sample) {
+      for (int neuron = 0; neuron < currents.length; neuron++) {
+        FiniteMembrane.require("currents", currents[neuron], shape, neuron, step, sample);
+      }
     }
 
     private void pack(int step, int[] words, float[] totals, int first) {

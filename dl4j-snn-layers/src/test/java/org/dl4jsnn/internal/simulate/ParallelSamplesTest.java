@@ -15,6 +15,7 @@ import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
+import org.dl4jsnn.OwnPool;
 import org.dl4jsnn.internal.IdleThreads;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -145,6 +146,40 @@ class ParallelSamplesTest {
                           }
                         }));
     assertSame(failure, thrown);
+  }
+
+  @Test
+  @Timeout(60)
+  void shouldThrowWhatTheFirstOfSeveralSamplesThrows() throws Exception {
+    CountDownLatch failed = new CountDownLatch(1);
+    String message =
+        OwnPool.run(
+            2,
+            () ->
+                assertThrows(
+                        IllegalStateException.class,
+                        () ->
+                            ParallelSamples.run(
+                                2,
+                                () ->
+                                    sample -> {
+                                      if (sample == 0) {
+                                        awaitUninterrupted(failed);
+                                      } else {
+                                        failed.countDown();
+                                      }
+                                      throw new IllegalStateException("sample " + sample);
+                                    }))
+                    .getMessage());
+    assertEquals("sample 0", message);
+  }
+
+  private static void awaitUninterrupted(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Kotlin, Scala and Groovy do so. */

@@ -1,0 +1,35 @@
+package org.dl4jsnn.internal;
+
+/** Refuses accumulated flow that has left single precision. */
+public final class FiniteFlow {
+
+  private FiniteFlow() {}
+
+  /**
+   * Checks the sums of amplitudes over a window.
+   *
+   * @param totals minibatch · neurons sums
+   * @param neurons neurons of a sample
+   * @param cause the likely cause of sums that are too large
+   * @return the sums
+   * @throws IllegalArgumentException if one is infinite or NaN
+   */
+  public static float[] require(float[] totals, int neurons, String cause) {
+    if (Float.isFinite(Magnitudes.largest(totals))) {
+      return totals;
+    }
+    int first = 0;
+    while (Float.isFinite(totals[first])) {
+      first++;
+    }
+    throw new IllegalArgumentException(
+        "amplitudes summed over the window must be finite in single precision, got "
+            + totals[first]
+            + " in sample "
+            + first / neurons
+            + " at index "
+            + first % neurons
+            + ". Possible cause: "
+            + cause);
+  }
+}

@@ -1,0 +1,22 @@
+package org.dl4jsnn.internal;
+
+/** The largest magnitude of some numbers. */
+public final class Magnitudes {
+
+  private Magnitudes() {}
+
+  /**
+   * The largest magnitude.
+   *
+   * @param values any numbers
+   * @return the largest |value|, 0 for no values; NaN where one is NaN, else infinite where one is
+   */
+  public static float largest(float[] values) {
+    float largest = 0;
+    for (int i = 0; i < values.length; i++) {
+      // This form is vectorised, and Math.max keeps NaN.
+      largest = Math.max(largest, Math.abs(values[i]));
+    }
+    return largest;
+  }
+}

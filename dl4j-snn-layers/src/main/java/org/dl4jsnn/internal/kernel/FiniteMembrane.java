@@ -1,0 +1,38 @@
+package org.dl4jsnn.internal.kernel;
+
+import org.dl4jsnn.spike.FeatureShape;
+
+/** Refuses what has left single precision. */
+public final class FiniteMembrane {
+
+  private FiniteMembrane() {}
+
+  /**
+   * Checks a number of a neuron.
+   *
+   * @param what what it is one of, in the plural
+   * @param value the number
+   * @param shape the shape of the neurons
+   * @param neuron the neuron, with the channels innermost
+   * @param step index of the step
+   * @param sample index of the sample
+   * @throws IllegalArgumentException if it is infinite or NaN
+   */
+  public static void require(
+      String what, float value, FeatureShape shape, int neuron, int step, int sample) {
+    if (!Float.isFinite(value)) {
+      throw new IllegalArgumentException(
+          what
+              + " must be finite in single precision, got "
+              + value
+              + " in neuron "
+              + shape.arrayIndex(neuron)
+              + " at step "
+              + step
+              + " of sample "
+              + sample
+              + ". Possible cause: weights or inputs are too large, or training diverged; lower the"
+              + " learning rate");
+    }
+  }
+}
