@@ -104,7 +104,9 @@ public final class PoissonEncoder implements SpikeEncoder {
   @Override
   public void backprop(INDArray features, INDArray rateGradient, INDArray featureGradient) {
     // d min(1, g·|x|)·sign(x) / dx = g where the rate is not saturated.
-    INDArray unsaturated = Transforms.abs(features, true).lt(1 / gain);
+    // As floating numbers: whole ones would round the limit, and truth values are not compared.
+    INDArray magnitude = Transforms.abs(features.castTo(featureGradient.dataType()), true);
+    INDArray unsaturated = magnitude.lt(1 / gain);
     rateGradient.mul(gain, featureGradient);
     featureGradient.muli(unsaturated.castTo(featureGradient.dataType()));
   }

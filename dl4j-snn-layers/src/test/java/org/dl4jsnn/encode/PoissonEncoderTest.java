@@ -14,7 +14,9 @@ import org.dl4jsnn.spike.SpikeEvents;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -154,6 +156,17 @@ class PoissonEncoderTest {
     assertEquals(FeatureShape.image(2, 3, 4), encoder.shapeFor(InputType.convolutional(3, 4, 2)));
     assertEquals(
         FeatureShape.image(2, 3, 4), encoder.shapeFor(InputType.convolutionalFlat(3, 4, 2)));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"BOOL", "UBYTE", "INT", "DOUBLE"})
+  void shouldPassTheGradientToFeaturesOfAnyDataType(DataType type) {
+    INDArray features = Nd4j.createFromArray(new float[][] {{0, 1}}).castTo(type);
+    INDArray gradient = Nd4j.create(DataType.FLOAT, 1, 2);
+    new PoissonEncoder(3, 0.5).backprop(features, Nd4j.ones(DataType.FLOAT, 1, 2), gradient);
+    assertArrayEquals(new float[] {0.5f, 0.5f}, gradient.toFloatVector());
+    new PoissonEncoder(3, 1.5).backprop(features, Nd4j.ones(DataType.FLOAT, 1, 2), gradient);
+    assertArrayEquals(new float[] {1.5f, 0}, gradient.toFloatVector());
   }
 
   @Test

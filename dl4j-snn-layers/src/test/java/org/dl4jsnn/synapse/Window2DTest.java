@@ -4,7 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.dl4jsnn.internal.kernel.Kernels;
+import org.dl4jsnn.neuron.SpikingNeuron;
+import org.dl4jsnn.spike.ConstantSpikeTrain;
 import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.SpikeTrain;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -45,6 +49,20 @@ class Window2DTest {
         () ->
             new ConvolutionSynapse(
                 window(2, 1, 0, 1 << 30, true), IMAGE, Nd4j.ones(1, 2, 2, 2), null));
+  }
+
+  /** The kernels fill channels up to whole vectors. */
+  @Test
+  void shouldRefuseWeightsThatAreTooLargeOnceTheyAreFilledUp() {
+    Window2D.Axis rows = new Window2D.Axis(3, 1, 0, 1, true);
+    Window2D.Axis columns = new Window2D.Axis(2, 1, 0, 60_000_000, true);
+    Synapse synapse =
+        new ConvolutionSynapse(new Window2D(rows, columns), IMAGE, Nd4j.ones(4, 2, 3, 2), null);
+    SpikeTrain input = new ConstantSpikeTrain(IMAGE, 1, new float[IMAGE.neurons()]);
+    assertRefused(
+        "channels must be at most 2147482623 values, got",
+        () ->
+            synapse.simulations(SpikingNeuron.integrateAndFire(1), input, Kernels.named("plain")));
   }
 
   @Test

@@ -9,6 +9,9 @@ final class ChannelBlocks {
   /** Output channels from the first on; the last block may be padded. */
   record Block(int firstChannel, int channels, int width, LineKernel kernel) {}
 
+  /** What fits into an array with all that surrounds it. */
+  private static final int LARGEST = Integer.MAX_VALUE - 1024;
+
   private final List<Block> blocks = new ArrayList<>();
   private final int paddedChannels;
 
@@ -35,7 +38,7 @@ final class ChannelBlocks {
 
   private static float[] pack(
       GatherGeometry geometry, KernelWeights weights, int first, int count, int width) {
-    float[] packed = AlignedFloats.create(Math.multiplyExact(geometry.weightRows(), width));
+    float[] packed = AlignedFloats.create(requireOneArray(geometry, width));
     int next = AlignedFloats.OFFSET;
     for (int row = 0; row < geometry.kernelHeight(); row++) {
       for (int column = 0; column < geometry.kernelWidth(); column++) {
@@ -46,6 +49,21 @@ final class ChannelBlocks {
       }
     }
     return packed;
+  }
+
+  private static int requireOneArray(GatherGeometry geometry, int width) {
+    long values = (long) geometry.weightRows() * width;
+    if (values > LARGEST) {
+      throw new IllegalArgumentException(
+          "weights of "
+              + width
+              + " channels must be at most "
+              + LARGEST
+              + " values, got "
+              + values
+              + ". Possible cause: a window, with its dilation, that is far too large");
+    }
+    return (int) values;
   }
 
   private static float[] part(float[] bias, int first, int count, int width) {

@@ -1,0 +1,100 @@
+package org.dl4jsnn.property;
+
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.dl4jsnn.conf.BaseSpikingLayer;
+import org.dl4jsnn.conf.SpikingAdd;
+import org.dl4jsnn.conf.SpikingConcatenate;
+import org.dl4jsnn.spike.FeatureShape;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.learning.config.Sgd;
+import org.nd4j.linalg.lossfunctions.impl.LossL2;
+
+/** Makes configurations of plans. */
+final class Configurations {
+
+  static final String INPUT = "in";
+  static final String READ_OUT = "z read-out";
+  static final int CLASSES = 3;
+
+  private Configurations() {}
+
+  private static NeuralNetConfiguration.Builder settings(NetworkPlan plan) {
+    // Adam's smallest number is zero in half precision.
+    boolean half = plan.precision() == NetworkPlan.Precision.HALF;
+    return new NeuralNetConfiguration.Builder()
+        .seed(plan.seed())
+        .dataType(plan.precision().type)
+        .updater(half ? new Sgd(1e-2) : new Adam(1e-3));
+  }
+
+  private static OutputLayer readOut() {
+    return new OutputLayer.Builder(new LossL2())
+        .nOut(CLASSES)
+        .activation(Activation.IDENTITY)
+        .hasBias(false)
+        .build();
+  }
+
+  static MultiLayerConfiguration chain(NetworkPlan plan) {
+    NeuralNetConfiguration.ListBuilder list = settings(plan).list().layer(plan.encoding().layer());
+    FeatureShape shape = plan.shape();
+    for (LayerPlan drawn : plan.layers()) {
+      Layer layer = plan.allowed(drawn).layer(shape, plan.arithmetic());
+      shape = after(layer, shape);
+      list.layer(layer);
+    }
+    return list.layer(readOut()).setInputType(plan.encoding().inputType(plan.shape())).build();
+  }
+
+  private static FeatureShape after(Layer layer, FeatureShape input) {
+    if (!(layer instanceof BaseSpikingLayer spiking)) {
+      return input;
+    }
+    // Pooling knows its outputs once it knows its inputs.
+    spiking.setNIn(input.inputType(), true);
+    return spiking.outputShape(input);
+  }
+
+  /** The first layer, then a second one whose train meets the first one's, then the others. */
+  static ComputationGraphConfiguration graph(NetworkPlan plan) {
+    var builder =
+        settings(plan)
+            .graphBuilder()
+            .addInputs(INPUT)
+            .setInputTypes(plan.encoding().inputType(plan.shape()))
+            .addLayer("encoding", plan.encoding().layer(), INPUT);
+    FeatureShape shape = plan.shape();
+    LayerPlan first = plan.allowed(plan.layers().get(0));
+    Layer layer = first.layer(shape, plan.arithmetic());
+    shape = after(layer, shape);
+    builder.addLayer("layer 0", layer, "encoding");
+    LayerPlan branch = first.withOutputs(shape.channels());
+    branch =
+        branch
+            .with(WindowPlan.keepingSize())
+            .withKind(shape.spatial() ? LayerPlan.Kind.CONVOLUTION : LayerPlan.Kind.DENSE);
+    builder.addLayer("branch", branch.layer(shape, plan.arithmetic()), "layer 0");
+    boolean add = plan.topology() == NetworkPlan.Topology.ADD;
+    builder.addVertex(
+        "joined", add ? new SpikingAdd() : new SpikingConcatenate(), "layer 0", "branch");
+    if (!add) {
+      shape =
+          shape.spatial()
+              ? FeatureShape.image(2 * shape.channels(), shape.height(), shape.width())
+              : FeatureShape.vector(2 * shape.channels());
+    }
+    String before = "joined";
+    for (int i = 1; i < plan.layers().size(); i++) {
+      layer = plan.allowed(plan.layers().get(i)).layer(shape, plan.arithmetic());
+      shape = after(layer, shape);
+      builder.addLayer("layer " + i, layer, before);
+      before = "layer " + i;
+    }
+    return builder.addLayer(READ_OUT, readOut(), before).setOutputs(READ_OUT).build();
+  }
+}

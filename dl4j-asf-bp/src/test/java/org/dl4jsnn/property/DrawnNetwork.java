@@ -1,0 +1,176 @@
+package org.dl4jsnn.property;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeMap;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.WorkspaceMode;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.util.ModelSerializer;
+import org.dl4jsnn.model.SafeModels;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * A network of a plan with its data; the same calls for both kinds of Deeplearning4j's networks.
+ */
+final class DrawnNetwork {
+
+  private static final int CLASSES = Configurations.CLASSES;
+
+  private final NetworkPlan plan;
+  private final Model model;
+
+  private DrawnNetwork(NetworkPlan plan, Model model) {
+    this.plan = plan;
+    this.model = model;
+  }
+
+  /** The same plan always gives the same network. */
+  static DrawnNetwork of(NetworkPlan plan) {
+    Model model =
+        plan.topology() == NetworkPlan.Topology.CHAIN
+            ? new MultiLayerNetwork(Configurations.chain(plan))
+            : new ComputationGraph(Configurations.graph(plan));
+    model.init();
+    Weights.draw(plan, model);
+    return new DrawnNetwork(plan, model);
+  }
+
+  /** The network of a chain of layers. */
+  MultiLayerNetwork chain() {
+    return (MultiLayerNetwork) model;
+  }
+
+  DrawnNetwork withoutWorkspaces() {
+    if (model instanceof MultiLayerNetwork chain) {
+      chain.getLayerWiseConfigurations().setTrainingWorkspaceMode(WorkspaceMode.NONE);
+      chain.getLayerWiseConfigurations().setInferenceWorkspaceMode(WorkspaceMode.NONE);
+    } else {
+      ComputationGraph graph = (ComputationGraph) model;
+      graph.getConfiguration().setTrainingWorkspaceMode(WorkspaceMode.NONE);
+      graph.getConfiguration().setInferenceWorkspaceMode(WorkspaceMode.NONE);
+    }
+    return this;
+  }
+
+  INDArray features() {
+    return plan.encoding()
+        .features(plan.shape(), plan.samples(), new Random(plan.seed()), plan.arithmetic())
+        .castTo(plan.precision().type);
+  }
+
+  INDArray labels() {
+    Random random = new Random(~plan.seed());
+    INDArray labels = Nd4j.zeros(plan.precision().type, plan.samples(), CLASSES);
+    for (int sample = 0; sample < plan.samples(); sample++) {
+      labels.putScalar(sample, random.nextInt(CLASSES), 1);
+    }
+    return labels;
+  }
+
+  INDArray output(INDArray features) {
+    return model instanceof MultiLayerNetwork chain
+        ? chain.output(features)
+        : ((ComputationGraph) model).outputSingle(features);
+  }
+
+  /** The rates of all spiking layers and vertices. */
+  List<INDArray> rates(INDArray features) {
+    if (model instanceof MultiLayerNetwork chain) {
+      List<INDArray> activations = chain.feedForward(features, false);
+      return activations.subList(1, activations.size() - 1);
+    }
+    var activations = ((ComputationGraph) model).feedForward(features, false);
+    activations.remove(Configurations.INPUT);
+    activations.remove(Configurations.READ_OUT);
+    return new ArrayList<>(new TreeMap<>(activations).values());
+  }
+
+  /** The gradient of the loss with respect to all parameters. */
+  INDArray gradient(INDArray features, INDArray labels) {
+    if (model instanceof MultiLayerNetwork chain) {
+      chain.setInput(features);
+      chain.setLabels(labels);
+      chain.computeGradientAndScore();
+    } else {
+      ComputationGraph graph = (ComputationGraph) model;
+      graph.setInputs(features);
+      graph.setLabels(labels);
+      graph.computeGradientAndScore();
+    }
+    return model.gradient().gradient().dup();
+  }
+
+  void fit(INDArray features, INDArray labels) {
+    if (model instanceof MultiLayerNetwork chain) {
+      chain.fit(new DataSet(features, labels));
+    } else {
+      ((ComputationGraph) model).fit(new DataSet(features, labels));
+    }
+  }
+
+  INDArray parameters() {
+    return model.params();
+  }
+
+  byte[] saved() {
+    try (ByteArrayOutputStream bytes = new ByteArrayOutputStream()) {
+      ModelSerializer.writeModel(model, bytes, true);
+      return bytes.toByteArray();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  DrawnNetwork restored(byte[] saved) {
+    try (ByteArrayInputStream bytes = new ByteArrayInputStream(saved)) {
+      Model restored =
+          model instanceof MultiLayerNetwork
+              ? ModelSerializer.restoreMultiLayerNetwork(bytes, true)
+              : ModelSerializer.restoreComputationGraph(bytes, true);
+      return new DrawnNetwork(plan, restored);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  DrawnNetwork safelyRestored(byte[] saved) {
+    SafeModels models = SafeModels.defaults().allowing(OwnNeuron.class);
+    try {
+      Path file = Files.createTempFile("drawn", ".zip");
+      try {
+        Files.write(file, saved);
+        Model restored =
+            model instanceof MultiLayerNetwork
+                ? models.multiLayerNetwork(file)
+                : models.computationGraph(file);
+        return new DrawnNetwork(plan, restored);
+      } finally {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A copy by Deeplearning4j, whose copies of graphs begin at iteration 0. */
+  DrawnNetwork copy() {
+    if (model instanceof MultiLayerNetwork chain) {
+      return new DrawnNetwork(plan, chain.clone());
+    }
+    ComputationGraph graph = (ComputationGraph) model;
+    ComputationGraph copy = graph.clone();
+    copy.getConfiguration().setIterationCount(graph.getIterationCount());
+    return new DrawnNetwork(plan, copy);
+  }
+}

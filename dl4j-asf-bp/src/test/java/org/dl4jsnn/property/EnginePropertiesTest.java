@@ -1,0 +1,109 @@
+package org.dl4jsnn.property;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.lifecycle.AddLifecycleHook;
+import org.dl4jsnn.internal.kernel.Kernels;
+import org.dl4jsnn.internal.simulate.ConstantCurrentEngine;
+import org.dl4jsnn.internal.simulate.DenseEngine;
+import org.dl4jsnn.internal.simulate.EventDrivenEngine;
+import org.dl4jsnn.internal.simulate.SimulationEngine;
+import org.dl4jsnn.spike.BinarySpikeTrain;
+import org.dl4jsnn.spike.SpikeTrain;
+import org.dl4jsnn.synapse.Synapse;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/** Engines and kernels fire the same spikes, whatever the layer and what arrives there. */
+@AddLifecycleHook(Tries.class)
+class EnginePropertiesTest {
+
+  private static final EventDrivenEngine PLAIN = new EventDrivenEngine(Kernels.named("plain"));
+  private static final EventDrivenEngine VECTOR = new EventDrivenEngine(Kernels.named("vector"));
+
+  @Provide
+  Arbitrary<LayerCase> exact() {
+    return LayerCase.any(Arithmetic.EXACT);
+  }
+
+  @Provide
+  Arbitrary<LayerCase> rough() {
+    return LayerCase.any(Arithmetic.ROUGH);
+  }
+
+  /** Weights up to the end of single precision. */
+  @Provide
+  Arbitrary<LayerCase> extreme() {
+    return LayerCase.with(
+        Arbitraries.of(Arithmetic.class),
+        Arbitraries.of(1e-44, 1e-30, 1e25, 1e30, 1e35, 1e36, 1e37, 3e37, 1e38, 3e38));
+  }
+
+  @Property(tries = 120)
+  void shouldFireTheSameInAllEnginesWhereSumsAreExact(@ForAll("exact") LayerCase drawn) {
+    SpikeTrain input = drawn.input();
+    SpikeTrain expected = PLAIN.simulate(drawn.synapse(DataType.FLOAT), drawn.neuron(), input);
+    for (DataType type : new DataType[] {DataType.FLOAT, DataType.DOUBLE}) {
+      assertSame(
+          expected, new DenseEngine(type).simulate(drawn.synapse(type), drawn.neuron(), input));
+    }
+    if (input.isConstant()) {
+      SimulationEngine constant = new ConstantCurrentEngine(DataType.FLOAT);
+      assertSame(expected, constant.simulate(drawn.synapse(DataType.FLOAT), drawn.neuron(), input));
+    }
+  }
+
+  @Property(tries = 120)
+  void shouldFireTheSameInAllEnginesButForRounding(@ForAll("rough") LayerCase drawn) {
+    Synapse synapse = drawn.synapse(DataType.FLOAT);
+    SpikeTrain input = drawn.input();
+    SpikeTrain event = PLAIN.simulate(synapse, drawn.neuron(), input);
+    Rounding rounding = new Rounding(drawn, input, event.shape());
+    SimulationEngine dense = new DenseEngine(DataType.FLOAT);
+    assertNull(rounding.difference(synapse, event, dense.simulate(synapse, drawn.neuron(), input)));
+    if (input.isConstant()) {
+      SimulationEngine constant = new ConstantCurrentEngine(DataType.FLOAT);
+      assertNull(
+          rounding.difference(synapse, event, constant.simulate(synapse, drawn.neuron(), input)));
+    }
+  }
+
+  @Property(tries = 250)
+  void shouldFireTheSameInAllKernels(@ForAll("rough") LayerCase drawn) {
+    Synapse synapse = drawn.synapse(DataType.FLOAT);
+    SpikeTrain input = drawn.input();
+    assertSame(
+        PLAIN.simulate(synapse, drawn.neuron(), input),
+        VECTOR.simulate(synapse, drawn.neuron(), input));
+  }
+
+  @Property(tries = 120)
+  void shouldEndTheSameInAllEnginesAndKernelsWhateverTheWeights(
+      @ForAll("extreme") LayerCase drawn) {
+    SpikeTrain input = drawn.input();
+    Ending expected = Ending.of(PLAIN, drawn, input);
+    Ending.of(VECTOR, drawn, input).assertEquals(expected);
+    if (expected.isRefusal()) {
+      Ending.of(new DenseEngine(DataType.FLOAT), drawn, input).assertEquals(expected);
+      Ending.of(new DenseEngine(DataType.DOUBLE), drawn, input).assertEquals(expected);
+      if (input.isConstant()) {
+        Ending.of(new ConstantCurrentEngine(DataType.FLOAT), drawn, input).assertEquals(expected);
+      }
+    }
+  }
+
+  static void assertSame(SpikeTrain expected, SpikeTrain actual) {
+    for (int sample = 0; sample < expected.minibatch(); sample++) {
+      assertArrayEquals(
+          ((BinarySpikeTrain) expected).words(sample),
+          ((BinarySpikeTrain) actual).words(sample),
+          "spikes of sample " + sample);
+    }
+    assertArrayEquals(expected.totals(), actual.totals(), "totals");
+  }
+}

@@ -1,0 +1,117 @@
+package org.dl4jsnn.property;
+
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import org.dl4jsnn.asf.AsfBackprop;
+import org.dl4jsnn.asf.LinearEstimation;
+import org.dl4jsnn.asf.RateBackprop;
+import org.dl4jsnn.asf.RefreshSchedule;
+import org.dl4jsnn.gradient.BackpropRule;
+import org.dl4jsnn.gradient.SpatioTemporalBackprop;
+import org.dl4jsnn.gradient.surrogate.ArctanSurrogate;
+import org.dl4jsnn.gradient.surrogate.FastSigmoidSurrogate;
+import org.dl4jsnn.gradient.surrogate.RectangularSurrogate;
+import org.dl4jsnn.gradient.surrogate.SigmoidSurrogate;
+import org.dl4jsnn.gradient.surrogate.Surrogate;
+import org.dl4jsnn.gradient.surrogate.TriangularSurrogate;
+import org.dl4jsnn.neuron.SpikingNeuron;
+
+/**
+ * A backprop rule.
+ *
+ * @param kind which
+ * @param shape the surrogate, of rules that have one
+ * @param width its width
+ * @param detached whether the gradient leaves the reset out
+ * @param segment steps of a segment; 0 for the whole window
+ * @param every the period of slopes' refreshes, in iterations
+ * @param gate whether saturated neurons get no gradient
+ */
+record RulePlan(
+    Kind kind, Shape shape, double width, boolean detached, int segment, int every, boolean gate) {
+
+  /** The rules. */
+  enum Kind {
+    SPATIO_TEMPORAL,
+    RATE,
+    ASF
+  }
+
+  /** The surrogates. */
+  enum Shape {
+    ARCTAN,
+    FAST_SIGMOID,
+    RECTANGULAR,
+    SIGMOID,
+    TRIANGULAR
+  }
+
+  static Arbitrary<RulePlan> any() {
+    return Combinators.combine(
+            Arbitraries.of(Kind.class),
+            Arbitraries.of(Shape.class),
+            Arbitraries.doubles().between(0.2, 2),
+            Arbitraries.of(false, true),
+            Arbitraries.of(0, 0, 1, 5, 16),
+            Arbitraries.integers().between(1, 3),
+            Arbitraries.of(false, true))
+        .as(RulePlan::new);
+  }
+
+  /**
+   * The gradient goes back through a reset: a membrane's share in the one of the next step is some
+   * 1 − h · (θ − v), with h the surrogate's height and v the value that a spike sets the membrane
+   * to. Where h · (θ − v) is above this, it may grow from step to step, beyond all bounds.
+   */
+  private static final double MOST_FEEDBACK = 1;
+
+  /** The same rule with a surrogate wide enough for its gradient not to grow. */
+  RulePlan tame(SpikingNeuron neuron) {
+    double taken = neuron.threshold() - neuron.reset().value();
+    double feedback = surrogate().derivative(0) * taken;
+    double wide = detached ? width : width * Math.max(1, feedback / MOST_FEEDBACK);
+    return new RulePlan(kind, shape, wide, detached, segment, every, gate);
+  }
+
+  /** The one rule that serves all data types and neurons. */
+  RulePlan asf() {
+    return new RulePlan(Kind.ASF, shape, width, detached, segment, every, gate);
+  }
+
+  BackpropRule rule() {
+    return switch (kind) {
+      case SPATIO_TEMPORAL -> spatioTemporal();
+      case RATE -> {
+        RateBackprop rule = new RateBackprop(surrogate());
+        yield detached ? rule.withDetachedReset() : rule;
+      }
+      case ASF -> {
+        AsfBackprop rule =
+            new AsfBackprop(new LinearEstimation(), RefreshSchedule.everyIterations(every), 0.8);
+        yield gate ? rule.withSaturationGate() : rule;
+      }
+    };
+  }
+
+  private BackpropRule spatioTemporal() {
+    SpatioTemporalBackprop rule = new SpatioTemporalBackprop(surrogate());
+    rule = detached ? rule.withDetachedReset() : rule;
+    return segment == 0 ? rule : rule.withSegments(segment);
+  }
+
+  private Surrogate surrogate() {
+    return switch (shape) {
+      case ARCTAN -> new ArctanSurrogate(width);
+      case FAST_SIGMOID -> new FastSigmoidSurrogate(width);
+      case RECTANGULAR -> new RectangularSurrogate(width);
+      case SIGMOID -> new SigmoidSurrogate(width);
+      case TRIANGULAR -> new TriangularSurrogate(width);
+    };
+  }
+
+  @Override
+  public String toString() {
+    return JavaCode.of(this);
+  }
+}

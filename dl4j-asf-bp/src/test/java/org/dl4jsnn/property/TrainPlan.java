@@ -1,0 +1,122 @@
+package org.dl4jsnn.property;
+
+import java.util.Random;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.Tuple;
+import org.dl4jsnn.encode.FrameEncoder;
+import org.dl4jsnn.encode.NoiseKey;
+import org.dl4jsnn.spike.BinarySpikeTrain;
+import org.dl4jsnn.spike.BitLayout;
+import org.dl4jsnn.spike.ConstantSpikeTrain;
+import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.SpikeEvents;
+import org.dl4jsnn.spike.SpikeTrain;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Spikes that arrive at a layer.
+ *
+ * @param kind in what form, and of what amplitudes
+ * @param samples minibatch
+ * @param steps T
+ * @param density the share of neurons that have an event at a step
+ * @param scaled whether dropout stands between
+ */
+record TrainPlan(Kind kind, int samples, int steps, double density, boolean scaled) {
+
+  /** Forms of trains. */
+  enum Kind {
+    PACKED,
+    ORDINARY,
+    SIGNED,
+    GRADED,
+    CONSTANT
+  }
+
+  /** Numbers of steps around the widths of words and of blocks of steps; few are long. */
+  static Arbitrary<Integer> anySteps() {
+    return Arbitraries.frequencyOf(
+        Tuple.of(4, Arbitraries.of(1, 2, 3, 5, 15, 16, 17)),
+        Tuple.of(2, Arbitraries.of(31, 32, 33)),
+        Tuple.of(1, Arbitraries.of(63, 64, 65, 127, 128, 129)));
+  }
+
+  static Arbitrary<TrainPlan> any() {
+    return Combinators.combine(
+            Arbitraries.of(Kind.class),
+            Arbitraries.integers().between(1, 4),
+            anySteps(),
+            Arbitraries.of(0.02, 0.1, 0.3, 0.6, 1.0),
+            Arbitraries.of(false, false, false, true))
+        .as(TrainPlan::new);
+  }
+
+  SpikeTrain train(FeatureShape shape, Random random, Arithmetic arithmetic) {
+    SpikeTrain train = unscaled(shape, random, arithmetic);
+    if (!scaled) {
+      return train;
+    }
+    float[] factors = new float[samples * shape.neurons()];
+    for (int i = 0; i < factors.length; i++) {
+      factors[i] = random.nextBoolean() ? 2 : 0;
+    }
+    return train.scaled(factors);
+  }
+
+  private SpikeTrain unscaled(FeatureShape shape, Random random, Arithmetic arithmetic) {
+    if (kind == Kind.CONSTANT) {
+      return new ConstantSpikeTrain(
+          shape, steps, values(samples * shape.neurons(), random, arithmetic));
+    }
+    float[] values = values(samples * shape.neurons() * steps, random, arithmetic);
+    long[] axes =
+        shape.spatial()
+            ? new long[] {samples, shape.channels(), steps, shape.height(), shape.width()}
+            : new long[] {samples, shape.channels(), steps};
+    SpikeTrain train =
+        new FrameEncoder().encode(Nd4j.create(values, axes, 'c'), NoiseKey.inference(0));
+    return kind == Kind.PACKED ? packed(train) : train;
+  }
+
+  private float[] values(int count, Random random, Arithmetic arithmetic) {
+    float[] values = new float[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = random.nextDouble() < density ? amplitude(random, arithmetic) : 0;
+    }
+    return values;
+  }
+
+  private float amplitude(Random random, Arithmetic arithmetic) {
+    return switch (kind) {
+      case PACKED, ORDINARY -> 1;
+      case SIGNED -> random.nextBoolean() ? 1 : -1;
+      case GRADED, CONSTANT -> (float) arithmetic.of(random.nextGaussian());
+    };
+  }
+
+  private static SpikeTrain packed(SpikeTrain train) {
+    FeatureShape shape = train.shape();
+    BitLayout layout = BitLayout.of(shape);
+    int[] places = layout.places(shape);
+    int[][] words = new int[train.minibatch()][];
+    SpikeEvents events = new SpikeEvents(shape);
+    for (int sample = 0; sample < words.length; sample++) {
+      words[sample] = layout.words(train.steps());
+      for (int step = 0; step < train.steps(); step++) {
+        train.read(sample, step, events);
+        for (int e = 0; e < events.size(); e++) {
+          int plane = layout.plane(step, events.channel(e));
+          words[sample][plane + places[events.position(e)]] |= 1 << events.channel(e);
+        }
+      }
+    }
+    return new BinarySpikeTrain(shape, train.steps(), words, train.totals());
+  }
+
+  @Override
+  public String toString() {
+    return JavaCode.of(this);
+  }
+}
