@@ -7,12 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
+import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.transferlearning.FineTuneConfiguration;
 import org.deeplearning4j.nn.transferlearning.TransferLearning;
 import org.dl4jsnn.conf.BaseSpikingLayer;
+import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.gradient.BackpropRule;
 import org.dl4jsnn.gradient.BackpropRules;
@@ -52,14 +54,46 @@ class RulesAfterwardsTest {
       withNewTop(new SpikingDense.Builder().backprop(new AsfBackprop())).fit(pictures);
       withNewTop(new SpikingDense.Builder().backprop(new SpatioTemporalBackprop())).fit(pictures);
       SmallNetworks.network().fit(pictures);
+      // A frozen layer does not learn, so nothing is mixed.
+      withNewTop(new SpikingDense.Builder(), 5).fit(pictures);
       BackpropRules.swap(withNewTop(new SpikingDense.Builder()), new SpatioTemporalBackprop())
           .fit(pictures);
       assertTrue(warnings.messages().isEmpty(), warnings.messages().toString());
     }
   }
 
+  @Test
+  void shouldWarnOfTheDefaultBelowARuleThatWasChosen() {
+    try (Warnings warnings = new Warnings(WATCH)) {
+      MultiLayerNetwork network =
+          new MultiLayerNetwork(
+              SmallNetworks.settings()
+                  .list()
+                  .layer(SpikeEncoding.poisson(5).build())
+                  .layer(new SpikingDense.Builder().nOut(8).build())
+                  .layer(new SpikingDense.Builder().nOut(8).backprop(new AsfBackprop()).build())
+                  .layer(SmallNetworks.readOut())
+                  .setInputType(InputType.convolutional(8, 8, 1))
+                  .build());
+      network.init();
+      network.fit(pictures);
+      assertEquals(1, warnings.messages().size(), warnings.messages().toString());
+      assertTrue(
+          warnings.messages().get(0).contains("learns by SpatioTemporalBackprop, the default"),
+          warnings.messages().get(0));
+    }
+  }
+
   private static MultiLayerNetwork withNewTop(SpikingDense.Builder top) {
-    return new TransferLearning.Builder(SmallNetworks.network())
+    return withNewTop(top, -1);
+  }
+
+  private static MultiLayerNetwork withNewTop(SpikingDense.Builder top, int frozen) {
+    TransferLearning.Builder builder = new TransferLearning.Builder(SmallNetworks.network());
+    if (frozen >= 0) {
+      builder.setFeatureExtractor(frozen);
+    }
+    return builder
         .fineTuneConfiguration(
             new FineTuneConfiguration.Builder().seed(2).updater(new Adam(1e-3)).build())
         .removeOutputLayer()
@@ -92,6 +126,17 @@ class RulesAfterwardsTest {
     graph.init();
     assertThrows(
         IllegalStateException.class, () -> BackpropRules.apply(graph.getConfiguration(), rule));
+  }
+
+  @Test
+  void shouldSetARuleOfAllLayersOrOfNone() {
+    SpikingDense unused = new SpikingDense.Builder().nIn(4).nOut(4).build();
+    SpikingDense used = new SpikingDense.Builder().nIn(4).nOut(4).build();
+    MultiLayerConfiguration mixed =
+        SmallNetworks.settings().list().layer(unused).layer(used).build();
+    new MultiLayerNetwork(SmallNetworks.settings().list().layer(used).build()).init();
+    assertThrows(IllegalStateException.class, () -> BackpropRules.apply(mixed, new AsfBackprop()));
+    assertEquals(new SpatioTemporalBackprop(), unused.getBackprop());
   }
 
   @Test

@@ -168,6 +168,13 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer implements Backp
    */
   @Override
   public void setBackprop(BackpropRule rule) {
+    requireSettable(rule);
+    this.backprop = rule;
+    this.defaultBackprop = false;
+  }
+
+  @Override
+  public void requireSettable(BackpropRule rule) {
     Require.given("backprop rule", rule);
     if (isInUse && !rule.equals(backprop)) {
       throw new IllegalStateException(
@@ -179,8 +186,6 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer implements Backp
               + ". Use BackpropRules.swap(network, rule), which returns a network with the same"
               + " weights, or apply the rule to configuration.clone()");
     }
-    this.backprop = rule;
-    this.defaultBackprop = false;
   }
 
   @Override

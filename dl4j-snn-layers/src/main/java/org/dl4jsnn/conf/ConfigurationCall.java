@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.layers.BaseRecurrentLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.InputTypeUtil;
 
@@ -65,6 +66,8 @@ final class ConfigurationCall {
 
   private static String simpleName(StackWalker.StackFrame frame) {
     String name = frame.getClassName();
-    return name.substring(name.lastIndexOf('.') + 1);
+    return name.equals(BaseRecurrentLayer.class.getName())
+        ? "LSTM, SimpleRnn or another recurrent layer"
+        : name.substring(name.lastIndexOf('.') + 1);
   }
 }

@@ -82,8 +82,8 @@ interface RatesType {
                       + reader
                       + ") must not come after a spiking layer, whose activations are firing rates"
                       + " of the whole window, without a time axis: it would see a series of one"
-                      + " step. Read rates with OutputLayer and labels [minibatch, classes], or put"
-                      + " the recurrent layer before SpikeEncoding.frames()");
+                      + " step. Leave it out, put it before SpikeEncoding.frames(), or, for an"
+                      + " output layer, use OutputLayer with labels [minibatch, classes]");
             });
   }
 }

@@ -227,7 +227,7 @@ public final class PrefetchingIterator implements DataSetIterator, AutoCloseable
 
   private void requireOpen() {
     if (closed) {
-      throw new IllegalStateException("the iterator must not be closed yet");
+      throw new IllegalStateException("the iterator must be open, got a closed one");
     }
   }
 

@@ -25,7 +25,9 @@ final class Features {
       throw new IllegalArgumentException(
           "features must not have a time axis, got "
               + type
-              + ". Possible cause: recorded events or frames need SpikeEncoding.frames()");
+              + ". Possible cause: recorded events or frames need SpikeEncoding.frames(). Behind a"
+              + " GlobalPoolingLayer, whose type Deeplearning4j M2.1 reports with a time axis, leave"
+              + " setInputType out");
     }
     return FeatureShape.of(type);
   }
@@ -77,7 +79,7 @@ final class Features {
             + present
             + " features that are not zero, of which the largest is "
             + largest
-            + ", so that they drive neurons to fire at every step. Possible cause: pixels of 0 to"
+            + ", so that neurons with thresholds near 1 fire at every step. Possible cause: pixels of 0 to"
             + " 255. Scale the features, e.g. iterator.setPreProcessor(new"
             + " ImagePreProcessingScaler(0, 1)), or lower the encoding's gain");
   }

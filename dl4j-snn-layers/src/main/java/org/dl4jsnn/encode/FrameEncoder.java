@@ -41,6 +41,14 @@ public final class FrameEncoder implements SpikeEncoder {
       return FeatureShape.image(
           (int) video.getChannels(), (int) video.getHeight(), (int) video.getWidth());
     }
+    if (type instanceof InputType.InputTypeConvolutional3D) {
+      throw new IllegalArgumentException(
+          "features must have the axes [minibatch, channels, T, height, width]"
+              + " (Convolution3D.DataFormat.NCDHW), got "
+              + type
+              + ". Build the type with InputType.convolutional3D(Convolution3D.DataFormat.NCDHW, T,"
+              + " height, width, channels) and give features.permute(0, 4, 1, 2, 3)");
+    }
     throw new IllegalArgumentException(
         "features must have the axes [minibatch, n, T] or [minibatch, channels, T, height, width], got "
             + type

@@ -1,7 +1,6 @@
 package org.dl4jsnn.gradient;
 
 import java.util.List;
-import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
@@ -22,14 +21,15 @@ final class UnboundedRates {
 
   private UnboundedRates() {}
 
-  /** Looks at the layers that a rule was just set for. */
-  static void check(Stream<Layer> network, BackpropRule rule) {
-    List<Layer> layers = network.toList();
-    boolean isFree =
-        layers.stream()
-            .anyMatch(
-                layer ->
-                    layer instanceof BackpropRules.Hooked hooked && !hooked.keepsCurrentsInRange());
+  /**
+   * Looks at a network that a rule was just set for.
+   *
+   * @param layers all its layers
+   * @param spiking those that learn by the rule
+   * @param rule the rule
+   */
+  static void check(List<Layer> layers, List<BackpropRules.Hooked> spiking, BackpropRule rule) {
+    boolean isFree = spiking.stream().anyMatch(layer -> !layer.keepsCurrentsInRange());
     if (!rule.endsAtSaturation()
         && isFree
         && layers.stream().anyMatch(UnboundedRates::asksForMore)) {

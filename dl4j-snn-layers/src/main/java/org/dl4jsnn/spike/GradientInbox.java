@@ -9,13 +9,25 @@ import java.util.Optional;
  */
 public final class GradientInbox {
 
+  /**
+   * How the layer learns that made a train.
+   *
+   * @param name the kind of rule; empty for a layer that does not learn
+   * @param isDefault whether it is the default because nobody chose one
+   */
+  public record Learning(String name, boolean isDefault) {
+
+    /** An encoding, or a frozen layer. */
+    public static final Learning NONE = new Learning("", false);
+  }
+
   private final boolean open;
-  private final String rule;
+  private final Learning learning;
   private SpikeGradient gradient;
 
-  private GradientInbox(boolean open, String rule) {
+  private GradientInbox(boolean open, Learning learning) {
     this.open = open;
-    this.rule = rule;
+    this.learning = learning;
   }
 
   /**
@@ -25,27 +37,27 @@ public final class GradientInbox {
    * @return the inbox
    */
   public static GradientInbox of(boolean open) {
-    return of(open, "");
+    return of(open, Learning.NONE);
   }
 
   /**
    * An inbox.
    *
    * @param open whether the layer that made the train learns from its gradient in time
-   * @param rule how it learns, as messages name it; empty if it does not
+   * @param learning how it learns
    * @return the inbox
    */
-  public static GradientInbox of(boolean open, String rule) {
-    return new GradientInbox(open, rule);
+  public static GradientInbox of(boolean open, Learning learning) {
+    return new GradientInbox(open, learning);
   }
 
   /**
    * How the layer learns that made the train.
    *
-   * @return its rule, as messages name it; empty if it does not learn
+   * @return its kind of rule
    */
-  public String rule() {
-    return rule;
+  public Learning learning() {
+    return learning;
   }
 
   /**

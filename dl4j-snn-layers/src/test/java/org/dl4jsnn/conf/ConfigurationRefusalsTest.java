@@ -216,7 +216,8 @@ class ConfigurationRefusalsTest {
                 dense,
                 readOut()),
         "[minibatch, channels, T, height, width]",
-        "NDHWC");
+        "NDHWC",
+        "permute(0, 4, 1, 2, 3)");
     assertRefused(
         () ->
             list(
@@ -225,7 +226,8 @@ class ConfigurationRefusalsTest {
                 dense,
                 readOut()),
         "NCHW",
-        "NHWC");
+        "NHWC",
+        "permute(0, 3, 1, 2)");
   }
 
   /**

@@ -60,8 +60,7 @@ class NaturalTranslationTest {
         new FiringRateListener(),
         new SpikeHealthListener.Builder().samples(0).reportTo(report -> {}).build());
     List<String> warnings =
-        warnings(
-            "org.dl4jsnn.monitor", () -> network.fit(EmbeddedDigits.training(DIGITS, BATCH), 2));
+        warnings("org.dl4jsnn", () -> network.fit(EmbeddedDigits.training(DIGITS, BATCH), 2));
     for (String layer : List.of("conv2", "dense")) {
       List<String> said =
           warnings.stream()
@@ -71,6 +70,11 @@ class NaturalTranslationTest {
       assertTrue(said.get(0).contains("cross entropy"), said.get(0));
       assertTrue(said.get(0).contains(".reset(Reset.bySubtraction())"), said.get(0));
     }
+    // Layers say so by themselves, too, where nobody listens or the rule came otherwise.
+    assertTrue(
+        warnings.stream()
+            .anyMatch(warning -> warning.startsWith("layer 'dense' (SpikingDense): mean firing")),
+        warnings.toString());
   }
 
   @Test

@@ -70,10 +70,25 @@ public final class SpikeEncodingLayer extends WholeWindowLayer<SpikeEncoding> {
   private SpikeTrain encode(NoiseKey noise) {
     try {
       SpikeTrain spikes = layerConf().getEncoder().encode(input, noise);
+      requireEverySample(spikes);
       layerConf().checkShape(spikes.shape());
       return spikes;
     } catch (IllegalArgumentException e) {
       throw new DL4JInvalidInputException(name() + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** A fault of a custom encoder. */
+  private void requireEverySample(SpikeTrain spikes) {
+    if (spikes == null || spikes.minibatch() != input.size(0)) {
+      throw new IllegalStateException(
+          name()
+              + ": the encoder "
+              + layerConf().getEncoder()
+              + " must encode every sample of the minibatch, "
+              + input.size(0)
+              + ", got "
+              + (spikes == null ? null : spikes.minibatch()));
     }
   }
 
@@ -121,7 +136,7 @@ public final class SpikeEncodingLayer extends WholeWindowLayer<SpikeEncoding> {
       throw new DL4JInvalidInputException(
           name()
               + ": feature masks must be of ones, since a spiking layer does not apply them, got one"
-              + " with other values. Set the features of masked steps to zero instead");
+              + " with other values. Set the layer's input at masked steps to zero instead");
     }
   }
 

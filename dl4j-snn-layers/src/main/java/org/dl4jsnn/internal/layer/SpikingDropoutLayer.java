@@ -65,7 +65,7 @@ public final class SpikingDropoutLayer extends AbstractLayer<SpikingDropout> {
       return rates;
     }
     mask.apply(rates);
-    inbox = GradientInbox.of(below.inbox().isOpen(), below.inbox().rule());
+    inbox = GradientInbox.of(below.inbox().isOpen(), below.inbox().learning());
     inboxBelow = below.inbox();
     SpikeTrains.attach(rates, mask.of(train), inbox, layerConf().name());
     return rates;

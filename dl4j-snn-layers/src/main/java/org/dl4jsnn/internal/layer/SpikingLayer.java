@@ -1,5 +1,6 @@
 package org.dl4jsnn.internal.layer;
 
+import java.util.Arrays;
 import java.util.Map;
 import org.deeplearning4j.exception.DL4JInvalidInputException;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -39,6 +40,7 @@ public final class SpikingLayer extends BaseLayer<BaseSpikingLayer> {
   private final transient LayerState state;
   private final transient EpochWatch epochWatch;
   private final transient RuleWatch ruleWatch;
+  private final transient SaturationWatch saturationWatch;
   private transient SimulatedFlow simulated;
   private transient InputCurrents currents;
 
@@ -68,6 +70,7 @@ public final class SpikingLayer extends BaseLayer<BaseSpikingLayer> {
     state = new LayerState(layerConf());
     epochWatch = new EpochWatch(layerConf());
     ruleWatch = new RuleWatch(layerConf());
+    saturationWatch = new SaturationWatch(layerConf());
   }
 
   @Override
@@ -82,10 +85,13 @@ public final class SpikingLayer extends BaseLayer<BaseSpikingLayer> {
     SpikeTrains.Beside below = incoming.take(index);
     SimulatedWindow done = simulate(below.train(), training);
     BackpropRule rule = layerConf().getBackprop();
-    inbox = GradientInbox.of(rule.isTimeResolved(), rule.toString());
+    inbox =
+        GradientInbox.of(
+            rule.isTimeResolved(), training ? ruleWatch.ofLayer() : GradientInbox.Learning.NONE);
     inboxBelow = below.inbox();
     if (training) {
-      ruleWatch.look(inboxBelow.rule());
+      ruleWatch.look(inboxBelow.learning());
+      saturationWatch.look(AccumulatedSpikes.of(done.output()));
     }
     observe(done, training);
     INDArray rates = Rates.of(done.output(), dataType, workspaces);
@@ -142,6 +148,17 @@ public final class SpikingLayer extends BaseLayer<BaseSpikingLayer> {
     state.keep(gradientViews());
     SimulatedPass pass = new SimulatedPass(this, simulated, workspaces);
     INDArray inputGradient = layerConf().getBackprop().backprop(pass, epsilon.castTo(dataType));
+    if (inputGradient == null || !inputGradient.equalShapes(input)) {
+      throw new IllegalStateException(
+          layerConf().name()
+              + ": the backprop rule "
+              + layerConf().getBackprop()
+              + " must return the gradient of the input, "
+              + Arrays.toString(input.shape())
+              + ", got "
+              + (inputGradient == null ? null : Arrays.toString(inputGradient.shape()))
+              + ". Possible cause: it does not return what propagate or InputGradient.finish gave it");
+    }
     observation = null;
     window = null;
     state.note(params, gradientViews());

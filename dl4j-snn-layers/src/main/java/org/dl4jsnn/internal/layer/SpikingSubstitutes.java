@@ -9,8 +9,8 @@ public final class SpikingSubstitutes {
           + " BatchNormalization layer, SpikingDropout for DropoutLayer, SpikingConvolution2D for"
           + " ConvolutionLayer, SpikingDense for DenseLayer, SpikingPooling2D for SubsamplingLayer,"
           + " SpikingAdd and SpikingConcatenate for ElementWiseVertex and MergeVertex; leave"
-          + " ActivationLayer and preprocessors out, since neurons fire and spiking layers flatten"
-          + " by themselves";
+          + " out ActivationLayer and preprocessors: spiking neurons are the activation, and spiking"
+          + " layers flatten their input";
 
   private SpikingSubstitutes() {}
 }

@@ -63,7 +63,9 @@ abstract class WholeWindowLayer<C extends Layer> extends AbstractLayer<C>
             + " must not be called on a spiking network, which keeps no state between calls: every"
             + " call would answer as if the series began there. Give output() the whole series,"
             + " [minibatch, n, T] or [minibatch, channels, T, height, width] with"
-            + " SpikeEncoding.frames(); OutputOverTime has the answer after every step");
+            + " SpikeEncoding.frames(); OutputOverTime has the answer after every step. Another"
+            + " possible cause: backpropType is TruncatedBPTT, under which evaluate() calls"
+            + " rnnTimeStep; remove it");
   }
 
   @Override

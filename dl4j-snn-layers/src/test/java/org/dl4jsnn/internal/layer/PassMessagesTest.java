@@ -16,9 +16,14 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.LogOf;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingDense;
+import org.dl4jsnn.encode.DirectEncoder;
+import org.dl4jsnn.encode.NoiseKey;
+import org.dl4jsnn.encode.SpikeEncoder;
 import org.dl4jsnn.gradient.BackpropRule;
 import org.dl4jsnn.gradient.LayerPass;
 import org.dl4jsnn.neuron.NeuronDynamics;
+import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.SpikeTrain;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -89,6 +94,70 @@ class PassMessagesTest {
       root = root.getCause();
     }
     assertInstanceOf(ArrayIndexOutOfBoundsException.class, root);
+  }
+
+  /** Encodes one sample, whatever the minibatch. */
+  public record OneOnly() implements SpikeEncoder {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public FeatureShape shapeFor(InputType features) {
+      return FeatureShape.of(features);
+    }
+
+    @Override
+    public SpikeTrain encode(INDArray features, NoiseKey noise) {
+      return new DirectEncoder(4, 1).encode(features.getRow(0, true), noise);
+    }
+
+    @Override
+    public SpikeEncoder withSteps(int steps) {
+      return this;
+    }
+
+    @Override
+    public void backprop(INDArray features, INDArray rateGradient, INDArray featureGradient) {
+      featureGradient.assign(rateGradient);
+    }
+  }
+
+  /** A rule with a bug. */
+  public record Forgetful(boolean propagates) implements BackpropRule {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public INDArray backprop(LayerPass pass, INDArray rateGradient) {
+      if (propagates) {
+        pass.propagate(rateGradient.getRow(0, true));
+      }
+      return null;
+    }
+  }
+
+  @Test
+  void shouldCallAFaultOfACustomEncoderOrRuleWhatItIs() {
+    MultiLayerNetwork encoded =
+        network(SpikeEncoding.by(new OneOnly()), dense(), DataType.FLOAT, new Adam());
+    assertFault(() -> encoded.output(Nd4j.rand(8, 10)), "the encoder OneOnly[]", "8, got 1");
+    for (boolean propagates : new boolean[] {false, true}) {
+      MultiLayerNetwork network =
+          network(
+              SpikeEncoding.direct(4),
+              dense().backprop(new Forgetful(propagates)),
+              DataType.FLOAT,
+              new Adam());
+      assertFault(
+          () -> network.fit(Nd4j.rand(8, 10), LABELS),
+          "the backprop rule Forgetful[propagates=" + propagates + "] must",
+          propagates ? "[8, 5], got [1, 5]" : "[8, 10], got null");
+    }
+  }
+
+  private static void assertFault(Runnable call, String... parts) {
+    String message = assertThrows(IllegalStateException.class, call::run).getMessage();
+    for (String part : parts) {
+      assertTrue(message.contains(part), message);
+    }
   }
 
   @Test

@@ -21,6 +21,7 @@ import org.deeplearning4j.nn.transferlearning.TransferLearning;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingDense;
 import org.junit.jupiter.api.Test;
+import org.nd4j.evaluation.regression.RegressionEvaluation;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
@@ -70,6 +71,22 @@ class WholeWindowTest {
           message.contains("layer 'encoding' (SpikeEncoding): backpropType must be"), message);
       assertTrue(message.contains("Remove backpropType"), message);
     }
+  }
+
+  /** Under which Deeplearning4j evaluates by rnnTimeStep. */
+  @Test
+  void shouldNameTruncatedBackpropagationWhereANetworkIsEvaluated() {
+    ListDataSetIterator<DataSet> withLabelsInTime =
+        new ListDataSetIterator<>(
+            List.of(new DataSet(series.getFeatures(), Nd4j.rand(4, 2, STEPS))), 1);
+    String message =
+        assertThrows(
+                IllegalStateException.class,
+                () ->
+                    network(BackpropType.TruncatedBPTT)
+                        .doEvaluation(withLabelsInTime, new RegressionEvaluation(2)))
+            .getMessage();
+    assertTrue(message.contains("backpropType is TruncatedBPTT"), message);
   }
 
   /** Deeplearning4j tells layers the counts in many orders; none may be taken for a skipped one. */
