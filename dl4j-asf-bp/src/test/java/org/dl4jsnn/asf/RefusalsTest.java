@@ -282,6 +282,24 @@ class RefusalsTest {
         "nIn and nOut must be positive");
   }
 
+  @Test
+  void shouldRefuseParametersThatTheDataTypeDoesNotHold() {
+    AsfBackprop rule =
+        new AsfBackprop(new LinearEstimation(), RefreshSchedule.everyEpochs(5), 1e39);
+    MultiLayerConfiguration configuration =
+        SmallNetworks.settings()
+            .list()
+            .layer(SpikeEncoding.poisson(5).build())
+            .layer(new SpikingDense.Builder().nOut(5).backprop(rule).build())
+            .layer(SmallNetworks.readOut())
+            .setInputType(InputType.feedForward(4))
+            .build();
+    assertRefused(
+        () -> new MultiLayerNetwork(configuration).init(),
+        "layer 'layer1' (SpikingDense): parameter slope must begin with a number that is finite in"
+            + " the network's data type FLOAT, got 1.0E39");
+  }
+
   /** ND4J would crash where it finds no memory for them. */
   @Test
   void shouldRefuseLayersLargerThanAnArray() {

@@ -1,10 +1,15 @@
 package org.dl4jsnn.property;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Optional;
+import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -14,7 +19,9 @@ import org.dl4jsnn.internal.simulate.ConstantCurrentEngine;
 import org.dl4jsnn.internal.simulate.DenseEngine;
 import org.dl4jsnn.internal.simulate.EventDrivenEngine;
 import org.dl4jsnn.internal.simulate.SimulationEngine;
+import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.spike.BinarySpikeTrain;
+import org.dl4jsnn.spike.SpikeEvents;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.dl4jsnn.synapse.Synapse;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -95,6 +102,37 @@ class EnginePropertiesTest {
         Ending.of(new ConstantCurrentEngine(DataType.FLOAT), drawn, input).assertEquals(expected);
       }
     }
+  }
+
+  /** Thresholds that a membrane reaches exactly, or by a single unit in the last place. */
+  @Property(tries = 200)
+  void shouldRoundTheSameInAllKernels(@ForAll("rough") LayerCase drawn) {
+    Synapse synapse = drawn.synapse(DataType.FLOAT);
+    SpikeTrain input = drawn.input();
+    // ND4J's convolutions have an order of their own.
+    Assume.that(!input.isConstant() || synapse.outputShape().positions() == 1);
+    Optional<Tie> found = Tie.find(synapse, drawn.neuron(), input, drawn.seed());
+    Assume.that(found.isPresent());
+    Tie tie = found.get();
+    SpikingNeuron at = drawn.neuronWithThreshold(tie.membrane());
+    SpikingNeuron below = drawn.neuronWithThreshold(Math.nextDown(tie.membrane()));
+    SpikeTrain silent = replayed(input).simulate(synapse, at, input);
+    SpikeTrain firing = replayed(input).simulate(synapse, below, input);
+    assertFalse(fires(silent, tie), "at the threshold");
+    assertTrue(fires(firing, tie), "above the threshold");
+    assertSame(PLAIN.simulate(synapse, at, input), VECTOR.simulate(synapse, at, input));
+    assertSame(PLAIN.simulate(synapse, below, input), VECTOR.simulate(synapse, below, input));
+  }
+
+  /** The engine whose sums are those of a replay: a constant current is summed up once. */
+  private static SimulationEngine replayed(SpikeTrain input) {
+    return input.isConstant() ? new ConstantCurrentEngine(DataType.FLOAT) : PLAIN;
+  }
+
+  private static boolean fires(SpikeTrain train, Tie tie) {
+    SpikeEvents events = new SpikeEvents(train.shape());
+    train.read(0, tie.step(), events);
+    return IntStream.range(0, events.size()).anyMatch(e -> events.neuron(e) == tie.neuron());
   }
 
   static void assertSame(SpikeTrain expected, SpikeTrain actual) {

@@ -7,6 +7,7 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import org.dl4jsnn.conf.BaseSpikingLayer;
+import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
@@ -72,6 +73,16 @@ record LayerCase(
 
   SpikingNeuron neuron() {
     return configuration().getNeuron();
+  }
+
+  /** The same neuron, with a reset to no more than the threshold. */
+  SpikingNeuron neuronWithThreshold(double threshold) {
+    SpikingNeuron neuron = neuron();
+    Reset reset =
+        neuron.reset().isSubtractive()
+            ? neuron.reset()
+            : Reset.to(Math.min(neuron.reset().value(), threshold));
+    return new SpikingNeuron(threshold, neuron.leak(), reset, neuron.initialMembrane());
   }
 
   private BaseSpikingLayer configuration() {

@@ -184,7 +184,7 @@ final class WildNetwork {
 
   private CurrentNormalization normalization() {
     return new CurrentNormalization()
-        .startingAt(plan.or(NORMALIZATION_GAIN, 1), plan.or(NORMALIZATION_SHIFT, 0))
+        .startingAt(plan.or(NORMALIZATION_GAIN, 1.0), plan.or(NORMALIZATION_SHIFT, 0.0))
         .withDecay(plan.or(NORMALIZATION_DECAY, 0.9))
         .withEpsilon(plan.or(NORMALIZATION_EPSILON, 1e-5));
   }

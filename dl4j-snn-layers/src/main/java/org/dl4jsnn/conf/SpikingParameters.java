@@ -116,13 +116,27 @@ final class SpikingParameters implements ParamInitializer {
           layer
               .getWeightInitFn()
               .init(layer.fanIn(), layer.fanOut(), view.shape(), 'c', view.reshape(view.length()));
-      case Synapse.BIAS -> view.assign(layer.getBiasInit());
+      case Synapse.BIAS -> fill(layer, key, view, layer.getBiasInit());
       case CurrentNormalization.GAIN,
           CurrentNormalization.SHIFT,
           CurrentNormalization.MEAN,
           CurrentNormalization.VARIANCE ->
-          view.assign(layer.getNormalization().initial(key));
-      default -> view.assign(layer.getBackprop().scalars().get(key));
+          fill(layer, key, view, layer.getNormalization().initial(key));
+      default -> fill(layer, key, view, layer.getBackprop().scalars().get(key));
+    }
+  }
+
+  private static void fill(BaseSpikingLayer layer, String key, INDArray view, double value) {
+    view.assign(value);
+    if (!Double.isFinite(view.getDouble(0))) {
+      throw new DL4JInvalidConfigException(
+          layer.name()
+              + ": parameter "
+              + key
+              + " must begin with a number that is finite in the network's data type "
+              + view.dataType()
+              + ", got "
+              + value);
     }
   }
 
