@@ -165,6 +165,11 @@ public final class AsfBackprop implements BackpropRule {
   }
 
   @Override
+  public boolean endsAtSaturation() {
+    return saturationGate;
+  }
+
+  @Override
   public boolean countsEpochs() {
     return schedule.countsEpochs();
   }

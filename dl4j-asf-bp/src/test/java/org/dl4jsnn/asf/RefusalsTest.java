@@ -12,6 +12,7 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -27,6 +28,7 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.lossfunctions.impl.LossL2;
 
 /** Bad input and bad configurations are refused by name. */
 class RefusalsTest {
@@ -88,13 +90,21 @@ class RefusalsTest {
 
   @Test
   void shouldRefuseASpikingLayerAfterAStockLayer() {
+    assertRefused(
+        () ->
+            network(
+                InputType.feedForward(6),
+                SpikeEncoding.poisson(5).build(),
+                new DenseLayer.Builder().nOut(5).activation(Activation.RELU).build(),
+                new SpikingDense.Builder().name("after").nOut(5).build()),
+        "layer 'after' (SpikingDense) needs a spike train beside its input");
+    // Without an input type there is nothing to see before the first pass.
     MultiLayerNetwork network =
         network(
-            InputType.feedForward(6),
             SpikeEncoding.poisson(5).build(),
-            new SpikingDense.Builder().name("before").nOut(5).build(),
-            new DenseLayer.Builder().nOut(5).activation(Activation.RELU).build(),
-            new SpikingDense.Builder().name("after").nOut(5).build());
+            new SpikingDense.Builder().name("before").nIn(6).nOut(5).build(),
+            new DenseLayer.Builder().nIn(5).nOut(5).activation(Activation.RELU).build(),
+            new SpikingDense.Builder().name("after").nIn(5).nOut(5).build());
     assertRefused(
         () -> network.output(Nd4j.ones(2, 6)),
         "layer 'after' (SpikingDense) needs a spike train beside its input",
@@ -131,8 +141,10 @@ class RefusalsTest {
             network(
                 InputType.convolutionalFlat(4, 4, 1), new SpikingDense.Builder().nOut(5).build()),
         "must come after SpikeEncoding");
-    MultiLayerNetwork network =
-        network(InputType.feedForward(4), new SpikingDense.Builder().nOut(5).build());
+    assertRefused(
+        () -> network(InputType.feedForward(4), new SpikingDense.Builder().nOut(5).build()),
+        "no layer comes before. Begin with SpikeEncoding");
+    MultiLayerNetwork network = network(new SpikingDense.Builder().nIn(4).nOut(5).build());
     assertRefused(() -> network.output(Nd4j.ones(2, 4)), "No layer comes before");
   }
 
@@ -236,12 +248,16 @@ class RefusalsTest {
   void shouldRefuseALayerThatChangesTheRatesInPlace() {
     MultiLayerNetwork network =
         network(
-            InputType.feedForward(40),
             SpikeEncoding.poisson(20).build(),
-            new SpikingDense.Builder().nOut(50).build(),
+            new SpikingDense.Builder().nIn(40).nOut(50).build(),
             new DropoutLayer.Builder(0.5).build(),
-            new SpikingDense.Builder().name("after").nOut(5).build(),
-            SmallNetworks.readOut());
+            new SpikingDense.Builder().name("after").nIn(50).nOut(5).build(),
+            new OutputLayer.Builder(new LossL2())
+                .nIn(5)
+                .nOut(3)
+                .activation(Activation.IDENTITY)
+                .hasBias(false)
+                .build());
     DataSet data = new DataSet(Nd4j.ones(8, 40).mul(0.5), Nd4j.ones(8, 3));
     assertRefused(() -> network.fit(data), "layer 'after' (SpikingDense) needs a spike train");
   }

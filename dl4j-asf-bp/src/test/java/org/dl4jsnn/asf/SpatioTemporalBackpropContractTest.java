@@ -11,7 +11,7 @@ class SpatioTemporalBackpropContractTest extends BackpropRuleContract {
   List<BackpropRule> rules() {
     return List.of(
         new SpatioTemporalBackprop(),
-        new SpatioTemporalBackprop().withDetachedReset(),
+        new SpatioTemporalBackprop().withAttachedReset(),
         new SpatioTemporalBackprop(new SigmoidSurrogate(0.25)).withSegments(3));
   }
 }

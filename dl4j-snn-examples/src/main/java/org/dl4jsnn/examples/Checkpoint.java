@@ -23,12 +23,8 @@ record Checkpoint(MultiLayerNetwork network, Optional<TrainingState> state) {
   /** 16 MiB: a hundred thousand epochs. */
   private static final int LARGEST_STATE = 1 << 24;
 
-  static void save(MultiLayerNetwork network, TrainingState state, Path file) {
-    try {
-      ModelFile.save(network, file, ENTRY, state.toJson());
-    } catch (IOException e) {
-      throw new IllegalStateException("Cannot make JSON of " + state, e);
-    }
+  static void save(MultiLayerNetwork network, TrainingState state, Path file) throws IOException {
+    ModelFile.write(network, file, ENTRY, state.toJson());
   }
 
   static Checkpoint load(Path file) {

@@ -37,12 +37,15 @@ final class DvsExample implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
+  private boolean isSimulated;
+
   @Override
   public Integer call() throws InterruptedException {
     options.check();
     events.check();
     network.check();
-    if (events.data == null) {
+    isSimulated = events.data == null;
+    if (isSimulated) {
       simulated.check();
       if (!simulated.record(threads, new Output(spec.commandLine().getOut()))) {
         return StopRequest.EXIT_CODE;
@@ -55,7 +58,11 @@ final class DvsExample implements Callable<Integer> {
 
   private int run() {
     Output output = new Output(spec.commandLine().getOut());
-    EventDataSet recordings = heldOut(events.dataSet());
+    EventDataSet all = events.dataSet();
+    if (isSimulated) {
+      simulated.requireAsAsked(all);
+    }
+    EventDataSet recordings = heldOut(all);
     FrameOptions frames = events.frames();
     FrameShape shape = frames.shape(recordings.sensor());
     output.print("Data: %s; frames [channels, T, height, width] = %s", recordings, shape);

@@ -35,14 +35,10 @@ final class EpochLog {
     return List.copyOf(rows);
   }
 
-  void write() {
+  void write() throws IOException {
     List<String> lines = new ArrayList<>(List.of(header));
     rows.forEach(row -> lines.add(row.toCsv()));
-    try {
-      SafeFile.replace(file, aside -> Files.write(aside, lines));
-    } catch (IOException e) {
-      throw new UserError("Cannot write the log to " + file.toAbsolutePath() + ": " + e, e);
-    }
+    SafeFile.replace(file, aside -> Files.write(aside, lines));
   }
 
   /** Epochs since the accuracy on the pictures held out was better than ever before. */

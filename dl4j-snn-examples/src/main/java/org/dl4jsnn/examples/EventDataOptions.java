@@ -83,6 +83,8 @@ final class EventDataOptions {
       description = "Folder to keep frames in, or a table's events, so that they are made once.")
   Path cache;
 
+  private SampleCache samples;
+
   /** The layouts of folders that are known. */
   enum Layout {
     /** A folder for each of ten classes, split 9 to 1 as published. */
@@ -153,11 +155,21 @@ final class EventDataOptions {
    * @throws UserError if they are missing or not what they must be
    */
   EventDataSet dataSet() {
+    EventDataSet recordings;
     try {
-      return layout.read(this);
+      recordings = layout.read(this);
     } catch (IOException e) {
       throw new UserError(e.getMessage(), e);
     }
+    if (recordings.train().isEmpty() || recordings.test().isEmpty()) {
+      throw new UserError(
+          String.format(
+              "--data must have recordings to train and to test with, got %d and %d in %s. Possible"
+                  + " cause: fewer than five recordings of each class, of which a tenth tests, or a"
+                  + " column of --split without test",
+              recordings.train().size(), recordings.test().size(), recordings));
+    }
+    return recordings;
   }
 
   /**
@@ -179,8 +191,12 @@ final class EventDataOptions {
         .summing(window == null ? layout.window : window, UnevenRest.LEAVE_OUT);
   }
 
+  /** One for the whole program, so that it warns once. */
   Optional<SampleCache> cache() {
-    return Optional.ofNullable(cache).map(SampleCache::in);
+    if (cache != null && samples == null) {
+      samples = SampleCache.in(cache);
+    }
+    return Optional.ofNullable(samples);
   }
 
   EventAugmentation augmentation() {

@@ -40,8 +40,14 @@ final class EventTrainingData implements TrainingData {
   public DataSetIterator training(long seed, int epoch, int first) {
     EventDataSetIterator iterator =
         builder(dataSet.train()).seed(seed).shuffled().augmentation(options.augmentation()).build();
-    iterator.begin(epoch, first * batch);
+    // The last minibatch may be smaller.
+    iterator.begin(epoch, Math.min(first * batch, trainingSize()));
     return iterator;
+  }
+
+  @Override
+  public String input() {
+    return "frames " + options.frames().shape(dataSet.sensor());
   }
 
   @Override

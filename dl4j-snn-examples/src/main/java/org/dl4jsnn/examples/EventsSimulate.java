@@ -20,7 +20,6 @@ import picocli.CommandLine.Spec;
 final class EventsSimulate implements Callable<Integer> {
 
   private static final String MNIST = "mnist";
-  private static final String TRAINING = "Train";
 
   @Option(
       names = "--pictures",
@@ -61,6 +60,12 @@ final class EventsSimulate implements Callable<Integer> {
       description = "Only the first N test pictures; by default all. n-mnist only.")
   private Integer testFirst;
 
+  @Option(
+      names = "--incomplete",
+      description =
+          "Make a set even if classes are missing, to look at: dvs and others refuse to read it.")
+  private boolean incomplete;
+
   @Option(names = "--seed", description = "Seed of the camera's thresholds and of noise.")
   private long seed = 1;
 
@@ -84,42 +89,41 @@ final class EventsSimulate implements Callable<Integer> {
               + ": that set has no test part; --first says how many are recorded");
     }
     requireNewOrEmpty(to);
+    if (perClass != null) {
+      OptionRules.atLeast("--per-class", perClass, 1);
+    }
     List<SimulationRun.Part> parts = new ArrayList<>();
-    parts.add(trainingPart(digits ? digits(false) : colours(false)));
+    parts.add(part("Train", digits, false));
     if (set.hasTestPart()) {
-      parts.add(SimulationRun.Part.all("Test", digits ? digits(true) : colours(true)));
+      parts.add(part("Test", digits, true));
     }
     Output output = new Output(spec.commandLine().getOut());
     return new SimulationRun(set, parts, to, seed, output).run(threads);
   }
 
-  private SimulationRun.Part trainingPart(SourcePictures pictures) {
-    if (perClass == null) {
-      return SimulationRun.Part.all(TRAINING, pictures);
+  private SimulationRun.Part part(String name, boolean digits, boolean test) {
+    SourcePictures all = digits ? digits(test) : colours(test);
+    String option = test ? "--test-first" : "--first";
+    Integer asked = test ? testFirst : first;
+    if (asked != null) {
+      OptionRules.within(option, asked, 1, all.size());
     }
-    OptionRules.atLeast("--per-class", perClass, 1);
-    return SimulationRun.Part.perClass(TRAINING, pictures, perClass);
+    int count = asked == null ? all.size() : asked;
+    int most = test || perClass == null ? Integer.MAX_VALUE : perClass;
+    if (!incomplete) {
+      set.requireComplete(option, all, count, most);
+    }
+    return SimulationRun.Part.of(name, all, count, most);
   }
 
   private SourcePictures digits(boolean test) {
     MnistFiles files = MnistFiles.embedded();
-    Digits all = test ? files.test() : files.training();
-    return SourcePictures.of(all.range(0, count(test, all.size())));
+    return SourcePictures.of(test ? files.test() : files.training());
   }
 
   private SourcePictures colours(boolean test) {
     CifarFiles files = CifarFiles.in(Path.of(pictures));
-    ColourPictures all = test ? files.test() : files.training();
-    return SourcePictures.of(all.take(count(test, all.size())));
-  }
-
-  private int count(boolean test, int all) {
-    Integer asked = test ? testFirst : first;
-    if (asked == null) {
-      return all;
-    }
-    OptionRules.within(test ? "--test-first" : "--first", asked, 1, all);
-    return asked;
+    return SourcePictures.of(test ? files.test() : files.training());
   }
 
   private static void requireNewOrEmpty(Path folder) {

@@ -3,6 +3,7 @@ package org.dl4jsnn.examples;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.data.PrefetchingIterator;
 import org.dl4jsnn.gradient.BackpropRules;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
@@ -25,7 +26,11 @@ final class GradientCosines {
   }
 
   void trainAnEpoch() {
-    network.fit(settings.training().shuffled(settings.batch, settings.seed, 0, 0));
+    try (PrefetchingIterator minibatches =
+        new PrefetchingIterator(
+            settings.training().shuffled(settings.batch, settings.seed, 0, 0), 2)) {
+      network.fit(minibatches);
+    }
   }
 
   /** For each of the other rules the cosine of every layer with weights, by the layer's name. */

@@ -25,11 +25,12 @@ enum GradientRule {
     }
   },
 
-  /** Through layers and time, with the surrogate of the rate-based rule. */
+  /** Through layers and time, with the surrogate of the rate-based rule, and exact but for it. */
   SPATIO_TEMPORAL {
     @Override
     BackpropRule rule() {
-      return new SpatioTemporalBackprop(new SigmoidSurrogate(RateBackprop.PUBLISHED_WIDTH));
+      return new SpatioTemporalBackprop(new SigmoidSurrogate(RateBackprop.PUBLISHED_WIDTH))
+          .withAttachedReset();
     }
   };
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.data.PrefetchingIterator;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,7 +54,11 @@ final class GradientsRun implements Callable<Integer> {
     List<Double> seconds = new ArrayList<>();
     for (int epoch = 0; epoch < settings.epochs; epoch++) {
       long start = System.nanoTime();
-      network.fit(settings.training().shuffled(settings.batch, settings.seed, epoch, 0));
+      try (PrefetchingIterator minibatches =
+          new PrefetchingIterator(
+              settings.training().shuffled(settings.batch, settings.seed, epoch, 0), 2)) {
+        network.fit(minibatches);
+      }
       seconds.add((System.nanoTime() - start) * NANO);
       accuracies.add(network.evaluate(settings.test().inOrder(settings.batch)).accuracy());
     }

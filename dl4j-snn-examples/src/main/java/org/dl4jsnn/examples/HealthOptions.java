@@ -1,7 +1,6 @@
 package org.dl4jsnn.examples;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,12 +46,8 @@ final class HealthOptions {
     }
   }
 
-  /** The files that are written. */
-  List<Path> files() {
-    return file == null ? List.of() : List.of(file, page());
-  }
-
-  private Path page() {
+  /** The page beside the file. */
+  Path page() {
     String name = file.getFileName().toString();
     String stem = name.substring(0, name.length() - CSV.length());
     return file.resolveSibling(stem + ".html");
@@ -74,8 +69,8 @@ final class HealthOptions {
         new SpikeHealthListener.Builder()
             .interval(interval)
             .reportTo(epoch -> output.print("%n%s", HealthTable.of(epoch)))
-            .reportTo(explained(new HealthCsv(file, earlier)))
-            .reportTo(explained(new HealthHtml(page(), earlier)));
+            .reportTo(new HealthCsv(file, earlier))
+            .reportTo(new HealthHtml(page(), earlier));
     pages.get().ifPresent(router -> builder.reportTo(shown(router, earlier)));
     return builder.build();
   }
@@ -89,16 +84,6 @@ final class HealthOptions {
       throw new UserError(
           "--health must name a file of the training resumed: " + e.getMessage(), e);
     }
-  }
-
-  private static HealthSink explained(HealthSink files) {
-    return epoch -> {
-      try {
-        files.report(epoch);
-      } catch (UncheckedIOException e) {
-        throw new UserError(e.getMessage(), e);
-      }
-    };
   }
 
   private static HealthSink shown(StatsStorageRouter pages, List<EpochHealth> earlier) {

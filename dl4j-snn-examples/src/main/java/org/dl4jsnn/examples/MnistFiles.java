@@ -51,17 +51,19 @@ final class MnistFiles {
   }
 
   private Digits read(String part) {
-    try {
-      Path images = unpacked(part + "-images-idx3-ubyte");
-      Path labels = unpacked(part + "-labels-idx1-ubyte");
-      try {
-        return read(images, labels, part);
-      } finally {
-        Files.delete(images);
-        Files.delete(labels);
-      }
+    try (Unpacked images = unpacked(part + "-images-idx3-ubyte");
+        Unpacked labels = unpacked(part + "-labels-idx1-ubyte")) {
+      return read(images.file, labels.file, part);
     } catch (IOException e) {
       throw new UserError("Cannot read the " + part + " files of " + this + ": " + e, e);
+    }
+  }
+
+  /** A file that is there until it is closed. */
+  private record Unpacked(Path file) implements AutoCloseable {
+    @Override
+    public void close() throws IOException {
+      Files.delete(file);
     }
   }
 
@@ -78,12 +80,24 @@ final class MnistFiles {
       int[] classes = new int[count];
       for (int i = 0; i < count; i++) {
         pictures[i] = manager.readImageUnsafe(i);
-        classes[i] = manager.readLabel(i);
+        classes[i] = checkedLabel(manager.readLabel(i), i, part);
       }
       return new Digits(pictures, classes);
     } finally {
       manager.close();
     }
+  }
+
+  /** A label, which would lie in the next picture's place if it were larger. */
+  private static int checkedLabel(int label, int index, String part) {
+    if (label < 0 || label >= Digits.CLASSES) {
+      throw new UserError(
+          String.format(
+              "label %d of %s-labels-idx1-ubyte must be from 0 to %d, got %d. Possible cause: a set"
+                  + " of more classes, or a damaged file",
+              index, part, Digits.CLASSES - 1, label));
+    }
+    return label;
   }
 
   /** The number of items that the header announces, if the file is as long as that makes it. */
@@ -120,15 +134,16 @@ final class MnistFiles {
   }
 
   /** Copies a file, gunzipped, to a temporary one. */
-  private Path unpacked(String name) throws IOException {
-    Path plain = Files.createTempFile(name, "");
-    try (InputStream in = open(name);
-        OutputStream out = Files.newOutputStream(plain)) {
-      SizedFiles.copy(in, out, name);
-      return plain;
-    } catch (IOException | RuntimeException e) {
-      Files.delete(plain);
-      throw e;
+  private Unpacked unpacked(String name) throws IOException {
+    try (InputStream in = open(name)) {
+      Path plain = Files.createTempFile(name, "");
+      try (OutputStream out = Files.newOutputStream(plain)) {
+        SizedFiles.copy(in, out, name);
+      } catch (IOException | RuntimeException e) {
+        Files.delete(plain);
+        throw e;
+      }
+      return new Unpacked(plain);
     }
   }
 

@@ -1,12 +1,9 @@
 package org.dl4jsnn.examples;
 
 import java.io.IOException;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.util.ModelSerializer;
 import org.dl4jsnn.model.ModelRefusedException;
 import org.dl4jsnn.model.SafeModels;
 
@@ -20,30 +17,41 @@ final class ModelFile {
 
   private ModelFile() {}
 
-  /** Saves; a kill at any moment leaves either the old file or the new one. */
+  /**
+   * Saves; a kill at any moment leaves either the old file or the new one.
+   *
+   * @throws UserError if the file cannot be written
+   */
   static void save(MultiLayerNetwork network, Path file) {
-    save(file, aside -> ModelSerializer.writeModel(network, aside.toFile(), true));
+    try {
+      write(network, file);
+    } catch (IOException e) {
+      throw new UserError("Cannot save the model to " + file.toAbsolutePath() + ": " + e, e);
+    }
   }
 
-  /** Saves with an entry more, which Deeplearning4j passes over. */
-  static void save(MultiLayerNetwork network, Path file, String entry, byte[] content) {
-    save(
+  /** The same, but with the plain error. */
+  static void write(MultiLayerNetwork network, Path file) throws IOException {
+    SafeFile.replace(
         file,
         aside -> {
-          ModelSerializer.writeModel(network, aside.toFile(), true);
-          // ModelSerializer.addObjectToFile would compress the whole file again.
-          try (FileSystem zip = FileSystems.newFileSystem(aside)) {
-            Files.write(zip.getPath(entry), content);
+          try (ModelArchive archive = new ModelArchive(aside)) {
+            archive.add(network);
           }
         });
   }
 
-  private static void save(Path file, SafeFile.Writer writer) {
-    try {
-      SafeFile.replace(file, writer);
-    } catch (IOException e) {
-      throw new UserError("Cannot save the model to " + file.toAbsolutePath() + ": " + e, e);
-    }
+  /** Writes with an entry more, which Deeplearning4j passes over. */
+  static void write(MultiLayerNetwork network, Path file, String entry, byte[] content)
+      throws IOException {
+    SafeFile.replace(
+        file,
+        aside -> {
+          try (ModelArchive archive = new ModelArchive(aside)) {
+            archive.add(network);
+            archive.add(entry, content);
+          }
+        });
   }
 
   static MultiLayerNetwork load(Path file) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.parallelism.ParallelWrapper;
+import org.dl4jsnn.data.PrefetchingIterator;
 import org.dl4jsnn.zoo.SpikingNetworks;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.learning.config.Adam;
@@ -72,6 +73,7 @@ final class ParallelExample implements Callable<Integer> {
     OptionRules.atLeast("--epochs", epochs, 1);
     OptionRules.atLeast("--batch", batch, workers);
     OptionRules.positive("--learning-rate", learningRate);
+    EarlierTraining.of(model).check();
     train(data == null ? MnistFiles.embedded() : MnistFiles.in(data));
     return 0;
   }
@@ -116,7 +118,9 @@ final class ParallelExample implements Callable<Integer> {
   /** One pass over the training pictures. */
   private void pass(MultiLayerNetwork network, DataSetIterator minibatches) {
     if (workers == 1) {
-      network.fit(minibatches);
+      try (PrefetchingIterator ahead = new PrefetchingIterator(minibatches, 2)) {
+        network.fit(ahead);
+      }
       return;
     }
     ParallelWrapper wrapper =

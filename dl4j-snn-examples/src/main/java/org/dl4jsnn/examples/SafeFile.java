@@ -36,9 +36,15 @@ final class SafeFile {
       }
       Files.move(
           aside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      delete(folder);
+    } catch (IOException | RuntimeException | Error e) {
+      try {
+        delete(folder);
+      } catch (IOException also) {
+        e.addSuppressed(also);
+      }
+      throw e;
     }
+    delete(folder);
   }
 
   /** Deletes what a killed program left beside a file; not what another one is writing. */

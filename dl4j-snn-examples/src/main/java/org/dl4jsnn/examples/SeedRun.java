@@ -2,6 +2,7 @@ package org.dl4jsnn.examples;
 
 import java.util.function.UnaryOperator;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.data.PrefetchingIterator;
 import org.nd4j.evaluation.classification.Evaluation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
@@ -69,7 +70,7 @@ final class SeedRun {
 
   private double fit(MultiLayerNetwork network, DataSetIterator minibatches) {
     long start = System.nanoTime();
-    try (Prefetch coming = new Prefetch(minibatches)) {
+    try (PrefetchingIterator coming = new PrefetchingIterator(minibatches, 1)) {
       for (int i = 0; i < count(minibatches); i++) {
         network.fit(prepared.apply(coming.next()));
       }

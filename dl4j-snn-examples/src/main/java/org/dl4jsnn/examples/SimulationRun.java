@@ -25,18 +25,11 @@ final class SimulationRun {
    */
   record Part(String name, SourcePictures pictures, int[] indices) {
 
-    /** All pictures. */
-    static Part all(String name, SourcePictures pictures) {
-      return new Part(name, pictures, IntStream.range(0, pictures.size()).toArray());
-    }
-
-    /** The first pictures of each class, up to a number. */
-    static Part perClass(String name, SourcePictures pictures, int most) {
+    /** The first pictures, and of them the first of each class. */
+    static Part of(String name, SourcePictures pictures, int first, int perClass) {
       int[] numbers = pictures.numbers();
       return new Part(
-          name,
-          pictures,
-          IntStream.range(0, pictures.size()).filter(i -> numbers[i] < most).toArray());
+          name, pictures, IntStream.range(0, first).filter(i -> numbers[i] < perClass).toArray());
     }
   }
 

@@ -60,6 +60,20 @@ record SourcePictures(
     return labels.length;
   }
 
+  /**
+   * How many of the first ones are needed for each class to occur; more than all if one never does.
+   */
+  int firstWithEachClass(int times) {
+    int enough = 0;
+    for (int i = 0; i < labels.length; i++) {
+      enough += numbers[i] == times - 1 ? 1 : 0;
+      if (enough == classNames.size()) {
+        return i + 1;
+      }
+    }
+    return labels.length + 1;
+  }
+
   GreyPicture picture(int index) {
     return pictures.apply(index);
   }

@@ -19,6 +19,11 @@ interface TrainingData {
    */
   DataSetIterator training(long seed, int epoch, int first);
 
+  /** What the network is given, if options can change it; otherwise empty. */
+  default String input() {
+    return "";
+  }
+
   DataSetIterator heldOut();
 
   DataSetIterator test();

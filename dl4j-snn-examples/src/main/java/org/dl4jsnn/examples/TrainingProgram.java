@@ -1,9 +1,9 @@
 package org.dl4jsnn.examples;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,17 +41,30 @@ final class TrainingProgram {
 
   /** Runs it; returns the exit code. */
   int run() {
-    cleanUp();
-    try (TrainingUi ui = TrainingUi.open(options.watched, output)) {
-      return run(ui);
+    EarlierTraining earlier = EarlierTraining.of(options).check();
+    List<TrainingLock> locks = new ArrayList<>();
+    try {
+      // Models with and without .zip share their other files.
+      locks.add(TrainingLock.of("--model", ModelFile.beside(options.model, ".zip"), output));
+      if (options.health.file != null) {
+        locks.add(TrainingLock.of("--health", options.health.file, output));
+      }
+      cleanUp(earlier.files());
+      try (TrainingUi ui = TrainingUi.open(options.watched, output)) {
+        return run(earlier, ui);
+      }
+    } catch (UncheckedIOException e) {
+      throw new UserError(e.getMessage(), e);
+    } finally {
+      locks.forEach(TrainingLock::close);
     }
   }
 
-  private int run(TrainingUi ui) {
-    if (options.resume == null) {
-      setAside();
-    }
+  private int run(EarlierTraining earlier, TrainingUi ui) {
     Checkpoint from = options.resume == null ? begun() : resumed();
+    if (!goesOnInItsFile()) {
+      earlier.setAside(options.resume, output);
+    }
     MultiLayerNetwork network = from.network();
     if (options.resume == null) {
       ui.watch(network, name(options.model));
@@ -97,31 +110,18 @@ final class TrainingProgram {
     }
   }
 
-  /** Keeps what another training left where this one will save. */
-  private void setAside() {
-    for (Path file : files()) {
-      try {
-        if (Files.exists(file)) {
-          Path old = file.resolveSibling(file.getFileName() + ".old");
-          Files.move(file, old, StandardCopyOption.REPLACE_EXISTING);
-          output.print("Moved %s of an earlier training to %s", file, old.getFileName());
-        }
-      } catch (IOException e) {
-        throw new UserError("Cannot move " + file + " of an earlier training: " + e, e);
-      }
+  private boolean goesOnInItsFile() {
+    try {
+      return options.resume != null
+          && Files.exists(options.model)
+          && Files.isSameFile(options.resume, options.model);
+    } catch (IOException e) {
+      throw new UserError("Cannot read " + options.model + ": " + e, e);
     }
   }
 
-  private List<Path> files() {
-    List<Path> files = new ArrayList<>(options.health.files());
-    files.add(options.model);
-    files.add(BestModel.beside(options.model));
-    files.add(EpochLog.beside(options.model));
-    return files;
-  }
-
-  private void cleanUp() {
-    for (Path file : files()) {
+  private static void cleanUp(List<Path> files) {
+    for (Path file : files) {
       try {
         SafeFile.cleanUp(file);
       } catch (IOException e) {
@@ -155,6 +155,9 @@ final class TrainingProgram {
     }
     // Others would have been trained on before they are held out.
     same("training pictures", state.pictures(), data.trainingSize());
+    if (!state.input().isEmpty() && !state.input().equals(data.input())) {
+      tellInput(state);
+    }
     network.setLearningRate(options.learningRates(data.trainingSize()));
     output.print(
         "Resumed %s after epoch %d of %d%s (%s, seed %d; options for these are ignored)",
@@ -172,12 +175,25 @@ final class TrainingProgram {
 
   private void same(String what, int saved, int got) {
     if (saved != got) {
-      throw new UserError(
-          String.format(
-              "%s must be %d to go on, got %d. Possible cause: %s was saved with other options"
-                  + " (--hold-out, --train, --batch)",
-              what, saved, got, options.resume));
+      throw other(what, saved, got, "--hold-out, --train, --batch");
     }
+  }
+
+  /** Between epochs, another input may be what is wanted. */
+  private void tellInput(TrainingState state) {
+    if (state.minibatches() > 0) {
+      throw other("input", state.input(), data.input(), "--steps, --window, --sensor");
+    }
+    output.print(
+        "%s was trained on other input: %s. It goes on with %s",
+        options.resume, state.input(), data.input());
+  }
+
+  private UserError other(String what, Object saved, Object got, String among) {
+    return new UserError(
+        String.format(
+            "%s must be %s to go on, got %s. Possible cause: %s was saved with other options (%s)",
+            what, saved, got, options.resume, among));
   }
 
   private void reportStop(MultiLayerNetwork network, TrainingRun training) {

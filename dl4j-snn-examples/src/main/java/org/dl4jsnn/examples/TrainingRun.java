@@ -1,11 +1,13 @@
 package org.dl4jsnn.examples;
 
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.deeplearning4j.core.storage.StatsStorageRouter;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.data.PrefetchingIterator;
 import org.nd4j.evaluation.classification.Evaluation;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
@@ -38,6 +40,7 @@ final class TrainingRun {
   private final int perEpoch;
   private final EpochRates rates;
   private final EpochLog log;
+  private final TrainingSaves saves;
   private final TrainingProgress progress;
 
   private int minibatches;
@@ -67,6 +70,7 @@ final class TrainingRun {
     seconds = state.seconds();
     rates = new EpochRates(network, state.rates());
     log = new EpochLog(options.model, rates.names(), state.rows());
+    saves = new TrainingSaves(options.model, best, log, output);
     long all = (long) Math.max(options.epochs, network.getEpochCount()) * data.trainingSize();
     long done =
         (long) network.getEpochCount() * data.trainingSize()
@@ -77,12 +81,14 @@ final class TrainingRun {
   /**
    * Trains until the last epoch is done, no better model has come for long, or a stop is requested.
    * What was reached is then saved.
+   *
+   * @throws UserError if it cannot be saved
    */
   void run() {
     if (best != null && options.resume != null) {
       offerResumed();
     }
-    log.write();
+    saves.writeLog();
     network.addListeners(
         progress, rates, options.health.listener(options.resume != null, pages, output));
     try (progress) {
@@ -94,16 +100,17 @@ final class TrainingRun {
     if (stop.isRequested() || evaluation == null) {
       save();
     }
+    saves.finish(network, state());
   }
 
   /** Offers what the training that is resumed has reached: the best model, and the last one. */
   private void offerResumed() {
     // A file beside a checkpoint of the first epoch is of another training.
     if (from.state().isEmpty() || from.state().get().hasHeldOut()) {
-      best.offerBeside(options.resume, this::accuracyHeldOut);
+      saves.attempt(() -> best.offerBeside(options.resume, this::accuracyHeldOut));
     }
     if (minibatches == 0) {
-      best.offer(network, accuracyHeldOut(network));
+      saves.attempt(() -> best.offer(network, accuracyHeldOut(network)));
     }
   }
 
@@ -116,10 +123,11 @@ final class TrainingRun {
     int epoch = network.getEpochCount();
     long seed = network.getDefaultConfiguration().getSeed();
     network.getListeners().forEach(listener -> listener.onEpochStart(network));
-    try (Prefetch pictures = new Prefetch(data.training(seed, epoch, minibatches))) {
+    try (PrefetchingIterator pictures =
+        new PrefetchingIterator(data.training(seed, epoch, minibatches), 1)) {
       while (minibatches < perEpoch) {
         long start = System.nanoTime();
-        DataSet minibatch = pictures.next();
+        DataSet minibatch = next(pictures);
         rates.watch(minibatches == perEpoch - 1);
         network.fit(minibatch);
         minibatches++;
@@ -149,9 +157,6 @@ final class TrainingRun {
     }
     double rate = learningRates.valueAt(network.getIterationCount() - 1, network.getEpochCount());
     network.incrementEpochCount();
-    if (best != null) {
-      best.offer(network, heldOut);
-    }
     evaluation = test;
     log.add(
         new EpochRow(
@@ -166,8 +171,9 @@ final class TrainingRun {
             rates.rates()));
     minibatches = 0;
     seconds = 0;
-    save();
-    log.write();
+    saves.save(network, state(), heldOut);
+    lastSave = System.nanoTime();
+    saves.writeLog();
     output.print(
         "%nEpoch %d of %d: loss %.4f, %stest accuracy %.2f %%",
         network.getEpochCount(),
@@ -187,24 +193,44 @@ final class TrainingRun {
       if (stop.isRequested()) {
         return null;
       }
-      DataSet minibatch = pictures.next();
+      DataSet minibatch = next(pictures);
       measured.eval(minibatch.getLabels(), network.output(minibatch.getFeatures()));
     }
     return measured;
   }
 
+  /** The next minibatch; if there is none to be had, what was learned is saved first. */
+  private DataSet next(DataSetIterator pictures) {
+    try {
+      return pictures.next();
+    } catch (UncheckedIOException e) {
+      String failure = "Cannot read the next minibatch: " + e.getMessage();
+      output.print("%n%s", failure);
+      save();
+      saves.finish(network, state());
+      throw new UserError(
+          String.format(
+              "%s. The training so far is saved to %s; to go on, add --resume %s",
+              failure, options.model.toAbsolutePath(), options.model),
+          e);
+    }
+  }
+
   private void save() {
-    TrainingState state =
-        new TrainingState(
-            minibatches,
-            options.batch,
-            data.trainingSize(),
-            progress.loss(),
-            seconds,
-            rates.rates(),
-            log.rows());
-    Checkpoint.save(network, state, options.model);
+    saves.save(network, state());
     lastSave = System.nanoTime();
+  }
+
+  private TrainingState state() {
+    return new TrainingState(
+        minibatches,
+        options.batch,
+        data.trainingSize(),
+        progress.loss(),
+        seconds,
+        rates.rates(),
+        log.rows(),
+        data.input());
   }
 
   /** Whether it is over because no better model has come for long. */

@@ -19,6 +19,7 @@ import org.nd4j.shade.jackson.databind.ObjectMapper;
  * @param seconds time of training in the epoch
  * @param rates firing rates in the epoch's last minibatch; empty before it
  * @param rows the epochs done
+ * @param input what the network is given; empty where that is not known, or always the same
  */
 record TrainingState(
     int minibatches,
@@ -27,7 +28,20 @@ record TrainingState(
     double loss,
     double seconds,
     List<Double> rates,
-    List<EpochRow> rows) {
+    List<EpochRow> rows,
+    String input) {
+
+  /** The state of a training whose input is always the same. */
+  TrainingState(
+      int minibatches,
+      int batch,
+      int pictures,
+      double loss,
+      double seconds,
+      List<Double> rates,
+      List<EpochRow> rows) {
+    this(minibatches, batch, pictures, loss, seconds, rates, rows, "");
+  }
 
   /** The state before, or between, epochs of which nothing is known. */
   static TrainingState atEpochStart(int batch, int pictures) {
@@ -49,6 +63,7 @@ record TrainingState(
     json.put("seconds", seconds);
     json.put("rates", rates);
     json.put("rows", rows.stream().map(EpochRow::toCsv).toList());
+    json.put("input", input);
     return new ObjectMapper().writeValueAsBytes(json);
   }
 
@@ -62,7 +77,8 @@ record TrainingState(
         ((Number) value(json, "seconds")).doubleValue(),
         ((List<?>) value(json, "rates")).stream().map(Double.class::cast).toList(),
         ((List<?>) value(json, "rows"))
-            .stream().map(row -> EpochRow.fromCsv((String) row)).toList());
+            .stream().map(row -> EpochRow.fromCsv((String) row)).toList(),
+        json.get("input") instanceof String input ? input : "");
   }
 
   private static Object value(Map<?, ?> json, String key) throws IOException {

@@ -85,6 +85,7 @@ public final class SparkExample implements AddedExample {
     OptionRules.atLeast("--epochs", epochs, 1);
     OptionRules.atLeast("--batch", batch, 1);
     OptionRules.positive("--learning-rate", learningRate);
+    EarlierTraining.of(model).check();
     MnistFiles files = data == null ? MnistFiles.embedded() : MnistFiles.in(data);
     Output output = new Output(spec.commandLine().getOut());
     SparkTraffic traffic = new SparkTraffic();

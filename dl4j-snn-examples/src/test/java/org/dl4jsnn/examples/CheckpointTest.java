@@ -1,17 +1,27 @@
 package org.dl4jsnn.examples;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,7 +44,7 @@ class CheckpointTest {
   private Path file;
 
   @BeforeEach
-  void save() {
+  void save() throws IOException {
     file = folder.resolve("model.zip");
     Checkpoint.save(new SmallTraining(file, 1).network(), STATE, file);
   }
@@ -47,10 +57,35 @@ class CheckpointTest {
   }
 
   @Test
-  void shouldKeepALossThatIsNoNumber() {
+  void shouldKeepALossThatIsNoNumber() throws IOException {
     TrainingState state = TrainingState.atEpochStart(16, 100);
     Checkpoint.save(ModelFile.load(file), state, file);
     assertEquals(Optional.of(state), Checkpoint.load(file).state());
+  }
+
+  @Test
+  void shouldHaveTheEntriesOfModelSerializerByteForByte() throws IOException {
+    MultiLayerNetwork network = ModelFile.load(file);
+    Path theirs = folder.resolve("theirs.zip");
+    ModelSerializer.writeModel(network, theirs.toFile(), true);
+    Map<String, byte[]> expected = entries(theirs);
+    Map<String, byte[]> found = entries(file);
+    assertEquals(
+        Set.of("configuration.json", "coefficients.bin", "updaterState.bin"), expected.keySet());
+    expected.forEach((name, bytes) -> assertArrayEquals(bytes, found.get(name), name));
+    assertEquals(expected.size() + 1, found.size());
+    SmallTraining.assertSame(
+        network, ModelSerializer.restoreMultiLayerNetwork(file.toFile(), true));
+  }
+
+  private static Map<String, byte[]> entries(Path file) throws IOException {
+    Map<String, byte[]> entries = new HashMap<>();
+    try (ZipFile zip = new ZipFile(file.toFile())) {
+      for (ZipEntry entry : Collections.list(zip.entries())) {
+        entries.put(entry.getName(), zip.getInputStream(entry).readAllBytes());
+      }
+    }
+    return entries;
   }
 
   @Test
@@ -75,8 +110,8 @@ class CheckpointTest {
   }
 
   @Test
-  void shouldNameADamagedState() {
-    ModelFile.save(
+  void shouldNameADamagedState() throws IOException {
+    ModelFile.write(
         new SmallTraining(file, 1).network(),
         file,
         "training.json",

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,6 +40,38 @@ class DvsExampleTest {
     assertEquals(
         ModelFile.load(folder.resolve("model.zip")).params(),
         ModelFile.load(folder.resolve("again.zip")).params());
+  }
+
+  @Test
+  void shouldNotTrainOnOtherRecordingsThanThoseAskedFor() throws IOException {
+    Path digits = folder.resolve("digits");
+    Path left = Files.createDirectories(folder.resolve("digits.unfinished/Train/5"));
+    Files.writeString(left.resolve("99999.bin"), "of a larger run that was stopped");
+    assertEquals(0, dvs("model.zip", "--epochs=1"), run.errors());
+    run.assertPrinted("50 training, 0 validation and 70 test samples");
+    String[] all = {
+      "dvs",
+      "--simulated=" + digits,
+      "--steps=3",
+      "--network=" + NETWORK,
+      "--epochs=1",
+      "--model=" + folder.resolve("any.zip")
+    };
+    assertEquals(1, run.execute(with(all, "--simulated-train=60")));
+    run.assertComplained(
+        "--simulated-train must be 50, the recordings in "
+            + digits
+            + ", got 60. Leave it out to use those, or name another --simulated");
+    assertEquals(0, run.execute(all), run.errors());
+  }
+
+  @Test
+  void shouldNotRecordWhereAnotherProgramDoes() {
+    Output nowhere = new Output(new PrintWriter(new StringWriter()));
+    TrainingLock other = TrainingLock.of("--simulated", folder.resolve("digits"), nowhere);
+    assertEquals(1, dvs("model.zip", "--epochs=1"));
+    run.assertComplained("--simulated must be written by one program at a time");
+    other.close();
   }
 
   @Test

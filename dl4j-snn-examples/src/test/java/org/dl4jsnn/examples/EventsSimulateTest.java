@@ -2,12 +2,15 @@ package org.dl4jsnn.examples;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -15,6 +18,8 @@ import org.dl4jsnn.event.EventFiles;
 import org.dl4jsnn.event.EventTable;
 import org.dl4jsnn.event.ReadOptions;
 import org.dl4jsnn.event.SensorSize;
+import org.dl4jsnn.event.data.EventDataSet;
+import org.dl4jsnn.event.data.NMnist;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,7 +47,7 @@ class EventsSimulateTest {
 
   @Test
   void shouldLayRecordingsOutAsNMnist() throws IOException {
-    Path to = simulate("set", "--first=5", "--test-first=2");
+    Path to = simulate("set", "--incomplete", "--first=5", "--test-first=2");
     // MNIST begins with 5, 0, 4, 1, 9, and its test part with 7, 2.
     assertEquals(
         List.of(
@@ -62,7 +67,7 @@ class EventsSimulateTest {
 
   @Test
   void shouldLayRecordingsOutAsCifar10Dvs() throws IOException {
-    Path to = simulate("set", "--first=8", "--camera=cifar10-dvs");
+    Path to = simulate("set", "--incomplete", "--first=8", "--camera=cifar10-dvs");
     // 5, 0, 4, 1, 9, 2, 1, 3
     assertTrue(files(to).contains(Path.of("1/mnist_1_0.aedat")));
     assertTrue(files(to).contains(Path.of("1/mnist_1_1.aedat")));
@@ -74,27 +79,79 @@ class EventsSimulateTest {
 
   @Test
   void shouldMakeTheSameFilesWhateverTheThreadsAndTheirNumber() throws IOException {
-    Path one = simulate("one", "--first=6", "--test-first=1", "--threads=1");
-    Path three = simulate("three", "--first=9", "--test-first=3", "--threads=3");
+    Path one = simulate("one", "--incomplete", "--first=6", "--test-first=1", "--threads=1");
+    Path three = simulate("three", "--incomplete", "--first=9", "--test-first=3", "--threads=3");
     for (Path file : files(one)) {
       assertArrayEquals(
           Files.readAllBytes(one.resolve(file)), Files.readAllBytes(three.resolve(file)));
     }
-    Path other = simulate("other", "--first=1", "--test-first=1", "--seed=2");
+    Path other = simulate("other", "--incomplete", "--first=1", "--test-first=1", "--seed=2");
     Path file = Path.of("Train/5/00001.bin");
     assertTrue(Files.mismatch(one.resolve(file), other.resolve(file)) >= 0);
   }
 
   @Test
   void shouldRecordTheFirstOfEachClassAsInALargerSet() throws IOException {
-    Path all = simulate("all", "--first=12", "--camera=cifar10-dvs");
-    Path one = simulate("one", "--first=12", "--per-class=1", "--camera=cifar10-dvs");
+    Path all = simulate("all", "--incomplete", "--first=12", "--camera=cifar10-dvs");
+    Path one =
+        simulate("one", "--incomplete", "--first=12", "--per-class=1", "--camera=cifar10-dvs");
     // 5, 0, 4, 1, 9, 2, 1, 3, 1, 4, 3, 5
     assertEquals(7, files(one).size());
     for (Path file : files(one)) {
       assertTrue(file.toString().endsWith("_0.aedat"), file.toString());
       assertEquals(-1, Files.mismatch(one.resolve(file), all.resolve(file)));
     }
+  }
+
+  @Test
+  void shouldRefuseASetThatNobodyCouldReadBeforeItRecords() throws IOException {
+    // 18 training and 62 test digits hold all ten.
+    assertRefused("--first must be at least 18, for each class to occur, got 17", "--first=17");
+    assertRefused(
+        "--test-first must be at least 62, for each class to occur, got 20",
+        "--first=40",
+        "--test-first=20");
+    assertRefused("With --incomplete the set is made to look at", "--first=17");
+    Path to = simulate("set", "--first=18", "--test-first=62");
+    EventDataSet set = NMnist.in(to);
+    assertEquals(18, set.train().size());
+    assertEquals(62, set.test().size());
+  }
+
+  private void assertRefused(String message, String... options) {
+    run.clear();
+    List<String> all =
+        new ArrayList<>(List.of("events", "simulate", "--to=" + folder.resolve("refused")));
+    all.addAll(List.of(options));
+    assertEquals(1, run.execute(all.toArray(String[]::new)));
+    run.assertComplained(message);
+    assertFalse(Files.exists(folder.resolve("refused")));
+  }
+
+  @Test
+  void shouldRefuseASetOfColoursThatNobodyCouldRead() throws IOException {
+    int[] labels = new int[10_020];
+    for (int i = 0; i < labels.length; i++) {
+      labels[i] = i % 10;
+    }
+    byte[][] pictures = new byte[labels.length][3072];
+    SourcePictures colours = SourcePictures.of(new ColourPictures(pictures, labels));
+    SimulatedSet set = SimulatedSet.CIFAR10_DVS;
+    set.requireComplete("--first", colours, 20, Integer.MAX_VALUE);
+    set.requireComplete("--first", colours, 10_020, 1000);
+    String range = "--per-class must be from 2 to 1000 for a set of cifar10-dvs that can be read";
+    assertMessage("--first must be at least 20, for each", set, colours, 19, Integer.MAX_VALUE);
+    assertMessage(range + ", got 1.", set, colours, 10_020, 1);
+    assertMessage(range + ", got none, and 1002 of", set, colours, 10_020, Integer.MAX_VALUE);
+  }
+
+  private static void assertMessage(
+      String start, SimulatedSet set, SourcePictures pictures, int count, int perClass) {
+    String message =
+        assertThrows(
+                UserError.class, () -> set.requireComplete("--first", pictures, count, perClass))
+            .getMessage();
+    assertTrue(message.startsWith(start), message);
   }
 
   @Test
@@ -113,7 +170,8 @@ class EventsSimulateTest {
   void shouldRefuseWhatCannotBe() {
     String to = "--to=" + folder.resolve("set");
     assertEquals(1, run.execute("events", "simulate", to, "--first=0"));
-    assertEquals(1, run.execute("events", "simulate", to, "--threads=0", "--first=1"));
+    assertEquals(
+        1, run.execute("events", "simulate", to, "--threads=0", "--incomplete", "--first=1"));
     assertEquals(1, run.execute("events", "simulate", to, "--per-class=0"));
     assertEquals(
         1, run.execute("events", "simulate", to, "--test-first=1", "--camera=cifar10-dvs"));

@@ -9,6 +9,9 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.dl4jsnn.internal.SizedFiles;
 import org.junit.jupiter.api.Test;
@@ -44,6 +47,26 @@ class MnistFilesTest {
   }
 
   @Test
+  void shouldLeaveNothingUnpackedWhereAFileIsMissing() throws IOException {
+    copy("t10k-images-idx3-ubyte", true);
+    Set<Path> before = unpacked();
+    String message = assertThrows(UserError.class, () -> MnistFiles.in(folder).test()).getMessage();
+    assertTrue(message.startsWith("Cannot find t10k-labels-idx1-ubyte"), message);
+    copy("t10k-labels-idx1-ubyte", true);
+    MnistFiles.in(folder).test();
+    assertEquals(before, unpacked());
+  }
+
+  /** Unpacked files of test digits, also those of other programs. */
+  private static Set<Path> unpacked() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+      return files
+          .filter(file -> file.getFileName().toString().startsWith("t10k-"))
+          .collect(Collectors.toSet());
+    }
+  }
+
+  @Test
   void shouldNameATruncatedFile() throws IOException {
     copy("t10k-images-idx3-ubyte", false);
     copy("t10k-labels-idx1-ubyte", false);
@@ -66,6 +89,20 @@ class MnistFilesTest {
     } finally {
       System.clearProperty(SizedFiles.DATA_PROPERTY);
     }
+  }
+
+  @Test
+  void shouldNameALabelOfNoClass() throws IOException {
+    copy("t10k-images-idx3-ubyte", false);
+    copy("t10k-labels-idx1-ubyte", false);
+    Path labels = folder.resolve("t10k-labels-idx1-ubyte");
+    byte[] bytes = Files.readAllBytes(labels);
+    bytes[8 + 5] = 12;
+    Files.write(labels, bytes);
+    String message = assertThrows(UserError.class, () -> MnistFiles.in(folder).test()).getMessage();
+    assertTrue(
+        message.startsWith("label 5 of t10k-labels-idx1-ubyte must be from 0 to 9, got 12"),
+        message);
   }
 
   @Test

@@ -3,7 +3,7 @@ package org.dl4jsnn.examples;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.PrintWriter;
-import java.io.Writer;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,7 +32,8 @@ final class SmallTraining {
   private static final Digits DIGITS = MnistFiles.embedded().training();
 
   final TrainingOptions options;
-  private final Output output = new Output(new PrintWriter(Writer.nullWriter()));
+  private final StringWriter printed = new StringWriter();
+  private final Output output = new Output(new PrintWriter(printed));
 
   SmallTraining(Path model, int epochs) {
     options = new TrainingOptions(model, epochs, 16, 5e-3);
@@ -76,6 +77,11 @@ final class SmallTraining {
     MultiLayerNetwork network = new MultiLayerNetwork(configuration);
     network.init();
     return network;
+  }
+
+  /** What was printed. */
+  String printed() {
+    return printed.toString();
   }
 
   /** Trains from the start. */

@@ -71,6 +71,29 @@ class StoppedTrainingTest {
     assertGoesOnAsIfNeverStopped();
   }
 
+  @Test
+  void shouldKeepASecondTrainingOutOfTheFilesOfTheFirst() throws Exception {
+    Process process = start(List.of("--checkpoint-minutes", "0"), stopped);
+    waitFor(stopped, process);
+    for (List<String> more : List.of(List.<String>of(), List.of("--resume=" + stopped))) {
+      CommandLineRun second = new CommandLineRun();
+      List<String> options = new ArrayList<>(common());
+      options.add("--model=" + stopped);
+      options.addAll(more);
+      assertEquals(1, second.execute(options.toArray(String[]::new)), second.errors());
+      second.assertComplained(
+          "--model must be written by one program at a time, got "
+              + stopped
+              + ", which is written by process "
+              + process.pid()
+              + " of ");
+    }
+    process.destroyForcibly().waitFor();
+    // The lock died with the process.
+    String epochs = String.valueOf(Checkpoint.load(stopped).network().getEpochCount() + 1);
+    run("--epochs", epochs, "--model", stopped.toString(), "--resume", stopped.toString());
+  }
+
   private void assertGoesOnAsIfNeverStopped() throws Exception {
     String epochs = String.valueOf(Checkpoint.load(stopped).network().getEpochCount() + 1);
     run("--epochs", epochs, "--model", stopped.toString(), "--resume", stopped.toString());

@@ -2,6 +2,7 @@ package org.dl4jsnn.examples;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -37,7 +38,7 @@ class TrainingOptionsTest {
   }
 
   @Test
-  void shouldNotGoOnInsideAnEpochOfOtherMinibatches() {
+  void shouldNotGoOnInsideAnEpochOfOtherMinibatches() throws IOException {
     Path file = folder.resolve("model.zip");
     TrainingState state = new TrainingState(3, 16, 100, 1, 1, List.of(), List.of());
     Checkpoint.save(new SmallTraining(file, 1).network(), state, file);
@@ -55,7 +56,7 @@ class TrainingOptionsTest {
   }
 
   @Test
-  void shouldNotHoldOutAfterAnEpochWhatWasTrainedOn() {
+  void shouldNotHoldOutAfterAnEpochWhatWasTrainedOn() throws IOException {
     Path file = folder.resolve("model.zip");
     TrainingState state = new TrainingState(0, 16, 12000, 1, 1, List.of(), List.of());
     Checkpoint.save(new SmallTraining(file, 1).network(), state, file);

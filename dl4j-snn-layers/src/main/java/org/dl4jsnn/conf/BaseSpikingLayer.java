@@ -55,6 +55,12 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer implements Backp
   /** How the weights learn. */
   @JsonProperty private BackpropRule backprop = new SpatioTemporalBackprop();
 
+  /** Whether nobody chose the rule. */
+  @JsonProperty private boolean defaultBackprop;
+
+  /** Whether a network was made of the layer. */
+  private transient boolean isInUse;
+
   /** Whether there is a learned bias current. */
   @JsonProperty private boolean bias;
 
@@ -80,7 +86,10 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer implements Backp
     Require.atLeast("nOut (0: not set)", nOut, 0);
     this.neuron = builder.neuron();
     this.dynamics = builder.dynamics();
-    this.backprop = builder.backprop();
+    this.defaultBackprop = builder.backprop() == null;
+    if (builder.backprop() != null) {
+      this.backprop = builder.backprop();
+    }
     this.activationFn = new ActivationIdentity();
     // Not inherited: Deeplearning4j's network-wide default is made for other activations and
     // leaves spiking layers silent.
@@ -140,9 +149,56 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer implements Backp
     return backprop;
   }
 
+  /**
+   * Whether the rule is the default because none was chosen.
+   *
+   * @return false where a builder, a rule for the whole network, or a model of an early version set
+   *     it
+   */
+  @JsonIgnore
+  public boolean hasDefaultBackprop() {
+    return defaultBackprop;
+  }
+
+  /**
+   * Sets the rule, before a network is made of the layer: rules keep numbers of their own among the
+   * layer's parameters.
+   *
+   * @throws IllegalStateException if a network was made of the layer, and learns by another rule
+   */
   @Override
   public void setBackprop(BackpropRule rule) {
-    this.backprop = Require.given("backprop rule", rule);
+    requireSettable(rule);
+    this.backprop = rule;
+    this.defaultBackprop = false;
+  }
+
+  @Override
+  public void requireSettable(BackpropRule rule) {
+    Require.given("backprop rule", rule);
+    if (isInUse && !rule.equals(backprop)) {
+      throw new IllegalStateException(
+          name()
+              + ": the backprop rule must be set before a network is made of the configuration, got "
+              + rule
+              + " where a network learns by "
+              + backprop
+              + ". Use BackpropRules.swap(network, rule), which returns a network with the same"
+              + " weights, or apply the rule to configuration.clone()");
+    }
+  }
+
+  @Override
+  public boolean keepsCurrentsInRange() {
+    return normalization != null || weightShape().length == 0;
+  }
+
+  /** Not in use until a network is made of the clone. */
+  @Override
+  public BaseSpikingLayer clone() {
+    BaseSpikingLayer copy = (BaseSpikingLayer) super.clone();
+    copy.isInUse = false;
+    return copy;
   }
 
   /**
@@ -253,7 +309,8 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer implements Backp
 
   @Override
   public InputType getOutputType(int layerIndex, InputType inputType) {
-    return explain(() -> outputShape(FeatureShape.of(inputType))).inputType();
+    RatesType.requireTrain(name(), layerIndex, inputType);
+    return RatesType.of(explain(() -> outputShape(FeatureShape.of(inputType))), layerIndex);
   }
 
   @Override
@@ -301,6 +358,8 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer implements Backp
       boolean initializeParams,
       DataType networkDataType) {
     SettingsCheck.neurons(this, networkDataType);
+    HalfPrecision.check(this, networkDataType);
+    isInUse = true;
     SpikingLayer layer = new SpikingLayer(conf, networkDataType, trainingListeners != null);
     layer.setListeners(trainingListeners);
     layer.setIndex(layerIndex);
@@ -335,7 +394,7 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer implements Backp
   @Override
   public LayerMemoryReport getMemoryReport(InputType inputType) {
     long parameters = initializer().numParams(this);
-    InputType output = getOutputType(-1, inputType);
+    InputType output = getOutputType(RatesType.UNKNOWN, inputType);
     return new LayerMemoryReport.Builder(getLayerName(), getClass(), inputType, output)
         .standardMemory(parameters, getIUpdater() == null ? 0 : getIUpdater().stateSize(parameters))
         .workingMemory(0, 0, 0, output.arrayElementsPerExample())

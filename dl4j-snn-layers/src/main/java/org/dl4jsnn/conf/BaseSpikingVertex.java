@@ -59,9 +59,13 @@ public abstract class BaseSpikingVertex extends GraphVertex {
   @Override
   public InputType getOutputType(int layerIndex, InputType... inputTypes)
       throws InvalidInputTypeException {
+    for (InputType inputType : inputTypes) {
+      // A vertex is never the first of a graph.
+      RatesType.requireTrain(toString(), Math.max(1, layerIndex), inputType);
+    }
     try {
       List<FeatureShape> shapes = Arrays.stream(inputTypes).map(FeatureShape::of).toList();
-      return combination().shape(shapes).inputType();
+      return RatesType.of(combination().shape(shapes), RatesType.UNKNOWN);
     } catch (IllegalArgumentException e) {
       throw new InvalidInputTypeException(getClass().getSimpleName() + ": " + e.getMessage(), e);
     }
@@ -69,7 +73,7 @@ public abstract class BaseSpikingVertex extends GraphVertex {
 
   @Override
   public MemoryReport getMemoryReport(InputType... inputTypes) {
-    InputType output = getOutputType(-1, inputTypes);
+    InputType output = getOutputType(RatesType.UNKNOWN, inputTypes);
     return new LayerMemoryReport.Builder(null, getClass(), inputTypes[0], output)
         .standardMemory(0, 0)
         .workingMemory(0, 0, 0, output.arrayElementsPerExample())

@@ -175,7 +175,8 @@ public final class SpikeEncoding extends NoParamLayer {
       boolean initializeParams,
       DataType networkDataType) {
     SettingsCheck.noDropOut(this, name(), "Put a SpikingDropout layer after it instead");
-    SpikeEncodingLayer layer = new SpikeEncodingLayer(conf, networkDataType);
+    SpikeEncodingLayer layer =
+        new SpikeEncodingLayer(conf, networkDataType, trainingListeners != null);
     layer.setListeners(trainingListeners);
     layer.setIndex(layerIndex);
     return layer;
@@ -183,7 +184,7 @@ public final class SpikeEncoding extends NoParamLayer {
 
   @Override
   public InputType getOutputType(int layerIndex, InputType inputType) {
-    return shapeFor(inputType).inputType();
+    return RatesType.of(shapeFor(inputType), layerIndex);
   }
 
   @Override
@@ -208,7 +209,7 @@ public final class SpikeEncoding extends NoParamLayer {
 
   @Override
   public LayerMemoryReport getMemoryReport(InputType inputType) {
-    InputType output = getOutputType(-1, inputType);
+    InputType output = getOutputType(RatesType.UNKNOWN, inputType);
     return new LayerMemoryReport.Builder(getLayerName(), getClass(), inputType, output)
         .standardMemory(0, 0)
         .workingMemory(0, 0, 0, 0)

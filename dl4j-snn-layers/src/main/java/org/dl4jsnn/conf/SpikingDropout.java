@@ -81,8 +81,9 @@ public final class SpikingDropout extends NoParamLayer {
 
   @Override
   public InputType getOutputType(int layerIndex, InputType inputType) {
+    RatesType.requireTrain(name(), layerIndex, inputType);
     try {
-      return FeatureShape.of(inputType).inputType();
+      return RatesType.of(FeatureShape.of(inputType), layerIndex);
     } catch (IllegalArgumentException e) {
       throw new DL4JInvalidConfigException(name() + ": " + e.getMessage(), e);
     }
@@ -100,7 +101,7 @@ public final class SpikingDropout extends NoParamLayer {
 
   @Override
   public LayerMemoryReport getMemoryReport(InputType inputType) {
-    InputType output = getOutputType(-1, inputType);
+    InputType output = getOutputType(RatesType.UNKNOWN, inputType);
     return new LayerMemoryReport.Builder(getLayerName(), getClass(), inputType, output)
         .standardMemory(0, 0)
         .workingMemory(0, 0, 0, output.arrayElementsPerExample())

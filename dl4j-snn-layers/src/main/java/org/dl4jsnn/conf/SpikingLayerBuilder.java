@@ -2,7 +2,6 @@ package org.dl4jsnn.conf;
 
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.dl4jsnn.gradient.BackpropRule;
-import org.dl4jsnn.gradient.SpatioTemporalBackprop;
 import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.neuron.Reset;
@@ -25,7 +24,7 @@ public abstract class SpikingLayerBuilder<T extends SpikingLayerBuilder<T>>
   private Reset reset = Reset.toZero();
   private double initialMembrane;
   private NeuronDynamics dynamics;
-  private BackpropRule backprop = new SpatioTemporalBackprop();
+  private BackpropRule backprop;
 
   /** A builder with the published defaults: integrate-and-fire, hard reset to zero. */
   SpikingLayerBuilder() {}
@@ -46,6 +45,7 @@ public abstract class SpikingLayerBuilder<T extends SpikingLayerBuilder<T>>
     return dynamics;
   }
 
+  /** The rule; null where none was chosen. */
   final BackpropRule backprop() {
     return backprop;
   }

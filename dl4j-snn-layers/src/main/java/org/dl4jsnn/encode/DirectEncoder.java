@@ -1,8 +1,10 @@
 package org.dl4jsnn.encode;
 
 import java.util.Objects;
+import java.util.Optional;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.dl4jsnn.internal.Require;
+import org.dl4jsnn.internal.TrainMemory;
 import org.dl4jsnn.internal.array.HostArrays;
 import org.dl4jsnn.spike.ConstantSpikeTrain;
 import org.dl4jsnn.spike.FeatureShape;
@@ -26,6 +28,9 @@ public final class DirectEncoder implements SpikeEncoder {
 
   private static final long serialVersionUID = 1L;
 
+  /** Current, in thresholds of 1, far above what weights of the usual size are made for. */
+  private static final double LARGE = 10;
+
   /** T. */
   @JsonProperty private final int steps;
 
@@ -35,13 +40,13 @@ public final class DirectEncoder implements SpikeEncoder {
   /**
    * An encoder.
    *
-   * @param steps T, at least 1
+   * @param steps T, from 1 to 2²⁴
    * @param gain g; positive and finite
    * @throws IllegalArgumentException if a parameter breaks its rule
    */
   @JsonCreator
   public DirectEncoder(@JsonProperty("steps") int steps, @JsonProperty("gain") double gain) {
-    this.steps = Require.atLeast("steps", steps, 1);
+    this.steps = TrainMemory.requireSteps(steps);
     this.gain = Require.positiveFinite("gain", gain);
   }
 
@@ -74,6 +79,11 @@ public final class DirectEncoder implements SpikeEncoder {
               + ". Possible cause: features that are not normalised");
     }
     return current;
+  }
+
+  @Override
+  public Optional<String> doubt(INDArray features) {
+    return Features.tooLarge(features, gain, LARGE);
   }
 
   @Override

@@ -1,10 +1,16 @@
 package org.dl4jsnn.encode;
 
+import java.util.Optional;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.dl4jsnn.internal.array.HostArrays;
 import org.dl4jsnn.spike.FeatureShape;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** What encoders check about the features they are given. */
 final class Features {
+
+  /** How far above the limit the largest feature is where the scale is wrong. */
+  private static final int MOST_OVERSHOOT = 2;
 
   private Features() {}
 
@@ -19,7 +25,9 @@ final class Features {
       throw new IllegalArgumentException(
           "features must not have a time axis, got "
               + type
-              + ". Possible cause: recorded events or frames need SpikeEncoding.frames()");
+              + ". Possible cause: recorded events or frames need SpikeEncoding.frames(). Behind a"
+              + " GlobalPoolingLayer, whose type Deeplearning4j M2.1 reports with a time axis, leave"
+              + " setInputType out");
     }
     return FeatureShape.of(type);
   }
@@ -39,6 +47,41 @@ final class Features {
       }
     }
     return features;
+  }
+
+  /**
+   * Doubts features most of which drive neurons far beyond what a spike a step can carry.
+   *
+   * @param features the features
+   * @param gain what they are multiplied by
+   * @param limit the product of a feature that is too large
+   */
+  static Optional<String> tooLarge(INDArray features, double gain, double limit) {
+    float[] x = HostArrays.floats(features);
+    int present = 0;
+    int large = 0;
+    float largest = 0;
+    for (float feature : x) {
+      float size = Math.abs(feature);
+      present += size > 0 ? 1 : 0;
+      large += gain * size > limit ? 1 : 0;
+      largest = Math.max(largest, size);
+    }
+    if (large <= present / 2 || gain * largest < MOST_OVERSHOOT * limit) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "gain · |feature| should be at most "
+            + limit
+            + ", got more for "
+            + large
+            + " of "
+            + present
+            + " features that are not zero, of which the largest is "
+            + largest
+            + ", so that neurons with thresholds near 1 fire at every step. Possible cause: pixels of 0 to"
+            + " 255. Scale the features, e.g. iterator.setPreProcessor(new"
+            + " ImagePreProcessingScaler(0, 1)), or lower the encoding's gain");
   }
 
   static boolean hasNegative(float[] features) {

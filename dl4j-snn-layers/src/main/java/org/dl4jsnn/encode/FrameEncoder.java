@@ -1,6 +1,7 @@
 package org.dl4jsnn.encode;
 
 import java.util.Arrays;
+import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.Convolution3D;
 import org.dl4jsnn.internal.FiniteFlow;
@@ -26,12 +27,27 @@ public final class FrameEncoder implements SpikeEncoder {
   @Override
   public FeatureShape shapeFor(InputType type) {
     if (type instanceof InputType.InputTypeRecurrent sequence) {
+      if (sequence.getFormat() != RNNFormat.NCW) {
+        throw new IllegalArgumentException(
+            "features must have the axes [minibatch, n, T] (RNNFormat.NCW), got "
+                + type
+                + ". Build the type with InputType.recurrent(n, T) and give features.permute(0, 2,"
+                + " 1)");
+      }
       return FeatureShape.vector((int) sequence.getSize());
     }
     if (type instanceof InputType.InputTypeConvolutional3D video
         && video.getDataFormat() == Convolution3D.DataFormat.NCDHW) {
       return FeatureShape.image(
           (int) video.getChannels(), (int) video.getHeight(), (int) video.getWidth());
+    }
+    if (type instanceof InputType.InputTypeConvolutional3D) {
+      throw new IllegalArgumentException(
+          "features must have the axes [minibatch, channels, T, height, width]"
+              + " (Convolution3D.DataFormat.NCDHW), got "
+              + type
+              + ". Build the type with InputType.convolutional3D(Convolution3D.DataFormat.NCDHW, T,"
+              + " height, width, channels) and give features.permute(0, 4, 1, 2, 3)");
     }
     throw new IllegalArgumentException(
         "features must have the axes [minibatch, n, T] or [minibatch, channels, T, height, width], got "

@@ -105,12 +105,17 @@ final class PoissonDraws {
     return spikes;
   }
 
+  /** Twice as much as is needed, as far as an array can have it. */
+  private static int room(int needed) {
+    return (int) Math.min(Integer.MAX_VALUE - 8, Math.max(256, 2L * needed));
+  }
+
   /** Appends the lists of a block to the events; returns how many there are then. */
   private int collect(int blockSteps, int firstStep, int before, int[] firstOfStep) {
     int size = before;
     for (int step = 0; step < blockSteps; step++) {
       if (size + sizes[step] > events.length) {
-        events = Arrays.copyOf(events, Math.max(256, 2 * (size + sizes[step])));
+        events = Arrays.copyOf(events, room(size + sizes[step]));
       }
       System.arraycopy(lists, step * (neurons.length + 1), events, size, sizes[step]);
       size += sizes[step];

@@ -1,8 +1,10 @@
 package org.dl4jsnn.encode;
 
 import java.util.Objects;
+import java.util.Optional;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.dl4jsnn.internal.Require;
+import org.dl4jsnn.internal.TrainMemory;
 import org.dl4jsnn.internal.array.HostArrays;
 import org.dl4jsnn.internal.simulate.ParallelSamples;
 import org.dl4jsnn.spike.EventSpikeTrain;
@@ -27,6 +29,9 @@ public final class PoissonEncoder implements SpikeEncoder {
 
   private static final long serialVersionUID = 1L;
 
+  /** g·|x| above which a neuron fires at every step. */
+  private static final double SATURATED = 1;
+
   /** T. */
   @JsonProperty private final int steps;
 
@@ -36,13 +41,13 @@ public final class PoissonEncoder implements SpikeEncoder {
   /**
    * An encoder.
    *
-   * @param steps T, at least 1
+   * @param steps T, from 1 to 2²⁴
    * @param gain g; positive and finite
    * @throws IllegalArgumentException if a parameter breaks its rule
    */
   @JsonCreator
   public PoissonEncoder(@JsonProperty("steps") int steps, @JsonProperty("gain") double gain) {
-    this.steps = Require.atLeast("steps", steps, 1);
+    this.steps = TrainMemory.requireSteps(steps);
     this.gain = Require.positiveFinite("gain", gain);
   }
 
@@ -56,6 +61,7 @@ public final class PoissonEncoder implements SpikeEncoder {
     FeatureShape shape = FeatureShape.ofSamples(features);
     int minibatch = Math.toIntExact(features.size(0));
     float[] x = Features.finite(HostArrays.floats(features), shape.neurons());
+    requireMemory(x, shape, minibatch);
     EventSpikeTrain.Sample[] samples = new EventSpikeTrain.Sample[minibatch];
     float[] totals = new float[x.length];
     ParallelSamples.run(
@@ -68,6 +74,26 @@ public final class PoissonEncoder implements SpikeEncoder {
           };
         });
     return new EventSpikeTrain(shape, steps, samples, !Features.hasNegative(x), totals);
+  }
+
+  /** By the expected number of spikes. */
+  private void requireMemory(float[] x, FeatureShape shape, int minibatch) {
+    double largest = 0;
+    double all = 0;
+    for (int sample = 0; sample < minibatch; sample++) {
+      double rates = 0;
+      for (int i = 0; i < shape.neurons(); i++) {
+        rates += Math.min(1, gain * Math.abs(x[sample * shape.neurons() + i]));
+      }
+      largest = Math.max(largest, rates * steps);
+      all += rates * steps;
+    }
+    TrainMemory.requireListed(minibatch, shape, steps, largest, all);
+  }
+
+  @Override
+  public Optional<String> doubt(INDArray features) {
+    return Features.tooLarge(features, gain, SATURATED);
   }
 
   @Override

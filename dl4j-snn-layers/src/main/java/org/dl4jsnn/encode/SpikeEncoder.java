@@ -1,6 +1,7 @@
 package org.dl4jsnn.encode;
 
 import java.io.Serializable;
+import java.util.Optional;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
@@ -39,6 +40,17 @@ public interface SpikeEncoder extends Serializable {
    * @throws IllegalArgumentException if the features have other axes, or hold NaN or infinity
    */
   SpikeTrain encode(INDArray features, NoiseKey noise);
+
+  /**
+   * What looks wrong about features that can be encoded all the same. Asked once, for the first
+   * minibatch that a network is trained on, and logged as a warning.
+   *
+   * @param features as given to {@link #encode}
+   * @return a sentence that names the likely cause and the cure; empty if nothing looks wrong
+   */
+  default Optional<String> doubt(INDArray features) {
+    return Optional.empty();
+  }
 
   /**
    * The same encoder over another window.

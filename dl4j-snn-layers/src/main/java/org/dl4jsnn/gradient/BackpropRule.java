@@ -54,6 +54,16 @@ public interface BackpropRule extends Serializable {
   }
 
   /**
+   * Whether the gradient ends where a neuron fires at every step, whose rate cannot rise.
+   *
+   * @return false where it goes on, so that a loss that always asks for more drives rates up to one
+   *     spike a step
+   */
+  default boolean endsAtSaturation() {
+    return true;
+  }
+
+  /**
    * Whether the rule keeps anything of a simulation.
    *
    * @return false if {@link #observe} has nothing to look at

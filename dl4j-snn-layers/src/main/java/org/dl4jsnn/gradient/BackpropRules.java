@@ -1,5 +1,7 @@
 package org.dl4jsnn.gradient;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -32,6 +34,22 @@ public final class BackpropRules {
      * @param rule how the layer's weights learn
      */
     void setBackprop(BackpropRule rule);
+
+    /**
+     * Checks that a rule can be set.
+     *
+     * @param rule how the layer's weights shall learn
+     * @throws IllegalStateException if a network was made of the layer, and learns by another rule
+     */
+    void requireSettable(BackpropRule rule);
+
+    /**
+     * Whether something keeps the layer's input currents in range during training, or it has no
+     * weights that could let them grow.
+     *
+     * @return true with a normalisation
+     */
+    boolean keepsCurrentsInRange();
   }
 
   /**
@@ -42,11 +60,7 @@ public final class BackpropRules {
    * @throws IllegalArgumentException if there is no spiking layer
    */
   public static void apply(MultiLayerConfiguration configuration, BackpropRule rule) {
-    boolean any = false;
-    for (NeuralNetConfiguration layer : configuration.getConfs()) {
-      any |= apply(layer.getLayer(), rule);
-    }
-    requireAny(any, rule);
+    apply(configuration.getConfs().stream().map(NeuralNetConfiguration::getLayer).toList(), rule);
     configuration.setValidateOutputLayerConfig(false);
   }
 
@@ -58,13 +72,13 @@ public final class BackpropRules {
    * @throws IllegalArgumentException if there is no spiking layer
    */
   public static void apply(ComputationGraphConfiguration configuration, BackpropRule rule) {
-    boolean any = false;
+    List<Layer> layers = new ArrayList<>();
     for (Object vertex : configuration.getVertices().values()) {
       if (vertex instanceof LayerVertex layer) {
-        any |= apply(layer.getLayerConf().getLayer(), rule);
+        layers.add(layer.getLayerConf().getLayer());
       }
     }
-    requireAny(any, rule);
+    apply(layers, rule);
     configuration.setValidateOutputLayerConfig(false);
   }
 
@@ -132,18 +146,25 @@ public final class BackpropRules {
     }
   }
 
-  private static boolean apply(Layer layer, BackpropRule rule) {
-    if (layer instanceof Hooked hooked) {
-      hooked.setBackprop(rule);
-      return true;
-    }
+  /** Sets the rule of all layers, or of none. */
+  private static void apply(List<Layer> layers, BackpropRule rule) {
+    List<Hooked> hooked =
+        layers.stream()
+            .map(BackpropRules::inner)
+            .filter(Hooked.class::isInstance)
+            .map(Hooked.class::cast)
+            .toList();
+    requireAny(!hooked.isEmpty(), rule);
+    hooked.forEach(layer -> layer.requireSettable(rule));
+    hooked.forEach(layer -> layer.setBackprop(rule));
+    UnboundedRates.check(layers, hooked, rule);
+  }
+
+  private static Layer inner(Layer layer) {
     if (layer instanceof FrozenLayer frozen) {
-      return apply(frozen.getLayer(), rule);
+      return inner(frozen.getLayer());
     }
-    if (layer instanceof BaseWrapperLayer wrapper) {
-      return apply(wrapper.getUnderlying(), rule);
-    }
-    return false;
+    return layer instanceof BaseWrapperLayer wrapper ? inner(wrapper.getUnderlying()) : layer;
   }
 
   private static void requireAny(boolean any, BackpropRule rule) {

@@ -34,44 +34,84 @@ public final class SpatioTemporalBackprop implements BackpropRule {
   /** Stands in for the derivative of a spike. */
   @JsonProperty private final Surrogate surrogate;
 
-  /** Whether the gradient stops at the reset. */
+  /** Whether the width is a multiple of the layer's threshold. */
+  @JsonProperty private final boolean widthInThresholds;
+
+  /** Whether the gradient stops at a hard reset. */
   @JsonProperty private final boolean detachReset;
+
+  /** Whether the gradient stops at a reset by subtraction. */
+  @JsonProperty private final boolean detachSubtraction;
 
   /** Steps of a segment, or 0 for the whole window. */
   @JsonProperty private final int segmentSteps;
 
-  /** Arctan surrogate of width 1, gradient through the reset, no segments. */
+  /**
+   * Arctan surrogate as wide as the layer's threshold, hard resets detached, no segments. The
+   * gradient is then the same in units of the threshold whatever that is, and does not grow from
+   * step to step (docs/gradient-rules.md).
+   */
   public SpatioTemporalBackprop() {
-    this(new ArctanSurrogate(1));
+    this(new ArctanSurrogate(1), true, true, false, WHOLE_WINDOW);
   }
 
   /**
-   * The rule with another surrogate; gradient through the reset, no segments.
+   * The rule with another surrogate, of a width that is the same for all thresholds; hard resets
+   * detached, no segments. With a reset by subtraction, a surrogate of a peak above 2/θ makes the
+   * gradient grow from step to step; then detach that as well ({@link #withDetachedReset}).
    *
    * @param surrogate stands in for the derivative of a spike
    */
   public SpatioTemporalBackprop(Surrogate surrogate) {
-    this(surrogate, false, WHOLE_WINDOW);
+    this(surrogate, false, true, false, WHOLE_WINDOW);
   }
 
   @JsonCreator
   private SpatioTemporalBackprop(
       @JsonProperty("surrogate") Surrogate surrogate,
+      @JsonProperty("widthInThresholds") boolean widthInThresholds,
       @JsonProperty("detachReset") boolean detachReset,
+      @JsonProperty("detachSubtraction") Boolean detachSubtraction,
       @JsonProperty("segmentSteps") int segmentSteps) {
     this.surrogate = Require.given("surrogate", surrogate);
+    this.widthInThresholds = widthInThresholds;
     this.detachReset = detachReset;
+    // One setting served both in models of early versions.
+    this.detachSubtraction = detachSubtraction == null ? detachReset : detachSubtraction;
     this.segmentSteps = Require.atLeast("segment steps", segmentSteps, WHOLE_WINDOW);
   }
 
   /**
-   * The same rule, whose gradient does not go through the reset: the membrane of the next step
-   * depends on the spike, but the spike is taken for a constant there.
+   * The same rule, whose surrogate's width is a multiple of the layer's threshold: the gradient
+   * does not change if threshold, weights and bias are scaled together.
+   *
+   * @return the rule
+   */
+  public SpatioTemporalBackprop withWidthInThresholds() {
+    return new SpatioTemporalBackprop(
+        surrogate, true, detachReset, detachSubtraction, segmentSteps);
+  }
+
+  /**
+   * The same rule, whose gradient goes through no reset: the membrane of the next step depends on
+   * the spike, but the spike is taken for a constant there. With a reset by subtraction and without
+   * leak the gradient then grows by up to T from layer to layer.
    *
    * @return the rule
    */
   public SpatioTemporalBackprop withDetachedReset() {
-    return new SpatioTemporalBackprop(surrogate, true, segmentSteps);
+    return new SpatioTemporalBackprop(surrogate, widthInThresholds, true, true, segmentSteps);
+  }
+
+  /**
+   * The same rule, whose gradient goes through every reset: the exact derivative of the smoothed
+   * network. At a hard reset it may grow from step to step, by a factor of up to θ times the
+   * surrogate's peak, until it is infinite.
+   *
+   * @return the rule
+   */
+  public SpatioTemporalBackprop withAttachedReset() {
+    return new SpatioTemporalBackprop(surrogate, widthInThresholds, false, false, segmentSteps);
   }
 
   /**
@@ -86,7 +126,8 @@ public final class SpatioTemporalBackprop implements BackpropRule {
    */
   public SpatioTemporalBackprop withSegments(int steps) {
     Require.atLeast("segment steps", steps, 1);
-    return new SpatioTemporalBackprop(surrogate, detachReset, steps);
+    return new SpatioTemporalBackprop(
+        surrogate, widthInThresholds, detachReset, detachSubtraction, steps);
   }
 
   @Override
@@ -113,8 +154,12 @@ public final class SpatioTemporalBackprop implements BackpropRule {
     int steps = window.input().steps();
     int segment = segmentSteps == WHOLE_WINDOW ? steps : Math.min(segmentSteps, steps);
     try (StepGradient spikeGradient = pass.spikeGradient(rateGradient)) {
-      MembraneGradient neurons = new MembraneGradient(window.neuron(), detachReset);
-      return new UnrolledLayer(window, surrogate, neurons, segment)
+      boolean subtractive = window.neuron().reset().isSubtractive();
+      boolean detached = subtractive ? detachSubtraction : detachReset;
+      MembraneGradient neurons = new MembraneGradient(window.neuron(), detached);
+      double threshold = window.neuron().threshold();
+      Surrogate ofLayer = widthInThresholds ? surrogate.inThresholds(threshold) : surrogate;
+      return new UnrolledLayer(window, ofLayer, neurons, segment)
           .backprop(spikeGradient, rateGradient.dataType(), pass);
     }
   }
@@ -123,20 +168,30 @@ public final class SpatioTemporalBackprop implements BackpropRule {
   public boolean equals(Object other) {
     return other instanceof SpatioTemporalBackprop that
         && surrogate.equals(that.surrogate)
+        && widthInThresholds == that.widthInThresholds
         && detachReset == that.detachReset
+        && detachSubtraction == that.detachSubtraction
         && segmentSteps == that.segmentSteps;
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(surrogate, detachReset, segmentSteps);
+    return Objects.hash(surrogate, widthInThresholds, detachReset, detachSubtraction, segmentSteps);
+  }
+
+  private String reset() {
+    if (detachReset != detachSubtraction) {
+      return detachReset ? ", hard reset detached" : ", reset by subtraction detached";
+    }
+    return detachReset ? ", reset detached" : ", reset attached";
   }
 
   @Override
   public String toString() {
     return "SpatioTemporalBackprop ("
         + surrogate
-        + (detachReset ? ", reset detached" : "")
+        + (widthInThresholds ? " thresholds" : "")
+        + reset()
         + (segmentSteps == WHOLE_WINDOW ? "" : ", segments of " + segmentSteps + " steps")
         + ")";
   }

@@ -27,7 +27,7 @@ public final class FiringRateListener extends BaseTrainingListener {
   private static final Logger LOG = LoggerFactory.getLogger(FiringRateListener.class);
   private static final int DEFAULT_INTERVAL = 50;
   private static final double DEFAULT_SILENT = 1e-4;
-  private static final double DEFAULT_SATURATED = 0.9;
+  private static final double DEFAULT_SATURATED = 0.5;
 
   private final int interval;
   private final double silentBelow;
@@ -35,7 +35,7 @@ public final class FiringRateListener extends BaseTrainingListener {
   private final LayerWarnings warnings = new LayerWarnings(LOG);
   private long iterations;
 
-  /** Every 50th iteration; silent below a mean rate of 0.0001, saturated above 0.9. */
+  /** Every 50th iteration; silent below a mean rate of 0.0001, saturated above 0.5. */
   public FiringRateListener() {
     this(DEFAULT_INTERVAL, DEFAULT_SILENT, DEFAULT_SATURATED);
   }

@@ -8,6 +8,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.conf.BaseSpikingLayer;
+import org.dl4jsnn.internal.layer.ObservingPass;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -39,9 +40,12 @@ public final class FiringRates {
    *     nothing yet
    * @return the spiking layers' rates, from the input on
    */
+  @SuppressWarnings("try") // what observes is opened and closed, not read
   public static List<LayerRates> measure(
       MultiLayerNetwork network, INDArray features, boolean training) {
-    return of(network, network.feedForward(features, training));
+    try (ObservingPass observing = ObservingPass.of(network)) {
+      return of(network, network.feedForward(features, training));
+    }
   }
 
   /**
@@ -51,8 +55,11 @@ public final class FiringRates {
    * @param features a minibatch for each of its inputs
    * @return the spiking layers' rates, in the order in which the graph runs
    */
+  @SuppressWarnings("try") // what observes is opened and closed, not read
   public static List<LayerRates> measure(ComputationGraph graph, INDArray... features) {
-    return of(graph, graph.feedForward(features, false));
+    try (ObservingPass observing = ObservingPass.of(graph)) {
+      return of(graph, graph.feedForward(features, false));
+    }
   }
 
   /**

@@ -7,6 +7,7 @@ import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.layers.wrapper.BaseWrapperLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.dl4jsnn.internal.layer.ObservingPass;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.dl4jsnn.spike.SpikeTrains;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
@@ -46,7 +47,8 @@ final class InferencePass {
   static void run(MultiLayerNetwork network, INDArray features, Visitor visitor) {
     LayerWorkspaceMgr workspaces = LayerWorkspaceMgr.noWorkspaces();
     INDArray activation = features;
-    try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+    try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces();
+        ObservingPass observing = ObservingPass.of(network)) {
       for (int i = 0; i < network.getnLayers() && !isReadOut(network.getLayer(i)); i++) {
         InputPreProcessor before = network.getLayerWiseConfigurations().getInputPreProcess(i);
         if (before != null) {

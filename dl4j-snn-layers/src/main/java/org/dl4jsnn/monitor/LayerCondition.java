@@ -16,10 +16,11 @@ public enum LayerCondition {
   SATURATED(
       "saturated",
       "mean firing rate",
-      "too much current a step for its threshold",
-      "Balance the network before training (FiringRateBalance), normalise the layer's currents"
-          + " (CurrentNormalization), raise its threshold, or lower the encoding's gain or the"
-          + " learning rate"),
+      "a loss that always asks for more, as cross entropy does, with currents that are not"
+          + " normalised, or too much current a step for its threshold from the start",
+      "Set .normalization(new CurrentNormalization()) and .reset(Reset.bySubtraction()) on the"
+          + " layers' builders; or balance the network before training (FiringRateBalance), raise"
+          + " the threshold, or lower the encoding's gain or the learning rate"),
 
   /** More neurons than a limit never fired, though the layer as a whole fires. */
   MOSTLY_SILENT(

@@ -12,6 +12,7 @@ import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jsnn.conf.BaseSpikingLayer;
+import org.dl4jsnn.internal.layer.ObservingPass;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeEvents;
 import org.dl4jsnn.spike.SpikeTrain;
@@ -66,9 +67,10 @@ public final class SynapticOperations {
    * @param features a minibatch for each of its inputs
    * @return the weighted spiking layers in the order in which the graph runs
    */
+  @SuppressWarnings("try") // what observes is opened and closed, not read
   public static List<OfLayer> count(ComputationGraph graph, INDArray... features) {
     graph.setInputs(features);
-    try {
+    try (ObservingPass observing = ObservingPass.of(graph)) {
       // The trains stay beside the activations as long as these are held.
       Map<String, INDArray> activations = graph.feedForward(false, true, true);
       List<OfLayer> counts = new ArrayList<>();

@@ -95,7 +95,11 @@ public record FeatureShape(int channels, int height, int width, boolean spatial)
     throw new IllegalArgumentException(
         "input must have the axes [minibatch, n] or [minibatch, channels, height, width] (NCHW),"
             + " got "
-            + type);
+            + type
+            + (type instanceof InputType.InputTypeConvolutional
+                ? ". Build the type with InputType.convolutional(height, width, channels) and give"
+                    + " features.permute(0, 3, 1, 2)"
+                : ""));
   }
 
   /**

@@ -9,23 +9,55 @@ import java.util.Optional;
  */
 public final class GradientInbox {
 
-  private static final GradientInbox CLOSED = new GradientInbox(false);
+  /**
+   * How the layer learns that made a train.
+   *
+   * @param name the kind of rule; empty for a layer that does not learn
+   * @param isDefault whether it is the default because nobody chose one
+   */
+  public record Learning(String name, boolean isDefault) {
+
+    /** An encoding, or a frozen layer. */
+    public static final Learning NONE = new Learning("", false);
+  }
 
   private final boolean open;
+  private final Learning learning;
   private SpikeGradient gradient;
 
-  private GradientInbox(boolean open) {
+  private GradientInbox(boolean open, Learning learning) {
     this.open = open;
+    this.learning = learning;
+  }
+
+  /**
+   * An inbox of a layer that does not learn.
+   *
+   * @param open whether whoever made the train wants its gradient in time
+   * @return the inbox
+   */
+  public static GradientInbox of(boolean open) {
+    return of(open, Learning.NONE);
   }
 
   /**
    * An inbox.
    *
    * @param open whether the layer that made the train learns from its gradient in time
-   * @return the inbox; all closed ones are the same
+   * @param learning how it learns
+   * @return the inbox
    */
-  public static GradientInbox of(boolean open) {
-    return open ? new GradientInbox(true) : CLOSED;
+  public static GradientInbox of(boolean open, Learning learning) {
+    return new GradientInbox(open, learning);
+  }
+
+  /**
+   * How the layer learns that made the train.
+   *
+   * @return its kind of rule
+   */
+  public Learning learning() {
+    return learning;
   }
 
   /**

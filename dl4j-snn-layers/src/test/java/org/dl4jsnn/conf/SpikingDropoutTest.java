@@ -23,9 +23,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.activations.Activation;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.dataset.DataSet;
-import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
 class SpikingDropoutTest {
@@ -119,14 +116,12 @@ class SpikingDropoutTest {
 
   @Test
   void shouldRefuseAStockLayerBefore() {
-    MultiLayerNetwork network =
-        network(
-            new SpikingDense.Builder().nOut(30).build(),
-            new DropoutLayer.Builder(0.5).build(),
-            dropout(0.5));
-    INDArray features = Nd4j.ones(2, 3, 4, 5);
     assertRefused(
-        () -> network.fit(new DataSet(features, Nd4j.ones(2, 3))),
+        () ->
+            network(
+                new SpikingDense.Builder().nOut(30).build(),
+                new DropoutLayer.Builder(0.5).build(),
+                dropout(0.5)),
         "layer 'dropout' (SpikingDropout) needs a spike train beside its input");
   }
 

@@ -46,7 +46,8 @@ class MixedRulesTest {
   private static final int MINIBATCH = 4;
   private static final int INPUTS = 7;
   private static final Surrogate SURROGATE = new ArctanSurrogate(1);
-  private static final BackpropRule IN_TIME = new SpatioTemporalBackprop(SURROGATE);
+  private static final BackpropRule IN_TIME =
+      new SpatioTemporalBackprop(SURROGATE).withAttachedReset();
   private static final BackpropRule BY_RATES = new UnitSlope();
 
   /** Takes rates for currents: the simplest rule that knows rates only. */

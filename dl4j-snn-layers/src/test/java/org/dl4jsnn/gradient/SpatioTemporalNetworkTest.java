@@ -49,11 +49,11 @@ class SpatioTemporalNetworkTest {
       for (WorkspaceMode mode : new WorkspaceMode[] {WorkspaceMode.ENABLED, WorkspaceMode.NONE}) {
         for (SpatioTemporalBackprop rule :
             List.of(
-                new SpatioTemporalBackprop(SURROGATE),
+                new SpatioTemporalBackprop(SURROGATE).withAttachedReset(),
                 new SpatioTemporalBackprop(SURROGATE).withDetachedReset(),
-                new SpatioTemporalBackprop(SURROGATE).withSegments(1),
-                new SpatioTemporalBackprop(SURROGATE).withSegments(3),
-                new SpatioTemporalBackprop(SURROGATE).withSegments(100))) {
+                new SpatioTemporalBackprop(SURROGATE).withAttachedReset().withSegments(1),
+                new SpatioTemporalBackprop(SURROGATE).withAttachedReset().withSegments(3),
+                new SpatioTemporalBackprop(SURROGATE).withAttachedReset().withSegments(100))) {
           for (Reset reset : List.of(Reset.toZero(), Reset.bySubtraction(), Reset.to(-0.25))) {
             cases.add(Arguments.of(type, mode, rule, reset));
           }
@@ -195,6 +195,9 @@ class SpatioTemporalNetworkTest {
     return Stream.of(
         new SpatioTemporalBackprop(),
         new SpatioTemporalBackprop(new RectangularSurrogate(2)).withDetachedReset(),
-        new SpatioTemporalBackprop().withSegments(4));
+        new SpatioTemporalBackprop().withSegments(4),
+        new SpatioTemporalBackprop(new RectangularSurrogate(2))
+            .withWidthInThresholds()
+            .withAttachedReset());
   }
 }

@@ -53,7 +53,8 @@ class SpikingDropoutNetworkTest {
   private static final double RETAIN = 0.5;
 
   private static final Surrogate SURROGATE = new ArctanSurrogate(1);
-  private static final BackpropRule IN_TIME = new SpatioTemporalBackprop(SURROGATE);
+  private static final BackpropRule IN_TIME =
+      new SpatioTemporalBackprop(SURROGATE).withAttachedReset();
   private static final BackpropRule BY_RATES = new UnitSlope();
 
   /** Takes rates for currents: the simplest rule that knows rates only. */

@@ -3,19 +3,23 @@ package org.dl4jsnn.event.data;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.zip.CRC32;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Small files in a folder, each with a checksum. They are written aside and renamed, so that
- * programs that share the folder, or one that is stopped, leave whole files.
+ * programs that share the folder, or one that is stopped, leave whole files. A folder that fails
+ * stops nobody: what was in it is not there then.
  *
  * <pre>
  *  magic and version                4 bytes
@@ -36,17 +40,29 @@ final class CacheFiles {
   static final int LARGEST = 1 << 29;
 
   private final Path folder;
+  private final CacheLeftovers leftovers;
+  private final AtomicBoolean warned = new AtomicBoolean();
+  private volatile boolean written = true;
 
   CacheFiles(Path folder) {
     this.folder = folder;
+    this.leftovers = new CacheLeftovers(folder);
   }
 
-  /** What was written under a name; nothing if nothing was, or it is damaged, which is logged. */
-  Optional<byte[]> read(String name) throws IOException {
+  /**
+   * What was written under a name; nothing if nothing was, or it is damaged or cannot be read,
+   * which is logged.
+   */
+  Optional<byte[]> read(String name) throws ClosedByInterruptException {
     byte[] file;
     try (InputStream in = Files.newInputStream(folder.resolve(name))) {
       file = in.readNBytes(LARGEST + 1);
     } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (ClosedByInterruptException e) {
+      throw e;
+    } catch (IOException e) {
+      warnOnce("read", e);
       return Optional.empty();
     }
     byte[] content = new byte[Math.max(0, file.length - HEADER)];
@@ -66,17 +82,44 @@ final class CacheFiles {
     LOG.warn("{} is damaged, and is made again", folder.resolve(name));
   }
 
+  private void warnOnce(String what, IOException e) {
+    if (!warned.getAndSet(true)) {
+      LOG.warn(
+          "The cache in {} cannot be {}; samples are made without it: {}",
+          folder,
+          what,
+          e.toString());
+    }
+  }
+
+  /** Whether something can be kept, as far as is known. */
+  boolean areWritten() {
+    return written;
+  }
+
   /** Keeps something, unless it is too large. */
-  void write(String name, byte[] content) throws IOException {
+  void write(String name, byte[] content) throws ClosedByInterruptException {
     if (content.length > LARGEST - HEADER) {
       return;
     }
     ByteBuffer file = ByteBuffer.allocate(HEADER + content.length);
     file.putInt(MAGIC).putInt(checksum(name, content)).put(content);
-    Files.createDirectories(folder);
-    Path aside = Files.createTempFile(folder, name, ".part");
     try {
-      Files.write(aside, file.array());
+      put(name, file.array());
+    } catch (ClosedByInterruptException e) {
+      throw e;
+    } catch (IOException e) {
+      written = false;
+      warnOnce("written", e);
+    }
+  }
+
+  private void put(String name, byte[] file) throws IOException {
+    Files.createDirectories(folder);
+    Path aside = folder.resolve(CacheLeftovers.aside(name));
+    try {
+      Files.write(aside, file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      leftovers.deleteOnce(aside);
       Files.move(
           aside,
           folder.resolve(name),

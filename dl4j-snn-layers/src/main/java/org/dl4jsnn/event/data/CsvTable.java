@@ -94,6 +94,15 @@ final class CsvTable {
       this.cells = cells;
     }
 
+    int line() {
+      return line;
+    }
+
+    @Override
+    public String toString() {
+      return String.join(",", cells);
+    }
+
     String text(String column) throws IOException {
       return cells.get(column(column));
     }

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.dl4jsnn.data.PrefetchingIterator;
 import org.dl4jsnn.encode.NoiseKey;
 import org.dl4jsnn.event.augment.EventAugmentation;
 import org.dl4jsnn.event.frame.FrameOptions;
 import org.dl4jsnn.event.frame.FrameShape;
 import org.dl4jsnn.internal.Require;
-import org.nd4j.linalg.dataset.AsyncDataSetIterator;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.DataSetPreProcessor;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
@@ -27,7 +27,9 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
  * EventDataSetIterator train =
  *     EventDataSetIterator.builder(data, data.train(), FrameOptions.cifar10Dvs(20))
  *         .batch(32).seed(1).shuffled().augmentation(Shift.upTo(5)).build();
- * network.fit(train.prefetching(2), epochs);
+ * try (PrefetchingIterator ahead = train.prefetching(2)) {
+ *   network.fit(ahead, epochs);
+ * }
  * }</pre>
  *
  * <p>Order and augmentation depend on the seed, the epoch and the sample, whatever the number of
@@ -50,9 +52,6 @@ public final class EventDataSetIterator implements DataSetIterator {
   private int epoch;
   private List<Integer> order;
   private int next;
-
-  /** What a prefetching reader must learn of, who is in another thread. */
-  private volatile Throwable failure;
 
   private EventDataSetIterator(Builder builder) {
     dataSet = builder.dataSet;
@@ -108,7 +107,6 @@ public final class EventDataSetIterator implements DataSetIterator {
           "done must be from 0 to " + samples + ", the epoch's samples, got " + done);
     }
     next = done;
-    failure = null;
     // Another key than that of augmentation, whose draws are of the seed itself.
     long draws = NoiseKey.training(~seed, epoch).stream(0);
     order =
@@ -143,18 +141,15 @@ public final class EventDataSetIterator implements DataSetIterator {
   }
 
   /**
-   * These minibatches by Deeplearning4j's asynchronous iterator, which makes the next ones in a
-   * thread of its own. Unlike its bare use it tells its reader if a minibatch cannot be made,
-   * instead of waiting for ever.
+   * These minibatches, the next ones made in a thread of their own. Leave this iterator alone while
+   * that one is in use.
    *
    * @param minibatches how many to make ahead, at least 1
-   * @return the iterator; use it instead of this one, and shut it down if it is left early
+   * @return the iterator; close it when done
    * @throws IllegalArgumentException if it is below 1
    */
-  public AsyncDataSetIterator prefetching(int minibatches) {
-    Require.atLeast("minibatches", minibatches, 1);
-    PrefetchQueue queue = new PrefetchQueue(minibatches, () -> failure);
-    return new AsyncDataSetIterator(this, minibatches, queue, false);
+  public PrefetchingIterator prefetching(int minibatches) {
+    return new PrefetchingIterator(this, minibatches);
   }
 
   @Override
@@ -184,16 +179,11 @@ public final class EventDataSetIterator implements DataSetIterator {
     }
     int from = next;
     next = (int) Math.min(order.size(), (long) next + count);
-    try {
-      DataSet minibatch = minibatches.of(order.subList(from, next), epoch);
-      if (preProcessor != null) {
-        preProcessor.preProcess(minibatch);
-      }
-      return minibatch;
-    } catch (RuntimeException | Error e) {
-      failure = e;
-      throw e;
+    DataSet minibatch = minibatches.of(order.subList(from, next), epoch);
+    if (preProcessor != null) {
+      preProcessor.preProcess(minibatch);
     }
+    return minibatch;
   }
 
   /**
@@ -211,7 +201,7 @@ public final class EventDataSetIterator implements DataSetIterator {
   }
 
   /**
-   * Whether {@code fit} shall put its own asynchronous iterator in front. That one waits for ever
+   * Whether {@code fit} shall put its own asynchronous iterator in front. That one waits forever
    * where a recording cannot be read; use {@link #prefetching}.
    *
    * @return false

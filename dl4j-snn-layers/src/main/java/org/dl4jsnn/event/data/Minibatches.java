@@ -3,8 +3,10 @@ package org.dl4jsnn.event.data;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
 import org.dl4jsnn.event.frame.EventFrames;
 import org.dl4jsnn.event.frame.FrameShape;
+import org.dl4jsnn.internal.IdleThreads;
 import org.dl4jsnn.internal.simulate.ParallelSamples;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
@@ -18,6 +20,9 @@ final class Minibatches {
   private final FrameShape shape;
   private final SampleFrames frames;
   private final long seed;
+
+  /** Threads that simulate would keep a simulation waiting while they wait for a disk. */
+  private final ExecutorService readers = IdleThreads.many("reader of recordings");
 
   Minibatches(
       List<EventSample> samples, int classes, FrameShape shape, SampleFrames frames, long seed) {
@@ -33,8 +38,9 @@ final class Minibatches {
     int size = indices.size();
     float[] features = new float[Math.multiplyExact(size, shape.size())];
     float[] labels = new float[size * classes];
-    ParallelSamples.run(
+    ParallelSamples.runApart(
         size,
+        readers,
         () ->
             place -> {
               EventFrames sample = frames(indices.get(place), epoch);

@@ -21,7 +21,7 @@ final class RecentRecordings {
   private final long maximumEvents;
 
   /** The one used least recently comes first. */
-  private final Map<Path, CompletableFuture<EventTable>> recordings =
+  private final Map<FileIdentity, CompletableFuture<EventTable>> recordings =
       new LinkedHashMap<>(16, 0.75f, true);
 
   RecentRecordings(ReadOptions options, long maximumEvents) {
@@ -29,12 +29,13 @@ final class RecentRecordings {
     this.maximumEvents = maximumEvents;
   }
 
-  /** A recording; one thread reads it, others that want it wait. */
+  /** A recording as it is now; one thread reads it, others that want it wait. */
   EventTable read(Path file) throws IOException {
+    FileIdentity identity = FileIdentity.of(file);
     CompletableFuture<EventTable> mine = new CompletableFuture<>();
     CompletableFuture<EventTable> held;
     synchronized (recordings) {
-      held = recordings.putIfAbsent(file, mine);
+      held = recordings.putIfAbsent(identity, mine);
     }
     if (held != null) {
       return join(held);
@@ -46,7 +47,7 @@ final class RecentRecordings {
     } catch (IOException | RuntimeException | Error e) {
       mine.completeExceptionally(e);
       synchronized (recordings) {
-        recordings.remove(file);
+        recordings.remove(identity);
       }
       throw e;
     }

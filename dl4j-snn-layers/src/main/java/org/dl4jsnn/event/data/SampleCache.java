@@ -1,13 +1,7 @@
 package org.dl4jsnn.event.data;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 import org.dl4jsnn.event.EventTable;
 import org.dl4jsnn.event.frame.EventFrames;
@@ -18,9 +12,14 @@ import org.dl4jsnn.internal.Require;
  * A folder of samples that were made before, a small compressed file each: frames, or events where
  * frames differ from epoch to epoch. Any number of data sets, options and programs can share one.
  *
- * <p>A file is found by its recording's path, size and time of change, the sample's window and all
- * options; so what has changed is made anew, and old files stay until the folder is deleted. A
- * damaged file is noticed by its checksum, made anew, and logged as a warning.
+ * <p>A file is found by its recording's path, size, time of change and a checksum of three of its
+ * parts, the sample's window and all options; so what has changed is made anew, and old files stay
+ * until the folder is deleted. A damaged file is noticed by its checksum, made anew, and logged as
+ * a warning. Where the folder cannot be written or read, samples are made without it, and that is
+ * logged once.
+ *
+ * <p>Frames of a slicing without a {@linkplain org.dl4jsnn.event.frame.Slicing#cacheKey() key} are
+ * refused.
  */
 public final class SampleCache {
 
@@ -40,13 +39,33 @@ public final class SampleCache {
     return new SampleCache(Require.given("folder", folder));
   }
 
+  /**
+   * What tells options from others.
+   *
+   * @throws IllegalArgumentException if nothing does
+   */
+  static String key(FrameOptions options) {
+    return options
+        .cacheKey()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "slicing must have a cacheKey() where frames are kept in a cache, got none from "
+                        + options.slicing()
+                        + " of "
+                        + options.slicing().getClass()
+                        + ". Let cacheKey() name all settings of the slicing, or leave the cache"
+                        + " out"));
+  }
+
   /** Frames of a sample that is not changed at random. */
   EventFrames frames(
       EventDataSet data, EventSample sample, FrameOptions options, Maker<EventFrames> maker)
       throws IOException {
-    String name = name(data, sample, options.toString()) + ".frames";
+    String key = key(options);
     return get(
-        name,
+        () -> SampleKey.frames(data, sample, key),
+        ".frames",
         maker,
         bytes -> FrameCodec.decode(bytes, options.shape(data.sensor())),
         FrameCodec::encode);
@@ -56,14 +75,18 @@ public final class SampleCache {
   EventTable events(EventDataSet data, EventSample sample, Maker<EventTable> maker)
       throws IOException {
     return get(
-        name(data, sample, "") + ".events",
+        () -> SampleKey.events(data, sample),
+        ".events",
         maker,
         bytes -> EventCodec.decode(bytes, data.sensor()),
         EventCodec::encode);
   }
 
-  private <T> T get(String name, Maker<T> maker, Decoder<T> decoder, Encoder<T> encoder)
+  private <T> T get(
+      Maker<SampleKey> keys, String kind, Maker<T> maker, Decoder<T> decoder, Encoder<T> encoder)
       throws IOException {
+    SampleKey key = keys.make();
+    String name = key.hash() + kind;
     Optional<byte[]> held = files.read(name);
     if (held.isPresent()) {
       try {
@@ -74,31 +97,11 @@ public final class SampleCache {
       }
     }
     T made = maker.make();
-    files.write(name, encoder.encode(made));
-    return made;
-  }
-
-  private static String name(EventDataSet data, EventSample sample, String options)
-      throws IOException {
-    Path file = sample.file().toAbsolutePath().normalize();
-    BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-    String key =
-        String.join(
-            "\n",
-            file.toString(),
-            Long.toString(attributes.size()),
-            attributes.lastModifiedTime().toString(),
-            sample.window().toString(),
-            data.reading().toString(),
-            data.sensor().toString(),
-            options);
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash, 0, 16);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Java must know SHA-256", e);
+    // A recording that was replaced meanwhile may be in it.
+    if (files.areWritten() && key.equals(keys.make())) {
+      files.write(name, encoder.encode(made));
     }
+    return made;
   }
 
   /** Makes what is not held. */

@@ -1,16 +1,23 @@
 package org.dl4jsnn.event.data;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.dl4jsnn.event.EventFiles;
 import org.dl4jsnn.event.EventTable;
 import org.dl4jsnn.event.TimeWindow;
 import org.dl4jsnn.event.augment.EventAugmentation;
 import org.dl4jsnn.event.frame.EventFrames;
 import org.dl4jsnn.event.frame.FrameOptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes the frames of a sample. For many threads. */
 final class SampleFrames {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SampleFrames.class);
 
   /**
    * Recordings may take an eighth of the heap, at 12 bytes an event and what a table keeps free.
@@ -20,8 +27,12 @@ final class SampleFrames {
   private final EventDataSet dataSet;
   private final FrameOptions options;
   private final EventAugmentation augmentation;
+  private final boolean isChanged;
   private final Optional<SampleCache> cache;
   private final RecentRecordings recordings;
+
+  /** Files of which a warning was given. */
+  private final Set<Path> told = ConcurrentHashMap.newKeySet();
 
   SampleFrames(
       EventDataSet dataSet,
@@ -32,17 +43,36 @@ final class SampleFrames {
     this.options = options;
     this.augmentation = augmentation;
     this.cache = cache;
+    isChanged = !EventAugmentation.none().equals(augmentation);
+    if (cache.isPresent() && !isChanged) {
+      // Said now rather than by the first minibatch.
+      SampleCache.key(options);
+    }
     recordings = new RecentRecordings(dataSet.reading(), HELD_EVENTS);
   }
 
   EventFrames of(EventSample sample, SampleRandom random) throws IOException {
-    if (!augmentation.equals(EventAugmentation.none())) {
+    if (isChanged) {
       EventTable events = events(sample);
-      return EventFrames.of(augmentation.augment(events, random), window(sample, events), options);
+      return EventFrames.of(changed(events, random), window(sample, events), options);
     }
     return cache.isPresent()
         ? cache.get().frames(dataSet, sample, options, () -> unchanged(sample))
         : unchanged(sample);
+  }
+
+  private EventTable changed(EventTable events, SampleRandom random) {
+    EventTable changed = augmentation.augment(events, random);
+    if (!changed.sensor().equals(events.sensor())) {
+      throw new IllegalStateException(
+          "an augmentation must give events of the same sensor, "
+              + events.sensor()
+              + ", got "
+              + changed.sensor()
+              + " from "
+              + augmentation);
+    }
+    return changed;
   }
 
   private EventFrames unchanged(EventSample sample) throws IOException {
@@ -69,7 +99,7 @@ final class SampleFrames {
     Optional<TimeWindow> window = sample.window();
     EventTable events =
         window.isPresent()
-            ? recordings.read(sample.file()).during(window.get())
+            ? part(sample, window.get())
             : EventFiles.read(sample.file(), dataSet.reading());
     if (!events.sensor().equals(dataSet.sensor())) {
       throw new IOException(
@@ -81,5 +111,28 @@ final class SampleFrames {
               + ". Possible cause: a recording of another camera");
     }
     return events;
+  }
+
+  private EventTable part(EventSample sample, TimeWindow window) throws IOException {
+    EventTable recording = recordings.read(sample.file());
+    EventTable part = recording.during(window);
+    if (part.size() == 0) {
+      warnIfOutside(sample, window, TimeWindow.of(recording));
+    }
+    return part;
+  }
+
+  /** Nothing may happen in a part of a recording; but it should be one. */
+  private void warnIfOutside(EventSample sample, TimeWindow window, TimeWindow whole) {
+    boolean outside = window.end() <= whole.start() || window.start() >= whole.end();
+    if (outside && told.add(sample.file())) {
+      LOG.warn(
+          "{}: the part {} lies outside of the recording, {}, so its frames are empty. Possible"
+              + " cause: times in another unit, or of another recording. Further parts of the file"
+              + " are not told",
+          sample.file(),
+          window,
+          whole);
+    }
   }
 }

@@ -45,6 +45,9 @@ public final class SegmentsCsv {
           "train", new ArrayList<>(), "validation", new ArrayList<>(), "test", new ArrayList<>());
   private final Set<Path> found = new HashSet<>();
 
+  /** The line of each sample without its label; the first of several. */
+  private final Map<EventSample, CsvTable.Row> lines = new HashMap<>();
+
   private SegmentsCsv(Path recordings) {
     this.recordings = recordings;
   }
@@ -96,6 +99,9 @@ public final class SegmentsCsv {
         if (!splits.containsKey(part)) {
           throw row.failure(split + " must be train, validation, test or empty, got " + part);
         }
+        if (row.text(LABEL).isEmpty()) {
+          throw row.failure(LABEL + " must not be empty, got " + row);
+        }
         used.add(row);
         classes.add(row.text(LABEL));
       }
@@ -106,7 +112,9 @@ public final class SegmentsCsv {
     classes.forEach(name -> labels.put(name, labels.size()));
     boolean windows = table.has(START) || table.has(END);
     for (CsvTable.Row row : used) {
-      splits.get(row.text(split)).add(sample(row, windows));
+      EventSample sample = sample(row, windows);
+      requireConsistent(row, sample, split, windows);
+      splits.get(row.text(split)).add(sample);
     }
     return new EventDataSet(
         file.getFileName().toString(),
@@ -116,6 +124,33 @@ public final class SegmentsCsv {
         splits.get("train"),
         splits.get("validation"),
         splits.get("test"));
+  }
+
+  /** The same sample to train and to test with, or of two classes, is a mistake. */
+  private void requireConsistent(
+      CsvTable.Row row, EventSample sample, String split, boolean windows) throws IOException {
+    CsvTable.Row before =
+        lines.putIfAbsent(new EventSample(sample.file(), 0, sample.window()), row);
+    if (before == null) {
+      return;
+    }
+    if (!windows) {
+      throw row.failure(
+          "a recording must be listed once where there are no columns "
+              + START
+              + " and "
+              + END
+              + ", got "
+              + row.text(FILE)
+              + " again. Possible cause: columns of times by other names");
+    }
+    if (!row.text(LABEL).equals(before.text(LABEL))
+        || !row.text(split).equals(before.text(split))) {
+      throw row.failure(
+          "a sample must have one label and be in one split, got that of line "
+              + before.line()
+              + " again");
+    }
   }
 
   private EventSample sample(CsvTable.Row row, boolean windows) throws IOException {

@@ -1,5 +1,6 @@
 package org.dl4jsnn.event.frame;
 
+import java.util.Optional;
 import org.dl4jsnn.event.EventTable;
 import org.dl4jsnn.event.TimeWindow;
 import org.dl4jsnn.internal.Require;
@@ -9,6 +10,11 @@ record EqualCounts(int steps) implements Slicing {
 
   EqualCounts {
     Require.atLeast("steps", steps, 1);
+  }
+
+  @Override
+  public Optional<String> cacheKey() {
+    return Optional.of("steps " + steps);
   }
 
   @Override

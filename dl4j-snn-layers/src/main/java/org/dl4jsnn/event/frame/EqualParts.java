@@ -1,6 +1,7 @@
 package org.dl4jsnn.event.frame;
 
 import java.util.Arrays;
+import java.util.Optional;
 import org.dl4jsnn.event.EventTable;
 import org.dl4jsnn.event.TimeWindow;
 import org.dl4jsnn.internal.Require;
@@ -10,6 +11,11 @@ record EqualParts(int steps) implements Slicing {
 
   EqualParts {
     Require.atLeast("steps", steps, 1);
+  }
+
+  @Override
+  public Optional<String> cacheKey() {
+    return Optional.of("steps " + steps);
   }
 
   @Override

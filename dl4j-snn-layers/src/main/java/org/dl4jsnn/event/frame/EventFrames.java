@@ -47,12 +47,13 @@ public record EventFrames(float[] values, FrameShape shape) {
    * @param options how they become frames
    * @return the frames
    * @throws IllegalArgumentException if the options do not fit the sensor
+   * @throws IllegalStateException if a slicing of one's own gives steps that there are not
    */
   public static EventFrames of(EventTable events, TimeWindow window, FrameOptions options) {
     Require.given("window", window);
     FrameShape shape = options.shape(events.sensor());
     float[] values = new float[shape.size()];
-    int[] steps = options.slicing().stepsOf(events, window);
+    int[] steps = steps(events, window, options.slicing());
     for (int i = 0; i < steps.length; i++) {
       int row = events.y(i) / options.window();
       int column = events.x(i) / options.window();
@@ -63,5 +64,25 @@ public record EventFrames(float[] values, FrameShape shape) {
       }
     }
     return new EventFrames(values, shape);
+  }
+
+  /** The step of every event, which a slicing of someone else's may get wrong. */
+  private static int[] steps(EventTable events, TimeWindow window, Slicing slicing) {
+    int[] steps = slicing.stepsOf(events, window);
+    if (steps.length != events.size()) {
+      throw new IllegalStateException(
+          String.format(
+              "a slicing must give a step for each of %d events, got %d steps from %s",
+              events.size(), steps.length, slicing));
+    }
+    for (int step : steps) {
+      if (step < Slicing.OUTSIDE || step >= slicing.steps()) {
+        throw new IllegalStateException(
+            String.format(
+                "a slicing must give steps from 0 to %d, or OUTSIDE (-1), got %d from %s",
+                slicing.steps() - 1, step, slicing));
+      }
+    }
+    return steps;
   }
 }

@@ -1,5 +1,6 @@
 package org.dl4jsnn.event.frame;
 
+import java.util.Optional;
 import org.dl4jsnn.event.SensorSize;
 import org.dl4jsnn.internal.Require;
 
@@ -86,6 +87,27 @@ public record FrameOptions(
    */
   public FrameOptions summing(int pixels, UnevenRest uneven) {
     return new FrameOptions(slicing, isBinary, polaritiesApart, pixels, uneven);
+  }
+
+  /**
+   * What a cache of frames tells these options by: a text of all settings and of the slicing's
+   * class and key.
+   *
+   * @return the text; nothing where {@link Slicing#cacheKey()} gives nothing
+   */
+  public Optional<String> cacheKey() {
+    return slicing
+        .cacheKey()
+        .map(
+            key ->
+                String.join(
+                    "\n",
+                    "binary " + isBinary,
+                    "polarities apart " + polaritiesApart,
+                    "window " + window,
+                    "rest " + rest.name(),
+                    "slicing " + slicing.getClass().getName(),
+                    key));
   }
 
   /**

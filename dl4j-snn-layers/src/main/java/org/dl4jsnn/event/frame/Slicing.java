@@ -1,5 +1,6 @@
 package org.dl4jsnn.event.frame;
 
+import java.util.Optional;
 import org.dl4jsnn.event.EventTable;
 import org.dl4jsnn.event.TimeWindow;
 
@@ -34,6 +35,17 @@ public interface Slicing {
    * @return a number from 0 to T - 1, or {@link #OUTSIDE}, for every event
    */
   int[] stepsOf(EventTable events, TimeWindow window);
+
+  /**
+   * What a cache of frames tells this slicing by among others of its class: a text that names all
+   * settings, so that two of the same text give every event the same step. Of a custom slicing it
+   * should also name a version, to be raised when it slices differently.
+   *
+   * @return the text; nothing, as by default, of a slicing whose frames must not be cached
+   */
+  default Optional<String> cacheKey() {
+    return Optional.empty();
+  }
 
   /**
    * The window in T parts of equal duration, to the microsecond; every event of it is in one.

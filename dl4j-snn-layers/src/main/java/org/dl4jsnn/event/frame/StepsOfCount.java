@@ -1,5 +1,6 @@
 package org.dl4jsnn.event.frame;
 
+import java.util.Optional;
 import org.dl4jsnn.event.EventTable;
 import org.dl4jsnn.event.TimeWindow;
 import org.dl4jsnn.internal.Require;
@@ -10,6 +11,11 @@ record StepsOfCount(int events, int steps) implements Slicing {
   StepsOfCount {
     Require.atLeast("events", events, 1);
     Require.atLeast("steps", steps, 1);
+  }
+
+  @Override
+  public Optional<String> cacheKey() {
+    return Optional.of("events " + events + ", steps " + steps);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.dl4jsnn.event.frame;
 
 import java.util.Arrays;
+import java.util.Optional;
 import org.dl4jsnn.event.EventTable;
 import org.dl4jsnn.event.TimeWindow;
 import org.dl4jsnn.internal.Require;
@@ -13,6 +14,11 @@ record StepsOfTime(long microseconds, int steps) implements Slicing {
       throw new IllegalArgumentException("microseconds must be at least 1, got " + microseconds);
     }
     Require.atLeast("steps", steps, 1);
+  }
+
+  @Override
+  public Optional<String> cacheKey() {
+    return Optional.of("microseconds " + microseconds + ", steps " + steps);
   }
 
   @Override

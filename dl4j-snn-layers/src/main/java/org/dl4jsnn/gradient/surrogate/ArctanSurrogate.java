@@ -25,6 +25,11 @@ public final class ArctanSurrogate extends Surrogate {
   }
 
   @Override
+  public ArctanSurrogate withWidth(double width) {
+    return new ArctanSurrogate(width);
+  }
+
+  @Override
   public double derivative(double distance) {
     double scaled = Math.PI * distance / width();
     return 1 / (width() * (1 + scaled * scaled));

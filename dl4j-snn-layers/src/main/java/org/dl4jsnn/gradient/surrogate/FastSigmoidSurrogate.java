@@ -26,6 +26,11 @@ public final class FastSigmoidSurrogate extends Surrogate {
   }
 
   @Override
+  public FastSigmoidSurrogate withWidth(double width) {
+    return new FastSigmoidSurrogate(width);
+  }
+
+  @Override
   public double derivative(double distance) {
     double scaled = 1 + Math.abs(distance) / width();
     return 1 / (2 * width() * scaled * scaled);

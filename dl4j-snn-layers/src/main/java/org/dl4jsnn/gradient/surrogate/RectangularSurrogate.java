@@ -25,6 +25,11 @@ public final class RectangularSurrogate extends Surrogate {
   }
 
   @Override
+  public RectangularSurrogate withWidth(double width) {
+    return new RectangularSurrogate(width);
+  }
+
+  @Override
   public double derivative(double distance) {
     return Math.abs(distance) < width() / 2 ? 1 / width() : 0;
   }

@@ -37,6 +37,11 @@ public final class SigmoidSurrogate extends Surrogate {
   }
 
   @Override
+  public SigmoidSurrogate withWidth(double width) {
+    return new SigmoidSurrogate(width);
+  }
+
+  @Override
   public double derivative(double distance) {
     double step = smoothStep(distance);
     return step * (1 - step) / width();

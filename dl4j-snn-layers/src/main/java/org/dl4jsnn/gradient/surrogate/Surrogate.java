@@ -28,6 +28,9 @@ public abstract class Surrogate implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
+  private static final double NARROWEST = 1e-30;
+  private static final double WIDEST = 1e30;
+
   /** a. */
   @JsonProperty private final double width;
 
@@ -50,6 +53,26 @@ public abstract class Surrogate implements Serializable {
    */
   public final double width() {
     return width;
+  }
+
+  /**
+   * The same formula of another width.
+   *
+   * @param width a; positive and finite
+   * @return the surrogate
+   * @throws IllegalArgumentException if the width breaks its rule
+   */
+  public abstract Surrogate withWidth(double width);
+
+  /**
+   * The same formula with this width times a threshold, as far as single precision has room for
+   * gradients as large: from 1e-30 to 1e30.
+   *
+   * @param threshold θ; positive and finite
+   * @return the surrogate
+   */
+  public final Surrogate inThresholds(double threshold) {
+    return withWidth(Math.min(WIDEST, Math.max(NARROWEST, width * threshold)));
   }
 
   /**

@@ -25,6 +25,11 @@ public final class TriangularSurrogate extends Surrogate {
   }
 
   @Override
+  public TriangularSurrogate withWidth(double width) {
+    return new TriangularSurrogate(width);
+  }
+
+  @Override
   public double derivative(double distance) {
     return Math.max(0, 1 - Math.abs(distance) / width()) / width();
   }

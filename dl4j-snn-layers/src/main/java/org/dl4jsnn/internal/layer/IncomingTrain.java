@@ -43,9 +43,9 @@ final class IncomingTrain {
               + " needs a spike train beside its input, and the array it was given has none. "
               + producer(index)
               + "Possible cause: a stock layer, a preprocessor or a vertex between the two makes a"
-              + " new array or changes it, or the array was kept from an earlier pass. Put spiking layers directly"
-              + " after one another (they flatten by themselves), or encode the input anew with"
-              + " SpikeEncoding");
+              + " new array or changes it, or the array was kept from an earlier pass. "
+              + SpikingSubstitutes.TEXT
+              + ". Or encode the input anew with SpikeEncoding");
     }
     SpikeTrains.Beside taken = beside;
     beside = null;

@@ -63,7 +63,7 @@ public final class MaxPoolingLayer extends AbstractLayer<SpikingPooling2D> {
         workspaces.createUninitialized(
             ArrayType.ACTIVATIONS, dataType, pooled.shape().arrayShape(train.minibatch()), 'c');
     windows.pool("maxpool2d", input, rates);
-    inbox = GradientInbox.of(taken.inbox().isOpen());
+    inbox = GradientInbox.of(taken.inbox().isOpen(), taken.inbox().learning());
     below = inbox.isOpen() ? taken : null;
     SpikeTrains.attach(rates, pooled, inbox, layerConf().name());
     return rates;
@@ -74,7 +74,7 @@ public final class MaxPoolingLayer extends AbstractLayer<SpikingPooling2D> {
       layerConf().checkInput(train.shape());
       return new PoolingWindows(layerConf().getWindow(), train.shape());
     } catch (IllegalArgumentException e) {
-      throw new DL4JInvalidInputException(layerConf().name() + ": " + e.getMessage());
+      throw new DL4JInvalidInputException(layerConf().name() + ": " + e.getMessage(), e);
     }
   }
 

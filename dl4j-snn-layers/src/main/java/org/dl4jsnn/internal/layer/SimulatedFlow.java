@@ -31,6 +31,11 @@ record SimulatedFlow(
         output.totals());
   }
 
+  /** [minibatch, …] of the layer. */
+  long[] outputShape() {
+    return shape.arrayShape(minibatch);
+  }
+
   /**
    * The accumulated flow.
    *

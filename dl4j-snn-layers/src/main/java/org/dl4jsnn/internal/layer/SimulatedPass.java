@@ -1,5 +1,6 @@
 package org.dl4jsnn.internal.layer;
 
+import java.util.Arrays;
 import java.util.Map;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
@@ -109,8 +110,23 @@ final class SimulatedPass implements LayerPass {
         collected, sum -> currents().finish(sum, layer.gradientViews(), workspaces));
   }
 
+  private void requireShape(INDArray currentGradient) {
+    long[] shape = simulated.outputShape();
+    if (currentGradient == null || !Arrays.equals(shape, currentGradient.shape())) {
+      throw new IllegalStateException(
+          layer.layerConf().name()
+              + ": the backprop rule "
+              + layer.layerConf().getBackprop()
+              + " must propagate the gradient of the mean currents, "
+              + Arrays.toString(shape)
+              + ", got "
+              + (currentGradient == null ? null : Arrays.toString(currentGradient.shape())));
+    }
+  }
+
   @Override
   public INDArray propagate(INDArray currentGradient) {
+    requireShape(currentGradient);
     return currents().propagate(layer.input(), currentGradient, layer.gradientViews(), workspaces);
   }
 }

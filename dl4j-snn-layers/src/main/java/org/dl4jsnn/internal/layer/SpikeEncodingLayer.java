@@ -2,10 +2,10 @@ package org.dl4jsnn.internal.layer;
 
 import java.util.concurrent.atomic.AtomicLong;
 import org.deeplearning4j.exception.DL4JInvalidInputException;
+import org.deeplearning4j.nn.api.MaskState;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
-import org.deeplearning4j.nn.layers.AbstractLayer;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jsnn.conf.SpikeEncoding;
@@ -16,29 +16,51 @@ import org.dl4jsnn.spike.SpikeTrains;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Encodes features to spikes; the source of the first spike train of a network. */
-public final class SpikeEncodingLayer extends AbstractLayer<SpikeEncoding> {
+public final class SpikeEncodingLayer extends WholeWindowLayer<SpikeEncoding> {
 
   private static final long serialVersionUID = 1L;
+  private static final Logger LOG = LoggerFactory.getLogger(SpikeEncodingLayer.class);
 
   /** Inference passes so far, for noise that is to be fresh in each. */
   private final AtomicLong inferencePasses = new AtomicLong();
+
+  private final transient SkippedMinibatches skipped;
+
+  /** Whether passes are those of an {@link ObservingPass}. */
+  private transient boolean isObserved;
+
+  private transient boolean hasDoubted;
 
   /**
    * A layer; called by its configuration.
    *
    * @param conf the configuration
    * @param dataType the network's data type
+   * @param inMultiLayerNetwork whether the network is a MultiLayerNetwork
    */
-  public SpikeEncodingLayer(NeuralNetConfiguration conf, DataType dataType) {
+  public SpikeEncodingLayer(
+      NeuralNetConfiguration conf, DataType dataType, boolean inMultiLayerNetwork) {
     super(conf, dataType);
+    skipped = new SkippedMinibatches(name(), inMultiLayerNetwork);
+  }
+
+  @Override
+  String name() {
+    return layerConf().name();
   }
 
   @Override
   public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
     assertInputSet(false);
+    skipped.passed();
     SpikeTrain spikes = encode(noise(training));
+    if (training) {
+      doubt();
+    }
     INDArray rates = Rates.of(spikes, dataType, workspaces);
     // Features get the gradient of rates, those with a time axis the same at every step.
     SpikeTrains.attach(rates, spikes, GradientInbox.of(false), layerConf().name());
@@ -46,17 +68,35 @@ public final class SpikeEncodingLayer extends AbstractLayer<SpikeEncoding> {
   }
 
   private SpikeTrain encode(NoiseKey noise) {
-    if (maskArray != null) {
-      throw new DL4JInvalidInputException(
-          layerConf().name()
-              + ": feature masks are not supported. Set the features of masked steps to zero");
-    }
     try {
       SpikeTrain spikes = layerConf().getEncoder().encode(input, noise);
+      requireEverySample(spikes);
       layerConf().checkShape(spikes.shape());
       return spikes;
     } catch (IllegalArgumentException e) {
-      throw new DL4JInvalidInputException(layerConf().name() + ": " + e.getMessage());
+      throw new DL4JInvalidInputException(name() + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** A fault of a custom encoder. */
+  private void requireEverySample(SpikeTrain spikes) {
+    if (spikes == null || spikes.minibatch() != input.size(0)) {
+      throw new IllegalStateException(
+          name()
+              + ": the encoder "
+              + layerConf().getEncoder()
+              + " must encode every sample of the minibatch, "
+              + input.size(0)
+              + ", got "
+              + (spikes == null ? null : spikes.minibatch()));
+    }
+  }
+
+  /** Says once what looks wrong about features of training that can be encoded all the same. */
+  private void doubt() {
+    if (!hasDoubted) {
+      hasDoubted = true;
+      layerConf().getEncoder().doubt(input).ifPresent(doubt -> LOG.warn("{}: {}", name(), doubt));
     }
   }
 
@@ -65,9 +105,58 @@ public final class SpikeEncodingLayer extends AbstractLayer<SpikeEncoding> {
     if (training) {
       return NoiseKey.training(seed, iterationCount);
     }
-    return layerConf().isFreshInferenceNoise()
+    return layerConf().isFreshInferenceNoise() && !isObserved
         ? NoiseKey.freshInference(seed, inferencePasses.getAndIncrement())
         : NoiseKey.inference(seed);
+  }
+
+  void beginObservation() {
+    isObserved = true;
+  }
+
+  void endObservation() {
+    isObserved = false;
+  }
+
+  /** Refuses a mask before it is kept anywhere, unless it masks nothing. */
+  @Override
+  public Pair<INDArray, MaskState> feedForwardMaskArray(
+      INDArray mask, MaskState state, int minibatch) {
+    requireOnes(mask);
+    return super.feedForwardMaskArray(null, null, minibatch);
+  }
+
+  @Override
+  public void setMaskArray(INDArray mask) {
+    requireOnes(mask);
+  }
+
+  private void requireOnes(INDArray mask) {
+    if (mask != null && mask.neq(1).any()) {
+      throw new DL4JInvalidInputException(
+          name()
+              + ": feature masks must be of ones, since a spiking layer does not apply them, got one"
+              + " with other values. Set the layer's input at masked steps to zero instead");
+    }
+  }
+
+  @Override
+  public void setInputMiniBatchSize(int size) {
+    super.setInputMiniBatchSize(size);
+    skipped.announced();
+  }
+
+  /** Deeplearning4j tells the epoch after the iteration. */
+  @Override
+  public void setEpochCount(int epoch) {
+    super.setEpochCount(epoch);
+    skipped.counted(iterationCount, epoch);
+  }
+
+  @Override
+  public void clear() {
+    super.clear();
+    skipped.cleared();
   }
 
   @Override

@@ -66,7 +66,7 @@ public final class SpikingDropoutLayer extends AbstractLayer<SpikingDropout> {
       return rates;
     }
     mask.apply(rates);
-    inbox = GradientInbox.of(below.inbox().isOpen());
+    inbox = GradientInbox.of(below.inbox().isOpen(), below.inbox().learning());
     inboxBelow = below.inbox();
     SpikeTrains.attach(rates, masked(train), inbox, layerConf().name());
     return rates;

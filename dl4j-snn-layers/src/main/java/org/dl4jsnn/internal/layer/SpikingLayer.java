@@ -1,5 +1,6 @@
 package org.dl4jsnn.internal.layer;
 
+import java.util.Arrays;
 import java.util.Map;
 import org.deeplearning4j.exception.DL4JInvalidInputException;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -11,6 +12,7 @@ import org.dl4jsnn.conf.BaseSpikingLayer;
 import org.dl4jsnn.gradient.AccumulatedFlow;
 import org.dl4jsnn.gradient.BackpropRule;
 import org.dl4jsnn.gradient.Observation;
+import org.dl4jsnn.internal.TrainMemory;
 import org.dl4jsnn.internal.simulate.Engines;
 import org.dl4jsnn.internal.simulate.SimulationEngine;
 import org.dl4jsnn.internal.simulate.StepwiseEngine;
@@ -37,6 +39,8 @@ public final class SpikingLayer extends BaseLayer<BaseSpikingLayer> {
   private final transient IncomingTrain incoming;
   private final transient LayerState state;
   private final transient EpochWatch epochWatch;
+  private final transient RuleWatch ruleWatch;
+  private final transient SaturationWatch saturationWatch;
   private transient SimulatedFlow simulated;
   private transient InputCurrents currents;
 
@@ -65,6 +69,8 @@ public final class SpikingLayer extends BaseLayer<BaseSpikingLayer> {
     incoming = new IncomingTrain(layerConf().name(), onlyConsumer);
     state = new LayerState(layerConf());
     epochWatch = new EpochWatch(layerConf());
+    ruleWatch = new RuleWatch(layerConf());
+    saturationWatch = new SaturationWatch(layerConf());
   }
 
   @Override
@@ -78,8 +84,15 @@ public final class SpikingLayer extends BaseLayer<BaseSpikingLayer> {
     assertInputSet(false);
     SpikeTrains.Beside below = incoming.take(index);
     SimulatedWindow done = simulate(below.train(), training);
-    inbox = GradientInbox.of(layerConf().getBackprop().isTimeResolved());
+    BackpropRule rule = layerConf().getBackprop();
+    inbox =
+        GradientInbox.of(
+            rule.isTimeResolved(), training ? ruleWatch.ofLayer() : GradientInbox.Learning.NONE);
     inboxBelow = below.inbox();
+    if (training) {
+      ruleWatch.look(inboxBelow.learning());
+      saturationWatch.look(AccumulatedSpikes.of(done.output()));
+    }
     observe(done, training);
     INDArray rates = Rates.of(done.output(), dataType, workspaces);
     SpikeTrains.attach(rates, done.output(), inbox, layerConf().name());
@@ -106,11 +119,14 @@ public final class SpikingLayer extends BaseLayer<BaseSpikingLayer> {
       }
       currents = currentsOfPass.of(train, params, training);
       Synapse synapse = currents.synapse();
+      TrainMemory.requirePacked(train.minibatch(), synapse.outputShape(), train.steps());
       SpikingNeuron neuron = layerConf().getNeuron();
       SpikeTrain spikes = engine(synapse, train).simulate(synapse, neuron, train);
       return new SimulatedWindow(synapse, neuron, train, spikes);
     } catch (IllegalArgumentException e) {
-      throw new DL4JInvalidInputException(layerConf().name() + ": " + e.getMessage());
+      throw new DL4JInvalidInputException(layerConf().name() + ": " + e.getMessage(), e);
+    } catch (IllegalStateException e) {
+      throw new IllegalStateException(layerConf().name() + ": " + e.getMessage(), e);
     }
   }
 
@@ -132,6 +148,17 @@ public final class SpikingLayer extends BaseLayer<BaseSpikingLayer> {
     state.keep(gradientViews());
     SimulatedPass pass = new SimulatedPass(this, simulated, workspaces);
     INDArray inputGradient = layerConf().getBackprop().backprop(pass, epsilon.castTo(dataType));
+    if (inputGradient == null || !inputGradient.equalShapes(input)) {
+      throw new IllegalStateException(
+          layerConf().name()
+              + ": the backprop rule "
+              + layerConf().getBackprop()
+              + " must return the gradient of the input, "
+              + Arrays.toString(input.shape())
+              + ", got "
+              + (inputGradient == null ? null : Arrays.toString(inputGradient.shape()))
+              + ". Possible cause: it does not return what propagate or InputGradient.finish gave it");
+    }
     observation = null;
     window = null;
     state.note(params, gradientViews());

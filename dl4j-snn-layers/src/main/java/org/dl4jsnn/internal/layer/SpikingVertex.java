@@ -57,7 +57,13 @@ public final class SpikingVertex extends BaseGraphVertex {
     arrived = IntStream.range(0, inputs.length).mapToObj(this::take).toList();
     SpikeTrain train = combine(arrived.stream().map(SpikeTrains.Beside::train).toList());
     boolean wanted = arrived.stream().anyMatch(beside -> beside.inbox().isOpen());
-    inbox = GradientInbox.of(wanted);
+    GradientInbox.Learning learning =
+        arrived.stream()
+            .map(beside -> beside.inbox().learning())
+            .filter(other -> !other.equals(GradientInbox.Learning.NONE))
+            .findFirst()
+            .orElse(GradientInbox.Learning.NONE);
+    inbox = GradientInbox.of(wanted, learning);
     INDArray rates = rates(train, workspaces);
     SpikeTrains.attach(rates, train, inbox, name());
     return rates;

@@ -3,6 +3,7 @@ package org.dl4jsnn.internal.simulate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -41,11 +42,38 @@ public final class ParallelSamples {
     if (own == null || own == ForkJoinPool.commonPool()) {
       run(run, ThreadLimit.OF_PROCESS);
     } else {
-      List<ForkJoinTask<?>> forked = fork(Math.min(own.getParallelism(), samples) - 1, run::work);
-      run.work();
-      withdraw(forked);
+      runInside(own, run);
     }
     run.await();
+  }
+
+  /**
+   * As {@link #run}, for work that is no simulation and may wait, as for a disk. Outside a pool of
+   * its own it has threads of its own, as many as may simulate, and takes no simulation's place.
+   *
+   * @param samples number of samples
+   * @param helpers threads that work beside the caller
+   * @param newTask makes the body of one task, as of {@link #run}
+   * @throws IllegalArgumentException if the system property is no whole number of at least 1
+   */
+  public static void runApart(int samples, Executor helpers, Supplier<IntConsumer> newTask) {
+    Run run = new Run(samples, newTask);
+    ForkJoinPool own = ForkJoinTask.getPool();
+    if (own == null || own == ForkJoinPool.commonPool()) {
+      for (int helper = 1; helper < Math.min(ThreadLimit.property(), samples); helper++) {
+        helpers.execute(run::work);
+      }
+      run.work();
+    } else {
+      runInside(own, run);
+    }
+    run.await();
+  }
+
+  private static void runInside(ForkJoinPool own, Run run) {
+    List<ForkJoinTask<?>> forked = fork(Math.min(own.getParallelism(), run.samples) - 1, run::work);
+    run.work();
+    withdraw(forked);
   }
 
   /** Outside a pool of its own: the calling thread works beside those of the common pool. */

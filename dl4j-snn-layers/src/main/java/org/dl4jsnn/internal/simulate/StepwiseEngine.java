@@ -84,7 +84,7 @@ public final class StepwiseEngine implements SimulationEngine {
     /** Returns the sample's spikes, and counts them. */
     int[] run(int sample, float[] totals) {
       int[] words = layout.words(input.steps());
-      NeuronDynamics.State state = dynamics.start(shape.neurons());
+      NeuronDynamics.State state = start();
       for (int step = 0; step < input.steps(); step++) {
         if (step == 0 || !input.isConstant()) {
           Arrays.fill(currents, 0);
@@ -95,10 +95,31 @@ public final class StepwiseEngine implements SimulationEngine {
           }
         }
         Arrays.fill(fires, false);
-        state.step(currents, fires);
+        step(state);
         pack(step, words, totals, sample * shape.neurons());
       }
       return words;
+    }
+
+    private NeuronDynamics.State start() {
+      try {
+        return dynamics.start(shape.neurons());
+      } catch (RuntimeException e) {
+        throw failure(e);
+      }
+    }
+
+    private void step(NeuronDynamics.State state) {
+      try {
+        state.step(currents, fires);
+      } catch (RuntimeException e) {
+        throw failure(e);
+      }
+    }
+
+    /** What fails in a custom neuron is the neuron's fault, and not that of the input. */
+    private IllegalStateException failure(RuntimeException e) {
+      return new IllegalStateException("the custom neuron " + dynamics + " failed: " + e, e);
     }
 
     /** What dynamics make of a current is theirs to check; they are given finite ones. */

@@ -36,16 +36,16 @@ final class ThreadLimit {
     if (wanted == null) {
       return Runtime.getRuntime().availableProcessors();
     }
+    String refused = PROPERTY + " must be a whole number of at least 1, got '" + wanted + "'";
     try {
       int threads = Integer.parseInt(wanted);
       if (threads >= 1) {
         return threads;
       }
     } catch (NumberFormatException e) {
-      // Said below, as of numbers below 1.
+      throw new IllegalArgumentException(refused, e);
     }
-    throw new IllegalArgumentException(
-        PROPERTY + " must be a whole number of at least 1, got '" + wanted + "'");
+    throw new IllegalArgumentException(refused);
   }
 
   /** Runs something as soon as there is room for one thread more. */

@@ -8,7 +8,8 @@ import org.dl4jsnn.internal.SizedFiles;
 
 /**
  * Writes a file of comma-separated values, one row a layer and epoch (columns: {@link HealthRows}).
- * The file is whole at any moment.
+ * The file is whole at any moment. One that cannot be written is logged as a warning; the next
+ * report tries again.
  */
 public final class HealthCsv implements HealthSink {
 

@@ -3,7 +3,10 @@ package org.dl4jsnn.monitor.health;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Writes a page to open in a browser: one file, with its charts inside and without scripts. */
+/**
+ * Writes a page to open in a browser: one file, with its charts inside and without scripts. One
+ * that cannot be written is logged as a warning; the next report tries again.
+ */
 public final class HealthHtml implements HealthSink {
 
   private final ReportFile file;

@@ -30,7 +30,7 @@ public record HealthLimits(
 
   /** The limits that are used where no others are set. */
   public static final HealthLimits DEFAULT =
-      new HealthLimits(1e-4, 0.9, 0.95, 0.9, 0.5, 1e-12, 100, 0.01, 10);
+      new HealthLimits(1e-4, 0.5, 0.95, 0.9, 0.5, 1e-12, 100, 0.01, 10);
 
   /**
    * Checks the limits.

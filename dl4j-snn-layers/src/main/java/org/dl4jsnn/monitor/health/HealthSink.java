@@ -1,7 +1,8 @@
 package org.dl4jsnn.monitor.health;
 
 /**
- * Where a {@link SpikeHealthListener} reports to, on the training's own thread.
+ * Where a {@link SpikeHealthListener} reports to, on the training's own thread. What a sink throws
+ * ends the training, so those below throw nothing where a file cannot be written.
  *
  * <ul>
  *   <li>{@link HealthLog}: a table in the log.
@@ -18,7 +19,6 @@ public interface HealthSink {
    * Takes the report of an epoch.
    *
    * @param epoch the report; of an epoch reported before it takes the place
-   * @throws java.io.UncheckedIOException if it cannot be written
    */
   void report(EpochHealth epoch);
 }

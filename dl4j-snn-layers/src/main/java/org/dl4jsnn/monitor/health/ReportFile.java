@@ -1,29 +1,41 @@
 package org.dl4jsnn.monitor.health;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.dl4jsnn.internal.FileAside;
 import org.dl4jsnn.internal.Require;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * A file that is written anew as a whole with every report.
- *
- * @param file where
+ * A file that is written anew as a whole with every report. One that cannot be written does not end
+ * the training that it is about: the next report tries again, and has all that was missed.
  */
-record ReportFile(Path file) {
+final class ReportFile {
 
-  ReportFile {
-    Require.given("file", file);
+  private static final Logger LOG = LoggerFactory.getLogger(ReportFile.class);
+
+  private final Path file;
+  private boolean failed;
+
+  ReportFile(Path file) {
+    this.file = Require.given("file", file);
   }
 
   void write(String text) {
     try (FileAside aside = new FileAside(file)) {
       aside.out().write(text.getBytes(StandardCharsets.UTF_8));
       aside.finish();
+      failed = false;
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot write the health of spikes to " + file + ": " + e, e);
+      if (!failed) {
+        LOG.warn(
+            "Cannot write the health of spikes to {}: {}. The next report tries again",
+            file,
+            e.toString());
+      }
+      failed = true;
     }
   }
 }

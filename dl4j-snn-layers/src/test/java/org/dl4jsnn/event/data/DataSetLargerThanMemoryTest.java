@@ -8,11 +8,11 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import org.bytedeco.javacpp.Pointer;
+import org.dl4jsnn.data.PrefetchingIterator;
 import org.dl4jsnn.event.frame.FrameOptions;
 import org.dl4jsnn.event.frame.Slicing;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.nd4j.linalg.dataset.AsyncDataSetIterator;
 import org.nd4j.linalg.dataset.DataSet;
 
 /** Frames are made as they are asked for, so that an epoch may be larger than all memory. */
@@ -33,7 +33,7 @@ class DataSetLargerThanMemoryTest {
     EventDataSetIterator iterator =
         EventDataSetIterator.builder(data, samples, OPTIONS).batch(BATCH).build();
 
-    AsyncDataSetIterator prefetching = iterator.prefetching(AHEAD);
+    PrefetchingIterator prefetching = iterator.prefetching(AHEAD);
     Pointer.deallocateReferences();
     long before = Pointer.totalBytes();
     long peak = 0;
@@ -46,7 +46,7 @@ class DataSetLargerThanMemoryTest {
       seen += minibatch.numExamples();
       minibatch.getFeatures().close();
     }
-    prefetching.shutdown();
+    prefetching.close();
 
     assertEquals(samples.size(), seen);
     assertTrue(bytes > Runtime.getRuntime().maxMemory(), bytes + " bytes of frames");

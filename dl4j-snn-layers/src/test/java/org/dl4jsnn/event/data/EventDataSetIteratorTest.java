@@ -8,6 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.NotSerializableException;
@@ -20,13 +23,21 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ForkJoinPool;
+import org.dl4jsnn.data.PrefetchingIterator;
 import org.dl4jsnn.encode.FrameEncoder;
 import org.dl4jsnn.encode.NoiseKey;
 import org.dl4jsnn.event.EventFiles;
 import org.dl4jsnn.event.EventFormatException;
 import org.dl4jsnn.event.EventTable;
 import org.dl4jsnn.event.SensorSize;
+import org.dl4jsnn.event.TestEvent;
+import org.dl4jsnn.event.TimeWindow;
+import org.dl4jsnn.event.WrittenFormat;
 import org.dl4jsnn.event.augment.DropEvents;
 import org.dl4jsnn.event.augment.EventAugmentation;
 import org.dl4jsnn.event.augment.Shift;
@@ -39,10 +50,12 @@ import org.dl4jsnn.event.frame.UnevenRest;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.nd4j.linalg.dataset.AsyncDataSetIterator;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+import org.nd4j.linalg.factory.Nd4j;
+import org.slf4j.LoggerFactory;
 
 class EventDataSetIteratorTest {
 
@@ -215,13 +228,13 @@ class EventDataSetIteratorTest {
   @Test
   void givesTheSameWhenMinibatchesAreMadeAhead() {
     EventDataSetIterator plain = builder().shuffled().augmentation(ALL).build();
-    AsyncDataSetIterator ahead = builder().shuffled().augmentation(ALL).build().prefetching(2);
+    PrefetchingIterator ahead = builder().shuffled().augmentation(ALL).build().prefetching(2);
     assertEquals(rest(plain), rest(ahead));
     plain.reset();
     ahead.reset();
     assertEquals(rest(plain), rest(ahead));
     assertFalse(ahead.asyncSupported(), "fit must not put another one in front");
-    ahead.shutdown();
+    ahead.close();
   }
 
   @Test
@@ -242,10 +255,71 @@ class EventDataSetIteratorTest {
         assertTimeoutPreemptively(
             Duration.ofMinutes(1),
             () -> {
-              AsyncDataSetIterator ahead = builder().build().prefetching(1);
+              PrefetchingIterator ahead = builder().build().prefetching(1);
               return assertThrows(RuntimeException.class, () -> rest(ahead)).toString();
             });
     assertTrue(message.contains("at byte 0: it must be a recording"), message);
+  }
+
+  @Test
+  void survivesResetsAtAnyMomentWhileMinibatchesAreMadeAhead() throws InterruptedException {
+    Random random = new Random(1);
+    EventDataSetIterator plain = builder().shuffled().augmentation(ALL).build();
+    try (PrefetchingIterator ahead =
+        builder().shuffled().augmentation(ALL).build().prefetching(2)) {
+      for (int epoch = 0; epoch < 60; epoch++) {
+        plain.begin(epoch);
+        for (int read = random.nextInt(4); read > 0; read--) {
+          assertEquals(text(plain.next()), text(ahead.next()));
+        }
+        if (random.nextBoolean()) {
+          ahead.hasNext();
+          Thread.sleep(0, random.nextInt(900_000));
+        }
+        ahead.reset();
+      }
+      plain.begin(60);
+      assertEquals(rest(plain), rest(ahead));
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void takesNoPlaceOfASimulationWhileItReads() throws InterruptedException {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch slow = new CountDownLatch(1);
+    Slicing slowDisk =
+        new Slicing() {
+          @Override
+          public int steps() {
+            return 1;
+          }
+
+          @Override
+          public int[] stepsOf(EventTable events, TimeWindow window) {
+            begun.countDown();
+            try {
+              slow.await();
+            } catch (InterruptedException e) {
+              throw new IllegalStateException(e);
+            }
+            return new int[events.size()];
+          }
+        };
+    System.setProperty("org.dl4jsnn.threads", "1");
+    try (PrefetchingIterator ahead =
+        EventDataSetIterator.builder(data, data.train(), FrameOptions.of(slowDisk))
+            .build()
+            .prefetching(1)) {
+      CompletableFuture<Boolean> reader = CompletableFuture.supplyAsync(ahead::hasNext);
+      begun.await();
+      new FrameEncoder().encode(Nd4j.zeros(4, 1, 3, 2, 2), NoiseKey.inference(1));
+      assertFalse(reader.isDone());
+      slow.countDown();
+      assertTrue(reader.join());
+    } finally {
+      System.clearProperty("org.dl4jsnn.threads");
+    }
   }
 
   @Test
@@ -269,6 +343,50 @@ class EventDataSetIteratorTest {
         message.endsWith(
             "long.aedat: the sensor must be that of the data set, 34 x 34, got 128 x 128."
                 + " Possible cause: a recording of another camera"),
+        message);
+  }
+
+  @Test
+  void warnsOfPartsThatLieOutsideOfTheirRecording() throws IOException {
+    EventDataSet segments = Recordings.segments(folder.resolve("s"));
+    Path recording = segments.train().get(0).file();
+    TimeWindow whole = TimeWindow.of(EventFiles.read(recording));
+    EventTable two = new EventTable("test", segments.sensor());
+    two.add(1, 1, 10, true);
+    two.add(1, 1, 1000, true);
+    Path still = folder.resolve("still");
+    Files.write(still, WrittenFormat.AEDAT_2.bytes(TestEvent.of(two)));
+    TimeWindow late = new TimeWindow(whole.start() * 1000, whole.end() * 1000);
+    List<EventSample> samples =
+        List.of(
+            new EventSample(recording, 0, Optional.of(late)),
+            new EventSample(recording, 0, Optional.of(new TimeWindow(0, whole.start()))),
+            // A part of a recording in which nothing happens.
+            new EventSample(still, 0, Optional.of(new TimeWindow(100, 200))));
+    Logger log = (Logger) LoggerFactory.getLogger(SampleFrames.class);
+    ListAppender<ILoggingEvent> warnings = new ListAppender<>();
+    warnings.start();
+    log.addAppender(warnings);
+    DataSet minibatch = EventDataSetIterator.builder(segments, samples, OPTIONS).build().next();
+    log.detachAppender(warnings);
+    assertEquals(0, minibatch.getFeatures().sumNumber().doubleValue());
+    assertEquals(1, warnings.list.size(), "one of a file is enough");
+    String message = warnings.list.get(0).getFormattedMessage();
+    assertTrue(message.startsWith(recording + ": the part "), message);
+    assertTrue(message.contains(" lies outside of the recording, " + whole), message);
+  }
+
+  @Test
+  void refusesEventsOfAnotherSensorFromAnAugmentation() {
+    EventAugmentation enlarging =
+        (events, random) -> new EventTable("test", new SensorSize(128, 128));
+    String message =
+        assertThrows(
+                IllegalStateException.class, () -> builder().augmentation(enlarging).build().next())
+            .getMessage();
+    assertTrue(
+        message.startsWith(
+            "an augmentation must give events of the same sensor, 34 x 34, got 128 x 128"),
         message);
   }
 

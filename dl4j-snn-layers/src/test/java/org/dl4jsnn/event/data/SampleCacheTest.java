@@ -2,6 +2,7 @@ package org.dl4jsnn.event.data;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,15 +14,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.dl4jsnn.event.BackwardTime;
 import org.dl4jsnn.event.EventTable;
 import org.dl4jsnn.event.ReadOptions;
 import org.dl4jsnn.event.SensorSize;
 import org.dl4jsnn.event.TestEvent;
+import org.dl4jsnn.event.TimeWindow;
+import org.dl4jsnn.event.WrittenFormat;
 import org.dl4jsnn.event.augment.EventAugmentation;
 import org.dl4jsnn.event.augment.Shift;
 import org.dl4jsnn.event.frame.EventFrames;
@@ -30,6 +38,8 @@ import org.dl4jsnn.event.frame.FrameShape;
 import org.dl4jsnn.event.frame.Slicing;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.dataset.DataSet;
 import org.slf4j.LoggerFactory;
@@ -149,6 +159,180 @@ class SampleCacheTest {
     assertEquals(4 * samples, files().size());
     minibatch();
     assertEquals(4 * samples, files().size());
+  }
+
+  /** Every k of ten events in step 0, the others in step 1; of one text whatever the k. */
+  private record Tenths(int k, Optional<String> cacheKey) implements Slicing {
+    @Override
+    public int steps() {
+      return 2;
+    }
+
+    @Override
+    public int[] stepsOf(EventTable events, TimeWindow window) {
+      return IntStream.range(0, events.size()).map(i -> i % 10 < k ? 0 : 1).toArray();
+    }
+
+    @Override
+    public String toString() {
+      return "mine";
+    }
+  }
+
+  private DataSet plain(FrameOptions options) {
+    return EventDataSetIterator.builder(data, data.train(), options).batch(1000).build().next();
+  }
+
+  @Test
+  void tellsCustomSlicingsApartByTheirKeysWhateverTheirText() throws IOException {
+    for (int k : new int[] {2, 8}) {
+      FrameOptions options = FrameOptions.of(new Tenths(k, Optional.of("k = " + k)));
+      assertEquals(plain(options), minibatch(data, options, EventAugmentation.none()));
+    }
+    assertEquals(2 * data.train().size(), files().size());
+    // Of another class the same key says something else.
+    Slicing other =
+        new Slicing() {
+          @Override
+          public int steps() {
+            return 2;
+          }
+
+          @Override
+          public int[] stepsOf(EventTable events, TimeWindow window) {
+            return new int[events.size()];
+          }
+
+          @Override
+          public Optional<String> cacheKey() {
+            return Optional.of("k = 2");
+          }
+        };
+    FrameOptions options = FrameOptions.of(other);
+    assertEquals(plain(options), minibatch(data, options, EventAugmentation.none()));
+  }
+
+  @Test
+  void refusesToKeepFramesOfASlicingWithoutAKey() {
+    FrameOptions options = FrameOptions.of(new Tenths(2, Optional.empty()));
+    assertEquals(
+        "slicing must have a cacheKey() where frames are kept in a cache, got none from mine of "
+            + Tenths.class
+            + ". Let cacheKey() name all settings of the slicing, or leave the cache out",
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> minibatch(data, options, EventAugmentation.none()))
+            .getMessage());
+    // With an augmentation, events are kept, whatever becomes of them.
+    minibatch(data, options, Shift.upTo(2));
+  }
+
+  @Test
+  void makesAnewWhatHasOtherContentOfTheSameSizeAndTime() throws IOException {
+    data = Recordings.folders(folder.resolve("whole"), 2, 2);
+    Path file = data.train().get(0).file();
+    FileTime time = Files.getLastModifiedTime(file);
+    DataSet before = minibatch();
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[0] ^= 1; // x of the first event
+    Files.write(file, bytes);
+    Files.setLastModifiedTime(file, time);
+    assertEquals(plain(OPTIONS), minibatch());
+    assertNotEquals(before, minibatch());
+  }
+
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "links need an administrator there")
+  void makesAnewWhatALinkLeadsToNow() throws IOException {
+    Path one = Recordings.folders(folder.resolve("one"), 1, 2).train().get(0).file();
+    Path two = Recordings.folders(folder.resolve("two"), 1, 2).train().get(1).file();
+    Files.setLastModifiedTime(two, Files.getLastModifiedTime(one));
+    Path link = folder.resolve("link");
+    EventSample sample = new EventSample(link.resolve("../").resolve("file"), 0);
+    List<DataSet> found = new ArrayList<>();
+    for (Path target : List.of(one, two)) {
+      Files.deleteIfExists(link);
+      Files.createSymbolicLink(link, target.getParent());
+      Files.copy(
+          target,
+          target.getParent().resolveSibling("file"),
+          StandardCopyOption.REPLACE_EXISTING,
+          StandardCopyOption.COPY_ATTRIBUTES);
+      EventDataSet linked =
+          new EventDataSet(
+              "linked",
+              List.of("class"),
+              TestEvent.SENSOR,
+              ReadOptions.defaults().sensor(TestEvent.SENSOR.width(), TestEvent.SENSOR.height()),
+              List.of(sample),
+              List.of(),
+              List.of());
+      found.add(minibatch(linked, OPTIONS, EventAugmentation.none()));
+    }
+    assertNotEquals(found.get(0), found.get(1));
+  }
+
+  @Test
+  void keepsNothingOldUnderTheNameOfARecordingThatChangesWhileItIsInUse() throws IOException {
+    EventDataSetIterator iterator =
+        EventDataSetIterator.builder(data, data.train(), OPTIONS).batch(1000).cache(cache).build();
+    iterator.next();
+    Path recording = data.train().get(0).file();
+    Files.write(recording, WrittenFormat.AEDAT_2.bytes(TestEvent.random(7, 3000)));
+    iterator.reset();
+    assertEquals(plain(OPTIONS), iterator.next());
+    assertEquals(plain(OPTIONS), minibatch());
+  }
+
+  @Test
+  void goesOnWithoutACacheThatCannotBeWrittenAndWarnsOnce() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "no folder");
+    cache = SampleCache.in(file.resolve("cache"));
+    List<String> warnings =
+        warningsOf(
+            () -> {
+              assertEquals(plain(OPTIONS), minibatch());
+              assertEquals(plain(OPTIONS), minibatch());
+            });
+    assertEquals(1, warnings.size(), warnings.toString());
+    assertTrue(
+        warnings.get(0).startsWith("The cache in " + file.resolve("cache") + " cannot be "),
+        warnings.get(0));
+    assertEquals("no folder", Files.readString(file));
+  }
+
+  @Test
+  void goesOnWithoutAKeptSampleThatCannotBeRead() throws IOException {
+    DataSet expected = minibatch();
+    Path kept = files().get(0);
+    Files.delete(kept);
+    Files.createDirectory(kept); // not even an administrator reads this as a file
+    List<String> warnings =
+        warningsOf(
+            () -> {
+              assertEquals(expected, minibatch());
+              assertEquals(expected, minibatch());
+            });
+    assertEquals(1, warnings.size(), warnings.toString());
+  }
+
+  @Test
+  void cleansUpWhatKilledProgramsLeftAndNothingElse() throws IOException {
+    Files.createDirectories(cacheFolder);
+    String hash = "0123456789abcdef0123456789abcdef";
+    FileTime old = FileTime.fromMillis(System.currentTimeMillis() - 3_600_000);
+    for (String orphan : List.of(hash + ".frames12345.part", hash + ".events.9.part")) {
+      Files.setLastModifiedTime(Files.createFile(cacheFolder.resolve(orphan)), old);
+    }
+    Path writing = Files.createFile(cacheFolder.resolve(hash + ".frames.8.part"));
+    Path precious = Files.createFile(cacheFolder.resolve("film.part"));
+    Path kept = Files.createFile(cacheFolder.resolve(hash + ".frames"));
+    Files.setLastModifiedTime(precious, old);
+    Files.setLastModifiedTime(kept, old);
+    minibatch();
+    Set<Path> all = new HashSet<>(files());
+    assertTrue(all.containsAll(List.of(writing, precious, kept)), all.toString());
+    assertEquals(data.train().size() + 3, all.size(), all.toString());
   }
 
   @Test

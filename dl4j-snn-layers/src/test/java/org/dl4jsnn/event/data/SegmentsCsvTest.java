@@ -109,6 +109,32 @@ class SegmentsCsvTest {
         header,
         "c.bin,x,1,2,train");
     assertMessage(
+        table + " at line 2: label must not be empty, got a.bin,,1,2,train",
+        header,
+        "a.bin,,1,2,train");
+    assertMessage(
+        table
+            + " at line 4: a sample must have one label and be in one split, got that of line 2"
+            + " again",
+        header,
+        "a.bin,x,1,2,train",
+        "a.bin,x,2,3,train",
+        "a.bin,x,1,2,test");
+    assertMessage(
+        table
+            + " at line 3: a sample must have one label and be in one split, got that of line 2"
+            + " again",
+        header,
+        "a.bin,x,1,2,train",
+        "a.bin,y,1,2,train");
+    assertMessage(
+        table
+            + " at line 3: a recording must be listed once where there are no columns t_start_us"
+            + " and t_end_us, got a.bin again. Possible cause: columns of times by other names",
+        "file,label,start,end,by_day",
+        "a.bin,x,1,2,train",
+        "a.bin,x,2,3,train");
+    assertMessage(
         table + ": column by_day must put samples to use, got none", header, "a.bin,x,1,2,");
     assertMessage(
         table

@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.dl4jsnn.event.EventTable;
 import org.dl4jsnn.event.SensorSize;
 import org.dl4jsnn.event.TestEvent;
@@ -71,6 +74,66 @@ class EventFramesTest {
       EventFrames frames = EventFrames.of(table, window, options);
       assertArrayEquals(slowly(events, window, options), frames.values(), options.toString());
     }
+  }
+
+  /** A slicing of someone else's that gives certain steps. */
+  private record Given(int steps, int[] given) implements Slicing {
+    @Override
+    public int[] stepsOf(EventTable events, TimeWindow window) {
+      return given;
+    }
+  }
+
+  @Test
+  void shouldRefuseStepsThatThereAreNot() {
+    EventTable events = TestEvent.table(TestEvent.SENSOR, TestEvent.random(2, 3));
+    for (int step : new int[] {-2, 2}) {
+      Slicing slicing = new Given(2, new int[] {0, step, 1});
+      String message =
+          assertThrows(
+                  IllegalStateException.class,
+                  () -> EventFrames.of(events, FrameOptions.of(slicing)))
+              .getMessage();
+      assertTrue(
+          message.startsWith(
+              "a slicing must give steps from 0 to 1, or OUTSIDE (-1), got " + step + " from "),
+          message);
+    }
+    String message =
+        assertThrows(
+                IllegalStateException.class,
+                () -> EventFrames.of(events, FrameOptions.of(new Given(2, new int[2]))))
+            .getMessage();
+    assertTrue(message.startsWith("a slicing must give a step for each of 3 events, got 2"));
+  }
+
+  @Test
+  void shouldHaveACacheKeyOfAllSettings() {
+    List<FrameOptions> all = new ArrayList<>();
+    for (Slicing slicing :
+        List.of(
+            Slicing.intoEqualParts(3),
+            Slicing.intoEqualParts(4),
+            Slicing.intoEqualCounts(3),
+            Slicing.byTime(3, 4),
+            Slicing.byTime(4, 3),
+            Slicing.byCount(3, 4),
+            Slicing.byCount(4, 3))) {
+      FrameOptions options = FrameOptions.of(slicing);
+      all.addAll(
+          List.of(
+              options,
+              options.binary(),
+              options.polaritiesTogether(),
+              options.summing(2, UnevenRest.LEAVE_OUT),
+              options.summing(2, UnevenRest.KEEP)));
+    }
+    Set<String> keys = new HashSet<>();
+    all.forEach(options -> keys.add(options.cacheKey().orElseThrow()));
+    assertEquals(all.size(), keys.size());
+    assertEquals(
+        5, FrameOptions.class.getRecordComponents().length, "a new setting must be in the key");
+    assertTrue(FrameOptions.of(new Given(2, new int[2])).cacheKey().isEmpty());
   }
 
   @Test

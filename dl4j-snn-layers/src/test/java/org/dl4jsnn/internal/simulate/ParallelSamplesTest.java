@@ -1,18 +1,22 @@
 package org.dl4jsnn.internal.simulate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntConsumer;
 import org.dl4jsnn.OwnPool;
+import org.dl4jsnn.internal.IdleThreads;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +45,67 @@ class ParallelSamplesTest {
       ForkJoinPool pool = new ForkJoinPool(threads);
       pool.submit(ParallelSamplesTest::runEverySampleOnce).join();
       pool.shutdown();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 3})
+  void shouldRunEverySampleOnceApart(int poolSize) {
+    AtomicIntegerArray runs = new AtomicIntegerArray(SAMPLES);
+    Runnable all =
+        () ->
+            ParallelSamples.runApart(
+                SAMPLES, IdleThreads.many("apart"), () -> runs::incrementAndGet);
+    if (poolSize == 0) {
+      all.run();
+    } else {
+      ForkJoinPool pool = new ForkJoinPool(poolSize);
+      pool.submit(all).join();
+      pool.shutdown();
+    }
+    for (int sample = 0; sample < SAMPLES; sample++) {
+      assertEquals(1, runs.get(sample), "runs of sample " + sample);
+    }
+  }
+
+  @Test
+  void shouldThrowWhatASampleApartThrew() {
+    IntConsumer failing =
+        sample -> {
+          throw new UnsupportedOperationException("sample " + sample);
+        };
+    assertThrows(
+        UnsupportedOperationException.class,
+        () -> ParallelSamples.runApart(9, IdleThreads.many("apart"), () -> failing));
+  }
+
+  @Test
+  @Timeout(60)
+  void shouldTakeNoPlaceOfASimulationApart() throws InterruptedException {
+    CountDownLatch slow = new CountDownLatch(1);
+    CountDownLatch begun = new CountDownLatch(1);
+    IntConsumer waiting =
+        sample -> {
+          begun.countDown();
+          try {
+            slow.await();
+          } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+          }
+        };
+    System.setProperty(ThreadLimit.PROPERTY, "1");
+    try {
+      CompletableFuture<Void> reading =
+          CompletableFuture.runAsync(
+              () -> ParallelSamples.runApart(4, IdleThreads.many("apart"), () -> waiting),
+              task -> new Thread(task).start());
+      begun.await();
+      runEverySampleOnce();
+      assertFalse(reading.isDone());
+      slow.countDown();
+      reading.join();
+    } finally {
+      System.clearProperty(ThreadLimit.PROPERTY);
     }
   }
 

@@ -102,9 +102,12 @@ class StepwiseEngineTest {
             neurons -> {
               throw new IllegalStateException("no neurons today");
             });
-    assertEquals(
-        "no neurons today",
-        assertThrows(IllegalStateException.class, () -> engine.simulate(synapse, UNUSED, input))
-            .getMessage());
+    Throwable failure =
+        assertThrows(IllegalStateException.class, () -> engine.simulate(synapse, UNUSED, input));
+    assertTrue(failure.getMessage().contains("the custom neuron"), failure.getMessage());
+    while (failure.getCause() != null) {
+      failure = failure.getCause();
+    }
+    assertEquals("no neurons today", failure.getMessage());
   }
 }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.UncheckedIOException;
+import ch.qos.logback.classic.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,6 +14,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.dl4jsnn.LogOf;
 import org.dl4jsnn.monitor.LayerCondition;
 import org.dl4jsnn.monitor.health.ui.HealthUpdate;
 import org.junit.jupiter.api.Test;
@@ -83,16 +84,34 @@ class HealthFilesTest {
   }
 
   @Test
-  void shouldTellWhatItCannotReadOrWrite() throws Exception {
+  void shouldTellWhatItCannotRead() throws Exception {
     Path other = Files.writeString(folder.resolve("other.csv"), "a,b\n1,2\n");
     IllegalArgumentException unread =
         assertThrows(IllegalArgumentException.class, () -> HealthCsv.read(other));
     assertTrue(unread.getMessage().contains("got 'a,b'"), unread.getMessage());
     assertThrows(IllegalArgumentException.class, () -> HealthRows.parse(List.of("1,2,3")));
-    HealthCsv nowhere = new HealthCsv(folder.resolve("no folder").resolve("health.csv"));
-    UncheckedIOException unwritten =
-        assertThrows(UncheckedIOException.class, () -> nowhere.report(epoch(1)));
-    assertTrue(unwritten.getMessage().contains("no folder"), unwritten.getMessage());
+  }
+
+  @Test
+  void shouldWarnOnceWhereItCannotWriteAndMakeUpForItWhenItCan() throws Exception {
+    Path later = folder.resolve("later");
+    Path file = later.resolve("health.csv");
+    HealthCsv csv = new HealthCsv(file);
+    HealthHtml html = new HealthHtml(later.resolve("health.html"));
+    try (LogOf log = new LogOf(ReportFile.class)) {
+      for (HealthSink sink : List.of(csv, html)) {
+        sink.report(epoch(1));
+        sink.report(epoch(2));
+      }
+      List<String> warnings = log.messages(Level.WARN);
+      assertEquals(2, warnings.size(), warnings.toString());
+      assertTrue(warnings.get(0).startsWith("Cannot write the health of spikes to " + file));
+    }
+    Files.createDirectory(later);
+    csv.report(epoch(3));
+    html.report(epoch(3));
+    assertEquals(List.of(epoch(1), epoch(2), epoch(3)), HealthCsv.read(file));
+    assertTrue(Files.readString(later.resolve("health.html")).contains("Epoch 3, iteration 30"));
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.ObjDoubleConsumer;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
+import org.dl4jsnn.LogOf;
 import org.dl4jsnn.monitor.LayerCondition;
 import org.dl4jsnn.monitor.LayerWarnings;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,4 +1,4 @@
-package org.dl4jsnn.monitor.health;
+package org.dl4jsnn;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -8,12 +8,16 @@ import java.util.List;
 import org.slf4j.LoggerFactory;
 
 /** What a class logs, kept until closed. */
-final class LogOf implements AutoCloseable {
+public final class LogOf implements AutoCloseable {
 
   private final Logger logger;
   private final ListAppender<ILoggingEvent> kept = new ListAppender<>();
 
-  LogOf(Class<?> type) {
+  public LogOf(Class<?> type) {
+    this(type.getName());
+  }
+
+  public LogOf(String type) {
     logger = (Logger) LoggerFactory.getLogger(type);
     logger.setLevel(Level.INFO);
     logger.setAdditive(false);
@@ -21,7 +25,7 @@ final class LogOf implements AutoCloseable {
     logger.addAppender(kept);
   }
 
-  List<String> messages(Level level) {
+  public List<String> messages(Level level) {
     return kept.list.stream()
         .filter(event -> event.getLevel() == level)
         .map(ILoggingEvent::getFormattedMessage)

@@ -1,0 +1,159 @@
+package org.dl4jsnn.asf;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.WorkspaceMode;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.transferlearning.FineTuneConfiguration;
+import org.deeplearning4j.nn.transferlearning.TransferLearning;
+import org.dl4jsnn.conf.BaseSpikingLayer;
+import org.dl4jsnn.conf.SpikeEncoding;
+import org.dl4jsnn.conf.SpikingDense;
+import org.dl4jsnn.gradient.BackpropRule;
+import org.dl4jsnn.gradient.BackpropRules;
+import org.dl4jsnn.gradient.SpatioTemporalBackprop;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.lossfunctions.impl.LossL2;
+
+/** Rules that are set late, or not at all, do not go unnoticed. */
+class RulesAfterwardsTest {
+
+  private static final String WATCH = "org.dl4jsnn.internal.layer.RuleWatch";
+  private final DataSet pictures = SmallNetworks.pictures(6, 1);
+
+  @Test
+  void shouldWarnOfALayerThatTransferLearningAddsWithoutARule() {
+    try (Warnings warnings = new Warnings(WATCH)) {
+      MultiLayerNetwork network = withNewTop(new SpikingDense.Builder());
+      network.output(pictures.getFeatures());
+      assertTrue(warnings.messages().isEmpty(), "inference does not learn");
+      network.fit(pictures);
+      network.fit(pictures);
+      assertEquals(1, warnings.messages().size(), warnings.messages().toString());
+      String warning = warnings.messages().get(0);
+      assertTrue(
+          warning.startsWith("layer 'new' (SpikingDense) learns by SpatioTemporal"), warning);
+      assertTrue(warning.contains("on top of a layer that learns by AsfBackprop"), warning);
+      assertTrue(warning.contains("BackpropRules.swap(network, rule)"), warning);
+    }
+  }
+
+  @Test
+  void shouldNotWarnOfRulesThatWereChosen() {
+    try (Warnings warnings = new Warnings(WATCH)) {
+      withNewTop(new SpikingDense.Builder().backprop(new AsfBackprop())).fit(pictures);
+      withNewTop(new SpikingDense.Builder().backprop(new SpatioTemporalBackprop())).fit(pictures);
+      SmallNetworks.network().fit(pictures);
+      // A frozen layer does not learn, so nothing is mixed.
+      withNewTop(new SpikingDense.Builder(), 5).fit(pictures);
+      BackpropRules.swap(withNewTop(new SpikingDense.Builder()), new SpatioTemporalBackprop())
+          .fit(pictures);
+      assertTrue(warnings.messages().isEmpty(), warnings.messages().toString());
+    }
+  }
+
+  @Test
+  void shouldWarnOfTheDefaultBelowARuleThatWasChosen() {
+    try (Warnings warnings = new Warnings(WATCH)) {
+      MultiLayerNetwork network =
+          new MultiLayerNetwork(
+              SmallNetworks.settings()
+                  .list()
+                  .layer(SpikeEncoding.poisson(5).build())
+                  .layer(new SpikingDense.Builder().nOut(8).build())
+                  .layer(new SpikingDense.Builder().nOut(8).backprop(new AsfBackprop()).build())
+                  .layer(SmallNetworks.readOut())
+                  .setInputType(InputType.convolutional(8, 8, 1))
+                  .build());
+      network.init();
+      network.fit(pictures);
+      assertEquals(1, warnings.messages().size(), warnings.messages().toString());
+      assertTrue(
+          warnings.messages().get(0).contains("learns by SpatioTemporalBackprop, the default"),
+          warnings.messages().get(0));
+    }
+  }
+
+  private static MultiLayerNetwork withNewTop(SpikingDense.Builder top) {
+    return withNewTop(top, -1);
+  }
+
+  private static MultiLayerNetwork withNewTop(SpikingDense.Builder top, int frozen) {
+    TransferLearning.Builder builder = new TransferLearning.Builder(SmallNetworks.network());
+    if (frozen >= 0) {
+      builder.setFeatureExtractor(frozen);
+    }
+    return builder
+        .fineTuneConfiguration(
+            new FineTuneConfiguration.Builder().seed(2).updater(new Adam(1e-3)).build())
+        .removeOutputLayer()
+        .addLayer(top.nIn(20).nOut(15).name("new").updater(new Adam(1e-3)).build())
+        .addLayer(
+            new OutputLayer.Builder(new LossL2())
+                .nIn(15)
+                .nOut(SmallNetworks.CLASSES)
+                .activation(Activation.IDENTITY)
+                .hasBias(false)
+                .build())
+        .build();
+  }
+
+  @Test
+  void shouldRefuseARuleForANetworkThatIsThere() {
+    BackpropRule rule = new SpatioTemporalBackprop();
+    MultiLayerNetwork network = SmallNetworks.network();
+    String message =
+        assertThrows(
+                IllegalStateException.class,
+                () -> BackpropRules.apply(network.getLayerWiseConfigurations(), rule))
+            .getMessage();
+    assertTrue(message.contains("must be set before a network is made"), message);
+    assertTrue(message.contains("BackpropRules.swap(network, rule)"), message);
+    AsfBackprop.applyTo(network.getLayerWiseConfigurations());
+    network.fit(pictures);
+
+    ComputationGraph graph = new ComputationGraph(SmallNetworks.branched(WorkspaceMode.ENABLED));
+    graph.init();
+    assertThrows(
+        IllegalStateException.class, () -> BackpropRules.apply(graph.getConfiguration(), rule));
+  }
+
+  @Test
+  void shouldSetARuleOfAllLayersOrOfNone() {
+    SpikingDense unused = new SpikingDense.Builder().nIn(4).nOut(4).build();
+    SpikingDense used = new SpikingDense.Builder().nIn(4).nOut(4).build();
+    MultiLayerConfiguration mixed =
+        SmallNetworks.settings().list().layer(unused).layer(used).build();
+    new MultiLayerNetwork(SmallNetworks.settings().list().layer(used).build()).init();
+    assertThrows(IllegalStateException.class, () -> BackpropRules.apply(mixed, new AsfBackprop()));
+    assertEquals(new SpatioTemporalBackprop(), unused.getBackprop());
+  }
+
+  @Test
+  void shouldTakeARuleForACopyOfTheConfiguration() {
+    BackpropRule rule = new SpatioTemporalBackprop();
+    MultiLayerNetwork network = SmallNetworks.network();
+    MultiLayerConfiguration copy = network.getLayerWiseConfigurations().clone();
+    BackpropRules.apply(copy, rule);
+    new MultiLayerNetwork(copy).init();
+    MultiLayerConfiguration read =
+        MultiLayerConfiguration.fromJson(network.getLayerWiseConfigurations().toJson());
+    BackpropRules.apply(read, rule);
+    assertEquals(rule, ((BaseSpikingLayer) read.getConf(1).getLayer()).getBackprop());
+
+    ComputationGraph graph = new ComputationGraph(SmallNetworks.branched(WorkspaceMode.ENABLED));
+    graph.init();
+    ComputationGraphConfiguration graphCopy = graph.getConfiguration().clone();
+    BackpropRules.apply(graphCopy, rule);
+  }
+}

@@ -1,0 +1,50 @@
+package org.dl4jsnn.examples.guide;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The tests that docs/limits.md names are there. */
+class LimitsPageTest {
+
+  private static final Path ROOT = Path.of("..");
+  private static final Pattern TEST = Pattern.compile("`(\\w+Test)(?:#(\\w+))?`");
+  private static final List<String> MODULES =
+      List.of("dl4j-snn-layers", "dl4j-asf-bp", "dl4j-snn-examples");
+
+  @Test
+  void shouldNameTestsThatAreThere() throws IOException {
+    List<MatchResult> named =
+        TEST.matcher(Files.readString(ROOT.resolve("docs/limits.md"))).results().toList();
+    assertTrue(named.size() > 20, "tests named: " + named.size());
+    for (MatchResult test : named) {
+      Optional<Path> source = source(test.group(1) + ".java");
+      assertTrue(source.isPresent(), test.group() + " is in none of " + MODULES);
+      if (test.group(2) != null) {
+        String code = Files.readString(source.get());
+        assertTrue(code.contains(" " + test.group(2) + "("), test.group() + " has no such method");
+      }
+    }
+  }
+
+  private static Optional<Path> source(String file) throws IOException {
+    for (String module : MODULES) {
+      try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src/test/java"))) {
+        Optional<Path> found =
+            files.filter(path -> path.getFileName().toString().equals(file)).findFirst();
+        if (found.isPresent()) {
+          return found;
+        }
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,89 @@
+package org.dl4jsnn.conf;
+
+import org.deeplearning4j.exception.DL4JInvalidConfigException;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.dl4jsnn.internal.layer.SpikingSubstitutes;
+import org.dl4jsnn.spike.FeatureShape;
+
+/**
+ * The input type that a spiking layer hands to the layer after it: an ordinary one, which also
+ * knows that the activations are firing rates with a spike train beside them, and who made them. So
+ * a configuration is refused when it is built, and not at the first minibatch, where
+ *
+ * <ul>
+ *   <li>a spiking layer comes after something that passes no train on, and
+ *   <li>a stock layer reads time, which rates do not have.
+ * </ul>
+ *
+ * <p>Some stock layers hand on the very type that they are given. A MultiLayerConfiguration numbers
+ * its layers, so that they are noticed there; a ComputationGraph does not, and its layers say so in
+ * the first pass (see {@link org.dl4jsnn.internal.layer.SpikingLayer}).
+ */
+interface RatesType {
+
+  /** The place of a layer that does not know it. */
+  int UNKNOWN = -1;
+
+  /** The place of the layer whose rates these are. */
+  int producer();
+
+  /**
+   * The type of a spiking layer's activations.
+   *
+   * @param shape the shape of its neurons
+   * @param producer its place in the network, or {@link #UNKNOWN}
+   */
+  static InputType of(FeatureShape shape, int producer) {
+    return shape.spatial() ? new ImageOfRates(shape, producer) : new VectorOfRates(shape, producer);
+  }
+
+  /**
+   * Checks that a spike train comes with an input, as far as a configuration tells.
+   *
+   * @param layer the layer that needs it, as messages name it
+   * @param index its place in the network, or {@link #UNKNOWN}
+   * @param input the type of its input
+   * @throws DL4JInvalidConfigException if none comes
+   */
+  static void requireTrain(String layer, int index, InputType input) {
+    ConfigurationCall call = ConfigurationCall.current();
+    if (index == UNKNOWN || call.isOutsideOfNetworks()) {
+      return;
+    }
+    if (!(input instanceof RatesType rates)) {
+      throw new DL4JInvalidConfigException(
+          layer
+              + " needs a spike train beside its input, and "
+              + (index == 0
+                  ? "no layer comes before. Begin with SpikeEncoding"
+                  : "none comes from the layer, vertex or preprocessor before it. "
+                      + SpikingSubstitutes.TEXT));
+    }
+    if (call.isMultiLayer() && rates.producer() != UNKNOWN && rates.producer() < index - 1) {
+      throw new DL4JInvalidConfigException(
+          layer
+              + " needs a spike train beside its input, and layer "
+              + (index - 1)
+              + " before it passes none on, the last that does is layer "
+              + rates.producer()
+              + ". "
+              + SpikingSubstitutes.TEXT);
+    }
+  }
+
+  /** Refuses layers that would take rates for the first step of a series. */
+  static void requireNoTime() {
+    ConfigurationCall.current()
+        .readerOfTime()
+        .ifPresent(
+            reader -> {
+              throw new DL4JInvalidConfigException(
+                  "a layer that reads time ("
+                      + reader
+                      + ") must not come after a spiking layer, whose activations are firing rates"
+                      + " of the whole window, without a time axis: it would see a series of one"
+                      + " step. Leave it out, put it before SpikeEncoding.frames(), or, for an"
+                      + " output layer, use OutputLayer with labels [minibatch, classes]");
+            });
+  }
+}

@@ -1,0 +1,79 @@
+package org.dl4jsnn.event.data;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import org.dl4jsnn.event.ReadOptions;
+
+/**
+ * Everything that a kept sample depends on. Two samples of one key are the same.
+ *
+ * @param recording the file and its content
+ * @param parts texts of all else, in a fixed order
+ */
+record SampleKey(FileIdentity recording, List<String> parts) {
+
+  /** To be raised when the same recording, window and options give other events or frames. */
+  private static final String VERSION = "2";
+
+  /** Bytes of a name's hash. */
+  private static final int HASH = 16;
+
+  /** The events of a sample. */
+  static SampleKey events(EventDataSet data, EventSample sample) throws IOException {
+    return of(data, sample, "events");
+  }
+
+  /**
+   * The frames of a sample.
+   *
+   * @param options the key of the options
+   */
+  static SampleKey frames(EventDataSet data, EventSample sample, String options)
+      throws IOException {
+    return of(data, sample, "frames\n" + options);
+  }
+
+  private static SampleKey of(EventDataSet data, EventSample sample, String made)
+      throws IOException {
+    ReadOptions reading = data.reading();
+    return new SampleKey(
+        FileIdentity.of(sample.file()),
+        List.of(
+            VERSION,
+            sample.window().map(w -> w.start() + " to " + w.end()).orElse("whole"),
+            "keep truncated " + reading.keepTruncated(),
+            "at most " + reading.maximumEvents(),
+            "backward " + reading.backward().name(),
+            "read as of " + reading.sensor().map(Object::toString).orElse("any size"),
+            "format " + reading.format().map(Enum::name).orElse("by content"),
+            data.sensor().toString(),
+            made));
+  }
+
+  /** A name for a file. */
+  String hash() {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      add(digest, recording.file().toString());
+      add(digest, Long.toString(recording.size()));
+      add(digest, recording.changed().toString());
+      add(digest, Long.toString(recording.sample()));
+      parts.forEach(part -> add(digest, part));
+      return HexFormat.of().formatHex(digest.digest(), 0, HASH);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Java must know SHA-256", e);
+    }
+  }
+
+  /** With its length in front, so that no two lists of texts run together alike. */
+  private static void add(MessageDigest digest, String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).flip());
+    digest.update(bytes);
+  }
+}

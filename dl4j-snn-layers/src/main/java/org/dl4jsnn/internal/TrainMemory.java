@@ -1,0 +1,87 @@
+package org.dl4jsnn.internal;
+
+import java.util.Locale;
+import org.dl4jsnn.spike.BitLayout;
+import org.dl4jsnn.spike.FeatureShape;
+
+/** Refuses windows that cannot be simulated, before memory is set aside for them. */
+public final class TrainMemory {
+
+  /** Spikes are counted in single precision, which is exact up to here. */
+  public static final int MOST_STEPS = 1 << 24;
+
+  private static final double MB = 1 << 20;
+
+  /** A little less than the largest array, as Java's own collections have it. */
+  private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
+
+  private TrainMemory() {}
+
+  /**
+   * Checks a number of steps.
+   *
+   * @param steps T
+   * @return T
+   * @throws IllegalArgumentException if it is below 1, or too large for spikes to be counted
+   */
+  public static int requireSteps(int steps) {
+    Require.atLeast("steps", steps, 1);
+    if (steps > MOST_STEPS) {
+      throw new IllegalArgumentException(
+          "steps must be at most "
+              + MOST_STEPS
+              + ", beyond which single precision does not count spikes exactly, got "
+              + steps);
+    }
+    return steps;
+  }
+
+  /**
+   * Checks that the bit-packed spikes of a minibatch fit into memory.
+   *
+   * @param minibatch samples
+   * @param shape their neurons
+   * @param steps T
+   * @throws IllegalArgumentException if they do not
+   */
+  public static void requirePacked(int minibatch, FeatureShape shape, int steps) {
+    BitLayout layout = BitLayout.of(shape);
+    double words = (double) layout.perStep() * steps;
+    require(minibatch, shape, steps, words, words * minibatch);
+  }
+
+  /**
+   * Checks that a list of spikes fits into memory.
+   *
+   * @param minibatch samples
+   * @param shape their neurons
+   * @param steps T
+   * @param largest spikes of the sample that has most
+   * @param all spikes of all samples
+   * @throws IllegalArgumentException if they do not
+   */
+  public static void requireListed(
+      int minibatch, FeatureShape shape, int steps, double largest, double all) {
+    require(minibatch, shape, steps, largest, all + (double) steps * minibatch);
+  }
+
+  private static void require(
+      int minibatch, FeatureShape shape, int steps, double largest, double words) {
+    double bytes = words * Integer.BYTES;
+    double heap = Runtime.getRuntime().maxMemory();
+    if (bytes > heap || largest > LARGEST_ARRAY) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "steps must be few enough for memory, got %d: the spikes of %d samples of %s neurons"
+                  + " take %,.0f MB, at most %,.0f MB a sample; the heap may grow to %,.0f MB. Use"
+                  + " fewer steps, smaller minibatches or a larger heap (-Xmx)",
+              steps,
+              minibatch,
+              shape,
+              bytes / MB,
+              LARGEST_ARRAY * (double) Integer.BYTES / MB,
+              heap / MB));
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package org.dl4jsnn.internal.layer;
+
+import org.dl4jsnn.conf.BaseSpikingLayer;
+import org.dl4jsnn.spike.GradientInbox;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Warns, once per layer, where two layers that follow one another learn by different kinds of rule
+ * and one of them does so by default, since nobody chose its rule: as a layer that transfer
+ * learning adds to a network under AsfBackprop.
+ */
+final class RuleWatch {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RuleWatch.class);
+
+  private final BaseSpikingLayer layer;
+  private boolean hasWarned;
+
+  RuleWatch(BaseSpikingLayer layer) {
+    this.layer = layer;
+  }
+
+  /** How the layer learns. */
+  GradientInbox.Learning ofLayer() {
+    return new GradientInbox.Learning(
+        layer.getBackprop().getClass().getSimpleName(), layer.hasDefaultBackprop());
+  }
+
+  /** Looks at how the layer learns whose spikes arrive. */
+  void look(GradientInbox.Learning below) {
+    GradientInbox.Learning own = ofLayer();
+    boolean isMixed =
+        !below.equals(GradientInbox.Learning.NONE) && !below.name().equals(own.name());
+    if (isMixed && (own.isDefault() || below.isDefault()) && !hasWarned) {
+      hasWarned = true;
+      LOG.warn(
+          "{} learns by {}, on top of a layer that learns by {}. If intended, choose both with"
+              + " .backprop(rule) on the layers' builders. Possible cause: a layer without a rule of"
+              + " its own, which was added to a trained network or left out when the others were"
+              + " given theirs. Set the rule on its builder, or use"
+              + " BackpropRules.apply(configuration, rule) or, for a trained network,"
+              + " BackpropRules.swap(network, rule)",
+          layer.name(),
+          named(own),
+          named(below));
+    }
+  }
+
+  private static String named(GradientInbox.Learning learning) {
+    return learning.name() + (learning.isDefault() ? ", the default" : "");
+  }
+}

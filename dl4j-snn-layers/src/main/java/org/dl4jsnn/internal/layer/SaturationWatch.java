@@ -1,0 +1,54 @@
+package org.dl4jsnn.internal.layer;
+
+import org.dl4jsnn.conf.BaseSpikingLayer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Warns, once per layer, of rates that rise under a rule whose gradient does not end where a neuron
+ * fires at every step: as under AsfBackprop with cross entropy and currents that are not
+ * normalised, however the rule was chosen. Looks at every 50th minibatch.
+ */
+final class SaturationWatch {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SaturationWatch.class);
+  private static final int INTERVAL = 50;
+  private static final double HIGH = 0.5;
+
+  private final BaseSpikingLayer layer;
+  private int passes;
+  private boolean hasWarned;
+
+  SaturationWatch(BaseSpikingLayer layer) {
+    this.layer = layer;
+  }
+
+  /** Looks at a training pass. */
+  void look(AccumulatedSpikes spikes) {
+    passes++;
+    if (hasWarned
+        || passes % INTERVAL != 0
+        || layer.getBackprop().endsAtSaturation()
+        || layer.keepsCurrentsInRange()) {
+      return;
+    }
+    double sum = 0;
+    for (float count : spikes.totals()) {
+      sum += count;
+    }
+    double rate = sum / spikes.totals().length / spikes.steps();
+    if (rate > HIGH) {
+      hasWarned = true;
+      LOG.warn(
+          "{}: mean firing rate should be at most {}, got {} after {} minibatches of training."
+              + " Possible cause: cross entropy, whose gradient never ends, drives rates up to a"
+              + " spike at every step under {}. Set .normalization(new CurrentNormalization()) and"
+              + " .reset(Reset.bySubtraction()) on the builders of weighted spiking layers",
+          layer.name(),
+          HIGH,
+          rate,
+          passes,
+          layer.getBackprop());
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package org.dl4jsnn.internal.layer;
+
+/**
+ * Notices that a MultiLayerNetwork is fitted without any minibatch reaching its layers.
+ *
+ * <p>With {@code BackpropType.TruncatedBPTT}, {@code MultiLayerNetwork.fit} skips every minibatch
+ * whose labels have no time axis, as those of an output layer have none: it writes a line to the
+ * log and trains nothing. No layer is asked to do anything, but two traces are left:
+ *
+ * <ul>
+ *   <li>{@code fit(iterator)} tells layers the counts of iterations and epochs after every
+ *       minibatch. The same counts twice, with neither a forward pass nor the size of a minibatch
+ *       between them, come from there alone.
+ *   <li>{@code fit(DataSet)} tells layers the size of the minibatch, clears them, and tells them
+ *       the counts, without a forward pass.
+ * </ul>
+ *
+ * <p>A ComputationGraph does not skip, and leaves other traces; it is not watched.
+ */
+final class SkippedMinibatches {
+
+  private final String layer;
+  private final boolean isWatched;
+  private int iteration = -1;
+  private int epoch = -1;
+  private boolean hasPassed;
+  private boolean isAnnounced;
+  private boolean isLeft;
+
+  /**
+   * Watches the layer of a network.
+   *
+   * @param layer as messages name it
+   * @param isWatched whether the network is a MultiLayerNetwork
+   */
+  SkippedMinibatches(String layer, boolean isWatched) {
+    this.layer = layer;
+    this.isWatched = isWatched;
+  }
+
+  /** The size of a minibatch was told. */
+  void announced() {
+    isAnnounced = true;
+    isLeft = false;
+    hasPassed = false;
+  }
+
+  /** A forward pass reached the layer. */
+  void passed() {
+    hasPassed = true;
+  }
+
+  /** The layer was cleared. */
+  void cleared() {
+    isLeft = true;
+  }
+
+  /** The counts were told; throws if a minibatch was skipped before. */
+  void counted(int ofIteration, int ofEpoch) {
+    boolean again = iteration == ofIteration && epoch == ofEpoch;
+    boolean isSkipped = again && !hasPassed && (!isAnnounced || isLeft);
+    iteration = ofIteration;
+    epoch = ofEpoch;
+    hasPassed = false;
+    isAnnounced = false;
+    isLeft = false;
+    if (isWatched && isSkipped) {
+      throw WholeWindowLayer.noTruncation(layer);
+    }
+  }
+}

@@ -1,0 +1,16 @@
+package org.dl4jsnn.internal.layer;
+
+/** What to use in place of the stock layers and vertices that pass no spikes on. */
+public final class SpikingSubstitutes {
+
+  /** A sentence without its full stop. */
+  public static final String TEXT =
+      "Use .normalization(new CurrentNormalization()) on the spiking layer's builder in place of a"
+          + " BatchNormalization layer, SpikingDropout for DropoutLayer, SpikingConvolution2D for"
+          + " ConvolutionLayer, SpikingDense for DenseLayer, SpikingPooling2D for SubsamplingLayer,"
+          + " SpikingAdd and SpikingConcatenate for ElementWiseVertex and MergeVertex; leave"
+          + " out ActivationLayer and preprocessors: spiking neurons are the activation, and spiking"
+          + " layers flatten their input";
+
+  private SpikingSubstitutes() {}
+}

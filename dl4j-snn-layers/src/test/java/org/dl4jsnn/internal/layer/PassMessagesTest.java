@@ -1,0 +1,285 @@
+package org.dl4jsnn.internal.layer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ch.qos.logback.classic.Level;
+import java.util.List;
+import org.deeplearning4j.exception.DL4JInvalidInputException;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.LogOf;
+import org.dl4jsnn.conf.SpikeEncoding;
+import org.dl4jsnn.conf.SpikingDense;
+import org.dl4jsnn.encode.DirectEncoder;
+import org.dl4jsnn.encode.NoiseKey;
+import org.dl4jsnn.encode.SpikeEncoder;
+import org.dl4jsnn.gradient.BackpropRule;
+import org.dl4jsnn.gradient.LayerPass;
+import org.dl4jsnn.neuron.NeuronDynamics;
+import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.SpikeTrain;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.lossfunctions.impl.LossL2;
+
+/** What a pass says about features, weights and neurons, and what it keeps of the cause. */
+class PassMessagesTest {
+
+  private static final INDArray LABELS = Nd4j.rand(8, 2);
+
+  /** A neuron with a bug. */
+  public record Broken() implements NeuronDynamics {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public State start(int neurons) {
+      return (currents, fires) -> fires[neurons] = true;
+    }
+  }
+
+  /** Any rule that asks for no membrane. */
+  public record NoGradient() implements BackpropRule {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public INDArray backprop(LayerPass pass, INDArray rateGradient) {
+      return pass.propagate(rateGradient.mul(0));
+    }
+  }
+
+  @Test
+  void shouldKeepTheCauseOfWhatTheyRefuse() {
+    MultiLayerNetwork network =
+        network(SpikeEncoding.direct(4), dense(), DataType.FLOAT, new Adam());
+    INDArray features = Nd4j.rand(8, 10);
+    features.putScalar(3, Double.NaN);
+    Exception refused =
+        assertThrows(DL4JInvalidInputException.class, () -> network.output(features));
+    assertInstanceOf(IllegalArgumentException.class, refused.getCause());
+    network.getLayer(1).getParam("W").putScalar(0, Double.NaN);
+    refused = assertThrows(DL4JInvalidInputException.class, () -> network.output(Nd4j.rand(8, 10)));
+    assertInstanceOf(IllegalArgumentException.class, refused.getCause());
+    assertTrue(refused.getMessage().contains("a learning rate too high"), refused.getMessage());
+  }
+
+  @Test
+  void shouldCallAFaultOfACustomNeuronWhatItIs() {
+    MultiLayerNetwork network =
+        network(
+            SpikeEncoding.direct(4),
+            new SpikingDense.Builder().nOut(5).dynamics(new Broken()).backprop(new NoGradient()),
+            DataType.FLOAT,
+            new Adam());
+    Exception failure =
+        assertThrows(IllegalStateException.class, () -> network.output(Nd4j.rand(8, 10)));
+    assertTrue(
+        failure
+            .getMessage()
+            .startsWith("layer 'layer1' (SpikingDense): the custom neuron Broken[] failed"),
+        failure.getMessage());
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    assertInstanceOf(ArrayIndexOutOfBoundsException.class, root);
+  }
+
+  /** Encodes one sample, whatever the minibatch. */
+  public record OneOnly() implements SpikeEncoder {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public FeatureShape shapeFor(InputType features) {
+      return FeatureShape.of(features);
+    }
+
+    @Override
+    public SpikeTrain encode(INDArray features, NoiseKey noise) {
+      return new DirectEncoder(4, 1).encode(features.getRow(0, true), noise);
+    }
+
+    @Override
+    public SpikeEncoder withSteps(int steps) {
+      return this;
+    }
+
+    @Override
+    public void backprop(INDArray features, INDArray rateGradient, INDArray featureGradient) {
+      featureGradient.assign(rateGradient);
+    }
+  }
+
+  /** A rule with a bug. */
+  public record Forgetful(boolean propagates) implements BackpropRule {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public INDArray backprop(LayerPass pass, INDArray rateGradient) {
+      if (propagates) {
+        pass.propagate(rateGradient.getRow(0, true));
+      }
+      return null;
+    }
+  }
+
+  @Test
+  void shouldCallAFaultOfACustomEncoderOrRuleWhatItIs() {
+    MultiLayerNetwork encoded =
+        network(SpikeEncoding.by(new OneOnly()), dense(), DataType.FLOAT, new Adam());
+    assertFault(() -> encoded.output(Nd4j.rand(8, 10)), "the encoder OneOnly[]", "8, got 1");
+    for (boolean propagates : new boolean[] {false, true}) {
+      MultiLayerNetwork network =
+          network(
+              SpikeEncoding.direct(4),
+              dense().backprop(new Forgetful(propagates)),
+              DataType.FLOAT,
+              new Adam());
+      assertFault(
+          () -> network.fit(Nd4j.rand(8, 10), LABELS),
+          "the backprop rule Forgetful[propagates=" + propagates + "] must",
+          propagates ? "[8, 5], got [1, 5]" : "[8, 10], got null");
+    }
+  }
+
+  private static void assertFault(Runnable call, String... parts) {
+    String message = assertThrows(IllegalStateException.class, call::run).getMessage();
+    for (String part : parts) {
+      assertTrue(message.contains(part), message);
+    }
+  }
+
+  @Test
+  void shouldWarnOncePerTrainingOfPixelsThatAreNotScaled() {
+    INDArray pixels = Nd4j.rand(8, 10).muli(255);
+    for (SpikeEncoding.Builder encoding :
+        List.of(SpikeEncoding.poisson(4), SpikeEncoding.direct(4))) {
+      MultiLayerNetwork network = network(encoding, dense(), DataType.FLOAT, new Adam());
+      try (LogOf log = new LogOf(SpikeEncodingLayer.class)) {
+        network.output(pixels);
+        assertEquals(List.of(), log.messages(Level.WARN));
+        network.fit(pixels, LABELS);
+        network.fit(pixels, LABELS);
+        assertEquals(1, log.messages(Level.WARN).size());
+        String warning = log.messages(Level.WARN).get(0);
+        assertTrue(warning.startsWith("layer 'layer0' (SpikeEncoding): gain · |feature|"), warning);
+        assertTrue(warning.contains("pixels of 0 to 255"), warning);
+        assertTrue(warning.contains("ImagePreProcessingScaler(0, 1)"), warning);
+      }
+    }
+  }
+
+  @Test
+  void shouldNotWarnOfFeaturesOfAnOrdinarySize() {
+    for (INDArray features :
+        List.of(
+            Nd4j.rand(8, 10),
+            Nd4j.randn(8, 10),
+            Nd4j.rand(8, 10).gt(0.5).castTo(DataType.FLOAT),
+            Nd4j.zeros(8, 10))) {
+      for (SpikeEncoding.Builder encoding :
+          List.of(SpikeEncoding.poisson(4), SpikeEncoding.direct(4))) {
+        try (LogOf log = new LogOf(SpikeEncodingLayer.class)) {
+          network(encoding, dense(), DataType.FLOAT, new Adam()).fit(features, LABELS);
+          assertEquals(List.of(), log.messages(Level.WARN));
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {(1 << 24) + 1, Integer.MAX_VALUE})
+  void shouldRefuseMoreStepsThanCanBeCounted(int steps) {
+    for (Runnable builder :
+        List.<Runnable>of(
+            () -> SpikeEncoding.poisson(steps).build(),
+            () -> SpikeEncoding.direct(steps).build())) {
+      String message = assertThrows(IllegalArgumentException.class, builder::run).getMessage();
+      assertEquals(
+          "steps must be at most 16777216, beyond which single precision does not count spikes"
+              + " exactly, got "
+              + steps,
+          message);
+    }
+  }
+
+  @Test
+  void shouldRefuseAWindowThatDoesNotFitAndSayWhatItTakes() {
+    MultiLayerNetwork direct =
+        network(
+            SpikeEncoding.direct(1 << 24),
+            new SpikingDense.Builder().nOut(50_000),
+            DataType.FLOAT,
+            new Adam());
+    assertDoesNotFit(direct, Nd4j.rand(8, 10));
+    MultiLayerNetwork poisson =
+        network(SpikeEncoding.poisson(1 << 24), dense(), DataType.FLOAT, new Adam());
+    assertDoesNotFit(poisson, Nd4j.ones(64, 10));
+    assertEquals(
+        2,
+        network(SpikeEncoding.poisson(4), dense(), DataType.FLOAT, new Adam())
+            .output(Nd4j.ones(64, 10))
+            .size(1));
+  }
+
+  private static void assertDoesNotFit(MultiLayerNetwork network, INDArray features) {
+    String message =
+        assertThrows(DL4JInvalidInputException.class, () -> network.output(features)).getMessage();
+    assertTrue(message.contains("steps must be few enough for memory, got 16777216"), message);
+    assertTrue(message.contains("MB"), message);
+    assertTrue(message.contains("-Xmx"), message);
+  }
+
+  @Test
+  void shouldWarnOfAnEpsilonThatIsZeroInHalfPrecision() {
+    try (LogOf log = new LogOf("org.dl4jsnn.conf.HalfPrecision")) {
+      SpikingDense.Builder dense = dense().backprop(new NoGradient());
+      network(SpikeEncoding.direct(4), dense, DataType.FLOAT, new Adam());
+      network(SpikeEncoding.direct(4), dense, DataType.FLOAT16, new Adam(1e-2, 0.9, 0.999, 1e-3));
+      assertEquals(List.of(), log.messages(Level.WARN));
+      network(SpikeEncoding.direct(4), dense, DataType.FLOAT16, new Adam());
+      assertEquals(1, log.messages(Level.WARN).size());
+      assertTrue(
+          log.messages(Level.WARN).get(0).contains("new Adam(1e-3, 0.9, 0.999, 1e-3)"),
+          log.messages(Level.WARN).get(0));
+    }
+  }
+
+  private static SpikingDense.Builder dense() {
+    return new SpikingDense.Builder().nOut(5).threshold(0.5);
+  }
+
+  private static MultiLayerNetwork network(
+      SpikeEncoding.Builder encoding, SpikingDense.Builder dense, DataType type, Adam updater) {
+    MultiLayerConfiguration configuration =
+        new NeuralNetConfiguration.Builder()
+            .seed(1)
+            .dataType(type)
+            .updater(updater)
+            .list()
+            .layer(encoding.build())
+            .layer(dense.build())
+            .layer(
+                new OutputLayer.Builder(new LossL2())
+                    .nOut(2)
+                    .activation(Activation.IDENTITY)
+                    .hasBias(false)
+                    .build())
+            .setInputType(InputType.feedForward(10))
+            .build();
+    MultiLayerNetwork network = new MultiLayerNetwork(configuration);
+    network.init();
+    return network;
+  }
+}

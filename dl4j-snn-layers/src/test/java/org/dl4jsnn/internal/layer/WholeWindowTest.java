@@ -1,0 +1,184 @@
+package org.dl4jsnn.internal.layer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.deeplearning4j.datasets.iterator.utilty.ListDataSetIterator;
+import org.deeplearning4j.exception.DL4JInvalidConfigException;
+import org.deeplearning4j.nn.conf.BackpropType;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.transferlearning.TransferLearning;
+import org.dl4jsnn.conf.SpikeEncoding;
+import org.dl4jsnn.conf.SpikingDense;
+import org.junit.jupiter.api.Test;
+import org.nd4j.evaluation.regression.RegressionEvaluation;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.lossfunctions.impl.LossL2;
+
+/** A spiking network carries no state from pass to pass, and says so to whoever asks it to. */
+class WholeWindowTest {
+
+  private static final int STEPS = 12;
+  private final DataSet series = new DataSet(Nd4j.rand(4, 3, STEPS), Nd4j.rand(4, 2));
+
+  @Test
+  void shouldRefuseToGoOnFromAnEarlierCall() {
+    MultiLayerNetwork network = network(BackpropType.Standard);
+    ComputationGraph graph = graph(BackpropType.Standard);
+    INDArray features = series.getFeatures();
+    for (Runnable call :
+        List.<Runnable>of(
+            () -> network.rnnTimeStep(features),
+            () -> graph.rnnTimeStep(features),
+            () -> network.rnnGetPreviousState(0),
+            () -> network.rnnSetPreviousState(0, Map.of()),
+            () -> frozen(network).rnnTimeStep(features))) {
+      String message = assertThrows(IllegalStateException.class, call::run).getMessage();
+      assertTrue(message.contains("must not be called on a spiking network"), message);
+      assertTrue(message.contains("Give output() the whole series"), message);
+    }
+    network.rnnClearPreviousState();
+    assertEquals(network.output(features), network(BackpropType.Standard).output(features));
+  }
+
+  @Test
+  void shouldRefuseTruncatedBackpropagation() {
+    for (Runnable training :
+        List.<Runnable>of(
+            () -> network(BackpropType.TruncatedBPTT).fit(series),
+            () -> network(BackpropType.TruncatedBPTT).fit(minibatches(2)),
+            () -> network(BackpropType.TruncatedBPTT).fit(minibatches(1), 2),
+            () -> network(BackpropType.TruncatedBPTT).fit(series.getFeatures(), series.getLabels()),
+            () -> seen(network(BackpropType.TruncatedBPTT)).fit(series),
+            () -> seen(network(BackpropType.TruncatedBPTT)).fit(minibatches(2)),
+            () -> graph(BackpropType.TruncatedBPTT).fit(series),
+            () -> graph(BackpropType.TruncatedBPTT).fit(minibatches(2)))) {
+      String message = assertThrows(DL4JInvalidConfigException.class, training::run).getMessage();
+      assertTrue(
+          message.contains("layer 'encoding' (SpikeEncoding): backpropType must be"), message);
+      assertTrue(message.contains("Remove backpropType"), message);
+    }
+  }
+
+  /** Under which Deeplearning4j evaluates by rnnTimeStep. */
+  @Test
+  void shouldNameTruncatedBackpropagationWhereANetworkIsEvaluated() {
+    ListDataSetIterator<DataSet> withLabelsInTime =
+        new ListDataSetIterator<>(
+            List.of(new DataSet(series.getFeatures(), Nd4j.rand(4, 2, STEPS))), 1);
+    String message =
+        assertThrows(
+                IllegalStateException.class,
+                () ->
+                    network(BackpropType.TruncatedBPTT)
+                        .doEvaluation(withLabelsInTime, new RegressionEvaluation(2)))
+            .getMessage();
+    assertTrue(message.contains("backpropType is TruncatedBPTT"), message);
+  }
+
+  /** Deeplearning4j tells layers the counts in many orders; none may be taken for a skipped one. */
+  @Test
+  void shouldTrainInEveryOrderOfCalls() {
+    MultiLayerNetwork network = network(BackpropType.Standard);
+    network.incrementEpochCount();
+    network.incrementEpochCount();
+    network.fit(series);
+    network.fit(series);
+    network.output(series.getFeatures());
+    network.score(series);
+    network.fit(minibatches(2), 2);
+    network.setInput(series.getFeatures());
+    network.setLabels(series.getLabels());
+    network.computeGradientAndScore();
+    network.computeGradientAndScore();
+    network.clearLayersStates();
+    network.fit(minibatches(1));
+    network.setInput(series.getFeatures());
+    network.clearLayersStates();
+    network.fit(series);
+    assertThrows(
+        RuntimeException.class, () -> network.fit(Nd4j.rand(4, 5, STEPS), series.getLabels()));
+    assertThrows(
+        RuntimeException.class, () -> network.fit(Nd4j.rand(4, 5, STEPS), series.getLabels()));
+    network.clone().fit(series);
+    network.fit(minibatches(3));
+    network.fit(new ListDataSetIterator<>(List.<DataSet>of(), 1));
+    network.fit(new ListDataSetIterator<>(List.<DataSet>of(), 1));
+    network.fit(series);
+    assertEquals(2 + 4 + 1 + 1 + 3 + 1, network.getIterationCount());
+    ComputationGraph graph = graph(BackpropType.Standard);
+    graph.fit(series);
+    graph.fit(minibatches(2), 2);
+    graph.fit(series);
+    assertEquals(6, graph.getIterationCount());
+  }
+
+  private ListDataSetIterator<DataSet> minibatches(int count) {
+    return new ListDataSetIterator<>(Collections.nCopies(count, series), 1);
+  }
+
+  private MultiLayerNetwork seen(MultiLayerNetwork network) {
+    network.output(series.getFeatures());
+    return network;
+  }
+
+  private static MultiLayerNetwork frozen(MultiLayerNetwork network) {
+    return new TransferLearning.Builder(network).setFeatureExtractor(0).build();
+  }
+
+  private static MultiLayerNetwork network(BackpropType type) {
+    MultiLayerConfiguration configuration =
+        new NeuralNetConfiguration.Builder()
+            .seed(1)
+            .list()
+            .layer(SpikeEncoding.frames().name("encoding").build())
+            .layer(new SpikingDense.Builder().nOut(5).threshold(0.3).build())
+            .layer(readOut())
+            .setInputType(InputType.recurrent(3, STEPS))
+            .backpropType(type)
+            .build();
+    MultiLayerNetwork network = new MultiLayerNetwork(configuration);
+    network.init();
+    return network;
+  }
+
+  private static ComputationGraph graph(BackpropType type) {
+    ComputationGraphConfiguration configuration =
+        new NeuralNetConfiguration.Builder()
+            .seed(1)
+            .graphBuilder()
+            .addInputs("in")
+            .setInputTypes(InputType.recurrent(3, STEPS))
+            .addLayer("encoding", SpikeEncoding.frames().build(), "in")
+            .addLayer(
+                "dense", new SpikingDense.Builder().nOut(5).threshold(0.3).build(), "encoding")
+            .addLayer("out", readOut(), "dense")
+            .setOutputs("out")
+            .backpropType(type)
+            .build();
+    ComputationGraph graph = new ComputationGraph(configuration);
+    graph.init();
+    return graph;
+  }
+
+  private static OutputLayer readOut() {
+    return new OutputLayer.Builder(new LossL2())
+        .nOut(2)
+        .activation(Activation.IDENTITY)
+        .hasBias(false)
+        .build();
+  }
+}
