@@ -118,7 +118,7 @@ class PrefetchingIteratorTest {
     assertFalse(reader[0].isAlive());
     for (Runnable call : List.<Runnable>of(ahead::hasNext, ahead::next, ahead::reset)) {
       assertEquals(
-          "the iterator must not be closed yet",
+          "the iterator must be open, got a closed one",
           assertThrows(IllegalStateException.class, call::run).getMessage());
     }
   }

@@ -129,7 +129,7 @@ class HostileArchivesTest {
 
   @Test
   void shouldRefuseAConfigurationThatClaimsMoreThanTheFileHolds() throws IOException {
-    long neurons = 2_000_000_000L;
+    long neurons = 300_000_000L;
     ModelZip model =
         model().configuration(json -> json.replace("\"nin\" : 4", "\"nin\" : " + neurons));
     assertSays(refusal(model), ModelZip.PARAMETERS, "got 38");
