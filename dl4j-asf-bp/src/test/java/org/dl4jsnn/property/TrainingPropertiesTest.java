@@ -26,7 +26,7 @@ class TrainingPropertiesTest {
         .map(NetworkPlan::tame);
   }
 
-  @Property(tries = 25)
+  @Property(tries = 15)
   void shouldHaveFiniteGradients(@ForAll("singleOrDouble") NetworkPlan plan) {
     DrawnNetwork network = DrawnNetwork.of(plan);
     Same.finite(network.gradient(network.features(), network.labels()), "gradient");
@@ -34,7 +34,7 @@ class TrainingPropertiesTest {
     Same.finite(network.parameters(), "parameters");
   }
 
-  @Property(tries = 25)
+  @Property(tries = 15)
   void shouldNotDependOnTheNumberOfThreads(
       @ForAll("any") NetworkPlan plan, @ForAll @IntRange(min = 1, max = 8) int threads)
       throws Exception {
@@ -57,7 +57,7 @@ class TrainingPropertiesTest {
     Same.bits(network.parameters(), other.parameters(), "parameters after an update");
   }
 
-  @Property(tries = 20)
+  @Property(tries = 12)
   void shouldNotDependOnWorkspaces(@ForAll("any") NetworkPlan plan) {
     DrawnNetwork network = DrawnNetwork.of(plan);
     DrawnNetwork other = DrawnNetwork.of(plan).withoutWorkspaces();
@@ -85,7 +85,7 @@ class TrainingPropertiesTest {
     }
   }
 
-  @Property(tries = 25)
+  @Property(tries = 15)
   void shouldGoOnAfterARestoreAsIfNothingHadHappened(
       @ForAll("any") NetworkPlan plan, @ForAll Restoring restoring) {
     DrawnNetwork network = DrawnNetwork.of(plan);
