@@ -9,10 +9,10 @@ import org.dl4jsnn.internal.kernel.AverageCharge;
 import org.dl4jsnn.internal.kernel.AverageSimulation;
 import org.dl4jsnn.internal.kernel.BitmapAverage;
 import org.dl4jsnn.internal.kernel.CarefulSimulation;
+import org.dl4jsnn.internal.kernel.Charges;
 import org.dl4jsnn.internal.kernel.FireRule;
 import org.dl4jsnn.internal.kernel.KernelProvider;
 import org.dl4jsnn.internal.kernel.SampleSimulation;
-import org.dl4jsnn.internal.kernel.StepCharge;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.spike.BinarySpikeTrain;
 import org.dl4jsnn.spike.FeatureShape;
@@ -81,7 +81,7 @@ public final class AverageSynapse implements Synapse {
       return () -> new BitmapAverage(windows.input(), windows.output());
     }
     if (!rule.staysFinite(train.steps(), currentBound(train.amplitudeBound()))) {
-      Supplier<StepCharge> charges = charges();
+      Charges charges = charges();
       return () -> new CarefulSimulation(charges.get(), windows.input(), windows.output(), rule);
     }
     int[][] outputsOfInput = windows.outputsOfInput();
@@ -92,8 +92,10 @@ public final class AverageSynapse implements Synapse {
 
   @Override
   @Internal
-  public Supplier<StepCharge> charges() {
+  public Charges charges() {
     int[][] outputsOfInput = windows.outputsOfInput();
-    return () -> new AverageCharge(outputsOfInput, windows.positions(), windows.output());
+    return new Charges(
+        () -> new AverageCharge(outputsOfInput, windows.positions(), windows.output()),
+        this::currentBound);
   }
 }

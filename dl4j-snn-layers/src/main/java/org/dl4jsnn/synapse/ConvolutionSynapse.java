@@ -5,10 +5,10 @@ import java.util.function.Supplier;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jsnn.Internal;
+import org.dl4jsnn.internal.kernel.Charges;
 import org.dl4jsnn.internal.kernel.GatherGeometry;
 import org.dl4jsnn.internal.kernel.KernelProvider;
 import org.dl4jsnn.internal.kernel.SampleSimulation;
-import org.dl4jsnn.internal.kernel.StepCharge;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
@@ -134,9 +134,8 @@ public final class ConvolutionSynapse implements Synapse {
 
   @Override
   @Internal
-  public Supplier<StepCharge> charges() {
-    StepCharge charge = onHost().charge();
-    return () -> charge;
+  public Charges charges() {
+    return onHost().charges();
   }
 
   private HostSynapse onHost() {

@@ -2,6 +2,7 @@ package org.dl4jsnn.synapse;
 
 import java.util.function.Supplier;
 import org.dl4jsnn.internal.kernel.CarefulSimulation;
+import org.dl4jsnn.internal.kernel.Charges;
 import org.dl4jsnn.internal.kernel.FireRule;
 import org.dl4jsnn.internal.kernel.GatherGeometry;
 import org.dl4jsnn.internal.kernel.GatherLayer;
@@ -29,8 +30,8 @@ record HostSynapse(
       SpikingNeuron neuron, SpikeTrain train, KernelProvider kernels) {
     FireRule rule = FireRule.of(neuron);
     if (!rule.staysFinite(train.steps(), currentBound(train.amplitudeBound()))) {
-      StepCharge charge = charge();
-      return () -> new CarefulSimulation(charge, geometry.input(), geometry.output(), rule);
+      Charges charges = charges();
+      return () -> new CarefulSimulation(charges.get(), geometry.input(), geometry.output(), rule);
     }
     GatherLayer layer =
         new GatherLayer(geometry, kernel, bias.values(), neuron, kernels, train::density);
@@ -38,8 +39,10 @@ record HostSynapse(
   }
 
   /** The same charge serves all tasks. */
-  StepCharge charge() {
-    return new ScatterCharge(geometry, kernel, bias.values(), Kernels.chosen().rowAdder());
+  Charges charges() {
+    StepCharge charge =
+        new ScatterCharge(geometry, kernel, bias.values(), Kernels.chosen().rowAdder());
+    return new Charges(() -> charge, this::currentBound);
   }
 
   double currentBound(double amplitude) {

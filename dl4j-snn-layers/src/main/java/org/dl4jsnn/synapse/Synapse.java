@@ -4,9 +4,9 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jsnn.Internal;
+import org.dl4jsnn.internal.kernel.Charges;
 import org.dl4jsnn.internal.kernel.KernelProvider;
 import org.dl4jsnn.internal.kernel.SampleSimulation;
-import org.dl4jsnn.internal.kernel.StepCharge;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
@@ -109,5 +109,5 @@ public interface Synapse {
    * @throws IllegalArgumentException if a weight is not finite
    */
   @Internal
-  Supplier<StepCharge> charges();
+  Charges charges();
 }

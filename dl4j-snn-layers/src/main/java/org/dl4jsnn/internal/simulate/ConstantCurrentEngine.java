@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.dl4jsnn.internal.array.HostArrays;
+import org.dl4jsnn.internal.kernel.Charges;
 import org.dl4jsnn.internal.kernel.ConstantCurrentSimulation;
 import org.dl4jsnn.internal.kernel.FireRule;
 import org.dl4jsnn.internal.kernel.StepCharge;
@@ -55,17 +56,26 @@ public final class ConstantCurrentEngine implements SimulationEngine {
           "input must be the same at every step, got spikes that change. Possible cause: only the"
               + " layer after SpikeEncoding.direct(T) has a constant input");
     }
-    double currents = synapse.currentBound(input.amplitudeBound());
-    if (!FireRule.of(neuron).staysFinite(input.steps(), currents)) {
-      return new EventDrivenEngine().simulate(synapse, neuron, input); // it looks at each membrane
-    }
     return synapse.outputShape().positions() == 1
-        ? simulate(charged(synapse, input), synapse.outputShape(), neuron, input)
+        ? simulateOneByOne(synapse, neuron, input)
         : simulateAtOnce(synapse, neuron, input);
+  }
+
+  private static SpikeTrain simulateOneByOne(
+      Synapse synapse, SpikingNeuron neuron, SpikeTrain input) {
+    Charges charges = synapse.charges();
+    double bound = charges.currentBound(input.amplitudeBound());
+    return SafeSums.hold(neuron, input, bound, DataType.FLOAT)
+        ? simulate(charged(charges, synapse, input), synapse.outputShape(), neuron, input)
+        : new EventDrivenEngine().simulate(synapse, neuron, input);
   }
 
   @SuppressWarnings("try") // the scope is entered and left, not read
   private SpikeTrain simulateAtOnce(Synapse synapse, SpikingNeuron neuron, SpikeTrain input) {
+    double bound = synapse.currentBound(input.amplitudeBound());
+    if (!SafeSums.hold(neuron, input, bound, dataType)) {
+      return new EventDrivenEngine().simulate(synapse, neuron, input);
+    }
     FeatureShape shape = synapse.outputShape();
     try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces();
         INDArray current = current(synapse, input)) {
@@ -90,8 +100,8 @@ public final class ConstantCurrentEngine implements SimulationEngine {
   }
 
   /** For each task the current of any step by the sample, in order of channels. */
-  private static Supplier<IntFunction<FloatBuffer>> charged(Synapse synapse, SpikeTrain input) {
-    Supplier<StepCharge> charges = synapse.charges();
+  private static Supplier<IntFunction<FloatBuffer>> charged(
+      Charges charges, Synapse synapse, SpikeTrain input) {
     int neurons = synapse.outputShape().neurons();
     return () -> {
       StepCharge charge = charges.get();

@@ -1,7 +1,6 @@
 package org.dl4jsnn.internal.simulate;
 
 import org.dl4jsnn.internal.array.HostArrays;
-import org.dl4jsnn.internal.kernel.FireRule;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.spike.BinarySpikeTrain;
 import org.dl4jsnn.spike.FeatureShape;
@@ -24,9 +23,6 @@ public final class DenseEngine implements SimulationEngine {
 
   /** Numbers in the larger of a block's two arrays, spikes in and currents. */
   private static final long BLOCK_SIZE = 1L << 24;
-
-  /** Far enough below the largest number of half precision, 65,504, for rounding. */
-  private static final double SAFE_HALF = 0x1p15;
 
   private final DataType dataType;
 
@@ -51,8 +47,9 @@ public final class DenseEngine implements SimulationEngine {
   @Override
   @SuppressWarnings("try") // the scope is entered and left, not read
   public SpikeTrain simulate(Synapse synapse, SpikingNeuron neuron, SpikeTrain input) {
-    if (!staysFinite(synapse, neuron, input)) {
-      return new EventDrivenEngine().simulate(synapse, neuron, input); // it looks at each membrane
+    double bound = synapse.currentBound(input.amplitudeBound());
+    if (!SafeSums.hold(neuron, input, bound, dataType)) {
+      return new EventDrivenEngine().simulate(synapse, neuron, input);
     }
     FeatureShape shape = synapse.outputShape();
     int minibatch = input.minibatch();
@@ -72,12 +69,6 @@ public final class DenseEngine implements SimulationEngine {
       }
       return new BinarySpikeTrain(shape, input.steps(), packer.words(), HostArrays.floats(counts));
     }
-  }
-
-  private boolean staysFinite(Synapse synapse, SpikingNeuron neuron, SpikeTrain input) {
-    double currents = synapse.currentBound(input.amplitudeBound());
-    return (dataType != DataType.FLOAT16 || currents < SAFE_HALF)
-        && FireRule.of(neuron).staysFinite(input.steps(), currents);
   }
 
   /** The currents of some steps, [steps · minibatch, …], step after step. */

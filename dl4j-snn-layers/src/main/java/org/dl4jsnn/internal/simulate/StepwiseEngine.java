@@ -1,7 +1,7 @@
 package org.dl4jsnn.internal.simulate;
 
 import java.util.Arrays;
-import java.util.function.Supplier;
+import org.dl4jsnn.internal.kernel.Charges;
 import org.dl4jsnn.internal.kernel.FiniteMembrane;
 import org.dl4jsnn.internal.kernel.StepCharge;
 import org.dl4jsnn.neuron.NeuronDynamics;
@@ -38,12 +38,12 @@ public final class StepwiseEngine implements SimulationEngine {
 
   @Override
   public SpikeTrain simulate(Synapse synapse, SpikingNeuron neuron, SpikeTrain input) {
-    boolean finite = synapse.currentBound(input.amplitudeBound()) <= Float.MAX_VALUE / 2;
+    Charges charges = synapse.charges();
+    boolean finite = charges.currentBound(input.amplitudeBound()) <= Float.MAX_VALUE / 2;
     FeatureShape shape = synapse.outputShape();
     int minibatch = input.minibatch();
     int[][] words = new int[minibatch][];
     float[] totals = new float[Math.multiplyExact(minibatch, shape.neurons())];
-    Supplier<StepCharge> charges = synapse.charges();
     ParallelSamples.run(
         minibatch,
         () -> {

@@ -250,6 +250,23 @@ class OverflowTest {
   }
 
   @Test
+  void shouldTakeConstantCurrentsBeyondHalfPrecision() {
+    INDArray weights = Nd4j.ones(DataType.FLOAT16, 3, 2, 1, 1).muli(40_000);
+    Window2D.Axis one = new Window2D.Axis(1, 1, 0, 1, true);
+    Synapse half = new ConvolutionSynapse(new Window2D(one, one), IMAGE, weights, null);
+    float[] ones = new float[SAMPLES * IMAGE.neurons()];
+    Arrays.fill(ones, 1);
+    SpikeTrain input = new ConstantSpikeTrain(IMAGE, 5, ones);
+    SpikingNeuron neuron = new SpikingNeuron(1e5, 1, Reset.bySubtraction(), 0);
+    // After charging 80,000, 160,000, 140,000, 120,000 and 100,000.
+    float[] expected = new float[SAMPLES * 3 * IMAGE.positions()];
+    Arrays.fill(expected, 3);
+    assertArrayEquals(
+        expected,
+        new ConstantCurrentEngine(DataType.FLOAT16).simulate(half, neuron, input).totals());
+  }
+
+  @Test
   void shouldReportTheFirstSampleWhateverTheNumberOfThreads() throws Exception {
     INDArray frames = Nd4j.zeros(40, 2, 3);
     for (int sample = 7; sample < 40; sample++) {
