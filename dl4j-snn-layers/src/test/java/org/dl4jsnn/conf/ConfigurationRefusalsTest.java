@@ -111,6 +111,38 @@ class ConfigurationRefusalsTest {
     }
   }
 
+  /** A limit: a spiking layer sees its successor only (docs/limits.md). */
+  @Test
+  void shouldNotNoticeReadersOfTimeBehindAStockLayer() {
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(
+            list(
+                PICTURES,
+                SpikeEncoding.poisson(3).build(),
+                new SpikingDense.Builder().nOut(5).build(),
+                new DenseLayer.Builder().nOut(5).build(),
+                new LSTM.Builder().nOut(4).build(),
+                new RnnOutputLayer.Builder(new LossMSE()).nOut(3).build()));
+    network.init();
+    assertEquals(1, network.output(Nd4j.rand(2, 2, 8, 8)).size(2));
+  }
+
+  /** A limit: Deeplearning4j reports the pooled type with a time axis (docs/limits.md). */
+  @Test
+  void shouldRefuseSeriesThatWerePooledForTheTypeTheyAreReportedWith() {
+    assertRefused(
+        () ->
+            list(
+                InputType.recurrent(6, 9),
+                new LSTM.Builder().nOut(4).build(),
+                new GlobalPoolingLayer(PoolingType.AVG),
+                SpikeEncoding.poisson(3).build(),
+                new SpikingDense.Builder().nOut(5).build(),
+                readOut()),
+        "features must not have a time axis",
+        "GlobalPoolingLayer");
+  }
+
   static List<Layer> layersWithoutSpikes() {
     return List.of(
         new DenseLayer.Builder().nOut(5).build(),
