@@ -16,7 +16,7 @@ import org.dl4jsnn.neuron.SpikingNeuron;
  * @param reset what a spike does
  * @param resetShare the value of a hard reset / θ
  * @param initialShare the initial membrane / θ
- * @param own whether the neuron is written as dynamics of one's own
+ * @param own whether the neuron is written as custom dynamics
  */
 record NeuronPlan(
     double threshold,

@@ -3,7 +3,7 @@ package org.dl4jsnn.property;
 import org.dl4jsnn.neuron.NeuronDynamics;
 
 /**
- * The built-in neuron with a reset by subtraction, written as dynamics of one's own.
+ * The built-in neuron with a reset by subtraction, written as custom dynamics.
  *
  * @param threshold θ
  * @param leak λ

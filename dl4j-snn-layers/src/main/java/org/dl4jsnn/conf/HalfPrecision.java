@@ -30,7 +30,7 @@ final class HalfPrecision {
   /** Looks at a layer in a network of a data type. */
   static void check(BaseSpikingLayer layer, DataType type) {
     OptionalDouble epsilon = epsilon(layer.getIUpdater());
-    if (isHalf(type) && epsilon.isPresent() && epsilon.getAsDouble() < LEAST) {
+    if (type == DataType.FLOAT16 && epsilon.isPresent() && epsilon.getAsDouble() < LEAST) {
       LOG.warn(
           "{}: epsilon of {} must be at least {} in half precision, where smaller numbers are 0 and"
               + " the updater divides by it, got {}. Set 1e-3, e.g."
@@ -40,11 +40,6 @@ final class HalfPrecision {
           LEAST,
           epsilon.getAsDouble());
     }
-  }
-
-  /** ND4J has deprecated its name. */
-  private static boolean isHalf(DataType type) {
-    return type.isFPType() && type.width() == Short.BYTES && type != DataType.BFLOAT16;
   }
 
   private static OptionalDouble epsilon(IUpdater updater) {

@@ -2,7 +2,7 @@
  * Minibatches of any kind on their way to a network.
  *
  * <pre>
- *  DataSetIterator ──► PrefetchingIterator ──► fit, evaluate, a loop of one's own
+ *  DataSetIterator ──► PrefetchingIterator ──► fit, evaluate, your own loop
  *  of any source       a thread makes the next minibatches
  * </pre>
  */

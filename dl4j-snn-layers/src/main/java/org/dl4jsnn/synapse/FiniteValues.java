@@ -30,18 +30,15 @@ record FiniteValues(float[] values, float largest) {
               + " must be finite, got "
               + firstNotFinite(values)
               + ". Possible cause, most likely first: "
-              + (isHalf(parameter) ? "half precision with an updater's default epsilon; " : "")
+              + (parameter.dataType() == DataType.FLOAT16
+                  ? "half precision with an updater's default epsilon; "
+                  : "")
               + "a learning rate too high for the weights (lower it, or"
               + " let it rise slowly at first); gradients that grow from step to step"
               + " (SpatioTemporalBackprop.withAttachedReset(), or a surrogate narrower than the"
               + " threshold); features or labels that are not finite");
     }
     return new FiniteValues(values, largest);
-  }
-
-  /** ND4J has deprecated its name. */
-  private static boolean isHalf(INDArray parameter) {
-    return parameter.dataType().width() == Short.BYTES && parameter.dataType() != DataType.BFLOAT16;
   }
 
   private static float firstNotFinite(float[] values) {

@@ -47,7 +47,7 @@ public record EventFrames(float[] values, FrameShape shape) {
    * @param options how they become frames
    * @return the frames
    * @throws IllegalArgumentException if the options do not fit the sensor
-   * @throws IllegalStateException if a slicing of one's own gives steps that there are not
+   * @throws IllegalStateException if a custom slicing gives steps that there are not
    */
   public static EventFrames of(EventTable events, TimeWindow window, FrameOptions options) {
     Require.given("window", window);
