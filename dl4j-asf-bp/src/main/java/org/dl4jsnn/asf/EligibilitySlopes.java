@@ -3,57 +3,49 @@ package org.dl4jsnn.asf;
 import java.util.Arrays;
 import java.util.function.Supplier;
 import org.dl4jsnn.gradient.surrogate.Surrogate;
-import org.dl4jsnn.internal.kernel.StepCharge;
 import org.dl4jsnn.internal.simulate.MembraneReplay;
 import org.dl4jsnn.internal.simulate.ParallelSamples;
-import org.dl4jsnn.neuron.SpikingNeuron;
+import org.dl4jsnn.neuron.LocalDerivatives;
+import org.dl4jsnn.neuron.NeuronDynamics;
+import org.dl4jsnn.neuron.Neurons;
 import org.dl4jsnn.spike.FeatureShape;
-import org.dl4jsnn.spike.SpikeEvents;
 import org.dl4jsnn.synapse.SimulatedWindow;
+import org.dl4jsnn.synapse.StepCharge;
 
 /**
- * Gathers the slope of every neuron and sample (equations 21 and 22 of docs/mathematics.md):
+ * Gathers the slope of every neuron and sample (equations 21 and 22 of docs/mathematics.md), for
+ * any neuron that knows its derivatives:
  *
  * <pre>
- *  slope = (1/T) · Σ_t h[t] · κ[t],   κ[0] = 1,   κ[t+1] = 1 + λ·κ[t] · (∂r/∂u + h[t] · ∂r/∂s)
+ *  slope = (1/T) · Σ_t h[t] · Σ_j ∂v/∂x_j · κ_j[t]
+ *  κ_k[t+1] = (1 where k = 0) + Σ_j λ_k·κ_j[t] · (∂r_k/∂x_j + h[t] · ∂r_k/∂s · ∂v/∂x_j)
  * </pre>
  *
- * with the reset r as in spatio-temporal backpropagation (equation 14). What κ counts is how much
- * of a constant current's charge, from all steps up to this one, is still on the membrane.
+ * with the reset r and the leak λ as in spatio-temporal backpropagation (equation 14), and κ[0] = 1
+ * for the first variable and 0 for the others. What κ counts is how much of a constant current's
+ * charge, from all steps up to this one, is still in the neuron.
  */
 final class EligibilitySlopes {
 
   private final SimulatedWindow window;
   private final Surrogate surrogate;
+  private final NeuronDynamics dynamics;
   private final FeatureShape shape;
-  private final float threshold;
-  private final float leak;
-
-  /** ∂r/∂u = 1 − keptOfSpikes · s, and ∂r/∂s = fixed − ofMembrane · u. */
-  private final float keptOfSpikes;
-
-  private final float fixed;
-  private final float ofMembrane;
+  private final float attached;
 
   EligibilitySlopes(SimulatedWindow window, Surrogate surrogate, boolean detachReset) {
-    SpikingNeuron neuron = window.neuron();
     this.window = window;
     this.surrogate = surrogate;
+    this.dynamics = window.neuron();
     this.shape = window.output().shape();
-    this.threshold = (float) neuron.threshold();
-    this.leak = (float) neuron.leak();
-    boolean subtractive = neuron.reset().isSubtractive();
-    float attached = detachReset ? 0 : 1;
-    this.keptOfSpikes = subtractive ? 0 : 1;
-    this.fixed = attached * (subtractive ? -threshold : (float) neuron.reset().value());
-    this.ofMembrane = attached * keptOfSpikes;
+    this.attached = detachReset ? 0 : 1;
   }
 
   /** The slopes, [minibatch, …] in the order of arrays. */
   float[] gather() {
     int minibatch = window.output().minibatch();
     float[] slopes = new float[Math.multiplyExact(minibatch, shape.neurons())];
-    Supplier<StepCharge> charges = window.synapse().charges();
+    Supplier<StepCharge> charges = MembraneReplay.charges(window.synapse());
     ParallelSamples.run(
         minibatch,
         () -> {
@@ -67,7 +59,11 @@ final class EligibilitySlopes {
   private final class Sample {
 
     private final MembraneReplay replay;
-    private final float[] eligibility = new float[shape.neurons()];
+    private final LocalDerivatives local = new LocalDerivatives(dynamics, shape.channels(), true);
+    private final int order = dynamics.variables().size();
+    private final float[][] eligibility = new float[order][shape.neurons()];
+    private final float[][] next = new float[order][shape.neurons()];
+    private final float[] excess = new float[shape.neurons()];
     private final float[] derivatives = new float[shape.neurons()];
     private final float[] sums = new float[shape.neurons()];
     private final float[] spikes = new float[shape.neurons()];
@@ -78,34 +74,66 @@ final class EligibilitySlopes {
 
     void gather(int sample, float[] slopes) {
       int steps = window.output().steps();
-      Arrays.fill(eligibility, 1);
+      for (int k = 0; k < order; k++) {
+        Arrays.fill(eligibility[k], k == 0 ? 1 : 0);
+      }
       Arrays.fill(sums, 0);
-      replay.run(sample, 0, steps, replay.start(), (step, u, fired) -> observe(u, fired));
+      replay.run(sample, 0, steps, replay.start(sample), (step, neurons) -> observe(neurons));
       int first = sample * shape.neurons();
       for (int neuron = 0; neuron < sums.length; neuron++) {
         slopes[first + shape.arrayIndex(neuron)] = sums[neuron] / steps;
       }
     }
 
-    private void observe(float[] membrane, SpikeEvents fired) {
-      for (int e = 0; e < fired.size(); e++) {
-        spikes[fired.neuron(e)] = 1;
+    private void observe(Neurons neurons) {
+      for (int k = 0; k < neurons.firedCount(); k++) {
+        spikes[neurons.fired(k)] = 1;
       }
-      surrogate.derivatives(membrane, threshold, derivatives);
-      accumulate(membrane);
-      for (int e = 0; e < fired.size(); e++) {
-        spikes[fired.neuron(e)] = 0;
+      dynamics.excess(neurons, excess);
+      surrogate.derivatives(excess, derivatives);
+      int count;
+      for (int first = 0; first < sums.length; first += count) {
+        count = local.move(neurons, spikes, first);
+        accumulate(first, count);
+      }
+      for (int k = 0; k < neurons.firedCount(); k++) {
+        spikes[neurons.fired(k)] = 0;
       }
     }
 
-    /** One formula for all cases, without a branch: Java makes vector instructions of it. */
-    private void accumulate(float[] membrane) {
-      for (int i = 0; i < sums.length; i++) {
-        float h = derivatives[i];
-        float kappa = eligibility[i];
-        sums[i] += h * kappa;
-        float kept = 1 - keptOfSpikes * spikes[i] + h * (fixed - ofMembrane * membrane[i]);
-        eligibility[i] = 1 + leak * kappa * kept;
+    /** Loops without branches: Java makes vector instructions of them. */
+    private void accumulate(int first, int count) {
+      for (int j = 0; j < order; j++) {
+        add(local.excess(j), eligibility[j], first, count);
+      }
+      for (int k = 0; k < order; k++) {
+        Arrays.fill(next[k], first, first + count, k == 0 ? 1 : 0);
+        for (int j = 0; j < order; j++) {
+          carry(k, j, first, count);
+        }
+      }
+      for (int k = 0; k < order; k++) {
+        System.arraycopy(next[k], first, eligibility[k], first, count);
+      }
+    }
+
+    private void add(double[] ofExcess, float[] kappa, int first, int count) {
+      for (int i = 0; i < count; i++) {
+        sums[first + i] += derivatives[first + i] * (kappa[first + i] * (float) ofExcess[i]);
+      }
+    }
+
+    private void carry(int k, int j, int first, int count) {
+      double[] ofReset = local.reset(k, j);
+      double[] ofSpike = local.resetBySpike(k);
+      double[] ofExcess = local.excess(j);
+      double[] leak = local.leak(k);
+      float[] kappa = eligibility[j];
+      float[] to = next[k];
+      for (int i = 0; i < count; i++) {
+        float throughSpike = attached * (float) ofSpike[i] * (float) ofExcess[i];
+        float kept = (float) ofReset[i] + derivatives[first + i] * throughSpike;
+        to[first + i] += (float) leak[i] * kappa[first + i] * kept;
       }
     }
   }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.deeplearning4j.exception.DL4JInvalidConfigException;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -24,6 +25,8 @@ import org.dl4jsnn.encode.SpikeEncoder;
 import org.dl4jsnn.gradient.BackpropRule;
 import org.dl4jsnn.gradient.BackpropRules;
 import org.dl4jsnn.neuron.NeuronDynamics;
+import org.dl4jsnn.neuron.Neurons;
+import org.dl4jsnn.neuron.StateVariable;
 import org.dl4jsnn.spike.ConstantSpikeTrain;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
@@ -48,14 +51,29 @@ class OwnPartsTest {
     private static final long serialVersionUID = 1L;
 
     @Override
-    public State start(int neurons) {
-      int[] seen = new int[neurons];
-      return (currents, fires) -> {
-        for (int i = 0; i < neurons; i++) {
-          seen[i] += currents[i] > 0 ? 1 : 0;
-          fires[i] = currents[i] > 0 && seen[i] % n == 0;
-        }
-      };
+    public List<StateVariable> variables() {
+      return List.of(new StateVariable("current", 0), new StateVariable("currents seen", 0));
+    }
+
+    @Override
+    public double threshold() {
+      return 1;
+    }
+
+    @Override
+    public void excess(Neurons neurons, float[] excess) {
+      for (int i = 0; i < neurons.count(); i++) {
+        boolean due = (neurons.variable(1)[i] + 1) % n == 0;
+        excess[i] = due ? neurons.variable(0)[i] : 0;
+      }
+    }
+
+    @Override
+    public void reset(Neurons neurons) {
+      for (int i = 0; i < neurons.count(); i++) {
+        neurons.variable(1)[i] += neurons.variable(0)[i] > 0 ? 1 : 0;
+        neurons.variable(0)[i] = 0;
+      }
     }
   }
 
@@ -152,8 +170,8 @@ class OwnPartsTest {
         assertThrows(DL4JInvalidConfigException.class, () -> network(null)).getMessage();
     assertTrue(
         spatioTemporal.contains(
-            "a layer with dynamics of its own must have a backprop rule of accumulated flow, as"
-                + " AsfBackprop, got SpatioTemporalBackprop"),
+            "dynamics must give their derivatives (DifferentiableDynamics) for"
+                + " SpatioTemporalBackprop"),
         spatioTemporal);
     String rates =
         assertThrows(DL4JInvalidConfigException.class, () -> network(new RateBackprop()))

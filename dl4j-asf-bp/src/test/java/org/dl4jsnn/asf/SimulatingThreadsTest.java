@@ -3,6 +3,8 @@ package org.dl4jsnn.asf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.deeplearning4j.datasets.iterator.ExistingDataSetIterator;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -11,6 +13,8 @@ import org.deeplearning4j.parallelism.ParallelWrapper;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.neuron.NeuronDynamics;
+import org.dl4jsnn.neuron.Neurons;
+import org.dl4jsnn.neuron.StateVariable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
@@ -42,17 +46,30 @@ class SimulatingThreadsTest {
     private static final long serialVersionUID = 1L;
 
     @Override
-    public State start(int neurons) {
-      return (currents, fires) -> {
-        MOST.accumulateAndGet(NOW.incrementAndGet(), Math::max);
-        for (int neuron = 0; neuron < currents.length; neuron++) {
-          fires[neuron] = currents[neuron] > 0.5f;
-        }
-        for (long end = System.nanoTime() + 20_000; System.nanoTime() < end; ) {
-          Thread.onSpinWait();
-        }
-        NOW.decrementAndGet();
-      };
+    public List<StateVariable> variables() {
+      return List.of(new StateVariable("current", 0));
+    }
+
+    @Override
+    public double threshold() {
+      return 0.5;
+    }
+
+    @Override
+    public void excess(Neurons neurons, float[] excess) {
+      MOST.accumulateAndGet(NOW.incrementAndGet(), Math::max);
+      for (int neuron = 0; neuron < neurons.count(); neuron++) {
+        excess[neuron] = neurons.variable(0)[neuron] - 0.5f;
+      }
+      for (long end = System.nanoTime() + 20_000; System.nanoTime() < end; ) {
+        Thread.onSpinWait();
+      }
+      NOW.decrementAndGet();
+    }
+
+    @Override
+    public void reset(Neurons neurons) {
+      Arrays.fill(neurons.variable(0), 0);
     }
   }
 

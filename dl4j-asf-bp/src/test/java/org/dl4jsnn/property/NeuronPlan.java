@@ -70,7 +70,7 @@ record NeuronPlan(
   <T extends SpikingLayerBuilder<T>> T applyTo(T builder, Arithmetic arithmetic) {
     SpikingNeuron neuron = neuron(arithmetic);
     return own
-        ? builder.dynamics(new OwnNeuron((float) neuron.threshold(), (float) neuron.leak()))
+        ? builder.dynamics(new OwnNeuron(neuron.threshold(), neuron.leak()))
         : builder
             .threshold(neuron.threshold())
             .leak(neuron.leak())

@@ -1,6 +1,9 @@
 package org.dl4jsnn.property;
 
+import java.util.List;
 import org.dl4jsnn.neuron.NeuronDynamics;
+import org.dl4jsnn.neuron.Neurons;
+import org.dl4jsnn.neuron.StateVariable;
 
 /**
  * The built-in neuron with a reset by subtraction, written as custom dynamics.
@@ -8,19 +11,30 @@ import org.dl4jsnn.neuron.NeuronDynamics;
  * @param threshold θ
  * @param leak λ
  */
-public record OwnNeuron(float threshold, float leak) implements NeuronDynamics {
+public record OwnNeuron(double threshold, double leak) implements NeuronDynamics {
 
   private static final long serialVersionUID = 1L;
 
   @Override
-  public State start(int neurons) {
-    float[] membrane = new float[neurons];
-    return (currents, fires) -> {
-      for (int i = 0; i < neurons; i++) {
-        membrane[i] += currents[i];
-        fires[i] = membrane[i] > threshold;
-        membrane[i] = (fires[i] ? membrane[i] - threshold : membrane[i]) * leak;
-      }
-    };
+  public List<StateVariable> variables() {
+    return List.of(new StateVariable(StateVariable.MEMBRANE, 0));
+  }
+
+  @Override
+  public void excess(Neurons neurons, float[] excess) {
+    for (int i = 0; i < neurons.count(); i++) {
+      excess[i] = neurons.variable(0)[i] - (float) threshold;
+    }
+  }
+
+  @Override
+  public void reset(Neurons neurons) {
+    float[] membrane = neurons.variable(0);
+    for (int k = 0; k < neurons.firedCount(); k++) {
+      membrane[neurons.fired(k)] -= (float) threshold;
+    }
+    for (int i = 0; i < neurons.count(); i++) {
+      membrane[i] *= (float) leak;
+    }
   }
 }

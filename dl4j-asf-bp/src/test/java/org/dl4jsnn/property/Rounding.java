@@ -2,12 +2,13 @@ package org.dl4jsnn.property;
 
 import java.util.Arrays;
 import org.dl4jsnn.internal.kernel.FireRule;
-import org.dl4jsnn.internal.kernel.StepCharge;
 import org.dl4jsnn.internal.simulate.MembraneReplay;
+import org.dl4jsnn.neuron.Neurons;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeEvents;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.dl4jsnn.synapse.SimulatedWindow;
+import org.dl4jsnn.synapse.StepCharge;
 import org.dl4jsnn.synapse.Synapse;
 
 /**
@@ -43,8 +44,8 @@ final class Rounding {
     SimulatedWindow window = new SimulatedWindow(synapse, drawn.neuron(), input, one);
     for (int sample = 0; sample < input.minibatch(); sample++) {
       Sample pair = new Sample(sample, other);
-      MembraneReplay replay = new MembraneReplay(window, synapse.charges().get());
-      replay.run(sample, 0, input.steps(), replay.start(), pair);
+      MembraneReplay replay = new MembraneReplay(window, MembraneReplay.charges(synapse).get());
+      replay.run(sample, 0, input.steps(), replay.start(sample), pair);
       if (pair.difference != null) {
         return pair.difference;
       }
@@ -57,7 +58,7 @@ final class Rounding {
 
     private final int sample;
     private final SpikeTrain other;
-    private final StepCharge magnitudes = drawn.magnitudes().charges().get();
+    private final StepCharge magnitudes = MembraneReplay.charges(drawn.magnitudes()).get();
     private final SpikeEvents arriving = new SpikeEvents(input.shape());
     private final SpikeEvents positive = new SpikeEvents(input.shape());
     private final SpikeEvents others = new SpikeEvents(shape);
@@ -77,10 +78,14 @@ final class Rounding {
     }
 
     @Override
-    public void observe(int step, float[] membrane, SpikeEvents spikes) {
+    public void observe(int step, Neurons neurons) {
+      float[] membrane = neurons.variable(0);
       int events = readMagnitudes(step);
       other.read(sample, step, others);
-      mark(spikes, fired);
+      Arrays.fill(fired, false);
+      for (int k = 0; k < neurons.firedCount(); k++) {
+        fired[neurons.fired(k)] = true;
+      }
       mark(others, otherFired);
       for (int neuron = 0; neuron < membrane.length; neuron++) {
         double size = Math.abs(membrane[neuron]) + sums[neuron];

@@ -30,7 +30,8 @@ record Tie(int neuron, int step, float membrane) {
     SpikeTrain output = new EventDrivenEngine().simulate(synapse, silent, input);
     MembraneReplay replay =
         new MembraneReplay(
-            new SimulatedWindow(synapse, silent, input, output), synapse.charges().get());
+            new SimulatedWindow(synapse, silent, input, output),
+            MembraneReplay.charges(synapse).get());
     float[] highest = new float[output.shape().neurons()];
     Arrays.fill(highest, (float) Math.max(0, neuron.initialMembrane()));
     Random random = new Random(seed);
@@ -39,8 +40,9 @@ record Tie(int neuron, int step, float membrane) {
         0,
         0,
         input.steps(),
-        replay.start(),
-        (step, membrane, spikes) -> {
+        replay.start(0),
+        (step, neurons) -> {
+          float[] membrane = neurons.variable(0);
           for (int i = 0; i < membrane.length; i++) {
             if (membrane[i] > highest[i]) {
               highest[i] = membrane[i];

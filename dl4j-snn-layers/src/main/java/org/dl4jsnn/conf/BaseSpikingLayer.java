@@ -1,6 +1,5 @@
 package org.dl4jsnn.conf;
 
-import java.io.Serializable;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
@@ -107,6 +106,15 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer implements Backp
   }
 
   /**
+   * What the layer's neurons do: {@link #getDynamics()}, or else {@link #getNeuron()}.
+   *
+   * @return the definition that is simulated
+   */
+  public NeuronDynamics neurons() {
+    return dynamics == null ? neuron : dynamics;
+  }
+
+  /**
    * Sets the dynamics of the layer's neurons, before training. The layers of a network made of the
    * configuration follow at once. Max pooling has no neurons.
    *
@@ -134,7 +142,7 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer implements Backp
   @Override
   @JsonIgnore
   public IActivation getActivationFn() {
-    Serializable neurons = dynamics == null ? neuron : dynamics;
+    NeuronDynamics neurons = neurons();
     return neurons == null || !hasNeurons()
         ? new ActivationIdentity()
         : new FiringActivation(neurons);

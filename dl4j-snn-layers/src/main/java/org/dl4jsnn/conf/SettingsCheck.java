@@ -6,7 +6,7 @@ import org.deeplearning4j.exception.DL4JInvalidConfigException;
 import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.dl4jsnn.gradient.BackpropRule;
-import org.dl4jsnn.neuron.SpikingNeuron;
+import org.dl4jsnn.neuron.DifferentiableDynamics;
 import org.dl4jsnn.normalize.CurrentNormalization;
 import org.nd4j.linalg.api.buffer.DataType;
 
@@ -26,7 +26,7 @@ final class SettingsCheck {
               + type
               + ". Set .dataType(DataType.FLOAT), or give the layer a rule of rates");
     }
-    ownDynamics(layer);
+    derivatives(layer);
     sizes(layer);
     scalars(layer);
     noNoise(layer);
@@ -44,17 +44,19 @@ final class SettingsCheck {
     }
   }
 
-  /** Rules that follow the membrane know the equations of one neuron only. */
-  private static void ownDynamics(BaseSpikingLayer layer) {
+  /** Rules that follow the membrane need the derivatives of the neuron. */
+  private static void derivatives(BaseSpikingLayer layer) {
     BackpropRule rule = layer.getBackprop();
-    if (layer.getDynamics() != null && (rule.isTimeResolved() || rule.isObserving())) {
+    boolean needed = rule.isTimeResolved() || rule.isObserving();
+    if (needed && !(layer.neurons() instanceof DifferentiableDynamics)) {
       throw new DL4JInvalidConfigException(
           layer.name()
-              + ": a layer with dynamics of its own must have a backprop rule of accumulated flow, as"
-              + " AsfBackprop, got "
+              + ": dynamics must give their derivatives (DifferentiableDynamics) for "
               + rule
-              + ", which follows the membrane of "
-              + SpikingNeuron.class.getSimpleName());
+              + ", which follows the membrane, got "
+              + layer.neurons()
+              + ". Implement DifferentiableDynamics, or use a rule of accumulated flow, as"
+              + " AsfBackprop");
     }
   }
 

@@ -2,7 +2,7 @@ package org.dl4jsnn.gradient;
 
 import java.util.Map;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
-import org.dl4jsnn.neuron.SpikingNeuron;
+import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.spike.StepGradient;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -24,7 +24,7 @@ public interface LayerPass {
    *
    * @return the neuron
    */
-  SpikingNeuron neuron();
+  NeuronDynamics neuron();
 
   /**
    * The accumulated flow of the window just simulated; computed at the first call.

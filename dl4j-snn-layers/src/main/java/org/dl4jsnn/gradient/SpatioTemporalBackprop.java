@@ -4,6 +4,8 @@ import java.util.Objects;
 import org.dl4jsnn.gradient.surrogate.ArctanSurrogate;
 import org.dl4jsnn.gradient.surrogate.Surrogate;
 import org.dl4jsnn.internal.Require;
+import org.dl4jsnn.neuron.DifferentiableDynamics;
+import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.spike.StepGradient;
 import org.dl4jsnn.synapse.SimulatedWindow;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -154,14 +156,18 @@ public final class SpatioTemporalBackprop implements BackpropRule {
     int steps = window.input().steps();
     int segment = segmentSteps == WHOLE_WINDOW ? steps : Math.min(segmentSteps, steps);
     try (StepGradient spikeGradient = pass.spikeGradient(rateGradient)) {
-      boolean subtractive = window.neuron().reset().isSubtractive();
-      boolean detached = subtractive ? detachSubtraction : detachReset;
-      MembraneGradient neurons = new MembraneGradient(window.neuron(), detached);
+      boolean detached = isDetached(window.neuron());
       double threshold = window.neuron().threshold();
       Surrogate ofLayer = widthInThresholds ? surrogate.inThresholds(threshold) : surrogate;
-      return new UnrolledLayer(window, ofLayer, neurons, segment)
+      return new UnrolledLayer(window, ofLayer, detached, segment)
           .backprop(spikeGradient, rateGradient.dataType(), pass);
     }
+  }
+
+  private boolean isDetached(NeuronDynamics neuron) {
+    boolean subtractive =
+        neuron instanceof DifferentiableDynamics known && known.keepsExcessAtReset();
+    return subtractive ? detachSubtraction : detachReset;
   }
 
   @Override

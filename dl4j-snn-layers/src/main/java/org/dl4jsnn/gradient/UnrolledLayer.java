@@ -7,13 +7,14 @@ import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jsnn.gradient.surrogate.Surrogate;
 import org.dl4jsnn.internal.array.ArrayRuns;
 import org.dl4jsnn.internal.array.HostArrays;
-import org.dl4jsnn.internal.kernel.StepCharge;
 import org.dl4jsnn.internal.simulate.DenseFrames;
 import org.dl4jsnn.internal.simulate.MembraneReplay;
 import org.dl4jsnn.internal.simulate.ParallelSamples;
+import org.dl4jsnn.neuron.Neurons;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.StepGradient;
 import org.dl4jsnn.synapse.SimulatedWindow;
+import org.dl4jsnn.synapse.StepCharge;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -25,8 +26,8 @@ import org.nd4j.linalg.factory.Nd4j;
  * synapses take all these steps at once.
  *
  * <pre>
- *  ∂L/∂s[t] ─► MembraneGradient ─► ∂L/∂c[t] ─► Synapse.backprop ─► weight gradients, InputGradient
- *                 ▲ u[t]
+ *  ∂L/∂s[t] ─►  NeuronAdjoint   ─► ∂L/∂c[t] ─► Synapse.backprop ─► weight gradients, InputGradient
+ *                 ▲ x[t], s[t]
  *              MembraneReplay ◄─ spikes in, spikes out
  * </pre>
  */
@@ -37,21 +38,20 @@ final class UnrolledLayer {
 
   private final SimulatedWindow window;
   private final Surrogate surrogate;
-  private final MembraneGradient neurons;
+  private final boolean detached;
   private final int segment;
   private final int steps;
   private final FeatureShape shape;
   private final Supplier<StepCharge> charges;
 
-  UnrolledLayer(
-      SimulatedWindow window, Surrogate surrogate, MembraneGradient neurons, int segment) {
+  UnrolledLayer(SimulatedWindow window, Surrogate surrogate, boolean detached, int segment) {
     this.surrogate = surrogate;
     this.window = window;
-    this.neurons = neurons;
+    this.detached = detached;
     this.segment = segment;
     this.steps = window.input().steps();
     this.shape = window.output().shape();
-    this.charges = window.synapse().charges();
+    this.charges = MembraneReplay.charges(window.synapse());
   }
 
   /** Writes the gradients of the parameters; returns that of the input's rates. */
@@ -102,19 +102,20 @@ final class UnrolledLayer {
     private final StepGradient spikeGradient;
     private final DataType type;
 
-    /** For every sample and segment the membranes before it. */
-    private final float[][][] starts;
+    /** For every sample and segment the neurons before it. */
+    private final Neurons[][] starts;
 
-    /** For every sample ∂L/∂u of the step after. */
-    private final double[][] carried;
+    /** For every sample and state variable ∂L/∂x of the step after. */
+    private final double[][][] carried;
 
     Group(int firstSample, int samples, StepGradient spikeGradient, DataType type) {
       this.firstSample = firstSample;
       this.samples = samples;
       this.spikeGradient = spikeGradient;
       this.type = type;
-      this.starts = new float[samples][(steps + segment - 1) / segment][];
-      this.carried = new double[samples][shape.neurons()];
+      this.starts = new Neurons[samples][(steps + segment - 1) / segment];
+      int variables = window.neuron().variables().size();
+      this.carried = new double[samples][variables][shape.neurons()];
     }
 
     void backprop(Map<String, INDArray> parts, Sink sink) {
@@ -143,14 +144,14 @@ final class UnrolledLayer {
       }
     }
 
-    /** Notes the membranes at the start of every segment. */
+    /** Notes the neurons at the start of every segment. */
     private void start(MembraneReplay replay, int sample) {
-      float[] membrane = replay.start();
-      starts[sample][0] = membrane.clone();
+      Neurons neurons = replay.start(firstSample + sample);
+      starts[sample][0] = neurons.copy();
       for (int s = 1; s < starts[sample].length; s++) {
         replay.run(
-            firstSample + sample, (s - 1) * segment, s * segment, membrane, MembraneReplay.NOBODY);
-        starts[sample][s] = membrane.clone();
+            firstSample + sample, (s - 1) * segment, s * segment, neurons, MembraneReplay.NOBODY);
+        starts[sample][s] = neurons.copy();
       }
     }
 
@@ -163,7 +164,7 @@ final class UnrolledLayer {
                 new SegmentGradient(
                     window,
                     surrogate,
-                    neurons,
+                    detached,
                     new MembraneReplay(window, charges.get()),
                     spikeGradient.reader(),
                     new ArrayRuns(currentGradient));

@@ -6,7 +6,6 @@ import java.util.stream.IntStream;
 import org.deeplearning4j.nn.api.Layer;
 import org.dl4jsnn.conf.BaseSpikingLayer;
 import org.dl4jsnn.gradient.AccumulatedFlow;
-import org.dl4jsnn.internal.kernel.StepCharge;
 import org.dl4jsnn.internal.layer.SpikingLayer;
 import org.dl4jsnn.internal.simulate.MembraneReplay;
 import org.dl4jsnn.internal.simulate.ParallelSamples;
@@ -14,6 +13,7 @@ import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.dl4jsnn.synapse.SimulatedWindow;
+import org.dl4jsnn.synapse.StepCharge;
 
 /**
  * What was seen of one layer.
@@ -30,6 +30,8 @@ record ProbedLayer(
     AccumulatedFlow flow,
     int[] neurons,
     float[][][] membranes) {
+
+  private static final int MEMBRANE = 0;
 
   /**
    * Looks at a layer right after its forward pass.
@@ -49,7 +51,8 @@ record ProbedLayer(
       return new ProbedLayer(train, neuron, spiking.accumulatedFlow(), new int[0], null);
     }
     int[] neurons = chosen(wanted, train.shape(), configuration.getLayerName());
-    SimulatedWindow window = new SimulatedWindow(spiking.synapse(), neuron, input, train);
+    SimulatedWindow window =
+        new SimulatedWindow(spiking.synapse(), configuration.neurons(), input, train);
     return new ProbedLayer(
         train, neuron, spiking.accumulatedFlow(), neurons, follow(window, neurons));
   }
@@ -75,7 +78,7 @@ record ProbedLayer(
     SpikeTrain output = window.output();
     float[][][] membranes = new float[output.minibatch()][neurons.length][output.steps()];
     int[] places = IntStream.of(neurons).map(output.shape()::neuronIndex).toArray();
-    Supplier<StepCharge> charges = window.synapse().charges();
+    Supplier<StepCharge> charges = MembraneReplay.charges(window.synapse());
     Supplier<IntConsumer> newTask =
         () -> {
           MembraneReplay replay = new MembraneReplay(window, charges.get());
@@ -84,8 +87,9 @@ record ProbedLayer(
                   sample,
                   0,
                   output.steps(),
-                  replay.start(),
-                  (step, membrane, spikes) -> {
+                  replay.start(sample),
+                  (step, followed) -> {
+                    float[] membrane = followed.variable(MEMBRANE);
                     for (int row = 0; row < places.length; row++) {
                       membranes[sample][row][step] = membrane[places[row]];
                     }

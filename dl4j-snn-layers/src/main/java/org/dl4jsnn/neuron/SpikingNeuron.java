@@ -1,10 +1,11 @@
 package org.dl4jsnn.neuron;
 
-import java.io.Serializable;
+import java.util.List;
 import java.util.Objects;
 import org.dl4jsnn.internal.Require;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
+import org.nd4j.shade.jackson.annotation.JsonTypeInfo;
 
 /**
  * A (leaky) integrate-and-fire neuron, by its four numbers. One step, for every neuron of a layer
@@ -19,9 +20,18 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  *
  * with u the membrane potential, θ the threshold and λ the leak. Immutable.
  */
-public final class SpikingNeuron implements Serializable {
+@JsonTypeInfo(use = JsonTypeInfo.Id.NONE) // saved without its class, which needs no name
+public final class SpikingNeuron implements DifferentiableDynamics {
 
   private static final long serialVersionUID = 1L;
+
+  private static final int MEMBRANE = 0;
+
+  /** Indices of the parameters. */
+  private static final int THRESHOLD = 0;
+
+  private static final int LEAK = 1;
+  private static final int RESET_VALUE = 2;
 
   /** θ. */
   @JsonProperty private final double threshold;
@@ -77,11 +87,78 @@ public final class SpikingNeuron implements Serializable {
     return new SpikingNeuron(threshold, 1, Reset.toZero(), 0);
   }
 
+  @Override
+  public List<StateVariable> variables() {
+    return List.of(new StateVariable(StateVariable.MEMBRANE, initialMembrane));
+  }
+
+  @Override
+  public List<NeuronParameter> parameters() {
+    return List.of(
+        NeuronParameter.ofLayer("threshold", threshold),
+        NeuronParameter.ofLayer("leak", leak),
+        NeuronParameter.ofLayer("reset value", reset.value()));
+  }
+
+  @Override
+  public void excess(Neurons neurons, float[] excess) {
+    float[] u = neurons.variable(MEMBRANE);
+    float[] theta = neurons.parameter(THRESHOLD);
+    for (int i = 0; i < u.length; i++) {
+      excess[i] = u[i] - theta[i];
+    }
+  }
+
+  @Override
+  public void reset(Neurons neurons) {
+    float[] u = neurons.variable(MEMBRANE);
+    float[] theta = neurons.parameter(THRESHOLD);
+    float[] value = neurons.parameter(RESET_VALUE);
+    for (int k = 0; k < neurons.firedCount(); k++) {
+      int i = neurons.fired(k);
+      u[i] = reset.isSubtractive() ? u[i] - theta[i] : value[i];
+    }
+    if (!neurons.isEverywhere(LEAK, 1)) {
+      float[] lambda = neurons.parameter(LEAK);
+      for (int i = 0; i < u.length; i++) {
+        u[i] *= lambda[i];
+      }
+    }
+  }
+
+  @Override
+  public boolean keepsExcessAtReset() {
+    return reset.isSubtractive();
+  }
+
+  @Override
+  public void differentiate(LocalDerivatives at) {
+    double[] u = at.variable(MEMBRANE);
+    double[] s = at.spikes();
+    double[] theta = at.parameter(THRESHOLD);
+    double[] lambda = at.parameter(LEAK);
+    double[] value = at.parameter(RESET_VALUE);
+    double[] ofExcess = at.excess(MEMBRANE);
+    double[] ofReset = at.reset(MEMBRANE, MEMBRANE);
+    double[] ofSpike = at.resetBySpike(MEMBRANE);
+    double[] leaks = at.leak(MEMBRANE);
+    // One formula for both resets, without a branch, so that Java makes vector instructions of it.
+    double hard = reset.isSubtractive() ? 0 : 1;
+    double soft = 1 - hard;
+    for (int i = 0; i < at.count(); i++) {
+      ofExcess[i] = 1;
+      ofReset[i] = 1 - hard * s[i];
+      ofSpike[i] = hard * (value[i] - u[i]) - soft * theta[i];
+      leaks[i] = lambda[i];
+    }
+  }
+
   /**
    * θ: a neuron fires where its membrane potential is strictly greater.
    *
    * @return the threshold
    */
+  @Override
   public double threshold() {
     return threshold;
   }

@@ -1,17 +1,10 @@
 package org.dl4jsnn.synapse;
 
 import java.util.Map;
-import java.util.function.Supplier;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jsnn.Internal;
-import org.dl4jsnn.internal.kernel.Charges;
-import org.dl4jsnn.internal.kernel.GatherGeometry;
-import org.dl4jsnn.internal.kernel.KernelProvider;
-import org.dl4jsnn.internal.kernel.SampleSimulation;
-import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.spike.FeatureShape;
-import org.dl4jsnn.spike.SpikeTrain;
 import org.nd4j.enums.WeightsFormat;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
@@ -73,24 +66,47 @@ public final class ConvolutionSynapse implements Synapse {
   }
 
   @Override
+  public FeatureShape inputShape() {
+    return input;
+  }
+
+  @Override
   public FeatureShape outputShape() {
     return output;
+  }
+
+  /**
+   * Kernel, stride, padding and dilation.
+   *
+   * @return the window
+   */
+  public Window2D window() {
+    return window;
+  }
+
+  /**
+   * The weights of the moment.
+   *
+   * @return [nOut, nIn, kernel height, kernel width]
+   */
+  @Internal
+  public INDArray weights() {
+    return weights;
+  }
+
+  /**
+   * The bias of the moment.
+   *
+   * @return [nOut], or null for none
+   */
+  @Internal
+  public INDArray bias() {
+    return bias;
   }
 
   @Override
   public boolean isWeighted() {
     return true;
-  }
-
-  @Override
-  public void requireFiniteWeights() {
-    onHost();
-  }
-
-  @Override
-  @Internal
-  public double currentBound(double amplitude) {
-    return onHost().currentBound(amplitude);
   }
 
   @Override
@@ -123,40 +139,6 @@ public final class ConvolutionSynapse implements Synapse {
       currentGradient.sum(parameterGradients.get(BIAS), 0, 2, 3);
     }
     return inputGradient;
-  }
-
-  @Override
-  @Internal
-  public Supplier<SampleSimulation> simulations(
-      SpikingNeuron neuron, SpikeTrain train, KernelProvider kernels) {
-    return onHost().simulations(neuron, train, kernels);
-  }
-
-  @Override
-  @Internal
-  public Charges charges() {
-    return onHost().charges();
-  }
-
-  private HostSynapse onHost() {
-    FiniteValues values = FiniteValues.of(WEIGHT, weights);
-    return new HostSynapse(
-        geometry(),
-        values,
-        new ConvolutionWeights(window, input.channels(), values.values()),
-        FiniteValues.of(BIAS, bias));
-  }
-
-  private GatherGeometry geometry() {
-    return new GatherGeometry(
-        input,
-        output,
-        window.rows().extent(),
-        window.columns().extent(),
-        window.rows().stride(),
-        window.columns().stride(),
-        window.rows().paddingBefore(input.height()),
-        window.columns().paddingBefore(input.width()));
   }
 
   private Conv2DConfig configuration() {

@@ -1,18 +1,10 @@
 package org.dl4jsnn.synapse;
 
 import java.util.Map;
-import java.util.function.Supplier;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jsnn.Internal;
-import org.dl4jsnn.internal.kernel.Charges;
-import org.dl4jsnn.internal.kernel.GatherGeometry;
-import org.dl4jsnn.internal.kernel.KernelProvider;
-import org.dl4jsnn.internal.kernel.KernelWeights;
-import org.dl4jsnn.internal.kernel.SampleSimulation;
-import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.spike.FeatureShape;
-import org.dl4jsnn.spike.SpikeTrain;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -42,24 +34,38 @@ public final class DenseSynapse implements Synapse {
   }
 
   @Override
+  public FeatureShape inputShape() {
+    return input;
+  }
+
+  @Override
   public FeatureShape outputShape() {
     return output;
+  }
+
+  /**
+   * The weights of the moment.
+   *
+   * @return [nIn, nOut]
+   */
+  @Internal
+  public INDArray weights() {
+    return weights;
+  }
+
+  /**
+   * The bias of the moment.
+   *
+   * @return [nOut], or null for none
+   */
+  @Internal
+  public INDArray bias() {
+    return bias;
   }
 
   @Override
   public boolean isWeighted() {
     return true;
-  }
-
-  @Override
-  public void requireFiniteWeights() {
-    onHost();
-  }
-
-  @Override
-  @Internal
-  public double currentBound(double amplitude) {
-    return onHost().currentBound(amplitude);
   }
 
   @Override
@@ -94,35 +100,5 @@ public final class DenseSynapse implements Synapse {
 
   private INDArray flat(INDArray flow) {
     return flow.reshape('c', flow.size(0), weights.size(0));
-  }
-
-  @Override
-  @Internal
-  public Supplier<SampleSimulation> simulations(
-      SpikingNeuron neuron, SpikeTrain train, KernelProvider kernels) {
-    return onHost().simulations(neuron, train, kernels);
-  }
-
-  @Override
-  @Internal
-  public Charges charges() {
-    return onHost().charges();
-  }
-
-  private HostSynapse onHost() {
-    FiniteValues values = FiniteValues.of(WEIGHT, weights);
-    return new HostSynapse(
-        GatherGeometry.dense(input, output.neurons()),
-        values,
-        kernelWeights(values.values()),
-        FiniteValues.of(BIAS, bias));
-  }
-
-  private KernelWeights kernelWeights(float[] values) {
-    int outputs = output.neurons();
-    return (row, column, channel, first, count, target, offset) -> {
-      int inputNeuron = (channel * input.height() + row) * input.width() + column;
-      System.arraycopy(values, inputNeuron * outputs + first, target, offset, count);
-    };
   }
 }

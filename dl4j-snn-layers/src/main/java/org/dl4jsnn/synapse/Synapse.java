@@ -1,15 +1,9 @@
 package org.dl4jsnn.synapse;
 
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.Optional;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
-import org.dl4jsnn.Internal;
-import org.dl4jsnn.internal.kernel.Charges;
-import org.dl4jsnn.internal.kernel.KernelProvider;
-import org.dl4jsnn.internal.kernel.SampleSimulation;
-import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.spike.FeatureShape;
-import org.dl4jsnn.spike.SpikeTrain;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -32,6 +26,13 @@ public interface Synapse {
   String BIAS = "b";
 
   /**
+   * The shape of one sample's input.
+   *
+   * @return the input's shape
+   */
+  FeatureShape inputShape();
+
+  /**
    * The shape of one sample's neurons.
    *
    * @return the output's shape
@@ -44,23 +45,6 @@ public interface Synapse {
    * @return false for pooling
    */
   boolean isWeighted();
-
-  /**
-   * Checks the weights.
-   *
-   * @throws IllegalArgumentException if one is not finite
-   */
-  void requireFiniteWeights();
-
-  /**
-   * How large the current of a step can be.
-   *
-   * @param amplitude a magnitude that no arriving amplitude exceeds
-   * @return a magnitude that no current exceeds, nor any part of its sum
-   * @throws IllegalArgumentException if a weight is not finite
-   */
-  @Internal
-  double currentBound(double amplitude);
 
   /**
    * The current that a flow gives (equation 1 of docs/mathematics.md).
@@ -88,26 +72,14 @@ public interface Synapse {
       LayerWorkspaceMgr workspaces);
 
   /**
-   * The same synapses for the event-driven engine, with neurons that they charge. Where a membrane
-   * potential could leave single precision the simulations look at each, and throw
-   * IllegalArgumentException where one does.
+   * The same map spike by spike, for the event-driven simulation and for who follows membranes.
+   * Without it both go through {@link #current}, one step of one sample at a time, which is slow.
    *
-   * @param neuron the neurons
-   * @param input the spikes that will arrive; their form and density decide how to simulate
-   * @param kernels the innermost loops
-   * @return makes a simulation for each task; holds a copy of the weights of the moment
+   * @return makes a charge for each task, with a copy of the weights of the moment; empty where the
+   *     library has kernels for these synapses, or where there is no such form
    * @throws IllegalArgumentException if a weight is not finite
    */
-  @Internal
-  Supplier<SampleSimulation> simulations(
-      SpikingNeuron neuron, SpikeTrain input, KernelProvider kernels);
-
-  /**
-   * The same synapses for those who look at membranes step by step.
-   *
-   * @return makes a charge for each task; holds a copy of the weights of the moment
-   * @throws IllegalArgumentException if a weight is not finite
-   */
-  @Internal
-  Charges charges();
+  default Optional<Charges> charges() {
+    return Optional.empty();
+  }
 }

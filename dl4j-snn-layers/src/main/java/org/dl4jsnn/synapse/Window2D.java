@@ -202,13 +202,23 @@ public final class Window2D implements Serializable {
       return Require.atLeast("output " + axis + " of this window (" + this + ")", output, 1);
     }
 
-    /** Zeros before the first input value. */
-    int paddingBefore(int input) {
+    /**
+     * Zeros before the first input value.
+     *
+     * @param input size of the input along the axis
+     * @return the number of zeros
+     */
+    public int paddingBefore(int input) {
       return same ? samePadding(input) / 2 : padding;
     }
 
-    /** Zeros after the last input value. */
-    int paddingAfter(int input) {
+    /**
+     * Zeros after the last input value.
+     *
+     * @param input size of the input along the axis
+     * @return the number of zeros
+     */
+    public int paddingAfter(int input) {
       return same ? samePadding(input) - samePadding(input) / 2 : padding;
     }
 
@@ -218,8 +228,12 @@ public final class Window2D implements Serializable {
       return (int) Math.max(0, last + extent() - input);
     }
 
-    /** Input positions from the first tap to the last. */
-    int extent() {
+    /**
+     * Input positions from the first tap to the last.
+     *
+     * @return the length of the kernel with its dilation
+     */
+    public int extent() {
       return (int) span();
     }
 

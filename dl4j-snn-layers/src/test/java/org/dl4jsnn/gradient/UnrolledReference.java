@@ -112,19 +112,20 @@ final class UnrolledReference {
     for (int l = layers.size() - 1; l >= 0; l--) {
       Layer layer = layers.get(l);
       Map<String, INDArray> sums = zeros(layer.parameters);
-      MembraneGradient neurons = new MembraneGradient(layer.neuron, detachReset);
-      double[] carried = new double[membranes.get(l).get(0).length];
+      int count = membranes.get(l).get(0).length;
+      NeuronAdjoint neurons = new NeuronAdjoint(layer.neuron, count, 1, detachReset);
+      double[] carried = new double[count];
       for (int step = steps - 1; step >= 0; step--) {
         INDArray gradient = gradients.get(step);
         double threshold = layer.neuron.threshold();
         neurons.back(
-            membranes.get(l).get(step),
+            new double[][] {membranes.get(l).get(step)},
+            spikes.get(l).get(step),
             Arrays.stream(membranes.get(l).get(step))
                 .map(u -> surrogate.derivative(u - threshold))
                 .toArray(),
-            spikes.get(l).get(step),
             gradient.dup('c').data().asDouble(),
-            carried);
+            new double[][] {carried});
         Map<String, INDArray> parts = zeros(layer.parameters);
         INDArray current = Nd4j.create(carried, gradient.shape(), 'c');
         gradients.set(

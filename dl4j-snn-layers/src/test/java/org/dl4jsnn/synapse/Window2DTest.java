@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.dl4jsnn.internal.kernel.Kernels;
+import org.dl4jsnn.internal.simulate.EventDrivenEngine;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.spike.ConstantSpikeTrain;
 import org.dl4jsnn.spike.FeatureShape;
@@ -62,7 +63,8 @@ class Window2DTest {
     assertRefused(
         "channels must be at most 2147482623 values, got",
         () ->
-            synapse.simulations(SpikingNeuron.integrateAndFire(1), input, Kernels.named("plain")));
+            new EventDrivenEngine(Kernels.named("plain"))
+                .simulate(synapse, SpikingNeuron.integrateAndFire(1), input));
   }
 
   @Test

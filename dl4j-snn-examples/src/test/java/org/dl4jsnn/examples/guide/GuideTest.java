@@ -18,7 +18,7 @@ import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.encode.NoiseKey;
 import org.dl4jsnn.gradient.BackpropRules;
-import org.dl4jsnn.neuron.NeuronDynamics;
+import org.dl4jsnn.neuron.Neurons;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.dl4jsnn.zoo.SpikingNetworks;
 import org.junit.jupiter.api.Test;
@@ -54,12 +54,19 @@ class GuideTest {
 
   @Test
   void shouldTireAfterSpikes() {
-    NeuronDynamics.State state = new AdaptiveThreshold(1, 1, 0.5f).start(1);
+    AdaptiveThreshold tiring = new AdaptiveThreshold(1, 1, 0.5);
+    Neurons neuron = Neurons.of(tiring, 1, 1);
     StringBuilder spikes = new StringBuilder();
     for (int step = 0; step < 12; step++) {
-      boolean[] fires = new boolean[1];
-      state.step(new float[] {0.8f}, fires);
-      spikes.append(fires[0] ? '1' : '0');
+      float[] excess = new float[1];
+      neuron.variable(0)[0] += 0.8f;
+      tiring.excess(neuron, excess);
+      neuron.clearFired();
+      if (excess[0] > 0) {
+        neuron.fire(0);
+      }
+      tiring.reset(neuron);
+      spikes.append(excess[0] > 0 ? '1' : '0');
     }
     // Without tiring it would fire four times in five steps.
     assertEquals("010101010101", spikes.toString());

@@ -36,11 +36,11 @@ public final class ArctanSurrogate extends Surrogate {
   }
 
   @Override
-  public void derivatives(float[] membrane, float threshold, float[] derivatives) {
+  public void derivatives(float[] distances, float[] derivatives) {
     float width = (float) width();
     float scale = (float) (Math.PI / width());
-    for (int i = 0; i < membrane.length; i++) {
-      float scaled = scale * (membrane[i] - threshold);
+    for (int i = 0; i < distances.length; i++) {
+      float scaled = scale * distances[i];
       derivatives[i] = 1 / (width * (1 + scaled * scaled));
     }
   }

@@ -53,11 +53,11 @@ public final class SigmoidSurrogate extends Surrogate {
    * exp(−16), and nothing of weight beyond.
    */
   @Override
-  public void derivatives(float[] membrane, float threshold, float[] derivatives) {
+  public void derivatives(float[] distances, float[] derivatives) {
     float scale = (float) (-1 / (POWER * width()));
     float perWidth = (float) (1 / width());
-    for (int i = 0; i < membrane.length; i++) {
-      float y = Math.max(LEAST, scale * Math.abs(membrane[i] - threshold));
+    for (int i = 0; i < distances.length; i++) {
+      float y = Math.max(LEAST, scale * Math.abs(distances[i]));
       float e = 1 + y * (1 + y * (C2 + y * (C3 + y * (C4 + y * C5))));
       e *= e;
       e *= e;

@@ -87,13 +87,12 @@ public abstract class Surrogate implements Serializable {
    * The surrogate gradients of many neurons, in single precision; the same values as {@link
    * #derivative} within 1e-5 of the largest.
    *
-   * @param membrane u of every neuron
-   * @param threshold θ
+   * @param distances x = u − θ of every neuron
    * @param derivatives where to write ∂s/∂u of every neuron
    */
-  public void derivatives(float[] membrane, float threshold, float[] derivatives) {
-    for (int i = 0; i < membrane.length; i++) {
-      derivatives[i] = (float) derivative(membrane[i] - threshold);
+  public void derivatives(float[] distances, float[] derivatives) {
+    for (int i = 0; i < distances.length; i++) {
+      derivatives[i] = (float) derivative(distances[i]);
     }
   }
 

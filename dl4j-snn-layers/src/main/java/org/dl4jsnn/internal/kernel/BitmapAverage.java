@@ -4,7 +4,6 @@ import java.util.Arrays;
 import org.dl4jsnn.spike.BinarySpikeTrain;
 import org.dl4jsnn.spike.BitLayout;
 import org.dl4jsnn.spike.FeatureShape;
-import org.dl4jsnn.spike.SpikeTrain;
 
 /**
  * Average pooling of ordinary spikes over 2×2 windows with stride 2, by neurons without leak that
@@ -14,6 +13,7 @@ import org.dl4jsnn.spike.SpikeTrain;
  */
 public final class BitmapAverage implements SampleSimulation {
 
+  private final int channels;
   private final BitLayout inputLayout;
   private final BitLayout outputLayout;
   private final int[] cellOfPosition;
@@ -31,6 +31,7 @@ public final class BitmapAverage implements SampleSimulation {
    * @param output the output's shape
    */
   public BitmapAverage(FeatureShape input, FeatureShape output) {
+    this.channels = output.channels();
     this.inputLayout = BitLayout.of(input);
     this.outputLayout = BitLayout.of(output);
     this.placeOfPosition = outputLayout.places(output);
@@ -62,20 +63,55 @@ public final class BitmapAverage implements SampleSimulation {
   }
 
   @Override
-  public void run(SpikeTrain train, int sample, int[] words, float[] totals, int offset) {
-    int[] spikes = ((BinarySpikeTrain) train).words(sample);
+  public void run(SampleRun run) {
+    int[] spikes = ((BinarySpikeTrain) run.input()).words(run.sample());
+    start(run.start());
+    for (int step = 0; step < run.input().steps(); step++) {
+      for (int plane = 0; plane < inputLayout.planes(); plane++) {
+        int channel = plane * BitLayout.WORD;
+        add(spikes, inputLayout.plane(step, channel), ones[plane], twos[plane]);
+        write(run.words(), outputLayout.plane(step, channel));
+      }
+    }
+    counts.count(run.words(), run.totals(), run.offset());
+    if (run.end() != null) {
+      end(run.end()[0]);
+    }
+  }
+
+  /**
+   * Whether membrane potentials are ones that this simulation can begin with.
+   *
+   * @param membranes one a neuron
+   * @return true if all are a whole number of quarters from 0 to 3
+   */
+  public static boolean servesFrom(double[] membranes) {
+    return Arrays.stream(membranes).allMatch(u -> u == 0 || u == 0.25 || u == 0.5 || u == 0.75);
+  }
+
+  private void start(float[][] state) {
     for (int plane = 0; plane < inputLayout.planes(); plane++) {
       Arrays.fill(ones[plane], 0);
       Arrays.fill(twos[plane], 0);
     }
-    for (int step = 0; step < train.steps(); step++) {
-      for (int plane = 0; plane < inputLayout.planes(); plane++) {
-        int channel = plane * BitLayout.WORD;
-        add(spikes, inputLayout.plane(step, channel), ones[plane], twos[plane]);
-        write(words, outputLayout.plane(step, channel));
-      }
+    for (int neuron = 0; state != null && neuron < state[0].length; neuron++) {
+      int quartersOfOne = (int) (state[0][neuron] * 4);
+      int channel = neuron % channels;
+      int cell = cellOfPosition[neuron / channels];
+      ones[channel / BitLayout.WORD][cell] |= (quartersOfOne & 1) << channel;
+      twos[channel / BitLayout.WORD][cell] |= quartersOfOne >> 1 << channel;
     }
-    counts.count(words, totals, offset);
+  }
+
+  private void end(float[] membrane) {
+    for (int neuron = 0; neuron < membrane.length; neuron++) {
+      int channel = neuron % channels;
+      int plane = channel / BitLayout.WORD;
+      int cell = cellOfPosition[neuron / channels];
+      int quartersOfOne =
+          (ones[plane][cell] >>> channel & 1) + 2 * (twos[plane][cell] >>> channel & 1);
+      membrane[neuron] = quartersOfOne / 4f;
+    }
   }
 
   /** Copies the four quarters, since a loop is vectorised only over arrays at one index. */

@@ -9,8 +9,7 @@ import java.util.Arrays;
  * <p>Java's compiler vectorises neither a choice nor an integer made of a float's bits, so whether
  * a neuron fires is computed as a number: with d = u − θ, the quotient d / (|d| + ε) is exactly 1
  * above the threshold, 0 at it and −1 below, since ε is too small to change any |d| but 0. No other
- * operation rounds differently from {@link #stepCarefully}, which has branches. All potentials must
- * be finite.
+ * operation rounds differently from the neuron's definition. All potentials must be finite.
  */
 final class ConstantCurrentRow {
 
@@ -25,10 +24,11 @@ final class ConstantCurrentRow {
   private final FireRule rule;
   private final float epsilon;
 
-  /** The current of every neuron; to be set before {@link #start}. */
+  /** The current of every neuron; to be set before the first step. */
   final float[] current;
 
-  private final float[] membrane;
+  /** The membrane potential of every neuron; to be set before the first step. */
+  final float[] membrane;
 
   /** The number of spikes so far. */
   final float[] counts;
@@ -46,7 +46,7 @@ final class ConstantCurrentRow {
     return rule.threshold() >= LOWEST && rule.threshold() <= HIGHEST;
   }
 
-  /** Begins a window. */
+  /** Begins a window at rest. */
   void start() {
     Arrays.fill(membrane, rule.initialMembrane());
     Arrays.fill(counts, 0);
@@ -92,19 +92,6 @@ final class ConstantCurrentRow {
       u[k] = (x - threshold * fired) * leak;
       n[k] += fired;
       digits[k] += fired * worth;
-    }
-  }
-
-  /** The same for any neurons. */
-  void stepCarefully(float[] digits, float worth, int width) {
-    for (int k = 0; k < width; k++) {
-      float x = membrane[k] + current[k];
-      if (x > rule.threshold()) {
-        counts[k]++;
-        digits[k] += worth;
-        x = rule.subtractive() ? x - rule.threshold() : rule.resetValue();
-      }
-      membrane[k] = x * rule.leak();
     }
   }
 }

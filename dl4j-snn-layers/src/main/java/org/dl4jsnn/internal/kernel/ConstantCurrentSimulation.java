@@ -29,7 +29,6 @@ public final class ConstantCurrentSimulation {
   private final int[] places;
 
   private final ConstantCurrentRow row;
-  private final boolean careful;
 
   /** For every step of the window and word of a block half its bits, as a number. */
   private final float[][] digits;
@@ -52,48 +51,49 @@ public final class ConstantCurrentSimulation {
     }
     int width = Math.min(WIDTH, places.length);
     this.row = new ConstantCurrentRow(rule, width);
-    this.careful = !ConstantCurrentRow.serves(rule);
     this.digits = new float[steps][width];
+  }
+
+  /**
+   * Whether this simulation serves a neuron.
+   *
+   * @param rule the neuron
+   * @return false for thresholds near the ends of single precision
+   */
+  public static boolean serves(FireRule rule) {
+    return ConstantCurrentRow.serves(rule);
   }
 
   /**
    * Simulates one sample over the window. {@link FireRule#staysFinite} must hold.
    *
+   * @param run the sample, its state and where its spikes go
    * @param currents the current of every neuron, in the order of arrays
-   * @param words where to set the bits of the spikes; zero before; laid out as {@link BitLayout}
-   *     says
-   * @param totals where to write the number of spikes of every neuron, in the order of arrays
-   * @param offset index of the sample's first total
    */
-  public void run(FloatBuffer currents, int[] words, float[] totals, int offset) {
+  public void run(SampleRun run, FloatBuffer currents) {
     for (int first = 0; first < places.length; first += WIDTH) {
       int width = Math.min(WIDTH, places.length - first);
       for (int bit = 0; bit < WORD; bit += HALF) {
-        run(currents, first, width, bit, totals, offset);
-        write(words, first, width, bit);
+        run(run, currents, first, width, bit);
+        write(run.words(), first, width, bit);
       }
     }
   }
 
   /** Runs half of the rows of a block through the window. */
-  private void run(
-      FloatBuffer currents, int first, int width, int firstBit, float[] totals, int offset) {
+  private void run(SampleRun run, FloatBuffer currents, int first, int width, int firstBit) {
     for (float[] ofStep : digits) {
       Arrays.fill(ofStep, 0);
     }
     for (int bit = firstBit; bit < firstBit + HALF; bit++) {
       int count = words(bit, first, width);
-      read(currents, first, count, bit);
       row.start();
+      read(run.start(), currents, first, count, bit);
       float worth = 1 << bit - firstBit;
       for (float[] ofStep : digits) {
-        if (careful) {
-          row.stepCarefully(ofStep, worth, count);
-        } else {
-          row.step(ofStep, worth, count);
-        }
+        row.step(ofStep, worth, count);
       }
-      write(totals, offset, first, count, bit);
+      write(run, first, count, bit);
     }
   }
 
@@ -103,19 +103,27 @@ public final class ConstantCurrentSimulation {
     return Math.max(0, Math.min(width, planes * positions - first));
   }
 
-  private void read(FloatBuffer currents, int first, int count, int bit) {
+  private void read(float[][] state, FloatBuffer currents, int first, int count, int bit) {
     int length;
     for (int k = 0; k < count; k += length) {
       length = neighbours(first + k, count - k);
-      currents.get(neuron(first + k, bit), row.current, k, length);
+      int neuron = neuron(first + k, bit);
+      currents.get(neuron, row.current, k, length);
+      for (int i = 0; state != null && i < length; i++) {
+        row.membrane[k + i] = state[0][shape.neuronIndex(neuron + i)];
+      }
     }
   }
 
-  private void write(float[] totals, int offset, int first, int count, int bit) {
+  private void write(SampleRun run, int first, int count, int bit) {
     int length;
     for (int k = 0; k < count; k += length) {
       length = neighbours(first + k, count - k);
-      System.arraycopy(row.counts, k, totals, offset + neuron(first + k, bit), length);
+      int neuron = neuron(first + k, bit);
+      System.arraycopy(row.counts, k, run.totals(), run.offset() + neuron, length);
+      for (int i = 0; run.end() != null && i < length; i++) {
+        run.end()[0][shape.neuronIndex(neuron + i)] = row.membrane[k + i];
+      }
     }
   }
 

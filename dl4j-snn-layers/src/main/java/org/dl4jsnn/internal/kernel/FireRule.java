@@ -1,5 +1,6 @@
 package org.dl4jsnn.internal.kernel;
 
+import org.dl4jsnn.internal.TrainMemory;
 import org.dl4jsnn.neuron.SpikingNeuron;
 
 /**
@@ -48,13 +49,15 @@ public record FireRule(
 
   /**
    * Whether no membrane potential can become infinite or NaN, in whatever order currents are added.
+   * The answer does not depend on the length of the window, so that its pieces get the same one.
    *
-   * @param steps T
    * @param currentBound a magnitude that no sum of a step's currents exceeds, nor any part of it
-   * @return false where {@link CarefulSimulation} has to look
+   * @param largestState a magnitude that no membrane potential exceeds at the start; 0 at rest
+   * @return false where each step's membranes have to be looked at
    */
-  public boolean staysFinite(int steps, double currentBound) {
-    double start = Math.max(Math.abs(initialMembrane), Math.abs(resetValue));
-    return start + threshold + steps * currentBound < SAFE;
+  public boolean staysFinite(double currentBound, double largestState) {
+    double rest = Math.max(Math.abs(initialMembrane), Math.abs(resetValue));
+    return rest + threshold + TrainMemory.MOST_STEPS * currentBound < SAFE
+        && largestState < 2 * SAFE;
   }
 }

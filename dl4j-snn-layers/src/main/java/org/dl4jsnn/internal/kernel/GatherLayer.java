@@ -1,7 +1,6 @@
 package org.dl4jsnn.internal.kernel;
 
 import java.util.function.DoubleSupplier;
-import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.spike.BitLayout;
 
 /** A weighted layer prepared for simulation with its weights of the moment; safe for threads. */
@@ -30,7 +29,7 @@ public final class GatherLayer {
    * @param geometry which inputs each neuron gathers
    * @param weights the weights
    * @param bias one value an output channel, or an empty array for none
-   * @param neuron the neurons
+   * @param rule the neurons
    * @param provider the kernels
    * @param density the share of input neurons that fire at a step; asked for only where it matters
    */
@@ -38,11 +37,11 @@ public final class GatherLayer {
       GatherGeometry geometry,
       KernelWeights weights,
       float[] bias,
-      SpikingNeuron neuron,
+      FireRule rule,
       KernelProvider provider,
       DoubleSupplier density) {
     this.geometry = geometry;
-    this.rule = FireRule.of(neuron);
+    this.rule = rule;
     int columns = columnsAtOnce(provider);
     boolean few = columns > 1 && geometry.weightRows() * density.getAsDouble() < MANY_SPIKES;
     this.columnsAtOnce = few ? columns : 1;

@@ -28,6 +28,9 @@ final class GatherSimulation implements SampleSimulation {
   /** The membrane of one position before the first step; zero in the padding, which never fires. */
   private final float[] initial;
 
+  /** Made when a state is read or written for the first time. */
+  private int[] places;
+
   private final SpikeCounts counts;
   private final LineTask task = new LineTask();
 
@@ -84,17 +87,54 @@ final class GatherSimulation implements SampleSimulation {
   }
 
   @Override
-  public void run(SpikeTrain input, int sample, int[] words, float[] totals, int offset) {
+  public void run(SampleRun run) {
+    SpikeTrain input = run.input();
+    start(run.start());
+    task.words = run.words();
+    for (int step = 0; step < input.steps(); step += blockSteps) {
+      task.steps = Math.min(blockSteps, input.steps() - step);
+      lines.list(input, run.sample(), step, task.steps);
+      run(step, input.unitSpikes());
+    }
+    counts.count(run.words(), run.totals(), run.offset());
+    if (run.end() != null) {
+      int[] place = places();
+      for (int neuron = 0; neuron < place.length; neuron++) {
+        run.end()[0][neuron] = membrane[place[neuron]];
+      }
+    }
+  }
+
+  private void start(float[][] state) {
     for (int at = 0; at < membraneSize; at += initial.length) {
       System.arraycopy(initial, 0, membrane, AlignedFloats.OFFSET + at, initial.length);
     }
-    task.words = words;
-    for (int step = 0; step < input.steps(); step += blockSteps) {
-      task.steps = Math.min(blockSteps, input.steps() - step);
-      lines.list(input, sample, step, task.steps);
-      run(step, input.unitSpikes());
+    if (state != null) {
+      int[] place = places();
+      for (int neuron = 0; neuron < place.length; neuron++) {
+        membrane[place[neuron]] = state[0][neuron];
+      }
     }
-    counts.count(words, totals, offset);
+  }
+
+  /** For every neuron, in order of position and channel, where its membrane is. */
+  private int[] places() {
+    if (places == null) {
+      int perColumn = layer.columnsAtOnce == 1 ? initial.length : layer.geometry.paddedChannels();
+      places = new int[output.neurons()];
+      for (int neuron = 0; neuron < places.length; neuron++) {
+        int position = neuron / output.channels();
+        int column = position % output.width();
+        int group = column % layer.columnsAtOnce;
+        int line = column / layer.columnsAtOnce * output.height() + position / output.width();
+        places[neuron] =
+            AlignedFloats.OFFSET
+                + line * initial.length
+                + group * perColumn
+                + neuron % output.channels();
+      }
+    }
+    return places;
   }
 
   private void run(int step, boolean unitSpikes) {

@@ -1,15 +1,13 @@
 package org.dl4jsnn.internal.kernel;
 
-import org.dl4jsnn.spike.SpikeTrain;
-
 /**
- * Simulates one layer for one sample over the whole window. Owns its scratch memory: one a task,
- * not thread-safe.
+ * Simulates one layer for one sample over a window. Owns its scratch memory: one a task, not
+ * thread-safe.
  *
  * <ul>
  *   <li>{@link GatherSimulation}: layers with weights.
- *   <li>{@link AverageSimulation}: average pooling.
- *   <li>{@link BitmapAverage}: the common case of it, many windows at a time.
+ *   <li>{@link BitmapAverage}: average pooling, the common case, many windows at a time.
+ *   <li>{@code DefinedSimulation}: everything else, by the neuron's definition.
  * </ul>
  */
 @FunctionalInterface
@@ -18,12 +16,7 @@ public interface SampleSimulation {
   /**
    * Simulates.
    *
-   * @param input the spikes of the layer before
-   * @param sample index of the sample
-   * @param words where to set the bits of the spikes; zero before; laid out as {@link
-   *     org.dl4jsnn.spike.BitLayout} says
-   * @param totals where to write the number of spikes of every neuron, in the order of arrays
-   * @param offset index of the sample's first total
+   * @param run the sample, its state and where its spikes go
    */
-  void run(SpikeTrain input, int sample, int[] words, float[] totals, int offset);
+  void run(SampleRun run);
 }

@@ -8,7 +8,7 @@ import org.dl4jsnn.gradient.AccumulatedFlow;
 import org.dl4jsnn.gradient.InputGradient;
 import org.dl4jsnn.gradient.LayerPass;
 import org.dl4jsnn.gradient.Observation;
-import org.dl4jsnn.neuron.SpikingNeuron;
+import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.spike.StepGradient;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -37,8 +37,8 @@ final class SimulatedPass implements LayerPass {
   }
 
   @Override
-  public SpikingNeuron neuron() {
-    return layer.layerConf().getNeuron();
+  public NeuronDynamics neuron() {
+    return layer.layerConf().neurons();
   }
 
   @Override

@@ -14,10 +14,7 @@ import org.dl4jsnn.gradient.BackpropRule;
 import org.dl4jsnn.gradient.Observation;
 import org.dl4jsnn.internal.TrainMemory;
 import org.dl4jsnn.internal.simulate.Engines;
-import org.dl4jsnn.internal.simulate.SimulationEngine;
-import org.dl4jsnn.internal.simulate.StepwiseEngine;
 import org.dl4jsnn.neuron.NeuronDynamics;
-import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.spike.GradientInbox;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.dl4jsnn.spike.SpikeTrains;
@@ -120,21 +117,14 @@ public final class SpikingLayer extends BaseLayer<BaseSpikingLayer> {
       currents = currentsOfPass.of(train, params, training);
       Synapse synapse = currents.synapse();
       TrainMemory.requirePacked(train.minibatch(), synapse.outputShape(), train.steps());
-      SpikingNeuron neuron = layerConf().getNeuron();
-      SpikeTrain spikes = engine(synapse, train).simulate(synapse, neuron, train);
+      NeuronDynamics neuron = layerConf().neurons();
+      SpikeTrain spikes = Engines.choose(synapse, train, dataType).simulate(synapse, neuron, train);
       return new SimulatedWindow(synapse, neuron, train, spikes);
     } catch (IllegalArgumentException e) {
       throw new DL4JInvalidInputException(layerConf().name() + ": " + e.getMessage(), e);
     } catch (IllegalStateException e) {
       throw new IllegalStateException(layerConf().name() + ": " + e.getMessage(), e);
     }
-  }
-
-  private SimulationEngine engine(Synapse synapse, SpikeTrain train) {
-    NeuronDynamics dynamics = layerConf().getDynamics();
-    return dynamics == null
-        ? Engines.choose(synapse, train, dataType)
-        : new StepwiseEngine(dynamics);
   }
 
   @Override

@@ -2,19 +2,22 @@ package org.dl4jsnn.internal.simulate;
 
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.function.BiConsumer;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.dl4jsnn.internal.array.HostArrays;
-import org.dl4jsnn.internal.kernel.Charges;
 import org.dl4jsnn.internal.kernel.ConstantCurrentSimulation;
 import org.dl4jsnn.internal.kernel.FireRule;
-import org.dl4jsnn.internal.kernel.StepCharge;
+import org.dl4jsnn.internal.kernel.SampleRun;
+import org.dl4jsnn.internal.synapse.HostSynapse;
+import org.dl4jsnn.neuron.NeuronDynamics;
+import org.dl4jsnn.neuron.NeuronState;
 import org.dl4jsnn.neuron.SpikingNeuron;
-import org.dl4jsnn.spike.BinarySpikeTrain;
-import org.dl4jsnn.spike.BitLayout;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeEvents;
 import org.dl4jsnn.spike.SpikeTrain;
+import org.dl4jsnn.synapse.Charges;
+import org.dl4jsnn.synapse.StepCharge;
 import org.dl4jsnn.synapse.Synapse;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
@@ -50,42 +53,37 @@ public final class ConstantCurrentEngine implements SimulationEngine {
   }
 
   @Override
-  public SpikeTrain simulate(Synapse synapse, SpikingNeuron neuron, SpikeTrain input) {
+  public Simulated simulate(
+      Synapse synapse,
+      NeuronDynamics neuron,
+      NeuronState start,
+      SpikeTrain input,
+      boolean keepsEnd) {
     if (!input.isConstant()) {
       throw new IllegalArgumentException(
           "input must be the same at every step, got spikes that change. Possible cause: only the"
               + " layer after SpikeEncoding.direct(T) has a constant input");
     }
-    return synapse.outputShape().positions() == 1
-        ? simulateOneByOne(synapse, neuron, input)
-        : simulateAtOnce(synapse, neuron, input);
-  }
-
-  private static SpikeTrain simulateOneByOne(
-      Synapse synapse, SpikingNeuron neuron, SpikeTrain input) {
-    Charges charges = synapse.charges();
-    double bound = charges.currentBound(input.amplitudeBound());
-    return SafeSums.hold(neuron, input, bound, DataType.FLOAT)
-        ? simulate(charged(charges, synapse, input), synapse.outputShape(), neuron, input)
-        : new EventDrivenEngine().simulate(synapse, neuron, input);
+    Minibatch minibatch = new Minibatch(synapse.outputShape(), neuron, start, input, keepsEnd);
+    HostSynapse host = HostSynapse.of(synapse);
+    boolean single = synapse.outputShape().positions() == 1;
+    double bound = host.currentBound(input.amplitudeBound());
+    if (!SafeSums.hold(neuron, start, bound, single ? DataType.FLOAT : dataType)) {
+      return new EventDrivenEngine().simulate(synapse, neuron, start, input, keepsEnd);
+    }
+    return single
+        ? simulate(minibatch, charged(host.charges(), synapse, input))
+        : simulateAtOnce(synapse, minibatch);
   }
 
   @SuppressWarnings("try") // the scope is entered and left, not read
-  private SpikeTrain simulateAtOnce(Synapse synapse, SpikingNeuron neuron, SpikeTrain input) {
-    double bound = synapse.currentBound(input.amplitudeBound());
-    if (!SafeSums.hold(neuron, input, bound, dataType)) {
-      return new EventDrivenEngine().simulate(synapse, neuron, input);
-    }
-    FeatureShape shape = synapse.outputShape();
+  private Simulated simulateAtOnce(Synapse synapse, Minibatch minibatch) {
+    int neurons = minibatch.shape().neurons();
     try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces();
-        INDArray current = current(synapse, input)) {
+        INDArray current = current(synapse, minibatch.input())) {
       // Read where the backend keeps it; the array is open until all samples are done.
       FloatBuffer values = HostArrays.buffer(current);
-      return simulate(
-          () -> sample -> values.slice(sample * shape.neurons(), shape.neurons()),
-          shape,
-          neuron,
-          input);
+      return simulate(minibatch, () -> sample -> values.slice(sample * neurons, neurons));
     }
   }
 
@@ -116,26 +114,40 @@ public final class ConstantCurrentEngine implements SimulationEngine {
     };
   }
 
-  private static SpikeTrain simulate(
-      Supplier<IntFunction<FloatBuffer>> currents,
-      FeatureShape shape,
-      SpikingNeuron neuron,
-      SpikeTrain input) {
-    FireRule rule = FireRule.of(neuron);
-    BitLayout layout = BitLayout.of(shape);
-    int[][] words = new int[input.minibatch()][];
-    float[] totals = new float[Math.multiplyExact(words.length, shape.neurons())];
-    ParallelSamples.run(
-        words.length,
+  private static Simulated simulate(
+      Minibatch minibatch, Supplier<IntFunction<FloatBuffer>> currents) {
+    return minibatch.run(
         () -> {
           IntFunction<FloatBuffer> current = currents.get();
-          ConstantCurrentSimulation simulation =
-              new ConstantCurrentSimulation(shape, input.steps(), rule);
-          return sample -> {
-            words[sample] = layout.words(input.steps());
-            simulation.run(current.apply(sample), words[sample], totals, sample * shape.neurons());
-          };
+          BiConsumer<SampleRun, FloatBuffer> simulation = simulation(minibatch);
+          return run -> simulation.accept(run, current.apply(run.sample()));
         });
-    return new BinarySpikeTrain(shape, input.steps(), words, totals);
+  }
+
+  private static BiConsumer<SampleRun, FloatBuffer> simulation(Minibatch minibatch) {
+    if (minibatch.dynamics() instanceof SpikingNeuron spiking
+        && ConstantCurrentSimulation.serves(FireRule.of(spiking))) {
+      return new ConstantCurrentSimulation(
+              minibatch.shape(), minibatch.input().steps(), FireRule.of(spiking))
+          ::run;
+    }
+    FeatureShape shape = minibatch.shape();
+    SteppedNeurons neurons = new SteppedNeurons(minibatch.dynamics(), shape);
+    return (run, current) -> step(run, current, neurons, shape);
+  }
+
+  /** Any neurons under a constant current, by their definition. */
+  private static void step(
+      SampleRun run, FloatBuffer current, SteppedNeurons neurons, FeatureShape shape) {
+    neurons.start(run.start());
+    float[] charged = neurons.charged();
+    for (int step = 0; step < run.input().steps(); step++) {
+      for (int neuron = 0; neuron < charged.length; neuron++) {
+        charged[neuron] += current.get(shape.arrayIndex(neuron));
+      }
+      neurons.requireFinite(step, run.sample());
+      neurons.step(step, run.words(), run.totals(), run.offset());
+    }
+    neurons.end(run.end());
   }
 }

@@ -1,6 +1,8 @@
 package org.dl4jsnn.internal.simulate;
 
-import org.dl4jsnn.internal.array.HostArrays;
+import org.dl4jsnn.internal.synapse.HostSynapse;
+import org.dl4jsnn.neuron.NeuronDynamics;
+import org.dl4jsnn.neuron.NeuronState;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.spike.BinarySpikeTrain;
 import org.dl4jsnn.spike.FeatureShape;
@@ -10,14 +12,16 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.BooleanIndexing;
-import org.nd4j.linalg.indexing.conditions.Conditions;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * Simulates a layer with ND4J's operations on whole arrays, on any backend: the currents of a block
- * of steps in one operation, then step by step the neurons of the whole minibatch. Blocks are as
- * long as a fixed amount of memory allows, so memory does not grow with T beyond the bit-packed
- * spikes.
+ * Simulates a layer with ND4J's operations on whole arrays, on any backend: step by step the
+ * currents, then the neurons, of the whole minibatch. Spikes are laid out and packed in blocks of
+ * steps, as long as a fixed amount of memory allows, so memory does not grow with T beyond the
+ * bit-packed spikes.
+ *
+ * <p>Currents are computed for one step at a time since a product of matrices rounds a sample's
+ * sums differently with the number of rows, and the pieces of a window have fewer.
  */
 public final class DenseEngine implements SimulationEngine {
 
@@ -46,71 +50,58 @@ public final class DenseEngine implements SimulationEngine {
 
   @Override
   @SuppressWarnings("try") // the scope is entered and left, not read
-  public SpikeTrain simulate(Synapse synapse, SpikingNeuron neuron, SpikeTrain input) {
-    double bound = synapse.currentBound(input.amplitudeBound());
-    if (!SafeSums.hold(neuron, input, bound, dataType)) {
-      return new EventDrivenEngine().simulate(synapse, neuron, input);
-    }
+  public Simulated simulate(
+      Synapse synapse,
+      NeuronDynamics neuron,
+      NeuronState start,
+      SpikeTrain input,
+      boolean keepsEnd) {
     FeatureShape shape = synapse.outputShape();
     int minibatch = input.minibatch();
+    start.requireOf(neuron, minibatch, shape.neurons());
+    double bound = HostSynapse.of(synapse).currentBound(input.amplitudeBound());
+    if (!SafeSums.hold(neuron, start, bound, dataType)) {
+      return new EventDrivenEngine().simulate(synapse, neuron, start, input, keepsEnd);
+    }
     long perStep = (long) minibatch * Math.max(input.shape().neurons(), shape.neurons());
     int blockSteps = (int) Math.max(1, Math.min(input.steps(), BLOCK_SIZE / perStep));
-    SpikePacker packer = new SpikePacker(shape, minibatch, input.steps());
     try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces();
-        INDArray membrane = Nd4j.create(membraneType, shape.arrayShape(minibatch));
-        INDArray counts = Nd4j.create(DataType.FLOAT, shape.arrayShape(minibatch))) {
-      membrane.assign((float) neuron.initialMembrane());
+        DenseNeurons neurons = neurons(neuron, shape, minibatch, input.steps(), start)) {
       for (int step = 0; step < input.steps(); step += blockSteps) {
         int steps = Math.min(blockSteps, input.steps() - step);
         try (INDArray currents = currents(synapse, input, step, steps)) {
-          fire(neuron, membrane, currents, counts);
-          packer.pack(currents, step);
+          neurons.fire(currents, step);
         }
       }
-      return new BinarySpikeTrain(shape, input.steps(), packer.words(), HostArrays.floats(counts));
+      return new Simulated(
+          new BinarySpikeTrain(shape, input.steps(), neurons.words(), neurons.totals()),
+          keepsEnd ? neurons.state() : null);
     }
   }
 
+  private DenseNeurons neurons(
+      NeuronDynamics neuron, FeatureShape shape, int minibatch, int steps, NeuronState start) {
+    return neuron instanceof SpikingNeuron spiking
+        ? new DenseSpikingNeurons(spiking, shape, minibatch, steps, membraneType, start)
+        : new HostedNeurons(neuron, shape, minibatch, steps, start);
+  }
+
   /** The currents of some steps, [steps · minibatch, …], step after step. */
-  private INDArray currents(Synapse synapse, SpikeTrain input, int step, int steps) {
-    int rows = Math.multiplyExact(steps, input.minibatch());
+  private INDArray currents(Synapse synapse, SpikeTrain input, int firstStep, int steps) {
+    int minibatch = input.minibatch();
+    int rows = Math.multiplyExact(steps, minibatch);
     INDArray currents =
         Nd4j.createUninitialized(dataType, synapse.outputShape().arrayShape(rows), 'c');
-    try (INDArray frames = DenseFrames.of(input, step, steps, dataType)) {
-      synapse.current(frames, 1, currents);
+    try (INDArray frames = DenseFrames.of(input, firstStep, steps, dataType)) {
+      for (int step = 0; step < steps; step++) {
+        synapse.current(rows(frames, step, minibatch), 1, rows(currents, step, minibatch));
+      }
     }
     return currents;
   }
 
-  /** Charges, fires and resets step by step; replaces the currents by the spikes. */
-  private static void fire(
-      SpikingNeuron neuron, INDArray membrane, INDArray currents, INDArray counts) {
-    float threshold = (float) neuron.threshold();
-    long[] shape = currents.shape().clone();
-    shape[0] = membrane.size(0);
-    long[] byStep = new long[shape.length + 1];
-    byStep[0] = currents.size(0) / shape[0];
-    System.arraycopy(shape, 0, byStep, 1, shape.length);
-    INDArray steps = currents.reshape('c', byStep);
-    for (long step = 0; step < byStep[0]; step++) {
-      INDArray current = steps.slice(step);
-      membrane.addi(current.castTo(membrane.dataType()));
-      try (INDArray above = membrane.gt(threshold)) {
-        current.assign(above);
-      }
-      // Short types stop counting early.
-      counts.addi(current.castTo(DataType.FLOAT));
-      if (neuron.reset().isSubtractive()) {
-        try (INDArray taken = current.castTo(membrane.dataType()).mul(threshold)) {
-          membrane.subi(taken);
-        }
-      } else {
-        BooleanIndexing.replaceWhere(
-            membrane, (float) neuron.reset().value(), Conditions.greaterThan(threshold));
-      }
-      if (neuron.leak() != 1) {
-        membrane.muli((float) neuron.leak());
-      }
-    }
+  /** The rows of a step, as a view. */
+  static INDArray rows(INDArray steps, int step, int minibatch) {
+    return steps.get(NDArrayIndex.interval((long) step * minibatch, (step + 1L) * minibatch));
   }
 }

@@ -1,14 +1,18 @@
 package org.dl4jsnn.internal.simulate;
 
+import java.util.Optional;
 import java.util.function.Supplier;
+import org.dl4jsnn.internal.kernel.FireRule;
 import org.dl4jsnn.internal.kernel.KernelProvider;
 import org.dl4jsnn.internal.kernel.Kernels;
 import org.dl4jsnn.internal.kernel.SampleSimulation;
+import org.dl4jsnn.internal.synapse.HostSynapse;
+import org.dl4jsnn.neuron.NeuronDynamics;
+import org.dl4jsnn.neuron.NeuronState;
 import org.dl4jsnn.neuron.SpikingNeuron;
-import org.dl4jsnn.spike.BinarySpikeTrain;
-import org.dl4jsnn.spike.BitLayout;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
+import org.dl4jsnn.synapse.Charges;
 import org.dl4jsnn.synapse.Synapse;
 
 /**
@@ -41,22 +45,40 @@ public final class EventDrivenEngine implements SimulationEngine {
   }
 
   @Override
-  public SpikeTrain simulate(Synapse synapse, SpikingNeuron neuron, SpikeTrain input) {
-    FeatureShape shape = synapse.outputShape();
-    BitLayout layout = BitLayout.of(shape);
-    int minibatch = input.minibatch();
-    int[][] words = new int[minibatch][];
-    float[] totals = new float[Math.multiplyExact(minibatch, shape.neurons())];
-    Supplier<SampleSimulation> simulations = synapse.simulations(neuron, input, kernels);
-    ParallelSamples.run(
-        minibatch,
-        () -> {
-          SampleSimulation simulation = simulations.get();
-          return sample -> {
-            words[sample] = layout.words(input.steps());
-            simulation.run(input, sample, words[sample], totals, sample * shape.neurons());
-          };
-        });
-    return new BinarySpikeTrain(shape, input.steps(), words, totals);
+  public Simulated simulate(
+      Synapse synapse,
+      NeuronDynamics neuron,
+      NeuronState start,
+      SpikeTrain input,
+      boolean keepsEnd) {
+    HostSynapse host = HostSynapse.of(synapse);
+    Minibatch minibatch = new Minibatch(synapse.outputShape(), neuron, start, input, keepsEnd);
+    double bound = host.currentBound(input.amplitudeBound());
+    boolean finite = SafeSums.stayFinite(neuron, start, bound);
+    Supplier<SampleSimulation> simulations =
+        kernels(host, neuron, start, input, finite)
+            .orElseGet(() -> defined(host, synapse.outputShape(), neuron, input.shape(), finite));
+    return minibatch.run(() -> simulations.get()::run);
+  }
+
+  private Optional<Supplier<SampleSimulation>> kernels(
+      HostSynapse host,
+      NeuronDynamics neuron,
+      NeuronState start,
+      SpikeTrain input,
+      boolean finite) {
+    return finite && neuron instanceof SpikingNeuron spiking
+        ? host.kernels(FireRule.of(spiking), start, input, kernels)
+        : Optional.empty();
+  }
+
+  private static Supplier<SampleSimulation> defined(
+      HostSynapse host,
+      FeatureShape output,
+      NeuronDynamics neuron,
+      FeatureShape input,
+      boolean finite) {
+    Charges charges = host.charges();
+    return () -> new DefinedSimulation(charges.get(), input, output, neuron, finite);
   }
 }

@@ -1,23 +1,30 @@
 package org.dl4jsnn.internal.simulate;
 
-import java.util.Arrays;
-import org.dl4jsnn.internal.kernel.FireRule;
-import org.dl4jsnn.internal.kernel.StepCharge;
+import org.dl4jsnn.internal.synapse.HostSynapse;
+import org.dl4jsnn.neuron.NeuronDynamics;
+import org.dl4jsnn.neuron.Neurons;
+import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeEvents;
+import org.dl4jsnn.synapse.Charges;
 import org.dl4jsnn.synapse.SimulatedWindow;
+import org.dl4jsnn.synapse.StepCharge;
+import org.dl4jsnn.synapse.Synapse;
 
 /**
- * Follows the membrane potentials of a layer that was simulated before, sample by sample and step
- * by step. Neurons are reset where the recorded spikes say so, whichever engine fired them. Scratch
- * memory, one a task.
+ * Follows the neurons of a layer that was simulated before, sample by sample and step by step.
+ * Neurons are reset where the recorded spikes say so, whichever engine fired them. Scratch memory,
+ * one a task.
  */
 public final class MembraneReplay {
 
   /** Looks at nothing. */
-  public static final Observer NOBODY = (step, membrane, spikes) -> {};
+  public static final Observer NOBODY = (step, neurons) -> {};
+
+  private static final int CHARGED = 0;
 
   private final SimulatedWindow window;
-  private final FireRule rule;
+  private final NeuronDynamics dynamics;
+  private final Neurons atRest;
   private final StepCharge charge;
   private final SpikeEvents arriving;
   private final SpikeEvents fired;
@@ -27,7 +34,7 @@ public final class MembraneReplay {
 
   private int sampleOfCurrent = -1;
 
-  /** Looks at a step. Neurons are in order of position and channel. */
+  /** Looks at a step. */
   @FunctionalInterface
   public interface Observer {
 
@@ -35,35 +42,48 @@ public final class MembraneReplay {
      * Called once a step.
      *
      * @param step index of the step, from 0
-     * @param membrane the membrane potentials after charging, before firing; not to be written to
-     * @param spikes the spikes of the step
+     * @param neurons the neurons after charging, before the reset, and which of them fired; not to
+     *     be written to
      */
-    void observe(int step, float[] membrane, SpikeEvents spikes);
+    void observe(int step, Neurons neurons);
   }
 
   /**
    * A replay.
    *
    * @param window what was simulated
-   * @param charge the currents, from {@link org.dl4jsnn.synapse.Synapse#charges()}
+   * @param charge the currents, from {@link #charges}
    */
   public MembraneReplay(SimulatedWindow window, StepCharge charge) {
+    FeatureShape shape = window.output().shape();
     this.window = window;
-    this.rule = FireRule.of(window.neuron());
+    this.dynamics = window.neuron();
+    this.atRest = Neurons.of(dynamics, shape.neurons(), shape.channels());
     this.charge = charge;
     this.arriving = new SpikeEvents(window.input().shape());
-    this.fired = new SpikeEvents(window.output().shape());
+    this.fired = new SpikeEvents(shape);
   }
 
   /**
-   * The membrane potentials before the first step.
+   * The currents of a layer.
    *
-   * @return one a neuron, in order of position and channel
+   * @param synapse its synapses
+   * @return makes a charge for each task, with a copy of the weights of the moment
    */
-  public float[] start() {
-    float[] membrane = new float[window.output().shape().neurons()];
-    Arrays.fill(membrane, rule.initialMembrane());
-    return membrane;
+  public static Charges charges(Synapse synapse) {
+    return HostSynapse.of(synapse).charges();
+  }
+
+  /**
+   * The neurons before the first step of a sample.
+   *
+   * @param sample index of the sample
+   * @return neurons of the caller's own
+   */
+  public Neurons start(int sample) {
+    Neurons neurons = atRest.copy();
+    neurons.start(StateTransfer.singles(window.start(), sample, dynamics.variables().size()));
+    return neurons;
   }
 
   /**
@@ -72,46 +92,36 @@ public final class MembraneReplay {
    * @param sample index of the sample
    * @param first the first step
    * @param end the step after the last
-   * @param membrane the membrane potentials before the first step; afterwards those before {@code
-   *     end}
+   * @param neurons the neurons before the first step; afterwards those before {@code end}
    * @param observer looks at every step
    */
-  public void run(int sample, int first, int end, float[] membrane, Observer observer) {
+  public void run(int sample, int first, int end, Neurons neurons, Observer observer) {
     for (int step = first; step < end; step++) {
       window.output().read(sample, step, fired);
-      charge(sample, step, membrane);
-      observer.observe(step, membrane, fired);
-      reset(membrane);
+      charge(sample, step, neurons.variable(CHARGED));
+      neurons.clearFired();
+      for (int e = 0; e < fired.size(); e++) {
+        neurons.fire(fired.neuron(e));
+      }
+      observer.observe(step, neurons);
+      dynamics.reset(neurons);
     }
   }
 
-  private void charge(int sample, int step, float[] membrane) {
+  private void charge(int sample, int step, float[] charged) {
     if (!window.input().isConstant()) {
       window.input().read(sample, step, arriving);
-      charge.charge(arriving, membrane);
+      charge.charge(arriving, charged);
       return;
     }
     if (sample != sampleOfCurrent) {
-      current = new float[membrane.length];
+      current = new float[charged.length];
       window.input().read(sample, step, arriving);
       charge.charge(arriving, current);
       sampleOfCurrent = sample;
     }
-    for (int i = 0; i < membrane.length; i++) {
-      membrane[i] += current[i];
-    }
-  }
-
-  private void reset(float[] membrane) {
-    for (int e = 0; e < fired.size(); e++) {
-      int neuron = fired.neuron(e);
-      membrane[neuron] =
-          rule.subtractive() ? membrane[neuron] - rule.threshold() : rule.resetValue();
-    }
-    if (rule.leak() != 1) {
-      for (int i = 0; i < membrane.length; i++) {
-        membrane[i] *= rule.leak();
-      }
+    for (int i = 0; i < charged.length; i++) {
+      charged[i] += current[i];
     }
   }
 }

@@ -1,8 +1,9 @@
 package org.dl4jsnn.internal.simulate;
 
 import org.dl4jsnn.internal.kernel.FireRule;
+import org.dl4jsnn.neuron.NeuronDynamics;
+import org.dl4jsnn.neuron.NeuronState;
 import org.dl4jsnn.neuron.SpikingNeuron;
-import org.dl4jsnn.spike.SpikeTrain;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
@@ -17,13 +18,27 @@ final class SafeSums {
   private SafeSums() {}
 
   /**
-   * Whether no sum can become infinite or NaN.
+   * Whether no charged neuron can become infinite or NaN. Of a neuron of a user's own nobody knows.
+   *
+   * @param currentBound a magnitude that no current of a step exceeds, nor any part of its sum
+   */
+  static boolean stayFinite(NeuronDynamics neuron, NeuronState start, double currentBound) {
+    return neuron instanceof SpikingNeuron spiking
+        && FireRule.of(spiking).staysFinite(currentBound, start.largest());
+  }
+
+  /**
+   * Whether no current can become infinite or NaN, nor, of a neuron that the library knows, any
+   * membrane potential.
    *
    * @param currentBound a magnitude that no current of a step exceeds, nor any part of its sum
    * @param type the data type of currents; membranes have single precision at least
    */
-  static boolean hold(SpikingNeuron neuron, SpikeTrain input, double currentBound, DataType type) {
+  static boolean hold(
+      NeuronDynamics neuron, NeuronState start, double currentBound, DataType type) {
     return (type != DataType.FLOAT16 || currentBound < SAFE_HALF)
-        && FireRule.of(neuron).staysFinite(input.steps(), currentBound);
+        && (neuron instanceof SpikingNeuron
+            ? stayFinite(neuron, start, currentBound)
+            : currentBound < Float.MAX_VALUE / 2);
   }
 }

@@ -1,6 +1,7 @@
 package org.dl4jsnn.internal.simulate;
 
-import org.dl4jsnn.neuron.SpikingNeuron;
+import org.dl4jsnn.neuron.NeuronDynamics;
+import org.dl4jsnn.neuron.NeuronState;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.dl4jsnn.synapse.Synapse;
 
@@ -17,11 +18,9 @@ import org.dl4jsnn.synapse.Synapse;
  *       the same however few spikes there are.
  * </ul>
  *
- * {@link StepwiseEngine} serves neurons of {@linkplain org.dl4jsnn.neuron.NeuronDynamics dynamics
- * of one's own}.
- *
- * <p>All others fire the same spikes where the sums of weights are exact; otherwise they may round
- * a sum differently. Safe for threads.
+ * All fire the same spikes where the sums of weights are exact; otherwise they may round a sum
+ * differently. <b>The law of pieces</b>: an engine fires the same spikes, bit for bit, whether a
+ * window comes in one piece or in several that hand on their state. Safe for threads.
  */
 public interface SimulationEngine {
 
@@ -34,13 +33,35 @@ public interface SimulationEngine {
   String name();
 
   /**
-   * Simulates one layer over the window of its input.
+   * Simulates one layer over a window, or over a piece of one.
+   *
+   * @param synapse the synapses, charging
+   * @param neuron the dynamics of the neurons
+   * @param start the state before the first step
+   * @param input the spikes of the layer before
+   * @param keepsEnd whether the state after the last step is wanted
+   * @return the layer's spikes, with as many samples and steps, and its state
+   * @throws IllegalArgumentException if a weight is not finite, the state is not one of these
+   *     neurons, or a membrane potential leaves single precision
+   */
+  Simulated simulate(
+      Synapse synapse,
+      NeuronDynamics neuron,
+      NeuronState start,
+      SpikeTrain input,
+      boolean keepsEnd);
+
+  /**
+   * Simulates one layer over a whole window.
    *
    * @param synapse the synapses, charging
    * @param neuron the dynamics of the neurons
    * @param input the spikes of the layer before
-   * @return the layer's spikes, with as many samples and steps
-   * @throws IllegalArgumentException if a weight is not finite
+   * @return the layer's spikes
+   * @throws IllegalArgumentException if a weight is not finite, or a membrane potential leaves
+   *     single precision
    */
-  SpikeTrain simulate(Synapse synapse, SpikingNeuron neuron, SpikeTrain input);
+  default SpikeTrain simulate(Synapse synapse, NeuronDynamics neuron, SpikeTrain input) {
+    return simulate(synapse, neuron, NeuronState.atRest(), input, false).spikes();
+  }
 }

@@ -96,7 +96,7 @@ class SurrogateTest {
     membrane[0] = Float.MAX_VALUE;
     membrane[1] = -Float.MAX_VALUE;
     float[] derivatives = new float[count];
-    surrogate.derivatives(membrane, 0, derivatives);
+    surrogate.derivatives(membrane, derivatives);
     for (int i = 0; i < count; i++) {
       double expected = surrogate.derivative(membrane[i]);
       assertEquals(expected * width, derivatives[i] * width, 1e-5, "at " + membrane[i]);

@@ -22,6 +22,8 @@ import org.dl4jsnn.encode.SpikeEncoder;
 import org.dl4jsnn.gradient.BackpropRule;
 import org.dl4jsnn.gradient.LayerPass;
 import org.dl4jsnn.neuron.NeuronDynamics;
+import org.dl4jsnn.neuron.Neurons;
+import org.dl4jsnn.neuron.StateVariable;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.junit.jupiter.api.Test;
@@ -44,8 +46,23 @@ class PassMessagesTest {
     private static final long serialVersionUID = 1L;
 
     @Override
-    public State start(int neurons) {
-      return (currents, fires) -> fires[neurons] = true;
+    public List<StateVariable> variables() {
+      return List.of(new StateVariable(StateVariable.MEMBRANE, 0));
+    }
+
+    @Override
+    public double threshold() {
+      return 1;
+    }
+
+    @Override
+    public void excess(Neurons neurons, float[] excess) {
+      excess[neurons.count()] = 1;
+    }
+
+    @Override
+    public void reset(Neurons neurons) {
+      // Nothing to reset.
     }
   }
 

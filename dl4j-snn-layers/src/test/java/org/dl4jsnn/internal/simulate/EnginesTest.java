@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.dl4jsnn.encode.NoiseKey;
 import org.dl4jsnn.encode.PoissonEncoder;
 import org.dl4jsnn.internal.kernel.Kernels;
+import org.dl4jsnn.neuron.Neurons;
 import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.spike.FeatureShape;
@@ -164,22 +165,23 @@ class EnginesTest {
     MembraneReplay replay =
         new MembraneReplay(
             new SimulatedWindow(named.synapse, neuron, input, output),
-            named.synapse.charges().get());
+            MembraneReplay.charges(named.synapse).get());
     boolean[] fires = new boolean[output.shape().neurons()];
     for (int sample = 0; sample < MINIBATCH; sample++) {
-      float[] membrane = replay.start();
+      Neurons neurons = replay.start(sample);
       MembraneReplay.Observer observer =
-          (step, u, spikes) -> {
+          (step, seen) -> {
             Arrays.fill(fires, false);
-            for (int e = 0; e < spikes.size(); e++) {
-              fires[spikes.neuron(e)] = true;
+            for (int k = 0; k < seen.firedCount(); k++) {
+              fires[seen.fired(k)] = true;
             }
+            float[] u = seen.variable(0);
             for (int i = 0; i < fires.length; i++) {
               assertEquals(fires[i], u[i] > (float) neuron.threshold(), "neuron " + i);
             }
           };
-      replay.run(sample, 0, 5, membrane, observer);
-      replay.run(sample, 5, STEPS, membrane, observer);
+      replay.run(sample, 0, 5, neurons, observer);
+      replay.run(sample, 5, STEPS, neurons, observer);
     }
   }
 

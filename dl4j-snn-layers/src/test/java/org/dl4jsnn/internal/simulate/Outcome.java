@@ -1,7 +1,7 @@
 package org.dl4jsnn.internal.simulate;
 
 import java.util.Arrays;
-import org.dl4jsnn.neuron.SpikingNeuron;
+import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.dl4jsnn.spike.Spikes;
 import org.dl4jsnn.synapse.Synapse;
@@ -12,7 +12,7 @@ final class Outcome {
   private Outcome() {}
 
   static String of(
-      SimulationEngine engine, Synapse synapse, SpikingNeuron neuron, SpikeTrain input) {
+      SimulationEngine engine, Synapse synapse, NeuronDynamics neuron, SpikeTrain input) {
     try {
       SpikeTrain output = engine.simulate(synapse, neuron, input);
       return Arrays.deepToString(Spikes.of(output)) + Arrays.toString(output.totals());

@@ -1,6 +1,7 @@
-package org.dl4jsnn.synapse;
+package org.dl4jsnn.internal.synapse;
 
 import org.dl4jsnn.internal.kernel.KernelWeights;
+import org.dl4jsnn.synapse.Window2D;
 
 /** The weights [nOut, nIn, kernel height, kernel width] of a convolution, for the simulation. */
 final class ConvolutionWeights implements KernelWeights {

@@ -1,4 +1,4 @@
-package org.dl4jsnn.synapse;
+package org.dl4jsnn.internal.synapse;
 
 import org.dl4jsnn.internal.Magnitudes;
 import org.dl4jsnn.internal.array.HostArrays;

@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.concurrent.ForkJoinPool;
 import java.util.stream.Stream;
 import org.dl4jsnn.neuron.NeuronDynamics;
+import org.dl4jsnn.neuron.Neurons;
+import org.dl4jsnn.neuron.OwnIntegrateAndFire;
 import org.dl4jsnn.neuron.SpikingNeuron;
+import org.dl4jsnn.neuron.StateVariable;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.dl4jsnn.synapse.AverageSynapse;
@@ -23,25 +26,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class StepwiseEngineTest {
+/** Neurons of a user's own, in the event-driven engine. */
+class OwnNeuronsTest {
 
   private static final FeatureShape IMAGE = FeatureShape.image(3, 9, 8);
   private static final int MINIBATCH = 3;
   private static final int STEPS = 12;
-  private static final SpikingNeuron UNUSED = SpikingNeuron.integrateAndFire(1);
-
-  /** The built-in neuron, written as one's own. */
-  private static final NeuronDynamics INTEGRATE_AND_FIRE =
-      neurons -> {
-        float[] membrane = new float[neurons];
-        return (currents, fires) -> {
-          for (int i = 0; i < neurons; i++) {
-            membrane[i] += currents[i];
-            fires[i] = membrane[i] > 0.75f;
-            membrane[i] = fires[i] ? 0 : membrane[i];
-          }
-        };
-      };
+  private static final NeuronDynamics OWN = new OwnIntegrateAndFire(0.75);
 
   static Stream<Arguments> cases() {
     Window2D.Axis three = new Window2D.Axis(3, 1, 0, 1, true);
@@ -69,7 +60,7 @@ class StepwiseEngineTest {
   void shouldFireTheSpikesOfTheBuiltInNeuronWrittenAsOnesOwn(Synapse synapse, SpikeTrain input) {
     SpikeTrain expected =
         new EventDrivenEngine().simulate(synapse, SpikingNeuron.integrateAndFire(0.75), input);
-    SpikeTrain actual = new StepwiseEngine(INTEGRATE_AND_FIRE).simulate(synapse, UNUSED, input);
+    SpikeTrain actual = new EventDrivenEngine().simulate(synapse, OWN, input);
     for (int step = 0; step < STEPS; step++) {
       assertEquals(
           DenseReference.frame(expected, step), DenseReference.frame(actual, step), "step " + step);
@@ -82,12 +73,12 @@ class StepwiseEngineTest {
   void shouldFireTheSameOnAnyNumberOfThreads() {
     Synapse synapse = new DenseSynapse(IMAGE, RandomTrains.weights(5, IMAGE.neurons(), 40), null);
     SpikeTrain input = RandomTrains.binary(IMAGE, MINIBATCH, STEPS, 1);
-    StepwiseEngine engine = new StepwiseEngine(INTEGRATE_AND_FIRE);
+    EventDrivenEngine engine = new EventDrivenEngine();
     ForkJoinPool pool = new ForkJoinPool(3);
     try {
       assertArrayEquals(
-          engine.simulate(synapse, UNUSED, input).totals(),
-          pool.submit(() -> engine.simulate(synapse, UNUSED, input)).join().totals());
+          engine.simulate(synapse, OWN, input).totals(),
+          pool.submit(() -> engine.simulate(synapse, OWN, input)).join().totals());
     } finally {
       pool.shutdown();
     }
@@ -97,17 +88,39 @@ class StepwiseEngineTest {
   void shouldPassOnWhatTheDynamicsThrow() {
     Synapse synapse = new DenseSynapse(IMAGE, RandomTrains.weights(5, IMAGE.neurons(), 4), null);
     SpikeTrain input = RandomTrains.binary(IMAGE, MINIBATCH, STEPS, 1);
-    StepwiseEngine engine =
-        new StepwiseEngine(
-            neurons -> {
-              throw new IllegalStateException("no neurons today");
-            });
+    EventDrivenEngine engine = new EventDrivenEngine();
+    NeuronDynamics broken = new Broken();
     Throwable failure =
-        assertThrows(IllegalStateException.class, () -> engine.simulate(synapse, UNUSED, input));
+        assertThrows(IllegalStateException.class, () -> engine.simulate(synapse, broken, input));
     assertTrue(failure.getMessage().contains("the custom neuron"), failure.getMessage());
     while (failure.getCause() != null) {
       failure = failure.getCause();
     }
     assertEquals("no neurons today", failure.getMessage());
+  }
+
+  private record Broken() implements NeuronDynamics {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public List<StateVariable> variables() {
+      throw new IllegalStateException("no neurons today");
+    }
+
+    @Override
+    public double threshold() {
+      return 1;
+    }
+
+    @Override
+    public void excess(Neurons neurons, float[] excess) {
+      throw new IllegalStateException("no neurons today");
+    }
+
+    @Override
+    public void reset(Neurons neurons) {
+      throw new IllegalStateException("no neurons today");
+    }
   }
 }

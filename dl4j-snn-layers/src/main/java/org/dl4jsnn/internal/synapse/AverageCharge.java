@@ -1,7 +1,8 @@
-package org.dl4jsnn.internal.kernel;
+package org.dl4jsnn.internal.synapse;
 
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeEvents;
+import org.dl4jsnn.synapse.StepCharge;
 
 /**
  * Adds the average of each window. The events of a window are summed before they are divided by its

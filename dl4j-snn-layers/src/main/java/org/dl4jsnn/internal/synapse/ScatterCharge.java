@@ -1,6 +1,10 @@
-package org.dl4jsnn.internal.kernel;
+package org.dl4jsnn.internal.synapse;
 
+import org.dl4jsnn.internal.kernel.GatherGeometry;
+import org.dl4jsnn.internal.kernel.KernelWeights;
+import org.dl4jsnn.internal.kernel.RowAdder;
 import org.dl4jsnn.spike.SpikeEvents;
+import org.dl4jsnn.synapse.StepCharge;
 
 /** Adds the weights of each spike to the membranes that it reaches, then the bias to all. */
 public final class ScatterCharge implements StepCharge {

@@ -1,0 +1,102 @@
+package org.dl4jsnn.gradient;
+
+import org.dl4jsnn.neuron.LocalDerivatives;
+import org.dl4jsnn.neuron.NeuronDynamics;
+
+/**
+ * The way of the gradient back through the neurons of one sample, step by step (equations 13 and 14
+ * of docs/mathematics.md), for any neuron that knows its derivatives. With x the state after
+ * charging, v its distance from the threshold, r(x, s) what a reset leaves, λ the leak after it,
+ * h[t] the surrogate gradient at v, and a[t] = ∂L/∂x[t],
+ *
+ * <pre>
+ *  g      = ∂L/∂s[t] + Σ_k λ_k·a_k[t+1] · ∂r_k/∂s        the last term not where detached
+ *  a_j[t] = h[t] · g · ∂v/∂x_j  +  Σ_k λ_k·a_k[t+1] · ∂r_k/∂x_j
+ * </pre>
+ *
+ * and ∂L/∂c[t] = a_0[t], since the current is added to the first variable. Scratch memory, one a
+ * task.
+ */
+final class NeuronAdjoint {
+
+  private final LocalDerivatives derivatives;
+  private final int order;
+  private final boolean detached;
+  private final double[][] later;
+
+  NeuronAdjoint(NeuronDynamics dynamics, int neurons, int channels, boolean detached) {
+    this.derivatives = new LocalDerivatives(dynamics, channels, false);
+    this.order = dynamics.variables().size();
+    this.detached = detached;
+    this.later = new double[order][neurons];
+  }
+
+  /**
+   * One step back.
+   *
+   * @param charged x[t], [variable][neuron]
+   * @param fired s[t]
+   * @param surrogate h[t]
+   * @param spikeGradient ∂L/∂s[t], without what goes through the reset; written to
+   * @param carried a[t+1], or zeros at the last step; afterwards a[t]
+   */
+  void back(
+      double[][] charged,
+      double[] fired,
+      double[] surrogate,
+      double[] spikeGradient,
+      double[][] carried) {
+    int count;
+    for (int first = 0; first < fired.length; first += count) {
+      count = derivatives.move(charged, fired, first);
+      leak(carried, first, count);
+      if (!detached) {
+        throughReset(spikeGradient, first, count);
+      }
+      for (int j = 0; j < order; j++) {
+        atSpike(j, surrogate, spikeGradient, carried[j], first, count);
+        for (int k = 0; k < order; k++) {
+          past(k, j, carried[j], first, count);
+        }
+      }
+    }
+  }
+
+  /** λ_k · a_k[t+1]. */
+  private void leak(double[][] carried, int first, int count) {
+    for (int k = 0; k < order; k++) {
+      double[] a = carried[k];
+      double[] leak = derivatives.leak(k);
+      double[] to = later[k];
+      for (int i = 0; i < count; i++) {
+        to[i] = leak[i] * a[first + i];
+      }
+    }
+  }
+
+  private void throughReset(double[] spikeGradient, int first, int count) {
+    for (int k = 0; k < order; k++) {
+      double[] ofSpike = derivatives.resetBySpike(k);
+      double[] from = later[k];
+      for (int i = 0; i < count; i++) {
+        spikeGradient[first + i] += from[i] * ofSpike[i];
+      }
+    }
+  }
+
+  private void atSpike(
+      int j, double[] surrogate, double[] spikeGradient, double[] a, int first, int count) {
+    double[] ofExcess = derivatives.excess(j);
+    for (int i = 0; i < count; i++) {
+      a[first + i] = surrogate[first + i] * spikeGradient[first + i] * ofExcess[i];
+    }
+  }
+
+  private void past(int k, int j, double[] a, int first, int count) {
+    double[] ofReset = derivatives.reset(k, j);
+    double[] from = later[k];
+    for (int i = 0; i < count; i++) {
+      a[first + i] += from[i] * ofReset[i];
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package org.dl4jsnn.internal.kernel;
+
+import org.dl4jsnn.spike.SpikeTrain;
+
+/**
+ * One sample of a layer over a window: what it begins with, and where its results go.
+ *
+ * @param input the spikes of the layer before
+ * @param sample index of the sample
+ * @param start the state before the first step, [variable][neuron] in order of position and
+ *     channel; null at rest
+ * @param end where to write the state after the last step, alike; null where nobody wants it
+ * @param words where to set the bits of the spikes; zero before; laid out as {@link
+ *     org.dl4jsnn.spike.BitLayout} says
+ * @param totals where to write the number of spikes of every neuron, in the order of arrays
+ * @param offset index of the sample's first total
+ */
+public record SampleRun(
+    SpikeTrain input,
+    int sample,
+    float[][] start,
+    float[][] end,
+    int[] words,
+    float[] totals,
+    int offset) {}

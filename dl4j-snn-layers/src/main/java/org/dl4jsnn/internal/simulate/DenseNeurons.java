@@ -1,0 +1,36 @@
+package org.dl4jsnn.internal.simulate;
+
+import org.dl4jsnn.neuron.NeuronState;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The neurons of a minibatch behind the dense engine's currents.
+ *
+ * <ul>
+ *   <li>{@link DenseSpikingNeurons}: (leaky) integrate-and-fire, where the backend keeps arrays.
+ *   <li>{@link HostedNeurons}: any neuron by its definition, on the host.
+ * </ul>
+ */
+interface DenseNeurons extends AutoCloseable {
+
+  /**
+   * Charges, fires and resets step by step.
+   *
+   * @param currents the currents of some steps, [steps · minibatch, …], step after step; may be
+   *     written to
+   * @param firstStep index of the first step
+   */
+  void fire(INDArray currents, int firstStep);
+
+  /** The spikes of every sample, laid out as BitLayout says. */
+  int[][] words();
+
+  /** The number of spikes of every neuron so far, in the order of arrays. */
+  float[] totals();
+
+  /** The state after the last step. */
+  NeuronState state();
+
+  @Override
+  void close();
+}

@@ -1,0 +1,54 @@
+package org.dl4jsnn.internal.synapse;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.dl4jsnn.internal.kernel.BitmapAverage;
+import org.dl4jsnn.internal.kernel.FireRule;
+import org.dl4jsnn.internal.kernel.KernelProvider;
+import org.dl4jsnn.internal.kernel.SampleSimulation;
+import org.dl4jsnn.neuron.NeuronState;
+import org.dl4jsnn.spike.BinarySpikeTrain;
+import org.dl4jsnn.spike.SpikeTrain;
+import org.dl4jsnn.synapse.Charges;
+import org.dl4jsnn.synapse.PoolingWindows;
+
+/**
+ * Average pooling.
+ *
+ * @param windows the windows over the input
+ */
+record AverageHostSynapse(PoolingWindows windows) implements HostSynapse {
+
+  @Override
+  public Charges charges() {
+    int[][] outputsOfInput = windows.outputsOfInput();
+    return new Charges(
+        () -> new AverageCharge(outputsOfInput, windows.positions(), windows.output()),
+        this::currentBound);
+  }
+
+  @Override
+  public double currentBound(double amplitude) {
+    return windows.positions() * amplitude; // summed before it is divided
+  }
+
+  @Override
+  public Optional<Supplier<SampleSimulation>> kernels(
+      FireRule rule, NeuronState start, SpikeTrain input, KernelProvider kernels) {
+    boolean served =
+        input instanceof BinarySpikeTrain
+            && windows.areTwoByTwo()
+            && BitmapAverage.serves(rule)
+            && beginsWithQuarters(start, input.minibatch());
+    return served
+        ? Optional.of(() -> new BitmapAverage(windows.input(), windows.output()))
+        : Optional.empty();
+  }
+
+  private static boolean beginsWithQuarters(NeuronState start, int minibatch) {
+    return start.isAtRest()
+        || IntStream.range(0, minibatch)
+            .allMatch(sample -> BitmapAverage.servesFrom(start.variable(sample, 0)));
+  }
+}

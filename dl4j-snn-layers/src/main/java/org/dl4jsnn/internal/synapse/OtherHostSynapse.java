@@ -1,0 +1,35 @@
+package org.dl4jsnn.internal.synapse;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.dl4jsnn.internal.kernel.FireRule;
+import org.dl4jsnn.internal.kernel.KernelProvider;
+import org.dl4jsnn.internal.kernel.SampleSimulation;
+import org.dl4jsnn.neuron.NeuronState;
+import org.dl4jsnn.spike.SpikeTrain;
+import org.dl4jsnn.synapse.Charges;
+import org.dl4jsnn.synapse.Synapse;
+
+/**
+ * Synapses of a user's own.
+ *
+ * @param charges their charges
+ */
+record OtherHostSynapse(Charges charges) implements HostSynapse {
+
+  static HostSynapse of(Synapse synapse) {
+    return new OtherHostSynapse(
+        synapse.charges().orElseGet(() -> new Charges(() -> new DenseCharge(synapse))));
+  }
+
+  @Override
+  public double currentBound(double amplitude) {
+    return charges.currentBound(amplitude);
+  }
+
+  @Override
+  public Optional<Supplier<SampleSimulation>> kernels(
+      FireRule rule, NeuronState start, SpikeTrain input, KernelProvider kernels) {
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,93 @@
+package org.dl4jsnn.internal.synapse;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.dl4jsnn.internal.kernel.FireRule;
+import org.dl4jsnn.internal.kernel.GatherGeometry;
+import org.dl4jsnn.internal.kernel.GatherLayer;
+import org.dl4jsnn.internal.kernel.KernelProvider;
+import org.dl4jsnn.internal.kernel.KernelWeights;
+import org.dl4jsnn.internal.kernel.Kernels;
+import org.dl4jsnn.internal.kernel.SampleSimulation;
+import org.dl4jsnn.neuron.NeuronState;
+import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.SpikeTrain;
+import org.dl4jsnn.synapse.Charges;
+import org.dl4jsnn.synapse.ConvolutionSynapse;
+import org.dl4jsnn.synapse.DenseSynapse;
+import org.dl4jsnn.synapse.StepCharge;
+import org.dl4jsnn.synapse.Window2D;
+
+/**
+ * Synapses whose neurons each have a window of weights over the input.
+ *
+ * @param geometry which inputs each neuron gathers
+ * @param weights the weights
+ * @param kernel how kernels find them
+ * @param bias one value an output channel, or none
+ */
+record WeightedHostSynapse(
+    GatherGeometry geometry, FiniteValues weights, KernelWeights kernel, FiniteValues bias)
+    implements HostSynapse {
+
+  static HostSynapse of(DenseSynapse synapse) {
+    FeatureShape input = synapse.inputShape();
+    int outputs = synapse.outputShape().neurons();
+    FiniteValues weights = FiniteValues.of(DenseSynapse.WEIGHT, synapse.weights());
+    return new WeightedHostSynapse(
+        GatherGeometry.dense(input, outputs),
+        weights,
+        denseWeights(input, outputs, weights.values()),
+        FiniteValues.of(DenseSynapse.BIAS, synapse.bias()));
+  }
+
+  /** Weights [nIn, nOut] of an input that is flattened channel by channel. */
+  private static KernelWeights denseWeights(FeatureShape input, int outputs, float[] values) {
+    return (row, column, channel, first, count, target, offset) -> {
+      int inputNeuron = (channel * input.height() + row) * input.width() + column;
+      System.arraycopy(values, inputNeuron * outputs + first, target, offset, count);
+    };
+  }
+
+  static HostSynapse of(ConvolutionSynapse synapse) {
+    FeatureShape input = synapse.inputShape();
+    Window2D window = synapse.window();
+    FiniteValues weights = FiniteValues.of(ConvolutionSynapse.WEIGHT, synapse.weights());
+    GatherGeometry geometry =
+        new GatherGeometry(
+            input,
+            synapse.outputShape(),
+            window.rows().extent(),
+            window.columns().extent(),
+            window.rows().stride(),
+            window.columns().stride(),
+            window.rows().paddingBefore(input.height()),
+            window.columns().paddingBefore(input.width()));
+    return new WeightedHostSynapse(
+        geometry,
+        weights,
+        new ConvolutionWeights(window, input.channels(), weights.values()),
+        FiniteValues.of(ConvolutionSynapse.BIAS, synapse.bias()));
+  }
+
+  @Override
+  public Optional<Supplier<SampleSimulation>> kernels(
+      FireRule rule, NeuronState start, SpikeTrain input, KernelProvider kernels) {
+    GatherLayer layer =
+        new GatherLayer(geometry, kernel, bias.values(), rule, kernels, input::density);
+    return Optional.of(layer::newSimulation);
+  }
+
+  /** The same charge serves all tasks. */
+  @Override
+  public Charges charges() {
+    StepCharge charge =
+        new ScatterCharge(geometry, kernel, bias.values(), Kernels.chosen().rowAdder());
+    return new Charges(() -> charge, this::currentBound);
+  }
+
+  @Override
+  public double currentBound(double amplitude) {
+    return geometry.weightRows() * (amplitude * weights.largest()) + bias.largest();
+  }
+}

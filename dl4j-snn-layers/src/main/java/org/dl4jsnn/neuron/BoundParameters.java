@@ -1,0 +1,29 @@
+package org.dl4jsnn.neuron;
+
+import java.util.List;
+
+/** A neuron's parameters in a layer of so many channels. Safe for threads. */
+final class BoundParameters {
+
+  private final List<NeuronParameter> parameters;
+  private final float[][] singles;
+
+  BoundParameters(NeuronDynamics dynamics, int neurons, int channels) {
+    this.parameters = dynamics.parameters();
+    this.singles = new float[parameters.size()][neurons];
+    for (int p = 0; p < singles.length; p++) {
+      double[] values = parameters.get(p).ofChannels(channels);
+      for (int i = 0; i < neurons; i++) {
+        singles[p][i] = (float) values[i % channels];
+      }
+    }
+  }
+
+  float[] singles(int parameter) {
+    return singles[parameter];
+  }
+
+  boolean isEverywhere(int parameter, double value) {
+    return parameters.get(parameter).isEverywhere(value);
+  }
+}

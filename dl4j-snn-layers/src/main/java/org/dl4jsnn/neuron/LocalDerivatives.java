@@ -1,0 +1,205 @@
+package org.dl4jsnn.neuron;
+
+import java.util.Arrays;
+import java.util.List;
+import org.dl4jsnn.Internal;
+
+/**
+ * The derivatives of a neuron's step at a charged state x, for some neurons beside each other. A
+ * step is split into a reset r(x, s) and the leak after it, x ← λ · r:
+ *
+ * <pre>
+ *  {@link #excess}(j)            ∂v/∂x_j      of the distance from the threshold
+ *  {@link #reset}(k, j)          ∂r_k/∂x_j    with the spike s taken for a constant
+ *  {@link #resetBySpike}(k)      ∂r_k/∂s
+ *  {@link #leak}(k)              λ_k
+ * </pre>
+ *
+ * All are zero before the first call of {@link DifferentiableDynamics#differentiate}; afterwards
+ * what an earlier call wrote is still there, so that entries that are always zero need not be
+ * written. Scratch memory, one a task.
+ */
+public final class LocalDerivatives {
+
+  /** Neurons at a time: few enough for all arrays to stay in the first-level cache. */
+  private static final int SIZE = 256;
+
+  private final NeuronDynamics dynamics;
+  private final double[][] variables;
+  private final double[] spikes;
+  private final double[][] ofChannels;
+  private final double[][] parameters;
+  private final double[][] excess;
+  private final double[][][] reset;
+  private final double[][] resetBySpike;
+  private final double[][] leak;
+  private int count;
+
+  /**
+   * Derivatives that nothing was written to.
+   *
+   * @param dynamics the neuron
+   * @param channels channels of the layer
+   * @param singlePrecision whether parameters are rounded to single precision, as the simulation
+   *     uses them
+   */
+  @Internal
+  public LocalDerivatives(NeuronDynamics dynamics, int channels, boolean singlePrecision) {
+    this.dynamics = dynamics;
+    List<NeuronParameter> named = dynamics.parameters();
+    int order = dynamics.variables().size();
+    this.variables = new double[order][SIZE];
+    this.spikes = new double[SIZE];
+    this.ofChannels = new double[named.size()][];
+    this.parameters = new double[named.size()][SIZE];
+    for (int p = 0; p < ofChannels.length; p++) {
+      ofChannels[p] = named.get(p).ofChannels(channels);
+      for (int i = 0; singlePrecision && i < channels; i++) {
+        ofChannels[p][i] = (float) ofChannels[p][i];
+      }
+    }
+    this.excess = new double[order][SIZE];
+    this.reset = new double[order][order][SIZE];
+    this.resetBySpike = new double[order][SIZE];
+    this.leak = new double[order][SIZE];
+    for (double[] one : leak) {
+      Arrays.fill(one, 1);
+    }
+  }
+
+  /**
+   * Takes some neurons, and has them differentiated.
+   *
+   * @param neurons the neurons after charging
+   * @param fired 1 for every neuron that fired, 0 for the others
+   * @param first the first neuron
+   * @return how many neurons were taken
+   */
+  @Internal
+  public int move(Neurons neurons, float[] fired, int first) {
+    count = Math.min(SIZE, fired.length - first);
+    for (int k = 0; k < variables.length; k++) {
+      float[] from = neurons.variable(k);
+      for (int i = 0; i < count; i++) {
+        variables[k][i] = from[first + i];
+      }
+    }
+    for (int i = 0; i < count; i++) {
+      spikes[i] = fired[first + i];
+    }
+    return differentiate(first);
+  }
+
+  /**
+   * Takes some neurons in double precision, and has them differentiated.
+   *
+   * @param charged the state variables after charging, [variable][neuron]
+   * @param fired s of every neuron
+   * @param first the first neuron
+   * @return how many neurons were taken
+   */
+  @Internal
+  public int move(double[][] charged, double[] fired, int first) {
+    count = Math.min(SIZE, fired.length - first);
+    for (int k = 0; k < variables.length; k++) {
+      System.arraycopy(charged[k], first, variables[k], 0, count);
+    }
+    System.arraycopy(fired, first, spikes, 0, count);
+    return differentiate(first);
+  }
+
+  private int differentiate(int first) {
+    for (int p = 0; p < parameters.length; p++) {
+      read(ofChannels[p], parameters[p], first);
+    }
+    ((DifferentiableDynamics) dynamics).differentiate(this);
+    return count;
+  }
+
+  private void read(double[] channels, double[] target, int first) {
+    int channel = first % channels.length;
+    for (int i = 0; i < count; i++) {
+      target[i] = channels[channel];
+      channel = channel + 1 == channels.length ? 0 : channel + 1;
+    }
+  }
+
+  /**
+   * How many neurons there are; arrays may be longer.
+   *
+   * @return the number of neurons
+   */
+  public int count() {
+    return count;
+  }
+
+  /**
+   * A state variable after charging.
+   *
+   * @param index which, as {@link NeuronDynamics#variables} counts them
+   * @return x of every neuron; not to be written to
+   */
+  public double[] variable(int index) {
+    return variables[index];
+  }
+
+  /**
+   * Who fired.
+   *
+   * @return s of every neuron, 0 or 1; not to be written to
+   */
+  public double[] spikes() {
+    return spikes;
+  }
+
+  /**
+   * A parameter.
+   *
+   * @param index which, as {@link NeuronDynamics#parameters} counts them
+   * @return its value for every neuron; not to be written to
+   */
+  public double[] parameter(int index) {
+    return parameters[index];
+  }
+
+  /**
+   * The derivative of the distance from the threshold.
+   *
+   * @param variable j
+   * @return where to write ∂v/∂x_j
+   */
+  public double[] excess(int variable) {
+    return excess[variable];
+  }
+
+  /**
+   * The derivative of what a reset leaves, with the spike taken for a constant.
+   *
+   * @param left k, the variable that is left
+   * @param variable j
+   * @return where to write ∂r_k/∂x_j
+   */
+  public double[] reset(int left, int variable) {
+    return reset[left][variable];
+  }
+
+  /**
+   * The derivative of what a reset leaves with respect to the spike.
+   *
+   * @param left k, the variable that is left
+   * @return where to write ∂r_k/∂s
+   */
+  public double[] resetBySpike(int left) {
+    return resetBySpike[left];
+  }
+
+  /**
+   * The share of a variable that is left after the leak; 1 unless written.
+   *
+   * @param variable k
+   * @return where to write λ_k
+   */
+  public double[] leak(int variable) {
+    return leak[variable];
+  }
+}

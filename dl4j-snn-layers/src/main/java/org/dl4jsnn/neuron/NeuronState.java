@@ -1,0 +1,139 @@
+package org.dl4jsnn.neuron;
+
+import java.util.Arrays;
+import java.util.List;
+import org.dl4jsnn.internal.Require;
+
+/**
+ * The state of a layer's neurons between two steps, for every sample of a minibatch: what a
+ * simulation begins with, and what it leaves for the next piece of the same window. A window in one
+ * piece fires the same spikes as in any number of pieces that hand on their state. Immutable.
+ */
+public final class NeuronState {
+
+  private static final NeuronState AT_REST = new NeuronState(null);
+
+  /** [sample][variable][neuron]; null before the first step. */
+  private final double[][][] values;
+
+  private NeuronState(double[][][] values) {
+    this.values = values;
+  }
+
+  /**
+   * The state before the first step of a window: every variable has its initial value.
+   *
+   * @return the state, of any number of samples
+   */
+  public static NeuronState atRest() {
+    return AT_REST;
+  }
+
+  /**
+   * A state by its numbers; the arrays are taken over, not copied.
+   *
+   * @param values [sample][variable][neuron], neurons in order of position and channel; finite in
+   *     single precision
+   * @return the state
+   */
+  public static NeuronState of(double[][][] values) {
+    return new NeuronState(Require.given("values of a state", values));
+  }
+
+  /**
+   * Whether no step was done yet.
+   *
+   * @return true for {@link #atRest()}
+   */
+  public boolean isAtRest() {
+    return values == null;
+  }
+
+  /**
+   * A state variable of one sample.
+   *
+   * @param sample index of the sample
+   * @param variable which, as {@link NeuronDynamics#variables} counts them
+   * @return its value for every neuron, in order of position and channel; not to be written to
+   * @throws IllegalStateException of the state before the first step, which has no numbers
+   */
+  public double[] variable(int sample, int variable) {
+    if (isAtRest()) {
+      throw new IllegalStateException(
+          "the state before the first step has no numbers; see StateVariable.initial()");
+    }
+    return values[sample][variable];
+  }
+
+  /**
+   * Checks that this is a state of some neurons.
+   *
+   * @param dynamics the neuron
+   * @param minibatch number of samples
+   * @param neurons number of neurons
+   * @throws IllegalArgumentException if it has another size, or a number is not finite in single
+   *     precision
+   */
+  public void requireOf(NeuronDynamics dynamics, int minibatch, int neurons) {
+    if (isAtRest()) {
+      return;
+    }
+    List<StateVariable> variables = dynamics.variables();
+    require(values.length == minibatch, "samples", minibatch, values.length);
+    for (double[][] sample : values) {
+      require(sample.length == variables.size(), "variables", variables.size(), sample.length);
+      for (int k = 0; k < sample.length; k++) {
+        require(sample[k].length == neurons, "neurons", neurons, sample[k].length);
+        for (double value : sample[k]) {
+          Require.finite(
+              variables.get(k).name() + " of a state in single precision", (float) value);
+        }
+      }
+    }
+  }
+
+  private static void require(boolean holds, String what, int expected, int actual) {
+    if (!holds) {
+      throw new IllegalArgumentException(
+          "state must have "
+              + expected
+              + " "
+              + what
+              + ", got "
+              + actual
+              + ". Possible cause: it is that of another layer or minibatch");
+    }
+  }
+
+  /**
+   * The largest magnitude of any number.
+   *
+   * @return the magnitude; 0 before the first step
+   */
+  public double largest() {
+    double largest = 0;
+    for (double[][] sample : isAtRest() ? new double[0][][] : values) {
+      for (double[] variable : sample) {
+        for (double value : variable) {
+          largest = Math.max(largest, Math.abs(value));
+        }
+      }
+    }
+    return largest;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof NeuronState that && Arrays.deepEquals(values, that.values);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.deepHashCode(values);
+  }
+
+  @Override
+  public String toString() {
+    return isAtRest() ? "at rest" : "state of " + values.length + " samples";
+  }
+}

@@ -1,0 +1,186 @@
+package org.dl4jsnn.neuron;
+
+import java.util.Arrays;
+import java.util.List;
+import org.dl4jsnn.Internal;
+
+/**
+ * The neurons of a layer in one sample: their state variables, their parameters, and which of them
+ * fired at the step. All arrays are in order of position and channel, and live: {@link
+ * NeuronDynamics#reset} writes to them. Not thread-safe; one a simulating task.
+ */
+public final class Neurons {
+
+  private final float[][] variables;
+  private final float[] initial;
+  private final BoundParameters parameters;
+  private final int[] fired;
+  private int firedCount;
+
+  private Neurons(float[][] variables, float[] initial, BoundParameters parameters) {
+    this.variables = variables;
+    this.initial = initial;
+    this.parameters = parameters;
+    this.fired = new int[variables[0].length];
+  }
+
+  /**
+   * Neurons before their first step.
+   *
+   * @param dynamics the neuron
+   * @param count how many, at least 1
+   * @param channels channels of the layer; divides the count
+   * @return the neurons
+   * @throws IllegalArgumentException if the neuron has no state variable, or parameters for another
+   *     number of channels
+   */
+  @Internal
+  public static Neurons of(NeuronDynamics dynamics, int count, int channels) {
+    List<StateVariable> names = dynamics.variables();
+    if (names.isEmpty()) {
+      throw new IllegalArgumentException(
+          "a neuron must have at least one state variable, which takes the current, got none of "
+              + dynamics);
+    }
+    float[] initial = new float[names.size()];
+    for (int k = 0; k < initial.length; k++) {
+      initial[k] = (float) names.get(k).initial();
+    }
+    Neurons neurons =
+        new Neurons(
+            new float[initial.length][count],
+            initial,
+            new BoundParameters(dynamics, count, channels));
+    neurons.start(null);
+    return neurons;
+  }
+
+  /**
+   * Neurons of the same dynamics in the same state.
+   *
+   * @return neurons of their own
+   */
+  @Internal
+  public Neurons copy() {
+    Neurons copy =
+        new Neurons(new float[variables.length][variables[0].length], initial, parameters);
+    copy.start(variables);
+    return copy;
+  }
+
+  /**
+   * Sets all state variables.
+   *
+   * @param state their values, [variable][neuron]; null for those before the first step
+   */
+  @Internal
+  public void start(float[][] state) {
+    for (int k = 0; k < variables.length; k++) {
+      if (state == null) {
+        Arrays.fill(variables[k], initial[k]);
+      } else {
+        System.arraycopy(state[k], 0, variables[k], 0, variables[k].length);
+      }
+    }
+    firedCount = 0;
+  }
+
+  /**
+   * Copies all state variables.
+   *
+   * @param state where to, [variable][neuron]
+   */
+  @Internal
+  public void copyTo(float[][] state) {
+    for (int k = 0; k < variables.length; k++) {
+      System.arraycopy(variables[k], 0, state[k], 0, variables[k].length);
+    }
+  }
+
+  /**
+   * Takes over the state and the spikes of other neurons of the same layer.
+   *
+   * @param other the neurons
+   */
+  @Internal
+  public void set(Neurons other) {
+    start(other.variables);
+    System.arraycopy(other.fired, 0, fired, 0, other.firedCount);
+    firedCount = other.firedCount;
+  }
+
+  /** Forgets which neurons fired. */
+  @Internal
+  public void clearFired() {
+    firedCount = 0;
+  }
+
+  /**
+   * Notes that a neuron fired.
+   *
+   * @param neuron the neuron; after those noted before
+   */
+  @Internal
+  public void fire(int neuron) {
+    fired[firedCount++] = neuron;
+  }
+
+  /**
+   * How many neurons there are.
+   *
+   * @return the number of neurons
+   */
+  public int count() {
+    return fired.length;
+  }
+
+  /**
+   * A state variable of every neuron.
+   *
+   * @param index which, as {@link NeuronDynamics#variables} counts them
+   * @return its values
+   */
+  public float[] variable(int index) {
+    return variables[index];
+  }
+
+  /**
+   * A parameter of every neuron.
+   *
+   * @param index which, as {@link NeuronDynamics#parameters} counts them
+   * @return its values in single precision; not to be written to
+   */
+  public float[] parameter(int index) {
+    return parameters.singles(index);
+  }
+
+  /**
+   * Whether all neurons have the same value of a parameter, so that what it does may be left out.
+   *
+   * @param parameter which, as {@link NeuronDynamics#parameters} counts them
+   * @param value the value
+   * @return false where a neuron has another
+   */
+  public boolean isEverywhere(int parameter, double value) {
+    return parameters.isEverywhere(parameter, value);
+  }
+
+  /**
+   * How many neurons fired at the step.
+   *
+   * @return their number
+   */
+  public int firedCount() {
+    return firedCount;
+  }
+
+  /**
+   * A neuron that fired at the step.
+   *
+   * @param index below {@link #firedCount()}
+   * @return the neuron; they come in increasing order
+   */
+  public int fired(int index) {
+    return fired[index];
+  }
+}

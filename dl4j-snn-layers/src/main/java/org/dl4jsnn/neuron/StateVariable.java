@@ -1,0 +1,26 @@
+package org.dl4jsnn.neuron;
+
+import org.dl4jsnn.internal.Require;
+
+/**
+ * One of the numbers that a neuron carries from step to step, such as its membrane potential.
+ *
+ * @param name what it is, as messages and plots name it
+ * @param initial its value before the first step; finite in single precision
+ */
+public record StateVariable(String name, double initial) {
+
+  /** The name of the membrane potential, for the neurons that have one. */
+  public static final String MEMBRANE = "membrane";
+
+  /**
+   * Checks the values.
+   *
+   * @throws IllegalArgumentException if the name is missing or the value is not finite
+   */
+  public StateVariable {
+    Require.given("name of a state variable", name);
+    Require.finite("initial " + name, initial);
+    Require.finite("initial " + name + " in single precision", (float) initial);
+  }
+}
