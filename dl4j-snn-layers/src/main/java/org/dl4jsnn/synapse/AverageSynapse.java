@@ -12,6 +12,7 @@ import org.dl4jsnn.internal.kernel.CarefulSimulation;
 import org.dl4jsnn.internal.kernel.Charges;
 import org.dl4jsnn.internal.kernel.FireRule;
 import org.dl4jsnn.internal.kernel.KernelProvider;
+import org.dl4jsnn.internal.kernel.PoolingGeometry;
 import org.dl4jsnn.internal.kernel.SampleSimulation;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.spike.BinarySpikeTrain;
@@ -84,18 +85,14 @@ public final class AverageSynapse implements Synapse {
       Charges charges = charges();
       return () -> new CarefulSimulation(charges.get(), windows.input(), windows.output(), rule);
     }
-    int[][] outputsOfInput = windows.outputsOfInput();
-    return () ->
-        new AverageSimulation(
-            outputsOfInput, windows.positions(), windows.input(), windows.output(), rule);
+    PoolingGeometry geometry = windows.geometry();
+    return () -> new AverageSimulation(geometry, rule);
   }
 
   @Override
   @Internal
   public Charges charges() {
-    int[][] outputsOfInput = windows.outputsOfInput();
-    return new Charges(
-        () -> new AverageCharge(outputsOfInput, windows.positions(), windows.output()),
-        this::currentBound);
+    PoolingGeometry geometry = windows.geometry();
+    return new Charges(() -> new AverageCharge(geometry), this::currentBound);
   }
 }

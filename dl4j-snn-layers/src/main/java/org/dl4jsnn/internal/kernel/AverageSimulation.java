@@ -20,24 +20,17 @@ public final class AverageSimulation implements SampleSimulation {
   /**
    * A simulation.
    *
-   * @param windowsOfInput for every input neuron the output neurons whose window holds it
-   * @param windowSize positions of a window
-   * @param input the input's shape
-   * @param output the output's shape
+   * @param geometry which windows hold which inputs
    * @param rule the neurons
    */
-  public AverageSimulation(
-      int[][] windowsOfInput,
-      int windowSize,
-      FeatureShape input,
-      FeatureShape output,
-      FireRule rule) {
-    this.charge = new AverageCharge(windowsOfInput, windowSize, output);
+  public AverageSimulation(PoolingGeometry geometry, FireRule rule) {
+    FeatureShape output = geometry.output();
+    this.charge = new AverageCharge(geometry);
     this.channels = output.channels();
     this.layout = BitLayout.of(output);
     this.places = layout.places(output);
     this.rule = rule;
-    this.events = new SpikeEvents(input);
+    this.events = new SpikeEvents(geometry.input());
     this.membrane = new float[output.neurons()];
   }
 
