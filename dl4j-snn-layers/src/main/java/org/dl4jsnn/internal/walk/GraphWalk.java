@@ -43,25 +43,35 @@ final class GraphWalk extends NetworkWalk {
                 .map(below -> places.get(graph.getVertices()[below].getVertexName()))
                 .toList();
         places.put(vertex.getVertexName(), parts.size());
-        parts.add(part(parts.size(), vertex, inputs));
+        parts.add(part(graph, parts.size(), vertex, inputs));
       }
     }
     return List.copyOf(parts);
   }
 
-  private static NetworkPart part(int place, GraphVertex vertex, List<Integer> inputs) {
+  private static NetworkPart part(
+      ComputationGraph graph, int place, GraphVertex vertex, List<Integer> inputs) {
     VertexIndices[] readers = vertex.getOutputVertices();
     return new NetworkPart(
         place,
         vertex.getVertexName(),
         vertex.getVertexName(),
         vertex.hasLayer() ? vertex.getLayer() : null,
+        vertex.hasLayer() ? null : configuration(graph, vertex.getVertexName()),
         vertex instanceof FrozenVertex || vertex.hasLayer() && isFrozen(vertex.getLayer()),
         inputs,
         readers != null && readers.length > 0,
         vertex instanceof LayerVertex layer
             ? new PartRun.OfLayer(layer.getLayer(), layer.getLayerPreProcessor())
             : new PartRun.OfVertex(vertex));
+  }
+
+  private static org.deeplearning4j.nn.conf.graph.GraphVertex configuration(
+      ComputationGraph graph, String name) {
+    var configuration = graph.getConfiguration().getVertices().get(name);
+    return configuration instanceof org.deeplearning4j.nn.conf.graph.FrozenVertex frozen
+        ? frozen.getUnderlying()
+        : configuration;
   }
 
   static boolean isFrozen(Layer layer) {

@@ -3,12 +3,13 @@ package org.dl4jsnn.internal.walk;
 import java.util.List;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.layers.IOutputLayer;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.layers.wrapper.BaseWrapperLayer;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jsnn.conf.BaseSpikingLayer;
+import org.dl4jsnn.conf.BaseSpikingVertex;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingDropout;
-import org.dl4jsnn.internal.layer.SpikingVertex;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A layer of a network, or a vertex of a graph. */
@@ -18,6 +19,7 @@ public final class NetworkPart {
   private final String name;
   private final String key;
   private final Layer layer;
+  private final GraphVertex vertex;
   private final boolean frozen;
   private final List<Integer> inputs;
   private final boolean readOut;
@@ -26,12 +28,13 @@ public final class NetworkPart {
   /**
    * A part.
    *
-   * @param place as below
-   * @param name as below
-   * @param key as below
+   * @param place when it runs
+   * @param name what users call it
+   * @param key what the names of its parameters begin with
    * @param layer as the network has it, perhaps wrapped; null of a vertex without a layer
-   * @param frozen as below
-   * @param inputs as below
+   * @param vertex the configuration of a vertex without a layer; null of a layer
+   * @param frozen whether training leaves it as it is
+   * @param inputs places of what it reads
    * @param isRead whether another part reads what this one makes
    * @param run how it runs
    */
@@ -40,6 +43,7 @@ public final class NetworkPart {
       String name,
       String key,
       Layer layer,
+      GraphVertex vertex,
       boolean frozen,
       List<Integer> inputs,
       boolean isRead,
@@ -48,6 +52,7 @@ public final class NetworkPart {
     this.name = name;
     this.key = key;
     this.layer = inner(layer);
+    this.vertex = vertex;
     this.frozen = frozen;
     this.inputs = List.copyOf(inputs);
     this.readOut = this.layer instanceof IOutputLayer && !isRead;
@@ -146,7 +151,7 @@ public final class NetworkPart {
    * @return true of a vertex whose rates are made of those that it gets
    */
   public boolean combinesSpikes() {
-    return run.vertex() instanceof SpikingVertex;
+    return vertex instanceof BaseSpikingVertex;
   }
 
   /**
@@ -165,10 +170,10 @@ public final class NetworkPart {
   /**
    * What kind of part it is.
    *
-   * @return the simple name of the layer's configuration, or of the vertex
+   * @return the simple name of its configuration's class
    */
   public String kind() {
-    return (layer == null ? run.vertex() : configuration()).getClass().getSimpleName();
+    return (layer == null ? vertex : configuration()).getClass().getSimpleName();
   }
 
   /**

@@ -134,7 +134,7 @@ public abstract class NetworkWalk {
    * @param features a minibatch for each input
    * @param training whether parts run as in training
    * @param visitor looks at them
-   * @throws IllegalArgumentException if there are as many features as inputs
+   * @throws IllegalArgumentException if there are not as many features as inputs
    */
   public final void run(INDArray[] features, boolean training, NetworkVisitor visitor) {
     run(parts.size() - 1, features, training, visitor);
@@ -160,8 +160,7 @@ public abstract class NetworkWalk {
         ObservingPass observing = observe()) {
       for (NetworkPart part : walked) {
         if (!part.isReadOut()) {
-          List<INDArray> inputs = outcomes.inputsOf(part);
-          outcomes.put(part, pass(part, inputs, minibatch, training, visitor));
+          pass(part, outcomes, minibatch, training, visitor);
         }
       }
     } finally {
@@ -170,19 +169,20 @@ public abstract class NetworkWalk {
     }
   }
 
-  private static INDArray pass(
+  private static void pass(
       NetworkPart part,
-      List<INDArray> inputs,
+      Outcomes outcomes,
       int minibatch,
       boolean training,
       NetworkVisitor visitor) {
     LayerWorkspaceMgr workspaces = LayerWorkspaceMgr.noWorkspaces();
-    INDArray input = part.run().prepare(inputs, minibatch, workspaces);
+    INDArray input = part.run().prepare(outcomes.inputsOf(part), minibatch, workspaces);
     Optional<SpikeTrain> arriving = train(input);
     visitor.arrive(part, input);
     INDArray outcome = part.run().activate(input, training, workspaces);
+    outcomes.put(part, outcome);
     visitor.leave(new NetworkVisitor.Passage(part, arriving, outcome, train(outcome)));
-    return outcome;
+    outcomes.leave(part);
   }
 
   private static Optional<SpikeTrain> train(INDArray activation) {

@@ -38,9 +38,13 @@ final class Outcomes {
         .toList();
   }
 
-  /** Keeps what a part made, and lets go of what it was the last to read. */
+  /** Keeps what a part made. */
   void put(NetworkPart part, INDArray outcome) {
     outcomes[part.place()] = outcome;
+  }
+
+  /** Lets go of what a part was the last to read, and of what it made if nobody reads it. */
+  void leave(NetworkPart part) {
     for (int place : part.inputs()) {
       if (place >= 0 && --readers[place] == 0) {
         release(place);

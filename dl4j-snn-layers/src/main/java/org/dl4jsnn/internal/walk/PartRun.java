@@ -16,9 +16,6 @@ interface PartRun {
   /** Runs over what was prepared. */
   INDArray activate(INDArray prepared, boolean training, LayerWorkspaceMgr workspaces);
 
-  /** The vertex that runs; null where a layer does. */
-  GraphVertex vertex();
-
   /**
    * A layer behind its preprocessor.
    *
@@ -36,11 +33,6 @@ interface PartRun {
     @Override
     public INDArray activate(INDArray prepared, boolean training, LayerWorkspaceMgr workspaces) {
       return layer.activate(prepared, training, workspaces);
-    }
-
-    @Override
-    public GraphVertex vertex() {
-      return null;
     }
   }
 

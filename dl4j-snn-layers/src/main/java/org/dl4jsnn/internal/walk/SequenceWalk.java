@@ -28,6 +28,7 @@ final class SequenceWalk extends NetworkWalk {
               layer.conf().getLayer().getLayerName(),
               String.valueOf(i),
               layer,
+              null,
               GraphWalk.isFrozen(layer),
               List.of(i - 1),
               i < layers - 1,
