@@ -3,15 +3,19 @@ package org.dl4jsnn.internal.walk;
 import static org.dl4jsnn.internal.walk.Twins.bits;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.File;
+import java.io.IOException;
 import java.util.List;
 import java.util.NoSuchElementException;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.transferlearning.TransferLearning;
+import org.deeplearning4j.util.ModelSerializer;
 import org.dl4jsnn.balance.FiringRateBalance;
 import org.dl4jsnn.balance.LayerBalance;
 import org.dl4jsnn.conf.SpikeEncoding;
@@ -32,6 +36,7 @@ import org.dl4jsnn.plot.RasterPlot;
 import org.dl4jsnn.plot.RateMaps;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Tools that look at a graph with a way around a layer. */
@@ -169,6 +174,41 @@ class ResidualGraphTest {
     for (int i = 0; i < balances.size(); i++) {
       assertEquals(0.15, balances.get(i).after(), 0.015);
       assertEquals(balances.get(i).after(), rates.get(i).mean());
+    }
+  }
+
+  @Test
+  void shouldSaveAndCloneABalancedGraph(@TempDir File folder) throws IOException {
+    ComputationGraph graph = residual();
+    String before = Twins.output(graph, features);
+    new FiringRateBalance(0.15).withTolerance(0.1).thresholds(graph, features);
+    String output = Twins.output(graph, features);
+    assertNotEquals(before, output);
+    assertEquals(output, Twins.output(graph.clone(), features));
+    File file = new File(folder, "balanced.zip");
+    ModelSerializer.writeModel(graph, file, true);
+    assertEquals(output, Twins.output(ModelSerializer.restoreComputationGraph(file), features));
+  }
+
+  @Test
+  void shouldLeaveAGraphAsItWasWhereALayerCannotFireAtTheRate() {
+    ComputationGraph graph = residual();
+    graph.getLayer("dense").getParam("W").assign(-1);
+    String parameters = bits(graph.params());
+    String configuration = graph.getConfiguration().toJson();
+    for (boolean weights : new boolean[] {true, false}) {
+      FiringRateBalance balance = new FiringRateBalance(0.15);
+      IllegalArgumentException error =
+          assertThrows(
+              IllegalArgumentException.class,
+              () ->
+                  List.of(
+                      weights
+                          ? balance.weights(graph, features)
+                          : balance.thresholds(graph, features)));
+      assertTrue(error.getMessage().startsWith("layer 'dense' must be able to fire"));
+      assertEquals(parameters, bits(graph.params()));
+      assertEquals(configuration, graph.getConfiguration().toJson());
     }
   }
 
