@@ -96,13 +96,19 @@ class TrainPropertiesTest {
                 new Window2D.Axis(window.height(), window.strideRows(), 0, 1, false),
                 new Window2D.Axis(window.width(), window.strideColumns(), 0, 1, false)),
             shape);
-    int[][] inputs = windows.inputsOfOutput();
+    int channels = shape.channels();
+    int across = windows.output().width();
     assertAmplitudes(
         StepwiseMaximum.of(train, windows),
         (sample, step, neuron) -> {
+          int top = neuron / channels / across * window.strideRows();
+          int left = neuron / channels % across * window.strideColumns();
           float largest = Float.NEGATIVE_INFINITY;
-          for (int input : inputs[neuron]) {
-            largest = Math.max(largest, amplitude(train, sample, step, input));
+          for (int y = top; y < top + window.height(); y++) {
+            for (int x = left; x < left + window.width(); x++) {
+              int input = (y * shape.width() + x) * channels + neuron % channels;
+              largest = Math.max(largest, amplitude(train, sample, step, input));
+            }
           }
           return largest;
         });

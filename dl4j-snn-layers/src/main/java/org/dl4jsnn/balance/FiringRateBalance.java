@@ -3,17 +3,21 @@ package org.dl4jsnn.balance;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.api.NeuralNetwork;
 import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.layer.SpikingLayer;
+import org.dl4jsnn.internal.walk.NetworkPart;
+import org.dl4jsnn.internal.walk.NetworkVisitor;
+import org.dl4jsnn.internal.walk.NetworkWalk;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Scales the weighted spiking layers of a network, one after another from the input, so that each
- * fires at a chosen mean rate on a minibatch (equation 27 of docs/mathematics.md). For networks
- * before training: spikes then reach the last layer, and gradients the first, whatever the depth.
+ * Scales the weighted spiking layers of a network, one after another from the input (in a graph in
+ * topological order), so that each fires at a chosen mean rate on a minibatch (equation 27 of
+ * docs/mathematics.md). For networks before training: spikes then reach the last layer, and
+ * gradients the first, whatever the depth.
  *
  * <p>Simulates as in training: with its noise, and currents normalised by the statistics of the
  * minibatch. Average pooling keeps its threshold, max pooling has none, and frozen layers stay as
@@ -69,13 +73,14 @@ public final class FiringRateBalance {
    * {@link #weights}, or build it with 1. The widths of surrogate gradients stay, too, and are then
    * narrower or wider beside the thresholds.
    *
-   * @param network an initialised network
-   * @param features a minibatch, as large as those of training or larger
-   * @return what was done, from the input on
-   * @throws IllegalArgumentException if there is no layer to balance, or if one cannot fire at the
-   *     chosen rate; the network is then as it was
+   * @param network an initialised MultiLayerNetwork or ComputationGraph
+   * @param features a minibatch for each of its inputs, as large as those of training or larger
+   * @return what was done, in the order in which the network runs
+   * @throws IllegalArgumentException if the network is another, or there are not as many features
+   *     as inputs; if there is no layer to balance, or one behind a vertex that loses spikes; or if
+   *     a layer cannot fire at the chosen rate. The network is then as it was
    */
-  public List<LayerBalance> thresholds(MultiLayerNetwork network, INDArray features) {
+  public List<LayerBalance> thresholds(NeuralNetwork network, INDArray... features) {
     return balance(network, features, layer -> new ThresholdDial(layer.layerConf()));
   }
 
@@ -84,25 +89,69 @@ public final class FiringRateBalance {
    * the shift β. Where membranes start at zero and spikes reset to zero or subtract the threshold,
    * the network fires the spikes that it would with {@link #thresholds}, up to rounding.
    *
-   * @param network an initialised network
-   * @param features a minibatch, as large as those of training or larger
-   * @return what was done, from the input on
-   * @throws IllegalArgumentException if there is no layer to balance, or if one cannot fire at the
-   *     chosen rate; the network is then as it was
+   * @param network an initialised MultiLayerNetwork or ComputationGraph
+   * @param features a minibatch for each of its inputs, as large as those of training or larger
+   * @return what was done, in the order in which the network runs
+   * @throws IllegalArgumentException if the network is another, or there are not as many features
+   *     as inputs; if there is no layer to balance, or one behind a vertex that loses spikes; or if
+   *     a layer cannot fire at the chosen rate. The network is then as it was
    */
-  public List<LayerBalance> weights(MultiLayerNetwork network, INDArray features) {
+  public List<LayerBalance> weights(NeuralNetwork network, INDArray... features) {
     return balance(network, features, layer -> new WeightDial(layer.paramTable()));
   }
 
   private List<LayerBalance> balance(
-      MultiLayerNetwork network, INDArray features, Function<SpikingLayer, Dial> newDial) {
-    Require.given("features", features);
+      NeuralNetwork network, INDArray[] features, Function<SpikingLayer, Dial> newDial) {
+    NetworkWalk walk = NetworkWalk.of(network);
+    Dials dials = new Dials(walk.parts(), newDial);
     List<LayerBalance> balances = new ArrayList<>();
-    new LayerWalk(network, newDial)
-        .run(features, (trial, dial) -> balances.add(balance(trial, dial)));
+    boolean done = false;
+    try {
+      walk.run(dials.last(), features, true, new Turns(walk.iteration(), dials, balances));
+      done = true;
+    } finally {
+      if (!done) {
+        dials.turnBack();
+      }
+    }
     // At the end, since a failure undoes them all.
     balances.forEach(balance -> LOG.info("Balanced: {}", balance));
     return balances;
+  }
+
+  /** Stops at every layer that has a dial, so that the layers above see what it was turned to. */
+  private final class Turns implements NetworkVisitor {
+
+    private final int iteration;
+    private final Dials dials;
+    private final List<LayerBalance> balances;
+
+    Turns(int iteration, Dials dials, List<LayerBalance> balances) {
+      this.iteration = iteration;
+      this.dials = dials;
+      this.balances = balances;
+    }
+
+    @Override
+    public void arrive(NetworkPart part, INDArray input) {
+      if (part.layer() != null) {
+        // It chooses the noise.
+        part.layer().setIterationCount(iteration);
+      }
+      dials.of(part).ifPresent(dial -> balances.add(turn(part, input, dial)));
+    }
+
+    private LayerBalance turn(NetworkPart part, INDArray input, Dial dial) {
+      LayerTrial trial = new LayerTrial(part.name(), (SpikingLayer) part.layer(), input);
+      LayerBalance balance = balance(trial, dial);
+      trial.restore();
+      return balance;
+    }
+
+    @Override
+    public void leave(Passage passage) {
+      // Nothing is left to see.
+    }
   }
 
   private LayerBalance balance(LayerTrial trial, Dial dial) {

@@ -10,13 +10,15 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** Simulates one layer over the same input again and again, as in training. */
 final class LayerTrial {
 
+  private final String name;
   private final SpikingLayer layer;
   private final INDArray input;
 
   /** The train beside the input, kept since a layer lets go of it when it takes it. */
   private final Optional<SpikeTrains.Beside> beside;
 
-  LayerTrial(SpikingLayer layer, INDArray input) {
+  LayerTrial(String name, SpikingLayer layer, INDArray input) {
+    this.name = name;
     this.layer = layer;
     this.input = input;
     this.beside = SpikeTrains.beside(input);
@@ -31,15 +33,20 @@ final class LayerTrial {
   }
 
   /** The activation as the layer now is, with its train beside it. */
-  INDArray run() {
+  private INDArray run() {
+    restore();
+    return layer.activate(input, true, LayerWorkspaceMgr.noWorkspaces());
+  }
+
+  /** Puts the train beside the input again, for whoever runs the layer next. */
+  void restore() {
     beside.ifPresent(
         kept -> SpikeTrains.attach(input, kept.train(), kept.inbox(), layer.layerConf().name()));
-    return layer.activate(input, true, LayerWorkspaceMgr.noWorkspaces());
   }
 
   /** The layer's name. */
   String name() {
-    return layer.layerConf().getLayerName();
+    return name;
   }
 
   /** Whether no spikes come in. */

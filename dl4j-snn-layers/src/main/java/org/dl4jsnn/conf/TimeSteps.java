@@ -1,9 +1,18 @@
 package org.dl4jsnn.conf;
 
+import java.util.ArrayList;
+import java.util.List;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.graph.FrozenVertex;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
+import org.deeplearning4j.nn.conf.layers.wrapper.BaseWrapperLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Changes the number of time steps T of a trained network. Weights do not depend on it. */
 public final class TimeSteps {
@@ -22,21 +31,73 @@ public final class TimeSteps {
    */
   public static MultiLayerNetwork change(MultiLayerNetwork trained, int steps) {
     MultiLayerConfiguration configuration = trained.getLayerWiseConfigurations().clone();
-    Layer first = configuration.getConf(0).getLayer();
-    while (first instanceof FrozenLayer frozen) {
-      first = frozen.getLayer();
-    }
+    Layer first = inner(configuration.getConf(0).getLayer());
     if (!(first instanceof SpikeEncoding encoding)) {
       throw new IllegalArgumentException(
           "network must begin with a SpikeEncoding to change its steps, got "
               + first.getClass().getSimpleName());
     }
-    encoding.setEncoder(encoding.getEncoder().withSteps(steps));
+    change(encoding, steps);
     MultiLayerNetwork network = new MultiLayerNetwork(configuration);
     network.init(trained.params(), true);
-    if (trained.updaterState() != null) {
-      network.updaterState().assign(trained.updaterState());
-    }
+    copyState(trained.updaterState(), network.updaterState());
     return network;
+  }
+
+  /**
+   * A graph with the parameters of a trained one that runs for another number of steps; otherwise
+   * as {@link #change(MultiLayerNetwork, int)}.
+   *
+   * @param trained a graph with one {@link SpikeEncoding} or several, which are all changed; left
+   *     as it is
+   * @param steps T, at least 1
+   * @return a graph of its own
+   * @throws IllegalArgumentException if the number breaks its rule, if there is no {@link
+   *     SpikeEncoding}, or if one takes T from its features
+   */
+  public static ComputationGraph change(ComputationGraph trained, int steps) {
+    ComputationGraphConfiguration configuration = trained.getConfiguration().clone();
+    // A configuration's clone forgets them.
+    configuration.setIterationCount(trained.getConfiguration().getIterationCount());
+    configuration.setEpochCount(trained.getConfiguration().getEpochCount());
+    List<SpikeEncoding> encodings = encodings(configuration);
+    if (encodings.isEmpty()) {
+      throw new IllegalArgumentException(
+          "graph must have a SpikeEncoding to change its steps, got none");
+    }
+    encodings.forEach(encoding -> change(encoding, steps));
+    ComputationGraph graph = new ComputationGraph(configuration);
+    graph.init(trained.params(), true);
+    copyState(trained.updaterState(), graph.updaterState());
+    return graph;
+  }
+
+  private static List<SpikeEncoding> encodings(ComputationGraphConfiguration configuration) {
+    List<SpikeEncoding> encodings = new ArrayList<>();
+    for (GraphVertex each : configuration.getVertices().values()) {
+      GraphVertex vertex = each instanceof FrozenVertex frozen ? frozen.getUnderlying() : each;
+      if (vertex instanceof LayerVertex layer
+          && inner(layer.getLayerConf().getLayer()) instanceof SpikeEncoding encoding) {
+        encodings.add(encoding);
+      }
+    }
+    return encodings;
+  }
+
+  private static Layer inner(Layer layer) {
+    if (layer instanceof FrozenLayer frozen) {
+      return inner(frozen.getLayer());
+    }
+    return layer instanceof BaseWrapperLayer wrapper ? inner(wrapper.getUnderlying()) : layer;
+  }
+
+  private static void change(SpikeEncoding encoding, int steps) {
+    encoding.setEncoder(encoding.getEncoder().withSteps(steps));
+  }
+
+  private static void copyState(INDArray from, INDArray to) {
+    if (from != null) {
+      to.assign(from);
+    }
   }
 }

@@ -3,12 +3,12 @@ package org.dl4jsnn.monitor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.api.NeuralNetwork;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.conf.BaseSpikingLayer;
-import org.dl4jsnn.internal.layer.ObservingPass;
+import org.dl4jsnn.internal.walk.NetworkPart;
+import org.dl4jsnn.internal.walk.NetworkWalk;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -22,44 +22,48 @@ public final class FiringRates {
   /**
    * Measures in inference.
    *
-   * @param network a network
-   * @param features a minibatch
-   * @return the spiking layers' rates, from the input on
+   * @param network a MultiLayerNetwork or ComputationGraph
+   * @param features a minibatch for each of its inputs
+   * @return the spiking layers' rates, in the order in which the network runs
+   * @throws IllegalArgumentException if the network is another, or there are not as many features
+   *     as inputs
    */
-  public static List<LayerRates> measure(MultiLayerNetwork network, INDArray features) {
+  public static List<LayerRates> measure(NeuralNetwork network, INDArray... features) {
     return measure(network, features, false);
+  }
+
+  /**
+   * Measures a network of one input.
+   *
+   * @param network a MultiLayerNetwork or ComputationGraph
+   * @param features a minibatch
+   * @param training whether to measure what training sees: its noise, and currents normalised by
+   *     the statistics of the minibatch. Before training the running averages of inference say
+   *     nothing yet
+   * @return the spiking layers' rates, in the order in which the network runs
+   * @throws IllegalArgumentException if the network is another, or has several inputs
+   */
+  public static List<LayerRates> measure(
+      NeuralNetwork network, INDArray features, boolean training) {
+    return measure(network, new INDArray[] {features}, training);
   }
 
   /**
    * Measures.
    *
-   * @param network a network
-   * @param features a minibatch
-   * @param training whether to measure what training sees: its noise, and currents normalised by
-   *     the statistics of the minibatch. Before training the running averages of inference say
-   *     nothing yet
-   * @return the spiking layers' rates, from the input on
-   */
-  @SuppressWarnings("try") // what observes is opened and closed, not read
-  public static List<LayerRates> measure(
-      MultiLayerNetwork network, INDArray features, boolean training) {
-    try (ObservingPass observing = ObservingPass.of(network)) {
-      return of(network, network.feedForward(features, training));
-    }
-  }
-
-  /**
-   * Measures in inference.
-   *
-   * @param graph a graph
+   * @param network a MultiLayerNetwork or ComputationGraph
    * @param features a minibatch for each of its inputs
-   * @return the spiking layers' rates, in the order in which the graph runs
+   * @param training as above
+   * @return the spiking layers' rates, in the order in which the network runs
+   * @throws IllegalArgumentException if the network is another, or there are not as many features
+   *     as inputs
    */
-  @SuppressWarnings("try") // what observes is opened and closed, not read
-  public static List<LayerRates> measure(ComputationGraph graph, INDArray... features) {
-    try (ObservingPass observing = ObservingPass.of(graph)) {
-      return of(graph, graph.feedForward(features, false));
-    }
+  public static List<LayerRates> measure(
+      NeuralNetwork network, INDArray[] features, boolean training) {
+    List<LayerRates> rates = new ArrayList<>();
+    NetworkWalk.of(network)
+        .run(features, training, passage -> add(passage.part(), passage.outcome(), rates));
+    return rates;
   }
 
   /**
@@ -72,29 +76,33 @@ public final class FiringRates {
    */
   public static List<LayerRates> of(MultiLayerNetwork network, List<INDArray> activations) {
     List<LayerRates> rates = new ArrayList<>();
-    for (int i = 1; i < activations.size(); i++) {
-      add(network.getLayer(i - 1), activations.get(i), rates);
+    for (NetworkPart part : NetworkWalk.of(network).parts().subList(0, activations.size() - 1)) {
+      add(part, activations.get(part.place() + 1), rates);
     }
     return rates;
   }
 
-  /** The rates in a graph's activations; the output layers' may be missing. */
-  static List<LayerRates> of(ComputationGraph graph, Map<String, INDArray> activations) {
+  /**
+   * The rates in activations that a graph has computed.
+   *
+   * @param graph the graph
+   * @param activations what its vertices made, by name, as listeners and {@code feedForward} have
+   *     them; some may be missing
+   * @return the spiking layers' rates, in the order in which the graph runs
+   */
+  public static List<LayerRates> of(ComputationGraph graph, Map<String, INDArray> activations) {
     List<LayerRates> rates = new ArrayList<>();
-    for (int index : graph.topologicalSortOrder()) {
-      GraphVertex vertex = graph.getVertices()[index];
-      INDArray activation = activations.get(vertex.getVertexName());
-      if (vertex.hasLayer() && activation != null) {
-        add(vertex.getLayer(), activation, rates);
+    for (NetworkPart part : NetworkWalk.of(graph).parts()) {
+      if (activations.containsKey(part.name())) {
+        add(part, activations.get(part.name()), rates);
       }
     }
     return rates;
   }
 
-  private static void add(Layer layer, INDArray activation, List<LayerRates> rates) {
-    // Of a frozen layer, this is the configuration of the layer inside.
-    if (layer.conf().getLayer() instanceof BaseSpikingLayer spiking) {
-      rates.add(LayerRates.of(spiking.getLayerName(), activation));
+  private static void add(NetworkPart part, INDArray activation, List<LayerRates> rates) {
+    if (part.configuration() instanceof BaseSpikingLayer) {
+      rates.add(LayerRates.of(part.name(), activation));
     }
   }
 }

@@ -3,13 +3,10 @@ package org.dl4jsnn.monitor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.deeplearning4j.nn.api.layers.IOutputLayer;
-import org.deeplearning4j.nn.conf.InputPreProcessor;
-import org.deeplearning4j.nn.conf.layers.Layer;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
-import org.dl4jsnn.conf.BaseSpikingLayer;
+import org.deeplearning4j.nn.api.NeuralNetwork;
 import org.dl4jsnn.internal.Require;
+import org.dl4jsnn.internal.walk.NetworkPart;
+import org.dl4jsnn.internal.walk.NetworkWalk;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeEvents;
 import org.dl4jsnn.spike.SpikeTrain;
@@ -33,15 +30,17 @@ public final class OutputOverTime {
   /**
    * Runs a network.
    *
-   * @param network its last layer a read-out right after a layer of spiking neurons; not being
-   *     trained at the same time
-   * @param features a minibatch
+   * @param network a MultiLayerNetwork, or a ComputationGraph with one output. It ends with a
+   *     read-out right after a layer of spiking neurons, or after a vertex that combines such
+   *     layers' spikes. Not being trained at the same time
+   * @param features a minibatch for each of its inputs
    * @return the answers
-   * @throws IllegalArgumentException if its last two layers are others
+   * @throws IllegalArgumentException if the network is another, or there are not as many features
+   *     as inputs
    */
-  public static OutputOverTime of(MultiLayerNetwork network, INDArray features) {
-    requireReadOutOfNeurons(network);
-    return of(network, RecordedTrains.of(network, features), features.dataType());
+  public static OutputOverTime of(NeuralNetwork network, INDArray... features) {
+    requireReadOutOfNeurons(NetworkWalk.of(network));
+    return of(network, RecordedTrains.of(network, features), features[0].dataType());
   }
 
   /**
@@ -50,19 +49,18 @@ public final class OutputOverTime {
    * @param network as above
    * @param trains what its layers passed on
    * @return the answers
-   * @throws IllegalArgumentException if its last two layers are others
+   * @throws IllegalArgumentException if the network is another
    */
-  public static OutputOverTime of(MultiLayerNetwork network, RecordedTrains trains) {
-    requireReadOutOfNeurons(network);
+  public static OutputOverTime of(NeuralNetwork network, RecordedTrains trains) {
+    requireReadOutOfNeurons(NetworkWalk.of(network));
     return of(network, trains, network.params().dataType());
   }
 
   @SuppressWarnings("try") // the scope is entered and left, not read
-  private static OutputOverTime of(
-      MultiLayerNetwork network, RecordedTrains trains, DataType type) {
-    int last = network.getnLayers() - 1;
-    SpikeTrain train = trains.before(last);
-    LayerWorkspaceMgr workspaces = LayerWorkspaceMgr.noWorkspaces();
+  private static OutputOverTime of(NeuralNetwork network, RecordedTrains trains, DataType type) {
+    NetworkWalk walk = NetworkWalk.of(network);
+    NetworkPart readOut = walk.readOut();
+    SpikeTrain train = trains.before(readOut.place());
     float[] totals = new float[train.minibatch() * train.shape().neurons()];
     List<INDArray> outputs = new ArrayList<>();
     try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
@@ -73,47 +71,33 @@ public final class OutputOverTime {
                 .divi(step + 1)
                 .castTo(type)
                 .reshape('c', train.shape().arrayShape(train.minibatch()));
-        outputs.add(network.getLayer(last).activate(flat(network, rates), false, workspaces).dup());
+        outputs.add(readOut.infer(rates).dup());
       }
       return new OutputOverTime(outputs);
     } finally {
-      InferencePass.clear(network);
+      walk.clear();
     }
   }
 
-  private static void requireReadOutOfNeurons(MultiLayerNetwork network) {
-    int last = network.getnLayers() - 1;
-    if (!(network.getLayer(last) instanceof IOutputLayer)) {
-      throw new IllegalArgumentException(
-          "the network's last layer must be an output layer, got "
-              + network.getLayer(last).conf().getLayer().getClass().getSimpleName());
-    }
-    requireNeurons(network, last - 1);
+  private static void requireReadOutOfNeurons(NetworkWalk walk) {
+    walk.readOut().inputs().forEach(below -> requireNeurons(walk, below));
   }
 
   /**
    * Stock layers pass no spikes on, and the activation of max pooling is not that of its spikes.
    */
-  private static void requireNeurons(MultiLayerNetwork network, int index) {
-    Layer layer = network.getLayer(index).conf().getLayer();
-    if (!(layer instanceof BaseSpikingLayer spiking) || !spiking.hasNeurons()) {
+  private static void requireNeurons(NetworkWalk walk, int place) {
+    if (place < 0) {
       throw new IllegalArgumentException(
-          "the layer before the read-out must be one of spiking neurons, got '"
-              + layer.getLayerName()
-              + "' ("
-              + layer.getClass().getSimpleName()
-              + ")");
+          "the layer before the read-out must be one of spiking neurons, got the network's input");
     }
-  }
-
-  /** As the network's read-out gets it: without channels and positions, if there were any. */
-  private static INDArray flat(MultiLayerNetwork network, INDArray rates) {
-    int last = network.getnLayers() - 1;
-    InputPreProcessor before = network.getLayerWiseConfigurations().getInputPreProcess(last);
-    int minibatch = Math.toIntExact(rates.size(0));
-    return before == null
-        ? rates
-        : before.preProcess(rates, minibatch, LayerWorkspaceMgr.noWorkspaces());
+    NetworkPart part = walk.parts().get(place);
+    if (part.combinesSpikes()) {
+      part.inputs().forEach(below -> requireNeurons(walk, below));
+    } else if (!part.hasNeurons()) {
+      throw new IllegalArgumentException(
+          "the layer before the read-out must be one of spiking neurons, got " + part);
+    }
   }
 
   private static void add(SpikeTrain train, int step, float[] totals) {

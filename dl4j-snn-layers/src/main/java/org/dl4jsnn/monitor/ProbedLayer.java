@@ -3,12 +3,12 @@ package org.dl4jsnn.monitor;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import org.deeplearning4j.nn.api.Layer;
 import org.dl4jsnn.conf.BaseSpikingLayer;
 import org.dl4jsnn.gradient.AccumulatedFlow;
 import org.dl4jsnn.internal.layer.SpikingLayer;
 import org.dl4jsnn.internal.simulate.MembraneReplay;
 import org.dl4jsnn.internal.simulate.ParallelSamples;
+import org.dl4jsnn.internal.walk.NetworkVisitor;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
@@ -34,15 +34,14 @@ record ProbedLayer(
   private static final int MEMBRANE = 0;
 
   /**
-   * Looks at a layer right after its forward pass.
+   * Looks at a part of a network that passed spikes on.
    *
-   * @param layer the layer
-   * @param input what it got; null of an encoding
-   * @param train what it passed on
+   * @param passage what was seen of it
    * @param wanted neurons whose membranes are to be followed; none for all, null for no membranes
    */
-  static ProbedLayer look(Layer layer, SpikeTrain input, SpikeTrain train, int[] wanted) {
-    if (!(layer instanceof SpikingLayer spiking)) {
+  static ProbedLayer look(NetworkVisitor.Passage passage, int[] wanted) {
+    SpikeTrain train = passage.train().orElseThrow();
+    if (!(passage.part().layer() instanceof SpikingLayer spiking)) {
       return new ProbedLayer(train, null, null, new int[0], null);
     }
     BaseSpikingLayer configuration = spiking.layerConf();
@@ -50,7 +49,8 @@ record ProbedLayer(
     if (wanted == null) {
       return new ProbedLayer(train, neuron, spiking.accumulatedFlow(), new int[0], null);
     }
-    int[] neurons = chosen(wanted, train.shape(), configuration.getLayerName());
+    int[] neurons = chosen(wanted, train.shape(), passage.part().name());
+    SpikeTrain input = passage.arriving().orElseThrow();
     SimulatedWindow window =
         new SimulatedWindow(spiking.synapse(), configuration.neurons(), input, train);
     return new ProbedLayer(

@@ -1,9 +1,14 @@
 package org.dl4jsnn.monitor;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import java.util.Optional;
+import org.deeplearning4j.nn.api.NeuralNetwork;
+import org.dl4jsnn.internal.walk.NetworkPart;
+import org.dl4jsnn.internal.walk.NetworkWalk;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -15,15 +20,25 @@ public final class RecordedTrains {
 
   private final List<Recorded> trains;
 
-  private RecordedTrains(List<Recorded> trains) {
+  /** What the layers get, by their places in the network. */
+  private final Map<Integer, SpikeTrain> before;
+
+  /** The layers' places. */
+  private final Map<String, Integer> places;
+
+  private RecordedTrains(
+      List<Recorded> trains, Map<Integer, SpikeTrain> before, Map<String, Integer> places) {
     this.trains = trains;
+    this.before = before;
+    this.places = places;
   }
 
   /**
-   * The spikes of a layer.
+   * The spikes of a layer, or of a vertex that combines spikes.
    *
-   * @param index of the layer in the network
-   * @param layer its name
+   * @param index of the layer in the network; in a graph its index among the vertices in
+   *     topological order, in which the graph's inputs do not count
+   * @param layer its name; in a graph the vertex's
    * @param train what it passed on
    */
   public record Recorded(int index, String layer, SpikeTrain train) {}
@@ -31,24 +46,55 @@ public final class RecordedTrains {
   /**
    * Runs a network and keeps what its layers pass on.
    *
-   * @param network a network that is not being trained at the same time
-   * @param features a minibatch
+   * @param network a MultiLayerNetwork or ComputationGraph that is not being trained at the same
+   *     time
+   * @param features a minibatch for each of its inputs
    * @return the trains
+   * @throws IllegalArgumentException if the network is another, or there are not as many features
+   *     as inputs
    */
-  public static RecordedTrains of(MultiLayerNetwork network, INDArray features) {
+  public static RecordedTrains of(NeuralNetwork network, INDArray... features) {
+    NetworkWalk walk = NetworkWalk.of(network);
     List<Recorded> trains = new ArrayList<>();
-    InferencePass.run(
-        network,
+    SpikeTrain[] made = new SpikeTrain[walk.parts().size()];
+    walk.run(
         features,
-        (index, layer, train) ->
-            trains.add(new Recorded(index, layer.conf().getLayer().getLayerName(), train)));
-    return new RecordedTrains(trains);
+        false,
+        passage -> {
+          NetworkPart part = passage.part();
+          passage
+              .train()
+              .ifPresent(
+                  train -> {
+                    made[part.place()] = train;
+                    trains.add(new Recorded(part.place(), part.name(), train));
+                  });
+        });
+    Map<Integer, SpikeTrain> before = new HashMap<>();
+    Map<String, Integer> places = new HashMap<>();
+    for (NetworkPart part : walk.parts()) {
+      places.put(part.name(), part.place());
+      nearest(walk, part, made).ifPresent(train -> before.put(part.place(), train));
+    }
+    return new RecordedTrains(trains, before, places);
+  }
+
+  /** The train that a part gets, or that was lost last on the only way to it. */
+  private static Optional<SpikeTrain> nearest(
+      NetworkWalk walk, NetworkPart part, SpikeTrain[] made) {
+    if (part.inputs().size() != 1 || part.inputs().get(0) < 0) {
+      return Optional.empty();
+    }
+    int below = part.inputs().get(0);
+    return made[below] == null
+        ? nearest(walk, walk.parts().get(below), made)
+        : Optional.of(made[below]);
   }
 
   /**
    * All trains.
    *
-   * @return in order of the layers; that of the encoding first
+   * @return in the order in which the network runs; that of the encoding first
    */
   public List<Recorded> all() {
     return List.copyOf(trains);
@@ -57,15 +103,31 @@ public final class RecordedTrains {
   /**
    * What a layer gets.
    *
-   * @param index of the layer in the network
+   * @param index of the layer in the network, as {@link Recorded#index} has it
    * @return the train of the last layer before it that has one
-   * @throws NoSuchElementException if there is none
+   * @throws NoSuchElementException if there is none, or several layers come before
    */
   public SpikeTrain before(int index) {
-    return trains.stream()
-        .filter(recorded -> recorded.index() < index)
-        .reduce((earlier, later) -> later)
-        .orElseThrow()
-        .train();
+    SpikeTrain train = before.get(index);
+    if (train == null) {
+      throw new NoSuchElementException("no layer before layer " + index + " has a spike train");
+    }
+    return train;
+  }
+
+  /**
+   * What a layer gets.
+   *
+   * @param layer its name; in a graph the vertex's
+   * @return the train of the last layer before it that has one
+   * @throws NoSuchElementException if there is none, if several layers come before, or if there is
+   *     no such layer
+   */
+  public SpikeTrain before(String layer) {
+    Integer place = places.get(layer);
+    if (place == null) {
+      throw new NoSuchElementException("the network has no layer '" + layer + "'");
+    }
+    return before(place);
   }
 }

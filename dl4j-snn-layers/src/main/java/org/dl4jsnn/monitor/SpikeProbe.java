@@ -4,13 +4,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.deeplearning4j.nn.conf.layers.Layer;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.api.NeuralNetwork;
 import org.dl4jsnn.conf.BaseSpikingLayer;
-import org.dl4jsnn.conf.SpikeEncoding;
-import org.dl4jsnn.conf.SpikingDropout;
 import org.dl4jsnn.internal.Require;
-import org.dl4jsnn.spike.SpikeTrain;
+import org.dl4jsnn.internal.walk.NetworkPart;
+import org.dl4jsnn.internal.walk.NetworkWalk;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -36,15 +34,14 @@ public final class SpikeProbe {
   /** All neurons of a layer. */
   private static final int[] ALL = {};
 
-  private final MultiLayerNetwork network;
+  private final NeuralNetwork network;
 
   /** The watched layers, and the neurons of those whose membranes are followed. */
   private final Map<String, int[]> membranes;
 
   private final List<String> watched;
 
-  private SpikeProbe(
-      MultiLayerNetwork network, List<String> watched, Map<String, int[]> membranes) {
+  private SpikeProbe(NeuralNetwork network, List<String> watched, Map<String, int[]> membranes) {
     this.network = network;
     this.watched = watched;
     this.membranes = membranes;
@@ -53,17 +50,19 @@ public final class SpikeProbe {
   /**
    * A probe that watches nothing yet.
    *
-   * @param network an initialised network
+   * @param network an initialised MultiLayerNetwork or ComputationGraph
    * @return the probe
+   * @throws IllegalArgumentException if it is another, or not initialised
    */
-  public static SpikeProbe of(MultiLayerNetwork network) {
-    return new SpikeProbe(Require.given("network", network), List.of(), Map.of());
+  public static SpikeProbe of(NeuralNetwork network) {
+    NetworkWalk.of(network); // refuses others
+    return new SpikeProbe(network, List.of(), Map.of());
   }
 
   /**
    * The same probe, watching one layer more.
    *
-   * @param name the layer's name
+   * @param name the layer's name; in a graph the vertex's
    * @return the probe
    * @throws IllegalArgumentException if no layer that passes spikes on has this name; the message
    *     lists those that there are
@@ -81,7 +80,8 @@ public final class SpikeProbe {
   }
 
   /**
-   * The same probe, watching all layers that pass spikes on.
+   * The same probe, watching all layers that pass spikes on, and in a graph the vertices that
+   * combine spikes.
    *
    * @return the probe
    */
@@ -101,14 +101,13 @@ public final class SpikeProbe {
    */
   public SpikeProbe membranes(String name, int... neurons) {
     SpikeProbe probe = layer(name);
-    if (!(configuration(name) instanceof BaseSpikingLayer spiking) || !spiking.hasNeurons()) {
+    NetworkPart part =
+        spiking().stream().filter(each -> each.name().equals(name)).findFirst().orElseThrow();
+    if (!part.hasNeurons()) {
       throw new IllegalArgumentException(
-          "layer must have neurons for their membranes to be watched, got '"
-              + name
-              + "' ("
-              + configuration(name).getClass().getSimpleName()
-              + ")");
+          "layer must have neurons for their membranes to be watched, got " + part);
     }
+    BaseSpikingLayer spiking = (BaseSpikingLayer) part.configuration();
     if (spiking.getDynamics() != null) {
       throw new IllegalArgumentException(
           "layer must have neurons of threshold, leak and reset for their membranes to be watched,"
@@ -128,11 +127,12 @@ public final class SpikeProbe {
   /**
    * Runs the network, in inference.
    *
-   * @param features a minibatch
+   * @param features a minibatch for each of the network's inputs
    * @return what was seen
-   * @throws IllegalArgumentException if no layer is watched, or a neuron is not in its layer
+   * @throws IllegalArgumentException if no layer is watched, if a neuron is not in its layer, or if
+   *     there are not as many features as inputs
    */
-  public SpikeRecording record(INDArray features) {
+  public SpikeRecording record(INDArray... features) {
     Require.given("features", features);
     if (watched.isEmpty()) {
       throw new IllegalArgumentException(
@@ -140,35 +140,25 @@ public final class SpikeProbe {
               + " leaves the old one as it is");
     }
     Map<String, ProbedLayer> seen = new LinkedHashMap<>();
-    SpikeTrain[] input = new SpikeTrain[1];
-    InferencePass.run(
-        network,
-        features,
-        (index, layer, train) -> {
-          String name = layer.conf().getLayer().getLayerName();
-          if (watched.contains(name)) {
-            seen.put(name, ProbedLayer.look(layer, input[0], train, membranes.get(name)));
-          }
-          input[0] = train;
-        });
+    NetworkWalk.of(network)
+        .run(
+            features,
+            false,
+            passage -> {
+              String name = passage.part().name();
+              if (watched.contains(name)) {
+                seen.put(name, ProbedLayer.look(passage, membranes.get(name)));
+              }
+            });
     return new SpikeRecording(seen);
   }
 
-  /** The layers that pass spikes on. */
   private List<String> names() {
-    List<String> names = new ArrayList<>();
-    for (org.deeplearning4j.nn.api.Layer layer : network.getLayers()) {
-      Layer configuration = layer.conf().getLayer();
-      if (configuration instanceof BaseSpikingLayer
-          || configuration instanceof SpikeEncoding
-          || configuration instanceof SpikingDropout) {
-        names.add(configuration.getLayerName());
-      }
-    }
-    return names;
+    return spiking().stream().map(NetworkPart::name).toList();
   }
 
-  private Layer configuration(String name) {
-    return network.getLayer(name).conf().getLayer();
+  /** What passes spikes on. */
+  private List<NetworkPart> spiking() {
+    return NetworkWalk.of(network).parts().stream().filter(NetworkPart::passesSpikes).toList();
   }
 }

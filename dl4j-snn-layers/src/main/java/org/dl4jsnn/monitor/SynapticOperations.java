@@ -5,18 +5,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
-import org.deeplearning4j.nn.api.Layer;
-import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.graph.vertex.GraphVertex;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.api.NeuralNetwork;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jsnn.conf.BaseSpikingLayer;
-import org.dl4jsnn.internal.layer.ObservingPass;
+import org.dl4jsnn.internal.walk.NetworkPart;
+import org.dl4jsnn.internal.walk.NetworkVisitor;
+import org.dl4jsnn.internal.walk.NetworkWalk;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeEvents;
 import org.dl4jsnn.spike.SpikeTrain;
-import org.dl4jsnn.spike.SpikeTrains;
 import org.dl4jsnn.synapse.Synapse;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -46,71 +43,41 @@ public final class SynapticOperations {
   /**
    * Counts, in one pass of inference.
    *
-   * @param network a network that is not being trained at the same time
-   * @param features a minibatch
-   * @return the weighted spiking layers in their order
+   * @param network a MultiLayerNetwork or ComputationGraph that is not being trained at the same
+   *     time
+   * @param features a minibatch for each of its inputs
+   * @return the weighted spiking layers, in the order in which the network runs
+   * @throws IllegalArgumentException if the network is another, or there are not as many features
+   *     as inputs
    */
-  public static List<OfLayer> count(MultiLayerNetwork network, INDArray features) {
-    RecordedTrains trains = RecordedTrains.of(network, features);
+  public static List<OfLayer> count(NeuralNetwork network, INDArray... features) {
     List<OfLayer> counts = new ArrayList<>();
-    for (int i = 0; i < network.getnLayers(); i++) {
-      int index = i;
-      count(network.getLayer(i), () -> trains.before(index)).ifPresent(counts::add);
-    }
+    NetworkWalk.of(network).run(features, false, passage -> count(passage).ifPresent(counts::add));
     return counts;
   }
 
-  /**
-   * Counts, in one pass of inference.
-   *
-   * @param graph a graph that is not being trained at the same time
-   * @param features a minibatch for each of its inputs
-   * @return the weighted spiking layers in the order in which the graph runs
-   */
-  @SuppressWarnings("try") // what observes is opened and closed, not read
-  public static List<OfLayer> count(ComputationGraph graph, INDArray... features) {
-    graph.setInputs(features);
-    try (ObservingPass observing = ObservingPass.of(graph)) {
-      // The trains stay beside the activations as long as these are held.
-      Map<String, INDArray> activations = graph.feedForward(false, true, true);
-      List<OfLayer> counts = new ArrayList<>();
-      for (int index : graph.topologicalSortOrder()) {
-        GraphVertex vertex = graph.getVertices()[index];
-        if (vertex.hasLayer()) {
-          String name = vertex.getVertexName();
-          String below = graph.getConfiguration().getVertexInputs().get(name).get(0);
-          count(vertex.getLayer(), () -> SpikeTrains.beside(activations.get(below)).get().train())
-              .ifPresent(counts::add);
-        }
-      }
-      return counts;
-    } finally {
-      graph.clearLayersStates();
-    }
-  }
-
-  private static Optional<OfLayer> count(Layer layer, Supplier<SpikeTrain> input) {
-    // Of a frozen layer, this is the configuration of the layer inside.
-    if (!(layer.conf().getLayer() instanceof BaseSpikingLayer configuration)
-        || !configuration.hasNeurons()) {
+  private static Optional<OfLayer> count(NetworkVisitor.Passage passage) {
+    NetworkPart part = passage.part();
+    if (!part.hasNeurons()) {
       return Optional.empty();
     }
-    SpikeTrain train = input.get();
-    Map<String, INDArray> parameters = layer.paramTable();
-    return configuration.synapse(train.shape(), parameters).isWeighted()
-        ? Optional.of(count(configuration, parameters, train))
+    BaseSpikingLayer layer = (BaseSpikingLayer) part.configuration();
+    SpikeTrain input = passage.arriving().orElseThrow();
+    Map<String, INDArray> parameters = part.layer().paramTable();
+    return layer.synapse(input.shape(), parameters).isWeighted()
+        ? Optional.of(count(part.name(), layer, parameters, input))
         : Optional.empty();
   }
 
   private static OfLayer count(
-      BaseSpikingLayer layer, Map<String, INDArray> parameters, SpikeTrain input) {
+      String name, BaseSpikingLayer layer, Map<String, INDArray> parameters, SpikeTrain input) {
     double[] reached = reached(layer, parameters, input.shape());
     double all = 0;
     for (double neurons : reached) {
       all += neurons;
     }
     double additions = input.isConstant() ? 0 : additions(input, reached);
-    return new OfLayer(layer.getLayerName(), additions, all, input.isConstant());
+    return new OfLayer(name, additions, all, input.isConstant());
   }
 
   /** For every input, in order of arrays, the number of neurons that it reaches. */

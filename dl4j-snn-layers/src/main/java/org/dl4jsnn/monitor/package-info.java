@@ -7,8 +7,12 @@
  * <pre>
  * network, features -&gt; RecordedTrains -&gt; SpikeRaster: which neurons fire when
  *                                     -&gt; OutputOverTime: the answer after every step
- *                                     -&gt; SynapticOperations: what the spikes cost
  * network, features -&gt; SpikeProbe     -&gt; SpikeRecording: chosen layers, with their membranes
+ * network, features -&gt; SynapticOperations: what the spikes cost
  * </pre>
+ *
+ * <p>A network is a MultiLayerNetwork or a ComputationGraph; in a graph, layers have the names of
+ * their vertices and come in topological order. All of them observe: the network's own passes draw
+ * the noise that they would have drawn anyway.
  */
 package org.dl4jsnn.monitor;

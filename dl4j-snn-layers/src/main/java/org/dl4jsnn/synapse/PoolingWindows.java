@@ -1,7 +1,5 @@
 package org.dl4jsnn.synapse;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.dl4jsnn.spike.FeatureShape;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
@@ -19,12 +17,25 @@ public final class PoolingWindows {
    *
    * @param window kernel and stride; without padding and dilation
    * @param input the input's shape
-   * @throws IllegalArgumentException if the window does not fit into the input
+   * @throws IllegalArgumentException if the window does not fit into the input, or has padding or
+   *     dilation
    */
   public PoolingWindows(Window2D window, FeatureShape input) {
+    requirePlain(window);
     this.window = window;
     this.input = input;
     this.output = window.outputShape(input, input.channels());
+  }
+
+  private static void requirePlain(Window2D window) {
+    if (window.isSame() || !isPlain(window.rows()) || !isPlain(window.columns())) {
+      throw new IllegalArgumentException(
+          "window of a pooling layer must have neither padding nor dilation, got " + window);
+    }
+  }
+
+  private static boolean isPlain(Window2D.Axis axis) {
+    return axis.padding() == 0 && axis.dilation() == 1;
   }
 
   /**
@@ -68,51 +79,12 @@ public final class PoolingWindows {
   }
 
   /**
-   * The windows that hold each input neuron.
+   * Kernel and stride.
    *
-   * @return for every input neuron of a spike train the output neurons, increasing
+   * @return the window, without padding and dilation
    */
-  public int[][] outputsOfInput() {
-    List<List<Integer>> outputs = new ArrayList<>();
-    for (int neuron = 0; neuron < input.neurons(); neuron++) {
-      outputs.add(new ArrayList<>(1));
-    }
-    int channels = input.channels();
-    for (int y = 0; y < output.height(); y++) {
-      for (int x = 0; x < output.width(); x++) {
-        for (int ky = 0; ky < window.rows().kernel(); ky++) {
-          for (int kx = 0; kx < window.columns().kernel(); kx++) {
-            int row = y * window.rows().stride() + ky;
-            int column = x * window.columns().stride() + kx;
-            for (int channel = 0; channel < channels; channel++) {
-              outputs
-                  .get((row * input.width() + column) * channels + channel)
-                  .add((y * output.width() + x) * channels + channel);
-            }
-          }
-        }
-      }
-    }
-    return outputs.stream()
-        .map(list -> list.stream().mapToInt(Integer::intValue).toArray())
-        .toArray(int[][]::new);
-  }
-
-  /**
-   * The neurons that each window holds.
-   *
-   * @return for every output neuron of a spike train the input neurons, increasing
-   */
-  public int[][] inputsOfOutput() {
-    int[][] outputs = outputsOfInput();
-    int[][] inputs = new int[output.neurons()][positions()];
-    int[] next = new int[inputs.length];
-    for (int neuron = 0; neuron < outputs.length; neuron++) {
-      for (int window : outputs[neuron]) {
-        inputs[window][next[window]++] = neuron;
-      }
-    }
-    return inputs;
+  public Window2D window() {
+    return window;
   }
 
   /**

@@ -302,6 +302,8 @@ class FiringRateBalanceTest {
     assertThrows(IllegalArgumentException.class, () -> new FiringRateBalance(0));
     assertThrows(IllegalArgumentException.class, () -> new FiringRateBalance(1.1));
     assertThrows(IllegalArgumentException.class, () -> BALANCE.withTolerance(0));
-    assertThrows(IllegalArgumentException.class, () -> BALANCE.weights(deep(Reset.toZero()), null));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> BALANCE.weights(deep(Reset.toZero()), (INDArray) null));
   }
 }

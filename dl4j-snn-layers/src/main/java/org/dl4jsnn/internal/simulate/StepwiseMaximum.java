@@ -3,6 +3,7 @@ package org.dl4jsnn.internal.simulate;
 import java.util.Arrays;
 import org.dl4jsnn.internal.array.ArrayRuns;
 import org.dl4jsnn.internal.array.HostArrays;
+import org.dl4jsnn.internal.synapse.PoolingGeometry;
 import org.dl4jsnn.spike.EventSpikeTrain;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeEvents;
@@ -25,13 +26,13 @@ public final class StepwiseMaximum {
   public static SpikeTrain of(SpikeTrain train, PoolingWindows windows) {
     FeatureShape shape = windows.output();
     int neurons = shape.neurons();
-    int[][] windowsOfInput = windows.outputsOfInput();
+    PoolingGeometry geometry = new PoolingGeometry(windows);
     float[] totals = new float[Math.multiplyExact(train.minibatch(), neurons)];
     EventSpikeTrain.Sample[] samples = new EventSpikeTrain.Sample[train.minibatch()];
     ParallelSamples.run(
         train.minibatch(),
         () -> {
-          WindowMaxima maxima = new WindowMaxima(windowsOfInput, neurons, windows.positions());
+          WindowMaxima maxima = new WindowMaxima(geometry);
           SpikeEvents events = new SpikeEvents(train.shape());
           return sample -> {
             EventRecorder recorder = new EventRecorder(train.steps());
@@ -67,7 +68,7 @@ public final class StepwiseMaximum {
       SpikeTrain train, PoolingWindows windows, SpikeGradient gradient) {
     FeatureShape input = train.shape();
     FeatureShape output = windows.output();
-    int[][] inputsOfOutput = windows.inputsOfOutput();
+    PoolingGeometry geometry = new PoolingGeometry(windows);
     SpikeGradient below =
         new SpikeGradient(input, train.minibatch(), train.steps(), gradient.values().dataType());
     ParallelSamples.run(
@@ -88,8 +89,8 @@ public final class StepwiseMaximum {
               }
               pooled.read(gradient.row(sample, step) * from.length, from);
               Arrays.fill(to, 0);
-              for (int neuron = 0; neuron < inputsOfOutput.length; neuron++) {
-                int largest = largest(inputsOfOutput[neuron], amplitudes);
+              for (int neuron = 0; neuron < from.length; neuron++) {
+                int largest = largest(geometry, neuron, amplitudes);
                 to[input.arrayIndex(largest)] += from[output.arrayIndex(neuron)];
               }
               passed.write(below.row(sample, step) * to.length, to);
@@ -100,11 +101,15 @@ public final class StepwiseMaximum {
     return below;
   }
 
-  private static int largest(int[] neurons, float[] amplitudes) {
-    int largest = neurons[0];
-    for (int neuron : neurons) {
-      if (amplitudes[neuron] > amplitudes[largest]) {
-        largest = neuron;
+  private static int largest(PoolingGeometry geometry, int neuron, float[] amplitudes) {
+    int channels = geometry.output().channels();
+    int window = neuron / channels;
+    int channel = neuron % channels;
+    int largest = geometry.input(window, 0) * channels + channel;
+    for (int place = 1; place < geometry.windowSize(); place++) {
+      int next = geometry.input(window, place) * channels + channel;
+      if (amplitudes[next] > amplitudes[largest]) {
+        largest = next;
       }
     }
     return largest;
@@ -113,36 +118,42 @@ public final class StepwiseMaximum {
   /** The maxima of one step; a position without an event counts as zero. */
   private static final class WindowMaxima {
 
-    private final int[][] windowsOfInput;
-    private final int positions;
+    private final PoolingGeometry geometry;
+    private final int channels;
     private final float[] largest;
     private final int[] events;
 
-    WindowMaxima(int[][] windowsOfInput, int neurons, int positions) {
-      this.windowsOfInput = windowsOfInput;
-      this.positions = positions;
-      this.largest = new float[neurons];
-      this.events = new int[neurons];
+    WindowMaxima(PoolingGeometry geometry) {
+      this.geometry = geometry;
+      this.channels = geometry.output().channels();
+      this.largest = new float[geometry.output().neurons()];
+      this.events = new int[largest.length];
       Arrays.fill(largest, Float.NEGATIVE_INFINITY);
     }
 
     void of(SpikeEvents step) {
       for (int e = 0; e < step.size(); e++) {
-        for (int window : windowsOfInput[step.neuron(e)]) {
-          largest[window] = Math.max(largest[window], step.amplitude(e));
-          events[window]++;
+        int position = step.position(e);
+        int window = geometry.firstWindow(position);
+        for (int row = 0; row < geometry.rows(position); row++, window += geometry.width()) {
+          for (int column = 0; column < geometry.columns(position); column++) {
+            int neuron = (window + column) * channels + step.channel(e);
+            largest[neuron] = Math.max(largest[neuron], step.amplitude(e));
+            events[neuron]++;
+          }
         }
       }
     }
 
     /** Returns the maximum of a window and clears it for the next step. */
-    float take(int window) {
-      if (events[window] == 0) {
+    float take(int neuron) {
+      if (events[neuron] == 0) {
         return 0;
       }
-      float maximum = events[window] < positions ? Math.max(0, largest[window]) : largest[window];
-      largest[window] = Float.NEGATIVE_INFINITY;
-      events[window] = 0;
+      boolean full = events[neuron] == geometry.windowSize();
+      float maximum = full ? largest[neuron] : Math.max(0, largest[neuron]);
+      largest[neuron] = Float.NEGATIVE_INFINITY;
+      events[neuron] = 0;
       return maximum;
     }
   }

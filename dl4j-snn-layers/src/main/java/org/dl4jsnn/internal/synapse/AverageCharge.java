@@ -1,6 +1,5 @@
 package org.dl4jsnn.internal.synapse;
 
-import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeEvents;
 import org.dl4jsnn.synapse.StepCharge;
 
@@ -11,35 +10,46 @@ import org.dl4jsnn.synapse.StepCharge;
  */
 public final class AverageCharge implements StepCharge {
 
-  private final int[][] windowsOfInput;
+  private final PoolingGeometry geometry;
+  private final int channels;
+  private final int width;
   private final int windowSize;
   private final float[] sums;
 
   /**
    * A charge.
    *
-   * @param windowsOfInput for every input neuron the output neurons whose window holds it
-   * @param windowSize positions of a window
-   * @param output the output's shape
+   * @param geometry which windows hold which inputs
    */
-  public AverageCharge(int[][] windowsOfInput, int windowSize, FeatureShape output) {
-    this.windowsOfInput = windowsOfInput;
-    this.windowSize = windowSize;
-    this.sums = new float[output.neurons()];
+  public AverageCharge(PoolingGeometry geometry) {
+    this.geometry = geometry;
+    this.channels = geometry.output().channels();
+    this.width = geometry.width();
+    this.windowSize = geometry.windowSize();
+    this.sums = new float[geometry.output().neurons()];
   }
 
   @Override
   public void charge(SpikeEvents events, float[] membrane) {
     for (int e = 0; e < events.size(); e++) {
-      for (int neuron : windowsOfInput[events.neuron(e)]) {
-        sums[neuron] += events.amplitude(e);
+      int position = events.position(e);
+      int window = geometry.firstWindow(position);
+      for (int row = 0; row < geometry.rows(position); row++, window += width) {
+        for (int column = 0; column < geometry.columns(position); column++) {
+          sums[(window + column) * channels + events.channel(e)] += events.amplitude(e);
+        }
       }
     }
     for (int e = 0; e < events.size(); e++) {
-      for (int neuron : windowsOfInput[events.neuron(e)]) {
-        // The first event of a window brings in the whole sum; for the others it is zero.
-        membrane[neuron] += sums[neuron] / windowSize;
-        sums[neuron] = 0;
+      int position = events.position(e);
+      int window = geometry.firstWindow(position);
+      for (int row = 0; row < geometry.rows(position); row++, window += width) {
+        for (int column = 0; column < geometry.columns(position); column++) {
+          // The first event of a window brings in the whole sum; for the others it is zero.
+          int neuron = (window + column) * channels + events.channel(e);
+          membrane[neuron] += sums[neuron] / windowSize;
+          sums[neuron] = 0;
+        }
       }
     }
   }

@@ -22,10 +22,8 @@ record AverageHostSynapse(PoolingWindows windows) implements HostSynapse {
 
   @Override
   public Charges charges() {
-    int[][] outputsOfInput = windows.outputsOfInput();
-    return new Charges(
-        () -> new AverageCharge(outputsOfInput, windows.positions(), windows.output()),
-        this::currentBound);
+    PoolingGeometry geometry = new PoolingGeometry(windows);
+    return new Charges(() -> new AverageCharge(geometry), this::currentBound);
   }
 
   @Override

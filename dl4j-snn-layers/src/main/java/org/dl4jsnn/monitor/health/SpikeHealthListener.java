@@ -7,8 +7,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.api.NeuralNetwork;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.dl4jsnn.internal.Require;
+import org.dl4jsnn.internal.walk.NetworkPart;
+import org.dl4jsnn.internal.walk.NetworkWalk;
 import org.dl4jsnn.monitor.LayerWarnings;
 import org.dl4jsnn.monitor.SynapticOperations;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
@@ -74,28 +77,28 @@ public final class SpikeHealthListener extends BaseTrainingListener {
   @Override
   public synchronized void onForwardPass(Model model, List<INDArray> activations) {
     // The first is the input.
-    look(model, index -> activations.get((Integer) index + 1));
+    look(model, part -> activations.get(part.place() + 1));
   }
 
   @Override
   public synchronized void onForwardPass(Model model, Map<String, INDArray> activations) {
-    look(model, activations::get);
+    look(model, part -> activations.get(part.name()));
   }
 
-  private void look(Model model, Function<Object, INDArray> activations) {
+  private void look(Model model, Function<NetworkPart, INDArray> activations) {
     looking = iterations++ % interval == 0;
-    Optional<WatchedNetwork> network = WatchedNetwork.of(model);
+    Optional<NetworkWalk> network = NetworkWalk.find(model);
     if (!looking || network.isEmpty()) {
       return;
     }
     looks++;
     int iteration = network.get().iteration();
-    List<WatchedLayer> layers = network.get().layers();
+    List<WatchedLayer> layers = WatchedLayer.of(network.get());
     if (layers.isEmpty()) {
       throw new IllegalArgumentException("network must have a spiking layer to watch, got none");
     }
     for (WatchedLayer layer : layers) {
-      INDArray rates = activations.apply(layer.activation());
+      INDArray rates = activations.apply(layer.part());
       watch(layer).addRates(rates, iteration);
       layer.slope().ifPresent(slope -> watch(layer).addSlope(slope, iteration));
     }
@@ -121,14 +124,14 @@ public final class SpikeHealthListener extends BaseTrainingListener {
   public synchronized void onGradientCalculation(Model model) {
     if (looking) {
       looking = false;
-      WatchedNetwork.of(model).ifPresent(network -> lookAtGradient(network, model.batchSize()));
+      NetworkWalk.find(model).ifPresent(network -> lookAtGradient(network, model));
     }
   }
 
-  private void lookAtGradient(WatchedNetwork network, int minibatch) {
-    for (WatchedLayer layer : network.layers()) {
+  private void lookAtGradient(NetworkWalk network, Model model) {
+    for (WatchedLayer layer : WatchedLayer.of(network)) {
       layer
-          .gradientNorm(network.gradient(), minibatch)
+          .gradientNorm(model.gradient(), model.batchSize())
           .ifPresent(norm -> watch(layer).addGradient(norm, network.iteration()));
     }
   }
@@ -140,7 +143,7 @@ public final class SpikeHealthListener extends BaseTrainingListener {
   @Override
   public synchronized void onEpochEnd(Model model) {
     if (looks > 0) {
-      WatchedNetwork.of(model).ifPresent(this::report);
+      NetworkWalk.find(model).ifPresent(network -> report(network, model));
     }
     beginEpoch();
   }
@@ -151,20 +154,20 @@ public final class SpikeHealthListener extends BaseTrainingListener {
     looking = false;
   }
 
-  private void report(WatchedNetwork network) {
-    Map<String, LayerEnergy> energies = energies(network);
+  private void report(NetworkWalk network, Model model) {
+    Map<String, LayerEnergy> energies = energies((NeuralNetwork) model);
     List<LayerHealth> layers = new ArrayList<>();
-    for (WatchedLayer layer : network.layers()) {
+    for (WatchedLayer layer : WatchedLayer.of(network)) {
       layers.add(watch(layer).endEpoch(layer, energies, network.iteration()));
     }
     EpochHealth epoch = new EpochHealth(network.epoch() + 1, network.iteration(), looks, layers);
     sinks.forEach(sink -> sink.report(epoch));
   }
 
-  private Map<String, LayerEnergy> energies(WatchedNetwork network) {
+  private Map<String, LayerEnergy> energies(NeuralNetwork network) {
     Map<String, LayerEnergy> energies = new HashMap<>();
     if (samples > 0) {
-      for (SynapticOperations.OfLayer layer : network.operations(features)) {
+      for (SynapticOperations.OfLayer layer : SynapticOperations.count(network, features)) {
         energies.put(layer.layer(), energy.of(layer));
       }
     }

@@ -11,6 +11,7 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.transferlearning.TransferLearning;
 import org.dl4jsnn.balance.FiringRateBalance;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingDense;
@@ -88,6 +89,17 @@ class ObservingPassTest {
     MultiLayerNetwork balanced = network();
     new FiringRateBalance(0.2).weights(balanced, features);
     MultiLayerNetwork alone = network();
+    alone.setParams(balanced.params());
+    assertEquals(alone.output(features), balanced.output(features));
+  }
+
+  /** A frozen encoding runs as in inference, even in training. */
+  @Test
+  void shouldLeaveTheNoiseOfAFrozenEncodingAloneWhereItIsBalanced() {
+    MultiLayerNetwork balanced =
+        new TransferLearning.Builder(network()).setFeatureExtractor(0).build();
+    MultiLayerNetwork alone = balanced.clone();
+    new FiringRateBalance(0.2).weights(balanced, features);
     alone.setParams(balanced.params());
     assertEquals(alone.output(features), balanced.output(features));
   }

@@ -1,0 +1,67 @@
+package org.dl4jsnn.balance;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.dl4jsnn.internal.layer.SpikingLayer;
+import org.dl4jsnn.internal.walk.NetworkPart;
+import org.dl4jsnn.synapse.Synapse;
+
+/** The dials of a network's weighted spiking layers; frozen layers have none. */
+final class Dials {
+
+  /** By the layers' places. */
+  private final SortedMap<Integer, Dial> dials = new TreeMap<>();
+
+  /**
+   * Dials as the layers now are.
+   *
+   * @param parts the network
+   * @param newDial makes the dial of a layer
+   */
+  Dials(List<NetworkPart> parts, Function<SpikingLayer, Dial> newDial) {
+    for (NetworkPart part : parts) {
+      // Average pooling has no weights.
+      if (!part.isFrozen()
+          && part.layer() instanceof SpikingLayer layer
+          && layer.paramTable().containsKey(Synapse.WEIGHT)) {
+        part.inputs().forEach(below -> requireSpikes(part, parts, below));
+        dials.put(part.place(), newDial.apply(layer));
+      }
+    }
+    if (dials.isEmpty()) {
+      throw new IllegalArgumentException(
+          "network must hold at least one weighted spiking layer to balance, got none. Possible"
+              + " cause: all are frozen, or the layers are stock ones");
+    }
+  }
+
+  /** A layer that misses its spikes says so itself, but does not know by which vertex. */
+  private static void requireSpikes(NetworkPart part, List<NetworkPart> parts, int below) {
+    if (below >= 0 && parts.get(below).layer() == null && !parts.get(below).combinesSpikes()) {
+      throw new IllegalArgumentException(
+          "layer "
+              + part
+              + " must get spikes to be balanced, got those of vertex "
+              + parts.get(below)
+              + ", which passes rates on. Use SpikingAdd or SpikingConcatenate");
+    }
+  }
+
+  /** The dial of a part, if it has one. */
+  Optional<Dial> of(NetworkPart part) {
+    return Optional.ofNullable(dials.get(part.place()));
+  }
+
+  /** The place of the last layer with a dial. */
+  int last() {
+    return dials.lastKey();
+  }
+
+  /** Makes all layers what they were. */
+  void turnBack() {
+    dials.values().forEach(dial -> dial.turn(1));
+  }
+}

@@ -1,0 +1,201 @@
+package org.dl4jsnn.internal.walk;
+
+import java.util.List;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.api.layers.IOutputLayer;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
+import org.deeplearning4j.nn.layers.wrapper.BaseWrapperLayer;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.dl4jsnn.conf.BaseSpikingLayer;
+import org.dl4jsnn.conf.BaseSpikingVertex;
+import org.dl4jsnn.conf.SpikeEncoding;
+import org.dl4jsnn.conf.SpikingDropout;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** A layer of a network, or a vertex of a graph. */
+public final class NetworkPart {
+
+  private final int place;
+  private final String name;
+  private final String key;
+  private final Layer layer;
+  private final GraphVertex vertex;
+  private final boolean frozen;
+  private final List<Integer> inputs;
+  private final boolean readOut;
+  private final PartRun run;
+
+  /**
+   * A part.
+   *
+   * @param place when it runs
+   * @param name what users call it
+   * @param key what the names of its parameters begin with
+   * @param layer as the network has it, perhaps wrapped; null of a vertex without a layer
+   * @param vertex the configuration of a vertex without a layer; null of a layer
+   * @param frozen whether training leaves it as it is
+   * @param inputs places of what it reads
+   * @param isRead whether another part reads what this one makes
+   * @param run how it runs
+   */
+  NetworkPart(
+      int place,
+      String name,
+      String key,
+      Layer layer,
+      GraphVertex vertex,
+      boolean frozen,
+      List<Integer> inputs,
+      boolean isRead,
+      PartRun run) {
+    this.place = place;
+    this.name = name;
+    this.key = key;
+    this.layer = inner(layer);
+    this.vertex = vertex;
+    this.frozen = frozen;
+    this.inputs = List.copyOf(inputs);
+    this.readOut = this.layer instanceof IOutputLayer && !isRead;
+    this.run = run;
+  }
+
+  private static Layer inner(Layer layer) {
+    return layer instanceof BaseWrapperLayer wrapper ? inner(wrapper.getUnderlying()) : layer;
+  }
+
+  /**
+   * When it runs.
+   *
+   * @return the index of a layer in a sequence; in a graph the index among its vertices in
+   *     topological order, in which the graph's inputs do not count
+   */
+  public int place() {
+    return place;
+  }
+
+  /**
+   * What users call it.
+   *
+   * @return the layer's name; in a graph the vertex's
+   */
+  public String name() {
+    return name;
+  }
+
+  /**
+   * What the network's names of its parameters begin with.
+   *
+   * @return "1" of "1_W"
+   */
+  public String key() {
+    return key;
+  }
+
+  /**
+   * The layer.
+   *
+   * @return of a wrapped one, as frozen ones are, the layer inside; null of a vertex without one
+   */
+  public Layer layer() {
+    return layer;
+  }
+
+  /**
+   * Whether training leaves it as it is.
+   *
+   * @return true of a frozen layer
+   */
+  public boolean isFrozen() {
+    return frozen;
+  }
+
+  /**
+   * What it reads.
+   *
+   * @return places of parts, or −1 − i for the network's input i
+   */
+  public List<Integer> inputs() {
+    return inputs;
+  }
+
+  /**
+   * Whether it is an output layer that nothing reads.
+   *
+   * @return true of a read-out, which a walk leaves out
+   */
+  public boolean isReadOut() {
+    return readOut;
+  }
+
+  /**
+   * The layer's configuration.
+   *
+   * @return the configuration; null of a vertex without a layer
+   */
+  public org.deeplearning4j.nn.conf.layers.Layer configuration() {
+    return layer == null ? null : layer.conf().getLayer();
+  }
+
+  /**
+   * Whether it is a layer of spiking neurons.
+   *
+   * @return false of maximum pooling, which has none
+   */
+  public boolean hasNeurons() {
+    return configuration() instanceof BaseSpikingLayer spiking && spiking.hasNeurons();
+  }
+
+  /**
+   * Whether it is a vertex that combines spike trains.
+   *
+   * @return true of a vertex whose rates are made of those that it gets
+   */
+  public boolean combinesSpikes() {
+    return vertex instanceof BaseSpikingVertex;
+  }
+
+  /**
+   * Whether it passes spikes on.
+   *
+   * @return true of encodings and spiking layers and vertices
+   */
+  public boolean passesSpikes() {
+    org.deeplearning4j.nn.conf.layers.Layer configuration = configuration();
+    return configuration instanceof BaseSpikingLayer
+        || configuration instanceof SpikeEncoding
+        || configuration instanceof SpikingDropout
+        || combinesSpikes();
+  }
+
+  /**
+   * What kind of part it is.
+   *
+   * @return the simple name of its configuration's class
+   */
+  public String kind() {
+    return (layer == null ? vertex : configuration()).getClass().getSimpleName();
+  }
+
+  /**
+   * Runs it by itself, in inference.
+   *
+   * @param input what the part below made
+   * @return its outcome
+   */
+  public INDArray infer(INDArray input) {
+    int minibatch = Math.toIntExact(input.size(0));
+    return run.activate(
+        run.prepare(List.of(input), minibatch, LayerWorkspaceMgr.noWorkspaces()),
+        false,
+        LayerWorkspaceMgr.noWorkspaces());
+  }
+
+  PartRun run() {
+    return run;
+  }
+
+  @Override
+  public String toString() {
+    return "'" + name + "' (" + kind() + ")";
+  }
+}

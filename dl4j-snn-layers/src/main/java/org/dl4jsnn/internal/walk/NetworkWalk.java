@@ -1,0 +1,206 @@
+package org.dl4jsnn.internal.walk;
+
+import java.util.List;
+import java.util.Optional;
+import org.deeplearning4j.nn.api.NeuralNetwork;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.dl4jsnn.internal.Require;
+import org.dl4jsnn.internal.layer.ObservingPass;
+import org.dl4jsnn.spike.SpikeTrain;
+import org.dl4jsnn.spike.SpikeTrains;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * A way through a network of either kind, part by part in the order in which it runs, up to its
+ * read-outs. Parts compute what they always do. The network's own passes draw the noise that they
+ * would have drawn without it, and nothing of the walk stays in the network.
+ *
+ * <ul>
+ *   <li>{@link SequenceWalk}: a MultiLayerNetwork.
+ *   <li>{@link GraphWalk}: a ComputationGraph.
+ * </ul>
+ */
+public abstract class NetworkWalk {
+
+  private final List<NetworkPart> parts;
+
+  NetworkWalk(List<NetworkPart> parts) {
+    this.parts = parts;
+  }
+
+  /**
+   * A way through a network as it is now.
+   *
+   * @param network an initialised MultiLayerNetwork or ComputationGraph
+   * @return the walk
+   * @throws IllegalArgumentException if it is another, or not initialised
+   */
+  public static NetworkWalk of(NeuralNetwork network) {
+    return find(Require.given("network", network))
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "network must be a MultiLayerNetwork or a ComputationGraph, got "
+                        + network.getClass().getName()));
+  }
+
+  /**
+   * A way through a model, if it is a network.
+   *
+   * @param model any model
+   * @return the walk; empty where the model is neither a MultiLayerNetwork nor a ComputationGraph
+   * @throws IllegalArgumentException if it is not initialised
+   */
+  public static Optional<NetworkWalk> find(Object model) {
+    if (model instanceof MultiLayerNetwork network) {
+      requireInitialised(network.getLayers());
+      return Optional.of(new SequenceWalk(network));
+    }
+    if (model instanceof ComputationGraph graph) {
+      requireInitialised(graph.getVertices());
+      return Optional.of(new GraphWalk(graph));
+    }
+    return Optional.empty();
+  }
+
+  private static void requireInitialised(Object[] layers) {
+    if (layers == null) {
+      throw new IllegalArgumentException(
+          "network must be initialised, got one without layers. Possible cause: init() was not"
+              + " called");
+    }
+  }
+
+  /**
+   * The network's parts.
+   *
+   * @return in the order in which they run
+   */
+  public final List<NetworkPart> parts() {
+    return parts;
+  }
+
+  /**
+   * Updates done.
+   *
+   * @return the network's count of iterations
+   */
+  public abstract int iteration();
+
+  /**
+   * Epochs done.
+   *
+   * @return the network's count of epochs
+   */
+  public abstract int epoch();
+
+  /**
+   * The features of the network's own pass that is going on.
+   *
+   * @return a minibatch for each input
+   */
+  public abstract INDArray[] features();
+
+  /**
+   * The network's only read-out.
+   *
+   * @return an output layer that nothing else reads
+   * @throws IllegalArgumentException if the network ends otherwise
+   */
+  public abstract NetworkPart readOut();
+
+  /** The names of the network's inputs, as messages have them. */
+  abstract List<String> inputNames();
+
+  /** Makes the network's passes those of an observer. */
+  abstract ObservingPass observe();
+
+  /** Prepares the network for a walk; what is returned undoes that and forgets the walk. */
+  abstract Runnable begin(INDArray[] features);
+
+  /**
+   * Forgets what parts keep of a pass. Not {@code network.clear()}, which would take the updater's
+   * state along.
+   */
+  public abstract void clear();
+
+  /**
+   * Walks through all parts but read-outs.
+   *
+   * @param features a minibatch for each input
+   * @param training whether parts run as in training
+   * @param visitor looks at them
+   * @throws IllegalArgumentException if there are not as many features as inputs
+   */
+  public final void run(INDArray[] features, boolean training, NetworkVisitor visitor) {
+    run(parts.size() - 1, features, training, visitor);
+  }
+
+  /**
+   * Walks as far as a part.
+   *
+   * @param last its place
+   * @param features a minibatch for each input
+   * @param training whether parts run as in training
+   * @param visitor looks at them
+   * @throws IllegalArgumentException if there are not as many features as inputs
+   */
+  @SuppressWarnings("try") // the scope and what observes are entered and left, not read
+  public final void run(int last, INDArray[] features, boolean training, NetworkVisitor visitor) {
+    requireFeatures(features);
+    List<NetworkPart> walked = parts.subList(0, last + 1);
+    Outcomes outcomes = new Outcomes(features, walked);
+    int minibatch = Math.toIntExact(features[0].size(0));
+    Runnable end = begin(features);
+    try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces();
+        ObservingPass observing = observe()) {
+      for (NetworkPart part : walked) {
+        if (!part.isReadOut()) {
+          pass(part, outcomes, minibatch, training, visitor);
+        }
+      }
+    } finally {
+      outcomes.release();
+      end.run();
+    }
+  }
+
+  private static void pass(
+      NetworkPart part,
+      Outcomes outcomes,
+      int minibatch,
+      boolean training,
+      NetworkVisitor visitor) {
+    LayerWorkspaceMgr workspaces = LayerWorkspaceMgr.noWorkspaces();
+    INDArray input = part.run().prepare(outcomes.inputsOf(part), minibatch, workspaces);
+    Optional<SpikeTrain> arriving = train(input);
+    visitor.arrive(part, input);
+    INDArray outcome = part.run().activate(input, training, workspaces);
+    outcomes.put(part, outcome);
+    visitor.leave(new NetworkVisitor.Passage(part, arriving, outcome, train(outcome)));
+    outcomes.leave(part);
+  }
+
+  private static Optional<SpikeTrain> train(INDArray activation) {
+    return SpikeTrains.beside(activation).map(SpikeTrains.Beside::train);
+  }
+
+  private void requireFeatures(INDArray[] features) {
+    Require.given("features", features);
+    for (INDArray each : features) {
+      Require.given("features", each);
+    }
+    if (features.length != inputNames().size()) {
+      throw new IllegalArgumentException(
+          "features must be one array for each input of the network, "
+              + String.join(", ", inputNames())
+              + ", got "
+              + features.length
+              + " arrays");
+    }
+  }
+}
