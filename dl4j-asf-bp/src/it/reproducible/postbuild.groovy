@@ -1,8 +1,16 @@
-// Every jar that this build made must be, byte for byte, what the copy's build made.
+// Every jar that this build made must be, byte for byte, what the copy's build made; and every class
+// must have its source in the jar of sources, the generated ones too.
 import java.security.MessageDigest
+import java.util.zip.ZipFile
 
 static String digest(File file) {
     MessageDigest.getInstance('SHA-256').digest(file.bytes).encodeHex().toString()
+}
+
+static Set<String> names(File jar, String ending) {
+    new ZipFile(jar).withCloseable { zip ->
+        zip.entries().collect { it.name }.findAll { it.endsWith(ending) }.collect { it - ending } as Set
+    }
 }
 
 def compared = 0
@@ -19,6 +27,10 @@ for (library in ['dl4j-snn-layers', 'dl4j-asf-bp']) {
                 'otherwise something in it depends on time, place or order'
         compared++
     }
+    def jar = new File(sources, "${library}/target/${library}-${version}.jar")
+    def sourcesJar = new File(sources, "${library}/target/${library}-${version}-sources.jar")
+    def missing = names(jar, '.class').findAll { !it.contains('$') } - names(sourcesJar, '.java')
+    assert missing.empty: "${sourcesJar} lacks the sources of ${missing}"
 }
 println "${compared} jars of two builds are the same, byte for byte"
 return true

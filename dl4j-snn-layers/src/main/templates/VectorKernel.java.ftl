@@ -1,0 +1,186 @@
+<#--
+A vectorised kernel. generate.groovy makes a class of it for every width: ${name} begins the class's
+name, ${vectors} is the number of vectors in a block.
+
+Java 17 boxes vectors that stand in an array or go through a method which is not inlined. So every
+vector of the block has local variables of its own, u0, u1, … and f0, f1, …, and every loop is one
+method.
+-->
+<#-- Two words hold four vectors of at most 16 lanes. -->
+<#if vectors lt 1 || vectors gt 4>
+  <#stop "vectors must be from 1 to 4, got ${vectors}">
+</#if>
+<#assign each = 0..<vectors>
+<#-- Where vector k of a block begins. -->
+<#function from start k>
+  <#if k == 0><#return start></#if>
+  <#local lanes = (k == 1)?then("LANES", "${k} * LANES")>
+  <#return (start == "0")?then(lanes, "${start} + ${lanes}")>
+</#function>
+<#-- The bits of the vectors that fired, lane by lane, of `count` vectors from `first` on. -->
+<#function spikes first count>
+  <#local bits = "f${first}.and(BITS_${first})">
+  <#list (first + 1)..*(count - 1) as k>
+    <#local bits += ".or(f${k}.and(BITS_${k}))">
+  </#list>
+  <#return bits>
+</#function>
+// Generated from src/main/templates/VectorKernel.java.ftl; change that file, not this one.
+package org.dl4jsnn.internal.kernel.vector;
+
+import static org.dl4jsnn.internal.kernel.vector.VectorKernels.FLOATS;
+import static org.dl4jsnn.internal.kernel.vector.VectorKernels.INTS;
+import static org.dl4jsnn.internal.kernel.vector.VectorKernels.LANES;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorOperators;
+import org.dl4jsnn.internal.kernel.KernelProvider;
+import org.dl4jsnn.internal.kernel.LineKernel;
+import org.dl4jsnn.internal.kernel.LineTask;
+
+/** A block of ${name?lower_case} vector${(vectors == 1)?then("", "s")} of output channels. */
+final class ${name}VectorKernel implements LineKernel {
+
+  private static final int WIDTH = ${from("0", vectors)};
+  private static final int SIGN = Integer.SIZE - 1;
+<#list each as k>
+  private static final IntVector BITS_${k} = VectorKernels.lanesAsBits(${k});
+</#list>
+
+  private final float[] weights;
+  private final float[] bias;
+  private final BranchFreeRule rule;
+
+  ${name}VectorKernel(float[] weights, float[] bias, BranchFreeRule rule) {
+    this.weights = weights;
+    this.bias = bias;
+    this.rule = rule;
+  }
+
+  @Override
+  public void run(LineTask task) {
+    if (rule.published() && task.amplitudes == null) {
+      published(task);
+    } else {
+      general(task);
+    }
+  }
+
+  /** Ordinary spikes into neurons without leak and bias that are reset to zero. */
+  private void published(LineTask task) {
+<@simulation general=false/>
+  }
+
+  /** Any amplitudes and any neurons. */
+  private void general(LineTask task) {
+<@simulation general=true/>
+  }
+}
+<#macro simulation general>
+    final float[] membrane = task.membrane;
+    final int[] rows = task.rows;
+  <#if general>
+    final float[] amplitudes = task.amplitudes;
+  </#if>
+    final int[] bounds = task.bounds;
+    final int[] words = task.words;
+    final float[] w = weights;
+    final int steps = task.steps;
+    final int boundsPerStep = task.boundsPerStep;
+    final int positions = task.positions;
+    final int[] firstRow = task.firstRow;
+    final int[] endRow = task.endRow;
+    final int[] rowShift = task.rowShift;
+    final int[] rowWord = task.rowWord;
+    final int lineShift = task.lineShift;
+  <#if vectors gt 2>
+    final int secondWord = task.wordOffsets[WIDTH > Integer.SIZE ? 1 : 0];
+  </#if>
+  <#if general>
+    final boolean skipEmpty = rule.skipEmpty();
+  </#if>
+    final FloatVector threshold = FloatVector.broadcast(FLOATS, rule.threshold());
+  <#if general>
+    final FloatVector leak = FloatVector.broadcast(FLOATS, rule.leak());
+    final IntVector subtracted = IntVector.broadcast(INTS, rule.subtracted());
+    final IntVector erased = IntVector.broadcast(INTS, rule.erased());
+    final IntVector set = IntVector.broadcast(INTS, rule.set());
+  </#if>
+    for (int step = 0; step < steps; step++) {
+      int firstBound = task.firstBound + step * boundsPerStep;
+  <#if !general>
+      if (bounds[firstBound + firstRow[0]] == bounds[firstBound + endRow[positions - 1]]) {
+        continue; // nothing reaches the column at this step
+      }
+  </#if>
+      int at = task.membraneStart;
+      int firstWord = task.firstWord + step * task.wordsPerStep;
+      // Positions inside, steps outside: the next iteration does not wait for this one's store.
+      for (int position = 0; position < positions; position++) {
+        int event = bounds[firstBound + firstRow[position]];
+        int end = bounds[firstBound + endRow[position]];
+        if (event < end${general?then(" || !skipEmpty", "")}) {
+          int shift = rowShift[position] + lineShift;
+          int word = firstWord + rowWord[position];
+  <#-- (1) and (2) of docs/mathematics.md: charge, one event after the other, then the bias. -->
+  <#list each as k>
+          FloatVector u${k} = FloatVector.fromArray(FLOATS, membrane, ${from("at", k)});
+  </#list>
+          for (; event < end; event++) {
+            int row = (rows[event] - shift) * WIDTH + KernelProvider.FIRST_WEIGHT;
+  <#if general>
+            float a = amplitudes == null ? 1 : amplitudes[event];
+            FloatVector amplitude = FloatVector.broadcast(FLOATS, a);
+    <#list each as k>
+            u${k} = u${k}.add(amplitude.mul(FloatVector.fromArray(FLOATS, w, ${from("row", k)})));
+    </#list>
+  <#else>
+    <#list each as k>
+            u${k} = u${k}.add(FloatVector.fromArray(FLOATS, w, ${from("row", k)}));
+    </#list>
+  </#if>
+          }
+  <#if general>
+    <#list each as k>
+          u${k} = u${k}.add(FloatVector.fromArray(FLOATS, bias, ${from("0", k)}));
+    </#list>
+  </#if>
+  <#-- (3): fire; where the potential is above the threshold, all bits of the lane are set. -->
+  <#list each as k>
+          IntVector f${k} = threshold.sub(u${k}).reinterpretAsInts().lanewise(VectorOperators.ASHR, SIGN);
+  </#list>
+  <#if vectors gt 2>
+          IntVector low = ${spikes(0, 2)};
+          IntVector high = ${spikes(2, vectors - 2)};
+          if (WIDTH > Integer.SIZE) {
+            words[word] = low.reduceLanes(VectorOperators.OR);
+            words[word + secondWord] = high.reduceLanes(VectorOperators.OR);
+          } else {
+            words[word] |= low.or(high).reduceLanes(VectorOperators.OR) << task.shift;
+          }
+  <#else>
+          int bits = ${spikes(0, vectors)}.reduceLanes(VectorOperators.OR);
+          words[word] |= bits << task.shift;
+  </#if>
+  <#-- (4) and (5): reset and leak. -->
+  <#list each as k>
+    <#if general>
+          u${k}.sub(f${k}.and(subtracted).reinterpretAsFloats())
+              .reinterpretAsInts()
+              .lanewise(VectorOperators.AND_NOT, f${k}.and(erased))
+              .or(f${k}.and(set))
+              .reinterpretAsFloats()
+              .mul(leak)
+    <#else>
+          u${k}.reinterpretAsInts()
+              .lanewise(VectorOperators.AND_NOT, f${k})
+              .reinterpretAsFloats()
+    </#if>
+              .intoArray(membrane, ${from("at", k)});
+  </#list>
+        }
+        at += task.membraneStride;
+      }
+    }
+</#macro>
