@@ -1,6 +1,7 @@
 package org.dl4jsnn.asf;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -26,6 +27,8 @@ import org.dl4jsnn.gradient.BackpropRule;
 import org.dl4jsnn.gradient.BackpropRules;
 import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.neuron.Neurons;
+import org.dl4jsnn.neuron.Reset;
+import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.neuron.StateVariable;
 import org.dl4jsnn.spike.ConstantSpikeTrain;
 import org.dl4jsnn.spike.FeatureShape;
@@ -176,7 +179,23 @@ class OwnPartsTest {
     String rates =
         assertThrows(DL4JInvalidConfigException.class, () -> network(new RateBackprop()))
             .getMessage();
-    assertTrue(rates.contains("got RateBackprop"), rates);
+    assertTrue(rates.contains("(DifferentiableDynamics) for RateBackprop"), rates);
+  }
+
+  @Test
+  void shouldTakeTheBuiltInNeuronForDynamics() {
+    SpikingNeuron neuron = new SpikingNeuron(0.7, 0.9, Reset.bySubtraction(), 0.1);
+    SpikingDense given = new SpikingDense.Builder().nOut(3).dynamics(neuron).build();
+    SpikingDense set =
+        new SpikingDense.Builder()
+            .nOut(3)
+            .threshold(0.7)
+            .leak(0.9)
+            .reset(Reset.bySubtraction())
+            .initialMembrane(0.1)
+            .build();
+    assertEquals(set, given);
+    assertNull(given.getDynamics());
   }
 
   @Test

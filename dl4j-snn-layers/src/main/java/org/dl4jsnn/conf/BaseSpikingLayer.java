@@ -1,6 +1,8 @@
 package org.dl4jsnn.conf;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -34,7 +36,9 @@ import org.nd4j.shade.jackson.annotation.JsonIgnore;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * A layer of spiking neurons: synapses × neuron × backprop rule.
+ * A layer of spiking neurons: synapses × neuron × backprop rule. The base of layer types of a
+ * user's own as well (docs/extending.md): they say what their weights are, which shape they give,
+ * and what their {@link Synapse} is.
  *
  * <p>Its activation is the firing rate of its neurons, spikes / T, in the layer's ordinary shape.
  * The spikes themselves travel beside it to the next spiking layer.
@@ -70,7 +74,8 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer implements Backp
   protected BaseSpikingLayer() {}
 
   /**
-   * A layer from its builder.
+   * A layer from its builder. A layer with weights calls {@code initializeConstraints(builder)}
+   * once it has set what {@link #weights} goes by.
    *
    * @param builder the builder
    */
@@ -89,6 +94,8 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer implements Backp
     if (builder.backprop() != null) {
       this.backprop = builder.backprop();
     }
+    this.bias = builder.bias();
+    this.normalization = builder.normalization();
     this.activationFn = new ActivationIdentity();
     // Not inherited: Deeplearning4j's network-wide default is made for other activations and
     // leaves spiking layers silent.
@@ -198,7 +205,7 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer implements Backp
 
   @Override
   public boolean keepsCurrentsInRange() {
-    return normalization != null || weightShape().length == 0;
+    return normalization != null || weights().isEmpty();
   }
 
   /** Not in use until a network is made of the clone. */
@@ -216,16 +223,6 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer implements Backp
    */
   public boolean hasBias() {
     return bias;
-  }
-
-  /** Gives a weighted layer its bias, or its normalisation. */
-  final void setBias(boolean bias, CurrentNormalization normalization) {
-    if (bias && normalization != null) {
-      throw new IllegalArgumentException(
-          "hasBias must be false with a normalization, whose shift takes its place, got true");
-    }
-    this.bias = bias;
-    this.normalization = normalization;
   }
 
   /**
@@ -273,8 +270,14 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer implements Backp
     return true;
   }
 
-  /** Returns the shape if it has rows and columns. */
-  static FeatureShape requireImage(FeatureShape input) {
+  /**
+   * Checks that an input has rows and columns.
+   *
+   * @param input the input's shape
+   * @return the shape
+   * @throws IllegalArgumentException if it is a vector
+   */
+  protected static FeatureShape requireImage(FeatureShape input) {
     if (!input.spatial()) {
       throw new IllegalArgumentException(
           "input must have the axes [minibatch, channels, height, width], got [minibatch, "
@@ -284,17 +287,54 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer implements Backp
     return input;
   }
 
-  /** The shape of the weights, in order c; empty where there are none. */
-  abstract long[] weightShape();
+  /**
+   * The layer's own weights, those of its synapses; bias, normalisation and the scalars of the
+   * backprop rule come after them by themselves.
+   *
+   * @return the weights, one of which is {@link Synapse#WEIGHT}; empty for a layer without weights
+   */
+  protected abstract List<LayerParameter> weights();
 
-  /** Inputs of a neuron. */
-  abstract double fanIn();
+  /**
+   * The number of inputs, or of input channels, that an input of given shape means.
+   *
+   * @param input the input's shape
+   * @return what nIn has to be
+   * @throws IllegalArgumentException if the layer does not take such a shape
+   */
+  protected abstract long inputsOf(FeatureShape input);
 
-  /** Neurons that an input reaches. */
-  abstract double fanOut();
+  /**
+   * All parameters of the layer, in the order in which they lie in the network's flat array:
+   * weights, bias, those of the normalisation, and the scalars of the backprop rule.
+   *
+   * @return the parameters
+   */
+  public final List<LayerParameter> parameters() {
+    List<LayerParameter> parameters = new ArrayList<>(weights());
+    if (bias) {
+      parameters.add(
+          LayerParameter.vector(Synapse.BIAS, LayerParameter.Kind.BIAS, nOut, getBiasInit()));
+    }
+    if (normalization != null) {
+      parameters.add(ofNormalization(CurrentNormalization.GAIN, LayerParameter.Kind.LEARNED));
+      parameters.add(ofNormalization(CurrentNormalization.SHIFT, LayerParameter.Kind.LEARNED));
+      parameters.add(ofNormalization(CurrentNormalization.MEAN, LayerParameter.Kind.STATE));
+      parameters.add(ofNormalization(CurrentNormalization.VARIANCE, LayerParameter.Kind.STATE));
+    }
+    if (hasNeurons()) {
+      backprop
+          .scalars()
+          .forEach(
+              (name, value) ->
+                  parameters.add(LayerParameter.vector(name, LayerParameter.Kind.STATE, 1, value)));
+    }
+    return parameters;
+  }
 
-  /** The number of inputs, or of input channels, that an input of given shape means. */
-  abstract long inputsOf(FeatureShape input);
+  private LayerParameter ofNormalization(String name, LayerParameter.Kind kind) {
+    return LayerParameter.vector(name, kind, nOut, normalization.initial(name));
+  }
 
   /**
    * Checks that an input fits the layer.
@@ -394,9 +434,9 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer implements Backp
    * @return false for what is learned by gradients
    */
   public boolean isState(String parameter) {
-    return backprop.scalars().containsKey(parameter)
-        || CurrentNormalization.MEAN.equals(parameter)
-        || CurrentNormalization.VARIANCE.equals(parameter);
+    return parameters().stream()
+        .anyMatch(
+            known -> known.kind() == LayerParameter.Kind.STATE && known.name().equals(parameter));
   }
 
   @Override

@@ -1,17 +1,30 @@
 package org.dl4jsnn.conf;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.deeplearning4j.exception.DL4JInvalidConfigException;
 import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.dl4jsnn.gradient.BackpropRule;
 import org.dl4jsnn.neuron.DifferentiableDynamics;
 import org.dl4jsnn.normalize.CurrentNormalization;
+import org.dl4jsnn.synapse.Synapse;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /** What a spiking layer must and must not have when a network is made of it. */
 final class SettingsCheck {
+
+  /** Names that parameters of the library have, in layers of any type. */
+  private static final List<String> RESERVED =
+      List.of(
+          Synapse.WEIGHT,
+          Synapse.BIAS,
+          CurrentNormalization.GAIN,
+          CurrentNormalization.SHIFT,
+          CurrentNormalization.MEAN,
+          CurrentNormalization.VARIANCE);
 
   private SettingsCheck() {}
 
@@ -60,14 +73,16 @@ final class SettingsCheck {
     }
   }
 
-  /** A scalar must not take the place of a parameter. */
+  /** A scalar of the rule must not take the place of another parameter. */
   private static void scalars(BaseSpikingLayer layer) {
+    Set<String> reserved = new LinkedHashSet<>(RESERVED);
+    layer.weights().forEach(parameter -> reserved.add(parameter.name()));
     for (String name : layer.getBackprop().scalars().keySet()) {
-      if (SpikingParameters.NAMES.contains(name)) {
+      if (reserved.contains(name)) {
         throw new DL4JInvalidConfigException(
             layer.name()
                 + ": scalars of a backprop rule must be named otherwise than "
-                + SpikingParameters.NAMES
+                + reserved
                 + ", got "
                 + name
                 + " of "

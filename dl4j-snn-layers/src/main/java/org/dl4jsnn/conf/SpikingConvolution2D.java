@@ -1,9 +1,9 @@
 package org.dl4jsnn.conf;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.dl4jsnn.internal.Require;
-import org.dl4jsnn.normalize.CurrentNormalization;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.synapse.ConvolutionSynapse;
 import org.dl4jsnn.synapse.Synapse;
@@ -34,7 +34,6 @@ public final class SpikingConvolution2D extends BaseSpikingLayer {
 
   private SpikingConvolution2D(Builder builder) {
     super(builder);
-    setBias(builder.bias, builder.normalization);
     this.window = builder.window.build();
     initializeConstraints(builder);
   }
@@ -61,23 +60,17 @@ public final class SpikingConvolution2D extends BaseSpikingLayer {
   }
 
   @Override
-  long[] weightShape() {
-    return new long[] {nOut, nIn, window.rows().kernel(), window.columns().kernel()};
-  }
-
-  @Override
-  double fanIn() {
-    return (double) nIn * window.rows().kernel() * window.columns().kernel();
-  }
-
-  @Override
-  double fanOut() {
+  protected List<LayerParameter> weights() {
+    int rows = window.rows().kernel();
+    int columns = window.columns().kernel();
     double perStride = (double) window.rows().stride() * window.columns().stride();
-    return nOut * window.rows().kernel() * window.columns().kernel() / perStride;
+    double fanIn = (double) nIn * rows * columns;
+    double fanOut = nOut * rows * columns / perStride;
+    return List.of(LayerParameter.weights(Synapse.WEIGHT, fanIn, fanOut, nOut, nIn, rows, columns));
   }
 
   @Override
-  long inputsOf(FeatureShape input) {
+  protected long inputsOf(FeatureShape input) {
     return requireImage(input).channels();
   }
 
@@ -93,11 +86,9 @@ public final class SpikingConvolution2D extends BaseSpikingLayer {
 
   /** Builds a {@link SpikingConvolution2D}. */
   @SuppressWarnings("unchecked") // Deeplearning4j declares build() with a free type
-  public static final class Builder extends SpikingLayerBuilder<Builder> {
+  public static final class Builder extends WeightedLayerBuilder<Builder> {
 
     private final WindowSettings window;
-    private boolean bias;
-    private CurrentNormalization normalization;
 
     /**
      * A builder with the defaults of {@link SpikingConvolution2D}.
@@ -142,28 +133,6 @@ public final class SpikingConvolution2D extends BaseSpikingLayer {
      */
     public Builder dilation(int rows, int columns) {
       window.dilation(rows, columns);
-      return this;
-    }
-
-    /**
-     * Whether to add a learned bias current at every step.
-     *
-     * @param hasBias false by default
-     * @return this builder
-     */
-    public Builder hasBias(boolean hasBias) {
-      this.bias = hasBias;
-      return this;
-    }
-
-    /**
-     * Batch normalisation of the input currents, under any backprop rule; instead of a bias.
-     *
-     * @param value the normalisation; null, the default, for none
-     * @return this builder
-     */
-    public Builder normalization(CurrentNormalization value) {
-      this.normalization = value;
       return this;
     }
 

@@ -1,8 +1,8 @@
 package org.dl4jsnn.conf;
 
+import java.util.List;
 import java.util.Map;
 import org.dl4jsnn.internal.Require;
-import org.dl4jsnn.normalize.CurrentNormalization;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.synapse.DenseSynapse;
 import org.dl4jsnn.synapse.Synapse;
@@ -28,7 +28,6 @@ public final class SpikingDense extends BaseSpikingLayer {
 
   private SpikingDense(Builder builder) {
     super(builder);
-    setBias(builder.bias, builder.normalization);
     initializeConstraints(builder);
   }
 
@@ -43,8 +42,8 @@ public final class SpikingDense extends BaseSpikingLayer {
   }
 
   @Override
-  long[] weightShape() {
-    return new long[] {nIn, nOut};
+  protected List<LayerParameter> weights() {
+    return List.of(LayerParameter.weights(Synapse.WEIGHT, nIn, nOut, nIn, nOut));
   }
 
   @Override
@@ -53,51 +52,16 @@ public final class SpikingDense extends BaseSpikingLayer {
   }
 
   @Override
-  double fanIn() {
-    return nIn;
-  }
-
-  @Override
-  double fanOut() {
-    return nOut;
-  }
-
-  @Override
-  long inputsOf(FeatureShape input) {
+  protected long inputsOf(FeatureShape input) {
     return input.neurons();
   }
 
   /** Builds a {@link SpikingDense}. */
   @SuppressWarnings("unchecked") // Deeplearning4j declares build() with a free type
-  public static final class Builder extends SpikingLayerBuilder<Builder> {
-
-    private boolean bias;
-    private CurrentNormalization normalization;
+  public static final class Builder extends WeightedLayerBuilder<Builder> {
 
     /** A builder with the defaults of {@link SpikingDense}. */
     public Builder() {}
-
-    /**
-     * Whether to add a learned bias current at every step.
-     *
-     * @param hasBias false by default
-     * @return this builder
-     */
-    public Builder hasBias(boolean hasBias) {
-      this.bias = hasBias;
-      return this;
-    }
-
-    /**
-     * Batch normalisation of the input currents, under any backprop rule; instead of a bias.
-     *
-     * @param value the normalisation; null, the default, for none
-     * @return this builder
-     */
-    public Builder normalization(CurrentNormalization value) {
-      this.normalization = value;
-      return this;
-    }
 
     /**
      * Builds the layer.

@@ -6,6 +6,7 @@ import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.neuron.SpikingNeuron;
+import org.dl4jsnn.normalize.CurrentNormalization;
 
 /**
  * Common settings of spiking layers.
@@ -27,10 +28,22 @@ public abstract class SpikingLayerBuilder<T extends SpikingLayerBuilder<T>>
   private BackpropRule backprop;
 
   /** A builder with the published defaults: integrate-and-fire, hard reset to zero. */
-  SpikingLayerBuilder() {}
+  protected SpikingLayerBuilder() {}
+
+  /** Whether there is a learned bias; of layers with weights only. */
+  boolean bias() {
+    return false;
+  }
+
+  /** The normalisation; null for none; of layers with weights only. */
+  CurrentNormalization normalization() {
+    return null;
+  }
 
   final SpikingNeuron neuron() {
-    return new SpikingNeuron(threshold, leak, reset, initialMembrane);
+    return dynamics instanceof SpikingNeuron given
+        ? given
+        : new SpikingNeuron(threshold, leak, reset, initialMembrane);
   }
 
   final NeuronDynamics dynamics() {
@@ -38,11 +51,11 @@ public abstract class SpikingLayerBuilder<T extends SpikingLayerBuilder<T>>
       throw new IllegalArgumentException(
           "threshold, leak, reset and initialMembrane must be unset with dynamics of one's own, which"
               + " take their place, got "
-              + neuron()
+              + new SpikingNeuron(threshold, leak, reset, initialMembrane)
               + " beside "
               + dynamics);
     }
-    return dynamics;
+    return dynamics instanceof SpikingNeuron ? null : dynamics;
   }
 
   /** The rule; null where none was chosen. */
@@ -109,7 +122,8 @@ public abstract class SpikingLayerBuilder<T extends SpikingLayerBuilder<T>>
   }
 
   /**
-   * Dynamics of one's own, instead of threshold, leak, reset and initial membrane.
+   * A neuron as a whole, instead of threshold, leak, reset and initial membrane: one of a user's
+   * own, or a {@link SpikingNeuron}.
    *
    * @param value what the neurons do; null, the default, for none
    * @return this builder

@@ -1,6 +1,7 @@
 package org.dl4jsnn.conf;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -88,22 +89,12 @@ public final class SpikingPooling2D extends BaseSpikingLayer {
   }
 
   @Override
-  long[] weightShape() {
-    return new long[0];
+  protected List<LayerParameter> weights() {
+    return List.of();
   }
 
   @Override
-  double fanIn() {
-    return (double) window.rows().kernel() * window.columns().kernel();
-  }
-
-  @Override
-  double fanOut() {
-    return 1;
-  }
-
-  @Override
-  long inputsOf(FeatureShape input) {
+  protected long inputsOf(FeatureShape input) {
     return requireImage(input).channels();
   }
 

@@ -17,18 +17,18 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class SimulatedPass implements LayerPass {
 
   private final SpikingLayer layer;
-  private final SimulatedFlow simulated;
+  private final ForwardPass forward;
   private final LayerWorkspaceMgr workspaces;
   private AccumulatedFlow flow;
 
-  SimulatedPass(SpikingLayer layer, SimulatedFlow simulated, LayerWorkspaceMgr workspaces) {
+  SimulatedPass(SpikingLayer layer, ForwardPass forward, LayerWorkspaceMgr workspaces) {
     this.layer = layer;
-    this.simulated = simulated;
+    this.forward = forward;
     this.workspaces = workspaces;
   }
 
   private InputCurrents currents() {
-    return layer.currents();
+    return forward.currents();
   }
 
   @Override
@@ -46,9 +46,12 @@ final class SimulatedPass implements LayerPass {
     if (flow == null) {
       DataType type = layer.input().dataType();
       flow =
-          simulated.flow(
-              currents(),
-              size -> workspaces.createUninitialized(ArrayType.BP_WORKING_MEM, type, size, 'c'));
+          forward
+              .flow()
+              .flow(
+                  currents(),
+                  size ->
+                      workspaces.createUninitialized(ArrayType.BP_WORKING_MEM, type, size, 'c'));
     }
     return flow;
   }
@@ -84,12 +87,12 @@ final class SimulatedPass implements LayerPass {
 
   @Override
   public Observation observation() {
-    return layer.observation();
+    return forward.observation(layer.layerConf().name());
   }
 
   @Override
   public StepGradient spikeGradient(INDArray rateGradient) {
-    return new StepGradient(layer.inbox().take(), rateGradient, simulated.steps());
+    return new StepGradient(forward.inbox().take(), rateGradient, forward.flow().steps());
   }
 
   @Override
@@ -101,17 +104,17 @@ final class SimulatedPass implements LayerPass {
   public InputGradient inputGradient() {
     InputGradient collected =
         new CollectedInputGradient(
-            layer.inboxBelow(),
+            forward.inboxBelow(),
             layer.input(),
-            simulated.inputShape(),
-            simulated.steps(),
+            forward.flow().inputShape(),
+            forward.flow().steps(),
             workspaces);
     return new FinishedInputGradient(
         collected, sum -> currents().finish(sum, layer.gradientViews(), workspaces));
   }
 
   private void requireShape(INDArray currentGradient) {
-    long[] shape = simulated.outputShape();
+    long[] shape = forward.flow().outputShape();
     if (currentGradient == null || !Arrays.equals(shape, currentGradient.shape())) {
       throw new IllegalStateException(
           layer.layerConf().name()

@@ -2,6 +2,7 @@ package org.dl4jsnn.internal.layer;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.deeplearning4j.exception.DL4JInvalidInputException;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
@@ -11,7 +12,7 @@ import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jsnn.conf.BaseSpikingLayer;
 import org.dl4jsnn.gradient.AccumulatedFlow;
 import org.dl4jsnn.gradient.BackpropRule;
-import org.dl4jsnn.gradient.Observation;
+import org.dl4jsnn.gradient.LayerPass;
 import org.dl4jsnn.internal.TrainMemory;
 import org.dl4jsnn.internal.simulate.Engines;
 import org.dl4jsnn.neuron.NeuronDynamics;
@@ -38,21 +39,12 @@ public final class SpikingLayer extends BaseLayer<BaseSpikingLayer> {
   private final transient EpochWatch epochWatch;
   private final transient RuleWatch ruleWatch;
   private final transient SaturationWatch saturationWatch;
-  private transient SimulatedFlow simulated;
-  private transient InputCurrents currents;
 
   /** Makes the currents of a pass; of a layer with normalisation it owns the folded weights. */
   private transient CurrentsOfPass currentsOfPass;
 
-  /** What an observing rule looks at, and what it keeps of it. */
-  private transient SimulatedWindow window;
-
-  private transient Observation observation;
-
-  /** Where the layers above leave gradients in time, and where this one does. */
-  private transient GradientInbox inbox;
-
-  private transient GradientInbox inboxBelow;
+  /** The forward pass done last; null where there was none since the layers were cleared. */
+  private transient ForwardPass pass;
 
   /**
    * A layer; called by its configuration.
@@ -80,46 +72,48 @@ public final class SpikingLayer extends BaseLayer<BaseSpikingLayer> {
   public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
     assertInputSet(false);
     SpikeTrains.Beside below = incoming.take(index);
-    SimulatedWindow done = simulate(below.train(), training);
+    InputCurrents currents = currents(below.train(), training);
+    SimulatedWindow done = simulate(currents.synapse(), below.train());
     BackpropRule rule = layerConf().getBackprop();
-    inbox =
+    GradientInbox inbox =
         GradientInbox.of(
             rule.isTimeResolved(), training ? ruleWatch.ofLayer() : GradientInbox.Learning.NONE);
-    inboxBelow = below.inbox();
     if (training) {
-      ruleWatch.look(inboxBelow.learning());
+      ruleWatch.look(below.inbox().learning());
       saturationWatch.look(AccumulatedSpikes.of(done.output()));
     }
-    observe(done, training);
+    pass = new ForwardPass(done, currents, inbox, below.inbox(), rule, training);
     INDArray rates = Rates.of(done.output(), dataType, workspaces);
     SpikeTrains.attach(rates, done.output(), inbox, layerConf().name());
-    simulated = SimulatedFlow.of(done.input(), done.output());
     return rates;
   }
 
-  /** Inference is observed only if a backward pass follows, as in FrozenLayerWithBackprop. */
-  private void observe(SimulatedWindow done, boolean training) {
-    BackpropRule rule = layerConf().getBackprop();
-    window = rule.isObserving() && !training ? done : null;
-    if (!rule.isObserving()) {
-      observation = Observation.NONE;
-    } else {
-      observation = training ? rule.observe(done) : null;
-    }
+  private InputCurrents currents(SpikeTrain train, boolean training) {
+    return explain(
+        () -> {
+          layerConf().checkInput(train.shape());
+          if (currentsOfPass == null) {
+            currentsOfPass = CurrentsOfPass.of(layerConf());
+          }
+          return currentsOfPass.of(train, params, training);
+        });
   }
 
-  private SimulatedWindow simulate(SpikeTrain train, boolean training) {
+  private SimulatedWindow simulate(Synapse synapse, SpikeTrain train) {
+    return explain(
+        () -> {
+          TrainMemory.requirePacked(train.minibatch(), synapse.outputShape(), train.steps());
+          NeuronDynamics neuron = layerConf().neurons();
+          SpikeTrain spikes =
+              Engines.choose(synapse, train, dataType).simulate(synapse, neuron, train);
+          return new SimulatedWindow(synapse, neuron, train, spikes);
+        });
+  }
+
+  /** Messages begin with the layer's name. */
+  private <R> R explain(Supplier<R> work) {
     try {
-      layerConf().checkInput(train.shape());
-      if (currentsOfPass == null) {
-        currentsOfPass = CurrentsOfPass.of(layerConf());
-      }
-      currents = currentsOfPass.of(train, params, training);
-      Synapse synapse = currents.synapse();
-      TrainMemory.requirePacked(train.minibatch(), synapse.outputShape(), train.steps());
-      NeuronDynamics neuron = layerConf().neurons();
-      SpikeTrain spikes = Engines.choose(synapse, train, dataType).simulate(synapse, neuron, train);
-      return new SimulatedWindow(synapse, neuron, train, spikes);
+      return work.get();
     } catch (IllegalArgumentException e) {
       throw new DL4JInvalidInputException(layerConf().name() + ": " + e.getMessage(), e);
     } catch (IllegalStateException e) {
@@ -136,8 +130,8 @@ public final class SpikingLayer extends BaseLayer<BaseSpikingLayer> {
       epochWatch.look(epochCount, iterationCount);
     }
     state.keep(gradientViews());
-    SimulatedPass pass = new SimulatedPass(this, simulated, workspaces);
-    INDArray inputGradient = layerConf().getBackprop().backprop(pass, epsilon.castTo(dataType));
+    LayerPass seen = new SimulatedPass(this, pass, workspaces);
+    INDArray inputGradient = layerConf().getBackprop().backprop(seen, epsilon.castTo(dataType));
     if (inputGradient == null || !inputGradient.equalShapes(input)) {
       throw new IllegalStateException(
           layerConf().name()
@@ -149,8 +143,7 @@ public final class SpikingLayer extends BaseLayer<BaseSpikingLayer> {
               + (inputGradient == null ? null : Arrays.toString(inputGradient.shape()))
               + ". Possible cause: it does not return what propagate or InputGradient.finish gave it");
     }
-    observation = null;
-    window = null;
+    pass.learned();
     state.note(params, gradientViews());
     gradientViews().forEach(gradient::setGradientFor);
     return new Pair<>(gradient, inputGradient);
@@ -172,7 +165,8 @@ public final class SpikingLayer extends BaseLayer<BaseSpikingLayer> {
    */
   public AccumulatedFlow accumulatedFlow() {
     requireSimulated();
-    return simulated.flow(currents, size -> Nd4j.createUninitializedDetached(dataType, 'c', size));
+    return pass.flow()
+        .flow(pass.currents(), size -> Nd4j.createUninitializedDetached(dataType, 'c', size));
   }
 
   /**
@@ -184,41 +178,16 @@ public final class SpikingLayer extends BaseLayer<BaseSpikingLayer> {
    */
   public Synapse synapse() {
     requireSimulated();
-    return currents.synapse();
+    return pass.currents().synapse();
   }
 
   private void requireSimulated() {
-    if (simulated == null) {
+    if (pass == null) {
       throw new IllegalStateException(
           layerConf().name()
               + " has no forward pass to look back at. Possible cause: the network cleared its"
               + " layers, as output() does; use feedForward(training, false)");
     }
-  }
-
-  Observation observation() {
-    if (observation == null && window != null) {
-      observation = layerConf().getBackprop().observe(window);
-    }
-    if (observation == null) {
-      throw new IllegalStateException(
-          layerConf().name()
-              + " has no forward pass to learn from. Possible cause: its backward pass was done"
-              + " before, and each needs a forward pass of its own");
-    }
-    return observation;
-  }
-
-  InputCurrents currents() {
-    return currents;
-  }
-
-  GradientInbox inbox() {
-    return inbox;
-  }
-
-  GradientInbox inboxBelow() {
-    return inboxBelow;
   }
 
   Map<String, INDArray> gradientViews() {
@@ -247,11 +216,6 @@ public final class SpikingLayer extends BaseLayer<BaseSpikingLayer> {
   public void clear() {
     super.clear();
     incoming.forget();
-    simulated = null;
-    currents = null;
-    observation = null;
-    window = null;
-    inbox = null;
-    inboxBelow = null;
+    pass = null;
   }
 }

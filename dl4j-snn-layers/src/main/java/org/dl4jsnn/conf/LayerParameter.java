@@ -1,0 +1,119 @@
+package org.dl4jsnn.conf;
+
+import java.util.Arrays;
+import org.deeplearning4j.nn.weights.IWeightInit;
+import org.dl4jsnn.internal.Require;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A named parameter of a spiking layer: its shape, what it starts from, and how it is treated.
+ * Immutable.
+ */
+public final class LayerParameter {
+
+  /** How Deeplearning4j treats a parameter. */
+  public enum Kind {
+    /** Learned; regularised and constrained as weights are. */
+    WEIGHT,
+    /** Learned; regularised and constrained as biases are. */
+    BIAS,
+    /** Learned; neither regularised nor constrained. */
+    LEARNED,
+    /** Kept with the model, but set by the layer itself; no updater touches it. */
+    STATE
+  }
+
+  private final String name;
+  private final Kind kind;
+  private final long[] shape;
+  private final double fanIn;
+  private final double fanOut;
+  private final double initial;
+
+  private LayerParameter(
+      String name, Kind kind, long[] shape, double fanIn, double fanOut, double initial) {
+    this.name = Require.given("name of a parameter", name);
+    this.kind = kind;
+    this.shape = shape.clone();
+    this.fanIn = fanIn;
+    this.fanOut = fanOut;
+    this.initial = initial;
+  }
+
+  /**
+   * Weights, drawn by the layer's weight initialisation.
+   *
+   * @param name key of the parameter
+   * @param fanIn inputs of a neuron
+   * @param fanOut neurons that an input reaches
+   * @param shape their shape, in order c
+   * @return the parameter
+   */
+  public static LayerParameter weights(String name, double fanIn, double fanOut, long... shape) {
+    return new LayerParameter(name, Kind.WEIGHT, shape, fanIn, fanOut, Double.NaN);
+  }
+
+  /**
+   * One value a neuron or channel, all starting from the same.
+   *
+   * @param name key of the parameter
+   * @param kind how it is treated
+   * @param length how many values
+   * @param initial what they start from
+   * @return the parameter
+   */
+  public static LayerParameter vector(String name, Kind kind, long length, double initial) {
+    return new LayerParameter(name, kind, new long[] {length}, 0, 0, initial);
+  }
+
+  /**
+   * The parameter's key.
+   *
+   * @return the name
+   */
+  public String name() {
+    return name;
+  }
+
+  /**
+   * How Deeplearning4j treats the parameter.
+   *
+   * @return the kind
+   */
+  public Kind kind() {
+    return kind;
+  }
+
+  /**
+   * The parameter's shape.
+   *
+   * @return its sizes, in order c
+   */
+  public long[] shape() {
+    return shape.clone();
+  }
+
+  /** What the values start from; NaN where they are drawn. */
+  double initial() {
+    return initial;
+  }
+
+  /** Number of values. */
+  long length() {
+    return Arrays.stream(shape).reduce(1, (a, b) -> a * b);
+  }
+
+  /** Writes what the parameter starts from. */
+  void initialize(INDArray view, IWeightInit weights) {
+    if (Double.isNaN(initial)) {
+      weights.init(fanIn, fanOut, shape, 'c', view.reshape(view.length()));
+    } else {
+      view.assign(initial);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return name + " " + Arrays.toString(shape);
+  }
+}

@@ -1,0 +1,55 @@
+package org.dl4jsnn.conf;
+
+import org.dl4jsnn.normalize.CurrentNormalization;
+
+/**
+ * Settings of spiking layers with weights.
+ *
+ * @param <T> the layer's own builder
+ */
+@SuppressWarnings("unchecked")
+public abstract class WeightedLayerBuilder<T extends WeightedLayerBuilder<T>>
+    extends SpikingLayerBuilder<T> {
+
+  private boolean bias;
+  private CurrentNormalization normalization;
+
+  /** A builder without bias and normalisation. */
+  protected WeightedLayerBuilder() {}
+
+  /**
+   * Whether to add a learned bias current at every step.
+   *
+   * @param hasBias false by default
+   * @return this builder
+   */
+  public T hasBias(boolean hasBias) {
+    this.bias = hasBias;
+    return (T) this;
+  }
+
+  /**
+   * Batch normalisation of the input currents, under any backprop rule; instead of a bias.
+   *
+   * @param value the normalisation; null, the default, for none
+   * @return this builder
+   */
+  public T normalization(CurrentNormalization value) {
+    this.normalization = value;
+    return (T) this;
+  }
+
+  @Override
+  final boolean bias() {
+    if (bias && normalization != null) {
+      throw new IllegalArgumentException(
+          "hasBias must be false with a normalization, whose shift takes its place, got true");
+    }
+    return bias;
+  }
+
+  @Override
+  final CurrentNormalization normalization() {
+    return normalization;
+  }
+}
