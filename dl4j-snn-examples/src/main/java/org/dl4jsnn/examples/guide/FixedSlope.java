@@ -9,7 +9,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 // begin rule
 /**
  * The simplest rule of rates: a neuron that got a positive current is taken for one that fires once
- * a threshold's worth of it, so the slope is 1 / θ for ever.
+ * a threshold's worth of it, so the slope is 1 / θ forever.
  */
 public record FixedSlope() implements BackpropRule {
 
