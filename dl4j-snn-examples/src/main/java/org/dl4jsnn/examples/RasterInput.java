@@ -113,7 +113,7 @@ final class RasterInput {
           "--model must name a network that begins with a SpikeEncoding, got "
               + model.getLayer(0).conf().getLayer().getClass().getSimpleName());
     }
-    boolean takesFrames = encoding.layerConf().getEncoder() instanceof FrameEncoder;
+    boolean takesFrames = encoding.encoder() instanceof FrameEncoder;
     if (takesFrames != (recording != null)) {
       throw new UserError(
           "--model must name a network that takes "
@@ -121,7 +121,7 @@ final class RasterInput {
                   ? "pictures, as mnist trains, for --digit"
                   : "frames, as dvs trains, for --recording")
               + ", got one with the encoder "
-              + encoding.layerConf().getEncoder());
+              + encoding.encoder());
     }
     return takesFrames || steps == null ? model : TimeSteps.change(model, steps);
   }

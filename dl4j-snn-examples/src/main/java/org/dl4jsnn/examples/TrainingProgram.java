@@ -165,7 +165,7 @@ final class TrainingProgram {
         network.getEpochCount(),
         options.epochs,
         state.minibatches() == 0 ? "" : " and " + state.minibatches() + " minibatches of the next",
-        encoding.layerConf().getEncoder(),
+        encoding.encoder(),
         network.getDefaultConfiguration().getSeed());
     if (network.getEpochCount() >= options.epochs) {
       output.print("Nothing left to train; raise --epochs to train on");

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.deeplearning4j.nn.api.NeuralNetwork;
+import org.dl4jsnn.conf.BaseSpikingLayer;
 import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.layer.SpikingLayer;
 import org.dl4jsnn.internal.walk.NetworkPart;
@@ -81,7 +82,8 @@ public final class FiringRateBalance {
    *     a layer cannot fire at the chosen rate. The network is then as it was
    */
   public List<LayerBalance> thresholds(NeuralNetwork network, INDArray... features) {
-    return balance(network, features, layer -> new ThresholdDial(layer.layerConf()));
+    return balance(
+        network, features, layer -> new ThresholdDial((BaseSpikingLayer) layer.conf().getLayer()));
   }
 
   /**

@@ -41,7 +41,7 @@ final class LayerTrial {
   /** Puts the train beside the input again, for whoever runs the layer next. */
   void restore() {
     beside.ifPresent(
-        kept -> SpikeTrains.attach(input, kept.train(), kept.inbox(), layer.layerConf().name()));
+        kept -> SpikeTrains.attach(input, kept.train(), kept.inbox(), layer.settings().name()));
   }
 
   /** The layer's name. */

@@ -408,7 +408,9 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer implements Backp
     SettingsCheck.neurons(this, networkDataType);
     HalfPrecision.check(this, networkDataType);
     isInUse = true;
-    SpikingLayer layer = new SpikingLayer(conf, networkDataType, trainingListeners != null);
+    SpikingLayer layer =
+        new SpikingLayer(
+            conf, networkDataType, new SettingsOfLayer(this), trainingListeners != null);
     layer.setListeners(trainingListeners);
     layer.setIndex(layerIndex);
     layer.setParamsViewArray(layerParamsView);

@@ -176,7 +176,8 @@ public final class SpikeEncoding extends NoParamLayer {
       DataType networkDataType) {
     SettingsCheck.noDropOut(this, name(), "Put a SpikingDropout layer after it instead");
     SpikeEncodingLayer layer =
-        new SpikeEncodingLayer(conf, networkDataType, trainingListeners != null);
+        new SpikeEncodingLayer(
+            conf, networkDataType, new SettingsOfEncoding(this), trainingListeners != null);
     layer.setListeners(trainingListeners);
     layer.setIndex(layerIndex);
     return layer;

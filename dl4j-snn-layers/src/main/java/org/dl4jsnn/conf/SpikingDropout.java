@@ -73,7 +73,8 @@ public final class SpikingDropout extends NoParamLayer {
       DataType networkDataType) {
     SettingsCheck.noDropOut(this, name(), "Set retain on its builder instead");
     SpikingDropoutLayer layer =
-        new SpikingDropoutLayer(conf, networkDataType, trainingListeners != null);
+        new SpikingDropoutLayer(
+            conf, networkDataType, this::name, retain, trainingListeners != null);
     layer.setListeners(trainingListeners);
     layer.setIndex(layerIndex);
     return layer;

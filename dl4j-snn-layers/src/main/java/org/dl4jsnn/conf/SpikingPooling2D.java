@@ -125,10 +125,17 @@ public final class SpikingPooling2D extends BaseSpikingLayer {
     }
     SettingsCheck.sizes(this);
     SettingsCheck.noNoise(this);
-    MaxPoolingLayer layer = new MaxPoolingLayer(conf, networkDataType, trainingListeners != null);
+    MaxPoolingLayer layer =
+        new MaxPoolingLayer(
+            conf, networkDataType, this::name, this::windows, trainingListeners != null);
     layer.setListeners(trainingListeners);
     layer.setIndex(layerIndex);
     return layer;
+  }
+
+  private PoolingWindows windows(FeatureShape input) {
+    checkInput(input);
+    return new PoolingWindows(window, input);
   }
 
   @Override

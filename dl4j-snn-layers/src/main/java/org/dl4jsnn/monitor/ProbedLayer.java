@@ -44,7 +44,7 @@ record ProbedLayer(
     if (!(passage.part().layer() instanceof SpikingLayer spiking)) {
       return new ProbedLayer(train, null, null, new int[0], null);
     }
-    BaseSpikingLayer configuration = spiking.layerConf();
+    BaseSpikingLayer configuration = (BaseSpikingLayer) passage.part().configuration();
     SpikingNeuron neuron = configuration.getDynamics() == null ? configuration.getNeuron() : null;
     if (wanted == null) {
       return new ProbedLayer(train, neuron, spiking.accumulatedFlow(), new int[0], null);

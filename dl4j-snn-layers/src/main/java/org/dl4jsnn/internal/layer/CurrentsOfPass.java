@@ -1,7 +1,6 @@
 package org.dl4jsnn.internal.layer;
 
 import java.util.Map;
-import org.dl4jsnn.conf.BaseSpikingLayer;
 import org.dl4jsnn.internal.array.HostArrays;
 import org.dl4jsnn.normalize.CurrentNormalization;
 import org.dl4jsnn.normalize.FoldedWeights;
@@ -34,11 +33,11 @@ interface CurrentsOfPass {
   InputCurrents of(SpikeTrain train, Map<String, INDArray> parameters, boolean training);
 
   /** What a layer's configuration asks for. */
-  static CurrentsOfPass of(BaseSpikingLayer layer) {
-    return layer.getNormalization() == null ? plain(layer) : new Normalized(layer);
+  static CurrentsOfPass of(LayerSettings layer) {
+    return layer.normalization() == null ? plain(layer) : new Normalized(layer);
   }
 
-  private static CurrentsOfPass plain(BaseSpikingLayer layer) {
+  private static CurrentsOfPass plain(LayerSettings layer) {
     return (train, parameters, training) ->
         new PlainCurrents(layer.synapse(train.shape(), parameters));
   }
@@ -49,13 +48,13 @@ interface CurrentsOfPass {
     /** Currents that have a variance. A single one would be divided by ε alone. */
     private static final int FEWEST = 2;
 
-    private final BaseSpikingLayer layer;
+    private final LayerSettings layer;
     private final CurrentNormalization normalization;
     private FoldedWeights weights;
 
-    Normalized(BaseSpikingLayer layer) {
+    Normalized(LayerSettings layer) {
       this.layer = layer;
-      this.normalization = layer.getNormalization();
+      this.normalization = layer.normalization();
     }
 
     @Override

@@ -1,6 +1,5 @@
 package org.dl4jsnn.internal.layer;
 
-import org.dl4jsnn.conf.BaseSpikingLayer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,19 +13,19 @@ final class EpochWatch {
 
   private static final Logger LOG = LoggerFactory.getLogger(EpochWatch.class);
 
-  private final BaseSpikingLayer layer;
+  private final LayerSettings layer;
   private long thread;
   private int epoch = -1;
   private boolean hasWarned;
 
-  EpochWatch(BaseSpikingLayer layer) {
+  EpochWatch(LayerSettings layer) {
     this.layer = layer;
   }
 
   /** Looks at a backward pass of the calling thread. */
   void look(int ofEpoch, int iteration) {
     long now = Thread.currentThread().getId();
-    if (epoch == ofEpoch && thread != now && !hasWarned && layer.getBackprop().countsEpochs()) {
+    if (epoch == ofEpoch && thread != now && !hasWarned && layer.backprop().countsEpochs()) {
       hasWarned = true;
       LOG.warn(
           "{}: training went on in another thread at iteration {}, and the epoch is still {}."
@@ -37,7 +36,7 @@ final class EpochWatch {
           layer.name(),
           iteration,
           ofEpoch,
-          layer.getBackprop());
+          layer.backprop());
     }
     thread = now;
     epoch = ofEpoch;

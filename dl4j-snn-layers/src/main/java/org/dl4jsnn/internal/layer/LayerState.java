@@ -2,7 +2,6 @@ package org.dl4jsnn.internal.layer;
 
 import java.util.HashMap;
 import java.util.Map;
-import org.dl4jsnn.conf.BaseSpikingLayer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -17,11 +16,11 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 final class LayerState {
 
-  private final BaseSpikingLayer layer;
+  private final LayerSettings layer;
   private final Map<String, INDArray> found = new HashMap<>();
   private boolean isKnown;
 
-  LayerState(BaseSpikingLayer layer) {
+  LayerState(LayerSettings layer) {
     this.layer = layer;
   }
 

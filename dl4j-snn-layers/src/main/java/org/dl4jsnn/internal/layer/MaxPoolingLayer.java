@@ -1,15 +1,18 @@
 package org.dl4jsnn.internal.layer;
 
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.deeplearning4j.exception.DL4JInvalidInputException;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.layers.AbstractLayer;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
-import org.dl4jsnn.conf.SpikingPooling2D;
 import org.dl4jsnn.internal.simulate.StepwiseMaximum;
+import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.GradientInbox;
 import org.dl4jsnn.spike.SpikeGradient;
 import org.dl4jsnn.spike.SpikeTrain;
@@ -25,10 +28,12 @@ import org.nd4j.linalg.factory.Nd4j;
  * Max pooling of spikes (equation 10 of docs/mathematics.md): the train passed on is the maximum of
  * every step; the activation, and the way of the gradient, is the maximum of the firing rates.
  */
-public final class MaxPoolingLayer extends AbstractLayer<SpikingPooling2D> {
+public final class MaxPoolingLayer extends AbstractLayer<Layer> {
 
   private static final long serialVersionUID = 1L;
 
+  private final transient Supplier<String> name;
+  private final transient Function<FeatureShape, PoolingWindows> newWindows;
   private final transient IncomingTrain incoming;
   private transient PoolingWindows windows;
   private transient SpikeTrains.Beside below;
@@ -39,11 +44,20 @@ public final class MaxPoolingLayer extends AbstractLayer<SpikingPooling2D> {
    *
    * @param conf the configuration
    * @param dataType the network's data type
+   * @param name the layer as messages name it
+   * @param newWindows the windows over an input of a shape; refuses one that does not fit
    * @param onlyConsumer whether no other layer reads this layer's input
    */
-  public MaxPoolingLayer(NeuralNetConfiguration conf, DataType dataType, boolean onlyConsumer) {
+  public MaxPoolingLayer(
+      NeuralNetConfiguration conf,
+      DataType dataType,
+      Supplier<String> name,
+      Function<FeatureShape, PoolingWindows> newWindows,
+      boolean onlyConsumer) {
     super(conf, dataType);
-    incoming = new IncomingTrain(layerConf().name(), onlyConsumer);
+    this.name = name;
+    this.newWindows = newWindows;
+    this.incoming = new IncomingTrain(name.get(), onlyConsumer);
   }
 
   @Override
@@ -65,16 +79,15 @@ public final class MaxPoolingLayer extends AbstractLayer<SpikingPooling2D> {
     windows.pool("maxpool2d", input, rates);
     inbox = GradientInbox.of(taken.inbox().isOpen(), taken.inbox().learning());
     below = inbox.isOpen() ? taken : null;
-    SpikeTrains.attach(rates, pooled, inbox, layerConf().name());
+    SpikeTrains.attach(rates, pooled, inbox, name.get());
     return rates;
   }
 
   private PoolingWindows windows(SpikeTrain train) {
     try {
-      layerConf().checkInput(train.shape());
-      return new PoolingWindows(layerConf().getWindow(), train.shape());
+      return newWindows.apply(train.shape());
     } catch (IllegalArgumentException e) {
-      throw new DL4JInvalidInputException(layerConf().name() + ": " + e.getMessage(), e);
+      throw new DL4JInvalidInputException(name.get() + ": " + e.getMessage(), e);
     }
   }
 

@@ -1,6 +1,5 @@
 package org.dl4jsnn.internal.layer;
 
-import org.dl4jsnn.conf.BaseSpikingLayer;
 import org.dl4jsnn.spike.GradientInbox;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,17 +13,17 @@ final class RuleWatch {
 
   private static final Logger LOG = LoggerFactory.getLogger(RuleWatch.class);
 
-  private final BaseSpikingLayer layer;
+  private final LayerSettings layer;
   private boolean hasWarned;
 
-  RuleWatch(BaseSpikingLayer layer) {
+  RuleWatch(LayerSettings layer) {
     this.layer = layer;
   }
 
   /** How the layer learns. */
   GradientInbox.Learning ofLayer() {
     return new GradientInbox.Learning(
-        layer.getBackprop().getClass().getSimpleName(), layer.hasDefaultBackprop());
+        layer.backprop().getClass().getSimpleName(), layer.hasDefaultBackprop());
   }
 
   /** Looks at how the layer learns whose spikes arrive. */

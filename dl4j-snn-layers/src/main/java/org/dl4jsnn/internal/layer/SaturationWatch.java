@@ -1,6 +1,5 @@
 package org.dl4jsnn.internal.layer;
 
-import org.dl4jsnn.conf.BaseSpikingLayer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,11 +14,11 @@ final class SaturationWatch {
   private static final int INTERVAL = 50;
   private static final double HIGH = 0.5;
 
-  private final BaseSpikingLayer layer;
+  private final LayerSettings layer;
   private int passes;
   private boolean hasWarned;
 
-  SaturationWatch(BaseSpikingLayer layer) {
+  SaturationWatch(LayerSettings layer) {
     this.layer = layer;
   }
 
@@ -28,7 +27,7 @@ final class SaturationWatch {
     passes++;
     if (hasWarned
         || passes % INTERVAL != 0
-        || layer.getBackprop().endsAtSaturation()
+        || layer.backprop().endsAtSaturation()
         || layer.keepsCurrentsInRange()) {
       return;
     }
@@ -48,7 +47,7 @@ final class SaturationWatch {
           HIGH,
           rate,
           passes,
-          layer.getBackprop());
+          layer.backprop());
     }
   }
 }

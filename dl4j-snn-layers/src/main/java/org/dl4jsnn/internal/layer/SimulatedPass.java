@@ -38,7 +38,7 @@ final class SimulatedPass implements LayerPass {
 
   @Override
   public NeuronDynamics neuron() {
-    return layer.layerConf().neurons();
+    return layer.settings().neurons();
   }
 
   @Override
@@ -87,7 +87,7 @@ final class SimulatedPass implements LayerPass {
 
   @Override
   public Observation observation() {
-    return forward.observation(layer.layerConf().name());
+    return forward.observation(layer.settings().name());
   }
 
   @Override
@@ -117,9 +117,9 @@ final class SimulatedPass implements LayerPass {
     long[] shape = forward.flow().outputShape();
     if (currentGradient == null || !Arrays.equals(shape, currentGradient.shape())) {
       throw new IllegalStateException(
-          layer.layerConf().name()
+          layer.settings().name()
               + ": the backprop rule "
-              + layer.layerConf().getBackprop()
+              + layer.settings().backprop()
               + " must propagate the gradient of the mean currents, "
               + Arrays.toString(shape)
               + ", got "

@@ -8,8 +8,8 @@ import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
-import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.encode.NoiseKey;
+import org.dl4jsnn.encode.SpikeEncoder;
 import org.dl4jsnn.spike.GradientInbox;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.dl4jsnn.spike.SpikeTrains;
@@ -20,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Encodes features to spikes; the source of the first spike train of a network. */
-public final class SpikeEncodingLayer extends WholeWindowLayer<SpikeEncoding> {
+public final class SpikeEncodingLayer extends WholeWindowLayer {
 
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(SpikeEncodingLayer.class);
@@ -28,6 +28,7 @@ public final class SpikeEncodingLayer extends WholeWindowLayer<SpikeEncoding> {
   /** Inference passes so far, for noise that is to be fresh in each. */
   private final AtomicLong inferencePasses = new AtomicLong();
 
+  private final transient EncodingSettings settings;
   private final transient SkippedMinibatches skipped;
 
   /** Whether passes are those of an {@link ObservingPass}. */
@@ -40,17 +41,31 @@ public final class SpikeEncodingLayer extends WholeWindowLayer<SpikeEncoding> {
    *
    * @param conf the configuration
    * @param dataType the network's data type
+   * @param settings what the layer asks its configuration
    * @param inMultiLayerNetwork whether the network is a MultiLayerNetwork
    */
   public SpikeEncodingLayer(
-      NeuralNetConfiguration conf, DataType dataType, boolean inMultiLayerNetwork) {
+      NeuralNetConfiguration conf,
+      DataType dataType,
+      EncodingSettings settings,
+      boolean inMultiLayerNetwork) {
     super(conf, dataType);
+    this.settings = settings;
     skipped = new SkippedMinibatches(name(), inMultiLayerNetwork);
   }
 
   @Override
   String name() {
-    return layerConf().name();
+    return settings.name();
+  }
+
+  /**
+   * What makes spikes of features.
+   *
+   * @return the encoder
+   */
+  public SpikeEncoder encoder() {
+    return settings.encoder();
   }
 
   @Override
@@ -63,15 +78,15 @@ public final class SpikeEncodingLayer extends WholeWindowLayer<SpikeEncoding> {
     }
     INDArray rates = Rates.of(spikes, dataType, workspaces);
     // Features get the gradient of rates, those with a time axis the same at every step.
-    SpikeTrains.attach(rates, spikes, GradientInbox.of(false), layerConf().name());
+    SpikeTrains.attach(rates, spikes, GradientInbox.of(false), settings.name());
     return rates;
   }
 
   private SpikeTrain encode(NoiseKey noise) {
     try {
-      SpikeTrain spikes = layerConf().getEncoder().encode(input, noise);
+      SpikeTrain spikes = settings.encoder().encode(input, noise);
       requireEverySample(spikes);
-      layerConf().checkShape(spikes.shape());
+      settings.checkShape(spikes.shape());
       return spikes;
     } catch (IllegalArgumentException e) {
       throw new DL4JInvalidInputException(name() + ": " + e.getMessage(), e);
@@ -84,7 +99,7 @@ public final class SpikeEncodingLayer extends WholeWindowLayer<SpikeEncoding> {
       throw new IllegalStateException(
           name()
               + ": the encoder "
-              + layerConf().getEncoder()
+              + settings.encoder()
               + " must encode every sample of the minibatch, "
               + input.size(0)
               + ", got "
@@ -96,7 +111,7 @@ public final class SpikeEncodingLayer extends WholeWindowLayer<SpikeEncoding> {
   private void doubt() {
     if (!hasDoubted) {
       hasDoubted = true;
-      layerConf().getEncoder().doubt(input).ifPresent(doubt -> LOG.warn("{}: {}", name(), doubt));
+      settings.encoder().doubt(input).ifPresent(doubt -> LOG.warn("{}: {}", name(), doubt));
     }
   }
 
@@ -105,7 +120,7 @@ public final class SpikeEncodingLayer extends WholeWindowLayer<SpikeEncoding> {
     if (training) {
       return NoiseKey.training(seed, iterationCount);
     }
-    return layerConf().isFreshInferenceNoise() && !isObserved
+    return settings.isFreshInferenceNoise() && !isObserved
         ? NoiseKey.freshInference(seed, inferencePasses.getAndIncrement())
         : NoiseKey.inference(seed);
   }
@@ -164,7 +179,7 @@ public final class SpikeEncodingLayer extends WholeWindowLayer<SpikeEncoding> {
     assertInputSet(true);
     INDArray gradient =
         workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
-    layerConf().getEncoder().backprop(input, epsilon, gradient);
+    settings.encoder().backprop(input, epsilon, gradient);
     return new Pair<>(new DefaultGradient(), gradient);
   }
 

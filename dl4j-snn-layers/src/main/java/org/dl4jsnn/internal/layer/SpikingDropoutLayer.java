@@ -1,13 +1,14 @@
 package org.dl4jsnn.internal.layer;
 
+import java.util.function.Supplier;
 import org.deeplearning4j.exception.DL4JInvalidInputException;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.layers.AbstractLayer;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
-import org.dl4jsnn.conf.SpikingDropout;
 import org.dl4jsnn.encode.NoiseKey;
 import org.dl4jsnn.spike.GradientInbox;
 import org.dl4jsnn.spike.SpikeTrain;
@@ -20,10 +21,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Dropout with one mask for the whole window (equation 26 of docs/mathematics.md): in training it
  * masks the train, the rates, and on the way back their gradients; in inference all pass unchanged.
  */
-public final class SpikingDropoutLayer extends AbstractLayer<SpikingDropout> {
+public final class SpikingDropoutLayer extends AbstractLayer<Layer> {
 
   private static final long serialVersionUID = 1L;
 
+  private final transient Supplier<String> name;
+  private final double retain;
   private final transient IncomingTrain incoming;
 
   /** The mask of the forward pass done last; null where everything passed unchanged. */
@@ -39,11 +42,20 @@ public final class SpikingDropoutLayer extends AbstractLayer<SpikingDropout> {
    *
    * @param conf the configuration
    * @param dataType the network's data type
+   * @param name the layer as messages name it
+   * @param retain the share of neurons that stay, in (0, 1]
    * @param onlyConsumer whether no other layer reads this layer's input
    */
-  public SpikingDropoutLayer(NeuralNetConfiguration conf, DataType dataType, boolean onlyConsumer) {
+  public SpikingDropoutLayer(
+      NeuralNetConfiguration conf,
+      DataType dataType,
+      Supplier<String> name,
+      double retain,
+      boolean onlyConsumer) {
     super(conf, dataType);
-    incoming = new IncomingTrain(layerConf().name(), onlyConsumer);
+    this.name = name;
+    this.retain = retain;
+    this.incoming = new IncomingTrain(name.get(), onlyConsumer);
   }
 
   @Override
@@ -57,18 +69,18 @@ public final class SpikingDropoutLayer extends AbstractLayer<SpikingDropout> {
     assertInputSet(false);
     SpikeTrains.Beside below = incoming.take(index);
     SpikeTrain train = below.train();
-    mask = training && layerConf().getRetain() < 1 ? draw(train) : null;
+    mask = training && retain < 1 ? draw(train) : null;
     // Of the rates that arrive: those of max pooling are not the sums of its train.
     INDArray rates = workspaces.dup(ArrayType.ACTIVATIONS, input, 'c');
     if (mask == null) {
       // The layers above may leave their gradients with the layer below directly.
-      SpikeTrains.attach(rates, train, below.inbox(), layerConf().name());
+      SpikeTrains.attach(rates, train, below.inbox(), name.get());
       return rates;
     }
     mask.apply(rates);
     inbox = GradientInbox.of(below.inbox().isOpen(), below.inbox().learning());
     inboxBelow = below.inbox();
-    SpikeTrains.attach(rates, masked(train), inbox, layerConf().name());
+    SpikeTrains.attach(rates, masked(train), inbox, name.get());
     return rates;
   }
 
@@ -76,13 +88,13 @@ public final class SpikingDropoutLayer extends AbstractLayer<SpikingDropout> {
     try {
       return mask.of(train);
     } catch (IllegalArgumentException e) {
-      throw new DL4JInvalidInputException(layerConf().name() + ": " + e.getMessage(), e);
+      throw new DL4JInvalidInputException(name.get() + ": " + e.getMessage(), e);
     }
   }
 
   private DropoutMask draw(SpikeTrain train) {
     NoiseKey noise = NoiseKey.training(NoiseKey.seedOfLayer(conf.getSeed(), index), iterationCount);
-    return DropoutMask.draw(noise, layerConf().getRetain(), train);
+    return DropoutMask.draw(noise, retain, train);
   }
 
   @Override

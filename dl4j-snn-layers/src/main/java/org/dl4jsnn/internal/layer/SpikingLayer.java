@@ -5,11 +5,11 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.deeplearning4j.exception.DL4JInvalidInputException;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.layers.BaseLayer;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
-import org.dl4jsnn.conf.BaseSpikingLayer;
 import org.dl4jsnn.gradient.AccumulatedFlow;
 import org.dl4jsnn.gradient.BackpropRule;
 import org.dl4jsnn.gradient.LayerPass;
@@ -30,10 +30,11 @@ import org.nd4j.linalg.factory.Nd4j;
  * A layer of spiking neurons: simulates them in the forward pass and lets its backprop rule act in
  * the backward pass.
  */
-public final class SpikingLayer extends BaseLayer<BaseSpikingLayer> {
+public final class SpikingLayer extends BaseLayer<FeedForwardLayer> {
 
   private static final long serialVersionUID = 1L;
 
+  private final transient LayerSettings settings;
   private final transient IncomingTrain incoming;
   private final transient LayerState state;
   private final transient EpochWatch epochWatch;
@@ -51,15 +52,21 @@ public final class SpikingLayer extends BaseLayer<BaseSpikingLayer> {
    *
    * @param conf the configuration
    * @param dataType the network's data type
+   * @param settings what the layer asks its configuration
    * @param onlyConsumer whether no other layer reads this layer's input
    */
-  public SpikingLayer(NeuralNetConfiguration conf, DataType dataType, boolean onlyConsumer) {
+  public SpikingLayer(
+      NeuralNetConfiguration conf,
+      DataType dataType,
+      LayerSettings settings,
+      boolean onlyConsumer) {
     super(conf, dataType);
-    incoming = new IncomingTrain(layerConf().name(), onlyConsumer);
-    state = new LayerState(layerConf());
-    epochWatch = new EpochWatch(layerConf());
-    ruleWatch = new RuleWatch(layerConf());
-    saturationWatch = new SaturationWatch(layerConf());
+    this.settings = settings;
+    incoming = new IncomingTrain(settings.name(), onlyConsumer);
+    state = new LayerState(settings);
+    epochWatch = new EpochWatch(settings);
+    ruleWatch = new RuleWatch(settings);
+    saturationWatch = new SaturationWatch(settings);
   }
 
   @Override
@@ -74,7 +81,7 @@ public final class SpikingLayer extends BaseLayer<BaseSpikingLayer> {
     SpikeTrains.Beside below = incoming.take(index);
     InputCurrents currents = currents(below.train(), training);
     SimulatedWindow done = simulate(currents.synapse(), below.train());
-    BackpropRule rule = layerConf().getBackprop();
+    BackpropRule rule = settings.backprop();
     GradientInbox inbox =
         GradientInbox.of(
             rule.isTimeResolved(), training ? ruleWatch.ofLayer() : GradientInbox.Learning.NONE);
@@ -84,16 +91,16 @@ public final class SpikingLayer extends BaseLayer<BaseSpikingLayer> {
     }
     pass = new ForwardPass(done, currents, inbox, below.inbox(), rule, training);
     INDArray rates = Rates.of(done.output(), dataType, workspaces);
-    SpikeTrains.attach(rates, done.output(), inbox, layerConf().name());
+    SpikeTrains.attach(rates, done.output(), inbox, settings.name());
     return rates;
   }
 
   private InputCurrents currents(SpikeTrain train, boolean training) {
     return explain(
         () -> {
-          layerConf().checkInput(train.shape());
+          settings.checkInput(train.shape());
           if (currentsOfPass == null) {
-            currentsOfPass = CurrentsOfPass.of(layerConf());
+            currentsOfPass = CurrentsOfPass.of(settings);
           }
           return currentsOfPass.of(train, params, training);
         });
@@ -103,7 +110,7 @@ public final class SpikingLayer extends BaseLayer<BaseSpikingLayer> {
     return explain(
         () -> {
           TrainMemory.requirePacked(train.minibatch(), synapse.outputShape(), train.steps());
-          NeuronDynamics neuron = layerConf().neurons();
+          NeuronDynamics neuron = settings.neurons();
           SpikeTrain spikes =
               Engines.choose(synapse, train, dataType).simulate(synapse, neuron, train);
           return new SimulatedWindow(synapse, neuron, train, spikes);
@@ -115,9 +122,9 @@ public final class SpikingLayer extends BaseLayer<BaseSpikingLayer> {
     try {
       return work.get();
     } catch (IllegalArgumentException e) {
-      throw new DL4JInvalidInputException(layerConf().name() + ": " + e.getMessage(), e);
+      throw new DL4JInvalidInputException(settings.name() + ": " + e.getMessage(), e);
     } catch (IllegalStateException e) {
-      throw new IllegalStateException(layerConf().name() + ": " + e.getMessage(), e);
+      throw new IllegalStateException(settings.name() + ": " + e.getMessage(), e);
     }
   }
 
@@ -131,12 +138,12 @@ public final class SpikingLayer extends BaseLayer<BaseSpikingLayer> {
     }
     state.keep(gradientViews());
     LayerPass seen = new SimulatedPass(this, pass, workspaces);
-    INDArray inputGradient = layerConf().getBackprop().backprop(seen, epsilon.castTo(dataType));
+    INDArray inputGradient = settings.backprop().backprop(seen, epsilon.castTo(dataType));
     if (inputGradient == null || !inputGradient.equalShapes(input)) {
       throw new IllegalStateException(
-          layerConf().name()
+          settings.name()
               + ": the backprop rule "
-              + layerConf().getBackprop()
+              + settings.backprop()
               + " must return the gradient of the input, "
               + Arrays.toString(input.shape())
               + ", got "
@@ -154,6 +161,15 @@ public final class SpikingLayer extends BaseLayer<BaseSpikingLayer> {
   public void applyConstraints(int iteration, int epoch) {
     state.settle(params);
     super.applyConstraints(iteration, epoch);
+  }
+
+  /**
+   * What the layer asks its configuration.
+   *
+   * @return the settings
+   */
+  public LayerSettings settings() {
+    return settings;
   }
 
   /**
@@ -184,7 +200,7 @@ public final class SpikingLayer extends BaseLayer<BaseSpikingLayer> {
   private void requireSimulated() {
     if (pass == null) {
       throw new IllegalStateException(
-          layerConf().name()
+          settings.name()
               + " has no forward pass to look back at. Possible cause: the network cleared its"
               + " layers, as output() does; use feedForward(training, false)");
     }
@@ -197,7 +213,7 @@ public final class SpikingLayer extends BaseLayer<BaseSpikingLayer> {
   @Override
   public boolean updaterDivideByMinibatch(String paramName) {
     // The "gradient" of state is its change, not a sum over samples.
-    return !layerConf().isState(paramName);
+    return !settings.isState(paramName);
   }
 
   @Override

@@ -20,11 +20,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <p>The one place that knows how Deeplearning4j goes about it: {@code rnnTimeStep} calls {@link
  * #rnnTimeStep}, truncated backpropagation {@link #rnnActivateUsingStoredState}, or nothing at all
  * (see {@link SkippedMinibatches}).
- *
- * @param <C> the layer's configuration
  */
-abstract class WholeWindowLayer<C extends Layer> extends AbstractLayer<C>
-    implements RecurrentLayer {
+abstract class WholeWindowLayer extends AbstractLayer<Layer> implements RecurrentLayer {
 
   private static final long serialVersionUID = 1L;
 

@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jsnn.conf.BaseSpikingLayer;
+import org.dl4jsnn.conf.Settings;
 import org.dl4jsnn.conf.SpikingConvolution2D;
 import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.normalize.CurrentNormalization;
@@ -137,7 +138,8 @@ class NormalizedCurrentsTest {
     Map<String, INDArray> parameters = setting.parameters();
     for (boolean training : new boolean[] {true, false}) {
       SpikeTrain train = setting.train(setting.rates());
-      InputCurrents currents = CurrentsOfPass.of(setting.layer()).of(train, parameters, training);
+      InputCurrents currents =
+          CurrentsOfPass.of(Settings.of(setting.layer())).of(train, parameters, training);
       INDArray accumulated = accumulated(setting, currents, train);
       INDArray folded = accumulated.ulike();
       currents.synapse().current(counts(train, setting), setting.steps(), folded);
@@ -151,7 +153,8 @@ class NormalizedCurrentsTest {
     Map<String, INDArray> parameters = setting.parameters();
     Map<String, INDArray> gradients = zeros(parameters);
     SpikeTrain train = setting.train(setting.rates());
-    InputCurrents currents = CurrentsOfPass.of(setting.layer()).of(train, parameters, true);
+    InputCurrents currents =
+        CurrentsOfPass.of(Settings.of(setting.layer())).of(train, parameters, true);
     INDArray below =
         currents.propagate(
             setting.rates(), delta(setting), gradients, LayerWorkspaceMgr.noWorkspaces());
@@ -164,7 +167,8 @@ class NormalizedCurrentsTest {
     Map<String, INDArray> parameters = setting.parameters();
     Map<String, INDArray> gradients = zeros(parameters);
     SpikeTrain train = setting.train(setting.rates());
-    InputCurrents currents = CurrentsOfPass.of(setting.layer()).of(train, parameters, true);
+    InputCurrents currents =
+        CurrentsOfPass.of(Settings.of(setting.layer())).of(train, parameters, true);
     INDArray collected =
         currents
             .synapse()
@@ -183,7 +187,8 @@ class NormalizedCurrentsTest {
     Map<String, INDArray> parameters = setting.parameters();
     Map<String, INDArray> gradients = zeros(parameters);
     SpikeTrain train = setting.train(setting.rates());
-    InputCurrents currents = CurrentsOfPass.of(setting.layer()).of(train, parameters, true);
+    InputCurrents currents =
+        CurrentsOfPass.of(Settings.of(setting.layer())).of(train, parameters, true);
     currents.propagate(
         setting.rates(), delta(setting), gradients, LayerWorkspaceMgr.noWorkspaces());
     INDArray plain = setting.rates().mmul(parameters.get(Synapse.WEIGHT));
@@ -243,7 +248,8 @@ class NormalizedCurrentsTest {
   private static INDArray currents(
       Setting setting, Map<String, INDArray> parameters, INDArray rates) {
     SpikeTrain train = setting.train(rates);
-    InputCurrents currents = CurrentsOfPass.of(setting.layer()).of(train, parameters, true);
+    InputCurrents currents =
+        CurrentsOfPass.of(Settings.of(setting.layer())).of(train, parameters, true);
     return accumulated(setting, currents, train).divi(setting.steps());
   }
 

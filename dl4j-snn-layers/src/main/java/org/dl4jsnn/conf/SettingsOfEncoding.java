@@ -1,0 +1,33 @@
+package org.dl4jsnn.conf;
+
+import org.dl4jsnn.encode.SpikeEncoder;
+import org.dl4jsnn.internal.layer.EncodingSettings;
+import org.dl4jsnn.spike.FeatureShape;
+
+/**
+ * A configuration as the encoding of a network asks it.
+ *
+ * @param layer the configuration
+ */
+record SettingsOfEncoding(SpikeEncoding layer) implements EncodingSettings {
+
+  @Override
+  public String name() {
+    return layer.name();
+  }
+
+  @Override
+  public SpikeEncoder encoder() {
+    return layer.getEncoder();
+  }
+
+  @Override
+  public boolean isFreshInferenceNoise() {
+    return layer.isFreshInferenceNoise();
+  }
+
+  @Override
+  public void checkShape(FeatureShape shape) {
+    layer.checkShape(shape);
+  }
+}

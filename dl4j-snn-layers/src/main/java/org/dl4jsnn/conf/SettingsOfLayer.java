@@ -1,0 +1,73 @@
+package org.dl4jsnn.conf;
+
+import java.util.Map;
+import org.dl4jsnn.gradient.BackpropRule;
+import org.dl4jsnn.internal.layer.LayerSettings;
+import org.dl4jsnn.neuron.NeuronDynamics;
+import org.dl4jsnn.normalize.CurrentNormalization;
+import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.synapse.Synapse;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A configuration as the layer of a network asks it.
+ *
+ * @param layer the configuration
+ */
+record SettingsOfLayer(BaseSpikingLayer layer) implements LayerSettings {
+
+  @Override
+  public String name() {
+    return layer.name();
+  }
+
+  @Override
+  public NeuronDynamics neurons() {
+    return layer.neurons();
+  }
+
+  @Override
+  public BackpropRule backprop() {
+    return layer.getBackprop();
+  }
+
+  @Override
+  public boolean hasDefaultBackprop() {
+    return layer.hasDefaultBackprop();
+  }
+
+  @Override
+  public boolean keepsCurrentsInRange() {
+    return layer.keepsCurrentsInRange();
+  }
+
+  @Override
+  public CurrentNormalization normalization() {
+    return layer.getNormalization();
+  }
+
+  @Override
+  public int outputAxis() {
+    return layer.outputAxis();
+  }
+
+  @Override
+  public boolean isState(String parameter) {
+    return layer.isState(parameter);
+  }
+
+  @Override
+  public void checkInput(FeatureShape input) {
+    layer.checkInput(input);
+  }
+
+  @Override
+  public FeatureShape outputShape(FeatureShape input) {
+    return layer.outputShape(input);
+  }
+
+  @Override
+  public Synapse synapse(FeatureShape input, Map<String, INDArray> parameters) {
+    return layer.synapse(input, parameters);
+  }
+}

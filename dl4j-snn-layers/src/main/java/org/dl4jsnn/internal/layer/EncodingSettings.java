@@ -1,0 +1,37 @@
+package org.dl4jsnn.internal.layer;
+
+import org.dl4jsnn.encode.SpikeEncoder;
+import org.dl4jsnn.spike.FeatureShape;
+
+/** What a {@link SpikeEncodingLayer} asks its configuration. */
+public interface EncodingSettings {
+
+  /**
+   * The layer as messages name it.
+   *
+   * @return name and type
+   */
+  String name();
+
+  /**
+   * What makes spikes of features.
+   *
+   * @return the encoder
+   */
+  SpikeEncoder encoder();
+
+  /**
+   * Whether every pass of inference draws noise anew.
+   *
+   * @return false where the same features always give the same spikes
+   */
+  boolean isFreshInferenceNoise();
+
+  /**
+   * Checks that encoded spikes have the shape that the configuration announced.
+   *
+   * @param shape the shape of one sample
+   * @throws IllegalArgumentException if they do not
+   */
+  void checkShape(FeatureShape shape);
+}

@@ -1,0 +1,98 @@
+package org.dl4jsnn.internal.layer;
+
+import java.util.Map;
+import org.dl4jsnn.gradient.BackpropRule;
+import org.dl4jsnn.neuron.NeuronDynamics;
+import org.dl4jsnn.normalize.CurrentNormalization;
+import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.synapse.Synapse;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * What a {@link SpikingLayer} asks its configuration. Answers are those of the moment, since
+ * neurons can be set in a network that is there.
+ */
+public interface LayerSettings {
+
+  /**
+   * The layer as messages name it.
+   *
+   * @return name and type
+   */
+  String name();
+
+  /**
+   * What the neurons do.
+   *
+   * @return their definition
+   */
+  NeuronDynamics neurons();
+
+  /**
+   * How the weights learn.
+   *
+   * @return the rule
+   */
+  BackpropRule backprop();
+
+  /**
+   * Whether the rule is the default because none was chosen.
+   *
+   * @return false where somebody set it
+   */
+  boolean hasDefaultBackprop();
+
+  /**
+   * Whether currents cannot grow in training.
+   *
+   * @return true with a normalisation, or without weights
+   */
+  boolean keepsCurrentsInRange();
+
+  /**
+   * Normalisation of the input currents.
+   *
+   * @return the normalisation; null for none
+   */
+  CurrentNormalization normalization();
+
+  /**
+   * The axis of the weights that counts the layer's outputs.
+   *
+   * @return the axis
+   */
+  int outputAxis();
+
+  /**
+   * Whether a parameter is kept with the model but not learned by gradients.
+   *
+   * @param parameter the parameter's key
+   * @return true for scalars of the rule and running averages
+   */
+  boolean isState(String parameter);
+
+  /**
+   * Checks that an input fits the layer.
+   *
+   * @param input the input's shape
+   * @throws IllegalArgumentException if it does not
+   */
+  void checkInput(FeatureShape input);
+
+  /**
+   * The shape of the neurons over an input.
+   *
+   * @param input the input's shape
+   * @return the layer's shape
+   */
+  FeatureShape outputShape(FeatureShape input);
+
+  /**
+   * The synapses over an input.
+   *
+   * @param input the input's shape
+   * @param parameters the layer's parameters of the moment
+   * @return the synapses
+   */
+  Synapse synapse(FeatureShape input, Map<String, INDArray> parameters);
+}
