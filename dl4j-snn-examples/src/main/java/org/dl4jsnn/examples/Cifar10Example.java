@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.normalize.CurrentNormalization;
+import org.dl4jsnn.train.TrainingData;
 import org.dl4jsnn.zoo.PictureEncoding;
 import org.dl4jsnn.zoo.ReadOutLoss;
 import org.dl4jsnn.zoo.SpikingNetworks;

@@ -5,6 +5,8 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.event.data.EventDataSet;
 import org.dl4jsnn.event.frame.FrameOptions;
 import org.dl4jsnn.event.frame.FrameShape;
+import org.dl4jsnn.train.LearningRateSchedule;
+import org.dl4jsnn.train.TrainingData;
 import org.nd4j.linalg.schedule.ISchedule;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

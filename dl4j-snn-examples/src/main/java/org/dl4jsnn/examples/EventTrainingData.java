@@ -4,6 +4,7 @@ import java.util.List;
 import org.dl4jsnn.event.data.EventDataSet;
 import org.dl4jsnn.event.data.EventDataSetIterator;
 import org.dl4jsnn.event.data.EventSample;
+import org.dl4jsnn.train.TrainingData;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
 /**
@@ -34,6 +35,11 @@ final class EventTrainingData implements TrainingData {
   @Override
   public int testSize() {
     return dataSet.test().size();
+  }
+
+  @Override
+  public int batch() {
+    return batch;
   }
 
   @Override

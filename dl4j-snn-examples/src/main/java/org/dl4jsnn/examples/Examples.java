@@ -1,6 +1,7 @@
 package org.dl4jsnn.examples;
 
 import java.util.ServiceLoader;
+import org.dl4jsnn.train.TrainingException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -56,7 +57,7 @@ public final class Examples {
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.setExecutionExceptionHandler(
         (exception, command, parsed) -> {
-          if (exception instanceof UserError) {
+          if (exception instanceof UserError || exception instanceof TrainingException) {
             command.getErr().println(exception.getMessage());
             return command.getCommandSpec().exitCodeOnExecutionException();
           }

@@ -3,6 +3,7 @@ package org.dl4jsnn.examples;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.train.TrainingData;
 import org.dl4jsnn.zoo.SpikingNetworks;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.schedule.ISchedule;

@@ -7,6 +7,9 @@ import java.util.concurrent.Callable;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.parallelism.ParallelWrapper;
 import org.dl4jsnn.data.PrefetchingIterator;
+import org.dl4jsnn.train.LearningRateSchedule;
+import org.dl4jsnn.train.ModelFile;
+import org.dl4jsnn.train.TrainingFiles;
 import org.dl4jsnn.zoo.SpikingNetworks;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.learning.config.Adam;
@@ -73,7 +76,7 @@ final class ParallelExample implements Callable<Integer> {
     OptionRules.atLeast("--epochs", epochs, 1);
     OptionRules.atLeast("--batch", batch, workers);
     OptionRules.positive("--learning-rate", learningRate);
-    EarlierTraining.of(model).check();
+    TrainingFiles.ofModelAlone("--model", model).check();
     train(data == null ? MnistFiles.embedded() : MnistFiles.in(data));
     return 0;
   }

@@ -1,5 +1,6 @@
 package org.dl4jsnn.examples;
 
+import org.dl4jsnn.train.TrainingData;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
 /**

@@ -3,7 +3,8 @@ package org.dl4jsnn.examples;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
-import org.dl4jsnn.plot.Plots;
+import javax.imageio.ImageIO;
+import org.dl4jsnn.internal.io.AtomicFile;
 
 /** PNG files of pictures and plots, which are whole or absent. */
 final class PictureFiles {
@@ -19,7 +20,7 @@ final class PictureFiles {
 
   static void save(BufferedImage picture, Path to) {
     try {
-      SafeFile.replace(to, aside -> Plots.save(picture, aside));
+      AtomicFile.replace(to, out -> ImageIO.write(picture, "png", out));
     } catch (IOException e) {
       throw new UserError("Cannot write " + to + ": " + e, e);
     }

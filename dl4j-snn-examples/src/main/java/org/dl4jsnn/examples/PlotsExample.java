@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.train.ModelFile;
+import org.dl4jsnn.train.TrainingFiles;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -61,7 +63,7 @@ final class PlotsExample implements Callable<Integer> {
     NetworkPlots plots = new NetworkPlots(network, to, new Output(spec.commandLine().getOut()));
     input.seenBy(() -> plots.sample(input.toString(), features));
     plots.kernels();
-    plots.learning(EpochLog.beside(model));
+    plots.learning(TrainingFiles.log(model));
     if (input.isDigit()) {
       plots.flows(digits.range(0, flowDigits).inOrder(flowDigits).next().getFeatures());
       plots.confusion(digits.range(0, test).inOrder(BATCH));

@@ -13,6 +13,7 @@ import org.dl4jsnn.monitor.RecordedTrains;
 import org.dl4jsnn.monitor.SpikeRaster;
 import org.dl4jsnn.plot.RasterPlot;
 import org.dl4jsnn.spike.SpikeTrain;
+import org.dl4jsnn.train.ModelFile;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

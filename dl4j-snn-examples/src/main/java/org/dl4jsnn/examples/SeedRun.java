@@ -3,6 +3,7 @@ package org.dl4jsnn.examples;
 import java.util.function.UnaryOperator;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.data.PrefetchingIterator;
+import org.dl4jsnn.train.TrainingData;
 import org.nd4j.evaluation.classification.Evaluation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;

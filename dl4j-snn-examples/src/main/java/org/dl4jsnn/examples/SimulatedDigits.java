@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.dl4jsnn.event.data.EventDataSet;
+import org.dl4jsnn.internal.io.WriteLock;
 import picocli.CommandLine.Option;
 
 /** Digits in front of a simulated camera, in N-MNIST's layout; recorded once. */
@@ -61,12 +62,25 @@ final class SimulatedDigits {
     if (isThere(output)) {
       return true;
     }
-    TrainingLock lock = TrainingLock.of("--simulated", folder, output);
+    WriteLock lock = lock(output);
     try {
       // Another program may have recorded them just now.
       return isThere(output) || recordAlone(threads, output);
     } finally {
       lock.close();
+    }
+  }
+
+  private WriteLock lock(Output output) {
+    try {
+      return WriteLock.of(
+          "--simulated",
+          folder,
+          (file, cause) ->
+              output.print(
+                  "Cannot lock %s: a second training would not be noticed (%s)", file, cause));
+    } catch (IOException e) {
+      throw new UserError(e.getMessage(), e);
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import me.tongfei.progressbar.ProgressBar;
 import org.dl4jsnn.event.EventWriter;
 import org.dl4jsnn.event.camera.SimulatedCamera;
+import org.dl4jsnn.train.StopRequest;
 
 /** Records the pictures of a set, several at a time; which thread records one changes nothing. */
 final class SimulationRun {
@@ -56,9 +57,8 @@ final class SimulationRun {
   int run(int threads) throws InterruptedException {
     int all = parts.stream().mapToInt(part -> part.indices().length).sum();
     boolean stopped;
-    try (StopRequest stop =
-        StopRequest.listening(
-            output, "Stopping after the recordings begun; Ctrl-C again: at once")) {
+    try (StopRequest stop = StopRequest.onSignal(this::printStop)) {
+      stop.listen();
       try (ProgressBar bar = Progress.bar("recording", all)) {
         Threads.inPool(threads, () -> record(all, threads, stop, bar));
       }
@@ -73,6 +73,10 @@ final class SimulationRun {
       }
     }
     return stopped ? StopRequest.EXIT_CODE : 0;
+  }
+
+  private void printStop() {
+    output.print("%nStopping after the recordings begun; Ctrl-C again: at once");
   }
 
   /** In order, so that what is there after a stop are the first ones. */

@@ -5,6 +5,7 @@ import java.util.stream.Collectors;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.balance.FiringRateBalance;
 import org.dl4jsnn.monitor.FiringRates;
+import org.dl4jsnn.train.TrainingData;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The firing rates that a training begins with. */

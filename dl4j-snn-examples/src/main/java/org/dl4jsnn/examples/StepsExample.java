@@ -9,6 +9,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.conf.TimeSteps;
 import org.dl4jsnn.monitor.OutputOverTime;
 import org.dl4jsnn.monitor.SynapticOperations;
+import org.dl4jsnn.train.ModelFile;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import picocli.CommandLine.Command;

@@ -1,6 +1,10 @@
 package org.dl4jsnn.examples;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import org.dl4jsnn.train.LearningRateSchedule;
+import org.dl4jsnn.train.TrainingFiles;
+import org.dl4jsnn.train.TrainingSettings;
 import org.nd4j.linalg.schedule.ISchedule;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -8,7 +12,7 @@ import picocli.CommandLine.Option;
 /** What the examples that train one network for long have in common. */
 final class TrainingOptions {
 
-  private static final double SECONDS_A_MINUTE = 60;
+  private static final double NANOS_A_MINUTE = 60e9;
 
   @Option(names = "--epochs", description = "Passes over the training pictures.")
   int epochs;
@@ -126,7 +130,16 @@ final class TrainingOptions {
     return (pictures + batch - 1) / batch;
   }
 
-  double checkpointSeconds() {
-    return SECONDS_A_MINUTE * checkpointMinutes;
+  /** The library's settings for a training with so many pictures. */
+  TrainingSettings settings(int trainingSize) {
+    TrainingFiles files = TrainingFiles.of("--model", model);
+    if (health.file != null) {
+      files = files.withHealth("--health", health.file, health.page());
+    }
+    return TrainingSettings.savingTo(files)
+        .epochs(epochs)
+        .learningRates(learningRates(trainingSize))
+        .checkpointEvery(Duration.ofNanos(Math.round(NANOS_A_MINUTE * checkpointMinutes)))
+        .patience(patience);
   }
 }

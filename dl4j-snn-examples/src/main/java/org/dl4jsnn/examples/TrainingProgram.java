@@ -1,15 +1,15 @@
 package org.dl4jsnn.examples;
 
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.dl4jsnn.internal.layer.SpikeEncodingLayer;
+import org.dl4jsnn.train.ModelFile;
+import org.dl4jsnn.train.StopRequest;
+import org.dl4jsnn.train.Training;
+import org.dl4jsnn.train.TrainingData;
+import org.dl4jsnn.train.TrainingException;
+import org.dl4jsnn.train.TrainingResult;
 import org.nd4j.evaluation.classification.Evaluation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
@@ -41,175 +41,82 @@ final class TrainingProgram {
 
   /** Runs it; returns the exit code. */
   int run() {
-    EarlierTraining earlier = EarlierTraining.of(options).check();
-    List<TrainingLock> locks = new ArrayList<>();
-    try {
-      // Models with and without .zip share their other files.
-      locks.add(TrainingLock.of("--model", ModelFile.beside(options.model, ".zip"), output));
-      if (options.health.file != null) {
-        locks.add(TrainingLock.of("--health", options.health.file, output));
-      }
-      cleanUp(earlier.files());
-      try (TrainingUi ui = TrainingUi.open(options.watched, output)) {
-        return run(earlier, ui);
-      }
+    PrintedTraining shown = new PrintedTraining(options, output);
+    try (Training training = Training.open(options.settings(data.trainingSize()), data, shown);
+        TrainingUi ui = TrainingUi.open(options.watched, output)) {
+      shown.showIn(ui);
+      return run(training, ui);
+    } catch (TrainingException e) {
+      throw TrainingErrors.shown(e, options.resume);
     } catch (UncheckedIOException e) {
       throw new UserError(e.getMessage(), e);
-    } finally {
-      locks.forEach(TrainingLock::close);
     }
   }
 
-  private int run(EarlierTraining earlier, TrainingUi ui) {
-    Checkpoint from = options.resume == null ? begun() : resumed();
-    if (!goesOnInItsFile()) {
-      earlier.setAside(options.resume, output);
-    }
-    MultiLayerNetwork network = from.network();
-    if (options.resume == null) {
-      ui.watch(network, name(options.model));
-    } else {
-      ui.watchOn(network, name(options.resume), name(options.model));
-    }
-    TrainingRun training;
-    try (StopRequest stop = StopRequest.listening(output)) {
-      training = new TrainingRun(options, data, from, stop, ui::pages, output);
-      run(training, stop);
+  private int run(Training training, TrainingUi ui) {
+    MultiLayerNetwork begun = options.resume == null ? begun() : null;
+    TrainingResult<MultiLayerNetwork> result;
+    try (StopRequest stop = StopRequest.onSignal(this::printStop)) {
+      result = train(training, begun, stop);
       if (stop.isRequested()) {
-        reportStop(network, training);
+        reportStop(result);
         return StopRequest.EXIT_CODE;
       }
     }
-    if (training.isOutOfPatience() && network.getEpochCount() < options.epochs) {
+    MultiLayerNetwork network = result.network();
+    if (result.isOutOfPatience() && network.getEpochCount() < options.epochs) {
       output.print(
           "Stopped early: no better held-out accuracy in %d epochs, --patience allows %d",
-          training.epochsWithoutBetter(), options.patience);
+          result.epochsWithoutBetter(), options.patience);
     }
-    report(network, training);
-    if (training.best() != null) {
-      reportBest(training.best());
-    }
+    report(network, result.evaluation());
+    result.best().ifPresent(this::reportBest);
     ui.stay();
     return 0;
   }
 
-  /** A training's name in the UI: its model's. */
-  private static String name(Path model) {
-    return ModelFile.beside(model, "").getFileName().toString();
+  private void printStop() {
+    output.print("%nStopping after this minibatch; Ctrl-C again: at once, without saving");
   }
 
-  private void run(TrainingRun training, StopRequest stop) {
+  private TrainingResult<MultiLayerNetwork> train(
+      Training training, MultiLayerNetwork begun, StopRequest stop) {
     try {
-      training.run();
+      return begun == null ? training.resume(options.resume, stop) : training.begin(begun, stop);
     } catch (RuntimeException e) {
+      RuntimeException shown =
+          e instanceof TrainingException error ? TrainingErrors.shown(error, options.resume) : e;
       if (stop.isRequested()) {
         // Java may end before the error is printed elsewhere.
-        output.print("%nStopped, but not saved: %s", e);
+        output.print("%nStopped, but not saved: %s", shown);
       }
-      throw e;
+      throw shown;
     }
   }
 
-  private boolean goesOnInItsFile() {
-    try {
-      return options.resume != null
-          && Files.exists(options.model)
-          && Files.isSameFile(options.resume, options.model);
-    } catch (IOException e) {
-      throw new UserError("Cannot read " + options.model + ": " + e, e);
-    }
-  }
-
-  private static void cleanUp(List<Path> files) {
-    for (Path file : files) {
-      try {
-        SafeFile.cleanUp(file);
-      } catch (IOException e) {
-        throw new UserError("Cannot delete what a killed run left beside " + file + ": " + e, e);
-      }
-    }
-  }
-
-  private Checkpoint begun() {
+  private MultiLayerNetwork begun() {
     try {
       MultiLayerNetwork network = newNetwork.apply(options.learningRates(data.trainingSize()));
       StartingRates.prepare(network, data, options, output);
-      return new Checkpoint(network, Optional.empty());
+      return network;
     } catch (IllegalArgumentException e) {
       throw new UserError(e.getMessage(), e);
     }
   }
 
-  private Checkpoint resumed() {
-    Checkpoint from = Checkpoint.load(options.resume);
-    MultiLayerNetwork network = from.network();
-    if (!(network.getLayer(0) instanceof SpikeEncodingLayer encoding)) {
-      throw new UserError(
-          "--resume must name a model of this example, got one that does not begin with a"
-              + " SpikeEncoding: "
-              + options.resume.toAbsolutePath());
-    }
-    TrainingState state = from.stateOr(options.batch, data.trainingSize());
-    if (state.minibatches() > 0) {
-      same("--batch", state.batch(), options.batch);
-    }
-    // Others would have been trained on before they are held out.
-    same("training pictures", state.pictures(), data.trainingSize());
-    if (!state.input().isEmpty() && !state.input().equals(data.input())) {
-      tellInput(state);
-    }
-    network.setLearningRate(options.learningRates(data.trainingSize()));
-    output.print(
-        "Resumed %s after epoch %d of %d%s (%s, seed %d; options for these are ignored)",
-        options.resume,
-        network.getEpochCount(),
-        options.epochs,
-        state.minibatches() == 0 ? "" : " and " + state.minibatches() + " minibatches of the next",
-        encoding.layerConf().getEncoder(),
-        network.getDefaultConfiguration().getSeed());
-    if (network.getEpochCount() >= options.epochs) {
-      output.print("Nothing left to train; raise --epochs to train on");
-    }
-    return from;
-  }
-
-  private void same(String what, int saved, int got) {
-    if (saved != got) {
-      throw other(what, saved, got, "--hold-out, --train, --batch");
-    }
-  }
-
-  /** Between epochs, another input may be what is wanted. */
-  private void tellInput(TrainingState state) {
-    if (state.minibatches() > 0) {
-      throw other("input", state.input(), data.input(), "--steps, --window, --sensor");
-    }
-    output.print(
-        "%s was trained on other input: %s. It goes on with %s",
-        options.resume, state.input(), data.input());
-  }
-
-  private UserError other(String what, Object saved, Object got, String among) {
-    return new UserError(
-        String.format(
-            "%s must be %s to go on, got %s. Possible cause: %s was saved with other options (%s)",
-            what, saved, got, options.resume, among));
-  }
-
-  private void reportStop(MultiLayerNetwork network, TrainingRun training) {
+  private void reportStop(TrainingResult<MultiLayerNetwork> result) {
     output.print(
         "%nStopped after epoch %d of %d and %d of %d minibatches of the next. Saved to %s",
-        network.getEpochCount(),
+        result.network().getEpochCount(),
         options.epochs,
-        training.minibatches(),
+        result.minibatches(),
         options.minibatches(data.trainingSize()),
         options.model.toAbsolutePath());
     output.print("To go on, run the same command with --resume %s", options.model);
   }
 
-  private void report(MultiLayerNetwork network, TrainingRun training) {
-    Evaluation evaluation =
-        training.evaluation() == null ? network.evaluate(data.test()) : training.evaluation();
+  private void report(MultiLayerNetwork network, Optional<Evaluation> last) {
+    Evaluation evaluation = last.orElseGet(() -> network.evaluate(data.test()));
     output.print("%s", evaluation.confusionMatrix());
     output.print("Test accuracy: %.2f %%", 100 * evaluation.accuracy());
     output.print("Saved to %s", options.model.toAbsolutePath());
@@ -227,7 +134,7 @@ final class TrainingProgram {
     output.print("Reloaded: predicts exactly the same for all %,d test pictures", data.testSize());
   }
 
-  private void reportBest(BestModel best) {
+  private void reportBest(TrainingResult.Best best) {
     MultiLayerNetwork network = ModelFile.load(best.file());
     output.print(
         "Model chosen on the %,d pictures held out (%.2f %% of them): after epoch %d",

@@ -1,5 +1,8 @@
 package org.dl4jsnn.examples;
 
+import org.dl4jsnn.train.TrainingFiles;
+import org.dl4jsnn.train.ModelFile;
+import org.dl4jsnn.train.LearningRateSchedule;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -85,7 +88,7 @@ public final class SparkExample implements AddedExample {
     OptionRules.atLeast("--epochs", epochs, 1);
     OptionRules.atLeast("--batch", batch, 1);
     OptionRules.positive("--learning-rate", learningRate);
-    EarlierTraining.of(model).check();
+    TrainingFiles.ofModelAlone("--model", model).check();
     MnistFiles files = data == null ? MnistFiles.embedded() : MnistFiles.in(data);
     Output output = new Output(spec.commandLine().getOut());
     SparkTraffic traffic = new SparkTraffic();

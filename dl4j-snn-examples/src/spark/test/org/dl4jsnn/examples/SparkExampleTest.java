@@ -1,5 +1,6 @@
 package org.dl4jsnn.examples;
 
+import org.dl4jsnn.train.ModelFile;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Path;

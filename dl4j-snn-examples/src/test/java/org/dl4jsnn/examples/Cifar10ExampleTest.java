@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.train.ModelFile;
+import org.dl4jsnn.train.TrainingFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -50,7 +52,7 @@ class Cifar10ExampleTest {
     assertTrue(output.toString().lines().anyMatch(line -> line.matches(epoch)), "" + output);
     assertContains(output, "Saved to " + model.toAbsolutePath());
     assertTrue(Files.exists(model));
-    assertTrue(Files.readAllLines(EpochLog.beside(model)).get(1).startsWith("1,1,"));
+    assertTrue(Files.readAllLines(TrainingFiles.log(model)).get(1).startsWith("1,1,"));
   }
 
   @Test
@@ -68,7 +70,7 @@ class Cifar10ExampleTest {
     resume(half, resumed, 2);
     assertContains(output, "after epoch 1 of 2");
     assertSameParameters(straight, resumed);
-    assertSameParameters(BestModel.beside(straight), BestModel.beside(resumed));
+    assertSameParameters(TrainingFiles.best(straight), TrainingFiles.best(resumed));
 
     Path plain = folder.resolve("plain.zip");
     resume(untrainedSmallNetwork(), plain, 1, "--no-augmentation");

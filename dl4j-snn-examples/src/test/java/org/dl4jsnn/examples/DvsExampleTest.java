@@ -4,14 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.dl4jsnn.internal.io.WriteLock;
 import org.dl4jsnn.normalize.CurrentNormalization;
+import org.dl4jsnn.train.ModelFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,9 +66,8 @@ class DvsExampleTest {
   }
 
   @Test
-  void shouldNotRecordWhereAnotherProgramDoes() {
-    Output nowhere = new Output(new PrintWriter(new StringWriter()));
-    TrainingLock other = TrainingLock.of("--simulated", folder.resolve("digits"), nowhere);
+  void shouldNotRecordWhereAnotherProgramDoes() throws IOException {
+    WriteLock other = WriteLock.of("--simulated", folder.resolve("digits"), (file, cause) -> {});
     assertEquals(1, dvs("model.zip", "--epochs=1"));
     run.assertComplained("--simulated must be written by one program at a time");
     other.close();

@@ -12,6 +12,7 @@ import java.util.List;
 import org.dl4jsnn.event.NMnistWriter;
 import org.dl4jsnn.event.SensorSize;
 import org.dl4jsnn.event.data.FolderPerClass;
+import org.dl4jsnn.train.TrainingData;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
@@ -90,8 +91,7 @@ class EventTrainingDataTest {
     assertEquals(1, dvs("--epochs=1", "--schedule=constant", "--steps=3"));
     run.assertComplained(broken + " at byte 0");
     run.assertComplained("The training so far is saved to " + folder.resolve("model.zip"));
-    int minibatches =
-        Checkpoint.load(folder.resolve("model.zip")).state().orElseThrow().minibatches();
+    int minibatches = SavedState.minibatches(folder.resolve("model.zip"));
     assertTrue(minibatches > 0 && minibatches < 9, minibatches + " minibatches");
 
     Files.write(broken, whole);
@@ -112,12 +112,7 @@ class EventTrainingDataTest {
     run.assertPrinted(model + " was trained on other input: frames [2, 3, 34, 34]");
     run.assertPrinted("It goes on with frames [2, 4, 34, 34]");
 
-    Checkpoint saved = Checkpoint.load(model);
-    TrainingState state = saved.state().orElseThrow();
-    Checkpoint.save(
-        saved.network(),
-        new TrainingState(1, 4, state.pictures(), 1, 1, List.of(), state.rows(), state.input()),
-        model);
+    SavedState.change(model, 1, 4);
     assertEquals(1, dvs("--epochs=4", "--steps=3", resume));
     run.assertComplained(
         "input must be frames [2, 4, 34, 34] to go on, got frames [2, 3, 34, 34]. Possible cause: "

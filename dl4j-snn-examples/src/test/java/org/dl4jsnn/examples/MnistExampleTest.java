@@ -9,6 +9,8 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.train.ModelFile;
+import org.dl4jsnn.train.TrainingFiles;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,8 +69,8 @@ class MnistExampleTest {
             "--model",
             resumed.toString());
     assertEquals(0, exit, errors.toString());
-    MultiLayerNetwork once = ModelFile.load(BestModel.beside(straight));
-    MultiLayerNetwork twice = ModelFile.load(BestModel.beside(resumed));
+    MultiLayerNetwork once = ModelFile.load(TrainingFiles.best(straight));
+    MultiLayerNetwork twice = ModelFile.load(TrainingFiles.best(resumed));
     assertEquals(once.params(), twice.params());
     assertEquals(once.getEpochCount(), twice.getEpochCount());
   }

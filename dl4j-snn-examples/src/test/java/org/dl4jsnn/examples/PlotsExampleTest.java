@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.train.EpochRow;
+import org.dl4jsnn.train.ModelFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +27,7 @@ class PlotsExampleTest {
   @Test
   void shouldDrawAllPlotsForADigit() throws IOException {
     EpochRow epoch = new EpochRow(1, 10, 1e-3, 1.5, Double.NaN, 0.4, 3, 50, List.of());
-    new EpochLog(folder.resolve("model.zip"), List.of(), List.of(epoch)).write();
+    EpochLogs.write(folder.resolve("model.zip"), epoch);
     assertEquals(
         0, plots(RasterExampleTest.overPictures(), "--test=20", "--flow-digits=2"), run.errors());
     assertEquals(

@@ -12,6 +12,7 @@ import java.util.List;
 import javax.imageio.ImageIO;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.event.frame.FrameShape;
+import org.dl4jsnn.train.ModelFile;
 import org.dl4jsnn.zoo.ReadOutLoss;
 import org.dl4jsnn.zoo.SpikingNetworks;
 import org.junit.jupiter.api.BeforeEach;

@@ -2,12 +2,10 @@ package org.dl4jsnn.examples;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.IntPredicate;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
@@ -20,6 +18,13 @@ import org.dl4jsnn.asf.AsfBackprop;
 import org.dl4jsnn.conf.ReadOutActivation;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingDense;
+import org.dl4jsnn.train.ModelFile;
+import org.dl4jsnn.train.StopRequest;
+import org.dl4jsnn.train.Training;
+import org.dl4jsnn.train.TrainingData;
+import org.dl4jsnn.train.TrainingFiles;
+import org.dl4jsnn.train.TrainingObserver;
+import org.dl4jsnn.train.TrainingResult;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.impl.LossL2;
 import org.nd4j.linalg.schedule.ISchedule;
@@ -32,8 +37,6 @@ final class SmallTraining {
   private static final Digits DIGITS = MnistFiles.embedded().training();
 
   final TrainingOptions options;
-  private final StringWriter printed = new StringWriter();
-  private final Output output = new Output(new PrintWriter(printed));
 
   SmallTraining(Path model, int epochs) {
     options = new TrainingOptions(model, epochs, 16, 5e-3);
@@ -79,39 +82,47 @@ final class SmallTraining {
     return network;
   }
 
-  /** What was printed. */
-  String printed() {
-    return printed.toString();
+  /** Trains from the start. */
+  TrainingResult<MultiLayerNetwork> run() {
+    return run(iteration -> false);
   }
 
-  /** Trains from the start. */
-  TrainingRun run() {
-    return run(new Checkpoint(network(), Optional.empty()), iteration -> false);
+  /** Trains from the start until a stop is requested in one of the iterations. */
+  TrainingResult<MultiLayerNetwork> run(IntPredicate stopIn) {
+    return run(stopIn, (training, stop) -> training.begin(network(), stop));
   }
 
   /** Trains on from a file until a stop is requested in one of the iterations. */
-  TrainingRun resume(Path file, IntPredicate stopIn) {
-    options.resume = file;
-    return run(Checkpoint.load(file), stopIn);
+  TrainingResult<MultiLayerNetwork> resume(Path file, IntPredicate stopIn) {
+    return run(stopIn, (training, stop) -> training.resume(file, stop));
   }
 
-  /** Trains until a stop is requested in one of the iterations. */
-  TrainingRun run(Checkpoint from, IntPredicate stopIn) {
-    try (StopRequest stop = StopRequest.listening(output)) {
-      from.network()
-          .addListeners(
-              new BaseTrainingListener() {
-                @Override
-                public void iterationDone(Model model, int iteration, int epoch) {
-                  if (stopIn.test(iteration)) {
-                    stop.request();
-                  }
-                }
-              });
-      TrainingRun run = new TrainingRun(options, data(), from, stop, Optional::empty, output);
-      run.run();
-      return run;
+  private TrainingResult<MultiLayerNetwork> run(
+      IntPredicate stopIn,
+      BiFunction<Training, StopRequest, TrainingResult<MultiLayerNetwork>> way) {
+    TrainingData data = data();
+    try (StopRequest stop = StopRequest.onSignal();
+        Training training =
+            Training.open(options.settings(data.trainingSize()), data, stopping(stop, stopIn))) {
+      return way.apply(training, stop);
     }
+  }
+
+  private static TrainingObserver stopping(StopRequest stop, IntPredicate stopIn) {
+    return new TrainingObserver() {
+      @Override
+      public void ready(Model network) {
+        network.addListeners(
+            new BaseTrainingListener() {
+              @Override
+              public void iterationDone(Model model, int iteration, int epoch) {
+                if (stopIn.test(iteration)) {
+                  stop.request();
+                }
+              }
+            });
+      }
+    };
   }
 
   /** Two files hold the same model. */
@@ -134,7 +145,7 @@ final class SmallTraining {
   }
 
   private static List<String> withoutClock(Path model) throws Exception {
-    return Files.readAllLines(EpochLog.beside(model)).stream()
+    return Files.readAllLines(TrainingFiles.log(model)).stream()
         .map(line -> line.replaceFirst("^((?:[^,]*,){6})[^,]*,[^,]*", "$1"))
         .toList();
   }

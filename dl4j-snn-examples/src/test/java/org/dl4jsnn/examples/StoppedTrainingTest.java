@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.dl4jsnn.train.ModelFile;
+import org.dl4jsnn.train.TrainingFiles;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -46,7 +48,7 @@ class StoppedTrainingTest {
       int delay = random.nextInt(1000);
       Thread.sleep(delay);
       process.destroyForcibly().waitFor();
-      assertTrue(Checkpoint.load(stopped).state().isPresent(), "killed after " + delay + " ms");
+      assertTrue(SavedState.isIn(stopped), "killed after " + delay + " ms");
       options = List.of("--checkpoint-minutes", "0", "--resume", stopped.toString());
     }
     assertGoesOnAsIfNeverStopped();
@@ -59,7 +61,7 @@ class StoppedTrainingTest {
   @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Java cannot ask a process to end there")
   void shouldSaveOnASignal() throws Exception {
     Process process = start(List.of(), stopped);
-    waitFor(EpochLog.beside(stopped), process);
+    waitFor(TrainingFiles.log(stopped), process);
     Thread.sleep(random.nextInt(1000));
     process.destroy();
     assertTrue(process.waitFor(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS));
@@ -90,12 +92,12 @@ class StoppedTrainingTest {
     }
     process.destroyForcibly().waitFor();
     // The lock died with the process.
-    String epochs = String.valueOf(Checkpoint.load(stopped).network().getEpochCount() + 1);
+    String epochs = String.valueOf(ModelFile.load(stopped).getEpochCount() + 1);
     run("--epochs", epochs, "--model", stopped.toString(), "--resume", stopped.toString());
   }
 
   private void assertGoesOnAsIfNeverStopped() throws Exception {
-    String epochs = String.valueOf(Checkpoint.load(stopped).network().getEpochCount() + 1);
+    String epochs = String.valueOf(ModelFile.load(stopped).getEpochCount() + 1);
     run("--epochs", epochs, "--model", stopped.toString(), "--resume", stopped.toString());
     run("--epochs", epochs, "--model", straight.toString());
     SmallTraining.assertSame(straight, stopped);

@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.dl4jsnn.train.ModelFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,8 +41,8 @@ class TrainingOptionsTest {
   @Test
   void shouldNotGoOnInsideAnEpochOfOtherMinibatches() throws IOException {
     Path file = folder.resolve("model.zip");
-    TrainingState state = new TrainingState(3, 16, 100, 1, 1, List.of(), List.of());
-    Checkpoint.save(new SmallTraining(file, 1).network(), state, file);
+    ModelFile.save(new SmallTraining(file, 1).network(), file);
+    SavedState.write(file, 3, 16, 100);
     assertError(
         "--batch must be 16 to go on, got 64. Possible cause: "
             + file
@@ -58,8 +59,8 @@ class TrainingOptionsTest {
   @Test
   void shouldNotHoldOutAfterAnEpochWhatWasTrainedOn() throws IOException {
     Path file = folder.resolve("model.zip");
-    TrainingState state = new TrainingState(0, 16, 12000, 1, 1, List.of(), List.of());
-    Checkpoint.save(new SmallTraining(file, 1).network(), state, file);
+    ModelFile.save(new SmallTraining(file, 1).network(), file);
+    SavedState.write(file, 0, 16, 12000);
     assertError(
         "training pictures must be 12000 to go on, got 11000. Possible cause: "
             + file

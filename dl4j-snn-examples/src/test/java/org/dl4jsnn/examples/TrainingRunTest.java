@@ -7,9 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.IntPredicate;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.train.EpochRow;
+import org.dl4jsnn.train.LearningRateSchedule;
+import org.dl4jsnn.train.ModelFile;
+import org.dl4jsnn.train.TrainingFiles;
+import org.dl4jsnn.train.TrainingResult;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,7 +55,7 @@ class TrainingRunTest {
     int stops = train(schedule, EPOCHS, stopped, List.of(2, 6, 7, 15, 17, 30)::contains);
     assertEquals(6, stops);
     SmallTraining.assertSame(straight, stopped);
-    SmallTraining.assertSame(BestModel.beside(straight), BestModel.beside(stopped));
+    SmallTraining.assertSame(TrainingFiles.best(straight), TrainingFiles.best(stopped));
     SmallTraining.assertSameLog(straight, stopped);
   }
 
@@ -60,10 +64,9 @@ class TrainingRunTest {
       LearningRateSchedule schedule, int epochs, Path model, IntPredicate stopIn) {
     SmallTraining training = new SmallTraining(model, epochs);
     training.options.schedule = schedule;
-    Checkpoint from = new Checkpoint(training.network(), Optional.empty());
-    training.run(from, stopIn);
+    training.run(stopIn);
     int stops = 0;
-    while (Checkpoint.load(model).network().getEpochCount() < epochs) {
+    while (ModelFile.load(model).getEpochCount() < epochs) {
       stops++;
       training.resume(model, stopIn);
     }
@@ -74,12 +77,12 @@ class TrainingRunTest {
   void shouldGoOnFromAnEpochsEndBitForBit() throws Exception {
     train(LearningRateSchedule.CONSTANT, 3, straight, iteration -> false);
     train(LearningRateSchedule.CONSTANT, 1, stopped, iteration -> false);
-    assertEquals(0, Checkpoint.load(stopped).state().orElseThrow().minibatches());
+    assertEquals(0, SavedState.minibatches(stopped));
     SmallTraining longer = new SmallTraining(stopped, 3);
     longer.options.schedule = LearningRateSchedule.CONSTANT;
     longer.resume(stopped, iteration -> false);
     SmallTraining.assertSame(straight, stopped);
-    SmallTraining.assertSame(BestModel.beside(straight), BestModel.beside(stopped));
+    SmallTraining.assertSame(TrainingFiles.best(straight), TrainingFiles.best(stopped));
     SmallTraining.assertSameLog(straight, stopped);
   }
 
@@ -88,22 +91,22 @@ class TrainingRunTest {
     SmallTraining training = new SmallTraining(straight, EPOCHS);
     training.options.learningRate = 1e-30;
     training.options.patience = 2;
-    TrainingRun run = training.run();
+    TrainingResult<MultiLayerNetwork> run = training.run();
     assertTrue(run.isOutOfPatience());
     assertEquals(3, ModelFile.load(straight).getEpochCount());
-    assertEquals(1, ModelFile.load(BestModel.beside(straight)).getEpochCount());
+    assertEquals(1, ModelFile.load(TrainingFiles.best(straight)).getEpochCount());
 
     training.resume(straight, iteration -> false);
     assertEquals(3, ModelFile.load(straight).getEpochCount());
-    assertEquals(4, Files.readAllLines(EpochLog.beside(straight)).size());
+    assertEquals(4, Files.readAllLines(TrainingFiles.log(straight)).size());
   }
 
   @Test
   void shouldLogEveryEpoch() throws Exception {
     SmallTraining training = new SmallTraining(straight, 2);
-    TrainingRun run = training.run();
+    TrainingResult<MultiLayerNetwork> run = training.run();
     assertFalse(run.isOutOfPatience());
-    List<String> lines = Files.readAllLines(EpochLog.beside(straight));
+    List<String> lines = Files.readAllLines(TrainingFiles.log(straight));
     assertEquals(
         "epoch,iteration,learning_rate,loss,held_out_accuracy,test_accuracy,seconds,"
             + "samples_per_second,rate_first,rate_second",
@@ -114,7 +117,7 @@ class TrainingRunTest {
     assertEquals(2 * SmallTraining.MINIBATCHES, last.iteration());
     assertEquals(1e-3, last.learningRate(), 1e-12);
     assertEquals(ModelFile.load(straight).evaluate(training.data().test()).accuracy(), last.test());
-    assertEquals(100 / last.seconds(), last.picturesPerSecond(), 0.1 * last.picturesPerSecond());
+    assertEquals(100 / last.seconds(), last.samplesPerSecond(), 0.1 * last.samplesPerSecond());
     last.rates().forEach(rate -> assertTrue(rate > 0 && rate < 1, "rate " + rate));
     assertEquals(lines.get(2), last.toCsv());
   }
