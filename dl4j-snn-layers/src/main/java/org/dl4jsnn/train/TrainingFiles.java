@@ -3,7 +3,6 @@ package org.dl4jsnn.train;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.dl4jsnn.internal.Require;
@@ -21,29 +20,10 @@ public final class TrainingFiles {
 
   private static final String SUFFIX = ".zip";
 
-  /**
-   * A file.
-   *
-   * @param name what messages call it, such as an option
-   * @param goesOn whether a training that is resumed goes on with it
-   */
-  private record Place(String name, Path file, FileKind kind, boolean goesOn) {
-
-    Place {
-      if (file.getFileName() == null || file.getFileName().toString().isEmpty()) {
-        throw new TrainingException(name + " must name a file, got '" + file + "'");
-      }
-    }
-
-    Path old() {
-      return file.resolveSibling(file.getFileName() + ".old");
-    }
-  }
-
   private final Path model;
-  private final List<Place> places;
+  private final List<FilePlace> places;
 
-  private TrainingFiles(Path model, List<Place> places) {
+  private TrainingFiles(Path model, List<FilePlace> places) {
     this.model = model;
     this.places = List.copyOf(places);
   }
@@ -69,8 +49,8 @@ public final class TrainingFiles {
    */
   public static TrainingFiles of(String name, Path model) {
     return ofModelAlone(name, model)
-        .with(new Place(name, best(model), FileKind.MODEL, false))
-        .with(new Place(name, log(model), FileKind.LOG, false));
+        .with(new FilePlace(name, best(model), FileKind.MODEL, false))
+        .with(new FilePlace(name, log(model), FileKind.LOG, false));
   }
 
   /**
@@ -83,7 +63,7 @@ public final class TrainingFiles {
    */
   public static TrainingFiles ofModelAlone(String name, Path model) {
     Require.given(name, model);
-    return new TrainingFiles(model, List.of(new Place(name, model, FileKind.MODEL, false)));
+    return new TrainingFiles(model, List.of(new FilePlace(name, model, FileKind.MODEL, false)));
   }
 
   /**
@@ -97,12 +77,12 @@ public final class TrainingFiles {
    * @throws TrainingException if a path names no file
    */
   public TrainingFiles withHealth(String name, Path table, Path page) {
-    return with(new Place(name, Require.given(name, table), FileKind.LOG, true))
-        .with(new Place(name, Require.given(name, page), FileKind.PAGE, true));
+    return with(new FilePlace(name, Require.given(name, table), FileKind.LOG, true))
+        .with(new FilePlace(name, Require.given(name, page), FileKind.PAGE, true));
   }
 
-  private TrainingFiles with(Place place) {
-    List<Place> more = new ArrayList<>(places);
+  private TrainingFiles with(FilePlace place) {
+    List<FilePlace> more = new ArrayList<>(places);
     more.add(place);
     return new TrainingFiles(model, more);
   }
@@ -156,27 +136,8 @@ public final class TrainingFiles {
    * @throws TrainingException if something else is in the way
    */
   public TrainingFiles check() {
-    for (Place place : places) {
-      check(place, place.file);
-    }
+    places.forEach(place -> place.check(place.file()));
     return this;
-  }
-
-  private static void check(Place place, Path file) {
-    try {
-      if (Files.exists(file) && !place.kind.is(file)) {
-        throw new TrainingException(
-            String.format(
-                "%s needs %s for %s, got %s there. Name another %s, or move that away",
-                place.name,
-                file.toAbsolutePath(),
-                place.kind,
-                Files.isDirectory(file) ? "a folder" : "another file",
-                place.name));
-      }
-    } catch (IOException e) {
-      throw new TrainingException("Cannot read " + file + " of an earlier training: " + e, e);
-    }
   }
 
   /** Keeps other trainings out: a lock for the model and its files, and one for the table. */
@@ -184,10 +145,10 @@ public final class TrainingFiles {
     List<WriteLock> locks = new ArrayList<>();
     try {
       // Models with and without .zip share their other files.
-      locks.add(WriteLock.of(places.get(0).name, beside(model, SUFFIX), observer::cannotLock));
-      for (Place place : places) {
-        if (place.goesOn && place.kind == FileKind.LOG) {
-          locks.add(WriteLock.of(place.name, place.file, observer::cannotLock));
+      locks.add(WriteLock.of(places.get(0).name(), beside(model, SUFFIX), observer::cannotLock));
+      for (FilePlace place : places) {
+        if (place.goesOn() && place.kind() == FileKind.LOG) {
+          locks.add(WriteLock.of(place.name(), place.file(), observer::cannotLock));
         }
       }
       return locks;
@@ -199,12 +160,12 @@ public final class TrainingFiles {
 
   /** Deletes what killed programs left. */
   void cleanUp() {
-    for (Place place : places) {
+    for (FilePlace place : places) {
       try {
-        Leftovers.cleanUp(place.file);
+        Leftovers.cleanUp(place.file());
       } catch (IOException e) {
         throw new TrainingException(
-            "Cannot delete what a killed run left beside " + place.file + ": " + e, e);
+            "Cannot delete what a killed run left beside " + place.file() + ": " + e, e);
       }
     }
   }
@@ -228,37 +189,7 @@ public final class TrainingFiles {
    */
   void setAside(Path resumed, TrainingObserver observer) {
     check();
-    places.forEach(place -> check(place, place.old()));
-    for (Place place : places) {
-      try {
-        boolean goesOn = resumed != null && place.goesOn;
-        if (Files.exists(place.file) && !goesOn && !isSame(place.file, resumed)) {
-          move(place, resumed, observer);
-        }
-      } catch (IOException e) {
-        throw new TrainingException(
-            "Cannot move " + place.file + " of an earlier training: " + e, e);
-      }
-    }
-  }
-
-  private static void move(Place place, Path resumed, TrainingObserver observer)
-      throws IOException {
-    if (isSame(place.old(), resumed)) {
-      throw new TrainingException(
-          String.format(
-              "%s must leave the model to resume, %s, where it is; %s would be moved there. Rename"
-                  + " one of them, or name another %s",
-              place.name, resumed, place.file, place.name));
-    }
-    Files.move(place.file, place.old(), StandardCopyOption.REPLACE_EXISTING);
-    observer.moved(place.file, place.old());
-  }
-
-  private static boolean isSame(Path file, Path resumed) throws IOException {
-    return resumed != null
-        && Files.exists(file)
-        && Files.exists(resumed)
-        && Files.isSameFile(file, resumed);
+    places.forEach(place -> place.check(place.old()));
+    places.forEach(place -> place.setAside(resumed, observer));
   }
 }

@@ -20,7 +20,7 @@ import org.dl4jsnn.train.TrainingObserver;
  * Shows a training on the terminal and in the UI: what happens, and a bar with the share done,
  * pictures per second, time left, and loss.
  */
-final class PrintedTraining implements TrainingObserver {
+class PrintedTraining implements TrainingObserver {
 
   private final TrainingOptions options;
   private final Output output;

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -12,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.deeplearning4j.core.storage.StatsStorage;
 import org.deeplearning4j.ui.VertxUIServer;
 import org.deeplearning4j.ui.api.UIServer;
@@ -19,12 +22,14 @@ import org.deeplearning4j.ui.model.stats.StatsListener;
 import org.deeplearning4j.ui.model.storage.FileStatsStorage;
 import org.deeplearning4j.ui.model.storage.InMemoryStatsStorage;
 import org.dl4jsnn.examples.cli.CommandLineRun;
+import org.dl4jsnn.examples.support.Output;
 import org.dl4jsnn.examples.support.UserError;
 import org.dl4jsnn.monitor.health.EpochHealth;
 import org.dl4jsnn.monitor.health.HealthCsv;
 import org.dl4jsnn.monitor.health.LayerHealth;
 import org.dl4jsnn.monitor.health.ui.HealthRouter;
 import org.dl4jsnn.monitor.health.ui.HealthUpdate;
+import org.dl4jsnn.train.TrainingException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,8 +85,12 @@ class HealthOptionsTest {
     assertEquals(List.of(1, 2), both.stream().map(EpochHealth::epoch).toList());
 
     Files.writeString(file, "something else");
+    assertThrows(TrainingException.class, () -> training(3).resume(model, iteration -> false));
+    Output output = new Output(new PrintWriter(new StringWriter()));
     UserError error =
-        assertThrows(UserError.class, () -> training(3).resume(model, iteration -> false));
+        assertThrows(
+            UserError.class,
+            () -> training(3).options.health.listener(true, Optional::empty, output));
     assertTrue(error.getMessage().contains("got 'something else'"), error.getMessage());
   }
 

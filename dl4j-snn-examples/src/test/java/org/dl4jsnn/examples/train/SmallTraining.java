@@ -2,6 +2,8 @@ package org.dl4jsnn.examples.train;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,6 +23,8 @@ import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.examples.data.Digits;
 import org.dl4jsnn.examples.data.MnistFiles;
 import org.dl4jsnn.examples.data.PictureData;
+import org.dl4jsnn.examples.support.Output;
+import org.dl4jsnn.examples.ui.TrainingUi;
 import org.dl4jsnn.train.ModelFile;
 import org.dl4jsnn.train.StopRequest;
 import org.dl4jsnn.train.Training;
@@ -40,6 +44,7 @@ public final class SmallTraining {
   private static final Digits DIGITS = MnistFiles.embedded().training();
 
   final TrainingOptions options;
+  private final Output output = new Output(new PrintWriter(new StringWriter()));
 
   SmallTraining(Path model, int epochs) {
     options = new TrainingOptions(model, epochs, 16, 5e-3);
@@ -97,6 +102,7 @@ public final class SmallTraining {
 
   /** Trains on from a file until a stop is requested in one of the iterations. */
   TrainingResult<MultiLayerNetwork> resume(Path file, IntPredicate stopIn) {
+    options.resume = file;
     return run(stopIn, (training, stop) -> training.resume(file, stop));
   }
 
@@ -105,27 +111,33 @@ public final class SmallTraining {
       BiFunction<Training, StopRequest, TrainingResult<MultiLayerNetwork>> way) {
     TrainingData data = data();
     try (StopRequest stop = StopRequest.onSignal();
+        TrainingUi ui = TrainingUi.open(options.watched, output);
         Training training =
-            Training.open(options.settings(data.trainingSize()), data, stopping(stop, stopIn))) {
+            Training.open(
+                options.settings(data.trainingSize()), data, stopping(stop, stopIn, ui))) {
       return way.apply(training, stop);
     }
   }
 
-  private static TrainingObserver stopping(StopRequest stop, IntPredicate stopIn) {
-    return new TrainingObserver() {
-      @Override
-      public void ready(Model network) {
-        network.addListeners(
-            new BaseTrainingListener() {
-              @Override
-              public void iterationDone(Model model, int iteration, int epoch) {
-                if (stopIn.test(iteration)) {
-                  stop.request();
-                }
-              }
-            });
-      }
-    };
+  private TrainingObserver stopping(StopRequest stop, IntPredicate stopIn, TrainingUi ui) {
+    PrintedTraining observer =
+        new PrintedTraining(options, output) {
+          @Override
+          public void ready(Model network) {
+            super.ready(network);
+            network.addListeners(
+                new BaseTrainingListener() {
+                  @Override
+                  public void iterationDone(Model model, int iteration, int epoch) {
+                    if (stopIn.test(iteration)) {
+                      stop.request();
+                    }
+                  }
+                });
+          }
+        };
+    observer.showIn(ui);
+    return observer;
   }
 
   /** Two files hold the same model. */
