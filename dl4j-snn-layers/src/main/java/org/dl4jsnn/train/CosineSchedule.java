@@ -13,6 +13,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * @param rate the learning rate at its highest
  * @param warmUp minibatches in which it rises; 0 for none
  * @param iterations minibatches in all
+ * @serial exclude
  */
 public record CosineSchedule(
     @JsonProperty("rate") double rate,
@@ -23,6 +24,9 @@ public record CosineSchedule(
   /**
    * A schedule.
    *
+   * @param rate the learning rate at its highest
+   * @param warmUp minibatches in which it rises; 0 for none
+   * @param iterations minibatches in all
    * @throws IllegalArgumentException if the rate is not positive and finite, the warm-up below 0,
    *     or the number of iterations below 1
    */

@@ -34,7 +34,19 @@ public record EpochRow(
 
   private static final int CELLS = COLUMNS.split(",").length;
 
-  /** An epoch; the rates are copied. */
+  /**
+   * An epoch; the rates are copied.
+   *
+   * @param epoch its number, from 1
+   * @param iteration minibatches of the whole training up to its end
+   * @param learningRate in its last minibatch; NaN where the network has none
+   * @param loss the loss per sample, averaged over its last minibatches
+   * @param heldOut accuracy on the samples held out, from 0 to 1; NaN where there are none
+   * @param test accuracy on the test samples, from 0 to 1
+   * @param seconds time of training in s, without evaluation
+   * @param samplesPerSecond samples trained with per second
+   * @param rates mean firing rate of each spiking layer in its last minibatch
+   */
   public EpochRow {
     rates = List.copyOf(rates);
   }

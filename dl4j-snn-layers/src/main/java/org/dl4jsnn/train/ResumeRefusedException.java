@@ -8,7 +8,9 @@ public final class ResumeRefusedException extends TrainingException {
 
   private static final long serialVersionUID = 1L;
 
+  /** Which of the data's properties. */
   private final Cause reason;
+
   private final transient Object saved;
   private final transient Object got;
 
