@@ -30,6 +30,8 @@ import org.dl4jsnn.gradient.surrogate.Surrogate;
 import org.dl4jsnn.gradient.surrogate.TriangularSurrogate;
 import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.normalize.CurrentNormalization;
+import org.dl4jsnn.train.CosineSchedule;
+import org.dl4jsnn.zoo.PictureNetwork;
 import org.dl4jsnn.zoo.SpikingNetworks;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.learning.config.Adam;
@@ -59,6 +61,7 @@ final class ModelsToSave {
         new ModelToSave("frames", frames(), 6, 2, STEPS, SIZE, SIZE),
         new ModelToSave("graph", graph(), 6, 1, SIZE, SIZE),
         new ModelToSave("rate", pictures(new RateBackprop()), 6, 1, SIZE, SIZE),
+        new ModelToSave("schedule", scheduled(), 6, SIZE * SIZE),
         new ModelToSave("sequences", sequences(), 6, 8, STEPS),
         new ModelToSave(
             "spatio-temporal", pictures(new SpatioTemporalBackprop()), 6, 1, SIZE, SIZE),
@@ -203,6 +206,14 @@ final class ModelsToSave {
   }
 
   private static Model zoo() {
+    return small().init();
+  }
+
+  private static Model scheduled() {
+    return small().updater(new Adam(new CosineSchedule(1e-3, 5, 100))).init();
+  }
+
+  private static PictureNetwork small() {
     return SpikingNetworks.lenet5()
         .layers("4C3-AP2-12")
         .input(InputType.convolutionalFlat(SIZE, SIZE, 1))
@@ -210,8 +221,7 @@ final class ModelsToSave {
         .steps(STEPS)
         .gain(1)
         .threshold(0.5)
-        .poolingThreshold(0.25)
-        .init();
+        .poolingThreshold(0.25);
   }
 
   private static NeuralNetConfiguration.Builder settings() {

@@ -106,6 +106,7 @@ class SavedModelsTest {
             "frames.zip",
             "graph.zip",
             "rate.zip",
+            "schedule.zip",
             "sequences.zip",
             "spatio-temporal.zip",
             "zoo.zip"),

@@ -5,14 +5,12 @@ import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * A learning rate that rises linearly, then falls along half a cosine to zero, minibatch by
- * minibatch (Loshchilov and Hutter, "SGDR", ICLR 2017, arXiv 1608.03983, without restarts). ND4J
- * has none; its RampSchedule rises, but cannot be read back from a saved model.
+ * The former name of {@link org.dl4jsnn.train.CosineSchedule}, for Deeplearning4j's {@code
+ * ModelSerializer} to load the models that have it in their configuration.
  *
- * @param rate the learning rate at its highest
- * @param warmUp minibatches of rising
- * @param iterations minibatches in all
+ * @deprecated use {@link org.dl4jsnn.train.CosineSchedule}
  */
+@Deprecated
 record CosineSchedule(
     @JsonProperty("rate") double rate,
     @JsonProperty("warmUp") int warmUp,
@@ -24,11 +22,7 @@ record CosineSchedule(
 
   @Override
   public double valueAt(int iteration, int epoch) {
-    if (iteration < warmUp) {
-      return rate * (iteration + 1) / warmUp;
-    }
-    double share = (double) (iteration - warmUp) / Math.max(1, iterations - warmUp);
-    return rate * (1 + Math.cos(Math.PI * Math.min(1, share))) / 2;
+    return new org.dl4jsnn.train.CosineSchedule(rate, warmUp, iterations).valueAt(iteration, epoch);
   }
 
   // Immutable.

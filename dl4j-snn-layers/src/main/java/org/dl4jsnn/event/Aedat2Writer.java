@@ -5,7 +5,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import org.dl4jsnn.internal.FileAside;
+import org.dl4jsnn.internal.io.AtomicFile;
 
 /**
  * Writes AEDAT 2.0 of a DVS128, as {@link EventFiles} reads it: address and timestamp, 32 bits
@@ -31,7 +31,7 @@ public final class Aedat2Writer implements EventWriter {
           + "\r\n";
 
   private final WritableEvents events;
-  private final FileAside file;
+  private final AtomicFile file;
   private final ByteBuffer record = ByteBuffer.allocate(Long.BYTES);
 
   /**
@@ -44,7 +44,7 @@ public final class Aedat2Writer implements EventWriter {
    */
   public Aedat2Writer(Path file, SensorSize sensor) throws IOException {
     events = new WritableEvents(EventFormat.AEDAT_2, sensor, LARGEST, TIME_BITS);
-    this.file = new FileAside(file);
+    this.file = new AtomicFile(file);
     this.file.out().write(HEADER.getBytes(StandardCharsets.US_ASCII));
   }
 

@@ -3,7 +3,7 @@ package org.dl4jsnn.event;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
-import org.dl4jsnn.internal.FileAside;
+import org.dl4jsnn.internal.io.AtomicFile;
 
 /**
  * Writes N-MNIST's layout, as {@link EventFiles} reads it: five bytes an event, x, y, then polarity
@@ -18,7 +18,7 @@ public final class NMnistWriter implements EventWriter {
   private static final int TIME_BITS = 23;
 
   private final WritableEvents events;
-  private final FileAside file;
+  private final AtomicFile file;
   private final byte[] record = new byte[NMnistDecoder.RECORD];
 
   /**
@@ -31,7 +31,7 @@ public final class NMnistWriter implements EventWriter {
    */
   public NMnistWriter(Path file, SensorSize sensor) throws IOException {
     events = new WritableEvents(EventFormat.N_MNIST, sensor, LARGEST, TIME_BITS);
-    this.file = new FileAside(file);
+    this.file = new AtomicFile(file);
   }
 
   /**

@@ -1,5 +1,5 @@
 /**
- * Internal: what all packages share (argument checks, files written aside). Packages below {@code
+ * Internal: what all packages share, such as argument checks. Packages below {@code
  * org.dl4jsnn.internal} may change in any version; nothing outside of this project should import
  * them.
  */

@@ -45,6 +45,9 @@ final class AllowedClasses {
           "org.dl4jsnn.gradient.surrogate",
           "org.dl4jsnn.neuron");
 
+  /** Of a package whose other classes are no part of a network. */
+  private static final Set<String> CLASSES = Set.of("org.dl4jsnn.train.CosineSchedule");
+
   private final Set<String> packages;
   private final Set<String> classes;
 
@@ -54,7 +57,7 @@ final class AllowedClasses {
   }
 
   static AllowedClasses defaults() {
-    return new AllowedClasses(PACKAGES, Set.of());
+    return new AllowedClasses(PACKAGES, CLASSES);
   }
 
   AllowedClasses and(Class<?> type) {

@@ -48,8 +48,8 @@ final class ConfigurationText {
   }
 
   /**
-   * JSON, if nothing in it is refused; written anew in ASCII, so that whoever reads it next cannot
-   * read another text than the one looked at.
+   * JSON, if nothing in it is refused, with the names that classes have today; written anew in
+   * ASCII, so that whoever reads it next cannot read another text than the one looked at.
    */
   String checkedJson(String text) throws ModelRefusedException {
     if (text.length() > limits.configuration()) {
@@ -91,7 +91,11 @@ final class ConfigurationText {
         throw refused(in, "nothing may be deeper than " + limits.depth() + " levels");
       }
       check(in, token);
-      out.copyCurrentEvent(in);
+      if (token == JsonToken.VALUE_STRING && CLASS.equals(in.currentName())) {
+        out.writeString(FormerNames.today(in.getText()));
+      } else {
+        out.copyCurrentEvent(in);
+      }
       if (token.isStructEnd()) {
         depth--;
       }
@@ -129,7 +133,9 @@ final class ConfigurationText {
               + " of them");
     }
     boolean isValue = token.isScalarValue();
-    if (isValue && CLASS.equals(in.currentName()) && !allowed.allows(in.getText())) {
+    if (isValue
+        && CLASS.equals(in.currentName())
+        && !allowed.allows(FormerNames.today(in.getText()))) {
       throw notAllowed(in, in.getText());
     }
     if (token == JsonToken.VALUE_STRING) {

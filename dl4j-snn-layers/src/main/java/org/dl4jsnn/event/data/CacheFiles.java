@@ -8,11 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.zip.CRC32;
+import org.dl4jsnn.internal.io.AtomicFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -117,16 +116,11 @@ final class CacheFiles {
   private void put(String name, byte[] file) throws IOException {
     Files.createDirectories(folder);
     Path aside = folder.resolve(CacheLeftovers.aside(name));
-    try {
-      Files.write(aside, file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    // The checksum finds what a loss of power damages; waiting for the disk would be slow.
+    try (AtomicFile kept = AtomicFile.unsynced(folder.resolve(name), aside)) {
+      kept.out().write(file);
       leftovers.deleteOnce(aside);
-      Files.move(
-          aside,
-          folder.resolve(name),
-          StandardCopyOption.ATOMIC_MOVE,
-          StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(aside);
+      kept.finish();
     }
   }
 

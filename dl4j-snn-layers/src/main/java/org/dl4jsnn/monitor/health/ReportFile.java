@@ -3,8 +3,8 @@ package org.dl4jsnn.monitor.health;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import org.dl4jsnn.internal.FileAside;
 import org.dl4jsnn.internal.Require;
+import org.dl4jsnn.internal.io.AtomicFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +24,7 @@ final class ReportFile {
   }
 
   void write(String text) {
-    try (FileAside aside = new FileAside(file)) {
+    try (AtomicFile aside = new AtomicFile(file)) {
       aside.out().write(text.getBytes(StandardCharsets.UTF_8));
       aside.finish();
       failed = false;

@@ -1,9 +1,0 @@
-package org.dl4jsnn.examples;
-
-import java.util.concurrent.Callable;
-
-/**
- * An example whose dependencies only a Maven profile brings: a picocli command, named in {@code
- * META-INF/services} of the profile's resources.
- */
-public interface AddedExample extends Callable<Integer> {}

@@ -1,0 +1,176 @@
+package org.dl4jsnn.examples.bench;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import org.dl4jsnn.examples.support.OptionRules;
+import org.dl4jsnn.examples.support.PeakMemory;
+import org.dl4jsnn.examples.support.Threads;
+import org.dl4jsnn.examples.support.UserError;
+import org.dl4jsnn.internal.kernel.Kernels;
+import org.dl4jsnn.internal.simulate.Engines;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.shade.jackson.databind.ObjectMapper;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Times training and inference of a network, by itself or beside another program. */
+@Command(
+    name = "benchmark",
+    description = "Time training and inference; prints one JSON line.",
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true)
+public final class BenchmarkExample implements Callable<Integer> {
+
+  @Option(
+      names = "--network",
+      description =
+          "${COMPLETION-CANDIDATES}: LeNet5 on the first digits of MNIST, VGG7 on generated colour"
+              + " pictures, or VGG7 on generated event counts.")
+  private BenchmarkNetwork network = BenchmarkNetwork.LENET5;
+
+  @Option(
+      names = "--steps",
+      split = ",",
+      description = "Time steps T; several (25,100,400) are timed in turn.")
+  private List<Integer> steps = List.of(100);
+
+  @Option(names = "--batch", description = "Samples of a minibatch.")
+  private int batch = 64;
+
+  @Option(
+      names = "--threads",
+      split = ",",
+      description = "Threads; several (1,2) are timed in turn. Default: one a processor.")
+  private List<Integer> threads = List.of(Runtime.getRuntime().availableProcessors());
+
+  @Option(
+      names = "--brightness",
+      description = "Factor on the features: below 1 for fewer spikes of the input.")
+  private double brightness = 1;
+
+  @Option(names = "--batches", description = "Minibatches that count, in each turn.")
+  private int batches = 6;
+
+  @Option(names = "--warmup", description = "Minibatches before, which do not count.")
+  private int warmup = 40;
+
+  @Option(
+      names = "--engine",
+      description = "event, dense, or auto: chosen for every layer by the density of its spikes.")
+  private String engine = "auto";
+
+  @Option(
+      names = "--kernel",
+      description = "vector (Java's Vector API) or plain; default: vector where it is there.")
+  private String kernel;
+
+  @Option(
+      names = "--compare",
+      description =
+          "A command that prints a JSON line of its own, such as the PyTorch baseline in the folder"
+              + " baseline; run in turn with our minibatches, and the ratios printed.")
+  private String compare;
+
+  @Option(
+      names = "--rounds",
+      description = "How often to take turns, where there is more than one thing to time.")
+  private int rounds = 3;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    steps.forEach(value -> OptionRules.atLeast("--steps", value, 1));
+    threads.forEach(value -> OptionRules.atLeast("--threads", value, 1));
+    OptionRules.atLeast("--batch", batch, 1);
+    OptionRules.atLeast("--batches", batches, 1);
+    OptionRules.atLeast("--warmup", warmup, 1);
+    OptionRules.atLeast("--rounds", rounds, 1);
+    OptionRules.positive("--brightness", brightness);
+    chooseEngineAndKernel();
+    if (compare != null && steps.size() * threads.size() > 1) {
+      throw new UserError("--compare goes with one number of --steps and one of --threads");
+    }
+    List<TimedNetwork> timed = new ArrayList<>();
+    for (int t : steps) {
+      for (int n : threads) {
+        timed.add(new TimedNetwork(network, t, n, batch, brightness));
+      }
+    }
+    if (threads.size() > 1) {
+      return time(timed, (one, work) -> Threads.run(one.threads(), Executors.callable(work)));
+    }
+    // In one thread throughout, since ND4J keeps threads and memory for each of its callers.
+    return Threads.run(threads.get(0), () -> time(timed, (one, work) -> work.run()));
+  }
+
+  /** Where the work of a network is done. */
+  @FunctionalInterface
+  private interface Place {
+    void perform(TimedNetwork network, Runnable work) throws InterruptedException;
+  }
+
+  private int time(List<TimedNetwork> timed, Place place) throws IOException, InterruptedException {
+    for (TimedNetwork one : timed) {
+      place.perform(one, () -> one.warmUp(warmup));
+    }
+    OtherProgram other = compare == null ? null : new OtherProgram(compare);
+    int turns = other == null && timed.size() == 1 ? 1 : rounds;
+    for (int turn = 0; turn < turns; turn++) {
+      if (other != null) {
+        print(other.run());
+      }
+      for (TimedNetwork one : timed) {
+        one.start();
+        place.perform(one, () -> one.run(batches));
+      }
+    }
+    for (TimedNetwork one : timed) {
+      print(one, other, timed.size() == 1);
+    }
+    return 0;
+  }
+
+  private void chooseEngineAndKernel() {
+    try {
+      if (!engine.equals("auto")) {
+        Engines.named(engine, DataType.FLOAT);
+      }
+      System.setProperty(Engines.PROPERTY, engine);
+      if (kernel != null) {
+        Kernels.named(kernel);
+        System.setProperty(Kernels.PROPERTY, kernel);
+      }
+    } catch (IllegalArgumentException e) {
+      throw new UserError(e.getMessage(), e);
+    }
+  }
+
+  private void print(TimedNetwork timed, OtherProgram other, boolean alone) throws IOException {
+    Map<String, Object> figures = timed.figures();
+    // These are of the whole process, and tell nothing of one network among several.
+    figures.put("peak_mb", alone ? PeakMemory.megabytes() : null);
+    figures.put("first_batch_s", alone ? timed.firstBatchSeconds() : null);
+    figures.put("engine", engine);
+    figures.put("kernel", Kernels.chosen().name());
+    figures.put("java", Runtime.version().feature());
+    print(new ObjectMapper().writeValueAsString(figures));
+    if (other != null) {
+      print(other.compare("train_samples_per_s", timed.trainSamplesPerSecond()));
+      print(other.compare("inference_samples_per_s", timed.inferenceSamplesPerSecond()));
+    }
+  }
+
+  private void print(String line) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(line);
+    out.flush();
+  }
+}

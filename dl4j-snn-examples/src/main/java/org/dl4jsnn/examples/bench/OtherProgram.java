@@ -1,0 +1,71 @@
+package org.dl4jsnn.examples.bench;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.dl4jsnn.examples.support.Median;
+import org.dl4jsnn.examples.support.UserError;
+import org.nd4j.shade.jackson.core.JsonProcessingException;
+import org.nd4j.shade.jackson.databind.ObjectMapper;
+
+/** A benchmark of another program, which prints its figures as a JSON line. */
+final class OtherProgram {
+
+  private final String command;
+  private final List<Map<?, ?>> results = new ArrayList<>();
+
+  OtherProgram(String command) {
+    this.command = command;
+  }
+
+  /** Runs it once; returns the line. */
+  String run() throws IOException, InterruptedException {
+    ProcessBuilder builder =
+        new ProcessBuilder(command.trim().split("\\s+"))
+            .redirectError(ProcessBuilder.Redirect.INHERIT);
+    // Set for this process only; the other one is to run as its users run it.
+    builder.environment().remove("GOMP_SPINCOUNT");
+    builder.environment().remove("OPENBLAS_THREAD_TIMEOUT");
+    Process process;
+    try {
+      process = builder.start();
+    } catch (IOException e) {
+      throw new UserError("Cannot start the command to compare with: " + e.getMessage(), e);
+    }
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (process.waitFor() != 0) {
+      throw new UserError("The command to compare with failed: " + command);
+    }
+    String line = output.trim().substring(output.trim().lastIndexOf('\n') + 1);
+    try {
+      results.add(new ObjectMapper().readValue(line, Map.class));
+    } catch (JsonProcessingException e) {
+      throw new UserError(
+          "The command to compare with must print a JSON line last, got '" + line + "'", e);
+    }
+    return line;
+  }
+
+  private static double number(Map<?, ?> result, String figure) {
+    if (result.get(figure) instanceof Number number) {
+      return number.doubleValue();
+    }
+    throw new UserError("The command to compare with must print " + figure + ", got " + result);
+  }
+
+  /** How our figure compares with the median of theirs, in words. */
+  String compare(String figure, double ours) {
+    List<Double> theirs = results.stream().map(result -> number(result, figure)).toList();
+    return String.format(
+        Locale.ROOT,
+        "%s: %.1f, theirs %.1f %s, ratio %.1f",
+        figure,
+        ours,
+        Median.of(theirs),
+        theirs,
+        ours / Median.of(theirs));
+  }
+}

@@ -1,0 +1,91 @@
+package org.dl4jsnn.examples.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import org.dl4jsnn.monitor.OutputOverTime;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** How right and how final the answers of a network are after every step. */
+final class SettledAnswers {
+
+  private final int steps;
+  private final List<Picture> pictures = new ArrayList<>();
+
+  SettledAnswers(int steps) {
+    this.steps = steps;
+  }
+
+  /**
+   * A picture.
+   *
+   * @param right for every step whether the answer was right
+   * @param lead for every step by how much the largest output led
+   * @param settled steps from which on the answer stayed
+   */
+  private record Picture(boolean[] right, double[] lead, int settled) {
+
+    /** The first step with such a lead; the last one where none has. */
+    int stop(double margin) {
+      for (int step = 1; step < lead.length; step++) {
+        if (lead[step - 1] >= margin) {
+          return step;
+        }
+      }
+      return lead.length;
+    }
+  }
+
+  void add(OutputOverTime outputs, int[] labels) {
+    int[] settled = outputs.settled();
+    boolean[][] right = new boolean[labels.length][steps];
+    double[][] lead = new double[labels.length][steps];
+    for (int step = 1; step <= steps; step++) {
+      int[] classes = outputs.classes(step);
+      INDArray after = outputs.after(step);
+      for (int i = 0; i < labels.length; i++) {
+        right[i][step - 1] = classes[i] == labels[i];
+        lead[i][step - 1] = lead(after.getRow(i).toDoubleVector(), classes[i]);
+      }
+    }
+    for (int i = 0; i < labels.length; i++) {
+      pictures.add(new Picture(right[i], lead[i], settled[i]));
+    }
+  }
+
+  private static double lead(double[] outputs, int largest) {
+    double second = Double.NEGATIVE_INFINITY;
+    for (int i = 0; i < outputs.length; i++) {
+      second = i == largest ? second : Math.max(second, outputs[i]);
+    }
+    return outputs[largest] - second;
+  }
+
+  /** The share of right answers after some steps. */
+  double accuracy(int step) {
+    return mean(picture -> picture.right[step - 1] ? 1 : 0);
+  }
+
+  /** The share of answers that do not change after some steps. */
+  double settled(int step) {
+    return mean(picture -> picture.settled <= step ? 1 : 0);
+  }
+
+  double meanSettled() {
+    return mean(Picture::settled);
+  }
+
+  /** The share of right answers where each picture stops at a lead. */
+  double earlyAccuracy(double margin) {
+    return mean(picture -> picture.right[picture.stop(margin) - 1] ? 1 : 0);
+  }
+
+  /** Steps on average where each picture stops at a lead. */
+  double earlySteps(double margin) {
+    return mean(picture -> picture.stop(margin));
+  }
+
+  private double mean(ToDoubleFunction<Picture> value) {
+    return pictures.stream().mapToDouble(value).average().orElse(Double.NaN);
+  }
+}

@@ -1,0 +1,146 @@
+package org.dl4jsnn.examples.bench;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.conf.TimeSteps;
+import org.dl4jsnn.examples.data.CifarFiles;
+import org.dl4jsnn.examples.data.ColourPictures;
+import org.dl4jsnn.examples.support.OptionRules;
+import org.dl4jsnn.examples.support.Output;
+import org.dl4jsnn.examples.support.Threads;
+import org.dl4jsnn.examples.support.UserError;
+import org.dl4jsnn.monitor.OutputOverTime;
+import org.dl4jsnn.monitor.SynapticOperations;
+import org.dl4jsnn.train.ModelFile;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Shows how a trained network's answers settle step by step, and what its spikes cost. */
+@Command(
+    name = "steps",
+    description =
+        "Accuracy of a trained CIFAR-10 network after every time step, and its operations.",
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true)
+public final class StepsExample implements Callable<Integer> {
+
+  private static final int TENTHS = 10;
+
+  @Option(names = "--model", description = "The trained network.")
+  private Path model = Path.of("target", "cifar10-vgg7.zip");
+
+  @Option(names = "--data", description = "Folder of CIFAR-10's six files.")
+  private Path data;
+
+  @Option(names = "--steps", description = "Time steps T of inference.")
+  private int steps = 16;
+
+  @Option(names = "--test", description = "Use the first test pictures only; default: all.")
+  private Integer test;
+
+  @Option(names = "--batch", description = "Pictures of a minibatch.")
+  private int batch = 100;
+
+  @Option(names = "--threads", description = "Threads; default: one a processor.")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
+  /** Of each file; tests have smaller ones. */
+  int records = CifarFiles.RECORDS;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    if (data == null) {
+      throw new UserError(
+          "--data must name the folder of CIFAR-10, got none. " + CifarFiles.HOW_TO_GET);
+    }
+    OptionRules.atLeast("--steps", steps, 1);
+    OptionRules.atLeast("--batch", batch, 1);
+    return Threads.run(threads, this::run);
+  }
+
+  private int run() {
+    ColourPictures pictures = CifarFiles.in(data, records).test();
+    if (test != null) {
+      OptionRules.within("--test", test, 1, pictures.size());
+      pictures = pictures.take(test);
+    }
+    MultiLayerNetwork network = changed(ModelFile.load(model));
+    SettledAnswers answers = new SettledAnswers(steps);
+    DataSetIterator minibatches = pictures.inOrder(batch);
+    List<SynapticOperations.OfLayer> operations = new ArrayList<>();
+    while (minibatches.hasNext()) {
+      DataSet minibatch = minibatches.next();
+      answers.add(
+          OutputOverTime.of(network, minibatch.getFeatures()),
+          minibatch.getLabels().argMax(1).toIntVector());
+      // Its share of spikes hardly differs from minibatch to minibatch.
+      if (operations.isEmpty()) {
+        operations = SynapticOperations.count(network, minibatch.getFeatures());
+      }
+    }
+    Output output = new Output(spec.commandLine().getOut());
+    report(answers, output);
+    report(operations, output);
+    return 0;
+  }
+
+  private MultiLayerNetwork changed(MultiLayerNetwork trained) {
+    try {
+      return TimeSteps.change(trained, steps);
+    } catch (IllegalArgumentException e) {
+      throw new UserError(e.getMessage(), e);
+    }
+  }
+
+  private void report(SettledAnswers answers, Output output) {
+    output.print("| steps | test accuracy | answers that stay |");
+    output.print("| --- | --- | --- |");
+    for (int step = 1; step <= steps; step++) {
+      output.print(
+          "| %d | %.2f %% | %.1f %% |",
+          step, 100 * answers.accuracy(step), 100 * answers.settled(step));
+    }
+    output.print("Steps until an answer is stable, on average: %.2f", answers.meanSettled());
+    for (int tenths = 1; tenths < TENTHS; tenths += 2) {
+      double margin = (double) tenths / TENTHS;
+      output.print(
+          "Stopping where the largest output leads by %.1f: %.2f %% after %.2f steps on average",
+          margin, 100 * answers.earlyAccuracy(margin), answers.earlySteps(margin));
+    }
+  }
+
+  private void report(List<SynapticOperations.OfLayer> operations, Output output) {
+    output.print(
+        "Operations of the spiking layers with weights, mean of the first %d pictures:", batch);
+    output.print("| layer | synaptic additions a picture | multiply-adds without spikes |");
+    output.print("| --- | --- | --- |");
+    double additions = 0;
+    double multiplyAdds = 0;
+    double constant = 0;
+    for (SynapticOperations.OfLayer layer : operations) {
+      output.print(
+          "| %s | %s | %,.0f |",
+          layer.layer(),
+          layer.constantInput()
+              ? "none; its multiply-adds, once"
+              : String.format(Locale.ROOT, "%,.0f", layer.additions()),
+          layer.multiplyAdds());
+      additions += layer.additions();
+      multiplyAdds += layer.multiplyAdds();
+      constant += layer.constantInput() ? layer.multiplyAdds() : 0;
+    }
+    output.print(
+        "| all, %d steps | %,.0f and %,.0f multiply-adds | %,.0f |",
+        steps, additions, constant, multiplyAdds);
+  }
+}

@@ -1,0 +1,137 @@
+package org.dl4jsnn.examples.bench;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.examples.support.Median;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+
+/** One network at one number of steps and threads, and the times of its minibatches. */
+final class TimedNetwork {
+
+  private static final double MILLIS = 1000;
+  private static final double NANO = 1e-9;
+
+  private final BenchmarkNetwork kind;
+  private final int steps;
+  private final int threads;
+  private final int batch;
+  private final double brightness;
+  private final DataSetIterator data;
+  private final List<Double> trainSeconds = new ArrayList<>();
+  private final List<Double> inferenceSeconds = new ArrayList<>();
+  private final List<Double> backwardSeconds = new ArrayList<>();
+  private MultiLayerNetwork network;
+  private double firstBatch;
+
+  TimedNetwork(BenchmarkNetwork kind, int steps, int threads, int batch, double brightness) {
+    this.kind = kind;
+    this.steps = steps;
+    this.threads = threads;
+    this.batch = batch;
+    this.brightness = brightness;
+    this.data = kind.data(steps, batch);
+  }
+
+  /** Runs minibatches that do not count. */
+  void warmUp(int minibatches) {
+    start();
+    run(1);
+    firstBatch = trainSeconds.get(0);
+    run(minibatches - 1);
+    trainSeconds.clear();
+    inferenceSeconds.clear();
+    backwardSeconds.clear();
+  }
+
+  /** Takes fresh weights, so that the rates are those of the start of training. */
+  void start() {
+    if (network != null) {
+      network.close();
+    }
+    network = kind.network(steps);
+    data.reset();
+  }
+
+  /** Trains with some minibatches, and infers each. */
+  void run(int minibatches) {
+    BackwardClock clock = new BackwardClock();
+    network.setListeners(clock);
+    for (int i = 0; i < minibatches; i++) {
+      run(next(), clock);
+    }
+  }
+
+  int threads() {
+    return threads;
+  }
+
+  private DataSet next() {
+    if (!data.hasNext()) {
+      data.reset();
+    }
+    DataSet minibatch = data.next();
+    if (brightness == 1) {
+      return minibatch;
+    }
+    return new DataSet(minibatch.getFeatures().mul(brightness), minibatch.getLabels());
+  }
+
+  private void run(DataSet minibatch, BackwardClock clock) {
+    long start = System.nanoTime();
+    network.fit(minibatch);
+    long trained = System.nanoTime();
+    network.output(minibatch.getFeatures());
+    long inferred = System.nanoTime();
+    trainSeconds.add((trained - start) * NANO);
+    inferenceSeconds.add((inferred - trained) * NANO);
+    backwardSeconds.add(clock.seconds());
+  }
+
+  double trainSamplesPerSecond() {
+    return batch / Median.of(trainSeconds);
+  }
+
+  double inferenceSamplesPerSecond() {
+    return batch / Median.of(inferenceSeconds);
+  }
+
+  /** Seconds that the first minibatch of all took, with everything that Java loads for it. */
+  double firstBatchSeconds() {
+    return rounded(firstBatch);
+  }
+
+  /** The figures, by name. */
+  Map<String, Object> figures() {
+    Map<String, Object> figures = new LinkedHashMap<>();
+    figures.put("network", kind.toString());
+    figures.put("steps", steps);
+    figures.put("batch", batch);
+    figures.put("threads", threads);
+    figures.put("brightness", brightness);
+    figures.put("train_samples_per_s", rounded(trainSamplesPerSecond()));
+    figures.put("inference_samples_per_s", rounded(inferenceSamplesPerSecond()));
+    figures.put("backward_ms", rounded(MILLIS * Median.of(backwardSeconds)));
+    figures.put("mean_rates", meanRates());
+    return figures;
+  }
+
+  private List<Double> meanRates() {
+    data.reset();
+    List<Double> rates = new ArrayList<>();
+    List<INDArray> activations = network.feedForward(next().getFeatures(), false);
+    // The first is the features, the second the encoding, the last the read-out.
+    for (INDArray activation : activations.subList(2, activations.size() - 1)) {
+      rates.add(Math.round(1e4 * activation.meanNumber().doubleValue()) / 1e4);
+    }
+    return rates;
+  }
+
+  private static double rounded(double value) {
+    return Math.round(100 * value) / 100.0;
+  }
+}

@@ -1,0 +1,134 @@
+package org.dl4jsnn.examples.data;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.dl4jsnn.examples.support.UserError;
+
+/** The six files of the binary version of CIFAR-10. */
+public final class CifarFiles {
+
+  /** What is needed, and where to get it. */
+  public static final String HOW_TO_GET =
+      "It is the folder of data_batch_1.bin to data_batch_5.bin and test_batch.bin, each of 10,000"
+          + " records of 3,073 bytes (30,730,000 bytes a file): a label from 0 to 9, then 1,024"
+          + " red, 1,024 green and 1,024 blue pixels, row by row. To get it, download 'CIFAR-10"
+          + " binary version' from https://www.cs.toronto.edu/~kriz/cifar.html (MD5 of the tar.gz:"
+          + " c32a1d4ab5d03f1284b67883e8d87530) and unpack it with tar xzf; the files lie in its"
+          + " folder cifar-10-batches-bin";
+
+  private static final List<String> TRAINING =
+      List.of(
+          "data_batch_1.bin",
+          "data_batch_2.bin",
+          "data_batch_3.bin",
+          "data_batch_4.bin",
+          "data_batch_5.bin");
+
+  private static final List<String> TEST = List.of("test_batch.bin");
+  private static final String UNPACKED = "cifar-10-batches-bin";
+
+  /** Of each file. */
+  public static final int RECORDS = 10_000;
+
+  private static final int RECORD = 1 + ColourPictures.CHANNELS * ColourPictures.PIXELS_OF_CHANNEL;
+
+  private final Path folder;
+  private final int records;
+
+  private CifarFiles(Path folder, int records) {
+    this.folder = folder;
+    this.records = records;
+  }
+
+  /** Files in a folder, or in the folder inside it that the archive unpacks to. */
+  public static CifarFiles in(Path folder) {
+    return in(folder, RECORDS);
+  }
+
+  /** Files of another number of records each, for tests. */
+  public static CifarFiles in(Path folder, int records) {
+    Path inside = folder.resolve(UNPACKED);
+    return new CifarFiles(
+        (Files.isDirectory(inside) ? inside : folder).toAbsolutePath().normalize(), records);
+  }
+
+  public ColourPictures training() {
+    return read(TRAINING);
+  }
+
+  public ColourPictures test() {
+    return read(TEST);
+  }
+
+  @Override
+  public String toString() {
+    return folder.toString();
+  }
+
+  private ColourPictures read(List<String> names) {
+    byte[][] pictures = new byte[names.size() * records][];
+    int[] labels = new int[pictures.length];
+    for (int file = 0; file < names.size(); file++) {
+      byte[] bytes = bytes(folder.resolve(names.get(file)));
+      for (int i = 0; i < records; i++) {
+        int start = i * RECORD;
+        int picture = file * records + i;
+        labels[picture] = label(bytes[start] & 0xFF, i, folder.resolve(names.get(file)));
+        pictures[picture] = Arrays.copyOfRange(bytes, start + 1, start + RECORD);
+      }
+    }
+    return new ColourPictures(pictures, labels);
+  }
+
+  /** The bytes of a file, if they are as many as they must be. */
+  private byte[] bytes(Path file) {
+    long expected = (long) records * RECORD;
+    if (!Files.isRegularFile(file)) {
+      throw new UserError(
+          file
+              + " must be a file of "
+              + expected
+              + " bytes, got "
+              + (Files.isDirectory(folder) ? "no such file" : "no such folder")
+              + ". Possible cause: --data names another folder, or that of another version of the"
+              + " data. "
+              + HOW_TO_GET);
+    }
+    try {
+      long size = Files.size(file);
+      if (size != expected) {
+        throw new UserError(
+            file
+                + " must be "
+                + expected
+                + " bytes long, got "
+                + size
+                + ". Possible cause: a download that broke off, or another data set. "
+                + HOW_TO_GET);
+      }
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new UserError("Cannot read " + file + ": " + e, e);
+    }
+  }
+
+  private static int label(int label, int record, Path file) {
+    if (label >= ColourPictures.CLASSES) {
+      throw new UserError(
+          "The label of record "
+              + record
+              + " of "
+              + file
+              + " must be from 0 to "
+              + (ColourPictures.CLASSES - 1)
+              + ", got "
+              + label
+              + ". Possible cause: a damaged file, or another data set. "
+              + HOW_TO_GET);
+    }
+    return label;
+  }
+}

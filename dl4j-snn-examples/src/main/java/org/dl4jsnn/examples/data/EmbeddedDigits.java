@@ -1,0 +1,58 @@
+package org.dl4jsnn.examples.data;
+
+import org.dl4jsnn.event.camera.GreyPicture;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+
+/**
+ * The digits of MNIST that travel with the examples, for notebooks: 12,000 to train on and 2,000 to
+ * test with. Features [minibatch, 784] in [0, 1], labels one-hot [minibatch, 10].
+ */
+public final class EmbeddedDigits {
+
+  private static final Digits TRAINING = MnistFiles.embedded().training();
+  private static final Digits TEST = MnistFiles.embedded().test();
+
+  private EmbeddedDigits() {}
+
+  /**
+   * The first training digits.
+   *
+   * @param count from 1 to 12,000
+   * @param batch digits of a minibatch
+   * @return minibatches, in an order that is always the same
+   */
+  public static DataSetIterator training(int count, int batch) {
+    return TRAINING.range(0, count).inOrder(batch);
+  }
+
+  /**
+   * The first test digits.
+   *
+   * @param count from 1 to 2,000
+   * @param batch digits of a minibatch
+   * @return minibatches, in an order that is always the same
+   */
+  public static DataSetIterator test(int count, int batch) {
+    return TEST.range(0, count).inOrder(batch);
+  }
+
+  /**
+   * A training digit as a picture.
+   *
+   * @param index from 0 to 11,999
+   * @return 28×28 pixels
+   */
+  public static GreyPicture picture(int index) {
+    return GreyPicture.ofBytes(Digits.SIDE, Digits.SIDE, TRAINING.pictures()[index]);
+  }
+
+  /**
+   * Which digit a picture shows.
+   *
+   * @param index from 0 to 11,999
+   * @return from 0 to 9
+   */
+  public static int label(int index) {
+    return TRAINING.labels()[index];
+  }
+}

@@ -1,0 +1,111 @@
+package org.dl4jsnn.examples.events;
+
+import org.deeplearning4j.nn.conf.ConvolutionMode;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
+import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.deeplearning4j.nn.weights.WeightInit;
+import org.dl4jsnn.event.frame.FrameShape;
+import org.dl4jsnn.zoo.NetworkNotation;
+import org.dl4jsnn.zoo.NetworkNotation.Convolution;
+import org.dl4jsnn.zoo.NetworkNotation.Dense;
+import org.dl4jsnn.zoo.NetworkNotation.Pooling;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
+import org.nd4j.linalg.schedule.ISchedule;
+
+/**
+ * The network without spikes that a spiking one is compared with: the same layers of
+ * Deeplearning4j's own with ReLU, softmax and cross entropy, over the same frames, whose steps are
+ * channels: [minibatch, channels · T, height, width].
+ */
+public final class ConventionalNetwork {
+
+  private static final double L2 = 5e-4;
+
+  private ConventionalNetwork() {}
+
+  /**
+   * The configuration.
+   *
+   * @param normalized whether batch normalisation stands in front of every ReLU
+   */
+  static MultiLayerConfiguration of(
+      NetworkNotation notation,
+      FrameShape frames,
+      int classes,
+      boolean normalized,
+      ISchedule learningRate,
+      long seed) {
+    NeuralNetConfiguration.ListBuilder list =
+        new NeuralNetConfiguration.Builder()
+            .seed(seed)
+            .updater(new Adam(learningRate))
+            .l2(L2)
+            .weightInit(WeightInit.RELU)
+            .convolutionMode(ConvolutionMode.Same)
+            .list();
+    for (NetworkNotation.Stage stage : notation.stages()) {
+      if (stage instanceof Pooling pooling) {
+        list.layer(
+            new SubsamplingLayer.Builder(
+                    pooling.type() == PoolingType.AVG
+                        ? SubsamplingLayer.PoolingType.AVG
+                        : SubsamplingLayer.PoolingType.MAX,
+                    new int[] {pooling.size(), pooling.size()},
+                    new int[] {pooling.size(), pooling.size()})
+                .convolutionMode(ConvolutionMode.Truncate)
+                .build());
+      } else {
+        list.layer(weighted(stage, normalized));
+        if (normalized) {
+          list.layer(new BatchNormalization());
+        }
+        list.layer(new ActivationLayer(Activation.RELU));
+      }
+    }
+    return list.layer(
+            new OutputLayer.Builder(new LossMCXENT())
+                .nOut(classes)
+                .activation(Activation.SOFTMAX)
+                .build())
+        .setInputType(
+            InputType.convolutional(
+                frames.height(), frames.width(), (long) frames.channels() * frames.steps()))
+        .build();
+  }
+
+  private static org.deeplearning4j.nn.conf.layers.Layer weighted(
+      NetworkNotation.Stage stage, boolean normalized) {
+    if (stage instanceof Convolution convolution) {
+      return new ConvolutionLayer.Builder(convolution.kernel(), convolution.kernel())
+          .nOut(convolution.channels())
+          .activation(Activation.IDENTITY)
+          .hasBias(!normalized)
+          .build();
+    }
+    return new DenseLayer.Builder()
+        .nOut(((Dense) stage).size())
+        .activation(Activation.IDENTITY)
+        .hasBias(!normalized)
+        .build();
+  }
+
+  /** A minibatch as this network takes it: [minibatch, channels · T, height, width]. */
+  public static DataSet withStepsAsChannels(DataSet minibatch) {
+    INDArray frames = minibatch.getFeatures();
+    long[] axes = frames.shape();
+    long[] pictures = {axes[0], axes[1] * axes[2], axes[3], axes[4]};
+    return new DataSet(frames.reshape('c', pictures), minibatch.getLabels());
+  }
+}

@@ -1,0 +1,237 @@
+package org.dl4jsnn.examples.events;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.dl4jsnn.event.SensorSize;
+import org.dl4jsnn.event.augment.DropEvents;
+import org.dl4jsnn.event.augment.EventAugmentation;
+import org.dl4jsnn.event.augment.FlipLeftRight;
+import org.dl4jsnn.event.augment.Shift;
+import org.dl4jsnn.event.augment.TimeJitter;
+import org.dl4jsnn.event.data.Cifar10Dvs;
+import org.dl4jsnn.event.data.DvsGesture;
+import org.dl4jsnn.event.data.EventDataSet;
+import org.dl4jsnn.event.data.FolderPerClass;
+import org.dl4jsnn.event.data.NMnist;
+import org.dl4jsnn.event.data.SampleCache;
+import org.dl4jsnn.event.data.SegmentsCsv;
+import org.dl4jsnn.event.frame.FrameOptions;
+import org.dl4jsnn.event.frame.Slicing;
+import org.dl4jsnn.event.frame.UnevenRest;
+import org.dl4jsnn.examples.support.OptionRules;
+import org.dl4jsnn.examples.support.UserError;
+import picocli.CommandLine.Option;
+
+/** Which recordings are trained with, how they become frames, and how they are varied. */
+public final class EventDataOptions {
+
+  private static final double TEST_SHARE = 0.1;
+
+  @Option(
+      names = "--data",
+      description =
+          "Folder of the recordings; default: simulated ones (--simulated), of the layout"
+              + " n-mnist.")
+  public Path data;
+
+  @Option(
+      names = "--set",
+      description = "What lies in --data: ${COMPLETION-CANDIDATES}. Layouts: docs/events.md.")
+  public Layout layout = Layout.CIFAR10_DVS;
+
+  @Option(
+      names = "--table",
+      description = "For --set segments: the table's name; its recordings are searched in --data.")
+  Path table = Path.of("segments.csv");
+
+  @Option(
+      names = "--split",
+      description = "For --set segments: the column that says train, validation, test or nothing.")
+  String split = "split";
+
+  @Option(
+      names = "--sensor",
+      description = "Width and height of recordings whose data set does not fix them.")
+  String sensor = "128x128";
+
+  @Option(names = "--steps", description = "Time steps T, parts of equal duration.")
+  int steps = 10;
+
+  @Option(
+      names = "--window",
+      description =
+          "k: a value of a frame counts k x k pixels; default: 3 (128 pixels become 42) for"
+              + " cifar10-dvs and dvs-gesture, 1 for others.")
+  Integer window;
+
+  @Option(names = "--shift", description = "Move training samples by up to so many sensor pixels.")
+  int shift = 0;
+
+  @Option(names = "--flip", description = "Mirror half of the training samples left to right.")
+  boolean flip;
+
+  @Option(names = "--drop", description = "Drop up to this share of a training sample's events.")
+  double drop = 0;
+
+  @Option(names = "--jitter", description = "Move events of training samples in time; σ in µs.")
+  double jitter = 0;
+
+  @Option(
+      names = "--cache",
+      description = "Folder to keep frames in, or a table's events, so that they are made once.")
+  Path cache;
+
+  private SampleCache samples;
+
+  /** The layouts of folders that are known. */
+  public enum Layout {
+    /** A folder for each of ten classes, split 9 to 1 as published. */
+    CIFAR10_DVS(3) {
+      @Override
+      EventDataSet read(EventDataOptions options) throws IOException {
+        return Cifar10Dvs.in(options.data);
+      }
+    },
+    /** Train and Test, a folder for each digit in both. */
+    N_MNIST(1) {
+      @Override
+      EventDataSet read(EventDataOptions options) throws IOException {
+        return NMnist.in(options.data);
+      }
+    },
+    /** Recordings with tables of gestures. */
+    DVS_GESTURE(3) {
+      @Override
+      EventDataSet read(EventDataOptions options) throws IOException {
+        return DvsGesture.in(options.data);
+      }
+    },
+    /** A folder for each class, split 9 to 1. */
+    FOLDERS(1) {
+      @Override
+      EventDataSet read(EventDataOptions options) throws IOException {
+        return FolderPerClass.split(options.data, options.sensor(), TEST_SHARE, 1);
+      }
+    },
+    /** A table of parts of recordings. */
+    SEGMENTS(1) {
+      @Override
+      EventDataSet read(EventDataOptions options) throws IOException {
+        Path table = options.data.resolve(options.table);
+        return SegmentsCsv.read(table, options.data, options.split, options.sensor());
+      }
+    };
+
+    private final int window;
+
+    Layout(int window) {
+      this.window = window;
+    }
+
+    abstract EventDataSet read(EventDataOptions options) throws IOException;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+
+  public void check() {
+    OptionRules.atLeast("--steps", steps, 1);
+    if (window != null) {
+      OptionRules.atLeast("--window", window, 1);
+    }
+    OptionRules.atLeast("--shift", shift, 0);
+    OptionRules.fraction("--drop", drop);
+    OptionRules.notNegative("--jitter", jitter);
+    sensor();
+  }
+
+  /**
+   * The recordings in {@link #data}.
+   *
+   * @throws UserError if they are missing or not what they must be
+   */
+  public EventDataSet dataSet() {
+    EventDataSet recordings;
+    try {
+      recordings = layout.read(this);
+    } catch (IOException e) {
+      throw new UserError(e.getMessage(), e);
+    }
+    if (recordings.train().isEmpty() || recordings.test().isEmpty()) {
+      throw new UserError(
+          String.format(
+              "--data must have recordings to train and to test with, got %d and %d in %s. Possible"
+                  + " cause: fewer than five recordings of each class, of which a tenth tests, or a"
+                  + " column of --split without test",
+              recordings.train().size(), recordings.test().size(), recordings));
+    }
+    return recordings;
+  }
+
+  /**
+   * The same recordings, some of those of training held out of it.
+   *
+   * @param share of each class; 0 for none
+   * @throws UserError if none, or all of them, would be held out
+   */
+  public static EventDataSet holdingOut(EventDataSet recordings, double share, long seed) {
+    try {
+      return share == 0 ? recordings : recordings.holdingOut(share, seed);
+    } catch (IllegalArgumentException e) {
+      throw new UserError("--hold-out cannot be met: " + e.getMessage(), e);
+    }
+  }
+
+  public FrameOptions frames() {
+    return FrameOptions.of(Slicing.intoEqualParts(steps))
+        .summing(window == null ? layout.window : window, UnevenRest.LEAVE_OUT);
+  }
+
+  /** One for the whole program, so that it warns once. */
+  Optional<SampleCache> cache() {
+    if (cache != null && samples == null) {
+      samples = SampleCache.in(cache);
+    }
+    return Optional.ofNullable(samples);
+  }
+
+  EventAugmentation augmentation() {
+    List<EventAugmentation> parts = new ArrayList<>();
+    if (flip) {
+      parts.add(new FlipLeftRight(0.5));
+    }
+    if (shift > 0) {
+      parts.add(Shift.upTo(shift));
+    }
+    if (drop > 0) {
+      parts.add(new DropEvents(drop));
+    }
+    if (jitter > 0) {
+      parts.add(new TimeJitter(jitter));
+    }
+    return EventAugmentation.chain(parts.toArray(EventAugmentation[]::new));
+  }
+
+  private SensorSize sensor() {
+    return sensor(sensor);
+  }
+
+  /** What {@code --sensor} says. */
+  public static SensorSize sensor(String sensor) {
+    String[] sides = sensor.split("x", -1);
+    try {
+      if (sides.length == 2) {
+        return new SensorSize(Integer.parseInt(sides[0]), Integer.parseInt(sides[1]));
+      }
+    } catch (IllegalArgumentException e) {
+      throw new UserError("--sensor must be like 128x128, got " + sensor, e);
+    }
+    throw new UserError("--sensor must be like 128x128, got " + sensor);
+  }
+}

@@ -1,0 +1,95 @@
+package org.dl4jsnn.examples.events;
+
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.event.frame.FrameShape;
+import org.dl4jsnn.examples.support.OptionRules;
+import org.dl4jsnn.examples.support.UserError;
+import org.dl4jsnn.neuron.Reset;
+import org.dl4jsnn.normalize.CurrentNormalization;
+import org.dl4jsnn.zoo.NetworkNotation;
+import org.dl4jsnn.zoo.ReadOutLoss;
+import org.dl4jsnn.zoo.SpikingNetworks;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.schedule.ISchedule;
+import picocli.CommandLine.Option;
+
+/**
+ * What can be chosen of a network over frames of events. The layers are by default those published,
+ * and the rest what keeps them from falling silent over few steps; {@code --no-normalize
+ * --no-soft-reset --loss squared-error} is as published, too.
+ */
+public final class EventNetworkOptions {
+
+  @Option(
+      names = "--network",
+      description =
+          "Layers between frames and classes, such as 64C3-AP2-128C3-MP2-1024; default: as"
+              + " published for CIFAR10-DVS.")
+  public String network = SpikingNetworks.vgg7Dvs().layers().text();
+
+  @Option(names = "--threshold", description = "Threshold of the weighted layers.")
+  public double threshold = 1;
+
+  @Option(
+      names = "--normalize",
+      negatable = true,
+      defaultValue = "true",
+      fallbackValue = "true",
+      description =
+          "Normalise the input currents of all weighted layers over the minibatch; published:"
+              + " --no-normalize.")
+  boolean normalized;
+
+  @Option(
+      names = "--soft-reset",
+      negatable = true,
+      defaultValue = "true",
+      fallbackValue = "true",
+      description =
+          "A spike takes the threshold from the membrane, instead of emptying it; published:"
+              + " --no-soft-reset.")
+  boolean subtractive;
+
+  @Option(names = "--loss", description = "${COMPLETION-CANDIDATES}; published: squared-error.")
+  public ReadOutLoss loss = ReadOutLoss.CROSS_ENTROPY;
+
+  /** Checks what can be checked before the data are there. */
+  public void check() {
+    notation();
+    OptionRules.positive("--threshold", threshold);
+  }
+
+  public NetworkNotation notation() {
+    try {
+      return NetworkNotation.parse(network);
+    } catch (IllegalArgumentException e) {
+      throw new UserError("--" + e.getMessage(), e);
+    }
+  }
+
+  /** The spiking network. */
+  public MultiLayerNetwork spiking(
+      FrameShape frames, int classes, ISchedule learningRates, long seed) {
+    return SpikingNetworks.vgg7Dvs()
+        .layers(notation())
+        .frames(frames)
+        .classes(classes)
+        .threshold(threshold)
+        .reset(subtractive ? Reset.bySubtraction() : Reset.toZero())
+        .normalization(normalized ? new CurrentNormalization() : null)
+        .loss(loss)
+        .updater(new Adam(learningRates))
+        .seed(seed)
+        .init();
+  }
+
+  /** The same layers of Deeplearning4j's own, without spikes. */
+  public MultiLayerNetwork conventional(
+      FrameShape frames, int classes, ISchedule learningRates, long seed) {
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(
+            ConventionalNetwork.of(notation(), frames, classes, normalized, learningRates, seed));
+    network.init();
+    return network;
+  }
+}

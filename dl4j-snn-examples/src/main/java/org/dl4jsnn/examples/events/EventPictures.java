@@ -1,0 +1,28 @@
+package org.dl4jsnn.examples.events;
+
+import java.awt.image.BufferedImage;
+import org.dl4jsnn.event.EventTable;
+import org.dl4jsnn.event.SensorSize;
+
+/** Pictures of recordings, for notebooks: ON red, OFF blue, both dark. */
+public final class EventPictures {
+
+  private EventPictures() {}
+
+  /**
+   * A recording in slices of equal time, side by side.
+   *
+   * @param events in order of time, at least one
+   * @param sensor of the camera
+   * @param slices how many
+   * @param scale pixels of the picture along each side of the sensor's
+   * @return the picture
+   */
+  public static BufferedImage of(EventTable events, SensorSize sensor, int slices, int scale) {
+    long from = events.t(0);
+    long length = (events.t(events.size() - 1) - from) / slices + 1;
+    EventSlices counts = new EventSlices(sensor, from, length, slices);
+    counts.add(events);
+    return counts.picture(scale);
+  }
+}

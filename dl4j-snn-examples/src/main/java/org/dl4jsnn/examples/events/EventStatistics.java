@@ -1,0 +1,78 @@
+package org.dl4jsnn.examples.events;
+
+import org.dl4jsnn.event.EventTable;
+import org.dl4jsnn.event.SensorSize;
+
+/** Figures of a recording that comes in pieces. */
+final class EventStatistics {
+
+  /** Over which the peak rate is taken, in µs. */
+  static final int BIN = 10_000;
+
+  private long events;
+  private long onEvents;
+  private long earliest = Long.MAX_VALUE;
+  private long latest;
+  private long firstBin;
+  private long bin;
+  private long eventsOfBin;
+  private long peak;
+  private SensorSize sensor = new SensorSize(1, 1);
+
+  void add(EventTable piece) {
+    if (events == 0 && piece.size() > 0) {
+      firstBin = piece.t(0);
+    }
+    for (int i = 0; i < piece.size(); i++) {
+      add(piece.t(i));
+    }
+    events += piece.size();
+    onEvents += piece.onEvents();
+    sensor =
+        new SensorSize(
+            Math.max(sensor.width(), piece.sensor().width()),
+            Math.max(sensor.height(), piece.sensor().height()));
+  }
+
+  private void add(long t) {
+    earliest = Math.min(earliest, t);
+    latest = Math.max(latest, t);
+    // Where times go backwards a bin is counted in parts, and the peak is one of those.
+    long next = Math.floorDiv(t - firstBin, BIN);
+    eventsOfBin = next == bin ? eventsOfBin + 1 : 1;
+    bin = next;
+    peak = Math.max(peak, eventsOfBin);
+  }
+
+  long events() {
+    return events;
+  }
+
+  long onEvents() {
+    return onEvents;
+  }
+
+  /** In µs; as the latest time, only of use if there are events. */
+  long earliest() {
+    return earliest;
+  }
+
+  long latest() {
+    return latest;
+  }
+
+  /** From the earliest to the latest event, in µs. */
+  long duration() {
+    return latest - earliest;
+  }
+
+  /** The most events in a bin; bins begin with the first event. */
+  long peak() {
+    return peak;
+  }
+
+  /** The smallest that holds all pieces' sensors. */
+  SensorSize sensor() {
+    return sensor;
+  }
+}

@@ -1,0 +1,75 @@
+package org.dl4jsnn.examples.events;
+
+import java.util.List;
+import org.dl4jsnn.event.data.EventDataSet;
+import org.dl4jsnn.event.data.EventDataSetIterator;
+import org.dl4jsnn.event.data.EventSample;
+import org.dl4jsnn.train.TrainingData;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+
+/**
+ * Recordings to train on, to choose the model on, and to test it with; read as they are asked for.
+ */
+public final class EventTrainingData implements TrainingData {
+
+  private final EventDataSet dataSet;
+  private final EventDataOptions options;
+  private final int batch;
+
+  public EventTrainingData(EventDataSet dataSet, EventDataOptions options, int batch) {
+    this.dataSet = dataSet;
+    this.options = options;
+    this.batch = batch;
+  }
+
+  @Override
+  public int trainingSize() {
+    return dataSet.train().size();
+  }
+
+  @Override
+  public int heldOutSize() {
+    return dataSet.validation().size();
+  }
+
+  @Override
+  public int testSize() {
+    return dataSet.test().size();
+  }
+
+  @Override
+  public int batch() {
+    return batch;
+  }
+
+  @Override
+  public DataSetIterator training(long seed, int epoch, int first) {
+    EventDataSetIterator iterator =
+        builder(dataSet.train()).seed(seed).shuffled().augmentation(options.augmentation()).build();
+    // The last minibatch may be smaller.
+    iterator.begin(epoch, Math.min(first * batch, trainingSize()));
+    return iterator;
+  }
+
+  @Override
+  public String input() {
+    return "frames " + options.frames().shape(dataSet.sensor());
+  }
+
+  @Override
+  public DataSetIterator heldOut() {
+    return builder(dataSet.validation()).build();
+  }
+
+  @Override
+  public DataSetIterator test() {
+    return builder(dataSet.test()).build();
+  }
+
+  private EventDataSetIterator.Builder builder(List<EventSample> samples) {
+    EventDataSetIterator.Builder builder =
+        EventDataSetIterator.builder(dataSet, samples, options.frames()).batch(batch);
+    options.cache().ifPresent(builder::cache);
+    return builder;
+  }
+}

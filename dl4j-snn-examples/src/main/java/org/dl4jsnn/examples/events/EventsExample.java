@@ -1,0 +1,11 @@
+package org.dl4jsnn.examples.events;
+
+import picocli.CommandLine.Command;
+
+/** What can be done with recordings of event cameras. */
+@Command(
+    name = "events",
+    description = "Recordings of event cameras.",
+    mixinStandardHelpOptions = true,
+    subcommands = {EventsInfo.class, EventsSimulate.class, EventsRender.class, EventsSpeed.class})
+public final class EventsExample {}

@@ -1,0 +1,106 @@
+package org.dl4jsnn.examples.events;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.dl4jsnn.event.BackwardTime;
+import org.dl4jsnn.event.EventFiles;
+import org.dl4jsnn.event.EventFormat;
+import org.dl4jsnn.event.EventFormatException;
+import org.dl4jsnn.event.EventReader;
+import org.dl4jsnn.event.EventTable;
+import org.dl4jsnn.event.ReadOptions;
+import org.dl4jsnn.examples.support.Output;
+import org.dl4jsnn.examples.support.UserError;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Tells what a recording holds, in memory that does not grow with it. */
+@Command(
+    name = "info",
+    description = "Format, size, length and rates of a recording.",
+    mixinStandardHelpOptions = true)
+final class EventsInfo implements Callable<Integer> {
+
+  private static final int PIECE = 1 << 16;
+  private static final double MICROSECONDS = 1e6;
+
+  @Parameters(paramLabel = "FILE", description = "A recording; its content tells the format.")
+  private Path file;
+
+  @Option(
+      names = "--keep-truncated",
+      description = "Read what is in front of a broken end (ReadOptions.keepingTruncated).")
+  private boolean keepTruncated;
+
+  @Option(
+      names = "--keep-backward",
+      description = "Read on where times go backwards (BackwardTime.KEEP).")
+  private boolean keepBackward;
+
+  @Option(
+      names = "--as",
+      paramLabel = "FORMAT",
+      description = "Do not look at the content (ReadOptions.as): ${COMPLETION-CANDIDATES}.")
+  private EventFormat format;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    try (EventReader reader = EventFiles.open(file, options())) {
+      EventStatistics statistics = new EventStatistics();
+      EventTable piece = reader.next(PIECE);
+      while (piece.size() > 0) {
+        statistics.add(piece);
+        piece = reader.next(PIECE);
+      }
+      print(reader, statistics);
+    } catch (EventFormatException e) {
+      throw new UserError(e.getMessage(), e);
+    } catch (IOException e) {
+      throw new UserError("Cannot read " + file + ": " + e, e);
+    }
+    return 0;
+  }
+
+  private ReadOptions options() {
+    ReadOptions options = ReadOptions.defaults();
+    options = keepTruncated ? options.keepingTruncated() : options;
+    options = keepBackward ? options.backward(BackwardTime.KEEP) : options;
+    return format == null ? options : options.as(format);
+  }
+
+  private void print(EventReader reader, EventStatistics statistics) {
+    Output out = new Output(spec.commandLine().getOut());
+    out.print("File         %s", file);
+    out.print("Format       %s", reader.format());
+    out.print(
+        "Sensor       %s%s",
+        statistics.sensor(), reader.sensor().isEmpty() ? " (smallest that holds the events)" : "");
+    out.print(
+        "Events       %d (%d ON, %d OFF)",
+        statistics.events(), statistics.onEvents(), statistics.events() - statistics.onEvents());
+    if (statistics.events() > 0) {
+      printTimes(out, statistics);
+    }
+    reader.warnings().forEach(warning -> out.print("Warning      %s", warning));
+    reader.notes().forEach(note -> out.print("Note         %s", note));
+  }
+
+  private static void printTimes(Output out, EventStatistics statistics) {
+    out.print("First event  %d µs", statistics.earliest());
+    out.print("Last event   %d µs", statistics.latest());
+    out.print("Duration     %.6f s", statistics.duration() / MICROSECONDS);
+    if (statistics.duration() > 0) {
+      double rate = (double) statistics.events() / statistics.duration();
+      out.print(
+          "Mean rate    %.0f events/s, %.1f per 10 ms",
+          rate * MICROSECONDS, rate * EventStatistics.BIN);
+    }
+    out.print("Peak rate    %d per 10 ms", statistics.peak());
+  }
+}

@@ -1,0 +1,109 @@
+package org.dl4jsnn.examples.events;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import org.dl4jsnn.event.EventFiles;
+import org.dl4jsnn.event.EventFormatException;
+import org.dl4jsnn.event.EventReader;
+import org.dl4jsnn.event.EventTable;
+import org.dl4jsnn.event.ReadOptions;
+import org.dl4jsnn.examples.support.OptionRules;
+import org.dl4jsnn.examples.support.Output;
+import org.dl4jsnn.examples.support.PictureFiles;
+import org.dl4jsnn.examples.support.UserError;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Draws what a recording shows, in slices of time side by side. */
+@Command(
+    name = "render",
+    description = "Draw slices of a recording side by side: ON red, OFF blue.",
+    mixinStandardHelpOptions = true)
+final class EventsRender implements Callable<Integer> {
+
+  private static final int PIECE = 1 << 16;
+  private static final int MOST_SLICES = 100;
+  private static final int LARGEST_SCALE = 32;
+  private static final long MOST_PIXELS = 100_000_000;
+
+  @Parameters(paramLabel = "FILE", description = "A recording; its content tells the format.")
+  private Path file;
+
+  @Option(names = "--to", required = true, description = "The picture to write; ends in .png.")
+  private Path to;
+
+  @Option(
+      names = "--from-us",
+      paramLabel = "T",
+      description = "Where the first slice begins, in µs; by default at the first event.")
+  private Long from;
+
+  @Option(
+      names = "--length-us",
+      paramLabel = "T",
+      description = "Length of a slice in µs; ${DEFAULT-VALUE} by default.")
+  private int length = 50_000;
+
+  @Option(names = "--slices", description = "How many; ${DEFAULT-VALUE} by default.")
+  private int slices = 6;
+
+  @Option(
+      names = "--scale",
+      description = "Side of an event pixel in the picture; ${DEFAULT-VALUE} by default.")
+  private int scale = 3;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    PictureFiles.requirePng(to);
+    OptionRules.atLeast("--length-us", length, 1);
+    OptionRules.within("--slices", slices, 1, MOST_SLICES);
+    OptionRules.within("--scale", scale, 1, LARGEST_SCALE);
+    // The size and the beginning, which not every file states in front of its events.
+    EventStatistics statistics = new EventStatistics();
+    forEachPiece(statistics::add);
+    requireFit(statistics);
+    long start = from == null ? statistics.earliest() : from;
+    EventSlices counts = new EventSlices(statistics.sensor(), start, length, slices);
+    forEachPiece(counts::add);
+    PictureFiles.save(counts.picture(scale), to);
+    new Output(spec.commandLine().getOut())
+        .print(
+            "%d slices of %d µs from %d µs in %s; full colour at %.0f events",
+            slices, length, start, to, counts.fullColour());
+    return 0;
+  }
+
+  private void requireFit(EventStatistics statistics) {
+    long pixels =
+        (long) statistics.sensor().width() * statistics.sensor().height() * slices * scale * scale;
+    if (pixels > MOST_PIXELS) {
+      throw new UserError(
+          "The picture must have at most "
+              + MOST_PIXELS
+              + " pixels, got "
+              + pixels
+              + ". Possible cause: a large sensor; take a smaller --scale or fewer --slices");
+    }
+  }
+
+  private void forEachPiece(Consumer<EventTable> use) {
+    try (EventReader reader = EventFiles.open(file, ReadOptions.defaults())) {
+      EventTable piece = reader.next(PIECE);
+      while (piece.size() > 0) {
+        use.accept(piece);
+        piece = reader.next(PIECE);
+      }
+    } catch (EventFormatException e) {
+      throw new UserError(e.getMessage(), e);
+    } catch (IOException e) {
+      throw new UserError("Cannot read " + file + ": " + e, e);
+    }
+  }
+}

@@ -1,0 +1,154 @@
+package org.dl4jsnn.examples.events;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.dl4jsnn.examples.data.CifarFiles;
+import org.dl4jsnn.examples.data.MnistFiles;
+import org.dl4jsnn.examples.support.OptionRules;
+import org.dl4jsnn.examples.support.Output;
+import org.dl4jsnn.examples.support.UserError;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Makes a data set of an event camera's recordings from pictures, without a camera. */
+@Command(
+    name = "simulate",
+    description = "Record pictures with a simulated event camera.",
+    mixinStandardHelpOptions = true)
+final class EventsSimulate implements Callable<Integer> {
+
+  private static final String MNIST = "mnist";
+
+  @Option(
+      names = "--pictures",
+      defaultValue = MNIST,
+      paramLabel = "mnist|FOLDER",
+      description = "The MNIST subset of the examples, or the folder of CIFAR-10's binary files.")
+  private String pictures;
+
+  @Option(
+      names = "--to",
+      required = true,
+      paramLabel = "FOLDER",
+      description = "Where the set will be: a folder that is new or empty.")
+  private Path to;
+
+  @Option(
+      names = "--camera",
+      description =
+          "Whose camera, format and folders: ${COMPLETION-CANDIDATES}; by default n-mnist for"
+              + " MNIST, cifar10-dvs for CIFAR-10.")
+  private SimulatedSet set;
+
+  @Option(
+      names = "--first",
+      paramLabel = "N",
+      description = "Only the first N training pictures; by default all.")
+  private Integer first;
+
+  @Option(
+      names = "--per-class",
+      paramLabel = "N",
+      description = "Only the first N training pictures of each class.")
+  private Integer perClass;
+
+  @Option(
+      names = "--test-first",
+      paramLabel = "N",
+      description = "Only the first N test pictures; by default all. n-mnist only.")
+  private Integer testFirst;
+
+  @Option(
+      names = "--incomplete",
+      description =
+          "Make a set even if classes are missing, to look at: dvs and others refuse to read it.")
+  private boolean incomplete;
+
+  @Option(names = "--seed", description = "Seed of the camera's thresholds and of noise.")
+  private long seed = 1;
+
+  @Option(names = "--threads", description = "Pictures recorded at a time; by default the CPUs.")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    boolean digits = pictures.equals(MNIST);
+    if (set == null) {
+      set = digits ? SimulatedSet.N_MNIST : SimulatedSet.CIFAR10_DVS;
+    }
+    if (testFirst != null && !set.hasTestPart()) {
+      throw new UserError(
+          "--test-first must not be given with --camera "
+              + set
+              + ", got "
+              + testFirst
+              + ": that set has no test part; --first says how many are recorded");
+    }
+    requireNewOrEmpty(to);
+    if (perClass != null) {
+      OptionRules.atLeast("--per-class", perClass, 1);
+    }
+    List<SimulationRun.Part> parts = new ArrayList<>();
+    parts.add(part("Train", digits, false));
+    if (set.hasTestPart()) {
+      parts.add(part("Test", digits, true));
+    }
+    Output output = new Output(spec.commandLine().getOut());
+    return new SimulationRun(set, parts, to, seed, output).run(threads);
+  }
+
+  private SimulationRun.Part part(String name, boolean digits, boolean test) {
+    SourcePictures all = digits ? digits(test) : colours(test);
+    String option = test ? "--test-first" : "--first";
+    Integer asked = test ? testFirst : first;
+    if (asked != null) {
+      OptionRules.within(option, asked, 1, all.size());
+    }
+    int count = asked == null ? all.size() : asked;
+    int most = test || perClass == null ? Integer.MAX_VALUE : perClass;
+    if (!incomplete) {
+      set.requireComplete(option, all, count, most);
+    }
+    return SimulationRun.Part.of(name, all, count, most);
+  }
+
+  private SourcePictures digits(boolean test) {
+    MnistFiles files = MnistFiles.embedded();
+    return SourcePictures.of(test ? files.test() : files.training());
+  }
+
+  private SourcePictures colours(boolean test) {
+    CifarFiles files = CifarFiles.in(Path.of(pictures));
+    return SourcePictures.of(test ? files.test() : files.training());
+  }
+
+  private static void requireNewOrEmpty(Path folder) {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (Stream<Path> inside = Files.list(folder)) {
+      inside
+          .findAny()
+          .ifPresent(
+              file -> {
+                throw new UserError(
+                    "--to must be a folder that is new or empty, got "
+                        + folder
+                        + " with "
+                        + file.getFileName()
+                        + " in it. Possible cause: another set lies there");
+              });
+    } catch (IOException e) {
+      throw new UserError("--to must be a folder that is new or empty, got " + folder, e);
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package org.dl4jsnn.examples.events;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.dl4jsnn.event.EventFiles;
+import org.dl4jsnn.event.EventFormatException;
+import org.dl4jsnn.event.EventTable;
+import org.dl4jsnn.examples.support.Median;
+import org.dl4jsnn.examples.support.OptionRules;
+import org.dl4jsnn.examples.support.Output;
+import org.dl4jsnn.examples.support.UserError;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Measures how fast recordings are read, from the file to the table, by one thread. */
+@Command(
+    name = "speed",
+    description = "Measure how fast recordings are read; prints a Markdown table.",
+    mixinStandardHelpOptions = true)
+final class EventsSpeed implements Callable<Integer> {
+
+  private static final double MILLION = 1e6;
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "FILE",
+      description = "Recordings; by default random ones in five formats.")
+  private List<Path> files = List.of();
+
+  @Option(
+      names = "--runs",
+      paramLabel = "N",
+      description = "How often each is read, after as many times to warm up; default 15.")
+  private int runs = 15;
+
+  @Option(
+      names = "--events",
+      paramLabel = "N",
+      description = "Events of a random recording; default ${DEFAULT-VALUE}.")
+  private int events = 4_000_000;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    OptionRules.atLeast("--runs", runs, 1);
+    // Pauses of 1 µs on average, and 23 bits of time in N-MNIST's layout.
+    OptionRules.within("--events", events, 1, 4_000_000);
+    Output out = new Output(spec.commandLine().getOut());
+    out.print("| file | format | events | MB | median M events/s | best M events/s | best MB/s |");
+    out.print("| --- | --- | ---: | ---: | ---: | ---: | ---: |");
+    try {
+      if (files.isEmpty()) {
+        measureRandom(out);
+      }
+      for (Path file : files) {
+        measure(file, out);
+      }
+    } catch (EventFormatException e) {
+      throw new UserError(e.getMessage(), e);
+    } catch (IOException e) {
+      throw new UserError("Cannot read or write a recording: " + e, e);
+    }
+    return 0;
+  }
+
+  private void measureRandom(Output out) throws IOException {
+    Path folder = Files.createTempDirectory("events-speed");
+    try {
+      for (RandomRecording recording : RandomRecording.values()) {
+        Path file = folder.resolve(recording.fileName());
+        try {
+          recording.write(file, events);
+          measure(file, out);
+        } finally {
+          Files.deleteIfExists(file);
+        }
+      }
+    } finally {
+      Files.delete(folder);
+    }
+  }
+
+  private void measure(Path file, Output out) throws IOException {
+    List<Double> rates = new ArrayList<>();
+    EventTable table = EventFiles.read(file);
+    for (int run = -runs; run < runs; run++) {
+      long start = System.nanoTime();
+      table = EventFiles.read(file);
+      double microseconds = (System.nanoTime() - start) / 1e3;
+      if (run >= 0) {
+        rates.add(table.size() / microseconds);
+      }
+    }
+    double megabytes = Files.size(file) / MILLION;
+    double best = Collections.max(rates);
+    out.print(
+        "| %s | %s | %d | %.1f | %.1f | %.1f | %.0f |",
+        file.getFileName(),
+        table.format(),
+        table.size(),
+        megabytes,
+        Median.of(rates),
+        best,
+        best * MILLION * megabytes / table.size());
+  }
+}

@@ -1,0 +1,159 @@
+package org.dl4jsnn.examples.events;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.dl4jsnn.event.data.EventDataSet;
+import org.dl4jsnn.examples.data.Digits;
+import org.dl4jsnn.examples.data.MnistFiles;
+import org.dl4jsnn.examples.support.OptionRules;
+import org.dl4jsnn.examples.support.Output;
+import org.dl4jsnn.examples.support.UserError;
+import org.dl4jsnn.internal.io.WriteLock;
+import picocli.CommandLine.Option;
+
+/** Digits in front of a simulated camera, in N-MNIST's layout; recorded once. */
+public final class SimulatedDigits {
+
+  private static final long SEED = 1;
+  private static final int TRAIN = 1000;
+  private static final int TEST = 300;
+
+  @Option(
+      names = "--simulated",
+      description = "Without --data: where the simulated recordings are, or are to be.")
+  public Path folder = Path.of("target", "simulated-digits");
+
+  @Option(
+      names = "--simulated-train",
+      description = "How many to record for training; default: 1000, or what is there already.")
+  Integer train;
+
+  @Option(
+      names = "--simulated-test",
+      description = "How many to record for testing; default: 300, or what is there already.")
+  Integer test;
+
+  /** Checks the numbers. */
+  public void check() {
+    MnistFiles digits = MnistFiles.embedded();
+    requireEveryDigit("--simulated-train", digits.training(), number(train, TRAIN));
+    requireEveryDigit("--simulated-test", digits.test(), number(test, TEST));
+  }
+
+  private static int number(Integer asked, int otherwise) {
+    return asked == null ? otherwise : asked;
+  }
+
+  /** A digit that does not occur would leave a folder of N-MNIST's layout out. */
+  private static void requireEveryDigit(String option, Digits digits, int count) {
+    OptionRules.within(option, count, 1, digits.size());
+    int needed = SourcePictures.of(digits).firstWithEachClass(1);
+    if (count < needed) {
+      throw new UserError(
+          option + " must be at least " + needed + ", for each digit to occur, got " + count);
+    }
+  }
+
+  /**
+   * Records them, if the folder is not there.
+   *
+   * @return whether they are there now; if not, recording was stopped
+   */
+  public boolean record(int threads, Output output) throws InterruptedException {
+    if (isThere(output)) {
+      return true;
+    }
+    WriteLock lock = lock(output);
+    try {
+      // Another program may have recorded them just now.
+      return isThere(output) || recordAlone(threads, output);
+    } finally {
+      lock.close();
+    }
+  }
+
+  private WriteLock lock(Output output) {
+    try {
+      return WriteLock.of(
+          "--simulated",
+          folder,
+          (file, cause) ->
+              output.print(
+                  "Cannot lock %s: a second training would not be noticed (%s)", file, cause));
+    } catch (IOException e) {
+      throw new UserError(e.getMessage(), e);
+    }
+  }
+
+  private boolean isThere(Output output) {
+    boolean there = Files.exists(folder);
+    if (there) {
+      output.print("Recordings of before: %s", folder);
+    }
+    return there;
+  }
+
+  private boolean recordAlone(int threads, Output output) throws InterruptedException {
+    Path unfinished = folder.resolveSibling(folder.getFileName() + ".unfinished");
+    deleteUnfinished(unfinished);
+    int training = number(train, TRAIN);
+    int testing = number(test, TEST);
+    output.print("Recording %,d digits with a simulated camera", training + testing);
+    MnistFiles digits = MnistFiles.embedded();
+    List<SimulationRun.Part> parts =
+        List.of(part("Train", digits.training(), training), part("Test", digits.test(), testing));
+    int exit =
+        new SimulationRun(SimulatedSet.N_MNIST, parts, unfinished, SEED, output).run(threads);
+    if (exit != 0) {
+      return false;
+    }
+    try {
+      Files.move(unfinished, folder);
+    } catch (IOException e) {
+      throw new UserError("Cannot move " + unfinished + " to " + folder + ": " + e, e);
+    }
+    return true;
+  }
+
+  private static SimulationRun.Part part(String name, Digits digits, int count) {
+    return SimulationRun.Part.of(name, SourcePictures.of(digits), count, Integer.MAX_VALUE);
+  }
+
+  /** What a run that was stopped has left may be more than is asked for now. */
+  private static void deleteUnfinished(Path folder) {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UserError("Cannot delete what a run before has left in " + folder + ": " + e, e);
+    }
+  }
+
+  /**
+   * Checks that recordings of before are as many as are asked for.
+   *
+   * @throws UserError if they are not
+   */
+  public void requireAsAsked(EventDataSet recordings) {
+    require("--simulated-train", train, recordings.train().size());
+    require("--simulated-test", test, recordings.test().size());
+  }
+
+  private void require(String option, Integer asked, int found) {
+    if (asked != null && asked != found) {
+      throw new UserError(
+          String.format(
+              "%s must be %d, the recordings in %s, got %d. Leave it out to use those, or name"
+                  + " another --simulated",
+              option, found, folder, asked));
+    }
+  }
+}

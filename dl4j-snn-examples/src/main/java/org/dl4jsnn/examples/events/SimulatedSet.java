@@ -1,0 +1,148 @@
+package org.dl4jsnn.examples.events;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Locale;
+import org.dl4jsnn.event.Aedat2Writer;
+import org.dl4jsnn.event.EventWriter;
+import org.dl4jsnn.event.NMnistWriter;
+import org.dl4jsnn.event.SensorSize;
+import org.dl4jsnn.event.camera.GreyPicture;
+import org.dl4jsnn.event.camera.SimulatedCamera;
+import org.dl4jsnn.event.data.Cifar10Dvs;
+import org.dl4jsnn.examples.support.UserError;
+
+/** Data sets whose camera, format and folders are imitated. */
+enum SimulatedSet {
+  /** {@code airplane/cifar10_airplane_0.aedat}; it has no test part. */
+  CIFAR10_DVS("cifar10-dvs", 512, false) {
+    /** In the list of test recordings, number 1 is the first of a class. */
+    @Override
+    int recordingsOfClass(SourcePictures pictures) {
+      return isPublishedLayout(pictures) ? Collections.min(Cifar10Dvs.testNumbers()) + 1 : 1;
+    }
+
+    @Override
+    int mostOfClass(SourcePictures pictures) {
+      return isPublishedLayout(pictures) ? 1000 : Integer.MAX_VALUE;
+    }
+
+    private boolean isPublishedLayout(SourcePictures pictures) {
+      return Cifar10Dvs.CLASSES.equals(pictures.classNames());
+    }
+
+    @Override
+    SimulatedCamera camera(long seed) {
+      return SimulatedCamera.cifar10Dvs(seed);
+    }
+
+    @Override
+    Path file(String part, SourcePictures pictures, int index) {
+      String name = pictures.className(index);
+      String file = pictures.set() + "_" + name + "_" + pictures.numbers()[index] + ".aedat";
+      return Path.of(name, file);
+    }
+
+    @Override
+    EventWriter open(Path file, SensorSize sensor) throws IOException {
+      return new Aedat2Writer(file, sensor);
+    }
+  },
+
+  /** {@code Train/5/00001.bin}, by the picture's number in its part, from 1. */
+  N_MNIST("n-mnist", 112, true) {
+    @Override
+    SimulatedCamera camera(long seed) {
+      return SimulatedCamera.nMnist(seed);
+    }
+
+    @Override
+    Path file(String part, SourcePictures pictures, int index) {
+      String file = String.format(Locale.ROOT, "%05d.bin", index + 1);
+      return Path.of(part, Integer.toString(pictures.labels()[index]), file);
+    }
+
+    @Override
+    EventWriter open(Path file, SensorSize sensor) throws IOException {
+      return new NMnistWriter(file, sensor);
+    }
+  };
+
+  private static final String INCOMPLETE = ". With --incomplete the set is made to look at";
+
+  private final String title;
+  private final int side;
+  private final boolean hasTestPart;
+
+  SimulatedSet(String title, int side, boolean hasTestPart) {
+    this.title = title;
+    this.side = side;
+    this.hasTestPart = hasTestPart;
+  }
+
+  abstract SimulatedCamera camera(long seed);
+
+  /** How many recordings of each class its reader needs at least. */
+  int recordingsOfClass(SourcePictures pictures) {
+    return 1;
+  }
+
+  /** How many recordings of a class its layout has room for. */
+  int mostOfClass(SourcePictures pictures) {
+    return Integer.MAX_VALUE;
+  }
+
+  /**
+   * Checks that what is recorded can be read again as a data set.
+   *
+   * @param option the option that says how many pictures
+   * @param count the first so many pictures
+   * @param perClass of each class the first so many of them
+   * @throws UserError if it cannot
+   */
+  void requireComplete(String option, SourcePictures pictures, int count, int perClass) {
+    int needed = recordingsOfClass(pictures);
+    int most = mostOfClass(pictures);
+    int largest = Arrays.stream(pictures.numbers(), 0, count).max().orElse(0) + 1;
+    if (perClass < needed || Math.min(largest, perClass) > most) {
+      throw new UserError(
+          String.format(
+              "--per-class must be from %d to %d for a set of %s that can be read, got %s"
+                  + INCOMPLETE,
+              needed,
+              most,
+              this,
+              perClass == Integer.MAX_VALUE ? "none, and " + largest + " of a class" : perClass));
+    }
+    int first = pictures.firstWithEachClass(needed);
+    if (count < first) {
+      throw new UserError(
+          String.format(
+              "%s must be at least %d, for each class to occur, got %d" + INCOMPLETE,
+              option,
+              first,
+              count));
+    }
+  }
+
+  /** Where a recording lies in the set's folder. */
+  abstract Path file(String part, SourcePictures pictures, int index);
+
+  abstract EventWriter open(Path file, SensorSize sensor) throws IOException;
+
+  boolean hasTestPart() {
+    return hasTestPart;
+  }
+
+  /** The picture as large as the screen shows it. */
+  GreyPicture onScreen(GreyPicture picture) {
+    return picture.enlarged(side, side);
+  }
+
+  @Override
+  public String toString() {
+    return title;
+  }
+}

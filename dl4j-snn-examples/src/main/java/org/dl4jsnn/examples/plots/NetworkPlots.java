@@ -1,0 +1,166 @@
+package org.dl4jsnn.examples.plots;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.asf.AsfBackprop;
+import org.dl4jsnn.conf.BaseSpikingLayer;
+import org.dl4jsnn.conf.SpikingConvolution2D;
+import org.dl4jsnn.examples.support.Output;
+import org.dl4jsnn.examples.support.PictureFiles;
+import org.dl4jsnn.examples.support.UserError;
+import org.dl4jsnn.monitor.OutputOverTime;
+import org.dl4jsnn.monitor.SpikeProbe;
+import org.dl4jsnn.monitor.SpikeRecording;
+import org.dl4jsnn.plot.ConfusionPlot;
+import org.dl4jsnn.plot.FlowPlot;
+import org.dl4jsnn.plot.KernelPlot;
+import org.dl4jsnn.plot.LearningCurves;
+import org.dl4jsnn.plot.MembranePlot;
+import org.dl4jsnn.plot.OutputPlot;
+import org.dl4jsnn.plot.Plots;
+import org.dl4jsnn.plot.RasterPlot;
+import org.dl4jsnn.plot.RateMaps;
+import org.dl4jsnn.plot.TrainingLog;
+import org.dl4jsnn.synapse.Synapse;
+import org.knowm.xchart.XYChart;
+import org.nd4j.evaluation.classification.Evaluation;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+
+/** Writes the plots of one network to a folder. */
+final class NetworkPlots {
+
+  private static final int MOST_ROWS = 200;
+  private static final int FLOWS_A_ROW = 3;
+
+  private final MultiLayerNetwork network;
+  private final Path folder;
+  private final Output output;
+
+  NetworkPlots(MultiLayerNetwork network, Path folder, Output output) {
+    this.network = network;
+    this.folder = folder;
+    this.output = output;
+  }
+
+  /** Draws spikes, membranes, rates and outputs for one sample; returns what was seen of it. */
+  SpikeRecording sample(String name, INDArray features) {
+    SpikeProbe probe = SpikeProbe.of(network).allLayers();
+    for (BaseSpikingLayer layer : layers()) {
+      if (isWeighted(layer) && layer.getDynamics() == null) {
+        probe = probe.membranes(layer.getLayerName());
+      }
+    }
+    SpikeRecording seen = probe.record(features);
+    List<XYChart> rasters = new ArrayList<>();
+    for (String layer : seen.layers()) {
+      rasters.add(RasterPlot.of(layer, seen.raster(layer, 0, MOST_ROWS)));
+      if (seen.membranesOf(layer).length > 0) {
+        write("membranes-" + layer, membranes(seen, layer), "membranes of " + layer);
+      }
+      if (seen.train(layer).shape().spatial()) {
+        write("rates-" + layer, RateMaps.of(layer, seen.rates(layer, 0)), "rates of " + layer);
+      }
+    }
+    write("raster", Plots.grid(rasters, 1), "spikes of all layers while they see " + name);
+    outputs(features);
+    return seen;
+  }
+
+  private BufferedImage membranes(SpikeRecording seen, String layer) {
+    List<XYChart> charts = new ArrayList<>();
+    for (int neuron : TypicalNeurons.of(seen, layer)) {
+      charts.add(MembranePlot.of(seen, layer, 0, neuron));
+    }
+    return Plots.grid(charts, 1);
+  }
+
+  private void outputs(INDArray features) {
+    try {
+      OutputOverTime outputs = OutputOverTime.of(network, features);
+      write("output", Plots.image(OutputPlot.of(outputs, 0)), "output after every step");
+    } catch (IllegalArgumentException e) {
+      output.print("No output over time: %s", e.getMessage());
+    }
+  }
+
+  /** Draws accumulated input against output of every layer of neurons. */
+  void flows(INDArray features) {
+    SpikeProbe probe = SpikeProbe.of(network);
+    for (BaseSpikingLayer layer : layers()) {
+      probe = probe.layer(layer.getLayerName());
+    }
+    SpikeRecording seen = probe.record(features);
+    List<XYChart> charts = new ArrayList<>();
+    for (String layer : seen.layers()) {
+      INDArray slope = network.getLayer(layer).paramTable().get(AsfBackprop.SLOPE);
+      charts.add(
+          slope == null
+              ? FlowPlot.of(layer, seen.flow(layer))
+              : FlowPlot.of(layer, seen.flow(layer), slope.getDouble(0)));
+    }
+    write(
+        "flow", Plots.grid(charts, FLOWS_A_ROW), "accumulated flows; samples: " + seen.minibatch());
+  }
+
+  /** Draws the kernels of every convolution. */
+  void kernels() {
+    for (BaseSpikingLayer layer : layers()) {
+      if (layer instanceof SpikingConvolution2D) {
+        String name = layer.getLayerName();
+        INDArray weights = network.getLayer(name).getParam(Synapse.WEIGHT);
+        write("kernels-" + name, KernelPlot.of(name, weights), "weights of " + name);
+      }
+    }
+  }
+
+  /** Draws accuracy and loss of the training, if its log is there. */
+  void learning(Path log) {
+    if (!Files.isRegularFile(log)) {
+      output.print("No learning.png: there is no log at %s", log);
+      return;
+    }
+    try {
+      write(
+          "learning",
+          LearningCurves.of(Map.of(log.getFileName().toString(), TrainingLog.read(log))),
+          "learning curves");
+    } catch (IOException | IllegalArgumentException e) {
+      throw new UserError("Cannot plot the log: " + e.getMessage(), e);
+    }
+  }
+
+  /** Draws the confusion matrix. */
+  void confusion(DataSetIterator test) {
+    Evaluation evaluation = network.evaluate(test);
+    write("confusion", Plots.image(ConfusionPlot.of(evaluation)), "confusion of classes");
+  }
+
+  /** Layers with neurons. */
+  private List<BaseSpikingLayer> layers() {
+    List<BaseSpikingLayer> layers = new ArrayList<>();
+    for (Layer layer : network.getLayers()) {
+      if (layer.conf().getLayer() instanceof BaseSpikingLayer spiking && spiking.hasNeurons()) {
+        layers.add(spiking);
+      }
+    }
+    return layers;
+  }
+
+  private boolean isWeighted(BaseSpikingLayer layer) {
+    return network.getLayer(layer.getLayerName()).paramTable().containsKey(Synapse.WEIGHT);
+  }
+
+  private void write(String name, BufferedImage picture, String what) {
+    Path file = folder.resolve(name + ".png");
+    PictureFiles.save(picture, file);
+    output.print("%s: %s", file, what);
+  }
+}

@@ -1,0 +1,88 @@
+package org.dl4jsnn.examples.plots;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.examples.data.Digits;
+import org.dl4jsnn.examples.data.MnistFiles;
+import org.dl4jsnn.examples.support.OptionRules;
+import org.dl4jsnn.examples.support.Output;
+import org.dl4jsnn.examples.support.UserError;
+import org.dl4jsnn.train.ModelFile;
+import org.dl4jsnn.train.TrainingFiles;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Draws all plots of the library for a trained network. */
+@Command(
+    name = "plots",
+    description =
+        "Draw what a trained network does with a sample: spikes, membranes, rates, flows, outputs;"
+            + " and its kernels, learning curves and confusion matrix.",
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true)
+public final class PlotsExample implements Callable<Integer> {
+
+  private static final int BATCH = 100;
+
+  @Option(names = "--model", required = true, description = "The trained network.")
+  private Path model;
+
+  @Mixin private RasterInput input;
+
+  @Option(
+      names = "--test",
+      description =
+          "Test digits of the confusion matrix, the first ones; recordings have no matrix.")
+  private int test = 500;
+
+  @Option(
+      names = "--flow-digits",
+      description = "Test digits whose flows are drawn, the first ones; of recordings the one.")
+  private int flowDigits = 20;
+
+  @Option(
+      names = "--to",
+      required = true,
+      description = "Folder to write the pictures to; made if it is not there.")
+  private Path to;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    input.orFirstDigit();
+    input.check();
+    Digits digits = MnistFiles.embedded().test();
+    OptionRules.within("--test", test, 1, digits.size());
+    OptionRules.within("--flow-digits", flowDigits, 1, digits.size());
+    MultiLayerNetwork network = input.network(ModelFile.load(model));
+    INDArray features = input.features();
+    makeFolder();
+    NetworkPlots plots = new NetworkPlots(network, to, new Output(spec.commandLine().getOut()));
+    input.seenBy(() -> plots.sample(input.toString(), features));
+    plots.kernels();
+    plots.learning(TrainingFiles.log(model));
+    if (input.isDigit()) {
+      plots.flows(digits.range(0, flowDigits).inOrder(flowDigits).next().getFeatures());
+      plots.confusion(digits.range(0, test).inOrder(BATCH));
+    } else {
+      plots.flows(features);
+    }
+    return 0;
+  }
+
+  private void makeFolder() {
+    try {
+      Files.createDirectories(to);
+    } catch (IOException e) {
+      throw new UserError("Cannot make the folder " + to + ": " + e, e);
+    }
+  }
+}

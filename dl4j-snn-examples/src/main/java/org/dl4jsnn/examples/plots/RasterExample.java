@@ -1,0 +1,113 @@
+package org.dl4jsnn.examples.plots;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.examples.support.OptionRules;
+import org.dl4jsnn.examples.support.Output;
+import org.dl4jsnn.examples.support.PictureFiles;
+import org.dl4jsnn.examples.support.UserError;
+import org.dl4jsnn.monitor.OutputOverTime;
+import org.dl4jsnn.monitor.RecordedTrains;
+import org.dl4jsnn.monitor.SpikeRaster;
+import org.dl4jsnn.plot.RasterPlot;
+import org.dl4jsnn.spike.SpikeTrain;
+import org.dl4jsnn.train.ModelFile;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Draws the spikes of a trained network's layers while it sees one sample. */
+@Command(
+    name = "raster",
+    description = "Draw the spikes of a trained network's layers while it sees one sample.",
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true)
+public final class RasterExample implements Callable<Integer> {
+
+  @Option(names = "--model", required = true, description = "The trained network.")
+  private Path model;
+
+  @Mixin private RasterInput input;
+
+  @Option(
+      names = "--layer",
+      paramLabel = "NAME",
+      description =
+          "A layer to draw; may be given several times. Default: all but the encoding and the"
+              + " read-out.")
+  private List<String> layers = new ArrayList<>();
+
+  @Option(
+      names = "--neurons",
+      description = "The most neurons to draw of a layer; of more that fire, some evenly spaced.")
+  private int neurons = 200;
+
+  @Option(names = "--to", required = true, description = "The picture to write; ends in .png.")
+  private Path to;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    PictureFiles.requirePng(to);
+    input.check();
+    OptionRules.atLeast("--neurons", neurons, 1);
+    MultiLayerNetwork network = input.network(ModelFile.load(model));
+    INDArray features = input.features();
+    RecordedTrains trains = input.seenBy(() -> RecordedTrains.of(network, features));
+    Output output = new Output(spec.commandLine().getOut());
+    SpikeTrain given = trains.all().get(0).train();
+    SamplePlot plot = new SamplePlot(given.steps());
+    plot.addInput(
+        String.format(Locale.ROOT, "%s, T = %d: ON red, OFF blue, both dark", input, given.steps()),
+        given);
+    for (Map.Entry<String, SpikeTrain> layer : chosen(trains).entrySet()) {
+      SpikeRaster raster = SpikeRaster.of(layer.getValue(), 0, neurons);
+      output.print("%s, %s", layer.getKey(), RasterPlot.summary(raster));
+      plot.addLayer(layer.getKey(), raster);
+    }
+    addOutput(network, trains, plot, output);
+    PictureFiles.save(plot.picture(), to);
+    return 0;
+  }
+
+  private Map<String, SpikeTrain> chosen(RecordedTrains trains) {
+    Map<String, SpikeTrain> all = new LinkedHashMap<>();
+    trains.all().forEach(recorded -> all.put(recorded.layer(), recorded.train()));
+    if (layers.isEmpty()) {
+      all.remove(trains.all().get(0).layer());
+      return all;
+    }
+    Map<String, SpikeTrain> chosen = new LinkedHashMap<>();
+    for (String name : layers) {
+      if (!all.containsKey(name)) {
+        throw new UserError(
+            "--layer must be one of " + String.join(", ", all.keySet()) + ", got " + name);
+      }
+      chosen.put(name, all.get(name));
+    }
+    return chosen;
+  }
+
+  private static void addOutput(
+      MultiLayerNetwork network, RecordedTrains trains, SamplePlot plot, Output output) {
+    try {
+      OutputOverTime outputs = OutputOverTime.of(network, trains);
+      plot.addOutput(outputs);
+      output.print(
+          "Answer: class %d, from step %d of %d on",
+          outputs.classes(outputs.steps())[0], outputs.settled()[0], outputs.steps());
+    } catch (IllegalArgumentException e) {
+      output.print("No output over time: %s", e.getMessage());
+    }
+  }
+}

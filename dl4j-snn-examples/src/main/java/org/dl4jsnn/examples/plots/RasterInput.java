@@ -1,0 +1,180 @@
+package org.dl4jsnn.examples.plots;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.function.Supplier;
+import org.deeplearning4j.exception.DL4JException;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.conf.TimeSteps;
+import org.dl4jsnn.encode.FrameEncoder;
+import org.dl4jsnn.event.EventFiles;
+import org.dl4jsnn.event.EventTable;
+import org.dl4jsnn.event.ReadOptions;
+import org.dl4jsnn.event.SensorSize;
+import org.dl4jsnn.event.TimeWindow;
+import org.dl4jsnn.event.frame.EventFrames;
+import org.dl4jsnn.event.frame.FrameOptions;
+import org.dl4jsnn.event.frame.Slicing;
+import org.dl4jsnn.event.frame.UnevenRest;
+import org.dl4jsnn.examples.data.Digits;
+import org.dl4jsnn.examples.data.MnistFiles;
+import org.dl4jsnn.examples.events.EventDataOptions;
+import org.dl4jsnn.examples.support.OptionRules;
+import org.dl4jsnn.examples.support.UserError;
+import org.dl4jsnn.internal.layer.SpikeEncodingLayer;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import picocli.CommandLine.Option;
+
+/** The one sample that a network is looked at with: a recording, or a digit. */
+final class RasterInput {
+
+  private static final int FRAMES_STEPS = 10;
+
+  @Option(
+      names = "--recording",
+      description = "A recording, for a model of dvs; its content tells the format.")
+  Path recording;
+
+  @Option(
+      names = "--digit",
+      paramLabel = "N",
+      description = "Or a test digit of the examples' MNIST subset, from 1, for a model of mnist.")
+  Integer digit;
+
+  @Option(
+      names = "--steps",
+      description =
+          "Time steps T; by default 10 for a recording, parts of equal duration, and the model's"
+              + " for a digit.")
+  Integer steps;
+
+  @Option(
+      names = "--window",
+      description = "k: a value of a frame counts k x k pixels; default: 1.")
+  int window = 1;
+
+  @Option(
+      names = "--sensor",
+      description = "Width and height, for a recording that does not name them; default: 34x34.")
+  String sensor = "34x34";
+
+  @Option(
+      names = "--from-us",
+      paramLabel = "T",
+      description = "Where the part to show begins, in µs; default: at the first event.")
+  Long from;
+
+  @Option(
+      names = "--length-us",
+      paramLabel = "T",
+      description = "How long it is, in µs; default: up to the last event.")
+  Long length;
+
+  void check() {
+    if ((recording == null) == (digit == null)) {
+      throw new UserError(
+          "One of --recording and --digit must be given, got " + (digit == null ? "none" : "both"));
+    }
+    if (steps != null) {
+      OptionRules.atLeast("--steps", steps, 1);
+    }
+    OptionRules.atLeast("--window", window, 1);
+    EventDataOptions.sensor(sensor);
+  }
+
+  /** Chooses the first test digit where nothing was chosen. */
+  void orFirstDigit() {
+    digit = recording == null && digit == null ? Integer.valueOf(1) : digit;
+  }
+
+  /**
+   * Runs a network on this input.
+   *
+   * @throws UserError if the network does not take it
+   */
+  <R> R seenBy(Supplier<R> run) {
+    try {
+      return run.get();
+    } catch (DL4JException | IllegalArgumentException e) {
+      throw new UserError(
+          "The network does not take "
+              + this
+              + ": "
+              + e.getMessage()
+              + ". Possible cause: it was trained with another --sensor or --window",
+          e);
+    }
+  }
+
+  /**
+   * The network that takes this input: the model itself, or one of its weights for other steps.
+   *
+   * @throws UserError if the model takes other input
+   */
+  MultiLayerNetwork network(MultiLayerNetwork model) {
+    if (!(model.getLayer(0) instanceof SpikeEncodingLayer encoding)) {
+      throw new UserError(
+          "--model must name a network that begins with a SpikeEncoding, got "
+              + model.getLayer(0).conf().getLayer().getClass().getSimpleName());
+    }
+    boolean takesFrames = encoding.encoder() instanceof FrameEncoder;
+    if (takesFrames != (recording != null)) {
+      throw new UserError(
+          "--model must name a network that takes "
+              + (recording == null
+                  ? "pictures, as mnist trains, for --digit"
+                  : "frames, as dvs trains, for --recording")
+              + ", got one with the encoder "
+              + encoding.encoder());
+    }
+    return takesFrames || steps == null ? model : TimeSteps.change(model, steps);
+  }
+
+  /** A minibatch of the one sample. */
+  INDArray features() {
+    if (digit == null) {
+      return frames();
+    }
+    Digits digits = MnistFiles.embedded().test();
+    OptionRules.within("--digit", digit, 1, digits.size());
+    return digits.range(digit - 1, digit).inOrder(1).next().getFeatures();
+  }
+
+  boolean isDigit() {
+    return digit != null;
+  }
+
+  private INDArray frames() {
+    SensorSize size = EventDataOptions.sensor(sensor);
+    FrameOptions options =
+        FrameOptions.of(Slicing.intoEqualParts(steps == null ? FRAMES_STEPS : steps))
+            .summing(window, UnevenRest.LEAVE_OUT);
+    try {
+      EventTable events =
+          EventFiles.read(recording, ReadOptions.defaults().sensor(size.width(), size.height()));
+      EventFrames frames = EventFrames.of(events, part(TimeWindow.of(events)), options);
+      return Nd4j.createFromArray(frames.values())
+          .reshape(
+              1,
+              frames.shape().channels(),
+              frames.shape().steps(),
+              frames.shape().height(),
+              frames.shape().width());
+    } catch (IOException e) {
+      throw new UserError("Cannot read " + recording + ": " + e.getMessage(), e);
+    } catch (IllegalArgumentException e) {
+      throw new UserError(recording + ": " + e.getMessage(), e);
+    }
+  }
+
+  private TimeWindow part(TimeWindow whole) {
+    long start = from == null ? whole.start() : from;
+    return new TimeWindow(start, length == null ? whole.end() : start + length);
+  }
+
+  @Override
+  public String toString() {
+    return digit == null ? recording.getFileName().toString() : "test digit " + digit;
+  }
+}

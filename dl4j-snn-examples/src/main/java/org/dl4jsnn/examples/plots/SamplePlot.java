@@ -1,0 +1,75 @@
+package org.dl4jsnn.examples.plots;
+
+import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import java.util.List;
+import org.dl4jsnn.examples.events.OnOffPictures;
+import org.dl4jsnn.monitor.OutputOverTime;
+import org.dl4jsnn.monitor.SpikeRaster;
+import org.dl4jsnn.plot.Charts;
+import org.dl4jsnn.plot.OutputPlot;
+import org.dl4jsnn.plot.Plots;
+import org.dl4jsnn.plot.RasterPlot;
+import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.SpikeTrain;
+import org.knowm.xchart.AnnotationImage;
+import org.knowm.xchart.XYChart;
+
+/**
+ * What a network does with one sample, step by step: its input, the spikes of layers, its output,
+ * one below the other over the same axis of time.
+ */
+final class SamplePlot {
+
+  /** Title and axis of a chart. */
+  private static final int AROUND = 90;
+
+  private static final int MOST_PICTURES = 10;
+  private static final int PICTURES_GAP = 6;
+  private static final int LARGEST_SCALE = 4;
+
+  private final int steps;
+  private final List<XYChart> charts = new ArrayList<>();
+
+  SamplePlot(int steps) {
+    this.steps = steps;
+  }
+
+  /** Adds the pictures of what the network was given. */
+  void addInput(String title, SpikeTrain input) {
+    FeatureShape shape = input.shape();
+    int fitting = Math.max(1, Charts.AREA_WIDTH / (shape.width() + PICTURES_GAP));
+    OnOffPictures pictures = InputPictures.of(input, 0, Math.min(MOST_PICTURES, fitting));
+    int room = Charts.AREA_WIDTH / pictures.count() - PICTURES_GAP;
+    int scale =
+        Math.max(1, Math.min(LARGEST_SCALE, room / Math.max(shape.width(), shape.height())));
+    XYChart chart = Charts.overTime(title, shape.height() * scale + AROUND, "", steps);
+    chart.getStyler().setYAxisTicksVisible(false);
+    chart.getStyler().setPlotGridLinesVisible(false);
+    chart.getStyler().setYAxisMin(0.0);
+    chart.getStyler().setYAxisMax(1.0);
+    double width = (double) steps / pictures.count();
+    for (int i = 0; i < pictures.count(); i++) {
+      // Ceilings, as the steps of a picture are those whose share of all falls into it.
+      double first = Math.ceil(i * width) + 1;
+      double last = Math.ceil((i + 1) * width);
+      chart.addAnnotation(
+          new AnnotationImage(pictures.picture(i, scale), (first + last) / 2, 0.5, false));
+    }
+    charts.add(chart);
+  }
+
+  /** Adds the spikes of a layer. */
+  void addLayer(String name, SpikeRaster raster) {
+    charts.add(RasterPlot.of(name, raster));
+  }
+
+  /** Adds the output of the classes after every step. */
+  void addOutput(OutputOverTime outputs) {
+    charts.add(OutputPlot.of(outputs, 0));
+  }
+
+  BufferedImage picture() {
+    return Plots.grid(charts, 1);
+  }
+}

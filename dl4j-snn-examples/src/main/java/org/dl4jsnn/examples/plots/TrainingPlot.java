@@ -1,0 +1,53 @@
+package org.dl4jsnn.examples.plots;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.dl4jsnn.examples.support.PictureFiles;
+import org.dl4jsnn.examples.support.UserError;
+import org.dl4jsnn.plot.LearningCurves;
+import org.dl4jsnn.plot.TrainingLog;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Plots accuracy and loss of trainings against their epochs, from the logs beside their models. */
+@Command(
+    name = "training-plot",
+    description = "Plot accuracy and loss of trainings from their logs.",
+    mixinStandardHelpOptions = true)
+public final class TrainingPlot implements Callable<Integer> {
+
+  @Option(
+      names = "--log",
+      required = true,
+      description = "A training's name and log, NAME=FILE; may be given several times.")
+  private Map<String, Path> logs = new LinkedHashMap<>();
+
+  @Option(names = "--to", required = true, description = "The picture to write; ends in .png.")
+  private Path to;
+
+  @Override
+  public Integer call() throws IOException {
+    PictureFiles.requirePng(to);
+    try {
+      Map<String, TrainingLog> read = new LinkedHashMap<>();
+      for (Map.Entry<String, Path> log : logs.entrySet()) {
+        read.put(log.getKey(), read(log.getValue()));
+      }
+      PictureFiles.save(LearningCurves.of(read), to);
+    } catch (IllegalArgumentException e) {
+      throw new UserError(e.getMessage(), e);
+    }
+    return 0;
+  }
+
+  private static TrainingLog read(Path log) throws IOException {
+    if (!Files.isRegularFile(log)) {
+      throw new UserError("Cannot find a log at " + log.toAbsolutePath());
+    }
+    return TrainingLog.read(log.toAbsolutePath());
+  }
+}

@@ -1,0 +1,33 @@
+package org.dl4jsnn.examples.plots;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.dl4jsnn.monitor.SpikeRecording;
+
+/**
+ * Up to four neurons that show what a layer does with its first sample: those that fire most, at
+ * the median of those that fire, and least, and of the silent ones that with the most input.
+ */
+final class TypicalNeurons {
+
+  private TypicalNeurons() {}
+
+  /** Indices in the order of arrays, from the neuron that fires most on. */
+  static List<Integer> of(SpikeRecording seen, String layer) {
+    float[] spikes = seen.accumulatedOutput(layer).slice(0).dup('c').data().asFloat();
+    float[] input = seen.accumulatedInput(layer).slice(0).dup('c').data().asFloat();
+    Comparator<Integer> bySpikes = Comparator.comparingDouble(n -> -spikes[n]);
+    List<Integer> order =
+        IntStream.range(0, spikes.length)
+            .boxed()
+            .sorted(bySpikes.thenComparingDouble(n -> -input[n]))
+            .toList();
+    int firing = (int) IntStream.range(0, spikes.length).filter(n -> spikes[n] > 0).count();
+    return IntStream.of(0, (firing - 1) / 2, firing - 1, firing)
+        .filter(place -> place >= 0 && place < spikes.length)
+        .distinct()
+        .mapToObj(order::get)
+        .toList();
+  }
+}

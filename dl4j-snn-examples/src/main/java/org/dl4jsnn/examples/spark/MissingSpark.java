@@ -1,0 +1,26 @@
+package org.dl4jsnn.examples.spark;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.dl4jsnn.examples.support.UserError;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Unmatched;
+
+/** Stands in for the example on Spark where Maven's profile of that name is not active. */
+@Command(
+    name = MissingSpark.NAME,
+    description = "Train LeNet5 on a Spark cluster; with Maven's profile spark only.")
+public final class MissingSpark implements Callable<Integer> {
+
+  public static final String NAME = "spark";
+
+  /** Whatever the options are, they are not at fault. */
+  @Unmatched private List<String> options;
+
+  @Override
+  public Integer call() {
+    throw new UserError(
+        "The example spark must run with Maven's profile spark, which downloads Spark: mvn -q -B"
+            + " -Pspark compile exec:exec -Dexample=spark. Possible cause: -Pspark was left out");
+  }
+}

@@ -1,0 +1,43 @@
+package org.dl4jsnn.examples.support;
+
+/** Rules that options' values are held to. */
+public final class OptionRules {
+
+  private OptionRules() {}
+
+  public static void atLeast(String option, int value, int least) {
+    if (value < least) {
+      throw new UserError(option + " must be at least " + least + ", got " + value);
+    }
+  }
+
+  public static void within(String option, int value, int from, int to) {
+    if (value < from || value > to) {
+      throw new UserError(option + " must be from " + from + " to " + to + ", got " + value);
+    }
+  }
+
+  public static void positive(String option, double value) {
+    if (!(value > 0 && Double.isFinite(value))) {
+      throw new UserError(option + " must be positive and finite, got " + value);
+    }
+  }
+
+  public static void share(String option, double value) {
+    if (!(value > 0 && value <= 1)) {
+      throw new UserError(option + " must be above 0 and at most 1, got " + value);
+    }
+  }
+
+  public static void fraction(String option, double value) {
+    if (!(value >= 0 && value <= 1)) {
+      throw new UserError(option + " must be from 0 to 1, got " + value);
+    }
+  }
+
+  public static void notNegative(String option, double value) {
+    if (!(value >= 0 && Double.isFinite(value))) {
+      throw new UserError(option + " must be finite and at least 0, got " + value);
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package org.dl4jsnn.examples.support;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import javax.imageio.ImageIO;
+import org.dl4jsnn.internal.io.AtomicFile;
+
+/** PNG files of pictures and plots, which are whole or absent. */
+public final class PictureFiles {
+
+  private PictureFiles() {}
+
+  /** A file's name that a picture can be written to. */
+  public static void requirePng(Path to) {
+    if (!to.getFileName().toString().endsWith(".png")) {
+      throw new UserError("--to must end in .png, got " + to);
+    }
+  }
+
+  public static void save(BufferedImage picture, Path to) {
+    try {
+      AtomicFile.replace(to, out -> ImageIO.write(picture, "png", out));
+    } catch (IOException e) {
+      throw new UserError("Cannot write " + to + ": " + e, e);
+    }
+  }
+}

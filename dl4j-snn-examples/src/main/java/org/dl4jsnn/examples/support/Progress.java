@@ -1,0 +1,31 @@
+package org.dl4jsnn.examples.support;
+
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/** The progress bars of the examples. */
+public final class Progress {
+
+  private static final int UPDATE_MILLIS = 500;
+  private static final int WIDTH = 100;
+
+  private Progress() {}
+
+  /** A bar that shows the share done, speed and time left. */
+  public static ProgressBar bar(String task, long all) {
+    return builder(task, all).build();
+  }
+
+  /** The same, to be added to. */
+  public static ProgressBarBuilder builder(String task, long all) {
+    return new ProgressBarBuilder()
+        .setTaskName(task)
+        .setInitialMax(all)
+        .setUnit("", 1)
+        .showSpeed()
+        .setStyle(ProgressBarStyle.ASCII)
+        .setMaxRenderedLength(WIDTH)
+        .setUpdateIntervalMillis(UPDATE_MILLIS);
+  }
+}

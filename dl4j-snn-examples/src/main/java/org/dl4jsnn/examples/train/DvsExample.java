@@ -1,0 +1,93 @@
+package org.dl4jsnn.examples.train;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.event.data.EventDataSet;
+import org.dl4jsnn.event.frame.FrameOptions;
+import org.dl4jsnn.event.frame.FrameShape;
+import org.dl4jsnn.examples.events.EventDataOptions;
+import org.dl4jsnn.examples.events.EventNetworkOptions;
+import org.dl4jsnn.examples.events.EventTrainingData;
+import org.dl4jsnn.examples.events.SimulatedDigits;
+import org.dl4jsnn.examples.support.OptionRules;
+import org.dl4jsnn.examples.support.Output;
+import org.dl4jsnn.examples.support.Threads;
+import org.dl4jsnn.train.StopRequest;
+import org.dl4jsnn.train.TrainingData;
+import org.nd4j.linalg.schedule.ISchedule;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Trains the published network on recordings of event cameras, simulated ones by default. */
+@Command(
+    name = "dvs",
+    description = "Train on recordings of event cameras with ASF-BP.",
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true)
+public final class DvsExample implements Callable<Integer> {
+
+  @Mixin
+  private final TrainingOptions options =
+      new TrainingOptions(Path.of("target", "dvs-vgg7.zip"), 5, 40, 1e-3);
+
+  @Mixin private EventDataOptions events;
+  @Mixin private SimulatedDigits simulated;
+  @Mixin private EventNetworkOptions network;
+
+  @Option(names = "--seed", description = "Seed of weights, order and augmentation.")
+  private long seed = 1;
+
+  @Option(names = "--threads", description = "Threads; default: one a processor.")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
+  @Spec private CommandSpec spec;
+
+  private boolean isSimulated;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    options.check();
+    events.check();
+    network.check();
+    isSimulated = events.data == null;
+    if (isSimulated) {
+      simulated.check();
+      if (!simulated.record(threads, new Output(spec.commandLine().getOut()))) {
+        return StopRequest.EXIT_CODE;
+      }
+      events.data = simulated.folder;
+      events.layout = EventDataOptions.Layout.N_MNIST;
+    }
+    return Threads.run(threads, this::run);
+  }
+
+  private int run() {
+    Output output = new Output(spec.commandLine().getOut());
+    EventDataSet all = events.dataSet();
+    if (isSimulated) {
+      simulated.requireAsAsked(all);
+    }
+    EventDataSet recordings = heldOut(all);
+    FrameOptions frames = events.frames();
+    FrameShape shape = frames.shape(recordings.sensor());
+    output.print("Data: %s; frames [channels, T, height, width] = %s", recordings, shape);
+    TrainingData data = new EventTrainingData(recordings, events, options.batch);
+    return new TrainingProgram(options, data, rates -> network(recordings, shape, rates), output)
+        .run();
+  }
+
+  private EventDataSet heldOut(EventDataSet recordings) {
+    int size = recordings.train().size();
+    OptionRules.within("--hold-out", options.holdOut, 0, size - 1);
+    return EventDataOptions.holdingOut(recordings, (double) options.holdOut / size, 1);
+  }
+
+  private MultiLayerNetwork network(
+      EventDataSet recordings, FrameShape shape, ISchedule learningRates) {
+    return network.spiking(shape, recordings.classes().size(), learningRates, seed);
+  }
+}

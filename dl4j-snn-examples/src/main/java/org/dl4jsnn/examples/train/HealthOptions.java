@@ -1,0 +1,97 @@
+package org.dl4jsnn.examples.train;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.deeplearning4j.core.storage.StatsStorageRouter;
+import org.deeplearning4j.optimize.api.TrainingListener;
+import org.dl4jsnn.examples.support.OptionRules;
+import org.dl4jsnn.examples.support.Output;
+import org.dl4jsnn.examples.support.UserError;
+import org.dl4jsnn.monitor.FiringRateListener;
+import org.dl4jsnn.monitor.health.EpochHealth;
+import org.dl4jsnn.monitor.health.HealthCsv;
+import org.dl4jsnn.monitor.health.HealthHtml;
+import org.dl4jsnn.monitor.health.HealthSink;
+import org.dl4jsnn.monitor.health.HealthTable;
+import org.dl4jsnn.monitor.health.SpikeHealthListener;
+import org.dl4jsnn.monitor.health.ui.HealthRouter;
+import picocli.CommandLine.Option;
+
+/** How a training watches its spiking layers. */
+final class HealthOptions {
+
+  private static final String CSV = ".csv";
+
+  @Option(
+      names = "--health",
+      paramLabel = "FILE.csv",
+      description =
+          "Report after every epoch how each spiking layer does: rates, slope, gradient, operations"
+              + " and energy, on the terminal, in this file, and on a page beside it (FILE.html);"
+              + " with --ui also on the UI's page /spiking. Those of an earlier training are kept"
+              + " as ….old.")
+  Path file;
+
+  @Option(
+      names = "--health-interval",
+      description = "Minibatches from one look at the layers to the next.")
+  int interval = 50;
+
+  /** Checks what can be checked before the training. */
+  void check() {
+    OptionRules.atLeast("--health-interval", interval, 1);
+    if (file != null && !file.toString().endsWith(CSV)) {
+      throw new UserError("--health must name a file that ends in .csv, got " + file);
+    }
+  }
+
+  /** The page beside the file. */
+  Path page() {
+    String name = file.getFileName().toString();
+    String stem = name.substring(0, name.length() - CSV.length());
+    return file.resolveSibling(stem + ".html");
+  }
+
+  /**
+   * What watches the layers: a reporter, or where none is wanted one that only warns.
+   *
+   * @param resumed whether an earlier training goes on, and with it its file
+   * @param pages where the UI's page gets its reports from; empty without the UI
+   */
+  TrainingListener listener(
+      boolean resumed, Supplier<Optional<StatsStorageRouter>> pages, Output output) {
+    if (file == null) {
+      return new FiringRateListener();
+    }
+    List<EpochHealth> earlier = resumed && Files.exists(file) ? read() : List.of();
+    SpikeHealthListener.Builder builder =
+        new SpikeHealthListener.Builder()
+            .interval(interval)
+            .reportTo(epoch -> output.print("%n%s", HealthTable.of(epoch)))
+            .reportTo(new HealthCsv(file, earlier))
+            .reportTo(new HealthHtml(page(), earlier));
+    pages.get().ifPresent(router -> builder.reportTo(shown(router, earlier)));
+    return builder.build();
+  }
+
+  private List<EpochHealth> read() {
+    try {
+      return HealthCsv.read(file);
+    } catch (IOException e) {
+      throw new UserError("Cannot read --health " + file + ": " + e, e);
+    } catch (IllegalArgumentException e) {
+      throw new UserError(
+          "--health must name a file of the training resumed: " + e.getMessage(), e);
+    }
+  }
+
+  private static HealthSink shown(StatsStorageRouter pages, List<EpochHealth> earlier) {
+    HealthRouter router = new HealthRouter(pages);
+    earlier.forEach(router::report);
+    return router;
+  }
+}

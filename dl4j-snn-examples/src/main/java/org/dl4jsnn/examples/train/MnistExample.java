@@ -1,0 +1,101 @@
+package org.dl4jsnn.examples.train;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.examples.data.Digits;
+import org.dl4jsnn.examples.data.MnistFiles;
+import org.dl4jsnn.examples.data.PictureData;
+import org.dl4jsnn.examples.support.OptionRules;
+import org.dl4jsnn.examples.support.Output;
+import org.dl4jsnn.examples.support.Threads;
+import org.dl4jsnn.train.TrainingData;
+import org.dl4jsnn.zoo.SpikingNetworks;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.schedule.ISchedule;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Trains the published LeNet5 on handwritten digits, saves it, and loads it again. */
+@Command(
+    name = "mnist",
+    description = "Train LeNet5 on MNIST with ASF-BP.",
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true)
+public final class MnistExample implements Callable<Integer> {
+
+  @Mixin
+  private final TrainingOptions options =
+      new TrainingOptions(Path.of("target", "mnist-lenet5.zip"), 5, 64, 8.5e-4);
+
+  @Option(names = "--steps", description = "Time steps T.")
+  private int steps = 20;
+
+  @Option(names = "--threshold", description = "Threshold of the weighted layers.")
+  private double threshold = 1;
+
+  @Option(names = "--leak", description = "Share of the membrane kept from step to step; 1: IF.")
+  private double leak = 1;
+
+  @Option(names = "--seed", description = "Seed of weights, spikes and order.")
+  private long seed = 1;
+
+  @Option(names = "--threads", description = "Threads; default: one a processor.")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
+  @Option(
+      names = "--data",
+      description =
+          "Folder of the four MNIST (or Fashion-MNIST) files, gzipped or not; default: an embedded"
+              + " subset of 12,000 training and 2,000 test digits.")
+  private Path data;
+
+  @Option(
+      names = "--shift",
+      description =
+          "Move training pictures at random, by at most this many pixels along each axis.")
+  private int shift = 0;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    options.check();
+    OptionRules.within("--shift", shift, 0, Digits.SIDE - 1);
+    return Threads.run(threads, this::run);
+  }
+
+  private int run() {
+    MnistFiles files = data == null ? MnistFiles.embedded() : MnistFiles.in(data);
+    Digits all = files.training();
+    Digits test = files.test();
+    OptionRules.within("--hold-out", options.holdOut, 0, all.size() - 1);
+    Digits training = all.range(0, all.size() - options.holdOut);
+    Digits heldOut = all.range(training.size(), all.size());
+    Output output = new Output(spec.commandLine().getOut());
+    output.print(
+        "Data: %s, %,d training, %,d held out and %,d test pictures",
+        files, training.size(), heldOut.size(), test.size());
+    TrainingData pictures =
+        new PictureData(
+            (order, epoch, first) -> training.shuffled(options.batch, order, epoch, shift, first),
+            training.size(),
+            heldOut,
+            test,
+            options.batch);
+    return new TrainingProgram(options, pictures, this::newNetwork, output).run();
+  }
+
+  private MultiLayerNetwork newNetwork(ISchedule learningRates) {
+    return SpikingNetworks.lenet5()
+        .steps(steps)
+        .threshold(threshold)
+        .leak(leak)
+        .updater(new Adam(learningRates))
+        .seed(seed)
+        .init();
+  }
+}

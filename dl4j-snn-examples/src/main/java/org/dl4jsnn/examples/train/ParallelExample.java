@@ -1,0 +1,152 @@
+package org.dl4jsnn.examples.train;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.parallelism.ParallelWrapper;
+import org.dl4jsnn.data.PrefetchingIterator;
+import org.dl4jsnn.examples.data.Digits;
+import org.dl4jsnn.examples.data.MnistFiles;
+import org.dl4jsnn.examples.support.Median;
+import org.dl4jsnn.examples.support.OptionRules;
+import org.dl4jsnn.examples.support.Output;
+import org.dl4jsnn.train.LearningRateSchedule;
+import org.dl4jsnn.train.ModelFile;
+import org.dl4jsnn.train.TrainingFiles;
+import org.dl4jsnn.zoo.SpikingNetworks;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+import org.nd4j.linalg.learning.config.Adam;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Trains LeNet5 on handwritten digits with several workers, whose parameters are averaged. */
+@Command(
+    name = "parallel",
+    description = "Train LeNet5 on MNIST with Deeplearning4j's ParallelWrapper.",
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true)
+public final class ParallelExample implements Callable<Integer> {
+
+  private static final int TEST_BATCH = 64;
+  private static final double NANOSECONDS = 1e9;
+
+  @Option(names = "--workers", description = "Workers; 1: Deeplearning4j's single trainer.")
+  private int workers = Runtime.getRuntime().availableProcessors();
+
+  @Option(
+      names = "--averaging",
+      description = "Minibatches of a worker from one averaging to the next.")
+  private int averaging = 1;
+
+  @Option(names = "--epochs", description = "Passes over the training pictures.")
+  private int epochs = 5;
+
+  @Option(
+      names = "--batch",
+      description = "Pictures that are trained on at a time, by all workers together.")
+  private int batch = 64;
+
+  @Option(names = "--train", description = "Train on the first so many pictures; default: on all.")
+  private Integer train;
+
+  @Option(names = "--learning-rate", description = "Adam's learning rate, at its highest.")
+  private double learningRate = 8.5e-4;
+
+  @Option(names = "--steps", description = "Time steps T.")
+  private int steps = 20;
+
+  @Option(names = "--seed", description = "Seed of weights, spikes and order.")
+  private long seed = 1;
+
+  @Option(names = "--model", description = "Where to save the trained model.")
+  private Path model = Path.of("target", "parallel-lenet5.zip");
+
+  @Option(
+      names = "--data",
+      description =
+          "Folder of the four MNIST (or Fashion-MNIST) files, gzipped or not; default: an embedded"
+              + " subset of 12,000 training and 2,000 test digits.")
+  private Path data;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    OptionRules.atLeast("--workers", workers, 1);
+    OptionRules.atLeast("--averaging", averaging, 1);
+    OptionRules.atLeast("--epochs", epochs, 1);
+    OptionRules.atLeast("--batch", batch, workers);
+    OptionRules.positive("--learning-rate", learningRate);
+    TrainingFiles.ofModelAlone("--model", model).check();
+    train(data == null ? MnistFiles.embedded() : MnistFiles.in(data));
+    return 0;
+  }
+
+  private void train(MnistFiles files) {
+    Digits all = files.training();
+    if (train != null) {
+      OptionRules.within("--train", train, batch, all.size());
+    }
+    Digits training = train == null ? all : all.range(0, train);
+    Digits test = files.test();
+    Output output = new Output(spec.commandLine().getOut());
+    output.print(
+        "Data: %s, %,d training and %,d test pictures", files, training.size(), test.size());
+    output.print(
+        workers == 1
+            ? "One trainer, minibatches of %2$d pictures"
+            : "%d workers, each with minibatches of %d pictures; averaged after every %d",
+        workers,
+        batch / workers,
+        averaging);
+    MultiLayerNetwork network = newNetwork(training.batches(batch));
+    List<Double> speeds = new ArrayList<>();
+    for (int epoch = 0; epoch < epochs; epoch++) {
+      DataSetIterator minibatches = training.shuffled(batch / workers, seed, epoch, 0);
+      long start = System.nanoTime();
+      pass(network, minibatches);
+      speeds.add(training.size() * NANOSECONDS / (System.nanoTime() - start));
+      output.print("Epoch %d of %d: %,.0f pictures/s", epoch + 1, epochs, speeds.get(epoch));
+    }
+    if (epochs > 1) {
+      // Java compiles in the first one.
+      double median = Median.of(speeds.subList(1, epochs));
+      output.print("Median of the epochs after the first: %,.0f pictures/s", median);
+    }
+    ModelFile.save(network, model);
+    output.print(
+        "Test accuracy: %.2f %%", 100 * network.evaluate(test.inOrder(TEST_BATCH)).accuracy());
+    output.print("Saved to %s", model.toAbsolutePath());
+  }
+
+  /** One pass over the training pictures. */
+  private void pass(MultiLayerNetwork network, DataSetIterator minibatches) {
+    if (workers == 1) {
+      try (PrefetchingIterator ahead = new PrefetchingIterator(minibatches, 2)) {
+        network.fit(ahead);
+      }
+      return;
+    }
+    ParallelWrapper wrapper =
+        new ParallelWrapper.Builder<>(network)
+            .workers(workers)
+            .averagingFrequency(averaging)
+            .prefetchBuffer(workers)
+            .build();
+    wrapper.fit(minibatches);
+    // ParallelWrapper does not, and its workers of the next pass begin with this network's epoch.
+    network.incrementEpochCount();
+  }
+
+  private MultiLayerNetwork newNetwork(int minibatches) {
+    return SpikingNetworks.lenet5()
+        .steps(steps)
+        .updater(new Adam(LearningRateSchedule.STEP.of(learningRate, epochs, minibatches, 0)))
+        .seed(seed)
+        .init();
+  }
+}

@@ -1,0 +1,145 @@
+package org.dl4jsnn.examples.train;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import me.tongfei.progressbar.ProgressBar;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.examples.support.Output;
+import org.dl4jsnn.examples.support.Progress;
+import org.dl4jsnn.examples.support.UserError;
+import org.dl4jsnn.examples.ui.TrainingUi;
+import org.dl4jsnn.internal.layer.SpikeEncodingLayer;
+import org.dl4jsnn.train.EpochRow;
+import org.dl4jsnn.train.TrainingFiles;
+import org.dl4jsnn.train.TrainingObserver;
+
+/**
+ * Shows a training on the terminal and in the UI: what happens, and a bar with the share done,
+ * pictures per second, time left, and loss.
+ */
+class PrintedTraining implements TrainingObserver {
+
+  private final TrainingOptions options;
+  private final Output output;
+  private TrainingUi ui;
+  private ProgressBar bar;
+
+  PrintedTraining(TrainingOptions options, Output output) {
+    this.options = options;
+    this.output = output;
+  }
+
+  /** Shows it there, too. */
+  void showIn(TrainingUi pages) {
+    ui = pages;
+  }
+
+  @Override
+  public void moved(Path file, Path to) {
+    output.print("Moved %s of an earlier training to %s", file, to.getFileName());
+  }
+
+  @Override
+  public void resumed(Path file, Model model, int epochs, int minibatches) {
+    MultiLayerNetwork network = (MultiLayerNetwork) model;
+    if (!(network.getLayer(0) instanceof SpikeEncodingLayer encoding)) {
+      throw new UserError(
+          "--resume must name a model of this example, got one that does not begin with a"
+              + " SpikeEncoding: "
+              + file.toAbsolutePath());
+    }
+    output.print(
+        "Resumed %s after epoch %d of %d%s (%s, seed %d; options for these are ignored)",
+        file,
+        epochs,
+        options.epochs,
+        minibatches == 0 ? "" : " and " + minibatches + " minibatches of the next",
+        encoding.encoder(),
+        network.getDefaultConfiguration().getSeed());
+    if (epochs >= options.epochs) {
+      output.print("Nothing left to train; raise --epochs to train on");
+    }
+  }
+
+  @Override
+  public void inputChanged(Path file, String before, String now) {
+    output.print("%s was trained on other input: %s. It goes on with %s", file, before, now);
+  }
+
+  @Override
+  public void ready(Model model) {
+    MultiLayerNetwork network = (MultiLayerNetwork) model;
+    if (options.resume == null) {
+      ui.watch(network, name(options.model));
+    } else {
+      ui.watchOn(network, name(options.resume), name(options.model));
+    }
+    network.addListeners(options.health.listener(options.resume != null, ui::pages, output));
+  }
+
+  /** A training's name in the UI: its model's. */
+  private static String name(Path model) {
+    return TrainingFiles.beside(model, "").getFileName().toString();
+  }
+
+  @Override
+  public void begun(long samples, long done, double loss) {
+    // Speed and time left are of this run.
+    bar = Progress.builder("training", samples).startsFrom(done, Duration.ZERO).build();
+  }
+
+  @Override
+  public void minibatchDone(int epoch, int samples, double loss) {
+    bar.setExtraMessage(String.format(Locale.ROOT, " epoch %d loss %.4f", epoch, loss));
+    bar.stepBy(samples);
+  }
+
+  @Override
+  public void epochDone(EpochRow row, int epochs) {
+    output.print(
+        "%nEpoch %d of %d: loss %.4f, %stest accuracy %.2f %%",
+        row.epoch(),
+        epochs,
+        row.loss(),
+        Double.isNaN(row.heldOut())
+            ? ""
+            : String.format(Locale.ROOT, "held-out accuracy %.2f %%, ", 100 * row.heldOut()),
+        100 * row.test());
+  }
+
+  @Override
+  public void ended() {
+    bar.close();
+  }
+
+  @Override
+  public void cannotRead(RuntimeException cause) {
+    output.print("%nCannot read the next minibatch: %s", cause.getMessage());
+  }
+
+  @Override
+  public void cannotSave(Path model, IOException cause) {
+    output.print(
+        "%nCannot save to %s: %s. The training goes on, and every checkpoint tries again",
+        model.toAbsolutePath(), cause);
+  }
+
+  @Override
+  public void savedAgain(Path model) {
+    output.print("%nSaved to %s again", model.toAbsolutePath());
+  }
+
+  @Override
+  public void cannotLog(Path log, IOException cause) {
+    output.print(
+        "%nCannot write the log to %s: %s. Every epoch tries again", log.toAbsolutePath(), cause);
+  }
+
+  @Override
+  public void cannotLock(Path lock, IOException cause) {
+    output.print("Cannot lock %s: a second training would not be noticed (%s)", lock, cause);
+  }
+}

@@ -1,0 +1,66 @@
+package org.dl4jsnn.examples.train;
+
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.balance.FiringRateBalance;
+import org.dl4jsnn.examples.support.Output;
+import org.dl4jsnn.monitor.FiringRates;
+import org.dl4jsnn.train.TrainingData;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** The firing rates that a training begins with. */
+final class StartingRates {
+
+  private static final double PERCENT = 100;
+
+  private StartingRates() {}
+
+  /** What is scaled until a layer fires at a rate. */
+  enum Scaled {
+    /** Weights, and γ and β of a normalisation. */
+    WEIGHTS {
+      @Override
+      void balance(double rate, MultiLayerNetwork network, INDArray features) {
+        new FiringRateBalance(rate).weights(network, features);
+      }
+    },
+    /** Thresholds. */
+    THRESHOLDS {
+      @Override
+      void balance(double rate, MultiLayerNetwork network, INDArray features) {
+        new FiringRateBalance(rate).thresholds(network, features);
+      }
+    };
+
+    abstract void balance(double rate, MultiLayerNetwork network, INDArray features);
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** Balances the network if that is wanted, and prints the rates of its layers. */
+  static void prepare(
+      MultiLayerNetwork network, TrainingData data, TrainingOptions options, Output output) {
+    long seed = network.getDefaultConfiguration().getSeed();
+    INDArray features = data.training(seed, 0, 0).next().getFeatures();
+    print("Firing rates at the start", network, features, output);
+    if (options.balance != null) {
+      options.balanceBy.balance(options.balance, network, features);
+      print("Balanced by " + options.balanceBy, network, features, output);
+    }
+  }
+
+  private static void print(
+      String what, MultiLayerNetwork network, INDArray features, Output output) {
+    String rates =
+        FiringRates.measure(network, features, true).stream()
+            .map(
+                layer ->
+                    String.format(Locale.ROOT, "%s %.2f", layer.layer(), PERCENT * layer.mean()))
+            .collect(Collectors.joining(", "));
+    output.print("%s, %%: %s", what, rates);
+  }
+}

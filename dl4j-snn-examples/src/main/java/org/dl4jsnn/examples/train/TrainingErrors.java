@@ -1,0 +1,34 @@
+package org.dl4jsnn.examples.train;
+
+import java.nio.file.Path;
+import org.dl4jsnn.examples.support.UserError;
+import org.dl4jsnn.train.ResumeRefusedException;
+import org.dl4jsnn.train.TrainingException;
+
+/** What ends a training, in terms of its options. */
+final class TrainingErrors {
+
+  private TrainingErrors() {}
+
+  static UserError shown(TrainingException error, Path resumed) {
+    if (error instanceof ResumeRefusedException refused) {
+      return new UserError(
+          String.format(
+              "%s must be %s to go on, got %s. Possible cause: %s was saved with other options (%s)",
+              switch (refused.reason()) {
+                case BATCH -> "--batch";
+                case TRAINING_SIZE -> "training pictures";
+                case INPUT -> "input";
+              },
+              refused.saved(),
+              refused.got(),
+              resumed,
+              refused.reason() == ResumeRefusedException.Cause.INPUT
+                  ? "--steps, --window, --sensor"
+                  : "--hold-out, --train, --batch"),
+          error);
+    }
+    String hint = error.resumable().map(file -> "; to go on, add --resume " + file).orElse("");
+    return new UserError(error.getMessage() + hint, error);
+  }
+}

@@ -1,0 +1,148 @@
+package org.dl4jsnn.examples.train;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.dl4jsnn.examples.support.OptionRules;
+import org.dl4jsnn.examples.support.UserError;
+import org.dl4jsnn.examples.ui.UiOptions;
+import org.dl4jsnn.train.LearningRateSchedule;
+import org.dl4jsnn.train.TrainingFiles;
+import org.dl4jsnn.train.TrainingSettings;
+import org.nd4j.linalg.schedule.ISchedule;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What the examples that train one network for long have in common. */
+final class TrainingOptions {
+
+  private static final double NANOS_A_MINUTE = 60e9;
+
+  @Option(names = "--epochs", description = "Passes over the training pictures.")
+  int epochs;
+
+  @Option(names = "--batch", description = "Pictures of a minibatch.")
+  int batch;
+
+  @Option(names = "--learning-rate", description = "Adam's learning rate, at its highest.")
+  double learningRate;
+
+  @Option(
+      names = "--schedule",
+      description =
+          "Learning rate over the training: ${COMPLETION-CANDIDATES}. step: a fifth in the last"
+              + " fifth of the epochs, and of that in the last tenth.")
+  LearningRateSchedule schedule = LearningRateSchedule.STEP;
+
+  @Option(
+      names = "--warm-up",
+      description = "Minibatches in which the learning rate rises; only with --schedule cosine.")
+  int warmUp = 0;
+
+  @Option(
+      names = "--balance",
+      description =
+          "Mean firing rate that every weighted layer is brought to before training, on one"
+              + " minibatch; default: none.")
+  Double balance;
+
+  @Option(names = "--balance-by", description = "What --balance scales: ${COMPLETION-CANDIDATES}.")
+  StartingRates.Scaled balanceBy = StartingRates.Scaled.WEIGHTS;
+
+  @Option(
+      names = "--hold-out",
+      description =
+          "Training pictures to choose the model on instead of training with them (the last ones;"
+              + " of recordings a seeded share of each class); it is saved beside --model as …-best.zip. 0: the last epoch's model is the"
+              + " result.")
+  int holdOut = 0;
+
+  @Option(
+      names = "--patience",
+      description =
+          "Stop after this many epochs without a better accuracy on the pictures held out. 0:"
+              + " never.")
+  int patience = 0;
+
+  @Option(
+      names = "--model",
+      description =
+          "Where to save the model, with all that is needed to train on, after every epoch and"
+              + " every --checkpoint-minutes. Beside it: …-log.csv, a row an epoch. Those of an earlier"
+              + " training are kept as ….old.")
+  Path model;
+
+  @Option(
+      names = "--checkpoint-minutes",
+      description = "Minutes between two checkpoints inside an epoch. 0: after every minibatch.")
+  double checkpointMinutes = 10;
+
+  @Option(
+      names = "--resume",
+      description =
+          "A model to train on, up to --epochs in all. It keeps what its network was built with,"
+              + " and its seed.")
+  Path resume;
+
+  @Mixin UiOptions watched = new UiOptions();
+
+  @Mixin HealthOptions health = new HealthOptions();
+
+  /** Options whose defaults are an example's own. */
+  TrainingOptions(Path model, int epochs, int batch, double learningRate) {
+    this.model = model;
+    this.epochs = epochs;
+    this.batch = batch;
+    this.learningRate = learningRate;
+  }
+
+  /** Checks what can be checked before the data are there. */
+  void check() {
+    OptionRules.atLeast("--epochs", epochs, 1);
+    OptionRules.atLeast("--batch", batch, 1);
+    OptionRules.positive("--learning-rate", learningRate);
+    watched.check();
+    OptionRules.notNegative("--checkpoint-minutes", checkpointMinutes);
+    OptionRules.atLeast("--warm-up", warmUp, 0);
+    if (balance != null) {
+      OptionRules.share("--balance", balance);
+      if (resume != null) {
+        throw new UserError(
+            "--balance must not be given with --resume, whose network is trained already, got "
+                + balance);
+      }
+    }
+    if (warmUp > 0 && schedule != LearningRateSchedule.COSINE) {
+      throw new UserError("--schedule must be cosine where there is a --warm-up, got " + schedule);
+    }
+    health.check();
+    OptionRules.atLeast("--patience", patience, 0);
+    if (patience > 0 && holdOut == 0) {
+      throw new UserError(
+          "--hold-out must be at least 1 where there is a --patience, got 0. Possible cause: none"
+              + " was given; accuracy on the test pictures must not decide when to stop");
+    }
+  }
+
+  /** The learning rates of a training with so many pictures. */
+  ISchedule learningRates(int trainingSize) {
+    return schedule.of(learningRate, epochs, minibatches(trainingSize), warmUp);
+  }
+
+  /** The minibatches that so many pictures make. */
+  int minibatches(int pictures) {
+    return (pictures + batch - 1) / batch;
+  }
+
+  /** The library's settings for a training with so many pictures. */
+  TrainingSettings settings(int trainingSize) {
+    TrainingFiles files = TrainingFiles.of("--model", model);
+    if (health.file != null) {
+      files = files.withHealth("--health", health.file, health.page());
+    }
+    return TrainingSettings.savingTo(files)
+        .epochs(epochs)
+        .learningRates(learningRates(trainingSize))
+        .checkpointEvery(Duration.ofNanos(Math.round(NANOS_A_MINUTE * checkpointMinutes)))
+        .patience(patience);
+  }
+}

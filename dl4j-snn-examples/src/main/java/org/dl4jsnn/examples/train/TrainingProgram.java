@@ -1,0 +1,149 @@
+package org.dl4jsnn.examples.train;
+
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import java.util.function.Function;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.examples.support.Output;
+import org.dl4jsnn.examples.support.UserError;
+import org.dl4jsnn.examples.ui.TrainingUi;
+import org.dl4jsnn.train.ModelFile;
+import org.dl4jsnn.train.StopRequest;
+import org.dl4jsnn.train.Training;
+import org.dl4jsnn.train.TrainingData;
+import org.dl4jsnn.train.TrainingException;
+import org.dl4jsnn.train.TrainingResult;
+import org.nd4j.evaluation.classification.Evaluation;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+import org.nd4j.linalg.schedule.ISchedule;
+
+/** Trains a network as the options say, from its start or from a checkpoint, and reports. */
+final class TrainingProgram {
+
+  private final TrainingOptions options;
+  private final TrainingData data;
+  private final Function<ISchedule, MultiLayerNetwork> newNetwork;
+  private final Output output;
+
+  /**
+   * A program.
+   *
+   * @param newNetwork makes the network where none is resumed; given the learning rates
+   */
+  TrainingProgram(
+      TrainingOptions options,
+      TrainingData data,
+      Function<ISchedule, MultiLayerNetwork> newNetwork,
+      Output output) {
+    this.options = options;
+    this.data = data;
+    this.newNetwork = newNetwork;
+    this.output = output;
+  }
+
+  /** Runs it; returns the exit code. */
+  int run() {
+    PrintedTraining shown = new PrintedTraining(options, output);
+    try (Training training = Training.open(options.settings(data.trainingSize()), data, shown);
+        TrainingUi ui = TrainingUi.open(options.watched, output)) {
+      shown.showIn(ui);
+      return run(training, ui);
+    } catch (TrainingException e) {
+      throw TrainingErrors.shown(e, options.resume);
+    } catch (UncheckedIOException e) {
+      throw new UserError(e.getMessage(), e);
+    }
+  }
+
+  private int run(Training training, TrainingUi ui) {
+    MultiLayerNetwork begun = options.resume == null ? begun() : null;
+    TrainingResult<MultiLayerNetwork> result;
+    try (StopRequest stop = StopRequest.onSignal(this::printStop)) {
+      result = train(training, begun, stop);
+      if (stop.isRequested()) {
+        reportStop(result);
+        return StopRequest.EXIT_CODE;
+      }
+    }
+    MultiLayerNetwork network = result.network();
+    if (result.isOutOfPatience() && network.getEpochCount() < options.epochs) {
+      output.print(
+          "Stopped early: no better held-out accuracy in %d epochs, --patience allows %d",
+          result.epochsWithoutBetter(), options.patience);
+    }
+    report(network, result.evaluation());
+    result.best().ifPresent(this::reportBest);
+    ui.stay();
+    return 0;
+  }
+
+  private void printStop() {
+    output.print("%nStopping after this minibatch; Ctrl-C again: at once, without saving");
+  }
+
+  private TrainingResult<MultiLayerNetwork> train(
+      Training training, MultiLayerNetwork begun, StopRequest stop) {
+    try {
+      return begun == null ? training.resume(options.resume, stop) : training.begin(begun, stop);
+    } catch (RuntimeException e) {
+      RuntimeException shown =
+          e instanceof TrainingException error ? TrainingErrors.shown(error, options.resume) : e;
+      if (stop.isRequested()) {
+        // Java may end before the error is printed elsewhere.
+        output.print("%nStopped, but not saved: %s", shown);
+      }
+      throw shown;
+    }
+  }
+
+  private MultiLayerNetwork begun() {
+    try {
+      MultiLayerNetwork network = newNetwork.apply(options.learningRates(data.trainingSize()));
+      StartingRates.prepare(network, data, options, output);
+      return network;
+    } catch (IllegalArgumentException e) {
+      throw new UserError(e.getMessage(), e);
+    }
+  }
+
+  private void reportStop(TrainingResult<MultiLayerNetwork> result) {
+    output.print(
+        "%nStopped after epoch %d of %d and %d of %d minibatches of the next. Saved to %s",
+        result.network().getEpochCount(),
+        options.epochs,
+        result.minibatches(),
+        options.minibatches(data.trainingSize()),
+        options.model.toAbsolutePath());
+    output.print("To go on, run the same command with --resume %s", options.model);
+  }
+
+  private void report(MultiLayerNetwork network, Optional<Evaluation> last) {
+    Evaluation evaluation = last.orElseGet(() -> network.evaluate(data.test()));
+    output.print("%s", evaluation.confusionMatrix());
+    output.print("Test accuracy: %.2f %%", 100 * evaluation.accuracy());
+    output.print("Saved to %s", options.model.toAbsolutePath());
+
+    MultiLayerNetwork reloaded = ModelFile.load(options.model);
+    DataSetIterator pictures = data.test();
+    boolean same = true;
+    while (pictures.hasNext()) {
+      INDArray features = pictures.next().getFeatures();
+      same &= network.output(features).equalsWithEps(reloaded.output(features), 0);
+    }
+    if (!same) {
+      throw new IllegalStateException("The reloaded model must predict the same, and does not");
+    }
+    output.print("Reloaded: predicts exactly the same for all %,d test pictures", data.testSize());
+  }
+
+  private void reportBest(TrainingResult.Best best) {
+    MultiLayerNetwork network = ModelFile.load(best.file());
+    output.print(
+        "Model chosen on the %,d pictures held out (%.2f %% of them): after epoch %d",
+        data.heldOutSize(), 100 * best.accuracy(), network.getEpochCount());
+    output.print(
+        "Its test accuracy: %.2f %%; saved as %s",
+        100 * network.evaluate(data.test()).accuracy(), best.file().toAbsolutePath());
+  }
+}

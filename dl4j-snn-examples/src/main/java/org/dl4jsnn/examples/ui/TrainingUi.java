@@ -1,0 +1,177 @@
+package org.dl4jsnn.examples.ui;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.deeplearning4j.core.storage.Persistable;
+import org.deeplearning4j.core.storage.StatsStorage;
+import org.deeplearning4j.core.storage.StatsStorageRouter;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.ui.model.stats.StatsListener;
+import org.deeplearning4j.ui.model.stats.api.StatsReport;
+import org.deeplearning4j.ui.model.stats.impl.DefaultStatsUpdateConfiguration;
+import org.deeplearning4j.ui.model.storage.InMemoryStatsStorage;
+import org.dl4jsnn.examples.support.Output;
+import org.dl4jsnn.examples.support.UserError;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Watches trainings as the options say, on Deeplearning4j's pages, in a file for them, both, or not
+ * at all. Every network that is trained is a session of its own.
+ */
+public final class TrainingUi implements AutoCloseable {
+
+  /** Of features with a time axis, [minibatch, n, T] or [minibatch, channels, T, height, width]. */
+  private static final int STEPS_AXIS = 2;
+
+  private final UiOptions options;
+  private final Output output;
+  private final StatsStorage storage;
+  private final UiServer server;
+
+  private TrainingUi(UiOptions options, StatsStorage storage, UiServer server, Output output) {
+    this.options = options;
+    this.storage = storage;
+    this.server = server;
+    this.output = output;
+  }
+
+  /** Opens what the options ask for. */
+  public static TrainingUi open(UiOptions options, Output output) {
+    // First, since it may fail, and the server be up then.
+    StatsStorage storage = null;
+    if (options.stats != null) {
+      storage = StatsFile.open(options.stats);
+    } else if (options.ui) {
+      storage = new InMemoryStatsStorage();
+    }
+    try {
+      UiServer server = options.ui ? options.address.start() : null;
+      if (server != null) {
+        options.address.announce(server, output);
+      }
+      return new TrainingUi(options, storage, server, output);
+    } catch (UserError e) {
+      close(storage);
+      throw e;
+    }
+  }
+
+  /** Watches a new training. A name that is taken gets a number. */
+  public void watch(MultiLayerNetwork network, String name) {
+    if (storage != null) {
+      listen(network, free(SessionNames.of(name)), -1);
+    }
+  }
+
+  /** Watches a training that goes on: its latest session, by name, or else a new one. */
+  public void watchOn(MultiLayerNetwork network, String name, String otherwise) {
+    if (storage == null) {
+      return;
+    }
+    Optional<Persistable> latest = latest(SessionNames.of(name));
+    if (latest.isEmpty()) {
+      watch(network, otherwise);
+      return;
+    }
+    int last = ((StatsReport) latest.get()).getIterationCount();
+    output.print(
+        "Its charts go on after minibatch %d, in session %s",
+        last + 1, latest.get().getSessionID());
+    listen(network, latest.get().getSessionID(), last);
+  }
+
+  private String free(String name) {
+    String free = name;
+    for (int number = 2; storage.sessionExists(free); number++) {
+      free = SessionNames.numbered(name, number);
+    }
+    return free;
+  }
+
+  private Optional<Persistable> latest(String name) {
+    return storage.listSessionIDs().stream()
+        .filter(session -> SessionNames.isOf(name, session))
+        .map(
+            session -> storage.getLatestUpdate(session, StatsListener.TYPE_ID, StatsSession.WORKER))
+        .filter(StatsReport.class::isInstance)
+        .max(Comparator.comparingLong(Persistable::getTimeStamp));
+  }
+
+  private void listen(MultiLayerNetwork network, String session, int last) {
+    StatsSession kept = new StatsSession(storage, last, this::showNewest, output);
+    network.addListeners(
+        new StatsListener(
+            kept,
+            null,
+            new DefaultStatsUpdateConfiguration.Builder().reportingFrequency(options.every).build(),
+            session,
+            StatsSession.WORKER) {
+          private static final long serialVersionUID = 1L;
+
+          @Override
+          public void onForwardPass(Model model, List<INDArray> activations) {
+            INDArray features = activations.get(0);
+            if (features.rank() > STEPS_AXIS) {
+              kept.setFrames(features.size(STEPS_AXIS));
+            }
+            super.onForwardPass(model, activations);
+          }
+        });
+  }
+
+  /** The pages show what began last when they are handed the storage, and stay with it. */
+  private void showNewest() {
+    if (server != null) {
+      server.detach(storage);
+      server.attach(storage);
+    }
+  }
+
+  /** Where the UI's own pages get more to show from; empty without the UI. */
+  public Optional<StatsStorageRouter> pages() {
+    if (server == null) {
+      return Optional.empty();
+    }
+    StatsStorage shown = new InMemoryStatsStorage();
+    server.attach(shown);
+    return Optional.of(shown);
+  }
+
+  /** Keeps the pages up, if there are any, until the program is stopped. */
+  public void stay() {
+    if (server != null) {
+      if (!server.isAttached(storage)) {
+        server.attach(storage);
+      }
+      output.print("The UI stays at %s/train until Ctrl-C", server.getAddress());
+      server.awaitStop();
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      if (server != null) {
+        server.stop();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      close(storage);
+    }
+  }
+
+  private static void close(StatsStorage storage) {
+    try {
+      if (storage != null) {
+        storage.close();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

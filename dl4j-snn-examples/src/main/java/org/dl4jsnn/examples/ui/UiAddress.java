@@ -1,0 +1,57 @@
+package org.dl4jsnn.examples.ui;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import org.dl4jsnn.examples.support.OptionRules;
+import org.dl4jsnn.examples.support.Output;
+import org.dl4jsnn.examples.support.UserError;
+import picocli.CommandLine.Option;
+
+/** Where Deeplearning4j's pages are to be found. */
+public final class UiAddress {
+
+  private static final int MAXIMAL_PORT = 65535;
+
+  @Option(names = "--ui-port", description = "Port of the UI; 0: any that is free.")
+  public int port = 9000;
+
+  @Option(
+      names = "--ui-host",
+      description =
+          "Address that the UI listens on. 0.0.0.0: every network interface; then whoever reaches"
+              + " this machine can look, and nobody is asked for a password.")
+  String host = "127.0.0.1";
+
+  void check() {
+    OptionRules.within("--ui-port", port, 0, MAXIMAL_PORT);
+    resolved();
+  }
+
+  private InetAddress resolved() {
+    if (host.isBlank()) {
+      throw new UserError("--ui-host must be an address of this machine, got none");
+    }
+    try {
+      return InetAddress.getByName(host);
+    } catch (UnknownHostException e) {
+      throw new UserError("--ui-host must be an address of this machine, got " + host, e);
+    }
+  }
+
+  /** Starts the server there. */
+  UiServer start() {
+    return UiServer.start(resolved(), port);
+  }
+
+  /** Says where a server is, and who may look. */
+  void announce(UiServer server, Output output) {
+    InetAddress address = resolved();
+    output.print("UI: %s/train", server.getAddress());
+    if (!address.isLoopbackAddress()) {
+      output.print(
+          "Warning: the UI listens on %s, where other machines may reach it; it asks nobody for a"
+              + " password",
+          address.getHostAddress());
+    }
+  }
+}

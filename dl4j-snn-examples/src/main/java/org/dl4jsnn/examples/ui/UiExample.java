@@ -1,0 +1,56 @@
+package org.dl4jsnn.examples.ui;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.deeplearning4j.core.storage.StatsStorage;
+import org.deeplearning4j.ui.model.stats.StatsListener;
+import org.dl4jsnn.examples.support.Output;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Shows what a training kept with {@code --stats}. */
+@Command(
+    name = UiExample.NAME,
+    description = "Show trainings of before, kept with --stats, in Deeplearning4j's UI.",
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true)
+public final class UiExample implements Callable<Integer> {
+
+  public static final String NAME = "ui";
+
+  @Option(names = "--stats", required = true, description = "The file that a training kept.")
+  private Path file;
+
+  @Mixin private UiAddress address;
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    address.check();
+    StatsFile.checkExisting(file);
+    Output output = new Output(spec.commandLine().getOut());
+    StatsStorage storage = StatsFile.open(file);
+    try {
+      List<String> sessions = storage.listSessionIDs();
+      for (String session : sessions.stream().sorted().toList()) {
+        output.print(
+            "Session %s: %d points",
+            session,
+            storage.getAllUpdateTimes(session, StatsListener.TYPE_ID, StatsSession.WORKER).length);
+      }
+      UiServer server = address.start();
+      server.attach(storage);
+      address.announce(server, output);
+      output.print("Ctrl-C ends it");
+      server.awaitStop();
+    } finally {
+      storage.close();
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,52 @@
+package org.dl4jsnn.examples.ui;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.dl4jsnn.examples.support.OptionRules;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** How a training is watched: in Deeplearning4j's UI, in a file for it, both, or not at all. */
+public final class UiOptions {
+
+  @Option(names = "--ui", description = "Show the training in Deeplearning4j's UI.")
+  public boolean ui;
+
+  @Mixin public UiAddress address = new UiAddress();
+
+  @Option(
+      names = "--ui-every",
+      description = "Minibatches from one point of the UI's charts to the next.")
+  int every = 10;
+
+  @Option(
+      names = "--stats",
+      description =
+          "File to keep what the UI shows; the example ui opens it later. One that is there already"
+              + " is added to.")
+  public Path stats;
+
+  /** As options of another command. */
+  public List<String> options() {
+    List<String> options =
+        new ArrayList<>(
+            List.of(
+                "--ui-every=" + every, "--ui-port=" + address.port, "--ui-host=" + address.host));
+    if (ui) {
+      options.add("--ui");
+    }
+    if (stats != null) {
+      options.add("--stats=" + stats);
+    }
+    return options;
+  }
+
+  public void check() {
+    address.check();
+    OptionRules.atLeast("--ui-every", every, 1);
+    if (stats != null) {
+      StatsFile.check(stats);
+    }
+  }
+}

@@ -1,0 +1,146 @@
+package org.dl4jsnn.examples.ui;
+
+import io.vertx.core.Context;
+import io.vertx.core.Handler;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.net.InetAddress;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import org.deeplearning4j.ui.VertxUIServer;
+import org.dl4jsnn.examples.support.UserError;
+
+/**
+ * Deeplearning4j's UI server on one network address. The stock server listens on every interface,
+ * asks nobody who they are, and has no setting for that. But it is a verticle, which is handed the
+ * Vert.x that makes its HTTP server; the one that it gets here makes servers that listen where they
+ * are to.
+ *
+ * <p>There is one in a Java process, as Deeplearning4j has it.
+ */
+final class UiServer extends VertxUIServer {
+
+  private final InetAddress host;
+  private final int port;
+  private final CountDownLatch stopped = new CountDownLatch(1);
+
+  private UiServer(InetAddress host, int port) {
+    this.host = host;
+    this.port = port;
+  }
+
+  /**
+   * Starts the server and waits until it listens.
+   *
+   * @param port 0 for any that is free
+   * @throws UserError if it cannot listen there
+   */
+  static UiServer start(InetAddress host, int port) {
+    Vertx vertx = Vertx.vertx();
+    UiServer server = new UiServer(host, port);
+    CompletableFuture<Void> listening = new CompletableFuture<>();
+    vertx.deployVerticle(
+        server,
+        deployed -> {
+          if (deployed.succeeded()) {
+            listening.complete(null);
+          } else {
+            listening.completeExceptionally(deployed.cause());
+          }
+        });
+    try {
+      listening.join();
+      return server;
+    } catch (CompletionException e) {
+      vertx.close();
+      throw new UserError(
+          String.format(
+              "--ui-port must be free on %s, got %d: %s. Possible cause: another training's UI"
+                  + " listens there",
+              host.getHostAddress(), port, rootMessage(e)),
+          e);
+    }
+  }
+
+  private static String rootMessage(Throwable e) {
+    return e.getCause() == null ? e.getMessage() : rootMessage(e.getCause());
+  }
+
+  @Override
+  public void init(Vertx vertx, Context context) {
+    super.init(
+        standIn(
+            Vertx.class,
+            (proxy, method, arguments) -> {
+              Object answer = call(vertx, method, arguments);
+              return answer instanceof HttpServer made ? onHost(made) : answer;
+            }),
+        context);
+  }
+
+  /** A server that listens at this one's address, whatever it is told. */
+  private HttpServer onHost(HttpServer made) {
+    return standIn(
+        HttpServer.class,
+        (proxy, method, arguments) -> {
+          if (!method.getName().equals("listen")) {
+            Object answer = call(made, method, arguments);
+            return answer == made ? proxy : answer;
+          }
+          if (arguments == null || !(arguments[arguments.length - 1] instanceof Handler<?> done)) {
+            throw new IllegalStateException(
+                "The UI server must listen with a port and a handler, and called " + method);
+          }
+          call(
+              made,
+              HttpServer.class.getMethod("listen", int.class, String.class, Handler.class),
+              port,
+              host.getHostAddress(),
+              done);
+          return proxy;
+        });
+  }
+
+  private interface Calls {
+    Object answer(Object proxy, Method method, Object[] arguments) throws Throwable;
+  }
+
+  private static <T> T standIn(Class<T> type, Calls calls) {
+    return type.cast(
+        Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, calls::answer));
+  }
+
+  private static Object call(Object target, Method method, Object... arguments) throws Throwable {
+    try {
+      return method.invoke(target, arguments);
+    } catch (InvocationTargetException e) {
+      throw e.getCause();
+    }
+  }
+
+  @Override
+  public String getAddress() {
+    String text = host.isAnyLocalAddress() ? "localhost" : host.getHostAddress();
+    return "http://" + (text.contains(":") ? "[" + text + "]" : text) + ":" + getPort();
+  }
+
+  @Override
+  public void stop(Promise<Void> stopCallback) {
+    super.stop(stopCallback);
+    stopped.countDown();
+  }
+
+  /** Keeps the pages up until the server is stopped, or the program is. */
+  void awaitStop() {
+    try {
+      stopped.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

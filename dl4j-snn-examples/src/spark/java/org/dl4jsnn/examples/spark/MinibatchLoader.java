@@ -1,0 +1,38 @@
+package org.dl4jsnn.examples.spark;
+
+import org.dl4jsnn.examples.data.Digits;
+import org.dl4jsnn.examples.data.Minibatches;
+
+import org.apache.spark.broadcast.Broadcast;
+import org.deeplearning4j.core.loader.DataSetLoader;
+import org.nd4j.common.loader.Source;
+import org.nd4j.linalg.dataset.DataSet;
+
+/**
+ * Makes the minibatches of an epoch from pictures that Spark has sent to every executor. A
+ * minibatch's path is its number, so that what Spark moves about are numbers, and no file system is
+ * needed.
+ */
+final class MinibatchLoader implements DataSetLoader {
+
+  private static final long serialVersionUID = 1L;
+
+  private final Broadcast<Digits> pictures;
+  private final int batch;
+  private final long seed;
+  private final int epoch;
+
+  /** Minibatches in the order that {@link Digits#shuffled} has for the seed and the epoch. */
+  MinibatchLoader(Broadcast<Digits> pictures, int batch, long seed, int epoch) {
+    this.pictures = pictures;
+    this.batch = batch;
+    this.seed = seed;
+    this.epoch = epoch;
+  }
+
+  @Override
+  public DataSet load(Source source) {
+    int number = Integer.parseInt(source.getPath());
+    return pictures.value().shuffled(batch, seed, epoch, 0, number).next();
+  }
+}

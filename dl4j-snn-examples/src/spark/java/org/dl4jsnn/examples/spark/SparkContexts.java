@@ -1,0 +1,93 @@
+package org.dl4jsnn.examples.spark;
+
+import org.dl4jsnn.examples.support.UserError;
+
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.deeplearning4j.config.DL4JSystemProperties;
+import org.deeplearning4j.spark.time.SystemClockTimeSource;
+
+/** Opens Spark for workers of one core each. */
+final class SparkContexts {
+
+  /** The one that Spark 3.1 and this project have in common. */
+  private static final int JAVA = 17;
+
+  private static final String LOOPBACK = "127.0.0.1";
+
+  private SparkContexts() {}
+
+  /**
+   * Opens Spark.
+   *
+   * @param master spark://HOST:PORT, or null for workers in this process
+   * @param workers how many train at a time
+   * @param settings of Spark, which win over those chosen here
+   * @throws UserError if Java is not the one that Spark needs, or Spark does not start
+   */
+  static JavaSparkContext open(String master, int workers, Map<String, String> settings) {
+    requireJava(Runtime.version().feature());
+    // Deeplearning4j would ask a time server on the internet.
+    System.setProperty(DL4JSystemProperties.TIMESOURCE_CLASSNAME_PROPERTY, timeSource());
+    SparkConf conf = new SparkConf().setAppName("dl4j-snn");
+    conf.setMaster(master == null ? "local[" + workers + "]" : master);
+    if (master == null) {
+      conf.set("spark.driver.host", LOOPBACK).set("spark.driver.bindAddress", LOOPBACK);
+    }
+    conf.set("spark.ui.enabled", "false")
+        .set("spark.cores.max", String.valueOf(workers))
+        // Else the first executor that is there gets all the work.
+        .set("spark.scheduler.minRegisteredResourcesRatio", "1")
+        // Else the results of a round of many workers would be refused.
+        .set("spark.driver.maxResultSize", "0")
+        .set("spark.executor.extraJavaOptions", executorOptions())
+        .setExecutorEnv("OMP_NUM_THREADS", "1");
+    settings.forEach(conf::set);
+    try {
+      return new JavaSparkContext(conf);
+    } catch (RuntimeException e) {
+      throw new UserError(
+          "Cannot use Spark at "
+              + conf.get("spark.master")
+              + ": "
+              + e
+              + ". Possible cause: no master listens there, another version of Spark does, or its"
+              + " workers cannot start Java, of which their logs tell",
+          e);
+    }
+  }
+
+  /** Complains of a Java that Spark cannot run on. */
+  static void requireJava(int feature) {
+    if (feature != JAVA) {
+      throw new UserError(
+          String.format(
+              "The example spark must run on Java %d, got %d. Possible cause: Spark 3.1 uses"
+                  + " internals of Java that newer ones do not have; JAVA_HOME chooses the Java",
+              JAVA, feature));
+    }
+  }
+
+  /** This process's access to Java's internals, which every process of Spark needs. */
+  static List<String> access() {
+    return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(option -> option.startsWith("--add-"))
+        .toList();
+  }
+
+  /** For the processes that workers run in: one thread a worker. */
+  private static String executorOptions() {
+    List<String> options = new ArrayList<>(access());
+    options.add("-Djava.util.concurrent.ForkJoinPool.common.parallelism=0");
+    options.add("-D" + DL4JSystemProperties.TIMESOURCE_CLASSNAME_PROPERTY + "=" + timeSource());
+    return String.join(" ", options);
+  }
+
+  private static String timeSource() {
+    return SystemClockTimeSource.class.getName();
+  }
+}

@@ -1,0 +1,98 @@
+package org.dl4jsnn.examples.spark;
+
+import org.dl4jsnn.examples.data.Digits;
+import org.dl4jsnn.examples.support.OptionRules;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.spark.api.Repartition;
+import org.deeplearning4j.spark.api.stats.SparkTrainingStats;
+import org.deeplearning4j.spark.impl.multilayer.SparkDl4jMultiLayer;
+import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingMaster;
+import org.nd4j.evaluation.classification.Evaluation;
+
+/**
+ * Trains and evaluates a network on Spark, with Deeplearning4j's parameter averaging: in a round,
+ * every worker trains a copy for some minibatches, then the copies and the states of their updaters
+ * are averaged.
+ */
+final class SparkTraining {
+
+  private final JavaSparkContext spark;
+  private final SparkDl4jMultiLayer trainer;
+  private final Broadcast<Digits> pictures;
+  private final int workers;
+  private final int batch;
+  private final long seed;
+
+  /**
+   * A training.
+   *
+   * @param workers how many train at a time
+   * @param averaging minibatches of each in a round
+   * @param batch pictures of a minibatch
+   * @param seed of the order of the pictures
+   */
+  SparkTraining(
+      JavaSparkContext spark,
+      MultiLayerNetwork network,
+      Broadcast<Digits> pictures,
+      int workers,
+      int averaging,
+      int batch,
+      long seed) {
+    this.spark = spark;
+    this.pictures = pictures;
+    this.workers = workers;
+    this.batch = batch;
+    this.seed = seed;
+    // Deeplearning4j cannot average over workers that got nothing.
+    OptionRules.within("--averaging", averaging, 1, minibatches() / workers);
+    ParameterAveragingTrainingMaster master =
+        new ParameterAveragingTrainingMaster.Builder(workers, batch)
+            .batchSizePerWorker(batch)
+            .averagingFrequency(averaging)
+            // Not the default in M2, whatever its documentation says.
+            .saveUpdater(true)
+            // One partition a worker, of minibatches' numbers: nothing to move or to keep.
+            .repartionData(Repartition.Never)
+            .storageLevelStreams(null)
+            .rngSeed(seed)
+            .collectTrainingStats(true)
+            .build();
+    trainer = new SparkDl4jMultiLayer(spark, network, master);
+  }
+
+  /** Trains with all pictures that make full minibatches and full rounds. */
+  void epoch() {
+    List<String> numbers = IntStream.range(0, minibatches()).mapToObj(String::valueOf).toList();
+    int epoch = network().getEpochCount();
+    trainer.fitPaths(
+        spark.parallelize(numbers, workers), new MinibatchLoader(pictures, batch, seed, epoch));
+  }
+
+  /** What the network makes of other pictures, found by all workers. */
+  Evaluation evaluate(Broadcast<Digits> test) {
+    return trainer.evaluate(
+        spark
+            .parallelize(IntStream.range(0, test.value().size()).boxed().toList(), workers)
+            .map(picture -> test.value().range(picture, picture + 1).inOrder(1).next()));
+  }
+
+  /** The network as of the last averaging. */
+  MultiLayerNetwork network() {
+    return trainer.getNetwork();
+  }
+
+  /** What Deeplearning4j took the time of. */
+  SparkTrainingStats times() {
+    return trainer.getSparkTrainingStats();
+  }
+
+  private int minibatches() {
+    return pictures.value().size() / batch;
+  }
+}

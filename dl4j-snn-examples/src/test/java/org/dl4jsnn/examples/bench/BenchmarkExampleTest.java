@@ -1,0 +1,147 @@
+package org.dl4jsnn.examples.bench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.dl4jsnn.examples.cli.Examples;
+import org.dl4jsnn.internal.simulate.Engines;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.nd4j.shade.jackson.databind.ObjectMapper;
+
+class BenchmarkExampleTest {
+
+  private static final String[] SHORT = {"benchmark", "--batches", "1", "--warmup", "1"};
+
+  private static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java") + "";
+
+  @TempDir private Path folder;
+  private final StringWriter output = new StringWriter();
+  private final StringWriter errors = new StringWriter();
+
+  @AfterEach
+  void chooseEnginesAgain() {
+    System.clearProperty(Engines.PROPERTY);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"lenet5, auto", "lenet5, dense", "vgg7, event", "dvs, event"})
+  void shouldPrintALineOfFigures(String network, String engine) throws IOException {
+    int exit = run("--network", network, "--engine", engine, "--steps", "2", "--batch", "2");
+    assertEquals(0, exit, errors.toString());
+    Map<?, ?> figures = new ObjectMapper().readValue(output.toString(), Map.class);
+    assertEquals(network, figures.get("network"));
+    assertEquals(engine, figures.get("engine"));
+    assertEquals(2, figures.get("steps"));
+    assertEquals(2, figures.get("batch"));
+    for (String name :
+        List.of("threads", "train_samples_per_s", "inference_samples_per_s", "backward_ms")) {
+      assertTrue(((Number) figures.get(name)).doubleValue() > 0, name);
+    }
+    assertTrue(figures.containsKey("kernel"));
+    assertTrue(figures.containsKey("peak_mb"));
+    assertEquals(network.equals("lenet5") ? 5 : 8, ((List<?>) figures.get("mean_rates")).size());
+  }
+
+  @Test
+  void shouldTimeSeveralStepsAndThreadsInTurn() throws IOException {
+    assertEquals(
+        0, run("--steps", "2,3", "--threads", "1,2", "--batch", "2", "--rounds", "2"), "exit");
+    List<String> lines = output.toString().lines().toList();
+    assertEquals(4, lines.size());
+    Map<?, ?> last = new ObjectMapper().readValue(lines.get(3), Map.class);
+    assertEquals(3, last.get("steps"));
+    assertEquals(2, last.get("threads"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--steps, 0, 'must be at least 1, got 0'",
+    "--rounds, 0, 'must be at least 1, got 0'",
+    "--brightness, 0, 'must be positive and finite, got 0.0'"
+  })
+  void shouldNameAnOptionThatBreaksItsRule(String option, String value, String message) {
+    assertNotEquals(0, run(option, value));
+    assertTrue(errors.toString().contains(option + " " + message), errors.toString());
+  }
+
+  @Test
+  void shouldCompareWithAnotherProgram() throws IOException {
+    String figures = "{\"train_samples_per_s\":1,\"inference_samples_per_s\":2}";
+    assertEquals(0, compareWith(printing(figures)), errors.toString());
+    List<String> lines = output.toString().lines().toList();
+    assertEquals(List.of(figures, figures), lines.subList(0, 2));
+    assertTrue(lines.get(3).matches("train_samples_per_s: .*, theirs 1.0 .*, ratio .*"));
+    assertTrue(lines.get(4).matches("inference_samples_per_s: .*, theirs 2.0 .*, ratio .*"));
+  }
+
+  @Test
+  void shouldSayWhatIsWrongWithTheOtherProgram() throws IOException {
+    assertComparisonFails("Cannot start the command to compare with", "no-such-program");
+    assertComparisonFails("The command to compare with failed", JAVA + " --no-such-option");
+    assertComparisonFails("must print a JSON line last, got 'no figures'", printing("no figures"));
+    assertComparisonFails("must print train_samples_per_s, got {}", printing("{}"));
+  }
+
+  private void assertComparisonFails(String message, String command) {
+    assertNotEquals(0, compareWith(command));
+    assertTrue(errors.toString().contains(message), errors.toString());
+  }
+
+  private int compareWith(String command) {
+    return run("--steps", "2", "--batch", "2", "--rounds", "2", "--compare", command);
+  }
+
+  /** A command that prints a line. */
+  private String printing(String line) throws IOException {
+    Path source = folder.resolve("Other.java");
+    String literal = line.replace("\"", "\\\"");
+    Files.writeString(
+        source,
+        "class Other { public static void main(String[] a) { System.out.println(\""
+            + literal
+            + "\"); } }");
+    return JAVA + " " + source;
+  }
+
+  @Test
+  void shouldPlotLinesOfFigures() throws IOException {
+    Path ours = folder.resolve("ours.jsonl");
+    Path picture = folder.resolve("plot.png");
+    Files.write(ours, List.of(line(25, 1000), line(100, 400)));
+    String[] plot = {"benchmark-plot", "--ours", ours.toString(), "--theirs", ours.toString()};
+    assertEquals(0, execute(plot, "--to", picture.toString()), errors.toString());
+    assertTrue(Files.size(picture) > 0);
+    assertNotEquals(0, execute(plot, "--to", "plot.pdf"));
+    assertTrue(errors.toString().contains("--to must end in .png, got plot.pdf"));
+  }
+
+  private static String line(int steps, int samples) {
+    return "{\"steps\":" + steps + ",\"train_samples_per_s\":" + samples + ",\"peak_mb\":500}";
+  }
+
+  private int run(String... options) {
+    return execute(SHORT, options);
+  }
+
+  private int execute(String[] first, String... more) {
+    String[] all = new String[first.length + more.length];
+    System.arraycopy(first, 0, all, 0, first.length);
+    System.arraycopy(more, 0, all, first.length, more.length);
+    return Examples.commandLine()
+        .setOut(new PrintWriter(output, true))
+        .setErr(new PrintWriter(errors, true))
+        .execute(all);
+  }
+}

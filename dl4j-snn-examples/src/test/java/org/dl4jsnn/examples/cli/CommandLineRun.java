@@ -1,0 +1,43 @@
+package org.dl4jsnn.examples.cli;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+
+/** The examples' command line, and what was printed on it. */
+public final class CommandLineRun {
+
+  private final StringWriter output = new StringWriter();
+  private final StringWriter errors = new StringWriter();
+
+  /** Runs a command; returns its exit code. */
+  public int execute(String... arguments) {
+    return Examples.commandLine()
+        .setOut(new PrintWriter(output, true))
+        .setErr(new PrintWriter(errors, true))
+        .execute(arguments);
+  }
+
+  public String output() {
+    return output.toString();
+  }
+
+  public String errors() {
+    return errors.toString();
+  }
+
+  /** Forgets what was printed. */
+  public void clear() {
+    output.getBuffer().setLength(0);
+    errors.getBuffer().setLength(0);
+  }
+
+  public void assertPrinted(String part) {
+    assertTrue(output().contains(part), output());
+  }
+
+  public void assertComplained(String part) {
+    assertTrue(errors().contains(part), errors());
+  }
+}

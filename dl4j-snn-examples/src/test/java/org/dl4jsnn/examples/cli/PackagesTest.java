@@ -1,0 +1,64 @@
+package org.dl4jsnn.examples.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The packages of the examples depend on those below them alone, as the overview of them says. */
+class PackagesTest {
+
+  private static final Map<String, Set<String>> BELOW =
+      Map.of(
+          "support", Set.of(),
+          "data", Set.of("support"),
+          "ui", Set.of("support"),
+          "events", Set.of("data", "support"),
+          "train", Set.of("events", "ui", "data", "support"),
+          "bench", Set.of("events", "ui", "data", "support"),
+          "plots", Set.of("events", "data", "support"),
+          "spark", Set.of("data", "support"),
+          "notebook", Set.of("support"),
+          "guide", Set.of());
+
+  private static final Pattern IMPORT =
+      Pattern.compile(
+          "^import (?:static )?org\\.dl4jsnn\\.examples\\.(\\w+)\\.", Pattern.MULTILINE);
+
+  @Test
+  void shouldDependOnThoseBelowThemAlone() throws IOException {
+    List<String> others = new ArrayList<>();
+    int files = 0;
+    for (Path root : List.of(Path.of("src/main/java"), Path.of("src/spark/java"))) {
+      for (Path file : sources(root)) {
+        String own = file.getParent().getFileName().toString();
+        files++;
+        IMPORT
+            .matcher(Files.readString(file))
+            .results()
+            .map(found -> found.group(1))
+            .filter(used -> BELOW.containsKey(own) && !BELOW.get(own).contains(used))
+            .forEach(used -> others.add(file + " uses " + used));
+        boolean isKnown = BELOW.containsKey(own) || Set.of("cli", "examples").contains(own);
+        assertTrue(isKnown, file + " is in a package without a place");
+      }
+    }
+    assertTrue(files > 80, files + " files");
+    assertEquals(List.of(), others);
+  }
+
+  private static List<Path> sources(Path root) throws IOException {
+    try (Stream<Path> all = Files.walk(root.resolve("org/dl4jsnn/examples"))) {
+      return all.filter(file -> file.toString().endsWith(".java")).toList();
+    }
+  }
+}

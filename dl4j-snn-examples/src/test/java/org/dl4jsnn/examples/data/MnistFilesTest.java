@@ -1,0 +1,150 @@
+package org.dl4jsnn.examples.data;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import org.dl4jsnn.examples.support.UserError;
+import org.dl4jsnn.internal.SizedFiles;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+
+class MnistFilesTest {
+
+  @TempDir private Path folder;
+
+  @Test
+  void shouldReadTheEmbeddedSubset() {
+    Digits training = MnistFiles.embedded().training();
+    assertEquals(12_000, training.size());
+    assertEquals(2_000, MnistFiles.embedded().test().size());
+    // The first digits of MNIST are known.
+    assertEquals("[5, 0, 4, 1, 9]", Arrays.toString(Arrays.copyOf(training.labels(), 5)));
+  }
+
+  @Test
+  void shouldReadPlainAndGzippedFiles() throws IOException {
+    copy("t10k-images-idx3-ubyte", true);
+    copy("t10k-labels-idx1-ubyte", false);
+    assertEquals(2_000, MnistFiles.in(folder).test().size());
+  }
+
+  @Test
+  void shouldNameAMissingFile() {
+    String message =
+        assertThrows(UserError.class, () -> MnistFiles.in(folder).training()).getMessage();
+    assertTrue(message.startsWith("Cannot find train-images-idx3-ubyte"), message);
+  }
+
+  @Test
+  void shouldLeaveNothingUnpackedWhereAFileIsMissing() throws IOException {
+    copy("t10k-images-idx3-ubyte", true);
+    Set<Path> before = unpacked();
+    String message = assertThrows(UserError.class, () -> MnistFiles.in(folder).test()).getMessage();
+    assertTrue(message.startsWith("Cannot find t10k-labels-idx1-ubyte"), message);
+    copy("t10k-labels-idx1-ubyte", true);
+    MnistFiles.in(folder).test();
+    assertEquals(before, unpacked());
+  }
+
+  /** Unpacked files of test digits, also those of other programs. */
+  private static Set<Path> unpacked() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+      return files
+          .filter(file -> file.getFileName().toString().startsWith("t10k-"))
+          .collect(Collectors.toSet());
+    }
+  }
+
+  @Test
+  void shouldNameATruncatedFile() throws IOException {
+    copy("t10k-images-idx3-ubyte", false);
+    copy("t10k-labels-idx1-ubyte", false);
+    Path images = folder.resolve("t10k-images-idx3-ubyte");
+    Files.write(images, Arrays.copyOf(Files.readAllBytes(images), 5000));
+    String message = assertThrows(UserError.class, () -> MnistFiles.in(folder).test()).getMessage();
+    assertTrue(message.contains("must be 1568016 bytes long"), message);
+  }
+
+  @Test
+  void shouldStopToUnpackAtTheLimit() throws IOException {
+    copy("t10k-images-idx3-ubyte", true);
+    copy("t10k-labels-idx1-ubyte", true);
+    System.setProperty(SizedFiles.DATA_PROPERTY, "1000000");
+    try {
+      String message =
+          assertThrows(UserError.class, () -> MnistFiles.in(folder).test()).getMessage();
+      assertTrue(message.contains("t10k-images-idx3-ubyte must have at most 1000000"), message);
+      assertTrue(message.contains("-D" + SizedFiles.DATA_PROPERTY), message);
+    } finally {
+      System.clearProperty(SizedFiles.DATA_PROPERTY);
+    }
+  }
+
+  @Test
+  void shouldNameALabelOfNoClass() throws IOException {
+    copy("t10k-images-idx3-ubyte", false);
+    copy("t10k-labels-idx1-ubyte", false);
+    Path labels = folder.resolve("t10k-labels-idx1-ubyte");
+    byte[] bytes = Files.readAllBytes(labels);
+    bytes[8 + 5] = 12;
+    Files.write(labels, bytes);
+    String message = assertThrows(UserError.class, () -> MnistFiles.in(folder).test()).getMessage();
+    assertTrue(
+        message.startsWith("label 5 of t10k-labels-idx1-ubyte must be from 0 to 9, got 12"),
+        message);
+  }
+
+  @Test
+  void shouldNameAFileOfAnotherKind() throws IOException {
+    copy("t10k-images-idx3-ubyte", false);
+    Files.copy(folder.resolve("t10k-images-idx3-ubyte"), folder.resolve("t10k-labels-idx1-ubyte"));
+    String message = assertThrows(UserError.class, () -> MnistFiles.in(folder).test()).getMessage();
+    assertTrue(message.contains("t10k-labels-idx1-ubyte must begin with the number 2049"), message);
+  }
+
+  @Test
+  void shouldShuffleByNothingButSeedAndEpoch() {
+    Digits digits = MnistFiles.embedded().test();
+    DataSet once = digits.shuffled(64, 1, 3, 0).next();
+    assertEquals(once, digits.shuffled(64, 1, 3, 0).next());
+    assertTrue(!once.equals(digits.shuffled(64, 1, 4, 0).next()));
+    assertTrue(!once.equals(digits.shuffled(64, 2, 3, 0).next()));
+  }
+
+  @Test
+  void shouldGiveEveryDigitOnce() {
+    Digits digits = MnistFiles.embedded().test();
+    DataSetIterator iterator = digits.shuffled(64, 1, 0, 0);
+    int count = 0;
+    double labels = 0;
+    while (iterator.hasNext()) {
+      DataSet minibatch = iterator.next();
+      count += minibatch.numExamples();
+      labels += minibatch.getLabels().argMax(1).sumNumber().doubleValue();
+    }
+    assertEquals(2_000, count);
+    assertEquals(Arrays.stream(digits.labels()).sum(), labels);
+  }
+
+  private void copy(String name, boolean gzipped) throws IOException {
+    try (InputStream in = MnistFiles.class.getResourceAsStream("/mnist/" + name + ".gz")) {
+      if (gzipped) {
+        Files.copy(in, folder.resolve(name + ".gz"));
+      } else {
+        Files.copy(new GZIPInputStream(in), folder.resolve(name));
+      }
+    }
+  }
+}

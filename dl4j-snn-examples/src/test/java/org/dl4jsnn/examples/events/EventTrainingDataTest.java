@@ -1,0 +1,125 @@
+package org.dl4jsnn.examples.events;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.dl4jsnn.event.NMnistWriter;
+import org.dl4jsnn.event.SensorSize;
+import org.dl4jsnn.event.data.FolderPerClass;
+import org.dl4jsnn.examples.cli.CommandLineRun;
+import org.dl4jsnn.examples.train.SavedState;
+import org.dl4jsnn.examples.train.SmallTraining;
+import org.dl4jsnn.train.TrainingData;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+
+class EventTrainingDataTest {
+
+  private static final SensorSize SENSOR = new SensorSize(34, 34);
+
+  @TempDir private Path folder;
+  private final CommandLineRun run = new CommandLineRun();
+
+  /** Recordings of two classes: events to the left, or to the right. */
+  private void write(int ofClass) throws IOException {
+    for (String side : List.of("left", "right")) {
+      for (int i = 0; i < ofClass; i++) {
+        Path file = folder.resolve("set").resolve(side).resolve(i + ".bin");
+        Files.createDirectories(file.getParent());
+        try (NMnistWriter writer = new NMnistWriter(file, SENSOR)) {
+          for (int t = 0; t < 300; t++) {
+            writer.accept((side.equals("left") ? 0 : 20) + t * (i + 3) % 14, t % 34, t, t % 2 == 0);
+          }
+          writer.finish();
+        }
+      }
+    }
+  }
+
+  private int dvs(String... options) {
+    run.clear();
+    List<String> all =
+        new ArrayList<>(
+            List.of(
+                "dvs",
+                "--data=" + folder.resolve("set"),
+                "--set=folders",
+                "--sensor=34x34",
+                "--network=4C3-AP2-10",
+                "--batch=4",
+                "--model=" + folder.resolve("model.zip")));
+    all.addAll(List.of(options));
+    return run.execute(all.toArray(String[]::new));
+  }
+
+  @Test
+  void shouldGoOnBehindALastMinibatchThatIsSmaller() throws IOException {
+    write(5);
+    EventDataOptions options = new EventDataOptions();
+    TrainingData data =
+        new EventTrainingData(
+            FolderPerClass.split(folder.resolve("set"), SENSOR, 0.1, 1), options, 3);
+    assertEquals(8, data.trainingSize());
+    assertEquals(2, data.training(1, 0, 2).next().numExamples());
+    // As after a stop in the evaluation.
+    DataSetIterator rest = data.training(1, 0, 3);
+    assertFalse(rest.hasNext());
+  }
+
+  @Test
+  void shouldRefuseToTrainWhereThereIsNothingToTestWith() throws IOException {
+    write(4);
+    assertEquals(1, dvs("--epochs=1"));
+    run.assertComplained(
+        "--data must have recordings to train and to test with, got 8 and 0 in set: ");
+    assertFalse(Files.exists(folder.resolve("model.zip")));
+  }
+
+  @Test
+  void shouldKeepWhatWasLearnedWhereARecordingCannotBeRead() throws IOException {
+    write(20);
+    assertEquals(0, dvs("--epochs=1", "--schedule=constant", "--steps=3"), run.errors());
+    Path straight = Files.copy(folder.resolve("model.zip"), folder.resolve("straight.zip"));
+    // Neither in the first minibatch nor a test recording.
+    Path broken = folder.resolve("set/right/10.bin");
+    byte[] whole = Files.readAllBytes(broken);
+    Files.write(broken, new byte[] {1, 2, 3});
+    assertEquals(1, dvs("--epochs=1", "--schedule=constant", "--steps=3"));
+    run.assertComplained(broken + " at byte 0");
+    run.assertComplained("The training so far is saved to " + folder.resolve("model.zip"));
+    int minibatches = SavedState.minibatches(folder.resolve("model.zip"));
+    assertTrue(minibatches > 0 && minibatches < 9, minibatches + " minibatches");
+
+    Files.write(broken, whole);
+    String resume = "--resume=" + folder.resolve("model.zip");
+    assertEquals(0, dvs("--epochs=1", "--schedule=constant", "--steps=3", resume), run.errors());
+    SmallTraining.assertSame(straight, folder.resolve("model.zip"));
+  }
+
+  @Test
+  void shouldTellOtherFramesThanThoseTrainedOn() throws IOException {
+    write(5);
+    Path model = folder.resolve("model.zip");
+    assertEquals(0, dvs("--epochs=1", "--steps=3"), run.errors());
+    String resume = "--resume=" + model;
+    assertEquals(0, dvs("--epochs=2", "--steps=3", resume), run.errors());
+    assertFalse(run.output().contains("was trained on other"), run.output());
+    assertEquals(0, dvs("--epochs=3", "--steps=4", resume), run.errors());
+    run.assertPrinted(model + " was trained on other input: frames [2, 3, 34, 34]");
+    run.assertPrinted("It goes on with frames [2, 4, 34, 34]");
+
+    SavedState.change(model, 1, 4);
+    assertEquals(1, dvs("--epochs=4", "--steps=3", resume));
+    run.assertComplained(
+        "input must be frames [2, 4, 34, 34] to go on, got frames [2, 3, 34, 34]. Possible cause: "
+            + model
+            + " was saved with other options (--steps, --window, --sensor)");
+  }
+}

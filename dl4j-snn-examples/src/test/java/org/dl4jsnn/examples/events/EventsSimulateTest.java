@@ -1,0 +1,242 @@
+package org.dl4jsnn.examples.events;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.dl4jsnn.event.EventFiles;
+import org.dl4jsnn.event.EventTable;
+import org.dl4jsnn.event.ReadOptions;
+import org.dl4jsnn.event.SensorSize;
+import org.dl4jsnn.event.data.EventDataSet;
+import org.dl4jsnn.event.data.NMnist;
+import org.dl4jsnn.examples.cli.CommandLineRun;
+import org.dl4jsnn.examples.data.ColourPictures;
+import org.dl4jsnn.examples.support.UserError;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EventsSimulateTest {
+
+  @TempDir private Path folder;
+  private final CommandLineRun run = new CommandLineRun();
+
+  private Path simulate(String name, String... options) {
+    Path to = folder.resolve(name);
+    String[] arguments =
+        Stream.concat(
+                Stream.of("events", "simulate", "--pictures=mnist", "--to=" + to),
+                Stream.of(options))
+            .toArray(String[]::new);
+    assertEquals(0, run.execute(arguments), run.errors());
+    return to;
+  }
+
+  private static List<Path> files(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      return all.filter(Files::isRegularFile).map(folder::relativize).sorted().toList();
+    }
+  }
+
+  @Test
+  void shouldLayRecordingsOutAsNMnist() throws IOException {
+    Path to = simulate("set", "--incomplete", "--first=5", "--test-first=2");
+    // MNIST begins with 5, 0, 4, 1, 9, and its test part with 7, 2.
+    assertEquals(
+        List.of(
+            Path.of("Test/2/00002.bin"),
+            Path.of("Test/7/00001.bin"),
+            Path.of("Train/0/00002.bin"),
+            Path.of("Train/1/00004.bin"),
+            Path.of("Train/4/00003.bin"),
+            Path.of("Train/5/00001.bin"),
+            Path.of("Train/9/00005.bin")),
+        files(to));
+    EventTable events =
+        EventFiles.read(to.resolve("Train/5/00001.bin"), ReadOptions.defaults().sensor(34, 34));
+    assertTrue(events.size() > 1000 && events.t(events.size() - 1) < 315_000, events.toString());
+    assertTrue(run.output().startsWith("7 recordings in " + to + ", on average "), run.output());
+  }
+
+  @Test
+  void shouldLayRecordingsOutAsCifar10Dvs() throws IOException {
+    Path to = simulate("set", "--incomplete", "--first=8", "--camera=cifar10-dvs");
+    // 5, 0, 4, 1, 9, 2, 1, 3
+    assertTrue(files(to).contains(Path.of("1/mnist_1_0.aedat")));
+    assertTrue(files(to).contains(Path.of("1/mnist_1_1.aedat")));
+    assertEquals(8, files(to).size());
+    EventTable events = EventFiles.read(to.resolve("5/mnist_5_0.aedat"));
+    assertEquals(new SensorSize(128, 128), events.sensor());
+    assertTrue(events.size() > 10_000, events.toString());
+  }
+
+  @Test
+  void shouldMakeTheSameFilesWhateverTheThreadsAndTheirNumber() throws IOException {
+    Path one = simulate("one", "--incomplete", "--first=6", "--test-first=1", "--threads=1");
+    Path three = simulate("three", "--incomplete", "--first=9", "--test-first=3", "--threads=3");
+    for (Path file : files(one)) {
+      assertArrayEquals(
+          Files.readAllBytes(one.resolve(file)), Files.readAllBytes(three.resolve(file)));
+    }
+    Path other = simulate("other", "--incomplete", "--first=1", "--test-first=1", "--seed=2");
+    Path file = Path.of("Train/5/00001.bin");
+    assertTrue(Files.mismatch(one.resolve(file), other.resolve(file)) >= 0);
+  }
+
+  @Test
+  void shouldRecordTheFirstOfEachClassAsInALargerSet() throws IOException {
+    Path all = simulate("all", "--incomplete", "--first=12", "--camera=cifar10-dvs");
+    Path one =
+        simulate("one", "--incomplete", "--first=12", "--per-class=1", "--camera=cifar10-dvs");
+    // 5, 0, 4, 1, 9, 2, 1, 3, 1, 4, 3, 5
+    assertEquals(7, files(one).size());
+    for (Path file : files(one)) {
+      assertTrue(file.toString().endsWith("_0.aedat"), file.toString());
+      assertEquals(-1, Files.mismatch(one.resolve(file), all.resolve(file)));
+    }
+  }
+
+  @Test
+  void shouldRefuseASetThatNobodyCouldReadBeforeItRecords() throws IOException {
+    // 18 training and 62 test digits hold all ten.
+    assertRefused("--first must be at least 18, for each class to occur, got 17", "--first=17");
+    assertRefused(
+        "--test-first must be at least 62, for each class to occur, got 20",
+        "--first=40",
+        "--test-first=20");
+    assertRefused("With --incomplete the set is made to look at", "--first=17");
+    Path to = simulate("set", "--first=18", "--test-first=62");
+    EventDataSet set = NMnist.in(to);
+    assertEquals(18, set.train().size());
+    assertEquals(62, set.test().size());
+  }
+
+  private void assertRefused(String message, String... options) {
+    run.clear();
+    List<String> all =
+        new ArrayList<>(List.of("events", "simulate", "--to=" + folder.resolve("refused")));
+    all.addAll(List.of(options));
+    assertEquals(1, run.execute(all.toArray(String[]::new)));
+    run.assertComplained(message);
+    assertFalse(Files.exists(folder.resolve("refused")));
+  }
+
+  @Test
+  void shouldRefuseASetOfColoursThatNobodyCouldRead() throws IOException {
+    int[] labels = new int[10_020];
+    for (int i = 0; i < labels.length; i++) {
+      labels[i] = i % 10;
+    }
+    byte[][] pictures = new byte[labels.length][3072];
+    SourcePictures colours = SourcePictures.of(new ColourPictures(pictures, labels));
+    SimulatedSet set = SimulatedSet.CIFAR10_DVS;
+    set.requireComplete("--first", colours, 20, Integer.MAX_VALUE);
+    set.requireComplete("--first", colours, 10_020, 1000);
+    String range = "--per-class must be from 2 to 1000 for a set of cifar10-dvs that can be read";
+    assertMessage("--first must be at least 20, for each", set, colours, 19, Integer.MAX_VALUE);
+    assertMessage(range + ", got 1.", set, colours, 10_020, 1);
+    assertMessage(range + ", got none, and 1002 of", set, colours, 10_020, Integer.MAX_VALUE);
+  }
+
+  private static void assertMessage(
+      String start, SimulatedSet set, SourcePictures pictures, int count, int perClass) {
+    String message =
+        assertThrows(
+                UserError.class, () -> set.requireComplete("--first", pictures, count, perClass))
+            .getMessage();
+    assertTrue(message.startsWith(start), message);
+  }
+
+  @Test
+  void shouldLeaveAnotherSetAlone() throws IOException {
+    Files.writeString(folder.resolve("precious"), "data");
+    assertEquals(1, run.execute("events", "simulate", "--to=" + folder));
+    assertTrue(
+        run.errors()
+            .startsWith(
+                "--to must be a folder that is new or empty, got " + folder + " with precious"),
+        run.errors());
+    assertEquals(List.of(Path.of("precious")), files(folder));
+  }
+
+  @Test
+  void shouldRefuseWhatCannotBe() {
+    String to = "--to=" + folder.resolve("set");
+    assertEquals(1, run.execute("events", "simulate", to, "--first=0"));
+    assertEquals(
+        1, run.execute("events", "simulate", to, "--threads=0", "--incomplete", "--first=1"));
+    assertEquals(1, run.execute("events", "simulate", to, "--per-class=0"));
+    assertEquals(
+        1, run.execute("events", "simulate", to, "--test-first=1", "--camera=cifar10-dvs"));
+    assertEquals(1, run.execute("events", "simulate", to, "--pictures=" + folder));
+    String message = run.errors();
+    assertTrue(message.contains("--first must be from 1 to 12000, got 0"), message);
+    assertTrue(message.contains("--threads must be at least 1, got 0"), message);
+    assertTrue(message.contains("--per-class must be at least 1, got 0"), message);
+    assertTrue(message.contains("--test-first must not be given with --camera"), message);
+    assertTrue(message.contains("data_batch_1.bin"), message);
+  }
+
+  @Test
+  void shouldTellWhatItCannotWrite() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "no folder");
+    String to = "--to=" + file.resolve("set");
+    assertEquals(1, run.execute("events", "simulate", to, "--threads=2"), run.errors());
+    assertTrue(run.errors().startsWith("Cannot write " + file), run.errors());
+    assertEquals(1, run.execute("events", "simulate", "--to=" + file));
+    assertTrue(
+        run.errors().contains("--to must be a folder that is new or empty, got " + file),
+        run.errors());
+  }
+
+  @Test
+  void shouldDrawOnRedAndOffBlue() throws IOException {
+    byte[] recording = {
+      1, 0, (byte) 0x80, 0, 10, // ON
+      0, 1, 0, 0, 20, // OFF
+      2, 2, (byte) 0x80, 0, 110 // ON, 100 µs after the first
+    };
+    Path file = Files.write(folder.resolve("recording"), recording);
+    Path to = folder.resolve("picture.png");
+    assertEquals(
+        0,
+        run.execute(
+            "events",
+            "render",
+            file + "",
+            "--to=" + to,
+            "--length-us=100",
+            "--slices=2",
+            "--scale=2"),
+        run.errors());
+    BufferedImage picture = ImageIO.read(to.toFile());
+    assertEquals(2 * 3 * 2 + 4, picture.getWidth());
+    assertEquals(6, picture.getHeight());
+    assertEquals(0xFFFF0000, picture.getRGB(3, 1));
+    assertEquals(0xFF0000FF, picture.getRGB(0, 2));
+    assertEquals(0xFFFFFFFF, picture.getRGB(5, 5));
+    assertEquals(0xFFFF0000, picture.getRGB(10 + 5, 5));
+    assertTrue(run.output().startsWith("2 slices of 100 µs from 10 µs in "), run.output());
+  }
+
+  @Test
+  void shouldRefuseToDrawWhatItCannot() {
+    assertEquals(1, run.execute("events", "render", "missing", "--to=x.jpg"));
+    assertEquals(1, run.execute("events", "render", "missing", "--to=x.png", "--scale=0"));
+    assertEquals(1, run.execute("events", "render", "missing", "--to=x.png"));
+    String message = run.errors();
+    assertTrue(message.contains("--to must end in .png, got x.jpg"), message);
+    assertTrue(message.contains("--scale must be from 1 to 32, got 0"), message);
+    assertTrue(message.contains("Cannot read missing"), message);
+  }
+}

@@ -1,0 +1,65 @@
+package org.dl4jsnn.examples.plots;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Arrays;
+import java.util.List;
+import org.dl4jsnn.examples.events.OnOffPictures;
+import org.dl4jsnn.spike.EventSpikeTrain;
+import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.SpikeTrain;
+import org.junit.jupiter.api.Test;
+
+class InputPicturesTest {
+
+  private static final int RED = 0xFFFF0000;
+  private static final int BLUE = 0xFF0000FF;
+  private static final int WHITE = 0xFFFFFFFF;
+  private static final int BLACK = 0xFF000000;
+
+  @Test
+  void showsOffInBlueAndOnInRed() {
+    // One step of 2 x 1 x 2; a train numbers neurons by position, then by channel.
+    OnOffPictures pictures = InputPictures.of(train(FeatureShape.image(2, 1, 2), 1, 0, 0, 3), 0, 9);
+    assertEquals(1, pictures.count());
+    assertEquals(BLUE, pictures.picture(0, 1).getRGB(0, 0));
+    assertEquals(RED, pictures.picture(0, 1).getRGB(1, 0));
+  }
+
+  @Test
+  void showsBothPolaritiesDark() {
+    OnOffPictures pictures = InputPictures.of(train(FeatureShape.image(2, 1, 2), 1, 0, 0, 1), 0, 9);
+    assertEquals(BLACK, pictures.picture(0, 1).getRGB(0, 0));
+    assertEquals(WHITE, pictures.picture(0, 1).getRGB(1, 0));
+  }
+
+  @Test
+  void tellsNegativeSpikesFromPositiveOnes() {
+    OnOffPictures pictures =
+        InputPictures.of(train(FeatureShape.image(1, 1, 2), 1, 0, 0, ~1), 0, 9);
+    assertEquals(RED, pictures.picture(0, 1).getRGB(0, 0));
+    assertEquals(BLUE, pictures.picture(0, 1).getRGB(1, 0));
+  }
+
+  @Test
+  void sumsStepsIfThereAreMoreThanPictures() {
+    assertEquals(List.of(RED, WHITE), colours(2));
+    assertEquals(List.of(WHITE, RED), colours(3));
+  }
+
+  /** Of five steps in two pictures, with an event in one step. */
+  private static List<Integer> colours(int step) {
+    OnOffPictures pictures = InputPictures.of(train(FeatureShape.image(1, 1, 1), 5, step, 0), 0, 2);
+    assertEquals(2, pictures.count());
+    return List.of(pictures.picture(0, 1).getRGB(0, 0), pictures.picture(1, 1).getRGB(0, 0));
+  }
+
+  /** Events at one of the steps. */
+  private static SpikeTrain train(FeatureShape shape, int steps, int step, int... events) {
+    int[] first = new int[steps + 1];
+    Arrays.fill(first, step + 1, steps + 1, events.length);
+    EventSpikeTrain.Sample sample = new EventSpikeTrain.Sample(first, events, null);
+    return new EventSpikeTrain(
+        shape, steps, new EventSpikeTrain.Sample[] {sample}, false, new float[shape.neurons()]);
+  }
+}

@@ -1,0 +1,156 @@
+package org.dl4jsnn.examples.train;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.examples.cli.Examples;
+import org.dl4jsnn.examples.data.CifarBytes;
+import org.dl4jsnn.train.ModelFile;
+import org.dl4jsnn.train.TrainingFiles;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class Cifar10ExampleTest {
+
+  private static final int RECORDS = 4;
+
+  @TempDir private Path folder;
+  private final StringWriter output = new StringWriter();
+  private final StringWriter errors = new StringWriter();
+
+  @Test
+  void shouldTrainVgg7AndSaveIt() throws IOException {
+    CifarBytes.writeAll(folder, RECORDS);
+    Path model = folder.resolve("model.zip");
+    String[] options = {
+      "--epochs",
+      "1",
+      "--train",
+      "4",
+      "--test",
+      "3",
+      "--model",
+      "" + model,
+      "--encoding",
+      "direct",
+      "--normalize",
+      "--loss",
+      "cross-entropy",
+      "--schedule",
+      "cosine"
+    };
+    assertEquals(0, run(options), errors.toString());
+    assertContains(output, "4 training, 0 held out and 3 test pictures");
+    String epoch = "Epoch 1 of 1: loss \\S+, test accuracy \\S+ %";
+    assertTrue(output.toString().lines().anyMatch(line -> line.matches(epoch)), "" + output);
+    assertContains(output, "Saved to " + model.toAbsolutePath());
+    assertTrue(Files.exists(model));
+    assertTrue(Files.readAllLines(TrainingFiles.log(model)).get(1).startsWith("1,1,"));
+  }
+
+  @Test
+  void shouldResumeBitForBitAndHeedHoldOutAndAugmentation() throws IOException {
+    CifarBytes.writeAll(folder, RECORDS);
+    Path straight = folder.resolve("straight.zip");
+    resume(untrainedSmallNetwork(), straight, 2);
+    assertContains(output, "16 training, 4 held out and 4 test pictures");
+    assertContains(output, "held-out accuracy");
+    assertContains(output, "Model chosen on the 4 pictures held out");
+
+    Path half = folder.resolve("half.zip");
+    resume(untrainedSmallNetwork(), half, 1);
+    Path resumed = folder.resolve("resumed.zip");
+    resume(half, resumed, 2);
+    assertContains(output, "after epoch 1 of 2");
+    assertSameParameters(straight, resumed);
+    assertSameParameters(TrainingFiles.best(straight), TrainingFiles.best(resumed));
+
+    Path plain = folder.resolve("plain.zip");
+    resume(untrainedSmallNetwork(), plain, 1, "--no-augmentation");
+    assertNotEquals(ModelFile.load(half).params(), ModelFile.load(plain).params());
+    Path lastPlain = folder.resolve("last-plain.zip");
+    resume(untrainedSmallNetwork(), lastPlain, 1, "--plain-epochs", "1");
+    assertSameParameters(plain, lastPlain);
+  }
+
+  @Test
+  void shouldTellWhatToDoWithoutData() {
+    assertEquals(1, commandLine().execute("cifar10"));
+    assertContains(errors, "--data must name the folder of CIFAR-10, got none");
+    assertContains(errors, "data_batch_1.bin to data_batch_5.bin and test_batch.bin");
+    assertContains(errors, "https://www.cs.toronto.edu/~kriz/cifar.html");
+    assertContains(errors, "-Dexample=cifar10");
+  }
+
+  @Test
+  void shouldExplainBadOptions() throws IOException {
+    CifarBytes.writeAll(folder, RECORDS);
+    assertRefused("--epochs must be at least 1, got 0", "--epochs", "0");
+    assertRefused("--batch must be at least 1, got 0", "--batch", "0");
+    assertRefused("--plain-epochs must be from 0 to 10, got 11", "--plain-epochs", "11");
+    assertRefused("--train must be from 1 to 20, got 21", "--train", "21");
+    assertRefused("--test must be from 1 to 4, got 0", "--test", "0");
+    assertRefused("--hold-out must be from 0 to 9, got 10", "--train", "10", "--hold-out", "10");
+    assertRefused("--learning-rate must be positive and finite, got -1.0", "--learning-rate=-1");
+    assertRefused("threshold must be positive and finite, got -0.5", "--threshold=-0.5");
+    assertRefused("Cannot find a model at", "--resume", folder.resolve("none.zip").toString());
+  }
+
+  private void assertRefused(String message, String... options) {
+    errors.getBuffer().setLength(0);
+    assertEquals(1, run(options));
+    assertContains(errors, message);
+  }
+
+  private static void assertContains(StringWriter text, String part) {
+    assertTrue(text.toString().contains(part), text.toString());
+  }
+
+  /** VGG7 takes seconds to save; the example resumes any network of its inputs and outputs. */
+  private Path untrainedSmallNetwork() {
+    Path file = folder.resolve("untrained.zip");
+    ModelFile.save(SmallColourNetwork.untrained(), file);
+    return file;
+  }
+
+  private void resume(Path from, Path to, int epochs, String... more) {
+    Stream<String> options =
+        Stream.of("--resume", "" + from, "--model", "" + to, "--epochs", "" + epochs);
+    Stream<String> common = Stream.of("--batch", "5", "--hold-out", "4");
+    String[] all =
+        Stream.concat(Stream.concat(options, common), Stream.of(more)).toArray(String[]::new);
+    assertEquals(0, run(all), errors.toString());
+  }
+
+  private static void assertSameParameters(Path one, Path other) {
+    MultiLayerNetwork first = ModelFile.load(one);
+    MultiLayerNetwork second = ModelFile.load(other);
+    assertEquals(first.params(), second.params());
+    assertEquals(first.getUpdater().getStateViewArray(), second.getUpdater().getStateViewArray());
+    assertEquals(first.getEpochCount(), second.getEpochCount());
+  }
+
+  private int run(String... options) {
+    Stream<String> common = Stream.of("cifar10", "--steps", "2", "--data", folder.toString());
+    return commandLine().execute(Stream.concat(common, Stream.of(options)).toArray(String[]::new));
+  }
+
+  private CommandLine commandLine() {
+    CommandLine examples =
+        Examples.commandLine()
+            .setOut(new PrintWriter(output, true))
+            .setErr(new PrintWriter(errors, true));
+    Cifar10Example example = examples.getSubcommands().get("cifar10").getCommand();
+    example.records = RECORDS;
+    return examples;
+  }
+}

@@ -1,0 +1,85 @@
+package org.dl4jsnn.examples.train;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.dl4jsnn.examples.cli.Examples;
+import org.dl4jsnn.train.ModelFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainingOptionsTest {
+
+  @TempDir private Path folder;
+
+  @Test
+  void shouldExplainBadOptions() {
+    assertError(
+        "--hold-out must be at least 1 where there is a --patience, got 0. Possible cause: none was"
+            + " given; accuracy on the test pictures must not decide when to stop",
+        "--patience=2");
+    assertError("--patience must be at least 0, got -1", "--patience=-1");
+    assertError(
+        "--checkpoint-minutes must be finite and at least 0, got -0.5",
+        "--checkpoint-minutes=-0.5");
+    assertError("--warm-up must be at least 0, got -1", "--warm-up=-1");
+    assertError("--balance must be above 0 and at most 1, got 1.5", "--balance=1.5");
+    assertError(
+        "--balance must not be given with --resume, whose network is trained already, got 0.1",
+        "--balance=0.1",
+        "--resume=some-model.zip");
+    assertError(
+        "--schedule must be cosine where there is a --warm-up, got one-cycle",
+        "--warm-up=10",
+        "--schedule=one-cycle");
+  }
+
+  @Test
+  void shouldNotGoOnInsideAnEpochOfOtherMinibatches() throws IOException {
+    Path file = folder.resolve("model.zip");
+    ModelFile.save(new SmallTraining(file, 1).network(), file);
+    SavedState.write(file, 3, 16, 100);
+    assertError(
+        "--batch must be 16 to go on, got 64. Possible cause: "
+            + file
+            + " was saved with other options (--hold-out, --train, --batch)",
+        "--resume=" + file);
+    assertError(
+        "training pictures must be 100 to go on, got 12000. Possible cause: "
+            + file
+            + " was saved with other options (--hold-out, --train, --batch)",
+        "--resume=" + file,
+        "--batch=16");
+  }
+
+  @Test
+  void shouldNotHoldOutAfterAnEpochWhatWasTrainedOn() throws IOException {
+    Path file = folder.resolve("model.zip");
+    ModelFile.save(new SmallTraining(file, 1).network(), file);
+    SavedState.write(file, 0, 16, 12000);
+    assertError(
+        "training pictures must be 12000 to go on, got 11000. Possible cause: "
+            + file
+            + " was saved with other options (--hold-out, --train, --batch)",
+        "--resume=" + file,
+        "--hold-out=1000");
+  }
+
+  private static void assertError(String message, String... options) {
+    StringWriter errors = new StringWriter();
+    List<String> all = new ArrayList<>(List.of("mnist"));
+    all.addAll(List.of(options));
+    int exit =
+        Examples.commandLine()
+            .setOut(new PrintWriter(new StringWriter()))
+            .setErr(new PrintWriter(errors, true))
+            .execute(all.toArray(new String[0]));
+    assertEquals(1, exit);
+    assertEquals(message, errors.toString().trim());
+  }
+}

@@ -1,0 +1,133 @@
+package org.dl4jsnn.examples.ui;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.openqa.selenium.Dimension;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
+
+/** An installed browser, without a window. Nothing is downloaded. */
+final class Browser implements AutoCloseable {
+
+  private static final List<String> NAMES =
+      List.of("chromium", "chromium-browser", "google-chrome", "chrome");
+  private static final List<String> DRIVERS = List.of("chromedriver");
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final long POLL_MILLIS = 200;
+
+  private final ChromeDriver driver;
+
+  private Browser(Path browser, Path driver) {
+    ChromeOptions options = new ChromeOptions();
+    options.setBinary(browser.toFile());
+    // Its sandbox does not work for root, as in containers; it sees pages of this machine alone.
+    options.addArguments("--headless=new", "--no-sandbox", "--disable-dev-shm-usage");
+    options.addArguments("--window-size=1400,1000", "--hide-scrollbars");
+    this.driver =
+        new ChromeDriver(
+            new ChromeDriverService.Builder()
+                .usingDriverExecutable(driver.toFile())
+                .usingAnyFreePort()
+                .build(),
+            options);
+  }
+
+  /** Opens it; leaves the test out where there is none, unless it is required. */
+  static Browser open() {
+    Optional<Path> browser = onPath(NAMES);
+    Optional<Path> driver = onPath(DRIVERS);
+    if (browser.isEmpty() || driver.isEmpty()) {
+      String reason =
+          "Needs a browser "
+              + NAMES
+              + " and its driver "
+              + DRIVERS
+              + " on the PATH, found "
+              + browser
+              + " and "
+              + driver
+              + ". On Debian: apt-get install chromium chromium-driver";
+      if (Boolean.getBoolean("browser.required")) {
+        fail(reason);
+      }
+      abort(reason);
+    }
+    return new Browser(browser.orElseThrow(), driver.orElseThrow());
+  }
+
+  private static Optional<Path> onPath(List<String> names) {
+    List<String> folders = List.of(System.getenv("PATH").split(File.pathSeparator));
+    return names.stream()
+        .flatMap(
+            name ->
+                folders.stream()
+                    .flatMap(in -> Stream.of(name, name + ".exe").map(file -> Path.of(in, file))))
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+
+  void go(String address) {
+    driver.get(address);
+  }
+
+  /** What an expression of the page's language is; null while it throws. */
+  Object value(String expression) {
+    return driver.executeScript("try { return " + expression + "; } catch (e) { return null; }");
+  }
+
+  /** Waits until an expression is true. */
+  void await(String expression) throws InterruptedException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!Boolean.TRUE.equals(value("!!(" + expression + ")"))) {
+      if (System.nanoTime() > end) {
+        fail(
+            "Never true in "
+                + PATIENCE.toSeconds()
+                + " s: "
+                + expression
+                + " at "
+                + driver.getCurrentUrl());
+      }
+      Thread.sleep(POLL_MILLIS);
+    }
+  }
+
+  void assertValue(Object expected, String expression) {
+    assertEquals(expected, value(expression), expression);
+  }
+
+  /** Clicks at a place of the page. */
+  void click(double x, double y) {
+    new Actions(driver).moveToLocation((int) x, (int) y).click().perform();
+  }
+
+  /** Saves a picture of the whole page. */
+  void save(Path file) throws IOException {
+    long height =
+        (Long)
+            value(
+                "Math.ceil(document.documentElement.scrollHeight)"
+                    + " + window.outerHeight - window.innerHeight");
+    driver.manage().window().setSize(new Dimension(1400, (int) height));
+    Files.createDirectories(file.toAbsolutePath().getParent());
+    Files.write(file, driver.getScreenshotAs(OutputType.BYTES));
+  }
+
+  @Override
+  public void close() {
+    driver.quit();
+  }
+}

@@ -1,0 +1,216 @@
+package org.dl4jsnn.examples.ui;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.deeplearning4j.ui.api.UIServer;
+import org.deeplearning4j.ui.model.stats.api.Histogram;
+import org.deeplearning4j.ui.model.stats.api.StatsReport;
+import org.deeplearning4j.ui.model.stats.api.StatsType;
+import org.dl4jsnn.examples.bench.CoincidenceTask;
+import org.dl4jsnn.examples.bench.GradientRule;
+import org.dl4jsnn.examples.cli.CommandLineRun;
+import org.dl4jsnn.examples.data.MnistFolder;
+import org.dl4jsnn.examples.train.SmallTraining;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.shade.jackson.databind.ObjectMapper;
+
+class TrainingUiTest {
+
+  private static final int STEPS = 5;
+  private static final int MINIBATCHES = 3;
+
+  @TempDir private Path folder;
+  private final CommandLineRun run = new CommandLineRun();
+
+  @AfterEach
+  void stop() throws Exception {
+    UIServer.stopInstance();
+  }
+
+  @Test
+  void shouldKeepFiringRatesOfEveryLayer() throws Exception {
+    mnist("model.zip", "--epochs=1", "--stats=" + stats());
+    StatsReport last = KeptStats.of(stats(), "model").get(MINIBATCHES - 1);
+    Map<String, Double> means = last.getMean(StatsType.Activations);
+    // The encoding, two convolutions, two poolings and a dense layer; the read-out knows no bound.
+    for (int layer = 0; layer < 6; layer++) {
+      double mean = means.get(String.valueOf(layer));
+      assertTrue(mean > 0 && mean < 1, "layer " + layer + ": " + mean);
+    }
+    for (Map.Entry<String, Histogram> weights :
+        last.getHistograms(StatsType.Parameters).entrySet()) {
+      int values = Arrays.stream(weights.getValue().getBinCounts()).sum();
+      assertTrue(values > 0, weights.getKey());
+    }
+    assertTrue(last.getMeanMagnitudes(StatsType.Updates).get("1_W") > 0);
+    assertTrue(last.getMeanMagnitudes(StatsType.Parameters).get("1_slope") > 0);
+  }
+
+  @Test
+  void shouldAppendWhereATrainingIsResumedAndBeginAnewElsewhere() throws Exception {
+    mnist("model.zip", "--epochs=2", "--stats=" + stats());
+    mnist("model.zip", "--epochs=1", "--stats=" + stats());
+    assertEquals(Set.of("model", "model~2"), sessions());
+    assertEquals(IntStream.range(0, MINIBATCHES).boxed().toList(), iterations("model~2"));
+
+    Path model = folder.resolve("model.zip");
+    mnist("model.zip", "--epochs=3", "--stats=" + stats(), "--resume=" + model);
+    run.assertPrinted("Its charts go on after minibatch 3, in session model~2");
+    assertEquals(Set.of("model", "model~2"), sessions());
+    assertEquals(IntStream.range(0, 3 * MINIBATCHES).boxed().toList(), iterations("model~2"));
+    assertEquals(2 * MINIBATCHES, iterations("model").size());
+  }
+
+  @Test
+  void shouldNotKeepMinibatchesTwiceWhereACheckpointIsOlder() throws Exception {
+    mnist("old.zip", "--epochs=1");
+    Path copy = folder.resolve("model.zip");
+    mnist("model.zip", "--epochs=2", "--stats=" + stats());
+    Files.copy(folder.resolve("old.zip"), copy, StandardCopyOption.REPLACE_EXISTING);
+    mnist("model.zip", "--epochs=3", "--stats=" + stats(), "--resume=" + copy);
+    run.assertPrinted("Its charts go on after minibatch 6, in session model");
+    assertEquals(IntStream.range(0, 3 * MINIBATCHES).boxed().toList(), iterations("model"));
+  }
+
+  @Test
+  void shouldLearnTheSameWhoeverWatches() {
+    mnist("watched.zip", "--epochs=1", "--stats=" + stats());
+    mnist("alone.zip", "--epochs=1");
+    SmallTraining.assertSame(folder.resolve("alone.zip"), folder.resolve("watched.zip"));
+  }
+
+  @Test
+  void shouldShowWhatWasKept() throws Exception {
+    mnist("model.zip", "--epochs=1", "--stats=" + stats());
+    run.clear();
+    CompletableFuture<Integer> shown =
+        CompletableFuture.supplyAsync(() -> run.execute("ui", "--stats=" + stats(), "--ui-port=0"));
+    String address = address();
+    String overview = json(address + "/overview/data");
+    assertTrue(overview.contains("\"scoresIter\":[0,1,2]"), overview);
+    String layers = json(address + "/model/graph");
+    assertTrue(layers.contains("\"encoding (Poisson, T 5, gain 0.5)\""), layers);
+    String dense = json(address + "/model/data/6");
+    assertTrue(dense.contains("[\"Layer Type\",\"SpikingDense\"]"), dense);
+    assertTrue(dense.contains("firing rate (threshold 0.5, leak 1.0, reset to 0.0)"), dense);
+    UIServer.stopInstance();
+    assertEquals(0, shown.get(), run.errors());
+    run.assertPrinted("Session model: 3 points");
+  }
+
+  @Test
+  void shouldShowTheTrainingThatRunsBeforeThoseOfBefore() throws Exception {
+    assertEquals(0, run.execute("timing", "--epochs=1", "--samples=100", "--stats=" + stats()));
+    assertEquals(Set.of("asf", "rate", "spatio-temporal"), sessions());
+    run.clear();
+    CompletableFuture<Integer> shown =
+        CompletableFuture.supplyAsync(
+            () ->
+                run.execute(
+                    "timing",
+                    "--epochs=20",
+                    "--samples=100",
+                    "--ui",
+                    "--ui-port=0",
+                    "--stats=" + stats()));
+    String address = address();
+    waitUntilPrinted("The UI stays at");
+    assertEquals(6, sessions().size());
+    String last = GradientRule.values()[GradientRule.values().length - 1].toString();
+    assertEquals(last + "~2", get(address + "/sessions/current"));
+    String layers = json(address + "/model/graph");
+    assertTrue(layers.contains("(frames, T " + CoincidenceTask.STEPS + ")"), layers);
+    UIServer.stopInstance();
+    assertEquals(0, shown.get(), run.errors());
+  }
+
+  @Test
+  void shouldExplainBadOptions() {
+    assertRefused("--ui-port must be from 0 to 65535, got 65536", "--ui-port=65536");
+    assertRefused("--ui-every must be at least 1, got 0", "--ui-every=0");
+    assertRefused("--ui-host must be an address of this machine, got none", "--ui-host=");
+    assertRefused("--ui-host must be an address of this machine, got ::x", "--ui-host=::x");
+  }
+
+  private void assertRefused(String message, String option) {
+    run.clear();
+    assertEquals(1, run.execute("mnist", option));
+    run.assertComplained(message);
+  }
+
+  private void mnist(String model, String... options) {
+    try {
+      MnistFolder.write(folder, MINIBATCHES * 64, 20);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    List<String> all =
+        new ArrayList<>(
+            List.of(
+                "mnist",
+                "--steps=" + STEPS,
+                "--threshold=0.5",
+                "--data=" + folder,
+                "--ui-every=1",
+                "--model=" + folder.resolve(model)));
+    all.addAll(List.of(options));
+    assertEquals(0, run.execute(all.toArray(String[]::new)), run.errors());
+  }
+
+  private Path stats() {
+    return folder.resolve("trainings.stats");
+  }
+
+  private Set<String> sessions() throws IOException {
+    return KeptStats.sessions(stats());
+  }
+
+  private List<Integer> iterations(String session) throws IOException {
+    return KeptStats.iterations(stats(), session);
+  }
+
+  private String address() throws InterruptedException {
+    waitUntilPrinted("UI: ");
+    Matcher matcher = Pattern.compile("UI: (\\S+)").matcher(run.output());
+    assertTrue(matcher.find(), run.output());
+    return matcher.group(1);
+  }
+
+  private void waitUntilPrinted(String text) throws InterruptedException {
+    for (int tries = 0; tries < 600 && !run.output().contains(text); tries++) {
+      Thread.sleep(100);
+    }
+    run.assertPrinted(text);
+  }
+
+  /** Without white space between its parts. */
+  private static String json(String address) throws IOException, InterruptedException {
+    return new ObjectMapper().readTree(get(address)).toString();
+  }
+
+  private static String get(String address) throws IOException, InterruptedException {
+    HttpRequest request = HttpRequest.newBuilder(URI.create(address)).build();
+    return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
+  }
+}

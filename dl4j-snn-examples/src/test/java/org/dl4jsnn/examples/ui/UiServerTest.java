@@ -1,0 +1,95 @@
+package org.dl4jsnn.examples.ui;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import org.deeplearning4j.ui.api.UIServer;
+import org.dl4jsnn.examples.support.UserError;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class UiServerTest {
+
+  private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
+  private static final int PATIENCE_MILLIS = 2000;
+
+  @AfterEach
+  void stop() throws Exception {
+    UIServer.stopInstance();
+  }
+
+  @Test
+  void shouldListenOnTheLoopbackAddressAlone() throws Exception {
+    UiServer server = UiServer.start(LOOPBACK, 0);
+    assertEquals("http://127.0.0.1:" + server.getPort(), server.getAddress());
+    HttpRequest overview =
+        HttpRequest.newBuilder(URI.create(server.getAddress() + "/train/overview")).build();
+    assertEquals(
+        200, HttpClient.newHttpClient().send(overview, BodyHandlers.ofString()).statusCode());
+
+    for (InetAddress other : otherAddresses()) {
+      assertThrows(IOException.class, () -> connect(other, server.getPort()), other.toString());
+    }
+    // Linux has a whole network of loopback addresses; all of them lead to who listens everywhere.
+    InetAddress second = InetAddress.getByName("127.0.0.2");
+    assertThrows(IOException.class, () -> connect(second, server.getPort()));
+  }
+
+  @Test
+  void shouldListenEverywhereWhereThatIsAsked() throws Exception {
+    UiServer server = UiServer.start(InetAddress.getByName("0.0.0.0"), 0);
+    assertEquals("http://localhost:" + server.getPort(), server.getAddress());
+    connect(LOOPBACK, server.getPort());
+    List<InetAddress> others = otherAddresses();
+    assumeTrue(!others.isEmpty(), "this machine has no other address");
+    connect(others.get(0), server.getPort());
+  }
+
+  @Test
+  void shouldSayThatItsPortIsTaken() throws Exception {
+    try (ServerSocket other = new ServerSocket(0, 1, LOOPBACK)) {
+      int port = other.getLocalPort();
+      UserError error = assertThrows(UserError.class, () -> UiServer.start(LOOPBACK, port));
+      assertTrue(
+          error.getMessage().startsWith("--ui-port must be free on 127.0.0.1, got " + port + ": "),
+          error.getMessage());
+    }
+    UiServer.start(LOOPBACK, 0);
+  }
+
+  @Test
+  void shouldStartAgainAfterAStop() throws Exception {
+    UiServer first = UiServer.start(LOOPBACK, 0);
+    int port = first.getPort();
+    first.stop();
+    first.awaitStop();
+    assertEquals(port, UiServer.start(LOOPBACK, port).getPort());
+  }
+
+  private static List<InetAddress> otherAddresses() throws IOException {
+    return NetworkInterface.networkInterfaces()
+        .flatMap(NetworkInterface::inetAddresses)
+        .filter(address -> !address.isLoopbackAddress() && !address.isLinkLocalAddress())
+        .filter(address -> address.getAddress().length == 4)
+        .toList();
+  }
+
+  private static void connect(InetAddress address, int port) throws IOException {
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress(address, port), PATIENCE_MILLIS);
+    }
+  }
+}

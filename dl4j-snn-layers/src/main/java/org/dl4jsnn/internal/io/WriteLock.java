@@ -1,0 +1,146 @@
+package org.dl4jsnn.internal.io;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Keeps a second program out of the files that one is writing. The operating system lets go of the
+ * lock when the process ends, however it does. The hidden file stays: one that was deleted could be
+ * locked by a process that had opened it just before, beside another that makes it anew.
+ */
+public final class WriteLock implements AutoCloseable {
+
+  /**
+   * What this process holds. On some systems, closing another channel of a file lets go of all
+   * locks that the process has on it, so no other one is opened.
+   */
+  private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
+  /** Behind any content: on some systems a locked part cannot be read. */
+  private static final long PLACE = Long.MAX_VALUE - 1;
+
+  private static final int LONGEST = 1 << 10;
+
+  private final Path file;
+  private final FileChannel channel;
+
+  private WriteLock(Path file, FileChannel channel) {
+    this.file = file;
+    this.channel = channel;
+  }
+
+  /** Is told of a place without locks, as on some network disks; the lock then keeps nobody out. */
+  public interface Unlockable {
+
+    /**
+     * A file cannot be locked.
+     *
+     * @param file the hidden file
+     * @param cause why
+     */
+    void told(Path file, IOException cause);
+  }
+
+  /**
+   * Takes the lock of a file that is to be written.
+   *
+   * @param name what messages call the file, such as an option
+   * @param written the file
+   * @param unlockable is told where there are no locks
+   * @return the lock
+   * @throws IOException if another program has it, or nothing can be written beside the file; its
+   *     message says which
+   */
+  public static WriteLock of(String name, Path written, Unlockable unlockable) throws IOException {
+    Path target = written.toAbsolutePath().normalize();
+    Path file = target.resolveSibling("." + target.getFileName() + ".lock");
+    if (!HELD.add(file)) {
+      throw taken(name, written, "this process");
+    }
+    WriteLock lock = null;
+    try {
+      lock = new WriteLock(file, opened(name, target, file));
+      lock.take(name, written, unlockable);
+      return lock;
+    } catch (IOException e) {
+      if (lock != null) {
+        lock.channel.close();
+      }
+      HELD.remove(file);
+      throw e;
+    }
+  }
+
+  private static FileChannel opened(String name, Path target, Path file) throws IOException {
+    try {
+      Files.createDirectories(file.getParent());
+      return FileChannel.open(
+          file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    } catch (IOException e) {
+      throw new IOException("Cannot write beside " + name + " " + target + ": " + e, e);
+    }
+  }
+
+  private void take(String name, Path written, Unlockable unlockable) throws IOException {
+    boolean taken;
+    try {
+      taken = channel.tryLock(PLACE, 1, false) == null;
+    } catch (IOException e) {
+      unlockable.told(file, e);
+      taken = false;
+    }
+    if (taken) {
+      throw taken(name, written, holder(channel));
+    }
+    writeHolder();
+  }
+
+  private void writeHolder() throws IOException {
+    String holder =
+        String.format(
+            "process %d of %s since %s",
+            ProcessHandle.current().pid(),
+            System.getProperty("user.name"),
+            Instant.now().truncatedTo(ChronoUnit.SECONDS));
+    channel.truncate(0);
+    channel.write(ByteBuffer.wrap(holder.getBytes(StandardCharsets.UTF_8)), 0);
+  }
+
+  private static String holder(FileChannel channel) throws IOException {
+    ByteBuffer content = ByteBuffer.allocate(LONGEST);
+    channel.read(content, 0);
+    String holder = new String(content.array(), 0, content.position(), StandardCharsets.UTF_8);
+    return holder.isEmpty() ? "another process" : holder;
+  }
+
+  private static IOException taken(String name, Path written, String holder) {
+    return new IOException(
+        name
+            + " must be written by one program at a time, got "
+            + written
+            + ", which is written by "
+            + holder
+            + ". Wait until that one has ended, stop it, or name another file");
+  }
+
+  @Override
+  public void close() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot close " + file, e);
+    } finally {
+      HELD.remove(file);
+    }
+  }
+}

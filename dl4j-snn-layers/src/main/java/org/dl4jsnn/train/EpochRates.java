@@ -1,0 +1,58 @@
+package org.dl4jsnn.train;
+
+import java.util.List;
+import java.util.Map;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.optimize.api.BaseTrainingListener;
+import org.dl4jsnn.conf.BaseSpikingLayer;
+import org.dl4jsnn.monitor.LayerRates;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Mean firing rates of the spiking layers in the minibatches that it is told to watch. */
+final class EpochRates extends BaseTrainingListener {
+
+  private final Trainee<?> network;
+  private boolean watching;
+  private List<Double> rates;
+
+  EpochRates(Trainee<?> network, List<Double> rates) {
+    this.network = network;
+    this.rates = rates;
+  }
+
+  /** The layers' names. */
+  List<String> names() {
+    return network.layers().stream()
+        // Of a frozen layer, this is the configuration of the layer inside.
+        .map(layer -> layer.conf().getLayer())
+        .filter(BaseSpikingLayer.class::isInstance)
+        .map(Layer::getLayerName)
+        .toList();
+  }
+
+  /** Whether to measure in the next minibatch. */
+  void watch(boolean watch) {
+    watching = watch;
+  }
+
+  @Override
+  public void onForwardPass(Model model, List<INDArray> activations) {
+    measure(activations, Map.of());
+  }
+
+  @Override
+  public void onForwardPass(Model model, Map<String, INDArray> activations) {
+    measure(List.of(), activations);
+  }
+
+  private void measure(List<INDArray> activations, Map<String, INDArray> byName) {
+    if (watching) {
+      rates = network.rates(activations, byName).stream().map(LayerRates::mean).toList();
+    }
+  }
+
+  List<Double> rates() {
+    return rates;
+  }
+}

@@ -1,0 +1,54 @@
+package org.dl4jsnn.train;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** What a file must be to be moved or written over. */
+enum FileKind {
+  MODEL("a model") {
+    @Override
+    boolean is(Path file) throws IOException {
+      return ModelWriter.isModel(file);
+    }
+  },
+  LOG("a training's log") {
+    @Override
+    boolean is(Path file) throws IOException {
+      return begin(file).startsWith("epoch,iteration,");
+    }
+  },
+  PAGE("a page about the health of layers") {
+    @Override
+    boolean is(Path file) throws IOException {
+      return begin(file).contains("<title>Health of spiking layers</title>");
+    }
+  };
+
+  /** Bytes at the beginning of a file. */
+  private static final int LOOKED_AT = 1 << 10;
+
+  private final String name;
+
+  FileKind(String name) {
+    this.name = name;
+  }
+
+  abstract boolean is(Path file) throws IOException;
+
+  private static String begin(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      return "";
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      return new String(in.readNBytes(LOOKED_AT), StandardCharsets.ISO_8859_1);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

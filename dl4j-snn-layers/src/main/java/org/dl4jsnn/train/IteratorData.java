@@ -1,0 +1,113 @@
+package org.dl4jsnn.train;
+
+import org.dl4jsnn.internal.Require;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+
+/** Data of iterators that begin anew after a reset. */
+final class IteratorData implements TrainingData {
+
+  private final Counted training;
+  private final Counted heldOut;
+  private final Counted test;
+
+  private IteratorData(Counted training, Counted heldOut, Counted test) {
+    this.training = training;
+    this.heldOut = heldOut;
+    this.test = test;
+  }
+
+  /**
+   * Data.
+   *
+   * @param heldOut null for none
+   */
+  static TrainingData of(DataSetIterator training, DataSetIterator heldOut, DataSetIterator test) {
+    Counted trained = Counted.of("training", training);
+    if (!trained.isEven) {
+      throw new IllegalArgumentException(
+          "training must have minibatches of one size, but for a smaller last one, got others than "
+              + trained.batch
+              + " samples");
+    }
+    return new IteratorData(
+        trained, heldOut == null ? null : Counted.of("heldOut", heldOut), Counted.of("test", test));
+  }
+
+  /**
+   * An iterator and what it has.
+   *
+   * @param batch the size of its first minibatch
+   * @param isEven whether all have that size, but for a smaller last one
+   */
+  private record Counted(DataSetIterator iterator, int samples, int batch, boolean isEven) {
+
+    static Counted of(String name, DataSetIterator iterator) {
+      if (!Require.given(name, iterator).resetSupported()) {
+        throw new IllegalArgumentException(
+            name + " must be an iterator that can be reset, got " + iterator);
+      }
+      iterator.reset();
+      int samples = 0;
+      int batch = 0;
+      int last = 0;
+      boolean isEven = true;
+      while (iterator.hasNext()) {
+        isEven &= last == batch;
+        last = iterator.next().numExamples();
+        batch = samples == 0 ? last : batch;
+        samples = Math.addExact(samples, last);
+      }
+      if (samples == 0) {
+        throw new IllegalArgumentException(name + " must have samples, got none");
+      }
+      return new Counted(iterator, samples, batch, isEven && last <= batch);
+    }
+
+    DataSetIterator anew() {
+      iterator.reset();
+      return iterator;
+    }
+  }
+
+  @Override
+  public int trainingSize() {
+    return training.samples;
+  }
+
+  @Override
+  public int heldOutSize() {
+    return heldOut == null ? 0 : heldOut.samples;
+  }
+
+  @Override
+  public int testSize() {
+    return test.samples;
+  }
+
+  @Override
+  public int batch() {
+    return training.batch;
+  }
+
+  @Override
+  public DataSetIterator training(long seed, int epoch, int first) {
+    DataSetIterator minibatches = training.anew();
+    for (int i = 0; i < first; i++) {
+      minibatches.next();
+    }
+    return minibatches;
+  }
+
+  @Override
+  public DataSetIterator heldOut() {
+    if (heldOut == null) {
+      throw new IllegalStateException("samples must be held out to choose a model on, got none");
+    }
+    return heldOut.anew();
+  }
+
+  @Override
+  public DataSetIterator test() {
+    return test.anew();
+  }
+}

@@ -1,0 +1,105 @@
+package org.dl4jsnn.train;
+
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.optimize.api.TrainingListener;
+import org.dl4jsnn.monitor.FiringRates;
+import org.dl4jsnn.monitor.LayerRates;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.schedule.ISchedule;
+
+/** A MultiLayerNetwork that is trained. */
+final class LayeredTrainee extends Trainee<MultiLayerNetwork> {
+
+  private final MultiLayerNetwork network;
+
+  LayeredTrainee(MultiLayerNetwork network) {
+    this.network = network;
+  }
+
+  @Override
+  MultiLayerNetwork model() {
+    return network;
+  }
+
+  @Override
+  void fit(DataSet minibatch) {
+    network.fit(minibatch);
+  }
+
+  @Override
+  INDArray output(INDArray features) {
+    return network.output(features);
+  }
+
+  @Override
+  int epochs() {
+    return network.getEpochCount();
+  }
+
+  @Override
+  int iterations() {
+    return network.getIterationCount();
+  }
+
+  @Override
+  void endEpoch() {
+    network.incrementEpochCount();
+  }
+
+  @Override
+  void setLearningRates(ISchedule rates) {
+    network.setLearningRate(rates);
+  }
+
+  @Override
+  Collection<TrainingListener> listeners() {
+    return network.getListeners();
+  }
+
+  @Override
+  void setListeners(Collection<TrainingListener> listeners) {
+    network.setListeners(listeners);
+  }
+
+  @Override
+  String configuration() {
+    return network.getLayerWiseConfigurations().toJson();
+  }
+
+  @Override
+  INDArray updaterState() {
+    return network.getUpdater().getStateViewArray();
+  }
+
+  @Override
+  Trainee<MultiLayerNetwork> copy() {
+    return new LayeredTrainee(network.clone());
+  }
+
+  @Override
+  Trainee<MultiLayerNetwork> load(Path file) {
+    return new LayeredTrainee(ModelFile.load(file));
+  }
+
+  @Override
+  NeuralNetConfiguration common() {
+    return network.getDefaultConfiguration();
+  }
+
+  @Override
+  List<Layer> layers() {
+    return List.of(network.getLayers());
+  }
+
+  @Override
+  List<LayerRates> rates(List<INDArray> activations, Map<String, INDArray> byName) {
+    return FiringRates.of(network, activations);
+  }
+}

@@ -1,0 +1,77 @@
+package org.dl4jsnn.train;
+
+import java.io.BufferedOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+import org.deeplearning4j.util.ModelSerializer;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * The file of Deeplearning4j's ModelSerializer, with room for an entry more. ModelSerializer can
+ * only add one to a file that is there, by a second file of the same size beside it; this is
+ * written in one pass.
+ */
+final class ModelWriter implements AutoCloseable {
+
+  private final ZipOutputStream zip;
+
+  /** Begins a file. */
+  ModelWriter(OutputStream out) {
+    zip = new ZipOutputStream(out);
+  }
+
+  /** Whether a file looks like a model; its content is not read. */
+  static boolean isModel(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      return false;
+    }
+    try (ZipFile zip = new ZipFile(file.toFile())) {
+      return zip.getEntry(ModelSerializer.CONFIGURATION_JSON) != null
+          && zip.getEntry(ModelSerializer.COEFFICIENTS_BIN) != null;
+    } catch (ZipException e) {
+      // Not even a zip file.
+      return false;
+    }
+  }
+
+  /** Adds a network with its updater's state. */
+  void add(Trainee<?> network) throws IOException {
+    add(
+        ModelSerializer.CONFIGURATION_JSON,
+        network.configuration().getBytes(StandardCharsets.UTF_8));
+    add(ModelSerializer.COEFFICIENTS_BIN, network.model().params());
+    INDArray state = network.updaterState();
+    if (state != null && state.length() > 0) {
+      add(ModelSerializer.UPDATER_BIN, state);
+    }
+  }
+
+  private void add(String entry, INDArray array) throws IOException {
+    zip.putNextEntry(new ZipEntry(entry));
+    DataOutputStream out = new DataOutputStream(new BufferedOutputStream(zip));
+    Nd4j.write(array, out);
+    out.flush();
+    zip.closeEntry();
+  }
+
+  /** Adds an entry, which Deeplearning4j passes over. */
+  void add(String entry, byte[] content) throws IOException {
+    zip.putNextEntry(new ZipEntry(entry));
+    zip.write(content);
+    zip.closeEntry();
+  }
+
+  @Override
+  public void close() throws IOException {
+    zip.close();
+  }
+}

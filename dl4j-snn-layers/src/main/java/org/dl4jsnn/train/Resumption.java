@@ -1,0 +1,71 @@
+package org.dl4jsnn.train;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.deeplearning4j.nn.api.Model;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** What must hold for a training to go on. */
+final class Resumption {
+
+  private Resumption() {}
+
+  /**
+   * Checks that a state belongs to some data.
+   *
+   * @throws ResumeRefusedException if it does not
+   */
+  static void check(TrainingState state, TrainingData data, Path file, TrainingObserver observer) {
+    boolean isInside = state.minibatches() > 0;
+    if (isInside && state.batch() != data.batch()) {
+      throw new ResumeRefusedException(
+          ResumeRefusedException.Cause.BATCH, state.batch(), data.batch(), file);
+    }
+    // Others would have been trained on before they are held out.
+    if (state.samples() != data.trainingSize()) {
+      throw new ResumeRefusedException(
+          ResumeRefusedException.Cause.TRAINING_SIZE, state.samples(), data.trainingSize(), file);
+    }
+    if (!state.input().isEmpty() && !state.input().equals(data.input())) {
+      // Between epochs, another input may be what is wanted.
+      if (isInside) {
+        throw new ResumeRefusedException(
+            ResumeRefusedException.Cause.INPUT, state.input(), data.input(), file);
+      }
+      observer.inputChanged(file, state.input(), data.input());
+    }
+  }
+
+  /**
+   * Checks that a file has the network of the program.
+   *
+   * @throws TrainingException if its parameters are others
+   */
+  static <M extends Model> void requireSameShape(Trainee<M> given, Trainee<M> saved, Path file) {
+    Map<String, String> expected = shapes(given);
+    Map<String, String> found = shapes(saved);
+    if (!found.equals(expected)) {
+      throw new TrainingException(
+          file.toAbsolutePath()
+              + " must hold an earlier training of the network, with parameters "
+              + expected
+              + ", got "
+              + found
+              + ". Possible cause: the network was changed. Name another file, or move that away");
+    }
+  }
+
+  private static Map<String, String> shapes(Trainee<?> network) {
+    Map<String, INDArray> parameters = network.model().paramTable();
+    return parameters.entrySet().stream()
+        .collect(
+            Collectors.toMap(
+                Map.Entry::getKey,
+                entry -> Arrays.toString(entry.getValue().shape()),
+                (one, other) -> one,
+                TreeMap::new));
+  }
+}

@@ -1,0 +1,38 @@
+package org.dl4jsnn.train;
+
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.optimize.api.BaseTrainingListener;
+
+/** The loss per sample, averaged over the last minibatches. */
+final class RunningLoss extends BaseTrainingListener {
+
+  private static final double SMOOTHING = 0.98;
+
+  private final Trainee<?> network;
+  private final TrainingObserver observer;
+  private double loss;
+
+  /**
+   * A loss.
+   *
+   * @param loss what an earlier run has reached; NaN for none
+   */
+  RunningLoss(Trainee<?> network, TrainingObserver observer, double loss) {
+    this.network = network;
+    this.observer = observer;
+    this.loss = loss;
+  }
+
+  @Override
+  public void iterationDone(Model model, int iteration, int epoch) {
+    int samples = model.batchSize();
+    // Deeplearning4j divides by the minibatch, unless it was told not to.
+    double now = network.common().isMiniBatch() ? model.score() : model.score() / samples;
+    loss = Double.isNaN(loss) ? now : SMOOTHING * loss + (1 - SMOOTHING) * now;
+    observer.minibatchDone(epoch + 1, samples, loss);
+  }
+
+  double loss() {
+    return loss;
+  }
+}

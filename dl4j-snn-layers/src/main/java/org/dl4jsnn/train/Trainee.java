@@ -1,0 +1,100 @@
+package org.dl4jsnn.train;
+
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.optimize.api.TrainingListener;
+import org.dl4jsnn.monitor.LayerRates;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.schedule.ISchedule;
+
+/**
+ * What a training needs of a network: Deeplearning4j's two kinds have it under different names.
+ *
+ * @param <M> the kind
+ */
+abstract class Trainee<M extends Model> {
+
+  /** A network to train. */
+  @SuppressWarnings("unchecked") // each kind is wrapped by the class that is written for it
+  static <M extends Model> Trainee<M> of(M network) {
+    if (network instanceof MultiLayerNetwork layers) {
+      return (Trainee<M>) new LayeredTrainee(layers);
+    }
+    if (network instanceof ComputationGraph graph) {
+      return (Trainee<M>) new GraphTrainee(graph);
+    }
+    throw new IllegalArgumentException(
+        "network must be a MultiLayerNetwork or a ComputationGraph, got " + network);
+  }
+
+  abstract M model();
+
+  abstract void fit(DataSet minibatch);
+
+  /** What the network answers in inference. */
+  abstract INDArray output(INDArray features);
+
+  abstract int epochs();
+
+  abstract int iterations();
+
+  abstract void endEpoch();
+
+  abstract void setLearningRates(ISchedule rates);
+
+  abstract Collection<TrainingListener> listeners();
+
+  abstract void setListeners(Collection<TrainingListener> listeners);
+
+  /** The configuration as JSON. */
+  abstract String configuration();
+
+  /** The updater's state; null where it has none. */
+  abstract INDArray updaterState();
+
+  abstract Trainee<M> copy();
+
+  /** Loads a network of the same kind. */
+  abstract Trainee<M> load(Path file);
+
+  /** The settings that all layers have in common. */
+  abstract NeuralNetConfiguration common();
+
+  /** The layers, in the order in which they run. */
+  abstract List<Layer> layers();
+
+  /**
+   * The rates of the spiking layers in a forward pass.
+   *
+   * @param activations of all layers, as listeners to a MultiLayerNetwork have them
+   * @param byName of all layers, as listeners to a ComputationGraph have them
+   */
+  abstract List<LayerRates> rates(List<INDArray> activations, Map<String, INDArray> byName);
+
+  /** Seed of the network. */
+  long seed() {
+    return common().getSeed();
+  }
+
+  /** The learning rate of the first layer that has one. */
+  OptionalDouble learningRate(int iteration, int epoch) {
+    return layers().stream()
+        .map(layer -> layer.conf().getLayer())
+        .filter(BaseLayer.class::isInstance)
+        .map(layer -> ((BaseLayer) layer).getIUpdater())
+        .filter(updater -> updater != null && updater.hasLearningRate())
+        .mapToDouble((IUpdater updater) -> updater.getLearningRate(iteration, epoch))
+        .findFirst();
+  }
+}

@@ -1,0 +1,145 @@
+package org.dl4jsnn.train;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.deeplearning4j.nn.api.Model;
+
+/**
+ * Is told how a training goes, in the training's thread. What it throws ends the training. The
+ * methods that report trouble log it, and the others do nothing, unless they are overridden.
+ *
+ * <p>What goes on inside the network is for Deeplearning4j's listeners, which {@link #ready} may
+ * add.
+ */
+public interface TrainingObserver {
+
+  /**
+   * An observer that logs every epoch, and trouble.
+   *
+   * @return the observer
+   */
+  static TrainingObserver logging() {
+    return new LoggingObserver();
+  }
+
+  /**
+   * A file of an earlier training was moved out of the way.
+   *
+   * @param file where it was
+   * @param to where it is
+   */
+  default void moved(Path file, Path to) {
+    TrainingLogger.LOG.info("Moved {} of an earlier training to {}", file, to.getFileName());
+  }
+
+  /**
+   * A file to resume from was loaded, and fits the data.
+   *
+   * @param file the file
+   * @param network its network, of {@code epochs} epochs
+   * @param epochs the epochs that are done
+   * @param minibatches minibatches of the next epoch that are done
+   */
+  default void resumed(Path file, Model network, int epochs, int minibatches) {}
+
+  /**
+   * A training goes on with other input than before, between two epochs.
+   *
+   * @param file the file that it is resumed from
+   * @param before what the input was, as {@link TrainingData#input}
+   * @param now what it is
+   */
+  default void inputChanged(Path file, String before, String now) {
+    TrainingLogger.LOG.warn(
+        "{} was trained on other input: {}. It goes on with {}", file, before, now);
+  }
+
+  /**
+   * The files are in place, and training is about to start.
+   *
+   * @param network the network, to add listeners to
+   */
+  default void ready(Model network) {}
+
+  /**
+   * The first minibatch is about to be trained on.
+   *
+   * @param samples samples of the whole training, each counted in every epoch
+   * @param done how many of them an earlier run has done
+   * @param loss the loss per sample that it has reached; NaN for none
+   */
+  default void begun(long samples, long done, double loss) {}
+
+  /**
+   * A minibatch was trained on.
+   *
+   * @param epoch its epoch, from 1
+   * @param samples its samples
+   * @param loss the loss per sample, averaged over the last minibatches
+   */
+  default void minibatchDone(int epoch, int samples, double loss) {}
+
+  /**
+   * An epoch was evaluated and saved.
+   *
+   * @param row its row of the log
+   * @param epochs the epochs that are to be
+   */
+  default void epochDone(EpochRow row, int epochs) {}
+
+  /** There will be no further minibatch; comes after {@link #begun}, whatever happens between. */
+  default void ended() {}
+
+  /**
+   * A minibatch cannot be read. What was learned is saved, and the training ends.
+   *
+   * @param cause why
+   */
+  default void cannotRead(RuntimeException cause) {}
+
+  /**
+   * A model cannot be saved. The training goes on, and every checkpoint tries again.
+   *
+   * @param model the file
+   * @param cause why
+   */
+  default void cannotSave(Path model, IOException cause) {
+    TrainingLogger.LOG.warn(
+        "Cannot save to {}: {}. The training goes on, and every checkpoint tries again",
+        model.toAbsolutePath(),
+        cause.toString());
+  }
+
+  /**
+   * A model that could not be saved is saved.
+   *
+   * @param model the file
+   */
+  default void savedAgain(Path model) {
+    TrainingLogger.LOG.info("Saved to {} again", model.toAbsolutePath());
+  }
+
+  /**
+   * The log cannot be written. Every epoch tries again.
+   *
+   * @param log the file
+   * @param cause why
+   */
+  default void cannotLog(Path log, IOException cause) {
+    TrainingLogger.LOG.warn(
+        "Cannot write the log to {}: {}. Every epoch tries again",
+        log.toAbsolutePath(),
+        cause.toString());
+  }
+
+  /**
+   * A file cannot be locked, as on some network disks.
+   *
+   * @param lock the file
+   * @param cause why
+   */
+  default void cannotLock(Path lock, IOException cause) {
+    TrainingLogger.LOG.warn(
+        "Cannot lock {}: a second training would not be noticed ({})", lock, cause.toString());
+  }
+}

@@ -1,0 +1,271 @@
+package org.dl4jsnn.train;
+
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.optimize.api.TrainingListener;
+import org.dl4jsnn.data.PrefetchingIterator;
+import org.nd4j.evaluation.classification.Evaluation;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+
+/**
+ * A training, minibatch by minibatch, that can stop after each of them and go on later as if it had
+ * not stopped. It does what {@code network.fit(iterator)} does, bit for bit; that one would count
+ * the epoch up wherever it is left.
+ *
+ * <p>Early stopping follows from the log's rows. Deeplearning4j's EarlyStoppingTrainer has a loop
+ * of its own, which begins with a whole epoch and counts afresh whenever it is started.
+ */
+final class TrainingRun<M extends Model> {
+
+  private static final double NANOS_A_SECOND = 1e9;
+
+  private final TrainingSettings settings;
+  private final TrainingData data;
+  private final Trainee<M> network;
+  private final Checkpoint<M> from;
+  private final BestModel<M> best;
+  private final StopRequest stop;
+  private final TrainingObserver observer;
+  private final int perEpoch;
+  private final EpochRates rates;
+  private final RunningLoss loss;
+  private final EpochLog log;
+  private final TrainingSaves<M> saves;
+
+  private int minibatches;
+  private double seconds;
+  private long lastSave = System.nanoTime();
+  private Evaluation evaluation;
+
+  TrainingRun(
+      TrainingSettings settings,
+      TrainingData data,
+      Checkpoint<M> from,
+      StopRequest stop,
+      TrainingObserver observer) {
+    this.settings = settings;
+    this.data = data;
+    this.from = from;
+    this.network = from.network();
+    this.stop = stop;
+    this.observer = observer;
+    best = data.heldOutSize() == 0 ? null : new BestModel<>(settings.files().model());
+    perEpoch = (data.trainingSize() + data.batch() - 1) / data.batch();
+    TrainingState state = from.stateOr(data);
+    minibatches = state.minibatches();
+    seconds = state.seconds();
+    rates = new EpochRates(network, state.rates());
+    loss = new RunningLoss(network, observer, state.loss());
+    log = new EpochLog(settings.files().model(), rates.names(), state.rows());
+    saves = new TrainingSaves<>(settings.files().model(), best, log, observer);
+  }
+
+  /**
+   * Trains until the last epoch is done, no better model has come for long, or a stop is requested.
+   * What was reached is then saved.
+   *
+   * @param resumed the file that the training goes on from; empty where it begins
+   * @throws TrainingException if it cannot be saved
+   */
+  TrainingResult<M> run(Optional<Path> resumed) {
+    if (best != null) {
+      resumed.ifPresent(this::offerResumed);
+    }
+    saves.writeLog();
+    network.model().addListeners(loss, rates);
+    observer.begun(samples(settings.epochs()), samplesDone(), loss.loss());
+    try {
+      boolean going = true;
+      while (going && network.epochs() < settings.epochs() && !isOutOfPatience()) {
+        going = train() && evaluate();
+      }
+    } finally {
+      observer.ended();
+      removeListeners();
+    }
+    if (stop.isRequested() || evaluation == null) {
+      save();
+    }
+    saves.finish(network, state());
+    return result();
+  }
+
+  /** Samples of the whole training, those of earlier runs included. */
+  private long samples(int epochs) {
+    return (long) Math.max(epochs, network.epochs()) * data.trainingSize();
+  }
+
+  private long samplesDone() {
+    return (long) network.epochs() * data.trainingSize()
+        + Math.min((long) minibatches * data.batch(), data.trainingSize());
+  }
+
+  private void removeListeners() {
+    List<TrainingListener> others = new ArrayList<>(network.listeners());
+    others.removeAll(List.of(loss, rates));
+    network.setListeners(others);
+  }
+
+  /** Offers what the training that is resumed has reached: the best model, and the last one. */
+  private void offerResumed(Path resumed) {
+    // A file beside a checkpoint of the first epoch is of another training.
+    if (from.state().isEmpty() || from.state().get().hasHeldOut()) {
+      saves.attempt(() -> best.offerBeside(resumed, network, this::accuracyHeldOut));
+    }
+    if (minibatches == 0) {
+      saves.attempt(() -> best.offer(network, accuracyHeldOut(network)));
+    }
+  }
+
+  private double accuracyHeldOut(Trainee<M> model) {
+    Evaluation measured = new Evaluation();
+    DataSetIterator samples = data.heldOut();
+    while (samples.hasNext()) {
+      evaluate(model, samples.next(), measured);
+    }
+    return measured.accuracy();
+  }
+
+  /** Trains to the end of the epoch; returns false if it was to stop. */
+  private boolean train() {
+    network.listeners().forEach(listener -> listener.onEpochStart(network.model()));
+    try (PrefetchingIterator samples =
+        new PrefetchingIterator(data.training(network.seed(), network.epochs(), minibatches), 1)) {
+      while (minibatches < perEpoch) {
+        long start = System.nanoTime();
+        DataSet minibatch = next(samples);
+        rates.watch(minibatches == perEpoch - 1);
+        network.fit(minibatch);
+        minibatches++;
+        seconds += (System.nanoTime() - start) / NANOS_A_SECOND;
+        if (stop.isRequested()) {
+          return false;
+        }
+        if (sinceLastSave().compareTo(settings.checkpointInterval()) >= 0) {
+          save();
+        }
+      }
+    }
+    network.listeners().forEach(listener -> listener.onEpochEnd(network.model()));
+    return true;
+  }
+
+  /** Ends the epoch; returns false if it was to stop before. */
+  private boolean evaluate() {
+    double heldOut = Double.NaN;
+    if (best != null) {
+      Evaluation chosenOn = evaluation(data.heldOut());
+      heldOut = chosenOn == null ? Double.NaN : chosenOn.accuracy();
+    }
+    Evaluation test = evaluation(data.test());
+    if (stop.isRequested()) {
+      return false;
+    }
+    double rate = learningRate(network.iterations() - 1, network.epochs());
+    network.endEpoch();
+    evaluation = test;
+    EpochRow row =
+        new EpochRow(
+            network.epochs(),
+            network.iterations(),
+            rate,
+            loss.loss(),
+            heldOut,
+            test.accuracy(),
+            seconds,
+            data.trainingSize() / seconds,
+            rates.rates());
+    log.add(row);
+    minibatches = 0;
+    seconds = 0;
+    saves.save(network, state(), heldOut);
+    lastSave = System.nanoTime();
+    saves.writeLog();
+    observer.epochDone(row, settings.epochs());
+    return true;
+  }
+
+  private double learningRate(int iteration, int epoch) {
+    return settings
+        .learningRates()
+        .map(rates -> rates.valueAt(iteration, epoch))
+        .orElseGet(() -> network.learningRate(iteration, epoch).orElse(Double.NaN));
+  }
+
+  /** As {@code network.evaluate} does, but null if it was to stop meanwhile. */
+  private Evaluation evaluation(DataSetIterator samples) {
+    Evaluation measured = new Evaluation();
+    while (samples.hasNext()) {
+      if (stop.isRequested()) {
+        return null;
+      }
+      evaluate(network, next(samples), measured);
+    }
+    return measured;
+  }
+
+  private void evaluate(Trainee<M> model, DataSet minibatch, Evaluation measured) {
+    measured.eval(minibatch.getLabels(), model.output(minibatch.getFeatures()));
+  }
+
+  /** The next minibatch; if there is none to be had, what was learned is saved first. */
+  private DataSet next(DataSetIterator samples) {
+    try {
+      return samples.next();
+    } catch (UncheckedIOException e) {
+      Path model = settings.files().model();
+      observer.cannotRead(e);
+      save();
+      saves.finish(network, state());
+      throw new TrainingException(
+          String.format(
+              "Cannot read the next minibatch: %s. The training so far is saved to %s",
+              e.getMessage(), model.toAbsolutePath()),
+          model,
+          e);
+    }
+  }
+
+  private Duration sinceLastSave() {
+    return Duration.ofNanos(System.nanoTime() - lastSave);
+  }
+
+  private void save() {
+    saves.save(network, state());
+    lastSave = System.nanoTime();
+  }
+
+  private TrainingState state() {
+    return new TrainingState(
+        minibatches,
+        data.batch(),
+        data.trainingSize(),
+        loss.loss(),
+        seconds,
+        rates.rates(),
+        log.rows(),
+        data.input());
+  }
+
+  private boolean isOutOfPatience() {
+    return settings.patience() > 0 && log.epochsWithoutBetter() >= settings.patience();
+  }
+
+  private TrainingResult<M> result() {
+    return new TrainingResult<>(
+        network.model(),
+        stop.isRequested(),
+        isOutOfPatience(),
+        log.epochsWithoutBetter(),
+        minibatches,
+        log.rows(),
+        Optional.ofNullable(evaluation),
+        best == null ? Optional.empty() : best.result());
+  }
+}

@@ -1,0 +1,157 @@
+package org.dl4jsnn.train;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.deeplearning4j.nn.api.Model;
+
+/**
+ * Saves where a training stands. What cannot be written, as on a full disk, does not end the
+ * training: the observer is told, and every checkpoint tries again. Only the end of the training
+ * fails then, and keeps the models where there is room.
+ */
+final class TrainingSaves<M extends Model> {
+
+  private final Path model;
+  private final BestModel<M> best;
+  private final EpochLog log;
+  private final TrainingObserver observer;
+
+  /** Why the last attempt failed; null if it did not. */
+  private IOException failure;
+
+  private boolean isLogTold;
+
+  /**
+   * Saves of a training.
+   *
+   * @param best null where no model is chosen
+   */
+  TrainingSaves(Path model, BestModel<M> best, EpochLog log, TrainingObserver observer) {
+    this.model = model;
+    this.best = best;
+    this.log = log;
+    this.observer = observer;
+  }
+
+  /** Something that is written. */
+  interface Write {
+    void run() throws IOException;
+  }
+
+  /** A checkpoint, and the best model if it is yet to be written. */
+  void save(Trainee<M> network, TrainingState state) {
+    save(network, state, () -> {});
+  }
+
+  /** The same at the end of an epoch, whose model may be the best. */
+  void save(Trainee<M> network, TrainingState state, double heldOut) {
+    save(network, state, best == null ? () -> {} : () -> best.offer(network, heldOut));
+  }
+
+  private void save(Trainee<M> network, TrainingState state, Write first) {
+    attempt(
+        first, best == null ? () -> {} : best::save, () -> Checkpoint.save(network, state, model));
+  }
+
+  /** Writes models, and tells what cannot be written. */
+  void attempt(Write... writes) {
+    boolean failedBefore = failure != null;
+    failure = null;
+    for (Write write : writes) {
+      try {
+        write.run();
+      } catch (IOException e) {
+        fail(e);
+      }
+    }
+    if (failure != null && !failedBefore) {
+      observer.cannotSave(model, failure);
+    } else if (failure == null && failedBefore) {
+      observer.savedAgain(model);
+    }
+  }
+
+  private void fail(IOException e) {
+    if (failure == null) {
+      failure = e;
+    } else {
+      failure.addSuppressed(e);
+    }
+  }
+
+  /** Writes the log, whose rows are in every checkpoint, too. */
+  void writeLog() {
+    try {
+      log.write();
+      isLogTold = false;
+    } catch (IOException e) {
+      if (!isLogTold) {
+        observer.cannotLog(log.file(), e);
+      }
+      isLogTold = true;
+    }
+  }
+
+  /**
+   * Ends the saving: what failed last is tried once more.
+   *
+   * @throws TrainingException if it fails again, with where the models are instead
+   */
+  void finish(Trainee<M> network, TrainingState state) {
+    if (failure != null) {
+      save(network, state);
+    }
+    if (failure != null) {
+      throw rescued(network, state);
+    }
+  }
+
+  /** Keeps the models elsewhere; returns the exception that says where. */
+  private TrainingException rescued(Trainee<M> network, TrainingState state) {
+    Set<Path> folders = new LinkedHashSet<>();
+    for (String property : List.of("java.io.tmpdir", "user.home", "user.dir")) {
+      folders.add(Path.of(System.getProperty(property)).toAbsolutePath());
+    }
+    for (Path folder : folders) {
+      Path kept = free(folder);
+      try {
+        rescue(network, state, kept);
+        return notSaved("The training is kept as " + kept, kept);
+      } catch (IOException e) {
+        fail(e);
+      }
+    }
+    return notSaved("There is no room for it in " + folders + " either, so it is lost", null);
+  }
+
+  private TrainingException notSaved(String what, Path kept) {
+    return new TrainingException(
+        "Cannot save to " + model.toAbsolutePath() + ": " + failure + ". " + what, kept, failure);
+  }
+
+  /** A name that no model has yet. */
+  private Path free(Path folder) {
+    String ending = "-" + ProcessHandle.current().pid();
+    Path kept = folder.resolve(TrainingFiles.beside(model, ending + ".zip").getFileName());
+    for (int i = 2; Files.exists(kept) || Files.exists(TrainingFiles.best(kept)); i++) {
+      kept = folder.resolve(TrainingFiles.beside(model, ending + "-" + i + ".zip").getFileName());
+    }
+    return kept;
+  }
+
+  private void rescue(Trainee<M> network, TrainingState state, Path kept) throws IOException {
+    Checkpoint.save(network, state, kept);
+    try {
+      if (best != null && best.unsaved().isPresent()) {
+        ModelFile.write(best.unsaved().get(), TrainingFiles.best(kept));
+      }
+    } catch (IOException e) {
+      Files.delete(kept);
+      throw e;
+    }
+  }
+}

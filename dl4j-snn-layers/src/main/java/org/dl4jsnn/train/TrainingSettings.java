@@ -1,0 +1,136 @@
+package org.dl4jsnn.train;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.dl4jsnn.internal.Require;
+import org.nd4j.linalg.schedule.ISchedule;
+
+/**
+ * How long a training is, where it is saved, and how often. Each method gives other settings; these
+ * stay as they are.
+ *
+ * <pre>{@code
+ * TrainingSettings.savingTo(Path.of("target/digits.zip")).epochs(26).patience(5);
+ * }</pre>
+ */
+public final class TrainingSettings {
+
+  private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
+
+  private final TrainingFiles files;
+  private final int epochs;
+  private final ISchedule learningRates;
+  private final Duration checkpointInterval;
+  private final int patience;
+
+  private TrainingSettings(
+      TrainingFiles files,
+      int epochs,
+      ISchedule learningRates,
+      Duration checkpointInterval,
+      int patience) {
+    this.files = files;
+    this.epochs = epochs;
+    this.learningRates = learningRates;
+    this.checkpointInterval = checkpointInterval;
+    this.patience = patience;
+  }
+
+  /**
+   * Settings of one epoch, with a checkpoint every ten minutes and after every epoch.
+   *
+   * @param model where the model is saved, a name that ends in .zip; its log and its best model lie
+   *     beside it
+   * @return the settings
+   * @throws TrainingException if the path names no file
+   */
+  public static TrainingSettings savingTo(Path model) {
+    return savingTo(TrainingFiles.of(model));
+  }
+
+  /**
+   * Settings of one epoch, with a checkpoint every ten minutes and after every epoch.
+   *
+   * @param files where the model is saved, with the files beside it
+   * @return the settings
+   */
+  public static TrainingSettings savingTo(TrainingFiles files) {
+    return new TrainingSettings(Require.given("files", files), 1, null, TEN_MINUTES, 0);
+  }
+
+  /**
+   * Sets how often the training samples are passed.
+   *
+   * @param number of epochs in all, those of earlier runs included; at least 1
+   * @return the settings
+   */
+  public TrainingSettings epochs(int number) {
+    int checked = Require.atLeast("epochs", number, 1);
+    return new TrainingSettings(files, checked, learningRates, checkpointInterval, patience);
+  }
+
+  /**
+   * Sets the learning rates of all layers, also of a network that is resumed. Without them every
+   * layer keeps what its updater has.
+   *
+   * @param rates such as those of {@link LearningRateSchedule} or a {@link CosineSchedule}
+   * @return the settings
+   */
+  public TrainingSettings learningRates(ISchedule rates) {
+    ISchedule given = Require.given("learningRates", rates);
+    return new TrainingSettings(files, epochs, given, checkpointInterval, patience);
+  }
+
+  /**
+   * Sets the time between two checkpoints inside an epoch.
+   *
+   * @param interval 0 for one after every minibatch
+   * @return the settings
+   * @throws IllegalArgumentException if it is negative
+   */
+  public TrainingSettings checkpointEvery(Duration interval) {
+    if (Require.given("checkpointInterval", interval).isNegative()) {
+      throw new IllegalArgumentException(
+          "checkpointInterval must not be negative, got " + interval);
+    }
+    return new TrainingSettings(files, epochs, learningRates, interval, patience);
+  }
+
+  /**
+   * Sets after how many epochs without a better accuracy on the samples held out the training ends.
+   *
+   * @param limit in epochs; 0, the default, for never. It needs samples held out: accuracy on the
+   *     test samples must not decide when to stop
+   * @return the settings
+   */
+  public TrainingSettings patience(int limit) {
+    int checked = Require.atLeast("patience", limit, 0);
+    return new TrainingSettings(files, epochs, learningRates, checkpointInterval, checked);
+  }
+
+  /**
+   * The files that are written.
+   *
+   * @return the files
+   */
+  public TrainingFiles files() {
+    return files;
+  }
+
+  int epochs() {
+    return epochs;
+  }
+
+  Optional<ISchedule> learningRates() {
+    return Optional.ofNullable(learningRates);
+  }
+
+  Duration checkpointInterval() {
+    return checkpointInterval;
+  }
+
+  int patience() {
+    return patience;
+  }
+}

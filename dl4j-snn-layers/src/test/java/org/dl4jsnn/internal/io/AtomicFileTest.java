@@ -1,0 +1,107 @@
+package org.dl4jsnn.internal.io;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AtomicFileTest {
+
+  @TempDir private Path folder;
+
+  private static AtomicFile.Writer text(String text) {
+    return out -> out.write(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void shouldKeepTheOldFileWhereWritingFails() throws IOException {
+    Path file = folder.resolve("new folder").resolve("a.zip");
+    AtomicFile.replace(file, text("old"));
+    IOException full = new IOException("disk full");
+    AtomicFile.Writer failing =
+        out -> {
+          out.write(new byte[1 << 20]);
+          throw full;
+        };
+    assertSame(full, assertThrows(IOException.class, () -> AtomicFile.replace(file, failing)));
+    assertEquals("old", Files.readString(file));
+    assertEquals(List.of("a.zip"), names(file.getParent()));
+  }
+
+  @Test
+  void shouldKeepTheOldFileWhereTheWriterHasADefect() throws IOException {
+    Path file = folder.resolve("a.zip");
+    AtomicFile.replace(file, text("old"));
+    AtomicFile.Writer failing =
+        out -> {
+          out.write(1);
+          throw new IllegalStateException("a defect");
+        };
+    assertThrows(IllegalStateException.class, () -> AtomicFile.replace(file, failing));
+    assertEquals("old", Files.readString(file));
+    assertEquals(List.of("a.zip"), names(folder));
+  }
+
+  @Test
+  void shouldShowTheOldFileUntilTheNewOneIsFinished() throws IOException {
+    Path file = Files.writeString(folder.resolve("a.csv"), "old");
+    try (AtomicFile atomic = new AtomicFile(file)) {
+      atomic.out().write(new byte[1 << 20]);
+      assertEquals("old", Files.readString(file));
+      atomic.finish();
+      assertThrows(IllegalStateException.class, atomic::out);
+      assertThrows(IllegalStateException.class, atomic::finish);
+    }
+    assertArrayEquals(new byte[1 << 20], Files.readAllBytes(file));
+    assertEquals(List.of("a.csv"), names(folder));
+  }
+
+  @Test
+  void shouldWriteWhatAWriterThatClosesItsStreamHasWritten() throws IOException {
+    Path file = folder.resolve("a.csv");
+    AtomicFile.replace(
+        file,
+        out -> {
+          out.write('a');
+          out.close();
+        });
+    assertEquals("a", Files.readString(file));
+  }
+
+  @Test
+  void shouldLeaveNothingWhereItsPlaceIsTakenByAFolder() throws IOException {
+    Path file = folder.resolve("a.zip");
+    Files.createDirectories(file.resolve("inside"));
+    assertThrows(IOException.class, () -> AtomicFile.replace(file, text("new")));
+    assertEquals(List.of("a.zip"), names(folder));
+    assertTrue(Files.isDirectory(file.resolve("inside")));
+  }
+
+  @Test
+  void shouldWriteWhereItIsToldUntilItIsWhole() throws IOException {
+    Path aside = folder.resolve("a.part");
+    try (AtomicFile atomic = AtomicFile.unsynced(folder.resolve("a"), aside)) {
+      atomic.out().write('a');
+      assertEquals(List.of("a.part"), names(folder));
+      atomic.finish();
+    }
+    assertEquals("a", Files.readString(folder.resolve("a")));
+    assertEquals(List.of("a"), names(folder));
+  }
+
+  private static List<String> names(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package org.dl4jsnn.internal.io;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WriteLockTest {
+
+  private static final WriteLock.Unlockable UNTOLD =
+      (file, cause) -> {
+        throw new AssertionError(file + " must be lockable", cause);
+      };
+
+  @TempDir private Path folder;
+
+  @Test
+  void shouldKeepASecondProgramOutUntilTheFirstOneEnds() throws IOException {
+    Path model = folder.resolve("new folder").resolve("model.zip");
+    Path same = model.resolveSibling("..").resolve("new folder").resolve("model.zip");
+    for (int time = 0; time < 2; time++) {
+      try (WriteLock lock = WriteLock.of("--model", model, UNTOLD)) {
+        assertTrue(lock != null);
+        String message =
+            assertThrows(IOException.class, () -> WriteLock.of("--model", same, UNTOLD))
+                .getMessage();
+        assertEquals(
+            "--model must be written by one program at a time, got "
+                + same
+                + ", which is written by this process. Wait until that one has ended, stop"
+                + " it, or name another file",
+            message);
+      }
+    }
+  }
+
+  @Test
+  void shouldTellWhereNothingCanBeWritten() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "no folder");
+    Path model = file.resolve("model.zip");
+    for (int time = 0; time < 2; time++) {
+      String message =
+          assertThrows(IOException.class, () -> WriteLock.of("--model", model, UNTOLD))
+              .getMessage();
+      assertTrue(message.startsWith("Cannot write beside --model " + model + ": "), message);
+    }
+  }
+}

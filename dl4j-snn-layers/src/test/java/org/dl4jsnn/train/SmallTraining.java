@@ -1,0 +1,215 @@
+package org.dl4jsnn.train;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntPredicate;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.optimize.api.BaseTrainingListener;
+import org.dl4jsnn.conf.ReadOutActivation;
+import org.dl4jsnn.conf.SpikeEncoding;
+import org.dl4jsnn.conf.SpikingDense;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.lossfunctions.impl.LossL2;
+
+/** A small network, a few samples that it trains on, and what an observer was told. */
+final class SmallTraining implements TrainingObserver {
+
+  static final int MINIBATCHES = 7;
+  static final int FEATURES = 12;
+  private static final long SEED = 3;
+
+  final Path model;
+  int epochs;
+  double learningRate = 5e-3;
+  LearningRateSchedule schedule = LearningRateSchedule.STEP;
+  int patience;
+  Duration checkpointInterval = Duration.ofMinutes(10);
+
+  /** What an observer was told of trouble. */
+  final List<String> told = new ArrayList<>();
+
+  SmallTraining(Path model, int epochs) {
+    this.model = model;
+    this.epochs = epochs;
+  }
+
+  static TrainingData data() {
+    return new SmallData(100, 60, 100, 16);
+  }
+
+  TrainingSettings settings() {
+    return TrainingSettings.savingTo(model)
+        .epochs(epochs)
+        .learningRates(schedule.of(learningRate, epochs, MINIBATCHES, 0))
+        .patience(patience)
+        .checkpointEvery(checkpointInterval);
+  }
+
+  private static NeuralNetConfiguration.Builder common() {
+    return new NeuralNetConfiguration.Builder()
+        .seed(SEED)
+        .updater(new Adam(5e-3))
+        .l2(1e-4)
+        .miniBatch(false);
+  }
+
+  private static SpikingDense dense(String name, int neurons) {
+    return new SpikingDense.Builder().name(name).nOut(neurons).threshold(0.5).build();
+  }
+
+  private static OutputLayer output() {
+    return new OutputLayer.Builder(new LossL2())
+        .nOut(SmallData.CLASSES)
+        .activation(new ReadOutActivation(1))
+        .hasBias(false)
+        .build();
+  }
+
+  static MultiLayerNetwork network() {
+    return network(10);
+  }
+
+  static MultiLayerNetwork network(int neurons) {
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(
+            common()
+                .list()
+                .layer(SpikeEncoding.poisson(4).build())
+                .layer(dense("first", neurons))
+                .layer(dense("second", 8))
+                .layer(output())
+                .setInputType(InputType.feedForward(FEATURES))
+                .validateOutputLayerConfig(false)
+                .build());
+    network.init();
+    return network;
+  }
+
+  static ComputationGraph graph() {
+    ComputationGraph graph =
+        new ComputationGraph(
+            common()
+                .graphBuilder()
+                .addInputs("features")
+                .setInputTypes(InputType.feedForward(FEATURES))
+                .addLayer("encoding", SpikeEncoding.poisson(4).build(), "features")
+                .addLayer("first", dense("first", 10), "encoding")
+                .addLayer("second", dense("second", 8), "first")
+                .addLayer("output", output(), "second")
+                .setOutputs("output")
+                .validateOutputLayerConfig(false)
+                .build());
+    graph.init();
+    return graph;
+  }
+
+  /** Trains from the start. */
+  TrainingResult<MultiLayerNetwork> run() {
+    return run(network(), iteration -> false);
+  }
+
+  /** Trains from the start until a stop is requested in one of the iterations. */
+  <M extends Model> TrainingResult<M> run(M network, IntPredicate stopIn) {
+    try (StopRequest stop = StopRequest.onSignal(() -> {});
+        Training training = Training.open(settings(), data(), this)) {
+      stopIn(network, stop, stopIn);
+      return training.begin(network, stop);
+    }
+  }
+
+  /** Trains on from a file until a stop is requested in one of the iterations. */
+  TrainingResult<MultiLayerNetwork> resume(Path file, IntPredicate stopIn) {
+    try (StopRequest stop = StopRequest.onSignal(() -> {});
+        Training training = Training.open(settings(), data(), stopping(stop, stopIn))) {
+      return training.resume(file, stop);
+    }
+  }
+
+  /** The same for a graph. */
+  TrainingResult<ComputationGraph> resumeGraph(Path file, IntPredicate stopIn) {
+    try (StopRequest stop = StopRequest.onSignal(() -> {});
+        Training training = Training.open(settings(), data(), stopping(stop, stopIn))) {
+      return training.resumeGraph(file, stop);
+    }
+  }
+
+  private static TrainingObserver stopping(StopRequest stop, IntPredicate stopIn) {
+    return new TrainingObserver() {
+      @Override
+      public void ready(Model network) {
+        stopIn(network, stop, stopIn);
+      }
+    };
+  }
+
+  private static void stopIn(Model network, StopRequest stop, IntPredicate stopIn) {
+    network.addListeners(
+        new BaseTrainingListener() {
+          @Override
+          public void iterationDone(Model model, int iteration, int epoch) {
+            if (stopIn.test(iteration)) {
+              stop.request();
+            }
+          }
+        });
+  }
+
+  @Override
+  public void cannotSave(Path file, IOException cause) {
+    told.add("cannot save to " + file);
+  }
+
+  @Override
+  public void savedAgain(Path file) {
+    told.add("saved to " + file + " again");
+  }
+
+  @Override
+  public void cannotLog(Path log, IOException cause) {
+    told.add("cannot log to " + log);
+  }
+
+  /** Whether a file holds the state of a training beside its model. */
+  static Optional<TrainingState> state(Path file) {
+    return Checkpoint.of(Trainee.of(ModelFile.load(file)), file).state();
+  }
+
+  /** Two files hold the same model. */
+  static void assertSame(Path expected, Path got) {
+    assertSame(ModelFile.load(expected), ModelFile.load(got));
+  }
+
+  static void assertSame(MultiLayerNetwork one, MultiLayerNetwork other) {
+    assertSame(Trainee.of(one), Trainee.of(other));
+  }
+
+  static void assertSame(Trainee<?> one, Trainee<?> other) {
+    assertEquals(one.model().params(), other.model().params());
+    assertEquals(one.updaterState(), other.updaterState());
+    assertEquals(one.iterations(), other.iterations());
+    assertEquals(one.epochs(), other.epochs());
+  }
+
+  /** Two trainings have the same log but for the clock. */
+  static void assertSameLog(Path expected, Path got) throws IOException {
+    assertEquals(withoutClock(expected), withoutClock(got));
+  }
+
+  private static List<String> withoutClock(Path model) throws IOException {
+    return Files.readAllLines(TrainingFiles.log(model)).stream()
+        .map(line -> line.replaceFirst("^((?:[^,]*,){6})[^,]*,[^,]*", "$1"))
+        .toList();
+  }
+}

@@ -1,0 +1,132 @@
+package org.dl4jsnn.train;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Trainings whose files cannot be written, as on a full disk. */
+class TrainingSavesTest {
+
+  private static final int EPOCHS = 3;
+
+  @TempDir private Path folder;
+  private Path straight;
+  private Path disk;
+  private Path model;
+
+  @BeforeEach
+  void trainStraight() throws IOException {
+    straight = folder.resolve("straight.zip");
+    new SmallTraining(straight, EPOCHS).run();
+    disk = Files.createDirectory(folder.resolve("disk"));
+    model = disk.resolve("model.zip");
+  }
+
+  /** Nothing can be written, whoever the user is: the folder is a file. */
+  private void fill() {
+    try {
+      Files.move(disk, folder.resolve("away"));
+      Files.writeString(disk, "full");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void empty() {
+    try {
+      Files.delete(disk);
+      Files.move(folder.resolve("away"), disk);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Trains, with a disk that is full from one iteration on and empty from another. */
+  private SmallTraining train(int full, int empty) {
+    SmallTraining training = new SmallTraining(model, EPOCHS);
+    training.checkpointInterval = Duration.ZERO;
+    training.run(
+        SmallTraining.network(),
+        iteration -> {
+          if (iteration == full) {
+            fill();
+          }
+          if (iteration == empty) {
+            empty();
+          }
+          return false;
+        });
+    return training;
+  }
+
+  @Test
+  void shouldTrainOnWhereACheckpointCannotBeWrittenAndTryAgain() throws Exception {
+    // Over the end of the first epoch, whose model may be the best, and that of the second.
+    SmallTraining training = train(3, 2 * SmallTraining.MINIBATCHES + 2);
+    SmallTraining.assertSame(straight, model);
+    SmallTraining.assertSame(TrainingFiles.best(straight), TrainingFiles.best(model));
+    SmallTraining.assertSameLog(straight, model);
+    assertEquals(
+        List.of(
+            "cannot save to " + model,
+            "cannot log to " + TrainingFiles.log(model),
+            "saved to " + model + " again"),
+        training.told);
+  }
+
+  @Test
+  void shouldKeepTheModelsElsewhereWhereTheyCannotBeSavedAtTheEnd() throws Exception {
+    Path room = Files.createDirectory(folder.resolve("room"));
+    Path taken = room.resolve("model-" + ProcessHandle.current().pid() + ".zip");
+    Files.writeString(taken, "of another training");
+    String before = System.setProperty("java.io.tmpdir", room.toString());
+    TrainingException error;
+    try {
+      error = assertThrows(TrainingException.class, () -> train(3, -1));
+    } finally {
+      System.setProperty("java.io.tmpdir", before);
+    }
+    Path kept = room.resolve("model-" + ProcessHandle.current().pid() + "-2.zip");
+    assertEquals("of another training", Files.readString(taken));
+    String message = error.getMessage();
+    assertTrue(message.startsWith("Cannot save to " + model), message);
+    assertTrue(message.endsWith("The training is kept as " + kept), message);
+    assertEquals(Optional.of(kept), error.resumable());
+    assertTrue(error.getCause() instanceof IOException);
+    SmallTraining.assertSame(straight, kept);
+    SmallTraining.assertSame(TrainingFiles.best(straight), TrainingFiles.best(kept));
+    assertEquals(EPOCHS, SmallTraining.state(kept).orElseThrow().rows().size());
+    assertEquals("full", Files.readString(disk));
+  }
+
+  @Test
+  void shouldTryTheNextPlaceAndTellWhereThereIsNone() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "no folder");
+    String[] places = {"java.io.tmpdir", "user.home", "user.dir"};
+    String[] before = new String[places.length];
+    for (int i = 0; i < places.length; i++) {
+      before[i] = System.setProperty(places[i], file.resolve(places[i]).toString());
+    }
+    try {
+      TrainingException error = assertThrows(TrainingException.class, () -> train(3, -1));
+      String message = error.getMessage();
+      assertEquals(Optional.empty(), error.resumable());
+      assertTrue(message.contains("There is no room for it in ["), message);
+    } finally {
+      for (int i = 0; i < places.length; i++) {
+        System.setProperty(places[i], before[i]);
+      }
+    }
+  }
+}

@@ -1,0 +1,276 @@
+package org.dl4jsnn.train;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.IntPredicate;
+import org.deeplearning4j.datasets.iterator.ExistingDataSetIterator;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.optimize.listeners.ScoreIterationListener;
+import org.dl4jsnn.model.SafeModels;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+
+class TrainingTest {
+
+  private static final IntPredicate NEVER = iteration -> false;
+
+  @TempDir private Path folder;
+  private final StopRequest stop = StopRequest.onSignal(() -> {});
+  private Path model;
+
+  @BeforeEach
+  void nameFile() {
+    model = folder.resolve("model.zip");
+  }
+
+  @AfterEach
+  void close() {
+    stop.close();
+  }
+
+  private TrainingSettings settings(int epochs) {
+    return TrainingSettings.savingTo(model).epochs(epochs);
+  }
+
+  /** What a program does whenever it is started. */
+  private TrainingResult<MultiLayerNetwork> program(MultiLayerNetwork network, int epochs) {
+    try (Training training = Training.open(settings(epochs), SmallTraining.data())) {
+      return training.beginOrResume(network, stop);
+    }
+  }
+
+  @Test
+  void shouldGoOnInAProgramThatIsStartedAgain() {
+    MultiLayerNetwork first = SmallTraining.network();
+    assertSame(first, program(first, 1).network());
+    MultiLayerNetwork second = SmallTraining.network();
+    TrainingResult<MultiLayerNetwork> result = program(second, 3);
+    assertNotSame(second, result.network());
+    assertEquals(0, second.getIterationCount());
+    assertEquals(3, result.rows().size());
+    assertTrue(result.evaluation().isPresent());
+    assertTrue(Files.exists(result.best().orElseThrow().file()));
+    assertEquals(
+        Set.of(".model.zip.lock", "model.zip", "model-best.zip", "model-log.csv"), names());
+
+    TrainingResult<MultiLayerNetwork> finished = program(SmallTraining.network(), 3);
+    assertEquals(Optional.empty(), finished.evaluation());
+    SmallTraining.assertSame(result.network(), finished.network());
+  }
+
+  private Set<String> names() {
+    return Set.of(folder.toFile().list());
+  }
+
+  @Test
+  void shouldNotGoOnWithTheFileOfAnotherNetwork() {
+    program(SmallTraining.network(), 1);
+    String message =
+        assertThrows(TrainingException.class, () -> program(SmallTraining.network(11), 2))
+            .getMessage();
+    assertTrue(
+        message.startsWith(model + " must hold an earlier training of the network, with"), message);
+    assertTrue(message.contains("1_W=[12, 11]") && message.contains("1_W=[12, 10]"), message);
+    assertEquals(1, ModelFile.load(model).getEpochCount());
+  }
+
+  @Test
+  void shouldTrainGraphsBitForBitAsWell() throws IOException {
+    Path straight = folder.resolve("straight.zip");
+    new SmallTraining(straight, 3).run(SmallTraining.graph(), NEVER);
+    new SmallTraining(model, 3).run(SmallTraining.graph(), Set.of(2, 9)::contains);
+    TrainingResult<ComputationGraph> result =
+        new SmallTraining(model, 3).resumeGraph(model, Set.of(2, 9)::contains);
+    assertTrue(result.isStopped());
+    assertEquals(3, result.minibatches());
+    result = new SmallTraining(model, 3).resumeGraph(model, NEVER);
+    assertEquals(3, result.network().getEpochCount());
+    for (Path file : List.of(straight, TrainingFiles.best(straight))) {
+      Path same = Path.of(file.toString().replace("straight", "model"));
+      SmallTraining.assertSame(
+          Trainee.of(ModelFile.loadGraph(file)), Trainee.of(ModelFile.loadGraph(same)));
+    }
+    SmallTraining.assertSameLog(straight, model);
+    String header = Files.readAllLines(TrainingFiles.log(model)).get(0);
+    assertTrue(header.endsWith(",rate_first,rate_second"), header);
+    result.rows().get(2).rates().forEach(rate -> assertTrue(rate > 0 && rate < 1, "rate " + rate));
+  }
+
+  @Test
+  void shouldTrainGraphsAsFitDoesBitForBit() {
+    new SmallTraining(model, 2).run(SmallTraining.graph(), NEVER);
+    ComputationGraph fitted = SmallTraining.graph();
+    fitted.setLearningRate(LearningRateSchedule.STEP.of(5e-3, 2, SmallTraining.MINIBATCHES, 0));
+    for (int epoch = 0; epoch < 2; epoch++) {
+      fitted.fit(SmallTraining.data().training(3, epoch, 0));
+    }
+    SmallTraining.assertSame(Trainee.of(fitted), Trainee.of(ModelFile.loadGraph(model)));
+  }
+
+  @Test
+  void shouldLogTheNetworksOwnLearningRateWhereNoneIsSet() {
+    TrainingResult<MultiLayerNetwork> result = program(SmallTraining.network(), 1);
+    assertEquals(5e-3, result.rows().get(0).learningRate());
+  }
+
+  @Test
+  void shouldLeaveListenersAsTheyWere() {
+    MultiLayerNetwork network = SmallTraining.network();
+    ScoreIterationListener own = new ScoreIterationListener(1000);
+    network.setListeners(own);
+    program(network, 1);
+    assertEquals(List.of(own), List.copyOf(network.getListeners()));
+  }
+
+  @Test
+  void shouldKeepASecondTrainingOutOfItsFiles() {
+    try (Training first = Training.open(settings(1), SmallTraining.data())) {
+      assertTrue(first != null);
+      String message =
+          assertThrows(
+                  TrainingException.class, () -> Training.open(settings(1), SmallTraining.data()))
+              .getMessage();
+      assertTrue(message.startsWith("model must be written by one program at a time"), message);
+    }
+    Training.open(settings(1), SmallTraining.data()).close();
+  }
+
+  @Test
+  void shouldNotHavePatienceWithoutSamplesHeldOut() {
+    assertEquals(
+        "patience must be 0 where no samples are held out, got 2. Possible cause: accuracy on the"
+            + " test samples must not decide when to stop",
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Training.open(settings(1).patience(2), new SmallData(32, 0, 16, 16)))
+            .getMessage());
+  }
+
+  @Test
+  void shouldNotGoOnWithOtherData() {
+    IntPredicate inside = iteration -> iteration == 2;
+    new SmallTraining(model, 1).run(SmallTraining.network(), inside);
+    assertRefused(
+        "batch must be 16 to go on, got 8. Possible cause: " + model + " was saved with other data",
+        new SmallData(100, 60, 100, 8));
+    assertRefused(
+        "training size must be 100 to go on, got 90. Possible cause: "
+            + model
+            + " was saved with other data",
+        new SmallData(90, 60, 100, 16));
+    assertEquals(3, SmallTraining.state(model).orElseThrow().minibatches());
+  }
+
+  private void assertRefused(String expected, TrainingData data) {
+    try (Training training = Training.open(settings(2), data)) {
+      assertEquals(
+          expected,
+          assertThrows(ResumeRefusedException.class, () -> training.resume(model, stop))
+              .getMessage());
+    }
+  }
+
+  @Test
+  void shouldSaveWhatWasLearnedWhereAMinibatchCannotBeRead() {
+    SmallData whole = new SmallData(100, 0, 20, 16);
+    DataSetIterator readable = whole.training(1, 0, 0);
+    DataSetIterator broken =
+        new ExistingDataSetIterator(
+            () ->
+                new java.util.Iterator<>() {
+                  private int left = 3;
+
+                  @Override
+                  public boolean hasNext() {
+                    return true;
+                  }
+
+                  @Override
+                  public org.nd4j.linalg.dataset.DataSet next() {
+                    if (left-- == 0) {
+                      throw new UncheckedIOException(new IOException("disk gone"));
+                    }
+                    return readable.next();
+                  }
+                });
+    TrainingData data = new BrokenData(whole, broken);
+    try (Training training = Training.open(settings(1), data)) {
+      TrainingException error =
+          assertThrows(
+              TrainingException.class, () -> training.begin(SmallTraining.network(), stop));
+      assertTrue(error.getMessage().startsWith("Cannot read the next minibatch: "));
+      assertTrue(error.getMessage().endsWith("The training so far is saved to " + model));
+      assertEquals(Optional.of(model), error.resumable());
+    }
+    assertEquals(3, SmallTraining.state(model).orElseThrow().minibatches());
+  }
+
+  private record BrokenData(SmallData whole, DataSetIterator broken) implements TrainingData {
+
+    @Override
+    public int trainingSize() {
+      return whole.trainingSize();
+    }
+
+    @Override
+    public int heldOutSize() {
+      return whole.heldOutSize();
+    }
+
+    @Override
+    public int testSize() {
+      return whole.testSize();
+    }
+
+    @Override
+    public int batch() {
+      return whole.batch();
+    }
+
+    @Override
+    public DataSetIterator training(long seed, int epoch, int first) {
+      return broken;
+    }
+
+    @Override
+    public DataSetIterator heldOut() {
+      throw new NoSuchElementException();
+    }
+
+    @Override
+    public DataSetIterator test() {
+      return whole.test();
+    }
+  }
+
+  @Test
+  void shouldMakeModelsThatStrangersMayLoad() throws IOException {
+    SmallTraining training = new SmallTraining(model, 1);
+    training.schedule = LearningRateSchedule.COSINE;
+    training.run();
+    MultiLayerNetwork loaded = SafeModels.defaults().multiLayerNetwork(model);
+    assertTrue(
+        loaded.getLayerWiseConfigurations().toJson().contains(CosineSchedule.class.getName()));
+  }
+
+  @Test
+  void shouldRefuseOtherModels() {
+    assertThrows(IllegalArgumentException.class, () -> ModelFile.save(null, model));
+  }
+}
