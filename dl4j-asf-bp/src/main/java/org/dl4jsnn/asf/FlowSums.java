@@ -3,7 +3,7 @@ package org.dl4jsnn.asf;
 import java.nio.FloatBuffer;
 import org.dl4jsnn.gradient.AccumulatedFlow;
 import org.dl4jsnn.internal.array.HostArrays;
-import org.dl4jsnn.internal.simulate.ParallelSamples;
+import org.dl4jsnn.internal.parallel.ParallelSamples;
 
 /**
  * The sums of a layer's flow over the elements that the linear estimation counts. Every sample is

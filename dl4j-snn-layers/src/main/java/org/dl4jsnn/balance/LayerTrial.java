@@ -2,9 +2,9 @@ package org.dl4jsnn.balance;
 
 import java.util.Optional;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.dl4jsnn.internal.handover.SpikeTrains;
 import org.dl4jsnn.internal.layer.SpikingLayer;
 import org.dl4jsnn.monitor.LayerRates;
-import org.dl4jsnn.spike.SpikeTrains;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Simulates one layer over the same input again and again, as in training. */

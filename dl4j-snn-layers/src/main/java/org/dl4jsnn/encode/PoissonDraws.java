@@ -1,6 +1,7 @@
 package org.dl4jsnn.encode;
 
 import java.util.Arrays;
+import org.dl4jsnn.noise.NoiseKey;
 import org.dl4jsnn.spike.EventSpikeTrain;
 import org.dl4jsnn.spike.FeatureShape;
 

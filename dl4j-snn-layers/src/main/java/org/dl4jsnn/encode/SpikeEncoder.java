@@ -3,6 +3,7 @@ package org.dl4jsnn.encode;
 import java.io.Serializable;
 import java.util.Optional;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.dl4jsnn.noise.NoiseKey;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.nd4j.linalg.api.ndarray.INDArray;

@@ -3,7 +3,6 @@ package org.dl4jsnn.gradient;
 import java.util.Map;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jsnn.neuron.NeuronDynamics;
-import org.dl4jsnn.spike.StepGradient;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**

@@ -6,7 +6,6 @@ import org.dl4jsnn.internal.array.ArrayRuns;
 import org.dl4jsnn.internal.simulate.MembraneReplay;
 import org.dl4jsnn.neuron.Neurons;
 import org.dl4jsnn.spike.FeatureShape;
-import org.dl4jsnn.spike.StepGradient;
 import org.dl4jsnn.synapse.SimulatedWindow;
 
 /** The neurons of one sample over a segment. Scratch memory, one a task. */

@@ -3,7 +3,7 @@ package org.dl4jsnn.normalize;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import org.dl4jsnn.internal.array.HostArrays;
-import org.dl4jsnn.internal.simulate.ParallelSamples;
+import org.dl4jsnn.internal.parallel.ParallelSamples;
 import org.dl4jsnn.spike.FeatureShape;
 import org.nd4j.linalg.api.ndarray.INDArray;
 

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.dl4jsnn.internal.SizedFiles;
+import org.dl4jsnn.internal.io.SizedFiles;
 
 /**
  * A table of numbers with a row an epoch, as the examples write beside their models ({@code

@@ -3,6 +3,7 @@ package org.dl4jsnn.spike;
 import org.dl4jsnn.Internal;
 
 /** A train of ordinary spikes, bit-packed as {@link BitLayout} says, grouped by sample. */
+@Internal
 public final class BinarySpikeTrain implements SpikeTrain {
 
   private final FeatureShape shape;

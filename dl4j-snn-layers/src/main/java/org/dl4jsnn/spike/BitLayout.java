@@ -1,5 +1,7 @@
 package org.dl4jsnn.spike;
 
+import org.dl4jsnn.Internal;
+
 /**
  * How the spikes of one step are packed: 32 channels to a word, and one plane of words for every 32
  * channels.
@@ -16,6 +18,7 @@ package org.dl4jsnn.spike;
  * @param planeSize words of a plane
  * @param planes planes of a step
  */
+@Internal
 public record BitLayout(
     int quarter, int quarterWidth, int quartersOfRow, int planeSize, int planes) {
 

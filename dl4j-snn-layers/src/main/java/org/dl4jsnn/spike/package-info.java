@@ -1,7 +1,12 @@
 /**
- * Spike trains and the flow they accumulate to. A {@link org.dl4jsnn.spike.SpikeTrain} holds the
- * spikes of one layer, one minibatch and one time window; {@link org.dl4jsnn.spike.SpikeTrains}
- * lets it travel beside the activation array that Deeplearning4j passes from layer to layer, with a
- * {@link org.dl4jsnn.spike.GradientInbox} for its way back.
+ * Spike trains: the spikes of one layer, one minibatch and one time window.
+ *
+ * <pre>
+ *  SpikeTrain ┬ EventSpikeTrain      lists of events, of any amplitude
+ *             ├ ConstantSpikeTrain   the same current at every step
+ *             └ BinarySpikeTrain     what neurons fire, bit-packed (internal)
+ *  SpikeEvents    the events of one sample and step
+ *  FeatureShape   the shape of the neurons in one sample
+ * </pre>
  */
 package org.dl4jsnn.spike;

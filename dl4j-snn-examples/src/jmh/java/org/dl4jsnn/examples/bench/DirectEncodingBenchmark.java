@@ -6,7 +6,7 @@ import org.dl4jsnn.examples.support.Threads;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import org.dl4jsnn.encode.DirectEncoder;
-import org.dl4jsnn.encode.NoiseKey;
+import org.dl4jsnn.noise.NoiseKey;
 import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.internal.simulate.ConstantCurrentEngine;

@@ -1,7 +1,7 @@
 package org.dl4jsnn.examples.bench;
 
 import java.util.concurrent.TimeUnit;
-import org.dl4jsnn.encode.NoiseKey;
+import org.dl4jsnn.noise.NoiseKey;
 import org.dl4jsnn.encode.PoissonEncoder;
 import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.neuron.SpikingNeuron;

@@ -5,7 +5,7 @@ import org.dl4jsnn.examples.support.Threads;
 import java.util.Random;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
-import org.dl4jsnn.encode.NoiseKey;
+import org.dl4jsnn.noise.NoiseKey;
 import org.dl4jsnn.encode.PoissonEncoder;
 import org.dl4jsnn.internal.kernel.Kernels;
 import org.dl4jsnn.neuron.SpikingNeuron;

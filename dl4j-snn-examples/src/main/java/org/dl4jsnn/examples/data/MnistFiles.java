@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 import org.deeplearning4j.datasets.mnist.MnistManager;
 import org.dl4jsnn.examples.support.UserError;
-import org.dl4jsnn.internal.SizedFiles;
+import org.dl4jsnn.internal.io.SizedFiles;
 
 /**
  * The four files of MNIST or of a set in its format, such as Fashion-MNIST; gzipped or not. Read by

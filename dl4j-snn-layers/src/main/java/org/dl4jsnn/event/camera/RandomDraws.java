@@ -1,6 +1,6 @@
 package org.dl4jsnn.event.camera;
 
-import org.dl4jsnn.encode.NoiseKey;
+import org.dl4jsnn.noise.NoiseKey;
 
 /**
  * Random numbers of one purpose, each a function of the seed and its counter alone: what is drawn,

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.dl4jsnn.event.TimeWindow;
-import org.dl4jsnn.internal.SizedFiles;
+import org.dl4jsnn.internal.io.SizedFiles;
 
 /**
  * A plain table in a text file: a header of column names, then rows, all separated by commas.

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.dl4jsnn.event.ReadOptions;
 import org.dl4jsnn.event.SensorSize;
 import org.dl4jsnn.event.TimeWindow;
-import org.dl4jsnn.internal.SizedFiles;
+import org.dl4jsnn.internal.io.SizedFiles;
 
 /**
  * DVS128 Gesture: 11 gestures of 29 people in 122 recordings, of which tables list the parts (Amir

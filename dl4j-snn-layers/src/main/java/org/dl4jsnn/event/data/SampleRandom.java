@@ -1,7 +1,7 @@
 package org.dl4jsnn.event.data;
 
 import java.util.random.RandomGenerator;
-import org.dl4jsnn.encode.NoiseKey;
+import org.dl4jsnn.noise.NoiseKey;
 
 /** What a sample's augmentation draws from: depends on seed, epoch and sample, on nothing else. */
 final class SampleRandom implements RandomGenerator {

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import org.dl4jsnn.encode.NoiseKey;
+import org.dl4jsnn.noise.NoiseKey;
 
 /**
  * Chooses by a seed: every index has a draw of its own, and those with the smallest are chosen. The

@@ -1,6 +1,6 @@
 package org.dl4jsnn.internal.kernel;
 
-import org.dl4jsnn.internal.TrainMemory;
+import org.dl4jsnn.internal.memory.TrainMemory;
 import org.dl4jsnn.neuron.SpikingNeuron;
 
 /**

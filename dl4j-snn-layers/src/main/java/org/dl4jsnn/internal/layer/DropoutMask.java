@@ -1,11 +1,11 @@
 package org.dl4jsnn.internal.layer;
 
 import java.util.function.Consumer;
-import org.dl4jsnn.encode.NoiseKey;
 import org.dl4jsnn.internal.array.HostArrays;
-import org.dl4jsnn.internal.simulate.ParallelSamples;
+import org.dl4jsnn.internal.handover.SpikeGradient;
+import org.dl4jsnn.internal.parallel.ParallelSamples;
+import org.dl4jsnn.noise.NoiseKey;
 import org.dl4jsnn.spike.FeatureShape;
-import org.dl4jsnn.spike.SpikeGradient;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;

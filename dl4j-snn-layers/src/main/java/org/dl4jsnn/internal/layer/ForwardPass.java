@@ -2,7 +2,7 @@ package org.dl4jsnn.internal.layer;
 
 import org.dl4jsnn.gradient.BackpropRule;
 import org.dl4jsnn.gradient.Observation;
-import org.dl4jsnn.spike.GradientInbox;
+import org.dl4jsnn.internal.handover.GradientInbox;
 import org.dl4jsnn.synapse.SimulatedWindow;
 
 /**

@@ -1,7 +1,7 @@
 package org.dl4jsnn.internal.layer;
 
 import org.deeplearning4j.exception.DL4JInvalidInputException;
-import org.dl4jsnn.spike.SpikeTrains;
+import org.dl4jsnn.internal.handover.SpikeTrains;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**

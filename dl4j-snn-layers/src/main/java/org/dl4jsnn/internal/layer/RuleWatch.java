@@ -1,6 +1,6 @@
 package org.dl4jsnn.internal.layer;
 
-import org.dl4jsnn.spike.GradientInbox;
+import org.dl4jsnn.internal.handover.GradientInbox;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -8,8 +8,8 @@ import org.dl4jsnn.gradient.AccumulatedFlow;
 import org.dl4jsnn.gradient.InputGradient;
 import org.dl4jsnn.gradient.LayerPass;
 import org.dl4jsnn.gradient.Observation;
+import org.dl4jsnn.gradient.StepGradient;
 import org.dl4jsnn.neuron.NeuronDynamics;
-import org.dl4jsnn.spike.StepGradient;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 

@@ -2,6 +2,7 @@ package org.dl4jsnn.internal.simulate;
 
 import java.util.function.IntBinaryOperator;
 import org.dl4jsnn.internal.array.HostArrays;
+import org.dl4jsnn.internal.parallel.ParallelSamples;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeEvents;
 import org.dl4jsnn.spike.SpikeTrain;

@@ -3,6 +3,7 @@ package org.dl4jsnn.internal.simulate;
 import java.util.List;
 import java.util.function.Supplier;
 import org.dl4jsnn.internal.FiniteFlow;
+import org.dl4jsnn.internal.parallel.ParallelSamples;
 import org.dl4jsnn.spike.EventSpikeTrain;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;

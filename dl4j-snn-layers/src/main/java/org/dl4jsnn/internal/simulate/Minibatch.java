@@ -3,6 +3,7 @@ package org.dl4jsnn.internal.simulate;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.dl4jsnn.internal.kernel.SampleRun;
+import org.dl4jsnn.internal.parallel.ParallelSamples;
 import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.neuron.NeuronState;
 import org.dl4jsnn.spike.BinarySpikeTrain;

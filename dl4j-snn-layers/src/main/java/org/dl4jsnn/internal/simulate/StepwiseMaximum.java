@@ -3,11 +3,12 @@ package org.dl4jsnn.internal.simulate;
 import java.util.Arrays;
 import org.dl4jsnn.internal.array.ArrayRuns;
 import org.dl4jsnn.internal.array.HostArrays;
+import org.dl4jsnn.internal.handover.SpikeGradient;
+import org.dl4jsnn.internal.parallel.ParallelSamples;
 import org.dl4jsnn.internal.synapse.PoolingGeometry;
 import org.dl4jsnn.spike.EventSpikeTrain;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeEvents;
-import org.dl4jsnn.spike.SpikeGradient;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.dl4jsnn.synapse.PoolingWindows;
 

@@ -2,7 +2,7 @@ package org.dl4jsnn.internal.walk;
 
 import java.util.List;
 import java.util.stream.Stream;
-import org.dl4jsnn.spike.SpikeTrains;
+import org.dl4jsnn.internal.handover.SpikeTrains;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** What parts made, each as long as another part is still to read it. */

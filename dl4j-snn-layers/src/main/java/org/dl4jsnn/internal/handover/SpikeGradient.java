@@ -1,7 +1,8 @@
-package org.dl4jsnn.spike;
+package org.dl4jsnn.internal.handover;
 
 import java.util.Locale;
 import org.dl4jsnn.internal.array.ArrayRuns;
+import org.dl4jsnn.spike.FeatureShape;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;

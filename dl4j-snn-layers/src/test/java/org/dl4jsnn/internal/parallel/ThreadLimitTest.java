@@ -1,4 +1,4 @@
-package org.dl4jsnn.internal.simulate;
+package org.dl4jsnn.internal.parallel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

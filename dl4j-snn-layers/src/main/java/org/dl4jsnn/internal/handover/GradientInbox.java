@@ -1,4 +1,4 @@
-package org.dl4jsnn.spike;
+package org.dl4jsnn.internal.handover;
 
 import java.util.Optional;
 

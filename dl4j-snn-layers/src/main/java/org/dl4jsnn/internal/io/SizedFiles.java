@@ -1,4 +1,4 @@
-package org.dl4jsnn.internal;
+package org.dl4jsnn.internal.io;
 
 import java.io.IOException;
 import java.io.InputStream;

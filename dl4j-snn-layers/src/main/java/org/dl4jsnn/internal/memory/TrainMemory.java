@@ -1,6 +1,7 @@
-package org.dl4jsnn.internal;
+package org.dl4jsnn.internal.memory;
 
 import java.util.Locale;
+import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.spike.BitLayout;
 import org.dl4jsnn.spike.FeatureShape;
 

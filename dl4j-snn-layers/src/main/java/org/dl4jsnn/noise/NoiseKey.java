@@ -1,4 +1,4 @@
-package org.dl4jsnn.encode;
+package org.dl4jsnn.noise;
 
 /**
  * What an encoder or a dropout layer draws its randomness from: a counter-based generator, so that

@@ -1,4 +1,4 @@
-package org.dl4jsnn.internal;
+package org.dl4jsnn.internal.parallel;
 
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;

@@ -1,7 +1,8 @@
-package org.dl4jsnn.spike;
+package org.dl4jsnn.gradient;
 
 import java.util.Optional;
 import org.dl4jsnn.internal.array.ArrayRuns;
+import org.dl4jsnn.internal.handover.SpikeGradient;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
