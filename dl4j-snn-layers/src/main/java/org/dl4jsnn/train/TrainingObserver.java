@@ -36,7 +36,7 @@ public interface TrainingObserver {
    * A file to resume from was loaded, and fits the data.
    *
    * @param file the file
-   * @param network its network, of {@code epochs} epochs
+   * @param network its network
    * @param epochs the epochs that are done
    * @param minibatches minibatches of the next epoch that are done
    */
