@@ -1,6 +1,7 @@
 package org.dl4jsnn.gradient;
 
 import java.util.Optional;
+import org.dl4jsnn.Internal;
 import org.dl4jsnn.internal.array.ArrayRuns;
 import org.dl4jsnn.internal.handover.SpikeGradient;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
@@ -30,6 +31,7 @@ public final class StepGradient implements AutoCloseable {
    *     in the shape of the neurons
    * @param steps T
    */
+  @Internal
   @SuppressWarnings("try") // the scope is entered and left, not read
   public StepGradient(Optional<SpikeGradient> known, INDArray rateGradient, int steps) {
     ArrayRuns.requireReal(rateGradient.dataType());

@@ -1,0 +1,159 @@
+package org.dl4jsnn.asf;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** Dependencies point down, as docs/architecture.md draws them, and no packages form a circle. */
+class ArchitectureTest {
+
+  private static final String ROOT = "org.dl4jsnn";
+  private static final Path DRAWING = Path.of("../docs/architecture.md");
+  private static final String BEGIN = "<!-- begin dependencies -->\n```\n";
+  private static final String END = "```\n<!-- end dependencies -->";
+
+  private final JavaClasses libraries =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages(ROOT);
+
+  @Test
+  void shouldHaveNoCirclesOfPackages() {
+    slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(libraries);
+  }
+
+  @Test
+  void shouldPointDown() {
+    layeredArchitecture()
+        .consideringOnlyDependenciesInAnyPackage(ROOT + "..")
+        .layer("methods")
+        .definedBy(in("asf.."), in("zoo"))
+        .layer("tools")
+        .definedBy(in("monitor.."), in("plot"), in("balance"), in("train"), in("model"), in("data"))
+        .layer("walk")
+        .definedBy(in("internal.walk"))
+        .layer("conf")
+        .definedBy(in("conf"))
+        .layer("layer")
+        .definedBy(in("internal.layer"))
+        .layer("rules")
+        .definedBy(in("gradient"))
+        .layer("engines")
+        .definedBy(in("internal.simulate"), in("internal.synapse"), in("internal.kernel.."))
+        .layer("roles")
+        .definedBy(
+            in("synapse"), in("neuron"), in("gradient.surrogate"), in("normalize"), in("encode"))
+        .layer("trains")
+        .definedBy(in("spike"), in("internal.handover"), in("internal.memory"))
+        .layer("events")
+        .definedBy(in("event.."))
+        .layer("floor")
+        .definedBy(
+            ROOT,
+            in("noise"),
+            in("internal"),
+            in("internal.array"),
+            in("internal.parallel"),
+            in("internal.io"))
+        .whereLayer("methods")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("tools")
+        .mayOnlyBeAccessedByLayers("methods", "events")
+        .whereLayer("walk")
+        .mayOnlyBeAccessedByLayers("tools")
+        .whereLayer("conf")
+        .mayOnlyBeAccessedByLayers("walk", "tools", "methods")
+        .whereLayer("layer")
+        .mayOnlyBeAccessedByLayers("conf", "walk", "tools")
+        .whereLayer("rules")
+        .mayOnlyBeAccessedByLayers("layer", "conf", "tools", "methods")
+        .whereLayer("engines")
+        .mayOnlyBeAccessedByLayers("rules", "layer", "conf", "tools", "methods")
+        .whereLayer("events")
+        .mayOnlyBeAccessedByLayers("methods")
+        .check(libraries);
+  }
+
+  /** Recordings know nothing of layers; of the tools, they only use the reading ahead. */
+  @Test
+  void shouldReadEventsWithoutLayers() {
+    noClasses()
+        .that()
+        .resideInAPackage(in("event.."))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            in("conf"),
+            in("gradient.."),
+            in("synapse"),
+            in("neuron"),
+            in("spike"),
+            in("encode"),
+            in("monitor.."),
+            in("train"),
+            in("internal.layer"),
+            in("internal.simulate"))
+        .check(libraries);
+  }
+
+  private static String in(String packages) {
+    return ROOT + "." + packages;
+  }
+
+  @Test
+  void shouldBeDrawnAsItIs() throws IOException {
+    String page = Files.readString(DRAWING);
+    int begin = page.indexOf(BEGIN);
+    int end = page.indexOf(END);
+    assertTrue(begin > 0 && end > begin, DRAWING + " has no place for the dependencies");
+    String drawn = page.substring(begin + BEGIN.length(), end);
+    if (Boolean.getBoolean("architecture.write")) {
+      Files.writeString(
+          DRAWING,
+          page.substring(0, begin + BEGIN.length()) + dependencies() + page.substring(end));
+    } else {
+      assertEquals(
+          drawn, dependencies(), "run mvn test with -Darchitecture.write=true and look at it");
+    }
+  }
+
+  /** For every package those that it uses. */
+  private String dependencies() {
+    Map<String, TreeSet<String>> uses = new TreeMap<>();
+    for (JavaClass type : libraries) {
+      TreeSet<String> used = uses.computeIfAbsent(name(type), name -> new TreeSet<>());
+      type.getDirectDependenciesFromSelf().stream()
+          .map(Dependency::getTargetClass)
+          .map(JavaClass::getBaseComponentType)
+          .filter(target -> target.getPackageName().startsWith(ROOT))
+          .map(ArchitectureTest::name)
+          .filter(target -> !target.equals(name(type)) && !target.isEmpty())
+          .forEach(used::add);
+    }
+    uses.remove("");
+    return uses.entrySet().stream()
+        .map(entry -> entry.getKey() + "  →  " + String.join(" · ", entry.getValue()) + "\n")
+        .collect(Collectors.joining());
+  }
+
+  private static String name(JavaClass type) {
+    String name = type.getPackageName().substring(ROOT.length());
+    return name.startsWith(".") ? name.substring(1) : name;
+  }
+}
