@@ -11,14 +11,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.shade.jackson.databind.JsonNode;
 
 /**
- * Runs every notebook. With {@code -Dnotebooks.write=true} the outputs are written into the files.
+ * Runs every notebook, all in one kernel. With {@code -Dnotebooks.write=true} each has a kernel of
+ * its own, as a reader's has, and the outputs are written into the files: whoever changes a
+ * notebook runs it so.
  */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class NotebooksTest {
 
   /** A third of the starts fail, whatever is done; see {@link Kernel}. */
@@ -27,6 +32,9 @@ class NotebooksTest {
   private static final boolean WRITE = Boolean.getBoolean("notebooks.write");
 
   @TempDir private Path scratch;
+
+  /** The kernel of all notebooks; null before the first, and where each has its own. */
+  private Kernel shared;
 
   private static List<Path> notebooks() throws IOException {
     try (Stream<Path> files = Files.list(folder())) {
@@ -43,20 +51,36 @@ class NotebooksTest {
   void shouldRun(Path file) throws IOException, InterruptedException {
     Notebook notebook = Notebook.read(file);
     assertEquals(KernelSpec.NAME, notebook.kernel());
-    try (Kernel kernel = started(notebook)) {
-      for (Notebook.Cell cell : notebook.code()) {
-        String name = notebook.name() + ", cell " + cell.number();
-        Kernel.Executed executed = execute(kernel, name, cell);
-        for (JsonNode output : executed.outputs()) {
-          failOnError(name, cell, output);
-        }
-        if (WRITE) {
-          cell.set(executed.count(), executed.outputs());
-        }
+    if (!WRITE) {
+      if (shared == null) {
+        shared = started(notebook);
       }
+      run(notebook, shared);
+      return;
     }
-    if (WRITE) {
-      notebook.write();
+    try (Kernel own = started(notebook)) {
+      run(notebook, own);
+    }
+    notebook.write();
+  }
+
+  @AfterAll
+  void closeKernel() {
+    if (shared != null) {
+      shared.close();
+    }
+  }
+
+  private static void run(Notebook notebook, Kernel kernel) {
+    for (Notebook.Cell cell : notebook.code()) {
+      String name = notebook.name() + ", cell " + cell.number();
+      Kernel.Executed executed = execute(kernel, name, cell);
+      for (JsonNode output : executed.outputs()) {
+        failOnError(name, cell, output);
+      }
+      if (WRITE) {
+        cell.set(executed.count(), executed.outputs());
+      }
     }
   }
 
