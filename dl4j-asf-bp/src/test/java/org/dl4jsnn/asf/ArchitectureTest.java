@@ -28,14 +28,14 @@ class ArchitectureTest {
   private static final String BEGIN = "<!-- begin dependencies -->\n```\n";
   private static final String END = "```\n<!-- end dependencies -->";
 
-  private final JavaClasses libraries =
+  private static final JavaClasses LIBRARIES =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .importPackages(ROOT);
 
   @Test
   void shouldHaveNoCirclesOfPackages() {
-    slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(libraries);
+    slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(LIBRARIES);
   }
 
   @Test
@@ -87,7 +87,7 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("rules", "layer", "conf", "tools", "methods")
         .whereLayer("events")
         .mayOnlyBeAccessedByLayers("methods")
-        .check(libraries);
+        .check(LIBRARIES);
   }
 
   /** Recordings know nothing of layers; of the tools, they only use the reading ahead. */
@@ -109,7 +109,7 @@ class ArchitectureTest {
             in("train"),
             in("internal.layer"),
             in("internal.simulate"))
-        .check(libraries);
+        .check(LIBRARIES);
   }
 
   private static String in(String packages) {
@@ -136,7 +136,7 @@ class ArchitectureTest {
   /** For every package those that it uses. */
   private String dependencies() {
     Map<String, TreeSet<String>> uses = new TreeMap<>();
-    for (JavaClass type : libraries) {
+    for (JavaClass type : LIBRARIES) {
       TreeSet<String> used = uses.computeIfAbsent(name(type), name -> new TreeSet<>());
       type.getDirectDependenciesFromSelf().stream()
           .map(Dependency::getTargetClass)

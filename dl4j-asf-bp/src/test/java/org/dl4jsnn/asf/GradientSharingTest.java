@@ -13,6 +13,7 @@ import org.deeplearning4j.parallelism.ParallelWrapper;
 import org.dl4jsnn.gradient.BackpropRule;
 import org.dl4jsnn.gradient.LayerPass;
 import org.dl4jsnn.normalize.CurrentNormalization;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -20,6 +21,7 @@ import org.nd4j.linalg.dataset.DataSet;
 
 /** Gradient sharing encodes updates by a threshold; what is no gradient is kept out of it. */
 @Timeout(300)
+@Tag("slow")
 class GradientSharingTest {
 
   /** The learning rate, which is what Adam changes a weight by at most. */

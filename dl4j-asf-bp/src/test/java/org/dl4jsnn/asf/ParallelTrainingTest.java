@@ -21,6 +21,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.parallelism.ParallelWrapper;
 import org.deeplearning4j.util.ModelSerializer;
 import org.dl4jsnn.normalize.CurrentNormalization;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +35,7 @@ import org.nd4j.linalg.schedule.ScheduleType;
 
 /** Training by averaging with Deeplearning4j's ParallelWrapper. */
 @Timeout(300)
+@Tag("slow")
 class ParallelTrainingTest {
 
   private static final int TRAINING = 1920;

@@ -25,7 +25,7 @@ class PublicApiTest {
 
   private static final String INTERNAL = "org.dl4jsnn.internal";
 
-  private final JavaClasses libraries =
+  private static final JavaClasses LIBRARIES =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .importPackages("org.dl4jsnn");
@@ -49,7 +49,7 @@ class PublicApiTest {
   @Test
   void shouldHavePublicAndInternalTypesInBothLibraries() {
     assertFalse(publicTypes().isEmpty());
-    assertFalse(libraries.stream().filter(PublicApiTest::isInternal).toList().isEmpty());
+    assertFalse(LIBRARIES.stream().filter(PublicApiTest::isInternal).toList().isEmpty());
     assertFalse(
         publicTypes().stream()
             .filter(t -> t.getPackageName().equals("org.dl4jsnn.asf"))
@@ -58,7 +58,7 @@ class PublicApiTest {
   }
 
   private List<JavaClass> publicTypes() {
-    return libraries.stream()
+    return LIBRARIES.stream()
         .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
         .filter(type -> !isInternal(type) && !type.isAnnotatedWith(Internal.class))
         .toList();

@@ -29,6 +29,7 @@ import org.deeplearning4j.parallelism.inference.InferenceMode;
 import org.dl4jsnn.conf.ReadOutActivation;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingDense;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -40,6 +41,7 @@ import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.impl.LossL2;
 
 /** Everything that Deeplearning4j does to a network works on a spiking one. */
+@Tag("slow")
 class StockTrainersTest {
 
   private static final DataSet TEST = SmallNetworks.pictures(60, 77);

@@ -13,9 +13,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.dl4jsnn.examples.cli.CommandLineRun;
 import org.dl4jsnn.examples.ui.KeptStats;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("slow")
 class GradientsExampleTest {
 
   @TempDir private Path folder;

@@ -21,6 +21,7 @@ import org.dl4jsnn.conf.SpikingPooling2D;
 import org.dl4jsnn.examples.data.EmbeddedDigits;
 import org.dl4jsnn.monitor.FiringRateListener;
 import org.dl4jsnn.monitor.health.SpikeHealthListener;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.learning.config.Adam;
@@ -32,6 +33,7 @@ import org.slf4j.LoggerFactory;
  * nothing else: it stalls. Who writes it is told before the first minibatch, and the cure that is
  * named there helps.
  */
+@Tag("slow")
 class NaturalTranslationTest {
 
   private static final int DIGITS = 3000;

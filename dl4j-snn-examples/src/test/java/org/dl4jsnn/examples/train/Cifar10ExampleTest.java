@@ -15,10 +15,12 @@ import org.dl4jsnn.examples.cli.Examples;
 import org.dl4jsnn.examples.data.CifarBytes;
 import org.dl4jsnn.train.ModelFile;
 import org.dl4jsnn.train.TrainingFiles;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
+@Tag("slow")
 class Cifar10ExampleTest {
 
   private static final int RECORDS = 4;

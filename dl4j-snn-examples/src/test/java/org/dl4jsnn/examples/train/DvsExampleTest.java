@@ -14,9 +14,11 @@ import org.dl4jsnn.examples.ui.KeptStats;
 import org.dl4jsnn.internal.io.WriteLock;
 import org.dl4jsnn.normalize.CurrentNormalization;
 import org.dl4jsnn.train.ModelFile;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("slow")
 class DvsExampleTest {
 
   private static final String NETWORK = "4C3-AP2-10";

@@ -15,9 +15,11 @@ import org.dl4jsnn.examples.data.MnistFolder;
 import org.dl4jsnn.train.ModelFile;
 import org.dl4jsnn.train.TrainingFiles;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("slow")
 class MnistExampleTest {
 
   private static final int TRAINING = 640;

@@ -20,12 +20,14 @@ import org.dl4jsnn.examples.support.ChildProcess;
 import org.dl4jsnn.train.ModelFile;
 import org.dl4jsnn.train.TrainingFiles;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Trainings in a Java of their own, which is ended from outside. */
+@Tag("slow")
 class StoppedTrainingTest {
 
   private static final int SIGTERM_EXIT = 143;

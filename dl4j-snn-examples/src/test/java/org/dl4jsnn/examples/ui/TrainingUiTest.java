@@ -31,10 +31,12 @@ import org.dl4jsnn.examples.cli.CommandLineRun;
 import org.dl4jsnn.examples.data.MnistFolder;
 import org.dl4jsnn.examples.train.SmallTraining;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
 
+@Tag("slow")
 class TrainingUiTest {
 
   private static final int STEPS = 5;

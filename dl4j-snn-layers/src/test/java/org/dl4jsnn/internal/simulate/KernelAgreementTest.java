@@ -15,11 +15,13 @@ import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.dl4jsnn.internal.kernel.Kernels;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Plain and vectorised kernels agree, on this Java and on another one if there is one. */
+@Tag("slow")
 class KernelAgreementTest {
 
   @Test
