@@ -17,12 +17,14 @@ import org.dl4jsnn.neuron.Neurons;
 import org.dl4jsnn.neuron.StateVariable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Workers and the simulator's helpers together keep to one number of threads. */
 @Timeout(120)
+@Tag("slow")
 class SimulatingThreadsTest {
 
   private static final String PROPERTY = "org.dl4jsnn.threads";

@@ -14,12 +14,14 @@ import java.util.Map;
 import org.dl4jsnn.examples.cli.Examples;
 import org.dl4jsnn.internal.simulate.Engines;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
 
+@Tag("slow")
 class BenchmarkExampleTest {
 
   private static final String[] SHORT = {"benchmark", "--batches", "1", "--warmup", "1"};

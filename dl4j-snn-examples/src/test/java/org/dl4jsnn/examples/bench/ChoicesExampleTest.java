@@ -8,9 +8,11 @@ import java.nio.file.Path;
 import java.util.Set;
 import org.dl4jsnn.examples.cli.CommandLineRun;
 import org.dl4jsnn.examples.ui.KeptStats;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("slow")
 class ChoicesExampleTest {
 
   @TempDir private Path folder;

@@ -32,6 +32,7 @@ import org.dl4jsnn.synapse.DenseSynapse;
 import org.dl4jsnn.synapse.PoolingWindows;
 import org.dl4jsnn.synapse.Synapse;
 import org.dl4jsnn.synapse.Window2D;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -45,6 +46,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * window in any pieces, and as step by step, bit for bit, whatever the neuron, the layer, the
  * engine, the kernels and the number of threads. No sum of these weights is exact.
  */
+@Tag("slow")
 class LawOfPiecesTest {
 
   private static final FeatureShape IMAGE = FeatureShape.image(3, 6, 8);
