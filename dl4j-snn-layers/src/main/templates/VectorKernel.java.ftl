@@ -50,9 +50,9 @@ final class ${name}VectorKernel implements LineKernel {
 
   private final float[] weights;
   private final float[] bias;
-  private final BranchFreeRule rule;
+  private final BranchFreeNeuron rule;
 
-  ${name}VectorKernel(float[] weights, float[] bias, BranchFreeRule rule) {
+  ${name}VectorKernel(float[] weights, float[] bias, BranchFreeNeuron rule) {
     this.weights = weights;
     this.bias = bias;
     this.rule = rule;

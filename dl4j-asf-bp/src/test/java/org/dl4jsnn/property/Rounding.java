@@ -1,7 +1,7 @@
 package org.dl4jsnn.property;
 
 import java.util.Arrays;
-import org.dl4jsnn.internal.kernel.FireRule;
+import org.dl4jsnn.internal.kernel.KernelNeuron;
 import org.dl4jsnn.internal.simulate.MembraneReplay;
 import org.dl4jsnn.neuron.Neurons;
 import org.dl4jsnn.spike.FeatureShape;
@@ -29,13 +29,13 @@ final class Rounding {
 
   private final LayerCase drawn;
   private final SpikeTrain input;
-  private final FireRule rule;
+  private final KernelNeuron rule;
   private final FeatureShape shape;
 
   Rounding(LayerCase drawn, SpikeTrain input, FeatureShape shape) {
     this.drawn = drawn;
     this.input = input;
-    this.rule = FireRule.of(drawn.neuron());
+    this.rule = KernelNeuron.of(drawn.neuron());
     this.shape = shape;
   }
 

@@ -11,9 +11,9 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.lifecycle.AddLifecycleHook;
+import org.dl4jsnn.internal.simulate.SpikeTrainConcatenation;
+import org.dl4jsnn.internal.simulate.SpikeTrainSum;
 import org.dl4jsnn.internal.simulate.StepwiseMaximum;
-import org.dl4jsnn.internal.simulate.TrainConcatenation;
-import org.dl4jsnn.internal.simulate.TrainSum;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeEvents;
 import org.dl4jsnn.spike.SpikeTrain;
@@ -56,7 +56,7 @@ class TrainPropertiesTest {
       @ForAll("shapes") FeatureShape shape) {
     SpikeTrain one = train(plan, shape);
     SpikeTrain two = other(plan, kind, shape);
-    SpikeTrain sum = new TrainSum().combine(List.of(one, two, one));
+    SpikeTrain sum = new SpikeTrainSum().combine(List.of(one, two, one));
     assertAmplitudes(
         sum,
         (sample, step, neuron) ->
@@ -70,7 +70,7 @@ class TrainPropertiesTest {
       @ForAll("shapes") FeatureShape shape) {
     SpikeTrain one = train(plan, shape);
     SpikeTrain two = other(plan, kind, shape);
-    SpikeTrain both = new TrainConcatenation().combine(List.of(one, two));
+    SpikeTrain both = new SpikeTrainConcatenation().combine(List.of(one, two));
     int channels = shape.channels();
     assertAmplitudes(
         both,

@@ -2,7 +2,7 @@ package org.dl4jsnn.balance;
 
 import java.util.Optional;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
-import org.dl4jsnn.internal.handover.SpikeTrains;
+import org.dl4jsnn.internal.handover.AttachedSpikeTrains;
 import org.dl4jsnn.internal.layer.SpikingLayer;
 import org.dl4jsnn.monitor.LayerRates;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -15,19 +15,19 @@ final class LayerTrial {
   private final INDArray input;
 
   /** The train beside the input, kept since a layer lets go of it when it takes it. */
-  private final Optional<SpikeTrains.Beside> beside;
+  private final Optional<AttachedSpikeTrains.Beside> beside;
 
   LayerTrial(String name, SpikingLayer layer, INDArray input) {
     this.name = name;
     this.layer = layer;
     this.input = input;
-    this.beside = SpikeTrains.beside(input);
+    this.beside = AttachedSpikeTrains.beside(input);
   }
 
   /** The mean firing rate as the layer now is. */
   double rate() {
     try (INDArray rates = run()) {
-      SpikeTrains.release(rates);
+      AttachedSpikeTrains.release(rates);
       return LayerRates.of(name(), rates).mean();
     }
   }
@@ -41,7 +41,8 @@ final class LayerTrial {
   /** Puts the train beside the input again, for whoever runs the layer next. */
   void restore() {
     beside.ifPresent(
-        kept -> SpikeTrains.attach(input, kept.train(), kept.inbox(), layer.settings().name()));
+        kept ->
+            AttachedSpikeTrains.attach(input, kept.train(), kept.inbox(), layer.settings().name()));
   }
 
   /** The layer's name. */

@@ -406,11 +406,11 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer implements Backp
       boolean initializeParams,
       DataType networkDataType) {
     SettingsCheck.neurons(this, networkDataType);
-    HalfPrecision.check(this, networkDataType);
+    HalfPrecisionCheck.check(this, networkDataType);
     isInUse = true;
     SpikingLayer layer =
         new SpikingLayer(
-            conf, networkDataType, new SettingsOfLayer(this), trainingListeners != null);
+            conf, networkDataType, new ConfiguredLayer(this), trainingListeners != null);
     layer.setListeners(trainingListeners);
     layer.setIndex(layerIndex);
     layer.setParamsViewArray(layerParamsView);

@@ -9,7 +9,7 @@ import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
 import org.deeplearning4j.nn.conf.memory.MemoryReport;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jsnn.internal.layer.SpikingVertex;
-import org.dl4jsnn.internal.simulate.TrainCombination;
+import org.dl4jsnn.internal.simulate.SpikeTrainCombination;
 import org.dl4jsnn.spike.FeatureShape;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -28,7 +28,7 @@ public abstract class BaseSpikingVertex extends GraphVertex {
   BaseSpikingVertex() {}
 
   /** How trains combine. */
-  abstract TrainCombination combination();
+  abstract SpikeTrainCombination combination();
 
   @Override
   public int minVertexInputs() {

@@ -2,7 +2,7 @@ package org.dl4jsnn.conf;
 
 import org.deeplearning4j.exception.DL4JInvalidConfigException;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.dl4jsnn.internal.layer.SpikingSubstitutes;
+import org.dl4jsnn.internal.layer.StockLayerAdvice;
 import org.dl4jsnn.spike.FeatureShape;
 
 /**
@@ -57,7 +57,7 @@ interface RatesType {
               + (index == 0
                   ? "no layer comes before. Begin with SpikeEncoding"
                   : "none comes from the layer, vertex or preprocessor before it. "
-                      + SpikingSubstitutes.TEXT));
+                      + StockLayerAdvice.TEXT));
     }
     if (call.isMultiLayer() && rates.producer() != UNKNOWN && rates.producer() < index - 1) {
       throw new DL4JInvalidConfigException(
@@ -67,7 +67,7 @@ interface RatesType {
               + " before it passes none on, the last that does is layer "
               + rates.producer()
               + ". "
-              + SpikingSubstitutes.TEXT);
+              + StockLayerAdvice.TEXT);
     }
   }
 

@@ -177,7 +177,7 @@ public final class SpikeEncoding extends NoParamLayer {
     SettingsCheck.noDropOut(this, name(), "Put a SpikingDropout layer after it instead");
     SpikeEncodingLayer layer =
         new SpikeEncodingLayer(
-            conf, networkDataType, new SettingsOfEncoding(this), trainingListeners != null);
+            conf, networkDataType, new ConfiguredEncoding(this), trainingListeners != null);
     layer.setListeners(trainingListeners);
     layer.setIndex(layerIndex);
     return layer;

@@ -1,8 +1,8 @@
 package org.dl4jsnn.conf;
 
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
-import org.dl4jsnn.internal.simulate.TrainCombination;
-import org.dl4jsnn.internal.simulate.TrainSum;
+import org.dl4jsnn.internal.simulate.SpikeTrainCombination;
+import org.dl4jsnn.internal.simulate.SpikeTrainSum;
 
 /**
  * Adds spike trains of the same shape, as the end of a residual block: the amplitude at a step is
@@ -16,8 +16,8 @@ public final class SpikingAdd extends BaseSpikingVertex {
   public SpikingAdd() {}
 
   @Override
-  TrainCombination combination() {
-    return new TrainSum();
+  SpikeTrainCombination combination() {
+    return new SpikeTrainSum();
   }
 
   @Override

@@ -1,8 +1,8 @@
 package org.dl4jsnn.conf;
 
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
-import org.dl4jsnn.internal.simulate.TrainCombination;
-import org.dl4jsnn.internal.simulate.TrainConcatenation;
+import org.dl4jsnn.internal.simulate.SpikeTrainCombination;
+import org.dl4jsnn.internal.simulate.SpikeTrainConcatenation;
 
 /**
  * Puts the channels, or neurons, of spike trains one after another: [minibatch, channels, height,
@@ -16,8 +16,8 @@ public final class SpikingConcatenate extends BaseSpikingVertex {
   public SpikingConcatenate() {}
 
   @Override
-  TrainCombination combination() {
-    return new TrainConcatenation();
+  SpikeTrainCombination combination() {
+    return new SpikeTrainConcatenation();
   }
 
   @Override

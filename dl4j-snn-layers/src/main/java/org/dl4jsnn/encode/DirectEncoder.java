@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.array.HostArrays;
-import org.dl4jsnn.internal.memory.TrainMemory;
+import org.dl4jsnn.internal.memory.SpikeTrainMemory;
 import org.dl4jsnn.noise.NoiseKey;
 import org.dl4jsnn.spike.ConstantSpikeTrain;
 import org.dl4jsnn.spike.FeatureShape;
@@ -47,7 +47,7 @@ public final class DirectEncoder implements SpikeEncoder {
    */
   @JsonCreator
   public DirectEncoder(@JsonProperty("steps") int steps, @JsonProperty("gain") double gain) {
-    this.steps = TrainMemory.requireSteps(steps);
+    this.steps = SpikeTrainMemory.requireSteps(steps);
     this.gain = Require.positiveFinite("gain", gain);
   }
 

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.array.HostArrays;
-import org.dl4jsnn.internal.memory.TrainMemory;
+import org.dl4jsnn.internal.memory.SpikeTrainMemory;
 import org.dl4jsnn.internal.parallel.ParallelSamples;
 import org.dl4jsnn.noise.NoiseKey;
 import org.dl4jsnn.spike.EventSpikeTrain;
@@ -48,7 +48,7 @@ public final class PoissonEncoder implements SpikeEncoder {
    */
   @JsonCreator
   public PoissonEncoder(@JsonProperty("steps") int steps, @JsonProperty("gain") double gain) {
-    this.steps = TrainMemory.requireSteps(steps);
+    this.steps = SpikeTrainMemory.requireSteps(steps);
     this.gain = Require.positiveFinite("gain", gain);
   }
 
@@ -89,7 +89,7 @@ public final class PoissonEncoder implements SpikeEncoder {
       largest = Math.max(largest, rates * steps);
       all += rates * steps;
     }
-    TrainMemory.requireListed(minibatch, shape, steps, largest, all);
+    SpikeTrainMemory.requireListed(minibatch, shape, steps, largest, all);
   }
 
   @Override

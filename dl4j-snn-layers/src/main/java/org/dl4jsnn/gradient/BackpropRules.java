@@ -157,7 +157,7 @@ public final class BackpropRules {
     requireAny(!hooked.isEmpty(), rule);
     hooked.forEach(layer -> layer.requireSettable(rule));
     hooked.forEach(layer -> layer.setBackprop(rule));
-    UnboundedRates.check(layers, hooked, rule);
+    UnboundedRatesWarning.check(layers, hooked, rule);
   }
 
   private static Layer inner(Layer layer) {

@@ -13,11 +13,11 @@ public final class Neurons {
 
   private final float[][] variables;
   private final float[] initial;
-  private final BoundParameters parameters;
+  private final ParameterValues parameters;
   private final int[] fired;
   private int firedCount;
 
-  private Neurons(float[][] variables, float[] initial, BoundParameters parameters) {
+  private Neurons(float[][] variables, float[] initial, ParameterValues parameters) {
     this.variables = variables;
     this.initial = initial;
     this.parameters = parameters;
@@ -50,7 +50,7 @@ public final class Neurons {
         new Neurons(
             new float[initial.length][count],
             initial,
-            new BoundParameters(dynamics, count, channels));
+            new ParameterValues(dynamics, count, channels));
     neurons.start(null);
     return neurons;
   }

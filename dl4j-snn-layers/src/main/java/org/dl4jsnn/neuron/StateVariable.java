@@ -16,6 +16,8 @@ public record StateVariable(String name, double initial) {
   /**
    * Checks the values.
    *
+   * @param name what it is
+   * @param initial its value before the first step
    * @throws IllegalArgumentException if the name is missing or the value is not finite
    */
   public StateVariable {

@@ -8,6 +8,6 @@ public final class Settings {
   private Settings() {}
 
   public static LayerSettings of(BaseSpikingLayer layer) {
-    return new SettingsOfLayer(layer);
+    return new ConfiguredLayer(layer);
   }
 }

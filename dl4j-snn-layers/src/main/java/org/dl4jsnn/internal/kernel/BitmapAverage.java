@@ -53,7 +53,7 @@ public final class BitmapAverage implements SampleSimulation {
    * @param rule the neuron
    * @return true if it fires at the fourth spike of its window
    */
-  public static boolean serves(FireRule rule) {
+  public static boolean serves(KernelNeuron rule) {
     return rule.leak() == 1
         && !rule.subtractive()
         && rule.resetValue() == 0

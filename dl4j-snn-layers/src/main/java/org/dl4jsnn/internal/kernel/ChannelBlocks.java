@@ -19,7 +19,7 @@ final class ChannelBlocks {
       GatherGeometry geometry,
       KernelWeights weights,
       float[] bias,
-      FireRule rule,
+      KernelNeuron rule,
       KernelProvider provider) {
     int channels = geometry.output().channels();
     int padded = 0;

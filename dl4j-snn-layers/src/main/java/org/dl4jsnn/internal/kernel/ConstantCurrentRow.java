@@ -21,7 +21,7 @@ final class ConstantCurrentRow {
 
   private static final float HIGHEST = 0x1p60f;
 
-  private final FireRule rule;
+  private final KernelNeuron rule;
   private final float epsilon;
 
   /** The current of every neuron; to be set before the first step. */
@@ -33,7 +33,7 @@ final class ConstantCurrentRow {
   /** The number of spikes so far. */
   final float[] counts;
 
-  ConstantCurrentRow(FireRule rule, int width) {
+  ConstantCurrentRow(KernelNeuron rule, int width) {
     this.rule = rule;
     this.epsilon = rule.threshold() * EPSILON;
     this.current = new float[width];
@@ -42,7 +42,7 @@ final class ConstantCurrentRow {
   }
 
   /** Whether {@link #step} serves these neurons. */
-  static boolean serves(FireRule rule) {
+  static boolean serves(KernelNeuron rule) {
     return rule.threshold() >= LOWEST && rule.threshold() <= HIGHEST;
   }
 

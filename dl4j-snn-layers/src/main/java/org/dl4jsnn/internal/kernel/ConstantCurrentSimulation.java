@@ -40,7 +40,7 @@ public final class ConstantCurrentSimulation {
    * @param steps T
    * @param rule the neurons
    */
-  public ConstantCurrentSimulation(FeatureShape shape, int steps, FireRule rule) {
+  public ConstantCurrentSimulation(FeatureShape shape, int steps, KernelNeuron rule) {
     this.shape = shape;
     this.layout = BitLayout.of(shape);
     this.positions = shape.positions();
@@ -60,12 +60,12 @@ public final class ConstantCurrentSimulation {
    * @param rule the neuron
    * @return false for thresholds near the ends of single precision
    */
-  public static boolean serves(FireRule rule) {
+  public static boolean serves(KernelNeuron rule) {
     return ConstantCurrentRow.serves(rule);
   }
 
   /**
-   * Simulates one sample over the window. {@link FireRule#staysFinite} must hold.
+   * Simulates one sample over the window. {@link KernelNeuron#staysFinite} must hold.
    *
    * @param run the sample, its state and where its spikes go
    * @param currents the current of every neuron, in the order of arrays

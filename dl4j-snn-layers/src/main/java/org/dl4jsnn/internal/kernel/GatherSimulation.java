@@ -16,7 +16,7 @@ final class GatherSimulation implements SampleSimulation {
   /** The same for a fully connected layer, which has one list only. */
   private static final int STEPS_OF_A_DENSE_BLOCK = 128;
 
-  private final GatherLayer layer;
+  private final GatherWeights layer;
   private final FeatureShape output;
   private final BitLayout layout;
   private final int blockSteps;
@@ -34,7 +34,7 @@ final class GatherSimulation implements SampleSimulation {
   private final SpikeCounts counts;
   private final LineTask task = new LineTask();
 
-  GatherSimulation(GatherLayer layer) {
+  GatherSimulation(GatherWeights layer) {
     this.layer = layer;
     this.output = layer.geometry.output();
     this.layout = BitLayout.of(output);

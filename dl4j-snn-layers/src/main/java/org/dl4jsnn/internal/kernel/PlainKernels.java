@@ -22,7 +22,7 @@ public final class PlainKernels implements KernelProvider {
   }
 
   @Override
-  public LineKernel kernel(float[] weights, int rows, int width, float[] bias, FireRule rule) {
+  public LineKernel kernel(float[] weights, int rows, int width, float[] bias, KernelNeuron rule) {
     return new PlainLineKernel(weights, rows, width, bias, rule);
   }
 

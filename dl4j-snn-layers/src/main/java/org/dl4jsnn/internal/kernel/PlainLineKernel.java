@@ -12,10 +12,10 @@ final class PlainLineKernel implements LineKernel {
 
   private final int width;
   private final float[] bias;
-  private final FireRule rule;
+  private final KernelNeuron rule;
   private final boolean skipEmpty;
 
-  PlainLineKernel(float[] weights, int rowCount, int width, float[] bias, FireRule rule) {
+  PlainLineKernel(float[] weights, int rowCount, int width, float[] bias, KernelNeuron rule) {
     this.rows = new float[rowCount][];
     for (int row = 0; row < rowCount; row++) {
       int first = KernelProvider.FIRST_WEIGHT + row * width;

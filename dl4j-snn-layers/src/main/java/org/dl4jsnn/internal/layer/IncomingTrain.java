@@ -1,7 +1,7 @@
 package org.dl4jsnn.internal.layer;
 
 import org.deeplearning4j.exception.DL4JInvalidInputException;
-import org.dl4jsnn.internal.handover.SpikeTrains;
+import org.dl4jsnn.internal.handover.AttachedSpikeTrains;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -16,7 +16,7 @@ final class IncomingTrain {
 
   private final String layer;
   private final boolean onlyConsumer;
-  private SpikeTrains.Beside beside;
+  private AttachedSpikeTrains.Beside beside;
 
   IncomingTrain(String layer, boolean onlyConsumer) {
     this.layer = layer;
@@ -25,9 +25,9 @@ final class IncomingTrain {
 
   /** Looks for the train beside a new input. */
   void arrive(INDArray input) {
-    beside = SpikeTrains.beside(input).orElse(null);
+    beside = AttachedSpikeTrains.beside(input).orElse(null);
     if (onlyConsumer) {
-      SpikeTrains.release(input);
+      AttachedSpikeTrains.release(input);
     }
   }
 
@@ -36,7 +36,7 @@ final class IncomingTrain {
    *
    * @param index the layer's place in the network
    */
-  SpikeTrains.Beside take(int index) {
+  AttachedSpikeTrains.Beside take(int index) {
     if (beside == null) {
       throw new DL4JInvalidInputException(
           layer
@@ -44,10 +44,10 @@ final class IncomingTrain {
               + producer(index)
               + "Possible cause: a stock layer, a preprocessor or a vertex between the two makes a"
               + " new array or changes it, or the array was kept from an earlier pass. "
-              + SpikingSubstitutes.TEXT
+              + StockLayerAdvice.TEXT
               + ". Or encode the input anew with SpikeEncoding");
     }
-    SpikeTrains.Beside taken = beside;
+    AttachedSpikeTrains.Beside taken = beside;
     beside = null;
     return taken;
   }
@@ -55,7 +55,7 @@ final class IncomingTrain {
   private static String producer(int index) {
     return index == 0
         ? "No layer comes before. "
-        : SpikeTrains.lastProducer()
+        : AttachedSpikeTrains.lastProducer()
             .map(producer -> "The last spikes of this thread came from " + producer + ". ")
             .orElse("No spiking layer came before. ");
   }

@@ -11,9 +11,9 @@ import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.layers.AbstractLayer;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.dl4jsnn.internal.handover.AttachedSpikeTrains;
 import org.dl4jsnn.internal.handover.GradientInbox;
 import org.dl4jsnn.internal.handover.SpikeGradient;
-import org.dl4jsnn.internal.handover.SpikeTrains;
 import org.dl4jsnn.internal.simulate.StepwiseMaximum;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
@@ -36,7 +36,7 @@ public final class MaxPoolingLayer extends AbstractLayer<Layer> {
   private final transient Function<FeatureShape, PoolingWindows> newWindows;
   private final transient IncomingTrain incoming;
   private transient PoolingWindows windows;
-  private transient SpikeTrains.Beside below;
+  private transient AttachedSpikeTrains.Beside below;
   private transient GradientInbox inbox;
 
   /**
@@ -69,7 +69,7 @@ public final class MaxPoolingLayer extends AbstractLayer<Layer> {
   @Override
   public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
     assertInputSet(false);
-    SpikeTrains.Beside taken = incoming.take(index);
+    AttachedSpikeTrains.Beside taken = incoming.take(index);
     SpikeTrain train = taken.train();
     windows = windows(train);
     SpikeTrain pooled = StepwiseMaximum.of(train, windows);
@@ -79,7 +79,7 @@ public final class MaxPoolingLayer extends AbstractLayer<Layer> {
     windows.pool("maxpool2d", input, rates);
     inbox = GradientInbox.of(taken.inbox().isOpen(), taken.inbox().learning());
     below = inbox.isOpen() ? taken : null;
-    SpikeTrains.attach(rates, pooled, inbox, name.get());
+    AttachedSpikeTrains.attach(rates, pooled, inbox, name.get());
     return rates;
   }
 

@@ -9,8 +9,8 @@ import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jsnn.encode.SpikeEncoder;
+import org.dl4jsnn.internal.handover.AttachedSpikeTrains;
 import org.dl4jsnn.internal.handover.GradientInbox;
-import org.dl4jsnn.internal.handover.SpikeTrains;
 import org.dl4jsnn.noise.NoiseKey;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.nd4j.common.primitives.Pair;
@@ -78,7 +78,7 @@ public final class SpikeEncodingLayer extends WholeWindowLayer {
     }
     INDArray rates = Rates.of(spikes, dataType, workspaces);
     // Features get the gradient of rates, those with a time axis the same at every step.
-    SpikeTrains.attach(rates, spikes, GradientInbox.of(false), settings.name());
+    AttachedSpikeTrains.attach(rates, spikes, GradientInbox.of(false), settings.name());
     return rates;
   }
 

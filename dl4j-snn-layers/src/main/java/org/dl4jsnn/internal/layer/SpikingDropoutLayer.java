@@ -9,8 +9,8 @@ import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.layers.AbstractLayer;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.dl4jsnn.internal.handover.AttachedSpikeTrains;
 import org.dl4jsnn.internal.handover.GradientInbox;
-import org.dl4jsnn.internal.handover.SpikeTrains;
 import org.dl4jsnn.noise.NoiseKey;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.nd4j.common.primitives.Pair;
@@ -67,20 +67,20 @@ public final class SpikingDropoutLayer extends AbstractLayer<Layer> {
   @Override
   public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
     assertInputSet(false);
-    SpikeTrains.Beside below = incoming.take(index);
+    AttachedSpikeTrains.Beside below = incoming.take(index);
     SpikeTrain train = below.train();
     mask = training && retain < 1 ? draw(train) : null;
     // Of the rates that arrive: those of max pooling are not the sums of its train.
     INDArray rates = workspaces.dup(ArrayType.ACTIVATIONS, input, 'c');
     if (mask == null) {
       // The layers above may leave their gradients with the layer below directly.
-      SpikeTrains.attach(rates, train, below.inbox(), name.get());
+      AttachedSpikeTrains.attach(rates, train, below.inbox(), name.get());
       return rates;
     }
     mask.apply(rates);
     inbox = GradientInbox.of(below.inbox().isOpen(), below.inbox().learning());
     inboxBelow = below.inbox();
-    SpikeTrains.attach(rates, masked(train), inbox, name.get());
+    AttachedSpikeTrains.attach(rates, masked(train), inbox, name.get());
     return rates;
   }
 

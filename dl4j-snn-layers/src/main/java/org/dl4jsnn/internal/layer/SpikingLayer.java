@@ -13,9 +13,9 @@ import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jsnn.gradient.AccumulatedFlow;
 import org.dl4jsnn.gradient.BackpropRule;
 import org.dl4jsnn.gradient.LayerPass;
+import org.dl4jsnn.internal.handover.AttachedSpikeTrains;
 import org.dl4jsnn.internal.handover.GradientInbox;
-import org.dl4jsnn.internal.handover.SpikeTrains;
-import org.dl4jsnn.internal.memory.TrainMemory;
+import org.dl4jsnn.internal.memory.SpikeTrainMemory;
 import org.dl4jsnn.internal.simulate.Engines;
 import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.spike.SpikeTrain;
@@ -78,7 +78,7 @@ public final class SpikingLayer extends BaseLayer<FeedForwardLayer> {
   @Override
   public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
     assertInputSet(false);
-    SpikeTrains.Beside below = incoming.take(index);
+    AttachedSpikeTrains.Beside below = incoming.take(index);
     InputCurrents currents = currents(below.train(), training);
     SimulatedWindow done = simulate(currents.synapse(), below.train());
     BackpropRule rule = settings.backprop();
@@ -91,7 +91,7 @@ public final class SpikingLayer extends BaseLayer<FeedForwardLayer> {
     }
     pass = new ForwardPass(done, currents, inbox, below.inbox(), rule, training);
     INDArray rates = Rates.of(done.output(), dataType, workspaces);
-    SpikeTrains.attach(rates, done.output(), inbox, settings.name());
+    AttachedSpikeTrains.attach(rates, done.output(), inbox, settings.name());
     return rates;
   }
 
@@ -109,7 +109,7 @@ public final class SpikingLayer extends BaseLayer<FeedForwardLayer> {
   private SimulatedWindow simulate(Synapse synapse, SpikeTrain train) {
     return explain(
         () -> {
-          TrainMemory.requirePacked(train.minibatch(), synapse.outputShape(), train.steps());
+          SpikeTrainMemory.requirePacked(train.minibatch(), synapse.outputShape(), train.steps());
           NeuronDynamics neuron = settings.neurons();
           SpikeTrain spikes =
               Engines.choose(synapse, train, dataType).simulate(synapse, neuron, train);

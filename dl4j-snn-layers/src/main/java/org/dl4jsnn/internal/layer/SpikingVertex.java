@@ -12,10 +12,10 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.BaseGraphVertex;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.dl4jsnn.internal.handover.AttachedSpikeTrains;
 import org.dl4jsnn.internal.handover.GradientInbox;
 import org.dl4jsnn.internal.handover.SpikeGradient;
-import org.dl4jsnn.internal.handover.SpikeTrains;
-import org.dl4jsnn.internal.simulate.TrainCombination;
+import org.dl4jsnn.internal.simulate.SpikeTrainCombination;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.nd4j.common.primitives.Pair;
@@ -29,8 +29,8 @@ public final class SpikingVertex extends BaseGraphVertex {
 
   private static final long serialVersionUID = 1L;
 
-  private final transient TrainCombination combination;
-  private transient List<SpikeTrains.Beside> arrived;
+  private final transient SpikeTrainCombination combination;
+  private transient List<AttachedSpikeTrains.Beside> arrived;
   private transient GradientInbox inbox;
 
   /**
@@ -46,7 +46,7 @@ public final class SpikingVertex extends BaseGraphVertex {
       ComputationGraph graph,
       String name,
       int index,
-      TrainCombination combination,
+      SpikeTrainCombination combination,
       DataType dataType) {
     super(graph, name, index, null, null, dataType);
     this.combination = combination;
@@ -55,7 +55,7 @@ public final class SpikingVertex extends BaseGraphVertex {
   @Override
   public INDArray doForward(boolean training, LayerWorkspaceMgr workspaces) {
     arrived = IntStream.range(0, inputs.length).mapToObj(this::take).toList();
-    SpikeTrain train = combine(arrived.stream().map(SpikeTrains.Beside::train).toList());
+    SpikeTrain train = combine(arrived.stream().map(AttachedSpikeTrains.Beside::train).toList());
     boolean wanted = arrived.stream().anyMatch(beside -> beside.inbox().isOpen());
     GradientInbox.Learning learning =
         arrived.stream()
@@ -65,7 +65,7 @@ public final class SpikingVertex extends BaseGraphVertex {
             .orElse(GradientInbox.Learning.NONE);
     inbox = GradientInbox.of(wanted, learning);
     INDArray rates = rates(train, workspaces);
-    SpikeTrains.attach(rates, train, inbox, name());
+    AttachedSpikeTrains.attach(rates, train, inbox, name());
     return rates;
   }
 
@@ -81,8 +81,8 @@ public final class SpikingVertex extends BaseGraphVertex {
     return rates;
   }
 
-  private SpikeTrains.Beside take(int branch) {
-    return SpikeTrains.beside(inputs[branch])
+  private AttachedSpikeTrains.Beside take(int branch) {
+    return AttachedSpikeTrains.beside(inputs[branch])
         .orElseThrow(
             () ->
                 new DL4JInvalidInputException(

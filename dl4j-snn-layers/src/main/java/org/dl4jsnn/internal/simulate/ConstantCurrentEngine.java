@@ -7,7 +7,7 @@ import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.dl4jsnn.internal.array.HostArrays;
 import org.dl4jsnn.internal.kernel.ConstantCurrentSimulation;
-import org.dl4jsnn.internal.kernel.FireRule;
+import org.dl4jsnn.internal.kernel.KernelNeuron;
 import org.dl4jsnn.internal.kernel.SampleRun;
 import org.dl4jsnn.internal.synapse.HostSynapse;
 import org.dl4jsnn.neuron.NeuronDynamics;
@@ -64,7 +64,8 @@ public final class ConstantCurrentEngine implements SimulationEngine {
           "input must be the same at every step, got spikes that change. Possible cause: only the"
               + " layer after SpikeEncoding.direct(T) has a constant input");
     }
-    Minibatch minibatch = new Minibatch(synapse.outputShape(), neuron, start, input, keepsEnd);
+    SimulatedMinibatch minibatch =
+        new SimulatedMinibatch(synapse.outputShape(), neuron, start, input, keepsEnd);
     HostSynapse host = HostSynapse.of(synapse);
     boolean single = synapse.outputShape().positions() == 1;
     double bound = host.currentBound(input.amplitudeBound());
@@ -77,7 +78,7 @@ public final class ConstantCurrentEngine implements SimulationEngine {
   }
 
   @SuppressWarnings("try") // the scope is entered and left, not read
-  private Simulated simulateAtOnce(Synapse synapse, Minibatch minibatch) {
+  private Simulated simulateAtOnce(Synapse synapse, SimulatedMinibatch minibatch) {
     int neurons = minibatch.shape().neurons();
     try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces();
         INDArray current = current(synapse, minibatch.input())) {
@@ -115,7 +116,7 @@ public final class ConstantCurrentEngine implements SimulationEngine {
   }
 
   private static Simulated simulate(
-      Minibatch minibatch, Supplier<IntFunction<FloatBuffer>> currents) {
+      SimulatedMinibatch minibatch, Supplier<IntFunction<FloatBuffer>> currents) {
     return minibatch.run(
         () -> {
           IntFunction<FloatBuffer> current = currents.get();
@@ -124,11 +125,11 @@ public final class ConstantCurrentEngine implements SimulationEngine {
         });
   }
 
-  private static BiConsumer<SampleRun, FloatBuffer> simulation(Minibatch minibatch) {
+  private static BiConsumer<SampleRun, FloatBuffer> simulation(SimulatedMinibatch minibatch) {
     if (minibatch.dynamics() instanceof SpikingNeuron spiking
-        && ConstantCurrentSimulation.serves(FireRule.of(spiking))) {
+        && ConstantCurrentSimulation.serves(KernelNeuron.of(spiking))) {
       return new ConstantCurrentSimulation(
-              minibatch.shape(), minibatch.input().steps(), FireRule.of(spiking))
+              minibatch.shape(), minibatch.input().steps(), KernelNeuron.of(spiking))
           ::run;
     }
     FeatureShape shape = minibatch.shape();

@@ -2,7 +2,7 @@ package org.dl4jsnn.internal.simulate;
 
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.dl4jsnn.internal.kernel.FireRule;
+import org.dl4jsnn.internal.kernel.KernelNeuron;
 import org.dl4jsnn.internal.kernel.KernelProvider;
 import org.dl4jsnn.internal.kernel.Kernels;
 import org.dl4jsnn.internal.kernel.SampleSimulation;
@@ -52,7 +52,8 @@ public final class EventDrivenEngine implements SimulationEngine {
       SpikeTrain input,
       boolean keepsEnd) {
     HostSynapse host = HostSynapse.of(synapse);
-    Minibatch minibatch = new Minibatch(synapse.outputShape(), neuron, start, input, keepsEnd);
+    SimulatedMinibatch minibatch =
+        new SimulatedMinibatch(synapse.outputShape(), neuron, start, input, keepsEnd);
     double bound = host.currentBound(input.amplitudeBound());
     boolean finite = SafeSums.stayFinite(neuron, start, bound);
     Supplier<SampleSimulation> simulations =
@@ -68,7 +69,7 @@ public final class EventDrivenEngine implements SimulationEngine {
       SpikeTrain input,
       boolean finite) {
     return finite && neuron instanceof SpikingNeuron spiking
-        ? host.kernels(FireRule.of(spiking), start, input, kernels)
+        ? host.kernels(KernelNeuron.of(spiking), start, input, kernels)
         : Optional.empty();
   }
 

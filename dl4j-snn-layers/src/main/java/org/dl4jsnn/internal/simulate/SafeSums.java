@@ -1,6 +1,6 @@
 package org.dl4jsnn.internal.simulate;
 
-import org.dl4jsnn.internal.kernel.FireRule;
+import org.dl4jsnn.internal.kernel.KernelNeuron;
 import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.neuron.NeuronState;
 import org.dl4jsnn.neuron.SpikingNeuron;
@@ -24,7 +24,7 @@ final class SafeSums {
    */
   static boolean stayFinite(NeuronDynamics neuron, NeuronState start, double currentBound) {
     return neuron instanceof SpikingNeuron spiking
-        && FireRule.of(spiking).staysFinite(currentBound, start.largest());
+        && KernelNeuron.of(spiking).staysFinite(currentBound, start.largest());
   }
 
   /**

@@ -36,7 +36,7 @@ public final class StepwiseMaximum {
           WindowMaxima maxima = new WindowMaxima(geometry);
           SpikeEvents events = new SpikeEvents(train.shape());
           return sample -> {
-            EventRecorder recorder = new EventRecorder(train.steps());
+            SpikeRecorder recorder = new SpikeRecorder(train.steps());
             int first = sample * neurons;
             for (int step = 0; step < train.steps(); step++) {
               train.read(sample, step, events);

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.dl4jsnn.internal.kernel.BitmapAverage;
-import org.dl4jsnn.internal.kernel.FireRule;
+import org.dl4jsnn.internal.kernel.KernelNeuron;
 import org.dl4jsnn.internal.kernel.KernelProvider;
 import org.dl4jsnn.internal.kernel.SampleSimulation;
 import org.dl4jsnn.neuron.NeuronState;
@@ -33,7 +33,7 @@ record AverageHostSynapse(PoolingWindows windows) implements HostSynapse {
 
   @Override
   public Optional<Supplier<SampleSimulation>> kernels(
-      FireRule rule, NeuronState start, SpikeTrain input, KernelProvider kernels) {
+      KernelNeuron rule, NeuronState start, SpikeTrain input, KernelProvider kernels) {
     boolean served =
         input instanceof BinarySpikeTrain
             && windows.areTwoByTwo()

@@ -2,7 +2,7 @@ package org.dl4jsnn.internal.synapse;
 
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.dl4jsnn.internal.kernel.FireRule;
+import org.dl4jsnn.internal.kernel.KernelNeuron;
 import org.dl4jsnn.internal.kernel.KernelProvider;
 import org.dl4jsnn.internal.kernel.SampleSimulation;
 import org.dl4jsnn.neuron.NeuronState;
@@ -19,7 +19,7 @@ import org.dl4jsnn.synapse.Synapse;
  * <ul>
  *   <li>{@link WeightedHostSynapse}: every neuron has a window of weights over its input.
  *   <li>{@link AverageHostSynapse}: average pooling.
- *   <li>{@link OtherHostSynapse}: synapses of a user's own.
+ *   <li>{@link CustomHostSynapse}: synapses of a user's own.
  * </ul>
  */
 public interface HostSynapse {
@@ -40,7 +40,7 @@ public interface HostSynapse {
     }
     return synapse instanceof AverageSynapse average
         ? new AverageHostSynapse(average.windows())
-        : OtherHostSynapse.of(synapse);
+        : CustomHostSynapse.of(synapse);
   }
 
   /**
@@ -70,5 +70,5 @@ public interface HostSynapse {
    * @return makes a simulation for each task; empty where there is no kernel
    */
   Optional<Supplier<SampleSimulation>> kernels(
-      FireRule rule, NeuronState start, SpikeTrain input, KernelProvider kernels);
+      KernelNeuron rule, NeuronState start, SpikeTrain input, KernelProvider kernels);
 }

@@ -2,9 +2,9 @@ package org.dl4jsnn.internal.synapse;
 
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.dl4jsnn.internal.kernel.FireRule;
 import org.dl4jsnn.internal.kernel.GatherGeometry;
-import org.dl4jsnn.internal.kernel.GatherLayer;
+import org.dl4jsnn.internal.kernel.GatherWeights;
+import org.dl4jsnn.internal.kernel.KernelNeuron;
 import org.dl4jsnn.internal.kernel.KernelProvider;
 import org.dl4jsnn.internal.kernel.KernelWeights;
 import org.dl4jsnn.internal.kernel.Kernels;
@@ -27,18 +27,18 @@ import org.dl4jsnn.synapse.Window2D;
  * @param bias one value an output channel, or none
  */
 record WeightedHostSynapse(
-    GatherGeometry geometry, FiniteValues weights, KernelWeights kernel, FiniteValues bias)
+    GatherGeometry geometry, HostParameter weights, KernelWeights kernel, HostParameter bias)
     implements HostSynapse {
 
   static HostSynapse of(DenseSynapse synapse) {
     FeatureShape input = synapse.inputShape();
     int outputs = synapse.outputShape().neurons();
-    FiniteValues weights = FiniteValues.of(DenseSynapse.WEIGHT, synapse.weights());
+    HostParameter weights = HostParameter.of(DenseSynapse.WEIGHT, synapse.weights());
     return new WeightedHostSynapse(
         GatherGeometry.dense(input, outputs),
         weights,
         denseWeights(input, outputs, weights.values()),
-        FiniteValues.of(DenseSynapse.BIAS, synapse.bias()));
+        HostParameter.of(DenseSynapse.BIAS, synapse.bias()));
   }
 
   /** Weights [nIn, nOut] of an input that is flattened channel by channel. */
@@ -52,7 +52,7 @@ record WeightedHostSynapse(
   static HostSynapse of(ConvolutionSynapse synapse) {
     FeatureShape input = synapse.inputShape();
     Window2D window = synapse.window();
-    FiniteValues weights = FiniteValues.of(ConvolutionSynapse.WEIGHT, synapse.weights());
+    HostParameter weights = HostParameter.of(ConvolutionSynapse.WEIGHT, synapse.weights());
     GatherGeometry geometry =
         new GatherGeometry(
             input,
@@ -67,14 +67,14 @@ record WeightedHostSynapse(
         geometry,
         weights,
         new ConvolutionWeights(window, input.channels(), weights.values()),
-        FiniteValues.of(ConvolutionSynapse.BIAS, synapse.bias()));
+        HostParameter.of(ConvolutionSynapse.BIAS, synapse.bias()));
   }
 
   @Override
   public Optional<Supplier<SampleSimulation>> kernels(
-      FireRule rule, NeuronState start, SpikeTrain input, KernelProvider kernels) {
-    GatherLayer layer =
-        new GatherLayer(geometry, kernel, bias.values(), rule, kernels, input::density);
+      KernelNeuron rule, NeuronState start, SpikeTrain input, KernelProvider kernels) {
+    GatherWeights layer =
+        new GatherWeights(geometry, kernel, bias.values(), rule, kernels, input::density);
     return Optional.of(layer::newSimulation);
   }
 

@@ -5,7 +5,7 @@
  * <pre>
  *  Synapse ─► HostSynapse ┬► WeightedHostSynapse: kernels that gather, ScatterCharge
  *                         ├► AverageHostSynapse:  BitmapAverage, AverageCharge
- *                         └► OtherHostSynapse:    charges of its own, or DenseCharge
+ *                         └► CustomHostSynapse:    charges of its own, or DenseCharge
  * </pre>
  */
 package org.dl4jsnn.internal.synapse;

@@ -7,7 +7,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jsnn.internal.Require;
-import org.dl4jsnn.internal.handover.SpikeTrains;
+import org.dl4jsnn.internal.handover.AttachedSpikeTrains;
 import org.dl4jsnn.internal.layer.ObservingPass;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
@@ -186,7 +186,7 @@ public abstract class NetworkWalk {
   }
 
   private static Optional<SpikeTrain> train(INDArray activation) {
-    return SpikeTrains.beside(activation).map(SpikeTrains.Beside::train);
+    return AttachedSpikeTrains.beside(activation).map(AttachedSpikeTrains.Beside::train);
   }
 
   private void requireFeatures(INDArray[] features) {

@@ -2,7 +2,7 @@ package org.dl4jsnn.internal.walk;
 
 import java.util.List;
 import java.util.stream.Stream;
-import org.dl4jsnn.internal.handover.SpikeTrains;
+import org.dl4jsnn.internal.handover.AttachedSpikeTrains;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** What parts made, each as long as another part is still to read it. */
@@ -67,7 +67,7 @@ final class Outcomes {
     outcomes[place] = null;
     // Stock layers may hand on the very array that they get.
     if (outcome != null && Stream.of(outcomes).noneMatch(other -> other == outcome)) {
-      SpikeTrains.release(outcome);
+      AttachedSpikeTrains.release(outcome);
     }
   }
 }

@@ -260,7 +260,7 @@ class PassMessagesTest {
 
   @Test
   void shouldWarnOfAnEpsilonThatIsZeroInHalfPrecision() {
-    try (LogOf log = new LogOf("org.dl4jsnn.conf.HalfPrecision")) {
+    try (LogOf log = new LogOf("org.dl4jsnn.conf.HalfPrecisionCheck")) {
       SpikingDense.Builder dense = dense().backprop(new NoGradient());
       network(SpikeEncoding.direct(4), dense, DataType.FLOAT, new Adam());
       network(SpikeEncoding.direct(4), dense, DataType.FLOAT16, new Adam(1e-2, 0.9, 0.999, 1e-3));

@@ -16,9 +16,9 @@ import org.dl4jsnn.conf.SpikingDropout;
 import org.dl4jsnn.encode.DirectEncoder;
 import org.dl4jsnn.encode.FrameEncoder;
 import org.dl4jsnn.encode.PoissonEncoder;
+import org.dl4jsnn.internal.handover.AttachedSpikeTrains;
 import org.dl4jsnn.internal.handover.GradientInbox;
 import org.dl4jsnn.internal.handover.SpikeGradient;
-import org.dl4jsnn.internal.handover.SpikeTrains;
 import org.dl4jsnn.noise.NoiseKey;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.Frames;
@@ -68,13 +68,13 @@ class SpikingDropoutLayerTest {
 
   private INDArray activate(SpikingDropoutLayer layer, SpikeTrain train, boolean training) {
     INDArray rates = Rates.of(train, DataType.FLOAT, NONE);
-    SpikeTrains.attach(rates, train, inboxBelow, "the test");
+    AttachedSpikeTrains.attach(rates, train, inboxBelow, "the test");
     layer.setInput(rates, NONE);
     return layer.activate(training, NONE);
   }
 
   private static SpikeTrain beside(INDArray activation) {
-    return SpikeTrains.beside(activation).orElseThrow().train();
+    return AttachedSpikeTrains.beside(activation).orElseThrow().train();
   }
 
   /** What a layer multiplied each neuron with: it does the same to a gradient of ones. */
@@ -133,7 +133,7 @@ class SpikingDropoutLayerTest {
       assertEquals(epsilon, layer.backpropGradient(epsilon, NONE).getSecond());
       SpikeGradient inTime = gradient(train);
       INDArray values = inTime.values().dup();
-      SpikeTrains.beside(activation).orElseThrow().inbox().add(inTime);
+      AttachedSpikeTrains.beside(activation).orElseThrow().inbox().add(inTime);
       assertEquals(values, inboxBelow.take().orElseThrow().values());
     }
   }
@@ -153,7 +153,7 @@ class SpikingDropoutLayerTest {
     SpikeGradient inTime = gradient(train);
     INDArray values = inTime.values().dup();
     INDArray epsilon = inTime.sum().addi(Nd4j.rand(activation.shape()));
-    SpikeTrains.beside(activation).orElseThrow().inbox().add(inTime);
+    AttachedSpikeTrains.beside(activation).orElseThrow().inbox().add(inTime);
     assertEquals(
         epsilon.mul(mask), layer.backpropGradient(epsilon.dup(), NONE).getSecond(), "rates");
     INDArray passed = inboxBelow.take().orElseThrow().values();
@@ -206,10 +206,10 @@ class SpikingDropoutLayerTest {
   void shouldLeaveNoGradientInTimeWhereNobodyAsks() {
     SpikeTrain train = trains().get(0);
     INDArray rates = Rates.of(train, DataType.FLOAT, NONE);
-    SpikeTrains.attach(rates, train, GradientInbox.of(false), "the test");
+    AttachedSpikeTrains.attach(rates, train, GradientInbox.of(false), "the test");
     SpikingDropoutLayer layer = layer(RETAIN, 1);
     layer.setInput(rates, NONE);
     INDArray activation = layer.activate(true, NONE);
-    assertFalse(SpikeTrains.beside(activation).orElseThrow().inbox().isOpen());
+    assertFalse(AttachedSpikeTrains.beside(activation).orElseThrow().inbox().isOpen());
   }
 }

@@ -227,7 +227,8 @@ class OverflowTest {
         "amplitudes summed over the window must be finite in single precision, got Infinity in"
             + " sample 1 at index 0. Possible cause: a branch whose amplitudes are too large",
         assertThrows(
-                IllegalArgumentException.class, () -> new TrainSum().combine(List.of(large, large)))
+                IllegalArgumentException.class,
+                () -> new SpikeTrainSum().combine(List.of(large, large)))
             .getMessage());
     float[] factors = new float[SAMPLES * VECTOR.neurons()];
     Arrays.fill(factors, 2);

@@ -26,7 +26,7 @@ import org.dl4jsnn.conf.SpikingConcatenate;
 import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.conf.SpikingPooling2D;
 import org.dl4jsnn.conf.TimeSteps;
-import org.dl4jsnn.internal.handover.SpikeTrains;
+import org.dl4jsnn.internal.handover.AttachedSpikeTrains;
 import org.dl4jsnn.monitor.FiringRates;
 import org.dl4jsnn.monitor.LayerRates;
 import org.dl4jsnn.monitor.OutputOverTime;
@@ -150,11 +150,11 @@ class NetworkWalkTest {
               () -> {
                 NetworkWalk walk = NetworkWalk.of(network);
                 walk.run(new INDArray[] {features}, false, curious);
-                left.add(SpikeTrains.lastProducer());
+                left.add(AttachedSpikeTrains.lastProducer());
                 assertThrows(
                     IllegalStateException.class,
                     () -> walk.run(new INDArray[] {features}, false, bored));
-                left.add(SpikeTrains.lastProducer());
+                left.add(AttachedSpikeTrains.lastProducer());
               });
       thread.start();
       thread.join();

@@ -3,7 +3,7 @@ package org.dl4jsnn.internal.kernel.vector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorSpecies;
-import org.dl4jsnn.internal.kernel.FireRule;
+import org.dl4jsnn.internal.kernel.KernelNeuron;
 import org.dl4jsnn.internal.kernel.KernelProvider;
 import org.dl4jsnn.internal.kernel.LineKernel;
 import org.dl4jsnn.internal.kernel.RowAdder;
@@ -32,8 +32,8 @@ public final class VectorKernels implements KernelProvider {
   }
 
   @Override
-  public LineKernel kernel(float[] weights, int rows, int width, float[] bias, FireRule rule) {
-    BranchFreeRule branchFree = BranchFreeRule.of(rule, bias.length > 0);
+  public LineKernel kernel(float[] weights, int rows, int width, float[] bias, KernelNeuron rule) {
+    BranchFreeNeuron branchFree = BranchFreeNeuron.of(rule, bias.length > 0);
     float[] addends = bias.length > 0 ? bias : new float[width];
     return switch (width / LANES) {
       case 1 -> new OneVectorKernel(weights, addends, branchFree);

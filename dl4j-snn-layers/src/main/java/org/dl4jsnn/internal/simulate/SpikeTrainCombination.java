@@ -11,11 +11,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * as spikes do. Without state.
  *
  * <ul>
- *   <li>{@link TrainSum}: amplitudes add up.
- *   <li>{@link TrainConcatenation}: channels follow one another.
+ *   <li>{@link SpikeTrainSum}: amplitudes add up.
+ *   <li>{@link SpikeTrainConcatenation}: channels follow one another.
  * </ul>
  */
-public interface TrainCombination {
+public interface SpikeTrainCombination {
 
   /**
    * The shape of the combination.

@@ -20,14 +20,14 @@ import org.dl4jsnn.spike.SpikeTrain;
  * @param input the spikes that arrive
  * @param keepsEnd whether the state after the last step is wanted
  */
-record Minibatch(
+record SimulatedMinibatch(
     FeatureShape shape,
     NeuronDynamics dynamics,
     NeuronState start,
     SpikeTrain input,
     boolean keepsEnd) {
 
-  Minibatch {
+  SimulatedMinibatch {
     start.requireOf(dynamics, input.minibatch(), shape.neurons());
   }
 

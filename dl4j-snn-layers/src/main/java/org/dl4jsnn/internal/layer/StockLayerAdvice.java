@@ -1,7 +1,7 @@
 package org.dl4jsnn.internal.layer;
 
 /** What to use in place of the stock layers and vertices that pass no spikes on. */
-public final class SpikingSubstitutes {
+public final class StockLayerAdvice {
 
   /** A sentence without its full stop. */
   public static final String TEXT =
@@ -12,5 +12,5 @@ public final class SpikingSubstitutes {
           + " out ActivationLayer and preprocessors: spiking neurons are the activation, and spiking"
           + " layers flatten their input";
 
-  private SpikingSubstitutes() {}
+  private StockLayerAdvice() {}
 }

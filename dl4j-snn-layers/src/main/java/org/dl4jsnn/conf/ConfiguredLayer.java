@@ -14,7 +14,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * @param layer the configuration
  */
-record SettingsOfLayer(BaseSpikingLayer layer) implements LayerSettings {
+record ConfiguredLayer(BaseSpikingLayer layer) implements LayerSettings {
 
   @Override
   public String name() {

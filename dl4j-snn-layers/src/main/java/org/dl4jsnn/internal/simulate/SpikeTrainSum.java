@@ -10,10 +10,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Adds spike trains: where spikes of several branches coincide, one event of their summed amplitude
  * goes on; where they cancel, none.
  */
-public final class TrainSum implements TrainCombination {
+public final class SpikeTrainSum implements SpikeTrainCombination {
 
   /** The sum. */
-  public TrainSum() {}
+  public SpikeTrainSum() {}
 
   @Override
   public FeatureShape shape(List<FeatureShape> inputs) {
@@ -29,7 +29,7 @@ public final class TrainSum implements TrainCombination {
   @Override
   public SpikeTrain combine(List<SpikeTrain> trains) {
     FeatureShape shape = trains.get(0).shape();
-    return MergedEvents.of(
+    return MergedSpikeTrains.of(
         shape,
         trains,
         () -> {

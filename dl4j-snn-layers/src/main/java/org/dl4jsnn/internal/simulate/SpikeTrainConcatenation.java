@@ -11,10 +11,10 @@ import org.nd4j.linalg.indexing.INDArrayIndex;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** Puts the channels of spike trains one after another. */
-public final class TrainConcatenation implements TrainCombination {
+public final class SpikeTrainConcatenation implements SpikeTrainCombination {
 
   /** The concatenation. */
-  public TrainConcatenation() {}
+  public SpikeTrainConcatenation() {}
 
   @Override
   public FeatureShape shape(List<FeatureShape> inputs) {
@@ -43,7 +43,7 @@ public final class TrainConcatenation implements TrainCombination {
   public SpikeTrain combine(List<SpikeTrain> trains) {
     List<FeatureShape> inputs = trains.stream().map(SpikeTrain::shape).toList();
     FeatureShape shape = shape(inputs);
-    return MergedEvents.of(
+    return MergedSpikeTrains.of(
         shape,
         trains,
         () -> {

@@ -6,7 +6,7 @@ import org.dl4jsnn.spike.BitLayout;
 import org.dl4jsnn.spike.FeatureShape;
 
 /** Refuses windows that cannot be simulated, before memory is set aside for them. */
-public final class TrainMemory {
+public final class SpikeTrainMemory {
 
   /** Spikes are counted in single precision, which is exact up to here. */
   public static final int MOST_STEPS = 1 << 24;
@@ -16,7 +16,7 @@ public final class TrainMemory {
   /** A little less than the largest array, as Java's own collections have it. */
   private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
 
-  private TrainMemory() {}
+  private SpikeTrainMemory() {}
 
   /**
    * Checks a number of steps.

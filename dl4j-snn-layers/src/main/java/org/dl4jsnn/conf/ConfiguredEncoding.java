@@ -9,7 +9,7 @@ import org.dl4jsnn.spike.FeatureShape;
  *
  * @param layer the configuration
  */
-record SettingsOfEncoding(SpikeEncoding layer) implements EncodingSettings {
+record ConfiguredEncoding(SpikeEncoding layer) implements EncodingSettings {
 
   @Override
   public String name() {

@@ -1,6 +1,6 @@
 package org.dl4jsnn.internal.kernel.vector;
 
-import org.dl4jsnn.internal.kernel.FireRule;
+import org.dl4jsnn.internal.kernel.KernelNeuron;
 
 /**
  * A neuron's numbers for a loop without branches: where a neuron fired, {@code subtracted} (the
@@ -16,7 +16,7 @@ import org.dl4jsnn.internal.kernel.FireRule;
  * @param published whether the neurons are those of the published networks: no leak, no bias, hard
  *     reset to zero
  */
-record BranchFreeRule(
+record BranchFreeNeuron(
     float threshold,
     float leak,
     int subtracted,
@@ -27,9 +27,9 @@ record BranchFreeRule(
 
   private static final int ALL = -1;
 
-  static BranchFreeRule of(FireRule rule, boolean biased) {
+  static BranchFreeNeuron of(KernelNeuron rule, boolean biased) {
     boolean soft = rule.subtractive();
-    return new BranchFreeRule(
+    return new BranchFreeNeuron(
         rule.threshold(),
         rule.leak(),
         soft ? Float.floatToRawIntBits(rule.threshold()) : 0,

@@ -9,9 +9,9 @@ import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
 
 /** Makes a train of others, step by step. */
-final class MergedEvents {
+final class MergedSpikeTrains {
 
-  private MergedEvents() {}
+  private MergedSpikeTrains() {}
 
   /** Writes the amplitudes of one step of one sample. One a task. */
   @FunctionalInterface
@@ -39,7 +39,7 @@ final class MergedEvents {
           Merge merge = merges.get();
           float[] amplitudes = new float[neurons];
           return sample -> {
-            EventRecorder recorder = new EventRecorder(steps);
+            SpikeRecorder recorder = new SpikeRecorder(steps);
             boolean ones = true;
             for (int step = 0; step < steps; step++) {
               merge.step(sample, step, amplitudes);

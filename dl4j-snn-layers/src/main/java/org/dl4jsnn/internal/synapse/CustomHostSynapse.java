@@ -2,7 +2,7 @@ package org.dl4jsnn.internal.synapse;
 
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.dl4jsnn.internal.kernel.FireRule;
+import org.dl4jsnn.internal.kernel.KernelNeuron;
 import org.dl4jsnn.internal.kernel.KernelProvider;
 import org.dl4jsnn.internal.kernel.SampleSimulation;
 import org.dl4jsnn.neuron.NeuronState;
@@ -15,10 +15,10 @@ import org.dl4jsnn.synapse.Synapse;
  *
  * @param charges their charges
  */
-record OtherHostSynapse(Charges charges) implements HostSynapse {
+record CustomHostSynapse(Charges charges) implements HostSynapse {
 
   static HostSynapse of(Synapse synapse) {
-    return new OtherHostSynapse(
+    return new CustomHostSynapse(
         synapse.charges().orElseGet(() -> new Charges(() -> new DenseCharge(synapse))));
   }
 
@@ -29,7 +29,7 @@ record OtherHostSynapse(Charges charges) implements HostSynapse {
 
   @Override
   public Optional<Supplier<SampleSimulation>> kernels(
-      FireRule rule, NeuronState start, SpikeTrain input, KernelProvider kernels) {
+      KernelNeuron rule, NeuronState start, SpikeTrain input, KernelProvider kernels) {
     return Optional.empty();
   }
 }

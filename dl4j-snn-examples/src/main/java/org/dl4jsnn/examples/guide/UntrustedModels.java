@@ -7,9 +7,9 @@ import org.dl4jsnn.model.ModelLimits;
 import org.dl4jsnn.model.SafeModels;
 
 /** A model that somebody else made, as docs/security.md shows it. */
-final class Strangers {
+final class UntrustedModels {
 
-  private Strangers() {}
+  private UntrustedModels() {}
 
   static MultiLayerNetwork load(Path file) throws IOException {
     // begin load

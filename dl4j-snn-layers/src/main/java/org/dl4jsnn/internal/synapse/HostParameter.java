@@ -11,13 +11,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param values in order c
  * @param largest the largest magnitude of them
  */
-record FiniteValues(float[] values, float largest) {
+record HostParameter(float[] values, float largest) {
 
   /** What a synapse without a bias has. */
-  private static final FiniteValues NONE = new FiniteValues(new float[0], 0);
+  private static final HostParameter NONE = new HostParameter(new float[0], 0);
 
   /** The values of a parameter, which may be null. */
-  static FiniteValues of(String name, INDArray parameter) {
+  static HostParameter of(String name, INDArray parameter) {
     if (parameter == null) {
       return NONE;
     }
@@ -38,7 +38,7 @@ record FiniteValues(float[] values, float largest) {
               + " (SpatioTemporalBackprop.withAttachedReset(), or a surrogate narrower than the"
               + " threshold); features or labels that are not finite");
     }
-    return new FiniteValues(values, largest);
+    return new HostParameter(values, largest);
   }
 
   private static float firstNotFinite(float[] values) {

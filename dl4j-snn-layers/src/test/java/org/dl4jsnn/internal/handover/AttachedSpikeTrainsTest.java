@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-class SpikeTrainsTest {
+class AttachedSpikeTrainsTest {
 
   private static SpikeTrain train() {
     return new BinarySpikeTrain(FeatureShape.vector(1), 1, new int[1][1], new float[1]);
@@ -24,26 +24,28 @@ class SpikeTrainsTest {
     INDArray array = Nd4j.ones(1, 1);
     SpikeTrain train = train();
     GradientInbox inbox = GradientInbox.of(true);
-    SpikeTrains.attach(array, train, inbox, "producer");
-    assertEquals(new SpikeTrains.Beside(train, inbox), SpikeTrains.beside(array).orElseThrow());
-    assertFalse(SpikeTrains.beside(array.dup()).isPresent());
-    assertEquals(Optional.of("producer"), SpikeTrains.lastProducer());
-    SpikeTrains.release(array);
-    assertFalse(SpikeTrains.beside(array).isPresent());
+    AttachedSpikeTrains.attach(array, train, inbox, "producer");
+    assertEquals(
+        new AttachedSpikeTrains.Beside(train, inbox),
+        AttachedSpikeTrains.beside(array).orElseThrow());
+    assertFalse(AttachedSpikeTrains.beside(array.dup()).isPresent());
+    assertEquals(Optional.of("producer"), AttachedSpikeTrains.lastProducer());
+    AttachedSpikeTrains.release(array);
+    assertFalse(AttachedSpikeTrains.beside(array).isPresent());
   }
 
   @Test
   void shouldLetGoOfATrainWhoseArrayIsGone() throws InterruptedException {
     SpikeTrain train = train();
     WeakReference<SpikeTrain> watched = new WeakReference<>(train);
-    SpikeTrains.attach(Nd4j.ones(1, 1), train, GradientInbox.of(false), "producer");
+    AttachedSpikeTrains.attach(Nd4j.ones(1, 1), train, GradientInbox.of(false), "producer");
     train = null;
     for (int i = 0; i < 100 && watched.get() != null; i++) {
       System.gc();
       Thread.sleep(10);
       INDArray other = Nd4j.ones(1, 1);
-      SpikeTrains.attach(other, train(), GradientInbox.of(false), "sweeps the gone ones");
-      SpikeTrains.release(other);
+      AttachedSpikeTrains.attach(other, train(), GradientInbox.of(false), "sweeps the gone ones");
+      AttachedSpikeTrains.release(other);
     }
     assertTrue(watched.get() == null, "the train is still held");
   }

@@ -18,14 +18,14 @@ import org.slf4j.LoggerFactory;
  * Warns of updaters that divide by zero in half precision: their ε is smaller than its least
  * positive number, so that weights with a small gradient become infinite within a few steps.
  */
-final class HalfPrecision {
+final class HalfPrecisionCheck {
 
-  private static final Logger LOG = LoggerFactory.getLogger(HalfPrecision.class);
+  private static final Logger LOG = LoggerFactory.getLogger(HalfPrecisionCheck.class);
 
   /** 2⁻²⁴. */
   private static final double LEAST = 0x1p-24;
 
-  private HalfPrecision() {}
+  private HalfPrecisionCheck() {}
 
   /** Looks at a layer in a network of a data type. */
   static void check(BaseSpikingLayer layer, DataType type) {

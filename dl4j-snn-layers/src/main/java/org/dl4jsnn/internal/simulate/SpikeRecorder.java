@@ -4,14 +4,14 @@ import java.util.Arrays;
 import org.dl4jsnn.spike.EventSpikeTrain;
 
 /** A growing list of the events of one sample, step by step. */
-final class EventRecorder {
+final class SpikeRecorder {
 
   private final int[] firstOfStep;
   private int[] neurons = new int[256];
   private float[] amplitudes = new float[256];
   private int size;
 
-  EventRecorder(int steps) {
+  SpikeRecorder(int steps) {
     firstOfStep = new int[steps + 1];
   }
 

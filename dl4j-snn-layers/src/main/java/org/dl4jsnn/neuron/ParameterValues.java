@@ -3,12 +3,12 @@ package org.dl4jsnn.neuron;
 import java.util.List;
 
 /** A neuron's parameters in a layer of so many channels. Safe for threads. */
-final class BoundParameters {
+final class ParameterValues {
 
   private final List<NeuronParameter> parameters;
   private final float[][] singles;
 
-  BoundParameters(NeuronDynamics dynamics, int neurons, int channels) {
+  ParameterValues(NeuronDynamics dynamics, int neurons, int channels) {
     this.parameters = dynamics.parameters();
     this.singles = new float[parameters.size()][neurons];
     for (int p = 0; p < singles.length; p++) {

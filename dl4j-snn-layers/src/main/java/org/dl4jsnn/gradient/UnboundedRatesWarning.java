@@ -15,11 +15,11 @@ import org.slf4j.LoggerFactory;
  * never satisfied, a rule whose gradient does not end there, and currents that nothing keeps in
  * range (docs/choosing.md has what that costs).
  */
-final class UnboundedRates {
+final class UnboundedRatesWarning {
 
-  private static final Logger LOG = LoggerFactory.getLogger(UnboundedRates.class);
+  private static final Logger LOG = LoggerFactory.getLogger(UnboundedRatesWarning.class);
 
-  private UnboundedRates() {}
+  private UnboundedRatesWarning() {}
 
   /**
    * Looks at a network that a rule was just set for.
@@ -32,7 +32,7 @@ final class UnboundedRates {
     boolean isFree = spiking.stream().anyMatch(layer -> !layer.keepsCurrentsInRange());
     if (!rule.endsAtSaturation()
         && isFree
-        && layers.stream().anyMatch(UnboundedRates::asksForMore)) {
+        && layers.stream().anyMatch(UnboundedRatesWarning::asksForMore)) {
       LOG.warn(
           "Cross entropy, whose gradient never ends, drives rates towards a spike at every step"
               + " under {} if currents are not normalised, and training stalls. Set both on the"

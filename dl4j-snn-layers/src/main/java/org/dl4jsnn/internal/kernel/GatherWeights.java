@@ -4,7 +4,7 @@ import java.util.function.DoubleSupplier;
 import org.dl4jsnn.spike.BitLayout;
 
 /** A weighted layer prepared for simulation with its weights of the moment; safe for threads. */
-public final class GatherLayer {
+public final class GatherWeights {
 
   /** Spikes that reach a position at a step, on average, from which on columns go one by one. */
   private static final double MANY_SPIKES = 4;
@@ -17,7 +17,7 @@ public final class GatherLayer {
   /** The geometry with these columns as one. */
   final GatherGeometry grouped;
 
-  final FireRule rule;
+  final KernelNeuron rule;
   final ChannelBlocks blocks;
   final int[] firstRow;
   final int[] endRow;
@@ -33,11 +33,11 @@ public final class GatherLayer {
    * @param provider the kernels
    * @param density the share of input neurons that fire at a step; asked for only where it matters
    */
-  public GatherLayer(
+  public GatherWeights(
       GatherGeometry geometry,
       KernelWeights weights,
       float[] bias,
-      FireRule rule,
+      KernelNeuron rule,
       KernelProvider provider,
       DoubleSupplier density) {
     this.geometry = geometry;

@@ -16,7 +16,7 @@ import org.dl4jsnn.model.ModelRefusedException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class StrangersTest {
+class UntrustedModelsTest {
 
   @TempDir private Path folder;
 
@@ -34,7 +34,7 @@ class StrangersTest {
     network.init();
     Path file = folder.resolve("model.zip");
     ModelSerializer.writeModel(network, file.toFile(), true);
-    assertThrows(ModelRefusedException.class, () -> Strangers.load(file));
-    assertEquals(network.params(), Strangers.loadMore(file).params());
+    assertThrows(ModelRefusedException.class, () -> UntrustedModels.load(file));
+    assertEquals(network.params(), UntrustedModels.loadMore(file).params());
   }
 }

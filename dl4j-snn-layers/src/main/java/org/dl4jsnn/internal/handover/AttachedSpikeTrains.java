@@ -21,13 +21,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * <p>All methods are safe to call from several threads.
  */
-public final class SpikeTrains {
+public final class AttachedSpikeTrains {
 
   private static final Map<Identity, Attachment> ATTACHMENTS = new ConcurrentHashMap<>();
   private static final ReferenceQueue<INDArray> COLLECTED = new ReferenceQueue<>();
   private static final AtomicLong SEQUENCE = new AtomicLong();
 
-  private SpikeTrains() {}
+  private AttachedSpikeTrains() {}
 
   /**
    * Attaches a train to an activation array.

@@ -1,6 +1,6 @@
 package org.dl4jsnn.internal.kernel;
 
-import org.dl4jsnn.internal.memory.TrainMemory;
+import org.dl4jsnn.internal.memory.SpikeTrainMemory;
 import org.dl4jsnn.neuron.SpikingNeuron;
 
 /**
@@ -13,7 +13,7 @@ import org.dl4jsnn.neuron.SpikingNeuron;
  * @param resetValue the membrane potential after a hard reset
  * @param initialMembrane the membrane potential before the first step
  */
-public record FireRule(
+public record KernelNeuron(
     float threshold, float leak, boolean subtractive, float resetValue, float initialMembrane) {
 
   /**
@@ -28,8 +28,8 @@ public record FireRule(
    * @param neuron the neuron
    * @return its numbers
    */
-  public static FireRule of(SpikingNeuron neuron) {
-    return new FireRule(
+  public static KernelNeuron of(SpikingNeuron neuron) {
+    return new KernelNeuron(
         (float) neuron.threshold(),
         (float) neuron.leak(),
         neuron.reset().isSubtractive(),
@@ -57,7 +57,7 @@ public record FireRule(
    */
   public boolean staysFinite(double currentBound, double largestState) {
     double rest = Math.max(Math.abs(initialMembrane), Math.abs(resetValue));
-    return rest + threshold + TrainMemory.MOST_STEPS * currentBound < SAFE
+    return rest + threshold + SpikeTrainMemory.MOST_STEPS * currentBound < SAFE
         && largestState < 2 * SAFE;
   }
 }
