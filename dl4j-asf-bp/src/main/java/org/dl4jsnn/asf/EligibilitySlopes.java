@@ -8,6 +8,7 @@ import org.dl4jsnn.internal.simulate.MembraneReplay;
 import org.dl4jsnn.neuron.LocalDerivatives;
 import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.neuron.Neurons;
+import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.synapse.SimulatedWindow;
 import org.dl4jsnn.synapse.StepCharge;
@@ -33,12 +34,19 @@ final class EligibilitySlopes {
   private final FeatureShape shape;
   private final float attached;
 
+  /** The built-in neuron's own loop; null for all others. */
+  private final IntegrateAndFireSlopes fast;
+
   EligibilitySlopes(SimulatedWindow window, Surrogate surrogate, boolean detachReset) {
     this.window = window;
     this.surrogate = surrogate;
     this.dynamics = window.neuron();
     this.shape = window.output().shape();
     this.attached = detachReset ? 0 : 1;
+    this.fast =
+        dynamics instanceof SpikingNeuron spiking
+            ? new IntegrateAndFireSlopes(spiking, detachReset)
+            : null;
   }
 
   /** The slopes, [minibatch, …] in the order of arrays. */
@@ -59,10 +67,10 @@ final class EligibilitySlopes {
   private final class Sample {
 
     private final MembraneReplay replay;
-    private final LocalDerivatives local = new LocalDerivatives(dynamics, shape.channels(), true);
+    private final LocalDerivatives local;
     private final int order = dynamics.variables().size();
     private final float[][] eligibility = new float[order][shape.neurons()];
-    private final float[][] next = new float[order][shape.neurons()];
+    private final float[][] next;
     private final float[] excess = new float[shape.neurons()];
     private final float[] derivatives = new float[shape.neurons()];
     private final float[] sums = new float[shape.neurons()];
@@ -70,6 +78,8 @@ final class EligibilitySlopes {
 
     Sample(MembraneReplay replay) {
       this.replay = replay;
+      this.local = fast != null ? null : new LocalDerivatives(dynamics, shape.channels(), true);
+      this.next = fast != null ? null : new float[order][shape.neurons()];
     }
 
     void gather(int sample, float[] slopes) {
@@ -91,17 +101,24 @@ final class EligibilitySlopes {
       }
       dynamics.excess(neurons, excess);
       surrogate.derivatives(excess, derivatives);
-      int count;
-      for (int first = 0; first < sums.length; first += count) {
-        count = local.move(neurons, spikes, first);
-        accumulate(first, count);
+      if (fast != null) {
+        fast.accumulate(neurons.variable(0), spikes, derivatives, eligibility[0], sums);
+      } else {
+        accumulate(neurons);
       }
       for (int k = 0; k < neurons.firedCount(); k++) {
         spikes[neurons.fired(k)] = 0;
       }
     }
 
-    /** Loops without branches: Java makes vector instructions of them. */
+    private void accumulate(Neurons neurons) {
+      int count;
+      for (int first = 0; first < sums.length; first += count) {
+        count = local.move(neurons, spikes, first);
+        accumulate(first, count);
+      }
+    }
+
     private void accumulate(int first, int count) {
       for (int j = 0; j < order; j++) {
         add(local.excess(j), eligibility[j], first, count);

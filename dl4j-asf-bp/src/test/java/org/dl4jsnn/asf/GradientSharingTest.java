@@ -97,7 +97,8 @@ class GradientSharingTest {
   @Test
   void shouldKeepRunningAveragesOutOfGradientSharing() {
     MultiLayerNetwork network = Glyphs.normalized(new AsfBackprop(), 1);
-    share(network, Glyphs.minibatches(1920, 24, 1), 2);
+    // Workers that share gradients go their own ways in time, and some runs learn more slowly.
+    share(network, Glyphs.minibatches(3840, 24, 1), 2);
     assertTrue(accuracy(network) > 0.9, "accuracy " + accuracy(network));
     // Each is an average of squares; a worker's share of the others' changes would leave any sign.
     INDArray variance = network.getParam("1_" + CurrentNormalization.VARIANCE);

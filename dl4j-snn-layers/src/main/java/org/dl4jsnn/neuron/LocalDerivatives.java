@@ -27,7 +27,10 @@ public final class LocalDerivatives {
   private final NeuronDynamics dynamics;
   private final double[][] variables;
   private final double[] spikes;
+
+  /** Of parameters that differ from channel to channel; null where one value serves all. */
   private final double[][] ofChannels;
+
   private final double[][] parameters;
   private final double[][] excess;
   private final double[][][] reset;
@@ -53,9 +56,14 @@ public final class LocalDerivatives {
     this.ofChannels = new double[named.size()][];
     this.parameters = new double[named.size()][SIZE];
     for (int p = 0; p < ofChannels.length; p++) {
-      ofChannels[p] = named.get(p).ofChannels(channels);
+      double[] values = named.get(p).ofChannels(channels);
       for (int i = 0; singlePrecision && i < channels; i++) {
-        ofChannels[p][i] = (float) ofChannels[p][i];
+        values[i] = (float) values[i];
+      }
+      if (named.get(p).isEverywhere(named.get(p).ofChannels(channels)[0])) {
+        Arrays.fill(parameters[p], values[0]);
+      } else {
+        ofChannels[p] = values;
       }
     }
     this.excess = new double[order][SIZE];
@@ -110,7 +118,9 @@ public final class LocalDerivatives {
 
   private int differentiate(int first) {
     for (int p = 0; p < parameters.length; p++) {
-      read(ofChannels[p], parameters[p], first);
+      if (ofChannels[p] != null) {
+        read(ofChannels[p], parameters[p], first);
+      }
     }
     ((DifferentiableDynamics) dynamics).differentiate(this);
     return count;
