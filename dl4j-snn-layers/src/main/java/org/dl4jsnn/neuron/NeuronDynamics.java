@@ -17,8 +17,8 @@ import org.nd4j.shade.jackson.annotation.JsonTypeInfo;
  *
  * <ul>
  *   <li>{@link SpikingNeuron}: (leaky) integrate-and-fire; engines have kernels for it.
- *   <li>A neuron of one's own: see docs/extending.md. With {@link DifferentiableDynamics} it is
- *       trained by rules that follow the membrane, too.
+ *   <li>A custom neuron: see docs/extending.md. With {@link DifferentiableDynamics} it is trained
+ *       by rules that follow the membrane, too.
  * </ul>
  *
  * <p>An implementation is an immutable value, serialised with the network by its class name: public

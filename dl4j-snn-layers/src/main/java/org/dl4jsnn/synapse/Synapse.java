@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jsnn.spike.FeatureShape;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -45,6 +46,15 @@ public interface Synapse {
    * @return false for pooling
    */
   boolean isWeighted();
+
+  /**
+   * The data type of the arrays that the map takes.
+   *
+   * @return that of the weights; single precision unless overridden
+   */
+  default DataType dataType() {
+    return DataType.FLOAT;
+  }
 
   /**
    * The current that a flow gives (equation 1 of docs/mathematics.md).

@@ -9,6 +9,7 @@ import org.dl4jsnn.spike.SpikeEvents;
 import org.dl4jsnn.synapse.Charges;
 import org.dl4jsnn.synapse.StepCharge;
 import org.dl4jsnn.synapse.Synapse;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.factory.Nd4j;
@@ -31,6 +32,11 @@ public record DepthwiseSynapse(FeatureShape inputShape, INDArray weights) implem
   @Override
   public boolean isWeighted() {
     return true;
+  }
+
+  @Override
+  public DataType dataType() {
+    return weights.dataType();
   }
 
   @Override

@@ -6,7 +6,6 @@ import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeEvents;
 import org.dl4jsnn.synapse.StepCharge;
 import org.dl4jsnn.synapse.Synapse;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -33,8 +32,9 @@ final class DenseCharge implements StepCharge {
       amplitudes[input.arrayIndex(events.neuron(e))] = events.amplitude(e);
     }
     try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces();
-        INDArray flow = Nd4j.createUninitialized(DataType.FLOAT, input.arrayShape(1), 'c');
-        INDArray current = Nd4j.createUninitialized(DataType.FLOAT, output.arrayShape(1), 'c')) {
+        INDArray flow = Nd4j.createUninitialized(synapse.dataType(), input.arrayShape(1), 'c');
+        INDArray current =
+            Nd4j.createUninitialized(synapse.dataType(), output.arrayShape(1), 'c')) {
       HostArrays.copy(amplitudes, flow);
       synapse.current(flow, 1, current);
       float[] currents = HostArrays.floats(current);
