@@ -1,5 +1,5 @@
 <#--
-A vectorised kernel. generate.groovy makes a class of it for every width: ${name} begins the class's
+A vectorised kernel. write-kernels.groovy makes a class of it for every width: ${name} begins the class's
 name, ${vectors} is the number of vectors in a block.
 
 Java 17 boxes vectors that stand in an array or go through a method which is not inlined. So every
@@ -36,11 +36,11 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 import org.dl4jsnn.internal.kernel.KernelProvider;
-import org.dl4jsnn.internal.kernel.LineKernel;
-import org.dl4jsnn.internal.kernel.LineTask;
+import org.dl4jsnn.internal.kernel.ColumnKernel;
+import org.dl4jsnn.internal.kernel.ColumnTask;
 
 /** A block of ${name?lower_case} vector${(vectors == 1)?then("", "s")} of output channels. */
-final class ${name}VectorKernel implements LineKernel {
+final class ${name}VectorKernel implements ColumnKernel {
 
   private static final int WIDTH = ${from("0", vectors)};
   private static final int SIGN = Integer.SIZE - 1;
@@ -59,7 +59,7 @@ final class ${name}VectorKernel implements LineKernel {
   }
 
   @Override
-  public void run(LineTask task) {
+  public void run(ColumnTask task) {
     if (rule.published() && task.amplitudes == null) {
       published(task);
     } else {
@@ -68,12 +68,12 @@ final class ${name}VectorKernel implements LineKernel {
   }
 
   /** Ordinary spikes into neurons without leak and bias that are reset to zero. */
-  private void published(LineTask task) {
+  private void published(ColumnTask task) {
 <@simulation general=false/>
   }
 
   /** Any amplitudes and any neurons. */
-  private void general(LineTask task) {
+  private void general(ColumnTask task) {
 <@simulation general=true/>
   }
 }

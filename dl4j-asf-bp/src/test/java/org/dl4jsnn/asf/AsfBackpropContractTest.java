@@ -2,11 +2,12 @@ package org.dl4jsnn.asf;
 
 import java.util.List;
 import org.dl4jsnn.gradient.BackpropRule;
+import org.dl4jsnn.gradient.BackpropRuleContract;
 
 class AsfBackpropContractTest extends BackpropRuleContract {
 
   @Override
-  List<BackpropRule> rules() {
+  protected List<BackpropRule> rules() {
     return List.of(new AsfBackprop(), new AsfBackprop().withSaturationGate());
   }
 }

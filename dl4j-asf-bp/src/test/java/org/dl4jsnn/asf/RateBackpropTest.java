@@ -11,13 +11,9 @@ import org.dl4jsnn.encode.FrameEncoder;
 import org.dl4jsnn.gradient.surrogate.SigmoidSurrogate;
 import org.dl4jsnn.gradient.surrogate.Surrogate;
 import org.dl4jsnn.internal.simulate.EventDrivenEngine;
-import org.dl4jsnn.neuron.DifferentiableDynamics;
-import org.dl4jsnn.neuron.LocalDerivatives;
-import org.dl4jsnn.neuron.NeuronParameter;
-import org.dl4jsnn.neuron.Neurons;
 import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.neuron.SpikingNeuron;
-import org.dl4jsnn.neuron.StateVariable;
+import org.dl4jsnn.neuron.Unrecognised;
 import org.dl4jsnn.noise.NoiseKey;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
@@ -123,41 +119,5 @@ class RateBackpropTest {
     return detached
         ? 1 + kappa * leak * (1 - s)
         : 1 + kappa * leak * (1 - s - (u - reset.value()) * g);
-  }
-
-  /** A neuron that is known by its definition alone. */
-  private record Unrecognised(SpikingNeuron neuron) implements DifferentiableDynamics {
-
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    public List<StateVariable> variables() {
-      return neuron.variables();
-    }
-
-    @Override
-    public List<NeuronParameter> parameters() {
-      return neuron.parameters();
-    }
-
-    @Override
-    public double threshold() {
-      return neuron.threshold();
-    }
-
-    @Override
-    public void excess(Neurons neurons, float[] excess) {
-      neuron.excess(neurons, excess);
-    }
-
-    @Override
-    public void reset(Neurons neurons) {
-      neuron.reset(neurons);
-    }
-
-    @Override
-    public void differentiate(LocalDerivatives at) {
-      neuron.differentiate(at);
-    }
   }
 }

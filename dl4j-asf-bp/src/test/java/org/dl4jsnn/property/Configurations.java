@@ -43,7 +43,7 @@ final class Configurations {
   static MultiLayerConfiguration chain(NetworkPlan plan) {
     NeuralNetConfiguration.ListBuilder list = settings(plan).list().layer(plan.encoding().layer());
     FeatureShape shape = plan.shape();
-    for (LayerPlan drawn : plan.layers()) {
+    for (TrainedLayerPlan drawn : plan.layers()) {
       Layer layer = plan.allowed(drawn).layer(shape, plan.arithmetic());
       shape = after(layer, shape);
       list.layer(layer);
@@ -69,15 +69,18 @@ final class Configurations {
             .setInputTypes(plan.encoding().inputType(plan.shape()))
             .addLayer("encoding", plan.encoding().layer(), INPUT);
     FeatureShape shape = plan.shape();
-    LayerPlan first = plan.allowed(plan.layers().get(0));
+    TrainedLayerPlan first = plan.allowed(plan.layers().get(0));
     Layer layer = first.layer(shape, plan.arithmetic());
     shape = after(layer, shape);
     builder.addLayer("layer 0", layer, "encoding");
-    LayerPlan branch = first.withOutputs(shape.channels());
-    branch =
-        branch
-            .with(WindowPlan.keepingSize())
-            .withKind(shape.spatial() ? LayerPlan.Kind.CONVOLUTION : LayerPlan.Kind.DENSE);
+    LayerPlan.Kind kind = shape.spatial() ? LayerPlan.Kind.CONVOLUTION : LayerPlan.Kind.DENSE;
+    TrainedLayerPlan branch =
+        first.with(
+            first
+                .layer()
+                .withOutputs(shape.channels())
+                .with(WindowPlan.keepingSize())
+                .withKind(kind));
     builder.addLayer("branch", branch.layer(shape, plan.arithmetic()), "layer 0");
     boolean add = plan.topology() == NetworkPlan.Topology.ADD;
     builder.addVertex(

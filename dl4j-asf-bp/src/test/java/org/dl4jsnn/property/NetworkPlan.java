@@ -27,7 +27,7 @@ record NetworkPlan(
     int height,
     int width,
     Topology topology,
-    List<LayerPlan> layers,
+    List<TrainedLayerPlan> layers,
     Precision precision,
     Arithmetic arithmetic,
     int samples,
@@ -64,7 +64,7 @@ record NetworkPlan(
                     Arbitraries.of(1, 4, 5))
                 .as(Input::new),
             Arbitraries.of(Topology.class),
-            LayerPlan.any().list().ofMinSize(1).ofMaxSize(3),
+            TrainedLayerPlan.any().list().ofMinSize(1).ofMaxSize(3),
             Arbitraries.of(precisions),
             Arbitraries.integers().between(1, 4),
             // ND4J takes 0 for a seed of the clock's.
@@ -79,7 +79,7 @@ record NetworkPlan(
 
     NetworkPlan plan(
         Topology topology,
-        List<LayerPlan> layers,
+        List<TrainedLayerPlan> layers,
         Precision precision,
         Arithmetic arithmetic,
         int samples,
@@ -123,7 +123,7 @@ record NetworkPlan(
         height,
         width,
         topology,
-        layers.stream().map(LayerPlan::tame).toList(),
+        layers.stream().map(TrainedLayerPlan::tame).toList(),
         precision,
         arithmetic,
         samples,
@@ -131,7 +131,7 @@ record NetworkPlan(
   }
 
   /** The rules that the data type allows. */
-  LayerPlan allowed(LayerPlan layer) {
+  TrainedLayerPlan allowed(TrainedLayerPlan layer) {
     return precision == Precision.HALF ? layer.with(layer.rule().asf()) : layer;
   }
 

@@ -8,7 +8,7 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.optimize.api.TrainingListener;
-import org.dl4jsnn.internal.layer.MaxPoolingLayer;
+import org.dl4jsnn.internal.layer.SpikingMaxPoolingLayer;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.synapse.AverageSynapse;
 import org.dl4jsnn.synapse.PoolingWindows;
@@ -125,8 +125,8 @@ public final class SpikingPooling2D extends BaseSpikingLayer {
     }
     SettingsCheck.sizes(this);
     SettingsCheck.noNoise(this);
-    MaxPoolingLayer layer =
-        new MaxPoolingLayer(
+    SpikingMaxPoolingLayer layer =
+        new SpikingMaxPoolingLayer(
             conf, networkDataType, this::name, this::windows, trainingListeners != null);
     layer.setListeners(trainingListeners);
     layer.setIndex(layerIndex);

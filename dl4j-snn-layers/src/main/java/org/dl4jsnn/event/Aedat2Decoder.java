@@ -17,10 +17,10 @@ final class Aedat2Decoder extends StampedDecoder {
   private static final int LAST = 127;
   private static final int EXTERNAL = 1 << 15;
 
-  /** Where raw bits come to lie in a {@link Place}, all of which are inverted there. */
-  private static final int INVERTED = Place.of(LAST, LAST, true);
+  /** Where raw bits come to lie in a {@link EventWord}, all of which are inverted there. */
+  private static final int INVERTED = EventWord.of(LAST, LAST, true);
 
-  private final LeftOut leftOut = new LeftOut();
+  private final SkippedEvents leftOut = new SkippedEvents();
 
   private Aedat2Decoder() {
     super(RECORD);
@@ -64,7 +64,7 @@ final class Aedat2Decoder extends StampedDecoder {
       if (address >>> 15 != 0) {
         break;
       }
-      int raw = address >>> 1 & LAST | (address & LAST << 8) << Place.Y - 8 | address << 31;
+      int raw = address >>> 1 & LAST | (address & LAST << 8) << EventWord.Y - 8 | address << 31;
       place[event] = raw ^ INVERTED;
       t[event] = epoch + (record & 0xFFFFFFFFL);
       event++;
@@ -74,7 +74,7 @@ final class Aedat2Decoder extends StampedDecoder {
   }
 
   @Override
-  void decodeRecord(ByteSource source, EventSink sink) throws EventFormatException {
+  void decodeRecord(ByteSource source, DecodedEvents sink) throws EventFormatException {
     int address = source.bigEndianInt();
     long t = time().of(Integer.toUnsignedLong(source.bigEndianInt()));
     if (address >>> 16 != 0) {

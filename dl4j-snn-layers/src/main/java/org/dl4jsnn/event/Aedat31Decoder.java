@@ -27,7 +27,7 @@ final class Aedat31Decoder extends RunDecoder {
   private static final int NO_SOURCE = -1;
 
   private final Optional<SensorSize> sensor;
-  private final LeftOut leftOut = new LeftOut();
+  private final SkippedEvents leftOut = new SkippedEvents();
   private int source = NO_SOURCE;
 
   /** Of the packet that is being read. */
@@ -83,7 +83,7 @@ final class Aedat31Decoder extends RunDecoder {
   }
 
   @Override
-  public void decode(ByteSource bytes, EventSink sink) throws IOException {
+  public void decode(ByteSource bytes, DecodedEvents sink) throws IOException {
     while (!sink.full()) {
       if (bytesToSkip > 0) {
         bytesToSkip -= bytes.skip(bytesToSkip);
@@ -112,7 +112,7 @@ final class Aedat31Decoder extends RunDecoder {
       if (record < 0 || (data & 1) == 0) {
         break;
       }
-      place[event] = data >>> 17 | (data & COORDINATE << 2) << Place.Y - 2 | (data & 2) << 30;
+      place[event] = data >>> 17 | (data & COORDINATE << 2) << EventWord.Y - 2 | (data & 2) << 30;
       t[event] = base | record >>> 32;
       event++;
     }
@@ -126,7 +126,7 @@ final class Aedat31Decoder extends RunDecoder {
   }
 
   @Override
-  void decodeRecord(ByteSource bytes, EventSink sink) throws EventFormatException {
+  void decodeRecord(ByteSource bytes, DecodedEvents sink) throws EventFormatException {
     int data = bytes.littleEndianInt();
     int timestamp = bytes.littleEndianInt();
     if (timestamp < 0) {

@@ -74,7 +74,7 @@ final class DatDecoder extends StampedDecoder {
         break;
       }
       int y = data & COORDINATE << 14;
-      place[event] = data & COORDINATE | y << Place.Y - 14 | (data & 1 << 28) << 3;
+      place[event] = data & COORDINATE | y << EventWord.Y - 14 | (data & 1 << 28) << 3;
       t[event] = epoch + (record & 0xFFFFFFFFL);
       event++;
     }
@@ -83,7 +83,7 @@ final class DatDecoder extends StampedDecoder {
   }
 
   @Override
-  void decodeRecord(ByteSource source, EventSink sink) throws EventFormatException {
+  void decodeRecord(ByteSource source, DecodedEvents sink) throws EventFormatException {
     long t = time().of(Integer.toUnsignedLong(source.littleEndianInt()));
     int data = source.littleEndianInt();
     int polarity = data >>> 28;

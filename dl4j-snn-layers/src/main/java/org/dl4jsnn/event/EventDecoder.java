@@ -17,7 +17,7 @@ sealed interface EventDecoder permits RunDecoder {
    *
    * @throws EventFormatException if a record breaks a rule
    */
-  void decode(ByteSource source, EventSink sink) throws IOException;
+  void decode(ByteSource source, DecodedEvents sink) throws IOException;
 
   /**
    * Whether the file may end where the decoder is, if no bytes of a record are left over.

@@ -56,7 +56,7 @@ public final class EventFiles {
                 + " (-Xmx), limit the events by ReadOptions.atMost, or read piece by piece with"
                 + " EventFiles.open");
       }
-      if (options.backward() == BackwardTime.SORT && reader.backwardEvents() > 0) {
+      if (options.backward() == BackwardTimestamps.SORT && reader.backwardEvents() > 0) {
         table.sort();
       }
       table.trim();
@@ -81,7 +81,7 @@ public final class EventFiles {
    * @throws IllegalArgumentException if the options ask for sorting
    */
   public static EventReader open(Path file, ReadOptions options) throws IOException {
-    if (Require.given("options", options).backward() == BackwardTime.SORT) {
+    if (Require.given("options", options).backward() == BackwardTimestamps.SORT) {
       throw new IllegalArgumentException(
           "backward must be REFUSE or KEEP, got SORT. Possible cause: only EventFiles.read holds"
               + " all events, and can sort them");

@@ -24,7 +24,7 @@ public final class EventReader implements AutoCloseable {
   private final ReadOptions options;
   private final EventDecoder decoder;
   private final Optional<SensorSize> sensor;
-  private final EventSink sink;
+  private final DecodedEvents sink;
   private final List<String> endWarnings = new ArrayList<>();
   private long events;
   private boolean ended;
@@ -41,7 +41,7 @@ public final class EventReader implements AutoCloseable {
       throw e;
     }
     sensor = decoder.sensor().or(options::sensor);
-    sink = new EventSink(source, sensor, options.backward());
+    sink = new DecodedEvents(source, sensor, options.backward());
   }
 
   /**

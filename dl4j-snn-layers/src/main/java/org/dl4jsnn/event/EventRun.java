@@ -7,7 +7,7 @@ package org.dl4jsnn.event;
  */
 final class EventRun {
 
-  /** See {@link Place}. */
+  /** See {@link EventWord}. */
   final int[] place;
 
   /** Times in µs. */
@@ -61,6 +61,6 @@ final class EventRun {
   }
 
   boolean isOn(SensorSize sensor) {
-    return Place.allOn(sensor, place, start, end);
+    return EventWord.allOn(sensor, place, start, end);
   }
 }

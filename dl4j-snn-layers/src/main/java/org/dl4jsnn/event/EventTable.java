@@ -23,7 +23,7 @@ public final class EventTable {
   private final String format;
   private final Optional<SensorSize> statedSensor;
 
-  /** See {@link Place}. */
+  /** See {@link EventWord}. */
   private int[] place = new int[0];
 
   private long[] t = new long[0];
@@ -77,7 +77,7 @@ public final class EventTable {
     if (size == t.length) {
       grow();
     }
-    place[size] = Place.of(eventX, eventY, eventOn);
+    place[size] = EventWord.of(eventX, eventY, eventOn);
     t[size] = eventT;
     size++;
     onEvents += eventOn ? 1 : 0;
@@ -97,8 +97,8 @@ public final class EventTable {
     }
     if (statedSensor.isEmpty()) {
       for (int i = size; i < run.end(); i++) {
-        largestX = Math.max(largestX, Place.x(place[i]));
-        largestY = Math.max(largestY, Place.y(place[i]));
+        largestX = Math.max(largestX, EventWord.x(place[i]));
+        largestY = Math.max(largestY, EventWord.y(place[i]));
       }
     }
     size = run.end();
@@ -188,7 +188,7 @@ public final class EventTable {
    * @throws IndexOutOfBoundsException if there is no such event
    */
   public int x(int event) {
-    return Place.x(place[Objects.checkIndex(event, size)]);
+    return EventWord.x(place[Objects.checkIndex(event, size)]);
   }
 
   /**
@@ -199,7 +199,7 @@ public final class EventTable {
    * @throws IndexOutOfBoundsException if there is no such event
    */
   public int y(int event) {
-    return Place.y(place[Objects.checkIndex(event, size)]);
+    return EventWord.y(place[Objects.checkIndex(event, size)]);
   }
 
   /**
@@ -221,7 +221,7 @@ public final class EventTable {
    * @throws IndexOutOfBoundsException if there is no such event
    */
   public boolean on(int event) {
-    return Place.on(place[Objects.checkIndex(event, size)]);
+    return EventWord.on(place[Objects.checkIndex(event, size)]);
   }
 
   /**

@@ -30,7 +30,7 @@ final class Evt2Decoder extends RunDecoder {
 
   private final Optional<SensorSize> sensor;
   private final UnwrappedTime time = new UnwrappedTime(HIGH_BITS);
-  private final LeftOut leftOut = new LeftOut();
+  private final SkippedEvents leftOut = new SkippedEvents();
   private long high = NO_TIME;
 
   /** What {@link #high} is behind the run that was unpacked. */
@@ -66,7 +66,7 @@ final class Evt2Decoder extends RunDecoder {
     for (; at < to && event < run.limit && runHigh != NO_TIME; at += RECORD) {
       int word = (int) Numbers.LITTLE_INT.get(buffer, at);
       if (word >>> 29 == 0) {
-        int y = (word & COORDINATE) << Place.Y;
+        int y = (word & COORDINATE) << EventWord.Y;
         place[event] = word >>> 11 & COORDINATE | y | (word & 1 << 28) << 3;
         t[event] = runHigh | word >>> 22 & LOW;
         event++;
@@ -92,7 +92,7 @@ final class Evt2Decoder extends RunDecoder {
   }
 
   @Override
-  void decodeRecord(ByteSource source, EventSink sink) throws EventFormatException {
+  void decodeRecord(ByteSource source, DecodedEvents sink) throws EventFormatException {
     int word = source.littleEndianInt();
     int type = word >>> 28;
     switch (type) {
@@ -108,7 +108,7 @@ final class Evt2Decoder extends RunDecoder {
     }
   }
 
-  private void add(int word, boolean on, EventSink sink) throws EventFormatException {
+  private void add(int word, boolean on, DecodedEvents sink) throws EventFormatException {
     if (high == NO_TIME) {
       leftOut.count("events before the first TIME_HIGH");
       return;

@@ -18,7 +18,7 @@ final class Evt3Decoder extends RunDecoder {
 
   private final Optional<SensorSize> sensor;
   private final UnwrappedTime time = new UnwrappedTime(Evt3State.TIME_BITS);
-  private final LeftOut leftOut = new LeftOut();
+  private final SkippedEvents leftOut = new SkippedEvents();
   private final Evt3State state = new Evt3State();
 
   /** The state behind the run that was unpacked. */
@@ -49,7 +49,7 @@ final class Evt3Decoder extends RunDecoder {
   }
 
   @Override
-  public void decode(ByteSource source, EventSink sink) throws IOException {
+  public void decode(ByteSource source, DecodedEvents sink) throws IOException {
     addMask(sink);
     super.decode(source, sink);
   }
@@ -70,7 +70,7 @@ final class Evt3Decoder extends RunDecoder {
   }
 
   @Override
-  void decodeRecord(ByteSource source, EventSink sink) throws EventFormatException {
+  void decodeRecord(ByteSource source, DecodedEvents sink) throws EventFormatException {
     int word = source.littleEndianShort();
     int payload = word & Evt3State.PAYLOAD;
     int type = word >>> Evt3State.TIME_BITS;
@@ -103,7 +103,7 @@ final class Evt3Decoder extends RunDecoder {
     return true;
   }
 
-  private void addSingle(int payload, EventSink sink) throws EventFormatException {
+  private void addSingle(int payload, DecodedEvents sink) throws EventFormatException {
     if (placed()) {
       sink.add(
           payload & Evt3State.COORDINATE,
@@ -113,7 +113,7 @@ final class Evt3Decoder extends RunDecoder {
     }
   }
 
-  private void addVector(int pixels, int length, EventSink sink) throws EventFormatException {
+  private void addVector(int pixels, int length, DecodedEvents sink) throws EventFormatException {
     if (state.vectorX == Evt3State.NONE) {
       leftOut.count("vectors without a first x");
     } else if (placed()) {
@@ -124,7 +124,7 @@ final class Evt3Decoder extends RunDecoder {
     }
   }
 
-  private void addMask(EventSink sink) throws EventFormatException {
+  private void addMask(DecodedEvents sink) throws EventFormatException {
     while (mask != 0 && !sink.full()) {
       int x = maskX + Integer.numberOfTrailingZeros(mask);
       mask &= mask - 1;

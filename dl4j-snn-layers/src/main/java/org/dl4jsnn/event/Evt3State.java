@@ -27,13 +27,13 @@ final class Evt3State {
 
   private static final int LONGEST_VECTOR = 12;
 
-  /** From the polarity to that of a {@link Place}. */
+  /** From the polarity to that of a {@link EventWord}. */
   private static final int TO_ON = 20;
 
   /** The furthest that a usual TIME_HIGH goes on; what is further may be a late one. */
   private static final long MOST_AT_ONCE = 1L << 2 * TIME_BITS - 1;
 
-  /** Where a vector no longer fits into a {@link Place}. */
+  /** Where a vector no longer fits into a {@link EventWord}. */
   private static final int FURTHEST_VECTOR = SensorSize.LARGEST - LONGEST_VECTOR;
 
   long high = NONE;
@@ -68,7 +68,7 @@ final class Evt3State {
     final int[] place = run.place;
     final long[] t = run.t;
     final int limit = run.limit - LONGEST_VECTOR;
-    int row = y << Place.Y;
+    int row = y << EventWord.Y;
     long time = high | low;
     int event = run.start;
     int at = from;
@@ -80,7 +80,7 @@ final class Evt3State {
         // Which of them it is no processor can foresee, so there are no branches.
         int isY = -equal(type, Y);
         int isLow = -equal(type, TIME_LOW);
-        row = row & ~isY | (payload & COORDINATE) << Place.Y & isY;
+        row = row & ~isY | (payload & COORDINATE) << EventWord.Y & isY;
         time = time & ~(isLow & PAYLOAD) | payload & isLow;
         place[event] = payload & COORDINATE | row | (payload & POLARITY) << TO_ON;
         t[event] = time;
@@ -92,7 +92,7 @@ final class Evt3State {
         if (vectorX == NONE || vectorX > FURTHEST_VECTOR) {
           break;
         }
-        int first = vectorX | row | (vectorOn ? Place.ON : 0);
+        int first = vectorX | row | (vectorOn ? EventWord.ON : 0);
         int length = type == VECTOR_12 ? 12 : 8;
         for (int mask = payload & (1 << length) - 1; mask != 0; mask &= mask - 1) {
           place[event] = first + Integer.numberOfTrailingZeros(mask);
@@ -112,7 +112,7 @@ final class Evt3State {
       }
     }
     run.endAt(event);
-    y = row >>> Place.Y;
+    y = row >>> EventWord.Y;
     low = (int) time & PAYLOAD;
     return at;
   }

@@ -48,7 +48,7 @@ final class NMnistDecoder extends RunDecoder {
       if (y == OVERFLOW_ROW) {
         break;
       }
-      place[event] = xy >>> 8 | y << Place.Y | (data & POLARITY) << 8;
+      place[event] = xy >>> 8 | y << EventWord.Y | (data & POLARITY) << 8;
       t[event] = base + (data & TIME);
       event++;
     }
@@ -62,7 +62,7 @@ final class NMnistDecoder extends RunDecoder {
   }
 
   @Override
-  void decodeRecord(ByteSource source, EventSink sink) throws EventFormatException {
+  void decodeRecord(ByteSource source, DecodedEvents sink) throws EventFormatException {
     int x = source.unsignedByte();
     int y = source.unsignedByte();
     int data = source.unsignedByte() << 16 | source.unsignedByte() << 8 | source.unsignedByte();

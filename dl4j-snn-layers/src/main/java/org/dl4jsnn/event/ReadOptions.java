@@ -5,7 +5,7 @@ import org.dl4jsnn.internal.Require;
 
 /**
  * How to read a recording. Begin with {@link #defaults()}: {@code
- * ReadOptions.defaults().backward(BackwardTime.SORT).sensor(34, 34)}.
+ * ReadOptions.defaults().backward(BackwardTimestamps.SORT).sensor(34, 34)}.
  *
  * @param keepTruncated whether to keep the events in front of a broken end, with a warning, instead
  *     of refusing the file
@@ -17,7 +17,7 @@ import org.dl4jsnn.internal.Require;
 public record ReadOptions(
     boolean keepTruncated,
     long maximumEvents,
-    BackwardTime backward,
+    BackwardTimestamps backward,
     Optional<SensorSize> sensor,
     Optional<EventFormat> format) {
 
@@ -48,7 +48,7 @@ public record ReadOptions(
    */
   public static ReadOptions defaults() {
     return new ReadOptions(
-        false, Long.MAX_VALUE, BackwardTime.REFUSE, Optional.empty(), Optional.empty());
+        false, Long.MAX_VALUE, BackwardTimestamps.REFUSE, Optional.empty(), Optional.empty());
   }
 
   /**
@@ -77,7 +77,7 @@ public record ReadOptions(
    * @param treatment what to do
    * @return the options
    */
-  public ReadOptions backward(BackwardTime treatment) {
+  public ReadOptions backward(BackwardTimestamps treatment) {
     return new ReadOptions(keepTruncated, maximumEvents, treatment, sensor, format);
   }
 

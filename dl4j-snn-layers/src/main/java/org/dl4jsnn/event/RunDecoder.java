@@ -42,10 +42,10 @@ abstract sealed class RunDecoder implements EventDecoder
   abstract void runTaken(EventRun run);
 
   /** Decodes the present record, whatever it is. */
-  abstract void decodeRecord(ByteSource source, EventSink sink) throws EventFormatException;
+  abstract void decodeRecord(ByteSource source, DecodedEvents sink) throws EventFormatException;
 
   @Override
-  public void decode(ByteSource source, EventSink sink) throws IOException {
+  public void decode(ByteSource source, DecodedEvents sink) throws IOException {
     decodeRecords(source, sink, Long.MAX_VALUE);
   }
 
@@ -54,7 +54,7 @@ abstract sealed class RunDecoder implements EventDecoder
    *
    * @return how many it has decoded
    */
-  final long decodeRecords(ByteSource source, EventSink sink, long most) throws IOException {
+  final long decodeRecords(ByteSource source, DecodedEvents sink, long most) throws IOException {
     long left = most;
     while (left > 0 && !sink.full() && source.begin(record)) {
       int from = source.position();
@@ -72,7 +72,7 @@ abstract sealed class RunDecoder implements EventDecoder
     return most - left;
   }
 
-  private int oneByOne(ByteSource source, EventSink sink, int records) throws IOException {
+  private int oneByOne(ByteSource source, DecodedEvents sink, int records) throws IOException {
     int decoded = 0;
     while (decoded < records && !sink.full() && source.begin(record)) {
       decodeRecord(source, sink);

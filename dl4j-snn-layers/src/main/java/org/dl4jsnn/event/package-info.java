@@ -6,7 +6,7 @@
  *  EventFiles ──► EventReader ──► EventDecoder ──► ByteSource
  *                     │           one a format     the file, never more than a buffer of it
  *                     │               │ EventRun: many events at once, or one by one
- *                     └──► EventSink ──► EventTable
+ *                     └──► DecodedEvents ──► EventTable
  *                          checks        columns in memory
  *
  *  EventTable, or event by event ──► EventWriter ──► file

@@ -65,7 +65,7 @@ public final class LearningCurves {
    * @throws IllegalArgumentException if there is no log, one lacks a column, or a figure is not
    *     finite
    */
-  public static BufferedImage of(Map<String, TrainingLog> logs) {
+  public static BufferedImage of(Map<String, EpochTable> logs) {
     Map<String, List<Double>> accuracies = new LinkedHashMap<>();
     Map<String, List<Double>> losses = new LinkedHashMap<>();
     logs.forEach(

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.dl4jsnn.internal.Require;
-import org.dl4jsnn.internal.io.Leftovers;
+import org.dl4jsnn.internal.io.UnfinishedFiles;
 import org.dl4jsnn.internal.io.WriteLock;
 
 /**
@@ -21,9 +21,9 @@ public final class TrainingFiles {
   private static final String SUFFIX = ".zip";
 
   private final Path model;
-  private final List<FilePlace> places;
+  private final List<OutputFile> places;
 
-  private TrainingFiles(Path model, List<FilePlace> places) {
+  private TrainingFiles(Path model, List<OutputFile> places) {
     this.model = model;
     this.places = List.copyOf(places);
   }
@@ -49,8 +49,8 @@ public final class TrainingFiles {
    */
   public static TrainingFiles of(String name, Path model) {
     return ofModelAlone(name, model)
-        .with(new FilePlace(name, best(model), FileKind.MODEL, false))
-        .with(new FilePlace(name, log(model), FileKind.LOG, false));
+        .with(new OutputFile(name, best(model), FileKind.MODEL, false))
+        .with(new OutputFile(name, log(model), FileKind.LOG, false));
   }
 
   /**
@@ -63,7 +63,7 @@ public final class TrainingFiles {
    */
   public static TrainingFiles ofModelAlone(String name, Path model) {
     Require.given(name, model);
-    return new TrainingFiles(model, List.of(new FilePlace(name, model, FileKind.MODEL, false)));
+    return new TrainingFiles(model, List.of(new OutputFile(name, model, FileKind.MODEL, false)));
   }
 
   /**
@@ -77,12 +77,12 @@ public final class TrainingFiles {
    * @throws TrainingException if a path names no file
    */
   public TrainingFiles withHealth(String name, Path table, Path page) {
-    return with(new FilePlace(name, Require.given(name, table), FileKind.LOG, true))
-        .with(new FilePlace(name, Require.given(name, page), FileKind.PAGE, true));
+    return with(new OutputFile(name, Require.given(name, table), FileKind.LOG, true))
+        .with(new OutputFile(name, Require.given(name, page), FileKind.PAGE, true));
   }
 
-  private TrainingFiles with(FilePlace place) {
-    List<FilePlace> more = new ArrayList<>(places);
+  private TrainingFiles with(OutputFile place) {
+    List<OutputFile> more = new ArrayList<>(places);
     more.add(place);
     return new TrainingFiles(model, more);
   }
@@ -146,7 +146,7 @@ public final class TrainingFiles {
     try {
       // Models with and without .zip share their other files.
       locks.add(WriteLock.of(places.get(0).name(), beside(model, SUFFIX), observer::cannotLock));
-      for (FilePlace place : places) {
+      for (OutputFile place : places) {
         if (place.goesOn() && place.kind() == FileKind.LOG) {
           locks.add(WriteLock.of(place.name(), place.file(), observer::cannotLock));
         }
@@ -160,9 +160,9 @@ public final class TrainingFiles {
 
   /** Deletes what killed programs left. */
   void cleanUp() {
-    for (FilePlace place : places) {
+    for (OutputFile place : places) {
       try {
-        Leftovers.cleanUp(place.file());
+        UnfinishedFiles.cleanUp(place.file());
       } catch (IOException e) {
         throw new TrainingException(
             "Cannot delete what a killed run left beside " + place.file() + ": " + e, e);

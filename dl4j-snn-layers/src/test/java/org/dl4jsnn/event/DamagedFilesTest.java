@@ -73,7 +73,7 @@ class DamagedFilesTest {
       assertTrue(nanoseconds < MOST_NANOSECONDS, which + ": " + nanoseconds + " ns");
       assertTrue(
           bytes < FIXED_BYTES + BYTES_A_BYTE * damaged.length, which + ": " + bytes + " bytes");
-      if (options.backward() != BackwardTime.SORT) {
+      if (options.backward() != BackwardTimestamps.SORT) {
         int piece = 1 + random.nextInt(EVENTS);
         assertEquals(inPieces(file, options, Integer.MAX_VALUE), inPieces(file, options, piece));
       }
@@ -83,7 +83,7 @@ class DamagedFilesTest {
   }
 
   private static ReadOptions options(WrittenFormat written, Random random) {
-    BackwardTime[] treatments = BackwardTime.values();
+    BackwardTimestamps[] treatments = BackwardTimestamps.values();
     return new ReadOptions(
         random.nextBoolean(),
         random.nextInt(4) == 0 ? 1 + random.nextInt(EVENTS) : Long.MAX_VALUE,

@@ -68,7 +68,7 @@ class EventFilesTest {
 
   @Test
   void shouldNotSortWhatItReadsInPieces() {
-    ReadOptions sort = ReadOptions.defaults().backward(BackwardTime.SORT);
+    ReadOptions sort = ReadOptions.defaults().backward(BackwardTimestamps.SORT);
     String message =
         assertThrows(IllegalArgumentException.class, () -> EventFiles.open(folder, sort))
             .getMessage();

@@ -134,7 +134,7 @@ class EventReaderContractTest {
         assertThrows(EventFormatException.class, () -> EventFiles.read(file, options)).getMessage();
     assertTrue(message.contains("t must not go backwards, got " + EVENTS.get(200).t()), message);
 
-    ReadOptions keep = options.backward(BackwardTime.KEEP);
+    ReadOptions keep = options.backward(BackwardTimestamps.KEEP);
     assertEquals(events, TestEvent.of(EventFiles.read(file, keep)));
     try (EventReader reader = EventFiles.open(file, keep)) {
       reader.next(2000);
@@ -146,7 +146,7 @@ class EventReaderContractTest {
     }
 
     events.sort(Comparator.comparingLong(TestEvent::t));
-    EventTable sorted = EventFiles.read(file, options.backward(BackwardTime.SORT));
+    EventTable sorted = EventFiles.read(file, options.backward(BackwardTimestamps.SORT));
     assertEquals(events, TestEvent.of(sorted));
   }
 

@@ -59,7 +59,7 @@ class NMnistDecoderTest {
     Recorded recorded = recorded(1, 1, 0, 0, 9, 2, 2, 0, 0, 3);
     recorded.assertRefused(0, "it must be a recording in AEDAT 2.0, ");
     ReadOptions options =
-        ReadOptions.defaults().as(EventFormat.N_MNIST).backward(BackwardTime.SORT);
+        ReadOptions.defaults().as(EventFormat.N_MNIST).backward(BackwardTimestamps.SORT);
     assertEquals(
         List.of(new TestEvent(2, 2, 3, false), new TestEvent(1, 1, 9, false)),
         TestEvent.of(EventFiles.read(recorded.file(), options)));

@@ -15,14 +15,14 @@ class ReadOptionsTest {
         ReadOptions.defaults()
             .keepingTruncated()
             .atMost(5)
-            .backward(BackwardTime.KEEP)
+            .backward(BackwardTimestamps.KEEP)
             .sensor(34, 30)
             .as(EventFormat.EVT_2);
     assertEquals(
         new ReadOptions(
             true,
             5,
-            BackwardTime.KEEP,
+            BackwardTimestamps.KEEP,
             Optional.of(new SensorSize(34, 30)),
             Optional.of(EventFormat.EVT_2)),
         options);

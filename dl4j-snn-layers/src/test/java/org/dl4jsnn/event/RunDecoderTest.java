@@ -48,7 +48,8 @@ class RunDecoderTest {
         bytes[at] ^= (byte) (1 << random.nextInt(8));
       }
       Path file = Files.write(folder.resolve("recording"), bytes);
-      BackwardTime backward = random.nextInt(3) == 0 ? BackwardTime.REFUSE : BackwardTime.KEEP;
+      BackwardTimestamps backward =
+          random.nextInt(3) == 0 ? BackwardTimestamps.REFUSE : BackwardTimestamps.KEEP;
       Optional<SensorSize> sensor =
           random.nextInt(3) == 0 ? Optional.of(written.sensor) : Optional.empty();
       int piece = random.nextBoolean() ? 1 + random.nextInt(3000) : Integer.MAX_VALUE;
@@ -90,14 +91,14 @@ class RunDecoderTest {
       WrittenFormat written,
       Path file,
       Optional<SensorSize> sensor,
-      BackwardTime backward,
+      BackwardTimestamps backward,
       int piece,
       boolean recordByRecord)
       throws IOException {
     try (ByteSource source = new ByteSource(file)) {
       RunDecoder decoder =
           (RunDecoder) FormatRecognition.decoder(source, Optional.of(written.format));
-      EventSink sink = new EventSink(source, sensor, backward);
+      DecodedEvents sink = new DecodedEvents(source, sensor, backward);
       List<TestEvent> events = new ArrayList<>();
       String failure = "";
       EventTable table = new EventTable("test", sensor);

@@ -25,7 +25,7 @@ class LearningCurvesTest {
     Path file = folder.resolve("a-log.csv");
     Files.writeString(
         file, "epoch,loss,held_out_accuracy,test_accuracy\n1,1.5,,0.4\n2,1.25,,0.6\n");
-    TrainingLog log = TrainingLog.read(file);
+    EpochTable log = EpochTable.read(file);
     assertEquals(List.of("epoch", "loss", "held_out_accuracy", "test_accuracy"), log.columns());
     assertEquals(List.of(1.5, 1.25), log.column("loss"));
     assertTrue(log.column("held_out_accuracy").get(0).isNaN());
@@ -57,7 +57,7 @@ class LearningCurvesTest {
 
   @Test
   void shouldExplainLogsThatAreNone() throws IOException {
-    assertThrows(IOException.class, () -> TrainingLog.read(folder.resolve("none.csv")));
+    assertThrows(IOException.class, () -> EpochTable.read(folder.resolve("none.csv")));
     assertRefused("must hold at least one epoch", "epoch\n");
     assertRefused("with 2 numbers a line, got in line 3: 1 numbers", "x,y\n1,2\n3\n");
     assertRefused("got in line 2: For input string: \"a\"", "x,y\n1,a\n");
@@ -66,7 +66,7 @@ class LearningCurvesTest {
   private void assertRefused(String message, String content) throws IOException {
     Path file = Files.writeString(folder.resolve("other.csv"), content);
     IllegalArgumentException e =
-        assertThrows(IllegalArgumentException.class, () -> TrainingLog.read(file));
+        assertThrows(IllegalArgumentException.class, () -> EpochTable.read(file));
     assertTrue(e.getMessage().contains(message), e.getMessage());
   }
 }

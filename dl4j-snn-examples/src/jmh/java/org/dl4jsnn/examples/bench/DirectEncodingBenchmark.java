@@ -1,17 +1,14 @@
 package org.dl4jsnn.examples.bench;
 
-import org.dl4jsnn.examples.support.Output;
-import org.dl4jsnn.examples.support.Threads;
-
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import org.dl4jsnn.encode.DirectEncoder;
-import org.dl4jsnn.noise.NoiseKey;
-import org.dl4jsnn.neuron.Reset;
-import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.internal.simulate.ConstantCurrentEngine;
 import org.dl4jsnn.internal.simulate.EventDrivenEngine;
 import org.dl4jsnn.internal.simulate.SimulationEngine;
+import org.dl4jsnn.neuron.Reset;
+import org.dl4jsnn.neuron.SpikingNeuron;
+import org.dl4jsnn.noise.NoiseKey;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.dl4jsnn.synapse.ConvolutionSynapse;

@@ -1,12 +1,12 @@
 package org.dl4jsnn.examples.bench;
 
 import java.util.concurrent.TimeUnit;
-import org.dl4jsnn.noise.NoiseKey;
 import org.dl4jsnn.encode.PoissonEncoder;
-import org.dl4jsnn.neuron.Reset;
-import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.internal.simulate.EventDrivenEngine;
 import org.dl4jsnn.internal.simulate.StepwiseMaximum;
+import org.dl4jsnn.neuron.Reset;
+import org.dl4jsnn.neuron.SpikingNeuron;
+import org.dl4jsnn.noise.NoiseKey;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.dl4jsnn.synapse.AverageSynapse;
@@ -94,8 +94,7 @@ public class EncodingAndPoolingBenchmark {
   /** Average pooling by neurons whose every fourth spike fires: bit planes. */
   @Benchmark
   public SpikeTrain averageByBitmaps() {
-    return new EventDrivenEngine()
-        .simulate(average, SpikingNeuron.integrateAndFire(0.75), spikes);
+    return new EventDrivenEngine().simulate(average, SpikingNeuron.integrateAndFire(0.75), spikes);
   }
 
   /** Average pooling by leaky neurons: spike by spike. */

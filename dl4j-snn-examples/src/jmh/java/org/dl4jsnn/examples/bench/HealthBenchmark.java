@@ -1,10 +1,9 @@
 package org.dl4jsnn.examples.bench;
 
-import org.dl4jsnn.examples.data.MnistFiles;
-
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.examples.data.MnistFiles;
 import org.dl4jsnn.monitor.health.EpochHealth;
 import org.dl4jsnn.monitor.health.SpikeHealthListener;
 import org.dl4jsnn.zoo.SpikingNetworks;
@@ -57,7 +56,8 @@ public class HealthBenchmark {
     network.computeGradientAndScore();
     activations = network.feedForward(digits.getFeatures(), true);
     network.setInput(digits.getFeatures());
-    listener = new SpikeHealthListener.Builder().interval(1).reportTo(epoch -> last = epoch).build();
+    listener =
+        new SpikeHealthListener.Builder().interval(1).reportTo(epoch -> last = epoch).build();
   }
 
   /** One look, at rates, slopes and gradients. */

@@ -1,10 +1,9 @@
 package org.dl4jsnn.examples.bench;
 
-import org.dl4jsnn.examples.data.MnistFiles;
-
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.examples.data.MnistFiles;
 import org.dl4jsnn.monitor.SpikeProbe;
 import org.dl4jsnn.zoo.SpikingNetworks;
 import org.nd4j.linalg.api.ndarray.INDArray;

@@ -1,26 +1,24 @@
 package org.dl4jsnn.examples.bench;
 
-import org.dl4jsnn.examples.support.Threads;
-
 import java.util.Random;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
-import org.dl4jsnn.noise.NoiseKey;
 import org.dl4jsnn.encode.PoissonEncoder;
 import org.dl4jsnn.internal.kernel.Kernels;
-import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.internal.simulate.DenseEngine;
 import org.dl4jsnn.internal.simulate.EventDrivenEngine;
 import org.dl4jsnn.internal.simulate.SimulationEngine;
+import org.dl4jsnn.neuron.SpikingNeuron;
+import org.dl4jsnn.noise.NoiseKey;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.dl4jsnn.synapse.ConvolutionSynapse;
 import org.dl4jsnn.synapse.DenseSynapse;
 import org.dl4jsnn.synapse.Synapse;
 import org.dl4jsnn.synapse.Window2D;
+import org.nd4j.common.util.ArrayUtil;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.common.util.ArrayUtil;
 import org.nd4j.linalg.factory.Nd4j;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -48,10 +46,19 @@ public class SimulationBenchmark {
 
   private static final int STEPS = 20;
 
-  /** Kernel × input channels → output channels @ rows and columns [/ stride], or inputs → outputs. */
+  /**
+   * Kernel × input channels → output channels @ rows and columns [/ stride], or inputs → outputs.
+   */
   @Param({
-    "5x1-20@28", "5x20-50@14", "3x16-16@32", "3x64-64@32", "3x64-128@16/2", "3x128-128@16",
-    "3x128-256@16", "2450-200", "8192-1024"
+    "5x1-20@28",
+    "5x20-50@14",
+    "3x16-16@32",
+    "3x64-64@32",
+    "3x64-128@16/2",
+    "3x128-128@16",
+    "3x128-256@16",
+    "2450-200",
+    "8192-1024"
   })
   private String layer;
 
@@ -106,9 +113,7 @@ public class SimulationBenchmark {
       String[] parts = layer.split("-");
       shape = FeatureShape.vector(Integer.parseInt(parts[0]));
       int outputs = Integer.parseInt(parts[1]);
-      synapse =
-          new DenseSynapse(
-              shape, weights(shape.neurons(), shape.neurons(), outputs), null);
+      synapse = new DenseSynapse(shape, weights(shape.neurons(), shape.neurons(), outputs), null);
     }
     INDArray rates = Nd4j.ones(shape.arrayShape(minibatch));
     input = new PoissonEncoder(STEPS, density).encode(rates, NoiseKey.training(1, 0));

@@ -84,7 +84,7 @@ public record ColourPictures(byte[][] pictures, int[] labels) implements Labelle
 
   private DataSetIterator iterator(
       List<Integer> order, List<Change> changes, int batch, int first) {
-    return new Minibatches(
+    return new PictureMinibatches(
             order,
             labels,
             CLASSES,

@@ -81,7 +81,7 @@ public record Digits(byte[][] pictures, int[] labels) implements LabelledPicture
   }
 
   private DataSetIterator iterator(List<Integer> order, int batch, int first) {
-    return new Minibatches(
+    return new PictureMinibatches(
             order,
             labels,
             CLASSES,

@@ -3,7 +3,7 @@ package org.dl4jsnn.examples.events;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.dl4jsnn.event.BackwardTime;
+import org.dl4jsnn.event.BackwardTimestamps;
 import org.dl4jsnn.event.EventFiles;
 import org.dl4jsnn.event.EventFormat;
 import org.dl4jsnn.event.EventFormatException;
@@ -38,7 +38,7 @@ final class EventsInfo implements Callable<Integer> {
 
   @Option(
       names = "--keep-backward",
-      description = "Read on where times go backwards (BackwardTime.KEEP).")
+      description = "Read on where times go backwards (BackwardTimestamps.KEEP).")
   private boolean keepBackward;
 
   @Option(
@@ -70,7 +70,7 @@ final class EventsInfo implements Callable<Integer> {
   private ReadOptions options() {
     ReadOptions options = ReadOptions.defaults();
     options = keepTruncated ? options.keepingTruncated() : options;
-    options = keepBackward ? options.backward(BackwardTime.KEEP) : options;
+    options = keepBackward ? options.backward(BackwardTimestamps.KEEP) : options;
     return format == null ? options : options.as(format);
   }
 

@@ -97,16 +97,16 @@ final class EventsSimulate implements Callable<Integer> {
     if (perClass != null) {
       OptionRules.atLeast("--per-class", perClass, 1);
     }
-    List<SimulationRun.Part> parts = new ArrayList<>();
+    List<CameraRun.Part> parts = new ArrayList<>();
     parts.add(part("Train", digits, false));
     if (set.hasTestPart()) {
       parts.add(part("Test", digits, true));
     }
     Output output = new Output(spec.commandLine().getOut());
-    return new SimulationRun(set, parts, to, seed, output).run(threads);
+    return new CameraRun(set, parts, to, seed, output).run(threads);
   }
 
-  private SimulationRun.Part part(String name, boolean digits, boolean test) {
+  private CameraRun.Part part(String name, boolean digits, boolean test) {
     SourcePictures all = digits ? digits(test) : colours(test);
     String option = test ? "--test-first" : "--first";
     Integer asked = test ? testFirst : first;
@@ -118,7 +118,7 @@ final class EventsSimulate implements Callable<Integer> {
     if (!incomplete) {
       set.requireComplete(option, all, count, most);
     }
-    return SimulationRun.Part.of(name, all, count, most);
+    return CameraRun.Part.of(name, all, count, most);
   }
 
   private SourcePictures digits(boolean test) {

@@ -104,10 +104,9 @@ public final class SimulatedDigits {
     int testing = number(test, TEST);
     output.print("Recording %,d digits with a simulated camera", training + testing);
     MnistFiles digits = MnistFiles.embedded();
-    List<SimulationRun.Part> parts =
+    List<CameraRun.Part> parts =
         List.of(part("Train", digits.training(), training), part("Test", digits.test(), testing));
-    int exit =
-        new SimulationRun(SimulatedSet.N_MNIST, parts, unfinished, SEED, output).run(threads);
+    int exit = new CameraRun(SimulatedSet.N_MNIST, parts, unfinished, SEED, output).run(threads);
     if (exit != 0) {
       return false;
     }
@@ -119,8 +118,8 @@ public final class SimulatedDigits {
     return true;
   }
 
-  private static SimulationRun.Part part(String name, Digits digits, int count) {
-    return SimulationRun.Part.of(name, SourcePictures.of(digits), count, Integer.MAX_VALUE);
+  private static CameraRun.Part part(String name, Digits digits, int count) {
+    return CameraRun.Part.of(name, SourcePictures.of(digits), count, Integer.MAX_VALUE);
   }
 
   /** What a run that was stopped has left may be more than is asked for now. */

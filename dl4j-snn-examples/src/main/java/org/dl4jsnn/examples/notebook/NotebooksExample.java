@@ -30,9 +30,11 @@ public final class NotebooksExample implements Callable<Integer> {
   public Integer call() {
     Path folder = kernels == null ? ownKernels(System.getProperty("os.name")) : kernels;
     try {
-      Path file = KernelSpec.ofThisProgram().writeTo(folder.toAbsolutePath());
+      Path file = JupyterKernelSpec.ofThisProgram().writeTo(folder.toAbsolutePath());
       new Output(spec.commandLine().getOut())
-          .print("Kernel %s: %s%nNotebooks: dl4j-snn-examples/notebooks", KernelSpec.NAME, file);
+          .print(
+              "Kernel %s: %s%nNotebooks: dl4j-snn-examples/notebooks",
+              JupyterKernelSpec.NAME, file);
     } catch (UncheckedIOException | IllegalStateException e) {
       throw new UserError("Cannot write a kernel to " + folder + ": " + e.getMessage(), e);
     }

@@ -19,6 +19,7 @@ import org.dl4jsnn.monitor.OutputOverTime;
 import org.dl4jsnn.monitor.SpikeProbe;
 import org.dl4jsnn.monitor.SpikeRecording;
 import org.dl4jsnn.plot.ConfusionPlot;
+import org.dl4jsnn.plot.EpochTable;
 import org.dl4jsnn.plot.FlowPlot;
 import org.dl4jsnn.plot.KernelPlot;
 import org.dl4jsnn.plot.LearningCurves;
@@ -27,7 +28,6 @@ import org.dl4jsnn.plot.OutputPlot;
 import org.dl4jsnn.plot.Plots;
 import org.dl4jsnn.plot.RasterPlot;
 import org.dl4jsnn.plot.RateMaps;
-import org.dl4jsnn.plot.TrainingLog;
 import org.dl4jsnn.synapse.Synapse;
 import org.knowm.xchart.XYChart;
 import org.nd4j.evaluation.classification.Evaluation;
@@ -130,7 +130,7 @@ final class NetworkPlots {
     try {
       write(
           "learning",
-          LearningCurves.of(Map.of(log.getFileName().toString(), TrainingLog.read(log))),
+          LearningCurves.of(Map.of(log.getFileName().toString(), EpochTable.read(log))),
           "learning curves");
     } catch (IOException | IllegalArgumentException e) {
       throw new UserError("Cannot plot the log: " + e.getMessage(), e);

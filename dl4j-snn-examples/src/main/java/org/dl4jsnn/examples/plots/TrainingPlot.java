@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.dl4jsnn.examples.support.PictureFiles;
 import org.dl4jsnn.examples.support.UserError;
+import org.dl4jsnn.plot.EpochTable;
 import org.dl4jsnn.plot.LearningCurves;
-import org.dl4jsnn.plot.TrainingLog;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -33,7 +33,7 @@ public final class TrainingPlot implements Callable<Integer> {
   public Integer call() throws IOException {
     PictureFiles.requirePng(to);
     try {
-      Map<String, TrainingLog> read = new LinkedHashMap<>();
+      Map<String, EpochTable> read = new LinkedHashMap<>();
       for (Map.Entry<String, Path> log : logs.entrySet()) {
         read.put(log.getKey(), read(log.getValue()));
       }
@@ -44,10 +44,10 @@ public final class TrainingPlot implements Callable<Integer> {
     return 0;
   }
 
-  private static TrainingLog read(Path log) throws IOException {
+  private static EpochTable read(Path log) throws IOException {
     if (!Files.isRegularFile(log)) {
       throw new UserError("Cannot find a log at " + log.toAbsolutePath());
     }
-    return TrainingLog.read(log.toAbsolutePath());
+    return EpochTable.read(log.toAbsolutePath());
   }
 }

@@ -35,7 +35,8 @@ final class TrainingOptions {
 
   @Option(
       names = "--warm-up",
-      description = "Minibatches in which the learning rate rises; only with --schedule cosine.")
+      description =
+          "PictureMinibatches in which the learning rate rises; only with --schedule cosine.")
   int warmUp = 0;
 
   @Option(

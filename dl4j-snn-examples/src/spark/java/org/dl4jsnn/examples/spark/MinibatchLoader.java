@@ -1,10 +1,8 @@
 package org.dl4jsnn.examples.spark;
 
-import org.dl4jsnn.examples.data.Digits;
-import org.dl4jsnn.examples.data.Minibatches;
-
 import org.apache.spark.broadcast.Broadcast;
 import org.deeplearning4j.core.loader.DataSetLoader;
+import org.dl4jsnn.examples.data.Digits;
 import org.nd4j.common.loader.Source;
 import org.nd4j.linalg.dataset.DataSet;
 

@@ -1,7 +1,5 @@
 package org.dl4jsnn.examples.spark;
 
-import org.dl4jsnn.examples.support.UserError;
-
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +8,7 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.deeplearning4j.config.DL4JSystemProperties;
 import org.deeplearning4j.spark.time.SystemClockTimeSource;
+import org.dl4jsnn.examples.support.UserError;
 
 /** Opens Spark for workers of one core each. */
 final class SparkContexts {

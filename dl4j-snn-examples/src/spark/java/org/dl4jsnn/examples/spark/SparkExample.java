@@ -1,21 +1,20 @@
 package org.dl4jsnn.examples.spark;
 
-import org.dl4jsnn.examples.support.AddedExample;
-import org.dl4jsnn.examples.data.Digits;
-import org.dl4jsnn.examples.data.MnistFiles;
-import org.dl4jsnn.examples.support.OptionRules;
-import org.dl4jsnn.examples.support.Output;
-import org.dl4jsnn.examples.support.UserError;
-
-import org.dl4jsnn.train.TrainingFiles;
-import org.dl4jsnn.train.ModelFile;
-import org.dl4jsnn.train.LearningRateSchedule;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.examples.data.Digits;
+import org.dl4jsnn.examples.data.MnistFiles;
+import org.dl4jsnn.examples.support.AddedExample;
+import org.dl4jsnn.examples.support.OptionRules;
+import org.dl4jsnn.examples.support.Output;
+import org.dl4jsnn.examples.support.UserError;
+import org.dl4jsnn.train.LearningRateSchedule;
+import org.dl4jsnn.train.ModelFile;
+import org.dl4jsnn.train.TrainingFiles;
 import org.dl4jsnn.zoo.SpikingNetworks;
 import org.nd4j.evaluation.classification.Evaluation;
 import org.nd4j.linalg.learning.config.Adam;
@@ -44,7 +43,7 @@ public final class SparkExample implements AddedExample {
 
   @Option(
       names = "--averaging",
-      description = "Minibatches that every worker trains with between two averagings.")
+      description = "PictureMinibatches that every worker trains with between two averagings.")
   private int averaging = 5;
 
   @Option(names = "--epochs", description = "Passes over the training pictures.")

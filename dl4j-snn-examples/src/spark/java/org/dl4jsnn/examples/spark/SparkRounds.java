@@ -1,7 +1,5 @@
 package org.dl4jsnn.examples.spark;
 
-import org.dl4jsnn.examples.support.Median;
-
 import static org.deeplearning4j.spark.impl.paramavg.stats.ParameterAveragingTrainingMasterStats.PARAMETER_AVERAGING_MASTER_COUNT_RDD_TIMES_MS;
 import static org.deeplearning4j.spark.impl.paramavg.stats.ParameterAveragingTrainingMasterStats.PARAMETER_AVERAGING_MASTER_MAP_PARTITIONS_TIMES_MS;
 import static org.deeplearning4j.spark.impl.paramavg.stats.ParameterAveragingTrainingWorkerStats.PARAMETER_AVERAGING_WORKER_FIT_TIMES_MS;
@@ -9,6 +7,7 @@ import static org.deeplearning4j.spark.impl.paramavg.stats.ParameterAveragingTra
 import java.util.List;
 import org.deeplearning4j.spark.api.stats.SparkTrainingStats;
 import org.deeplearning4j.spark.stats.EventStats;
+import org.dl4jsnn.examples.support.Median;
 
 /**
  * What the rounds of a training took.

@@ -1,8 +1,5 @@
 package org.dl4jsnn.examples.spark;
 
-import org.dl4jsnn.examples.data.Digits;
-import org.dl4jsnn.examples.support.OptionRules;
-
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -12,6 +9,8 @@ import org.deeplearning4j.spark.api.Repartition;
 import org.deeplearning4j.spark.api.stats.SparkTrainingStats;
 import org.deeplearning4j.spark.impl.multilayer.SparkDl4jMultiLayer;
 import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingMaster;
+import org.dl4jsnn.examples.data.Digits;
+import org.dl4jsnn.examples.support.OptionRules;
 import org.nd4j.evaluation.classification.Evaluation;
 
 /**

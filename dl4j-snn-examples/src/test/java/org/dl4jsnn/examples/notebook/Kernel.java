@@ -47,7 +47,7 @@ final class Kernel implements AutoCloseable {
    * @param scratch for its connection file and its log
    * @throws NoAnswer if it does not answer, which happens now and then
    */
-  static Kernel start(KernelSpec specification, Path folder, Path scratch)
+  static Kernel start(JupyterKernelSpec specification, Path folder, Path scratch)
       throws IOException, InterruptedException {
     Path file = Files.createTempFile(scratch, "connection", ".json");
     Connection connection = Connection.free();

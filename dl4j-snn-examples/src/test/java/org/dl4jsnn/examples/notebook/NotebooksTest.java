@@ -52,7 +52,7 @@ class NotebooksTest {
   @MethodSource("notebooks")
   void shouldRun(Path file) throws IOException, InterruptedException {
     Notebook notebook = Notebook.read(file);
-    assertEquals(KernelSpec.NAME, notebook.kernel());
+    assertEquals(JupyterKernelSpec.NAME, notebook.kernel());
     if (!WRITE) {
       if (shared == null) {
         shared = started(notebook);
@@ -110,7 +110,7 @@ class NotebooksTest {
   private Kernel started(Notebook notebook) throws IOException, InterruptedException {
     for (int start = 1; ; start++) {
       try {
-        return Kernel.start(KernelSpec.ofThisProgram(), notebook.folder(), scratch);
+        return Kernel.start(JupyterKernelSpec.ofThisProgram(), notebook.folder(), scratch);
       } catch (Kernel.NoAnswer e) {
         if (start == STARTS) {
           throw e;

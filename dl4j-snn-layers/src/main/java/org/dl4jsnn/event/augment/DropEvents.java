@@ -18,7 +18,7 @@ public record DropEvents(double maximumShare) implements EventAugmentation {
    * @throws IllegalArgumentException if it is not
    */
   public DropEvents {
-    Shares.require("maximumShare", maximumShare);
+    ShareRule.require("maximumShare", maximumShare);
   }
 
   @Override

@@ -18,7 +18,7 @@ public record FlipLeftRight(double probability) implements EventAugmentation {
    * @throws IllegalArgumentException if it is not
    */
   public FlipLeftRight {
-    Shares.require("probability", probability);
+    ShareRule.require("probability", probability);
   }
 
   @Override

@@ -39,13 +39,13 @@ final class CacheFiles {
   static final int LARGEST = 1 << 29;
 
   private final Path folder;
-  private final CacheLeftovers leftovers;
+  private final UnfinishedCacheFiles leftovers;
   private final AtomicBoolean warned = new AtomicBoolean();
   private volatile boolean written = true;
 
   CacheFiles(Path folder) {
     this.folder = folder;
-    this.leftovers = new CacheLeftovers(folder);
+    this.leftovers = new UnfinishedCacheFiles(folder);
   }
 
   /**
@@ -115,7 +115,7 @@ final class CacheFiles {
 
   private void put(String name, byte[] file) throws IOException {
     Files.createDirectories(folder);
-    Path aside = folder.resolve(CacheLeftovers.aside(name));
+    Path aside = folder.resolve(UnfinishedCacheFiles.aside(name));
     // The checksum finds what a loss of power damages; waiting for the disk would be slow.
     try (AtomicFile kept = AtomicFile.unsynced(folder.resolve(name), aside)) {
       kept.out().write(file);

@@ -39,7 +39,7 @@ public final class AtomicFile implements Closeable {
    * @throws IOException if nothing can be written beside it
    */
   public AtomicFile(Path file) throws IOException {
-    this(Require.given("file", file).toAbsolutePath(), Leftovers.aside(file), true);
+    this(Require.given("file", file).toAbsolutePath(), UnfinishedFiles.aside(file), true);
   }
 
   private AtomicFile(Path file, Path aside, boolean synced) throws IOException {

@@ -7,7 +7,7 @@ import java.util.List;
 final class ChannelBlocks {
 
   /** Output channels from the first on; the last block may be padded. */
-  record Block(int firstChannel, int channels, int width, LineKernel kernel) {}
+  record Block(int firstChannel, int channels, int width, ColumnKernel kernel) {}
 
   /** What fits into an array with all that surrounds it. */
   private static final int LARGEST = Integer.MAX_VALUE - 1024;
@@ -28,7 +28,7 @@ final class ChannelBlocks {
       int count = Math.min(width, channels - first);
       float[] packed = pack(geometry, weights, first, count, width);
       float[] biases = part(bias, first, count, width);
-      LineKernel kernel = provider.kernel(packed, geometry.weightRows(), width, biases, rule);
+      ColumnKernel kernel = provider.kernel(packed, geometry.weightRows(), width, biases, rule);
       blocks.add(new Block(first, count, width, kernel));
       first += width;
       padded += width;

@@ -20,7 +20,7 @@ final class GatherSimulation implements SampleSimulation {
   private final FeatureShape output;
   private final BitLayout layout;
   private final int blockSteps;
-  private final EventLines lines;
+  private final ColumnEvents lines;
   private final int lineCount;
   private final float[] membrane;
   private final int membraneSize;
@@ -32,14 +32,14 @@ final class GatherSimulation implements SampleSimulation {
   private int[] places;
 
   private final SpikeCounts counts;
-  private final LineTask task = new LineTask();
+  private final ColumnTask task = new ColumnTask();
 
   GatherSimulation(GatherWeights layer) {
     this.layer = layer;
     this.output = layer.geometry.output();
     this.layout = BitLayout.of(output);
     this.blockSteps = output.positions() == 1 ? STEPS_OF_A_DENSE_BLOCK : STEPS_OF_A_BLOCK;
-    this.lines = new EventLines(layer.grouped, blockSteps);
+    this.lines = new ColumnEvents(layer.grouped, blockSteps);
     this.lineCount = layer.grouped.output().width();
     int padded = layer.blocks.paddedChannels();
     this.membrane = AlignedFloats.create(Math.multiplyExact(output.height() * lineCount, padded));

@@ -35,7 +35,7 @@ public interface KernelProvider {
    * @param rule the neurons
    * @return the kernel
    */
-  LineKernel kernel(float[] weights, int rows, int width, float[] bias, KernelNeuron rule);
+  ColumnKernel kernel(float[] weights, int rows, int width, float[] bias, KernelNeuron rule);
 
   /**
    * Words of spikes of the widest block: so many columns of few channels are simulated as one, as

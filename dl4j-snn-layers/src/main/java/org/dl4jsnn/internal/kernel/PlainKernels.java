@@ -22,8 +22,9 @@ public final class PlainKernels implements KernelProvider {
   }
 
   @Override
-  public LineKernel kernel(float[] weights, int rows, int width, float[] bias, KernelNeuron rule) {
-    return new PlainLineKernel(weights, rows, width, bias, rule);
+  public ColumnKernel kernel(
+      float[] weights, int rows, int width, float[] bias, KernelNeuron rule) {
+    return new PlainColumnKernel(weights, rows, width, bias, rule);
   }
 
   @Override

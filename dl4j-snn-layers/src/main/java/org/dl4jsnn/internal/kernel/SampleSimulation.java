@@ -7,7 +7,7 @@ package org.dl4jsnn.internal.kernel;
  * <ul>
  *   <li>{@link GatherSimulation}: layers with weights.
  *   <li>{@link BitmapAverage}: average pooling, the common case, many windows at a time.
- *   <li>{@code DefinedSimulation}: everything else, by the neuron's definition.
+ *   <li>{@code ReferenceSimulation}: everything else, by the neuron's definition.
  * </ul>
  */
 @FunctionalInterface

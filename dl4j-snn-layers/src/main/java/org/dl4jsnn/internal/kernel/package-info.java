@@ -2,7 +2,7 @@
  * Internal: the inner loops of the event-driven simulation: one layer, one sample, one time window.
  *
  * <pre>
- *  input train ─► EventLines ─► LineKernel ─► output words and counts        weighted layers
+ *  input train ─► ColumnEvents ─► ColumnKernel ─► output words and counts        weighted layers
  *                 (which spikes reach which      (a vectorised and a plain one,
  *                  output column, in order)       chosen by Kernels)
  *  input train ─► AverageSimulation, BitmapAverage ─► …                      average pooling

@@ -38,7 +38,7 @@ final class BatchNormalizedCurrents extends FoldedCurrents {
    */
   BatchNormalizedCurrents(
       Synapse unfolded,
-      Folding folded,
+      FoldedSynapse folded,
       ChannelScaling scaling,
       NormalizedCurrents currents,
       RunningAverages averages,

@@ -95,7 +95,7 @@ interface CurrentsOfPass {
       return ChannelScaling.of(mean, variance, normalization.epsilon(), parameters);
     }
 
-    private Folding fold(
+    private FoldedSynapse fold(
         SpikeTrain train, Map<String, INDArray> parameters, ChannelScaling scaling) {
       INDArray own = parameters.get(Synapse.WEIGHT);
       if (weights == null) {
@@ -103,7 +103,7 @@ interface CurrentsOfPass {
       }
       Map<String, INDArray> folded =
           weights.fold(own, scaling.scale(), scaling.mean(), scaling.shift());
-      return new Folding(layer.synapse(train.shape(), folded), weights, own);
+      return new FoldedSynapse(layer.synapse(train.shape(), folded), weights, own);
     }
 
     @SuppressWarnings("try") // the scope is entered and left, not read

@@ -30,7 +30,7 @@ class FoldedCurrents implements InputCurrents {
 
   private Map<String, INDArray> foldedGradients;
 
-  FoldedCurrents(Folding folding, ChannelScaling scaling) {
+  FoldedCurrents(FoldedSynapse folding, ChannelScaling scaling) {
     this.folded = folding.synapse();
     this.weights = folding.weights();
     this.unfolded = folding.unfolded();

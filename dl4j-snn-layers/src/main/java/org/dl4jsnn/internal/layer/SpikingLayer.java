@@ -36,7 +36,7 @@ public final class SpikingLayer extends BaseLayer<FeedForwardLayer> {
 
   private final transient LayerSettings settings;
   private final transient IncomingTrain incoming;
-  private final transient LayerState state;
+  private final transient AdaptedScalars state;
   private final transient EpochWatch epochWatch;
   private final transient RuleWatch ruleWatch;
   private final transient SaturationWatch saturationWatch;
@@ -63,7 +63,7 @@ public final class SpikingLayer extends BaseLayer<FeedForwardLayer> {
     super(conf, dataType);
     this.settings = settings;
     incoming = new IncomingTrain(settings.name(), onlyConsumer);
-    state = new LayerState(settings);
+    state = new AdaptedScalars(settings);
     epochWatch = new EpochWatch(settings);
     ruleWatch = new RuleWatch(settings);
     saturationWatch = new SaturationWatch(settings);

@@ -53,7 +53,7 @@ public final class ConstantCurrentEngine implements SimulationEngine {
   }
 
   @Override
-  public Simulated simulate(
+  public SimulationResult simulate(
       Synapse synapse,
       NeuronDynamics neuron,
       NeuronState start,
@@ -78,7 +78,7 @@ public final class ConstantCurrentEngine implements SimulationEngine {
   }
 
   @SuppressWarnings("try") // the scope is entered and left, not read
-  private Simulated simulateAtOnce(Synapse synapse, SimulatedMinibatch minibatch) {
+  private SimulationResult simulateAtOnce(Synapse synapse, SimulatedMinibatch minibatch) {
     int neurons = minibatch.shape().neurons();
     try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces();
         INDArray current = current(synapse, minibatch.input())) {
@@ -115,7 +115,7 @@ public final class ConstantCurrentEngine implements SimulationEngine {
     };
   }
 
-  private static Simulated simulate(
+  private static SimulationResult simulate(
       SimulatedMinibatch minibatch, Supplier<IntFunction<FloatBuffer>> currents) {
     return minibatch.run(
         () -> {

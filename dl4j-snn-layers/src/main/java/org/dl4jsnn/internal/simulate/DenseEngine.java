@@ -50,7 +50,7 @@ public final class DenseEngine implements SimulationEngine {
 
   @Override
   @SuppressWarnings("try") // the scope is entered and left, not read
-  public Simulated simulate(
+  public SimulationResult simulate(
       Synapse synapse,
       NeuronDynamics neuron,
       NeuronState start,
@@ -73,7 +73,7 @@ public final class DenseEngine implements SimulationEngine {
           neurons.fire(currents, step);
         }
       }
-      return new Simulated(
+      return new SimulationResult(
           new BinarySpikeTrain(shape, input.steps(), neurons.words(), neurons.totals()),
           keepsEnd ? neurons.state() : null);
     }

@@ -45,7 +45,7 @@ public final class EventDrivenEngine implements SimulationEngine {
   }
 
   @Override
-  public Simulated simulate(
+  public SimulationResult simulate(
       Synapse synapse,
       NeuronDynamics neuron,
       NeuronState start,
@@ -80,6 +80,6 @@ public final class EventDrivenEngine implements SimulationEngine {
       FeatureShape input,
       boolean finite) {
     Charges charges = host.charges();
-    return () -> new DefinedSimulation(charges.get(), input, output, neuron, finite);
+    return () -> new ReferenceSimulation(charges.get(), input, output, neuron, finite);
   }
 }

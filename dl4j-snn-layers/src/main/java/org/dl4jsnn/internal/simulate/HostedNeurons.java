@@ -17,7 +17,7 @@ final class HostedNeurons implements DenseNeurons {
   private final SteppedNeurons[] neurons;
   private final int[][] words;
   private final float[] totals;
-  private final StateTransfer states;
+  private final SampleStates states;
 
   HostedNeurons(
       NeuronDynamics dynamics, FeatureShape shape, int minibatch, int steps, NeuronState start) {
@@ -25,7 +25,7 @@ final class HostedNeurons implements DenseNeurons {
     this.neurons = new SteppedNeurons[minibatch];
     this.words = new int[minibatch][];
     this.totals = new float[Math.multiplyExact(minibatch, shape.neurons())];
-    this.states = new StateTransfer(dynamics, start, minibatch, shape.neurons(), true);
+    this.states = new SampleStates(dynamics, start, minibatch, shape.neurons(), true);
     for (int sample = 0; sample < minibatch; sample++) {
       words[sample] = BitLayout.of(shape).words(steps);
       neurons[sample] = new SteppedNeurons(dynamics, shape);

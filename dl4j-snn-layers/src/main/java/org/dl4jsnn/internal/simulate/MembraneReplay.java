@@ -82,7 +82,7 @@ public final class MembraneReplay {
    */
   public Neurons start(int sample) {
     Neurons neurons = atRest.copy();
-    neurons.start(StateTransfer.singles(window.start(), sample, dynamics.variables().size()));
+    neurons.start(SampleStates.singles(window.start(), sample, dynamics.variables().size()));
     return neurons;
   }
 

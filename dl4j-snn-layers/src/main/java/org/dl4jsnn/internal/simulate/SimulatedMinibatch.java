@@ -32,12 +32,12 @@ record SimulatedMinibatch(
   }
 
   /** Runs every sample; the supplier makes the simulation of a task. */
-  Simulated run(Supplier<Consumer<SampleRun>> simulations) {
+  SimulationResult run(Supplier<Consumer<SampleRun>> simulations) {
     BitLayout layout = BitLayout.of(shape);
     int samples = input.minibatch();
     int[][] words = new int[samples][];
     float[] totals = new float[Math.multiplyExact(samples, shape.neurons())];
-    StateTransfer states = new StateTransfer(dynamics, start, samples, shape.neurons(), keepsEnd);
+    SampleStates states = new SampleStates(dynamics, start, samples, shape.neurons(), keepsEnd);
     ParallelSamples.run(
         samples,
         () -> {
@@ -57,6 +57,7 @@ record SimulatedMinibatch(
             states.take(sample, end);
           };
         });
-    return new Simulated(new BinarySpikeTrain(shape, input.steps(), words, totals), states.state());
+    return new SimulationResult(
+        new BinarySpikeTrain(shape, input.steps(), words, totals), states.state());
   }
 }

@@ -44,7 +44,7 @@ public interface SimulationEngine {
    * @throws IllegalArgumentException if a weight is not finite, the state is not one of these
    *     neurons, or a membrane potential leaves single precision
    */
-  Simulated simulate(
+  SimulationResult simulate(
       Synapse synapse,
       NeuronDynamics neuron,
       NeuronState start,

@@ -153,7 +153,7 @@ public abstract class NetworkWalk {
   public final void run(int last, INDArray[] features, boolean training, NetworkVisitor visitor) {
     requireFeatures(features);
     List<NetworkPart> walked = parts.subList(0, last + 1);
-    Outcomes outcomes = new Outcomes(features, walked);
+    PartResults outcomes = new PartResults(features, walked);
     int minibatch = Math.toIntExact(features[0].size(0));
     Runnable end = begin(features);
     try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces();
@@ -171,7 +171,7 @@ public abstract class NetworkWalk {
 
   private static void pass(
       NetworkPart part,
-      Outcomes outcomes,
+      PartResults outcomes,
       int minibatch,
       boolean training,
       NetworkVisitor visitor) {

@@ -71,14 +71,15 @@ final class HealthChart {
     int last = all.stream().mapToInt(Point::epoch).max().orElseThrow();
     StringBuilder svg = new StringBuilder();
     svg.append(
-        Shown.text(
+        ReadableFigures.text(
             "<svg role='img' aria-label='%s' viewBox='0 0 %d %d' width='%d' height='%d'>"
                 + "<text class='title' x='%d' y='16'>%s</text>",
             title, WIDTH, HEIGHT, WIDTH, HEIGHT, LEFT, title));
     axis(svg, low, high);
-    svg.append(Shown.text("<text x='%d' y='%d'>%d</text>", LEFT, HEIGHT - BOTTOM + 16, first));
     svg.append(
-        Shown.text(
+        ReadableFigures.text("<text x='%d' y='%d'>%d</text>", LEFT, HEIGHT - BOTTOM + 16, first));
+    svg.append(
+        ReadableFigures.text(
             "<text class='end' x='%d' y='%d'>epoch %d</text>",
             WIDTH - RIGHT, HEIGHT - BOTTOM + 16, last));
     double from = low;
@@ -97,7 +98,7 @@ final class HealthChart {
       double y = HEIGHT - BOTTOM - share * (HEIGHT - TOP - BOTTOM);
       double value = low + share * (high - low);
       svg.append(
-          Shown.text(
+          ReadableFigures.text(
               "<line class='grid' x1='%d' x2='%d' y1='%.1f' y2='%.1f'/>"
                   + "<text class='end' x='%d' y='%.1f'>%s</text>",
               LEFT,
@@ -112,14 +113,16 @@ final class HealthChart {
 
   private static void line(
       StringBuilder svg, Line line, UnaryOperator<Double> x, UnaryOperator<Double> y) {
-    svg.append(Shown.text("<polyline stroke='%s' points='", line.colour()));
+    svg.append(ReadableFigures.text("<polyline stroke='%s' points='", line.colour()));
     for (Point point : line.points()) {
-      svg.append(Shown.text("%.1f,%.1f ", x.apply((double) point.epoch()), y.apply(point.value())));
+      svg.append(
+          ReadableFigures.text(
+              "%.1f,%.1f ", x.apply((double) point.epoch()), y.apply(point.value())));
     }
     svg.append("'/>");
     for (Point point : line.points()) {
       svg.append(
-          Shown.text(
+          ReadableFigures.text(
               "<circle fill='%s' r='2.5' cx='%.1f' cy='%.1f'/>",
               line.colour(), x.apply((double) point.epoch()), y.apply(point.value())));
     }
@@ -128,8 +131,8 @@ final class HealthChart {
   private static String number(double value) {
     double size = Math.abs(value);
     if (size != 0 && (size >= LARGE || size < SMALL)) {
-      return Shown.text("%.1e", value);
+      return ReadableFigures.text("%.1e", value);
     }
-    return Shown.text(size >= HUNDRED ? "%,.0f" : "%.3g", value);
+    return ReadableFigures.text(size >= HUNDRED ? "%,.0f" : "%.3g", value);
   }
 }

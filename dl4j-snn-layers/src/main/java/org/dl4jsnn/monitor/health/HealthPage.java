@@ -64,7 +64,7 @@ public final class HealthPage {
     } else {
       EpochHealth last = epochs.get(epochs.size() - 1);
       page.append(
-          Shown.text(
+          ReadableFigures.text(
               "<p>Epoch %d, iteration %,d; minibatches looked at: %d.</p>\n",
               last.epoch(), last.iteration(), last.looks()));
       table(page, last);
@@ -83,10 +83,10 @@ public final class HealthPage {
     }
     if (epoch.hasEnergy()) {
       page.append("<tr class='total'><td>all<td><td><td><td><td><td>");
-      cell(page, Shown.whole(epoch.total(LayerEnergy::additions)));
-      cell(page, Shown.whole(epoch.total(LayerEnergy::multiplyAdds)));
-      cell(page, Shown.nanojoules(epoch.total(LayerEnergy::picojoules)));
-      cell(page, Shown.nanojoules(epoch.total(LayerEnergy::picojoulesWithoutSpikes)));
+      cell(page, ReadableFigures.whole(epoch.total(LayerEnergy::additions)));
+      cell(page, ReadableFigures.whole(epoch.total(LayerEnergy::multiplyAdds)));
+      cell(page, ReadableFigures.nanojoules(epoch.total(LayerEnergy::picojoules)));
+      cell(page, ReadableFigures.nanojoules(epoch.total(LayerEnergy::picojoulesWithoutSpikes)));
       page.append("<td></tr>\n");
     }
     page.append("</table>\n");
@@ -100,23 +100,27 @@ public final class HealthPage {
 
   private static void row(StringBuilder page, int index, LayerHealth layer) {
     page.append(
-        Shown.text(
+        ReadableFigures.text(
             "<tr><td><span class='mark' style='background:%s'></span>%s",
             HealthChart.colour(index), escaped(layer.layer())));
-    cell(page, Shown.percent(layer.rates().mean()));
+    cell(page, ReadableFigures.percent(layer.rates().mean()));
     cell(page, histogram(layer.rates().histogram()));
-    cell(page, Shown.percent(layer.rates().silent()));
-    cell(page, Shown.percent(layer.rates().saturated()));
-    cell(page, Shown.small(layer.slope()));
-    cell(page, Shown.small(layer.gradientNorm()));
-    cell(page, layer.energy().map(energy -> Shown.whole(energy.additions())).orElse(""));
-    cell(page, layer.energy().map(energy -> Shown.whole(energy.multiplyAdds())).orElse(""));
-    cell(page, layer.energy().map(energy -> Shown.nanojoules(energy.picojoules())).orElse(""));
+    cell(page, ReadableFigures.percent(layer.rates().silent()));
+    cell(page, ReadableFigures.percent(layer.rates().saturated()));
+    cell(page, ReadableFigures.small(layer.slope()));
+    cell(page, ReadableFigures.small(layer.gradientNorm()));
+    cell(page, layer.energy().map(energy -> ReadableFigures.whole(energy.additions())).orElse(""));
+    cell(
+        page,
+        layer.energy().map(energy -> ReadableFigures.whole(energy.multiplyAdds())).orElse(""));
+    cell(
+        page,
+        layer.energy().map(energy -> ReadableFigures.nanojoules(energy.picojoules())).orElse(""));
     cell(
         page,
         layer
             .energy()
-            .map(energy -> Shown.nanojoules(energy.picojoulesWithoutSpikes()))
+            .map(energy -> ReadableFigures.nanojoules(energy.picojoulesWithoutSpikes()))
             .orElse(""));
     page.append("<td class='words'>")
         .append(
@@ -138,13 +142,13 @@ public final class HealthPage {
   private static String histogram(List<Double> shares) {
     StringBuilder svg = new StringBuilder();
     svg.append(
-        Shown.text(
+        ReadableFigures.text(
             "<svg role='img' aria-label='histogram of rates' width='%d' height='%d'>",
             BAR_WIDTH * shares.size(), BAR_HEIGHT));
     for (int bin = 0; bin < shares.size(); bin++) {
       double height = shares.get(bin) * (BAR_HEIGHT - 1);
       svg.append(
-          Shown.text(
+          ReadableFigures.text(
               "<rect fill='#0072b2' x='%d' width='%d' y='%.1f' height='%.1f'>"
                   + "<title>%.1f to %.1f: %.1f %%</title></rect>",
               bin * BAR_WIDTH,
@@ -175,7 +179,9 @@ public final class HealthPage {
         false,
         epochs,
         last,
-        l -> Shown.inNanojoules(l.energy().map(LayerEnergy::picojoules).orElse(Double.NaN)));
+        l ->
+            ReadableFigures.inNanojoules(
+                l.energy().map(LayerEnergy::picojoules).orElse(Double.NaN)));
   }
 
   private static void chart(

@@ -24,7 +24,7 @@ public final class HealthTable {
     String cells = "%n%-" + width + "s %7s %9s %12s %7s %9s %13s %13s %10s %18s  %s";
     StringBuilder table = new StringBuilder();
     table.append(
-        Shown.text(
+        ReadableFigures.text(
             "Epoch %d, iteration %,d, minibatches looked at: %d",
             epoch.epoch(), epoch.iteration(), epoch.looks()));
     table.append(
@@ -46,17 +46,20 @@ public final class HealthTable {
           row(
               cells,
               layer.layer(),
-              Shown.percent(layer.rates().mean()),
-              Shown.percent(layer.rates().silent()),
-              Shown.percent(layer.rates().saturated()),
-              Shown.small(layer.slope()),
-              Shown.small(layer.gradientNorm()),
-              layer.energy().map(energy -> Shown.whole(energy.additions())).orElse(""),
-              layer.energy().map(energy -> Shown.whole(energy.multiplyAdds())).orElse(""),
-              layer.energy().map(energy -> Shown.nanojoules(energy.picojoules())).orElse(""),
+              ReadableFigures.percent(layer.rates().mean()),
+              ReadableFigures.percent(layer.rates().silent()),
+              ReadableFigures.percent(layer.rates().saturated()),
+              ReadableFigures.small(layer.slope()),
+              ReadableFigures.small(layer.gradientNorm()),
+              layer.energy().map(energy -> ReadableFigures.whole(energy.additions())).orElse(""),
+              layer.energy().map(energy -> ReadableFigures.whole(energy.multiplyAdds())).orElse(""),
               layer
                   .energy()
-                  .map(energy -> Shown.nanojoules(energy.picojoulesWithoutSpikes()))
+                  .map(energy -> ReadableFigures.nanojoules(energy.picojoules()))
+                  .orElse(""),
+              layer
+                  .energy()
+                  .map(energy -> ReadableFigures.nanojoules(energy.picojoulesWithoutSpikes()))
                   .orElse(""),
               layer.conditions().stream()
                   .sorted()
@@ -73,16 +76,16 @@ public final class HealthTable {
               "",
               "",
               "",
-              Shown.whole(epoch.total(LayerEnergy::additions)),
-              Shown.whole(epoch.total(LayerEnergy::multiplyAdds)),
-              Shown.nanojoules(epoch.total(LayerEnergy::picojoules)),
-              Shown.nanojoules(epoch.total(LayerEnergy::picojoulesWithoutSpikes)),
+              ReadableFigures.whole(epoch.total(LayerEnergy::additions)),
+              ReadableFigures.whole(epoch.total(LayerEnergy::multiplyAdds)),
+              ReadableFigures.nanojoules(epoch.total(LayerEnergy::picojoules)),
+              ReadableFigures.nanojoules(epoch.total(LayerEnergy::picojoulesWithoutSpikes)),
               ""));
     }
     return table.toString();
   }
 
   private static String row(String format, Object... cells) {
-    return Shown.text(format, cells).stripTrailing();
+    return ReadableFigures.text(format, cells).stripTrailing();
   }
 }

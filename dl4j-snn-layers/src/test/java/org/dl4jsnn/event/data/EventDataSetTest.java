@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.dl4jsnn.event.BackwardTime;
+import org.dl4jsnn.event.BackwardTimestamps;
 import org.dl4jsnn.event.EventFormat;
 import org.dl4jsnn.event.ReadOptions;
 import org.dl4jsnn.event.SensorSize;
@@ -66,9 +66,9 @@ class EventDataSetTest {
 
   @Test
   void readsWithItsOwnSizeAndFormatWhateverTheOptions() {
-    EventDataSet sorted = data.reading(ReadOptions.defaults().backward(BackwardTime.SORT));
+    EventDataSet sorted = data.reading(ReadOptions.defaults().backward(BackwardTimestamps.SORT));
     assertEquals(SENSOR, sorted.reading().sensor().orElseThrow());
-    assertEquals(BackwardTime.SORT, sorted.reading().backward());
+    assertEquals(BackwardTimestamps.SORT, sorted.reading().backward());
     ReadOptions format = ReadOptions.defaults().as(EventFormat.N_MNIST);
     EventDataSet fixed = data.reading(format).reading(ReadOptions.defaults());
     assertEquals(EventFormat.N_MNIST, fixed.reading().format().orElseThrow());

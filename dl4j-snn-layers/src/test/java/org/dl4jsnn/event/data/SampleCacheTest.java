@@ -23,7 +23,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.dl4jsnn.event.BackwardTime;
+import org.dl4jsnn.event.BackwardTimestamps;
 import org.dl4jsnn.event.EventTable;
 import org.dl4jsnn.event.ReadOptions;
 import org.dl4jsnn.event.SensorSize;
@@ -150,7 +150,7 @@ class SampleCacheTest {
     minibatch(data, OPTIONS.binary(), EventAugmentation.none());
     assertEquals(2 * samples, files().size());
     minibatch(
-        data.reading(ReadOptions.defaults().backward(BackwardTime.SORT)),
+        data.reading(ReadOptions.defaults().backward(BackwardTimestamps.SORT)),
         OPTIONS,
         EventAugmentation.none());
     assertEquals(3 * samples, files().size());

@@ -13,7 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.dl4jsnn.monitor.health.HealthCsv;
-import org.dl4jsnn.plot.TrainingLog;
+import org.dl4jsnn.plot.EpochTable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -55,7 +55,7 @@ class SizedFilesTest {
         List.<Executable>of(
             () -> SizedFiles.lines(file),
             () -> HealthCsv.read(file),
-            () -> TrainingLog.read(file))) {
+            () -> EpochTable.read(file))) {
       assertEquals(
           file
               + " must have at most 100 bytes, got 200 or more; if it is no mistake, raise the"

@@ -9,13 +9,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.dl4jsnn.internal.kernel.Kernels;
-import org.dl4jsnn.neuron.NeuronDynamics;
-import org.dl4jsnn.neuron.NeuronParameter;
 import org.dl4jsnn.neuron.NeuronState;
-import org.dl4jsnn.neuron.Neurons;
 import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.neuron.SpikingNeuron;
-import org.dl4jsnn.neuron.StateVariable;
+import org.dl4jsnn.neuron.Unrecognised;
 import org.dl4jsnn.spike.BinarySpikeTrain;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
@@ -43,37 +40,6 @@ class DefinitionTest {
   private static final FeatureShape VECTOR = FeatureShape.vector(40);
   private static final int SAMPLES = 3;
   private static final int STEPS = 33;
-
-  /** A neuron in disguise. */
-  private record Unrecognised(SpikingNeuron neuron) implements NeuronDynamics {
-
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    public List<StateVariable> variables() {
-      return neuron.variables();
-    }
-
-    @Override
-    public List<NeuronParameter> parameters() {
-      return neuron.parameters();
-    }
-
-    @Override
-    public double threshold() {
-      return neuron.threshold();
-    }
-
-    @Override
-    public void excess(Neurons neurons, float[] excess) {
-      neuron.excess(neurons, excess);
-    }
-
-    @Override
-    public void reset(Neurons neurons) {
-      neuron.reset(neurons);
-    }
-  }
 
   static Stream<Arguments> cases() {
     List<SimulationEngine> engines = new ArrayList<>();
@@ -143,8 +109,9 @@ class DefinitionTest {
     for (Synapse synapse : synapses()) {
       for (SpikeTrain input : inputs(engine, synapse.inputShape())) {
         NeuronState rest = NeuronState.atRest();
-        Simulated fast = engine.simulate(synapse, neuron, rest, input, true);
-        Simulated defined = engine.simulate(synapse, new Unrecognised(neuron), rest, input, true);
+        SimulationResult fast = engine.simulate(synapse, neuron, rest, input, true);
+        SimulationResult defined =
+            engine.simulate(synapse, new Unrecognised(neuron), rest, input, true);
         for (int sample = 0; sample < SAMPLES; sample++) {
           int[] words = ((BinarySpikeTrain) fast.spikes()).words(sample);
           assertArrayEquals(((BinarySpikeTrain) defined.spikes()).words(sample), words);

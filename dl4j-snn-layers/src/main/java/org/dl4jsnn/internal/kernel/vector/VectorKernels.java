@@ -3,9 +3,9 @@ package org.dl4jsnn.internal.kernel.vector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorSpecies;
+import org.dl4jsnn.internal.kernel.ColumnKernel;
 import org.dl4jsnn.internal.kernel.KernelNeuron;
 import org.dl4jsnn.internal.kernel.KernelProvider;
-import org.dl4jsnn.internal.kernel.LineKernel;
 import org.dl4jsnn.internal.kernel.RowAdder;
 
 /** Kernels as wide as the processor's vectors. */
@@ -32,7 +32,8 @@ public final class VectorKernels implements KernelProvider {
   }
 
   @Override
-  public LineKernel kernel(float[] weights, int rows, int width, float[] bias, KernelNeuron rule) {
+  public ColumnKernel kernel(
+      float[] weights, int rows, int width, float[] bias, KernelNeuron rule) {
     BranchFreeNeuron branchFree = BranchFreeNeuron.of(rule, bias.length > 0);
     float[] addends = bias.length > 0 ? bias : new float[width];
     return switch (width / LANES) {

@@ -1,0 +1,95 @@
+package org.dl4jsnn.examples.data;
+
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.deeplearning4j.datasets.iterator.ExistingDataSetIterator;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Minibatches of labelled pictures in a given order, made one by one as they are asked for. */
+public final class PictureMinibatches {
+
+  private final List<Integer> order;
+  private final int[] labels;
+  private final int classes;
+  private final long[] shape;
+  private final PixelWriter writer;
+
+  /**
+   * All that minibatches are made of.
+   *
+   * @param order which picture comes at which place
+   * @param labels the class of each picture
+   * @param classes how many classes there are
+   * @param shape of a picture's features
+   * @param writer makes the features of a picture
+   */
+  PictureMinibatches(
+      List<Integer> order, int[] labels, int classes, long[] shape, PixelWriter writer) {
+    this.order = order;
+    this.labels = labels;
+    this.classes = classes;
+    this.shape = shape;
+    this.writer = writer;
+  }
+
+  /** Makes the features of one picture. */
+  interface PixelWriter {
+
+    /**
+     * Writes a picture's features.
+     *
+     * @param place the picture's place in the order
+     * @param features where to write them
+     * @param offset where the first one belongs
+     */
+    void write(int place, float[] features, int offset);
+  }
+
+  /** Minibatches of a given size, from one of them on; the last one may be smaller. */
+  DataSetIterator of(int batch, int first) {
+    Iterable<DataSet> minibatches =
+        () -> {
+          Iterator<Integer> starts =
+              IntStream.iterate(
+                      first * batch, start -> start < order.size(), start -> start + batch)
+                  .iterator();
+          return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+              return starts.hasNext();
+            }
+
+            @Override
+            public DataSet next() {
+              int start = starts.next();
+              return minibatch(start, Math.min(start + batch, order.size()));
+            }
+          };
+        };
+    return new ExistingDataSetIterator(minibatches);
+  }
+
+  private DataSet minibatch(int from, int to) {
+    int count = to - from;
+    long[] shapeOfAll = new long[shape.length + 1];
+    shapeOfAll[0] = count;
+    System.arraycopy(shape, 0, shapeOfAll, 1, shape.length);
+    int pixels = 1;
+    for (long dimension : shape) {
+      pixels *= (int) dimension;
+    }
+    float[] features = new float[count * pixels];
+    float[] oneHot = new float[count * classes];
+    for (int i = 0; i < count; i++) {
+      writer.write(from + i, features, i * pixels);
+      oneHot[i * classes + labels[order.get(from + i)]] = 1;
+    }
+    INDArray x = Nd4j.create(features, shapeOfAll, 'c');
+    INDArray y = Nd4j.create(oneHot, new long[] {count, classes}, 'c');
+    return new DataSet(x, y);
+  }
+}

@@ -1,0 +1,140 @@
+package org.dl4jsnn.examples.events;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.IntStream;
+import me.tongfei.progressbar.ProgressBar;
+import org.dl4jsnn.event.EventWriter;
+import org.dl4jsnn.event.camera.SimulatedCamera;
+import org.dl4jsnn.examples.support.Output;
+import org.dl4jsnn.examples.support.Progress;
+import org.dl4jsnn.examples.support.Threads;
+import org.dl4jsnn.examples.support.UserError;
+import org.dl4jsnn.train.StopRequest;
+
+/** Records the pictures of a set, several at a time; which thread records one changes nothing. */
+final class CameraRun {
+
+  private static final long PRIME = 1_000_003;
+
+  /**
+   * A part of a set.
+   *
+   * @param name of its folder, where the set has parts
+   * @param pictures among them what is recorded
+   * @param indices of the pictures that are recorded, in order
+   */
+  record Part(String name, SourcePictures pictures, int[] indices) {
+
+    /** The first pictures, and of them the first of each class. */
+    static Part of(String name, SourcePictures pictures, int first, int perClass) {
+      int[] numbers = pictures.numbers();
+      return new Part(
+          name, pictures, IntStream.range(0, first).filter(i -> numbers[i] < perClass).toArray());
+    }
+  }
+
+  private final SimulatedSet set;
+  private final List<Part> parts;
+  private final Path folder;
+  private final long seed;
+  private final Output output;
+  private final SimulatedCamera camera;
+  private final LongAdder recordings = new LongAdder();
+  private final LongAdder onEvents = new LongAdder();
+  private final LongAdder offEvents = new LongAdder();
+
+  CameraRun(SimulatedSet set, List<Part> parts, Path folder, long seed, Output output) {
+    this.set = set;
+    this.parts = parts;
+    this.folder = folder;
+    this.seed = seed;
+    this.output = output;
+    camera = set.camera(seed);
+  }
+
+  /** Runs it; returns the exit code. */
+  int run(int threads) throws InterruptedException {
+    int all = parts.stream().mapToInt(part -> part.indices().length).sum();
+    boolean stopped;
+    try (StopRequest stop = StopRequest.onSignal(this::printStop)) {
+      stop.listen();
+      try (ProgressBar bar = Progress.bar("recording", all)) {
+        Threads.inPool(threads, () -> record(all, threads, stop, bar));
+      }
+      // Without a recording there may be neither.
+      long count = Math.max(1, recordings.sum());
+      output.print(
+          "%d recordings in %s, on average %d ON and %d OFF events",
+          recordings.sum(), folder, onEvents.sum() / count, offEvents.sum() / count);
+      stopped = stop.isRequested() && recordings.sum() < all;
+      if (stopped) {
+        output.print("Stopped before the other %d", all - recordings.sum());
+      }
+    }
+    return stopped ? StopRequest.EXIT_CODE : 0;
+  }
+
+  private void printStop() {
+    output.print("%nStopping after the recordings begun; Ctrl-C again: at once");
+  }
+
+  /** In order, so that what is there after a stop are the first ones. */
+  private Void record(int all, int threads, StopRequest stop, ProgressBar bar) {
+    AtomicInteger next = new AtomicInteger();
+    IntStream.range(0, threads)
+        .parallel()
+        .forEach(
+            thread -> {
+              int i = next.getAndIncrement();
+              while (i < all && !stop.isRequested()) {
+                recordOrEnd(i, next, all);
+                bar.step();
+                i = next.getAndIncrement();
+              }
+            });
+    return null;
+  }
+
+  /** What cannot be written ends the others as well. */
+  private void recordOrEnd(int place, AtomicInteger next, int all) {
+    try {
+      record(place);
+    } catch (RuntimeException e) {
+      next.set(all);
+      throw e;
+    }
+  }
+
+  private void record(int place) {
+    int ofFirst = parts.get(0).indices().length;
+    int part = place < ofFirst ? 0 : 1;
+    int index = parts.get(part).indices()[part == 0 ? place : place - ofFirst];
+    SourcePictures pictures = parts.get(part).pictures();
+    Path file = folder.resolve(set.file(parts.get(part).name(), pictures, index));
+    long[] events = new long[2];
+    try {
+      Files.createDirectories(file.getParent());
+      try (EventWriter writer = set.open(file, camera.settings().sensor())) {
+        camera.record(
+            set.onScreen(pictures.picture(index)),
+            // The same for a picture however many are recorded.
+            seed * PRIME + 2L * index + part,
+            (x, y, t, on) -> {
+              writer.accept(x, y, t, on);
+              events[on ? 1 : 0]++;
+            });
+        writer.finish();
+      }
+    } catch (IOException e) {
+      throw new UserError("Cannot write " + file + ": " + e, e);
+    }
+    recordings.increment();
+    offEvents.add(events[0]);
+    onEvents.add(events[1]);
+  }
+}

@@ -1,0 +1,112 @@
+package org.dl4jsnn.examples.notebook;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.nd4j.shade.jackson.databind.ObjectMapper;
+import org.nd4j.shade.jackson.databind.SerializationFeature;
+
+/**
+ * How the notebooks' kernel is started: rapaio-jupyter-kernel in a Java of its own, with the class
+ * path of this program.
+ *
+ * @param java the program that runs it
+ * @param kernel its jar
+ * @param classPath what notebooks can use, separated as in {@code java.class.path}
+ */
+public record JupyterKernelSpec(Path java, Path kernel, String classPath) {
+
+  /** The name that notebooks know it by. */
+  public static final String NAME = "dl4j-snn";
+
+  private static final String CONNECTION_FILE = "{connection_file}";
+
+  /**
+   * The kernel beside the classes of this module, where Maven puts it.
+   *
+   * @return the specification, with this program's Java and class path
+   * @throws IllegalStateException if it is not there
+   */
+  public static JupyterKernelSpec ofThisProgram() {
+    Path kernel;
+    try {
+      Path classes =
+          Path.of(
+              JupyterKernelSpec.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      kernel = classes.resolveSibling(Path.of("notebook-kernel", "rapaio-jupyter-kernel.jar"));
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException("Cannot tell where this program is", e);
+    }
+    if (!Files.exists(kernel)) {
+      throw new IllegalStateException(
+          "kernel must be at " + kernel + ", got none. Possible cause: not started with Maven");
+    }
+    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    return new JupyterKernelSpec(java, kernel, System.getProperty("java.class.path"));
+  }
+
+  /**
+   * The command that starts a kernel.
+   *
+   * @param connectionFile the ports to listen at
+   * @return the program and its arguments
+   */
+  public List<String> command(String connectionFile) {
+    return List.of(
+        java.toString(),
+        "-Xmx2g",
+        "-Djava.awt.headless=true",
+        "--add-modules",
+        "jdk.incubator.vector",
+        "--enable-native-access=ALL-UNNAMED",
+        "-jar",
+        kernel.toString(),
+        connectionFile);
+  }
+
+  /**
+   * The environment of a kernel, beside that of the program which starts it.
+   *
+   * @return names and values
+   */
+  public Map<String, String> environment() {
+    Map<String, String> variables = new LinkedHashMap<>();
+    // The kernel separates by semicolons on every system.
+    variables.put("RJK_CLASSPATH", classPath.replace(File.pathSeparatorChar, ';'));
+    variables.put("RJK_TIMEOUT_MILLIS", "-1");
+    variables.put("GOMP_SPINCOUNT", "3000");
+    variables.put("OPENBLAS_THREAD_TIMEOUT", "4");
+    return variables;
+  }
+
+  /**
+   * Writes the specification for Jupyter.
+   *
+   * @param kernels Jupyter's folder of kernels
+   * @return the file
+   */
+  public Path writeTo(Path kernels) {
+    Map<String, Object> specification = new LinkedHashMap<>();
+    specification.put("argv", command(CONNECTION_FILE));
+    specification.put("display_name", "Java (" + NAME + ")");
+    specification.put("language", "java");
+    specification.put("interrupt_mode", "message");
+    specification.put("env", environment());
+    Path file = kernels.resolve(NAME).resolve("kernel.json");
+    try {
+      Files.createDirectories(file.getParent());
+      new ObjectMapper()
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .writeValue(file.toFile(), specification);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return file;
+  }
+}

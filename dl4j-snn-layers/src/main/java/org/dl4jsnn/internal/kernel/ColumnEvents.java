@@ -1,0 +1,195 @@
+package org.dl4jsnn.internal.kernel;
+
+import java.util.Arrays;
+import org.dl4jsnn.spike.SpikeTrain;
+
+/**
+ * For every output column (line) the input spikes that reach it, over a few steps: in order of
+ * step, input row, column and channel, so that what an output position gathers at a step is
+ * contiguous.
+ */
+final class ColumnEvents {
+
+  private static final int INITIAL_CAPACITY = 256;
+
+  private final int inputHeight;
+  private final int inputWidth;
+  private final int shiftPerLine;
+
+  /** For every line the columns of its window. */
+  private final int[] firstColumn;
+
+  private final int[] endColumn;
+
+  /** For the code of a spike in the first row the lines whose windows hold it. */
+  private final int[] firstLine;
+
+  private final int[] lastLine;
+  private final int codesPerRow;
+  private final StepSpikes spikes;
+  private final int lines;
+
+  /** The rows of weights of all lines, {@code capacity} for each. */
+  private int[] rows;
+
+  private float[] amplitudes = new float[0];
+  private int capacity = INITIAL_CAPACITY;
+
+  /** For every line, step and input row the index of the first event. */
+  private final int[] bounds;
+
+  private final int boundsPerLine;
+
+  /** For every line where its next event goes. */
+  private final int[] next;
+
+  ColumnEvents(GatherGeometry geometry, int steps) {
+    this.inputHeight = geometry.input().height();
+    this.inputWidth = geometry.input().width();
+    this.shiftPerLine = geometry.strideWidth() * geometry.input().channels();
+    this.lines = geometry.output().width();
+    this.firstColumn = new int[lines];
+    this.endColumn = new int[lines];
+    for (int line = 0; line < lines; line++) {
+      int first = line * geometry.strideWidth() - geometry.paddingLeft();
+      firstColumn[line] = Math.min(Math.max(first, 0), inputWidth);
+      int end = Math.min(first + geometry.kernelWidth(), inputWidth);
+      endColumn[line] = Math.max(firstColumn[line], end);
+    }
+    int channels = geometry.input().channels();
+    this.codesPerRow = geometry.weightRowsPerInputRow();
+    this.firstLine = new int[(geometry.paddingLeft() + inputWidth) * channels];
+    this.lastLine = new int[firstLine.length];
+    Arrays.fill(firstLine, lines);
+    Arrays.fill(lastLine, -1);
+    for (int line = lines - 1; line >= 0; line--) {
+      int from = (geometry.paddingLeft() + firstColumn[line]) * channels;
+      int to = (geometry.paddingLeft() + endColumn[line]) * channels;
+      for (int code = from; code < to; code++) {
+        firstLine[code] = line;
+        lastLine[code] = Math.max(lastLine[code], line);
+      }
+    }
+    int[] weightRow = new int[geometry.input().positions()];
+    for (int position = 0; position < weightRow.length; position++) {
+      int column = position % inputWidth + geometry.paddingLeft();
+      weightRow[position] = position / inputWidth * codesPerRow + column * channels;
+    }
+    this.spikes = new StepSpikes(geometry.input(), weightRow);
+    this.rows = new int[Math.multiplyExact(lines, capacity)];
+    this.boundsPerLine = Math.multiplyExact(steps, inputHeight + 1);
+    this.bounds = new int[Math.multiplyExact(boundsPerLine, lines)];
+    this.next = new int[lines];
+  }
+
+  /** Lists the events of some steps of one sample. */
+  void list(SpikeTrain input, int sample, int firstStep, int steps) {
+    for (int line = 0; line < lines; line++) {
+      next[line] = line * capacity;
+    }
+    boolean graded = !input.unitSpikes();
+    if (graded && amplitudes.length < rows.length) {
+      amplitudes = new float[rows.length];
+    }
+    for (int step = 0; step < steps; step++) {
+      int count = spikes.read(input, sample, firstStep + step);
+      makeRoom(count, step, graded);
+      list(count, step, graded);
+    }
+  }
+
+  /** Lists the spikes of one step. */
+  private void list(int count, int step, boolean graded) {
+    boolean few = count < inputHeight * lines;
+    for (int row = 0; row < inputHeight; row++) {
+      startRow(step, row);
+      if (spikes.firstOfRow[row] < spikes.firstOfRow[row + 1]) {
+        if (few) {
+          append(row, graded);
+        } else {
+          copy(row * inputWidth, graded);
+        }
+      }
+    }
+    startRow(step, inputHeight);
+  }
+
+  /** Lists the spikes of an input row spike by spike. */
+  private void append(int row, boolean graded) {
+    int end = spikes.firstOfRow[row + 1];
+    int codeOfRow = row * codesPerRow;
+    for (int spike = spikes.firstOfRow[row]; spike < end; spike++) {
+      int code = spikes.codes[spike];
+      int last = lastLine[code - codeOfRow];
+      for (int line = firstLine[code - codeOfRow]; line <= last; line++) {
+        if (graded) {
+          amplitudes[next[line]] = spikes.amplitudes[spike];
+        }
+        rows[next[line]++] = code;
+      }
+    }
+  }
+
+  /** Lists the spikes of an input row line by line. */
+  private void copy(int firstOfRow, boolean graded) {
+    int[] first = spikes.firstOfPosition();
+    for (int line = 0; line < lines; line++) {
+      int from = first[firstOfRow + firstColumn[line]];
+      int count = first[firstOfRow + endColumn[line]] - from;
+      int to = next[line];
+      if (graded) {
+        System.arraycopy(spikes.amplitudes, from, amplitudes, to, count);
+      }
+      System.arraycopy(spikes.codes, from, rows, to, count);
+      next[line] = to + count;
+    }
+  }
+
+  /** Notes that the events of an input row begin here, in every line. */
+  private void startRow(int step, int row) {
+    int bound = step * (inputHeight + 1) + row;
+    for (int line = 0; line < lines; line++, bound += boundsPerLine) {
+      bounds[bound] = next[line];
+    }
+  }
+
+  /** Sees to it that every line can take all events of a step; those listed before stay. */
+  private void makeRoom(int more, int step, boolean graded) {
+    int needed = more;
+    for (int line = 0; line < lines; line++) {
+      needed = Math.max(needed, next[line] - line * capacity + more);
+    }
+    if (needed <= capacity) {
+      return;
+    }
+    int grown = Math.multiplyExact(2, needed);
+    int[] grownRows = new int[Math.multiplyExact(lines, grown)];
+    float[] grownAmplitudes = new float[graded ? grownRows.length : 0];
+    for (int line = 0; line < lines; line++) {
+      System.arraycopy(rows, line * capacity, grownRows, line * grown, capacity);
+      if (graded) {
+        System.arraycopy(amplitudes, line * capacity, grownAmplitudes, line * grown, capacity);
+      }
+      next[line] += line * (grown - capacity);
+    }
+    for (int line = 0; line < lines; line++) {
+      int first = line * boundsPerLine;
+      for (int bound = first; bound < first + step * (inputHeight + 1); bound++) {
+        bounds[bound] += line * (grown - capacity);
+      }
+    }
+    rows = grownRows;
+    amplitudes = grownAmplitudes;
+    capacity = grown;
+  }
+
+  /** Sets a task's events to those of a line. */
+  void assign(ColumnTask task, int line, boolean unitSpikes) {
+    task.rows = rows;
+    task.amplitudes = unitSpikes ? null : amplitudes;
+    task.bounds = bounds;
+    task.lineShift = line * shiftPerLine;
+    task.firstBound = line * boundsPerLine;
+    task.boundsPerStep = inputHeight + 1;
+  }
+}

@@ -1,0 +1,76 @@
+package org.dl4jsnn.internal.kernel;
+
+/**
+ * The parameters of one call of a {@link ColumnKernel}: a plain block of fields, reused from call
+ * to call, since this is the innermost loop.
+ *
+ * <p>The events that an output position p gathers at step t are those from {@code bounds[b +
+ * firstRow[p]]} to {@code bounds[b + endRow[p]]}, with {@code b = firstBound + t · boundsPerStep},
+ * of the lists {@code rows} and {@code amplitudes}; an event's row of weights is {@code rows[e] −
+ * rowShift[p] − lineShift}.
+ */
+public final class ColumnTask {
+
+  /** Membrane potentials of the sample. */
+  public float[] membrane;
+
+  /** Index of the first position's block of channels in the membrane. */
+  public int membraneStart;
+
+  /** Distance of two positions in the membrane. */
+  public int membraneStride;
+
+  /** Output positions of the column. */
+  public int positions;
+
+  /** For every position the first input row of its window. */
+  public int[] firstRow;
+
+  /** For every position the input row after its window. */
+  public int[] endRow;
+
+  /** For every position what to subtract from an event's row of weights. */
+  public int[] rowShift;
+
+  /** What to subtract from an event's row of weights at all positions of the column. */
+  public int lineShift;
+
+  /** For every event its row of weights, counted from those of the first position. */
+  public int[] rows;
+
+  /** For every event its amplitude; null where all are 1. */
+  public float[] amplitudes;
+
+  /** Index of the first event of every output column, step and input row. */
+  public int[] bounds;
+
+  /** Index of the column's first bound. */
+  public int firstBound;
+
+  /** Distance of two steps among the bounds. */
+  public int boundsPerStep;
+
+  /** Steps to run. */
+  public int steps;
+
+  /** The sample's output words. */
+  public int[] words;
+
+  /** Index of the word of the first step, first position and the block's first channel. */
+  public int firstWord;
+
+  /** Distance of two steps among the words. */
+  public int wordsPerStep;
+
+  /** For every position where its first word is, counted from that of the column. */
+  public int[] rowWord;
+
+  /** Where each word of a position is, counted from its first. */
+  public int[] wordOffsets;
+
+  /** Bit of the block's first channel in its word. */
+  public int shift;
+
+  /** A block to be filled. */
+  public ColumnTask() {}
+}

@@ -1,0 +1,59 @@
+package org.dl4jsnn.internal.layer;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * A layer's scalars and running averages, which are parameters without being learned: their
+ * "gradient" is their change, which the optimizer's step takes off.
+ *
+ * <p>Under gradient sharing a step takes off something else: what is left of the gradients of all
+ * workers after an encoding that knows multiples of a threshold only. So the layer, having done a
+ * backward pass, sets its state after the step to what it found itself. Elsewhere it has that value
+ * already.
+ */
+final class AdaptedScalars {
+
+  private final LayerSettings layer;
+  private final Map<String, INDArray> found = new HashMap<>();
+  private boolean isKnown;
+
+  AdaptedScalars(LayerSettings layer) {
+    this.layer = layer;
+  }
+
+  /** State that nobody sets keeps its value, whatever the minibatch before did. */
+  void keep(Map<String, INDArray> gradients) {
+    gradients.forEach(
+        (name, change) -> {
+          if (layer.isState(name)) {
+            change.assign(0);
+          }
+        });
+  }
+
+  /** Notes the values that the layer found in a backward pass. */
+  void note(Map<String, INDArray> parameters, Map<String, INDArray> gradients) {
+    gradients.forEach(
+        (name, change) -> {
+          if (layer.isState(name)) {
+            parameters.get(name).sub(change, found.computeIfAbsent(name, n -> like(change)));
+            isKnown = true;
+          }
+        });
+  }
+
+  private static INDArray like(INDArray change) {
+    return Nd4j.createUninitializedDetached(change.dataType(), 'c', change.shape());
+  }
+
+  /** Sets the values noted last, once. */
+  void settle(Map<String, INDArray> parameters) {
+    if (isKnown) {
+      found.forEach((name, value) -> parameters.get(name).assign(value));
+      isKnown = false;
+    }
+  }
+}

@@ -1,0 +1,12 @@
+package org.dl4jsnn.internal.simulate;
+
+import org.dl4jsnn.neuron.NeuronState;
+import org.dl4jsnn.spike.SpikeTrain;
+
+/**
+ * What a simulation gives.
+ *
+ * @param spikes the layer's spikes
+ * @param end the state of its neurons after the last step; null where it was not asked for
+ */
+public record SimulationResult(SpikeTrain spikes, NeuronState end) {}

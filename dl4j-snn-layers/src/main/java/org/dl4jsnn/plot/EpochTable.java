@@ -1,0 +1,99 @@
+package org.dl4jsnn.plot;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.dl4jsnn.internal.io.SizedFiles;
+
+/**
+ * A table of numbers with a row an epoch, as the examples write beside their models ({@code
+ * …-log.csv}): columns parted by commas, their names in the first line. Empty cells are NaN.
+ */
+public final class EpochTable {
+
+  private final Path file;
+  private final List<String> columns;
+  private final List<double[]> rows;
+
+  private EpochTable(Path file, List<String> columns, List<double[]> rows) {
+    this.file = file;
+    this.columns = columns;
+    this.rows = rows;
+  }
+
+  /**
+   * Reads a log.
+   *
+   * @param file the log
+   * @return its columns
+   * @throws IOException if it cannot be read, or is larger than a log can be (64 MiB)
+   * @throws IllegalArgumentException if it holds no epoch, or a line that does not fit the columns
+   */
+  public static EpochTable read(Path file) throws IOException {
+    List<String> lines = SizedFiles.lines(file);
+    if (lines.size() < 2) {
+      throw new IllegalArgumentException(
+          "a log must hold at least one epoch to be plotted, got none: " + file);
+    }
+    List<String> columns = List.of(lines.get(0).split(",", -1));
+    List<double[]> rows = new ArrayList<>();
+    for (int line = 1; line < lines.size(); line++) {
+      rows.add(row(lines.get(line), columns.size(), file, line + 1));
+    }
+    return new EpochTable(file, columns, rows);
+  }
+
+  private static double[] row(String line, int columns, Path file, int number) {
+    try {
+      double[] row =
+          Arrays.stream(line.split(",", -1))
+              .mapToDouble(cell -> cell.isEmpty() ? Double.NaN : Double.parseDouble(cell))
+              .toArray();
+      if (row.length == columns) {
+        return row;
+      }
+      throw new NumberFormatException(row.length + " numbers");
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          file
+              + " must be the log of a training with "
+              + columns
+              + " numbers a line, got in line "
+              + number
+              + ": "
+              + e.getMessage(),
+          e);
+    }
+  }
+
+  /**
+   * The columns' names.
+   *
+   * @return {@code epoch}, {@code loss}, {@code test_accuracy} and others
+   */
+  public List<String> columns() {
+    return columns;
+  }
+
+  /**
+   * A column.
+   *
+   * @param name its name
+   * @return a number an epoch
+   * @throws IllegalArgumentException if there is no such column
+   */
+  public List<Double> column(String name) {
+    int index = columns.indexOf(name);
+    if (index < 0) {
+      throw new IllegalArgumentException(
+          file
+              + " must be the log of a training with a column "
+              + name
+              + ", got "
+              + String.join(", ", columns));
+    }
+    return rows.stream().map(row -> row[index]).toList();
+  }
+}

@@ -1,0 +1,80 @@
+package org.dl4jsnn.train;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/**
+ * A file that a training writes, where an earlier one may have left its own.
+ *
+ * @param name what messages call it, such as an option
+ * @param kind what the earlier one must be
+ * @param goesOn whether a training that is resumed goes on with it
+ */
+record OutputFile(String name, Path file, FileKind kind, boolean goesOn) {
+
+  OutputFile {
+    if (file.getFileName() == null || file.getFileName().toString().isEmpty()) {
+      throw new TrainingException(name + " must name a file, got '" + file + "'");
+    }
+  }
+
+  /** Where the earlier one is kept. */
+  Path old() {
+    return file.resolveSibling(file.getFileName() + ".old");
+  }
+
+  /** Checks that what is there may be moved or written over. */
+  void check(Path there) {
+    try {
+      if (Files.exists(there) && !kind.is(there)) {
+        throw new TrainingException(
+            String.format(
+                "%s needs %s for %s, got %s there. Name another %s, or move that away",
+                name,
+                there.toAbsolutePath(),
+                kind,
+                Files.isDirectory(there) ? "a folder" : "another file",
+                name));
+      }
+    } catch (IOException e) {
+      throw new TrainingException("Cannot read " + there + " of an earlier training: " + e, e);
+    }
+  }
+
+  /**
+   * Moves the earlier one aside.
+   *
+   * @param resumed the model that is trained on, which stays; null for none
+   */
+  void setAside(Path resumed, TrainingObserver observer) {
+    try {
+      boolean stays = resumed != null && goesOn;
+      if (Files.exists(file) && !stays && !isSame(file, resumed)) {
+        move(resumed, observer);
+      }
+    } catch (IOException e) {
+      throw new TrainingException("Cannot move " + file + " of an earlier training: " + e, e);
+    }
+  }
+
+  private void move(Path resumed, TrainingObserver observer) throws IOException {
+    if (isSame(old(), resumed)) {
+      throw new TrainingException(
+          String.format(
+              "%s must leave the model to resume, %s, where it is; %s would be moved there. Rename"
+                  + " one of them, or name another %s",
+              name, resumed, file, name));
+    }
+    Files.move(file, old(), StandardCopyOption.REPLACE_EXISTING);
+    observer.moved(file, old());
+  }
+
+  private static boolean isSame(Path file, Path resumed) throws IOException {
+    return resumed != null
+        && Files.exists(file)
+        && Files.exists(resumed)
+        && Files.isSameFile(file, resumed);
+  }
+}

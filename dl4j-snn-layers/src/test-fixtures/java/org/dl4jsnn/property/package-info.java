@@ -1,0 +1,15 @@
+/**
+ * Properties that hold for whatever can be configured, tried on random layers and networks (jqwik).
+ *
+ * <p>What is drawn are plans: small records that print as the Java expression that makes them, so
+ * that a plan that fails can be pasted into a test of its own. {@code LayerCase} is one layer and
+ * what arrives there, {@code NetworkPlan} a network with data, in the module that has the rules.
+ *
+ * <pre>
+ *  LayerPlan, TrainPlan               ─► LayerCase                       engines, kernels, overflow
+ *  LayerPlan, RulePlan, EncodingPlan  ─► NetworkPlan ─► DrawnNetwork     all the rest
+ * </pre>
+ *
+ * <p>{@link org.dl4jsnn.property.Tries} tells how many are tried, and by which seed.
+ */
+package org.dl4jsnn.property;
