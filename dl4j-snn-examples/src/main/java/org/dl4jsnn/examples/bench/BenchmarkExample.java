@@ -55,10 +55,10 @@ public final class BenchmarkExample implements Callable<Integer> {
       description = "Factor on the features: below 1 for fewer spikes of the input.")
   private double brightness = 1;
 
-  @Option(names = "--batches", description = "PictureMinibatches that count, in each turn.")
+  @Option(names = "--batches", description = "Minibatches that count, in each turn.")
   private int batches = 6;
 
-  @Option(names = "--warmup", description = "PictureMinibatches before, which do not count.")
+  @Option(names = "--warmup", description = "Minibatches before, which do not count.")
   private int warmup = 40;
 
   @Option(

@@ -82,7 +82,7 @@ public final class ScalingExample implements Callable<Integer> {
   @Option(names = "--depth", description = "Levels that results come back through.")
   private int depth = 2;
 
-  @Option(names = "--averaging", split = ",", description = "PictureMinibatches of a round.")
+  @Option(names = "--averaging", split = ",", description = "Minibatches of a round.")
   private List<Integer> averaging = List.of(1, 5, 16, 64);
 
   @Option(names = "--workers", split = ",", description = "Workers.")

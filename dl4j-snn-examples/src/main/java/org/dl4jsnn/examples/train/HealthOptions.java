@@ -38,7 +38,7 @@ final class HealthOptions {
 
   @Option(
       names = "--health-interval",
-      description = "PictureMinibatches from one look at the layers to the next.")
+      description = "Minibatches from one look at the layers to the next.")
   int interval = 50;
 
   /** Checks what can be checked before the training. */

@@ -39,7 +39,7 @@ public final class ParallelExample implements Callable<Integer> {
 
   @Option(
       names = "--averaging",
-      description = "PictureMinibatches of a worker from one averaging to the next.")
+      description = "Minibatches of a worker from one averaging to the next.")
   private int averaging = 1;
 
   @Option(names = "--epochs", description = "Passes over the training pictures.")

@@ -36,7 +36,7 @@ final class TrainingOptions {
   @Option(
       names = "--warm-up",
       description =
-          "PictureMinibatches in which the learning rate rises; only with --schedule cosine.")
+          "Minibatches in which the learning rate rises; only with --schedule cosine.")
   int warmUp = 0;
 
   @Option(

@@ -17,7 +17,7 @@ public final class UiOptions {
 
   @Option(
       names = "--ui-every",
-      description = "PictureMinibatches from one point of the UI's charts to the next.")
+      description = "Minibatches from one point of the UI's charts to the next.")
   int every = 10;
 
   @Option(

@@ -43,7 +43,7 @@ public final class SparkExample implements AddedExample {
 
   @Option(
       names = "--averaging",
-      description = "PictureMinibatches that every worker trains with between two averagings.")
+      description = "Minibatches that every worker trains with between two averagings.")
   private int averaging = 5;
 
   @Option(names = "--epochs", description = "Passes over the training pictures.")
