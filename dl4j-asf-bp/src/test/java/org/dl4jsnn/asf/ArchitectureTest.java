@@ -55,7 +55,9 @@ class ArchitectureTest {
         .layer("rules")
         .definedBy(in("gradient"))
         .layer("engines")
-        .definedBy(in("internal.simulate"), in("internal.synapse"), in("internal.kernel.."))
+        .definedBy(in("internal.simulate"), in("internal.synapse"))
+        .layer("loops")
+        .definedBy(in("internal.kernel.."), in("internal.convolve"))
         .layer("roles")
         .definedBy(
             in("synapse"), in("neuron"), in("gradient.surrogate"), in("normalize"), in("encode"))
@@ -85,6 +87,8 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("layer", "conf", "tools", "methods")
         .whereLayer("engines")
         .mayOnlyBeAccessedByLayers("rules", "layer", "conf", "tools", "methods")
+        .whereLayer("loops")
+        .mayOnlyBeAccessedByLayers("roles", "engines", "rules", "layer")
         .whereLayer("events")
         .mayOnlyBeAccessedByLayers("methods")
         .check(LIBRARIES);

@@ -1,11 +1,17 @@
 package org.dl4jsnn.synapse;
 
 import java.util.Map;
+import java.util.Optional;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jsnn.Internal;
+import org.dl4jsnn.internal.array.HostArrays;
+import org.dl4jsnn.internal.convolve.ConvolutionGeometry;
+import org.dl4jsnn.internal.convolve.HostConvolution;
+import org.dl4jsnn.internal.kernel.Kernels;
 import org.dl4jsnn.spike.FeatureShape;
 import org.nd4j.enums.WeightsFormat;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.api.ops.impl.layers.convolution.Conv2D;
@@ -14,8 +20,9 @@ import org.nd4j.linalg.api.ops.impl.layers.convolution.config.PaddingMode;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A two-dimensional convolution. It calls ND4J's convolution operations itself, since
- * Deeplearning4j's own convolution layer does not reach the oneDNN ones.
+ * A two-dimensional convolution. In single precision on a CPU with the vectorised kernels it is the
+ * library's own; otherwise it calls ND4J's convolution operations itself, since Deeplearning4j's
+ * own convolution layer does not reach the oneDNN ones.
  */
 public final class ConvolutionSynapse implements Synapse {
 
@@ -25,6 +32,9 @@ public final class ConvolutionSynapse implements Synapse {
   private final INDArray weights;
   private final INDArray bias;
   private final SpelledOutKernel kernel;
+
+  /** The library's own convolution; empty where ND4J's serves. */
+  private final Optional<HostConvolution> host;
 
   /**
    * A synapse.
@@ -44,6 +54,26 @@ public final class ConvolutionSynapse implements Synapse {
     this.bias = bias;
     requireOneArray();
     this.kernel = new SpelledOutKernel(window, input);
+    this.host = host();
+  }
+
+  private Optional<HostConvolution> host() {
+    if (weights.dataType() != DataType.FLOAT || !Nd4j.getEnvironment().isCPU()) {
+      return Optional.empty();
+    }
+    ConvolutionGeometry geometry =
+        new ConvolutionGeometry(
+            input.channels(),
+            input.height(),
+            input.width(),
+            output.channels(),
+            side(kernel.rows(), window.rows()),
+            side(kernel.columns(), window.columns()));
+    return HostConvolution.of(geometry, Kernels.chosen());
+  }
+
+  private static ConvolutionGeometry.Side side(SpelledOutKernel.Side side, Window2D.Axis axis) {
+    return new ConvolutionGeometry.Side(side.extent(), axis.stride(), side.padding());
   }
 
   /** With the zeros between its taps, and one more row and column that evens out the padding. */
@@ -111,8 +141,12 @@ public final class ConvolutionSynapse implements Synapse {
 
   @Override
   public void current(INDArray flow, double biasTimes, INDArray current) {
-    INDArray[] inputs = {flow, kernel.expand(weights)};
-    Nd4j.exec(new Conv2D(inputs, new INDArray[] {current}, configuration()));
+    if (host.isPresent()) {
+      hostCurrent(host.get(), flow, current);
+    } else {
+      INDArray[] inputs = {flow, kernel.expand(weights)};
+      Nd4j.exec(new Conv2D(inputs, new INDArray[] {current}, configuration()));
+    }
     if (bias != null) {
       current.addi(bias.mul(biasTimes).reshape(1, bias.length(), 1, 1));
     }
@@ -128,17 +162,51 @@ public final class ConvolutionSynapse implements Synapse {
         workspaces.createUninitialized(
             ArrayType.ACTIVATION_GRAD, weights.dataType(), flow.shape(), 'c');
     INDArray kernelGradient = kernel.gradientOf(parameterGradients.get(WEIGHT));
-    Nd4j.exec(
-        DynamicCustomOp.builder("conv2d_bp")
-            .addInputs(flow, kernel.expand(weights), currentGradient)
-            .addOutputs(inputGradient, kernelGradient)
-            .addIntegerArguments(integerArguments())
-            .build());
+    if (host.isPresent()) {
+      hostBackprop(host.get(), flow, currentGradient, kernelGradient, inputGradient);
+    } else {
+      Nd4j.exec(
+          DynamicCustomOp.builder("conv2d_bp")
+              .addInputs(flow, kernel.expand(weights), currentGradient)
+              .addOutputs(inputGradient, kernelGradient)
+              .addIntegerArguments(integerArguments())
+              .build());
+    }
     kernel.contract(kernelGradient, parameterGradients.get(WEIGHT));
     if (bias != null) {
       currentGradient.sum(parameterGradients.get(BIAS), 0, 2, 3);
     }
     return inputGradient;
+  }
+
+  private void hostCurrent(HostConvolution convolution, INDArray flow, INDArray current) {
+    HostArrays.fill(
+        current,
+        target ->
+            convolution.forward(
+                HostArrays.buffer(flow),
+                Math.toIntExact(flow.size(0)),
+                HostArrays.floats(kernel.expand(weights)),
+                target));
+  }
+
+  private void hostBackprop(
+      HostConvolution convolution,
+      INDArray flow,
+      INDArray currentGradient,
+      INDArray kernelGradient,
+      INDArray inputGradient) {
+    HostArrays.fill(
+        inputGradient,
+        target ->
+            HostArrays.copy(
+                convolution.backward(
+                    HostArrays.buffer(flow),
+                    HostArrays.buffer(currentGradient),
+                    Math.toIntExact(flow.size(0)),
+                    HostArrays.floats(kernel.expand(weights)),
+                    target),
+                kernelGradient));
   }
 
   private Conv2DConfig configuration() {

@@ -35,8 +35,7 @@ final class TrainingOptions {
 
   @Option(
       names = "--warm-up",
-      description =
-          "Minibatches in which the learning rate rises; only with --schedule cosine.")
+      description = "Minibatches in which the learning rate rises; only with --schedule cosine.")
   int warmUp = 0;
 
   @Option(

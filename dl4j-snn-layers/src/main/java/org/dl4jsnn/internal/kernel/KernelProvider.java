@@ -1,5 +1,7 @@
 package org.dl4jsnn.internal.kernel;
 
+import java.util.Optional;
+
 /** Makes the innermost loops of one kind. Chosen once, by {@link Kernels}. */
 public interface KernelProvider {
 
@@ -51,4 +53,13 @@ public interface KernelProvider {
    * @return the adder
    */
   RowAdder rowAdder();
+
+  /**
+   * The innermost loops of dense convolutions.
+   *
+   * @return the kernels, or empty where ND4J's own operations are faster
+   */
+  default Optional<DenseKernels> denseKernels() {
+    return Optional.empty();
+  }
 }

@@ -1,9 +1,12 @@
 package org.dl4jsnn.internal.kernel.vector;
 
+import java.util.Optional;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 import org.dl4jsnn.internal.kernel.ColumnKernel;
+import org.dl4jsnn.internal.kernel.DenseKernels;
 import org.dl4jsnn.internal.kernel.KernelNeuron;
 import org.dl4jsnn.internal.kernel.KernelProvider;
 import org.dl4jsnn.internal.kernel.RowAdder;
@@ -54,6 +57,17 @@ public final class VectorKernels implements KernelProvider {
   @Override
   public RowAdder rowAdder() {
     return new VectorRowAdder();
+  }
+
+  /** Sixteen registers of 256 bits hold a block of six rows, thirty-two one of eight. */
+  @Override
+  public Optional<DenseKernels> denseKernels() {
+    boolean fewRegisters = FLOATS.vectorShape() == VectorShape.S_256_BIT;
+    return Optional.of(
+        new DenseKernels(
+            fewRegisters ? new SixRowMatrixKernel() : new EightRowMatrixKernel(),
+            new VectorWinogradKernel(),
+            new VectorPanelKernel()));
   }
 
   /** For the given vector of a block, the bit of every lane in its word of 32. */

@@ -1,0 +1,93 @@
+package org.dl4jsnn.internal.convolve;
+
+import java.nio.FloatBuffer;
+import java.util.Optional;
+import org.dl4jsnn.internal.kernel.DenseKernels;
+import org.dl4jsnn.internal.kernel.KernelProvider;
+
+/**
+ * A convolution of minibatches in single precision on the host, and its adjoint. Results are the
+ * same bits whatever the number of threads, the width of the processor's vectors and the other
+ * samples of the minibatch; only the gradient of the weights is a sum over these. Arrays are in the
+ * order of Deeplearning4j: [minibatch, channels, height, width], weights [outputs, channels, kernel
+ * height, kernel width].
+ *
+ * <p>The convolution itself is a sum of products, and so exact where such sums are: neurons compare
+ * it with their threshold. Gradients, which nobody compares with anything, may come from Winograd's
+ * transforms.
+ */
+public final class HostConvolution {
+
+  /**
+   * The system property that chooses who convolves minibatches, {@code own} or {@code nd4j};
+   * otherwise it is this class where it can.
+   */
+  public static final String PROPERTY = "org.dl4jsnn.convolutions";
+
+  private static final String OWN = "own";
+  private static final String NONE = "nd4j";
+
+  private final MatrixConvolution convolution;
+  private final ConvolutionAdjoint adjoint;
+
+  private HostConvolution(ConvolutionGeometry geometry, DenseKernels kernels) {
+    convolution = new MatrixConvolution(geometry, kernels);
+    adjoint =
+        WinogradAdjoint.suits(geometry) ? new WinogradAdjoint(geometry, kernels) : convolution;
+  }
+
+  /**
+   * The convolution of given sizes.
+   *
+   * @param geometry the sizes
+   * @param kernels the innermost loops
+   * @return the convolution; empty where these kernels have none
+   * @throws IllegalArgumentException if the system property breaks its rule
+   */
+  public static Optional<HostConvolution> of(ConvolutionGeometry geometry, KernelProvider kernels) {
+    String wanted = System.getProperty(PROPERTY, OWN);
+    return switch (wanted) {
+      case OWN -> kernels.denseKernels().map(dense -> new HostConvolution(geometry, dense));
+      case NONE -> Optional.empty();
+      default ->
+          throw new IllegalArgumentException(
+              PROPERTY + " must be '" + OWN + "' or '" + NONE + "', got '" + wanted + "'");
+    };
+  }
+
+  /** Whether gradients come from Winograd's transforms. */
+  boolean isWinograd() {
+    return adjoint instanceof WinogradAdjoint;
+  }
+
+  /**
+   * The convolution.
+   *
+   * @param input the samples
+   * @param samples number of samples
+   * @param weights the weights
+   * @param output where the result goes
+   */
+  public void forward(FloatBuffer input, int samples, float[] weights, FloatBuffer output) {
+    convolution.forward(input, samples, weights, output);
+  }
+
+  /**
+   * The adjoint.
+   *
+   * @param input the samples
+   * @param gradient the gradient of the output
+   * @param samples number of samples
+   * @param weights the weights
+   * @param inputGradient where the gradient of the input goes; null where nobody asks for it
+   * @return the gradient of the weights
+   */
+  public float[] backward(
+      FloatBuffer input,
+      FloatBuffer gradient,
+      int samples,
+      float[] weights,
+      FloatBuffer inputGradient) {
+    return adjoint.backward(input, gradient, samples, weights, inputGradient);
+  }
+}

@@ -1,0 +1,14 @@
+/**
+ * Internal: convolutions of whole minibatches in single precision on the host, forward and
+ * backward, on the blocks of matrix products that {@link org.dl4jsnn.internal.kernel.MatrixKernel}
+ * multiplies. They serve what is dense in training: gradients, and currents of rates. Spikes go
+ * through {@link org.dl4jsnn.internal.kernel}.
+ *
+ * <pre>
+ *  HostConvolution ── forward ──► MatrixConvolution
+ *                  └─ backward ─► WinogradAdjoint (3 × 3, stride 1) ─► WinogradTiling, WinogradWeights
+ *                             └─► MatrixConvolution (all others)
+ *                                   └─► Panels in a Frame, SampleGroups
+ * </pre>
+ */
+package org.dl4jsnn.internal.convolve;

@@ -1,0 +1,30 @@
+package org.dl4jsnn.internal.kernel;
+
+/**
+ * Takes rows of pixels of one channel to a panel, where the channels of a pixel lie beside each
+ * other, and back. Safe for threads.
+ */
+public interface PanelKernel {
+
+  /**
+   * Row to panel.
+   *
+   * @param row pixels of a channel
+   * @param from index of the first
+   * @param count number of pixels
+   * @param panel where they go
+   * @param to index of the channel at the first pixel
+   */
+  void spread(float[] row, int from, int count, float[] panel, int to);
+
+  /**
+   * Panel to row.
+   *
+   * @param panel a panel
+   * @param from index of the channel at the first pixel
+   * @param count number of pixels
+   * @param row where the pixels of the channel go
+   * @param to index of the first
+   */
+  void collect(float[] panel, int from, int count, float[] row, int to);
+}

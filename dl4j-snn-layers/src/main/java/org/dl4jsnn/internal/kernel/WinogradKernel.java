@@ -1,0 +1,100 @@
+package org.dl4jsnn.internal.kernel;
+
+/**
+ * The transforms of Winograd's convolution F(4 × 4, 3 × 3): tiles of 6 × 6 input or 4 × 4 output
+ * pixels to and from the 36 points at which the convolution is a product. A pixel is a run of
+ * channels; every channel is transformed by itself. Safe for threads.
+ *
+ * <p>Source: Lavin and Gray, "Fast Algorithms for Convolutional Neural Networks", CVPR 2016, doi
+ * 10.1109/CVPR.2016.435.
+ */
+public interface WinogradKernel {
+
+  /** Rows and columns of a tile of output pixels. */
+  int OUTPUT = 4;
+
+  /** Rows and columns of a tile of input pixels. */
+  int INPUT = 6;
+
+  /** Points of a tile. */
+  int POINTS = INPUT * INPUT;
+
+  /**
+   * Scratch of a transform.
+   *
+   * @return how many values it needs
+   */
+  int scratch();
+
+  /**
+   * Bᵀ d B: 6 × 6 pixels of the input to points.
+   *
+   * @param pixels the pixels
+   * @param from index of the first pixel's first channel
+   * @param row distance of two rows of pixels
+   * @param column distance of two columns of pixels
+   * @param channels channels, in whole vectors
+   * @param scratch scratch
+   * @param points where the points go
+   * @param to index of the first point's first channel
+   * @param point distance of two points
+   */
+  void input(
+      float[] pixels,
+      int from,
+      int row,
+      int column,
+      int channels,
+      float[] scratch,
+      float[] points,
+      int to,
+      int point);
+
+  /**
+   * A δ Aᵀ: 4 × 4 pixels of the output's gradient to points.
+   *
+   * @param pixels the pixels
+   * @param from index of the first pixel's first channel
+   * @param row distance of two rows of pixels
+   * @param column distance of two columns of pixels
+   * @param channels channels, in whole vectors
+   * @param scratch scratch
+   * @param points where the points go
+   * @param to index of the first point's first channel
+   * @param point distance of two points
+   */
+  void gradient(
+      float[] pixels,
+      int from,
+      int row,
+      int column,
+      int channels,
+      float[] scratch,
+      float[] points,
+      int to,
+      int point);
+
+  /**
+   * Aᵀ m A: points to 4 × 4 pixels of the output.
+   *
+   * @param points the points
+   * @param from index of the first point's first channel
+   * @param point distance of two points
+   * @param channels channels, in whole vectors
+   * @param scratch scratch
+   * @param pixels where the pixels go
+   * @param to index of the first pixel's first channel
+   * @param row distance of two rows of pixels
+   * @param column distance of two columns of pixels
+   */
+  void output(
+      float[] points,
+      int from,
+      int point,
+      int channels,
+      float[] scratch,
+      float[] pixels,
+      int to,
+      int row,
+      int column);
+}

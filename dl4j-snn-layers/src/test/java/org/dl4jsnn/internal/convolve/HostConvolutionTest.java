@@ -1,0 +1,311 @@
+package org.dl4jsnn.internal.convolve;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.dl4jsnn.OwnPool;
+import org.dl4jsnn.internal.kernel.Kernels;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Convolutions beside plain loops in double precision. Errors are given in units of 2⁻²⁴ times the
+ * sum of the magnitudes of all terms, the worst that a rounded sum can be measured by.
+ */
+class HostConvolutionTest {
+
+  private static final double UNIT = Math.pow(2, -24);
+
+  /** A sum of fused multiply-adds; its errors are of both signs. */
+  private static final double MATRIX_UNITS = 8;
+
+  /** The transforms multiply by up to 10 along each axis, and what they add cancels. */
+  private static final double WINOGRAD_UNITS = 60;
+
+  private final Random random = new Random(5);
+
+  @BeforeEach
+  void requireTheVectorModule() {
+    assumeTrue(Kernels.vectorModulePresent(), "this Java has no jdk.incubator.vector");
+  }
+
+  static Stream<ConvolutionGeometry> geometries() {
+    List<ConvolutionGeometry> geometries = new ArrayList<>();
+    // The layers of LeNet5 and VGG7, smaller.
+    geometries.add(square(1, 12, 20, 5, 1, 0));
+    geometries.add(square(20, 12, 50, 5, 1, 0));
+    geometries.add(square(3, 16, 64, 3, 1, 1));
+    geometries.add(square(64, 8, 128, 3, 1, 1));
+    // Tiles, panels and blocks that are not full.
+    for (int size : new int[] {3, 4, 5, 6, 7, 9, 10, 13}) {
+      for (int padding = 0; padding <= 2; padding++) {
+        geometries.add(square(17 + size, size, 33 - size, 3, 1, padding));
+      }
+    }
+    geometries.add(new ConvolutionGeometry(18, 5, 11, 16, side(3, 1, 0), side(3, 1, 2)));
+    // All kinds of kernels, strides and padding.
+    geometries.add(square(1, 1, 1, 1, 1, 0));
+    geometries.add(square(40, 7, 35, 1, 1, 0));
+    geometries.add(square(40, 7, 3, 1, 2, 0));
+    geometries.add(square(5, 9, 7, 3, 2, 1));
+    geometries.add(square(5, 10, 7, 3, 2, 0));
+    geometries.add(square(5, 10, 7, 2, 3, 0));
+    geometries.add(square(2, 5, 3, 4, 1, 3));
+    geometries.add(square(2, 5, 3, 3, 4, 4));
+    geometries.add(new ConvolutionGeometry(3, 8, 20, 9, side(2, 1, 0), side(7, 3, 1)));
+    geometries.add(new ConvolutionGeometry(20, 6, 9, 70, side(3, 2, 1), side(3, 1, 1)));
+    return geometries.stream();
+  }
+
+  private static ConvolutionGeometry.Side side(int kernel, int stride, int padding) {
+    return new ConvolutionGeometry.Side(kernel, stride, padding);
+  }
+
+  private static ConvolutionGeometry square(
+      int channels, int size, int outputs, int kernel, int stride, int padding) {
+    ConvolutionGeometry.Side side = side(kernel, stride, padding);
+    return new ConvolutionGeometry(channels, size, size, outputs, side, side);
+  }
+
+  private static HostConvolution convolution(ConvolutionGeometry geometry) {
+    return HostConvolution.of(geometry, Kernels.named("vector")).orElseThrow();
+  }
+
+  private static double units(HostConvolution convolution) {
+    return convolution.isWinograd() ? WINOGRAD_UNITS : MATRIX_UNITS;
+  }
+
+  private float[] normal(int length) {
+    float[] values = new float[length];
+    for (int i = 0; i < length; i++) {
+      values[i] = (float) random.nextGaussian();
+    }
+    return values;
+  }
+
+  @ParameterizedTest
+  @MethodSource("geometries")
+  void shouldConvolve(ConvolutionGeometry geometry) {
+    int samples = 3;
+    float[] input = normal(samples * geometry.inputs());
+    float[] weights = normal(geometry.outputs() * geometry.taps());
+    float[] output = new float[samples * geometry.outputs() * geometry.positions()];
+    HostConvolution convolution = convolution(geometry);
+    convolution.forward(FloatBuffer.wrap(input), samples, weights, FloatBuffer.wrap(output));
+    Sums expected = new Sums(output.length);
+    forEachTerm(
+        geometry,
+        samples,
+        (in, weight, out) -> expected.add(out, (double) input[in] * weights[weight]));
+    expected.assertClose(output, MATRIX_UNITS);
+  }
+
+  @ParameterizedTest
+  @MethodSource("geometries")
+  void shouldGoBack(ConvolutionGeometry geometry) {
+    int samples = 11; // more than groups
+    float[] input = normal(samples * geometry.inputs());
+    float[] weights = normal(geometry.outputs() * geometry.taps());
+    float[] gradient = normal(samples * geometry.outputs() * geometry.positions());
+    float[] inputGradient = normal(input.length); // to be overwritten
+    HostConvolution convolution = convolution(geometry);
+    float[] weightGradient =
+        convolution.backward(
+            FloatBuffer.wrap(input),
+            FloatBuffer.wrap(gradient),
+            samples,
+            weights,
+            FloatBuffer.wrap(inputGradient));
+    Sums ofInput = new Sums(input.length);
+    Sums ofWeights = new Sums(weights.length);
+    forEachTerm(
+        geometry,
+        samples,
+        (in, weight, out) -> {
+          ofInput.add(in, (double) gradient[out] * weights[weight]);
+          ofWeights.add(weight, (double) gradient[out] * input[in]);
+        });
+    ofInput.assertClose(inputGradient, units(convolution));
+    ofWeights.assertClose(weightGradient, units(convolution));
+    assertArrayEquals(
+        weightGradient,
+        convolution.backward(
+            FloatBuffer.wrap(input), FloatBuffer.wrap(gradient), samples, weights, null),
+        "without the gradient of the input");
+  }
+
+  @ParameterizedTest
+  @MethodSource("geometries")
+  void shouldGiveTheSameBitsWithAnyThreads(ConvolutionGeometry geometry) throws Exception {
+    int samples = 19;
+    float[] input = normal(samples * geometry.inputs());
+    float[] weights = normal(geometry.outputs() * geometry.taps());
+    float[] gradient = normal(samples * geometry.outputs() * geometry.positions());
+    List<float[]> results = new ArrayList<>();
+    for (int threads : new int[] {1, 2, 5}) {
+      float[] output = new float[gradient.length];
+      float[] inputGradient = new float[input.length];
+      OwnPool.run(
+          threads,
+          () -> {
+            HostConvolution convolution = convolution(geometry);
+            convolution.forward(
+                FloatBuffer.wrap(input), samples, weights, FloatBuffer.wrap(output));
+            return results.add(
+                convolution.backward(
+                    FloatBuffer.wrap(input),
+                    FloatBuffer.wrap(gradient),
+                    samples,
+                    weights,
+                    FloatBuffer.wrap(inputGradient)));
+          });
+      results.add(output);
+      results.add(inputGradient);
+    }
+    for (int i = 3; i < results.size(); i++) {
+      assertArrayEquals(results.get(i % 3), results.get(i));
+    }
+  }
+
+  /** Blocks of several sizes, as processors with other vectors have them. */
+  @ParameterizedTest
+  @MethodSource("geometries")
+  void shouldGiveTheSameBitsWithVectorsOfAnyWidth(ConvolutionGeometry geometry) {
+    int samples = 9;
+    float[] input = normal(samples * geometry.inputs());
+    float[] weights = normal(geometry.outputs() * geometry.taps());
+    float[] gradient = normal(samples * geometry.outputs() * geometry.positions());
+    List<HostConvolution> convolutions = new ArrayList<>(List.of(convolution(geometry)));
+    for (PlainDenseKernels kernels :
+        List.of(new PlainDenseKernels(6, 16), new PlainDenseKernels(3, 4))) {
+      convolutions.add(HostConvolution.of(geometry, kernels).orElseThrow());
+    }
+    List<float[]> results = new ArrayList<>();
+    for (HostConvolution convolution : convolutions) {
+      float[] output = new float[gradient.length];
+      float[] inputGradient = new float[input.length];
+      convolution.forward(FloatBuffer.wrap(input), samples, weights, FloatBuffer.wrap(output));
+      results.add(
+          convolution.backward(
+              FloatBuffer.wrap(input),
+              FloatBuffer.wrap(gradient),
+              samples,
+              weights,
+              FloatBuffer.wrap(inputGradient)));
+      results.add(output);
+      results.add(inputGradient);
+    }
+    for (int i = 3; i < results.size(); i++) {
+      assertArrayEquals(results.get(i % 3), results.get(i), 0f);
+    }
+  }
+
+  /** Sums of small whole numbers are exact, and neurons compare them with their threshold. */
+  @ParameterizedTest
+  @MethodSource("geometries")
+  void shouldConvolveExactlyWhereSumsAreExact(ConvolutionGeometry geometry) {
+    int samples = 2;
+    float[] input = whole(samples * geometry.inputs());
+    float[] weights = whole(geometry.outputs() * geometry.taps());
+    float[] output = new float[samples * geometry.outputs() * geometry.positions()];
+    convolution(geometry)
+        .forward(FloatBuffer.wrap(input), samples, weights, FloatBuffer.wrap(output));
+    float[] expected = new float[output.length];
+    forEachTerm(
+        geometry, samples, (in, weight, out) -> expected[out] += input[in] * weights[weight]);
+    assertArrayEquals(expected, output);
+  }
+
+  private float[] whole(int length) {
+    float[] values = new float[length];
+    for (int i = 0; i < length; i++) {
+      values[i] = random.nextInt(9) - 4;
+    }
+    return values;
+  }
+
+  @Test
+  void shouldChooseWinogradForManyChannels() {
+    assertTrue(convolution(square(64, 16, 128, 3, 1, 1)).isWinograd());
+    assertFalse(convolution(square(3, 32, 64, 3, 1, 1)).isWinograd());
+    assertFalse(convolution(square(64, 16, 128, 3, 2, 1)).isWinograd());
+  }
+
+  @Test
+  void shouldHaveNoneInPlainJava() {
+    assertTrue(HostConvolution.of(square(64, 16, 128, 3, 1, 1), Kernels.named("plain")).isEmpty());
+  }
+
+  @FunctionalInterface
+  private interface Term {
+    void at(int input, int weight, int output);
+  }
+
+  private static void forEachTerm(ConvolutionGeometry g, int samples, Term term) {
+    for (int s = 0; s < samples; s++) {
+      for (int o = 0; o < g.outputs(); o++) {
+        for (int y = 0; y < g.outputHeight(); y++) {
+          for (int x = 0; x < g.outputWidth(); x++) {
+            int out = ((s * g.outputs() + o) * g.outputHeight() + y) * g.outputWidth() + x;
+            forEachTap(g, s, o, y, x, out, term);
+          }
+        }
+      }
+    }
+  }
+
+  private static void forEachTap(
+      ConvolutionGeometry g, int s, int o, int y, int x, int out, Term term) {
+    for (int c = 0; c < g.channels(); c++) {
+      for (int i = 0; i < g.rows().kernel(); i++) {
+        for (int j = 0; j < g.columns().kernel(); j++) {
+          int row = y * g.rows().stride() + i - g.rows().padding();
+          int column = x * g.columns().stride() + j - g.columns().padding();
+          if (row >= 0 && row < g.height() && column >= 0 && column < g.width()) {
+            int weight =
+                ((o * g.channels() + c) * g.rows().kernel() + i) * g.columns().kernel() + j;
+            term.at(((s * g.channels() + c) * g.height() + row) * g.width() + column, weight, out);
+          }
+        }
+      }
+    }
+  }
+
+  /** Sums in double precision, with those of magnitudes. */
+  private static final class Sums {
+
+    private final double[] sums;
+    private final double[] magnitudes;
+
+    Sums(int length) {
+      sums = new double[length];
+      magnitudes = new double[length];
+    }
+
+    void add(int at, double term) {
+      sums[at] += term;
+      magnitudes[at] += Math.abs(term);
+    }
+
+    void assertClose(float[] actual, double units) {
+      // Winograd's errors are those of all values of a tile, so they are measured by the largest.
+      double largest = 0;
+      for (double magnitude : magnitudes) {
+        largest = Math.max(largest, magnitude);
+      }
+      for (int i = 0; i < sums.length; i++) {
+        assertEquals(sums[i], actual[i], units * UNIT * largest, "value " + i);
+      }
+    }
+  }
+}
