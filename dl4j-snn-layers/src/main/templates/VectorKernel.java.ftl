@@ -60,10 +60,17 @@ final class ${name}VectorKernel implements ColumnKernel {
 
   @Override
   public void run(ColumnTask task) {
-    if (rule.published() && task.amplitudes == null) {
-      published(task);
+    boolean published = rule.published() && task.amplitudes == null;
+    if (task.taken == null) {
+      if (published) {
+        published(task);
+      } else {
+        general(task);
+      }
+    } else if (published) {
+      publishedTaking(task);
     } else {
-      general(task);
+      generalTaking(task);
     }
   }
 
@@ -72,13 +79,26 @@ final class ${name}VectorKernel implements ColumnKernel {
 <@simulation general=false/>
   }
 
+  /** The same, and adds up what resets take. */
+  private void publishedTaking(ColumnTask task) {
+<@simulation general=false taking=true/>
+  }
+
   /** Any amplitudes and any neurons. */
   private void general(ColumnTask task) {
 <@simulation general=true/>
   }
+
+  /** The same, and adds up what resets take. */
+  private void generalTaking(ColumnTask task) {
+<@simulation general=true taking=true/>
+  }
 }
-<#macro simulation general>
+<#macro simulation general taking=false>
     final float[] membrane = task.membrane;
+  <#if taking>
+    final float[] taken = task.taken;
+  </#if>
     final int[] rows = task.rows;
   <#if general>
     final float[] amplitudes = task.amplitudes;
@@ -102,7 +122,9 @@ final class ${name}VectorKernel implements ColumnKernel {
   </#if>
     final FloatVector threshold = FloatVector.broadcast(FLOATS, rule.threshold());
   <#if general>
+    <#if !taking>
     final FloatVector leak = FloatVector.broadcast(FLOATS, rule.leak());
+    </#if>
     final IntVector subtracted = IntVector.broadcast(INTS, rule.subtracted());
     final IntVector erased = IntVector.broadcast(INTS, rule.erased());
     final IntVector set = IntVector.broadcast(INTS, rule.set());
@@ -164,21 +186,45 @@ final class ${name}VectorKernel implements ColumnKernel {
           words[word] |= bits << task.shift;
   </#if>
   <#-- (4) and (5): reset and leak. -->
-  <#list each as k>
-    <#if general>
+  <#if taking>
+    <#list each as k>
+      <#if general>
+          FloatVector r${k} =
+              u${k}.sub(f${k}.and(subtracted).reinterpretAsFloats())
+                  .reinterpretAsInts()
+                  .lanewise(VectorOperators.AND_NOT, f${k}.and(erased))
+                  .or(f${k}.and(set))
+                  .reinterpretAsFloats();
+          FloatVector t${k} = u${k}.sub(r${k});
+          r${k}.intoArray(membrane, ${from("at", k)});
+      <#else>
+          IntVector i${k} = u${k}.reinterpretAsInts();
+          FloatVector t${k} = i${k}.and(f${k}).reinterpretAsFloats();
+          i${k}.lanewise(VectorOperators.AND_NOT, f${k})
+              .reinterpretAsFloats()
+              .intoArray(membrane, ${from("at", k)});
+      </#if>
+          FloatVector.fromArray(FLOATS, taken, ${from("at", k)})
+              .add(t${k})
+              .intoArray(taken, ${from("at", k)});
+    </#list>
+  <#else>
+    <#list each as k>
+      <#if general>
           u${k}.sub(f${k}.and(subtracted).reinterpretAsFloats())
               .reinterpretAsInts()
               .lanewise(VectorOperators.AND_NOT, f${k}.and(erased))
               .or(f${k}.and(set))
               .reinterpretAsFloats()
               .mul(leak)
-    <#else>
+      <#else>
           u${k}.reinterpretAsInts()
               .lanewise(VectorOperators.AND_NOT, f${k})
               .reinterpretAsFloats()
-    </#if>
+      </#if>
               .intoArray(membrane, ${from("at", k)});
-  </#list>
+    </#list>
+  </#if>
         }
         at += task.membraneStride;
       }

@@ -4,15 +4,12 @@ import java.util.Map;
 import java.util.Objects;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
-import org.deeplearning4j.nn.workspace.ArrayType;
 import org.dl4jsnn.gradient.AccumulatedFlow;
 import org.dl4jsnn.gradient.BackpropRule;
 import org.dl4jsnn.gradient.BackpropRules;
 import org.dl4jsnn.gradient.LayerPass;
 import org.dl4jsnn.internal.Require;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.ops.impl.scalar.Step;
-import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
@@ -39,9 +36,6 @@ public final class AsfBackprop implements BackpropRule {
 
   /** The name of the slope k among a layer's parameters. */
   public static final String SLOPE = "slope";
-
-  /** Accumulated input above which the gradient passes. */
-  private static final double GATE = 0;
 
   /** The published period of the refresh, in epochs. */
   public static final int PUBLISHED_PERIOD = 5;
@@ -175,29 +169,24 @@ public final class AsfBackprop implements BackpropRule {
   }
 
   @Override
-  public INDArray backprop(LayerPass pass, INDArray rateGradient) {
-    AccumulatedFlow flow = pass.flow();
-    double slope = pass.scalar(SLOPE);
-    if (schedule.isDue(pass.epoch(), pass.iteration())) {
-      slope = estimation.refresh(slope, flow, pass.isWeighted());
-      pass.updateScalar(SLOPE, slope);
-    }
-    return pass.propagate(currentGradient(pass, flow, slope, rateGradient));
+  public boolean gatesFlow() {
+    return true;
   }
 
-  /** ∂L/∂(mean current) = k · 1[in &gt; 0] · ∂L/∂r (equation 12 of docs/mathematics.md). */
-  private INDArray currentGradient(
-      LayerPass pass, AccumulatedFlow flow, double slope, INDArray rateGradient) {
-    INDArray gradient =
-        pass.workspaces()
-            .createUninitialized(
-                ArrayType.BP_WORKING_MEM, flow.in().dataType(), flow.in().shape(), 'c');
-    // Three plain operations take a third of the time of the one that ND4J has for this.
-    Nd4j.exec(new Step(flow.in(), gradient, GATE));
+  @Override
+  public INDArray backprop(LayerPass pass, INDArray rateGradient) {
+    double slope = pass.scalar(SLOPE);
+    if (schedule.isDue(pass.epoch(), pass.iteration())) {
+      slope = estimation.refresh(slope, pass.flowSums());
+      pass.updateScalar(SLOPE, slope);
+    }
+    // ∂L/∂(mean current) = k · 1[in > 0] · ∂L/∂r (equation 12 of docs/mathematics.md).
+    INDArray gradient = pass.gate(rateGradient, slope);
     if (saturationGate) {
+      AccumulatedFlow flow = pass.flow();
       gradient.muli(flow.out().lt(flow.steps()).castTo(gradient.dataType()));
     }
-    return gradient.muli(rateGradient).muli(slope);
+    return pass.propagate(gradient);
   }
 
   @Override

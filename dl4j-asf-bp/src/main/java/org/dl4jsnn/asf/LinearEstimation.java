@@ -2,7 +2,7 @@ package org.dl4jsnn.asf;
 
 import java.io.Serializable;
 import java.util.Objects;
-import org.dl4jsnn.gradient.AccumulatedFlow;
+import org.dl4jsnn.gradient.FlowSums;
 import org.dl4jsnn.internal.Require;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
@@ -69,12 +69,10 @@ public final class LinearEstimation implements Serializable {
    * The refreshed slope of a layer.
    *
    * @param slope the slope so far
-   * @param flow the layer's flow over the minibatch just simulated
-   * @param weighted whether the layer has weights
+   * @param sums of the layer's flow over the minibatch just simulated
    * @return the new slope
    */
-  public double refresh(double slope, AccumulatedFlow flow, boolean weighted) {
-    FlowSums sums = FlowSums.of(flow, weighted);
+  public double refresh(double slope, FlowSums sums) {
     double sumIn = sums.in();
     double sumOut = sums.out();
     double estimate = sumIn < minimumFlow ? fallback : sumOut / sumIn;

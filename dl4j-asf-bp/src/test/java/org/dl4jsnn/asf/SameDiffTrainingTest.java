@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.gradient.FlowSums;
 import org.dl4jsnn.internal.layer.SpikingLayer;
 import org.dl4jsnn.spike.FeatureShape;
 import org.junit.jupiter.api.Test;
@@ -102,7 +103,8 @@ class SameDiffTrainingTest {
       if (simulator.getLayer(i) instanceof SpikingLayer layer) {
         INDArray slope = layer.getParam(AsfBackprop.SLOPE);
         boolean weighted = layer.getParam("W") != null;
-        slope.assign(estimation.refresh(slope.getDouble(0), layer.accumulatedFlow(), weighted));
+        slope.assign(
+            estimation.refresh(slope.getDouble(0), FlowSums.of(layer.accumulatedFlow(), weighted)));
         found.get("slope" + i).assign(slope);
       }
     }

@@ -64,6 +64,16 @@ public interface BackpropRule extends Serializable {
   }
 
   /**
+   * Whether the rule goes by {@link LayerPass#gate} and {@link LayerPass#flowSums}. Then the layer
+   * gathers them in a forward pass of training, where it costs least.
+   *
+   * @return false if the rule does not call them; if it does, the answer alone is slower
+   */
+  default boolean gatesFlow() {
+    return false;
+  }
+
+  /**
    * Whether the rule keeps anything of a simulation.
    *
    * @return false if {@link #observe} has nothing to look at

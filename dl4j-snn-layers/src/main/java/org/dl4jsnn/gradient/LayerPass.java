@@ -33,6 +33,23 @@ public interface LayerPass {
   AccumulatedFlow flow();
 
   /**
+   * Sums of the accumulated flow of the window just simulated.
+   *
+   * @return the sums over the elements that equation 11 of docs/mathematics.md counts
+   */
+  FlowSums flowSums();
+
+  /**
+   * A gradient through the neurons that had input (equation 12 of docs/mathematics.md): factor ·
+   * 1[in &gt; 0] · gradient.
+   *
+   * @param gradient [minibatch, …] in the layer's shape; not written to
+   * @param factor the factor
+   * @return an array of working memory
+   */
+  INDArray gate(INDArray gradient, double factor);
+
+  /**
    * A scalar that the rule keeps in this layer.
    *
    * @param name one of {@link BackpropRule#scalars}

@@ -14,6 +14,12 @@ public final class ColumnTask {
   /** Membrane potentials of the sample. */
   public float[] membrane;
 
+  /**
+   * What resets took off the membranes so far, laid out as these; null where nobody asks for it.
+   * Only for neurons without leak, of which it tells, with the membranes, the accumulated input.
+   */
+  public float[] taken;
+
   /** Index of the first position's block of channels in the membrane. */
   public int membraneStart;
 

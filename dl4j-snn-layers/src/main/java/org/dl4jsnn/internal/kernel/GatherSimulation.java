@@ -1,5 +1,6 @@
 package org.dl4jsnn.internal.kernel;
 
+import java.util.Arrays;
 import org.dl4jsnn.spike.BitLayout;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
@@ -16,6 +17,9 @@ final class GatherSimulation implements SampleSimulation {
   /** The same for a fully connected layer, which has one list only. */
   private static final int STEPS_OF_A_DENSE_BLOCK = 128;
 
+  /** Channels whose inputs are written together: what they share is still in the cache. */
+  private static final int CHANNELS_AT_ONCE = 8;
+
   private final GatherWeights layer;
   private final FeatureShape output;
   private final BitLayout layout;
@@ -30,6 +34,9 @@ final class GatherSimulation implements SampleSimulation {
 
   /** Made when a state is read or written for the first time. */
   private int[] places;
+
+  /** What resets took off the membranes; made when it is asked for. */
+  private float[] taken;
 
   private final SpikeCounts counts;
   private final ColumnTask task = new ColumnTask();
@@ -91,18 +98,73 @@ final class GatherSimulation implements SampleSimulation {
     SpikeTrain input = run.input();
     start(run.start());
     task.words = run.words();
+    task.taken = run.inputs() == null ? null : nothingTaken();
     for (int step = 0; step < input.steps(); step += blockSteps) {
       task.steps = Math.min(blockSteps, input.steps() - step);
       lines.list(input, run.sample(), step, task.steps);
       run(step, input.unitSpikes());
     }
     counts.count(run.words(), run.totals(), run.offset());
+    if (run.inputs() != null) {
+      sumInputs(run);
+    }
     if (run.end() != null) {
       int[] place = places();
       for (int neuron = 0; neuron < place.length; neuron++) {
         run.end()[0][neuron] = membrane[place[neuron]];
       }
     }
+  }
+
+  /** Without leak an input stays in the membrane until a reset takes it. */
+  @Override
+  public boolean sumsInputs() {
+    return layer.rule.leak() == 1;
+  }
+
+  private float[] nothingTaken() {
+    if (taken == null) {
+      taken = AlignedFloats.create(membraneSize);
+    } else {
+      Arrays.fill(taken, AlignedFloats.OFFSET, AlignedFloats.OFFSET + membraneSize, 0);
+    }
+    return taken;
+  }
+
+  /** What is in the membranes and was not at the start, and what resets took. */
+  private void sumInputs(SampleRun run) {
+    float[] sums = taken;
+    for (int at = AlignedFloats.OFFSET; at < AlignedFloats.OFFSET + membraneSize; at++) {
+      sums[at] += membrane[at];
+    }
+    int positions = output.positions();
+    int channels = output.channels();
+    for (int first = 0; first < channels; first += CHANNELS_AT_ONCE) {
+      int end = Math.min(channels, first + CHANNELS_AT_ONCE);
+      for (int position = 0; position < positions; position++) {
+        int place = place(position);
+        for (int channel = first; channel < end; channel++) {
+          run.inputs()[channel * positions + position] = sums[place + channel];
+        }
+      }
+    }
+    if (run.start() != null) {
+      for (int neuron = 0; neuron < output.neurons(); neuron++) {
+        run.inputs()[output.arrayIndex(neuron)] -= run.start()[0][neuron];
+      }
+    } else if (layer.rule.initialMembrane() != 0) {
+      for (int i = 0; i < run.inputs().length; i++) {
+        run.inputs()[i] -= layer.rule.initialMembrane();
+      }
+    }
+  }
+
+  /** Where the channels of a position are. */
+  private int place(int position) {
+    int perColumn = layer.columnsAtOnce == 1 ? initial.length : layer.geometry.paddedChannels();
+    int column = position % output.width();
+    int line = column / layer.columnsAtOnce * output.height() + position / output.width();
+    return AlignedFloats.OFFSET + line * initial.length + column % layer.columnsAtOnce * perColumn;
   }
 
   private void start(float[][] state) {
@@ -120,18 +182,9 @@ final class GatherSimulation implements SampleSimulation {
   /** For every neuron, in order of position and channel, where its membrane is. */
   private int[] places() {
     if (places == null) {
-      int perColumn = layer.columnsAtOnce == 1 ? initial.length : layer.geometry.paddedChannels();
       places = new int[output.neurons()];
       for (int neuron = 0; neuron < places.length; neuron++) {
-        int position = neuron / output.channels();
-        int column = position % output.width();
-        int group = column % layer.columnsAtOnce;
-        int line = column / layer.columnsAtOnce * output.height() + position / output.width();
-        places[neuron] =
-            AlignedFloats.OFFSET
-                + line * initial.length
-                + group * perColumn
-                + neuron % output.channels();
+        places[neuron] = place(neuron / output.channels()) + neuron % output.channels();
       }
     }
     return places;

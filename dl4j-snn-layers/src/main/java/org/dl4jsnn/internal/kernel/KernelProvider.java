@@ -55,6 +55,15 @@ public interface KernelProvider {
   RowAdder rowAdder();
 
   /**
+   * The loops of a layer's accumulated flow.
+   *
+   * @return the kernel
+   */
+  default FlowKernel flowKernel() {
+    return new PlainFlowKernel();
+  }
+
+  /**
    * The innermost loops of dense convolutions.
    *
    * @return the kernels, or empty where ND4J's own operations are faster

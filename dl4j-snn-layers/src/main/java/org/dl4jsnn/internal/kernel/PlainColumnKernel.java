@@ -40,7 +40,7 @@ final class PlainColumnKernel implements ColumnKernel {
         if (event < end || !skipEmpty) {
           charge(u, task, event, end, task.rowShift[position] + task.lineShift);
           int word = task.firstWord + step * task.wordsPerStep + task.rowWord[position];
-          fire(u, task, word);
+          fire(u, task, word, at);
         }
       }
       System.arraycopy(u, 0, task.membrane, at, width);
@@ -105,7 +105,7 @@ final class PlainColumnKernel implements ColumnKernel {
     }
   }
 
-  private void fire(float[] u, ColumnTask task, int word) {
+  private void fire(float[] u, ColumnTask task, int word, int at) {
     float threshold = rule.threshold();
     for (int from = 0; from < width; from += WORD) {
       int end = Math.min(from + WORD, width);
@@ -116,6 +116,9 @@ final class PlainColumnKernel implements ColumnKernel {
       }
       if (fired != 0) {
         task.words[word + task.wordOffsets[from / WORD]] |= fired << task.shift;
+        if (task.taken != null) {
+          take(u, from, fired, task.taken, at);
+        }
         reset(u, from, fired);
       }
     }
@@ -129,8 +132,19 @@ final class PlainColumnKernel implements ColumnKernel {
 
   private void reset(float[] u, int from, int fired) {
     for (int left = fired; left != 0; left &= left - 1) {
-      int k = Integer.numberOfTrailingZeros(left);
-      u[from + k] = rule.subtractive() ? u[from + k] - rule.threshold() : rule.resetValue();
+      int k = from + Integer.numberOfTrailingZeros(left);
+      u[k] = reset(u[k]);
+    }
+  }
+
+  private float reset(float u) {
+    return rule.subtractive() ? u - rule.threshold() : rule.resetValue();
+  }
+
+  private void take(float[] u, int from, int fired, float[] taken, int at) {
+    for (int left = fired; left != 0; left &= left - 1) {
+      int k = from + Integer.numberOfTrailingZeros(left);
+      taken[at + k] += u[k] - reset(u[k]);
     }
   }
 }

@@ -14,6 +14,9 @@ import org.dl4jsnn.spike.SpikeTrain;
  *     org.dl4jsnn.spike.BitLayout} says
  * @param totals where to write the number of spikes of every neuron, in the order of arrays
  * @param offset index of the sample's first total
+ * @param inputs where to write the accumulated input of every neuron, in the order of arrays; null
+ *     where nobody wants it, or where the simulation does not {@linkplain
+ *     SampleSimulation#sumsInputs sum it}
  */
 public record SampleRun(
     SpikeTrain input,
@@ -22,4 +25,5 @@ public record SampleRun(
     float[][] end,
     int[] words,
     float[] totals,
-    int offset) {}
+    int offset,
+    float[] inputs) {}

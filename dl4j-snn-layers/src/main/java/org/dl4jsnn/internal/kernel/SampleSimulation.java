@@ -19,4 +19,13 @@ public interface SampleSimulation {
    * @param run the sample, its state and where its spikes go
    */
   void run(SampleRun run);
+
+  /**
+   * Whether it can tell the accumulated input of every neuron.
+   *
+   * @return false where {@link SampleRun#inputs} must be null
+   */
+  default boolean sumsInputs() {
+    return false;
+  }
 }

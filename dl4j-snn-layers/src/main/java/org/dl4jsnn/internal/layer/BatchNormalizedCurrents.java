@@ -51,6 +51,12 @@ final class BatchNormalizedCurrents extends FoldedCurrents {
     this.input = input;
   }
 
+  /** The currents were computed for their statistics, and are there already. */
+  @Override
+  public boolean isSumOfSpikes() {
+    return false;
+  }
+
   @Override
   public void accumulate(Supplier<INDArray> spikesIn, int steps, INDArray current) {
     currents.write(scaling.gain(), scaling.shift(), steps, current);

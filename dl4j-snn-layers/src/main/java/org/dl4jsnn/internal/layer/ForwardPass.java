@@ -3,6 +3,7 @@ package org.dl4jsnn.internal.layer;
 import org.dl4jsnn.gradient.BackpropRule;
 import org.dl4jsnn.gradient.Observation;
 import org.dl4jsnn.internal.handover.GradientInbox;
+import org.dl4jsnn.internal.simulate.RecordedFlow;
 import org.dl4jsnn.synapse.SimulatedWindow;
 
 /**
@@ -28,6 +29,7 @@ final class ForwardPass {
    * FrozenLayerWithBackprop.
    *
    * @param window what was simulated
+   * @param recorded what the simulation recorded of the flow, or null
    * @param currents how spikes became currents
    * @param inbox where the layers above leave gradients in time
    * @param inboxBelow where this one does
@@ -36,12 +38,13 @@ final class ForwardPass {
    */
   ForwardPass(
       SimulatedWindow window,
+      RecordedFlow recorded,
       InputCurrents currents,
       GradientInbox inbox,
       GradientInbox inboxBelow,
       BackpropRule rule,
       boolean training) {
-    this.flow = SimulatedFlow.of(window.input(), window.output());
+    this.flow = SimulatedFlow.of(window.input(), window.output(), recorded);
     this.currents = currents;
     this.inbox = inbox;
     this.inboxBelow = inboxBelow;

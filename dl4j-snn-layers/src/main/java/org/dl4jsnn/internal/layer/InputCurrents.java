@@ -22,6 +22,14 @@ interface InputCurrents {
   Synapse synapse();
 
   /**
+   * Whether the accumulated current is what the neurons are charged with. Otherwise {@link
+   * #accumulate} knows better.
+   */
+  default boolean isSumOfSpikes() {
+    return true;
+  }
+
+  /**
    * The accumulated current (equation 6 of docs/mathematics.md).
    *
    * @param spikesIn accumulated spikes of the input

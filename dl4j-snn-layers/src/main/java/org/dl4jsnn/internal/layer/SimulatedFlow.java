@@ -3,6 +3,7 @@ package org.dl4jsnn.internal.layer;
 import java.util.function.Function;
 import org.dl4jsnn.gradient.AccumulatedFlow;
 import org.dl4jsnn.internal.array.HostArrays;
+import org.dl4jsnn.internal.simulate.RecordedFlow;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -10,8 +11,17 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * What a layer keeps of a simulated window: two numbers a neuron, whatever T is.
  *
- * <p>The accumulated input current is not summed up in the simulation. Since synapses are linear it
- * is the synapses' map of the accumulated input spikes, one dense operation a window.
+ * <p>Since synapses are linear, the accumulated input current is their map of the accumulated input
+ * spikes, one dense operation a window. Rules that can do with less have it recorded in the
+ * simulation, where it is nearly free.
+ *
+ * @param inputShape the shape of the input
+ * @param shape the shape of the neurons
+ * @param minibatch number of samples
+ * @param steps T
+ * @param in spikes of every input
+ * @param out spikes of every neuron
+ * @param recorded what was recorded; null for nothing
  */
 record SimulatedFlow(
     FeatureShape inputShape,
@@ -19,16 +29,18 @@ record SimulatedFlow(
     int minibatch,
     int steps,
     float[] in,
-    float[] out) {
+    float[] out,
+    RecordedFlow recorded) {
 
-  static SimulatedFlow of(SpikeTrain input, SpikeTrain output) {
+  static SimulatedFlow of(SpikeTrain input, SpikeTrain output, RecordedFlow recorded) {
     return new SimulatedFlow(
         input.shape(),
         output.shape(),
         output.minibatch(),
         output.steps(),
         input.totals(),
-        output.totals());
+        output.totals(),
+        recorded);
   }
 
   /** [minibatch, …] of the layer. */

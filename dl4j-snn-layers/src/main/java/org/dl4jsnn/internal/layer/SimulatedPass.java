@@ -5,10 +5,13 @@ import java.util.Map;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jsnn.gradient.AccumulatedFlow;
+import org.dl4jsnn.gradient.FlowSums;
 import org.dl4jsnn.gradient.InputGradient;
 import org.dl4jsnn.gradient.LayerPass;
 import org.dl4jsnn.gradient.Observation;
 import org.dl4jsnn.gradient.StepGradient;
+import org.dl4jsnn.internal.simulate.FlowRecorder;
+import org.dl4jsnn.internal.simulate.RecordedFlow;
 import org.dl4jsnn.neuron.NeuronDynamics;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -20,6 +23,7 @@ final class SimulatedPass implements LayerPass {
   private final ForwardPass forward;
   private final LayerWorkspaceMgr workspaces;
   private AccumulatedFlow flow;
+  private RecordedFlow recorded;
 
   SimulatedPass(SpikingLayer layer, ForwardPass forward, LayerWorkspaceMgr workspaces) {
     this.layer = layer;
@@ -54,6 +58,36 @@ final class SimulatedPass implements LayerPass {
                       workspaces.createUninitialized(ArrayType.BP_WORKING_MEM, type, size, 'c'));
     }
     return flow;
+  }
+
+  private RecordedFlow recorded() {
+    if (recorded == null) {
+      recorded = forward.flow().recorded();
+    }
+    if (recorded == null) {
+      recorded = FlowRecorder.record(flow().in(), flow().out(), isWeighted());
+    }
+    return recorded;
+  }
+
+  @Override
+  public FlowSums flowSums() {
+    RecordedFlow recorded = recorded();
+    return new FlowSums(recorded.in(), recorded.out());
+  }
+
+  @Override
+  public INDArray gate(INDArray gradient, double factor) {
+    DataType type = layer.input().dataType();
+    INDArray result =
+        workspaces.createUninitialized(
+            ArrayType.BP_WORKING_MEM, type, forward.flow().outputShape(), 'c');
+    if (FlowGate.isOwn(type)) {
+      FlowGate.apply(recorded(), gradient, factor, result);
+    } else {
+      FlowGate.apply(flow(), gradient, factor, result);
+    }
+    return result;
   }
 
   @Override

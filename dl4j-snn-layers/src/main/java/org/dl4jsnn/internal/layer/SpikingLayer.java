@@ -17,7 +17,9 @@ import org.dl4jsnn.internal.handover.AttachedSpikeTrains;
 import org.dl4jsnn.internal.handover.GradientInbox;
 import org.dl4jsnn.internal.memory.SpikeTrainMemory;
 import org.dl4jsnn.internal.simulate.Engines;
-import org.dl4jsnn.neuron.NeuronDynamics;
+import org.dl4jsnn.internal.simulate.Kept;
+import org.dl4jsnn.internal.simulate.SimulationResult;
+import org.dl4jsnn.neuron.NeuronState;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.dl4jsnn.synapse.SimulatedWindow;
 import org.dl4jsnn.synapse.Synapse;
@@ -80,8 +82,11 @@ public final class SpikingLayer extends BaseLayer<FeedForwardLayer> {
     assertInputSet(false);
     AttachedSpikeTrains.Beside below = incoming.take(index);
     InputCurrents currents = currents(below.train(), training);
-    SimulatedWindow done = simulate(currents.synapse(), below.train());
     BackpropRule rule = settings.backprop();
+    boolean records = training && rule.gatesFlow() && currents.isSumOfSpikes();
+    SimulationResult result = simulate(currents.synapse(), below.train(), records);
+    SimulatedWindow done =
+        new SimulatedWindow(currents.synapse(), settings.neurons(), below.train(), result.spikes());
     GradientInbox inbox =
         GradientInbox.of(
             rule.isTimeResolved(), training ? ruleWatch.ofLayer() : GradientInbox.Learning.NONE);
@@ -89,7 +94,7 @@ public final class SpikingLayer extends BaseLayer<FeedForwardLayer> {
       ruleWatch.look(below.inbox().learning());
       saturationWatch.look(AccumulatedSpikes.of(done.output()));
     }
-    pass = new ForwardPass(done, currents, inbox, below.inbox(), rule, training);
+    pass = new ForwardPass(done, result.flow(), currents, inbox, below.inbox(), rule, training);
     INDArray rates = Rates.of(done.output(), dataType, workspaces);
     AttachedSpikeTrains.attach(rates, done.output(), inbox, settings.name());
     return rates;
@@ -106,14 +111,17 @@ public final class SpikingLayer extends BaseLayer<FeedForwardLayer> {
         });
   }
 
-  private SimulatedWindow simulate(Synapse synapse, SpikeTrain train) {
+  private SimulationResult simulate(Synapse synapse, SpikeTrain train, boolean records) {
     return explain(
         () -> {
           SpikeTrainMemory.requirePacked(train.minibatch(), synapse.outputShape(), train.steps());
-          NeuronDynamics neuron = settings.neurons();
-          SpikeTrain spikes =
-              Engines.choose(synapse, train, dataType).simulate(synapse, neuron, train);
-          return new SimulatedWindow(synapse, neuron, train, spikes);
+          return Engines.choose(synapse, train, dataType)
+              .simulate(
+                  synapse,
+                  settings.neurons(),
+                  NeuronState.atRest(),
+                  train,
+                  records ? Kept.FLOW : Kept.NOTHING);
         });
   }
 

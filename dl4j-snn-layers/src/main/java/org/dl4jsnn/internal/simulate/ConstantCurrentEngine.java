@@ -2,13 +2,13 @@ package org.dl4jsnn.internal.simulate;
 
 import java.nio.FloatBuffer;
 import java.util.Arrays;
-import java.util.function.BiConsumer;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.dl4jsnn.internal.array.HostArrays;
 import org.dl4jsnn.internal.kernel.ConstantCurrentSimulation;
 import org.dl4jsnn.internal.kernel.KernelNeuron;
 import org.dl4jsnn.internal.kernel.SampleRun;
+import org.dl4jsnn.internal.kernel.SampleSimulation;
 import org.dl4jsnn.internal.synapse.HostSynapse;
 import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.neuron.NeuronState;
@@ -54,23 +54,20 @@ public final class ConstantCurrentEngine implements SimulationEngine {
 
   @Override
   public SimulationResult simulate(
-      Synapse synapse,
-      NeuronDynamics neuron,
-      NeuronState start,
-      SpikeTrain input,
-      boolean keepsEnd) {
+      Synapse synapse, NeuronDynamics neuron, NeuronState start, SpikeTrain input, Kept kept) {
     if (!input.isConstant()) {
       throw new IllegalArgumentException(
           "input must be the same at every step, got spikes that change. Possible cause: only the"
               + " layer after SpikeEncoding.direct(T) has a constant input");
     }
     SimulatedMinibatch minibatch =
-        new SimulatedMinibatch(synapse.outputShape(), neuron, start, input, keepsEnd);
+        new SimulatedMinibatch(
+            synapse.outputShape(), neuron, start, input, synapse.isWeighted(), kept);
     HostSynapse host = HostSynapse.of(synapse);
     boolean single = synapse.outputShape().positions() == 1;
     double bound = host.currentBound(input.amplitudeBound());
     if (!SafeSums.hold(neuron, start, bound, single ? DataType.FLOAT : dataType)) {
-      return new EventDrivenEngine().simulate(synapse, neuron, start, input, keepsEnd);
+      return new EventDrivenEngine().simulate(synapse, neuron, start, input, kept);
     }
     return single
         ? simulate(minibatch, charged(host.charges(), synapse, input))
@@ -117,24 +114,21 @@ public final class ConstantCurrentEngine implements SimulationEngine {
 
   private static SimulationResult simulate(
       SimulatedMinibatch minibatch, Supplier<IntFunction<FloatBuffer>> currents) {
-    return minibatch.run(
-        () -> {
-          IntFunction<FloatBuffer> current = currents.get();
-          BiConsumer<SampleRun, FloatBuffer> simulation = simulation(minibatch);
-          return run -> simulation.accept(run, current.apply(run.sample()));
-        });
+    return minibatch.run(() -> simulation(minibatch, currents.get()));
   }
 
-  private static BiConsumer<SampleRun, FloatBuffer> simulation(SimulatedMinibatch minibatch) {
+  private static SampleSimulation simulation(
+      SimulatedMinibatch minibatch, IntFunction<FloatBuffer> currents) {
     if (minibatch.dynamics() instanceof SpikingNeuron spiking
         && ConstantCurrentSimulation.serves(KernelNeuron.of(spiking))) {
-      return new ConstantCurrentSimulation(
-              minibatch.shape(), minibatch.input().steps(), KernelNeuron.of(spiking))
-          ::run;
+      ConstantCurrentSimulation simulation =
+          new ConstantCurrentSimulation(
+              minibatch.shape(), minibatch.input().steps(), KernelNeuron.of(spiking));
+      return run -> simulation.run(run, currents.apply(run.sample()));
     }
     FeatureShape shape = minibatch.shape();
     SteppedNeurons neurons = new SteppedNeurons(minibatch.dynamics(), shape);
-    return (run, current) -> step(run, current, neurons, shape);
+    return run -> step(run, currents.apply(run.sample()), neurons, shape);
   }
 
   /** Any neurons under a constant current, by their definition. */

@@ -51,17 +51,13 @@ public final class DenseEngine implements SimulationEngine {
   @Override
   @SuppressWarnings("try") // the scope is entered and left, not read
   public SimulationResult simulate(
-      Synapse synapse,
-      NeuronDynamics neuron,
-      NeuronState start,
-      SpikeTrain input,
-      boolean keepsEnd) {
+      Synapse synapse, NeuronDynamics neuron, NeuronState start, SpikeTrain input, Kept kept) {
     FeatureShape shape = synapse.outputShape();
     int minibatch = input.minibatch();
     start.requireOf(neuron, minibatch, shape.neurons());
     double bound = HostSynapse.of(synapse).currentBound(input.amplitudeBound());
     if (!SafeSums.hold(neuron, start, bound, dataType)) {
-      return new EventDrivenEngine().simulate(synapse, neuron, start, input, keepsEnd);
+      return new EventDrivenEngine().simulate(synapse, neuron, start, input, kept);
     }
     long perStep = (long) minibatch * Math.max(input.shape().neurons(), shape.neurons());
     int blockSteps = (int) Math.max(1, Math.min(input.steps(), BLOCK_SIZE / perStep));
@@ -75,7 +71,8 @@ public final class DenseEngine implements SimulationEngine {
       }
       return new SimulationResult(
           new BinarySpikeTrain(shape, input.steps(), neurons.words(), neurons.totals()),
-          keepsEnd ? neurons.state() : null);
+          kept == Kept.END ? neurons.state() : null,
+          null);
     }
   }
 

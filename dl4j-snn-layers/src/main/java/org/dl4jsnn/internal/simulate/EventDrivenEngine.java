@@ -46,20 +46,17 @@ public final class EventDrivenEngine implements SimulationEngine {
 
   @Override
   public SimulationResult simulate(
-      Synapse synapse,
-      NeuronDynamics neuron,
-      NeuronState start,
-      SpikeTrain input,
-      boolean keepsEnd) {
+      Synapse synapse, NeuronDynamics neuron, NeuronState start, SpikeTrain input, Kept kept) {
     HostSynapse host = HostSynapse.of(synapse);
     SimulatedMinibatch minibatch =
-        new SimulatedMinibatch(synapse.outputShape(), neuron, start, input, keepsEnd);
+        new SimulatedMinibatch(
+            synapse.outputShape(), neuron, start, input, synapse.isWeighted(), kept);
     double bound = host.currentBound(input.amplitudeBound());
     boolean finite = SafeSums.stayFinite(neuron, start, bound);
     Supplier<SampleSimulation> simulations =
         kernels(host, neuron, start, input, finite)
             .orElseGet(() -> defined(host, synapse.outputShape(), neuron, input.shape(), finite));
-    return minibatch.run(() -> simulations.get()::run);
+    return minibatch.run(simulations);
   }
 
   private Optional<Supplier<SampleSimulation>> kernels(

@@ -1,8 +1,8 @@
 package org.dl4jsnn.internal.simulate;
 
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.dl4jsnn.internal.kernel.SampleRun;
+import org.dl4jsnn.internal.kernel.SampleSimulation;
 import org.dl4jsnn.internal.parallel.ParallelSamples;
 import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.neuron.NeuronState;
@@ -18,34 +18,41 @@ import org.dl4jsnn.spike.SpikeTrain;
  * @param dynamics the neuron
  * @param start the state before the first step
  * @param input the spikes that arrive
- * @param keepsEnd whether the state after the last step is wanted
+ * @param weighted whether the synapses have weights
+ * @param kept what is wanted beside the spikes
  */
 record SimulatedMinibatch(
     FeatureShape shape,
     NeuronDynamics dynamics,
     NeuronState start,
     SpikeTrain input,
-    boolean keepsEnd) {
+    boolean weighted,
+    Kept kept) {
 
   SimulatedMinibatch {
     start.requireOf(dynamics, input.minibatch(), shape.neurons());
   }
 
   /** Runs every sample; the supplier makes the simulation of a task. */
-  SimulationResult run(Supplier<Consumer<SampleRun>> simulations) {
+  SimulationResult run(Supplier<SampleSimulation> simulations) {
     BitLayout layout = BitLayout.of(shape);
     int samples = input.minibatch();
     int[][] words = new int[samples][];
     float[] totals = new float[Math.multiplyExact(samples, shape.neurons())];
-    SampleStates states = new SampleStates(dynamics, start, samples, shape.neurons(), keepsEnd);
+    SampleStates states =
+        new SampleStates(dynamics, start, samples, shape.neurons(), kept == Kept.END);
+    FlowRecorder flows =
+        kept == Kept.FLOW ? new FlowRecorder(samples, shape.neurons(), weighted) : null;
     ParallelSamples.run(
         samples,
         () -> {
-          Consumer<SampleRun> simulation = simulations.get();
+          SampleSimulation simulation = simulations.get();
+          float[] inputs =
+              flows != null && simulation.sumsInputs() ? new float[shape.neurons()] : null;
           return sample -> {
             words[sample] = layout.words(input.steps());
             float[][] end = states.end();
-            simulation.accept(
+            simulation.run(
                 new SampleRun(
                     input,
                     sample,
@@ -53,11 +60,17 @@ record SimulatedMinibatch(
                     end,
                     words[sample],
                     totals,
-                    sample * shape.neurons()));
+                    sample * shape.neurons(),
+                    inputs));
             states.take(sample, end);
+            if (inputs != null) {
+              flows.take(sample, inputs, totals);
+            }
           };
         });
     return new SimulationResult(
-        new BinarySpikeTrain(shape, input.steps(), words, totals), states.state());
+        new BinarySpikeTrain(shape, input.steps(), words, totals),
+        states.state(),
+        flows == null ? null : flows.flow());
   }
 }

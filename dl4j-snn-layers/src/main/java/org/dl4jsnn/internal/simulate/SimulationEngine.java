@@ -39,17 +39,13 @@ public interface SimulationEngine {
    * @param neuron the dynamics of the neurons
    * @param start the state before the first step
    * @param input the spikes of the layer before
-   * @param keepsEnd whether the state after the last step is wanted
-   * @return the layer's spikes, with as many samples and steps, and its state
+   * @param kept what is wanted beside the spikes
+   * @return the layer's spikes, with as many samples and steps, and what was wanted
    * @throws IllegalArgumentException if a weight is not finite, the state is not one of these
    *     neurons, or a membrane potential leaves single precision
    */
   SimulationResult simulate(
-      Synapse synapse,
-      NeuronDynamics neuron,
-      NeuronState start,
-      SpikeTrain input,
-      boolean keepsEnd);
+      Synapse synapse, NeuronDynamics neuron, NeuronState start, SpikeTrain input, Kept kept);
 
   /**
    * Simulates one layer over a whole window.
@@ -62,6 +58,6 @@ public interface SimulationEngine {
    *     single precision
    */
   default SpikeTrain simulate(Synapse synapse, NeuronDynamics neuron, SpikeTrain input) {
-    return simulate(synapse, neuron, NeuronState.atRest(), input, false).spikes();
+    return simulate(synapse, neuron, NeuronState.atRest(), input, Kept.NOTHING).spikes();
   }
 }

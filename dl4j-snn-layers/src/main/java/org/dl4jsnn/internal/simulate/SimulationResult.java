@@ -8,5 +8,7 @@ import org.dl4jsnn.spike.SpikeTrain;
  *
  * @param spikes the layer's spikes
  * @param end the state of its neurons after the last step; null where it was not asked for
+ * @param flow the accumulated flow; null where it was not asked for, or where it takes the synapses
+ *     to tell
  */
-public record SimulationResult(SpikeTrain spikes, NeuronState end) {}
+public record SimulationResult(SpikeTrain spikes, NeuronState end, RecordedFlow flow) {}

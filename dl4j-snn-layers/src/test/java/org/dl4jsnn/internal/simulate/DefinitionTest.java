@@ -109,9 +109,9 @@ class DefinitionTest {
     for (Synapse synapse : synapses()) {
       for (SpikeTrain input : inputs(engine, synapse.inputShape())) {
         NeuronState rest = NeuronState.atRest();
-        SimulationResult fast = engine.simulate(synapse, neuron, rest, input, true);
+        SimulationResult fast = engine.simulate(synapse, neuron, rest, input, Kept.END);
         SimulationResult defined =
-            engine.simulate(synapse, new Unrecognised(neuron), rest, input, true);
+            engine.simulate(synapse, new Unrecognised(neuron), rest, input, Kept.END);
         for (int sample = 0; sample < SAMPLES; sample++) {
           int[] words = ((BinarySpikeTrain) fast.spikes()).words(sample);
           assertArrayEquals(((BinarySpikeTrain) defined.spikes()).words(sample), words);

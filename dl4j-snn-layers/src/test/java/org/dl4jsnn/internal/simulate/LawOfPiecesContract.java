@@ -217,7 +217,7 @@ abstract class LawOfPiecesContract {
       int first = 0;
       for (int end : pieces) {
         SpikeTrain arriving = TrainPieces.of(input, first, end);
-        SimulationResult piece = engine.simulate(synapse, neuron, state, arriving, true);
+        SimulationResult piece = engine.simulate(synapse, neuron, state, arriving, Kept.END);
         for (int sample = 0; sample < SAMPLES; sample++) {
           int[] words = ((BinarySpikeTrain) piece.spikes()).words(sample);
           System.arraycopy(words, 0, window.words[sample], first * perStep, words.length);
@@ -279,7 +279,7 @@ abstract class LawOfPiecesContract {
 
   private static void simulate(
       Engine engine, Synapse synapse, NeuronDynamics neuron, double[][][] state, SpikeTrain input) {
-    engine.engine.simulate(synapse, neuron, NeuronState.of(state), input, false);
+    engine.engine.simulate(synapse, neuron, NeuronState.of(state), input, Kept.NOTHING);
   }
 
   private static void assertRefused(String message, Engine engine, Runnable simulation) {

@@ -7,6 +7,7 @@ import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 import org.dl4jsnn.internal.kernel.ColumnKernel;
 import org.dl4jsnn.internal.kernel.DenseKernels;
+import org.dl4jsnn.internal.kernel.FlowKernel;
 import org.dl4jsnn.internal.kernel.KernelNeuron;
 import org.dl4jsnn.internal.kernel.KernelProvider;
 import org.dl4jsnn.internal.kernel.RowAdder;
@@ -57,6 +58,11 @@ public final class VectorKernels implements KernelProvider {
   @Override
   public RowAdder rowAdder() {
     return new VectorRowAdder();
+  }
+
+  @Override
+  public FlowKernel flowKernel() {
+    return new VectorFlowKernel();
   }
 
   /** Sixteen registers of 256 bits hold a block of six rows, thirty-two one of eight. */

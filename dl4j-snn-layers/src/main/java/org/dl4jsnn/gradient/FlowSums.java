@@ -1,0 +1,26 @@
+package org.dl4jsnn.gradient;
+
+import org.dl4jsnn.internal.simulate.FlowRecorder;
+import org.dl4jsnn.internal.simulate.RecordedFlow;
+
+/**
+ * Sums of a layer's accumulated flow over a minibatch, over the elements G that equation 11 of
+ * docs/mathematics.md counts: in a weighted layer those with in ≥ out, in a pooling layer all.
+ *
+ * @param in Σ_G in
+ * @param out Σ_G out
+ */
+public record FlowSums(double in, double out) {
+
+  /**
+   * The sums of a flow.
+   *
+   * @param flow the flow
+   * @param weighted whether the layer has weights
+   * @return the same whatever the number of threads
+   */
+  public static FlowSums of(AccumulatedFlow flow, boolean weighted) {
+    RecordedFlow recorded = FlowRecorder.record(flow.in(), flow.out(), weighted);
+    return new FlowSums(recorded.in(), recorded.out());
+  }
+}

@@ -1,0 +1,40 @@
+package org.dl4jsnn.internal.kernel;
+
+/**
+ * The loops of a layer's accumulated flow: which neurons had input, and the gradient through those
+ * (equation 12 of docs/mathematics.md). A gate is a bit a neuron, 32 to a word. Safe for threads.
+ */
+public interface FlowKernel {
+
+  /** Bits of a word. */
+  int WORD = Integer.SIZE;
+
+  /**
+   * Words of so many neurons.
+   *
+   * @param neurons number of neurons
+   * @return words
+   */
+  static int words(int neurons) {
+    return (neurons + WORD - 1) / WORD;
+  }
+
+  /**
+   * Sets the bits of the neurons whose accumulated input is above 0, and clears the others.
+   *
+   * @param in accumulated input
+   * @param neurons number of neurons
+   * @param gate where the bits go
+   */
+  void gate(float[] in, int neurons, int[] gate);
+
+  /**
+   * Multiplies a gradient by a factor, and makes it 0 where the gate is closed.
+   *
+   * @param gate the bits
+   * @param factor the factor
+   * @param gradient the gradient, in place
+   * @param neurons number of neurons
+   */
+  void apply(int[] gate, float factor, float[] gradient, int neurons);
+}

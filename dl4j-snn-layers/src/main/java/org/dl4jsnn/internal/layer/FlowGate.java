@@ -1,0 +1,53 @@
+package org.dl4jsnn.internal.layer;
+
+import java.nio.FloatBuffer;
+import org.dl4jsnn.gradient.AccumulatedFlow;
+import org.dl4jsnn.internal.array.HostArrays;
+import org.dl4jsnn.internal.kernel.FlowKernel;
+import org.dl4jsnn.internal.kernel.Kernels;
+import org.dl4jsnn.internal.parallel.ParallelSamples;
+import org.dl4jsnn.internal.simulate.RecordedFlow;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.impl.scalar.Step;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Lets gradients through neurons that had input. */
+final class FlowGate {
+
+  private static final FlowKernel KERNEL = Kernels.chosen().flowKernel();
+
+  private FlowGate() {}
+
+  /** Writes factor · 1[in &gt; 0] · gradient. */
+  static void apply(RecordedFlow flow, INDArray gradient, double factor, INDArray result) {
+    int[][] gates = flow.gates();
+    int neurons = Math.toIntExact(gradient.length()) / gates.length;
+    FloatBuffer source = HostArrays.buffer(gradient);
+    HostArrays.fill(
+        result,
+        target ->
+            ParallelSamples.run(
+                gates.length,
+                () -> {
+                  float[] values = new float[neurons];
+                  return sample -> {
+                    source.duplicate().position(sample * neurons).get(values);
+                    KERNEL.apply(gates[sample], (float) factor, values, neurons);
+                    target.duplicate().position(sample * neurons).put(values);
+                  };
+                }));
+  }
+
+  /** The same in ND4J's operations, for other data types and backends. */
+  static void apply(AccumulatedFlow flow, INDArray gradient, double factor, INDArray result) {
+    // Three plain operations take a third of the time of the one that ND4J has for this.
+    Nd4j.exec(new Step(flow.in(), result, 0));
+    result.muli(gradient).muli(factor);
+  }
+
+  /** Whether this library's loops serve. */
+  static boolean isOwn(DataType type) {
+    return type == DataType.FLOAT && Nd4j.getEnvironment().isCPU();
+  }
+}
