@@ -3,8 +3,13 @@ package org.dl4jsnn.synapse;
 import java.util.Map;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.dl4jsnn.internal.array.HostArrays;
+import org.dl4jsnn.internal.convolve.ConvolutionGeometry;
+import org.dl4jsnn.internal.convolve.HostPooling;
 import org.dl4jsnn.spike.FeatureShape;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** The synapse of average pooling: the current of a neuron is the average of its window. */
 public final class AverageSynapse implements Synapse {
@@ -58,7 +63,28 @@ public final class AverageSynapse implements Synapse {
     INDArray inputGradient =
         workspaces.createUninitialized(
             ArrayType.ACTIVATION_GRAD, flow.dataType(), flow.shape(), 'c');
-    windows.poolBackprop("avgpool2d_bp", flow, currentGradient, inputGradient);
+    if (flow.dataType() == DataType.FLOAT && Nd4j.getEnvironment().isCPU()) {
+      int samples = Math.toIntExact(flow.size(0));
+      HostArrays.fill(
+          inputGradient,
+          target -> pooling().backward(HostArrays.buffer(currentGradient), samples, target));
+    } else {
+      windows.poolBackprop("avgpool2d_bp", flow, currentGradient, inputGradient);
+    }
     return inputGradient;
+  }
+
+  private HostPooling pooling() {
+    FeatureShape input = windows.input();
+    return new HostPooling(
+        input.channels(),
+        input.height(),
+        input.width(),
+        side(windows.window().rows()),
+        side(windows.window().columns()));
+  }
+
+  private static ConvolutionGeometry.Side side(Window2D.Axis axis) {
+    return new ConvolutionGeometry.Side(axis.kernel(), axis.stride(), 0);
   }
 }

@@ -19,6 +19,7 @@ final class MatrixConvolution implements ConvolutionAdjoint {
   private static final int MOST_PRODUCTS = 1 << 15;
 
   private final ConvolutionGeometry geometry;
+  private final DenseKernels kernels;
   private final MatrixKernel kernel;
   private final int positions;
   private final int taps;
@@ -37,6 +38,7 @@ final class MatrixConvolution implements ConvolutionAdjoint {
 
   MatrixConvolution(ConvolutionGeometry geometry, DenseKernels kernels) {
     this.geometry = geometry;
+    this.kernels = kernels;
     this.kernel = kernels.matrix();
     this.positions = geometry.positions();
     this.taps = geometry.taps();
@@ -326,12 +328,10 @@ final class MatrixConvolution implements ConvolutionAdjoint {
     }
 
     private void addWindow(int from, int to) {
-      for (int row = 0; row < geometry.rows().kernel(); row++) {
-        int source = from + row * run;
-        int target = to + row * inputRow();
-        for (int i = 0; i < run; i++) {
-          collected[target + i] += products[source + i];
-        }
+      int rows = geometry.rows().kernel();
+      int row = inputRow();
+      for (int k = 0; k < rows; k++) {
+        kernels.panels().add(products, from + k * run, run, collected, to + k * row);
       }
     }
   }

@@ -13,6 +13,8 @@ import org.dl4jsnn.spike.FeatureShape;
  */
 public final class BitmapAverage implements SampleSimulation {
 
+  private final FeatureShape input;
+  private final FeatureShape output;
   private final int channels;
   private final BitLayout inputLayout;
   private final BitLayout outputLayout;
@@ -31,6 +33,8 @@ public final class BitmapAverage implements SampleSimulation {
    * @param output the output's shape
    */
   public BitmapAverage(FeatureShape input, FeatureShape output) {
+    this.input = input;
+    this.output = output;
     this.channels = output.channels();
     this.inputLayout = BitLayout.of(input);
     this.outputLayout = BitLayout.of(output);
@@ -63,6 +67,11 @@ public final class BitmapAverage implements SampleSimulation {
   }
 
   @Override
+  public boolean sumsInputs() {
+    return true;
+  }
+
+  @Override
   public void run(SampleRun run) {
     int[] spikes = ((BinarySpikeTrain) run.input()).words(run.sample());
     start(run.start());
@@ -74,6 +83,9 @@ public final class BitmapAverage implements SampleSimulation {
       }
     }
     counts.count(run.words(), run.totals(), run.offset());
+    if (run.inputs() != null) {
+      averages(run.input().totals(), run.sample() * input.neurons(), run.inputs());
+    }
     if (run.end() != null) {
       end(run.end()[0]);
     }
@@ -87,6 +99,28 @@ public final class BitmapAverage implements SampleSimulation {
    */
   public static boolean servesFrom(double[] membranes) {
     return Arrays.stream(membranes).allMatch(u -> u == 0 || u == 0.25 || u == 0.5 || u == 0.75);
+  }
+
+  /** The accumulated input: the averages of numbers of spikes. */
+  private void averages(float[] totals, int first, float[] averages) {
+    int above = first;
+    int next = 0;
+    for (int channel = 0; channel < channels; channel++) {
+      int window = above;
+      for (int y = 0; y < output.height(); y++, window += 2 * input.width()) {
+        int below = window + input.width();
+        for (int x = 0; x < output.width(); x++) {
+          int left = 2 * x;
+          averages[next++] =
+              (totals[window + left]
+                      + totals[window + left + 1]
+                      + totals[below + left]
+                      + totals[below + left + 1])
+                  / 4;
+        }
+      }
+      above += input.positions();
+    }
   }
 
   private void start(float[][] state) {

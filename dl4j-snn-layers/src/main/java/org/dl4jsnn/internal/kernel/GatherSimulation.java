@@ -38,6 +38,9 @@ final class GatherSimulation implements SampleSimulation {
   /** What resets took off the membranes; made when it is asked for. */
   private float[] taken;
 
+  /** Where the channels of a position are; made with it. */
+  private int[] placeOfPosition;
+
   private final SpikeCounts counts;
   private final ColumnTask task = new ColumnTask();
 
@@ -125,6 +128,10 @@ final class GatherSimulation implements SampleSimulation {
   private float[] nothingTaken() {
     if (taken == null) {
       taken = AlignedFloats.create(membraneSize);
+      placeOfPosition = new int[output.positions()];
+      for (int position = 0; position < placeOfPosition.length; position++) {
+        placeOfPosition[position] = place(position);
+      }
     } else {
       Arrays.fill(taken, AlignedFloats.OFFSET, AlignedFloats.OFFSET + membraneSize, 0);
     }
@@ -139,22 +146,23 @@ final class GatherSimulation implements SampleSimulation {
     }
     int positions = output.positions();
     int channels = output.channels();
+    float[] inputs = run.inputs();
     for (int first = 0; first < channels; first += CHANNELS_AT_ONCE) {
       int end = Math.min(channels, first + CHANNELS_AT_ONCE);
       for (int position = 0; position < positions; position++) {
-        int place = place(position);
+        int place = placeOfPosition[position];
         for (int channel = first; channel < end; channel++) {
-          run.inputs()[channel * positions + position] = sums[place + channel];
+          inputs[channel * positions + position] = sums[place + channel];
         }
       }
     }
     if (run.start() != null) {
       for (int neuron = 0; neuron < output.neurons(); neuron++) {
-        run.inputs()[output.arrayIndex(neuron)] -= run.start()[0][neuron];
+        inputs[output.arrayIndex(neuron)] -= run.start()[0][neuron];
       }
     } else if (layer.rule.initialMembrane() != 0) {
-      for (int i = 0; i < run.inputs().length; i++) {
-        run.inputs()[i] -= layer.rule.initialMembrane();
+      for (int i = 0; i < inputs.length; i++) {
+        inputs[i] -= layer.rule.initialMembrane();
       }
     }
   }

@@ -27,4 +27,15 @@ public interface PanelKernel {
    * @param to index of the first
    */
   void collect(float[] panel, int from, int count, float[] row, int to);
+
+  /**
+   * Adds a run of values to another.
+   *
+   * @param values the values
+   * @param from index of the first
+   * @param count number of values
+   * @param sums what they are added to
+   * @param to index of the first sum
+   */
+  void add(float[] values, int from, int count, float[] sums, int to);
 }

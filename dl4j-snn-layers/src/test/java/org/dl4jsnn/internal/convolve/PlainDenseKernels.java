@@ -89,6 +89,13 @@ record PlainDenseKernels(int rows, int columns) implements KernelProvider {
         row[to + x] = panel[from + x * width];
       }
     }
+
+    @Override
+    public void add(float[] values, int from, int count, float[] sums, int to) {
+      for (int i = 0; i < count; i++) {
+        sums[to + i] += values[from + i];
+      }
+    }
   }
 
   /** Terms of factor 1 and −1 are added first, the others by fused multiply-adds. */
