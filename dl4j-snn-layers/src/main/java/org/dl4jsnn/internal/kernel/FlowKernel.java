@@ -9,6 +9,12 @@ public interface FlowKernel {
   /** Bits of a word. */
   int WORD = Integer.SIZE;
 
+  /** Partial sums. */
+  int LANES = 16;
+
+  /** Neurons that are summed in single precision. */
+  int BLOCK = 512;
+
   /**
    * Words of so many neurons.
    *
@@ -27,6 +33,20 @@ public interface FlowKernel {
    * @param gate where the bits go
    */
   void gate(float[] in, int neurons, int[] gate);
+
+  /**
+   * Sums of the accumulated flow over the neurons that count (equation 11 of docs/mathematics.md).
+   * A sum adds up {@value #LANES} partial sums, of every so many-th neuron, in single precision for
+   * {@value #BLOCK} neurons at a time and then in double precision.
+   *
+   * @param in accumulated input
+   * @param out numbers of spikes
+   * @param first index of the first neuron's number of spikes
+   * @param neurons number of neurons
+   * @param all whether all count, or only those with in ≥ out
+   * @return the sum of the input and that of the output
+   */
+  double[] sums(float[] in, float[] out, int first, int neurons, boolean all);
 
   /**
    * Multiplies a gradient by a factor, and makes it 0 where the gate is closed.

@@ -1,9 +1,14 @@
 package org.dl4jsnn.internal.kernel;
 
-/** The plain twin of the vectorised loops. */
-final class PlainFlowKernel implements FlowKernel {
+import java.util.Arrays;
+
+/** The plain twin of the vectorised loops, which leave what fills no vector to it. */
+public final class PlainFlowKernel implements FlowKernel {
 
   private static final int SIGN = Integer.SIZE - 1;
+
+  /** The loops. */
+  public PlainFlowKernel() {}
 
   @Override
   public void gate(float[] in, int neurons, int[] gate) {
@@ -15,6 +20,65 @@ final class PlainFlowKernel implements FlowKernel {
         bits |= Float.floatToRawIntBits(0 - in[first + k]) >>> SIGN << k;
       }
       gate[word] = bits;
+    }
+  }
+
+  @Override
+  public double[] sums(float[] in, float[] out, int first, int neurons, boolean all) {
+    double[] sums = new double[2];
+    float[] sumIn = new float[LANES];
+    float[] sumOut = new float[LANES];
+    for (int block = 0; block < neurons; block += BLOCK) {
+      int end = Math.min(neurons, block + BLOCK);
+      Arrays.fill(sumIn, 0);
+      Arrays.fill(sumOut, 0);
+      add(in, out, first, block, end, all, sumIn, sumOut);
+      addUp(sumIn, sumOut, sums);
+    }
+    return sums;
+  }
+
+  /**
+   * Adds neurons to the partial sums.
+   *
+   * @param in accumulated input
+   * @param out numbers of spikes
+   * @param first index of the first neuron's number of spikes
+   * @param from the first neuron to be added
+   * @param end the neuron after the last
+   * @param all whether all count
+   * @param sumIn partial sums of the input
+   * @param sumOut partial sums of the output
+   */
+  public static void add(
+      float[] in,
+      float[] out,
+      int first,
+      int from,
+      int end,
+      boolean all,
+      float[] sumIn,
+      float[] sumOut) {
+    int always = all ? -1 : 0;
+    for (int i = from; i < end; i++) {
+      // All bits where the neuron counts, otherwise none: a branch would be mispredicted.
+      int counts = always | ~(Float.floatToRawIntBits(in[i] - out[first + i]) >> SIGN);
+      sumIn[i % LANES] += Float.intBitsToFloat(Float.floatToRawIntBits(in[i]) & counts);
+      sumOut[i % LANES] += Float.intBitsToFloat(Float.floatToRawIntBits(out[first + i]) & counts);
+    }
+  }
+
+  /**
+   * Adds the partial sums of a block to the sums.
+   *
+   * @param sumIn partial sums of the input
+   * @param sumOut partial sums of the output
+   * @param sums the sum of the input and that of the output
+   */
+  public static void addUp(float[] sumIn, float[] sumOut, double[] sums) {
+    for (int lane = 0; lane < LANES; lane++) {
+      sums[0] += sumIn[lane];
+      sums[1] += sumOut[lane];
     }
   }
 

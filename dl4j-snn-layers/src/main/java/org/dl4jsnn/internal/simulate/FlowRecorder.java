@@ -71,48 +71,9 @@ public final class FlowRecorder {
   public void take(int sample, float[] inputs, float[] totals) {
     gates[sample] = new int[FlowKernel.words(neurons)];
     kernel.gate(inputs, neurons, gates[sample]);
-    int always = weighted ? 0 : -1;
-    int offset = sample * neurons;
-    // Four sums beside each other, since an addition waits for the one before it.
-    double in0 = 0;
-    double in1 = 0;
-    double in2 = 0;
-    double in3 = 0;
-    double out0 = 0;
-    double out1 = 0;
-    double out2 = 0;
-    double out3 = 0;
-    int i = 0;
-    for (; i <= neurons - 4; i += 4) {
-      int counts0 = always | counts(inputs[i], totals[offset + i]);
-      int counts1 = always | counts(inputs[i + 1], totals[offset + i + 1]);
-      int counts2 = always | counts(inputs[i + 2], totals[offset + i + 2]);
-      int counts3 = always | counts(inputs[i + 3], totals[offset + i + 3]);
-      in0 += masked(inputs[i], counts0);
-      in1 += masked(inputs[i + 1], counts1);
-      in2 += masked(inputs[i + 2], counts2);
-      in3 += masked(inputs[i + 3], counts3);
-      out0 += masked(totals[offset + i], counts0);
-      out1 += masked(totals[offset + i + 1], counts1);
-      out2 += masked(totals[offset + i + 2], counts2);
-      out3 += masked(totals[offset + i + 3], counts3);
-    }
-    for (; i < neurons; i++) {
-      int counts = always | counts(inputs[i], totals[offset + i]);
-      in0 += masked(inputs[i], counts);
-      out0 += masked(totals[offset + i], counts);
-    }
-    in[sample] = in0 + in1 + in2 + in3;
-    out[sample] = out0 + out1 + out2 + out3;
-  }
-
-  /** All bits where the element counts, otherwise none: a branch would be mispredicted. */
-  private static int counts(float in, float out) {
-    return ~(Float.floatToRawIntBits(in - out) >> Integer.SIZE - 1);
-  }
-
-  private static float masked(float value, int mask) {
-    return Float.intBitsToFloat(Float.floatToRawIntBits(value) & mask);
+    double[] sums = kernel.sums(inputs, totals, sample * neurons, neurons, !weighted);
+    in[sample] = sums[0];
+    out[sample] = sums[1];
   }
 
   /**

@@ -8,6 +8,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 import org.dl4jsnn.internal.kernel.FlowKernel;
+import org.dl4jsnn.internal.kernel.PlainFlowKernel;
 
 /** A vector of neurons at a time; the rest, less than a word, goes to the plain twin's loop. */
 final class VectorFlowKernel implements FlowKernel {
@@ -38,6 +39,54 @@ final class VectorFlowKernel implements FlowKernel {
       }
       gate[whole] = bits;
     }
+  }
+
+  @Override
+  public double[] sums(float[] in, float[] out, int first, int neurons, boolean all) {
+    double[] sums = new double[2];
+    float[] sumIn = new float[FlowKernel.LANES];
+    float[] sumOut = new float[FlowKernel.LANES];
+    for (int block = 0; block < neurons; block += BLOCK) {
+      int end = Math.min(neurons, block + BLOCK);
+      int whole = end - (end - block) % FlowKernel.LANES;
+      for (int lane = 0; lane < FlowKernel.LANES; lane += LANES) {
+        add(in, out, first, block + lane, whole, all, lane, sumIn, sumOut);
+      }
+      PlainFlowKernel.add(in, out, first, whole, end, all, sumIn, sumOut);
+      PlainFlowKernel.addUp(sumIn, sumOut, sums);
+    }
+    return sums;
+  }
+
+  /** A vector of partial sums. */
+  private static void add(
+      float[] in,
+      float[] out,
+      int first,
+      int from,
+      int end,
+      boolean all,
+      int lane,
+      float[] sumIn,
+      float[] sumOut) {
+    IntVector always = IntVector.broadcast(INTS, all ? -1 : 0);
+    FloatVector ofInput = FloatVector.zero(FLOATS);
+    FloatVector ofOutput = FloatVector.zero(FLOATS);
+    for (int i = from; i < end; i += FlowKernel.LANES) {
+      FloatVector input = FloatVector.fromArray(FLOATS, in, i);
+      FloatVector output = FloatVector.fromArray(FLOATS, out, first + i);
+      IntVector counts =
+          input
+              .sub(output)
+              .reinterpretAsInts()
+              .lanewise(VectorOperators.ASHR, SIGN)
+              .not()
+              .or(always);
+      ofInput = ofInput.add(input.reinterpretAsInts().and(counts).reinterpretAsFloats());
+      ofOutput = ofOutput.add(output.reinterpretAsInts().and(counts).reinterpretAsFloats());
+    }
+    ofInput.intoArray(sumIn, lane);
+    ofOutput.intoArray(sumOut, lane);
   }
 
   @Override
