@@ -40,41 +40,7 @@ class HostConvolutionTest {
   }
 
   static Stream<ConvolutionGeometry> geometries() {
-    List<ConvolutionGeometry> geometries = new ArrayList<>();
-    // The layers of LeNet5 and VGG7, smaller.
-    geometries.add(square(1, 12, 20, 5, 1, 0));
-    geometries.add(square(20, 12, 50, 5, 1, 0));
-    geometries.add(square(3, 16, 64, 3, 1, 1));
-    geometries.add(square(64, 8, 128, 3, 1, 1));
-    // Tiles, panels and blocks that are not full.
-    for (int size : new int[] {3, 4, 5, 6, 7, 9, 10, 13}) {
-      for (int padding = 0; padding <= 2; padding++) {
-        geometries.add(square(17 + size, size, 33 - size, 3, 1, padding));
-      }
-    }
-    geometries.add(new ConvolutionGeometry(18, 5, 11, 16, side(3, 1, 0), side(3, 1, 2)));
-    // All kinds of kernels, strides and padding.
-    geometries.add(square(1, 1, 1, 1, 1, 0));
-    geometries.add(square(40, 7, 35, 1, 1, 0));
-    geometries.add(square(40, 7, 3, 1, 2, 0));
-    geometries.add(square(5, 9, 7, 3, 2, 1));
-    geometries.add(square(5, 10, 7, 3, 2, 0));
-    geometries.add(square(5, 10, 7, 2, 3, 0));
-    geometries.add(square(2, 5, 3, 4, 1, 3));
-    geometries.add(square(2, 5, 3, 3, 4, 4));
-    geometries.add(new ConvolutionGeometry(3, 8, 20, 9, side(2, 1, 0), side(7, 3, 1)));
-    geometries.add(new ConvolutionGeometry(20, 6, 9, 70, side(3, 2, 1), side(3, 1, 1)));
-    return geometries.stream();
-  }
-
-  private static ConvolutionGeometry.Side side(int kernel, int stride, int padding) {
-    return new ConvolutionGeometry.Side(kernel, stride, padding);
-  }
-
-  private static ConvolutionGeometry square(
-      int channels, int size, int outputs, int kernel, int stride, int padding) {
-    ConvolutionGeometry.Side side = side(kernel, stride, padding);
-    return new ConvolutionGeometry(channels, size, size, outputs, side, side);
+    return ConvolutionAgreement.geometries();
   }
 
   private static HostConvolution convolution(ConvolutionGeometry geometry) {
@@ -177,37 +143,10 @@ class HostConvolutionTest {
     }
   }
 
-  /** Blocks of several sizes, as processors with other vectors have them. */
   @ParameterizedTest
   @MethodSource("geometries")
   void shouldGiveTheSameBitsWithVectorsOfAnyWidth(ConvolutionGeometry geometry) {
-    int samples = 9;
-    float[] input = normal(samples * geometry.inputs());
-    float[] weights = normal(geometry.outputs() * geometry.taps());
-    float[] gradient = normal(samples * geometry.outputs() * geometry.positions());
-    List<HostConvolution> convolutions = new ArrayList<>(List.of(convolution(geometry)));
-    for (PlainDenseKernels kernels :
-        List.of(new PlainDenseKernels(6, 16), new PlainDenseKernels(3, 4))) {
-      convolutions.add(HostConvolution.of(geometry, kernels).orElseThrow());
-    }
-    List<float[]> results = new ArrayList<>();
-    for (HostConvolution convolution : convolutions) {
-      float[] output = new float[gradient.length];
-      float[] inputGradient = new float[input.length];
-      convolution.forward(FloatBuffer.wrap(input), samples, weights, FloatBuffer.wrap(output));
-      results.add(
-          convolution.backward(
-              FloatBuffer.wrap(input),
-              FloatBuffer.wrap(gradient),
-              samples,
-              weights,
-              FloatBuffer.wrap(inputGradient)));
-      results.add(output);
-      results.add(inputGradient);
-    }
-    for (int i = 3; i < results.size(); i++) {
-      assertArrayEquals(results.get(i % 3), results.get(i), 0f);
-    }
+    ConvolutionAgreement.check(geometry);
   }
 
   /** Sums of small whole numbers are exact, and neurons compare them with their threshold. */
@@ -236,14 +175,17 @@ class HostConvolutionTest {
 
   @Test
   void shouldChooseWinogradForManyChannels() {
-    assertTrue(convolution(square(64, 16, 128, 3, 1, 1)).isWinograd());
-    assertFalse(convolution(square(3, 32, 64, 3, 1, 1)).isWinograd());
-    assertFalse(convolution(square(64, 16, 128, 3, 2, 1)).isWinograd());
+    assertTrue(convolution(ConvolutionAgreement.square(64, 16, 128, 3, 1, 1)).isWinograd());
+    assertFalse(convolution(ConvolutionAgreement.square(3, 32, 64, 3, 1, 1)).isWinograd());
+    assertFalse(convolution(ConvolutionAgreement.square(64, 16, 128, 3, 2, 1)).isWinograd());
   }
 
   @Test
   void shouldHaveNoneInPlainJava() {
-    assertTrue(HostConvolution.of(square(64, 16, 128, 3, 1, 1), Kernels.named("plain")).isEmpty());
+    assertTrue(
+        HostConvolution.of(
+                ConvolutionAgreement.square(64, 16, 128, 3, 1, 1), Kernels.named("plain"))
+            .isEmpty());
   }
 
   @FunctionalInterface

@@ -2,6 +2,7 @@ package org.dl4jsnn.internal.simulate;
 
 import java.util.Arrays;
 import java.util.List;
+import org.dl4jsnn.internal.convolve.ConvolutionAgreement;
 import org.dl4jsnn.internal.kernel.Kernels;
 import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.neuron.SpikingNeuron;
@@ -17,7 +18,8 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Checks that the plain and the vectorised kernels fire the same spikes with weights that are not
- * exact in any order. A program, so that it can be run on another Java.
+ * exact in any order, and that the vectorised convolutions have the bits of their twin. A program,
+ * so that it can be run on another Java.
  */
 public final class KernelAgreement {
 
@@ -35,7 +37,14 @@ public final class KernelAgreement {
    * @param args none
    */
   public static void main(String[] args) {
-    System.out.println("Java " + Runtime.version().feature() + ": compared " + check() + " layers");
+    System.out.println(
+        "Java "
+            + Runtime.version().feature()
+            + ": compared "
+            + check()
+            + " layers and "
+            + ConvolutionAgreement.check()
+            + " convolutions");
   }
 
   /** Compares; returns the number of layers compared. */
