@@ -2,6 +2,7 @@ package org.dl4jsnn.internal.kernel;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.dl4jsnn.internal.parallel.ParallelSamples;
 
 /** A layer's output channels cut into blocks as wide as kernels take them, with their weights. */
 final class ChannelBlocks {
@@ -12,7 +13,7 @@ final class ChannelBlocks {
   /** What fits into an array with all that surrounds it. */
   private static final int LARGEST = Integer.MAX_VALUE - 1024;
 
-  private final List<Block> blocks = new ArrayList<>();
+  private final List<Block> blocks;
   private final int paddedChannels;
 
   ChannelBlocks(
@@ -22,18 +23,32 @@ final class ChannelBlocks {
       KernelNeuron rule,
       KernelProvider provider) {
     int channels = geometry.output().channels();
+    List<Integer> firsts = new ArrayList<>();
     int padded = 0;
-    for (int first = 0; first < channels; ) {
-      int width = provider.blockWidth(channels - first);
-      int count = Math.min(width, channels - first);
-      float[] packed = pack(geometry, weights, first, count, width);
-      float[] biases = part(bias, first, count, width);
-      ColumnKernel kernel = provider.kernel(packed, geometry.weightRows(), width, biases, rule);
-      blocks.add(new Block(first, count, width, kernel));
-      first += width;
-      padded += width;
+    while (padded < channels) {
+      firsts.add(padded);
+      padded += provider.blockWidth(channels - padded);
     }
     paddedChannels = padded;
+    Block[] made = new Block[firsts.size()];
+    // A large fully connected layer takes longer to pack than to simulate.
+    ParallelSamples.run(
+        made.length,
+        () ->
+            block -> {
+              int first = firsts.get(block);
+              int width = provider.blockWidth(channels - first);
+              int count = Math.min(width, channels - first);
+              float[] packed = pack(geometry, weights, first, count, width);
+              float[] biases = part(bias, first, count, width);
+              made[block] =
+                  new Block(
+                      first,
+                      count,
+                      width,
+                      provider.kernel(packed, geometry.weightRows(), width, biases, rule));
+            });
+    blocks = List.of(made);
   }
 
   private static float[] pack(
