@@ -25,6 +25,9 @@ final class WinogradAdjoint implements ConvolutionAdjoint {
   /** Below, the transforms cost more than they save, on processors of any vectors. */
   private static final int LEAST_CHANNELS = 16;
 
+  /** A sample's tiles are transformed all at once; more would take much memory in every thread. */
+  private static final int MOST_TILES = 1024;
+
   private static final int MOST_PADDING = WinogradWeights.KERNEL - 1;
 
   private final ConvolutionGeometry geometry;
@@ -63,12 +66,19 @@ final class WinogradAdjoint implements ConvolutionAdjoint {
     this.samplesAtOnce = Math.max(1, TILES / Math.max(ahead.tiles(), back.tiles()));
   }
 
-  /** Whether a convolution is of this kind, and has channels enough to be worth it. */
+  /**
+   * Whether a convolution is of this kind, not too large, and has channels enough to be worth it.
+   */
   static boolean suits(ConvolutionGeometry geometry) {
     return suits(geometry.rows())
         && suits(geometry.columns())
+        && tiles(geometry.height()) * tiles(geometry.width()) <= MOST_TILES
         && geometry.channels() >= LEAST_CHANNELS
         && geometry.outputs() >= LEAST_CHANNELS;
+  }
+
+  private static int tiles(int pixels) {
+    return (pixels + OUTPUT - 1) / OUTPUT;
   }
 
   private static boolean suits(ConvolutionGeometry.Side side) {

@@ -181,6 +181,12 @@ class HostConvolutionTest {
   }
 
   @Test
+  void shouldLeaveLargeImagesToProducts() {
+    assertTrue(convolution(ConvolutionAgreement.square(16, 128, 16, 3, 1, 1)).isWinograd());
+    assertFalse(convolution(ConvolutionAgreement.square(16, 129, 16, 3, 1, 1)).isWinograd());
+  }
+
+  @Test
   void shouldHaveNoneInPlainJava() {
     assertTrue(
         HostConvolution.of(
