@@ -9,7 +9,10 @@ public final class BinarySpikeTrain implements SpikeTrain {
   private final FeatureShape shape;
   private final int steps;
   private final int[][] words;
-  private final float[] totals;
+  private final SpikeCounts counts;
+
+  /** Made at the first call. */
+  private volatile float[] totals;
 
   /** Summed up at the first call. */
   private volatile double density = Double.NaN;
@@ -20,13 +23,24 @@ public final class BinarySpikeTrain implements SpikeTrain {
    * @param shape the shape of the neurons
    * @param steps T
    * @param words the words of each sample
-   * @param totals the number of spikes of every neuron, in the order of arrays
    */
-  public BinarySpikeTrain(FeatureShape shape, int steps, int[][] words, float[] totals) {
+  public BinarySpikeTrain(FeatureShape shape, int steps, int[][] words) {
+    this(shape, steps, words, SpikeCounts.of(shape, steps, words));
+  }
+
+  /**
+   * A train whose spikes are counted; the arrays are taken over, not copied.
+   *
+   * @param shape the shape of the neurons
+   * @param steps T
+   * @param words the words of each sample
+   * @param counts the number of spikes of every neuron
+   */
+  public BinarySpikeTrain(FeatureShape shape, int steps, int[][] words, SpikeCounts counts) {
     this.shape = shape;
     this.steps = steps;
     this.words = words;
-    this.totals = totals;
+    this.counts = counts;
   }
 
   /**
@@ -63,19 +77,19 @@ public final class BinarySpikeTrain implements SpikeTrain {
   public double density() {
     double known = density;
     if (Double.isNaN(known)) {
-      known = spikes() / steps / totals.length;
+      known = (double) counts.sum() / steps / ((long) words.length * shape.neurons());
       density = known;
     }
     return known;
   }
 
-  private double spikes() {
-    // Several sums beside each other, since an addition waits for the one before it.
-    double[] sums = new double[4];
-    for (int i = 0; i < totals.length; i++) {
-      sums[i & 3] += totals[i];
-    }
-    return sums[0] + sums[1] + sums[2] + sums[3];
+  /**
+   * The number of spikes of every neuron, which takes less memory than {@link #totals}.
+   *
+   * @return the counts
+   */
+  public SpikeCounts counts() {
+    return counts;
   }
 
   @Override
@@ -105,6 +119,11 @@ public final class BinarySpikeTrain implements SpikeTrain {
 
   @Override
   public float[] totals() {
-    return totals;
+    float[] known = totals;
+    if (known == null) {
+      known = counts.totals();
+      totals = known;
+    }
+    return known;
   }
 }

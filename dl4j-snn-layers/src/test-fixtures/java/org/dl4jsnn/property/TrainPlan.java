@@ -122,7 +122,7 @@ record TrainPlan(Kind kind, int samples, int steps, double density, boolean scal
         }
       }
     }
-    return new BinarySpikeTrain(shape, train.steps(), words, train.totals());
+    return new BinarySpikeTrain(shape, train.steps(), words);
   }
 
   @Override

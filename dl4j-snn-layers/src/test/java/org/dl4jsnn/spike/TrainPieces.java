@@ -37,7 +37,7 @@ public final class TrainPieces {
     for (int sample = 0; sample < words.length; sample++) {
       words[sample] = Arrays.copyOfRange(train.words(sample), first * perStep, end * perStep);
     }
-    return new BinarySpikeTrain(train.shape(), end - first, words, totals(train, first, end));
+    return new BinarySpikeTrain(train.shape(), end - first, words);
   }
 
   private static SpikeTrain events(SpikeTrain train, int first, int end) {

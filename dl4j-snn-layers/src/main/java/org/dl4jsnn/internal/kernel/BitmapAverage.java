@@ -24,7 +24,9 @@ public final class BitmapAverage implements SampleSimulation {
   private final int[][] twos;
   private final int[][] quarters;
   private final int[] fired;
-  private final SpikeCounts counts;
+
+  /** The input's numbers of spikes; made when they are asked for. */
+  private float[] totals;
 
   /**
    * A simulation.
@@ -48,7 +50,6 @@ public final class BitmapAverage implements SampleSimulation {
     this.twos = new int[inputLayout.planes()][inputLayout.quarter()];
     this.quarters = new int[4][inputLayout.quarter()];
     this.fired = new int[inputLayout.quarter()];
-    this.counts = new SpikeCounts(output);
   }
 
   /**
@@ -73,7 +74,8 @@ public final class BitmapAverage implements SampleSimulation {
 
   @Override
   public void run(SampleRun run) {
-    int[] spikes = ((BinarySpikeTrain) run.input()).words(run.sample());
+    BinarySpikeTrain binary = (BinarySpikeTrain) run.input();
+    int[] spikes = binary.words(run.sample());
     start(run.start());
     for (int step = 0; step < run.input().steps(); step++) {
       for (int plane = 0; plane < inputLayout.planes(); plane++) {
@@ -82,9 +84,10 @@ public final class BitmapAverage implements SampleSimulation {
         write(run.words(), outputLayout.plane(step, channel));
       }
     }
-    counts.count(run.words(), run.totals(), run.offset());
     if (run.inputs() != null) {
-      averages(run.input().totals(), run.sample() * input.neurons(), run.inputs());
+      totals = totals == null ? new float[input.neurons()] : totals;
+      binary.counts().reader().read(run.sample(), totals, 0);
+      averages(run.inputs());
     }
     if (run.end() != null) {
       end(run.end()[0]);
@@ -102,8 +105,8 @@ public final class BitmapAverage implements SampleSimulation {
   }
 
   /** The accumulated input: the averages of numbers of spikes. */
-  private void averages(float[] totals, int first, float[] averages) {
-    int above = first;
+  private void averages(float[] averages) {
+    int above = 0;
     int next = 0;
     for (int channel = 0; channel < channels; channel++) {
       int window = above;

@@ -1,6 +1,7 @@
 package org.dl4jsnn.internal.kernel;
 
 import java.util.Arrays;
+import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
 
 /**
@@ -43,7 +44,14 @@ final class ColumnEvents {
   /** For every line where its next event goes. */
   private final int[] next;
 
-  ColumnEvents(GatherGeometry geometry, int steps) {
+  /**
+   * Lists of a layer.
+   *
+   * @param geometry which inputs each neuron gathers
+   * @param steps the most steps that are listed together
+   * @param spikes reads steps; used only while {@link #list} runs
+   */
+  ColumnEvents(GatherGeometry geometry, int steps, StepSpikes spikes) {
     this.inputHeight = geometry.input().height();
     this.inputWidth = geometry.input().width();
     this.shiftPerLine = geometry.strideWidth() * geometry.input().channels();
@@ -70,16 +78,23 @@ final class ColumnEvents {
         lastLine[code] = Math.max(lastLine[code], line);
       }
     }
-    int[] weightRow = new int[geometry.input().positions()];
-    for (int position = 0; position < weightRow.length; position++) {
-      int column = position % inputWidth + geometry.paddingLeft();
-      weightRow[position] = position / inputWidth * codesPerRow + column * channels;
-    }
-    this.spikes = new StepSpikes(geometry.input(), weightRow);
+    this.spikes = spikes;
     this.rows = new int[Math.multiplyExact(lines, capacity)];
     this.boundsPerLine = Math.multiplyExact(steps, inputHeight + 1);
     this.bounds = new int[Math.multiplyExact(boundsPerLine, lines)];
     this.next = new int[lines];
+  }
+
+  /** What reads the steps of a layer's input: the code of a spike is its row of weights. */
+  static StepSpikes spikes(GatherGeometry geometry) {
+    FeatureShape input = geometry.input();
+    int[] weightRow = new int[input.positions()];
+    for (int position = 0; position < weightRow.length; position++) {
+      int column = position % input.width() + geometry.paddingLeft();
+      weightRow[position] =
+          position / input.width() * geometry.weightRowsPerInputRow() + column * input.channels();
+    }
+    return new StepSpikes(input, weightRow);
   }
 
   /** Lists the events of some steps of one sample. */

@@ -30,15 +30,11 @@ final class ConstantCurrentRow {
   /** The membrane potential of every neuron; to be set before the first step. */
   final float[] membrane;
 
-  /** The number of spikes so far. */
-  final float[] counts;
-
   ConstantCurrentRow(KernelNeuron rule, int width) {
     this.rule = rule;
     this.epsilon = rule.threshold() * EPSILON;
     this.current = new float[width];
     this.membrane = new float[width];
-    this.counts = new float[width];
   }
 
   /** Whether {@link #step} serves these neurons. */
@@ -49,7 +45,6 @@ final class ConstantCurrentRow {
   /** Begins a window at rest. */
   void start() {
     Arrays.fill(membrane, rule.initialMembrane());
-    Arrays.fill(counts, 0);
   }
 
   /**
@@ -58,13 +53,13 @@ final class ConstantCurrentRow {
    */
   void step(float[] digits, float worth, int width) {
     if (rule.subtractive()) {
-      subtract(current, membrane, counts, digits, worth, width);
+      subtract(current, membrane, digits, worth, width);
     } else {
-      replace(current, membrane, counts, digits, worth, width);
+      replace(current, membrane, digits, worth, width);
     }
   }
 
-  private void replace(float[] c, float[] u, float[] n, float[] digits, float worth, int width) {
+  private void replace(float[] c, float[] u, float[] digits, float worth, int width) {
     float threshold = rule.threshold();
     float tiny = epsilon;
     float value = rule.resetValue();
@@ -75,12 +70,11 @@ final class ConstantCurrentRow {
       float sign = over / (Math.abs(over) + tiny);
       float fired = (sign + Math.abs(sign)) * 0.5f;
       u[k] = (x - x * fired + value * fired) * leak;
-      n[k] += fired;
       digits[k] += fired * worth;
     }
   }
 
-  private void subtract(float[] c, float[] u, float[] n, float[] digits, float worth, int width) {
+  private void subtract(float[] c, float[] u, float[] digits, float worth, int width) {
     float threshold = rule.threshold();
     float tiny = epsilon;
     float leak = rule.leak();
@@ -90,7 +84,6 @@ final class ConstantCurrentRow {
       float sign = over / (Math.abs(over) + tiny);
       float fired = (sign + Math.abs(sign)) * 0.5f;
       u[k] = (x - threshold * fired) * leak;
-      n[k] += fired;
       digits[k] += fired * worth;
     }
   }

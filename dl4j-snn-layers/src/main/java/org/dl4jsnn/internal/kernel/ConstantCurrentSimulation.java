@@ -120,7 +120,6 @@ public final class ConstantCurrentSimulation {
     for (int k = 0; k < count; k += length) {
       length = neighbours(first + k, count - k);
       int neuron = neuron(first + k, bit);
-      System.arraycopy(row.counts, k, run.totals(), run.offset() + neuron, length);
       for (int i = 0; run.end() != null && i < length; i++) {
         run.end()[0][shape.neuronIndex(neuron + i)] = row.membrane[k + i];
       }

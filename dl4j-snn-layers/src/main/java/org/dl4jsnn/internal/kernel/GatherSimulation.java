@@ -3,7 +3,6 @@ package org.dl4jsnn.internal.kernel;
 import java.util.Arrays;
 import org.dl4jsnn.spike.BitLayout;
 import org.dl4jsnn.spike.FeatureShape;
-import org.dl4jsnn.spike.SpikeTrain;
 
 /**
  * Simulates a weighted layer by gathering: at every step a position loads a block of its channels,
@@ -41,21 +40,27 @@ final class GatherSimulation implements SampleSimulation {
   /** Where the channels of a position are; made with it. */
   private int[] placeOfPosition;
 
-  private final SpikeCounts counts;
   private final ColumnTask task = new ColumnTask();
 
+  /** The sample in work. */
+  private SampleRun run;
+
   GatherSimulation(GatherWeights layer) {
+    this(layer, ColumnEvents.spikes(layer.grouped));
+  }
+
+  /** A simulation that reads steps with scratch memory which others use between its calls. */
+  GatherSimulation(GatherWeights layer, StepSpikes spikes) {
     this.layer = layer;
     this.output = layer.geometry.output();
     this.layout = BitLayout.of(output);
     this.blockSteps = output.positions() == 1 ? STEPS_OF_A_DENSE_BLOCK : STEPS_OF_A_BLOCK;
-    this.lines = new ColumnEvents(layer.grouped, blockSteps);
+    this.lines = new ColumnEvents(layer.grouped, blockSteps, spikes);
     this.lineCount = layer.grouped.output().width();
     int padded = layer.blocks.paddedChannels();
     this.membrane = AlignedFloats.create(Math.multiplyExact(output.height() * lineCount, padded));
     this.membraneSize = output.height() * lineCount * padded;
     this.initial = initial();
-    this.counts = new SpikeCounts(output);
     task.membrane = membrane;
     task.membraneStride = padded;
     task.positions = output.height();
@@ -73,13 +78,11 @@ final class GatherSimulation implements SampleSimulation {
   private float[] initial() {
     float[] values = new float[layer.blocks.paddedChannels()];
     int perColumn = layer.columnsAtOnce == 1 ? values.length : layer.geometry.paddedChannels();
-    int first = 0;
     for (ChannelBlocks.Block block : layer.blocks.blocks()) {
       for (int k = 0; k < block.channels(); k++) {
         boolean padding = (block.firstChannel() + k) % perColumn >= output.channels();
-        values[first + k] = padding ? 0 : layer.rule.initialMembrane();
+        values[block.firstChannel() + k] = padding ? 0 : layer.rule.initialMembrane();
       }
-      first += block.width();
     }
     return values;
   }
@@ -97,17 +100,38 @@ final class GatherSimulation implements SampleSimulation {
   }
 
   @Override
-  public void run(SampleRun run) {
-    SpikeTrain input = run.input();
+  public void run(SampleRun sample) {
+    begin(sample);
+    for (int step = 0; step < sample.input().steps(); step += blockSteps) {
+      list(step);
+      for (ChannelBlocks.Block block : layer.blocks.blocks()) {
+        run(step, block);
+      }
+    }
+    end();
+  }
+
+  /** Steps that are listed, and then run, together. */
+  int blockSteps() {
+    return blockSteps;
+  }
+
+  /** Takes a sample. */
+  void begin(SampleRun sample) {
+    run = sample;
     start(run.start());
     task.words = run.words();
     task.taken = run.inputs() == null ? null : nothingTaken();
-    for (int step = 0; step < input.steps(); step += blockSteps) {
-      task.steps = Math.min(blockSteps, input.steps() - step);
-      lines.list(input, run.sample(), step, task.steps);
-      run(step, input.unitSpikes());
-    }
-    counts.count(run.words(), run.totals(), run.offset());
+  }
+
+  /** Lists the events from a step on, as many steps as are run together. */
+  void list(int step) {
+    task.steps = Math.min(blockSteps, run.input().steps() - step);
+    lines.list(run.input(), run.sample(), step, task.steps);
+  }
+
+  /** Hands over what the sample's end is. */
+  void end() {
     if (run.inputs() != null) {
       sumInputs(run);
     }
@@ -198,19 +222,17 @@ final class GatherSimulation implements SampleSimulation {
     return places;
   }
 
-  private void run(int step, boolean unitSpikes) {
-    int blockStart = AlignedFloats.OFFSET;
-    for (ChannelBlocks.Block block : layer.blocks.blocks()) {
-      task.shift = block.firstChannel() % BitLayout.WORD;
-      for (int line = 0; line < lineCount; line++) {
-        lines.assign(task, line, unitSpikes);
-        task.membraneStart = line * output.height() * layer.blocks.paddedChannels() + blockStart;
-        task.firstWord =
-            layout.plane(step, block.firstChannel())
-                + layout.placeOfColumn(line * layer.columnsAtOnce);
-        block.kernel().run(task);
-      }
-      blockStart += block.width();
+  /** Runs some channels through the steps whose events are listed. */
+  void run(int step, ChannelBlocks.Block block) {
+    task.shift = block.firstChannel() % BitLayout.WORD;
+    for (int line = 0; line < lineCount; line++) {
+      lines.assign(task, line, run.input().unitSpikes());
+      task.membraneStart =
+          AlignedFloats.OFFSET + line * output.height() * initial.length + block.firstChannel();
+      task.firstWord =
+          layout.plane(step, block.firstChannel())
+              + layout.placeOfColumn(line * layer.columnsAtOnce);
+      block.kernel().run(task);
     }
   }
 }

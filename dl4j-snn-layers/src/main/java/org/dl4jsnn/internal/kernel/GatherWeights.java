@@ -4,7 +4,7 @@ import java.util.function.DoubleSupplier;
 import org.dl4jsnn.spike.BitLayout;
 
 /** A weighted layer prepared for simulation with its weights of the moment; safe for threads. */
-public final class GatherWeights {
+public final class GatherWeights implements SampleSimulations {
 
   /** Spikes that reach a position at a step, on average, from which on columns go one by one. */
   private static final double MANY_SPIKES = 4;
@@ -89,12 +89,13 @@ public final class GatherWeights {
     return repeated;
   }
 
-  /**
-   * A simulation for one task.
-   *
-   * @return the simulation
-   */
+  @Override
+  public int samplesAtOnce() {
+    return SharedGather.serves(geometry) ? SharedGather.SAMPLES : 1;
+  }
+
+  @Override
   public SampleSimulation newSimulation() {
-    return new GatherSimulation(this);
+    return SharedGather.serves(geometry) ? new SharedGather(this) : new GatherSimulation(this);
   }
 }

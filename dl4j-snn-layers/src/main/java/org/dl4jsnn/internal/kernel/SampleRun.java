@@ -12,18 +12,9 @@ import org.dl4jsnn.spike.SpikeTrain;
  * @param end where to write the state after the last step, alike; null where nobody wants it
  * @param words where to set the bits of the spikes; zero before; laid out as {@link
  *     org.dl4jsnn.spike.BitLayout} says
- * @param totals where to write the number of spikes of every neuron, in the order of arrays
- * @param offset index of the sample's first total
  * @param inputs where to write the accumulated input of every neuron, in the order of arrays; null
  *     where nobody wants it, or where the simulation does not {@linkplain
  *     SampleSimulation#sumsInputs sum it}
  */
 public record SampleRun(
-    SpikeTrain input,
-    int sample,
-    float[][] start,
-    float[][] end,
-    int[] words,
-    float[] totals,
-    int offset,
-    float[] inputs) {}
+    SpikeTrain input, int sample, float[][] start, float[][] end, int[] words, float[] inputs) {}

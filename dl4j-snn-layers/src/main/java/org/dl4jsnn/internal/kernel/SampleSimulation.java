@@ -1,11 +1,14 @@
 package org.dl4jsnn.internal.kernel;
 
+import java.util.List;
+
 /**
  * Simulates one layer for one sample over a window. Owns its scratch memory: one a task, not
  * thread-safe.
  *
  * <ul>
  *   <li>{@link GatherSimulation}: layers with weights.
+ *   <li>{@link SharedGather}: fully connected layers with many weights, some samples at a time.
  *   <li>{@link BitmapAverage}: average pooling, the common case, many windows at a time.
  *   <li>{@code ReferenceSimulation}: everything else, by the neuron's definition.
  * </ul>
@@ -19,6 +22,15 @@ public interface SampleSimulation {
    * @param run the sample, its state and where its spikes go
    */
   void run(SampleRun run);
+
+  /**
+   * Simulates some samples.
+   *
+   * @param runs the samples, at most {@link SampleSimulations#samplesAtOnce} of them
+   */
+  default void run(List<SampleRun> runs) {
+    runs.forEach(this::run);
+  }
 
   /**
    * Whether it can tell the accumulated input of every neuron.

@@ -1,20 +1,67 @@
 package org.dl4jsnn.internal.layer;
 
+import java.util.stream.IntStream;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.dl4jsnn.spike.BinarySpikeTrain;
 import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.SpikeCounts;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** What is left of a train where the time of its spikes does not matter. */
-record AccumulatedSpikes(FeatureShape shape, int minibatch, int steps, float[] totals) {
+/**
+ * What is left of a train where the time of its spikes does not matter.
+ *
+ * @param shape the shape of the neurons
+ * @param minibatch number of samples
+ * @param steps T
+ * @param counts the numbers of ordinary spikes; null of other trains
+ * @param totals the sums of amplitudes; null of ordinary spikes
+ */
+record AccumulatedSpikes(
+    FeatureShape shape, int minibatch, int steps, SpikeCounts counts, float[] totals) {
 
   static AccumulatedSpikes of(SpikeTrain train) {
-    return new AccumulatedSpikes(train.shape(), train.minibatch(), train.steps(), train.totals());
+    boolean ordinary = train instanceof BinarySpikeTrain;
+    return new AccumulatedSpikes(
+        train.shape(),
+        train.minibatch(),
+        train.steps(),
+        ordinary ? ((BinarySpikeTrain) train).counts() : null,
+        ordinary ? null : train.totals());
+  }
+
+  /** Reads sample by sample, in the order of arrays; a reader a task. */
+  @FunctionalInterface
+  interface Reader {
+    void read(int sample, float[] target);
+  }
+
+  Reader reader() {
+    if (counts != null) {
+      SpikeCounts.Reader reader = counts.reader();
+      return (sample, target) -> reader.read(sample, target, 0);
+    }
+    return (sample, target) ->
+        System.arraycopy(totals, sample * target.length, target, 0, target.length);
+  }
+
+  /** The mean over all neurons, samples and steps. */
+  double mean() {
+    double sum =
+        counts != null
+            ? counts.sum()
+            : IntStream.range(0, totals.length).mapToDouble(i -> totals[i]).sum();
+    return sum / steps / minibatch / shape.neurons();
   }
 
   /** The mean of every step, in an array that the caller closes. */
   INDArray rates(DataType type) {
     return Rates.of(this, type, LayerWorkspaceMgr.noWorkspaces());
+  }
+
+  /** The sums over the window, written to an array of any floating type. */
+  void write(INDArray target) {
+    Rates.write(this, 1, target);
   }
 }

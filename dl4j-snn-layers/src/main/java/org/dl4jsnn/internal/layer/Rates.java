@@ -32,13 +32,17 @@ final class Rates {
     INDArray activation =
         workspaces.createUninitialized(
             ArrayType.ACTIVATIONS, type, train.shape().arrayShape(train.minibatch()), 'c');
-    HostArrays.fill(activation, buffer -> divide(train, buffer));
+    write(train, train.steps(), activation);
     return activation;
   }
 
-  private static void divide(AccumulatedSpikes train, FloatBuffer target) {
-    int neurons = train.shape().neurons();
-    Supplier<IntConsumer> newTask = () -> divider(train.totals(), train.steps(), neurons, target);
+  /** Writes the accumulated flow, divided, to an array. */
+  static void write(AccumulatedSpikes train, float divisor, INDArray target) {
+    HostArrays.fill(target, buffer -> write(train, divisor, buffer));
+  }
+
+  private static void write(AccumulatedSpikes train, float divisor, FloatBuffer target) {
+    Supplier<IntConsumer> newTask = () -> writer(train, divisor, target);
     if (target.remaining() >= MANY) {
       ParallelSamples.run(train.minibatch(), newTask);
     } else {
@@ -46,15 +50,20 @@ final class Rates {
     }
   }
 
-  /** Writes the rates of one sample after another. */
-  private static IntConsumer divider(float[] totals, float steps, int neurons, FloatBuffer target) {
-    float[] rates = new float[neurons];
+  /** Writes one sample after another. */
+  private static IntConsumer writer(AccumulatedSpikes train, float divisor, FloatBuffer target) {
+    AccumulatedSpikes.Reader reader = train.reader();
+    float[] values = new float[train.shape().neurons()];
     return sample -> {
-      int first = sample * neurons;
-      for (int i = 0; i < neurons; i++) {
-        rates[i] = totals[first + i] / steps;
-      }
-      target.put(first, rates, 0, neurons);
+      reader.read(sample, values);
+      divide(values, divisor);
+      target.put(sample * values.length, values, 0, values.length);
     };
+  }
+
+  private static void divide(float[] values, float divisor) {
+    for (int i = 0; i < values.length; i++) {
+      values[i] /= divisor;
+    }
   }
 }

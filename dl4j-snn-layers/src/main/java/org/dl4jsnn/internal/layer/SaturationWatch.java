@@ -31,11 +31,7 @@ final class SaturationWatch {
         || layer.keepsCurrentsInRange()) {
       return;
     }
-    double sum = 0;
-    for (float count : spikes.totals()) {
-      sum += count;
-    }
-    double rate = sum / spikes.totals().length / spikes.steps();
+    double rate = spikes.mean();
     if (rate > HIGH) {
       hasWarned = true;
       LOG.warn(

@@ -2,7 +2,6 @@ package org.dl4jsnn.internal.layer;
 
 import java.util.function.Function;
 import org.dl4jsnn.gradient.AccumulatedFlow;
-import org.dl4jsnn.internal.array.HostArrays;
 import org.dl4jsnn.internal.simulate.RecordedFlow;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
@@ -28,8 +27,8 @@ record SimulatedFlow(
     FeatureShape shape,
     int minibatch,
     int steps,
-    float[] in,
-    float[] out,
+    AccumulatedSpikes in,
+    AccumulatedSpikes out,
     RecordedFlow recorded) {
 
   static SimulatedFlow of(SpikeTrain input, SpikeTrain output, RecordedFlow recorded) {
@@ -38,8 +37,8 @@ record SimulatedFlow(
         output.shape(),
         output.minibatch(),
         output.steps(),
-        input.totals(),
-        output.totals(),
+        AccumulatedSpikes.of(input),
+        AccumulatedSpikes.of(output),
         recorded);
   }
 
@@ -56,14 +55,13 @@ record SimulatedFlow(
    */
   AccumulatedFlow flow(InputCurrents currents, Function<long[], INDArray> newArray) {
     INDArray current = newArray.apply(shape.arrayShape(minibatch));
-    currents.accumulate(() -> array(in, inputShape, newArray), steps, current);
-    return new AccumulatedFlow(current, array(out, shape, newArray), steps);
+    currents.accumulate(() -> array(in, newArray), steps, current);
+    return new AccumulatedFlow(current, array(out, newArray), steps);
   }
 
-  private INDArray array(
-      float[] values, FeatureShape features, Function<long[], INDArray> newArray) {
-    INDArray array = newArray.apply(features.arrayShape(minibatch));
-    HostArrays.copy(values, array);
+  private static INDArray array(AccumulatedSpikes spikes, Function<long[], INDArray> newArray) {
+    INDArray array = newArray.apply(spikes.shape().arrayShape(spikes.minibatch()));
+    spikes.write(array);
     return array;
   }
 }

@@ -48,6 +48,19 @@ public final class ParallelSamples {
   }
 
   /**
+   * How many threads {@link #run} would use at most, called from the same place.
+   *
+   * @return at least 1
+   * @throws IllegalArgumentException if the system property is no whole number of at least 1
+   */
+  public static int threads() {
+    ForkJoinPool own = ForkJoinTask.getPool();
+    return own == null || own == ForkJoinPool.commonPool()
+        ? Math.min(ForkJoinPool.getCommonPoolParallelism() + 1, ThreadLimit.property())
+        : own.getParallelism();
+  }
+
+  /**
    * As {@link #run}, for work that is no simulation and may wait, as for a disk. Outside a pool of
    * its own it has threads of its own, as many as may simulate, and takes no simulation's place.
    *

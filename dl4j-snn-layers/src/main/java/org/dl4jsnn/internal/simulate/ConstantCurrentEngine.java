@@ -141,7 +141,7 @@ public final class ConstantCurrentEngine implements SimulationEngine {
         charged[neuron] += current.get(shape.arrayIndex(neuron));
       }
       neurons.requireFinite(step, run.sample());
-      neurons.step(step, run.words(), run.totals(), run.offset());
+      neurons.step(step, run.words());
     }
     neurons.end(run.end());
   }

@@ -70,7 +70,7 @@ public final class DenseEngine implements SimulationEngine {
         }
       }
       return new SimulationResult(
-          new BinarySpikeTrain(shape, input.steps(), neurons.words(), neurons.totals()),
+          new BinarySpikeTrain(shape, input.steps(), neurons.words()),
           kept == Kept.END ? neurons.state() : null,
           null);
     }

@@ -25,9 +25,6 @@ interface DenseNeurons extends AutoCloseable {
   /** The spikes of every sample, laid out as BitLayout says. */
   int[][] words();
 
-  /** The number of spikes of every neuron so far, in the order of arrays. */
-  float[] totals();
-
   /** The state after the last step. */
   NeuronState state();
 

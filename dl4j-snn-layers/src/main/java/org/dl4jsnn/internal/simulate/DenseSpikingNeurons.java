@@ -1,6 +1,5 @@
 package org.dl4jsnn.internal.simulate;
 
-import org.dl4jsnn.internal.array.HostArrays;
 import org.dl4jsnn.neuron.NeuronState;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.spike.FeatureShape;
@@ -16,7 +15,6 @@ final class DenseSpikingNeurons implements DenseNeurons {
   private final SpikingNeuron neuron;
   private final FeatureShape shape;
   private final INDArray membrane;
-  private final INDArray counts;
   private final SpikePacker packer;
 
   DenseSpikingNeurons(
@@ -30,7 +28,6 @@ final class DenseSpikingNeurons implements DenseNeurons {
     this.shape = shape;
     this.membrane = Nd4j.create(membraneType, shape.arrayShape(minibatch));
     this.packer = new SpikePacker(shape, minibatch, steps);
-    this.counts = Nd4j.create(DataType.FLOAT, shape.arrayShape(minibatch));
     if (start.isAtRest()) {
       membrane.assign((float) neuron.initialMembrane());
     } else {
@@ -80,8 +77,6 @@ final class DenseSpikingNeurons implements DenseNeurons {
     try (INDArray above = membrane.gt(threshold)) {
       current.assign(above);
     }
-    // Short types stop counting early.
-    counts.addi(current.castTo(DataType.FLOAT));
     if (neuron.reset().isSubtractive()) {
       try (INDArray taken = current.castTo(membrane.dataType()).mul(threshold)) {
         membrane.subi(taken);
@@ -101,13 +96,7 @@ final class DenseSpikingNeurons implements DenseNeurons {
   }
 
   @Override
-  public float[] totals() {
-    return HostArrays.floats(counts);
-  }
-
-  @Override
   public void close() {
     membrane.close();
-    counts.close();
   }
 }

@@ -1,11 +1,10 @@
 package org.dl4jsnn.internal.simulate;
 
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.dl4jsnn.internal.kernel.KernelNeuron;
 import org.dl4jsnn.internal.kernel.KernelProvider;
 import org.dl4jsnn.internal.kernel.Kernels;
-import org.dl4jsnn.internal.kernel.SampleSimulation;
+import org.dl4jsnn.internal.kernel.SampleSimulations;
 import org.dl4jsnn.internal.synapse.HostSynapse;
 import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.neuron.NeuronState;
@@ -53,13 +52,13 @@ public final class EventDrivenEngine implements SimulationEngine {
             synapse.outputShape(), neuron, start, input, synapse.isWeighted(), kept);
     double bound = host.currentBound(input.amplitudeBound());
     boolean finite = SafeSums.stayFinite(neuron, start, bound);
-    Supplier<SampleSimulation> simulations =
+    SampleSimulations simulations =
         kernels(host, neuron, start, input, finite)
             .orElseGet(() -> defined(host, synapse.outputShape(), neuron, input.shape(), finite));
     return minibatch.run(simulations);
   }
 
-  private Optional<Supplier<SampleSimulation>> kernels(
+  private Optional<SampleSimulations> kernels(
       HostSynapse host,
       NeuronDynamics neuron,
       NeuronState start,
@@ -70,7 +69,7 @@ public final class EventDrivenEngine implements SimulationEngine {
         : Optional.empty();
   }
 
-  private static Supplier<SampleSimulation> defined(
+  private static SampleSimulations defined(
       HostSynapse host,
       FeatureShape output,
       NeuronDynamics neuron,

@@ -30,17 +30,19 @@ public final class FlowRecorder {
    */
   public static RecordedFlow record(INDArray in, INDArray out, boolean weighted) {
     FloatBuffer inputs = HostArrays.buffer(in);
-    float[] totals = HostArrays.floats(out);
+    FloatBuffer outputs = HostArrays.buffer(out);
     int samples = Math.toIntExact(in.size(0));
-    int neurons = totals.length / samples;
+    int neurons = outputs.remaining() / samples;
     FlowRecorder recorder = new FlowRecorder(samples, neurons, weighted);
     ParallelSamples.run(
         samples,
         () -> {
-          float[] ofSample = new float[neurons];
+          float[] input = new float[neurons];
+          float[] totals = new float[neurons];
           return sample -> {
-            inputs.duplicate().position(sample * neurons).get(ofSample);
-            recorder.take(sample, ofSample, totals);
+            inputs.duplicate().position(sample * neurons).get(input);
+            outputs.duplicate().position(sample * neurons).get(totals);
+            recorder.take(sample, input, totals);
           };
         });
     return recorder.flow();
@@ -66,12 +68,12 @@ public final class FlowRecorder {
    *
    * @param sample which
    * @param inputs its accumulated input, in the order of arrays
-   * @param totals numbers of spikes of all samples
+   * @param totals its numbers of spikes, alike
    */
   public void take(int sample, float[] inputs, float[] totals) {
     gates[sample] = new int[FlowKernel.words(neurons)];
     kernel.gate(inputs, neurons, gates[sample]);
-    double[] sums = kernel.sums(inputs, totals, sample * neurons, neurons, !weighted);
+    double[] sums = kernel.sums(inputs, totals, 0, neurons, !weighted);
     in[sample] = sums[0];
     out[sample] = sums[1];
   }

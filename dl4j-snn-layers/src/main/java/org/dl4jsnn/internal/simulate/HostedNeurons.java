@@ -16,7 +16,6 @@ final class HostedNeurons implements DenseNeurons {
   private final FeatureShape shape;
   private final SteppedNeurons[] neurons;
   private final int[][] words;
-  private final float[] totals;
   private final SampleStates states;
 
   HostedNeurons(
@@ -24,7 +23,6 @@ final class HostedNeurons implements DenseNeurons {
     this.shape = shape;
     this.neurons = new SteppedNeurons[minibatch];
     this.words = new int[minibatch][];
-    this.totals = new float[Math.multiplyExact(minibatch, shape.neurons())];
     this.states = new SampleStates(dynamics, start, minibatch, shape.neurons(), true);
     for (int sample = 0; sample < minibatch; sample++) {
       words[sample] = BitLayout.of(shape).words(steps);
@@ -50,18 +48,13 @@ final class HostedNeurons implements DenseNeurons {
         charged[neuron] += currents[first + shape.arrayIndex(neuron)];
       }
       stepped.requireFinite(firstStep + step, sample);
-      stepped.step(firstStep + step, words[sample], totals, sample * shape.neurons());
+      stepped.step(firstStep + step, words[sample]);
     }
   }
 
   @Override
   public int[][] words() {
     return words;
-  }
-
-  @Override
-  public float[] totals() {
-    return totals;
   }
 
   @Override

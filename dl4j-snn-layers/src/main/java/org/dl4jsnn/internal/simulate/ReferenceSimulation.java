@@ -51,13 +51,12 @@ final class ReferenceSimulation implements SampleSimulation {
   public void run(SampleRun run) {
     SpikeTrain input = run.input();
     neurons.start(run.start());
-    Arrays.fill(run.totals(), run.offset(), run.offset() + current.length, 0);
     for (int step = 0; step < input.steps(); step++) {
       charge(input, run.sample(), step);
       if (!finite) {
         neurons.requireFinite(step, run.sample());
       }
-      neurons.step(step, run.words(), run.totals(), run.offset());
+      neurons.step(step, run.words());
     }
     neurons.end(run.end());
   }

@@ -69,17 +69,17 @@ final class SteppedNeurons {
   }
 
   /** Fires and resets charged neurons, and notes their spikes. */
-  void step(int step, int[] words, float[] totals, int offset) {
+  void step(int step, int[] words) {
     try {
       dynamics.excess(neurons, excess);
-      fire(step, words, totals, offset);
+      fire(step, words);
       dynamics.reset(neurons);
     } catch (RuntimeException e) {
       throw failure(e);
     }
   }
 
-  private void fire(int step, int[] words, float[] totals, int offset) {
+  private void fire(int step, int[] words) {
     neurons.clearFired();
     for (int neuron = 0; neuron < excess.length; neuron++) {
       if (excess[neuron] > 0) {
@@ -87,7 +87,6 @@ final class SteppedNeurons {
         int channel = neuron % shape.channels();
         int position = neuron / shape.channels();
         words[layout.plane(step, channel) + places[position]] |= 1 << channel;
-        totals[offset + channel * places.length + position]++;
       }
     }
   }

@@ -6,8 +6,11 @@ import org.dl4jsnn.internal.array.HostArrays;
 import org.dl4jsnn.internal.handover.SpikeGradient;
 import org.dl4jsnn.internal.parallel.ParallelSamples;
 import org.dl4jsnn.internal.synapse.PoolingGeometry;
+import org.dl4jsnn.spike.BinarySpikeTrain;
 import org.dl4jsnn.spike.EventSpikeTrain;
 import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.SpikeCounter;
+import org.dl4jsnn.spike.SpikeCounts;
 import org.dl4jsnn.spike.SpikeEvents;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.dl4jsnn.synapse.PoolingWindows;
@@ -25,9 +28,32 @@ public final class StepwiseMaximum {
    * @return the pooled spikes
    */
   public static SpikeTrain of(SpikeTrain train, PoolingWindows windows) {
-    FeatureShape shape = windows.output();
-    int neurons = shape.neurons();
     PoolingGeometry geometry = new PoolingGeometry(windows);
+    return train instanceof BinarySpikeTrain binary
+        ? ofBits(binary, geometry)
+        : ofEvents(train, geometry);
+  }
+
+  private static SpikeTrain ofBits(BinarySpikeTrain train, PoolingGeometry geometry) {
+    FeatureShape shape = geometry.output();
+    BitmapMaximum maximum = new BitmapMaximum(geometry);
+    int[][] words = new int[train.minibatch()][];
+    int[][] digits = new int[train.minibatch()][];
+    ParallelSamples.run(
+        train.minibatch(),
+        () -> {
+          SpikeCounter counter = new SpikeCounter(shape, train.steps());
+          return sample -> {
+            words[sample] = maximum.pool(train.words(sample), train.steps());
+            digits[sample] = counter.count(words[sample]);
+          };
+        });
+    return new BinarySpikeTrain(shape, train.steps(), words, new SpikeCounts(shape, digits));
+  }
+
+  private static SpikeTrain ofEvents(SpikeTrain train, PoolingGeometry geometry) {
+    FeatureShape shape = geometry.output();
+    int neurons = shape.neurons();
     float[] totals = new float[Math.multiplyExact(train.minibatch(), neurons)];
     EventSpikeTrain.Sample[] samples = new EventSpikeTrain.Sample[train.minibatch()];
     ParallelSamples.run(

@@ -1,12 +1,11 @@
 package org.dl4jsnn.internal.synapse;
 
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.dl4jsnn.internal.kernel.BitmapAverage;
 import org.dl4jsnn.internal.kernel.KernelNeuron;
 import org.dl4jsnn.internal.kernel.KernelProvider;
-import org.dl4jsnn.internal.kernel.SampleSimulation;
+import org.dl4jsnn.internal.kernel.SampleSimulations;
 import org.dl4jsnn.neuron.NeuronState;
 import org.dl4jsnn.spike.BinarySpikeTrain;
 import org.dl4jsnn.spike.SpikeTrain;
@@ -32,7 +31,7 @@ record AverageHostSynapse(PoolingWindows windows) implements HostSynapse {
   }
 
   @Override
-  public Optional<Supplier<SampleSimulation>> kernels(
+  public Optional<SampleSimulations> kernels(
       KernelNeuron rule, NeuronState start, SpikeTrain input, KernelProvider kernels) {
     boolean served =
         input instanceof BinarySpikeTrain

@@ -1,10 +1,9 @@
 package org.dl4jsnn.internal.synapse;
 
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.dl4jsnn.internal.kernel.KernelNeuron;
 import org.dl4jsnn.internal.kernel.KernelProvider;
-import org.dl4jsnn.internal.kernel.SampleSimulation;
+import org.dl4jsnn.internal.kernel.SampleSimulations;
 import org.dl4jsnn.neuron.NeuronState;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.dl4jsnn.synapse.Charges;
@@ -28,7 +27,7 @@ record CustomHostSynapse(Charges charges) implements HostSynapse {
   }
 
   @Override
-  public Optional<Supplier<SampleSimulation>> kernels(
+  public Optional<SampleSimulations> kernels(
       KernelNeuron rule, NeuronState start, SpikeTrain input, KernelProvider kernels) {
     return Optional.empty();
   }

@@ -1,10 +1,9 @@
 package org.dl4jsnn.internal.synapse;
 
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.dl4jsnn.internal.kernel.KernelNeuron;
 import org.dl4jsnn.internal.kernel.KernelProvider;
-import org.dl4jsnn.internal.kernel.SampleSimulation;
+import org.dl4jsnn.internal.kernel.SampleSimulations;
 import org.dl4jsnn.neuron.NeuronState;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.dl4jsnn.synapse.AverageSynapse;
@@ -69,6 +68,6 @@ public interface HostSynapse {
    * @param kernels the innermost loops
    * @return makes a simulation for each task; empty where there is no kernel
    */
-  Optional<Supplier<SampleSimulation>> kernels(
+  Optional<SampleSimulations> kernels(
       KernelNeuron rule, NeuronState start, SpikeTrain input, KernelProvider kernels);
 }

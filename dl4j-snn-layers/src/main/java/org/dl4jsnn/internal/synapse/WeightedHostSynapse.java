@@ -1,14 +1,13 @@
 package org.dl4jsnn.internal.synapse;
 
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.dl4jsnn.internal.kernel.GatherGeometry;
 import org.dl4jsnn.internal.kernel.GatherWeights;
 import org.dl4jsnn.internal.kernel.KernelNeuron;
 import org.dl4jsnn.internal.kernel.KernelProvider;
 import org.dl4jsnn.internal.kernel.KernelWeights;
 import org.dl4jsnn.internal.kernel.Kernels;
-import org.dl4jsnn.internal.kernel.SampleSimulation;
+import org.dl4jsnn.internal.kernel.SampleSimulations;
 import org.dl4jsnn.neuron.NeuronState;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
@@ -71,11 +70,11 @@ record WeightedHostSynapse(
   }
 
   @Override
-  public Optional<Supplier<SampleSimulation>> kernels(
+  public Optional<SampleSimulations> kernels(
       KernelNeuron rule, NeuronState start, SpikeTrain input, KernelProvider kernels) {
     GatherWeights layer =
         new GatherWeights(geometry, kernel, bias.values(), rule, kernels, input::density);
-    return Optional.of(layer::newSimulation);
+    return Optional.of(layer);
   }
 
   /** The same charge serves all tasks. */

@@ -16,7 +16,7 @@ import org.nd4j.linalg.factory.Nd4j;
 class AttachedSpikeTrainsTest {
 
   private static SpikeTrain train() {
-    return new BinarySpikeTrain(FeatureShape.vector(1), 1, new int[1][1], new float[1]);
+    return new BinarySpikeTrain(FeatureShape.vector(1), 1, new int[1][1]);
   }
 
   @Test

@@ -49,7 +49,7 @@ final class RandomTrains {
         }
       }
     }
-    return new BinarySpikeTrain(shape, steps, words, train.totals());
+    return new BinarySpikeTrain(shape, steps, words);
   }
 
   /** Spikes of amplitude 1 and -1. */

@@ -1,0 +1,146 @@
+package org.dl4jsnn.spike;
+
+import org.dl4jsnn.Internal;
+
+/**
+ * The number of spikes of every neuron of a minibatch, as binary digits: some log₂ T bits a neuron,
+ * where single precision takes 32.
+ */
+@Internal
+public final class SpikeCounts {
+
+  private final FeatureShape shape;
+
+  /** Of every sample plane after plane, and of a plane digit after digit, a word a position. */
+  private final int[][] digits;
+
+  /**
+   * Counts of a minibatch.
+   *
+   * @param shape the shape of the neurons
+   * @param digits those of every sample, from a {@link SpikeCounter}; taken over, not copied
+   */
+  public SpikeCounts(FeatureShape shape, int[][] digits) {
+    this.shape = shape;
+    this.digits = digits;
+  }
+
+  /**
+   * Counts the spikes of a minibatch.
+   *
+   * @param shape the shape of the neurons
+   * @param steps T
+   * @param words the words of every sample, laid out as {@link BitLayout} says
+   * @return the counts
+   */
+  static SpikeCounts of(FeatureShape shape, int steps, int[][] words) {
+    SpikeCounter counter = new SpikeCounter(shape, steps);
+    int[][] digits = new int[words.length][];
+    for (int sample = 0; sample < words.length; sample++) {
+      digits[sample] = counter.count(words[sample]);
+    }
+    return new SpikeCounts(shape, digits);
+  }
+
+  /**
+   * The spikes of all neurons.
+   *
+   * @return their number
+   */
+  public long sum() {
+    long sum = 0;
+    for (int[] ofSample : digits) {
+      int perPlane = ofSample.length / BitLayout.of(shape).planes();
+      for (int i = 0; i < ofSample.length; i++) {
+        sum += (long) Integer.bitCount(ofSample[i]) << i % perPlane / shape.positions();
+      }
+    }
+    return sum;
+  }
+
+  /**
+   * The counts as numbers.
+   *
+   * @return minibatch · neurons of them, in the order of arrays
+   */
+  float[] totals() {
+    float[] totals = new float[Math.multiplyExact(digits.length, shape.neurons())];
+    Reader reader = reader();
+    for (int sample = 0; sample < digits.length; sample++) {
+      reader.read(sample, totals, sample * shape.neurons());
+    }
+    return totals;
+  }
+
+  /**
+   * A reader for one task.
+   *
+   * @return the reader
+   */
+  public Reader reader() {
+    return new Reader();
+  }
+
+  /** Turns digits into numbers, sample by sample. Scratch memory, one a task. */
+  public final class Reader {
+
+    private final int positions = shape.positions();
+    private final int[] counts = new int[positions];
+
+    /** The digits of a plane; a loop over rows of their own is vectorised. */
+    private int[][] rows = new int[0][];
+
+    private Reader() {}
+
+    /**
+     * Reads a sample.
+     *
+     * @param sample index of the sample
+     * @param target where to write the number of spikes of every neuron, in the order of arrays
+     * @param offset index of the first
+     */
+    public void read(int sample, float[] target, int offset) {
+      int[] ofSample = digits[sample];
+      int planes = BitLayout.of(shape).planes();
+      int rowCount = ofSample.length / planes / positions;
+      if (rows.length != rowCount) {
+        rows = new int[rowCount][positions];
+      }
+      for (int channel = 0; channel < shape.channels(); channel++) {
+        int bit = channel % BitLayout.WORD;
+        if (bit == 0) {
+          copy(ofSample, channel / BitLayout.WORD * rowCount * positions);
+        }
+        expand(rows[0], rows[1], bit);
+        for (int k = 2; k < rowCount; k++) {
+          expand(rows[k], bit, k);
+        }
+        write(target, offset + channel * positions);
+      }
+    }
+
+    private void copy(int[] ofSample, int first) {
+      for (int k = 0; k < rows.length; k++) {
+        System.arraycopy(ofSample, first + k * positions, rows[k], 0, positions);
+      }
+    }
+
+    private void expand(int[] ones, int[] twos, int bit) {
+      for (int i = 0; i < counts.length; i++) {
+        counts[i] = (ones[i] >>> bit & 1) + 2 * (twos[i] >>> bit & 1);
+      }
+    }
+
+    private void expand(int[] digit, int bit, int worth) {
+      for (int i = 0; i < counts.length; i++) {
+        counts[i] += (digit[i] >>> bit & 1) << worth;
+      }
+    }
+
+    private void write(float[] target, int offset) {
+      for (int position = 0; position < counts.length; position++) {
+        target[offset + position] = counts[position];
+      }
+    }
+  }
+}
