@@ -23,17 +23,20 @@ import picocli.CommandLine.Spec;
 /** Times training and inference of a network, by itself or beside another program. */
 @Command(
     name = "benchmark",
-    description = "Time training and inference; prints one JSON line.",
+    description =
+        "Time training and inference; prints a JSON line of each network and T, and a table of"
+            + " several or of a comparison.",
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
 public final class BenchmarkExample implements Callable<Integer> {
 
   @Option(
       names = "--network",
+      split = ",",
       description =
-          "${COMPLETION-CANDIDATES}: LeNet5 on the first digits of MNIST, VGG7 on generated colour"
+          "${COMPLETION-CANDIDATES}, or several (lenet5,vgg7): LeNet5 on the first digits of MNIST, VGG7 on generated colour"
               + " pictures, or VGG7 on generated event counts.")
-  private BenchmarkNetwork network = BenchmarkNetwork.LENET5;
+  private List<BenchmarkNetwork> networks = List.of(BenchmarkNetwork.LENET5);
 
   @Option(
       names = "--steps",
@@ -41,8 +44,10 @@ public final class BenchmarkExample implements Callable<Integer> {
       description = "Time steps T; several (25,100,400) are timed in turn.")
   private List<Integer> steps = List.of(100);
 
-  @Option(names = "--batch", description = "Samples of a minibatch.")
-  private int batch = 64;
+  @Option(
+      names = "--batch",
+      description = "Samples of a minibatch. Default: 100 for VGG7, 64 for the others.")
+  private Integer batch;
 
   @Option(
       names = "--threads",
@@ -55,11 +60,15 @@ public final class BenchmarkExample implements Callable<Integer> {
       description = "Factor on the features: below 1 for fewer spikes of the input.")
   private double brightness = 1;
 
-  @Option(names = "--batches", description = "Minibatches that count, in each turn.")
-  private int batches = 6;
+  @Option(
+      names = "--batches",
+      description = "Minibatches that count, in each turn. Default: 6 for LeNet5, 4 for VGG7.")
+  private Integer batches;
 
-  @Option(names = "--warmup", description = "Minibatches before, which do not count.")
-  private int warmup = 40;
+  @Option(
+      names = "--warmup",
+      description = "Minibatches before, which do not count. Default: 40 for LeNet5, 6 for VGG7.")
+  private Integer warmup;
 
   @Option(
       names = "--engine",
@@ -75,7 +84,8 @@ public final class BenchmarkExample implements Callable<Integer> {
       names = "--compare",
       description =
           "A command that prints a JSON line of its own, such as the PyTorch baseline in the folder"
-              + " baseline; run in turn with our minibatches, and the ratios printed.")
+              + " baseline; run in turn with our minibatches, and the ratios printed. {network},"
+              + " {steps} and {batch} in it stand for what is being timed.")
   private String compare;
 
   @Option(
@@ -89,19 +99,22 @@ public final class BenchmarkExample implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     steps.forEach(value -> OptionRules.atLeast("--steps", value, 1));
     threads.forEach(value -> OptionRules.atLeast("--threads", value, 1));
-    OptionRules.atLeast("--batch", batch, 1);
-    OptionRules.atLeast("--batches", batches, 1);
-    OptionRules.atLeast("--warmup", warmup, 1);
+    atLeastOne("--batch", batch);
+    atLeastOne("--batches", batches);
+    atLeastOne("--warmup", warmup);
     OptionRules.atLeast("--rounds", rounds, 1);
     OptionRules.positive("--brightness", brightness);
     chooseEngineAndKernel();
-    if (compare != null && steps.size() * threads.size() > 1) {
-      throw new UserError("--compare goes with one number of --steps and one of --threads");
+    if (compare != null) {
+      requireOneComparison();
+      return Threads.run(threads.get(0), this::compareAll);
     }
     List<TimedNetwork> timed = new ArrayList<>();
-    for (int t : steps) {
-      for (int n : threads) {
-        timed.add(new TimedNetwork(network, t, n, batch, brightness));
+    for (BenchmarkNetwork network : networks) {
+      for (int t : steps) {
+        for (int n : threads) {
+          timed.add(newTimed(network, t, n));
+        }
       }
     }
     if (threads.size() > 1) {
@@ -109,6 +122,66 @@ public final class BenchmarkExample implements Callable<Integer> {
     }
     // In one thread throughout, since ND4J keeps threads and memory for each of its callers.
     return Threads.run(threads.get(0), () -> time(timed, (one, work) -> work.run()));
+  }
+
+  private static void atLeastOne(String option, Integer value) {
+    if (value != null) {
+      OptionRules.atLeast(option, value, 1);
+    }
+  }
+
+  private static int given(Integer value, int otherwise) {
+    return value == null ? otherwise : value;
+  }
+
+  private TimedNetwork newTimed(BenchmarkNetwork network, int t, int threadCount) {
+    return new TimedNetwork(network, t, threadCount, given(batch, network.batch), brightness);
+  }
+
+  private void requireOneComparison() {
+    if (threads.size() > 1) {
+      throw new UserError("--compare goes with one number of --threads");
+    }
+    if (networks.size() > 1 && !compare.contains("{network}")) {
+      throw new UserError("--compare must contain {network} where there are several");
+    }
+    if (steps.size() > 1 && !compare.contains("{steps}")) {
+      throw new UserError("--compare must contain {steps} where there are several");
+    }
+  }
+
+  /** Takes turns with the other program, one network and T after another. */
+  private int compareAll() throws IOException, InterruptedException {
+    BenchmarkTable table = new BenchmarkTable(true);
+    for (BenchmarkNetwork network : networks) {
+      for (int t : steps) {
+        compare(network, t, table);
+      }
+    }
+    print(table.toString());
+    return 0;
+  }
+
+  private void compare(BenchmarkNetwork network, int t, BenchmarkTable table)
+      throws IOException, InterruptedException {
+    TimedNetwork timed = newTimed(network, t, threads.get(0));
+    OtherProgram other =
+        new OtherProgram(
+            compare
+                .replace("{network}", network.toString())
+                .replace("{steps}", String.valueOf(t))
+                .replace("{batch}", String.valueOf(timed.batch())));
+    timed.warmUp(given(warmup, network.warmup));
+    for (int turn = 0; turn < rounds; turn++) {
+      print(other.run());
+      timed.start();
+      timed.run(given(batches, network.batches));
+    }
+    print(timed, networks.size() * steps.size() == 1);
+    print(other.compare("train_samples_per_s", timed.trainSamplesPerSecond()));
+    print(other.compare("inference_samples_per_s", timed.inferenceSamplesPerSecond()));
+    table.add(timed, other);
+    timed.close();
   }
 
   /** Where the work of a network is done. */
@@ -119,21 +192,22 @@ public final class BenchmarkExample implements Callable<Integer> {
 
   private int time(List<TimedNetwork> timed, Place place) throws IOException, InterruptedException {
     for (TimedNetwork one : timed) {
-      place.perform(one, () -> one.warmUp(warmup));
+      place.perform(one, () -> one.warmUp(given(warmup, one.network().warmup)));
     }
-    OtherProgram other = compare == null ? null : new OtherProgram(compare);
-    int turns = other == null && timed.size() == 1 ? 1 : rounds;
+    int turns = timed.size() == 1 ? 1 : rounds;
     for (int turn = 0; turn < turns; turn++) {
-      if (other != null) {
-        print(other.run());
-      }
       for (TimedNetwork one : timed) {
         one.start();
-        place.perform(one, () -> one.run(batches));
+        place.perform(one, () -> one.run(given(batches, one.network().batches)));
       }
     }
+    BenchmarkTable table = new BenchmarkTable(false);
     for (TimedNetwork one : timed) {
-      print(one, other, timed.size() == 1);
+      print(one, timed.size() == 1);
+      table.add(one, null);
+    }
+    if (timed.size() > 1) {
+      print(table.toString());
     }
     return 0;
   }
@@ -153,7 +227,7 @@ public final class BenchmarkExample implements Callable<Integer> {
     }
   }
 
-  private void print(TimedNetwork timed, OtherProgram other, boolean alone) throws IOException {
+  private void print(TimedNetwork timed, boolean alone) throws IOException {
     Map<String, Object> figures = timed.figures();
     // These are of the whole process, and tell nothing of one network among several.
     figures.put("peak_mb", alone ? PeakMemory.megabytes() : null);
@@ -162,10 +236,6 @@ public final class BenchmarkExample implements Callable<Integer> {
     figures.put("kernel", Kernels.chosen().name());
     figures.put("java", Runtime.version().feature());
     print(new ObjectMapper().writeValueAsString(figures));
-    if (other != null) {
-      print(other.compare("train_samples_per_s", timed.trainSamplesPerSecond()));
-      print(other.compare("inference_samples_per_s", timed.inferenceSamplesPerSecond()));
-    }
   }
 
   private void print(String line) {

@@ -19,7 +19,7 @@ import org.nd4j.linalg.schedule.FixedSchedule;
 enum BenchmarkNetwork {
 
   /** On the first digits of MNIST. */
-  LENET5 {
+  LENET5(64, 6, 40) {
     @Override
     MultiLayerNetwork network(int steps) {
       return SpikingNetworks.lenet5().steps(steps).updater(UPDATER).seed(SEED).init();
@@ -32,7 +32,7 @@ enum BenchmarkNetwork {
   },
 
   /** On generated pixels with the mean and deviation of normalised CIFAR-10. */
-  VGG7 {
+  VGG7(100, 4, 6) {
     @Override
     MultiLayerNetwork network(int steps) {
       return SpikingNetworks.vgg7().steps(steps).threshold(1).updater(UPDATER).seed(SEED).init();
@@ -50,7 +50,7 @@ enum BenchmarkNetwork {
   },
 
   /** On generated event counts, of which one pixel in ten is not zero. */
-  DVS {
+  DVS(64, 4, 6) {
     @Override
     MultiLayerNetwork network(int steps) {
       return SpikingNetworks.vgg7Dvs().steps(steps).updater(UPDATER).seed(SEED).init();
@@ -72,6 +72,18 @@ enum BenchmarkNetwork {
   private static final Adam UPDATER = new Adam(new FixedSchedule(8.5e-4));
   private static final long SEED = 1;
   private static final double PIXEL_DEVIATION = 0.45;
+
+  /** Samples of a minibatch, minibatches that count and such before, unless told otherwise. */
+  final int batch;
+
+  final int batches;
+  final int warmup;
+
+  BenchmarkNetwork(int batch, int batches, int warmup) {
+    this.batch = batch;
+    this.batches = batches;
+    this.warmup = warmup;
+  }
 
   abstract MultiLayerNetwork network(int steps);
 

@@ -2,10 +2,14 @@ package org.dl4jsnn.examples.bench;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.dl4jsnn.examples.support.JsonLines;
+import org.dl4jsnn.examples.support.Median;
 import org.dl4jsnn.examples.support.PictureFiles;
 import org.dl4jsnn.examples.support.UserError;
 import org.dl4jsnn.plot.Charts;
@@ -15,10 +19,10 @@ import org.knowm.xchart.style.Styler.LegendPosition;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Plots time and memory against the number of steps, from the lines that benchmarks print. */
+/** Plots time against the number of steps, from the lines that benchmarks print. */
 @Command(
     name = "benchmark-plot",
-    description = "Plot time and memory against T from JSON lines of benchmarks.",
+    description = "Plot time against T, a chart a network, from JSON lines of benchmarks.",
     mixinStandardHelpOptions = true)
 public final class BenchmarkPlot implements Callable<Integer> {
 
@@ -40,32 +44,42 @@ public final class BenchmarkPlot implements Callable<Integer> {
     PictureFiles.requirePng(to);
     List<Map<?, ?>> us = JsonLines.read(ours);
     List<Map<?, ?>> them = JsonLines.read(theirs);
-    XYChart time = chart("Training time", "ms a sample");
-    time.getStyler().setYAxisLogarithmic(true);
-    add(time, "PyTorch", them, line -> MILLIS / number(line, "train_samples_per_s"));
-    add(time, "dl4j-snn", us, line -> MILLIS / number(line, "train_samples_per_s"));
-    XYChart memory = chart("Memory of the whole process", "peak, MB");
-    memory.getStyler().setYAxisMin(0.0);
-    add(memory, "PyTorch", them, line -> number(line, "peak_mb"));
-    add(memory, "dl4j-snn", us, line -> number(line, "peak_mb"));
-    PictureFiles.save(Plots.grid(List.of(time, memory), 2), to);
+    List<XYChart> charts = new ArrayList<>();
+    for (Object network : us.stream().map(line -> line.get("network")).distinct().toList()) {
+      XYChart chart = chart("Time of a sample: " + network);
+      for (String figure : List.of("train", "inference")) {
+        String name = figure.equals("train") ? "training" : figure;
+        add(chart, "PyTorch, " + name, of(network, them), figure);
+        add(chart, "dl4j-snn, " + name, of(network, us), figure);
+      }
+      charts.add(chart);
+    }
+    PictureFiles.save(Plots.grid(charts, charts.size()), to);
     return 0;
   }
 
-  private static XYChart chart(String title, String axis) {
-    XYChart chart = Charts.xy(WIDTH, HEIGHT, title, "time steps T", axis, LegendPosition.InsideSE);
-    chart.getStyler().setXAxisMin(0.0);
+  private static XYChart chart(String title) {
+    XYChart chart = Charts.xy(WIDTH, HEIGHT, title, "time steps T", "ms", LegendPosition.OutsideS);
+    chart.getStyler().setXAxisMin(0.0).setYAxisLogarithmic(true);
     return chart;
   }
 
-  @FunctionalInterface
-  private interface Figure {
-    double of(Map<?, ?> line);
+  private static List<Map<?, ?>> of(Object network, List<Map<?, ?>> lines) {
+    return lines.stream().filter(line -> network.equals(line.get("network"))).toList();
   }
 
-  private static void add(XYChart chart, String name, List<Map<?, ?>> lines, Figure figure) {
-    List<Double> steps = lines.stream().map(line -> number(line, "steps")).toList();
-    chart.addSeries(name, steps, lines.stream().map(figure::of).toList());
+  /** Adds a line through the medians of each T. */
+  private static void add(XYChart chart, String name, List<Map<?, ?>> lines, String figure) {
+    SortedMap<Double, List<Double>> millis = new TreeMap<>();
+    for (Map<?, ?> line : lines) {
+      millis
+          .computeIfAbsent(number(line, "steps"), steps -> new ArrayList<>())
+          .add(MILLIS / number(line, figure + "_samples_per_s"));
+    }
+    if (!millis.isEmpty()) {
+      chart.addSeries(
+          name, List.copyOf(millis.keySet()), millis.values().stream().map(Median::of).toList());
+    }
   }
 
   private static double number(Map<?, ?> line, String name) {

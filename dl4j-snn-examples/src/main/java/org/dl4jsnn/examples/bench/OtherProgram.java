@@ -56,9 +56,14 @@ final class OtherProgram {
     throw new UserError("The command to compare with must print " + figure + ", got " + result);
   }
 
+  /** A figure of every run. */
+  List<Double> figures(String name) {
+    return results.stream().map(result -> number(result, name)).toList();
+  }
+
   /** How our figure compares with the median of theirs, in words. */
   String compare(String figure, double ours) {
-    List<Double> theirs = results.stream().map(result -> number(result, figure)).toList();
+    List<Double> theirs = figures(figure);
     return String.format(
         Locale.ROOT,
         "%s: %.1f, theirs %.1f %s, ratio %.1f",

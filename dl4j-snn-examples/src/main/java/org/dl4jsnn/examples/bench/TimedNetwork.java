@@ -66,8 +66,25 @@ final class TimedNetwork {
     }
   }
 
+  /** Frees the network's memory. */
+  void close() {
+    network.close();
+  }
+
+  BenchmarkNetwork network() {
+    return kind;
+  }
+
+  int steps() {
+    return steps;
+  }
+
   int threads() {
     return threads;
+  }
+
+  int batch() {
+    return batch;
   }
 
   private DataSet next() {
@@ -100,6 +117,10 @@ final class TimedNetwork {
     return batch / Median.of(inferenceSeconds);
   }
 
+  double backwardMillis() {
+    return MILLIS * Median.of(backwardSeconds);
+  }
+
   /** Seconds that the first minibatch of all took, with everything that Java loads for it. */
   double firstBatchSeconds() {
     return rounded(firstBatch);
@@ -115,7 +136,7 @@ final class TimedNetwork {
     figures.put("brightness", brightness);
     figures.put("train_samples_per_s", rounded(trainSamplesPerSecond()));
     figures.put("inference_samples_per_s", rounded(inferenceSamplesPerSecond()));
-    figures.put("backward_ms", rounded(MILLIS * Median.of(backwardSeconds)));
+    figures.put("backward_ms", rounded(backwardMillis()));
     figures.put("mean_rates", meanRates());
     return figures;
   }

@@ -61,10 +61,31 @@ class BenchmarkExampleTest {
     assertEquals(
         0, run("--steps", "2,3", "--threads", "1,2", "--batch", "2", "--rounds", "2"), "exit");
     List<String> lines = output.toString().lines().toList();
-    assertEquals(4, lines.size());
+    assertEquals(4 + 2 + 4, lines.size());
     Map<?, ?> last = new ObjectMapper().readValue(lines.get(3), Map.class);
     assertEquals(3, last.get("steps"));
     assertEquals(2, last.get("threads"));
+    assertTrue(lines.get(9).startsWith("| lenet5, 3, 2, 2 | "), lines.get(9));
+  }
+
+  @Test
+  void shouldPrintATableOfComparisons() throws IOException {
+    String figures = "{\"train_samples_per_s\":1,\"inference_samples_per_s\":2}";
+    String command = printing(figures) + " {network} {steps} {batch}";
+    int exit = run("--steps", "2,3", "--batch", "2", "--rounds", "1", "--compare", command);
+    assertEquals(0, exit, errors.toString());
+    List<String> lines = output.toString().lines().toList();
+    String number = "[\\d,.]+";
+    String ratios = number + " \\| 1.0 \\(1.0–1.0\\) \\| \\*\\*" + number + "\\*\\* \\| " + number;
+    assertTrue(lines.get(lines.size() - 1).matches("\\| lenet5, 3, 2 \\| " + ratios + ".*"));
+  }
+
+  @Test
+  void shouldRefuseAComparisonOfDifferentThings() {
+    assertNotEquals(0, run("--steps", "2,3", "--compare", "other"));
+    assertTrue(errors.toString().contains("must contain {steps}"), errors.toString());
+    assertNotEquals(0, run("--network", "lenet5,vgg7", "--compare", "other"));
+    assertTrue(errors.toString().contains("must contain {network}"), errors.toString());
   }
 
   @ParameterizedTest
@@ -130,7 +151,9 @@ class BenchmarkExampleTest {
   }
 
   private static String line(int steps, int samples) {
-    return "{\"steps\":" + steps + ",\"train_samples_per_s\":" + samples + ",\"peak_mb\":500}";
+    return String.format(
+        "{\"network\":\"lenet5\",\"steps\":%d,\"train_samples_per_s\":%d,\"inference_samples_per_s\":%d}",
+        steps, samples, 2 * samples);
   }
 
   private int run(String... options) {
