@@ -1,6 +1,11 @@
 <#--
-A vectorised kernel. write-kernels.groovy makes a class of it for every width: ${name} begins the class's
-name, ${vectors} is the number of vectors in a block.
+A vectorised kernel. write-kernels.groovy makes two classes of it for every width: ${name} begins the class's
+name, ${vectors} is the number of vectors in a block, and ${eightBit} says whether the class holds its weights
+as whole numbers of at most seven bits and a sign.
+
+Those lie in pairs, one from an even vector in the lower half of an int and one from the next vector in the
+upper half, so that one addition serves two channels; the halves are taken apart after the last event. A
+lower half that is negative borrows one from the upper half, which is undone there.
 
 Java 17 boxes vectors that stand in an array or go through a method which is not inlined. So every
 vector of the block has local variables of its own, u0, u1, … and f0, f1, …, and every loop is one
@@ -11,6 +16,10 @@ method.
   <#stop "vectors must be from 1 to 4, got ${vectors}">
 </#if>
 <#assign each = 0..<vectors>
+<#assign class = eightBit?then("${name}EightBitKernel", "${name}VectorKernel")>
+<#-- Vectors of pairs. -->
+<#assign pairs = ((vectors + 1) / 2)?int>
+<#assign eachPair = 0..<pairs>
 <#-- Where vector k of a block begins. -->
 <#function from start k>
   <#if k == 0><#return start></#if>
@@ -38,29 +47,61 @@ import jdk.incubator.vector.VectorOperators;
 import org.dl4jsnn.internal.kernel.KernelProvider;
 import org.dl4jsnn.internal.kernel.ColumnKernel;
 import org.dl4jsnn.internal.kernel.ColumnTask;
+<#if eightBit>
+import org.dl4jsnn.internal.kernel.EightBitWeights;
+</#if>
 
-/** A block of ${name?lower_case} vector${(vectors == 1)?then("", "s")} of output channels. */
-final class ${name}VectorKernel implements ColumnKernel {
+/**
+ * A block of ${name?lower_case} vector${(vectors == 1)?then("", "s")} of output channels<#if eightBit>, with weights of eight bits</#if>.
+ */
+final class ${class} implements ColumnKernel {
 
   private static final int WIDTH = ${from("0", vectors)};
   private static final int SIGN = Integer.SIZE - 1;
+<#if eightBit>
+  private static final int HALF = Integer.SIZE / 2;
+</#if>
 <#list each as k>
   private static final IntVector BITS_${k} = VectorKernels.lanesAsBits(${k});
 </#list>
 
+<#if eightBit>
+  private static final int ROW = ${from("0", pairs)};
+
+  /** What sums in half an int cannot overflow with. */
+  private static final int MOST_EVENTS = EightBitWeights.MOST_SUMMANDS;
+
+  /** Two to an int. */
+  private final int[] weights;
+
+  /** What a weight of 1 stands for, a power of two; of every channel. */
+  private final float[] scale;
+
+<#else>
   private final float[] weights;
+</#if>
   private final float[] bias;
   private final BranchFreeNeuron rule;
 
-  ${name}VectorKernel(float[] weights, float[] bias, BranchFreeNeuron rule) {
+<#if eightBit>
+  ${class}(EightBitWeights weights, float[] bias, BranchFreeNeuron rule) {
+    this.weights = weights.pairs(LANES);
+    this.scale = weights.scale();
+<#else>
+  ${class}(float[] weights, float[] bias, BranchFreeNeuron rule) {
     this.weights = weights;
+</#if>
     this.bias = bias;
     this.rule = rule;
   }
 
   @Override
   public void run(ColumnTask task) {
+<#if eightBit>
+    boolean published = rule.published();
+<#else>
     boolean published = rule.published() && task.amplitudes == null;
+</#if>
     if (task.taken == null) {
       if (published) {
         published(task);
@@ -84,7 +125,7 @@ final class ${name}VectorKernel implements ColumnKernel {
 <@simulation general=false taking=true/>
   }
 
-  /** Any amplitudes and any neurons. */
+  /** <#if !eightBit>Any amplitudes and any</#if><#if eightBit>Any</#if> neurons. */
   private void general(ColumnTask task) {
 <@simulation general=true/>
   }
@@ -93,19 +134,66 @@ final class ${name}VectorKernel implements ColumnKernel {
   private void generalTaking(ColumnTask task) {
 <@simulation general=true taking=true/>
   }
+<#if eightBit>
+
+  /** Adds events to the membranes of a position in memory: of a position that has too many. */
+  private void charge(float[] membrane, int at, int[] rows, int from, int end, int shift) {
+<@charge/>
+  <#list each as k>
+    u${k}.intoArray(membrane, ${from("at", k)});
+  </#list>
+  }
+</#if>
 }
+<#-- Loads the membranes and adds the events from `from` to `end`. -->
+<#macro charge>
+    final int[] w = weights;
+  <#list eachPair as p>
+    IntVector s${p} = IntVector.zero(INTS);
+  </#list>
+    for (int event = from; event < end; event++) {
+      int row = (rows[event] - shift) * ROW + KernelProvider.FIRST_WEIGHT;
+  <#list eachPair as p>
+      s${p} = s${p}.add(IntVector.fromArray(INTS, w, ${from("row", p)}));
+  </#list>
+    }
+<@unpair/>
+</#macro>
+<#-- Takes the sums apart, and adds them to the membranes. -->
+<#macro unpair>
+  <#list eachPair as p>
+    IntVector low${p} = s${p}.lanewise(VectorOperators.LSHL, HALF).lanewise(VectorOperators.ASHR, HALF);
+    FloatVector u${2 * p} =
+        FloatVector.fromArray(FLOATS, membrane, ${from("at", 2 * p)})
+            .add(
+                ((FloatVector) low${p}.convert(VectorOperators.I2F, 0))
+                    .mul(FloatVector.fromArray(FLOATS, scale, ${from("0", 2 * p)})));
+    <#if 2 * p + 1 < vectors>
+    IntVector high${p} = s${p}.sub(low${p}).lanewise(VectorOperators.ASHR, HALF);
+    FloatVector u${2 * p + 1} =
+        FloatVector.fromArray(FLOATS, membrane, ${from("at", 2 * p + 1)})
+            .add(
+                ((FloatVector) high${p}.convert(VectorOperators.I2F, 0))
+                    .mul(FloatVector.fromArray(FLOATS, scale, ${from("0", 2 * p + 1)})));
+    </#if>
+  </#list>
+</#macro>
 <#macro simulation general taking=false>
     final float[] membrane = task.membrane;
   <#if taking>
     final float[] taken = task.taken;
   </#if>
     final int[] rows = task.rows;
-  <#if general>
+  <#if general && !eightBit>
     final float[] amplitudes = task.amplitudes;
   </#if>
     final int[] bounds = task.bounds;
     final int[] words = task.words;
+  <#if eightBit>
+    final int[] w = weights;
+  <#else>
     final float[] w = weights;
+  </#if>
     final int steps = task.steps;
     final int boundsPerStep = task.boundsPerStep;
     final int positions = task.positions;
@@ -146,6 +234,21 @@ final class ${name}VectorKernel implements ColumnKernel {
           int shift = rowShift[position] + lineShift;
           int word = firstWord + rowWord[position];
   <#-- (1) and (2) of docs/mathematics.md: charge, one event after the other, then the bias. -->
+  <#if eightBit>
+          for (; end - event > MOST_EVENTS; event += MOST_EVENTS) {
+            charge(membrane, at, rows, event, event + MOST_EVENTS, shift);
+          }
+    <#list eachPair as p>
+          IntVector s${p} = IntVector.zero(INTS);
+    </#list>
+          for (; event < end; event++) {
+            int row = (rows[event] - shift) * ROW + KernelProvider.FIRST_WEIGHT;
+    <#list eachPair as p>
+            s${p} = s${p}.add(IntVector.fromArray(INTS, w, ${from("row", p)}));
+    </#list>
+          }
+<@unpair/>
+  <#else>
   <#list each as k>
           FloatVector u${k} = FloatVector.fromArray(FLOATS, membrane, ${from("at", k)});
   </#list>
@@ -163,6 +266,7 @@ final class ${name}VectorKernel implements ColumnKernel {
     </#list>
   </#if>
           }
+  </#if>
   <#if general>
     <#list each as k>
           u${k} = u${k}.add(FloatVector.fromArray(FLOATS, bias, ${from("0", k)}));

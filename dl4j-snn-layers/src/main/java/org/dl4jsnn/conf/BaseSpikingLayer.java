@@ -235,6 +235,18 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer implements Backp
   }
 
   /**
+   * This layer as it is once its normalisation is folded into its weights: with a bias instead.
+   *
+   * @return a layer of its own
+   */
+  public BaseSpikingLayer withBiasForNormalization() {
+    BaseSpikingLayer layer = clone();
+    layer.normalization = null;
+    layer.bias = true;
+    return layer;
+  }
+
+  /**
    * The axis of the weights that counts the layer's outputs.
    *
    * @return the axis

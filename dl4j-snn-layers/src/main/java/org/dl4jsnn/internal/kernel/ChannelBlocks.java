@@ -2,6 +2,7 @@ package org.dl4jsnn.internal.kernel;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.dl4jsnn.internal.parallel.ParallelSamples;
 
 /** A layer's output channels cut into blocks as wide as kernels take them, with their weights. */
@@ -13,15 +14,29 @@ final class ChannelBlocks {
   /** What fits into an array with all that surrounds it. */
   private static final int LARGEST = Integer.MAX_VALUE - 1024;
 
+  private static final Optional<ColumnKernel> NONE = Optional.empty();
+
   private final List<Block> blocks;
   private final int paddedChannels;
 
+  /**
+   * Packs weights.
+   *
+   * @param geometry which inputs each neuron gathers
+   * @param weights the weights
+   * @param bias one value an output channel, or an empty array for none
+   * @param rule the neurons
+   * @param provider the kernels
+   * @param exact whether spikes are ordinary and membranes begin at rest, so that weights of eight
+   *     bits can be added as such
+   */
   ChannelBlocks(
       GatherGeometry geometry,
       KernelWeights weights,
       float[] bias,
       KernelNeuron rule,
-      KernelProvider provider) {
+      KernelProvider provider,
+      boolean exact) {
     int channels = geometry.output().channels();
     List<Integer> firsts = new ArrayList<>();
     int padded = 0;
@@ -41,14 +56,29 @@ final class ChannelBlocks {
               int count = Math.min(width, channels - first);
               float[] packed = pack(geometry, weights, first, count, width);
               float[] biases = part(bias, first, count, width);
-              made[block] =
-                  new Block(
-                      first,
-                      count,
-                      width,
-                      provider.kernel(packed, geometry.weightRows(), width, biases, rule));
+              int rows = geometry.weightRows();
+              ColumnKernel kernel =
+                  (exact ? eightBit(packed, rows, width, biases, rule, provider) : NONE)
+                      .orElseGet(() -> provider.kernel(packed, rows, width, biases, rule));
+              made[block] = new Block(first, count, width, kernel);
             });
     blocks = List.of(made);
+  }
+
+  /** A kernel for weights of eight bits, if these are, and nothing else ever leaves their grid. */
+  private static Optional<ColumnKernel> eightBit(
+      float[] packed,
+      int rows,
+      int width,
+      float[] bias,
+      KernelNeuron rule,
+      KernelProvider provider) {
+    return EightBitWeights.of(packed, rows, width)
+        .filter(weights -> rule.leak() == 1 && weights.divide(bias))
+        .filter(weights -> weights.divide(rule.initialMembrane()))
+        .filter(
+            weights -> weights.divide(rule.subtractive() ? rule.threshold() : rule.resetValue()))
+        .flatMap(weights -> provider.kernel(weights, width, bias, rule));
   }
 
   private static float[] pack(

@@ -31,6 +31,7 @@ public final class GatherWeights implements SampleSimulations {
    * @param bias one value an output channel, or an empty array for none
    * @param rule the neurons
    * @param provider the kernels
+   * @param exact whether spikes are ordinary and membranes begin at rest
    * @param density the share of input neurons that fire at a step; asked for only where it matters
    */
   public GatherWeights(
@@ -39,6 +40,7 @@ public final class GatherWeights implements SampleSimulations {
       float[] bias,
       KernelNeuron rule,
       KernelProvider provider,
+      boolean exact,
       DoubleSupplier density) {
     this.geometry = geometry;
     this.rule = rule;
@@ -48,9 +50,14 @@ public final class GatherWeights implements SampleSimulations {
     this.grouped = columnsAtOnce == 1 ? geometry : geometry.grouped(columnsAtOnce);
     this.blocks =
         columnsAtOnce == 1
-            ? new ChannelBlocks(geometry, weights, bias, rule, provider)
+            ? new ChannelBlocks(geometry, weights, bias, rule, provider, exact)
             : new ChannelBlocks(
-                grouped, new GroupedWeights(weights, geometry), repeated(bias), rule, provider);
+                grouped,
+                new GroupedWeights(weights, geometry),
+                repeated(bias),
+                rule,
+                provider,
+                exact);
     int height = geometry.output().height();
     this.firstRow = new int[height];
     this.endRow = new int[height];

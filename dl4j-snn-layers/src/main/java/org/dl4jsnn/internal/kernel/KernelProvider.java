@@ -40,6 +40,21 @@ public interface KernelProvider {
   ColumnKernel kernel(float[] weights, int rows, int width, float[] bias, KernelNeuron rule);
 
   /**
+   * A kernel for one block of channels whose weights are of eight bits. It fires what {@link
+   * #kernel} fires where sums of weights are exact, and takes ordinary spikes only.
+   *
+   * @param weights the weights
+   * @param width channels of the block, as {@link #blockWidth} says
+   * @param bias one value a channel, or an empty array for none
+   * @param rule the neurons
+   * @return the kernel, or empty if there is none that is faster
+   */
+  default Optional<ColumnKernel> kernel(
+      EightBitWeights weights, int width, float[] bias, KernelNeuron rule) {
+    return Optional.empty();
+  }
+
+  /**
    * Words of spikes of the widest block: so many columns of few channels are simulated as one, as
    * channels of a wider window, where few spikes arrive.
    *

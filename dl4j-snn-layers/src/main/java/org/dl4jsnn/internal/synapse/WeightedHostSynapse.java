@@ -73,7 +73,14 @@ record WeightedHostSynapse(
   public Optional<SampleSimulations> kernels(
       KernelNeuron rule, NeuronState start, SpikeTrain input, KernelProvider kernels) {
     GatherWeights layer =
-        new GatherWeights(geometry, kernel, bias.values(), rule, kernels, input::density);
+        new GatherWeights(
+            geometry,
+            kernel,
+            bias.values(),
+            rule,
+            kernels,
+            input.unitSpikes() && start.isAtRest(),
+            input::density);
     return Optional.of(layer);
   }
 

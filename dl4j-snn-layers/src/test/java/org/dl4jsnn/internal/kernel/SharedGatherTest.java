@@ -69,6 +69,7 @@ class SharedGatherTest {
         new float[0],
         KernelNeuron.of(neuron),
         Kernels.chosen(),
+        true,
         () -> 0.3);
   }
 

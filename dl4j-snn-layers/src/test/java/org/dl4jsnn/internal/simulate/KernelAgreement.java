@@ -2,6 +2,7 @@ package org.dl4jsnn.internal.simulate;
 
 import java.util.Arrays;
 import java.util.List;
+import org.dl4jsnn.deploy.WeightQuantization;
 import org.dl4jsnn.internal.convolve.ConvolutionAgreement;
 import org.dl4jsnn.internal.kernel.Kernels;
 import org.dl4jsnn.neuron.Reset;
@@ -13,6 +14,7 @@ import org.dl4jsnn.synapse.ConvolutionSynapse;
 import org.dl4jsnn.synapse.DenseSynapse;
 import org.dl4jsnn.synapse.Synapse;
 import org.dl4jsnn.synapse.Window2D;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -88,10 +90,22 @@ public final class KernelAgreement {
     INDArray kernel = Nd4j.randn(outputs, image.channels(), 3, 3).muli(0.2);
     INDArray bias = Nd4j.randn(1, outputs).reshape(outputs).muli(0.1);
     INDArray dense = Nd4j.randn(image.neurons(), outputs).muli(0.1);
+    INDArray smallKernel = eightBit(kernel, 0);
+    INDArray smallBias =
+        Nd4j.rand(1, outputs).muli(9).castTo(DataType.INT32).castTo(DataType.FLOAT);
     return List.of(
+        new ConvolutionSynapse(new Window2D(axis, axis), image, smallKernel, null),
+        new ConvolutionSynapse(
+            new Window2D(axis, axis), image, smallKernel, smallBias.reshape(outputs).muli(0.125)),
+        new DenseSynapse(image, eightBit(dense, 1), null),
         new ConvolutionSynapse(new Window2D(axis, axis), image, kernel, null),
         new ConvolutionSynapse(new Window2D(axis, axis), image, kernel, bias),
         new DenseSynapse(image, dense, null));
+  }
+
+  /** Weights of eight bits, for which there are kernels of their own. */
+  private static INDArray eightBit(INDArray weights, int outputAxis) {
+    return WeightQuantization.toBits(8).weights(weights, outputAxis).toArray();
   }
 
   private static void same(SpikeTrain plain, SpikeTrain vector) {

@@ -7,6 +7,7 @@ import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 import org.dl4jsnn.internal.kernel.ColumnKernel;
 import org.dl4jsnn.internal.kernel.DenseKernels;
+import org.dl4jsnn.internal.kernel.EightBitWeights;
 import org.dl4jsnn.internal.kernel.FlowKernel;
 import org.dl4jsnn.internal.kernel.KernelNeuron;
 import org.dl4jsnn.internal.kernel.KernelProvider;
@@ -44,10 +45,27 @@ public final class VectorKernels implements KernelProvider {
       case 1 -> new OneVectorKernel(weights, addends, branchFree);
       case 2 -> new TwoVectorKernel(weights, addends, branchFree);
       case MOST_VECTORS -> new FourVectorKernel(weights, addends, branchFree);
-      default ->
-          throw new IllegalArgumentException(
-              "width must be 1, 2 or 4 times " + LANES + ", got " + width);
+      default -> throw wrongWidth(width);
     };
+  }
+
+  @Override
+  public Optional<ColumnKernel> kernel(
+      EightBitWeights weights, int width, float[] bias, KernelNeuron rule) {
+    BranchFreeNeuron branchFree = BranchFreeNeuron.of(rule, bias.length > 0);
+    float[] addends = bias.length > 0 ? bias : new float[width];
+    return Optional.of(
+        switch (width / LANES) {
+          case 1 -> new OneEightBitKernel(weights, addends, branchFree);
+          case 2 -> new TwoEightBitKernel(weights, addends, branchFree);
+          case MOST_VECTORS -> new FourEightBitKernel(weights, addends, branchFree);
+          default -> throw wrongWidth(width);
+        });
+  }
+
+  private static IllegalArgumentException wrongWidth(int width) {
+    return new IllegalArgumentException(
+        "width must be 1, 2 or 4 times " + LANES + ", got " + width);
   }
 
   @Override

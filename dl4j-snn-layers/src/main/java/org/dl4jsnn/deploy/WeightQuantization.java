@@ -1,0 +1,177 @@
+package org.dl4jsnn.deploy;
+
+import java.util.Map;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.conf.BaseSpikingLayer;
+import org.dl4jsnn.internal.array.HostArrays;
+import org.dl4jsnn.synapse.Synapse;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Rounds the weights of spiking layers to integers of few bits, times a power of two for every
+ * output channel (equation 36 of docs/mathematics.md). A trained network goes on as an ordinary one
+ * with such weights: every engine simulates it, every format saves it.
+ *
+ * <p>Sums of such weights are exact in single precision, in any order, as long as a membrane
+ * potential stays below 2²⁴ times the power of two. With at most eight bits, ordinary spikes, no
+ * leak, and reset values (or, where reset subtracts it, a threshold) that are multiples of the
+ * powers of two, the vectorised kernels add two channels at a time.
+ *
+ * <p>What is not rounded: the read-out, which is a stock layer and sees firing rates, and neurons.
+ */
+public final class WeightQuantization {
+
+  private static final int FEWEST_BITS = 2;
+  private static final int MOST_BITS = 16;
+
+  /** The powers of two that single precision has with room for sums. */
+  private static final int LOWEST = -100;
+
+  private static final int HIGHEST = 100;
+
+  private final int largest;
+
+  private WeightQuantization(int bits) {
+    this.largest = (1 << bits - 1) - 1;
+  }
+
+  /**
+   * Rounding to a number of bits.
+   *
+   * @param bits of a weight, its sign included, from 2 to 16
+   * @return the rounding
+   * @throws IllegalArgumentException if there are fewer or more
+   */
+  public static WeightQuantization toBits(int bits) {
+    if (bits < FEWEST_BITS || bits > MOST_BITS) {
+      throw new IllegalArgumentException(
+          "bits of a weight must be from " + FEWEST_BITS + " to " + MOST_BITS + ", got " + bits);
+    }
+    return new WeightQuantization(bits);
+  }
+
+  /**
+   * A network with the rounded weights of a trained one. Normalisations are {@linkplain
+   * NormalizationFolding folded} first; biases are rounded to multiples of their channel's power of
+   * two.
+   *
+   * @param trained a network; left as it is
+   * @return a network of its own, for inference
+   * @throws IllegalArgumentException if there is no spiking layer with weights, or a weight is not
+   *     finite
+   */
+  public MultiLayerNetwork quantize(MultiLayerNetwork trained) {
+    MultiLayerNetwork network = NormalizationFolding.fold(trained);
+    quantize(network.getLayers());
+    return network;
+  }
+
+  /**
+   * A graph with the rounded weights of a trained one; otherwise as {@link
+   * #quantize(MultiLayerNetwork)}.
+   *
+   * @param trained a graph; left as it is
+   * @return a graph of its own, for inference
+   * @throws IllegalArgumentException if there is no spiking layer with weights, or a weight is not
+   *     finite
+   */
+  public ComputationGraph quantize(ComputationGraph trained) {
+    ComputationGraph network = NormalizationFolding.fold(trained);
+    quantize(network.getLayers());
+    return network;
+  }
+
+  private void quantize(Layer[] layers) {
+    boolean any = false;
+    for (Layer layer : layers) {
+      Map<String, INDArray> parameters = layer.paramTable();
+      if (NormalizationFolding.inner(layer.conf().getLayer()) instanceof BaseSpikingLayer spiking
+          && parameters.containsKey(Synapse.WEIGHT)) {
+        quantize(parameters, spiking);
+        any = true;
+      }
+    }
+    if (!any) {
+      throw new IllegalArgumentException(
+          "network must hold at least one spiking layer with weights to round, got none. Possible"
+              + " cause: the layers are stock ones");
+    }
+  }
+
+  private void quantize(Map<String, INDArray> parameters, BaseSpikingLayer layer) {
+    INDArray weights = parameters.get(Synapse.WEIGHT);
+    QuantizedWeights rounded = weights(layer.name(), weights, layer.outputAxis());
+    weights.assign(rounded.toArray());
+    INDArray bias = parameters.get(Synapse.BIAS);
+    if (bias != null) {
+      int[] exponents = rounded.exponents();
+      for (int channel = 0; channel < exponents.length; channel++) {
+        double whole = Math.rint(Math.scalb(bias.getDouble(channel), -exponents[channel]));
+        bias.putScalar(channel, Math.scalb(whole, exponents[channel]));
+      }
+    }
+  }
+
+  /**
+   * Rounds weights: e is the smallest exponent with max |w| ≤ (2ᵇ⁻¹ − 1)·2ᵉ over the channel's
+   * weights, and a weight becomes the integer next to w/2ᵉ.
+   *
+   * @param weights any shape and floating type
+   * @param outputAxis the axis that counts the output channels
+   * @return the integers and exponents
+   * @throws IllegalArgumentException if a weight is not finite, or larger or smaller than sums in
+   *     single precision have room for
+   */
+  public QuantizedWeights weights(INDArray weights, int outputAxis) {
+    return weights("weights", weights, outputAxis);
+  }
+
+  private QuantizedWeights weights(String name, INDArray weights, int outputAxis) {
+    float[] values = HostArrays.floats(weights);
+    int channels = Math.toIntExact(weights.size(outputAxis));
+    int perChannel = 1;
+    for (int axis = outputAxis + 1; axis < weights.rank(); axis++) {
+      perChannel *= Math.toIntExact(weights.size(axis));
+    }
+    float[] magnitudes = new float[channels];
+    for (int i = 0; i < values.length; i++) {
+      int channel = i / perChannel % channels;
+      magnitudes[channel] = Math.max(magnitudes[channel], Math.abs(values[i]));
+    }
+    int[] exponents = new int[channels];
+    for (int channel = 0; channel < channels; channel++) {
+      exponents[channel] = exponent(name, channel, magnitudes[channel]);
+    }
+    int[] rounded = new int[values.length];
+    for (int i = 0; i < values.length; i++) {
+      rounded[i] = (int) Math.rint(Math.scalb(values[i], -exponents[i / perChannel % channels]));
+    }
+    return new QuantizedWeights(weights.shape().clone(), rounded, exponents, perChannel);
+  }
+
+  private int exponent(String name, int channel, float magnitude) {
+    if (magnitude == 0) {
+      return 0;
+    }
+    int exponent = Math.getExponent(magnitude) - Math.getExponent((float) largest);
+    if (magnitude > Math.scalb((double) largest, exponent)) {
+      exponent++;
+    }
+    if (!Float.isFinite(magnitude) || exponent < LOWEST || exponent > HIGHEST) {
+      throw new IllegalArgumentException(
+          name
+              + ": the largest weight of an output channel must be finite and from "
+              + Math.scalb((double) largest, LOWEST)
+              + " to "
+              + Math.scalb((double) largest, HIGHEST)
+              + ", or 0, got "
+              + magnitude
+              + " in channel "
+              + channel
+              + ". Possible cause: a training that diverged");
+    }
+    return exponent;
+  }
+}

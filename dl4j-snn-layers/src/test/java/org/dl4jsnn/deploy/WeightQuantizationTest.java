@@ -1,0 +1,156 @@
+package org.dl4jsnn.deploy;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.conf.BaseSpikingLayer;
+import org.dl4jsnn.conf.SpikeEncoding;
+import org.dl4jsnn.conf.SpikingConvolution2D;
+import org.dl4jsnn.conf.SpikingDense;
+import org.dl4jsnn.neuron.Reset;
+import org.dl4jsnn.normalize.CurrentNormalization;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.lossfunctions.LossFunctions;
+
+class WeightQuantizationTest {
+
+  private static final int SAMPLES = 12;
+
+  @Test
+  void shouldRoundToTheNextInteger() {
+    INDArray weights =
+        Nd4j.create(
+            new float[] {1, -0.6f, 0.3f, 0, 0, 0, 0.127f, -0.001f, 0.0015f}, new long[] {3, 3});
+    QuantizedWeights rounded = WeightQuantization.toBits(8).weights(weights, 0);
+    // 1 = 64 · 2⁻⁶; 127 of them would reach 1.98, and 2⁻⁷ would end at 0.99.
+    assertArrayEquals(new int[] {-6, 0, -9}, rounded.exponents());
+    assertArrayEquals(new int[] {64, -38, 19, 0, 0, 0, 65, -1, 1}, rounded.values());
+    assertArrayEquals(new long[] {3, 3}, rounded.shape());
+    assertEquals(1, rounded.toArray().getFloat(0, 0));
+    assertEquals(-38 / 64f, rounded.toArray().getFloat(0, 1));
+  }
+
+  @Test
+  void shouldTakeChannelsFromTheirAxis() {
+    INDArray weights = Nd4j.create(new float[] {1, 10, 100, 2, 20, 200}, new long[] {2, 3});
+    QuantizedWeights rounded = WeightQuantization.toBits(3).weights(weights, 1);
+    assertArrayEquals(new int[] {0, 3, 7}, rounded.exponents());
+    assertArrayEquals(new int[] {1, 1, 1, 2, 2, 2}, rounded.values());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 4, 8, 16})
+  void shouldStayWithinHalfAStep(int bits) {
+    INDArray weights = Nd4j.randn(5, 4, 3, 3);
+    QuantizedWeights rounded = WeightQuantization.toBits(bits).weights(weights, 0);
+    int largest = (1 << bits - 1) - 1;
+    for (int channel = 0; channel < 5; channel++) {
+      double step = Math.scalb(1.0, rounded.exponents()[channel]);
+      INDArray of = rounded.toArray().slice(channel);
+      assertTrue(of.sub(weights.slice(channel)).amaxNumber().doubleValue() <= step / 2);
+      double most = of.amaxNumber().doubleValue() / step;
+      assertTrue(most <= largest && most >= largest / 2, most + " of " + largest);
+    }
+    // What is rounded stays as it is.
+    INDArray again = WeightQuantization.toBits(bits).weights(rounded.toArray(), 0).toArray();
+    assertEquals(rounded.toArray(), again);
+  }
+
+  @Test
+  void shouldFoldAndRoundATrainedNetwork() {
+    MultiLayerNetwork trained = trained();
+    INDArray features = Nd4j.rand(SAMPLES, 2, 6, 6);
+    MultiLayerNetwork folded = NormalizationFolding.fold(trained);
+    assertEquals(trained.output(features), folded.output(features));
+    assertEquals(trained.getEpochCount(), folded.getEpochCount());
+    for (int bits : List.of(8, 16)) {
+      MultiLayerNetwork rounded = WeightQuantization.toBits(bits).quantize(trained);
+      for (int i : List.of(1, 2)) {
+        BaseSpikingLayer layer = (BaseSpikingLayer) rounded.getLayer(i).conf().getLayer();
+        assertFalse(layer.getNormalization() != null);
+        INDArray weights = rounded.getLayer(i).getParam("W");
+        assertEquals(
+            weights,
+            WeightQuantization.toBits(bits).weights(weights, layer.outputAxis()).toArray());
+      }
+      INDArray difference = rounded.output(features).sub(trained.output(features));
+      double mean = difference.norm1Number().doubleValue() / difference.length();
+      assertTrue(mean < (bits == 8 ? 0.1 : 0.01), bits + " bits: " + mean);
+    }
+  }
+
+  private static MultiLayerNetwork trained() {
+    Nd4j.getRandom().setSeed(4);
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(
+            new NeuralNetConfiguration.Builder()
+                .seed(4)
+                .updater(new Adam(0.01))
+                .list()
+                .layer(SpikeEncoding.direct(8).build())
+                .layer(
+                    new SpikingConvolution2D.Builder(3, 3)
+                        .nOut(20)
+                        .normalization(new CurrentNormalization())
+                        .reset(Reset.bySubtraction())
+                        .build())
+                .layer(new SpikingDense.Builder().nOut(30).build())
+                .layer(
+                    new OutputLayer.Builder(LossFunctions.LossFunction.MCXENT)
+                        .nOut(3)
+                        .activation(Activation.SOFTMAX)
+                        .build())
+                .setInputType(InputType.convolutional(6, 6, 2))
+                .build());
+    network.init();
+    DataSet data = new DataSet(Nd4j.rand(SAMPLES, 2, 6, 6), Nd4j.eye(3).repeat(0, SAMPLES / 3));
+    for (int i = 0; i < 20; i++) {
+      network.fit(data);
+    }
+    return network;
+  }
+
+  @Test
+  void shouldRefuseWhatCannotBeRounded() {
+    assertRefused("from 2 to 16, got 1", () -> WeightQuantization.toBits(1));
+    assertRefused("from 2 to 16, got 17", () -> WeightQuantization.toBits(17));
+    WeightQuantization eight = WeightQuantization.toBits(8);
+    INDArray diverged = Nd4j.create(new float[] {1, Float.POSITIVE_INFINITY});
+    assertRefused("got Infinity in channel 1", () -> eight.weights(diverged, 0));
+    MultiLayerNetwork stock =
+        new MultiLayerNetwork(
+            new NeuralNetConfiguration.Builder()
+                .list()
+                .layer(new DenseLayer.Builder().nIn(2).nOut(2).build())
+                .layer(
+                    new OutputLayer.Builder(LossFunctions.LossFunction.MSE)
+                        .nIn(2)
+                        .nOut(2)
+                        .activation(Activation.IDENTITY)
+                        .build())
+                .build());
+    stock.init();
+    assertRefused("at least one spiking layer with weights", () -> eight.quantize(stock));
+  }
+
+  private static void assertRefused(String message, Runnable call) {
+    IllegalArgumentException refusal = assertThrows(IllegalArgumentException.class, call::run);
+    assertTrue(refusal.getMessage().contains(message), refusal.getMessage());
+  }
+}
