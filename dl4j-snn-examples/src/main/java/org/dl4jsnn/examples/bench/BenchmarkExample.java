@@ -81,6 +81,12 @@ public final class BenchmarkExample implements Callable<Integer> {
   private String kernel;
 
   @Option(
+      names = "--weight-bits",
+      description =
+          "Infer with weights rounded to so many bits, from 2 to 16; default: as they are.")
+  private Integer weightBits;
+
+  @Option(
       names = "--compare",
       description =
           "A command that prints a JSON line of its own, such as the PyTorch baseline in the folder"
@@ -104,6 +110,9 @@ public final class BenchmarkExample implements Callable<Integer> {
     atLeastOne("--warmup", warmup);
     OptionRules.atLeast("--rounds", rounds, 1);
     OptionRules.positive("--brightness", brightness);
+    if (weightBits != null) {
+      OptionRules.within("--weight-bits", weightBits, 2, 16);
+    }
     chooseEngineAndKernel();
     if (compare != null) {
       requireOneComparison();
@@ -135,7 +144,8 @@ public final class BenchmarkExample implements Callable<Integer> {
   }
 
   private TimedNetwork newTimed(BenchmarkNetwork network, int t, int threadCount) {
-    return new TimedNetwork(network, t, threadCount, given(batch, network.batch), brightness);
+    return new TimedNetwork(
+        network, t, threadCount, given(batch, network.batch), brightness, weightBits);
   }
 
   private void requireOneComparison() {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.deploy.WeightQuantization;
 import org.dl4jsnn.examples.support.Median;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
@@ -21,19 +22,34 @@ final class TimedNetwork {
   private final int threads;
   private final int batch;
   private final double brightness;
+
+  /** Of a weight in inference; null where they stay as they are. */
+  private final Integer weightBits;
+
   private final DataSetIterator data;
   private final List<Double> trainSeconds = new ArrayList<>();
   private final List<Double> inferenceSeconds = new ArrayList<>();
   private final List<Double> backwardSeconds = new ArrayList<>();
   private MultiLayerNetwork network;
+
+  /** What infers; the network itself where its weights stay as they are. */
+  private MultiLayerNetwork inferring;
+
   private double firstBatch;
 
-  TimedNetwork(BenchmarkNetwork kind, int steps, int threads, int batch, double brightness) {
+  TimedNetwork(
+      BenchmarkNetwork kind,
+      int steps,
+      int threads,
+      int batch,
+      double brightness,
+      Integer weightBits) {
     this.kind = kind;
     this.steps = steps;
     this.threads = threads;
     this.batch = batch;
     this.brightness = brightness;
+    this.weightBits = weightBits;
     this.data = kind.data(steps, batch);
   }
 
@@ -51,9 +67,11 @@ final class TimedNetwork {
   /** Takes fresh weights, so that the rates are those of the start of training. */
   void start() {
     if (network != null) {
-      network.close();
+      close();
     }
     network = kind.network(steps);
+    inferring =
+        weightBits == null ? network : WeightQuantization.toBits(weightBits).quantize(network);
     data.reset();
   }
 
@@ -69,6 +87,9 @@ final class TimedNetwork {
   /** Frees the network's memory. */
   void close() {
     network.close();
+    if (inferring != network) {
+      inferring.close();
+    }
   }
 
   BenchmarkNetwork network() {
@@ -102,7 +123,7 @@ final class TimedNetwork {
     long start = System.nanoTime();
     network.fit(minibatch);
     long trained = System.nanoTime();
-    network.output(minibatch.getFeatures());
+    inferring.output(minibatch.getFeatures());
     long inferred = System.nanoTime();
     trainSeconds.add((trained - start) * NANO);
     inferenceSeconds.add((inferred - trained) * NANO);
@@ -134,6 +155,7 @@ final class TimedNetwork {
     figures.put("batch", batch);
     figures.put("threads", threads);
     figures.put("brightness", brightness);
+    figures.put("weight_bits", weightBits);
     figures.put("train_samples_per_s", rounded(trainSamplesPerSecond()));
     figures.put("inference_samples_per_s", rounded(inferenceSamplesPerSecond()));
     figures.put("backward_ms", rounded(backwardMillis()));

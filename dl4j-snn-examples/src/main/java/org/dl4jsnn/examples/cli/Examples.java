@@ -3,6 +3,7 @@ package org.dl4jsnn.examples.cli;
 import java.util.ServiceLoader;
 import org.dl4jsnn.examples.bench.BenchmarkExample;
 import org.dl4jsnn.examples.bench.BenchmarkPlot;
+import org.dl4jsnn.examples.bench.BitsExample;
 import org.dl4jsnn.examples.bench.ChoicesExample;
 import org.dl4jsnn.examples.bench.DvsComparison;
 import org.dl4jsnn.examples.bench.GradientsExample;
@@ -38,6 +39,7 @@ import picocli.CommandLine.Command;
       ParallelExample.class,
       Cifar10Example.class,
       StepsExample.class,
+      BitsExample.class,
       RasterExample.class,
       PlotsExample.class,
       TrainingPlot.class,

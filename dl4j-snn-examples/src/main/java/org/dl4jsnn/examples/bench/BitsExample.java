@@ -1,0 +1,137 @@
+package org.dl4jsnn.examples.bench;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.deploy.WeightQuantization;
+import org.dl4jsnn.examples.data.CifarFiles;
+import org.dl4jsnn.examples.data.MnistFiles;
+import org.dl4jsnn.examples.support.Median;
+import org.dl4jsnn.examples.support.OptionRules;
+import org.dl4jsnn.examples.support.Output;
+import org.dl4jsnn.examples.support.Threads;
+import org.dl4jsnn.examples.support.UserError;
+import org.dl4jsnn.train.ModelFile;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Shows what a trained network loses with weights of few bits, and what it gains. */
+@Command(
+    name = "bits",
+    description = "Accuracy and speed of a trained network with weights of few bits.",
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true)
+public final class BitsExample implements Callable<Integer> {
+
+  private static final double NANO = 1e-9;
+
+  /** What the network was trained on. */
+  enum Pictures {
+    MNIST,
+    CIFAR10
+  }
+
+  @Option(names = "--model", required = true, description = "The trained network.")
+  private Path model;
+
+  @Option(names = "--pictures", description = "${COMPLETION-CANDIDATES}.")
+  private Pictures pictures = Pictures.MNIST;
+
+  @Option(
+      names = "--data",
+      description = "Folder of the files; default: MNIST's first digits, which are embedded.")
+  private Path data;
+
+  @Option(names = "--bits", split = ",", description = "Of a weight, each from 2 to 16.")
+  private List<Integer> bits = List.of(16, 8, 6, 5, 4, 3);
+
+  @Option(names = "--batch", description = "Pictures of a minibatch.")
+  private int batch = 100;
+
+  @Option(names = "--threads", description = "Threads; default: one a processor.")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
+  @Spec private CommandSpec spec;
+
+  /** What a network answers to all test pictures. */
+  private record Answers(int[] classes, double accuracy, double samplesPerSecond) {}
+
+  @Override
+  public Integer call() throws InterruptedException {
+    bits.forEach(value -> OptionRules.within("--bits", value, 2, 16));
+    OptionRules.atLeast("--batch", batch, 1);
+    return Threads.run(threads, this::run);
+  }
+
+  private int run() {
+    List<DataSet> minibatches = minibatches();
+    MultiLayerNetwork trained = ModelFile.load(model);
+    Output output = new Output(spec.commandLine().getOut());
+    output.print("| bits of a weight | test accuracy | other answers | inference, samples/s |");
+    output.print("| --- | --- | --- | --- |");
+    Answers whole = answers(trained, minibatches);
+    report("32, as trained", whole, whole, output);
+    for (int of : bits) {
+      MultiLayerNetwork rounded = WeightQuantization.toBits(of).quantize(trained);
+      report(String.valueOf(of), answers(rounded, minibatches), whole, output);
+      rounded.close();
+    }
+    return 0;
+  }
+
+  private List<DataSet> minibatches() {
+    List<DataSet> minibatches = new ArrayList<>();
+    test().forEachRemaining(minibatches::add);
+    return minibatches;
+  }
+
+  private DataSetIterator test() {
+    if (pictures == Pictures.MNIST) {
+      return (data == null ? MnistFiles.embedded() : MnistFiles.in(data)).test().inOrder(batch);
+    }
+    if (data == null) {
+      throw new UserError(
+          "--data must name the folder of CIFAR-10, got none. " + CifarFiles.HOW_TO_GET);
+    }
+    return CifarFiles.in(data).test().inOrder(batch);
+  }
+
+  private Answers answers(MultiLayerNetwork network, List<DataSet> minibatches) {
+    List<Integer> classes = new ArrayList<>();
+    List<Double> samplesPerSecond = new ArrayList<>();
+    int right = 0;
+    for (DataSet minibatch : minibatches) {
+      long start = System.nanoTime();
+      int[] answered = network.output(minibatch.getFeatures()).argMax(1).toIntVector();
+      samplesPerSecond.add(answered.length / (NANO * (System.nanoTime() - start)));
+      int[] labels = minibatch.getLabels().argMax(1).toIntVector();
+      for (int i = 0; i < labels.length; i++) {
+        right += answered[i] == labels[i] ? 1 : 0;
+        classes.add(answered[i]);
+      }
+    }
+    return new Answers(
+        classes.stream().mapToInt(Integer::intValue).toArray(),
+        (double) right / classes.size(),
+        Median.of(samplesPerSecond));
+  }
+
+  private static void report(String name, Answers answers, Answers whole, Output output) {
+    long others = 0;
+    for (int i = 0; i < whole.classes().length; i++) {
+      others += answers.classes()[i] == whole.classes()[i] ? 0 : 1;
+    }
+    output.print(
+        "| %s | %.2f %% | %.2f %% | %,.0f |",
+        name,
+        100 * answers.accuracy(),
+        100.0 * others / whole.classes().length,
+        answers.samplesPerSecond());
+  }
+}
