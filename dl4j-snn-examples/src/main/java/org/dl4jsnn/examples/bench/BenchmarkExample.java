@@ -80,6 +80,9 @@ public final class BenchmarkExample implements Callable<Integer> {
       description = "vector (Java's Vector API) or plain; default: vector where it is there.")
   private String kernel;
 
+  @Option(names = "--rule", description = "How spiking layers learn: ${COMPLETION-CANDIDATES}.")
+  private GradientRule rule = GradientRule.ASF;
+
   @Option(
       names = "--weight-bits",
       description =
@@ -145,7 +148,7 @@ public final class BenchmarkExample implements Callable<Integer> {
 
   private TimedNetwork newTimed(BenchmarkNetwork network, int t, int threadCount) {
     return new TimedNetwork(
-        network, t, threadCount, given(batch, network.batch), brightness, weightBits);
+        network, t, threadCount, given(batch, network.batch), brightness, rule, weightBits);
   }
 
   private void requireOneComparison() {

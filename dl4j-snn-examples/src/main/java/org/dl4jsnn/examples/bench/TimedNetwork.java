@@ -7,6 +7,7 @@ import java.util.Map;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.deploy.WeightQuantization;
 import org.dl4jsnn.examples.support.Median;
+import org.dl4jsnn.gradient.BackpropRules;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
@@ -22,6 +23,8 @@ final class TimedNetwork {
   private final int threads;
   private final int batch;
   private final double brightness;
+
+  private final GradientRule rule;
 
   /** Of a weight in inference; null where they stay as they are. */
   private final Integer weightBits;
@@ -43,12 +46,14 @@ final class TimedNetwork {
       int threads,
       int batch,
       double brightness,
+      GradientRule rule,
       Integer weightBits) {
     this.kind = kind;
     this.steps = steps;
     this.threads = threads;
     this.batch = batch;
     this.brightness = brightness;
+    this.rule = rule;
     this.weightBits = weightBits;
     this.data = kind.data(steps, batch);
   }
@@ -70,6 +75,11 @@ final class TimedNetwork {
       close();
     }
     network = kind.network(steps);
+    if (rule != GradientRule.ASF) {
+      MultiLayerNetwork published = network;
+      network = BackpropRules.swap(published, rule.rule());
+      published.close();
+    }
     inferring =
         weightBits == null ? network : WeightQuantization.toBits(weightBits).quantize(network);
     data.reset();
@@ -155,6 +165,7 @@ final class TimedNetwork {
     figures.put("batch", batch);
     figures.put("threads", threads);
     figures.put("brightness", brightness);
+    figures.put("rule", rule.toString());
     figures.put("weight_bits", weightBits);
     figures.put("train_samples_per_s", rounded(trainSamplesPerSecond()));
     figures.put("inference_samples_per_s", rounded(inferenceSamplesPerSecond()));

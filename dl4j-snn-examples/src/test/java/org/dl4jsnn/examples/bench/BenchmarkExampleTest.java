@@ -9,8 +9,10 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.dl4jsnn.examples.cli.Examples;
 import org.dl4jsnn.internal.simulate.Engines;
 import org.junit.jupiter.api.AfterEach;
@@ -54,6 +56,15 @@ class BenchmarkExampleTest {
     assertTrue(figures.containsKey("kernel"));
     assertTrue(figures.containsKey("peak_mb"));
     assertEquals(network.equals("lenet5") ? 5 : 8, ((List<?>) figures.get("mean_rates")).size());
+  }
+
+  @Test
+  void shouldTimeOtherRulesAndWeightsOfFewBits() throws IOException {
+    String[] options = {"--steps", "2", "--batch", "2", "--rule", "spatio-temporal"};
+    assertEquals(0, execute(SHORT, concat(options, "--weight-bits", "8")), errors.toString());
+    Map<?, ?> figures = new ObjectMapper().readValue(output.toString(), Map.class);
+    assertEquals("spatio-temporal", figures.get("rule"));
+    assertEquals(8, figures.get("weight_bits"));
   }
 
   @Test
@@ -160,13 +171,14 @@ class BenchmarkExampleTest {
     return execute(SHORT, options);
   }
 
+  private static String[] concat(String[] first, String... more) {
+    return Stream.concat(Arrays.stream(first), Arrays.stream(more)).toArray(String[]::new);
+  }
+
   private int execute(String[] first, String... more) {
-    String[] all = new String[first.length + more.length];
-    System.arraycopy(first, 0, all, 0, first.length);
-    System.arraycopy(more, 0, all, first.length, more.length);
     return Examples.commandLine()
         .setOut(new PrintWriter(output, true))
         .setErr(new PrintWriter(errors, true))
-        .execute(all);
+        .execute(concat(first, more));
   }
 }
