@@ -16,6 +16,8 @@ method.
   <#stop "vectors must be from 1 to 4, got ${vectors}">
 </#if>
 <#assign each = 0..<vectors>
+<#-- With eight bits a method is for one step, since not every step may have a method that is as fast. -->
+<#assign step = eightBit?then(", int step", "")>
 <#assign class = eightBit?then("${name}EightBitKernel", "${name}VectorKernel")>
 <#-- Vectors of pairs. -->
 <#assign pairs = ((vectors + 1) / 2)?int>
@@ -85,7 +87,7 @@ final class ${class} implements ColumnKernel {
 
 <#if eightBit>
   ${class}(EightBitWeights weights, float[] bias, BranchFreeNeuron rule) {
-    this.weights = weights.pairs(LANES);
+    this.weights = weights.pairs();
     this.scale = weights.scale();
 <#else>
   ${class}(float[] weights, float[] bias, BranchFreeNeuron rule) {
@@ -98,10 +100,38 @@ final class ${class} implements ColumnKernel {
   @Override
   public void run(ColumnTask task) {
 <#if eightBit>
-    boolean published = rule.published();
+    for (int step = 0; step < task.steps; step++) {
+      boolean many = mostEvents(task, step) > MOST_EVENTS;
+      if (task.taken != null) {
+        if (many) {
+          manyTaking(task, step);
+        } else if (rule.published()) {
+          publishedTaking(task, step);
+        } else {
+          generalTaking(task, step);
+        }
+      } else if (many) {
+        many(task, step);
+      } else if (rule.published()) {
+        published(task, step);
+      } else {
+        general(task, step);
+      }
+    }
+  }
+
+  /** The most events that a position gathers at a step. */
+  private static int mostEvents(ColumnTask task, int step) {
+    int firstBound = task.firstBound + step * task.boundsPerStep;
+    int most = 0;
+    for (int position = 0; position < task.positions; position++) {
+      int first = task.bounds[firstBound + task.firstRow[position]];
+      most = Math.max(most, task.bounds[firstBound + task.endRow[position]] - first);
+    }
+    return most;
+  }
 <#else>
     boolean published = rule.published() && task.amplitudes == null;
-</#if>
     if (task.taken == null) {
       if (published) {
         published(task);
@@ -114,27 +144,38 @@ final class ${class} implements ColumnKernel {
       generalTaking(task);
     }
   }
+</#if>
 
   /** Ordinary spikes into neurons without leak and bias that are reset to zero. */
-  private void published(ColumnTask task) {
+  private void published(ColumnTask task${step}) {
 <@simulation general=false/>
   }
 
   /** The same, and adds up what resets take. */
-  private void publishedTaking(ColumnTask task) {
+  private void publishedTaking(ColumnTask task${step}) {
 <@simulation general=false taking=true/>
   }
 
   /** <#if !eightBit>Any amplitudes and any</#if><#if eightBit>Any</#if> neurons. */
-  private void general(ColumnTask task) {
+  private void general(ColumnTask task${step}) {
 <@simulation general=true/>
   }
 
   /** The same, and adds up what resets take. */
-  private void generalTaking(ColumnTask task) {
+  private void generalTaking(ColumnTask task${step}) {
 <@simulation general=true taking=true/>
   }
 <#if eightBit>
+
+  /** A step of any neurons, of which some have many events. */
+  private void many(ColumnTask task, int step) {
+<@simulation general=true many=true/>
+  }
+
+  /** The same, and adds up what resets take. */
+  private void manyTaking(ColumnTask task, int step) {
+<@simulation general=true taking=true many=true/>
+  }
 
   /** Adds events to the membranes of a position in memory: of a position that has too many. */
   private void charge(float[] membrane, int at, int[] rows, int from, int end, int shift) {
@@ -178,7 +219,7 @@ final class ${class} implements ColumnKernel {
     </#if>
   </#list>
 </#macro>
-<#macro simulation general taking=false>
+<#macro simulation general taking=false many=false>
     final float[] membrane = task.membrane;
   <#if taking>
     final float[] taken = task.taken;
@@ -194,7 +235,9 @@ final class ${class} implements ColumnKernel {
   <#else>
     final float[] w = weights;
   </#if>
+  <#if !eightBit>
     final int steps = task.steps;
+  </#if>
     final int boundsPerStep = task.boundsPerStep;
     final int positions = task.positions;
     final int[] firstRow = task.firstRow;
@@ -217,11 +260,13 @@ final class ${class} implements ColumnKernel {
     final IntVector erased = IntVector.broadcast(INTS, rule.erased());
     final IntVector set = IntVector.broadcast(INTS, rule.set());
   </#if>
+  <#if !eightBit>
     for (int step = 0; step < steps; step++) {
+  </#if>
       int firstBound = task.firstBound + step * boundsPerStep;
   <#if !general>
       if (bounds[firstBound + firstRow[0]] == bounds[firstBound + endRow[positions - 1]]) {
-        continue; // nothing reaches the column at this step
+        ${eightBit?then("return", "continue")}; // nothing reaches the column at this step
       }
   </#if>
       int at = task.membraneStart;
@@ -235,9 +280,11 @@ final class ${class} implements ColumnKernel {
           int word = firstWord + rowWord[position];
   <#-- (1) and (2) of docs/mathematics.md: charge, one event after the other, then the bias. -->
   <#if eightBit>
+    <#if many>
           for (; end - event > MOST_EVENTS; event += MOST_EVENTS) {
             charge(membrane, at, rows, event, event + MOST_EVENTS, shift);
           }
+    </#if>
     <#list eachPair as p>
           IntVector s${p} = IntVector.zero(INTS);
     </#list>
@@ -332,5 +379,7 @@ final class ${class} implements ColumnKernel {
         }
         at += task.membraneStride;
       }
+  <#if !eightBit>
     }
+  </#if>
 </#macro>

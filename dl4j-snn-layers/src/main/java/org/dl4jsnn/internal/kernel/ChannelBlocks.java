@@ -73,12 +73,13 @@ final class ChannelBlocks {
       float[] bias,
       KernelNeuron rule,
       KernelProvider provider) {
-    return EightBitWeights.of(packed, rows, width)
+    return provider
+        .eightBitWeights(packed, rows, width)
         .filter(weights -> rule.leak() == 1 && weights.divide(bias))
         .filter(weights -> weights.divide(rule.initialMembrane()))
         .filter(
             weights -> weights.divide(rule.subtractive() ? rule.threshold() : rule.resetValue()))
-        .flatMap(weights -> provider.kernel(weights, width, bias, rule));
+        .map(weights -> provider.kernel(weights, width, bias, rule));
   }
 
   private static float[] pack(

@@ -40,18 +40,29 @@ public interface KernelProvider {
   ColumnKernel kernel(float[] weights, int rows, int width, float[] bias, KernelNeuron rule);
 
   /**
+   * Looks whether the weights of a block are of eight bits.
+   *
+   * @param weights rows of {@code width} weights from {@link #FIRST_WEIGHT} on
+   * @param rows rows of weights
+   * @param width channels of the block, as {@link #blockWidth} says
+   * @return the weights, or empty if they are not, or if there is no kernel for such
+   */
+  default Optional<EightBitWeights> eightBitWeights(float[] weights, int rows, int width) {
+    return Optional.empty();
+  }
+
+  /**
    * A kernel for one block of channels whose weights are of eight bits. It fires what {@link
    * #kernel} fires where sums of weights are exact, and takes ordinary spikes only.
    *
-   * @param weights the weights
+   * @param weights what {@link #eightBitWeights} found
    * @param width channels of the block, as {@link #blockWidth} says
    * @param bias one value a channel, or an empty array for none
    * @param rule the neurons
-   * @return the kernel, or empty if there is none that is faster
+   * @return the kernel
    */
-  default Optional<ColumnKernel> kernel(
-      EightBitWeights weights, int width, float[] bias, KernelNeuron rule) {
-    return Optional.empty();
+  default ColumnKernel kernel(EightBitWeights weights, int width, float[] bias, KernelNeuron rule) {
+    throw new UnsupportedOperationException(name() + " has no kernel for weights of eight bits");
   }
 
   /**

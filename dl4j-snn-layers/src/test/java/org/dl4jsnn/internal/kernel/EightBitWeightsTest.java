@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -12,38 +13,64 @@ class EightBitWeightsTest {
 
   private static final int FIRST = KernelProvider.FIRST_WEIGHT;
 
+  private final KernelProvider kernels = Kernels.named("vector");
+
+  /** Channels of a vector. */
+  private final int lanes = kernels.blockWidth(1);
+
   @Test
   void shouldRecognizeWholeNumbersTimesPowersOfTwo() {
-    Optional<EightBitWeights> weights = of(2, 127, -0.5f, 3, 0, 1, 31.5f, -127, 0);
-    assertArrayEquals(new float[] {1, 0.25f, 1, 1}, weights.get().scale());
-    // Vectors of two channels: the first pair holds channels 0 and 2, the second 1 and 3.
-    int[] pairs = weights.get().pairs(2);
+    // Two vectors of channels and two rows.
+    float[] weights = new float[4 * lanes];
+    weights[0] = 127;
+    weights[1] = -0.5f;
+    weights[lanes] = 3;
+    weights[2 * lanes] = 1;
+    weights[2 * lanes + 1] = 31.5f;
+    weights[3 * lanes] = -127;
+    EightBitWeights found = of(2, weights).get();
+    float[] scale = new float[2 * lanes];
+    Arrays.fill(scale, 1);
+    scale[1] = 0.25f;
+    assertArrayEquals(scale, found.scale());
+    int[] pairs = found.pairs();
+    assertEquals(FIRST + 2 * lanes, pairs.length);
     assertEquals(127 + (3 << 16), pairs[FIRST]);
     assertEquals(-2, pairs[FIRST + 1]);
-    assertEquals(1 - (127 << 16), pairs[FIRST + 2]);
-    assertEquals(126, pairs[FIRST + 3]);
-    assertTrue(weights.get().divide(5f));
-    assertFalse(weights.get().divide(5.5f));
-    assertTrue(weights.get().divide(new float[] {5, 5.25f, 5, 5}));
-    assertFalse(weights.get().divide(new float[] {5, 5.25f, 5.5f, 5}));
-    assertTrue(weights.get().divide(new float[0]));
+    assertEquals(1 - (127 << 16), pairs[FIRST + lanes]);
+    assertEquals(126, pairs[FIRST + lanes + 1]);
+    assertTrue(found.divide(5f));
+    assertFalse(found.divide(5.5f));
+    assertTrue(found.divide(new float[] {5, 5.25f}));
+    assertFalse(found.divide(new float[] {5.25f, 5}));
+    assertTrue(found.divide(new float[0]));
   }
 
   @Test
   void shouldRefuseAnythingElse() {
-    assertTrue(of(1, 0.1f).isEmpty());
-    assertTrue(of(1, Float.NaN).isEmpty());
-    assertTrue(of(1, Float.POSITIVE_INFINITY).isEmpty());
-    assertTrue(of(1, Float.MIN_NORMAL).isEmpty());
+    assertTrue(ofFirstChannel(0.1f).isEmpty());
+    assertTrue(ofFirstChannel(64, 0.1f).isEmpty());
+    assertTrue(ofFirstChannel(Float.NaN).isEmpty());
+    assertTrue(ofFirstChannel(1, Float.NaN).isEmpty());
+    assertTrue(ofFirstChannel(Float.POSITIVE_INFINITY).isEmpty());
+    assertTrue(ofFirstChannel(Float.MIN_NORMAL).isEmpty());
     // 127.5 and 1/64 have few bits each, and no power of two between them.
-    assertTrue(of(2, 127.5f, 0.015625f).isEmpty());
-    assertTrue(of(2, 64, 64).isPresent());
-    assertEquals(1, of(2, 0, 0).get().scale()[0]);
+    assertTrue(ofFirstChannel(127.5f, 0.015625f).isEmpty());
+    assertTrue(ofFirstChannel(64, -64).isPresent());
+    assertEquals(1, ofFirstChannel(0, 0).get().scale()[0]);
   }
 
-  private static Optional<EightBitWeights> of(int rows, float... values) {
+  private Optional<EightBitWeights> ofFirstChannel(float... rows) {
+    float[] weights = new float[rows.length * lanes];
+    for (int row = 0; row < rows.length; row++) {
+      weights[row * lanes] = rows[row];
+    }
+    return of(rows.length, weights);
+  }
+
+  private Optional<EightBitWeights> of(int rows, float[] values) {
     float[] weights = new float[FIRST + values.length];
     System.arraycopy(values, 0, weights, FIRST, values.length);
-    return EightBitWeights.of(weights, rows, values.length / rows);
+    return kernels.eightBitWeights(weights, rows, values.length / rows);
   }
 }

@@ -50,17 +50,20 @@ public final class VectorKernels implements KernelProvider {
   }
 
   @Override
-  public Optional<ColumnKernel> kernel(
-      EightBitWeights weights, int width, float[] bias, KernelNeuron rule) {
+  public Optional<EightBitWeights> eightBitWeights(float[] weights, int rows, int width) {
+    return WeightPairs.of(weights, rows, width);
+  }
+
+  @Override
+  public ColumnKernel kernel(EightBitWeights weights, int width, float[] bias, KernelNeuron rule) {
     BranchFreeNeuron branchFree = BranchFreeNeuron.of(rule, bias.length > 0);
     float[] addends = bias.length > 0 ? bias : new float[width];
-    return Optional.of(
-        switch (width / LANES) {
-          case 1 -> new OneEightBitKernel(weights, addends, branchFree);
-          case 2 -> new TwoEightBitKernel(weights, addends, branchFree);
-          case MOST_VECTORS -> new FourEightBitKernel(weights, addends, branchFree);
-          default -> throw wrongWidth(width);
-        });
+    return switch (width / LANES) {
+      case 1 -> new OneEightBitKernel(weights, addends, branchFree);
+      case 2 -> new TwoEightBitKernel(weights, addends, branchFree);
+      case MOST_VECTORS -> new FourEightBitKernel(weights, addends, branchFree);
+      default -> throw wrongWidth(width);
+    };
   }
 
   private static IllegalArgumentException wrongWidth(int width) {
