@@ -45,7 +45,14 @@ class ArchitectureTest {
         .layer("methods")
         .definedBy(in("asf.."), in("zoo"))
         .layer("tools")
-        .definedBy(in("monitor.."), in("plot"), in("balance"), in("train"), in("model"), in("data"))
+        .definedBy(
+            in("monitor.."),
+            in("plot"),
+            in("balance"),
+            in("deploy"),
+            in("train"),
+            in("model"),
+            in("data"))
         .layer("walk")
         .definedBy(in("internal.walk"))
         .layer("conf")

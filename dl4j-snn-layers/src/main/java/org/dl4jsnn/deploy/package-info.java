@@ -1,5 +1,10 @@
 /**
- * Trained networks made ready for inference: normalisation folded into weights, and weights rounded
- * to integers.
+ * Trained networks made ready for inference.
+ *
+ * <pre>
+ *  trained network ─► NormalizationFolding (statistics into weights and bias)
+ *                          └─► WeightQuantization (integers times powers of two) ─► network
+ *                                   └─► QuantizedWeights (the integers themselves)
+ * </pre>
  */
 package org.dl4jsnn.deploy;
