@@ -5,6 +5,8 @@ import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.graph.FrozenVertex;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
 import org.deeplearning4j.nn.conf.layers.wrapper.BaseWrapperLayer;
@@ -34,9 +36,7 @@ public final class NormalizationFolding {
    */
   public static MultiLayerNetwork fold(MultiLayerNetwork trained) {
     MultiLayerConfiguration configuration = trained.getLayerWiseConfigurations().clone();
-    for (NeuralNetConfiguration one : configuration.getConfs()) {
-      one.setLayer(folded(one.getLayer()));
-    }
+    configuration.getConfs().forEach(NormalizationFolding::fold);
     MultiLayerNetwork network = new MultiLayerNetwork(configuration);
     network.init();
     takeOver(trained.getLayers(), network.getLayers());
@@ -55,10 +55,10 @@ public final class NormalizationFolding {
     // A configuration's clone forgets them.
     configuration.setIterationCount(trained.getConfiguration().getIterationCount());
     configuration.setEpochCount(trained.getConfiguration().getEpochCount());
-    for (Object vertex : configuration.getVertices().values()) {
-      if (vertex instanceof LayerVertex layer) {
-        NeuralNetConfiguration one = layer.getLayerConf();
-        one.setLayer(folded(one.getLayer()));
+    for (GraphVertex vertex : configuration.getVertices().values()) {
+      GraphVertex inner = vertex instanceof FrozenVertex frozen ? frozen.getUnderlying() : vertex;
+      if (inner instanceof LayerVertex layer) {
+        fold(layer.getLayerConf());
       }
     }
     ComputationGraph network = new ComputationGraph(configuration);
@@ -67,13 +67,14 @@ public final class NormalizationFolding {
     return network;
   }
 
-  private static org.deeplearning4j.nn.conf.layers.Layer folded(
-      org.deeplearning4j.nn.conf.layers.Layer layer) {
-    if (!(inner(layer) instanceof BaseSpikingLayer spiking) || spiking.getNormalization() == null) {
-      return layer;
+  private static void fold(NeuralNetConfiguration configuration) {
+    if (inner(configuration.getLayer()) instanceof BaseSpikingLayer spiking
+        && spiking.getNormalization() != null) {
+      // Training ends here, and what a wrapper is for.
+      configuration.setLayer(spiking.withBiasForNormalization());
+      // The names of parameters, which a clone keeps.
+      configuration.clearVariables();
     }
-    // Training ends here, and what a wrapper is for.
-    return spiking.withBiasForNormalization();
   }
 
   /** The layer inside wrappers. */

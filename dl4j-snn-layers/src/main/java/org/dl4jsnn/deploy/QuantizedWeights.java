@@ -57,6 +57,15 @@ public final class QuantizedWeights {
     return exponents.clone();
   }
 
+  /** For every output channel whether one of its integers is not zero. */
+  boolean[] hasWeights() {
+    boolean[] has = new boolean[exponents.length];
+    for (int i = 0; i < values.length; i++) {
+      has[i / perChannel % exponents.length] |= values[i] != 0;
+    }
+    return has;
+  }
+
   /**
    * The weights that the integers stand for, all of them exact in single precision.
    *

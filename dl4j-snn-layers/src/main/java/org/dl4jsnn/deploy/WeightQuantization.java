@@ -106,9 +106,27 @@ public final class WeightQuantization {
     weights.assign(rounded.toArray());
     INDArray bias = parameters.get(Synapse.BIAS);
     if (bias != null) {
-      int[] exponents = rounded.exponents();
-      for (int channel = 0; channel < exponents.length; channel++) {
-        double whole = Math.rint(Math.scalb(bias.getDouble(channel), -exponents[channel]));
+      round(layer.name(), bias, rounded);
+    }
+  }
+
+  /** Rounds biases; those of channels without weights stay as they are. */
+  private static void round(String name, INDArray bias, QuantizedWeights weights) {
+    int[] exponents = weights.exponents();
+    boolean[] hasWeights = weights.hasWeights();
+    for (int channel = 0; channel < exponents.length; channel++) {
+      double value = bias.getDouble(channel);
+      if (!Double.isFinite(value)) {
+        throw new IllegalArgumentException(
+            name
+                + ": biases must be finite, got "
+                + value
+                + " in channel "
+                + channel
+                + ". Possible cause: a training that diverged");
+      }
+      if (hasWeights[channel]) {
+        double whole = Math.rint(Math.scalb(value, -exponents[channel]));
         bias.putScalar(channel, Math.scalb(whole, exponents[channel]));
       }
     }

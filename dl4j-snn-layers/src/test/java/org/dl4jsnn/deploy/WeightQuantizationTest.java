@@ -79,6 +79,8 @@ class WeightQuantizationTest {
     MultiLayerNetwork folded = NormalizationFolding.fold(trained);
     assertEquals(trained.output(features), folded.output(features));
     assertEquals(trained.getEpochCount(), folded.getEpochCount());
+    assertEquals(List.of("W", "b"), folded.getLayer(1).conf().variables());
+    folded.getLayer(1).setParams(folded.getLayer(1).params().dup());
     for (int bits : List.of(8, 16)) {
       MultiLayerNetwork rounded = WeightQuantization.toBits(bits).quantize(trained);
       for (int i : List.of(1, 2)) {
@@ -93,6 +95,16 @@ class WeightQuantizationTest {
       double mean = difference.norm1Number().doubleValue() / difference.length();
       assertTrue(mean < (bits == 8 ? 0.1 : 0.01), bits + " bits: " + mean);
     }
+  }
+
+  /** A gain of zero leaves a channel nothing but its bias. */
+  @Test
+  void shouldLeaveTheBiasOfAChannelWithoutWeights() {
+    MultiLayerNetwork trained = trained();
+    trained.getLayer(1).getParam(CurrentNormalization.GAIN).putScalar(3, 0);
+    trained.getLayer(1).getParam(CurrentNormalization.SHIFT).putScalar(3, 0.375);
+    MultiLayerNetwork rounded = WeightQuantization.toBits(8).quantize(trained);
+    assertEquals(0.375, rounded.getLayer(1).getParam("b").getDouble(3));
   }
 
   private static MultiLayerNetwork trained() {
@@ -147,6 +159,9 @@ class WeightQuantizationTest {
                 .build());
     stock.init();
     assertRefused("at least one spiking layer with weights", () -> eight.quantize(stock));
+    MultiLayerNetwork diverging = trained();
+    diverging.getLayer(1).getParam(CurrentNormalization.SHIFT).putScalar(0, Double.NaN);
+    assertRefused("biases must be finite, got NaN in channel 0", () -> eight.quantize(diverging));
   }
 
   private static void assertRefused(String message, Runnable call) {

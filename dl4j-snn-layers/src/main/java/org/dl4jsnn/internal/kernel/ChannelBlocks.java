@@ -27,8 +27,8 @@ final class ChannelBlocks {
    * @param bias one value an output channel, or an empty array for none
    * @param rule the neurons
    * @param provider the kernels
-   * @param exact whether spikes are ordinary and membranes begin at rest, so that weights of eight
-   *     bits can be added as such
+   * @param exactSteps T where spikes are ordinary and membranes begin at rest, so that weights of
+   *     eight bits can be added as such; otherwise 0
    */
   ChannelBlocks(
       GatherGeometry geometry,
@@ -36,7 +36,7 @@ final class ChannelBlocks {
       float[] bias,
       KernelNeuron rule,
       KernelProvider provider,
-      boolean exact) {
+      int exactSteps) {
     int channels = geometry.output().channels();
     List<Integer> firsts = new ArrayList<>();
     int padded = 0;
@@ -58,7 +58,9 @@ final class ChannelBlocks {
               float[] biases = part(bias, first, count, width);
               int rows = geometry.weightRows();
               ColumnKernel kernel =
-                  (exact ? eightBit(packed, rows, width, biases, rule, provider) : NONE)
+                  (exactSteps == 0
+                          ? NONE
+                          : eightBit(packed, rows, width, biases, rule, provider, exactSteps))
                       .orElseGet(() -> provider.kernel(packed, rows, width, biases, rule));
               made[block] = new Block(first, count, width, kernel);
             });
@@ -72,13 +74,16 @@ final class ChannelBlocks {
       int width,
       float[] bias,
       KernelNeuron rule,
-      KernelProvider provider) {
+      KernelProvider provider,
+      int steps) {
+    float taken = rule.subtractive() ? rule.threshold() : rule.resetValue();
+    float largest = Math.max(Math.abs(rule.initialMembrane()), Math.abs(taken));
     return provider
         .eightBitWeights(packed, rows, width)
         .filter(weights -> rule.leak() == 1 && weights.divide(bias))
         .filter(weights -> weights.divide(rule.initialMembrane()))
-        .filter(
-            weights -> weights.divide(rule.subtractive() ? rule.threshold() : rule.resetValue()))
+        .filter(weights -> weights.divide(taken))
+        .filter(weights -> weights.stayExact(largest, bias, steps))
         .map(weights -> provider.kernel(weights, width, bias, rule));
   }
 

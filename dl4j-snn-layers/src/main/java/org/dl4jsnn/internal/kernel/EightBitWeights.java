@@ -6,8 +6,13 @@ package org.dl4jsnn.internal.kernel;
  *
  * @param pairs two weights to an int, as the kernel of {@link KernelProvider} wants them
  * @param scale what a whole number of 1 stands for in every channel
+ * @param sums the sum of every channel's magnitudes; 0 for channels without weights, to which any
+ *     grid is the same
  */
-public record EightBitWeights(int[] pairs, float[] scale) {
+public record EightBitWeights(int[] pairs, float[] scale, float[] sums) {
+
+  /** Whole numbers that single precision holds, less what the sums may be rounded by. */
+  private static final double EXACT = 0.99 * (1 << 24);
 
   /** How many of them a sum in 16 bits takes. */
   public static final int MOST_SUMMANDS = 256;
@@ -37,9 +42,8 @@ public record EightBitWeights(int[] pairs, float[] scale) {
    * @return true if it is a multiple of every one
    */
   boolean divide(float potential) {
-    for (float one : scale) {
-      float number = potential / one;
-      if (number != (int) number) {
+    for (int channel = 0; channel < scale.length; channel++) {
+      if (!divides(channel, potential)) {
         return false;
       }
     }
@@ -54,8 +58,32 @@ public record EightBitWeights(int[] pairs, float[] scale) {
    */
   boolean divide(float[] potentials) {
     for (int channel = 0; channel < potentials.length; channel++) {
-      float number = potentials[channel] / scale[channel];
-      if (number != (int) number) {
+      if (!divides(channel, potentials[channel])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean divides(int channel, float potential) {
+    float number = potential / scale[channel];
+    return sums[channel] == 0 || number == (int) number;
+  }
+
+  /**
+   * Whether every membrane potential stays exact in single precision, whatever the order of
+   * additions.
+   *
+   * @param potential a magnitude that no potential that neurons begin with or are set to exceeds,
+   *     nor one that is taken off
+   * @param bias one a channel, or none
+   * @param steps T
+   * @return false where one may need more than 24 bits
+   */
+  boolean stayExact(float potential, float[] bias, int steps) {
+    for (int channel = 0; channel < scale.length; channel++) {
+      double perStep = sums[channel] + (bias.length == 0 ? 0 : Math.abs(bias[channel]));
+      if (sums[channel] != 0 && potential + steps * perStep > EXACT * scale[channel]) {
         return false;
       }
     }

@@ -46,15 +46,24 @@ final class GatherSimulation implements SampleSimulation {
   private SampleRun run;
 
   GatherSimulation(GatherWeights layer) {
-    this(layer, ColumnEvents.spikes(layer.grouped));
+    this(
+        layer,
+        ColumnEvents.spikes(layer.grouped),
+        layer.geometry.output().positions() == 1 ? STEPS_OF_A_DENSE_BLOCK : STEPS_OF_A_BLOCK);
   }
 
-  /** A simulation that reads steps with scratch memory which others use between its calls. */
-  GatherSimulation(GatherWeights layer, StepSpikes spikes) {
+  /**
+   * A simulation that reads steps with scratch memory which others use between its calls.
+   *
+   * @param layer the layer
+   * @param spikes reads steps
+   * @param blockSteps the most steps that are listed together
+   */
+  GatherSimulation(GatherWeights layer, StepSpikes spikes, int blockSteps) {
     this.layer = layer;
     this.output = layer.geometry.output();
     this.layout = BitLayout.of(output);
-    this.blockSteps = output.positions() == 1 ? STEPS_OF_A_DENSE_BLOCK : STEPS_OF_A_BLOCK;
+    this.blockSteps = blockSteps;
     this.lines = new ColumnEvents(layer.grouped, blockSteps, spikes);
     this.lineCount = layer.grouped.output().width();
     int padded = layer.blocks.paddedChannels();

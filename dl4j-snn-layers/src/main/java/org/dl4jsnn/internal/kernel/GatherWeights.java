@@ -31,7 +31,7 @@ public final class GatherWeights implements SampleSimulations {
    * @param bias one value an output channel, or an empty array for none
    * @param rule the neurons
    * @param provider the kernels
-   * @param exact whether spikes are ordinary and membranes begin at rest
+   * @param exactSteps T where spikes are ordinary and membranes begin at rest; otherwise 0
    * @param density the share of input neurons that fire at a step; asked for only where it matters
    */
   public GatherWeights(
@@ -40,7 +40,7 @@ public final class GatherWeights implements SampleSimulations {
       float[] bias,
       KernelNeuron rule,
       KernelProvider provider,
-      boolean exact,
+      int exactSteps,
       DoubleSupplier density) {
     this.geometry = geometry;
     this.rule = rule;
@@ -50,14 +50,14 @@ public final class GatherWeights implements SampleSimulations {
     this.grouped = columnsAtOnce == 1 ? geometry : geometry.grouped(columnsAtOnce);
     this.blocks =
         columnsAtOnce == 1
-            ? new ChannelBlocks(geometry, weights, bias, rule, provider, exact)
+            ? new ChannelBlocks(geometry, weights, bias, rule, provider, exactSteps)
             : new ChannelBlocks(
                 grouped,
                 new GroupedWeights(weights, geometry),
                 repeated(bias),
                 rule,
                 provider,
-                exact);
+                exactSteps);
     int height = geometry.output().height();
     this.firstRow = new int[height];
     this.endRow = new int[height];

@@ -10,8 +10,11 @@ import java.util.List;
  */
 final class SharedGather implements SampleSimulation {
 
-  /** Enough to make memory's share small; the lists of all samples stay in the cache. */
+  /** Enough to make memory's share small. */
   static final int SAMPLES = 25;
+
+  /** Steps that are listed together: as many lists as samples are in memory at a time. */
+  private static final int STEPS = 32;
 
   /** Weights from which on it pays: what the caches of today's processors hold. */
   private static final long MANY_WEIGHTS = 1 << 22;
@@ -65,7 +68,7 @@ final class SharedGather implements SampleSimulation {
 
   private GatherSimulation member(int index) {
     while (members.size() <= index) {
-      members.add(new GatherSimulation(layer, spikes));
+      members.add(new GatherSimulation(layer, spikes, STEPS));
     }
     return members.get(index);
   }

@@ -48,7 +48,9 @@ record SimulatedMinibatch(
     FlowRecorder flows =
         kept == Kept.FLOW ? new FlowRecorder(samples, shape.neurons(), weighted) : null;
     // Every thread is to have some.
-    int atOnce = Math.min(simulations.samplesAtOnce(), samples / ParallelSamples.threads() + 1);
+    int threads = ParallelSamples.threads();
+    int atOnce =
+        Math.max(1, Math.min(simulations.samplesAtOnce(), (samples + threads - 1) / threads));
     ParallelSamples.run(
         (samples + atOnce - 1) / atOnce,
         () -> {

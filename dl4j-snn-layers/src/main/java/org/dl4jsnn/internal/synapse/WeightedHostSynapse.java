@@ -79,7 +79,7 @@ record WeightedHostSynapse(
             bias.values(),
             rule,
             kernels,
-            input.unitSpikes() && start.isAtRest(),
+            input.unitSpikes() && start.isAtRest() ? input.steps() : 0,
             input::density);
     return Optional.of(layer);
   }

@@ -41,6 +41,15 @@ class EightBitWeightsTest {
     assertEquals(126, pairs[FIRST + lanes + 1]);
     assertTrue(found.divide(5f));
     assertFalse(found.divide(5.5f));
+    // Channels without weights have no grid.
+    assertEquals(0, found.sums()[lanes - 1]);
+    float[] none = new float[2 * lanes];
+    none[lanes - 1] = 0.3f;
+    assertTrue(found.divide(none));
+    assertTrue(found.stayExact(1, new float[0], 1000));
+    // 128 a step, of 2²⁴ that are exact.
+    assertFalse(found.stayExact(1, new float[0], 1 << 17));
+    assertFalse(found.stayExact(1 << 24, new float[0], 1));
     assertTrue(found.divide(new float[] {5, 5.25f}));
     assertFalse(found.divide(new float[] {5.25f, 5}));
     assertTrue(found.divide(new float[0]));

@@ -69,7 +69,7 @@ class SharedGatherTest {
         new float[0],
         KernelNeuron.of(neuron),
         Kernels.chosen(),
-        true,
+        STEPS,
         () -> 0.3);
   }
 

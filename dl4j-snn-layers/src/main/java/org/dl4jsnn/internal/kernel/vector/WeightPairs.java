@@ -45,9 +45,10 @@ final class WeightPairs {
     }
     float[] scale = new float[width];
     float[] inverse = new float[width];
+    float[] sums = new float[width];
     for (int row = 0; row < rows; row += ROWS) {
       for (int first = 0; first < width; first += LANES) {
-        largest(weights, row, Math.min(rows, row + ROWS), width, first, scale);
+        largest(weights, row, Math.min(rows, row + ROWS), width, first, scale, sums);
       }
     }
     for (int channel = 0; channel < width; channel++) {
@@ -69,18 +70,22 @@ final class WeightPairs {
         }
       }
     }
-    return Optional.of(new EightBitWeights(pairs, scale));
+    return Optional.of(new EightBitWeights(pairs, scale, sums));
   }
 
-  /** The largest magnitude of every channel of a vector. */
+  /** The largest magnitude, and the sum of magnitudes, of every channel of a vector. */
   private static void largest(
-      float[] weights, int from, int end, int width, int first, float[] target) {
+      float[] weights, int from, int end, int width, int first, float[] target, float[] sums) {
     FloatVector largest = FloatVector.fromArray(FLOATS, target, first);
+    FloatVector sum = FloatVector.fromArray(FLOATS, sums, first);
     for (int row = from; row < end; row++) {
-      largest =
-          largest.max(FloatVector.fromArray(FLOATS, weights, FIRST + row * width + first).abs());
+      FloatVector magnitude =
+          FloatVector.fromArray(FLOATS, weights, FIRST + row * width + first).abs();
+      largest = largest.max(magnitude);
+      sum = sum.add(magnitude);
     }
     largest.intoArray(target, first);
+    sum.intoArray(sums, first);
   }
 
   /** Adds a vector of every row to the pairs; returns whether all were whole numbers. */
