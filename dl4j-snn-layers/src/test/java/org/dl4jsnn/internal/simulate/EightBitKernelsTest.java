@@ -40,6 +40,8 @@ class EightBitKernelsTest {
     INDArray weights = eight.weights(Nd4j.randn(INPUT.neurons(), outputs).muli(0.05), 1).toArray();
     // Steps with many spikes of large weights of one sign.
     INDArray positive = eight.weights(Nd4j.rand(INPUT.neurons(), outputs).addi(3), 1).toArray();
+    // On the grid of the weights.
+    INDArray bias = Nd4j.valueArrayOf(outputs, 0.125f);
     SpikeTrain input = RandomTrains.packed(RandomTrains.binary(INPUT, SAMPLES, STEPS, outputs));
     for (SpikingNeuron neuron :
         List.of(
@@ -50,6 +52,7 @@ class EightBitKernelsTest {
             new SpikingNeuron(0.7, 0.9, Reset.bySubtraction(), 0.1))) {
       same(new DenseSynapse(INPUT, weights, null), neuron, input);
       same(new DenseSynapse(INPUT, positive, null), neuron, input);
+      same(new DenseSynapse(INPUT, weights, bias), neuron, input);
     }
   }
 
