@@ -1,7 +1,33 @@
 <#--
-The transforms of Winograd's convolution F(4 × 4, 3 × 3), each a small matrix applied to rows and
+The transforms of Winograd's convolutions of tiles of 6 × 6, each a small matrix applied to rows and
 then to columns. The matrices are written out as additions and fused multiply-adds.
+write-kernels.groovy makes a class of it for every size of output tiles: ${name} begins the class's
+name, ${pixels} is that size.
 -->
+<#function unit size place>
+  <#local row = []>
+  <#list 0..<size as k><#local row = row + [(k == place)?then(1, 0)]></#list>
+  <#return row>
+</#function>
+<#function powers size base>
+  <#local row = []>
+  <#local power = 1>
+  <#list 0..<size as k><#local row = row + [power]><#local power = power * base></#list>
+  <#return row>
+</#function>
+<#function transposed matrix>
+  <#local rows = []>
+  <#list 0..<matrix[0]?size as k>
+    <#local row = []>
+    <#list matrix as old><#local row = row + [old[k]]></#list>
+    <#local rows = rows + [row]>
+  </#list>
+  <#return rows>
+</#function>
+<#-- A polynomial at the points 0, 1, −1, 2, −2 and infinity. -->
+<#assign values = [unit(pixels, 0)]>
+<#list [1, -1, 2, -2] as base><#assign values = values + [powers(pixels, base)]></#list>
+<#assign values = values + [unit(pixels, pixels - 1)]>
 <#assign transforms = {
   "input": {
     "matrix": [
@@ -13,20 +39,10 @@ then to columns. The matrices are written out as additions and fused multiply-ad
       [0, 4, 0, -5, 0, 1]],
     "pixelsIn": true},
   "gradient": {
-    "matrix": [
-      [1, 0, 0, 0],
-      [1, 1, 1, 1],
-      [1, -1, 1, -1],
-      [1, 2, 4, 8],
-      [1, -2, 4, -8],
-      [0, 0, 0, 1]],
+    "matrix": values,
     "pixelsIn": true},
   "output": {
-    "matrix": [
-      [1, 1, 1, 1, 1, 0],
-      [0, 1, -1, 2, -2, 0],
-      [0, 1, 1, 4, 4, 0],
-      [0, 1, -1, 8, -8, 1]],
+    "matrix": transposed(values),
     "pixelsIn": false}
 }>
 <#-- A row of a matrix times the vectors x0, x1, …; terms of factor 1 come first. -->
@@ -52,8 +68,13 @@ import static org.dl4jsnn.internal.kernel.vector.VectorKernels.LANES;
 import jdk.incubator.vector.FloatVector;
 import org.dl4jsnn.internal.kernel.WinogradKernel;
 
-/** A vector of channels at a time. */
-final class VectorWinogradKernel implements WinogradKernel {
+/** Output tiles of ${pixels} × ${pixels} pixels, a vector of channels at a time. */
+final class ${name}PixelWinogradKernel implements WinogradKernel {
+
+  @Override
+  public int output() {
+    return ${pixels};
+  }
 
   @Override
   public int scratch() {

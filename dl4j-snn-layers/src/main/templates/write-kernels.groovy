@@ -29,4 +29,6 @@ def write = { String template, String name, Map<String, Object> model ->
 [Six: 6, Eight: 8].each { name, rows ->
     write('MatrixKernel.java.ftl', "${name}RowMatrixKernel", [name: name, rows: rows])
 }
-write('Winograd.java.ftl', 'VectorWinogradKernel', [:])
+[Two: 2, Four: 4].each { name, pixels ->
+    write('Winograd.java.ftl', "${name}PixelWinogradKernel", [name: name, pixels: pixels])
+}

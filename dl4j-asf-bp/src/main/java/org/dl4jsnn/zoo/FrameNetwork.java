@@ -43,7 +43,7 @@ public final class FrameNetwork extends SpikingNetworkBuilder<FrameNetwork> {
 
   @Override
   SpikeEncoding encoding() {
-    return SpikeEncoding.frames().name("encoding").build();
+    return SpikeEncoding.frames().inputGradient(false).name("encoding").build();
   }
 
   @Override

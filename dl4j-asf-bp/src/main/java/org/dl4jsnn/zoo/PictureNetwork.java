@@ -71,7 +71,7 @@ public final class PictureNetwork extends SpikingNetworkBuilder<PictureNetwork> 
 
   @Override
   SpikeEncoding encoding() {
-    return encoding.over(steps).gain(gain).name("encoding").build();
+    return encoding.over(steps).gain(gain).inputGradient(false).name("encoding").build();
   }
 
   @Override

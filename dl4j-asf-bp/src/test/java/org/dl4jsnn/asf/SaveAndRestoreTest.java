@@ -38,7 +38,12 @@ class SaveAndRestoreTest {
             new LinearEstimation(0.5, 0.01, 0.9), RefreshSchedule.everyIterations(3), 0.8);
     return SmallNetworks.settings()
         .list()
-        .layer(SpikeEncoding.poisson(7).gain(0.3).freshInferenceNoise(true).build())
+        .layer(
+            SpikeEncoding.poisson(7)
+                .gain(0.3)
+                .freshInferenceNoise(true)
+                .inputGradient(false)
+                .build())
         .layer(
             new SpikingConvolution2D.Builder(3, 2)
                 .nOut(4)

@@ -27,6 +27,11 @@ record ConfiguredEncoding(SpikeEncoding layer) implements EncodingSettings {
   }
 
   @Override
+  public boolean hasInputGradient() {
+    return layer.hasInputGradient();
+  }
+
+  @Override
   public void checkShape(FeatureShape shape) {
     layer.checkShape(shape);
   }

@@ -56,6 +56,9 @@ public final class SpikeEncoding extends NoParamLayer {
   /** Whether every inference pass draws fresh noise. */
   @JsonProperty private boolean freshInferenceNoise;
 
+  /** Whether the backward pass ends in the gradient of the features. */
+  @JsonProperty private boolean inputGradient = true;
+
   /** The shape of a minibatch of one, from the configuration's input type; null without one. */
   @JsonProperty private long[] sampleShape;
 
@@ -66,6 +69,7 @@ public final class SpikeEncoding extends NoParamLayer {
     super(builder);
     this.encoder = builder.encoder();
     this.freshInferenceNoise = builder.freshInferenceNoise;
+    this.inputGradient = builder.inputGradient;
   }
 
   /**
@@ -133,6 +137,15 @@ public final class SpikeEncoding extends NoParamLayer {
    */
   public boolean isFreshInferenceNoise() {
     return freshInferenceNoise;
+  }
+
+  /**
+   * Whether the backward pass ends in the gradient of the features.
+   *
+   * @return false where it ends at the first spiking layer
+   */
+  public boolean hasInputGradient() {
+    return inputGradient;
   }
 
   /**
@@ -223,13 +236,14 @@ public final class SpikeEncoding extends NoParamLayer {
     return other instanceof SpikeEncoding that
         && super.equals(other)
         && freshInferenceNoise == that.freshInferenceNoise
+        && inputGradient == that.inputGradient
         && Objects.equals(encoder, that.encoder)
         && Arrays.equals(sampleShape, that.sampleShape);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(super.hashCode(), encoder, freshInferenceNoise);
+    return Objects.hash(super.hashCode(), encoder, freshInferenceNoise, inputGradient);
   }
 
   /** Builds a {@link SpikeEncoding}. */
@@ -241,6 +255,7 @@ public final class SpikeEncoding extends NoParamLayer {
     private final DoubleFunction<SpikeEncoder> encoder;
     private Double gain;
     private boolean freshInferenceNoise;
+    private boolean inputGradient = true;
 
     private Builder(boolean hasGain, boolean hasNoise, DoubleFunction<SpikeEncoder> encoder) {
       this.hasGain = hasGain;
@@ -269,6 +284,19 @@ public final class SpikeEncoding extends NoParamLayer {
      */
     public Builder freshInferenceNoise(boolean fresh) {
       this.freshInferenceNoise = fresh;
+      return this;
+    }
+
+    /**
+     * Whether the backward pass ends in the gradient of the features. Without it the first spiking
+     * layer has less to compute, and {@code network.calculateGradients} returns zeros for the
+     * input. Needed where layers that learn come before the encoding.
+     *
+     * @param wanted true by default
+     * @return this builder
+     */
+    public Builder inputGradient(boolean wanted) {
+      this.inputGradient = wanted;
       return this;
     }
 

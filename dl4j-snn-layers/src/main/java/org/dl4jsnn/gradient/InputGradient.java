@@ -9,6 +9,15 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public interface InputGradient {
 
   /**
+   * Whether anybody asks for the gradient.
+   *
+   * @return false where {@link #add} does nothing and {@link #finish} may follow at once
+   */
+  default boolean isWanted() {
+    return true;
+  }
+
+  /**
    * Adds a block.
    *
    * @param firstSample index of the first sample

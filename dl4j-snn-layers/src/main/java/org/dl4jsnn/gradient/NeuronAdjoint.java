@@ -2,6 +2,7 @@ package org.dl4jsnn.gradient;
 
 import org.dl4jsnn.neuron.LocalDerivatives;
 import org.dl4jsnn.neuron.NeuronDynamics;
+import org.dl4jsnn.neuron.Neurons;
 
 /**
  * The way of the gradient back through the neurons of one sample, step by step (equations 13 and 14
@@ -24,40 +25,56 @@ final class NeuronAdjoint {
   private final boolean detached;
   private final double[][] later;
 
-  NeuronAdjoint(NeuronDynamics dynamics, int neurons, int channels, boolean detached) {
+  NeuronAdjoint(NeuronDynamics dynamics, int channels, boolean detached) {
     this.derivatives = new LocalDerivatives(dynamics, channels, false);
     this.order = dynamics.variables().size();
     this.detached = detached;
-    this.later = new double[order][neurons];
+    this.later = new double[order][LocalDerivatives.SIZE];
   }
 
   /**
-   * One step back.
+   * Goes to some neurons, which stay in the processor's first-level cache.
+   *
+   * @param charged the neurons at x[t]
+   * @param fired s[t]
+   * @param first index of the first
+   * @return how many there are, at most {@link LocalDerivatives#SIZE}
+   */
+  int move(Neurons charged, float[] fired, int first) {
+    return derivatives.move(charged, fired, first);
+  }
+
+  /**
+   * Goes to some neurons in double precision.
    *
    * @param charged x[t], [variable][neuron]
    * @param fired s[t]
-   * @param surrogate h[t]
-   * @param spikeGradient ∂L/∂s[t], without what goes through the reset; written to
-   * @param carried a[t+1], or zeros at the last step; afterwards a[t]
+   * @param first index of the first
+   * @return how many there are
    */
-  void back(
-      double[][] charged,
-      double[] fired,
-      double[] surrogate,
-      double[] spikeGradient,
-      double[][] carried) {
-    int count;
-    for (int first = 0; first < fired.length; first += count) {
-      count = derivatives.move(charged, fired, first);
-      leak(carried, first, count);
-      if (!detached) {
-        throughReset(spikeGradient, first, count);
-      }
-      for (int j = 0; j < order; j++) {
-        atSpike(j, surrogate, spikeGradient, carried[j], first, count);
-        for (int k = 0; k < order; k++) {
-          past(k, j, carried[j], first, count);
-        }
+  int move(double[][] charged, double[] fired, int first) {
+    return derivatives.move(charged, fired, first);
+  }
+
+  /**
+   * One step back, for the neurons that it {@linkplain #move moved} to.
+   *
+   * @param surrogate h[t] of these
+   * @param spikeGradient ∂L/∂s[t] of these, without what goes through the reset; written to
+   * @param carried a[t+1] of all neurons, [variable][neuron], or zeros at the last step; afterwards
+   *     a[t]
+   * @param first index of the first
+   */
+  void back(double[] surrogate, double[] spikeGradient, double[][] carried, int first) {
+    int count = derivatives.count();
+    leak(carried, first, count);
+    if (!detached) {
+      throughReset(spikeGradient, count);
+    }
+    for (int j = 0; j < order; j++) {
+      atSpike(j, surrogate, spikeGradient, carried[j], first, count);
+      for (int k = 0; k < order; k++) {
+        past(k, j, carried[j], first, count);
       }
     }
   }
@@ -74,12 +91,12 @@ final class NeuronAdjoint {
     }
   }
 
-  private void throughReset(double[] spikeGradient, int first, int count) {
+  private void throughReset(double[] spikeGradient, int count) {
     for (int k = 0; k < order; k++) {
       double[] ofSpike = derivatives.resetBySpike(k);
       double[] from = later[k];
       for (int i = 0; i < count; i++) {
-        spikeGradient[first + i] += from[i] * ofSpike[i];
+        spikeGradient[i] += from[i] * ofSpike[i];
       }
     }
   }
@@ -88,7 +105,7 @@ final class NeuronAdjoint {
       int j, double[] surrogate, double[] spikeGradient, double[] a, int first, int count) {
     double[] ofExcess = derivatives.excess(j);
     for (int i = 0; i < count; i++) {
-      a[first + i] = surrogate[first + i] * spikeGradient[first + i] * ofExcess[i];
+      a[first + i] = surrogate[i] * spikeGradient[i] * ofExcess[i];
     }
   }
 

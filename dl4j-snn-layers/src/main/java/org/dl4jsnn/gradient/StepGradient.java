@@ -55,6 +55,8 @@ public final class StepGradient implements AutoCloseable {
     private final ArrayRuns knownRuns = known == null ? null : new ArrayRuns(known.values());
     private final double[] evenPart = new double[neurons];
     private int evenSample = -1;
+    private float[] evenSingles;
+    private int evenSampleOfSingles = -1;
 
     private Reader() {}
 
@@ -77,6 +79,30 @@ public final class StepGradient implements AutoCloseable {
       knownRuns.read(known.row(sample, step) * neurons, target);
       for (int i = 0; i < neurons; i++) {
         target[i] += evenPart[i];
+      }
+    }
+
+    /**
+     * Reads the gradients of one sample at one step in single precision, which the gradient has.
+     *
+     * @param sample index of the sample
+     * @param step index of the step
+     * @param target where to, in the order of arrays
+     */
+    @Internal
+    public void read(int sample, int step, float[] target) {
+      if (sample != evenSampleOfSingles) {
+        evenSingles = evenSingles == null ? new float[neurons] : evenSingles;
+        evenRuns.read(sample * neurons, evenSingles);
+        evenSampleOfSingles = sample;
+      }
+      if (known == null) {
+        System.arraycopy(evenSingles, 0, target, 0, neurons);
+        return;
+      }
+      knownRuns.read(known.row(sample, step) * neurons, target);
+      for (int i = 0; i < neurons; i++) {
+        target[i] += evenSingles[i];
       }
     }
   }

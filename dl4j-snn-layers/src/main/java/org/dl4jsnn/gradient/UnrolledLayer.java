@@ -1,7 +1,10 @@
 package org.dl4jsnn.gradient;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jsnn.gradient.surrogate.Surrogate;
@@ -11,6 +14,7 @@ import org.dl4jsnn.internal.parallel.ParallelSamples;
 import org.dl4jsnn.internal.simulate.DenseFrames;
 import org.dl4jsnn.internal.simulate.MembraneReplay;
 import org.dl4jsnn.neuron.Neurons;
+import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.synapse.SimulatedWindow;
 import org.dl4jsnn.synapse.StepCharge;
@@ -42,6 +46,7 @@ final class UnrolledLayer {
   private final int steps;
   private final FeatureShape shape;
   private final Supplier<StepCharge> charges;
+  private final ArrayOrder order;
 
   UnrolledLayer(SimulatedWindow window, Surrogate surrogate, boolean detached, int segment) {
     this.surrogate = surrogate;
@@ -51,6 +56,7 @@ final class UnrolledLayer {
     this.steps = window.input().steps();
     this.shape = window.output().shape();
     this.charges = MembraneReplay.charges(window.synapse());
+    this.order = new ArrayOrder(shape);
   }
 
   /** Writes the gradients of the parameters; returns that of the input's rates. */
@@ -66,13 +72,11 @@ final class UnrolledLayer {
       parameterGradients.values().forEach(sum -> sum.assign(0));
       int group = group();
       for (int sample = 0; sample < minibatch; sample += group) {
-        new Group(sample, Math.min(group, minibatch - sample), spikeGradient, type)
+        group(sample, Math.min(group, minibatch - sample), spikeGradient, type)
             .backprop(
                 parts,
-                (firstStep, blockSteps, block, first) -> {
-                  inputGradient.add(first, firstStep, blockSteps, block);
-                  parts.forEach((name, part) -> parameterGradients.get(name).addi(part));
-                });
+                inputGradient,
+                () -> parts.forEach((name, part) -> parameterGradients.get(name).addi(part)));
       }
       parts.values().forEach(INDArray::close);
     }
@@ -87,37 +91,67 @@ final class UnrolledLayer {
     return Integer.highestOneBit((int) Math.max(1, BLOCK_SIZE / perSample));
   }
 
-  /** Takes the gradients of a block. */
-  @FunctionalInterface
-  private interface Sink {
-    void take(int firstStep, int blockSteps, INDArray inputGradient, int firstSample);
+  private Group<?> group(int firstSample, int samples, StepGradient spikeGradient, DataType type) {
+    if (window.neuron() instanceof SpikingNeuron neuron && type == DataType.FLOAT) {
+      return new Group<>(
+          firstSample,
+          samples,
+          type,
+          to ->
+              new IntegrateAndFireAdjoint(
+                  neuron, detached, spikeGradient.reader(), new ArrayRuns(to), order));
+    }
+    return new Group<>(
+        firstSample,
+        samples,
+        type,
+        to ->
+            new AnyStepAdjoint(
+                window.neuron(),
+                shape.channels(),
+                detached,
+                spikeGradient.reader(),
+                new ArrayRuns(to),
+                order));
   }
 
-  /** Some samples, from the last segment to the first. */
-  private final class Group {
+  /**
+   * Some samples, from the last segment to the first.
+   *
+   * @param <C> what goes from step to step of a sample
+   */
+  private final class Group<C> {
 
     private final int firstSample;
     private final int samples;
-    private final StepGradient spikeGradient;
     private final DataType type;
+
+    /** Makes the way back of a task, to an array of gradients of currents. */
+    private final Function<INDArray, StepAdjoint<C>> adjoints;
 
     /** For every sample and segment the neurons before it. */
     private final Neurons[][] starts;
 
-    /** For every sample and state variable ∂L/∂x of the step after. */
-    private final double[][][] carried;
+    /** For every sample what goes on from the segment after. */
+    private final List<C> carried = new ArrayList<>();
 
-    Group(int firstSample, int samples, StepGradient spikeGradient, DataType type) {
+    Group(
+        int firstSample, int samples, DataType type, Function<INDArray, StepAdjoint<C>> adjoints) {
       this.firstSample = firstSample;
       this.samples = samples;
-      this.spikeGradient = spikeGradient;
       this.type = type;
+      this.adjoints = adjoints;
       this.starts = new Neurons[samples][(steps + segment - 1) / segment];
-      int variables = window.neuron().variables().size();
-      this.carried = new double[samples][variables][shape.neurons()];
     }
 
-    void backprop(Map<String, INDArray> parts, Sink sink) {
+    /**
+     * The gradients of all segments.
+     *
+     * @param parts where the parameters' gradients of a segment go
+     * @param inputGradient where those of the input go
+     * @param collect called when a segment's are complete
+     */
+    void backprop(Map<String, INDArray> parts, InputGradient inputGradient, Runnable collect) {
       ParallelSamples.run(
           samples,
           () -> {
@@ -131,14 +165,25 @@ final class UnrolledLayer {
         try (INDArray currentGradient = Nd4j.createUninitialized(type, rows, 'c');
             INDArray frames =
                 DenseFrames.of(window.input(), firstSample, samples, first, blockSteps, type)) {
+          if (carried.isEmpty()) {
+            StepAdjoint<C> any = adjoints.apply(currentGradient);
+            for (int k = 0; k < samples; k++) {
+              carried.add(any.start());
+            }
+          }
           neurons(s, first, blockSteps, currentGradient);
           HostArrays.written(currentGradient);
-          try (INDArray inputGradient =
-              window
-                  .synapse()
-                  .backprop(frames, currentGradient, parts, LayerWorkspaceMgr.noWorkspaces())) {
-            sink.take(first, blockSteps, inputGradient, firstSample);
+          if (inputGradient.isWanted()) {
+            try (INDArray block =
+                window
+                    .synapse()
+                    .backprop(frames, currentGradient, parts, LayerWorkspaceMgr.noWorkspaces())) {
+              inputGradient.add(firstSample, first, blockSteps, block);
+            }
+          } else {
+            window.synapse().backpropParameters(frames, currentGradient, parts);
           }
+          collect.run();
         }
       }
     }
@@ -159,21 +204,19 @@ final class UnrolledLayer {
       ParallelSamples.run(
           samples,
           () -> {
-            SegmentGradient gradient =
-                new SegmentGradient(
+            SegmentGradient<C> gradient =
+                new SegmentGradient<>(
                     window,
                     surrogate,
-                    detached,
                     new MembraneReplay(window, charges.get()),
-                    spikeGradient.reader(),
-                    new ArrayRuns(currentGradient));
+                    adjoints.apply(currentGradient));
             return sample ->
                 gradient.back(
                     firstSample + sample,
                     first,
                     blockSteps,
                     starts[sample][s],
-                    carried[sample],
+                    carried.get(sample),
                     sample * blockSteps);
           });
     }

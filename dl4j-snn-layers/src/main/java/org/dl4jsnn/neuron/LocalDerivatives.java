@@ -22,7 +22,7 @@ import org.dl4jsnn.Internal;
 public final class LocalDerivatives {
 
   /** Neurons at a time: few enough for all arrays to stay in the first-level cache. */
-  private static final int SIZE = 256;
+  @Internal public static final int SIZE = 256;
 
   private final NeuronDynamics dynamics;
   private final double[][] variables;

@@ -145,7 +145,8 @@ public final class SpikingNeuron implements DifferentiableDynamics {
     // One formula for both resets, without a branch, so that Java makes vector instructions of it.
     double hard = reset.isSubtractive() ? 0 : 1;
     double soft = 1 - hard;
-    for (int i = 0; i < at.count(); i++) {
+    int count = at.count();
+    for (int i = 0; i < count; i++) {
       ofExcess[i] = 1;
       ofReset[i] = 1 - hard * s[i];
       ofSpike[i] = hard * (value[i] - u[i]) - soft * theta[i];

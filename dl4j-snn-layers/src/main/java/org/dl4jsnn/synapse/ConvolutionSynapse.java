@@ -1,5 +1,6 @@
 package org.dl4jsnn.synapse;
 
+import java.nio.FloatBuffer;
 import java.util.Map;
 import java.util.Optional;
 import org.deeplearning4j.nn.workspace.ArrayType;
@@ -163,7 +164,9 @@ public final class ConvolutionSynapse implements Synapse {
             ArrayType.ACTIVATION_GRAD, weights.dataType(), flow.shape(), 'c');
     INDArray kernelGradient = kernel.gradientOf(parameterGradients.get(WEIGHT));
     if (host.isPresent()) {
-      hostBackprop(host.get(), flow, currentGradient, kernelGradient, inputGradient);
+      HostArrays.fill(
+          inputGradient,
+          target -> hostBackprop(host.get(), flow, currentGradient, kernelGradient, target));
     } else {
       Nd4j.exec(
           DynamicCustomOp.builder("conv2d_bp")
@@ -172,11 +175,29 @@ public final class ConvolutionSynapse implements Synapse {
               .addIntegerArguments(integerArguments())
               .build());
     }
+    finish(kernelGradient, currentGradient, parameterGradients);
+    return inputGradient;
+  }
+
+  @Override
+  public void backpropParameters(
+      INDArray flow, INDArray currentGradient, Map<String, INDArray> parameterGradients) {
+    if (host.isEmpty()) {
+      // ND4J's operation computes both.
+      Synapse.super.backpropParameters(flow, currentGradient, parameterGradients);
+      return;
+    }
+    INDArray kernelGradient = kernel.gradientOf(parameterGradients.get(WEIGHT));
+    hostBackprop(host.get(), flow, currentGradient, kernelGradient, null);
+    finish(kernelGradient, currentGradient, parameterGradients);
+  }
+
+  private void finish(
+      INDArray kernelGradient, INDArray currentGradient, Map<String, INDArray> parameterGradients) {
     kernel.contract(kernelGradient, parameterGradients.get(WEIGHT));
     if (bias != null) {
       currentGradient.sum(parameterGradients.get(BIAS), 0, 2, 3);
     }
-    return inputGradient;
   }
 
   private void hostCurrent(HostConvolution convolution, INDArray flow, INDArray current) {
@@ -195,18 +216,15 @@ public final class ConvolutionSynapse implements Synapse {
       INDArray flow,
       INDArray currentGradient,
       INDArray kernelGradient,
-      INDArray inputGradient) {
-    HostArrays.fill(
-        inputGradient,
-        target ->
-            HostArrays.copy(
-                convolution.backward(
-                    HostArrays.buffer(flow),
-                    HostArrays.buffer(currentGradient),
-                    Math.toIntExact(flow.size(0)),
-                    HostArrays.floats(kernel.expand(weights)),
-                    target),
-                kernelGradient));
+      FloatBuffer inputGradient) {
+    HostArrays.copy(
+        convolution.backward(
+            HostArrays.buffer(flow),
+            HostArrays.buffer(currentGradient),
+            Math.toIntExact(flow.size(0)),
+            HostArrays.floats(kernel.expand(weights)),
+            inputGradient),
+        kernelGradient);
   }
 
   private Conv2DConfig configuration() {

@@ -83,19 +83,25 @@ public final class DenseSynapse implements Synapse {
       INDArray currentGradient,
       Map<String, INDArray> parameterGradients,
       LayerWorkspaceMgr workspaces) {
+    backpropParameters(flow, currentGradient, parameterGradients);
+    INDArray inputGradient =
+        workspaces.createUninitialized(
+            ArrayType.ACTIVATION_GRAD, weights.dataType(), flow.shape(), 'c');
+    INDArray flat = inputGradient.reshape('c', flow.size(0), weights.size(0));
+    // Written through the transpose, too: (δ Wᵀ)ᵀ = W δᵀ.
+    Nd4j.gemm(weights, currentGradient, flat.transpose(), false, true, 1, 0);
+    return inputGradient;
+  }
+
+  @Override
+  public void backpropParameters(
+      INDArray flow, INDArray currentGradient, Map<String, INDArray> parameterGradients) {
     // The weights are in order c, so their transpose is in order f, which gemm writes to.
     INDArray weightGradient = parameterGradients.get(WEIGHT).transpose();
     Nd4j.gemm(currentGradient, flat(flow), weightGradient, true, false, 1, 0);
     if (bias != null) {
       currentGradient.sum(parameterGradients.get(BIAS), 0);
     }
-    INDArray inputGradient =
-        workspaces.createUninitialized(
-            ArrayType.ACTIVATION_GRAD, weights.dataType(), flow.shape(), 'c');
-    INDArray flat = inputGradient.reshape('c', flow.size(0), weights.size(0));
-    // Again written through the transpose: (δ Wᵀ)ᵀ = W δᵀ.
-    Nd4j.gemm(weights, currentGradient, flat.transpose(), false, true, 1, 0);
-    return inputGradient;
   }
 
   private INDArray flat(INDArray flow) {

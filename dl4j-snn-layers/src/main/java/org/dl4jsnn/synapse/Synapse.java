@@ -82,6 +82,20 @@ public interface Synapse {
       LayerWorkspaceMgr workspaces);
 
   /**
+   * The part of {@link #backprop} that concerns the parameters, for layers whose input's gradient
+   * nobody asks for.
+   *
+   * @param flow the input flow that the weights saw, [minibatch, …] in the input's shape
+   * @param currentGradient the loss's gradient with respect to the current, in the output's shape
+   * @param parameterGradients where to write the gradients of {@link #WEIGHT} and {@link #BIAS}, as
+   *     far as the synapse has them
+   */
+  default void backpropParameters(
+      INDArray flow, INDArray currentGradient, Map<String, INDArray> parameterGradients) {
+    backprop(flow, currentGradient, parameterGradients, LayerWorkspaceMgr.noWorkspaces()).close();
+  }
+
+  /**
    * The same map spike by spike, for the event-driven simulation and for who follows membranes.
    * Without it both go through {@link #current}, one step of one sample at a time, which is slow.
    *

@@ -2,6 +2,7 @@ package org.dl4jsnn.gradient;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.Arrays;
 import java.util.Random;
 import org.dl4jsnn.gradient.surrogate.SigmoidSurrogate;
 import org.dl4jsnn.gradient.surrogate.Surrogate;
@@ -77,7 +78,7 @@ class NeuronAdjointTest {
     for (int i = 0; i < NEURONS; i++) {
       courses[i] = new Course(i, currents, null);
     }
-    NeuronAdjoint adjoint = new NeuronAdjoint(neuron, NEURONS, CHANNELS, detached);
+    NeuronAdjoint adjoint = new NeuronAdjoint(neuron, CHANNELS, detached);
     double[][] carried = new double[2][NEURONS];
     for (int step = STEPS - 1; step >= 0; step--) {
       back(adjoint, courses, step, carried);
@@ -106,6 +107,12 @@ class NeuronAdjointTest {
       double theta = neuron.thresholds()[i % CHANNELS];
       derivatives[i] = SURROGATE.derivative(charged[0][i] + charged[1][i] - theta);
     }
-    adjoint.back(charged, spikes, derivatives, directions[step].clone(), carried);
+    int some;
+    for (int first = 0; first < NEURONS; first += some) {
+      some = adjoint.move(charged, spikes, first);
+      double[] surrogate = Arrays.copyOfRange(derivatives, first, first + some);
+      double[] gradient = Arrays.copyOfRange(directions[step], first, first + some);
+      adjoint.back(surrogate, gradient, carried, first);
+    }
   }
 }

@@ -113,19 +113,22 @@ final class UnrolledReference {
       Layer layer = layers.get(l);
       Map<String, INDArray> sums = zeros(layer.parameters);
       int count = membranes.get(l).get(0).length;
-      NeuronAdjoint neurons = new NeuronAdjoint(layer.neuron, count, 1, detachReset);
+      NeuronAdjoint neurons = new NeuronAdjoint(layer.neuron, 1, detachReset);
       double[] carried = new double[count];
       for (int step = steps - 1; step >= 0; step--) {
         INDArray gradient = gradients.get(step);
-        double threshold = layer.neuron.threshold();
-        neurons.back(
-            new double[][] {membranes.get(l).get(step)},
-            spikes.get(l).get(step),
-            Arrays.stream(membranes.get(l).get(step))
-                .map(u -> surrogate.derivative(u - threshold))
-                .toArray(),
-            gradient.dup('c').data().asDouble(),
-            new double[][] {carried});
+        double[] membrane = membranes.get(l).get(step);
+        double[] derivatives = derivatives(membrane, layer.neuron.threshold());
+        double[] ofSpikes = gradient.dup('c').data().asDouble();
+        int some;
+        for (int first = 0; first < count; first += some) {
+          some = neurons.move(new double[][] {membrane}, spikes.get(l).get(step), first);
+          neurons.back(
+              Arrays.copyOfRange(derivatives, first, first + some),
+              Arrays.copyOfRange(ofSpikes, first, first + some),
+              new double[][] {carried},
+              first);
+        }
         Map<String, INDArray> parts = zeros(layer.parameters);
         INDArray current = Nd4j.create(carried, gradient.shape(), 'c');
         gradients.set(
@@ -140,6 +143,10 @@ final class UnrolledReference {
     gradients.subList(1, steps).forEach(input::addi);
     all.add(Map.of("input", input));
     return all;
+  }
+
+  private double[] derivatives(double[] membrane, double threshold) {
+    return Arrays.stream(membrane).map(u -> surrogate.derivative(u - threshold)).toArray();
   }
 
   private static Map<String, INDArray> zeros(Map<String, INDArray> parameters) {

@@ -6,7 +6,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Reads and writes runs of an array's values in double precision. Owns scratch memory: one a task.
+ * Reads and writes runs of an array's values in double precision, or those of an array of single
+ * precision as they are. Owns scratch memory: one a task.
  */
 public final class ArrayRuns {
 
@@ -73,6 +74,26 @@ public final class ArrayRuns {
       run[i] = (float) source[i];
     }
     floats.put(first, run, 0, source.length);
+  }
+
+  /**
+   * Reads a run of single precision.
+   *
+   * @param first index of the first value
+   * @param target where to, as many as it holds
+   */
+  public void read(int first, float[] target) {
+    floats.get(first, target);
+  }
+
+  /**
+   * Writes a run of single precision.
+   *
+   * @param first index of the first value
+   * @param source all values
+   */
+  public void write(int first, float[] source) {
+    floats.put(first, source);
   }
 
   private float[] scratch(int length) {

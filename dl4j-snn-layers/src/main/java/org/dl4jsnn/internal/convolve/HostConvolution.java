@@ -32,8 +32,7 @@ public final class HostConvolution {
 
   private HostConvolution(ConvolutionGeometry geometry, DenseKernels kernels) {
     convolution = new MatrixConvolution(geometry, kernels);
-    adjoint =
-        WinogradAdjoint.suits(geometry) ? new WinogradAdjoint(geometry, kernels) : convolution;
+    adjoint = WinogradAdjoint.of(geometry, kernels).orElse(convolution);
   }
 
   /**

@@ -35,35 +35,48 @@ public record HostPooling(
         samples,
         () -> {
           float[] averages = new float[pooled];
+          float[] row = new float[width];
           float[] shares = new float[inputs];
           return sample -> {
             gradient.get(sample * pooled, averages);
-            spread(averages, shares);
+            spread(averages, row, shares);
             inputGradient.put(sample * inputs, shares);
           };
         });
   }
 
-  private void spread(float[] averages, float[] shares) {
+  /** Spreads a row of windows along the columns first, then along the rows. */
+  private void spread(float[] averages, float[] row, float[] shares) {
     Arrays.fill(shares, 0);
-    float size = rows.kernel() * columns.kernel();
+    int across = columns.outputs(width);
     int next = 0;
     for (int channel = 0; channel < channels; channel++) {
       for (int y = 0; y < rows.outputs(height); y++) {
-        int row = (channel * height + y * rows.stride()) * width;
-        for (int x = 0; x < columns.outputs(width); x++) {
-          add(averages[next++] / size, row + x * columns.stride(), shares);
+        spread(averages, next, across, row);
+        next += across;
+        int first = (channel * height + y * rows.stride()) * width;
+        for (int i = 0; i < rows.kernel(); i++) {
+          add(row, shares, first + i * width);
         }
       }
     }
   }
 
-  private void add(float share, int first, float[] shares) {
-    for (int i = 0; i < rows.kernel(); i++) {
-      int row = first + i * width;
+  private void spread(float[] averages, int first, int across, float[] row) {
+    float size = rows.kernel() * columns.kernel();
+    Arrays.fill(row, 0);
+    for (int x = 0; x < across; x++) {
+      float share = averages[first + x] / size;
+      int at = x * columns.stride();
       for (int j = 0; j < columns.kernel(); j++) {
-        shares[row + j] += share;
+        row[at + j] += share;
       }
+    }
+  }
+
+  private void add(float[] row, float[] shares, int first) {
+    for (int x = 0; x < width; x++) {
+      shares[first + x] += row[x];
     }
   }
 }

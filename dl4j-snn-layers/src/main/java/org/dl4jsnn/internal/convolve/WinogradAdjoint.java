@@ -1,9 +1,9 @@
 package org.dl4jsnn.internal.convolve;
 
-import static org.dl4jsnn.internal.kernel.WinogradKernel.OUTPUT;
 import static org.dl4jsnn.internal.kernel.WinogradKernel.POINTS;
 
 import java.nio.FloatBuffer;
+import java.util.Optional;
 import org.dl4jsnn.internal.kernel.DenseKernels;
 import org.dl4jsnn.internal.kernel.MatrixKernel;
 import org.dl4jsnn.internal.kernel.MatrixTask;
@@ -12,10 +12,10 @@ import org.dl4jsnn.internal.memory.Scratch;
 import org.dl4jsnn.internal.parallel.ParallelSamples;
 
 /**
- * The adjoint of a convolution of 3 × 3 with stride 1 by Winograd's F(4 × 4, 3 × 3): tiles are
- * transformed to 36 points, at each of which it is a matrix product over channels, with a quarter
- * of the multiplications. Its rounding errors are some four times those of a sum of products, and
- * it rounds where such a sum would be exact.
+ * The adjoint of a convolution of 3 × 3 or 5 × 5 with stride 1 by Winograd's F(4 × 4, 3 × 3) or F(2
+ * × 2, 5 × 5): tiles are transformed to 36 points, at each of which it is a matrix product over
+ * channels, with a quarter or a third of the multiplications. Its rounding errors are some four
+ * times those of a sum of products, and it rounds where such a sum would be exact.
  */
 final class WinogradAdjoint implements ConvolutionAdjoint {
 
@@ -27,8 +27,6 @@ final class WinogradAdjoint implements ConvolutionAdjoint {
 
   /** A sample's tiles are transformed all at once; more would take much memory in every thread. */
   private static final int MOST_TILES = 1024;
-
-  private static final int MOST_PADDING = WinogradWeights.KERNEL - 1;
 
   private final ConvolutionGeometry geometry;
   private final MatrixKernel kernel;
@@ -43,23 +41,28 @@ final class WinogradAdjoint implements ConvolutionAdjoint {
   /** Samples that are multiplied at a time. */
   private final int samplesAtOnce;
 
-  WinogradAdjoint(ConvolutionGeometry geometry, DenseKernels kernels) {
+  private WinogradAdjoint(
+      ConvolutionGeometry geometry, DenseKernels kernels, WinogradKernel transforms) {
     this.geometry = geometry;
     this.kernel = kernels.matrix();
-    this.transforms = kernels.winograd();
+    this.transforms = transforms;
     this.inputs = Panels.of(geometry.channels(), kernels);
     this.outputs = Panels.of(geometry.outputs(), kernels);
     int height = geometry.outputHeight();
     int width = geometry.outputWidth();
     int top = geometry.rows().padding();
     int left = geometry.columns().padding();
-    this.ahead = WinogradTiling.of(geometry.height(), geometry.width(), top, left, height, width);
+    int tile = transforms.output();
+    int mostPadding = transforms.kernel() - 1;
+    this.ahead =
+        WinogradTiling.of(tile, geometry.height(), geometry.width(), top, left, height, width);
     this.back =
         WinogradTiling.of(
+                tile,
                 height,
                 width,
-                MOST_PADDING - top,
-                MOST_PADDING - left,
+                mostPadding - top,
+                mostPadding - left,
                 geometry.height(),
                 geometry.width())
             .withRoomFor(ahead);
@@ -67,34 +70,47 @@ final class WinogradAdjoint implements ConvolutionAdjoint {
   }
 
   /**
-   * Whether a convolution is of this kind, not too large, and has channels enough to be worth it.
+   * The adjoint of a convolution.
+   *
+   * @return empty if the convolution is of another kind, too large, or has too few channels to be
+   *     worth it
    */
-  static boolean suits(ConvolutionGeometry geometry) {
-    return suits(geometry.rows())
-        && suits(geometry.columns())
-        && tiles(geometry.height()) * tiles(geometry.width()) <= MOST_TILES
+  static Optional<ConvolutionAdjoint> of(ConvolutionGeometry geometry, DenseKernels kernels) {
+    return kernels.winograd().stream()
+        .filter(transforms -> suits(geometry, transforms))
+        .findFirst()
+        .map(transforms -> new WinogradAdjoint(geometry, kernels, transforms));
+  }
+
+  private static boolean suits(ConvolutionGeometry geometry, WinogradKernel transforms) {
+    int tile = transforms.output();
+    return suits(geometry.rows(), transforms.kernel())
+        && suits(geometry.columns(), transforms.kernel())
+        && tiles(geometry.height(), tile) * tiles(geometry.width(), tile) <= MOST_TILES
         && geometry.channels() >= LEAST_CHANNELS
         && geometry.outputs() >= LEAST_CHANNELS;
   }
 
-  private static int tiles(int pixels) {
-    return (pixels + OUTPUT - 1) / OUTPUT;
+  private static int tiles(int pixels, int tile) {
+    return (pixels + tile - 1) / tile;
   }
 
-  private static boolean suits(ConvolutionGeometry.Side side) {
-    return side.kernel() == WinogradWeights.KERNEL
-        && side.stride() == 1
-        && side.padding() <= MOST_PADDING;
+  private static boolean suits(ConvolutionGeometry.Side side, int kernel) {
+    return side.kernel() == kernel && side.stride() == 1 && side.padding() < kernel;
   }
 
   private WinogradWeights weightsAhead() {
-    int perOutput = geometry.channels() * WinogradWeights.TAPS;
-    return new WinogradWeights(inputs, outputs, WinogradWeights.TAPS, perOutput, false);
+    return new WinogradWeights(
+        transforms.kernel(), inputs, outputs, taps(), geometry.taps(), false);
   }
 
   private WinogradWeights weightsBack() {
-    int perOutput = geometry.channels() * WinogradWeights.TAPS;
-    return new WinogradWeights(outputs, inputs, perOutput, WinogradWeights.TAPS, true);
+    return new WinogradWeights(transforms.kernel(), outputs, inputs, geometry.taps(), taps(), true);
+  }
+
+  /** Weights of a kernel. */
+  private int taps() {
+    return transforms.kernel() * transforms.kernel();
   }
 
   @Override
@@ -229,7 +245,7 @@ final class WinogradAdjoint implements ConvolutionAdjoint {
       int tile = place * tiling.tiles();
       for (int y = 0; y < tiling.rows(); y++) {
         for (int x = 0; x < tiling.columns(); x++) {
-          int pixel = (y * tiling.input().across() + x) * OUTPUT;
+          int pixel = (y * tiling.input().across() + x) * transforms.output();
           for (int panel = 0; panel < from.count(); panel++) {
             int at = (panel * tiling.input().pixels() + pixel) * width;
             int target = (panel * tiles + tile) * width;
@@ -253,7 +269,7 @@ final class WinogradAdjoint implements ConvolutionAdjoint {
       task.b = weights;
       task.bOuter = width * width;
       task.bStep = width;
-      task.terms = from.padded();
+      task.terms = from.channels();
       task.run = width;
       task.c = products;
       task.cRow = width;
@@ -280,7 +296,7 @@ final class WinogradAdjoint implements ConvolutionAdjoint {
       for (int sample = first; sample < end; sample++) {
         for (int y = 0; y < tiling.rows(); y++) {
           for (int x = 0; x < tiling.columns(); x++) {
-            int pixel = (y * tiling.output().across() + x) * OUTPUT;
+            int pixel = (y * tiling.output().across() + x) * transforms.output();
             for (int panel = 0; panel < to.count(); panel++) {
               int at = (panel * tiles + tile) * width;
               int pixelAt = (panel * tiling.output().pixels() + pixel) * width;
@@ -326,7 +342,7 @@ final class WinogradAdjoint implements ConvolutionAdjoint {
       int tile = place * ahead.tiles();
       for (int y = 0; y < ahead.rows(); y++) {
         for (int x = 0; x < ahead.columns(); x++) {
-          int pixel = frame.pixel(y * OUTPUT) + x * OUTPUT;
+          int pixel = frame.pixel(y * transforms.output()) + x * transforms.output();
           for (int panel = 0; panel < outputs.count(); panel++) {
             int at = (panel * frame.pixels() + pixel) * width;
             int target = (panel * tiles + tile) * width;

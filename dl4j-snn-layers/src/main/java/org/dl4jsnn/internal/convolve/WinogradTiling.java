@@ -1,21 +1,22 @@
 package org.dl4jsnn.internal.convolve;
 
 import static org.dl4jsnn.internal.kernel.WinogradKernel.INPUT;
-import static org.dl4jsnn.internal.kernel.WinogradKernel.OUTPUT;
 
 /**
  * How tiles cover an output, and the input that each of them needs.
  *
+ * @param tile rows and columns of a tile
  * @param rows rows of tiles
  * @param columns columns of tiles
  * @param input the input with its border
  * @param output the output, with what the last tiles have too many
  */
-record WinogradTiling(int rows, int columns, Frame input, Frame output) {
+record WinogradTiling(int tile, int rows, int columns, Frame input, Frame output) {
 
   /**
    * Covers an output.
    *
+   * @param tile rows and columns of a tile of the output
    * @param height rows of the input
    * @param width columns of the input
    * @param top zeros above
@@ -24,21 +25,22 @@ record WinogradTiling(int rows, int columns, Frame input, Frame output) {
    * @param outputWidth columns of the output
    */
   static WinogradTiling of(
-      int height, int width, int top, int left, int outputHeight, int outputWidth) {
-    int rows = (outputHeight + OUTPUT - 1) / OUTPUT;
-    int columns = (outputWidth + OUTPUT - 1) / OUTPUT;
-    int overlap = INPUT - OUTPUT;
+      int tile, int height, int width, int top, int left, int outputHeight, int outputWidth) {
+    int rows = (outputHeight + tile - 1) / tile;
+    int columns = (outputWidth + tile - 1) / tile;
+    int overlap = INPUT - tile;
     return new WinogradTiling(
+        tile,
         rows,
         columns,
         new Frame(
             height,
             width,
-            Math.max(rows * OUTPUT + overlap, height + top),
-            Math.max(columns * OUTPUT + overlap, width + left),
+            Math.max(rows * tile + overlap, height + top),
+            Math.max(columns * tile + overlap, width + left),
             top,
             left),
-        new Frame(outputHeight, outputWidth, rows * OUTPUT, columns * OUTPUT, 0, 0));
+        new Frame(outputHeight, outputWidth, rows * tile, columns * tile, 0, 0));
   }
 
   /** The same with an input that also has room for whole tiles of another convolution's output. */
@@ -47,11 +49,11 @@ record WinogradTiling(int rows, int columns, Frame input, Frame output) {
         new Frame(
             input.height(),
             input.width(),
-            Math.max(input.down(), input.top() + other.rows * OUTPUT),
-            Math.max(input.across(), input.left() + other.columns * OUTPUT),
+            Math.max(input.down(), input.top() + other.rows * tile),
+            Math.max(input.across(), input.left() + other.columns * tile),
             input.top(),
             input.left());
-    return new WinogradTiling(rows, columns, larger, output);
+    return new WinogradTiling(tile, rows, columns, larger, output);
   }
 
   /** Tiles of a sample. */

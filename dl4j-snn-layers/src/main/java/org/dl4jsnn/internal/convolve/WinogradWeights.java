@@ -7,31 +7,46 @@ import org.dl4jsnn.internal.memory.Scratch;
 import org.dl4jsnn.internal.parallel.ParallelSamples;
 
 /**
- * Kernels of 3 × 3 at the 36 points of Winograd's convolution F(4 × 4, 3 × 3), and back: the points
- * are G g Gᵀ, the gradient of the kernel is Gᵀ u G.
+ * Kernels of 3 × 3 or 5 × 5 at the 36 points of Winograd's convolutions F(4 × 4, 3 × 3) and F(2 ×
+ * 2, 5 × 5), and back: the points are G g Gᵀ, the gradient of the kernel is Gᵀ u G.
  *
+ * @param kernel rows and columns of a kernel
  * @param from channels that are multiplied
  * @param to channels that the products are summed for
  * @param fromDistance distance of two channels of {@code from} among the weights
  * @param toDistance distance of two channels of {@code to} among the weights
  * @param reversed whether the kernel is turned by 180°, as in the adjoint
  */
-record WinogradWeights(Panels from, Panels to, int fromDistance, int toDistance, boolean reversed) {
-
-  static final int KERNEL = 3;
-  static final int TAPS = KERNEL * KERNEL;
+record WinogradWeights(
+    int kernel, Panels from, Panels to, int fromDistance, int toDistance, boolean reversed) {
 
   /** Values of a cache line. */
   private static final int LINE = 16;
 
-  private static final float[][] G = {
-    {1 / 4f, 0, 0},
-    {-1 / 6f, -1 / 6f, -1 / 6f},
-    {-1 / 6f, 1 / 6f, -1 / 6f},
-    {1 / 24f, 1 / 12f, 1 / 6f},
-    {1 / 24f, -1 / 12f, 1 / 6f},
-    {0, 0, 1},
-  };
+  /** The finite points; the last one is at infinity. */
+  private static final int[] AT = {0, 1, -1, 2, -2};
+
+  /** What the values at the finite points are multiplied with. */
+  private static final float[] FACTORS = {1 / 4f, -1 / 6f, -1 / 6f, 1 / 24f, 1 / 24f};
+
+  /** G, of so many columns: the powers of every point. */
+  private static float[][] matrix(int columns) {
+    float[][] matrix = new float[INPUT][columns];
+    for (int i = 0; i < AT.length; i++) {
+      float power = FACTORS[i];
+      for (int j = 0; j < columns; j++) {
+        matrix[i][j] = power;
+        power *= AT[i];
+      }
+    }
+    matrix[INPUT - 1][columns - 1] = 1;
+    return matrix;
+  }
+
+  /** Weights of a kernel. */
+  int taps() {
+    return kernel * kernel;
+  }
 
   /**
    * The distance of two points: a cache line more than needed, since at a power of two all points
@@ -49,40 +64,18 @@ record WinogradWeights(Panels from, Panels to, int fromDistance, int toDistance,
     ParallelSamples.run(
         to.count(),
         () -> {
-          float[] taps = new float[TAPS];
-          float[] half = new float[INPUT * KERNEL];
+          Transform transform = new Transform();
           return panel -> {
             for (int channel = 0; channel < from.channels(); channel++) {
               int at = (panel * from.padded() + channel) * width;
               for (int k = 0; k < to.channels(panel); k++) {
                 int weight = channel * fromDistance + (panel * width + k) * toDistance;
-                for (int tap = 0; tap < TAPS; tap++) {
-                  taps[tap] = weights[weight + (reversed ? TAPS - 1 - tap : tap)];
-                }
-                transform(taps, half, points, at + k, point);
+                transform.forward(weights, weight, points, at + k, point);
               }
             }
           };
         });
     return points;
-  }
-
-  private static void transform(float[] taps, float[] half, float[] points, int at, int point) {
-    for (int i = 0; i < INPUT; i++) {
-      float[] g = G[i];
-      for (int j = 0; j < KERNEL; j++) {
-        half[i * KERNEL + j] =
-            g[0] * taps[j] + g[1] * taps[KERNEL + j] + g[2] * taps[2 * KERNEL + j];
-      }
-    }
-    for (int i = 0; i < INPUT; i++) {
-      int row = i * KERNEL;
-      for (int j = 0; j < INPUT; j++) {
-        float[] g = G[j];
-        points[at + (i * INPUT + j) * point] =
-            g[0] * half[row] + g[1] * half[row + 1] + g[2] * half[row + 2];
-      }
-    }
   }
 
   /**
@@ -95,18 +88,18 @@ record WinogradWeights(Panels from, Panels to, int fromDistance, int toDistance,
   float[] gradient(float[] points, int rows) {
     int width = to.width();
     int point = pointDistance(to.padded() * from.count() * rows);
-    float[] gradient = new float[from.channels() * to.channels() * TAPS];
+    float[] gradient = new float[from.channels() * to.channels() * taps()];
     ParallelSamples.run(
         to.count(),
         () -> {
-          float[] half = new float[KERNEL * INPUT];
+          Transform transform = new Transform();
           return panel -> {
             for (int channel = 0; channel < from.channels(); channel++) {
               int row =
                   (panel * from.count() + channel / from.width()) * rows + channel % from.width();
               for (int k = 0; k < to.channels(panel); k++) {
                 int weight = channel * fromDistance + (panel * width + k) * toDistance;
-                transformBack(points, row * width + k, point, half, gradient, weight);
+                transform.back(points, row * width + k, point, gradient, weight);
               }
             }
           };
@@ -114,24 +107,55 @@ record WinogradWeights(Panels from, Panels to, int fromDistance, int toDistance,
     return gradient;
   }
 
-  private static void transformBack(
-      float[] points, int at, int point, float[] half, float[] gradient, int weight) {
-    for (int tap = 0; tap < KERNEL; tap++) {
-      for (int j = 0; j < INPUT; j++) {
-        float sum = 0;
-        for (int i = 0; i < INPUT; i++) {
-          sum += G[i][tap] * points[at + (i * INPUT + j) * point];
+  /** The transforms of one kernel, with the scratch of one thread. */
+  private final class Transform {
+
+    private final float[][] g = matrix(kernel);
+    private final float[] taps = new float[taps()];
+    private final float[] half = new float[INPUT * kernel];
+
+    void forward(float[] weights, int weight, float[] points, int at, int point) {
+      for (int tap = 0; tap < taps.length; tap++) {
+        taps[tap] = weights[weight + (reversed ? taps.length - 1 - tap : tap)];
+      }
+      for (int i = 0; i < INPUT; i++) {
+        for (int j = 0; j < kernel; j++) {
+          float sum = 0;
+          for (int k = 0; k < kernel; k++) {
+            sum += g[i][k] * taps[k * kernel + j];
+          }
+          half[i * kernel + j] = sum;
         }
-        half[tap * INPUT + j] = sum;
+      }
+      for (int i = 0; i < INPUT; i++) {
+        for (int j = 0; j < INPUT; j++) {
+          float sum = 0;
+          for (int k = 0; k < kernel; k++) {
+            sum += g[j][k] * half[i * kernel + k];
+          }
+          points[at + (i * INPUT + j) * point] = sum;
+        }
       }
     }
-    for (int i = 0; i < KERNEL; i++) {
-      for (int tap = 0; tap < KERNEL; tap++) {
-        float sum = 0;
+
+    void back(float[] points, int at, int point, float[] gradient, int weight) {
+      for (int tap = 0; tap < kernel; tap++) {
         for (int j = 0; j < INPUT; j++) {
-          sum += G[j][tap] * half[i * INPUT + j];
+          float sum = 0;
+          for (int i = 0; i < INPUT; i++) {
+            sum += g[i][tap] * points[at + (i * INPUT + j) * point];
+          }
+          half[tap * INPUT + j] = sum;
         }
-        gradient[weight + i * KERNEL + tap] = sum;
+      }
+      for (int i = 0; i < kernel; i++) {
+        for (int tap = 0; tap < kernel; tap++) {
+          float sum = 0;
+          for (int j = 0; j < INPUT; j++) {
+            sum += g[j][tap] * half[i * INPUT + j];
+          }
+          gradient[weight + i * kernel + tap] = sum;
+        }
       }
     }
   }

@@ -22,11 +22,13 @@ public final class GradientInbox {
   }
 
   private final boolean open;
+  private final boolean read;
   private final Learning learning;
   private SpikeGradient gradient;
 
-  private GradientInbox(boolean open, Learning learning) {
+  private GradientInbox(boolean open, boolean read, Learning learning) {
     this.open = open;
+    this.read = read;
     this.learning = learning;
   }
 
@@ -48,7 +50,26 @@ public final class GradientInbox {
    * @return the inbox
    */
   public static GradientInbox of(boolean open, Learning learning) {
-    return new GradientInbox(open, learning);
+    return new GradientInbox(open, true, learning);
+  }
+
+  /**
+   * An inbox of a layer that asks for no gradient at all, not even that of rates.
+   *
+   * @return the inbox
+   */
+  public static GradientInbox unread() {
+    return new GradientInbox(false, false, Learning.NONE);
+  }
+
+  /**
+   * An inbox of a layer without parameters: it asks for what the layer below asks for.
+   *
+   * @param below the inbox of the layer below
+   * @return the inbox
+   */
+  public static GradientInbox like(GradientInbox below) {
+    return new GradientInbox(below.open, below.read, below.learning);
   }
 
   /**
@@ -58,6 +79,15 @@ public final class GradientInbox {
    */
   public Learning learning() {
     return learning;
+  }
+
+  /**
+   * Whether the gradient of rates is read by whoever made the train.
+   *
+   * @return false if any array of the right shape does
+   */
+  public boolean isRead() {
+    return read;
   }
 
   /**

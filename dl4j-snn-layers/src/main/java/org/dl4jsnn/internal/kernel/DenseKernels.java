@@ -1,10 +1,13 @@
 package org.dl4jsnn.internal.kernel;
 
+import java.util.List;
+
 /**
  * The innermost loops of dense convolutions.
  *
  * @param matrix multiplies blocks of matrices
- * @param winograd the transforms of Winograd's convolution
+ * @param winograd the transforms of Winograd's convolutions, one for every size of kernels
  * @param panels between rows of pixels and panels of channels, as wide as a block of {@code matrix}
  */
-public record DenseKernels(MatrixKernel matrix, WinogradKernel winograd, PanelKernel panels) {}
+public record DenseKernels(
+    MatrixKernel matrix, List<WinogradKernel> winograd, PanelKernel panels) {}

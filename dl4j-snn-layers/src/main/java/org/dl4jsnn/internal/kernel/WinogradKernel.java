@@ -1,23 +1,36 @@
 package org.dl4jsnn.internal.kernel;
 
 /**
- * The transforms of Winograd's convolution F(4 × 4, 3 × 3): tiles of 6 × 6 input or 4 × 4 output
- * pixels to and from the 36 points at which the convolution is a product. A pixel is a run of
- * channels; every channel is transformed by itself. Safe for threads.
+ * The transforms of Winograd's convolutions F(m × m, r × r) with m + r = 7: tiles of 6 × 6 input or
+ * m × m output pixels to and from the 36 points at which a convolution with a kernel of r × r is a
+ * product. A pixel is a run of channels; every channel is transformed by itself. Safe for threads.
  *
  * <p>Source: Lavin and Gray, "Fast Algorithms for Convolutional Neural Networks", CVPR 2016, doi
  * 10.1109/CVPR.2016.435.
  */
 public interface WinogradKernel {
 
-  /** Rows and columns of a tile of output pixels. */
-  int OUTPUT = 4;
-
   /** Rows and columns of a tile of input pixels. */
   int INPUT = 6;
 
   /** Points of a tile. */
   int POINTS = INPUT * INPUT;
+
+  /**
+   * Rows and columns of a tile of output pixels.
+   *
+   * @return m
+   */
+  int output();
+
+  /**
+   * Rows and columns of the convolution's kernel.
+   *
+   * @return r
+   */
+  default int kernel() {
+    return INPUT + 1 - output();
+  }
 
   /**
    * Scratch of a transform.
@@ -51,7 +64,7 @@ public interface WinogradKernel {
       int point);
 
   /**
-   * A δ Aᵀ: 4 × 4 pixels of the output's gradient to points.
+   * A δ Aᵀ: m × m pixels of the output's gradient to points.
    *
    * @param pixels the pixels
    * @param from index of the first pixel's first channel
@@ -75,7 +88,7 @@ public interface WinogradKernel {
       int point);
 
   /**
-   * Aᵀ m A: points to 4 × 4 pixels of the output.
+   * Aᵀ u A: points to m × m pixels of the output.
    *
    * @param points the points
    * @param from index of the first point's first channel

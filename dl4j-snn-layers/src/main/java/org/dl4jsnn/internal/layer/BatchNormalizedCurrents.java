@@ -66,6 +66,7 @@ final class BatchNormalizedCurrents extends FoldedCurrents {
   public INDArray propagate(
       INDArray rates,
       INDArray currentGradient,
+      SynapseAdjoint adjoint,
       Map<String, INDArray> gradients,
       LayerWorkspaceMgr workspaces) {
     NormalizedCurrents.Gradient gradient = currents.gradient(currentGradient);
@@ -76,7 +77,7 @@ final class BatchNormalizedCurrents extends FoldedCurrents {
         workspaces.createUninitialized(
             ArrayType.BP_WORKING_MEM, currentGradient.dataType(), currentGradient.shape(), 'c');
     currents.backprop(currentGradient, gradient, scaling.scale(), before);
-    return unfolded.backprop(rates, before, gradients, workspaces);
+    return adjoint.backprop(unfolded, rates, before, gradients, workspaces);
   }
 
   @Override

@@ -35,8 +35,16 @@ final class CollectedInputGradient implements InputGradient {
   }
 
   @Override
+  public boolean isWanted() {
+    return inbox.isRead();
+  }
+
+  @Override
   @SuppressWarnings("try") // the scope is entered and left, not read
   public void add(int firstSample, int firstStep, int blockSteps, INDArray block) {
+    if (!isWanted()) {
+      return;
+    }
     int samples = Math.toIntExact(block.size(0)) / blockSteps;
     try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces();
         INDArray sum = block.reshape('c', samples, blockSteps, shape.neurons()).sum(1)) {

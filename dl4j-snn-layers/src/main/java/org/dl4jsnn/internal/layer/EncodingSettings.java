@@ -28,6 +28,13 @@ public interface EncodingSettings {
   boolean isFreshInferenceNoise();
 
   /**
+   * Whether the backward pass ends in the gradient of the features.
+   *
+   * @return false where nobody asks for it
+   */
+  boolean hasInputGradient();
+
+  /**
    * Checks that encoded spikes have the shape that the configuration announced.
    *
    * @param shape the shape of one sample

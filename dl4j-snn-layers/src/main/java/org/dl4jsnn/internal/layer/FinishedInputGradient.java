@@ -9,6 +9,11 @@ record FinishedInputGradient(InputGradient collected, UnaryOperator<INDArray> en
     implements InputGradient {
 
   @Override
+  public boolean isWanted() {
+    return collected.isWanted();
+  }
+
+  @Override
   public void add(int firstSample, int firstStep, int blockSteps, INDArray block) {
     collected.add(firstSample, firstStep, blockSteps, block);
   }

@@ -53,10 +53,11 @@ class FoldedCurrents implements InputCurrents {
   public INDArray propagate(
       INDArray rates,
       INDArray currentGradient,
+      SynapseAdjoint adjoint,
       Map<String, INDArray> gradients,
       LayerWorkspaceMgr workspaces) {
     INDArray below =
-        folded.backprop(rates, currentGradient, synapseGradients(gradients), workspaces);
+        adjoint.backprop(folded, rates, currentGradient, synapseGradients(gradients), workspaces);
     return finish(below, gradients, workspaces);
   }
 

@@ -44,10 +44,12 @@ interface InputCurrents {
    *
    * @param rates the rates that came in
    * @param currentGradient the gradient of the neurons' mean currents
+   * @param adjoint the way back through synapses
    */
   INDArray propagate(
       INDArray rates,
       INDArray currentGradient,
+      SynapseAdjoint adjoint,
       Map<String, INDArray> gradients,
       LayerWorkspaceMgr workspaces);
 

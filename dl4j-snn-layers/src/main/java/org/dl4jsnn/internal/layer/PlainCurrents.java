@@ -20,9 +20,10 @@ record PlainCurrents(Synapse synapse) implements InputCurrents {
   public INDArray propagate(
       INDArray rates,
       INDArray currentGradient,
+      SynapseAdjoint adjoint,
       Map<String, INDArray> gradients,
       LayerWorkspaceMgr workspaces) {
-    return synapse.backprop(rates, currentGradient, gradients, workspaces);
+    return adjoint.backprop(synapse, rates, currentGradient, gradients, workspaces);
   }
 
   @Override

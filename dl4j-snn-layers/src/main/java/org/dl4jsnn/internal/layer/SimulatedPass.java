@@ -164,6 +164,9 @@ final class SimulatedPass implements LayerPass {
   @Override
   public INDArray propagate(INDArray currentGradient) {
     requireShape(currentGradient);
-    return currents().propagate(layer.input(), currentGradient, layer.gradientViews(), workspaces);
+    SynapseAdjoint adjoint =
+        forward.inboxBelow().isRead() ? SynapseAdjoint.WHOLE : SynapseAdjoint.PARAMETERS;
+    return currents()
+        .propagate(layer.input(), currentGradient, adjoint, layer.gradientViews(), workspaces);
   }
 }

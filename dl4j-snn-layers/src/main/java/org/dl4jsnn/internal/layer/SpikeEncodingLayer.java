@@ -78,7 +78,9 @@ public final class SpikeEncodingLayer extends WholeWindowLayer {
     }
     INDArray rates = Rates.of(spikes, dataType, workspaces);
     // Features get the gradient of rates, those with a time axis the same at every step.
-    AttachedSpikeTrains.attach(rates, spikes, GradientInbox.of(false), settings.name());
+    GradientInbox inbox =
+        settings.hasInputGradient() ? GradientInbox.of(false) : GradientInbox.unread();
+    AttachedSpikeTrains.attach(rates, spikes, inbox, settings.name());
     return rates;
   }
 
@@ -177,9 +179,11 @@ public final class SpikeEncodingLayer extends WholeWindowLayer {
   @Override
   public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
     assertInputSet(true);
-    INDArray gradient =
-        workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
-    settings.encoder().backprop(input, epsilon, gradient);
+    // Preprocessors of Deeplearning4j need an array, whoever reads it.
+    INDArray gradient = workspaces.create(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
+    if (settings.hasInputGradient()) {
+      settings.encoder().backprop(input, epsilon, gradient);
+    }
     return new Pair<>(new DefaultGradient(), gradient);
   }
 

@@ -78,7 +78,7 @@ public final class SpikingDropoutLayer extends AbstractLayer<Layer> {
       return rates;
     }
     mask.apply(rates);
-    inbox = GradientInbox.of(below.inbox().isOpen(), below.inbox().learning());
+    inbox = GradientInbox.like(below.inbox());
     inboxBelow = below.inbox();
     AttachedSpikeTrains.attach(rates, masked(train), inbox, name.get());
     return rates;

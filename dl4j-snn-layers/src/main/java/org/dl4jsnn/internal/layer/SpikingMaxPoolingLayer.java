@@ -77,7 +77,7 @@ public final class SpikingMaxPoolingLayer extends AbstractLayer<Layer> {
         workspaces.createUninitialized(
             ArrayType.ACTIVATIONS, dataType, pooled.shape().arrayShape(train.minibatch()), 'c');
     windows.pool("maxpool2d", input, rates);
-    inbox = GradientInbox.of(taken.inbox().isOpen(), taken.inbox().learning());
+    inbox = GradientInbox.like(taken.inbox());
     below = inbox.isOpen() ? taken : null;
     AttachedSpikeTrains.attach(rates, pooled, inbox, name.get());
     return rates;

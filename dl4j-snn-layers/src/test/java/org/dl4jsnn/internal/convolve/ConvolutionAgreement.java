@@ -80,7 +80,13 @@ public final class ConvolutionAgreement {
         geometries.add(square(17 + size, size, 33 - size, 3, 1, padding));
       }
     }
+    for (int size : new int[] {5, 6, 8, 11}) {
+      for (int padding = 0; padding <= 4; padding++) {
+        geometries.add(square(16 + size, size, 33 - size, 5, 1, padding));
+      }
+    }
     geometries.add(new ConvolutionGeometry(18, 5, 11, 16, side(3, 1, 0), side(3, 1, 2)));
+    geometries.add(new ConvolutionGeometry(18, 5, 11, 16, side(5, 1, 0), side(5, 1, 3)));
     // All kinds of kernels, strides and padding.
     geometries.add(square(1, 1, 1, 1, 1, 0));
     geometries.add(square(40, 7, 35, 1, 1, 0));

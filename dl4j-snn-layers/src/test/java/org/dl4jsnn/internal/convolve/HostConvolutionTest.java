@@ -178,6 +178,9 @@ class HostConvolutionTest {
     assertTrue(convolution(ConvolutionAgreement.square(64, 16, 128, 3, 1, 1)).isWinograd());
     assertFalse(convolution(ConvolutionAgreement.square(3, 32, 64, 3, 1, 1)).isWinograd());
     assertFalse(convolution(ConvolutionAgreement.square(64, 16, 128, 3, 2, 1)).isWinograd());
+    assertTrue(convolution(ConvolutionAgreement.square(20, 14, 50, 5, 1, 2)).isWinograd());
+    assertFalse(convolution(ConvolutionAgreement.square(1, 28, 20, 5, 1, 2)).isWinograd());
+    assertFalse(convolution(ConvolutionAgreement.square(20, 14, 50, 5, 1, 5)).isWinograd());
   }
 
   @Test

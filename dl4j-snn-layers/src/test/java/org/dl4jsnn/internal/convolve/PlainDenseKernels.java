@@ -1,5 +1,7 @@
 package org.dl4jsnn.internal.convolve;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.dl4jsnn.internal.kernel.ColumnKernel;
 import org.dl4jsnn.internal.kernel.DenseKernels;
@@ -49,7 +51,10 @@ record PlainDenseKernels(int rows, int columns) implements KernelProvider {
   @Override
   public Optional<DenseKernels> denseKernels() {
     return Optional.of(
-        new DenseKernels(new Matrix(rows, columns), new Winograd(), new Panel(columns)));
+        new DenseKernels(
+            new Matrix(rows, columns),
+            List.of(new Winograd(4), new Winograd(2)),
+            new Panel(columns)));
   }
 
   private record Matrix(int rows, int columns) implements MatrixKernel {
@@ -99,7 +104,7 @@ record PlainDenseKernels(int rows, int columns) implements KernelProvider {
   }
 
   /** Terms of factor 1 and −1 are added first, the others by fused multiply-adds. */
-  private record Winograd() implements WinogradKernel {
+  private record Winograd(int output) implements WinogradKernel {
 
     private static final float[][] INPUTS = {
       {4, 0, -5, 0, 1, 0},
@@ -109,12 +114,27 @@ record PlainDenseKernels(int rows, int columns) implements KernelProvider {
       {0, 2, -1, -2, 1, 0},
       {0, 4, 0, -5, 0, 1},
     };
-    private static final float[][] GRADIENTS = {
-      {1, 0, 0, 0}, {1, 1, 1, 1}, {1, -1, 1, -1}, {1, 2, 4, 8}, {1, -2, 4, -8}, {0, 0, 0, 1},
-    };
-    private static final float[][] OUTPUTS = {
-      {1, 1, 1, 1, 1, 0}, {0, 1, -1, 2, -2, 0}, {0, 1, 1, 4, 4, 0}, {0, 1, -1, 8, -8, 1},
-    };
+    private static final Map<Integer, float[][]> GRADIENTS =
+        Map.of(
+            2,
+            new float[][] {{1, 0}, {1, 1}, {1, -1}, {1, 2}, {1, -2}, {0, 1}},
+            4,
+            new float[][] {
+              {1, 0, 0, 0},
+              {1, 1, 1, 1},
+              {1, -1, 1, -1},
+              {1, 2, 4, 8},
+              {1, -2, 4, -8},
+              {0, 0, 0, 1},
+            });
+    private static final Map<Integer, float[][]> OUTPUTS =
+        Map.of(
+            2,
+            new float[][] {{1, 1, 1, 1, 1, 0}, {0, 1, -1, 2, -2, 1}},
+            4,
+            new float[][] {
+              {1, 1, 1, 1, 1, 0}, {0, 1, -1, 2, -2, 0}, {0, 1, 1, 4, 4, 0}, {0, 1, -1, 8, -8, 1},
+            });
 
     @Override
     public int scratch() {
@@ -146,7 +166,17 @@ record PlainDenseKernels(int rows, int columns) implements KernelProvider {
         float[] points,
         int to,
         int point) {
-      transform(GRADIENTS, pixels, from, row, column, channels, points, to, INPUT * point, point);
+      transform(
+          GRADIENTS.get(output),
+          pixels,
+          from,
+          row,
+          column,
+          channels,
+          points,
+          to,
+          INPUT * point,
+          point);
     }
 
     @Override
@@ -160,7 +190,17 @@ record PlainDenseKernels(int rows, int columns) implements KernelProvider {
         int to,
         int row,
         int column) {
-      transform(OUTPUTS, points, from, INPUT * point, point, channels, pixels, to, row, column);
+      transform(
+          OUTPUTS.get(output),
+          points,
+          from,
+          INPUT * point,
+          point,
+          channels,
+          pixels,
+          to,
+          row,
+          column);
     }
 
     private static void transform(

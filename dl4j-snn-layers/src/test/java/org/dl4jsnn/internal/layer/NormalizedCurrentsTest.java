@@ -157,7 +157,11 @@ class NormalizedCurrentsTest {
         CurrentsOfPass.of(Settings.of(setting.layer())).of(train, parameters, true);
     INDArray below =
         currents.propagate(
-            setting.rates(), delta(setting), gradients, LayerWorkspaceMgr.noWorkspaces());
+            setting.rates(),
+            delta(setting),
+            SynapseAdjoint.WHOLE,
+            gradients,
+            LayerWorkspaceMgr.noWorkspaces());
     assertGradients(setting, parameters, gradients, below);
   }
 
@@ -190,7 +194,11 @@ class NormalizedCurrentsTest {
     InputCurrents currents =
         CurrentsOfPass.of(Settings.of(setting.layer())).of(train, parameters, true);
     currents.propagate(
-        setting.rates(), delta(setting), gradients, LayerWorkspaceMgr.noWorkspaces());
+        setting.rates(),
+        delta(setting),
+        SynapseAdjoint.WHOLE,
+        gradients,
+        LayerWorkspaceMgr.noWorkspaces());
     INDArray plain = setting.rates().mmul(parameters.get(Synapse.WEIGHT));
     for (int c = 0; c < 4; c++) {
       double old = parameters.get(CurrentNormalization.MEAN).getDouble(c);

@@ -1,5 +1,6 @@
 package org.dl4jsnn.internal.kernel.vector;
 
+import java.util.List;
 import java.util.Optional;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -93,7 +94,7 @@ public final class VectorKernels implements KernelProvider {
     return Optional.of(
         new DenseKernels(
             fewRegisters ? new SixRowMatrixKernel() : new EightRowMatrixKernel(),
-            new VectorWinogradKernel(),
+            List.of(new FourPixelWinogradKernel(), new TwoPixelWinogradKernel()),
             new VectorPanelKernel()));
   }
 

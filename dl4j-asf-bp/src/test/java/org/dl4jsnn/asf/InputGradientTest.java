@@ -1,0 +1,92 @@
+package org.dl4jsnn.asf;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.stream.Stream;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.gradient.Gradient;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.conf.ReadOutActivation;
+import org.dl4jsnn.conf.SpikeEncoding;
+import org.dl4jsnn.conf.SpikingConvolution2D;
+import org.dl4jsnn.conf.SpikingDense;
+import org.dl4jsnn.conf.SpikingDropout;
+import org.dl4jsnn.gradient.BackpropRule;
+import org.dl4jsnn.gradient.SpatioTemporalBackprop;
+import org.dl4jsnn.normalize.CurrentNormalization;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.common.primitives.Pair;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.lossfunctions.impl.LossL2;
+
+/** A network whose encoding asks for no gradient of the features learns the same. */
+class InputGradientTest {
+
+  private static final DataSet PICTURES = SmallNetworks.pictures(5, 7);
+
+  static Stream<BackpropRule> rules() {
+    return Stream.of(new AsfBackprop(), new RateBackprop(), new SpatioTemporalBackprop());
+  }
+
+  private static MultiLayerNetwork network(
+      BackpropRule rule, CurrentNormalization normalization, double retain, boolean wanted) {
+    MultiLayerConfiguration configuration =
+        SmallNetworks.settings()
+            .list()
+            .layer(SpikeEncoding.poisson(6).inputGradient(wanted).build())
+            .layer(new SpikingDropout.Builder().retain(retain).build())
+            .layer(
+                new SpikingConvolution2D.Builder(3, 3)
+                    .nOut(4)
+                    .normalization(normalization)
+                    .backprop(rule)
+                    .build())
+            .layer(new SpikingDense.Builder().nOut(6).backprop(rule).build())
+            .layer(
+                new OutputLayer.Builder(new LossL2())
+                    .nOut(3)
+                    .activation(new ReadOutActivation(0.8))
+                    .build())
+            .setInputType(InputType.convolutionalFlat(8, 8, 1))
+            .build();
+    MultiLayerNetwork network = new MultiLayerNetwork(configuration);
+    network.init();
+    return network;
+  }
+
+  private static Pair<Gradient, INDArray> gradients(MultiLayerNetwork network) {
+    return network.calculateGradients(PICTURES.getFeatures(), PICTURES.getLabels(), null, null);
+  }
+
+  @ParameterizedTest
+  @MethodSource("rules")
+  void shouldLearnTheSame(BackpropRule rule) {
+    for (CurrentNormalization normalization :
+        new CurrentNormalization[] {null, new CurrentNormalization()}) {
+      for (double retain : new double[] {1, 0.7}) {
+        Pair<Gradient, INDArray> expected = gradients(network(rule, normalization, retain, true));
+        Pair<Gradient, INDArray> actual = gradients(network(rule, normalization, retain, false));
+        assertEquals(expected.getFirst().gradient(), actual.getFirst().gradient());
+        assertTrue(expected.getSecond().amaxNumber().doubleValue() > 0);
+        assertEquals(0, actual.getSecond().amaxNumber().doubleValue());
+      }
+    }
+  }
+
+  @Test
+  void shouldBeWantedInConfigurationsThatDoNotNameIt() {
+    MultiLayerConfiguration unnamed =
+        MultiLayerConfiguration.fromJson(
+            network(new AsfBackprop(), null, 1, false)
+                .getLayerWiseConfigurations()
+                .toJson()
+                .replaceAll("\"inputGradient\" : false,", ""));
+    assertTrue(((SpikeEncoding) unnamed.getConf(0).getLayer()).hasInputGradient());
+  }
+}
