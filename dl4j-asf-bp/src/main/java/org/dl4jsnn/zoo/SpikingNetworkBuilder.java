@@ -24,8 +24,8 @@ import org.nd4j.linalg.learning.config.IUpdater;
 
 /**
  * What the networks of {@link SpikingNetworks} have in common. Unless set: threshold 1, of average
- * poolings 0.75; no leak; reset to zero; no normalisation; {@link AsfBackprop}; squared error; L2
- * regularisation of 5e-4; seed 1.
+ * poolings 0.75; no leak; reset to zero; membranes that start at zero; no normalisation; {@link
+ * AsfBackprop}; squared error; L2 regularisation of 5e-4 and no weight decay; seed 1.
  *
  * <p>Layers are named {@code encoding}, {@code conv1}, {@code pool1}, …, {@code dense}, {@code
  * dense2}, …, {@code readout}. The loss is a sum over the minibatch, as published, so a gradient
@@ -45,11 +45,14 @@ public abstract class SpikingNetworkBuilder<B extends SpikingNetworkBuilder<B>> 
   private double poolingThreshold = PUBLISHED_POOLING_THRESHOLD;
   private double leak = 1;
   private Reset reset = Reset.toZero();
+  private Reset poolingReset = Reset.toZero();
+  private double initialMembrane;
   private CurrentNormalization normalization;
   private BackpropRule backprop = new AsfBackprop();
   private ReadOutLoss loss = ReadOutLoss.SQUARED_ERROR;
   private IUpdater updater;
   private double l2 = PUBLISHED_L2;
+  private double weightDecay;
   private long seed = 1;
 
   SpikingNetworkBuilder(String layers, double learningRate) {
@@ -150,6 +153,30 @@ public abstract class SpikingNetworkBuilder<B extends SpikingNetworkBuilder<B>> 
   }
 
   /**
+   * What a spike of an average pooling does to the membrane potential.
+   *
+   * @param value the reset; to zero by default
+   * @return this builder
+   */
+  public B poolingReset(Reset value) {
+    poolingReset = Require.given("poolingReset", value);
+    return (B) this;
+  }
+
+  /**
+   * The membrane potential before the first step, of weighted layers and average poolings, as a
+   * share of their threshold. Half a threshold with resets by subtraction rounds a neuron's input
+   * to the nearest number of spikes, where 0 rounds it down.
+   *
+   * @param share finite; 0 by default
+   * @return this builder
+   */
+  public B initialMembrane(double share) {
+    initialMembrane = Require.finite("initialMembrane", share);
+    return (B) this;
+  }
+
+  /**
    * Batch normalisation of the input currents of weighted layers.
    *
    * @param value the normalisation; null, the default, for none
@@ -208,6 +235,23 @@ public abstract class SpikingNetworkBuilder<B extends SpikingNetworkBuilder<B>> 
   }
 
   /**
+   * Weight decay apart from the gradient (AdamW): with every update the weights lose the learning
+   * rate times this share. Usually in place of {@link #l2}.
+   *
+   * <p>Source: Loshchilov and Hutter, "Decoupled Weight Decay Regularization", ICLR 2019.
+   *
+   * @param value finite and not negative; 0, the default, for none
+   * @return this builder
+   */
+  public B weightDecay(double value) {
+    if (value < 0) {
+      throw new IllegalArgumentException("weightDecay must be 0 or more, got " + value);
+    }
+    weightDecay = Require.finite("weightDecay", value);
+    return (B) this;
+  }
+
+  /**
    * The seed of weights, and of spikes where the encoding draws them.
    *
    * @param value any; 1 by default
@@ -229,6 +273,7 @@ public abstract class SpikingNetworkBuilder<B extends SpikingNetworkBuilder<B>> 
             .seed(seed)
             .updater(updater)
             .l2(l2)
+            .weightDecay(weightDecay)
             .miniBatch(false) // the published loss is a sum over the minibatch
             .list()
             .layer(encoding());
@@ -268,6 +313,7 @@ public abstract class SpikingNetworkBuilder<B extends SpikingNetworkBuilder<B>> 
         .threshold(threshold)
         .leak(leak)
         .reset(reset)
+        .initialMembrane(initialMembrane * threshold)
         .normalization(normalization)
         .build();
   }
@@ -279,6 +325,7 @@ public abstract class SpikingNetworkBuilder<B extends SpikingNetworkBuilder<B>> 
         .threshold(threshold)
         .leak(leak)
         .reset(reset)
+        .initialMembrane(initialMembrane * threshold)
         .normalization(normalization)
         .build();
   }
@@ -286,7 +333,12 @@ public abstract class SpikingNetworkBuilder<B extends SpikingNetworkBuilder<B>> 
   private Layer layer(String name, Pooling pooling) {
     SpikingPooling2D.Builder builder =
         new SpikingPooling2D.Builder(pooling.type(), pooling.size(), pooling.size()).name(name);
-    return (pooling.type() == PoolingType.AVG ? builder.threshold(poolingThreshold) : builder)
-        .build();
+    if (pooling.type() == PoolingType.AVG) {
+      builder
+          .threshold(poolingThreshold)
+          .reset(poolingReset)
+          .initialMembrane(initialMembrane * poolingThreshold);
+    }
+    return builder.build();
   }
 }

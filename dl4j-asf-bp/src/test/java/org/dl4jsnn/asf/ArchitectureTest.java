@@ -50,6 +50,7 @@ class ArchitectureTest {
             in("plot"),
             in("balance"),
             in("deploy"),
+            in("picture"),
             in("train"),
             in("model"),
             in("data"))

@@ -2,12 +2,15 @@ package org.dl4jsnn.model;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import javax.lang.model.SourceVersion;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.Internal;
 import org.dl4jsnn.internal.Require;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Loads models and configurations that a stranger may have made. Their classes must be on a list:
@@ -123,6 +126,27 @@ public final class SafeModels {
     try (ModelArchive archive = new ModelArchive(Require.given("file", file), limits)) {
       String json = text(file.toString()).checkedJson(archive.configuration());
       return LoadedNetwork.of(file, reader.graphFromJson(file.toString(), json), archive);
+    }
+  }
+
+  /**
+   * Loads an array that a model's file has beside its network.
+   *
+   * @param file the file
+   * @param name the entry
+   * @param like an array of as many numbers
+   * @param use what has so many numbers, for messages
+   * @return the array, in a row; empty where there is no such entry
+   * @throws ModelRefusedException if the entry is larger than the limits, or is not what it must be
+   * @throws IOException if it cannot be read
+   */
+  @Internal
+  public Optional<INDArray> array(Path file, String name, INDArray like, String use)
+      throws IOException {
+    try (ModelArchive archive = new ModelArchive(file, limits)) {
+      return archive.has(name)
+          ? Optional.of(archive.array(name, like.length(), use).castTo(like.dataType()))
+          : Optional.empty();
     }
   }
 

@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.deeplearning4j.nn.api.Model;
+import org.dl4jsnn.model.SafeModels;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * A model's file with the state of its training, one file so that the two cannot disagree. Not
@@ -15,21 +17,34 @@ import org.deeplearning4j.nn.api.Model;
  *
  * @param network the network
  * @param state the training's state; empty for a model that was saved without
+ * @param average the average of the parameters; empty for a model that was saved without
  */
-record Checkpoint<M extends Model>(Trainee<M> network, Optional<TrainingState> state) {
+record Checkpoint<M extends Model>(
+    Trainee<M> network, Optional<TrainingState> state, Optional<INDArray> average) {
 
   private static final String ENTRY = "training.json";
+  private static final String AVERAGE = "average.bin";
 
   /** 16 MiB: a hundred thousand epochs. */
   private static final int LARGEST_STATE = 1 << 24;
 
   /** Where a training that was never saved stands. */
   static <M extends Model> Checkpoint<M> fresh(M network) {
-    return new Checkpoint<>(Trainee.of(network), Optional.empty());
+    return new Checkpoint<>(Trainee.of(network), Optional.empty(), Optional.empty());
   }
 
-  static void save(Trainee<?> network, TrainingState state, Path file) throws IOException {
-    ModelFile.write(network, file, ENTRY, state.toJson());
+  static void save(
+      Trainee<?> network, TrainingState state, Optional<WeightAverage> average, Path file)
+      throws IOException {
+    ModelFile.write(
+        network,
+        file,
+        writer -> {
+          writer.add(ENTRY, state.toJson());
+          if (average.isPresent()) {
+            writer.add(AVERAGE, average.get().parameters());
+          }
+        });
   }
 
   /**
@@ -44,7 +59,8 @@ record Checkpoint<M extends Model>(Trainee<M> network, Optional<TrainingState> s
           network,
           entry == null
               ? Optional.empty()
-              : Optional.of(TrainingState.fromJson(bytes(zip.getInputStream(entry)))));
+              : Optional.of(TrainingState.fromJson(bytes(zip.getInputStream(entry)))),
+          SafeModels.defaults().array(file, AVERAGE, network.model().params(), "the network"));
     } catch (IOException | RuntimeException e) {
       throw ModelFile.damaged(file, e);
     }
@@ -56,6 +72,21 @@ record Checkpoint<M extends Model>(Trainee<M> network, Optional<TrainingState> s
       throw new IOException(ENTRY + " must have at most " + LARGEST_STATE + " bytes, got more");
     }
     return bytes;
+  }
+
+  /**
+   * The running average of the parameters, where there is to be one.
+   *
+   * @param kept what it keeps from minibatch to minibatch; 0 for none
+   */
+  Optional<WeightAverage> average(double kept) {
+    if (kept == 0) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        average
+            .map(parameters -> new WeightAverage(kept, parameters))
+            .orElseGet(() -> WeightAverage.beginning(kept, network.model())));
   }
 
   /** The state; without one, that of an epoch's start. */

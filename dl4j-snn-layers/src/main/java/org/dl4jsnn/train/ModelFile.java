@@ -42,24 +42,22 @@ public final class ModelFile {
 
   /** The same, but with the plain error. */
   static void write(Trainee<?> network, Path file) throws IOException {
-    AtomicFile.replace(
-        file,
-        out -> {
-          try (ModelWriter writer = new ModelWriter(out)) {
-            writer.add(network);
-          }
-        });
+    write(network, file, writer -> {});
   }
 
-  /** Writes with an entry more, which Deeplearning4j passes over. */
-  static void write(Trainee<?> network, Path file, String entry, byte[] content)
-      throws IOException {
+  /** Something more in a model's file, which Deeplearning4j passes over. */
+  interface More {
+    void addTo(ModelWriter writer) throws IOException;
+  }
+
+  /** Writes with something more. */
+  static void write(Trainee<?> network, Path file, More more) throws IOException {
     AtomicFile.replace(
         file,
         out -> {
           try (ModelWriter writer = new ModelWriter(out)) {
             writer.add(network);
-            writer.add(entry, content);
+            more.addTo(writer);
           }
         });
   }

@@ -55,7 +55,8 @@ final class ModelWriter implements AutoCloseable {
     }
   }
 
-  private void add(String entry, INDArray array) throws IOException {
+  /** Adds an array. */
+  void add(String entry, INDArray array) throws IOException {
     zip.putNextEntry(new ZipEntry(entry));
     DataOutputStream out = new DataOutputStream(new BufferedOutputStream(zip));
     Nd4j.write(array, out);

@@ -10,9 +10,9 @@ import org.dl4jsnn.internal.io.UnfinishedFiles;
 import org.dl4jsnn.internal.io.WriteLock;
 
 /**
- * The files that a training writes: {@code MODEL.zip}, beside it {@code MODEL-best.zip} and {@code
- * MODEL-log.csv}, and those of {@link #withHealth}. What an earlier training left there is kept as
- * {@code ….old}; what is no training's file is not touched.
+ * The files that a training writes: {@code MODEL.zip}, beside it {@code MODEL-best.zip}, {@code
+ * MODEL-average.zip} and {@code MODEL-log.csv}, and those of {@link #withHealth}. What an earlier
+ * training left there is kept as {@code ….old}; what is no training's file is not touched.
  *
  * <p>Immutable.
  */
@@ -50,6 +50,7 @@ public final class TrainingFiles {
   public static TrainingFiles of(String name, Path model) {
     return ofModelAlone(name, model)
         .with(new OutputFile(name, best(model), FileKind.MODEL, false))
+        .with(new OutputFile(name, average(model), FileKind.MODEL, false))
         .with(new OutputFile(name, log(model), FileKind.LOG, false));
   }
 
@@ -95,6 +96,16 @@ public final class TrainingFiles {
    */
   public static Path best(Path model) {
     return beside(model, "-best.zip");
+  }
+
+  /**
+   * Where the network with averaged weights lies.
+   *
+   * @param model its model's file
+   * @return the file beside it
+   */
+  public static Path average(Path model) {
+    return beside(model, "-average.zip");
   }
 
   /**

@@ -18,6 +18,8 @@ import org.nd4j.evaluation.classification.Evaluation;
  * @param rows the epochs done, those of earlier runs included
  * @param evaluation on the test samples, after the last epoch; empty where this run ended none
  * @param best the model chosen on the samples held out; empty where there are none
+ * @param average the file of the network with averaged weights; empty where none are averaged, and
+ *     before the end of an epoch
  * @param <M> the kind of network
  */
 public record TrainingResult<M extends Model>(
@@ -28,7 +30,8 @@ public record TrainingResult<M extends Model>(
     int minibatches,
     List<EpochRow> rows,
     Optional<Evaluation> evaluation,
-    Optional<Best> best) {
+    Optional<Best> best,
+    Optional<Path> average) {
 
   /**
    * A result; the rows are copied.
@@ -42,6 +45,7 @@ public record TrainingResult<M extends Model>(
    * @param rows the epochs done, those of earlier runs included
    * @param evaluation on the test samples, after the last epoch; empty where this run ended none
    * @param best the model chosen on the samples held out; empty where there are none
+   * @param average the file of the network with averaged weights; empty where there is none
    */
   public TrainingResult {
     rows = List.copyOf(rows);

@@ -1,6 +1,7 @@
 package org.dl4jsnn.train;
 
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,6 +38,7 @@ final class TrainingRun<M extends Model> {
   private final RunningLoss loss;
   private final EpochLog log;
   private final TrainingSaves<M> saves;
+  private final Optional<WeightAverage> average;
 
   private int minibatches;
   private double seconds;
@@ -63,7 +65,8 @@ final class TrainingRun<M extends Model> {
     rates = new EpochRates(network, state.rates());
     loss = new RunningLoss(network, observer, state.loss());
     log = new EpochLog(settings.files().model(), rates.names(), state.rows());
-    saves = new TrainingSaves<>(settings.files().model(), best, log, observer);
+    average = from.average(settings.keptOfAverage());
+    saves = new TrainingSaves<>(settings.files().model(), best, log, average, observer);
   }
 
   /**
@@ -119,7 +122,8 @@ final class TrainingRun<M extends Model> {
       saves.attempt(() -> best.offerBeside(resumed, network, this::accuracyHeldOut));
     }
     if (minibatches == 0) {
-      saves.attempt(() -> best.offer(network, accuracyHeldOut(network)));
+      Trainee<M> measured = measured();
+      saves.attempt(() -> best.offer(measured, accuracyHeldOut(measured)));
     }
   }
 
@@ -142,6 +146,7 @@ final class TrainingRun<M extends Model> {
         DataSet minibatch = next(samples);
         rates.watch(minibatches == perEpoch - 1);
         network.fit(minibatch);
+        average.ifPresent(running -> running.add(network));
         minibatches++;
         seconds += (System.nanoTime() - start) / NANOS_A_SECOND;
         if (stop.isRequested()) {
@@ -158,17 +163,21 @@ final class TrainingRun<M extends Model> {
 
   /** Ends the epoch; returns false if it was to stop before. */
   private boolean evaluate() {
+    Trainee<M> measured = measured();
     double heldOut = Double.NaN;
     if (best != null) {
-      Evaluation chosenOn = evaluation(data.heldOut());
+      Evaluation chosenOn = evaluation(measured, data.heldOut());
       heldOut = chosenOn == null ? Double.NaN : chosenOn.accuracy();
     }
-    Evaluation test = evaluation(data.test());
+    Evaluation test = evaluation(measured, data.test());
     if (stop.isRequested()) {
       return false;
     }
     double rate = learningRate(network.iterations() - 1, network.epochs());
     network.endEpoch();
+    if (measured != network) {
+      measured.endEpoch();
+    }
     evaluation = test;
     EpochRow row =
         new EpochRow(
@@ -184,7 +193,7 @@ final class TrainingRun<M extends Model> {
     log.add(row);
     minibatches = 0;
     seconds = 0;
-    saves.save(network, state(), heldOut);
+    saves.save(network, state(), measured, heldOut);
     lastSave = System.nanoTime();
     saves.writeLog();
     observer.epochDone(row, settings.epochs());
@@ -198,14 +207,19 @@ final class TrainingRun<M extends Model> {
         .orElseGet(() -> network.learningRate(iteration, epoch).orElse(Double.NaN));
   }
 
+  /** What answers: with averaged parameters, if they are averaged. */
+  private Trainee<M> measured() {
+    return average.map(running -> running.of(network)).orElse(network);
+  }
+
   /** As {@code network.evaluate} does, but null if it was to stop meanwhile. */
-  private Evaluation evaluation(DataSetIterator samples) {
+  private Evaluation evaluation(Trainee<M> model, DataSetIterator samples) {
     Evaluation measured = new Evaluation();
     while (samples.hasNext()) {
       if (stop.isRequested()) {
         return null;
       }
-      evaluate(network, next(samples), measured);
+      evaluate(model, next(samples), measured);
     }
     return measured;
   }
@@ -266,6 +280,9 @@ final class TrainingRun<M extends Model> {
         minibatches,
         log.rows(),
         Optional.ofNullable(evaluation),
-        best == null ? Optional.empty() : best.result());
+        best == null ? Optional.empty() : best.result(),
+        average
+            .map(running -> TrainingFiles.average(settings.files().model()))
+            .filter(Files::exists));
   }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.deeplearning4j.nn.api.Model;
 
@@ -18,6 +19,7 @@ final class TrainingSaves<M extends Model> {
   private final Path model;
   private final BestModel<M> best;
   private final EpochLog log;
+  private final Optional<WeightAverage> average;
   private final TrainingObserver observer;
 
   /** Why the last attempt failed; null if it did not. */
@@ -29,11 +31,18 @@ final class TrainingSaves<M extends Model> {
    * Saves of a training.
    *
    * @param best null where no model is chosen
+   * @param average of the parameters; goes on
    */
-  TrainingSaves(Path model, BestModel<M> best, EpochLog log, TrainingObserver observer) {
+  TrainingSaves(
+      Path model,
+      BestModel<M> best,
+      EpochLog log,
+      Optional<WeightAverage> average,
+      TrainingObserver observer) {
     this.model = model;
     this.best = best;
     this.log = log;
+    this.average = average;
     this.observer = observer;
   }
 
@@ -44,17 +53,30 @@ final class TrainingSaves<M extends Model> {
 
   /** A checkpoint, and the best model if it is yet to be written. */
   void save(Trainee<M> network, TrainingState state) {
-    save(network, state, () -> {});
+    save(network, state, () -> {}, () -> {});
   }
 
-  /** The same at the end of an epoch, whose model may be the best. */
-  void save(Trainee<M> network, TrainingState state, double heldOut) {
-    save(network, state, best == null ? () -> {} : () -> best.offer(network, heldOut));
+  /**
+   * The same at the end of an epoch.
+   *
+   * @param measured the network that was measured, which may be the best: with averaged parameters
+   *     where there is an average
+   */
+  void save(Trainee<M> network, TrainingState state, Trainee<M> measured, double heldOut) {
+    Write offer = best == null ? () -> {} : () -> best.offer(measured, heldOut);
+    Write averaged =
+        average.isEmpty()
+            ? () -> {}
+            : () -> ModelFile.write(measured, TrainingFiles.average(model));
+    save(network, state, offer, averaged);
   }
 
-  private void save(Trainee<M> network, TrainingState state, Write first) {
+  private void save(Trainee<M> network, TrainingState state, Write offer, Write averaged) {
     attempt(
-        first, best == null ? () -> {} : best::save, () -> Checkpoint.save(network, state, model));
+        offer,
+        averaged,
+        best == null ? () -> {} : best::save,
+        () -> Checkpoint.save(network, state, average, model));
   }
 
   /** Writes models, and tells what cannot be written. */
@@ -144,7 +166,7 @@ final class TrainingSaves<M extends Model> {
   }
 
   private void rescue(Trainee<M> network, TrainingState state, Path kept) throws IOException {
-    Checkpoint.save(network, state, kept);
+    Checkpoint.save(network, state, average, kept);
     try {
       if (best != null && best.unsaved().isPresent()) {
         ModelFile.write(best.unsaved().get(), TrainingFiles.best(kept));

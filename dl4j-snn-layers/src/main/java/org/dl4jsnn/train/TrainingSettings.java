@@ -23,18 +23,21 @@ public final class TrainingSettings {
   private final ISchedule learningRates;
   private final Duration checkpointInterval;
   private final int patience;
+  private final double keptOfAverage;
 
   private TrainingSettings(
       TrainingFiles files,
       int epochs,
       ISchedule learningRates,
       Duration checkpointInterval,
-      int patience) {
+      int patience,
+      double keptOfAverage) {
     this.files = files;
     this.epochs = epochs;
     this.learningRates = learningRates;
     this.checkpointInterval = checkpointInterval;
     this.patience = patience;
+    this.keptOfAverage = keptOfAverage;
   }
 
   /**
@@ -56,7 +59,7 @@ public final class TrainingSettings {
    * @return the settings
    */
   public static TrainingSettings savingTo(TrainingFiles files) {
-    return new TrainingSettings(Require.given("files", files), 1, null, TEN_MINUTES, 0);
+    return new TrainingSettings(Require.given("files", files), 1, null, TEN_MINUTES, 0, 0);
   }
 
   /**
@@ -67,7 +70,8 @@ public final class TrainingSettings {
    */
   public TrainingSettings epochs(int number) {
     int checked = Require.atLeast("epochs", number, 1);
-    return new TrainingSettings(files, checked, learningRates, checkpointInterval, patience);
+    return new TrainingSettings(
+        files, checked, learningRates, checkpointInterval, patience, keptOfAverage);
   }
 
   /**
@@ -79,7 +83,7 @@ public final class TrainingSettings {
    */
   public TrainingSettings learningRates(ISchedule rates) {
     ISchedule given = Require.given("learningRates", rates);
-    return new TrainingSettings(files, epochs, given, checkpointInterval, patience);
+    return new TrainingSettings(files, epochs, given, checkpointInterval, patience, keptOfAverage);
   }
 
   /**
@@ -94,7 +98,7 @@ public final class TrainingSettings {
       throw new IllegalArgumentException(
           "checkpointInterval must not be negative, got " + interval);
     }
-    return new TrainingSettings(files, epochs, learningRates, interval, patience);
+    return new TrainingSettings(files, epochs, learningRates, interval, patience, keptOfAverage);
   }
 
   /**
@@ -106,7 +110,26 @@ public final class TrainingSettings {
    */
   public TrainingSettings patience(int limit) {
     int checked = Require.atLeast("patience", limit, 0);
-    return new TrainingSettings(files, epochs, learningRates, checkpointInterval, checked);
+    return new TrainingSettings(
+        files, epochs, learningRates, checkpointInterval, checked, keptOfAverage);
+  }
+
+  /**
+   * Keeps a running average of all parameters (EMA), which is what accuracies are measured with and
+   * the best model is. It is saved beside the model after every epoch, {@link
+   * TrainingFiles#average}.
+   *
+   * @param kept what the average keeps from minibatch to minibatch, at least 0 and below 1; 0, the
+   *     default, for no average. Usually 0.999: about the last thousand minibatches
+   * @return the settings
+   * @throws IllegalArgumentException if it breaks its rule
+   */
+  public TrainingSettings averageWeights(double kept) {
+    if (!(kept >= 0 && kept < 1)) {
+      throw new IllegalArgumentException(
+          "what the average of the weights keeps must be at least 0 and below 1, got " + kept);
+    }
+    return new TrainingSettings(files, epochs, learningRates, checkpointInterval, patience, kept);
   }
 
   /**
@@ -132,5 +155,10 @@ public final class TrainingSettings {
 
   int patience() {
     return patience;
+  }
+
+  /** 0 for no average. */
+  double keptOfAverage() {
+    return keptOfAverage;
   }
 }

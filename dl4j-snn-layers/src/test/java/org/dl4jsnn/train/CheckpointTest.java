@@ -46,7 +46,7 @@ class CheckpointTest {
   @BeforeEach
   void save() throws IOException {
     file = folder.resolve("model.zip");
-    Checkpoint.save(Trainee.of(SmallTraining.network()), STATE, file);
+    Checkpoint.save(Trainee.of(SmallTraining.network()), STATE, Optional.empty(), file);
   }
 
   @Test
@@ -59,7 +59,7 @@ class CheckpointTest {
   @Test
   void shouldKeepALossThatIsNoNumber() throws IOException {
     TrainingState state = TrainingState.atEpochStart(16, 100);
-    Checkpoint.save(Trainee.of(ModelFile.load(file)), state, file);
+    Checkpoint.save(Trainee.of(ModelFile.load(file)), state, Optional.empty(), file);
     assertEquals(Optional.of(state), load(file).state());
   }
 
@@ -114,8 +114,7 @@ class CheckpointTest {
     ModelFile.write(
         Trainee.of(SmallTraining.network()),
         file,
-        "training.json",
-        "{\"batch\": 16}".getBytes(StandardCharsets.UTF_8));
+        writer -> writer.add("training.json", "{\"batch\": 16}".getBytes(StandardCharsets.UTF_8)));
     assertTrue(assertDamaged().contains("must have a value for minibatches, got {batch=16}"));
   }
 

@@ -35,6 +35,7 @@ final class SmallTraining implements TrainingObserver {
   double learningRate = 5e-3;
   LearningRateSchedule schedule = LearningRateSchedule.STEP;
   int patience;
+  double keptOfAverage;
   Duration checkpointInterval = Duration.ofMinutes(10);
 
   /** What an observer was told of trouble. */
@@ -54,6 +55,7 @@ final class SmallTraining implements TrainingObserver {
         .epochs(epochs)
         .learningRates(schedule.of(learningRate, epochs, MINIBATCHES, 0))
         .patience(patience)
+        .averageWeights(keptOfAverage)
         .checkpointEvery(checkpointInterval);
   }
 

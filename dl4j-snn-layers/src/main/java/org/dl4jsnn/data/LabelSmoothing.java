@@ -1,0 +1,41 @@
+package org.dl4jsnn.data;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.api.DataSet;
+import org.nd4j.linalg.dataset.api.DataSetPreProcessor;
+
+/**
+ * Takes a share of every label and spreads it evenly over all classes, so that a network is not
+ * taught to be surer than it can be: y ← (1 − ε) · y + ε / classes. For training only; accuracy is
+ * measured on plain labels.
+ *
+ * <p>Source: Szegedy et al., "Rethinking the Inception Architecture for Computer Vision", CVPR
+ * 2016, doi 10.1109/CVPR.2016.308.
+ *
+ * @param share ε, at least 0 and below 1; 0.1 is usual
+ */
+public record LabelSmoothing(double share) implements DataSetPreProcessor {
+
+  /**
+   * Checks the share.
+   *
+   * @param share ε
+   * @throws IllegalArgumentException if it is negative, or 1 or more
+   */
+  public LabelSmoothing {
+    if (!(share >= 0 && share < 1)) {
+      throw new IllegalArgumentException("share must be at least 0 and below 1, got " + share);
+    }
+  }
+
+  /**
+   * Smooths the labels of a minibatch in place.
+   *
+   * @param minibatch labels [minibatch, classes, …]
+   */
+  @Override
+  public void preProcess(DataSet minibatch) {
+    INDArray labels = minibatch.getLabels();
+    labels.muli(1 - share).addi(share / labels.size(1));
+  }
+}

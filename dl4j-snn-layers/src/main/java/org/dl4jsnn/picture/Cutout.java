@@ -1,0 +1,45 @@
+package org.dl4jsnn.picture;
+
+import java.util.random.RandomGenerator;
+import org.dl4jsnn.internal.Require;
+
+/**
+ * Covers a square of one colour, around a pixel that is drawn with equal probability; what lies
+ * outside of the picture is cut off.
+ *
+ * <p>Source: DeVries and Taylor, "Improved Regularization of Convolutional Neural Networks with
+ * Cutout", 2017, arXiv 1708.04552.
+ *
+ * @param size rows and columns of the square, at least 1
+ * @param fill its value, from 0 to 255; published: the data's mean
+ */
+public record Cutout(int size, int fill) implements PictureAugmentation {
+
+  /**
+   * Checks both.
+   *
+   * @param size rows and columns of the square
+   * @param fill its value
+   * @throws IllegalArgumentException if one breaks its rule
+   */
+  public Cutout {
+    Require.atLeast("size", size, 1);
+    Fill.require(fill);
+  }
+
+  @Override
+  public Picture augment(Picture picture, RandomGenerator random) {
+    int top = random.nextInt(picture.height()) - size / 2;
+    int left = random.nextInt(picture.width()) - size / 2;
+    byte[] cut = picture.copy();
+    for (int channel = 0; channel < picture.channels(); channel++) {
+      for (int row = Math.max(0, top); row < Math.min(picture.height(), top + size); row++) {
+        int first = (channel * picture.height() + row) * picture.width();
+        for (int x = Math.max(0, left); x < Math.min(picture.width(), left + size); x++) {
+          cut[first + x] = (byte) fill;
+        }
+      }
+    }
+    return picture.with(cut);
+  }
+}

@@ -1,0 +1,13 @@
+package org.dl4jsnn.picture;
+
+/** The rule for the value of pixels that come from nowhere. */
+final class Fill {
+
+  private Fill() {}
+
+  static void require(int fill) {
+    if (fill < 0 || fill >= Picture.VALUES) {
+      throw new IllegalArgumentException("fill must be from 0 to 255, got " + fill);
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package org.dl4jsnn.picture;
+
+import java.util.function.IntUnaryOperator;
+
+/**
+ * How often each value occurs in a channel.
+ *
+ * @param counts of every value
+ */
+record Histogram(int[] counts) {
+
+  static Histogram of(Picture picture, int channel) {
+    int[] counts = new int[Picture.VALUES];
+    int first = channel * picture.plane();
+    for (int i = first; i < first + picture.plane(); i++) {
+      counts[picture.value(i)]++;
+    }
+    return new Histogram(counts);
+  }
+
+  private int darkest() {
+    int value = 0;
+    while (counts[value] == 0) {
+      value++;
+    }
+    return value;
+  }
+
+  private int brightest() {
+    int value = Picture.VALUES - 1;
+    while (counts[value] == 0) {
+      value--;
+    }
+    return value;
+  }
+
+  /** The darkest value to 0, the brightest to 255. */
+  IntUnaryOperator stretched() {
+    int low = darkest();
+    int high = brightest();
+    if (low == high) {
+      return IntUnaryOperator.identity();
+    }
+    double scale = (Picture.VALUES - 1.0) / (high - low);
+    return value -> Enhancement.clamp((value - low) * scale);
+  }
+
+  /** Values by their rank, so that equal spans have about as many pixels. */
+  IntUnaryOperator equalized() {
+    int total = 0;
+    for (int count : counts) {
+      total += count;
+    }
+    int step = (total - counts[brightest()]) / (Picture.VALUES - 1);
+    if (step == 0) {
+      return IntUnaryOperator.identity();
+    }
+    int[] ranks = new int[counts.length];
+    int below = step / 2;
+    for (int value = 0; value < ranks.length; value++) {
+      ranks[value] = Math.min(Picture.VALUES - 1, below / step);
+      below += counts[value];
+    }
+    return value -> ranks[value];
+  }
+}

@@ -1,0 +1,126 @@
+package org.dl4jsnn.picture;
+
+import java.util.Arrays;
+import org.dl4jsnn.internal.Require;
+
+/** A picture of eight bits a value, channel after channel and row after row. Immutable. */
+public final class Picture {
+
+  /** The values of a channel are below. */
+  static final int VALUES = 256;
+
+  private final int channels;
+  private final int height;
+  private final int width;
+  private final byte[] values;
+
+  private Picture(int channels, int height, int width, byte[] values) {
+    this.channels = channels;
+    this.height = height;
+    this.width = width;
+    this.values = values;
+  }
+
+  /**
+   * A picture.
+   *
+   * @param channels at least 1; three are red, green and blue
+   * @param height rows, at least 1
+   * @param width columns, at least 1
+   * @param values from 0 to 255, unsigned, [channel, row, column]; taken over, not copied, and not
+   *     to be changed any more
+   * @return the picture
+   * @throws IllegalArgumentException if a size is too small, or the values are not as many
+   */
+  public static Picture of(int channels, int height, int width, byte[] values) {
+    Require.atLeast("channels", channels, 1);
+    Require.atLeast("height", height, 1);
+    Require.atLeast("width", width, 1);
+    Require.given("values", values);
+    if (values.length != (long) channels * height * width) {
+      throw new IllegalArgumentException(
+          String.format(
+              "values must be channels x height x width = %d x %d x %d, got %d",
+              channels, height, width, values.length));
+    }
+    return new Picture(channels, height, width, values);
+  }
+
+  /** A picture of the same size, from values that are taken over. */
+  Picture with(byte[] others) {
+    return new Picture(channels, height, width, others);
+  }
+
+  /**
+   * Channels.
+   *
+   * @return their number
+   */
+  public int channels() {
+    return channels;
+  }
+
+  /**
+   * Rows.
+   *
+   * @return their number
+   */
+  public int height() {
+    return height;
+  }
+
+  /**
+   * Columns.
+   *
+   * @return their number
+   */
+  public int width() {
+    return width;
+  }
+
+  /**
+   * A value.
+   *
+   * @param channel the channel
+   * @param row the row, from the top
+   * @param column the column, from the left
+   * @return from 0 to 255
+   */
+  public int value(int channel, int row, int column) {
+    return values[(channel * height + row) * width + column] & 0xFF;
+  }
+
+  /** Values of a channel. */
+  int plane() {
+    return height * width;
+  }
+
+  /** A value by its index. */
+  int value(int index) {
+    return values[index] & 0xFF;
+  }
+
+  /** The values in an array of their own. */
+  byte[] copy() {
+    return values.clone();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Picture that
+        && channels == that.channels
+        && height == that.height
+        && width == that.width
+        && Arrays.equals(values, that.values);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(values);
+  }
+
+  @Override
+  public String toString() {
+    return channels + "×" + height + "×" + width;
+  }
+}

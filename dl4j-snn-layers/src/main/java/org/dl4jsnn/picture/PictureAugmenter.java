@@ -1,0 +1,95 @@
+package org.dl4jsnn.picture;
+
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
+import org.dl4jsnn.internal.Require;
+import org.dl4jsnn.internal.array.HostArrays;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.api.DataSet;
+import org.nd4j.linalg.dataset.api.DataSetPreProcessor;
+
+/**
+ * Augments the pictures of any source of Deeplearning4j's, before they are scaled:
+ *
+ * <pre>{@code
+ * iterator.setPreProcessor(new CombinedPreProcessor.Builder()
+ *     .addPreProcessor(new PictureAugmenter(PictureAugmentation.chain(
+ *         Shift.upTo(4), new FlipLeftRight(0.5), AutoAugment.cifar10(), new Cutout(16, 125)), 1))
+ *     .addPreProcessor(new ImagePreProcessingScaler())
+ *     .build());
+ * }</pre>
+ *
+ * Features are [minibatch, channels, height, width] with values from 0 to 255, and replaced by
+ * whole numbers. The n-th picture that comes by is changed by what the seed and n say, so that a
+ * program run again sees the same pictures. Safe for threads, where the order of minibatches then
+ * decides.
+ */
+public final class PictureAugmenter implements DataSetPreProcessor {
+
+  private static final long serialVersionUID = 1L;
+
+  private static final int RANK = 4;
+
+  private final PictureAugmentation augmentation;
+  private final long seed;
+  private final AtomicLong seen = new AtomicLong();
+
+  /**
+   * An augmenter that has seen no picture yet.
+   *
+   * @param augmentation what is done to each picture
+   * @param seed what it draws from
+   */
+  public PictureAugmenter(PictureAugmentation augmentation, long seed) {
+    this.augmentation = Require.given("augmentation", augmentation);
+    this.seed = seed;
+  }
+
+  /**
+   * Augments the features of a minibatch.
+   *
+   * @param minibatch features [minibatch, channels, height, width]
+   * @throws IllegalArgumentException if they have another rank, or a value is not from 0 to 255
+   */
+  @Override
+  public void preProcess(DataSet minibatch) {
+    INDArray features = minibatch.getFeatures();
+    if (features.rank() != RANK) {
+      throw new IllegalArgumentException(
+          "features must be [minibatch, channels, height, width], got rank " + features.rank());
+    }
+    int channels = (int) features.size(1);
+    int height = (int) features.size(2);
+    int width = (int) features.size(3);
+    float[] values = HostArrays.floats(features);
+    int size = channels * height * width;
+    for (int first = 0; first < values.length; first += size) {
+      Picture picture = Picture.of(channels, height, width, bytes(values, first, size));
+      Picture changed =
+          augmentation.augment(picture, new SplittableRandom(mixed(seen.getAndIncrement())));
+      for (int i = 0; i < size; i++) {
+        values[first + i] = changed.value(i);
+      }
+    }
+    HostArrays.copy(values, features);
+  }
+
+  private long mixed(long picture) {
+    return new SplittableRandom(seed).nextLong() + picture;
+  }
+
+  private static byte[] bytes(float[] values, int first, int size) {
+    byte[] bytes = new byte[size];
+    for (int i = 0; i < size; i++) {
+      float value = values[first + i];
+      if (!(value >= 0 && value <= Picture.VALUES - 1)) {
+        throw new IllegalArgumentException(
+            "features must be from 0 to 255, got "
+                + value
+                + ". Possible cause: they are scaled already; augment them before");
+      }
+      bytes[i] = (byte) Math.round(value);
+    }
+    return bytes;
+  }
+}

@@ -1,0 +1,27 @@
+package org.dl4jsnn.data;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
+
+class LabelSmoothingTest {
+
+  @Test
+  void shouldSpreadAShareOverAllClasses() {
+    DataSet minibatch = new DataSet(Nd4j.zeros(2, 3), Nd4j.create(new float[][] {{1, 0}, {0, 1}}));
+    new LabelSmoothing(0.1).preProcess(minibatch);
+    assertArrayEquals(
+        new float[] {0.95f, 0.05f, 0.05f, 0.95f}, minibatch.getLabels().data().asFloat(), 1e-6f);
+  }
+
+  @Test
+  void shouldRefuseWhatIsNoShare() {
+    assertEquals(
+        "share must be at least 0 and below 1, got 1.0",
+        assertThrows(IllegalArgumentException.class, () -> new LabelSmoothing(1)).getMessage());
+  }
+}

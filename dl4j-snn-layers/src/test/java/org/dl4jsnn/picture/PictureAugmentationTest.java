@@ -1,0 +1,160 @@
+package org.dl4jsnn.picture;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
+
+class PictureAugmentationTest {
+
+  private static final int SIDE = 8;
+
+  private static final PictureAugmentation ALL =
+      PictureAugmentation.chain(
+          Shift.upTo(2), new FlipLeftRight(0.5), AutoAugment.cifar10(), new Cutout(3, 125));
+
+  private static Picture picture() {
+    byte[] values = new byte[3 * SIDE * SIDE];
+    new Random(1).nextBytes(values);
+    return Picture.of(3, SIDE, SIDE, values);
+  }
+
+  @Test
+  void shouldDependOnWhatIsDrawnAlone() {
+    Picture picture = picture();
+    Picture same = picture();
+    Set<Picture> seen = new HashSet<>();
+    for (int seed = 0; seed < 200; seed++) {
+      Picture changed = ALL.augment(picture, new SplittableRandom(seed));
+      assertEquals(changed, ALL.augment(picture, new SplittableRandom(seed)));
+      seen.add(changed);
+    }
+    assertTrue(seen.size() > 190, "different pictures: " + seen.size());
+    assertEquals(same, picture, "the picture itself");
+  }
+
+  @Test
+  void shouldLeavePicturesAsTheyAre() {
+    Picture picture = picture();
+    assertSame(picture, PictureAugmentation.none().augment(picture, new SplittableRandom(1)));
+    assertSame(picture, new FlipLeftRight(0).augment(picture, new SplittableRandom(1)));
+    assertEquals(picture, Shift.upTo(0).augment(picture, new SplittableRandom(1)));
+  }
+
+  @Test
+  void shouldMirror() {
+    Picture picture = Picture.of(2, 2, 3, new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12});
+    assertEquals(
+        Picture.of(2, 2, 3, new byte[] {3, 2, 1, 6, 5, 4, 9, 8, 7, 12, 11, 10}),
+        new FlipLeftRight(1).augment(picture, new SplittableRandom(1)));
+  }
+
+  @Test
+  void shouldShiftToEveryPlaceAlike() {
+    byte[] values = new byte[25];
+    values[12] = 1;
+    Picture dot = Picture.of(1, 5, 5, values);
+    int[] at = new int[25];
+    SplittableRandom random = new SplittableRandom(2);
+    int draws = 25_000;
+    for (int i = 0; i < draws; i++) {
+      Picture shifted = new Shift(2, 9).augment(dot, random);
+      for (int place = 0; place < at.length; place++) {
+        at[place] += shifted.value(place) == 1 ? 1 : 0;
+      }
+    }
+    for (int count : at) {
+      assertEquals(draws / 25.0, count, 150);
+    }
+    assertEquals(9, new Shift(2, 9).augment(dot, new SplittableRandom(3)).value(0) | 9);
+  }
+
+  @Test
+  void shouldCutASquareOutThatMayHangOver() {
+    Picture black = Picture.of(2, SIDE, SIDE, new byte[2 * SIDE * SIDE]);
+    Set<Integer> sizes = new HashSet<>();
+    SplittableRandom random = new SplittableRandom(2);
+    for (int i = 0; i < 1000; i++) {
+      Picture cut = new Cutout(4, 200).augment(black, random);
+      int covered = 0;
+      for (int place = 0; place < SIDE * SIDE; place++) {
+        assertEquals(cut.value(place), cut.value(SIDE * SIDE + place));
+        covered += cut.value(place) == 200 ? 1 : 0;
+      }
+      sizes.add(covered);
+    }
+    assertEquals(Set.of(4, 6, 8, 9, 12, 16), sizes);
+  }
+
+  @Test
+  void shouldHaveThePublishedPolicy() {
+    assertEquals(25, AutoAugment.cifar10().policy().size());
+    assertEquals(
+        new AutoAugment.Pair(
+            new AutoAugment.Chance(PictureOperation.TRANSLATE_Y, 0.7, 9),
+            new AutoAugment.Chance(PictureOperation.AUTO_CONTRAST, 0.9, 1)),
+        AutoAugment.cifar10().policy().get(24));
+  }
+
+  @Test
+  void shouldAugmentMinibatches() {
+    INDArray features = Nd4j.zeros(DataType.FLOAT, 6, 3, SIDE, SIDE);
+    Picture picture = picture();
+    for (int i = 0; i < 3 * SIDE * SIDE; i++) {
+      for (int sample = 0; sample < 6; sample++) {
+        features.putScalar(sample * 3 * SIDE * SIDE + i, picture.value(i));
+      }
+    }
+    INDArray once = augmented(new PictureAugmenter(ALL, 5), features);
+    assertEquals(once, augmented(new PictureAugmenter(ALL, 5), features));
+    assertNotEquals(once, augmented(new PictureAugmenter(ALL, 6), features));
+    assertNotEquals(once.slice(0), once.slice(1), "every picture has its own change");
+    PictureAugmenter goesOn = new PictureAugmenter(ALL, 5);
+    augmented(goesOn, features);
+    assertNotEquals(once, augmented(goesOn, features), "later minibatches have others");
+  }
+
+  private static INDArray augmented(PictureAugmenter augmenter, INDArray features) {
+    DataSet minibatch = new DataSet(features.dup(), Nd4j.zeros(6, 2));
+    augmenter.preProcess(minibatch);
+    return minibatch.getFeatures();
+  }
+
+  @Test
+  void shouldRefuseWhatIsNoPicture() {
+    PictureAugmenter augmenter = new PictureAugmenter(ALL, 5);
+    DataSet scaled = new DataSet(Nd4j.ones(DataType.FLOAT, 1, 1, 2, 2).negi(), Nd4j.zeros(1, 2));
+    assertEquals(
+        "features must be from 0 to 255, got -1.0. Possible cause: they are scaled already;"
+            + " augment them before",
+        assertThrows(IllegalArgumentException.class, () -> augmenter.preProcess(scaled))
+            .getMessage());
+    DataSet flat = new DataSet(Nd4j.ones(DataType.FLOAT, 1, 4), Nd4j.zeros(1, 2));
+    assertEquals(
+        "features must be [minibatch, channels, height, width], got rank 2",
+        assertThrows(IllegalArgumentException.class, () -> augmenter.preProcess(flat))
+            .getMessage());
+    for (Runnable wrong :
+        List.<Runnable>of(
+            () -> Picture.of(1, 2, 2, new byte[3]),
+            () -> new Cutout(0, 0),
+            () -> new Cutout(2, 256),
+            () -> new Shift(-1, 0),
+            () -> new FlipLeftRight(1.5),
+            () -> new AutoAugment(List.of()))) {
+      assertThrows(IllegalArgumentException.class, wrong::run);
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package org.dl4jsnn.picture;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Operations beside values of Pillow's, which src/test/python/picture_operations.py wrote. */
+class PictureOperationTest {
+
+  private static final int CHANNELS = 3;
+  private static final int HEIGHT = 9;
+  private static final int WIDTH = 12;
+
+  private static List<String[]> lines;
+  private static Picture original;
+
+  @BeforeAll
+  static void read() throws IOException {
+    try (BufferedReader reader =
+        new BufferedReader(
+            new InputStreamReader(
+                PictureOperationTest.class.getResourceAsStream("/pictures/operations.txt"),
+                StandardCharsets.UTF_8))) {
+      lines =
+          reader
+              .lines()
+              .filter(line -> !line.startsWith("#"))
+              .map(line -> line.split(" "))
+              .toList();
+    }
+    original = picture(lines.get(0));
+  }
+
+  private static Picture picture(String[] line) {
+    byte[] values = new byte[line.length - 3];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (byte) Integer.parseInt(line[i + 3]);
+    }
+    return Picture.of(CHANNELS, HEIGHT, WIDTH, values);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void shouldEqualThoseOfPillow(PictureOperation operation) {
+    int compared = 0;
+    for (String[] line : lines) {
+      if (line[0].equals(operation.name())) {
+        Picture actual =
+            operation.apply(original, Integer.parseInt(line[1]), Boolean.parseBoolean(line[2]));
+        assertClose(picture(line), actual, operation + " " + line[1] + " " + line[2]);
+        compared++;
+      }
+    }
+    assertTrue(compared >= 3, operation + " was compared " + compared + " times");
+  }
+
+  /** Pillow blends in single precision, so that a value may be cut to the one below. */
+  private static void assertClose(Picture expected, Picture actual, String what) {
+    for (int i = 0; i < CHANNELS * HEIGHT * WIDTH; i++) {
+      int difference = Math.abs(expected.value(i) - actual.value(i));
+      assertTrue(difference <= 1, what + " at " + i + ": off by " + difference);
+    }
+  }
+
+  @Test
+  void shouldLeaveColoursOfOtherChannelsAsTheyAre() {
+    Picture one = Picture.of(1, 2, 2, new byte[] {1, 2, 3, 4});
+    assertEquals(one, PictureOperation.COLOR.apply(one, 9, true));
+  }
+
+  @Test
+  void shouldLeavePicturesOfOneColourAsTheyAre() {
+    Picture flat = Picture.of(1, 2, 2, new byte[] {7, 7, 7, 7});
+    assertEquals(flat, PictureOperation.AUTO_CONTRAST.apply(flat, 0, false));
+    assertEquals(flat, PictureOperation.EQUALIZE.apply(flat, 0, false));
+  }
+
+  @Test
+  void shouldRefuseStrengthsThatThereAreNot() {
+    String message =
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> PictureOperation.ROTATE.apply(original, 10, false))
+            .getMessage();
+    assertEquals("strength must be from 0 to 9, got 10", message);
+  }
+}

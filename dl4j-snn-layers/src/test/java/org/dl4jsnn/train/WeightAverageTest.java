@@ -1,0 +1,105 @@
+package org.dl4jsnn.train;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.IntPredicate;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.optimize.api.BaseTrainingListener;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WeightAverageTest {
+
+  private static final IntPredicate NEVER = iteration -> false;
+  private static final double KEPT = 0.6;
+
+  @TempDir private Path folder;
+
+  private SmallTraining training(String name) {
+    SmallTraining training = new SmallTraining(folder.resolve(name), 3);
+    training.keptOfAverage = KEPT;
+    return training;
+  }
+
+  @Test
+  void shouldAverageTheParametersOfAllMinibatches() {
+    MultiLayerNetwork network = SmallTraining.network();
+    List<double[]> parameters = new ArrayList<>();
+    parameters.add(network.params().toDoubleVector());
+    network.addListeners(
+        new BaseTrainingListener() {
+          @Override
+          public void iterationDone(Model model, int iteration, int epoch) {
+            parameters.add(model.params().toDoubleVector());
+          }
+        });
+    TrainingResult<MultiLayerNetwork> result = training("model.zip").run(network, NEVER);
+    double[] expected = parameters.get(0);
+    for (int n = 1; n < parameters.size(); n++) {
+      double kept = Math.min(KEPT, (1.0 + n) / (10 + n));
+      for (int i = 0; i < expected.length; i++) {
+        expected[i] = kept * expected[i] + (1 - kept) * parameters.get(n)[i];
+      }
+    }
+    MultiLayerNetwork averaged = ModelFile.load(result.average().orElseThrow());
+    assertArrayEquals(expected, averaged.params().toDoubleVector(), 1e-5);
+    assertEquals(3, averaged.getEpochCount());
+    assertNotEquals(averaged.params(), result.network().params());
+  }
+
+  @Test
+  void shouldMeasureAndChooseTheAverage() {
+    TrainingResult<MultiLayerNetwork> result = training("model.zip").run();
+    MultiLayerNetwork averaged = ModelFile.load(result.average().orElseThrow());
+    EpochRow last = result.rows().get(2);
+    assertEquals(averaged.evaluate(SmallTraining.data().test()).accuracy(), last.test(), 1e-9);
+    assertEquals(
+        averaged.evaluate(SmallTraining.data().heldOut()).accuracy(), last.heldOut(), 1e-9);
+    MultiLayerNetwork best = ModelFile.load(result.best().orElseThrow().file());
+    assertEquals(
+        result.best().orElseThrow().accuracy(),
+        best.evaluate(SmallTraining.data().heldOut()).accuracy(),
+        1e-9);
+  }
+
+  @Test
+  void shouldLearnTheSameAsWithout() {
+    TrainingResult<MultiLayerNetwork> with = training("with.zip").run();
+    TrainingResult<MultiLayerNetwork> without =
+        new SmallTraining(folder.resolve("without.zip"), 3).run();
+    SmallTraining.assertSame(with.network(), without.network());
+    assertTrue(without.average().isEmpty());
+  }
+
+  @Test
+  void shouldGoOnBitForBit() {
+    training("straight.zip").run();
+    training("stopped.zip").run(SmallTraining.network(), Set.of(2, 9)::contains);
+    Path stopped = folder.resolve("stopped.zip");
+    training("stopped.zip").resume(stopped, Set.of(2, 9)::contains);
+    training("stopped.zip").resume(stopped, NEVER);
+    for (String ending : List.of(".zip", "-average.zip", "-best.zip")) {
+      SmallTraining.assertSame(
+          ModelFile.load(folder.resolve("straight" + ending)),
+          ModelFile.load(folder.resolve("stopped" + ending)));
+    }
+  }
+
+  @Test
+  void shouldRefuseWhatIsNoShare() {
+    TrainingSettings settings = TrainingSettings.savingTo(folder.resolve("model.zip"));
+    assertEquals(
+        "what the average of the weights keeps must be at least 0 and below 1, got 1.0",
+        assertThrows(IllegalArgumentException.class, () -> settings.averageWeights(1))
+            .getMessage());
+  }
+}
