@@ -131,17 +131,20 @@ final class ${class} implements ColumnKernel {
     return most;
   }
 <#else>
-    boolean published = rule.published() && task.amplitudes == null;
-    if (task.taken == null) {
-      if (published) {
-        published(task);
+    if (task.taken != null) {
+      if (task.amplitudes != null) {
+        gradedTaking(task);
+      } else if (rule.published()) {
+        publishedTaking(task);
       } else {
-        general(task);
+        generalTaking(task);
       }
-    } else if (published) {
-      publishedTaking(task);
+    } else if (task.amplitudes != null) {
+      graded(task);
+    } else if (rule.published()) {
+      published(task);
     } else {
-      generalTaking(task);
+      general(task);
     }
   }
 </#if>
@@ -156,7 +159,7 @@ final class ${class} implements ColumnKernel {
 <@simulation general=false taking=true/>
   }
 
-  /** <#if !eightBit>Any amplitudes and any</#if><#if eightBit>Any</#if> neurons. */
+  /** Ordinary spikes into any neurons. */
   private void general(ColumnTask task${step}) {
 <@simulation general=true/>
   }
@@ -165,6 +168,47 @@ final class ${class} implements ColumnKernel {
   private void generalTaking(ColumnTask task${step}) {
 <@simulation general=true taking=true/>
   }
+<#if eightBit>
+
+  @Override
+  public void charge(ColumnTask task, int from, int end) {
+    int shift = task.rowShift[0] + task.lineShift;
+    for (int event = from; event < end; event += MOST_EVENTS) {
+      int to = Math.min(end, event + MOST_EVENTS);
+      charge(task.membrane, task.membraneStart, task.rows, event, to, shift);
+    }
+  }
+<#else>
+
+  @Override
+  public void charge(ColumnTask task, int from, int end) {
+    if (task.amplitudes == null) {
+      chargeUnits(task, from, end);
+    } else {
+      chargeGraded(task, from, end);
+    }
+  }
+
+  private void chargeUnits(ColumnTask task, int from, int end) {
+<@chargeFloats graded=false/>
+  }
+
+  private void chargeGraded(ColumnTask task, int from, int end) {
+<@chargeFloats graded=true/>
+  }
+</#if>
+<#if !eightBit>
+
+  /** Spikes of any amplitude into any neurons. */
+  private void graded(ColumnTask task) {
+<@simulation general=true graded=true/>
+  }
+
+  /** The same, and adds up what resets take. */
+  private void gradedTaking(ColumnTask task) {
+<@simulation general=true graded=true taking=true/>
+  }
+</#if>
 <#if eightBit>
 
   /** A step of any neurons, of which some have many events. */
@@ -186,6 +230,36 @@ final class ${class} implements ColumnKernel {
   }
 </#if>
 }
+<#-- Adds the events from `from` to `end` to the membranes of the first position. -->
+<#macro chargeFloats graded>
+    final float[] membrane = task.membrane;
+    final int[] rows = task.rows;
+  <#if graded>
+    final float[] amplitudes = task.amplitudes;
+  </#if>
+    final float[] w = weights;
+    final int at = task.membraneStart;
+    final int shift = task.rowShift[0] + task.lineShift;
+  <#list each as k>
+    FloatVector u${k} = FloatVector.fromArray(FLOATS, membrane, ${from("at", k)});
+  </#list>
+    for (int event = from; event < end; event++) {
+      int row = (rows[event] - shift) * WIDTH + KernelProvider.FIRST_WEIGHT;
+  <#if graded>
+      FloatVector amplitude = FloatVector.broadcast(FLOATS, amplitudes[event]);
+    <#list each as k>
+      u${k} = u${k}.add(amplitude.mul(FloatVector.fromArray(FLOATS, w, ${from("row", k)})));
+    </#list>
+  <#else>
+    <#list each as k>
+      u${k} = u${k}.add(FloatVector.fromArray(FLOATS, w, ${from("row", k)}));
+    </#list>
+  </#if>
+    }
+  <#list each as k>
+    u${k}.intoArray(membrane, ${from("at", k)});
+  </#list>
+</#macro>
 <#-- Loads the membranes and adds the events from `from` to `end`. -->
 <#macro charge>
     final int[] w = weights;
@@ -219,13 +293,13 @@ final class ${class} implements ColumnKernel {
     </#if>
   </#list>
 </#macro>
-<#macro simulation general taking=false many=false>
+<#macro simulation general graded=false taking=false many=false>
     final float[] membrane = task.membrane;
   <#if taking>
     final float[] taken = task.taken;
   </#if>
     final int[] rows = task.rows;
-  <#if general && !eightBit>
+  <#if graded>
     final float[] amplitudes = task.amplitudes;
   </#if>
     final int[] bounds = task.bounds;
@@ -301,9 +375,8 @@ final class ${class} implements ColumnKernel {
   </#list>
           for (; event < end; event++) {
             int row = (rows[event] - shift) * WIDTH + KernelProvider.FIRST_WEIGHT;
-  <#if general>
-            float a = amplitudes == null ? 1 : amplitudes[event];
-            FloatVector amplitude = FloatVector.broadcast(FLOATS, a);
+  <#if graded>
+            FloatVector amplitude = FloatVector.broadcast(FLOATS, amplitudes[event]);
     <#list each as k>
             u${k} = u${k}.add(amplitude.mul(FloatVector.fromArray(FLOATS, w, ${from("row", k)})));
     </#list>

@@ -4,8 +4,15 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.dl4jsnn.noise.NoiseKey;
+import org.dl4jsnn.picture.FlipLeftRight;
+import org.dl4jsnn.picture.Picture;
+import org.dl4jsnn.picture.PictureAugmentation;
+import org.dl4jsnn.picture.Shift;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
 /**
@@ -26,8 +33,9 @@ public record ColourPictures(byte[][] pictures, int[] labels) implements Labelle
 
   static final int PIXELS_OF_CHANNEL = SIDE * SIDE;
 
-  /** Black pixels around a picture before a part of its old size is cut out at random. */
-  static final int PADDING = 4;
+  /** Published: a crop of a picture with four black pixels around it, mirrored or not. */
+  public static final PictureAugmentation CROPS_AND_FLIPS =
+      PictureAugmentation.chain(Shift.upTo(4), new FlipLeftRight(0.5));
 
   private static final long[] SHAPE = {CHANNELS, SIDE, SIDE};
   private static final int VALUES = 256;
@@ -48,27 +56,33 @@ public record ColourPictures(byte[][] pictures, int[] labels) implements Labelle
   @Override
   public DataSetIterator inOrder(int batch) {
     List<Integer> order = IntStream.range(0, size()).boxed().toList();
-    return iterator(order, Collections.nCopies(size(), Change.NONE), batch, 0);
+    return iterator(order, place -> picture(place), batch, 0);
   }
 
   /**
-   * All pictures in an order that depends on nothing but the seed and the epoch.
+   * All pictures in an order that depends on nothing but the seed and the epoch, from one minibatch
+   * on.
    *
-   * @param augment whether each picture is moved and mirrored at random, which depends on nothing
-   *     but its place in the order, the seed and the epoch
+   * @param augmentation what is done to each picture, which depends on nothing but its place in the
+   *     order, the seed and the epoch
+   * @param first index of the first minibatch
    */
-  public DataSetIterator shuffled(int batch, long seed, int epoch, boolean augment) {
-    return shuffled(batch, seed, epoch, augment, 0);
+  public DataSetIterator shuffled(
+      int batch, long seed, int epoch, PictureAugmentation augmentation, int first) {
+    List<Integer> order = IntStream.range(0, size()).boxed().collect(Collectors.toList());
+    NoiseKey draws = NoiseKey.training(seed, epoch);
+    Collections.shuffle(order, new Random(draws.stream(size())));
+    return iterator(
+        order,
+        place ->
+            augmentation.augment(
+                picture(order.get(place)), new SplittableRandom(draws.stream(place))),
+        batch,
+        first);
   }
 
-  /** The same from one minibatch on. */
-  public DataSetIterator shuffled(int batch, long seed, int epoch, boolean augment, int first) {
-    List<Integer> order = IntStream.range(0, size()).boxed().collect(Collectors.toList());
-    Random random = new Random(seed * 1_000_003 + epoch);
-    Collections.shuffle(order, random);
-    List<Change> changes =
-        order.stream().map(picture -> augment ? Change.at(random) : Change.NONE).toList();
-    return iterator(order, changes, batch, first);
+  private Picture picture(int index) {
+    return Picture.of(CHANNELS, SIDE, SIDE, pictures[index]);
   }
 
   /** The pictures from one index up to another. */
@@ -83,30 +97,22 @@ public record ColourPictures(byte[][] pictures, int[] labels) implements Labelle
   }
 
   private DataSetIterator iterator(
-      List<Integer> order, List<Change> changes, int batch, int first) {
+      List<Integer> order, IntFunction<Picture> atPlace, int batch, int first) {
     return new PictureMinibatches(
             order,
             labels,
             CLASSES,
             SHAPE,
-            (place, features, offset) ->
-                write(pictures[order.get(place)], changes.get(place), features, offset))
+            (place, features, offset) -> write(atPlace.apply(place), features, offset))
         .of(batch, first);
   }
 
-  private static void write(byte[] picture, Change change, float[] features, int offset) {
+  private static void write(Picture picture, float[] features, int offset) {
     int next = offset;
     for (int channel = 0; channel < CHANNELS; channel++) {
       for (int row = 0; row < SIDE; row++) {
         for (int column = 0; column < SIDE; column++) {
-          int fromRow = row - change.down;
-          int fromColumn = (change.mirrored ? SIDE - 1 - column : column) - change.right;
-          // The ground is black before it is normalised, not zero afterwards.
-          int value = 0;
-          if (fromRow >= 0 && fromRow < SIDE && fromColumn >= 0 && fromColumn < SIDE) {
-            value = picture[channel * PIXELS_OF_CHANNEL + fromRow * SIDE + fromColumn] & 0xFF;
-          }
-          features[next++] = NORMALISED[channel][value];
+          features[next++] = NORMALISED[channel][picture.value(channel, row, column)];
         }
       }
     }
@@ -121,17 +127,5 @@ public record ColourPictures(byte[][] pictures, int[] labels) implements Labelle
       }
     }
     return normalised;
-  }
-
-  /** How a picture is moved, and then mirrored left to right or not. */
-  private record Change(int down, int right, boolean mirrored) {
-
-    static final Change NONE = new Change(0, 0, false);
-
-    static Change at(Random random) {
-      int down = random.nextInt(2 * PADDING + 1) - PADDING;
-      int right = random.nextInt(2 * PADDING + 1) - PADDING;
-      return new Change(down, right, random.nextBoolean());
-    }
   }
 }

@@ -12,6 +12,7 @@ import org.dl4jsnn.examples.support.Threads;
 import org.dl4jsnn.examples.support.UserError;
 import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.normalize.CurrentNormalization;
+import org.dl4jsnn.picture.PictureAugmentation;
 import org.dl4jsnn.train.TrainingData;
 import org.dl4jsnn.zoo.PictureEncoding;
 import org.dl4jsnn.zoo.ReadOutLoss;
@@ -126,7 +127,7 @@ public final class Cifar10Example implements Callable<Integer> {
     TrainingData pictures =
         new PictureData(
             (order, epoch, first) ->
-                training.shuffled(options.batch, order, epoch, isAugmented(epoch), first),
+                training.shuffled(options.batch, order, epoch, augmentation(epoch), first),
             training.size(),
             heldOut,
             unseen,
@@ -134,8 +135,10 @@ public final class Cifar10Example implements Callable<Integer> {
     return new TrainingProgram(options, pictures, this::newNetwork, output).run();
   }
 
-  private boolean isAugmented(int epoch) {
-    return !plain && epoch < options.epochs - plainEpochs;
+  private PictureAugmentation augmentation(int epoch) {
+    return plain || epoch >= options.epochs - plainEpochs
+        ? PictureAugmentation.none()
+        : ColourPictures.CROPS_AND_FLIPS;
   }
 
   /** As many of the pictures as an option says, all without it. */

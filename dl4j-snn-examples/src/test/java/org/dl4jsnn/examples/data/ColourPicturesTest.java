@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.dl4jsnn.picture.PictureAugmentation;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
@@ -69,7 +70,8 @@ class ColourPicturesTest {
         new ColourPictures(Collections.nCopies(100, picture).toArray(byte[][]::new), new int[100]);
     Set<Integer> seen = new HashSet<>();
     for (int epoch = 0; epoch < 25; epoch++) {
-      for (float[] features : features(many.shuffled(100, 1, epoch, true))) {
+      for (float[] features :
+          features(many.shuffled(100, 1, epoch, ColourPictures.CROPS_AND_FLIPS, 0))) {
         seen.add(Arrays.hashCode(features));
       }
     }
@@ -79,11 +81,11 @@ class ColourPicturesTest {
   @Test
   void shouldShuffleAndAugmentByNothingButSeedAndEpoch() {
     ColourPictures pictures = random(40);
-    DataSet once = pictures.shuffled(40, 1, 3, true).next();
-    assertEquals(once, pictures.shuffled(40, 1, 3, true).next());
-    assertNotEquals(once, pictures.shuffled(40, 1, 4, true).next());
-    assertNotEquals(once, pictures.shuffled(40, 2, 3, true).next());
-    assertNotEquals(once, pictures.shuffled(40, 1, 3, false).next());
+    DataSet once = pictures.shuffled(40, 1, 3, ColourPictures.CROPS_AND_FLIPS, 0).next();
+    assertEquals(once, pictures.shuffled(40, 1, 3, ColourPictures.CROPS_AND_FLIPS, 0).next());
+    assertNotEquals(once, pictures.shuffled(40, 1, 4, ColourPictures.CROPS_AND_FLIPS, 0).next());
+    assertNotEquals(once, pictures.shuffled(40, 2, 3, ColourPictures.CROPS_AND_FLIPS, 0).next());
+    assertNotEquals(once, pictures.shuffled(40, 1, 3, PictureAugmentation.none(), 0).next());
   }
 
   @Test
@@ -91,7 +93,9 @@ class ColourPicturesTest {
     ColourPictures one = random(1);
     Set<Integer> seen = new HashSet<>();
     for (int epoch = 0; epoch < 20; epoch++) {
-      seen.add(Arrays.hashCode(features(one.shuffled(1, 1, epoch, true)).get(0)));
+      seen.add(
+          Arrays.hashCode(
+              features(one.shuffled(1, 1, epoch, ColourPictures.CROPS_AND_FLIPS, 0)).get(0)));
     }
     // Of 20 draws of 162, some may be equal.
     assertTrue(seen.size() > 10, seen.size() + " of 20 epochs differ");
@@ -100,8 +104,8 @@ class ColourPicturesTest {
   @Test
   void shouldAugmentTheSameWhateverTheMinibatch() {
     ColourPictures pictures = random(25);
-    List<float[]> byTen = features(pictures.shuffled(10, 1, 3, true));
-    List<float[]> bySeven = features(pictures.shuffled(7, 1, 3, true));
+    List<float[]> byTen = features(pictures.shuffled(10, 1, 3, ColourPictures.CROPS_AND_FLIPS, 0));
+    List<float[]> bySeven = features(pictures.shuffled(7, 1, 3, ColourPictures.CROPS_AND_FLIPS, 0));
     assertEquals(25, byTen.size());
     assertEquals(25, bySeven.size());
     for (int i = 0; i < 25; i++) {
@@ -111,7 +115,7 @@ class ColourPicturesTest {
 
   @Test
   void shouldGiveTheSameAgainAfterAReset() {
-    DataSetIterator iterator = random(25).shuffled(10, 1, 3, true);
+    DataSetIterator iterator = random(25).shuffled(10, 1, 3, ColourPictures.CROPS_AND_FLIPS, 0);
     List<float[]> first = features(iterator);
     iterator.reset();
     List<float[]> second = features(iterator);
@@ -129,7 +133,7 @@ class ColourPicturesTest {
       expected.add(Arrays.hashCode(features.get(i)) + " " + pictures.labels()[i]);
     }
     List<String> given = new ArrayList<>();
-    DataSetIterator iterator = pictures.shuffled(10, 1, 0, false);
+    DataSetIterator iterator = pictures.shuffled(10, 1, 0, PictureAugmentation.none(), 0);
     while (iterator.hasNext()) {
       DataSet minibatch = iterator.next();
       int[] labels = minibatch.getLabels().argMax(1).toIntVector();

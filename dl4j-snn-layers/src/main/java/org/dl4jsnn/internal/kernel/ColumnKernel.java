@@ -7,7 +7,6 @@ package org.dl4jsnn.internal.kernel;
  * <p>Two implementations give the same bits: {@link PlainColumnKernel}, and the vectorised one of
  * {@code org.dl4jsnn.internal.kernel.vector}.
  */
-@FunctionalInterface
 public interface ColumnKernel {
 
   /**
@@ -16,4 +15,14 @@ public interface ColumnKernel {
    * @param task what to do
    */
   void run(ColumnTask task);
+
+  /**
+   * Adds events to the membranes of the first position, and nothing else: a step's first events,
+   * where {@link #run} is given the rest, make the same bits as all of them at once.
+   *
+   * @param task whose membrane, start, rows, amplitudes and shifts are read
+   * @param from index of the first event
+   * @param end index after the last event
+   */
+  void charge(ColumnTask task, int from, int end);
 }

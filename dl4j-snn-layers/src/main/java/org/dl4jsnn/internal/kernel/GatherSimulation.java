@@ -45,6 +45,13 @@ final class GatherSimulation implements SampleSimulation {
   /** The sample in work. */
   private SampleRun run;
 
+  /** The events of a step that are left; of a fully connected layer. */
+  private int nextEvent;
+
+  private int endOfEvents;
+  private boolean isStepDone;
+  private int[] restBounds;
+
   GatherSimulation(GatherWeights layer) {
     this(
         layer,
@@ -118,11 +125,6 @@ final class GatherSimulation implements SampleSimulation {
       }
     }
     end();
-  }
-
-  /** Steps that are listed, and then run, together. */
-  int blockSteps() {
-    return blockSteps;
   }
 
   /** Takes a sample. */
@@ -251,17 +253,79 @@ final class GatherSimulation implements SampleSimulation {
     return places;
   }
 
+  /**
+   * Begins one of the steps that are listed, for some channels of a fully connected layer.
+   *
+   * @param step index of the step
+   * @param listed its place among those that are listed
+   */
+  void beginStep(int step, int listed, ChannelBlocks.Block block) {
+    prepare(0, step, block);
+    int bound = task.firstBound + listed * task.boundsPerStep;
+    nextEvent = task.bounds[bound + layer.firstRow[0]];
+    endOfEvents = task.bounds[bound + layer.endRow[0]];
+    isStepDone = false;
+    if (restBounds == null) {
+      restBounds = new int[layer.endRow[0] + 1];
+    }
+  }
+
+  /**
+   * Adds the events of that step that have a row of weights below a limit, and fires after the
+   * last.
+   *
+   * @return whether there are more
+   */
+  boolean runUntil(int limit, ChannelBlocks.Block block) {
+    if (isStepDone) {
+      return false;
+    }
+    int to = firstFrom(limit);
+    if (to < endOfEvents) {
+      block.kernel().charge(task, nextEvent, to);
+      nextEvent = to;
+      return true;
+    }
+    int[] allBounds = task.bounds;
+    int firstBound = task.firstBound;
+    int steps = task.steps;
+    restBounds[layer.firstRow[0]] = nextEvent;
+    restBounds[layer.endRow[0]] = endOfEvents;
+    task.bounds = restBounds;
+    task.firstBound = 0;
+    task.steps = 1;
+    block.kernel().run(task);
+    task.bounds = allBounds;
+    task.firstBound = firstBound;
+    task.steps = steps;
+    isStepDone = true;
+    return false;
+  }
+
+  /** The first event that is left with a row of weights from a limit on; rows are in order. */
+  private int firstFrom(int limit) {
+    int shift = layer.rowShift[0] + task.lineShift;
+    if (nextEvent == endOfEvents || task.rows[endOfEvents - 1] - shift < limit) {
+      return endOfEvents;
+    }
+    int found = Arrays.binarySearch(task.rows, nextEvent, endOfEvents, limit + shift);
+    return found < 0 ? -found - 1 : found;
+  }
+
   /** Runs some channels through the steps whose events are listed. */
   void run(int step, ChannelBlocks.Block block) {
-    task.shift = block.firstChannel() % BitLayout.WORD;
     for (int line = 0; line < lineCount; line++) {
-      lines.assign(task, line, run.input().unitSpikes());
-      task.membraneStart =
-          AlignedFloats.OFFSET + line * output.height() * initial.length + block.firstChannel();
-      task.firstWord =
-          layout.plane(step, block.firstChannel())
-              + layout.placeOfColumn(line * layer.columnsAtOnce);
+      prepare(line, step, block);
       block.kernel().run(task);
     }
+  }
+
+  private void prepare(int line, int step, ChannelBlocks.Block block) {
+    task.shift = block.firstChannel() % BitLayout.WORD;
+    lines.assign(task, line, run.input().unitSpikes());
+    task.membraneStart =
+        AlignedFloats.OFFSET + line * output.height() * initial.length + block.firstChannel();
+    task.firstWord =
+        layout.plane(step, block.firstChannel()) + layout.placeOfColumn(line * layer.columnsAtOnce);
   }
 }

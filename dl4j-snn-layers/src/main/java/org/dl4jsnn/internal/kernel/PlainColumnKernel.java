@@ -47,16 +47,28 @@ final class PlainColumnKernel implements ColumnKernel {
     }
   }
 
+  @Override
+  public void charge(ColumnTask task, int from, int end) {
+    float[] u = new float[width];
+    System.arraycopy(task.membrane, task.membraneStart, u, 0, width);
+    add(u, task, from, end, task.rowShift[0] + task.lineShift);
+    System.arraycopy(u, 0, task.membrane, task.membraneStart, width);
+  }
+
   private void charge(float[] u, ColumnTask task, int first, int end, int shift) {
+    add(u, task, first, end, shift);
+    for (int k = 0; k < bias.length; k++) {
+      u[k] += bias[k];
+    }
+  }
+
+  private void add(float[] u, ColumnTask task, int first, int end, int shift) {
     if (task.amplitudes == null) {
       charge(u, task.rows, first, end, shift);
     } else {
       for (int event = first; event < end; event++) {
         add(u, rows[task.rows[event] - shift], task.amplitudes[event]);
       }
-    }
-    for (int k = 0; k < bias.length; k++) {
-      u[k] += bias[k];
     }
   }
 

@@ -16,6 +16,9 @@ final class SharedGather implements SampleSimulation {
   /** Steps that are listed together: as many lists as samples are in memory at a time. */
   private static final int STEPS = 32;
 
+  /** Weights of a block that samples take turns at: they stay in a core's second-level cache. */
+  private static final int WEIGHTS_AT_ONCE = 1 << 17;
+
   /** Weights from which on it pays: what the caches of today's processors hold. */
   private static final long MANY_WEIGHTS = 1 << 22;
 
@@ -53,17 +56,34 @@ final class SharedGather implements SampleSimulation {
     }
     List<GatherSimulation> working = members.subList(0, runs.size());
     int steps = runs.get(0).input().steps();
-    for (int step = 0; step < steps; step += member(0).blockSteps()) {
+    for (int first = 0; first < steps; first += STEPS) {
       for (GatherSimulation member : working) {
-        member.list(step);
+        member.list(first);
       }
+      int end = Math.min(steps, first + STEPS);
       for (ChannelBlocks.Block block : layer.blocks.blocks()) {
-        for (GatherSimulation member : working) {
-          member.run(step, block);
+        for (int step = first; step < end; step++) {
+          run(working, block, step, step - first);
         }
       }
     }
     working.forEach(GatherSimulation::end);
+  }
+
+  /** A step of all samples, some rows of weights after the other. */
+  private static void run(
+      List<GatherSimulation> working, ChannelBlocks.Block block, int step, int listed) {
+    int rows = Math.max(1, WEIGHTS_AT_ONCE / block.width());
+    for (GatherSimulation member : working) {
+      member.beginStep(step, listed, block);
+    }
+    boolean going = true;
+    for (int limit = rows; going; limit += rows) {
+      going = false;
+      for (GatherSimulation member : working) {
+        going |= member.runUntil(limit, block);
+      }
+    }
   }
 
   private GatherSimulation member(int index) {
