@@ -143,13 +143,27 @@ public final class ConvolutionSynapse implements Synapse {
   @Override
   public void current(INDArray flow, double biasTimes, INDArray current) {
     if (host.isPresent()) {
-      hostCurrent(host.get(), flow, current);
+      hostCurrent(host.get()::forward, flow, current);
     } else {
       INDArray[] inputs = {flow, kernel.expand(weights)};
       Nd4j.exec(new Conv2D(inputs, new INDArray[] {current}, configuration()));
     }
+    addBias(biasTimes, current);
+  }
+
+  @Override
+  public void estimateCurrent(INDArray rates, INDArray current) {
+    if (host.isEmpty()) {
+      current(rates, 1, current);
+      return;
+    }
+    hostCurrent(host.get()::estimate, rates, current);
+    addBias(1, current);
+  }
+
+  private void addBias(double times, INDArray current) {
     if (bias != null) {
-      current.addi(bias.mul(biasTimes).reshape(1, bias.length(), 1, 1));
+      current.addi(bias.mul(times).reshape(1, bias.length(), 1, 1));
     }
   }
 
@@ -200,11 +214,17 @@ public final class ConvolutionSynapse implements Synapse {
     }
   }
 
-  private void hostCurrent(HostConvolution convolution, INDArray flow, INDArray current) {
+  /** One of the two ways ahead of a {@link HostConvolution}. */
+  @FunctionalInterface
+  private interface Ahead {
+    void convolve(FloatBuffer input, int samples, float[] weights, FloatBuffer output);
+  }
+
+  private void hostCurrent(Ahead convolution, INDArray flow, INDArray current) {
     HostArrays.fill(
         current,
         target ->
-            convolution.forward(
+            convolution.convolve(
                 HostArrays.buffer(flow),
                 Math.toIntExact(flow.size(0)),
                 HostArrays.floats(kernel.expand(weights)),

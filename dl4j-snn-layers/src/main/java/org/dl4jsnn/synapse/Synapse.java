@@ -66,6 +66,17 @@ public interface Synapse {
   void current(INDArray flow, double biasTimes, INDArray current);
 
   /**
+   * The current of rates for statistics and gradients alone, which need not be the sum that neurons
+   * are charged with to the last bit.
+   *
+   * @param rates [minibatch, …] in the input's shape
+   * @param current where to write it, [minibatch, …] in the output's shape, order c
+   */
+  default void estimateCurrent(INDArray rates, INDArray current) {
+    current(rates, 1, current);
+  }
+
+  /**
    * The adjoint (equation 9 of docs/mathematics.md): gradients of the weights and of the input.
    *
    * @param flow the input flow that the weights saw, [minibatch, …] in the input's shape

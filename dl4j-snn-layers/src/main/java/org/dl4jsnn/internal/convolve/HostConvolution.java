@@ -27,12 +27,14 @@ public final class HostConvolution {
   private static final String OWN = "own";
   private static final String NONE = "nd4j";
 
-  private final MatrixConvolution convolution;
-  private final ConvolutionAdjoint adjoint;
+  private final MatrixConvolution products;
+
+  /** Winograd's transforms where they suit. */
+  private final MinibatchConvolution rounding;
 
   private HostConvolution(ConvolutionGeometry geometry, DenseKernels kernels) {
-    convolution = new MatrixConvolution(geometry, kernels);
-    adjoint = WinogradAdjoint.of(geometry, kernels).orElse(convolution);
+    products = new MatrixConvolution(geometry, kernels);
+    rounding = WinogradConvolution.of(geometry, kernels).orElse(products);
   }
 
   /**
@@ -54,9 +56,9 @@ public final class HostConvolution {
     };
   }
 
-  /** Whether gradients come from Winograd's transforms. */
+  /** Whether gradients and estimates come from Winograd's transforms. */
   boolean isWinograd() {
-    return adjoint instanceof WinogradAdjoint;
+    return rounding instanceof WinogradConvolution;
   }
 
   /**
@@ -68,7 +70,20 @@ public final class HostConvolution {
    * @param output where the result goes
    */
   public void forward(FloatBuffer input, int samples, float[] weights, FloatBuffer output) {
-    convolution.forward(input, samples, weights, output);
+    products.forward(input, samples, weights, output);
+  }
+
+  /**
+   * The convolution for statistics, which nobody compares with a threshold: rounded as gradients
+   * are, and as much faster.
+   *
+   * @param input the samples
+   * @param samples number of samples
+   * @param weights the weights
+   * @param output where the result goes
+   */
+  public void estimate(FloatBuffer input, int samples, float[] weights, FloatBuffer output) {
+    rounding.forward(input, samples, weights, output);
   }
 
   /**
@@ -87,6 +102,6 @@ public final class HostConvolution {
       int samples,
       float[] weights,
       FloatBuffer inputGradient) {
-    return adjoint.backward(input, gradient, samples, weights, inputGradient);
+    return rounding.backward(input, gradient, samples, weights, inputGradient);
   }
 }

@@ -13,7 +13,7 @@ import org.dl4jsnn.internal.parallel.ParallelSamples;
  * other with all their channels, so that a row of the kernel covers a run of values; the windows
  * are multiplied where they lie, without a copy of each.
  */
-final class MatrixConvolution implements ConvolutionAdjoint {
+final class MatrixConvolution implements MinibatchConvolution {
 
   /** Values of the products that are waiting to be added to the input's gradient. */
   private static final int MOST_PRODUCTS = 1 << 15;
@@ -113,15 +113,8 @@ final class MatrixConvolution implements ConvolutionAdjoint {
     }
   }
 
-  /**
-   * The convolution.
-   *
-   * @param input the samples
-   * @param samples number of samples
-   * @param weights the weights
-   * @param output where the result goes
-   */
-  void forward(FloatBuffer input, int samples, float[] weights, FloatBuffer output) {
+  @Override
+  public void forward(FloatBuffer input, int samples, float[] weights, FloatBuffer output) {
     float[] panels = byTap(weights);
     try (Scratch scratch = new Scratch()) {
       ParallelSamples.run(

@@ -1,15 +1,25 @@
 package org.dl4jsnn.internal.kernel;
 
 import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.DoublePredicate;
+import java.util.function.IntFunction;
 import org.dl4jsnn.spike.BinarySpikeTrain;
 import org.dl4jsnn.spike.BitLayout;
 import org.dl4jsnn.spike.FeatureShape;
 
 /**
- * Average pooling of ordinary spikes over 2×2 windows with stride 2, by neurons without leak that
- * fire at the fourth spike and start anew at zero (a threshold from 0.75 up to 1): the membrane
- * potential is a whole number of quarters from 0 to 3, held as two bit planes, and a full adder
- * serves 32 channels at a time.
+ * Average pooling of ordinary spikes over 2×2 windows with stride 2, by neurons without leak whose
+ * membranes stay whole numbers of quarters apart, and are held as bit planes: 32 channels at a
+ * time.
+ *
+ * <ul>
+ *   <li>{@link FourthSpikeMembranes}: as published, a threshold from 0.75 up to 1 and a reset to
+ *       zero.
+ *   <li>{@link CountedMembranes}: other thresholds, resets and starts.
+ * </ul>
  */
 public final class BitmapAverage implements SampleSimulation {
 
@@ -20,21 +30,15 @@ public final class BitmapAverage implements SampleSimulation {
   private final BitLayout outputLayout;
   private final int[] cellOfPosition;
   private final int[] placeOfPosition;
-  private final int[][] ones;
-  private final int[][] twos;
+  private final QuarterMembranes[] membranes;
   private final int[][] quarters;
   private final int[] fired;
 
   /** The input's numbers of spikes; made when they are asked for. */
   private float[] totals;
 
-  /**
-   * A simulation.
-   *
-   * @param input the input's shape
-   * @param output the output's shape
-   */
-  public BitmapAverage(FeatureShape input, FeatureShape output) {
+  private BitmapAverage(
+      FeatureShape input, FeatureShape output, IntFunction<QuarterMembranes> ofCells) {
     this.input = input;
     this.output = output;
     this.channels = output.channels();
@@ -46,25 +50,43 @@ public final class BitmapAverage implements SampleSimulation {
       int row = position / output.width();
       cellOfPosition[position] = row * inputLayout.quarterWidth() + position % output.width();
     }
-    this.ones = new int[inputLayout.planes()][inputLayout.quarter()];
-    this.twos = new int[inputLayout.planes()][inputLayout.quarter()];
+    this.membranes = new QuarterMembranes[inputLayout.planes()];
+    Arrays.setAll(membranes, plane -> ofCells.apply(inputLayout.quarter()));
     this.quarters = new int[4][inputLayout.quarter()];
     this.fired = new int[inputLayout.quarter()];
   }
 
   /**
-   * Whether this simulation serves a neuron.
+   * The simulations of a layer.
    *
+   * @param input the input's shape
+   * @param output the output's shape
    * @param rule the neuron
-   * @return true if it fires at the fourth spike of its window
+   * @param steps T
+   * @param start the membranes that samples begin with, one array a sample; none where all begin at
+   *     rest
+   * @return the simulations; empty where membranes are not whole quarters apart
    */
-  public static boolean serves(KernelNeuron rule) {
-    return rule.leak() == 1
-        && !rule.subtractive()
-        && rule.resetValue() == 0
-        && rule.initialMembrane() == 0
-        && rule.threshold() >= 0.75f
-        && rule.threshold() < 1;
+  public static Optional<SampleSimulations> of(
+      FeatureShape input, FeatureShape output, KernelNeuron rule, int steps, List<double[]> start) {
+    if (FourthSpikeMembranes.serves(rule)
+        && all(start, membrane -> FourthSpikeMembranes.servesFrom(membrane))) {
+      return Optional.of(() -> new BitmapAverage(input, output, FourthSpikeMembranes::new));
+    }
+    DoubleSummaryStatistics range =
+        start.stream().flatMapToDouble(Arrays::stream).summaryStatistics();
+    range.accept(rule.initialMembrane());
+    return QuarterRule.of(rule, range.getMin(), range.getMax(), steps)
+        .filter(quarters -> all(start, quarters::servesFrom))
+        .map(
+            quarters ->
+                () ->
+                    new BitmapAverage(
+                        input, output, cells -> new CountedMembranes(quarters, cells)));
+  }
+
+  private static boolean all(List<double[]> start, DoublePredicate rule) {
+    return start.stream().flatMapToDouble(Arrays::stream).allMatch(rule);
   }
 
   @Override
@@ -80,8 +102,8 @@ public final class BitmapAverage implements SampleSimulation {
     for (int step = 0; step < run.input().steps(); step++) {
       for (int plane = 0; plane < inputLayout.planes(); plane++) {
         int channel = plane * BitLayout.WORD;
-        add(spikes, inputLayout.plane(step, channel), ones[plane], twos[plane]);
-        write(run.words(), outputLayout.plane(step, channel));
+        step(spikes, inputLayout.plane(step, channel), membranes[plane]);
+        write(run.words(), outputLayout.plane(step, channel), channelsFrom(channel));
       }
     }
     if (run.inputs() != null) {
@@ -92,16 +114,6 @@ public final class BitmapAverage implements SampleSimulation {
     if (run.end() != null) {
       end(run.end()[0]);
     }
-  }
-
-  /**
-   * Whether membrane potentials are ones that this simulation can begin with.
-   *
-   * @param membranes one a neuron
-   * @return true if all are a whole number of quarters from 0 to 3
-   */
-  public static boolean servesFrom(double[] membranes) {
-    return Arrays.stream(membranes).allMatch(u -> u == 0 || u == 0.25 || u == 0.5 || u == 0.75);
   }
 
   /** The accumulated input: the averages of numbers of spikes. */
@@ -127,67 +139,42 @@ public final class BitmapAverage implements SampleSimulation {
   }
 
   private void start(float[][] state) {
-    for (int plane = 0; plane < inputLayout.planes(); plane++) {
-      Arrays.fill(ones[plane], 0);
-      Arrays.fill(twos[plane], 0);
+    for (QuarterMembranes ofPlane : membranes) {
+      ofPlane.rest();
     }
     for (int neuron = 0; state != null && neuron < state[0].length; neuron++) {
-      int quartersOfOne = (int) (state[0][neuron] * 4);
       int channel = neuron % channels;
-      int cell = cellOfPosition[neuron / channels];
-      ones[channel / BitLayout.WORD][cell] |= (quartersOfOne & 1) << channel;
-      twos[channel / BitLayout.WORD][cell] |= quartersOfOne >> 1 << channel;
+      membranes[channel / BitLayout.WORD].set(
+          cellOfPosition[neuron / channels], channel % BitLayout.WORD, state[0][neuron]);
     }
   }
 
-  private void end(float[] membrane) {
-    for (int neuron = 0; neuron < membrane.length; neuron++) {
+  private void end(float[] state) {
+    for (int neuron = 0; neuron < state.length; neuron++) {
       int channel = neuron % channels;
-      int plane = channel / BitLayout.WORD;
-      int cell = cellOfPosition[neuron / channels];
-      int quartersOfOne =
-          (ones[plane][cell] >>> channel & 1) + 2 * (twos[plane][cell] >>> channel & 1);
-      membrane[neuron] = quartersOfOne / 4f;
+      state[neuron] =
+          membranes[channel / BitLayout.WORD].get(
+              cellOfPosition[neuron / channels], channel % BitLayout.WORD);
     }
   }
 
   /** Copies the four quarters, since a loop is vectorised only over arrays at one index. */
-  private void add(int[] words, int plane, int[] ones, int[] twos) {
+  private void step(int[] words, int plane, QuarterMembranes ofPlane) {
     for (int k = 0; k < quarters.length; k++) {
       System.arraycopy(words, plane + k * fired.length, quarters[k], 0, fired.length);
     }
-    add(quarters[0], quarters[1], quarters[2], quarters[3], ones, twos, fired);
+    ofPlane.step(quarters[0], quarters[1], quarters[2], quarters[3], fired);
   }
 
-  /**
-   * Adds the four spikes of every window to its membrane; those that reach four fire and start
-   * anew.
-   */
-  private static void add(int[] a, int[] b, int[] c, int[] d, int[] ones, int[] twos, int[] fired) {
-    for (int i = 0; i < fired.length; i++) {
-      int onesOfAb = a[i] ^ b[i];
-      int twosOfAb = a[i] & b[i];
-      int onesOfCd = c[i] ^ d[i];
-      int twosOfCd = c[i] & d[i];
-      int low = onesOfAb ^ onesOfCd;
-      int carry = onesOfAb & onesOfCd;
-      // Spikes of the step: low + 2 · (twosOfAb + twosOfCd + carry), of which at most two are set.
-      int one = ones[i];
-      int two = twos[i];
-      int carried = one & low;
-      int middle = twosOfAb ^ twosOfCd ^ carry;
-      int fourOfStep = twosOfAb & twosOfCd | (twosOfAb ^ twosOfCd) & carry;
-      int high = two ^ middle;
-      int four = fourOfStep | two & middle | high & carried;
-      ones[i] = (one ^ low) & ~four;
-      twos[i] = (high ^ carried) & ~four;
-      fired[i] = four;
-    }
+  /** The bits of a plane that are channels; others may fire, too, where rest is above threshold. */
+  private int channelsFrom(int channel) {
+    int count = channels - channel;
+    return count >= BitLayout.WORD ? -1 : (1 << count) - 1;
   }
 
-  private void write(int[] words, int plane) {
+  private void write(int[] words, int plane, int mask) {
     for (int position = 0; position < placeOfPosition.length; position++) {
-      words[plane + placeOfPosition[position]] = fired[cellOfPosition[position]];
+      words[plane + placeOfPosition[position]] = fired[cellOfPosition[position]] & mask;
     }
   }
 }

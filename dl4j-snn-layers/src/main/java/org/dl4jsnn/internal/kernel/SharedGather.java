@@ -23,13 +23,19 @@ final class SharedGather implements SampleSimulation {
   private static final long MANY_WEIGHTS = 1 << 22;
 
   private final GatherWeights layer;
+  private final int weightsAtOnce;
   private final List<GatherSimulation> members = new ArrayList<>();
 
   /** Reads steps for all members, one after another. */
   private final StepSpikes spikes;
 
   SharedGather(GatherWeights layer) {
+    this(layer, WEIGHTS_AT_ONCE);
+  }
+
+  SharedGather(GatherWeights layer, int weightsAtOnce) {
     this.layer = layer;
+    this.weightsAtOnce = weightsAtOnce;
     this.spikes = ColumnEvents.spikes(layer.grouped);
   }
 
@@ -71,9 +77,9 @@ final class SharedGather implements SampleSimulation {
   }
 
   /** A step of all samples, some rows of weights after the other. */
-  private static void run(
+  private void run(
       List<GatherSimulation> working, ChannelBlocks.Block block, int step, int listed) {
-    int rows = Math.max(1, WEIGHTS_AT_ONCE / block.width());
+    int rows = Math.max(1, weightsAtOnce / block.width());
     for (GatherSimulation member : working) {
       member.beginStep(step, listed, block);
     }

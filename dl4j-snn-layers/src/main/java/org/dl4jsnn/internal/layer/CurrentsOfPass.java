@@ -113,7 +113,7 @@ interface CurrentsOfPass {
       try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces();
           INDArray rates = input.rates(weights.dataType());
           INDArray currents = Nd4j.createUninitialized(weights.dataType(), shape, 'c')) {
-        synapse.current(rates, 1, currents);
+        synapse.estimateCurrent(rates, currents);
         return HostArrays.floats(currents);
       }
     }

@@ -1,5 +1,6 @@
 package org.dl4jsnn.internal.synapse;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.dl4jsnn.internal.kernel.BitmapAverage;
@@ -33,19 +34,15 @@ record AverageHostSynapse(PoolingWindows windows) implements HostSynapse {
   @Override
   public Optional<SampleSimulations> kernels(
       KernelNeuron rule, NeuronState start, SpikeTrain input, KernelProvider kernels) {
-    boolean served =
-        input instanceof BinarySpikeTrain
-            && windows.areTwoByTwo()
-            && BitmapAverage.serves(rule)
-            && beginsWithQuarters(start, input.minibatch());
-    return served
-        ? Optional.of(() -> new BitmapAverage(windows.input(), windows.output()))
-        : Optional.empty();
-  }
-
-  private static boolean beginsWithQuarters(NeuronState start, int minibatch) {
-    return start.isAtRest()
-        || IntStream.range(0, minibatch)
-            .allMatch(sample -> BitmapAverage.servesFrom(start.variable(sample, 0)));
+    if (!(input instanceof BinarySpikeTrain) || !windows.areTwoByTwo()) {
+      return Optional.empty();
+    }
+    List<double[]> membranes =
+        start.isAtRest()
+            ? List.of()
+            : IntStream.range(0, input.minibatch())
+                .mapToObj(sample -> start.variable(sample, 0))
+                .toList();
+    return BitmapAverage.of(windows.input(), windows.output(), rule, input.steps(), membranes);
   }
 }

@@ -39,7 +39,7 @@ public final class ConvolutionAgreement {
     }
   }
 
-  /** Output, gradient of the weights, gradient of the input. */
+  /** Output, its estimate, gradient of the weights, gradient of the input. */
   private static List<float[]> results(ConvolutionGeometry geometry, KernelProvider kernels) {
     Random random = new Random(5);
     float[] input = normal(random, SAMPLES * geometry.inputs());
@@ -49,6 +49,8 @@ public final class ConvolutionAgreement {
     float[] inputGradient = new float[input.length];
     HostConvolution convolution = HostConvolution.of(geometry, kernels).orElseThrow();
     convolution.forward(FloatBuffer.wrap(input), SAMPLES, weights, FloatBuffer.wrap(output));
+    float[] estimate = new float[gradient.length];
+    convolution.estimate(FloatBuffer.wrap(input), SAMPLES, weights, FloatBuffer.wrap(estimate));
     float[] weightGradient =
         convolution.backward(
             FloatBuffer.wrap(input),
@@ -56,7 +58,7 @@ public final class ConvolutionAgreement {
             SAMPLES,
             weights,
             FloatBuffer.wrap(inputGradient));
-    return List.of(output, weightGradient, inputGradient);
+    return List.of(output, estimate, weightGradient, inputGradient);
   }
 
   private static float[] normal(Random random, int length) {

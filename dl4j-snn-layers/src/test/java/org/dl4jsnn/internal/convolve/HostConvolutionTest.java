@@ -74,6 +74,8 @@ class HostConvolutionTest {
         samples,
         (in, weight, out) -> expected.add(out, (double) input[in] * weights[weight]));
     expected.assertClose(output, MATRIX_UNITS);
+    convolution.estimate(FloatBuffer.wrap(input), samples, weights, FloatBuffer.wrap(output));
+    expected.assertClose(output, units(convolution));
   }
 
   @ParameterizedTest
@@ -120,6 +122,7 @@ class HostConvolutionTest {
     List<float[]> results = new ArrayList<>();
     for (int threads : new int[] {1, 2, 5}) {
       float[] output = new float[gradient.length];
+      float[] estimate = new float[gradient.length];
       float[] inputGradient = new float[input.length];
       OwnPool.run(
           threads,
@@ -127,6 +130,8 @@ class HostConvolutionTest {
             HostConvolution convolution = convolution(geometry);
             convolution.forward(
                 FloatBuffer.wrap(input), samples, weights, FloatBuffer.wrap(output));
+            convolution.estimate(
+                FloatBuffer.wrap(input), samples, weights, FloatBuffer.wrap(estimate));
             return results.add(
                 convolution.backward(
                     FloatBuffer.wrap(input),
@@ -136,10 +141,11 @@ class HostConvolutionTest {
                     FloatBuffer.wrap(inputGradient)));
           });
       results.add(output);
+      results.add(estimate);
       results.add(inputGradient);
     }
-    for (int i = 3; i < results.size(); i++) {
-      assertArrayEquals(results.get(i % 3), results.get(i));
+    for (int i = 4; i < results.size(); i++) {
+      assertArrayEquals(results.get(i % 4), results.get(i));
     }
   }
 

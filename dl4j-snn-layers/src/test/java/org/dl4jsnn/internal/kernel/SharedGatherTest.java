@@ -12,7 +12,8 @@ import org.dl4jsnn.noise.NoiseKey;
 import org.dl4jsnn.spike.BitLayout;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.factory.Nd4j;
 
 class SharedGatherTest {
@@ -24,11 +25,12 @@ class SharedGatherTest {
   /** More than are listed at a time. */
   private static final int STEPS = 300;
 
-  @Test
-  void shouldFireWhatSamplesFireByThemselves() {
-    SpikeTrain input = input();
+  @ParameterizedTest
+  @CsvSource({"0, 1000000", "0, 448", "0, 64", "0.5, 448"})
+  void shouldFireWhatSamplesFireByThemselves(double subtracted, int weightsAtOnce) {
+    SpikeTrain input = input(subtracted);
     GatherWeights layer = layer();
-    SampleSimulation shared = new SharedGather(layer);
+    SampleSimulation shared = new SharedGather(layer, weightsAtOnce);
     SampleSimulation single = new GatherSimulation(layer);
     // Members are used again, by fewer samples and by more.
     for (int[] group : new int[][] {{0, 1}, {2}, {0, 1, 2, 3, 4}}) {
@@ -47,10 +49,11 @@ class SharedGatherTest {
     }
   }
 
-  private static SpikeTrain input() {
+  /** Of both signs, if something is subtracted; some steps have no spikes in the last rows. */
+  private static SpikeTrain input(double subtracted) {
     Nd4j.getRandom().setSeed(3);
     return new PoissonEncoder(STEPS, 0.3)
-        .encode(Nd4j.rand(SAMPLES, INPUT.neurons()), NoiseKey.training(3, 0));
+        .encode(Nd4j.rand(SAMPLES, INPUT.neurons()).sub(subtracted), NoiseKey.training(3, 0));
   }
 
   private static GatherWeights layer() {

@@ -12,12 +12,12 @@ import org.dl4jsnn.internal.memory.Scratch;
 import org.dl4jsnn.internal.parallel.ParallelSamples;
 
 /**
- * The adjoint of a convolution of 3 × 3 or 5 × 5 with stride 1 by Winograd's F(4 × 4, 3 × 3) or F(2
- * × 2, 5 × 5): tiles are transformed to 36 points, at each of which it is a matrix product over
- * channels, with a quarter or a third of the multiplications. Its rounding errors are some four
- * times those of a sum of products, and it rounds where such a sum would be exact.
+ * A convolution of 3 × 3 or 5 × 5 with stride 1 by Winograd's F(4 × 4, 3 × 3) or F(2 × 2, 5 × 5):
+ * tiles are transformed to 36 points, at each of which it is a matrix product over channels, with a
+ * quarter or a third of the multiplications. Its rounding errors are some four times those of a sum
+ * of products, and it rounds where such a sum would be exact.
  */
-final class WinogradAdjoint implements ConvolutionAdjoint {
+final class WinogradConvolution implements MinibatchConvolution {
 
   /** Tiles that are multiplied at a time: the weights are read once for all of them. */
   private static final int TILES = 64;
@@ -41,7 +41,7 @@ final class WinogradAdjoint implements ConvolutionAdjoint {
   /** Samples that are multiplied at a time. */
   private final int samplesAtOnce;
 
-  private WinogradAdjoint(
+  private WinogradConvolution(
       ConvolutionGeometry geometry, DenseKernels kernels, WinogradKernel transforms) {
     this.geometry = geometry;
     this.kernel = kernels.matrix();
@@ -70,16 +70,16 @@ final class WinogradAdjoint implements ConvolutionAdjoint {
   }
 
   /**
-   * The adjoint of a convolution.
+   * The convolution of given sizes.
    *
    * @return empty if the convolution is of another kind, too large, or has too few channels to be
    *     worth it
    */
-  static Optional<ConvolutionAdjoint> of(ConvolutionGeometry geometry, DenseKernels kernels) {
+  static Optional<MinibatchConvolution> of(ConvolutionGeometry geometry, DenseKernels kernels) {
     return kernels.winograd().stream()
         .filter(transforms -> suits(geometry, transforms))
         .findFirst()
-        .map(transforms -> new WinogradAdjoint(geometry, kernels, transforms));
+        .map(transforms -> new WinogradConvolution(geometry, kernels, transforms));
   }
 
   private static boolean suits(ConvolutionGeometry geometry, WinogradKernel transforms) {
@@ -111,6 +111,28 @@ final class WinogradAdjoint implements ConvolutionAdjoint {
   /** Weights of a kernel. */
   private int taps() {
     return transforms.kernel() * transforms.kernel();
+  }
+
+  @Override
+  public void forward(FloatBuffer input, int samples, float[] weights, FloatBuffer output) {
+    try (Scratch scratch = new Scratch()) {
+      float[] points = weightsAhead().points(weights, scratch);
+      ParallelSamples.run(
+          (samples + samplesAtOnce - 1) / samplesAtOnce,
+          () -> {
+            Direction forward = new Direction(inputs, outputs, ahead, scratch);
+            return group -> {
+              int first = group * samplesAtOnce;
+              int end = Math.min(samples, first + samplesAtOnce);
+              for (int sample = first; sample < end; sample++) {
+                forward.read(input, sample);
+                forward.transform(sample - first);
+              }
+              forward.multiply(points, end - first);
+              forward.write(output, first, end);
+            };
+          });
+    }
   }
 
   @Override

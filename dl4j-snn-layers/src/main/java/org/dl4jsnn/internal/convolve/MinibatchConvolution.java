@@ -2,11 +2,21 @@ package org.dl4jsnn.internal.convolve;
 
 import java.nio.FloatBuffer;
 
-/** The adjoint of a convolution: gradients of its weights and of its input. */
-interface ConvolutionAdjoint {
+/** A way to convolve minibatches, and to go back. */
+interface MinibatchConvolution {
 
   /**
-   * The gradients.
+   * The convolution.
+   *
+   * @param input the samples
+   * @param samples number of samples
+   * @param weights the weights
+   * @param output where the result goes
+   */
+  void forward(FloatBuffer input, int samples, float[] weights, FloatBuffer output);
+
+  /**
+   * The adjoint.
    *
    * @param input the samples
    * @param gradient the gradient of the output
