@@ -236,7 +236,7 @@ public abstract class SpikingNetworkBuilder<B extends SpikingNetworkBuilder<B>> 
 
   /**
    * Weight decay apart from the gradient (AdamW): with every update the weights lose the learning
-   * rate times this share. Usually in place of {@link #l2}.
+   * rate times this share. In place of {@link #l2}, which is then left out.
    *
    * <p>Source: Loshchilov and Hutter, "Decoupled Weight Decay Regularization", ICLR 2019.
    *
@@ -272,7 +272,7 @@ public abstract class SpikingNetworkBuilder<B extends SpikingNetworkBuilder<B>> 
         new NeuralNetConfiguration.Builder()
             .seed(seed)
             .updater(updater)
-            .l2(l2)
+            .l2(weightDecay > 0 ? 0 : l2)
             .weightDecay(weightDecay)
             .miniBatch(false) // the published loss is a sum over the minibatch
             .list()

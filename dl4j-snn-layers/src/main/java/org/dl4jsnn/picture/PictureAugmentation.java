@@ -10,6 +10,7 @@ import java.util.random.RandomGenerator;
  * <ul>
  *   <li>{@link FlipLeftRight}: mirrored;
  *   <li>{@link Shift}: moved, as by a random crop of a padded picture;
+ *   <li>{@link RandomAffine}: turned, larger or smaller, slanted;
  *   <li>{@link Cutout}: a square of one colour;
  *   <li>{@link AutoAugment}: one of a policy's pairs of operations;
  *   <li>{@link AugmentationChain}: several, one after another;

@@ -82,6 +82,34 @@ class PictureAugmentationTest {
   }
 
   @Test
+  void shouldMapPicturesByWhatIsDrawn() {
+    Picture picture = picture();
+    PictureAugmentation none = new RandomAffine(0, 0, 0, 0, 9);
+    assertEquals(picture, none.augment(picture, new SplittableRandom(1)));
+    // A step of brightness from left to right: what is turned keeps its mean and its centre.
+    byte[] values = new byte[31 * 31];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (byte) (5 * (i % 31));
+    }
+    Picture ramp = Picture.of(1, 31, 31, values);
+    PictureAugmentation turn = new RandomAffine(180, 0.3, 0.2, 0, 75);
+    Set<Integer> corners = new HashSet<>();
+    for (int seed = 0; seed < 50; seed++) {
+      Picture turned = turn.augment(ramp, new SplittableRandom(seed));
+      assertEquals(75, turned.value(0, 15, 15), 1, "the centre");
+      for (int k = 0; k <= 8; k++) {
+        int sum = turned.value(0, 15 + k, 15) + turned.value(0, 15 - k, 15);
+        assertEquals(150, sum, 2, "opposite pixels");
+      }
+      corners.add(turned.value(0, 10, 18));
+    }
+    assertTrue(corners.size() > 20, "different maps: " + corners.size());
+    Picture moved = new RandomAffine(0, 0, 0, 3, 0).augment(ramp, new SplittableRandom(1));
+    assertNotEquals(ramp, moved);
+    assertEquals(5, moved.value(0, 15, 16) - moved.value(0, 15, 15), 1, "only moved");
+  }
+
+  @Test
   void shouldCutASquareOutThatMayHangOver() {
     Picture black = Picture.of(2, SIDE, SIDE, new byte[2 * SIDE * SIDE]);
     Set<Integer> sizes = new HashSet<>();
@@ -153,6 +181,10 @@ class PictureAugmentationTest {
             () -> new Cutout(2, 256),
             () -> new Shift(-1, 0),
             () -> new FlipLeftRight(1.5),
+            () -> new RandomAffine(181, 0, 0, 0, 0),
+            () -> new RandomAffine(0, 1, 0, 0, 0),
+            () -> new RandomAffine(0, 0, -1, 0, 0),
+            () -> new RandomAffine(0, 0, 0, 0, -1),
             () -> new AutoAugment(List.of()))) {
       assertThrows(IllegalArgumentException.class, wrong::run);
     }

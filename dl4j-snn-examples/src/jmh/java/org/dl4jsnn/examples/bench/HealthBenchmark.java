@@ -50,7 +50,7 @@ public class HealthBenchmark {
   @Setup
   public void prepare() {
     network = SpikingNetworks.lenet5().steps(steps).init();
-    digits = MnistFiles.embedded().training().shuffled(minibatch, 1, 0, 0, 0).next();
+    digits = MnistFiles.embedded().training().shuffled(minibatch, 1, 0).next();
     network.setInput(digits.getFeatures());
     network.setLabels(digits.getLabels());
     network.computeGradientAndScore();

@@ -144,7 +144,7 @@ public final class ChoicesExample implements Callable<Integer> {
     ui.watch(network, choice);
     double seconds = 0;
     for (int epoch = 0; epoch < epochs; epoch++) {
-      DataSetIterator minibatches = training.shuffled(BATCH, ORDER, epoch, 0);
+      DataSetIterator minibatches = training.shuffled(BATCH, ORDER, epoch);
       long start = System.nanoTime();
       while (minibatches.hasNext()) {
         network.fit(minibatches.next());

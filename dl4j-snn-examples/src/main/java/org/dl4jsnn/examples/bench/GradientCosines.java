@@ -28,7 +28,7 @@ final class GradientCosines {
   void trainAnEpoch() {
     try (PrefetchingIterator minibatches =
         new PrefetchingIterator(
-            settings.training().shuffled(settings.batch, settings.seed, 0, 0), 2)) {
+            settings.training().shuffled(settings.batch, settings.seed, 0), 2)) {
       network.fit(minibatches);
     }
   }

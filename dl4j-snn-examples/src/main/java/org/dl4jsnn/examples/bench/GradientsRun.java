@@ -61,7 +61,7 @@ public final class GradientsRun implements Callable<Integer> {
       long start = System.nanoTime();
       try (PrefetchingIterator minibatches =
           new PrefetchingIterator(
-              settings.training().shuffled(settings.batch, settings.seed, epoch, 0), 2)) {
+              settings.training().shuffled(settings.batch, settings.seed, epoch), 2)) {
         network.fit(minibatches);
       }
       seconds.add((System.nanoTime() - start) * NANO);

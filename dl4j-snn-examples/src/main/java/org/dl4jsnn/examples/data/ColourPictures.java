@@ -33,6 +33,9 @@ public record ColourPictures(byte[][] pictures, int[] labels) implements Labelle
 
   static final int PIXELS_OF_CHANNEL = SIDE * SIDE;
 
+  /** The mean of all pixels, from 0 to 255. */
+  public static final int MEAN_VALUE = 121;
+
   /** Published: a crop of a picture with four black pixels around it, mirrored or not. */
   public static final PictureAugmentation CROPS_AND_FLIPS =
       PictureAugmentation.chain(Shift.upTo(4), new FlipLeftRight(0.5));

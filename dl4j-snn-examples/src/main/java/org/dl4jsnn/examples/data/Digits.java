@@ -5,8 +5,13 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.dl4jsnn.noise.NoiseKey;
+import org.dl4jsnn.picture.Picture;
+import org.dl4jsnn.picture.PictureAugmentation;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
 /**
@@ -36,32 +41,38 @@ public record Digits(byte[][] pictures, int[] labels) implements LabelledPicture
 
   @Override
   public DataSetIterator inOrder(int batch) {
-    return iterator(IntStream.range(0, size()).boxed().toList(), batch, 0);
+    return iterator(IntStream.range(0, size()).boxed().toList(), place -> picture(place), batch, 0);
+  }
+
+  /** All pictures in an order that depends on nothing but the seed and the epoch. */
+  public DataSetIterator shuffled(int batch, long seed, int epoch) {
+    return shuffled(batch, seed, epoch, PictureAugmentation.none(), 0);
   }
 
   /**
-   * All pictures in an order that depends on nothing but the seed and the epoch, each moved by at
-   * most {@code shift} pixels along each axis, which depends on nothing else either.
+   * All pictures in an order that depends on nothing but the seed and the epoch, from one minibatch
+   * on.
+   *
+   * @param augmentation what is done to each picture, which depends on nothing but its place in the
+   *     order, the seed and the epoch
+   * @param first index of the first minibatch
    */
-  public DataSetIterator shuffled(int batch, long seed, int epoch, int shift) {
-    return shuffled(batch, seed, epoch, shift, 0);
+  public DataSetIterator shuffled(
+      int batch, long seed, int epoch, PictureAugmentation augmentation, int first) {
+    List<Integer> order = IntStream.range(0, size()).boxed().collect(Collectors.toList());
+    Collections.shuffle(order, new Random(seed * 1_000_003 + epoch));
+    NoiseKey draws = NoiseKey.training(seed, epoch);
+    return iterator(
+        order,
+        place ->
+            augmentation.augment(
+                picture(order.get(place)), new SplittableRandom(draws.stream(place))),
+        batch,
+        first);
   }
 
-  /** The same from one minibatch on. */
-  public DataSetIterator shuffled(int batch, long seed, int epoch, int shift, int first) {
-    List<Integer> order = IntStream.range(0, size()).boxed().collect(Collectors.toList());
-    Random random = new Random(seed * 1_000_003 + epoch);
-    Collections.shuffle(order, random);
-    if (shift == 0) {
-      return iterator(order, batch, first);
-    }
-    byte[][] moved = new byte[size()][];
-    for (int picture : order) {
-      int down = random.nextInt(2 * shift + 1) - shift;
-      int right = random.nextInt(2 * shift + 1) - shift;
-      moved[picture] = moved(pictures[picture], down, right);
-    }
-    return new Digits(moved, labels).iterator(order, batch, first);
+  private Picture picture(int index) {
+    return Picture.of(1, SIDE, SIDE, pictures[index]);
   }
 
   /** The pictures from one index up to another. */
@@ -69,30 +80,23 @@ public record Digits(byte[][] pictures, int[] labels) implements LabelledPicture
     return new Digits(Arrays.copyOfRange(pictures, from, to), Arrays.copyOfRange(labels, from, to));
   }
 
-  /** A picture moved over black ground; what leaves it is lost. */
-  private static byte[] moved(byte[] picture, int down, int right) {
-    byte[] moved = new byte[picture.length];
-    int columns = SIDE - Math.abs(right);
-    for (int row = Math.max(0, down); row < Math.min(SIDE, SIDE + down); row++) {
-      int source = (row - down) * SIDE + Math.max(0, -right);
-      System.arraycopy(picture, source, moved, row * SIDE + Math.max(0, right), columns);
-    }
-    return moved;
-  }
-
-  private DataSetIterator iterator(List<Integer> order, int batch, int first) {
+  private DataSetIterator iterator(
+      List<Integer> order, IntFunction<Picture> atPlace, int batch, int first) {
     return new PictureMinibatches(
             order,
             labels,
             CLASSES,
             SHAPE,
-            (place, features, offset) -> write(pictures[order.get(place)], features, offset))
+            (place, features, offset) -> write(atPlace.apply(place), features, offset))
         .of(batch, first);
   }
 
-  private static void write(byte[] picture, float[] features, int offset) {
-    for (int pixel = 0; pixel < picture.length; pixel++) {
-      features[offset + pixel] = (picture[pixel] & 0xFF) / WHITE;
+  private static void write(Picture picture, float[] features, int offset) {
+    int next = offset;
+    for (int row = 0; row < SIDE; row++) {
+      for (int column = 0; column < SIDE; column++) {
+        features[next++] = picture.value(0, row, column) / WHITE;
+      }
     }
   }
 }

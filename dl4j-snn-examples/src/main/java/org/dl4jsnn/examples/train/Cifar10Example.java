@@ -1,6 +1,10 @@
 package org.dl4jsnn.examples.train;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.examples.data.CifarFiles;
@@ -10,14 +14,13 @@ import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.Output;
 import org.dl4jsnn.examples.support.Threads;
 import org.dl4jsnn.examples.support.UserError;
-import org.dl4jsnn.neuron.Reset;
-import org.dl4jsnn.normalize.CurrentNormalization;
+import org.dl4jsnn.picture.AugmentationChain;
+import org.dl4jsnn.picture.AutoAugment;
+import org.dl4jsnn.picture.Cutout;
 import org.dl4jsnn.picture.PictureAugmentation;
 import org.dl4jsnn.train.TrainingData;
-import org.dl4jsnn.zoo.PictureEncoding;
-import org.dl4jsnn.zoo.ReadOutLoss;
 import org.dl4jsnn.zoo.SpikingNetworks;
-import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.schedule.ISchedule;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,18 +36,41 @@ import picocli.CommandLine.Spec;
     showDefaultValues = true)
 public final class Cifar10Example implements Callable<Integer> {
 
-  /**
-   * What running averages keep from minibatch to minibatch: with hundreds of minibatches an epoch
-   * more than the default, so that those of the last ones even out.
-   */
-  private static final double KEPT = 0.97;
-
   @Mixin
   private final TrainingOptions options =
       new TrainingOptions(Path.of("target", "cifar10-vgg7.zip"), 10, 100, 5e-4);
 
+  @Mixin private final NetworkOptions network = new NetworkOptions(100, 2);
+
   /** Of each file; tests have smaller ones. */
   int records = CifarFiles.RECORDS;
+
+  /** Settings that are known to serve. */
+  static final class Known extends Recipes {
+
+    private static final String PAPER =
+        "--steps 100 --encoding poisson --threshold 2 --loss squared-error --batch 100"
+            + " --learning-rate 5e-4 --schedule step --epochs 100";
+
+    private static final String BEST =
+        "--steps 4 --encoding direct --threshold 2 --normalize --soft-reset --initial-membrane 0.5"
+            + " --saturation-gate --loss cross-entropy --label-smoothing 0.1 --l2 0"
+            + " --weight-decay 5e-2 --augmentation auto --cutout 16 --batch 50"
+            + " --learning-rate 1e-3 --schedule cosine --warm-up 1000 --average-weights 0.999"
+            + " --epochs 60";
+
+    Known() {
+      super(Map.of("paper", PAPER, "best", BEST));
+    }
+  }
+
+  @Option(
+      names = "--recipe",
+      preprocessor = Known.class,
+      description =
+          "paper: the published settings; best: those of docs/results.md. It stands for other"
+              + " options; those that are given beside it have priority.")
+  private String recipe;
 
   @Option(
       names = "--data",
@@ -52,28 +78,6 @@ public final class Cifar10Example implements Callable<Integer> {
           "Folder of the six files of CIFAR-10's binary version; without it, where to get"
               + " them is shown.")
   private Path data;
-
-  @Option(names = "--steps", description = "Time steps T.")
-  private int steps = 100;
-
-  @Option(names = "--threshold", description = "Threshold of the weighted layers.")
-  private double threshold = 2;
-
-  @Option(names = "--encoding", description = "${COMPLETION-CANDIDATES}; published: poisson.")
-  private PictureEncoding encoding = PictureEncoding.POISSON;
-
-  @Option(
-      names = "--normalize",
-      description = "Normalise the input currents of all weighted layers over the minibatch.")
-  private boolean normalized;
-
-  @Option(
-      names = "--soft-reset",
-      description = "A spike takes the threshold from the membrane, instead of emptying it.")
-  private boolean subtractive;
-
-  @Option(names = "--loss", description = "${COMPLETION-CANDIDATES}; published: squared-error.")
-  private ReadOutLoss loss = ReadOutLoss.SQUARED_ERROR;
 
   @Option(names = "--seed", description = "Seed of weights, spikes, order and augmentation.")
   private long seed = 1;
@@ -88,9 +92,21 @@ public final class Cifar10Example implements Callable<Integer> {
   private Integer test;
 
   @Option(
+      names = "--augmentation",
+      description =
+          "What is done to training pictures: ${COMPLETION-CANDIDATES}. crops: moved and mirrored"
+              + " at random, as published; auto: that, and AutoAugment's policy.")
+  private Augmentation augmentation = Augmentation.CROPS;
+
+  @Option(
       names = "--no-augmentation",
-      description = "Show training pictures as they are, not moved and mirrored at random.")
+      description = "Show training pictures as they are; the same as --augmentation none.")
   private boolean plain;
+
+  @Option(
+      names = "--cutout",
+      description = "Rows and columns of a grey square in each training picture. 0: none.")
+  private int cutout = 0;
 
   @Option(
       names = "--plain-epochs",
@@ -110,6 +126,8 @@ public final class Cifar10Example implements Callable<Integer> {
     }
     options.check();
     OptionRules.within("--plain-epochs", plainEpochs, 0, options.epochs);
+    OptionRules.within("--cutout", cutout, 0, ColourPictures.SIDE);
+    network.check();
     return Threads.run(threads, this::run);
   }
 
@@ -126,8 +144,7 @@ public final class Cifar10Example implements Callable<Integer> {
         files, training.size(), heldOut.size(), unseen.size());
     TrainingData pictures =
         new PictureData(
-            (order, epoch, first) ->
-                training.shuffled(options.batch, order, epoch, augmentation(epoch), first),
+            (order, epoch, first) -> minibatches(training, order, epoch, first),
             training.size(),
             heldOut,
             unseen,
@@ -135,10 +152,36 @@ public final class Cifar10Example implements Callable<Integer> {
     return new TrainingProgram(options, pictures, this::newNetwork, output).run();
   }
 
+  private DataSetIterator minibatches(ColourPictures training, long order, int epoch, int first) {
+    return network.smoothed(
+        training.shuffled(options.batch, order, epoch, augmentation(epoch), first));
+  }
+
   private PictureAugmentation augmentation(int epoch) {
-    return plain || epoch >= options.epochs - plainEpochs
-        ? PictureAugmentation.none()
-        : ColourPictures.CROPS_AND_FLIPS;
+    if (plain || augmentation == Augmentation.NONE || epoch >= options.epochs - plainEpochs) {
+      return PictureAugmentation.none();
+    }
+    List<PictureAugmentation> parts = new ArrayList<>();
+    parts.add(ColourPictures.CROPS_AND_FLIPS);
+    if (augmentation == Augmentation.AUTO) {
+      parts.add(AutoAugment.cifar10());
+    }
+    if (cutout > 0) {
+      parts.add(new Cutout(cutout, ColourPictures.MEAN_VALUE));
+    }
+    return new AugmentationChain(parts);
+  }
+
+  /** What is done to training pictures. */
+  enum Augmentation {
+    NONE,
+    CROPS,
+    AUTO;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /** As many of the pictures as an option says, all without it. */
@@ -151,15 +194,6 @@ public final class Cifar10Example implements Callable<Integer> {
   }
 
   private MultiLayerNetwork newNetwork(ISchedule learningRates) {
-    return SpikingNetworks.vgg7()
-        .steps(steps)
-        .encoding(encoding)
-        .threshold(threshold)
-        .reset(subtractive ? Reset.bySubtraction() : Reset.toZero())
-        .normalization(normalized ? new CurrentNormalization().withDecay(KEPT) : null)
-        .loss(loss)
-        .updater(new Adam(learningRates))
-        .seed(seed)
-        .init();
+    return network.applyTo(SpikingNetworks.vgg7(), learningRates, seed).init();
   }
 }

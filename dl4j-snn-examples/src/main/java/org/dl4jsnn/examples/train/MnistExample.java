@@ -9,9 +9,12 @@ import org.dl4jsnn.examples.data.PictureData;
 import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.Output;
 import org.dl4jsnn.examples.support.Threads;
+import org.dl4jsnn.examples.support.UserError;
+import org.dl4jsnn.picture.PictureAugmentation;
+import org.dl4jsnn.picture.RandomAffine;
+import org.dl4jsnn.picture.Shift;
 import org.dl4jsnn.train.TrainingData;
 import org.dl4jsnn.zoo.SpikingNetworks;
-import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.schedule.ISchedule;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,14 +34,7 @@ public final class MnistExample implements Callable<Integer> {
   private final TrainingOptions options =
       new TrainingOptions(Path.of("target", "mnist-lenet5.zip"), 5, 64, 8.5e-4);
 
-  @Option(names = "--steps", description = "Time steps T.")
-  private int steps = 20;
-
-  @Option(names = "--threshold", description = "Threshold of the weighted layers.")
-  private double threshold = 1;
-
-  @Option(names = "--leak", description = "Share of the membrane kept from step to step; 1: IF.")
-  private double leak = 1;
+  @Mixin private final NetworkOptions network = new NetworkOptions(20, 1);
 
   @Option(names = "--seed", description = "Seed of weights, spikes and order.")
   private long seed = 1;
@@ -59,11 +55,21 @@ public final class MnistExample implements Callable<Integer> {
           "Move training pictures at random, by at most this many pixels along each axis.")
   private int shift = 0;
 
+  @Option(names = "--rotate", description = "Turn them, by at most so many degrees either way.")
+  private double degrees = 0;
+
+  @Option(names = "--scale", description = "Make them larger or smaller, by at most this share.")
+  private double scale = 0;
+
+  @Option(names = "--shear", description = "Slant them, by at most so many columns a row.")
+  private double shear = 0;
+
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws InterruptedException {
     options.check();
+    network.check();
     OptionRules.within("--shift", shift, 0, Digits.SIDE - 1);
     return Threads.run(threads, this::run);
   }
@@ -81,7 +87,9 @@ public final class MnistExample implements Callable<Integer> {
         files, training.size(), heldOut.size(), test.size());
     TrainingData pictures =
         new PictureData(
-            (order, epoch, first) -> training.shuffled(options.batch, order, epoch, shift, first),
+            (order, epoch, first) ->
+                network.smoothed(
+                    training.shuffled(options.batch, order, epoch, augmentation(), first)),
             training.size(),
             heldOut,
             test,
@@ -89,13 +97,18 @@ public final class MnistExample implements Callable<Integer> {
     return new TrainingProgram(options, pictures, this::newNetwork, output).run();
   }
 
+  private PictureAugmentation augmentation() {
+    if (degrees == 0 && scale == 0 && shear == 0) {
+      return shift == 0 ? PictureAugmentation.none() : Shift.upTo(shift);
+    }
+    try {
+      return new RandomAffine(degrees, scale, shear, shift, 0);
+    } catch (IllegalArgumentException e) {
+      throw new UserError("--rotate, --scale, --shear: " + e.getMessage(), e);
+    }
+  }
+
   private MultiLayerNetwork newNetwork(ISchedule learningRates) {
-    return SpikingNetworks.lenet5()
-        .steps(steps)
-        .threshold(threshold)
-        .leak(leak)
-        .updater(new Adam(learningRates))
-        .seed(seed)
-        .init();
+    return network.applyTo(SpikingNetworks.lenet5(), learningRates, seed).init();
   }
 }

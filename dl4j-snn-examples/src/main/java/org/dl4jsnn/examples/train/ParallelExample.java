@@ -106,7 +106,7 @@ public final class ParallelExample implements Callable<Integer> {
     MultiLayerNetwork network = newNetwork(training.batches(batch));
     List<Double> speeds = new ArrayList<>();
     for (int epoch = 0; epoch < epochs; epoch++) {
-      DataSetIterator minibatches = training.shuffled(batch / workers, seed, epoch, 0);
+      DataSetIterator minibatches = training.shuffled(batch / workers, seed, epoch);
       long start = System.nanoTime();
       pass(network, minibatches);
       speeds.add(training.size() * NANOSECONDS / (System.nanoTime() - start));

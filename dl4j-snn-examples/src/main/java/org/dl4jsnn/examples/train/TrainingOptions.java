@@ -64,6 +64,14 @@ final class TrainingOptions {
   int patience = 0;
 
   @Option(
+      names = "--average-weights",
+      description =
+          "Keep a running average of the weights, which keeps this share from minibatch to"
+              + " minibatch, such as 0.999; accuracies and the best model are the average's, which is"
+              + " saved beside --model as …-average.zip. 0: none.")
+  double averageWeights = 0;
+
+  @Option(
       names = "--model",
       description =
           "Where to save the model, with all that is needed to train on, after every epoch and"
@@ -115,6 +123,10 @@ final class TrainingOptions {
       throw new UserError("--schedule must be cosine where there is a --warm-up, got " + schedule);
     }
     health.check();
+    if (!(averageWeights >= 0 && averageWeights < 1)) {
+      throw new UserError(
+          "--average-weights must be at least 0 and below 1, got " + averageWeights);
+    }
     OptionRules.atLeast("--patience", patience, 0);
     if (patience > 0 && holdOut == 0) {
       throw new UserError(
@@ -143,6 +155,7 @@ final class TrainingOptions {
         .epochs(epochs)
         .learningRates(learningRates(trainingSize))
         .checkpointEvery(Duration.ofNanos(Math.round(NANOS_A_MINUTE * checkpointMinutes)))
-        .patience(patience);
+        .patience(patience)
+        .averageWeights(averageWeights);
   }
 }

@@ -1,6 +1,7 @@
 package org.dl4jsnn.examples.train;
 
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -72,7 +73,12 @@ final class TrainingProgram {
           "Stopped early: no better held-out accuracy in %d epochs, --patience allows %d",
           result.epochsWithoutBetter(), options.patience);
     }
-    report(network, result.evaluation());
+    if (result.average().isPresent()) {
+      Path average = result.average().get();
+      report(ModelFile.load(average), average, result.evaluation());
+    } else {
+      report(network, options.model, result.evaluation());
+    }
     result.best().ifPresent(this::reportBest);
     ui.stay();
     return 0;
@@ -118,13 +124,13 @@ final class TrainingProgram {
     output.print("To go on, run the same command with --resume %s", options.model);
   }
 
-  private void report(MultiLayerNetwork network, Optional<Evaluation> last) {
+  private void report(MultiLayerNetwork network, Path file, Optional<Evaluation> last) {
     Evaluation evaluation = last.orElseGet(() -> network.evaluate(data.test()));
     output.print("%s", evaluation.confusionMatrix());
     output.print("Test accuracy: %.2f %%", 100 * evaluation.accuracy());
-    output.print("Saved to %s", options.model.toAbsolutePath());
+    output.print("Saved to %s", file.toAbsolutePath());
 
-    MultiLayerNetwork reloaded = ModelFile.load(options.model);
+    MultiLayerNetwork reloaded = ModelFile.load(file);
     DataSetIterator pictures = data.test();
     boolean same = true;
     while (pictures.hasNext()) {

@@ -3,6 +3,7 @@ package org.dl4jsnn.examples.spark;
 import org.apache.spark.broadcast.Broadcast;
 import org.deeplearning4j.core.loader.DataSetLoader;
 import org.dl4jsnn.examples.data.Digits;
+import org.dl4jsnn.picture.PictureAugmentation;
 import org.nd4j.common.loader.Source;
 import org.nd4j.linalg.dataset.DataSet;
 
@@ -31,6 +32,6 @@ final class MinibatchLoader implements DataSetLoader {
   @Override
   public DataSet load(Source source) {
     int number = Integer.parseInt(source.getPath());
-    return pictures.value().shuffled(batch, seed, epoch, 0, number).next();
+    return pictures.value().shuffled(batch, seed, epoch, PictureAugmentation.none(), number).next();
   }
 }

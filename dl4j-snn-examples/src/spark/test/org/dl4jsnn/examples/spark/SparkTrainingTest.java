@@ -155,7 +155,7 @@ class SparkTrainingTest {
 
   /** One round: a copy for every worker's share of the minibatches, then their average. */
   private static void averageByHand(MultiLayerNetwork network, Digits pictures, int workers) {
-    DataSetIterator minibatches = pictures.shuffled(BATCH, SEED, network.getEpochCount(), 0);
+    DataSetIterator minibatches = pictures.shuffled(BATCH, SEED, network.getEpochCount());
     INDArray params = network.params().like();
     INDArray state = state(network).like();
     for (int worker = 0; worker < workers; worker++) {

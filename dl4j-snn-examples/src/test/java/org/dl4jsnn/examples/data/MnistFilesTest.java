@@ -117,16 +117,16 @@ class MnistFilesTest {
   @Test
   void shouldShuffleByNothingButSeedAndEpoch() {
     Digits digits = MnistFiles.embedded().test();
-    DataSet once = digits.shuffled(64, 1, 3, 0).next();
-    assertEquals(once, digits.shuffled(64, 1, 3, 0).next());
-    assertTrue(!once.equals(digits.shuffled(64, 1, 4, 0).next()));
-    assertTrue(!once.equals(digits.shuffled(64, 2, 3, 0).next()));
+    DataSet once = digits.shuffled(64, 1, 3).next();
+    assertEquals(once, digits.shuffled(64, 1, 3).next());
+    assertTrue(!once.equals(digits.shuffled(64, 1, 4).next()));
+    assertTrue(!once.equals(digits.shuffled(64, 2, 3).next()));
   }
 
   @Test
   void shouldGiveEveryDigitOnce() {
     Digits digits = MnistFiles.embedded().test();
-    DataSetIterator iterator = digits.shuffled(64, 1, 0, 0);
+    DataSetIterator iterator = digits.shuffled(64, 1, 0);
     int count = 0;
     double labels = 0;
     while (iterator.hasNext()) {

@@ -85,6 +85,51 @@ class Cifar10ExampleTest {
   }
 
   @Test
+  void shouldTrainByTheBestRecipe() throws IOException {
+    CifarBytes.writeAll(folder, RECORDS);
+    Path model = folder.resolve("model.zip");
+    assertEquals(
+        0,
+        run(
+            "--recipe",
+            "best",
+            "--epochs",
+            "1",
+            "--train",
+            "4",
+            "--test",
+            "3",
+            "--model",
+            "" + model),
+        errors.toString());
+    assertContains(output, "Saved to " + TrainingFiles.average(model).toAbsolutePath());
+    MultiLayerNetwork network = ModelFile.load(TrainingFiles.average(model));
+    String configuration = network.getLayerWiseConfigurations().toJson();
+    assertTrue(configuration.contains("\"initialMembrane\" : 1.0"), configuration);
+    assertTrue(configuration.contains("\"saturationGate\" : true"), configuration);
+    assertTrue(configuration.contains("WeightDecay"), configuration);
+  }
+
+  @Test
+  void shouldHeedAugmentationCutoutAndSmoothing() throws IOException {
+    CifarBytes.writeAll(folder, RECORDS);
+    Path plain = folder.resolve("plain.zip");
+    resume(untrainedSmallNetwork(), plain, 1, "--augmentation", "none");
+    for (String[] more :
+        new String[][] {
+          {"--augmentation", "auto"},
+          {"--augmentation", "crops"},
+          {"--plain-epochs", "0", "--cutout", "12"},
+          {"--augmentation", "none", "--label-smoothing", "0.2"}
+        }) {
+      Path other = folder.resolve("other.zip");
+      resume(untrainedSmallNetwork(), other, 1, more);
+      assertNotEquals(
+          ModelFile.load(plain).params(), ModelFile.load(other).params(), String.join(" ", more));
+    }
+  }
+
+  @Test
   void shouldTellWhatToDoWithoutData() {
     assertEquals(1, commandLine().execute("cifar10"));
     assertContains(errors, "--data must name the folder of CIFAR-10, got none");

@@ -12,6 +12,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.examples.cli.Examples;
 import org.dl4jsnn.examples.data.Digits;
 import org.dl4jsnn.examples.data.MnistFolder;
+import org.dl4jsnn.picture.Shift;
 import org.dl4jsnn.train.ModelFile;
 import org.dl4jsnn.train.TrainingFiles;
 import org.junit.jupiter.api.BeforeEach;
@@ -89,7 +90,11 @@ class MnistExampleTest {
     boolean moved = false;
     for (int epoch = 0; epoch < 20; epoch++) {
       float[] pixels =
-          one.shuffled(1, 1, epoch, 2).next().getFeatures().reshape(784).toFloatVector();
+          one.shuffled(1, 1, epoch, Shift.upTo(2), 0)
+              .next()
+              .getFeatures()
+              .reshape(784)
+              .toFloatVector();
       int lit = 0;
       for (int pixel = 0; pixel < pixels.length; pixel++) {
         if (pixels[pixel] > 0) {

@@ -25,6 +25,7 @@ import org.dl4jsnn.examples.data.MnistFiles;
 import org.dl4jsnn.examples.data.PictureData;
 import org.dl4jsnn.examples.support.Output;
 import org.dl4jsnn.examples.ui.TrainingUi;
+import org.dl4jsnn.picture.Shift;
 import org.dl4jsnn.train.ModelFile;
 import org.dl4jsnn.train.StopRequest;
 import org.dl4jsnn.train.Training;
@@ -54,7 +55,7 @@ public final class SmallTraining {
   TrainingData data() {
     Digits training = DIGITS.range(0, 100);
     return new PictureData(
-        (seed, epoch, first) -> training.shuffled(options.batch, seed, epoch, 1, first),
+        (seed, epoch, first) -> training.shuffled(options.batch, seed, epoch, Shift.upTo(1), first),
         training.size(),
         DIGITS.range(100, 160),
         DIGITS.range(160, 260),

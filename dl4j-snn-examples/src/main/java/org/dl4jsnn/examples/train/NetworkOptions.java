@@ -1,0 +1,118 @@
+package org.dl4jsnn.examples.train;
+
+import org.dl4jsnn.asf.AsfBackprop;
+import org.dl4jsnn.data.LabelSmoothing;
+import org.dl4jsnn.examples.support.OptionRules;
+import org.dl4jsnn.examples.support.UserError;
+import org.dl4jsnn.neuron.Reset;
+import org.dl4jsnn.normalize.CurrentNormalization;
+import org.dl4jsnn.zoo.PictureEncoding;
+import org.dl4jsnn.zoo.PictureNetwork;
+import org.dl4jsnn.zoo.ReadOutLoss;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.schedule.ISchedule;
+import picocli.CommandLine.Option;
+
+/** What can be chosen of a network over pictures; the defaults are as published. */
+final class NetworkOptions {
+
+  /**
+   * What running averages keep from minibatch to minibatch: with hundreds of minibatches an epoch
+   * more than the default, so that those of the last ones even out.
+   */
+  private static final double KEPT = 0.97;
+
+  @Option(names = "--steps", description = "Time steps T.")
+  int steps;
+
+  @Option(names = "--threshold", description = "Threshold of the weighted layers.")
+  double threshold;
+
+  @Option(names = "--leak", description = "Share of the membrane kept from step to step; 1: IF.")
+  double leak = 1;
+
+  @Option(names = "--encoding", description = "${COMPLETION-CANDIDATES}; published: poisson.")
+  PictureEncoding encoding = PictureEncoding.POISSON;
+
+  @Option(
+      names = "--normalize",
+      description = "Normalise the input currents of all weighted layers over the minibatch.")
+  boolean normalized;
+
+  @Option(
+      names = "--soft-reset",
+      description = "A spike takes the threshold from the membrane, instead of emptying it.")
+  boolean subtractive;
+
+  @Option(
+      names = "--initial-membrane",
+      description =
+          "The membrane before the first step, as a share of the threshold; average poolings are"
+              + " then reset by subtraction as well.")
+  double initialMembrane = 0;
+
+  @Option(
+      names = "--saturation-gate",
+      description = "No gradient for neurons that fired at every step.")
+  boolean saturationGate;
+
+  @Option(names = "--loss", description = "${COMPLETION-CANDIDATES}; published: squared-error.")
+  ReadOutLoss loss = ReadOutLoss.SQUARED_ERROR;
+
+  @Option(names = "--l2", description = "L2 regularisation, added to the gradient.")
+  double l2 = 5e-4;
+
+  @Option(
+      names = "--weight-decay",
+      description = "Weight decay apart from the gradient (AdamW); in place of --l2.")
+  double weightDecay = 0;
+
+  @Option(
+      names = "--label-smoothing",
+      description = "Share of each label that is spread over all classes.")
+  double labelSmoothing = 0;
+
+  /** Options whose defaults are an example's own. */
+  NetworkOptions(int steps, double threshold) {
+    this.steps = steps;
+    this.threshold = threshold;
+  }
+
+  /** Checks what can be checked before the data are there. */
+  void check() {
+    OptionRules.notNegative("--l2", l2);
+    OptionRules.notNegative("--weight-decay", weightDecay);
+    if (!(labelSmoothing >= 0 && labelSmoothing < 1)) {
+      throw new UserError(
+          "--label-smoothing must be at least 0 and below 1, got " + labelSmoothing);
+    }
+  }
+
+  /** Minibatches for training. */
+  DataSetIterator smoothed(DataSetIterator minibatches) {
+    if (labelSmoothing > 0) {
+      minibatches.setPreProcessor(new LabelSmoothing(labelSmoothing));
+    }
+    return minibatches;
+  }
+
+  /** Sets what was chosen. */
+  PictureNetwork applyTo(PictureNetwork network, ISchedule learningRates, long seed) {
+    return network
+        .steps(steps)
+        .encoding(encoding)
+        .threshold(threshold)
+        .leak(leak)
+        .reset(subtractive ? Reset.bySubtraction() : Reset.toZero())
+        .poolingReset(initialMembrane == 0 ? Reset.toZero() : Reset.bySubtraction())
+        .initialMembrane(initialMembrane)
+        .normalization(normalized ? new CurrentNormalization().withDecay(KEPT) : null)
+        .backprop(saturationGate ? new AsfBackprop().withSaturationGate() : new AsfBackprop())
+        .loss(loss)
+        .l2(l2)
+        .weightDecay(weightDecay)
+        .updater(new Adam(learningRates))
+        .seed(seed);
+  }
+}

@@ -1,0 +1,73 @@
+package org.dl4jsnn.examples.train;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+
+class RecipesTest {
+
+  static final class Two extends Recipes {
+    Two() {
+      super(Map.of("slow", "--steps 9 --exact --rate 0.5", "fast", "--steps 2"));
+    }
+  }
+
+  static final class Program {
+
+    @Option(names = "--recipe", preprocessor = Two.class)
+    String recipe;
+
+    @Option(names = {"--steps", "-s"})
+    int steps = 4;
+
+    @Option(names = "--rate")
+    double rate = 1;
+
+    @Option(names = "--exact")
+    boolean exact;
+  }
+
+  private static Program parsed(String... arguments) {
+    return CommandLine.populateCommand(new Program(), arguments);
+  }
+
+  @Test
+  void shouldStandForOtherOptions() {
+    Program program = parsed("--recipe", "slow");
+    assertEquals("slow", program.recipe);
+    assertEquals(9, program.steps);
+    assertEquals(0.5, program.rate);
+    assertTrue(program.exact);
+    assertEquals(4, parsed().steps);
+  }
+
+  @Test
+  void shouldGivePriorityToWhatIsGiven() {
+    for (String[] arguments :
+        new String[][] {
+          {"--recipe", "slow", "--steps", "5"},
+          {"--recipe", "slow", "-s", "5"},
+          {"--recipe=slow", "--steps=5"},
+          {"--steps", "5", "--recipe", "slow"}
+        }) {
+      Program program = parsed(arguments);
+      assertEquals(5, program.steps);
+      assertEquals(0.5, program.rate);
+      assertTrue(program.exact);
+    }
+  }
+
+  @Test
+  void shouldRefuseOthers() {
+    assertEquals(
+        "--recipe must be one of fast, slow, got quick",
+        assertThrows(CommandLine.ParameterException.class, () -> parsed("--recipe", "quick"))
+            .getMessage());
+    assertThrows(CommandLine.ParameterException.class, () -> parsed("--recipe"));
+  }
+}

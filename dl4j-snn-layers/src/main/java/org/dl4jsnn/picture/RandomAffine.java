@@ -1,0 +1,74 @@
+package org.dl4jsnn.picture;
+
+import java.util.random.RandomGenerator;
+import org.dl4jsnn.internal.Require;
+
+/**
+ * Turns a picture around its centre, makes it larger or smaller, slants it and moves it, each by a
+ * number drawn evenly from a range; values between pixels are interpolated.
+ *
+ * @param degrees turned by at most so much, either way; from 0 to 180
+ * @param scale made larger or smaller by at most this share; from 0 to below 1
+ * @param shear slanted by at most so many columns a row, either way; at least 0
+ * @param shift moved by at most so many pixels along each axis; at least 0
+ * @param fill the value of what comes from outside, from 0 to 255
+ */
+public record RandomAffine(double degrees, double scale, double shear, double shift, int fill)
+    implements PictureAugmentation {
+
+  private static final double MOST_DEGREES = 180;
+
+  /**
+   * Checks all.
+   *
+   * @param degrees turned by at most so much
+   * @param scale made larger or smaller by at most this share
+   * @param shear slanted by at most so many columns a row
+   * @param shift moved by at most so many pixels
+   * @param fill the value of what comes from outside
+   * @throws IllegalArgumentException if one breaks its rule
+   */
+  public RandomAffine {
+    if (!(degrees >= 0 && degrees <= MOST_DEGREES)) {
+      throw new IllegalArgumentException("degrees must be from 0 to 180, got " + degrees);
+    }
+    if (!(scale >= 0 && scale < 1)) {
+      throw new IllegalArgumentException("scale must be at least 0 and below 1, got " + scale);
+    }
+    if (Require.finite("shear", shear) < 0 || Require.finite("shift", shift) < 0) {
+      throw new IllegalArgumentException(
+          "shear and shift must be 0 or more, got " + shear + " and " + shift);
+    }
+    Fill.require(fill);
+  }
+
+  @Override
+  public Picture augment(Picture picture, RandomGenerator random) {
+    double angle = Math.toRadians(within(degrees, random));
+    double size = 1 + within(scale, random);
+    double slant = within(shear, random);
+    double right = within(shift, random);
+    double down = within(shift, random);
+    double cos = Math.cos(angle) / size;
+    double sin = Math.sin(angle) / size;
+    double x = picture.width() / 2.0;
+    double y = picture.height() / 2.0;
+    // From the changed picture to where its pixels come from.
+    double xx = cos;
+    double xy = sin + slant * cos;
+    double yx = -sin;
+    double yy = cos - slant * sin;
+    return new AffineMap(
+            xx,
+            xy,
+            yx,
+            yy,
+            x - xx * (x + right) - xy * (y + down),
+            y - yx * (x + right) - yy * (y + down))
+        .interpolate(picture, fill);
+  }
+
+  private static double within(double most, RandomGenerator random) {
+    return most * (2 * random.nextDouble() - 1);
+  }
+}
