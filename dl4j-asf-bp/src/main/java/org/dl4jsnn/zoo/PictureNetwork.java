@@ -1,6 +1,7 @@
 package org.dl4jsnn.zoo;
 
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.internal.Require;
 
@@ -17,8 +18,17 @@ public final class PictureNetwork extends SpikingNetworkBuilder<PictureNetwork> 
   private int steps = PUBLISHED_STEPS;
   private double gain;
 
+  /** Null where there is none. */
+  private final Pretrained pretrained;
+
   PictureNetwork(String layers, InputType inputType, double gain, double learningRate) {
+    this(layers, inputType, gain, learningRate, null);
+  }
+
+  PictureNetwork(
+      String layers, InputType inputType, double gain, double learningRate, Pretrained pretrained) {
     super(layers, learningRate);
+    this.pretrained = pretrained;
     this.inputType = inputType;
     this.gain = gain;
   }
@@ -67,6 +77,25 @@ public final class PictureNetwork extends SpikingNetworkBuilder<PictureNetwork> 
   public PictureNetwork gain(double value) {
     gain = Require.positiveFinite("gain", value);
     return this;
+  }
+
+  /**
+   * The network with trained weights that travels with the library: {@link SpikingNetworks#lenet5}
+   * has one, docs/pretrained.md its card. It was trained with settings of its own, its number of
+   * time steps among them; what was set on this builder is not looked at. For another T see {@link
+   * org.dl4jsnn.conf.TimeSteps}.
+   *
+   * @return a network of the caller's own
+   * @throws IllegalStateException if there is none for this network
+   */
+  public MultiLayerNetwork pretrained() {
+    if (pretrained == null) {
+      throw new IllegalStateException(
+          "pretrained() needs a network with trained weights in the library, which only"
+              + " SpikingNetworks.lenet5() has, got "
+              + layers().text());
+    }
+    return pretrained.load();
   }
 
   @Override

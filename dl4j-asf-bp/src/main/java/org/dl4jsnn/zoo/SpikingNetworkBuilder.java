@@ -7,6 +7,7 @@ import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.asf.AsfBackprop;
+import org.dl4jsnn.conf.DecoupledWeightDecay;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingConvolution2D;
 import org.dl4jsnn.conf.SpikingDense;
@@ -235,10 +236,8 @@ public abstract class SpikingNetworkBuilder<B extends SpikingNetworkBuilder<B>> 
   }
 
   /**
-   * Weight decay apart from the gradient (AdamW): with every update the weights lose the learning
-   * rate times this share. In place of {@link #l2}, which is then left out.
-   *
-   * <p>Source: Loshchilov and Hutter, "Decoupled Weight Decay Regularization", ICLR 2019.
+   * {@linkplain DecoupledWeightDecay Weight decay apart from the gradient}, in place of {@link
+   * #l2}.
    *
    * @param value finite and not negative; 0, the default, for none
    * @return this builder
@@ -272,8 +271,7 @@ public abstract class SpikingNetworkBuilder<B extends SpikingNetworkBuilder<B>> 
         new NeuralNetConfiguration.Builder()
             .seed(seed)
             .updater(updater)
-            .l2(weightDecay > 0 ? 0 : l2)
-            .weightDecay(weightDecay)
+            .l2(l2)
             .miniBatch(false) // the published loss is a sum over the minibatch
             .list()
             .layer(encoding());
@@ -292,6 +290,9 @@ public abstract class SpikingNetworkBuilder<B extends SpikingNetworkBuilder<B>> 
     MultiLayerConfiguration configuration =
         list.layer(loss.readOut(classes, threshold)).setInputType(inputType()).build();
     BackpropRules.apply(configuration, backprop);
+    if (weightDecay > 0) {
+      DecoupledWeightDecay.applyTo(configuration, weightDecay);
+    }
     return configuration;
   }
 

@@ -7,7 +7,8 @@ import org.dl4jsnn.event.frame.FrameOptions;
 import org.dl4jsnn.internal.Require;
 
 /**
- * Ready networks, untrained: {@code SpikingNetworks.lenet5().steps(20).init()}.
+ * Ready networks, untrained: {@code SpikingNetworks.lenet5().steps(20).init()}; and one that is
+ * trained, {@code SpikingNetworks.lenet5().pretrained()}.
  *
  * <ul>
  *   <li>{@link #lenet5}: digits, 28×28
@@ -22,8 +23,8 @@ import org.dl4jsnn.internal.Require;
  * network. Their schedules of the learning rate belong to a number of epochs, which a configuration
  * does not know: give one with {@code updater(new Adam(schedule))}.
  *
- * <p>These are not {@code ZooModel}s, since there are no weights to download; see
- * docs/decisions/0020.
+ * <p>These are not {@code ZooModel}s, since there are no weights to download: those of {@code
+ * lenet5().pretrained()} are in the library. See docs/decisions/0020.
  */
 public final class SpikingNetworks {
 
@@ -49,7 +50,8 @@ public final class SpikingNetworks {
         "20C5-AP2-50C5-AP2-200",
         InputType.convolutionalFlat(28, 28, 1),
         LENET5_GAIN,
-        LENET5_LEARNING_RATE);
+        LENET5_LEARNING_RATE,
+        Pretrained.LENET5);
   }
 
   /**

@@ -57,7 +57,7 @@ class ArchitectureTest {
         .layer("walk")
         .definedBy(in("internal.walk"))
         .layer("conf")
-        .definedBy(in("conf"))
+        .definedBy(in("conf"), in("conventional"))
         .layer("layer")
         .definedBy(in("internal.layer"))
         .layer("rules")

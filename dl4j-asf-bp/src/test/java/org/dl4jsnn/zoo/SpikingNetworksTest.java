@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -39,6 +40,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.Sgd;
+import org.nd4j.linalg.learning.regularization.WeightDecay;
 import org.nd4j.linalg.lossfunctions.impl.LossL2;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
@@ -287,5 +289,35 @@ class SpikingNetworksTest {
   private static OutputLayer readOut(MultiLayerConfiguration configuration) {
     int last = configuration.getConfs().size() - 1;
     return (OutputLayer) configuration.getConf(last).getLayer();
+  }
+
+  @Test
+  void shouldBeginAtAShareOfTheThreshold() {
+    MultiLayerConfiguration configuration =
+        SpikingNetworks.vgg7()
+            .initialMembrane(0.5)
+            .poolingReset(Reset.bySubtraction())
+            .configuration();
+    BaseSpikingLayer convolution = (BaseSpikingLayer) configuration.getConf(1).getLayer();
+    BaseSpikingLayer pooling = (BaseSpikingLayer) configuration.getConf(3).getLayer();
+    assertEquals(new SpikingNeuron(2, 1, Reset.toZero(), 1), convolution.getNeuron());
+    assertEquals(new SpikingNeuron(0.75, 1, Reset.bySubtraction(), 0.375), pooling.getNeuron());
+  }
+
+  @Test
+  void shouldDecayWeightsInPlaceOfL2() {
+    SpikingConvolution2D layer =
+        (SpikingConvolution2D)
+            SpikingNetworks.vgg7().weightDecay(0.05).configuration().getConf(1).getLayer();
+    assertEquals(List.of(new WeightDecay(0.05, true)), layer.getRegularization());
+    assertThrows(IllegalArgumentException.class, () -> SpikingNetworks.vgg7().weightDecay(-0.1));
+  }
+
+  @Test
+  void shouldHavePretrainedWeightsOfDigitsOnly() {
+    String message =
+        assertThrows(IllegalStateException.class, () -> SpikingNetworks.vgg7().pretrained())
+            .getMessage();
+    assertTrue(message.contains("which only SpikingNetworks.lenet5() has, got 64C3"), message);
   }
 }

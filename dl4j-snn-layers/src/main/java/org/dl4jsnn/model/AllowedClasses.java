@@ -40,6 +40,7 @@ final class AllowedClasses {
           "org.nd4j.linalg.schedule",
           "org.dl4jsnn.asf",
           "org.dl4jsnn.conf",
+          "org.dl4jsnn.conventional",
           "org.dl4jsnn.encode",
           "org.dl4jsnn.gradient",
           "org.dl4jsnn.gradient.surrogate",

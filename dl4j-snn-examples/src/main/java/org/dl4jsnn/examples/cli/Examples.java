@@ -14,6 +14,7 @@ import org.dl4jsnn.examples.bench.TimingExample;
 import org.dl4jsnn.examples.events.EventsExample;
 import org.dl4jsnn.examples.notebook.NotebooksExample;
 import org.dl4jsnn.examples.plots.PlotsExample;
+import org.dl4jsnn.examples.plots.PredictExample;
 import org.dl4jsnn.examples.plots.RasterExample;
 import org.dl4jsnn.examples.plots.TrainingPlot;
 import org.dl4jsnn.examples.spark.MissingSpark;
@@ -40,6 +41,7 @@ import picocli.CommandLine.Command;
       Cifar10Example.class,
       StepsExample.class,
       BitsExample.class,
+      PredictExample.class,
       RasterExample.class,
       PlotsExample.class,
       TrainingPlot.class,

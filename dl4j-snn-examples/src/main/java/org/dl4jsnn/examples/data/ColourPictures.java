@@ -26,7 +26,9 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 public record ColourPictures(byte[][] pictures, int[] labels) implements LabelledPictures {
 
   static final int CLASSES = 10;
-  static final int CHANNELS = 3;
+
+  /** Red, green and blue. */
+  public static final int CHANNELS = 3;
 
   /** Rows, and columns, of a picture. */
   public static final int SIDE = 32;

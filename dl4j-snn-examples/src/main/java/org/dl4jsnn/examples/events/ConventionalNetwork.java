@@ -6,12 +6,12 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
-import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.weights.WeightInit;
+import org.dl4jsnn.conventional.QuickConvolution2D;
 import org.dl4jsnn.event.frame.FrameShape;
 import org.dl4jsnn.zoo.NetworkNotation;
 import org.dl4jsnn.zoo.NetworkNotation.Convolution;
@@ -25,9 +25,10 @@ import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 import org.nd4j.linalg.schedule.ISchedule;
 
 /**
- * The network without spikes that a spiking one is compared with: the same layers of
- * Deeplearning4j's own with ReLU, softmax and cross entropy, over the same frames, whose steps are
- * channels: [minibatch, channels · T, height, width].
+ * The network without spikes that a spiking one is compared with: the same layers with ReLU,
+ * softmax and cross entropy. They are Deeplearning4j's own, but for convolutions, which compute the
+ * same by this library's kernels. Over frames, whose steps are channels: [minibatch, channels · T,
+ * height, width].
  */
 public final class ConventionalNetwork {
 
@@ -47,14 +48,35 @@ public final class ConventionalNetwork {
       boolean normalized,
       ISchedule learningRate,
       long seed) {
+    InputType input =
+        InputType.convolutional(
+            frames.height(), frames.width(), (long) frames.channels() * frames.steps());
+    NeuralNetConfiguration.Builder common =
+        new NeuralNetConfiguration.Builder().seed(seed).updater(new Adam(learningRate)).l2(L2);
+    return of(common, notation, input, classes, normalized);
+  }
+
+  /**
+   * The configuration over pictures, with batch normalisation.
+   *
+   * @param common seed, updater and regularisation
+   */
+  public static MultiLayerConfiguration overPictures(
+      NeuralNetConfiguration.Builder common,
+      NetworkNotation notation,
+      InputType input,
+      int classes) {
+    return of(common, notation, input, classes, true);
+  }
+
+  private static MultiLayerConfiguration of(
+      NeuralNetConfiguration.Builder common,
+      NetworkNotation notation,
+      InputType input,
+      int classes,
+      boolean normalized) {
     NeuralNetConfiguration.ListBuilder list =
-        new NeuralNetConfiguration.Builder()
-            .seed(seed)
-            .updater(new Adam(learningRate))
-            .l2(L2)
-            .weightInit(WeightInit.RELU)
-            .convolutionMode(ConvolutionMode.Same)
-            .list();
+        common.weightInit(WeightInit.RELU).convolutionMode(ConvolutionMode.Same).list();
     for (NetworkNotation.Stage stage : notation.stages()) {
       if (stage instanceof Pooling pooling) {
         list.layer(
@@ -79,16 +101,14 @@ public final class ConventionalNetwork {
                 .nOut(classes)
                 .activation(Activation.SOFTMAX)
                 .build())
-        .setInputType(
-            InputType.convolutional(
-                frames.height(), frames.width(), (long) frames.channels() * frames.steps()))
+        .setInputType(input)
         .build();
   }
 
   private static org.deeplearning4j.nn.conf.layers.Layer weighted(
       NetworkNotation.Stage stage, boolean normalized) {
     if (stage instanceof Convolution convolution) {
-      return new ConvolutionLayer.Builder(convolution.kernel(), convolution.kernel())
+      return new QuickConvolution2D.Builder(convolution.kernel(), convolution.kernel())
           .nOut(convolution.channels())
           .activation(Activation.IDENTITY)
           .hasBias(!normalized)

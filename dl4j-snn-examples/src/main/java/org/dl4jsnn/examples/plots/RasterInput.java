@@ -2,7 +2,9 @@ package org.dl4jsnn.examples.plots;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.deeplearning4j.exception.DL4JException;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.conf.TimeSteps;
@@ -17,6 +19,7 @@ import org.dl4jsnn.event.frame.FrameOptions;
 import org.dl4jsnn.event.frame.Slicing;
 import org.dl4jsnn.event.frame.UnevenRest;
 import org.dl4jsnn.examples.data.Digits;
+import org.dl4jsnn.examples.data.HandwrittenDigit;
 import org.dl4jsnn.examples.data.MnistFiles;
 import org.dl4jsnn.examples.events.EventDataOptions;
 import org.dl4jsnn.examples.support.OptionRules;
@@ -26,7 +29,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import picocli.CommandLine.Option;
 
-/** The one sample that a network is looked at with: a recording, or a digit. */
+/** The one sample that a network is looked at with: a recording, a digit, or a picture of one. */
 final class RasterInput {
 
   private static final int FRAMES_STEPS = 10;
@@ -41,6 +44,12 @@ final class RasterInput {
       paramLabel = "N",
       description = "Or a test digit of the examples' MNIST subset, from 1, for a model of mnist.")
   Integer digit;
+
+  @Option(
+      names = "--picture",
+      paramLabel = "FILE",
+      description = "Or a picture of a digit, of any size, dark on light or light on dark.")
+  Path picture;
 
   @Option(
       names = "--steps",
@@ -72,9 +81,11 @@ final class RasterInput {
   Long length;
 
   void check() {
-    if ((recording == null) == (digit == null)) {
+    long given = Stream.of(recording, digit, picture).filter(Objects::nonNull).count();
+    if (given != 1) {
       throw new UserError(
-          "One of --recording and --digit must be given, got " + (digit == null ? "none" : "both"));
+          "One of --recording, --digit and --picture must be given, got "
+              + (given == 0 ? "none" : given));
     }
     if (steps != null) {
       OptionRules.atLeast("--steps", steps, 1);
@@ -85,7 +96,8 @@ final class RasterInput {
 
   /** Chooses the first test digit where nothing was chosen. */
   void orFirstDigit() {
-    digit = recording == null && digit == null ? Integer.valueOf(1) : digit;
+    boolean isChosen = recording != null || digit != null || picture != null;
+    digit = isChosen ? digit : Integer.valueOf(1);
   }
 
   /**
@@ -123,7 +135,7 @@ final class RasterInput {
       throw new UserError(
           "--model must name a network that takes "
               + (recording == null
-                  ? "pictures, as mnist trains, for --digit"
+                  ? "pictures, as mnist trains, for --digit and --picture"
                   : "frames, as dvs trains, for --recording")
               + ", got one with the encoder "
               + encoding.encoder());
@@ -133,8 +145,11 @@ final class RasterInput {
 
   /** A minibatch of the one sample. */
   INDArray features() {
-    if (digit == null) {
+    if (recording != null) {
       return frames();
+    }
+    if (picture != null) {
+      return HandwrittenDigit.read(picture);
     }
     Digits digits = MnistFiles.embedded().test();
     OptionRules.within("--digit", digit, 1, digits.size());
@@ -175,6 +190,7 @@ final class RasterInput {
 
   @Override
   public String toString() {
-    return digit == null ? recording.getFileName().toString() : "test digit " + digit;
+    Path file = recording == null ? picture : recording;
+    return digit == null ? file.getFileName().toString() : "test digit " + digit;
   }
 }

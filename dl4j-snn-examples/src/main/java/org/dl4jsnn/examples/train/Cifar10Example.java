@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.examples.data.CifarFiles;
 import org.dl4jsnn.examples.data.ColourPictures;
@@ -44,6 +45,9 @@ public final class Cifar10Example implements Callable<Integer> {
 
   /** Of each file; tests have smaller ones. */
   int records = CifarFiles.RECORDS;
+
+  private static final InputType PICTURES =
+      InputType.convolutional(ColourPictures.SIDE, ColourPictures.SIDE, ColourPictures.CHANNELS);
 
   /** Settings that are known to serve. */
   static final class Known extends Recipes {
@@ -92,6 +96,13 @@ public final class Cifar10Example implements Callable<Integer> {
   private Integer test;
 
   @Option(
+      names = "--conventional",
+      description =
+          "Train the same layers without spikes, with batch normalisation and ReLU: what spikes can"
+              + " be compared with. Options of neurons, steps and loss mean nothing then.")
+  private boolean conventional;
+
+  @Option(
       names = "--augmentation",
       description =
           "What is done to training pictures: ${COMPLETION-CANDIDATES}. crops: moved and mirrored"
@@ -128,6 +139,7 @@ public final class Cifar10Example implements Callable<Integer> {
     OptionRules.within("--plain-epochs", plainEpochs, 0, options.epochs);
     OptionRules.within("--cutout", cutout, 0, ColourPictures.SIDE);
     network.check();
+    options.isSpiking = !conventional;
     return Threads.run(threads, this::run);
   }
 
@@ -194,6 +206,9 @@ public final class Cifar10Example implements Callable<Integer> {
   }
 
   private MultiLayerNetwork newNetwork(ISchedule learningRates) {
+    if (conventional) {
+      return network.conventional(SpikingNetworks.vgg7().layers(), PICTURES, learningRates, seed);
+    }
     return network.applyTo(SpikingNetworks.vgg7(), learningRates, seed).init();
   }
 }

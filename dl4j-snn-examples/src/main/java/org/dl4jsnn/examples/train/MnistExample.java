@@ -1,6 +1,7 @@
 package org.dl4jsnn.examples.train;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.examples.data.Digits;
@@ -35,6 +36,32 @@ public final class MnistExample implements Callable<Integer> {
       new TrainingOptions(Path.of("target", "mnist-lenet5.zip"), 5, 64, 8.5e-4);
 
   @Mixin private final NetworkOptions network = new NetworkOptions(20, 1);
+
+  /** Settings that are known to serve. */
+  static final class Known extends Recipes {
+
+    private static final String PAPER =
+        "--steps 400 --encoding poisson --threshold 1 --loss squared-error --batch 64"
+            + " --learning-rate 8.5e-4 --schedule step --epochs 125";
+
+    private static final String BEST =
+        "--steps 8 --encoding direct --threshold 2 --normalize --soft-reset --initial-membrane 0.5"
+            + " --saturation-gate --loss cross-entropy --l2 0 --batch 64 --learning-rate 2e-3"
+            + " --schedule cosine --warm-up 500 --rotate 10 --scale 0.1 --shear 0.1 --shift 2"
+            + " --average-weights 0.999 --epochs 20";
+
+    Known() {
+      super(Map.of("paper", PAPER, "best", BEST));
+    }
+  }
+
+  @Option(
+      names = "--recipe",
+      preprocessor = Known.class,
+      description =
+          "paper: the published settings; best: those of docs/results.md. It stands for other"
+              + " options; those that are given beside it have priority.")
+  private String recipe;
 
   @Option(names = "--seed", description = "Seed of weights, spikes and order.")
   private long seed = 1;

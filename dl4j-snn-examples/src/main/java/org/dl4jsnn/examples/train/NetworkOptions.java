@@ -1,11 +1,18 @@
 package org.dl4jsnn.examples.train;
 
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.asf.AsfBackprop;
+import org.dl4jsnn.conf.DecoupledWeightDecay;
 import org.dl4jsnn.data.LabelSmoothing;
+import org.dl4jsnn.examples.events.ConventionalNetwork;
 import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.UserError;
 import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.normalize.CurrentNormalization;
+import org.dl4jsnn.zoo.NetworkNotation;
 import org.dl4jsnn.zoo.PictureEncoding;
 import org.dl4jsnn.zoo.PictureNetwork;
 import org.dl4jsnn.zoo.ReadOutLoss;
@@ -22,6 +29,8 @@ final class NetworkOptions {
    * more than the default, so that those of the last ones even out.
    */
   private static final double KEPT = 0.97;
+
+  private static final int CLASSES = 10;
 
   @Option(names = "--steps", description = "Time steps T.")
   int steps;
@@ -95,6 +104,21 @@ final class NetworkOptions {
       minibatches.setPreProcessor(new LabelSmoothing(labelSmoothing));
     }
     return minibatches;
+  }
+
+  /** A network of the same layers without spikes. */
+  MultiLayerNetwork conventional(
+      NetworkNotation layers, InputType input, ISchedule learningRates, long seed) {
+    NeuralNetConfiguration.Builder common =
+        new NeuralNetConfiguration.Builder().seed(seed).updater(new Adam(learningRates)).l2(l2);
+    MultiLayerConfiguration configuration =
+        ConventionalNetwork.overPictures(common, layers, input, CLASSES);
+    if (weightDecay > 0) {
+      DecoupledWeightDecay.applyTo(configuration, weightDecay);
+    }
+    MultiLayerNetwork network = new MultiLayerNetwork(configuration);
+    network.init();
+    return network;
   }
 
   /** Sets what was chosen. */

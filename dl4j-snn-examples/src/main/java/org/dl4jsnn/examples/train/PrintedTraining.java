@@ -45,6 +45,10 @@ class PrintedTraining implements TrainingObserver {
   @Override
   public void resumed(Path file, Model model, int epochs, int minibatches) {
     MultiLayerNetwork network = (MultiLayerNetwork) model;
+    if (!options.isSpiking) {
+      output.print("Resumed %s after epoch %d of %d", file, epochs, options.epochs);
+      return;
+    }
     if (!(network.getLayer(0) instanceof SpikeEncodingLayer encoding)) {
       throw new UserError(
           "--resume must name a model of this example, got one that does not begin with a"

@@ -91,6 +91,9 @@ final class TrainingOptions {
               + " and its seed.")
   Path resume;
 
+  /** Whether the network is a spiking one. */
+  boolean isSpiking = true;
+
   @Mixin UiOptions watched = new UiOptions();
 
   @Mixin HealthOptions health = new HealthOptions();

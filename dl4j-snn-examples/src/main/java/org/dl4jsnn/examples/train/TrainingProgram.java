@@ -106,7 +106,9 @@ final class TrainingProgram {
   private MultiLayerNetwork begun() {
     try {
       MultiLayerNetwork network = newNetwork.apply(options.learningRates(data.trainingSize()));
-      StartingRates.prepare(network, data, options, output);
+      if (options.isSpiking) {
+        StartingRates.prepare(network, data, options, output);
+      }
       return network;
     } catch (IllegalArgumentException e) {
       throw new UserError(e.getMessage(), e);

@@ -78,7 +78,7 @@ class PlotsExampleTest {
     assertRefused("--test must be from 1 to 2000, got 0", network, "--test=0");
     assertRefused("--test must be from 1 to 2000, got 2001", network, "--test=2001");
     assertRefused("--flow-digits must be from 1 to 2000, got 0", network, "--flow-digits=0");
-    assertRefused("got both", network, "--digit=1", "--recording=x");
+    assertRefused("must be given, got 2", network, "--digit=1", "--recording=x");
     assertRefused("Cannot make the folder", network, "--to=" + folder.resolve("model.zip"));
     Files.writeString(folder.resolve("model-log.csv"), "epoch\n");
     assertRefused("Cannot plot the log: a log must hold at least one epoch", network);

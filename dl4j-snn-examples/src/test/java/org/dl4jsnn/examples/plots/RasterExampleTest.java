@@ -124,8 +124,9 @@ class RasterExampleTest {
     assertRefused("--neurons must be at least 1, got 0", overFrames(), one, "--neurons=0");
     assertRefused("--sensor must be like 128x128, got 8", overFrames(), one, "--sensor=8");
     assertRefused("end must be after the start", overFrames(), one, "--length-us=0");
-    assertRefused("One of --recording and --digit must be given, got none", overFrames());
-    assertRefused("must be given, got both", overFrames(), one, "--digit=1");
+    assertRefused(
+        "One of --recording, --digit and --picture must be given, got none", overFrames());
+    assertRefused("must be given, got 2", overFrames(), one, "--digit=1");
     assertRefused("--digit must be from 1 to 2000, got 0", overPictures(), "--digit=0");
     assertRefused("--to must end in .png, got x.gif", overFrames(), one, "--to=x.gif");
   }
@@ -143,8 +144,8 @@ class RasterExampleTest {
   void refusesWhatDoesNotGoTogether() throws IOException {
     String one = "--recording=" + recording;
     assertRefused(
-        "--model must name a network that takes pictures, as mnist trains, for --digit, got one with"
-            + " the encoder frames",
+        "--model must name a network that takes pictures, as mnist trains, for --digit and"
+            + " --picture, got one with the encoder frames",
         overFrames(),
         "--digit=1");
     assertRefused("takes frames, as dvs trains, for --recording", overPictures(), one);

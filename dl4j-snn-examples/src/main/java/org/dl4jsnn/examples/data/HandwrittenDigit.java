@@ -1,0 +1,160 @@
+package org.dl4jsnn.examples.data;
+
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
+import javax.imageio.ImageIO;
+import org.dl4jsnn.examples.support.UserError;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * A digit in a picture of any size, made to look like those of MNIST: light on dark, 20 pixels
+ * along its longer side, its centre of mass in the middle of 28×28.
+ */
+public final class HandwrittenDigit {
+
+  private static final int BOX = 20;
+  private static final int WHITE = 255;
+
+  /** Share of the contrast below which a pixel is ground. */
+  private static final double GROUND = 0.2;
+
+  /** Of brightness from 0 to 1. */
+  private static final double LEAST_CONTRAST = 0.1;
+
+  private HandwrittenDigit() {}
+
+  /**
+   * Reads a picture.
+   *
+   * @param file PNG, JPEG, GIF or BMP
+   * @return features [1, 784] in [0, 1]
+   * @throws UserError if it is no picture, or nothing is drawn on it
+   */
+  public static INDArray read(Path file) {
+    try {
+      BufferedImage picture = ImageIO.read(file.toFile());
+      if (picture == null) {
+        throw new UserError(file + " must be a picture, PNG, JPEG, GIF or BMP, got something else");
+      }
+      return features(ink(picture), file);
+    } catch (IOException e) {
+      throw new UserError("Cannot read " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Brightness, [row][column], of light digits on dark ground. */
+  private static double[][] ink(BufferedImage picture) {
+    double[][] ink = new double[picture.getHeight()][picture.getWidth()];
+    double border = 0;
+    int borderPixels = 0;
+    for (int y = 0; y < ink.length; y++) {
+      for (int x = 0; x < ink[y].length; x++) {
+        int rgb = picture.getRGB(x, y);
+        ink[y][x] = ((rgb >> 16 & WHITE) + (rgb >> 8 & WHITE) + (rgb & WHITE)) / (3.0 * WHITE);
+        if (x == 0 || y == 0 || y == ink.length - 1 || x == ink[y].length - 1) {
+          border += ink[y][x];
+          borderPixels++;
+        }
+      }
+    }
+    if (border > borderPixels / 2.0) {
+      for (double[] row : ink) {
+        for (int x = 0; x < row.length; x++) {
+          row[x] = 1 - row[x];
+        }
+      }
+    }
+    return ink;
+  }
+
+  private static INDArray features(double[][] ink, Path file) {
+    DoubleSummaryStatistics range =
+        Arrays.stream(ink).flatMapToDouble(Arrays::stream).summaryStatistics();
+    double contrast = range.getMax() - range.getMin();
+    if (contrast < LEAST_CONTRAST) {
+      throw new UserError(file + " must show a digit, got a picture of one colour");
+    }
+    double ground = range.getMin() + GROUND * contrast;
+    int top = ink.length;
+    int bottom = -1;
+    int left = ink[0].length;
+    int right = -1;
+    for (int y = 0; y < ink.length; y++) {
+      for (int x = 0; x < ink[y].length; x++) {
+        if (ink[y][x] > ground) {
+          top = Math.min(top, y);
+          bottom = Math.max(bottom, y);
+          left = Math.min(left, x);
+          right = Math.max(right, x);
+        }
+      }
+    }
+    BufferedImage digit =
+        new BufferedImage(right - left + 1, bottom - top + 1, BufferedImage.TYPE_BYTE_GRAY);
+    for (int y = top; y <= bottom; y++) {
+      for (int x = left; x <= right; x++) {
+        double value = Math.max(0, ink[y][x] - ground) / (range.getMax() - ground);
+        digit.getRaster().setSample(x - left, y - top, 0, (int) Math.round(WHITE * value));
+      }
+    }
+    return centred(scaled(digit));
+  }
+
+  /** In steps of one half, since a larger one skips pixels. */
+  private static BufferedImage scaled(BufferedImage digit) {
+    int longer = Math.max(digit.getWidth(), digit.getHeight());
+    BufferedImage current = digit;
+    while (longer > 2 * BOX) {
+      longer = Math.max(BOX, longer / 2);
+      current = scaled(current, longer);
+    }
+    return scaled(current, BOX);
+  }
+
+  private static BufferedImage scaled(BufferedImage digit, int longer) {
+    double factor = (double) longer / Math.max(digit.getWidth(), digit.getHeight());
+    int width = Math.max(1, (int) Math.round(factor * digit.getWidth()));
+    int height = Math.max(1, (int) Math.round(factor * digit.getHeight()));
+    BufferedImage smaller = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
+    Graphics2D graphics = smaller.createGraphics();
+    graphics.setRenderingHint(
+        RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
+    graphics.drawImage(digit, 0, 0, width, height, null);
+    graphics.dispose();
+    return smaller;
+  }
+
+  private static INDArray centred(BufferedImage digit) {
+    double mass = 0;
+    double meanX = 0;
+    double meanY = 0;
+    for (int y = 0; y < digit.getHeight(); y++) {
+      for (int x = 0; x < digit.getWidth(); x++) {
+        int value = digit.getRaster().getSample(x, y, 0);
+        mass += value;
+        meanX += value * (x + 0.5);
+        meanY += value * (y + 0.5);
+      }
+    }
+    int right = (int) Math.round(Digits.SIDE / 2.0 - meanX / mass);
+    int down = (int) Math.round(Digits.SIDE / 2.0 - meanY / mass);
+    float[] features = new float[Digits.SIDE * Digits.SIDE];
+    for (int y = 0; y < digit.getHeight(); y++) {
+      for (int x = 0; x < digit.getWidth(); x++) {
+        int row = y + down;
+        int column = x + right;
+        if (row >= 0 && row < Digits.SIDE && column >= 0 && column < Digits.SIDE) {
+          features[row * Digits.SIDE + column] =
+              digit.getRaster().getSample(x, y, 0) / (float) WHITE;
+        }
+      }
+    }
+    return Nd4j.create(features, new long[] {1, features.length}, 'c');
+  }
+}

@@ -1,0 +1,72 @@
+package org.dl4jsnn.examples.guide;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.deeplearning4j.datasets.iterator.CombinedPreProcessor;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.asf.AsfBackprop;
+import org.dl4jsnn.data.LabelSmoothing;
+import org.dl4jsnn.neuron.Reset;
+import org.dl4jsnn.normalize.CurrentNormalization;
+import org.dl4jsnn.picture.AutoAugment;
+import org.dl4jsnn.picture.Cutout;
+import org.dl4jsnn.picture.FlipLeftRight;
+import org.dl4jsnn.picture.PictureAugmentation;
+import org.dl4jsnn.picture.PictureAugmenter;
+import org.dl4jsnn.picture.Shift;
+import org.dl4jsnn.train.TrainingSettings;
+import org.dl4jsnn.zoo.PictureEncoding;
+import org.dl4jsnn.zoo.ReadOutLoss;
+import org.dl4jsnn.zoo.SpikingNetworks;
+import org.nd4j.linalg.dataset.api.DataSetPreProcessor;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+import org.nd4j.linalg.dataset.api.preprocessor.ImagePreProcessingScaler;
+import org.nd4j.linalg.learning.config.Adam;
+
+/** The pieces of a recipe for pictures, as docs/guide.md shows them. */
+final class TrainingRecipe {
+
+  private TrainingRecipe() {}
+
+  static void augment(DataSetIterator train, long seed) {
+    // begin augmentation
+    PictureAugmentation augmentation =
+        PictureAugmentation.chain(
+            Shift.upTo(4), new FlipLeftRight(0.5), AutoAugment.cifar10(), new Cutout(16, 125));
+    List<DataSetPreProcessor> parts =
+        List.of(
+            new PictureAugmenter(augmentation, seed), // before pixels are scaled
+            new ImagePreProcessingScaler(),
+            new LabelSmoothing(0.1));
+    CombinedPreProcessor.Builder all = new CombinedPreProcessor.Builder();
+    parts.forEach(all::addPreProcessor);
+    train.setPreProcessor(all.build());
+    // end augmentation
+  }
+
+  static MultiLayerNetwork network() {
+    // begin network
+    MultiLayerNetwork network =
+        SpikingNetworks.vgg7()
+            .steps(4)
+            .encoding(PictureEncoding.DIRECT)
+            .normalization(new CurrentNormalization())
+            .reset(Reset.bySubtraction())
+            .poolingReset(Reset.bySubtraction())
+            .initialMembrane(0.5) // of the threshold: rounds to the nearest number of spikes
+            .backprop(new AsfBackprop().withSaturationGate())
+            .loss(ReadOutLoss.CROSS_ENTROPY)
+            .updater(new Adam(1e-3))
+            .weightDecay(5e-2) // apart from the gradient, in place of l2
+            .init();
+    // end network
+    return network;
+  }
+
+  static TrainingSettings settings(Path file) {
+    // begin average
+    TrainingSettings settings = TrainingSettings.savingTo(file).epochs(60).averageWeights(0.999);
+    // end average
+    return settings;
+  }
+}

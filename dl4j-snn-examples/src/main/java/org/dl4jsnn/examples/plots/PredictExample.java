@@ -1,0 +1,89 @@
+package org.dl4jsnn.examples.plots;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.examples.support.Output;
+import org.dl4jsnn.examples.support.PictureFiles;
+import org.dl4jsnn.monitor.OutputOverTime;
+import org.dl4jsnn.monitor.RecordedTrains;
+import org.dl4jsnn.monitor.SpikeRaster;
+import org.dl4jsnn.spike.SpikeTrain;
+import org.dl4jsnn.train.ModelFile;
+import org.dl4jsnn.zoo.SpikingNetworks;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Asks a trained network what a picture or a recording shows. */
+@Command(
+    name = "predict",
+    description = "Ask a trained network what a picture or a recording shows.",
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true)
+public final class PredictExample implements Callable<Integer> {
+
+  private static final int MOST_NEURONS = 200;
+
+  @Option(
+      names = "--model",
+      description = "The trained network; default: the LeNet5 over digits of the library.")
+  private Path model;
+
+  @Mixin private RasterInput input;
+
+  @Option(
+      names = "--to",
+      description = "A picture to write: the spikes of all layers, and the answer as it builds up.")
+  private Path to;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    if (to != null) {
+      PictureFiles.requirePng(to);
+    }
+    input.orFirstDigit();
+    input.check();
+    MultiLayerNetwork network =
+        input.network(
+            model == null ? SpikingNetworks.lenet5().pretrained() : ModelFile.load(model));
+    INDArray features = input.features();
+    RecordedTrains trains = input.seenBy(() -> RecordedTrains.of(network, features));
+    OutputOverTime outputs = OutputOverTime.of(network, trains);
+    Output output = new Output(spec.commandLine().getOut());
+    int steps = outputs.steps();
+    int answer = outputs.classes(steps)[0];
+    output.print(
+        "%s: class %d (%.1f %%), the answer from step %d of %d on",
+        input,
+        answer,
+        100 * outputs.after(steps).getDouble(0, answer),
+        outputs.settled()[0],
+        steps);
+    if (to != null) {
+      PictureFiles.save(plot(trains, outputs).picture(), to);
+      output.print("Its spikes: %s", to.toAbsolutePath());
+    }
+    return 0;
+  }
+
+  private SamplePlot plot(RecordedTrains trains, OutputOverTime outputs) {
+    SpikeTrain given = trains.all().get(0).train();
+    SamplePlot plot = new SamplePlot(given.steps());
+    plot.addInput(input + ", T = " + given.steps(), given);
+    trains.all().stream()
+        .skip(1)
+        .map(recorded -> Map.entry(recorded.layer(), recorded.train()))
+        .forEach(
+            layer ->
+                plot.addLayer(layer.getKey(), SpikeRaster.of(layer.getValue(), 0, MOST_NEURONS)));
+    plot.addOutput(outputs);
+    return plot;
+  }
+}

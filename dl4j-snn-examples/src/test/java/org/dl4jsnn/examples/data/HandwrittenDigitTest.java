@@ -1,0 +1,76 @@
+package org.dl4jsnn.examples.data;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.imageio.ImageIO;
+import org.dl4jsnn.examples.support.UserError;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+class HandwrittenDigitTest {
+
+  @TempDir private Path folder;
+
+  /** An upright bar, away from the middle. */
+  private Path bar(Color ground, Color ink, int size) throws IOException {
+    BufferedImage picture = new BufferedImage(size, size, BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = picture.createGraphics();
+    graphics.setColor(ground);
+    graphics.fillRect(0, 0, size, size);
+    graphics.setColor(ink);
+    graphics.fillRect(size / 10, size / 5, size / 20, size / 2);
+    graphics.dispose();
+    Path file = folder.resolve("bar.png");
+    ImageIO.write(picture, "png", file.toFile());
+    return file;
+  }
+
+  @ParameterizedTest
+  @CsvSource({"255, 0, 100", "0, 255, 100", "220, 40, 640", "10, 200, 60"})
+  void shouldLookLikeThoseOfMnist(int ground, int ink, int size) throws IOException {
+    INDArray digit =
+        HandwrittenDigit.read(
+                bar(new Color(ground, ground, ground), new Color(ink, ink, ink), size))
+            .reshape(28, 28);
+    int rows = 0;
+    double weighted = 0;
+    double mass = 0;
+    for (int y = 0; y < 28; y++) {
+      double row = digit.getRow(y).sumNumber().doubleValue();
+      rows += row > 0.5 ? 1 : 0;
+      mass += row;
+      weighted += row * (y + 0.5);
+    }
+    assertEquals(20, rows, 1);
+    assertEquals(14, weighted / mass, 0.6);
+    assertEquals(1, digit.maxNumber().doubleValue(), 0.05);
+    assertEquals(0, digit.getDouble(0, 0));
+    assertTrue(digit.getDouble(14, 13) + digit.getDouble(14, 14) > 0.9, "the bar in the middle");
+  }
+
+  @Test
+  void shouldRefuseWhatShowsNothing() throws IOException {
+    Path flat = bar(Color.GRAY, Color.GRAY, 50);
+    assertTrue(
+        assertThrows(UserError.class, () -> HandwrittenDigit.read(flat))
+            .getMessage()
+            .endsWith("must show a digit, got a picture of one colour"));
+    Path text = Files.writeString(folder.resolve("text.png"), "no picture");
+    assertTrue(
+        assertThrows(UserError.class, () -> HandwrittenDigit.read(text))
+            .getMessage()
+            .contains("must be a picture, PNG, JPEG, GIF or BMP"));
+    assertThrows(UserError.class, () -> HandwrittenDigit.read(folder.resolve("none.png")));
+  }
+}

@@ -1,0 +1,105 @@
+package org.dl4jsnn.conf;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Map;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
+
+class DecoupledWeightDecayTest {
+
+  private static final double RATE = 0.01;
+  private static final double SHARE = 0.1;
+  private static final INDArray FEATURES = Nd4j.rand(DataType.FLOAT, 4, 6);
+  private static final INDArray LABELS = Nd4j.eye(4).castTo(DataType.FLOAT);
+
+  private static MultiLayerConfiguration configuration() {
+    return new NeuralNetConfiguration.Builder()
+        .seed(1)
+        .updater(new Adam(RATE))
+        .l2(0.5)
+        .list()
+        .layer(SpikeEncoding.direct(3).build())
+        .layer(new SpikingDense.Builder().nOut(5).hasBias(true).build())
+        .layer(
+            new OutputLayer.Builder(new LossMCXENT())
+                .nOut(4)
+                .activation(Activation.SOFTMAX)
+                .build())
+        .setInputType(InputType.feedForward(6))
+        .build();
+  }
+
+  private static MultiLayerNetwork trained(double share) {
+    MultiLayerConfiguration configuration = configuration();
+    DecoupledWeightDecay.applyTo(configuration, share);
+    MultiLayerNetwork network = new MultiLayerNetwork(configuration);
+    network.init();
+    network.fit(FEATURES, LABELS);
+    return network;
+  }
+
+  @Test
+  void shouldTakeAShareOfTheWeightsOnce() {
+    MultiLayerNetwork start = new MultiLayerNetwork(configuration());
+    start.init();
+    Map<String, INDArray> plain = trained(0).paramTable();
+    Map<String, INDArray> decayed = trained(SHARE).paramTable();
+    for (Map.Entry<String, INDArray> entry : plain.entrySet()) {
+      boolean isWeight = entry.getKey().endsWith("W");
+      INDArray taken = start.getParam(entry.getKey()).mul(isWeight ? RATE * SHARE : 0);
+      assertTrue(
+          decayed.get(entry.getKey()).equalsWithEps(entry.getValue().sub(taken), 1e-7),
+          entry.getKey());
+    }
+  }
+
+  @Test
+  void shouldReachTheLayersOfGraphs() {
+    var configuration =
+        new NeuralNetConfiguration.Builder()
+            .updater(new Adam(RATE))
+            .graphBuilder()
+            .addInputs("in")
+            .setInputTypes(InputType.feedForward(6))
+            .addLayer("encoding", SpikeEncoding.direct(3).build(), "in")
+            .addLayer("dense", new SpikingDense.Builder().nOut(5).build(), "encoding")
+            .addLayer(
+                "out",
+                new OutputLayer.Builder(new LossMCXENT())
+                    .nOut(4)
+                    .activation(Activation.SOFTMAX)
+                    .build(),
+                "dense")
+            .setOutputs("out")
+            .build();
+    DecoupledWeightDecay.applyTo(configuration, SHARE);
+    ComputationGraph graph = new ComputationGraph(configuration);
+    graph.init();
+    assertEquals(
+        1, ((SpikingDense) graph.getLayer("dense").conf().getLayer()).getRegularization().size());
+  }
+
+  @Test
+  void shouldRefuseWhatIsNoShare() {
+    assertEquals(
+        "share of weight decay must be 0 or more and finite, got -1.0",
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> DecoupledWeightDecay.applyTo(configuration(), -1))
+            .getMessage());
+  }
+}

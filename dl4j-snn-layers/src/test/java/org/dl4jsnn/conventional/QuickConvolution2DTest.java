@@ -1,0 +1,110 @@
+package org.dl4jsnn.conventional;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Map;
+import org.deeplearning4j.nn.conf.ConvolutionMode;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.gradient.Gradient;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.model.SafeModels;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.nd4j.common.primitives.Pair;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
+
+/** The layer beside Deeplearning4j's own. */
+class QuickConvolution2DTest {
+
+  private static MultiLayerConfiguration configuration(
+      boolean quick, int kernel, int stride, ConvolutionMode mode, Activation activation) {
+    NeuralNetConfiguration.ListBuilder list =
+        new NeuralNetConfiguration.Builder()
+            .seed(3)
+            .dataType(DataType.FLOAT)
+            .convolutionMode(mode)
+            .list();
+    for (int k = 0; k < 2; k++) {
+      list.layer(layer(quick, kernel, k == 0 ? stride : 1, activation, k == 0));
+    }
+    return list.layer(
+            new OutputLayer.Builder(new LossMCXENT())
+                .nOut(3)
+                .activation(Activation.SOFTMAX)
+                .build())
+        .setInputType(InputType.convolutional(13, 12, 2))
+        .build();
+  }
+
+  private static Layer layer(
+      boolean quick, int kernel, int stride, Activation activation, boolean biased) {
+    if (quick) {
+      return new QuickConvolution2D.Builder(kernel, kernel)
+          .stride(stride, stride)
+          .nOut(20)
+          .activation(activation)
+          .hasBias(biased)
+          .build();
+    }
+    return new ConvolutionLayer.Builder(kernel, kernel)
+        .stride(stride, stride)
+        .nOut(20)
+        .activation(activation)
+        .hasBias(biased)
+        .build();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "3, 1, Same, RELU",
+    "3, 1, Truncate, IDENTITY",
+    "5, 1, Same, TANH",
+    "3, 2, Truncate, RELU",
+    "2, 2, Same, RELU"
+  })
+  void shouldComputeWhatDeeplearning4jDoes(
+      int kernel, int stride, ConvolutionMode mode, Activation activation) {
+    MultiLayerNetwork stock =
+        new MultiLayerNetwork(configuration(false, kernel, stride, mode, activation));
+    MultiLayerNetwork quick =
+        new MultiLayerNetwork(configuration(true, kernel, stride, mode, activation));
+    stock.init();
+    quick.init();
+    assertEquals(stock.params(), quick.params(), "the same start");
+    Nd4j.getRandom().setSeed(5);
+    INDArray features = Nd4j.randn(DataType.FLOAT, 4, 2, 13, 12);
+    INDArray labels = Nd4j.zeros(DataType.FLOAT, 4, 3);
+    for (int i = 0; i < 4; i++) {
+      labels.putScalar(i, i % 3, 1);
+    }
+    assertTrue(quick.output(features).equalsWithEps(stock.output(features), 1e-5));
+    Pair<Gradient, INDArray> expected = stock.calculateGradients(features, labels, null, null);
+    Pair<Gradient, INDArray> actual = quick.calculateGradients(features, labels, null, null);
+    for (Map.Entry<String, INDArray> entry : expected.getFirst().gradientForVariable().entrySet()) {
+      INDArray gradient = actual.getFirst().getGradientFor(entry.getKey());
+      double size = entry.getValue().amaxNumber().doubleValue();
+      assertTrue(
+          gradient.equalsWithEps(entry.getValue(), 1e-4 * size), entry.getKey() + " of " + size);
+    }
+    assertTrue(actual.getSecond().equalsWithEps(expected.getSecond(), 1e-5));
+  }
+
+  @Test
+  void shouldBeSavedAndLoaded() throws Exception {
+    MultiLayerConfiguration configuration =
+        configuration(true, 3, 1, ConvolutionMode.Same, Activation.RELU);
+    assertEquals(configuration, MultiLayerConfiguration.fromJson(configuration.toJson()));
+    assertEquals(configuration, SafeModels.defaults().multiLayerFromJson(configuration.toJson()));
+  }
+}
