@@ -23,7 +23,8 @@ class DecoupledWeightDecayTest {
 
   private static final double RATE = 0.01;
   private static final double SHARE = 0.1;
-  private static final INDArray FEATURES = Nd4j.linspace(DataType.FLOAT, -1, 1, 24).reshape(4, 6);
+  private static final INDArray FEATURES =
+      Nd4j.linspace(-1, 1, 24).reshape(4, 6).castTo(DataType.FLOAT);
   private static final INDArray LABELS = Nd4j.eye(4).castTo(DataType.FLOAT);
 
   private static MultiLayerConfiguration configuration() {
