@@ -8,10 +8,9 @@ import org.deeplearning4j.nn.conf.graph.FrozenVertex;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.layers.Layer;
-import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
-import org.deeplearning4j.nn.conf.layers.wrapper.BaseWrapperLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.internal.WrappedLayers;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Changes the number of time steps T of a trained network. Weights do not depend on it. */
@@ -31,7 +30,7 @@ public final class TimeSteps {
    */
   public static MultiLayerNetwork change(MultiLayerNetwork trained, int steps) {
     MultiLayerConfiguration configuration = trained.getLayerWiseConfigurations().clone();
-    Layer first = inner(configuration.getConf(0).getLayer());
+    Layer first = WrappedLayers.inner(configuration.getConf(0).getLayer());
     if (!(first instanceof SpikeEncoding encoding)) {
       throw new IllegalArgumentException(
           "network must begin with a SpikeEncoding to change its steps, got "
@@ -77,18 +76,12 @@ public final class TimeSteps {
     for (GraphVertex each : configuration.getVertices().values()) {
       GraphVertex vertex = each instanceof FrozenVertex frozen ? frozen.getUnderlying() : each;
       if (vertex instanceof LayerVertex layer
-          && inner(layer.getLayerConf().getLayer()) instanceof SpikeEncoding encoding) {
+          && WrappedLayers.inner(layer.getLayerConf().getLayer())
+              instanceof SpikeEncoding encoding) {
         encodings.add(encoding);
       }
     }
     return encodings;
-  }
-
-  private static Layer inner(Layer layer) {
-    if (layer instanceof FrozenLayer frozen) {
-      return inner(frozen.getLayer());
-    }
-    return layer instanceof BaseWrapperLayer wrapper ? inner(wrapper.getUnderlying()) : layer;
   }
 
   private static void change(SpikeEncoding encoding, int steps) {

@@ -13,6 +13,7 @@ import org.nd4j.linalg.dataset.api.DataSetPreProcessor;
  * 2016, doi 10.1109/CVPR.2016.308.
  *
  * @param share ε, at least 0 and below 1; 0.1 is usual
+ * @serial exclude
  */
 public record LabelSmoothing(double share) implements DataSetPreProcessor {
 

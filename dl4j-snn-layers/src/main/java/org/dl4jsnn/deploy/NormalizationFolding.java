@@ -8,11 +8,10 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.graph.FrozenVertex;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
-import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
-import org.deeplearning4j.nn.conf.layers.wrapper.BaseWrapperLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.conf.BaseSpikingLayer;
+import org.dl4jsnn.internal.WrappedLayers;
 import org.dl4jsnn.normalize.CurrentNormalization;
 import org.dl4jsnn.normalize.FoldedWeights;
 import org.dl4jsnn.synapse.Synapse;
@@ -68,22 +67,13 @@ public final class NormalizationFolding {
   }
 
   private static void fold(NeuralNetConfiguration configuration) {
-    if (inner(configuration.getLayer()) instanceof BaseSpikingLayer spiking
+    if (WrappedLayers.inner(configuration.getLayer()) instanceof BaseSpikingLayer spiking
         && spiking.getNormalization() != null) {
       // Training ends here, and what a wrapper is for.
       configuration.setLayer(spiking.withBiasForNormalization());
       // The names of parameters, which a clone keeps.
       configuration.clearVariables();
     }
-  }
-
-  /** The layer inside wrappers. */
-  static org.deeplearning4j.nn.conf.layers.Layer inner(
-      org.deeplearning4j.nn.conf.layers.Layer layer) {
-    if (layer instanceof FrozenLayer frozen) {
-      return inner(frozen.getLayer());
-    }
-    return layer instanceof BaseWrapperLayer wrapper ? inner(wrapper.getUnderlying()) : layer;
   }
 
   private static void takeOver(Layer[] from, Layer[] to) {
@@ -99,7 +89,7 @@ public final class NormalizationFolding {
               parameter.assign(trained.get(name));
             }
           });
-      if (inner(from[i].conf().getLayer()) instanceof BaseSpikingLayer layer
+      if (WrappedLayers.inner(from[i].conf().getLayer()) instanceof BaseSpikingLayer layer
           && layer.getNormalization() != null) {
         fold(layer, trained).forEach((name, folded) -> target.get(name).assign(folded));
       }

@@ -5,6 +5,7 @@ import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.conf.BaseSpikingLayer;
+import org.dl4jsnn.internal.WrappedLayers;
 import org.dl4jsnn.internal.array.HostArrays;
 import org.dl4jsnn.synapse.Synapse;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -87,7 +88,7 @@ public final class WeightQuantization {
     boolean any = false;
     for (Layer layer : layers) {
       Map<String, INDArray> parameters = layer.paramTable();
-      if (NormalizationFolding.inner(layer.conf().getLayer()) instanceof BaseSpikingLayer spiking
+      if (WrappedLayers.inner(layer.conf().getLayer()) instanceof BaseSpikingLayer spiking
           && parameters.containsKey(Synapse.WEIGHT)) {
         quantize(parameters, spiking);
         any = true;

@@ -9,10 +9,9 @@ import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.layers.Layer;
-import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
-import org.deeplearning4j.nn.conf.layers.wrapper.BaseWrapperLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.internal.WrappedLayers;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -150,7 +149,7 @@ public final class BackpropRules {
   private static void apply(List<Layer> layers, BackpropRule rule) {
     List<Hooked> hooked =
         layers.stream()
-            .map(BackpropRules::inner)
+            .map(WrappedLayers::inner)
             .filter(Hooked.class::isInstance)
             .map(Hooked.class::cast)
             .toList();
@@ -158,13 +157,6 @@ public final class BackpropRules {
     hooked.forEach(layer -> layer.requireSettable(rule));
     hooked.forEach(layer -> layer.setBackprop(rule));
     UnboundedRatesWarning.check(layers, hooked, rule);
-  }
-
-  private static Layer inner(Layer layer) {
-    if (layer instanceof FrozenLayer frozen) {
-      return inner(frozen.getLayer());
-    }
-    return layer instanceof BaseWrapperLayer wrapper ? inner(wrapper.getUnderlying()) : layer;
   }
 
   private static void requireAny(boolean any, BackpropRule rule) {

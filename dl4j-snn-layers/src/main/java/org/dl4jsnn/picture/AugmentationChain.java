@@ -7,6 +7,7 @@ import java.util.random.RandomGenerator;
  * Augmentations one after another, which draw from the same numbers in turn.
  *
  * @param parts the augmentations, in order; none leaves the picture as it is
+ * @serial exclude
  */
 public record AugmentationChain(List<PictureAugmentation> parts) implements PictureAugmentation {
 

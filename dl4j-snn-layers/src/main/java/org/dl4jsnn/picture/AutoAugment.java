@@ -28,6 +28,7 @@ import org.dl4jsnn.internal.Require;
  * doi 10.1109/CVPR.2019.00020.
  *
  * @param policy the pairs, at least one
+ * @serial exclude
  */
 public record AutoAugment(List<Pair> policy) implements PictureAugmentation {
 
@@ -37,6 +38,7 @@ public record AutoAugment(List<Pair> policy) implements PictureAugmentation {
    * @param operation the operation
    * @param probability of doing it, from 0 to 1
    * @param strength from 0 to 9
+   * @serial exclude
    */
   public record Chance(PictureOperation operation, double probability, int strength)
       implements Serializable {
@@ -70,6 +72,7 @@ public record AutoAugment(List<Pair> policy) implements PictureAugmentation {
    *
    * @param first the first
    * @param second the second
+   * @serial exclude
    */
   public record Pair(Chance first, Chance second) implements Serializable {
 

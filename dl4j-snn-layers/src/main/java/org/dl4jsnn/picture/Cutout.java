@@ -12,6 +12,7 @@ import org.dl4jsnn.internal.Require;
  *
  * @param size rows and columns of the square, at least 1
  * @param fill its value, from 0 to 255; published: the data's mean
+ * @serial exclude
  */
 public record Cutout(int size, int fill) implements PictureAugmentation {
 

@@ -7,6 +7,7 @@ import java.util.random.RandomGenerator;
  * digits and letters.
  *
  * @param probability from 0 to 1
+ * @serial exclude
  */
 public record FlipLeftRight(double probability) implements PictureAugmentation {
 

@@ -30,8 +30,13 @@ public final class PictureAugmenter implements DataSetPreProcessor {
 
   private static final int RANK = 4;
 
+  /** What is done to each picture. */
   private final PictureAugmentation augmentation;
+
+  /** What it draws from. */
   private final long seed;
+
+  /** Pictures that came by. */
   private final AtomicLong seen = new AtomicLong();
 
   /**

@@ -12,6 +12,7 @@ import org.dl4jsnn.internal.Require;
  * @param shear slanted by at most so many columns a row, either way; at least 0
  * @param shift moved by at most so many pixels along each axis; at least 0
  * @param fill the value of what comes from outside, from 0 to 255
+ * @serial exclude
  */
 public record RandomAffine(double degrees, double scale, double shear, double shift, int fill)
     implements PictureAugmentation {

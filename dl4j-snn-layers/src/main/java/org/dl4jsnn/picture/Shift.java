@@ -10,6 +10,7 @@ import org.dl4jsnn.internal.Require;
  *
  * @param maximum in pixels, at least 0
  * @param fill the value of pixels that come from outside, from 0 to 255
+ * @serial exclude
  */
 public record Shift(int maximum, int fill) implements PictureAugmentation {
 

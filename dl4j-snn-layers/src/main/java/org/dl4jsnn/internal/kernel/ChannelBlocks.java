@@ -78,13 +78,17 @@ final class ChannelBlocks {
       int steps) {
     float taken = rule.subtractive() ? rule.threshold() : rule.resetValue();
     float largest = Math.max(Math.abs(rule.initialMembrane()), Math.abs(taken));
-    return provider
-        .eightBitWeights(packed, rows, width)
+    if (provider.eightBitKernels().isEmpty()) {
+      return NONE;
+    }
+    EightBitKernels kernels = provider.eightBitKernels().get();
+    return kernels
+        .weights(packed, rows, width)
         .filter(weights -> rule.leak() == 1 && weights.divide(bias))
         .filter(weights -> weights.divide(rule.initialMembrane()))
         .filter(weights -> weights.divide(taken))
         .filter(weights -> weights.stayExact(largest, bias, steps))
-        .map(weights -> provider.kernel(weights, width, bias, rule));
+        .map(weights -> kernels.kernel(weights, width, bias, rule));
   }
 
   private static float[] pack(

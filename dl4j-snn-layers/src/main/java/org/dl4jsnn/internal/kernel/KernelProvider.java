@@ -40,29 +40,12 @@ public interface KernelProvider {
   ColumnKernel kernel(float[] weights, int rows, int width, float[] bias, KernelNeuron rule);
 
   /**
-   * Looks whether the weights of a block are of eight bits.
+   * Kernels for weights of eight bits.
    *
-   * @param weights rows of {@code width} weights from {@link #FIRST_WEIGHT} on
-   * @param rows rows of weights
-   * @param width channels of the block, as {@link #blockWidth} says
-   * @return the weights, or empty if they are not, or if there is no kernel for such
+   * @return the kernels; empty where weights of eight bits are like any others
    */
-  default Optional<EightBitWeights> eightBitWeights(float[] weights, int rows, int width) {
+  default Optional<EightBitKernels> eightBitKernels() {
     return Optional.empty();
-  }
-
-  /**
-   * A kernel for one block of channels whose weights are of eight bits. It fires what {@link
-   * #kernel} fires where sums of weights are exact, and takes ordinary spikes only.
-   *
-   * @param weights what {@link #eightBitWeights} found
-   * @param width channels of the block, as {@link #blockWidth} says
-   * @param bias one value a channel, or an empty array for none
-   * @param rule the neurons
-   * @return the kernel
-   */
-  default ColumnKernel kernel(EightBitWeights weights, int width, float[] bias, KernelNeuron rule) {
-    throw new UnsupportedOperationException(name() + " has no kernel for weights of eight bits");
   }
 
   /**

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.layers.wrapper.BaseWrapperLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.internal.WrappedLayers;
 
 /**
  * While open, passes of a network are those of an observer: they draw the fixed noise of inference
@@ -19,7 +19,7 @@ public final class ObservingPass implements AutoCloseable {
   private ObservingPass(Layer[] layers) {
     encodings =
         Arrays.stream(layers)
-            .map(ObservingPass::inner)
+            .map(WrappedLayers::inner)
             .filter(SpikeEncodingLayer.class::isInstance)
             .map(SpikeEncodingLayer.class::cast)
             .toList();
@@ -44,10 +44,6 @@ public final class ObservingPass implements AutoCloseable {
    */
   public static ObservingPass of(ComputationGraph graph) {
     return new ObservingPass(graph.getLayers());
-  }
-
-  private static Layer inner(Layer layer) {
-    return layer instanceof BaseWrapperLayer wrapper ? inner(wrapper.getUnderlying()) : layer;
   }
 
   @Override

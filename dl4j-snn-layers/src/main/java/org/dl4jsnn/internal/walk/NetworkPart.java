@@ -4,12 +4,12 @@ import java.util.List;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.layers.IOutputLayer;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
-import org.deeplearning4j.nn.layers.wrapper.BaseWrapperLayer;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jsnn.conf.BaseSpikingLayer;
 import org.dl4jsnn.conf.BaseSpikingVertex;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingDropout;
+import org.dl4jsnn.internal.WrappedLayers;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A layer of a network, or a vertex of a graph. */
@@ -51,16 +51,12 @@ public final class NetworkPart {
     this.place = place;
     this.name = name;
     this.key = key;
-    this.layer = inner(layer);
+    this.layer = WrappedLayers.inner(layer);
     this.vertex = vertex;
     this.frozen = frozen;
     this.inputs = List.copyOf(inputs);
     this.readOut = this.layer instanceof IOutputLayer && !isRead;
     this.run = run;
-  }
-
-  private static Layer inner(Layer layer) {
-    return layer instanceof BaseWrapperLayer wrapper ? inner(wrapper.getUnderlying()) : layer;
   }
 
   /**

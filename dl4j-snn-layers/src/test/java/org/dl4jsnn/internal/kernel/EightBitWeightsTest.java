@@ -80,6 +80,6 @@ class EightBitWeightsTest {
   private Optional<EightBitWeights> of(int rows, float[] values) {
     float[] weights = new float[FIRST + values.length];
     System.arraycopy(values, 0, weights, FIRST, values.length);
-    return kernels.eightBitWeights(weights, rows, values.length / rows);
+    return kernels.eightBitKernels().orElseThrow().weights(weights, rows, values.length / rows);
   }
 }

@@ -8,7 +8,7 @@ import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 import org.dl4jsnn.internal.kernel.ColumnKernel;
 import org.dl4jsnn.internal.kernel.DenseKernels;
-import org.dl4jsnn.internal.kernel.EightBitWeights;
+import org.dl4jsnn.internal.kernel.EightBitKernels;
 import org.dl4jsnn.internal.kernel.FlowKernel;
 import org.dl4jsnn.internal.kernel.KernelNeuron;
 import org.dl4jsnn.internal.kernel.KernelProvider;
@@ -21,7 +21,7 @@ public final class VectorKernels implements KernelProvider {
   static final VectorSpecies<Integer> INTS = VectorSpecies.of(int.class, FLOATS.vectorShape());
   static final int LANES = FLOATS.length();
 
-  private static final int MOST_VECTORS = 4;
+  static final int MOST_VECTORS = 4;
 
   /** The provider; called by the service loader. */
   public VectorKernels() {}
@@ -51,23 +51,11 @@ public final class VectorKernels implements KernelProvider {
   }
 
   @Override
-  public Optional<EightBitWeights> eightBitWeights(float[] weights, int rows, int width) {
-    return WeightPairs.of(weights, rows, width);
+  public Optional<EightBitKernels> eightBitKernels() {
+    return Optional.of(new VectorEightBitKernels());
   }
 
-  @Override
-  public ColumnKernel kernel(EightBitWeights weights, int width, float[] bias, KernelNeuron rule) {
-    BranchFreeNeuron branchFree = BranchFreeNeuron.of(rule, bias.length > 0);
-    float[] addends = bias.length > 0 ? bias : new float[width];
-    return switch (width / LANES) {
-      case 1 -> new OneEightBitKernel(weights, addends, branchFree);
-      case 2 -> new TwoEightBitKernel(weights, addends, branchFree);
-      case MOST_VECTORS -> new FourEightBitKernel(weights, addends, branchFree);
-      default -> throw wrongWidth(width);
-    };
-  }
-
-  private static IllegalArgumentException wrongWidth(int width) {
+  static IllegalArgumentException wrongWidth(int width) {
     return new IllegalArgumentException(
         "width must be 1, 2 or 4 times " + LANES + ", got " + width);
   }
