@@ -19,6 +19,7 @@ import org.dl4jsnn.conf.SpikingConvolution2D;
 import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.conf.SpikingDropout;
 import org.dl4jsnn.conf.SpikingPooling2D;
+import org.dl4jsnn.conventional.QuickConvolution2D;
 import org.dl4jsnn.gradient.BackpropRule;
 import org.dl4jsnn.gradient.BackpropRules;
 import org.dl4jsnn.gradient.SpatioTemporalBackprop;
@@ -57,6 +58,7 @@ final class ModelsToSave {
   static List<ModelToSave> all() {
     return List.of(
         new ModelToSave("asf", pictures(new AsfBackprop()), 6, 1, SIZE, SIZE),
+        new ModelToSave("conventional", conventional(), 6, 1, SIZE, SIZE),
         new ModelToSave("direct", direct(), 6, 12),
         new ModelToSave("frames", frames(), 6, 2, STEPS, SIZE, SIZE),
         new ModelToSave("graph", graph(), 6, 1, SIZE, SIZE),
@@ -94,6 +96,25 @@ final class ModelsToSave {
             .layer(classifier())
             .setInputType(InputType.convolutional(SIZE, SIZE, 1))
             .build());
+  }
+
+  private static Model conventional() {
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(
+            settings()
+                .list()
+                .layer(
+                    new QuickConvolution2D.Builder(3, 2)
+                        .stride(1, 2)
+                        .padding(1, 0)
+                        .nOut(4)
+                        .activation(Activation.RELU)
+                        .build())
+                .layer(classifier())
+                .setInputType(InputType.convolutional(SIZE, SIZE, 1))
+                .build());
+    network.init();
+    return network;
   }
 
   private static Model direct() {

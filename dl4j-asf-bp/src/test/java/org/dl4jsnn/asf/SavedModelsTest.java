@@ -102,6 +102,7 @@ class SavedModelsTest {
     assertEquals(
         List.of(
             "asf.zip",
+            "conventional.zip",
             "direct.zip",
             "frames.zip",
             "graph.zip",
