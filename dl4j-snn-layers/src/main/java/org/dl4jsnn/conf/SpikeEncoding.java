@@ -23,6 +23,7 @@ import org.dl4jsnn.internal.layer.SpikeEncodingLayer;
 import org.dl4jsnn.spike.FeatureShape;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.shade.jackson.annotation.JsonInclude;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
@@ -56,8 +57,10 @@ public final class SpikeEncoding extends NoParamLayer {
   /** Whether every inference pass draws fresh noise. */
   @JsonProperty private boolean freshInferenceNoise;
 
-  /** Whether the backward pass ends in the gradient of the features. */
-  @JsonProperty private boolean inputGradient = true;
+  /** Whether the backward pass ends at the first spiking layer; written where it does. */
+  @JsonProperty
+  @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+  private boolean withoutInputGradient;
 
   /** The shape of a minibatch of one, from the configuration's input type; null without one. */
   @JsonProperty private long[] sampleShape;
@@ -69,7 +72,7 @@ public final class SpikeEncoding extends NoParamLayer {
     super(builder);
     this.encoder = builder.encoder();
     this.freshInferenceNoise = builder.freshInferenceNoise;
-    this.inputGradient = builder.inputGradient;
+    this.withoutInputGradient = !builder.inputGradient;
   }
 
   /**
@@ -145,7 +148,7 @@ public final class SpikeEncoding extends NoParamLayer {
    * @return false where it ends at the first spiking layer
    */
   public boolean hasInputGradient() {
-    return inputGradient;
+    return !withoutInputGradient;
   }
 
   /**
@@ -236,14 +239,14 @@ public final class SpikeEncoding extends NoParamLayer {
     return other instanceof SpikeEncoding that
         && super.equals(other)
         && freshInferenceNoise == that.freshInferenceNoise
-        && inputGradient == that.inputGradient
+        && withoutInputGradient == that.withoutInputGradient
         && Objects.equals(encoder, that.encoder)
         && Arrays.equals(sampleShape, that.sampleShape);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(super.hashCode(), encoder, freshInferenceNoise, inputGradient);
+    return Objects.hash(super.hashCode(), encoder, freshInferenceNoise, withoutInputGradient);
   }
 
   /** Builds a {@link SpikeEncoding}. */
