@@ -72,8 +72,8 @@ public final class Cifar10Example implements Callable<Integer> {
       names = "--recipe",
       preprocessor = Known.class,
       description =
-          "paper: the published settings; best: those of docs/results.md. It stands for other"
-              + " options; those that are given beside it have priority.")
+          "paper: the published settings; best: the most promising so far, not yet trained to their"
+              + " end. It stands for other options; those that are given beside it have priority.")
   private String recipe;
 
   @Option(
