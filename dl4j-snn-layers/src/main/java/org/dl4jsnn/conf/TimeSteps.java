@@ -30,13 +30,7 @@ public final class TimeSteps {
    */
   public static MultiLayerNetwork change(MultiLayerNetwork trained, int steps) {
     MultiLayerConfiguration configuration = trained.getLayerWiseConfigurations().clone();
-    Layer first = WrappedLayers.inner(configuration.getConf(0).getLayer());
-    if (!(first instanceof SpikeEncoding encoding)) {
-      throw new IllegalArgumentException(
-          "network must begin with a SpikeEncoding to change its steps, got "
-              + first.getClass().getSimpleName());
-    }
-    change(encoding, steps);
+    change(firstOf(configuration.getConf(0).getLayer()), steps);
     MultiLayerNetwork network = new MultiLayerNetwork(configuration);
     network.init(trained.params(), true);
     copyState(trained.updaterState(), network.updaterState());
@@ -59,16 +53,36 @@ public final class TimeSteps {
     // A configuration's clone forgets them.
     configuration.setIterationCount(trained.getConfiguration().getIterationCount());
     configuration.setEpochCount(trained.getConfiguration().getEpochCount());
-    List<SpikeEncoding> encodings = encodings(configuration);
-    if (encodings.isEmpty()) {
-      throw new IllegalArgumentException(
-          "graph must have a SpikeEncoding to change its steps, got none");
-    }
-    encodings.forEach(encoding -> change(encoding, steps));
+    encodings(configuration).forEach(encoding -> change(encoding, steps));
     ComputationGraph graph = new ComputationGraph(configuration);
     graph.init(trained.params(), true);
     copyState(trained.updaterState(), graph.updaterState());
     return graph;
+  }
+
+  /**
+   * Lets a network run for another number of steps from now on, itself and not a copy. The next
+   * piece of a stream, or the next window, has as many; the state of a stream stays.
+   *
+   * @param network an initialised network whose first layer is a {@link SpikeEncoding}; not in use
+   *     at the same time
+   * @param steps T, at least 1
+   * @throws IllegalArgumentException as {@link #change(MultiLayerNetwork, int)}
+   */
+  public static void set(MultiLayerNetwork network, int steps) {
+    change(firstOf(network.getLayer(0).conf().getLayer()), steps);
+  }
+
+  /**
+   * Lets a graph run for another number of steps from now on; otherwise as {@link
+   * #set(MultiLayerNetwork, int)}.
+   *
+   * @param graph an initialised graph, all of whose encodings are changed
+   * @param steps T, at least 1
+   * @throws IllegalArgumentException as {@link #change(ComputationGraph, int)}
+   */
+  public static void set(ComputationGraph graph, int steps) {
+    encodings(graph.getConfiguration()).forEach(encoding -> change(encoding, steps));
   }
 
   private static List<SpikeEncoding> encodings(ComputationGraphConfiguration configuration) {
@@ -81,7 +95,21 @@ public final class TimeSteps {
         encodings.add(encoding);
       }
     }
+    if (encodings.isEmpty()) {
+      throw new IllegalArgumentException(
+          "graph must have a SpikeEncoding to change its steps, got none");
+    }
     return encodings;
+  }
+
+  private static SpikeEncoding firstOf(Layer layer) {
+    Layer first = WrappedLayers.inner(layer);
+    if (!(first instanceof SpikeEncoding encoding)) {
+      throw new IllegalArgumentException(
+          "network must begin with a SpikeEncoding to change its steps, got "
+              + first.getClass().getSimpleName());
+    }
+    return encoding;
   }
 
   private static void change(SpikeEncoding encoding, int steps) {

@@ -88,6 +88,11 @@ public final class DirectEncoder implements SpikeEncoder {
   }
 
   @Override
+  public EncodedPiece encodePiece(INDArray features, NoiseKey noise, EncoderState start) {
+    return EncodedPiece.of(encode(features, noise), start);
+  }
+
+  @Override
   public SpikeEncoder withSteps(int other) {
     return new DirectEncoder(other, gain);
   }

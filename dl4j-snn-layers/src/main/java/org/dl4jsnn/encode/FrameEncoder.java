@@ -145,6 +145,16 @@ public final class FrameEncoder implements SpikeEncoder {
   }
 
   @Override
+  public EncodedPiece encodePiece(INDArray features, NoiseKey noise, EncoderState start) {
+    return EncodedPiece.of(encode(features, noise), start);
+  }
+
+  @Override
+  public boolean hasTimeAxis() {
+    return true;
+  }
+
+  @Override
   public SpikeEncoder withSteps(int steps) {
     throw new IllegalArgumentException(
         "steps must not be set on frames, whose features have a time axis, got "

@@ -21,6 +21,13 @@ final class PoissonDraws {
   private static final int STEPS_OF_A_BLOCK = 32;
 
   private final FeatureShape shape;
+
+  /** The step of the stream that drawing begins with; even, since a draw serves two steps. */
+  private final long firstDrawn;
+
+  /** 1 where that is the step before the piece, and 0 where it is the piece's first. */
+  private final int skipped;
+
   private final int steps;
   private final double gain;
 
@@ -39,8 +46,10 @@ final class PoissonDraws {
   private final int[] sizes = new int[STEPS_OF_A_BLOCK];
   private int[] events = new int[0];
 
-  PoissonDraws(FeatureShape shape, int steps, double gain) {
+  PoissonDraws(FeatureShape shape, long firstStep, int steps, double gain) {
     this.shape = shape;
+    this.skipped = (int) (firstStep & 1);
+    this.firstDrawn = firstStep - skipped;
     this.steps = steps;
     this.gain = gain;
     this.neurons = new int[shape.neurons()];
@@ -54,17 +63,19 @@ final class PoissonDraws {
     int count = prepare(x, first);
     int[] firstOfStep = new int[steps + 1];
     int size = 0;
-    for (int step = 0; step < steps; step += STEPS_OF_A_BLOCK) {
-      int blockSteps = Math.min(STEPS_OF_A_BLOCK, steps - step);
+    int drawn = steps + skipped;
+    for (int step = 0; step < drawn; step += STEPS_OF_A_BLOCK) {
+      int blockSteps = Math.min(STEPS_OF_A_BLOCK, drawn - step);
+      int from = step == 0 ? skipped : 0;
       for (int i = 0; i < count; i++) {
         int neuron = neurons[i];
         float feature = x[first + arrayIndices[i]];
         int code = feature < 0 ? ~neuron : neuron;
-        long counter = ((long) neuron << Integer.SIZE) + step;
-        int spikes = fire(code, limits[i], stream, counter, blockSteps);
+        long counter = ((long) neuron << Integer.SIZE) + firstDrawn + step;
+        int spikes = fire(code, limits[i], stream, counter, from, blockSteps);
         totals[first + arrayIndices[i]] += feature < 0 ? -spikes : spikes;
       }
-      size = collect(blockSteps, step, size, firstOfStep);
+      size = collect(blockSteps, step - skipped, size, firstOfStep);
     }
     return new EventSpikeTrain.Sample(firstOfStep, Arrays.copyOf(events, size), null);
   }
@@ -88,14 +99,18 @@ final class PoissonDraws {
     return count;
   }
 
-  /** Draws the spikes of one neuron; two steps a draw of 64 bits. Returns their number. */
-  private int fire(int code, long limit, long stream, long counter, int blockSteps) {
+  /**
+   * Draws the spikes of one neuron; two steps a draw of 64 bits. Returns their number.
+   *
+   * @param from the first step whose spikes are kept, 0 or 1
+   */
+  private int fire(int code, long limit, long stream, long counter, int from, int blockSteps) {
     int room = neurons.length + 1;
     int spikes = 0;
     for (int step = 0; step < blockSteps; step += 2) {
       long draw = NoiseKey.draw(stream, counter + step);
       // Written always, kept only where it fires: no branch to mispredict.
-      int one = (int) (((draw & DRAW_MASK) - limit) >>> 63);
+      int one = step < from ? 0 : (int) (((draw & DRAW_MASK) - limit) >>> 63);
       lists[step * room + sizes[step]] = code;
       sizes[step] += one;
       int other = step + 1 < blockSteps ? (int) (((draw >>> 32) - limit) >>> 63) : 0;

@@ -59,6 +59,15 @@ public final class PoissonEncoder implements SpikeEncoder {
 
   @Override
   public SpikeTrain encode(INDArray features, NoiseKey noise) {
+    return encode(features, noise, 0);
+  }
+
+  @Override
+  public EncodedPiece encodePiece(INDArray features, NoiseKey noise, EncoderState start) {
+    return EncodedPiece.of(encode(features, noise, start.steps()), start);
+  }
+
+  private SpikeTrain encode(INDArray features, NoiseKey noise, long firstStep) {
     FeatureShape shape = FeatureShape.ofSamples(features);
     int minibatch = Math.toIntExact(features.size(0));
     float[] x = Features.finite(HostArrays.floats(features), shape.neurons());
@@ -68,7 +77,7 @@ public final class PoissonEncoder implements SpikeEncoder {
     ParallelSamples.run(
         minibatch,
         () -> {
-          PoissonDraws draws = new PoissonDraws(shape, steps, gain);
+          PoissonDraws draws = new PoissonDraws(shape, firstStep, steps, gain);
           return sample -> {
             int first = sample * shape.neurons();
             samples[sample] = draws.fire(x, first, noise.stream(sample), totals);

@@ -43,6 +43,38 @@ public interface SpikeEncoder extends Serializable {
   SpikeTrain encode(INDArray features, NoiseKey noise);
 
   /**
+   * Encodes a piece of a stream. The pieces together are the same, bit for bit, as the window that
+   * {@link #encode} makes of all their steps at once. By default only the first piece is encoded.
+   *
+   * @param features the features of the piece
+   * @param noise what randomness is drawn from, the same for all pieces
+   * @param start what the piece before left, or {@link EncoderState#atStart()}
+   * @return the spikes, and what the next piece begins with
+   * @throws IllegalArgumentException as {@link #encode}, or if the state is of another minibatch
+   * @throws IllegalStateException if this encoder cannot go on with a stream
+   */
+  default EncodedPiece encodePiece(INDArray features, NoiseKey noise, EncoderState start) {
+    if (!start.isAtStart()) {
+      throw new IllegalStateException(
+          "the encoder "
+              + this
+              + " must override encodePiece to go on with a stream, and does not; the stream is at"
+              + " step "
+              + start.steps());
+    }
+    return EncodedPiece.of(encode(features, noise), start);
+  }
+
+  /**
+   * Whether features have a time axis, from which T is taken.
+   *
+   * @return false where every piece of features is encoded over the encoder's own T
+   */
+  default boolean hasTimeAxis() {
+    return false;
+  }
+
+  /**
    * What looks wrong about features that can be encoded all the same. Asked once, for the first
    * minibatch that a network is trained on, and logged as a warning.
    *

@@ -56,19 +56,29 @@ public final class OutputOverTime {
     return of(network, trains, network.params().dataType());
   }
 
-  @SuppressWarnings("try") // the scope is entered and left, not read
   private static OutputOverTime of(NeuralNetwork network, RecordedTrains trains, DataType type) {
     NetworkWalk walk = NetworkWalk.of(network);
+    SpikeTrain train = trains.before(walk.readOut().place());
+    return of(walk, train, new float[train.minibatch() * train.shape().neurons()], 0, type);
+  }
+
+  /**
+   * The answers over a train that goes on from earlier ones.
+   *
+   * @param totals spikes of every neuron so far; afterwards with those of the train
+   * @param before steps so far
+   */
+  @SuppressWarnings("try") // the scope is entered and left, not read
+  static OutputOverTime of(
+      NetworkWalk walk, SpikeTrain train, float[] totals, int before, DataType type) {
     NetworkPart readOut = walk.readOut();
-    SpikeTrain train = trains.before(readOut.place());
-    float[] totals = new float[train.minibatch() * train.shape().neurons()];
     List<INDArray> outputs = new ArrayList<>();
     try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
       for (int step = 0; step < train.steps(); step++) {
         add(train, step, totals);
         INDArray rates =
             Nd4j.createFromArray(totals)
-                .divi(step + 1)
+                .divi(before + step + 1)
                 .castTo(type)
                 .reshape('c', train.shape().arrayShape(train.minibatch()));
         outputs.add(readOut.infer(rates).dup());
@@ -79,7 +89,7 @@ public final class OutputOverTime {
     }
   }
 
-  private static void requireReadOutOfNeurons(NetworkWalk walk) {
+  static void requireReadOutOfNeurons(NetworkWalk walk) {
     walk.readOut().inputs().forEach(below -> requireNeurons(walk, below));
   }
 

@@ -50,6 +50,17 @@ public final class NeuronState {
   }
 
   /**
+   * Number of samples.
+   *
+   * @return the size of the minibatch
+   * @throws IllegalStateException of the state before the first step, which is that of any number
+   */
+  public int minibatch() {
+    requireNumbers();
+    return values.length;
+  }
+
+  /**
    * A state variable of one sample.
    *
    * @param sample index of the sample
@@ -58,11 +69,15 @@ public final class NeuronState {
    * @throws IllegalStateException of the state before the first step, which has no numbers
    */
   public double[] variable(int sample, int variable) {
+    requireNumbers();
+    return values[sample][variable];
+  }
+
+  private void requireNumbers() {
     if (isAtRest()) {
       throw new IllegalStateException(
           "the state before the first step has no numbers; see StateVariable.initial()");
     }
-    return values[sample][variable];
   }
 
   /**
@@ -101,7 +116,8 @@ public final class NeuronState {
               + what
               + ", got "
               + actual
-              + ". Possible cause: it is that of another layer or minibatch");
+              + ". Possible cause: it is that of another layer or minibatch; rnnClearPreviousState()"
+              + " begins a stream anew");
     }
   }
 

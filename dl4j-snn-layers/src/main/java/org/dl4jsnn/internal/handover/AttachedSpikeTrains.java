@@ -74,6 +74,27 @@ public final class AttachedSpikeTrains {
   }
 
   /**
+   * The activation array whose numbers an array shares, as a reshaped one does.
+   *
+   * @param reshaped another array
+   * @return the activation array with a train, or empty if there is none
+   */
+  public static Optional<INDArray> sharing(INDArray reshaped) {
+    // Memory may be used again: of several arrays at one place the last is the one that is there.
+    return ATTACHMENTS.entrySet().stream()
+        .sorted(Comparator.comparingLong(entry -> -entry.getValue().sequence()))
+        .map(entry -> entry.getKey().get())
+        .filter(array -> array != null && isSamePlace(array, reshaped))
+        .findFirst();
+  }
+
+  private static boolean isSamePlace(INDArray one, INDArray other) {
+    return one.length() == other.length()
+        && one.dataType() == other.dataType()
+        && one.data().address() == other.data().address();
+  }
+
+  /**
    * Releases the train beside an activation array, so that its memory can be reused.
    *
    * @param activation the array

@@ -1,5 +1,7 @@
 package org.dl4jsnn.internal.layer;
 
+import org.deeplearning4j.exception.DL4JInvalidConfigException;
+
 /**
  * Notices that a MultiLayerNetwork is fitted without any minibatch reaching its layers.
  *
@@ -65,7 +67,17 @@ final class SkippedMinibatches {
     isAnnounced = false;
     isLeft = false;
     if (isWatched && isSkipped) {
-      throw WholeWindowLayer.noTruncation(layer);
+      throw skipped();
     }
+  }
+
+  private DL4JInvalidConfigException skipped() {
+    return new DL4JInvalidConfigException(
+        layer
+            + ": backpropType TruncatedBPTT needs features and labels with a time axis of the same"
+            + " length, [minibatch, n, T], and Deeplearning4j skips every other minibatch. Either"
+            + " read out every step, with labels [minibatch, classes, T], or remove backpropType and"
+            + " the tBPTT lengths; where memory is short, use AsfBackprop, whose memory does not grow"
+            + " with T, or SpatioTemporalBackprop.withSegments(n)");
   }
 }

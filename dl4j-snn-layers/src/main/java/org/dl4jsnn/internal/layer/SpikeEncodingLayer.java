@@ -1,13 +1,19 @@
 package org.dl4jsnn.internal.layer;
 
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.deeplearning4j.exception.DL4JInvalidInputException;
 import org.deeplearning4j.nn.api.MaskState;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
+import org.deeplearning4j.nn.layers.AbstractLayer;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.dl4jsnn.encode.EncodedPiece;
 import org.dl4jsnn.encode.SpikeEncoder;
 import org.dl4jsnn.internal.handover.AttachedSpikeTrains;
 import org.dl4jsnn.internal.handover.GradientInbox;
@@ -20,7 +26,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Encodes features to spikes; the source of the first spike train of a network. */
-public final class SpikeEncodingLayer extends WholeWindowLayer {
+public final class SpikeEncodingLayer extends AbstractLayer<Layer> implements StreamingLayer {
 
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(SpikeEncodingLayer.class);
@@ -30,6 +36,9 @@ public final class SpikeEncodingLayer extends WholeWindowLayer {
 
   private final transient EncodingSettings settings;
   private final transient SkippedMinibatches skipped;
+  private final transient boolean isInSequence;
+  private final transient CarriedState<EncodingStream> stream =
+      new CarriedState<>(EncodingStream.AT_START);
 
   /** Whether passes are those of an {@link ObservingPass}. */
   private transient boolean isObserved;
@@ -51,11 +60,11 @@ public final class SpikeEncodingLayer extends WholeWindowLayer {
       boolean inMultiLayerNetwork) {
     super(conf, dataType);
     this.settings = settings;
+    isInSequence = inMultiLayerNetwork;
     skipped = new SkippedMinibatches(name(), inMultiLayerNetwork);
   }
 
-  @Override
-  String name() {
+  private String name() {
     return settings.name();
   }
 
@@ -68,11 +77,54 @@ public final class SpikeEncodingLayer extends WholeWindowLayer {
     return settings.encoder();
   }
 
+  /** A window of its own, which touches no stream. */
   @Override
   public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
     assertInputSet(false);
+    NoiseKey noise = noise(training, training ? 0 : newPass());
+    SpikeTrain spikes = explain(() -> checked(encoder().encode(input, noise)));
+    return passOn(spikes, training, workspaces);
+  }
+
+  @Override
+  public INDArray next(INDArray piece, LayerWorkspaceMgr workspaces) {
+    setInput(PieceInput.ofFeatures(piece, encoder().hasTimeAxis()), workspaces);
+    return run(false, stream::goOnWith, workspaces);
+  }
+
+  @Override
+  public INDArray rnnTimeStep(INDArray given, LayerWorkspaceMgr workspaces) {
+    return next(isInSequence ? given : input, workspaces);
+  }
+
+  /** Deeplearning4j sets the state after the piece when the weights are updated. */
+  @Override
+  public INDArray rnnActivateUsingStoredState(
+      INDArray given, boolean training, boolean storesEnd, LayerWorkspaceMgr workspaces) {
+    INDArray piece = isInSequence ? given : input;
+    setInput(PieceInput.ofFeatures(piece, encoder().hasTimeAxis()), workspaces);
+    return run(training, storesEnd ? stream::leave : state -> {}, workspaces);
+  }
+
+  /** Encodes the next piece of the stream. */
+  private INDArray run(
+      boolean training, Consumer<EncodingStream> end, LayerWorkspaceMgr workspaces) {
+    assertInputSet(false);
+    EncodingStream start = stream.now();
+    long pass = training || start.isUnderWay() ? start.pass() : newPass();
+    EncodedPiece piece =
+        explain(() -> encoder().encodePiece(input, noise(training, pass), start.encoder()));
+    SpikeTrain spikes = explain(() -> checked(piece.spikes()));
+    end.accept(new EncodingStream(piece.end(), pass));
+    return passOn(spikes, training, workspaces);
+  }
+
+  private long newPass() {
+    return settings.isFreshInferenceNoise() && !isObserved ? inferencePasses.getAndIncrement() : 0;
+  }
+
+  private INDArray passOn(SpikeTrain spikes, boolean training, LayerWorkspaceMgr workspaces) {
     skipped.passed();
-    SpikeTrain spikes = encode(noise(training));
     if (training) {
       doubt();
     }
@@ -84,15 +136,19 @@ public final class SpikeEncodingLayer extends WholeWindowLayer {
     return rates;
   }
 
-  private SpikeTrain encode(NoiseKey noise) {
+  /** Messages begin with the layer's name. */
+  private <R> R explain(Supplier<R> work) {
     try {
-      SpikeTrain spikes = settings.encoder().encode(input, noise);
-      requireEverySample(spikes);
-      settings.checkShape(spikes.shape());
-      return spikes;
+      return work.get();
     } catch (IllegalArgumentException e) {
       throw new DL4JInvalidInputException(name() + ": " + e.getMessage(), e);
     }
+  }
+
+  private SpikeTrain checked(SpikeTrain spikes) {
+    requireEverySample(spikes);
+    settings.checkShape(spikes.shape());
+    return spikes;
   }
 
   /** A fault of a custom encoder. */
@@ -117,13 +173,13 @@ public final class SpikeEncodingLayer extends WholeWindowLayer {
     }
   }
 
-  private NoiseKey noise(boolean training) {
+  private NoiseKey noise(boolean training, long pass) {
     long seed = NoiseKey.seedOfLayer(conf.getSeed(), index);
     if (training) {
       return NoiseKey.training(seed, iterationCount);
     }
     return settings.isFreshInferenceNoise() && !isObserved
-        ? NoiseKey.freshInference(seed, inferencePasses.getAndIncrement())
+        ? NoiseKey.freshInference(seed, pass)
         : NoiseKey.inference(seed);
   }
 
@@ -185,6 +241,31 @@ public final class SpikeEncodingLayer extends WholeWindowLayer {
       settings.encoder().backprop(input, epsilon, gradient);
     }
     return new Pair<>(new DefaultGradient(), gradient);
+  }
+
+  @Override
+  public Map<String, INDArray> rnnGetPreviousState() {
+    return stream.now().arrays();
+  }
+
+  @Override
+  public void rnnSetPreviousState(Map<String, INDArray> state) {
+    stream.goOnWith(explain(() -> EncodingStream.of(state)));
+  }
+
+  @Override
+  public void rnnClearPreviousState() {
+    stream.clear();
+  }
+
+  @Override
+  public Map<String, INDArray> rnnGetTBPTTState() {
+    return stream.afterPiece().arrays();
+  }
+
+  @Override
+  public void rnnSetTBPTTState(Map<String, INDArray> state) {
+    stream.leave(explain(() -> EncodingStream.of(state)));
   }
 
   @Override

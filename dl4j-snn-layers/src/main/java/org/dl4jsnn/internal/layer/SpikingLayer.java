@@ -2,6 +2,7 @@ package org.dl4jsnn.internal.layer;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.deeplearning4j.exception.DL4JInvalidInputException;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -20,6 +21,7 @@ import org.dl4jsnn.internal.simulate.Engines;
 import org.dl4jsnn.internal.simulate.Kept;
 import org.dl4jsnn.internal.simulate.SimulationResult;
 import org.dl4jsnn.neuron.NeuronState;
+import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.dl4jsnn.synapse.SimulatedWindow;
 import org.dl4jsnn.synapse.Synapse;
@@ -32,7 +34,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * A layer of spiking neurons: simulates them in the forward pass and lets its backprop rule act in
  * the backward pass.
  */
-public final class SpikingLayer extends BaseLayer<FeedForwardLayer> {
+public final class SpikingLayer extends BaseLayer<FeedForwardLayer> implements StreamingLayer {
 
   private static final long serialVersionUID = 1L;
 
@@ -42,6 +44,10 @@ public final class SpikingLayer extends BaseLayer<FeedForwardLayer> {
   private final transient EpochWatch epochWatch;
   private final transient RuleWatch ruleWatch;
   private final transient SaturationWatch saturationWatch;
+  private final transient NeuronStream stream;
+
+  /** Whether the network is a MultiLayerNetwork, which gives each pass its input itself. */
+  private final transient boolean isInSequence;
 
   /** Makes the currents of a pass; of a layer with normalisation it owns the folded weights. */
   private transient CurrentsOfPass currentsOfPass;
@@ -64,7 +70,9 @@ public final class SpikingLayer extends BaseLayer<FeedForwardLayer> {
       boolean onlyConsumer) {
     super(conf, dataType);
     this.settings = settings;
+    isInSequence = onlyConsumer;
     incoming = new IncomingTrain(settings.name(), onlyConsumer);
+    stream = new NeuronStream(settings);
     state = new AdaptedScalars(settings);
     epochWatch = new EpochWatch(settings);
     ruleWatch = new RuleWatch(settings);
@@ -77,16 +85,60 @@ public final class SpikingLayer extends BaseLayer<FeedForwardLayer> {
     super.setInput(newInput, workspaces);
   }
 
+  /** A window of its own, which touches no stream. */
   @Override
   public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
+    return run(training, NeuronState.atRest(), null, workspaces);
+  }
+
+  @Override
+  public INDArray next(INDArray piece, LayerWorkspaceMgr workspaces) {
+    setInput(piece, workspaces);
+    return next(workspaces);
+  }
+
+  @Override
+  public INDArray rnnTimeStep(INDArray given, LayerWorkspaceMgr workspaces) {
+    return isInSequence ? next(PieceInput.ofSpikes(given), workspaces) : next(workspaces);
+  }
+
+  private INDArray next(LayerWorkspaceMgr workspaces) {
+    return run(false, stream.now(), stream::goOnWith, workspaces);
+  }
+
+  /** Deeplearning4j sets the state after the piece when its weights are updated. */
+  @Override
+  public INDArray rnnActivateUsingStoredState(
+      INDArray given, boolean training, boolean storesEnd, LayerWorkspaceMgr workspaces) {
+    if (isInSequence) {
+      setInput(given, workspaces);
+    }
+    return run(training, stream.now(), storesEnd ? stream::leave : null, workspaces);
+  }
+
+  /**
+   * Runs a window, or a piece of one.
+   *
+   * @param end takes the state after it and the shape of the neurons; null where nobody wants it
+   */
+  private INDArray run(
+      boolean training,
+      NeuronState start,
+      BiConsumer<NeuronState, FeatureShape> end,
+      LayerWorkspaceMgr workspaces) {
     assertInputSet(false);
     AttachedSpikeTrains.Beside below = incoming.take(index);
     InputCurrents currents = currents(below.train(), training);
     BackpropRule rule = settings.backprop();
     boolean records = training && rule.gatesFlow() && currents.isSumOfSpikes();
-    SimulationResult result = simulate(currents.synapse(), below.train(), records);
+    Kept kept = end != null ? Kept.END : records ? Kept.FLOW : Kept.NOTHING;
+    SimulationResult result = simulate(currents.synapse(), start, below.train(), kept);
     SimulatedWindow done =
-        new SimulatedWindow(currents.synapse(), settings.neurons(), below.train(), result.spikes());
+        new SimulatedWindow(
+            currents.synapse(), settings.neurons(), start, below.train(), result.spikes());
+    if (end != null) {
+      end.accept(result.end(), result.spikes().shape());
+    }
     GradientInbox inbox =
         GradientInbox.of(
             rule.isTimeResolved(), training ? ruleWatch.ofLayer() : GradientInbox.Learning.NONE);
@@ -111,17 +163,13 @@ public final class SpikingLayer extends BaseLayer<FeedForwardLayer> {
         });
   }
 
-  private SimulationResult simulate(Synapse synapse, SpikeTrain train, boolean records) {
+  private SimulationResult simulate(
+      Synapse synapse, NeuronState start, SpikeTrain train, Kept kept) {
     return explain(
         () -> {
           SpikeTrainMemory.requirePacked(train.minibatch(), synapse.outputShape(), train.steps());
           return Engines.choose(synapse, train, dataType)
-              .simulate(
-                  synapse,
-                  settings.neurons(),
-                  NeuronState.atRest(),
-                  train,
-                  records ? Kept.FLOW : Kept.NOTHING);
+              .simulate(synapse, settings.neurons(), start, train, kept);
         });
   }
 
@@ -162,6 +210,31 @@ public final class SpikingLayer extends BaseLayer<FeedForwardLayer> {
     state.note(params, gradientViews());
     gradientViews().forEach(gradient::setGradientFor);
     return new Pair<>(gradient, inputGradient);
+  }
+
+  @Override
+  public Map<String, INDArray> rnnGetPreviousState() {
+    return stream.arrays();
+  }
+
+  @Override
+  public void rnnSetPreviousState(Map<String, INDArray> state) {
+    stream.set(state);
+  }
+
+  @Override
+  public void rnnClearPreviousState() {
+    stream.clear();
+  }
+
+  @Override
+  public Map<String, INDArray> rnnGetTBPTTState() {
+    return stream.arraysAfterPiece();
+  }
+
+  @Override
+  public void rnnSetTBPTTState(Map<String, INDArray> state) {
+    stream.setAfterPiece(state);
   }
 
   /** Called after the optimizer's step, whatever the step took for the gradient. */

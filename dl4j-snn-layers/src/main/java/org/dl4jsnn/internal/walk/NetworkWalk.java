@@ -2,6 +2,7 @@ package org.dl4jsnn.internal.walk;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.deeplearning4j.nn.api.NeuralNetwork;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -149,18 +150,48 @@ public abstract class NetworkWalk {
    * @param visitor looks at them
    * @throws IllegalArgumentException if there are not as many features as inputs
    */
-  @SuppressWarnings("try") // the scope and what observes are entered and left, not read
+  @SuppressWarnings("try") // what observes is entered and left, not read
   public final void run(int last, INDArray[] features, boolean training, NetworkVisitor visitor) {
+    try (ObservingPass observing = observe()) {
+      run(
+          last,
+          features,
+          (part, input) -> part.run().activate(input, training, LayerWorkspaceMgr.noWorkspaces()),
+          visitor);
+    }
+  }
+
+  /**
+   * Walks through all parts but read-outs over the next piece of the network's stream, as {@code
+   * rnnTimeStep} does, and leaves them where it ends.
+   *
+   * @param features a piece for each input
+   * @param visitor looks at them
+   * @throws IllegalArgumentException if there are not as many features as inputs
+   */
+  public final void next(INDArray[] features, NetworkVisitor visitor) {
+    run(
+        parts.size() - 1,
+        features,
+        (part, input) -> part.run().next(input, LayerWorkspaceMgr.noWorkspaces()),
+        visitor);
+  }
+
+  @SuppressWarnings("try") // the scope is entered and left, not read
+  private void run(
+      int last,
+      INDArray[] features,
+      BiFunction<NetworkPart, INDArray, INDArray> how,
+      NetworkVisitor visitor) {
     requireFeatures(features);
     List<NetworkPart> walked = parts.subList(0, last + 1);
     PartResults outcomes = new PartResults(features, walked);
     int minibatch = Math.toIntExact(features[0].size(0));
     Runnable end = begin(features);
-    try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces();
-        ObservingPass observing = observe()) {
+    try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
       for (NetworkPart part : walked) {
         if (!part.isReadOut()) {
-          pass(part, outcomes, minibatch, training, visitor);
+          pass(part, outcomes, minibatch, how, visitor);
         }
       }
     } finally {
@@ -173,13 +204,13 @@ public abstract class NetworkWalk {
       NetworkPart part,
       PartResults outcomes,
       int minibatch,
-      boolean training,
+      BiFunction<NetworkPart, INDArray, INDArray> how,
       NetworkVisitor visitor) {
     LayerWorkspaceMgr workspaces = LayerWorkspaceMgr.noWorkspaces();
     INDArray input = part.run().prepare(outcomes.inputsOf(part), minibatch, workspaces);
     Optional<SpikeTrain> arriving = train(input);
     visitor.arrive(part, input);
-    INDArray outcome = part.run().activate(input, training, workspaces);
+    INDArray outcome = how.apply(part, input);
     outcomes.put(part, outcome);
     visitor.leave(new NetworkVisitor.Passage(part, arriving, outcome, train(outcome)));
     outcomes.leave(part);

@@ -2,9 +2,12 @@ package org.dl4jsnn.internal.walk;
 
 import java.util.List;
 import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.api.layers.RecurrentLayer;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.dl4jsnn.internal.WrappedLayers;
+import org.dl4jsnn.internal.layer.StreamingLayer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** How a part of a network runs. */
@@ -15,6 +18,11 @@ interface PartRun {
 
   /** Runs over what was prepared. */
   INDArray activate(INDArray prepared, boolean training, LayerWorkspaceMgr workspaces);
+
+  /** Runs over the next piece of a stream. */
+  default INDArray next(INDArray prepared, LayerWorkspaceMgr workspaces) {
+    return activate(prepared, false, workspaces);
+  }
 
   /**
    * A layer behind its preprocessor.
@@ -33,6 +41,17 @@ interface PartRun {
     @Override
     public INDArray activate(INDArray prepared, boolean training, LayerWorkspaceMgr workspaces) {
       return layer.activate(prepared, training, workspaces);
+    }
+
+    @Override
+    public INDArray next(INDArray prepared, LayerWorkspaceMgr workspaces) {
+      Layer inner = WrappedLayers.inner(layer);
+      if (inner instanceof StreamingLayer streaming) {
+        return streaming.next(prepared, workspaces);
+      }
+      return inner instanceof RecurrentLayer recurrent
+          ? recurrent.rnnTimeStep(prepared, workspaces)
+          : activate(prepared, false, workspaces);
     }
   }
 

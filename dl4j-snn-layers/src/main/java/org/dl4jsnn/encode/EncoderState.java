@@ -1,0 +1,108 @@
+package org.dl4jsnn.encode;
+
+import java.util.Arrays;
+import org.dl4jsnn.internal.Require;
+
+/**
+ * What an encoder carries from one piece of a stream to the next: the number of steps so far, and
+ * the numbers that it remembers of every sample. Immutable.
+ */
+public final class EncoderState {
+
+  private static final EncoderState AT_START = new EncoderState(0, null);
+
+  private final long steps;
+
+  /** [sample][k]; null of an encoder that remembers nothing. */
+  private final double[][] values;
+
+  private EncoderState(long steps, double[][] values) {
+    this.steps = steps;
+    this.values = values;
+  }
+
+  /**
+   * The state before the first step of a stream.
+   *
+   * @return the state, of any number of samples
+   */
+  public static EncoderState atStart() {
+    return AT_START;
+  }
+
+  /**
+   * A state by its numbers.
+   *
+   * @param steps steps so far, not negative
+   * @param values [sample][k]; taken over, not copied. Null where the encoder remembers nothing
+   * @return the state
+   * @throws IllegalArgumentException if the number of steps is negative, or a value is not finite
+   */
+  public static EncoderState of(long steps, double[][] values) {
+    if (steps < 0) {
+      throw new IllegalArgumentException("steps of a stream must not be negative, got " + steps);
+    }
+    if (values != null) {
+      for (double[] sample : values) {
+        for (double value : sample) {
+          Require.finite("value of an encoder's state", value);
+        }
+      }
+    }
+    return new EncoderState(steps, values);
+  }
+
+  /**
+   * The state some steps later, with nothing else to remember.
+   *
+   * @param more number of steps
+   * @return the state
+   */
+  public EncoderState after(int more) {
+    return new EncoderState(Math.addExact(steps, more), values);
+  }
+
+  /**
+   * Whether no step was encoded yet.
+   *
+   * @return true of {@link #atStart()}
+   */
+  public boolean isAtStart() {
+    return steps == 0;
+  }
+
+  /**
+   * Steps encoded so far.
+   *
+   * @return the number; the next piece begins with the step of this index
+   */
+  public long steps() {
+    return steps;
+  }
+
+  /**
+   * What the encoder remembers.
+   *
+   * @return [sample][k], not to be written to; null where it remembers nothing
+   */
+  public double[][] values() {
+    return values;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof EncoderState that
+        && steps == that.steps
+        && Arrays.deepEquals(values, that.values);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Long.hashCode(steps) + Arrays.deepHashCode(values);
+  }
+
+  @Override
+  public String toString() {
+    return "after " + steps + " steps";
+  }
+}

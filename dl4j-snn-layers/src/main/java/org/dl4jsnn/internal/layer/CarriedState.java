@@ -1,0 +1,43 @@
+package org.dl4jsnn.internal.layer;
+
+/**
+ * What a layer carries from call to call.
+ *
+ * @param <S> an immutable state
+ */
+final class CarriedState<S> {
+
+  private final S atStart;
+
+  /** What the next piece begins with. */
+  private S now;
+
+  /** What training left after its last piece; Deeplearning4j goes on to it after the update. */
+  private S afterPiece;
+
+  CarriedState(S atStart) {
+    this.atStart = atStart;
+    clear();
+  }
+
+  S now() {
+    return now;
+  }
+
+  void goOnWith(S state) {
+    now = state;
+  }
+
+  S afterPiece() {
+    return afterPiece;
+  }
+
+  void leave(S state) {
+    afterPiece = state;
+  }
+
+  void clear() {
+    now = atStart;
+    afterPiece = atStart;
+  }
+}

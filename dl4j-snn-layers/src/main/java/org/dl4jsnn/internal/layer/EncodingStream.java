@@ -1,0 +1,73 @@
+package org.dl4jsnn.internal.layer;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.dl4jsnn.encode.EncoderState;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Where an encoding is in a stream, and how Deeplearning4j sees it: {@code steps} and {@code pass},
+ * a number each, and {@code values}, [minibatch, k], of encoders that remember something.
+ *
+ * @param encoder the encoder's state
+ * @param pass the inference pass that the stream counts as, whose noise it has
+ */
+record EncodingStream(EncoderState encoder, long pass) {
+
+  private static final String STEPS = "steps";
+  private static final String PASS = "pass";
+  private static final String VALUES = "values";
+
+  static final EncodingStream AT_START = new EncodingStream(EncoderState.atStart(), 0);
+
+  boolean isUnderWay() {
+    return !encoder.isAtStart();
+  }
+
+  Map<String, INDArray> arrays() {
+    Map<String, INDArray> arrays = new LinkedHashMap<>();
+    if (encoder.isAtStart()) {
+      return arrays;
+    }
+    arrays.put(STEPS, Nd4j.createFromArray((double) encoder.steps()));
+    arrays.put(PASS, Nd4j.createFromArray((double) pass));
+    if (encoder.values() != null) {
+      arrays.put(VALUES, Nd4j.createFromArray(encoder.values()));
+    }
+    return arrays;
+  }
+
+  static EncodingStream of(Map<String, INDArray> arrays) {
+    if (arrays == null || arrays.isEmpty()) {
+      return AT_START;
+    }
+    for (String name : arrays.keySet()) {
+      if (!name.equals(STEPS) && !name.equals(PASS) && !name.equals(VALUES)) {
+        throw new IllegalArgumentException(
+            "state must have the variables steps, pass and perhaps values, got " + name);
+      }
+    }
+    INDArray values = arrays.get(VALUES);
+    return new EncodingStream(
+        EncoderState.of(
+            whole(arrays, STEPS, 1),
+            values == null ? null : values.castTo(DataType.DOUBLE).toDoubleMatrix()),
+        whole(arrays, PASS, 0));
+  }
+
+  private static long whole(Map<String, INDArray> arrays, String name, long least) {
+    INDArray array = arrays.get(name);
+    if (array == null || array.length() != 1) {
+      throw new IllegalArgumentException(
+          "state variable " + name + " must be one number, got " + array);
+    }
+    double number = array.getDouble(0);
+    if (!(number >= least && number <= 1L << 53) || number != Math.rint(number)) {
+      throw new IllegalArgumentException(
+          "state variable " + name + " must be a whole number from " + least + ", got " + number);
+    }
+    return (long) number;
+  }
+}

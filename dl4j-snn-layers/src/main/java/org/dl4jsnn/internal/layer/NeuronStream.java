@@ -1,0 +1,73 @@
+package org.dl4jsnn.internal.layer;
+
+import java.util.Map;
+import org.dl4jsnn.internal.Require;
+import org.dl4jsnn.neuron.NeuronState;
+import org.dl4jsnn.spike.FeatureShape;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** The state of a spiking layer's neurons from call to call, and how Deeplearning4j sees it. */
+final class NeuronStream {
+
+  private final LayerSettings settings;
+  private final CarriedState<NeuronState> carried = new CarriedState<>(NeuronState.atRest());
+
+  /** The shape of the neurons; null before the first step. */
+  private FeatureShape shape;
+
+  NeuronStream(LayerSettings settings) {
+    this.settings = settings;
+  }
+
+  /** What the next piece begins with. */
+  NeuronState now() {
+    return carried.now();
+  }
+
+  /** The state after a piece, with which the next begins. */
+  void goOnWith(NeuronState state, FeatureShape neurons) {
+    shape = neurons;
+    carried.goOnWith(state);
+  }
+
+  /** The state after a piece of training, which the next begins with only once it is set. */
+  void leave(NeuronState state, FeatureShape neurons) {
+    shape = neurons;
+    carried.leave(state);
+  }
+
+  Map<String, INDArray> arrays() {
+    return StateArrays.of(carried.now(), settings.neurons(), shape);
+  }
+
+  Map<String, INDArray> arraysAfterPiece() {
+    return StateArrays.of(carried.afterPiece(), settings.neurons(), shape);
+  }
+
+  /** Sets the state; an empty map, or null, is that before the first step. */
+  void set(Map<String, INDArray> arrays) {
+    carried.goOnWith(state(arrays));
+  }
+
+  void setAfterPiece(Map<String, INDArray> arrays) {
+    carried.leave(state(arrays));
+  }
+
+  private NeuronState state(Map<String, INDArray> arrays) {
+    if (arrays == null || arrays.isEmpty()) {
+      return NeuronState.atRest();
+    }
+    try {
+      arrays.forEach((name, array) -> Require.given("state variable " + name, array));
+      NeuronState state = StateArrays.state(arrays, settings.neurons());
+      shape = StateArrays.shape(arrays, settings.neurons());
+      return state;
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(settings.name() + ": " + e.getMessage(), e);
+    }
+  }
+
+  void clear() {
+    carried.clear();
+  }
+}

@@ -1,0 +1,242 @@
+package org.dl4jsnn.model;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.zip.CRC32;
+import org.deeplearning4j.nn.api.NeuralNetwork;
+import org.deeplearning4j.nn.api.layers.RecurrentLayer;
+import org.dl4jsnn.internal.Require;
+import org.dl4jsnn.internal.walk.NetworkPart;
+import org.dl4jsnn.internal.walk.NetworkWalk;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Where a network is in its stream, the state of all its layers between two calls of {@code
+ * rnnTimeStep}: to change between streams, to begin one anew at the same place, or to go on in
+ * another process with the same model. Spikes afterwards are the same, bit for bit. Immutable.
+ *
+ * <pre>
+ *  magic, version                                   4 bytes each
+ *  layers; for each: name, state variables          UTF, 4 bytes
+ *    for each: name, type, axes, their sizes        UTF, UTF, 4 bytes, 8 bytes each
+ *              the numbers                          8 bytes each, double precision
+ *  CRC-32 of all before                             8 bytes
+ * </pre>
+ */
+public final class StreamState {
+
+  private static final int MAGIC = 0x534E4E53;
+  private static final int VERSION = 1;
+  private static final int MOST_AXES = 5;
+
+  /** By the layers' keys in the network, and by their names for variables. */
+  private final Map<String, Map<String, INDArray>> layers;
+
+  private StreamState(Map<String, Map<String, INDArray>> layers) {
+    this.layers = layers;
+  }
+
+  /**
+   * The state of a network now.
+   *
+   * @param network a MultiLayerNetwork or ComputationGraph that is not in use at the same time
+   * @return the state, in arrays of its own
+   * @throws IllegalArgumentException if the network is another
+   */
+  public static StreamState of(NeuralNetwork network) {
+    Map<String, Map<String, INDArray>> layers = new LinkedHashMap<>();
+    for (NetworkPart part : NetworkWalk.of(network).parts()) {
+      if (part.layer() instanceof RecurrentLayer layer) {
+        layers.put(part.key(), copy(layer.rnnGetPreviousState()));
+      }
+    }
+    return new StreamState(layers);
+  }
+
+  private static Map<String, INDArray> copy(Map<String, INDArray> state) {
+    Map<String, INDArray> copy = new LinkedHashMap<>();
+    state.forEach((name, array) -> copy.put(name, array.detach().dup('c')));
+    return copy;
+  }
+
+  /**
+   * Sets the state of a network. Where a layer refuses it, all layers stay as they were.
+   *
+   * @param network a network with the same layers, not in use at the same time
+   * @throws IllegalArgumentException if the layers that carry a state are others, or one of them
+   *     refuses its state
+   */
+  public void restore(NeuralNetwork network) {
+    StreamState before = of(network);
+    if (!before.layers.keySet().equals(layers.keySet())) {
+      throw new IllegalArgumentException(
+          "layers that carry a state must be "
+              + layers.keySet()
+              + ", got "
+              + before.layers.keySet()
+              + ". Possible cause: the state of another network");
+    }
+    try {
+      set(network);
+    } catch (RuntimeException e) {
+      before.set(network);
+      throw e;
+    }
+  }
+
+  private void set(NeuralNetwork network) {
+    for (NetworkPart part : NetworkWalk.of(network).parts()) {
+      if (part.layer() instanceof RecurrentLayer layer) {
+        Map<String, INDArray> state = copy(layers.get(part.key()));
+        if (state.isEmpty()) {
+          layer.rnnClearPreviousState();
+        } else {
+          layer.rnnSetPreviousState(state);
+        }
+      }
+    }
+  }
+
+  /**
+   * The state as bytes, to be kept or sent.
+   *
+   * @return the bytes
+   */
+  public byte[] toBytes() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      out.writeInt(MAGIC);
+      out.writeInt(VERSION);
+      out.writeInt(layers.size());
+      for (Map.Entry<String, Map<String, INDArray>> layer : layers.entrySet()) {
+        out.writeUTF(layer.getKey());
+        out.writeInt(layer.getValue().size());
+        for (Map.Entry<String, INDArray> variable : layer.getValue().entrySet()) {
+          out.writeUTF(variable.getKey());
+          write(variable.getValue(), out);
+        }
+      }
+      out.writeLong(checksum(bytes.toByteArray(), bytes.size()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // memory does not fail so
+    }
+    return bytes.toByteArray();
+  }
+
+  private static void write(INDArray array, DataOutputStream out) throws IOException {
+    out.writeUTF(array.dataType().name());
+    out.writeInt(array.rank());
+    for (long size : array.shape()) {
+      out.writeLong(size);
+    }
+    for (double number : array.castTo(DataType.DOUBLE).dup('c').data().asDouble()) {
+      out.writeDouble(number);
+    }
+  }
+
+  /**
+   * A state from its bytes. Takes no more memory than the bytes themselves, whatever they claim.
+   *
+   * @param bytes as {@link #toBytes} made them
+   * @return the state
+   * @throws ModelRefusedException if they are others, damaged, or of another version
+   */
+  public static StreamState fromBytes(byte[] bytes) throws ModelRefusedException {
+    Require.given("bytes", bytes);
+    requireWhole(bytes);
+    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+      in.skipBytes(2 * Integer.BYTES);
+      Map<String, Map<String, INDArray>> layers = new LinkedHashMap<>();
+      for (int layer = in.readInt(); layer > 0; layer--) {
+        String name = in.readUTF();
+        Map<String, INDArray> variables = new LinkedHashMap<>();
+        for (int variable = in.readInt(); variable > 0; variable--) {
+          String of = in.readUTF();
+          variables.put(of, read(in));
+        }
+        layers.put(name, variables);
+      }
+      if (in.available() != Long.BYTES) {
+        throw refused("it must end after its last layer, got " + in.available() + " bytes more");
+      }
+      return new StreamState(layers);
+    } catch (EOFException e) {
+      throw refused("it must be whole, got its end");
+    } catch (ModelRefusedException e) {
+      throw e;
+    } catch (IOException | IllegalArgumentException e) {
+      throw refused("its numbers must make sense, got: " + e.getMessage());
+    }
+  }
+
+  private static void requireWhole(byte[] bytes) throws ModelRefusedException {
+    if (bytes.length < 3 * Integer.BYTES + Long.BYTES) {
+      throw refused("it must have a header, got " + bytes.length + " bytes");
+    }
+    ByteBuffer buffer = ByteBuffer.wrap(bytes);
+    if (buffer.getInt(0) != MAGIC) {
+      throw refused("it must begin with " + MAGIC + ", got " + buffer.getInt(0));
+    }
+    if (buffer.getInt(Integer.BYTES) != VERSION) {
+      throw refused("its version must be " + VERSION + ", got " + buffer.getInt(Integer.BYTES));
+    }
+    int end = bytes.length - Long.BYTES;
+    if (buffer.getLong(end) != checksum(bytes, end)) {
+      throw refused("its checksum must be that of its bytes, got another. It is damaged");
+    }
+  }
+
+  private static INDArray read(DataInputStream in) throws IOException {
+    DataType type = DataType.valueOf(in.readUTF());
+    int axes = in.readInt();
+    if (axes < 1 || axes > MOST_AXES) {
+      throw refused("an array must have 1 to " + MOST_AXES + " axes, got " + axes);
+    }
+    long[] shape = new long[axes];
+    long left = in.available() / Double.BYTES;
+    long numbers = 1;
+    for (int i = 0; i < axes; i++) {
+      shape[i] = in.readLong();
+      if (shape[i] < 1 || shape[i] > left / numbers) {
+        throw refused("an array must fit into the bytes that are left, got more");
+      }
+      numbers *= shape[i];
+    }
+    double[] values = new double[Math.toIntExact(numbers)];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = in.readDouble();
+    }
+    return Nd4j.createFromArray(values).reshape('c', shape).castTo(type);
+  }
+
+  private static long checksum(byte[] bytes, int length) {
+    CRC32 checksum = new CRC32();
+    checksum.update(bytes, 0, length);
+    return checksum.getValue();
+  }
+
+  private static ModelRefusedException refused(String why) {
+    return new ModelRefusedException("the state of a stream", why, null);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof StreamState that && Arrays.equals(toBytes(), that.toBytes());
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(toBytes());
+  }
+}

@@ -1,0 +1,103 @@
+package org.dl4jsnn.monitor;
+
+import org.deeplearning4j.nn.api.NeuralNetwork;
+import org.dl4jsnn.internal.walk.NetworkWalk;
+import org.dl4jsnn.spike.SpikeTrain;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * What a network answers after every step of a stream that comes in pieces: its read-out over the
+ * firing rates of all steps since this object was made. {@link OutputOverTime} of a window, cut
+ * into pieces.
+ *
+ * <p>Feeding moves the network on as {@code rnnTimeStep} does. To answer about a new sample, clear
+ * the network's state by {@code rnnClearPreviousState()} and make a new object. Not safe for
+ * threads.
+ */
+public final class StreamedOutput {
+
+  /** More single precision cannot count. */
+  private static final int MOST_STEPS = 1 << 24;
+
+  private final NeuralNetwork network;
+  private final DataType type;
+
+  /** Spikes of every neuron before the read-out; null before the first piece. */
+  private float[] totals;
+
+  private int steps;
+
+  /**
+   * Begins to count from where the network's stream is.
+   *
+   * @param network a MultiLayerNetwork, or a ComputationGraph with one output, that ends with a
+   *     read-out right after a layer of spiking neurons, or after a vertex that combines such
+   *     layers' spikes
+   * @throws IllegalArgumentException if the network is another
+   */
+  public StreamedOutput(NeuralNetwork network) {
+    OutputOverTime.requireReadOutOfNeurons(NetworkWalk.of(network));
+    this.network = network;
+    this.type = network.params().dataType();
+  }
+
+  /**
+   * Feeds the next piece.
+   *
+   * @param features a piece for each of the network's inputs, as for {@code rnnTimeStep}; of as
+   *     many samples as the pieces before
+   * @return the answers after every step of the piece; step 1 is its first
+   * @throws IllegalArgumentException if there are not as many features as inputs, not as many
+   *     samples as before, or more than 2²⁴ steps in all
+   */
+  public OutputOverTime feed(INDArray... features) {
+    NetworkWalk walk = NetworkWalk.of(network);
+    int below = walk.readOut().inputs().get(0);
+    SpikeTrain[] last = new SpikeTrain[1];
+    walk.next(
+        features,
+        passage -> {
+          if (passage.part().place() == below) {
+            last[0] = passage.train().orElseThrow();
+          }
+        });
+    SpikeTrain train = last[0];
+    int numbers = train.minibatch() * train.shape().neurons();
+    if (totals == null) {
+      totals = new float[numbers];
+    }
+    requireCountable(numbers, train.steps());
+    OutputOverTime answers = OutputOverTime.of(walk, train, totals, steps, type);
+    steps += train.steps();
+    return answers;
+  }
+
+  private void requireCountable(int numbers, int more) {
+    if (numbers != totals.length) {
+      throw new IllegalArgumentException(
+          "pieces must have as many samples as the first, got a piece with "
+              + numbers
+              + " instead of "
+              + totals.length
+              + " neurons in all");
+    }
+    if (more > MOST_STEPS - steps) {
+      throw new IllegalArgumentException(
+          "steps must be at most "
+              + MOST_STEPS
+              + " in all, got "
+              + ((long) steps + more)
+              + ". Make a new StreamedOutput; the network's stream goes on");
+    }
+  }
+
+  /**
+   * Steps fed so far.
+   *
+   * @return the number
+   */
+  public int steps() {
+    return steps;
+  }
+}
