@@ -6,7 +6,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** The input of a piece, as a layer of {@code rnnTimeStep} takes it. */
 final class PieceInput {
 
-  private static final int AXES_OF_A_SERIES = 3;
+  /** [minibatch, n, T]. */
+  static final int AXES_OF_A_SERIES = 3;
+
   private static final int TIME_AXIS = 2;
 
   private PieceInput() {}

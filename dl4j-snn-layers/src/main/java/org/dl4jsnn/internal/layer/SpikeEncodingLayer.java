@@ -1,9 +1,11 @@
 package org.dl4jsnn.internal.layer;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.deeplearning4j.exception.DL4JInvalidConfigException;
 import org.deeplearning4j.exception.DL4JInvalidInputException;
 import org.deeplearning4j.nn.api.MaskState;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -101,6 +103,15 @@ public final class SpikeEncodingLayer extends AbstractLayer<Layer> implements St
   @Override
   public INDArray rnnActivateUsingStoredState(
       INDArray given, boolean training, boolean storesEnd, LayerWorkspaceMgr workspaces) {
+    if (training && given.rank() != PieceInput.AXES_OF_A_SERIES) {
+      throw new DL4JInvalidConfigException(
+          name()
+              + ": features must have the axes [minibatch, n, T] under backpropType TruncatedBPTT,"
+              + " since Deeplearning4j cuts no others into pieces, got "
+              + Arrays.toString(given.shape())
+              + ". For pictures over time give [minibatch, channels · height · width, T] and set"
+              + " SeriesToFrames as the input's preprocessor");
+    }
     INDArray piece = isInSequence ? given : input;
     setInput(PieceInput.ofFeatures(piece, encoder().hasTimeAxis()), workspaces);
     return run(training, storesEnd ? stream::leave : state -> {}, workspaces);

@@ -34,7 +34,11 @@ public interface StreamingLayer extends RecurrentLayer {
    */
   INDArray next(INDArray piece, LayerWorkspaceMgr workspaces);
 
-  /** Each piece is learned by itself: what came before is a constant. */
+  /**
+   * The backward pass over a piece of truncated backpropagation, all of it; what came before is a
+   * constant. Deeplearning4j 1.0.0-M2.1 calls {@code backpropGradient} instead, for its own layers
+   * as well, so that the backward length never counts.
+   */
   @Override
   default Pair<Gradient, INDArray> tbpttBackpropGradient(
       INDArray epsilon, int backLength, LayerWorkspaceMgr workspaces) {

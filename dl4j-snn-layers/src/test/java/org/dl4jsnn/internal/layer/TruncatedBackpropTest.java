@@ -1,0 +1,279 @@
+package org.dl4jsnn.internal.layer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.deeplearning4j.exception.DL4JInvalidConfigException;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.BackpropType;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.optimize.api.BaseTrainingListener;
+import org.dl4jsnn.conf.SeriesToFrames;
+import org.dl4jsnn.conf.SpikeEncoding;
+import org.dl4jsnn.conf.SpikingConvolution2D;
+import org.dl4jsnn.conf.SpikingDense;
+import org.dl4jsnn.gradient.SpatioTemporalBackprop;
+import org.dl4jsnn.gradient.surrogate.ArctanSurrogate;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.learning.config.Sgd;
+import org.nd4j.linalg.lossfunctions.impl.LossL2;
+
+/** Truncated backpropagation through time, as Deeplearning4j cuts it. */
+class TruncatedBackpropTest {
+
+  private static final int STEPS = 11;
+  private static final int IN = 4;
+  private static final int OUT = 3;
+  private static final double THRESHOLD = 0.4;
+  private static final double LEAK = 0.8;
+
+  private final INDArray series = Nd4j.rand(rng(), 2, IN, STEPS);
+  private final INDArray labels = Nd4j.rand(rng(), 2, 2);
+
+  private static org.nd4j.linalg.api.rng.Random rng() {
+    return Nd4j.getRandomFactory().getNewRandomInstance(7);
+  }
+
+  @Test
+  void shouldLearnAsFromTheWholeWindowWhereThePieceIsTheWindow() {
+    ComputationGraph whole = learning(builder -> {});
+    ComputationGraph piece = learning(truncated(STEPS));
+    for (int i = 0; i < 3; i++) {
+      whole.fit(new DataSet(series, labels));
+      piece.fit(new DataSet(series, labels));
+      assertEquals(whole.params(), piece.params());
+    }
+  }
+
+  @Test
+  void shouldUpdateAfterEveryPiece() {
+    ComputationGraph pieces = learning(truncated(4));
+    pieces.fit(new DataSet(series, labels));
+    assertEquals(3, pieces.getIterationCount());
+    ComputationGraph whole = learning(builder -> {});
+    whole.fit(new DataSet(series, labels));
+    assertNotEquals(whole.params(), pieces.params());
+  }
+
+  /** By a loop of its own over one sample and one layer, from the state that pieces before left. */
+  @Test
+  void shouldGoBackToTheStartOfEachPieceAndNoFurther() {
+    INDArray one = series.slice(0).reshape(1, IN, STEPS).dup();
+    ComputationGraph graph = graph(truncated(4), new Sgd(0));
+    List<INDArray> gradients = new ArrayList<>();
+    graph.setListeners(
+        new BaseTrainingListener() {
+          @Override
+          public void onBackwardPass(Model model) {
+            gradients.add(graph.gradient().getGradientFor("dense_W").dup('c'));
+          }
+        });
+    INDArray label = labels.slice(0).reshape(1, 2).dup();
+    graph.fit(new DataSet(one, label));
+    assertEquals(3, gradients.size());
+    double[][] weights =
+        graph.getLayer("dense").getParam("W").castTo(DataType.DOUBLE).toDoubleMatrix();
+    double[][] readOut =
+        graph.getLayer("out").getParam("W").castTo(DataType.DOUBLE).toDoubleMatrix();
+    double[] membrane = new double[OUT];
+    for (int piece = 0; piece < 3; piece++) {
+      int first = 4 * piece;
+      int steps = Math.min(4, STEPS - first);
+      double[][] expected = gradient(weights, readOut, membrane, one, label, first, steps);
+      for (int i = 0; i < IN; i++) {
+        for (int j = 0; j < OUT; j++) {
+          assertEquals(
+              expected[i][j], gradients.get(piece).getDouble(i, j), 1e-5, "piece " + piece);
+        }
+      }
+    }
+  }
+
+  /** Also leaves the membranes at the end of the piece. */
+  private static double[][] gradient(
+      double[][] weights,
+      double[][] readOut,
+      double[] membrane,
+      INDArray series,
+      INDArray label,
+      int first,
+      int steps) {
+    double[][] charged = new double[steps][OUT];
+    boolean[][] fired = new boolean[steps][OUT];
+    double[] rates = new double[OUT];
+    for (int t = 0; t < steps; t++) {
+      for (int j = 0; j < OUT; j++) {
+        double current = 0;
+        for (int i = 0; i < IN; i++) {
+          current += weights[i][j] * series.getDouble(0, i, first + t);
+        }
+        charged[t][j] = membrane[j] + current;
+        fired[t][j] = charged[t][j] > THRESHOLD;
+        rates[j] += fired[t][j] ? 1.0 / steps : 0;
+        membrane[j] = LEAK * (fired[t][j] ? 0 : charged[t][j]);
+      }
+    }
+    double[] rateGradient = new double[OUT];
+    for (int k = 0; k < 2; k++) {
+      double error = -label.getDouble(0, k);
+      for (int j = 0; j < OUT; j++) {
+        error += rates[j] * readOut[j][k];
+      }
+      for (int j = 0; j < OUT; j++) {
+        rateGradient[j] += 2 * error * readOut[j][k];
+      }
+    }
+    ArctanSurrogate surrogate = new ArctanSurrogate(THRESHOLD);
+    double[][] gradient = new double[IN][OUT];
+    for (int j = 0; j < OUT; j++) {
+      double later = 0;
+      for (int t = steps - 1; t >= 0; t--) {
+        double now =
+            rateGradient[j] / steps * surrogate.derivative(charged[t][j] - THRESHOLD)
+                + (fired[t][j] ? 0 : LEAK * later);
+        for (int i = 0; i < IN; i++) {
+          gradient[i][j] += now * series.getDouble(0, i, first + t);
+        }
+        later = now;
+      }
+    }
+    return gradient;
+  }
+
+  @Test
+  void shouldBeginEveryMinibatchAnew() {
+    ComputationGraph once = learning(truncated(4));
+    ComputationGraph again = learning(truncated(4));
+    again.rnnTimeStep(series);
+    once.fit(new DataSet(series, labels));
+    again.fit(new DataSet(series, labels));
+    assertEquals(once.params(), again.params());
+    assertTrue(again.rnnGetPreviousState("dense").isEmpty());
+  }
+
+  @Test
+  void shouldCutPicturesOverTimeAsSeries() {
+    INDArray pictures = Nd4j.rand(2, 2, STEPS, 5, 6).gt(0.6).castTo(DataType.FLOAT);
+    INDArray flat = pictures.permute(0, 1, 3, 4, 2).dup('c').reshape('c', 2, 2 * 5 * 6, STEPS);
+    ComputationGraph whole = pictures(builder -> {});
+    ComputationGraph piece = pictures(truncated(STEPS));
+    ComputationGraph pieces = pictures(truncated(3));
+    assertEquals(whole.outputSingle(flat), piece.rnnTimeStep(flat)[0]);
+    whole.fit(new DataSet(flat, labels));
+    piece.fit(new DataSet(flat, labels));
+    assertEquals(whole.params(), piece.params());
+    pieces.fit(new DataSet(flat, labels));
+    assertEquals(4, pieces.getIterationCount());
+    String message =
+        assertThrows(
+                DL4JInvalidConfigException.class,
+                () -> framed(truncated(3)).fit(new DataSet(pictures, labels)))
+            .getMessage();
+    assertTrue(message.contains("SeriesToFrames"), message);
+  }
+
+  private static Consumer<ComputationGraphConfiguration.GraphBuilder> truncated(int steps) {
+    return builder -> builder.backpropType(BackpropType.TruncatedBPTT).tBPTTLength(steps);
+  }
+
+  private static ComputationGraph learning(
+      Consumer<ComputationGraphConfiguration.GraphBuilder> settings) {
+    return graph(settings, new Adam(1e-2));
+  }
+
+  private static ComputationGraph graph(
+      Consumer<ComputationGraphConfiguration.GraphBuilder> settings,
+      org.nd4j.linalg.learning.config.IUpdater updater) {
+    ComputationGraphConfiguration.GraphBuilder builder =
+        new NeuralNetConfiguration.Builder()
+            .seed(5)
+            .updater(updater)
+            .graphBuilder()
+            .addInputs("in")
+            .setInputTypes(InputType.recurrent(IN))
+            .addLayer("encoding", SpikeEncoding.frames().build(), "in")
+            .addLayer(
+                "dense",
+                new SpikingDense.Builder()
+                    .nOut(OUT)
+                    .threshold(THRESHOLD)
+                    .leak(LEAK)
+                    .backprop(new SpatioTemporalBackprop())
+                    .build(),
+                "encoding")
+            .addLayer("out", readOut(), "dense")
+            .setOutputs("out");
+    settings.accept(builder);
+    return initialised(builder);
+  }
+
+  private static ComputationGraph pictures(
+      Consumer<ComputationGraphConfiguration.GraphBuilder> settings) {
+    ComputationGraphConfiguration.GraphBuilder builder =
+        overPictures()
+            .setInputTypes(InputType.recurrent(2 * 5 * 6))
+            .addLayer(
+                "encoding", SpikeEncoding.frames().build(), new SeriesToFrames(2, 5, 6), "in");
+    settings.accept(builder);
+    return initialised(builder);
+  }
+
+  private static ComputationGraph framed(
+      Consumer<ComputationGraphConfiguration.GraphBuilder> settings) {
+    ComputationGraphConfiguration.GraphBuilder builder =
+        overPictures()
+            .setInputTypes(
+                InputType.convolutional3D(
+                    org.deeplearning4j.nn.conf.layers.Convolution3D.DataFormat.NCDHW,
+                    STEPS,
+                    5,
+                    6,
+                    2))
+            .addLayer("encoding", SpikeEncoding.frames().build(), "in");
+    settings.accept(builder);
+    return initialised(builder);
+  }
+
+  private static ComputationGraphConfiguration.GraphBuilder overPictures() {
+    return new NeuralNetConfiguration.Builder()
+        .seed(5)
+        .updater(new Adam(1e-2))
+        .graphBuilder()
+        .addInputs("in")
+        .addLayer(
+            "convolution",
+            new SpikingConvolution2D.Builder(3, 3).nOut(3).threshold(0.4).leak(0.9).build(),
+            "encoding")
+        .addLayer("out", readOut(), "convolution")
+        .setOutputs("out");
+  }
+
+  private static ComputationGraph initialised(ComputationGraphConfiguration.GraphBuilder builder) {
+    ComputationGraph graph = new ComputationGraph(builder.build());
+    graph.init();
+    return graph;
+  }
+
+  private static OutputLayer readOut() {
+    return new OutputLayer.Builder(new LossL2())
+        .nOut(2)
+        .activation(Activation.IDENTITY)
+        .hasBias(false)
+        .build();
+  }
+}
