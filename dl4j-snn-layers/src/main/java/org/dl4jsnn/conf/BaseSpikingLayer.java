@@ -25,6 +25,7 @@ import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.normalize.CurrentNormalization;
 import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.synapse.Recurrence;
 import org.dl4jsnn.synapse.Synapse;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
@@ -43,7 +44,8 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * <p>Its activation is the firing rate of its neurons, spikes / T, in the layer's ordinary shape.
  * The spikes themselves travel beside it to the next spiking layer.
  *
- * <p>Implementations: {@link SpikingConvolution2D}, {@link SpikingPooling2D}, {@link SpikingDense}.
+ * <p>Implementations: {@link SpikingConvolution2D}, {@link SpikingPooling2D}, {@link SpikingDense},
+ * {@link SpikingRecurrent}.
  */
 public abstract class BaseSpikingLayer extends FeedForwardLayer implements BackpropRules.Hooked {
 
@@ -272,6 +274,16 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer implements Backp
    * @return the synapses
    */
   public abstract Synapse synapse(FeatureShape input, Map<String, INDArray> parameters);
+
+  /**
+   * The synapses from the layer's neurons to themselves.
+   *
+   * @param parameters the layer's parameters of the moment
+   * @return the recurrence; by default none
+   */
+  public Recurrence recurrence(Map<String, INDArray> parameters) {
+    return Recurrence.NONE;
+  }
 
   /**
    * Whether the layer has neurons; otherwise no backprop rule serves it.

@@ -6,6 +6,7 @@ import org.dl4jsnn.internal.layer.LayerSettings;
 import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.normalize.CurrentNormalization;
 import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.synapse.Recurrence;
 import org.dl4jsnn.synapse.Synapse;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -69,5 +70,10 @@ record ConfiguredLayer(BaseSpikingLayer layer) implements LayerSettings {
   @Override
   public Synapse synapse(FeatureShape input, Map<String, INDArray> parameters) {
     return layer.synapse(input, parameters);
+  }
+
+  @Override
+  public Recurrence recurrence(Map<String, INDArray> parameters) {
+    return layer.recurrence(parameters);
   }
 }

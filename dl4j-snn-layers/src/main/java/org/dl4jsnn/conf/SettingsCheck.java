@@ -10,6 +10,7 @@ import org.deeplearning4j.nn.conf.layers.Layer;
 import org.dl4jsnn.gradient.BackpropRule;
 import org.dl4jsnn.neuron.DifferentiableDynamics;
 import org.dl4jsnn.normalize.CurrentNormalization;
+import org.dl4jsnn.synapse.Recurrence;
 import org.dl4jsnn.synapse.Synapse;
 import org.nd4j.linalg.api.buffer.DataType;
 
@@ -40,6 +41,7 @@ final class SettingsCheck {
               + ". Set .dataType(DataType.FLOAT), or give the layer a rule of rates");
     }
     derivatives(layer);
+    recurrence(layer);
     sizes(layer);
     scalars(layer);
     noNoise(layer);
@@ -70,6 +72,21 @@ final class SettingsCheck {
               + layer.neurons()
               + ". Implement DifferentiableDynamics, or use a rule of accumulated flow, as"
               + " AsfBackprop");
+    }
+  }
+
+  /** A rule that knows no time takes a layer for a map from arriving spikes to leaving ones. */
+  private static void recurrence(BaseSpikingLayer layer) {
+    boolean isRecurrent =
+        layer.weights().stream().anyMatch(each -> each.name().equals(Recurrence.WEIGHT));
+    if (isRecurrent && !layer.getBackprop().learnsRecurrence()) {
+      throw new DL4JInvalidConfigException(
+          layer.name()
+              + ": the backprop rule must learn recurrent weights, got "
+              + layer.getBackprop()
+              + ", whose relation of rates and accumulated input does not hold where neurons reach"
+              + " one another. Use SpatioTemporalBackprop for this layer; others may keep their"
+              + " rule");
     }
   }
 

@@ -4,11 +4,13 @@ import org.dl4jsnn.internal.array.ArrayRuns;
 import org.dl4jsnn.neuron.LocalDerivatives;
 import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.neuron.Neurons;
+import org.dl4jsnn.synapse.Recurrence;
 
 /** Of any neuron, in double precision; ∂L/∂x of every state variable goes from step to step. */
 final class AnyStepAdjoint implements StepAdjoint<double[][]> {
 
   private final NeuronAdjoint adjoint;
+  private final Recurrence recurrence;
   private final StepGradient.Reader from;
   private final ArrayRuns to;
   private final ArrayOrder order;
@@ -24,10 +26,12 @@ final class AnyStepAdjoint implements StepAdjoint<double[][]> {
       NeuronDynamics neuron,
       int channels,
       boolean detached,
+      Recurrence recurrence,
       StepGradient.Reader from,
       ArrayRuns to,
       ArrayOrder order) {
     this.adjoint = new NeuronAdjoint(neuron, channels, detached);
+    this.recurrence = recurrence;
     this.from = from;
     this.to = to;
     this.order = order;
@@ -50,6 +54,8 @@ final class AnyStepAdjoint implements StepAdjoint<double[][]> {
       double[][] carried,
       int row) {
     from.read(sample, step, inArrayOrder);
+    // Of a layer that is a vector, whose order is that of arrays.
+    recurrence.feedBack(carried[0], inArrayOrder);
     int some;
     for (int first = 0; first < order.count(); first += some) {
       some = adjoint.move(charged, fired, first);

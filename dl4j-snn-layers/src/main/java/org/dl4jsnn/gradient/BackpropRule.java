@@ -44,6 +44,17 @@ public interface BackpropRule extends Serializable {
   }
 
   /**
+   * Whether the rule learns the weights of a layer whose neurons reach one another ({@link
+   * org.dl4jsnn.synapse.Recurrence}).
+   *
+   * @return false if it takes a layer for a map from the spikes that arrive to those that leave,
+   *     which a recurrent layer is not; such a layer refuses the rule
+   */
+  default boolean learnsRecurrence() {
+    return false;
+  }
+
+  /**
    * Whether the rule goes by {@link LayerPass#epoch}. Then a layer warns where training goes on
    * without the epoch being counted.
    *

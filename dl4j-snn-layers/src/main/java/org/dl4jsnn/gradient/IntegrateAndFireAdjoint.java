@@ -3,6 +3,7 @@ package org.dl4jsnn.gradient;
 import org.dl4jsnn.internal.array.ArrayRuns;
 import org.dl4jsnn.neuron.Neurons;
 import org.dl4jsnn.neuron.SpikingNeuron;
+import org.dl4jsnn.synapse.Recurrence;
 
 /**
  * Of the built-in neuron, in single precision: what {@link NeuronAdjoint} does for any, in one loop
@@ -20,6 +21,7 @@ final class IntegrateAndFireAdjoint implements StepAdjoint<float[]> {
   /** 1 where the gradient goes through the reset. */
   private final float attached;
 
+  private final Recurrence recurrence;
   private final StepGradient.Reader from;
   private final ArrayRuns to;
   private final ArrayOrder order;
@@ -29,6 +31,7 @@ final class IntegrateAndFireAdjoint implements StepAdjoint<float[]> {
   IntegrateAndFireAdjoint(
       SpikingNeuron neuron,
       boolean detached,
+      Recurrence recurrence,
       StepGradient.Reader from,
       ArrayRuns to,
       ArrayOrder order) {
@@ -37,6 +40,7 @@ final class IntegrateAndFireAdjoint implements StepAdjoint<float[]> {
     this.resetValue = (float) neuron.reset().value();
     this.hard = neuron.reset().isSubtractive() ? 0 : 1;
     this.attached = detached ? 0 : 1;
+    this.recurrence = recurrence;
     this.from = from;
     this.to = to;
     this.order = order;
@@ -59,6 +63,8 @@ final class IntegrateAndFireAdjoint implements StepAdjoint<float[]> {
       float[] carried,
       int row) {
     from.read(sample, step, inArrayOrder);
+    // Of a layer that is a vector, whose order is that of arrays.
+    recurrence.feedBack(carried, inArrayOrder);
     order.gather(inArrayOrder, spikeGradients);
     back(charged.variable(0), fired, surrogate, carried);
     order.scatter(carried, inArrayOrder);

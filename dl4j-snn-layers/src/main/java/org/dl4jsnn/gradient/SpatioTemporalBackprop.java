@@ -136,6 +136,11 @@ public final class SpatioTemporalBackprop implements BackpropRule {
     return true;
   }
 
+  @Override
+  public boolean learnsRecurrence() {
+    return true;
+  }
+
   /** Both trains, bit-packed; everything else is computed anew. */
   private record Recording(SimulatedWindow window) implements Observation {}
 

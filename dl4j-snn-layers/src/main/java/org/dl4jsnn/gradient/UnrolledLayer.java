@@ -16,6 +16,7 @@ import org.dl4jsnn.internal.simulate.MembraneReplay;
 import org.dl4jsnn.neuron.Neurons;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.synapse.Recurrence;
 import org.dl4jsnn.synapse.SimulatedWindow;
 import org.dl4jsnn.synapse.StepCharge;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -99,7 +100,12 @@ final class UnrolledLayer {
           type,
           to ->
               new IntegrateAndFireAdjoint(
-                  neuron, detached, spikeGradient.reader(), new ArrayRuns(to), order));
+                  neuron,
+                  detached,
+                  window.recurrence(),
+                  spikeGradient.reader(),
+                  new ArrayRuns(to),
+                  order));
     }
     return new Group<>(
         firstSample,
@@ -110,6 +116,7 @@ final class UnrolledLayer {
                 window.neuron(),
                 shape.channels(),
                 detached,
+                window.recurrence(),
                 spikeGradient.reader(),
                 new ArrayRuns(to),
                 order));
@@ -173,6 +180,7 @@ final class UnrolledLayer {
           }
           neurons(s, first, blockSteps, currentGradient);
           HostArrays.written(currentGradient);
+          recurrence(first, blockSteps, currentGradient, parts);
           if (inputGradient.isWanted()) {
             try (INDArray block =
                 window
@@ -185,6 +193,24 @@ final class UnrolledLayer {
           }
           collect.run();
         }
+      }
+    }
+
+    /** The gradient of the recurrent weights: of spikes one step before the currents. */
+    private void recurrence(
+        int first, int blockSteps, INDArray currentGradient, Map<String, INDArray> parts) {
+      if (window.recurrence() == Recurrence.NONE) {
+        return;
+      }
+      try (INDArray before =
+          DenseFrames.of(
+              window.output(),
+              firstSample,
+              samples,
+              first - 1,
+              blockSteps,
+              currentGradient.dataType())) {
+        window.recurrence().backprop(before, currentGradient, parts.get(Recurrence.WEIGHT));
       }
     }
 

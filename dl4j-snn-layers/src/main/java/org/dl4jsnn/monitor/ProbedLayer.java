@@ -9,6 +9,7 @@ import org.dl4jsnn.internal.layer.SpikingLayer;
 import org.dl4jsnn.internal.parallel.ParallelSamples;
 import org.dl4jsnn.internal.simulate.MembraneReplay;
 import org.dl4jsnn.internal.walk.NetworkVisitor;
+import org.dl4jsnn.neuron.NeuronState;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
@@ -52,7 +53,13 @@ record ProbedLayer(
     int[] neurons = chosen(wanted, train.shape(), passage.part().name());
     SpikeTrain input = passage.arriving().orElseThrow();
     SimulatedWindow window =
-        new SimulatedWindow(spiking.synapse(), configuration.neurons(), input, train);
+        new SimulatedWindow(
+            spiking.synapse(),
+            spiking.recurrence(),
+            configuration.neurons(),
+            NeuronState.atRest(),
+            input,
+            train);
     return new ProbedLayer(
         train, neuron, spiking.accumulatedFlow(), neurons, follow(window, neurons));
   }

@@ -8,6 +8,7 @@ import org.dl4jsnn.spike.SpikeTrain;
  * A layer's simulation of one minibatch over a window, or over a piece of one.
  *
  * @param synapse the synapses
+ * @param recurrence the synapses from the layer to itself
  * @param neuron the dynamics of the neurons
  * @param start the state before the first step
  * @param input the spikes that arrived
@@ -15,13 +16,14 @@ import org.dl4jsnn.spike.SpikeTrain;
  */
 public record SimulatedWindow(
     Synapse synapse,
+    Recurrence recurrence,
     NeuronDynamics neuron,
     NeuronState start,
     SpikeTrain input,
     SpikeTrain output) {
 
   /**
-   * The simulation of a whole window.
+   * The simulation of a whole window of a layer without recurrence.
    *
    * @param synapse the synapses
    * @param neuron the dynamics of the neurons
@@ -30,6 +32,6 @@ public record SimulatedWindow(
    */
   public SimulatedWindow(
       Synapse synapse, NeuronDynamics neuron, SpikeTrain input, SpikeTrain output) {
-    this(synapse, neuron, NeuronState.atRest(), input, output);
+    this(synapse, Recurrence.NONE, neuron, NeuronState.atRest(), input, output);
   }
 }

@@ -10,6 +10,7 @@ import org.dl4jsnn.neuron.Neurons;
 import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.synapse.Recurrence;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -51,12 +52,13 @@ class IntegrateAndFireAdjointTest {
               neuron,
               SHAPE.channels(),
               detached,
+              Recurrence.NONE,
               gradient.reader(),
               new ArrayRuns(expected),
               order);
       StepAdjoint<float[]> own =
           new IntegrateAndFireAdjoint(
-              neuron, detached, gradient.reader(), new ArrayRuns(actual), order);
+              neuron, detached, Recurrence.NONE, gradient.reader(), new ArrayRuns(actual), order);
       double[][] carriedOfAny = any.start();
       float[] carried = own.start();
       for (int step = STEPS - 1; step >= 0; step--) {

@@ -5,6 +5,7 @@ import org.dl4jsnn.gradient.BackpropRule;
 import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.normalize.CurrentNormalization;
 import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.synapse.Recurrence;
 import org.dl4jsnn.synapse.Synapse;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -95,4 +96,12 @@ public interface LayerSettings {
    * @return the synapses
    */
   Synapse synapse(FeatureShape input, Map<String, INDArray> parameters);
+
+  /**
+   * The synapses from the neurons to themselves.
+   *
+   * @param parameters the layer's parameters of the moment
+   * @return the recurrence, perhaps none
+   */
+  Recurrence recurrence(Map<String, INDArray> parameters);
 }

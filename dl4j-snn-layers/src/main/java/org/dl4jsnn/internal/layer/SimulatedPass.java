@@ -1,6 +1,7 @@
 package org.dl4jsnn.internal.layer;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
@@ -13,6 +14,7 @@ import org.dl4jsnn.gradient.StepGradient;
 import org.dl4jsnn.internal.simulate.FlowRecorder;
 import org.dl4jsnn.internal.simulate.RecordedFlow;
 import org.dl4jsnn.neuron.NeuronDynamics;
+import org.dl4jsnn.synapse.Recurrence;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -131,7 +133,13 @@ final class SimulatedPass implements LayerPass {
 
   @Override
   public Map<String, INDArray> parameterGradients() {
-    return currents().synapseGradients(layer.gradientViews());
+    Map<String, INDArray> views = layer.gradientViews();
+    Map<String, INDArray> gradients = new HashMap<>(currents().synapseGradients(views));
+    // Of the layer's currents, normalised or not, the recurrent ones are no part.
+    if (views.containsKey(Recurrence.WEIGHT)) {
+      gradients.put(Recurrence.WEIGHT, views.get(Recurrence.WEIGHT));
+    }
+    return gradients;
   }
 
   @Override

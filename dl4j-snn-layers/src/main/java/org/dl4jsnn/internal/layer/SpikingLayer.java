@@ -23,6 +23,7 @@ import org.dl4jsnn.internal.simulate.SimulationResult;
 import org.dl4jsnn.neuron.NeuronState;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
+import org.dl4jsnn.synapse.Recurrence;
 import org.dl4jsnn.synapse.SimulatedWindow;
 import org.dl4jsnn.synapse.Synapse;
 import org.nd4j.common.primitives.Pair;
@@ -132,10 +133,16 @@ public final class SpikingLayer extends BaseLayer<FeedForwardLayer> implements S
     BackpropRule rule = settings.backprop();
     boolean records = training && rule.gatesFlow() && currents.isSumOfSpikes();
     Kept kept = end != null ? Kept.END : records ? Kept.FLOW : Kept.NOTHING;
-    SimulationResult result = simulate(currents.synapse(), start, below.train(), kept);
+    Recurrence recurrence = explain(() -> settings.recurrence(params));
+    SimulationResult result = simulate(currents.synapse(), recurrence, start, below.train(), kept);
     SimulatedWindow done =
         new SimulatedWindow(
-            currents.synapse(), settings.neurons(), start, below.train(), result.spikes());
+            currents.synapse(),
+            recurrence,
+            settings.neurons(),
+            start,
+            below.train(),
+            result.spikes());
     if (end != null) {
       end.accept(result.end(), result.spikes().shape());
     }
@@ -164,11 +171,11 @@ public final class SpikingLayer extends BaseLayer<FeedForwardLayer> implements S
   }
 
   private SimulationResult simulate(
-      Synapse synapse, NeuronState start, SpikeTrain train, Kept kept) {
+      Synapse synapse, Recurrence recurrence, NeuronState start, SpikeTrain train, Kept kept) {
     return explain(
         () -> {
           SpikeTrainMemory.requirePacked(train.minibatch(), synapse.outputShape(), train.steps());
-          return Engines.choose(synapse, train, dataType)
+          return Engines.choose(synapse, recurrence, train, dataType)
               .simulate(synapse, settings.neurons(), start, train, kept);
         });
   }
@@ -276,6 +283,15 @@ public final class SpikingLayer extends BaseLayer<FeedForwardLayer> implements S
   public Synapse synapse() {
     requireSimulated();
     return pass.currents().synapse();
+  }
+
+  /**
+   * The synapses from the neurons to themselves.
+   *
+   * @return those with the weights of the moment, or none
+   */
+  public Recurrence recurrence() {
+    return settings.recurrence(params);
   }
 
   private void requireSimulated() {

@@ -34,7 +34,7 @@ public final class DenseFrames {
    * @param train the spikes
    * @param firstSample index of the first sample
    * @param samples number of samples
-   * @param firstStep index of the first step
+   * @param firstStep index of the first step; −1 for a row of zeros before the first
    * @param steps number of steps
    * @param dataType the array's data type
    * @return [samples · steps, …], sample after sample, order c
@@ -67,7 +67,7 @@ public final class DenseFrames {
         () -> {
           SpikeEvents events = new SpikeEvents(shape);
           return sample -> {
-            for (int step = 0; step < steps; step++) {
+            for (int step = Math.max(0, -firstStep); step < steps; step++) {
               train.read(firstSample + sample, firstStep + step, events);
               int frame = row.applyAsInt(sample, step) * shape.neurons();
               for (int e = 0; e < events.size(); e++) {

@@ -1,6 +1,7 @@
 package org.dl4jsnn.internal.simulate;
 
 import org.dl4jsnn.spike.SpikeTrain;
+import org.dl4jsnn.synapse.Recurrence;
 import org.dl4jsnn.synapse.Synapse;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
@@ -30,12 +31,21 @@ public final class Engines {
    * The engine for a layer and what arrives there.
    *
    * @param synapse the synapses
+   * @param recurrence the synapses from the layer to itself; with some the layer is simulated spike
+   *     by spike, on the CPU
    * @param input the spikes that arrive; their density is measured
    * @param dataType the network's data type
    * @return the engine
    * @throws IllegalArgumentException if a system property breaks its rule
    */
-  public static SimulationEngine choose(Synapse synapse, SpikeTrain input, DataType dataType) {
+  public static SimulationEngine choose(
+      Synapse synapse, Recurrence recurrence, SpikeTrain input, DataType dataType) {
+    return recurrence == Recurrence.NONE
+        ? choose(synapse, input, dataType)
+        : EventDrivenEngine.of(recurrence);
+  }
+
+  static SimulationEngine choose(Synapse synapse, SpikeTrain input, DataType dataType) {
     String wanted = System.getProperty(PROPERTY, "auto");
     if (wanted.equals("auto")) {
       boolean cpu = Nd4j.getEnvironment().isCPU();

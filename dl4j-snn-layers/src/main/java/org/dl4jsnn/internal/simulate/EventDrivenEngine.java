@@ -12,6 +12,7 @@ import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.dl4jsnn.synapse.Charges;
+import org.dl4jsnn.synapse.Recurrence;
 import org.dl4jsnn.synapse.Synapse;
 
 /**
@@ -23,6 +24,7 @@ import org.dl4jsnn.synapse.Synapse;
 public final class EventDrivenEngine implements SimulationEngine {
 
   private final KernelProvider kernels;
+  private final Recurrence recurrence;
 
   /** An engine with the kernels that {@link Kernels} chose. */
   public EventDrivenEngine() {
@@ -35,7 +37,23 @@ public final class EventDrivenEngine implements SimulationEngine {
    * @param kernels the innermost loops
    */
   public EventDrivenEngine(KernelProvider kernels) {
+    this(kernels, Recurrence.NONE);
+  }
+
+  private EventDrivenEngine(KernelProvider kernels, Recurrence recurrence) {
     this.kernels = kernels;
+    this.recurrence = recurrence;
+  }
+
+  /**
+   * An engine of a layer whose neurons reach one another; by the neuron's definition, for which
+   * there are no kernels.
+   *
+   * @param recurrence the synapses from the layer to itself
+   * @return the engine
+   */
+  public static EventDrivenEngine of(Recurrence recurrence) {
+    return new EventDrivenEngine(Kernels.chosen(), recurrence);
   }
 
   @Override
@@ -50,7 +68,7 @@ public final class EventDrivenEngine implements SimulationEngine {
     SimulatedMinibatch minibatch =
         new SimulatedMinibatch(
             synapse.outputShape(), neuron, start, input, synapse.isWeighted(), kept);
-    double bound = host.currentBound(input.amplitudeBound());
+    double bound = host.currentBound(input.amplitudeBound()) + recurrence.currentBound();
     boolean finite = SafeSums.stayFinite(neuron, start, bound);
     SampleSimulations simulations =
         kernels(host, neuron, start, input, finite)
@@ -64,18 +82,18 @@ public final class EventDrivenEngine implements SimulationEngine {
       NeuronState start,
       SpikeTrain input,
       boolean finite) {
-    return finite && neuron instanceof SpikingNeuron spiking
+    return finite && recurrence == Recurrence.NONE && neuron instanceof SpikingNeuron spiking
         ? host.kernels(KernelNeuron.of(spiking), start, input, kernels)
         : Optional.empty();
   }
 
-  private static SampleSimulations defined(
+  private SampleSimulations defined(
       HostSynapse host,
       FeatureShape output,
       NeuronDynamics neuron,
       FeatureShape input,
       boolean finite) {
     Charges charges = host.charges();
-    return () -> new ReferenceSimulation(charges.get(), input, output, neuron, finite);
+    return () -> new ReferenceSimulation(charges.get(), recurrence, input, output, neuron, finite);
   }
 }

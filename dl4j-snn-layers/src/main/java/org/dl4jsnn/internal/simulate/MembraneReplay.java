@@ -105,6 +105,7 @@ public final class MembraneReplay {
       }
       observer.observe(step, neurons);
       dynamics.reset(neurons);
+      window.recurrence().charge(neurons, neurons.variable(CHARGED));
     }
   }
 

@@ -7,6 +7,7 @@ import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeEvents;
 import org.dl4jsnn.spike.SpikeTrain;
+import org.dl4jsnn.synapse.Recurrence;
 import org.dl4jsnn.synapse.StepCharge;
 
 /**
@@ -18,6 +19,7 @@ import org.dl4jsnn.synapse.StepCharge;
 final class ReferenceSimulation implements SampleSimulation {
 
   private final StepCharge charge;
+  private final Recurrence recurrence;
   private final SteppedNeurons neurons;
   private final SpikeEvents events;
   private final boolean finite;
@@ -29,6 +31,7 @@ final class ReferenceSimulation implements SampleSimulation {
    * A simulation.
    *
    * @param charge the currents
+   * @param recurrence the currents from the neurons to themselves
    * @param input the input's shape
    * @param output the output's shape
    * @param dynamics the neuron
@@ -36,11 +39,13 @@ final class ReferenceSimulation implements SampleSimulation {
    */
   ReferenceSimulation(
       StepCharge charge,
+      Recurrence recurrence,
       FeatureShape input,
       FeatureShape output,
       NeuronDynamics dynamics,
       boolean finite) {
     this.charge = charge;
+    this.recurrence = recurrence;
     this.neurons = new SteppedNeurons(dynamics, output);
     this.events = new SpikeEvents(input);
     this.finite = finite;
@@ -57,6 +62,7 @@ final class ReferenceSimulation implements SampleSimulation {
         neurons.requireFinite(step, run.sample());
       }
       neurons.step(step, run.words());
+      recurrence.charge(neurons.neurons(), neurons.charged());
     }
     neurons.end(run.end());
   }

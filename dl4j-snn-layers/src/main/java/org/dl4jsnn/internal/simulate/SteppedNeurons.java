@@ -44,6 +44,11 @@ final class SteppedNeurons {
     neurons.start(state);
   }
 
+  /** The neurons themselves. */
+  Neurons neurons() {
+    return neurons;
+  }
+
   /** What the current of a step is to be added to, in order of position and channel. */
   float[] charged() {
     return neurons.variable(CHARGED);

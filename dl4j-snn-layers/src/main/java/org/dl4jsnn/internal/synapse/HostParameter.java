@@ -1,8 +1,6 @@
 package org.dl4jsnn.internal.synapse;
 
-import org.dl4jsnn.internal.Magnitudes;
 import org.dl4jsnn.internal.array.HostArrays;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -22,30 +20,7 @@ record HostParameter(float[] values, float largest) {
       return NONE;
     }
     float[] values = HostArrays.floats(parameter);
-    float largest = Magnitudes.largest(values);
-    if (!Float.isFinite(largest)) {
-      throw new IllegalArgumentException(
-          "parameter "
-              + name
-              + " must be finite, got "
-              + firstNotFinite(values)
-              + ". Possible cause, most likely first: "
-              + (parameter.dataType() == DataType.FLOAT16
-                  ? "half precision with an updater's default epsilon; "
-                  : "")
-              + "a learning rate too high for the weights (lower it, or"
-              + " let it rise slowly at first); gradients that grow from step to step"
-              + " (SpatioTemporalBackprop.withAttachedReset(), or a surrogate narrower than the"
-              + " threshold); features or labels that are not finite");
-    }
+    float largest = FiniteWeights.largest(name, parameter.dataType(), values);
     return new HostParameter(values, largest);
-  }
-
-  private static float firstNotFinite(float[] values) {
-    int i = 0;
-    while (Float.isFinite(values[i])) {
-      i++;
-    }
-    return values[i];
   }
 }

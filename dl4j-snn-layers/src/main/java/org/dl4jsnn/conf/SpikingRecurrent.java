@@ -1,0 +1,133 @@
+package org.dl4jsnn.conf;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.dl4jsnn.internal.Require;
+import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.synapse.DenseSynapse;
+import org.dl4jsnn.synapse.FullRecurrence;
+import org.dl4jsnn.synapse.OneToOneRecurrence;
+import org.dl4jsnn.synapse.Recurrence;
+import org.dl4jsnn.synapse.Synapse;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
+
+/**
+ * A fully connected layer of spiking neurons that reach one another: besides the spikes that arrive
+ * each neuron gets those that its layer fired one step before (equation 37 of docs/mathematics.md).
+ *
+ * <p>Input: a spike train of shape [minibatch, nIn] or [minibatch, channels, height, width], which
+ * it flattens itself. Activation: firing rates [minibatch, nOut]. Parameters: {@code W} [nIn,
+ * nOut], {@code RW} [nOut, nOut], from the neuron of the row to that of the column, or [nOut] where
+ * each neuron reaches itself alone, {@code b} [nOut] if there is a bias, and the scalars of the
+ * backprop rule. A normalisation is one of the currents that arrive, not of the recurrent ones.
+ *
+ * <p>It is trained by rules that follow time ({@link
+ * org.dl4jsnn.gradient.BackpropRule#learnsRecurrence}); any neuron serves. It is simulated spike by
+ * spike by the neuron's definition.
+ *
+ * <p>Unless the builder sets them: no bias, threshold 1, no leak, hard reset to zero, W drawn from
+ * N(0, 2 / nIn) and RW from N(0, 2 / (nIn + nOut)).
+ */
+public final class SpikingRecurrent extends BaseSpikingLayer {
+
+  private static final long serialVersionUID = 1L;
+
+  /** Whether each neuron reaches itself alone. */
+  @JsonProperty private boolean oneToOne;
+
+  /** For deserialisation. */
+  private SpikingRecurrent() {}
+
+  private SpikingRecurrent(Builder builder) {
+    super(builder);
+    oneToOne = builder.oneToOne;
+    initializeConstraints(builder);
+  }
+
+  /**
+   * Whether each neuron reaches itself alone.
+   *
+   * @return false where every neuron reaches every neuron of the layer
+   */
+  public boolean isOneToOne() {
+    return oneToOne;
+  }
+
+  @Override
+  public FeatureShape outputShape(FeatureShape input) {
+    return FeatureShape.vector(Require.atLeast("nOut", nOut, 1));
+  }
+
+  @Override
+  public Synapse synapse(FeatureShape input, Map<String, INDArray> parameters) {
+    return new DenseSynapse(input, parameters.get(Synapse.WEIGHT), parameters.get(Synapse.BIAS));
+  }
+
+  @Override
+  public Recurrence recurrence(Map<String, INDArray> parameters) {
+    INDArray weights = parameters.get(Recurrence.WEIGHT);
+    return oneToOne ? new OneToOneRecurrence(weights) : new FullRecurrence(weights);
+  }
+
+  @Override
+  protected List<LayerParameter> weights() {
+    long[] recurrent = oneToOne ? new long[] {nOut} : new long[] {nOut, nOut};
+    return List.of(
+        LayerParameter.weights(Synapse.WEIGHT, nIn, nOut, nIn, nOut),
+        LayerParameter.weights(Recurrence.WEIGHT, (double) nIn + nOut, nOut, recurrent));
+  }
+
+  @Override
+  public int outputAxis() {
+    return 1;
+  }
+
+  @Override
+  protected long inputsOf(FeatureShape input) {
+    return input.neurons();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return super.equals(other) && oneToOne == ((SpikingRecurrent) other).oneToOne;
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(super.hashCode(), oneToOne);
+  }
+
+  /** Builds a {@link SpikingRecurrent}. */
+  @SuppressWarnings("unchecked") // Deeplearning4j declares build() with a free type
+  public static final class Builder extends WeightedLayerBuilder<Builder> {
+
+    private boolean oneToOne;
+
+    /** A builder with the defaults of {@link SpikingRecurrent}. */
+    public Builder() {}
+
+    /**
+     * Whether each neuron reaches itself alone.
+     *
+     * @param value false by default: every neuron reaches every neuron of the layer
+     * @return this builder
+     */
+    public Builder oneToOne(boolean value) {
+      this.oneToOne = value;
+      return this;
+    }
+
+    /**
+     * Builds the layer.
+     *
+     * @return the layer
+     * @throws IllegalArgumentException if a parameter breaks its rule
+     */
+    @Override
+    public SpikingRecurrent build() {
+      return new SpikingRecurrent(this);
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package org.dl4jsnn.internal.synapse;
+
+import org.dl4jsnn.internal.Magnitudes;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/** A diverged training ends here and not in silent neurons. */
+public final class FiniteWeights {
+
+  private FiniteWeights() {}
+
+  /**
+   * The largest magnitude of a parameter's values.
+   *
+   * @param name the parameter's key
+   * @param type the data type that it has in the network
+   * @param values its values
+   * @return the magnitude
+   * @throws IllegalArgumentException if a value is not finite
+   */
+  public static float largest(String name, DataType type, float[] values) {
+    float largest = Magnitudes.largest(values);
+    if (!Float.isFinite(largest)) {
+      throw new IllegalArgumentException(
+          "parameter "
+              + name
+              + " must be finite, got "
+              + firstNotFinite(values)
+              + ". Possible cause, most likely first: "
+              + (type == DataType.FLOAT16
+                  ? "half precision with an updater's default epsilon; "
+                  : "")
+              + "a learning rate too high for the weights (lower it, or"
+              + " let it rise slowly at first); gradients that grow from step to step"
+              + " (SpatioTemporalBackprop.withAttachedReset(), or a surrogate narrower than the"
+              + " threshold); features or labels that are not finite");
+    }
+    return largest;
+  }
+
+  private static float firstNotFinite(float[] values) {
+    int i = 0;
+    while (Float.isFinite(values[i])) {
+      i++;
+    }
+    return values[i];
+  }
+}

@@ -1,0 +1,38 @@
+package org.dl4jsnn.synapse;
+
+import org.dl4jsnn.neuron.Neurons;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Of a layer whose neurons do not reach one another. */
+final class NoRecurrence implements Recurrence {
+
+  @Override
+  public void charge(Neurons neurons, float[] charged) {
+    // No current.
+  }
+
+  @Override
+  public void feedBack(double[] currentGradient, double[] spikeGradient) {
+    // No gradient.
+  }
+
+  @Override
+  public void feedBack(float[] currentGradient, float[] spikeGradient) {
+    // No gradient.
+  }
+
+  @Override
+  public void backprop(INDArray before, INDArray currentGradient, INDArray weightGradient) {
+    // No weights.
+  }
+
+  @Override
+  public double currentBound() {
+    return 0;
+  }
+
+  @Override
+  public String toString() {
+    return "no recurrence";
+  }
+}

@@ -1,0 +1,68 @@
+package org.dl4jsnn.synapse;
+
+import org.dl4jsnn.neuron.Neurons;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The synapses from the neurons of a layer back to themselves, with their weights of the moment
+ * (equation 37 of docs/mathematics.md). A spike arrives one step later: its current is added to the
+ * first state variable after the reset of the step in which it was fired, so that the state of the
+ * neurons alone carries the layer from one piece of a stream to the next.
+ *
+ * <ul>
+ *   <li>{@link #NONE}: no neuron reaches another of its layer.
+ *   <li>{@link FullRecurrence}: every neuron reaches every neuron.
+ *   <li>{@link OneToOneRecurrence}: every neuron reaches itself.
+ * </ul>
+ *
+ * Immutable and safe for threads.
+ */
+public interface Recurrence {
+
+  /** Key of the recurrent weights among the parameters, as in Deeplearning4j's layers. */
+  String WEIGHT = "RW";
+
+  /** Of a layer whose neurons do not reach one another. */
+  Recurrence NONE = new NoRecurrence();
+
+  /**
+   * Adds the currents of the neurons that fired.
+   *
+   * @param neurons the neurons, after the reset
+   * @param charged their first state variable
+   */
+  void charge(Neurons neurons, float[] charged);
+
+  /**
+   * The way back: adds to the gradient of every spike what it gets from the currents one step
+   * later.
+   *
+   * @param currentGradient the loss's gradient with respect to the currents of the step after
+   * @param spikeGradient that with respect to the spikes of this step; added to
+   */
+  void feedBack(double[] currentGradient, double[] spikeGradient);
+
+  /**
+   * The same in single precision.
+   *
+   * @param currentGradient the loss's gradient with respect to the currents of the step after
+   * @param spikeGradient that with respect to the spikes of this step; added to
+   */
+  void feedBack(float[] currentGradient, float[] spikeGradient);
+
+  /**
+   * The gradient of the recurrent weights.
+   *
+   * @param before the spikes of the step before, [rows, n]
+   * @param currentGradient the loss's gradient with respect to the currents, [rows, n]
+   * @param weightGradient where to write the gradient
+   */
+  void backprop(INDArray before, INDArray currentGradient, INDArray weightGradient);
+
+  /**
+   * How large the current of a step can be.
+   *
+   * @return a magnitude that no recurrent current exceeds, nor any part of its sum
+   */
+  double currentBound();
+}

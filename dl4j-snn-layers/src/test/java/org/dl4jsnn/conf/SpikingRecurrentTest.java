@@ -1,0 +1,334 @@
+package org.dl4jsnn.conf;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Map;
+import org.deeplearning4j.exception.DL4JInvalidConfigException;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.gradient.Gradient;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.gradient.BackpropRule;
+import org.dl4jsnn.gradient.LayerPass;
+import org.dl4jsnn.gradient.SpatioTemporalBackprop;
+import org.dl4jsnn.gradient.surrogate.ArctanSurrogate;
+import org.dl4jsnn.model.StreamState;
+import org.dl4jsnn.monitor.RecordedTrains;
+import org.dl4jsnn.normalize.CurrentNormalization;
+import org.dl4jsnn.spike.SpikeEvents;
+import org.dl4jsnn.spike.SpikeTrain;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.lossfunctions.impl.LossL2;
+import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
+
+/** Recurrent layers beside a loop of their own (equation 37 of docs/mathematics.md). */
+class SpikingRecurrentTest {
+
+  private static final int STEPS = 12;
+  private static final int SAMPLES = 3;
+  private static final int IN = 4;
+  private static final int N = 5;
+  private static final double THRESHOLD = 0.5;
+  private static final double LEAK = 0.8;
+
+  private final INDArray series =
+      Nd4j.rand(rng(), SAMPLES, IN, STEPS).gt(0.6).castTo(DataType.FLOAT);
+  private final INDArray labels = Nd4j.rand(rng(), SAMPLES, 2);
+
+  private static org.nd4j.linalg.api.rng.Random rng() {
+    return Nd4j.getRandomFactory().getNewRandomInstance(11);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "false, FLOAT, 0",
+    "false, DOUBLE, 0",
+    "true, FLOAT, 0",
+    "true, DOUBLE, 0",
+    "false, FLOAT, 5",
+    "true, DOUBLE, 1",
+    "false, DOUBLE, 5"
+  })
+  void shouldFireAndLearnAsTheEquationsSay(boolean oneToOne, DataType type, int segment) {
+    SpatioTemporalBackprop rule = new SpatioTemporalBackprop();
+    MultiLayerNetwork network =
+        network(
+            new SpikingRecurrent.Builder()
+                .nOut(N)
+                .oneToOne(oneToOne)
+                .threshold(THRESHOLD)
+                .leak(LEAK)
+                .backprop(segment == 0 ? rule : rule.withSegments(segment))
+                .build(),
+            type);
+    Reference reference = new Reference(network, oneToOne);
+    SpikeTrain train = RecordedTrains.of(network, series.castTo(type)).before(2);
+    for (int sample = 0; sample < SAMPLES; sample++) {
+      reference.run(sample);
+      for (int step = 0; step < STEPS; step++) {
+        SpikeEvents events = new SpikeEvents(train.shape());
+        train.read(sample, step, events);
+        boolean[] fired = new boolean[N];
+        for (int e = 0; e < events.size(); e++) {
+          fired[events.neuron(e)] = true;
+        }
+        for (int j = 0; j < N; j++) {
+          assertEquals(reference.fired[step][j], fired[j], "sample " + sample + " step " + step);
+        }
+      }
+    }
+    network.setInput(series.castTo(type));
+    network.setLabels(labels.castTo(type));
+    network.computeGradientAndScore();
+    Gradient gradient = network.gradient();
+    assertClose(reference.ofWeights, gradient.getGradientFor("1_W"));
+    assertClose(reference.ofRecurrent, gradient.getGradientFor("1_RW"));
+  }
+
+  private static void assertClose(double[][] expected, INDArray actual) {
+    INDArray flat = actual.castTo(DataType.DOUBLE).dup('c').reshape(actual.length());
+    int i = 0;
+    for (double[] row : expected) {
+      for (double value : row) {
+        assertEquals(value, flat.getDouble(i++), 1e-5 * Math.max(1, Math.abs(value)));
+      }
+    }
+    assertEquals(i, flat.length());
+  }
+
+  /** The layer, sample by sample, in plain loops. */
+  private final class Reference {
+
+    private final double[][] weights;
+    private final double[][] recurrent;
+    private final double[][] readOut;
+    private final boolean oneToOne;
+    private final double[][] ofWeights = new double[IN][N];
+    private final double[][] ofRecurrent;
+    private boolean[][] fired;
+
+    Reference(MultiLayerNetwork network, boolean oneToOne) {
+      this.oneToOne = oneToOne;
+      weights = network.getParam("1_W").castTo(DataType.DOUBLE).toDoubleMatrix();
+      recurrent = new double[N][N];
+      INDArray own = network.getParam("1_RW").castTo(DataType.DOUBLE);
+      for (int i = 0; i < N; i++) {
+        for (int j = 0; j < N; j++) {
+          recurrent[i][j] = oneToOne ? (i == j ? own.getDouble(i) : 0) : own.getDouble(i, j);
+        }
+      }
+      readOut = network.getParam("2_W").castTo(DataType.DOUBLE).toDoubleMatrix();
+      ofRecurrent = oneToOne ? new double[1][N] : new double[N][N];
+    }
+
+    void run(int sample) {
+      double[][] charged = new double[STEPS][N];
+      fired = new boolean[STEPS][N];
+      double[] membrane = new double[N];
+      double[] rates = new double[N];
+      for (int t = 0; t < STEPS; t++) {
+        for (int j = 0; j < N; j++) {
+          charged[t][j] = membrane[j];
+          for (int i = 0; i < IN; i++) {
+            charged[t][j] += weights[i][j] * series.getDouble(sample, i, t);
+          }
+          for (int i = 0; t > 0 && i < N; i++) {
+            charged[t][j] += fired[t - 1][i] ? recurrent[i][j] : 0;
+          }
+        }
+        for (int j = 0; j < N; j++) {
+          fired[t][j] = charged[t][j] > THRESHOLD;
+          rates[j] += fired[t][j] ? 1.0 / STEPS : 0;
+          membrane[j] = fired[t][j] ? 0 : LEAK * charged[t][j];
+        }
+      }
+      back(sample, charged, rates);
+    }
+
+    private void back(int sample, double[][] charged, double[] rates) {
+      double[] ofRates = new double[N];
+      for (int k = 0; k < 2; k++) {
+        double error = -labels.getDouble(sample, k);
+        for (int j = 0; j < N; j++) {
+          error += rates[j] * readOut[j][k];
+        }
+        for (int j = 0; j < N; j++) {
+          ofRates[j] += 2 * error * readOut[j][k];
+        }
+      }
+      ArctanSurrogate surrogate = new ArctanSurrogate(THRESHOLD);
+      double[] later = new double[N];
+      for (int t = STEPS - 1; t >= 0; t--) {
+        double[] now = new double[N];
+        for (int i = 0; i < N; i++) {
+          double ofSpike = ofRates[i] / STEPS;
+          for (int j = 0; j < N; j++) {
+            ofSpike += recurrent[i][j] * later[j];
+            if (fired[t][i] && t < STEPS - 1 && (!oneToOne || i == j)) {
+              ofRecurrent[oneToOne ? 0 : i][j] += later[j];
+            }
+          }
+          now[i] =
+              ofSpike * surrogate.derivative(charged[t][i] - THRESHOLD)
+                  + (fired[t][i] ? 0 : LEAK * later[i]);
+        }
+        for (int i = 0; i < IN; i++) {
+          for (int j = 0; j < N; j++) {
+            ofWeights[i][j] += now[j] * series.getDouble(sample, i, t);
+          }
+        }
+        later = now;
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"false", "true"})
+  void shouldFireTheSameHoweverAStreamIsCut(boolean oneToOne) {
+    MultiLayerNetwork network =
+        network(
+            new SpikingRecurrent.Builder().nOut(N).oneToOne(oneToOne).threshold(0.3).build(),
+            DataType.FLOAT);
+    network.rnnTimeStep(series);
+    StreamState whole = StreamState.of(network);
+    network.rnnClearPreviousState();
+    int first = 0;
+    for (int steps : new int[] {1, 4, 1, 6}) {
+      network.rnnTimeStep(
+          series
+              .get(
+                  NDArrayIndex.all(),
+                  NDArrayIndex.all(),
+                  NDArrayIndex.interval(first, first + steps))
+              .dup());
+      first += steps;
+    }
+    assertEquals(whole, StreamState.of(network));
+  }
+
+  @Test
+  void shouldLearnWithNormalisedCurrents() {
+    MultiLayerNetwork network =
+        network(
+            new SpikingRecurrent.Builder()
+                .nOut(N)
+                .normalization(new CurrentNormalization())
+                .build(),
+            DataType.FLOAT);
+    INDArray before = network.getParam("1_RW").dup();
+    network.fit(new DataSet(series, labels));
+    assertTrue(before.sub(network.getParam("1_RW")).amaxNumber().doubleValue() > 0);
+  }
+
+  @Test
+  void shouldRefuseRulesThatKnowNoTime() {
+    String message =
+        assertThrows(
+                DL4JInvalidConfigException.class,
+                () ->
+                    network(
+                        new SpikingRecurrent.Builder().nOut(N).backprop(new Rates()).build(),
+                        DataType.FLOAT))
+            .getMessage();
+    assertTrue(message.contains("the backprop rule must learn recurrent weights"), message);
+  }
+
+  /** Which of two spikes came first, when the membranes have forgotten it: a matter of memory. */
+  @Test
+  void shouldRememberWhatALayerWithoutRecurrenceForgets() {
+    assertTrue(accuracy(new SpikingRecurrent.Builder().nOut(24).leak(0.5).build()) >= 0.95);
+    assertTrue(accuracy(new SpikingDense.Builder().nOut(24).leak(0.5).build()) < 0.7);
+  }
+
+  private static double accuracy(BaseSpikingLayer layer) {
+    MultiLayerConfiguration configuration =
+        new NeuralNetConfiguration.Builder()
+            .seed(2)
+            .updater(new Adam(1e-2))
+            .list()
+            .layer(SpikeEncoding.frames().build())
+            .layer(layer)
+            .layer(
+                new OutputLayer.Builder(new LossMCXENT())
+                    .nOut(2)
+                    .activation(Activation.SOFTMAX)
+                    .build())
+            .setInputType(InputType.recurrent(2))
+            .build();
+    MultiLayerNetwork network = new MultiLayerNetwork(configuration);
+    network.init();
+    DataSet data = order(64);
+    for (int i = 0; i < 200; i++) {
+      network.fit(data);
+    }
+    return network
+        .evaluate(
+            new org.deeplearning4j.datasets.iterator.utilty.ListDataSetIterator<>(
+                data.asList(), 64))
+        .accuracy();
+  }
+
+  private static DataSet order(int samples) {
+    INDArray features = Nd4j.zeros(samples, 2, 20);
+    INDArray classes = Nd4j.zeros(samples, 2);
+    java.util.Random random = new java.util.Random(4);
+    for (int sample = 0; sample < samples; sample++) {
+      int first = sample % 2;
+      classes.putScalar(sample, first, 1);
+      features.putScalar(new int[] {sample, first, random.nextInt(3)}, 1);
+      features.putScalar(new int[] {sample, 1 - first, 14 + random.nextInt(3)}, 1);
+    }
+    return new DataSet(features, classes);
+  }
+
+  /** A rule of rates. */
+  private static final class Rates implements BackpropRule {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public Map<String, Double> scalars() {
+      return Map.of();
+    }
+
+    @Override
+    public INDArray backprop(LayerPass pass, INDArray rateGradient) {
+      return pass.propagate(rateGradient);
+    }
+  }
+
+  private static MultiLayerNetwork network(BaseSpikingLayer layer, DataType type) {
+    MultiLayerConfiguration configuration =
+        new NeuralNetConfiguration.Builder()
+            .seed(5)
+            .dataType(type)
+            .updater(new Adam(1e-2))
+            .list()
+            .layer(SpikeEncoding.frames().build())
+            .layer(layer)
+            .layer(
+                new OutputLayer.Builder(new LossL2())
+                    .nOut(2)
+                    .activation(Activation.IDENTITY)
+                    .hasBias(false)
+                    .build())
+            .setInputType(InputType.recurrent(IN))
+            .build();
+    MultiLayerNetwork network = new MultiLayerNetwork(configuration);
+    network.init();
+    return network;
+  }
+}
