@@ -4,7 +4,8 @@ import org.dl4jsnn.internal.Require;
 
 /**
  * How a word's spikes become the values of time steps: neighbouring channels are put together, and
- * their spikes are counted in steps of a given duration. Spikes behind the last step are left out.
+ * their spikes are counted in steps of a given duration. Times are rounded to microseconds. Spikes
+ * behind the last step are left out.
  *
  * @param pooling how many neighbouring channels become one; a divisor of 700
  * @param microseconds the duration of a step, in µs
@@ -54,8 +55,8 @@ public record CochleaBins(int pooling, long microseconds, int steps) {
   public float[] count(CochleaSpikes spikes, int shift) {
     float[] counts = new float[channels() * steps];
     for (int i = 0; i < spikes.size(); i++) {
-      // Of doubles, since a step of float seconds may not be where its microseconds say.
-      long step = (long) ((double) spikes.time(i) * MICROSECONDS_A_SECOND / microseconds);
+      // In whole microseconds, since 0.01 s of a float are a little less.
+      long step = Math.round(spikes.time(i) * MICROSECONDS_A_SECOND) / microseconds;
       int channel = spikes.channel(i) + shift;
       if (step < steps && channel >= 0 && channel < CochleaFile.CHANNELS) {
         counts[channel / pooling * steps + (int) step]++;

@@ -5,6 +5,7 @@ import io.jhdf.api.Group;
 import io.jhdf.api.Node;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,6 +43,12 @@ public final class CochleaFile implements Closeable {
   private static final String SPEAKERS = "extra/speaker";
   private static final String KEYS = "extra/keys";
 
+  /** Bytes of a row that says where a list is. */
+  private static final int REFERENCE = 16;
+
+  /** Bytes of all classes' names. */
+  private static final int MOST_OF_KEYS = 1 << 20;
+
   /** The first bytes of a gzipped file. */
   private static final int GZIP = 0x1f8b;
 
@@ -61,17 +68,18 @@ public final class CochleaFile implements Closeable {
     units.requireLists();
     SpikeColumn labels = column(LABELS);
     long rows = labels.rows();
-    // No column is shorter than a byte a word; so a header cannot claim any number.
-    if (rows > Files.size(path)) {
-      throw new CochleaFileException(
-          path, LABELS + ": must have no more rows than the file has bytes, got " + rows);
-    }
+    // No word takes less than a byte; so a header cannot claim any number of them.
+    long most = Files.size(path);
+    times.requireSize(REFERENCE, most * REFERENCE);
+    units.requireSize(REFERENCE, most * REFERENCE);
+    labels.requireSize(Long.BYTES, most * Long.BYTES);
     requireRows(TIMES, times, rows);
     requireRows(UNITS, units, rows);
     int[] speakers = new int[(int) rows];
     if (find(SPEAKERS) != null) {
       SpikeColumn column = column(SPEAKERS);
       requireRows(SPEAKERS, column, rows);
+      column.requireSize(Long.BYTES, most * Long.BYTES);
       speakers = column.wholeNumbers();
     }
     samples = samples(labels.wholeNumbers(), speakers);
@@ -91,7 +99,7 @@ public final class CochleaFile implements Closeable {
     requireNoGzip(path);
     HdfFile hdf;
     try {
-      hdf = new HdfFile(path);
+      hdf = hdf(path);
     } catch (RuntimeException e) {
       throw new CochleaFileException(
           path, "must be an HDF5 file, got " + e.getMessage() + ". Possible cause: damage", e);
@@ -101,6 +109,19 @@ public final class CochleaFile implements Closeable {
     } catch (IOException | RuntimeException e) {
       hdf.close();
       throw e;
+    }
+  }
+
+  /**
+   * Of a file that fits a buffer jhdf takes slices, which cannot be longer than the file; otherwise
+   * it would set memory aside for what a damaged header claims.
+   */
+  private static HdfFile hdf(Path path) throws IOException {
+    if (Files.size(path) > Integer.MAX_VALUE) {
+      return new HdfFile(path);
+    }
+    try (FileChannel channel = FileChannel.open(path)) {
+      return HdfFile.fromByteBuffer(channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size()));
     }
   }
 
@@ -141,7 +162,9 @@ public final class CochleaFile implements Closeable {
       }
       return IntStream.rangeClosed(0, largest).mapToObj(Integer::toString).toList();
     }
-    List<String> names = List.of(column(KEYS).texts());
+    SpikeColumn keys = column(KEYS);
+    keys.requireSize(MOST_OF_KEYS, MOST_OF_KEYS);
+    List<String> names = List.of(keys.texts());
     if (largest >= names.size()) {
       throw new CochleaFileException(
           path,

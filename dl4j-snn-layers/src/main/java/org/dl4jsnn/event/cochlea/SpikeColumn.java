@@ -43,6 +43,26 @@ final class SpikeColumn {
     return axes[0];
   }
 
+  /** Before anything is read: jhdf sets memory aside for what a header claims. */
+  void requireSize(long mostBytesOfARow, long mostBytes) throws CochleaFileException {
+    long bytesOfARow = read("", () -> (long) dataset.getDataType().getSize());
+    long rows = rows();
+    if (bytesOfARow > mostBytesOfARow || bytesOfARow > 0 && rows > mostBytes / bytesOfARow) {
+      throw new CochleaFileException(
+          file,
+          name
+              + ": rows must have at most "
+              + mostBytesOfARow
+              + " bytes each and "
+              + mostBytes
+              + " bytes in all, got "
+              + rows
+              + " rows of "
+              + bytesOfARow
+              + " bytes");
+    }
+  }
+
   void requireLists() throws CochleaFileException {
     if (!read("", dataset::isVariableLength)) {
       throw new CochleaFileException(
