@@ -12,6 +12,7 @@ import org.dl4jsnn.examples.bench.ScalingExample;
 import org.dl4jsnn.examples.bench.StepsExample;
 import org.dl4jsnn.examples.bench.TimingExample;
 import org.dl4jsnn.examples.events.EventsExample;
+import org.dl4jsnn.examples.events.StreamExample;
 import org.dl4jsnn.examples.notebook.NotebooksExample;
 import org.dl4jsnn.examples.plots.PlotsExample;
 import org.dl4jsnn.examples.plots.PredictExample;
@@ -54,6 +55,7 @@ import picocli.CommandLine.Command;
       EventsExample.class,
       DvsExample.class,
       DvsComparison.class,
+      StreamExample.class,
       UiExample.class,
       NotebooksExample.class,
       ScalingExample.class
