@@ -32,6 +32,8 @@ import org.dl4jsnn.gradient.surrogate.Surrogate;
 import org.dl4jsnn.gradient.surrogate.TriangularSurrogate;
 import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.normalize.CurrentNormalization;
+import org.dl4jsnn.regularize.FiringRateRegularization;
+import org.dl4jsnn.regularize.SynapticOperationsRegularization;
 import org.dl4jsnn.train.CosineSchedule;
 import org.dl4jsnn.zoo.PictureNetwork;
 import org.dl4jsnn.zoo.SpikingNetworks;
@@ -177,7 +179,18 @@ final class ModelsToSave {
         settings()
             .list()
             .layer(SpikeEncoding.delta(0.2).build())
-            .layer(new SpikingDense.Builder().nOut(8).threshold(0.5).build())
+            .layer(
+                new SpikingDense.Builder()
+                    .nOut(8)
+                    .threshold(0.5)
+                    .firingRateRegularization(new FiringRateRegularization(0.1, 0.3, 0.5))
+                    .build())
+            .layer(
+                new SpikingDense.Builder()
+                    .nOut(6)
+                    .threshold(0.5)
+                    .synapticOperationsRegularization(new SynapticOperationsRegularization(1e-4))
+                    .build())
             .layer(classifier())
             .setInputType(InputType.recurrent(3, STEPS))
             .build());
