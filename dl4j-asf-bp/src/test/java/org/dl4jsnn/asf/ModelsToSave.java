@@ -20,6 +20,7 @@ import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.conf.SpikingDropout;
 import org.dl4jsnn.conf.SpikingPooling2D;
 import org.dl4jsnn.conventional.QuickConvolution2D;
+import org.dl4jsnn.encode.LatencyEncoder;
 import org.dl4jsnn.gradient.BackpropRule;
 import org.dl4jsnn.gradient.BackpropRules;
 import org.dl4jsnn.gradient.SpatioTemporalBackprop;
@@ -31,6 +32,8 @@ import org.dl4jsnn.gradient.surrogate.Surrogate;
 import org.dl4jsnn.gradient.surrogate.TriangularSurrogate;
 import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.normalize.CurrentNormalization;
+import org.dl4jsnn.regularize.FiringRateRegularization;
+import org.dl4jsnn.regularize.SynapticOperationsRegularization;
 import org.dl4jsnn.train.CosineSchedule;
 import org.dl4jsnn.zoo.PictureNetwork;
 import org.dl4jsnn.zoo.SpikingNetworks;
@@ -59,9 +62,11 @@ final class ModelsToSave {
     return List.of(
         new ModelToSave("asf", pictures(new AsfBackprop()), 6, 1, SIZE, SIZE),
         new ModelToSave("conventional", conventional(), 6, 1, SIZE, SIZE),
+        new ModelToSave("delta", delta(), 6, 3, STEPS),
         new ModelToSave("direct", direct(), 6, 12),
         new ModelToSave("frames", frames(), 6, 2, STEPS, SIZE, SIZE),
         new ModelToSave("graph", graph(), 6, 1, SIZE, SIZE),
+        new ModelToSave("latency", latency(), 6, 12),
         new ModelToSave("rate", pictures(new RateBackprop()), 6, 1, SIZE, SIZE),
         new ModelToSave("schedule", scheduled(), 6, SIZE * SIZE),
         new ModelToSave("sequences", sequences(), 6, 8, STEPS),
@@ -165,6 +170,49 @@ final class ModelsToSave {
             .layer(classifier())
             .setInputType(
                 InputType.convolutional3D(Convolution3D.DataFormat.NCDHW, STEPS, SIZE, SIZE, 2))
+            .build());
+  }
+
+  private static Model delta() {
+    return network(
+        new SpatioTemporalBackprop(),
+        settings()
+            .list()
+            .layer(SpikeEncoding.delta(0.2).build())
+            .layer(
+                new SpikingDense.Builder()
+                    .nOut(8)
+                    .threshold(0.5)
+                    .firingRateRegularization(new FiringRateRegularization(0.1, 0.3, 0.5))
+                    .build())
+            .layer(
+                new SpikingDense.Builder()
+                    .nOut(6)
+                    .threshold(0.5)
+                    .synapticOperationsRegularization(new SynapticOperationsRegularization(1e-4))
+                    .build())
+            .layer(classifier())
+            .setInputType(InputType.recurrent(3, STEPS))
+            .build());
+  }
+
+  private static Model latency() {
+    return network(
+        new AsfBackprop(),
+        settings()
+            .list()
+            .layer(
+                SpikeEncoding.by(
+                        LatencyEncoder.logarithmic(STEPS)
+                            .withGain(0.9)
+                            .withThreshold(0.05)
+                            .withTimeConstants(4)
+                            .withSteps(STEPS + 2))
+                    .population(4, -0.5, 1.5)
+                    .build())
+            .layer(new SpikingDense.Builder().nOut(8).threshold(0.5).build())
+            .layer(classifier())
+            .setInputType(InputType.feedForward(12))
             .build());
   }
 

@@ -103,9 +103,11 @@ class SavedModelsTest {
         List.of(
             "asf.zip",
             "conventional.zip",
+            "delta.zip",
             "direct.zip",
             "frames.zip",
             "graph.zip",
+            "latency.zip",
             "rate.zip",
             "schedule.zip",
             "sequences.zip",

@@ -76,7 +76,7 @@ class MonitorPropertiesTest {
     OutputOverTime over = OutputOverTime.of(chain, features);
     assertEquals(plan.encoding().steps(), over.steps());
     assertClose(chain.output(features), over.after(over.steps()), "all steps");
-    if (plan.encoding().kind() != EncodingPlan.Kind.FRAMES) {
+    if (!plan.encoding().kind().inTime) {
       int half = (over.steps() + 1) / 2;
       assertClose(
           TimeSteps.change(chain, half).output(features), over.after(half), half + " steps");

@@ -98,7 +98,7 @@ final class WildNetwork {
     int channels = plan.or(FEATURE_CHANNELS, CHANNELS);
     int height = plan.or(FEATURE_HEIGHT, SIDE);
     long[] axes =
-        plan.encoding() == EncodingPlan.Kind.FRAMES
+        plan.encoding().inTime
             ? new long[] {SAMPLES, channels, T, Math.max(1, height), SIDE}
             : new long[] {SAMPLES, channels, Math.max(1, height), SIDE};
     axes[1] = Math.max(1, channels);
@@ -164,6 +164,9 @@ final class WildNetwork {
           case POISSON -> SpikeEncoding.poisson(steps);
           case DIRECT -> SpikeEncoding.direct(steps);
           case FRAMES -> SpikeEncoding.frames();
+          case LATENCY -> SpikeEncoding.latency(steps);
+          case DELTA -> SpikeEncoding.delta(0.2);
+          case POPULATION -> SpikeEncoding.poisson(steps).population(3, 0, 1);
         };
     return plan.setting() == GAIN ? builder.gain(plan.value()).build() : builder.build();
   }

@@ -24,6 +24,8 @@ import org.dl4jsnn.internal.layer.SpikingLayer;
 import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.normalize.CurrentNormalization;
+import org.dl4jsnn.regularize.FiringRateRegularization;
+import org.dl4jsnn.regularize.SynapticOperationsRegularization;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.synapse.Recurrence;
 import org.dl4jsnn.synapse.Synapse;
@@ -34,6 +36,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.NoOp;
 import org.nd4j.shade.jackson.annotation.JsonIgnore;
+import org.nd4j.shade.jackson.annotation.JsonInclude;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
@@ -72,6 +75,16 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer implements Backp
   /** Normalisation of the input currents; null for none. */
   @JsonProperty private CurrentNormalization normalization;
 
+  /** Bounds of the firing rates; null for none, and then not written. */
+  @JsonProperty
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  private FiringRateRegularization firingRateRegularization;
+
+  /** The price of additions; null for none, and then not written. */
+  @JsonProperty
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  private SynapticOperationsRegularization synapticOperationsRegularization;
+
   /** For deserialisation. */
   protected BaseSpikingLayer() {}
 
@@ -98,6 +111,8 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer implements Backp
     }
     this.bias = builder.bias();
     this.normalization = builder.normalization();
+    this.firingRateRegularization = builder.firingRateRegularization();
+    this.synapticOperationsRegularization = builder.synapticOperationsRegularization();
     this.activationFn = new ActivationIdentity();
     // Not inherited: Deeplearning4j's network-wide default is made for other activations and
     // leaves spiking layers silent.
@@ -234,6 +249,24 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer implements Backp
    */
   public CurrentNormalization getNormalization() {
     return normalization;
+  }
+
+  /**
+   * Bounds of the neurons' firing rates, as a term of the loss.
+   *
+   * @return the regularisation; null for none
+   */
+  public FiringRateRegularization getFiringRateRegularization() {
+    return firingRateRegularization;
+  }
+
+  /**
+   * The price of the additions that the layer's input spikes cause, as a term of the loss.
+   *
+   * @return the regularisation; null for none
+   */
+  public SynapticOperationsRegularization getSynapticOperationsRegularization() {
+    return synapticOperationsRegularization;
   }
 
   /**
@@ -485,11 +518,21 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer implements Backp
         && Objects.equals(neuron, that.neuron)
         && Objects.equals(dynamics, that.dynamics)
         && Objects.equals(normalization, that.normalization)
+        && Objects.equals(firingRateRegularization, that.firingRateRegularization)
+        && Objects.equals(synapticOperationsRegularization, that.synapticOperationsRegularization)
         && Objects.equals(backprop, that.backprop);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(super.hashCode(), neuron, dynamics, backprop, bias, normalization);
+    return Objects.hash(
+        super.hashCode(),
+        neuron,
+        dynamics,
+        backprop,
+        bias,
+        normalization,
+        firingRateRegularization,
+        synapticOperationsRegularization);
   }
 }

@@ -5,6 +5,8 @@ import org.dl4jsnn.gradient.BackpropRule;
 import org.dl4jsnn.internal.layer.LayerSettings;
 import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.normalize.CurrentNormalization;
+import org.dl4jsnn.regularize.FiringRateRegularization;
+import org.dl4jsnn.regularize.SynapticOperationsRegularization;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.synapse.Recurrence;
 import org.dl4jsnn.synapse.Synapse;
@@ -45,6 +47,16 @@ record ConfiguredLayer(BaseSpikingLayer layer) implements LayerSettings {
   @Override
   public CurrentNormalization normalization() {
     return layer.getNormalization();
+  }
+
+  @Override
+  public FiringRateRegularization firingRateRegularization() {
+    return layer.getFiringRateRegularization();
+  }
+
+  @Override
+  public SynapticOperationsRegularization synapticOperationsRegularization() {
+    return layer.getSynapticOperationsRegularization();
   }
 
   @Override

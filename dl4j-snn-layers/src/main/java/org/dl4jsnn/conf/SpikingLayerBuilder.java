@@ -7,6 +7,8 @@ import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.normalize.CurrentNormalization;
+import org.dl4jsnn.regularize.FiringRateRegularization;
+import org.dl4jsnn.regularize.SynapticOperationsRegularization;
 
 /**
  * Common settings of spiking layers.
@@ -26,6 +28,7 @@ public abstract class SpikingLayerBuilder<T extends SpikingLayerBuilder<T>>
   private double initialMembrane;
   private NeuronDynamics dynamics;
   private BackpropRule backprop;
+  private FiringRateRegularization firingRateRegularization;
 
   /** A builder with the published defaults: integrate-and-fire, hard reset to zero. */
   protected SpikingLayerBuilder() {}
@@ -38,6 +41,16 @@ public abstract class SpikingLayerBuilder<T extends SpikingLayerBuilder<T>>
   /** The normalisation; null for none; of layers with weights only. */
   CurrentNormalization normalization() {
     return null;
+  }
+
+  /** The price of additions; null for none; of layers with weights only. */
+  SynapticOperationsRegularization synapticOperationsRegularization() {
+    return null;
+  }
+
+  /** Bounds of the firing rates; null for none. */
+  final FiringRateRegularization firingRateRegularization() {
+    return firingRateRegularization;
   }
 
   final SpikingNeuron neuron() {
@@ -141,6 +154,17 @@ public abstract class SpikingLayerBuilder<T extends SpikingLayerBuilder<T>>
    */
   public T backprop(BackpropRule rule) {
     backprop = Require.given("backprop rule", rule);
+    return (T) this;
+  }
+
+  /**
+   * Bounds of the neurons' firing rates, as a term of the loss, under any backprop rule.
+   *
+   * @param value the regularisation; null, the default, for none
+   * @return this builder
+   */
+  public T firingRateRegularization(FiringRateRegularization value) {
+    firingRateRegularization = value;
     return (T) this;
   }
 }

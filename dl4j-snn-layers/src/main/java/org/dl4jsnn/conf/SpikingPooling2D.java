@@ -199,6 +199,12 @@ public final class SpikingPooling2D extends BaseSpikingLayer {
             "threshold, leak, reset, initial membrane and dynamics must not be set on MAX pooling,"
                 + " which has no neurons");
       }
+      if (poolingType == PoolingType.MAX && firingRateRegularization() != null) {
+        throw new IllegalArgumentException(
+            "firingRateRegularization must not be set on MAX pooling, which has no neurons, got "
+                + firingRateRegularization()
+                + ". Set it on the layer before");
+      }
       return new SpikingPooling2D(this);
     }
   }

@@ -4,6 +4,8 @@ import java.util.Map;
 import org.dl4jsnn.gradient.BackpropRule;
 import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.normalize.CurrentNormalization;
+import org.dl4jsnn.regularize.FiringRateRegularization;
+import org.dl4jsnn.regularize.SynapticOperationsRegularization;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.synapse.Recurrence;
 import org.dl4jsnn.synapse.Synapse;
@@ -56,6 +58,20 @@ public interface LayerSettings {
    * @return the normalisation; null for none
    */
   CurrentNormalization normalization();
+
+  /**
+   * Bounds of the firing rates.
+   *
+   * @return the regularisation; null for none
+   */
+  FiringRateRegularization firingRateRegularization();
+
+  /**
+   * The price of additions.
+   *
+   * @return the regularisation; null for none
+   */
+  SynapticOperationsRegularization synapticOperationsRegularization();
 
   /**
    * The axis of the weights that counts the layer's outputs.

@@ -50,11 +50,19 @@ public final class SpikingLayer extends BaseLayer<FeedForwardLayer> implements S
   /** Whether the network is a MultiLayerNetwork, which gives each pass its input itself. */
   private final transient boolean isInSequence;
 
+  private final transient ActivityRegularization activity;
+
   /** Makes the currents of a pass; of a layer with normalisation it owns the folded weights. */
   private transient CurrentsOfPass currentsOfPass;
 
   /** The forward pass done last; null where there was none since the layers were cleared. */
   private transient ForwardPass pass;
+
+  /**
+   * What the activity of the pass done last adds to the loss. Its term stays when the network
+   * clears its layers: Deeplearning4j clears them before it asks for it in {@code score(data)}.
+   */
+  private transient ActivityPenalty penalty = ActivityPenalty.none(0);
 
   /**
    * A layer; called by its configuration.
@@ -78,6 +86,7 @@ public final class SpikingLayer extends BaseLayer<FeedForwardLayer> implements S
     epochWatch = new EpochWatch(settings);
     ruleWatch = new RuleWatch(settings);
     saturationWatch = new SaturationWatch(settings);
+    activity = new ActivityRegularization(settings);
   }
 
   @Override
@@ -153,6 +162,7 @@ public final class SpikingLayer extends BaseLayer<FeedForwardLayer> implements S
       ruleWatch.look(below.inbox().learning());
       saturationWatch.look(AccumulatedSpikes.of(done.output()));
     }
+    penalty = activity.of(done, params, training);
     pass = new ForwardPass(done, result.flow(), currents, inbox, below.inbox(), rule, training);
     INDArray rates = Rates.of(done.output(), dataType, workspaces);
     AttachedSpikeTrains.attach(rates, done.output(), inbox, settings.name());
@@ -201,7 +211,8 @@ public final class SpikingLayer extends BaseLayer<FeedForwardLayer> implements S
     }
     state.keep(gradientViews());
     LayerPass seen = new SimulatedPass(this, pass, workspaces);
-    INDArray inputGradient = settings.backprop().backprop(seen, epsilon.castTo(dataType));
+    INDArray rateGradient = penalty.withRateGradient(epsilon.castTo(dataType), workspaces);
+    INDArray inputGradient = settings.backprop().backprop(seen, rateGradient);
     if (inputGradient == null || !inputGradient.equalShapes(input)) {
       throw new IllegalStateException(
           settings.name()
@@ -212,6 +223,9 @@ public final class SpikingLayer extends BaseLayer<FeedForwardLayer> implements S
               + ", got "
               + (inputGradient == null ? null : Arrays.toString(inputGradient.shape()))
               + ". Possible cause: it does not return what propagate or InputGradient.finish gave it");
+    }
+    if (pass.inboxBelow().isRead()) {
+      penalty.addInputGradient(input, inputGradient);
     }
     pass.learned();
     state.note(params, gradientViews());
@@ -303,6 +317,22 @@ public final class SpikingLayer extends BaseLayer<FeedForwardLayer> implements S
     }
   }
 
+  /** With what the activity of the pass done last adds. */
+  @Override
+  public double calcRegularizationScore(boolean backpropOnlyParams) {
+    return super.calcRegularizationScore(backpropOnlyParams) + activityPenalty();
+  }
+
+  /**
+   * What the activity of the pass done last adds to the network's score (equations 54 and 55 of
+   * docs/mathematics.md).
+   *
+   * @return the term; 0 without regularisation of activity, and before the first pass
+   */
+  public double activityPenalty() {
+    return penalty.score(conf.isMiniBatch());
+  }
+
   Map<String, INDArray> gradientViews() {
     return gradientViews == null ? Map.of() : gradientViews;
   }
@@ -330,5 +360,6 @@ public final class SpikingLayer extends BaseLayer<FeedForwardLayer> implements S
     super.clear();
     incoming.forget();
     pass = null;
+    penalty = penalty.withoutGradients();
   }
 }

@@ -146,6 +146,26 @@ class StreamTest {
               true));
       cases.add(
           new Case(
+              kind + "series, delta",
+              network(
+                  graph, InputType.recurrent(6, STEPS), SpikeEncoding.delta(0.2).build(), dense()),
+              series,
+              true));
+      cases.add(
+          new Case(
+              kind + "vectors, latency",
+              network(graph, vector, SpikeEncoding.latency(STEPS).build(), dense()),
+              vectors,
+              false));
+      cases.add(
+          new Case(
+              kind + "vectors, population",
+              network(
+                  graph, vector, SpikeEncoding.poisson(STEPS).population(3, 0, 1).build(), dense()),
+              vectors,
+              false));
+      cases.add(
+          new Case(
               kind + "films",
               network(
                   graph,
