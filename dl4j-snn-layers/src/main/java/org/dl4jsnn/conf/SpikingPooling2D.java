@@ -194,10 +194,11 @@ public final class SpikingPooling2D extends BaseSpikingLayer {
       if (poolingType != PoolingType.AVG && poolingType != PoolingType.MAX) {
         throw new IllegalArgumentException("pooling type must be AVG or MAX, got " + poolingType);
       }
-      if (poolingType == PoolingType.MAX && (hasNeuronSettings() || dynamics() != null)) {
+      if (poolingType == PoolingType.MAX
+          && (hasNeuronSettings() || dynamics() != null || !learned().isEmpty())) {
         throw new IllegalArgumentException(
-            "threshold, leak, reset, initial membrane and dynamics must not be set on MAX pooling,"
-                + " which has no neurons");
+            "threshold, leak, reset, initial membrane, dynamics and learned parameters must not be"
+                + " set on MAX pooling, which has no neurons");
       }
       return new SpikingPooling2D(this);
     }

@@ -47,6 +47,7 @@ final class UnrolledLayer {
   private final FeatureShape shape;
   private final Supplier<StepCharge> charges;
   private final ArrayOrder order;
+  private final LearnedGradients learned;
 
   UnrolledLayer(SimulatedWindow window, Surrogate surrogate, boolean detached, int segment) {
     this.surrogate = surrogate;
@@ -57,6 +58,9 @@ final class UnrolledLayer {
     this.shape = window.output().shape();
     this.charges = MembraneReplay.charges(window.synapse());
     this.order = new ArrayOrder(shape);
+    this.learned =
+        new LearnedGradients(
+            window.neuron().parameters(), window.input().minibatch(), shape.channels());
   }
 
   /** Writes the gradients of the parameters; returns that of the input's rates. */
@@ -80,6 +84,7 @@ final class UnrolledLayer {
       }
       parts.values().forEach(INDArray::close);
     }
+    learned.collect(pass);
     return inputGradient.finish();
   }
 
@@ -112,7 +117,8 @@ final class UnrolledLayer {
                 detached,
                 spikeGradient.reader(),
                 new ArrayRuns(to),
-                order));
+                order,
+                learned));
   }
 
   /**

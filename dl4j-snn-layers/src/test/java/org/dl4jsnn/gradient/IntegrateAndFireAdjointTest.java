@@ -53,7 +53,8 @@ class IntegrateAndFireAdjointTest {
               detached,
               gradient.reader(),
               new ArrayRuns(expected),
-              order);
+              order,
+              new LearnedGradients(neuron.parameters(), 2, SHAPE.channels()));
       StepAdjoint<float[]> own =
           new IntegrateAndFireAdjoint(
               neuron, detached, gradient.reader(), new ArrayRuns(actual), order);

@@ -19,6 +19,7 @@ import org.dl4jsnn.internal.memory.SpikeTrainMemory;
 import org.dl4jsnn.internal.simulate.Engines;
 import org.dl4jsnn.internal.simulate.Kept;
 import org.dl4jsnn.internal.simulate.SimulationResult;
+import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.neuron.NeuronState;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.dl4jsnn.synapse.SimulatedWindow;
@@ -82,11 +83,12 @@ public final class SpikingLayer extends BaseLayer<FeedForwardLayer> {
     assertInputSet(false);
     AttachedSpikeTrains.Beside below = incoming.take(index);
     InputCurrents currents = currents(below.train(), training);
+    NeuronDynamics neuron = explain(this::neurons);
     BackpropRule rule = settings.backprop();
     boolean records = training && rule.gatesFlow() && currents.isSumOfSpikes();
-    SimulationResult result = simulate(currents.synapse(), below.train(), records);
+    SimulationResult result = simulate(currents.synapse(), neuron, below.train(), records);
     SimulatedWindow done =
-        new SimulatedWindow(currents.synapse(), settings.neurons(), below.train(), result.spikes());
+        new SimulatedWindow(currents.synapse(), neuron, below.train(), result.spikes());
     GradientInbox inbox =
         GradientInbox.of(
             rule.isTimeResolved(), training ? ruleWatch.ofLayer() : GradientInbox.Learning.NONE);
@@ -111,14 +113,15 @@ public final class SpikingLayer extends BaseLayer<FeedForwardLayer> {
         });
   }
 
-  private SimulationResult simulate(Synapse synapse, SpikeTrain train, boolean records) {
+  private SimulationResult simulate(
+      Synapse synapse, NeuronDynamics neuron, SpikeTrain train, boolean records) {
     return explain(
         () -> {
           SpikeTrainMemory.requirePacked(train.minibatch(), synapse.outputShape(), train.steps());
           return Engines.choose(synapse, train, dataType)
               .simulate(
                   synapse,
-                  settings.neurons(),
+                  LearnedNeuron.simplest(neuron),
                   NeuronState.atRest(),
                   train,
                   records ? Kept.FLOW : Kept.NOTHING);
@@ -203,6 +206,15 @@ public final class SpikingLayer extends BaseLayer<FeedForwardLayer> {
   public Synapse synapse() {
     requireSimulated();
     return pass.currents().synapse();
+  }
+
+  /**
+   * What the neurons do, with the parameters that the layer has learned so far.
+   *
+   * @return their definition
+   */
+  public NeuronDynamics neurons() {
+    return settings.neurons(params);
   }
 
   private void requireSimulated() {
