@@ -106,6 +106,7 @@ class SavedModelsTest {
             "direct.zip",
             "frames.zip",
             "graph.zip",
+            "neurons.zip",
             "rate.zip",
             "schedule.zip",
             "sequences.zip",
