@@ -148,7 +148,7 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer implements Backp
    * @return the parameters; empty for none
    */
   public List<LearnedParameter> getLearned() {
-    return learned;
+    return List.copyOf(learned);
   }
 
   /**

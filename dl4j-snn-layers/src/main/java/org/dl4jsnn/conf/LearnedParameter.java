@@ -39,6 +39,9 @@ public record LearnedParameter(
    */
   public LearnedParameter {
     Require.given("name of a learned parameter", name);
+    if (name.isBlank()) {
+      throw new IllegalArgumentException("name of a learned parameter must not be blank, got ''");
+    }
   }
 
   /**
@@ -49,7 +52,7 @@ public record LearnedParameter(
    */
   public String key() {
     StringBuilder key = new StringBuilder("free");
-    for (String word : name.split(" ")) {
+    for (String word : name.strip().split("\\s+")) {
       key.append(word.substring(0, 1).toUpperCase(Locale.ROOT)).append(word.substring(1));
     }
     return key.toString();
@@ -57,6 +60,7 @@ public record LearnedParameter(
 
   /** What a layer of so many channels keeps of it. */
   LayerParameter ofLayer(NeuronDynamics neuron, long channels) {
+    check(neuron);
     double[] free = find(neuron).orElseThrow().free();
     return LayerParameter.values(
         key(), LayerParameter.Kind.LEARNED, perChannel ? channels : 1, free);

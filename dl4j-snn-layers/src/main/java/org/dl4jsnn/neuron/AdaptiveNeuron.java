@@ -16,12 +16,12 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  *  fire    s = 1 where u &gt; θ + γ · a
  *  reset   of u; see {@link Reset}. By subtraction it takes off θ + γ · a
  *  leak    u ← λ · u
- *  adapt   a ← ρ · a + s
+ *  adapt   a ← ϱ · a + s
  * </pre>
  *
- * with a the adaptation, which begins at 0, γ its strength, ρ the share of it that is kept from
+ * with a the adaptation, which begins at 0, γ its strength, ϱ the share of it that is kept from
  * step to step, and θ, λ and reset those of a {@link SpikingNeuron}. At a firing rate r the
- * threshold comes to rest at θ + γ · r/(1 − ρ). Immutable.
+ * threshold comes to rest at θ + γ · r/(1 − ϱ). Immutable.
  *
  * <p>Source: Bellec et al., "Long short-term memory and learning-to-learn in networks of spiking
  * neurons", NeurIPS 2018, arXiv 1803.09574; a grows by 1 a spike as in their "A solution to the
@@ -47,7 +47,7 @@ public final class AdaptiveNeuron implements DifferentiableDynamics {
   /** γ. */
   @JsonProperty private final double adaptationStrength;
 
-  /** ρ. */
+  /** ϱ. */
   @JsonProperty private final double adaptationDecay;
 
   /**
@@ -55,7 +55,7 @@ public final class AdaptiveNeuron implements DifferentiableDynamics {
    *
    * @param membrane threshold at rest, leak, reset and initial value of the membrane potential
    * @param adaptationStrength γ, what a spike adds to the threshold; positive and finite
-   * @param adaptationDecay ρ, the share of the adaptation kept from step to step; in (0, 1]
+   * @param adaptationDecay ϱ, the share of the adaptation kept from step to step; in (0, 1]
    * @throws IllegalArgumentException if a parameter breaks its rule
    */
   @JsonCreator
@@ -90,7 +90,7 @@ public final class AdaptiveNeuron implements DifferentiableDynamics {
   }
 
   /**
-   * ρ: the share of the adaptation kept from step to step.
+   * ϱ: the share of the adaptation kept from step to step.
    *
    * @return the decay of the adaptation
    */
@@ -149,14 +149,14 @@ public final class AdaptiveNeuron implements DifferentiableDynamics {
     float[] u = neurons.variable(MEMBRANE);
     float[] a = neurons.variable(ADAPTATION);
     float[] gamma = neurons.parameter(STRENGTH);
-    float[] rho = neurons.parameter(DECAY);
+    float[] kept = neurons.parameter(DECAY);
     for (int k = 0; membrane.reset().isSubtractive() && k < neurons.firedCount(); k++) {
       int i = neurons.fired(k);
       u[i] -= gamma[i] * a[i];
     }
     membrane.reset(neurons, u);
     for (int i = 0; i < a.length; i++) {
-      a[i] *= rho[i];
+      a[i] *= kept[i];
     }
     for (int k = 0; k < neurons.firedCount(); k++) {
       a[neurons.fired(k)] += 1;

@@ -23,7 +23,7 @@ public final class NeuronParameter {
   /** γ, what a spike adds to an adaptive threshold. */
   public static final String ADAPTATION_STRENGTH = "adaptation strength";
 
-  /** ρ, the share of the adaptation kept from step to step. */
+  /** ϱ, the share of the adaptation kept from step to step. */
   public static final String ADAPTATION_DECAY = "adaptation decay";
 
   private final String name;
