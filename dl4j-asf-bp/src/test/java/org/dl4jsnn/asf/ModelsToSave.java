@@ -30,7 +30,12 @@ import org.dl4jsnn.gradient.surrogate.RectangularSurrogate;
 import org.dl4jsnn.gradient.surrogate.SigmoidSurrogate;
 import org.dl4jsnn.gradient.surrogate.Surrogate;
 import org.dl4jsnn.gradient.surrogate.TriangularSurrogate;
+import org.dl4jsnn.neuron.AdaptiveNeuron;
+import org.dl4jsnn.neuron.NeuronParameter;
+import org.dl4jsnn.neuron.RefractoryNeuron;
 import org.dl4jsnn.neuron.Reset;
+import org.dl4jsnn.neuron.SpikingNeuron;
+import org.dl4jsnn.neuron.SynapticNeuron;
 import org.dl4jsnn.normalize.CurrentNormalization;
 import org.dl4jsnn.regularize.FiringRateRegularization;
 import org.dl4jsnn.regularize.SynapticOperationsRegularization;
@@ -67,6 +72,7 @@ final class ModelsToSave {
         new ModelToSave("frames", frames(), 6, 2, STEPS, SIZE, SIZE),
         new ModelToSave("graph", graph(), 6, 1, SIZE, SIZE),
         new ModelToSave("latency", latency(), 6, 12),
+        new ModelToSave("neurons", neurons(), 6, 12),
         new ModelToSave("rate", pictures(new RateBackprop()), 6, 1, SIZE, SIZE),
         new ModelToSave("schedule", scheduled(), 6, SIZE * SIZE),
         new ModelToSave("sequences", sequences(), 6, 8, STEPS),
@@ -225,6 +231,43 @@ final class ModelsToSave {
             .layer(new SpikingDense.Builder().nOut(8).leak(0.7).build())
             .layer(classifier())
             .setInputType(InputType.recurrent(8, STEPS))
+            .build());
+  }
+
+  /** Neurons of every kind, and what they learn. */
+  private static Model neurons() {
+    SpikingNeuron soft =
+        SpikingNeuron.leakyIntegrateAndFire(0.3, 0.9).withReset(Reset.bySubtraction());
+    return network(
+        new SpatioTemporalBackprop(),
+        settings()
+            .list()
+            .layer(SpikeEncoding.direct(STEPS).gain(1.5).build())
+            .layer(
+                new SpikingDense.Builder()
+                    .nOut(10)
+                    .dynamics(new SynapticNeuron(soft, 0.6))
+                    .learnPerChannel(NeuronParameter.SYNAPTIC_DECAY)
+                    .learnPerLayer(NeuronParameter.THRESHOLD)
+                    .build())
+            .layer(
+                new SpikingDense.Builder()
+                    .nOut(9)
+                    .dynamics(new AdaptiveNeuron(soft, 0.2, 0.8))
+                    .learnPerLayer(
+                        NeuronParameter.ADAPTATION_STRENGTH, NeuronParameter.ADAPTATION_DECAY)
+                    .build())
+            .layer(
+                new SpikingDense.Builder().nOut(8).dynamics(new RefractoryNeuron(soft, 1)).build())
+            .layer(
+                new SpikingDense.Builder()
+                    .nOut(8)
+                    .threshold(0.3)
+                    .leak(0.8)
+                    .learnPerChannel(NeuronParameter.LEAK)
+                    .build())
+            .layer(classifier())
+            .setInputType(InputType.feedForward(12))
             .build());
   }
 

@@ -108,6 +108,7 @@ class SavedModelsTest {
             "frames.zip",
             "graph.zip",
             "latency.zip",
+            "neurons.zip",
             "rate.zip",
             "schedule.zip",
             "sequences.zip",

@@ -57,11 +57,16 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer implements Backp
   /** The dynamics of the neurons. */
   @JsonProperty private SpikingNeuron neuron;
 
-  /** Dynamics of one's own in the neuron's place; null for none. */
+  /** A neuron of another kind in the neuron's place, built in or of one's own; null for none. */
   @JsonProperty private NeuronDynamics dynamics;
 
   /** How the weights learn. */
   @JsonProperty private BackpropRule backprop = new SpatioTemporalBackprop();
+
+  /** What the neurons learn; left out of JSON where that is nothing, as in early models. */
+  @JsonProperty
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  private List<LearnedParameter> learned = List.of();
 
   /** Whether nobody chose the rule. */
   @JsonProperty private boolean defaultBackprop;
@@ -105,6 +110,8 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer implements Backp
     Require.atLeast("nOut (0: not set)", nOut, 0);
     this.neuron = builder.neuron();
     this.dynamics = builder.dynamics();
+    this.learned = builder.learned();
+    LearnedParameter.check(learned, neurons());
     this.defaultBackprop = builder.backprop() == null;
     if (builder.backprop() != null) {
       this.backprop = builder.backprop();
@@ -130,7 +137,8 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer implements Backp
   }
 
   /**
-   * What the layer's neurons do: {@link #getDynamics()}, or else {@link #getNeuron()}.
+   * What the layer's neurons do, before anything is learned: {@link #getDynamics()}, or else {@link
+   * #getNeuron()}.
    *
    * @return the definition that is simulated
    */
@@ -139,17 +147,66 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer implements Backp
   }
 
   /**
+   * What the neurons of a trained layer do, with the parameters that it has learned.
+   *
+   * @param parameters the layer's parameters of the moment, as {@code
+   *     network.getLayer(i).paramTable()} gives them
+   * @return the definition that is simulated; {@link NeuronDynamics#parameters()} has the values
+   * @throws IllegalArgumentException if a learned number is not finite
+   */
+  public NeuronDynamics neurons(Map<String, INDArray> parameters) {
+    return learned.isEmpty() ? neurons() : LearnedParameter.apply(learned, neurons(), parameters);
+  }
+
+  /**
+   * The parameters of its neurons that the layer learns.
+   *
+   * @return the parameters; empty for none
+   */
+  public List<LearnedParameter> getLearned() {
+    return List.copyOf(learned);
+  }
+
+  /**
    * Sets the dynamics of the layer's neurons, before training. The layers of a network made of the
    * configuration follow at once. Max pooling has no neurons.
    *
    * @param neuron the neuron
+   * @throws IllegalStateException if a network was made of the layer and learns a parameter that
+   *     would change
    */
   public void setNeuron(SpikingNeuron neuron) {
-    this.neuron = Require.given("neuron", neuron);
+    Require.given("neuron", neuron);
+    if (dynamics == null) {
+      LearnedParameter.check(learned, neuron);
+      requireLearnedKept(neuron);
+    }
+    this.neuron = neuron;
+  }
+
+  /** What is learned lies in the network, and would not follow. */
+  private void requireLearnedKept(SpikingNeuron other) {
+    for (LearnedParameter parameter : learned) {
+      if (isInUse && !parameter.isEqualIn(neuron, other)) {
+        throw new IllegalStateException(
+            name()
+                + ": "
+                + parameter.name()
+                + " must not be set once a network was made of the configuration, since the network"
+                + " learns it, got "
+                + other
+                + " where it began with "
+                + neuron
+                + ". Set parameter "
+                + parameter.key()
+                + " of the network's layer, or build another network");
+      }
+    }
   }
 
   /**
-   * Dynamics of one's own, which take the place of {@link #getNeuron()}.
+   * A neuron of another kind, built in or of one's own, which takes the place of {@link
+   * #getNeuron()}.
    *
    * @return the dynamics; null for none
    */
@@ -363,7 +420,8 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer implements Backp
 
   /**
    * All parameters of the layer, in the order in which they lie in the network's flat array:
-   * weights, bias, those of the normalisation, and the scalars of the backprop rule.
+   * weights, bias, those of the normalisation, those that the neurons learn, and the scalars of the
+   * backprop rule.
    *
    * @return the parameters
    */
@@ -378,6 +436,9 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer implements Backp
       parameters.add(ofNormalization(CurrentNormalization.SHIFT, LayerParameter.Kind.LEARNED));
       parameters.add(ofNormalization(CurrentNormalization.MEAN, LayerParameter.Kind.STATE));
       parameters.add(ofNormalization(CurrentNormalization.VARIANCE, LayerParameter.Kind.STATE));
+    }
+    for (LearnedParameter parameter : learned) {
+      parameters.add(parameter.ofLayer(neurons(), nOut));
     }
     if (hasNeurons()) {
       backprop
@@ -517,6 +578,7 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer implements Backp
         && bias == that.bias
         && Objects.equals(neuron, that.neuron)
         && Objects.equals(dynamics, that.dynamics)
+        && learned.equals(that.learned)
         && Objects.equals(normalization, that.normalization)
         && Objects.equals(firingRateRegularization, that.firingRateRegularization)
         && Objects.equals(synapticOperationsRegularization, that.synapticOperationsRegularization)
@@ -529,6 +591,7 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer implements Backp
         super.hashCode(),
         neuron,
         dynamics,
+        learned,
         backprop,
         bias,
         normalization,

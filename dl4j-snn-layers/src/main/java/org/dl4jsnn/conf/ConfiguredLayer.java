@@ -1,9 +1,11 @@
 package org.dl4jsnn.conf;
 
 import java.util.Map;
+import java.util.Optional;
 import org.dl4jsnn.gradient.BackpropRule;
 import org.dl4jsnn.internal.layer.LayerSettings;
 import org.dl4jsnn.neuron.NeuronDynamics;
+import org.dl4jsnn.neuron.NeuronParameter;
 import org.dl4jsnn.normalize.CurrentNormalization;
 import org.dl4jsnn.regularize.FiringRateRegularization;
 import org.dl4jsnn.regularize.SynapticOperationsRegularization;
@@ -25,8 +27,16 @@ record ConfiguredLayer(BaseSpikingLayer layer) implements LayerSettings {
   }
 
   @Override
-  public NeuronDynamics neurons() {
-    return layer.neurons();
+  public NeuronDynamics neurons(Map<String, INDArray> parameters) {
+    return layer.neurons(parameters);
+  }
+
+  @Override
+  public Optional<String> keyOf(NeuronParameter parameter) {
+    return layer.getLearned().stream()
+        .filter(learned -> learned.name().equals(parameter.name()))
+        .map(LearnedParameter::key)
+        .findFirst();
   }
 
   @Override

@@ -42,6 +42,7 @@ final class SettingsCheck {
     }
     derivatives(layer);
     recurrence(layer);
+    learned(layer);
     sizes(layer);
     scalars(layer);
     noNoise(layer);
@@ -90,10 +91,33 @@ final class SettingsCheck {
     }
   }
 
+  /** A rule must find the gradients of what the neurons learn. */
+  private static void learned(BaseSpikingLayer layer) {
+    BackpropRule rule = layer.getBackprop();
+    for (LearnedParameter parameter : layer.getLearned()) {
+      rule.whyNotLearned(layer.neurons(), parameter.name())
+          .ifPresent(
+              reason -> {
+                throw new DL4JInvalidConfigException(
+                    layer.name()
+                        + ": "
+                        + parameter.name()
+                        + " must not be learned under "
+                        + rule
+                        + ", got "
+                        + parameter
+                        + ". "
+                        + reason
+                        + ". Use SpatioTemporalBackprop, or leave it out of what the layer learns");
+              });
+    }
+  }
+
   /** A scalar of the rule must not take the place of another parameter. */
   private static void scalars(BaseSpikingLayer layer) {
     Set<String> reserved = new LinkedHashSet<>(RESERVED);
     layer.weights().forEach(parameter -> reserved.add(parameter.name()));
+    layer.getLearned().forEach(parameter -> reserved.add(parameter.key()));
     for (String name : layer.getBackprop().scalars().keySet()) {
       if (reserved.contains(name)) {
         throw new DL4JInvalidConfigException(

@@ -117,7 +117,7 @@ final class SpikingParameters implements ParamInitializer {
               + " must begin with a number that is finite in the network's data type "
               + view.dataType()
               + ", got "
-              + parameter.initial());
+              + parameter.initial()[0]);
     }
   }
 

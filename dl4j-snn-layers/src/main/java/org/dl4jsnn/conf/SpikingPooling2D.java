@@ -24,8 +24,8 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  *
  * <ul>
  *   <li>AVG is a layer of spiking neurons: each is charged with the average of its window
- *       (threshold 0.75 by default). Activation: its firing rates. Parameters: the scalars of the
- *       backprop rule.
+ *       (threshold 0.75 by default). Activation: its firing rates. Parameters: what they learn, and
+ *       the scalars of the backprop rule.
  *   <li>MAX has no neurons and no parameters: at every step the largest amplitude of the window
  *       passes. Activation: the largest firing rate of the window, which is what the backward pass
  *       of the published method takes (equation 10 of docs/mathematics.md), and less than the rate
@@ -204,6 +204,11 @@ public final class SpikingPooling2D extends BaseSpikingLayer {
             "firingRateRegularization must not be set on MAX pooling, which has no neurons, got "
                 + firingRateRegularization()
                 + ". Set it on the layer before");
+      }
+      if (poolingType == PoolingType.MAX && !learned().isEmpty()) {
+        throw new IllegalArgumentException(
+            "learned parameters must not be set on MAX pooling, which has no neurons, got "
+                + learned());
       }
       return new SpikingPooling2D(this);
     }

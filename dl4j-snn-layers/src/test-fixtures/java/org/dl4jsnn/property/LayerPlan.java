@@ -149,7 +149,7 @@ record LayerPlan(
 
   private <T extends SpikingLayerBuilder<T>> T settings(
       T builder, Arithmetic arithmetic, BackpropRule rule) {
-    T settled = neuron.applyTo(builder, arithmetic);
+    T settled = neuron.applyTo(builder, arithmetic, rule);
     return rule == null ? settled : settled.backprop(rule);
   }
 

@@ -127,6 +127,7 @@ final class UnrolledReference {
               Arrays.copyOfRange(derivatives, first, first + some),
               Arrays.copyOfRange(ofSpikes, first, first + some),
               new double[][] {carried},
+              new double[0][],
               first);
         }
         Map<String, INDArray> parts = zeros(layer.parameters);

@@ -46,7 +46,7 @@ record LayerCase(
     Arbitrary<LayerPlan> layers =
         LayerPlan.any()
             .map(LayerPlan::notNormalised)
-            .map(plan -> plan.with(plan.neuron().notOwn()))
+            .map(plan -> plan.with(plan.neuron().plain()))
             .map(
                 plan ->
                     switch (plan.kind()) {

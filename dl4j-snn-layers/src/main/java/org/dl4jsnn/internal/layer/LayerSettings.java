@@ -1,8 +1,10 @@
 package org.dl4jsnn.internal.layer;
 
 import java.util.Map;
+import java.util.Optional;
 import org.dl4jsnn.gradient.BackpropRule;
 import org.dl4jsnn.neuron.NeuronDynamics;
+import org.dl4jsnn.neuron.NeuronParameter;
 import org.dl4jsnn.normalize.CurrentNormalization;
 import org.dl4jsnn.regularize.FiringRateRegularization;
 import org.dl4jsnn.regularize.SynapticOperationsRegularization;
@@ -27,9 +29,18 @@ public interface LayerSettings {
   /**
    * What the neurons do.
    *
+   * @param parameters the layer's parameters of the moment, of which some may be the neurons'
    * @return their definition
    */
-  NeuronDynamics neurons();
+  NeuronDynamics neurons(Map<String, INDArray> parameters);
+
+  /**
+   * Where the layer keeps what it learns of a parameter of its neurons.
+   *
+   * @param parameter the neurons' parameter
+   * @return the key of the layer's parameter; empty for one that is not learned
+   */
+  Optional<String> keyOf(NeuronParameter parameter);
 
   /**
    * How the weights learn.

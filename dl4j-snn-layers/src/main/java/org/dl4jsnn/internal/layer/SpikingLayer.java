@@ -20,6 +20,7 @@ import org.dl4jsnn.internal.memory.SpikeTrainMemory;
 import org.dl4jsnn.internal.simulate.Engines;
 import org.dl4jsnn.internal.simulate.Kept;
 import org.dl4jsnn.internal.simulate.SimulationResult;
+import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.neuron.NeuronState;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
@@ -81,7 +82,7 @@ public final class SpikingLayer extends BaseLayer<FeedForwardLayer> implements S
     this.settings = settings;
     isInSequence = onlyConsumer;
     incoming = new IncomingTrain(settings.name(), onlyConsumer);
-    stream = new NeuronStream(settings);
+    stream = new NeuronStream(settings, this::neurons);
     state = new AdaptedScalars(settings);
     epochWatch = new EpochWatch(settings);
     ruleWatch = new RuleWatch(settings);
@@ -139,19 +140,16 @@ public final class SpikingLayer extends BaseLayer<FeedForwardLayer> implements S
     assertInputSet(false);
     AttachedSpikeTrains.Beside below = incoming.take(index);
     InputCurrents currents = currents(below.train(), training);
+    NeuronDynamics neuron = explain(this::neurons);
     BackpropRule rule = settings.backprop();
     boolean records = training && rule.gatesFlow() && currents.isSumOfSpikes();
     Kept kept = end != null ? Kept.END : records ? Kept.FLOW : Kept.NOTHING;
     Recurrence recurrence = explain(() -> settings.recurrence(params));
-    SimulationResult result = simulate(currents.synapse(), recurrence, start, below.train(), kept);
+    SimulationResult result =
+        simulate(currents.synapse(), recurrence, neuron, start, below.train(), kept);
     SimulatedWindow done =
         new SimulatedWindow(
-            currents.synapse(),
-            recurrence,
-            settings.neurons(),
-            start,
-            below.train(),
-            result.spikes());
+            currents.synapse(), recurrence, neuron, start, below.train(), result.spikes());
     if (end != null) {
       end.accept(result.end(), result.spikes().shape());
     }
@@ -181,12 +179,17 @@ public final class SpikingLayer extends BaseLayer<FeedForwardLayer> implements S
   }
 
   private SimulationResult simulate(
-      Synapse synapse, Recurrence recurrence, NeuronState start, SpikeTrain train, Kept kept) {
+      Synapse synapse,
+      Recurrence recurrence,
+      NeuronDynamics neuron,
+      NeuronState start,
+      SpikeTrain train,
+      Kept kept) {
     return explain(
         () -> {
           SpikeTrainMemory.requirePacked(train.minibatch(), synapse.outputShape(), train.steps());
           return Engines.choose(synapse, recurrence, train, dataType)
-              .simulate(synapse, settings.neurons(), start, train, kept);
+              .simulate(synapse, LearnedNeuron.simplest(neuron), start, train, kept);
         });
   }
 
@@ -306,6 +309,15 @@ public final class SpikingLayer extends BaseLayer<FeedForwardLayer> implements S
    */
   public Recurrence recurrence() {
     return settings.recurrence(params);
+  }
+
+  /**
+   * What the neurons do, with the parameters that the layer has learned so far.
+   *
+   * @return their definition
+   */
+  public NeuronDynamics neurons() {
+    return settings.neurons(params);
   }
 
   private void requireSimulated() {

@@ -14,9 +14,12 @@ import java.util.Random;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.dl4jsnn.OwnPool;
+import org.dl4jsnn.neuron.AdaptiveNeuron;
+import org.dl4jsnn.neuron.Heterogeneous;
 import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.neuron.NeuronState;
 import org.dl4jsnn.neuron.OwnIntegrateAndFire;
+import org.dl4jsnn.neuron.RefractoryNeuron;
 import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.neuron.SynapticNeuron;
@@ -127,7 +130,14 @@ abstract class LawOfPiecesContract {
         new SpikingNeuron(0.7, 0.9, Reset.bySubtraction(), 0.3),
         new SpikingNeuron(0.8, 1, Reset.to(-0.3), -0.1),
         new OwnIntegrateAndFire(0.75),
-        SynapticNeuron.ofChannels(shape.channels(), 0.6, 0.83));
+        new SynapticNeuron(new SpikingNeuron(0.7, 0.83, Reset.bySubtraction(), 0.125), 0.6),
+        new AdaptiveNeuron(new SpikingNeuron(0.5, 0.9, Reset.bySubtraction(), 0.1), 0.3, 0.85),
+        new RefractoryNeuron(new SpikingNeuron(0.6, 0.9, Reset.toZero(), -0.1), 3),
+        Heterogeneous.channels(SpikingNeuron.leakyIntegrateAndFire(0.7, 0.8), shape.channels(), 51),
+        Heterogeneous.channels(
+            new SynapticNeuron(SpikingNeuron.leakyIntegrateAndFire(0.6, 0.8), 0.5),
+            shape.channels(),
+            52));
   }
 
   /** Spikes as lists and bit-packed, graded ones, and constant currents. */
