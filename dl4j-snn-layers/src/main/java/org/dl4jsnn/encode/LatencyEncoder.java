@@ -1,6 +1,5 @@
 package org.dl4jsnn.encode;
 
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -247,7 +246,9 @@ public final class LatencyEncoder implements SpikeEncoder {
         firstOfStep[step + 1]++;
       }
     }
-    Arrays.parallelPrefix(firstOfStep, Integer::sum);
+    for (int step = 0; step < count; step++) {
+      firstOfStep[step + 1] += firstOfStep[step];
+    }
     int[] next = firstOfStep.clone();
     int[] neurons = new int[firstOfStep[count]];
     for (int neuron = 0; neuron < stepOf.length; neuron++) {
