@@ -11,6 +11,7 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.conf.LeakyReadOut;
 import org.dl4jsnn.conf.ReadOutActivation;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingAdd;
@@ -29,6 +30,7 @@ import org.dl4jsnn.gradient.surrogate.RectangularSurrogate;
 import org.dl4jsnn.gradient.surrogate.SigmoidSurrogate;
 import org.dl4jsnn.gradient.surrogate.Surrogate;
 import org.dl4jsnn.gradient.surrogate.TriangularSurrogate;
+import org.dl4jsnn.neuron.MembraneReadOut;
 import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.normalize.CurrentNormalization;
 import org.dl4jsnn.train.CosineSchedule;
@@ -63,6 +65,7 @@ final class ModelsToSave {
         new ModelToSave("frames", frames(), 6, 2, STEPS, SIZE, SIZE),
         new ModelToSave("graph", graph(), 6, 1, SIZE, SIZE),
         new ModelToSave("rate", pictures(new RateBackprop()), 6, 1, SIZE, SIZE),
+        new ModelToSave("read-out", readOut(), 6, 8, STEPS),
         new ModelToSave("schedule", scheduled(), 6, SIZE * SIZE),
         new ModelToSave("sequences", sequences(), 6, 8, STEPS),
         new ModelToSave(
@@ -175,6 +178,25 @@ final class ModelsToSave {
             .list()
             .layer(SpikeEncoding.frames().build())
             .layer(new SpikingDense.Builder().nOut(8).leak(0.7).build())
+            .layer(classifier())
+            .setInputType(InputType.recurrent(8, STEPS))
+            .build());
+  }
+
+  private static Model readOut() {
+    return network(
+        new SpatioTemporalBackprop(),
+        settings()
+            .list()
+            .layer(SpikeEncoding.frames().masked(true).build())
+            .layer(new SpikingDense.Builder().nOut(8).threshold(0.5).leak(0.7).build())
+            .layer(
+                new LeakyReadOut.Builder()
+                    .nOut(5)
+                    .leak(0.8)
+                    .hasBias(true)
+                    .reads(MembraneReadOut.MEAN)
+                    .build())
             .layer(classifier())
             .setInputType(InputType.recurrent(8, STEPS))
             .build());

@@ -45,7 +45,8 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  *
  * <p>Implementations: {@link SpikingConvolution2D}, {@link SpikingPooling2D}, {@link SpikingDense}.
  */
-public abstract class BaseSpikingLayer extends FeedForwardLayer implements BackpropRules.Hooked {
+public abstract class BaseSpikingLayer extends FeedForwardLayer
+    implements BackpropRules.Hooked, SpikingParameters.Owner {
 
   private static final long serialVersionUID = 1L;
 
@@ -322,6 +323,7 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer implements Backp
    *
    * @return the parameters
    */
+  @Override
   public final List<LayerParameter> parameters() {
     List<LayerParameter> parameters = new ArrayList<>(weights());
     if (bias) {
@@ -405,6 +407,7 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer implements Backp
    *
    * @return name and type
    */
+  @Override
   public String name() {
     return "layer '" + getLayerName() + "' (" + getClass().getSimpleName() + ")";
   }
@@ -418,7 +421,7 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer implements Backp
       boolean initializeParams,
       DataType networkDataType) {
     SettingsCheck.neurons(this, networkDataType);
-    HalfPrecisionCheck.check(this, networkDataType);
+    HalfPrecisionCheck.check(name(), getIUpdater(), networkDataType);
     isInUse = true;
     SpikingLayer layer =
         new SpikingLayer(

@@ -123,8 +123,8 @@ public final class SpikingPooling2D extends BaseSpikingLayer {
       return super.instantiate(
           conf, trainingListeners, layerIndex, layerParamsView, initializeParams, networkDataType);
     }
-    SettingsCheck.sizes(this);
-    SettingsCheck.noNoise(this);
+    SettingsCheck.sizes(this, name());
+    SettingsCheck.noNoise(this, name());
     SpikingMaxPoolingLayer layer =
         new SpikingMaxPoolingLayer(
             conf, networkDataType, this::name, this::windows, trainingListeners != null);

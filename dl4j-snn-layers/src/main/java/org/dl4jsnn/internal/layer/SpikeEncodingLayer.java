@@ -15,7 +15,9 @@ import org.dl4jsnn.noise.NoiseKey;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -84,9 +86,25 @@ public final class SpikeEncodingLayer extends WholeWindowLayer {
     return rates;
   }
 
+  @SuppressWarnings("try") // the scope is entered and left, not read
   private SpikeTrain encode(NoiseKey noise) {
+    if (maskArray == null) {
+      return encode(input, noise);
+    }
+    int time = SequenceMask.timeAxis(input, name());
+    SequenceMask.requireOf(maskArray, input.size(0), input.size(time), name());
+    try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces();
+        INDArray unmasked = input.dup('c')) {
+      SequenceMask.clear(maskArray, unmasked);
+      SpikeTrain spikes = encode(unmasked, noise);
+      SequenceMask.requireOf(maskArray, spikes.minibatch(), spikes.steps(), name());
+      return spikes;
+    }
+  }
+
+  private SpikeTrain encode(INDArray features, NoiseKey noise) {
     try {
-      SpikeTrain spikes = settings.encoder().encode(input, noise);
+      SpikeTrain spikes = settings.encoder().encode(features, noise);
       requireEverySample(spikes);
       settings.checkShape(spikes.shape());
       return spikes;
@@ -135,25 +153,33 @@ public final class SpikeEncodingLayer extends WholeWindowLayer {
     isObserved = false;
   }
 
-  /** Refuses a mask before it is kept anywhere, unless it masks nothing. */
+  /** Refuses a mask before it is kept anywhere, unless it masks nothing or is to be passed on. */
   @Override
   public Pair<INDArray, MaskState> feedForwardMaskArray(
       INDArray mask, MaskState state, int minibatch) {
+    if (settings.isMasked() && mask != null) {
+      return super.feedForwardMaskArray(SequenceMask.begin(mask, name()), state, minibatch);
+    }
     requireOnes(mask);
     return super.feedForwardMaskArray(null, null, minibatch);
   }
 
   @Override
   public void setMaskArray(INDArray mask) {
-    requireOnes(mask);
+    if (!settings.isMasked()) {
+      requireOnes(mask);
+    }
+    super.setMaskArray(settings.isMasked() ? mask : null);
   }
 
   private void requireOnes(INDArray mask) {
     if (mask != null && mask.neq(1).any()) {
       throw new DL4JInvalidInputException(
           name()
-              + ": feature masks must be of ones, since a spiking layer does not apply them, got one"
-              + " with other values. Set the layer's input at masked steps to zero instead");
+              + ": feature masks must be of ones, since firing rates are those of the whole window,"
+              + " got one with other values. Set the features of masked steps to zero instead, or"
+              + " read in time: SpikeEncoding.frames().masked(true) and a LeakyReadOut after the"
+              + " spiking layers");
     }
   }
 
@@ -183,6 +209,9 @@ public final class SpikeEncodingLayer extends WholeWindowLayer {
     INDArray gradient = workspaces.create(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
     if (settings.hasInputGradient()) {
       settings.encoder().backprop(input, epsilon, gradient);
+      if (maskArray != null) {
+        SequenceMask.clear(maskArray, gradient);
+      }
     }
     return new Pair<>(new DefaultGradient(), gradient);
   }
