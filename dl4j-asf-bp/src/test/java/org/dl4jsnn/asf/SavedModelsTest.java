@@ -107,6 +107,7 @@ class SavedModelsTest {
             "frames.zip",
             "graph.zip",
             "rate.zip",
+            "read-out.zip",
             "schedule.zip",
             "sequences.zip",
             "spatio-temporal.zip",

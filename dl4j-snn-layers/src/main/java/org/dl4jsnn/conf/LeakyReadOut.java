@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.deeplearning4j.exception.DL4JInvalidConfigException;
 import org.deeplearning4j.nn.api.ParamInitializer;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
@@ -133,7 +134,8 @@ public final class LeakyReadOut extends FeedForwardLayer implements SpikingParam
   @Override
   public InputType getOutputType(int layerIndex, InputType inputType) {
     RatesType.requireTrain(name(), layerIndex, inputType);
-    shape(inputType);
+    explain(() -> FeatureShape.of(inputType));
+    explain(() -> Require.atLeast("nOut", nOut, 1));
     return reads == MembraneReadOut.COURSE
         ? InputType.recurrent(nOut)
         : InputType.feedForward(nOut);
@@ -142,13 +144,13 @@ public final class LeakyReadOut extends FeedForwardLayer implements SpikingParam
   @Override
   public void setNIn(InputType inputType, boolean override) {
     if (nIn <= 0 || override) {
-      nIn = shape(inputType).neurons();
+      nIn = explain(() -> FeatureShape.of(inputType)).neurons();
     }
   }
 
-  private FeatureShape shape(InputType inputType) {
+  private <R> R explain(Supplier<R> check) {
     try {
-      return FeatureShape.of(inputType);
+      return check.get();
     } catch (IllegalArgumentException e) {
       throw new DL4JInvalidConfigException(name() + ": " + e.getMessage(), e);
     }

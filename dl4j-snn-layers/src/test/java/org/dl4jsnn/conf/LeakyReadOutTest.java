@@ -98,7 +98,7 @@ class LeakyReadOutTest {
         "activation must not be set on a LeakyReadOut",
         () -> readOut().activation(Activation.RELU).build());
     assertRefused(
-        "nIn and nOut must be positive, got 40 and 0",
+        "nOut must be a whole number of at least 1, got 0",
         () -> network(new LeakyReadOut.Builder().build(), loss(MembraneReadOut.LAST)));
     assertRefused(
         "dropOut must be unset",
