@@ -43,7 +43,8 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * <p>Its activation is the firing rate of its neurons, spikes / T, in the layer's ordinary shape.
  * The spikes themselves travel beside it to the next spiking layer.
  *
- * <p>Implementations: {@link SpikingConvolution2D}, {@link SpikingPooling2D}, {@link SpikingDense}.
+ * <p>Implementations: {@link SpikingConvolution2D}, {@link SpikingConvolution1D}, {@link
+ * SpikingDepthwiseConvolution2D}, {@link SpikingPooling2D}, {@link SpikingDense}.
  */
 public abstract class BaseSpikingLayer extends FeedForwardLayer
     implements BackpropRules.Hooked, SpikingParameters.Owner {
