@@ -16,9 +16,12 @@ import org.dl4jsnn.conf.ReadOutActivation;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingAdd;
 import org.dl4jsnn.conf.SpikingConcatenate;
+import org.dl4jsnn.conf.SpikingConvolution1D;
 import org.dl4jsnn.conf.SpikingConvolution2D;
 import org.dl4jsnn.conf.SpikingDense;
+import org.dl4jsnn.conf.SpikingDepthwiseConvolution2D;
 import org.dl4jsnn.conf.SpikingDropout;
+import org.dl4jsnn.conf.SpikingGlobalPooling;
 import org.dl4jsnn.conf.SpikingPooling2D;
 import org.dl4jsnn.conventional.QuickConvolution2D;
 import org.dl4jsnn.gradient.BackpropRule;
@@ -63,9 +66,11 @@ final class ModelsToSave {
         new ModelToSave("conventional", conventional(), 6, 1, SIZE, SIZE),
         new ModelToSave("direct", direct(), 6, 12),
         new ModelToSave("frames", frames(), 6, 2, STEPS, SIZE, SIZE),
+        new ModelToSave("global", global(), 6, 3, SIZE, SIZE),
         new ModelToSave("graph", graph(), 6, 1, SIZE, SIZE),
         new ModelToSave("rate", pictures(new RateBackprop()), 6, 1, SIZE, SIZE),
         new ModelToSave("read-out", readOut(), 6, 8, STEPS),
+        new ModelToSave("rows", rows(), 6, 2, 1, 4 * SIZE),
         new ModelToSave("schedule", scheduled(), 6, SIZE * SIZE),
         new ModelToSave("sequences", sequences(), 6, 8, STEPS),
         new ModelToSave(
@@ -180,6 +185,46 @@ final class ModelsToSave {
             .layer(new SpikingDense.Builder().nOut(8).leak(0.7).build())
             .layer(classifier())
             .setInputType(InputType.recurrent(8, STEPS))
+            .build());
+  }
+
+  private static Model global() {
+    return network(
+        new SpatioTemporalBackprop(),
+        settings()
+            .list()
+            .layer(SpikeEncoding.poisson(STEPS).build())
+            .layer(
+                new SpikingDepthwiseConvolution2D.Builder(3, 2)
+                    .depthMultiplier(2)
+                    .stride(1, 2)
+                    .hasBias(true)
+                    .threshold(0.4)
+                    .build())
+            .layer(new SpikingGlobalPooling.Builder(PoolingType.AVG).build())
+            .layer(new SpikingDense.Builder().nOut(8).threshold(0.2).build())
+            .layer(classifier())
+            .setInputType(InputType.convolutional(SIZE, SIZE, 3))
+            .build());
+  }
+
+  private static Model rows() {
+    return network(
+        new AsfBackprop(),
+        settings()
+            .list()
+            .layer(SpikeEncoding.poisson(STEPS).build())
+            .layer(
+                new SpikingConvolution1D.Builder(5)
+                    .nOut(4)
+                    .stride(2)
+                    .dilation(2)
+                    .threshold(0.5)
+                    .build())
+            .layer(new SpikingPooling2D.Builder(PoolingType.SUM, 1, 3).build())
+            .layer(new SpikingDense.Builder().nOut(8).threshold(0.5).build())
+            .layer(classifier())
+            .setInputType(InputType.convolutional(1, 4 * SIZE, 2))
             .build());
   }
 
