@@ -27,7 +27,11 @@ final class SpikingParameters implements ParamInitializer {
     /** The parameters, in the order in which they lie. */
     List<LayerParameter> parameters();
 
-    /** What weights are drawn from. */
+    /**
+     * What weights are drawn from.
+     *
+     * @return the initialisation
+     */
     IWeightInit getWeightInitFn();
 
     /** The layer as messages name it. */
