@@ -47,10 +47,12 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * <p>Its activation is the firing rate of its neurons, spikes / T, in the layer's ordinary shape.
  * The spikes themselves travel beside it to the next spiking layer.
  *
- * <p>Implementations: {@link SpikingConvolution2D}, {@link SpikingPooling2D}, {@link SpikingDense},
- * {@link SpikingRecurrent}.
+ * <p>Implementations: {@link SpikingConvolution2D}, {@link SpikingConvolution1D}, {@link
+ * SpikingDepthwiseConvolution2D}, {@link SpikingPooling2D}, {@link SpikingDense}, {@link
+ * SpikingRecurrent}.
  */
-public abstract class BaseSpikingLayer extends FeedForwardLayer implements BackpropRules.Hooked {
+public abstract class BaseSpikingLayer extends FeedForwardLayer
+    implements BackpropRules.Hooked, SpikingParameters.Owner {
 
   private static final long serialVersionUID = 1L;
 
@@ -425,6 +427,7 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer implements Backp
    *
    * @return the parameters
    */
+  @Override
   public final List<LayerParameter> parameters() {
     List<LayerParameter> parameters = new ArrayList<>(weights());
     if (bias) {
@@ -511,6 +514,7 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer implements Backp
    *
    * @return name and type
    */
+  @Override
   public String name() {
     return "layer '" + getLayerName() + "' (" + getClass().getSimpleName() + ")";
   }
@@ -524,7 +528,7 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer implements Backp
       boolean initializeParams,
       DataType networkDataType) {
     SettingsCheck.neurons(this, networkDataType);
-    HalfPrecisionCheck.check(this, networkDataType);
+    HalfPrecisionCheck.check(name(), getIUpdater(), networkDataType);
     isInUse = true;
     SpikingLayer layer =
         new SpikingLayer(

@@ -72,6 +72,11 @@ public final class SpikeEncoding extends NoParamLayer {
   @JsonInclude(JsonInclude.Include.NON_DEFAULT)
   private boolean withoutInputGradient;
 
+  /** Whether feature masks are passed on; written where they are. */
+  @JsonProperty
+  @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+  private boolean masked;
+
   /** The shape of a minibatch of one, from the configuration's input type; null without one. */
   @JsonProperty private long[] sampleShape;
 
@@ -83,6 +88,7 @@ public final class SpikeEncoding extends NoParamLayer {
     this.encoder = builder.encoder();
     this.freshInferenceNoise = builder.freshInferenceNoise;
     this.withoutInputGradient = builder.isWithoutInputGradient(encoder);
+    this.masked = builder.masked();
   }
 
   /**
@@ -92,7 +98,7 @@ public final class SpikeEncoding extends NoParamLayer {
    * @return a builder
    */
   public static Builder poisson(int steps) {
-    return new Builder(true, true, gain -> new PoissonEncoder(steps, gain));
+    return new Builder(true, true, false, gain -> new PoissonEncoder(steps, gain));
   }
 
   /**
@@ -102,7 +108,7 @@ public final class SpikeEncoding extends NoParamLayer {
    * @return a builder
    */
   public static Builder direct(int steps) {
-    return new Builder(true, false, gain -> new DirectEncoder(steps, gain));
+    return new Builder(true, false, false, gain -> new DirectEncoder(steps, gain));
   }
 
   /**
@@ -111,7 +117,7 @@ public final class SpikeEncoding extends NoParamLayer {
    * @return a builder
    */
   public static Builder frames() {
-    return new Builder(false, false, gain -> new FrameEncoder());
+    return new Builder(false, false, true, gain -> new FrameEncoder());
   }
 
   /**
@@ -123,7 +129,7 @@ public final class SpikeEncoding extends NoParamLayer {
    * @return a builder
    */
   public static Builder latency(int steps) {
-    return new Builder(true, false, gain -> LatencyEncoder.linear(steps).withGain(gain));
+    return new Builder(true, false, false, gain -> LatencyEncoder.linear(steps).withGain(gain));
   }
 
   /**
@@ -135,7 +141,8 @@ public final class SpikeEncoding extends NoParamLayer {
    * @return a builder
    */
   public static Builder logarithmicLatency(int steps) {
-    return new Builder(true, false, gain -> LatencyEncoder.logarithmic(steps).withGain(gain));
+    return new Builder(
+        true, false, false, gain -> LatencyEncoder.logarithmic(steps).withGain(gain));
   }
 
   /**
@@ -146,7 +153,7 @@ public final class SpikeEncoding extends NoParamLayer {
    * @return a builder
    */
   public static Builder delta(double threshold) {
-    return new Builder(false, false, gain -> new DeltaEncoder(threshold));
+    return new Builder(false, false, true, gain -> new DeltaEncoder(threshold));
   }
 
   /**
@@ -157,7 +164,7 @@ public final class SpikeEncoding extends NoParamLayer {
    */
   public static Builder by(SpikeEncoder encoder) {
     Require.given("encoder", encoder);
-    return new Builder(false, true, gain -> encoder);
+    return new Builder(false, true, true, gain -> encoder);
   }
 
   /**
@@ -194,6 +201,15 @@ public final class SpikeEncoding extends NoParamLayer {
    */
   public boolean hasInputGradient() {
     return !withoutInputGradient && encoder.passesGradient();
+  }
+
+  /**
+   * Whether feature masks of sequences of unequal length are passed on.
+   *
+   * @return false where every mask but one of ones is refused
+   */
+  public boolean isMasked() {
+    return masked;
   }
 
   /**
@@ -285,13 +301,15 @@ public final class SpikeEncoding extends NoParamLayer {
         && super.equals(other)
         && freshInferenceNoise == that.freshInferenceNoise
         && withoutInputGradient == that.withoutInputGradient
+        && masked == that.masked
         && Objects.equals(encoder, that.encoder)
         && Arrays.equals(sampleShape, that.sampleShape);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(super.hashCode(), encoder, freshInferenceNoise, withoutInputGradient);
+    return Objects.hash(
+        super.hashCode(), encoder, freshInferenceNoise, withoutInputGradient, masked);
   }
 
   /** Builds a {@link SpikeEncoding}. */
@@ -300,15 +318,19 @@ public final class SpikeEncoding extends NoParamLayer {
 
     private final boolean hasGain;
     private final boolean hasNoise;
+    private final boolean hasTime;
     private final DoubleFunction<SpikeEncoder> encoder;
     private Double gain;
     private boolean freshInferenceNoise;
     private Boolean inputGradient;
     private TuningCurves curves;
+    private boolean masked;
 
-    private Builder(boolean hasGain, boolean hasNoise, DoubleFunction<SpikeEncoder> encoder) {
+    private Builder(
+        boolean hasGain, boolean hasNoise, boolean hasTime, DoubleFunction<SpikeEncoder> encoder) {
       this.hasGain = hasGain;
       this.hasNoise = hasNoise;
+      this.hasTime = hasTime;
       this.encoder = encoder;
     }
 
@@ -364,6 +386,30 @@ public final class SpikeEncoding extends NoParamLayer {
     public Builder inputGradient(boolean wanted) {
       this.inputGradient = wanted;
       return this;
+    }
+
+    /**
+     * Whether feature masks [minibatch, T] of sequences of unequal length are passed on to a {@link
+     * LeakyReadOut}, which reads every sequence as far as its mask goes. A mask is ones, at least
+     * one, and then zeros; the features of masked steps are taken for zeros. For features with a
+     * time axis only. Firing rates remain those of the whole window, masked steps included, so
+     * stock layers must not read them.
+     *
+     * @param passedOn false by default: masks that are not of ones are refused
+     * @return this builder
+     */
+    public Builder masked(boolean passedOn) {
+      this.masked = passedOn;
+      return this;
+    }
+
+    private boolean masked() {
+      if (masked && !hasTime) {
+        throw new IllegalArgumentException(
+            "masked must be false where features have no time axis, got true. Possible cause:"
+                + " sequences need SpikeEncoding.frames()");
+      }
+      return masked;
     }
 
     private SpikeEncoder encoder() {

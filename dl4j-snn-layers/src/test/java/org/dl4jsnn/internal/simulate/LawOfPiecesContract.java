@@ -31,6 +31,7 @@ import org.dl4jsnn.spike.TrainPieces;
 import org.dl4jsnn.synapse.AverageSynapse;
 import org.dl4jsnn.synapse.ConvolutionSynapse;
 import org.dl4jsnn.synapse.DenseSynapse;
+import org.dl4jsnn.synapse.DepthwiseSynapse;
 import org.dl4jsnn.synapse.PoolingWindows;
 import org.dl4jsnn.synapse.Synapse;
 import org.dl4jsnn.synapse.Window2D;
@@ -95,6 +96,7 @@ abstract class LawOfPiecesContract {
         convolution("3x3, several blocks", type, window(3, 1, true), 3, 100, true),
         convolution("3x3, columns at once", type, window(3, 1, true), 3, 20, false),
         convolution("2x2 stride 2", type, window(2, 2, false), 2, 33, true),
+        depthwise("depthwise 3x3", type, window(3, 1, true), 2),
         pooling("average 2x2", window(2, 2, false)),
         pooling("average 3x3 stride 1", window(3, 1, false)));
   }
@@ -108,6 +110,13 @@ abstract class LawOfPiecesContract {
     INDArray weights = normal(type, 0.3, outputs, 3, kernel, kernel);
     INDArray biases = bias ? normal(type, 0.1, outputs) : null;
     return new Layer(name, new ConvolutionSynapse(window, IMAGE, weights, biases));
+  }
+
+  private static Layer depthwise(String name, DataType type, Window2D window, int multiplier) {
+    int outputs = multiplier * IMAGE.channels();
+    INDArray weights = normal(type, 0.6, outputs, 1, 3, 3);
+    return new Layer(
+        name, new DepthwiseSynapse(window, IMAGE, weights, normal(type, 0.1, outputs)));
   }
 
   private static Layer pooling(String name, Window2D window) {
