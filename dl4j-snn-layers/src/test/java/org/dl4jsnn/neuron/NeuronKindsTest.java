@@ -113,13 +113,19 @@ class NeuronKindsTest {
 
   @Test
   void shouldRefuseWhatBreaksTheirRules() {
-    assertRefused("synaptic decay must be above 0 and at most 1", () -> new SynapticNeuron(PLAIN, 1.5));
-    assertRefused("synaptic decay must be above 0 and at most 1", () -> new SynapticNeuron(PLAIN, Double.NaN));
+    assertRefused(
+        "synaptic decay must be above 0 and at most 1", () -> new SynapticNeuron(PLAIN, 1.5));
+    assertRefused(
+        "synaptic decay must be above 0 and at most 1",
+        () -> new SynapticNeuron(PLAIN, Double.NaN));
     assertRefused("membrane of a synaptic neuron must", () -> new SynapticNeuron(null, 0.5));
     assertRefused(
         "adaptation strength must be positive and finite", () -> new AdaptiveNeuron(PLAIN, 0, 1));
-    assertRefused("adaptation decay must be above 0 and at most 1", () -> new AdaptiveNeuron(PLAIN, 1, 0));
-    assertRefused("refractory steps must be a whole number of at least 1", () -> new RefractoryNeuron(PLAIN, 0));
+    assertRefused(
+        "adaptation decay must be above 0 and at most 1", () -> new AdaptiveNeuron(PLAIN, 1, 0));
+    assertRefused(
+        "refractory steps must be a whole number of at least 1",
+        () -> new RefractoryNeuron(PLAIN, 0));
     assertRefused(
         "refractory steps must be at most 16777216, got 16777217",
         () -> new RefractoryNeuron(PLAIN, (1 << 24) + 1));
