@@ -24,6 +24,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  *
  * @param name the neuron's name of it, as {@link NeuronParameter#LEAK}
  * @param perChannel whether every channel has a value of its own; otherwise the layer has one
+ * @serial exclude
  */
 public record LearnedParameter(
     @JsonProperty("name") String name, @JsonProperty("perChannel") boolean perChannel)
