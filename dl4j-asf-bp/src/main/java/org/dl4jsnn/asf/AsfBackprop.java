@@ -2,6 +2,7 @@ package org.dl4jsnn.asf;
 
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.dl4jsnn.gradient.AccumulatedFlow;
@@ -9,6 +10,7 @@ import org.dl4jsnn.gradient.BackpropRule;
 import org.dl4jsnn.gradient.BackpropRules;
 import org.dl4jsnn.gradient.LayerPass;
 import org.dl4jsnn.internal.Require;
+import org.dl4jsnn.neuron.NeuronDynamics;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
@@ -186,7 +188,17 @@ public final class AsfBackprop implements BackpropRule {
       AccumulatedFlow flow = pass.flow();
       gradient.muli(flow.out().lt(flow.steps()).castTo(gradient.dataType()));
     }
+    ThresholdGradient.learn(pass, gradient);
     return pass.propagate(gradient);
+  }
+
+  /**
+   * Only a threshold can be learned, of neurons that scale with it (equation 43 of
+   * docs/mathematics.md). What a neuron does from step to step, flows do not tell.
+   */
+  @Override
+  public Optional<String> whyNotLearned(NeuronDynamics neuron, String parameter) {
+    return ThresholdGradient.whyNotLearned(neuron, parameter);
   }
 
   @Override

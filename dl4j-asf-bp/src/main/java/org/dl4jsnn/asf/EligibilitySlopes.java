@@ -1,12 +1,16 @@
 package org.dl4jsnn.asf;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.dl4jsnn.gradient.surrogate.Surrogate;
 import org.dl4jsnn.internal.parallel.ParallelSamples;
 import org.dl4jsnn.internal.simulate.MembraneReplay;
+import org.dl4jsnn.neuron.DifferentiableDynamics;
 import org.dl4jsnn.neuron.LocalDerivatives;
 import org.dl4jsnn.neuron.NeuronDynamics;
+import org.dl4jsnn.neuron.NeuronParameter;
 import org.dl4jsnn.neuron.Neurons;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.spike.FeatureShape;
@@ -32,7 +36,7 @@ final class EligibilitySlopes {
   private final Surrogate surrogate;
   private final NeuronDynamics dynamics;
   private final FeatureShape shape;
-  private final float attached;
+  private final boolean detachReset;
 
   /** The built-in neuron's own loop; null for all others. */
   private final IntegrateAndFireSlopes fast;
@@ -42,17 +46,30 @@ final class EligibilitySlopes {
     this.surrogate = surrogate;
     this.dynamics = window.neuron();
     this.shape = window.output().shape();
-    this.attached = detachReset ? 0 : 1;
+    this.detachReset = detachReset;
     this.fast =
         dynamics instanceof SpikingNeuron spiking
             ? new IntegrateAndFireSlopes(spiking, detachReset)
             : null;
   }
 
-  /** The slopes, [minibatch, …] in the order of arrays. */
-  float[] gather() {
+  /**
+   * What was gathered.
+   *
+   * @param currents ∂r/∂c̄ of every sample and neuron, [minibatch, …] in the order of arrays
+   * @param learned the parameters that the neurons learn
+   * @param parameters ∂r/∂p of the same samples and neurons, [learned][minibatch · neurons]
+   */
+  record Slopes(float[] currents, int[] learned, float[][] parameters) {}
+
+  /** Follows all samples through the window. */
+  Slopes gather() {
     int minibatch = window.output().minibatch();
-    float[] slopes = new float[Math.multiplyExact(minibatch, shape.neurons())];
+    int size = Math.multiplyExact(minibatch, shape.neurons());
+    List<NeuronParameter> named = dynamics.parameters();
+    int[] learned =
+        IntStream.range(0, named.size()).filter(p -> named.get(p).isLearned()).toArray();
+    Slopes slopes = new Slopes(new float[size], learned, new float[learned.length][size]);
     Supplier<StepCharge> charges = MembraneReplay.charges(window.synapse());
     ParallelSamples.run(
         minibatch,
@@ -76,22 +93,45 @@ final class EligibilitySlopes {
     private final float[] sums = new float[shape.neurons()];
     private final float[] spikes = new float[shape.neurons()];
 
+    /** For every variable whether the gradient goes through what a spike does to it. */
+    private final float[] attached = new float[order];
+
+    /** Of every learned parameter. */
+    private final List<ParameterEligibility> parameters;
+
     Sample(MembraneReplay replay) {
       this.replay = replay;
       this.local = fast != null ? null : new LocalDerivatives(dynamics, shape.channels(), true);
       this.next = fast != null ? null : new float[order][shape.neurons()];
+      for (int k = 0; k < order; k++) {
+        boolean reset = ((DifferentiableDynamics) dynamics).isResetBySpike(k);
+        attached[k] = detachReset && reset ? 0 : 1;
+      }
+      this.parameters =
+          fast != null
+              ? List.of()
+              : IntStream.of(local.learned())
+                  .mapToObj(p -> new ParameterEligibility(local, p, order, shape.neurons()))
+                  .toList();
     }
 
-    void gather(int sample, float[] slopes) {
+    void gather(int sample, Slopes slopes) {
       int steps = window.output().steps();
       for (int k = 0; k < order; k++) {
         Arrays.fill(eligibility[k], k == 0 ? 1 : 0);
       }
       Arrays.fill(sums, 0);
+      parameters.forEach(ParameterEligibility::start);
       replay.run(sample, 0, steps, replay.start(sample), (step, neurons) -> observe(neurons));
       int first = sample * shape.neurons();
       for (int neuron = 0; neuron < sums.length; neuron++) {
-        slopes[first + shape.arrayIndex(neuron)] = sums[neuron] / steps;
+        slopes.currents[first + shape.arrayIndex(neuron)] = sums[neuron] / steps;
+      }
+      for (int l = 0; l < slopes.learned.length; l++) {
+        for (int neuron = 0; neuron < sums.length; neuron++) {
+          slopes.parameters[l][first + shape.arrayIndex(neuron)] =
+              (float) (parameters.get(l).sum(neuron) / steps);
+        }
       }
     }
 
@@ -116,6 +156,9 @@ final class EligibilitySlopes {
       for (int first = 0; first < sums.length; first += count) {
         count = local.move(neurons, spikes, first);
         accumulate(first, count);
+        for (ParameterEligibility parameter : parameters) {
+          parameter.accumulate(derivatives, attached, first, count);
+        }
       }
     }
 
@@ -148,7 +191,7 @@ final class EligibilitySlopes {
       float[] kappa = eligibility[j];
       float[] to = next[k];
       for (int i = 0; i < count; i++) {
-        float throughSpike = attached * (float) ofSpike[i] * (float) ofExcess[i];
+        float throughSpike = attached[k] * (float) ofSpike[i] * (float) ofExcess[i];
         float kept = (float) ofReset[i] + derivatives[first + i] * throughSpike;
         to[first + i] += (float) leak[i] * kappa[first + i] * kept;
       }

@@ -1,6 +1,7 @@
 package org.dl4jsnn.asf;
 
 import java.util.Objects;
+import java.util.Optional;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.workspace.ArrayType;
@@ -12,6 +13,8 @@ import org.dl4jsnn.gradient.surrogate.SigmoidSurrogate;
 import org.dl4jsnn.gradient.surrogate.Surrogate;
 import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.array.HostArrays;
+import org.dl4jsnn.neuron.NeuronDynamics;
+import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.synapse.SimulatedWindow;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
@@ -98,8 +101,30 @@ public final class RateBackprop implements BackpropRule {
     BackpropRules.apply(configuration, new RateBackprop());
   }
 
-  /** The slope of every sample and neuron, in the order of arrays. */
-  private record Slopes(float[] values) implements Observation {}
+  /** What was gathered in the forward pass. */
+  private record Gathered(EligibilitySlopes.Slopes slopes, FeatureShape shape)
+      implements Observation {
+
+    /** The gradient of a learned parameter in every channel, summed over neurons and samples. */
+    double[] ofParameter(int l, double[] rateGradient) {
+      float[] slope = slopes.parameters()[l];
+      double[] ofChannels = new double[shape.channels()];
+      for (int i = 0; i < slope.length; i++) {
+        int channel = i % shape.neurons() / shape.positions();
+        ofChannels[channel] += rateGradient[i] * slope[i];
+      }
+      return ofChannels;
+    }
+  }
+
+  /**
+   * Goes forward through the neurons step by step, so it finds the gradients of all their
+   * parameters (equation 42 of docs/mathematics.md).
+   */
+  @Override
+  public Optional<String> whyNotLearned(NeuronDynamics neuron, String parameter) {
+    return Optional.empty();
+  }
 
   @Override
   public boolean isObserving() {
@@ -108,7 +133,8 @@ public final class RateBackprop implements BackpropRule {
 
   @Override
   public Observation observe(SimulatedWindow window) {
-    return new Slopes(new EligibilitySlopes(window, surrogate, detachReset).gather());
+    return new Gathered(
+        new EligibilitySlopes(window, surrogate, detachReset).gather(), window.output().shape());
   }
 
   @Override
@@ -117,8 +143,20 @@ public final class RateBackprop implements BackpropRule {
         pass.workspaces()
             .createUninitialized(
                 ArrayType.BP_WORKING_MEM, rateGradient.dataType(), rateGradient.shape(), 'c');
-    HostArrays.copy(((Slopes) pass.observation()).values(), gradient);
+    Gathered gathered = (Gathered) pass.observation();
+    HostArrays.copy(gathered.slopes().currents(), gradient);
+    learn(pass, gathered, rateGradient);
     return pass.propagate(gradient.muli(rateGradient));
+  }
+
+  private static void learn(LayerPass pass, Gathered gathered, INDArray rateGradient) {
+    int[] learned = gathered.slopes().learned();
+    if (learned.length > 0) {
+      double[] ofRates = rateGradient.dup('c').data().asDouble();
+      for (int l = 0; l < learned.length; l++) {
+        pass.learn(learned[l], gathered.ofParameter(l, ofRates));
+      }
+    }
   }
 
   @Override

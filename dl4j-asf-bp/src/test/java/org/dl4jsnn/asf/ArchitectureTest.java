@@ -68,7 +68,12 @@ class ArchitectureTest {
         .definedBy(in("internal.kernel.."), in("internal.convolve"))
         .layer("roles")
         .definedBy(
-            in("synapse"), in("neuron"), in("gradient.surrogate"), in("normalize"), in("encode"))
+            in("synapse"),
+            in("neuron"),
+            in("gradient.surrogate"),
+            in("normalize"),
+            in("encode"),
+            in("regularize"))
         .layer("trains")
         .definedBy(in("spike"), in("internal.handover"), in("internal.memory"))
         .layer("events")

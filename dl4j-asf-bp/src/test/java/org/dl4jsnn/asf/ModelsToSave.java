@@ -11,15 +11,22 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.conf.LeakyReadOut;
 import org.dl4jsnn.conf.ReadOutActivation;
+import org.dl4jsnn.conf.SeriesToFrames;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingAdd;
 import org.dl4jsnn.conf.SpikingConcatenate;
+import org.dl4jsnn.conf.SpikingConvolution1D;
 import org.dl4jsnn.conf.SpikingConvolution2D;
 import org.dl4jsnn.conf.SpikingDense;
+import org.dl4jsnn.conf.SpikingDepthwiseConvolution2D;
 import org.dl4jsnn.conf.SpikingDropout;
+import org.dl4jsnn.conf.SpikingGlobalPooling;
 import org.dl4jsnn.conf.SpikingPooling2D;
+import org.dl4jsnn.conf.SpikingRecurrent;
 import org.dl4jsnn.conventional.QuickConvolution2D;
+import org.dl4jsnn.encode.LatencyEncoder;
 import org.dl4jsnn.gradient.BackpropRule;
 import org.dl4jsnn.gradient.BackpropRules;
 import org.dl4jsnn.gradient.SpatioTemporalBackprop;
@@ -29,8 +36,16 @@ import org.dl4jsnn.gradient.surrogate.RectangularSurrogate;
 import org.dl4jsnn.gradient.surrogate.SigmoidSurrogate;
 import org.dl4jsnn.gradient.surrogate.Surrogate;
 import org.dl4jsnn.gradient.surrogate.TriangularSurrogate;
+import org.dl4jsnn.neuron.AdaptiveNeuron;
+import org.dl4jsnn.neuron.MembraneReadOut;
+import org.dl4jsnn.neuron.NeuronParameter;
+import org.dl4jsnn.neuron.RefractoryNeuron;
 import org.dl4jsnn.neuron.Reset;
+import org.dl4jsnn.neuron.SpikingNeuron;
+import org.dl4jsnn.neuron.SynapticNeuron;
 import org.dl4jsnn.normalize.CurrentNormalization;
+import org.dl4jsnn.regularize.FiringRateRegularization;
+import org.dl4jsnn.regularize.SynapticOperationsRegularization;
 import org.dl4jsnn.train.CosineSchedule;
 import org.dl4jsnn.zoo.PictureNetwork;
 import org.dl4jsnn.zoo.SpikingNetworks;
@@ -59,10 +74,17 @@ final class ModelsToSave {
     return List.of(
         new ModelToSave("asf", pictures(new AsfBackprop()), 6, 1, SIZE, SIZE),
         new ModelToSave("conventional", conventional(), 6, 1, SIZE, SIZE),
+        new ModelToSave("delta", delta(), 6, 3, STEPS),
         new ModelToSave("direct", direct(), 6, 12),
         new ModelToSave("frames", frames(), 6, 2, STEPS, SIZE, SIZE),
+        new ModelToSave("global", global(), 6, 3, SIZE, SIZE),
         new ModelToSave("graph", graph(), 6, 1, SIZE, SIZE),
+        new ModelToSave("latency", latency(), 6, 12),
+        new ModelToSave("neurons", neurons(), 6, 12),
         new ModelToSave("rate", pictures(new RateBackprop()), 6, 1, SIZE, SIZE),
+        new ModelToSave("read-out", readOut(), 6, 8, STEPS),
+        new ModelToSave("recurrent", recurrent(), 6, 2 * 4 * 3, STEPS),
+        new ModelToSave("rows", rows(), 6, 2, 1, 4 * SIZE),
         new ModelToSave("schedule", scheduled(), 6, SIZE * SIZE),
         new ModelToSave("sequences", sequences(), 6, 8, STEPS),
         new ModelToSave(
@@ -168,6 +190,49 @@ final class ModelsToSave {
             .build());
   }
 
+  private static Model delta() {
+    return network(
+        new SpatioTemporalBackprop(),
+        settings()
+            .list()
+            .layer(SpikeEncoding.delta(0.2).build())
+            .layer(
+                new SpikingDense.Builder()
+                    .nOut(8)
+                    .threshold(0.5)
+                    .firingRateRegularization(new FiringRateRegularization(0.1, 0.3, 0.5))
+                    .build())
+            .layer(
+                new SpikingDense.Builder()
+                    .nOut(6)
+                    .threshold(0.5)
+                    .synapticOperationsRegularization(new SynapticOperationsRegularization(1e-4))
+                    .build())
+            .layer(classifier())
+            .setInputType(InputType.recurrent(3, STEPS))
+            .build());
+  }
+
+  private static Model latency() {
+    return network(
+        new AsfBackprop(),
+        settings()
+            .list()
+            .layer(
+                SpikeEncoding.by(
+                        LatencyEncoder.logarithmic(STEPS)
+                            .withGain(0.9)
+                            .withThreshold(0.05)
+                            .withTimeConstants(4)
+                            .withSteps(STEPS + 2))
+                    .population(4, -0.5, 1.5)
+                    .build())
+            .layer(new SpikingDense.Builder().nOut(8).threshold(0.5).build())
+            .layer(classifier())
+            .setInputType(InputType.feedForward(12))
+            .build());
+  }
+
   private static Model sequences() {
     return network(
         new SpatioTemporalBackprop(new SigmoidSurrogate(0.3)).withSegments(2),
@@ -175,6 +240,117 @@ final class ModelsToSave {
             .list()
             .layer(SpikeEncoding.frames().build())
             .layer(new SpikingDense.Builder().nOut(8).leak(0.7).build())
+            .layer(classifier())
+            .setInputType(InputType.recurrent(8, STEPS))
+            .build());
+  }
+
+  /** Neurons of every kind, and what they learn. */
+  private static Model neurons() {
+    SpikingNeuron soft =
+        SpikingNeuron.leakyIntegrateAndFire(0.3, 0.9).withReset(Reset.bySubtraction());
+    return network(
+        new SpatioTemporalBackprop(),
+        settings()
+            .list()
+            .layer(SpikeEncoding.direct(STEPS).gain(1.5).build())
+            .layer(
+                new SpikingDense.Builder()
+                    .nOut(10)
+                    .dynamics(new SynapticNeuron(soft, 0.6))
+                    .learnPerChannel(NeuronParameter.SYNAPTIC_DECAY)
+                    .learnPerLayer(NeuronParameter.THRESHOLD)
+                    .build())
+            .layer(
+                new SpikingDense.Builder()
+                    .nOut(9)
+                    .dynamics(new AdaptiveNeuron(soft, 0.2, 0.8))
+                    .learnPerLayer(
+                        NeuronParameter.ADAPTATION_STRENGTH, NeuronParameter.ADAPTATION_DECAY)
+                    .build())
+            .layer(
+                new SpikingDense.Builder().nOut(8).dynamics(new RefractoryNeuron(soft, 1)).build())
+            .layer(
+                new SpikingDense.Builder()
+                    .nOut(8)
+                    .threshold(0.3)
+                    .leak(0.8)
+                    .learnPerChannel(NeuronParameter.LEAK)
+                    .build())
+            .layer(classifier())
+            .setInputType(InputType.feedForward(12))
+            .build());
+  }
+
+  private static Model global() {
+    return network(
+        new SpatioTemporalBackprop(),
+        settings()
+            .list()
+            .layer(SpikeEncoding.poisson(STEPS).build())
+            .layer(
+                new SpikingDepthwiseConvolution2D.Builder(3, 2)
+                    .depthMultiplier(2)
+                    .stride(1, 2)
+                    .hasBias(true)
+                    .threshold(0.4)
+                    .build())
+            .layer(new SpikingGlobalPooling.Builder(PoolingType.AVG).build())
+            .layer(new SpikingDense.Builder().nOut(8).threshold(0.2).build())
+            .layer(classifier())
+            .setInputType(InputType.convolutional(SIZE, SIZE, 3))
+            .build());
+  }
+
+  private static Model rows() {
+    return network(
+        new AsfBackprop(),
+        settings()
+            .list()
+            .layer(SpikeEncoding.poisson(STEPS).build())
+            .layer(
+                new SpikingConvolution1D.Builder(5)
+                    .nOut(4)
+                    .stride(2)
+                    .dilation(2)
+                    .threshold(0.5)
+                    .build())
+            .layer(new SpikingPooling2D.Builder(PoolingType.SUM, 1, 3).build())
+            .layer(new SpikingDense.Builder().nOut(8).threshold(0.5).build())
+            .layer(classifier())
+            .setInputType(InputType.convolutional(1, 4 * SIZE, 2))
+            .build());
+  }
+
+  private static Model recurrent() {
+    return network(
+        new SpatioTemporalBackprop(),
+        settings()
+            .list()
+            .layer(SpikeEncoding.frames().build())
+            .inputPreProcessor(0, new SeriesToFrames(2, 4, 3))
+            .layer(new SpikingConvolution2D.Builder(3, 3).nOut(3).threshold(0.5).build())
+            .layer(new SpikingRecurrent.Builder().nOut(7).threshold(0.5).leak(0.8).build())
+            .layer(new SpikingRecurrent.Builder().nOut(6).oneToOne(true).hasBias(true).build())
+            .layer(classifier())
+            .setInputType(InputType.recurrent(2 * 4 * 3, STEPS))
+            .build());
+  }
+
+  private static Model readOut() {
+    return network(
+        new SpatioTemporalBackprop(),
+        settings()
+            .list()
+            .layer(SpikeEncoding.frames().masked(true).build())
+            .layer(new SpikingDense.Builder().nOut(8).threshold(0.5).leak(0.7).build())
+            .layer(
+                new LeakyReadOut.Builder()
+                    .nOut(5)
+                    .leak(0.8)
+                    .hasBias(true)
+                    .reads(MembraneReadOut.MEAN)
+                    .build())
             .layer(classifier())
             .setInputType(InputType.recurrent(8, STEPS))
             .build());

@@ -215,7 +215,8 @@ class OwnPartsTest {
                 IllegalArgumentException.class,
                 () -> SpikeEncoding.by(new Squares(2)).gain(2).build())
             .getMessage()
-            .startsWith("gain must be unset on frames and with an encoder of one's own, got 2.0"));
+            .startsWith(
+                "gain must be unset on frames, in delta coding and with an encoder of one's own, got 2.0"));
   }
 
   @Test

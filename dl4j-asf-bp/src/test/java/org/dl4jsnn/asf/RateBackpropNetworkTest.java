@@ -86,7 +86,8 @@ class RateBackpropNetworkTest {
     for (int layer = LAYERS; layer > 0; layer--) {
       SimulatedWindow window = windows[layer];
       FeatureShape shape = window.output().shape();
-      float[] slopes = new EligibilitySlopes(window, new SigmoidSurrogate(0.25), false).gather();
+      float[] slopes =
+          new EligibilitySlopes(window, new SigmoidSurrogate(0.25), false).gather().currents();
       INDArray current = Nd4j.create(slopes, shape.arrayShape(MINIBATCH), 'c').mul(gradient);
       Map<String, INDArray> expected = new LinkedHashMap<>();
       network

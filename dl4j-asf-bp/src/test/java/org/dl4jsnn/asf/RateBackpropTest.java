@@ -75,7 +75,8 @@ class RateBackpropTest {
     float[] slopes =
         new EligibilitySlopes(
                 new SimulatedWindow(synapse, neuron, input, output), SURROGATE, detached)
-            .gather();
+            .gather()
+            .currents();
     float[] expected = new float[MINIBATCH * NEURONS];
     for (int sample = 0; sample < MINIBATCH; sample++) {
       for (int n = 0; n < NEURONS; n++) {
@@ -99,7 +100,9 @@ class RateBackpropTest {
     SimulatedWindow unrecognised =
         new SimulatedWindow(synapse, new Unrecognised(neuron), input, output);
     assertArrayEquals(
-        new EligibilitySlopes(unrecognised, SURROGATE, detached).gather(), slopes, "the same bits");
+        new EligibilitySlopes(unrecognised, SURROGATE, detached).gather().currents(),
+        slopes,
+        "the same bits");
     assertTrue(Nd4j.create(output.totals()).sumNumber().doubleValue() > 20, "hardly a spike");
   }
 

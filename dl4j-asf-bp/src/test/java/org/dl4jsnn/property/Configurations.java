@@ -42,7 +42,7 @@ final class Configurations {
 
   static MultiLayerConfiguration chain(NetworkPlan plan) {
     NeuralNetConfiguration.ListBuilder list = settings(plan).list().layer(plan.encoding().layer());
-    FeatureShape shape = plan.shape();
+    FeatureShape shape = plan.encoding().spikes(plan.shape());
     for (TrainedLayerPlan drawn : plan.layers()) {
       Layer layer = plan.allowed(drawn).layer(shape, plan.arithmetic());
       shape = after(layer, shape);
@@ -68,7 +68,7 @@ final class Configurations {
             .addInputs(INPUT)
             .setInputTypes(plan.encoding().inputType(plan.shape()))
             .addLayer("encoding", plan.encoding().layer(), INPUT);
-    FeatureShape shape = plan.shape();
+    FeatureShape shape = plan.encoding().spikes(plan.shape());
     TrainedLayerPlan first = plan.allowed(plan.layers().get(0));
     Layer layer = first.layer(shape, plan.arithmetic());
     shape = after(layer, shape);

@@ -23,9 +23,19 @@ record EncodingPlan(Kind kind, int steps, double gain, Form form) {
 
   /** The encodings. */
   enum Kind {
-    POISSON,
-    DIRECT,
-    FRAMES
+    POISSON(false),
+    DIRECT(false),
+    FRAMES(true),
+    LATENCY(false),
+    DELTA(true),
+    POPULATION(false);
+
+    /** Whether features have a time axis. */
+    final boolean inTime;
+
+    Kind(boolean inTime) {
+      this.inTime = inTime;
+    }
   }
 
   /** What features are like. */
@@ -50,11 +60,14 @@ record EncodingPlan(Kind kind, int steps, double gain, Form form) {
       case POISSON -> SpikeEncoding.poisson(steps).gain(gain).build();
       case DIRECT -> SpikeEncoding.direct(steps).gain(gain).build();
       case FRAMES -> SpikeEncoding.frames().build();
+      case LATENCY -> SpikeEncoding.latency(steps).gain(gain).build();
+      case DELTA -> SpikeEncoding.delta(0.5 / gain).build();
+      case POPULATION -> SpikeEncoding.poisson(steps).gain(gain).population(3, -0.5, 1).build();
     };
   }
 
   InputType inputType(FeatureShape shape) {
-    if (kind != Kind.FRAMES) {
+    if (!kind.inTime) {
       return shape.inputType();
     }
     return shape.spatial()
@@ -63,16 +76,21 @@ record EncodingPlan(Kind kind, int steps, double gain, Form form) {
         : InputType.recurrent(shape.channels(), steps);
   }
 
+  /** The shape of the train that features become. */
+  FeatureShape spikes(FeatureShape shape) {
+    return layer().getEncoder().shapeFor(inputType(shape));
+  }
+
   /** Order c, single precision. */
   INDArray features(FeatureShape shape, int samples, Random random, Arithmetic arithmetic) {
     long[] axes = shape.arrayShape(samples);
-    if (kind == Kind.FRAMES) {
+    if (kind.inTime) {
       axes =
           shape.spatial()
               ? new long[] {samples, shape.channels(), steps, shape.height(), shape.width()}
               : new long[] {samples, shape.channels(), steps};
     }
-    int count = samples * shape.neurons() * (kind == Kind.FRAMES ? steps : 1);
+    int count = samples * shape.neurons() * (kind.inTime ? steps : 1);
     float[] values = new float[count];
     for (int i = 0; i < count; i++) {
       values[i] = (float) arithmetic.of(value(random));

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Set;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
@@ -43,7 +44,7 @@ class MonitorPropertiesTest {
     SpikeRecording recording = SpikeProbe.of(chain).allLayers().record(features);
     for (RecordedTrains.Recorded recorded : RecordedTrains.of(chain, features).all()) {
       SpikeTrain train = recorded.train();
-      if (isMaximum(plan, recorded.index())) {
+      if (isPooled(plan, recorded.index())) {
         continue; // its rates are not those of its train, nor are those of dropout behind it
       }
       INDArray expected = rates.get(recorded.index()).castTo(DataType.FLOAT);
@@ -58,12 +59,15 @@ class MonitorPropertiesTest {
     }
   }
 
-  private static boolean isMaximum(NetworkPlan plan, int index) {
+  /** Rates of layers without neurons are not made of their spikes. */
+  private static boolean isPooled(NetworkPlan plan, int index) {
     int last = index - 1;
     while (last > 0 && plan.layers().get(last).kind() == LayerPlan.Kind.DROPOUT) {
       last--;
     }
-    return last >= 0 && plan.layers().get(last).kind() == LayerPlan.Kind.MAXIMUM;
+    return last >= 0
+        && Set.of(LayerPlan.Kind.MAXIMUM, LayerPlan.Kind.SUM)
+            .contains(plan.layers().get(last).kind());
   }
 
   @Property(tries = 25)
@@ -72,11 +76,12 @@ class MonitorPropertiesTest {
     INDArray features = network.features();
     MultiLayerNetwork chain = network.chain();
     LayerPlan.Kind last = plan.layers().get(plan.layers().size() - 1).kind();
-    Assume.that(last != LayerPlan.Kind.MAXIMUM && last != LayerPlan.Kind.DROPOUT);
+    Assume.that(
+        !Set.of(LayerPlan.Kind.MAXIMUM, LayerPlan.Kind.SUM, LayerPlan.Kind.DROPOUT).contains(last));
     OutputOverTime over = OutputOverTime.of(chain, features);
     assertEquals(plan.encoding().steps(), over.steps());
     assertClose(chain.output(features), over.after(over.steps()), "all steps");
-    if (plan.encoding().kind() != EncodingPlan.Kind.FRAMES) {
+    if (!plan.encoding().kind().inTime) {
       int half = (over.steps() + 1) / 2;
       assertClose(
           TimeSteps.change(chain, half).output(features), over.after(half), half + " steps");

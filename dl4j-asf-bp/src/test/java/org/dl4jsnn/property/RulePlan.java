@@ -67,10 +67,12 @@ record RulePlan(
   private static final double MOST_FEEDBACK = 1;
 
   /** The same rule with a surrogate wide enough for its gradient not to grow. */
-  RulePlan tame(SpikingNeuron neuron) {
-    double taken = neuron.threshold() - neuron.reset().value();
-    double feedback = surrogate().derivative(0) * taken;
-    double wide = detached ? width : width * Math.max(1, feedback / MOST_FEEDBACK);
+  RulePlan tame(NeuronPlan plan) {
+    SpikingNeuron neuron = plan.neuron(Arithmetic.ROUGH);
+    double taken = detached ? 0 : neuron.threshold() - neuron.reset().value();
+    // What a spike adds to a threshold is never detached.
+    double feedback = surrogate().derivative(0) * (taken + plan.mostAdaptation());
+    double wide = width * Math.max(1, feedback / MOST_FEEDBACK);
     return new RulePlan(kind, shape, wide, detached, segment, every, gate);
   }
 

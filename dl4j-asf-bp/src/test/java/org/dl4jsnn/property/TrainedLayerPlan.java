@@ -31,11 +31,11 @@ record TrainedLayerPlan(LayerPlan layer, RulePlan rule) {
 
   /** The same with a rule whose gradients do not grow from step to step. */
   TrainedLayerPlan tame() {
-    return with(rule.tame(layer.neuron().neuron(Arithmetic.ROUGH)));
+    return with(rule.tame(layer.neuron()));
   }
 
   Layer layer(FeatureShape input, Arithmetic arithmetic) {
-    RulePlan served = layer.neuron().own() ? rule.asf() : rule;
+    RulePlan served = layer.neuron().isOwn() ? rule.asf() : rule;
     return layer.layer(input, arithmetic, served.rule());
   }
 

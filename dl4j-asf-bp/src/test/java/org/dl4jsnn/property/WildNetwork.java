@@ -5,6 +5,8 @@ import static org.dl4jsnn.property.WildPlan.Setting.DILATION;
 import static org.dl4jsnn.property.WildPlan.Setting.FEATURE;
 import static org.dl4jsnn.property.WildPlan.Setting.FEATURE_CHANNELS;
 import static org.dl4jsnn.property.WildPlan.Setting.FEATURE_HEIGHT;
+import static org.dl4jsnn.property.WildPlan.Setting.FREE_LEAK;
+import static org.dl4jsnn.property.WildPlan.Setting.FREE_THRESHOLD;
 import static org.dl4jsnn.property.WildPlan.Setting.GAIN;
 import static org.dl4jsnn.property.WildPlan.Setting.INITIAL_MEMBRANE;
 import static org.dl4jsnn.property.WildPlan.Setting.INITIAL_SLOPE;
@@ -47,7 +49,13 @@ import org.dl4jsnn.conf.SpikingPooling2D;
 import org.dl4jsnn.gradient.BackpropRule;
 import org.dl4jsnn.gradient.SpatioTemporalBackprop;
 import org.dl4jsnn.gradient.surrogate.SigmoidSurrogate;
+import org.dl4jsnn.neuron.AdaptiveNeuron;
+import org.dl4jsnn.neuron.NeuronDynamics;
+import org.dl4jsnn.neuron.NeuronParameter;
+import org.dl4jsnn.neuron.RefractoryNeuron;
 import org.dl4jsnn.neuron.Reset;
+import org.dl4jsnn.neuron.SpikingNeuron;
+import org.dl4jsnn.neuron.SynapticNeuron;
 import org.dl4jsnn.normalize.CurrentNormalization;
 import org.dl4jsnn.spike.FeatureShape;
 import org.nd4j.linalg.activations.Activation;
@@ -78,6 +86,8 @@ final class WildNetwork {
     network.init();
     set(network, 1, "W", WEIGHT);
     set(network, 1, "b", BIAS);
+    set(network, 4, "freeLeak", FREE_LEAK);
+    set(network, 4, "freeThreshold", FREE_THRESHOLD);
     INDArray features = features();
     Same.finite(network.output(features), "output");
     network.fit(new DataSet(features, Nd4j.ones(plan.precision().type, SAMPLES, 3)));
@@ -98,7 +108,7 @@ final class WildNetwork {
     int channels = plan.or(FEATURE_CHANNELS, CHANNELS);
     int height = plan.or(FEATURE_HEIGHT, SIDE);
     long[] axes =
-        plan.encoding() == EncodingPlan.Kind.FRAMES
+        plan.encoding().inTime
             ? new long[] {SAMPLES, channels, T, Math.max(1, height), SIDE}
             : new long[] {SAMPLES, channels, Math.max(1, height), SIDE};
     axes[1] = Math.max(1, channels);
@@ -125,10 +135,15 @@ final class WildNetwork {
     SpikingDense.Builder dense =
         new SpikingDense.Builder()
             .nOut(5)
-            .threshold(0.3)
-            .reset(Reset.bySubtraction())
+            .dynamics(neuron())
             .backprop(rule())
             .normalization(normalization());
+    if (plan.setting() == FREE_LEAK) {
+      dense.learnPerChannel(NeuronParameter.LEAK);
+    }
+    if (plan.setting() == FREE_THRESHOLD) {
+      dense.learnPerLayer(NeuronParameter.THRESHOLD);
+    }
     if (plan.setting() == INPUTS) {
       dense.nIn(plan.whole());
     }
@@ -157,6 +172,19 @@ final class WildNetwork {
         .build();
   }
 
+  private NeuronDynamics neuron() {
+    double leak = plan.setting() == FREE_LEAK ? 0.9 : 1;
+    SpikingNeuron membrane =
+        SpikingNeuron.leakyIntegrateAndFire(0.3, leak).withReset(Reset.bySubtraction());
+    return switch (plan.setting()) {
+      case SYNAPTIC_DECAY -> new SynapticNeuron(membrane, plan.value());
+      case ADAPTATION_STRENGTH -> new AdaptiveNeuron(membrane, plan.value(), 0.8);
+      case ADAPTATION_DECAY -> new AdaptiveNeuron(membrane, 0.1, plan.value());
+      case REFRACTORY_STEPS -> new RefractoryNeuron(membrane, plan.whole());
+      default -> membrane;
+    };
+  }
+
   private SpikeEncoding encoding() {
     int steps = plan.or(STEPS, T);
     SpikeEncoding.Builder builder =
@@ -164,6 +192,9 @@ final class WildNetwork {
           case POISSON -> SpikeEncoding.poisson(steps);
           case DIRECT -> SpikeEncoding.direct(steps);
           case FRAMES -> SpikeEncoding.frames();
+          case LATENCY -> SpikeEncoding.latency(steps);
+          case DELTA -> SpikeEncoding.delta(0.2);
+          case POPULATION -> SpikeEncoding.poisson(steps).population(3, 0, 1);
         };
     return plan.setting() == GAIN ? builder.gain(plan.value()).build() : builder.build();
   }

@@ -51,7 +51,13 @@ record WildPlan(
     FEATURE_HEIGHT(true),
     WEIGHT,
     BIAS,
-    POOLING_THRESHOLD;
+    POOLING_THRESHOLD,
+    SYNAPTIC_DECAY,
+    ADAPTATION_STRENGTH,
+    ADAPTATION_DECAY,
+    REFRACTORY_STEPS(true),
+    FREE_LEAK,
+    FREE_THRESHOLD;
 
     final boolean whole;
 

@@ -1,6 +1,7 @@
 package org.dl4jsnn.balance;
 
 import org.dl4jsnn.conf.BaseSpikingLayer;
+import org.dl4jsnn.neuron.NeuronParameter;
 import org.dl4jsnn.neuron.SpikingNeuron;
 
 /** Drives a layer by its threshold, which stays at or above the value that a spike resets to. */
@@ -16,6 +17,13 @@ final class ThresholdDial implements Dial {
               + " must have a threshold to balance, got dynamics of its own, "
               + layer.getDynamics()
               + ". Balance the weights instead");
+    }
+    if (layer.getLearned().stream()
+        .anyMatch(learned -> learned.name().equals(NeuronParameter.THRESHOLD))) {
+      throw new IllegalArgumentException(
+          layer.name()
+              + " must have a threshold of its settings to balance, got one that the network learns."
+              + " Balance the weights instead");
     }
     this.layer = layer;
     this.original = layer.getNeuron();

@@ -24,6 +24,8 @@ import org.dl4jsnn.internal.layer.SpikingLayer;
 import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.normalize.CurrentNormalization;
+import org.dl4jsnn.regularize.FiringRateRegularization;
+import org.dl4jsnn.regularize.SynapticOperationsRegularization;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.synapse.Recurrence;
 import org.dl4jsnn.synapse.Synapse;
@@ -34,6 +36,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.NoOp;
 import org.nd4j.shade.jackson.annotation.JsonIgnore;
+import org.nd4j.shade.jackson.annotation.JsonInclude;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
@@ -44,21 +47,28 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * <p>Its activation is the firing rate of its neurons, spikes / T, in the layer's ordinary shape.
  * The spikes themselves travel beside it to the next spiking layer.
  *
- * <p>Implementations: {@link SpikingConvolution2D}, {@link SpikingPooling2D}, {@link SpikingDense},
- * {@link SpikingRecurrent}.
+ * <p>Implementations: {@link SpikingConvolution2D}, {@link SpikingConvolution1D}, {@link
+ * SpikingDepthwiseConvolution2D}, {@link SpikingPooling2D}, {@link SpikingDense}, {@link
+ * SpikingRecurrent}.
  */
-public abstract class BaseSpikingLayer extends FeedForwardLayer implements BackpropRules.Hooked {
+public abstract class BaseSpikingLayer extends FeedForwardLayer
+    implements BackpropRules.Hooked, SpikingParameters.Owner {
 
   private static final long serialVersionUID = 1L;
 
   /** The dynamics of the neurons. */
   @JsonProperty private SpikingNeuron neuron;
 
-  /** Dynamics of one's own in the neuron's place; null for none. */
+  /** A neuron of another kind in the neuron's place, built in or of one's own; null for none. */
   @JsonProperty private NeuronDynamics dynamics;
 
   /** How the weights learn. */
   @JsonProperty private BackpropRule backprop = new SpatioTemporalBackprop();
+
+  /** What the neurons learn; left out of JSON where that is nothing, as in early models. */
+  @JsonProperty
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  private List<LearnedParameter> learned = List.of();
 
   /** Whether nobody chose the rule. */
   @JsonProperty private boolean defaultBackprop;
@@ -71,6 +81,16 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer implements Backp
 
   /** Normalisation of the input currents; null for none. */
   @JsonProperty private CurrentNormalization normalization;
+
+  /** Bounds of the firing rates; null for none, and then not written. */
+  @JsonProperty
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  private FiringRateRegularization firingRateRegularization;
+
+  /** The price of additions; null for none, and then not written. */
+  @JsonProperty
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  private SynapticOperationsRegularization synapticOperationsRegularization;
 
   /** For deserialisation. */
   protected BaseSpikingLayer() {}
@@ -92,12 +112,16 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer implements Backp
     Require.atLeast("nOut (0: not set)", nOut, 0);
     this.neuron = builder.neuron();
     this.dynamics = builder.dynamics();
+    this.learned = builder.learned();
+    LearnedParameter.check(learned, neurons());
     this.defaultBackprop = builder.backprop() == null;
     if (builder.backprop() != null) {
       this.backprop = builder.backprop();
     }
     this.bias = builder.bias();
     this.normalization = builder.normalization();
+    this.firingRateRegularization = builder.firingRateRegularization();
+    this.synapticOperationsRegularization = builder.synapticOperationsRegularization();
     this.activationFn = new ActivationIdentity();
     // Not inherited: Deeplearning4j's network-wide default is made for other activations and
     // leaves spiking layers silent.
@@ -115,7 +139,8 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer implements Backp
   }
 
   /**
-   * What the layer's neurons do: {@link #getDynamics()}, or else {@link #getNeuron()}.
+   * What the layer's neurons do, before anything is learned: {@link #getDynamics()}, or else {@link
+   * #getNeuron()}.
    *
    * @return the definition that is simulated
    */
@@ -124,17 +149,66 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer implements Backp
   }
 
   /**
+   * What the neurons of a trained layer do, with the parameters that it has learned.
+   *
+   * @param parameters the layer's parameters of the moment, as {@code
+   *     network.getLayer(i).paramTable()} gives them
+   * @return the definition that is simulated; {@link NeuronDynamics#parameters()} has the values
+   * @throws IllegalArgumentException if a learned number is not finite
+   */
+  public NeuronDynamics neurons(Map<String, INDArray> parameters) {
+    return learned.isEmpty() ? neurons() : LearnedParameter.apply(learned, neurons(), parameters);
+  }
+
+  /**
+   * The parameters of its neurons that the layer learns.
+   *
+   * @return the parameters; empty for none
+   */
+  public List<LearnedParameter> getLearned() {
+    return List.copyOf(learned);
+  }
+
+  /**
    * Sets the dynamics of the layer's neurons, before training. The layers of a network made of the
    * configuration follow at once. Max pooling has no neurons.
    *
    * @param neuron the neuron
+   * @throws IllegalStateException if a network was made of the layer and learns a parameter that
+   *     would change
    */
   public void setNeuron(SpikingNeuron neuron) {
-    this.neuron = Require.given("neuron", neuron);
+    Require.given("neuron", neuron);
+    if (dynamics == null) {
+      LearnedParameter.check(learned, neuron);
+      requireLearnedKept(neuron);
+    }
+    this.neuron = neuron;
+  }
+
+  /** What is learned lies in the network, and would not follow. */
+  private void requireLearnedKept(SpikingNeuron other) {
+    for (LearnedParameter parameter : learned) {
+      if (isInUse && !parameter.isEqualIn(neuron, other)) {
+        throw new IllegalStateException(
+            name()
+                + ": "
+                + parameter.name()
+                + " must not be set once a network was made of the configuration, since the network"
+                + " learns it, got "
+                + other
+                + " where it began with "
+                + neuron
+                + ". Set parameter "
+                + parameter.key()
+                + " of the network's layer, or build another network");
+      }
+    }
   }
 
   /**
-   * Dynamics of one's own, which take the place of {@link #getNeuron()}.
+   * A neuron of another kind, built in or of one's own, which takes the place of {@link
+   * #getNeuron()}.
    *
    * @return the dynamics; null for none
    */
@@ -237,6 +311,24 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer implements Backp
   }
 
   /**
+   * Bounds of the neurons' firing rates, as a term of the loss.
+   *
+   * @return the regularisation; null for none
+   */
+  public FiringRateRegularization getFiringRateRegularization() {
+    return firingRateRegularization;
+  }
+
+  /**
+   * The price of the additions that the layer's input spikes cause, as a term of the loss.
+   *
+   * @return the regularisation; null for none
+   */
+  public SynapticOperationsRegularization getSynapticOperationsRegularization() {
+    return synapticOperationsRegularization;
+  }
+
+  /**
    * This layer as it is once its normalisation is folded into its weights: with a bias instead.
    *
    * @return a layer of its own
@@ -330,10 +422,12 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer implements Backp
 
   /**
    * All parameters of the layer, in the order in which they lie in the network's flat array:
-   * weights, bias, those of the normalisation, and the scalars of the backprop rule.
+   * weights, bias, those of the normalisation, those that the neurons learn, and the scalars of the
+   * backprop rule.
    *
    * @return the parameters
    */
+  @Override
   public final List<LayerParameter> parameters() {
     List<LayerParameter> parameters = new ArrayList<>(weights());
     if (bias) {
@@ -345,6 +439,9 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer implements Backp
       parameters.add(ofNormalization(CurrentNormalization.SHIFT, LayerParameter.Kind.LEARNED));
       parameters.add(ofNormalization(CurrentNormalization.MEAN, LayerParameter.Kind.STATE));
       parameters.add(ofNormalization(CurrentNormalization.VARIANCE, LayerParameter.Kind.STATE));
+    }
+    for (LearnedParameter parameter : learned) {
+      parameters.add(parameter.ofLayer(neurons(), nOut));
     }
     if (hasNeurons()) {
       backprop
@@ -417,6 +514,7 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer implements Backp
    *
    * @return name and type
    */
+  @Override
   public String name() {
     return "layer '" + getLayerName() + "' (" + getClass().getSimpleName() + ")";
   }
@@ -430,7 +528,7 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer implements Backp
       boolean initializeParams,
       DataType networkDataType) {
     SettingsCheck.neurons(this, networkDataType);
-    HalfPrecisionCheck.check(this, networkDataType);
+    HalfPrecisionCheck.check(name(), getIUpdater(), networkDataType);
     isInUse = true;
     SpikingLayer layer =
         new SpikingLayer(
@@ -484,12 +582,24 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer implements Backp
         && bias == that.bias
         && Objects.equals(neuron, that.neuron)
         && Objects.equals(dynamics, that.dynamics)
+        && learned.equals(that.learned)
         && Objects.equals(normalization, that.normalization)
+        && Objects.equals(firingRateRegularization, that.firingRateRegularization)
+        && Objects.equals(synapticOperationsRegularization, that.synapticOperationsRegularization)
         && Objects.equals(backprop, that.backprop);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(super.hashCode(), neuron, dynamics, backprop, bias, normalization);
+    return Objects.hash(
+        super.hashCode(),
+        neuron,
+        dynamics,
+        learned,
+        backprop,
+        bias,
+        normalization,
+        firingRateRegularization,
+        synapticOperationsRegularization);
   }
 }

@@ -32,6 +32,11 @@ record ConfiguredEncoding(SpikeEncoding layer) implements EncodingSettings {
   }
 
   @Override
+  public boolean isMasked() {
+    return layer.isMasked();
+  }
+
+  @Override
   public void checkShape(FeatureShape shape) {
     layer.checkShape(shape);
   }

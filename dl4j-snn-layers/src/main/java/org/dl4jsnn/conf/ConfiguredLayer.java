@@ -1,10 +1,14 @@
 package org.dl4jsnn.conf;
 
 import java.util.Map;
+import java.util.Optional;
 import org.dl4jsnn.gradient.BackpropRule;
 import org.dl4jsnn.internal.layer.LayerSettings;
 import org.dl4jsnn.neuron.NeuronDynamics;
+import org.dl4jsnn.neuron.NeuronParameter;
 import org.dl4jsnn.normalize.CurrentNormalization;
+import org.dl4jsnn.regularize.FiringRateRegularization;
+import org.dl4jsnn.regularize.SynapticOperationsRegularization;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.synapse.Recurrence;
 import org.dl4jsnn.synapse.Synapse;
@@ -23,8 +27,16 @@ record ConfiguredLayer(BaseSpikingLayer layer) implements LayerSettings {
   }
 
   @Override
-  public NeuronDynamics neurons() {
-    return layer.neurons();
+  public NeuronDynamics neurons(Map<String, INDArray> parameters) {
+    return layer.neurons(parameters);
+  }
+
+  @Override
+  public Optional<String> keyOf(NeuronParameter parameter) {
+    return layer.getLearned().stream()
+        .filter(learned -> learned.name().equals(parameter.name()))
+        .map(LearnedParameter::key)
+        .findFirst();
   }
 
   @Override
@@ -45,6 +57,16 @@ record ConfiguredLayer(BaseSpikingLayer layer) implements LayerSettings {
   @Override
   public CurrentNormalization normalization() {
     return layer.getNormalization();
+  }
+
+  @Override
+  public FiringRateRegularization firingRateRegularization() {
+    return layer.getFiringRateRegularization();
+  }
+
+  @Override
+  public SynapticOperationsRegularization synapticOperationsRegularization() {
+    return layer.getSynapticOperationsRegularization();
   }
 
   @Override

@@ -28,15 +28,15 @@ final class HalfPrecisionCheck {
   private HalfPrecisionCheck() {}
 
   /** Looks at a layer in a network of a data type. */
-  static void check(BaseSpikingLayer layer, DataType type) {
-    OptionalDouble epsilon = epsilon(layer.getIUpdater());
+  static void check(String layer, IUpdater updater, DataType type) {
+    OptionalDouble epsilon = epsilon(updater);
     if (type == DataType.FLOAT16 && epsilon.isPresent() && epsilon.getAsDouble() < LEAST) {
       LOG.warn(
           "{}: epsilon of {} must be at least {} in half precision, where smaller numbers are 0 and"
               + " the updater divides by it, got {}. Set 1e-3, e.g."
               + " new Adam(1e-3, 0.9, 0.999, 1e-3), or train with DataType.FLOAT",
-          layer.name(),
-          layer.getIUpdater().getClass().getSimpleName(),
+          layer,
+          updater.getClass().getSimpleName(),
           LEAST,
           epsilon.getAsDouble());
     }

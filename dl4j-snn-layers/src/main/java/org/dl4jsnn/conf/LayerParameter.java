@@ -28,10 +28,12 @@ public final class LayerParameter {
   private final long[] shape;
   private final double fanIn;
   private final double fanOut;
-  private final double initial;
+
+  /** One for all values or one each; none where they are drawn. */
+  private final double[] initial;
 
   private LayerParameter(
-      String name, Kind kind, long[] shape, double fanIn, double fanOut, double initial) {
+      String name, Kind kind, long[] shape, double fanIn, double fanOut, double... initial) {
     this.name = Require.given("name of a parameter", name);
     this.kind = kind;
     this.shape = shape.clone();
@@ -50,7 +52,7 @@ public final class LayerParameter {
    * @return the parameter
    */
   public static LayerParameter weights(String name, double fanIn, double fanOut, long... shape) {
-    return new LayerParameter(name, Kind.WEIGHT, shape, fanIn, fanOut, Double.NaN);
+    return new LayerParameter(name, Kind.WEIGHT, shape, fanIn, fanOut);
   }
 
   /**
@@ -64,6 +66,15 @@ public final class LayerParameter {
    */
   public static LayerParameter vector(String name, Kind kind, long length, double initial) {
     return new LayerParameter(name, kind, new long[] {length}, 0, 0, initial);
+  }
+
+  /** One value a neuron or channel, starting from one number for all or one each. */
+  static LayerParameter values(String name, Kind kind, long length, double[] initial) {
+    if (initial.length != 1 && initial.length != length) {
+      throw new IllegalArgumentException(
+          name + " must begin with one value or " + length + ", got " + initial.length);
+    }
+    return new LayerParameter(name, kind, new long[] {length}, 0, 0, initial.clone());
   }
 
   /**
@@ -93,9 +104,9 @@ public final class LayerParameter {
     return shape.clone();
   }
 
-  /** What the values start from; NaN where they are drawn. */
-  double initial() {
-    return initial;
+  /** What the values start from, one for all or one each; none where they are drawn. */
+  double[] initial() {
+    return initial.clone();
   }
 
   /** Number of values. */
@@ -105,10 +116,14 @@ public final class LayerParameter {
 
   /** Writes what the parameter starts from. */
   void initialize(INDArray view, IWeightInit weights) {
-    if (Double.isNaN(initial)) {
+    if (initial.length == 0) {
       weights.init(fanIn, fanOut, shape, 'c', view.reshape(view.length()));
+    } else if (initial.length == 1) {
+      view.assign(initial[0]);
     } else {
-      view.assign(initial);
+      for (int i = 0; i < initial.length; i++) {
+        view.putScalar(i, initial[i]);
+      }
     }
   }
 

@@ -82,8 +82,9 @@ interface RatesType {
                       + reader
                       + ") must not come after a spiking layer, whose activations are firing rates"
                       + " of the whole window, without a time axis: it would see a series of one"
-                      + " step. Leave it out, put it before SpikeEncoding.frames(), or, for an"
-                      + " output layer, use OutputLayer with labels [minibatch, classes]");
+                      + " step. Put a LeakyReadOut that reads MembraneReadOut.COURSE before it, which"
+                      + " has a time axis, leave it out, put it before SpikeEncoding.frames(), or, for"
+                      + " an output layer, use OutputLayer with labels [minibatch, classes]");
             });
   }
 }

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Set;
 import org.deeplearning4j.exception.DL4JInvalidConfigException;
 import org.deeplearning4j.nn.conf.GradientNormalization;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.dl4jsnn.gradient.BackpropRule;
 import org.dl4jsnn.neuron.DifferentiableDynamics;
@@ -42,9 +44,10 @@ final class SettingsCheck {
     }
     derivatives(layer);
     recurrence(layer);
-    sizes(layer);
+    learned(layer);
+    sizes(layer, layer.name());
     scalars(layer);
-    noNoise(layer);
+    noNoise(layer, layer.name());
     GradientNormalization normalization = layer.getGradientNormalization();
     boolean normalised = normalization != null && normalization != GradientNormalization.None;
     boolean hasState = !layer.getBackprop().scalars().isEmpty() || layer.getNormalization() != null;
@@ -90,10 +93,33 @@ final class SettingsCheck {
     }
   }
 
+  /** A rule must find the gradients of what the neurons learn. */
+  private static void learned(BaseSpikingLayer layer) {
+    BackpropRule rule = layer.getBackprop();
+    for (LearnedParameter parameter : layer.getLearned()) {
+      rule.whyNotLearned(layer.neurons(), parameter.name())
+          .ifPresent(
+              reason -> {
+                throw new DL4JInvalidConfigException(
+                    layer.name()
+                        + ": "
+                        + parameter.name()
+                        + " must not be learned under "
+                        + rule
+                        + ", got "
+                        + parameter
+                        + ". "
+                        + reason
+                        + ". Use SpatioTemporalBackprop, or leave it out of what the layer learns");
+              });
+    }
+  }
+
   /** A scalar of the rule must not take the place of another parameter. */
   private static void scalars(BaseSpikingLayer layer) {
     Set<String> reserved = new LinkedHashSet<>(RESERVED);
     layer.weights().forEach(parameter -> reserved.add(parameter.name()));
+    layer.getLearned().forEach(parameter -> reserved.add(parameter.key()));
     for (String name : layer.getBackprop().scalars().keySet()) {
       if (reserved.contains(name)) {
         throw new DL4JInvalidConfigException(
@@ -118,11 +144,11 @@ final class SettingsCheck {
   }
 
   /** Checks that a layer of spikes has neither dropout nor noise of Deeplearning4j's. */
-  static void noNoise(BaseSpikingLayer layer) {
-    noDropOut(layer, layer.name(), "Put a SpikingDropout layer before it instead");
+  static void noNoise(BaseLayer layer, String name) {
+    noDropOut(layer, name, "Put a SpikingDropout layer before it instead");
     if (layer.getWeightNoise() != null) {
       throw new DL4JInvalidConfigException(
-          layer.name()
+          name
               + ": weightNoise must be unset, since the layer does not apply it, got "
               + layer.getWeightNoise()
               + ". Possible cause: it is set for the whole network. Set it on the stock layers"
@@ -143,10 +169,10 @@ final class SettingsCheck {
   }
 
   /** Checks a layer's numbers of inputs and outputs. */
-  static void sizes(BaseSpikingLayer layer) {
+  static void sizes(FeedForwardLayer layer, String name) {
     if (layer.getNIn() <= 0 || layer.getNOut() <= 0) {
       throw new DL4JInvalidConfigException(
-          layer.name()
+          name
               + ": nIn and nOut must be positive, got "
               + layer.getNIn()
               + " and "

@@ -14,10 +14,14 @@ import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
 import org.deeplearning4j.nn.conf.memory.MemoryReport;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
 import org.deeplearning4j.optimize.api.TrainingListener;
+import org.dl4jsnn.encode.DeltaEncoder;
 import org.dl4jsnn.encode.DirectEncoder;
 import org.dl4jsnn.encode.FrameEncoder;
+import org.dl4jsnn.encode.LatencyEncoder;
 import org.dl4jsnn.encode.PoissonEncoder;
+import org.dl4jsnn.encode.PopulationEncoder;
 import org.dl4jsnn.encode.SpikeEncoder;
+import org.dl4jsnn.encode.TuningCurves;
 import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.layer.SpikeEncodingLayer;
 import org.dl4jsnn.spike.FeatureShape;
@@ -37,11 +41,17 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  *       same features; the first layer's current is computed once for all steps.
  *   <li>{@link #frames()}: features that already have a time axis, [minibatch, n, T] or [minibatch,
  *       channels, T, height, width].
+ *   <li>{@link #latency(int)}, {@link #logarithmicLatency(int)}: a single spike for every analog
+ *       feature, the sooner the larger it is, without noise. The features of Poisson coding.
+ *   <li>{@link #delta(double)}: ON and OFF spikes where a signal changes. The features of frames;
+ *       twice as many neurons.
  *   <li>{@link #by(SpikeEncoder)}: an encoder of one's own.
+ *   <li>{@link Builder#population}, before any of them: each feature as several neurons, with
+ *       Gaussian tuning curves.
  * </ul>
  *
- * <p>Activation: the firing rate of every input (for frames the mean over the steps), [minibatch,
- * n] or [minibatch, channels, height, width]. No parameters.
+ * <p>Activation: the firing rate of every neuron of the encoder (for frames the mean over the
+ * steps), [minibatch, n] or [minibatch, channels, height, width]. No parameters.
  *
  * <p>Noise is drawn from the network's seed: fresh in every training iteration; in inference fixed,
  * and the same for every sample, unless {@link Builder#freshInferenceNoise} is set. A frozen
@@ -62,6 +72,11 @@ public final class SpikeEncoding extends NoParamLayer {
   @JsonInclude(JsonInclude.Include.NON_DEFAULT)
   private boolean withoutInputGradient;
 
+  /** Whether feature masks are passed on; written where they are. */
+  @JsonProperty
+  @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+  private boolean masked;
+
   /** The shape of a minibatch of one, from the configuration's input type; null without one. */
   @JsonProperty private long[] sampleShape;
 
@@ -72,7 +87,8 @@ public final class SpikeEncoding extends NoParamLayer {
     super(builder);
     this.encoder = builder.encoder();
     this.freshInferenceNoise = builder.freshInferenceNoise;
-    this.withoutInputGradient = !builder.inputGradient;
+    this.withoutInputGradient = builder.isWithoutInputGradient(encoder);
+    this.masked = builder.masked();
   }
 
   /**
@@ -82,7 +98,7 @@ public final class SpikeEncoding extends NoParamLayer {
    * @return a builder
    */
   public static Builder poisson(int steps) {
-    return new Builder(true, true, gain -> new PoissonEncoder(steps, gain));
+    return new Builder(true, true, false, gain -> new PoissonEncoder(steps, gain));
   }
 
   /**
@@ -92,7 +108,7 @@ public final class SpikeEncoding extends NoParamLayer {
    * @return a builder
    */
   public static Builder direct(int steps) {
-    return new Builder(true, false, gain -> new DirectEncoder(steps, gain));
+    return new Builder(true, false, false, gain -> new DirectEncoder(steps, gain));
   }
 
   /**
@@ -101,7 +117,43 @@ public final class SpikeEncoding extends NoParamLayer {
    * @return a builder
    */
   public static Builder frames() {
-    return new Builder(false, false, gain -> new FrameEncoder());
+    return new Builder(false, false, true, gain -> new FrameEncoder());
+  }
+
+  /**
+   * Latency coding with linear times (equation 50 of docs/mathematics.md): a feature fires once,
+   * the sooner the larger it is. Other thresholds: {@code
+   * by(LatencyEncoder.linear(T).withThreshold(θ))}.
+   *
+   * @param steps T, at least 1
+   * @return a builder
+   */
+  public static Builder latency(int steps) {
+    return new Builder(true, false, false, gain -> LatencyEncoder.linear(steps).withGain(gain));
+  }
+
+  /**
+   * Latency coding with logarithmic times (equation 51 of docs/mathematics.md): the times in which
+   * a leaky membrane reaches a threshold of 0.2, over three of its time constants. Others: {@code
+   * by(LatencyEncoder.logarithmic(T).withThreshold(θ))}.
+   *
+   * @param steps T, at least 1
+   * @return a builder
+   */
+  public static Builder logarithmicLatency(int steps) {
+    return new Builder(
+        true, false, false, gain -> LatencyEncoder.logarithmic(steps).withGain(gain));
+  }
+
+  /**
+   * Delta coding (equation 52 of docs/mathematics.md): ON and OFF spikes where a signal has moved
+   * by a threshold. Features have a time axis.
+   *
+   * @param threshold θ, in the unit of the features; positive and finite
+   * @return a builder
+   */
+  public static Builder delta(double threshold) {
+    return new Builder(false, false, true, gain -> new DeltaEncoder(threshold));
   }
 
   /**
@@ -112,7 +164,7 @@ public final class SpikeEncoding extends NoParamLayer {
    */
   public static Builder by(SpikeEncoder encoder) {
     Require.given("encoder", encoder);
-    return new Builder(false, true, gain -> encoder);
+    return new Builder(false, true, true, gain -> encoder);
   }
 
   /**
@@ -145,10 +197,19 @@ public final class SpikeEncoding extends NoParamLayer {
   /**
    * Whether the backward pass ends in the gradient of the features.
    *
-   * @return false where it ends at the first spiking layer
+   * @return false where it ends at the first spiking layer, or where that gradient is zero
    */
   public boolean hasInputGradient() {
-    return !withoutInputGradient;
+    return !withoutInputGradient && encoder.passesGradient();
+  }
+
+  /**
+   * Whether feature masks of sequences of unequal length are passed on.
+   *
+   * @return false where every mask but one of ones is refused
+   */
+  public boolean isMasked() {
+    return masked;
   }
 
   /**
@@ -240,13 +301,15 @@ public final class SpikeEncoding extends NoParamLayer {
         && super.equals(other)
         && freshInferenceNoise == that.freshInferenceNoise
         && withoutInputGradient == that.withoutInputGradient
+        && masked == that.masked
         && Objects.equals(encoder, that.encoder)
         && Arrays.equals(sampleShape, that.sampleShape);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(super.hashCode(), encoder, freshInferenceNoise, withoutInputGradient);
+    return Objects.hash(
+        super.hashCode(), encoder, freshInferenceNoise, withoutInputGradient, masked);
   }
 
   /** Builds a {@link SpikeEncoding}. */
@@ -255,20 +318,26 @@ public final class SpikeEncoding extends NoParamLayer {
 
     private final boolean hasGain;
     private final boolean hasNoise;
+    private final boolean hasTime;
     private final DoubleFunction<SpikeEncoder> encoder;
     private Double gain;
     private boolean freshInferenceNoise;
-    private boolean inputGradient = true;
+    private Boolean inputGradient;
+    private TuningCurves curves;
+    private boolean masked;
 
-    private Builder(boolean hasGain, boolean hasNoise, DoubleFunction<SpikeEncoder> encoder) {
+    private Builder(
+        boolean hasGain, boolean hasNoise, boolean hasTime, DoubleFunction<SpikeEncoder> encoder) {
       this.hasGain = hasGain;
       this.hasNoise = hasNoise;
+      this.hasTime = hasTime;
       this.encoder = encoder;
     }
 
     /**
      * g: for a feature x the firing probability of a step is min(1, g·|x|) in Poisson coding, the
-     * current g·x in direct encoding. Frames and encoders of one's own have none here.
+     * current g·x in direct encoding, the strength min(1, g·|x|) in latency coding. The others have
+     * none here. Of a population, x is a response from 0 to 1.
      *
      * @param value positive and finite; 1 by default
      * @return this builder
@@ -291,11 +360,27 @@ public final class SpikeEncoding extends NoParamLayer {
     }
 
     /**
+     * Population coding (equation 53 of docs/mathematics.md): each feature becomes the responses of
+     * several neurons with Gaussian tuning curves, which are then encoded.
+     *
+     * @param neuronsPerFeature m, at least 3
+     * @param min the lower end of the features' range; finite
+     * @param max the upper end; finite and above it
+     * @return this builder
+     * @throws IllegalArgumentException if a parameter breaks its rule
+     */
+    public Builder population(int neuronsPerFeature, double min, double max) {
+      this.curves = new TuningCurves(neuronsPerFeature, min, max);
+      return this;
+    }
+
+    /**
      * Whether the backward pass ends in the gradient of the features. Without it the first spiking
      * layer has less to compute, and {@code network.calculateGradients} returns zeros for the
      * input. Needed where layers that learn come before the encoding.
      *
-     * @param wanted true by default
+     * @param wanted true by default; must not be set to true in latency and delta coding, whose
+     *     gradient is zero
      * @return this builder
      */
     public Builder inputGradient(boolean wanted) {
@@ -303,10 +388,34 @@ public final class SpikeEncoding extends NoParamLayer {
       return this;
     }
 
+    /**
+     * Whether feature masks [minibatch, T] of sequences of unequal length are passed on to a {@link
+     * LeakyReadOut}, which reads every sequence as far as its mask goes. A mask is ones, at least
+     * one, and then zeros; the features of masked steps are taken for zeros. For features with a
+     * time axis only. Firing rates remain those of the whole window, masked steps included, so
+     * stock layers must not read them.
+     *
+     * @param passedOn false by default: masks that are not of ones are refused
+     * @return this builder
+     */
+    public Builder masked(boolean passedOn) {
+      this.masked = passedOn;
+      return this;
+    }
+
+    private boolean masked() {
+      if (masked && !hasTime) {
+        throw new IllegalArgumentException(
+            "masked must be false where features have no time axis, got true. Possible cause:"
+                + " sequences need SpikeEncoding.frames()");
+      }
+      return masked;
+    }
+
     private SpikeEncoder encoder() {
       if (gain != null && !hasGain) {
         throw new IllegalArgumentException(
-            "gain must be unset on frames and with an encoder of one's own, got "
+            "gain must be unset on frames, in delta coding and with an encoder of one's own, got "
                 + gain
                 + ". Scale the features, or set it on the encoder");
       }
@@ -315,7 +424,19 @@ public final class SpikeEncoding extends NoParamLayer {
             "freshInferenceNoise must be unset where there is no noise, got true. Possible cause:"
                 + " only SpikeEncoding.poisson(T) draws any");
       }
-      return encoder.apply(gain == null ? 1 : gain);
+      SpikeEncoder chosen = encoder.apply(gain == null ? 1 : gain);
+      return curves == null ? chosen : new PopulationEncoder(curves, chosen);
+    }
+
+    private boolean isWithoutInputGradient(SpikeEncoder chosen) {
+      if (Boolean.TRUE.equals(inputGradient) && !chosen.passesGradient()) {
+        throw new IllegalArgumentException(
+            "inputGradient must not be true with an encoder whose gradient is zero ("
+                + chosen
+                + "), got true. Use SpikeEncoding.poisson(T) or direct(T) where layers that learn"
+                + " come before the encoding");
+      }
+      return Boolean.FALSE.equals(inputGradient);
     }
 
     /**

@@ -16,7 +16,8 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  *
  * <p>Input: a spike train of shape [minibatch, channels, height, width]. Activation: firing rates
  * [minibatch, nOut, height, width]. Parameters: {@code W} [nOut, nIn, kernel height, kernel width],
- * {@code b} [nOut] if there is a bias, and the scalars of the backprop rule.
+ * {@code b} [nOut] if there is a bias, what the neurons learn, and the scalars of the backprop
+ * rule.
  *
  * <p>Unless the builder sets them: stride 1, same padding, no bias, threshold 1, no leak, hard
  * reset to zero, and weights drawn from N(0, 2 / fan-in) whatever the network-wide weight

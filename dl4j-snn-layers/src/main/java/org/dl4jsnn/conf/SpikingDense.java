@@ -13,8 +13,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * <p>Input: a spike train of shape [minibatch, nIn] or [minibatch, channels, height, width], which
  * it flattens itself, in that order; no preprocessor stands between. Activation: firing rates
- * [minibatch, nOut]. Parameters: {@code W} [nIn, nOut], {@code b} [nOut] if there is a bias, and
- * the scalars of the backprop rule.
+ * [minibatch, nOut]. Parameters: {@code W} [nIn, nOut], {@code b} [nOut] if there is a bias, what
+ * the neurons learn, and the scalars of the backprop rule.
  *
  * <p>Unless the builder sets them: no bias, threshold 1, no leak, hard reset to zero, and weights
  * drawn from N(0, 2 / nIn) whatever the network-wide weight initialisation is.

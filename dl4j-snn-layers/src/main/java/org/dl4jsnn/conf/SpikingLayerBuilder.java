@@ -1,5 +1,7 @@
 package org.dl4jsnn.conf;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.dl4jsnn.gradient.BackpropRule;
 import org.dl4jsnn.internal.Require;
@@ -7,6 +9,8 @@ import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.normalize.CurrentNormalization;
+import org.dl4jsnn.regularize.FiringRateRegularization;
+import org.dl4jsnn.regularize.SynapticOperationsRegularization;
 
 /**
  * Common settings of spiking layers.
@@ -26,6 +30,8 @@ public abstract class SpikingLayerBuilder<T extends SpikingLayerBuilder<T>>
   private double initialMembrane;
   private NeuronDynamics dynamics;
   private BackpropRule backprop;
+  private FiringRateRegularization firingRateRegularization;
+  private final List<LearnedParameter> learned = new ArrayList<>();
 
   /** A builder with the published defaults: integrate-and-fire, hard reset to zero. */
   protected SpikingLayerBuilder() {}
@@ -38,6 +44,16 @@ public abstract class SpikingLayerBuilder<T extends SpikingLayerBuilder<T>>
   /** The normalisation; null for none; of layers with weights only. */
   CurrentNormalization normalization() {
     return null;
+  }
+
+  /** The price of additions; null for none; of layers with weights only. */
+  SynapticOperationsRegularization synapticOperationsRegularization() {
+    return null;
+  }
+
+  /** Bounds of the firing rates; null for none. */
+  final FiringRateRegularization firingRateRegularization() {
+    return firingRateRegularization;
   }
 
   final SpikingNeuron neuron() {
@@ -75,6 +91,11 @@ public abstract class SpikingLayerBuilder<T extends SpikingLayerBuilder<T>>
         || leak != 1
         || !reset.equals(Reset.toZero())
         || initialMembrane != 0;
+  }
+
+  /** What the neurons learn. */
+  final List<LearnedParameter> learned() {
+    return List.copyOf(learned);
   }
 
   /**
@@ -122,14 +143,42 @@ public abstract class SpikingLayerBuilder<T extends SpikingLayerBuilder<T>>
   }
 
   /**
-   * A neuron as a whole, instead of threshold, leak, reset and initial membrane: one of a user's
-   * own, or a {@link SpikingNeuron}.
+   * A neuron as a whole, instead of threshold, leak, reset and initial membrane: a {@link
+   * SpikingNeuron}, a {@link org.dl4jsnn.neuron.SynapticNeuron}, {@link
+   * org.dl4jsnn.neuron.AdaptiveNeuron} or {@link org.dl4jsnn.neuron.RefractoryNeuron}, or one of a
+   * user's own.
    *
    * @param value what the neurons do; null, the default, for none
    * @return this builder
    */
   public T dynamics(NeuronDynamics value) {
     dynamics = value;
+    return (T) this;
+  }
+
+  /**
+   * Has the layer learn parameters of its neurons, one value for all of them. The neuron's own
+   * values are what they begin with.
+   *
+   * @param parameters their names, as {@link org.dl4jsnn.neuron.NeuronParameter#LEAK} and {@link
+   *     org.dl4jsnn.neuron.NeuronParameter#THRESHOLD}
+   * @return this builder
+   */
+  public T learnPerLayer(String... parameters) {
+    learned.addAll(LearnedParameter.of(false, parameters));
+    return (T) this;
+  }
+
+  /**
+   * Has the layer learn parameters of its neurons, a value for every channel; every neuron of a
+   * dense layer is a channel. The neuron's own values are what they begin with.
+   *
+   * @param parameters their names, as {@link org.dl4jsnn.neuron.NeuronParameter#LEAK} and {@link
+   *     org.dl4jsnn.neuron.NeuronParameter#THRESHOLD}
+   * @return this builder
+   */
+  public T learnPerChannel(String... parameters) {
+    learned.addAll(LearnedParameter.of(true, parameters));
     return (T) this;
   }
 
@@ -141,6 +190,17 @@ public abstract class SpikingLayerBuilder<T extends SpikingLayerBuilder<T>>
    */
   public T backprop(BackpropRule rule) {
     backprop = Require.given("backprop rule", rule);
+    return (T) this;
+  }
+
+  /**
+   * Bounds of the neurons' firing rates, as a term of the loss, under any backprop rule.
+   *
+   * @param value the regularisation; null, the default, for none
+   * @return this builder
+   */
+  public T firingRateRegularization(FiringRateRegularization value) {
+    firingRateRegularization = value;
     return (T) this;
   }
 }

@@ -9,16 +9,34 @@ import org.deeplearning4j.exception.DL4JInvalidConfigException;
 import org.deeplearning4j.nn.api.ParamInitializer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.weights.IWeightInit;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * Deeplearning4j's view of {@link BaseSpikingLayer#parameters}: they lie in the network's flat
- * array one after another, in their order.
+ * Deeplearning4j's view of a layer's {@link LayerParameter}s: they lie in the network's flat array
+ * one after another, in their order.
  */
 final class SpikingParameters implements ParamInitializer {
 
   static final SpikingParameters INSTANCE = new SpikingParameters();
+
+  /** A layer whose parameters these are. */
+  interface Owner {
+
+    /** The parameters, in the order in which they lie. */
+    List<LayerParameter> parameters();
+
+    /**
+     * What weights are drawn from.
+     *
+     * @return the initialisation
+     */
+    IWeightInit getWeightInitFn();
+
+    /** The layer as messages name it. */
+    String name();
+  }
 
   private SpikingParameters() {}
 
@@ -31,18 +49,18 @@ final class SpikingParameters implements ParamInitializer {
   public long numParams(Layer layer) {
     long length = 0;
     for (LayerParameter parameter : of(layer)) {
-      requireOneArray((BaseSpikingLayer) layer, parameter);
+      requireOneArray((Owner) layer, parameter);
       length += parameter.length();
     }
     return length;
   }
 
   private static List<LayerParameter> of(Layer layer) {
-    return ((BaseSpikingLayer) layer).parameters();
+    return ((Owner) layer).parameters();
   }
 
   /** The simulation holds a parameter in one array of Java's. */
-  private static void requireOneArray(BaseSpikingLayer layer, LayerParameter parameter) {
+  private static void requireOneArray(Owner layer, LayerParameter parameter) {
     double values = Arrays.stream(parameter.shape()).asDoubleStream().reduce(1, (a, b) -> a * b);
     if (values > Integer.MAX_VALUE) {
       throw new DL4JInvalidConfigException(
@@ -93,7 +111,7 @@ final class SpikingParameters implements ParamInitializer {
   @Override
   public Map<String, INDArray> init(
       NeuralNetConfiguration conf, INDArray paramsView, boolean initializeParams) {
-    BaseSpikingLayer layer = (BaseSpikingLayer) conf.getLayer();
+    Owner layer = (Owner) conf.getLayer();
     Map<String, INDArray> parameters = views(layer, paramsView);
     parameters.keySet().forEach(conf::addVariable);
     if (initializeParams) {
@@ -106,8 +124,7 @@ final class SpikingParameters implements ParamInitializer {
     return parameters;
   }
 
-  private static void requireFinite(
-      BaseSpikingLayer layer, LayerParameter parameter, INDArray view) {
+  private static void requireFinite(Owner layer, LayerParameter parameter, INDArray view) {
     boolean drawn = parameter.kind() == LayerParameter.Kind.WEIGHT;
     if (!drawn && !Double.isFinite(view.getDouble(0))) {
       throw new DL4JInvalidConfigException(
@@ -117,17 +134,17 @@ final class SpikingParameters implements ParamInitializer {
               + " must begin with a number that is finite in the network's data type "
               + view.dataType()
               + ", got "
-              + parameter.initial());
+              + parameter.initial()[0]);
     }
   }
 
   @Override
   public Map<String, INDArray> getGradientsFromFlattened(
       NeuralNetConfiguration conf, INDArray gradientView) {
-    return views((BaseSpikingLayer) conf.getLayer(), gradientView);
+    return views((Owner) conf.getLayer(), gradientView);
   }
 
-  private static Map<String, INDArray> views(BaseSpikingLayer layer, INDArray flat) {
+  private static Map<String, INDArray> views(Owner layer, INDArray flat) {
     Map<String, INDArray> views = new LinkedHashMap<>();
     long offset = 0;
     for (LayerParameter parameter : layer.parameters()) {

@@ -8,7 +8,10 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.optimize.api.TrainingListener;
-import org.dl4jsnn.internal.layer.SpikingMaxPoolingLayer;
+import org.dl4jsnn.internal.layer.SpikingPoolingLayer;
+import org.dl4jsnn.internal.simulate.MaximumPooling;
+import org.dl4jsnn.internal.simulate.StepPooling;
+import org.dl4jsnn.internal.simulate.SumPooling;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.synapse.AverageSynapse;
 import org.dl4jsnn.synapse.PoolingWindows;
@@ -24,12 +27,15 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  *
  * <ul>
  *   <li>AVG is a layer of spiking neurons: each is charged with the average of its window
- *       (threshold 0.75 by default). Activation: its firing rates. Parameters: the scalars of the
- *       backprop rule.
+ *       (threshold 0.75 by default). Activation: its firing rates. Parameters: what they learn, and
+ *       the scalars of the backprop rule.
  *   <li>MAX has no neurons and no parameters: at every step the largest amplitude of the window
  *       passes. Activation: the largest firing rate of the window, which is what the backward pass
  *       of the published method takes (equation 10 of docs/mathematics.md), and less than the rate
  *       of the spikes passed on where the window's neurons fire at different steps.
+ *   <li>SUM has no neurons and no parameters: at every step the sum of the window's amplitudes
+ *       passes, a graded spike. Activation: the sum of the firing rates, which may be above 1
+ *       (equation 63).
  * </ul>
  *
  * <p>Input: a spike train of shape [minibatch, channels, height, width]. Activation: [minibatch,
@@ -40,7 +46,7 @@ public final class SpikingPooling2D extends BaseSpikingLayer {
   private static final long serialVersionUID = 1L;
   private static final double DEFAULT_THRESHOLD = 0.75;
 
-  /** AVG or MAX. */
+  /** AVG, MAX or SUM. */
   @JsonProperty private PoolingType poolingType;
 
   /** Kernel and stride. */
@@ -56,7 +62,7 @@ public final class SpikingPooling2D extends BaseSpikingLayer {
   }
 
   /**
-   * AVG or MAX.
+   * AVG, MAX or SUM.
    *
    * @return the type of pooling
    */
@@ -123,19 +129,22 @@ public final class SpikingPooling2D extends BaseSpikingLayer {
       return super.instantiate(
           conf, trainingListeners, layerIndex, layerParamsView, initializeParams, networkDataType);
     }
-    SettingsCheck.sizes(this);
-    SettingsCheck.noNoise(this);
-    SpikingMaxPoolingLayer layer =
-        new SpikingMaxPoolingLayer(
-            conf, networkDataType, this::name, this::windows, trainingListeners != null);
+    SettingsCheck.sizes(this, name());
+    SettingsCheck.noNoise(this, name());
+    SpikingPoolingLayer layer =
+        new SpikingPoolingLayer(
+            conf, networkDataType, this::name, this::pooling, trainingListeners != null);
     layer.setListeners(trainingListeners);
     layer.setIndex(layerIndex);
     return layer;
   }
 
-  private PoolingWindows windows(FeatureShape input) {
+  private StepPooling pooling(FeatureShape input) {
     checkInput(input);
-    return new PoolingWindows(window, input);
+    PoolingWindows windows = new PoolingWindows(window, input);
+    return poolingType == PoolingType.MAX
+        ? new MaximumPooling(windows, windows.output())
+        : new SumPooling(windows, windows.output(), false);
   }
 
   @Override
@@ -160,7 +169,7 @@ public final class SpikingPooling2D extends BaseSpikingLayer {
     /**
      * A builder; the stride is the kernel's size unless set.
      *
-     * @param poolingType AVG or MAX
+     * @param poolingType AVG, MAX or SUM
      * @param kernelHeight rows of a window, at least 1
      * @param kernelWidth columns of a window, at least 1
      */
@@ -186,18 +195,31 @@ public final class SpikingPooling2D extends BaseSpikingLayer {
      * Builds the layer.
      *
      * @return the layer
-     * @throws IllegalArgumentException if a parameter breaks its rule, or MAX pooling, which has no
-     *     neurons, is given settings of a neuron
+     * @throws IllegalArgumentException if a parameter breaks its rule, or MAX or SUM pooling, which
+     *     have no neurons, are given settings of a neuron
      */
     @Override
     public SpikingPooling2D build() {
-      if (poolingType != PoolingType.AVG && poolingType != PoolingType.MAX) {
-        throw new IllegalArgumentException("pooling type must be AVG or MAX, got " + poolingType);
-      }
-      if (poolingType == PoolingType.MAX && (hasNeuronSettings() || dynamics() != null)) {
+      if (poolingType == null || poolingType == PoolingType.PNORM) {
         throw new IllegalArgumentException(
-            "threshold, leak, reset, initial membrane and dynamics must not be set on MAX pooling,"
-                + " which has no neurons");
+            "pooling type must be AVG, MAX or SUM, got " + poolingType);
+      }
+      if (poolingType != PoolingType.AVG && (hasNeuronSettings() || dynamics() != null)) {
+        throw new IllegalArgumentException(
+            "threshold, leak, reset, initial membrane and dynamics must not be set on "
+                + poolingType
+                + " pooling, which has no neurons");
+      }
+      if (poolingType == PoolingType.MAX && firingRateRegularization() != null) {
+        throw new IllegalArgumentException(
+            "firingRateRegularization must not be set on MAX pooling, which has no neurons, got "
+                + firingRateRegularization()
+                + ". Set it on the layer before");
+      }
+      if (poolingType == PoolingType.MAX && !learned().isEmpty()) {
+        throw new IllegalArgumentException(
+            "learned parameters must not be set on MAX pooling, which has no neurons, got "
+                + learned());
       }
       return new SpikingPooling2D(this);
     }

@@ -1,6 +1,7 @@
 package org.dl4jsnn.conf;
 
 import org.dl4jsnn.normalize.CurrentNormalization;
+import org.dl4jsnn.regularize.SynapticOperationsRegularization;
 
 /**
  * Settings of spiking layers with weights.
@@ -13,6 +14,7 @@ public abstract class WeightedLayerBuilder<T extends WeightedLayerBuilder<T>>
 
   private boolean bias;
   private CurrentNormalization normalization;
+  private SynapticOperationsRegularization synapticOperationsRegularization;
 
   /** A builder without bias and normalisation. */
   protected WeightedLayerBuilder() {}
@@ -51,5 +53,22 @@ public abstract class WeightedLayerBuilder<T extends WeightedLayerBuilder<T>>
   @Override
   final CurrentNormalization normalization() {
     return normalization;
+  }
+
+  /**
+   * The price of the additions that the layer's input spikes cause, as a term of the loss. It bears
+   * on the layer below, whose spikes they are.
+   *
+   * @param value the regularisation; null, the default, for none
+   * @return this builder
+   */
+  public T synapticOperationsRegularization(SynapticOperationsRegularization value) {
+    synapticOperationsRegularization = value;
+    return (T) this;
+  }
+
+  @Override
+  final SynapticOperationsRegularization synapticOperationsRegularization() {
+    return synapticOperationsRegularization;
   }
 }

@@ -57,6 +57,19 @@ final class Features {
    * @param limit the product of a feature that is too large
    */
   static Optional<String> tooLarge(INDArray features, double gain, double limit) {
+    return tooLarge(features, gain, limit, "neurons with thresholds near 1 fire at every step");
+  }
+
+  /**
+   * Doubts features most of which are far larger than the code is made for.
+   *
+   * @param features the features
+   * @param gain what they are multiplied by
+   * @param limit the product of a feature that is too large
+   * @param consequence what happens then, a clause
+   */
+  static Optional<String> tooLarge(
+      INDArray features, double gain, double limit, String consequence) {
     float[] x = HostArrays.floats(features);
     int present = 0;
     int large = 0;
@@ -79,8 +92,9 @@ final class Features {
             + present
             + " features that are not zero, of which the largest is "
             + largest
-            + ", so that neurons with thresholds near 1 fire at every step. Possible cause: pixels of 0 to"
-            + " 255. Scale the features, e.g. iterator.setPreProcessor(new"
+            + ", so that "
+            + consequence
+            + ". Possible cause: pixels of 0 to 255. Scale the features, e.g. iterator.setPreProcessor(new"
             + " ImagePreProcessingScaler(0, 1)), or lower the encoding's gain");
   }
 

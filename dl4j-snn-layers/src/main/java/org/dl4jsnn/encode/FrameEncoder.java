@@ -130,7 +130,8 @@ public final class FrameEncoder implements SpikeEncoder {
     return true;
   }
 
-  private static FeatureShape shapeOf(INDArray features) {
+  /** The shape of one step of features with a time axis. */
+  static FeatureShape shapeOf(INDArray features) {
     return switch (features.rank()) {
       case 3 -> FeatureShape.vector((int) features.size(1));
       case 5 ->

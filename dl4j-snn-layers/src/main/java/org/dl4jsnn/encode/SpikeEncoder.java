@@ -17,6 +17,9 @@ import org.nd4j.shade.jackson.annotation.JsonTypeInfo;
  *   <li>{@link PoissonEncoder}: signed Poisson rate coding of analog features.
  *   <li>{@link DirectEncoder}: analog features as constant currents.
  *   <li>{@link FrameEncoder}: features with a time axis, as the current of each step.
+ *   <li>{@link LatencyEncoder}: analog features as the time of a single spike.
+ *   <li>{@link DeltaEncoder}: features with a time axis, as ON and OFF spikes where they change.
+ *   <li>{@link PopulationEncoder}: each feature as several neurons, in front of any of the others.
  * </ul>
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.CLASS, property = "@class")
@@ -94,6 +97,16 @@ public interface SpikeEncoder extends Serializable {
    *     the features
    */
   SpikeEncoder withSteps(int steps);
+
+  /**
+   * Whether {@link #backprop} passes a gradient on.
+   *
+   * @return false where the expected rates do not change with small changes of the features, so
+   *     that the gradient is zero and need not be computed
+   */
+  default boolean passesGradient() {
+    return true;
+  }
 
   /**
    * The gradient of the loss with respect to the features, from that with respect to the firing

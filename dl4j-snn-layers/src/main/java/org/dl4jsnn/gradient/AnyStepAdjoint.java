@@ -16,6 +16,7 @@ final class AnyStepAdjoint implements StepAdjoint<double[][]> {
   private final ArrayOrder order;
   private final int variables;
   private final double[] inArrayOrder;
+  private final LearnedGradients learned;
 
   /** Of the neurons that the adjoint is at. */
   private final double[] derivatives = new double[LocalDerivatives.SIZE];
@@ -29,12 +30,14 @@ final class AnyStepAdjoint implements StepAdjoint<double[][]> {
       Recurrence recurrence,
       StepGradient.Reader from,
       ArrayRuns to,
-      ArrayOrder order) {
+      ArrayOrder order,
+      LearnedGradients learned) {
     this.adjoint = new NeuronAdjoint(neuron, channels, detached);
     this.recurrence = recurrence;
     this.from = from;
     this.to = to;
     this.order = order;
+    this.learned = learned;
     this.variables = neuron.variables().size();
     this.inArrayOrder = new double[order.count()];
   }
@@ -63,7 +66,7 @@ final class AnyStepAdjoint implements StepAdjoint<double[][]> {
         derivatives[i] = surrogate[first + i];
       }
       order.gather(inArrayOrder, first, some, spikeGradients);
-      adjoint.back(derivatives, spikeGradients, carried, first);
+      adjoint.back(derivatives, spikeGradients, carried, learned.ofSample(sample), first);
     }
     order.scatter(carried[0], inArrayOrder);
     to.write(row * order.count(), inArrayOrder);

@@ -2,6 +2,8 @@ package org.dl4jsnn.gradient;
 
 import java.io.Serializable;
 import java.util.Map;
+import java.util.Optional;
+import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.synapse.SimulatedWindow;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonTypeInfo;
@@ -82,6 +84,20 @@ public interface BackpropRule extends Serializable {
    */
   default boolean gatesFlow() {
     return false;
+  }
+
+  /**
+   * Why the rule cannot find the gradient of a parameter of the neurons, such as their leak. A
+   * layer that is to learn it is refused with the reason.
+   *
+   * @param neuron the neurons
+   * @param parameter one of their parameters, as {@link org.dl4jsnn.neuron.NeuronParameter#LEAK}
+   *     names them
+   * @return the reason, a sentence without its full stop; empty for a rule that hands the gradient
+   *     to {@link LayerPass#learn}
+   */
+  default Optional<String> whyNotLearned(NeuronDynamics neuron, String parameter) {
+    return Optional.of("The rule finds no gradients of neurons' parameters");
   }
 
   /**

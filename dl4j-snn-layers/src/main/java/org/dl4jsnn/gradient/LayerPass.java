@@ -19,7 +19,7 @@ public interface LayerPass {
   boolean isWeighted();
 
   /**
-   * The dynamics of the layer's neurons.
+   * The dynamics of the layer's neurons, with the parameters that it has learned so far.
    *
    * @return the neuron
    */
@@ -112,6 +112,17 @@ public interface LayerPass {
    * @return views to be written to; empty without weights
    */
   Map<String, INDArray> parameterGradients();
+
+  /**
+   * Takes the gradient of a parameter of the neurons that {@linkplain
+   * org.dl4jsnn.neuron.NeuronParameter#isLearned() is learned}. A rule that says it can ({@link
+   * BackpropRule#whyNotLearned}) calls this once for each of them.
+   *
+   * @param parameter which, as {@link NeuronDynamics#parameters} of {@link #neuron} counts them
+   * @param gradient the loss's gradient with respect to the value of every channel, summed over its
+   *     neurons and over samples
+   */
+  void learn(int parameter, double[] gradient);
 
   /**
    * Where a time-resolved gradient of the input goes.

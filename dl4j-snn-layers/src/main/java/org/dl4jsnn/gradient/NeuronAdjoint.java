@@ -1,5 +1,6 @@
 package org.dl4jsnn.gradient;
 
+import org.dl4jsnn.neuron.DifferentiableDynamics;
 import org.dl4jsnn.neuron.LocalDerivatives;
 import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.neuron.Neurons;
@@ -11,24 +12,38 @@ import org.dl4jsnn.neuron.Neurons;
  * h[t] the surrogate gradient at v, and a[t] = ∂L/∂x[t],
  *
  * <pre>
- *  g      = ∂L/∂s[t] + Σ_k λ_k·a_k[t+1] · ∂r_k/∂s        the last term not where detached
+ *  g      = ∂L/∂s[t] + Σ_k λ_k·a_k[t+1] · ∂r_k/∂s        without resets where detached
  *  a_j[t] = h[t] · g · ∂v/∂x_j  +  Σ_k λ_k·a_k[t+1] · ∂r_k/∂x_j
  * </pre>
  *
- * and ∂L/∂c[t] = a_0[t], since the current is added to the first variable. Scratch memory, one a
- * task.
+ * and ∂L/∂c[t] = a_0[t], since the current is added to the first variable. The gradient of a
+ * parameter p that is learned (equation 41) gets, with ∂x_k/∂p of what the step leaves,
+ *
+ * <pre>
+ *  h[t] · g · ∂v/∂p  +  Σ_k a_k[t+1] · ∂x_k/∂p
+ * </pre>
+ *
+ * Scratch memory, one a task.
  */
 final class NeuronAdjoint {
 
   private final LocalDerivatives derivatives;
   private final int order;
-  private final boolean detached;
+  private final int channels;
+
+  /** For every variable whether the gradient ends at what a spike does to it. */
+  private final boolean[] detached;
+
   private final double[][] later;
 
   NeuronAdjoint(NeuronDynamics dynamics, int channels, boolean detached) {
     this.derivatives = new LocalDerivatives(dynamics, channels, false);
     this.order = dynamics.variables().size();
-    this.detached = detached;
+    this.channels = channels;
+    this.detached = new boolean[order];
+    for (int k = 0; k < order; k++) {
+      this.detached[k] = detached && ((DifferentiableDynamics) dynamics).isResetBySpike(k);
+    }
     this.later = new double[order][LocalDerivatives.SIZE];
   }
 
@@ -63,13 +78,20 @@ final class NeuronAdjoint {
    * @param spikeGradient ∂L/∂s[t] of these, without what goes through the reset; written to
    * @param carried a[t+1] of all neurons, [variable][neuron], or zeros at the last step; afterwards
    *     a[t]
+   * @param learned where the gradients of learned parameters are added, [learned][channel]
    * @param first index of the first
    */
-  void back(double[] surrogate, double[] spikeGradient, double[][] carried, int first) {
+  void back(
+      double[] surrogate,
+      double[] spikeGradient,
+      double[][] carried,
+      double[][] learned,
+      int first) {
     int count = derivatives.count();
     leak(carried, first, count);
-    if (!detached) {
-      throughReset(spikeGradient, count);
+    throughReset(spikeGradient, count);
+    for (int l = 0; l < learned.length; l++) {
+      learn(derivatives.learned()[l], surrogate, spikeGradient, carried, learned[l], first);
     }
     for (int j = 0; j < order; j++) {
       atSpike(j, surrogate, spikeGradient, carried[j], first, count);
@@ -93,11 +115,31 @@ final class NeuronAdjoint {
 
   private void throughReset(double[] spikeGradient, int count) {
     for (int k = 0; k < order; k++) {
+      if (detached[k]) {
+        continue;
+      }
       double[] ofSpike = derivatives.resetBySpike(k);
       double[] from = later[k];
       for (int i = 0; i < count; i++) {
         spikeGradient[i] += from[i] * ofSpike[i];
       }
+    }
+  }
+
+  private void learn(
+      int parameter,
+      double[] surrogate,
+      double[] spikeGradient,
+      double[][] carried,
+      double[] ofChannels,
+      int first) {
+    double[] ofExcess = derivatives.excessByParameter(parameter);
+    for (int i = 0; i < derivatives.count(); i++) {
+      double gradient = surrogate[i] * spikeGradient[i] * ofExcess[i];
+      for (int k = 0; k < order; k++) {
+        gradient += carried[k][first + i] * derivatives.leftByParameter(k, parameter)[i];
+      }
+      ofChannels[(first + i) % channels] += gradient;
     }
   }
 

@@ -1,6 +1,7 @@
 package org.dl4jsnn.gradient;
 
 import java.util.Objects;
+import java.util.Optional;
 import org.dl4jsnn.gradient.surrogate.ArctanSurrogate;
 import org.dl4jsnn.gradient.surrogate.Surrogate;
 import org.dl4jsnn.internal.Require;
@@ -139,6 +140,12 @@ public final class SpatioTemporalBackprop implements BackpropRule {
   @Override
   public boolean learnsRecurrence() {
     return true;
+  }
+
+  /** Goes through the neurons step by step, so it finds the gradients of all their parameters. */
+  @Override
+  public Optional<String> whyNotLearned(NeuronDynamics neuron, String parameter) {
+    return Optional.empty();
   }
 
   /** Both trains, bit-packed; everything else is computed anew. */

@@ -48,6 +48,7 @@ final class UnrolledLayer {
   private final FeatureShape shape;
   private final Supplier<StepCharge> charges;
   private final ArrayOrder order;
+  private final LearnedGradients learned;
 
   UnrolledLayer(SimulatedWindow window, Surrogate surrogate, boolean detached, int segment) {
     this.surrogate = surrogate;
@@ -58,6 +59,9 @@ final class UnrolledLayer {
     this.shape = window.output().shape();
     this.charges = MembraneReplay.charges(window.synapse());
     this.order = new ArrayOrder(shape);
+    this.learned =
+        new LearnedGradients(
+            window.neuron().parameters(), window.input().minibatch(), shape.channels());
   }
 
   /** Writes the gradients of the parameters; returns that of the input's rates. */
@@ -81,6 +85,7 @@ final class UnrolledLayer {
       }
       parts.values().forEach(INDArray::close);
     }
+    learned.collect(pass);
     return inputGradient.finish();
   }
 
@@ -119,7 +124,8 @@ final class UnrolledLayer {
                 window.recurrence(),
                 spikeGradient.reader(),
                 new ArrayRuns(to),
-                order));
+                order,
+                learned));
   }
 
   /**

@@ -45,6 +45,18 @@ public final class Require {
   }
 
   /**
+   * Checks that a value lies in [0, 1].
+   *
+   * @param name the parameter's name, as the caller knows it
+   * @param value the value
+   * @return the value
+   * @throws IllegalArgumentException if it does not
+   */
+  public static double share(String name, double value) {
+    return that(value >= 0 && value <= 1, name, "from 0 to 1", value);
+  }
+
+  /**
    * Checks that a whole number is at least a minimum.
    *
    * @param name the parameter's name, as the caller knows it

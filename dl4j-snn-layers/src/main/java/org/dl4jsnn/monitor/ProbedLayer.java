@@ -3,12 +3,13 @@ package org.dl4jsnn.monitor;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import org.dl4jsnn.conf.BaseSpikingLayer;
 import org.dl4jsnn.gradient.AccumulatedFlow;
+import org.dl4jsnn.internal.layer.LearnedNeuron;
 import org.dl4jsnn.internal.layer.SpikingLayer;
 import org.dl4jsnn.internal.parallel.ParallelSamples;
 import org.dl4jsnn.internal.simulate.MembraneReplay;
 import org.dl4jsnn.internal.walk.NetworkVisitor;
+import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.neuron.NeuronState;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.spike.FeatureShape;
@@ -45,8 +46,9 @@ record ProbedLayer(
     if (!(passage.part().layer() instanceof SpikingLayer spiking)) {
       return new ProbedLayer(train, null, null, new int[0], null);
     }
-    BaseSpikingLayer configuration = (BaseSpikingLayer) passage.part().configuration();
-    SpikingNeuron neuron = configuration.getDynamics() == null ? configuration.getNeuron() : null;
+    NeuronDynamics learned = spiking.neurons();
+    SpikingNeuron neuron =
+        LearnedNeuron.simplest(learned) instanceof SpikingNeuron simplest ? simplest : null;
     if (wanted == null) {
       return new ProbedLayer(train, neuron, spiking.accumulatedFlow(), new int[0], null);
     }
@@ -54,12 +56,7 @@ record ProbedLayer(
     SpikeTrain input = passage.arriving().orElseThrow();
     SimulatedWindow window =
         new SimulatedWindow(
-            spiking.synapse(),
-            spiking.recurrence(),
-            configuration.neurons(),
-            NeuronState.atRest(),
-            input,
-            train);
+            spiking.synapse(), spiking.recurrence(), learned, NeuronState.atRest(), input, train);
     return new ProbedLayer(
         train, neuron, spiking.accumulatedFlow(), neurons, follow(window, neurons));
   }

@@ -62,7 +62,7 @@ public final class SpikeRecording {
   }
 
   /**
-   * The dynamics of a layer's neurons, with their threshold.
+   * The dynamics of a layer's neurons, with the threshold of the moment.
    *
    * @param layer its name
    * @return the neuron
@@ -75,7 +75,7 @@ public final class SpikeRecording {
       throw new IllegalArgumentException(
           "layer must have neurons of threshold, leak and reset, got '"
               + layer
-              + "' with dynamics of its own");
+              + "' with dynamics of its own, or learned numbers of every channel's");
     }
     return neuron;
   }

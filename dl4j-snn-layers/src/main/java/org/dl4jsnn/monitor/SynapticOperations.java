@@ -1,23 +1,18 @@
 package org.dl4jsnn.monitor;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.deeplearning4j.nn.api.NeuralNetwork;
-import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jsnn.conf.BaseSpikingLayer;
+import org.dl4jsnn.internal.layer.FanOut;
 import org.dl4jsnn.internal.walk.NetworkPart;
 import org.dl4jsnn.internal.walk.NetworkVisitor;
 import org.dl4jsnn.internal.walk.NetworkWalk;
-import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeEvents;
 import org.dl4jsnn.spike.SpikeTrain;
-import org.dl4jsnn.synapse.Synapse;
-import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Counts what the weighted layers of a network compute for a sample: every spike that arrives adds
@@ -71,34 +66,13 @@ public final class SynapticOperations {
 
   private static OfLayer count(
       String name, BaseSpikingLayer layer, Map<String, INDArray> parameters, SpikeTrain input) {
-    double[] reached = reached(layer, parameters, input.shape());
+    double[] reached = FanOut.of(input.shape(), parameters, layer::synapse);
     double all = 0;
     for (double neurons : reached) {
       all += neurons;
     }
     double additions = input.isConstant() ? 0 : additions(input, reached);
     return new OfLayer(name, additions, all, input.isConstant());
-  }
-
-  /** For every input, in order of arrays, the number of neurons that it reaches. */
-  @SuppressWarnings("try") // the scope is entered and left, not read
-  private static double[] reached(
-      BaseSpikingLayer layer, Map<String, INDArray> parameters, FeatureShape input) {
-    try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
-      // Ones sent backwards through weights of one count synapses.
-      Map<String, INDArray> ones = new HashMap<>();
-      Map<String, INDArray> gradients = new HashMap<>();
-      INDArray weights = parameters.get(Synapse.WEIGHT);
-      ones.put(Synapse.WEIGHT, Nd4j.ones(weights.dataType(), weights.shape()));
-      gradients.put(Synapse.WEIGHT, weights.like());
-      Synapse synapse = layer.synapse(input, ones);
-      INDArray flow = Nd4j.create(weights.dataType(), input.arrayShape(1));
-      INDArray delta = Nd4j.ones(weights.dataType(), synapse.outputShape().arrayShape(1));
-      return synapse
-          .backprop(flow, delta, gradients, LayerWorkspaceMgr.noWorkspaces())
-          .reshape(input.neurons())
-          .toDoubleVector();
-    }
   }
 
   private static double additions(SpikeTrain input, double[] reached) {

@@ -2,6 +2,7 @@ package org.dl4jsnn.neuron;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.dl4jsnn.Internal;
 
 /**
@@ -13,6 +14,8 @@ import org.dl4jsnn.Internal;
  *  {@link #reset}(k, j)          ∂r_k/∂x_j    with the spike s taken for a constant
  *  {@link #resetBySpike}(k)      ∂r_k/∂s
  *  {@link #leak}(k)              λ_k
+ *  {@link #excessByParameter}(p)     ∂v/∂p        where the layer learns parameters
+ *  {@link #leftByParameter}(k, p)    ∂x_k/∂p      of what is left, the leak included
  * </pre>
  *
  * All are zero before the first call of {@link DifferentiableDynamics#differentiate}; afterwards
@@ -36,6 +39,9 @@ public final class LocalDerivatives {
   private final double[][][] reset;
   private final double[][] resetBySpike;
   private final double[][] leak;
+  private final double[][] excessByParameter;
+  private final double[][][] leftByParameter;
+  private final int[] learned;
   private int count;
 
   /**
@@ -73,6 +79,10 @@ public final class LocalDerivatives {
     for (double[] one : leak) {
       Arrays.fill(one, 1);
     }
+    this.learned = IntStream.range(0, named.size()).filter(p -> named.get(p).isLearned()).toArray();
+    int written = learned.length == 0 ? 0 : named.size();
+    this.excessByParameter = new double[written][SIZE];
+    this.leftByParameter = new double[order][written][SIZE];
   }
 
   /**
@@ -122,7 +132,11 @@ public final class LocalDerivatives {
         read(ofChannels[p], parameters[p], first);
       }
     }
-    ((DifferentiableDynamics) dynamics).differentiate(this);
+    DifferentiableDynamics known = (DifferentiableDynamics) dynamics;
+    known.differentiate(this);
+    if (learned.length > 0) {
+      known.differentiateByParameters(this);
+    }
     return count;
   }
 
@@ -211,5 +225,36 @@ public final class LocalDerivatives {
    */
   public double[] leak(int variable) {
     return leak[variable];
+  }
+
+  /**
+   * The derivative of the distance from the threshold by a parameter.
+   *
+   * @param parameter p, as {@link NeuronDynamics#parameters} counts them
+   * @return where to write ∂v/∂p
+   */
+  public double[] excessByParameter(int parameter) {
+    return excessByParameter[parameter];
+  }
+
+  /**
+   * The derivative of what a step leaves of a variable, the leak included, by a parameter. State
+   * and spikes are taken for constants.
+   *
+   * @param left k, the variable that is left
+   * @param parameter p, as {@link NeuronDynamics#parameters} counts them
+   * @return where to write ∂x_k/∂p
+   */
+  public double[] leftByParameter(int left, int parameter) {
+    return leftByParameter[left][parameter];
+  }
+
+  /**
+   * The parameters that the layer learns.
+   *
+   * @return their indices, as {@link NeuronDynamics#parameters} counts them; not to be written to
+   */
+  public int[] learned() {
+    return learned;
   }
 }

@@ -17,6 +17,9 @@ import org.nd4j.shade.jackson.annotation.JsonTypeInfo;
  *
  * <ul>
  *   <li>{@link SpikingNeuron}: (leaky) integrate-and-fire; engines have kernels for it.
+ *   <li>{@link SynapticNeuron}: with a synaptic current that decays by itself.
+ *   <li>{@link AdaptiveNeuron}: with a threshold that every spike raises.
+ *   <li>{@link RefractoryNeuron}: with steps without a spike after each.
  *   <li>A custom neuron: see docs/extending.md. With {@link DifferentiableDynamics} it is trained
  *       by rules that follow the membrane, too.
  * </ul>
@@ -54,6 +57,17 @@ public interface NeuronDynamics extends Serializable {
    * @return θ; positive and finite
    */
   double threshold();
+
+  /**
+   * Whether the spikes stay the same where all currents and the threshold are multiplied by the
+   * same positive number, and nothing else is. Then a rule that knows how spikes change with the
+   * currents knows how they do with the threshold (equation 43 of docs/mathematics.md).
+   *
+   * @return false unless the neuron knows better
+   */
+  default boolean scalesWithThreshold() {
+    return false;
+  }
 
   /**
    * How far charged neurons are above their thresholds; those above 0 fire (equation 3).

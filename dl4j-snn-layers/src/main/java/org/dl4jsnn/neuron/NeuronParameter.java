@@ -1,20 +1,44 @@
 package org.dl4jsnn.neuron;
 
 import java.util.Arrays;
+import java.util.Objects;
+import org.dl4jsnn.Internal;
 import org.dl4jsnn.internal.Require;
 
 /**
  * A number in a neuron's equations, such as its threshold: one for all neurons of a layer, or one a
- * channel. Immutable.
+ * channel. With {@linkplain #within bounds}, a layer can learn it. Immutable.
  */
 public final class NeuronParameter {
+
+  /** θ. */
+  public static final String THRESHOLD = "threshold";
+
+  /** λ, the share of the membrane potential kept from step to step. */
+  public static final String LEAK = "leak";
+
+  /** β, the share of the synaptic current kept from step to step. */
+  public static final String SYNAPTIC_DECAY = "synaptic decay";
+
+  /** γ, what a spike adds to an adaptive threshold. */
+  public static final String ADAPTATION_STRENGTH = "adaptation strength";
+
+  /** ϱ, the share of the adaptation kept from step to step. */
+  public static final String ADAPTATION_DECAY = "adaptation decay";
 
   private final String name;
   private final double[] values;
 
-  private NeuronParameter(String name, double[] values) {
+  /** Null where the parameter cannot be learned. */
+  private final ParameterBounds bounds;
+
+  private final boolean learned;
+
+  private NeuronParameter(String name, double[] values, ParameterBounds bounds, boolean learned) {
     this.name = Require.given("name of a neuron's parameter", name);
     this.values = values;
+    this.bounds = bounds;
+    this.learned = learned;
     for (double value : values) {
       Require.finite(name, value);
     }
@@ -29,7 +53,7 @@ public final class NeuronParameter {
    * @throws IllegalArgumentException if the value is not finite
    */
   public static NeuronParameter ofLayer(String name, double value) {
-    return new NeuronParameter(name, new double[] {value});
+    return new NeuronParameter(name, new double[] {value}, null, false);
   }
 
   /**
@@ -42,7 +66,118 @@ public final class NeuronParameter {
    */
   public static NeuronParameter ofChannels(String name, double... values) {
     Require.atLeast("values of " + name, values.length, 1);
-    return new NeuronParameter(name, values.clone());
+    return new NeuronParameter(name, values.clone(), null, false);
+  }
+
+  /**
+   * The same parameter, which a layer can learn within bounds (equation 40 of docs/mathematics.md).
+   * Its neuron gives the derivatives by it, {@link
+   * DifferentiableDynamics#differentiateByParameters}.
+   *
+   * @param lower what every value must be above; finite
+   * @param upper what every value must be below; infinite for no such number
+   * @return the parameter
+   * @throws IllegalArgumentException if the upper bound is not above the lower one
+   */
+  public NeuronParameter within(double lower, double upper) {
+    return new NeuronParameter(name, values, new ParameterBounds(lower, upper), learned);
+  }
+
+  /**
+   * Whether a layer can learn the parameter.
+   *
+   * @return true with bounds
+   */
+  public boolean isLearnable() {
+    return bounds != null;
+  }
+
+  /**
+   * Whether the layer that the neuron is in learns the parameter, so that backprop rules find its
+   * gradient.
+   *
+   * @return false for one that stays as it is
+   */
+  public boolean isLearned() {
+    return learned;
+  }
+
+  /**
+   * The free numbers that the values are learned by.
+   *
+   * @return one for all neurons, or one a channel
+   * @throws IllegalArgumentException if a value is not within the bounds
+   */
+  @Internal
+  public double[] free() {
+    double[] free = new double[values.length];
+    for (int i = 0; i < free.length; i++) {
+      if (!bounds.contains(values[i])) {
+        throw new IllegalArgumentException(
+            name
+                + " must begin "
+                + bounds
+                + " to be learned, got "
+                + values[i]
+                + ". Possible cause: the default, which stands for none");
+      }
+      free[i] = bounds.free(values[i]);
+    }
+    return free;
+  }
+
+  /**
+   * The same parameter as it was learned.
+   *
+   * @param free the free numbers, one for all neurons or one a channel
+   * @return the parameter, with values of the moment
+   * @throws IllegalArgumentException if a number is not finite
+   */
+  @Internal
+  public NeuronParameter learned(double[] free) {
+    double[] current = new double[free.length];
+    for (int i = 0; i < free.length; i++) {
+      if (!Double.isFinite(free[i])) {
+        throw new IllegalArgumentException(
+            "learned "
+                + name
+                + " must come from a finite number, got "
+                + free[i]
+                + ". Possible cause: gradients that became infinite; a lower learning rate, or"
+                + " gradient clipping");
+      }
+      current[i] = bounds.value(free[i]);
+    }
+    return new NeuronParameter(name, current, bounds, true);
+  }
+
+  /**
+   * How fast a value changes with its free number.
+   *
+   * @param free the free number
+   * @return dp/dw
+   */
+  @Internal
+  public double slope(double free) {
+    return bounds.slope(free);
+  }
+
+  /**
+   * Whether all neurons share one value.
+   *
+   * @return false where every channel has its own
+   */
+  public boolean isOfLayer() {
+    return values.length == 1;
+  }
+
+  /**
+   * The mean of all values.
+   *
+   * @return the value, where all neurons share one
+   */
+  public double mean() {
+    return Arrays.stream(values).average().orElseThrow();
   }
 
   /**
@@ -93,12 +228,14 @@ public final class NeuronParameter {
   public boolean equals(Object other) {
     return other instanceof NeuronParameter that
         && name.equals(that.name)
-        && Arrays.equals(values, that.values);
+        && Arrays.equals(values, that.values)
+        && Objects.equals(bounds, that.bounds)
+        && learned == that.learned;
   }
 
   @Override
   public int hashCode() {
-    return 31 * name.hashCode() + Arrays.hashCode(values);
+    return Objects.hash(name, Arrays.hashCode(values), bounds, learned);
   }
 
   @Override

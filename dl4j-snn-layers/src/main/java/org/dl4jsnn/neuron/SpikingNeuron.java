@@ -28,9 +28,9 @@ public final class SpikingNeuron implements DifferentiableDynamics {
   private static final int MEMBRANE = 0;
 
   /** Indices of the parameters. */
-  private static final int THRESHOLD = 0;
+  static final int THRESHOLD = 0;
 
-  private static final int LEAK = 1;
+  static final int LEAK = 1;
   private static final int RESET_VALUE = 2;
 
   /** θ. */
@@ -87,6 +87,18 @@ public final class SpikingNeuron implements DifferentiableDynamics {
     return new SpikingNeuron(threshold, 1, Reset.toZero(), 0);
   }
 
+  /**
+   * The leaky integrate-and-fire neuron: hard reset to zero, membrane starting at zero.
+   *
+   * @param threshold θ; positive and finite
+   * @param leak λ, the share of the membrane potential kept from step to step; in (0, 1]
+   * @return the neuron
+   * @throws IllegalArgumentException if a parameter breaks its rule
+   */
+  public static SpikingNeuron leakyIntegrateAndFire(double threshold, double leak) {
+    return new SpikingNeuron(threshold, leak, Reset.toZero(), 0);
+  }
+
   @Override
   public List<StateVariable> variables() {
     return List.of(new StateVariable(StateVariable.MEMBRANE, initialMembrane));
@@ -95,8 +107,9 @@ public final class SpikingNeuron implements DifferentiableDynamics {
   @Override
   public List<NeuronParameter> parameters() {
     return List.of(
-        NeuronParameter.ofLayer("threshold", threshold),
-        NeuronParameter.ofLayer("leak", leak),
+        NeuronParameter.ofLayer(NeuronParameter.THRESHOLD, threshold)
+            .within(Math.max(0, reset.value()), Double.POSITIVE_INFINITY),
+        NeuronParameter.ofLayer(NeuronParameter.LEAK, leak).within(0, 1),
         NeuronParameter.ofLayer("reset value", reset.value()));
   }
 
@@ -111,7 +124,11 @@ public final class SpikingNeuron implements DifferentiableDynamics {
 
   @Override
   public void reset(Neurons neurons) {
-    float[] u = neurons.variable(MEMBRANE);
+    reset(neurons, neurons.variable(MEMBRANE));
+  }
+
+  /** Resets membranes where neurons fired, and lets all of them leak. */
+  void reset(Neurons neurons, float[] u) {
     float[] theta = neurons.parameter(THRESHOLD);
     float[] value = neurons.parameter(RESET_VALUE);
     for (int k = 0; k < neurons.firedCount(); k++) {
@@ -152,6 +169,40 @@ public final class SpikingNeuron implements DifferentiableDynamics {
       ofSpike[i] = hard * (value[i] - u[i]) - soft * theta[i];
       leaks[i] = lambda[i];
     }
+  }
+
+  @Override
+  public void differentiateByParameters(LocalDerivatives at) {
+    double[] u = at.variable(MEMBRANE);
+    for (int i = 0; i < at.count(); i++) {
+      byParameters(at, MEMBRANE, u[i], i);
+    }
+  }
+
+  /** ∂ρ/∂u of a membrane whose neuron fired s. */
+  double keptAt(double s) {
+    return reset.isSubtractive() ? 1 : 1 - s;
+  }
+
+  /** ∂ρ/∂s of a charged membrane, of neuron i. */
+  double bySpike(LocalDerivatives at, double charged, int i) {
+    return reset.isSubtractive()
+        ? -at.parameter(THRESHOLD)[i]
+        : at.parameter(RESET_VALUE)[i] - charged;
+  }
+
+  /** Derivatives by threshold and leak, where variable k is the membrane, of neuron i. */
+  void byParameters(LocalDerivatives at, int k, double charged, int i) {
+    double s = at.spikes()[i];
+    double taken = reset.isSubtractive() ? s : 0;
+    at.excessByParameter(THRESHOLD)[i] = -1;
+    at.leftByParameter(k, THRESHOLD)[i] = -at.parameter(LEAK)[i] * taken;
+    at.leftByParameter(k, LEAK)[i] = charged + s * bySpike(at, charged, i);
+  }
+
+  @Override
+  public boolean scalesWithThreshold() {
+    return initialMembrane == 0 && reset.value() == 0;
   }
 
   /**
@@ -200,6 +251,17 @@ public final class SpikingNeuron implements DifferentiableDynamics {
    */
   public SpikingNeuron withThreshold(double value) {
     return new SpikingNeuron(value, leak, reset, initialMembrane);
+  }
+
+  /**
+   * The same neuron with another reset.
+   *
+   * @param value what a spike does to the membrane
+   * @return the neuron
+   * @throws IllegalArgumentException if a hard reset's value is above the threshold
+   */
+  public SpikingNeuron withReset(Reset value) {
+    return new SpikingNeuron(threshold, leak, value, initialMembrane);
   }
 
   @Override

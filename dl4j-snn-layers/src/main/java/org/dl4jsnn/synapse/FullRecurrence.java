@@ -1,7 +1,7 @@
 package org.dl4jsnn.synapse;
 
+import org.dl4jsnn.internal.FiniteWeights;
 import org.dl4jsnn.internal.array.HostArrays;
-import org.dl4jsnn.internal.synapse.FiniteWeights;
 import org.dl4jsnn.neuron.Neurons;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;

@@ -15,6 +15,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <ul>
  *   <li>{@link DenseSynapse}: every input to every neuron.
  *   <li>{@link ConvolutionSynapse}: a kernel slid over rows and columns.
+ *   <li>{@link DepthwiseSynapse}: the same, every channel by itself.
  *   <li>{@link AverageSynapse}: the average of a window; no weights.
  * </ul>
  */

@@ -33,4 +33,9 @@ enum Arithmetic {
   final double leak(double value) {
     return this == EXACT ? 1 : value;
   }
+
+  /** What is left of a decaying variable; a product as well. */
+  final double decay(double value) {
+    return leak(value);
+  }
 }

@@ -8,6 +8,7 @@ import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.dl4jsnn.conf.SpikingConvolution2D;
 import org.dl4jsnn.conf.SpikingDense;
+import org.dl4jsnn.conf.SpikingDepthwiseConvolution2D;
 import org.dl4jsnn.conf.SpikingDropout;
 import org.dl4jsnn.conf.SpikingLayerBuilder;
 import org.dl4jsnn.conf.SpikingPooling2D;
@@ -38,12 +39,15 @@ record LayerPlan(
   enum Kind {
     DENSE,
     CONVOLUTION,
+    DEPTHWISE,
     AVERAGE,
     MAXIMUM,
+    SUM,
     DROPOUT
   }
 
   private static final double RETAINED = 0.5;
+  private static final int MOST_MULTIPLIERS = 3;
 
   /** Sizes around the widths of words and vectors; few are large. */
   private static final Arbitrary<Integer> SIZES =
@@ -60,6 +64,8 @@ record LayerPlan(
                 Tuple.of(4, Kind.CONVOLUTION),
                 Tuple.of(2, Kind.AVERAGE),
                 Tuple.of(1, Kind.MAXIMUM),
+                Tuple.of(1, Kind.DEPTHWISE),
+                Tuple.of(1, Kind.SUM),
                 Tuple.of(1, Kind.DROPOUT)),
             SIZES,
             WindowPlan.any(),
@@ -71,6 +77,7 @@ record LayerPlan(
 
   boolean weighted(FeatureShape input) {
     return kind == Kind.CONVOLUTION
+        || kind == Kind.DEPTHWISE
         || kind == Kind.DENSE
         || !input.spatial() && kind != Kind.DROPOUT;
   }
@@ -129,8 +136,23 @@ record LayerPlan(
                 .normalization(normalization);
         yield (w.same() ? builder : builder.padding(w.padding(), w.padding())).build();
       }
+      case DEPTHWISE -> {
+        WindowPlan w = window.fitting(input);
+        SpikingDepthwiseConvolution2D.Builder builder =
+            settings(
+                    new SpikingDepthwiseConvolution2D.Builder(w.height(), w.width())
+                        .depthMultiplier(1 + outputs % MOST_MULTIPLIERS),
+                    arithmetic,
+                    rule)
+                .stride(w.strideRows(), w.strideColumns())
+                .dilation(w.dilation(), w.dilation())
+                .hasBias(biased)
+                .normalization(normalization);
+        yield (w.same() ? builder : builder.padding(w.padding(), w.padding())).build();
+      }
       case AVERAGE -> settings(average(input, arithmetic), arithmetic, rule).build();
       case MAXIMUM -> pooling(PoolingType.MAX, input, window).build();
+      case SUM -> pooling(PoolingType.SUM, input, window).build();
       case DROPOUT -> new SpikingDropout.Builder().retain(RETAINED).build();
     };
   }
@@ -149,7 +171,7 @@ record LayerPlan(
 
   private <T extends SpikingLayerBuilder<T>> T settings(
       T builder, Arithmetic arithmetic, BackpropRule rule) {
-    T settled = neuron.applyTo(builder, arithmetic);
+    T settled = neuron.applyTo(builder, arithmetic, rule);
     return rule == null ? settled : settled.backprop(rule);
   }
 

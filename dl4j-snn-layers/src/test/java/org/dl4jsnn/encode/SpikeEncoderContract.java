@@ -28,7 +28,8 @@ import org.nd4j.shade.jackson.databind.ObjectMapper;
  * What every encoder keeps:
  *
  * <ul>
- *   <li>features of zero give no spikes, under any noise and any parameters;
+ *   <li>features of zero give no spikes, under any noise and any parameters; where zero is a value
+ *       like any other, features that no neuron is there for;
  *   <li>the train has the shape that {@code shapeFor} says, and as many samples and steps as asked
  *       for; its totals are the sums of its spikes;
  *   <li>the same features and noise give the same spikes whatever the number of threads;
@@ -65,6 +66,11 @@ abstract class SpikeEncoderContract {
   /** Noise under which the place of a sample among the others does not matter. */
   abstract List<NoiseKey> placeless();
 
+  /** Features that say nothing; their negatives do not either. */
+  INDArray silence(FeatureShape shape) {
+    return features(shape, Frames.ORDINARY, SAMPLES, STEPS).muli(0);
+  }
+
   private static List<NoiseKey> allNoise() {
     return List.of(NoiseKey.training(1, 2), NoiseKey.inference(3), NoiseKey.freshInference(4, 5));
   }
@@ -82,12 +88,12 @@ abstract class SpikeEncoderContract {
 
   @ParameterizedTest
   @MethodSource("extremes")
-  void shouldFireNothingForFeaturesOfZero(SpikeEncoder extreme) {
+  void shouldFireNothingForFeaturesThatSayNothing(SpikeEncoder extreme) {
     for (InputType type : types()) {
-      INDArray zeros = features(extreme.shapeFor(type), Frames.ORDINARY, SAMPLES, STEPS).muli(0);
+      INDArray silence = silence(extreme.shapeFor(type));
       for (NoiseKey noise : allNoise()) {
-        assertEquals(0, Spikes.activity(Spikes.of(extreme.encode(zeros, noise))));
-        assertEquals(0, Spikes.activity(Spikes.of(extreme.encode(zeros.neg(), noise))));
+        assertEquals(0, Spikes.activity(Spikes.of(extreme.encode(silence, noise))));
+        assertEquals(0, Spikes.activity(Spikes.of(extreme.encode(silence.neg(), noise))));
       }
     }
   }

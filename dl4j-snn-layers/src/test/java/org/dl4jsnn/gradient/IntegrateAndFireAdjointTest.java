@@ -55,7 +55,8 @@ class IntegrateAndFireAdjointTest {
               Recurrence.NONE,
               gradient.reader(),
               new ArrayRuns(expected),
-              order);
+              order,
+              new LearnedGradients(neuron.parameters(), 2, SHAPE.channels()));
       StepAdjoint<float[]> own =
           new IntegrateAndFireAdjoint(
               neuron, detached, Recurrence.NONE, gradient.reader(), new ArrayRuns(actual), order);

@@ -2,6 +2,7 @@ package org.dl4jsnn.gradient;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -103,12 +104,15 @@ final class UnrolledReference {
 
   /** The gradients of the parameters of every layer, and at the end that of the input's rates. */
   List<Map<String, INDArray>> backward(INDArray rateGradient) {
+    int steps = inputs.get(0).size();
+    return backward(Collections.nCopies(steps, rateGradient.div(steps)));
+  }
+
+  /** The same from the gradient of the last layer's spikes at every step. */
+  List<Map<String, INDArray>> backward(List<INDArray> spikeGradients) {
     List<Map<String, INDArray>> all = new ArrayList<>();
     int steps = inputs.get(0).size();
-    List<INDArray> gradients = new ArrayList<>();
-    for (int step = 0; step < steps; step++) {
-      gradients.add(rateGradient.div(steps));
-    }
+    List<INDArray> gradients = new ArrayList<>(spikeGradients);
     for (int l = layers.size() - 1; l >= 0; l--) {
       Layer layer = layers.get(l);
       Map<String, INDArray> sums = zeros(layer.parameters);
@@ -127,6 +131,7 @@ final class UnrolledReference {
               Arrays.copyOfRange(derivatives, first, first + some),
               Arrays.copyOfRange(ofSpikes, first, first + some),
               new double[][] {carried},
+              new double[0][],
               first);
         }
         Map<String, INDArray> parts = zeros(layer.parameters);

@@ -7,6 +7,7 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import org.dl4jsnn.conf.BaseSpikingLayer;
+import org.dl4jsnn.conf.SpikingDepthwiseConvolution2D;
 import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.spike.FeatureShape;
@@ -46,11 +47,11 @@ record LayerCase(
     Arbitrary<LayerPlan> layers =
         LayerPlan.any()
             .map(LayerPlan::notNormalised)
-            .map(plan -> plan.with(plan.neuron().notOwn()))
+            .map(plan -> plan.with(plan.neuron().plain()))
             .map(
                 plan ->
                     switch (plan.kind()) {
-                      case MAXIMUM, DROPOUT -> plan.withKind(LayerPlan.Kind.AVERAGE);
+                      case MAXIMUM, SUM, DROPOUT -> plan.withKind(LayerPlan.Kind.AVERAGE);
                       default -> plan;
                     });
     return Combinators.combine(
@@ -128,7 +129,8 @@ record LayerCase(
       return new long[] {inputs, outputs};
     }
     WindowPlan window = layer.window().fitting(shape());
-    return new long[] {outputs, inputs, window.height(), window.width()};
+    boolean depthwise = configuration instanceof SpikingDepthwiseConvolution2D;
+    return new long[] {outputs, depthwise ? 1 : inputs, window.height(), window.width()};
   }
 
   private static long length(long... axes) {

@@ -56,6 +56,14 @@ class SynapseGradientTest {
       }
     }
     cases.add(convolution(new Window2D(wide(), wide())));
+    while (cases.size() < 90) {
+      boolean same = random.nextBoolean();
+      Window2D window = new Window2D(axis(random, same), axis(random, same));
+      if (window.rows().extent() <= 9 && window.columns().extent() <= 9) {
+        cases.add(depthwise(window, 1 + random.nextInt(3)));
+      }
+    }
+    cases.add(depthwise(new Window2D(wide(), wide()), 2));
     return cases.stream();
   }
 
@@ -81,6 +89,16 @@ class SynapseGradientTest {
         shape,
         4,
         (weights, bias) -> new ConvolutionSynapse(window, IMAGE, weights, bias));
+  }
+
+  private static Case depthwise(Window2D window, int multiplier) {
+    int outputs = multiplier * IMAGE.channels();
+    return new Case(
+        "depthwise, " + window,
+        IMAGE,
+        new long[] {outputs, 1, window.rows().kernel(), window.columns().kernel()},
+        outputs,
+        (weights, bias) -> new DepthwiseSynapse(window, IMAGE, weights, bias));
   }
 
   @ParameterizedTest(name = "{0}")

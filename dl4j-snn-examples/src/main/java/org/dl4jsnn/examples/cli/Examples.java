@@ -13,6 +13,7 @@ import org.dl4jsnn.examples.bench.SpokenComparison;
 import org.dl4jsnn.examples.bench.StepsExample;
 import org.dl4jsnn.examples.bench.TimingExample;
 import org.dl4jsnn.examples.events.EventsExample;
+import org.dl4jsnn.examples.events.StreamExample;
 import org.dl4jsnn.examples.notebook.NotebooksExample;
 import org.dl4jsnn.examples.plots.PlotsExample;
 import org.dl4jsnn.examples.plots.PredictExample;
@@ -58,6 +59,7 @@ import picocli.CommandLine.Command;
       DvsComparison.class,
       SpokenExample.class,
       SpokenComparison.class,
+      StreamExample.class,
       UiExample.class,
       NotebooksExample.class,
       ScalingExample.class

@@ -10,6 +10,7 @@ import org.dl4jsnn.event.SensorSize;
 import org.dl4jsnn.event.augment.DropEvents;
 import org.dl4jsnn.event.augment.EventAugmentation;
 import org.dl4jsnn.event.augment.FlipLeftRight;
+import org.dl4jsnn.event.augment.RandomAffine;
 import org.dl4jsnn.event.augment.Shift;
 import org.dl4jsnn.event.augment.TimeJitter;
 import org.dl4jsnn.event.data.Cifar10Dvs;
@@ -73,6 +74,21 @@ public final class EventDataOptions {
 
   @Option(names = "--flip", description = "Mirror half of the training samples left to right.")
   boolean flip;
+
+  @Option(
+      names = "--rotate",
+      description = "Turn training samples by up to so many degrees, either way.")
+  double rotate = 0;
+
+  @Option(
+      names = "--scale",
+      description = "Make training samples larger or smaller by up to this share.")
+  double scale = 0;
+
+  @Option(
+      names = "--shear",
+      description = "Slant training samples by up to so many columns a row, either way.")
+  double shear = 0;
 
   @Option(names = "--drop", description = "Drop up to this share of a training sample's events.")
   double drop = 0;
@@ -146,6 +162,11 @@ public final class EventDataOptions {
       OptionRules.atLeast("--window", window, 1);
     }
     OptionRules.atLeast("--shift", shift, 0);
+    OptionRules.notNegative("--rotate", rotate);
+    OptionRules.notNegative("--shear", shear);
+    if (!(scale >= 0 && scale < 1)) {
+      throw new UserError("--scale must be at least 0 and below 1, got " + scale);
+    }
     OptionRules.fraction("--drop", drop);
     OptionRules.notNegative("--jitter", jitter);
     sensor();
@@ -205,6 +226,9 @@ public final class EventDataOptions {
     List<EventAugmentation> parts = new ArrayList<>();
     if (flip) {
       parts.add(new FlipLeftRight(0.5));
+    }
+    if (rotate > 0 || scale > 0 || shear > 0) {
+      parts.add(new RandomAffine(rotate, scale, shear));
     }
     if (shift > 0) {
       parts.add(Shift.upTo(shift));

@@ -1,6 +1,8 @@
 package org.dl4jsnn.examples.events;
 
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.asf.AsfBackprop;
+import org.dl4jsnn.data.LabelSmoothing;
 import org.dl4jsnn.event.frame.FrameShape;
 import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.UserError;
@@ -9,6 +11,7 @@ import org.dl4jsnn.normalize.CurrentNormalization;
 import org.dl4jsnn.zoo.NetworkNotation;
 import org.dl4jsnn.zoo.ReadOutLoss;
 import org.dl4jsnn.zoo.SpikingNetworks;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.schedule.ISchedule;
 import picocli.CommandLine.Option;
@@ -50,6 +53,29 @@ public final class EventNetworkOptions {
               + " --no-soft-reset.")
   boolean subtractive;
 
+  @Option(names = "--leak", description = "Share of the membrane kept from step to step; 1: IF.")
+  double leak = 1;
+
+  @Option(
+      names = "--initial-membrane",
+      description =
+          "The membrane before the first step, as a share of the threshold; average poolings are"
+              + " then reset by subtraction as well.")
+  double initialMembrane = 0;
+
+  @Option(
+      names = "--saturation-gate",
+      description = "No gradient for neurons that fired at every step.")
+  boolean saturationGate;
+
+  @Option(names = "--weight-decay", description = "Weight decay apart from the gradient (AdamW).")
+  double weightDecay = 0;
+
+  @Option(
+      names = "--label-smoothing",
+      description = "Share of each label that is spread over all classes.")
+  double labelSmoothing = 0;
+
   @Option(names = "--loss", description = "${COMPLETION-CANDIDATES}; published: squared-error.")
   public ReadOutLoss loss = ReadOutLoss.CROSS_ENTROPY;
 
@@ -57,6 +83,11 @@ public final class EventNetworkOptions {
   public void check() {
     notation();
     OptionRules.positive("--threshold", threshold);
+    OptionRules.notNegative("--weight-decay", weightDecay);
+    if (!(labelSmoothing >= 0 && labelSmoothing < 1)) {
+      throw new UserError(
+          "--label-smoothing must be at least 0 and below 1, got " + labelSmoothing);
+    }
   }
 
   public NetworkNotation notation() {
@@ -67,6 +98,14 @@ public final class EventNetworkOptions {
     }
   }
 
+  /** Minibatches for training. */
+  public DataSetIterator smoothed(DataSetIterator minibatches) {
+    if (labelSmoothing > 0) {
+      minibatches.setPreProcessor(new LabelSmoothing(labelSmoothing));
+    }
+    return minibatches;
+  }
+
   /** The spiking network. */
   public MultiLayerNetwork spiking(
       FrameShape frames, int classes, ISchedule learningRates, long seed) {
@@ -75,7 +114,12 @@ public final class EventNetworkOptions {
         .frames(frames)
         .classes(classes)
         .threshold(threshold)
+        .leak(leak)
         .reset(subtractive ? Reset.bySubtraction() : Reset.toZero())
+        .poolingReset(initialMembrane == 0 ? Reset.toZero() : Reset.bySubtraction())
+        .initialMembrane(initialMembrane)
+        .backprop(saturationGate ? new AsfBackprop().withSaturationGate() : new AsfBackprop())
+        .weightDecay(weightDecay)
         .normalization(normalized ? new CurrentNormalization() : null)
         .loss(loss)
         .updater(new Adam(learningRates))

@@ -1,6 +1,7 @@
 package org.dl4jsnn.examples.events;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.dl4jsnn.event.data.EventDataSet;
 import org.dl4jsnn.event.data.EventDataSetIterator;
 import org.dl4jsnn.event.data.EventSample;
@@ -15,8 +16,24 @@ public final class EventTrainingData implements TrainingData {
   private final EventDataSet dataSet;
   private final EventDataOptions options;
   private final int batch;
+  private final UnaryOperator<DataSetIterator> prepared;
 
+  /** Recordings as they are. */
   public EventTrainingData(EventDataSet dataSet, EventDataOptions options, int batch) {
+    this(dataSet, options, batch, UnaryOperator.identity());
+  }
+
+  /**
+   * Recordings.
+   *
+   * @param prepared what is done to minibatches of training
+   */
+  public EventTrainingData(
+      EventDataSet dataSet,
+      EventDataOptions options,
+      int batch,
+      UnaryOperator<DataSetIterator> prepared) {
+    this.prepared = prepared;
     this.dataSet = dataSet;
     this.options = options;
     this.batch = batch;
@@ -48,7 +65,7 @@ public final class EventTrainingData implements TrainingData {
         builder(dataSet.train()).seed(seed).shuffled().augmentation(options.augmentation()).build();
     // The last minibatch may be smaller.
     iterator.begin(epoch, Math.min(first * batch, trainingSize()));
-    return iterator;
+    return prepared.apply(iterator);
   }
 
   @Override

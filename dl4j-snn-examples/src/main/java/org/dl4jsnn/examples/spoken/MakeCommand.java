@@ -27,19 +27,19 @@ public final class MakeCommand implements Callable<Integer> {
   private String espeak = "espeak-ng";
 
   @Option(names = "--training-voices", description = "Voices to train with.")
-  private int trainingVoices = 40;
+  private int trainingVoices = 50;
 
   @Option(names = "--test-voices", description = "Other voices, to test with.")
-  private int testVoices = 10;
+  private int testVoices = 15;
 
   @Option(names = "--repetitions", description = "How often each voice says each word.")
-  private int repetitions = 5;
+  private int repetitions = 4;
 
   @Option(
       names = "--noise",
       arity = "2",
       description = "How far noise is below the word, at its loudest and its quietest, in dB.")
-  private double[] noise = {5, 25};
+  private double[] noise = {10, 30};
 
   @Option(names = "--seed", description = "Seed of voices, ways to speak, noise and neurons.")
   private long seed = 1;

@@ -8,12 +8,12 @@ import java.util.Random;
 /** Draws a set from a seed: which voices are heard in training, and how each word is spoken. */
 final class WordPlan {
 
-  private static final int SLOWEST = 120;
+  private static final int SLOWEST = 130;
   private static final int FASTEST = 220;
   private static final int LOWEST = 25;
   private static final int HIGHEST = 75;
   private static final double LONGEST_PAUSE = 0.15;
-  private static final double STRONGEST_TILT = 0.6;
+  private static final double STRONGEST_TILT = 0.4;
   private static final double DECIBELS = 20;
 
   private final List<Voice> voices;

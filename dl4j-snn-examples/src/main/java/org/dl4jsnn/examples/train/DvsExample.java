@@ -1,6 +1,7 @@
 package org.dl4jsnn.examples.train;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.event.data.EventDataSet;
@@ -37,6 +38,31 @@ public final class DvsExample implements Callable<Integer> {
   @Mixin private EventDataOptions events;
   @Mixin private SimulatedDigits simulated;
   @Mixin private EventNetworkOptions network;
+
+  /** Settings that are known to serve. */
+  static final class Known extends Recipes {
+
+    private static final String PAPER =
+        "--no-normalize --no-soft-reset --loss squared-error --learning-rate 5e-4 --steps 100"
+            + " --window 3 --batch 40";
+
+    private static final String BEST =
+        "--normalize --soft-reset --initial-membrane 0.5 --saturation-gate --loss cross-entropy"
+            + " --label-smoothing 0.1 --average-weights 0.99 --schedule cosine --warm-up 100"
+            + " --flip --rotate 20 --scale 0.2 --shear 0.2 --drop 0.3";
+
+    Known() {
+      super(Map.of("paper", PAPER, "best", BEST));
+    }
+  }
+
+  @Option(
+      names = "--recipe",
+      preprocessor = Known.class,
+      description =
+          "paper: the published settings; best: what generalised best. It stands for other options;"
+              + " those that are given beside it have priority.")
+  private String recipe;
 
   @Option(names = "--seed", description = "Seed of weights, order and augmentation.")
   private long seed = 1;
@@ -75,7 +101,7 @@ public final class DvsExample implements Callable<Integer> {
     FrameOptions frames = events.frames();
     FrameShape shape = frames.shape(recordings.sensor());
     output.print("Data: %s; frames [channels, T, height, width] = %s", recordings, shape);
-    TrainingData data = new EventTrainingData(recordings, events, options.batch);
+    TrainingData data = new EventTrainingData(recordings, events, options.batch, network::smoothed);
     return new TrainingProgram(options, data, rates -> network(recordings, shape, rates), output)
         .run();
   }

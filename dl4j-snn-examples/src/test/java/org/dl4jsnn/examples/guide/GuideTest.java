@@ -14,6 +14,7 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.parallelism.ParallelInference;
+import org.dl4jsnn.conf.BaseSpikingLayer;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.gradient.BackpropRules;
@@ -53,23 +54,51 @@ class GuideTest {
   }
 
   @Test
-  void shouldTireAfterSpikes() {
-    AdaptiveThreshold tiring = new AdaptiveThreshold(1, 1, 0.5);
-    Neurons neuron = Neurons.of(tiring, 1, 1);
-    StringBuilder spikes = new StringBuilder();
-    for (int step = 0; step < 12; step++) {
+  void shouldFireForItsRhythmOnly() {
+    double sixSteps = 2 * Math.PI / 6;
+    ResonateAndFire resonating = new ResonateAndFire(0.8, sixSteps, 0.95);
+    assertEquals(3, spikes(resonating, 6));
+    for (int other : new int[] {2, 3, 4, 5, 7, 9}) {
+      assertEquals(0, spikes(resonating, other), "every " + other);
+    }
+  }
+
+  /** Spikes for currents of 0.5 that come every so many steps. */
+  private static int spikes(ResonateAndFire resonating, int period) {
+    Neurons neuron = Neurons.of(resonating, 1, 1);
+    int spikes = 0;
+    for (int step = 0; step < 60; step++) {
       float[] excess = new float[1];
-      neuron.variable(0)[0] += 0.8f;
-      tiring.excess(neuron, excess);
+      neuron.variable(0)[0] += step % period == 0 ? 0.5f : 0;
+      resonating.excess(neuron, excess);
       neuron.clearFired();
       if (excess[0] > 0) {
         neuron.fire(0);
+        spikes++;
       }
-      tiring.reset(neuron);
-      spikes.append(excess[0] > 0 ? '1' : '0');
+      resonating.reset(neuron);
     }
-    // Without tiring it would fire four times in five steps.
-    assertEquals("010101010101", spikes.toString());
+    return spikes;
+  }
+
+  @Test
+  void shouldBuildTheNeuronsThatItShows() {
+    assertEquals(3, NeuronChoices.neurons().size());
+    List<BaseSpikingLayer> learning = NeuronChoices.learning();
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(
+            new NeuralNetConfiguration.Builder()
+                .list()
+                .layer(SpikeEncoding.direct(4).build())
+                .layer(learning.get(0))
+                .layer(learning.get(1))
+                .layer(new OutputLayer.Builder(new LossMCXENT()).nOut(2).build())
+                .setInputType(InputType.convolutional(4, 4, 1))
+                .build());
+    network.init();
+    double[] leaks = NeuronChoices.learned(network, 1).get(1).ofChannels(32);
+    assertArrayEquals(new double[] {0.9, 0.9}, Arrays.copyOf(leaks, 2), 1e-6);
+    assertEquals(0.7, NeuronChoices.learned(network, 2).get(3).mean(), 1e-6);
   }
 
   @Test
@@ -99,7 +128,7 @@ class GuideTest {
             .layer(
                 new SpikingDense.Builder()
                     .nOut(20)
-                    .dynamics(new AdaptiveThreshold(0.5f, 0.2f, 0.9f))
+                    .dynamics(new ResonateAndFire(0.3, 0.8, 0.9))
                     .build())
             .layer(
                 new OutputLayer.Builder(new LossMCXENT())

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.dl4jsnn.examples.cli.CommandLineRun;
 import org.dl4jsnn.examples.ui.KeptStats;
 import org.dl4jsnn.internal.io.WriteLock;
@@ -84,6 +86,29 @@ class DvsExampleTest {
     String[] published = {"--no-normalize", "--no-soft-reset", "--loss=squared-error"};
     assertEquals(0, dvs("published.zip", with(published, "--epochs=1")), run.errors());
     assertEquals(0, gains(folder.resolve("published.zip")));
+  }
+
+  @Test
+  void shouldAnswerAStreamInTheEndAsTheWholeRecording() {
+    assertEquals(0, dvs("model.zip", "--epochs=1"), run.errors());
+    Matcher whole = Pattern.compile("Test accuracy: ([0-9.]+) %").matcher(run.output());
+    assertTrue(whole.find());
+    Path plot = folder.resolve("stream.png");
+    String[] stream = {
+      "stream",
+      "--model=" + folder.resolve("model.zip"),
+      "--data=" + folder.resolve("digits"),
+      "--set=n-mnist",
+      "--steps=3",
+      "--piece=2",
+      "--millis=300",
+      "--plot=" + plot
+    };
+    assertEquals(0, run.execute(stream), run.errors());
+    run.assertPrinted("| 200 ms |");
+    run.assertPrinted("| 300 ms | " + whole.group(1) + " % |");
+    run.assertPrinted("Latency of a piece: median");
+    assertTrue(Files.exists(plot));
   }
 
   /** Layers whose currents are normalised. */

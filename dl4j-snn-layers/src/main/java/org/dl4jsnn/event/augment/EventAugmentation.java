@@ -11,6 +11,7 @@ import org.dl4jsnn.event.EventTable;
  * <ul>
  *   <li>{@link FlipLeftRight}: mirrored;
  *   <li>{@link Shift}: moved over the sensor;
+ *   <li>{@link RandomAffine}: turned, larger or smaller, slanted;
  *   <li>{@link DropEvents}: some events less;
  *   <li>{@link TimeJitter}: times changed a little;
  *   <li>{@link AugmentationChain}: several, one after another;

@@ -35,6 +35,13 @@ public interface EncodingSettings {
   boolean hasInputGradient();
 
   /**
+   * Whether feature masks are passed on.
+   *
+   * @return false where every mask but one of ones is refused
+   */
+  boolean isMasked();
+
+  /**
    * Checks that encoded spikes have the shape that the configuration announced.
    *
    * @param shape the shape of one sample

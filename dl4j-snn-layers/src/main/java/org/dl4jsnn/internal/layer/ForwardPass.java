@@ -4,6 +4,7 @@ import org.dl4jsnn.gradient.BackpropRule;
 import org.dl4jsnn.gradient.Observation;
 import org.dl4jsnn.internal.handover.GradientInbox;
 import org.dl4jsnn.internal.simulate.RecordedFlow;
+import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.synapse.SimulatedWindow;
 
 /**
@@ -13,6 +14,7 @@ import org.dl4jsnn.synapse.SimulatedWindow;
 final class ForwardPass {
 
   private final SimulatedFlow flow;
+  private final NeuronDynamics neuron;
   private final InputCurrents currents;
   private final GradientInbox inbox;
   private final GradientInbox inboxBelow;
@@ -45,6 +47,7 @@ final class ForwardPass {
       BackpropRule rule,
       boolean training) {
     this.flow = SimulatedFlow.of(window.input(), window.output(), recorded);
+    this.neuron = window.neuron();
     this.currents = currents;
     this.inbox = inbox;
     this.inboxBelow = inboxBelow;
@@ -60,6 +63,11 @@ final class ForwardPass {
 
   SimulatedFlow flow() {
     return flow;
+  }
+
+  /** The neurons as they were simulated. */
+  NeuronDynamics neuron() {
+    return neuron;
   }
 
   InputCurrents currents() {

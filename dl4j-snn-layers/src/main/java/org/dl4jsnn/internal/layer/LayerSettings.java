@@ -1,9 +1,13 @@
 package org.dl4jsnn.internal.layer;
 
 import java.util.Map;
+import java.util.Optional;
 import org.dl4jsnn.gradient.BackpropRule;
 import org.dl4jsnn.neuron.NeuronDynamics;
+import org.dl4jsnn.neuron.NeuronParameter;
 import org.dl4jsnn.normalize.CurrentNormalization;
+import org.dl4jsnn.regularize.FiringRateRegularization;
+import org.dl4jsnn.regularize.SynapticOperationsRegularization;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.synapse.Recurrence;
 import org.dl4jsnn.synapse.Synapse;
@@ -25,9 +29,18 @@ public interface LayerSettings {
   /**
    * What the neurons do.
    *
+   * @param parameters the layer's parameters of the moment, of which some may be the neurons'
    * @return their definition
    */
-  NeuronDynamics neurons();
+  NeuronDynamics neurons(Map<String, INDArray> parameters);
+
+  /**
+   * Where the layer keeps what it learns of a parameter of its neurons.
+   *
+   * @param parameter the neurons' parameter
+   * @return the key of the layer's parameter; empty for one that is not learned
+   */
+  Optional<String> keyOf(NeuronParameter parameter);
 
   /**
    * How the weights learn.
@@ -56,6 +69,20 @@ public interface LayerSettings {
    * @return the normalisation; null for none
    */
   CurrentNormalization normalization();
+
+  /**
+   * Bounds of the firing rates.
+   *
+   * @return the regularisation; null for none
+   */
+  FiringRateRegularization firingRateRegularization();
+
+  /**
+   * The price of additions.
+   *
+   * @return the regularisation; null for none
+   */
+  SynapticOperationsRegularization synapticOperationsRegularization();
 
   /**
    * The axis of the weights that counts the layer's outputs.

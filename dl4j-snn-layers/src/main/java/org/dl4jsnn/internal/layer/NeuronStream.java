@@ -1,7 +1,9 @@
 package org.dl4jsnn.internal.layer;
 
 import java.util.Map;
+import java.util.function.Supplier;
 import org.dl4jsnn.internal.Require;
+import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.neuron.NeuronState;
 import org.dl4jsnn.spike.FeatureShape;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -10,13 +12,21 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class NeuronStream {
 
   private final LayerSettings settings;
+  private final Supplier<NeuronDynamics> neuron;
   private final CarriedState<NeuronState> carried = new CarriedState<>(NeuronState.atRest());
 
   /** The shape of the neurons; null before the first step. */
   private FeatureShape shape;
 
-  NeuronStream(LayerSettings settings) {
+  /**
+   * A stream that has not begun.
+   *
+   * @param settings what the layer asks its configuration
+   * @param neuron the neurons of the moment
+   */
+  NeuronStream(LayerSettings settings, Supplier<NeuronDynamics> neuron) {
     this.settings = settings;
+    this.neuron = neuron;
   }
 
   /** What the next piece begins with. */
@@ -37,11 +47,11 @@ final class NeuronStream {
   }
 
   Map<String, INDArray> arrays() {
-    return StateArrays.of(carried.now(), settings.neurons(), shape);
+    return StateArrays.of(carried.now(), neuron.get(), shape);
   }
 
   Map<String, INDArray> arraysAfterPiece() {
-    return StateArrays.of(carried.afterPiece(), settings.neurons(), shape);
+    return StateArrays.of(carried.afterPiece(), neuron.get(), shape);
   }
 
   /** Sets the state; an empty map, or null, is that before the first step. */
@@ -59,8 +69,8 @@ final class NeuronStream {
     }
     try {
       arrays.forEach((name, array) -> Require.given("state variable " + name, array));
-      NeuronState state = StateArrays.state(arrays, settings.neurons());
-      shape = StateArrays.shape(arrays, settings.neurons());
+      NeuronState state = StateArrays.state(arrays, neuron.get());
+      shape = StateArrays.shape(arrays, neuron.get());
       return state;
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(settings.name() + ": " + e.getMessage(), e);

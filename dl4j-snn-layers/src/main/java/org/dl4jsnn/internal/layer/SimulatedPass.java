@@ -14,6 +14,7 @@ import org.dl4jsnn.gradient.StepGradient;
 import org.dl4jsnn.internal.simulate.FlowRecorder;
 import org.dl4jsnn.internal.simulate.RecordedFlow;
 import org.dl4jsnn.neuron.NeuronDynamics;
+import org.dl4jsnn.neuron.NeuronParameter;
 import org.dl4jsnn.synapse.Recurrence;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -44,7 +45,33 @@ final class SimulatedPass implements LayerPass {
 
   @Override
   public NeuronDynamics neuron() {
-    return layer.settings().neurons();
+    return forward.neuron();
+  }
+
+  @Override
+  public void learn(int parameter, double[] gradient) {
+    NeuronParameter learned = neuron().parameters().get(parameter);
+    String key =
+        layer
+            .settings()
+            .keyOf(learned)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        layer.settings().name() + " does not learn " + learned));
+    INDArray target = layer.gradientViews().get(key);
+    if (target == null) {
+      return; // frozen
+    }
+    // The gradient of the free number (equation 40 of docs/mathematics.md).
+    double[] free = layer.getParam(key).toDoubleVector();
+    double[] ofFree = new double[free.length];
+    for (int channel = 0; channel < gradient.length; channel++) {
+      ofFree[learned.isOfLayer() ? 0 : channel] += gradient[channel];
+    }
+    for (int i = 0; i < ofFree.length; i++) {
+      target.putScalar(i, ofFree[i] * learned.slope(free[i]));
+    }
   }
 
   @Override

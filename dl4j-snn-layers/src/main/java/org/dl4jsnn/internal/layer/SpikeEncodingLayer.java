@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.deeplearning4j.exception.DL4JInvalidConfigException;
 import org.deeplearning4j.exception.DL4JInvalidInputException;
@@ -23,7 +24,9 @@ import org.dl4jsnn.noise.NoiseKey;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -84,7 +87,8 @@ public final class SpikeEncodingLayer extends AbstractLayer<Layer> implements St
   public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
     assertInputSet(false);
     NoiseKey noise = noise(training, training ? 0 : newPass());
-    SpikeTrain spikes = explain(() -> checked(encoder().encode(input, noise)));
+    SpikeTrain spikes =
+        unmasked(features -> explain(() -> checked(encoder().encode(features, noise))));
     return passOn(spikes, training, workspaces);
   }
 
@@ -123,8 +127,10 @@ public final class SpikeEncodingLayer extends AbstractLayer<Layer> implements St
     assertInputSet(false);
     EncodingStream start = stream.now();
     long pass = training || start.isUnderWay() ? start.pass() : newPass();
+    NoiseKey noise = noise(training, pass);
     EncodedPiece piece =
-        explain(() -> encoder().encodePiece(input, noise(training, pass), start.encoder()));
+        unmasked(
+            features -> explain(() -> encoder().encodePiece(features, noise, start.encoder())));
     SpikeTrain spikes = explain(() -> checked(piece.spikes()));
     end.accept(new EncodingStream(piece.end(), pass));
     return passOn(spikes, training, workspaces);
@@ -147,6 +153,21 @@ public final class SpikeEncodingLayer extends AbstractLayer<Layer> implements St
     return rates;
   }
 
+  /** Encodes features whose masked steps are zero. */
+  @SuppressWarnings("try") // the scope is entered and left, not read
+  private <R> R unmasked(Function<INDArray, R> encoding) {
+    if (maskArray == null) {
+      return encoding.apply(input);
+    }
+    int time = SequenceMask.timeAxis(input, name());
+    SequenceMask.requireOf(maskArray, input.size(0), input.size(time), name());
+    try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces();
+        INDArray unmasked = input.dup('c')) {
+      SequenceMask.clear(maskArray, unmasked);
+      return encoding.apply(unmasked);
+    }
+  }
+
   /** Messages begin with the layer's name. */
   private <R> R explain(Supplier<R> work) {
     try {
@@ -158,6 +179,9 @@ public final class SpikeEncodingLayer extends AbstractLayer<Layer> implements St
 
   private SpikeTrain checked(SpikeTrain spikes) {
     requireEverySample(spikes);
+    if (maskArray != null) {
+      SequenceMask.requireOf(maskArray, spikes.minibatch(), spikes.steps(), name());
+    }
     settings.checkShape(spikes.shape());
     return spikes;
   }
@@ -202,25 +226,33 @@ public final class SpikeEncodingLayer extends AbstractLayer<Layer> implements St
     isObserved = false;
   }
 
-  /** Refuses a mask before it is kept anywhere, unless it masks nothing. */
+  /** Refuses a mask before it is kept anywhere, unless it masks nothing or is to be passed on. */
   @Override
   public Pair<INDArray, MaskState> feedForwardMaskArray(
       INDArray mask, MaskState state, int minibatch) {
+    if (settings.isMasked() && mask != null) {
+      return super.feedForwardMaskArray(SequenceMask.begin(mask, name()), state, minibatch);
+    }
     requireOnes(mask);
     return super.feedForwardMaskArray(null, null, minibatch);
   }
 
   @Override
   public void setMaskArray(INDArray mask) {
-    requireOnes(mask);
+    if (!settings.isMasked()) {
+      requireOnes(mask);
+    }
+    super.setMaskArray(settings.isMasked() ? mask : null);
   }
 
   private void requireOnes(INDArray mask) {
     if (mask != null && mask.neq(1).any()) {
       throw new DL4JInvalidInputException(
           name()
-              + ": feature masks must be of ones, since a spiking layer does not apply them, got one"
-              + " with other values. Set the layer's input at masked steps to zero instead");
+              + ": feature masks must be of ones, since firing rates are those of the whole window,"
+              + " got one with other values. Set the features of masked steps to zero instead, or"
+              + " read in time: SpikeEncoding.frames().masked(true) and a LeakyReadOut after the"
+              + " spiking layers");
     }
   }
 
@@ -250,6 +282,9 @@ public final class SpikeEncodingLayer extends AbstractLayer<Layer> implements St
     INDArray gradient = workspaces.create(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
     if (settings.hasInputGradient()) {
       settings.encoder().backprop(input, epsilon, gradient);
+      if (maskArray != null) {
+        SequenceMask.clear(maskArray, gradient);
+      }
     }
     return new Pair<>(new DefaultGradient(), gradient);
   }

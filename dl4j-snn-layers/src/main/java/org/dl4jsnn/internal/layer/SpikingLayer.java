@@ -20,6 +20,7 @@ import org.dl4jsnn.internal.memory.SpikeTrainMemory;
 import org.dl4jsnn.internal.simulate.Engines;
 import org.dl4jsnn.internal.simulate.Kept;
 import org.dl4jsnn.internal.simulate.SimulationResult;
+import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.neuron.NeuronState;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
@@ -50,11 +51,19 @@ public final class SpikingLayer extends BaseLayer<FeedForwardLayer> implements S
   /** Whether the network is a MultiLayerNetwork, which gives each pass its input itself. */
   private final transient boolean isInSequence;
 
+  private final transient ActivityRegularization activity;
+
   /** Makes the currents of a pass; of a layer with normalisation it owns the folded weights. */
   private transient CurrentsOfPass currentsOfPass;
 
   /** The forward pass done last; null where there was none since the layers were cleared. */
   private transient ForwardPass pass;
+
+  /**
+   * What the activity of the pass done last adds to the loss. Its term stays when the network
+   * clears its layers: Deeplearning4j clears them before it asks for it in {@code score(data)}.
+   */
+  private transient ActivityPenalty penalty = ActivityPenalty.none(0);
 
   /**
    * A layer; called by its configuration.
@@ -73,11 +82,12 @@ public final class SpikingLayer extends BaseLayer<FeedForwardLayer> implements S
     this.settings = settings;
     isInSequence = onlyConsumer;
     incoming = new IncomingTrain(settings.name(), onlyConsumer);
-    stream = new NeuronStream(settings);
+    stream = new NeuronStream(settings, this::neurons);
     state = new AdaptedScalars(settings);
     epochWatch = new EpochWatch(settings);
     ruleWatch = new RuleWatch(settings);
     saturationWatch = new SaturationWatch(settings);
+    activity = new ActivityRegularization(settings);
   }
 
   @Override
@@ -130,19 +140,16 @@ public final class SpikingLayer extends BaseLayer<FeedForwardLayer> implements S
     assertInputSet(false);
     AttachedSpikeTrains.Beside below = incoming.take(index);
     InputCurrents currents = currents(below.train(), training);
+    NeuronDynamics neuron = explain(this::neurons);
     BackpropRule rule = settings.backprop();
     boolean records = training && rule.gatesFlow() && currents.isSumOfSpikes();
     Kept kept = end != null ? Kept.END : records ? Kept.FLOW : Kept.NOTHING;
     Recurrence recurrence = explain(() -> settings.recurrence(params));
-    SimulationResult result = simulate(currents.synapse(), recurrence, start, below.train(), kept);
+    SimulationResult result =
+        simulate(currents.synapse(), recurrence, neuron, start, below.train(), kept);
     SimulatedWindow done =
         new SimulatedWindow(
-            currents.synapse(),
-            recurrence,
-            settings.neurons(),
-            start,
-            below.train(),
-            result.spikes());
+            currents.synapse(), recurrence, neuron, start, below.train(), result.spikes());
     if (end != null) {
       end.accept(result.end(), result.spikes().shape());
     }
@@ -153,6 +160,7 @@ public final class SpikingLayer extends BaseLayer<FeedForwardLayer> implements S
       ruleWatch.look(below.inbox().learning());
       saturationWatch.look(AccumulatedSpikes.of(done.output()));
     }
+    penalty = activity.of(done, params, training);
     pass = new ForwardPass(done, result.flow(), currents, inbox, below.inbox(), rule, training);
     INDArray rates = Rates.of(done.output(), dataType, workspaces);
     AttachedSpikeTrains.attach(rates, done.output(), inbox, settings.name());
@@ -171,12 +179,17 @@ public final class SpikingLayer extends BaseLayer<FeedForwardLayer> implements S
   }
 
   private SimulationResult simulate(
-      Synapse synapse, Recurrence recurrence, NeuronState start, SpikeTrain train, Kept kept) {
+      Synapse synapse,
+      Recurrence recurrence,
+      NeuronDynamics neuron,
+      NeuronState start,
+      SpikeTrain train,
+      Kept kept) {
     return explain(
         () -> {
           SpikeTrainMemory.requirePacked(train.minibatch(), synapse.outputShape(), train.steps());
           return Engines.choose(synapse, recurrence, train, dataType)
-              .simulate(synapse, settings.neurons(), start, train, kept);
+              .simulate(synapse, LearnedNeuron.simplest(neuron), start, train, kept);
         });
   }
 
@@ -201,7 +214,8 @@ public final class SpikingLayer extends BaseLayer<FeedForwardLayer> implements S
     }
     state.keep(gradientViews());
     LayerPass seen = new SimulatedPass(this, pass, workspaces);
-    INDArray inputGradient = settings.backprop().backprop(seen, epsilon.castTo(dataType));
+    INDArray rateGradient = penalty.withRateGradient(epsilon.castTo(dataType), workspaces);
+    INDArray inputGradient = settings.backprop().backprop(seen, rateGradient);
     if (inputGradient == null || !inputGradient.equalShapes(input)) {
       throw new IllegalStateException(
           settings.name()
@@ -212,6 +226,9 @@ public final class SpikingLayer extends BaseLayer<FeedForwardLayer> implements S
               + ", got "
               + (inputGradient == null ? null : Arrays.toString(inputGradient.shape()))
               + ". Possible cause: it does not return what propagate or InputGradient.finish gave it");
+    }
+    if (pass.inboxBelow().isRead()) {
+      penalty.addInputGradient(input, inputGradient);
     }
     pass.learned();
     state.note(params, gradientViews());
@@ -294,6 +311,15 @@ public final class SpikingLayer extends BaseLayer<FeedForwardLayer> implements S
     return settings.recurrence(params);
   }
 
+  /**
+   * What the neurons do, with the parameters that the layer has learned so far.
+   *
+   * @return their definition
+   */
+  public NeuronDynamics neurons() {
+    return settings.neurons(params);
+  }
+
   private void requireSimulated() {
     if (pass == null) {
       throw new IllegalStateException(
@@ -301,6 +327,22 @@ public final class SpikingLayer extends BaseLayer<FeedForwardLayer> implements S
               + " has no forward pass to look back at. Possible cause: the network cleared its"
               + " layers, as output() does; use feedForward(training, false)");
     }
+  }
+
+  /** With what the activity of the pass done last adds. */
+  @Override
+  public double calcRegularizationScore(boolean backpropOnlyParams) {
+    return super.calcRegularizationScore(backpropOnlyParams) + activityPenalty();
+  }
+
+  /**
+   * What the activity of the pass done last adds to the network's score (equations 54 and 55 of
+   * docs/mathematics.md).
+   *
+   * @return the term; 0 without regularisation of activity, and before the first pass
+   */
+  public double activityPenalty() {
+    return penalty.score(conf.isMiniBatch());
   }
 
   Map<String, INDArray> gradientViews() {
@@ -330,5 +372,6 @@ public final class SpikingLayer extends BaseLayer<FeedForwardLayer> implements S
     super.clear();
     incoming.forget();
     pass = null;
+    penalty = penalty.withoutGradients();
   }
 }

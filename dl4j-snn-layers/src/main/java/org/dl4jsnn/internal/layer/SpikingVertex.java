@@ -2,6 +2,7 @@ package org.dl4jsnn.internal.layer;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.deeplearning4j.exception.DL4JInvalidInputException;
@@ -151,13 +152,22 @@ public final class SpikingVertex extends BaseGraphVertex {
     }
   }
 
+  /** Sequences that are combined are equally long. */
   @Override
   public Pair<INDArray, MaskState> feedForwardMaskArrays(
       INDArray[] masks, MaskState state, int minibatch) {
-    if (masks != null && Arrays.stream(masks).anyMatch(mask -> mask != null)) {
-      throw new DL4JInvalidInputException(name() + ": masks are not supported");
+    if (masks == null || Arrays.stream(masks).allMatch(Objects::isNull)) {
+      return new Pair<>(null, state);
     }
-    return new Pair<>(null, state);
+    for (INDArray mask : masks) {
+      if (mask == null || !mask.equals(masks[0])) {
+        throw new DL4JInvalidInputException(
+            name()
+                + ": feature masks of all inputs must be the same, got others. Possible cause: one of"
+                + " the encodings is not masked(true), or has no mask");
+      }
+    }
+    return new Pair<>(masks[0], state);
   }
 
   @Override

@@ -7,7 +7,9 @@ public final class StockLayerAdvice {
   public static final String TEXT =
       "Use .normalization(new CurrentNormalization()) on the spiking layer's builder in place of a"
           + " BatchNormalization layer, SpikingDropout for DropoutLayer, SpikingConvolution2D for"
-          + " ConvolutionLayer, SpikingDense for DenseLayer, SpikingPooling2D for SubsamplingLayer,"
+          + " ConvolutionLayer, SpikingDepthwiseConvolution2D for DepthwiseConvolution2D,"
+          + " SpikingConvolution1D for a Convolution1D along space, SpikingDense for DenseLayer,"
+          + " SpikingPooling2D for SubsamplingLayer, SpikingGlobalPooling for GlobalPoolingLayer,"
           + " SpikingAdd and SpikingConcatenate for ElementWiseVertex and MergeVertex; leave"
           + " out ActivationLayer and preprocessors: spiking neurons are the activation, and spiking"
           + " layers flatten their input";

@@ -1,9 +1,11 @@
 package org.dl4jsnn.internal.simulate;
 
+import java.util.List;
 import org.dl4jsnn.internal.kernel.FiniteMembrane;
 import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.neuron.Neurons;
 import org.dl4jsnn.neuron.SpikingNeuron;
+import org.dl4jsnn.neuron.StateVariable;
 import org.dl4jsnn.spike.BitLayout;
 import org.dl4jsnn.spike.FeatureShape;
 
@@ -22,6 +24,9 @@ final class SteppedNeurons {
   private final Neurons neurons;
   private final float[] excess;
 
+  /** The variable that is the membrane potential; the charged one where none is named so. */
+  private final int membrane;
+
   SteppedNeurons(NeuronDynamics dynamics, FeatureShape shape) {
     this.dynamics = dynamics;
     this.shape = shape;
@@ -29,6 +34,16 @@ final class SteppedNeurons {
     this.places = layout.places(shape);
     this.neurons = newNeurons();
     this.excess = new float[shape.neurons()];
+    this.membrane = membrane(dynamics.variables());
+  }
+
+  private static int membrane(List<StateVariable> variables) {
+    for (int k = 0; k < variables.size(); k++) {
+      if (variables.get(k).name().equals(StateVariable.MEMBRANE)) {
+        return k;
+      }
+    }
+    return CHARGED;
   }
 
   private Neurons newNeurons() {
@@ -67,9 +82,15 @@ final class SteppedNeurons {
    * @throws IllegalArgumentException if one is infinite or NaN
    */
   void requireFinite(int step, int sample) {
-    float[] charged = charged();
-    for (int neuron = 0; neuron < charged.length; neuron++) {
-      FiniteMembrane.require("membrane potentials", charged[neuron], shape, neuron, step, sample);
+    requireFinite(charged(), step, sample);
+    if (membrane != CHARGED) {
+      requireFinite(neurons.variable(membrane), step, sample);
+    }
+  }
+
+  private void requireFinite(float[] values, int step, int sample) {
+    for (int neuron = 0; neuron < values.length; neuron++) {
+      FiniteMembrane.require("membrane potentials", values[neuron], shape, neuron, step, sample);
     }
   }
 

@@ -1,5 +1,6 @@
 package org.dl4jsnn.internal.synapse;
 
+import org.dl4jsnn.internal.FiniteWeights;
 import org.dl4jsnn.internal.array.HostArrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 

@@ -10,6 +10,7 @@ import org.dl4jsnn.synapse.AverageSynapse;
 import org.dl4jsnn.synapse.Charges;
 import org.dl4jsnn.synapse.ConvolutionSynapse;
 import org.dl4jsnn.synapse.DenseSynapse;
+import org.dl4jsnn.synapse.DepthwiseSynapse;
 import org.dl4jsnn.synapse.Synapse;
 
 /**
@@ -17,6 +18,7 @@ import org.dl4jsnn.synapse.Synapse;
  *
  * <ul>
  *   <li>{@link WeightedHostSynapse}: every neuron has a window of weights over its input.
+ *   <li>{@link DepthwiseHostSynapse}: every channel by itself.
  *   <li>{@link AverageHostSynapse}: average pooling.
  *   <li>{@link CustomHostSynapse}: synapses of a user's own.
  * </ul>
@@ -36,6 +38,9 @@ public interface HostSynapse {
     }
     if (synapse instanceof ConvolutionSynapse convolution) {
       return WeightedHostSynapse.of(convolution);
+    }
+    if (synapse instanceof DepthwiseSynapse depthwise) {
+      return DepthwiseHostSynapse.of(depthwise);
     }
     return synapse instanceof AverageSynapse average
         ? new AverageHostSynapse(average.windows())

@@ -9,6 +9,7 @@ import org.dl4jsnn.conf.BaseSpikingLayer;
 import org.dl4jsnn.conf.BaseSpikingVertex;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingDropout;
+import org.dl4jsnn.conf.SpikingGlobalPooling;
 import org.dl4jsnn.internal.WrappedLayers;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -160,6 +161,7 @@ public final class NetworkPart {
     return configuration instanceof BaseSpikingLayer
         || configuration instanceof SpikeEncoding
         || configuration instanceof SpikingDropout
+        || configuration instanceof SpikingGlobalPooling
         || combinesSpikes();
   }
 

@@ -1,8 +1,12 @@
 package org.dl4jsnn.internal.walk;
 
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.stream.IntStream;
+import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.NeuralNetwork;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -187,6 +191,7 @@ public abstract class NetworkWalk {
     List<NetworkPart> walked = parts.subList(0, last + 1);
     PartResults outcomes = new PartResults(features, walked);
     int minibatch = Math.toIntExact(features[0].size(0));
+    Runnable masks = hideMasks(features, walked);
     Runnable end = begin(features);
     try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
       for (NetworkPart part : walked) {
@@ -197,7 +202,26 @@ public abstract class NetworkWalk {
     } finally {
       outcomes.release();
       end.run();
+      masks.run();
     }
+  }
+
+  /**
+   * Masks of the network's own pass are none of other features; what is returned sets them again.
+   */
+  private Runnable hideMasks(INDArray[] features, List<NetworkPart> walked) {
+    INDArray[] own = features();
+    if (own != null && IntStream.range(0, own.length).allMatch(i -> own[i] == features[i])) {
+      return () -> {};
+    }
+    Map<Layer, INDArray> hidden = new IdentityHashMap<>();
+    for (NetworkPart part : walked) {
+      if (!part.isReadOut() && part.layer() != null && part.layer().getMaskArray() != null) {
+        hidden.put(part.layer(), part.layer().getMaskArray());
+        part.layer().setMaskArray(null);
+      }
+    }
+    return () -> hidden.forEach(Layer::setMaskArray);
   }
 
   private static void pass(

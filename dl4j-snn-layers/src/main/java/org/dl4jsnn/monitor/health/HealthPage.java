@@ -76,13 +76,13 @@ public final class HealthPage {
   private static void table(StringBuilder page, EpochHealth epoch) {
     page.append(
         "<table><tr><th>layer<th>rate, %<th>rates from 0 to 1<th>silent, %<th>saturated, %"
-            + "<th>slope<th>gradient<th>additions<th>multiply-adds<th>energy, nJ"
+            + "<th>slope<th>gradient<th>of loss, %<th>additions<th>multiply-adds<th>energy, nJ"
             + "<th>without spikes, nJ<th class='words'>warnings</tr>\n");
     for (int i = 0; i < epoch.layers().size(); i++) {
       row(page, i, epoch.layers().get(i));
     }
     if (epoch.hasEnergy()) {
-      page.append("<tr class='total'><td>all<td><td><td><td><td><td>");
+      page.append("<tr class='total'><td>all<td><td><td><td><td><td><td>");
       cell(page, ReadableFigures.whole(epoch.total(LayerEnergy::additions)));
       cell(page, ReadableFigures.whole(epoch.total(LayerEnergy::multiplyAdds)));
       cell(page, ReadableFigures.nanojoules(epoch.total(LayerEnergy::picojoules)));
@@ -109,6 +109,7 @@ public final class HealthPage {
     cell(page, ReadableFigures.percent(layer.rates().saturated()));
     cell(page, ReadableFigures.small(layer.slope()));
     cell(page, ReadableFigures.small(layer.gradientNorm()));
+    cell(page, ReadableFigures.percent(layer.shareOfLoss()));
     cell(page, layer.energy().map(energy -> ReadableFigures.whole(energy.additions())).orElse(""));
     cell(
         page,

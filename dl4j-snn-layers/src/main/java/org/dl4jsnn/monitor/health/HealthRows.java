@@ -21,7 +21,7 @@ import org.dl4jsnn.monitor.LayerCondition;
 public final class HealthRows {
 
   private static final String BEFORE_BINS =
-      "epoch,iteration,looks,layer,rate,silent,saturated,slope,gradient_norm,additions,"
+      "epoch,iteration,looks,layer,rate,silent,saturated,slope,gradient_norm,share_of_loss,additions,"
           + "multiply_adds,constant_input,picojoules,picojoules_without_spikes,conditions";
   private static final String BETWEEN_CONDITIONS = " ";
 
@@ -61,6 +61,7 @@ public final class HealthRows {
     cells.add(String.valueOf(layer.rates().saturated()));
     cells.add(cell(layer.slope()));
     cells.add(cell(layer.gradientNorm()));
+    cells.add(cell(layer.shareOfLoss()));
     if (layer.energy().isPresent()) {
       LayerEnergy energy = layer.energy().get();
       cells.add(String.valueOf(energy.additions()));
@@ -123,6 +124,7 @@ public final class HealthRows {
     double saturated = number(cell);
     OptionalDouble slope = optional(cell.next());
     OptionalDouble gradientNorm = optional(cell.next());
+    OptionalDouble shareOfLoss = optional(cell.next());
     Optional<LayerEnergy> energy = energy(cell);
     Set<LayerCondition> conditions = conditions(cell.next());
     List<Double> histogram = new ArrayList<>();
@@ -132,7 +134,8 @@ public final class HealthRows {
         epoch,
         iteration,
         looks,
-        List.of(new LayerHealth(layer, rates, slope, gradientNorm, energy, conditions)));
+        List.of(
+            new LayerHealth(layer, rates, slope, gradientNorm, shareOfLoss, energy, conditions)));
   }
 
   private static double number(Iterator<String> cell) {

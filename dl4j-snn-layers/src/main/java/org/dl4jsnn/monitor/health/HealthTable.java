@@ -21,7 +21,7 @@ public final class HealthTable {
         epoch.layers().stream()
             .mapToInt(layer -> layer.layer().length())
             .reduce(LEAST_WIDTH, Math::max);
-    String cells = "%n%-" + width + "s %7s %9s %12s %7s %9s %13s %13s %10s %18s  %s";
+    String cells = "%n%-" + width + "s %7s %9s %12s %7s %9s %10s %13s %13s %10s %18s  %s";
     StringBuilder table = new StringBuilder();
     table.append(
         ReadableFigures.text(
@@ -36,6 +36,7 @@ public final class HealthTable {
             "saturated, %",
             "slope",
             "gradient",
+            "of loss, %",
             "additions",
             "multiply-adds",
             "energy, nJ",
@@ -51,6 +52,7 @@ public final class HealthTable {
               ReadableFigures.percent(layer.rates().saturated()),
               ReadableFigures.small(layer.slope()),
               ReadableFigures.small(layer.gradientNorm()),
+              ReadableFigures.percent(layer.shareOfLoss()),
               layer.energy().map(energy -> ReadableFigures.whole(energy.additions())).orElse(""),
               layer.energy().map(energy -> ReadableFigures.whole(energy.multiplyAdds())).orElse(""),
               layer
@@ -71,6 +73,7 @@ public final class HealthTable {
           row(
               cells,
               "all",
+              "",
               "",
               "",
               "",

@@ -14,6 +14,8 @@ import org.dl4jsnn.monitor.LayerCondition;
  *     none
  * @param gradientNorm the Euclidean norm of its weights' gradient, averaged over the minibatches
  *     looked at; empty where it has no weights or is frozen
+ * @param shareOfLoss the share of the network's loss that is the regularisation of its activity,
+ *     over the minibatches looked at; empty without one
  * @param energy what it computes; empty where it has no weights or that is not counted
  * @param conditions what was wrong with it at the epoch's end
  */
@@ -22,6 +24,7 @@ public record LayerHealth(
     NeuronRates rates,
     OptionalDouble slope,
     OptionalDouble gradientNorm,
+    OptionalDouble shareOfLoss,
     Optional<LayerEnergy> energy,
     Set<LayerCondition> conditions) {
 
@@ -32,6 +35,7 @@ public record LayerHealth(
    * @param rates how much its neurons fired
    * @param slope the slope of its linear estimate
    * @param gradientNorm the norm of its weights' gradient
+   * @param shareOfLoss the share of the loss that is the regularisation of its activity
    * @param energy what it computes
    * @param conditions what was wrong with it
    */

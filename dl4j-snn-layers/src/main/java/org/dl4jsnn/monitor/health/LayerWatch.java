@@ -15,6 +15,8 @@ final class LayerWatch {
   private final LayerWarnings warnings;
   private final GradientNorms norms = new GradientNorms();
   private NeuronRateSums rates = new NeuronRateSums();
+  private double penalties;
+  private double losses;
 
   LayerWatch(String layer, HealthLimits limits, LayerWarnings warnings) {
     this.layer = layer;
@@ -63,6 +65,23 @@ final class LayerWatch {
     norms.add(norm, broken || exploding);
   }
 
+  /**
+   * Adds what the regularisation of the layer's activity was of a minibatch's loss.
+   *
+   * @param penalty the layer's term
+   * @param loss the whole, with all terms
+   */
+  void addPenalty(double penalty, double loss) {
+    penalties += penalty;
+    losses += loss;
+  }
+
+  private OptionalDouble shareOfLoss(WatchedLayer watched) {
+    return watched.hasPenalty() && losses != 0
+        ? OptionalDouble.of(penalties / losses)
+        : OptionalDouble.empty();
+  }
+
   void addSlope(double slope, int iteration) {
     warnings.judge(
         layer,
@@ -85,9 +104,12 @@ final class LayerWatch {
             epoch,
             slope,
             norms.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(norms.endEpoch()),
+            shareOfLoss(watched),
             Optional.ofNullable(energies.get(layer)),
             warnings.of(layer));
     rates = new NeuronRateSums();
+    penalties = 0;
+    losses = 0;
     return health;
   }
 

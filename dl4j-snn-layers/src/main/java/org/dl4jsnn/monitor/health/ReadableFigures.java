@@ -15,6 +15,10 @@ final class ReadableFigures {
     return text("%.2f", PERCENT * share);
   }
 
+  static String percent(OptionalDouble share) {
+    return share.isEmpty() ? "" : percent(share.getAsDouble());
+  }
+
   static String small(OptionalDouble value) {
     return value.isEmpty() ? "" : text("%.4g", value.getAsDouble());
   }

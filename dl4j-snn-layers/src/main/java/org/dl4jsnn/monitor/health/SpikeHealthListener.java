@@ -22,9 +22,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reports after every epoch how each spiking layer does: firing rates, slope, gradient, operations
- * and an estimate of their energy. Warns, once when it begins and once when it ends, of what is
- * beyond the {@linkplain HealthLimits limits}, and says what helps.
+ * Reports after every epoch how each spiking layer does: firing rates, slope, gradient, the share
+ * of the loss that the regularisation of its activity is, operations and an estimate of their
+ * energy. Warns, once when it begins and once when it ends, of what is beyond the {@linkplain
+ * HealthLimits limits}, and says what helps.
  *
  * <p>Looks at the first minibatch of every epoch and at every n-th after it, in the forward and
  * backward pass of training, whose arrays it only reads. Operations are counted by one more pass of
@@ -133,6 +134,9 @@ public final class SpikeHealthListener extends BaseTrainingListener {
       layer
           .gradientNorm(model.gradient(), model.batchSize())
           .ifPresent(norm -> watch(layer).addGradient(norm, network.iteration()));
+      if (layer.hasPenalty()) {
+        watch(layer).addPenalty(layer.penalty(), model.score());
+      }
     }
   }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.dl4jsnn.conf.BaseSpikingLayer;
+import org.dl4jsnn.internal.layer.SpikingLayer;
 import org.dl4jsnn.internal.walk.NetworkPart;
 import org.dl4jsnn.internal.walk.NetworkWalk;
 import org.dl4jsnn.synapse.Synapse;
@@ -35,6 +36,19 @@ record WatchedLayer(NetworkPart part) {
     INDArray slope =
         part.layer().paramTable() == null ? null : part.layer().paramTable().get(SLOPE);
     return slope == null ? OptionalDouble.empty() : OptionalDouble.of(slope.getDouble(0));
+  }
+
+  /** Whether the layer's activity adds to the loss; a frozen layer's does not. */
+  boolean hasPenalty() {
+    BaseSpikingLayer layer = (BaseSpikingLayer) part.configuration();
+    return !part.isFrozen()
+        && (layer.getFiringRateRegularization() != null
+            || layer.getSynapticOperationsRegularization() != null);
+  }
+
+  /** What the activity of the pass done last adds to the loss. */
+  double penalty() {
+    return ((SpikingLayer) part.layer()).activityPenalty();
   }
 
   /** The norm of the weights' gradient as the updater gets it, without regularisation. */

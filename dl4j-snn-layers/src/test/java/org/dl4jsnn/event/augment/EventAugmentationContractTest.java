@@ -34,6 +34,8 @@ class EventAugmentationContractTest {
         Shift.upTo(0),
         Shift.upTo(3),
         new Shift(Integer.MAX_VALUE, 0),
+        new RandomAffine(0, 0, 0),
+        new RandomAffine(180, 0.99, 5),
         new DropEvents(0),
         new DropEvents(0.4),
         new DropEvents(1),

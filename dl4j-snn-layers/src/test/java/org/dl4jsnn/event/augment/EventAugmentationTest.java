@@ -42,6 +42,40 @@ class EventAugmentationTest {
   }
 
   @Test
+  void turnsByNothingToTheSame() {
+    EventTable same = new RandomAffine(0, 0, 0).augment(table, random);
+    assertEquals(events, TestEvent.of(same));
+  }
+
+  @Test
+  void turnsClockwiseAroundTheCentre() {
+    // A generator that draws 0.75: of up to 180 degrees either way, 90.
+    EventTable turned = new RandomAffine(180, 0, 0).augment(table, () -> 3L << 62);
+    assertEquals(events.size(), turned.size());
+    for (int i = 0; i < events.size(); i++) {
+      assertEquals(33 - table.y(i), turned.x(i));
+      assertEquals(table.x(i), turned.y(i));
+    }
+  }
+
+  @Test
+  void leavesOutWhatALargerSampleMovesOffTheSensor() {
+    int larger = 0;
+    for (int i = 0; i < 50; i++) {
+      EventTable changed = new RandomAffine(0, 0.9, 0).augment(table, random);
+      larger += changed.size() < events.size() ? 1 : 0;
+    }
+    assertEquals(25, larger, 10);
+  }
+
+  @Test
+  void refusesTurnsThatMakeNoSense() {
+    assertThrows(IllegalArgumentException.class, () -> new RandomAffine(181, 0, 0));
+    assertThrows(IllegalArgumentException.class, () -> new RandomAffine(0, 1, 0));
+    assertThrows(IllegalArgumentException.class, () -> new RandomAffine(0, 0, -1));
+  }
+
+  @Test
   void shiftsAllEventsAlikeAndLeavesOutThoseOffTheSensor() {
     Set<List<Integer>> shifts = new HashSet<>();
     EventTable some = TestEvent.table(TestEvent.SENSOR, events.subList(0, 200));

@@ -15,12 +15,16 @@ import org.deeplearning4j.nn.api.NeuralNetwork;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.LSTM;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
+import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.transferlearning.TransferLearning;
+import org.dl4jsnn.conf.LeakyReadOut;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingAdd;
 import org.dl4jsnn.conf.SpikingConvolution2D;
@@ -33,6 +37,7 @@ import org.dl4jsnn.model.ModelRefusedException;
 import org.dl4jsnn.model.StreamState;
 import org.dl4jsnn.monitor.OutputOverTime;
 import org.dl4jsnn.monitor.StreamedOutput;
+import org.dl4jsnn.neuron.MembraneReadOut;
 import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.noise.NoiseKey;
 import org.dl4jsnn.normalize.CurrentNormalization;
@@ -40,6 +45,7 @@ import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -144,6 +150,26 @@ class StreamTest {
                   graph, InputType.recurrent(6, STEPS), SpikeEncoding.frames().build(), dense()),
               series,
               true));
+      cases.add(
+          new Case(
+              kind + "series, delta",
+              network(
+                  graph, InputType.recurrent(6, STEPS), SpikeEncoding.delta(0.2).build(), dense()),
+              series,
+              true));
+      cases.add(
+          new Case(
+              kind + "vectors, latency",
+              network(graph, vector, SpikeEncoding.latency(STEPS).build(), dense()),
+              vectors,
+              false));
+      cases.add(
+          new Case(
+              kind + "vectors, population",
+              network(
+                  graph, vector, SpikeEncoding.poisson(STEPS).population(3, 0, 1).build(), dense()),
+              vectors,
+              false));
       cases.add(
           new Case(
               kind + "films",
@@ -310,6 +336,76 @@ class StreamTest {
       first += steps;
     }
     assertEquals(STEPS, stream.steps());
+  }
+
+  @ParameterizedTest
+  @EnumSource(MembraneReadOut.class)
+  void shouldReadMembranesOfTheWholeStream(MembraneReadOut reads) {
+    INDArray series = Nd4j.rand(SAMPLES, 6, STEPS);
+    for (boolean graph : new boolean[] {false, true}) {
+      NeuralNetwork network = readingInTime(graph, reads);
+      INDArray whole = output(network, series);
+      assertEquals(whole, step(network, series));
+      StreamState end = StreamState.of(network);
+      clear(network);
+      INDArray last = null;
+      int first = 0;
+      for (int steps : List.of(1, 5, 7)) {
+        last = step(network, series.get(all(), all(), interval(first, first + steps)).dup());
+        first += steps;
+      }
+      assertEquals(end, StreamState.of(network));
+      INDArray expected =
+          reads == MembraneReadOut.COURSE
+              ? whole.get(all(), all(), interval(STEPS - 7, STEPS)).dup()
+              : whole;
+      assertEquals(expected, last, reads + " " + graph);
+    }
+  }
+
+  /** A stock LSTM reads the course, and goes on by the same call. */
+  private static NeuralNetwork readingInTime(boolean graph, MembraneReadOut reads) {
+    boolean course = reads == MembraneReadOut.COURSE;
+    Layer[] layers = {
+      new SpikingDense.Builder().nOut(9).threshold(0.4).leak(0.9).build(),
+      new LeakyReadOut.Builder().nOut(5).leak(0.8).reads(reads).build(),
+      course
+          ? new LSTM.Builder().nOut(4).build()
+          : new DenseLayer.Builder().nOut(4).activation(Activation.TANH).build()
+    };
+    Layer end =
+        course
+            ? new RnnOutputLayer.Builder(new LossL2())
+                .nOut(2)
+                .activation(Activation.IDENTITY)
+                .build()
+            : readOut();
+    InputType input = InputType.recurrent(6, STEPS);
+    NeuralNetConfiguration.Builder settings = new NeuralNetConfiguration.Builder().seed(3);
+    if (graph) {
+      ComputationGraph network =
+          new ComputationGraph(
+              settings
+                  .graphBuilder()
+                  .addInputs("in")
+                  .setInputTypes(input)
+                  .addLayer("encoding", SpikeEncoding.frames().build(), "in")
+                  .addLayer("dense", layers[0], "encoding")
+                  .addLayer("course", layers[1], "dense")
+                  .addLayer("stock", layers[2], "course")
+                  .addLayer("out", end, "stock")
+                  .setOutputs("out")
+                  .build());
+      network.init();
+      return network;
+    }
+    NeuralNetConfiguration.ListBuilder list = settings.list().layer(SpikeEncoding.frames().build());
+    for (Layer layer : layers) {
+      list.layer(layer);
+    }
+    MultiLayerNetwork network = new MultiLayerNetwork(list.layer(end).setInputType(input).build());
+    network.init();
+    return network;
   }
 
   @Test

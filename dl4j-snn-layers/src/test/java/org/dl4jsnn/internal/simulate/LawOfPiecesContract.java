@@ -14,9 +14,12 @@ import java.util.Random;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.dl4jsnn.OwnPool;
+import org.dl4jsnn.neuron.AdaptiveNeuron;
+import org.dl4jsnn.neuron.Heterogeneous;
 import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.neuron.NeuronState;
 import org.dl4jsnn.neuron.OwnIntegrateAndFire;
+import org.dl4jsnn.neuron.RefractoryNeuron;
 import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.neuron.SynapticNeuron;
@@ -28,6 +31,7 @@ import org.dl4jsnn.spike.TrainPieces;
 import org.dl4jsnn.synapse.AverageSynapse;
 import org.dl4jsnn.synapse.ConvolutionSynapse;
 import org.dl4jsnn.synapse.DenseSynapse;
+import org.dl4jsnn.synapse.DepthwiseSynapse;
 import org.dl4jsnn.synapse.PoolingWindows;
 import org.dl4jsnn.synapse.Synapse;
 import org.dl4jsnn.synapse.Window2D;
@@ -92,6 +96,7 @@ abstract class LawOfPiecesContract {
         convolution("3x3, several blocks", type, window(3, 1, true), 3, 100, true),
         convolution("3x3, columns at once", type, window(3, 1, true), 3, 20, false),
         convolution("2x2 stride 2", type, window(2, 2, false), 2, 33, true),
+        depthwise("depthwise 3x3", type, window(3, 1, true), 2),
         pooling("average 2x2", window(2, 2, false)),
         pooling("average 3x3 stride 1", window(3, 1, false)));
   }
@@ -105,6 +110,13 @@ abstract class LawOfPiecesContract {
     INDArray weights = normal(type, 0.3, outputs, 3, kernel, kernel);
     INDArray biases = bias ? normal(type, 0.1, outputs) : null;
     return new Layer(name, new ConvolutionSynapse(window, IMAGE, weights, biases));
+  }
+
+  private static Layer depthwise(String name, DataType type, Window2D window, int multiplier) {
+    int outputs = multiplier * IMAGE.channels();
+    INDArray weights = normal(type, 0.6, outputs, 1, 3, 3);
+    return new Layer(
+        name, new DepthwiseSynapse(window, IMAGE, weights, normal(type, 0.1, outputs)));
   }
 
   private static Layer pooling(String name, Window2D window) {
@@ -127,7 +139,14 @@ abstract class LawOfPiecesContract {
         new SpikingNeuron(0.7, 0.9, Reset.bySubtraction(), 0.3),
         new SpikingNeuron(0.8, 1, Reset.to(-0.3), -0.1),
         new OwnIntegrateAndFire(0.75),
-        SynapticNeuron.ofChannels(shape.channels(), 0.6, 0.83));
+        new SynapticNeuron(new SpikingNeuron(0.7, 0.83, Reset.bySubtraction(), 0.125), 0.6),
+        new AdaptiveNeuron(new SpikingNeuron(0.5, 0.9, Reset.bySubtraction(), 0.1), 0.3, 0.85),
+        new RefractoryNeuron(new SpikingNeuron(0.6, 0.9, Reset.toZero(), -0.1), 3),
+        Heterogeneous.channels(SpikingNeuron.leakyIntegrateAndFire(0.7, 0.8), shape.channels(), 51),
+        Heterogeneous.channels(
+            new SynapticNeuron(SpikingNeuron.leakyIntegrateAndFire(0.6, 0.8), 0.5),
+            shape.channels(),
+            52));
   }
 
   /** Spikes as lists and bit-packed, graded ones, and constant currents. */

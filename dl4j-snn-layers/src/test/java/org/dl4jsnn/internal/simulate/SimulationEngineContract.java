@@ -10,8 +10,12 @@ import java.util.stream.Stream;
 import org.dl4jsnn.OwnPool;
 import org.dl4jsnn.encode.FrameEncoder;
 import org.dl4jsnn.encode.PoissonEncoder;
+import org.dl4jsnn.neuron.AdaptiveNeuron;
+import org.dl4jsnn.neuron.NeuronDynamics;
+import org.dl4jsnn.neuron.RefractoryNeuron;
 import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.neuron.SpikingNeuron;
+import org.dl4jsnn.neuron.SynapticNeuron;
 import org.dl4jsnn.noise.NoiseKey;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.Frames;
@@ -94,15 +98,19 @@ abstract class SimulationEngineContract {
   }
 
   /** Neurons whose membranes stay exact for the whole window. */
-  private static List<SpikingNeuron> exact() {
+  private static List<NeuronDynamics> exact() {
     return List.of(
         SpikingNeuron.integrateAndFire(1),
         new SpikingNeuron(0.75, 1, Reset.to(-0.5), 0.25),
-        new SpikingNeuron(1, 1, Reset.bySubtraction(), 0));
+        new SpikingNeuron(1, 1, Reset.bySubtraction(), 0),
+        new AdaptiveNeuron(new SpikingNeuron(0.75, 1, Reset.bySubtraction(), 0), 0.0625, 1),
+        new RefractoryNeuron(new SpikingNeuron(0.75, 1, Reset.bySubtraction(), 0), 2));
   }
 
-  private static List<SpikingNeuron> neurons() {
-    List<SpikingNeuron> neurons = new ArrayList<>(exact());
+  private static List<NeuronDynamics> neurons() {
+    List<NeuronDynamics> neurons = new ArrayList<>(exact());
+    neurons.add(new SynapticNeuron(new SpikingNeuron(0.8, 0.9, Reset.bySubtraction(), 0), 0.7));
+    neurons.add(new AdaptiveNeuron(new SpikingNeuron(0.8, 0.9, Reset.toZero(), 0), 0.3, 0.9));
     neurons.add(new SpikingNeuron(1, 0.9, Reset.toZero(), 0));
     neurons.add(new SpikingNeuron(0.7, 0.6, Reset.bySubtraction(), 0.3));
     return neurons;
@@ -116,10 +124,10 @@ abstract class SimulationEngineContract {
     return cases(neurons());
   }
 
-  private static Stream<Arguments> cases(List<SpikingNeuron> neurons) {
+  private static Stream<Arguments> cases(List<NeuronDynamics> neurons) {
     List<Arguments> cases = new ArrayList<>();
     for (Named synapse : synapses(true)) {
-      for (SpikingNeuron neuron : neurons) {
+      for (NeuronDynamics neuron : neurons) {
         for (Frames kind : Frames.values()) {
           cases.add(Arguments.of(synapse, neuron, kind));
         }
@@ -133,14 +141,14 @@ abstract class SimulationEngineContract {
   }
 
   private static float[][][] spikes(
-      SimulationEngine engine, Named named, SpikingNeuron neuron, INDArray frames) {
+      SimulationEngine engine, Named named, NeuronDynamics neuron, INDArray frames) {
     return Spikes.of(engine.simulate(named.synapse, neuron, train(frames)));
   }
 
   @Test
   void shouldFireNothingWithoutInput() {
     for (Named named : synapses(false)) {
-      for (SpikingNeuron neuron : neurons()) {
+      for (NeuronDynamics neuron : neurons()) {
         INDArray zeros = Frames.zeros(named.input, SAMPLES, STEPS);
         SpikeTrain output = engine().simulate(named.synapse, neuron, train(zeros));
         assertEquals(0, Spikes.activity(Spikes.of(output)), named + ", " + neuron);
@@ -152,7 +160,7 @@ abstract class SimulationEngineContract {
 
   @ParameterizedTest
   @MethodSource("allCases")
-  void shouldNotLookAhead(Named named, SpikingNeuron neuron, Frames kind) {
+  void shouldNotLookAhead(Named named, NeuronDynamics neuron, Frames kind) {
     INDArray frames = kind.random(named.input, SAMPLES, STEPS, 1);
     INDArray others = Frames.GRADED.random(named.input, SAMPLES, STEPS, 2);
     float[][][] expected = spikes(engine(), named, neuron, frames);
@@ -168,7 +176,7 @@ abstract class SimulationEngineContract {
 
   @ParameterizedTest
   @MethodSource("exactCases")
-  void shouldSimulateEachSampleByItself(Named named, SpikingNeuron neuron, Frames kind) {
+  void shouldSimulateEachSampleByItself(Named named, NeuronDynamics neuron, Frames kind) {
     int[] order = {2, 3, 1, 0};
     INDArray frames = kind.random(named.input, SAMPLES, STEPS, 3);
     float[][][] all = spikes(engine(), named, neuron, frames);
@@ -184,7 +192,7 @@ abstract class SimulationEngineContract {
 
   @ParameterizedTest
   @MethodSource("allCases")
-  void shouldNotDependOnTheNumberOfThreads(Named named, SpikingNeuron neuron, Frames kind)
+  void shouldNotDependOnTheNumberOfThreads(Named named, NeuronDynamics neuron, Frames kind)
       throws Exception {
     INDArray frames = kind.random(named.input, SAMPLES, STEPS, 4);
     float[][][] here = spikes(engine(), named, neuron, frames);
@@ -198,7 +206,7 @@ abstract class SimulationEngineContract {
 
   @ParameterizedTest
   @MethodSource("exactCases")
-  void shouldFireTheSpikesOfTheOtherEngine(Named named, SpikingNeuron neuron, Frames kind) {
+  void shouldFireTheSpikesOfTheOtherEngine(Named named, NeuronDynamics neuron, Frames kind) {
     INDArray frames = kind.random(named.input, SAMPLES, LONG, 5);
     assertArrayEquals(
         spikes(other(), named, neuron, frames), spikes(engine(), named, neuron, frames));

@@ -39,11 +39,13 @@ class HealthFilesTest {
                 RATES,
                 OptionalDouble.of(0.8 / number),
                 OptionalDouble.of(Double.NaN),
+                OptionalDouble.of(0.125 / number),
                 Optional.of(new LayerEnergy(1e6 / 3, 12, false, 3e5, 55.2)),
                 Set.of(LayerCondition.BROKEN_GRADIENT, LayerCondition.SILENT)),
             new LayerHealth(
                 "pool",
                 RATES,
+                OptionalDouble.empty(),
                 OptionalDouble.empty(),
                 OptionalDouble.empty(),
                 Optional.empty(),
@@ -69,7 +71,7 @@ class HealthFilesTest {
     assertTrue(
         lines.get(1).startsWith("1,10,3,\"odd, \"\"quoted\"\" <name>\",0.1,0.2,0.0,0.8,NaN,"));
     assertEquals(
-        "1,10,3,pool,0.1,0.2,0.0,,,,,,,,,0.5,0.25,0.125,0.125,0.0,0.0,0.0,0.0,0.0,0.0",
+        "1,10,3,pool,0.1,0.2,0.0,,,,,,,,,,0.5,0.25,0.125,0.125,0.0,0.0,0.0,0.0,0.0,0.0",
         lines.get(2));
     try (Stream<Path> files = Files.list(folder)) {
       assertEquals(List.of(file), files.toList());

@@ -14,10 +14,9 @@ import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jsnn.internal.handover.AttachedSpikeTrains;
 import org.dl4jsnn.internal.handover.GradientInbox;
 import org.dl4jsnn.internal.handover.SpikeGradient;
-import org.dl4jsnn.internal.simulate.StepwiseMaximum;
+import org.dl4jsnn.internal.simulate.StepPooling;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
-import org.dl4jsnn.synapse.PoolingWindows;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
@@ -25,17 +24,18 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Max pooling of spikes (equation 10 of docs/mathematics.md): the train passed on is the maximum of
- * every step; the activation, and the way of the gradient, is the maximum of the firing rates.
+ * Pooling of spikes without neurons: the train passed on is pooled at every step, the activation is
+ * made of the firing rates in the same way, and gradients go back through both (equations 10 and 63
+ * of docs/mathematics.md).
  */
-public final class SpikingMaxPoolingLayer extends AbstractLayer<Layer> {
+public final class SpikingPoolingLayer extends AbstractLayer<Layer> {
 
   private static final long serialVersionUID = 1L;
 
   private final transient Supplier<String> name;
-  private final transient Function<FeatureShape, PoolingWindows> newWindows;
+  private final transient Function<FeatureShape, StepPooling> newPooling;
   private final transient IncomingTrain incoming;
-  private transient PoolingWindows windows;
+  private transient StepPooling pooling;
   private transient AttachedSpikeTrains.Beside below;
   private transient GradientInbox inbox;
 
@@ -45,18 +45,18 @@ public final class SpikingMaxPoolingLayer extends AbstractLayer<Layer> {
    * @param conf the configuration
    * @param dataType the network's data type
    * @param name the layer as messages name it
-   * @param newWindows the windows over an input of a shape; refuses one that does not fit
+   * @param newPooling how an input of a shape is pooled; refuses one that does not fit
    * @param onlyConsumer whether no other layer reads this layer's input
    */
-  public SpikingMaxPoolingLayer(
+  public SpikingPoolingLayer(
       NeuralNetConfiguration conf,
       DataType dataType,
       Supplier<String> name,
-      Function<FeatureShape, PoolingWindows> newWindows,
+      Function<FeatureShape, StepPooling> newPooling,
       boolean onlyConsumer) {
     super(conf, dataType);
     this.name = name;
-    this.newWindows = newWindows;
+    this.newPooling = newPooling;
     this.incoming = new IncomingTrain(name.get(), onlyConsumer);
   }
 
@@ -71,21 +71,21 @@ public final class SpikingMaxPoolingLayer extends AbstractLayer<Layer> {
     assertInputSet(false);
     AttachedSpikeTrains.Beside taken = incoming.take(index);
     SpikeTrain train = taken.train();
-    windows = windows(train);
-    SpikeTrain pooled = StepwiseMaximum.of(train, windows);
+    SpikeTrain pooled = pool(train);
     INDArray rates =
         workspaces.createUninitialized(
             ArrayType.ACTIVATIONS, dataType, pooled.shape().arrayShape(train.minibatch()), 'c');
-    windows.pool("maxpool2d", input, rates);
+    pooling.pool(input, rates);
     inbox = GradientInbox.like(taken.inbox());
     below = inbox.isOpen() ? taken : null;
     AttachedSpikeTrains.attach(rates, pooled, inbox, name.get());
     return rates;
   }
 
-  private PoolingWindows windows(SpikeTrain train) {
+  private SpikeTrain pool(SpikeTrain train) {
     try {
-      return newWindows.apply(train.shape());
+      pooling = newPooling.apply(train.shape());
+      return pooling.pool(train);
     } catch (IllegalArgumentException e) {
       throw new DL4JInvalidInputException(name.get() + ": " + e.getMessage(), e);
     }
@@ -94,34 +94,29 @@ public final class SpikingMaxPoolingLayer extends AbstractLayer<Layer> {
   @Override
   public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
     assertInputSet(true);
-    INDArray gradient =
-        workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
     Optional<SpikeGradient> inTime = inbox.take();
-    if (inTime.isPresent()) {
-      stepByStep(inTime.get(), epsilon, gradient);
-    } else {
-      byRates(epsilon, gradient);
-    }
+    INDArray gradient =
+        inTime.isPresent()
+            ? stepByStep(inTime.get(), epsilon, workspaces)
+            : pooling.backprop(input, epsilon, workspaces);
     return new Pair<>(new DefaultGradient(), gradient);
   }
 
-  private void byRates(INDArray rateGradient, INDArray gradient) {
-    windows.poolBackprop("maxpool2d_bp", input, rateGradient, gradient);
-  }
-
-  /** What is known in time goes to the maximum of each step, the rest to that of the rates. */
+  /** What is known in time goes its way at every step, the rest that of the rates. */
   @SuppressWarnings("try") // the scope is entered and left, not read
-  private void stepByStep(SpikeGradient inTime, INDArray rateGradient, INDArray gradient) {
+  private INDArray stepByStep(
+      SpikeGradient inTime, INDArray rateGradient, LayerWorkspaceMgr workspaces) {
     try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces();
         inTime;
         INDArray known = inTime.sum();
         INDArray rest = rateGradient.sub(known)) {
-      byRates(rest, gradient);
-      SpikeGradient passed = StepwiseMaximum.backprop(below.train(), windows, inTime);
+      INDArray gradient = pooling.backprop(input, rest, workspaces);
+      SpikeGradient passed = pooling.backprop(below.train(), inTime);
       try (INDArray sum = passed.sum()) {
         gradient.addi(sum);
       }
       below.inbox().add(passed);
+      return gradient;
     }
   }
 

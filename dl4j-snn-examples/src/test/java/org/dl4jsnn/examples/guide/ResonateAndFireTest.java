@@ -1,9 +1,9 @@
 package org.dl4jsnn.examples.guide;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.List;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -18,9 +18,11 @@ import org.dl4jsnn.gradient.SpatioTemporalBackprop;
 import org.dl4jsnn.gradient.surrogate.SigmoidSurrogate;
 import org.dl4jsnn.gradient.surrogate.Surrogate;
 import org.dl4jsnn.neuron.NeuronDynamics;
+import org.dl4jsnn.neuron.NeuronParameter;
 import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.synapse.Synapse;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.activations.Activation;
@@ -31,10 +33,10 @@ import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
 /** A neuron of a user's own learns under every rule. */
-class AdaptiveThresholdTest {
+class ResonateAndFireTest {
 
   private static final Surrogate SURROGATE = new SigmoidSurrogate(0.5);
-  private static final NeuronDynamics TIRING = new AdaptiveThreshold(0.6, 0.3, 0.8);
+  private static final NeuronDynamics RESONATING = new ResonateAndFire(0.3, 0.8, 0.9);
 
   static List<BackpropRule> rules() {
     return List.of(new AsfBackprop(), new RateBackprop(), new SpatioTemporalBackprop());
@@ -42,12 +44,13 @@ class AdaptiveThresholdTest {
 
   static List<NeuronDynamics> neurons() {
     return List.of(
-        TIRING,
+        RESONATING,
         new SpikingNeuron(0.6, 0.9, Reset.bySubtraction(), 0),
         new SpikingNeuron(0.6, 0.8, Reset.to(-0.2), 0.1));
   }
 
-  private static MultiLayerNetwork network(NeuronDynamics neuron, BackpropRule rule) {
+  private static MultiLayerNetwork network(
+      NeuronDynamics neuron, BackpropRule rule, String... learned) {
     MultiLayerNetwork network =
         new MultiLayerNetwork(
             new NeuralNetConfiguration.Builder()
@@ -55,7 +58,13 @@ class AdaptiveThresholdTest {
                 .updater(new Adam(0.02))
                 .list()
                 .layer(SpikeEncoding.direct(15).build())
-                .layer(new SpikingDense.Builder().nOut(20).dynamics(neuron).backprop(rule).build())
+                .layer(
+                    new SpikingDense.Builder()
+                        .nOut(20)
+                        .dynamics(neuron)
+                        .backprop(rule)
+                        .learnPerChannel(learned)
+                        .build())
                 .layer(
                     new OutputLayer.Builder(new LossMCXENT())
                         .activation(Activation.SOFTMAX)
@@ -83,7 +92,7 @@ class AdaptiveThresholdTest {
   @ParameterizedTest
   @MethodSource("rules")
   void shouldLearn(BackpropRule rule) {
-    MultiLayerNetwork network = network(TIRING, rule);
+    MultiLayerNetwork network = network(RESONATING, rule);
     DataSet data = data();
     double before = network.score(data);
     for (int i = 0; i < 150; i++) {
@@ -99,20 +108,41 @@ class AdaptiveThresholdTest {
   @ParameterizedTest
   @MethodSource("neurons")
   void shouldHaveTheSameGradientInTimeAndOfRates(NeuronDynamics neuron) {
-    INDArray inTime = gradient(neuron, new SpatioTemporalBackprop(SURROGATE).withAttachedReset());
-    INDArray ofRates = gradient(neuron, new RateBackprop(SURROGATE));
+    assertSameGradient(neuron, Synapse.WEIGHT);
+  }
+
+  @Test
+  void shouldHaveTheSameGradientOfItsAngleInTimeAndOfRates() {
+    assertSameGradient(RESONATING, "freeAngle", "angle", NeuronParameter.THRESHOLD);
+    assertSameGradient(RESONATING, "freeThreshold", "angle", NeuronParameter.THRESHOLD);
+  }
+
+  private static void assertSameGradient(NeuronDynamics neuron, String key, String... learned) {
+    BackpropRule exact = new SpatioTemporalBackprop(SURROGATE).withAttachedReset();
+    INDArray inTime = gradient(network(neuron, exact, learned), key);
+    INDArray ofRates = gradient(network(neuron, new RateBackprop(SURROGATE), learned), key);
     assertTrue(inTime.norm2Number().doubleValue() > 1e-3, "no gradient shows nothing");
     assertArrayEquals(inTime.data().asFloat(), ofRates.data().asFloat(), 1e-5f);
   }
 
-  private static INDArray gradient(NeuronDynamics neuron, BackpropRule rule) {
-    MultiLayerNetwork network = network(neuron, rule);
+  @Test
+  void shouldLearnItsAngle() {
+    MultiLayerNetwork network = network(RESONATING, new SpatioTemporalBackprop(), "angle");
+    DataSet data = data();
+    for (int i = 0; i < 50; i++) {
+      network.fit(data);
+    }
+    NeuronParameter angle = NeuronChoices.learned(network, 1).get(1);
+    double[] values = angle.ofChannels(20);
+    assertTrue(Arrays.stream(values).allMatch(value -> value > 0 && value < Math.PI));
+    assertTrue(Arrays.stream(values).distinct().count() > 10, angle.toString());
+  }
+
+  private static INDArray gradient(MultiLayerNetwork network, String key) {
     DataSet data = data();
     network.setInput(data.getFeatures());
     network.setLabels(data.getLabels());
     network.computeGradientAndScore();
-    INDArray gradient = network.gradient().getGradientFor("1_" + Synapse.WEIGHT).dup('c');
-    assertEquals(2, gradient.rank());
-    return gradient;
+    return network.gradient().getGradientFor("1_" + key).dup('c');
   }
 }

@@ -1,6 +1,5 @@
-package org.dl4jsnn.internal.synapse;
+package org.dl4jsnn.internal;
 
-import org.dl4jsnn.internal.Magnitudes;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /** A diverged training ends here and not in silent neurons. */

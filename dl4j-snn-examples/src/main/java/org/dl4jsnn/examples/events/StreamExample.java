@@ -1,0 +1,136 @@
+package org.dl4jsnn.examples.events;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.event.data.EventDataSet;
+import org.dl4jsnn.examples.support.OptionRules;
+import org.dl4jsnn.examples.support.Output;
+import org.dl4jsnn.examples.support.PictureFiles;
+import org.dl4jsnn.examples.support.Threads;
+import org.dl4jsnn.examples.support.UserError;
+import org.dl4jsnn.plot.Charts;
+import org.dl4jsnn.plot.Plots;
+import org.dl4jsnn.train.ModelFile;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.style.Styler.LegendPosition;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Feeds recordings to a trained network piece by piece, as a camera would. */
+@Command(
+    name = "stream",
+    description =
+        "Accuracy of a trained network against the time that it has seen, one recording after"
+            + " another in pieces, and how long it takes for a piece.",
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true)
+public final class StreamExample implements Callable<Integer> {
+
+  private static final int WIDTH = 640;
+  private static final int HEIGHT = 400;
+  private static final int PERCENT = 100;
+
+  @Option(names = "--model", required = true, description = "The trained network, of dvs.")
+  private Path model;
+
+  @Mixin private EventDataOptions events;
+
+  @Option(names = "--piece", description = "Time steps of a piece.")
+  private int piece = 1;
+
+  @Option(
+      names = "--millis",
+      description = "How long a recording is, in ms; to name the time that was seen.")
+  private double millis = 200;
+
+  @Option(names = "--plot", description = "A picture to write; ends in .png.")
+  private Path plot;
+
+  @Option(names = "--threads", description = "Threads; default: one a processor.")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    events.check();
+    OptionRules.within("--piece", piece, 1, events.steps);
+    OptionRules.positive("--millis", millis);
+    if (events.data == null) {
+      throw new UserError("--data must name the folder of the recordings, got none");
+    }
+    if (plot != null) {
+      PictureFiles.requirePng(plot);
+    }
+    return Threads.run(threads, this::run);
+  }
+
+  private int run() {
+    Output output = new Output(spec.commandLine().getOut());
+    EventDataSet recordings = events.dataSet();
+    MultiLayerNetwork network = ModelFile.load(model);
+    output.print("Data: %s, read one by one in pieces of %d steps", recordings, piece);
+    StreamedRecordings streamed = new StreamedRecordings(network, events.steps, piece);
+    DataSetIterator test = new EventTrainingData(recordings, events, 1).test();
+    while (test.hasNext()) {
+      DataSet recording = test.next();
+      streamed.feed(recording.getFeatures(), recording.getLabels().argMax(1).getInt(0));
+    }
+    report(streamed, output);
+    if (plot != null) {
+      save(streamed);
+      output.print("Saved %s", plot.toAbsolutePath());
+    }
+    return 0;
+  }
+
+  private void report(StreamedRecordings streamed, Output output) {
+    output.print("| seen | accuracy |");
+    output.print("| --- | --- |");
+    for (int i = 0; i < streamed.pieces(); i++) {
+      output.print("| %.0f ms | %.2f %% |", seen(streamed, i), PERCENT * streamed.accuracy(i));
+    }
+    double[] latencies = streamed.latencies();
+    output.print(
+        "Latency of a piece: median %.2f ms, 99th percentile %.2f ms, %,d pieces",
+        quantile(latencies, 0.5), quantile(latencies, 0.99), latencies.length);
+  }
+
+  private double seen(StreamedRecordings streamed, int index) {
+    return millis * streamed.stepsAfter(index) / events.steps;
+  }
+
+  private static double quantile(double[] values, double share) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    return sorted[(int) Math.min(sorted.length - 1L, Math.round(share * (sorted.length - 1)))];
+  }
+
+  private void save(StreamedRecordings streamed) {
+    XYChart chart =
+        Charts.xy(
+            WIDTH,
+            HEIGHT,
+            "Accuracy as a recording goes on",
+            "ms seen",
+            "%",
+            LegendPosition.InsideSE);
+    chart.getStyler().setYAxisMin(0.0).setYAxisMax((double) PERCENT).setXAxisMin(0.0);
+    chart.addSeries(
+        "test recordings",
+        IntStream.range(0, streamed.pieces()).mapToDouble(i -> seen(streamed, i)).toArray(),
+        IntStream.range(0, streamed.pieces())
+            .mapToDouble(i -> PERCENT * streamed.accuracy(i))
+            .toArray());
+    PictureFiles.save(Plots.grid(List.of(chart), 1), plot);
+  }
+}

@@ -1,0 +1,279 @@
+package org.dl4jsnn.conf;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.deeplearning4j.exception.DL4JInvalidConfigException;
+import org.deeplearning4j.nn.api.ParamInitializer;
+import org.deeplearning4j.nn.conf.InputPreProcessor;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
+import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
+import org.deeplearning4j.nn.conf.memory.MemoryReport;
+import org.deeplearning4j.optimize.api.TrainingListener;
+import org.dl4jsnn.internal.Require;
+import org.dl4jsnn.internal.layer.LeakyReadOutLayer;
+import org.dl4jsnn.internal.layer.ReadOutSettings;
+import org.dl4jsnn.neuron.MembraneReadOut;
+import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.synapse.Synapse;
+import org.nd4j.linalg.activations.impl.ActivationIdentity;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
+
+/**
+ * A read-out in time: leaky integrators that take spikes and never fire (equations 60 to 62 of
+ * docs/mathematics.md). Stock layers after it see the time of spikes, which firing rates do not
+ * have.
+ *
+ * <p>Input: a spike train of shape [minibatch, nIn] or [minibatch, channels, height, width], which
+ * it flattens itself. Activation: what {@link Builder#reads} says, the membrane at the last step,
+ * its mean or its maximum [minibatch, nOut] for an OutputLayer or LossLayer, or its whole course
+ * [minibatch, nOut, T] for an RnnOutputLayer, an RnnLossLayer, an LSTM or any layer with a time
+ * axis. Parameters: {@code W} [nIn, nOut], {@code b} [nOut] if there is a bias.
+ *
+ * <p>Its gradients are exact. It has no backprop rule: spiking layers below get the gradient in
+ * time if their rule reads that, and otherwise its sum, the gradient of rates.
+ *
+ * <p>Sequences of unequal length: with {@link SpikeEncoding.Builder#masked} it reads every sequence
+ * as far as its feature mask goes.
+ *
+ * <p>Unless the builder sets them: no leak, the membrane at the last step, no bias, and the
+ * network-wide weight initialisation.
+ */
+public final class LeakyReadOut extends FeedForwardLayer implements SpikingParameters.Owner {
+
+  private static final long serialVersionUID = 1L;
+
+  /** λ: the share of the membrane kept from step to step. */
+  @JsonProperty private double leak;
+
+  /** What is read of the membrane. */
+  @JsonProperty private MembraneReadOut reads;
+
+  /** Whether there is a learned bias current. */
+  @JsonProperty private boolean bias;
+
+  /** For deserialisation. */
+  private LeakyReadOut() {}
+
+  private LeakyReadOut(Builder builder) {
+    super(builder);
+    if (builder.getActivationFn() != null) {
+      throw new IllegalArgumentException(
+          "activation must not be set on a LeakyReadOut, whose membrane is handed on as it is, got "
+              + builder.getActivationFn()
+              + ". Set it on the layer after it");
+    }
+    Require.atLeast("nIn (0: not set)", nIn, 0);
+    Require.atLeast("nOut (0: not set)", nOut, 0);
+    this.leak = Require.share("leak", builder.leak);
+    this.reads = Require.given("reads", builder.reads);
+    this.bias = builder.bias;
+    this.activationFn = new ActivationIdentity();
+    initializeConstraints(builder);
+  }
+
+  /**
+   * λ: the share of the membrane kept from step to step.
+   *
+   * @return from 0 to 1
+   */
+  public double getLeak() {
+    return leak;
+  }
+
+  /**
+   * What is read of the membrane.
+   *
+   * @return last, mean, maximum or course
+   */
+  public MembraneReadOut getReads() {
+    return reads;
+  }
+
+  /**
+   * Whether a learned bias current is added at every step.
+   *
+   * @return true with a bias
+   */
+  public boolean hasBias() {
+    return bias;
+  }
+
+  /**
+   * All parameters of the layer.
+   *
+   * @return weights, then the bias if there is one
+   */
+  @Override
+  public List<LayerParameter> parameters() {
+    List<LayerParameter> parameters = new ArrayList<>();
+    parameters.add(LayerParameter.weights(Synapse.WEIGHT, nIn, nOut, nIn, nOut));
+    if (bias) {
+      parameters.add(
+          LayerParameter.vector(Synapse.BIAS, LayerParameter.Kind.BIAS, nOut, getBiasInit()));
+    }
+    return parameters;
+  }
+
+  /**
+   * The layer as messages name it.
+   *
+   * @return name and type
+   */
+  @Override
+  public String name() {
+    return "layer '" + getLayerName() + "' (LeakyReadOut)";
+  }
+
+  @Override
+  public InputType getOutputType(int layerIndex, InputType inputType) {
+    RatesType.requireTrain(name(), layerIndex, inputType);
+    explain(() -> FeatureShape.of(inputType));
+    explain(() -> Require.atLeast("nOut", nOut, 1));
+    return reads == MembraneReadOut.COURSE
+        ? InputType.recurrent(nOut)
+        : InputType.feedForward(nOut);
+  }
+
+  @Override
+  public void setNIn(InputType inputType, boolean override) {
+    if (nIn <= 0 || override) {
+      nIn = explain(() -> FeatureShape.of(inputType)).neurons();
+    }
+  }
+
+  private <R> R explain(Supplier<R> check) {
+    try {
+      return check.get();
+    } catch (IllegalArgumentException e) {
+      throw new DL4JInvalidConfigException(name() + ": " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public InputPreProcessor getPreProcessorForInputType(InputType inputType) {
+    if (inputType instanceof InputType.InputTypeConvolutionalFlat) {
+      throw new DL4JInvalidConfigException(
+          name() + " must come after SpikeEncoding, got the network's input " + inputType);
+    }
+    // A preprocessor would make a new array and lose the spike train.
+    return null;
+  }
+
+  @Override
+  public org.deeplearning4j.nn.api.Layer instantiate(
+      NeuralNetConfiguration conf,
+      Collection<TrainingListener> trainingListeners,
+      int layerIndex,
+      INDArray layerParamsView,
+      boolean initializeParams,
+      DataType networkDataType) {
+    SettingsCheck.sizes(this, name());
+    SettingsCheck.noNoise(this, name());
+    HalfPrecisionCheck.check(name(), getIUpdater(), networkDataType);
+    LeakyReadOutLayer layer =
+        new LeakyReadOutLayer(
+            conf,
+            networkDataType,
+            new ReadOutSettings(name(), leak, reads),
+            trainingListeners != null);
+    layer.setListeners(trainingListeners);
+    layer.setIndex(layerIndex);
+    layer.setParamsViewArray(layerParamsView);
+    layer.setParamTable(initializer().init(conf, layerParamsView, initializeParams));
+    return layer;
+  }
+
+  @Override
+  public ParamInitializer initializer() {
+    return SpikingParameters.INSTANCE;
+  }
+
+  @Override
+  public LayerMemoryReport getMemoryReport(InputType inputType) {
+    long parameters = initializer().numParams(this);
+    InputType output = getOutputType(RatesType.UNKNOWN, inputType);
+    return new LayerMemoryReport.Builder(getLayerName(), getClass(), inputType, output)
+        .standardMemory(parameters, getIUpdater() == null ? 0 : getIUpdater().stateSize(parameters))
+        .workingMemory(0, 0, 0, nOut)
+        .cacheMemory(MemoryReport.CACHE_MODE_ALL_ZEROS, MemoryReport.CACHE_MODE_ALL_ZEROS)
+        .build();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof LeakyReadOut that
+        && super.equals(other)
+        && Double.compare(leak, that.leak) == 0
+        && reads == that.reads
+        && bias == that.bias;
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(super.hashCode(), leak, reads, bias);
+  }
+
+  /** Builds a {@link LeakyReadOut}. */
+  @SuppressWarnings("unchecked") // Deeplearning4j declares build() with a free type
+  public static final class Builder extends FeedForwardLayer.Builder<Builder> {
+
+    private double leak = 1;
+    private MembraneReadOut reads = MembraneReadOut.LAST;
+    private boolean bias;
+
+    /** A builder with the defaults of {@link LeakyReadOut}. */
+    public Builder() {}
+
+    /**
+     * λ: the share of the membrane kept from step to step.
+     *
+     * @param value from 0 to 1; 1, the default, for an integrator without leak, 0 for the current
+     *     of every step by itself
+     * @return this builder
+     */
+    public Builder leak(double value) {
+      this.leak = value;
+      return this;
+    }
+
+    /**
+     * What is read of the membrane.
+     *
+     * @param value the membrane at the last step by default
+     * @return this builder
+     */
+    public Builder reads(MembraneReadOut value) {
+      this.reads = value;
+      return this;
+    }
+
+    /**
+     * Whether to add a learned bias current at every step.
+     *
+     * @param hasBias false by default
+     * @return this builder
+     */
+    public Builder hasBias(boolean hasBias) {
+      this.bias = hasBias;
+      return this;
+    }
+
+    /**
+     * Builds the layer.
+     *
+     * @return the layer
+     * @throws IllegalArgumentException if a parameter breaks its rule
+     */
+    @Override
+    public LeakyReadOut build() {
+      return new LeakyReadOut(this);
+    }
+  }
+}

@@ -1,0 +1,143 @@
+package org.dl4jsnn.conf;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.dl4jsnn.internal.Require;
+import org.dl4jsnn.internal.layer.LearnedNeuron;
+import org.dl4jsnn.neuron.DifferentiableDynamics;
+import org.dl4jsnn.neuron.NeuronDynamics;
+import org.dl4jsnn.neuron.NeuronParameter;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
+
+/**
+ * A parameter of a layer's neurons that the layer learns, as its leak (PLIF, Fang et al., ICCV
+ * 2021, arXiv 2007.05785). What is learned is a free number for every value, from which bounds make
+ * the value (equation 40 of docs/mathematics.md).
+ *
+ * @param name the neuron's name of it, as {@link NeuronParameter#LEAK}
+ * @param perChannel whether every channel has a value of its own; otherwise the layer has one
+ * @serial exclude
+ */
+public record LearnedParameter(
+    @JsonProperty("name") String name, @JsonProperty("perChannel") boolean perChannel)
+    implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * A learned parameter.
+   *
+   * @param name the neuron's name of it
+   * @param perChannel whether every channel has a value of its own
+   */
+  public LearnedParameter {
+    Require.given("name of a learned parameter", name);
+    if (name.isBlank()) {
+      throw new IllegalArgumentException("name of a learned parameter must not be blank, got ''");
+    }
+  }
+
+  /**
+   * The key of the free numbers among the layer's parameters: "free" and the name, as in {@code
+   * freeLeak}.
+   *
+   * @return the key
+   */
+  public String key() {
+    StringBuilder key = new StringBuilder("free");
+    for (String word : name.strip().split("\\s+")) {
+      key.append(word.substring(0, 1).toUpperCase(Locale.ROOT)).append(word.substring(1));
+    }
+    return key.toString();
+  }
+
+  /** What a layer of so many channels keeps of it. */
+  LayerParameter ofLayer(NeuronDynamics neuron, long channels) {
+    check(neuron);
+    double[] free = find(neuron).orElseThrow().free();
+    return LayerParameter.values(
+        key(), LayerParameter.Kind.LEARNED, perChannel ? channels : 1, free);
+  }
+
+  private Optional<NeuronParameter> find(NeuronDynamics neuron) {
+    return neuron.parameters().stream()
+        .filter(parameter -> parameter.name().equals(name))
+        .findFirst();
+  }
+
+  /** Whether two neurons begin with the same value. */
+  boolean isEqualIn(NeuronDynamics one, NeuronDynamics other) {
+    return find(one).equals(find(other));
+  }
+
+  /** Checks that a neuron has these parameters, once each, and that they can be learned. */
+  static void check(List<LearnedParameter> learned, NeuronDynamics neuron) {
+    Set<String> names = new HashSet<>();
+    for (LearnedParameter parameter : learned) {
+      if (!names.add(parameter.name)) {
+        throw new IllegalArgumentException(
+            "a parameter must be learned once, per layer or per channel, got '"
+                + parameter.name
+                + "' twice");
+      }
+      parameter.check(neuron);
+    }
+  }
+
+  private void check(NeuronDynamics neuron) {
+    List<NeuronParameter> learnable =
+        neuron instanceof DifferentiableDynamics
+            ? neuron.parameters().stream().filter(NeuronParameter::isLearnable).toList()
+            : List.of();
+    NeuronParameter found =
+        learnable.stream()
+            .filter(parameter -> parameter.name().equals(name))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "learned parameter must be one of "
+                            + learnable.stream().map(NeuronParameter::name).toList()
+                            + ", which the neuron can learn, got '"
+                            + name
+                            + "' of "
+                            + neuron));
+    found.free();
+    if (!perChannel && !found.isOfLayer()) {
+      throw new IllegalArgumentException(
+          name
+              + " must be learned per channel, since every channel begins with a value of its own,"
+              + " got per layer");
+    }
+  }
+
+  /** The neuron with what a layer has learned so far. */
+  static NeuronDynamics apply(
+      List<LearnedParameter> learned, NeuronDynamics neuron, Map<String, INDArray> parameters) {
+    List<NeuronParameter> current = new ArrayList<>(neuron.parameters());
+    for (LearnedParameter parameter : learned) {
+      double[] free = parameters.get(parameter.key()).toDoubleVector();
+      current.replaceAll(
+          known -> known.name().equals(parameter.name) ? known.learned(free) : known);
+    }
+    return new LearnedNeuron((DifferentiableDynamics) neuron, current);
+  }
+
+  /** Parameters of these names. */
+  static List<LearnedParameter> of(boolean perChannel, String... names) {
+    return Arrays.stream(names).map(name -> new LearnedParameter(name, perChannel)).toList();
+  }
+
+  @Override
+  public String toString() {
+    return name + (perChannel ? " of every channel" : " of the layer");
+  }
+}

@@ -1,0 +1,179 @@
+package org.dl4jsnn.conf;
+
+import java.util.Collection;
+import java.util.Objects;
+import org.deeplearning4j.exception.DL4JInvalidConfigException;
+import org.deeplearning4j.nn.conf.InputPreProcessor;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.NoParamLayer;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
+import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
+import org.deeplearning4j.nn.conf.memory.MemoryReport;
+import org.deeplearning4j.optimize.api.TrainingListener;
+import org.dl4jsnn.internal.layer.SpikingPoolingLayer;
+import org.dl4jsnn.internal.simulate.MaximumPooling;
+import org.dl4jsnn.internal.simulate.StepPooling;
+import org.dl4jsnn.internal.simulate.SumPooling;
+import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.synapse.PoolingWindows;
+import org.dl4jsnn.synapse.Window2D;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
+
+/**
+ * Pooling of spikes over all rows and columns, channel by channel, at every step; without neurons.
+ *
+ * <ul>
+ *   <li>MAX: the largest amplitude of a channel passes. Activation: the largest firing rate
+ *       (equation 10 of docs/mathematics.md).
+ *   <li>SUM: the sum of a channel's amplitudes passes, a graded spike. Activation: the sum of the
+ *       firing rates (equation 63).
+ *   <li>AVG: that sum divided by height · width. Activation: the mean firing rate.
+ * </ul>
+ *
+ * <p>Input: a spike train of shape [minibatch, channels, height, width]. Activation: [minibatch,
+ * channels]. No parameters.
+ */
+public final class SpikingGlobalPooling extends NoParamLayer {
+
+  private static final long serialVersionUID = 1L;
+
+  /** MAX, SUM or AVG. */
+  @JsonProperty private PoolingType poolingType;
+
+  /** For deserialisation. */
+  private SpikingGlobalPooling() {}
+
+  private SpikingGlobalPooling(Builder builder) {
+    super(builder);
+    this.poolingType = builder.poolingType;
+  }
+
+  /**
+   * MAX, SUM or AVG.
+   *
+   * @return the type of pooling
+   */
+  public PoolingType getPoolingType() {
+    return poolingType;
+  }
+
+  /**
+   * The layer as messages name it.
+   *
+   * @return name and type
+   */
+  public String name() {
+    return "layer '" + getLayerName() + "' (SpikingGlobalPooling)";
+  }
+
+  /** One window as large as the input. */
+  private StepPooling pooling(FeatureShape input) {
+    if (!input.spatial()) {
+      throw new IllegalArgumentException(
+          "input must have the axes [minibatch, channels, height, width], got [minibatch, "
+              + input
+              + "]");
+    }
+    Window2D.Axis rows = new Window2D.Axis(input.height(), 1, 0, 1, false);
+    Window2D.Axis columns = new Window2D.Axis(input.width(), 1, 0, 1, false);
+    PoolingWindows windows = new PoolingWindows(new Window2D(rows, columns), input);
+    FeatureShape output = FeatureShape.vector(input.channels());
+    return poolingType == PoolingType.MAX
+        ? new MaximumPooling(windows, output)
+        : new SumPooling(windows, output, poolingType == PoolingType.AVG);
+  }
+
+  @Override
+  public org.deeplearning4j.nn.api.Layer instantiate(
+      NeuralNetConfiguration conf,
+      Collection<TrainingListener> trainingListeners,
+      int layerIndex,
+      INDArray layerParamsView,
+      boolean initializeParams,
+      DataType networkDataType) {
+    SettingsCheck.noDropOut(this, name(), "Put a SpikingDropout layer after it instead");
+    SpikingPoolingLayer layer =
+        new SpikingPoolingLayer(
+            conf, networkDataType, this::name, this::pooling, trainingListeners != null);
+    layer.setListeners(trainingListeners);
+    layer.setIndex(layerIndex);
+    return layer;
+  }
+
+  @Override
+  public InputType getOutputType(int layerIndex, InputType inputType) {
+    RatesType.requireTrain(name(), layerIndex, inputType);
+    try {
+      return RatesType.of(pooling(FeatureShape.of(inputType)).output(), layerIndex);
+    } catch (IllegalArgumentException e) {
+      throw new DL4JInvalidConfigException(name() + ": " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public InputPreProcessor getPreProcessorForInputType(InputType inputType) {
+    if (inputType instanceof InputType.InputTypeConvolutionalFlat) {
+      throw new DL4JInvalidConfigException(
+          name() + " must come after SpikeEncoding, got the network's input " + inputType);
+    }
+    // A preprocessor would make a new array and lose the spike train.
+    return null;
+  }
+
+  @Override
+  public LayerMemoryReport getMemoryReport(InputType inputType) {
+    InputType output = getOutputType(RatesType.UNKNOWN, inputType);
+    return new LayerMemoryReport.Builder(getLayerName(), getClass(), inputType, output)
+        .standardMemory(0, 0)
+        .workingMemory(0, 0, 0, output.arrayElementsPerExample())
+        .cacheMemory(MemoryReport.CACHE_MODE_ALL_ZEROS, MemoryReport.CACHE_MODE_ALL_ZEROS)
+        .build();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof SpikingGlobalPooling that
+        && super.equals(other)
+        && poolingType == that.poolingType;
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(super.hashCode(), poolingType);
+  }
+
+  /** Builds a {@link SpikingGlobalPooling}. */
+  @SuppressWarnings("unchecked") // Deeplearning4j declares build() with a free type
+  public static final class Builder extends Layer.Builder<Builder> {
+
+    private final PoolingType poolingType;
+
+    /**
+     * A builder.
+     *
+     * @param poolingType MAX, SUM or AVG
+     * @throws IllegalArgumentException for another type
+     */
+    public Builder(PoolingType poolingType) {
+      if (poolingType == null || poolingType == PoolingType.PNORM) {
+        throw new IllegalArgumentException(
+            "pooling type must be MAX, SUM or AVG, got " + poolingType);
+      }
+      this.poolingType = poolingType;
+    }
+
+    /**
+     * Builds the layer.
+     *
+     * @return the layer
+     */
+    @Override
+    public SpikingGlobalPooling build() {
+      return new SpikingGlobalPooling(this);
+    }
+  }
+}

@@ -1,0 +1,177 @@
+package org.dl4jsnn.encode;
+
+import java.util.Arrays;
+import java.util.Objects;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.dl4jsnn.internal.FiniteFlow;
+import org.dl4jsnn.internal.Require;
+import org.dl4jsnn.internal.array.HostArrays;
+import org.dl4jsnn.internal.parallel.ParallelSamples;
+import org.dl4jsnn.noise.NoiseKey;
+import org.dl4jsnn.spike.EventSpikeTrain;
+import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.SpikeTrain;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.shade.jackson.annotation.JsonCreator;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
+
+/**
+ * Delta coding, also called send-on-delta (equation 52 of docs/mathematics.md): a signal fires
+ * where it has moved by a threshold θ since it last fired, ON upwards and OFF downwards.
+ *
+ * <pre>
+ *  ON    k = ⌊(x[t] − r) / θ⌋ where that is 1 or more;   r ← r + k·θ
+ *  OFF   k = ⌊(r − x[t]) / θ⌋ where that is 1 or more;   r ← r − k·θ
+ * </pre>
+ *
+ * with r the reference, which begins as the signal's first value, so that the first step is silent.
+ * Where the signal crosses several thresholds within a step, the spike is graded, of amplitude k:
+ * the reference is never a threshold or more away from the signal. There is no noise.
+ *
+ * <p>Features are [minibatch, n, T] or [minibatch, channels, T, height, width]; T is taken from
+ * them. Channel c of the features becomes the channels 2c, OFF, and 2c + 1, ON, as in the frames of
+ * event cameras: 2n neurons, or 2 · channels × height × width.
+ *
+ * <p>The rates are whole numbers of spikes, so the gradient with respect to features is zero
+ * ({@link #passesGradient}).
+ *
+ * <p>Source: Miskowicz, "Send-on-delta concept: an event-based data reporting strategy", Sensors 6,
+ * 2006, doi 10.3390/s6010049.
+ */
+public final class DeltaEncoder implements SpikeEncoder {
+
+  private static final long serialVersionUID = 1L;
+  private static final int TIME_AXIS = 2;
+  private static final int POLARITIES = 2;
+
+  /** θ. */
+  @JsonProperty private final double threshold;
+
+  /**
+   * An encoder.
+   *
+   * @param threshold θ, in the unit of the features; positive and finite
+   * @throws IllegalArgumentException if it breaks its rule
+   */
+  @JsonCreator
+  public DeltaEncoder(@JsonProperty("threshold") double threshold) {
+    this.threshold = Require.positiveFinite("threshold", threshold);
+  }
+
+  /**
+   * The spikes of a piece of a stream, and the state after it.
+   *
+   * @param train the spikes
+   * @param after what the next piece begins with
+   */
+  record Piece(SpikeTrain train, DeltaState after) {}
+
+  @Override
+  public FeatureShape shapeFor(InputType features) {
+    return withPolarities(new FrameEncoder().shapeFor(features));
+  }
+
+  private static FeatureShape withPolarities(FeatureShape signal) {
+    int channels = Math.multiplyExact(POLARITIES, signal.channels());
+    return new FeatureShape(channels, signal.height(), signal.width(), signal.spatial());
+  }
+
+  @Override
+  public SpikeTrain encode(INDArray features, NoiseKey noise) {
+    return encode(features, DeltaState.beforeFirstStep()).train();
+  }
+
+  @Override
+  public boolean hasTimeAxis() {
+    return true;
+  }
+
+  @Override
+  public EncodedPiece encodePiece(INDArray features, NoiseKey noise, EncoderState start) {
+    Piece piece = encode(features, DeltaState.of(start.values()));
+    long steps = start.steps() + piece.train().steps();
+    int minibatch = Math.toIntExact(features.size(0));
+    return new EncodedPiece(piece.train(), EncoderState.of(steps, piece.after().values(minibatch)));
+  }
+
+  /**
+   * Encodes the next steps of a stream.
+   *
+   * @param features the features of these steps
+   * @param before the state after the steps before them
+   */
+  Piece encode(INDArray features, DeltaState before) {
+    FeatureShape signal = FrameEncoder.shapeOf(features);
+    FeatureShape shape = withPolarities(signal);
+    int minibatch = Math.toIntExact(features.size(0));
+    int steps = Math.toIntExact(features.size(TIME_AXIS));
+    int perSample = Math.multiplyExact(signal.neurons(), steps);
+    float[] x = Features.finite(HostArrays.floats(features), perSample);
+    int signals = Math.multiplyExact(minibatch, signal.neurons());
+    if (before.hasBegun() && before.origins().length != signals) {
+      throw new IllegalArgumentException(
+          "features must go on as they began, with "
+              + before.origins().length
+              + " signals (samples · features), got "
+              + signals);
+    }
+    float[] origins = before.hasBegun() ? before.origins() : firstValues(x, signal, steps);
+    double[] levels = before.hasBegun() ? before.levels().clone() : new double[signals];
+    EventSpikeTrain.Sample[] samples = new EventSpikeTrain.Sample[minibatch];
+    float[] totals = new float[Math.multiplyExact(minibatch, shape.neurons())];
+    ParallelSamples.run(
+        minibatch,
+        () -> {
+          DeltaCrossings crossings = new DeltaCrossings(signal, steps, threshold);
+          return sample -> samples[sample] = crossings.of(sample, x, origins, levels, totals);
+        });
+    FiniteFlow.require(
+        totals, shape.neurons(), "a threshold that is far too small for the features");
+    boolean unit = Arrays.stream(samples).allMatch(sample -> sample.amplitudes() == null);
+    return new Piece(
+        new EventSpikeTrain(shape, steps, samples, unit, totals), new DeltaState(origins, levels));
+  }
+
+  private static float[] firstValues(float[] x, FeatureShape signal, int steps) {
+    int positions = signal.positions();
+    float[] first = new float[x.length / steps];
+    for (int channel = 0; channel < first.length / positions; channel++) {
+      System.arraycopy(x, channel * steps * positions, first, channel * positions, positions);
+    }
+    return first;
+  }
+
+  @Override
+  public SpikeEncoder withSteps(int steps) {
+    throw new IllegalArgumentException(
+        "steps must not be set on delta coding, whose features have a time axis, got "
+            + steps
+            + ". Give the network longer or shorter features instead");
+  }
+
+  @Override
+  public boolean passesGradient() {
+    return false;
+  }
+
+  /** Zeros: numbers of spikes do not change with small changes of the signal. */
+  @Override
+  public void backprop(INDArray features, INDArray rateGradient, INDArray featureGradient) {
+    featureGradient.assign(0);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof DeltaEncoder that && Double.compare(threshold, that.threshold) == 0;
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(DeltaEncoder.class, threshold);
+  }
+
+  @Override
+  public String toString() {
+    return "delta, threshold " + threshold;
+  }
+}

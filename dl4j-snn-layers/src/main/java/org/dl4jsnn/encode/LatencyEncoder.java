@@ -1,0 +1,307 @@
+package org.dl4jsnn.encode;
+
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.dl4jsnn.internal.Require;
+import org.dl4jsnn.internal.array.HostArrays;
+import org.dl4jsnn.internal.memory.SpikeTrainMemory;
+import org.dl4jsnn.internal.parallel.ParallelSamples;
+import org.dl4jsnn.noise.NoiseKey;
+import org.dl4jsnn.spike.EventSpikeTrain;
+import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.SpikeTrain;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.shade.jackson.annotation.JsonCreator;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
+
+/**
+ * Latency coding, also called time to first spike (equations 50 and 51 of docs/mathematics.md): a
+ * feature fires once, the earlier the stronger it is, with the sign of x. Its strength is v =
+ * min(1, g·|x|); where v ≤ θ it never fires. There is no noise.
+ *
+ * <pre>
+ *  linear        round((S − 1) · (1 − v)) steps after the first
+ *  logarithmic   round(τ · ln(v · (1 − θ) / (v − θ))) steps after the first,  τ = (S − 1) / n
+ * </pre>
+ *
+ * with x the feature, g the gain, S the span (T of the constructor) and n the time constants of the
+ * span. The logarithmic time is that in which a leaky membrane, charged by the constant current v,
+ * reaches the threshold, counted from where v = 1 reaches it; a feature that takes longer than the
+ * span never fires. Features are [minibatch, n] or [minibatch, channels, height, width].
+ *
+ * <p>A window longer than the span ends in silence; a shorter one loses the late spikes ({@link
+ * #withSteps}).
+ *
+ * <p>A feature's firing rate is 1 / T or 0 whatever its strength. So the gradient with respect to
+ * features is zero ({@link #passesGradient}), and rules that know rates only see nothing of the
+ * strength: learn by spatio-temporal backpropagation.
+ *
+ * <p>Sources: Thorpe, Delorme and Van Rullen, "Spike-based strategies for rapid processing", Neural
+ * Networks 14, 2001; Rueckauer and Liu, "Conversion of analog to spiking neural networks using
+ * sparse temporal coding", ISCAS 2018; the logarithmic form as in Eshraghian et al., "Training
+ * spiking neural networks using lessons from deep learning", Proceedings of the IEEE 111, 2023.
+ */
+public final class LatencyEncoder implements SpikeEncoder {
+
+  private static final long serialVersionUID = 1L;
+
+  /** Strength above which a feature fires at the first step, as the strongest does. */
+  private static final double STRONGEST = 1;
+
+  /** θ of a membrane that is charged; a linear time needs none. */
+  private static final double LOGARITHMIC_THRESHOLD = 0.2;
+
+  /** With θ = 0.2 the features from 0.21 to 1 spread over the span. */
+  private static final double TIME_CONSTANTS = 3;
+
+  private static final int NEVER = -1;
+
+  /** T. */
+  @JsonProperty private final int steps;
+
+  /** S. */
+  @JsonProperty private final int span;
+
+  /** How strength becomes time. */
+  @JsonProperty private final LatencyTiming timing;
+
+  /** g. */
+  @JsonProperty private final double gain;
+
+  /** θ. */
+  @JsonProperty private final double threshold;
+
+  /** n; used by the logarithmic timing. */
+  @JsonProperty private final double timeConstants;
+
+  @JsonCreator
+  private LatencyEncoder(
+      @JsonProperty("steps") int steps,
+      @JsonProperty("span") int span,
+      @JsonProperty("timing") LatencyTiming timing,
+      @JsonProperty("gain") double gain,
+      @JsonProperty("threshold") double threshold,
+      @JsonProperty("timeConstants") double timeConstants) {
+    this.steps = SpikeTrainMemory.requireSteps(steps);
+    this.span = SpikeTrainMemory.requireSteps(span);
+    this.timing = Require.given("timing", timing);
+    this.gain = Require.positiveFinite("gain", gain);
+    this.threshold = requireThreshold(timing, threshold);
+    this.timeConstants = Require.positiveFinite("timeConstants", timeConstants);
+  }
+
+  private static double requireThreshold(LatencyTiming timing, double threshold) {
+    boolean logarithmic = timing == LatencyTiming.LOGARITHMIC;
+    if (threshold < 1 && (logarithmic ? threshold > 0 : threshold >= 0)) {
+      return threshold;
+    }
+    throw new IllegalArgumentException(
+        "threshold must be "
+            + (logarithmic ? "above 0 and below 1" : "at least 0 and below 1")
+            + " in latency coding, got "
+            + threshold
+            + ". Possible cause: it is compared with min(1, gain · |feature|), not with a membrane"
+            + " potential");
+  }
+
+  /**
+   * Linear times; gain 1, threshold 0.
+   *
+   * @param steps T, from 1 to 2²⁴, which is the span as well
+   * @return the encoder
+   * @throws IllegalArgumentException if the number breaks its rule
+   */
+  public static LatencyEncoder linear(int steps) {
+    return new LatencyEncoder(steps, steps, LatencyTiming.LINEAR, 1, 0, TIME_CONSTANTS);
+  }
+
+  /**
+   * Logarithmic times; gain 1, threshold 0.2, a span of three time constants.
+   *
+   * @param steps T, from 1 to 2²⁴, which is the span as well
+   * @return the encoder
+   * @throws IllegalArgumentException if the number breaks its rule
+   */
+  public static LatencyEncoder logarithmic(int steps) {
+    return new LatencyEncoder(
+        steps, steps, LatencyTiming.LOGARITHMIC, 1, LOGARITHMIC_THRESHOLD, TIME_CONSTANTS);
+  }
+
+  /**
+   * The same encoder with another gain.
+   *
+   * @param value g; positive and finite
+   * @return the encoder
+   * @throws IllegalArgumentException if the number breaks its rule
+   */
+  public LatencyEncoder withGain(double value) {
+    return new LatencyEncoder(steps, span, timing, value, threshold, timeConstants);
+  }
+
+  /**
+   * The same encoder with another threshold, at or below which a feature never fires.
+   *
+   * @param value θ, below 1; at least 0 for linear times, above 0 for logarithmic ones
+   * @return the encoder
+   * @throws IllegalArgumentException if the number breaks its rule
+   */
+  public LatencyEncoder withThreshold(double value) {
+    return new LatencyEncoder(steps, span, timing, gain, value, timeConstants);
+  }
+
+  /**
+   * The same encoder of logarithmic times with another time constant.
+   *
+   * @param ofSpan n: how many time constants the span has; positive and finite
+   * @return the encoder
+   * @throws IllegalArgumentException if the number breaks its rule
+   * @throws IllegalStateException if the times are linear
+   */
+  public LatencyEncoder withTimeConstants(double ofSpan) {
+    if (timing != LatencyTiming.LOGARITHMIC) {
+      throw new IllegalStateException(
+          "timeConstants must be left alone where times are linear, got "
+              + ofSpan
+              + ". Use LatencyEncoder.logarithmic(T)");
+    }
+    return new LatencyEncoder(steps, span, timing, gain, threshold, ofSpan);
+  }
+
+  /** The code keeps its span: a longer window ends in silence, a shorter one loses late spikes. */
+  @Override
+  public LatencyEncoder withSteps(int other) {
+    return new LatencyEncoder(other, span, timing, gain, threshold, timeConstants);
+  }
+
+  @Override
+  public FeatureShape shapeFor(InputType features) {
+    return Features.withoutTime(features);
+  }
+
+  @Override
+  public SpikeTrain encode(INDArray features, NoiseKey noise) {
+    return encode(features, 0, steps);
+  }
+
+  @Override
+  public EncodedPiece encodePiece(INDArray features, NoiseKey noise, EncoderState start) {
+    // Steps after the span are silent, however many.
+    int first = (int) Math.min(start.steps(), span);
+    return EncodedPiece.of(encode(features, first, steps), start);
+  }
+
+  /**
+   * The spikes of some steps. A stream of constant features needs no other state than the number of
+   * its steps so far.
+   *
+   * @param features the features
+   * @param first the first step, from 0
+   * @param count steps
+   */
+  SpikeTrain encode(INDArray features, int first, int count) {
+    FeatureShape shape = FeatureShape.ofSamples(features);
+    int minibatch = Math.toIntExact(features.size(0));
+    float[] x = Features.finite(HostArrays.floats(features), shape.neurons());
+    SpikeTrainMemory.requireListed(minibatch, shape, count, shape.neurons(), x.length);
+    EventSpikeTrain.Sample[] samples = new EventSpikeTrain.Sample[minibatch];
+    float[] totals = new float[x.length];
+    ParallelSamples.run(
+        minibatch,
+        () -> {
+          int[] stepOf = new int[shape.neurons()];
+          return sample -> {
+            int offset = sample * shape.neurons();
+            for (int neuron = 0; neuron < stepOf.length; neuron++) {
+              int index = offset + shape.arrayIndex(neuron);
+              int step = stepOf(x[index]);
+              boolean inside = step >= first && step - first < count;
+              stepOf[neuron] = inside ? step - first : NEVER;
+              totals[index] = inside ? Math.signum(x[index]) : 0;
+            }
+            samples[sample] = events(shape, stepOf, count, totals, offset);
+          };
+        });
+    return new EventSpikeTrain(shape, count, samples, !Features.hasNegative(x), totals);
+  }
+
+  /** The step at which a feature fires, from 0. */
+  private int stepOf(float feature) {
+    double strength = Math.min(STRONGEST, gain * Math.abs(feature));
+    if (strength <= threshold) {
+      return NEVER;
+    }
+    double last = span - 1.0;
+    double step = Math.rint(last * timing.delay(strength, threshold, timeConstants));
+    return step <= last ? (int) step : NEVER;
+  }
+
+  /** Neurons sorted by their steps. */
+  private static EventSpikeTrain.Sample events(
+      FeatureShape shape, int[] stepOf, int count, float[] totals, int offset) {
+    int[] firstOfStep = new int[count + 1];
+    for (int step : stepOf) {
+      if (step != NEVER) {
+        firstOfStep[step + 1]++;
+      }
+    }
+    for (int step = 0; step < count; step++) {
+      firstOfStep[step + 1] += firstOfStep[step];
+    }
+    int[] next = firstOfStep.clone();
+    int[] neurons = new int[firstOfStep[count]];
+    for (int neuron = 0; neuron < stepOf.length; neuron++) {
+      if (stepOf[neuron] != NEVER) {
+        boolean negative = totals[offset + shape.arrayIndex(neuron)] < 0;
+        neurons[next[stepOf[neuron]]++] = negative ? ~neuron : neuron;
+      }
+    }
+    return new EventSpikeTrain.Sample(firstOfStep, neurons, null);
+  }
+
+  @Override
+  public Optional<String> doubt(INDArray features) {
+    return Features.tooLarge(features, gain, STRONGEST, "they all fire at the first step");
+  }
+
+  @Override
+  public boolean passesGradient() {
+    return false;
+  }
+
+  /** Zeros: the rate of a feature does not depend on its strength. */
+  @Override
+  public void backprop(INDArray features, INDArray rateGradient, INDArray featureGradient) {
+    featureGradient.assign(0);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof LatencyEncoder that
+        && steps == that.steps
+        && span == that.span
+        && timing == that.timing
+        && Double.compare(gain, that.gain) == 0
+        && Double.compare(threshold, that.threshold) == 0
+        && Double.compare(timeConstants, that.timeConstants) == 0;
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(steps, span, timing.name(), gain, threshold, timeConstants);
+  }
+
+  @Override
+  public String toString() {
+    return timing.name().toLowerCase(Locale.ROOT)
+        + " latency, T "
+        + steps
+        + (span == steps ? "" : ", span " + span)
+        + ", gain "
+        + gain
+        + ", threshold "
+        + threshold
+        + (timing == LatencyTiming.LINEAR ? "" : ", time constants " + timeConstants);
+  }
+}

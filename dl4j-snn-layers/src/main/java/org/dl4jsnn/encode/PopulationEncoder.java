@@ -1,0 +1,239 @@
+package org.dl4jsnn.encode;
+
+import java.util.Objects;
+import java.util.Optional;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.dl4jsnn.internal.Require;
+import org.dl4jsnn.internal.array.HostArrays;
+import org.dl4jsnn.noise.NoiseKey;
+import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.SpikeTrain;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.shade.jackson.annotation.JsonCreator;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
+
+/**
+ * Population coding (equation 53 of docs/mathematics.md): each feature becomes m features, the
+ * responses of m neurons with {@linkplain TuningCurves Gaussian tuning curves}, which another
+ * encoder makes spikes of: rates ({@link PoissonEncoder}), constant currents ({@link
+ * DirectEncoder}), times ({@link LatencyEncoder}), or, for features with a time axis, the current
+ * of each step ({@link FrameEncoder}).
+ *
+ * <p>Features have the axes that the other encoder takes; axis 1, of features or channels, becomes
+ * m times as long: feature i is neurons i·m to i·m + m − 1. Here zero is a value like any other,
+ * which the neurons near it respond to.
+ */
+public final class PopulationEncoder implements SpikeEncoder {
+
+  private static final long serialVersionUID = 1L;
+
+  /** m, μ and σ. */
+  @JsonProperty private final TuningCurves curves;
+
+  /** What makes spikes of the responses. */
+  @JsonProperty private final SpikeEncoder encoder;
+
+  /**
+   * An encoder.
+   *
+   * @param curves how neurons respond to a feature
+   * @param encoder what makes spikes of the responses, from 0 to 1
+   * @throws IllegalArgumentException if one is null
+   */
+  @JsonCreator
+  public PopulationEncoder(
+      @JsonProperty("curves") TuningCurves curves, @JsonProperty("encoder") SpikeEncoder encoder) {
+    this.curves = Require.given("tuning curves", curves);
+    this.encoder = Require.given("encoder", encoder);
+  }
+
+  /**
+   * How neurons respond to a feature.
+   *
+   * @return the tuning curves
+   */
+  public TuningCurves curves() {
+    return curves;
+  }
+
+  /**
+   * What makes spikes of the responses.
+   *
+   * @return the encoder
+   */
+  public SpikeEncoder encoder() {
+    return encoder;
+  }
+
+  @Override
+  public FeatureShape shapeFor(InputType features) {
+    return encoder.shapeFor(typeOfResponses(features));
+  }
+
+  private InputType typeOfResponses(InputType features) {
+    int m = curves.neurons();
+    if (features instanceof InputType.InputTypeConvolutionalFlat flat) {
+      return InputType.convolutional(flat.getHeight(), flat.getWidth(), m * flat.getDepth());
+    }
+    if (features instanceof InputType.InputTypeFeedForward vector) {
+      return InputType.feedForward(m * vector.getSize());
+    }
+    if (features instanceof InputType.InputTypeConvolutional image) {
+      return InputType.convolutional(
+          image.getHeight(), image.getWidth(), m * image.getChannels(), image.getFormat());
+    }
+    if (features instanceof InputType.InputTypeRecurrent sequence) {
+      return InputType.recurrent(
+          m * sequence.getSize(), sequence.getTimeSeriesLength(), sequence.getFormat());
+    }
+    if (features instanceof InputType.InputTypeConvolutional3D video) {
+      return InputType.convolutional3D(
+          video.getDataFormat(),
+          video.getDepth(),
+          video.getHeight(),
+          video.getWidth(),
+          m * video.getChannels());
+    }
+    return features;
+  }
+
+  @Override
+  public SpikeTrain encode(INDArray features, NoiseKey noise) {
+    try (INDArray responses = responses(features)) {
+      return encoder.encode(responses, noise);
+    }
+  }
+
+  @Override
+  public EncodedPiece encodePiece(INDArray features, NoiseKey noise, EncoderState start) {
+    try (INDArray responses = responses(features)) {
+      return encoder.encodePiece(responses, noise, start);
+    }
+  }
+
+  @Override
+  public boolean hasTimeAxis() {
+    return encoder.hasTimeAxis();
+  }
+
+  /**
+   * What the other encoder is given; a stream goes on where the other encoder's does.
+   *
+   * @param features [minibatch, channels, …]
+   * @return [minibatch, m · channels, …], in single precision, to be closed
+   */
+  @SuppressWarnings("try") // the scope is entered and left, not read
+  INDArray responses(INDArray features) {
+    int perSample = Math.toIntExact(features.length() / features.size(0));
+    float[] x = Features.finite(HostArrays.floats(features), perSample);
+    int positions = positions(features);
+    float[] responses = new float[Math.multiplyExact(curves.neurons(), x.length)];
+    for (int i = 0; i < responses.length; i++) {
+      responses[i] = (float) curves.response(neuron(i, positions), x[feature(i, positions)]);
+    }
+    try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+      return Nd4j.create(responses, shapeOfResponses(features), 'c');
+    }
+  }
+
+  private long[] shapeOfResponses(INDArray features) {
+    long[] shape = features.shape().clone();
+    shape[1] *= curves.neurons();
+    return shape;
+  }
+
+  /** Values of a channel, of one sample. */
+  private static int positions(INDArray features) {
+    return Math.toIntExact(features.length() / features.size(0) / features.size(1));
+  }
+
+  /** The neuron of a feature that a response is of. */
+  private int neuron(int response, int positions) {
+    return response / positions % curves.neurons();
+  }
+
+  /** The feature that a response is to. */
+  private int feature(int response, int positions) {
+    return response / (positions * curves.neurons()) * positions + response % positions;
+  }
+
+  /** Doubts features most of which no neuron is there for. */
+  @Override
+  public Optional<String> doubt(INDArray features) {
+    float[] x = HostArrays.floats(features);
+    int outside = 0;
+    for (float feature : x) {
+      outside += feature < curves.min() || feature > curves.max() ? 1 : 0;
+    }
+    if (outside <= x.length / 2) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "features should lie from "
+            + curves.min()
+            + " to "
+            + curves.max()
+            + ", got "
+            + outside
+            + " of "
+            + x.length
+            + " outside, to which hardly a neuron responds. Possible cause: another scale than the"
+            + " tuning curves'. Scale the features, or set min and max of the population");
+  }
+
+  @Override
+  public SpikeEncoder withSteps(int steps) {
+    return new PopulationEncoder(curves, encoder.withSteps(steps));
+  }
+
+  @Override
+  public boolean passesGradient() {
+    return encoder.passesGradient();
+  }
+
+  @Override
+  @SuppressWarnings("try") // the scope is entered and left, not read
+  public void backprop(INDArray features, INDArray rateGradient, INDArray featureGradient) {
+    try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces();
+        INDArray responses = responses(features);
+        INDArray responseGradient =
+            Nd4j.create(featureGradient.dataType(), shapeOfResponses(features), 'c')) {
+      encoder.backprop(responses, rateGradient, responseGradient);
+      float[] x = HostArrays.floats(features);
+      float[] above = HostArrays.floats(responseGradient);
+      int positions = positions(features);
+      float[] gradient = new float[x.length];
+      for (int i = 0; i < above.length; i++) {
+        int feature = feature(i, positions);
+        gradient[feature] += (float) (above[i] * curves.slope(neuron(i, positions), x[feature]));
+      }
+      HostArrays.copy(gradient, featureGradient);
+    }
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof PopulationEncoder that
+        && curves.equals(that.curves)
+        && encoder.equals(that.encoder);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(curves, encoder);
+  }
+
+  @Override
+  public String toString() {
+    return "population of "
+        + curves.neurons()
+        + " from "
+        + curves.min()
+        + " to "
+        + curves.max()
+        + ", "
+        + encoder;
+  }
+}

@@ -1,0 +1,116 @@
+package org.dl4jsnn.encode;
+
+import java.io.Serializable;
+import org.dl4jsnn.internal.Require;
+import org.nd4j.shade.jackson.annotation.JsonCreator;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
+
+/**
+ * Gaussian tuning curves (equation 53 of docs/mathematics.md): how strongly each of m neurons
+ * responds to a feature.
+ *
+ * <pre>
+ *   exp(−(x − μ_k)² / 2σ²),   μ_k = min + (k − 1/2) · d,   σ = d / β,   d = (max − min) / (m − 2)
+ * </pre>
+ *
+ * with k from 0 to m − 1: the centres lie d apart, the outermost half a distance outside of the
+ * range.
+ *
+ * <p>Source of centres and width: Bohte, Kok and La Poutré, "Error-backpropagation in temporally
+ * encoded networks of spiking neurons", Neurocomputing 48, 2002, with β = 1.5.
+ *
+ * @param neurons m, neurons of a feature; at least 3
+ * @param min the lower end of the features' range; finite
+ * @param max the upper end; finite and above it
+ * @param overlap β: centres lie β widths apart; positive and finite
+ * @serial exclude
+ */
+public record TuningCurves(int neurons, double min, double max, double overlap)
+    implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+  private static final int FEWEST = 3;
+  private static final double PUBLISHED_OVERLAP = 1.5;
+
+  /**
+   * Checks the settings.
+   *
+   * @param neurons m
+   * @param min the lower end of the features' range
+   * @param max the upper end
+   * @param overlap β
+   * @throws IllegalArgumentException if one breaks its rule
+   */
+  @JsonCreator
+  public TuningCurves(
+      @JsonProperty("neurons") int neurons,
+      @JsonProperty("min") double min,
+      @JsonProperty("max") double max,
+      @JsonProperty("overlap") double overlap) {
+    this.neurons = Require.atLeast("neurons of a feature", neurons, FEWEST);
+    this.min = Require.finite("min", min);
+    this.max = Require.finite("max", max);
+    this.overlap = Require.positiveFinite("overlap", overlap);
+    Require.positiveFinite("max - min", max - min);
+    Require.positiveFinite("width of a tuning curve", width());
+  }
+
+  /**
+   * Tuning curves with β = 1.5.
+   *
+   * @param neurons m, neurons of a feature; at least 3
+   * @param min the lower end of the features' range; finite
+   * @param max the upper end; finite and above it
+   * @throws IllegalArgumentException if one breaks its rule
+   */
+  public TuningCurves(int neurons, double min, double max) {
+    this(neurons, min, max, PUBLISHED_OVERLAP);
+  }
+
+  private double distance() {
+    return (max - min) / (neurons - 2);
+  }
+
+  /**
+   * The feature to which a neuron responds most.
+   *
+   * @param neuron k, from 0
+   * @return μ
+   */
+  public double centre(int neuron) {
+    return min + (neuron - 0.5) * distance();
+  }
+
+  /**
+   * How far the response reaches.
+   *
+   * @return σ
+   */
+  public double width() {
+    return distance() / overlap;
+  }
+
+  /**
+   * How strongly a neuron responds.
+   *
+   * @param neuron k, from 0
+   * @param feature x
+   * @return the response, from 0 to 1
+   */
+  public double response(int neuron, double feature) {
+    double away = (feature - centre(neuron)) / width();
+    return Math.exp(-away * away / 2);
+  }
+
+  /**
+   * The derivative of the response with respect to the feature.
+   *
+   * @param neuron k, from 0
+   * @param feature x
+   * @return the derivative
+   */
+  public double slope(int neuron, double feature) {
+    double response = response(neuron, feature);
+    return response == 0 ? 0 : (centre(neuron) - feature) / width() / width() * response;
+  }
+}

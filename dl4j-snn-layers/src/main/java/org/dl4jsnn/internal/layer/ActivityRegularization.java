@@ -1,0 +1,89 @@
+package org.dl4jsnn.internal.layer;
+
+import java.util.Map;
+import org.dl4jsnn.regularize.FiringRateRegularization;
+import org.dl4jsnn.regularize.SynapticOperationsRegularization;
+import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.SpikeTrain;
+import org.dl4jsnn.synapse.SimulatedWindow;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Computes what the activity of a layer's passes adds to the loss: one a layer. */
+final class ActivityRegularization {
+
+  private final LayerSettings layer;
+  private FeatureShape inputOfFanOut;
+  private double[] fanOut;
+
+  ActivityRegularization(LayerSettings layer) {
+    this.layer = layer;
+  }
+
+  /**
+   * The penalty of a pass.
+   *
+   * @param window what was simulated
+   * @param parameters the layer's parameters
+   * @param training whether its gradients are wanted
+   */
+  ActivityPenalty of(SimulatedWindow window, Map<String, INDArray> parameters, boolean training) {
+    FiringRateRegularization rates = layer.firingRateRegularization();
+    SynapticOperationsRegularization operations = layer.synapticOperationsRegularization();
+    ActivityPenalty penalty = ActivityPenalty.none(window.output().minibatch());
+    if (rates != null) {
+      penalty = penalty.plus(ofRates(rates, window.output(), training));
+    }
+    if (operations != null && !window.input().isConstant()) {
+      penalty = penalty.plus(ofOperations(operations, window.input(), parameters, training));
+    }
+    return penalty;
+  }
+
+  private static ActivityPenalty ofRates(
+      FiringRateRegularization bounds, SpikeTrain output, boolean training) {
+    double[] gradient = meanRates(output);
+    double term = 0;
+    for (int i = 0; i < gradient.length; i++) {
+      term += bounds.penalty(gradient[i]);
+      gradient[i] = bounds.slope(gradient[i]);
+    }
+    return new ActivityPenalty(term, output.minibatch(), training ? gradient : null, null);
+  }
+
+  private ActivityPenalty ofOperations(
+      SynapticOperationsRegularization operations,
+      SpikeTrain input,
+      Map<String, INDArray> parameters,
+      boolean training) {
+    if (!input.shape().equals(inputOfFanOut)) {
+      fanOut = FanOut.of(input.shape(), parameters, layer::synapse);
+      inputOfFanOut = input.shape();
+    }
+    double[] rates = meanRates(input);
+    double[] gradient = new double[rates.length];
+    double term = 0;
+    for (int j = 0; j < rates.length; j++) {
+      gradient[j] = operations.strength() * input.steps() * fanOut[j];
+      term += gradient[j] * rates[j];
+    }
+    return new ActivityPenalty(term, input.minibatch(), null, training ? gradient : null);
+  }
+
+  /** Over the samples; of signed amplitudes their magnitudes. In the order of arrays. */
+  private static double[] meanRates(SpikeTrain train) {
+    AccumulatedSpikes spikes = AccumulatedSpikes.of(train);
+    AccumulatedSpikes.Reader reader = spikes.reader();
+    float[] ofSample = new float[train.shape().neurons()];
+    double[] rates = new double[ofSample.length];
+    for (int sample = 0; sample < train.minibatch(); sample++) {
+      reader.read(sample, ofSample);
+      for (int i = 0; i < rates.length; i++) {
+        rates[i] += Math.abs(ofSample[i]);
+      }
+    }
+    for (int i = 0; i < rates.length; i++) {
+      rates[i] /= (double) train.minibatch() * train.steps();
+    }
+    return rates;
+  }
+}

@@ -1,0 +1,46 @@
+package org.dl4jsnn.internal.layer;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.BiFunction;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.synapse.Synapse;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** How many neurons of a weighted layer each of its inputs reaches. */
+public final class FanOut {
+
+  private FanOut() {}
+
+  /**
+   * Counts: ones sent backwards through weights of one.
+   *
+   * @param input the shape of the input
+   * @param parameters the layer's parameters, of which the shape of the weights counts
+   * @param synapses makes the layer's synapses
+   * @return the number for every input, in order of arrays
+   */
+  @SuppressWarnings("try") // the scope is entered and left, not read
+  public static double[] of(
+      FeatureShape input,
+      Map<String, INDArray> parameters,
+      BiFunction<FeatureShape, Map<String, INDArray>, Synapse> synapses) {
+    try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+      Map<String, INDArray> ones = new HashMap<>();
+      Map<String, INDArray> gradients = new HashMap<>();
+      INDArray weights = parameters.get(Synapse.WEIGHT);
+      ones.put(Synapse.WEIGHT, Nd4j.ones(weights.dataType(), weights.shape()));
+      gradients.put(Synapse.WEIGHT, weights.like());
+      Synapse synapse = synapses.apply(input, ones);
+      INDArray flow = Nd4j.create(weights.dataType(), input.arrayShape(1));
+      INDArray delta = Nd4j.ones(weights.dataType(), synapse.outputShape().arrayShape(1));
+      return synapse
+          .backprop(flow, delta, gradients, LayerWorkspaceMgr.noWorkspaces())
+          .reshape(input.neurons())
+          .toDoubleVector();
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package org.dl4jsnn.internal.layer;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.dl4jsnn.internal.simulate.IntegratorState;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * The state of a read-out as Deeplearning4j hands states out and in: {@code membrane} and {@code
+ * summary}, the sum or the maxima of membranes so far, [minibatch, n], and {@code steps},
+ * [minibatch].
+ */
+final class IntegratorArrays {
+
+  private static final String MEMBRANE = "membrane";
+  private static final String SUMMARY = "summary";
+  private static final String STEPS = "steps";
+
+  private IntegratorArrays() {}
+
+  static Map<String, INDArray> of(IntegratorState state) {
+    Map<String, INDArray> arrays = new LinkedHashMap<>();
+    if (!state.isAtRest()) {
+      arrays.put(MEMBRANE, Nd4j.createFromArray(state.membranes()));
+      arrays.put(SUMMARY, Nd4j.createFromArray(state.summaries()));
+      arrays.put(STEPS, Nd4j.createFromArray(state.steps()).castTo(DataType.DOUBLE));
+    }
+    return arrays;
+  }
+
+  /**
+   * A state from arrays; an empty map, or null, is that before the first step.
+   *
+   * @throws IllegalArgumentException if they are others
+   */
+  static IntegratorState state(Map<String, INDArray> arrays) {
+    if (arrays == null || arrays.isEmpty()) {
+      return IntegratorState.atRest();
+    }
+    if (!arrays.keySet().equals(Set.of(MEMBRANE, SUMMARY, STEPS))) {
+      throw new IllegalArgumentException(
+          "state must have the variables membrane, summary and steps, got " + arrays.keySet());
+    }
+    INDArray membranes = arrays.get(MEMBRANE);
+    INDArray steps = arrays.get(STEPS);
+    if (membranes.rank() != 2
+        || !membranes.equalShapes(arrays.get(SUMMARY))
+        || steps.length() != membranes.size(0)) {
+      throw new IllegalArgumentException(
+          "state variables must be of one minibatch, membrane and summary [minibatch, n] and steps"
+              + " [minibatch], got others");
+    }
+    return IntegratorState.of(
+        membranes.castTo(DataType.DOUBLE).toDoubleMatrix(),
+        arrays.get(SUMMARY).castTo(DataType.DOUBLE).toDoubleMatrix(),
+        steps.castTo(DataType.DOUBLE).toIntVector());
+  }
+}

@@ -1,0 +1,228 @@
+package org.dl4jsnn.internal.layer;
+
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.deeplearning4j.exception.DL4JInvalidInputException;
+import org.deeplearning4j.nn.api.MaskState;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
+import org.deeplearning4j.nn.gradient.DefaultGradient;
+import org.deeplearning4j.nn.gradient.Gradient;
+import org.deeplearning4j.nn.layers.BaseLayer;
+import org.deeplearning4j.nn.workspace.ArrayType;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.dl4jsnn.internal.handover.AttachedSpikeTrains;
+import org.dl4jsnn.internal.simulate.IntegratorState;
+import org.dl4jsnn.internal.simulate.LeakyIntegrators;
+import org.dl4jsnn.neuron.MembraneReadOut;
+import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.SpikeTrain;
+import org.dl4jsnn.synapse.DenseSynapse;
+import org.dl4jsnn.synapse.Synapse;
+import org.nd4j.common.primitives.Pair;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Leaky integrators that read a spike train and never fire: what Deeplearning4j's own layers see of
+ * the time of spikes (equations 60 to 62 of docs/mathematics.md).
+ */
+public final class LeakyReadOutLayer extends BaseLayer<FeedForwardLayer> implements StreamingLayer {
+
+  private static final long serialVersionUID = 1L;
+
+  private final transient ReadOutSettings settings;
+  private final transient IncomingTrain incoming;
+  private final transient boolean isInSequence;
+  private final transient CarriedState<IntegratorState> stream =
+      new CarriedState<>(IntegratorState.atRest());
+
+  /** The forward pass done last; null where there was none since the layers were cleared. */
+  private transient ReadOutPass pass;
+
+  /**
+   * A layer; called by its configuration.
+   *
+   * @param conf the configuration
+   * @param dataType the network's data type
+   * @param settings what the layer asks its configuration
+   * @param onlyConsumer whether no other layer reads this layer's input
+   */
+  public LeakyReadOutLayer(
+      NeuralNetConfiguration conf,
+      DataType dataType,
+      ReadOutSettings settings,
+      boolean onlyConsumer) {
+    super(conf, dataType);
+    this.settings = settings;
+    this.isInSequence = onlyConsumer;
+    this.incoming = new IncomingTrain(settings.name(), onlyConsumer);
+  }
+
+  @Override
+  public void setInput(INDArray newInput, LayerWorkspaceMgr workspaces) {
+    incoming.arrive(newInput);
+    super.setInput(newInput, workspaces);
+  }
+
+  /** A window of its own, which touches no stream. */
+  @Override
+  public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
+    return run(IntegratorState.atRest(), end -> {}, workspaces);
+  }
+
+  @Override
+  public INDArray next(INDArray piece, LayerWorkspaceMgr workspaces) {
+    setInput(piece, workspaces);
+    return run(stream.now(), stream::goOnWith, workspaces);
+  }
+
+  @Override
+  public INDArray rnnTimeStep(INDArray given, LayerWorkspaceMgr workspaces) {
+    if (isInSequence) {
+      return next(PieceInput.ofSpikes(given), workspaces);
+    }
+    return run(stream.now(), stream::goOnWith, workspaces);
+  }
+
+  /** Deeplearning4j sets the state after the piece when its weights are updated. */
+  @Override
+  public INDArray rnnActivateUsingStoredState(
+      INDArray given, boolean training, boolean storesEnd, LayerWorkspaceMgr workspaces) {
+    if (isInSequence) {
+      setInput(given, workspaces);
+    }
+    return run(stream.now(), storesEnd ? stream::leave : end -> {}, workspaces);
+  }
+
+  private INDArray run(
+      IntegratorState start, Consumer<IntegratorState> end, LayerWorkspaceMgr workspaces) {
+    assertInputSet(false);
+    AttachedSpikeTrains.Beside below = incoming.take(index);
+    SpikeTrain train = below.train();
+    int[] lengths =
+        SequenceMask.lengths(maskArray, train.minibatch(), train.steps(), settings.name());
+    DenseSynapse synapse = synapse(train.shape());
+    LeakyIntegrators integrators =
+        new LeakyIntegrators(
+            train.shape(), synapse.weights(), synapse.bias(), settings.leak(), settings.reads());
+    LeakyIntegrators.Reading reading = explain(() -> integrators.read(start, train, lengths));
+    pass =
+        new ReadOutPass(settings, below, synapse, lengths, reading.end().steps(), reading.maxima());
+    end.accept(reading.end());
+    return activation(reading.values(), workspaces);
+  }
+
+  /** Messages begin with the layer's name. */
+  private <R> R explain(Supplier<R> work) {
+    try {
+      return work.get();
+    } catch (IllegalArgumentException e) {
+      throw new DL4JInvalidInputException(settings.name() + ": " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public Map<String, INDArray> rnnGetPreviousState() {
+    return IntegratorArrays.of(stream.now());
+  }
+
+  @Override
+  public void rnnSetPreviousState(Map<String, INDArray> state) {
+    stream.goOnWith(explain(() -> IntegratorArrays.state(state)));
+  }
+
+  @Override
+  public void rnnClearPreviousState() {
+    stream.clear();
+  }
+
+  @Override
+  public Map<String, INDArray> rnnGetTBPTTState() {
+    return IntegratorArrays.of(stream.afterPiece());
+  }
+
+  @Override
+  public void rnnSetTBPTTState(Map<String, INDArray> state) {
+    stream.leave(explain(() -> IntegratorArrays.state(state)));
+  }
+
+  private DenseSynapse synapse(FeatureShape input) {
+    INDArray weights = getParam(Synapse.WEIGHT);
+    if (input.neurons() != weights.size(0)) {
+      throw new DL4JInvalidInputException(
+          settings.name()
+              + ": input must have "
+              + weights.size(0)
+              + " neurons, got "
+              + input.neurons()
+              + " ("
+              + input
+              + ")");
+    }
+    return new DenseSynapse(input, weights, getParam(Synapse.BIAS));
+  }
+
+  @SuppressWarnings("try") // the scope is entered and left, not read
+  private INDArray activation(double[] values, LayerWorkspaceMgr workspaces) {
+    long minibatch = input.size(0);
+    long neurons = getParam(Synapse.WEIGHT).size(1);
+    long[] shape =
+        settings.reads() == MembraneReadOut.COURSE
+            ? new long[] {minibatch, neurons, values.length / (minibatch * neurons)}
+            : new long[] {minibatch, neurons};
+    INDArray activation =
+        workspaces.createUninitialized(ArrayType.ACTIVATIONS, dataType, shape, 'c');
+    try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces();
+        INDArray read = Nd4j.createFromArray(values)) {
+      return activation.assign(read.reshape('c', shape));
+    }
+  }
+
+  @Override
+  public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
+    assertInputSet(true);
+    if (pass == null) {
+      throw new IllegalStateException(
+          settings.name()
+              + " has no forward pass to learn from. Possible cause: the network cleared its layers");
+    }
+    Map<String, INDArray> gradients = gradientViews == null ? Map.of() : gradientViews;
+    INDArray inputGradient = pass.backprop(epsilon, input, gradients, workspaces);
+    Gradient gradient = new DefaultGradient(gradientsFlattened);
+    gradients.forEach(gradient::setGradientFor);
+    return new Pair<>(gradient, inputGradient);
+  }
+
+  /** The mask ends here, unless what is read still has a time axis. */
+  @Override
+  public Pair<INDArray, MaskState> feedForwardMaskArray(
+      INDArray mask, MaskState state, int minibatch) {
+    super.feedForwardMaskArray(mask, state, minibatch);
+    return mask == null || settings.reads() != MembraneReadOut.COURSE
+        ? new Pair<>(null, null)
+        : new Pair<>(SequenceMask.end(mask), MaskState.Active);
+  }
+
+  @Override
+  public boolean isPretrainLayer() {
+    return false;
+  }
+
+  @Override
+  public void setParams(INDArray newParams) {
+    if (newParams != paramsFlattened) {
+      setParams(newParams, 'c');
+    }
+  }
+
+  @Override
+  public void clear() {
+    super.clear();
+    incoming.forget();
+    pass = null;
+  }
+}

@@ -1,0 +1,145 @@
+package org.dl4jsnn.internal.layer;
+
+import java.util.Arrays;
+import org.deeplearning4j.exception.DL4JInvalidInputException;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Feature masks of sequences of unequal length: ones, then zeros for the steps after the end. Those
+ * steps come last, so that no spike of the sequence depends on them, and layers of neurons may
+ * simulate them like any other.
+ *
+ * <p>From the encoding to the read-out in time a mask is [minibatch, 1, T], with an axis more than
+ * Deeplearning4j's. Its own layers refuse such a mask, which one that reads firing rates should: a
+ * rate is that of the whole window.
+ */
+final class SequenceMask {
+
+  private static final int TIME_AXIS = 1;
+  private static final int TIME_AXIS_ON_THE_WAY = 2;
+
+  private SequenceMask() {}
+
+  /**
+   * A mask as it goes through spiking layers.
+   *
+   * @param mask [minibatch, T], as Deeplearning4j hands it to the first layer
+   * @param layer who was given it, as messages name it
+   * @return [minibatch, 1, T]
+   * @throws DL4JInvalidInputException if a sample's mask is not ones, at least one, and then zeros
+   */
+  static INDArray begin(INDArray mask, String layer) {
+    if (mask.rank() != 2) {
+      throw refusal(layer, "must have the axes [minibatch, T], got " + shape(mask));
+    }
+    int steps = Math.toIntExact(mask.size(TIME_AXIS));
+    double[] values = mask.dup('c').data().asDouble();
+    for (int i = 0; i < values.length; i++) {
+      boolean follows = i % steps == 0 ? values[i] == 1 : values[i] <= values[i - 1];
+      if (!follows || values[i] != 0 && values[i] != 1) {
+        throw refusal(
+            layer,
+            "must be ones, at least one, and then zeros in every sample, since a sequence ends where"
+                + " its mask does, got "
+                + values[i]
+                + " in sample "
+                + i / steps
+                + " at step "
+                + i % steps
+                + ". Possible cause: sequences aligned at their end; align them at their beginning");
+      }
+    }
+    return mask.reshape('c', mask.size(0), 1, steps);
+  }
+
+  private static DL4JInvalidInputException refusal(String layer, String rule) {
+    return new DL4JInvalidInputException(layer + ": feature masks " + rule);
+  }
+
+  private static String shape(INDArray array) {
+    return Arrays.toString(array.shape());
+  }
+
+  /**
+   * The lengths of sequences.
+   *
+   * @param mask as {@link #begin} makes it; null where all sequences are as long as the window
+   * @param minibatch samples
+   * @param steps T
+   * @param layer who asks, as messages name it
+   * @return for every sample the steps of its sequence
+   */
+  static int[] lengths(INDArray mask, int minibatch, int steps, String layer) {
+    int[] lengths = new int[minibatch];
+    if (mask == null) {
+      Arrays.fill(lengths, steps);
+      return lengths;
+    }
+    requireOf(mask, minibatch, steps, layer);
+    double[] values = mask.dup('c').data().asDouble();
+    for (int i = 0; i < values.length; i++) {
+      lengths[i / steps] += values[i] != 0 ? 1 : 0;
+    }
+    return lengths;
+  }
+
+  /** Checks that a mask is one of as many samples and steps. */
+  static void requireOf(INDArray mask, long minibatch, long steps, String layer) {
+    if (mask.size(0) != minibatch || mask.size(TIME_AXIS_ON_THE_WAY) != steps) {
+      throw refusal(
+          layer,
+          "must be as large as the features, [minibatch, T] = ["
+              + minibatch
+              + ", "
+              + steps
+              + "], got ["
+              + mask.size(0)
+              + ", "
+              + mask.size(TIME_AXIS_ON_THE_WAY)
+              + "]");
+    }
+  }
+
+  /**
+   * Where features have their time axis.
+   *
+   * @param features [minibatch, n, T] or [minibatch, channels, T, height, width]
+   * @param layer who was given them, as messages name it
+   * @return the axis
+   * @throws DL4JInvalidInputException if they have none
+   */
+  static int timeAxis(INDArray features, String layer) {
+    if (features.rank() != 3 && features.rank() != 5) {
+      throw refusal(
+          layer,
+          "must belong to features [minibatch, n, T] or [minibatch, channels, T, height, width], got"
+              + " features "
+              + shape(features));
+    }
+    return TIME_AXIS_ON_THE_WAY;
+  }
+
+  /**
+   * A mask for Deeplearning4j's layers that have a time axis.
+   *
+   * @param mask as {@link #begin} makes it
+   * @return [minibatch, T]
+   */
+  static INDArray end(INDArray mask) {
+    return mask.reshape('c', mask.size(0), mask.size(TIME_AXIS_ON_THE_WAY));
+  }
+
+  /**
+   * Sets what belongs to masked steps to zero.
+   *
+   * @param mask as {@link #begin} makes it
+   * @param features [minibatch, n, T] or [minibatch, channels, T, …]; written to
+   */
+  static void clear(INDArray mask, INDArray features) {
+    long[] shape = new long[features.rank()];
+    Arrays.fill(shape, 1);
+    shape[0] = mask.size(0);
+    shape[TIME_AXIS_ON_THE_WAY] = mask.size(TIME_AXIS_ON_THE_WAY);
+    features.muli(mask.castTo(features.dataType()).reshape('c', shape));
+  }
+}

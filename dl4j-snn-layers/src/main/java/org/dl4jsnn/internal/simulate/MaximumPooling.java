@@ -1,0 +1,43 @@
+package org.dl4jsnn.internal.simulate;
+
+import org.deeplearning4j.nn.workspace.ArrayType;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.dl4jsnn.internal.handover.SpikeGradient;
+import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.SpikeTrain;
+import org.dl4jsnn.synapse.PoolingWindows;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The maximum of a window, of the step's amplitudes and of the rates (equation 10 of
+ * docs/mathematics.md).
+ *
+ * @param windows the windows over the input
+ * @param output the shape of what is passed on, of as many neurons as windows
+ */
+public record MaximumPooling(PoolingWindows windows, FeatureShape output) implements StepPooling {
+
+  @Override
+  public SpikeTrain pool(SpikeTrain train) {
+    return ReshapedTrain.of(StepwiseMaximum.of(train, windows), output);
+  }
+
+  @Override
+  public SpikeGradient backprop(SpikeTrain train, SpikeGradient gradient) {
+    return StepwiseMaximum.backprop(train, windows, gradient);
+  }
+
+  @Override
+  public void pool(INDArray rates, INDArray pooled) {
+    windows.pool("maxpool2d", rates, ReshapedTrain.windows(pooled, windows));
+  }
+
+  @Override
+  public INDArray backprop(INDArray rates, INDArray gradient, LayerWorkspaceMgr workspaces) {
+    INDArray passed =
+        workspaces.createUninitialized(
+            ArrayType.ACTIVATION_GRAD, rates.dataType(), rates.shape(), 'c');
+    windows.poolBackprop("maxpool2d_bp", rates, ReshapedTrain.windows(gradient, windows), passed);
+    return passed;
+  }
+}

@@ -1,0 +1,120 @@
+package org.dl4jsnn.internal.simulate;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.dl4jsnn.internal.array.ArrayRuns;
+import org.dl4jsnn.internal.array.HostArrays;
+import org.dl4jsnn.internal.handover.SpikeGradient;
+import org.dl4jsnn.internal.parallel.ParallelSamples;
+import org.dl4jsnn.internal.synapse.PoolingGeometry;
+import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.SpikeEvents;
+import org.dl4jsnn.spike.SpikeTrain;
+import org.dl4jsnn.synapse.AverageSynapse;
+import org.dl4jsnn.synapse.PoolingWindows;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The sum of a window, or its mean, of the step's amplitudes and of the rates: graded spikes
+ * (equation 63 of docs/mathematics.md). Linear, so that all gradients go back the same way.
+ *
+ * @param windows the windows over the input
+ * @param output the shape of what is passed on, of as many neurons as windows
+ * @param mean whether sums are divided by the positions of a window
+ */
+public record SumPooling(PoolingWindows windows, FeatureShape output, boolean mean)
+    implements StepPooling {
+
+  private int divisor() {
+    return mean ? windows.positions() : 1;
+  }
+
+  /** What the mean of a window is to be multiplied by. */
+  private double ofMean() {
+    return mean ? 1 : windows.positions();
+  }
+
+  @Override
+  public SpikeTrain pool(SpikeTrain train) {
+    PoolingGeometry geometry = new PoolingGeometry(windows);
+    int channels = train.shape().channels();
+    int divisor = divisor();
+    return MergedSpikeTrains.of(
+        output,
+        List.of(train),
+        () -> {
+          SpikeEvents events = new SpikeEvents(train.shape());
+          return (sample, step, amplitudes) -> {
+            train.read(sample, step, events);
+            for (int e = 0; e < events.size(); e++) {
+              int position = events.position(e);
+              int window = geometry.firstWindow(position);
+              for (int row = 0; row < geometry.rows(position); row++, window += geometry.width()) {
+                for (int column = 0; column < geometry.columns(position); column++) {
+                  amplitudes[(window + column) * channels + events.channel(e)] +=
+                      events.amplitude(e);
+                }
+              }
+            }
+            for (int neuron = 0; divisor > 1 && neuron < amplitudes.length; neuron++) {
+              amplitudes[neuron] /= divisor;
+            }
+          };
+        });
+  }
+
+  @Override
+  public SpikeGradient backprop(SpikeTrain train, SpikeGradient gradient) {
+    FeatureShape input = windows.input();
+    PoolingGeometry geometry = new PoolingGeometry(windows);
+    SpikeGradient below =
+        new SpikeGradient(input, train.minibatch(), train.steps(), gradient.values().dataType());
+    ParallelSamples.run(
+        train.minibatch(),
+        () -> {
+          double[] from = new double[output.neurons()];
+          double[] to = new double[input.neurons()];
+          ArrayRuns pooled = new ArrayRuns(gradient.values());
+          ArrayRuns passed = new ArrayRuns(below.values());
+          return sample -> {
+            for (int step = 0; step < train.steps(); step++) {
+              pooled.read(gradient.row(sample, step) * from.length, from);
+              spread(geometry, from, to);
+              passed.write(below.row(sample, step) * to.length, to);
+            }
+          };
+        });
+    HostArrays.written(below.values());
+    return below;
+  }
+
+  /** Every input of a window gets its gradient; both in the order of arrays. */
+  private void spread(PoolingGeometry geometry, double[] from, double[] to) {
+    int positions = windows.input().positions();
+    int places = windows.output().positions();
+    Arrays.fill(to, 0);
+    for (int i = 0; i < from.length; i++) {
+      int first = i / places * positions;
+      double share = from[i] / divisor();
+      for (int place = 0; place < geometry.windowSize(); place++) {
+        to[first + geometry.input(i % places, place)] += share;
+      }
+    }
+  }
+
+  @Override
+  public void pool(INDArray rates, INDArray pooled) {
+    new AverageSynapse(windows).current(rates, 1, ReshapedTrain.windows(pooled, windows));
+    pooled.muli(ofMean());
+  }
+
+  @Override
+  public INDArray backprop(INDArray rates, INDArray gradient, LayerWorkspaceMgr workspaces) {
+    INDArray ofWindows = ReshapedTrain.windows(gradient, windows);
+    return new AverageSynapse(windows)
+        .backprop(rates, ofWindows, Map.of(), workspaces)
+        .muli(ofMean());
+  }
+}

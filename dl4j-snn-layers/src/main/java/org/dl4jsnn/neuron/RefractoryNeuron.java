@@ -1,0 +1,198 @@
+package org.dl4jsnn.neuron;
+
+import java.util.List;
+import java.util.Objects;
+import org.dl4jsnn.internal.Require;
+import org.nd4j.shade.jackson.annotation.JsonCreator;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
+
+/**
+ * A (leaky) integrate-and-fire neuron with a refractory period: for some steps after a spike it
+ * neither fires nor takes anything in (equation 39 of docs/mathematics.md). What arrives in these
+ * steps is lost. The membrane keeps what the reset left, and goes on leaking.
+ *
+ * <pre>
+ *            where n = 0                    where n &gt; 0
+ *  charge    u ← u + c                      c is lost
+ *  fire      s = 1 where u &gt; θ              s = 0
+ *  reset     of u; see {@link Reset}
+ *  leak      u ← λ · u                      u ← λ · u
+ *  count     n ← N where s = 1              n ← n − 1
+ * </pre>
+ *
+ * with N the refractory steps, n how many of them are left, and θ, λ and reset those of a {@link
+ * SpikingNeuron}. The highest rate is 1/(N + 1). Gradients take n for a constant. Immutable.
+ *
+ * <p>Source: Gerstner and Kistler, "Spiking Neuron Models", Cambridge University Press 2002,
+ * section 4.1 (absolute refractoriness).
+ */
+public final class RefractoryNeuron implements DifferentiableDynamics {
+
+  private static final long serialVersionUID = 1L;
+
+  /** Single precision counts as far. */
+  private static final int MOST_STEPS = 1 << 24;
+
+  /** Any number below 0. */
+  private static final float REFRACTORY = -1;
+
+  /** Indices of the variables. */
+  private static final int MEMBRANE = 0;
+
+  /** The membrane potential before charging, which a refractory neuron goes back to. */
+  private static final int UNCHARGED = 1;
+
+  private static final int STEPS_LEFT = 2;
+
+  /** θ, λ and reset. */
+  @JsonProperty private final SpikingNeuron membrane;
+
+  /** N. */
+  @JsonProperty private final int refractorySteps;
+
+  /**
+   * A neuron.
+   *
+   * @param membrane threshold, leak, reset and initial value of the membrane potential
+   * @param refractorySteps N, steps after a spike without another; from 1 to 16,777,216
+   * @throws IllegalArgumentException if a parameter breaks its rule
+   */
+  @JsonCreator
+  public RefractoryNeuron(
+      @JsonProperty("membrane") SpikingNeuron membrane,
+      @JsonProperty("refractorySteps") int refractorySteps) {
+    this.membrane = Require.given("membrane of a refractory neuron", membrane);
+    this.refractorySteps = Require.atLeast("refractory steps", refractorySteps, 1);
+    if (refractorySteps > MOST_STEPS) {
+      throw new IllegalArgumentException(
+          "refractory steps must be at most " + MOST_STEPS + ", got " + refractorySteps);
+    }
+  }
+
+  /**
+   * Threshold, leak, reset and initial value of the membrane potential.
+   *
+   * @return what the neuron is without its refractory period
+   */
+  public SpikingNeuron membrane() {
+    return membrane;
+  }
+
+  /**
+   * N: how many steps after a spike there is no other.
+   *
+   * @return the refractory steps
+   */
+  public int refractorySteps() {
+    return refractorySteps;
+  }
+
+  @Override
+  public double threshold() {
+    return membrane.threshold();
+  }
+
+  @Override
+  public boolean scalesWithThreshold() {
+    return membrane.scalesWithThreshold();
+  }
+
+  @Override
+  public boolean keepsExcessAtReset() {
+    return membrane.keepsExcessAtReset();
+  }
+
+  @Override
+  public List<StateVariable> variables() {
+    return List.of(
+        new StateVariable(StateVariable.MEMBRANE, membrane.initialMembrane()),
+        new StateVariable("membrane before charging", membrane.initialMembrane()),
+        new StateVariable("refractory steps left", 0));
+  }
+
+  @Override
+  public List<NeuronParameter> parameters() {
+    return membrane.parameters();
+  }
+
+  /** A refractory neuron is below its threshold, whatever its membrane and its threshold are. */
+  @Override
+  public void excess(Neurons neurons, float[] excess) {
+    float[] u = neurons.variable(MEMBRANE);
+    float[] left = neurons.variable(STEPS_LEFT);
+    float[] theta = neurons.parameter(SpikingNeuron.THRESHOLD);
+    for (int i = 0; i < u.length; i++) {
+      excess[i] = left[i] > 0 ? REFRACTORY : u[i] - theta[i];
+    }
+  }
+
+  @Override
+  public void reset(Neurons neurons) {
+    float[] u = neurons.variable(MEMBRANE);
+    float[] uncharged = neurons.variable(UNCHARGED);
+    float[] left = neurons.variable(STEPS_LEFT);
+    for (int i = 0; i < u.length; i++) {
+      if (left[i] > 0) {
+        u[i] = uncharged[i];
+        left[i]--;
+      }
+    }
+    for (int k = 0; k < neurons.firedCount(); k++) {
+      left[neurons.fired(k)] = refractorySteps;
+    }
+    membrane.reset(neurons, u);
+    System.arraycopy(u, 0, uncharged, 0, u.length);
+  }
+
+  @Override
+  public void differentiate(LocalDerivatives at) {
+    double[] u = at.variable(MEMBRANE);
+    double[] s = at.spikes();
+    double[] left = at.variable(STEPS_LEFT);
+    double[] lambda = at.parameter(SpikingNeuron.LEAK);
+    for (int i = 0; i < at.count(); i++) {
+      double awake = left[i] > 0 ? 0 : 1;
+      at.excess(MEMBRANE)[i] = awake;
+      // The next step begins with two copies of the membrane.
+      for (int k = MEMBRANE; k <= UNCHARGED; k++) {
+        at.reset(k, MEMBRANE)[i] = awake * membrane.keptAt(s[i]);
+        at.reset(k, UNCHARGED)[i] = 1 - awake;
+        at.resetBySpike(k)[i] = awake * membrane.bySpike(at, u[i], i);
+        at.leak(k)[i] = lambda[i];
+      }
+    }
+  }
+
+  @Override
+  public void differentiateByParameters(LocalDerivatives at) {
+    double[] u = at.variable(MEMBRANE);
+    double[] uncharged = at.variable(UNCHARGED);
+    double[] left = at.variable(STEPS_LEFT);
+    for (int i = 0; i < at.count(); i++) {
+      boolean refractory = left[i] > 0;
+      for (int k = MEMBRANE; k <= UNCHARGED; k++) {
+        membrane.byParameters(at, k, refractory ? uncharged[i] : u[i], i);
+      }
+      if (refractory) {
+        at.excessByParameter(SpikingNeuron.THRESHOLD)[i] = 0;
+      }
+    }
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof RefractoryNeuron that
+        && membrane.equals(that.membrane)
+        && refractorySteps == that.refractorySteps;
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(membrane, refractorySteps);
+  }
+
+  @Override
+  public String toString() {
+    return membrane + ", refractory for " + refractorySteps + " steps";
+  }
+}

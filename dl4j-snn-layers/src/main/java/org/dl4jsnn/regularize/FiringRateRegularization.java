@@ -1,0 +1,85 @@
+package org.dl4jsnn.regularize;
+
+import java.io.Serializable;
+import org.dl4jsnn.internal.Require;
+import org.nd4j.shade.jackson.annotation.JsonCreator;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
+
+/**
+ * Keeps the firing rate of every neuron of a layer within bounds, by a term of the loss (equation
+ * 54 of docs/mathematics.md):
+ *
+ * <pre>  strength · Σ_i ( max(0, lower − r̄_i)² + max(0, r̄_i − upper)² ) </pre>
+ *
+ * with r̄_i the mean rate of neuron i over the minibatch, so that a neuron must fire for some
+ * samples and may be silent for the others. Its gradient reaches weights by the layer's backprop
+ * rule: a neuron that gets no current, or under a surrogate is too far from its threshold, is not
+ * woken.
+ *
+ * <p>Source of the quadratic bounds: Zenke and Vogels, "The remarkable robustness of surrogate
+ * gradient learning for instilling complex function in spiking neural networks", Neural Computation
+ * 33, 2021, who take spike counts of single samples for the lower bound.
+ *
+ * @param lower the least rate, spikes / T; from 0, for none, to 1
+ * @param upper the highest rate; from lower to 1, for none
+ * @param strength what a neuron adds to the loss that is a rate of 1 out of bounds; positive and
+ *     finite
+ * @serial exclude
+ */
+public record FiringRateRegularization(double lower, double upper, double strength)
+    implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * Checks the settings.
+   *
+   * @param lower the least rate
+   * @param upper the highest rate
+   * @param strength what a neuron adds to the loss that is a rate of 1 out of bounds
+   * @throws IllegalArgumentException if one breaks its rule
+   */
+  @JsonCreator
+  public FiringRateRegularization(
+      @JsonProperty("lower") double lower,
+      @JsonProperty("upper") double upper,
+      @JsonProperty("strength") double strength) {
+    if (!(lower >= 0 && lower <= upper && upper <= 1)) {
+      throw new IllegalArgumentException(
+          "bounds of firing rates must be in order from 0 to 1, got "
+              + lower
+              + " and "
+              + upper
+              + ". Possible cause: spikes of a window instead of spikes / T");
+    }
+    this.lower = lower;
+    this.upper = upper;
+    this.strength = Require.positiveFinite("strength", strength);
+  }
+
+  /**
+   * What a neuron adds to the loss.
+   *
+   * @param rate its mean rate over the minibatch
+   * @return the term
+   */
+  public double penalty(double rate) {
+    double outside = outside(rate);
+    return strength * outside * outside;
+  }
+
+  /**
+   * The derivative of {@link #penalty}.
+   *
+   * @param rate the neuron's mean rate over the minibatch
+   * @return the derivative with respect to the rate
+   */
+  public double slope(double rate) {
+    return 2 * strength * outside(rate);
+  }
+
+  /** How far a rate is out of bounds; negative below them. */
+  private double outside(double rate) {
+    return Math.max(0, rate - upper) - Math.max(0, lower - rate);
+  }
+}

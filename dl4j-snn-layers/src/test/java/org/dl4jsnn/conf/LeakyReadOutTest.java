@@ -1,0 +1,192 @@
+package org.dl4jsnn.conf;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.deeplearning4j.exception.DL4JInvalidConfigException;
+import org.deeplearning4j.exception.DL4JInvalidInputException;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.LossLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.RnnLossLayer;
+import org.deeplearning4j.nn.conf.weightnoise.DropConnect;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.transferlearning.FineTuneConfiguration;
+import org.deeplearning4j.nn.transferlearning.TransferLearning;
+import org.dl4jsnn.neuron.MembraneReadOut;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.lossfunctions.impl.LossMSE;
+
+/** What a read-out in time announces, refuses, and keeps when it is saved. */
+class LeakyReadOutTest {
+
+  private static final int STEPS = 6;
+
+  private static LeakyReadOut.Builder readOut() {
+    return new LeakyReadOut.Builder().nOut(3);
+  }
+
+  private static MultiLayerConfiguration configuration(Layer... layers) {
+    NeuralNetConfiguration.ListBuilder list =
+        new NeuralNetConfiguration.Builder()
+            .seed(1)
+            .updater(new Adam(1e-2))
+            .list()
+            .layer(SpikeEncoding.poisson(STEPS).build());
+    for (Layer layer : layers) {
+      list.layer(layer);
+    }
+    return list.setInputType(InputType.convolutional(4, 5, 2)).build();
+  }
+
+  private static MultiLayerNetwork network(Layer... layers) {
+    MultiLayerNetwork network = new MultiLayerNetwork(configuration(layers));
+    network.init();
+    return network;
+  }
+
+  private static Layer loss(MembraneReadOut reads) {
+    return reads == MembraneReadOut.COURSE
+        ? new RnnLossLayer.Builder(new LossMSE()).activation(Activation.IDENTITY).build()
+        : new LossLayer.Builder(new LossMSE()).activation(Activation.IDENTITY).build();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void shouldHandOnWhatItReads(MembraneReadOut reads) {
+    MultiLayerNetwork network =
+        network(
+            new SpikingConvolution2D.Builder(3, 3).nOut(4).build(),
+            readOut().reads(reads).build(),
+            loss(reads));
+    INDArray output = network.output(Nd4j.rand(7, 2, 4, 5));
+    long[] expected =
+        reads == MembraneReadOut.COURSE ? new long[] {7, 3, STEPS} : new long[] {7, 3};
+    assertArrayEquals(expected, output.shape());
+    assertEquals(80, ((LeakyReadOut) network.getLayer(2).conf().getLayer()).getNIn());
+  }
+
+  @Test
+  void shouldGiveLayersAfterItTheirInputTypes() {
+    InputType vector = InputType.feedForward(12);
+    assertEquals(InputType.feedForward(3), readOut().build().getOutputType(0, vector));
+    LeakyReadOut course = readOut().reads(MembraneReadOut.COURSE).build();
+    assertEquals(InputType.recurrent(3), course.getOutputType(0, vector));
+  }
+
+  @Test
+  void shouldRefuseWhatBreaksItsRules() {
+    assertRefused("leak must be from 0 to 1, got 1.5", () -> readOut().leak(1.5).build());
+    assertRefused("leak must be from 0 to 1, got NaN", () -> readOut().leak(Double.NaN).build());
+    assertRefused("reads must be given, got null", () -> readOut().reads(null).build());
+    assertRefused(
+        "activation must not be set on a LeakyReadOut",
+        () -> readOut().activation(Activation.RELU).build());
+    assertRefused(
+        "nOut must be a whole number of at least 1, got 0",
+        () -> network(new LeakyReadOut.Builder().build(), loss(MembraneReadOut.LAST)));
+    assertRefused(
+        "dropOut must be unset",
+        () -> network(readOut().dropOut(0.5).build(), loss(MembraneReadOut.LAST)));
+    assertRefused(
+        "weightNoise must be unset",
+        () ->
+            network(
+                readOut().weightNoise(new DropConnect(0.5)).build(), loss(MembraneReadOut.LAST)));
+  }
+
+  @Test
+  void shouldBeRefusedWhereNoSpikesCome() {
+    assertRefused(
+        "needs a spike train beside its input",
+        () -> configuration(new DenseLayer.Builder().nOut(4).build(), readOut().build()));
+    assertRefused(
+        "needs a spike train beside its input",
+        () -> configuration(readOut().build(), new SpikingDense.Builder().nOut(4).build()));
+  }
+
+  @Test
+  void shouldSayInThePassThatItHasOtherInputs() {
+    MultiLayerConfiguration configuration =
+        new NeuralNetConfiguration.Builder()
+            .list()
+            .layer(SpikeEncoding.poisson(STEPS).build())
+            .layer(readOut().nIn(12).build())
+            .layer(loss(MembraneReadOut.LAST))
+            .build();
+    MultiLayerNetwork network = new MultiLayerNetwork(configuration);
+    network.init();
+    String message =
+        assertThrows(DL4JInvalidInputException.class, () -> network.output(Nd4j.rand(2, 11)))
+            .getMessage();
+    assertTrue(
+        message.endsWith("(LeakyReadOut): input must have 12 neurons, got 11 (11)"), message);
+  }
+
+  @Test
+  void shouldKeepItsSettings() {
+    LeakyReadOut layer = readOut().leak(0.25).reads(MembraneReadOut.MEAN).hasBias(true).build();
+    MultiLayerConfiguration configuration = configuration(layer, loss(MembraneReadOut.MEAN));
+    MultiLayerConfiguration restored = MultiLayerConfiguration.fromJson(configuration.toJson());
+    assertEquals(configuration, restored);
+    LeakyReadOut kept = (LeakyReadOut) restored.getConf(1).getLayer();
+    assertEquals(0.25, kept.getLeak());
+    assertEquals(MembraneReadOut.MEAN, kept.getReads());
+    assertTrue(kept.hasBias());
+    for (LeakyReadOut other :
+        List.of(
+            readOut().leak(0.5).reads(MembraneReadOut.MEAN).hasBias(true).build(),
+            readOut().leak(0.25).reads(MembraneReadOut.LAST).hasBias(true).build(),
+            readOut().leak(0.25).reads(MembraneReadOut.MEAN).build())) {
+      assertNotEquals(layer, other);
+    }
+  }
+
+  @Test
+  void shouldNotWriteMasksOfEncodingsThatHaveNone() {
+    assertFalse(
+        configuration(readOut().build(), loss(MembraneReadOut.LAST)).toJson().contains("masked"));
+  }
+
+  /** A frozen read-out leaves its weights and passes gradients on. */
+  @Test
+  void shouldStayAsItIsWhereItIsFrozen() {
+    MultiLayerNetwork trained =
+        network(
+            new SpikingDense.Builder().nOut(6).threshold(0.2).build(),
+            readOut().hasBias(true).build(),
+            new OutputLayer.Builder(new LossMSE()).nOut(2).build());
+    MultiLayerNetwork network =
+        new TransferLearning.Builder(trained)
+            .fineTuneConfiguration(new FineTuneConfiguration.Builder().seed(1).build())
+            .setFeatureExtractor(2)
+            .build();
+    INDArray before = network.getLayer(2).params().dup();
+    network.fit(Nd4j.rand(5, 2, 4, 5), Nd4j.rand(5, 2));
+    assertEquals(before, network.getLayer(2).params());
+  }
+
+  private static void assertRefused(String message, Runnable call) {
+    RuntimeException refused = assertThrows(RuntimeException.class, call::run);
+    assertTrue(
+        refused instanceof IllegalArgumentException
+            || refused instanceof DL4JInvalidConfigException,
+        refused.toString());
+    assertTrue(refused.getMessage().contains(message), refused.getMessage());
+  }
+}

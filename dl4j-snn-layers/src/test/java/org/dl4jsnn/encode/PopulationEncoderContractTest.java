@@ -1,0 +1,58 @@
+package org.dl4jsnn.encode;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.dl4jsnn.noise.NoiseKey;
+import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.Frames;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+class PopulationEncoderContractTest extends SpikeEncoderContract {
+
+  private static final int NEURONS = 4;
+
+  @Override
+  SpikeEncoder encoder(int steps) {
+    return new PopulationEncoder(new TuningCurves(NEURONS, -1, 2), new PoissonEncoder(steps, 0.6));
+  }
+
+  @Override
+  Stream<SpikeEncoder> extremes() {
+    return Stream.of(
+        new PopulationEncoder(
+            new TuningCurves(NEURONS, 0, 1e-30, 1e3), new PoissonEncoder(3, Double.MAX_VALUE)),
+        new PopulationEncoder(new TuningCurves(NEURONS, 7, 8), LatencyEncoder.linear(9)),
+        new PopulationEncoder(
+            new TuningCurves(NEURONS, -1e3, 1e3, 1.0 / 3), new DirectEncoder(50, 2)));
+  }
+
+  @Override
+  List<InputType> types() {
+    return List.of(
+        InputType.feedForward(13),
+        InputType.convolutional(3, 4, 2),
+        InputType.convolutionalFlat(4, 3, 2));
+  }
+
+  /** A fraction of the train's channels. */
+  @Override
+  INDArray features(FeatureShape shape, Frames kind, int minibatch, int steps) {
+    FeatureShape features =
+        new FeatureShape(
+            shape.channels() / NEURONS, shape.height(), shape.width(), shape.spatial());
+    return kind.random(features, minibatch, 1, 6).reshape('c', features.arrayShape(minibatch));
+  }
+
+  /** Zero is a value like any other; no neuron is there for one that is far away. */
+  @Override
+  INDArray silence(FeatureShape shape) {
+    return super.silence(shape).addi(1e30);
+  }
+
+  /** Only inference gives all samples the same noise. */
+  @Override
+  List<NoiseKey> placeless() {
+    return List.of(NoiseKey.inference(3));
+  }
+}

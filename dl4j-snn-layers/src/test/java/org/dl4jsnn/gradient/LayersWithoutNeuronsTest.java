@@ -1,0 +1,144 @@
+package org.dl4jsnn.gradient;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.Convolution3D;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.conf.SpikeEncoding;
+import org.dl4jsnn.conf.SpikingConvolution2D;
+import org.dl4jsnn.conf.SpikingDense;
+import org.dl4jsnn.conf.SpikingGlobalPooling;
+import org.dl4jsnn.conf.SpikingPooling2D;
+import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.Frames;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.Sgd;
+import org.nd4j.linalg.lossfunctions.impl.LossL2;
+
+/**
+ * Sums have no neurons, so a sum and the dense layer behind it are one dense layer with every
+ * weight repeated for all inputs of a window: the same spikes, and the same gradients below.
+ */
+class LayersWithoutNeuronsTest {
+
+  private static final FeatureShape IMAGE = FeatureShape.image(2, 4, 8);
+  private static final int CHANNELS = 3;
+  private static final int STEPS = 7;
+  private static final int HIDDEN = 5;
+
+  /** Any rule of rates. */
+  public record OfRates() implements BackpropRule {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public INDArray backprop(LayerPass pass, INDArray rateGradient) {
+      return pass.propagate(pass.gate(rateGradient, 0.5));
+    }
+  }
+
+  static Stream<Arguments> cases() {
+    List<Arguments> cases = new ArrayList<>();
+    for (BackpropRule rule : List.of(new SpatioTemporalBackprop(), new OfRates())) {
+      cases.add(Arguments.of(new SpikingPooling2D.Builder(PoolingType.SUM, 2, 4).build(), rule));
+      cases.add(Arguments.of(new SpikingGlobalPooling.Builder(PoolingType.SUM).build(), rule));
+      cases.add(Arguments.of(new SpikingGlobalPooling.Builder(PoolingType.AVG).build(), rule));
+    }
+    return cases.stream();
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("cases")
+  void shouldBePartOfTheDenseLayerBehindThem(Layer pooling, BackpropRule rule) {
+    MultiLayerNetwork pooled = network(rule, pooling);
+    MultiLayerNetwork plain = network(rule);
+    plain.getLayer(1).setParams(pooled.getLayer(1).params().dup());
+    plain.getLayer(3).setParams(pooled.getLayer(4).params().dup());
+    INDArray spread = spread(pooling, pooled.getLayer(3).getParam("W"));
+    plain.getLayer(2).getParam("W").assign(spread);
+
+    INDArray features = Frames.ORDINARY.random(IMAGE, 4, STEPS, 3);
+    INDArray rates = plain.feedForward(features).get(3);
+    assertTrue(rates.sumNumber().doubleValue() > 0, "a silent layer shows nothing");
+    assertEquals(rates, pooled.feedForward(features).get(4));
+    INDArray labels = Nd4j.rand(4, 2);
+    INDArray before = plain.getLayer(1).params().dup();
+    plain.fit(features, labels);
+    pooled.fit(features, labels);
+    INDArray expected = plain.getLayer(1).params().sub(before);
+    assertTrue(expected.norm2Number().doubleValue() > 0, "no gradient");
+    assertEquals(
+        0,
+        pooled.getLayer(1).params().sub(before).distance2(expected),
+        1e-4 * expected.norm2Number().doubleValue());
+  }
+
+  /** The weight of every input of a window. */
+  private static INDArray spread(Layer pooling, INDArray weights) {
+    boolean global = pooling instanceof SpikingGlobalPooling;
+    double share =
+        global && ((SpikingGlobalPooling) pooling).getPoolingType() == PoolingType.AVG
+            ? 1.0 / IMAGE.positions()
+            : 1;
+    INDArray spread = Nd4j.create(CHANNELS * IMAGE.positions(), HIDDEN);
+    for (int input = 0; input < spread.size(0); input++) {
+      int channel = input / IMAGE.positions();
+      int window =
+          global
+              ? channel
+              : channel * 4 + input % 32 / 16 * 2 + input % 8 / 4; // 2 × 2 windows of 2 × 4
+      spread.putRow(input, weights.getRow(window).mul(share));
+    }
+    return spread;
+  }
+
+  private static MultiLayerNetwork network(BackpropRule rule, Layer... pooling) {
+    NeuralNetConfiguration.ListBuilder layers =
+        new NeuralNetConfiguration.Builder()
+            .seed(1)
+            .updater(new Sgd(0.1))
+            .list()
+            .layer(SpikeEncoding.frames().build())
+            .layer(
+                new SpikingConvolution2D.Builder(3, 3)
+                    .nOut(CHANNELS)
+                    .threshold(0.5)
+                    .backprop(rule)
+                    .build());
+    for (Layer layer : pooling) {
+      layers.layer(layer.clone());
+    }
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(
+            layers
+                .layer(
+                    new SpikingDense.Builder().nOut(HIDDEN).threshold(0.5).backprop(rule).build())
+                .layer(
+                    new OutputLayer.Builder(new LossL2())
+                        .nOut(2)
+                        .activation(Activation.IDENTITY)
+                        .build())
+                .validateOutputLayerConfig(false)
+                .setInputType(
+                    InputType.convolutional3D(
+                        Convolution3D.DataFormat.NCDHW, STEPS, IMAGE.height(), IMAGE.width(), 2))
+                .build());
+    network.init();
+    // Sums are exact in any order, and so are means over 32 positions.
+    network.params().assign(Nd4j.math().round(network.params().mul(64)).div(64));
+    return network;
+  }
+}

@@ -1,0 +1,299 @@
+package org.dl4jsnn.internal.layer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.deeplearning4j.exception.DL4JInvalidInputException;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
+import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.conf.LeakyReadOut;
+import org.dl4jsnn.conf.SpikeEncoding;
+import org.dl4jsnn.conf.SpikingAdd;
+import org.dl4jsnn.conf.SpikingDense;
+import org.dl4jsnn.conf.SpikingDropout;
+import org.dl4jsnn.monitor.FiringRates;
+import org.dl4jsnn.monitor.LayerRates;
+import org.dl4jsnn.neuron.MembraneReadOut;
+import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.Frames;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.MultiDataSet;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.nd4j.linalg.learning.config.Sgd;
+import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
+
+/** Sequences of unequal length, padded and masked: each counts as it would by itself. */
+class SequenceMasksTest {
+
+  private static final int INPUTS = 5;
+  private static final int CLASSES = 3;
+  private static final int STEPS = 9;
+  private static final int[] LENGTHS = {9, 4, 1, 6};
+
+  /** What stands after the end of a sequence must not matter. */
+  private final INDArray features =
+      Frames.GRADED.random(FeatureShape.vector(INPUTS), LENGTHS.length, STEPS, 3);
+
+  private final INDArray mask = mask(LENGTHS);
+
+  private static INDArray mask(int... lengths) {
+    INDArray mask = Nd4j.create(lengths.length, STEPS);
+    for (int sample = 0; sample < lengths.length; sample++) {
+      mask.get(NDArrayIndex.point(sample), NDArrayIndex.interval(0, lengths[sample])).assign(1);
+    }
+    return mask;
+  }
+
+  private INDArray alone(int sample) {
+    return features
+        .get(
+            NDArrayIndex.interval(sample, sample + 1),
+            NDArrayIndex.all(),
+            NDArrayIndex.interval(0, LENGTHS[sample]))
+        .dup('c');
+  }
+
+  private static INDArray labels(MembraneReadOut reads, int steps, int... samples) {
+    boolean course = reads == MembraneReadOut.COURSE;
+    INDArray labels =
+        course ? Nd4j.create(samples.length, CLASSES, steps) : Nd4j.create(samples.length, CLASSES);
+    for (int i = 0; i < samples.length; i++) {
+      INDArray ofClass =
+          course
+              ? labels.get(
+                  NDArrayIndex.point(i),
+                  NDArrayIndex.point(samples[i] % CLASSES),
+                  NDArrayIndex.all())
+              : labels.get(NDArrayIndex.point(i), NDArrayIndex.point(samples[i] % CLASSES));
+      ofClass.assign(1);
+    }
+    return labels;
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void shouldAnswerAsForEverySequenceByItself(MembraneReadOut reads) {
+    MultiLayerNetwork network = network(reads);
+    INDArray together = network.output(features, false, mask, labelMask(reads, mask));
+    for (int sample = 0; sample < LENGTHS.length; sample++) {
+      INDArray own = network.output(alone(sample));
+      INDArray seen =
+          reads == MembraneReadOut.COURSE
+              ? together.get(
+                  NDArrayIndex.interval(sample, sample + 1),
+                  NDArrayIndex.all(),
+                  NDArrayIndex.interval(0, LENGTHS[sample]))
+              : together.get(NDArrayIndex.interval(sample, sample + 1), NDArrayIndex.all());
+      assertTrue(own.equalsWithEps(seen, 1e-6), reads + " of sample " + sample);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void shouldLearnAsFromEverySequenceByItself(MembraneReadOut reads) {
+    MultiLayerNetwork network = network(reads);
+    INDArray labels = labels(reads, STEPS, 0, 1, 2, 3);
+    INDArray together = step(network, new DataSet(features, labels, mask, labelMask(reads, mask)));
+    INDArray sum = Nd4j.zeros(together.shape());
+    for (int sample = 0; sample < LENGTHS.length; sample++) {
+      INDArray own = labels(reads, LENGTHS[sample], sample);
+      sum.addi(step(network(reads), new DataSet(alone(sample), own)));
+    }
+    assertTrue(sum.norm2Number().doubleValue() > 0);
+    assertTrue(sum.equalsWithEps(together, 1e-4), sum + " " + together);
+  }
+
+  private static INDArray labelMask(MembraneReadOut reads, INDArray mask) {
+    return reads == MembraneReadOut.COURSE ? mask : null;
+  }
+
+  /** What an update of plain gradient descent changes. */
+  private static INDArray step(MultiLayerNetwork network, DataSet data) {
+    INDArray before = network.params().dup();
+    network.fit(data);
+    return network.params().sub(before);
+  }
+
+  @Test
+  void shouldHandTheMaskOnToLayersWithATimeAxis() {
+    Layer pooling = new GlobalPoolingLayer.Builder(PoolingType.AVG).build();
+    MultiLayerNetwork network = network(readOut(MembraneReadOut.COURSE), pooling, classifier());
+    INDArray together = network.output(features, false, mask, null);
+    for (int sample = 0; sample < LENGTHS.length; sample++) {
+      assertTrue(
+          network.output(alone(sample)).equalsWithEps(together.getRow(sample, true), 1e-6),
+          "sample " + sample);
+    }
+  }
+
+  @Test
+  void shouldGoThroughBranchesOfAGraph() {
+    ComputationGraph graph = graph(true);
+    INDArray[] masks = {mask};
+    INDArray together = graph.output(false, new INDArray[] {features}, masks)[0];
+    for (int sample = 0; sample < LENGTHS.length; sample++) {
+      INDArray own = graph.outputSingle(alone(sample));
+      assertTrue(own.equalsWithEps(together.getRow(sample, true), 1e-6), "sample " + sample);
+    }
+    graph.fit(
+        new MultiDataSet(
+            new INDArray[] {features},
+            new INDArray[] {labels(MembraneReadOut.LAST, STEPS, 0, 1, 2, 3)},
+            masks,
+            null));
+    assertEquals(1, graph.getIterationCount());
+  }
+
+  /** A tool that walks with features of its own while a minibatch is trained on. */
+  @Test
+  void shouldNotMaskTheFeaturesOfAToolThatLooksOnMeanwhile() {
+    MultiLayerNetwork network = network(MembraneReadOut.LAST);
+    INDArray others = Frames.GRADED.random(FeatureShape.vector(INPUTS), 2, 3, 8);
+    List<LayerRates> expected = FiringRates.measure(network, others);
+    network.setLayerMaskArrays(mask, null);
+    assertEquals(expected.toString(), FiringRates.measure(network, others).toString());
+    assertEquals(mask, SequenceMask.end(network.getLayer(0).getMaskArray()));
+  }
+
+  @Test
+  void shouldSayWhatAMaskMustBe() {
+    MultiLayerNetwork network = network(MembraneReadOut.MEAN);
+    INDArray late = Nd4j.ones(4, STEPS).putScalar(2, 0, 0);
+    INDArray gap = Nd4j.ones(4, STEPS).putScalar(1, 5, 0);
+    INDArray share = Nd4j.ones(4, STEPS).putScalar(3, STEPS - 1, 0.5);
+    for (INDArray wrong : List.of(late, gap, share, Nd4j.zeros(4, STEPS))) {
+      assertRefused(network, wrong, "must be ones, at least one, and then zeros in every sample");
+    }
+    assertRefused(network, Nd4j.ones(4, STEPS, 1), "must have the axes [minibatch, T]");
+    assertRefused(
+        network, mask(4, 2, 1), "[minibatch, T] = [4, " + STEPS + "], got [3, " + STEPS + "]");
+    assertRefused(network, Nd4j.ones(4, 2), "[minibatch, T] = [4, " + STEPS + "], got [4, 2]");
+    network.output(features, false, mask, null);
+  }
+
+  private void assertRefused(MultiLayerNetwork network, INDArray wrong, String rule) {
+    String message =
+        assertThrows(
+                DL4JInvalidInputException.class, () -> network.output(features, false, wrong, null))
+            .getMessage();
+    assertTrue(
+        message.startsWith("layer 'layer0' (SpikeEncoding): feature masks ")
+            && message.contains(rule),
+        message);
+  }
+
+  /** Rates of the whole window are not those of a sequence; Deeplearning4j refuses the mask. */
+  @Test
+  void shouldNotLetReadersOfRatesTakeAMask() {
+    MultiLayerNetwork network =
+        network(new SpikingDense.Builder().nOut(4).threshold(0.5).build(), classifier());
+    INDArray labels = labels(MembraneReadOut.LAST, STEPS, 0, 1, 2, 3);
+    assertThrows(
+        RuntimeException.class, () -> network.fit(new DataSet(features, labels, mask, null)));
+    assertEquals(0, network.getIterationCount());
+  }
+
+  @Test
+  void shouldRefuseMasksOfFeaturesWithoutTime() {
+    for (SpikeEncoding.Builder builder :
+        List.of(SpikeEncoding.poisson(4), SpikeEncoding.direct(4))) {
+      String message =
+          assertThrows(IllegalArgumentException.class, () -> builder.masked(true).build())
+              .getMessage();
+      assertTrue(message.startsWith("masked must be false where features have no time"), message);
+    }
+  }
+
+  @Test
+  void shouldRefuseBranchesThatAreMaskedDifferently() {
+    ComputationGraph graph = graph(false);
+    String message =
+        assertThrows(
+                DL4JInvalidInputException.class,
+                () -> graph.output(false, new INDArray[] {features}, new INDArray[] {mask}))
+            .getMessage();
+    assertTrue(message.contains("must be of ones"), message);
+  }
+
+  private static SpikingDense dense() {
+    return new SpikingDense.Builder().nOut(7).threshold(0.5).leak(0.75).hasBias(true).build();
+  }
+
+  private static LeakyReadOut readOut(MembraneReadOut reads) {
+    return new LeakyReadOut.Builder().nOut(CLASSES).leak(0.75).hasBias(true).reads(reads).build();
+  }
+
+  private static OutputLayer classifier() {
+    return new OutputLayer.Builder(new LossMCXENT())
+        .nOut(CLASSES)
+        .activation(Activation.SOFTMAX)
+        .build();
+  }
+
+  private static MultiLayerNetwork network(MembraneReadOut reads) {
+    Layer output =
+        reads == MembraneReadOut.COURSE
+            ? new RnnOutputLayer.Builder(new LossMCXENT())
+                .nOut(CLASSES)
+                .activation(Activation.SOFTMAX)
+                .build()
+            : classifier();
+    return network(readOut(reads), output);
+  }
+
+  private static MultiLayerNetwork network(Layer... last) {
+    NeuralNetConfiguration.ListBuilder layers =
+        new NeuralNetConfiguration.Builder()
+            .seed(1)
+            .updater(new Sgd(0.1))
+            .miniBatch(false)
+            .list()
+            .layer(SpikeEncoding.frames().masked(true).build())
+            .layer(dense())
+            .layer(new SpikingDropout.Builder().retain(1).build());
+    for (Layer layer : last) {
+      layers.layer(layer);
+    }
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(layers.setInputType(InputType.recurrent(INPUTS)).build());
+    network.init();
+    return network;
+  }
+
+  private static ComputationGraph graph(boolean bothMasked) {
+    ComputationGraph graph =
+        new ComputationGraph(
+            new NeuralNetConfiguration.Builder()
+                .seed(1)
+                .updater(new Sgd(0.1))
+                .graphBuilder()
+                .addInputs("sequences")
+                .setInputTypes(InputType.recurrent(INPUTS))
+                .addLayer("encoding", SpikeEncoding.frames().masked(true).build(), "sequences")
+                .addLayer("other", SpikeEncoding.frames().masked(bothMasked).build(), "sequences")
+                .addLayer("left", dense(), "encoding")
+                .addLayer("right", dense(), "other")
+                .addVertex("sum", new SpikingAdd(), "left", "right")
+                .addLayer("read-out", readOut(MembraneReadOut.MAXIMUM), "sum")
+                .addLayer("classifier", classifier(), "read-out")
+                .setOutputs("classifier")
+                .build());
+    graph.init();
+    return graph;
+  }
+}

@@ -1,0 +1,138 @@
+package org.dl4jsnn.neuron;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+/** What each of the built-in neurons does, on numbers that can be checked by hand. */
+class NeuronKindsTest {
+
+  private static final SpikingNeuron PLAIN = SpikingNeuron.integrateAndFire(1);
+
+  /** The spikes of one neuron as 0 and 1. */
+  private static String spikes(NeuronDynamics dynamics, double... currents) {
+    Neurons neuron = Neurons.of(dynamics, 1, 1);
+    StringBuilder spikes = new StringBuilder();
+    for (double current : currents) {
+      step(dynamics, neuron, current);
+      spikes.append(neuron.firedCount());
+    }
+    return spikes.toString();
+  }
+
+  private static void step(NeuronDynamics dynamics, Neurons neuron, double current) {
+    float[] excess = new float[1];
+    neuron.variable(0)[0] += (float) current;
+    dynamics.excess(neuron, excess);
+    neuron.clearFired();
+    if (excess[0] > 0) {
+      neuron.fire(0);
+    }
+    dynamics.reset(neuron);
+  }
+
+  private static double[] constant(double current, int steps) {
+    double[] currents = new double[steps];
+    Arrays.fill(currents, current);
+    return currents;
+  }
+
+  /** 0.75 · (1 + 1/2 + 1/4 + …) comes to 1.5. */
+  @Test
+  void shouldGoOnChargingWhatArrivedOnce() {
+    NeuronDynamics synaptic = new SynapticNeuron(SpikingNeuron.integrateAndFire(4), 0.5);
+    Neurons neuron = Neurons.of(synaptic, 1, 1);
+    double[] membranes = {0.75, 1.125, 1.3125, 1.40625};
+    for (int t = 0; t < membranes.length; t++) {
+      step(synaptic, neuron, t == 0 ? 0.75 : 0);
+      assertEquals(membranes[t], neuron.variable(1)[0]);
+    }
+    assertEquals("0100", spikes(new SynapticNeuron(PLAIN, 0.5), 0.75, 0, 0, 0));
+    assertEquals("0000", spikes(PLAIN, 0.75, 0, 0, 0));
+  }
+
+  /** The reset takes the membrane, and leaves 0.375 of the synaptic current for the next step. */
+  @Test
+  void shouldNotResetTheSynapticCurrent() {
+    NeuronDynamics synaptic = new SynapticNeuron(PLAIN, 0.25);
+    Neurons neuron = Neurons.of(synaptic, 1, 1);
+    step(synaptic, neuron, 1.5);
+    assertEquals(1, neuron.firedCount());
+    assertEquals(0, neuron.variable(1)[0]);
+    assertEquals(0.375f, neuron.variable(0)[0]);
+  }
+
+  /** Thresholds 1, 1.5, 1.75, …: what 1.25 exceeds at once takes ever longer. */
+  @Test
+  void shouldTireAndRecover() {
+    NeuronDynamics adaptive = new AdaptiveNeuron(PLAIN, 0.5, 1);
+    assertEquals("1111111111", spikes(PLAIN, constant(1.25, 10)));
+    // Thresholds 1; 1.5, 1.5; 2, 2; 2.5 (the membrane is at 2.5), 2.5; 3 …
+    assertEquals("1010100100", spikes(adaptive, constant(1.25, 10)));
+    NeuronDynamics recovering = new AdaptiveNeuron(PLAIN, 1, 0.5);
+    assertEquals("10001", spikes(recovering, 1.25, 0, 0, 0, 1.25));
+    assertEquals("10000", spikes(recovering, 1.25, 0.75, 0, 0, 0));
+  }
+
+  /** By subtraction the raised threshold is taken off, and the excess kept. */
+  @Test
+  void shouldTakeTheRaisedThresholdOff() {
+    AdaptiveNeuron adaptive = new AdaptiveNeuron(PLAIN.withReset(Reset.bySubtraction()), 0.5, 1);
+    Neurons neuron = Neurons.of(adaptive, 1, 1);
+    step(adaptive, neuron, 1.25);
+    assertEquals(0.25f, neuron.variable(0)[0]);
+    step(adaptive, neuron, 1.5);
+    assertEquals(1, neuron.firedCount());
+    assertEquals(0.25f, neuron.variable(0)[0]);
+    assertEquals(2, neuron.variable(1)[0]);
+  }
+
+  @Test
+  void shouldRestAfterASpikeAndLoseWhatArrivesMeanwhile() {
+    NeuronDynamics refractory = new RefractoryNeuron(PLAIN, 2);
+    assertEquals("1001001001", spikes(refractory, constant(1.25, 10)));
+    assertEquals("10000", spikes(refractory, 1.25, 10, 10, 0.5, 0.5));
+    assertEquals("0100010001", spikes(refractory, constant(0.75, 10)));
+  }
+
+  /** 0.5 above the threshold, of which half is left after every step. */
+  @Test
+  void shouldKeepWhatTheResetLeftAndLeakOn() {
+    NeuronDynamics refractory =
+        new RefractoryNeuron(new SpikingNeuron(1, 0.5, Reset.bySubtraction(), 0), 2);
+    Neurons neuron = Neurons.of(refractory, 1, 1);
+    double[] membranes = {0.25, 0.125, 0.0625, 0.28125};
+    double[] currents = {1.5, 100, -100, 0.5};
+    for (int t = 0; t < membranes.length; t++) {
+      step(refractory, neuron, currents[t]);
+      assertEquals(membranes[t], neuron.variable(0)[0], "step " + t);
+    }
+  }
+
+  @Test
+  void shouldRefuseWhatBreaksTheirRules() {
+    assertRefused(
+        "synaptic decay must be above 0 and at most 1", () -> new SynapticNeuron(PLAIN, 1.5));
+    assertRefused(
+        "synaptic decay must be above 0 and at most 1",
+        () -> new SynapticNeuron(PLAIN, Double.NaN));
+    assertRefused("membrane of a synaptic neuron must", () -> new SynapticNeuron(null, 0.5));
+    assertRefused(
+        "adaptation strength must be positive and finite", () -> new AdaptiveNeuron(PLAIN, 0, 1));
+    assertRefused(
+        "adaptation decay must be above 0 and at most 1", () -> new AdaptiveNeuron(PLAIN, 1, 0));
+    assertRefused(
+        "refractory steps must be a whole number of at least 1",
+        () -> new RefractoryNeuron(PLAIN, 0));
+    assertRefused(
+        "refractory steps must be at most 16777216, got 16777217",
+        () -> new RefractoryNeuron(PLAIN, (1 << 24) + 1));
+  }
+
+  private static void assertRefused(String beginning, Runnable call) {
+    String message = assertThrows(IllegalArgumentException.class, call::run).getMessage();
+    assertEquals(beginning, message.substring(0, Math.min(beginning.length(), message.length())));
+  }
+}
