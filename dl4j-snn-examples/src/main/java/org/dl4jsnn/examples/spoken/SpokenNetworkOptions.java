@@ -103,7 +103,7 @@ public final class SpokenNetworkOptions {
                 new LeakyReadOut.Builder()
                     .nOut(classes)
                     .leak(readOutLeak)
-                    .reads(MembraneReadOut.MAXIMUM)
+                    .reads(MembraneReadOut.MEAN)
                     .weightInit(WeightInit.XAVIER)
                     .build())
             .layer(new LossLayer.Builder(new LossMCXENT()).activation(Activation.SOFTMAX).build());

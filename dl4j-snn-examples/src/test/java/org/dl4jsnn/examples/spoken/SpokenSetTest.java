@@ -66,7 +66,7 @@ class SpokenSetTest {
   void shouldRefuseMoreVoicesThanThereAre() {
     CommandLineRun run = new CommandLineRun();
     assertEquals(1, run.execute("spoken", "make", "--to", "x", "--test-voices", "60"));
-    run.assertComplained("--test-voices must be from 1 to 25, got 60");
+    run.assertComplained("--test-voices must be from 1 to 15, got 60");
     assertEquals(1, run.execute("spoken", "make", "--to", "x", "--noise", "20", "10"));
     run.assertComplained("--noise must be two numbers of dB, the smaller one first");
   }
