@@ -47,7 +47,7 @@ public final class SpokenComparison implements Callable<Integer> {
   private int batch = 32;
 
   @Option(names = "--learning-rate", description = "Adam's, at its highest; then half a cosine.")
-  private double learningRate = 5e-3;
+  private double learningRate = 1.5e-3;
 
   @Option(
       names = "--hold-out",

@@ -39,7 +39,7 @@ public final class MakeCommand implements Callable<Integer> {
       names = "--noise",
       arity = "2",
       description = "How far noise is below the word, at its loudest and its quietest, in dB.")
-  private double[] noise = {10, 30};
+  private double[] noise = {15, 35};
 
   @Option(names = "--seed", description = "Seed of voices, ways to speak, noise and neurons.")
   private long seed = 1;

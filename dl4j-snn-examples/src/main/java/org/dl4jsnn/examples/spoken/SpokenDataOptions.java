@@ -31,15 +31,15 @@ public final class SpokenDataOptions {
   private int pooling = 10;
 
   @Option(names = "--step", description = "Duration of a time step, in ms.")
-  private int step = 10;
+  private int step = 20;
 
   @Option(names = "--steps", description = "Time steps T; what comes later is left out.")
-  private int steps = 80;
+  private int steps = 40;
 
   @Option(
       names = "--shift",
       description = "Move each training word at random by up to so many of the 700 channels.")
-  private int shift = 20;
+  private int shift = 30;
 
   /** Checks what can be checked before the data are there. */
   public void check() {

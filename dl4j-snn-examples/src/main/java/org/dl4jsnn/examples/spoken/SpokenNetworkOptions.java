@@ -1,7 +1,7 @@
 package org.dl4jsnn.examples.spoken;
 
-import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration.ListBuilder;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.LSTM;
@@ -11,16 +11,15 @@ import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.dl4jsnn.asf.AsfBackprop;
-import org.dl4jsnn.conf.BaseSpikingLayer;
 import org.dl4jsnn.conf.LeakyReadOut;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.conf.SpikingRecurrent;
+import org.dl4jsnn.conf.WeightedLayerBuilder;
 import org.dl4jsnn.event.cochlea.CochleaBins;
 import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.neuron.AdaptiveNeuron;
 import org.dl4jsnn.neuron.MembraneReadOut;
-import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.normalize.CurrentNormalization;
@@ -35,20 +34,19 @@ public final class SpokenNetworkOptions {
 
   private static final double L2 = 1e-5;
 
-  @Option(names = "--neurons", description = "Neurons of the hidden layer; an LSTM's cells.")
-  private int neurons = 128;
+  @Option(names = "--neurons", description = "Spiking neurons of the hidden layer.")
+  private int neurons = 256;
 
-  @Option(names = "--layers", description = "Hidden layers of spiking networks.")
-  private int hiddenLayers = 1;
-
-  @Option(names = "--normalize", description = "Normalise input currents over the minibatch.")
-  private boolean normalized;
+  @Option(
+      names = "--cells",
+      description = "Cells of the LSTM, which has about as many weights with half as many.")
+  private int cells = 128;
 
   @Option(names = "--threshold", description = "Threshold, of adaptive neurons that rested.")
   private double threshold = 1;
 
   @Option(names = "--leak", description = "Share of the membrane kept from step to step.")
-  private double leak = 0.9;
+  private double leak = 0.8;
 
   @Option(names = "--adaptation", description = "What a spike adds to an adaptive threshold.")
   private double adaptation = 0.5;
@@ -56,108 +54,88 @@ public final class SpokenNetworkOptions {
   @Option(names = "--adaptation-decay", description = "Share of the adaptation kept each step.")
   private double adaptationDecay = 0.95;
 
-  @Option(
-      names = "--membrane",
-      negatable = true,
-      defaultValue = "true",
-      fallbackValue = "true",
-      description = "Read out the largest membranes of integrators; otherwise rates.")
-  private boolean membrane;
-
   @Option(names = "--read-out-leak", description = "Share of the integrators kept each step.")
   private double readOutLeak = 0.95;
 
   /** Checks what can be checked before the data are there. */
   public void check() {
     OptionRules.atLeast("--neurons", neurons, 1);
+    OptionRules.atLeast("--cells", cells, 1);
     OptionRules.positive("--threshold", threshold);
     OptionRules.share("--leak", leak);
     OptionRules.positive("--adaptation", adaptation);
     OptionRules.share("--adaptation-decay", adaptationDecay);
+    OptionRules.share("--read-out-leak", readOutLeak);
   }
 
   /** A network with its first weights. */
   public MultiLayerNetwork init(
       SpokenNetwork kind, CochleaBins bins, int classes, ISchedule learningRates, long seed) {
-    NeuralNetConfiguration.ListBuilder layers =
+    ListBuilder layers =
         new NeuralNetConfiguration.Builder()
             .seed(seed)
             .updater(new Adam(learningRates))
             .l2(L2)
+            .weightInit(WeightInit.XAVIER)
             .list();
-    if (kind == SpokenNetwork.LSTM) {
-      layers
-          .layer(new LSTM.Builder().nOut(neurons).activation(Activation.TANH).build())
-          .layer(new GlobalPoolingLayer(PoolingType.AVG));
-      output(layers, classes);
-    } else {
-      layers.layer(SpikeEncoding.frames().build());
-      for (int i = 0; i < hiddenLayers; i++) {
-        layers.layer(hidden(kind));
-      }
-      if (kind == SpokenNetwork.RATES || !membrane) {
-        output(layers, classes);
-      } else {
-        layers
-            .layer(
-                new LeakyReadOut.Builder()
-                    .nOut(classes)
-                    .leak(readOutLeak)
-                    .reads(MembraneReadOut.MEAN)
-                    .weightInit(WeightInit.XAVIER)
-                    .build())
-            .layer(new LossLayer.Builder(new LossMCXENT()).activation(Activation.SOFTMAX).build());
-      }
+    switch (kind) {
+      case RECURRENT -> readInTime(layers, adaptive(new SpikingRecurrent.Builder()), classes);
+      case FEEDFORWARD -> readInTime(layers, adaptive(new SpikingDense.Builder()), classes);
+      case RATES -> rates(layers, classes);
+      case LSTM -> lstm(layers, classes);
     }
-    MultiLayerConfiguration configuration =
-        layers.setInputType(InputType.recurrent(bins.channels(), bins.steps())).build();
-    if (kind == SpokenNetwork.RATES) {
-      AsfBackprop.applyTo(configuration);
-    }
-    MultiLayerNetwork network = new MultiLayerNetwork(configuration);
+    layers.setInputType(InputType.recurrent(bins.channels(), bins.steps()));
+    MultiLayerNetwork network = new MultiLayerNetwork(layers.build());
     network.init();
     return network;
   }
 
-  private static void output(NeuralNetConfiguration.ListBuilder layers, int classes) {
-    layers.layer(
-        new OutputLayer.Builder(new LossMCXENT())
-            .nOut(classes)
-            .activation(Activation.SOFTMAX)
-            .weightInit(WeightInit.XAVIER)
-            .build());
-  }
-
-  private BaseSpikingLayer hidden(SpokenNetwork kind) {
-    return switch (kind) {
-      case RECURRENT ->
-          new SpikingRecurrent.Builder()
-              .nOut(neurons)
-              .normalization(normalization())
-              .dynamics(adaptiveNeuron())
-              .build();
-      case FEEDFORWARD ->
-          new SpikingDense.Builder()
-              .nOut(neurons)
-              .normalization(normalization())
-              .dynamics(adaptiveNeuron())
-              .build();
-      default ->
-          new SpikingDense.Builder()
-              .nOut(neurons)
-              .normalization(normalization())
-              .threshold(threshold)
-              .reset(Reset.bySubtraction())
-              .build();
-    };
-  }
-
-  private CurrentNormalization normalization() {
-    return normalized ? new CurrentNormalization() : null;
-  }
-
-  private NeuronDynamics adaptiveNeuron() {
+  private <B extends WeightedLayerBuilder<B>> B adaptive(B builder) {
     SpikingNeuron membrane = new SpikingNeuron(threshold, leak, Reset.bySubtraction(), 0);
-    return new AdaptiveNeuron(membrane, adaptation, adaptationDecay);
+    return builder
+        .nOut(neurons)
+        .normalization(new CurrentNormalization())
+        .dynamics(new AdaptiveNeuron(membrane, adaptation, adaptationDecay));
+  }
+
+  private void readInTime(ListBuilder layers, WeightedLayerBuilder<?> hidden, int classes) {
+    layers
+        .layer(SpikeEncoding.frames().build())
+        .layer(hidden.build())
+        .layer(
+            new LeakyReadOut.Builder()
+                .nOut(classes)
+                .leak(readOutLeak)
+                .reads(MembraneReadOut.MEAN)
+                .build())
+        .layer(new LossLayer.Builder(new LossMCXENT()).activation(Activation.SOFTMAX).build());
+  }
+
+  private void rates(ListBuilder layers, int classes) {
+    layers
+        .layer(SpikeEncoding.frames().build())
+        .layer(
+            new SpikingDense.Builder()
+                .nOut(neurons)
+                .normalization(new CurrentNormalization())
+                .threshold(threshold)
+                .reset(Reset.bySubtraction())
+                .backprop(new AsfBackprop())
+                .build())
+        .layer(softmax(classes));
+  }
+
+  private void lstm(ListBuilder layers, int classes) {
+    layers
+        .layer(new LSTM.Builder().nOut(cells).activation(Activation.TANH).build())
+        .layer(new GlobalPoolingLayer(PoolingType.AVG))
+        .layer(softmax(classes));
+  }
+
+  private static OutputLayer softmax(int classes) {
+    return new OutputLayer.Builder(new LossMCXENT())
+        .nOut(classes)
+        .activation(Activation.SOFTMAX)
+        .build();
   }
 }

@@ -13,7 +13,7 @@ final class WordPlan {
   private static final int LOWEST = 25;
   private static final int HIGHEST = 75;
   private static final double LONGEST_PAUSE = 0.15;
-  private static final double STRONGEST_TILT = 0.4;
+  private static final double STRONGEST_TILT = 0.3;
   private static final double DECIBELS = 20;
 
   private final List<Voice> voices;
