@@ -5,7 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.dl4jsnn.examples.support.Output;
 
 /** Prints a row for every training, then mean and spread of each kind of network. */
@@ -17,12 +19,17 @@ final class SeedTable {
   private final Output output;
   private final Map<String, List<Double>> accuracies = new LinkedHashMap<>();
 
+  /**
+   * A table.
+   *
+   * @param classes those whose recall has a column
+   */
   SeedTable(List<String> classes, Output output) {
     this.classes = classes;
     this.output = output;
     output.print(
-        "| network | seed | chosen after epoch | held out | test | samples/s | %s |",
-        String.join(" | ", classes));
+        "| network | seed | chosen after epoch | held out | test | samples/s |%s",
+        cells(classes.stream()));
     output.print("|%s", " --- |".repeat(6 + classes.size()));
   }
 
@@ -31,12 +38,11 @@ final class SeedTable {
         .computeIfAbsent(network, kind -> new ArrayList<>())
         .add(PERCENT * result.test().accuracy());
     String recalls =
-        IntStream.range(0, classes.size())
-            .mapToObj(label -> percent(result.test().recall(label)))
-            .reduce((left, right) -> left + " | " + right)
-            .orElse("");
+        cells(
+            IntStream.range(0, classes.size())
+                .mapToObj(label -> percent(result.test().recall(label))));
     output.print(
-        "| %s | %d | %d | %s | %s | %.0f | %s |",
+        "| %s | %d | %d | %s | %s | %.0f |%s",
         network,
         seed,
         result.epoch(),
@@ -44,6 +50,10 @@ final class SeedTable {
         percent(result.test().accuracy()),
         result.samplesPerSecond(),
         recalls);
+  }
+
+  private static String cells(Stream<String> texts) {
+    return texts.map(text -> " " + text + " |").collect(Collectors.joining());
   }
 
   void summary() {

@@ -9,6 +9,7 @@ import org.dl4jsnn.examples.bench.DvsComparison;
 import org.dl4jsnn.examples.bench.GradientsExample;
 import org.dl4jsnn.examples.bench.GradientsRun;
 import org.dl4jsnn.examples.bench.ScalingExample;
+import org.dl4jsnn.examples.bench.SpokenComparison;
 import org.dl4jsnn.examples.bench.StepsExample;
 import org.dl4jsnn.examples.bench.TimingExample;
 import org.dl4jsnn.examples.events.EventsExample;
@@ -25,6 +26,7 @@ import org.dl4jsnn.examples.train.Cifar10Example;
 import org.dl4jsnn.examples.train.DvsExample;
 import org.dl4jsnn.examples.train.MnistExample;
 import org.dl4jsnn.examples.train.ParallelExample;
+import org.dl4jsnn.examples.train.SpokenExample;
 import org.dl4jsnn.examples.ui.StatsObjects;
 import org.dl4jsnn.examples.ui.UiExample;
 import org.dl4jsnn.train.TrainingException;
@@ -55,6 +57,8 @@ import picocli.CommandLine.Command;
       EventsExample.class,
       DvsExample.class,
       DvsComparison.class,
+      SpokenExample.class,
+      SpokenComparison.class,
       StreamExample.class,
       UiExample.class,
       NotebooksExample.class,

@@ -18,17 +18,18 @@ import org.junit.jupiter.api.Test;
 class PackagesTest {
 
   private static final Map<String, Set<String>> BELOW =
-      Map.of(
-          "support", Set.of(),
-          "data", Set.of("support"),
-          "ui", Set.of("support"),
-          "events", Set.of("data", "support"),
-          "train", Set.of("events", "ui", "data", "support"),
-          "bench", Set.of("events", "ui", "data", "support"),
-          "plots", Set.of("events", "data", "support"),
-          "spark", Set.of("data", "support"),
-          "notebook", Set.of("support"),
-          "guide", Set.of());
+      Map.ofEntries(
+          Map.entry("support", Set.of()),
+          Map.entry("data", Set.of("support")),
+          Map.entry("ui", Set.of("support")),
+          Map.entry("events", Set.of("data", "support")),
+          Map.entry("spoken", Set.of("support")),
+          Map.entry("train", Set.of("events", "spoken", "ui", "data", "support")),
+          Map.entry("bench", Set.of("events", "spoken", "ui", "data", "support")),
+          Map.entry("plots", Set.of("events", "data", "support")),
+          Map.entry("spark", Set.of("data", "support")),
+          Map.entry("notebook", Set.of("support")),
+          Map.entry("guide", Set.of()));
 
   private static final Pattern IMPORT =
       Pattern.compile(

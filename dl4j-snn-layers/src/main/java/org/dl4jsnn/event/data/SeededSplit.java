@@ -1,13 +1,12 @@
 package org.dl4jsnn.event.data;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
+import org.dl4jsnn.internal.SeededOrder;
 import org.dl4jsnn.noise.NoiseKey;
 
 /**
@@ -25,12 +24,7 @@ final class SeededSplit {
 
   /** The numbers below a limit, in the order of their draws. */
   static List<Integer> order(int limit, long stream) {
-    long[] draws = IntStream.range(0, limit).mapToLong(i -> NoiseKey.draw(stream, i)).toArray();
-    // Stable, so draws that are equal stay in order.
-    return IntStream.range(0, limit)
-        .boxed()
-        .sorted(Comparator.comparingLong(i -> draws[i]))
-        .toList();
+    return SeededOrder.of(limit, i -> NoiseKey.draw(stream, i));
   }
 
   /** A share of the samples of each class, rounded to whole ones. */

@@ -1,0 +1,82 @@
+package org.dl4jsnn.examples.spoken;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.dl4jsnn.examples.support.OptionRules;
+import org.dl4jsnn.examples.support.Output;
+import org.dl4jsnn.examples.support.Threads;
+import org.dl4jsnn.examples.support.UserError;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Makes a set of spoken digits. */
+@Command(
+    name = "make",
+    description = "Speak digits with espeak-ng, and write them as spikes of 700 channels.",
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true)
+public final class MakeCommand implements Callable<Integer> {
+
+  @Option(names = "--to", required = true, description = "Folder for the two files.")
+  private Path to;
+
+  @Option(names = "--espeak", description = "The program espeak-ng.")
+  private String espeak = "espeak-ng";
+
+  @Option(names = "--training-voices", description = "Voices to train with.")
+  private int trainingVoices = 50;
+
+  @Option(names = "--test-voices", description = "Other voices, to test with.")
+  private int testVoices = 15;
+
+  @Option(names = "--repetitions", description = "How often each voice says each word.")
+  private int repetitions = 4;
+
+  @Option(
+      names = "--noise",
+      arity = "2",
+      description = "How far noise is below the word, at its loudest and its quietest, in dB.")
+  private double[] noise = {10, 30};
+
+  @Option(names = "--seed", description = "Seed of voices, ways to speak, noise and neurons.")
+  private long seed = 1;
+
+  @Option(names = "--threads", description = "Threads; default: one a processor.")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    int voices = Voice.all().size();
+    OptionRules.within("--training-voices", trainingVoices, 1, voices - 1);
+    OptionRules.within("--test-voices", testVoices, 1, voices - trainingVoices);
+    OptionRules.atLeast("--repetitions", repetitions, 1);
+    if (!(noise[0] <= noise[1] && Double.isFinite(noise[0]) && Double.isFinite(noise[1]))) {
+      throw new UserError(
+          "--noise must be two numbers of dB, the smaller one first, got "
+              + noise[0]
+              + " "
+              + noise[1]);
+    }
+    return Threads.inPool(threads, this::run);
+  }
+
+  private int run() throws InterruptedException {
+    Output output = new Output(spec.commandLine().getOut());
+    Espeak speech = new Espeak(espeak);
+    output.print("Speech: %s", speech.version());
+    WordPlan plan = new WordPlan(repetitions, noise[1], noise[0], seed);
+    try {
+      double spikes = new SpokenSet(plan, speech).make(to, trainingVoices, testVoices);
+      output.print("Spikes of a word: %.0f in the mean", spikes);
+    } catch (IOException e) {
+      throw new UserError("Cannot make the set in " + to + ": " + e.getMessage(), e);
+    }
+    output.print("Saved to %s and %s there", to.resolve(SpokenSet.TRAIN), SpokenSet.TEST);
+    return 0;
+  }
+}

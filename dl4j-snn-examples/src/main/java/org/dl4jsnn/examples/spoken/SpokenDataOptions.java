@@ -1,0 +1,89 @@
+package org.dl4jsnn.examples.spoken;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.dl4jsnn.event.cochlea.CochleaBins;
+import org.dl4jsnn.event.cochlea.CochleaFile;
+import org.dl4jsnn.examples.support.OptionRules;
+import org.dl4jsnn.examples.support.UserError;
+import picocli.CommandLine.Option;
+
+/** Which words to take, and how their spikes become frames. */
+public final class SpokenDataOptions {
+
+  private static final long MICROSECONDS_A_MILLISECOND = 1_000;
+
+  /** The files of a set of ours, then those of the Heidelberg Digits. */
+  private static final String[][] NAMES = {
+    {SpokenSet.TRAIN, SpokenSet.TEST}, {"shd_train.h5", "shd_test.h5"}
+  };
+
+  @Option(
+      names = "--data",
+      required = true,
+      description =
+          "Folder of spoken_train.h5 and spoken_test.h5, which spoken make writes, or of shd_train.h5"
+              + " and shd_test.h5.")
+  private Path data;
+
+  @Option(names = "--pooling", description = "How many of the 700 channels become one.")
+  private int pooling = 10;
+
+  @Option(names = "--step", description = "Duration of a time step, in ms.")
+  private int step = 10;
+
+  @Option(names = "--steps", description = "Time steps T; what comes later is left out.")
+  private int steps = 80;
+
+  @Option(
+      names = "--shift",
+      description = "Move each training word at random by up to so many of the 700 channels.")
+  private int shift = 20;
+
+  /** Checks what can be checked before the data are there. */
+  public void check() {
+    OptionRules.atLeast("--step", step, 1);
+    OptionRules.atLeast("--steps", steps, 1);
+    OptionRules.within("--shift", shift, 0, CochleaFile.CHANNELS - 1);
+    bins();
+  }
+
+  private CochleaBins bins() {
+    try {
+      return new CochleaBins(pooling, step * MICROSECONDS_A_MILLISECOND, steps);
+    } catch (IllegalArgumentException e) {
+      throw new UserError("--" + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Opens the files.
+   *
+   * @param heldOut how many words of the last speakers to hold out of training
+   */
+  public SpokenData open(int batch, int heldOut) {
+    for (String[] names : NAMES) {
+      if (Files.exists(data.resolve(names[0]))) {
+        return open(data.resolve(names[0]), data.resolve(names[1]), batch, heldOut);
+      }
+    }
+    throw new UserError(
+        "--data must be a folder of "
+            + NAMES[0][0]
+            + " or "
+            + NAMES[1][0]
+            + ", got "
+            + data
+            + ". Possible cause: no set was made yet, see spoken make --help");
+  }
+
+  private SpokenData open(Path train, Path test, int batch, int heldOut) {
+    try {
+      return new SpokenData(
+          CochleaFile.open(train), CochleaFile.open(test), bins(), shift, batch, heldOut);
+    } catch (IOException e) {
+      throw new UserError("Cannot read the words: " + e.getMessage(), e);
+    }
+  }
+}

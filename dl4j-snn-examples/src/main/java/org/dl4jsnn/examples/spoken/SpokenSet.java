@@ -1,0 +1,81 @@
+package org.dl4jsnn.examples.spoken;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import me.tongfei.progressbar.ProgressBar;
+import org.dl4jsnn.event.cochlea.CochleaSpikes;
+import org.dl4jsnn.examples.support.Progress;
+
+/** Makes the two files of a set. */
+final class SpokenSet {
+
+  /** The file of words to train with. */
+  static final String TRAIN = "spoken_train.h5";
+
+  /** The file of words to test with, of voices that the other one has not. */
+  static final String TEST = "spoken_test.h5";
+
+  private final WordPlan plan;
+  private final Speech speech;
+  private final Cochlea cochlea = new Cochlea();
+
+  SpokenSet(WordPlan plan, Speech speech) {
+    this.plan = plan;
+    this.speech = speech;
+  }
+
+  /**
+   * Makes the files.
+   *
+   * @return how many spikes a word has in the mean
+   */
+  double make(Path folder, int trainingVoices, int testVoices) throws IOException {
+    List<SpokenWord> training = plan.words(0, trainingVoices);
+    List<SpokenWord> test = plan.words(trainingVoices, testVoices);
+    try (ProgressBar bar = Progress.bar("words", training.size() + test.size())) {
+      long spikes =
+          make(folder.resolve(TRAIN), training, bar) + make(folder.resolve(TEST), test, bar);
+      return (double) spikes / (training.size() + test.size());
+    }
+  }
+
+  private long make(Path file, List<SpokenWord> words, ProgressBar bar) throws IOException {
+    CochleaSpikes[] heard = new CochleaSpikes[words.size()];
+    try {
+      // In the fork-join pool of the caller, in any order: a word depends on its plan alone.
+      IntStream.range(0, heard.length)
+          .parallel()
+          .forEach(
+              i -> {
+                heard[i] = spikes(words.get(i));
+                bar.step();
+              });
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+    HeidelbergFile written = new HeidelbergFile();
+    for (int i = 0; i < heard.length; i++) {
+      written.add(words.get(i).label(), words.get(i).speaker(), heard[i]);
+    }
+    written.write(file, plan.voices().stream().map(Voice::variant).toList());
+    return Stream.of(heard).mapToLong(CochleaSpikes::size).sum();
+  }
+
+  private CochleaSpikes spikes(SpokenWord word) {
+    RandomGenerator random = new Random(word.seed());
+    try {
+      return cochlea.spikes(word.heard().hear(speech.say(word.utterance()), random), random);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new UncheckedIOException(new IOException("interrupted at " + word, e));
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package org.dl4jsnn.examples.spoken;
+
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Someone who speaks both languages: a variant of espeak-ng's, which has a vocal tract, a pitch and
+ * a roughness of its own, with an accent in English.
+ *
+ * @param variant the file's name among espeak-ng's variants
+ * @param accent espeak-ng's name of the English
+ */
+record Voice(String variant, String accent) {
+
+  /** Those of espeak-ng 1.52 that are people, and can be understood. */
+  private static final List<String> VARIANTS =
+      List.of(
+          "adam",
+          "Alex",
+          "Alicia",
+          "Andrea",
+          "Andy",
+          "Annie",
+          "antonio",
+          "aunty",
+          "belinda",
+          "benjamin",
+          "boris",
+          "caleb",
+          "david",
+          "Denis",
+          "Diogo",
+          "ed",
+          "edward",
+          "Gene",
+          "grandma",
+          "grandpa",
+          "gustave",
+          "Henrique",
+          "Hugo",
+          "ian",
+          "Jacky",
+          "john",
+          "kaukovalta",
+          "Lee",
+          "linda",
+          "Marco",
+          "Mario",
+          "max",
+          "Michael",
+          "michel",
+          "Miguel",
+          "mike",
+          "norbert",
+          "pablo",
+          "paul",
+          "pedro",
+          "quincy",
+          "Reed",
+          "rob",
+          "robert",
+          "sandro",
+          "shelby",
+          "steph",
+          "travis",
+          "victor",
+          "zac",
+          "f1",
+          "f2",
+          "f3",
+          "f4",
+          "f5",
+          "m1",
+          "m2",
+          "m3",
+          "m4",
+          "m5",
+          "m6",
+          "m7",
+          "m8",
+          "anika",
+          "klatt");
+
+  private static final List<String> ACCENTS =
+      List.of(
+          "en-gb",
+          "en-us",
+          "en-gb-scotland",
+          "en-gb-x-rp",
+          "en-gb-x-gbclan",
+          "en-gb-x-gbcwmd",
+          "en-029");
+
+  private static final String GERMAN = "de";
+
+  /** All voices, of different variants. */
+  static List<Voice> all() {
+    return IntStream.range(0, VARIANTS.size())
+        .mapToObj(i -> new Voice(VARIANTS.get(i), ACCENTS.get(i % ACCENTS.size())))
+        .toList();
+  }
+
+  /** What espeak-ng calls this voice in a language. */
+  String in(Language language) {
+    return (language == Language.GERMAN ? GERMAN : accent) + "+" + variant;
+  }
+}

@@ -1,0 +1,76 @@
+package org.dl4jsnn.examples.spoken;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+
+/** Draws a set from a seed: which voices are heard in training, and how each word is spoken. */
+final class WordPlan {
+
+  private static final int SLOWEST = 130;
+  private static final int FASTEST = 220;
+  private static final int LOWEST = 25;
+  private static final int HIGHEST = 75;
+  private static final double LONGEST_PAUSE = 0.15;
+  private static final double STRONGEST_TILT = 0.4;
+  private static final double DECIBELS = 20;
+
+  private final List<Voice> voices;
+  private final int repetitions;
+  private final double quietest;
+  private final double loudest;
+  private final Random random;
+
+  /**
+   * A plan.
+   *
+   * @param repetitions how often each voice says each word
+   * @param quietest how far the noise is below the word at its quietest, in dB
+   * @param loudest the same at its loudest
+   */
+  WordPlan(int repetitions, double quietest, double loudest, long seed) {
+    this.repetitions = repetitions;
+    this.quietest = quietest;
+    this.loudest = loudest;
+    random = new Random(seed);
+    List<Voice> drawn = new ArrayList<>(Voice.all());
+    Collections.shuffle(drawn, random);
+    voices = List.copyOf(drawn);
+  }
+
+  /** The voices, in an order drawn; a speaker's number is its voice's place here. */
+  List<Voice> voices() {
+    return voices;
+  }
+
+  /** The words of some speakers, in an order drawn. */
+  List<SpokenWord> words(int firstSpeaker, int speakers) {
+    List<SpokenWord> words = new ArrayList<>();
+    List<String> texts = Language.words();
+    for (int speaker = firstSpeaker; speaker < firstSpeaker + speakers; speaker++) {
+      for (int label = 0; label < texts.size(); label++) {
+        for (int i = 0; i < repetitions; i++) {
+          words.add(word(label, speaker, texts.get(label)));
+        }
+      }
+    }
+    Collections.shuffle(words, random);
+    return words;
+  }
+
+  private SpokenWord word(int label, int speaker, String text) {
+    String voice = voices.get(speaker).in(Language.of(label));
+    Utterance utterance =
+        new Utterance(
+            voice, random.nextInt(SLOWEST, FASTEST + 1), random.nextInt(LOWEST, HIGHEST + 1), text);
+    double below = loudest + (quietest - loudest) * random.nextDouble();
+    Room room =
+        new Room(
+            LONGEST_PAUSE * random.nextDouble(),
+            LONGEST_PAUSE * random.nextDouble(),
+            STRONGEST_TILT * (2 * random.nextDouble() - 1),
+            Math.pow(10, -below / DECIBELS));
+    return new SpokenWord(label, speaker, utterance, room, random.nextLong());
+  }
+}

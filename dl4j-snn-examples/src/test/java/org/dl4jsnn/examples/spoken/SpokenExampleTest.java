@@ -1,0 +1,76 @@
+package org.dl4jsnn.examples.spoken;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.dl4jsnn.examples.cli.CommandLineRun;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The commands from end to end, on tones. */
+class SpokenExampleTest {
+
+  @TempDir private static Path set;
+  @TempDir private Path folder;
+  private final CommandLineRun run = new CommandLineRun();
+
+  @BeforeAll
+  static void makeSet() throws IOException, InterruptedException {
+    ToneSpeech.makeSet(set, 2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"recurrent", "feedforward", "rates", "lstm"})
+  void shouldTrainEveryNetwork(String network) {
+    Path model = folder.resolve("model.zip");
+    int code =
+        run.execute(
+            ("spoken train --epochs 1 --neurons 8 --pooling 50 --steps 20 --step 30 --network "
+                    + network
+                    + " --data "
+                    + set
+                    + " --model "
+                    + model)
+                .split(" "));
+    assertEquals(0, code, run.errors());
+    run.assertPrinted("40 words of 20 classes by 2 speakers; 0 of the words held out");
+    run.assertPrinted("frames [14, 20]");
+    run.assertPrinted("Reloaded: predicts exactly the same for all 20");
+    assertTrue(Files.exists(model));
+  }
+
+  @Test
+  void shouldCompareNetworksSeedBySeed() {
+    int code =
+        run.execute(
+            ("spoken-comparison --epochs 1 --neurons 8 --pooling 50 --steps 20 --step 30 --seeds 2"
+                    + " --networks recurrent,rates --hold-out 1 --data "
+                    + set)
+                .split(" "));
+    assertEquals(0, code, run.errors());
+    run.assertPrinted("20 of the words held out");
+    run.assertPrinted("| recurrent | 2 |");
+    run.assertPrinted("rates: mean of 2 seeds");
+  }
+
+  @Test
+  void shouldRefuseToHoldOutEverySpeaker() {
+    int code = run.execute("spoken", "train", "--hold-out", "21", "--data", set.toString());
+    assertEquals(1, code);
+    run.assertComplained("--hold-out must leave a speaker");
+  }
+
+  @Test
+  void shouldSayHowToMakeASetWhereThereIsNone() {
+    assertEquals(1, run.execute("spoken", "train", "--data", folder.toString()));
+    run.assertComplained("--data must be a folder of spoken_train.h5 or shd_train.h5");
+    assertEquals(1, run.execute("spoken", "train", "--data", set.toString(), "--pooling", "3"));
+    run.assertComplained("--pooling must be a divisor of 700, got 3");
+  }
+}

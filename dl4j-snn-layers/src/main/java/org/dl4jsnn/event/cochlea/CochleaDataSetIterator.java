@@ -1,0 +1,298 @@
+package org.dl4jsnn.event.cochlea;
+
+import java.io.IOException;
+import java.io.NotSerializableException;
+import java.io.ObjectOutputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.stream.IntStream;
+import org.dl4jsnn.internal.Require;
+import org.dl4jsnn.internal.SeededOrder;
+import org.dl4jsnn.noise.NoiseKey;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.api.DataSetPreProcessor;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Minibatches of a file's words, read as they are asked for: features [minibatch, channels, T],
+ * counts of spikes for {@code SpikeEncoding.frames()}; labels one-hot [minibatch, classes]. The
+ * last minibatch of an epoch may be smaller.
+ *
+ * <pre>{@code
+ * CochleaFile file = CochleaFile.open(Path.of("shd_train.h5"));
+ * CochleaBins bins = new CochleaBins(5, 10_000, 100); // 140 channels, 100 steps of 10 ms
+ * DataSetIterator train =
+ *     CochleaDataSetIterator.builder(file, file.samplesOf(speaker -> speaker != 4), bins)
+ *         .batch(64).seed(1).shuffled().shift(20).build();
+ * }</pre>
+ *
+ * <p>Order and shift depend on the seed, the epoch and the word. What goes wrong with the file is
+ * an {@link UncheckedIOException} of {@link #next()}. Not thread-safe, not to be serialised.
+ *
+ * @serial exclude
+ */
+@SuppressWarnings("serial") // its superinterface's idea: an iterator of a file stays where it is
+public final class CochleaDataSetIterator implements DataSetIterator {
+
+  private final CochleaFile file;
+  private final List<CochleaSample> samples;
+  private final CochleaBins bins;
+  private final int batch;
+  private final long seed;
+  private final boolean shuffled;
+  private final int shift;
+  private DataSetPreProcessor preProcessor;
+  private int epoch;
+  private List<Integer> order;
+  private int next;
+
+  private CochleaDataSetIterator(Builder builder) {
+    file = builder.file;
+    samples = builder.samples;
+    bins = builder.bins;
+    batch = builder.batch;
+    seed = builder.seed;
+    shuffled = builder.shuffled;
+    shift = builder.shift;
+    begin(0, 0);
+  }
+
+  /**
+   * Begins an iterator.
+   *
+   * @param file the file, which must stay open
+   * @param samples those of its words to go through
+   * @param bins how their spikes become frames
+   * @return a builder
+   * @throws IllegalArgumentException if there is no word, or an object is not given
+   */
+  public static Builder builder(CochleaFile file, List<CochleaSample> samples, CochleaBins bins) {
+    return new Builder(file, samples, bins);
+  }
+
+  /**
+   * Goes to a place in an epoch, to continue a training that was stopped there.
+   *
+   * @param number the epoch, from 0
+   * @param done how many of its words to leave out at the beginning, without reading them
+   * @throws IllegalArgumentException if the epoch is negative, or has fewer words
+   */
+  public void begin(int number, int done) {
+    epoch = Require.atLeast("epoch", number, 0);
+    if (done < 0 || done > samples.size()) {
+      throw new IllegalArgumentException(
+          "done must be from 0 to " + samples.size() + ", the epoch's words, got " + done);
+    }
+    next = done;
+    // Another key than that of shifts, whose draws are of the seed itself.
+    long draws = NoiseKey.training(~seed, epoch).stream(0);
+    order =
+        shuffled
+            ? SeededOrder.of(samples.size(), i -> NoiseKey.draw(draws, i))
+            : IntStream.range(0, samples.size()).boxed().toList();
+  }
+
+  @Override
+  public boolean hasNext() {
+    return next < order.size();
+  }
+
+  @Override
+  public DataSet next() {
+    return next(batch);
+  }
+
+  /**
+   * The next minibatch, of another size.
+   *
+   * @param count how many words at most
+   * @return the minibatch
+   * @throws NoSuchElementException if the epoch has no word left
+   * @throws UncheckedIOException if the file cannot be read
+   */
+  @Override
+  public DataSet next(int count) {
+    Require.atLeast("count", count, 1);
+    if (!hasNext()) {
+      throw new NoSuchElementException(
+          "the epoch must have words left, got none after " + samples.size());
+    }
+    int from = next;
+    next = (int) Math.min(order.size(), (long) next + count);
+    DataSet minibatch = minibatch(order.subList(from, next));
+    if (preProcessor != null) {
+      preProcessor.preProcess(minibatch);
+    }
+    return minibatch;
+  }
+
+  private DataSet minibatch(List<Integer> indices) {
+    int size = indices.size();
+    int classes = file.classes().size();
+    float[] features = new float[Math.multiplyExact(size, inputColumns())];
+    float[] labels = new float[Math.multiplyExact(size, classes)];
+    for (int place = 0; place < size; place++) {
+      CochleaSample sample = samples.get(indices.get(place));
+      float[] counts = bins.count(read(sample), shiftOf(indices.get(place)));
+      System.arraycopy(counts, 0, features, place * counts.length, counts.length);
+      labels[place * classes + sample.label()] = 1;
+    }
+    return new DataSet(
+        Nd4j.create(features, new long[] {size, bins.channels(), bins.steps()}, 'c'),
+        Nd4j.create(labels, new long[] {size, classes}, 'c'));
+  }
+
+  private CochleaSpikes read(CochleaSample sample) {
+    try {
+      return file.read(sample);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** One of the 2 · shift + 1 moves, drawn for the epoch and the word. */
+  private int shiftOf(int index) {
+    long draw = NoiseKey.draw(NoiseKey.training(seed, epoch).stream(index), 0);
+    return (int) Long.remainderUnsigned(draw, 2L * shift + 1) - shift;
+  }
+
+  /** Begins the next epoch. */
+  @Override
+  public void reset() {
+    begin(epoch + 1, 0);
+  }
+
+  @Override
+  public boolean resetSupported() {
+    return true;
+  }
+
+  /**
+   * Whether {@code fit} shall put its own asynchronous iterator in front. That one waits forever
+   * where the file cannot be read; use {@link org.dl4jsnn.data.PrefetchingIterator}.
+   *
+   * @return false
+   */
+  @Override
+  public boolean asyncSupported() {
+    return false;
+  }
+
+  @Override
+  public int batch() {
+    return batch;
+  }
+
+  /**
+   * The number of features of a word.
+   *
+   * @return channels · T
+   */
+  @Override
+  public int inputColumns() {
+    return bins.channels() * bins.steps();
+  }
+
+  @Override
+  public int totalOutcomes() {
+    return file.classes().size();
+  }
+
+  @Override
+  public List<String> getLabels() {
+    return file.classes();
+  }
+
+  @Override
+  public void setPreProcessor(DataSetPreProcessor preProcessor) {
+    this.preProcessor = preProcessor;
+  }
+
+  @Override
+  public DataSetPreProcessor getPreProcessor() {
+    return preProcessor;
+  }
+
+  private void writeObject(ObjectOutputStream out) throws IOException {
+    throw new NotSerializableException(CochleaDataSetIterator.class.getName());
+  }
+
+  /** Builds a {@link CochleaDataSetIterator}. */
+  public static final class Builder {
+
+    private final CochleaFile file;
+    private final List<CochleaSample> samples;
+    private final CochleaBins bins;
+    private int batch = 32;
+    private long seed;
+    private boolean shuffled;
+    private int shift;
+
+    private Builder(CochleaFile file, List<CochleaSample> samples, CochleaBins bins) {
+      this.file = Require.given("file", file);
+      this.samples = List.copyOf(Require.given("samples", samples));
+      this.bins = Require.given("bins", bins);
+      if (samples.isEmpty()) {
+        throw new IllegalArgumentException(
+            "samples must be some of " + file + ", got none. Possible cause: no such speaker");
+      }
+    }
+
+    /**
+     * The number of words of a minibatch.
+     *
+     * @param size at least 1; 32 by default
+     * @return this builder
+     * @throws IllegalArgumentException if it is below 1
+     */
+    public Builder batch(int size) {
+      batch = Require.atLeast("batch", size, 1);
+      return this;
+    }
+
+    /**
+     * What order and shifts are drawn from.
+     *
+     * @param value 0 by default
+     * @return this builder
+     */
+    public Builder seed(long value) {
+      seed = value;
+      return this;
+    }
+
+    /**
+     * Goes through the words in another order in each epoch.
+     *
+     * @return this builder; in the list's order by default
+     */
+    public Builder shuffled() {
+      shuffled = true;
+      return this;
+    }
+
+    /**
+     * Moves all spikes of a word up or down by some channels, drawn anew in each epoch: voices are
+     * higher or lower.
+     *
+     * @param channels at most how many of the 700; 0, the default, for none
+     * @return this builder
+     * @throws IllegalArgumentException if it is negative
+     */
+    public Builder shift(int channels) {
+      shift = Require.atLeast("shift", channels, 0);
+      return this;
+    }
+
+    /**
+     * Builds the iterator.
+     *
+     * @return the iterator, at the beginning of epoch 0
+     */
+    public CochleaDataSetIterator build() {
+      return new CochleaDataSetIterator(this);
+    }
+  }
+}

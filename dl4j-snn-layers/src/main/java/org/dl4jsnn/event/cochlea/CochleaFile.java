@@ -1,0 +1,279 @@
+package org.dl4jsnn.event.cochlea;
+
+import io.jhdf.HdfFile;
+import io.jhdf.api.Group;
+import io.jhdf.api.Node;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+import org.dl4jsnn.internal.Require;
+
+/**
+ * A file of words as spikes of 700 channels, in the layout of the Heidelberg spiking data sets:
+ * Heidelberg Digits (SHD, 20 classes) and Speech Commands (SSC, 35 classes). An HDF5 file with
+ *
+ * <pre>
+ *  spikes/times     a list of floating point numbers a word, of 16, 32 or 64 bits: seconds
+ *  spikes/units     a list of whole numbers a word: channels, 0 to 699
+ *  labels           a whole number a word: its class
+ *  extra/speaker    a whole number a word: who speaks it; 0 where there is no such column
+ *  extra/keys       a text a class: its name; its number where there is no such column
+ * </pre>
+ *
+ * <p>Other columns are not read. The published files are gzipped; unpack them first. Labels of SHD
+ * are the English digits from 0 to 9, then the German ones.
+ *
+ * <p>Spikes are read a word at a time, when they are asked for. Methods may be called by several
+ * threads.
+ */
+public final class CochleaFile implements Closeable {
+
+  /** The number of channels. */
+  public static final int CHANNELS = 700;
+
+  private static final String TIMES = "spikes/times";
+  private static final String UNITS = "spikes/units";
+  private static final String LABELS = "labels";
+  private static final String SPEAKERS = "extra/speaker";
+  private static final String KEYS = "extra/keys";
+
+  /** Bytes of a row that says where a list is. */
+  private static final int REFERENCE = 16;
+
+  /** Bytes of all classes' names. */
+  private static final int MOST_OF_KEYS = 1 << 20;
+
+  /** The first bytes of a gzipped file. */
+  private static final int GZIP = 0x1f8b;
+
+  private final Path path;
+  private final HdfFile hdf;
+  private final SpikeColumn times;
+  private final SpikeColumn units;
+  private final List<CochleaSample> samples;
+  private final List<String> classes;
+
+  private CochleaFile(Path path, HdfFile hdf) throws IOException {
+    this.path = path;
+    this.hdf = hdf;
+    times = column(TIMES);
+    units = column(UNITS);
+    times.requireLists();
+    units.requireLists();
+    SpikeColumn labels = column(LABELS);
+    long rows = labels.rows();
+    // No word takes less than a byte; so a header cannot claim any number of them.
+    long most = Files.size(path);
+    times.requireSize(REFERENCE, most * REFERENCE);
+    units.requireSize(REFERENCE, most * REFERENCE);
+    labels.requireSize(Long.BYTES, most * Long.BYTES);
+    requireRows(TIMES, times, rows);
+    requireRows(UNITS, units, rows);
+    int[] speakers = new int[(int) rows];
+    if (find(SPEAKERS) != null) {
+      SpikeColumn column = column(SPEAKERS);
+      requireRows(SPEAKERS, column, rows);
+      column.requireSize(Long.BYTES, most * Long.BYTES);
+      speakers = column.wholeNumbers();
+    }
+    samples = samples(labels.wholeNumbers(), speakers);
+    classes = readClasses();
+  }
+
+  /**
+   * Opens a file.
+   *
+   * @param path the file
+   * @return the file, to be closed when it is no longer needed
+   * @throws CochleaFileException if it is damaged or has another layout
+   * @throws IOException if it cannot be read
+   */
+  public static CochleaFile open(Path path) throws IOException {
+    Require.given("path", path);
+    requireNoGzip(path);
+    HdfFile hdf;
+    try {
+      hdf = hdf(path);
+    } catch (RuntimeException e) {
+      throw new CochleaFileException(
+          path, "must be an HDF5 file, got " + e.getMessage() + ". Possible cause: damage", e);
+    }
+    try {
+      return new CochleaFile(path, hdf);
+    } catch (IOException | RuntimeException e) {
+      hdf.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Of a file that fits a buffer jhdf takes slices, which cannot be longer than the file; otherwise
+   * it would set memory aside for what a damaged header claims.
+   */
+  private static HdfFile hdf(Path path) throws IOException {
+    if (Files.size(path) > Integer.MAX_VALUE) {
+      return new HdfFile(path);
+    }
+    try (FileChannel channel = FileChannel.open(path)) {
+      return HdfFile.fromByteBuffer(channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size()));
+    }
+  }
+
+  private static void requireNoGzip(Path path) throws IOException {
+    byte[] begin;
+    try (var bytes = Files.newInputStream(path)) {
+      begin = bytes.readNBytes(2);
+    }
+    if (begin.length == 2 && ((begin[0] & 0xff) << Byte.SIZE | begin[1] & 0xff) == GZIP) {
+      throw new CochleaFileException(
+          path, "must be an HDF5 file, got a gzipped one. Unpack it first: gunzip " + path);
+    }
+  }
+
+  private static List<CochleaSample> samples(int[] labels, int[] speakers) {
+    List<CochleaSample> samples = new ArrayList<>();
+    for (int i = 0; i < labels.length; i++) {
+      samples.add(new CochleaSample(i, labels[i], speakers[i]));
+    }
+    return List.copyOf(samples);
+  }
+
+  private void requireRows(String name, SpikeColumn column, long rows) throws IOException {
+    if (column.rows() != rows) {
+      throw new CochleaFileException(
+          path,
+          name + ": must have a row for each of the " + rows + " labels, got " + column.rows());
+    }
+  }
+
+  private List<String> readClasses() throws IOException {
+    int largest = samples.stream().mapToInt(CochleaSample::label).max().orElse(-1);
+    if (find(KEYS) == null) {
+      if (largest >= samples.size()) {
+        throw new CochleaFileException(
+            path,
+            LABELS + ": must be below the number of words without " + KEYS + ", got " + largest);
+      }
+      return IntStream.rangeClosed(0, largest).mapToObj(Integer::toString).toList();
+    }
+    SpikeColumn keys = column(KEYS);
+    keys.requireSize(MOST_OF_KEYS, MOST_OF_KEYS);
+    List<String> names = List.of(keys.texts());
+    if (largest >= names.size()) {
+      throw new CochleaFileException(
+          path,
+          LABELS
+              + ": must be below the number of "
+              + KEYS
+              + ", "
+              + names.size()
+              + ", got "
+              + largest);
+    }
+    return names;
+  }
+
+  private SpikeColumn column(String name) throws CochleaFileException {
+    return new SpikeColumn(path, name, find(name));
+  }
+
+  /** A node by its names from the root on; null where there is none. */
+  private Node find(String name) throws CochleaFileException {
+    try {
+      Node node = hdf;
+      for (String step : name.split("/")) {
+        node = node instanceof Group group ? group.getChild(step) : null;
+      }
+      return node;
+    } catch (RuntimeException e) {
+      throw new CochleaFileException(
+          path, name + ": must be readable, got " + e + ". Possible cause: damage", e);
+    }
+  }
+
+  /**
+   * All words.
+   *
+   * @return the words, in the order of the file
+   */
+  public List<CochleaSample> samples() {
+    return samples;
+  }
+
+  /**
+   * The words of certain speakers, to split a file by who speaks.
+   *
+   * @param speakers which
+   * @return the words, in the order of the file
+   */
+  public List<CochleaSample> samplesOf(IntPredicate speakers) {
+    Require.given("speakers", speakers);
+    return samples.stream().filter(sample -> speakers.test(sample.speaker())).toList();
+  }
+
+  /**
+   * Who speaks.
+   *
+   * @return the numbers of the speakers, each once, ascending
+   */
+  public List<Integer> speakers() {
+    return samples.stream().map(CochleaSample::speaker).distinct().sorted().toList();
+  }
+
+  /**
+   * The names of the classes.
+   *
+   * @return a name a label
+   */
+  public List<String> classes() {
+    return classes;
+  }
+
+  /**
+   * Reads the spikes of a word.
+   *
+   * @param sample one of this file's
+   * @return the spikes
+   * @throws IllegalArgumentException if the file has no such word
+   * @throws CochleaFileException if it is damaged there
+   */
+  public synchronized CochleaSpikes read(CochleaSample sample) throws CochleaFileException {
+    int row = sample.index();
+    if (row >= samples.size()) {
+      throw new IllegalArgumentException(
+          "sample must be one of the " + samples.size() + " of " + path + ", got " + sample);
+    }
+    String where = "row " + row + ": ";
+    float[] seconds = times.numbers(times.list(row), where);
+    int[] channels = units.wholeNumbers(units.list(row), where);
+    try {
+      return new CochleaSpikes(seconds, channels);
+    } catch (IllegalArgumentException e) {
+      throw new CochleaFileException(path, "sample " + row + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Closes the file. */
+  @Override
+  public synchronized void close() {
+    hdf.close();
+  }
+
+  @Override
+  public String toString() {
+    return path
+        + ": "
+        + samples.size()
+        + " words of "
+        + classes.size()
+        + " classes by "
+        + speakers().size()
+        + " speakers";
+  }
+}

@@ -1,0 +1,35 @@
+package org.dl4jsnn.event.cochlea;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * A file that is not what it must be: damaged, truncated, out of range, or of another layout. The
+ * message names the file, the place, the rule and the value, in that order: {@code shd_train.h5,
+ * sample 17: channel must be from 0 to 699, got 812}.
+ */
+public final class CochleaFileException extends IOException {
+
+  private static final long serialVersionUID = 1L;
+
+  /** A path, as text since exceptions are serialisable. */
+  private final String file;
+
+  CochleaFileException(Path file, String problem) {
+    this(file, problem, null);
+  }
+
+  CochleaFileException(Path file, String problem, Throwable cause) {
+    super(file + ", " + problem, cause);
+    this.file = file.toString();
+  }
+
+  /**
+   * The file.
+   *
+   * @return its path, as it was given
+   */
+  public String file() {
+    return file;
+  }
+}

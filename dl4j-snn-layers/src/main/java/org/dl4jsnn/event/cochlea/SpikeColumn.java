@@ -1,0 +1,143 @@
+package org.dl4jsnn.event.cochlea;
+
+import io.jhdf.api.Dataset;
+import io.jhdf.api.Node;
+import java.lang.reflect.Array;
+import java.nio.file.Path;
+import java.util.function.Supplier;
+
+/**
+ * A column of an HDF5 file: numbers, or lists of numbers. What is wrong is told by one exception.
+ */
+final class SpikeColumn {
+
+  private final Path file;
+  private final String name;
+  private final Dataset dataset;
+
+  /**
+   * A column that must be there.
+   *
+   * @param found the node of that name; null where there is none
+   */
+  SpikeColumn(Path file, String name, Node found) throws CochleaFileException {
+    this.file = file;
+    this.name = name;
+    if (!(found instanceof Dataset column)) {
+      throw new CochleaFileException(
+          file,
+          name
+              + ": must be a data set, got "
+              + (found == null ? "nothing" : "a group")
+              + ". Possible cause: a file of another layout than that of SHD and SSC");
+    }
+    dataset = column;
+  }
+
+  /** How many rows it has. */
+  long rows() throws CochleaFileException {
+    long[] axes = read("", dataset::getDimensionsAsLong);
+    if (axes.length != 1) {
+      throw new CochleaFileException(file, name + ": must have one axis, got " + axes.length);
+    }
+    return axes[0];
+  }
+
+  /** Before anything is read: jhdf sets memory aside for what a header claims. */
+  void requireSize(long mostBytesOfARow, long mostBytes) throws CochleaFileException {
+    long bytesOfARow = read("", () -> (long) dataset.getDataType().getSize());
+    long rows = rows();
+    if (bytesOfARow > mostBytesOfARow || bytesOfARow > 0 && rows > mostBytes / bytesOfARow) {
+      throw new CochleaFileException(
+          file,
+          name
+              + ": rows must have at most "
+              + mostBytesOfARow
+              + " bytes each and "
+              + mostBytes
+              + " bytes in all, got "
+              + rows
+              + " rows of "
+              + bytesOfARow
+              + " bytes");
+    }
+  }
+
+  void requireLists() throws CochleaFileException {
+    if (!read("", dataset::isVariableLength)) {
+      throw new CochleaFileException(
+          file, name + ": must be lists of varying length, got " + dataset.getJavaType());
+    }
+  }
+
+  /** The list of one row, an array of numbers of some type. */
+  Object list(int row) throws CochleaFileException {
+    Object rows = read("row " + row + ": ", () -> dataset.getData(new long[] {row}, new int[] {1}));
+    return ((Object[]) rows)[0];
+  }
+
+  /** All rows, whole numbers. */
+  int[] wholeNumbers() throws CochleaFileException {
+    return wholeNumbers(read("", dataset::getData), "");
+  }
+
+  /** Whole numbers of an array of some type. */
+  int[] wholeNumbers(Object array, String where) throws CochleaFileException {
+    if (!(array instanceof int[]
+        || array instanceof long[]
+        || array instanceof short[]
+        || array instanceof byte[])) {
+      throw new CochleaFileException(
+          file, name + ": " + where + "must be whole numbers, got " + typeOf(array));
+    }
+    int[] numbers = new int[Array.getLength(array)];
+    for (int i = 0; i < numbers.length; i++) {
+      long number = Array.getLong(array, i);
+      if (number < 0 || number > Integer.MAX_VALUE) {
+        throw new CochleaFileException(
+            file, name + ": " + where + "must be from 0 to 2147483647, got " + number);
+      }
+      numbers[i] = (int) number;
+    }
+    return numbers;
+  }
+
+  /** Numbers of an array of floats or doubles. */
+  float[] numbers(Object array, String where) throws CochleaFileException {
+    if (array instanceof float[] floats) {
+      return floats;
+    }
+    if (!(array instanceof double[] doubles)) {
+      throw new CochleaFileException(
+          file, name + ": " + where + "must be floating point numbers, got " + typeOf(array));
+    }
+    float[] numbers = new float[doubles.length];
+    for (int i = 0; i < doubles.length; i++) {
+      numbers[i] = (float) doubles[i];
+    }
+    return numbers;
+  }
+
+  /** All rows, texts. */
+  String[] texts() throws CochleaFileException {
+    Object rows = read("", dataset::getData);
+    if (!(rows instanceof String[] texts)) {
+      throw new CochleaFileException(file, name + ": must be texts, got " + typeOf(rows));
+    }
+    return texts;
+  }
+
+  private static String typeOf(Object array) {
+    return array == null ? "nothing" : array.getClass().getSimpleName();
+  }
+
+  /** What jhdf throws of a damaged file is of many types. */
+  private <T> T read(String where, Supplier<T> reading) throws CochleaFileException {
+    try {
+      return reading.get();
+    } catch (RuntimeException e) {
+      throw new CochleaFileException(
+          file, name + ": " + where + "must be readable, got " + e + ". Possible cause: damage", e);
+    }
+  }
+}

@@ -1,0 +1,18 @@
+/**
+ * Sound as the spikes of a cochlea's channels: files in the layout of the Heidelberg spiking data
+ * sets (SHD and SSC), to frames and minibatches.
+ *
+ * <pre>
+ *  CochleaFile ──► CochleaSpikes ──► CochleaBins ──► CochleaDataSetIterator
+ *  HDF5, a word    times, channels   counts in       minibatches [minibatch, channels, T]
+ *  at a time       of one word       time steps      for SpikeEncoding.frames()
+ * </pre>
+ *
+ * <p>Of a file no more than a word at a time is in memory. Whatever is wrong inside a file is told
+ * by one exception, {@link org.dl4jsnn.event.cochlea.CochleaFileException}.
+ *
+ * <p>Source of the layout: B. Cramer, Y. Stradmann, J. Schemmel, F. Zenke, "The Heidelberg Spiking
+ * Data Sets for the Systematic Evaluation of Spiking Neural Networks", IEEE Transactions on Neural
+ * Networks and Learning Systems 33 (2022), doi 10.1109/TNNLS.2020.3044364.
+ */
+package org.dl4jsnn.event.cochlea;

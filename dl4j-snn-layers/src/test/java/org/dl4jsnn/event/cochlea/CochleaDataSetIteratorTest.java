@@ -1,0 +1,154 @@
+package org.dl4jsnn.event.cochlea;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.conf.SpikeEncoding;
+import org.dl4jsnn.conf.SpikingRecurrent;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
+
+class CochleaDataSetIteratorTest {
+
+  private static final CochleaBins BINS = new CochleaBins(5, 10_000, 12);
+
+  private CochleaFile file;
+
+  @BeforeEach
+  void open() throws IOException {
+    file = CochleaFile.open(CochleaFiles.path("like-shd.h5"));
+  }
+
+  @AfterEach
+  void close() {
+    file.close();
+  }
+
+  private CochleaDataSetIterator.Builder all() {
+    return CochleaDataSetIterator.builder(file, file.samples(), BINS);
+  }
+
+  @Test
+  void shouldMakeMinibatchesOfAllWords() {
+    CochleaDataSetIterator iterator = all().batch(4).build();
+    DataSet first = iterator.next();
+    assertArrayEquals(new long[] {4, 140, 12}, first.getFeatures().shape());
+    assertArrayEquals(new long[] {4, 6}, first.getLabels().shape());
+    assertEquals(3 + 4 + 5 + 6, first.getFeatures().sumNumber().intValue());
+    assertEquals(1, first.getLabels().getInt(0, 5));
+    // Word 1's second spike: channel 107 at 2/64 s.
+    assertEquals(1, first.getFeatures().getInt(1, 107 / 5, 3));
+    assertEquals(2, iterator.next().numExamples());
+    assertFalse(iterator.hasNext());
+    assertThrows(NoSuchElementException.class, iterator::next);
+  }
+
+  @Test
+  void shouldDescribeItself() {
+    CochleaDataSetIterator iterator = all().batch(4).build();
+    assertEquals(140 * 12, iterator.inputColumns());
+    assertEquals(6, iterator.totalOutcomes());
+    assertEquals(file.classes(), iterator.getLabels());
+    assertEquals(4, iterator.batch());
+    assertTrue(iterator.resetSupported());
+    assertFalse(iterator.asyncSupported());
+  }
+
+  @Test
+  void shouldGoThroughEveryWordInAnotherOrderEachEpoch() {
+    CochleaDataSetIterator iterator = all().batch(6).seed(3).shuffled().build();
+    INDArray first = iterator.next().getLabels();
+    iterator.reset();
+    INDArray second = iterator.next().getLabels();
+    assertNotEquals(first, second);
+    assertEquals(first.sum(0), second.sum(0));
+  }
+
+  @Test
+  void shouldGiveTheSameForASeedWhereverItBegins() {
+    DataSet second = last(all().batch(2).seed(3).shuffled().shift(50).build(), 2);
+    CochleaDataSetIterator later = all().batch(2).seed(3).shuffled().shift(50).build();
+    later.begin(0, 2);
+    DataSet again = later.next();
+    assertEquals(second.getFeatures(), again.getFeatures());
+    assertEquals(second.getLabels(), again.getLabels());
+  }
+
+  private static DataSet last(CochleaDataSetIterator iterator, int minibatches) {
+    DataSet last = null;
+    for (int i = 0; i < minibatches; i++) {
+      last = iterator.next();
+    }
+    return last;
+  }
+
+  @Test
+  void shouldMoveWordsAnewEachEpoch() {
+    CochleaDataSetIterator iterator = all().batch(6).shift(100).build();
+    INDArray first = iterator.next().getFeatures();
+    iterator.reset();
+    assertNotEquals(first, iterator.next().getFeatures());
+    assertNotEquals(first, all().batch(6).build().next().getFeatures());
+  }
+
+  @Test
+  void shouldRefuseWhatItCannotDo() {
+    CochleaDataSetIterator.Builder builder = all();
+    assertThrows(IllegalArgumentException.class, () -> builder.batch(0));
+    assertThrows(IllegalArgumentException.class, () -> builder.shift(-1));
+    CochleaDataSetIterator iterator = builder.build();
+    assertThrows(IllegalArgumentException.class, () -> iterator.begin(0, 7));
+    List<CochleaSample> none = file.samplesOf(speaker -> speaker == 99);
+    assertThrows(
+        IllegalArgumentException.class, () -> CochleaDataSetIterator.builder(file, none, BINS));
+  }
+
+  @Test
+  void shouldTellOfADamagedWord() throws IOException {
+    try (CochleaFile damaged = CochleaFile.open(CochleaFiles.path("channel-700.h5"))) {
+      CochleaDataSetIterator iterator =
+          CochleaDataSetIterator.builder(damaged, damaged.samples(), BINS).batch(2).build();
+      iterator.next();
+      UncheckedIOException error = assertThrows(UncheckedIOException.class, iterator::next);
+      assertTrue(error.getMessage().contains("sample 2: channel must be"), error.getMessage());
+    }
+  }
+
+  @Test
+  void shouldFeedANetwork() {
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(
+            new NeuralNetConfiguration.Builder()
+                .seed(1)
+                .list()
+                .layer(SpikeEncoding.frames().build())
+                .layer(new SpikingRecurrent.Builder().nOut(8).build())
+                .layer(
+                    new OutputLayer.Builder(new LossMCXENT())
+                        .nOut(6)
+                        .activation(Activation.SOFTMAX)
+                        .build())
+                .setInputType(InputType.recurrent(BINS.channels(), BINS.steps()))
+                .build());
+    network.init();
+    network.fit(all().batch(6).build());
+    assertTrue(Double.isFinite(network.score()));
+  }
+}
