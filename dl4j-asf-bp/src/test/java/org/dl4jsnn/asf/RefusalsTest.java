@@ -222,8 +222,11 @@ class RefusalsTest {
         () -> new SpikingPooling2D.Builder(PoolingType.MAX, 2, 2).threshold(1).build(),
         "threshold, leak, reset, initial membrane and dynamics must not be set on MAX pooling");
     assertRefused(
-        () -> new SpikingPooling2D.Builder(PoolingType.SUM, 2, 2).build(),
-        "pooling type must be AVG or MAX, got SUM");
+        () -> new SpikingPooling2D.Builder(PoolingType.SUM, 2, 2).leak(0.5).build(),
+        "threshold, leak, reset, initial membrane and dynamics must not be set on SUM pooling");
+    assertRefused(
+        () -> new SpikingPooling2D.Builder(PoolingType.PNORM, 2, 2).build(),
+        "pooling type must be AVG, MAX or SUM, got PNORM");
     assertRefused(() -> SpikeEncoding.frames().gain(2).build(), "gain must be unset on frames");
     for (SpikeEncoding.Builder builder : List.of(SpikeEncoding.frames(), SpikeEncoding.direct(3))) {
       assertRefused(

@@ -26,7 +26,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * A read-out in time: leaky integrators that take spikes and never fire (equations 60 to 62 of
+ * A read-out in time: leaky integrators that take spikes and never fire (equations 51 to 53 of
  * docs/mathematics.md). Stock layers after it see the time of spikes, which firing rates do not
  * have.
  *

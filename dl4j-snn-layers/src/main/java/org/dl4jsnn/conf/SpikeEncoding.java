@@ -121,7 +121,7 @@ public final class SpikeEncoding extends NoParamLayer {
   }
 
   /**
-   * Latency coding with linear times (equation 50 of docs/mathematics.md): a feature fires once,
+   * Latency coding with linear times (equation 45 of docs/mathematics.md): a feature fires once,
    * the sooner the larger it is. Other thresholds: {@code
    * by(LatencyEncoder.linear(T).withThreshold(θ))}.
    *
@@ -133,7 +133,7 @@ public final class SpikeEncoding extends NoParamLayer {
   }
 
   /**
-   * Latency coding with logarithmic times (equation 51 of docs/mathematics.md): the times in which
+   * Latency coding with logarithmic times (equation 46 of docs/mathematics.md): the times in which
    * a leaky membrane reaches a threshold of 0.2, over three of its time constants. Others: {@code
    * by(LatencyEncoder.logarithmic(T).withThreshold(θ))}.
    *
@@ -146,7 +146,7 @@ public final class SpikeEncoding extends NoParamLayer {
   }
 
   /**
-   * Delta coding (equation 52 of docs/mathematics.md): ON and OFF spikes where a signal has moved
+   * Delta coding (equation 47 of docs/mathematics.md): ON and OFF spikes where a signal has moved
    * by a threshold. Features have a time axis.
    *
    * @param threshold θ, in the unit of the features; positive and finite
@@ -360,7 +360,7 @@ public final class SpikeEncoding extends NoParamLayer {
     }
 
     /**
-     * Population coding (equation 53 of docs/mathematics.md): each feature becomes the responses of
+     * Population coding (equation 48 of docs/mathematics.md): each feature becomes the responses of
      * several neurons with Gaussian tuning curves, which are then encoded.
      *
      * @param neuronsPerFeature m, at least 3

@@ -14,7 +14,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
  * A depthwise two-dimensional convolution layer of spiking neurons: every input channel has kernels
- * of its own and sees no other channel (equation 64 of docs/mathematics.md). Followed by a {@link
+ * of its own and sees no other channel (equation 55 of docs/mathematics.md). Followed by a {@link
  * SpikingConvolution2D} of 1 × 1 it is a separable convolution.
  *
  * <p>Input: a spike train of shape [minibatch, nIn, height, width]. Activation: firing rates

@@ -30,7 +30,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  *   <li>MAX: the largest amplitude of a channel passes. Activation: the largest firing rate
  *       (equation 10 of docs/mathematics.md).
  *   <li>SUM: the sum of a channel's amplitudes passes, a graded spike. Activation: the sum of the
- *       firing rates (equation 63).
+ *       firing rates (equation 54).
  *   <li>AVG: that sum divided by height · width. Activation: the mean firing rate.
  * </ul>
  *

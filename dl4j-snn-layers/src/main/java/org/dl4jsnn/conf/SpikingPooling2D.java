@@ -35,7 +35,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  *       of the spikes passed on where the window's neurons fire at different steps.
  *   <li>SUM has no neurons and no parameters: at every step the sum of the window's amplitudes
  *       passes, a graded spike. Activation: the sum of the firing rates, which may be above 1
- *       (equation 63).
+ *       (equation 54).
  * </ul>
  *
  * <p>Input: a spike train of shape [minibatch, channels, height, width]. Activation: [minibatch,

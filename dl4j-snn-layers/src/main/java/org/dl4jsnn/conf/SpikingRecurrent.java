@@ -15,7 +15,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
  * A fully connected layer of spiking neurons that reach one another: besides the spikes that arrive
- * each neuron gets those that its layer fired one step before (equation 37 of docs/mathematics.md).
+ * each neuron gets those that its layer fired one step before (equation 44 of docs/mathematics.md).
  *
  * <p>Input: a spike train of shape [minibatch, nIn] or [minibatch, channels, height, width], which
  * it flattens itself. Activation: firing rates [minibatch, nOut]. Parameters: {@code W} [nIn,

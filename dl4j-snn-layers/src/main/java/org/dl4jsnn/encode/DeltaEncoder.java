@@ -16,7 +16,7 @@ import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * Delta coding, also called send-on-delta (equation 52 of docs/mathematics.md): a signal fires
+ * Delta coding, also called send-on-delta (equation 47 of docs/mathematics.md): a signal fires
  * where it has moved by a threshold θ since it last fired, ON upwards and OFF downwards.
  *
  * <pre>

@@ -17,7 +17,7 @@ import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * Latency coding, also called time to first spike (equations 50 and 51 of docs/mathematics.md): a
+ * Latency coding, also called time to first spike (equations 45 and 46 of docs/mathematics.md): a
  * feature fires once, the earlier the stronger it is, with the sign of x. Its strength is v =
  * min(1, g·|x|); where v ≤ θ it never fires. There is no noise.
  *

@@ -1,6 +1,6 @@
 package org.dl4jsnn.encode;
 
-/** How the strength of a feature becomes the time of its spike (equations 50 and 51). */
+/** How the strength of a feature becomes the time of its spike (equations 45 and 46). */
 enum LatencyTiming {
   /** The time falls evenly as the strength grows: 1 − v. */
   LINEAR {

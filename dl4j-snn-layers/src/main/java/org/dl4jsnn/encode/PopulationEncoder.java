@@ -15,7 +15,7 @@ import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * Population coding (equation 53 of docs/mathematics.md): each feature becomes m features, the
+ * Population coding (equation 48 of docs/mathematics.md): each feature becomes m features, the
  * responses of m neurons with {@linkplain TuningCurves Gaussian tuning curves}, which another
  * encoder makes spikes of: rates ({@link PoissonEncoder}), constant currents ({@link
  * DirectEncoder}), times ({@link LatencyEncoder}), or, for features with a time axis, the current

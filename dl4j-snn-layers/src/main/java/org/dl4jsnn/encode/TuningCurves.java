@@ -6,7 +6,7 @@ import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * Gaussian tuning curves (equation 53 of docs/mathematics.md): how strongly each of m neurons
+ * Gaussian tuning curves (equation 48 of docs/mathematics.md): how strongly each of m neurons
  * responds to a feature.
  *
  * <pre>

@@ -6,7 +6,7 @@ import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * Makes the additions of a weighted layer dear, by a term of the loss (equation 55 of
+ * Makes the additions of a weighted layer dear, by a term of the loss (equation 50 of
  * docs/mathematics.md):
  *
  * <pre>  strength · Σ_j T · r̄_j · f_j </pre>

@@ -9,7 +9,7 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Every neuron reaches every neuron of its layer, itself included: c_j += Σ_i s_i · V_ij (equation
- * 37 of docs/mathematics.md).
+ * 44 of docs/mathematics.md).
  */
 public final class FullRecurrence implements Recurrence {
 

@@ -6,7 +6,7 @@ import org.dl4jsnn.neuron.Neurons;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Every neuron reaches itself: c_i += s_i · V_i (equation 37 of docs/mathematics.md). */
+/** Every neuron reaches itself: c_i += s_i · V_i (equation 44 of docs/mathematics.md). */
 public final class OneToOneRecurrence implements Recurrence {
 
   private final float[] weights;

@@ -5,7 +5,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * The synapses from the neurons of a layer back to themselves, with their weights of the moment
- * (equation 37 of docs/mathematics.md). A spike arrives one step later: its current is added to the
+ * (equation 44 of docs/mathematics.md). A spike arrives one step later: its current is added to the
  * first state variable after the reset of the step in which it was fired, so that the state of the
  * neurons alone carries the layer from one piece of a stream to the next.
  *

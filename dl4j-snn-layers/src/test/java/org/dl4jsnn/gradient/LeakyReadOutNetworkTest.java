@@ -167,7 +167,7 @@ class LeakyReadOutNetworkTest {
     assertNotEquals(before, network.params().norm2Number().doubleValue());
   }
 
-  /** ∂L/∂s[t] of the hidden layer, by the sums of equation 62 written out. */
+  /** ∂L/∂s[t] of the hidden layer, by the sums of equation 53 written out. */
   private static List<INDArray> spikeGradients(
       MultiLayerNetwork network, MembraneReadOut reads, List<INDArray> spikes) {
     INDArray weights = network.getParam("2_W").castTo(DataType.DOUBLE);

@@ -5,7 +5,7 @@ import org.dl4jsnn.event.cochlea.CochleaFile;
 import org.dl4jsnn.event.cochlea.CochleaSpikes;
 
 /**
- * A model of the inner ear: sound to the spikes of 700 channels (equations 70 to 74 of
+ * A model of the inner ear: sound to the spikes of 700 channels (equations 56 to 60 of
  * docs/mathematics.md). Gammatone filters whose centres are equally far apart on the scale of
  * equivalent rectangular bandwidths, half-wave rectification, compression, and a leaky
  * integrate-and-fire neuron a channel.

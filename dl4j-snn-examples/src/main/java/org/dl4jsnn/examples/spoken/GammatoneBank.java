@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * Gammatone filters of the fourth order, each a chain of four equal complex resonators of one pole
- * (equation 71 of docs/mathematics.md). A tone at a filter's centre leaves it as loud as it was.
+ * (equation 57 of docs/mathematics.md). A tone at a filter's centre leaves it as loud as it was.
  */
 final class GammatoneBank {
 

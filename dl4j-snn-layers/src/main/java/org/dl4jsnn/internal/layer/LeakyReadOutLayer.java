@@ -28,7 +28,7 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Leaky integrators that read a spike train and never fire: what Deeplearning4j's own layers see of
- * the time of spikes (equations 60 to 62 of docs/mathematics.md).
+ * the time of spikes (equations 51 to 53 of docs/mathematics.md).
  */
 public final class LeakyReadOutLayer extends BaseLayer<FeedForwardLayer> implements StreamingLayer {
 

@@ -15,7 +15,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * What a {@link LeakyReadOutLayer} knows of its forward pass, and its way back (equation 62 of
+ * What a {@link LeakyReadOutLayer} knows of its forward pass, and its way back (equation 53 of
  * docs/mathematics.md).
  *
  * <pre>

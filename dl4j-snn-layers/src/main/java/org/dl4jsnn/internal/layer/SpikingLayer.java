@@ -336,7 +336,7 @@ public final class SpikingLayer extends BaseLayer<FeedForwardLayer> implements S
   }
 
   /**
-   * What the activity of the pass done last adds to the network's score (equations 54 and 55 of
+   * What the activity of the pass done last adds to the network's score (equations 49 and 50 of
    * docs/mathematics.md).
    *
    * @return the term; 0 without regularisation of activity, and before the first pass

@@ -25,7 +25,7 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Pooling of spikes without neurons: the train passed on is pooled at every step, the activation is
- * made of the firing rates in the same way, and gradients go back through both (equations 10 and 63
+ * made of the firing rates in the same way, and gradients go back through both (equations 10 and 54
  * of docs/mathematics.md).
  */
 public final class SpikingPoolingLayer extends AbstractLayer<Layer> {

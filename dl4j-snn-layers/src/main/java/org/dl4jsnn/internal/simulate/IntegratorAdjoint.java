@@ -4,7 +4,7 @@ import org.dl4jsnn.neuron.MembraneReadOut;
 
 /**
  * The way of a gradient back through leaky integrators to their currents: a[t] = g[t] + λ · a[t+1],
- * where g[t] is what the read-out takes of the membrane at t (equation 62 of docs/mathematics.md).
+ * where g[t] is what the read-out takes of the membrane at t (equation 53 of docs/mathematics.md).
  */
 public final class IntegratorAdjoint {
 

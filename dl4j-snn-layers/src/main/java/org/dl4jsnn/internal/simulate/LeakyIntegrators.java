@@ -13,7 +13,7 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Leaky integrators that do not fire, with their weights of the moment: (state, train) → (state′,
- * what is read of the membranes), equations 60 and 61 of docs/mathematics.md. A window in pieces
+ * what is read of the membranes), equations 51 and 52 of docs/mathematics.md. A window in pieces
  * that hand on their state gives the same bits as in one. In double precision whatever the network
  * has, since a membrane without leak is a sum over the whole window. Safe for threads.
  */

@@ -18,7 +18,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * The sum of a window, or its mean, of the step's amplitudes and of the rates: graded spikes
- * (equation 63 of docs/mathematics.md). Linear, so that all gradients go back the same way.
+ * (equation 54 of docs/mathematics.md). Linear, so that all gradients go back the same way.
  *
  * @param windows the windows over the input
  * @param output the shape of what is passed on, of as many neurons as windows

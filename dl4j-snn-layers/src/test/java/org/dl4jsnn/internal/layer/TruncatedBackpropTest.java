@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.deeplearning4j.datasets.iterator.utilty.ListDataSetIterator;
 import org.deeplearning4j.exception.DL4JInvalidConfigException;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.BackpropType;
@@ -15,15 +16,21 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
+import org.dl4jsnn.conf.LeakyReadOut;
 import org.dl4jsnn.conf.SeriesToFrames;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingConvolution2D;
 import org.dl4jsnn.conf.SpikingDense;
+import org.dl4jsnn.conf.SpikingRecurrent;
 import org.dl4jsnn.gradient.SpatioTemporalBackprop;
 import org.dl4jsnn.gradient.surrogate.ArctanSurrogate;
+import org.dl4jsnn.neuron.MembraneReadOut;
 import org.junit.jupiter.api.Test;
+import org.nd4j.evaluation.regression.RegressionEvaluation;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -185,6 +192,96 @@ class TruncatedBackpropTest {
                 () -> framed(truncated(3)).fit(new DataSet(pictures, labels)))
             .getMessage();
     assertTrue(message.contains("SeriesToFrames"), message);
+  }
+
+  /** A MultiLayerNetwork wants labels of every step; the read-out's course has answers to them. */
+  @Test
+  void shouldLearnInPiecesFromLabelsOfEveryStep() {
+    INDArray course = Nd4j.rand(rng(), 2, 2, STEPS);
+    MultiLayerNetwork whole = course(BackpropType.Standard, STEPS);
+    MultiLayerNetwork piece = course(BackpropType.TruncatedBPTT, STEPS);
+    for (int i = 0; i < 3; i++) {
+      whole.fit(new DataSet(series, course));
+      piece.fit(new DataSet(series, course));
+      assertEquals(whole.params(), piece.params());
+    }
+    MultiLayerNetwork pieces = course(BackpropType.TruncatedBPTT, 4);
+    pieces.fit(new DataSet(series, course));
+    assertEquals(3, pieces.getIterationCount());
+    double before = pieces.score(new DataSet(series, course));
+    for (int i = 0; i < 30; i++) {
+      pieces.fit(new DataSet(series, course));
+    }
+    assertTrue(pieces.score(new DataSet(series, course)) < before);
+    RegressionEvaluation evaluation = new RegressionEvaluation(2);
+    pieces.doEvaluation(
+        new ListDataSetIterator<>(List.of(new DataSet(series, course)), 1), evaluation);
+    assertTrue(Double.isFinite(evaluation.averageMeanSquaredError()));
+  }
+
+  /** Of a mean membrane over pieces: each step counts as one of all steps so far. */
+  @Test
+  void shouldLearnFromAMeanMembraneOfAllPiecesSoFar() {
+    for (MembraneReadOut reads : MembraneReadOut.values()) {
+      if (reads != MembraneReadOut.COURSE) {
+        ComputationGraph graph = reading(reads, truncated(4));
+        graph.fit(new DataSet(series, labels));
+        assertEquals(3, graph.getIterationCount());
+        ComputationGraph whole = reading(reads, builder -> {});
+        ComputationGraph piece = reading(reads, truncated(STEPS));
+        whole.fit(new DataSet(series, labels));
+        piece.fit(new DataSet(series, labels));
+        assertEquals(whole.params(), piece.params());
+      }
+    }
+  }
+
+  private static ComputationGraph reading(
+      MembraneReadOut reads, Consumer<ComputationGraphConfiguration.GraphBuilder> settings) {
+    ComputationGraphConfiguration.GraphBuilder builder =
+        new NeuralNetConfiguration.Builder()
+            .seed(5)
+            .updater(new Adam(1e-2))
+            .graphBuilder()
+            .addInputs("in")
+            .setInputTypes(InputType.recurrent(IN))
+            .addLayer("encoding", SpikeEncoding.frames().build(), "in")
+            .addLayer(
+                "recurrent",
+                new SpikingRecurrent.Builder().nOut(OUT).threshold(THRESHOLD).leak(LEAK).build(),
+                "encoding")
+            .addLayer(
+                "membrane",
+                new LeakyReadOut.Builder().nOut(3).leak(0.9).reads(reads).build(),
+                "recurrent")
+            .addLayer("out", readOut(), "membrane")
+            .setOutputs("out");
+    settings.accept(builder);
+    return initialised(builder);
+  }
+
+  private static MultiLayerNetwork course(BackpropType type, int steps) {
+    NeuralNetConfiguration.ListBuilder list =
+        new NeuralNetConfiguration.Builder()
+            .seed(5)
+            .updater(new Adam(1e-2))
+            .list()
+            .layer(SpikeEncoding.frames().build())
+            .layer(new SpikingDense.Builder().nOut(OUT).threshold(THRESHOLD).leak(LEAK).build())
+            .layer(
+                new LeakyReadOut.Builder().nOut(3).leak(0.8).reads(MembraneReadOut.COURSE).build())
+            .layer(
+                new RnnOutputLayer.Builder(new LossL2())
+                    .nOut(2)
+                    .activation(Activation.IDENTITY)
+                    .build())
+            .setInputType(InputType.recurrent(IN));
+    if (type == BackpropType.TruncatedBPTT) {
+      list.backpropType(type).tBPTTLength(steps);
+    }
+    MultiLayerNetwork network = new MultiLayerNetwork(list.build());
+    network.init();
+    return network;
   }
 
   private static Consumer<ComputationGraphConfiguration.GraphBuilder> truncated(int steps) {

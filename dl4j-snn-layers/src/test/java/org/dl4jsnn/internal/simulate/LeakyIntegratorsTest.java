@@ -20,7 +20,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** The membranes are those of equation 60, in one piece and in any, on any number of threads. */
+/** The membranes are those of equation 51, in one piece and in any, on any number of threads. */
 class LeakyIntegratorsTest {
 
   private static final FeatureShape IMAGE = FeatureShape.image(2, 3, 4);
