@@ -31,8 +31,13 @@ public final class SeriesToFrames implements InputPreProcessor {
   private static final long serialVersionUID = 1L;
   private static final int AXES = 3;
 
+  /** Channels of a picture. */
   @JsonProperty private final int channels;
+
+  /** Its rows. */
   @JsonProperty private final int height;
+
+  /** Its columns. */
   @JsonProperty private final int width;
 
   /**

@@ -1,6 +1,9 @@
 package org.dl4jsnn.examples.bench;
 
+import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.deeplearning4j.exception.DL4JInvalidConfigException;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -10,9 +13,11 @@ import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.Output;
+import org.dl4jsnn.examples.support.UserError;
 import org.dl4jsnn.examples.ui.TrainingUi;
 import org.dl4jsnn.examples.ui.UiOptions;
 import org.dl4jsnn.gradient.BackpropRules;
+import org.dl4jsnn.neuron.NeuronParameter;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.learning.config.Adam;
@@ -34,7 +39,6 @@ import picocli.CommandLine.Spec;
 public final class TimingExample implements Callable<Integer> {
 
   private static final int BATCH = 50;
-  private static final double LEAK = 0.5;
 
   @Option(names = "--epochs", description = "Passes over the training samples.")
   private int epochs = 30;
@@ -44,6 +48,17 @@ public final class TimingExample implements Callable<Integer> {
 
   @Option(names = "--hidden", description = "Hidden spiking neurons.")
   private int hidden = 4;
+
+  @Option(
+      names = "--leak",
+      description = "Share of the hidden membranes kept from step to step, where learning begins.")
+  private double leak = 0.5;
+
+  @Option(
+      names = "--learn",
+      split = ",",
+      description = "What every hidden neuron learns of itself: leak, threshold, or both.")
+  private List<String> learned = List.of();
 
   @Option(names = "--learning-rate", description = "Adam's learning rate.")
   private double learningRate = 5e-3;
@@ -60,15 +75,29 @@ public final class TimingExample implements Callable<Integer> {
     OptionRules.atLeast("--samples", samples, 2);
     OptionRules.atLeast("--hidden", hidden, 1);
     OptionRules.positive("--learning-rate", learningRate);
+    OptionRules.fraction("--leak", leak);
+    for (String parameter : learned) {
+      if (!List.of(NeuronParameter.LEAK, NeuronParameter.THRESHOLD).contains(parameter)) {
+        throw new UserError("--learn must name leak, threshold, or both, got " + parameter);
+      }
+    }
     watched.check();
     Output output = new Output(spec.commandLine().getOut());
     try (TrainingUi ui = TrainingUi.open(watched, output)) {
       for (GradientRule rule : GradientRule.values()) {
-        output.print("%-16s test accuracy %.1f %%", rule, 100 * accuracy(rule, ui));
+        output.print("%-16s %s", rule, outcome(rule, ui));
       }
       ui.stay();
     }
     return 0;
+  }
+
+  private String outcome(GradientRule rule, TrainingUi ui) {
+    try {
+      return String.format(Locale.ROOT, "test accuracy %.1f %%", 100 * accuracy(rule, ui));
+    } catch (DL4JInvalidConfigException e) {
+      return "refused: " + e.getMessage();
+    }
   }
 
   /** Trains under a rule; returns the accuracy on other samples. */
@@ -88,7 +117,12 @@ public final class TimingExample implements Callable<Integer> {
             .updater(new Adam(learningRate))
             .list()
             .layer(SpikeEncoding.frames().build())
-            .layer(new SpikingDense.Builder().nOut(hidden).leak(LEAK).build())
+            .layer(
+                new SpikingDense.Builder()
+                    .nOut(hidden)
+                    .leak(leak)
+                    .learnPerChannel(learned.toArray(String[]::new))
+                    .build())
             .layer(
                 new OutputLayer.Builder(LossFunction.MCXENT)
                     .nOut(CoincidenceTask.CLASSES)
