@@ -41,7 +41,7 @@ public final class SpokenComparison implements Callable<Integer> {
   private List<SpokenNetwork> networks = List.of(SpokenNetwork.values());
 
   @Option(names = "--epochs", description = "Passes over the training words.")
-  private int epochs = 20;
+  private int epochs = 30;
 
   @Option(names = "--batch", description = "Words of a minibatch.")
   private int batch = 32;

@@ -26,7 +26,7 @@ public final class SpokenTraining implements Callable<Integer> {
 
   @Mixin
   private final TrainingOptions options =
-      new TrainingOptions(Path.of("target", "spoken.zip"), 20, 32, 1.5e-3);
+      new TrainingOptions(Path.of("target", "spoken.zip"), 30, 32, 1.5e-3);
 
   @Mixin private SpokenDataOptions words;
   @Mixin private SpokenNetworkOptions settings;
