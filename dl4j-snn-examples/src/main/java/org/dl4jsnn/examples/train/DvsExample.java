@@ -60,7 +60,7 @@ public final class DvsExample implements Callable<Integer> {
       names = "--recipe",
       preprocessor = Known.class,
       description =
-          "paper: the published settings; best: what generalised best. It stands for other options;"
+          "paper: the published settings; best: the most promising so far. It stands for other options;"
               + " those that are given beside it have priority.")
   private String recipe;
 
