@@ -1,0 +1,142 @@
+package org.dl4jsnn.nir;
+
+/**
+ * Nodes with a state. Every number is a tensor of the shape of the layer, [n] or [channels, height,
+ * width]. Times are in seconds.
+ */
+public sealed interface NirNeurons extends NirNode {
+
+  /**
+   * The shape of the layer.
+   *
+   * @return sizes of the axes
+   */
+  int[] shape();
+
+  /**
+   * Integrate-and-fire: dv/dt = r i; a spike where v &gt; θ, which sets v to v_reset.
+   *
+   * @param r resistance
+   * @param threshold θ
+   * @param reset v_reset; zero in files that do not name it
+   */
+  record IF(NirTensor r, NirTensor threshold, NirTensor reset) implements NirNeurons {
+
+    @Override
+    public int[] shape() {
+      return threshold.shape();
+    }
+  }
+
+  /**
+   * Leaky integrate-and-fire: τ dv/dt = (v_leak − v) + r i; a spike where v &gt; θ, which sets v to
+   * v_reset.
+   *
+   * @param tau τ, s
+   * @param r resistance
+   * @param leak v_leak
+   * @param threshold θ
+   * @param reset v_reset; zero in files that do not name it
+   */
+  record LIF(NirTensor tau, NirTensor r, NirTensor leak, NirTensor threshold, NirTensor reset)
+      implements NirNeurons {
+
+    @Override
+    public int[] shape() {
+      return threshold.shape();
+    }
+  }
+
+  /**
+   * Leaky integrate-and-fire behind a synaptic current: τ_syn di/dt = −i + w_in s; τ_mem dv/dt =
+   * (v_leak − v) + r i; a spike where v &gt; θ, which sets v to v_reset.
+   *
+   * @param tauSynapse τ_syn, s
+   * @param tauMembrane τ_mem, s
+   * @param r resistance
+   * @param leak v_leak
+   * @param threshold θ
+   * @param reset v_reset; zero in files that do not name it
+   * @param inputWeight w_in; one in files that do not name it
+   */
+  record CubaLIF(
+      NirTensor tauSynapse,
+      NirTensor tauMembrane,
+      NirTensor r,
+      NirTensor leak,
+      NirTensor threshold,
+      NirTensor reset,
+      NirTensor inputWeight)
+      implements NirNeurons {
+
+    @Override
+    public int[] shape() {
+      return threshold.shape();
+    }
+  }
+
+  /**
+   * An integrator: dv/dt = r i; its output is v.
+   *
+   * @param r resistance
+   */
+  record I(NirTensor r) implements NirNeurons {
+
+    @Override
+    public int[] shape() {
+      return r.shape();
+    }
+  }
+
+  /**
+   * A leaky integrator: τ dv/dt = (v_leak − v) + r i; its output is v.
+   *
+   * @param tau τ, s
+   * @param r resistance
+   * @param leak v_leak
+   */
+  record LI(NirTensor tau, NirTensor r, NirTensor leak) implements NirNeurons {
+
+    @Override
+    public int[] shape() {
+      return r.shape();
+    }
+  }
+
+  /**
+   * A leaky integrator behind a synaptic current: τ_syn di/dt = −i + w_in s; τ_mem dv/dt = (v_leak
+   * − v) + r i; its output is v.
+   *
+   * @param tauSynapse τ_syn, s
+   * @param tauMembrane τ_mem, s
+   * @param r resistance
+   * @param leak v_leak
+   * @param inputWeight w_in; one in files that do not name it
+   */
+  record CubaLI(
+      NirTensor tauSynapse,
+      NirTensor tauMembrane,
+      NirTensor r,
+      NirTensor leak,
+      NirTensor inputWeight)
+      implements NirNeurons {
+
+    @Override
+    public int[] shape() {
+      return r.shape();
+    }
+  }
+
+  /**
+   * A spike where what arrives is above θ; without memory.
+   *
+   * @param threshold θ
+   */
+  record Threshold(NirTensor threshold) implements NirNeurons {
+
+    @Override
+    public int[] shape() {
+      return threshold.shape();
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package org.dl4jsnn.nir;
+
+/** Nodes that map what arrives linearly. */
+public sealed interface NirWeights extends NirNode {
+
+  /**
+   * y = W x + b.
+   *
+   * @param weight [nOut, nIn]; axes in front of them count maps side by side
+   * @param bias [nOut]
+   */
+  record Affine(NirTensor weight, NirTensor bias) implements NirWeights {}
+
+  /**
+   * y = W x.
+   *
+   * @param weight [nOut, nIn]; axes in front of them count maps side by side
+   */
+  record Linear(NirTensor weight) implements NirWeights {}
+
+  /**
+   * y = s ⊙ x.
+   *
+   * @param scale of the shape of x
+   */
+  record Scale(NirTensor scale) implements NirWeights {}
+
+  /**
+   * Convolution over one axis.
+   *
+   * @param inputLength length of that axis; 0 where the file does not say
+   * @param weight [nOut, nIn / groups, kernel]
+   * @param bias [nOut]
+   * @param axis stride, padding and dilation
+   * @param groups groups of channels that do not see each other
+   */
+  record Conv1d(int inputLength, NirTensor weight, NirTensor bias, NirAxis axis, int groups)
+      implements NirWeights {}
+
+  /**
+   * Convolution over rows and columns.
+   *
+   * @param inputHeight rows of the input; 0 where the file does not say
+   * @param inputWidth columns of the input; 0 where the file does not say
+   * @param weight [nOut, nIn / groups, kernel height, kernel width]
+   * @param bias [nOut]
+   * @param rows stride, padding and dilation along the rows
+   * @param columns the same along the columns
+   * @param groups groups of channels that do not see each other
+   */
+  record Conv2d(
+      int inputHeight,
+      int inputWidth,
+      NirTensor weight,
+      NirTensor bias,
+      NirAxis rows,
+      NirAxis columns,
+      int groups)
+      implements NirWeights {}
+}
