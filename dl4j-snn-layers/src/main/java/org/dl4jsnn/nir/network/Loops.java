@@ -16,7 +16,8 @@ import org.dl4jsnn.nir.NirPlumbing;
 
 /**
  * Cycles from neurons through linear nodes back to the same neurons, as snnTorch and NIRTorch write
- * recurrent layers. They are taken out of the graph, which is then without cycles or refused.
+ * recurrent layers. They are taken out of the graph, and out of what is wanted of it, which is then
+ * without cycles or refused.
  */
 final class Loops {
 
@@ -31,6 +32,7 @@ final class Loops {
         take(neurons, loop, graph, refusals);
       }
     }
+    paths.values().forEach(all -> all.forEach(wanted::removeAll));
     Set<String> cyclic = new TreeSet<>(wanted);
     cyclic.removeAll(new LinkedHashSet<>(graph.sorted(wanted)));
     if (!cyclic.isEmpty()) {

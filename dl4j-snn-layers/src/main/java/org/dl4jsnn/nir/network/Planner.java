@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.dl4jsnn.neuron.NeuronDynamics;
+import org.dl4jsnn.nir.NirDialect;
 import org.dl4jsnn.nir.NirGraph;
 import org.dl4jsnn.nir.NirNeurons;
 import org.dl4jsnn.nir.NirNode;
@@ -24,15 +26,15 @@ final class Planner {
   private final Refusals refusals = new Refusals();
   private final FlatGraph graph;
   private final Loops loops;
-  private final Cells cells;
+  private final NirDialect dialect;
   private final Map<String, Part> parts = new LinkedHashMap<>();
   private final Map<String, String> outputs = new LinkedHashMap<>();
 
   /** What nodes give, as sums of terms; nothing for a node that does not map. */
   private final Map<String, List<Term>> values = new HashMap<>();
 
-  private Planner(NirGraph nir, Cells cells) {
-    this.cells = cells;
+  private Planner(NirGraph nir, NirDialect dialect) {
+    this.dialect = dialect;
     this.graph = new FlatGraph(nir, refusals);
     List<String> ends = graph.all(NirPlumbing.Output.class);
     if (ends.isEmpty()) {
@@ -46,8 +48,8 @@ final class Planner {
   }
 
   /** The plan of a graph, or a refusal that names everything in its way. */
-  static NetworkPlan plan(NirGraph graph, Cells cells) {
-    Planner planner = new Planner(graph, cells);
+  static NetworkPlan plan(NirGraph graph, NirDialect dialect) {
+    Planner planner = new Planner(graph, dialect);
     planner.refusals.throwIfAny(RULE);
     return new NetworkPlan(
         List.copyOf(planner.parts.values()), List.copyOf(planner.outputs.values()));
@@ -63,7 +65,7 @@ final class Planner {
       return give(name, List.of(Term.of(add(encoding), input.shape())));
     }
     Optional<List<Term>> arriving = arriving(name);
-    if (node instanceof NirNeurons neurons && !Integrators.is(neurons)) {
+    if (node instanceof NirNeurons neurons && !Integrating.is(neurons)) {
       give(name, List.of(Term.of(name, neurons.shape())));
       arriving.ifPresent(terms -> add(neurons(name, neurons, terms)));
     } else if (node instanceof NirNeurons neurons) {
@@ -90,7 +92,7 @@ final class Planner {
   private Optional<List<Term>> arriving(String name) {
     List<Term> terms = new ArrayList<>();
     for (String source : graph.before(name)) {
-      if (Integrators.is(graph.node(source))) {
+      if (Integrating.is(graph.node(source))) {
         if (graph.node(name) instanceof NirPlumbing.Output && graph.before(name).size() == 1) {
           outputs.put(name, source);
           return Optional.empty();
@@ -172,25 +174,19 @@ final class Planner {
   private Part neurons(String name, NirNeurons node, List<Term> terms) {
     Term term = summed(name, terms);
     requireShape(node, term);
-    Cells.Firing cell = cells.firing(ChannelNeurons.of(node));
-    if (term.map() instanceof Pooled pooled && pooled.average() && isPlain(name, cell)) {
-      return new Part.Neurons(name, term.part(), pooled, cell.dynamics(), null, false);
+    NeuronDynamics dynamics = dialect.neuron(name, ChannelNeurons.of(node));
+    List<Dense> recurrent = recurrent(name, node);
+    if (term.map() instanceof Pooled pooled && pooled.average()) {
+      return new Part.Neurons(name, term.part(), pooled, dynamics, null, false);
     }
-    LinearMap map = node.shape().length == 1 ? Composition.dense(term) : TermSum.kernel(term);
-    Dense recurrent = recurrent(name, node);
-    Term all = term.with(node.shape(), map);
-    float[] weights = null;
-    if (recurrent != null) {
-      all = all.with(node.shape(), Biases.plus((Dense) map, recurrent.bias()));
-      weights = Gains.rows(recurrent.weights(), cell.gain());
+    boolean isRow = node.shape().length == 2;
+    if (recurrent.isEmpty()) {
+      LinearMap map = node.shape().length == 1 ? Composition.dense(term) : TermSum.kernel(term);
+      return new Part.Neurons(name, term.part(), map, dynamics, null, isRow);
     }
-    LinearMap charged = Gains.of(all, cell.gain());
-    return new Part.Neurons(
-        name, term.part(), charged, cell.dynamics(), weights, node.shape().length == 2);
-  }
-
-  private boolean isPlain(String name, Cells.Firing cell) {
-    return loops.of(name).isEmpty() && (cell.gain() == null || Composition.isOne(cell.gain()));
+    Dense all = recurrent.stream().reduce(Biases::sum).orElseThrow();
+    Dense map = Biases.plus(Composition.dense(term), all.bias());
+    return new Part.Neurons(name, term.part(), map, dynamics, all.weights(), isRow);
   }
 
   private static void requireShape(NirNeurons node, Term term) {
@@ -214,9 +210,9 @@ final class Planner {
     return sum;
   }
 
-  /** Weights from a layer to itself; null for none. */
-  private Dense recurrent(String name, NirNeurons node) {
-    List<Term> terms = new ArrayList<>();
+  /** Weights from a layer to itself. */
+  private List<Dense> recurrent(String name, NirNeurons node) {
+    List<Dense> maps = new ArrayList<>();
     for (List<String> path : loops.of(name)) {
       if (node.shape().length != 1) {
         throw new IllegalArgumentException(
@@ -227,9 +223,17 @@ final class Planner {
         term = LinearNodes.behind(term, each, graph.node(each), true);
       }
       requireShape(node, term);
-      terms.add(term);
+      Dense map = Composition.dense(term);
+      if (map.bias() != null && !dialect.beginsWithBias()) {
+        throw new IllegalArgumentException(
+            "recurrent weights must be without a bias in the dialect "
+                + dialect.name()
+                + ", which adds it from the second step on, as a layer's bias is not, got "
+                + path);
+      }
+      maps.add(map);
     }
-    return terms.stream().map(Composition::dense).reduce(Biases::sum).orElse(null);
+    return maps;
   }
 
   private Part integrators(String name, NirNeurons node, List<Term> terms) {
@@ -242,9 +246,11 @@ final class Planner {
       throw new IllegalArgumentException(
           "integrators must be [n], got " + Arrays.toString(node.shape()));
     }
-    Cells.Integrating cell = cells.integrating(node);
-    Dense dense = (Dense) Gains.of(term.with(node.shape(), Composition.dense(term)), cell.gain());
-    return new Part.ReadOut(name, term.part(), Biases.plus(dense, cell.bias()), cell.leak());
+    Integrating integrating = Integrating.of(name, node, dialect);
+    Term charged =
+        Composition.scaled(term.with(node.shape(), Composition.dense(term)), integrating.gain());
+    Dense map = Biases.plus((Dense) charged.map(), integrating.bias());
+    return new Part.ReadOut(name, term.part(), map, integrating.leak());
   }
 
   /** What an output is: a part, or weights at the end. */
