@@ -3,15 +3,20 @@ package org.dl4jsnn.nir;
 import java.util.Arrays;
 import org.dl4jsnn.internal.Require;
 
-/** Numbers of a node in single precision, in order c. Immutable. */
+/**
+ * Numbers of a node, in order c, in single or in double precision. Programs that write neurons in
+ * double precision compute with them in double precision when they read them. Immutable.
+ */
 public final class NirTensor {
 
   private final int[] shape;
-  private final float[] values;
+  private final double[] values;
+  private final boolean single;
 
-  private NirTensor(int[] shape, float[] values) {
+  private NirTensor(int[] shape, double[] values, boolean single) {
     this.shape = shape;
     this.values = values;
+    this.single = single;
   }
 
   /**
@@ -23,25 +28,46 @@ public final class NirTensor {
    * @throws IllegalArgumentException if a size is below 1, or there are more or fewer values
    */
   public static NirTensor of(int[] shape, float... values) {
+    requireCount(shape, values.length);
+    double[] doubles = new double[values.length];
+    for (int i = 0; i < doubles.length; i++) {
+      doubles[i] = values[i];
+    }
+    return new NirTensor(shape.clone(), doubles, true);
+  }
+
+  /**
+   * A tensor in double precision.
+   *
+   * @param shape sizes of the axes, each at least 1; none for a single number
+   * @param values as many as the shape has, in order c
+   * @return the tensor
+   * @throws IllegalArgumentException if a size is below 1, or there are more or fewer values
+   */
+  public static NirTensor ofDoubles(int[] shape, double... values) {
+    requireCount(shape, values.length);
+    return new NirTensor(shape.clone(), values.clone(), false);
+  }
+
+  private static void requireCount(int[] shape, int values) {
     long count = 1;
     for (int size : shape) {
       Require.atLeast("size of an axis", size, 1);
       count *= size;
     }
-    if (count != values.length) {
+    if (count != values) {
       throw new IllegalArgumentException(
           "values of a tensor of shape "
               + Arrays.toString(shape)
               + " must be "
               + count
               + ", got "
-              + values.length);
+              + values);
     }
-    return new NirTensor(shape.clone(), values.clone());
   }
 
   /**
-   * A tensor of one value everywhere.
+   * A tensor of one value everywhere, in single precision.
    *
    * @param shape sizes of the axes, each at least 1
    * @param value the value
@@ -54,9 +80,9 @@ public final class NirTensor {
       Require.atLeast("size of an axis", size, 1);
       count = Math.multiplyExact(count, size);
     }
-    float[] values = new float[count];
+    double[] values = new double[count];
     Arrays.fill(values, value);
-    return new NirTensor(shape.clone(), values);
+    return new NirTensor(shape.clone(), values, true);
   }
 
   /**
@@ -88,11 +114,33 @@ public final class NirTensor {
   }
 
   /**
-   * The numbers.
+   * Whether the numbers are in single precision.
+   *
+   * @return false in double precision
+   */
+  public boolean isSingle() {
+    return single;
+  }
+
+  /**
+   * The numbers in single precision.
    *
    * @return a copy, in order c
    */
   public float[] values() {
+    float[] floats = new float[values.length];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = (float) values[i];
+    }
+    return floats;
+  }
+
+  /**
+   * The numbers in the precision that they have.
+   *
+   * @return a copy, in order c
+   */
+  public double[] doubles() {
     return values.clone();
   }
 
@@ -106,18 +154,29 @@ public final class NirTensor {
   }
 
   /**
-   * A number.
+   * A number in single precision.
    *
    * @param index in order c
    * @return the number
    */
   public float get(int index) {
+    return (float) values[index];
+  }
+
+  /**
+   * A number in the precision that it has.
+   *
+   * @param index in order c
+   * @return the number
+   */
+  public double getDouble(int index) {
     return values[index];
   }
 
   @Override
   public boolean equals(Object other) {
     return other instanceof NirTensor tensor
+        && single == tensor.single
         && Arrays.equals(shape, tensor.shape)
         && Arrays.equals(values, tensor.values);
   }
@@ -129,6 +188,6 @@ public final class NirTensor {
 
   @Override
   public String toString() {
-    return "tensor of shape " + Arrays.toString(shape);
+    return (single ? "" : "double ") + "tensor of shape " + Arrays.toString(shape);
   }
 }
