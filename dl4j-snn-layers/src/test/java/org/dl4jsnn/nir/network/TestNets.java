@@ -131,7 +131,13 @@ final class TestNets {
     return chain(
         InputType.convolutional3D(NCDHW, STEPS, 1, 12, 2),
         new SpikingConvolution1D.Builder(4).nOut(3).threshold(0.5).leak(0.5).build(),
-        new SpikingConvolution1D.Builder(3).nOut(5).stride(2).padding(1).threshold(0.5).leak(0.75).build(),
+        new SpikingConvolution1D.Builder(3)
+            .nOut(5)
+            .stride(2)
+            .padding(1)
+            .threshold(0.5)
+            .leak(0.75)
+            .build(),
         new SpikingDense.Builder().nOut(4).threshold(0.25).leak(0.5).build());
   }
 
