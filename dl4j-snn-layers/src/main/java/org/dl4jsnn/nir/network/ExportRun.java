@@ -35,7 +35,6 @@ final class ExportRun {
   private final GraphWriter writer = new GraphWriter();
   private final WeightNodes weights = new WeightNodes(writer);
   private final Refusals refusals = new Refusals();
-  private final NeuronNodes neurons;
   private final LayerNodes layers;
 
   /** What parts give, side by side; nothing for a part that has no node. */
@@ -45,8 +44,7 @@ final class ExportRun {
   private final boolean hasRows;
 
   ExportRun(double timeStep, List<NetworkPart> parts) {
-    this.neurons = new NeuronNodes(timeStep);
-    this.layers = new LayerNodes(writer, weights, neurons);
+    this.layers = new LayerNodes(writer, weights, new NeuronNodes(timeStep));
     this.hasRows = hasRows(parts);
     Set<Integer> read = new HashSet<>();
     parts.forEach(part -> read.addAll(part.inputs()));
@@ -94,6 +92,7 @@ final class ExportRun {
     if (layer instanceof SpikeEncoding encoding) {
       return List.of(input(part, encoding));
     }
+    NeuronNodes.require(layer);
     List<List<Branch>> arriving = new ArrayList<>();
     for (int below : part.inputs()) {
       if (!given.containsKey(below)) {

@@ -133,7 +133,6 @@ record LayerNodes(GraphWriter writer, WeightNodes weights, NeuronNodes neurons) 
       String pool = writer.add(part.name() + "_pool", node, branch.sources());
       return fire(part, layer, List.of(pool), shape);
     }
-    requireNoMaximum(layer.getPoolingType());
     NirNode node = new NirPlumbing.SumPool2d(rows, columns);
     return Branch.of(writer.add(part.name(), node, branch.sources()), shape);
   }
@@ -142,15 +141,7 @@ record LayerNodes(GraphWriter writer, WeightNodes weights, NeuronNodes neurons) 
     return new NirPlumbing.Window(axis.kernel(), axis.stride(), axis.padding());
   }
 
-  private static void requireNoMaximum(PoolingType type) {
-    if (type == PoolingType.MAX) {
-      throw new IllegalArgumentException(
-          "pooling must be by sums or averages, since graphs have no maximum, got MAX");
-    }
-  }
-
   private Branch poolAll(NetworkPart part, PoolingType type, Branch branch) {
-    requireNoMaximum(type);
     FeatureShape input = Term.feature(branch.shape());
     NirPlumbing.Window rows = new NirPlumbing.Window(input.height(), input.height(), 0);
     NirPlumbing.Window columns = new NirPlumbing.Window(input.width(), input.width(), 0);

@@ -47,10 +47,21 @@ final class LinearNodes {
     if (node instanceof NirPlumbing.Flatten flatten) {
       return Composition.flattened(term, flatten.startDim(), flatten.endDim());
     }
-    throw new IllegalArgumentException(
-        node.type()
-            + " has no layer that does the same"
-            + (node instanceof NirPlumbing.Delay ? "; NirSimulation runs it" : ""));
+    throw unknown(node);
+  }
+
+  /** Refuses nodes that map behind nothing. */
+  static void requireKnown(NirNode node) {
+    if (node instanceof NirPlumbing.Delay) {
+      throw unknown(node);
+    }
+  }
+
+  private static IllegalArgumentException unknown(NirNode node) {
+    return new IllegalArgumentException(
+        "nodes must be such that a layer does the same, got "
+            + node.type()
+            + "; NirSimulation runs it");
   }
 
   private static float[] bias(NirTensor bias) {

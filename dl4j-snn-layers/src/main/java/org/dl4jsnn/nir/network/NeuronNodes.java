@@ -2,7 +2,11 @@ package org.dl4jsnn.nir.network;
 
 import java.util.Arrays;
 import java.util.Map;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.dl4jsnn.conf.BaseSpikingLayer;
+import org.dl4jsnn.conf.SpikingGlobalPooling;
+import org.dl4jsnn.conf.SpikingPooling2D;
 import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.neuron.NeuronParameter;
 import org.dl4jsnn.neuron.SpikingNeuron;
@@ -29,12 +33,6 @@ record NeuronNodes(double timeStep) {
    * @throws IllegalArgumentException if no node does what they do
    */
   NirNeurons of(BaseSpikingLayer layer, Map<String, INDArray> parameters, int[] shape) {
-    SpikingNeuron membrane = membrane(layer.neurons());
-    if (membrane.initialMembrane() != 0) {
-      throw new IllegalArgumentException(
-          "membranes must begin at 0, as those of a graph do, got an initial membrane of "
-              + membrane.initialMembrane());
-    }
     NeuronDynamics learned = layer.neurons(parameters);
     NirTensor threshold = full(learned, NeuronParameter.THRESHOLD, shape);
     NirTensor reset = full(learned, RESET_VALUE, shape);
@@ -56,6 +54,25 @@ record NeuronNodes(double timeStep) {
     }
     Times times = times(leak, shape);
     return new NirNeurons.LIF(times.tau, times.gain, NirTensor.full(shape, 0), threshold, reset);
+  }
+
+  /** Refuses layers of which no graph has the neurons, or the pooling. */
+  static void require(Layer layer) {
+    boolean isMaximum =
+        layer instanceof SpikingPooling2D pooling && pooling.getPoolingType() == PoolingType.MAX
+            || layer instanceof SpikingGlobalPooling all && all.getPoolingType() == PoolingType.MAX;
+    if (isMaximum) {
+      throw new IllegalArgumentException(
+          "pooling must be by sums or averages, since graphs have no maximum, got MAX");
+    }
+    if (layer instanceof BaseSpikingLayer spiking && spiking.hasNeurons()) {
+      double initial = membrane(spiking.neurons()).initialMembrane();
+      if (initial != 0) {
+        throw new IllegalArgumentException(
+            "membranes must begin at 0, as those of a graph do, got an initial membrane of "
+                + initial);
+      }
+    }
   }
 
   static SpikingNeuron membrane(NeuronDynamics neurons) {

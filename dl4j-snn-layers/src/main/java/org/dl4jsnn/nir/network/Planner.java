@@ -64,18 +64,34 @@ final class Planner {
       Part encoding = new Part.Encoding(name, Term.feature(input.shape()));
       return give(name, List.of(Term.of(add(encoding), input.shape())));
     }
-    Optional<List<Term>> arriving = arriving(name);
     if (node instanceof NirNeurons neurons && !Integrating.is(neurons)) {
       give(name, List.of(Term.of(name, neurons.shape())));
-      arriving.ifPresent(terms -> add(neurons(name, neurons, terms)));
+    }
+    Optional<List<Term>> arriving = arriving(name);
+    if (arriving.isEmpty()) {
+      requireKnown(name, node);
     } else if (node instanceof NirNeurons neurons) {
-      arriving.ifPresent(terms -> add(integrators(name, neurons, terms)));
+      add(
+          Integrating.is(neurons)
+              ? integrators(name, neurons, arriving.get())
+              : neurons(name, neurons, arriving.get()));
     } else if (node instanceof NirPlumbing.Output) {
-      arriving.ifPresent(terms -> outputs.put(name, end(name, terms)));
+      outputs.put(name, end(name, arriving.get()));
     } else {
-      arriving.ifPresent(terms -> give(name, linear(name, node, terms)));
+      give(name, linear(name, node, arriving.get()));
     }
     return true;
+  }
+
+  /** Refuses what maps behind nothing; something in front does not map. */
+  private void requireKnown(String name, NirNode node) {
+    if (node instanceof NirNeurons neurons && Integrating.is(neurons)) {
+      Integrating.of(name, neurons, dialect);
+    } else if (node instanceof NirNeurons neurons) {
+      dialect.neuron(name, ChannelNeurons.of(neurons));
+    } else if (!(node instanceof NirPlumbing.Output)) {
+      LinearNodes.requireKnown(node);
+    }
   }
 
   private boolean give(String name, List<Term> terms) {
