@@ -51,8 +51,9 @@ final class Planner {
   static NetworkPlan plan(NirGraph graph, NirDialect dialect) {
     Planner planner = new Planner(graph, dialect);
     planner.refusals.throwIfAny(RULE);
-    return new NetworkPlan(
-        List.copyOf(planner.parts.values()), List.copyOf(planner.outputs.values()));
+    List<String> outputs =
+        planner.graph.all(NirPlumbing.Output.class).stream().map(planner.outputs::get).toList();
+    return new NetworkPlan(List.copyOf(planner.parts.values()), outputs);
   }
 
   private boolean plan(String name, NirNode node) {
@@ -284,7 +285,8 @@ final class Planner {
           "what has weights and no neurons at the end must be [n], got "
               + Arrays.toString(term.shape()));
     }
-    String part = unused(String.join("_", graph.before(name)));
+    String wanted = String.join("_", graph.before(name));
+    String part = parts.containsKey(wanted) ? unused(wanted) : wanted;
     return add(new Part.ReadOut(part, term.part(), Composition.dense(term), 0));
   }
 }

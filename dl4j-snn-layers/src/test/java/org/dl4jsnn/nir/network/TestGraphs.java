@@ -23,7 +23,7 @@ enum TestGraphs {
           .node("input", new NirPlumbing.Input(6))
           .node("fc1", builder.affine(8, 6), "input")
           .node("if1", neurons(8), "fc1")
-          .node("fc2", builder.linear(5, 8), "if1")
+          .node("fc2", new NirWeights.Linear(builder.random(0.5, 5, 8)), "if1")
           .node("lif2", leaky(5), "fc2")
           .node("output", new NirPlumbing.Output(5), "lif2")
           .build();
@@ -38,9 +38,12 @@ enum TestGraphs {
       return builder
           .node("input", new NirPlumbing.Input(6))
           .node("scale0", new NirWeights.Scale(builder.random(1, 6)), "input")
-          .node("fc1", builder.affine(8, 6), "scale0")
+          .node(
+              "fc1",
+              new NirWeights.Affine(builder.random(0.4, 8, 6), builder.random(0, 8)),
+              "scale0")
           .node("scale1", new NirWeights.Scale(builder.random(1, 8)), "fc1")
-          .node("fc2", builder.affine(5, 8), "scale1")
+          .node("fc2", new NirWeights.Linear(builder.random(0.5, 5, 8)), "scale1")
           .node("if1", neurons(5), "fc2")
           .node("scale2", new NirWeights.Scale(builder.random(1, 5)), "if1")
           .node("if2", neurons(5), "scale2")
