@@ -10,13 +10,17 @@ import org.dl4jsnn.internal.Require;
 public final class NirTensor {
 
   private final int[] shape;
-  private final double[] values;
-  private final boolean single;
 
-  private NirTensor(int[] shape, double[] values, boolean single) {
+  /** In single precision, or null. */
+  private final float[] singles;
+
+  /** In double precision, or null. */
+  private final double[] doubles;
+
+  private NirTensor(int[] shape, float[] singles, double[] doubles) {
     this.shape = shape;
-    this.values = values;
-    this.single = single;
+    this.singles = singles;
+    this.doubles = doubles;
   }
 
   /**
@@ -29,11 +33,7 @@ public final class NirTensor {
    */
   public static NirTensor of(int[] shape, float... values) {
     requireCount(shape, values.length);
-    double[] doubles = new double[values.length];
-    for (int i = 0; i < doubles.length; i++) {
-      doubles[i] = values[i];
-    }
-    return new NirTensor(shape.clone(), doubles, true);
+    return new NirTensor(shape.clone(), values.clone(), null);
   }
 
   /**
@@ -46,7 +46,7 @@ public final class NirTensor {
    */
   public static NirTensor ofDoubles(int[] shape, double... values) {
     requireCount(shape, values.length);
-    return new NirTensor(shape.clone(), values.clone(), false);
+    return new NirTensor(shape.clone(), null, values.clone());
   }
 
   private static void requireCount(int[] shape, int values) {
@@ -80,9 +80,9 @@ public final class NirTensor {
       Require.atLeast("size of an axis", size, 1);
       count = Math.multiplyExact(count, size);
     }
-    double[] values = new double[count];
+    float[] values = new float[count];
     Arrays.fill(values, value);
-    return new NirTensor(shape.clone(), values, true);
+    return new NirTensor(shape.clone(), values, null);
   }
 
   /**
@@ -119,7 +119,7 @@ public final class NirTensor {
    * @return false in double precision
    */
   public boolean isSingle() {
-    return single;
+    return singles != null;
   }
 
   /**
@@ -128,11 +128,14 @@ public final class NirTensor {
    * @return a copy, in order c
    */
   public float[] values() {
-    float[] floats = new float[values.length];
-    for (int i = 0; i < floats.length; i++) {
-      floats[i] = (float) values[i];
+    if (isSingle()) {
+      return singles.clone();
     }
-    return floats;
+    float[] rounded = new float[doubles.length];
+    for (int i = 0; i < rounded.length; i++) {
+      rounded[i] = (float) doubles[i];
+    }
+    return rounded;
   }
 
   /**
@@ -141,7 +144,14 @@ public final class NirTensor {
    * @return a copy, in order c
    */
   public double[] doubles() {
-    return values.clone();
+    if (!isSingle()) {
+      return doubles.clone();
+    }
+    double[] widened = new double[singles.length];
+    for (int i = 0; i < widened.length; i++) {
+      widened[i] = singles[i];
+    }
+    return widened;
   }
 
   /**
@@ -150,7 +160,7 @@ public final class NirTensor {
    * @return the product of the sizes
    */
   public int length() {
-    return values.length;
+    return isSingle() ? singles.length : doubles.length;
   }
 
   /**
@@ -160,7 +170,7 @@ public final class NirTensor {
    * @return the number
    */
   public float get(int index) {
-    return (float) values[index];
+    return isSingle() ? singles[index] : (float) doubles[index];
   }
 
   /**
@@ -170,24 +180,24 @@ public final class NirTensor {
    * @return the number
    */
   public double getDouble(int index) {
-    return values[index];
+    return isSingle() ? singles[index] : doubles[index];
   }
 
   @Override
   public boolean equals(Object other) {
     return other instanceof NirTensor tensor
-        && single == tensor.single
         && Arrays.equals(shape, tensor.shape)
-        && Arrays.equals(values, tensor.values);
+        && Arrays.equals(singles, tensor.singles)
+        && Arrays.equals(doubles, tensor.doubles);
   }
 
   @Override
   public int hashCode() {
-    return 31 * Arrays.hashCode(shape) + Arrays.hashCode(values);
+    return 31 * Arrays.hashCode(shape) + Arrays.hashCode(singles) + Arrays.hashCode(doubles);
   }
 
   @Override
   public String toString() {
-    return (single ? "" : "double ") + "tensor of shape " + Arrays.toString(shape);
+    return (isSingle() ? "" : "double ") + "tensor of shape " + Arrays.toString(shape);
   }
 }
