@@ -31,17 +31,16 @@ class NirPaperFilesTest {
         Path.of(NirPaperFilesTest.class.getResource("/nir/paper/" + name + ".nir").toURI()));
   }
 
-  /** Weights of these files are any numbers, and sums of them are rounded in their order. */
   @ParameterizedTest
   @CsvSource({
-    "lif_norse, norse, TO_VALUE, 0",
-    "lif_rockpool, exact, TO_VALUE, 0",
-    "two_lif_neurons, norse, TO_VALUE, 0",
-    "braille_noDelay_bias_zero, snntorch, TO_VALUE, 0",
-    "braille_noDelay_noBias_subtract, snntorch, BY_SUBTRACTION, 0"
+    "lif_norse, norse, TO_VALUE",
+    "lif_rockpool, exact, TO_VALUE",
+    "two_lif_neurons, norse, TO_VALUE",
+    "braille_noDelay_bias_zero, snntorch, TO_VALUE",
+    "braille_noDelay_noBias_subtract, snntorch, BY_SUBTRACTION"
   })
-  void shouldFireAsTheirSimulationDoes(
-      String name, String dialectName, NirReset reset, int differing) throws Exception {
+  void shouldFireAsTheirSimulationDoes(String name, String dialectName, NirReset reset)
+      throws Exception {
     NirGraph graph = read(name);
     NirDialect dialect = NirDialect.named(dialectName).withReset(reset);
     if (name.startsWith("lif_") || name.startsWith("two")) {
@@ -69,9 +68,7 @@ class NirPaperFilesTest {
         }
       }
     }
-    System.out.println("XX " + name + " " + spikes + " spikes, " + differences + " differ");
-    assertTrue(spikes > 5, spikes + " spikes");
-    assertEquals(differing, differences, "of " + spikes);
+    assertEquals(0, differences, "of " + spikes);
   }
 
   @Test
