@@ -55,4 +55,9 @@ final class NeuronStep implements StepNode {
     }
     neuron.reset(neurons);
   }
+
+  /** The membrane potentials that the last step left. */
+  float[] membrane() {
+    return neurons.variable(neuron.membraneIndex()).clone();
+  }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.io.AtomicFile;
 import org.dl4jsnn.internal.io.SizedFiles;
@@ -210,11 +211,10 @@ public final class NumpyArray {
    * @throws IOException if it cannot be written; the old file then stays
    */
   public void write(Path file) throws IOException {
-    StringBuilder sizes = new StringBuilder();
-    for (int size : shape) {
-      sizes.append(size).append(shape.length == 1 ? "," : ", ");
-    }
-    String header = "{'descr': '<f4', 'fortran_order': False, 'shape': (" + sizes + "), }";
+    String sizes =
+        Arrays.stream(shape).mapToObj(Integer::toString).collect(Collectors.joining(", "));
+    String tuple = shape.length == 1 ? sizes + "," : sizes;
+    String header = "{'descr': '<f4', 'fortran_order': False, 'shape': (" + tuple + "), }";
     int unpadded = SHORT_PREFIX + header.length() + 1;
     header += " ".repeat(Math.floorMod(-unpadded, ALIGNMENT)) + "\n";
     ByteBuffer bytes =
