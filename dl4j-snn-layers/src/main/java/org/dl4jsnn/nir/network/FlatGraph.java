@@ -13,7 +13,7 @@ import org.dl4jsnn.nir.NirNode;
 import org.dl4jsnn.nir.NirPlumbing;
 
 /**
- * A graph without graphs in it: nodes of a nested one are called "graph.node", and its inputs and
+ * A graph without graphs in it: nodes of a nested one are called "graph/node", and its inputs and
  * outputs are gone.
  */
 final class FlatGraph {
@@ -56,7 +56,7 @@ final class FlatGraph {
                   + found);
         }
       }
-      add(nested, name + ".", refusals);
+      add(nested, name + "/", refusals);
       return;
     }
     boolean isDoor = node instanceof NirPlumbing.Input || node instanceof NirPlumbing.Output;
@@ -76,7 +76,7 @@ final class FlatGraph {
     Class<? extends NirPlumbing> kind = in ? NirPlumbing.Input.class : NirPlumbing.Output.class;
     return nested.nodes().entrySet().stream()
         .filter(each -> kind.isInstance(each.getValue()))
-        .map(each -> name + "." + each.getKey())
+        .map(each -> name + "/" + each.getKey())
         .toList();
   }
 

@@ -87,7 +87,7 @@ class NirExportTest {
     Map<String, float[][][]> found = TestNets.fired(imported, features);
     int compared = 0;
     for (Map.Entry<String, float[][][]> layer : found.entrySet()) {
-      String key = layer.getKey().replace(".lif", "");
+      String key = layer.getKey().replace("/lif", "");
       if (expected.containsKey(key)) {
         TestNets.requireSpikes(layer.getValue());
         assertSame(expected.get(key), layer.getValue(), key);
