@@ -37,8 +37,16 @@ final class NeuronReader {
     return tensor;
   }
 
-  NirTensor tensorOr(String name, float otherwise) throws NirFileException {
-    return group.has(name) ? tensor(name) : full(NirTensor.of(new int[0], otherwise));
+  /** A parameter that may be missing, and then has the precision of another one. */
+  NirTensor tensorOr(String name, double otherwise, String like) throws NirFileException {
+    if (group.has(name)) {
+      return tensor(name);
+    }
+    int[] none = {};
+    return full(
+        tensor(like).isSingle()
+            ? NirTensor.of(none, (float) otherwise)
+            : NirTensor.ofDoubles(none, otherwise));
   }
 
   private NirTensor full(NirTensor number) {

@@ -97,14 +97,16 @@ final class NodeReader {
     return switch (type) {
       case "IF" ->
           new NirNeurons.IF(
-              neurons.tensor("r"), neurons.tensor("v_threshold"), neurons.tensorOr("v_reset", 0));
+              neurons.tensor("r"),
+              neurons.tensor("v_threshold"),
+              neurons.tensorOr("v_reset", 0, "v_threshold"));
       case "LIF" ->
           new NirNeurons.LIF(
               neurons.tensor("tau"),
               neurons.tensor("r"),
               neurons.tensor("v_leak"),
               neurons.tensor("v_threshold"),
-              neurons.tensorOr("v_reset", 0));
+              neurons.tensorOr("v_reset", 0, "v_threshold"));
       case "CubaLIF" ->
           new NirNeurons.CubaLIF(
               neurons.tensor("tau_syn"),
@@ -112,8 +114,8 @@ final class NodeReader {
               neurons.tensor("r"),
               neurons.tensor("v_leak"),
               neurons.tensor("v_threshold"),
-              neurons.tensorOr("v_reset", 0),
-              neurons.tensorOr("w_in", 1));
+              neurons.tensorOr("v_reset", 0, "v_threshold"),
+              neurons.tensorOr("w_in", 1, "v_leak"));
       case "I" -> new NirNeurons.I(neurons.tensor("r"));
       case "LI" ->
           new NirNeurons.LI(neurons.tensor("tau"), neurons.tensor("r"), neurons.tensor("v_leak"));
@@ -123,7 +125,7 @@ final class NodeReader {
               neurons.tensor("tau_mem"),
               neurons.tensor("r"),
               neurons.tensor("v_leak"),
-              neurons.tensorOr("w_in", 1));
+              neurons.tensorOr("w_in", 1, "v_leak"));
       case "Threshold" -> new NirNeurons.Threshold(neurons.tensor("threshold"));
       default ->
           throw group.failure(

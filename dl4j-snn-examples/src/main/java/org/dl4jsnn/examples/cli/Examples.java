@@ -8,6 +8,7 @@ import org.dl4jsnn.examples.bench.ChoicesExample;
 import org.dl4jsnn.examples.bench.DvsComparison;
 import org.dl4jsnn.examples.bench.GradientsExample;
 import org.dl4jsnn.examples.bench.GradientsRun;
+import org.dl4jsnn.examples.bench.IntegersExample;
 import org.dl4jsnn.examples.bench.ScalingExample;
 import org.dl4jsnn.examples.bench.SpokenComparison;
 import org.dl4jsnn.examples.bench.StepsExample;
@@ -45,6 +46,7 @@ import picocli.CommandLine.Command;
       Cifar10Example.class,
       StepsExample.class,
       BitsExample.class,
+      IntegersExample.class,
       PredictExample.class,
       RasterExample.class,
       PlotsExample.class,
