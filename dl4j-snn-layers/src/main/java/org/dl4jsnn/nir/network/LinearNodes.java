@@ -39,10 +39,10 @@ final class LinearNodes {
       return row(term, convolution, first);
     }
     if (node instanceof NirPlumbing.SumPool2d pool) {
-      return Composition.pooled(term, name, window(pool.rows(), pool.columns()), false);
+      return PictureComposition.pooled(term, name, window(pool.rows(), pool.columns()), false);
     }
     if (node instanceof NirPlumbing.AvgPool2d pool) {
-      return Composition.pooled(term, name, window(pool.rows(), pool.columns()), true);
+      return PictureComposition.pooled(term, name, window(pool.rows(), pool.columns()), true);
     }
     if (node instanceof NirPlumbing.Flatten flatten) {
       return Composition.flattened(term, flatten.startDim(), flatten.endDim());
@@ -77,7 +77,7 @@ final class LinearNodes {
         Kernels.window(node.rows(), node.weight().size(2), node.columns(), node.weight().size(3));
     FeatureShape output = window.outputShape(input, node.weight().size(0));
     int[] shape = {output.channels(), output.height(), output.width()};
-    return Composition.convolution(
+    return PictureComposition.convolution(
         term, window, node.groups(), node.weight(), first ? bias(node.bias()) : null, shape);
   }
 
@@ -89,7 +89,7 @@ final class LinearNodes {
     Window2D window = Kernels.window(still, 1, node.axis(), node.weight().size(2));
     FeatureShape output = window.outputShape(input, node.weight().size(0));
     int[] shape = {output.channels(), output.width()};
-    return Composition.convolution(
+    return PictureComposition.convolution(
         term, window, node.groups(), node.weight(), first ? bias(node.bias()) : null, shape);
   }
 

@@ -12,9 +12,12 @@ record TimeConstant(float tau, float gain) {
   /** Neighbours in single precision that are tried. */
   private static final int TRIED = 8;
 
+  /** A share that is off grows from step to step. */
+  private static final double SHARE_FIRST = 1000;
+
   /**
-   * The time constant for which 1 − dt/τ is a share, and r · dt/τ is 1, both as exactly as single
-   * precision has them: exactly for shares from 0.5 on.
+   * The time constant for which 1 − dt/τ is a share, exactly for shares from 0.5 on, and the factor
+   * for which r · dt/τ is 1, or next to it in single precision.
    *
    * @param kept the share that is kept from step to step, from 0 to below 1
    * @param timeStep dt, s
@@ -49,6 +52,6 @@ record TimeConstant(float tau, float gain) {
   private double distance(float share, double timeStep) {
     float kept = (float) (1 - timeStep / tau);
     float charge = (float) (gain * timeStep / tau);
-    return Math.abs((double) kept - share) + Math.abs((double) charge - 1);
+    return SHARE_FIRST * Math.abs((double) kept - share) + Math.abs((double) charge - 1);
   }
 }
