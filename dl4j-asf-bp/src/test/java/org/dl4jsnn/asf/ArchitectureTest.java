@@ -53,7 +53,8 @@ class ArchitectureTest {
             in("picture"),
             in("train"),
             in("model"),
-            in("data"))
+            in("data"),
+            in("nir"))
         .layer("walk")
         .definedBy(in("internal.walk"))
         .layer("conf")
@@ -73,7 +74,8 @@ class ArchitectureTest {
             in("gradient.surrogate"),
             in("normalize"),
             in("encode"),
-            in("regularize"))
+            in("regularize"),
+            in("nir.dialect"))
         .layer("trains")
         .definedBy(in("spike"), in("internal.handover"), in("internal.memory"))
         .layer("events")
