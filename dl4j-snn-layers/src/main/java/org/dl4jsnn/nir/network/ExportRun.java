@@ -32,7 +32,7 @@ final class ExportRun {
 
   static final String RULE = "layers must be such that nodes do the same";
 
-  private final GraphWriter writer = new GraphWriter();
+  private final ExportedNodes writer = new ExportedNodes();
   private final WeightNodes weights = new WeightNodes(writer);
   private final Refusals refusals = new Refusals();
   private final LayerNodes layers;
@@ -62,7 +62,7 @@ final class ExportRun {
     }
   }
 
-  GraphWriter writer() {
+  ExportedNodes writer() {
     refusals.throwIfAny(RULE);
     return writer;
   }

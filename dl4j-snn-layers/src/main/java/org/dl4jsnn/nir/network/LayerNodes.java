@@ -31,7 +31,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param weights writes those of weights
  * @param neurons writes those of neurons
  */
-record LayerNodes(GraphWriter writer, WeightNodes weights, NeuronNodes neurons) {
+record LayerNodes(ExportedNodes writer, WeightNodes weights, NeuronNodes neurons) {
 
   /**
    * A layer's nodes.

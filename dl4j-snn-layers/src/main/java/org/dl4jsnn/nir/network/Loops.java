@@ -23,7 +23,7 @@ final class Loops {
 
   private final Map<String, List<List<String>>> paths = new LinkedHashMap<>();
 
-  Loops(FlatGraph graph, Set<String> wanted, Refusals refusals) {
+  Loops(JoinedGraph graph, Set<String> wanted, Refusals refusals) {
     for (String neurons : graph.all(NirNeurons.class)) {
       Set<String> loop = reached(neurons, graph::after, graph);
       loop.retainAll(reached(neurons, graph::before, graph));
@@ -46,7 +46,7 @@ final class Loops {
 
   /** Linear nodes that can be reached from neurons through linear nodes. */
   private static Set<String> reached(
-      String start, Function<String, Set<String>> next, FlatGraph graph) {
+      String start, Function<String, Set<String>> next, JoinedGraph graph) {
     Set<String> found = new LinkedHashSet<>();
     Deque<String> open = new ArrayDeque<>(List.of(start));
     while (!open.isEmpty()) {
@@ -66,7 +66,7 @@ final class Loops {
   }
 
   /** Follows every path of a loop, which must have no way in or out, and takes it out. */
-  private void take(String neurons, Set<String> loop, FlatGraph graph, Refusals refusals) {
+  private void take(String neurons, Set<String> loop, JoinedGraph graph, Refusals refusals) {
     for (String node : loop) {
       Set<String> in = new LinkedHashSet<>(graph.before(node));
       in.removeIf(each -> each.equals(neurons) || loop.contains(each));
@@ -93,7 +93,7 @@ final class Loops {
     }
   }
 
-  private static List<String> follow(String neurons, String first, FlatGraph graph) {
+  private static List<String> follow(String neurons, String first, JoinedGraph graph) {
     List<String> path = new ArrayList<>();
     String last = neurons;
     String node = first;

@@ -17,7 +17,7 @@ import org.dl4jsnn.nir.network.LinearMap.Pooled;
  * @param dialect what neurons do
  * @param parts where sums and pooling go
  */
-record NeuronParts(FlatGraph graph, Loops loops, NirDialect dialect, PlannedParts parts) {
+record NeuronParts(JoinedGraph graph, Loops loops, NirDialect dialect, PlannedParts parts) {
 
   /** Neurons that fire. */
   Part firing(String name, NirNeurons node, List<Term> terms) {

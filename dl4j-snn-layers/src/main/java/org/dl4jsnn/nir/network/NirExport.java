@@ -53,7 +53,7 @@ public final class NirExport {
   public NirGraph export(MultiLayerNetwork network) {
     requireSingle(network.params());
     MultiLayerNetwork folded = NormalizationFolding.fold(network);
-    GraphWriter writer = write(folded);
+    ExportedNodes writer = write(folded);
     return writer.graph(Metadata.of(folded, timeStep));
   }
 
@@ -69,11 +69,11 @@ public final class NirExport {
   public NirGraph export(ComputationGraph network) {
     requireSingle(network.params());
     ComputationGraph folded = NormalizationFolding.fold(network);
-    GraphWriter writer = write(folded);
+    ExportedNodes writer = write(folded);
     return writer.graph(Metadata.of(folded, timeStep));
   }
 
-  GraphWriter write(NeuralNetwork network) {
+  ExportedNodes write(NeuralNetwork network) {
     return new ExportRun(timeStep, NetworkWalk.of(network).parts()).writer();
   }
 

@@ -143,7 +143,7 @@ public final class NirRestore {
       Metadata.parametersOutsideNodes(part)
           .forEach((name, values) -> set(graph, Metadata.PARAMETER + name, values));
     }
-    GraphWriter blank = export.write(network);
+    ExportedNodes blank = export.write(network);
     requireEqual(blank.graph(Map.of()), graph, blank.readers().keySet());
     blank.readers().forEach((name, reader) -> reader.accept(graph.nodes().get(name)));
     requireEqual(export.write(network).graph(Map.of()), graph, Set.of());
@@ -164,7 +164,7 @@ public final class NirRestore {
       NirNode found = graph.nodes().get(node.getKey());
       boolean same =
           filled.contains(node.getKey())
-              ? NodeShapes.same(node.getValue(), found)
+              ? SameNodes.same(node.getValue(), found)
               : node.getValue().equals(found);
       if (!same) {
         throw changed("another node '" + node.getKey() + "' (" + found.type() + ")");

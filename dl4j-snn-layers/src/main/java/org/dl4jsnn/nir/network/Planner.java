@@ -21,7 +21,7 @@ final class Planner {
   private static final String RULE = "nodes must be such that a network can be made of them";
 
   private final Refusals refusals = new Refusals();
-  private final FlatGraph graph;
+  private final JoinedGraph graph;
   private final NirDialect dialect;
   private final PlannedParts parts;
   private final NeuronParts neurons;
@@ -32,7 +32,7 @@ final class Planner {
 
   private Planner(NirGraph nir, NirDialect dialect) {
     this.dialect = dialect;
-    this.graph = new FlatGraph(nir, refusals);
+    this.graph = new JoinedGraph(nir, refusals);
     this.parts = new PlannedParts(graph.nodes().keySet());
     List<String> ends = graph.all(NirPlumbing.Output.class);
     if (ends.isEmpty()) {

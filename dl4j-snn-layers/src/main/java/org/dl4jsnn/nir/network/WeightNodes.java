@@ -17,7 +17,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * @param writer where nodes go
  */
-record WeightNodes(GraphWriter writer) {
+record WeightNodes(ExportedNodes writer) {
 
   /** Matrices; their nodes. */
   List<String> dense(String name, List<Branch> branches, INDArray weights, INDArray bias) {

@@ -3,7 +3,7 @@
  * networks as graphs.
  *
  * <pre>
- *  NirGraph ─► NirImport: FlatGraph ─► Loops ─► Planner ─► NetworkPlan ─► NetworkMaker ─► network
+ *  NirGraph ─► NirImport: JoinedGraph ─► Loops ─► Planner ─► NetworkPlan ─► NetworkMaker ─► network
  *                                               Composition: linear nodes become one map
  *  network ─► NirExport ─► NirGraph, with the network's configuration as metadata
  *  such a graph ─► NirRestore ─► the same network, bit for bit

@@ -6,9 +6,9 @@ import org.dl4jsnn.nir.NirNode;
 import org.dl4jsnn.nir.NirWeights;
 
 /** Whether nodes differ in nothing but the numbers of their weights. */
-final class NodeShapes {
+final class SameNodes {
 
-  private NodeShapes() {}
+  private SameNodes() {}
 
   static boolean same(NirNode one, NirNode other) {
     if (one.getClass() != other.getClass()) {

@@ -16,7 +16,7 @@ import org.dl4jsnn.nir.NirPlumbing;
  * A graph without graphs in it: nodes of a nested one are called "graph/node", and its inputs and
  * outputs are gone.
  */
-final class FlatGraph {
+final class JoinedGraph {
 
   private final Map<String, NirNode> nodes = new LinkedHashMap<>();
   private final Map<String, Set<String>> before = new LinkedHashMap<>();
@@ -25,7 +25,7 @@ final class FlatGraph {
   /** Inputs and outputs of nested graphs, which hand on what arrives. */
   private final List<String> doors = new ArrayList<>();
 
-  FlatGraph(NirGraph graph, Refusals refusals) {
+  JoinedGraph(NirGraph graph, Refusals refusals) {
     add(graph, "", refusals);
     doors.forEach(this::takeOut);
   }

@@ -11,7 +11,7 @@ import org.dl4jsnn.nir.NirGraph;
 import org.dl4jsnn.nir.NirNode;
 
 /** Nodes and edges as they are added, and how their weights go back into the network. */
-final class GraphWriter {
+final class ExportedNodes {
 
   private final Map<String, NirNode> nodes = new LinkedHashMap<>();
   private final Set<NirGraph.Edge> edges = new LinkedHashSet<>();
