@@ -10,13 +10,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A graph without graphs in it: their nodes are named {@code graph/node}, and their inputs and
  * outputs hand on. Its nodes are in the order in which they run within a step, in which some edges
  * of cycles carry the value of the step before.
  *
- * <p>Nodes are tried in the order of the file, from the input on, and put off until all that
+ * <p>Nodes are tried in the order of their names, from the input on, and put off until all that
  * reaches them has run. A source that has not run, that the node itself reaches, and beside which
  * something else reaches the node, is not waited for: its edge carries the value of the step
  * before. This is the order of NIRTorch's interpreter, with which Norse, snnTorch and SpikingJelly
@@ -105,7 +106,7 @@ final class FlatGraph {
   }
 
   private void arrange() {
-    Deque<String> waiting = new ArrayDeque<>(nodes.keySet());
+    Deque<String> waiting = new ArrayDeque<>(new TreeSet<>(nodes.keySet()));
     while (!waiting.peekFirst().equals(input())) {
       waiting.addLast(waiting.removeFirst());
     }

@@ -7,6 +7,9 @@ import java.util.Map;
 /** Which shape every node of a graph gives, from the graph's input on. */
 final class NodeShapes {
 
+  /** Numbers that a node may give at a step, so that a small file cannot take any memory. */
+  private static final long MOST = 1L << 28;
+
   private final FlatGraph graph;
   private final Map<String, int[]> shapes = new LinkedHashMap<>();
 
@@ -17,10 +20,24 @@ final class NodeShapes {
   static NodeShapes of(FlatGraph graph) {
     NodeShapes shapes = new NodeShapes(graph);
     for (String name : graph.order()) {
-      shapes.shapes.put(name, shapes.output(name));
+      shapes.shapes.put(name, shapes.checked(name, shapes.output(name)));
     }
     graph.order().forEach(shapes::requireOneShape);
     return shapes;
+  }
+
+  private int[] checked(String name, int[] shape) {
+    long count = 1;
+    for (int size : shape) {
+      count = size < 1 || count > MOST ? MOST + 1 : count * size;
+    }
+    if (count > MOST) {
+      throw refusal(
+          name,
+          "axes must have a size of at least 1, and at most " + MOST + " numbers in all",
+          Arrays.toString(shape));
+    }
+    return shape;
   }
 
   /** What a node gives. */

@@ -34,7 +34,7 @@ final class StepNodes {
       return pooling(StepWindows.of(pool, in), 1);
     }
     if (node instanceof NirPlumbing.AvgPool2d pool) {
-      int taps = pool.rows().kernel() * pool.columns().kernel();
+      long taps = (long) pool.rows().kernel() * pool.columns().kernel();
       return pooling(StepWindows.of(pool, in), taps);
     }
     return (x, y) -> System.arraycopy(x, 0, y, 0, x.length);
@@ -90,7 +90,7 @@ final class StepNodes {
     };
   }
 
-  private static StepNode pooling(StepWindows windows, int divisor) {
+  private static StepNode pooling(StepWindows windows, long divisor) {
     return (x, y) -> {
       int next = 0;
       for (int channel = 0; channel < windows.channels(); channel++) {

@@ -35,12 +35,12 @@ record StepWindows(
     private static final Along NONE = new Along(1, 1, 0, 1, 1);
 
     static Along of(NirAxis axis, int kernel, int length) {
-      int reach = Math.addExact(Math.multiplyExact(axis.dilation(), kernel - 1), 1);
+      long reach = 1 + axis.dilation() * (kernel - 1L);
       if (axis.padding() == NirAxis.SAME) {
         // As PyTorch: only without strides; the odd zero behind.
-        return axis.stride() > 1
+        return axis.stride() > 1 || reach > Integer.MAX_VALUE
             ? null
-            : new Along(kernel, 1, (reach - 1) / 2, axis.dilation(), length);
+            : new Along(kernel, 1, (int) ((reach - 1) / 2), axis.dilation(), length);
       }
       return of(kernel, axis.stride(), axis.padding(), axis.dilation(), reach, length);
     }
@@ -50,9 +50,13 @@ record StepWindows(
     }
 
     private static Along of(
-        int kernel, int stride, int padding, int dilation, int reach, int length) {
-      int room = Math.addExact(length, Math.multiplyExact(2, padding)) - reach;
-      return room < 0 ? null : new Along(kernel, stride, padding, dilation, room / stride + 1);
+        int kernel, int stride, int padding, int dilation, long reach, int length) {
+      long padded = length + 2L * padding;
+      long outputs = (padded - reach) / stride + 1;
+      // Within whole numbers, so that places of taps are.
+      return padded < reach || padded > Integer.MAX_VALUE
+          ? null
+          : new Along(kernel, stride, padding, dilation, (int) outputs);
     }
 
     /** Where in the input a tap of an output is; outside of it in the padding. */

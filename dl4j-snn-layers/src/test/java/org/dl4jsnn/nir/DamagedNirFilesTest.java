@@ -63,12 +63,25 @@ class DamagedNirFilesTest {
     Path path = folder.resolve("damaged.nir");
     Files.write(path, bytes);
     try {
-      NirFiles.read(path);
+      NirGraph graph = NirFiles.read(path);
+      for (String dialect : NirDialect.names()) {
+        run(graph, NirDialect.named(dialect));
+      }
       return false;
     } catch (NirFileException e) {
       return true;
     } catch (RuntimeException | Error e) {
       throw new AssertionError(what + ": " + e, e);
+    }
+  }
+
+  /** What is read runs, or is refused by name. */
+  private static void run(NirGraph graph, NirDialect dialect) {
+    try {
+      NirSimulation simulation = NirSimulation.of(graph, dialect);
+      simulation.step(new float[StepNodes.count(simulation.inputShape())]);
+    } catch (IllegalArgumentException e) {
+      assertTrue(e.getMessage().contains("must"), e.toString());
     }
   }
 }
