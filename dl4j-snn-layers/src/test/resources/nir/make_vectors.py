@@ -41,7 +41,8 @@ def graph(name, nodes, edges, metadata=None):
     if metadata:
         made.metadata = metadata
     path = os.path.join("graphs", name + ".nir")
-    nir.write(os.path.join(HERE, path), made)
+    # Packing takes more room than small arrays.
+    nir.write(os.path.join(HERE, path), made, compression="gzip" if name in ("all_nodes", "convolution") else None)
     return path
 
 

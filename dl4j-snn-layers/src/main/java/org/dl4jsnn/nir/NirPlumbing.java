@@ -22,7 +22,11 @@ public sealed interface NirPlumbing extends NirNode {
       shape = shape.clone();
     }
 
-    /** A copy. */
+    /**
+     * The sizes of the axes.
+     *
+     * @return a copy
+     */
     @Override
     public int[] shape() {
       return shape.clone();
@@ -60,7 +64,11 @@ public sealed interface NirPlumbing extends NirNode {
       shape = shape.clone();
     }
 
-    /** A copy. */
+    /**
+     * The sizes of the axes.
+     *
+     * @return a copy
+     */
     @Override
     public int[] shape() {
       return shape.clone();
@@ -102,7 +110,11 @@ public sealed interface NirPlumbing extends NirNode {
       inputShape = inputShape.clone();
     }
 
-    /** A copy. */
+    /**
+     * The sizes of the axes of what arrives.
+     *
+     * @return a copy; empty where the file does not say
+     */
     @Override
     public int[] inputShape() {
       return inputShape.clone();
