@@ -28,14 +28,16 @@ final class FlatGraph {
   private final Map<String, NirNode> nodes = new LinkedHashMap<>();
   private final Map<String, Set<String>> sources = new LinkedHashMap<>();
   private final List<String> order = new ArrayList<>();
+  private String input;
+  private String output;
 
   private FlatGraph() {}
 
   static FlatGraph of(NirGraph graph) {
     FlatGraph flat = new FlatGraph();
     flat.add("", graph);
-    flat.input();
-    flat.output();
+    flat.input = flat.outermost(NirPlumbing.Input.class);
+    flat.output = flat.outermost(NirPlumbing.Output.class);
     flat.arrange();
     return flat;
   }
@@ -45,6 +47,9 @@ final class FlatGraph {
         .nodes()
         .forEach(
             (name, node) -> {
+              if (name.indexOf('/') >= 0) {
+                throw new NirRefusedException(name, node, "a name must not contain a slash");
+              }
               if (node instanceof NirGraph inner) {
                 requireOneWay(prefix + name, inner);
                 add(prefix + name + "/", inner);
@@ -178,10 +183,10 @@ final class FlatGraph {
   }
 
   String input() {
-    return outermost(NirPlumbing.Input.class);
+    return input;
   }
 
   String output() {
-    return outermost(NirPlumbing.Output.class);
+    return output;
   }
 }

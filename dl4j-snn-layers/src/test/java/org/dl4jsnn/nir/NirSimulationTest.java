@@ -145,6 +145,17 @@ class NirSimulationTest {
   }
 
   @Test
+  void shouldRefuseNamesThatLookLikeThoseInAGraph() {
+    Map<String, NirNode> nodes = new LinkedHashMap<>();
+    nodes.put("input", new NirPlumbing.Input(1));
+    nodes.put("a/b", new NirWeights.Scale(NirTensor.full(new int[] {1}, 1)));
+    nodes.put("output", new NirPlumbing.Output(1));
+    NirRefusedException refusal =
+        assertThrows(NirRefusedException.class, () -> simulation(nodes, EXACT));
+    assertEquals("a/b", refusal.node());
+  }
+
+  @Test
   void shouldRefuseWhatDoesNotFit() {
     assertRefused("[3]", new NirNeurons.I(NirTensor.full(new int[] {3}, 1)));
     assertRefused("[3, 3]", new NirWeights.Linear(NirTensor.full(new int[] {3, 3}, 1)));
