@@ -85,12 +85,15 @@ public final class NirRestore {
    * @param graph a graph of {@link NirExport}
    * @return the network, initialised
    * @throws ModelRefusedException if the configuration is not allowed, or is none
-   * @throws IllegalArgumentException if the metadata is not there, or the nodes say something else
+   * @throws IllegalArgumentException if the metadata is not there, or the nodes say something else,
+   *     or fewer numbers than the configuration has parameters
+   * @throws org.deeplearning4j.exception.DL4JException if layers of the configuration cannot be
    */
   public MultiLayerNetwork multiLayerNetwork(NirGraph graph) throws ModelRefusedException {
     require(graph, MultiLayerNetwork.class);
     MultiLayerConfiguration configuration =
         models.multiLayerFromJson(metadata(graph, Metadata.CONFIGURATION));
+    RestoredSize.require(configuration, graph);
     MultiLayerNetwork network = new MultiLayerNetwork(configuration);
     network.init();
     fill(network, graph);
@@ -103,12 +106,15 @@ public final class NirRestore {
    * @param graph a graph of {@link NirExport}
    * @return the network, initialised
    * @throws ModelRefusedException if the configuration is not allowed, or is none
-   * @throws IllegalArgumentException if the metadata is not there, or the nodes say something else
+   * @throws IllegalArgumentException if the metadata is not there, or the nodes say something else,
+   *     or fewer numbers than the configuration has parameters
+   * @throws org.deeplearning4j.exception.DL4JException if layers of the configuration cannot be
    */
   public ComputationGraph computationGraph(NirGraph graph) throws ModelRefusedException {
     require(graph, ComputationGraph.class);
     ComputationGraphConfiguration configuration =
         models.graphFromJson(metadata(graph, Metadata.CONFIGURATION));
+    RestoredSize.require(configuration, graph);
     ComputationGraph network = new ComputationGraph(configuration);
     network.init();
     fill(network, graph);

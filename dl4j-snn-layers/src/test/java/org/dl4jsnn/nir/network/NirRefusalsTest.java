@@ -197,6 +197,20 @@ class NirRefusalsTest {
   }
 
   @Test
+  void shouldNotSetMemoryAsideForWhatAConfigurationClaims() {
+    NirGraph graph = NirExport.withTimeStep(1e-3).export(TestNets.dense());
+    Map<String, String> metadata = new LinkedHashMap<>(graph.metadata());
+    metadata.computeIfPresent(
+        "dl4j-snn.configuration",
+        (name, json) -> json.replaceAll("\"nout\" : 9", "\"nout\" : 200000000"));
+    NirGraph hostile = new NirGraph(graph.nodes(), graph.edges(), metadata);
+    IllegalArgumentException refused =
+        assertThrows(
+            IllegalArgumentException.class, () -> NirRestore.defaults().multiLayerNetwork(hostile));
+    assertTrue(refused.getMessage().contains("than the graph has numbers"), refused.getMessage());
+  }
+
+  @Test
   void shouldNotRestoreGraphsOfOtherPrograms() {
     NirGraph graph = TestGraphs.DENSE.graph();
     IllegalArgumentException refused =
