@@ -28,7 +28,7 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Leaky integrators that read a spike train and never fire: what Deeplearning4j's own layers see of
- * the time of spikes (equations 51 to 53 of docs/mathematics.md).
+ * the time of spikes (equations 51 to 53, 79 and 80 of docs/mathematics.md).
  */
 public final class LeakyReadOutLayer extends BaseLayer<FeedForwardLayer> implements StreamingLayer {
 
@@ -114,7 +114,7 @@ public final class LeakyReadOutLayer extends BaseLayer<FeedForwardLayer> impleme
     DenseSynapse synapse = synapse(train.shape());
     LeakyIntegrators integrators =
         new LeakyIntegrators(
-            train.shape(), synapse.weights(), synapse.bias(), settings.leak(), settings.reads());
+            train.shape(), synapse.weights(), synapse.bias(), settings.decays(), settings.reads());
     LeakyIntegrators.Reading reading = explain(() -> integrators.read(start, train, lengths));
     pass =
         new ReadOutPass(settings, below, synapse, lengths, reading.end().steps(), reading.maxima());
