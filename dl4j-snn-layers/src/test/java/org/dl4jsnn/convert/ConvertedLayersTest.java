@@ -92,7 +92,10 @@ class ConvertedLayersTest {
             pooling(SubsamplingLayer.PoolingType.AVG),
             new ActivationLayer(Activation.RELU)),
         named("global average", convolution().build(), new GlobalPoolingLayer(PoolingType.AVG)),
-        named("global sum", convolution().stride(4, 4).build(), new GlobalPoolingLayer(PoolingType.SUM)),
+        named(
+            "global sum",
+            convolution().stride(4, 4).build(),
+            new GlobalPoolingLayer(PoolingType.SUM)),
         named(
             "dropout",
             convolution().dropOut(0.5).build(),
