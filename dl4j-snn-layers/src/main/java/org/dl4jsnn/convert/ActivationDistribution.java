@@ -59,7 +59,7 @@ public final class ActivationDistribution {
    */
   public double percentile(double percent) {
     Require.fraction("percentile / 100", percent / PERCENT);
-    double wanted = percent / PERCENT * positive;
+    double wanted = percent * positive / PERCENT;
     long seen = 0;
     for (int bin = 0; bin < BINS; bin++) {
       seen += counts[first + bin];

@@ -43,19 +43,19 @@ final class StockNetworks {
   }
 
   /**
-   * VGG7 of half the published width and less over colour pictures, with batch normalisation in
-   * front of every ReLU: 32C3-32C3-AP2-64C3-64C3-64C3-MP2-256-10.
+   * VGG7 of a quarter of the published width over colour pictures, with batch normalisation in front
+   * of every ReLU: 16C3-16C3-AP2-32C3-32C3-32C3-MP2-128-10.
    */
   static MultiLayerConfiguration vgg(double learningRate, long seed) {
     NeuralNetConfiguration.ListBuilder list = beginning(learningRate, seed);
-    normalized(list, 32);
-    normalized(list, 32);
+    normalized(list, 16);
+    normalized(list, 16);
     list.layer(pooling(SubsamplingLayer.PoolingType.AVG));
-    normalized(list, 64);
-    normalized(list, 64);
-    normalized(list, 64);
+    normalized(list, 32);
+    normalized(list, 32);
+    normalized(list, 32);
     return list.layer(pooling(SubsamplingLayer.PoolingType.MAX))
-        .layer(new DenseLayer.Builder().nOut(256).activation(Activation.IDENTITY).build())
+        .layer(new DenseLayer.Builder().nOut(128).activation(Activation.IDENTITY).build())
         .layer(new BatchNormalization())
         .layer(new ActivationLayer(Activation.RELU))
         .layer(readOut())
