@@ -43,8 +43,8 @@ final class StockNetworks {
   }
 
   /**
-   * VGG7 of a quarter of the published width over colour pictures, with batch normalisation in front
-   * of every ReLU: 16C3-16C3-AP2-32C3-32C3-32C3-MP2-128-10.
+   * VGG7 of a quarter of the published width over colour pictures, with batch normalisation in
+   * front of every ReLU: 16C3-16C3-AP2-32C3-32C3-32C3-MP2-128-10.
    */
   static MultiLayerConfiguration vgg(double learningRate, long seed) {
     NeuralNetConfiguration.ListBuilder list = beginning(learningRate, seed);
