@@ -28,7 +28,8 @@ import org.nd4j.linalg.lossfunctions.impl.LossMSE;
 final class NetworkReader {
 
   private final Refusals refusals;
-  private final PartReader parts;
+  private final LayerReader layers;
+  private final VertexReader vertices;
   private final List<Stage> read = new ArrayList<>();
   private final Stage features = new Stage.Features();
   private int[] flat;
@@ -36,7 +37,8 @@ final class NetworkReader {
 
   private NetworkReader(Refusals refusals) {
     this.refusals = refusals;
-    this.parts = new PartReader(refusals);
+    this.layers = new LayerReader(refusals);
+    this.vertices = new VertexReader(refusals);
   }
 
   /**
@@ -85,7 +87,7 @@ final class NetworkReader {
       prepare(part, inputs.get(0), before);
     }
     if (part.layer() == null) {
-      return parts.ofVertex(part, inputs);
+      return vertices.of(part, inputs);
     }
     Layer layer = part.configuration();
     if (layer instanceof OutputLayer output && part == end) {
@@ -94,7 +96,7 @@ final class NetworkReader {
     if (layer instanceof LossLayer && part == end) {
       return inputs.get(0);
     }
-    return parts.ofLayer(part, inputs.get(0));
+    return layers.ofLayer(part, inputs.get(0));
   }
 
   private void prepare(NetworkPart part, Stage input, InputPreProcessor before) {
@@ -133,7 +135,7 @@ final class NetworkReader {
       activation = function.activation();
       stage = function.input();
     }
-    parts.refuseFunctions(read, last);
+    layers.refuseFunctions(read, last);
     return new StageGraph(
         features,
         stage,

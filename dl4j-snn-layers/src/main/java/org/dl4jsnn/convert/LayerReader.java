@@ -1,15 +1,8 @@
 package org.dl4jsnn.convert;
 
-import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
-import org.deeplearning4j.nn.conf.graph.GraphVertex;
-import org.deeplearning4j.nn.conf.graph.MergeVertex;
-import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
-import org.deeplearning4j.nn.conf.graph.ScaleVertex;
-import org.deeplearning4j.nn.conf.graph.ShiftVertex;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
@@ -25,24 +18,25 @@ import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.SeparableConvolution2D;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
-import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.dl4jsnn.conventional.QuickConvolution2D;
 import org.dl4jsnn.internal.walk.NetworkPart;
+import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Reads single layers and vertices as stages. What it cannot read it notes, and reads on as if the
- * part were not there, so that one message names all.
+ * Reads single layers as stages. What it cannot read it notes, and reads on as if the layer were
+ * not there, so that one message names all.
  */
-final class PartReader {
+final class LayerReader {
 
-  private static final String NO_COUNTERPART = "has no spiking counterpart";
+  static final String NO_COUNTERPART = "has no spiking counterpart";
 
   private final Refusals refusals;
 
   /** Which part each function is of. */
   private final Map<Stage, String> functions = new IdentityHashMap<>();
 
-  PartReader(Refusals refusals) {
+  LayerReader(Refusals refusals) {
     this.refusals = refusals;
   }
 
@@ -53,26 +47,26 @@ final class PartReader {
       refusals.add(part.toString(), NO_COUNTERPART);
       return input;
     }
-    // Batch normalisation has one that it does not apply.
-    if (layer instanceof BaseLayer weighted && !(layer instanceof BatchNormalization)) {
-      stage = activated(part, stage, weighted);
-    } else if (layer instanceof ActivationLayer activation) {
-      stage = Activations.of(part.name(), stage, activation.getActivationFn());
-      note(part, stage);
+    IActivation function = function(layer);
+    if (function != null) {
+      stage = Activations.of(part.name(), stage, function);
+      if (stage instanceof Stage.Function) {
+        functions.put(stage, part.toString());
+      }
     }
     return stage;
   }
 
-  private Stage activated(NetworkPart part, Stage stage, BaseLayer layer) {
-    Stage activated = Activations.of(part.name(), stage, layer.getActivationFn());
-    note(part, activated);
-    return activated;
-  }
-
-  private void note(NetworkPart part, Stage stage) {
-    if (stage instanceof Stage.Function) {
-      functions.put(stage, part.toString());
+  /**
+   * The function that a layer applies; batch normalisation and dropout have one that they do not.
+   */
+  private static IActivation function(Layer layer) {
+    if (layer instanceof ActivationLayer activation) {
+      return activation.getActivationFn();
     }
+    return layer instanceof ConvolutionLayer || layer instanceof DenseLayer
+        ? ((BaseLayer) layer).getActivationFn()
+        : null;
   }
 
   /**
@@ -96,7 +90,7 @@ final class PartReader {
 
   private Stage withoutActivation(NetworkPart part, Layer layer, Stage input) {
     String name = part.name();
-    Map<String, org.nd4j.linalg.api.ndarray.INDArray> parameters = part.layer().paramTable();
+    Map<String, INDArray> parameters = part.layer().paramTable();
     Class<?> type = layer.getClass();
     if (type == ConvolutionLayer.class
         || type == Convolution2D.class
@@ -157,46 +151,5 @@ final class PartReader {
       refusals.add(part.toString(), "it keeps axes of size 1 (collapseDimensions is false)");
     }
     return new Stage.GlobalPooling(part.name(), input, layer.getPoolingType());
-  }
-
-  Stage ofVertex(NetworkPart part, List<Stage> inputs) {
-    GraphVertex vertex = part.vertex();
-    if (vertex instanceof ElementWiseVertex elements) {
-      return elementWise(part, elements, inputs);
-    }
-    if (vertex instanceof MergeVertex) {
-      return new Stage.Concatenation(part.name(), inputs);
-    }
-    if (vertex instanceof ScaleVertex scale) {
-      return scaling(part, inputs.get(0), scale.getScaleFactor(), 0);
-    }
-    if (vertex instanceof ShiftVertex shift) {
-      return scaling(part, inputs.get(0), 1, shift.getShiftFactor());
-    }
-    if (!(vertex instanceof PreprocessorVertex flattening
-        && flattening.getPreProcessor() instanceof CnnToFeedForwardPreProcessor)) {
-      refusals.add(part.toString(), NO_COUNTERPART);
-    }
-    return inputs.get(0);
-  }
-
-  private Stage elementWise(NetworkPart part, ElementWiseVertex vertex, List<Stage> inputs) {
-    Stage sum = new Stage.Sum(part.name(), inputs);
-    return switch (vertex.getOp()) {
-      case Add -> sum;
-      case Average -> scaling(part, sum, 1.0 / inputs.size(), 0);
-      default -> {
-        refusals.add(part.toString(), "its operation " + vertex.getOp() + " " + NO_COUNTERPART);
-        yield sum;
-      }
-    };
-  }
-
-  private static Stage scaling(NetworkPart part, Stage input, double factor, double shift) {
-    double[] factors = new double[1];
-    double[] shifts = new double[1];
-    Arrays.fill(factors, factor);
-    Arrays.fill(shifts, shift);
-    return new Stage.Scaling(part.name(), input, factors, shifts);
   }
 }
