@@ -1,5 +1,6 @@
 package org.dl4jsnn.examples.guide;
 
+import java.util.Collections;
 import java.util.SortedMap;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.asf.AsfBackprop;
@@ -35,14 +36,13 @@ public final class TrainedConversion {
     ConversionReport report = converted.report(test);
     SortedMap<Integer, Double> accuracies = converted.accuracyByT(test, 8, 32, 128);
     // end look
-    return report.layers().isEmpty() ? new java.util.TreeMap<>() : accuracies;
+    return report.layers().isEmpty() ? Collections.emptySortedMap() : accuracies;
   }
 
   static MultiLayerNetwork tune(
       SpikingConversion<MultiLayerNetwork> conversion, DataSetIterator train, int epochs) {
     // begin tune
-    MultiLayerNetwork few =
-        conversion.scales(Scales.meanSquare()).steps(8).convert().network();
+    MultiLayerNetwork few = conversion.scales(Scales.meanSquare()).steps(8).convert().network();
     MultiLayerNetwork learning = BackpropRules.swap(few, new AsfBackprop());
     learning.setLearningRate(2e-4); // a fifth of that of the training
     learning.fit(train, epochs);
