@@ -12,6 +12,7 @@ public final class ActivationDistribution {
   static final int BINS = 1024;
 
   private static final double PERCENT = 100;
+  private static final int CANDIDATES = 100;
 
   private final double maximum;
   private final int[] counts;
@@ -93,5 +94,24 @@ public final class ActivationDistribution {
       }
     }
     return sum;
+  }
+
+  /**
+   * The scale with the least squared error, among a hundred up to the maximum.
+   *
+   * @param steps T
+   */
+  double scaleOfLeastError(int steps) {
+    double best = maximum;
+    double least = squaredError(best, steps);
+    for (int candidate = 1; candidate < CANDIDATES; candidate++) {
+      double scale = maximum * candidate / CANDIDATES;
+      double error = squaredError(scale, steps);
+      if (error < least) {
+        best = scale;
+        least = error;
+      }
+    }
+    return best;
   }
 }

@@ -1,5 +1,6 @@
 package org.dl4jsnn.convert;
 
+import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.activations.impl.ActivationReLU;
@@ -33,7 +34,7 @@ final class Activations {
   /** The maximum of what is rectified is what the maximum is, rectified. */
   private static Stage rectified(String name, Stage input, double cap) {
     if (input instanceof Stage.Pooling pooling
-        && pooling.type() == org.deeplearning4j.nn.conf.layers.PoolingType.MAX
+        && pooling.type() == PoolingType.MAX
         && !Nonnegative.is(pooling.input())) {
       return new Stage.Pooling(
           name,

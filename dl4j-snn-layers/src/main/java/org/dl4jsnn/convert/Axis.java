@@ -2,7 +2,6 @@ package org.dl4jsnn.convert;
 
 import java.util.List;
 import java.util.Optional;
-import org.dl4jsnn.synapse.Window2D;
 
 /**
  * How a kernel slides over one axis, with zeros of its own at either end.
@@ -49,11 +48,6 @@ record Axis(int kernel, int stride, int dilation, int before, int after, boolean
   boolean hasZeros(int input) {
     Axis known = explicit(input);
     return known.before > 0 || known.after > 0;
-  }
-
-  /** As the library's layers have it. */
-  Window2D.Axis window() {
-    return new Window2D.Axis(kernel, stride, same ? 0 : before, dilation, same);
   }
 
   /** Whether the library's layers can have it. */

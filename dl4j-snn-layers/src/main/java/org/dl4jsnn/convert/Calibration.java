@@ -1,10 +1,12 @@
 package org.dl4jsnn.convert;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.deeplearning4j.nn.api.NeuralNetwork;
 import org.dl4jsnn.spike.FeatureShape;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -51,7 +53,7 @@ final class Calibration {
 
   private static double[] ones(Stage stage, int channels) {
     double[] ones = new double[channels];
-    java.util.Arrays.fill(ones, 1);
+    Arrays.fill(ones, 1);
     return ones;
   }
 
@@ -103,8 +105,7 @@ final class Calibration {
             });
   }
 
-  private static void forEach(
-      DataSetIterator data, java.util.function.Consumer<INDArray> consumer) {
+  private static void forEach(DataSetIterator data, Consumer<INDArray> consumer) {
     data.reset();
     while (data.hasNext()) {
       consumer.accept(data.next().getFeatures());

@@ -32,7 +32,7 @@ public record ConversionReport(List<LayerReport> layers) {
       table.append(
           String.format(
               Locale.ROOT,
-              "| %s | %d | %d | %.4f | %.4f | %.4f | %.2f %% | %.2f %% |%n",
+              "| %s | %d | %d | %.4f | %.4f | %.4f | %.2f %% | %.2f %% |\n",
               layer.layer(),
               layer.channels(),
               layer.silentChannels(),

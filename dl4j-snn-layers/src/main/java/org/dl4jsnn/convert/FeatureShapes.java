@@ -20,8 +20,7 @@ final class FeatureShapes {
       throw new IllegalArgumentException(
           "features must have the axes [minibatch, n] or those of pictures, got "
               + Arrays.toString(features.shape())
-              + ". Possible cause: a network of series, which are converted step by step by no rule"
-              + " here");
+              + ". Possible cause: features with a time axis, which cannot be converted");
     }
     return FeatureShape.ofSamples(
         graph.channelsLast() && features.rank() == 4 ? features.permute(0, 3, 1, 2) : features);

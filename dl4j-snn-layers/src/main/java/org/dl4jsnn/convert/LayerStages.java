@@ -4,10 +4,11 @@ import java.util.Map;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
-import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.SeparableConvolution2D;
+import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
 import org.deeplearning4j.nn.params.SeparableConvolutionParamInitializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -146,11 +147,11 @@ final class LayerStages {
   }
 
   /** Whether a layer is over features with the channels last. */
-  static boolean isChannelsLast(org.deeplearning4j.nn.conf.layers.Layer layer) {
+  static boolean isChannelsLast(Layer layer) {
     CNN2DFormat format = null;
     if (layer instanceof ConvolutionLayer convolution) {
       format = convolution.getCnn2dDataFormat();
-    } else if (layer instanceof org.deeplearning4j.nn.conf.layers.SubsamplingLayer pooling) {
+    } else if (layer instanceof SubsamplingLayer pooling) {
       format = pooling.getCnn2dDataFormat();
     }
     return format == CNN2DFormat.NHWC;
@@ -163,10 +164,5 @@ final class LayerStages {
 
   private static double[] inOrder(INDArray array) {
     return Nd4j.toFlattened('c', array).toDoubleVector();
-  }
-
-  /** Whether a dense layer does something beside its weights. */
-  static boolean hasLayerNormalization(DenseLayer layer) {
-    return layer.hasLayerNorm();
   }
 }

@@ -114,6 +114,7 @@ final class Lowering {
     Signal signal = signal(stage.input());
     Weights weights = stage.weights();
     FeatureShape shape = signal.shape();
+    checkInputs(stage, shape);
     if (!stage.isConvolution()) {
       weights =
           channelsLast
@@ -129,6 +130,24 @@ final class Lowering {
     }
     return Form.of(
         new Form.Term(signal, weights, stage.rows(), stage.columns(), stage.multiplier()));
+  }
+
+  /** What was refused below may be why a size differs. */
+  private void checkInputs(Stage.Linear stage, FeatureShape shape) {
+    int given = stage.isConvolution() ? shape.channels() : shape.neurons();
+    if (given != stage.weights().inputs()) {
+      refusals.check();
+      throw new IllegalArgumentException(
+          "input of '"
+              + stage.name()
+              + "' must have "
+              + stage.weights().inputs()
+              + (stage.isConvolution() ? " channels" : " values")
+              + ", got "
+              + given
+              + ". Possible cause: calibration data of another shape than the network was trained"
+              + " on");
+    }
   }
 
   private Signal signal(Stage stage) {

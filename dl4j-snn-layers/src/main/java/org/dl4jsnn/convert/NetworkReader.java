@@ -58,6 +58,7 @@ final class NetworkReader {
 
   private StageGraph read(List<NetworkPart> walked) {
     NetworkPart end = end(walked);
+    refuseNamesakes(walked);
     for (NetworkPart part : walked) {
       List<Stage> inputs =
           part.inputs().stream().map(place -> place < 0 ? features : read.get(place)).toList();
@@ -68,6 +69,16 @@ final class NetworkReader {
       read.add(prepared(part, inputs, end));
     }
     return ended(end, read.get(end.place()));
+  }
+
+  /** Layers are told apart by their names. */
+  private void refuseNamesakes(List<NetworkPart> walked) {
+    Set<String> names = new HashSet<>();
+    for (NetworkPart part : walked) {
+      if (!names.add(part.name())) {
+        refusals.add(part.toString(), "has the name of another layer; names must differ");
+      }
+    }
   }
 
   /** The part that nothing reads. */

@@ -22,9 +22,6 @@ package org.dl4jsnn.convert;
 @FunctionalInterface
 public interface Scales {
 
-  /** Scales that are compared for the least squared error, as shares of the maximum. */
-  int CANDIDATES = 100;
-
   /**
    * The scale of a channel.
    *
@@ -64,18 +61,6 @@ public interface Scales {
    * @return the choice
    */
   static Scales meanSquare() {
-    return (channel, steps) -> {
-      double best = channel.maximum();
-      double least = channel.squaredError(best, steps);
-      for (int candidate = 1; candidate < CANDIDATES; candidate++) {
-        double scale = channel.maximum() * candidate / CANDIDATES;
-        double error = channel.squaredError(scale, steps);
-        if (error < least) {
-          best = scale;
-          least = error;
-        }
-      }
-      return best;
-    };
+    return ActivationDistribution::scaleOfLeastError;
   }
 }

@@ -1,5 +1,6 @@
 package org.dl4jsnn.convert;
 
+import java.util.Arrays;
 import java.util.List;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.nd4j.linalg.activations.IActivation;
@@ -110,7 +111,7 @@ abstract sealed class Stage {
         return values;
       }
       double[] all = new double[channels];
-      java.util.Arrays.fill(all, values[0]);
+      Arrays.fill(all, values[0]);
       return all;
     }
   }

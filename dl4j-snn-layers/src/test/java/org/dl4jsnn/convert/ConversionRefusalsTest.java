@@ -221,6 +221,33 @@ class ConversionRefusalsTest {
   }
 
   @Test
+  void shouldRefuseLayersOfTheSameName() {
+    assertSays(
+        refusalOf(
+            network(
+                new ConvolutionLayer.Builder(3, 3).name("twin").nOut(4).build(),
+                new ConvolutionLayer.Builder(3, 3).name("twin").nOut(4).build())),
+        "'twin' (ConvolutionLayer): has the name of another layer");
+  }
+
+  @Test
+  void shouldRefuseDataOfAnotherShape() {
+    MultiLayerNetwork network =
+        network(new ConvolutionLayer.Builder(3, 3).name("first").nOut(4).build());
+    SpikingConversion<MultiLayerNetwork> conversion = SpikingConversion.of(network);
+    assertSays(
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> conversion.calibrate(Trained.data(Trained.pictures(2, 1, SIDE, SIDE)))),
+        "input of 'first' must have 3 channels, got 1");
+    assertSays(
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> conversion.calibrate(Trained.data(Trained.pictures(2, 3, SIDE)))),
+        "features must have the axes");
+  }
+
+  @Test
   void shouldRefuseNoData() {
     MultiLayerNetwork network = network(new ConvolutionLayer.Builder(3, 3).nOut(4).build());
     assertSays(
