@@ -27,6 +27,11 @@ final class NoRecurrence implements Recurrence {
   }
 
   @Override
+  public int fanOut(int neurons) {
+    return 0;
+  }
+
+  @Override
   public double currentBound() {
     return 0;
   }

@@ -60,6 +60,14 @@ public interface Recurrence {
   void backprop(INDArray before, INDArray currentGradient, INDArray weightGradient);
 
   /**
+   * How many neurons each neuron reaches.
+   *
+   * @param neurons neurons of the layer
+   * @return weights that a spike adds at the next step
+   */
+  int fanOut(int neurons);
+
+  /**
    * How large the current of a step can be.
    *
    * @return a magnitude that no recurrent current exceeds, nor any part of its sum
