@@ -94,13 +94,12 @@ final class ConversionRun {
       }
       output.print("| %s | %s |", choice, String.join(" | ", cells));
     }
-    int last = numbers[numbers.length - 1];
-    output.print("Layers at T = %d, by mean square, over the calibration pictures:", last);
+    output.print("Layers at T = %d, by mean square, over the calibration pictures:", numbers[0]);
     output.print(
         "%s",
         calibrated
             .scales(Scales.meanSquare())
-            .steps(last)
+            .steps(numbers[0])
             .convert()
             .report(pictures.calibration()));
   }
