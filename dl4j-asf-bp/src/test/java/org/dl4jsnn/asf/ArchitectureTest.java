@@ -54,7 +54,8 @@ class ArchitectureTest {
             in("picture"),
             in("train"),
             in("model"),
-            in("data"))
+            in("data"),
+            in("nir"))
         .layer("walk")
         .definedBy(in("internal.walk"))
         .layer("conf")
@@ -74,7 +75,8 @@ class ArchitectureTest {
             in("gradient.surrogate"),
             in("normalize"),
             in("encode"),
-            in("regularize"))
+            in("regularize"),
+            in("nir.dialect"))
         .layer("trains")
         .definedBy(in("spike"), in("internal.handover"), in("internal.memory"))
         .layer("events")

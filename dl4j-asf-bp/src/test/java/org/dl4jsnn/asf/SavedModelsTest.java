@@ -105,6 +105,7 @@ class SavedModelsTest {
             "channels-last.zip",
             "conventional.zip",
             "delta.zip",
+            "dialects.zip",
             "direct.zip",
             "frames.zip",
             "global.zip",

@@ -25,6 +25,7 @@ class PackagesTest {
           Map.entry("events", Set.of("data", "support")),
           Map.entry("convert", Set.of("data", "support")),
           Map.entry("spoken", Set.of("support")),
+          Map.entry("nir", Set.of("support")),
           Map.entry("train", Set.of("events", "spoken", "ui", "data", "support")),
           Map.entry("bench", Set.of("events", "spoken", "ui", "data", "support")),
           Map.entry("plots", Set.of("events", "data", "support")),
