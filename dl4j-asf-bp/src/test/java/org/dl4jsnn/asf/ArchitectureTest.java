@@ -55,7 +55,8 @@ class ArchitectureTest {
             in("train"),
             in("model"),
             in("data"),
-            in("nir"))
+            in("nir"),
+            in("nir.network"))
         .layer("walk")
         .definedBy(in("internal.walk"))
         .layer("conf")

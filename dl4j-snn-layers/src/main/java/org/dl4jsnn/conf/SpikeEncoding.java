@@ -3,6 +3,7 @@ package org.dl4jsnn.conf;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.DoubleFunction;
 import org.deeplearning4j.exception.DL4JInvalidConfigException;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
@@ -14,6 +15,7 @@ import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
 import org.deeplearning4j.nn.conf.memory.MemoryReport;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
 import org.deeplearning4j.optimize.api.TrainingListener;
+import org.dl4jsnn.Internal;
 import org.dl4jsnn.encode.DeltaEncoder;
 import org.dl4jsnn.encode.DirectEncoder;
 import org.dl4jsnn.encode.FrameEncoder;
@@ -210,6 +212,21 @@ public final class SpikeEncoding extends NoParamLayer {
    */
   public boolean isMasked() {
     return masked;
+  }
+
+  /**
+   * The shape of encoded samples, where the configuration was built with an input type.
+   *
+   * @return the shape; empty without an input type
+   */
+  @Internal
+  public Optional<FeatureShape> sampleShape() {
+    return Optional.ofNullable(sampleShape)
+        .map(
+            sizes ->
+                sizes.length == 2
+                    ? FeatureShape.vector((int) sizes[1])
+                    : FeatureShape.image((int) sizes[1], (int) sizes[2], (int) sizes[3]));
   }
 
   /**
