@@ -50,6 +50,7 @@ class ArchitectureTest {
             in("plot"),
             in("balance"),
             in("deploy"),
+            in("convert"),
             in("picture"),
             in("train"),
             in("model"),

@@ -4,7 +4,7 @@
  *
  * <pre>
  *  cli                       knows every command
- *  train  bench  plots  spark
+ *  train  bench  plots  spark  convert
  *  events  ui  nir
  *  data
  *  support

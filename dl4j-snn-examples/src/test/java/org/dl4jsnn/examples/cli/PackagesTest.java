@@ -23,6 +23,7 @@ class PackagesTest {
           Map.entry("data", Set.of("support")),
           Map.entry("ui", Set.of("support")),
           Map.entry("events", Set.of("data", "support")),
+          Map.entry("convert", Set.of("data", "support")),
           Map.entry("spoken", Set.of("support")),
           Map.entry("nir", Set.of("support")),
           Map.entry("train", Set.of("events", "spoken", "ui", "data", "support")),

@@ -3,6 +3,7 @@ package org.dl4jsnn.internal.walk;
 import java.util.List;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.layers.IOutputLayer;
+import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jsnn.conf.BaseSpikingLayer;
@@ -131,6 +132,24 @@ public final class NetworkPart {
    */
   public org.deeplearning4j.nn.conf.layers.Layer configuration() {
     return layer == null ? null : layer.conf().getLayer();
+  }
+
+  /**
+   * A vertex without a layer.
+   *
+   * @return its configuration; null of a layer
+   */
+  public GraphVertex vertex() {
+    return vertex;
+  }
+
+  /**
+   * What changes the layer's input before the layer sees it.
+   *
+   * @return the preprocessor; null for none
+   */
+  public InputPreProcessor preProcessor() {
+    return run instanceof PartRun.OfLayer ofLayer ? ofLayer.before() : null;
   }
 
   /**
