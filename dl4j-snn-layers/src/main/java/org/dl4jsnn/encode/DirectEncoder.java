@@ -9,6 +9,7 @@ import org.dl4jsnn.internal.memory.SpikeTrainMemory;
 import org.dl4jsnn.noise.NoiseKey;
 import org.dl4jsnn.spike.ConstantSpikeTrain;
 import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.FeatureShapes;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
@@ -58,7 +59,7 @@ public final class DirectEncoder implements SpikeEncoder {
 
   @Override
   public SpikeTrain encode(INDArray features, NoiseKey noise) {
-    FeatureShape shape = FeatureShape.ofSamples(features);
+    FeatureShape shape = FeatureShapes.ofSamples(features);
     float[] x = Features.finite(HostArrays.floats(features), shape.neurons());
     for (int i = 0; i < x.length; i++) {
       x[i] = current(x[i]);

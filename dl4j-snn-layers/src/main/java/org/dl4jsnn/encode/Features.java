@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.dl4jsnn.internal.array.HostArrays;
 import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.FeatureShapes;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** What encoders check about the features they are given. */
@@ -29,7 +30,7 @@ final class Features {
               + " GlobalPoolingLayer, whose type Deeplearning4j M2.1 reports with a time axis, leave"
               + " setInputType out");
     }
-    return FeatureShape.of(type);
+    return FeatureShapes.of(type);
   }
 
   /** Returns the features if all are finite. */

@@ -11,6 +11,7 @@ import org.dl4jsnn.internal.parallel.ParallelSamples;
 import org.dl4jsnn.noise.NoiseKey;
 import org.dl4jsnn.spike.EventSpikeTrain;
 import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.FeatureShapes;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
@@ -201,7 +202,7 @@ public final class LatencyEncoder implements SpikeEncoder {
    * @param count steps
    */
   SpikeTrain encode(INDArray features, int first, int count) {
-    FeatureShape shape = FeatureShape.ofSamples(features);
+    FeatureShape shape = FeatureShapes.ofSamples(features);
     int minibatch = Math.toIntExact(features.size(0));
     float[] x = Features.finite(HostArrays.floats(features), shape.neurons());
     SpikeTrainMemory.requireListed(minibatch, shape, count, shape.neurons(), x.length);

@@ -10,6 +10,7 @@ import org.dl4jsnn.internal.parallel.ParallelSamples;
 import org.dl4jsnn.noise.NoiseKey;
 import org.dl4jsnn.spike.EventSpikeTrain;
 import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.FeatureShapes;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.ops.transforms.Transforms;
@@ -68,7 +69,7 @@ public final class PoissonEncoder implements SpikeEncoder {
   }
 
   private SpikeTrain encode(INDArray features, NoiseKey noise, long firstStep) {
-    FeatureShape shape = FeatureShape.ofSamples(features);
+    FeatureShape shape = FeatureShapes.ofSamples(features);
     int minibatch = Math.toIntExact(features.size(0));
     float[] x = Features.finite(HostArrays.floats(features), shape.neurons());
     requireMemory(x, shape, minibatch);

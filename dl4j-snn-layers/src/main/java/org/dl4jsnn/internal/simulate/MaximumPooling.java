@@ -5,6 +5,7 @@ import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jsnn.internal.handover.SpikeGradient;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
+import org.dl4jsnn.synapse.PooledArrays;
 import org.dl4jsnn.synapse.PoolingWindows;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -29,7 +30,7 @@ public record MaximumPooling(PoolingWindows windows, FeatureShape output) implem
 
   @Override
   public void pool(INDArray rates, INDArray pooled) {
-    windows.pool("maxpool2d", rates, ReshapedTrain.windows(pooled, windows));
+    PooledArrays.pool(windows, "maxpool2d", rates, ReshapedTrain.windows(pooled, windows));
   }
 
   @Override
@@ -37,7 +38,7 @@ public record MaximumPooling(PoolingWindows windows, FeatureShape output) implem
     INDArray passed =
         workspaces.createUninitialized(
             ArrayType.ACTIVATION_GRAD, rates.dataType(), rates.shape(), 'c');
-    windows.poolBackprop("maxpool2d_bp", rates, ReshapedTrain.windows(gradient, windows), passed);
+    PooledArrays.poolBackprop(windows, "maxpool2d_bp", rates, ReshapedTrain.windows(gradient, windows), passed);
     return passed;
   }
 }

@@ -2,6 +2,7 @@ package org.dl4jsnn.internal.synapse;
 
 import org.dl4jsnn.internal.FiniteWeights;
 import org.dl4jsnn.internal.array.HostArrays;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -21,7 +22,7 @@ record HostParameter(float[] values, float largest) {
       return NONE;
     }
     float[] values = HostArrays.floats(parameter);
-    float largest = FiniteWeights.largest(name, parameter.dataType(), values);
+    float largest = FiniteWeights.largest(name, parameter.dataType() == DataType.FLOAT16, values);
     return new HostParameter(values, largest);
   }
 }
