@@ -3,6 +3,7 @@ package org.dl4jsnn.conf;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.DoubleFunction;
 import org.deeplearning4j.exception.DL4JInvalidConfigException;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
@@ -227,6 +228,23 @@ public final class SpikeEncoding extends NoParamLayer {
               + " of the configuration's input type, got "
               + axes(actual));
     }
+  }
+
+  /**
+   * The shape of encoded samples, as the configuration's input type has it.
+   *
+   * @return the shape; empty where the configuration has no input type
+   */
+  public Optional<FeatureShape> sampleShape() {
+    if (sampleShape == null) {
+      return Optional.empty();
+    }
+    int channels = Math.toIntExact(sampleShape[1]);
+    return Optional.of(
+        sampleShape.length == 2
+            ? FeatureShape.vector(channels)
+            : FeatureShape.image(
+                channels, Math.toIntExact(sampleShape[2]), Math.toIntExact(sampleShape[3])));
   }
 
   private static String axes(long[] shape) {

@@ -33,23 +33,6 @@ final class Features {
     return FeatureShapes.of(type);
   }
 
-  /** Returns the features if all are finite. */
-  static float[] finite(float[] features, int perSample) {
-    for (int i = 0; i < features.length; i++) {
-      if (!Float.isFinite(features[i])) {
-        throw new IllegalArgumentException(
-            "features must be finite, got "
-                + features[i]
-                + " in sample "
-                + i / perSample
-                + " at index "
-                + i % perSample
-                + ". Possible cause: a normaliser that divided by zero, or a damaged file");
-      }
-    }
-    return features;
-  }
-
   /**
    * Doubts features most of which drive neurons far beyond what a spike a step can carry.
    *
@@ -97,14 +80,5 @@ final class Features {
             + consequence
             + ". Possible cause: pixels of 0 to 255. Scale the features, e.g. iterator.setPreProcessor(new"
             + " ImagePreProcessingScaler(0, 1)), or lower the encoding's gain");
-  }
-
-  static boolean hasNegative(float[] features) {
-    for (float feature : features) {
-      if (feature < 0) {
-        return true;
-      }
-    }
-    return false;
   }
 }

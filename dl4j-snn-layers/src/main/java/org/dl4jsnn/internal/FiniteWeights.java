@@ -23,9 +23,7 @@ public final class FiniteWeights {
               + " must be finite, got "
               + firstNotFinite(values)
               + ". Possible cause, most likely first: "
-              + (isHalf
-                  ? "half precision with an updater's default epsilon; "
-                  : "")
+              + (isHalf ? "half precision with an updater's default epsilon; " : "")
               + "a learning rate too high for the weights (lower it, or"
               + " let it rise slowly at first); gradients that grow from step to step"
               + " (SpatioTemporalBackprop.withAttachedReset(), or a surrogate narrower than the"

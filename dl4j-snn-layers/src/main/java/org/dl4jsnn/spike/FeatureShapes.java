@@ -41,7 +41,8 @@ public final class FeatureShapes {
     }
     if (type instanceof InputType.InputTypeConvolutional image
         && image.getFormat() == CNN2DFormat.NCHW) {
-      return FeatureShape.image((int) image.getChannels(), (int) image.getHeight(), (int) image.getWidth());
+      return FeatureShape.image(
+          (int) image.getChannels(), (int) image.getHeight(), (int) image.getWidth());
     }
     throw new IllegalArgumentException(
         "input must have the axes [minibatch, n] or [minibatch, channels, height, width] (NCHW),"

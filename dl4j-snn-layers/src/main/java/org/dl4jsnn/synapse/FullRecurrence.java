@@ -30,7 +30,8 @@ public final class FullRecurrence implements Recurrence {
     this.count = Math.toIntExact(weights.size(0));
     this.weights = HostArrays.floats(weights);
     this.exact = weights.dataType() == DataType.DOUBLE ? weights.dup('c').data().asDouble() : null;
-    this.charge = new FullRecurrentCharge(this.count, this.weights, weights.dataType() == DataType.FLOAT16);
+    this.charge =
+        new FullRecurrentCharge(this.count, this.weights, weights.dataType() == DataType.FLOAT16);
   }
 
   @Override

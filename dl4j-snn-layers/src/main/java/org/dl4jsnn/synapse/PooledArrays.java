@@ -32,7 +32,11 @@ public final class PooledArrays {
    * @param gradient where to write the gradient with respect to the array
    */
   public static void poolBackprop(
-      PoolingWindows windows, String operation, INDArray flow, INDArray pooledGradient, INDArray gradient) {
+      PoolingWindows windows,
+      String operation,
+      INDArray flow,
+      INDArray pooledGradient,
+      INDArray gradient) {
     execute(windows.window(), operation, new INDArray[] {flow, pooledGradient}, gradient);
   }
 

@@ -40,7 +40,7 @@ class ConstantCurrentEngineTest {
   private static final int STEPS = 10;
   private static final int SAMPLES = 9;
 
-  private final ConstantCurrentEngine engine = new ConstantCurrentEngine(DataType.FLOAT);
+  private final ConstantCurrentEngine engine = new ConstantCurrentEngine();
 
   private record Layer(String name, FeatureShape input, Synapse synapse) {
 

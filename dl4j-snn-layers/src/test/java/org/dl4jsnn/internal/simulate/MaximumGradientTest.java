@@ -45,7 +45,7 @@ class MaximumGradientTest {
     INDArray expected = Nd4j.create(DataType.DOUBLE, IMAGE.arrayShape(MINIBATCH * STEPS));
     INDArray frames = DenseFrames.of(train, 0, MINIBATCH, 0, STEPS, DataType.DOUBLE);
     PooledArrays.poolBackprop(windows, "maxpool2d_bp", frames, values, expected);
-    assertEquals(expected, StepwiseMaximum.backprop(train, windows, gradient).values());
+    assertEquals(expected, MaximumGradient.backprop(train, windows, gradient).values());
   }
 
   @ParameterizedTest

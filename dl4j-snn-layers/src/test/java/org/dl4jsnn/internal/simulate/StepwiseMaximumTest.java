@@ -3,6 +3,7 @@ package org.dl4jsnn.internal.simulate;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import org.dl4jsnn.internal.host.StepwiseMaximum;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.dl4jsnn.synapse.PooledArrays;
