@@ -54,6 +54,8 @@ class ArchitectureTest {
             in("train"),
             in("model"),
             in("data"))
+        .layer("runtime")
+        .definedBy(in("runtime"))
         .layer("walk")
         .definedBy(in("internal.walk"))
         .layer("conf")
@@ -63,9 +65,13 @@ class ArchitectureTest {
         .layer("rules")
         .definedBy(in("gradient"))
         .layer("engines")
-        .definedBy(in("internal.simulate"), in("internal.synapse"))
+        .definedBy(
+            in("internal.simulate"),
+            in("internal.host"),
+            in("internal.synapse"),
+            in("internal.compact"))
         .layer("loops")
-        .definedBy(in("internal.kernel.."), in("internal.convolve"))
+        .definedBy(in("internal.kernel.."), in("internal.convolve"), in("internal.jvm"))
         .layer("roles")
         .definedBy(
             in("synapse"),
@@ -75,7 +81,8 @@ class ArchitectureTest {
             in("encode"),
             in("regularize"))
         .layer("trains")
-        .definedBy(in("spike"), in("internal.handover"), in("internal.memory"))
+        .definedBy(
+            in("spike"), in("internal.handover"), in("internal.memory"), in("internal.encode"))
         .layer("events")
         .definedBy(in("event.."))
         .layer("floor")
@@ -90,6 +97,8 @@ class ArchitectureTest {
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("tools")
         .mayOnlyBeAccessedByLayers("methods", "events")
+        .whereLayer("runtime")
+        .mayNotBeAccessedByAnyLayer()
         .whereLayer("walk")
         .mayOnlyBeAccessedByLayers("tools")
         .whereLayer("conf")
@@ -99,9 +108,9 @@ class ArchitectureTest {
         .whereLayer("rules")
         .mayOnlyBeAccessedByLayers("layer", "conf", "tools", "methods")
         .whereLayer("engines")
-        .mayOnlyBeAccessedByLayers("rules", "layer", "conf", "tools", "methods")
+        .mayOnlyBeAccessedByLayers("rules", "layer", "conf", "tools", "methods", "runtime")
         .whereLayer("loops")
-        .mayOnlyBeAccessedByLayers("roles", "engines", "rules", "layer")
+        .mayOnlyBeAccessedByLayers("roles", "engines", "rules", "layer", "runtime")
         .whereLayer("events")
         .mayOnlyBeAccessedByLayers("methods")
         .check(LIBRARIES);

@@ -119,7 +119,8 @@ final class ModelReader {
     return model.build();
   }
 
-  private static ModelFormatException refused(long at, String what, RuntimeException e) {
+  /** What does not fit together. */
+  static ModelFormatException refused(long at, String what, RuntimeException e) {
     ModelFormatException failure =
         ModelBytes.failure(at, what + " must be a valid one, got one whose " + e.getMessage());
     failure.initCause(e);

@@ -9,6 +9,7 @@ import java.util.List;
 import org.dl4jsnn.internal.compact.CompactEncoding;
 import org.dl4jsnn.internal.compact.CompactModel;
 import org.dl4jsnn.internal.compact.CompactPart;
+import org.dl4jsnn.internal.compact.CompactWriter;
 import org.dl4jsnn.internal.kernel.Kernels;
 import org.dl4jsnn.spike.FeatureShape;
 
@@ -83,7 +84,12 @@ public final class SpikingModel {
       throw new IllegalArgumentException(
           "the most bytes must be from 0 to " + (Integer.MAX_VALUE - 8) + ", got " + mostBytes);
     }
-    return new SpikingModel(ModelReader.read(in, mostBytes));
+    CompactModel model = ModelReader.read(in, mostBytes);
+    try {
+      return new SpikingModel(model);
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      throw ModelReader.refused(CompactWriter.HEADER, "the network", e);
+    }
   }
 
   /**

@@ -92,9 +92,7 @@ enum ExportedNetwork {
                 : new long[] {minibatch, channels, STEPS, height, width};
     Nd4j.getRandom().setSeed(seed);
     INDArray features = Nd4j.rand(DataType.FLOAT, shape).muli(1.3).subi(0.2);
-    return hasTime() && height == 0
-        ? features.gt(0.5).castTo(DataType.FLOAT)
-        : features;
+    return hasTime() && height == 0 ? features.gt(0.5).castTo(DataType.FLOAT) : features;
   }
 
   private static NeuralNetConfiguration.Builder builder(int seed) {
@@ -228,7 +226,11 @@ enum ExportedNetwork {
   }
 
   private static SpikingConvolution2D convolution(int channels) {
-    return new SpikingConvolution2D.Builder(3, 3).padding(1, 1).nOut(channels).threshold(0.5).build();
+    return new SpikingConvolution2D.Builder(3, 3)
+        .padding(1, 1)
+        .nOut(channels)
+        .threshold(0.5)
+        .build();
   }
 
   private static MultiLayerNetwork recurrent() {

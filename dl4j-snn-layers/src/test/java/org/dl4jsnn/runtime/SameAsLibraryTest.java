@@ -65,8 +65,7 @@ class SameAsLibraryTest {
     for (int step = 0; step < steps; step++) {
       train.read(sample, first + step, events);
       for (int e = 0; e < events.size(); e++) {
-        all.add(
-            List.of(step, events.neuron(e), Float.floatToRawIntBits(events.amplitude(e))));
+        all.add(List.of(step, events.neuron(e), Float.floatToRawIntBits(events.amplitude(e))));
       }
     }
     return all;
@@ -103,7 +102,8 @@ class SameAsLibraryTest {
                     (sample + 1) * train.shape().neurons()),
                 answer.spikes(layer).totals()),
             layer);
-        assertTrue(Arrays.stream(toDoubles(answer.rates(layer))).anyMatch(rate -> rate != 0), layer);
+        assertTrue(
+            Arrays.stream(toDoubles(answer.rates(layer))).anyMatch(rate -> rate != 0), layer);
       }
       assertArrayEquals(sample(outputs, sample), answer.outputs(), TOLERANCE);
     }
@@ -153,8 +153,7 @@ class SameAsLibraryTest {
               ? sequence.rnnTimeStep(features)
               : ((ComputationGraph) network).rnnTimeStep(features)[0];
       Answer answer = stream.step(HostArrays.floats(features));
-      assertArrayEquals(
-          HostArrays.floats(expected), answer.outputs(), TOLERANCE, "piece " + piece);
+      assertArrayEquals(HostArrays.floats(expected), answer.outputs(), TOLERANCE, "piece " + piece);
     }
   }
 

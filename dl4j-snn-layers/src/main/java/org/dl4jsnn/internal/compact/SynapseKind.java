@@ -35,6 +35,7 @@ public enum SynapseKind {
     @Override
     public FeatureShape output(FeatureShape input, Window2D window, int outputs) {
       requireImage(input);
+      requireShortKernel(input, window, outputs);
       return window.outputShape(input, outputs);
     }
 
@@ -144,6 +145,22 @@ public enum SynapseKind {
 
   private static int taps(Window2D window) {
     return Math.multiplyExact(window.rows().kernel(), window.columns().kernel());
+  }
+
+  /**
+   * Kernels are spelled out with the zeros of their dilation, which no weights in a file pay for.
+   */
+  private static void requireShortKernel(FeatureShape input, Window2D window, int outputs) {
+    double values =
+        (double) window.rows().extent() * window.columns().extent() * input.channels() * outputs;
+    boolean isDilated = window.rows().dilation() > 1 || window.columns().dilation() > 1;
+    if (isDilated && values > CompactModel.MOST_NEURONS) {
+      throw new IllegalArgumentException(
+          "kernel with its dilation must have at most "
+              + CompactModel.MOST_NEURONS
+              + " values, got "
+              + values);
+    }
   }
 
   private static void requireImage(FeatureShape input) {
