@@ -12,6 +12,7 @@ import org.dl4jsnn.examples.bench.ScalingExample;
 import org.dl4jsnn.examples.bench.SpokenComparison;
 import org.dl4jsnn.examples.bench.StepsExample;
 import org.dl4jsnn.examples.bench.TimingExample;
+import org.dl4jsnn.examples.deploy.DeployExample;
 import org.dl4jsnn.examples.events.EventsExample;
 import org.dl4jsnn.examples.events.StreamExample;
 import org.dl4jsnn.examples.notebook.NotebooksExample;
@@ -44,6 +45,7 @@ import picocli.CommandLine.Command;
       Cifar10Example.class,
       StepsExample.class,
       BitsExample.class,
+      DeployExample.class,
       PredictExample.class,
       RasterExample.class,
       PlotsExample.class,
