@@ -174,12 +174,22 @@ final class ModelBytes {
   short[] integers(String name, int count, int bits) throws ModelFormatException {
     boolean one = bits <= Byte.SIZE;
     require(name, (long) count * (one ? Byte.BYTES : Short.BYTES));
-    int largest = (1 << bits - 1) - 1;
+    long first = offset();
     short[] values = new short[count];
+    if (one) {
+      for (int i = 0; i < count; i++) {
+        values[i] = bytes.get();
+      }
+    } else {
+      bytes.asShortBuffer().get(values);
+      bytes.position(bytes.position() + count * Short.BYTES);
+    }
+    int largest = (1 << bits - 1) - 1;
     for (int i = 0; i < count; i++) {
-      long at = offset();
-      values[i] = one ? bytes.get() : bytes.getShort();
-      requireWithin(at, name, values[i], -largest, largest);
+      if (values[i] < -largest || values[i] > largest) {
+        long at = first + (long) i * (one ? Byte.BYTES : Short.BYTES);
+        requireWithin(at, name, values[i], -largest, largest);
+      }
     }
     return values;
   }

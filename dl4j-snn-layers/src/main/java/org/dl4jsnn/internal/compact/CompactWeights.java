@@ -58,9 +58,19 @@ public record CompactWeights(float[] values, int bits, int[] exponents, int perC
    */
   public static CompactWeights ofIntegers(
       short[] integers, int bits, int[] exponents, int perChannel) {
+    float[] powers = new float[exponents.length];
+    for (int channel = 0; channel < powers.length; channel++) {
+      powers[channel] = Math.scalb(1f, exponents[channel]);
+    }
     float[] values = new float[integers.length];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = Math.scalb((float) integers[i], exponents[i / perChannel % exponents.length]);
+    int channel = 0;
+    int end;
+    for (int first = 0; first < values.length; first = end) {
+      end = (int) Math.min(values.length, (long) first + perChannel);
+      for (int i = first; i < end; i++) {
+        values[i] = integers[i] * powers[channel];
+      }
+      channel = channel + 1 == powers.length ? 0 : channel + 1;
     }
     return new CompactWeights(values, bits, exponents, perChannel);
   }
