@@ -37,6 +37,7 @@ import org.dl4jsnn.gradient.surrogate.SigmoidSurrogate;
 import org.dl4jsnn.gradient.surrogate.Surrogate;
 import org.dl4jsnn.gradient.surrogate.TriangularSurrogate;
 import org.dl4jsnn.neuron.AdaptiveNeuron;
+import org.dl4jsnn.neuron.IntegerNeuron;
 import org.dl4jsnn.neuron.MembraneReadOut;
 import org.dl4jsnn.neuron.NeuronParameter;
 import org.dl4jsnn.neuron.RefractoryNeuron;
@@ -79,6 +80,7 @@ final class ModelsToSave {
         new ModelToSave("frames", frames(), 6, 2, STEPS, SIZE, SIZE),
         new ModelToSave("global", global(), 6, 3, SIZE, SIZE),
         new ModelToSave("graph", graph(), 6, 1, SIZE, SIZE),
+        new ModelToSave("integers", integers(), 6, 12),
         new ModelToSave("latency", latency(), 6, 12),
         new ModelToSave("neurons", neurons(), 6, 12),
         new ModelToSave("rate", pictures(new RateBackprop()), 6, 1, SIZE, SIZE),
@@ -276,6 +278,24 @@ final class ModelsToSave {
                     .threshold(0.3)
                     .leak(0.8)
                     .learnPerChannel(NeuronParameter.LEAK)
+                    .build())
+            .layer(classifier())
+            .setInputType(InputType.feedForward(12))
+            .build());
+  }
+
+  private static Model integers() {
+    return network(
+        new SpatioTemporalBackprop(),
+        settings()
+            .list()
+            .layer(SpikeEncoding.direct(STEPS).gain(1.5).build())
+            .layer(
+                new SpikingDense.Builder()
+                    .nOut(10)
+                    .dynamics(
+                        new IntegerNeuron(
+                            new int[] {1}, new int[] {4096}, true, new int[] {0}, new int[] {0}))
                     .build())
             .layer(classifier())
             .setInputType(InputType.feedForward(12))

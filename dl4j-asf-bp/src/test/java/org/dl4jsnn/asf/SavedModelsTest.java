@@ -108,6 +108,7 @@ class SavedModelsTest {
             "frames.zip",
             "global.zip",
             "graph.zip",
+            "integers.zip",
             "latency.zip",
             "neurons.zip",
             "rate.zip",

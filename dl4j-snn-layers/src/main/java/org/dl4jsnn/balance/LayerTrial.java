@@ -40,9 +40,7 @@ final class LayerTrial {
 
   /** Puts the train beside the input again, for whoever runs the layer next. */
   void restore() {
-    beside.ifPresent(
-        kept ->
-            AttachedSpikeTrains.attach(input, kept.train(), kept.inbox(), layer.settings().name()));
+    beside.ifPresent(kept -> AttachedSpikeTrains.attach(input, kept, layer.settings().name()));
   }
 
   /** The layer's name. */

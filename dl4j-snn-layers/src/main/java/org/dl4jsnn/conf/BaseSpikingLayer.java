@@ -16,6 +16,7 @@ import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
 import org.deeplearning4j.nn.conf.memory.MemoryReport;
 import org.deeplearning4j.nn.weights.WeightInitRelu;
 import org.deeplearning4j.optimize.api.TrainingListener;
+import org.dl4jsnn.Internal;
 import org.dl4jsnn.gradient.BackpropRule;
 import org.dl4jsnn.gradient.BackpropRules;
 import org.dl4jsnn.gradient.SpatioTemporalBackprop;
@@ -338,6 +339,20 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer
     BaseSpikingLayer layer = clone();
     layer.normalization = null;
     layer.bias = true;
+    return layer;
+  }
+
+  /**
+   * This layer with other neurons, which learn nothing.
+   *
+   * @param neurons what they do
+   * @return a layer of its own
+   */
+  @Internal
+  public BaseSpikingLayer withDynamics(NeuronDynamics neurons) {
+    BaseSpikingLayer layer = clone();
+    layer.dynamics = Require.given("dynamics", neurons);
+    layer.learned = List.of();
     return layer;
   }
 

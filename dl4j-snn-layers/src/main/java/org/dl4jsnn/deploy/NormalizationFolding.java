@@ -1,17 +1,9 @@
 package org.dl4jsnn.deploy;
 
 import java.util.Map;
-import org.deeplearning4j.nn.api.Layer;
-import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
-import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.graph.FrozenVertex;
-import org.deeplearning4j.nn.conf.graph.GraphVertex;
-import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.conf.BaseSpikingLayer;
-import org.dl4jsnn.internal.WrappedLayers;
 import org.dl4jsnn.normalize.CurrentNormalization;
 import org.dl4jsnn.normalize.FoldedWeights;
 import org.dl4jsnn.synapse.Synapse;
@@ -34,12 +26,7 @@ public final class NormalizationFolding {
    *     updater's state
    */
   public static MultiLayerNetwork fold(MultiLayerNetwork trained) {
-    MultiLayerConfiguration configuration = trained.getLayerWiseConfigurations().clone();
-    configuration.getConfs().forEach(NormalizationFolding::fold);
-    MultiLayerNetwork network = new MultiLayerNetwork(configuration);
-    network.init();
-    takeOver(trained.getLayers(), network.getLayers());
-    return network;
+    return NetworkRewriting.rewrite(trained, new Folding());
   }
 
   /**
@@ -50,48 +37,24 @@ public final class NormalizationFolding {
    *     state
    */
   public static ComputationGraph fold(ComputationGraph trained) {
-    ComputationGraphConfiguration configuration = trained.getConfiguration().clone();
-    // A configuration's clone forgets them.
-    configuration.setIterationCount(trained.getConfiguration().getIterationCount());
-    configuration.setEpochCount(trained.getConfiguration().getEpochCount());
-    for (GraphVertex vertex : configuration.getVertices().values()) {
-      GraphVertex inner = vertex instanceof FrozenVertex frozen ? frozen.getUnderlying() : vertex;
-      if (inner instanceof LayerVertex layer) {
-        fold(layer.getLayerConf());
-      }
-    }
-    ComputationGraph network = new ComputationGraph(configuration);
-    network.init();
-    takeOver(trained.getLayers(), network.getLayers());
-    return network;
+    return NetworkRewriting.rewrite(trained, new Folding());
   }
 
-  private static void fold(NeuralNetConfiguration configuration) {
-    if (WrappedLayers.inner(configuration.getLayer()) instanceof BaseSpikingLayer spiking
-        && spiking.getNormalization() != null) {
-      // Training ends here, and what a wrapper is for.
-      configuration.setLayer(spiking.withBiasForNormalization());
-      // The names of parameters, which a clone keeps.
-      configuration.clearVariables();
-    }
-  }
+  private static final class Folding implements LayerRewrite {
 
-  private static void takeOver(Layer[] from, Layer[] to) {
-    for (int i = 0; i < from.length; i++) {
-      Map<String, INDArray> trained = from[i].paramTable();
-      Map<String, INDArray> target = to[i].paramTable();
-      if (trained == null || target == null) {
-        continue; // a layer without parameters
-      }
-      target.forEach(
-          (name, parameter) -> {
-            if (trained.containsKey(name)) {
-              parameter.assign(trained.get(name));
-            }
-          });
-      if (WrappedLayers.inner(from[i].conf().getLayer()) instanceof BaseSpikingLayer layer
-          && layer.getNormalization() != null) {
-        fold(layer, trained).forEach((name, folded) -> target.get(name).assign(folded));
+    @Override
+    public BaseSpikingLayer replace(String key, BaseSpikingLayer layer) {
+      return layer.getNormalization() == null ? layer : layer.withBiasForNormalization();
+    }
+
+    @Override
+    public void fill(
+        String key,
+        BaseSpikingLayer trained,
+        Map<String, INDArray> parameters,
+        Map<String, INDArray> target) {
+      if (trained.getNormalization() != null) {
+        fold(trained, parameters).forEach((name, folded) -> target.get(name).assign(folded));
       }
     }
   }

@@ -4,7 +4,9 @@
  * <pre>
  *  trained network ─► NormalizationFolding (statistics into weights and bias)
  *                          └─► WeightQuantization (integers times powers of two) ─► network
- *                                   └─► QuantizedWeights (the integers themselves)
+ *                          │        └─► QuantizedWeights (the integers themselves)
+ *                          └─► IntegerQuantization (neurons in whole numbers, too) ─► IntegerNetwork
+ *                                   └─► QuantizationReport (what it costs)
  * </pre>
  */
 package org.dl4jsnn.deploy;

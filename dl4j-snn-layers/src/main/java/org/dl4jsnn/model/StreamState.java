@@ -95,6 +95,22 @@ public final class StreamState {
     }
   }
 
+  /**
+   * Ends the streams of a network: the next {@code rnnTimeStep} begins anew. The same as {@code
+   * network.rnnClearPreviousState()}, but of frozen layers as well, which a ComputationGraph of
+   * Deeplearning4j 1.0.0-M2.1 passes over.
+   *
+   * @param network a MultiLayerNetwork or ComputationGraph that is not in use at the same time
+   * @throws IllegalArgumentException if the network is another
+   */
+  public static void clear(NeuralNetwork network) {
+    for (NetworkPart part : NetworkWalk.of(network).parts()) {
+      if (part.layer() instanceof RecurrentLayer layer) {
+        layer.rnnClearPreviousState();
+      }
+    }
+  }
+
   private void set(NeuralNetwork network) {
     for (NetworkPart part : NetworkWalk.of(network).parts()) {
       if (part.layer() instanceof RecurrentLayer layer) {
@@ -199,6 +215,9 @@ public final class StreamState {
 
   private static INDArray read(DataInputStream in) throws IOException {
     DataType type = DataType.valueOf(in.readUTF());
+    if (!type.isNumerical()) {
+      throw refused("numbers must have a numerical type, got " + type);
+    }
     int axes = in.readInt();
     if (axes < 1 || axes > MOST_AXES) {
       throw refused("an array must have 1 to " + MOST_AXES + " axes, got " + axes);

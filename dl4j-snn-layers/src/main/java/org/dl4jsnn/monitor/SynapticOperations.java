@@ -1,6 +1,7 @@
 package org.dl4jsnn.monitor;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +17,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Counts what the weighted layers of a network compute for a sample: every spike that arrives adds
- * one weight to each of the neurons that it reaches.
+ * one weight to each of the neurons that it reaches, and in a recurrent layer every spike that it
+ * fires does so one step later.
  */
 public final class SynapticOperations {
 
@@ -60,18 +62,29 @@ public final class SynapticOperations {
     SpikeTrain input = passage.arriving().orElseThrow();
     Map<String, INDArray> parameters = part.layer().paramTable();
     return layer.synapse(input.shape(), parameters).isWeighted()
-        ? Optional.of(count(part.name(), layer, parameters, input))
+        ? Optional.of(count(part.name(), layer, parameters, input, passage.train().orElseThrow()))
         : Optional.empty();
   }
 
   private static OfLayer count(
-      String name, BaseSpikingLayer layer, Map<String, INDArray> parameters, SpikeTrain input) {
+      String name,
+      BaseSpikingLayer layer,
+      Map<String, INDArray> parameters,
+      SpikeTrain input,
+      SpikeTrain output) {
     double[] reached = FanOut.of(input.shape(), parameters, layer::synapse);
     double all = 0;
-    for (double neurons : reached) {
-      all += neurons;
+    for (double ofInput : reached) {
+      all += ofInput;
     }
+    int neurons = output.shape().neurons();
+    double[] recurrent = new double[neurons];
+    Arrays.fill(recurrent, layer.recurrence(parameters).fanOut(neurons));
+    all += neurons * recurrent[0];
     double additions = input.isConstant() ? 0 : additions(input, reached);
+    if (recurrent[0] > 0) {
+      additions += additions(output, recurrent);
+    }
     return new OfLayer(name, additions, all, input.isConstant());
   }
 

@@ -7,7 +7,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
  * Keeps the firing rate of every neuron of a layer within bounds, by a term of the loss (equation
- * 54 of docs/mathematics.md):
+ * 49 of docs/mathematics.md):
  *
  * <pre>  strength · Σ_i ( max(0, lower − r̄_i)² + max(0, r̄_i − upper)² ) </pre>
  *

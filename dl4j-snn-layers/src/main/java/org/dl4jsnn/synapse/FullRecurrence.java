@@ -80,6 +80,11 @@ public final class FullRecurrence implements Recurrence {
   }
 
   @Override
+  public int fanOut(int neurons) {
+    return neurons;
+  }
+
+  @Override
   public double currentBound() {
     return charge.currentBound();
   }

@@ -21,6 +21,11 @@ final class NoRecurrence extends NoRecurrentCharge implements Recurrence {
   }
 
   @Override
+  public int fanOut(int neurons) {
+    return 0;
+  }
+
+  @Override
   public String toString() {
     return "no recurrence";
   }

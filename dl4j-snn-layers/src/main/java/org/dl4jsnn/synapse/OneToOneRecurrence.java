@@ -52,6 +52,11 @@ public final class OneToOneRecurrence implements Recurrence {
   }
 
   @Override
+  public int fanOut(int neurons) {
+    return 1;
+  }
+
+  @Override
   public double currentBound() {
     return charge.currentBound();
   }

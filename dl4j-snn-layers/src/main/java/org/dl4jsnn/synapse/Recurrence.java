@@ -49,4 +49,12 @@ public interface Recurrence extends RecurrentCharge {
    * @param weightGradient where to write the gradient
    */
   void backprop(INDArray before, INDArray currentGradient, INDArray weightGradient);
+
+  /**
+   * How many neurons each neuron reaches.
+   *
+   * @param neurons neurons of the layer
+   * @return weights that a spike adds at the next step
+   */
+  int fanOut(int neurons);
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Map;
+import java.util.stream.Stream;
 import org.deeplearning4j.exception.DL4JInvalidConfigException;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -18,12 +19,22 @@ import org.dl4jsnn.gradient.SpatioTemporalBackprop;
 import org.dl4jsnn.gradient.surrogate.ArctanSurrogate;
 import org.dl4jsnn.model.StreamState;
 import org.dl4jsnn.monitor.RecordedTrains;
+import org.dl4jsnn.monitor.SynapticOperations;
+import org.dl4jsnn.neuron.AdaptiveNeuron;
+import org.dl4jsnn.neuron.NeuronDynamics;
+import org.dl4jsnn.neuron.NeuronParameter;
+import org.dl4jsnn.neuron.RefractoryNeuron;
+import org.dl4jsnn.neuron.SpikingNeuron;
+import org.dl4jsnn.neuron.SynapticNeuron;
 import org.dl4jsnn.normalize.CurrentNormalization;
+import org.dl4jsnn.regularize.SynapticOperationsRegularization;
 import org.dl4jsnn.spike.SpikeEvents;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -195,12 +206,53 @@ class SpikingRecurrentTest {
     }
   }
 
+  private static Stream<Arguments> layers() {
+    return neurons()
+        .flatMap(neuron -> Stream.of(Arguments.of(neuron, false), Arguments.of(neuron, true)));
+  }
+
+  private static Stream<NeuronDynamics> neurons() {
+    SpikingNeuron leaky = SpikingNeuron.leakyIntegrateAndFire(0.3, 0.9);
+    return Stream.of(
+        leaky,
+        new SynapticNeuron(leaky, 0.7),
+        new AdaptiveNeuron(leaky, 0.2, 0.8),
+        new RefractoryNeuron(leaky, 2));
+  }
+
+  /** Segments replay the neurons, and must find what the recurrence charged them with. */
   @ParameterizedTest
-  @CsvSource({"false", "true"})
-  void shouldFireTheSameHoweverAStreamIsCut(boolean oneToOne) {
+  @MethodSource("neurons")
+  void shouldLearnTheSameInSegmentsWhateverTheNeuron(NeuronDynamics neuron) {
+    INDArray[] gradients = new INDArray[2];
+    for (int k = 0; k < 2; k++) {
+      SpatioTemporalBackprop rule = new SpatioTemporalBackprop();
+      MultiLayerNetwork network =
+          network(
+              new SpikingRecurrent.Builder()
+                  .nOut(N)
+                  .dynamics(neuron)
+                  .learnPerChannel(NeuronParameter.LEAK)
+                  .backprop(k == 0 ? rule : rule.withSegments(5))
+                  .build(),
+              DataType.DOUBLE);
+      network.setInput(series.castTo(DataType.DOUBLE));
+      network.setLabels(labels.castTo(DataType.DOUBLE));
+      network.computeGradientAndScore();
+      gradients[k] = network.gradient().gradient().dup();
+      assertTrue(
+          network.gradient().getGradientFor("1_RW").norm1Number().doubleValue() > 0,
+          neuron.toString());
+    }
+    assertTrue(gradients[0].equalsWithEps(gradients[1], 1e-9));
+  }
+
+  @ParameterizedTest
+  @MethodSource("layers")
+  void shouldFireTheSameHoweverAStreamIsCut(NeuronDynamics neuron, boolean oneToOne) {
     MultiLayerNetwork network =
         network(
-            new SpikingRecurrent.Builder().nOut(N).oneToOne(oneToOne).threshold(0.3).build(),
+            new SpikingRecurrent.Builder().nOut(N).oneToOne(oneToOne).dynamics(neuron).build(),
             DataType.FLOAT);
     network.rnnTimeStep(series);
     StreamState whole = StreamState.of(network);
@@ -217,6 +269,41 @@ class SpikingRecurrentTest {
       first += steps;
     }
     assertEquals(whole, StreamState.of(network));
+  }
+
+  /** Every spike of the layer adds a weight to each neuron that it reaches, one step later. */
+  @ParameterizedTest
+  @CsvSource({"false", "true"})
+  void shouldCountAdditionsOfItsOwnSpikes(boolean oneToOne) {
+    double strength = 0.01;
+    MultiLayerNetwork network =
+        network(
+            new SpikingRecurrent.Builder()
+                .nOut(N)
+                .oneToOne(oneToOne)
+                .threshold(0.3)
+                .synapticOperationsRegularization(new SynapticOperationsRegularization(strength))
+                .build(),
+            DataType.FLOAT);
+    SpikeTrain arriving = RecordedTrains.of(network, series).before(1);
+    SpikeTrain fired = RecordedTrains.of(network, series).before(2);
+    int reached = oneToOne ? 1 : N;
+    double additions = (N * sum(arriving) + reached * sum(fired)) / SAMPLES;
+    SynapticOperations.OfLayer counted = SynapticOperations.count(network, series).get(0);
+    assertEquals(additions, counted.additions(), 1e-9);
+    assertEquals(IN * N + N * reached, counted.multiplyAdds());
+    DataSet data = new DataSet(series, labels);
+    double score = network.score(data, true);
+    double without = network.output(series).sub(labels).norm2Number().doubleValue();
+    assertEquals(strength * additions, score - without * without / SAMPLES, 1e-4);
+  }
+
+  private static double sum(SpikeTrain train) {
+    double sum = 0;
+    for (float total : train.totals()) {
+      sum += total;
+    }
+    return sum;
   }
 
   @Test

@@ -123,7 +123,8 @@ class RuntimeExportTest {
         refusal(
             network(input, SpikeEncoding.direct(3).build(), custom, output(Activation.SOFTMAX)));
     assertTrue(
-        neuron.startsWith("layer 'custom' (SpikingDense): neurons must be of a built-in kind"),
+        neuron.startsWith(
+            "layer 'custom' (SpikingDense): neurons must be integrate-and-fire, synaptic, adaptive or"),
         neuron);
   }
 

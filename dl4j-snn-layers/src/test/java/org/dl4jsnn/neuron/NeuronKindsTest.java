@@ -1,5 +1,6 @@
 package org.dl4jsnn.neuron;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -129,6 +130,51 @@ class NeuronKindsTest {
     assertRefused(
         "refractory steps must be at most 16777216, got 16777217",
         () -> new RefractoryNeuron(PLAIN, (1 << 24) + 1));
+  }
+
+  /** −7 · 2048 / 4096 is −3.5, and 7 of them 3.5; both are cut off towards zero. */
+  @Test
+  void shouldLeakInWholeNumbersTowardsZero() {
+    NeuronDynamics half =
+        new IntegerNeuron(new int[] {10}, new int[] {2048}, true, new int[] {0}, new int[] {0});
+    Neurons neuron = Neurons.of(half, 1, 1);
+    double[] currents = {-7, 10, 4, 9};
+    double[] membranes = {-3, 3, 3, 1};
+    for (int t = 0; t < membranes.length; t++) {
+      step(half, neuron, currents[t]);
+      assertEquals(membranes[t], neuron.variable(0)[0], "step " + t);
+    }
+  }
+
+  /** The same with the state counted from what it begins with. */
+  @Test
+  void shouldBeginEveryChannelOfWholeNumbersWithItsOwn() {
+    NeuronDynamics halves =
+        new IntegerNeuron(
+            new int[] {10, 20}, new int[] {4096}, false, new int[] {2}, new int[] {5, 10});
+    Neurons neurons = Neurons.of(halves, 2, 2);
+    float[] excess = new float[2];
+    neurons.variable(0)[0] += 6;
+    neurons.variable(0)[1] += 6;
+    halves.excess(neurons, excess);
+    assertArrayEquals(new float[] {1, -4}, excess);
+    neurons.fire(0);
+    halves.reset(neurons);
+    assertArrayEquals(new float[] {2 - 5, 6}, neurons.variable(0));
+  }
+
+  @Test
+  void shouldRefuseWhatIsNoWholeNumberOfAChip() {
+    int[] one = {1};
+    assertRefused(
+        "thresholds must be whole numbers from 1 to 16777216, got 0",
+        () -> new IntegerNeuron(new int[] {0}, one, true, one, one));
+    assertRefused(
+        "leaks must be whole numbers from 1 to 4096, got 4097",
+        () -> new IntegerNeuron(one, new int[] {4097}, true, one, one));
+    assertRefused(
+        "number of reset values must be a whole number of at least 1, got 0",
+        () -> new IntegerNeuron(one, one, true, new int[0], one));
   }
 
   private static void assertRefused(String beginning, Runnable call) {

@@ -6,17 +6,14 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.deploy.WeightQuantization;
-import org.dl4jsnn.examples.data.CifarFiles;
-import org.dl4jsnn.examples.data.MnistFiles;
 import org.dl4jsnn.examples.support.Median;
 import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.Output;
 import org.dl4jsnn.examples.support.Threads;
-import org.dl4jsnn.examples.support.UserError;
 import org.dl4jsnn.train.ModelFile;
 import org.nd4j.linalg.dataset.DataSet;
-import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -32,28 +29,13 @@ public final class BitsExample implements Callable<Integer> {
   private static final double NANO = 1e-9;
   private static final int WARM_UP = 20;
 
-  /** What the network was trained on. */
-  enum Pictures {
-    MNIST,
-    CIFAR10
-  }
-
   @Option(names = "--model", required = true, description = "The trained network.")
   private Path model;
 
-  @Option(names = "--pictures", description = "${COMPLETION-CANDIDATES}.")
-  private Pictures pictures = Pictures.MNIST;
-
-  @Option(
-      names = "--data",
-      description = "Folder of the files; default: MNIST's first digits, which are embedded.")
-  private Path data;
+  @Mixin private TestPictures pictures = new TestPictures();
 
   @Option(names = "--bits", split = ",", description = "Of a weight, each from 2 to 16.")
   private List<Integer> bits = List.of(16, 8, 6, 5, 4, 3);
-
-  @Option(names = "--batch", description = "Pictures of a minibatch.")
-  private int batch = 100;
 
   @Option(names = "--threads", description = "Threads; default: one a processor.")
   private int threads = Runtime.getRuntime().availableProcessors();
@@ -66,7 +48,6 @@ public final class BitsExample implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     bits.forEach(value -> OptionRules.within("--bits", value, 2, 16));
-    OptionRules.atLeast("--batch", batch, 1);
     return Threads.run(threads, this::run);
   }
 
@@ -90,19 +71,8 @@ public final class BitsExample implements Callable<Integer> {
 
   private List<DataSet> minibatches() {
     List<DataSet> minibatches = new ArrayList<>();
-    test().forEachRemaining(minibatches::add);
+    pictures.inOrder().forEachRemaining(minibatches::add);
     return minibatches;
-  }
-
-  private DataSetIterator test() {
-    if (pictures == Pictures.MNIST) {
-      return (data == null ? MnistFiles.embedded() : MnistFiles.in(data)).test().inOrder(batch);
-    }
-    if (data == null) {
-      throw new UserError(
-          "--data must name the folder of CIFAR-10, got none. " + CifarFiles.HOW_TO_GET);
-    }
-    return CifarFiles.in(data).test().inOrder(batch);
   }
 
   private Answers answers(MultiLayerNetwork network, List<DataSet> minibatches) {

@@ -8,6 +8,7 @@ import org.dl4jsnn.examples.bench.ChoicesExample;
 import org.dl4jsnn.examples.bench.DvsComparison;
 import org.dl4jsnn.examples.bench.GradientsExample;
 import org.dl4jsnn.examples.bench.GradientsRun;
+import org.dl4jsnn.examples.bench.IntegersExample;
 import org.dl4jsnn.examples.bench.ScalingExample;
 import org.dl4jsnn.examples.bench.SpokenComparison;
 import org.dl4jsnn.examples.bench.StepsExample;
@@ -46,6 +47,7 @@ import picocli.CommandLine.Command;
       StepsExample.class,
       BitsExample.class,
       DeployExample.class,
+      IntegersExample.class,
       PredictExample.class,
       RasterExample.class,
       PlotsExample.class,

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.deeplearning4j.datasets.iterator.ExistingDataSetIterator;
@@ -17,12 +20,14 @@ import org.deeplearning4j.parallelism.ParallelInference;
 import org.dl4jsnn.conf.BaseSpikingLayer;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingDense;
+import org.dl4jsnn.deploy.QuantizationReport;
 import org.dl4jsnn.gradient.BackpropRules;
 import org.dl4jsnn.neuron.Neurons;
 import org.dl4jsnn.noise.NoiseKey;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.dl4jsnn.zoo.SpikingNetworks;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
@@ -169,6 +174,16 @@ class GuideTest {
     } finally {
       inference.shutdown();
     }
+  }
+
+  @Test
+  void shouldMakeAChipOfATrainedNetwork(@TempDir Path folder) throws IOException {
+    MultiLayerNetwork network = SpikingNetworks.mlp(20).steps(5).seed(2).init();
+    QuantizationReport report =
+        WholeNumbers.chip(network, new ExistingDataSetIterator(brightened()), folder);
+    assertEquals(1, report.layers().size());
+    assertTrue(report.agreement() > 0.9, report.toString());
+    assertTrue(Files.exists(folder.resolve("1.threshold.npy")));
   }
 
   private static double loss(MultiLayerNetwork network, List<DataSet> minibatches) {

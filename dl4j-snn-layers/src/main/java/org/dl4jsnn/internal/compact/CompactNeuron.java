@@ -12,8 +12,8 @@ import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.neuron.SynapticNeuron;
 
 /**
- * What neurons do: one of the built-in kinds, with its numbers, and its parameters where a layer
- * has learned some.
+ * What neurons do: one of four kinds, with its numbers, and its parameters where a layer has
+ * learned some.
  *
  * @param kind the kind
  * @param membrane threshold, leak, reset and initial membrane
@@ -41,10 +41,10 @@ public record CompactNeuron(
   /**
    * The form of a neuron.
    *
-   * @param dynamics a built-in neuron, or one with learned parameters
+   * @param dynamics a neuron of these kinds, or one with learned parameters
    * @param channels channels of the layer
    * @return its form
-   * @throws IllegalArgumentException if it is a user's own
+   * @throws IllegalArgumentException if it is of another kind
    */
   public static CompactNeuron of(NeuronDynamics dynamics, int channels) {
     if (dynamics instanceof LearnedNeuron neuron) {
@@ -79,7 +79,11 @@ public record CompactNeuron(
           Kind.REFRACTORY, neuron.membrane(), neuron.refractorySteps(), 0, List.of());
     }
     throw new IllegalArgumentException(
-        "neurons must be of a built-in kind, got " + dynamics + ", a custom neuron");
+        "neurons must be integrate-and-fire, synaptic, adaptive or refractory, got "
+            + dynamics.getClass().getSimpleName()
+            + " ("
+            + dynamics
+            + ")");
   }
 
   /**

@@ -33,19 +33,17 @@ public final class AttachedSpikeTrains {
    * Attaches a train to an activation array.
    *
    * @param activation the array that the layer returns
-   * @param train the layer's spikes
-   * @param inbox where the layers that read the train leave its gradient in time
+   * @param beside the layer's spikes, and where the layers that read them leave their gradient
    * @param producer the layer, as messages should name it
    */
-  public static void attach(
-      INDArray activation, SpikeTrain train, GradientInbox inbox, String producer) {
+  public static void attach(INDArray activation, Beside beside, String producer) {
     for (Object gone = COLLECTED.poll(); gone != null; gone = COLLECTED.poll()) {
       ATTACHMENTS.remove(gone);
     }
     ATTACHMENTS.put(
         new Identity(activation, COLLECTED),
         new Attachment(
-            new Beside(train, inbox),
+            beside,
             HostArrays.fingerprint(activation),
             producer,
             Thread.currentThread().getId(),
@@ -57,8 +55,15 @@ public final class AttachedSpikeTrains {
    *
    * @param train the spikes
    * @param inbox where to leave their gradient in time
+   * @param isPiece whether they go on from the piece before, where the layer carries a state
    */
-  public record Beside(SpikeTrain train, GradientInbox inbox) {}
+  public record Beside(SpikeTrain train, GradientInbox inbox, boolean isPiece) {
+
+    /** A train of a window of its own. */
+    public Beside(SpikeTrain train, GradientInbox inbox) {
+      this(train, inbox, false);
+    }
+  }
 
   /**
    * The train beside an activation array.

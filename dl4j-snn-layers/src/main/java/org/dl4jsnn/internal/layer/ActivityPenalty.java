@@ -28,13 +28,24 @@ record ActivityPenalty(double term, int minibatch, double[] rateGradient, double
     return new ActivityPenalty(0, minibatch, null, null);
   }
 
-  /** Both; either has gradients that the other has not. */
+  /** Both. */
   ActivityPenalty plus(ActivityPenalty other) {
     return new ActivityPenalty(
         term + other.term,
         minibatch,
-        rateGradient == null ? other.rateGradient : rateGradient,
-        inputGradient == null ? other.inputGradient : inputGradient);
+        sum(rateGradient, other.rateGradient),
+        sum(inputGradient, other.inputGradient));
+  }
+
+  private static double[] sum(double[] one, double[] other) {
+    if (one == null || other == null) {
+      return one == null ? other : one;
+    }
+    double[] sum = new double[one.length];
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] = one[i] + other[i];
+    }
+    return sum;
   }
 
   /** The term alone. */

@@ -1,10 +1,12 @@
 package org.dl4jsnn.internal.layer;
 
+import java.util.Arrays;
 import java.util.Map;
 import org.dl4jsnn.regularize.FiringRateRegularization;
 import org.dl4jsnn.regularize.SynapticOperationsRegularization;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
+import org.dl4jsnn.synapse.Recurrence;
 import org.dl4jsnn.synapse.SimulatedWindow;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -35,6 +37,9 @@ final class ActivityRegularization {
     }
     if (operations != null && !window.input().isConstant()) {
       penalty = penalty.plus(ofOperations(operations, window.input(), parameters, training));
+    }
+    if (operations != null && window.recurrence() != Recurrence.NONE) {
+      penalty = penalty.plus(ofRecurrence(operations, window, training));
     }
     return penalty;
   }
@@ -67,6 +72,21 @@ final class ActivityRegularization {
       term += gradient[j] * rates[j];
     }
     return new ActivityPenalty(term, input.minibatch(), null, training ? gradient : null);
+  }
+
+  /** The additions that the layer's own spikes cause one step later. */
+  private static ActivityPenalty ofRecurrence(
+      SynapticOperationsRegularization operations, SimulatedWindow window, boolean training) {
+    SpikeTrain output = window.output();
+    double price =
+        operations.strength()
+            * output.steps()
+            * window.recurrence().fanOut(output.shape().neurons());
+    double[] rates = meanRates(output);
+    double[] gradient = new double[rates.length];
+    Arrays.fill(gradient, price);
+    return new ActivityPenalty(
+        price * Arrays.stream(rates).sum(), output.minibatch(), training ? gradient : null, null);
   }
 
   /** Over the samples; of signed amplitudes their magnitudes. In the order of arrays. */

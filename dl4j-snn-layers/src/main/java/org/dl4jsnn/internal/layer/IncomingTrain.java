@@ -1,5 +1,6 @@
 package org.dl4jsnn.internal.layer;
 
+import org.deeplearning4j.exception.DL4JInvalidConfigException;
 import org.deeplearning4j.exception.DL4JInvalidInputException;
 import org.dl4jsnn.internal.handover.AttachedSpikeTrains;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -50,6 +51,17 @@ final class IncomingTrain {
     AttachedSpikeTrains.Beside taken = beside;
     beside = null;
     return taken;
+  }
+
+  /**
+   * Checks that what arrived goes on from the piece before.
+   *
+   * @throws DL4JInvalidConfigException if it begins anew
+   */
+  void requirePiece() {
+    if (beside != null && !beside.isPiece()) {
+      throw PieceWatch.lost(layer + ": the layer before it");
+    }
   }
 
   private static String producer(int index) {

@@ -37,6 +37,7 @@ public final class LeakyReadOutLayer extends BaseLayer<FeedForwardLayer> impleme
 
   private final transient ReadOutSettings settings;
   private final transient IncomingTrain incoming;
+  private final transient PieceWatch pieces;
   private final transient boolean isInSequence;
   private final transient CarriedState<IntegratorState> stream =
       new CarriedState<>(IntegratorState.atRest());
@@ -61,6 +62,7 @@ public final class LeakyReadOutLayer extends BaseLayer<FeedForwardLayer> impleme
     this.settings = settings;
     this.isInSequence = onlyConsumer;
     this.incoming = new IncomingTrain(settings.name(), onlyConsumer);
+    this.pieces = new PieceWatch(settings.name());
   }
 
   @Override
@@ -95,6 +97,10 @@ public final class LeakyReadOutLayer extends BaseLayer<FeedForwardLayer> impleme
       INDArray given, boolean training, boolean storesEnd, LayerWorkspaceMgr workspaces) {
     if (isInSequence) {
       setInput(given, workspaces);
+    }
+    if (training) {
+      incoming.requirePiece();
+      pieces.left();
     }
     return run(stream.now(), storesEnd ? stream::leave : end -> {}, workspaces);
   }
@@ -139,11 +145,13 @@ public final class LeakyReadOutLayer extends BaseLayer<FeedForwardLayer> impleme
 
   @Override
   public void rnnSetPreviousState(Map<String, INDArray> state) {
+    pieces.seen();
     stream.goOnWith(explain(() -> IntegratorArrays.state(state)));
   }
 
   @Override
   public void rnnClearPreviousState() {
+    pieces.seen();
     stream.clear();
   }
 
@@ -192,6 +200,7 @@ public final class LeakyReadOutLayer extends BaseLayer<FeedForwardLayer> impleme
   @Override
   public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
     assertInputSet(true);
+    pieces.seen();
     if (pass == null) {
       throw new IllegalStateException(
           settings.name()

@@ -3,6 +3,8 @@ package org.dl4jsnn.internal.layer;
 import java.util.Arrays;
 import org.deeplearning4j.exception.DL4JInvalidInputException;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.INDArrayIndex;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * Feature masks of sequences of unequal length: ones, then zeros for the steps after the end. Those
@@ -136,10 +138,18 @@ final class SequenceMask {
    * @param features [minibatch, n, T] or [minibatch, channels, T, …]; written to
    */
   static void clear(INDArray mask, INDArray features) {
-    long[] shape = new long[features.rank()];
-    Arrays.fill(shape, 1);
-    shape[0] = mask.size(0);
-    shape[TIME_AXIS_ON_THE_WAY] = mask.size(TIME_AXIS_ON_THE_WAY);
-    features.muli(mask.castTo(features.dataType()).reshape('c', shape));
+    int steps = Math.toIntExact(mask.size(TIME_AXIS_ON_THE_WAY));
+    INDArrayIndex[] end = new INDArrayIndex[features.rank()];
+    Arrays.fill(end, NDArrayIndex.all());
+    int sample = 0;
+    for (int length : lengths(mask, Math.toIntExact(mask.size(0)), steps, "")) {
+      if (length < steps) {
+        end[0] = NDArrayIndex.point(sample);
+        end[TIME_AXIS_ON_THE_WAY] = NDArrayIndex.interval(length, steps);
+        // Not multiplied by the mask: zero times NaN is NaN.
+        features.get(end).assign(0);
+      }
+      sample++;
+    }
   }
 }

@@ -89,7 +89,7 @@ public final class SpikeEncodingLayer extends AbstractLayer<Layer> implements St
     NoiseKey noise = noise(training, training ? 0 : newPass());
     SpikeTrain spikes =
         unmasked(features -> explain(() -> checked(encoder().encode(features, noise))));
-    return passOn(spikes, training, workspaces);
+    return passOn(spikes, false, training, workspaces);
   }
 
   @Override
@@ -133,14 +133,15 @@ public final class SpikeEncodingLayer extends AbstractLayer<Layer> implements St
             features -> explain(() -> encoder().encodePiece(features, noise, start.encoder())));
     SpikeTrain spikes = explain(() -> checked(piece.spikes()));
     end.accept(new EncodingStream(piece.end(), pass));
-    return passOn(spikes, training, workspaces);
+    return passOn(spikes, true, training, workspaces);
   }
 
   private long newPass() {
     return settings.isFreshInferenceNoise() && !isObserved ? inferencePasses.getAndIncrement() : 0;
   }
 
-  private INDArray passOn(SpikeTrain spikes, boolean training, LayerWorkspaceMgr workspaces) {
+  private INDArray passOn(
+      SpikeTrain spikes, boolean isPiece, boolean training, LayerWorkspaceMgr workspaces) {
     skipped.passed();
     if (training) {
       doubt();
@@ -149,7 +150,8 @@ public final class SpikeEncodingLayer extends AbstractLayer<Layer> implements St
     // Features get the gradient of rates, those with a time axis the same at every step.
     GradientInbox inbox =
         settings.hasInputGradient() ? GradientInbox.of(false) : GradientInbox.unread();
-    AttachedSpikeTrains.attach(rates, spikes, inbox, settings.name());
+    AttachedSpikeTrains.attach(
+        rates, new AttachedSpikeTrains.Beside(spikes, inbox, isPiece), settings.name());
     return rates;
   }
 

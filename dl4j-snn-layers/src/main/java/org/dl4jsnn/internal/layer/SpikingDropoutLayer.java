@@ -74,13 +74,14 @@ public final class SpikingDropoutLayer extends AbstractLayer<Layer> {
     INDArray rates = workspaces.dup(ArrayType.ACTIVATIONS, input, 'c');
     if (mask == null) {
       // The layers above may leave their gradients with the layer below directly.
-      AttachedSpikeTrains.attach(rates, train, below.inbox(), name.get());
+      AttachedSpikeTrains.attach(rates, below, name.get());
       return rates;
     }
     mask.apply(rates);
     inbox = GradientInbox.like(below.inbox());
     inboxBelow = below.inbox();
-    AttachedSpikeTrains.attach(rates, masked(train), inbox, name.get());
+    AttachedSpikeTrains.attach(
+        rates, new AttachedSpikeTrains.Beside(masked(train), inbox, below.isPiece()), name.get());
     return rates;
   }
 

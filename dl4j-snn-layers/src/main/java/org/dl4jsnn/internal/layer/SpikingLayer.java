@@ -43,6 +43,7 @@ public final class SpikingLayer extends BaseLayer<FeedForwardLayer> implements S
 
   private final transient LayerSettings settings;
   private final transient IncomingTrain incoming;
+  private final transient PieceWatch pieces;
   private final transient AdaptedScalars state;
   private final transient EpochWatch epochWatch;
   private final transient RuleWatch ruleWatch;
@@ -83,6 +84,7 @@ public final class SpikingLayer extends BaseLayer<FeedForwardLayer> implements S
     this.settings = settings;
     isInSequence = onlyConsumer;
     incoming = new IncomingTrain(settings.name(), onlyConsumer);
+    this.pieces = new PieceWatch(settings.name());
     stream = new NeuronStream(settings, this::neurons);
     state = new AdaptedScalars(settings);
     epochWatch = new EpochWatch(settings);
@@ -125,13 +127,17 @@ public final class SpikingLayer extends BaseLayer<FeedForwardLayer> implements S
     if (isInSequence) {
       setInput(given, workspaces);
     }
-    return run(training, stream.now(), storesEnd ? stream::leave : null, workspaces);
+    if (training) {
+      incoming.requirePiece();
+      pieces.left();
+    }
+    return run(training, stream.now(), storesEnd ? stream::leave : (end, shape) -> {}, workspaces);
   }
 
   /**
    * Runs a window, or a piece of one.
    *
-   * @param end takes the state after it and the shape of the neurons; null where nobody wants it
+   * @param end takes the state after a piece and the shape of the neurons; null for a window
    */
   private INDArray run(
       boolean training,
@@ -164,7 +170,8 @@ public final class SpikingLayer extends BaseLayer<FeedForwardLayer> implements S
     penalty = activity.of(done, params, training);
     pass = new ForwardPass(done, result.flow(), currents, inbox, below.inbox(), rule, training);
     INDArray rates = Rates.of(done.output(), dataType, workspaces);
-    AttachedSpikeTrains.attach(rates, done.output(), inbox, settings.name());
+    AttachedSpikeTrains.attach(
+        rates, new AttachedSpikeTrains.Beside(done.output(), inbox, end != null), settings.name());
     return rates;
   }
 
@@ -208,6 +215,7 @@ public final class SpikingLayer extends BaseLayer<FeedForwardLayer> implements S
   @Override
   public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
     assertInputSet(true);
+    pieces.seen();
     requireSimulated();
     Gradient gradient = new DefaultGradient(gradientsFlattened);
     if (!gradientViews().isEmpty()) {
@@ -244,11 +252,13 @@ public final class SpikingLayer extends BaseLayer<FeedForwardLayer> implements S
 
   @Override
   public void rnnSetPreviousState(Map<String, INDArray> state) {
+    pieces.seen();
     stream.set(state);
   }
 
   @Override
   public void rnnClearPreviousState() {
+    pieces.seen();
     stream.clear();
   }
 

@@ -78,7 +78,8 @@ public final class SpikingPoolingLayer extends AbstractLayer<Layer> {
     pooling.pool(input, rates);
     inbox = GradientInbox.like(taken.inbox());
     below = inbox.isOpen() ? taken : null;
-    AttachedSpikeTrains.attach(rates, pooled, inbox, name.get());
+    AttachedSpikeTrains.attach(
+        rates, new AttachedSpikeTrains.Beside(pooled, inbox, taken.isPiece()), name.get());
     return rates;
   }
 

@@ -66,7 +66,9 @@ public final class SpikingVertex extends BaseGraphVertex {
             .orElse(GradientInbox.Learning.NONE);
     inbox = GradientInbox.of(wanted, learning);
     INDArray rates = rates(train, workspaces);
-    AttachedSpikeTrains.attach(rates, train, inbox, name());
+    boolean isPiece = arrived.stream().allMatch(AttachedSpikeTrains.Beside::isPiece);
+    AttachedSpikeTrains.attach(
+        rates, new AttachedSpikeTrains.Beside(train, inbox, isPiece), name());
     return rates;
   }
 

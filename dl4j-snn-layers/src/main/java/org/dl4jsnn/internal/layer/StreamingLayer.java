@@ -18,10 +18,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *  output, fit               activate: a window of its own, which touches neither
  * </pre>
  *
- * <p>Two things stand in the way. Both networks give {@code rnnTimeStep} an array of two axes with
- * a third of length 1, as another object, beside which there is no spike train ({@link
+ * <p>Three things stand in the way. Both networks give {@code rnnTimeStep} an array of two axes
+ * with a third of length 1, as another object, beside which there is no spike train ({@link
  * PieceInput}). And a ComputationGraph gives it the input from before the vertex's preprocessor,
- * after it has told the layer the right one by {@code setInput}.
+ * after it has told the layer the right one by {@code setInput}. And frozen layers are no recurrent
+ * ones to a graph that clears its state ({@link org.dl4jsnn.model.StreamState#clear}), nor to
+ * either network that hands the state of a piece on ({@link IncomingTrain#requirePiece}).
  */
 public interface StreamingLayer extends RecurrentLayer {
 

@@ -24,7 +24,7 @@ class AttachedSpikeTrainsTest {
     INDArray array = Nd4j.ones(1, 1);
     SpikeTrain train = train();
     GradientInbox inbox = GradientInbox.of(true);
-    AttachedSpikeTrains.attach(array, train, inbox, "producer");
+    AttachedSpikeTrains.attach(array, new AttachedSpikeTrains.Beside(train, inbox), "producer");
     assertEquals(
         new AttachedSpikeTrains.Beside(train, inbox),
         AttachedSpikeTrains.beside(array).orElseThrow());
@@ -38,13 +38,19 @@ class AttachedSpikeTrainsTest {
   void shouldLetGoOfATrainWhoseArrayIsGone() throws InterruptedException {
     SpikeTrain train = train();
     WeakReference<SpikeTrain> watched = new WeakReference<>(train);
-    AttachedSpikeTrains.attach(Nd4j.ones(1, 1), train, GradientInbox.of(false), "producer");
+    AttachedSpikeTrains.attach(
+        Nd4j.ones(1, 1),
+        new AttachedSpikeTrains.Beside(train, GradientInbox.of(false)),
+        "producer");
     train = null;
     for (int i = 0; i < 100 && watched.get() != null; i++) {
       System.gc();
       Thread.sleep(10);
       INDArray other = Nd4j.ones(1, 1);
-      AttachedSpikeTrains.attach(other, train(), GradientInbox.of(false), "sweeps the gone ones");
+      AttachedSpikeTrains.attach(
+          other,
+          new AttachedSpikeTrains.Beside(train(), GradientInbox.of(false)),
+          "sweeps the gone ones");
       AttachedSpikeTrains.release(other);
     }
     assertTrue(watched.get() == null, "the train is still held");

@@ -103,6 +103,25 @@ class SequenceMasksTest {
     }
   }
 
+  @Test
+  void shouldTakeAnyFeaturesOfMaskedStepsForZeros() {
+    MultiLayerNetwork network = network(MembraneReadOut.MEAN);
+    INDArray answer = network.output(features, false, mask, null);
+    INDArray padded = features.dup();
+    for (int sample = 0; sample < LENGTHS.length; sample++) {
+      if (LENGTHS[sample] < STEPS) {
+        padded
+            .get(
+                NDArrayIndex.point(sample),
+                NDArrayIndex.all(),
+                NDArrayIndex.interval(LENGTHS[sample], STEPS))
+            .assign(sample % 2 == 0 ? Double.NaN : Double.POSITIVE_INFINITY);
+      }
+    }
+    assertTrue(padded.isNaN().any());
+    assertEquals(answer, network.output(padded, false, mask, null));
+  }
+
   @ParameterizedTest
   @EnumSource
   void shouldLearnAsFromEverySequenceByItself(MembraneReadOut reads) {

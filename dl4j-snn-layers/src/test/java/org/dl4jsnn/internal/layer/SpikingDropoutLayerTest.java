@@ -68,7 +68,8 @@ class SpikingDropoutLayerTest {
 
   private INDArray activate(SpikingDropoutLayer layer, SpikeTrain train, boolean training) {
     INDArray rates = Rates.of(train, DataType.FLOAT, NONE);
-    AttachedSpikeTrains.attach(rates, train, inboxBelow, "the test");
+    AttachedSpikeTrains.attach(
+        rates, new AttachedSpikeTrains.Beside(train, inboxBelow), "the test");
     layer.setInput(rates, NONE);
     return layer.activate(training, NONE);
   }
@@ -206,7 +207,8 @@ class SpikingDropoutLayerTest {
   void shouldLeaveNoGradientInTimeWhereNobodyAsks() {
     SpikeTrain train = trains().get(0);
     INDArray rates = Rates.of(train, DataType.FLOAT, NONE);
-    AttachedSpikeTrains.attach(rates, train, GradientInbox.of(false), "the test");
+    AttachedSpikeTrains.attach(
+        rates, new AttachedSpikeTrains.Beside(train, GradientInbox.of(false)), "the test");
     SpikingDropoutLayer layer = layer(RETAIN, 1);
     layer.setInput(rates, NONE);
     INDArray activation = layer.activate(true, NONE);

@@ -480,6 +480,26 @@ class StreamTest {
     }
   }
 
+  /** Deeplearning4j's own clearing of a graph passes over frozen layers. */
+  @Test
+  void shouldEndStreamsOfFrozenLayersToo() {
+    INDArray features = Nd4j.rand(SAMPLES, 6, STEPS);
+    MultiLayerNetwork network =
+        sequence(InputType.recurrent(6, STEPS), SpikeEncoding.frames().build(), dense());
+    MultiLayerNetwork frozen = new TransferLearning.Builder(network).setFeatureExtractor(1).build();
+    ComputationGraph graph = network.toComputationGraph();
+    ComputationGraph frozenGraph =
+        new TransferLearning.GraphBuilder(graph)
+            .setFeatureExtractor(graph.getLayer(1).conf().getLayer().getLayerName())
+            .build();
+    for (NeuralNetwork each : List.of(network, frozen, graph, frozenGraph)) {
+      INDArray first = step(each, features);
+      assertNotEquals(first, step(each, features));
+      StreamState.clear(each);
+      assertEquals(first, step(each, features));
+    }
+  }
+
   @Test
   void shouldGoOnInAnotherProcess() throws ModelRefusedException {
     for (Case each : cases().toList()) {

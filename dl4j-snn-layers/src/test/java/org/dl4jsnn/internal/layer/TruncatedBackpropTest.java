@@ -19,6 +19,8 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.transferlearning.FineTuneConfiguration;
+import org.deeplearning4j.nn.transferlearning.TransferLearning;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.dl4jsnn.conf.LeakyReadOut;
 import org.dl4jsnn.conf.SeriesToFrames;
@@ -258,6 +260,44 @@ class TruncatedBackpropTest {
             .setOutputs("out");
     settings.accept(builder);
     return initialised(builder);
+  }
+
+  @Test
+  void shouldRefuseFrozenLayersWhoseStateIsLostBetweenPieces() {
+    MultiLayerNetwork network = course(BackpropType.TruncatedBPTT, 4);
+    network.fit(new DataSet(series, Nd4j.rand(new long[] {series.size(0), 2, STEPS})));
+    MultiLayerNetwork frozen =
+        new TransferLearning.Builder(network)
+            .fineTuneConfiguration(
+                new FineTuneConfiguration.Builder()
+                    .backpropType(BackpropType.TruncatedBPTT)
+                    .tbpttFwdLength(4)
+                    .tbpttBackLength(4)
+                    .build())
+            .setFeatureExtractor(1)
+            .build();
+    String message =
+        assertThrows(
+                DL4JInvalidConfigException.class,
+                () ->
+                    frozen.fit(
+                        new DataSet(series, Nd4j.rand(new long[] {series.size(0), 2, STEPS}))))
+            .getMessage();
+    assertTrue(message.contains("must carry its state from piece to piece"), message);
+  }
+
+  /**
+   * A spike of the piece before arrives in the first step, but its weight does not learn from it.
+   */
+  @Test
+  void shouldLearnNoRecurrentWeightsFromSpikesOfThePieceBefore() {
+    for (int steps : new int[] {1, 4}) {
+      ComputationGraph graph = reading(MembraneReadOut.MEAN, truncated(steps));
+      INDArray before = graph.getLayer("recurrent").getParam("RW").dup();
+      graph.fit(new DataSet(series, labels));
+      INDArray moved = graph.getLayer("recurrent").getParam("RW").sub(before);
+      assertEquals(steps > 1, moved.norm1Number().doubleValue() > 0);
+    }
   }
 
   private static MultiLayerNetwork course(BackpropType type, int steps) {

@@ -11,6 +11,7 @@ import org.dl4jsnn.OwnPool;
 import org.dl4jsnn.encode.FrameEncoder;
 import org.dl4jsnn.encode.PoissonEncoder;
 import org.dl4jsnn.neuron.AdaptiveNeuron;
+import org.dl4jsnn.neuron.IntegerNeuron;
 import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.neuron.RefractoryNeuron;
 import org.dl4jsnn.neuron.Reset;
@@ -104,7 +105,8 @@ abstract class SimulationEngineContract {
         new SpikingNeuron(0.75, 1, Reset.to(-0.5), 0.25),
         new SpikingNeuron(1, 1, Reset.bySubtraction(), 0),
         new AdaptiveNeuron(new SpikingNeuron(0.75, 1, Reset.bySubtraction(), 0), 0.0625, 1),
-        new RefractoryNeuron(new SpikingNeuron(0.75, 1, Reset.bySubtraction(), 0), 2));
+        new RefractoryNeuron(new SpikingNeuron(0.75, 1, Reset.bySubtraction(), 0), 2),
+        new IntegerNeuron(new int[] {1}, new int[] {4096}, true, new int[] {0}, new int[] {0}));
   }
 
   private static List<NeuronDynamics> neurons() {

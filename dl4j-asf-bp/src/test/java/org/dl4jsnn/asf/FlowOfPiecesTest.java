@@ -1,0 +1,106 @@
+package org.dl4jsnn.asf;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.deeplearning4j.nn.conf.BackpropType;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.dl4jsnn.conf.SpikeEncoding;
+import org.dl4jsnn.conf.SpikingDense;
+import org.dl4jsnn.gradient.BackpropRule;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.nd4j.linalg.learning.config.Sgd;
+import org.nd4j.linalg.lossfunctions.impl.LossL2;
+
+/** Rules of rates under truncated backpropagation through time: the flow of a piece by itself. */
+class FlowOfPiecesTest {
+
+  private static final int STEPS = 12;
+  private static final int SAMPLES = 4;
+
+  private final INDArray series =
+      Nd4j.rand(5L, new long[] {SAMPLES, 6, STEPS}).gt(0.5).castTo(DataType.FLOAT);
+  private final INDArray labels = Nd4j.rand(6L, new long[] {SAMPLES, 2});
+
+  static Stream<BackpropRule> rules() {
+    return Stream.of(new AsfBackprop(), new RateBackprop());
+  }
+
+  @ParameterizedTest
+  @MethodSource("rules")
+  void shouldLearnAsFromTheWholeWindowWhereThePieceIsTheWindow(BackpropRule rule) {
+    ComputationGraph whole = graph(rule, builder -> {});
+    ComputationGraph piece = graph(rule, truncated(STEPS));
+    for (int i = 0; i < 3; i++) {
+      whole.fit(new DataSet(series, labels));
+      piece.fit(new DataSet(series, labels));
+      assertEquals(whole.params(), piece.params());
+    }
+  }
+
+  /** The first piece is a window of its own. */
+  @ParameterizedTest
+  @MethodSource("rules")
+  void shouldLearnFromTheFlowOfEveryPieceByItself(BackpropRule rule) {
+    ComputationGraph pieces = graph(rule, truncated(4));
+    pieces.fit(new DataSet(series, labels));
+    assertEquals(3, pieces.getIterationCount());
+    ComputationGraph byHand = graph(rule, builder -> {});
+    byHand.fit(new DataSet(firstSteps(), labels));
+    ComputationGraph first = graph(rule, truncated(4));
+    first.fit(new DataSet(firstSteps(), labels));
+    assertEquals(byHand.params(), first.params());
+    ComputationGraph whole = graph(rule, builder -> {});
+    whole.fit(new DataSet(series, labels));
+    assertNotEquals(whole.params(), pieces.params());
+  }
+
+  private INDArray firstSteps() {
+    return series.get(NDArrayIndex.all(), NDArrayIndex.all(), NDArrayIndex.interval(0, 4)).dup('c');
+  }
+
+  private static Consumer<ComputationGraphConfiguration.GraphBuilder> truncated(int steps) {
+    return builder -> builder.backpropType(BackpropType.TruncatedBPTT).tBPTTLength(steps);
+  }
+
+  private static ComputationGraph graph(
+      BackpropRule rule, Consumer<ComputationGraphConfiguration.GraphBuilder> settings) {
+    ComputationGraphConfiguration.GraphBuilder builder =
+        new NeuralNetConfiguration.Builder()
+            .seed(5)
+            .updater(new Sgd(0.1))
+            .graphBuilder()
+            .addInputs("in")
+            .setInputTypes(InputType.recurrent(6))
+            .addLayer("encoding", SpikeEncoding.frames().build(), "in")
+            .addLayer(
+                "dense",
+                new SpikingDense.Builder().nOut(8).threshold(0.5).backprop(rule).build(),
+                "encoding")
+            .addLayer(
+                "out",
+                new OutputLayer.Builder(new LossL2())
+                    .nOut(2)
+                    .activation(Activation.IDENTITY)
+                    .build(),
+                "dense")
+            .setOutputs("out");
+    settings.accept(builder);
+    ComputationGraph graph = new ComputationGraph(builder.build());
+    graph.init();
+    return graph;
+  }
+}

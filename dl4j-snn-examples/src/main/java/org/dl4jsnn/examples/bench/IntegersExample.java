@@ -1,0 +1,62 @@
+package org.dl4jsnn.examples.bench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.deploy.IntegerNetwork;
+import org.dl4jsnn.deploy.IntegerQuantization;
+import org.dl4jsnn.deploy.QuantizationReport;
+import org.dl4jsnn.examples.support.OptionRules;
+import org.dl4jsnn.examples.support.Output;
+import org.dl4jsnn.train.ModelFile;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Turns a trained network into whole numbers, for chips, and shows what that costs. */
+@Command(
+    name = "integers",
+    description = "A trained network in whole numbers: what it costs, and its arrays for a chip.",
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true)
+public final class IntegersExample implements Callable<Integer> {
+
+  @Option(names = "--model", required = true, description = "The trained network.")
+  private Path model;
+
+  @Option(names = "--bits", description = "Of a weight, from 2 to 16.")
+  private int bits = 8;
+
+  @Option(names = "--threshold-bits", description = "Of a threshold, from 2 to 24.")
+  private int thresholdBits = 16;
+
+  @Option(names = "--per-layer", description = "One threshold per layer instead of per channel.")
+  private boolean perLayer;
+
+  @Option(names = "--to", description = "Folder to write NumPy arrays to.")
+  private Path to;
+
+  @Mixin private TestPictures pictures = new TestPictures();
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    OptionRules.within("--bits", bits, 2, 16);
+    OptionRules.within("--threshold-bits", thresholdBits, 2, 24);
+    MultiLayerNetwork trained = ModelFile.load(model);
+    IntegerQuantization quantization =
+        IntegerQuantization.toBits(bits).thresholdBits(thresholdBits);
+    IntegerNetwork<MultiLayerNetwork> chip =
+        (perLayer ? quantization.perLayer() : quantization).quantize(trained);
+    if (to != null) {
+      chip.writeArrays(to);
+    }
+    QuantizationReport report = QuantizationReport.of(trained, chip, pictures.inOrder());
+    new Output(spec.commandLine().getOut()).print("%s", report);
+    return 0;
+  }
+}

@@ -1,0 +1,43 @@
+package org.dl4jsnn.examples.bench;
+
+import java.nio.file.Path;
+import org.dl4jsnn.examples.data.CifarFiles;
+import org.dl4jsnn.examples.data.MnistFiles;
+import org.dl4jsnn.examples.support.OptionRules;
+import org.dl4jsnn.examples.support.UserError;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+import picocli.CommandLine.Option;
+
+/** The test pictures that a saved network is shown, as options. */
+final class TestPictures {
+
+  /** What the network was trained on. */
+  enum Pictures {
+    MNIST,
+    CIFAR10
+  }
+
+  @Option(names = "--pictures", description = "${COMPLETION-CANDIDATES}.")
+  private Pictures pictures = Pictures.MNIST;
+
+  @Option(
+      names = "--data",
+      description = "Folder of the files; default: MNIST's first digits, which are embedded.")
+  private Path data;
+
+  @Option(names = "--batch", description = "Pictures of a minibatch.")
+  private int batch = 100;
+
+  /** All of them, in order. */
+  DataSetIterator inOrder() {
+    OptionRules.atLeast("--batch", batch, 1);
+    if (pictures == Pictures.MNIST) {
+      return (data == null ? MnistFiles.embedded() : MnistFiles.in(data)).test().inOrder(batch);
+    }
+    if (data == null) {
+      throw new UserError(
+          "--data must name the folder of CIFAR-10, got none. " + CifarFiles.HOW_TO_GET);
+    }
+    return CifarFiles.in(data).test().inOrder(batch);
+  }
+}

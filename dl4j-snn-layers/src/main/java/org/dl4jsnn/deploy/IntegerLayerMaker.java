@@ -1,0 +1,195 @@
+package org.dl4jsnn.deploy;
+
+import java.util.Arrays;
+import java.util.Map;
+import org.dl4jsnn.conf.BaseSpikingLayer;
+import org.dl4jsnn.conf.SpikingPooling2D;
+import org.dl4jsnn.internal.array.HostArrays;
+import org.dl4jsnn.neuron.IntegerNeuron;
+import org.dl4jsnn.neuron.NeuronDynamics;
+import org.dl4jsnn.neuron.NeuronParameter;
+import org.dl4jsnn.neuron.SpikingNeuron;
+import org.dl4jsnn.synapse.Recurrence;
+import org.dl4jsnn.synapse.Synapse;
+import org.dl4jsnn.synapse.Window2D;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Finds the whole numbers of a layer (equation 76 of docs/mathematics.md).
+ *
+ * @param bits of a weight, its sign included
+ * @param thresholdBits of a threshold
+ * @param perChannel whether every channel has a unit of its own
+ */
+record IntegerLayerMaker(int bits, int thresholdBits, boolean perChannel) {
+
+  /** Of biases, reset values and initial membranes, with room for sums in single precision. */
+  private static final int LARGEST = 1 << 23;
+
+  IntegerLayer make(BaseSpikingLayer layer, Map<String, INDArray> parameters) {
+    if (layer.getDynamics() != null) {
+      throw new IllegalArgumentException(
+          layer.name()
+              + " must have (leaky) integrate-and-fire neurons to be quantised, got "
+              + layer.getDynamics());
+    }
+    ChannelWeights weights = weights(layer, parameters);
+    int channels = weights.channels();
+    NeuronDynamics neuron = layer.neurons(parameters);
+    double[] thresholds = values(neuron, NeuronParameter.THRESHOLD, channels);
+    float[] recurrent = values(parameters.get(Recurrence.WEIGHT));
+    double[] units = units(layer.name(), weights, recurrent, thresholds);
+    int[] rounded = round(layer.name(), weights.values(), i -> units[weights.channel(i)]);
+    return new IntegerLayer(
+        layer.name(),
+        weights.shape(),
+        rounded,
+        // The last axis counts the neurons that are reached, in both forms of recurrence.
+        round(layer.name(), recurrent, i -> units[i % channels]),
+        round(layer.name(), values(parameters.get(Synapse.BIAS)), c -> units[c]),
+        units,
+        neuron(layer, neuron, thresholds, units),
+        signalToNoise(weights, rounded, units));
+  }
+
+  private static ChannelWeights weights(BaseSpikingLayer layer, Map<String, INDArray> parameters) {
+    if (layer instanceof SpikingPooling2D pooling) {
+      Window2D window = pooling.getWindow();
+      int rows = window.rows().kernel();
+      int columns = window.columns().kernel();
+      int channels = Math.toIntExact(pooling.getNIn());
+      float[] average = new float[channels * rows * columns];
+      Arrays.fill(average, 1f / (rows * columns));
+      return ChannelWeights.of(new long[] {channels, 1, rows, columns}, average, 0);
+    }
+    INDArray weights = parameters.get(Synapse.WEIGHT);
+    return ChannelWeights.of(
+        weights.shape().clone(), HostArrays.floats(weights), layer.outputAxis());
+  }
+
+  private static float[] values(INDArray parameter) {
+    return parameter == null ? new float[0] : HostArrays.floats(parameter);
+  }
+
+  private static double[] values(NeuronDynamics neuron, String name, int channels) {
+    return neuron.parameters().stream()
+        .filter(parameter -> parameter.name().equals(name))
+        .findFirst()
+        .orElseThrow()
+        .ofChannels(channels);
+  }
+
+  /** What an integer of 1 stands for, of every channel. */
+  private double[] units(
+      String name, ChannelWeights weights, float[] recurrent, double[] thresholds) {
+    int channels = thresholds.length;
+    double[] magnitudes = weights.magnitudes();
+    for (int i = 0; i < recurrent.length; i++) {
+      magnitudes[i % channels] = Math.max(magnitudes[i % channels], Math.abs(recurrent[i]));
+    }
+    double[] units = new double[channels];
+    for (int c = 0; c < channels; c++) {
+      units[c] = unit(name, c, magnitudes[c], thresholds[c]);
+    }
+    if (!perChannel) {
+      Arrays.fill(units, Arrays.stream(units).max().orElseThrow());
+    }
+    return units;
+  }
+
+  /** The smallest unit of which a threshold is a multiple, and with which weights have room. */
+  private double unit(String name, int channel, double magnitude, double threshold) {
+    if (!Double.isFinite(magnitude)) {
+      throw new IllegalArgumentException(
+          name
+              + ": weights must be finite, got "
+              + magnitude
+              + " in channel "
+              + channel
+              + ". Possible cause: a training that diverged");
+    }
+    int largest = (1 << bits - 1) - 1;
+    double most = (1 << thresholdBits) - 1.0;
+    double multiple = magnitude == 0 ? most : Math.floor(threshold * largest / magnitude);
+    if (multiple < 1) {
+      throw new IllegalArgumentException(
+          name
+              + ": the largest weight must be at most "
+              + largest
+              + " thresholds with "
+              + bits
+              + " bits, got "
+              + magnitude
+              + " in channel "
+              + channel
+              + ", whose threshold is "
+              + threshold
+              + ". More bits will hold it");
+    }
+    return threshold / Math.min(multiple, most);
+  }
+
+  private static double signalToNoise(ChannelWeights weights, int[] rounded, double[] units) {
+    double signal = 0;
+    double noise = 0;
+    for (int i = 0; i < rounded.length; i++) {
+      double weight = weights.values()[i];
+      double error = weight - rounded[i] * units[weights.channel(i)];
+      signal += weight * weight;
+      noise += error * error;
+    }
+    return 10 * Math.log10(signal / noise);
+  }
+
+  private interface Unit {
+    double of(int index);
+  }
+
+  private static int[] round(String name, float[] values, Unit unit) {
+    int[] rounded = new int[values.length];
+    for (int i = 0; i < values.length; i++) {
+      rounded[i] = round(name, values[i], unit.of(i));
+    }
+    return rounded;
+  }
+
+  private static int round(String name, double value, double unit) {
+    double whole = Math.rint(value / unit);
+    if (!(Math.abs(whole) <= LARGEST)) {
+      throw new IllegalArgumentException(
+          name
+              + ": biases, reset values and initial membranes must be at most "
+              + LARGEST
+              + " units of "
+              + unit
+              + ", got "
+              + value
+              + ". Possible cause: a training that diverged, or a channel whose weights are all"
+              + " close to zero");
+    }
+    return (int) whole;
+  }
+
+  private IntegerNeuron neuron(
+      BaseSpikingLayer layer, NeuronDynamics neuron, double[] thresholds, double[] units) {
+    SpikingNeuron settings = layer.getNeuron();
+    int channels = units.length;
+    int[] whole = new int[channels];
+    int[] leaks = new int[channels];
+    int[] resets = new int[channels];
+    int[] initial = new int[channels];
+    double[] lambda = values(neuron, NeuronParameter.LEAK, channels);
+    for (int c = 0; c < channels; c++) {
+      whole[c] = Math.max(1, round(layer.name(), thresholds[c], units[c]));
+      leaks[c] = Math.max(1, (int) Math.rint(lambda[c] * IntegerNeuron.NO_LEAK));
+      resets[c] = round(layer.name(), settings.reset().value(), units[c]);
+      initial[c] = round(layer.name(), settings.initialMembrane(), units[c]);
+    }
+    return new IntegerNeuron(
+        same(whole), same(leaks), settings.reset().isSubtractive(), same(resets), same(initial));
+  }
+
+  private static int[] same(int[] values) {
+    return Arrays.stream(values).distinct().count() == 1 ? new int[] {values[0]} : values;
+  }
+}

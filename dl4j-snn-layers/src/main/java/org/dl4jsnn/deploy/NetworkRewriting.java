@@ -1,0 +1,88 @@
+package org.dl4jsnn.deploy;
+
+import java.util.Map;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.graph.FrozenVertex;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.conf.BaseSpikingLayer;
+import org.dl4jsnn.internal.WrappedLayers;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Makes a network for inference of a trained one, with other spiking layers in the places of its
+ * own. Wrappers of layers that are replaced are left out; training ends here.
+ */
+final class NetworkRewriting {
+
+  private NetworkRewriting() {}
+
+  static MultiLayerNetwork rewrite(MultiLayerNetwork trained, LayerRewrite rewrite) {
+    MultiLayerConfiguration configuration = trained.getLayerWiseConfigurations().clone();
+    for (int i = 0; i < configuration.getConfs().size(); i++) {
+      replace(String.valueOf(i), configuration.getConf(i), rewrite);
+    }
+    MultiLayerNetwork network = new MultiLayerNetwork(configuration);
+    network.init();
+    for (int i = 0; i < trained.getnLayers(); i++) {
+      takeOver(String.valueOf(i), trained.getLayer(i), network.getLayer(i), rewrite);
+    }
+    return network;
+  }
+
+  static ComputationGraph rewrite(ComputationGraph trained, LayerRewrite rewrite) {
+    ComputationGraphConfiguration configuration = trained.getConfiguration().clone();
+    // A configuration's clone forgets them.
+    configuration.setIterationCount(trained.getConfiguration().getIterationCount());
+    configuration.setEpochCount(trained.getConfiguration().getEpochCount());
+    for (Map.Entry<String, GraphVertex> entry : configuration.getVertices().entrySet()) {
+      GraphVertex vertex = entry.getValue();
+      GraphVertex inner = vertex instanceof FrozenVertex frozen ? frozen.getUnderlying() : vertex;
+      if (inner instanceof LayerVertex layer) {
+        replace(entry.getKey(), layer.getLayerConf(), rewrite);
+      }
+    }
+    ComputationGraph network = new ComputationGraph(configuration);
+    network.init();
+    for (String name : configuration.getVertices().keySet()) {
+      if (trained.getVertex(name).hasLayer()) {
+        takeOver(name, trained.getLayer(name), network.getLayer(name), rewrite);
+      }
+    }
+    return network;
+  }
+
+  private static void replace(
+      String key, NeuralNetConfiguration configuration, LayerRewrite rewrite) {
+    if (WrappedLayers.inner(configuration.getLayer()) instanceof BaseSpikingLayer spiking) {
+      BaseSpikingLayer replaced = rewrite.replace(key, spiking);
+      if (replaced != spiking) {
+        configuration.setLayer(replaced);
+        // The names of parameters, which a clone keeps.
+        configuration.clearVariables();
+      }
+    }
+  }
+
+  private static void takeOver(String key, Layer from, Layer to, LayerRewrite rewrite) {
+    Map<String, INDArray> trained = from.paramTable();
+    Map<String, INDArray> target = to.paramTable();
+    if (trained == null || target == null) {
+      return; // a layer without parameters
+    }
+    target.forEach(
+        (name, parameter) -> {
+          if (trained.containsKey(name)) {
+            parameter.assign(trained.get(name));
+          }
+        });
+    if (WrappedLayers.inner(from.conf().getLayer()) instanceof BaseSpikingLayer layer) {
+      rewrite.fill(key, layer, trained, target);
+    }
+  }
+}

@@ -1,0 +1,189 @@
+package org.dl4jsnn.deploy;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.internal.Require;
+import org.nd4j.evaluation.classification.Evaluation;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+
+/**
+ * What quantisation cost: accuracy before and after, and for every layer how far weights and firing
+ * rates moved.
+ *
+ * @param samples samples that were shown to both networks
+ * @param trainedAccuracy share of them that the trained network gets right
+ * @param integerAccuracy share of them that the network of whole numbers gets right
+ * @param agreement share of them for which both decide alike, right or wrong
+ * @param layers the layers with neurons, from the first to the last
+ */
+public record QuantizationReport(
+    int samples,
+    double trainedAccuracy,
+    double integerAccuracy,
+    double agreement,
+    List<LayerRow> layers) {
+
+  /**
+   * A layer.
+   *
+   * @param name its name
+   * @param signalToNoise of the weights, dB ({@link IntegerLayer#signalToNoise})
+   * @param trainedRate mean firing rate of the trained layer
+   * @param integerRate mean firing rate of the layer of whole numbers
+   * @param rateError mean distance of a neuron's two rates
+   */
+  public record LayerRow(
+      String name,
+      double signalToNoise,
+      double trainedRate,
+      double integerRate,
+      double rateError) {}
+
+  /**
+   * Compares a trained network with its whole numbers.
+   *
+   * @param trained the trained network
+   * @param chip what {@link IntegerQuantization} made of it
+   * @param data samples with labels [minibatch, classes]; reset first if it can be
+   * @return the comparison
+   * @throws IllegalArgumentException if there are no samples
+   */
+  public static QuantizationReport of(
+      MultiLayerNetwork trained, IntegerNetwork<MultiLayerNetwork> chip, DataSetIterator data) {
+    return compare(of(trained), of(chip.network()), chip, data);
+  }
+
+  /**
+   * The same of a graph with one input and one output.
+   *
+   * @param trained the trained graph
+   * @param chip what {@link IntegerQuantization} made of it
+   * @param data samples with labels [minibatch, classes]; reset first if it can be
+   * @return the comparison
+   * @throws IllegalArgumentException if there are no samples
+   */
+  public static QuantizationReport of(
+      ComputationGraph trained, IntegerNetwork<ComputationGraph> chip, DataSetIterator data) {
+    return compare(of(trained), of(chip.network()), chip, data);
+  }
+
+  private static Pass of(MultiLayerNetwork network) {
+    String last = String.valueOf(network.getnLayers() - 1);
+    return new Pass(
+        last,
+        features -> {
+          List<INDArray> activations = network.feedForward(features);
+          Map<String, INDArray> byKey = new LinkedHashMap<>();
+          for (int i = 0; i < network.getnLayers(); i++) {
+            byKey.put(String.valueOf(i), activations.get(i + 1));
+          }
+          return byKey;
+        });
+  }
+
+  private static Pass of(ComputationGraph network) {
+    String last = network.getConfiguration().getNetworkOutputs().get(0);
+    return new Pass(last, features -> network.feedForward(features, false));
+  }
+
+  /** A network as a function from features to the activations of all layers. */
+  private record Pass(String last, Function<INDArray, Map<String, INDArray>> activations) {}
+
+  private static QuantizationReport compare(
+      Pass trained, Pass integer, IntegerNetwork<?> chip, DataSetIterator data) {
+    if (data.resetSupported()) {
+      data.reset();
+    }
+    Evaluation before = new Evaluation();
+    Evaluation after = new Evaluation();
+    Evaluation both = new Evaluation();
+    List<Rates> rates = new ArrayList<>();
+    chip.layersByKey().forEach((key, layer) -> rates.add(new Rates(key, layer)));
+    int samples = 0;
+    while (data.hasNext()) {
+      DataSet minibatch = data.next();
+      Map<String, INDArray> one = trained.activations().apply(minibatch.getFeatures());
+      Map<String, INDArray> other = integer.activations().apply(minibatch.getFeatures());
+      INDArray decided = one.get(trained.last());
+      before.eval(minibatch.getLabels(), decided);
+      after.eval(minibatch.getLabels(), other.get(integer.last()));
+      both.eval(
+          decided.eq(decided.max(true, 1)).castTo(decided.dataType()), other.get(integer.last()));
+      rates.forEach(layer -> layer.add(one, other));
+      samples += minibatch.numExamples();
+    }
+    Require.atLeast("samples to compare", samples, 1);
+    return new QuantizationReport(
+        samples,
+        before.accuracy(),
+        after.accuracy(),
+        both.accuracy(),
+        rates.stream().map(Rates::row).toList());
+  }
+
+  /** Sums of a layer's rates. */
+  private static final class Rates {
+
+    private final String key;
+    private final IntegerLayer layer;
+    private double trained;
+    private double integer;
+    private double distance;
+    private long count;
+
+    Rates(String key, IntegerLayer layer) {
+      this.key = key;
+      this.layer = layer;
+    }
+
+    void add(Map<String, INDArray> one, Map<String, INDArray> other) {
+      INDArray before = one.get(key);
+      INDArray after = other.get(key);
+      trained += before.sumNumber().doubleValue();
+      integer += after.sumNumber().doubleValue();
+      distance += before.sub(after).norm1Number().doubleValue();
+      count += before.length();
+    }
+
+    LayerRow row() {
+      return new LayerRow(
+          layer.name(), layer.signalToNoise(), trained / count, integer / count, distance / count);
+    }
+  }
+
+  /** A table in Markdown. */
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "%d samples: %.2f %% as trained, %.2f %% in whole numbers, %.2f %% decided alike%n%n",
+            samples,
+            100 * trainedAccuracy,
+            100 * integerAccuracy,
+            100 * agreement));
+    text.append("| layer | weights, dB | rate as trained | rate in whole numbers | distance |\n");
+    text.append("| --- | --- | --- | --- | --- |\n");
+    for (LayerRow row : layers) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "| %s | %.1f | %.4f | %.4f | %.4f |%n",
+              row.name(),
+              row.signalToNoise(),
+              row.trainedRate(),
+              row.integerRate(),
+              row.rateError()));
+    }
+    return text.toString();
+  }
+}

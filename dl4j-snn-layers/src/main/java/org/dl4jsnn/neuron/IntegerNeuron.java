@@ -1,0 +1,246 @@
+package org.dl4jsnn.neuron;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.dl4jsnn.internal.Require;
+import org.nd4j.shade.jackson.annotation.JsonCreator;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
+
+/**
+ * A (leaky) integrate-and-fire neuron of whole numbers, as digital neuromorphic chips have it
+ * (equation 75 of docs/mathematics.md). Thresholds and reset values are a layer's or a channel's.
+ *
+ * <pre>
+ *  charge  u ← u + c                  c a sum of integer weights
+ *  fire    s = 1 where u &gt; θ          strictly greater
+ *  reset   u ← u_r, or u ← u − θ
+ *  leak    u ← ⌊u · k / 4096⌋          rounded towards zero; k = 4096 for none
+ * </pre>
+ *
+ * Single precision holds whole numbers up to 2²⁴ = 16,777,216 exactly; membrane potentials beyond
+ * are rounded. Made for inference: rules that follow the membrane take the rounding for the
+ * identity, and weights that they change are whole no more. Immutable.
+ *
+ * <p>Source of the leak: Davies et al., "Loihi: a neuromorphic manycore processor with on-chip
+ * learning", IEEE Micro 38(1), 2018, whose decays are twelve-bit fractions.
+ */
+public final class IntegerNeuron implements DifferentiableDynamics {
+
+  /** The leak that stands for none. */
+  public static final int NO_LEAK = 4096;
+
+  private static final long serialVersionUID = 1L;
+  private static final int LARGEST = 1 << 24;
+
+  private static final int MEMBRANE = 0;
+  private static final int THRESHOLD = 0;
+  private static final int LEAK = 1;
+  private static final int RESET_VALUE = 2;
+  private static final int INITIAL = 3;
+
+  /** θ: one for all neurons, or one a channel. */
+  @JsonProperty private final int[] thresholds;
+
+  /** k: one for all neurons, or one a channel. */
+  @JsonProperty private final int[] leaks;
+
+  /** Whether a spike subtracts the threshold. */
+  @JsonProperty private final boolean subtractive;
+
+  /** u_r: one for all neurons, or one a channel. */
+  @JsonProperty private final int[] resetValues;
+
+  /** u₀, the membrane potential before the first step: one for all neurons, or one a channel. */
+  @JsonProperty private final int[] initialMembranes;
+
+  /**
+   * A neuron.
+   *
+   * @param thresholds θ: one for all neurons, or one a channel; from 1 to 2²⁴
+   * @param leaks k: one for all neurons, or one a channel; from 1 to {@value #NO_LEAK}
+   * @param subtractive whether a spike subtracts the threshold; otherwise it sets the reset value
+   * @param resetValues u_r: one for all neurons, or one a channel; from −2²⁴ to 2²⁴
+   * @param initialMembranes u₀, the membrane potential before the first step: one for all neurons,
+   *     or one a channel; from −2²⁴ to 2²⁴
+   * @throws IllegalArgumentException if a number breaks its rule
+   */
+  @JsonCreator
+  public IntegerNeuron(
+      @JsonProperty("thresholds") int[] thresholds,
+      @JsonProperty("leaks") int[] leaks,
+      @JsonProperty("subtractive") boolean subtractive,
+      @JsonProperty("resetValues") int[] resetValues,
+      @JsonProperty("initialMembranes") int[] initialMembranes) {
+    this.thresholds = checked("thresholds", thresholds, 1, LARGEST);
+    this.leaks = checked("leaks", leaks, 1, NO_LEAK);
+    this.subtractive = subtractive;
+    this.resetValues = checked("reset values", resetValues, -LARGEST, LARGEST);
+    this.initialMembranes = checked("initial membranes", initialMembranes, -LARGEST, LARGEST);
+  }
+
+  private static int[] checked(String name, int[] values, int least, int most) {
+    Require.given(name, values);
+    Require.atLeast("number of " + name, values.length, 1);
+    for (int value : values) {
+      if (value < least || value > most) {
+        throw new IllegalArgumentException(
+            name + " must be whole numbers from " + least + " to " + most + ", got " + value);
+      }
+    }
+    return values.clone();
+  }
+
+  /** One variable, u − u₀: a channel's own u₀ is none of what a state variable begins with. */
+  @Override
+  public List<StateVariable> variables() {
+    return List.of(new StateVariable("membrane above its initial value", 0));
+  }
+
+  @Override
+  public List<NeuronParameter> parameters() {
+    return List.of(
+        parameter(NeuronParameter.THRESHOLD, thresholds),
+        parameter(NeuronParameter.LEAK, leaks),
+        parameter("reset value", resetValues),
+        parameter("initial membrane", initialMembranes));
+  }
+
+  private static NeuronParameter parameter(String name, int[] values) {
+    return NeuronParameter.ofChannels(name, Arrays.stream(values).asDoubleStream().toArray());
+  }
+
+  /** The largest threshold of all channels. */
+  @Override
+  public double threshold() {
+    return Arrays.stream(thresholds).max().orElseThrow();
+  }
+
+  /**
+   * θ.
+   *
+   * @return one for all neurons, or one a channel
+   */
+  public int[] thresholds() {
+    return thresholds.clone();
+  }
+
+  /**
+   * k: what is left of 4096 parts of the membrane potential from step to step.
+   *
+   * @return one for all neurons, or one a channel
+   */
+  public int[] leaks() {
+    return leaks.clone();
+  }
+
+  /**
+   * Whether a spike subtracts the threshold; otherwise it sets the membrane to the reset value.
+   *
+   * @return true for a soft reset
+   */
+  public boolean isSubtractive() {
+    return subtractive;
+  }
+
+  /**
+   * u_r: the membrane potential after a hard reset.
+   *
+   * @return one for all neurons, or one a channel
+   */
+  public int[] resetValues() {
+    return resetValues.clone();
+  }
+
+  /**
+   * u₀: the membrane potential before the first step.
+   *
+   * @return one for all neurons, or one a channel
+   */
+  public int[] initialMembranes() {
+    return initialMembranes.clone();
+  }
+
+  @Override
+  public void excess(Neurons neurons, float[] excess) {
+    float[] u = neurons.variable(MEMBRANE);
+    float[] theta = neurons.parameter(THRESHOLD);
+    float[] initial = neurons.parameter(INITIAL);
+    for (int i = 0; i < u.length; i++) {
+      excess[i] = u[i] + initial[i] - theta[i];
+    }
+  }
+
+  @Override
+  public void reset(Neurons neurons) {
+    float[] u = neurons.variable(MEMBRANE);
+    float[] theta = neurons.parameter(THRESHOLD);
+    float[] value = neurons.parameter(RESET_VALUE);
+    float[] initial = neurons.parameter(INITIAL);
+    for (int n = 0; n < neurons.firedCount(); n++) {
+      int i = neurons.fired(n);
+      u[i] = subtractive ? u[i] - theta[i] : value[i] - initial[i];
+    }
+    if (!neurons.isEverywhere(LEAK, NO_LEAK)) {
+      float[] k = neurons.parameter(LEAK);
+      for (int i = 0; i < u.length; i++) {
+        // Exact: a double has room for the product of 24 and 12 bits. The cast truncates.
+        u[i] = (long) (((double) u[i] + initial[i]) * k[i] / NO_LEAK) - initial[i];
+      }
+    }
+  }
+
+  @Override
+  public boolean keepsExcessAtReset() {
+    return subtractive;
+  }
+
+  @Override
+  public void differentiate(LocalDerivatives at) {
+    double[] u = at.variable(MEMBRANE);
+    for (int i = 0; i < at.count(); i++) {
+      double s = at.spikes()[i];
+      at.excess(MEMBRANE)[i] = 1;
+      at.reset(MEMBRANE, MEMBRANE)[i] = subtractive ? 1 : 1 - s;
+      at.resetBySpike(MEMBRANE)[i] =
+          subtractive
+              ? -at.parameter(THRESHOLD)[i]
+              : at.parameter(RESET_VALUE)[i] - at.parameter(INITIAL)[i] - u[i];
+      at.leak(MEMBRANE)[i] = at.parameter(LEAK)[i] / NO_LEAK;
+    }
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof IntegerNeuron that
+        && Arrays.equals(thresholds, that.thresholds)
+        && Arrays.equals(leaks, that.leaks)
+        && subtractive == that.subtractive
+        && Arrays.equals(resetValues, that.resetValues)
+        && Arrays.equals(initialMembranes, that.initialMembranes);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(
+        Arrays.hashCode(thresholds),
+        Arrays.hashCode(leaks),
+        subtractive,
+        Arrays.hashCode(resetValues),
+        Arrays.hashCode(initialMembranes));
+  }
+
+  @Override
+  public String toString() {
+    return "integer threshold "
+        + text(thresholds)
+        + ", leak "
+        + text(leaks)
+        + "/4096, reset "
+        + (subtractive ? "by subtraction" : "to " + text(resetValues));
+  }
+
+  private static String text(int[] values) {
+    return values.length == 1 ? String.valueOf(values[0]) : "of " + values.length + " channels";
+  }
+}

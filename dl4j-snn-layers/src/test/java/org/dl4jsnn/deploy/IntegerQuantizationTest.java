@@ -1,0 +1,309 @@
+package org.dl4jsnn.deploy;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.deeplearning4j.datasets.iterator.ExistingDataSetIterator;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.conf.SpikeEncoding;
+import org.dl4jsnn.conf.SpikingConvolution2D;
+import org.dl4jsnn.conf.SpikingDense;
+import org.dl4jsnn.conf.SpikingDepthwiseConvolution2D;
+import org.dl4jsnn.conf.SpikingPooling2D;
+import org.dl4jsnn.conf.SpikingRecurrent;
+import org.dl4jsnn.neuron.IntegerNeuron;
+import org.dl4jsnn.neuron.NeuronParameter;
+import org.dl4jsnn.neuron.RefractoryNeuron;
+import org.dl4jsnn.neuron.Reset;
+import org.dl4jsnn.neuron.SpikingNeuron;
+import org.dl4jsnn.normalize.CurrentNormalization;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.lossfunctions.LossFunctions;
+
+class IntegerQuantizationTest {
+
+  private static final int SAMPLES = 16;
+
+  @Test
+  void shouldChooseUnitsOfWhichThresholdsAreMultiples() {
+    MultiLayerNetwork network = dense(new SpikingDense.Builder().nOut(2).threshold(1.5).build());
+    network
+        .getLayer(1)
+        .setParam("W", Nd4j.create(new float[][] {{0.5f, -3}, {-0.25f, 1}, {0.1f, 0}}));
+    IntegerLayer layer = IntegerQuantization.toBits(8).quantize(network).layers().get(0);
+    // 127 / 0.5 · 1.5 = 381, and ⌊127 / 3 · 1.5⌋ = 63.
+    assertArrayEquals(new int[] {381, 63}, layer.neuron().thresholds());
+    assertArrayEquals(new double[] {1.5 / 381, 1.5 / 63}, layer.units(), 1e-15);
+    assertArrayEquals(new int[] {127, -126, -64, 42, 25, 0}, layer.weights());
+    IntegerLayer even = IntegerQuantization.toBits(8).perLayer().quantize(network).layers().get(0);
+    assertArrayEquals(new int[] {63}, even.neuron().thresholds());
+    assertArrayEquals(new int[] {21, -126, -10, 42, 4, 0}, even.weights());
+    IntegerLayer low =
+        IntegerQuantization.toBits(8).thresholdBits(6).quantize(network).layers().get(0);
+    assertArrayEquals(new int[] {63}, low.neuron().thresholds());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {8, 16})
+  void shouldFireAlmostAsTheTrainedNetworkDoes(int bits) {
+    MultiLayerNetwork trained = convolutional();
+    DataSet data = new DataSet(Nd4j.rand(SAMPLES, 2, 6, 6), labels());
+    IntegerNetwork<MultiLayerNetwork> chip = IntegerQuantization.toBits(bits).quantize(trained);
+    QuantizationReport report =
+        QuantizationReport.of(
+            trained, chip, new ExistingDataSetIterator(data.batchBy(SAMPLES / 2)));
+    assertEquals(SAMPLES, report.samples());
+    assertEquals(List.of("layer 1", "layer 2", "layer 3").size(), report.layers().size());
+    for (QuantizationReport.LayerRow row : report.layers()) {
+      assertTrue(row.rateError() < (bits == 8 ? 0.05 : 0.01), row.toString());
+      assertTrue(row.signalToNoise() > (bits == 8 ? 35 : 80), row.toString());
+    }
+    assertTrue(report.agreement() >= (bits == 8 ? 0.8 : 0.9), report.toString());
+    assertTrue(report.toString().contains("whole numbers"));
+  }
+
+  /** Average pooling on a chip is a convolution with equal weights. */
+  @Test
+  void shouldMakeAverageWindowsWeights() {
+    IntegerNetwork<MultiLayerNetwork> chip =
+        IntegerQuantization.toBits(8).quantize(convolutional());
+    SpikingDepthwiseConvolution2D pooling =
+        (SpikingDepthwiseConvolution2D) chip.network().getLayer(2).conf().getLayer();
+    assertEquals(4, pooling.getNIn());
+    int[] weights = chip.layers().get(1).weights();
+    assertEquals(16, weights.length);
+    int threshold = chip.layers().get(1).neuron().thresholds()[0];
+    for (int weight : weights) {
+      assertEquals(3 * weight, threshold, "0.75 of four");
+    }
+  }
+
+  @Test
+  void shouldComputeInWholeNumbersOnly() {
+    MultiLayerNetwork network = dense(leaky());
+    IntegerNetwork<MultiLayerNetwork> chip = IntegerQuantization.toBits(6).quantize(network);
+    INDArray features = Nd4j.rand(DataType.FLOAT, SAMPLES, 3, 12).gt(0.5).castTo(DataType.FLOAT);
+    INDArray rates = chip.network().feedForwardToLayer(1, features).get(2);
+    assertEquals(byHand(chip.layers().get(0), features), rates);
+  }
+
+  private static SpikingDense leaky() {
+    return new SpikingDense.Builder()
+        .nOut(5)
+        .leak(0.9)
+        .reset(Reset.bySubtraction())
+        .initialMembrane(0.5)
+        .hasBias(true)
+        .biasInit(0.03)
+        .build();
+  }
+
+  /** The equations in Java's own integers. */
+  private static INDArray byHand(IntegerLayer layer, INDArray spikes) {
+    int neurons = 5;
+    INDArray rates = Nd4j.zeros(DataType.FLOAT, SAMPLES, neurons);
+    for (int sample = 0; sample < SAMPLES; sample++) {
+      for (int j = 0; j < neurons; j++) {
+        int u = layer.neuron().initialMembranes()[j];
+        int fired = 0;
+        for (int t = 0; t < 12; t++) {
+          u += layer.bias()[j];
+          for (int i = 0; i < 3; i++) {
+            u += spikes.getInt(sample, i, t) * layer.weights()[i * neurons + j];
+          }
+          if (u > layer.neuron().thresholds()[j]) {
+            u -= layer.neuron().thresholds()[j];
+            fired++;
+          }
+          u = u * layer.neuron().leaks()[0] / IntegerNeuron.NO_LEAK;
+        }
+        rates.putScalar(sample, j, fired / 12f);
+      }
+    }
+    return rates;
+  }
+
+  @Test
+  void shouldServeRecurrentLayersAndLearnedNeurons() {
+    MultiLayerNetwork network =
+        dense(
+            new SpikingRecurrent.Builder()
+                .nOut(5)
+                .leak(0.9)
+                .learnPerChannel(NeuronParameter.LEAK, NeuronParameter.THRESHOLD)
+                .build());
+    INDArray free = network.getLayer(1).getParam("freeLeak");
+    free.putScalar(2, free.getDouble(2) + 1);
+    IntegerNetwork<MultiLayerNetwork> chip = IntegerQuantization.toBits(16).quantize(network);
+    IntegerLayer layer = chip.layers().get(0);
+    assertEquals(25, layer.recurrentWeights().length);
+    assertTrue(layer.neuron().leaks()[2] > layer.neuron().leaks()[1]);
+    INDArray features = Nd4j.rand(DataType.FLOAT, SAMPLES, 3, 12).gt(0.5).castTo(DataType.FLOAT);
+    INDArray difference =
+        network
+            .feedForwardToLayer(1, features)
+            .get(2)
+            .sub(chip.network().feedForwardToLayer(1, features).get(2));
+    assertTrue(difference.norm1Number().doubleValue() / difference.length() < 0.02);
+  }
+
+  @Test
+  void shouldQuantiseGraphs() {
+    MultiLayerNetwork network = dense(new SpikingDense.Builder().nOut(5).build());
+    ComputationGraph graph = network.toComputationGraph();
+    IntegerNetwork<ComputationGraph> chip = IntegerQuantization.toBits(8).quantize(graph);
+    DataSet data =
+        new DataSet(
+            Nd4j.rand(DataType.FLOAT, SAMPLES, 3, 12).gt(0.5).castTo(DataType.FLOAT), labels());
+    QuantizationReport report =
+        QuantizationReport.of(graph, chip, new ExistingDataSetIterator(List.of(data)));
+    assertEquals(1, report.layers().size());
+    assertTrue(report.layers().get(0).trainedRate() > 0);
+    assertEquals(
+        chip.network().outputSingle(data.getFeatures()),
+        IntegerQuantization.toBits(8).quantize(network).network().output(data.getFeatures()));
+  }
+
+  @Test
+  void shouldWriteArraysForOtherPrograms(@TempDir Path folder) throws IOException {
+    IntegerNetwork<MultiLayerNetwork> chip = IntegerQuantization.toBits(8).quantize(dense(leaky()));
+    chip.writeArrays(folder.resolve("chip"));
+    INDArray weights = Nd4j.createFromNpyFile(folder.resolve("chip/1.weight.npy").toFile());
+    assertEquals(DataType.INT8, weights.dataType());
+    assertArrayEquals(new long[] {3, 5}, weights.shape());
+    assertArrayEquals(
+        chip.layers().get(0).weights(), weights.castTo(DataType.INT32).data().asInt());
+    for (String name : List.of("bias", "threshold", "leak", "reset", "initial")) {
+      INDArray values = Nd4j.createFromNpyFile(folder.resolve("chip/1." + name + ".npy").toFile());
+      assertEquals(DataType.INT32, values.dataType());
+      assertArrayEquals(new long[] {5}, values.shape());
+    }
+    assertFalse(Files.exists(folder.resolve("chip/1.recurrent.npy")));
+  }
+
+  @Test
+  void shouldRefuseWhatItCannotRound() {
+    IntegerQuantization eight = IntegerQuantization.toBits(8);
+    assertEquals(
+        "bits of a weight must be from 2 to 16, got 17",
+        assertThrows(IllegalArgumentException.class, () -> IntegerQuantization.toBits(17))
+            .getMessage());
+    assertEquals(
+        "bits of a threshold must be from 2 to 24, got 25",
+        assertThrows(IllegalArgumentException.class, () -> eight.thresholdBits(25)).getMessage());
+    MultiLayerNetwork refractory =
+        dense(
+            new SpikingDense.Builder()
+                .nOut(5)
+                .dynamics(new RefractoryNeuron(SpikingNeuron.integrateAndFire(1), 2))
+                .build());
+    assertTrue(
+        assertThrows(IllegalArgumentException.class, () -> eight.quantize(refractory))
+            .getMessage()
+            .contains("must have (leaky) integrate-and-fire neurons to be quantised"));
+    MultiLayerNetwork wide = dense(new SpikingDense.Builder().nOut(5).threshold(0.001).build());
+    wide.getLayer(1).getParam("W").putScalar(0, 2);
+    assertTrue(
+        assertThrows(IllegalArgumentException.class, () -> eight.quantize(wide))
+            .getMessage()
+            .contains("must be at most 127 thresholds with 8 bits, got 2.0 in channel 0"));
+    MultiLayerNetwork diverged = dense(new SpikingDense.Builder().nOut(5).build());
+    diverged.getLayer(1).getParam("W").putScalar(0, Float.NaN);
+    assertTrue(
+        assertThrows(IllegalArgumentException.class, () -> eight.quantize(diverged))
+            .getMessage()
+            .contains("weights must be finite"));
+    MultiLayerNetwork stock =
+        new MultiLayerNetwork(
+            new NeuralNetConfiguration.Builder()
+                .list()
+                .layer(new DenseLayer.Builder().nIn(3).nOut(2).build())
+                .layer(output())
+                .build());
+    stock.init();
+    assertTrue(
+        assertThrows(IllegalArgumentException.class, () -> eight.quantize(stock))
+            .getMessage()
+            .contains("at least one spiking layer with neurons"));
+  }
+
+  private static INDArray labels() {
+    INDArray labels = Nd4j.zeros(DataType.FLOAT, SAMPLES, 3);
+    for (int i = 0; i < SAMPLES; i++) {
+      labels.putScalar(i, i % 3, 1);
+    }
+    return labels;
+  }
+
+  private static OutputLayer output() {
+    return new OutputLayer.Builder(LossFunctions.LossFunction.MCXENT)
+        .nOut(3)
+        .activation(Activation.SOFTMAX)
+        .build();
+  }
+
+  private static MultiLayerNetwork dense(org.deeplearning4j.nn.conf.layers.Layer layer) {
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(
+            new NeuralNetConfiguration.Builder()
+                .seed(3)
+                .list()
+                .layer(SpikeEncoding.frames().build())
+                .layer(layer)
+                .layer(output())
+                .setInputType(InputType.recurrent(3, 12))
+                .build());
+    network.init();
+    return network;
+  }
+
+  private static MultiLayerNetwork convolutional() {
+    Nd4j.getRandom().setSeed(4);
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(
+            new NeuralNetConfiguration.Builder()
+                .seed(4)
+                .updater(new Adam(0.01))
+                .list()
+                .layer(SpikeEncoding.direct(8).build())
+                .layer(
+                    new SpikingConvolution2D.Builder(3, 3)
+                        .nOut(4)
+                        .reset(Reset.bySubtraction())
+                        .normalization(new CurrentNormalization())
+                        .build())
+                .layer(
+                    new SpikingPooling2D.Builder(
+                            org.deeplearning4j.nn.conf.layers.PoolingType.AVG, 2, 2)
+                        .reset(Reset.bySubtraction())
+                        .build())
+                .layer(new SpikingDense.Builder().nOut(12).build())
+                .layer(output())
+                .setInputType(InputType.convolutional(6, 6, 2))
+                .build());
+    network.init();
+    network.fit(new DataSet(Nd4j.rand(SAMPLES, 2, 6, 6), labels()));
+    return network;
+  }
+}
