@@ -24,9 +24,10 @@ import org.dl4jsnn.internal.io.AtomicFile;
  * weights.
  *
  * <p>A network has one encoding ({@code poisson}, {@code direct} or {@code frames}, made with
- * {@code setInputType}), spiking layers and vertices of the library with built-in neurons, and at
- * its end perhaps a {@code LeakyReadOut} and an output layer of Deeplearning4j with identity,
- * softmax or sigmoid. Everything else is refused by name. Immutable.
+ * {@code setInputType}), spiking layers and vertices of the library with integrate-and-fire,
+ * synaptic, adaptive or refractory neurons, and at its end perhaps a {@code LeakyReadOut} and an
+ * output layer of Deeplearning4j with identity, softmax or sigmoid. Everything else is refused by
+ * name. Immutable.
  */
 public final class RuntimeExport {
 

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.compact.CompactModel;
-import org.dl4jsnn.internal.compact.CompactNeuron;
 import org.dl4jsnn.internal.compact.CompactPart;
 import org.dl4jsnn.internal.compact.CompactWeights;
 import org.dl4jsnn.internal.compact.IntegratorPart;
@@ -15,8 +14,6 @@ import org.dl4jsnn.internal.compact.PoolingPart;
 import org.dl4jsnn.internal.compact.ReadOutPart;
 import org.dl4jsnn.internal.compact.SynapseKind;
 import org.dl4jsnn.neuron.MembraneReadOut;
-import org.dl4jsnn.neuron.Reset;
-import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.synapse.Window2D;
 
@@ -111,7 +108,7 @@ final class PartReader {
         bias,
         requireVector(recurrence, output),
         bytes.floats("recurrent weights", recurrent),
-        neuron(output.channels()));
+        NeuronReader.read(bytes, output.channels()));
   }
 
   private static NeuronPart.Recurrence requireVector(
@@ -154,44 +151,6 @@ final class PartReader {
     int count = bytes.length("weights", expected, false);
     return CompactWeights.ofIntegers(
         bytes.integers("weights", count, bits), bits, ofChannels, perChannel);
-  }
-
-  private CompactNeuron neuron(int channels) throws ModelFormatException {
-    CompactNeuron.Kind kind = bytes.constant("kind of neuron", CompactNeuron.Kind.values());
-    double threshold = bytes.real("threshold");
-    double leak = bytes.real("leak");
-    boolean subtractive = bytes.flag("whether spikes subtract the threshold");
-    double resetValue = bytes.real("reset value");
-    double initialMembrane = bytes.real("initial membrane");
-    Reset reset = subtractive ? Reset.bySubtraction() : Reset.to(resetValue);
-    if (subtractive && resetValue != 0) {
-      throw new IllegalArgumentException(
-          "reset value must be 0 where the threshold is subtracted, got " + resetValue);
-    }
-    SpikingNeuron membrane = new SpikingNeuron(threshold, leak, reset, initialMembrane);
-    double first = bytes.real("first number of the kind");
-    double second = bytes.real("second number of the kind");
-    CompactNeuron neuron = new CompactNeuron(kind, membrane, first, second, List.of());
-    int parameters = neuron.initial().parameters().size();
-    long at = bytes.offset();
-    int learned = bytes.small("learned parameters", 0, parameters);
-    if (learned != 0 && learned != parameters) {
-      throw ModelBytes.failure(
-          at, "learned parameters must be none or " + parameters + ", got " + learned);
-    }
-    List<double[]> values = new ArrayList<>();
-    for (int p = 0; p < learned; p++) {
-      long where = bytes.offset();
-      int count = bytes.number("values of a parameter", 1, channels);
-      if (count != 1 && count != channels) {
-        throw ModelBytes.failure(
-            where, "values of a parameter must be 1 or " + channels + ", got " + count);
-      }
-      values.add(bytes.reals("a learned parameter", count));
-    }
-    CompactNeuron read = new CompactNeuron(kind, membrane, first, second, List.copyOf(values));
-    read.dynamics(); // refuses numbers that break a rule
-    return read;
   }
 
   private IntegratorPart integrators() throws ModelFormatException {
