@@ -16,7 +16,9 @@ public final class LearnedNeuron implements DifferentiableDynamics {
 
   private static final long serialVersionUID = 1L;
 
+  /** What the layer began with. */
   private final DifferentiableDynamics initial;
+
   private final transient List<NeuronParameter> parameters;
 
   /**
