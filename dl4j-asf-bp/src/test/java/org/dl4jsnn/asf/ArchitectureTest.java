@@ -53,7 +53,8 @@ class ArchitectureTest {
             in("picture"),
             in("train"),
             in("model"),
-            in("data"))
+            in("data"),
+            in("nir"))
         .layer("runtime")
         .definedBy(in("runtime"))
         .layer("walk")
@@ -79,7 +80,8 @@ class ArchitectureTest {
             in("gradient.surrogate"),
             in("normalize"),
             in("encode"),
-            in("regularize"))
+            in("regularize"),
+            in("nir.dialect"))
         .layer("trains")
         .definedBy(
             in("spike"), in("internal.handover"), in("internal.memory"), in("internal.encode"))

@@ -44,6 +44,9 @@ import org.dl4jsnn.neuron.RefractoryNeuron;
 import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.neuron.SynapticNeuron;
+import org.dl4jsnn.nir.NirDialect;
+import org.dl4jsnn.nir.NirNeurons;
+import org.dl4jsnn.nir.NirTensor;
 import org.dl4jsnn.normalize.CurrentNormalization;
 import org.dl4jsnn.regularize.FiringRateRegularization;
 import org.dl4jsnn.regularize.SynapticOperationsRegularization;
@@ -76,6 +79,7 @@ final class ModelsToSave {
         new ModelToSave("asf", pictures(new AsfBackprop()), 6, 1, SIZE, SIZE),
         new ModelToSave("conventional", conventional(), 6, 1, SIZE, SIZE),
         new ModelToSave("delta", delta(), 6, 3, STEPS),
+        new ModelToSave("dialects", dialects(), 6, 12),
         new ModelToSave("direct", direct(), 6, 12),
         new ModelToSave("frames", frames(), 6, 2, STEPS, SIZE, SIZE),
         new ModelToSave("global", global(), 6, 3, SIZE, SIZE),
@@ -244,6 +248,35 @@ final class ModelsToSave {
             .layer(new SpikingDense.Builder().nOut(8).leak(0.7).build())
             .layer(classifier())
             .setInputType(InputType.recurrent(8, STEPS))
+            .build());
+  }
+
+  /** Neurons as other programs run them, of first and second order. */
+  private static Model dialects() {
+    int[] eight = {8};
+    NirTensor one = NirTensor.full(eight, 1);
+    NirTensor zero = NirTensor.full(eight, 0);
+    NirTensor threshold = NirTensor.of(eight, 0.2f, 0.25f, 0.3f, 0.2f, 0.25f, 0.3f, 0.2f, 0.25f);
+    NirTensor tau = NirTensor.full(eight, 0.004f);
+    NirNeurons leaky = new NirNeurons.LIF(tau, one, zero, threshold, zero);
+    NirNeurons current = new NirNeurons.CubaLIF(tau, tau, one, zero, threshold, zero, one);
+    return network(
+        new SpatioTemporalBackprop(),
+        settings()
+            .list()
+            .layer(SpikeEncoding.direct(STEPS).gain(3).build())
+            .layer(
+                new SpikingDense.Builder()
+                    .nOut(8)
+                    .dynamics(NirDialect.exact().withTimeStep(0.001).neuron("lif", leaky))
+                    .build())
+            .layer(
+                new SpikingDense.Builder()
+                    .nOut(8)
+                    .dynamics(NirDialect.norse().neuron("cuba", current))
+                    .build())
+            .layer(classifier())
+            .setInputType(InputType.feedForward(12))
             .build());
   }
 

@@ -104,6 +104,7 @@ class SavedModelsTest {
             "asf.zip",
             "conventional.zip",
             "delta.zip",
+            "dialects.zip",
             "direct.zip",
             "frames.zip",
             "global.zip",

@@ -5,7 +5,7 @@
  * <pre>
  *  cli                       knows every command
  *  train  bench  plots  spark
- *  events  ui
+ *  events  ui  nir  deploy
  *  data
  *  support
  *

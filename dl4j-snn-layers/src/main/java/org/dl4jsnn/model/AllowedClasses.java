@@ -44,7 +44,8 @@ final class AllowedClasses {
           "org.dl4jsnn.encode",
           "org.dl4jsnn.gradient",
           "org.dl4jsnn.gradient.surrogate",
-          "org.dl4jsnn.neuron");
+          "org.dl4jsnn.neuron",
+          "org.dl4jsnn.nir.dialect");
 
   /** Of a package whose other classes are no part of a network. */
   private static final Set<String> CLASSES = Set.of("org.dl4jsnn.train.CosineSchedule");

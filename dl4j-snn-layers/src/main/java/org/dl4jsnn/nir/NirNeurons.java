@@ -1,5 +1,8 @@
 package org.dl4jsnn.nir;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /**
  * Nodes with a state. Every number is a tensor of the shape of the layer, [n] or [channels, height,
  * width]. Times are in seconds.
@@ -12,6 +15,18 @@ public sealed interface NirNeurons extends NirNode {
    * @return sizes of the axes
    */
   int[] shape();
+
+  /**
+   * All parameters by their names in files, such as {@code v_threshold}, in the order of the
+   * record.
+   *
+   * @return the parameters
+   */
+  default Map<String, NirTensor> parameters() {
+    Map<String, NirTensor> parameters = new LinkedHashMap<>();
+    NeuronShapes.parameters(this).forEach(p -> parameters.put(p.name(), p.tensor()));
+    return parameters;
+  }
 
   /**
    * Integrate-and-fire: dv/dt = r i; a spike where v &gt; θ, which sets v to v_reset.

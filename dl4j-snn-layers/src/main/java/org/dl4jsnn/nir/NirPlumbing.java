@@ -1,5 +1,8 @@
 package org.dl4jsnn.nir;
 
+import java.util.Arrays;
+import org.dl4jsnn.internal.Require;
+
 /** Nodes that hand on, gather or hold back what arrives. Shapes are without minibatch and time. */
 public sealed interface NirPlumbing extends NirNode {
 
@@ -8,14 +11,84 @@ public sealed interface NirPlumbing extends NirNode {
    *
    * @param shape sizes of the axes
    */
-  record Input(int... shape) implements NirPlumbing {}
+  record Input(int... shape) implements NirPlumbing {
+
+    /**
+     * The node.
+     *
+     * @param shape sizes of the axes
+     */
+    public Input {
+      shape = shape.clone();
+    }
+
+    /**
+     * The sizes of the axes.
+     *
+     * @return a copy
+     */
+    @Override
+    public int[] shape() {
+      return shape.clone();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Input that && Arrays.equals(shape, that.shape);
+    }
+
+    @Override
+    public int hashCode() {
+      return Arrays.hashCode(shape);
+    }
+
+    @Override
+    public String toString() {
+      return type() + Arrays.toString(shape);
+    }
+  }
 
   /**
    * What a graph gives.
    *
    * @param shape sizes of the axes; empty where the file does not say
    */
-  record Output(int... shape) implements NirPlumbing {}
+  record Output(int... shape) implements NirPlumbing {
+
+    /**
+     * The node.
+     *
+     * @param shape sizes of the axes
+     */
+    public Output {
+      shape = shape.clone();
+    }
+
+    /**
+     * The sizes of the axes.
+     *
+     * @return a copy
+     */
+    @Override
+    public int[] shape() {
+      return shape.clone();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Output that && Arrays.equals(shape, that.shape);
+    }
+
+    @Override
+    public int hashCode() {
+      return Arrays.hashCode(shape);
+    }
+
+    @Override
+    public String toString() {
+      return type() + Arrays.toString(shape);
+    }
+  }
 
   /**
    * Makes one axis of several, in order c.
@@ -24,7 +97,47 @@ public sealed interface NirPlumbing extends NirNode {
    * @param startDim first axis to flatten; counted from 0, or from the end where negative
    * @param endDim last axis to flatten, counted likewise
    */
-  record Flatten(int[] inputShape, int startDim, int endDim) implements NirPlumbing {}
+  record Flatten(int[] inputShape, int startDim, int endDim) implements NirPlumbing {
+
+    /**
+     * The node.
+     *
+     * @param inputShape sizes of the axes of what arrives
+     * @param startDim first axis to flatten
+     * @param endDim last axis to flatten
+     */
+    public Flatten {
+      inputShape = inputShape.clone();
+    }
+
+    /**
+     * The sizes of the axes of what arrives.
+     *
+     * @return a copy; empty where the file does not say
+     */
+    @Override
+    public int[] inputShape() {
+      return inputShape.clone();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Flatten that
+          && Arrays.equals(inputShape, that.inputShape)
+          && startDim == that.startDim
+          && endDim == that.endDim;
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * (31 * Arrays.hashCode(inputShape) + startDim) + endDim;
+    }
+
+    @Override
+    public String toString() {
+      return type() + Arrays.toString(inputShape) + " from " + startDim + " to " + endDim;
+    }
+  }
 
   /**
    * The sum of every window.
@@ -56,5 +169,20 @@ public sealed interface NirPlumbing extends NirNode {
    * @param stride from one window to the next
    * @param padding zeros on either side
    */
-  record Window(int kernel, int stride, int padding) {}
+  record Window(int kernel, int stride, int padding) {
+
+    /**
+     * Checks the numbers.
+     *
+     * @param kernel length
+     * @param stride from one window to the next
+     * @param padding zeros on either side
+     * @throws IllegalArgumentException if one is too small
+     */
+    public Window {
+      Require.atLeast("kernel size", kernel, 1);
+      Require.atLeast("stride", stride, 1);
+      Require.atLeast("padding", padding, 0);
+    }
+  }
 }

@@ -3,15 +3,24 @@ package org.dl4jsnn.nir;
 import java.util.Arrays;
 import org.dl4jsnn.internal.Require;
 
-/** Numbers of a node in single precision, in order c. Immutable. */
+/**
+ * Numbers of a node, in order c, in single or in double precision. Programs that write neurons in
+ * double precision compute with them in double precision when they read them. Immutable.
+ */
 public final class NirTensor {
 
   private final int[] shape;
-  private final float[] values;
 
-  private NirTensor(int[] shape, float[] values) {
+  /** In single precision, or null. */
+  private final float[] singles;
+
+  /** In double precision, or null. */
+  private final double[] doubles;
+
+  private NirTensor(int[] shape, float[] singles, double[] doubles) {
     this.shape = shape;
-    this.values = values;
+    this.singles = singles;
+    this.doubles = doubles;
   }
 
   /**
@@ -23,25 +32,42 @@ public final class NirTensor {
    * @throws IllegalArgumentException if a size is below 1, or there are more or fewer values
    */
   public static NirTensor of(int[] shape, float... values) {
+    requireCount(shape, values.length);
+    return new NirTensor(shape.clone(), values.clone(), null);
+  }
+
+  /**
+   * A tensor in double precision.
+   *
+   * @param shape sizes of the axes, each at least 1; none for a single number
+   * @param values as many as the shape has, in order c
+   * @return the tensor
+   * @throws IllegalArgumentException if a size is below 1, or there are more or fewer values
+   */
+  public static NirTensor ofDoubles(int[] shape, double... values) {
+    requireCount(shape, values.length);
+    return new NirTensor(shape.clone(), null, values.clone());
+  }
+
+  private static void requireCount(int[] shape, int values) {
     long count = 1;
     for (int size : shape) {
       Require.atLeast("size of an axis", size, 1);
       count *= size;
     }
-    if (count != values.length) {
+    if (count != values) {
       throw new IllegalArgumentException(
           "values of a tensor of shape "
               + Arrays.toString(shape)
               + " must be "
               + count
               + ", got "
-              + values.length);
+              + values);
     }
-    return new NirTensor(shape.clone(), values.clone());
   }
 
   /**
-   * A tensor of one value everywhere.
+   * A tensor of one value everywhere, in single precision.
    *
    * @param shape sizes of the axes, each at least 1
    * @param value the value
@@ -56,7 +82,7 @@ public final class NirTensor {
     }
     float[] values = new float[count];
     Arrays.fill(values, value);
-    return new NirTensor(shape.clone(), values);
+    return new NirTensor(shape.clone(), values, null);
   }
 
   /**
@@ -88,12 +114,44 @@ public final class NirTensor {
   }
 
   /**
-   * The numbers.
+   * Whether the numbers are in single precision.
+   *
+   * @return false in double precision
+   */
+  public boolean isSingle() {
+    return singles != null;
+  }
+
+  /**
+   * The numbers in single precision.
    *
    * @return a copy, in order c
    */
   public float[] values() {
-    return values.clone();
+    if (isSingle()) {
+      return singles.clone();
+    }
+    float[] rounded = new float[doubles.length];
+    for (int i = 0; i < rounded.length; i++) {
+      rounded[i] = (float) doubles[i];
+    }
+    return rounded;
+  }
+
+  /**
+   * The numbers in the precision that they have.
+   *
+   * @return a copy, in order c
+   */
+  public double[] doubles() {
+    if (!isSingle()) {
+      return doubles.clone();
+    }
+    double[] widened = new double[singles.length];
+    for (int i = 0; i < widened.length; i++) {
+      widened[i] = singles[i];
+    }
+    return widened;
   }
 
   /**
@@ -102,33 +160,44 @@ public final class NirTensor {
    * @return the product of the sizes
    */
   public int length() {
-    return values.length;
+    return isSingle() ? singles.length : doubles.length;
   }
 
   /**
-   * A number.
+   * A number in single precision.
    *
    * @param index in order c
    * @return the number
    */
   public float get(int index) {
-    return values[index];
+    return isSingle() ? singles[index] : (float) doubles[index];
+  }
+
+  /**
+   * A number in the precision that it has.
+   *
+   * @param index in order c
+   * @return the number
+   */
+  public double getDouble(int index) {
+    return isSingle() ? singles[index] : doubles[index];
   }
 
   @Override
   public boolean equals(Object other) {
     return other instanceof NirTensor tensor
         && Arrays.equals(shape, tensor.shape)
-        && Arrays.equals(values, tensor.values);
+        && Arrays.equals(singles, tensor.singles)
+        && Arrays.equals(doubles, tensor.doubles);
   }
 
   @Override
   public int hashCode() {
-    return 31 * Arrays.hashCode(shape) + Arrays.hashCode(values);
+    return 31 * Arrays.hashCode(shape) + Arrays.hashCode(singles) + Arrays.hashCode(doubles);
   }
 
   @Override
   public String toString() {
-    return "tensor of shape " + Arrays.toString(shape);
+    return (isSingle() ? "" : "double ") + "tensor of shape " + Arrays.toString(shape);
   }
 }

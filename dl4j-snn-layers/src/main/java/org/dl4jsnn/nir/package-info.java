@@ -3,8 +3,11 @@
  * Communications 2024), the format in which spiking programs and chips exchange them.
  *
  * <pre>
- *  file.nir ─► NirGraph ─► a network of Deeplearning4j
- *              nodes and edges, no time step, no kind of reset
+ *  file.nir ◄─ NirFiles ─► NirGraph ─┬─► NirSimulation: runs it as a program does
+ *                          nodes and │    ▲
+ *                          edges     │   NirDialect: time step, reset, neurons (nir.dialect)
+ *                                    │    ▼
+ *                                    └─► a network of Deeplearning4j
  * </pre>
  */
 package org.dl4jsnn.nir;

@@ -16,6 +16,7 @@ import org.dl4jsnn.examples.bench.TimingExample;
 import org.dl4jsnn.examples.deploy.DeployExample;
 import org.dl4jsnn.examples.events.EventsExample;
 import org.dl4jsnn.examples.events.StreamExample;
+import org.dl4jsnn.examples.nir.NirExample;
 import org.dl4jsnn.examples.notebook.NotebooksExample;
 import org.dl4jsnn.examples.plots.PlotsExample;
 import org.dl4jsnn.examples.plots.PredictExample;
@@ -64,6 +65,7 @@ import picocli.CommandLine.Command;
       SpokenExample.class,
       SpokenComparison.class,
       StreamExample.class,
+      NirExample.class,
       UiExample.class,
       NotebooksExample.class,
       ScalingExample.class

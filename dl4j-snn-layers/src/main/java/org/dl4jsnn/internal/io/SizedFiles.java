@@ -71,6 +71,17 @@ public final class SizedFiles {
   }
 
   /**
+   * The bytes of a file of data.
+   *
+   * @param file the file
+   * @return its bytes
+   * @throws IOException if it has more than {@link #DATA} or the property, or cannot be read
+   */
+  public static byte[] data(Path file) throws IOException {
+    return bytes(file, Long.getLong(DATA_PROPERTY, DATA), DATA_PROPERTY);
+  }
+
+  /**
    * The bytes of a file.
    *
    * @param most how many it may have

@@ -1,0 +1,93 @@
+package org.dl4jsnn.examples.nir;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.dl4jsnn.examples.support.OptionRules;
+import org.dl4jsnn.examples.support.UserError;
+import org.dl4jsnn.nir.NirDialect;
+import org.dl4jsnn.nir.NirFileException;
+import org.dl4jsnn.nir.NirFiles;
+import org.dl4jsnn.nir.NirGraph;
+import org.dl4jsnn.nir.NirReset;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Options of commands that read a graph and take it for that of a program. */
+final class NirDialectOptions {
+
+  private enum ResetOption {
+    ZERO,
+    SUBTRACT
+  }
+
+  @Parameters(paramLabel = "FILE", description = "A NIR file.")
+  private Path file;
+
+  @Option(
+      names = "--dialect",
+      required = true,
+      description = "As which program: snntorch, norse, sinabs, spikingjelly or exact.")
+  private String dialect;
+
+  @Option(
+      names = "--dt",
+      paramLabel = "SECONDS",
+      description = "Time step, instead of the program's.")
+  private Double timeStep;
+
+  @Option(
+      names = "--reset",
+      description =
+          "What a spike does, instead of what the program does: ${COMPLETION-CANDIDATES}. ZERO sets"
+              + " the membrane to zero or v_reset, as the program does.")
+  private ResetOption reset;
+
+  @Option(
+      names = "--late-reset",
+      description = "snntorch: resets a step late, as its neurons have them unless told otherwise.")
+  private boolean lateReset;
+
+  Path file() {
+    return file;
+  }
+
+  NirDialect dialect() {
+    NirDialect chosen;
+    try {
+      chosen = NirDialect.named(dialect);
+    } catch (IllegalArgumentException e) {
+      throw new UserError("--dialect: " + e.getMessage(), e);
+    }
+    if (timeStep != null) {
+      OptionRules.positive("--dt", timeStep);
+      chosen = chosen.withTimeStep(timeStep);
+    }
+    if (reset != null) {
+      chosen =
+          chosen.withReset(
+              reset == ResetOption.SUBTRACT ? NirReset.BY_SUBTRACTION : NirReset.TO_VALUE);
+    }
+    if (!lateReset) {
+      return chosen;
+    }
+    try {
+      return chosen.withLateReset();
+    } catch (IllegalStateException e) {
+      throw new UserError("--late-reset: " + e.getMessage(), e);
+    }
+  }
+
+  NirGraph graph() {
+    return graph(file);
+  }
+
+  static NirGraph graph(Path file) {
+    try {
+      return NirFiles.read(file);
+    } catch (NirFileException e) {
+      throw new UserError(e.getMessage(), e);
+    } catch (IOException e) {
+      throw new UserError("Cannot read " + file + ": " + e, e);
+    }
+  }
+}

@@ -1,0 +1,11 @@
+package org.dl4jsnn.examples.nir;
+
+import picocli.CommandLine.Command;
+
+/** What can be done with files of the Neuromorphic Intermediate Representation. */
+@Command(
+    name = "nir",
+    description = "Networks as NIR graphs, exchanged with snnTorch, Norse, sinabs and others.",
+    mixinStandardHelpOptions = true,
+    subcommands = {NirRun.class, NirInfo.class})
+public final class NirExample {}

@@ -1,0 +1,98 @@
+package org.dl4jsnn.examples.nir;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import org.dl4jsnn.examples.support.Output;
+import org.dl4jsnn.examples.support.UserError;
+import org.dl4jsnn.nir.NirSimulation;
+import org.dl4jsnn.nir.NumpyArray;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs a graph as a program runs it. */
+@Command(
+    name = "run",
+    description = "Answers to an input, as a program gives them.",
+    mixinStandardHelpOptions = true)
+final class NirRun implements Callable<Integer> {
+
+  @Mixin private NirDialectOptions options;
+
+  @Option(
+      names = "--input",
+      required = true,
+      paramLabel = "IN.npy",
+      description = "A NumPy array: the input, [T, ...input shape].")
+  private Path input;
+
+  @Option(
+      names = "--to",
+      required = true,
+      paramLabel = "OUT.npy",
+      description = "Where to write the output, [T, ...output shape].")
+  private Path output;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    NirSimulation simulation = simulation();
+    NumpyArray given = given(simulation.inputShape());
+    float[] answer;
+    try {
+      answer = simulation.run(given.values());
+    } catch (IllegalArgumentException e) {
+      throw new UserError(input + ": " + e.getMessage(), e);
+    }
+    int[] shape = inTime(given.shape()[0], simulation.outputShape());
+    try {
+      NumpyArray.of(shape, answer).write(output);
+    } catch (IOException e) {
+      throw new UserError("Cannot write " + output + ": " + e, e);
+    }
+    double sum = IntStream.range(0, answer.length).mapToDouble(i -> answer[i]).sum();
+    Output out = new Output(spec.commandLine().getOut());
+    out.print("Dialect  %s", options.dialect());
+    out.print("Output   %s, sum %s", Arrays.toString(shape), sum);
+    return 0;
+  }
+
+  private NirSimulation simulation() {
+    try {
+      return NirSimulation.of(options.graph(), options.dialect());
+    } catch (IllegalArgumentException e) {
+      throw new UserError(options.file() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private NumpyArray given(int[] shape) {
+    NumpyArray array;
+    try {
+      array = NumpyArray.read(input);
+    } catch (IOException e) {
+      throw new UserError("Cannot read " + input + ": " + e.getMessage(), e);
+    }
+    int[] given = array.shape();
+    int steps = given.length > 0 ? given[0] : 0;
+    if (steps < 1 || !Arrays.equals(given, inTime(steps, shape))) {
+      throw new UserError(
+          input
+              + " must be of shape [T, "
+              + Arrays.toString(shape).substring(1)
+              + ", got "
+              + Arrays.toString(given)
+              + ". Possible cause: a minibatch, or axes in another order");
+    }
+    return array;
+  }
+
+  private static int[] inTime(int steps, int[] shape) {
+    return IntStream.concat(IntStream.of(steps), Arrays.stream(shape)).toArray();
+  }
+}

@@ -1,0 +1,92 @@
+package org.dl4jsnn.nir;
+
+import java.util.List;
+import org.dl4jsnn.neuron.NeuronDynamics;
+import org.dl4jsnn.neuron.Reset;
+import org.dl4jsnn.neuron.SpikingNeuron;
+import org.dl4jsnn.neuron.SynapticNeuron;
+import org.dl4jsnn.nir.dialect.Charging;
+import org.dl4jsnn.nir.dialect.DialectNeuron;
+import org.dl4jsnn.nir.dialect.DialectReset;
+import org.dl4jsnn.nir.dialect.Firing;
+import org.dl4jsnn.nir.dialect.Integration;
+import org.dl4jsnn.nir.dialect.LinearStep;
+
+/** Neurons of a dialect in a layer of Deeplearning4j. */
+final class DialectLayers {
+
+  private DialectLayers() {}
+
+  /** The library's own neuron where it does the same, or the dialect's, one spike a step. */
+  static NeuronDynamics ofLayer(String name, NirNeurons node, DialectNeuron neuron) {
+    requireOneBeginning(name, node, neuron.charging().membrane());
+    if (neuron.charging().synapse() != null) {
+      requireOneBeginning(name, node, neuron.charging().synapse());
+    }
+    SpikingNeuron membrane = membrane(neuron);
+    LinearStep synapse = neuron.charging().synapse();
+    if (membrane != null && synapse == null) {
+      return membrane;
+    }
+    if (membrane != null && isPlain(synapse) && synapse.decay().get(0) > 0) {
+      return new SynapticNeuron(membrane, synapse.decay().get(0));
+    }
+    return neuron.firing() == Firing.SEVERAL ? once(neuron) : neuron;
+  }
+
+  private static DialectNeuron once(DialectNeuron neuron) {
+    return new DialectNeuron(
+        neuron.charging(),
+        Firing.REACHED,
+        neuron.thresholds(),
+        neuron.reset(),
+        neuron.resetValue());
+  }
+
+  private static void requireOneBeginning(String name, NirNeurons node, LinearStep step) {
+    if (step.initial().size() > 1) {
+      throw new NirRefusedException(
+          name,
+          node,
+          "what neurons begin with must be the same for all neurons of a layer, got "
+              + step.initial().size()
+              + " values of v_leak or v_reset");
+    }
+  }
+
+  /** The membrane as a neuron of the library, which leaks after a step, not before; or null. */
+  private static SpikingNeuron membrane(DialectNeuron neuron) {
+    Charging charging = neuron.charging();
+    LinearStep step = charging.membrane();
+    boolean hard = neuron.reset() == DialectReset.TO_VALUE;
+    boolean plain =
+        isPlain(step)
+            && neuron.firing() == Firing.ABOVE
+            && (hard || neuron.reset() == DialectReset.BY_SUBTRACTION)
+            && neuron.thresholds().size() == 1
+            && neuron.resetValue().size() == 1;
+    double leak = step.integration() == Integration.SUM ? 1 : step.decay().get(0);
+    // A reset to a value would leak at once.
+    boolean same = plain && leak > 0 && leak <= 1 && (leak == 1 || zero(neuron.resetValue()));
+    if (!same || hard && neuron.resetValue().get(0) > neuron.thresholds().get(0)) {
+      return null;
+    }
+    // Where the threshold is subtracted before the leak, the rest leaks the same.
+    Reset reset = hard ? Reset.to(neuron.resetValue().get(0)) : Reset.bySubtraction();
+    return new SpikingNeuron(neuron.thresholds().get(0), leak, reset, step.initial().get(0));
+  }
+
+  /** a · y + x from 0 on, the same for all neurons. */
+  private static boolean isPlain(LinearStep step) {
+    boolean known =
+        step.integration() == Integration.SUM || step.integration() == Integration.DECAY;
+    return known
+        && step.gain().equals(List.of(1.0))
+        && step.decay().size() == 1
+        && zero(step.initial());
+  }
+
+  private static boolean zero(List<Double> values) {
+    return values.equals(List.of(0.0));
+  }
+}

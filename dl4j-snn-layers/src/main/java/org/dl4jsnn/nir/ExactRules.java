@@ -1,0 +1,107 @@
+package org.dl4jsnn.nir;
+
+import static org.dl4jsnn.nir.NodeNumbers.same;
+import static org.dl4jsnn.nir.NodeNumbers.single;
+
+import java.util.List;
+import org.dl4jsnn.nir.dialect.Charging;
+import org.dl4jsnn.nir.dialect.DialectNeuron;
+import org.dl4jsnn.nir.dialect.DialectReset;
+import org.dl4jsnn.nir.dialect.Firing;
+import org.dl4jsnn.nir.dialect.Integration;
+import org.dl4jsnn.nir.dialect.LinearStep;
+
+/**
+ * The format's equations solved for an input that stays the same over a step, the reset at the time
+ * of the crossing (equation 66 of docs/mathematics.md). Membranes begin at v_leak, or at 0 where
+ * there is none.
+ */
+final class ExactRules implements DialectRules {
+
+  /** Relative difference of time constants that counts as none. */
+  private static final double SAME = 1e-6;
+
+  @Override
+  public DialectNeuron neuron(NirNeurons.IF node, DialectSettings settings) {
+    NirTensor gain = NodeNumbers.map(node.r(), r -> r * settings.timeStep());
+    return firing(Charging.of(DialectRules.sum(gain, 0)), node.threshold(), node.reset(), settings);
+  }
+
+  @Override
+  public DialectNeuron neuron(NirNeurons.LIF node, DialectSettings settings) {
+    LinearStep membrane = step(node.r(), node.tau(), single(node.leak()), settings);
+    return firing(Charging.of(membrane), node.threshold(), node.reset(), settings);
+  }
+
+  @Override
+  public DialectNeuron neuron(NirNeurons.CubaLIF node, DialectSettings settings) {
+    Charging charging =
+        synaptic(
+            step(node.inputWeight(), node.tauSynapse(), same(0), settings),
+            step(node.r(), node.tauMembrane(), single(node.leak()), settings),
+            node.tauSynapse(),
+            node.tauMembrane(),
+            settings);
+    return firing(charging, node.threshold(), node.reset(), settings);
+  }
+
+  @Override
+  public DialectNeuron neuron(NirNeurons.LI node, DialectSettings settings) {
+    return DialectNeuron.integrator(
+        Charging.of(step(node.r(), node.tau(), single(node.leak()), settings)));
+  }
+
+  @Override
+  public DialectNeuron neuron(NirNeurons.CubaLI node, DialectSettings settings) {
+    return DialectNeuron.integrator(
+        synaptic(
+            step(node.inputWeight(), node.tauSynapse(), same(0), settings),
+            step(node.r(), node.tauMembrane(), single(node.leak()), settings),
+            node.tauSynapse(),
+            node.tauMembrane(),
+            settings));
+  }
+
+  private static Charging synaptic(
+      LinearStep synapse,
+      LinearStep membrane,
+      NirTensor tauSynapse,
+      NirTensor tauMembrane,
+      DialectSettings settings) {
+    double dt = settings.timeStep();
+    double[] seen = tauSynapse.doubles();
+    for (int i = 0; i < seen.length; i++) {
+      seen[i] = (float) seen(seen[i], tauMembrane.getDouble(i), dt);
+    }
+    return new Charging(synapse, NodeNumbers.list(seen), membrane);
+  }
+
+  /** The share of a decaying current that a constant one would need to leave the same membrane. */
+  private static double seen(double tauSynapse, double tauMembrane, double dt) {
+    double lost = -Math.expm1(-dt / tauMembrane);
+    if (Math.abs(tauSynapse - tauMembrane) < SAME * tauMembrane) {
+      return dt / tauMembrane * Math.exp(-dt / tauMembrane) / lost;
+    }
+    double left = Math.exp(-dt / tauSynapse) - Math.exp(-dt / tauMembrane);
+    return tauSynapse / (tauSynapse - tauMembrane) * left / lost;
+  }
+
+  private static LinearStep step(
+      NirTensor gain, NirTensor tau, List<Double> rest, DialectSettings settings) {
+    double[] kept = tau.doubles();
+    for (int i = 0; i < kept.length; i++) {
+      kept[i] = (float) Math.exp(-settings.timeStep() / kept[i]);
+    }
+    return new LinearStep(Integration.EXACT, single(gain), NodeNumbers.list(kept), rest, rest);
+  }
+
+  private static DialectNeuron firing(
+      Charging charging, NirTensor threshold, NirTensor reset, DialectSettings settings) {
+    return new DialectNeuron(
+        charging,
+        Firing.ABOVE,
+        single(threshold),
+        settings.subtracts(false) ? DialectReset.BY_SUBTRACTION : DialectReset.AT_CROSSING,
+        single(reset));
+  }
+}

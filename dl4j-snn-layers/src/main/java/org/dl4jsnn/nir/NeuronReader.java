@@ -1,0 +1,60 @@
+package org.dl4jsnn.nir;
+
+import java.util.Arrays;
+
+/** Reads parameters of neurons: all of one shape; a single number is that of all neurons. */
+final class NeuronReader {
+
+  private final Hdf5Group group;
+  private final int[] shape;
+
+  NeuronReader(Hdf5Group group) throws NirFileException {
+    this.group = group;
+    int[] largest = {};
+    for (String name : group.names()) {
+      boolean isParameter = !name.equals("type") && !group.isGroup(name) && !group.isText(name);
+      if (isParameter) {
+        int[] own = group.shape(name);
+        largest = own.length > largest.length ? own : largest;
+      }
+    }
+    shape = largest;
+  }
+
+  NirTensor tensor(String name) throws NirFileException {
+    NirTensor tensor = group.tensor(name);
+    if (tensor.rank() == 0) {
+      return full(tensor);
+    }
+    if (!Arrays.equals(tensor.shape(), shape)) {
+      throw group.failure(
+          name
+              + " must have the shape of the layer, "
+              + Arrays.toString(shape)
+              + ", got "
+              + tensor);
+    }
+    return tensor;
+  }
+
+  /** A parameter that may be missing, and then has the precision of another one. */
+  NirTensor tensorOr(String name, double otherwise, String like) throws NirFileException {
+    if (group.has(name)) {
+      return tensor(name);
+    }
+    int[] none = {};
+    return full(
+        tensor(like).isSingle()
+            ? NirTensor.of(none, (float) otherwise)
+            : NirTensor.ofDoubles(none, otherwise));
+  }
+
+  private NirTensor full(NirTensor number) {
+    int count = Arrays.stream(shape).reduce(1, Math::multiplyExact);
+    double[] values = new double[count];
+    Arrays.fill(values, number.getDouble(0));
+    return number.isSingle()
+        ? NirTensor.full(shape, number.get(0))
+        : NirTensor.ofDoubles(shape, values);
+  }
+}

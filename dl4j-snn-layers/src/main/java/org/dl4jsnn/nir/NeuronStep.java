@@ -1,0 +1,63 @@
+package org.dl4jsnn.nir;
+
+import java.util.Arrays;
+import java.util.List;
+import org.dl4jsnn.neuron.Neurons;
+import org.dl4jsnn.nir.dialect.DialectNeuron;
+import org.dl4jsnn.nir.dialect.Firing;
+import org.dl4jsnn.nir.dialect.LinearStep;
+
+/** Neurons of a simulation, each with numbers of its own. */
+final class NeuronStep implements StepNode {
+
+  private final DialectNeuron neuron;
+  private final Neurons neurons;
+
+  NeuronStep(DialectNeuron neuron, int[] shape) {
+    this.neuron = neuron;
+    int count = StepNodes.count(shape);
+    this.neurons = Neurons.of(neuron, count, count);
+    reset();
+  }
+
+  @Override
+  public void reset() {
+    neurons.start(null);
+    begin(neuron.membraneIndex(), neuron.charging().membrane());
+    if (neuron.charging().synapse() != null) {
+      begin(1, neuron.charging().synapse());
+    }
+  }
+
+  private void begin(int variable, LinearStep step) {
+    float[] values = neurons.variable(variable);
+    List<Double> initial = step.initial();
+    for (int i = 0; i < values.length; i++) {
+      values[i] = initial.get(initial.size() == 1 ? 0 : i).floatValue();
+    }
+  }
+
+  @Override
+  public void step(float[] input, float[] output) {
+    System.arraycopy(input, 0, neurons.variable(0), 0, input.length);
+    neurons.clearFired();
+    if (neuron.firing() == Firing.NEVER) {
+      neuron.reset(neurons);
+      System.arraycopy(neurons.variable(neuron.membraneIndex()), 0, output, 0, output.length);
+      return;
+    }
+    Arrays.fill(output, 0);
+    neuron.spikes(neurons, output);
+    for (int i = 0; i < output.length; i++) {
+      if (output[i] > 0) {
+        neurons.fire(i);
+      }
+    }
+    neuron.reset(neurons);
+  }
+
+  /** The membrane potentials that the last step left. */
+  float[] membrane() {
+    return neurons.variable(neuron.membraneIndex()).clone();
+  }
+}

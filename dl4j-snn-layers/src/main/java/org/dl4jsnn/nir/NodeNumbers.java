@@ -1,0 +1,95 @@
+package org.dl4jsnn.nir;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.DoublePredicate;
+import java.util.function.DoubleUnaryOperator;
+import java.util.stream.DoubleStream;
+
+/**
+ * Arithmetic on all numbers of a node as NumPy does it: in single precision where all operands are,
+ * otherwise in double precision.
+ */
+final class NodeNumbers {
+
+  /** The relative and the absolute tolerance with which NumPy takes numbers for the same. */
+  private static final double RELATIVE = 1e-5;
+
+  private static final double ABSOLUTE = 1e-8;
+
+  private NodeNumbers() {}
+
+  /** One number for all neurons. */
+  static List<Double> same(double value) {
+    return List.of(value);
+  }
+
+  /** The numbers in single precision, as one where all are the same. */
+  static List<Double> single(NirTensor tensor) {
+    return list(Arrays.stream(tensor.doubles()).map(value -> (float) value).toArray());
+  }
+
+  /** The numbers, as one where all are the same. */
+  static List<Double> list(double... values) {
+    boolean same = Arrays.stream(values).allMatch(value -> value == values[0]);
+    return same
+        ? List.of(values[0])
+        : Collections.unmodifiableList(Arrays.stream(values).boxed().toList());
+  }
+
+  /** A function of every number, rounded to the tensor's precision. */
+  static NirTensor map(NirTensor tensor, DoubleUnaryOperator function) {
+    double[] values = Arrays.stream(tensor.doubles()).map(function).toArray();
+    return of(tensor.shape(), values, tensor.isSingle());
+  }
+
+  /** A function of the numbers of two tensors, one by one. */
+  static NirTensor map(NirTensor first, NirTensor second, DoubleBinaryOperator function) {
+    double[] values = first.doubles();
+    for (int i = 0; i < values.length; i++) {
+      values[i] = function.applyAsDouble(values[i], second.getDouble(i));
+    }
+    return of(first.shape(), values, first.isSingle() && second.isSingle());
+  }
+
+  private static NirTensor of(int[] shape, double[] values, boolean single) {
+    if (!single) {
+      return NirTensor.ofDoubles(shape, values);
+    }
+    float[] floats = new float[values.length];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = (float) values[i];
+    }
+    return NirTensor.of(shape, floats);
+  }
+
+  /** A number as NumPy takes it beside a tensor: in the tensor's precision. */
+  static double beside(NirTensor tensor, double value) {
+    return tensor.isSingle() ? (float) value : value;
+  }
+
+  /** In single precision. */
+  static NirTensor rounded(NirTensor tensor) {
+    return NirTensor.of(tensor.shape(), tensor.values());
+  }
+
+  /** Whether a number is as good as another one. */
+  static boolean isClose(double value, double expected) {
+    return Math.abs(value - expected) <= ABSOLUTE + RELATIVE * Math.abs(expected);
+  }
+
+  static boolean isClose(NirTensor tensor, double expected) {
+    return DoubleStream.of(tensor.doubles()).allMatch(value -> isClose(value, expected));
+  }
+
+  /** Refuses numbers that break a rule, naming the first. */
+  static void require(String name, NirTensor tensor, DoublePredicate holds, String rule) {
+    for (double value : tensor.doubles()) {
+      if (!holds.test(value)) {
+        throw new IllegalArgumentException(name + " must be " + rule + ", got " + value);
+      }
+    }
+  }
+}

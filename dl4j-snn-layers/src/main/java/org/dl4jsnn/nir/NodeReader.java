@@ -1,0 +1,251 @@
+package org.dl4jsnn.nir;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Reads a node of a file by its type. */
+final class NodeReader {
+
+  private static final int[] UNKNOWN = {};
+
+  private final Hdf5Group group;
+  private final int depth;
+
+  NodeReader(Hdf5Group group) {
+    this(group, 0);
+  }
+
+  private NodeReader(Hdf5Group group, int depth) {
+    this.group = group;
+    this.depth = depth;
+  }
+
+  /** The node as a graph, which it must be. */
+  NirGraph graph() throws NirFileException {
+    String type = group.text("type");
+    if (!type.equals("NIRGraph")) {
+      throw group.failure("type must be NIRGraph of the file's own node, got " + type);
+    }
+    if (depth > NirFiles.DEPTH) {
+      throw group.failure(
+          "graphs in graphs must be at most "
+              + NirFiles.DEPTH
+              + " deep. Possible cause: one that holds itself");
+    }
+    Map<String, NirNode> nodes = new LinkedHashMap<>();
+    Hdf5Group members = group.group("nodes", "the graph's nodes");
+    for (String name : members.names()) {
+      NodeReader reader = new NodeReader(members.group(name, "node " + name), depth + 1);
+      nodes.put(name, reader.node());
+    }
+    List<NirGraph.Edge> edges = new ArrayList<>();
+    for (String[] edge : group.has("edges") ? group.pairs("edges") : new String[0][]) {
+      edges.add(new NirGraph.Edge(edge[0], edge[1]));
+    }
+    try {
+      return new NirGraph(nodes, edges, metadata());
+    } catch (IllegalArgumentException e) {
+      throw group.failure(e.getMessage());
+    }
+  }
+
+  /** Texts, and single numbers as texts; what else there is, is of another program. */
+  private Map<String, String> metadata() throws NirFileException {
+    Map<String, String> metadata = new TreeMap<>();
+    if (group.isGroup("metadata")) {
+      Hdf5Group entries = group.group("metadata", "metadata");
+      for (String name : entries.names()) {
+        if (entries.isText(name)) {
+          metadata.put(name, entries.text(name));
+        }
+      }
+    }
+    return metadata;
+  }
+
+  private NirNode node() throws NirFileException {
+    String type = group.text("type");
+    try {
+      return switch (type) {
+        case "NIRGraph" -> graph();
+        case "Input" -> new NirPlumbing.Input(group.wholeNumbers("shape"));
+        case "Output" -> new NirPlumbing.Output(numbersOr("shape", UNKNOWN));
+        case "Flatten" ->
+            new NirPlumbing.Flatten(
+                numbersOr("input_type", UNKNOWN), number("start_dim"), number("end_dim"));
+        case "SumPool2d" -> new NirPlumbing.SumPool2d(window(0), window(1));
+        case "AvgPool2d" -> new NirPlumbing.AvgPool2d(window(0), window(1));
+        case "Delay" -> new NirPlumbing.Delay(group.tensor("delay"));
+        case "Affine" -> affine();
+        case "Linear" -> new NirWeights.Linear(weight(2));
+        case "Scale" -> new NirWeights.Scale(group.tensor("scale"));
+        case "Conv1d" -> convolution1d();
+        case "Conv2d" -> convolution2d();
+        default -> neurons(type);
+      };
+    } catch (IllegalArgumentException e) {
+      throw group.failure(e.getMessage());
+    }
+  }
+
+  private NirNode neurons(String type) throws NirFileException {
+    NeuronReader neurons = new NeuronReader(group);
+    return switch (type) {
+      case "IF" ->
+          new NirNeurons.IF(
+              neurons.tensor("r"),
+              neurons.tensor("v_threshold"),
+              neurons.tensorOr("v_reset", 0, "v_threshold"));
+      case "LIF" ->
+          new NirNeurons.LIF(
+              neurons.tensor("tau"),
+              neurons.tensor("r"),
+              neurons.tensor("v_leak"),
+              neurons.tensor("v_threshold"),
+              neurons.tensorOr("v_reset", 0, "v_threshold"));
+      case "CubaLIF" ->
+          new NirNeurons.CubaLIF(
+              neurons.tensor("tau_syn"),
+              neurons.tensor("tau_mem"),
+              neurons.tensor("r"),
+              neurons.tensor("v_leak"),
+              neurons.tensor("v_threshold"),
+              neurons.tensorOr("v_reset", 0, "v_threshold"),
+              neurons.tensorOr("w_in", 1, "v_leak"));
+      case "I" -> new NirNeurons.I(neurons.tensor("r"));
+      case "LI" ->
+          new NirNeurons.LI(neurons.tensor("tau"), neurons.tensor("r"), neurons.tensor("v_leak"));
+      case "CubaLI" ->
+          new NirNeurons.CubaLI(
+              neurons.tensor("tau_syn"),
+              neurons.tensor("tau_mem"),
+              neurons.tensor("r"),
+              neurons.tensor("v_leak"),
+              neurons.tensorOr("w_in", 1, "v_leak"));
+      case "Threshold" -> new NirNeurons.Threshold(neurons.tensor("threshold"));
+      default ->
+          throw group.failure(
+              "type must be one that is known, got " + type + ". Possible cause: a newer format");
+    };
+  }
+
+  private NirNode affine() throws NirFileException {
+    NirTensor weight = weight(2);
+    NirTensor bias = group.tensor("bias");
+    int outputs = weight.size(weight.rank() - 2);
+    if (bias.rank() < 1 || bias.size(bias.rank() - 1) != outputs) {
+      throw group.failure("bias must have " + outputs + " numbers, got " + bias);
+    }
+    return new NirWeights.Affine(weight, bias);
+  }
+
+  private NirTensor weight(int leastAxes) throws NirFileException {
+    NirTensor weight = group.tensor("weight");
+    if (weight.rank() < leastAxes) {
+      throw group.failure("weight must have at least " + leastAxes + " axes, got " + weight);
+    }
+    return weight;
+  }
+
+  private NirNode convolution1d() throws NirFileException {
+    NirTensor weight = kernel(3);
+    int[] length = numbersOr("input_shape", UNKNOWN);
+    return new NirWeights.Conv1d(
+        length.length == 0 ? 0 : length[0], weight, bias(weight), axis(0), groups(weight));
+  }
+
+  private NirNode convolution2d() throws NirFileException {
+    NirTensor weight = kernel(4);
+    int[] shape = numbersOr("input_shape", UNKNOWN);
+    if (shape.length != 0 && shape.length != 2) {
+      throw group.failure("input_shape must be rows and columns, got " + Arrays.toString(shape));
+    }
+    return new NirWeights.Conv2d(
+        shape.length == 0 ? 0 : shape[0],
+        shape.length == 0 ? 0 : shape[1],
+        weight,
+        bias(weight),
+        axis(0),
+        axis(1),
+        groups(weight));
+  }
+
+  private NirTensor kernel(int axes) throws NirFileException {
+    NirTensor weight = weight(axes);
+    if (weight.rank() != axes) {
+      throw group.failure("weight must have " + axes + " axes, got " + weight);
+    }
+    return weight;
+  }
+
+  private NirTensor bias(NirTensor weight) throws NirFileException {
+    int[] shape = {weight.size(0)};
+    NirTensor bias = group.has("bias") ? group.tensor("bias") : NirTensor.full(shape, 0);
+    if (!Arrays.equals(bias.shape(), shape)) {
+      throw group.failure("bias must have " + weight.size(0) + " numbers, got " + bias);
+    }
+    return bias;
+  }
+
+  private int groups(NirTensor weight) throws NirFileException {
+    int groups = group.has("groups") ? number("groups") : 1;
+    if (groups < 1 || weight.size(0) % groups != 0) {
+      throw group.failure(
+          "groups must divide the " + weight.size(0) + " output channels, got " + groups);
+    }
+    return groups;
+  }
+
+  private NirAxis axis(int axis) throws NirFileException {
+    return new NirAxis(ofAxis("stride", axis, 1), padding(axis), ofAxis("dilation", axis, 1));
+  }
+
+  private int padding(int axis) throws NirFileException {
+    if (!group.isText("padding")) {
+      return ofAxis("padding", axis, 0);
+    }
+    String padding = group.text("padding");
+    return switch (padding) {
+      case "same" -> NirAxis.SAME;
+      case "valid" -> 0;
+      default -> throw group.failure("padding must be numbers, same or valid, got " + padding);
+    };
+  }
+
+  private NirPlumbing.Window window(int axis) throws NirFileException {
+    if (!group.has("kernel_size")) {
+      throw group.failure("kernel_size must be there, got " + group.names());
+    }
+    int kernel = ofAxis("kernel_size", axis, 1);
+    return new NirPlumbing.Window(
+        kernel, ofAxis("stride", axis, kernel), ofAxis("padding", axis, 0));
+  }
+
+  /** A number an axis, or one for all. */
+  private int ofAxis(String name, int axis, int otherwise) throws NirFileException {
+    if (!group.has(name)) {
+      return otherwise;
+    }
+    int[] numbers = group.wholeNumbers(name);
+    if (numbers.length > 2) {
+      throw group.failure(name + " must be one number or two, got " + Arrays.toString(numbers));
+    }
+    return numbers[numbers.length == 1 ? 0 : axis];
+  }
+
+  private int number(String name) throws NirFileException {
+    int[] numbers = group.wholeNumbers(name);
+    if (numbers.length != 1) {
+      throw group.failure(name + " must be one number, got " + Arrays.toString(numbers));
+    }
+    return numbers[0];
+  }
+
+  private int[] numbersOr(String name, int[] otherwise) throws NirFileException {
+    return group.has(name) ? group.wholeNumbers(name) : otherwise;
+  }
+}

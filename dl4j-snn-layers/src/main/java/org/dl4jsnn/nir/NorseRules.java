@@ -1,0 +1,95 @@
+package org.dl4jsnn.nir;
+
+import static org.dl4jsnn.nir.NodeNumbers.same;
+import static org.dl4jsnn.nir.NodeNumbers.single;
+
+import java.util.List;
+import org.dl4jsnn.nir.dialect.Charging;
+import org.dl4jsnn.nir.dialect.DialectNeuron;
+import org.dl4jsnn.nir.dialect.DialectReset;
+import org.dl4jsnn.nir.dialect.Firing;
+import org.dl4jsnn.nir.dialect.Integration;
+import org.dl4jsnn.nir.dialect.LinearStep;
+
+/**
+ * Norse 1.1: Euler's step, in single precision. Ignores v_reset, and r of all but CubaLIF.
+ * Everything begins at v_leak, synaptic currents included.
+ */
+final class NorseRules implements DialectRules {
+
+  @Override
+  public DialectNeuron neuron(NirNeurons.IF node, DialectSettings settings) {
+    settings.ignores("r", node.r(), 1);
+    LinearStep sum = DialectRules.sum(NirTensor.full(new int[] {1}, 1), 0);
+    return firing(Charging.of(sum), node.threshold(), node.reset(), settings);
+  }
+
+  @Override
+  public DialectNeuron neuron(NirNeurons.LIF node, DialectSettings settings) {
+    settings.ignores("r", node.r(), 1);
+    LinearStep membrane = step(Integration.EULER, same(1), node.tau(), node.leak(), settings);
+    return firing(Charging.of(membrane), node.threshold(), node.reset(), settings);
+  }
+
+  @Override
+  public DialectNeuron neuron(NirNeurons.CubaLIF node, DialectSettings settings) {
+    LinearStep synapse =
+        step(
+            Integration.EULER_OF_LEAK,
+            single(node.inputWeight()),
+            node.tauSynapse(),
+            node.leak(),
+            settings);
+    LinearStep membrane =
+        step(Integration.EULER, single(node.r()), node.tauMembrane(), node.leak(), settings);
+    return firing(Charging.through(synapse, membrane), node.threshold(), node.reset(), settings);
+  }
+
+  @Override
+  public DialectNeuron neuron(NirNeurons.LI node, DialectSettings settings) {
+    settings.ignores("r", node.r(), 1);
+    return DialectNeuron.integrator(
+        Charging.of(step(Integration.EULER_OF_LEAK, same(1), node.tau(), node.leak(), settings)));
+  }
+
+  /** Norse has no such node; as its synapse and its integrator in a row. */
+  @Override
+  public DialectNeuron neuron(NirNeurons.CubaLI node, DialectSettings settings) {
+    LinearStep synapse =
+        step(
+            Integration.EULER_OF_LEAK,
+            single(node.inputWeight()),
+            node.tauSynapse(),
+            node.leak(),
+            settings);
+    LinearStep membrane =
+        step(
+            Integration.EULER_OF_LEAK, single(node.r()), node.tauMembrane(), node.leak(), settings);
+    return DialectNeuron.integrator(Charging.through(synapse, membrane));
+  }
+
+  private static DialectNeuron firing(
+      Charging charging, NirTensor threshold, NirTensor reset, DialectSettings settings) {
+    boolean subtracts = settings.subtracts(false);
+    if (!subtracts) {
+      settings.ignores("v_reset", reset, 0);
+    }
+    return new DialectNeuron(
+        charging,
+        Firing.ABOVE,
+        single(threshold),
+        subtracts ? DialectReset.BY_SUBTRACTION : DialectReset.TO_VALUE,
+        same(0));
+  }
+
+  private static LinearStep step(
+      Integration integration,
+      List<Double> gain,
+      NirTensor tau,
+      NirTensor leak,
+      DialectSettings settings) {
+    float dt = (float) settings.timeStep();
+    NirTensor share = NodeNumbers.map(NodeNumbers.rounded(tau), t -> dt * (1 / (float) t));
+    return new LinearStep(integration, gain, single(share), single(leak), single(leak));
+  }
+}

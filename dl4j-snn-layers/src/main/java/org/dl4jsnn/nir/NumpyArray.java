@@ -1,0 +1,248 @@
+package org.dl4jsnn.nir;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.dl4jsnn.internal.Require;
+import org.dl4jsnn.internal.io.AtomicFile;
+import org.dl4jsnn.internal.io.SizedFiles;
+
+/**
+ * An array of a NumPy file ({@code .npy}), such as the input of a {@link NirSimulation}. Read are
+ * floating point numbers of 16, 32 and 64 bits, whole numbers of 8 to 64 bits and truth values, of
+ * either byte order, in order c or Fortran's; written are 32 bits in order c. (NumPy Enhancement
+ * Proposal 1, versions 1 to 3 of the format.) Immutable.
+ */
+public final class NumpyArray {
+
+  private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
+
+  /** Magic, version, and the length of the header in two bytes or four. */
+  private static final int SHORT_PREFIX = MAGIC.length + 4;
+
+  private static final int LONG_PREFIX = MAGIC.length + 6;
+
+  /** Numbers begin at a multiple of it. */
+  private static final int ALIGNMENT = 64;
+
+  private static final Pattern HEADER =
+      Pattern.compile(
+          "\\{\\s*'descr'\\s*:\\s*'([^']*)'\\s*,\\s*'fortran_order'\\s*:\\s*(True|False)\\s*,"
+              + "\\s*'shape'\\s*:\\s*\\(([\\d\\s,]*)\\)\\s*,?\\s*\\}\\s*");
+
+  private static final Pattern TYPE = Pattern.compile("([<>|=])([fiub])([1248])");
+
+  private final int[] shape;
+  private final float[] values;
+
+  private NumpyArray(int[] shape, float[] values) {
+    this.shape = shape;
+    this.values = values;
+  }
+
+  /**
+   * An array.
+   *
+   * @param shape sizes of the axes; none for a single number
+   * @param values as many as the shape has, in order c
+   * @return the array
+   * @throws IllegalArgumentException if there are more or fewer values
+   */
+  public static NumpyArray of(int[] shape, float... values) {
+    if (count(shape) != values.length) {
+      throw new IllegalArgumentException(
+          "values of an array of shape "
+              + Arrays.toString(shape)
+              + " must be "
+              + count(shape)
+              + ", got "
+              + values.length);
+    }
+    return new NumpyArray(shape.clone(), values.clone());
+  }
+
+  private static long count(int[] shape) {
+    long count = 1;
+    for (int size : shape) {
+      count = Math.multiplyExact(count, Require.atLeast("size of an axis", size, 0));
+    }
+    return count;
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @param file the file, at most 1 GiB
+   * @return the array
+   * @throws IOException if it is no array of numbers, damaged, larger, or cannot be read
+   */
+  public static NumpyArray read(Path file) throws IOException {
+    byte[] bytes = SizedFiles.data(Require.given("file", file));
+    try {
+      return of(bytes);
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      throw new IOException(file + " must be a NumPy array of numbers: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Reads the bytes of a file.
+   *
+   * @param file its bytes
+   * @return the array
+   * @throws IllegalArgumentException if they are no array of numbers
+   */
+  static NumpyArray of(byte[] file) {
+    if (file.length < LONG_PREFIX || !Arrays.equals(MAGIC, Arrays.copyOf(file, MAGIC.length))) {
+      throw new IllegalArgumentException("it must begin with \\x93NUMPY");
+    }
+    ByteBuffer bytes = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
+    boolean first = file[MAGIC.length] == 1;
+    int prefix = first ? SHORT_PREFIX : LONG_PREFIX;
+    int length = first ? bytes.getShort(MAGIC.length + 2) & 0xffff : bytes.getInt(MAGIC.length + 2);
+    if (length < 0 || length > file.length - prefix) {
+      throw new IllegalArgumentException("its header must be within it, got " + length + " bytes");
+    }
+    String text = new String(file, prefix, length, StandardCharsets.UTF_8);
+    Matcher header = HEADER.matcher(text);
+    if (!header.matches()) {
+      throw new IllegalArgumentException(
+          "its header must name descr, fortran_order and shape of plain numbers, got "
+              + text.strip());
+    }
+    int[] shape =
+        Pattern.compile(",")
+            .splitAsStream(header.group(3))
+            .map(String::strip)
+            .filter(size -> !size.isEmpty())
+            .mapToInt(Integer::parseInt)
+            .toArray();
+    bytes.position(prefix + length);
+    float[] values = values(bytes.slice(), header.group(1), count(shape));
+    boolean fortran = header.group(2).equals("True");
+    return new NumpyArray(shape, fortran ? inOrderC(shape, values) : values);
+  }
+
+  private static float[] values(ByteBuffer bytes, String descr, long count) {
+    Matcher type = TYPE.matcher(descr);
+    if (!type.matches()) {
+      throw new IllegalArgumentException(
+          "its numbers must be of a type such as <f4, got "
+              + descr
+              + ". Possible cause: complex numbers, texts or objects");
+    }
+    int size = Integer.parseInt(type.group(3));
+    if (count * size != bytes.remaining()) {
+      throw new IllegalArgumentException(
+          "it must have "
+              + count
+              + " numbers of "
+              + size
+              + " bytes, got "
+              + bytes.remaining()
+              + " bytes");
+    }
+    bytes.order(type.group(1).equals(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
+    float[] values = new float[(int) count];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = value(bytes, type.group(2) + size);
+    }
+    return values;
+  }
+
+  private static float value(ByteBuffer bytes, String type) {
+    return switch (type) {
+      case "f2" -> half(bytes.getShort());
+      case "f4" -> bytes.getFloat();
+      case "f8" -> (float) bytes.getDouble();
+      case "i1" -> bytes.get();
+      case "i2" -> bytes.getShort();
+      case "i4" -> bytes.getInt();
+      case "i8" -> bytes.getLong();
+      case "u1", "b1" -> bytes.get() & 0xff;
+      case "u2" -> bytes.getShort() & 0xffff;
+      case "u4" -> Integer.toUnsignedLong(bytes.getInt());
+      default ->
+          throw new IllegalArgumentException("its numbers must be of a known type, got " + type);
+    };
+  }
+
+  /** A number of 16 bits: a sign, 5 bits of exponent and 10 of fraction. */
+  private static float half(short bits) {
+    int exponent = bits >> 10 & 0x1f;
+    int fraction = bits & 0x3ff;
+    float magnitude;
+    if (exponent == 0) {
+      magnitude = fraction * 0x1p-24f;
+    } else if (exponent == 0x1f) {
+      magnitude = fraction == 0 ? Float.POSITIVE_INFINITY : Float.NaN;
+    } else {
+      magnitude = Math.scalb(0x400 | fraction, exponent - 25);
+    }
+    return bits < 0 ? -magnitude : magnitude;
+  }
+
+  private static float[] inOrderC(int[] shape, float[] values) {
+    float[] ordered = new float[values.length];
+    int[] index = new int[shape.length];
+    for (float value : values) {
+      int at = 0;
+      for (int axis = 0; axis < shape.length; axis++) {
+        at = at * shape[axis] + index[axis];
+      }
+      ordered[at] = value;
+      for (int axis = 0; axis < shape.length && ++index[axis] == shape[axis]; axis++) {
+        index[axis] = 0;
+      }
+    }
+    return ordered;
+  }
+
+  /**
+   * Writes a file, in place of the one that is there.
+   *
+   * @param file where to
+   * @throws IOException if it cannot be written; the old file then stays
+   */
+  public void write(Path file) throws IOException {
+    String sizes =
+        Arrays.stream(shape).mapToObj(Integer::toString).collect(Collectors.joining(", "));
+    String tuple = shape.length == 1 ? sizes + "," : sizes;
+    String header = "{'descr': '<f4', 'fortran_order': False, 'shape': (" + tuple + "), }";
+    int unpadded = SHORT_PREFIX + header.length() + 1;
+    header += " ".repeat(Math.floorMod(-unpadded, ALIGNMENT)) + "\n";
+    ByteBuffer bytes =
+        ByteBuffer.allocate(SHORT_PREFIX + header.length() + Float.BYTES * values.length)
+            .order(ByteOrder.LITTLE_ENDIAN);
+    bytes.put(MAGIC).put((byte) 1).put((byte) 0).putShort((short) header.length());
+    bytes.put(header.getBytes(StandardCharsets.US_ASCII));
+    for (float value : values) {
+      bytes.putFloat(value);
+    }
+    AtomicFile.replace(file, out -> out.write(bytes.array()));
+  }
+
+  /**
+   * The sizes of the axes.
+   *
+   * @return a copy; empty for a single number
+   */
+  public int[] shape() {
+    return shape.clone();
+  }
+
+  /**
+   * The numbers.
+   *
+   * @return a copy, in order c
+   */
+  public float[] values() {
+    return values.clone();
+  }
+}

@@ -1,0 +1,91 @@
+package org.dl4jsnn.nir;
+
+import static org.dl4jsnn.nir.NodeNumbers.same;
+import static org.dl4jsnn.nir.NodeNumbers.single;
+
+import java.util.List;
+import org.dl4jsnn.nir.dialect.Charging;
+import org.dl4jsnn.nir.dialect.DialectNeuron;
+import org.dl4jsnn.nir.dialect.DialectReset;
+import org.dl4jsnn.nir.dialect.Firing;
+import org.dl4jsnn.nir.dialect.Integration;
+import org.dl4jsnn.nir.dialect.LinearStep;
+
+/**
+ * sinabs 3.1: exact decay, input added as it is, several spikes a step, reset by subtraction; IF
+ * stays at −θ or above. Ignores r and v_reset of neurons, and takes τ for a number of time steps,
+ * so that a time step of 1 s is what it does itself.
+ */
+final class SinabsRules implements DialectRules {
+
+  @Override
+  public DialectNeuron neuron(NirNeurons.IF node, DialectSettings settings) {
+    settings.ignores("r", node.r(), 1);
+    LinearStep sum = DialectRules.sum(NirTensor.full(new int[] {1}, 1), 0);
+    return firing(Charging.of(sum), node.threshold(), true, settings);
+  }
+
+  @Override
+  public DialectNeuron neuron(NirNeurons.LIF node, DialectSettings settings) {
+    requireNoLeakPotential(node.leak());
+    settings.ignores("r", node.r(), 1);
+    LinearStep membrane = step(Integration.DECAY, same(1), node.tau(), settings);
+    return firing(Charging.of(membrane), node.threshold(), false, settings);
+  }
+
+  /** sinabs reads no such node; as its own neurons with a synaptic current. */
+  @Override
+  public DialectNeuron neuron(NirNeurons.CubaLIF node, DialectSettings settings) {
+    requireNoLeakPotential(node.leak());
+    settings.ignores("r", node.r(), 1);
+    LinearStep synapse =
+        step(Integration.DECAY_OF_ALL, single(node.inputWeight()), node.tauSynapse(), settings);
+    LinearStep membrane = step(Integration.DECAY, same(1), node.tauMembrane(), settings);
+    return firing(Charging.through(synapse, membrane), node.threshold(), false, settings);
+  }
+
+  @Override
+  public DialectNeuron neuron(NirNeurons.LI node, DialectSettings settings) {
+    requireNoLeakPotential(node.leak());
+    NodeNumbers.require("r", node.r(), r -> r == 1, "1 in the dialect of sinabs");
+    return DialectNeuron.integrator(
+        Charging.of(step(Integration.DECAY, same(1), node.tau(), settings)));
+  }
+
+  /** sinabs reads no such node; as CubaLIF that never fires. */
+  @Override
+  public DialectNeuron neuron(NirNeurons.CubaLI node, DialectSettings settings) {
+    requireNoLeakPotential(node.leak());
+    NodeNumbers.require("r", node.r(), r -> r == 1, "1 in the dialect of sinabs");
+    LinearStep synapse =
+        step(Integration.DECAY_OF_ALL, single(node.inputWeight()), node.tauSynapse(), settings);
+    LinearStep membrane = step(Integration.DECAY, same(1), node.tauMembrane(), settings);
+    return DialectNeuron.integrator(Charging.through(synapse, membrane));
+  }
+
+  private static void requireNoLeakPotential(NirTensor leak) {
+    NodeNumbers.require("v_leak", leak, v -> v == 0, "0 in the dialect of sinabs");
+  }
+
+  private static DialectNeuron firing(
+      Charging charging, NirTensor threshold, boolean floored, DialectSettings settings) {
+    DialectReset bySubtraction =
+        floored ? DialectReset.BY_SUBTRACTION_WITH_FLOOR : DialectReset.BY_SUBTRACTION;
+    DialectReset toZero = floored ? DialectReset.TO_VALUE_WITH_FLOOR : DialectReset.TO_VALUE;
+    return new DialectNeuron(
+        charging,
+        Firing.SEVERAL,
+        single(threshold),
+        settings.subtracts(true) ? bySubtraction : toZero,
+        same(0));
+  }
+
+  private static LinearStep step(
+      Integration integration, List<Double> gain, NirTensor tau, DialectSettings settings) {
+    double dt = NodeNumbers.beside(tau, settings.timeStep());
+    NirTensor steps = NodeNumbers.map(tau, t -> t / dt);
+    NirTensor kept =
+        NodeNumbers.map(NodeNumbers.rounded(steps), t -> (float) Math.exp(-1 / (float) t));
+    return new LinearStep(integration, gain, single(kept), same(0), same(0));
+  }
+}

@@ -1,0 +1,153 @@
+package org.dl4jsnn.nir;
+
+import static org.dl4jsnn.nir.NodeNumbers.same;
+import static org.dl4jsnn.nir.NodeNumbers.single;
+
+import java.util.List;
+import org.dl4jsnn.nir.dialect.Charging;
+import org.dl4jsnn.nir.dialect.DialectNeuron;
+import org.dl4jsnn.nir.dialect.DialectReset;
+import org.dl4jsnn.nir.dialect.Firing;
+import org.dl4jsnn.nir.dialect.Integration;
+import org.dl4jsnn.nir.dialect.LinearStep;
+
+/**
+ * SpikingJelly 0.0.0.1: Euler's step by division, a threshold reached is a spike, reset to v_reset,
+ * where membranes also begin and leak to. r of IF must be 1/dt; LIF takes r = 1 for an input that
+ * decays, and any other r for one that does not.
+ */
+final class SpikingJellyRules implements DialectRules {
+
+  private static final String DIALECT = " in the dialect of SpikingJelly";
+
+  @Override
+  public DialectNeuron neuron(NirNeurons.IF node, DialectSettings settings) {
+    double perStep = 1 / settings.timeStep();
+    NodeNumbers.require(
+        "r", node.r(), r -> NodeNumbers.isClose(r, perStep), "1/dt = " + perStep + DIALECT);
+    LinearStep sum =
+        new LinearStep(
+            Integration.SUM, same(1), same(1), same(0), resetValue(node.reset(), settings));
+    return firing(Charging.of(sum), node.threshold(), node.reset(), settings);
+  }
+
+  @Override
+  public DialectNeuron neuron(NirNeurons.LIF node, DialectSettings settings) {
+    requireLeakToReset(node.leak(), node.reset());
+    NirTensor steps = steps(node.tau(), settings);
+    LinearStep membrane =
+        step(integration(node.r(), steps, settings), same(1), steps, node.reset(), settings);
+    return firing(Charging.of(membrane), node.threshold(), node.reset(), settings);
+  }
+
+  private static Integration integration(NirTensor r, NirTensor steps, DialectSettings settings) {
+    double first = r.getDouble(0);
+    NodeNumbers.require("r", r, value -> value == first, "the same for all neurons" + DIALECT);
+    boolean decays = first == 1 && steps.getDouble(0) != 1;
+    if (!decays && first != steps.getDouble(0)) {
+      settings.ignored().accept("r");
+    }
+    return decays ? Integration.DIVISION : Integration.DIVISION_OF_LEAK;
+  }
+
+  /** SpikingJelly reads no such node; its LIF with decaying input behind Euler's step. */
+  @Override
+  public DialectNeuron neuron(NirNeurons.CubaLIF node, DialectSettings settings) {
+    requireLeakToReset(node.leak(), node.reset());
+    return firing(
+        synaptic(
+            node.inputWeight(),
+            node.tauSynapse(),
+            node.r(),
+            node.tauMembrane(),
+            node.reset(),
+            settings),
+        node.threshold(),
+        node.reset(),
+        settings);
+  }
+
+  /** SpikingJelly reads no such node; as its LIF with decaying input. */
+  @Override
+  public DialectNeuron neuron(NirNeurons.LI node, DialectSettings settings) {
+    NirTensor steps = steps(node.tau(), settings);
+    return DialectNeuron.integrator(
+        Charging.of(
+            new LinearStep(
+                Integration.DIVISION,
+                single(node.r()),
+                single(steps),
+                single(node.leak()),
+                single(node.leak()))));
+  }
+
+  @Override
+  public DialectNeuron neuron(NirNeurons.CubaLI node, DialectSettings settings) {
+    return DialectNeuron.integrator(
+        synaptic(
+            node.inputWeight(),
+            node.tauSynapse(),
+            node.r(),
+            node.tauMembrane(),
+            node.leak(),
+            settings));
+  }
+
+  private static Charging synaptic(
+      NirTensor weight,
+      NirTensor tauSynapse,
+      NirTensor r,
+      NirTensor tauMembrane,
+      NirTensor rest,
+      DialectSettings settings) {
+    LinearStep synapse =
+        new LinearStep(
+            Integration.DIVISION,
+            single(weight),
+            single(steps(tauSynapse, settings)),
+            same(0),
+            same(0));
+    NirTensor steps = steps(tauMembrane, settings);
+    return Charging.through(synapse, step(Integration.DIVISION, single(r), steps, rest, settings));
+  }
+
+  private static NirTensor steps(NirTensor tau, DialectSettings settings) {
+    double dt = NodeNumbers.beside(tau, settings.timeStep());
+    return NodeNumbers.map(tau, t -> t / dt);
+  }
+
+  private static void requireLeakToReset(NirTensor leak, NirTensor reset) {
+    double[] values = reset.doubles();
+    for (int i = 0; i < values.length; i++) {
+      if (leak.getDouble(i) != values[i]) {
+        throw new IllegalArgumentException(
+            "v_leak must be v_reset, " + values[i] + "," + DIALECT + ", got " + leak.getDouble(i));
+      }
+    }
+  }
+
+  private static LinearStep step(
+      Integration integration,
+      List<Double> gain,
+      NirTensor steps,
+      NirTensor rest,
+      DialectSettings settings) {
+    List<Double> value = resetValue(rest, settings);
+    return new LinearStep(integration, gain, single(steps), value, value);
+  }
+
+  /** Zero for a reset by subtraction, which has no value. */
+  private static List<Double> resetValue(NirTensor reset, DialectSettings settings) {
+    return settings.subtracts(false) ? same(0) : single(reset);
+  }
+
+  private static DialectNeuron firing(
+      Charging charging, NirTensor threshold, NirTensor reset, DialectSettings settings) {
+    return new DialectNeuron(
+        charging,
+        Firing.REACHED,
+        single(threshold),
+        settings.subtracts(false) ? DialectReset.BY_SUBTRACTION : DialectReset.TO_VALUE,
+        resetValue(reset, settings));
+  }
+}

@@ -1,0 +1,157 @@
+package org.dl4jsnn.nir;
+
+/**
+ * The windows of a convolution or pooling: channels, rows and columns of what arrives and of what
+ * comes out. A convolution over one axis has one row.
+ *
+ * @param channels channels of the input
+ * @param height rows of the input
+ * @param width columns of the input
+ * @param outChannels channels of the output
+ * @param rows along the rows
+ * @param columns along the columns
+ * @param hasRows whether arrays have an axis of rows
+ */
+record StepWindows(
+    int channels,
+    int height,
+    int width,
+    int outChannels,
+    Along rows,
+    Along columns,
+    boolean hasRows) {
+
+  /**
+   * Along an axis.
+   *
+   * @param kernel taps
+   * @param stride from one window to the next
+   * @param padding zeros in front
+   * @param dilation from one tap to the next
+   * @param outputs windows
+   */
+  record Along(int kernel, int stride, int padding, int dilation, int outputs) {
+
+    private static final Along NONE = new Along(1, 1, 0, 1, 1);
+
+    static Along of(NirAxis axis, int kernel, int length) {
+      long reach = 1 + axis.dilation() * (kernel - 1L);
+      if (axis.padding() == NirAxis.SAME) {
+        // As PyTorch: only without strides; the odd zero behind.
+        return axis.stride() > 1 || reach > Integer.MAX_VALUE
+            ? null
+            : new Along(kernel, 1, (int) ((reach - 1) / 2), axis.dilation(), length);
+      }
+      return of(kernel, axis.stride(), axis.padding(), axis.dilation(), reach, length);
+    }
+
+    static Along of(NirPlumbing.Window window, int length) {
+      return of(window.kernel(), window.stride(), window.padding(), 1, window.kernel(), length);
+    }
+
+    private static Along of(
+        int kernel, int stride, int padding, int dilation, long reach, int length) {
+      long padded = length + 2L * padding;
+      long outputs = (padded - reach) / stride + 1;
+      // Within whole numbers, so that places of taps are.
+      return padded < reach || padded > Integer.MAX_VALUE
+          ? null
+          : new Along(kernel, stride, padding, dilation, (int) outputs);
+    }
+
+    /** Where in the input a tap of an output is; outside of it in the padding. */
+    int at(int output, int tap) {
+      return output * stride - padding + tap * dilation;
+    }
+  }
+
+  /** The windows of a node, or null where they do not fit what it is given. */
+  static StepWindows of(NirNode node, int[] in) {
+    if (node instanceof NirWeights.Conv1d c) {
+      boolean fits = in.length == 2 && in[0] == c.weight().size(1) * c.groups();
+      return !fits
+          ? null
+          : checked(
+              in[0],
+              1,
+              in[1],
+              c.weight().size(0),
+              Along.NONE,
+              Along.of(c.axis(), c.weight().size(2), in[1]),
+              false);
+    }
+    if (in.length != 3) {
+      return null;
+    }
+    if (node instanceof NirWeights.Conv2d c) {
+      boolean fits = in[0] == c.weight().size(1) * c.groups();
+      return !fits
+          ? null
+          : checked(
+              in[0],
+              in[1],
+              in[2],
+              c.weight().size(0),
+              Along.of(c.rows(), c.weight().size(2), in[1]),
+              Along.of(c.columns(), c.weight().size(3), in[2]),
+              true);
+    }
+    if (node instanceof NirPlumbing.SumPool2d pool) {
+      return pooling(in, pool.rows(), pool.columns());
+    }
+    NirPlumbing.AvgPool2d pool = (NirPlumbing.AvgPool2d) node;
+    return pooling(in, pool.rows(), pool.columns());
+  }
+
+  private static StepWindows pooling(
+      int[] in, NirPlumbing.Window rows, NirPlumbing.Window columns) {
+    return checked(
+        in[0], in[1], in[2], in[0], Along.of(rows, in[1]), Along.of(columns, in[2]), true);
+  }
+
+  private static StepWindows checked(
+      int channels,
+      int height,
+      int width,
+      int outChannels,
+      Along rows,
+      Along columns,
+      boolean hasRows) {
+    return rows == null || columns == null
+        ? null
+        : new StepWindows(channels, height, width, outChannels, rows, columns, hasRows);
+  }
+
+  int[] outputShape() {
+    return hasRows
+        ? new int[] {outChannels, rows.outputs(), columns.outputs()}
+        : new int[] {outChannels, columns.outputs()};
+  }
+
+  /**
+   * The sum over a window of one channel of the input.
+   *
+   * @param x the input
+   * @param channel the channel
+   * @param row the output's row
+   * @param column the output's column
+   * @param weights of the taps; null for ones
+   * @param first the first weight
+   * @param sum what is summed so far
+   * @return the sum, taps added in increasing order
+   */
+  float sum(float[] x, int channel, int row, int column, float[] weights, int first, float sum) {
+    float total = sum;
+    for (int i = 0; i < rows.kernel(); i++) {
+      int y = rows.at(row, i);
+      for (int j = 0; y >= 0 && y < height && j < columns.kernel(); j++) {
+        int z = columns.at(column, j);
+        if (z >= 0 && z < width) {
+          float value = x[(channel * height + y) * width + z];
+          total += weights == null ? value : weights[first + i * columns.kernel() + j] * value;
+        }
+      }
+    }
+    return total;
+  }
+}

@@ -1,0 +1,102 @@
+package org.dl4jsnn.nir.dialect;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import org.dl4jsnn.internal.Require;
+import org.dl4jsnn.neuron.NeuronParameter;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
+
+/**
+ * How what arrives at a step charges the membrane: by itself, or through a synaptic current
+ * (equation 62 of docs/mathematics.md).
+ *
+ * <pre>
+ *  synapse    i ← step(i, g_i · x),   ĩ the same with the share that the membrane sees
+ *  membrane   c = step(v, g · ĩ)      without a synapse g · x
+ * </pre>
+ *
+ * @param synapse of the synaptic current; null where there is none
+ * @param seen a of ĩ; that of the synapse in all programs; null without a synapse
+ * @param membrane of the membrane potential
+ * @serial exclude
+ */
+public record Charging(
+    @JsonProperty("synapse") LinearStep synapse,
+    @JsonProperty("seen") List<Double> seen,
+    @JsonProperty("membrane") LinearStep membrane)
+    implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  /** Indices of parameters. */
+  static final int GAIN = 0;
+
+  static final int DECAY = 1;
+  static final int REST = 2;
+  static final int SYNAPSE_GAIN = 3;
+  static final int SYNAPSE_DECAY = 4;
+  static final int SEEN = 5;
+  static final int SYNAPSE_REST = 6;
+
+  /**
+   * Charging.
+   *
+   * @param synapse of the synaptic current, or null
+   * @param seen a of what the membrane sees of it, or null
+   * @param membrane of the membrane potential
+   * @throws IllegalArgumentException if there is no membrane, or a synapse of which nothing is seen
+   */
+  public Charging {
+    Require.given("membrane", membrane);
+    if (synapse != null) {
+      seen = List.copyOf(Require.given("seen share of a synaptic current", seen));
+    }
+  }
+
+  /**
+   * Charging without a synaptic current.
+   *
+   * @param membrane of the membrane potential
+   * @return the charging
+   */
+  public static Charging of(LinearStep membrane) {
+    return new Charging(null, null, membrane);
+  }
+
+  /**
+   * Charging through a synaptic current that the membrane sees as it is after the step.
+   *
+   * @param synapse of the synaptic current
+   * @param membrane of the membrane potential
+   * @return the charging
+   */
+  public static Charging through(LinearStep synapse, LinearStep membrane) {
+    return new Charging(synapse, synapse.decay(), membrane);
+  }
+
+  /** Whether there is a synaptic current. */
+  boolean hasSynapse() {
+    return synapse != null;
+  }
+
+  /** The numbers, as the indices count them. */
+  List<NeuronParameter> parameters() {
+    List<NeuronParameter> parameters = new ArrayList<>();
+    parameters.add(parameter("gain", membrane.gain()));
+    parameters.add(parameter("membrane step", membrane.decay()));
+    parameters.add(parameter("leak potential", membrane.rest()));
+    if (hasSynapse()) {
+      parameters.add(parameter("synaptic gain", synapse.gain()));
+      parameters.add(parameter("synaptic step", synapse.decay()));
+      parameters.add(parameter("synaptic step seen", seen));
+      parameters.add(parameter("synaptic rest", synapse.rest()));
+    }
+    return parameters;
+  }
+
+  static NeuronParameter parameter(String name, List<Double> values) {
+    return NeuronParameter.ofChannels(
+        name, values.stream().mapToDouble(Double::doubleValue).toArray());
+  }
+}

@@ -1,0 +1,72 @@
+package org.dl4jsnn.nir.dialect;
+
+/**
+ * What a spike does to the membrane potential in a dialect (equation 64 of docs/mathematics.md). v
+ * is the membrane potential before the step, c after charging, n the number of spikes, θ the
+ * threshold, R the value of a reset, and p = 1 where v was above θ before the step, else 0, a
+ * constant of gradients.
+ */
+public enum DialectReset {
+
+  /** v ← R where n &gt; 0, else c. */
+  TO_VALUE,
+
+  /** The same, and never below −θ. */
+  TO_VALUE_WITH_FLOOR,
+
+  /** v ← c − n · θ. */
+  BY_SUBTRACTION,
+
+  /** The same, and never below −θ. */
+  BY_SUBTRACTION_WITH_FLOOR,
+
+  /**
+   * At the time within the step at which v reaches θ, whereupon it begins at R and goes on to the
+   * end of the step, as it solves its equation.
+   */
+  AT_CROSSING,
+
+  /** As snnTorch does without delay: c ← c − p · θ before firing, v ← c − (n − p) · θ after it. */
+  BY_SUBTRACTION_ONCE,
+
+  /** A step later: c ← c − p · θ before firing, and nothing after it. */
+  LATE_BY_SUBTRACTION,
+
+  /** A step later: v ← (1 − p) · v before charging, and nothing after firing. */
+  LATE_TO_ZERO,
+
+  /** A step later, with all that arrives: c ← (1 − p) · c before firing, and nothing after it. */
+  LATE_TO_ZERO_WITH_INPUT;
+
+  /** What of the membrane potential is charged. */
+  float held(float v, float threshold) {
+    return this == LATE_TO_ZERO && v > threshold ? 0 : v;
+  }
+
+  /** The membrane potential that decides on spikes. */
+  float charged(float c, float v, float threshold) {
+    if (!(v > threshold)) {
+      return c;
+    }
+    return switch (this) {
+      case BY_SUBTRACTION_ONCE, LATE_BY_SUBTRACTION -> c - threshold;
+      case LATE_TO_ZERO_WITH_INPUT -> 0;
+      default -> c;
+    };
+  }
+
+  /** What a reset before firing keeps of v, or of the input. */
+  double keptBefore(double v, double threshold, boolean ofInput) {
+    boolean late = this == LATE_TO_ZERO_WITH_INPUT || this == LATE_TO_ZERO && !ofInput;
+    return late && v > threshold ? 0 : 1;
+  }
+
+  /** Whether it takes something off and leaves what is above. */
+  boolean subtracts() {
+    return switch (this) {
+      case TO_VALUE, TO_VALUE_WITH_FLOOR, LATE_TO_ZERO, LATE_TO_ZERO_WITH_INPUT, AT_CROSSING ->
+          false;
+      default -> true;
+    };
+  }
+}

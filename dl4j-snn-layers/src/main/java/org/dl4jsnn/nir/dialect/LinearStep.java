@@ -1,0 +1,46 @@
+package org.dl4jsnn.nir.dialect;
+
+import java.io.Serializable;
+import java.util.List;
+import org.dl4jsnn.internal.Require;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
+
+/**
+ * A step of a quantity that decays by itself: the membrane potential, or a synaptic current
+ * (equation 61 of docs/mathematics.md). Each number is one for all neurons, or one a neuron.
+ *
+ * @param integration in which order it is computed
+ * @param gain g, by which the input is multiplied first
+ * @param decay a
+ * @param rest L
+ * @param initial the quantity before the first step
+ * @serial exclude
+ */
+public record LinearStep(
+    @JsonProperty("integration") Integration integration,
+    @JsonProperty("gain") List<Double> gain,
+    @JsonProperty("decay") List<Double> decay,
+    @JsonProperty("rest") List<Double> rest,
+    @JsonProperty("initial") List<Double> initial)
+    implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * A step.
+   *
+   * @param integration in which order it is computed
+   * @param gain g
+   * @param decay a
+   * @param rest L
+   * @param initial the quantity before the first step
+   * @throws IllegalArgumentException if one is missing
+   */
+  public LinearStep {
+    Require.given("integration", integration);
+    gain = List.copyOf(Require.given("gain", gain));
+    decay = List.copyOf(Require.given("decay", decay));
+    rest = List.copyOf(Require.given("rest", rest));
+    initial = List.copyOf(Require.given("initial", initial));
+  }
+}

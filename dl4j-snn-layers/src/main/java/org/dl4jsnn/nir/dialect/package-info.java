@@ -1,0 +1,10 @@
+/**
+ * What programs make of the neurons of a graph at a time step (equations 61 to 66 of
+ * docs/mathematics.md), in the order of their arithmetic.
+ *
+ * <pre>
+ *  input x ─► Charging: synapse (LinearStep) ─► membrane (LinearStep) ─► DialectNeuron: Firing, DialectReset
+ *                                                                    └─► or the membrane itself: integrators
+ * </pre>
+ */
+package org.dl4jsnn.nir.dialect;

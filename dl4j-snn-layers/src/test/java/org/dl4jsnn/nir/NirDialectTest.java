@@ -1,0 +1,103 @@
+package org.dl4jsnn.nir;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Optional;
+import org.dl4jsnn.neuron.Reset;
+import org.dl4jsnn.neuron.SpikingNeuron;
+import org.dl4jsnn.neuron.SynapticNeuron;
+import org.dl4jsnn.nir.dialect.DialectNeuron;
+import org.dl4jsnn.nir.dialect.Firing;
+import org.junit.jupiter.api.Test;
+
+class NirDialectTest {
+
+  private static final int[] TWO = {2};
+
+  @Test
+  void shouldBeAValueByName() {
+    for (String name : NirDialect.names()) {
+      assertEquals(NirDialect.named(name), NirDialect.named(name.toUpperCase()));
+      assertEquals(name, NirDialect.named(name).name());
+    }
+    NirDialect norse = NirDialect.norse();
+    assertEquals(Optional.empty(), norse.reset());
+    assertEquals(1e-3, norse.timeStep());
+    NirDialect other = norse.withTimeStep(1e-4).withReset(NirReset.BY_SUBTRACTION);
+    assertEquals("norse, time step 1.0E-4 s, reset by subtraction", other.toString());
+    assertEquals(other, NirDialect.norse().withReset(NirReset.BY_SUBTRACTION).withTimeStep(1e-4));
+    assertTrue(!other.equals(norse));
+  }
+
+  @Test
+  void shouldRefuseWhatItDoesNotKnow() {
+    assertThrows(IllegalArgumentException.class, () -> NirDialect.named("brian"));
+    assertThrows(IllegalArgumentException.class, () -> NirDialect.norse().withTimeStep(0));
+    assertThrows(IllegalStateException.class, () -> NirDialect.norse().withLateReset());
+  }
+
+  @Test
+  void shouldUseTheLibrarysOwnNeuronWhereItIsTheSame() {
+    assertEquals(
+        SpikingNeuron.integrateAndFire(2),
+        NirDialect.norse().neuron("if", new NirNeurons.IF(full(1), full(2), full(0))));
+    NirNeurons.LIF lif = new NirNeurons.LIF(full(4e-4f), full(4), full(0), full(1), full(0));
+    assertEquals(
+        new SpikingNeuron(1, 0.75f, Reset.toZero(), 0), NirDialect.snnTorch().neuron("lif", lif));
+    NirNeurons.CubaLIF cuba =
+        new NirNeurons.CubaLIF(
+            full(2e-4f), full(4e-4f), full(4), full(0), full(1), full(0), full(2));
+    assertEquals(
+        new SynapticNeuron(new SpikingNeuron(1, 0.75f, Reset.toZero(), 0), 0.5f),
+        NirDialect.snnTorch().neuron("lif", cuba));
+  }
+
+  @Test
+  void shouldFireOnceInALayerWhereItFiresSeveralTimes() {
+    NirNeurons.IF node = new NirNeurons.IF(full(1), full(2), full(0));
+    DialectNeuron neuron =
+        assertInstanceOf(DialectNeuron.class, NirDialect.sinabs().neuron("if", node));
+    assertEquals(Firing.REACHED, neuron.firing());
+    assertEquals(Firing.SEVERAL, NirDialect.sinabs().simulated("if", node).firing());
+  }
+
+  @Test
+  void shouldRefuseWhatAProgramRefuses() {
+    NirNeurons.LIF resting = new NirNeurons.LIF(full(1), full(1), full(0.5f), full(1), full(0));
+    assertRefused(NirDialect.snnTorch(), resting, "v_leak must be 0");
+    assertRefused(NirDialect.sinabs(), resting, "v_leak must be 0");
+    assertRefused(NirDialect.spikingJelly(), resting, "v_leak must be v_reset");
+    NirNeurons.IF resistant = new NirNeurons.IF(full(2), full(1), full(0));
+    assertRefused(NirDialect.snnTorch(), resistant, "r must be 1 ");
+    assertRefused(NirDialect.spikingJelly(), resistant, "r must be 1/dt");
+    NirNeurons.CubaLIF current =
+        new NirNeurons.CubaLIF(full(1), full(1), full(1), full(0), full(1), full(0), full(1));
+    assertRefused(NirDialect.snnTorch(), current, "r must be tau_mem/dt");
+    NirNeurons.LI integrator = new NirNeurons.LI(full(1), full(2), full(0));
+    assertRefused(NirDialect.sinabs(), integrator, "r must be 1 ");
+  }
+
+  @Test
+  void shouldRefuseDifferentBeginningsInALayerOnly() {
+    NirTensor leak = NirTensor.of(TWO, 0.25f, 0.5f);
+    NirNeurons.LIF lif = new NirNeurons.LIF(full(1), full(1), leak, full(1), full(0));
+    assertThrows(NirRefusedException.class, () -> NirDialect.norse().neuron("lif", lif));
+    assertEquals(
+        2, NirDialect.norse().simulated("lif", lif).charging().membrane().initial().size());
+  }
+
+  private static void assertRefused(NirDialect dialect, NirNeurons node, String part) {
+    NirRefusedException refusal =
+        assertThrows(NirRefusedException.class, () -> dialect.neuron("lif1", node));
+    assertEquals("lif1", refusal.node());
+    assertTrue(refusal.getMessage().contains("node lif1 ("), refusal.getMessage());
+    assertTrue(refusal.getMessage().contains(part), refusal.getMessage());
+  }
+
+  private static NirTensor full(float value) {
+    return NirTensor.full(TWO, value);
+  }
+}

@@ -1,0 +1,198 @@
+package org.dl4jsnn.nir;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jhdf.HdfFile;
+import io.jhdf.WritableHdfFile;
+import io.jhdf.api.WritableGroup;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class NirFilesTest {
+
+  @TempDir private Path folder;
+
+  private static Stream<String> all() throws IOException {
+    return Stream.concat(NirResources.PAPER.stream(), NirResources.ours().stream());
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void shouldReadWhatItWroteOfEveryFile(String name) throws IOException {
+    NirGraph graph = NirResources.graph(name);
+    Path copy = folder.resolve("copy.nir");
+    NirFiles.write(graph, copy);
+    assertEquals(graph, NirFiles.read(copy));
+  }
+
+  @Test
+  void shouldReadAnOldFileWithItsDefaults() throws IOException {
+    NirGraph graph = NirResources.graph("paper/lif_norse.nir");
+    int[] one = {1};
+    assertEquals(
+        new NirNeurons.LIF(
+            NirTensor.full(one, 0.0025f),
+            NirTensor.full(one, 1),
+            NirTensor.full(one, 0),
+            NirTensor.full(one, 0.1f),
+            NirTensor.full(one, 0)),
+        graph.nodes().get("1"));
+    assertTrue(graph.edges().contains(new NirGraph.Edge("1", "output")));
+    assertEquals(Map.of(), graph.metadata());
+  }
+
+  @Test
+  void shouldReadDoublePrecisionAsIs() throws IOException {
+    NirGraph graph = NirResources.graph("paper/braille_noDelay_bias_zero.nir");
+    NirNeurons.CubaLIF lif = (NirNeurons.CubaLIF) graph.nodes().get("lif1.lif");
+    assertEquals(0.0009999997615814777, lif.tauMembrane().getDouble(0));
+    assertFalse(lif.tauMembrane().isSingle());
+    assertTrue(((NirWeights.Affine) graph.nodes().get("fc1")).weight().isSingle());
+  }
+
+  @Test
+  void shouldReadEveryNodeAndMetadataOfANewGzippedFile() throws IOException {
+    NirGraph graph = NirResources.graph("graphs/all_nodes.nir");
+    assertEquals(Map.of("author", "make_vectors.py", "über", "τ"), graph.metadata());
+    NirWeights.Conv1d convolution = (NirWeights.Conv1d) graph.nodes().get("conv1d");
+    assertEquals(new NirAxis(1, NirAxis.SAME, 1), convolution.axis());
+    assertEquals(2, convolution.groups());
+    assertEquals(6, convolution.inputLength());
+    assertEquals(new NirPlumbing.Flatten(new int[] {2, 6}, 0, -1), graph.nodes().get("flat"));
+    assertEquals(0.25f, ((NirNeurons.IF) graph.nodes().get("if")).reset().get(3));
+    NirGraph inner = (NirGraph) graph.nodes().get("inner");
+    assertEquals(3, inner.nodes().size());
+    assertEquals(15, graph.nodes().size());
+  }
+
+  @Test
+  void shouldReadConvolutionsAndPooling() throws IOException {
+    NirGraph graph = NirResources.graph("paper/cnn_sinabs.nir");
+    NirWeights.Conv2d convolution = (NirWeights.Conv2d) graph.nodes().get("0");
+    assertArrayEquals(new int[] {16, 2, 5, 5}, convolution.weight().shape());
+    assertEquals(new NirAxis(2, 1, 1), convolution.rows());
+    assertEquals(34, convolution.inputWidth());
+    NirPlumbing.Window window = new NirPlumbing.Window(2, 2, 0);
+    assertEquals(new NirPlumbing.SumPool2d(window, window), graph.nodes().get("4"));
+  }
+
+  @Test
+  void shouldTakeASingleNumberForAllNeurons() throws IOException {
+    NirGraph graph =
+        read(
+            node -> {
+              node.putDataset("type", "CubaLI");
+              node.putDataset("tau_syn", new float[] {1, 2});
+              node.putDataset("tau_mem", 3.0);
+              node.putDataset("r", 1f);
+              node.putDataset("v_leak", 0L);
+            });
+    NirNeurons.CubaLI read = (NirNeurons.CubaLI) graph.nodes().get("a");
+    assertEquals(NirTensor.ofDoubles(new int[] {2}, 3, 3), read.tauMembrane());
+    assertEquals(NirTensor.full(new int[] {2}, 0), read.leak());
+    assertEquals(NirTensor.full(new int[] {2}, 1), read.inputWeight());
+  }
+
+  @Test
+  void shouldRefuseANodeByNameAndReason() {
+    assertRefused(node -> node.putDataset("type", "Izhikevich"), "node a", "known", "Izhikevich");
+    assertRefused(node -> node.putDataset("type", new int[] {3}), "node a", "type", "text");
+    assertRefused(node -> node.putDataset("type", "Linear"), "node a", "weight must be there");
+    assertRefused(
+        node -> {
+          node.putDataset("type", "Affine");
+          node.putDataset("weight", new float[2][3]);
+          node.putDataset("bias", new float[3]);
+        },
+        "node a",
+        "bias must have 2");
+    assertRefused(
+        node -> {
+          node.putDataset("type", "Linear");
+          node.putDataset("weight", "heavy");
+        },
+        "node a",
+        "weight must be numbers");
+    assertRefused(
+        node -> {
+          node.putDataset("type", "IF");
+          node.putDataset("r", new float[] {1, 2});
+          node.putDataset("v_threshold", new float[] {1, 2, 3});
+        },
+        "node a",
+        "shape of the layer");
+    assertRefused(
+        node -> {
+          node.putDataset("type", "SumPool2d");
+          node.putDataset("kernel_size", new long[] {0, 2});
+        },
+        "node a",
+        "kernel size");
+  }
+
+  @Test
+  void shouldRefuseOtherFiles() throws IOException {
+    Path text = Files.writeString(folder.resolve("text.nir"), "no HDF5 at all");
+    NirFileException failure = assertThrows(NirFileException.class, () -> NirFiles.read(text));
+    assertEquals(text.toString(), failure.file());
+    assertTrue(failure.getMessage().contains("must be an HDF5 file"), failure.getMessage());
+    Path other = folder.resolve("other.h5");
+    try (WritableHdfFile hdf = HdfFile.write(other)) {
+      hdf.putDataset("version", "1.0");
+    }
+    NirFileException layout = assertThrows(NirFileException.class, () -> NirFiles.read(other));
+    assertTrue(layout.getMessage().contains("node must be there"), layout.getMessage());
+  }
+
+  @Test
+  void shouldRefuseToWriteWhatTheFormatCannotHold() throws IOException {
+    Path file = Files.writeString(folder.resolve("kept.nir"), "old");
+    NirNode input = new NirPlumbing.Input(2);
+    List<NirGraph.Edge> edges = List.of(new NirGraph.Edge("in", "out"));
+    NirGraph unknown = new NirGraph(Map.of("in", input, "out", new NirPlumbing.Output()), edges);
+    assertThrows(NirRefusedException.class, () -> NirFiles.write(unknown, file));
+    NirGraph alone = new NirGraph(Map.of("in", input), List.of());
+    assertThrows(NirRefusedException.class, () -> NirFiles.write(alone, file));
+    NirGraph slash =
+        new NirGraph(Map.of("in", input, "a/b", input), List.of(new NirGraph.Edge("in", "a/b")));
+    assertThrows(NirRefusedException.class, () -> NirFiles.write(slash, file));
+    assertEquals("old", Files.readString(file));
+  }
+
+  private void assertRefused(Consumer<WritableGroup> content, String... parts) {
+    NirFileException failure = assertThrows(NirFileException.class, () -> read(content));
+    for (String part : parts) {
+      assertTrue(failure.getMessage().contains(part), failure.getMessage());
+    }
+  }
+
+  /** A graph of an input and a node of some content. */
+  private NirGraph read(Consumer<WritableGroup> content) throws IOException {
+    Path file = folder.resolve("made.nir");
+    try (WritableHdfFile hdf = HdfFile.write(file)) {
+      hdf.putDataset("version", "1.0");
+      WritableGroup graph = hdf.putGroup("node");
+      graph.putDataset("type", "NIRGraph");
+      graph.putDataset("edges", new String[][] {{"in", "a"}});
+      WritableGroup nodes = graph.putGroup("nodes");
+      WritableGroup input = nodes.putGroup("in");
+      input.putDataset("type", "Input");
+      input.putDataset("shape", new long[] {2});
+      content.accept(nodes.putGroup("a"));
+    }
+    return NirFiles.read(file);
+  }
+}

@@ -1,0 +1,228 @@
+package org.dl4jsnn.nir;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NirSimulationTest {
+
+  private static final NirDialect EXACT = NirDialect.exact().withTimeStep(1e-3);
+
+  @ParameterizedTest
+  @ValueSource(strings = {"graphs/recurrent.nir", "graphs/nested.nir", "graphs/cuba_rest.nir"})
+  void shouldAnswerTheSameInPiecesAndAnew(String file) throws IOException {
+    NirSimulation simulation = NirSimulation.of(NirResources.graph(file), NirDialect.norse());
+    float[] input = input(100 * 5);
+    float[] whole = simulation.run(input);
+    simulation.reset();
+    float[] first = simulation.run(Arrays.copyOf(input, 37 * 5));
+    float[] rest = simulation.run(Arrays.copyOfRange(input, 37 * 5, input.length));
+    assertArrayEquals(Arrays.copyOf(whole, first.length), first);
+    assertArrayEquals(Arrays.copyOfRange(whole, first.length, whole.length), rest);
+  }
+
+  @Test
+  void shouldNotLookAhead() throws IOException {
+    NirGraph graph = NirResources.graph("graphs/recurrent.nir");
+    float[] input = input(60 * 5);
+    float[] changed = input.clone();
+    for (int i = 30 * 5; i < changed.length; i++) {
+      changed[i] = 1 - changed[i];
+    }
+    float[] answer = NirSimulation.of(graph, NirDialect.snnTorch()).run(input);
+    float[] other = NirSimulation.of(graph, NirDialect.snnTorch()).run(changed);
+    assertArrayEquals(Arrays.copyOf(answer, 30 * 4), Arrays.copyOf(other, 30 * 4));
+  }
+
+  @Test
+  void shouldHoldEveryNumberBackByItsOwnDelay() {
+    NirSimulation simulation =
+        chain(2, new NirPlumbing.Delay(NirTensor.of(new int[] {2}, 0.002f, 0)));
+    assertArrayEquals(new float[] {0, 2, 0, 4, 1, 6, 3, 8}, simulation.run(1, 2, 3, 4, 5, 6, 7, 8));
+    simulation.reset();
+    assertArrayEquals(new float[] {0, 9}, simulation.step(9, 9));
+  }
+
+  @Test
+  void shouldRefuseADelayBetweenTwoSteps() {
+    assertRefused("got 0.00249", new NirPlumbing.Delay(NirTensor.full(new int[] {2}, 0.0025f)));
+    assertRefused("-0.001", new NirPlumbing.Delay(NirTensor.full(new int[] {2}, -0.001f)));
+    assertRefused("1.0E9", new NirPlumbing.Delay(NirTensor.full(new int[] {2}, 1e9f)));
+  }
+
+  @Test
+  void shouldFireAboveAThresholdWithoutMemory() {
+    NirSimulation simulation =
+        chain(2, new NirNeurons.Threshold(NirTensor.of(new int[] {2}, 1, 0.5f)));
+    assertArrayEquals(new float[] {0, 1, 1, 0}, simulation.run(1, 0.6f, 1.1f, 0.5f));
+  }
+
+  @Test
+  void shouldIntegrateWithoutALeak() {
+    NirSimulation simulation = chain(2, new NirNeurons.I(NirTensor.full(new int[] {2}, 1000)));
+    assertArrayEquals(new float[] {1, 2, 2, 2}, simulation.run(1, 2, 1, 0), 1e-6f);
+  }
+
+  @Test
+  void shouldPoolGradedSpikes() {
+    Map<String, NirNode> nodes = new LinkedHashMap<>();
+    NirPlumbing.Window window = new NirPlumbing.Window(2, 1, 1);
+    nodes.put("input", new NirPlumbing.Input(1, 2, 2));
+    nodes.put("pool", new NirPlumbing.AvgPool2d(window, window));
+    nodes.put("output", new NirPlumbing.Output(1, 3, 3));
+    NirSimulation simulation = simulation(nodes, EXACT);
+    assertArrayEquals(new float[] {1, 2, 1, 3, 5, 2, 2, 3, 1}, simulation.step(4, 4, 8, 4), 0);
+  }
+
+  @Test
+  void shouldAddWhatSeveralEdgesCarry() {
+    Map<String, NirNode> nodes = new LinkedHashMap<>();
+    nodes.put("input", new NirPlumbing.Input(2));
+    nodes.put("twice", new NirWeights.Scale(NirTensor.full(new int[] {2}, 2)));
+    nodes.put("output", new NirPlumbing.Output(2));
+    NirGraph graph =
+        new NirGraph(
+            nodes,
+            List.of(
+                new NirGraph.Edge("input", "twice"),
+                new NirGraph.Edge("twice", "output"),
+                new NirGraph.Edge("input", "output")));
+    assertArrayEquals(new float[] {3, 6}, NirSimulation.of(graph, EXACT).step(1, 2));
+  }
+
+  @Test
+  void shouldCarryTheStepBeforeRoundACycle() {
+    NirSimulation norse = NirSimulation.of(counter(), EXACT);
+    assertArrayEquals(new float[] {1, 3, 5}, norse.run(1, 1, 1));
+    assertEquals(List.of("input", "sum", "back", "output"), norse.order());
+    // snnTorch's own recurrent neurons give no spikes to the weights at the first step.
+    NirDialect snnTorch = NirDialect.snnTorch();
+    assertArrayEquals(new float[] {2, 4, 6}, NirSimulation.of(counter(), snnTorch).run(1, 1, 1));
+  }
+
+  /** y[t] = x[t] + (y[t−1] + 1). */
+  private static NirGraph counter() {
+    Map<String, NirNode> nodes = new LinkedHashMap<>();
+    int[] one = {1};
+    nodes.put(
+        "back", new NirWeights.Affine(NirTensor.of(new int[] {1, 1}, 1), NirTensor.of(one, 1)));
+    nodes.put("input", new NirPlumbing.Input(1));
+    nodes.put("output", new NirPlumbing.Output(1));
+    nodes.put("sum", new NirWeights.Scale(NirTensor.of(one, 1)));
+    return new NirGraph(
+        nodes,
+        List.of(
+            new NirGraph.Edge("input", "sum"),
+            new NirGraph.Edge("sum", "back"),
+            new NirGraph.Edge("back", "sum"),
+            new NirGraph.Edge("sum", "output")));
+  }
+
+  @Test
+  void shouldRefuseANodeThatNothingReaches() {
+    Map<String, NirNode> nodes = new LinkedHashMap<>();
+    nodes.put("input", new NirPlumbing.Input(1));
+    nodes.put("lost", new NirWeights.Scale(NirTensor.full(new int[] {1}, 1)));
+    nodes.put("output", new NirPlumbing.Output(1));
+    NirGraph graph =
+        new NirGraph(
+            nodes,
+            List.of(new NirGraph.Edge("input", "output"), new NirGraph.Edge("lost", "lost")));
+    NirRefusedException refusal =
+        assertThrows(NirRefusedException.class, () -> NirSimulation.of(graph, EXACT));
+    assertEquals("lost", refusal.node());
+  }
+
+  @Test
+  void shouldRefuseNamesThatLookLikeThoseInAGraph() {
+    Map<String, NirNode> nodes = new LinkedHashMap<>();
+    nodes.put("input", new NirPlumbing.Input(1));
+    nodes.put("a/b", new NirWeights.Scale(NirTensor.full(new int[] {1}, 1)));
+    nodes.put("output", new NirPlumbing.Output(1));
+    NirRefusedException refusal =
+        assertThrows(NirRefusedException.class, () -> simulation(nodes, EXACT));
+    assertEquals("a/b", refusal.node());
+  }
+
+  @Test
+  void shouldRefuseWhatDoesNotFit() {
+    assertRefused("[3]", new NirNeurons.I(NirTensor.full(new int[] {3}, 1)));
+    assertRefused("[3, 3]", new NirWeights.Linear(NirTensor.full(new int[] {3, 3}, 1)));
+    assertRefused("axes 0 to 2", new NirPlumbing.Flatten(new int[0], 0, 2));
+    NirPlumbing.Window window = new NirPlumbing.Window(2, 2, 0);
+    assertRefused("windows", new NirPlumbing.SumPool2d(window, window));
+    assertThrows(NirRefusedException.class, () -> convolution(2, NirAxis.SAME));
+    assertThrows(NirRefusedException.class, () -> convolution(1, 0));
+    assertRefused("tau", new NirNeurons.LI(full(0), full(1), full(0)));
+    assertRefused("v_leak", new NirNeurons.LI(full(1), full(1), full(Float.NaN)));
+    NirSimulation simulation = chain(2, new NirNeurons.I(full(1)));
+    assertThrows(IllegalArgumentException.class, () -> simulation.step(1));
+    assertThrows(IllegalArgumentException.class, () -> simulation.run(1, 2, 3));
+    assertThrows(IllegalArgumentException.class, () -> simulation.run(1, Float.NaN));
+    assertThrows(IllegalArgumentException.class, () -> simulation.output("nobody"));
+  }
+
+  /** Of three taps over two numbers. */
+  private static NirSimulation convolution(int stride, int padding) {
+    Map<String, NirNode> nodes = new LinkedHashMap<>();
+    NirTensor weight = NirTensor.full(new int[] {1, 1, 3}, 1);
+    NirTensor bias = NirTensor.full(new int[] {1}, 0);
+    NirAxis axis = new NirAxis(stride, padding, 1);
+    nodes.put("input", new NirPlumbing.Input(1, 2));
+    nodes.put("convolution", new NirWeights.Conv1d(2, weight, bias, axis, 1));
+    nodes.put("output", new NirPlumbing.Output());
+    return simulation(nodes, EXACT);
+  }
+
+  @Test
+  void shouldConvolveAsLongAsTheInput() {
+    assertArrayEquals(new float[] {3, 3}, convolution(1, NirAxis.SAME).step(1, 2));
+  }
+
+  private static NirTensor full(float value) {
+    return NirTensor.full(new int[] {2}, value);
+  }
+
+  private static void assertRefused(String part, NirNode node) {
+    NirRefusedException refusal = assertThrows(NirRefusedException.class, () -> chain(2, node));
+    assertEquals("node", refusal.node());
+    assertTrue(refusal.getMessage().contains(part), refusal.getMessage());
+  }
+
+  private static NirSimulation chain(int inputs, NirNode node) {
+    Map<String, NirNode> nodes = new LinkedHashMap<>();
+    nodes.put("input", new NirPlumbing.Input(inputs));
+    nodes.put("node", node);
+    nodes.put("output", new NirPlumbing.Output());
+    return simulation(nodes, EXACT);
+  }
+
+  private static NirSimulation simulation(Map<String, NirNode> nodes, NirDialect dialect) {
+    List<String> names = List.copyOf(nodes.keySet());
+    List<NirGraph.Edge> edges =
+        List.of(
+            new NirGraph.Edge(names.get(0), names.get(1)),
+            new NirGraph.Edge(names.get(1), names.get(2)));
+    return NirSimulation.of(new NirGraph(nodes, edges), dialect);
+  }
+
+  private static float[] input(int size) {
+    Random random = new Random(3);
+    float[] input = new float[size];
+    for (int i = 0; i < size; i++) {
+      input[i] = random.nextInt(3) == 0 ? 1 : 0;
+    }
+    return input;
+  }
+}

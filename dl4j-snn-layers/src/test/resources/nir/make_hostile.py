@@ -1,0 +1,79 @@
+"""Makes the files in hostile/: HDF5 that a reader of graphs must refuse, with little memory."""
+import os
+
+import h5py
+import numpy as np
+
+HERE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "hostile")
+os.makedirs(HERE, exist_ok=True)
+TEXT = h5py.string_dtype()
+
+
+def made(name, fill, edges=(("in", "a"),)):
+    with h5py.File(os.path.join(HERE, name + ".h5"), "w") as file:
+        file.create_dataset("version", data="1.0", dtype=TEXT)
+        graph = file.create_group("node")
+        graph.create_dataset("type", data="NIRGraph", dtype=TEXT)
+        graph.create_dataset("edges", data=np.array(edges, dtype=object), dtype=TEXT)
+        nodes = graph.create_group("nodes")
+        node = nodes.create_group("in")
+        node.create_dataset("type", data="Input", dtype=TEXT)
+        node.create_dataset("shape", data=np.array([2]))
+        fill(file, graph, nodes)
+
+
+def node(nodes, kind, name="a"):
+    group = nodes.create_group(name)
+    group.create_dataset("type", data=kind, dtype=TEXT)
+    return group
+
+
+def cycle(file, graph, nodes):
+    nodes["a"] = graph
+
+
+def soft(file, graph, nodes):
+    node(nodes, "Linear")["weight"] = h5py.SoftLink("/node/nodes/in/shape")
+
+
+def external(file, graph, nodes):
+    node(nodes, "Linear")["weight"] = h5py.ExternalLink("/etc/passwd", "/weight")
+
+
+def huge(file, graph, nodes):
+    node(nodes, "Linear").create_dataset("weight", shape=(1 << 20, 1 << 20), dtype="f4", chunks=None)
+
+
+def huge_gzip(file, graph, nodes):
+    node(nodes, "Linear").create_dataset("weight", shape=(1 << 20, 1 << 20), dtype="f4", chunks=(1 << 14, 1 << 14),
+                                         compression="gzip")
+
+
+def deep(file, graph, nodes):
+    for _ in range(40):
+        inner = node(nodes, "NIRGraph")
+        inner.create_dataset("edges", data=np.array([("a", "a")], dtype=object), dtype=TEXT)
+        nodes = inner.create_group("nodes")
+    node(nodes, "Linear").create_dataset("weight", data=np.ones((2, 2)))
+
+
+def bomb(file, graph, nodes):
+    """16 MiB of zeros in 17 KiB, in twenty places."""
+    shared = node(nodes, "Linear").create_dataset("weight", data=np.zeros((1024, 4096), np.float32),
+                                                  chunks=(1024, 4096), compression="gzip", compression_opts=9)
+    for i in range(20):
+        node(nodes, "Linear", f"b{i}")["weight"] = shared
+
+
+def compound(file, graph, nodes):
+    node(nodes, "Linear").create_dataset("weight", data=np.zeros((2, 2), [("x", "f4"), ("y", "i4")]))
+
+
+made("cycle", cycle)
+made("soft", soft)
+made("external", external)
+made("huge", huge)
+made("huge-gzip", huge_gzip)
+made("deep", deep)
+made("bomb", bomb)
+made("compound", compound)
