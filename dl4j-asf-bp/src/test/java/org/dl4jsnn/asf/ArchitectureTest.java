@@ -54,7 +54,8 @@ class ArchitectureTest {
             in("train"),
             in("model"),
             in("data"),
-            in("nir"))
+            in("nir"),
+            in("nir.network"))
         .layer("runtime")
         .definedBy(in("runtime"))
         .layer("walk")

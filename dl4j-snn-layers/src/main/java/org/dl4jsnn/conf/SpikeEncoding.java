@@ -15,6 +15,7 @@ import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
 import org.deeplearning4j.nn.conf.memory.MemoryReport;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
 import org.deeplearning4j.optimize.api.TrainingListener;
+import org.dl4jsnn.Internal;
 import org.dl4jsnn.encode.DeltaEncoder;
 import org.dl4jsnn.encode.DirectEncoder;
 import org.dl4jsnn.encode.FrameEncoder;
@@ -214,6 +215,21 @@ public final class SpikeEncoding extends NoParamLayer {
   }
 
   /**
+   * The shape of encoded samples, where the configuration was built with an input type.
+   *
+   * @return the shape; empty without an input type
+   */
+  @Internal
+  public Optional<FeatureShape> sampleShape() {
+    return Optional.ofNullable(sampleShape)
+        .map(
+            sizes ->
+                sizes.length == 2
+                    ? FeatureShape.vector((int) sizes[1])
+                    : FeatureShape.image((int) sizes[1], (int) sizes[2], (int) sizes[3]));
+  }
+
+  /**
    * Checks encoded samples against the input type that the configuration was built with.
    *
    * @param shape the shape of the encoded samples
@@ -228,23 +244,6 @@ public final class SpikeEncoding extends NoParamLayer {
               + " of the configuration's input type, got "
               + axes(actual));
     }
-  }
-
-  /**
-   * The shape of encoded samples, as the configuration's input type has it.
-   *
-   * @return the shape; empty where the configuration has no input type
-   */
-  public Optional<FeatureShape> sampleShape() {
-    if (sampleShape == null) {
-      return Optional.empty();
-    }
-    int channels = Math.toIntExact(sampleShape[1]);
-    return Optional.of(
-        sampleShape.length == 2
-            ? FeatureShape.vector(channels)
-            : FeatureShape.image(
-                channels, Math.toIntExact(sampleShape[2]), Math.toIntExact(sampleShape[3])));
   }
 
   private static String axes(long[] shape) {

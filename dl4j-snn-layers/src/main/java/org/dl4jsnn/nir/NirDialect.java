@@ -225,7 +225,7 @@ public final class NirDialect {
    *
    * @return true of snnTorch
    */
-  boolean beginsWithBias() {
+  public boolean beginsWithBias() {
     return program == Program.SNNTORCH;
   }
 

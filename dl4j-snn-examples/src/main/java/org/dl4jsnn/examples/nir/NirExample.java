@@ -7,5 +7,12 @@ import picocli.CommandLine.Command;
     name = "nir",
     description = "Networks as NIR graphs, exchanged with snnTorch, Norse, sinabs and others.",
     mixinStandardHelpOptions = true,
-    subcommands = {NirRun.class, NirInfo.class})
+    subcommands = {
+      NirRun.class,
+      NirInfo.class,
+      NirImportCommand.class,
+      NirExportCommand.class,
+      NirRestoreCommand.class,
+      NirAccuracyCommand.class
+    })
 public final class NirExample {}

@@ -1,0 +1,156 @@
+package org.dl4jsnn.asf;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.gradient.BackpropRule;
+import org.dl4jsnn.gradient.SpatioTemporalBackprop;
+import org.dl4jsnn.nir.NirDialect;
+import org.dl4jsnn.nir.NirGraph;
+import org.dl4jsnn.nir.NirNeurons;
+import org.dl4jsnn.nir.NirNode;
+import org.dl4jsnn.nir.NirPlumbing;
+import org.dl4jsnn.nir.NirTensor;
+import org.dl4jsnn.nir.NirWeights;
+import org.dl4jsnn.nir.network.NirExport;
+import org.dl4jsnn.nir.network.NirImport;
+import org.dl4jsnn.nir.network.NirRestore;
+import org.dl4jsnn.zoo.SpikingNetworks;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
+
+/** Graphs of other programs train on under every rule, and keep what rules have learned. */
+class NirRulesTest {
+
+  private static final int INPUTS = 6;
+  private static final int NEURONS = 20;
+  private static final int CLASSES = 3;
+
+  private static List<BackpropRule> rules() {
+    return List.of(new SpatioTemporalBackprop(), new RateBackprop(), new AsfBackprop());
+  }
+
+  private static NirTensor random(long seed, int... shape) {
+    Random random = new Random(seed);
+    float[] values = NirTensor.full(shape, 0).values();
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) (0.2 + 0.5 * random.nextGaussian());
+    }
+    return NirTensor.of(shape, values);
+  }
+
+  private static NirTensor full(double value) {
+    return NirTensor.full(new int[] {NEURONS}, (float) value);
+  }
+
+  private static NirNeurons leaky() {
+    return new NirNeurons.LIF(full(4e-3), full(4), full(0), full(1), full(0));
+  }
+
+  private static NirGraph chain() {
+    return new NirGraph(
+        Map.of(
+            "input",
+            new NirPlumbing.Input(INPUTS),
+            "fc1",
+            new NirWeights.Affine(random(1, NEURONS, INPUTS), random(2, NEURONS)),
+            "lif1",
+            leaky(),
+            "fc2",
+            new NirWeights.Linear(random(3, NEURONS, NEURONS)),
+            "if2",
+            new NirNeurons.IF(full(1), full(1), full(0)),
+            "output",
+            new NirPlumbing.Output(NEURONS)),
+        List.of(
+            new NirGraph.Edge("input", "fc1"),
+            new NirGraph.Edge("fc1", "lif1"),
+            new NirGraph.Edge("lif1", "fc2"),
+            new NirGraph.Edge("fc2", "if2"),
+            new NirGraph.Edge("if2", "output")));
+  }
+
+  private static NirImport importing(BackpropRule rule) {
+    return NirImport.by(NirDialect.norse())
+        .settings(new NeuralNetConfiguration.Builder().seed(3).updater(new Adam(1e-2)))
+        .backprop(rule)
+        .readOut(
+            new OutputLayer.Builder(new LossMCXENT())
+                .nOut(CLASSES)
+                .activation(Activation.SOFTMAX)
+                .build());
+  }
+
+  private static DataSet data() {
+    INDArray features =
+        Nd4j.rand(Nd4j.getRandomFactory().getNewRandomInstance(1), new long[] {9, INPUTS, 12})
+            .gt(0.5)
+            .castTo(DataType.FLOAT);
+    INDArray labels = Nd4j.zeros(DataType.FLOAT, 9, CLASSES);
+    for (int i = 0; i < 9; i++) {
+      labels.putScalar(i, i % CLASSES, 1);
+    }
+    return new DataSet(features, labels);
+  }
+
+  @ParameterizedTest
+  @MethodSource("rules")
+  void shouldTrainOnUnderEveryRule(BackpropRule rule) {
+    MultiLayerNetwork network = importing(rule).multiLayerNetwork(chain());
+    INDArray first = network.getLayer(1).getParam("W").dup();
+    INDArray second = network.getLayer(2).getParam("W").dup();
+    DataSet data = data();
+    double before = network.score(data);
+    for (int i = 0; i < 60; i++) {
+      network.fit(data);
+    }
+    assertTrue(network.score(data) < 0.9 * before, network.score(data) + " after " + before);
+    assertTrue(!first.equals(network.getLayer(1).getParam("W")), "layer 1 has not learned");
+    assertTrue(!second.equals(network.getLayer(2).getParam("W")), "layer 2 has not learned");
+  }
+
+  @Test
+  void shouldRefuseRulesThatKnowNoTimeForNeuronsThatReachThemselves() {
+    Map<String, NirNode> nodes = new LinkedHashMap<>(chain().nodes());
+    nodes.put("w_rec", new NirWeights.Linear(random(4, NEURONS, NEURONS)));
+    List<NirGraph.Edge> edges = new ArrayList<>(chain().edges());
+    edges.add(new NirGraph.Edge("lif1", "w_rec"));
+    edges.add(new NirGraph.Edge("w_rec", "lif1"));
+    NirGraph graph = new NirGraph(nodes, edges);
+    for (BackpropRule rule : List.of(new RateBackprop(), new AsfBackprop())) {
+      RuntimeException refused =
+          assertThrows(RuntimeException.class, () -> importing(rule).multiLayerNetwork(graph));
+      assertTrue(refused.getMessage().contains("lif1"), refused.getMessage());
+    }
+  }
+
+  @Test
+  void shouldGiveBackWhatARuleHasLearned() throws Exception {
+    MultiLayerNetwork network =
+        SpikingNetworks.lenet5().layers("6C5-AP2-8C5-AP2-20").steps(5).init();
+    for (int i = 1; i < network.getnLayers() - 1; i++) {
+      network.getLayer(i).getParam("slope").assign(0.3 + 0.1 * i);
+    }
+    NirGraph graph = NirExport.withTimeStep(1e-3).export(network);
+    MultiLayerNetwork back = NirRestore.defaults().multiLayerNetwork(graph);
+    assertEquals(network.getLayerWiseConfigurations(), back.getLayerWiseConfigurations());
+    assertEquals(network.params(), back.params());
+  }
+}

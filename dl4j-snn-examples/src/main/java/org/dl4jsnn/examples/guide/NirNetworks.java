@@ -1,0 +1,73 @@
+package org.dl4jsnn.examples.guide;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.gradient.SpatioTemporalBackprop;
+import org.dl4jsnn.nir.NirDialect;
+import org.dl4jsnn.nir.NirFiles;
+import org.dl4jsnn.nir.network.NirExport;
+import org.dl4jsnn.nir.network.NirImport;
+import org.dl4jsnn.nir.network.NirRestore;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
+
+/** Networks out of files of other programs, and into them. */
+public final class NirNetworks {
+
+  private NirNetworks() {}
+
+  /**
+   * A network of a graph, to infer with.
+   *
+   * @param file a file that snnTorch wrote
+   * @return the network
+   * @throws IOException if the file cannot be read
+   */
+  public static MultiLayerNetwork imported(Path file) throws IOException {
+    // begin import
+    return NirImport.by(NirDialect.snnTorch().withTimeStep(1e-3))
+        .multiLayerNetwork(NirFiles.read(file));
+    // end import
+  }
+
+  /**
+   * A network of a graph, to train on.
+   *
+   * @param file a file that snnTorch wrote
+   * @return the network
+   * @throws IOException if the file cannot be read
+   */
+  public static MultiLayerNetwork trainable(Path file) throws IOException {
+    // begin train
+    return NirImport.by(NirDialect.snnTorch().withTimeStep(1e-3))
+        .settings(new NeuralNetConfiguration.Builder().seed(1).updater(new Adam(1e-3)))
+        .backprop(new SpatioTemporalBackprop()) // or RateBackprop, AsfBackprop
+        .readOut(
+            new OutputLayer.Builder(new LossMCXENT())
+                .nOut(10)
+                .activation(Activation.SOFTMAX)
+                .build())
+        .multiLayerNetwork(NirFiles.read(file));
+    // end train
+  }
+
+  /**
+   * Writes a network, and makes the same one of the file.
+   *
+   * @param network a network of this library
+   * @param file where to
+   * @return the network of the file
+   * @throws IOException if the file cannot be written or read
+   */
+  public static MultiLayerNetwork thereAndBack(MultiLayerNetwork network, Path file)
+      throws IOException {
+    // begin export
+    NirFiles.write(NirExport.withTimeStep(1e-3).export(network), file); // a step stands for 1 ms
+    return NirRestore.defaults().multiLayerNetwork(NirFiles.read(file));
+    // end export
+  }
+}

@@ -1,0 +1,71 @@
+package org.dl4jsnn.examples.nir;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.dl4jsnn.examples.support.OptionRules;
+import org.dl4jsnn.examples.support.Output;
+import org.dl4jsnn.examples.support.UserError;
+import org.dl4jsnn.model.ModelRefusedException;
+import org.dl4jsnn.model.SafeModels;
+import org.dl4jsnn.nir.NirFiles;
+import org.dl4jsnn.nir.NirGraph;
+import org.dl4jsnn.nir.network.NirExport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Writes a saved network as a NIR file. */
+@Command(
+    name = "export",
+    description = "Writes a network of this library as a NIR file.",
+    mixinStandardHelpOptions = true)
+final class NirExportCommand implements Callable<Integer> {
+
+  @Parameters(paramLabel = "MODEL.zip", description = "A saved network.")
+  private Path model;
+
+  @Option(
+      names = "--dt",
+      required = true,
+      paramLabel = "SECONDS",
+      description = "The time that a step stands for.")
+  private double timeStep;
+
+  @Option(names = "--to", required = true, paramLabel = "FILE.nir", description = "Where to write.")
+  private Path file;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    OptionRules.positive("--dt", timeStep);
+    try {
+      NirGraph graph = graph(NirExport.withTimeStep(timeStep));
+      NirFiles.write(graph, file);
+      new Output(spec.commandLine().getOut()).print("%d nodes: %s", graph.nodes().size(), file);
+    } catch (ModelRefusedException | IllegalArgumentException e) {
+      throw new UserError(e.getMessage(), e);
+    } catch (IOException e) {
+      throw new UserError("Cannot read " + model + " or write " + file + ": " + e, e);
+    }
+    return 0;
+  }
+
+  /** A model's file does not say which kind of network it holds. */
+  private NirGraph graph(NirExport export) throws IOException {
+    SafeModels models = SafeModels.defaults();
+    try {
+      return export.export(models.multiLayerNetwork(model));
+    } catch (ModelRefusedException sequence) {
+      try {
+        return export.export(models.computationGraph(model));
+      } catch (ModelRefusedException graph) {
+        sequence.addSuppressed(graph);
+        throw sequence;
+      }
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package org.dl4jsnn.examples.nir;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.deeplearning4j.nn.api.Model;
+import org.dl4jsnn.examples.support.OptionRules;
+import org.dl4jsnn.examples.support.Output;
+import org.dl4jsnn.examples.support.UserError;
+import org.dl4jsnn.nir.NirGraph;
+import org.dl4jsnn.nir.network.NirImport;
+import org.dl4jsnn.train.ModelFile;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Makes a network of a graph, and saves it. */
+@Command(
+    name = "import",
+    description = "Makes a network of Deeplearning4j of a graph.",
+    mixinStandardHelpOptions = true)
+final class NirImportCommand implements Callable<Integer> {
+
+  @Mixin private NirDialectOptions options;
+
+  @Option(
+      names = "--steps",
+      description = "Steps of features without a time axis; default: features have one.")
+  private Integer steps;
+
+  @Option(
+      names = "--to",
+      required = true,
+      paramLabel = "MODEL.zip",
+      description = "Where to save the network.")
+  private Path model;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    NirImport importing = NirImport.by(options.dialect());
+    if (steps != null) {
+      OptionRules.within("--steps", steps, 1, Integer.MAX_VALUE);
+      importing = importing.direct(steps);
+    }
+    save(network(options.graph(), importing), model, new Output(spec.commandLine().getOut()));
+    return 0;
+  }
+
+  private Model network(NirGraph graph, NirImport importing) {
+    try {
+      return importing.isChain(graph)
+          ? importing.multiLayerNetwork(graph)
+          : importing.computationGraph(graph);
+    } catch (IllegalArgumentException e) {
+      throw new UserError(options.file() + ": " + e.getMessage(), e);
+    }
+  }
+
+  static void save(Model network, Path model, Output output) {
+    ModelFile.save(network, model);
+    output.print(
+        "%s with %,d parameters: %s",
+        network.getClass().getSimpleName(), network.numParams(), model);
+  }
+}

@@ -1,0 +1,52 @@
+package org.dl4jsnn.nir.network;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.dl4jsnn.nir.NirGraph;
+import org.dl4jsnn.nir.NirNode;
+
+/** Nodes and edges as they are added, and how their weights go back into the network. */
+final class ExportedNodes {
+
+  private final Map<String, NirNode> nodes = new LinkedHashMap<>();
+  private final Set<NirGraph.Edge> edges = new LinkedHashSet<>();
+  private final Map<String, Consumer<NirNode>> readers = new LinkedHashMap<>();
+
+  /**
+   * Adds a node.
+   *
+   * @param wanted its name, unless there is one of that name already
+   * @param sources nodes that reach it
+   * @return its name
+   */
+  String add(String wanted, NirNode node, List<String> sources) {
+    // Files and programs have uses of their own for these.
+    String name = wanted.replace('/', '_').replace('.', '_');
+    while (nodes.containsKey(name)) {
+      name += "_";
+    }
+    nodes.put(name, node);
+    for (String source : sources) {
+      edges.add(new NirGraph.Edge(source, name));
+    }
+    return name;
+  }
+
+  /** Notes how the weights of a node go back. */
+  void reads(String name, Consumer<NirNode> reader) {
+    readers.put(name, reader);
+  }
+
+  Map<String, Consumer<NirNode>> readers() {
+    return readers;
+  }
+
+  NirGraph graph(Map<String, String> metadata) {
+    return new NirGraph(nodes, new ArrayList<>(edges), metadata);
+  }
+}

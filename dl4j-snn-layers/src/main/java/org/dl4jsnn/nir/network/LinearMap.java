@@ -1,0 +1,66 @@
+package org.dl4jsnn.nir.network;
+
+import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.synapse.Window2D;
+
+/** What stands between spikes and the neurons that they reach; arrays are in order c. */
+sealed interface LinearMap {
+
+  /** As it comes. */
+  record Identity() implements LinearMap {}
+
+  /** Every value times a factor of its own. */
+  record Scaled(float[] factors) implements LinearMap {}
+
+  /**
+   * Sums of windows, every channel times a factor of its own.
+   *
+   * @param node name of the node
+   * @param average whether the factors are one over the size of a window, and nothing else
+   */
+  record Pooled(String node, Window2D window, float[] factors, boolean average, FeatureShape output)
+      implements LinearMap {}
+
+  /** W [nOut, nIn] and b [nOut], or null for none. */
+  record Dense(int nOut, int nIn, float[] weights, float[] bias) implements LinearMap {}
+
+  /**
+   * A convolution.
+   *
+   * @param depthwise whether every channel sees itself alone; otherwise all of them
+   * @param weights [nOut, nIn or 1, rows, columns]
+   * @param bias [nOut], or null for none
+   */
+  record Kernel(
+      Window2D window,
+      boolean depthwise,
+      float[] weights,
+      float[] bias,
+      FeatureShape input,
+      FeatureShape output)
+      implements LinearMap {
+
+    /** Input channels of an output channel. */
+    int fanIn() {
+      return depthwise ? 1 : input.channels();
+    }
+
+    /** Taps of the window. */
+    int taps() {
+      return window.rows().kernel() * window.columns().kernel();
+    }
+  }
+
+  /** A bias, or null where all of it is zero, so that nothing is added. */
+  static float[] orNull(float[] bias) {
+    if (bias == null) {
+      return null;
+    }
+    for (float value : bias) {
+      if (value != 0) {
+        return bias;
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,136 @@
+package org.dl4jsnn.nir.network;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.deeplearning4j.nn.api.NeuralNetwork;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.conf.BaseSpikingLayer;
+import org.dl4jsnn.conf.SpikeEncoding;
+import org.dl4jsnn.internal.walk.NetworkPart;
+import org.dl4jsnn.internal.walk.NetworkWalk;
+import org.dl4jsnn.synapse.Recurrence;
+import org.dl4jsnn.synapse.Synapse;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** What a graph does not say of the network that it was made of. */
+final class Metadata {
+
+  private static final String OURS = "dl4j-snn.";
+
+  /** MultiLayerNetwork or ComputationGraph. */
+  static final String NETWORK = OURS + "network";
+
+  /** The network's configuration, JSON. */
+  static final String CONFIGURATION = OURS + "configuration";
+
+  /** dt, s. */
+  static final String TIME_STEP = OURS + "time_step";
+
+  /** How features become what the graph's input is. */
+  private static final String ENCODING = OURS + "encoding";
+
+  /** zero, subtract, or both. */
+  private static final String RESET = OURS + "reset";
+
+  /** The version of the library. */
+  private static final String VERSION = OURS + "version";
+
+  /** Begins the name of a parameter that no node has. */
+  static final String PARAMETER = OURS + "parameter.";
+
+  /** Parameters that nodes have. */
+  private static final Set<String> IN_NODES =
+      Set.of(Synapse.WEIGHT, Synapse.BIAS, Recurrence.WEIGHT);
+
+  private Metadata() {}
+
+  static Map<String, String> of(MultiLayerNetwork network, double timeStep) {
+    return of(network, network.getLayerWiseConfigurations().toJson(), timeStep);
+  }
+
+  static Map<String, String> of(ComputationGraph network, double timeStep) {
+    return of(network, network.getConfiguration().toJson(), timeStep);
+  }
+
+  private static Map<String, String> of(NeuralNetwork network, String json, double timeStep) {
+    Map<String, String> metadata = new LinkedHashMap<>();
+    metadata.put(NETWORK, network.getClass().getSimpleName());
+    metadata.put(CONFIGURATION, json);
+    metadata.put(TIME_STEP, String.valueOf(timeStep));
+    String version = Metadata.class.getPackage().getImplementationVersion();
+    if (version != null) {
+      metadata.put(VERSION, version);
+    }
+    Set<String> resets = new TreeSet<>();
+    Set<String> encodings = new TreeSet<>();
+    for (NetworkPart part : NetworkWalk.of(network).parts()) {
+      if (part.configuration() instanceof SpikeEncoding encoding) {
+        encodings.add(encoding.getEncoder().toString());
+      }
+      if (part.hasNeurons()) {
+        resets.add(reset((BaseSpikingLayer) part.configuration()));
+      }
+      parametersOutsideNodes(part)
+          .forEach((name, values) -> metadata.put(PARAMETER + name, text(values)));
+    }
+    metadata.put(ENCODING, String.join("; ", encodings));
+    metadata.put(RESET, String.join("; ", resets));
+    return metadata;
+  }
+
+  private static String reset(BaseSpikingLayer layer) {
+    return Membrane.of(layer.neurons()).subtractive() ? "subtract" : "zero";
+  }
+
+  /** What neurons learn, and what rules keep, by the network's names. */
+  static Map<String, INDArray> parametersOutsideNodes(NetworkPart part) {
+    Map<String, INDArray> outside = new LinkedHashMap<>();
+    if (part.configuration() instanceof BaseSpikingLayer) {
+      part.layer()
+          .paramTable()
+          .forEach(
+              (name, values) -> {
+                if (!IN_NODES.contains(name)) {
+                  outside.put(part.key() + "_" + name, values);
+                }
+              });
+    }
+    return outside;
+  }
+
+  /** Numbers to their last bit. */
+  private static String text(INDArray values) {
+    StringBuilder text = new StringBuilder();
+    for (float value : values.dup('c').data().asFloat()) {
+      text.append(text.length() == 0 ? "" : " ").append(Float.toHexString(value));
+    }
+    return text.toString();
+  }
+
+  /**
+   * Reads numbers.
+   *
+   * @throws IllegalArgumentException if there are more or fewer, or something else
+   */
+  static float[] numbers(String name, String text, long count) {
+    String[] words = text.isEmpty() ? new String[0] : text.split(" ");
+    if (words.length != count) {
+      throw new IllegalArgumentException(
+          "metadata " + name + " must be " + count + " numbers, got " + words.length);
+    }
+    float[] numbers = new float[words.length];
+    for (int i = 0; i < numbers.length; i++) {
+      try {
+        numbers[i] = Float.parseFloat(words[i]);
+      } catch (NumberFormatException e) {
+        throw new IllegalArgumentException(
+            "metadata " + name + " must be numbers, got " + Arrays.toString(words), e);
+      }
+    }
+    return numbers;
+  }
+}

@@ -1,0 +1,151 @@
+package org.dl4jsnn.nir.network;
+
+import java.util.Arrays;
+import java.util.Map;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
+import org.dl4jsnn.conf.BaseSpikingLayer;
+import org.dl4jsnn.conf.SpikingGlobalPooling;
+import org.dl4jsnn.conf.SpikingPooling2D;
+import org.dl4jsnn.neuron.IntegerNeuron;
+import org.dl4jsnn.neuron.NeuronDynamics;
+import org.dl4jsnn.neuron.NeuronParameter;
+import org.dl4jsnn.neuron.SynapticNeuron;
+import org.dl4jsnn.nir.NirNeurons;
+import org.dl4jsnn.nir.NirTensor;
+import org.dl4jsnn.spike.FeatureShape;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Neurons of layers as nodes (equations 67 and 68 of docs/mathematics.md).
+ *
+ * @param timeStep dt, s
+ */
+record NeuronNodes(double timeStep) {
+
+  /** The parameter of a reset to a value. */
+  private static final String RESET_VALUE = "reset value";
+
+  /**
+   * The neurons of a layer, with what it has learned.
+   *
+   * @param shape of the node
+   * @throws IllegalArgumentException if no node does what they do
+   */
+  NirNeurons of(BaseSpikingLayer layer, Map<String, INDArray> parameters, int[] shape) {
+    NeuronDynamics learned = layer.neurons(parameters);
+    NirTensor threshold = full(learned, NeuronParameter.THRESHOLD, shape);
+    NirTensor reset = full(learned, RESET_VALUE, shape);
+    double[] leak = leaks(layer, learned, shape);
+    if (layer.neurons() instanceof SynapticNeuron) {
+      Times synapse = times(all(learned, NeuronParameter.SYNAPTIC_DECAY, shape), shape);
+      Times times = times(leak, shape);
+      return new NirNeurons.CubaLIF(
+          synapse.tau,
+          times.tau,
+          times.gain,
+          NirTensor.full(shape, 0),
+          threshold,
+          reset,
+          synapse.gain);
+    }
+    if (isEverywhere(leak, 1)) {
+      return new NirNeurons.IF(perStep(shape), threshold, reset);
+    }
+    Times times = times(leak, shape);
+    return new NirNeurons.LIF(times.tau, times.gain, NirTensor.full(shape, 0), threshold, reset);
+  }
+
+  /** Refuses layers of which no graph has the neurons, or the pooling. */
+  static void require(Layer layer) {
+    boolean isMaximum =
+        layer instanceof SpikingPooling2D pooling && pooling.getPoolingType() == PoolingType.MAX
+            || layer instanceof SpikingGlobalPooling all && all.getPoolingType() == PoolingType.MAX;
+    if (isMaximum) {
+      throw new IllegalArgumentException(
+          "pooling must be by sums or averages, since graphs have no maximum, got MAX");
+    }
+    if (layer instanceof BaseSpikingLayer spiking && spiking.hasNeurons()) {
+      double initial = Membrane.of(spiking.neurons()).initial();
+      if (initial != 0) {
+        throw new IllegalArgumentException(
+            "membranes must begin at 0, as those of a graph do, got an initial membrane of "
+                + initial);
+      }
+    }
+  }
+
+  /** λ of every neuron; of whole numbers the share that is kept before it is rounded. */
+  private static double[] leaks(BaseSpikingLayer layer, NeuronDynamics learned, int[] shape) {
+    double[] leaks = all(learned, NeuronParameter.LEAK, shape);
+    if (layer.neurons() instanceof IntegerNeuron) {
+      for (int i = 0; i < leaks.length; i++) {
+        leaks[i] /= IntegerNeuron.NO_LEAK;
+      }
+    }
+    return leaks;
+  }
+
+  /** Integrators that do not fire, of one leak above 0. */
+  NirNeurons integrators(double leak, int[] shape) {
+    if (leak == 1) {
+      return new NirNeurons.I(perStep(shape));
+    }
+    double[] all = new double[NirTensor.full(shape, 0).length()];
+    Arrays.fill(all, leak);
+    Times times = times(all, shape);
+    return new NirNeurons.LI(times.tau, times.gain, NirTensor.full(shape, 0));
+  }
+
+  /** The resistance with which a spike charges an integrator by its weight. */
+  private NirTensor perStep(int[] shape) {
+    return NirTensor.full(shape, (float) (1 / timeStep));
+  }
+
+  private Times times(double[] kept, int[] shape) {
+    float[] tau = new float[kept.length];
+    float[] gain = new float[kept.length];
+    for (int i = 0; i < kept.length; i++) {
+      if (kept[i] == 1) {
+        throw new IllegalArgumentException(
+            "leaks and decays must be below 1, or all leaks 1 and no synaptic current, since a time"
+                + " constant is finite, got 1");
+      }
+      TimeConstant found = TimeConstant.of(kept[i], timeStep);
+      tau[i] = found.tau();
+      gain[i] = found.gain();
+    }
+    return new Times(NirTensor.of(shape, tau), NirTensor.of(shape, gain));
+  }
+
+  private record Times(NirTensor tau, NirTensor gain) {}
+
+  private static boolean isEverywhere(double[] values, double value) {
+    return Arrays.stream(values).allMatch(each -> each == value);
+  }
+
+  private static NirTensor full(NeuronDynamics neurons, String name, int[] shape) {
+    double[] all = all(neurons, name, shape);
+    float[] values = new float[all.length];
+    for (int i = 0; i < all.length; i++) {
+      values[i] = (float) all[i];
+    }
+    return NirTensor.of(shape, values);
+  }
+
+  /** A parameter of every neuron. */
+  private static double[] all(NeuronDynamics neurons, String name, int[] shape) {
+    FeatureShape layer = Term.feature(shape);
+    double[] channels =
+        neurons.parameters().stream()
+            .filter(parameter -> parameter.name().equals(name))
+            .findFirst()
+            .orElseThrow()
+            .ofChannels(layer.channels());
+    double[] all = new double[layer.neurons()];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = channels[i / layer.positions()];
+    }
+    return all;
+  }
+}

@@ -1,0 +1,94 @@
+package org.dl4jsnn.nir.network;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.dl4jsnn.neuron.NeuronDynamics;
+import org.dl4jsnn.nir.NirDialect;
+import org.dl4jsnn.nir.NirNeurons;
+import org.dl4jsnn.nir.network.LinearMap.Dense;
+import org.dl4jsnn.nir.network.LinearMap.Pooled;
+
+/**
+ * Nodes of neurons, and what reaches them, as parts.
+ *
+ * @param graph the graph
+ * @param loops its cycles
+ * @param dialect what neurons do
+ * @param parts where sums and pooling go
+ */
+record NeuronParts(JoinedGraph graph, Loops loops, NirDialect dialect, PlannedParts parts) {
+
+  /** Neurons that fire. */
+  Part firing(String name, NirNeurons node, List<Term> terms) {
+    Term term = parts.summed(name, terms);
+    requireShape(node, term);
+    NeuronDynamics dynamics = dialect.neuron(name, ChannelNeurons.of(node));
+    List<Dense> recurrent = recurrent(name, node);
+    if (term.map() instanceof Pooled pooled && pooled.average()) {
+      return new Part.Neurons(name, term.part(), pooled, dynamics, null, false);
+    }
+    boolean isRow = node.shape().length == 2;
+    if (recurrent.isEmpty()) {
+      LinearMap map = node.shape().length == 1 ? Composition.dense(term) : TermSum.kernel(term);
+      return new Part.Neurons(name, term.part(), map, dynamics, null, isRow);
+    }
+    Dense all = recurrent.stream().reduce(Biases::sum).orElseThrow();
+    Dense map = Biases.plus(Composition.dense(term), all.bias());
+    return new Part.Neurons(name, term.part(), map, dynamics, all.weights(), isRow);
+  }
+
+  private static void requireShape(NirNeurons node, Term term) {
+    if (!Arrays.equals(node.shape(), term.shape())) {
+      throw new IllegalArgumentException(
+          "neurons must have the shape of what reaches them, "
+              + Arrays.toString(term.shape())
+              + ", got "
+              + Arrays.toString(node.shape()));
+    }
+  }
+
+  /** Weights from a layer to itself. */
+  private List<Dense> recurrent(String name, NirNeurons node) {
+    List<Dense> maps = new ArrayList<>();
+    for (List<String> path : loops.of(name)) {
+      if (node.shape().length != 1) {
+        throw new IllegalArgumentException(
+            "neurons that reach themselves must be [n], got " + Arrays.toString(node.shape()));
+      }
+      Term term = Term.of(name, node.shape());
+      for (String each : path) {
+        term = LinearNodes.behind(term, each, graph.node(each), true);
+      }
+      requireShape(node, term);
+      Dense map = Composition.dense(term);
+      if (map.bias() != null && !dialect.beginsWithBias()) {
+        throw new IllegalArgumentException(
+            "recurrent weights must be without a bias in the dialect "
+                + dialect.name()
+                + ", which adds it from the second step on, as a layer's bias is not, got "
+                + path);
+      }
+      maps.add(map);
+    }
+    return maps;
+  }
+
+  /** Integrators, behind which nothing but an output comes. */
+  Part integrators(String name, NirNeurons node, List<Term> terms) {
+    if (!loops.of(name).isEmpty()) {
+      throw new IllegalArgumentException("integrators must not reach themselves");
+    }
+    Term term = parts.withoutPooling(parts.summed(name, terms));
+    requireShape(node, term);
+    if (node.shape().length != 1) {
+      throw new IllegalArgumentException(
+          "integrators must be [n], got " + Arrays.toString(node.shape()));
+    }
+    Integrating integrating = Integrating.of(name, node, dialect);
+    Term charged =
+        Composition.scaled(term.with(node.shape(), Composition.dense(term)), integrating.gain());
+    Dense map = Biases.plus((Dense) charged.map(), integrating.bias());
+    return new Part.ReadOut(name, term.part(), map, integrating.leak());
+  }
+}

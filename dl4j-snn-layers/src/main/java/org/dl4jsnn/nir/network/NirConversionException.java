@@ -1,0 +1,39 @@
+package org.dl4jsnn.nir.network;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * A graph that is no network, or a network that is no graph: the message has every node, or layer,
+ * that does not map, and the reason.
+ */
+public final class NirConversionException extends IllegalArgumentException {
+
+  private static final long serialVersionUID = 1L;
+
+  /** Reasons by names. */
+  private final LinkedHashMap<String, String> reasons;
+
+  NirConversionException(String rule, Map<String, String> reasons) {
+    super(
+        rule
+            + ", got "
+            + reasons.size()
+            + " that cannot be:"
+            + reasons.entrySet().stream()
+                .map(each -> System.lineSeparator() + "  " + each.getKey() + ": " + each.getValue())
+                .collect(Collectors.joining()));
+    this.reasons = new LinkedHashMap<>(reasons);
+  }
+
+  /**
+   * What does not map.
+   *
+   * @return reasons, by the names of nodes or layers
+   */
+  public Map<String, String> reasons() {
+    return Collections.unmodifiableMap(reasons);
+  }
+}

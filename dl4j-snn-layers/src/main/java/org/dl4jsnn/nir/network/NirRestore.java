@@ -1,0 +1,187 @@
+package org.dl4jsnn.nir.network;
+
+import java.util.Map;
+import java.util.Set;
+import org.deeplearning4j.nn.api.NeuralNetwork;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.internal.Require;
+import org.dl4jsnn.internal.array.HostArrays;
+import org.dl4jsnn.internal.walk.NetworkPart;
+import org.dl4jsnn.internal.walk.NetworkWalk;
+import org.dl4jsnn.model.ModelRefusedException;
+import org.dl4jsnn.model.SafeModels;
+import org.dl4jsnn.nir.NirGraph;
+import org.dl4jsnn.nir.NirNode;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Networks of graphs that {@link NirExport} made: the configuration comes from the metadata, the
+ * weights from the nodes, both bit for bit. The configuration may name the classes that {@link
+ * SafeModels} allows.
+ *
+ * <p>Whatever else the nodes say, the configuration must say as well: a graph whose time constants,
+ * thresholds, nodes or edges were changed since is refused, and to be imported without its metadata
+ * ({@link NirImport}).
+ *
+ * <p>Immutable, and for any number of threads.
+ */
+public final class NirRestore {
+
+  private final SafeModels models;
+
+  private NirRestore(SafeModels models) {
+    this.models = Require.given("models", models);
+  }
+
+  /**
+   * Restores networks of Deeplearning4j's and this project's classes.
+   *
+   * @return the restoring
+   */
+  public static NirRestore defaults() {
+    return new NirRestore(SafeModels.defaults());
+  }
+
+  /**
+   * Restores networks of classes of one's own, too.
+   *
+   * @param models which classes and sizes a configuration may have
+   * @return the restoring
+   */
+  public static NirRestore allowing(SafeModels models) {
+    return new NirRestore(models);
+  }
+
+  /**
+   * Whether a graph was made of a MultiLayerNetwork.
+   *
+   * @param graph the graph
+   * @return true where {@link #multiLayerNetwork} takes it
+   */
+  public static boolean isOfMultiLayerNetwork(NirGraph graph) {
+    return isOf(graph, MultiLayerNetwork.class);
+  }
+
+  /**
+   * Whether a graph was made of a ComputationGraph.
+   *
+   * @param graph the graph
+   * @return true where {@link #computationGraph} takes it
+   */
+  public static boolean isOfComputationGraph(NirGraph graph) {
+    return isOf(graph, ComputationGraph.class);
+  }
+
+  private static boolean isOf(NirGraph graph, Class<?> type) {
+    return type.getSimpleName().equals(graph.metadata().get(Metadata.NETWORK));
+  }
+
+  /**
+   * The network that a graph was made of.
+   *
+   * @param graph a graph of {@link NirExport}
+   * @return the network, initialised
+   * @throws ModelRefusedException if the configuration is not allowed, or is none
+   * @throws IllegalArgumentException if the metadata is not there, or the nodes say something else,
+   *     or fewer numbers than the configuration has parameters
+   * @throws org.deeplearning4j.exception.DL4JException if layers of the configuration cannot be
+   */
+  public MultiLayerNetwork multiLayerNetwork(NirGraph graph) throws ModelRefusedException {
+    require(graph, MultiLayerNetwork.class);
+    MultiLayerConfiguration configuration =
+        models.multiLayerFromJson(metadata(graph, Metadata.CONFIGURATION));
+    RestoredSize.require(configuration, graph);
+    MultiLayerNetwork network = new MultiLayerNetwork(configuration);
+    network.init();
+    fill(network, graph);
+    return network;
+  }
+
+  /**
+   * The network that a graph was made of.
+   *
+   * @param graph a graph of {@link NirExport}
+   * @return the network, initialised
+   * @throws ModelRefusedException if the configuration is not allowed, or is none
+   * @throws IllegalArgumentException if the metadata is not there, or the nodes say something else,
+   *     or fewer numbers than the configuration has parameters
+   * @throws org.deeplearning4j.exception.DL4JException if layers of the configuration cannot be
+   */
+  public ComputationGraph computationGraph(NirGraph graph) throws ModelRefusedException {
+    require(graph, ComputationGraph.class);
+    ComputationGraphConfiguration configuration =
+        models.graphFromJson(metadata(graph, Metadata.CONFIGURATION));
+    RestoredSize.require(configuration, graph);
+    ComputationGraph network = new ComputationGraph(configuration);
+    network.init();
+    fill(network, graph);
+    return network;
+  }
+
+  private static void require(NirGraph graph, Class<?> type) {
+    if (!isOf(graph, type)) {
+      throw new IllegalArgumentException(
+          "metadata must name a "
+              + type.getSimpleName()
+              + " of this library, got "
+              + graph.metadata().get(Metadata.NETWORK)
+              + ". Possible cause: another program wrote the graph, or wrote it anew; use"
+              + " NirImport");
+    }
+  }
+
+  private static String metadata(NirGraph graph, String name) {
+    String value = graph.metadata().get(name);
+    if (value == null) {
+      throw new IllegalArgumentException(
+          "metadata must have " + name + ", got " + graph.metadata().keySet());
+    }
+    return value;
+  }
+
+  private static void fill(NeuralNetwork network, NirGraph graph) {
+    double timeStep = Double.parseDouble(metadata(graph, Metadata.TIME_STEP));
+    NirExport export = NirExport.withTimeStep(timeStep);
+    for (NetworkPart part : NetworkWalk.of(network).parts()) {
+      Metadata.parametersOutsideNodes(part)
+          .forEach((name, values) -> set(graph, Metadata.PARAMETER + name, values));
+    }
+    ExportedNodes blank = export.write(network);
+    requireEqual(blank.graph(Map.of()), graph, blank.readers().keySet());
+    blank.readers().forEach((name, reader) -> reader.accept(graph.nodes().get(name)));
+    requireEqual(export.write(network).graph(Map.of()), graph, Set.of());
+  }
+
+  private static void set(NirGraph graph, String name, INDArray values) {
+    HostArrays.copy(Metadata.numbers(name, metadata(graph, name), values.length()), values);
+  }
+
+  /** Compares what the configuration says with what the graph says, but for some nodes' numbers. */
+  private static void requireEqual(NirGraph expected, NirGraph graph, Set<String> filled) {
+    boolean sameNames = expected.nodes().keySet().equals(graph.nodes().keySet());
+    boolean sameEdges = Set.copyOf(expected.edges()).equals(Set.copyOf(graph.edges()));
+    if (!sameNames || !sameEdges) {
+      throw changed("nodes " + graph.nodes().keySet() + " and edges " + graph.edges());
+    }
+    for (Map.Entry<String, NirNode> node : expected.nodes().entrySet()) {
+      NirNode found = graph.nodes().get(node.getKey());
+      boolean same =
+          filled.contains(node.getKey())
+              ? SameNodes.same(node.getValue(), found)
+              : node.getValue().equals(found);
+      if (!same) {
+        throw changed("another node '" + node.getKey() + "' (" + found.type() + ")");
+      }
+    }
+  }
+
+  private static IllegalArgumentException changed(String what) {
+    return new IllegalArgumentException(
+        "nodes must be what the configuration in the metadata says, got "
+            + what
+            + ". Possible cause: the graph was changed after the export; import it by a dialect");
+  }
+}

@@ -1,0 +1,96 @@
+package org.dl4jsnn.nir.network;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.dl4jsnn.nir.network.LinearMap.Pooled;
+
+/** The parts of a plan as they are added, with those that stand for no node of their own. */
+final class PlannedParts {
+
+  private final Map<String, Part> parts = new LinkedHashMap<>();
+  private final Set<String> nodes;
+
+  /**
+   * No parts yet.
+   *
+   * @param nodes names of the graph's nodes, which other parts must not have
+   */
+  PlannedParts(Set<String> nodes) {
+    this.nodes = nodes;
+  }
+
+  /** Adds a part; its name. */
+  String add(Part part) {
+    parts.put(part.name(), part);
+    return part.name();
+  }
+
+  List<Part> all() {
+    return List.copyOf(parts.values());
+  }
+
+  boolean has(String name) {
+    return parts.containsKey(name);
+  }
+
+  boolean isEncoding(String name) {
+    return parts.get(name) instanceof Part.Encoding;
+  }
+
+  /** A name that neither a part nor a node has. */
+  String unused(String wanted) {
+    String name = wanted;
+    while (parts.containsKey(name) || nodes.contains(name)) {
+      name += "_";
+    }
+    return name;
+  }
+
+  /** Spikes of several layers as they are become those of one sum. */
+  List<Term> added(String name, List<Term> terms) {
+    if (terms.size() == 1 || !terms.stream().allMatch(Term::isIdentity)) {
+      return terms;
+    }
+    List<String> inputs = terms.stream().map(Term::part).toList();
+    Term first = terms.get(0);
+    boolean fits = terms.stream().allMatch(term -> term.train().equals(first.train()));
+    if (!fits || Set.copyOf(inputs).size() < inputs.size()) {
+      throw new IllegalArgumentException(
+          "spikes that are added must be those of different layers of one shape, got " + inputs);
+    }
+    String sum = add(new Part.Meeting(unused(name + "_sum"), inputs, true));
+    return List.of(new Term(sum, first.train(), first.shape(), first.map()));
+  }
+
+  /** Pooling that something else than neurons comes after is a part of its own. */
+  Term withoutPooling(Term term) {
+    if (!(term.map() instanceof Pooled pooled)) {
+      return term;
+    }
+    Part pooling = new Part.Pooling(pooled.node(), term.part(), pooled.window());
+    if (parts.containsKey(pooled.node()) && !pooling.equals(parts.get(pooled.node()))) {
+      pooling = new Part.Pooling(unused(pooled.node()), term.part(), pooled.window());
+    }
+    add(pooling);
+    Term sums = Term.of(pooling.name(), term.shape());
+    float[] factors = new float[pooled.output().neurons()];
+    for (int i = 0; i < factors.length; i++) {
+      factors[i] = pooled.factors()[i / pooled.output().positions()];
+    }
+    return Composition.scaled(sums, factors);
+  }
+
+  /** One map of spikes for several, of which the trains are put side by side. */
+  Term summed(String name, List<Term> terms) {
+    if (terms.size() == 1) {
+      return terms.get(0);
+    }
+    List<Term> ready = terms.stream().map(this::withoutPooling).toList();
+    List<String> inputs = ready.stream().map(Term::part).toList();
+    Term sum = TermSum.of(ready, unused(name + "_inputs"));
+    add(new Part.Meeting(sum.part(), inputs, false));
+    return sum;
+  }
+}

@@ -1,0 +1,161 @@
+package org.dl4jsnn.nir.network;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.dl4jsnn.nir.NirDialect;
+import org.dl4jsnn.nir.NirGraph;
+import org.dl4jsnn.nir.NirNeurons;
+import org.dl4jsnn.nir.NirNode;
+import org.dl4jsnn.nir.NirPlumbing;
+import org.dl4jsnn.nir.NirWeights;
+
+/** Plans a network: which parts it has, and which nodes each of them stands for. */
+final class Planner {
+
+  private static final String RULE = "nodes must be such that a network can be made of them";
+
+  private final Refusals refusals = new Refusals();
+  private final JoinedGraph graph;
+  private final NirDialect dialect;
+  private final PlannedParts parts;
+  private final NeuronParts neurons;
+  private final Map<String, String> outputs = new LinkedHashMap<>();
+
+  /** What nodes give, as sums of terms; nothing for a node that does not map. */
+  private final Map<String, List<Term>> values = new HashMap<>();
+
+  private Planner(NirGraph nir, NirDialect dialect) {
+    this.dialect = dialect;
+    this.graph = new JoinedGraph(nir, refusals);
+    this.parts = new PlannedParts(graph.nodes().keySet());
+    List<String> ends = graph.all(NirPlumbing.Output.class);
+    if (ends.isEmpty()) {
+      refusals.add("graph", "there must be an Output, got nodes " + nir.nodes().keySet());
+    }
+    Set<String> wanted = graph.behind(ends);
+    this.neurons = new NeuronParts(graph, new Loops(graph, wanted, refusals), dialect, parts);
+    for (String name : graph.sorted(wanted)) {
+      refusals.attempt(graph.named(name), () -> plan(name, graph.node(name)));
+    }
+  }
+
+  /** The plan of a graph, or a refusal that names everything in its way. */
+  static NetworkPlan plan(NirGraph graph, NirDialect dialect) {
+    Planner planner = new Planner(graph, dialect);
+    planner.refusals.throwIfAny(RULE);
+    List<String> outputs =
+        planner.graph.all(NirPlumbing.Output.class).stream().map(planner.outputs::get).toList();
+    return new NetworkPlan(planner.parts.all(), outputs);
+  }
+
+  private boolean plan(String name, NirNode node) {
+    if (node instanceof NirPlumbing.Input input) {
+      if (!graph.before(name).isEmpty()) {
+        throw new IllegalArgumentException(
+            "nothing may reach an Input, got edges from " + graph.before(name));
+      }
+      Part encoding = new Part.Encoding(name, Term.feature(input.shape()));
+      return give(name, List.of(Term.of(parts.add(encoding), input.shape())));
+    }
+    if (node instanceof NirNeurons firing && !Integrating.is(firing)) {
+      give(name, List.of(Term.of(name, firing.shape())));
+    }
+    Optional<List<Term>> arriving = arriving(name);
+    if (arriving.isEmpty()) {
+      requireKnown(name, node);
+    } else if (node instanceof NirNeurons layer) {
+      parts.add(
+          Integrating.is(layer)
+              ? neurons.integrators(name, layer, arriving.get())
+              : neurons.firing(name, layer, arriving.get()));
+    } else if (node instanceof NirPlumbing.Output) {
+      outputs.put(name, end(name, arriving.get()));
+    } else {
+      give(name, linear(name, node, arriving.get()));
+    }
+    return true;
+  }
+
+  /** Refuses what maps behind nothing; something in front does not map. */
+  private void requireKnown(String name, NirNode node) {
+    if (node instanceof NirNeurons layer && Integrating.is(layer)) {
+      Integrating.of(name, layer, dialect);
+    } else if (node instanceof NirNeurons layer) {
+      dialect.neuron(name, ChannelNeurons.of(layer));
+    } else if (!(node instanceof NirPlumbing.Output)) {
+      LinearNodes.requireKnown(node);
+    }
+  }
+
+  private boolean give(String name, List<Term> terms) {
+    values.put(name, terms);
+    return true;
+  }
+
+  /** The sum of what reaches a node; empty where something of it does not map. */
+  private Optional<List<Term>> arriving(String name) {
+    List<Term> terms = new ArrayList<>();
+    for (String source : graph.before(name)) {
+      if (Integrating.is(graph.node(source))) {
+        if (graph.node(name) instanceof NirPlumbing.Output && graph.before(name).size() == 1) {
+          outputs.put(name, source);
+          return Optional.empty();
+        }
+        throw new IllegalArgumentException(
+            "nothing but an Output may come after integrators, got '" + source + "' before it");
+      }
+      if (!values.containsKey(source)) {
+        return Optional.empty();
+      }
+      terms.addAll(values.get(source));
+    }
+    if (terms.isEmpty()) {
+      throw new IllegalArgumentException("something must reach a node, got no edge to it");
+    }
+    for (Term term : terms) {
+      if (!Arrays.equals(term.shape(), terms.get(0).shape())) {
+        throw new IllegalArgumentException(
+            "what reaches a node must have one shape, got "
+                + Arrays.toString(terms.get(0).shape())
+                + " and "
+                + Arrays.toString(term.shape()));
+      }
+    }
+    return Optional.of(parts.added(name, terms));
+  }
+
+  private List<Term> linear(String name, NirNode node, List<Term> terms) {
+    List<Term> mapped = new ArrayList<>();
+    for (Term term : terms) {
+      Term ready = node instanceof NirWeights.Scale ? term : parts.withoutPooling(term);
+      mapped.add(LinearNodes.behind(ready, name, node, mapped.isEmpty()));
+    }
+    return mapped;
+  }
+
+  /** What an output is: a part, or weights at the end. */
+  private String end(String name, List<Term> terms) {
+    Term term = parts.withoutPooling(parts.summed(name, terms));
+    if (term.isIdentity() && parts.isEncoding(term.part())) {
+      throw new IllegalArgumentException(
+          "an Output must come after neurons or weights, got '" + term.part() + "' before it");
+    }
+    if (term.isIdentity()) {
+      return term.part();
+    }
+    if (term.shape().length != 1) {
+      throw new IllegalArgumentException(
+          "what has weights and no neurons at the end must be [n], got "
+              + Arrays.toString(term.shape()));
+    }
+    String wanted = String.join("_", graph.before(name));
+    String part = parts.has(wanted) ? parts.unused(wanted) : wanted;
+    return parts.add(new Part.ReadOut(part, term.part(), Composition.dense(term), 0));
+  }
+}

@@ -1,0 +1,45 @@
+package org.dl4jsnn.nir.network;
+
+import java.util.Arrays;
+import org.dl4jsnn.spike.FeatureShape;
+
+/**
+ * A linear map of spikes: one of the summands that reach a node.
+ *
+ * @param part name of the part of the network that fires the spikes
+ * @param train the shape of the spikes
+ * @param shape the shape of what the map gives, as nodes count axes
+ * @param map the map
+ */
+record Term(String part, FeatureShape train, int[] shape, LinearMap map) {
+
+  static Term of(String part, int[] shape) {
+    return new Term(part, feature(shape), shape, new LinearMap.Identity());
+  }
+
+  /** The shape of a layer: [n], [channels, positions] or [channels, height, width]. */
+  static FeatureShape feature(int[] shape) {
+    return switch (shape.length) {
+      case 1 -> FeatureShape.vector(shape[0]);
+      case 2 -> FeatureShape.image(shape[0], 1, shape[1]);
+      case 3 -> FeatureShape.image(shape[0], shape[1], shape[2]);
+      default ->
+          throw new IllegalArgumentException(
+              "a shape must be [n], [channels, positions] or [channels, height, width], got "
+                  + Arrays.toString(shape));
+    };
+  }
+
+  Term with(int[] newShape, LinearMap newMap) {
+    return new Term(part, train, newShape, newMap);
+  }
+
+  boolean isIdentity() {
+    return map instanceof LinearMap.Identity;
+  }
+
+  /** How many values the map gives. */
+  int length() {
+    return feature(shape).neurons();
+  }
+}

@@ -1,0 +1,118 @@
+package org.dl4jsnn.nir.network;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.dl4jsnn.nir.network.LinearMap.Dense;
+import org.dl4jsnn.nir.network.LinearMap.Kernel;
+import org.dl4jsnn.spike.FeatureShape;
+
+/** Several terms that reach the same neurons as one map of spikes that are put side by side. */
+final class TermSum {
+
+  private TermSum() {}
+
+  /** One map of the spikes of all terms, channels of one after those of the other. */
+  static Term of(List<Term> terms, String concatenation) {
+    Set<String> parts = new LinkedHashSet<>();
+    terms.forEach(term -> parts.add(term.part()));
+    if (parts.size() != terms.size()) {
+      throw new IllegalArgumentException(
+          "neurons must be reached once from each layer, got several ways from one of " + parts);
+    }
+    Term first = terms.get(0);
+    boolean isVector = first.shape().length == 1;
+    LinearMap map = isVector ? rows(terms) : kernels(terms);
+    int channels = terms.stream().mapToInt(term -> term.train().channels()).sum();
+    FeatureShape one = first.train();
+    for (Term term : terms) {
+      if (term.train().spatial() != one.spatial()
+          || term.train().height() != one.height()
+          || term.train().width() != one.width()) {
+        throw new IllegalArgumentException(
+            "layers that reach the same neurons must be vectors, or have the same height and width,"
+                + " got "
+                + one
+                + " and "
+                + term.train());
+      }
+    }
+    FeatureShape train =
+        one.spatial()
+            ? FeatureShape.image(channels, one.height(), one.width())
+            : FeatureShape.vector(channels);
+    return new Term(concatenation, train, first.shape(), map);
+  }
+
+  private static Dense rows(List<Term> terms) {
+    List<Dense> maps = terms.stream().map(Composition::dense).toList();
+    int nOut = maps.get(0).nOut();
+    int nIn = maps.stream().mapToInt(Dense::nIn).sum();
+    float[] weights = new float[Math.multiplyExact(nOut, nIn)];
+    float[] bias = new float[nOut];
+    int column = 0;
+    for (Dense map : maps) {
+      for (int o = 0; o < nOut; o++) {
+        System.arraycopy(map.weights(), o * map.nIn(), weights, o * nIn + column, map.nIn());
+      }
+      add(map.bias(), bias);
+      column += map.nIn();
+    }
+    return new Dense(nOut, nIn, weights, LinearMap.orNull(bias));
+  }
+
+  private static void add(float[] more, float[] bias) {
+    for (int i = 0; more != null && i < bias.length; i++) {
+      bias[i] += more[i];
+    }
+  }
+
+  private static Kernel kernels(List<Term> terms) {
+    List<Kernel> given = terms.stream().map(TermSum::kernel).toList();
+    Kernel largest = given.stream().reduce((a, b) -> b.taps() > a.taps() ? b : a).orElseThrow();
+    List<Kernel> kernels = new ArrayList<>();
+    given.forEach(each -> kernels.add(Kernels.full(Kernels.inWindow(each, largest.window()))));
+    Kernel first = kernels.get(0);
+    int nIn = kernels.stream().mapToInt(Kernel::fanIn).sum();
+    int nOut = first.output().channels();
+    int taps = first.taps();
+    float[] weights = new float[nOut * nIn * taps];
+    float[] bias = new float[nOut];
+    int channel = 0;
+    for (Kernel kernel : kernels) {
+      int length = kernel.fanIn() * taps;
+      for (int o = 0; o < nOut; o++) {
+        System.arraycopy(kernel.weights(), o * length, weights, (o * nIn + channel) * taps, length);
+      }
+      add(kernel.bias(), bias);
+      channel += kernel.fanIn();
+    }
+    FeatureShape input = FeatureShape.image(nIn, first.input().height(), first.input().width());
+    return new Kernel(
+        first.window(), false, weights, LinearMap.orNull(bias), input, first.output());
+  }
+
+  /** A map to a picture as a convolution. */
+  static Kernel kernel(Term term) {
+    FeatureShape shape = Term.feature(term.shape());
+    if (term.map() instanceof Kernel kernel) {
+      return kernel;
+    }
+    if (term.map() instanceof LinearMap.Pooled pooled) {
+      return Kernels.diagonal(term.train(), pooled.window(), pooled.factors());
+    }
+    float[] factors =
+        term.map() instanceof LinearMap.Scaled scaled
+            ? Composition.ofChannels(scaled.factors(), shape)
+            : ones(shape);
+    return Kernels.diagonal(shape, Kernels.pointwise(), factors);
+  }
+
+  private static float[] ones(FeatureShape shape) {
+    float[] ones = new float[shape.channels()];
+    Arrays.fill(ones, 1);
+    return ones;
+  }
+}

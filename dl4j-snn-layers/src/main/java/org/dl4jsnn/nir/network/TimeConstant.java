@@ -1,0 +1,57 @@
+package org.dl4jsnn.nir.network;
+
+/**
+ * A time constant in single precision, and the factor of what arrives, with which Euler's step
+ * keeps a given share and charges by a weight as it is (equation 67 of docs/mathematics.md).
+ *
+ * @param tau τ, s
+ * @param gain r, or w_in
+ */
+record TimeConstant(float tau, float gain) {
+
+  /** Neighbours in single precision that are tried. */
+  private static final int TRIED = 8;
+
+  /** A share that is off grows from step to step. */
+  private static final double SHARE_FIRST = 1000;
+
+  /**
+   * The time constant for which 1 − dt/τ is a share, exactly for shares from 0.5 on, and the factor
+   * for which r · dt/τ is 1, or next to it in single precision.
+   *
+   * @param kept the share that is kept from step to step, from 0 to below 1
+   * @param timeStep dt, s
+   */
+  static TimeConstant of(double kept, double timeStep) {
+    float share = (float) kept;
+    float middle = (float) (timeStep / (1 - (double) share));
+    TimeConstant nearest = null;
+    for (int i = 0; i <= 2 * TRIED; i++) {
+      float tau = neighbour(middle, i);
+      for (int j = 0; j <= 2 * TRIED; j++) {
+        TimeConstant tried = new TimeConstant(tau, neighbour((float) (tau / timeStep), j));
+        if (nearest == null
+            || tried.distance(share, timeStep) < nearest.distance(share, timeStep)) {
+          nearest = tried;
+        }
+      }
+    }
+    return nearest;
+  }
+
+  /** The number itself, one above, one below, two above, and so on. */
+  private static float neighbour(float number, int i) {
+    float found = number;
+    for (int k = 0; k < (i + 1) / 2; k++) {
+      found = i % 2 == 1 ? Math.nextUp(found) : Math.nextDown(found);
+    }
+    return found;
+  }
+
+  /** 0 where share and factor are exact. */
+  private double distance(float share, double timeStep) {
+    float kept = (float) (1 - timeStep / tau);
+    float charge = (float) (gain * timeStep / tau);
+    return SHARE_FIRST * Math.abs((double) kept - share) + Math.abs((double) charge - 1);
+  }
+}

@@ -1,0 +1,12 @@
+/**
+ * Graphs of the Neuromorphic Intermediate Representation as networks of Deeplearning4j, and such
+ * networks as graphs.
+ *
+ * <pre>
+ *  NirGraph ─► NirImport: JoinedGraph ─► Loops ─► Planner ─► NetworkPlan ─► NetworkMaker ─► network
+ *                                               Composition: linear nodes become one map
+ *  network ─► NirExport ─► NirGraph, with the network's configuration as metadata
+ *  such a graph ─► NirRestore ─► the same network, bit for bit
+ * </pre>
+ */
+package org.dl4jsnn.nir.network;

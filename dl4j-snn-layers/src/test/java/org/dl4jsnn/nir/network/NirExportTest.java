@@ -1,0 +1,188 @@
+package org.dl4jsnn.nir.network;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Map;
+import java.util.stream.Stream;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.conf.SpikingDense;
+import org.dl4jsnn.deploy.IntegerQuantization;
+import org.dl4jsnn.deploy.NormalizationFolding;
+import org.dl4jsnn.neuron.NeuronParameter;
+import org.dl4jsnn.nir.NirDialect;
+import org.dl4jsnn.nir.NirGraph;
+import org.dl4jsnn.nir.NirNeurons;
+import org.dl4jsnn.nir.NirNode;
+import org.dl4jsnn.nir.NirReset;
+import org.dl4jsnn.normalize.CurrentNormalization;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Networks as graphs, and back: by their metadata, and as another program would read them. */
+class NirExportTest {
+
+  private static final double MILLISECOND = 1e-3;
+
+  private static Stream<Arguments> chains() {
+    return Stream.of(
+        Arguments.of("dense", TestNets.dense()),
+        Arguments.of("pictures", TestNets.pictures()),
+        Arguments.of("flattened pictures", TestNets.flattenedPictures()),
+        Arguments.of("rows", TestNets.rows()),
+        Arguments.of("recurrent", TestNets.recurrent()));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("chains")
+  void shouldGiveTheSameNetworkBackBitForBit(String name, MultiLayerNetwork network)
+      throws Exception {
+    NirGraph graph = NirExport.withTimeStep(MILLISECOND).export(network);
+    assertTrue(NirRestore.isOfMultiLayerNetwork(graph));
+    MultiLayerNetwork back = NirRestore.defaults().multiLayerNetwork(graph);
+    assertEquals(network.getLayerWiseConfigurations(), back.getLayerWiseConfigurations());
+    assertEquals(network.params(), back.params());
+  }
+
+  @Test
+  void shouldGiveTheSameGraphBackBitForBit() throws Exception {
+    ComputationGraph network = TestNets.branches();
+    NirGraph graph = NirExport.withTimeStep(MILLISECOND).export(network);
+    assertTrue(NirRestore.isOfComputationGraph(graph));
+    ComputationGraph back = NirRestore.defaults().computationGraph(graph);
+    assertEquals(network.getConfiguration(), back.getConfiguration());
+    assertEquals(network.params(), back.params());
+  }
+
+  @Test
+  void shouldFoldNormalisationsAndKeepWhatNeuronsLearned() throws Exception {
+    MultiLayerNetwork network =
+        TestNets.chain(
+            InputType.recurrent(6),
+            new SpikingDense.Builder()
+                .nOut(8)
+                .leak(0.9)
+                .learnPerChannel(NeuronParameter.LEAK, NeuronParameter.THRESHOLD)
+                .normalization(new CurrentNormalization())
+                .build(),
+            TestNets.output(3));
+    INDArray leaks = network.getLayer(1).paramTable().get("freeLeak");
+    leaks.assign(TestNets.spikes(1, 8).addi(0.3));
+    NirGraph graph = NirExport.withTimeStep(MILLISECOND).export(network);
+    MultiLayerNetwork back = NirRestore.defaults().multiLayerNetwork(graph);
+    MultiLayerNetwork folded = NormalizationFolding.fold(network);
+    assertEquals(folded.getLayerWiseConfigurations(), back.getLayerWiseConfigurations());
+    assertEquals(folded.params(), back.params());
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("chains")
+  void shouldFireTheSameSpikesWhereAnotherProgramReadsIt(String name, MultiLayerNetwork network) {
+    MultiLayerNetwork imported = read(dialect(name)).multiLayerNetwork(graph(network));
+    INDArray features = features(name);
+    Map<String, float[][][]> expected = TestNets.fired(network, features);
+    Map<String, float[][][]> found = TestNets.fired(imported, features);
+    int compared = 0;
+    for (Map.Entry<String, float[][][]> layer : found.entrySet()) {
+      String key = layer.getKey().replace("/lif", "");
+      if (expected.containsKey(key)) {
+        TestNets.requireSpikes(layer.getValue());
+        assertSame(expected.get(key), layer.getValue(), key);
+        compared++;
+      }
+    }
+    assertTrue(compared >= 3, found.keySet() + " of " + expected.keySet());
+  }
+
+  /** Thresholds and weights of a chip are whole numbers of the graph. */
+  @Test
+  void shouldExportWholeNumbers() throws Exception {
+    MultiLayerNetwork trained =
+        TestNets.chain(
+            InputType.recurrent(6),
+            new SpikingDense.Builder().nOut(9).threshold(0.4).build(),
+            new SpikingDense.Builder().nOut(8).threshold(0.3).build(),
+            TestNets.output(3));
+    MultiLayerNetwork chip = IntegerQuantization.toBits(8).quantize(trained).network();
+    NirGraph graph = NirExport.withTimeStep(MILLISECOND).export(chip);
+    assertEquals(chip.params(), NirRestore.defaults().multiLayerNetwork(graph).params());
+    MultiLayerNetwork imported = read(NirDialect.norse()).multiLayerNetwork(graph(chip));
+    INDArray features = TestNets.spikes(3, TestNets.SAMPLES, 6, TestNets.STEPS);
+    Map<String, float[][][]> expected = TestNets.fired(chip, features);
+    Map<String, float[][][]> found = TestNets.fired(imported, features);
+    for (Map.Entry<String, float[][][]> layer : found.entrySet()) {
+      TestNets.requireSpikes(layer.getValue());
+      assertSame(expected.get(layer.getKey()), layer.getValue(), layer.getKey());
+    }
+    for (NirNode node : graph.nodes().values()) {
+      if (node instanceof NirNeurons.IF whole) {
+        for (float threshold : whole.threshold().values()) {
+          assertEquals(Math.rint(threshold), threshold);
+        }
+      }
+    }
+  }
+
+  @Test
+  void shouldFireTheSameSpikesInBranches() {
+    ComputationGraph network = TestNets.branches();
+    ComputationGraph imported =
+        NirImport.by(NirDialect.norse().withTimeStep(MILLISECOND))
+            .computationGraph(withoutMetadata(NirExport.withTimeStep(MILLISECOND).export(network)));
+    INDArray left = TestNets.spikes(1, TestNets.SAMPLES, 2, TestNets.STEPS, 5, 4);
+    INDArray right = TestNets.spikes(2, TestNets.SAMPLES, 1, TestNets.STEPS, 5, 4);
+    Map<String, float[][][]> expected = TestNets.fired(network, left, right);
+    Map<String, float[][][]> found = TestNets.fired(imported, left, right);
+    for (String layer : new String[] {"a", "b", "c", "d"}) {
+      TestNets.requireSpikes(found.get(layer));
+      assertSame(expected.get(layer), found.get(layer), layer);
+    }
+  }
+
+  private static NirImport read(NirDialect dialect) {
+    return NirImport.by(dialect.withTimeStep(MILLISECOND));
+  }
+
+  private static NirGraph graph(MultiLayerNetwork network) {
+    return withoutMetadata(NirExport.withTimeStep(MILLISECOND).export(network));
+  }
+
+  static NirGraph withoutMetadata(NirGraph graph) {
+    return new NirGraph(graph.nodes(), graph.edges());
+  }
+
+  private static NirDialect dialect(String name) {
+    return switch (name) {
+      case "pictures" -> NirDialect.norse();
+      case "flattened pictures" -> NirDialect.norse().withReset(NirReset.BY_SUBTRACTION);
+      default -> NirDialect.snnTorch();
+    };
+  }
+
+  private static INDArray features(String name) {
+    return switch (name) {
+      case "dense" -> TestNets.spikes(1, TestNets.SAMPLES, 6, TestNets.STEPS);
+      case "pictures" -> TestNets.spikes(1, TestNets.SAMPLES, 2, TestNets.STEPS, 11, 9);
+      case "flattened pictures" -> TestNets.spikes(1, TestNets.SAMPLES, 2, TestNets.STEPS, 6, 5);
+      case "rows" -> TestNets.spikes(1, TestNets.SAMPLES, 2, TestNets.STEPS, 1, 12);
+      default -> TestNets.spikes(1, TestNets.SAMPLES, 5, TestNets.STEPS);
+    };
+  }
+
+  static void assertSame(float[][][] expected, float[][][] found, String what) {
+    for (int sample = 0; sample < expected.length; sample++) {
+      for (int step = 0; step < expected[sample].length; step++) {
+        assertArrayEquals(
+            expected[sample][step],
+            found[sample][step],
+            what + ", sample " + sample + ", step " + step);
+      }
+    }
+  }
+}

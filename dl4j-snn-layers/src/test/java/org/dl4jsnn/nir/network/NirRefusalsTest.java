@@ -1,0 +1,233 @@
+package org.dl4jsnn.nir.network;
+
+import static org.dl4jsnn.nir.network.GraphBuilder.neurons;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.Convolution3D;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.conf.SpikingConvolution2D;
+import org.dl4jsnn.conf.SpikingDense;
+import org.dl4jsnn.conf.SpikingPooling2D;
+import org.dl4jsnn.model.ModelRefusedException;
+import org.dl4jsnn.neuron.AdaptiveNeuron;
+import org.dl4jsnn.neuron.RefractoryNeuron;
+import org.dl4jsnn.nir.NirDialect;
+import org.dl4jsnn.nir.NirGraph;
+import org.dl4jsnn.nir.NirNeurons;
+import org.dl4jsnn.nir.NirNode;
+import org.dl4jsnn.nir.NirPlumbing;
+import org.dl4jsnn.nir.NirTensor;
+import org.dl4jsnn.nir.NirWeights;
+import org.junit.jupiter.api.Test;
+
+/** What does not map is refused by name, all of it in one message. */
+class NirRefusalsTest {
+
+  private static final NirImport NORSE = NirImport.by(NirDialect.norse());
+
+  private static NirConversionException refuse(NirGraph graph) {
+    return assertThrows(NirConversionException.class, () -> NORSE.computationGraph(graph));
+  }
+
+  private static void assertReason(NirConversionException refused, String node, String reason) {
+    String found = refused.reasons().get(node);
+    assertTrue(found != null && found.contains(reason), node + ": " + refused.getMessage());
+    assertTrue(refused.getMessage().contains(node), refused.getMessage());
+  }
+
+  @Test
+  void shouldNameAllNodesThatDoNotMapInOneMessage() {
+    GraphBuilder builder = new GraphBuilder();
+    float[] different = {1, 1, 1, 1, 1, 2, 1, 1};
+    NirNeurons.IF uneven =
+        new NirNeurons.IF(
+            NirTensor.full(new int[] {2, 2, 2}, 1),
+            NirTensor.of(new int[] {2, 2, 2}, different),
+            NirTensor.full(new int[] {2, 2, 2}, 0));
+    NirGraph graph =
+        builder
+            .node("input", new NirPlumbing.Input(2, 2, 2))
+            .node("uneven", uneven, "input")
+            .node("delay", new NirPlumbing.Delay(NirTensor.full(new int[] {2}, 1)), "uneven")
+            .node("fc", builder.linear(3, 8), "uneven")
+            .node("lonely", builder.linear(3, 8))
+            .node("if", neurons(4), "fc", "lonely", "delay")
+            .node("output", new NirPlumbing.Output(4), "if")
+            .build();
+    NirConversionException refused = refuse(graph);
+    assertEquals(
+        Set.of(
+            "node uneven (IF)", "node delay (Delay)", "node fc (Linear)", "node lonely (Linear)"),
+        refused.reasons().keySet());
+    assertReason(refused, "node uneven (IF)", "the same at all positions of a channel, got 1.0");
+    assertReason(refused, "node delay (Delay)", "NirSimulation");
+    assertReason(refused, "node fc (Linear)", "no Flatten in front");
+    assertReason(refused, "node lonely (Linear)", "no edge to it");
+  }
+
+  @Test
+  void shouldRefuseCyclesThroughSeveralLayers() {
+    GraphBuilder builder = new GraphBuilder();
+    NirGraph graph =
+        builder
+            .node("input", new NirPlumbing.Input(4))
+            .node("if1", neurons(4), "input")
+            .node("if2", neurons(4), "if1")
+            .edge("if2", "if1")
+            .node("output", new NirPlumbing.Output(4), "if2")
+            .build();
+    assertTrue(refuse(graph).getMessage().contains("if1, if2, output: cycles must lead"));
+  }
+
+  @Test
+  void shouldRefuseARecurrentBiasWhereTheDialectAddsItLater() {
+    NirGraph graph = recurrentWithBias();
+    assertReason(refuse(graph), "node lif (LIF)", "without a bias in the dialect norse");
+  }
+
+  static NirGraph recurrentWithBias() {
+    GraphBuilder builder = new GraphBuilder();
+    return builder
+        .node("input", new NirPlumbing.Input(4))
+        .node("fc", builder.linear(4, 4), "input")
+        .node("lif", GraphBuilder.leaky(4), "fc")
+        .node("w_rec", builder.affine(4, 4), "lif")
+        .edge("w_rec", "lif")
+        .node("output", new NirPlumbing.Output(4), "lif")
+        .build();
+  }
+
+  @Test
+  void shouldRefuseWhatIntegratorsCannotBe() {
+    GraphBuilder builder = new GraphBuilder();
+    NirTensor ones = NirTensor.full(new int[] {2}, 1);
+    NirTensor zeros = NirTensor.full(new int[] {2}, 0);
+    NirNode uneven = new NirNeurons.LI(NirTensor.of(new int[] {2}, 0.5f, 0.25f), ones, zeros);
+    NirGraph graph =
+        builder
+            .node("input", new NirPlumbing.Input(2))
+            .node("if", neurons(2), "input")
+            .node("cuba", new NirNeurons.CubaLI(ones, ones, ones, zeros, ones), "if")
+            .node("uneven", uneven, "if")
+            .node("resting", new NirNeurons.LI(ones, ones, ones), "if")
+            .node("behind", builder.linear(2, 2), "uneven")
+            .node("o1", new NirPlumbing.Output(2), "cuba")
+            .node("o2", new NirPlumbing.Output(2), "behind")
+            .node("o3", new NirPlumbing.Output(2), "resting")
+            .build();
+    NirConversionException refused = refuse(graph);
+    assertReason(refused, "node cuba (CubaLI)", "without a synaptic current");
+    assertReason(refused, "node uneven (LI)", "one time constant");
+    assertReason(refused, "node behind (Linear)", "nothing but an Output");
+    assertReason(refused, "node resting (LI)", "must begin at 0");
+  }
+
+  @Test
+  void shouldRefuseToMakeASequenceOfBranches() {
+    NirGraph graph = TestGraphs.BRANCHES.graph();
+    IllegalArgumentException refused =
+        assertThrows(IllegalArgumentException.class, () -> NORSE.multiLayerNetwork(graph));
+    assertTrue(refused.getMessage().contains("ComputationGraph"), refused.getMessage());
+  }
+
+  @Test
+  void shouldNameAllLayersThatHaveNoNodes() {
+    MultiLayerNetwork network =
+        TestNets.chain(
+            InputType.convolutional3D(Convolution3D.DataFormat.NCDHW, 4, 8, 8, 1),
+            new SpikingConvolution2D.Builder(3, 3)
+                .nOut(2)
+                .name("late")
+                .initialMembrane(0.5)
+                .build(),
+            new SpikingPooling2D.Builder(PoolingType.MAX, 2, 2).name("max").build(),
+            new SpikingDense.Builder()
+                .nOut(3)
+                .name("adaptive")
+                .dynamics(new AdaptiveNeuron(TestNets.leaky(0.5), 0.1, 0.5))
+                .build(),
+            new SpikingDense.Builder()
+                .nOut(3)
+                .name("refractory")
+                .dynamics(new RefractoryNeuron(TestNets.leaky(0.5), 2))
+                .build());
+    NirConversionException refused =
+        assertThrows(
+            NirConversionException.class, () -> NirExport.withTimeStep(1e-3).export(network));
+    assertReason(refused, "layer 'late' (SpikingConvolution2D)", "must begin at 0");
+    assertReason(refused, "layer 'max' (SpikingPooling2D)", "graphs have no maximum");
+    assertReason(refused, "layer 'adaptive' (SpikingDense)", "got AdaptiveNeuron");
+    assertReason(refused, "layer 'refractory' (SpikingDense)", "got RefractoryNeuron");
+    assertEquals(4, refused.reasons().size());
+  }
+
+  @Test
+  void shouldNotRestoreAGraphThatWasChanged() {
+    NirGraph graph = NirExport.withTimeStep(1e-3).export(TestNets.dense());
+    Map<String, NirNode> nodes = new LinkedHashMap<>(graph.nodes());
+    NirNeurons.LIF first = (NirNeurons.LIF) nodes.get("first");
+    nodes.put(
+        "first",
+        new NirNeurons.LIF(
+            first.tau(), first.r(), first.leak(), NirTensor.full(new int[] {9}, 2), first.reset()));
+    NirGraph changed = new NirGraph(nodes, graph.edges(), graph.metadata());
+    IllegalArgumentException refused =
+        assertThrows(
+            IllegalArgumentException.class, () -> NirRestore.defaults().multiLayerNetwork(changed));
+    assertTrue(refused.getMessage().contains("another node 'first' (LIF)"), refused.getMessage());
+  }
+
+  @Test
+  void shouldNotRestoreClassesThatAreNotAllowed() {
+    NirGraph graph = NirExport.withTimeStep(1e-3).export(TestNets.dense());
+    Map<String, String> metadata = new LinkedHashMap<>(graph.metadata());
+    metadata.computeIfPresent(
+        "dl4j-snn.configuration",
+        (name, json) -> json.replace("org.dl4jsnn.conf.SpikingDropout", "com.example.Evil"));
+    NirGraph hostile = new NirGraph(graph.nodes(), graph.edges(), metadata);
+    assertThrows(
+        ModelRefusedException.class, () -> NirRestore.defaults().multiLayerNetwork(hostile));
+  }
+
+  @Test
+  void shouldNotSetMemoryAsideForWhatAConfigurationClaims() {
+    NirGraph graph = NirExport.withTimeStep(1e-3).export(TestNets.dense());
+    Map<String, String> metadata = new LinkedHashMap<>(graph.metadata());
+    metadata.computeIfPresent(
+        "dl4j-snn.configuration",
+        (name, json) -> json.replaceAll("\"nout\" : 9", "\"nout\" : 200000000"));
+    NirGraph hostile = new NirGraph(graph.nodes(), graph.edges(), metadata);
+    IllegalArgumentException refused =
+        assertThrows(
+            IllegalArgumentException.class, () -> NirRestore.defaults().multiLayerNetwork(hostile));
+    assertTrue(refused.getMessage().contains("than the graph has numbers"), refused.getMessage());
+  }
+
+  @Test
+  void shouldNotRestoreGraphsOfOtherPrograms() {
+    NirGraph graph = TestGraphs.DENSE.graph();
+    IllegalArgumentException refused =
+        assertThrows(
+            IllegalArgumentException.class, () -> NirRestore.defaults().multiLayerNetwork(graph));
+    assertTrue(refused.getMessage().contains("use NirImport"), refused.getMessage());
+  }
+
+  @Test
+  void shouldKeepWeightsThatWereTrainedElsewhere() throws Exception {
+    NirGraph graph = NirExport.withTimeStep(1e-3).export(TestNets.dense());
+    Map<String, NirNode> nodes = new LinkedHashMap<>(graph.nodes());
+    NirWeights.Affine old = (NirWeights.Affine) nodes.get("first_weight");
+    nodes.put(
+        "first_weight", new NirWeights.Affine(NirTensor.full(new int[] {9, 6}, 0.25f), old.bias()));
+    NirGraph trained = new NirGraph(nodes, graph.edges(), graph.metadata());
+    MultiLayerNetwork network = NirRestore.defaults().multiLayerNetwork(trained);
+    assertEquals(0.25, network.getLayer(1).getParam("W").meanNumber().doubleValue());
+  }
+}

@@ -1,0 +1,190 @@
+package org.dl4jsnn.nir.network;
+
+import static org.dl4jsnn.nir.network.GraphBuilder.averagePool;
+import static org.dl4jsnn.nir.network.GraphBuilder.flatten;
+import static org.dl4jsnn.nir.network.GraphBuilder.leaky;
+import static org.dl4jsnn.nir.network.GraphBuilder.neurons;
+import static org.dl4jsnn.nir.network.GraphBuilder.sumPool;
+
+import org.dl4jsnn.nir.NirAxis;
+import org.dl4jsnn.nir.NirGraph;
+import org.dl4jsnn.nir.NirNeurons;
+import org.dl4jsnn.nir.NirPlumbing;
+import org.dl4jsnn.nir.NirTensor;
+import org.dl4jsnn.nir.NirWeights;
+
+/** Graphs of all kinds that map. */
+enum TestGraphs {
+  DENSE {
+    @Override
+    NirGraph graph() {
+      GraphBuilder builder = new GraphBuilder();
+      return builder
+          .node("input", new NirPlumbing.Input(6))
+          .node("fc1", builder.affine(8, 6), "input")
+          .node("if1", neurons(8), "fc1")
+          .node("fc2", new NirWeights.Linear(builder.random(0.5, 5, 8)), "if1")
+          .node("lif2", leaky(5), "fc2")
+          .node("output", new NirPlumbing.Output(5), "lif2")
+          .build();
+    }
+  },
+
+  /** Weights without neurons in between, factors in front of them and behind. */
+  LINEAR_CHAIN {
+    @Override
+    NirGraph graph() {
+      GraphBuilder builder = new GraphBuilder();
+      return builder
+          .node("input", new NirPlumbing.Input(6))
+          .node("scale0", new NirWeights.Scale(builder.random(1, 6)), "input")
+          .node(
+              "fc1",
+              new NirWeights.Affine(builder.random(0.4, 8, 6), builder.random(0, 8)),
+              "scale0")
+          .node("scale1", new NirWeights.Scale(builder.random(1, 8)), "fc1")
+          .node("fc2", new NirWeights.Linear(builder.random(0.5, 5, 8)), "scale1")
+          .node("if1", neurons(5), "fc2")
+          .node("scale2", new NirWeights.Scale(builder.random(1, 5)), "if1")
+          .node("if2", neurons(5), "scale2")
+          .node("output", new NirPlumbing.Output(5), "if2")
+          .build();
+    }
+  },
+
+  /** Stride, padding, dilation and groups; all kinds of pooling in all places. */
+  PICTURES {
+    @Override
+    NirGraph graph() {
+      GraphBuilder builder = new GraphBuilder();
+      NirAxis strided = new NirAxis(2, 2, 1);
+      NirAxis dilated = new NirAxis(1, 2, 2);
+      NirAxis same = new NirAxis(1, NirAxis.SAME, 1);
+      return builder
+          .node("input", new NirPlumbing.Input(2, 13, 13))
+          .node("conv1", builder.convolution(4, 2, 5, strided, 1), "input")
+          .node("if1", neurons(4, 7, 7), "conv1")
+          .node("conv2", builder.convolution(8, 4, 3, dilated, 4), "if1")
+          .node("if2", neurons(8, 7, 7), "conv2")
+          .node("conv3", builder.convolution(6, 8, 3, same, 2), "if2")
+          .node("pool3", averagePool(2, 1), "conv3")
+          .node("if3", neurons(6, 6, 6), "pool3")
+          .node("pool4", averagePool(2, 2), "if3")
+          .node("if4", neurons(6, 3, 3), "pool4")
+          .node("pool5", sumPool(2, 1), "if4")
+          .node("scale5", new NirWeights.Scale(NirTensor.full(new int[] {6, 2, 2}, 0.5f)), "pool5")
+          .node("flatten", flatten(6, 2, 2), "scale5")
+          .node("fc", builder.affine(7, 24), "flatten")
+          .node("if5", neurons(7), "fc")
+          .node("output", new NirPlumbing.Output(7), "if5")
+          .build();
+    }
+  },
+
+  ROWS {
+    @Override
+    NirGraph graph() {
+      GraphBuilder builder = new GraphBuilder();
+      NirWeights.Conv1d row =
+          new NirWeights.Conv1d(
+              0, builder.random(0.1, 4, 2, 3), builder.random(0, 4), new NirAxis(2, 1, 1), 1);
+      return builder
+          .node("input", new NirPlumbing.Input(2, 11))
+          .node("conv", row, "input")
+          .node("if1", neurons(4, 6), "conv")
+          .node("flatten", flatten(4, 6), "if1")
+          .node("fc", builder.affine(5, 24), "flatten")
+          .node("if2", neurons(5), "fc")
+          .node("output", new NirPlumbing.Output(5), "if2")
+          .build();
+    }
+  },
+
+  /** A cycle in the graph, as in the files of the NIR paper. */
+  FLAT_CYCLE {
+    @Override
+    NirGraph graph() {
+      GraphBuilder builder = new GraphBuilder();
+      return builder
+          .node("input", new NirPlumbing.Input(6))
+          .node("fc1", builder.affine(8, 6), "input")
+          .node("lif1.lif", leaky(8), "fc1")
+          .node("lif1.w_rec", builder.linear(8, 8), "lif1.lif")
+          .edge("lif1.w_rec", "lif1.lif")
+          .node("fc2", builder.affine(5, 8), "lif1.lif")
+          .node("if2", neurons(5), "fc2")
+          .node("output", new NirPlumbing.Output(5), "if2")
+          .build();
+    }
+  },
+
+  /** A cycle in a graph in the graph, and neurons that reach themselves one by one. */
+  NESTED_CYCLE {
+    @Override
+    NirGraph graph() {
+      GraphBuilder builder = new GraphBuilder();
+      GraphBuilder inner = new GraphBuilder();
+      inner
+          .node("input", new NirPlumbing.Input(8))
+          .node("lif", leaky(8), "input")
+          .node("w_rec", inner.linear(8, 8), "lif")
+          .edge("w_rec", "lif")
+          .node("output", new NirPlumbing.Output(8), "lif");
+      return builder
+          .node("input", new NirPlumbing.Input(6))
+          .node("fc1", builder.affine(8, 6), "input")
+          .node("rec", inner.build(), "fc1")
+          .node("fc2", builder.affine(5, 8), "rec")
+          .node("if2", neurons(5), "fc2")
+          .node("back", new NirWeights.Scale(builder.random(-0.5, 5)), "if2")
+          .edge("back", "if2")
+          .node("output", new NirPlumbing.Output(5), "if2")
+          .build();
+    }
+  },
+
+  /** A residual block, and branches that meet in weights. */
+  BRANCHES {
+    @Override
+    NirGraph graph() {
+      GraphBuilder builder = new GraphBuilder();
+      NirAxis same = new NirAxis(1, 1, 1);
+      return builder
+          .node("input", new NirPlumbing.Input(3, 6, 6))
+          .node("conv1", builder.convolution(3, 3, 3, same, 1), "input")
+          .node("if1", neurons(3, 6, 6), "conv1")
+          .node("conv2", builder.convolution(3, 3, 3, same, 1), "if1")
+          .node("if2", neurons(3, 6, 6), "conv2", "input")
+          .node("conv3", builder.convolution(4, 3, 3, same, 1), "if1", "if2")
+          .node("if3", neurons(4, 6, 6), "conv3")
+          .node("flat3", flatten(4, 6, 6), "if3")
+          .node("flat2", flatten(3, 6, 6), "if2")
+          .node("a", builder.linear(5, 144), "flat3")
+          .node("b", builder.affine(5, 108), "flat2")
+          .node("if4", neurons(5), "a", "b")
+          .node("output", new NirPlumbing.Output(5), "if4")
+          .build();
+    }
+  },
+
+  /** A neuron without memory. */
+  THRESHOLD {
+    @Override
+    NirGraph graph() {
+      GraphBuilder builder = new GraphBuilder();
+      return builder
+          .node("input", new NirPlumbing.Input(6))
+          .node("fc1", builder.affine(8, 6), "input")
+          .node("threshold", new NirNeurons.Threshold(NirTensor.full(new int[] {8}, 0.5f)), "fc1")
+          .node("output", new NirPlumbing.Output(8), "threshold")
+          .build();
+    }
+  };
+
+  abstract NirGraph graph();
+
+  /** The shape of a step of the input. */
+  int[] inputShape() {
+    return ((NirPlumbing.Input) graph().nodes().get("input")).shape();
+  }
+}
