@@ -5,7 +5,7 @@
  * <pre>
  *  cli                       knows every command
  *  train  bench  plots  spark  convert
- *  events  ui  nir
+ *  events  ui  nir  deploy
  *  data
  *  support
  *

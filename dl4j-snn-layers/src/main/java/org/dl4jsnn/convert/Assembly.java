@@ -49,7 +49,7 @@ record Assembly(
     list.layer(named(Lowering.ENCODING, SpikeEncoding.direct(steps).build()));
     parts.forEach(part -> list.layer(named(part.name(), part.layer())));
     list.layer(named(graph.readOut(), readOut()));
-    list.setInputType(FeatureShapes.type(graph, features));
+    list.setInputType(StageShapes.type(graph, features));
     if (isChannelsLast()) {
       list.inputPreProcessor(0, new ChannelsFirst());
     }
@@ -72,7 +72,7 @@ record Assembly(
                 trained.getLayers())
             .graphBuilder()
             .addInputs(INPUT)
-            .setInputTypes(FeatureShapes.type(graph, features));
+            .setInputTypes(StageShapes.type(graph, features));
     SpikeEncoding encoding = named(Lowering.ENCODING, SpikeEncoding.direct(steps).build());
     if (isChannelsLast()) {
       builder.addLayer(Lowering.ENCODING, encoding, new ChannelsFirst(), INPUT);

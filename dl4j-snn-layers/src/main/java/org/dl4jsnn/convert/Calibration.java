@@ -40,7 +40,7 @@ final class Calibration {
           "calibration data must hold at least one minibatch, got none. Possible cause: an iterator"
               + " that is at its end and cannot be reset");
     }
-    FeatureShape shape = FeatureShapes.of(graph, data.next().getFeatures());
+    FeatureShape shape = StageShapes.of(graph, data.next().getFeatures());
     Ties ties = new Ties();
     Refusals refusals = new Refusals();
     Lowering plan = new Lowering(graph, shape, Calibration::ones, ties, refusals);

@@ -93,10 +93,7 @@ final class NetworkReader {
   }
 
   private Stage prepared(NetworkPart part, List<Stage> inputs, NetworkPart end) {
-    InputPreProcessor before = part.preProcessor();
-    if (before != null) {
-      prepare(part, inputs.get(0), before);
-    }
+    part.preProcessor().ifPresent(before -> prepare(part, inputs.get(0), before));
     if (part.layer() == null) {
       return vertices.of(part, inputs);
     }

@@ -14,6 +14,7 @@ import org.dl4jsnn.examples.bench.SpokenComparison;
 import org.dl4jsnn.examples.bench.StepsExample;
 import org.dl4jsnn.examples.bench.TimingExample;
 import org.dl4jsnn.examples.convert.ConvertExample;
+import org.dl4jsnn.examples.deploy.DeployExample;
 import org.dl4jsnn.examples.events.EventsExample;
 import org.dl4jsnn.examples.events.StreamExample;
 import org.dl4jsnn.examples.nir.NirExample;
@@ -48,6 +49,7 @@ import picocli.CommandLine.Command;
       StepsExample.class,
       BitsExample.class,
       ConvertExample.class,
+      DeployExample.class,
       IntegersExample.class,
       PredictExample.class,
       RasterExample.class,

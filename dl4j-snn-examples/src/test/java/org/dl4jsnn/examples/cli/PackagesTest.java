@@ -26,6 +26,7 @@ class PackagesTest {
           Map.entry("convert", Set.of("data", "support")),
           Map.entry("spoken", Set.of("support")),
           Map.entry("nir", Set.of("support")),
+          Map.entry("deploy", Set.of("support")),
           Map.entry("train", Set.of("events", "spoken", "ui", "data", "support")),
           Map.entry("bench", Set.of("events", "spoken", "ui", "data", "support")),
           Map.entry("plots", Set.of("events", "data", "support")),

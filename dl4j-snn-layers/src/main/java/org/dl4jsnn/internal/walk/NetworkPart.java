@@ -1,6 +1,7 @@
 package org.dl4jsnn.internal.walk;
 
 import java.util.List;
+import java.util.Optional;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.layers.IOutputLayer;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
@@ -135,21 +136,23 @@ public final class NetworkPart {
   }
 
   /**
-   * A vertex without a layer.
+   * The configuration of a vertex without a layer.
    *
-   * @return its configuration; null of a layer
+   * @return the configuration; null of a layer
    */
   public GraphVertex vertex() {
     return vertex;
   }
 
   /**
-   * What changes the layer's input before the layer sees it.
+   * What changes the layer's input before it.
    *
-   * @return the preprocessor; null for none
+   * @return the preprocessor; empty where there is none
    */
-  public InputPreProcessor preProcessor() {
-    return run instanceof PartRun.OfLayer ofLayer ? ofLayer.before() : null;
+  public Optional<InputPreProcessor> preProcessor() {
+    return run instanceof PartRun.OfLayer ofLayer
+        ? Optional.ofNullable(ofLayer.before())
+        : Optional.empty();
   }
 
   /**
