@@ -2,6 +2,7 @@ package org.dl4jsnn.asf;
 
 import java.util.List;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -11,6 +12,7 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.conf.ChannelsFirst;
 import org.dl4jsnn.conf.LeakyReadOut;
 import org.dl4jsnn.conf.ReadOutActivation;
 import org.dl4jsnn.conf.SeriesToFrames;
@@ -77,6 +79,7 @@ final class ModelsToSave {
   static List<ModelToSave> all() {
     return List.of(
         new ModelToSave("asf", pictures(new AsfBackprop()), 6, 1, SIZE, SIZE),
+        new ModelToSave("channels-last", channelsLast(), 6, SIZE, SIZE, 2),
         new ModelToSave("conventional", conventional(), 6, 1, SIZE, SIZE),
         new ModelToSave("delta", delta(), 6, 3, STEPS),
         new ModelToSave("dialects", dialects(), 6, 12),
@@ -95,6 +98,7 @@ final class ModelsToSave {
         new ModelToSave("sequences", sequences(), 6, 8, STEPS),
         new ModelToSave(
             "spatio-temporal", pictures(new SpatioTemporalBackprop()), 6, 1, SIZE, SIZE),
+        new ModelToSave("synaptic-read-out", synapticReadOut(), 6, 8, STEPS),
         new ModelToSave("zoo", zoo(), 6, SIZE * SIZE));
   }
 
@@ -123,6 +127,26 @@ final class ModelsToSave {
                     .build())
             .layer(classifier())
             .setInputType(InputType.convolutional(SIZE, SIZE, 1))
+            .build());
+  }
+
+  /** As a conversion of a network from Keras has it. */
+  private static Model channelsLast() {
+    return network(
+        new AsfBackprop(),
+        settings()
+            .list()
+            .layer(SpikeEncoding.direct(STEPS).build())
+            .inputPreProcessor(0, new ChannelsFirst())
+            .layer(
+                new SpikingConvolution2D.Builder(3, 3)
+                    .nOut(4)
+                    .hasBias(true)
+                    .reset(Reset.bySubtraction())
+                    .initialMembrane(0.5)
+                    .build())
+            .layer(classifier())
+            .setInputType(InputType.convolutional(SIZE, SIZE, 2, CNN2DFormat.NHWC))
             .build());
   }
 
@@ -391,19 +415,21 @@ final class ModelsToSave {
   }
 
   private static Model readOut() {
+    return readOut(new LeakyReadOut.Builder().leak(0.8));
+  }
+
+  private static Model synapticReadOut() {
+    return readOut(new LeakyReadOut.Builder().leaks(0.8, 0.5, 0.9, 1, 0).synapticDecay(0.6));
+  }
+
+  private static Model readOut(LeakyReadOut.Builder readOut) {
     return network(
         new SpatioTemporalBackprop(),
         settings()
             .list()
             .layer(SpikeEncoding.frames().masked(true).build())
             .layer(new SpikingDense.Builder().nOut(8).threshold(0.5).leak(0.7).build())
-            .layer(
-                new LeakyReadOut.Builder()
-                    .nOut(5)
-                    .leak(0.8)
-                    .hasBias(true)
-                    .reads(MembraneReadOut.MEAN)
-                    .build())
+            .layer(readOut.nOut(5).hasBias(true).reads(MembraneReadOut.MEAN).build())
             .layer(classifier())
             .setInputType(InputType.recurrent(8, STEPS))
             .build());

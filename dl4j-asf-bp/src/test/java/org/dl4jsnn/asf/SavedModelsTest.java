@@ -102,6 +102,7 @@ class SavedModelsTest {
     assertEquals(
         List.of(
             "asf.zip",
+            "channels-last.zip",
             "conventional.zip",
             "delta.zip",
             "dialects.zip",
@@ -119,6 +120,7 @@ class SavedModelsTest {
             "schedule.zip",
             "sequences.zip",
             "spatio-temporal.zip",
+            "synaptic-read-out.zip",
             "zoo.zip"),
         models().stream()
             .filter(model -> model.getParent().endsWith("0.1.0"))

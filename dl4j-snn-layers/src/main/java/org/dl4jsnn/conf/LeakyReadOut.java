@@ -17,11 +17,11 @@ import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
 import org.deeplearning4j.nn.conf.memory.MemoryReport;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.dl4jsnn.internal.Require;
+import org.dl4jsnn.internal.host.IntegratorDecays;
 import org.dl4jsnn.internal.layer.LeakyReadOutLayer;
 import org.dl4jsnn.internal.layer.ReadOutSettings;
-import org.dl4jsnn.internal.simulate.IntegratorDecays;
 import org.dl4jsnn.neuron.MembraneReadOut;
-import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.FeatureShapes;
 import org.dl4jsnn.synapse.Synapse;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -114,6 +114,15 @@ public final class LeakyReadOut extends FeedForwardLayer implements SpikingParam
   }
 
   /**
+   * Whether every neuron has a leak of its own.
+   *
+   * @return false where {@link #getLeak} is that of all
+   */
+  public boolean hasLeakOfEveryNeuron() {
+    return leaks != null;
+  }
+
+  /**
    * λ: the shares of the membranes kept from step to step.
    *
    * @return from 0 to 1; one for all neurons, or one a neuron
@@ -180,7 +189,7 @@ public final class LeakyReadOut extends FeedForwardLayer implements SpikingParam
   @Override
   public InputType getOutputType(int layerIndex, InputType inputType) {
     RatesType.requireTrain(name(), layerIndex, inputType);
-    explain(() -> FeatureShape.of(inputType));
+    explain(() -> FeatureShapes.of(inputType));
     explain(() -> Require.atLeast("nOut", nOut, 1));
     explainDecays();
     return reads == MembraneReadOut.COURSE
@@ -191,7 +200,7 @@ public final class LeakyReadOut extends FeedForwardLayer implements SpikingParam
   @Override
   public void setNIn(InputType inputType, boolean override) {
     if (nIn <= 0 || override) {
-      nIn = explain(() -> FeatureShape.of(inputType)).neurons();
+      nIn = explain(() -> FeatureShapes.of(inputType)).neurons();
     }
   }
 

@@ -1,6 +1,6 @@
 package org.dl4jsnn.internal.layer;
 
-import org.dl4jsnn.internal.simulate.IntegratorDecays;
+import org.dl4jsnn.internal.host.IntegratorDecays;
 import org.dl4jsnn.neuron.MembraneReadOut;
 
 /**

@@ -1,5 +1,6 @@
 package org.dl4jsnn.internal.simulate;
 
+import org.dl4jsnn.internal.host.IntegratorDecays;
 import org.dl4jsnn.neuron.MembraneReadOut;
 
 /**

@@ -8,6 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.List;
 import org.dl4jsnn.OwnPool;
+import org.dl4jsnn.internal.array.HostArrays;
+import org.dl4jsnn.internal.host.IntegratorDecays;
+import org.dl4jsnn.internal.host.IntegratorState;
+import org.dl4jsnn.internal.host.LeakyIntegrators;
 import org.dl4jsnn.neuron.MembraneReadOut;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
@@ -101,7 +105,12 @@ class LeakyIntegratorsTest {
 
   private LeakyIntegrators integrators(
       IntegratorDecays decays, boolean hasBias, MembraneReadOut reads) {
-    return new LeakyIntegrators(IMAGE, weights, hasBias ? bias : null, decays, reads);
+    return new LeakyIntegrators(
+        IMAGE,
+        HostArrays.doubles(weights),
+        hasBias ? HostArrays.doubles(bias) : new double[Math.toIntExact(weights.size(1))],
+        decays,
+        reads);
   }
 
   @ParameterizedTest
