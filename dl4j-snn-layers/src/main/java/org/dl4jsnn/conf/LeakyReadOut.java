@@ -104,7 +104,7 @@ public final class LeakyReadOut extends FeedForwardLayer implements SpikingParam
    * @return from 0 to 1
    * @throws IllegalStateException if every neuron has its own
    */
-  @JsonIgnore // the field is what is written
+  @JsonIgnore // or it would be written in the place of the field
   public double getLeak() {
     if (leaks != null) {
       throw new IllegalStateException(
@@ -127,7 +127,7 @@ public final class LeakyReadOut extends FeedForwardLayer implements SpikingParam
    *
    * @return from 0 to 1; one for all neurons, or one a neuron
    */
-  @JsonIgnore // the field is what is written
+  @JsonIgnore // or it would be written in the place of the field
   public double[] getLeaks() {
     return leaks == null ? new double[] {leak} : leaks.clone();
   }
@@ -137,7 +137,7 @@ public final class LeakyReadOut extends FeedForwardLayer implements SpikingParam
    *
    * @return from 0 to 1; one for all neurons, or one a neuron; empty without a synaptic current
    */
-  @JsonIgnore // the field is what is written
+  @JsonIgnore // or it would be written in the place of the field
   public Optional<double[]> getSynapticDecay() {
     return Optional.ofNullable(synapticDecay).map(double[]::clone);
   }
