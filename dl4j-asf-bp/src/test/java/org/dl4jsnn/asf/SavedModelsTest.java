@@ -103,6 +103,7 @@ class SavedModelsTest {
         List.of(
             "asf.zip",
             "conventional.zip",
+            "delay.zip",
             "delta.zip",
             "dialects.zip",
             "direct.zip",
