@@ -15,7 +15,11 @@ static Set<String> names(File jar, String ending) {
 
 def compared = 0
 for (library in ['dl4j-snn-layers', 'dl4j-asf-bp']) {
-    for (suffix in javadocSkipped == 'true' ? ['', '-sources'] : ['', '-sources', '-javadoc']) {
+    def suffixes = javadocSkipped == 'true' ? ['', '-sources'] : ['', '-sources', '-javadoc']
+    if (library == 'dl4j-snn-layers') {
+        suffixes += '-runtime'
+    }
+    for (suffix in suffixes) {
         def name = "${library}/target/${library}-${version}${suffix}.jar"
         def first = new File(sources, name)
         def second = new File(basedir, "copy/${name}")

@@ -50,12 +50,15 @@ class ArchitectureTest {
             in("plot"),
             in("balance"),
             in("deploy"),
+            in("convert"),
             in("picture"),
             in("train"),
             in("model"),
             in("data"),
             in("nir"),
             in("nir.network"))
+        .layer("runtime")
+        .definedBy(in("runtime"))
         .layer("walk")
         .definedBy(in("internal.walk"))
         .layer("conf")
@@ -65,9 +68,13 @@ class ArchitectureTest {
         .layer("rules")
         .definedBy(in("gradient"))
         .layer("engines")
-        .definedBy(in("internal.simulate"), in("internal.synapse"))
+        .definedBy(
+            in("internal.simulate"),
+            in("internal.host"),
+            in("internal.synapse"),
+            in("internal.compact"))
         .layer("loops")
-        .definedBy(in("internal.kernel.."), in("internal.convolve"))
+        .definedBy(in("internal.kernel.."), in("internal.convolve"), in("internal.jvm"))
         .layer("roles")
         .definedBy(
             in("synapse"),
@@ -78,7 +85,8 @@ class ArchitectureTest {
             in("regularize"),
             in("nir.dialect"))
         .layer("trains")
-        .definedBy(in("spike"), in("internal.handover"), in("internal.memory"))
+        .definedBy(
+            in("spike"), in("internal.handover"), in("internal.memory"), in("internal.encode"))
         .layer("events")
         .definedBy(in("event.."))
         .layer("floor")
@@ -93,6 +101,8 @@ class ArchitectureTest {
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("tools")
         .mayOnlyBeAccessedByLayers("methods", "events")
+        .whereLayer("runtime")
+        .mayNotBeAccessedByAnyLayer()
         .whereLayer("walk")
         .mayOnlyBeAccessedByLayers("tools")
         .whereLayer("conf")
@@ -102,9 +112,9 @@ class ArchitectureTest {
         .whereLayer("rules")
         .mayOnlyBeAccessedByLayers("layer", "conf", "tools", "methods")
         .whereLayer("engines")
-        .mayOnlyBeAccessedByLayers("rules", "layer", "conf", "tools", "methods")
+        .mayOnlyBeAccessedByLayers("rules", "layer", "conf", "tools", "methods", "runtime")
         .whereLayer("loops")
-        .mayOnlyBeAccessedByLayers("roles", "engines", "rules", "layer")
+        .mayOnlyBeAccessedByLayers("roles", "engines", "rules", "layer", "runtime")
         .whereLayer("events")
         .mayOnlyBeAccessedByLayers("methods")
         .check(LIBRARIES);

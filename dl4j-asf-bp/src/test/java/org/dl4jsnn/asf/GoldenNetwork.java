@@ -14,7 +14,8 @@ import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingConvolution2D;
 import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.conf.SpikingPooling2D;
-import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.FeatureShapes;
+import org.dl4jsnn.synapse.PooledArrays;
 import org.dl4jsnn.synapse.PoolingWindows;
 import org.dl4jsnn.synapse.Window2D;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -140,9 +141,9 @@ final class GoldenNetwork {
     Window2D.Axis axis = new Window2D.Axis(3, 3, 0, 1, false);
     INDArray merged = frames.reshape('c', size[0], size[1] * size[2], size[3], size[4]);
     PoolingWindows windows =
-        new PoolingWindows(new Window2D(axis, axis), FeatureShape.ofSamples(merged));
+        new PoolingWindows(new Window2D(axis, axis), FeatureShapes.ofSamples(merged));
     INDArray pooled = Nd4j.create(windows.output().arrayShape((int) size[0]));
-    windows.pool("avgpool2d", merged, pooled);
+    PooledArrays.pool(windows, "avgpool2d", merged, pooled);
     // Whole numbers, which the division by nine and its undoing may miss by a rounding.
     INDArray sums = Nd4j.math().round(pooled.mul(9));
     return sums.reshape('c', size[0], size[1], size[2], sums.size(2), sums.size(3));

@@ -2,6 +2,7 @@ package org.dl4jsnn.asf;
 
 import java.util.List;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -11,6 +12,7 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.conf.ChannelsFirst;
 import org.dl4jsnn.conf.LeakyReadOut;
 import org.dl4jsnn.conf.ReadOutActivation;
 import org.dl4jsnn.conf.SeriesToFrames;
@@ -78,6 +80,7 @@ final class ModelsToSave {
   static List<ModelToSave> all() {
     return List.of(
         new ModelToSave("asf", pictures(new AsfBackprop()), 6, 1, SIZE, SIZE),
+        new ModelToSave("channels-last", channelsLast(), 6, SIZE, SIZE, 2),
         new ModelToSave("conventional", conventional(), 6, 1, SIZE, SIZE),
         new ModelToSave("delay", delay(), 6, 8, STEPS),
         new ModelToSave("delta", delta(), 6, 3, STEPS),
@@ -125,6 +128,26 @@ final class ModelsToSave {
                     .build())
             .layer(classifier())
             .setInputType(InputType.convolutional(SIZE, SIZE, 1))
+            .build());
+  }
+
+  /** As a conversion of a network from Keras has it. */
+  private static Model channelsLast() {
+    return network(
+        new AsfBackprop(),
+        settings()
+            .list()
+            .layer(SpikeEncoding.direct(STEPS).build())
+            .inputPreProcessor(0, new ChannelsFirst())
+            .layer(
+                new SpikingConvolution2D.Builder(3, 3)
+                    .nOut(4)
+                    .hasBias(true)
+                    .reset(Reset.bySubtraction())
+                    .initialMembrane(0.5)
+                    .build())
+            .layer(classifier())
+            .setInputType(InputType.convolutional(SIZE, SIZE, 2, CNN2DFormat.NHWC))
             .build());
   }
 

@@ -32,6 +32,7 @@ import org.dl4jsnn.neuron.StateVariable;
 import org.dl4jsnn.noise.NoiseKey;
 import org.dl4jsnn.spike.ConstantSpikeTrain;
 import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.FeatureShapes;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,13 +88,13 @@ class OwnPartsTest {
 
     @Override
     public FeatureShape shapeFor(InputType features) {
-      return FeatureShape.of(features);
+      return FeatureShapes.of(features);
     }
 
     @Override
     public SpikeTrain encode(INDArray features, NoiseKey noise) {
       float[] squares = features.mul(features).dup('c').data().asFloat();
-      return new ConstantSpikeTrain(FeatureShape.ofSamples(features), steps, squares);
+      return new ConstantSpikeTrain(FeatureShapes.ofSamples(features), steps, squares);
     }
 
     @Override

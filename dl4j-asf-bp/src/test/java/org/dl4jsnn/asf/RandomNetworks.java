@@ -16,6 +16,7 @@ import org.dl4jsnn.conf.SpikingPooling2D;
 import org.dl4jsnn.internal.layer.SpikingLayer;
 import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.FeatureShapes;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -93,7 +94,7 @@ final class RandomNetworks {
       list.layer(layer);
     }
     MultiLayerConfiguration configuration =
-        list.layer(readOut()).setInputType(input.inputType()).build();
+        list.layer(readOut()).setInputType(FeatureShapes.inputType(input)).build();
     AsfBackprop.applyTo(configuration);
     MultiLayerNetwork network = new MultiLayerNetwork(configuration);
     network.init();

@@ -102,6 +102,7 @@ class SavedModelsTest {
     assertEquals(
         List.of(
             "asf.zip",
+            "channels-last.zip",
             "conventional.zip",
             "delay.zip",
             "delta.zip",

@@ -9,6 +9,7 @@ import org.dl4jsnn.conf.BaseSpikingLayer;
 import org.dl4jsnn.conf.SpikingAdd;
 import org.dl4jsnn.conf.SpikingConcatenate;
 import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.FeatureShapes;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.Sgd;
@@ -56,7 +57,7 @@ final class Configurations {
       return input;
     }
     // Pooling knows its outputs once it knows its inputs.
-    spiking.setNIn(input.inputType(), true);
+    spiking.setNIn(FeatureShapes.inputType(input), true);
     return spiking.outputShape(input);
   }
 

@@ -8,6 +8,7 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.Convolution3D;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.FeatureShapes;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -68,7 +69,7 @@ record EncodingPlan(Kind kind, int steps, double gain, Form form) {
 
   InputType inputType(FeatureShape shape) {
     if (!kind.inTime) {
-      return shape.inputType();
+      return FeatureShapes.inputType(shape);
     }
     return shape.spatial()
         ? InputType.convolutional3D(

@@ -4,8 +4,8 @@
  *
  * <pre>
  *  cli                       knows every command
- *  train  bench  plots  spark
- *  events  ui  nir
+ *  train  bench  plots  spark  convert
+ *  events  ui  nir  deploy
  *  data
  *  support
  *

@@ -28,6 +28,7 @@ import org.dl4jsnn.normalize.CurrentNormalization;
 import org.dl4jsnn.regularize.FiringRateRegularization;
 import org.dl4jsnn.regularize.SynapticOperationsRegularization;
 import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.FeatureShapes;
 import org.dl4jsnn.synapse.Recurrence;
 import org.dl4jsnn.synapse.Synapse;
 import org.nd4j.linalg.activations.IActivation;
@@ -494,12 +495,12 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer
   @Override
   public InputType getOutputType(int layerIndex, InputType inputType) {
     RatesType.requireTrain(name(), layerIndex, inputType);
-    return RatesType.of(explain(() -> outputShape(FeatureShape.of(inputType))), layerIndex);
+    return RatesType.of(explain(() -> outputShape(FeatureShapes.of(inputType))), layerIndex);
   }
 
   @Override
   public void setNIn(InputType inputType, boolean override) {
-    long inputs = explain(() -> inputsOf(FeatureShape.of(inputType)));
+    long inputs = explain(() -> inputsOf(FeatureShapes.of(inputType)));
     if (nIn <= 0 || override) {
       nIn = inputs;
     }

@@ -11,6 +11,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jsnn.internal.layer.SpikingVertex;
 import org.dl4jsnn.internal.simulate.SpikeTrainCombination;
 import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.FeatureShapes;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -64,7 +65,7 @@ public abstract class BaseSpikingVertex extends GraphVertex {
       RatesType.requireTrain(toString(), Math.max(1, layerIndex), inputType);
     }
     try {
-      List<FeatureShape> shapes = Arrays.stream(inputTypes).map(FeatureShape::of).toList();
+      List<FeatureShape> shapes = Arrays.stream(inputTypes).map(FeatureShapes::of).toList();
       return RatesType.of(combination().shape(shapes), RatesType.UNKNOWN);
     } catch (IllegalArgumentException e) {
       throw new InvalidInputTypeException(getClass().getSimpleName() + ": " + e.getMessage(), e);

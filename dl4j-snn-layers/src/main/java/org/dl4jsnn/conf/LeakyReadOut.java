@@ -18,7 +18,7 @@ import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.layer.LeakyReadOutLayer;
 import org.dl4jsnn.internal.layer.ReadOutSettings;
 import org.dl4jsnn.neuron.MembraneReadOut;
-import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.FeatureShapes;
 import org.dl4jsnn.synapse.Synapse;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -134,7 +134,7 @@ public final class LeakyReadOut extends FeedForwardLayer implements SpikingParam
   @Override
   public InputType getOutputType(int layerIndex, InputType inputType) {
     RatesType.requireTrain(name(), layerIndex, inputType);
-    explain(() -> FeatureShape.of(inputType));
+    explain(() -> FeatureShapes.of(inputType));
     explain(() -> Require.atLeast("nOut", nOut, 1));
     return reads == MembraneReadOut.COURSE
         ? InputType.recurrent(nOut)
@@ -144,7 +144,7 @@ public final class LeakyReadOut extends FeedForwardLayer implements SpikingParam
   @Override
   public void setNIn(InputType inputType, boolean override) {
     if (nIn <= 0 || override) {
-      nIn = explain(() -> FeatureShape.of(inputType)).neurons();
+      nIn = explain(() -> FeatureShapes.of(inputType)).neurons();
     }
   }
 

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.dl4jsnn.internal.Require;
-import org.dl4jsnn.internal.layer.LearnedNeuron;
+import org.dl4jsnn.internal.host.LearnedNeuron;
 import org.dl4jsnn.neuron.DifferentiableDynamics;
 import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.neuron.NeuronParameter;

@@ -30,6 +30,15 @@ public final class ReadOutActivation extends BaseActivationFunction {
     this.threshold = Require.positiveFinite("threshold", threshold);
   }
 
+  /**
+   * What inputs are divided by.
+   *
+   * @return θ
+   */
+  public double threshold() {
+    return threshold;
+  }
+
   @Override
   public INDArray getActivation(INDArray in, boolean training) {
     return in.divi(threshold);

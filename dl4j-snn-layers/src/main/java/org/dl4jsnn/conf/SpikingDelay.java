@@ -13,9 +13,10 @@ import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
 import org.deeplearning4j.nn.conf.memory.MemoryReport;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.dl4jsnn.internal.Require;
+import org.dl4jsnn.internal.host.SpikeDelays;
 import org.dl4jsnn.internal.layer.SpikingDelayLayer;
-import org.dl4jsnn.internal.simulate.SpikeDelays;
 import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.FeatureShapes;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
@@ -111,7 +112,7 @@ public final class SpikingDelay extends NoParamLayer {
   public InputType getOutputType(int layerIndex, InputType inputType) {
     RatesType.requireTrain(name(), layerIndex, inputType);
     try {
-      return RatesType.of(delays(FeatureShape.of(inputType)).shape(), layerIndex);
+      return RatesType.of(delays(FeatureShapes.of(inputType)).shape(), layerIndex);
     } catch (IllegalArgumentException e) {
       throw new DL4JInvalidConfigException(name() + ": " + e.getMessage(), e);
     }

@@ -13,7 +13,7 @@ import org.deeplearning4j.nn.conf.memory.MemoryReport;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.layer.SpikingDropoutLayer;
-import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.FeatureShapes;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
@@ -84,7 +84,7 @@ public final class SpikingDropout extends NoParamLayer {
   public InputType getOutputType(int layerIndex, InputType inputType) {
     RatesType.requireTrain(name(), layerIndex, inputType);
     try {
-      return RatesType.of(FeatureShape.of(inputType), layerIndex);
+      return RatesType.of(FeatureShapes.of(inputType), layerIndex);
     } catch (IllegalArgumentException e) {
       throw new DL4JInvalidConfigException(name() + ": " + e.getMessage(), e);
     }

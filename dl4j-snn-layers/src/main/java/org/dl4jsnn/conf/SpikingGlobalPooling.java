@@ -17,6 +17,7 @@ import org.dl4jsnn.internal.simulate.MaximumPooling;
 import org.dl4jsnn.internal.simulate.StepPooling;
 import org.dl4jsnn.internal.simulate.SumPooling;
 import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.FeatureShapes;
 import org.dl4jsnn.synapse.PoolingWindows;
 import org.dl4jsnn.synapse.Window2D;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -108,7 +109,7 @@ public final class SpikingGlobalPooling extends NoParamLayer {
   public InputType getOutputType(int layerIndex, InputType inputType) {
     RatesType.requireTrain(name(), layerIndex, inputType);
     try {
-      return RatesType.of(pooling(FeatureShape.of(inputType)).output(), layerIndex);
+      return RatesType.of(pooling(FeatureShapes.of(inputType)).output(), layerIndex);
     } catch (IllegalArgumentException e) {
       throw new DL4JInvalidConfigException(name() + ": " + e.getMessage(), e);
     }

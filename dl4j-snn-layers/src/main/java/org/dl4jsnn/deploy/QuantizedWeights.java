@@ -57,6 +57,11 @@ public final class QuantizedWeights {
     return exponents.clone();
   }
 
+  /** Values between two output channels, in order c. */
+  int perChannel() {
+    return perChannel;
+  }
+
   /** For every output channel whether one of its integers is not zero. */
   boolean[] hasWeights() {
     boolean[] has = new boolean[exponents.length];

@@ -7,6 +7,8 @@
  *                          │        └─► QuantizedWeights (the integers themselves)
  *                          └─► IntegerQuantization (neurons in whole numbers, too) ─► IntegerNetwork
  *                                   └─► QuantizationReport (what it costs)
+ *
+ *  network ─► RuntimeExport (a compact model file) ─► org.dl4jsnn.runtime, on Java alone
  * </pre>
  */
 package org.dl4jsnn.deploy;

@@ -6,6 +6,7 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.dl4jsnn.internal.FiniteFlow;
 import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.array.HostArrays;
+import org.dl4jsnn.internal.encode.HostFeatures;
 import org.dl4jsnn.internal.parallel.ParallelSamples;
 import org.dl4jsnn.noise.NoiseKey;
 import org.dl4jsnn.spike.EventSpikeTrain;
@@ -106,7 +107,7 @@ public final class DeltaEncoder implements SpikeEncoder {
     int minibatch = Math.toIntExact(features.size(0));
     int steps = Math.toIntExact(features.size(TIME_AXIS));
     int perSample = Math.multiplyExact(signal.neurons(), steps);
-    float[] x = Features.finite(HostArrays.floats(features), perSample);
+    float[] x = HostFeatures.finite(HostArrays.floats(features), perSample);
     int signals = Math.multiplyExact(minibatch, signal.neurons());
     if (before.hasBegun() && before.origins().length != signals) {
       throw new IllegalArgumentException(

@@ -5,10 +5,11 @@ import java.util.Optional;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.array.HostArrays;
+import org.dl4jsnn.internal.encode.DirectTrains;
 import org.dl4jsnn.internal.memory.SpikeTrainMemory;
 import org.dl4jsnn.noise.NoiseKey;
-import org.dl4jsnn.spike.ConstantSpikeTrain;
 import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.FeatureShapes;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
@@ -51,6 +52,24 @@ public final class DirectEncoder implements SpikeEncoder {
     this.gain = Require.positiveFinite("gain", gain);
   }
 
+  /**
+   * T.
+   *
+   * @return time steps of a window
+   */
+  public int steps() {
+    return steps;
+  }
+
+  /**
+   * g.
+   *
+   * @return what features are multiplied by
+   */
+  public double gain() {
+    return gain;
+  }
+
   @Override
   public FeatureShape shapeFor(InputType features) {
     return Features.withoutTime(features);
@@ -58,28 +77,8 @@ public final class DirectEncoder implements SpikeEncoder {
 
   @Override
   public SpikeTrain encode(INDArray features, NoiseKey noise) {
-    FeatureShape shape = FeatureShape.ofSamples(features);
-    float[] x = Features.finite(HostArrays.floats(features), shape.neurons());
-    for (int i = 0; i < x.length; i++) {
-      x[i] = current(x[i]);
-    }
-    return new ConstantSpikeTrain(shape, steps, x);
-  }
-
-  private float current(float feature) {
-    float current = (float) (gain * feature);
-    // The accumulated flow of the window is a number of single precision as well.
-    if (!Float.isFinite(steps * current)) {
-      throw new IllegalArgumentException(
-          "steps · gain · feature must be finite in single precision, got "
-              + steps
-              + " · "
-              + gain
-              + " · "
-              + feature
-              + ". Possible cause: features that are not normalised");
-    }
-    return current;
+    return DirectTrains.of(
+        FeatureShapes.ofSamples(features), HostArrays.floats(features), steps, gain);
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.dl4jsnn.internal.array.HostArrays;
 import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.FeatureShapes;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** What encoders check about the features they are given. */
@@ -29,24 +30,7 @@ final class Features {
               + " GlobalPoolingLayer, whose type Deeplearning4j M2.1 reports with a time axis, leave"
               + " setInputType out");
     }
-    return FeatureShape.of(type);
-  }
-
-  /** Returns the features if all are finite. */
-  static float[] finite(float[] features, int perSample) {
-    for (int i = 0; i < features.length; i++) {
-      if (!Float.isFinite(features[i])) {
-        throw new IllegalArgumentException(
-            "features must be finite, got "
-                + features[i]
-                + " in sample "
-                + i / perSample
-                + " at index "
-                + i % perSample
-                + ". Possible cause: a normaliser that divided by zero, or a damaged file");
-      }
-    }
-    return features;
+    return FeatureShapes.of(type);
   }
 
   /**
@@ -96,14 +80,5 @@ final class Features {
             + consequence
             + ". Possible cause: pixels of 0 to 255. Scale the features, e.g. iterator.setPreProcessor(new"
             + " ImagePreProcessingScaler(0, 1)), or lower the encoding's gain");
-  }
-
-  static boolean hasNegative(float[] features) {
-    for (float feature : features) {
-      if (feature < 0) {
-        return true;
-      }
-    }
-    return false;
   }
 }

@@ -4,11 +4,9 @@ import java.util.Arrays;
 import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.Convolution3D;
-import org.dl4jsnn.internal.FiniteFlow;
 import org.dl4jsnn.internal.array.HostArrays;
-import org.dl4jsnn.internal.parallel.ParallelSamples;
+import org.dl4jsnn.internal.encode.FrameTrains;
 import org.dl4jsnn.noise.NoiseKey;
-import org.dl4jsnn.spike.EventSpikeTrain;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -59,75 +57,11 @@ public final class FrameEncoder implements SpikeEncoder {
 
   @Override
   public SpikeTrain encode(INDArray features, NoiseKey noise) {
-    FeatureShape shape = shapeOf(features);
-    int minibatch = Math.toIntExact(features.size(0));
-    int steps = Math.toIntExact(features.size(TIME_AXIS));
-    int perSample = Math.multiplyExact(shape.neurons(), steps);
-    float[] x = Features.finite(HostArrays.floats(features), perSample);
-
-    EventSpikeTrain.Sample[] samples = new EventSpikeTrain.Sample[minibatch];
-    float[] totals = new float[Math.multiplyExact(minibatch, shape.neurons())];
-    boolean binary = allBinary(x);
-    ParallelSamples.run(
-        minibatch,
-        () ->
-            sample -> {
-              samples[sample] = events(x, sample * perSample, shape, steps, binary);
-              accumulate(x, sample * perSample, shape, steps, totals, sample * shape.neurons());
-            });
-    FiniteFlow.require(totals, shape.neurons(), "features that are not normalised");
-    return new EventSpikeTrain(shape, steps, samples, binary, totals);
-  }
-
-  /** The events of one sample, whose values [channels, T, positions] begin at an offset. */
-  private static EventSpikeTrain.Sample events(
-      float[] x, int offset, FeatureShape shape, int steps, boolean binary) {
-    int positions = shape.height() * shape.width();
-    int count = 0;
-    for (int i = offset; i < offset + shape.neurons() * steps; i++) {
-      count += x[i] != 0 ? 1 : 0;
-    }
-    int[] firstOfStep = new int[steps + 1];
-    int[] neurons = new int[count];
-    float[] amplitudes = binary ? null : new float[count];
-    int event = 0;
-    for (int step = 0; step < steps; step++) {
-      for (int position = 0; position < positions; position++) {
-        for (int channel = 0; channel < shape.channels(); channel++) {
-          float amplitude = x[offset + (channel * steps + step) * positions + position];
-          if (amplitude != 0) {
-            if (!binary) {
-              amplitudes[event] = amplitude;
-            }
-            neurons[event++] = position * shape.channels() + channel;
-          }
-        }
-      }
-      firstOfStep[step + 1] = event;
-    }
-    return new EventSpikeTrain.Sample(firstOfStep, neurons, amplitudes);
-  }
-
-  private static void accumulate(
-      float[] x, int offset, FeatureShape shape, int steps, float[] totals, int first) {
-    int positions = shape.height() * shape.width();
-    for (int channel = 0; channel < shape.channels(); channel++) {
-      for (int step = 0; step < steps; step++) {
-        int from = offset + (channel * steps + step) * positions;
-        for (int position = 0; position < positions; position++) {
-          totals[first + channel * positions + position] += x[from + position];
-        }
-      }
-    }
-  }
-
-  private static boolean allBinary(float[] x) {
-    for (float value : x) {
-      if (value != 0 && value != 1) {
-        return false;
-      }
-    }
-    return true;
+    return FrameTrains.of(
+        shapeOf(features),
+        HostArrays.floats(features),
+        Math.toIntExact(features.size(0)),
+        Math.toIntExact(features.size(TIME_AXIS)));
   }
 
   /** The shape of one step of features with a time axis. */

@@ -6,11 +6,13 @@ import java.util.Optional;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.array.HostArrays;
+import org.dl4jsnn.internal.encode.HostFeatures;
 import org.dl4jsnn.internal.memory.SpikeTrainMemory;
 import org.dl4jsnn.internal.parallel.ParallelSamples;
 import org.dl4jsnn.noise.NoiseKey;
 import org.dl4jsnn.spike.EventSpikeTrain;
 import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.FeatureShapes;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
@@ -201,9 +203,9 @@ public final class LatencyEncoder implements SpikeEncoder {
    * @param count steps
    */
   SpikeTrain encode(INDArray features, int first, int count) {
-    FeatureShape shape = FeatureShape.ofSamples(features);
+    FeatureShape shape = FeatureShapes.ofSamples(features);
     int minibatch = Math.toIntExact(features.size(0));
-    float[] x = Features.finite(HostArrays.floats(features), shape.neurons());
+    float[] x = HostFeatures.finite(HostArrays.floats(features), shape.neurons());
     SpikeTrainMemory.requireListed(minibatch, shape, count, shape.neurons(), x.length);
     EventSpikeTrain.Sample[] samples = new EventSpikeTrain.Sample[minibatch];
     float[] totals = new float[x.length];
@@ -223,7 +225,7 @@ public final class LatencyEncoder implements SpikeEncoder {
             samples[sample] = events(shape, stepOf, count, totals, offset);
           };
         });
-    return new EventSpikeTrain(shape, count, samples, !Features.hasNegative(x), totals);
+    return new EventSpikeTrain(shape, count, samples, !HostFeatures.hasNegative(x), totals);
   }
 
   /** The step at which a feature fires, from 0. */

@@ -5,11 +5,11 @@ import java.util.Optional;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.array.HostArrays;
+import org.dl4jsnn.internal.encode.PoissonTrains;
 import org.dl4jsnn.internal.memory.SpikeTrainMemory;
-import org.dl4jsnn.internal.parallel.ParallelSamples;
 import org.dl4jsnn.noise.NoiseKey;
-import org.dl4jsnn.spike.EventSpikeTrain;
 import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.FeatureShapes;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.ops.transforms.Transforms;
@@ -52,6 +52,24 @@ public final class PoissonEncoder implements SpikeEncoder {
     this.gain = Require.positiveFinite("gain", gain);
   }
 
+  /**
+   * T.
+   *
+   * @return time steps of a window
+   */
+  public int steps() {
+    return steps;
+  }
+
+  /**
+   * g.
+   *
+   * @return what features are multiplied by
+   */
+  public double gain() {
+    return gain;
+  }
+
   @Override
   public FeatureShape shapeFor(InputType features) {
     return Features.withoutTime(features);
@@ -68,37 +86,13 @@ public final class PoissonEncoder implements SpikeEncoder {
   }
 
   private SpikeTrain encode(INDArray features, NoiseKey noise, long firstStep) {
-    FeatureShape shape = FeatureShape.ofSamples(features);
-    int minibatch = Math.toIntExact(features.size(0));
-    float[] x = Features.finite(HostArrays.floats(features), shape.neurons());
-    requireMemory(x, shape, minibatch);
-    EventSpikeTrain.Sample[] samples = new EventSpikeTrain.Sample[minibatch];
-    float[] totals = new float[x.length];
-    ParallelSamples.run(
-        minibatch,
-        () -> {
-          PoissonDraws draws = new PoissonDraws(shape, firstStep, steps, gain);
-          return sample -> {
-            int first = sample * shape.neurons();
-            samples[sample] = draws.fire(x, first, noise.stream(sample), totals);
-          };
-        });
-    return new EventSpikeTrain(shape, steps, samples, !Features.hasNegative(x), totals);
-  }
-
-  /** By the expected number of spikes. */
-  private void requireMemory(float[] x, FeatureShape shape, int minibatch) {
-    double largest = 0;
-    double all = 0;
-    for (int sample = 0; sample < minibatch; sample++) {
-      double rates = 0;
-      for (int i = 0; i < shape.neurons(); i++) {
-        rates += Math.min(1, gain * Math.abs(x[sample * shape.neurons() + i]));
-      }
-      largest = Math.max(largest, rates * steps);
-      all += rates * steps;
-    }
-    SpikeTrainMemory.requireListed(minibatch, shape, steps, largest, all);
+    return PoissonTrains.of(
+        FeatureShapes.ofSamples(features),
+        HostArrays.floats(features),
+        noise,
+        firstStep,
+        steps,
+        gain);
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.array.HostArrays;
+import org.dl4jsnn.internal.encode.HostFeatures;
 import org.dl4jsnn.noise.NoiseKey;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
@@ -127,7 +128,7 @@ public final class PopulationEncoder implements SpikeEncoder {
   @SuppressWarnings("try") // the scope is entered and left, not read
   INDArray responses(INDArray features) {
     int perSample = Math.toIntExact(features.length() / features.size(0));
-    float[] x = Features.finite(HostArrays.floats(features), perSample);
+    float[] x = HostFeatures.finite(HostArrays.floats(features), perSample);
     int positions = positions(features);
     float[] responses = new float[Math.multiplyExact(curves.neurons(), x.length)];
     for (int i = 0; i < responses.length; i++) {

@@ -1,7 +1,5 @@
 package org.dl4jsnn.internal;
 
-import org.nd4j.linalg.api.buffer.DataType;
-
 /** A diverged training ends here and not in silent neurons. */
 public final class FiniteWeights {
 
@@ -11,12 +9,12 @@ public final class FiniteWeights {
    * The largest magnitude of a parameter's values.
    *
    * @param name the parameter's key
-   * @param type the data type that it has in the network
+   * @param isHalf whether it has half precision in the network
    * @param values its values
    * @return the magnitude
    * @throws IllegalArgumentException if a value is not finite
    */
-  public static float largest(String name, DataType type, float[] values) {
+  public static float largest(String name, boolean isHalf, float[] values) {
     float largest = Magnitudes.largest(values);
     if (!Float.isFinite(largest)) {
       throw new IllegalArgumentException(
@@ -25,9 +23,7 @@ public final class FiniteWeights {
               + " must be finite, got "
               + firstNotFinite(values)
               + ". Possible cause, most likely first: "
-              + (type == DataType.FLOAT16
-                  ? "half precision with an updater's default epsilon; "
-                  : "")
+              + (isHalf ? "half precision with an updater's default epsilon; " : "")
               + "a learning rate too high for the weights (lower it, or"
               + " let it rise slowly at first); gradients that grow from step to step"
               + " (SpatioTemporalBackprop.withAttachedReset(), or a surrogate narrower than the"

@@ -4,7 +4,7 @@ import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.dl4jsnn.gradient.AccumulatedFlow;
-import org.dl4jsnn.internal.layer.LearnedNeuron;
+import org.dl4jsnn.internal.host.LearnedNeuron;
 import org.dl4jsnn.internal.layer.SpikingLayer;
 import org.dl4jsnn.internal.parallel.ParallelSamples;
 import org.dl4jsnn.internal.simulate.MembraneReplay;

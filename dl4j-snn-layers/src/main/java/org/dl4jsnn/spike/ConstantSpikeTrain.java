@@ -66,6 +66,12 @@ public final class ConstantSpikeTrain implements SpikeTrain {
   }
 
   @Override
+  @Internal
+  public SpikeTrain ofAnyStep() {
+    return new ConstantSpikeTrain(shape, 1, current);
+  }
+
+  @Override
   public double density() {
     return density;
   }

@@ -1,10 +1,6 @@
 package org.dl4jsnn.spike;
 
-import java.util.Arrays;
-import org.deeplearning4j.nn.conf.CNN2DFormat;
-import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.dl4jsnn.internal.Require;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * The shape of a layer's neurons in one sample: a vector of n, or channels × height × width.
@@ -13,6 +9,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * outermost. Spike trains and membranes have the channels innermost, index {@code (y · width + x) ·
  * channels + channel}, so that a spike's synapses are contiguous in memory. For a vector both are
  * the same.
+ *
+ * <p>{@link FeatureShapes} makes shapes of arrays and of types of inputs.
  *
  * @param channels channels, or the length of a vector; at least 1
  * @param height rows; 1 for a vector
@@ -60,49 +58,6 @@ public record FeatureShape(int channels, int height, int width, boolean spatial)
   }
 
   /**
-   * The shape of one sample of an activation array.
-   *
-   * @param array [minibatch, n] or [minibatch, channels, height, width]
-   * @return the shape
-   * @throws IllegalArgumentException if the array has another rank
-   */
-  public static FeatureShape ofSamples(INDArray array) {
-    return switch (array.rank()) {
-      case 2 -> vector((int) array.size(1));
-      case 4 -> image((int) array.size(1), (int) array.size(2), (int) array.size(3));
-      default ->
-          throw new IllegalArgumentException(
-              "array must have the axes [minibatch, n] or [minibatch, channels, height, width], got "
-                  + Arrays.toString(array.shape()));
-    };
-  }
-
-  /**
-   * The shape of one sample of features without a time axis.
-   *
-   * @param type a feed-forward or convolutional (NCHW) type
-   * @return the shape
-   * @throws IllegalArgumentException for any other type
-   */
-  public static FeatureShape of(InputType type) {
-    if (type instanceof InputType.InputTypeFeedForward vector) {
-      return vector((int) vector.getSize());
-    }
-    if (type instanceof InputType.InputTypeConvolutional image
-        && image.getFormat() == CNN2DFormat.NCHW) {
-      return image((int) image.getChannels(), (int) image.getHeight(), (int) image.getWidth());
-    }
-    throw new IllegalArgumentException(
-        "input must have the axes [minibatch, n] or [minibatch, channels, height, width] (NCHW),"
-            + " got "
-            + type
-            + (type instanceof InputType.InputTypeConvolutional
-                ? ". Build the type with InputType.convolutional(height, width, channels) and give"
-                    + " features.permute(0, 3, 1, 2)"
-                : ""));
-  }
-
-  /**
    * Neurons of one sample.
    *
    * @return channels · height · width
@@ -130,17 +85,6 @@ public record FeatureShape(int channels, int height, int width, boolean spatial)
     return spatial
         ? new long[] {minibatch, channels, height, width}
         : new long[] {minibatch, channels};
-  }
-
-  /**
-   * The same shape as Deeplearning4j's input type.
-   *
-   * @return a feed-forward or convolutional (NCHW) type
-   */
-  public InputType inputType() {
-    return spatial
-        ? InputType.convolutional(height, width, channels)
-        : InputType.feedForward(channels);
   }
 
   /**

@@ -56,6 +56,18 @@ public sealed interface SpikeTrain
   }
 
   /**
+   * A train of one step, of a train that is the same at every step.
+   *
+   * @return its first step
+   * @throws IllegalStateException if steps may differ
+   */
+  @Internal
+  default SpikeTrain ofAnyStep() {
+    throw new IllegalStateException(
+        "a train must be constant to have any step, got one that changes");
+  }
+
+  /**
    * The share of neurons that have an event at a step, over all samples and steps.
    *
    * @return the density, from 0 to 1

@@ -51,7 +51,7 @@ public final class AverageSynapse implements Synapse {
 
   @Override
   public void current(INDArray flow, double biasTimes, INDArray current) {
-    windows.pool("avgpool2d", flow, current);
+    PooledArrays.pool(windows, "avgpool2d", flow, current);
   }
 
   @Override
@@ -69,7 +69,7 @@ public final class AverageSynapse implements Synapse {
           inputGradient,
           target -> pooling().backward(HostArrays.buffer(currentGradient), samples, target));
     } else {
-      windows.poolBackprop("avgpool2d_bp", flow, currentGradient, inputGradient);
+      PooledArrays.poolBackprop(windows, "avgpool2d_bp", flow, currentGradient, inputGradient);
     }
     return inputGradient;
   }

@@ -1,6 +1,5 @@
 package org.dl4jsnn.synapse;
 
-import org.dl4jsnn.internal.FiniteWeights;
 import org.dl4jsnn.internal.array.HostArrays;
 import org.dl4jsnn.neuron.Neurons;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -19,7 +18,7 @@ public final class FullRecurrence implements Recurrence {
   /** Null in single precision. */
   private final double[] exact;
 
-  private final double largest;
+  private final RecurrentCharge charge;
 
   /**
    * The recurrence of some weights.
@@ -31,17 +30,13 @@ public final class FullRecurrence implements Recurrence {
     this.count = Math.toIntExact(weights.size(0));
     this.weights = HostArrays.floats(weights);
     this.exact = weights.dataType() == DataType.DOUBLE ? weights.dup('c').data().asDouble() : null;
-    this.largest = FiniteWeights.largest(WEIGHT, weights.dataType(), this.weights);
+    this.charge =
+        new FullRecurrentCharge(this.count, this.weights, weights.dataType() == DataType.FLOAT16);
   }
 
   @Override
   public void charge(Neurons neurons, float[] charged) {
-    for (int k = 0; k < neurons.firedCount(); k++) {
-      int row = neurons.fired(k) * count;
-      for (int j = 0; j < count; j++) {
-        charged[j] += weights[row + j];
-      }
-    }
+    charge.charge(neurons, charged);
   }
 
   @Override
@@ -91,7 +86,7 @@ public final class FullRecurrence implements Recurrence {
 
   @Override
   public double currentBound() {
-    return count * largest;
+    return charge.currentBound();
   }
 
   @Override

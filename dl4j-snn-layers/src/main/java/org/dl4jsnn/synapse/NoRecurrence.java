@@ -1,15 +1,9 @@
 package org.dl4jsnn.synapse;
 
-import org.dl4jsnn.neuron.Neurons;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Of a layer whose neurons do not reach one another. */
-final class NoRecurrence implements Recurrence {
-
-  @Override
-  public void charge(Neurons neurons, float[] charged) {
-    // No current.
-  }
+final class NoRecurrence extends NoRecurrentCharge implements Recurrence {
 
   @Override
   public void feedBack(double[] currentGradient, double[] spikeGradient) {
@@ -28,11 +22,6 @@ final class NoRecurrence implements Recurrence {
 
   @Override
   public int fanOut(int neurons) {
-    return 0;
-  }
-
-  @Override
-  public double currentBound() {
     return 0;
   }
 

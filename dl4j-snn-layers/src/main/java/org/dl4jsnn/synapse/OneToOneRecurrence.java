@@ -1,6 +1,5 @@
 package org.dl4jsnn.synapse;
 
-import org.dl4jsnn.internal.FiniteWeights;
 import org.dl4jsnn.internal.array.HostArrays;
 import org.dl4jsnn.neuron.Neurons;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -11,7 +10,7 @@ public final class OneToOneRecurrence implements Recurrence {
 
   private final float[] weights;
   private final double[] exact;
-  private final double largest;
+  private final RecurrentCharge charge;
 
   /**
    * The recurrence of some weights.
@@ -22,15 +21,12 @@ public final class OneToOneRecurrence implements Recurrence {
   public OneToOneRecurrence(INDArray weights) {
     this.weights = HostArrays.floats(weights);
     this.exact = weights.castTo(DataType.DOUBLE).dup('c').data().asDouble();
-    this.largest = FiniteWeights.largest(WEIGHT, weights.dataType(), this.weights);
+    this.charge = new OneToOneRecurrentCharge(this.weights, weights.dataType() == DataType.FLOAT16);
   }
 
   @Override
   public void charge(Neurons neurons, float[] charged) {
-    for (int k = 0; k < neurons.firedCount(); k++) {
-      int neuron = neurons.fired(k);
-      charged[neuron] += weights[neuron];
-    }
+    charge.charge(neurons, charged);
   }
 
   @Override
@@ -62,7 +58,7 @@ public final class OneToOneRecurrence implements Recurrence {
 
   @Override
   public double currentBound() {
-    return largest;
+    return charge.currentBound();
   }
 
   @Override

@@ -1,9 +1,6 @@
 package org.dl4jsnn.synapse;
 
 import org.dl4jsnn.spike.FeatureShape;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.ops.DynamicCustomOp;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** The windows of a pooling layer over an input of given shape, for every channel by itself. */
 public final class PoolingWindows {
@@ -85,54 +82,5 @@ public final class PoolingWindows {
    */
   public Window2D window() {
     return window;
-  }
-
-  /**
-   * Pools an array.
-   *
-   * @param operation {@code avgpool2d} or {@code maxpool2d}
-   * @param flow [minibatch, channels, height, width]
-   * @param pooled where to write the result
-   */
-  public void pool(String operation, INDArray flow, INDArray pooled) {
-    execute(operation, new INDArray[] {flow}, pooled);
-  }
-
-  /**
-   * The adjoint of {@link #pool}.
-   *
-   * @param operation {@code avgpool2d_bp} or {@code maxpool2d_bp}
-   * @param flow the array that was pooled
-   * @param pooledGradient the gradient with respect to the pooled array
-   * @param gradient where to write the gradient with respect to the array
-   */
-  public void poolBackprop(
-      String operation, INDArray flow, INDArray pooledGradient, INDArray gradient) {
-    execute(operation, new INDArray[] {flow, pooledGradient}, gradient);
-  }
-
-  private void execute(String operation, INDArray[] inputs, INDArray result) {
-    int noPadding = 0;
-    int noDilation = 1;
-    int valid = 0;
-    int windowSizeAsDivisor = 0;
-    int channelsFirst = 0;
-    Nd4j.exec(
-        DynamicCustomOp.builder(operation)
-            .addInputs(inputs)
-            .addOutputs(result)
-            .addIntegerArguments(
-                window.rows().kernel(),
-                window.columns().kernel(),
-                window.rows().stride(),
-                window.columns().stride(),
-                noPadding,
-                noPadding,
-                noDilation,
-                noDilation,
-                valid,
-                windowSizeAsDivisor,
-                channelsFirst)
-            .build());
   }
 }

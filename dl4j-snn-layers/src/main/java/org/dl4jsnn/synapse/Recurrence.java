@@ -1,6 +1,5 @@
 package org.dl4jsnn.synapse;
 
-import org.dl4jsnn.neuron.Neurons;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -17,21 +16,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * Immutable and safe for threads.
  */
-public interface Recurrence {
+public interface Recurrence extends RecurrentCharge {
 
   /** Key of the recurrent weights among the parameters, as in Deeplearning4j's layers. */
   String WEIGHT = "RW";
 
   /** Of a layer whose neurons do not reach one another. */
   Recurrence NONE = new NoRecurrence();
-
-  /**
-   * Adds the currents of the neurons that fired.
-   *
-   * @param neurons the neurons, after the reset
-   * @param charged their first state variable
-   */
-  void charge(Neurons neurons, float[] charged);
 
   /**
    * The way back: adds to the gradient of every spike what it gets from the currents one step
@@ -66,11 +57,4 @@ public interface Recurrence {
    * @return weights that a spike adds at the next step
    */
   int fanOut(int neurons);
-
-  /**
-   * How large the current of a step can be.
-   *
-   * @return a magnitude that no recurrent current exceeds, nor any part of its sum
-   */
-  double currentBound();
 }

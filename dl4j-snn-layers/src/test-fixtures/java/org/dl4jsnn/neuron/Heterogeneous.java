@@ -2,7 +2,7 @@ package org.dl4jsnn.neuron;
 
 import java.util.List;
 import java.util.Random;
-import org.dl4jsnn.internal.layer.LearnedNeuron;
+import org.dl4jsnn.internal.host.LearnedNeuron;
 
 /** Neurons whose every channel has learned numbers of its own. */
 public final class Heterogeneous {

@@ -52,7 +52,7 @@ class SpikingDelayNetworkTest {
     return new SpikingDense.Builder().nOut(HIDDEN).threshold(0.4).leak(0.8).backprop(rule).build();
   }
 
-  /** Membranes at every step, without a memory of the read-out that would tell steps apart. */
+  /** Membranes at every step. */
   private static Layer[] course() {
     return new Layer[] {
       new LeakyReadOut.Builder()
@@ -61,11 +61,7 @@ class SpikingDelayNetworkTest {
           .hasBias(false)
           .reads(MembraneReadOut.COURSE)
           .build(),
-      new RnnOutputLayer.Builder(new LossL2())
-          .nOut(2)
-          .activation(Activation.IDENTITY)
-          .hasBias(false)
-          .build()
+      new RnnOutputLayer.Builder(new LossL2()).nOut(2).activation(Activation.IDENTITY).build()
     };
   }
 

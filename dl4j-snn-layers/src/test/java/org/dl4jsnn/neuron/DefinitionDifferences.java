@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.ToDoubleFunction;
-import org.dl4jsnn.internal.layer.LearnedNeuron;
+import org.dl4jsnn.internal.host.LearnedNeuron;
 
 /**
  * Compares a neuron's local derivatives with differences of its definition, at states of a run. All

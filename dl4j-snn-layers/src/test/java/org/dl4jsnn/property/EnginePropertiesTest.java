@@ -60,7 +60,7 @@ class EnginePropertiesTest {
           expected, new DenseEngine(type).simulate(drawn.synapse(type), drawn.neuron(), input));
     }
     if (input.isConstant()) {
-      SimulationEngine constant = new ConstantCurrentEngine(DataType.FLOAT);
+      SimulationEngine constant = new ConstantCurrentEngine();
       assertSame(expected, constant.simulate(drawn.synapse(DataType.FLOAT), drawn.neuron(), input));
     }
   }
@@ -74,7 +74,7 @@ class EnginePropertiesTest {
     SimulationEngine dense = new DenseEngine(DataType.FLOAT);
     assertNull(rounding.difference(synapse, event, dense.simulate(synapse, drawn.neuron(), input)));
     if (input.isConstant()) {
-      SimulationEngine constant = new ConstantCurrentEngine(DataType.FLOAT);
+      SimulationEngine constant = new ConstantCurrentEngine();
       assertNull(
           rounding.difference(synapse, event, constant.simulate(synapse, drawn.neuron(), input)));
     }
@@ -99,7 +99,7 @@ class EnginePropertiesTest {
       Ending.of(new DenseEngine(DataType.FLOAT), drawn, input).assertEquals(expected);
       Ending.of(new DenseEngine(DataType.DOUBLE), drawn, input).assertEquals(expected);
       if (input.isConstant()) {
-        Ending.of(new ConstantCurrentEngine(DataType.FLOAT), drawn, input).assertEquals(expected);
+        Ending.of(new ConstantCurrentEngine(), drawn, input).assertEquals(expected);
       }
     }
   }
@@ -131,7 +131,7 @@ class EnginePropertiesTest {
 
   /** The engine whose sums are those of a replay: a constant current is summed up once. */
   private static SimulationEngine replayed(SpikeTrain input) {
-    return input.isConstant() ? new ConstantCurrentEngine(DataType.FLOAT) : PLAIN;
+    return input.isConstant() ? new ConstantCurrentEngine() : PLAIN;
   }
 
   private static boolean fires(SpikeTrain train, Tie tie) {

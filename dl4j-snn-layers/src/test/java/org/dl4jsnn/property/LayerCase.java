@@ -11,6 +11,7 @@ import org.dl4jsnn.conf.SpikingDepthwiseConvolution2D;
 import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.FeatureShapes;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.dl4jsnn.synapse.Synapse;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -88,7 +89,7 @@ record LayerCase(
 
   private BaseSpikingLayer configuration() {
     BaseSpikingLayer configuration = (BaseSpikingLayer) layer.layer(shape(), arithmetic);
-    configuration.setNIn(shape().inputType(), true);
+    configuration.setNIn(FeatureShapes.inputType(shape()), true);
     return configuration;
   }
 

@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.Random;
 import org.dl4jsnn.encode.PoissonEncoder;
 import org.dl4jsnn.internal.handover.SpikeGradient;
+import org.dl4jsnn.internal.host.StepwiseMaximum;
+import org.dl4jsnn.internal.simulate.MaximumPooling;
 import org.dl4jsnn.internal.simulate.MembraneReplay;
-import org.dl4jsnn.internal.simulate.StepwiseMaximum;
 import org.dl4jsnn.internal.synapse.PoolingGeometry;
 import org.dl4jsnn.noise.NoiseKey;
 import org.dl4jsnn.spike.FeatureShape;
@@ -97,7 +98,7 @@ class PoolingWindowsTest {
     Runnable maximum =
         () -> {
           StepwiseMaximum.of(silent, windows);
-          StepwiseMaximum.backprop(silent, windows, gradient).close();
+          new MaximumPooling(windows, windows.output()).backprop(silent, gradient).close();
         };
     average.run();
     maximum.run();

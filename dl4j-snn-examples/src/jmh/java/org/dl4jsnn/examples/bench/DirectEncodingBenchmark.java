@@ -14,7 +14,6 @@ import org.dl4jsnn.spike.SpikeTrain;
 import org.dl4jsnn.synapse.ConvolutionSynapse;
 import org.dl4jsnn.synapse.Synapse;
 import org.dl4jsnn.synapse.Window2D;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -74,10 +73,7 @@ public class DirectEncodingBenchmark {
   public void prepare() {
     Nd4j.getRandom().setSeed(1);
     pool = new ForkJoinPool(threads);
-    simulation =
-        engine.equals("constant")
-            ? new ConstantCurrentEngine(DataType.FLOAT)
-            : new EventDrivenEngine();
+    simulation = engine.equals("constant") ? new ConstantCurrentEngine() : new EventDrivenEngine();
     Window2D.Axis axis = new Window2D.Axis(3, 1, 0, 1, true);
     INDArray weights = Nd4j.randn(channels, PICTURE.channels(), 3, 3).muli(0.3);
     synapse = new ConvolutionSynapse(new Window2D(axis, axis), PICTURE, weights, null);

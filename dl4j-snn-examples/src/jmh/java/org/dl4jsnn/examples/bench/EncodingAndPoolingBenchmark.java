@@ -2,8 +2,8 @@ package org.dl4jsnn.examples.bench;
 
 import java.util.concurrent.TimeUnit;
 import org.dl4jsnn.encode.PoissonEncoder;
+import org.dl4jsnn.internal.host.StepwiseMaximum;
 import org.dl4jsnn.internal.simulate.EventDrivenEngine;
-import org.dl4jsnn.internal.simulate.StepwiseMaximum;
 import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.noise.NoiseKey;

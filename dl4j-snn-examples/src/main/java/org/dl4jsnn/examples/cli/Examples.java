@@ -13,6 +13,8 @@ import org.dl4jsnn.examples.bench.ScalingExample;
 import org.dl4jsnn.examples.bench.SpokenComparison;
 import org.dl4jsnn.examples.bench.StepsExample;
 import org.dl4jsnn.examples.bench.TimingExample;
+import org.dl4jsnn.examples.convert.ConvertExample;
+import org.dl4jsnn.examples.deploy.DeployExample;
 import org.dl4jsnn.examples.events.EventsExample;
 import org.dl4jsnn.examples.events.StreamExample;
 import org.dl4jsnn.examples.nir.NirExample;
@@ -46,6 +48,8 @@ import picocli.CommandLine.Command;
       Cifar10Example.class,
       StepsExample.class,
       BitsExample.class,
+      ConvertExample.class,
+      DeployExample.class,
       IntegersExample.class,
       PredictExample.class,
       RasterExample.class,

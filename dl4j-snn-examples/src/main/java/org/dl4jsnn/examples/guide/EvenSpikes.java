@@ -6,6 +6,7 @@ import org.dl4jsnn.encode.SpikeEncoder;
 import org.dl4jsnn.noise.NoiseKey;
 import org.dl4jsnn.spike.EventSpikeTrain;
 import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.FeatureShapes;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
@@ -23,12 +24,12 @@ public record EvenSpikes(@JsonProperty("steps") int steps) implements SpikeEncod
 
   @Override
   public FeatureShape shapeFor(InputType features) {
-    return FeatureShape.of(features);
+    return FeatureShapes.of(features);
   }
 
   @Override
   public SpikeTrain encode(INDArray features, NoiseKey noise) {
-    FeatureShape shape = FeatureShape.ofSamples(features);
+    FeatureShape shape = FeatureShapes.ofSamples(features);
     float[] x = features.dup('c').data().asFloat();
     float[] totals = new float[x.length];
     EventSpikeTrain.Sample[] samples =

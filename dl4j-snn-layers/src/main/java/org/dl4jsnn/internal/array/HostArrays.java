@@ -124,4 +124,18 @@ public final class HostArrays {
   public static void written(INDArray array) {
     Nd4j.getAffinityManager().tagLocation(array, AffinityManager.Location.HOST);
   }
+
+  /**
+   * The values of an array in double precision.
+   *
+   * @param array any shape, order and floating type
+   * @return a copy, in order c
+   */
+  @SuppressWarnings("try") // the scope is entered and left, not read
+  public static double[] doubles(INDArray array) {
+    try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces();
+        INDArray plain = Nd4j.createUninitialized(DataType.DOUBLE, array.shape(), 'c')) {
+      return plain.assign(array).data().asDouble();
+    }
+  }
 }

@@ -1,8 +1,6 @@
 package org.dl4jsnn.internal.kernel;
 
 import java.util.ServiceLoader;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Chooses the kernels once, when the first layer is simulated: those of Java's Vector API where its
@@ -15,7 +13,6 @@ public final class Kernels {
   /** The system property that overrides the choice. */
   public static final String PROPERTY = "org.dl4jsnn.kernels";
 
-  private static final Logger LOG = LoggerFactory.getLogger(Kernels.class);
   private static final String VECTOR_MODULE = "jdk.incubator.vector";
 
   private Kernels() {}
@@ -66,20 +63,28 @@ public final class Kernels {
     return ModuleLayer.boot().findModule(VECTOR_MODULE).isPresent();
   }
 
+  /** What is known of the program around the kernels. */
+  static KernelSurroundings surroundings() {
+    return Surroundings.FOUND;
+  }
+
+  private static final class Surroundings {
+    static final KernelSurroundings FOUND =
+        ServiceLoader.load(KernelSurroundings.class, Kernels.class.getClassLoader())
+            .findFirst()
+            .orElseGet(NoSurroundings::new);
+  }
+
   private static final class Holder {
     static final KernelProvider CHOSEN = choose();
 
     private static KernelProvider choose() {
-      String wanted = System.getProperty(PROPERTY, vectorModulePresent() ? "vector" : "plain");
-      KernelProvider provider = named(wanted);
-      if (!vectorModulePresent()) {
-        LOG.warn(
-            "Java runs without its module {}: simulation is two to four times slower than it could"
-                + " be, training up to ten times. Start Java with --add-modules {}",
-            VECTOR_MODULE,
-            VECTOR_MODULE);
+      String wanted = System.getProperty(PROPERTY);
+      if (wanted == null) {
+        wanted = vectorModulePresent() ? "vector" : "plain";
       }
-      LOG.info("Kernels: {}", provider.name());
+      KernelProvider provider = named(wanted);
+      surroundings().chose(provider.name(), vectorModulePresent());
       return provider;
     }
   }

@@ -3,7 +3,7 @@ package org.dl4jsnn.internal.layer;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.dl4jsnn.internal.simulate.DelayLine;
+import org.dl4jsnn.internal.host.DelayLine;
 import org.dl4jsnn.spike.FeatureShape;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;

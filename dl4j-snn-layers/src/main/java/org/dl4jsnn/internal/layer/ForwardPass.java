@@ -3,7 +3,7 @@ package org.dl4jsnn.internal.layer;
 import org.dl4jsnn.gradient.BackpropRule;
 import org.dl4jsnn.gradient.Observation;
 import org.dl4jsnn.internal.handover.GradientInbox;
-import org.dl4jsnn.internal.simulate.RecordedFlow;
+import org.dl4jsnn.internal.host.RecordedFlow;
 import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.synapse.SimulatedWindow;
 

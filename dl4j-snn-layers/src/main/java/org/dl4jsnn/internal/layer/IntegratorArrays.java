@@ -3,7 +3,7 @@ package org.dl4jsnn.internal.layer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import org.dl4jsnn.internal.simulate.IntegratorState;
+import org.dl4jsnn.internal.host.IntegratorState;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;

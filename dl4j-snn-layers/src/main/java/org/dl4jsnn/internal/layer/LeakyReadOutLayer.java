@@ -12,9 +12,10 @@ import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.layers.BaseLayer;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.dl4jsnn.internal.array.HostArrays;
 import org.dl4jsnn.internal.handover.AttachedSpikeTrains;
-import org.dl4jsnn.internal.simulate.IntegratorState;
-import org.dl4jsnn.internal.simulate.LeakyIntegrators;
+import org.dl4jsnn.internal.host.IntegratorState;
+import org.dl4jsnn.internal.host.LeakyIntegrators;
 import org.dl4jsnn.neuron.MembraneReadOut;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
@@ -114,7 +115,13 @@ public final class LeakyReadOutLayer extends BaseLayer<FeedForwardLayer> impleme
     DenseSynapse synapse = synapse(train.shape());
     LeakyIntegrators integrators =
         new LeakyIntegrators(
-            train.shape(), synapse.weights(), synapse.bias(), settings.leak(), settings.reads());
+            train.shape(),
+            HostArrays.doubles(synapse.weights()),
+            synapse.bias() == null
+                ? new double[synapse.outputShape().neurons()]
+                : HostArrays.doubles(synapse.bias()),
+            settings.leak(),
+            settings.reads());
     LeakyIntegrators.Reading reading = explain(() -> integrators.read(start, train, lengths));
     pass =
         new ReadOutPass(settings, below, synapse, lengths, reading.end().steps(), reading.maxima());

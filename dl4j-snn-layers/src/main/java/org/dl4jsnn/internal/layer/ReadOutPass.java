@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jsnn.gradient.InputGradient;
+import org.dl4jsnn.internal.array.HostArrays;
 import org.dl4jsnn.internal.handover.AttachedSpikeTrains;
 import org.dl4jsnn.internal.simulate.DenseFrames;
 import org.dl4jsnn.internal.simulate.IntegratorAdjoint;
@@ -60,7 +61,7 @@ record ReadOutPass(
     InputGradient inputGradient =
         new CollectedInputGradient(below.inbox(), input, train.shape(), train.steps(), workspaces);
     try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
-      double[] ofReading = doubles(epsilon);
+      double[] ofReading = HostArrays.doubles(epsilon);
       gradients.values().forEach(sum -> sum.assign(0));
       int group = group(train);
       for (int first = 0; first < train.minibatch(); first += group) {
@@ -69,12 +70,6 @@ record ReadOutPass(
       }
     }
     return inputGradient.finish();
-  }
-
-  private static double[] doubles(INDArray array) {
-    try (INDArray plain = Nd4j.createUninitialized(DataType.DOUBLE, array.shape(), 'c')) {
-      return plain.assign(array).data().asDouble();
-    }
   }
 
   private static int group(SpikeTrain train) {

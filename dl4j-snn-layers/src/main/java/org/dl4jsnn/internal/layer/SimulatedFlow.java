@@ -2,7 +2,7 @@ package org.dl4jsnn.internal.layer;
 
 import java.util.function.Function;
 import org.dl4jsnn.gradient.AccumulatedFlow;
-import org.dl4jsnn.internal.simulate.RecordedFlow;
+import org.dl4jsnn.internal.host.RecordedFlow;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.nd4j.linalg.api.ndarray.INDArray;

@@ -11,8 +11,8 @@ import org.dl4jsnn.gradient.InputGradient;
 import org.dl4jsnn.gradient.LayerPass;
 import org.dl4jsnn.gradient.Observation;
 import org.dl4jsnn.gradient.StepGradient;
-import org.dl4jsnn.internal.simulate.FlowRecorder;
-import org.dl4jsnn.internal.simulate.RecordedFlow;
+import org.dl4jsnn.internal.host.RecordedFlow;
+import org.dl4jsnn.internal.simulate.FlowArrays;
 import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.neuron.NeuronParameter;
 import org.dl4jsnn.synapse.Recurrence;
@@ -94,7 +94,7 @@ final class SimulatedPass implements LayerPass {
       recorded = forward.flow().recorded();
     }
     if (recorded == null) {
-      recorded = FlowRecorder.record(flow().in(), flow().out(), isWeighted());
+      recorded = FlowArrays.record(flow().in(), flow().out(), isWeighted());
     }
     return recorded;
   }

@@ -16,8 +16,9 @@ import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jsnn.internal.handover.AttachedSpikeTrains;
 import org.dl4jsnn.internal.handover.GradientInbox;
 import org.dl4jsnn.internal.handover.SpikeGradient;
-import org.dl4jsnn.internal.simulate.DelayLine;
-import org.dl4jsnn.internal.simulate.SpikeDelays;
+import org.dl4jsnn.internal.host.DelayLine;
+import org.dl4jsnn.internal.host.SpikeDelays;
+import org.dl4jsnn.internal.simulate.DelayAdjoint;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.nd4j.common.primitives.Pair;
@@ -165,7 +166,7 @@ public final class SpikingDelayLayer extends AbstractLayer<Layer> implements Str
     try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces();
         inTime;
         INDArray known = inTime.sum()) {
-      SpikeGradient passed = delays.backprop(inTime);
+      SpikeGradient passed = new DelayAdjoint(delays).backprop(inTime);
       try (INDArray sum = passed.sum()) {
         gradient.subi(known).addi(sum);
       }

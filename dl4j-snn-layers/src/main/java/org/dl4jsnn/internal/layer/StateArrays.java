@@ -7,6 +7,7 @@ import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.neuron.NeuronState;
 import org.dl4jsnn.neuron.StateVariable;
 import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.FeatureShapes;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -59,7 +60,7 @@ final class StateArrays {
     double[][][] values = new double[minibatch][names.size()][shape.neurons()];
     for (int k = 0; k < names.size(); k++) {
       INDArray array = arrays.get(names.get(k));
-      if (!shape.equals(FeatureShape.ofSamples(array)) || array.size(0) != minibatch) {
+      if (!shape.equals(FeatureShapes.ofSamples(array)) || array.size(0) != minibatch) {
         throw new IllegalArgumentException(
             "state variables must have one shape, got " + names.get(k) + " of another");
       }
@@ -76,6 +77,6 @@ final class StateArrays {
   }
 
   static FeatureShape shape(Map<String, INDArray> arrays, NeuronDynamics neuron) {
-    return FeatureShape.ofSamples(arrays.get(neuron.variables().get(0).name()));
+    return FeatureShapes.ofSamples(arrays.get(neuron.variables().get(0).name()));
   }
 }

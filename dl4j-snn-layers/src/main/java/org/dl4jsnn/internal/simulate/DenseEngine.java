@@ -1,6 +1,8 @@
 package org.dl4jsnn.internal.simulate;
 
-import org.dl4jsnn.internal.synapse.HostSynapse;
+import org.dl4jsnn.internal.host.Kept;
+import org.dl4jsnn.internal.host.SafeSums;
+import org.dl4jsnn.internal.host.SimulationResult;
 import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.neuron.NeuronState;
 import org.dl4jsnn.neuron.SpikingNeuron;
@@ -55,8 +57,8 @@ public final class DenseEngine implements SimulationEngine {
     FeatureShape shape = synapse.outputShape();
     int minibatch = input.minibatch();
     start.requireOf(neuron, minibatch, shape.neurons());
-    double bound = HostSynapse.of(synapse).currentBound(input.amplitudeBound());
-    if (!SafeSums.hold(neuron, start, bound, dataType)) {
+    double bound = HostSynapses.of(synapse).currentBound(input.amplitudeBound());
+    if (!SafeSums.hold(neuron, start, bound, dataType == DataType.FLOAT16)) {
       return new EventDrivenEngine().simulate(synapse, neuron, start, input, kept);
     }
     long perStep = (long) minibatch * Math.max(input.shape().neurons(), shape.neurons());

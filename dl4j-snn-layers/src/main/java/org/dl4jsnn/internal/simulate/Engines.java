@@ -50,7 +50,7 @@ public final class Engines {
     if (wanted.equals("auto")) {
       boolean cpu = Nd4j.getEnvironment().isCPU();
       if (cpu && input.isConstant()) {
-        return new ConstantCurrentEngine(dataType);
+        return new ConstantCurrentEngine();
       }
       boolean dense = !cpu || synapse.isWeighted() && manySpikes(input);
       return named(dense ? "dense" : "event", dataType);

@@ -1,17 +1,13 @@
 package org.dl4jsnn.internal.simulate;
 
-import java.util.Optional;
-import org.dl4jsnn.internal.kernel.KernelNeuron;
+import org.dl4jsnn.internal.host.HostLayer;
+import org.dl4jsnn.internal.host.Kept;
+import org.dl4jsnn.internal.host.SimulationResult;
 import org.dl4jsnn.internal.kernel.KernelProvider;
 import org.dl4jsnn.internal.kernel.Kernels;
-import org.dl4jsnn.internal.kernel.SampleSimulations;
-import org.dl4jsnn.internal.synapse.HostSynapse;
 import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.neuron.NeuronState;
-import org.dl4jsnn.neuron.SpikingNeuron;
-import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
-import org.dl4jsnn.synapse.Charges;
 import org.dl4jsnn.synapse.Recurrence;
 import org.dl4jsnn.synapse.Synapse;
 
@@ -64,36 +60,8 @@ public final class EventDrivenEngine implements SimulationEngine {
   @Override
   public SimulationResult simulate(
       Synapse synapse, NeuronDynamics neuron, NeuronState start, SpikeTrain input, Kept kept) {
-    HostSynapse host = HostSynapse.of(synapse);
-    SimulatedMinibatch minibatch =
-        new SimulatedMinibatch(
-            synapse.outputShape(), neuron, start, input, synapse.isWeighted(), kept);
-    double bound = host.currentBound(input.amplitudeBound()) + recurrence.currentBound();
-    boolean finite = SafeSums.stayFinite(neuron, start, bound);
-    SampleSimulations simulations =
-        kernels(host, neuron, start, input, finite)
-            .orElseGet(() -> defined(host, synapse.outputShape(), neuron, input.shape(), finite));
-    return minibatch.run(simulations);
-  }
-
-  private Optional<SampleSimulations> kernels(
-      HostSynapse host,
-      NeuronDynamics neuron,
-      NeuronState start,
-      SpikeTrain input,
-      boolean finite) {
-    return finite && recurrence == Recurrence.NONE && neuron instanceof SpikingNeuron spiking
-        ? host.kernels(KernelNeuron.of(spiking), start, input, kernels)
-        : Optional.empty();
-  }
-
-  private SampleSimulations defined(
-      HostSynapse host,
-      FeatureShape output,
-      NeuronDynamics neuron,
-      FeatureShape input,
-      boolean finite) {
-    Charges charges = host.charges();
-    return () -> new ReferenceSimulation(charges.get(), recurrence, input, output, neuron, finite);
+    return new HostLayer(
+            HostSynapses.of(synapse), recurrence, synapse.outputShape(), neuron, kernels)
+        .simulateSpikes(start, input, kept);
   }
 }

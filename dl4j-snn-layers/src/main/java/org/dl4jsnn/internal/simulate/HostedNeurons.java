@@ -3,6 +3,8 @@ package org.dl4jsnn.internal.simulate;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import org.dl4jsnn.internal.array.HostArrays;
+import org.dl4jsnn.internal.host.SampleStates;
+import org.dl4jsnn.internal.host.SteppedNeurons;
 import org.dl4jsnn.internal.parallel.ParallelSamples;
 import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.neuron.NeuronState;

@@ -3,8 +3,11 @@ package org.dl4jsnn.internal.simulate;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jsnn.internal.handover.SpikeGradient;
+import org.dl4jsnn.internal.host.ReshapedTrain;
+import org.dl4jsnn.internal.host.StepwiseMaximum;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
+import org.dl4jsnn.synapse.PooledArrays;
 import org.dl4jsnn.synapse.PoolingWindows;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -24,12 +27,12 @@ public record MaximumPooling(PoolingWindows windows, FeatureShape output) implem
 
   @Override
   public SpikeGradient backprop(SpikeTrain train, SpikeGradient gradient) {
-    return StepwiseMaximum.backprop(train, windows, gradient);
+    return MaximumGradient.backprop(train, windows, gradient);
   }
 
   @Override
   public void pool(INDArray rates, INDArray pooled) {
-    windows.pool("maxpool2d", rates, ReshapedTrain.windows(pooled, windows));
+    PooledArrays.pool(windows, "maxpool2d", rates, windowed(pooled));
   }
 
   @Override
@@ -37,7 +40,12 @@ public record MaximumPooling(PoolingWindows windows, FeatureShape output) implem
     INDArray passed =
         workspaces.createUninitialized(
             ArrayType.ACTIVATION_GRAD, rates.dataType(), rates.shape(), 'c');
-    windows.poolBackprop("maxpool2d_bp", rates, ReshapedTrain.windows(gradient, windows), passed);
+    PooledArrays.poolBackprop(windows, "maxpool2d_bp", rates, windowed(gradient), passed);
     return passed;
+  }
+
+  /** An array of pooled features in the shape of the windows. */
+  private INDArray windowed(INDArray pooled) {
+    return pooled.reshape('c', windows.output().arrayShape(Math.toIntExact(pooled.size(0))));
   }
 }

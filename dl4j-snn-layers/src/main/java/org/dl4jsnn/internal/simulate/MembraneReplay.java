@@ -1,6 +1,7 @@
 package org.dl4jsnn.internal.simulate;
 
-import org.dl4jsnn.internal.synapse.HostSynapse;
+import org.dl4jsnn.internal.host.SampleStates;
+import org.dl4jsnn.internal.kernel.Kernels;
 import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.neuron.Neurons;
 import org.dl4jsnn.spike.FeatureShape;
@@ -71,7 +72,7 @@ public final class MembraneReplay {
    * @return makes a charge for each task, with a copy of the weights of the moment
    */
   public static Charges charges(Synapse synapse) {
-    return HostSynapse.of(synapse).charges();
+    return HostSynapses.of(synapse).charges(Kernels.chosen().rowAdder());
   }
 
   /**

@@ -1,5 +1,7 @@
 package org.dl4jsnn.internal.simulate;
 
+import org.dl4jsnn.internal.host.Kept;
+import org.dl4jsnn.internal.host.SimulationResult;
 import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.neuron.NeuronState;
 import org.dl4jsnn.spike.SpikeTrain;

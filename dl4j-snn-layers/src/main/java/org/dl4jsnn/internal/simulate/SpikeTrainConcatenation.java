@@ -1,10 +1,9 @@
 package org.dl4jsnn.internal.simulate;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.dl4jsnn.internal.host.ConcatenatedTrains;
 import org.dl4jsnn.spike.FeatureShape;
-import org.dl4jsnn.spike.SpikeEvents;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.INDArrayIndex;
@@ -42,26 +41,7 @@ public final class SpikeTrainConcatenation implements SpikeTrainCombination {
   @Override
   public SpikeTrain combine(List<SpikeTrain> trains) {
     List<FeatureShape> inputs = trains.stream().map(SpikeTrain::shape).toList();
-    FeatureShape shape = shape(inputs);
-    return MergedSpikeTrains.of(
-        shape,
-        trains,
-        () -> {
-          List<SpikeEvents> events = new ArrayList<>();
-          inputs.forEach(input -> events.add(new SpikeEvents(input)));
-          return (sample, step, amplitudes) -> {
-            int channel = 0;
-            for (int branch = 0; branch < inputs.size(); branch++) {
-              SpikeEvents part = events.get(branch);
-              trains.get(branch).read(sample, step, part);
-              for (int e = 0; e < part.size(); e++) {
-                int neuron = part.position(e) * shape.channels() + channel + part.channel(e);
-                amplitudes[neuron] = part.amplitude(e);
-              }
-              channel += inputs.get(branch).channels();
-            }
-          };
-        });
+    return ConcatenatedTrains.of(shape(inputs), trains);
   }
 
   @Override

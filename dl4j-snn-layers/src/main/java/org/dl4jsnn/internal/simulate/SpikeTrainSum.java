@@ -1,8 +1,8 @@
 package org.dl4jsnn.internal.simulate;
 
 import java.util.List;
+import org.dl4jsnn.internal.host.SummedTrains;
 import org.dl4jsnn.spike.FeatureShape;
-import org.dl4jsnn.spike.SpikeEvents;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -28,21 +28,7 @@ public final class SpikeTrainSum implements SpikeTrainCombination {
 
   @Override
   public SpikeTrain combine(List<SpikeTrain> trains) {
-    FeatureShape shape = trains.get(0).shape();
-    return MergedSpikeTrains.of(
-        shape,
-        trains,
-        () -> {
-          SpikeEvents events = new SpikeEvents(shape);
-          return (sample, step, amplitudes) -> {
-            for (SpikeTrain train : trains) {
-              train.read(sample, step, events);
-              for (int e = 0; e < events.size(); e++) {
-                amplitudes[events.neuron(e)] += events.amplitude(e);
-              }
-            }
-          };
-        });
+    return SummedTrains.of(trains);
   }
 
   @Override

@@ -1,16 +1,15 @@
 package org.dl4jsnn.internal.simulate;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jsnn.internal.array.ArrayRuns;
 import org.dl4jsnn.internal.array.HostArrays;
 import org.dl4jsnn.internal.handover.SpikeGradient;
+import org.dl4jsnn.internal.host.WindowSums;
 import org.dl4jsnn.internal.parallel.ParallelSamples;
 import org.dl4jsnn.internal.synapse.PoolingGeometry;
 import org.dl4jsnn.spike.FeatureShape;
-import org.dl4jsnn.spike.SpikeEvents;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.dl4jsnn.synapse.AverageSynapse;
 import org.dl4jsnn.synapse.PoolingWindows;
@@ -38,31 +37,7 @@ public record SumPooling(PoolingWindows windows, FeatureShape output, boolean me
 
   @Override
   public SpikeTrain pool(SpikeTrain train) {
-    PoolingGeometry geometry = new PoolingGeometry(windows);
-    int channels = train.shape().channels();
-    int divisor = divisor();
-    return MergedSpikeTrains.of(
-        output,
-        List.of(train),
-        () -> {
-          SpikeEvents events = new SpikeEvents(train.shape());
-          return (sample, step, amplitudes) -> {
-            train.read(sample, step, events);
-            for (int e = 0; e < events.size(); e++) {
-              int position = events.position(e);
-              int window = geometry.firstWindow(position);
-              for (int row = 0; row < geometry.rows(position); row++, window += geometry.width()) {
-                for (int column = 0; column < geometry.columns(position); column++) {
-                  amplitudes[(window + column) * channels + events.channel(e)] +=
-                      events.amplitude(e);
-                }
-              }
-            }
-            for (int neuron = 0; divisor > 1 && neuron < amplitudes.length; neuron++) {
-              amplitudes[neuron] /= divisor;
-            }
-          };
-        });
+    return WindowSums.of(train, windows, output, mean);
   }
 
   @Override
@@ -106,15 +81,20 @@ public record SumPooling(PoolingWindows windows, FeatureShape output, boolean me
 
   @Override
   public void pool(INDArray rates, INDArray pooled) {
-    new AverageSynapse(windows).current(rates, 1, ReshapedTrain.windows(pooled, windows));
+    new AverageSynapse(windows).current(rates, 1, windowed(pooled));
     pooled.muli(ofMean());
   }
 
   @Override
   public INDArray backprop(INDArray rates, INDArray gradient, LayerWorkspaceMgr workspaces) {
-    INDArray ofWindows = ReshapedTrain.windows(gradient, windows);
+    INDArray ofWindows = windowed(gradient);
     return new AverageSynapse(windows)
         .backprop(rates, ofWindows, Map.of(), workspaces)
         .muli(ofMean());
+  }
+
+  /** An array of pooled features in the shape of the windows. */
+  private INDArray windowed(INDArray pooled) {
+    return pooled.reshape('c', windows.output().arrayShape(Math.toIntExact(pooled.size(0))));
   }
 }

@@ -2,8 +2,8 @@
  * Internal: the simulation of one layer over a whole time window, for a minibatch.
  *
  * <pre>
- *  input train ─► Engines ┬► EventDrivenEngine: ParallelSamples ─► SampleSimulation ─► output train
- *                         ├► ConstantCurrentEngine: ConstantCurrentSimulation ─► the same
+ *  input train ─► Engines ┬► EventDrivenEngine: HostSynapses ─► HostLayer ─► output train
+ *                         ├► ConstantCurrentEngine: HostSynapses ─► HostLayer ─► the same
  *                         └► DenseEngine: DenseFrames ─► ND4J operations ─► SpikePacker ─► the same
  * </pre>
  *

@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 import org.dl4jsnn.internal.kernel.BitmapAverage;
 import org.dl4jsnn.internal.kernel.KernelNeuron;
 import org.dl4jsnn.internal.kernel.KernelProvider;
+import org.dl4jsnn.internal.kernel.RowAdder;
 import org.dl4jsnn.internal.kernel.SampleSimulations;
 import org.dl4jsnn.neuron.NeuronState;
 import org.dl4jsnn.spike.BinarySpikeTrain;
@@ -21,7 +22,12 @@ import org.dl4jsnn.synapse.PoolingWindows;
 record AverageHostSynapse(PoolingWindows windows) implements HostSynapse {
 
   @Override
-  public Charges charges() {
+  public boolean isWeighted() {
+    return false;
+  }
+
+  @Override
+  public Charges charges(RowAdder adder) {
     PoolingGeometry geometry = new PoolingGeometry(windows);
     return new Charges(() -> new AverageCharge(geometry), this::currentBound);
   }

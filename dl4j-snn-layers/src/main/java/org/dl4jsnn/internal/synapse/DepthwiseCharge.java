@@ -2,7 +2,6 @@ package org.dl4jsnn.internal.synapse;
 
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeEvents;
-import org.dl4jsnn.synapse.DepthwiseSynapse;
 import org.dl4jsnn.synapse.StepCharge;
 import org.dl4jsnn.synapse.Window2D;
 
@@ -22,11 +21,12 @@ final class DepthwiseCharge implements StepCharge {
   private final float[] weights;
   private final float[] bias;
 
-  DepthwiseCharge(DepthwiseSynapse synapse, float[] weights, float[] bias) {
-    this.input = synapse.inputShape();
-    this.output = synapse.outputShape();
-    this.rows = synapse.window().rows();
-    this.columns = synapse.window().columns();
+  DepthwiseCharge(
+      Window2D window, FeatureShape input, FeatureShape output, float[] weights, float[] bias) {
+    this.input = input;
+    this.output = output;
+    this.rows = window.rows();
+    this.columns = window.columns();
     this.paddingTop = rows.paddingBefore(input.height());
     this.paddingLeft = columns.paddingBefore(input.width());
     this.multiplier = output.channels() / input.channels();

@@ -1,27 +1,13 @@
 package org.dl4jsnn.internal.synapse;
 
-import org.dl4jsnn.internal.FiniteWeights;
-import org.dl4jsnn.internal.array.HostArrays;
-import org.nd4j.linalg.api.ndarray.INDArray;
-
 /**
- * A parameter's values on the host; a diverged training ends here and not in silent neurons.
+ * A parameter's values on the host, all of them finite.
  *
  * @param values in order c
  * @param largest the largest magnitude of them
  */
-record HostParameter(float[] values, float largest) {
+public record HostParameter(float[] values, float largest) {
 
   /** What a synapse without a bias has. */
-  private static final HostParameter NONE = new HostParameter(new float[0], 0);
-
-  /** The values of a parameter, which may be null. */
-  static HostParameter of(String name, INDArray parameter) {
-    if (parameter == null) {
-      return NONE;
-    }
-    float[] values = HostArrays.floats(parameter);
-    float largest = FiniteWeights.largest(name, parameter.dataType(), values);
-    return new HostParameter(values, largest);
-  }
+  public static final HostParameter NONE = new HostParameter(new float[0], 0);
 }

@@ -6,14 +6,12 @@ import org.dl4jsnn.internal.kernel.GatherWeights;
 import org.dl4jsnn.internal.kernel.KernelNeuron;
 import org.dl4jsnn.internal.kernel.KernelProvider;
 import org.dl4jsnn.internal.kernel.KernelWeights;
-import org.dl4jsnn.internal.kernel.Kernels;
+import org.dl4jsnn.internal.kernel.RowAdder;
 import org.dl4jsnn.internal.kernel.SampleSimulations;
 import org.dl4jsnn.neuron.NeuronState;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.dl4jsnn.synapse.Charges;
-import org.dl4jsnn.synapse.ConvolutionSynapse;
-import org.dl4jsnn.synapse.DenseSynapse;
 import org.dl4jsnn.synapse.StepCharge;
 import org.dl4jsnn.synapse.Window2D;
 
@@ -29,15 +27,13 @@ record WeightedHostSynapse(
     GatherGeometry geometry, HostParameter weights, KernelWeights kernel, HostParameter bias)
     implements HostSynapse {
 
-  static HostSynapse of(DenseSynapse synapse) {
-    FeatureShape input = synapse.inputShape();
-    int outputs = synapse.outputShape().neurons();
-    HostParameter weights = HostParameter.of(DenseSynapse.WEIGHT, synapse.weights());
+  static HostSynapse dense(
+      FeatureShape input, int outputs, HostParameter weights, HostParameter bias) {
     return new WeightedHostSynapse(
         GatherGeometry.dense(input, outputs),
         weights,
         denseWeights(input, outputs, weights.values()),
-        HostParameter.of(DenseSynapse.BIAS, synapse.bias()));
+        bias);
   }
 
   /** Weights [nIn, nOut] of an input that is flattened channel by channel. */
@@ -48,14 +44,16 @@ record WeightedHostSynapse(
     };
   }
 
-  static HostSynapse of(ConvolutionSynapse synapse) {
-    FeatureShape input = synapse.inputShape();
-    Window2D window = synapse.window();
-    HostParameter weights = HostParameter.of(ConvolutionSynapse.WEIGHT, synapse.weights());
+  static HostSynapse convolution(
+      Window2D window,
+      FeatureShape input,
+      FeatureShape output,
+      HostParameter weights,
+      HostParameter bias) {
     GatherGeometry geometry =
         new GatherGeometry(
             input,
-            synapse.outputShape(),
+            output,
             window.rows().extent(),
             window.columns().extent(),
             window.rows().stride(),
@@ -66,7 +64,12 @@ record WeightedHostSynapse(
         geometry,
         weights,
         new ConvolutionWeights(window, input.channels(), weights.values()),
-        HostParameter.of(ConvolutionSynapse.BIAS, synapse.bias()));
+        bias);
+  }
+
+  @Override
+  public boolean keepsKernels() {
+    return true;
   }
 
   @Override
@@ -86,9 +89,8 @@ record WeightedHostSynapse(
 
   /** The same charge serves all tasks. */
   @Override
-  public Charges charges() {
-    StepCharge charge =
-        new ScatterCharge(geometry, kernel, bias.values(), Kernels.chosen().rowAdder());
+  public Charges charges(RowAdder adder) {
+    StepCharge charge = new ScatterCharge(geometry, kernel, bias.values(), adder);
     return new Charges(() -> charge, this::currentBound);
   }
 

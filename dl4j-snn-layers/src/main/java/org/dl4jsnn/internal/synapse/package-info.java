@@ -1,11 +1,11 @@
 /**
- * Internal: a layer's synapses on the host, with their weights of the moment, for the simulations
- * that go spike by spike.
+ * Internal: a layer's synapses on plain arrays, with their weights of the moment, for the
+ * simulations that go spike by spike. Knows neither ND4J nor Deeplearning4j.
  *
  * <pre>
- *  Synapse ─► HostSynapse ┬► WeightedHostSynapse: kernels that gather, ScatterCharge
- *                         ├► AverageHostSynapse:  BitmapAverage, AverageCharge
- *                         └► CustomHostSynapse:    charges of its own, or DenseCharge
+ *  HostSynapse ┬► WeightedHostSynapse: kernels that gather, ScatterCharge
+ *              ├► DepthwiseHostSynapse: DepthwiseCharge
+ *              └► AverageHostSynapse:  BitmapAverage, AverageCharge
  * </pre>
  */
 package org.dl4jsnn.internal.synapse;

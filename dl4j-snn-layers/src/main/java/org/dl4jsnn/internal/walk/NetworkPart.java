@@ -1,8 +1,10 @@
 package org.dl4jsnn.internal.walk;
 
 import java.util.List;
+import java.util.Optional;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.layers.IOutputLayer;
+import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jsnn.conf.BaseSpikingLayer;
@@ -132,6 +134,26 @@ public final class NetworkPart {
    */
   public org.deeplearning4j.nn.conf.layers.Layer configuration() {
     return layer == null ? null : layer.conf().getLayer();
+  }
+
+  /**
+   * The configuration of a vertex without a layer.
+   *
+   * @return the configuration; null of a layer
+   */
+  public GraphVertex vertex() {
+    return vertex;
+  }
+
+  /**
+   * What changes the layer's input before it.
+   *
+   * @return the preprocessor; empty where there is none
+   */
+  public Optional<InputPreProcessor> preProcessor() {
+    return run instanceof PartRun.OfLayer ofLayer
+        ? Optional.ofNullable(ofLayer.before())
+        : Optional.empty();
   }
 
   /**

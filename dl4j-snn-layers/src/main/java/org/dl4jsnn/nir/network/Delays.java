@@ -37,7 +37,8 @@ final class Delays {
               + (isUniform ? "weights with a bias" : "different delays after weights")
               + "; NirSimulation runs it");
     }
-    String part = parts.has(name) ? parts.unused(name) : name;
+    // A layer has the node's name only where it gives what the node does.
+    String part = term.isIdentity() && !parts.has(name) ? name : parts.unused(name);
     parts.add(new Part.Delay(part, term.part(), isUniform ? steps.subList(0, 1) : steps));
     return new Term(part, term.train(), term.shape(), term.map());
   }

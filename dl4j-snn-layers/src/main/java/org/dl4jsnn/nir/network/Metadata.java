@@ -83,7 +83,7 @@ final class Metadata {
   }
 
   private static String reset(BaseSpikingLayer layer) {
-    return NeuronNodes.membrane(layer.neurons()).reset().isSubtractive() ? "subtract" : "zero";
+    return Membrane.of(layer.neurons()).subtractive() ? "subtract" : "zero";
   }
 
   /** What neurons learn, and what rules keep, by the network's names. */

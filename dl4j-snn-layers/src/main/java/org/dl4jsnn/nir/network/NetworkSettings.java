@@ -9,6 +9,7 @@ import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.gradient.BackpropRule;
 import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.FeatureShapes;
 
 /**
  * What an imported network has that a graph does not say. Immutable.
@@ -43,7 +44,7 @@ record NetworkSettings(
   /** The type of features of a shape; the length of pictures over time is any. */
   InputType inputType(FeatureShape shape) {
     if (steps > 0) {
-      return shape.inputType();
+      return FeatureShapes.inputType(shape);
     }
     return shape.spatial()
         ? InputType.convolutional3D(

@@ -7,9 +7,9 @@ import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.dl4jsnn.conf.BaseSpikingLayer;
 import org.dl4jsnn.conf.SpikingGlobalPooling;
 import org.dl4jsnn.conf.SpikingPooling2D;
+import org.dl4jsnn.neuron.IntegerNeuron;
 import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.neuron.NeuronParameter;
-import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.neuron.SynapticNeuron;
 import org.dl4jsnn.nir.NirNeurons;
 import org.dl4jsnn.nir.NirTensor;
@@ -36,7 +36,7 @@ record NeuronNodes(double timeStep) {
     NeuronDynamics learned = layer.neurons(parameters);
     NirTensor threshold = full(learned, NeuronParameter.THRESHOLD, shape);
     NirTensor reset = full(learned, RESET_VALUE, shape);
-    double[] leak = all(learned, NeuronParameter.LEAK, shape);
+    double[] leak = leaks(layer, learned, shape);
     if (layer.neurons() instanceof SynapticNeuron) {
       Times synapse = times(all(learned, NeuronParameter.SYNAPTIC_DECAY, shape), shape);
       Times times = times(leak, shape);
@@ -66,7 +66,7 @@ record NeuronNodes(double timeStep) {
           "pooling must be by sums or averages, since graphs have no maximum, got MAX");
     }
     if (layer instanceof BaseSpikingLayer spiking && spiking.hasNeurons()) {
-      double initial = membrane(spiking.neurons()).initialMembrane();
+      double initial = Membrane.of(spiking.neurons()).initial();
       if (initial != 0) {
         throw new IllegalArgumentException(
             "membranes must begin at 0, as those of a graph do, got an initial membrane of "
@@ -75,16 +75,15 @@ record NeuronNodes(double timeStep) {
     }
   }
 
-  static SpikingNeuron membrane(NeuronDynamics neurons) {
-    if (neurons instanceof SpikingNeuron membrane) {
-      return membrane;
+  /** λ of every neuron; of whole numbers the share that is kept before it is rounded. */
+  private static double[] leaks(BaseSpikingLayer layer, NeuronDynamics learned, int[] shape) {
+    double[] leaks = all(learned, NeuronParameter.LEAK, shape);
+    if (layer.neurons() instanceof IntegerNeuron) {
+      for (int i = 0; i < leaks.length; i++) {
+        leaks[i] /= IntegerNeuron.NO_LEAK;
+      }
     }
-    if (neurons instanceof SynapticNeuron synaptic) {
-      return synaptic.membrane();
-    }
-    throw new IllegalArgumentException(
-        "neurons must be SpikingNeuron or SynapticNeuron, which IF, LIF and CubaLIF stand for, got "
-            + neurons.getClass().getSimpleName());
+    return leaks;
   }
 
   /** Integrators that do not fire, of one leak above 0. */

@@ -25,6 +25,7 @@ import org.dl4jsnn.neuron.Neurons;
 import org.dl4jsnn.neuron.StateVariable;
 import org.dl4jsnn.noise.NoiseKey;
 import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.FeatureShapes;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -119,7 +120,7 @@ class PassMessagesTest {
 
     @Override
     public FeatureShape shapeFor(InputType features) {
-      return FeatureShape.of(features);
+      return FeatureShapes.of(features);
     }
 
     @Override

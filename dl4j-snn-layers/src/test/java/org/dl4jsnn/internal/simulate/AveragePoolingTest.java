@@ -8,6 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.dl4jsnn.encode.PoissonEncoder;
+import org.dl4jsnn.internal.host.Kept;
+import org.dl4jsnn.internal.host.SimulationResult;
 import org.dl4jsnn.internal.kernel.BitmapAverage;
 import org.dl4jsnn.internal.kernel.KernelNeuron;
 import org.dl4jsnn.neuron.NeuronState;

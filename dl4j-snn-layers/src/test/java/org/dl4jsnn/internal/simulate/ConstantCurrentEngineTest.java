@@ -4,12 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.List;
 import java.util.stream.Stream;
 import org.dl4jsnn.OwnPool;
 import org.dl4jsnn.encode.DirectEncoder;
+import org.dl4jsnn.internal.host.HostLayer;
+import org.dl4jsnn.internal.host.Kept;
+import org.dl4jsnn.internal.host.SimulationResult;
 import org.dl4jsnn.internal.kernel.Kernels;
+import org.dl4jsnn.neuron.NeuronState;
 import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.noise.NoiseKey;
@@ -21,7 +26,9 @@ import org.dl4jsnn.spike.Spikes;
 import org.dl4jsnn.synapse.AverageSynapse;
 import org.dl4jsnn.synapse.ConvolutionSynapse;
 import org.dl4jsnn.synapse.DenseSynapse;
+import org.dl4jsnn.synapse.OneToOneRecurrence;
 import org.dl4jsnn.synapse.PoolingWindows;
+import org.dl4jsnn.synapse.RecurrentCharge;
 import org.dl4jsnn.synapse.Synapse;
 import org.dl4jsnn.synapse.Window2D;
 import org.junit.jupiter.api.Test;
@@ -40,7 +47,7 @@ class ConstantCurrentEngineTest {
   private static final int STEPS = 10;
   private static final int SAMPLES = 9;
 
-  private final ConstantCurrentEngine engine = new ConstantCurrentEngine(DataType.FLOAT);
+  private final ConstantCurrentEngine engine = new ConstantCurrentEngine();
 
   private record Layer(String name, FeatureShape input, Synapse synapse) {
 
@@ -102,6 +109,47 @@ class ConstantCurrentEngineTest {
 
   private float[][][] spikes(Layer layer, SpikingNeuron neuron, INDArray features) {
     return Spikes.of(engine.simulate(layer.synapse, neuron, train(features)));
+  }
+
+  /** One order of additions for all: sums that are not exact end in the same bits. */
+  @ParameterizedTest
+  @MethodSource("layers")
+  void shouldAddUpCurrentsAsTheDefinitionDoes(Layer layer) {
+    SpikeTrain train = train(layer.features());
+    int count = layer.synapse.outputShape().neurons();
+    // Recurrence that adds nothing, since layers with recurrence go by the definition.
+    SimulationEngine definition =
+        EventDrivenEngine.of(new OneToOneRecurrence(Nd4j.zeros(DataType.FLOAT, count)));
+    for (SpikingNeuron neuron : neurons()) {
+      SimulationResult expected =
+          definition.simulate(layer.synapse, neuron, NeuronState.atRest(), train, Kept.END);
+      SimulationResult actual =
+          engine.simulate(layer.synapse, neuron, NeuronState.atRest(), train, Kept.END);
+      assertArrayEquals(Spikes.of(expected.spikes()), Spikes.of(actual.spikes()));
+      assertEquals(expected.end(), actual.end());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("layers")
+  void shouldFireTheSameWithEitherKernels(Layer layer) {
+    assumeTrue(Kernels.vectorModulePresent(), "this Java has no jdk.incubator.vector");
+    SpikeTrain train = train(layer.features());
+    for (SpikingNeuron neuron : neurons()) {
+      SimulationResult[] results = new SimulationResult[2];
+      for (int i = 0; i < results.length; i++) {
+        results[i] =
+            new HostLayer(
+                    HostSynapses.of(layer.synapse),
+                    RecurrentCharge.NONE,
+                    layer.synapse.outputShape(),
+                    neuron,
+                    Kernels.named(i == 0 ? "plain" : "vector"))
+                .simulateConstant(NeuronState.atRest(), train, Kept.END);
+      }
+      assertArrayEquals(Spikes.of(results[0].spikes()), Spikes.of(results[1].spikes()));
+      assertEquals(results[0].end(), results[1].end());
+    }
   }
 
   @ParameterizedTest

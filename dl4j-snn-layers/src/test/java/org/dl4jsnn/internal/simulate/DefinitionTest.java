@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.dl4jsnn.internal.host.Kept;
+import org.dl4jsnn.internal.host.SimulationResult;
 import org.dl4jsnn.internal.kernel.Kernels;
 import org.dl4jsnn.neuron.NeuronState;
 import org.dl4jsnn.neuron.Reset;
@@ -47,7 +49,7 @@ class DefinitionTest {
     if (Kernels.vectorModulePresent()) {
       engines.add(new EventDrivenEngine(Kernels.named("vector")));
     }
-    engines.add(new ConstantCurrentEngine(DataType.FLOAT));
+    engines.add(new ConstantCurrentEngine());
     engines.add(new DenseEngine(DataType.FLOAT));
     List<Arguments> cases = new ArrayList<>();
     for (SimulationEngine engine : engines) {

@@ -10,6 +10,6 @@ class DenseLawOfPiecesTest extends LawOfPiecesContract {
     return List.of(
         new Engine("dense", new DenseEngine(DataType.FLOAT), DataType.FLOAT),
         new Engine("dense, double", new DenseEngine(DataType.DOUBLE), DataType.DOUBLE),
-        new Engine("constant", new ConstantCurrentEngine(DataType.FLOAT), DataType.FLOAT));
+        new Engine("constant", new ConstantCurrentEngine(), DataType.FLOAT));
   }
 }

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.List;
 import org.dl4jsnn.deploy.WeightQuantization;
+import org.dl4jsnn.internal.host.Kept;
+import org.dl4jsnn.internal.host.SimulationResult;
 import org.dl4jsnn.internal.kernel.Kernels;
 import org.dl4jsnn.neuron.NeuronState;
 import org.dl4jsnn.neuron.Reset;

@@ -63,7 +63,7 @@ class EnginesTest {
       engines.add(new EventDrivenEngine(Kernels.named("vector")));
     }
     if (input.isConstant()) {
-      engines.add(new ConstantCurrentEngine(DataType.FLOAT));
+      engines.add(new ConstantCurrentEngine());
     }
     return engines;
   }

@@ -14,6 +14,8 @@ import java.util.Random;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.dl4jsnn.OwnPool;
+import org.dl4jsnn.internal.host.Kept;
+import org.dl4jsnn.internal.host.SimulationResult;
 import org.dl4jsnn.neuron.AdaptiveNeuron;
 import org.dl4jsnn.neuron.Heterogeneous;
 import org.dl4jsnn.neuron.IntegerNeuron;

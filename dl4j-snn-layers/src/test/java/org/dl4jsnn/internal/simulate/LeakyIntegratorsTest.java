@@ -8,6 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.List;
 import org.dl4jsnn.OwnPool;
+import org.dl4jsnn.internal.array.HostArrays;
+import org.dl4jsnn.internal.host.IntegratorState;
+import org.dl4jsnn.internal.host.LeakyIntegrators;
 import org.dl4jsnn.neuron.MembraneReadOut;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
@@ -75,7 +78,12 @@ class LeakyIntegratorsTest {
   }
 
   private LeakyIntegrators integrators(double leak, boolean hasBias, MembraneReadOut reads) {
-    return new LeakyIntegrators(IMAGE, weights, hasBias ? bias : null, leak, reads);
+    return new LeakyIntegrators(
+        IMAGE,
+        HostArrays.doubles(weights),
+        hasBias ? HostArrays.doubles(bias) : new double[Math.toIntExact(weights.size(1))],
+        leak,
+        reads);
   }
 
   @ParameterizedTest

@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import org.dl4jsnn.internal.handover.SpikeGradient;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
+import org.dl4jsnn.synapse.PooledArrays;
 import org.dl4jsnn.synapse.PoolingWindows;
 import org.dl4jsnn.synapse.Window2D;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,8 +44,8 @@ class MaximumGradientTest {
 
     INDArray expected = Nd4j.create(DataType.DOUBLE, IMAGE.arrayShape(MINIBATCH * STEPS));
     INDArray frames = DenseFrames.of(train, 0, MINIBATCH, 0, STEPS, DataType.DOUBLE);
-    windows.poolBackprop("maxpool2d_bp", frames, values, expected);
-    assertEquals(expected, StepwiseMaximum.backprop(train, windows, gradient).values());
+    PooledArrays.poolBackprop(windows, "maxpool2d_bp", frames, values, expected);
+    assertEquals(expected, MaximumGradient.backprop(train, windows, gradient).values());
   }
 
   @ParameterizedTest

@@ -197,7 +197,7 @@ class OverflowTest {
     float[] vector = new float[SAMPLES * VECTOR.neurons()];
     vector[VECTOR.neurons()] = 0.4f;
     List<SimulationEngine> engines = engines();
-    engines.add(new ConstantCurrentEngine(DataType.FLOAT));
+    engines.add(new ConstantCurrentEngine());
     for (SimulationEngine engine : engines) {
       String expected = Outcome.refusal("Infinity", 0, 2, LOUD);
       SpikingNeuron neuron = neuron(true, 1);
@@ -264,9 +264,7 @@ class OverflowTest {
     // After charging 80,000, 160,000, 140,000, 120,000 and 100,000.
     float[] expected = new float[SAMPLES * 3 * IMAGE.positions()];
     Arrays.fill(expected, 3);
-    assertArrayEquals(
-        expected,
-        new ConstantCurrentEngine(DataType.FLOAT16).simulate(half, neuron, input).totals());
+    assertArrayEquals(expected, new ConstantCurrentEngine().simulate(half, neuron, input).totals());
   }
 
   @Test

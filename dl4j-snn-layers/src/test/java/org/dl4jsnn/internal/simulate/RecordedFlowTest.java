@@ -8,6 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.dl4jsnn.internal.host.Kept;
+import org.dl4jsnn.internal.host.RecordedFlow;
+import org.dl4jsnn.internal.host.SimulationResult;
 import org.dl4jsnn.internal.kernel.Kernels;
 import org.dl4jsnn.neuron.NeuronState;
 import org.dl4jsnn.neuron.Reset;
@@ -115,7 +118,7 @@ class RecordedFlowTest {
     INDArray spikesIn = array(input);
     INDArray current = Nd4j.create(DataType.FLOAT, synapse.outputShape().arrayShape(SAMPLES));
     synapse.current(spikesIn, STEPS, current);
-    return FlowRecorder.record(current, array(output), synapse.isWeighted());
+    return FlowArrays.record(current, array(output), synapse.isWeighted());
   }
 
   private static INDArray array(SpikeTrain train) {

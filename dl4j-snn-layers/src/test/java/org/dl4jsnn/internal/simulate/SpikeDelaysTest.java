@@ -15,6 +15,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.dl4jsnn.OwnPool;
 import org.dl4jsnn.internal.handover.SpikeGradient;
+import org.dl4jsnn.internal.host.DelayLine;
+import org.dl4jsnn.internal.host.SpikeDelays;
 import org.dl4jsnn.spike.BinarySpikeTrain;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
@@ -169,7 +171,7 @@ class SpikeDelaysTest {
             }
           }
         }
-        try (SpikeGradient below = c.delays().backprop(gradient)) {
+        try (SpikeGradient below = new DelayAdjoint(c.delays()).backprop(gradient)) {
           float[] found = below.values().dup('c').data().asFloat();
           int next = 0;
           for (float[][] sample : back) {

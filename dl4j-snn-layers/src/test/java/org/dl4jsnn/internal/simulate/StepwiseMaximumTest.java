@@ -3,8 +3,10 @@ package org.dl4jsnn.internal.simulate;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import org.dl4jsnn.internal.host.StepwiseMaximum;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
+import org.dl4jsnn.synapse.PooledArrays;
 import org.dl4jsnn.synapse.PoolingWindows;
 import org.dl4jsnn.synapse.Window2D;
 import org.junit.jupiter.api.Test;
@@ -33,7 +35,7 @@ class StepwiseMaximumTest {
         INDArray sum = Nd4j.create(windows.output().arrayShape(2));
         for (int step = 0; step < STEPS; step++) {
           INDArray expected = Nd4j.create(windows.output().arrayShape(2));
-          windows.pool("maxpool2d", DenseReference.frame(train, step), expected);
+          PooledArrays.pool(windows, "maxpool2d", DenseReference.frame(train, step), expected);
           assertEquals(expected, DenseReference.frame(pooled, step));
           sum.addi(expected);
         }

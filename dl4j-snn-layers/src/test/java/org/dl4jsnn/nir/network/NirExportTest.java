@@ -10,10 +10,13 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.conf.SpikingDense;
+import org.dl4jsnn.deploy.IntegerQuantization;
 import org.dl4jsnn.deploy.NormalizationFolding;
 import org.dl4jsnn.neuron.NeuronParameter;
 import org.dl4jsnn.nir.NirDialect;
 import org.dl4jsnn.nir.NirGraph;
+import org.dl4jsnn.nir.NirNeurons;
+import org.dl4jsnn.nir.NirNode;
 import org.dl4jsnn.nir.NirPlumbing;
 import org.dl4jsnn.nir.NirReset;
 import org.dl4jsnn.nir.NirTensor;
@@ -100,6 +103,35 @@ class NirExportTest {
     assertTrue(compared >= 3, found.keySet() + " of " + expected.keySet());
   }
 
+  /** Thresholds and weights of a chip are whole numbers of the graph. */
+  @Test
+  void shouldExportWholeNumbers() throws Exception {
+    MultiLayerNetwork trained =
+        TestNets.chain(
+            InputType.recurrent(6),
+            new SpikingDense.Builder().nOut(9).threshold(0.4).build(),
+            new SpikingDense.Builder().nOut(8).threshold(0.3).build(),
+            TestNets.output(3));
+    MultiLayerNetwork chip = IntegerQuantization.toBits(8).quantize(trained).network();
+    NirGraph graph = NirExport.withTimeStep(MILLISECOND).export(chip);
+    assertEquals(chip.params(), NirRestore.defaults().multiLayerNetwork(graph).params());
+    MultiLayerNetwork imported = read(NirDialect.norse()).multiLayerNetwork(graph(chip));
+    INDArray features = TestNets.spikes(3, TestNets.SAMPLES, 6, TestNets.STEPS);
+    Map<String, float[][][]> expected = TestNets.fired(chip, features);
+    Map<String, float[][][]> found = TestNets.fired(imported, features);
+    for (Map.Entry<String, float[][][]> layer : found.entrySet()) {
+      TestNets.requireSpikes(layer.getValue());
+      assertSame(expected.get(layer.getKey()), layer.getValue(), layer.getKey());
+    }
+    for (NirNode node : graph.nodes().values()) {
+      if (node instanceof NirNeurons.IF whole) {
+        for (float threshold : whole.threshold().values()) {
+          assertEquals(Math.rint(threshold), threshold);
+        }
+      }
+    }
+  }
+
   @Test
   void shouldKeepLongDelaysToTheStep() {
     for (int steps : new int[] {1, 7, 16_777, 123_457, NirPlumbing.Delay.MOST_STEPS}) {
@@ -140,7 +172,7 @@ class NirExportTest {
 
   private static NirDialect dialect(String name) {
     return switch (name) {
-      case "pictures" -> NirDialect.norse();
+      case "pictures", "delays" -> NirDialect.norse();
       case "flattened pictures" -> NirDialect.norse().withReset(NirReset.BY_SUBTRACTION);
       default -> NirDialect.snnTorch();
     };

@@ -71,7 +71,7 @@ class NirRefusalsTest {
             "node uneven (IF)", "node delay (Delay)", "node fc (Linear)", "node lonely (Linear)"),
         refused.reasons().keySet());
     assertReason(refused, "node uneven (IF)", "the same at all positions of a channel, got 1.0");
-    assertReason(refused, "node delay (Delay)", "whole multiples of the time step");
+    assertReason(refused, "node delay (Delay)", "whole multiples of the time step, 0.001 s");
     assertReason(refused, "node fc (Linear)", "no Flatten in front");
     assertReason(refused, "node lonely (Linear)", "no edge to it");
   }

@@ -1,0 +1,127 @@
+package org.dl4jsnn.asf;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.deeplearning4j.datasets.iterator.utilty.ListDataSetIterator;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.weights.WeightInit;
+import org.dl4jsnn.convert.Scales;
+import org.dl4jsnn.convert.SpikingConversion;
+import org.dl4jsnn.gradient.BackpropRules;
+import org.dl4jsnn.model.SafeModels;
+import org.dl4jsnn.train.ModelFile;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
+
+/** A converted network keeps what the trained one knows, and learns on under ASF-BP. */
+@Tag("slow")
+class ConvertedTrainingTest {
+
+  private static final int STEPS = 2;
+
+  private static MultiLayerNetwork trained() {
+    NeuralNetConfiguration.ListBuilder list =
+        new NeuralNetConfiguration.Builder()
+            .seed(1)
+            .updater(new Adam(5e-3))
+            .weightInit(WeightInit.RELU)
+            .activation(Activation.RELU)
+            .list()
+            .layer(
+                new ConvolutionLayer.Builder(3, 3).nOut(8).activation(Activation.IDENTITY).build())
+            .layer(new BatchNormalization())
+            .layer(new ActivationLayer(Activation.RELU))
+            .layer(
+                new SubsamplingLayer.Builder(
+                        SubsamplingLayer.PoolingType.AVG, new int[] {2, 2}, new int[] {2, 2})
+                    .build())
+            .layer(new DenseLayer.Builder().nOut(32).build())
+            .layer(new DenseLayer.Builder().nOut(32).build())
+            .layer(
+                new OutputLayer.Builder(new LossMCXENT())
+                    .nOut(6)
+                    .activation(Activation.SOFTMAX)
+                    .build());
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(list.setInputType(InputType.convolutional(8, 8, 1)).build());
+    network.init();
+    network.fit(data(1200, 1), 6);
+    return network;
+  }
+
+  private static DataSetIterator data(int samples, long seed) {
+    return new ListDataSetIterator<>(Glyphs.minibatches(samples, 40, seed), 1);
+  }
+
+  private static double accuracy(MultiLayerNetwork network) {
+    return network.evaluate(data(400, 2)).accuracy();
+  }
+
+  @Test
+  void shouldKeepTheAccuracyAtManyStepsAndRecoverItAtFew() {
+    MultiLayerNetwork trained = trained();
+    double before = accuracy(trained);
+    assertTrue(before > 0.9, "accuracy without spikes " + before);
+    SpikingConversion<MultiLayerNetwork> conversion =
+        SpikingConversion.of(trained).calibrate(data(400, 1));
+    double many = accuracy(conversion.steps(256).convert().network());
+    assertTrue(many > before - 0.02, many + " of " + before + " at 256 steps");
+
+    MultiLayerNetwork few = conversion.scales(Scales.meanSquare()).steps(STEPS).convert().network();
+    double converted = accuracy(few);
+    assertTrue(converted < before - 0.02, "few steps must cost something, got " + converted);
+    MultiLayerNetwork tuned = BackpropRules.swap(few, new AsfBackprop());
+    tuned.setLearningRate(1e-3);
+    tuned.fit(data(1200, 1), 4);
+    double recovered = accuracy(tuned);
+    assertTrue(
+        recovered > (converted + before) / 2,
+        "fine-tuned " + recovered + " from " + converted + ", without spikes " + before);
+  }
+
+  /** The gradient (12) of soft reset and an initial membrane: k where a neuron was charged. */
+  @Test
+  void shouldHandGradientsOfNeuronsThatBeginCharged() {
+    MultiLayerNetwork few =
+        SpikingConversion.of(trained()).calibrate(data(400, 1)).steps(8).convert().network();
+    MultiLayerNetwork tuned = BackpropRules.swap(few, new AsfBackprop());
+    DataSet minibatch = Glyphs.pictures(40, 3);
+    tuned.fit(minibatch);
+    // Weighted layers fire about once for each threshold of 1.
+    for (int layer : new int[] {1, 3, 4}) {
+      double slope = tuned.getLayer(layer).getParam("slope").getDouble(0);
+      assertEquals(1, slope, 0.25, "slope of layer " + layer);
+    }
+  }
+
+  @Test
+  void shouldBeSavedAndLoadedLikeAnyNetwork(@TempDir Path folder) throws IOException {
+    MultiLayerNetwork spiking =
+        SpikingConversion.of(trained()).calibrate(data(400, 1)).convert().network();
+    File file = folder.resolve("spiking.zip").toFile();
+    ModelFile.save(spiking, file.toPath());
+    INDArray features = Glyphs.pictures(20, 4).getFeatures();
+    assertEquals(
+        spiking.output(features),
+        SafeModels.defaults().multiLayerNetwork(file.toPath()).output(features));
+  }
+}

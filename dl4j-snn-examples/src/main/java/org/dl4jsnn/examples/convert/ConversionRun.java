@@ -1,0 +1,124 @@
+package org.dl4jsnn.examples.convert;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.asf.AsfBackprop;
+import org.dl4jsnn.convert.ConvertedNetwork;
+import org.dl4jsnn.convert.Scales;
+import org.dl4jsnn.convert.SpikingConversion;
+import org.dl4jsnn.examples.support.Output;
+import org.dl4jsnn.examples.support.UserError;
+import org.dl4jsnn.gradient.BackpropRules;
+import org.dl4jsnn.train.LearningRateSchedule;
+import org.dl4jsnn.train.StopRequest;
+import org.dl4jsnn.train.Training;
+import org.dl4jsnn.train.TrainingException;
+import org.dl4jsnn.train.TrainingFiles;
+import org.dl4jsnn.train.TrainingSettings;
+
+/** The steps of the example, and what they print. */
+final class ConversionRun {
+
+  private static final double PERCENT = 100;
+  private static final Duration BETWEEN_CHECKPOINTS = Duration.ofMinutes(2);
+
+  private final ConvertedPictures pictures;
+  private final Path model;
+  private final long seed;
+  private final Output output;
+
+  ConversionRun(ConvertedPictures pictures, Path model, long seed, Output output) {
+    this.pictures = pictures;
+    this.model = model;
+    this.seed = seed;
+    this.output = output;
+  }
+
+  /** The network without spikes, trained as far as its file does not have it yet. */
+  MultiLayerNetwork trained(int epochs, double learningRate) {
+    MultiLayerNetwork network = new MultiLayerNetwork(pictures.network().of(learningRate, seed));
+    network.init();
+    MultiLayerNetwork trained = train(network, model, epochs, learningRate);
+    output.print("Without spikes: test accuracy %.2f %%", PERCENT * accuracy(trained));
+    return trained;
+  }
+
+  private MultiLayerNetwork train(
+      MultiLayerNetwork network, Path file, int epochs, double learningRate) {
+    int minibatches =
+        (pictures.training().trainingSize() + pictures.training().batch() - 1)
+            / pictures.training().batch();
+    TrainingSettings settings =
+        TrainingSettings.savingTo(TrainingFiles.of("--model", file))
+            .epochs(epochs)
+            .learningRates(LearningRateSchedule.COSINE.of(learningRate, epochs, minibatches, 0))
+            .checkpointEvery(BETWEEN_CHECKPOINTS);
+    try (StopRequest stop = StopRequest.onSignal();
+        Training training = Training.open(settings, pictures.training())) {
+      MultiLayerNetwork trained = training.beginOrResume(network, stop).network();
+      if (stop.isRequested()) {
+        throw new UserError("Stopped. To go on, run the same command again");
+      }
+      return trained;
+    } catch (TrainingException e) {
+      throw new UserError(e.getMessage(), e);
+    }
+  }
+
+  private double accuracy(MultiLayerNetwork network) {
+    return network.evaluate(pictures.training().test()).accuracy();
+  }
+
+  /** Prints the accuracy by T for each choice of scales, and the report of one conversion. */
+  void convert(
+      MultiLayerNetwork trained, List<ConvertExample.Choice> choices, List<Integer> steps) {
+    SpikingConversion<MultiLayerNetwork> calibrated =
+        SpikingConversion.of(trained).calibrate(pictures.calibration());
+    output.print(
+        "| scales | %s |",
+        steps.stream().map(number -> "T = " + number).collect(Collectors.joining(" | ")));
+    output.print("| --- |%s", " --- |".repeat(steps.size()));
+    int[] numbers = steps.stream().mapToInt(Integer::intValue).toArray();
+    for (ConvertExample.Choice choice : choices) {
+      ConvertedNetwork<MultiLayerNetwork> converted =
+          calibrated.scales(choice.scales()).steps(numbers[0]).convert();
+      List<String> cells = new ArrayList<>();
+      for (int number : numbers) {
+        double accuracy = converted.accuracyByT(pictures.training().test(), number).get(number);
+        cells.add(String.format(Locale.ROOT, "%.2f", PERCENT * accuracy));
+      }
+      output.print("| %s | %s |", choice, String.join(" | ", cells));
+    }
+    output.print("Layers at T = %d, by mean square, over the calibration pictures:", numbers[0]);
+    output.print(
+        "%s",
+        calibrated
+            .scales(Scales.meanSquare())
+            .steps(numbers[0])
+            .convert()
+            .report(pictures.calibration()));
+  }
+
+  /** Trains the converted network on at few steps, and prints what it gains. */
+  void fineTune(MultiLayerNetwork trained, int steps, int epochs, double learningRate) {
+    MultiLayerNetwork converted =
+        SpikingConversion.of(trained)
+            .calibrate(pictures.calibration())
+            .scales(Scales.meanSquare())
+            .steps(steps)
+            .convert()
+            .network();
+    double before = accuracy(converted);
+    MultiLayerNetwork learning = BackpropRules.swap(converted, new AsfBackprop());
+    MultiLayerNetwork tuned =
+        train(learning, TrainingFiles.beside(model, "-spiking.zip"), epochs, learningRate);
+    output.print(
+        "At T = %d, by mean square: converted %.2f %%, fine-tuned with ASF-BP for %d epochs %.2f %%",
+        steps, PERCENT * before, epochs, PERCENT * accuracy(tuned));
+  }
+}

@@ -1,0 +1,152 @@
+package org.dl4jsnn.examples.convert;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.dl4jsnn.convert.Scales;
+import org.dl4jsnn.examples.data.CifarFiles;
+import org.dl4jsnn.examples.support.OptionRules;
+import org.dl4jsnn.examples.support.Output;
+import org.dl4jsnn.examples.support.Threads;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Trains a network without spikes, turns it into a spiking one, and trains that a little more. */
+@Command(
+    name = "convert",
+    description =
+        "Train a network of stock layers, convert it to a spiking one, and fine-tune that.",
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true)
+public final class ConvertExample implements Callable<Integer> {
+
+  /** Which network. */
+  enum Kind {
+    LENET,
+    VGG;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** How scales are chosen. */
+  enum Choice {
+    MAXIMUM(Scales.maximum()),
+    PERCENTILE(Scales.percentile(99.9)),
+    MEAN_SQUARE(Scales.meanSquare());
+
+    private final Scales scales;
+
+    Choice(Scales scales) {
+      this.scales = scales;
+    }
+
+    Scales scales() {
+      return scales;
+    }
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+
+  @Option(
+      names = "--network",
+      description =
+          "${COMPLETION-CANDIDATES}. lenet: digits; vgg: colour pictures, with batch normalisation"
+              + " and maximum pooling.")
+  private Kind network = Kind.LENET;
+
+  @Option(
+      names = "--data",
+      description =
+          "lenet: folder of the four MNIST files, default: an embedded subset; vgg: folder of"
+              + " CIFAR-10's binary version.")
+  private Path data;
+
+  @Option(
+      names = "--model",
+      description =
+          "The trained network without spikes. Where there is none it is trained and saved; a"
+              + " training that was stopped goes on. Default: target/convert-<network>.zip")
+  private Path model;
+
+  @Option(names = "--epochs", description = "Passes of the training without spikes.")
+  private int epochs = 4;
+
+  @Option(names = "--learning-rate", description = "Adam's, at its highest, for that training.")
+  private double learningRate = 1e-3;
+
+  @Option(names = "--train", description = "Use the first training pictures only; default: all.")
+  private Integer train;
+
+  @Option(names = "--test", description = "Use the first test pictures only; default: all.")
+  private Integer test;
+
+  @Option(names = "--batch", description = "Pictures of a minibatch.")
+  private int batch = 64;
+
+  @Option(names = "--calibrate", description = "Training pictures that scales are chosen on.")
+  private int calibration = 1024;
+
+  @Option(names = "--scales", split = ",", description = "${COMPLETION-CANDIDATES}.")
+  private List<Choice> scales = List.of(Choice.values());
+
+  @Option(names = "--steps", split = ",", description = "Numbers of time steps T.")
+  private List<Integer> steps = List.of(8, 16, 32, 64, 128, 256);
+
+  @Option(names = "--fine-tune", description = "T of the fine-tuning with ASF-BP. 0: none.")
+  private int fineTune = 8;
+
+  @Option(names = "--fine-tune-epochs", description = "Its passes over the training pictures.")
+  private int fineTuneEpochs = 1;
+
+  @Option(names = "--fine-tune-rate", description = "Adam's learning rate, at its highest.")
+  private double fineTuneRate = 2e-4;
+
+  @Option(names = "--seed", description = "Seed of weights and order.")
+  private long seed = 1;
+
+  @Option(names = "--threads", description = "Threads; default: one a processor.")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
+  /** Of each file of CIFAR-10; tests have smaller ones. */
+  int records = CifarFiles.RECORDS;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    OptionRules.atLeast("--epochs", epochs, 1);
+    OptionRules.atLeast("--batch", batch, 1);
+    OptionRules.positive("--learning-rate", learningRate);
+    OptionRules.positive("--fine-tune-rate", fineTuneRate);
+    OptionRules.atLeast("--fine-tune", fineTune, 0);
+    OptionRules.atLeast("--fine-tune-epochs", fineTuneEpochs, 1);
+    steps.forEach(number -> OptionRules.atLeast("--steps", number, 1));
+    return Threads.run(threads, this::run);
+  }
+
+  private int run() {
+    ConvertedPictures.Sizes sizes = new ConvertedPictures.Sizes(train, test, calibration, batch);
+    ConvertedPictures pictures =
+        network == Kind.LENET
+            ? ConvertedPictures.digits(data, sizes)
+            : ConvertedPictures.colour(data, records, sizes);
+    Path file = model == null ? Path.of("target", "convert-" + network + ".zip") : model;
+    Output output = new Output(spec.commandLine().getOut());
+    ConversionRun run = new ConversionRun(pictures, file, seed, output);
+    var trained = run.trained(epochs, learningRate);
+    run.convert(trained, scales, steps);
+    if (fineTune > 0) {
+      run.fineTune(trained, fineTune, fineTuneEpochs, fineTuneRate);
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,93 @@
+package org.dl4jsnn.examples.convert;
+
+import java.nio.file.Path;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.dl4jsnn.examples.data.CifarFiles;
+import org.dl4jsnn.examples.data.ColourPictures;
+import org.dl4jsnn.examples.data.Digits;
+import org.dl4jsnn.examples.data.MnistFiles;
+import org.dl4jsnn.examples.data.PictureData;
+import org.dl4jsnn.examples.support.OptionRules;
+import org.dl4jsnn.examples.support.UserError;
+import org.dl4jsnn.picture.FlipLeftRight;
+import org.dl4jsnn.picture.PictureAugmentation;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+
+/**
+ * What a network is trained, calibrated and tested on.
+ *
+ * @param training pictures in a new order every epoch, and those to test with
+ * @param calibration the first training pictures, in their order
+ * @param network makes the network without spikes
+ */
+record ConvertedPictures(PictureData training, DataSetIterator calibration, Network network) {
+
+  /** Makes the configuration of a network without spikes. */
+  interface Network {
+    MultiLayerConfiguration of(double learningRate, long seed);
+  }
+
+  /** Numbers of pictures. */
+  record Sizes(Integer train, Integer test, int calibration, int batch) {
+
+    private int train(int all) {
+      return within("--train", train, all);
+    }
+
+    private int test(int all) {
+      return within("--test", test, all);
+    }
+
+    private static int within(String option, Integer count, int all) {
+      if (count == null) {
+        return all;
+      }
+      OptionRules.within(option, count, 1, all);
+      return count;
+    }
+  }
+
+  /** Digits for LeNet; without a folder the embedded ones. */
+  static ConvertedPictures digits(Path folder, Sizes sizes) {
+    MnistFiles files = folder == null ? MnistFiles.embedded() : MnistFiles.in(folder);
+    Digits all = files.training();
+    Digits unseen = files.test();
+    Digits training = all.range(0, sizes.train(all.size()));
+    Digits test = unseen.range(0, sizes.test(unseen.size()));
+    OptionRules.within("--calibrate", sizes.calibration(), 1, training.size());
+    PictureData data =
+        new PictureData(
+            (seed, epoch, first) ->
+                training.shuffled(sizes.batch(), seed, epoch, PictureAugmentation.none(), first),
+            training.size(),
+            all.range(0, 0),
+            test,
+            sizes.batch());
+    return new ConvertedPictures(
+        data, training.range(0, sizes.calibration()).inOrder(sizes.batch()), StockNetworks::lenet);
+  }
+
+  /** Colour pictures for VGG7, mirrored at random in training. */
+  static ConvertedPictures colour(Path folder, int records, Sizes sizes) {
+    if (folder == null) {
+      throw new UserError(
+          "--data must name the folder of CIFAR-10, got none. " + CifarFiles.HOW_TO_GET);
+    }
+    CifarFiles files = CifarFiles.in(folder, records);
+    ColourPictures all = files.training();
+    ColourPictures unseen = files.test();
+    ColourPictures training = all.take(sizes.train(all.size()));
+    ColourPictures test = unseen.take(sizes.test(unseen.size()));
+    OptionRules.within("--calibrate", sizes.calibration(), 1, training.size());
+    PictureAugmentation mirrored = new FlipLeftRight(0.5);
+    PictureData data =
+        new PictureData(
+            (seed, epoch, first) -> training.shuffled(sizes.batch(), seed, epoch, mirrored, first),
+            training.size(),
+            all.range(0, 0),
+            test,
+            sizes.batch());
+    return new ConvertedPictures(
+        data, training.take(sizes.calibration()).inOrder(sizes.batch()), StockNetworks::vgg);
+  }
+}

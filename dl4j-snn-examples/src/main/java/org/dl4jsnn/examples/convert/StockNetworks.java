@@ -1,0 +1,101 @@
+package org.dl4jsnn.examples.convert;
+
+import org.deeplearning4j.nn.conf.ConvolutionMode;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.deeplearning4j.nn.weights.WeightInit;
+import org.dl4jsnn.conventional.QuickConvolution2D;
+import org.dl4jsnn.examples.data.ColourPictures;
+import org.dl4jsnn.examples.data.Digits;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
+
+/**
+ * Networks without spikes, of Deeplearning4j's own layers. Convolutions are those of {@link
+ * QuickConvolution2D}, a ConvolutionLayer whose operation is the library's: the stock one takes
+ * several times as long.
+ */
+final class StockNetworks {
+
+  private static final int CLASSES = 10;
+  private static final double L2 = 5e-4;
+
+  private StockNetworks() {}
+
+  /** LeNet over digits: 20C5-AP2-50C5-AP2-200-10 with ReLU and biases. */
+  static MultiLayerConfiguration lenet(double learningRate, long seed) {
+    return beginning(learningRate, seed)
+        .layer(convolution(5, 20, Activation.RELU))
+        .layer(pooling(SubsamplingLayer.PoolingType.AVG))
+        .layer(convolution(5, 50, Activation.RELU))
+        .layer(pooling(SubsamplingLayer.PoolingType.AVG))
+        .layer(new DenseLayer.Builder().nOut(200).activation(Activation.RELU).build())
+        .layer(readOut())
+        .setInputType(InputType.convolutionalFlat(Digits.SIDE, Digits.SIDE, 1))
+        .build();
+  }
+
+  /**
+   * VGG7 of a quarter of the published width over colour pictures, with batch normalisation in
+   * front of every ReLU: 16C3-16C3-AP2-32C3-32C3-32C3-MP2-128-10.
+   */
+  static MultiLayerConfiguration vgg(double learningRate, long seed) {
+    NeuralNetConfiguration.ListBuilder list = beginning(learningRate, seed);
+    normalized(list, 16);
+    normalized(list, 16);
+    list.layer(pooling(SubsamplingLayer.PoolingType.AVG));
+    normalized(list, 32);
+    normalized(list, 32);
+    normalized(list, 32);
+    return list.layer(pooling(SubsamplingLayer.PoolingType.MAX))
+        .layer(new DenseLayer.Builder().nOut(128).activation(Activation.IDENTITY).build())
+        .layer(new BatchNormalization())
+        .layer(new ActivationLayer(Activation.RELU))
+        .layer(readOut())
+        .setInputType(
+            InputType.convolutional(
+                ColourPictures.SIDE, ColourPictures.SIDE, ColourPictures.CHANNELS))
+        .build();
+  }
+
+  private static NeuralNetConfiguration.ListBuilder beginning(double learningRate, long seed) {
+    return new NeuralNetConfiguration.Builder()
+        .seed(seed)
+        .updater(new Adam(learningRate))
+        .l2(L2)
+        .weightInit(WeightInit.RELU)
+        .convolutionMode(ConvolutionMode.Same)
+        .list();
+  }
+
+  private static void normalized(NeuralNetConfiguration.ListBuilder list, int channels) {
+    list.layer(convolution(3, channels, Activation.IDENTITY))
+        .layer(new BatchNormalization())
+        .layer(new ActivationLayer(Activation.RELU));
+  }
+
+  private static QuickConvolution2D convolution(int kernel, int channels, Activation activation) {
+    return new QuickConvolution2D.Builder(kernel, kernel)
+        .nOut(channels)
+        .activation(activation)
+        .build();
+  }
+
+  private static SubsamplingLayer pooling(SubsamplingLayer.PoolingType type) {
+    return new SubsamplingLayer.Builder(type, new int[] {2, 2}, new int[] {2, 2}).build();
+  }
+
+  private static OutputLayer readOut() {
+    return new OutputLayer.Builder(new LossMCXENT())
+        .nOut(CLASSES)
+        .activation(Activation.SOFTMAX)
+        .build();
+  }
+}

@@ -1,0 +1,5 @@
+/**
+ * A network without spikes, trained and then turned into a spiking one (the command {@code
+ * convert}).
+ */
+package org.dl4jsnn.examples.convert;

@@ -1,0 +1,73 @@
+package org.dl4jsnn.examples.deploy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.deeplearning4j.nn.api.NeuralNetwork;
+import org.dl4jsnn.deploy.RuntimeExport;
+import org.dl4jsnn.examples.support.OptionRules;
+import org.dl4jsnn.examples.support.Output;
+import org.dl4jsnn.examples.support.UserError;
+import org.dl4jsnn.runtime.SpikingModel;
+import org.dl4jsnn.train.ModelFile;
+import org.dl4jsnn.zoo.SpikingNetworks;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Writes a trained network as a compact model file for the runtime. */
+@Command(
+    name = "deploy",
+    description = "Writes a trained network as a model file that runs without Deeplearning4j.",
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true)
+public final class DeployExample implements Callable<Integer> {
+
+  private static final int SINGLE_PRECISION = 32;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "MODEL.zip",
+      description = "The trained network; default: the LeNet5 over digits of the library.")
+  private Path model;
+
+  @Option(names = "--graph", description = "The network is a ComputationGraph.")
+  private boolean graph;
+
+  @Option(names = "--bits", description = "Of a weight, from 2 to 16; 32: single precision.")
+  private int bits = SINGLE_PRECISION;
+
+  @Option(names = "--to", required = true, description = "The model file to write.")
+  private Path to;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    if (bits != SINGLE_PRECISION) {
+      OptionRules.within("--bits (or 32)", bits, 2, 16);
+    }
+    NeuralNetwork network = network();
+    RuntimeExport export =
+        bits == SINGLE_PRECISION ? RuntimeExport.inSinglePrecision() : RuntimeExport.toBits(bits);
+    try {
+      export.write(network, to);
+    } catch (IllegalArgumentException e) {
+      throw new UserError(e.getMessage(), e);
+    }
+    SpikingModel written = SpikingModel.load(to);
+    new Output(spec.commandLine().getOut())
+        .print("%s, %,d bytes: %s", to.toAbsolutePath(), Files.size(to), written);
+    return 0;
+  }
+
+  private NeuralNetwork network() {
+    if (model == null) {
+      return SpikingNetworks.lenet5().pretrained();
+    }
+    return graph ? ModelFile.loadGraph(model) : ModelFile.load(model);
+  }
+}

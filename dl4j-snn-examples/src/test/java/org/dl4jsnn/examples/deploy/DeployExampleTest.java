@@ -1,0 +1,72 @@
+package org.dl4jsnn.examples.deploy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.examples.cli.CommandLineRun;
+import org.dl4jsnn.examples.data.EmbeddedDigits;
+import org.dl4jsnn.runtime.SpikingModel;
+import org.dl4jsnn.zoo.SpikingNetworks;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+class DeployExampleTest {
+
+  private static final int DIGITS = 50;
+
+  @TempDir private Path folder;
+  private final CommandLineRun run = new CommandLineRun();
+
+  @Test
+  void answersAsTheNetworkDoes() throws IOException {
+    Path file = folder.resolve("digits.snn");
+    assertEquals(0, run.execute("deploy", "--to=" + file), run.errors());
+    SpikingModel model = SpikingModel.load(file);
+    INDArray digits = EmbeddedDigits.test(DIGITS, DIGITS).next().getFeatures();
+    INDArray expected = SpikingNetworks.lenet5().pretrained().output(digits);
+    for (int i = 0; i < DIGITS; i++) {
+      float[] outputs = model.run(digits.getRow(i).toFloatVector()).outputs();
+      float[] own = expected.getRow(i).toFloatVector();
+      for (int j = 0; j < own.length; j++) {
+        assertEquals(own[j], outputs[j], 1e-6f);
+      }
+    }
+  }
+
+  @Test
+  void writesWeightsOfABit() throws IOException {
+    Path file = folder.resolve("small.snn");
+    assertEquals(0, run.execute("deploy", "--bits=8", "--to=" + file), run.errors());
+    assertTrue(run.output().contains("spiking model of 1×28×28 features"), run.output());
+    assertTrue(Files.size(file) < 550_000);
+  }
+
+  @Test
+  void saysWhichLayerCannotGo() throws IOException {
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(
+            new NeuralNetConfiguration.Builder()
+                .list()
+                .layer(new DenseLayer.Builder().nIn(2).nOut(2).name("stock").build())
+                .layer(new OutputLayer.Builder().nIn(2).nOut(2).build())
+                .build());
+    network.init();
+    Path zip = folder.resolve("stock.zip");
+    network.save(zip.toFile());
+    Path file = folder.resolve("stock.snn");
+    assertEquals(1, run.execute("deploy", zip.toString(), "--to=" + file));
+    assertTrue(run.errors().contains("'stock' (DenseLayer)"), run.errors());
+    assertFalse(Files.exists(file));
+    assertEquals(1, run.execute("deploy", "--bits=20", "--to=" + file));
+    assertTrue(run.errors().contains("--bits (or 32) must be from 2 to 16, got 20"), run.errors());
+  }
+}

@@ -1,0 +1,79 @@
+package org.dl4jsnn.conf;
+
+import java.util.Arrays;
+import org.deeplearning4j.exception.DL4JInvalidConfigException;
+import org.deeplearning4j.exception.DL4JInvalidInputException;
+import org.deeplearning4j.nn.api.MaskState;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.InputPreProcessor;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.workspace.ArrayType;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.nd4j.common.primitives.Pair;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Makes pictures [minibatch, channels, height, width], which spiking layers take, of pictures
+ * [minibatch, height, width, channels], the layout of Keras. The preprocessor of {@link
+ * SpikeEncoding}:
+ *
+ * <pre>
+ *  .setInputType(InputType.convolutional(height, width, channels, CNN2DFormat.NHWC))
+ *  .inputPreProcessor(0, new ChannelsFirst())
+ * </pre>
+ */
+public final class ChannelsFirst implements InputPreProcessor {
+
+  private static final long serialVersionUID = 1L;
+  private static final int AXES = 4;
+
+  /** A preprocessor. */
+  public ChannelsFirst() {}
+
+  @Override
+  public INDArray preProcess(INDArray pictures, int minibatch, LayerWorkspaceMgr workspaces) {
+    if (pictures.rank() != AXES) {
+      throw new DL4JInvalidInputException(
+          "features must have the axes [minibatch, height, width, channels], got "
+              + Arrays.toString(pictures.shape()));
+    }
+    return workspaces.dup(ArrayType.ACTIVATIONS, pictures.permute(0, 3, 1, 2), 'c');
+  }
+
+  @Override
+  public INDArray backprop(INDArray gradient, int minibatch, LayerWorkspaceMgr workspaces) {
+    return workspaces.dup(ArrayType.ACTIVATION_GRAD, gradient.permute(0, 2, 3, 1), 'c');
+  }
+
+  @Override
+  public InputType getOutputType(InputType type) {
+    if (!(type instanceof InputType.InputTypeConvolutional pictures)) {
+      throw new DL4JInvalidConfigException(
+          "input type of ChannelsFirst must be that of pictures with the channels last, got "
+              + type);
+    }
+    return InputType.convolutional(
+        pictures.getHeight(), pictures.getWidth(), pictures.getChannels(), CNN2DFormat.NCHW);
+  }
+
+  @Override
+  public Pair<INDArray, MaskState> feedForwardMaskArray(
+      INDArray mask, MaskState state, int minibatch) {
+    return new Pair<>(mask, state);
+  }
+
+  @Override
+  public ChannelsFirst clone() {
+    return new ChannelsFirst();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ChannelsFirst;
+  }
+
+  @Override
+  public int hashCode() {
+    return ChannelsFirst.class.hashCode();
+  }
+}

@@ -1,0 +1,52 @@
+package org.dl4jsnn.convert;
+
+import org.deeplearning4j.nn.conf.layers.PoolingType;
+import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.activations.impl.ActivationIdentity;
+import org.nd4j.linalg.activations.impl.ActivationReLU;
+import org.nd4j.linalg.activations.impl.ActivationReLU6;
+
+/** What activation functions are as stages. */
+final class Activations {
+
+  private static final double SIX = 6;
+
+  private Activations() {}
+
+  /** A function of what a stage gives; what no neurons stand for is a {@link Stage.Function}. */
+  static Stage of(String name, Stage input, IActivation activation) {
+    if (activation instanceof ActivationIdentity) {
+      return input;
+    }
+    if (activation instanceof ActivationReLU6) {
+      return rectified(name, input, SIX);
+    }
+    if (activation instanceof ActivationReLU relu
+        && isZero(relu.getThreshold())
+        && isZero(relu.getNegativeSlope())
+        && (relu.getMax() == null || relu.getMax() > 0)) {
+      return rectified(
+          name, input, relu.getMax() == null ? Double.POSITIVE_INFINITY : relu.getMax());
+    }
+    return new Stage.Function(name, input, activation);
+  }
+
+  /** The maximum of what is rectified is what the maximum is, rectified. */
+  private static Stage rectified(String name, Stage input, double cap) {
+    if (input instanceof Stage.Pooling pooling
+        && pooling.type() == PoolingType.MAX
+        && !Nonnegative.is(pooling.input())) {
+      return new Stage.Pooling(
+          name,
+          new Stage.Rectifier(pooling.input().name(), pooling.input(), cap),
+          pooling.type(),
+          pooling.rows(),
+          pooling.columns());
+    }
+    return new Stage.Rectifier(name, input, cap);
+  }
+
+  private static boolean isZero(Double value) {
+    return value == null || value == 0;
+  }
+}

@@ -1,0 +1,99 @@
+package org.dl4jsnn.convert;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How a kernel slides over one axis, with zeros of its own at either end.
+ *
+ * @param kernel taps
+ * @param stride distance of neighbouring windows
+ * @param dilation distance of neighbouring taps
+ * @param before zeros before the first value
+ * @param after zeros after the last one
+ * @param same whether the zeros follow from the size of the input; before and after then count
+ *     nothing
+ */
+record Axis(int kernel, int stride, int dilation, int before, int after, boolean same) {
+
+  /** A kernel of one tap that looks at every place. */
+  static final Axis POINT = new Axis(1, 1, 1, 0, 0, false);
+
+  int outputSize(int input) {
+    if (same) {
+      return (input + stride - 1) / stride;
+    }
+    return Math.floorDiv(input + before + after - extent(), stride) + 1;
+  }
+
+  private int extent() {
+    return dilation * (kernel - 1) + 1;
+  }
+
+  /** The same over an input of known size, with zeros that are numbers. */
+  Axis explicit(int input) {
+    if (!same) {
+      return this;
+    }
+    int zeros = Math.max(0, (outputSize(input) - 1) * stride + extent() - input);
+    return new Axis(kernel, stride, dilation, zeros / 2, zeros - zeros / 2, false);
+  }
+
+  /** With more zeros; only of one whose zeros are numbers. */
+  Axis padded(int more, int moreAfter) {
+    return new Axis(kernel, stride, dilation, before + more, after + moreAfter, false);
+  }
+
+  /** Whether a window may reach beyond the input. */
+  boolean hasZeros(int input) {
+    Axis known = explicit(input);
+    return known.before > 0 || known.after > 0;
+  }
+
+  /** Whether the library's layers can have it. */
+  boolean isSymmetric() {
+    return same || before == after;
+  }
+
+  /**
+   * A kernel with the same zeros at both ends that holds several kernels, each of which lies in it
+   * from one of its taps on.
+   *
+   * @param axes kernels over inputs of one size, with outputs of one size
+   * @param input that size
+   * @return the common kernel; empty where strides or outputs differ, or taps do not meet
+   */
+  static Optional<Axis> common(List<Axis> axes, int input) {
+    List<Axis> known = axes.stream().map(axis -> axis.explicit(input)).toList();
+    int stride = known.get(0).stride;
+    int size = known.get(0).outputSize(input);
+    int dilation =
+        known.stream().filter(axis -> axis.kernel > 1).mapToInt(Axis::dilation).max().orElse(1);
+    boolean fits =
+        known.stream()
+            .allMatch(
+                axis ->
+                    axis.stride == stride
+                        && axis.outputSize(input) == size
+                        && (axis.kernel == 1 || axis.dilation == dilation));
+    int zeros = known.stream().mapToInt(axis -> Math.max(axis.before, axis.after)).max().orElse(0);
+    if (!fits || known.stream().anyMatch(axis -> (zeros - axis.before) % dilation != 0)) {
+      return Optional.empty();
+    }
+    int taps = 0;
+    for (Axis axis : known) {
+      taps = Math.max(taps, (zeros - axis.before) / dilation + axis.kernel);
+    }
+    // Taps at the end that are 0 keep the number of windows.
+    Axis common = new Axis(taps, stride, dilation, zeros, zeros, false);
+    while (common.outputSize(input) > size) {
+      common = new Axis(common.kernel + 1, stride, dilation, zeros, zeros, false);
+    }
+    return common.outputSize(input) == size ? Optional.of(common) : Optional.empty();
+  }
+
+  /** The tap of a common kernel that the first one of this kernel is. */
+  int firstTapIn(Axis common, int input) {
+    return (common.before - explicit(input).before) / common.dilation;
+  }
+}

@@ -1,0 +1,182 @@
+package org.dl4jsnn.convert;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.deeplearning4j.nn.api.NeuralNetwork;
+import org.dl4jsnn.spike.FeatureShape;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+
+/**
+ * The activations of a trained network on calibration data, channel by channel. Two passes over the
+ * data: one finds the maxima, one counts. Memory does not grow with the data.
+ */
+final class Calibration {
+
+  private final FeatureShape features;
+  private final Ties ties;
+  private final Map<Stage, ActivationDistribution[]> distributions = new IdentityHashMap<>();
+
+  private Calibration(FeatureShape features, Ties ties) {
+    this.features = features;
+    this.ties = ties;
+  }
+
+  /**
+   * Looks at the data.
+   *
+   * @throws IllegalArgumentException if there is none, an activation is not finite, or a part of
+   *     the network cannot be converted over features of that shape
+   */
+  static Calibration of(NeuralNetwork trained, StageGraph graph, DataSetIterator data) {
+    data.reset();
+    if (!data.hasNext()) {
+      throw new IllegalArgumentException(
+          "calibration data must hold at least one minibatch, got none. Possible cause: an iterator"
+              + " that is at its end and cannot be reset");
+    }
+    FeatureShape shape = StageShapes.of(graph, data.next().getFeatures());
+    Ties ties = new Ties();
+    Refusals refusals = new Refusals();
+    Lowering plan = new Lowering(graph, shape, Calibration::ones, ties, refusals);
+    plan.lower(graph.last());
+    refusals.check();
+    Calibration calibration = new Calibration(shape, ties);
+    calibration.look(new Observation(trained, graph.channelsLast()), plan.groups(), data);
+    return calibration;
+  }
+
+  private static double[] ones(Stage stage, int channels) {
+    double[] ones = new double[channels];
+    Arrays.fill(ones, 1);
+    return ones;
+  }
+
+  private void look(Observation trained, List<NeuronGroup> groups, DataSetIterator data) {
+    Set<String> names = Observation.stagesOf(groups);
+    Map<NeuronGroup, double[]> maxima = new HashMap<>();
+    groups.forEach(group -> maxima.put(group, new double[group.channels()]));
+    forEach(
+        data,
+        minibatch -> {
+          Map<String, float[]> seen = trained.of(minibatch, names);
+          for (NeuronGroup group : groups) {
+            double[] largest = maxima.get(group);
+            new GroupValues(group, seen.get(group.stage().name()))
+                .each(
+                    (channel, index, value) ->
+                        largest[channel] = Math.max(largest[channel], value));
+          }
+        });
+    Map<NeuronGroup, int[]> counts = new HashMap<>();
+    groups.forEach(
+        group -> counts.put(group, new int[group.channels() * ActivationDistribution.BINS]));
+    forEach(
+        data,
+        minibatch -> {
+          Map<String, float[]> seen = trained.of(minibatch, names);
+          for (NeuronGroup group : groups) {
+            count(group, seen.get(group.stage().name()), maxima.get(group), counts.get(group));
+          }
+        });
+    for (NeuronGroup group : groups) {
+      ActivationDistribution[] channels = new ActivationDistribution[group.channels()];
+      for (int channel = 0; channel < channels.length; channel++) {
+        channels[channel] =
+            new ActivationDistribution(maxima.get(group)[channel], counts.get(group), channel);
+      }
+      distributions.put(group.stage(), channels);
+    }
+  }
+
+  private static void count(NeuronGroup group, float[] activations, double[] maxima, int[] counts) {
+    new GroupValues(group, activations)
+        .each(
+            (channel, index, value) -> {
+              if (value > 0) {
+                int bin = ActivationDistribution.bin(value, maxima[channel]);
+                counts[channel * ActivationDistribution.BINS + bin]++;
+              }
+            });
+  }
+
+  private static void forEach(DataSetIterator data, Consumer<INDArray> consumer) {
+    data.reset();
+    while (data.hasNext()) {
+      consumer.accept(data.next().getFeatures());
+    }
+  }
+
+  /** The shape of a sample's features. */
+  FeatureShape features() {
+    return features;
+  }
+
+  /**
+   * The scales of all neurons; of those whose rates are added the largest.
+   *
+   * @param choice how they are chosen
+   * @param steps T
+   */
+  Map<Stage, double[]> scales(Scales choice, int steps) {
+    Map<Stage, double[]> scales = new IdentityHashMap<>();
+    distributions.forEach(
+        (stage, channels) -> {
+          double[] own = chosen(stage, channels, choice, steps);
+          double[] tied = scales.computeIfAbsent(ties.representative(stage), first -> own.clone());
+          for (int channel = 0; channel < tied.length; channel++) {
+            tied[channel] = Math.max(tied[channel], own[channel]);
+          }
+        });
+    Map<Stage, double[]> all = new IdentityHashMap<>();
+    for (Stage stage : distributions.keySet()) {
+      all.put(stage, withoutZeros(scales.get(ties.representative(stage))));
+    }
+    return all;
+  }
+
+  /** The scale of a channel that is always 0 is 0 until its ties are known. */
+  private static double[] chosen(
+      Stage stage, ActivationDistribution[] channels, Scales choice, int steps) {
+    double[] scales = new double[channels.length];
+    for (int channel = 0; channel < scales.length; channel++) {
+      if (channels[channel].maximum() > 0) {
+        double scale = choice.of(channels[channel], steps);
+        if (!(scale > 0 && Double.isFinite(scale))) {
+          throw new IllegalArgumentException(
+              "scale must be positive and finite, got "
+                  + scale
+                  + " for channel "
+                  + channel
+                  + " of '"
+                  + stage.name()
+                  + "'. Possible cause: a choice of scales of one's own");
+        }
+        scales[channel] = scale;
+      }
+    }
+    return scales;
+  }
+
+  private static double[] withoutZeros(double[] scales) {
+    double[] usable = scales.clone();
+    for (int channel = 0; channel < usable.length; channel++) {
+      usable[channel] = usable[channel] == 0 ? 1 : usable[channel];
+    }
+    return usable;
+  }
+
+  /** How many channels of a stage were never above 0. */
+  int silentChannels(Stage stage) {
+    int silent = 0;
+    for (ActivationDistribution channel : distributions.get(stage)) {
+      silent += channel.maximum() == 0 ? 1 : 0;
+    }
+    return silent;
+  }
+}

@@ -1,0 +1,47 @@
+package org.dl4jsnn.convert;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * How a spiking network stands for the trained one that it was made of.
+ *
+ * @param layers its layers of neurons, in the order in which they run
+ */
+public record ConversionReport(List<LayerReport> layers) {
+
+  private static final double PERCENT = 100;
+
+  /**
+   * A report.
+   *
+   * @param layers its layers of neurons
+   */
+  public ConversionReport {
+    layers = List.copyOf(layers);
+  }
+
+  /** A table, a layer a line. */
+  @Override
+  public String toString() {
+    StringBuilder table = new StringBuilder();
+    table.append("| layer | channels | of them silent | correlation | error | error / scale |");
+    table.append(" saturated | never fired |\n");
+    table.append("| --- | --- | --- | --- | --- | --- | --- | --- |\n");
+    for (LayerReport layer : layers) {
+      table.append(
+          String.format(
+              Locale.ROOT,
+              "| %s | %d | %d | %.4f | %.4f | %.4f | %.2f %% | %.2f %% |\n",
+              layer.layer(),
+              layer.channels(),
+              layer.silentChannels(),
+              layer.correlation(),
+              layer.error(),
+              layer.relativeError(),
+              PERCENT * layer.saturated(),
+              PERCENT * layer.silent()));
+    }
+    return table.toString();
+  }
+}

@@ -1,0 +1,117 @@
+package org.dl4jsnn.convert;
+
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.deeplearning4j.nn.api.NeuralNetwork;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.evaluation.classification.Evaluation;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+
+/**
+ * A spiking network that was made of a trained one, and how well it stands for it.
+ *
+ * @param <N> the kind of network
+ */
+public final class ConvertedNetwork<N extends NeuralNetwork> {
+
+  private final SpikingConversion<N> conversion;
+  private final N trained;
+  private final N network;
+  private final boolean channelsLast;
+  private final List<ConvertedLayer> layers;
+
+  ConvertedNetwork(
+      SpikingConversion<N> conversion,
+      N trained,
+      N network,
+      boolean channelsLast,
+      List<ConvertedLayer> layers) {
+    this.conversion = conversion;
+    this.trained = trained;
+    this.network = network;
+    this.channelsLast = channelsLast;
+    this.layers = List.copyOf(layers);
+  }
+
+  /**
+   * The spiking network: an ordinary one, to be saved, trained on and run like any other.
+   *
+   * @return the network, always the same
+   */
+  public N network() {
+    return network;
+  }
+
+  /**
+   * Compares activations of the trained network with firing rates of the spiking one, layer by
+   * layer.
+   *
+   * @param data minibatches, as both networks take them; read once, from the start
+   * @return what was seen
+   * @throws IllegalArgumentException if there is no data, or an activation is not finite
+   */
+  public ConversionReport report(DataSetIterator data) {
+    List<LayerComparison> comparisons = layers.stream().map(LayerComparison::new).toList();
+    Observation before = new Observation(trained, channelsLast);
+    Observation after = new Observation(network, false);
+    Set<String> stages = Observation.stagesOf(layers.stream().map(ConvertedLayer::group).toList());
+    Set<String> names =
+        layers.stream().map(layer -> layer.group().layer()).collect(Collectors.toSet());
+    data.reset();
+    if (!data.hasNext()) {
+      throw new IllegalArgumentException(
+          "data must hold at least one minibatch, got none. Possible cause: an iterator that is at"
+              + " its end and cannot be reset");
+    }
+    while (data.hasNext()) {
+      INDArray features = data.next().getFeatures();
+      var activations = before.of(features, stages);
+      var rates = after.of(features, names);
+      for (LayerComparison comparison : comparisons) {
+        comparison.add(activations, rates);
+      }
+    }
+    return new ConversionReport(comparisons.stream().map(LayerComparison::report).toList());
+  }
+
+  /**
+   * The accuracy of the conversion at several numbers of steps. Each is converted anew, since
+   * scales may depend on T; what this network has learned meanwhile is not part of it.
+   *
+   * @param data minibatches with labels; read once for each number
+   * @param steps numbers of time steps, each at least 1
+   * @return the accuracy, from 0 to 1, by T
+   * @throws IllegalArgumentException if a number breaks its rule
+   */
+  public SortedMap<Integer, Double> accuracyByT(DataSetIterator data, int... steps) {
+    SortedMap<Integer, Double> accuracies = new TreeMap<>();
+    for (int number : steps) {
+      N other = conversion.steps(number).convert().network();
+      accuracies.put(number, accuracy(other, data));
+      close(other);
+    }
+    return accuracies;
+  }
+
+  private static double accuracy(NeuralNetwork network, DataSetIterator data) {
+    data.reset();
+    Evaluation evaluation =
+        network instanceof ComputationGraph graph
+            ? graph.evaluate(data)
+            : ((MultiLayerNetwork) network).evaluate(data);
+    return evaluation.accuracy();
+  }
+
+  private static void close(NeuralNetwork network) {
+    if (network instanceof ComputationGraph graph) {
+      graph.close();
+    } else {
+      ((MultiLayerNetwork) network).close();
+    }
+  }
+}

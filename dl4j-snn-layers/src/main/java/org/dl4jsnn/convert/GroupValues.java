@@ -1,0 +1,55 @@
+package org.dl4jsnn.convert;
+
+/** The activations that a layer of neurons stands for, none of them negative. */
+final class GroupValues {
+
+  private final NeuronGroup group;
+  private final float[] activations;
+  private final double cap;
+
+  /**
+   * Activations of a minibatch.
+   *
+   * @param group the neurons
+   * @param activations what the trained network gives, [minibatch, channels, positions]
+   */
+  GroupValues(NeuronGroup group, float[] activations) {
+    this.group = group;
+    this.activations = activations;
+    this.cap =
+        group.stage() instanceof Stage.Rectifier rectifier
+            ? rectifier.cap()
+            : Double.POSITIVE_INFINITY;
+  }
+
+  /** Takes an activation, of a channel of the stage. */
+  interface Taker {
+    void take(int channel, int index, double activation);
+  }
+
+  /** Hands on the activations of all channels of the neurons, in their order in the array. */
+  void each(Taker taker) {
+    int positions = group.shape().positions();
+    int channels = group.channels();
+    for (int i = 0; i < activations.length; i++) {
+      int channel = i / positions % channels;
+      double value = activations[i];
+      if (!Double.isFinite(value)) {
+        throw new IllegalArgumentException(
+            "activations must be finite, got "
+                + value
+                + " in '"
+                + group.stage().name()
+                + "'. Possible cause: a training that diverged, or features that are not finite");
+      }
+      if (group.isSigned()) {
+        int sample = i / positions / channels;
+        int own = i + sample * channels * positions;
+        taker.take(channel, own, Math.max(0, value));
+        taker.take(channel, own + channels * positions, Math.max(0, -value));
+      } else {
+        taker.take(channel, i, Math.min(cap, Math.max(0, value)));
+      }
+    }
+  }
+}

@@ -1,0 +1,239 @@
+package org.dl4jsnn.convert;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.dl4jsnn.spike.FeatureShape;
+
+/**
+ * Makes spiking layers of stages. Values that neurons can stand for become {@link Signal}s,
+ * weighted sums of them {@link Form}s, until a rectifier gives a form to neurons.
+ */
+final class Lowering {
+
+  /** The name of the first layer. */
+  static final String ENCODING = "encoding";
+
+  private final FeatureShape features;
+  private final boolean channelsLast;
+  private final Scaling scaling;
+  private final Refusals refusals;
+  private final Map<Stage, Integer> readers;
+  private final Map<Stage, Signal> signals = new IdentityHashMap<>();
+  private final SpikingParts parts = new SpikingParts();
+  private final NeuronLayers neurons = new NeuronLayers(parts);
+  private final List<NeuronGroup> groups = new ArrayList<>();
+  private final Ties ties;
+
+  /** Says what a rate of 1 stands for. */
+  interface Scaling {
+
+    /** The scale of every channel of a stage's neurons. */
+    double[] scales(Stage stage, int channels);
+  }
+
+  /**
+   * A lowering.
+   *
+   * @param graph what to make spiking
+   * @param features the shape of its features
+   * @param scaling the scales of its neurons
+   * @param ties gathers the stages whose neurons must have the same scales
+   * @param refusals gathers what cannot be done
+   */
+  Lowering(StageGraph graph, FeatureShape features, Scaling scaling, Ties ties, Refusals refusals) {
+    this.features = features;
+    this.channelsLast = graph.channelsLast();
+    this.scaling = scaling;
+    this.ties = ties;
+    this.refusals = refusals;
+    this.readers = graph.readers();
+  }
+
+  /**
+   * Lowers all that leads to a stage.
+   *
+   * @param last what the read-out applies a function to
+   * @return what it is of rates: full connections only
+   */
+  Form lower(Stage last) {
+    parts.unused(ENCODING);
+    Form form = form(last);
+    if (form.terms().stream().anyMatch(Form.Term::isConvolution)) {
+      refusals.add(
+          "'" + last.name() + "'",
+          "ends the network with rows and columns; the read-out must be a vector");
+    }
+    return form;
+  }
+
+  /** The layers and vertices made, the encoding left out. */
+  List<SpikingParts.Part> parts() {
+    return parts.parts();
+  }
+
+  /** What the read-out reads, of a form that several trains make up as one train. */
+  String read(Form last) {
+    return neurons.inputs("read-out", last).get(0);
+  }
+
+  /** The layers of neurons made. */
+  List<NeuronGroup> groups() {
+    return List.copyOf(groups);
+  }
+
+  private static boolean isLinear(Stage stage) {
+    if (stage instanceof Stage.Scaling) {
+      return isLinear(stage.input());
+    }
+    return stage instanceof Stage.Linear || stage instanceof Stage.Sum && !Nonnegative.is(stage);
+  }
+
+  /** A stage as a weighted sum, which goes on into the sum of its only reader. */
+  private Form form(Stage stage) {
+    if (!isLinear(stage) || readers.get(stage) > 1) {
+      return Form.identity(signal(stage));
+    }
+    return sum(stage);
+  }
+
+  private Form sum(Stage stage) {
+    if (stage instanceof Stage.Linear linear) {
+      return linear(linear);
+    }
+    if (stage instanceof Stage.Scaling scaled) {
+      Form form = form(stage.input());
+      return form.then(scaled.factors(form.outputs()), scaled.shifts(form.outputs()));
+    }
+    return new Sums(this::form, this::signal).of(stage);
+  }
+
+  private Form linear(Stage.Linear stage) {
+    Signal signal = signal(stage.input());
+    Weights weights = stage.weights();
+    FeatureShape shape = signal.shape();
+    checkInputs(stage, shape);
+    if (!stage.isConvolution()) {
+      weights =
+          channelsLast
+              ? weights.channelsFirst(shape.channels())
+              : weights.over(shape.channels(), shape.positions());
+    } else if (signal.isShifted()
+        && (stage.rows().hasZeros(shape.height()) || stage.columns().hasZeros(shape.width()))) {
+      refusals.add(
+          "'" + stage.name() + "'",
+          "its padding has zeros around activations that batch normalisation, or a ShiftVertex, has"
+              + " shifted: neurons have no constant that ends at an edge. Put the normalisation in"
+              + " front of the activation function, or convolve without padding");
+    }
+    return Form.of(
+        new Form.Term(signal, weights, stage.rows(), stage.columns(), stage.multiplier()));
+  }
+
+  /** What was refused below may be why a size differs. */
+  private void checkInputs(Stage.Linear stage, FeatureShape shape) {
+    int given = stage.isConvolution() ? shape.channels() : shape.neurons();
+    if (given != stage.weights().inputs()) {
+      refusals.check();
+      throw new IllegalArgumentException(
+          "input of '"
+              + stage.name()
+              + "' must have "
+              + stage.weights().inputs()
+              + (stage.isConvolution() ? " channels" : " values")
+              + ", got "
+              + given
+              + ". Possible cause: calibration data of another shape than the network was trained"
+              + " on");
+    }
+  }
+
+  private Signal signal(Stage stage) {
+    Signal known = signals.get(stage);
+    if (known == null) {
+      known = made(stage);
+      signals.put(stage, known);
+    }
+    return known;
+  }
+
+  private Signal made(Stage stage) {
+    if (stage instanceof Stage.Features) {
+      double[] ones = new double[features.channels()];
+      Arrays.fill(ones, 1);
+      return Signal.ofNeurons(ENCODING, features, ones, null);
+    }
+    if (stage instanceof Stage.Rectifier rectifier) {
+      return rectified(rectifier);
+    }
+    if (isLinear(stage) && !(stage instanceof Stage.Scaling && readers.get(stage.input()) > 1)) {
+      return signed(stage);
+    }
+    if (stage instanceof Stage.Scaling scaled) {
+      return scaled(scaled);
+    }
+    if (stage instanceof Stage.Sum || stage instanceof Stage.Concatenation) {
+      List<Signal> inputs = stage.inputs().stream().map(this::signal).toList();
+      return new Meetings(parts, ties).of(stage, inputs);
+    }
+    if (stage instanceof Stage.Padding) {
+      refusals.add(
+          "'" + stage.name() + "' (ZeroPaddingLayer)",
+          "its zeros must be those of a convolution without same padding right after it");
+      return signal(stage.input());
+    }
+    return new Pools(parts, refusals).of(stage, signal(stage.input()));
+  }
+
+  private Signal rectified(Stage.Rectifier stage) {
+    if (Nonnegative.is(stage.input()) && Double.isInfinite(stage.cap())) {
+      return signal(stage.input());
+    }
+    Form form = form(stage.input());
+    double[] scales = scaling.scales(stage, form.outputs());
+    NeuronLayers.Made made = neurons.add(NeuronGroup.nameOf(stage), form, scales);
+    groups.add(new NeuronGroup(made.name(), stage, made.shape(), false));
+    return Signal.ofNeurons(made.name(), made.shape(), scales, stage);
+  }
+
+  /** Neurons for either sign of a value that may be negative. */
+  private Signal signed(Stage stage) {
+    Form form = sum(stage);
+    int outputs = form.outputs();
+    double[] scales = scaling.scales(stage, outputs);
+    double[] twice = Arrays.copyOf(scales, 2 * outputs);
+    System.arraycopy(scales, 0, twice, outputs, outputs);
+    NeuronLayers.Made made = neurons.add(stage.name(), form.withOpposites(), twice);
+    groups.add(new NeuronGroup(made.name(), stage, made.shape(), true));
+    Signal.Reading[] readings = new Signal.Reading[outputs];
+    for (int channel = 0; channel < outputs; channel++) {
+      readings[channel] =
+          new Signal.Reading(
+              new int[] {channel, outputs + channel},
+              new double[] {scales[channel], -scales[channel]},
+              0);
+    }
+    return new Signal(made.name(), made.shape(), readings, null);
+  }
+
+  private Signal scaled(Stage.Scaling stage) {
+    Signal signal = signal(stage.input());
+    int channels = signal.channels().length;
+    if (stage.channels() != 1 && stage.channels() != channels) {
+      refusals.add(
+          "'" + stage.name() + "'",
+          "normalises pictures in a row, value by value; put it in front of the flattening");
+      return signal;
+    }
+    Signal.Reading[] readings = new Signal.Reading[channels];
+    for (int channel = 0; channel < channels; channel++) {
+      readings[channel] =
+          signal
+              .channel(channel)
+              .then(stage.factors(channels)[channel], stage.shifts(channels)[channel]);
+    }
+    return new Signal(signal.vertex(), signal.train(), readings, null);
+  }
+}

@@ -1,0 +1,169 @@
+package org.dl4jsnn.convert;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.dl4jsnn.conf.SpikingConvolution2D;
+import org.dl4jsnn.conf.SpikingDense;
+import org.dl4jsnn.conf.SpikingDepthwiseConvolution2D;
+import org.dl4jsnn.conf.WeightedLayerBuilder;
+import org.dl4jsnn.neuron.Reset;
+import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.synapse.Synapse;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Makes layers of neurons that are charged with a {@link Form}: integrate-and-fire neurons of
+ * threshold 1 whose spikes subtract it, and whose membrane begins at one half (equation 72 of
+ * docs/mathematics.md).
+ */
+final class NeuronLayers {
+
+  /** θ. */
+  private static final double THRESHOLD = 1;
+
+  /** Half a threshold: what makes a count of spikes that of the nearest whole number. */
+  private static final double INITIAL_MEMBRANE = THRESHOLD / 2;
+
+  private final SpikingParts parts;
+
+  NeuronLayers(SpikingParts parts) {
+    this.parts = parts;
+  }
+
+  /** A layer's name and the shape of its neurons. */
+  record Made(String name, FeatureShape shape) {}
+
+  /**
+   * Adds a layer whose currents are the form's values, scaled.
+   *
+   * @param name of the layer
+   * @param form all terms of which are of one kind and one geometry
+   * @param scales what a rate of 1 stands for, for each output
+   */
+  Made add(String name, Form form, double[] scales) {
+    Form scaled =
+        form.then(
+            Arrays.stream(scales).map(scale -> 1 / scale).toArray(), new double[scales.length]);
+    String layer = parts.unused(name);
+    return form.terms().get(0).isConvolution() ? convolution(layer, scaled) : dense(layer, scaled);
+  }
+
+  private Made dense(String name, Form form) {
+    Weights weights = full(form);
+    SpikingDense.Builder builder = new SpikingDense.Builder().nOut(weights.outputs());
+    parts.add(name, settings(builder, weights).build(), inputs(name, form), ofDense(weights));
+    return new Made(name, FeatureShape.vector(weights.outputs()));
+  }
+
+  private Made convolution(String name, Form form) {
+    Form.Term first = form.terms().get(0);
+    int height = first.signal().train().height();
+    int width = first.signal().train().width();
+    Axis rows = common(form.terms().stream().map(Form.Term::rows).toList(), height);
+    Axis columns = common(form.terms().stream().map(Form.Term::columns).toList(), width);
+    Kernels kernels = new Kernels(rows, columns, height, width);
+    List<Weights> all = new ArrayList<>();
+    for (Form.Term term : form.terms()) {
+      all.add(kernels.embedded(term).overTrain(term.signal()));
+    }
+    FeatureShape shape = FeatureShape.image(form.outputs(), first.height(), first.width());
+    if (form.terms().size() == 1 && first.multiplier() > 0 && first.signal().isPlain()) {
+      depthwise(name, first, all.get(0), rows, columns);
+      return new Made(name, shape);
+    }
+    Weights weights = Weights.besideOneAnother(all);
+    SpikingConvolution2D.Builder builder =
+        new SpikingConvolution2D.Builder(rows.kernel(), columns.kernel())
+            .nOut(weights.outputs())
+            .stride(rows.stride(), columns.stride())
+            .dilation(rows.dilation(), columns.dilation());
+    if (!rows.same()) {
+      builder.padding(rows.before(), columns.before());
+    }
+    long[] axes = {weights.outputs(), weights.inputs(), rows.kernel(), columns.kernel()};
+    parts.add(
+        name,
+        settings(builder, weights).build(),
+        inputs(name, form),
+        parameters(array(weights.values(), axes), weights));
+    return new Made(name, shape);
+  }
+
+  private void depthwise(String name, Form.Term term, Weights weights, Axis rows, Axis columns) {
+    SpikingDepthwiseConvolution2D.Builder builder =
+        new SpikingDepthwiseConvolution2D.Builder(rows.kernel(), columns.kernel())
+            .depthMultiplier(term.multiplier())
+            .stride(rows.stride(), columns.stride())
+            .dilation(rows.dilation(), columns.dilation());
+    if (!rows.same()) {
+      builder.padding(rows.before(), columns.before());
+    }
+    double[] own = new double[weights.outputs() * weights.taps()];
+    for (int i = 0; i < own.length; i++) {
+      int output = i / weights.taps();
+      own[i] = weights.at(output, output / term.multiplier(), i % weights.taps());
+    }
+    long[] axes = {weights.outputs(), 1, rows.kernel(), columns.kernel()};
+    parts.add(
+        name,
+        settings(builder, weights).build(),
+        List.of(term.signal().vertex()),
+        parameters(array(own, axes), weights));
+  }
+
+  /** The same kernel as it is, or one with the same zeros at both ends that holds all. */
+  private static Axis common(List<Axis> axes, int input) {
+    if (axes.size() == 1 && axes.get(0).isSymmetric()) {
+      return axes.get(0);
+    }
+    return Axis.common(axes, input)
+        .orElseThrow(() -> new IllegalStateException("kernels must have a common one: " + axes));
+  }
+
+  /** The names of what a form reads, as one train. */
+  List<String> inputs(String name, Form form) {
+    List<String> trains = form.terms().stream().map(term -> term.signal().vertex()).toList();
+    return trains.size() == 1 ? trains : List.of(parts.concatenated(name + "-inputs", trains));
+  }
+
+  private static <T extends WeightedLayerBuilder<T>> T settings(T builder, Weights weights) {
+    return builder
+        .threshold(THRESHOLD)
+        .initialMembrane(INITIAL_MEMBRANE)
+        .reset(Reset.bySubtraction())
+        .hasBias(weights.hasBias());
+  }
+
+  /** The weights of full connections over the trains that they read, one after another. */
+  static Weights full(Form form) {
+    List<Weights> all = new ArrayList<>();
+    for (Form.Term term : form.terms()) {
+      all.add(term.weights().overTrain(term.signal()));
+    }
+    return Weights.besideOneAnother(all);
+  }
+
+  /** [nIn, nOut], as dense layers hold them, and a bias where there is one. */
+  static Map<String, INDArray> ofDense(Weights weights) {
+    int inputs = weights.inputs() * weights.taps();
+    double[] values = new double[inputs * weights.outputs()];
+    for (int i = 0; i < values.length; i++) {
+      values[i % inputs * weights.outputs() + i / inputs] = weights.values()[i];
+    }
+    return parameters(array(values, inputs, weights.outputs()), weights);
+  }
+
+  private static Map<String, INDArray> parameters(INDArray array, Weights weights) {
+    return weights.hasBias()
+        ? Map.of(Synapse.WEIGHT, array, Synapse.BIAS, array(weights.biases(), 1, weights.outputs()))
+        : Map.of(Synapse.WEIGHT, array);
+  }
+
+  private static INDArray array(double[] values, long... shape) {
+    return Nd4j.create(values, shape, DataType.DOUBLE);
+  }
+}

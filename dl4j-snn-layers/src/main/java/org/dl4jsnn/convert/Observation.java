@@ -1,0 +1,62 @@
+package org.dl4jsnn.convert;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.deeplearning4j.nn.api.NeuralNetwork;
+import org.dl4jsnn.internal.array.HostArrays;
+import org.dl4jsnn.internal.walk.NetworkWalk;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** What layers of a network give for a minibatch. */
+final class Observation {
+
+  private static final int IMAGE_AXES = 4;
+
+  private final NetworkWalk walk;
+  private final boolean channelsLast;
+
+  /**
+   * An observation.
+   *
+   * @param network an initialised network
+   * @param channelsLast whether pictures are [minibatch, height, width, channels]
+   */
+  Observation(NeuralNetwork network, boolean channelsLast) {
+    this.walk = NetworkWalk.of(network);
+    this.channelsLast = channelsLast;
+  }
+
+  /** The names of the stages of some layers of neurons. */
+  static Set<String> stagesOf(List<NeuronGroup> groups) {
+    return groups.stream().map(group -> group.stage().name()).collect(Collectors.toSet());
+  }
+
+  /**
+   * Runs the network.
+   *
+   * @param features a minibatch
+   * @param names of the layers and vertices to look at
+   * @return for each its activations, in the order [minibatch, channels, height, width]
+   */
+  Map<String, float[]> of(INDArray features, Set<String> names) {
+    Map<String, float[]> seen = new HashMap<>();
+    walk.run(
+        new INDArray[] {features},
+        false,
+        passage -> {
+          if (names.contains(passage.part().name())) {
+            seen.put(passage.part().name(), HostArrays.floats(channelsFirst(passage.outcome())));
+          }
+        });
+    return seen;
+  }
+
+  private INDArray channelsFirst(INDArray activation) {
+    return channelsLast && activation.rank() == IMAGE_AXES
+        ? activation.permute(0, 3, 1, 2)
+        : activation;
+  }
+}

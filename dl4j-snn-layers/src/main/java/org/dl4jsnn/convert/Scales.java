@@ -1,0 +1,66 @@
+package org.dl4jsnn.convert;
+
+/**
+ * Chooses what a firing rate of 1 stands for, channel by channel (equations 70 and 73 of
+ * docs/mathematics.md): the activation at which a neuron fires at every step. A smaller scale
+ * resolves small activations better, and clips more of the large ones.
+ *
+ * <ul>
+ *   <li>{@link #maximum}: nothing of the calibration data is clipped (Diehl et al.,
+ *       "Fast-Classifying, High-Accuracy Spiking Deep Networks Through Weight and Threshold
+ *       Balancing", IJCNN 2015).
+ *   <li>{@link #percentile}: the largest activations are clipped (Rueckauer et al., "Conversion of
+ *       Continuous-Valued Deep Networks to Efficient Event-Driven Networks for Image
+ *       Classification", Frontiers in Neuroscience 11:682, 2017).
+ *   <li>{@link #meanSquare}: the squared error of what T steps can say is least, after the analysis
+ *       of Deng and Gu, "Optimal Conversion of Conventional Artificial Neural Networks to Spiking
+ *       Neural Networks", ICLR 2021, arXiv 2103.00476.
+ * </ul>
+ *
+ * <p>Implementations must not change, and give the same result for the same distribution.
+ */
+@FunctionalInterface
+public interface Scales {
+
+  /**
+   * The scale of a channel.
+   *
+   * @param channel its activations on the calibration data, of which at least one is above 0
+   * @param steps T
+   * @return positive and finite
+   */
+  double of(ActivationDistribution channel, int steps);
+
+  /**
+   * The largest activation.
+   *
+   * @return the choice
+   */
+  static Scales maximum() {
+    return (channel, steps) -> channel.maximum();
+  }
+
+  /**
+   * The activation that a share of those above 0 do not exceed.
+   *
+   * @param percent the share in percent; above 0 and at most 100. Usual: 99.9
+   * @return the choice
+   * @throws IllegalArgumentException if the share is outside
+   */
+  static Scales percentile(double percent) {
+    if (!(percent > 0 && percent <= 100)) {
+      throw new IllegalArgumentException(
+          "percentile must be above 0 and at most 100, got " + percent);
+    }
+    return (channel, steps) -> channel.percentile(percent);
+  }
+
+  /**
+   * The scale with the least squared error between activations and what T steps say of them.
+   *
+   * @return the choice
+   */
+  static Scales meanSquare() {
+    return ActivationDistribution::scaleOfLeastError;
+  }
+}

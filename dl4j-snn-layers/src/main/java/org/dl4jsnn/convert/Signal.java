@@ -1,0 +1,99 @@
+package org.dl4jsnn.convert;
+
+import java.util.Arrays;
+import java.util.function.UnaryOperator;
+import org.dl4jsnn.spike.FeatureShape;
+
+/**
+ * What a spike train stands for: each channel of an activation is a weighted sum of the rates of
+ * channels of the train, plus a constant (equation 70 of docs/mathematics.md).
+ *
+ * @param vertex the layer that makes the train
+ * @param train the train's shape
+ * @param channels how each channel of the activation is read
+ * @param owner the neurons whose rates these are, channel by channel; null where they are no longer
+ *     those of one layer alone
+ */
+record Signal(String vertex, FeatureShape train, Reading[] channels, Stage owner) {
+
+  /**
+   * How a channel is read: Σ factor · rate + shift.
+   *
+   * @param channels of the train
+   * @param factors of their rates
+   * @param shift a constant
+   */
+  record Reading(int[] channels, double[] factors, double shift) {
+
+    static Reading of(int channel, double factor) {
+      return new Reading(new int[] {channel}, new double[] {factor}, 0);
+    }
+
+    Reading then(double factor, double added) {
+      return new Reading(
+          channels,
+          Arrays.stream(factors).map(each -> factor * each).toArray(),
+          factor * shift + added);
+    }
+
+    Reading moved(int places) {
+      return new Reading(
+          Arrays.stream(channels).map(channel -> channel + places).toArray(), factors, shift);
+    }
+
+    Reading plus(Reading other) {
+      int own = channels.length;
+      int[] all = Arrays.copyOf(channels, own + other.channels.length);
+      double[] weights = Arrays.copyOf(factors, all.length);
+      System.arraycopy(other.channels, 0, all, own, other.channels.length);
+      System.arraycopy(other.factors, 0, weights, own, other.factors.length);
+      return new Reading(all, weights, shift + other.shift);
+    }
+  }
+
+  /** Rates of a layer's neurons, each as large as its channel's scale. */
+  static Signal ofNeurons(String vertex, FeatureShape train, double[] scales, Stage owner) {
+    Reading[] readings = new Reading[scales.length];
+    for (int channel = 0; channel < scales.length; channel++) {
+      readings[channel] = Reading.of(channel, scales[channel]);
+    }
+    return new Signal(vertex, train, readings, owner);
+  }
+
+  /** The shape of the activation. */
+  FeatureShape shape() {
+    return train.spatial()
+        ? FeatureShape.image(channels.length, train.height(), train.width())
+        : FeatureShape.vector(channels.length);
+  }
+
+  Reading channel(int channel) {
+    return channels[channel];
+  }
+
+  /** Whether a channel has a constant of its own. */
+  boolean isShifted() {
+    return Arrays.stream(channels).anyMatch(reading -> reading.shift() != 0);
+  }
+
+  /**
+   * Whether every channel is one of the train in the same place, with a factor that is positive.
+   */
+  boolean isPlain() {
+    for (int channel = 0; channel < channels.length; channel++) {
+      Reading reading = channels[channel];
+      if (reading.channels().length != 1
+          || reading.channels()[0] != channel
+          || reading.factors()[0] < 0) {
+        return false;
+      }
+    }
+    return channels.length == train.channels();
+  }
+
+  /** Another train of the same channels. */
+  Signal through(String other, FeatureShape shape, UnaryOperator<Reading> change, Stage owned) {
+    return new Signal(
+        other, shape, Arrays.stream(channels).map(change).toArray(Reading[]::new), owned);
+  }
+}

@@ -1,0 +1,161 @@
+package org.dl4jsnn.convert;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import org.deeplearning4j.nn.api.NeuralNetwork;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.internal.Require;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+
+/**
+ * Turns a trained network of stock layers with ReLU into a spiking one, without training (equations
+ * 70 to 74 of docs/mathematics.md): firing rates stand for activations.
+ *
+ * <pre>
+ *  ConvertedNetwork&lt;MultiLayerNetwork&gt; converted =
+ *      SpikingConversion.of(trained).calibrate(data).steps(32).convert();
+ * </pre>
+ *
+ * <p>Features enter as constant currents. Convolutions and full connections become layers of
+ * integrate-and-fire neurons with a threshold of 1, a reset by subtraction and an initial membrane
+ * of one half; batch normalisation goes into weights, average pooling into the weights of the layer
+ * after it, dropout goes. The read-out stays a stock layer. What converts and what does not:
+ * docs/conversion.md.
+ *
+ * <p>Immutable. The trained network is left as it is; no other thread may use it meanwhile.
+ *
+ * @param <N> the kind of network, before and after
+ */
+public final class SpikingConversion<N extends NeuralNetwork> {
+
+  private static final double PERCENT = 99.9;
+  private static final int STEPS = 32;
+
+  private final N trained;
+  private final BiFunction<Assembly, N, N> assemble;
+  private final StageGraph graph;
+  private final Calibration calibration;
+  private final Scales scales;
+  private final int steps;
+
+  private SpikingConversion(
+      N trained,
+      BiFunction<Assembly, N, N> assemble,
+      StageGraph graph,
+      Calibration calibration,
+      Scales scales,
+      int steps) {
+    this.trained = trained;
+    this.assemble = assemble;
+    this.graph = graph;
+    this.calibration = calibration;
+    this.scales = scales;
+    this.steps = steps;
+  }
+
+  /**
+   * A conversion by the 99.9th percentile, to T = 32.
+   *
+   * @param trained an initialised network of stock layers in a row
+   * @return the conversion
+   * @throws IllegalArgumentException if a layer cannot be converted; the message names all that
+   *     cannot, and why
+   */
+  public static SpikingConversion<MultiLayerNetwork> of(MultiLayerNetwork trained) {
+    return begun(trained, Assembly::sequence);
+  }
+
+  /**
+   * A conversion by the 99.9th percentile, to T = 32.
+   *
+   * @param trained an initialised graph of stock layers with one input and one output
+   * @return the conversion
+   * @throws IllegalArgumentException if a layer or vertex cannot be converted; the message names
+   *     all that cannot, and why
+   */
+  public static SpikingConversion<ComputationGraph> of(ComputationGraph trained) {
+    return begun(trained, Assembly::graph);
+  }
+
+  private static <N extends NeuralNetwork> SpikingConversion<N> begun(
+      N trained, BiFunction<Assembly, N, N> assemble) {
+    return new SpikingConversion<>(
+        trained, assemble, NetworkReader.read(trained), null, Scales.percentile(PERCENT), STEPS);
+  }
+
+  /**
+   * Looks at the activations of the trained network. Some hundred samples of the training data
+   * serve; labels are not read.
+   *
+   * @param data minibatches, as the trained network takes them; read twice, from the start
+   * @return the conversion
+   * @throws IllegalArgumentException if there is no data, an activation is not finite, or a layer
+   *     cannot be converted over features of this shape; the message names all that cannot
+   */
+  public SpikingConversion<N> calibrate(DataSetIterator data) {
+    Calibration seen = Calibration.of(trained, graph, Require.given("calibration data", data));
+    return new SpikingConversion<>(trained, assemble, graph, seen, scales, steps);
+  }
+
+  /**
+   * Chooses what a rate of 1 stands for.
+   *
+   * @param choice one of {@link Scales}; by default the 99.9th percentile
+   * @return the conversion
+   */
+  public SpikingConversion<N> scales(Scales choice) {
+    return new SpikingConversion<>(
+        trained, assemble, graph, calibration, Require.given("scales", choice), steps);
+  }
+
+  /**
+   * Chooses T.
+   *
+   * @param number of time steps, at least 1; by default 32
+   * @return the conversion
+   * @throws IllegalArgumentException if it is less
+   */
+  public SpikingConversion<N> steps(int number) {
+    return new SpikingConversion<>(
+        trained, assemble, graph, calibration, scales, Require.atLeast("steps", number, 1));
+  }
+
+  /**
+   * Makes the spiking network.
+   *
+   * @return the network, and what can be said about it
+   * @throws IllegalStateException if there was no {@link #calibrate}
+   * @throws IllegalArgumentException if a choice of scales of one's own gives one that is not
+   *     positive and finite
+   */
+  public ConvertedNetwork<N> convert() {
+    if (calibration == null) {
+      throw new IllegalStateException(
+          "convert needs the activations of the trained network, got none. Possible cause:"
+              + " calibrate(data) was not called");
+    }
+    Map<Stage, double[]> chosen = calibration.scales(scales, steps);
+    Lowering lowering =
+        new Lowering(
+            graph,
+            calibration.features(),
+            (stage, channels) -> chosen.get(stage),
+            new Ties(),
+            new Refusals());
+    Form last = lowering.lower(graph.last());
+    Assembly assembly =
+        new Assembly(
+            graph, calibration.features(), lowering.read(last), lowering.parts(), last, steps);
+    N network = assemble.apply(assembly, trained);
+    List<ConvertedLayer> layers = new ArrayList<>();
+    for (NeuronGroup group : lowering.groups()) {
+      layers.add(
+          new ConvertedLayer(
+              group, chosen.get(group.stage()), calibration.silentChannels(group.stage())));
+    }
+    return new ConvertedNetwork<>(this, trained, network, graph.channelsLast(), layers);
+  }
+}

@@ -1,0 +1,173 @@
+package org.dl4jsnn.convert;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A linear map over channels: weights [outputs][inputs][taps] and a bias. Taps are those of a
+ * kernel, row by row, or, where every position has a weight of its own, the positions of the input.
+ * Not changed once it is made.
+ */
+final class Weights {
+
+  private final int outputs;
+  private final int inputs;
+  private final int taps;
+  private final double[] values;
+  private final double[] bias;
+
+  /** A map; the arrays are taken over. */
+  Weights(int outputs, int inputs, int taps, double[] values, double[] bias) {
+    this.outputs = outputs;
+    this.inputs = inputs;
+    this.taps = taps;
+    this.values = values;
+    this.bias = bias;
+  }
+
+  /** Every channel as it is. */
+  static Weights identity(int channels) {
+    double[] values = new double[channels * channels];
+    for (int channel = 0; channel < channels; channel++) {
+      values[channel * channels + channel] = 1;
+    }
+    return new Weights(channels, channels, 1, values, new double[channels]);
+  }
+
+  int outputs() {
+    return outputs;
+  }
+
+  int inputs() {
+    return inputs;
+  }
+
+  int taps() {
+    return taps;
+  }
+
+  double at(int output, int input, int tap) {
+    return values[(output * inputs + input) * taps + tap];
+  }
+
+  double bias(int output) {
+    return bias[output];
+  }
+
+  /** All weights in a row. */
+  double[] values() {
+    return values;
+  }
+
+  double[] biases() {
+    return bias;
+  }
+
+  boolean hasBias() {
+    return Arrays.stream(bias).anyMatch(value -> value != 0);
+  }
+
+  /** The sum of maps, over their inputs one after another. */
+  static Weights besideOneAnother(List<Weights> maps) {
+    if (maps.size() == 1) {
+      return maps.get(0);
+    }
+    int outputs = maps.get(0).outputs;
+    int taps = maps.get(0).taps;
+    int inputs = maps.stream().mapToInt(map -> map.inputs).sum();
+    double[] values = new double[outputs * inputs * taps];
+    double[] bias = new double[outputs];
+    for (int output = 0; output < outputs; output++) {
+      int next = output * inputs * taps;
+      for (Weights map : maps) {
+        int length = map.inputs * taps;
+        System.arraycopy(map.values, output * length, values, next, length);
+        next += length;
+        bias[output] += map.bias[output];
+      }
+    }
+    return new Weights(outputs, inputs, taps, values, bias);
+  }
+
+  /** The same map over another number of channels and taps, weights in a row. */
+  Weights over(int channels, int positions) {
+    return new Weights(outputs, channels, positions, values, bias);
+  }
+
+  /**
+   * For inputs [height, width, channels] in a row, the same for [channels, height, width].
+   *
+   * @param channels of the input
+   */
+  Weights channelsFirst(int channels) {
+    int positions = inputs * taps / channels;
+    double[] moved = new double[values.length];
+    for (int output = 0; output < outputs; output++) {
+      int first = output * inputs * taps;
+      for (int channel = 0; channel < channels; channel++) {
+        for (int position = 0; position < positions; position++) {
+          moved[first + channel * positions + position] =
+              values[first + position * channels + channel];
+        }
+      }
+    }
+    return new Weights(outputs, channels, positions, moved, bias);
+  }
+
+  /**
+   * What comes after an output: y becomes f · y + s.
+   *
+   * @param factors f of every output
+   * @param shifts s of every output
+   */
+  Weights then(double[] factors, double[] shifts) {
+    double[] scaled = new double[values.length];
+    double[] moved = new double[outputs];
+    for (int output = 0; output < outputs; output++) {
+      for (int i = output * inputs * taps; i < (output + 1) * inputs * taps; i++) {
+        scaled[i] = factors[output] * values[i];
+      }
+      moved[output] = factors[output] * bias[output] + shifts[output];
+    }
+    return new Weights(outputs, inputs, taps, scaled, moved);
+  }
+
+  /**
+   * The same map of the channels of a spike train: what a logical channel weighs goes to the
+   * channels that it is read from, and its shift into the bias.
+   */
+  Weights overTrain(Signal signal) {
+    int channels = signal.train().channels();
+    double[] mapped = new double[outputs * channels * taps];
+    double[] shifted = bias.clone();
+    for (int output = 0; output < outputs; output++) {
+      for (int input = 0; input < inputs; input++) {
+        Signal.Reading reading = signal.channel(input);
+        for (int tap = 0; tap < taps; tap++) {
+          double weight = at(output, input, tap);
+          for (int i = 0; i < reading.channels().length; i++) {
+            mapped[(output * channels + reading.channels()[i]) * taps + tap] +=
+                weight * reading.factors()[i];
+          }
+          shifted[output] += weight * reading.shift();
+        }
+      }
+    }
+    return new Weights(outputs, channels, taps, mapped, shifted);
+  }
+
+  /** Both signs of every output: y becomes (y, −y). */
+  Weights withOpposites() {
+    double[] both = new double[2 * values.length];
+    double[] biases = new double[2 * outputs];
+    for (int i = 0; i < values.length; i++) {
+      both[i] = values[i];
+      both[values.length + i] = -values[i];
+    }
+    for (int output = 0; output < outputs; output++) {
+      biases[output] = bias[output];
+      biases[outputs + output] = -bias[output];
+    }
+    return new Weights(2 * outputs, inputs, taps, both, biases);
+  }
+}

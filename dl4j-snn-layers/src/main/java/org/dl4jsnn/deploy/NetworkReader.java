@@ -1,0 +1,162 @@
+package org.dl4jsnn.deploy;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.deeplearning4j.nn.api.NeuralNetwork;
+import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
+import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
+import org.dl4jsnn.conf.SpikeEncoding;
+import org.dl4jsnn.conf.SpikingDropout;
+import org.dl4jsnn.encode.DirectEncoder;
+import org.dl4jsnn.encode.FrameEncoder;
+import org.dl4jsnn.encode.PoissonEncoder;
+import org.dl4jsnn.internal.compact.CompactEncoding;
+import org.dl4jsnn.internal.compact.CompactModel;
+import org.dl4jsnn.internal.walk.NetworkPart;
+import org.dl4jsnn.internal.walk.NetworkWalk;
+import org.dl4jsnn.noise.NoiseKey;
+import org.dl4jsnn.spike.FeatureShape;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Reads a network for the runtime. Features of zeros run through it once, so that every layer knows
+ * its shapes and has its normalisation folded.
+ */
+final class NetworkReader {
+
+  private final PartExport export;
+
+  /** Places of the compact model by those of the walk. */
+  private final Map<Integer, Integer> places = new HashMap<>();
+
+  private CompactModel.Builder model;
+
+  private NetworkReader(int bits) {
+    this.export = new PartExport(bits);
+  }
+
+  /**
+   * Reads a network.
+   *
+   * @param network the network
+   * @param bits of the integers that its weights are; 0 for single precision
+   */
+  static CompactModel read(NeuralNetwork network, int bits) {
+    return new NetworkReader(bits).read(NetworkWalk.of(network));
+  }
+
+  private CompactModel read(NetworkWalk walk) {
+    NetworkPart first = walk.parts().get(0);
+    if (!(first.configuration() instanceof SpikeEncoding encoding)) {
+      throw refused(first, "a network must begin with a SpikeEncoding");
+    }
+    model = new CompactModel.Builder(encoding(first, encoding));
+    walk.run(
+        new INDArray[] {zeros(encoding.sampleShape().orElseThrow(), encoding)},
+        false,
+        passage -> explain(passage.part(), () -> add(passage.part())));
+    List<NetworkPart> readOuts = walk.parts().stream().filter(NetworkPart::isReadOut).toList();
+    if (readOuts.size() > 1) {
+      throw refused(readOuts.get(1), "a network must have one output");
+    }
+    readOuts.forEach(part -> explain(part, () -> add(part)));
+    return model.build();
+  }
+
+  private void add(NetworkPart part) {
+    requireKnownPreProcessor(part);
+    if (part.configuration() instanceof SpikeEncoding) {
+      if (part.place() != 0) {
+        throw new IllegalArgumentException("a network must have one encoding");
+      }
+      places.put(0, 0);
+      return;
+    }
+    List<Integer> inputs = part.inputs().stream().map(this::place).toList();
+    boolean passesUnchanged = part.configuration() instanceof SpikingDropout;
+    places.put(
+        part.place(), passesUnchanged ? inputs.get(0) : model.add(export.of(part, inputs, model)));
+  }
+
+  private int place(int input) {
+    if (input < 0) {
+      throw new IllegalArgumentException(
+          "a network must have one input, which is that of its encoding");
+    }
+    return places.get(input);
+  }
+
+  private static void requireKnownPreProcessor(NetworkPart part) {
+    part.preProcessor()
+        .filter(
+            before ->
+                !(before instanceof FeedForwardToCnnPreProcessor
+                    || before instanceof CnnToFeedForwardPreProcessor))
+        .ifPresent(
+            before -> {
+              throw new IllegalArgumentException(
+                  "the runtime has no preprocessor "
+                      + before.getClass().getSimpleName()
+                      + ". Give the network features in the encoding's own axes");
+            });
+  }
+
+  private static CompactEncoding encoding(NetworkPart part, SpikeEncoding encoding) {
+    FeatureShape shape =
+        encoding
+            .sampleShape()
+            .orElseThrow(
+                () ->
+                    refused(
+                        part,
+                        "the encoding must know the shape of its features, got none. Possible cause:"
+                            + " the configuration was built without setInputType"));
+    if (encoding.isFreshInferenceNoise()) {
+      throw refused(part, "the runtime has no fresh noise for each inference pass");
+    }
+    if (encoding.isMasked()) {
+      throw refused(part, "the runtime has no masks. Give sequences their own length instead");
+    }
+    if (encoding.getEncoder() instanceof PoissonEncoder poisson) {
+      long seed = NoiseKey.seedOfLayer(part.layer().conf().getSeed(), part.layer().getIndex());
+      return new CompactEncoding(
+          CompactEncoding.Kind.POISSON, shape, poisson.steps(), poisson.gain(), seed);
+    }
+    if (encoding.getEncoder() instanceof DirectEncoder direct) {
+      return new CompactEncoding(
+          CompactEncoding.Kind.DIRECT, shape, direct.steps(), direct.gain(), 0);
+    }
+    if (encoding.getEncoder() instanceof FrameEncoder) {
+      return new CompactEncoding(CompactEncoding.Kind.FRAMES, shape, 0, 1, 0);
+    }
+    throw refused(
+        part,
+        "the runtime has the encodings poisson, direct and frames, got " + encoding.getEncoder());
+  }
+
+  /** A minibatch of one, of one step. */
+  private static INDArray zeros(FeatureShape shape, SpikeEncoding encoding) {
+    boolean frames = encoding.getEncoder() instanceof FrameEncoder;
+    if (!frames) {
+      return Nd4j.zeros(DataType.FLOAT, shape.arrayShape(1));
+    }
+    return shape.spatial()
+        ? Nd4j.zeros(DataType.FLOAT, 1, shape.channels(), 1, shape.height(), shape.width())
+        : Nd4j.zeros(DataType.FLOAT, 1, shape.channels(), 1);
+  }
+
+  private static void explain(NetworkPart part, Runnable work) {
+    try {
+      work.run();
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("layer " + part + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static IllegalArgumentException refused(NetworkPart part, String reason) {
+    return new IllegalArgumentException("layer " + part + ": " + reason);
+  }
+}

@@ -1,0 +1,139 @@
+package org.dl4jsnn.deploy;
+
+import java.util.List;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
+import org.deeplearning4j.nn.conf.layers.LossLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
+import org.deeplearning4j.nn.conf.layers.RnnLossLayer;
+import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
+import org.dl4jsnn.conf.LeakyReadOut;
+import org.dl4jsnn.conf.ReadOutActivation;
+import org.dl4jsnn.conf.SpikingAdd;
+import org.dl4jsnn.conf.SpikingConcatenate;
+import org.dl4jsnn.conf.SpikingGlobalPooling;
+import org.dl4jsnn.conf.SpikingPooling2D;
+import org.dl4jsnn.internal.array.HostArrays;
+import org.dl4jsnn.internal.compact.CompactModel;
+import org.dl4jsnn.internal.compact.CompactPart;
+import org.dl4jsnn.internal.compact.IntegratorPart;
+import org.dl4jsnn.internal.compact.MergePart;
+import org.dl4jsnn.internal.compact.PoolingPart;
+import org.dl4jsnn.internal.compact.ReadOutPart;
+import org.dl4jsnn.internal.layer.SpikingLayer;
+import org.dl4jsnn.internal.walk.NetworkPart;
+import org.dl4jsnn.synapse.Synapse;
+import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.activations.impl.ActivationIdentity;
+import org.nd4j.linalg.activations.impl.ActivationSigmoid;
+import org.nd4j.linalg.activations.impl.ActivationSoftmax;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Makes parts of a compact model of a network's parts, which have just run. */
+final class PartExport {
+
+  private final NeuronExport neurons;
+
+  /**
+   * An export.
+   *
+   * @param bits of the integers that weights are; 0 for single precision
+   */
+  PartExport(int bits) {
+    this.neurons = new NeuronExport(bits);
+  }
+
+  CompactPart of(NetworkPart part, List<Integer> inputs, CompactModel.Builder model) {
+    if (part.vertex() != null) {
+      return vertex(part, inputs);
+    }
+    int input = inputs.get(0);
+    if (part.layer() instanceof SpikingLayer layer) {
+      return neurons.of(part.name(), input, layer);
+    }
+    org.deeplearning4j.nn.conf.layers.Layer configuration = part.configuration();
+    if (configuration instanceof SpikingPooling2D pooling) {
+      return new PoolingPart(
+          part.name(), input, kind(pooling.getPoolingType()), pooling.getWindow());
+    }
+    if (configuration instanceof SpikingGlobalPooling pooling) {
+      return new PoolingPart(part.name(), input, kind(pooling.getPoolingType()), null);
+    }
+    if (configuration instanceof LeakyReadOut leaky) {
+      INDArray weights = part.layer().getParam(Synapse.WEIGHT);
+      return new IntegratorPart(
+          part.name(),
+          input,
+          HostArrays.floats(weights),
+          orNone(part.layer().getParam(Synapse.BIAS)),
+          Math.toIntExact(weights.size(1)),
+          leaky.getLeak(),
+          leaky.getReads());
+    }
+    return readOut(part, input, model);
+  }
+
+  private static CompactPart vertex(NetworkPart part, List<Integer> inputs) {
+    if (part.vertex() instanceof SpikingAdd) {
+      return new MergePart(part.name(), inputs, MergePart.Kind.ADD);
+    }
+    if (part.vertex() instanceof SpikingConcatenate) {
+      return new MergePart(part.name(), inputs, MergePart.Kind.CONCATENATE);
+    }
+    throw new IllegalArgumentException("the runtime has no such vertex");
+  }
+
+  private static PoolingPart.Kind kind(PoolingType type) {
+    return switch (type) {
+      case MAX -> PoolingPart.Kind.MAXIMUM;
+      case SUM -> PoolingPart.Kind.SUM;
+      case AVG -> PoolingPart.Kind.MEAN;
+      default -> throw new IllegalArgumentException("the runtime has no such pooling, got " + type);
+    };
+  }
+
+  private static CompactPart readOut(NetworkPart part, int input, CompactModel.Builder model) {
+    org.deeplearning4j.nn.conf.layers.Layer configuration = part.configuration();
+    Class<?> type = configuration.getClass();
+    boolean weighted = type == OutputLayer.class || type == RnnOutputLayer.class;
+    if (!weighted && type != LossLayer.class && type != RnnLossLayer.class) {
+      throw new IllegalArgumentException(
+          "the runtime has no such layer. Use spiking layers, and at the end OutputLayer, LossLayer,"
+              + " RnnOutputLayer or RnnLossLayer");
+    }
+    Layer layer = part.layer();
+    IActivation activation =
+        ((org.deeplearning4j.nn.conf.layers.BaseLayer) configuration).getActivationFn();
+    return new ReadOutPart(
+        part.name(),
+        input,
+        weighted ? HostArrays.floats(layer.getParam(Synapse.WEIGHT)) : new float[0],
+        weighted && ((BaseOutputLayer) configuration).hasBias()
+            ? orNone(layer.getParam(Synapse.BIAS))
+            : new float[0],
+        weighted
+            ? Math.toIntExact(layer.getParam(Synapse.WEIGHT).size(1))
+            : model.shape(input).neurons(),
+        activation(activation),
+        activation instanceof ReadOutActivation scaled ? scaled.threshold() : 1);
+  }
+
+  private static float[] orNone(INDArray bias) {
+    return bias == null ? new float[0] : HostArrays.floats(bias);
+  }
+
+  private static ReadOutPart.Activation activation(IActivation activation) {
+    if (activation instanceof ActivationIdentity || activation instanceof ReadOutActivation) {
+      return ReadOutPart.Activation.IDENTITY;
+    }
+    if (activation instanceof ActivationSoftmax) {
+      return ReadOutPart.Activation.SOFTMAX;
+    }
+    if (activation instanceof ActivationSigmoid) {
+      return ReadOutPart.Activation.SIGMOID;
+    }
+    throw new IllegalArgumentException(
+        "the runtime has the activations identity, softmax and sigmoid, got " + activation);
+  }
+}

@@ -1,0 +1,183 @@
+package org.dl4jsnn.internal.compact;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.CRC32;
+import org.dl4jsnn.neuron.SpikingNeuron;
+import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.synapse.Window2D;
+
+/** Writes compact model files; docs/deploy.md has the layout. */
+public final class CompactWriter {
+
+  /** The first eight bytes: no text, so that whatever changes ends of lines is found out. */
+  public static final long MAGIC = 0x89534E4E0D0A1A0AL;
+
+  /** The version of the layout. */
+  public static final int VERSION = 1;
+
+  /** Bytes before the body: magic, version, reserved, checksum, length. */
+  public static final int HEADER = 24;
+
+  private final DataOutputStream out;
+
+  private CompactWriter(DataOutputStream out) {
+    this.out = out;
+  }
+
+  /**
+   * Writes a model.
+   *
+   * @param model the model
+   * @param target where to; flushed, not closed
+   * @throws IOException if it cannot be written
+   */
+  public static void write(CompactModel model, OutputStream target) throws IOException {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    new CompactWriter(new DataOutputStream(body)).body(model);
+    byte[] bytes = body.toByteArray();
+    CRC32 checksum = new CRC32();
+    checksum.update(bytes);
+    DataOutputStream header = new DataOutputStream(target);
+    header.writeLong(MAGIC);
+    header.writeShort(VERSION);
+    header.writeShort(0);
+    header.writeInt((int) checksum.getValue());
+    header.writeLong(bytes.length);
+    header.write(bytes);
+    header.flush();
+  }
+
+  private void body(CompactModel model) throws IOException {
+    CompactEncoding encoding = model.encoding();
+    FeatureShape shape = encoding.shape();
+    out.writeByte(encoding.kind().ordinal());
+    out.writeBoolean(shape.spatial());
+    out.writeInt(shape.channels());
+    out.writeInt(shape.height());
+    out.writeInt(shape.width());
+    out.writeInt(encoding.steps());
+    out.writeDouble(encoding.gain());
+    out.writeLong(encoding.seed());
+    out.writeInt(model.parts().size());
+    for (CompactPart part : model.parts()) {
+      part(part);
+    }
+  }
+
+  private void part(CompactPart part) throws IOException {
+    if (part instanceof NeuronPart neurons) {
+      begin(PartKind.NEURONS, part);
+      neurons(neurons);
+    } else if (part instanceof PoolingPart pooling) {
+      begin(PartKind.POOLING, part);
+      out.writeByte(pooling.kind().ordinal());
+      window(pooling.window());
+    } else if (part instanceof MergePart merge) {
+      begin(PartKind.MERGE, part);
+      out.writeByte(merge.kind().ordinal());
+    } else if (part instanceof IntegratorPart integrator) {
+      begin(PartKind.INTEGRATORS, part);
+      out.writeInt(integrator.outputs());
+      out.writeDouble(integrator.leak());
+      out.writeByte(integrator.reads().ordinal());
+      floats(integrator.weights());
+      floats(integrator.bias());
+    } else if (part instanceof ReadOutPart readOut) {
+      begin(PartKind.READ_OUT, part);
+      out.writeInt(readOut.outputs());
+      out.writeByte(readOut.activation().ordinal());
+      out.writeDouble(readOut.divisor());
+      floats(readOut.weights());
+      floats(readOut.bias());
+    }
+  }
+
+  private void begin(PartKind kind, CompactPart part) throws IOException {
+    byte[] name = part.name().getBytes(StandardCharsets.UTF_8);
+    out.writeByte(kind.ordinal());
+    out.writeShort(name.length);
+    out.write(name);
+    out.writeShort(part.inputs().size());
+    for (int place : part.inputs()) {
+      out.writeInt(place);
+    }
+  }
+
+  private void neurons(NeuronPart part) throws IOException {
+    out.writeByte(part.kind().ordinal());
+    window(part.window());
+    out.writeInt(part.outputs());
+    weights(part.weights());
+    floats(part.bias());
+    out.writeByte(part.recurrence().ordinal());
+    floats(part.recurrentWeights());
+    neuron(part.neuron());
+  }
+
+  private void neuron(CompactNeuron neuron) throws IOException {
+    SpikingNeuron membrane = neuron.membrane();
+    out.writeByte(neuron.kind().ordinal());
+    out.writeDouble(membrane.threshold());
+    out.writeDouble(membrane.leak());
+    out.writeBoolean(membrane.reset().isSubtractive());
+    out.writeDouble(membrane.reset().value());
+    out.writeDouble(membrane.initialMembrane());
+    out.writeDouble(neuron.first());
+    out.writeDouble(neuron.second());
+    out.writeByte(neuron.learned().size());
+    for (double[] values : neuron.learned()) {
+      out.writeInt(values.length);
+      for (double value : values) {
+        out.writeDouble(value);
+      }
+    }
+  }
+
+  private void window(Window2D window) throws IOException {
+    out.writeBoolean(window != null);
+    if (window != null) {
+      axis(window.rows());
+      axis(window.columns());
+      out.writeBoolean(window.isSame());
+    }
+  }
+
+  private void axis(Window2D.Axis axis) throws IOException {
+    out.writeInt(axis.kernel());
+    out.writeInt(axis.stride());
+    out.writeInt(axis.padding());
+    out.writeInt(axis.dilation());
+  }
+
+  private void floats(float[] values) throws IOException {
+    out.writeInt(values.length);
+    for (float value : values) {
+      out.writeFloat(value);
+    }
+  }
+
+  private void weights(CompactWeights weights) throws IOException {
+    out.writeByte(weights.bits());
+    if (weights.bits() == 0) {
+      floats(weights.values());
+      return;
+    }
+    out.writeInt(weights.perChannel());
+    out.writeInt(weights.exponents().length);
+    for (int exponent : weights.exponents()) {
+      out.writeByte(exponent);
+    }
+    out.writeInt(weights.values().length);
+    for (int i = 0; i < weights.values().length; i++) {
+      if (weights.bits() <= Byte.SIZE) {
+        out.writeByte(weights.integer(i));
+      } else {
+        out.writeShort(weights.integer(i));
+      }
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package org.dl4jsnn.internal.compact;
+
+import java.util.List;
+import org.dl4jsnn.internal.FiniteWeights;
+import org.dl4jsnn.internal.synapse.HostParameter;
+import org.dl4jsnn.internal.synapse.HostSynapse;
+import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.synapse.FullRecurrentCharge;
+import org.dl4jsnn.synapse.OneToOneRecurrentCharge;
+import org.dl4jsnn.synapse.RecurrentCharge;
+import org.dl4jsnn.synapse.Window2D;
+
+/**
+ * Synapses and the neurons behind them.
+ *
+ * @param name what users call it
+ * @param input the place that it reads
+ * @param kind of the synapses
+ * @param window kernel, stride, padding and dilation; null of a dense layer
+ * @param outputs nOut
+ * @param weights the weights, a normalisation folded in
+ * @param bias [nOut], or empty
+ * @param recurrence of the neurons among themselves
+ * @param recurrentWeights [n, n] or [n], or empty
+ * @param neuron what the neurons do
+ */
+public record NeuronPart(
+    String name,
+    int input,
+    SynapseKind kind,
+    Window2D window,
+    int outputs,
+    CompactWeights weights,
+    float[] bias,
+    Recurrence recurrence,
+    float[] recurrentWeights,
+    CompactNeuron neuron)
+    implements CompactPart {
+
+  /** How neurons reach one another; files hold the ordinals. */
+  public enum Recurrence {
+    /** Not at all. */
+    NONE,
+    /** Every neuron every neuron. */
+    FULL,
+    /** Every neuron itself. */
+    ONE_TO_ONE;
+
+    /**
+     * How many weights there are.
+     *
+     * @param neurons n
+     * @return the number
+     */
+    public long weights(int neurons) {
+      return switch (this) {
+        case NONE -> 0;
+        case FULL -> (long) neurons * neurons;
+        case ONE_TO_ONE -> neurons;
+      };
+    }
+  }
+
+  @Override
+  public List<Integer> inputs() {
+    return List.of(input);
+  }
+
+  @Override
+  public FeatureShape output(List<FeatureShape> inputs) {
+    return kind.output(inputs.get(0), window, outputs);
+  }
+
+  /**
+   * The synapses on the host.
+   *
+   * @param from the input's shape
+   * @return the synapses
+   * @throws IllegalArgumentException if a weight is not finite
+   */
+  public HostSynapse synapse(FeatureShape from) {
+    return kind.host(
+        from,
+        output(List.of(from)),
+        window,
+        parameter("W", weights.values()),
+        parameter("b", bias));
+  }
+
+  private static HostParameter parameter(String key, float[] values) {
+    return new HostParameter(values, FiniteWeights.largest(key, false, values));
+  }
+
+  /**
+   * The currents of the neurons among themselves.
+   *
+   * @return the charge
+   * @throws IllegalArgumentException if a weight is not finite
+   */
+  public RecurrentCharge recurrentCharge() {
+    return switch (recurrence) {
+      case NONE -> RecurrentCharge.NONE;
+      case FULL -> new FullRecurrentCharge(outputs, recurrentWeights, false);
+      case ONE_TO_ONE -> new OneToOneRecurrentCharge(recurrentWeights, false);
+    };
+  }
+}

@@ -1,0 +1,46 @@
+package org.dl4jsnn.internal.encode;
+
+/** What encoders ask about the values of features. */
+public final class HostFeatures {
+
+  private HostFeatures() {}
+
+  /**
+   * Checks that features are finite.
+   *
+   * @param features of all samples
+   * @param perSample values of a sample
+   * @return the features
+   * @throws IllegalArgumentException if one is infinite or NaN
+   */
+  public static float[] finite(float[] features, int perSample) {
+    for (int i = 0; i < features.length; i++) {
+      if (!Float.isFinite(features[i])) {
+        throw new IllegalArgumentException(
+            "features must be finite, got "
+                + features[i]
+                + " in sample "
+                + i / perSample
+                + " at index "
+                + i % perSample
+                + ". Possible cause: a normaliser that divided by zero, or a damaged file");
+      }
+    }
+    return features;
+  }
+
+  /**
+   * Whether a feature is negative.
+   *
+   * @param features of all samples
+   * @return true if any is
+   */
+  public static boolean hasNegative(float[] features) {
+    for (float feature : features) {
+      if (feature < 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,52 @@
+package org.dl4jsnn.internal.host;
+
+import org.dl4jsnn.internal.synapse.PoolingGeometry;
+import org.dl4jsnn.spike.BitLayout;
+import org.dl4jsnn.spike.FeatureShape;
+
+/**
+ * Max pooling of ordinary spikes: a window's maximum is 1 where any of its neurons fires, an OR of
+ * words that serves 32 channels at a time. Safe for threads.
+ */
+final class BitmapMaximum {
+
+  private final BitLayout inputLayout;
+  private final BitLayout outputLayout;
+  private final int[] windowPlaces;
+
+  /** For every window the places of its inputs, one after another. */
+  private final int[] inputPlaces;
+
+  private final int windowSize;
+
+  BitmapMaximum(PoolingGeometry geometry) {
+    FeatureShape output = geometry.output();
+    this.inputLayout = BitLayout.of(geometry.input());
+    this.outputLayout = BitLayout.of(output);
+    this.windowPlaces = outputLayout.places(output);
+    this.windowSize = geometry.windowSize();
+    int[] places = inputLayout.places(geometry.input());
+    this.inputPlaces = new int[output.positions() * windowSize];
+    for (int i = 0; i < inputPlaces.length; i++) {
+      inputPlaces[i] = places[geometry.input(i / windowSize, i % windowSize)];
+    }
+  }
+
+  /** Pools a sample's words over all steps. */
+  int[] pool(int[] words, int steps) {
+    int[] pooled = outputLayout.words(steps);
+    for (int plane = 0; plane < steps * inputLayout.planes(); plane++) {
+      int from = plane * inputLayout.planeSize();
+      int to = plane * outputLayout.planeSize();
+      int next = 0;
+      for (int place : windowPlaces) {
+        int any = 0;
+        for (int end = next + windowSize; next < end; next++) {
+          any |= words[from + inputPlaces[next]];
+        }
+        pooled[to + place] = any;
+      }
+    }
+    return pooled;
+  }
+}

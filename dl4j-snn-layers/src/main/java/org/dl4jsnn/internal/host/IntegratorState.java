@@ -1,0 +1,146 @@
+package org.dl4jsnn.internal.host;
+
+import java.util.Arrays;
+
+/**
+ * Leaky integrators between two steps, for every sample of a minibatch: what is needed to go on, as
+ * {@link org.dl4jsnn.neuron.NeuronState} is of neurons that fire. Immutable.
+ */
+public final class IntegratorState {
+
+  private static final IntegratorState AT_REST = new IntegratorState(null, null, null);
+
+  private final double[][] membranes;
+  private final double[][] summaries;
+  private final int[] steps;
+
+  /**
+   * A state; the arrays are taken over, not copied.
+   *
+   * @param membranes v, [sample][neuron]
+   * @param summaries the sum of the membranes so far, or their maxima, [sample][neuron]
+   * @param steps for every sample the steps so far
+   */
+  IntegratorState(double[][] membranes, double[][] summaries, int[] steps) {
+    this.membranes = membranes;
+    this.summaries = summaries;
+    this.steps = steps;
+  }
+
+  /**
+   * The state before the first step, of any number of samples.
+   *
+   * @return membranes of 0
+   */
+  public static IntegratorState atRest() {
+    return AT_REST;
+  }
+
+  /**
+   * Whether no step was done yet.
+   *
+   * @return true for {@link #atRest()}
+   */
+  public boolean isAtRest() {
+    return membranes == null;
+  }
+
+  /**
+   * A state by its numbers; the arrays are taken over, not copied.
+   *
+   * @param membranes v, [sample][neuron]
+   * @param summaries the sum of the membranes so far, or their maxima, [sample][neuron]
+   * @param steps for every sample the steps so far
+   * @return the state
+   */
+  public static IntegratorState of(double[][] membranes, double[][] summaries, int[] steps) {
+    return new IntegratorState(membranes, summaries, steps);
+  }
+
+  /**
+   * v.
+   *
+   * @return [sample][neuron], not to be written to; null at rest
+   */
+  public double[][] membranes() {
+    return membranes;
+  }
+
+  /**
+   * The sum of the membranes so far, or their maxima.
+   *
+   * @return [sample][neuron], not to be written to; null at rest
+   */
+  public double[][] summaries() {
+    return summaries;
+  }
+
+  /**
+   * Steps so far.
+   *
+   * @return of every sample, not to be written to; null at rest
+   */
+  public int[] steps() {
+    return steps;
+  }
+
+  /** Checks that this is a state of some integrators. */
+  void requireOf(int minibatch, int neurons) {
+    if (membranes == null) {
+      return;
+    }
+    for (double[] membrane : membranes) {
+      if (membranes.length != minibatch || membrane.length != neurons) {
+        throw new IllegalArgumentException(
+            "state must be one of "
+                + minibatch
+                + " samples of "
+                + neurons
+                + " neurons, got one of "
+                + this
+                + ". Possible cause: it is that of another layer or minibatch;"
+                + " rnnClearPreviousState() begins a stream anew");
+      }
+    }
+  }
+
+  /** The membranes of a sample, in an array of their own. */
+  double[] membrane(int sample, int neurons) {
+    return membranes == null ? new double[neurons] : membranes[sample].clone();
+  }
+
+  /** The sum or the maxima of a sample's membranes so far, in an array of its own. */
+  double[] summary(int sample, int neurons, double initial) {
+    if (membranes != null) {
+      return summaries[sample].clone();
+    }
+    double[] summary = new double[neurons];
+    Arrays.fill(summary, initial);
+    return summary;
+  }
+
+  /** Steps of a sample so far. */
+  int steps(int sample) {
+    return steps == null ? 0 : steps[sample];
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof IntegratorState that
+        && Arrays.deepEquals(membranes, that.membranes)
+        && Arrays.deepEquals(summaries, that.summaries)
+        && Arrays.equals(steps, that.steps);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.deepHashCode(membranes);
+  }
+
+  @Override
+  public String toString() {
+    return membranes == null
+        ? "at rest"
+        : membranes.length + " samples of " + membranes[0].length + " neurons";
+  }
+}

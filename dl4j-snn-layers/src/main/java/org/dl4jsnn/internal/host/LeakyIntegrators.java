@@ -1,0 +1,160 @@
+package org.dl4jsnn.internal.host;
+
+import java.util.Arrays;
+import org.dl4jsnn.internal.parallel.ParallelSamples;
+import org.dl4jsnn.neuron.MembraneReadOut;
+import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.SpikeEvents;
+import org.dl4jsnn.spike.SpikeTrain;
+
+/**
+ * Leaky integrators that do not fire, with their weights of the moment: (state, train) → (state′,
+ * what is read of the membranes), equations 51 and 52 of docs/mathematics.md. A window in pieces
+ * that hand on their state gives the same bits as in one. In double precision whatever the network
+ * has, since a membrane without leak is a sum over the whole window. Safe for threads.
+ */
+public final class LeakyIntegrators {
+
+  private final FeatureShape input;
+  private final int neurons;
+  private final double[] weights;
+  private final double[] bias;
+  private final double leak;
+  private final MembraneReadOut reads;
+
+  /**
+   * Integrators.
+   *
+   * @param input the shape of the spikes that arrive, of nIn neurons
+   * @param weights W, [nIn, n] in order c; taken over, not copied
+   * @param bias b, [n]; zeros for none
+   * @param leak λ
+   * @param reads what is read
+   */
+  public LeakyIntegrators(
+      FeatureShape input, double[] weights, double[] bias, double leak, MembraneReadOut reads) {
+    this.input = input;
+    this.neurons = bias.length;
+    this.weights = weights;
+    this.bias = bias;
+    this.leak = leak;
+    this.reads = reads;
+  }
+
+  /**
+   * What is read of a piece of a window.
+   *
+   * @param values [minibatch, n], of all steps since the state at rest; of a course [minibatch, n,
+   *     T], the piece's
+   * @param maxima of a maximum the step of the piece at which it is, [minibatch, n]; −1 where it
+   *     was in an earlier piece
+   * @param end the state after the piece
+   */
+  public record Reading(double[] values, int[] maxima, IntegratorState end) {}
+
+  /**
+   * Integrates a piece of a window.
+   *
+   * @param start the state before it
+   * @param train the spikes that arrive
+   * @param lengths for every sample the steps that belong to its sequence, at most T; the state
+   *     stays as it is after them
+   * @return what is read of it
+   * @throws IllegalArgumentException if the state is that of others
+   */
+  public Reading read(IntegratorState start, SpikeTrain train, int[] lengths) {
+    int minibatch = train.minibatch();
+    start.requireOf(minibatch, neurons);
+    double[][] membranes = new double[minibatch][];
+    double[][] summaries = new double[minibatch][];
+    int[] steps = new int[minibatch];
+    int perSample = reads == MembraneReadOut.COURSE ? neurons * train.steps() : neurons;
+    double[] values = new double[Math.multiplyExact(minibatch, perSample)];
+    int[] maxima = new int[minibatch * neurons];
+    ParallelSamples.run(
+        minibatch,
+        () -> {
+          SpikeEvents events = new SpikeEvents(input);
+          return sample -> {
+            Membrane membrane = new Membrane(start, sample);
+            for (int step = 0; step < lengths[sample]; step++) {
+              train.read(sample, step, events);
+              membrane.integrate(events);
+              membrane.note(step, values, sample * perSample, train.steps());
+            }
+            membrane.write(values, sample * perSample);
+            membranes[sample] = membrane.v;
+            summaries[sample] = membrane.summary;
+            steps[sample] = membrane.steps;
+            System.arraycopy(membrane.maxima, 0, maxima, sample * neurons, neurons);
+          };
+        });
+    return new Reading(values, maxima, new IntegratorState(membranes, summaries, steps));
+  }
+
+  /** The integrators of one sample. */
+  private final class Membrane {
+
+    private final double[] v;
+    private final double[] summary;
+    private final int[] maxima = new int[neurons];
+    private int steps;
+
+    Membrane(IntegratorState start, int sample) {
+      double none = reads == MembraneReadOut.MAXIMUM ? Double.NEGATIVE_INFINITY : 0;
+      this.v = start.membrane(sample, neurons);
+      this.summary = start.summary(sample, neurons, none);
+      this.steps = start.steps(sample);
+      Arrays.fill(maxima, -1);
+    }
+
+    /** v ← λ·v + W·s + b. */
+    void integrate(SpikeEvents events) {
+      for (int j = 0; j < neurons; j++) {
+        v[j] *= leak;
+      }
+      for (int e = 0; e < events.size(); e++) {
+        double amplitude = events.amplitude(e);
+        int first = (events.channel(e) * input.positions() + events.position(e)) * neurons;
+        for (int j = 0; j < neurons; j++) {
+          v[j] += amplitude * weights[first + j];
+        }
+      }
+      for (int j = 0; j < neurons; j++) {
+        v[j] += bias[j];
+      }
+      steps++;
+    }
+
+    /** Takes a step into account. */
+    void note(int step, double[] values, int first, int window) {
+      for (int j = 0; j < neurons; j++) {
+        switch (reads) {
+          case COURSE -> values[first + j * window + step] = v[j];
+          case MEAN -> summary[j] += v[j];
+          case MAXIMUM -> {
+            if (v[j] > summary[j]) {
+              summary[j] = v[j];
+              maxima[j] = step;
+            }
+          }
+          case LAST -> {
+            // The membrane itself.
+          }
+        }
+      }
+    }
+
+    /** Writes what is read after the last step; a course is written step by step. */
+    void write(double[] values, int first) {
+      for (int j = 0; j < neurons && reads != MembraneReadOut.COURSE; j++) {
+        values[first + j] =
+            switch (reads) {
+              case MEAN -> summary[j] / steps;
+              case MAXIMUM -> summary[j];
+              default -> v[j];
+            };
+      }
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package org.dl4jsnn.internal.host;
+
+import org.dl4jsnn.internal.kernel.KernelNeuron;
+import org.dl4jsnn.neuron.NeuronDynamics;
+import org.dl4jsnn.neuron.NeuronState;
+import org.dl4jsnn.neuron.SpikingNeuron;
+
+/**
+ * Tells which layers an engine may add up in its own order. All others are simulated by the
+ * event-driven engine, which looks at each of their membranes, so that every engine ends the same.
+ */
+public final class SafeSums {
+
+  /** Far enough below the largest number of half precision, 65,504, for rounding. */
+  private static final double SAFE_HALF = 0x1p15;
+
+  private SafeSums() {}
+
+  /**
+   * Whether no charged neuron can become infinite or NaN. Of a neuron of a user's own nobody knows.
+   *
+   * @param currentBound a magnitude that no current of a step exceeds, nor any part of its sum
+   */
+  static boolean stayFinite(NeuronDynamics neuron, NeuronState start, double currentBound) {
+    return neuron instanceof SpikingNeuron spiking
+        && KernelNeuron.of(spiking).staysFinite(currentBound, start.largest());
+  }
+
+  /**
+   * Whether no current can become infinite or NaN, nor, of a neuron that the library knows, any
+   * membrane potential.
+   *
+   * @param neuron the neurons
+   * @param start the state that they begin with
+   * @param currentBound a magnitude that no current of a step exceeds, nor any part of its sum
+   * @param isHalf whether currents have half precision; membranes have single precision at least
+   * @return false where each step\'s membranes have to be looked at
+   */
+  public static boolean hold(
+      NeuronDynamics neuron, NeuronState start, double currentBound, boolean isHalf) {
+    return (!isHalf || currentBound < SAFE_HALF)
+        && (neuron instanceof SpikingNeuron
+            ? stayFinite(neuron, start, currentBound)
+            : currentBound < Float.MAX_VALUE / 2);
+  }
+}

@@ -1,0 +1,151 @@
+package org.dl4jsnn.internal.host;
+
+import java.util.List;
+import org.dl4jsnn.internal.kernel.FiniteMembrane;
+import org.dl4jsnn.neuron.NeuronDynamics;
+import org.dl4jsnn.neuron.Neurons;
+import org.dl4jsnn.neuron.SpikingNeuron;
+import org.dl4jsnn.neuron.StateVariable;
+import org.dl4jsnn.spike.BitLayout;
+import org.dl4jsnn.spike.FeatureShape;
+
+/**
+ * A layer's neurons in one sample, stepped by their definition (equations 3 to 5 of
+ * docs/mathematics.md). Scratch memory, one a task.
+ */
+public final class SteppedNeurons {
+
+  private static final int CHARGED = 0;
+
+  private final NeuronDynamics dynamics;
+  private final FeatureShape shape;
+  private final BitLayout layout;
+  private final int[] places;
+  private final Neurons neurons;
+  private final float[] excess;
+
+  /** The variable that is the membrane potential; the charged one where none is named so. */
+  private final int membrane;
+
+  /**
+   * Neurons of a layer.
+   *
+   * @param dynamics what they do
+   * @param shape their shape
+   */
+  public SteppedNeurons(NeuronDynamics dynamics, FeatureShape shape) {
+    this.dynamics = dynamics;
+    this.shape = shape;
+    this.layout = BitLayout.of(shape);
+    this.places = layout.places(shape);
+    this.neurons = newNeurons();
+    this.excess = new float[shape.neurons()];
+    this.membrane = membrane(dynamics.variables());
+  }
+
+  private static int membrane(List<StateVariable> variables) {
+    for (int k = 0; k < variables.size(); k++) {
+      if (variables.get(k).name().equals(StateVariable.MEMBRANE)) {
+        return k;
+      }
+    }
+    return CHARGED;
+  }
+
+  private Neurons newNeurons() {
+    try {
+      return Neurons.of(dynamics, shape.neurons(), shape.channels());
+    } catch (RuntimeException e) {
+      throw failure(e);
+    }
+  }
+
+  /**
+   * Begins a sample.
+   *
+   * @param state [variable][neuron]; null at rest
+   */
+  public void start(float[][] state) {
+    neurons.start(state);
+  }
+
+  /** The neurons themselves. */
+  Neurons neurons() {
+    return neurons;
+  }
+
+  /**
+   * What the current of a step is to be added to.
+   *
+   * @return the first state variable, in order of position and channel
+   */
+  public float[] charged() {
+    return neurons.variable(CHARGED);
+  }
+
+  /**
+   * Copies the state, if anybody wants it.
+   *
+   * @param state where to, [variable][neuron]; null where nobody wants it
+   */
+  public void end(float[][] state) {
+    if (state != null) {
+      neurons.copyTo(state);
+    }
+  }
+
+  /**
+   * Checks that charged neurons are still in single precision.
+   *
+   * @param step which step
+   * @param sample which sample
+   * @throws IllegalArgumentException if one is infinite or NaN
+   */
+  public void requireFinite(int step, int sample) {
+    requireFinite(charged(), step, sample);
+    if (membrane != CHARGED) {
+      requireFinite(neurons.variable(membrane), step, sample);
+    }
+  }
+
+  private void requireFinite(float[] values, int step, int sample) {
+    for (int neuron = 0; neuron < values.length; neuron++) {
+      FiniteMembrane.require("membrane potentials", values[neuron], shape, neuron, step, sample);
+    }
+  }
+
+  /**
+   * Fires and resets charged neurons, and notes their spikes.
+   *
+   * @param step which step
+   * @param words where to set the bits of the spikes, laid out as {@link BitLayout} says
+   */
+  public void step(int step, int[] words) {
+    try {
+      dynamics.excess(neurons, excess);
+      fire(step, words);
+      dynamics.reset(neurons);
+    } catch (RuntimeException e) {
+      throw failure(e);
+    }
+  }
+
+  private void fire(int step, int[] words) {
+    neurons.clearFired();
+    for (int neuron = 0; neuron < excess.length; neuron++) {
+      if (excess[neuron] > 0) {
+        neurons.fire(neuron);
+        int channel = neuron % shape.channels();
+        int position = neuron / shape.channels();
+        words[layout.plane(step, channel) + places[position]] |= 1 << channel;
+      }
+    }
+  }
+
+  /** What fails in a custom neuron is the neuron's fault, and not that of the input. */
+  private RuntimeException failure(RuntimeException e) {
+    return dynamics instanceof SpikingNeuron
+        ? e
+        : new IllegalStateException("the custom neuron " + dynamics + " failed: " + e, e);
+  }
+}

@@ -1,0 +1,25 @@
+package org.dl4jsnn.internal.simulate;
+
+import org.dl4jsnn.internal.array.HostArrays;
+import org.dl4jsnn.internal.host.FlowRecorder;
+import org.dl4jsnn.internal.host.RecordedFlow;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Records an accumulated flow that is there already, in arrays. */
+public final class FlowArrays {
+
+  private FlowArrays() {}
+
+  /**
+   * Records a flow.
+   *
+   * @param in accumulated input, [minibatch, …]
+   * @param out accumulated output, in the same shape
+   * @param weighted whether the layer has weights
+   * @return the flow
+   */
+  public static RecordedFlow record(INDArray in, INDArray out, boolean weighted) {
+    return FlowRecorder.record(
+        HostArrays.buffer(in), HostArrays.buffer(out), Math.toIntExact(in.size(0)), weighted);
+  }
+}

@@ -1,0 +1,65 @@
+package org.dl4jsnn.internal.simulate;
+
+import org.dl4jsnn.internal.FiniteWeights;
+import org.dl4jsnn.internal.array.HostArrays;
+import org.dl4jsnn.internal.synapse.HostParameter;
+import org.dl4jsnn.internal.synapse.HostSynapse;
+import org.dl4jsnn.synapse.AverageSynapse;
+import org.dl4jsnn.synapse.ConvolutionSynapse;
+import org.dl4jsnn.synapse.DenseSynapse;
+import org.dl4jsnn.synapse.DepthwiseSynapse;
+import org.dl4jsnn.synapse.Synapse;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Reads a layer's weights of the moment from ND4J's arrays to the host. */
+final class HostSynapses {
+
+  private HostSynapses() {}
+
+  /**
+   * Reads a layer's weights.
+   *
+   * @param synapse the synapses
+   * @return the same on the host
+   * @throws IllegalArgumentException if a weight is not finite
+   */
+  static HostSynapse of(Synapse synapse) {
+    if (synapse instanceof DenseSynapse dense) {
+      return HostSynapse.dense(
+          dense.inputShape(),
+          dense.outputShape().neurons(),
+          parameter(Synapse.WEIGHT, dense.weights()),
+          parameter(Synapse.BIAS, dense.bias()));
+    }
+    if (synapse instanceof ConvolutionSynapse convolution) {
+      return HostSynapse.convolution(
+          convolution.window(),
+          convolution.inputShape(),
+          convolution.outputShape(),
+          parameter(Synapse.WEIGHT, convolution.weights()),
+          parameter(Synapse.BIAS, convolution.bias()));
+    }
+    if (synapse instanceof DepthwiseSynapse depthwise) {
+      return HostSynapse.depthwise(
+          depthwise.window(),
+          depthwise.inputShape(),
+          depthwise.outputShape(),
+          parameter(Synapse.WEIGHT, depthwise.weights()),
+          parameter(Synapse.BIAS, depthwise.bias()));
+    }
+    return synapse instanceof AverageSynapse average
+        ? HostSynapse.average(average.windows())
+        : CustomHostSynapse.of(synapse);
+  }
+
+  /** The values of a parameter, which may be null. */
+  private static HostParameter parameter(String name, INDArray parameter) {
+    if (parameter == null) {
+      return HostParameter.NONE;
+    }
+    float[] values = HostArrays.floats(parameter);
+    boolean isHalf = parameter.dataType() == DataType.FLOAT16;
+    return new HostParameter(values, FiniteWeights.largest(name, isHalf, values));
+  }
+}

@@ -1,0 +1,77 @@
+package org.dl4jsnn.internal.simulate;
+
+import java.util.Arrays;
+import org.dl4jsnn.internal.array.ArrayRuns;
+import org.dl4jsnn.internal.array.HostArrays;
+import org.dl4jsnn.internal.handover.SpikeGradient;
+import org.dl4jsnn.internal.parallel.ParallelSamples;
+import org.dl4jsnn.internal.synapse.PoolingGeometry;
+import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.SpikeEvents;
+import org.dl4jsnn.spike.SpikeTrain;
+import org.dl4jsnn.synapse.PoolingWindows;
+
+/** The way back through {@link org.dl4jsnn.internal.host.StepwiseMaximum}. */
+final class MaximumGradient {
+
+  private MaximumGradient() {}
+
+  /**
+   * The way back of the gradient: at every step to the first of the largest of each window, where
+   * neurons without an event count as zero.
+   *
+   * @param train the spikes that were pooled
+   * @param windows windows over the train's shape
+   * @param gradient the loss's gradient with respect to every pooled spike
+   * @return that with respect to every spike of the train
+   */
+  static SpikeGradient backprop(SpikeTrain train, PoolingWindows windows, SpikeGradient gradient) {
+    FeatureShape input = train.shape();
+    FeatureShape output = windows.output();
+    PoolingGeometry geometry = new PoolingGeometry(windows);
+    SpikeGradient below =
+        new SpikeGradient(input, train.minibatch(), train.steps(), gradient.values().dataType());
+    ParallelSamples.run(
+        train.minibatch(),
+        () -> {
+          SpikeEvents events = new SpikeEvents(input);
+          float[] amplitudes = new float[input.neurons()];
+          double[] from = new double[output.neurons()];
+          double[] to = new double[input.neurons()];
+          ArrayRuns pooled = new ArrayRuns(gradient.values());
+          ArrayRuns passed = new ArrayRuns(below.values());
+          return sample -> {
+            for (int step = 0; step < train.steps(); step++) {
+              train.read(sample, step, events);
+              Arrays.fill(amplitudes, 0);
+              for (int e = 0; e < events.size(); e++) {
+                amplitudes[events.neuron(e)] = events.amplitude(e);
+              }
+              pooled.read(gradient.row(sample, step) * from.length, from);
+              Arrays.fill(to, 0);
+              for (int neuron = 0; neuron < from.length; neuron++) {
+                int largest = largest(geometry, neuron, amplitudes);
+                to[input.arrayIndex(largest)] += from[output.arrayIndex(neuron)];
+              }
+              passed.write(below.row(sample, step) * to.length, to);
+            }
+          };
+        });
+    HostArrays.written(below.values());
+    return below;
+  }
+
+  private static int largest(PoolingGeometry geometry, int neuron, float[] amplitudes) {
+    int channels = geometry.output().channels();
+    int window = neuron / channels;
+    int channel = neuron % channels;
+    int largest = geometry.input(window, 0) * channels + channel;
+    for (int place = 1; place < geometry.windowSize(); place++) {
+      int next = geometry.input(window, place) * channels + channel;
+      if (amplitudes[next] > amplitudes[largest]) {
+        largest = next;
+      }
+    }
+    return largest;
+  }
+}

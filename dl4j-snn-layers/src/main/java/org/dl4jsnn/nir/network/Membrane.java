@@ -1,0 +1,38 @@
+package org.dl4jsnn.nir.network;
+
+import java.util.Arrays;
+import org.dl4jsnn.neuron.IntegerNeuron;
+import org.dl4jsnn.neuron.NeuronDynamics;
+import org.dl4jsnn.neuron.SpikingNeuron;
+import org.dl4jsnn.neuron.SynapticNeuron;
+
+/**
+ * What a graph does not say of neurons.
+ *
+ * @param initial the membrane potential before the first step; of several that furthest from 0
+ * @param subtractive whether a spike subtracts the threshold
+ */
+record Membrane(double initial, boolean subtractive) {
+
+  /**
+   * That of some neurons.
+   *
+   * @throws IllegalArgumentException if no node does what they do
+   */
+  static Membrane of(NeuronDynamics neurons) {
+    if (neurons instanceof SpikingNeuron membrane) {
+      return new Membrane(membrane.initialMembrane(), membrane.reset().isSubtractive());
+    }
+    if (neurons instanceof SynapticNeuron synaptic) {
+      return of(synaptic.membrane());
+    }
+    if (neurons instanceof IntegerNeuron whole) {
+      int furthest = Arrays.stream(whole.initialMembranes()).map(Math::abs).max().orElseThrow();
+      return new Membrane(furthest, whole.isSubtractive());
+    }
+    throw new IllegalArgumentException(
+        "neurons must be SpikingNeuron, IntegerNeuron or SynapticNeuron, which IF, LIF and CubaLIF"
+            + " stand for, got "
+            + neurons.getClass().getSimpleName());
+  }
+}

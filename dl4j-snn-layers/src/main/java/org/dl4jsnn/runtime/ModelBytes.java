@@ -1,0 +1,205 @@
+package org.dl4jsnn.runtime;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The body of a model file, read from its start to its end. A count is believed only as far as
+ * there are bytes for it, so that memory is bounded by the file's own length.
+ */
+final class ModelBytes {
+
+  private static final String DAMAGED = "a damaged file, or one of another program";
+
+  private final ByteBuffer bytes;
+  private final long first;
+
+  /**
+   * The bytes of a body.
+   *
+   * @param body the bytes
+   * @param first where the body begins in the file
+   */
+  ModelBytes(byte[] body, long first) {
+    this.bytes = ByteBuffer.wrap(body);
+    this.first = first;
+  }
+
+  /** Where the next byte is in the file. */
+  long offset() {
+    return first + bytes.position();
+  }
+
+  /** A failure at a place. */
+  static ModelFormatException failure(long offset, String rule) {
+    return new ModelFormatException(offset, rule, DAMAGED);
+  }
+
+  private void require(String name, long size) throws ModelFormatException {
+    if (size > bytes.remaining()) {
+      throw failure(
+          offset(),
+          name + " must have " + size + " bytes, got " + bytes.remaining() + " to the end");
+    }
+  }
+
+  /** A whole number within bounds. */
+  int number(String name, int least, int most) throws ModelFormatException {
+    require(name, Integer.BYTES);
+    long at = offset();
+    int value = bytes.getInt();
+    requireWithin(at, name, value, least, most);
+    return value;
+  }
+
+  /** A byte within bounds. */
+  int small(String name, int least, int most) throws ModelFormatException {
+    require(name, Byte.BYTES);
+    long at = offset();
+    int value = bytes.get();
+    requireWithin(at, name, value, least, most);
+    return value;
+  }
+
+  private static void requireWithin(long at, String name, int value, int least, int most)
+      throws ModelFormatException {
+    if (value < least || value > most) {
+      throw failure(at, name + " must be from " + least + " to " + most + ", got " + value);
+    }
+  }
+
+  /** One of some constants, by its ordinal. */
+  <E> E constant(String name, E[] constants) throws ModelFormatException {
+    return constants[small(name, 0, constants.length - 1)];
+  }
+
+  boolean flag(String name) throws ModelFormatException {
+    return small(name, 0, 1) == 1;
+  }
+
+  long whole(String name) throws ModelFormatException {
+    require(name, Long.BYTES);
+    return bytes.getLong();
+  }
+
+  double real(String name) throws ModelFormatException {
+    require(name, Double.BYTES);
+    return bytes.getDouble();
+  }
+
+  /** A text of few bytes. */
+  String text(String name, int most) throws ModelFormatException {
+    int length = count(name + "'s length", most);
+    require(name, length);
+    long at = offset();
+    ByteBuffer part = bytes.slice(bytes.position(), length);
+    bytes.position(bytes.position() + length);
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(part).toString();
+    } catch (CharacterCodingException e) {
+      ModelFormatException failure = failure(at, name + " must be UTF-8, got other bytes");
+      failure.initCause(e);
+      throw failure;
+    }
+  }
+
+  /** A number of two bytes, without sign. */
+  int count(String name, int most) throws ModelFormatException {
+    require(name, Short.BYTES);
+    long at = offset();
+    int value = Short.toUnsignedInt(bytes.getShort());
+    requireWithin(at, name, value, 0, most);
+    return value;
+  }
+
+  /** As many numbers as a shape asks for. */
+  float[] floats(String name, long expected) throws ModelFormatException {
+    return floats(name, expected, false);
+  }
+
+  /** As many numbers as a shape asks for, or none. */
+  float[] floatsOrNone(String name, long expected) throws ModelFormatException {
+    return floats(name, expected, true);
+  }
+
+  private float[] floats(String name, long expected, boolean orNone) throws ModelFormatException {
+    int count = length(name, expected, orNone);
+    require(name, (long) count * Float.BYTES);
+    float[] values = new float[count];
+    bytes.asFloatBuffer().get(values);
+    for (int i = 0; i < count; i++) {
+      if (!Float.isFinite(values[i])) {
+        throw failure(
+            offset() + (long) i * Float.BYTES, name + " must be finite, got " + values[i]);
+      }
+    }
+    bytes.position(bytes.position() + count * Float.BYTES);
+    return values;
+  }
+
+  /** A length that a shape asks for. */
+  int length(String name, long expected, boolean orNone) throws ModelFormatException {
+    require("the number of " + name, Integer.BYTES);
+    long at = offset();
+    int count = bytes.getInt();
+    if (count != expected && !(orNone && count == 0)) {
+      throw failure(
+          at,
+          name
+              + " must be "
+              + (orNone ? "none or " : "")
+              + expected
+              + " by the layer's shape, got "
+              + count);
+    }
+    return count;
+  }
+
+  /** Finite numbers of double precision. */
+  double[] reals(String name, int count) throws ModelFormatException {
+    require(name, (long) count * Double.BYTES);
+    double[] values = new double[count];
+    for (int i = 0; i < count; i++) {
+      long at = offset();
+      values[i] = bytes.getDouble();
+      if (!Double.isFinite(values[i])) {
+        throw failure(at, name + " must be finite, got " + values[i]);
+      }
+    }
+    return values;
+  }
+
+  /** Integers of one or two bytes, none of more bits than there are. */
+  short[] integers(String name, int count, int bits) throws ModelFormatException {
+    boolean one = bits <= Byte.SIZE;
+    require(name, (long) count * (one ? Byte.BYTES : Short.BYTES));
+    long first = offset();
+    short[] values = new short[count];
+    if (one) {
+      for (int i = 0; i < count; i++) {
+        values[i] = bytes.get();
+      }
+    } else {
+      bytes.asShortBuffer().get(values);
+      bytes.position(bytes.position() + count * Short.BYTES);
+    }
+    int largest = (1 << bits - 1) - 1;
+    for (int i = 0; i < count; i++) {
+      if (values[i] < -largest || values[i] > largest) {
+        long at = first + (long) i * (one ? Byte.BYTES : Short.BYTES);
+        requireWithin(at, name, values[i], -largest, largest);
+      }
+    }
+    return values;
+  }
+
+  /** Nothing may be left. */
+  void requireEnd() throws ModelFormatException {
+    if (bytes.hasRemaining()) {
+      throw failure(
+          offset(),
+          "the file must end after its last part, got " + bytes.remaining() + " more bytes");
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package org.dl4jsnn.runtime;
+
+import java.io.IOException;
+
+/** A model file breaks its format: the byte, what is there, the rule, and the likely cause. */
+public final class ModelFormatException extends IOException {
+
+  private static final long serialVersionUID = 1L;
+
+  /** Where the file breaks the rule. */
+  private final long offset;
+
+  /**
+   * A failure.
+   *
+   * @param offset where the file breaks the rule, in bytes from its start
+   * @param rule the thing, its rule and its value
+   * @param cause the likely cause
+   */
+  ModelFormatException(long offset, String rule, String cause) {
+    super("byte " + offset + ": " + rule + ". Possible cause: " + cause);
+    this.offset = offset;
+  }
+
+  /**
+   * Where the file breaks the rule.
+   *
+   * @return bytes from its start
+   */
+  public long offset() {
+    return offset;
+  }
+}

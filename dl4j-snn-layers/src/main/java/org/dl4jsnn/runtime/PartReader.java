@@ -1,0 +1,199 @@
+package org.dl4jsnn.runtime;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.dl4jsnn.internal.Require;
+import org.dl4jsnn.internal.compact.CompactModel;
+import org.dl4jsnn.internal.compact.CompactPart;
+import org.dl4jsnn.internal.compact.CompactWeights;
+import org.dl4jsnn.internal.compact.IntegratorPart;
+import org.dl4jsnn.internal.compact.MergePart;
+import org.dl4jsnn.internal.compact.NeuronPart;
+import org.dl4jsnn.internal.compact.PartKind;
+import org.dl4jsnn.internal.compact.PoolingPart;
+import org.dl4jsnn.internal.compact.ReadOutPart;
+import org.dl4jsnn.internal.compact.SynapseKind;
+import org.dl4jsnn.neuron.MembraneReadOut;
+import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.synapse.Window2D;
+
+/**
+ * Reads the parts of a model file. What does not fit together ends in an IllegalArgumentException.
+ */
+final class PartReader {
+
+  private static final int MOST_NAME_BYTES = 1000;
+  private static final int MOST_INPUTS = 1000;
+  private static final int MOST_OUTPUTS = CompactModel.MOST_NEURONS;
+  private static final int MOST_IN_A_WINDOW = 1 << 15;
+
+  private final ModelBytes bytes;
+  private final CompactModel.Builder model;
+  private final String name;
+  private final List<Integer> inputs;
+
+  private PartReader(
+      ModelBytes bytes, CompactModel.Builder model, String name, List<Integer> inputs) {
+    this.bytes = bytes;
+    this.model = model;
+    this.name = name;
+    this.inputs = inputs;
+  }
+
+  static CompactPart read(ModelBytes bytes, CompactModel.Builder model)
+      throws ModelFormatException {
+    PartKind kind = bytes.constant("kind of part", PartKind.values());
+    String name = bytes.text("name", MOST_NAME_BYTES);
+    long at = bytes.offset();
+    int count = bytes.count("the number of inputs", MOST_INPUTS);
+    List<Integer> inputs = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      inputs.add(bytes.number("input", 0, model.places() - 1));
+    }
+    if (count == 0 || kind != PartKind.MERGE && count != 1) {
+      throw ModelBytes.failure(
+          at,
+          "inputs of '"
+              + name
+              + "' must be "
+              + (kind == PartKind.MERGE ? "at least one" : "one")
+              + ", got "
+              + count);
+    }
+    return new PartReader(bytes, model, name, List.copyOf(inputs)).part(kind);
+  }
+
+  private CompactPart part(PartKind kind) throws ModelFormatException {
+    return switch (kind) {
+      case NEURONS -> neurons();
+      case POOLING ->
+          new PoolingPart(
+              name, input(), bytes.constant("pooling", PoolingPart.Kind.values()), window());
+      case MERGE -> new MergePart(name, inputs, bytes.constant("merge", MergePart.Kind.values()));
+      case INTEGRATORS -> integrators();
+      case READ_OUT -> readOut();
+    };
+  }
+
+  private int input() {
+    return inputs.get(0);
+  }
+
+  private NeuronPart neurons() throws ModelFormatException {
+    FeatureShape input = model.spikes(input());
+    SynapseKind kind = bytes.constant("kind of synapses", SynapseKind.values());
+    long at = bytes.offset();
+    Window2D window = window();
+    if (window == null != (kind == SynapseKind.DENSE)) {
+      throw ModelBytes.failure(
+          at,
+          "a window must be there where synapses are not dense, got "
+              + (window == null ? "none" : "one")
+              + " of "
+              + kind);
+    }
+    int outputs = bytes.number("outputs", 1, MOST_OUTPUTS);
+    FeatureShape output = kind.output(input, window, outputs);
+    CompactWeights weights = weights(kind.weights(input, window, outputs), outputs);
+    float[] bias = bytes.floatsOrNone("biases", kind == SynapseKind.AVERAGE ? 0 : outputs);
+    NeuronPart.Recurrence recurrence = bytes.constant("recurrence", NeuronPart.Recurrence.values());
+    long recurrent = recurrence.weights(outputs);
+    return new NeuronPart(
+        name,
+        input(),
+        kind,
+        window,
+        outputs,
+        weights,
+        bias,
+        requireVector(recurrence, output),
+        bytes.floats("recurrent weights", recurrent),
+        NeuronReader.read(bytes, output.channels()));
+  }
+
+  private static NeuronPart.Recurrence requireVector(
+      NeuronPart.Recurrence recurrence, FeatureShape output) {
+    if (recurrence != NeuronPart.Recurrence.NONE && output.spatial()) {
+      throw new IllegalArgumentException(
+          "recurrence must be of neurons without rows and columns, got " + output);
+    }
+    return recurrence;
+  }
+
+  private CompactWeights weights(long expected, int outputs) throws ModelFormatException {
+    long at = bytes.offset();
+    int bits = bytes.small("bits of a weight", 0, CompactWeights.MOST_BITS);
+    if (bits == 0) {
+      return CompactWeights.ofFloats(bytes.floats("weights", expected));
+    }
+    if (bits < CompactWeights.FEWEST_BITS) {
+      throw ModelBytes.failure(at, "bits of a weight must be 0 or at least 2, got " + bits);
+    }
+    int perChannel = bytes.number("weights between channels", 1, Integer.MAX_VALUE);
+    int channels = bytes.length("powers of two", outputs, false);
+    int largest = CompactWeights.LARGEST_EXPONENT;
+    // Read one by one: memory grows with what is there.
+    short[] exponents = bytes.integers("powers of two", channels, Byte.SIZE);
+    int[] ofChannels = new int[channels];
+    for (int i = 0; i < channels; i++) {
+      ofChannels[i] = exponents[i];
+      if (Math.abs(ofChannels[i]) > largest) {
+        throw ModelBytes.failure(
+            bytes.offset() - channels + i,
+            "a power of two must be from -"
+                + largest
+                + " to "
+                + largest
+                + ", got "
+                + ofChannels[i]);
+      }
+    }
+    int count = bytes.length("weights", expected, false);
+    return CompactWeights.ofIntegers(
+        bytes.integers("weights", count, bits), bits, ofChannels, perChannel);
+  }
+
+  private IntegratorPart integrators() throws ModelFormatException {
+    FeatureShape input = model.spikes(input());
+    int outputs = bytes.number("outputs", 1, MOST_OUTPUTS);
+    double leak = Require.share("leak", bytes.real("leak"));
+    MembraneReadOut reads = bytes.constant("what is read", MembraneReadOut.values());
+    float[] weights = bytes.floats("weights", (long) input.neurons() * outputs);
+    float[] bias = bytes.floatsOrNone("biases", outputs);
+    return new IntegratorPart(name, input(), weights, bias, outputs, leak, reads);
+  }
+
+  private ReadOutPart readOut() throws ModelFormatException {
+    FeatureShape input = model.shape(input());
+    int outputs = bytes.number("outputs", 1, MOST_OUTPUTS);
+    ReadOutPart.Activation activation =
+        bytes.constant("activation", ReadOutPart.Activation.values());
+    double divisor = Require.positiveFinite("divisor", bytes.real("divisor"));
+    float[] weights = bytes.floatsOrNone("weights", (long) input.neurons() * outputs);
+    float[] bias = bytes.floatsOrNone("biases", weights.length == 0 ? 0 : outputs);
+    return new ReadOutPart(name, input(), weights, bias, outputs, activation, divisor);
+  }
+
+  private Window2D window() throws ModelFormatException {
+    if (!bytes.flag("whether there is a window")) {
+      return null;
+    }
+    int[] rows = axis();
+    int[] columns = axis();
+    boolean same = bytes.flag("same padding");
+    return new Window2D(axis(rows, same), axis(columns, same));
+  }
+
+  private int[] axis() throws ModelFormatException {
+    return new int[] {
+      bytes.number("kernel size", 1, MOST_IN_A_WINDOW),
+      bytes.number("stride", 1, MOST_IN_A_WINDOW),
+      bytes.number("padding", 0, MOST_IN_A_WINDOW),
+      bytes.number("dilation", 1, MOST_IN_A_WINDOW)
+    };
+  }
+
+  private static Window2D.Axis axis(int[] sizes, boolean same) {
+    return new Window2D.Axis(sizes[0], sizes[1], sizes[2], sizes[3], same);
+  }
+}

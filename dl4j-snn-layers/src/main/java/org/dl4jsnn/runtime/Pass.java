@@ -1,0 +1,165 @@
+package org.dl4jsnn.runtime;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.dl4jsnn.internal.compact.CompactModel;
+import org.dl4jsnn.internal.compact.CompactPart;
+import org.dl4jsnn.internal.compact.IntegratorPart;
+import org.dl4jsnn.internal.compact.NeuronPart;
+import org.dl4jsnn.internal.compact.ReadOutPart;
+import org.dl4jsnn.internal.host.IntegratorState;
+import org.dl4jsnn.internal.host.Kept;
+import org.dl4jsnn.internal.host.LeakyIntegrators;
+import org.dl4jsnn.internal.host.SimulationResult;
+import org.dl4jsnn.internal.memory.SpikeTrainMemory;
+import org.dl4jsnn.neuron.MembraneReadOut;
+import org.dl4jsnn.neuron.NeuronState;
+import org.dl4jsnn.spike.SpikeTrain;
+
+/** One way of a sample through a network, part after part. Used once, by one thread. */
+final class Pass {
+
+  private final Network network;
+  private final StreamState start;
+  private final boolean keepsEnd;
+
+  /** Spikes by place, null where there are none. */
+  private final List<SpikeTrain> trains = new ArrayList<>();
+
+  /** What was read of the integrators, by place; null where there are none. */
+  private final List<float[]> readings = new ArrayList<>();
+
+  private final List<NeuronState> neurons = new ArrayList<>();
+  private final List<IntegratorState> integrators = new ArrayList<>();
+
+  /**
+   * A pass.
+   *
+   * @param network the network
+   * @param start the state before it
+   * @param keepsEnd whether the state after it is wanted
+   */
+  Pass(Network network, StreamState start, boolean keepsEnd) {
+    this.network = network;
+    this.start = start;
+    this.keepsEnd = keepsEnd;
+  }
+
+  /** Runs the features through all parts. */
+  Answer run(float[] features) {
+    CompactModel model = network.model();
+    put(FirstSpikes.of(model.encoding(), features, start.steps()), null);
+    for (int part = 0; part < model.parts().size(); part++) {
+      try {
+        run(part, model.parts().get(part));
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException(
+            "layer '" + model.parts().get(part).name() + "': " + e.getMessage(), e);
+      }
+    }
+    return answer(model);
+  }
+
+  private void put(SpikeTrain train, float[] reading) {
+    trains.add(train);
+    readings.add(reading);
+  }
+
+  private void run(int index, CompactPart part) {
+    NeuronState afterNeurons = NeuronState.atRest();
+    IntegratorState afterIntegrators = IntegratorState.atRest();
+    SpikeTrain input = trains.get(part.inputs().get(0));
+    if (part instanceof NeuronPart) {
+      SpikeTrainMemory.requirePacked(1, network.model().shapes().get(index + 1), input.steps());
+      SimulationResult result =
+          network
+              .layer(index)
+              .simulate(start.neurons(index), input, keepsEnd ? Kept.END : Kept.NOTHING);
+      afterNeurons = result.end();
+      put(result.spikes(), null);
+    } else if (part instanceof IntegratorPart) {
+      LeakyIntegrators.Reading reading =
+          network
+              .integrators(index)
+              .read(start.integrators(index), input, new int[] {input.steps()});
+      afterIntegrators = reading.end();
+      put(null, singles(reading.values()));
+    } else if (part instanceof ReadOutPart) {
+      put(null, null);
+    } else {
+      put(network.passOn(part, trains), null);
+    }
+    neurons.add(afterNeurons);
+    integrators.add(afterIntegrators);
+  }
+
+  private static float[] singles(double[] values) {
+    float[] singles = new float[values.length];
+    for (int i = 0; i < values.length; i++) {
+      singles[i] = (float) values[i];
+    }
+    return singles;
+  }
+
+  private Answer answer(CompactModel model) {
+    int last = model.parts().size();
+    ReadOutPart readOut = model.parts().get(last - 1) instanceof ReadOutPart part ? part : null;
+    int place = readOut == null ? last : readOut.input();
+    float[] read = readings.get(place);
+    float[] x = read == null ? Rates.of(model, trains, place) : read;
+    int columns = isCourse(model, place) ? steps() : 1;
+    float[] outputs = readOut == null ? x : outputs(readOut, x, columns);
+    return new Answer(outputs, decision(outputs, columns), steps(), network.named(trains));
+  }
+
+  private static boolean isCourse(CompactModel model, int place) {
+    return place > 0
+        && model.parts().get(place - 1) instanceof IntegratorPart leaky
+        && leaky.reads() == MembraneReadOut.COURSE;
+  }
+
+  private int steps() {
+    return trains.get(0).steps();
+  }
+
+  /** Of every column of [nIn, columns] the outputs, [nOut, columns]. */
+  private static float[] outputs(ReadOutPart readOut, float[] x, int columns) {
+    float[] outputs = new float[Math.multiplyExact(readOut.outputs(), columns)];
+    float[] column = new float[x.length / columns];
+    for (int step = 0; step < columns; step++) {
+      for (int i = 0; i < column.length; i++) {
+        column[i] = x[i * columns + step];
+      }
+      double[] y = readOut.outputs(column);
+      for (int j = 0; j < y.length; j++) {
+        outputs[j * columns + step] = (float) y[j];
+      }
+    }
+    return outputs;
+  }
+
+  private static int decision(float[] outputs, int columns) {
+    int best = 0;
+    double largest = Double.NEGATIVE_INFINITY;
+    for (int j = 0; j < outputs.length / columns; j++) {
+      double sum = 0;
+      for (int step = 0; step < columns; step++) {
+        sum += outputs[j * columns + step];
+      }
+      if (sum > largest) {
+        largest = sum;
+        best = j;
+      }
+    }
+    return best;
+  }
+
+  /** The state after the pass. */
+  StreamState end() {
+    return new StreamState(
+        Math.addExact(start.steps(), steps()),
+        Collections.unmodifiableList(neurons),
+        List.copyOf(integrators));
+  }
+}

@@ -1,0 +1,26 @@
+package org.dl4jsnn.runtime;
+
+import java.util.List;
+import org.dl4jsnn.internal.host.IntegratorState;
+import org.dl4jsnn.neuron.NeuronState;
+
+/**
+ * A network between two pieces of a stream. A value.
+ *
+ * @param steps so far
+ * @param neurons for every part the state of its neurons; at rest where it has none
+ * @param integrators for every part the state of its integrators, alike
+ */
+record StreamState(long steps, List<NeuronState> neurons, List<IntegratorState> integrators) {
+
+  /** Before the first step. */
+  static final StreamState AT_REST = new StreamState(0, null, null);
+
+  NeuronState neurons(int part) {
+    return neurons == null ? NeuronState.atRest() : neurons.get(part);
+  }
+
+  IntegratorState integrators(int part) {
+    return integrators == null ? IntegratorState.atRest() : integrators.get(part);
+  }
+}

@@ -1,0 +1,45 @@
+package org.dl4jsnn.synapse;
+
+import org.dl4jsnn.internal.FiniteWeights;
+import org.dl4jsnn.neuron.Neurons;
+
+/**
+ * Every neuron reaches every neuron of its layer, itself included: c_j += Σ_i s_i · V_ij (equation
+ * 44 of docs/mathematics.md).
+ */
+public final class FullRecurrentCharge implements RecurrentCharge {
+
+  private final int count;
+  private final float[] weights;
+  private final float largest;
+
+  /**
+   * The charge of some weights.
+   *
+   * @param count n
+   * @param weights V, [n, n] in order c, from the neuron of the row to that of the column; taken
+   *     over, not copied
+   * @param isHalf whether they have half precision in the network
+   * @throws IllegalArgumentException if a weight is not finite
+   */
+  public FullRecurrentCharge(int count, float[] weights, boolean isHalf) {
+    this.count = count;
+    this.weights = weights;
+    this.largest = FiniteWeights.largest(Recurrence.WEIGHT, isHalf, weights);
+  }
+
+  @Override
+  public void charge(Neurons neurons, float[] charged) {
+    for (int k = 0; k < neurons.firedCount(); k++) {
+      int row = neurons.fired(k) * count;
+      for (int j = 0; j < count; j++) {
+        charged[j] += weights[row + j];
+      }
+    }
+  }
+
+  @Override
+  public double currentBound() {
+    return count * (double) largest;
+  }
+}

@@ -1,0 +1,22 @@
+package org.dl4jsnn.synapse;
+
+import org.dl4jsnn.neuron.Neurons;
+
+/** Of a layer whose neurons do not reach one another. */
+class NoRecurrentCharge implements RecurrentCharge {
+
+  @Override
+  public final boolean isNone() {
+    return true;
+  }
+
+  @Override
+  public final void charge(Neurons neurons, float[] charged) {
+    // No current.
+  }
+
+  @Override
+  public final double currentBound() {
+    return 0;
+  }
+}

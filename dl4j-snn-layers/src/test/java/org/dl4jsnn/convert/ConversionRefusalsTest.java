@@ -1,0 +1,291 @@
+package org.dl4jsnn.convert;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.deeplearning4j.nn.conf.ConvolutionMode;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.LSTM;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.LocalResponseNormalization;
+import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
+import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.deeplearning4j.nn.conf.layers.Upsampling2D;
+import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
+
+class ConversionRefusalsTest {
+
+  private static final int SIDE = 9;
+
+  private static MultiLayerNetwork network(Layer... layers) {
+    NeuralNetConfiguration.ListBuilder list = Trained.settings().list();
+    for (Layer layer : layers) {
+      list.layer(layer);
+    }
+    return Trained.network(
+        list.layer(Trained.readOut()).setInputType(InputType.convolutional(SIDE, SIDE, 3)).build());
+  }
+
+  private static INDArray pictures() {
+    return Trained.pictures(2, 3, SIDE, SIDE);
+  }
+
+  private static void assertSays(IllegalArgumentException refusal, String... parts) {
+    for (String part : parts) {
+      assertTrue(refusal.getMessage().contains(part), refusal.getMessage());
+    }
+  }
+
+  private static IllegalArgumentException refusalOf(MultiLayerNetwork network) {
+    return assertThrows(IllegalArgumentException.class, () -> SpikingConversion.of(network));
+  }
+
+  private static IllegalArgumentException refusalOverData(MultiLayerNetwork network) {
+    return assertThrows(
+        IllegalArgumentException.class,
+        () -> SpikingConversion.of(network).calibrate(Trained.data(pictures())));
+  }
+
+  @Test
+  void shouldRefuseByLayerAndReasonAllAtOnce() {
+    IllegalArgumentException refusal =
+        refusalOf(
+            network(
+                new ConvolutionLayer.Builder(3, 3)
+                    .name("curved")
+                    .nOut(4)
+                    .activation(Activation.TANH)
+                    .build(),
+                new LocalResponseNormalization.Builder().name("local").build(),
+                new Upsampling2D.Builder(2).name("larger").build(),
+                new DenseLayer.Builder()
+                    .name("squashed")
+                    .nOut(4)
+                    .activation(Activation.SIGMOID)
+                    .build()));
+    assertSays(
+        refusal,
+        "got 4 parts that cannot",
+        "'curved' (ConvolutionLayer): its activation function tanh",
+        "'local' (LocalResponseNormalization): has no spiking counterpart",
+        "'larger' (Upsampling2D): has no spiking counterpart",
+        "'squashed' (DenseLayer): its activation function sigmoid");
+  }
+
+  @Test
+  void shouldRefuseSoftmaxThatIsNotTheLast() {
+    assertSays(
+        refusalOf(
+            network(
+                new DenseLayer.Builder()
+                    .name("inner")
+                    .nOut(4)
+                    .activation(Activation.SOFTMAX)
+                    .build())),
+        "'inner' (DenseLayer): its activation function softmax");
+  }
+
+  @Test
+  void shouldRefuseLayersWithTime() {
+    MultiLayerNetwork recurrent =
+        Trained.network(
+            Trained.settings()
+                .list()
+                .layer(new LSTM.Builder().name("memory").nOut(4).build())
+                .layer(
+                    new RnnOutputLayer.Builder(new LossMCXENT())
+                        .name("course")
+                        .nOut(2)
+                        .activation(Activation.SOFTMAX)
+                        .build())
+                .setInputType(InputType.recurrent(3))
+                .build());
+    assertSays(refusalOf(recurrent), "'memory' (LSTM)", "'course' (RnnOutputLayer)");
+  }
+
+  @Test
+  void shouldRefuseVerticesThatMultiply() {
+    var graph =
+        Trained.graph(
+            Trained.settings()
+                .graphBuilder()
+                .addInputs("x")
+                .addLayer("a", new DenseLayer.Builder().nIn(3).nOut(4).build(), "x")
+                .addLayer("b", new DenseLayer.Builder().nIn(3).nOut(4).build(), "x")
+                .addVertex("gate", new ElementWiseVertex(ElementWiseVertex.Op.Product), "a", "b")
+                .addLayer("answer", Trained.readOut(), "gate")
+                .setOutputs("answer")
+                .setInputTypes(InputType.feedForward(3))
+                .build());
+    assertSays(
+        assertThrows(IllegalArgumentException.class, () -> SpikingConversion.of(graph)),
+        "'gate' (ElementWiseVertex): its operation Product");
+  }
+
+  @Test
+  void shouldRefuseSeveralInputsAndOutputs() {
+    var graph =
+        Trained.graph(
+            Trained.settings()
+                .graphBuilder()
+                .addInputs("x", "y")
+                .addLayer("a", new DenseLayer.Builder().nIn(3).nOut(4).build(), "x")
+                .addLayer("b", new DenseLayer.Builder().nIn(3).nOut(4).build(), "y")
+                .addLayer("first", Trained.readOut(), "a")
+                .addLayer("second", Trained.readOut(), "b")
+                .setOutputs("first", "second")
+                .setInputTypes(InputType.feedForward(3), InputType.feedForward(3))
+                .build());
+    assertSays(
+        assertThrows(IllegalArgumentException.class, () -> SpikingConversion.of(graph)),
+        "second input",
+        "second output");
+  }
+
+  @Test
+  void shouldRefuseNormalisationBetweenReluAndPadding() {
+    ConvolutionLayer same =
+        new ConvolutionLayer.Builder(3, 3)
+            .name("padded")
+            .nOut(4)
+            .convolutionMode(ConvolutionMode.Same)
+            .build();
+    assertSays(
+        refusalOverData(
+            network(
+                new ConvolutionLayer.Builder(3, 3).nOut(4).build(),
+                new BatchNormalization(),
+                same)),
+        "'padded'",
+        "its padding has zeros around activations that batch normalisation");
+  }
+
+  @Test
+  void shouldRefusePoolingBeyondThePicture() {
+    assertSays(
+        refusalOverData(
+            network(
+                new ConvolutionLayer.Builder(3, 3).nOut(4).build(),
+                new SubsamplingLayer.Builder(
+                        SubsamplingLayer.PoolingType.MAX, new int[] {3, 3}, new int[] {2, 2})
+                    .name("wide")
+                    .padding(1, 1)
+                    .build())),
+        "'wide'",
+        "reach beyond the 7 × 7 places");
+  }
+
+  @Test
+  void shouldRefuseMaximaOfWhatMayBeNegative() {
+    SubsamplingLayer maximum =
+        new SubsamplingLayer.Builder(
+                SubsamplingLayer.PoolingType.MAX, new int[] {2, 2}, new int[] {2, 2})
+            .name("largest")
+            .build();
+    assertSays(
+        refusalOverData(network(maximum, new ConvolutionLayer.Builder(3, 3).nOut(4).build())),
+        "'largest'",
+        "takes the maximum of values that are not the rates of neurons");
+  }
+
+  @Test
+  void shouldRefuseZerosAroundAPooling() {
+    assertSays(
+        refusalOverData(
+            network(
+                new ConvolutionLayer.Builder(3, 3).nOut(4).build(),
+                new ZeroPaddingLayer.Builder(1, 1).name("zeros").build(),
+                new SubsamplingLayer.Builder(
+                        SubsamplingLayer.PoolingType.MAX, new int[] {3, 3}, new int[] {3, 3})
+                    .build())),
+        "'zeros' (ZeroPaddingLayer)");
+  }
+
+  @Test
+  void shouldNotConvertWithoutCalibration() {
+    MultiLayerNetwork network = network(new ConvolutionLayer.Builder(3, 3).nOut(4).build());
+    IllegalStateException refusal =
+        assertThrows(IllegalStateException.class, () -> SpikingConversion.of(network).convert());
+    assertTrue(refusal.getMessage().contains("calibrate(data) was not called"));
+  }
+
+  @Test
+  void shouldRefuseLayersOfTheSameName() {
+    assertSays(
+        refusalOf(
+            network(
+                new ConvolutionLayer.Builder(3, 3).name("twin").nOut(4).build(),
+                new ConvolutionLayer.Builder(3, 3).name("twin").nOut(4).build())),
+        "'twin' (ConvolutionLayer): has the name of another layer");
+  }
+
+  @Test
+  void shouldRefuseDataOfAnotherShape() {
+    MultiLayerNetwork network =
+        network(new ConvolutionLayer.Builder(3, 3).name("first").nOut(4).build());
+    SpikingConversion<MultiLayerNetwork> conversion = SpikingConversion.of(network);
+    assertSays(
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> conversion.calibrate(Trained.data(Trained.pictures(2, 1, SIDE, SIDE)))),
+        "input of 'first' must have 3 channels, got 1");
+    assertSays(
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> conversion.calibrate(Trained.data(Trained.pictures(2, 3, SIDE)))),
+        "features must have the axes");
+  }
+
+  @Test
+  void shouldRefuseNoData() {
+    MultiLayerNetwork network = network(new ConvolutionLayer.Builder(3, 3).nOut(4).build());
+    assertSays(
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> SpikingConversion.of(network).calibrate(Trained.data())),
+        "calibration data must hold at least one minibatch");
+  }
+
+  @Test
+  void shouldRefuseActivationsThatAreNotFinite() {
+    MultiLayerNetwork network =
+        network(new ConvolutionLayer.Builder(3, 3).name("diverged").nOut(4).build());
+    network.getLayer(0).getParam("W").putScalar(0, Double.POSITIVE_INFINITY);
+    assertSays(refusalOverData(network), "activations must be finite", "'diverged'");
+  }
+
+  @Test
+  void shouldRefuseSettingsOutOfRange() {
+    MultiLayerNetwork network = network(new ConvolutionLayer.Builder(3, 3).nOut(4).build());
+    SpikingConversion<MultiLayerNetwork> conversion = SpikingConversion.of(network);
+    assertSays(
+        assertThrows(IllegalArgumentException.class, () -> conversion.steps(0)),
+        "steps must be a whole number of at least 1, got 0");
+    assertSays(
+        assertThrows(IllegalArgumentException.class, () -> Scales.percentile(0)),
+        "percentile must be above 0 and at most 100, got 0.0");
+    assertSays(
+        assertThrows(
+            IllegalArgumentException.class,
+            () ->
+                conversion
+                    .calibrate(Trained.data(pictures()))
+                    .scales((channel, steps) -> Double.NaN)
+                    .convert()),
+        "scale must be positive and finite, got NaN");
+    assertEquals(
+        "scales must be given, got null",
+        assertThrows(IllegalArgumentException.class, () -> conversion.scales(null)).getMessage());
+  }
+}

@@ -1,0 +1,58 @@
+package org.dl4jsnn.convert;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.util.ModelSerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Networks that Deeplearning4j's Keras import made; where they come from: convert/README.md. */
+class KerasModelsTest {
+
+  private static final int STEPS = 2000;
+
+  private static InputStream resource(String name) {
+    return KerasModelsTest.class.getResourceAsStream("/convert/" + name);
+  }
+
+  private static void assertNear(INDArray expected, INDArray answer) {
+    double difference = expected.sub(answer).amaxNumber().doubleValue();
+    assertTrue(difference < 0.02, "answers differ by " + difference);
+  }
+
+  @Test
+  void shouldConvertASequentialModel() throws IOException {
+    MultiLayerNetwork trained =
+        ModelSerializer.restoreMultiLayerNetwork(resource("keras-sequential.zip"), false);
+    INDArray pictures = Trained.pictures(6, 12, 10, 3);
+    MultiLayerNetwork spiking =
+        SpikingConversion.of(trained)
+            .calibrate(Trained.data(pictures))
+            .scales(Scales.maximum())
+            .steps(STEPS)
+            .convert()
+            .network();
+    assertNear(trained.output(pictures), spiking.output(pictures));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"keras-functional.zip", "keras-plain.zip"})
+  void shouldConvertAFunctionalModelWithAResidualBlock(String file) throws IOException {
+    ComputationGraph trained = ModelSerializer.restoreComputationGraph(resource(file), false);
+    INDArray pictures = Trained.pictures(6, 8, 8, 3);
+    ComputationGraph spiking =
+        SpikingConversion.of(trained)
+            .calibrate(Trained.data(pictures))
+            .scales(Scales.maximum())
+            .steps(STEPS)
+            .convert()
+            .network();
+    assertNear(trained.outputSingle(pictures), spiking.outputSingle(pictures));
+  }
+}

@@ -1,0 +1,209 @@
+package org.dl4jsnn.deploy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.deeplearning4j.nn.api.NeuralNetwork;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.conf.SpikeEncoding;
+import org.dl4jsnn.conf.SpikingDense;
+import org.dl4jsnn.neuron.DifferentiableDynamics;
+import org.dl4jsnn.neuron.LocalDerivatives;
+import org.dl4jsnn.neuron.Neurons;
+import org.dl4jsnn.neuron.StateVariable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
+
+/** What the runtime cannot run is refused by the layer's name; nothing is written then. */
+class RuntimeExportTest {
+
+  @TempDir private Path folder;
+
+  /** A custom neuron. */
+  public record Threshold() implements DifferentiableDynamics {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public List<StateVariable> variables() {
+      return List.of(new StateVariable("x", 0));
+    }
+
+    @Override
+    public double threshold() {
+      return 1;
+    }
+
+    @Override
+    public void excess(Neurons neurons, float[] excess) {
+      System.arraycopy(neurons.variable(0), 0, excess, 0, excess.length);
+    }
+
+    @Override
+    public void reset(Neurons neurons) {
+      // Forgets nothing.
+    }
+
+    @Override
+    public void differentiate(LocalDerivatives at) {
+      // Never trained.
+    }
+  }
+
+  private static MultiLayerNetwork network(InputType input, Layer... layers) {
+    NeuralNetConfiguration.ListBuilder list = new NeuralNetConfiguration.Builder().seed(1).list();
+    for (Layer layer : layers) {
+      list.layer(layer);
+    }
+    MultiLayerNetwork network = new MultiLayerNetwork(list.setInputType(input).build());
+    network.init();
+    return network;
+  }
+
+  private static OutputLayer output(Activation activation) {
+    return new OutputLayer.Builder(LossFunction.MSE).nOut(2).activation(activation).build();
+  }
+
+  private static SpikingDense dense() {
+    return new SpikingDense.Builder().nOut(3).name("hidden").build();
+  }
+
+  private String refusal(NeuralNetwork network) {
+    Path file = folder.resolve("refused.snn");
+    String message =
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> RuntimeExport.inSinglePrecision().write(network, file))
+            .getMessage();
+    assertFalse(Files.exists(file));
+    return message;
+  }
+
+  @Test
+  void shouldRefuseStockLayersByName() {
+    Layer stock = new DenseLayer.Builder().nOut(4).name("stock").build();
+    String message =
+        refusal(
+            network(
+                InputType.feedForward(3),
+                SpikeEncoding.direct(3).build(),
+                dense(),
+                stock,
+                output(Activation.SOFTMAX)));
+    assertTrue(
+        message.startsWith("layer 'stock' (DenseLayer): the runtime has no such layer"), message);
+  }
+
+  @Test
+  void shouldRefuseOtherActivationsAndCustomNeurons() {
+    InputType input = InputType.feedForward(3);
+    String activation =
+        refusal(network(input, SpikeEncoding.direct(3).build(), dense(), output(Activation.TANH)));
+    assertTrue(
+        activation.endsWith("activations identity, softmax and sigmoid, got tanh"), activation);
+    Layer custom =
+        new SpikingDense.Builder().nOut(3).name("custom").dynamics(new Threshold()).build();
+    String neuron =
+        refusal(
+            network(input, SpikeEncoding.direct(3).build(), custom, output(Activation.SOFTMAX)));
+    assertTrue(
+        neuron.startsWith(
+            "layer 'custom' (SpikingDense): neurons must be integrate-and-fire, synaptic, adaptive or"),
+        neuron);
+  }
+
+  @Test
+  void shouldRefuseOtherEncodings() {
+    InputType input = InputType.feedForward(3);
+    String latency =
+        refusal(
+            network(input, SpikeEncoding.latency(9).build(), dense(), output(Activation.SOFTMAX)));
+    assertTrue(
+        latency.contains("the runtime has the encodings poisson, direct and frames"), latency);
+    String fresh =
+        refusal(
+            network(
+                input,
+                SpikeEncoding.poisson(9).freshInferenceNoise(true).build(),
+                dense(),
+                output(Activation.SOFTMAX)));
+    assertTrue(fresh.contains("no fresh noise"), fresh);
+  }
+
+  @Test
+  void shouldRefuseANetworkThatKnowsNoShape() {
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(
+            new NeuralNetConfiguration.Builder()
+                .list()
+                .layer(SpikeEncoding.direct(3).build())
+                .layer(new SpikingDense.Builder().nIn(3).nOut(3).build())
+                .build());
+    network.init();
+    String message = refusal(network);
+    assertTrue(
+        message.contains("Possible cause: the configuration was built without setInputType"),
+        message);
+  }
+
+  @Test
+  void shouldRefuseStockVertices() {
+    ComputationGraph graph =
+        new ComputationGraph(
+            new NeuralNetConfiguration.Builder()
+                .graphBuilder()
+                .addInputs("in")
+                .setInputTypes(InputType.feedForward(3))
+                .addLayer("spikes", SpikeEncoding.direct(3).build(), "in")
+                .addLayer("a", dense(), "spikes")
+                .addLayer("b", new SpikingDense.Builder().nOut(3).build(), "spikes")
+                .addVertex("rates", new ElementWiseVertex(ElementWiseVertex.Op.Add), "a", "b")
+                .addLayer("out", output(Activation.SOFTMAX), "rates")
+                .setOutputs("out")
+                .build());
+    graph.init();
+    String message = refusal(graph);
+    assertTrue(
+        message.startsWith("layer 'rates' (ElementWiseVertex): the runtime has no such vertex"),
+        message);
+  }
+
+  @Test
+  void shouldRefuseOtherBits() {
+    assertEquals(
+        "bits of a weight must be from 2 to 16, got 17",
+        assertThrows(IllegalArgumentException.class, () -> RuntimeExport.toBits(17)).getMessage());
+  }
+
+  @Test
+  void shouldTakeAQuarterOfTheBytesForEightBits() throws IOException {
+    MultiLayerNetwork network =
+        network(
+            InputType.feedForward(100),
+            SpikeEncoding.direct(3).build(),
+            new SpikingDense.Builder().nOut(200).build(),
+            output(Activation.SOFTMAX));
+    ByteArrayOutputStream floats = new ByteArrayOutputStream();
+    RuntimeExport.inSinglePrecision().write(network, floats);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    RuntimeExport.toBits(8).write(network, bytes);
+    assertTrue(floats.size() > 80_000 && floats.size() < 83_000, floats.size() + "");
+    assertTrue(bytes.size() > 20_000 && bytes.size() < 23_000, bytes.size() + "");
+  }
+}

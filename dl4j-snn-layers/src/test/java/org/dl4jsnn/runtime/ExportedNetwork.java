@@ -1,0 +1,305 @@
+package org.dl4jsnn.runtime;
+
+import java.util.function.Supplier;
+import org.deeplearning4j.nn.api.NeuralNetwork;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.Convolution3D;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.LossLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
+import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.conf.LeakyReadOut;
+import org.dl4jsnn.conf.ReadOutActivation;
+import org.dl4jsnn.conf.SpikeEncoding;
+import org.dl4jsnn.conf.SpikingAdd;
+import org.dl4jsnn.conf.SpikingConcatenate;
+import org.dl4jsnn.conf.SpikingConvolution1D;
+import org.dl4jsnn.conf.SpikingConvolution2D;
+import org.dl4jsnn.conf.SpikingDense;
+import org.dl4jsnn.conf.SpikingDepthwiseConvolution2D;
+import org.dl4jsnn.conf.SpikingDropout;
+import org.dl4jsnn.conf.SpikingGlobalPooling;
+import org.dl4jsnn.conf.SpikingPooling2D;
+import org.dl4jsnn.conf.SpikingRecurrent;
+import org.dl4jsnn.neuron.AdaptiveNeuron;
+import org.dl4jsnn.neuron.MembraneReadOut;
+import org.dl4jsnn.neuron.NeuronParameter;
+import org.dl4jsnn.neuron.RefractoryNeuron;
+import org.dl4jsnn.neuron.Reset;
+import org.dl4jsnn.neuron.SpikingNeuron;
+import org.dl4jsnn.neuron.SynapticNeuron;
+import org.dl4jsnn.normalize.CurrentNormalization;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
+
+/** Networks that the runtime must run as the library does: all layers, neurons and read-outs. */
+enum ExportedNetwork {
+  PICTURES(ExportedNetwork::pictures, 1, 12, 12),
+  SIGNED_POISSON(ExportedNetwork::signedPoisson, 2, 6, 5),
+  NORMALISED(ExportedNetwork::normalised, 3, 8, 8),
+  POOLINGS(ExportedNetwork::poolings, 2, 9, 8),
+  MAXIMA_AT_THE_END(ExportedNetwork::maximaAtTheEnd, 2, 8, 8),
+  RESIDUAL(ExportedNetwork::residual, 2, 8, 8),
+  RECURRENT(ExportedNetwork::recurrent, 9, 0, 0),
+  ONE_TO_ONE(ExportedNetwork::oneToOne, 9, 0, 0),
+  ADAPTIVE(ExportedNetwork::adaptive, 1, 1, 20),
+  COURSE(ExportedNetwork::course, 6, 0, 0),
+  REFRACTORY(ExportedNetwork::refractory, 6, 0, 0);
+
+  private static final int STEPS = 7;
+
+  private final Supplier<NeuralNetwork> made;
+  private final int channels;
+  private final int height;
+  private final int width;
+
+  ExportedNetwork(Supplier<NeuralNetwork> made, int channels, int height, int width) {
+    this.made = made;
+    this.channels = channels;
+    this.height = height;
+    this.width = width;
+  }
+
+  NeuralNetwork network() {
+    return made.get();
+  }
+
+  private boolean hasTime() {
+    return ordinal() >= RECURRENT.ordinal();
+  }
+
+  /** Features of a sample in the order of arrays. */
+  long valuesOfStep() {
+    return (long) channels * Math.max(1, height) * Math.max(1, width);
+  }
+
+  /** A minibatch, some of it negative, with a time axis where the network wants one. */
+  INDArray features(int minibatch, int seed) {
+    long[] shape =
+        !hasTime()
+            ? new long[] {minibatch, channels, height, width}
+            : height == 0
+                ? new long[] {minibatch, channels, STEPS}
+                : new long[] {minibatch, channels, STEPS, height, width};
+    Nd4j.getRandom().setSeed(seed);
+    INDArray features = Nd4j.rand(DataType.FLOAT, shape).muli(1.3).subi(0.2);
+    return hasTime() && height == 0 ? features.gt(0.5).castTo(DataType.FLOAT) : features;
+  }
+
+  private static NeuralNetConfiguration.Builder builder(int seed) {
+    return new NeuralNetConfiguration.Builder().seed(seed).updater(new Adam(1e-2));
+  }
+
+  private static MultiLayerNetwork sequence(int seed, InputType input, Layer... layers) {
+    NeuralNetConfiguration.ListBuilder list = builder(seed).list();
+    for (Layer layer : layers) {
+      list.layer(layer);
+    }
+    MultiLayerNetwork network = new MultiLayerNetwork(list.setInputType(input).build());
+    network.init();
+    return network;
+  }
+
+  private static OutputLayer output(Activation activation, LossFunction loss) {
+    return new OutputLayer.Builder(loss).nOut(5).activation(activation).build();
+  }
+
+  private static MultiLayerNetwork pictures() {
+    return sequence(
+        3,
+        InputType.convolutionalFlat(12, 12, 1),
+        SpikeEncoding.direct(9).gain(1.5).build(),
+        new SpikingConvolution2D.Builder(3, 3).nOut(20).threshold(0.4).hasBias(true).build(),
+        new SpikingPooling2D.Builder(PoolingType.AVG, 2, 2).threshold(0.6).build(),
+        new SpikingDropout.Builder().retain(0.8).build(),
+        new SpikingConvolution2D.Builder(3, 3)
+            .nOut(33)
+            .threshold(0.3)
+            .leak(0.9)
+            .reset(Reset.bySubtraction())
+            .build(),
+        new SpikingPooling2D.Builder(PoolingType.AVG, 2, 2).threshold(0.75).build(),
+        new SpikingDense.Builder().nOut(40).threshold(0.3).build(),
+        output(Activation.SOFTMAX, LossFunction.MCXENT));
+  }
+
+  private static MultiLayerNetwork signedPoisson() {
+    return sequence(
+        4,
+        InputType.convolutional(6, 5, 2),
+        SpikeEncoding.poisson(21).gain(0.9).build(),
+        new SpikingDense.Builder().nOut(70).threshold(0.5).leak(0.8).build(),
+        new SpikingDense.Builder()
+            .nOut(30)
+            .threshold(0.4)
+            .reset(Reset.to(-0.2))
+            .learnPerChannel(NeuronParameter.THRESHOLD)
+            .build(),
+        new OutputLayer.Builder(LossFunction.MSE)
+            .nOut(5)
+            .hasBias(false)
+            .activation(new ReadOutActivation(1.7))
+            .build());
+  }
+
+  private static MultiLayerNetwork normalised() {
+    MultiLayerNetwork network =
+        sequence(
+            5,
+            InputType.convolutional(8, 8, 3),
+            SpikeEncoding.direct(6).build(),
+            new SpikingConvolution2D.Builder(3, 3)
+                .nOut(16)
+                .normalization(new CurrentNormalization())
+                .build(),
+            new SpikingPooling2D.Builder(PoolingType.MAX, 2, 2).build(),
+            new SpikingConvolution2D.Builder(3, 3)
+                .stride(2, 2)
+                .nOut(12)
+                .normalization(new CurrentNormalization())
+                .build(),
+            new SpikingGlobalPooling.Builder(PoolingType.AVG).build(),
+            output(Activation.SIGMOID, LossFunction.XENT));
+    INDArray labels = Nd4j.eye(5).castTo(DataType.FLOAT);
+    for (int i = 0; i < 10; i++) {
+      network.fit(NORMALISED.features(5, i), labels);
+    }
+    return network;
+  }
+
+  private static MultiLayerNetwork poolings() {
+    return sequence(
+        6,
+        InputType.convolutional(9, 8, 2),
+        SpikeEncoding.poisson(12).build(),
+        new SpikingConvolution2D.Builder(3, 2).nOut(10).threshold(0.4).build(),
+        new SpikingPooling2D.Builder(PoolingType.SUM, 2, 2).build(),
+        new SpikingDepthwiseConvolution2D.Builder(3, 3)
+            .depthMultiplier(2)
+            .threshold(0.2)
+            .hasBias(true)
+            .build(),
+        new SpikingPooling2D.Builder(PoolingType.AVG, 3, 2).stride(1, 2).threshold(0.3).build(),
+        new SpikingGlobalPooling.Builder(PoolingType.SUM).build(),
+        output(Activation.IDENTITY, LossFunction.MSE));
+  }
+
+  private static MultiLayerNetwork maximaAtTheEnd() {
+    return sequence(
+        7,
+        InputType.convolutional(8, 8, 2),
+        SpikeEncoding.direct(5).build(),
+        new SpikingConvolution2D.Builder(3, 3).nOut(6).threshold(0.3).dilation(2, 1).build(),
+        new SpikingPooling2D.Builder(PoolingType.MAX, 2, 2).build(),
+        output(Activation.SOFTMAX, LossFunction.MCXENT));
+  }
+
+  private static ComputationGraph residual() {
+    ComputationGraphConfiguration configuration =
+        builder(8)
+            .graphBuilder()
+            .addInputs("picture")
+            .setInputTypes(InputType.convolutional(8, 8, 2))
+            .addLayer("spikes", SpikeEncoding.direct(6).build(), "picture")
+            .addLayer("first", convolution(8), "spikes")
+            .addLayer("left", convolution(8), "first")
+            .addLayer("right", convolution(8), "left")
+            .addVertex("sum", new SpikingAdd(), "right", "first")
+            .addLayer("next", convolution(5), "sum")
+            .addVertex("both", new SpikingConcatenate(), "next", "sum", "left")
+            .addLayer("small", new SpikingPooling2D.Builder(PoolingType.MAX, 2, 2).build(), "both")
+            .addLayer("answer", output(Activation.SOFTMAX, LossFunction.MCXENT), "small")
+            .setOutputs("answer")
+            .build();
+    ComputationGraph graph = new ComputationGraph(configuration);
+    graph.init();
+    return graph;
+  }
+
+  private static SpikingConvolution2D convolution(int channels) {
+    return new SpikingConvolution2D.Builder(3, 3)
+        .padding(1, 1)
+        .nOut(channels)
+        .threshold(0.5)
+        .build();
+  }
+
+  private static MultiLayerNetwork recurrent() {
+    return sequence(
+        9,
+        InputType.recurrent(9, STEPS),
+        SpikeEncoding.frames().build(),
+        new SpikingRecurrent.Builder().nOut(30).threshold(0.5).leak(0.9).build(),
+        new SpikingDense.Builder()
+            .nOut(20)
+            .dynamics(new SynapticNeuron(SpikingNeuron.leakyIntegrateAndFire(0.4, 0.9), 0.7))
+            .learnPerChannel(NeuronParameter.SYNAPTIC_DECAY)
+            .build(),
+        new LeakyReadOut.Builder().nOut(5).leak(0.9).hasBias(true).build(),
+        new LossLayer.Builder(LossFunction.MCXENT).activation(Activation.SOFTMAX).build());
+  }
+
+  private static MultiLayerNetwork oneToOne() {
+    return sequence(
+        10,
+        InputType.recurrent(9, STEPS),
+        SpikeEncoding.frames().build(),
+        new SpikingRecurrent.Builder()
+            .nOut(25)
+            .oneToOne(true)
+            .dynamics(new AdaptiveNeuron(SpikingNeuron.leakyIntegrateAndFire(0.4, 0.95), 0.3, 0.8))
+            .build(),
+        new LeakyReadOut.Builder().nOut(6).leak(0.8).reads(MembraneReadOut.MAXIMUM).build(),
+        output(Activation.SOFTMAX, LossFunction.MCXENT));
+  }
+
+  private static MultiLayerNetwork adaptive() {
+    return sequence(
+        11,
+        InputType.convolutional3D(Convolution3D.DataFormat.NCDHW, STEPS, 1, 20, 1),
+        SpikeEncoding.frames().build(),
+        new SpikingConvolution1D.Builder(5)
+            .stride(2)
+            .nOut(8)
+            .dynamics(new AdaptiveNeuron(SpikingNeuron.integrateAndFire(0.4), 0.2, 0.9))
+            .learnPerChannel(NeuronParameter.ADAPTATION_STRENGTH)
+            .build(),
+        new SpikingDense.Builder().nOut(10).threshold(0.3).build(),
+        new LeakyReadOut.Builder().nOut(5).reads(MembraneReadOut.MEAN).build(),
+        new LossLayer.Builder(LossFunction.MCXENT).activation(Activation.SOFTMAX).build());
+  }
+
+  private static MultiLayerNetwork course() {
+    return sequence(
+        12,
+        InputType.recurrent(6, STEPS),
+        SpikeEncoding.frames().build(),
+        new SpikingDense.Builder().nOut(15).threshold(0.4).build(),
+        new LeakyReadOut.Builder().nOut(7).leak(0.7).reads(MembraneReadOut.COURSE).build(),
+        new RnnOutputLayer.Builder(LossFunction.MCXENT)
+            .nOut(4)
+            .activation(Activation.SOFTMAX)
+            .build());
+  }
+
+  private static MultiLayerNetwork refractory() {
+    return sequence(
+        13,
+        InputType.recurrent(6, STEPS),
+        SpikeEncoding.frames().build(),
+        new SpikingDense.Builder()
+            .nOut(15)
+            .dynamics(new RefractoryNeuron(SpikingNeuron.leakyIntegrateAndFire(0.3, 0.9), 2))
+            .build(),
+        output(Activation.SOFTMAX, LossFunction.MCXENT));
+  }
+}

@@ -1,0 +1,213 @@
+package org.dl4jsnn.runtime;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.deeplearning4j.nn.api.NeuralNetwork;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.deploy.RuntimeExport;
+import org.dl4jsnn.deploy.WeightQuantization;
+import org.dl4jsnn.internal.array.HostArrays;
+import org.dl4jsnn.internal.walk.NetworkWalk;
+import org.dl4jsnn.spike.SpikeEvents;
+import org.dl4jsnn.spike.SpikeTrain;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/** The runtime fires the library's spikes, bit for bit, and answers the same within 1e-6. */
+class SameAsLibraryTest {
+
+  private static final float TOLERANCE = 1e-6f;
+  private static final int SAMPLES = 3;
+
+  static byte[] bytes(RuntimeExport export, NeuralNetwork network) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    export.write(network, out);
+    return out.toByteArray();
+  }
+
+  private static SpikingModel model(RuntimeExport export, NeuralNetwork network)
+      throws IOException {
+    return SpikingModel.load(new ByteArrayInputStream(bytes(export, network)));
+  }
+
+  private static INDArray output(NeuralNetwork network, INDArray features) {
+    return network instanceof MultiLayerNetwork sequence
+        ? sequence.output(features)
+        : ((ComputationGraph) network).output(features)[0];
+  }
+
+  private static float[] sample(INDArray array, int sample) {
+    return HostArrays.floats(
+        array.get(NDArrayIndex.interval(sample, sample + 1), NDArrayIndex.all()));
+  }
+
+  /** Every event of a sample: step, neuron, bits of the amplitude. */
+  private static List<List<Integer>> events(SpikeTrain train, int sample, int first, int steps) {
+    List<List<Integer>> all = new ArrayList<>();
+    SpikeEvents events = new SpikeEvents(train.shape());
+    for (int step = 0; step < steps; step++) {
+      train.read(sample, first + step, events);
+      for (int e = 0; e < events.size(); e++) {
+        all.add(List.of(step, events.neuron(e), Float.floatToRawIntBits(events.amplitude(e))));
+      }
+    }
+    return all;
+  }
+
+  private static Map<String, SpikeTrain> trains(NeuralNetwork network, INDArray features) {
+    Map<String, SpikeTrain> trains = new LinkedHashMap<>();
+    NetworkWalk.of(network)
+        .run(
+            new INDArray[] {features},
+            false,
+            passage ->
+                passage.train().ifPresent(train -> trains.put(passage.part().name(), train)));
+    return trains;
+  }
+
+  private static void assertSame(NeuralNetwork network, SpikingModel model, INDArray features) {
+    Map<String, SpikeTrain> expected = trains(network, features);
+    INDArray outputs = output(network, features);
+    for (int sample = 0; sample < features.size(0); sample++) {
+      Answer answer = model.run(sample(features, sample));
+      for (String layer : answer.layers()) {
+        SpikeTrain train = expected.get(layer);
+        assertEquals(train.shape(), answer.spikes(layer).shape(), layer);
+        assertEquals(
+            events(train, sample, 0, train.steps()),
+            events(answer.spikes(layer), 0, 0, train.steps()),
+            layer + " of sample " + sample);
+        assertTrue(
+            Arrays.equals(
+                Arrays.copyOfRange(
+                    train.totals(),
+                    sample * train.shape().neurons(),
+                    (sample + 1) * train.shape().neurons()),
+                answer.spikes(layer).totals()),
+            layer);
+        assertTrue(
+            Arrays.stream(toDoubles(answer.rates(layer))).anyMatch(rate -> rate != 0), layer);
+      }
+      assertArrayEquals(sample(outputs, sample), answer.outputs(), TOLERANCE);
+    }
+  }
+
+  private static double[] toDoubles(float[] values) {
+    double[] doubles = new double[values.length];
+    for (int i = 0; i < values.length; i++) {
+      doubles[i] = values[i];
+    }
+    return doubles;
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void shouldFireTheSameSpikes(ExportedNetwork exported) throws IOException {
+    NeuralNetwork network = exported.network();
+    SpikingModel model = model(RuntimeExport.inSinglePrecision(), network);
+    assertSame(network, model, exported.features(SAMPLES, 1));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void shouldFireTheSpikesOfRoundedWeights(ExportedNetwork exported) throws IOException {
+    NeuralNetwork network = exported.network();
+    for (int bits : new int[] {5, 8, 16}) {
+      WeightQuantization rounding = WeightQuantization.toBits(bits);
+      NeuralNetwork rounded =
+          network instanceof MultiLayerNetwork sequence
+              ? rounding.quantize(sequence)
+              : rounding.quantize((ComputationGraph) network);
+      assertSame(
+          rounded, model(RuntimeExport.toBits(bits), network), exported.features(SAMPLES, 2));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void shouldGoOnAsTheLibraryDoes(ExportedNetwork exported) throws IOException {
+    NeuralNetwork network = exported.network();
+    SpikingModel model = model(RuntimeExport.inSinglePrecision(), network);
+    SpikingStream stream = model.stream();
+    for (int piece = 0; piece < 4; piece++) {
+      INDArray features = exported.features(1, 10 + piece);
+      INDArray expected =
+          network instanceof MultiLayerNetwork sequence
+              ? sequence.rnnTimeStep(features)
+              : ((ComputationGraph) network).rnnTimeStep(features)[0];
+      Answer answer = stream.step(HostArrays.floats(features));
+      assertArrayEquals(HostArrays.floats(expected), answer.outputs(), TOLERANCE, "piece " + piece);
+    }
+  }
+
+  /** The pieces of a stream are the window in one piece. */
+  @ParameterizedTest
+  @EnumSource(names = {"RECURRENT", "ONE_TO_ONE", "ADAPTIVE", "COURSE", "REFRACTORY"})
+  void shouldFireTheSameInPieces(ExportedNetwork exported) throws IOException {
+    SpikingModel model = model(RuntimeExport.inSinglePrecision(), exported.network());
+    INDArray features = exported.features(1, 3);
+    Answer whole = model.run(HostArrays.floats(features));
+    SpikingStream stream = model.stream();
+    int step = 0;
+    for (int length : new int[] {1, 4, 2}) {
+      INDArray piece =
+          features.get(
+              NDArrayIndex.all(), NDArrayIndex.all(), NDArrayIndex.interval(step, step + length));
+      Answer answer = stream.step(HostArrays.floats(piece));
+      assertEquals(length, answer.steps());
+      for (String layer : answer.layers()) {
+        assertEquals(
+            events(whole.spikes(layer), 0, step, length),
+            events(answer.spikes(layer), 0, 0, length),
+            layer);
+      }
+      step += length;
+    }
+    assertEquals(whole.steps(), stream.steps());
+    stream.reset();
+    assertArrayEquals(
+        whole.outputs(), stream.step(HostArrays.floats(features)).outputs(), 0, "begun anew");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"PICTURES", "SIGNED_POISSON", "RESIDUAL", "RECURRENT"})
+  void shouldServeSeveralThreads(ExportedNetwork exported) throws Exception {
+    SpikingModel model = model(RuntimeExport.inSinglePrecision(), exported.network());
+    INDArray features = exported.features(8, 4);
+    List<float[]> expected = new ArrayList<>();
+    for (int sample = 0; sample < 8; sample++) {
+      expected.add(model.run(sample(features, sample)).outputs());
+    }
+    ExecutorService pool = Executors.newFixedThreadPool(4);
+    try {
+      List<Callable<float[]>> calls = new ArrayList<>();
+      for (int call = 0; call < 64; call++) {
+        float[] x = sample(features, call % 8);
+        calls.add(() -> model.run(x).outputs());
+      }
+      List<Future<float[]>> answers = pool.invokeAll(calls);
+      for (int call = 0; call < 64; call++) {
+        assertArrayEquals(expected.get(call % 8), answers.get(call).get(), 0);
+      }
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+}
