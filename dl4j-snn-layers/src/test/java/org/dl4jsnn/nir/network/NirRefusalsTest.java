@@ -58,7 +58,7 @@ class NirRefusalsTest {
             .node("uneven", uneven, "input")
             .node(
                 "delay",
-                new NirPlumbing.Delay(NirTensor.full(new int[] {2}, 0.5f / 1024)),
+                new NirPlumbing.Delay(NirTensor.full(new int[] {2, 2, 2}, 5e-4f)),
                 "uneven")
             .node("fc", builder.linear(3, 8), "uneven")
             .node("lonely", builder.linear(3, 8))

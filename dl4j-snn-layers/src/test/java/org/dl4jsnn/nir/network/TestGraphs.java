@@ -167,7 +167,7 @@ enum TestGraphs {
     }
   },
 
-  /** Delays of every neuron behind spikes, and equal ones behind features, pooling and weights. */
+  /** Delays of every neuron behind spikes, and equal ones behind features and weights. */
   DELAYS {
     @Override
     NirGraph graph() {
@@ -188,8 +188,9 @@ enum TestGraphs {
               "delay0")
           .node("delay1", builder.delay(i -> 2, 3, 4, 4), "conv1")
           .node("if1", neurons(3, 4, 4), "delay1")
-          .node("pool1", averagePool(2, 2), "if1")
-          .node("delay2", builder.delay(i -> i % 4, 3, 2, 2), "pool1")
+          .node("pool1", sumPool(2, 2), "if1")
+          .node("scale1", new NirWeights.Scale(NirTensor.full(new int[] {3, 2, 2}, 0.5f)), "pool1")
+          .node("delay2", builder.delay(i -> i % 4, 3, 2, 2), "scale1")
           .node("flatten", flatten(3, 2, 2), "delay2")
           .node("fc2", builder.affine(8, 12), "flatten")
           .node("lif2", leaky(8), "fc2")

@@ -150,7 +150,7 @@ final class TestNets {
         new SpikingConvolution2D.Builder(3, 3).nOut(4).hasBias(true).build(),
         new SpikingDelay.Builder().steps(3, 0, 1, 2).build(),
         new SpikingPooling2D.Builder(PoolingType.SUM, 2, 2).build(),
-        new SpikingDense.Builder().nOut(6).leak(0.5).build(),
+        new SpikingDense.Builder().nOut(6).build(),
         new SpikingDelay.Builder().steps(0, 1, 2, 3, 4, 5).build(),
         new SpikingDense.Builder().nOut(5).build(),
         output(3));
