@@ -21,6 +21,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.conf.LeakyReadOut;
 import org.dl4jsnn.conf.SpikeEncoding;
+import org.dl4jsnn.conf.SpikingDelay;
 import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.neuron.DifferentiableDynamics;
 import org.dl4jsnn.neuron.LocalDerivatives;
@@ -109,6 +110,19 @@ class RuntimeExportTest {
                 output(Activation.SOFTMAX)));
     assertTrue(
         message.startsWith("layer 'stock' (DenseLayer): the runtime has no such layer"), message);
+  }
+
+  @Test
+  void shouldRefuseDelaysByName() {
+    String message =
+        refusal(
+            network(
+                InputType.feedForward(3),
+                SpikeEncoding.direct(3).build(),
+                dense(),
+                new SpikingDelay.Builder().name("late").steps(1).build(),
+                output(Activation.SOFTMAX)));
+    assertTrue(message.startsWith("layer 'late' (SpikingDelay): the runtime has no such"), message);
   }
 
   @Test
