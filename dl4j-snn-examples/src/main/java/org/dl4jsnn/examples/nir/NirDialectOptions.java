@@ -83,7 +83,7 @@ final class NirDialectOptions {
 
   static NirGraph graph(Path file) {
     try {
-      return NirFiles.read(file);
+      return NirFiles.read(OptionRules.existing(file));
     } catch (NirFileException e) {
       throw new UserError(e.getMessage(), e);
     } catch (IOException e) {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
+import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.Output;
 import org.dl4jsnn.examples.support.UserError;
 import org.dl4jsnn.nir.NirSimulation;
@@ -74,7 +75,7 @@ final class NirRun implements Callable<Integer> {
   private NumpyArray given(int[] shape) {
     NumpyArray array;
     try {
-      array = NumpyArray.read(input);
+      array = NumpyArray.read(OptionRules.existing(input));
     } catch (IOException e) {
       throw new UserError("Cannot read " + input + ": " + e.getMessage(), e);
     }

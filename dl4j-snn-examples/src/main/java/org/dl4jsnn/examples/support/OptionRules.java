@@ -1,5 +1,8 @@
 package org.dl4jsnn.examples.support;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+
 /** Rules that options' values are held to. */
 public final class OptionRules {
 
@@ -39,5 +42,19 @@ public final class OptionRules {
     if (!(value >= 0 && Double.isFinite(value))) {
       throw new UserError(option + " must be finite and at least 0, got " + value);
     }
+  }
+
+  /**
+   * Checks that a file to read is there.
+   *
+   * @param file the file
+   * @return the file
+   * @throws UserError if there is none
+   */
+  public static Path existing(Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw new UserError("Cannot read " + file + ": there is no such file");
+    }
+    return file;
   }
 }
