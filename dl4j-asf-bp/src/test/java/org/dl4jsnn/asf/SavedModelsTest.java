@@ -108,6 +108,7 @@ class SavedModelsTest {
             "dialects.zip",
             "direct.zip",
             "frames.zip",
+            "gated.zip",
             "global.zip",
             "graph.zip",
             "integers.zip",

@@ -37,9 +37,9 @@ public record GatedPooling(PoolingWindows windows, FeatureShape output) {
   }
 
   /**
-   * The way back of a gradient in time: at every step to the first of the window's inputs with the
-   * largest flow after it, which is the one whose spike was passed. Which input leads is taken as
-   * given.
+   * The way back of a gradient in time: at every step to the input of the window with the largest
+   * flow after it, of several to the one that was ahead before. Where a spike of amplitude 1 was
+   * passed, that is an input that fired it. Which input leads is taken as given.
    *
    * @param start the flow before the train's first step
    * @param train the spikes that were pooled

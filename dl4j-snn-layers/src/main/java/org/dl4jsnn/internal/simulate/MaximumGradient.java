@@ -36,8 +36,9 @@ final class MaximumGradient {
   }
 
   /**
-   * The way back of the gradient: at every step to the first of the inputs of each window with the
-   * largest flow after it.
+   * The way back of the gradient: at every step to the input of each window with the largest flow
+   * after it; of several, to the one that was ahead before. So it is never one that fired without
+   * being passed, since it only drew level.
    *
    * @param train the spikes that were pooled
    * @param windows windows over the train's shape
@@ -73,9 +74,12 @@ final class MaximumGradient {
           ArrayRuns passed = new ArrayRuns(below.values());
           return sample -> {
             double[] values = begins.apply(sample);
+            double[] before = new double[values.length];
             for (int step = 0; step < train.steps(); step++) {
               train.read(sample, step, events);
-              if (!accumulates) {
+              if (accumulates) {
+                System.arraycopy(values, 0, before, 0, values.length);
+              } else {
                 Arrays.fill(values, 0);
               }
               for (int e = 0; e < events.size(); e++) {
@@ -84,7 +88,7 @@ final class MaximumGradient {
               pooled.read(gradient.row(sample, step) * from.length, from);
               Arrays.fill(to, 0);
               for (int neuron = 0; neuron < from.length; neuron++) {
-                int largest = largest(geometry, neuron, values);
+                int largest = largest(geometry, neuron, values, before);
                 to[input.arrayIndex(largest)] += from[output.arrayIndex(neuron)];
               }
               passed.write(below.row(sample, step) * to.length, to);
@@ -95,14 +99,16 @@ final class MaximumGradient {
     return below;
   }
 
-  private static int largest(PoolingGeometry geometry, int neuron, double[] values) {
+  private static int largest(
+      PoolingGeometry geometry, int neuron, double[] values, double[] before) {
     int channels = geometry.output().channels();
     int window = neuron / channels;
     int channel = neuron % channels;
     int largest = geometry.input(window, 0) * channels + channel;
     for (int place = 1; place < geometry.windowSize(); place++) {
       int next = geometry.input(window, place) * channels + channel;
-      if (values[next] > values[largest]) {
+      boolean isLevel = values[next] == values[largest];
+      if (values[next] > values[largest] || isLevel && before[next] > before[largest]) {
         largest = next;
       }
     }
