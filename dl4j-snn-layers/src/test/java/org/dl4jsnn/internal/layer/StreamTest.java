@@ -485,8 +485,7 @@ class StreamTest {
   @Test
   void shouldHandTheFlowOfGatedMaximaOutAndIn() {
     MultiLayerNetwork network =
-        sequence(
-            InputType.convolutional(6, 6, 2), SpikeEncoding.direct(STEPS).build(), gated());
+        sequence(InputType.convolutional(6, 6, 2), SpikeEncoding.direct(STEPS).build(), gated());
     assertTrue(network.rnnGetPreviousState(2).isEmpty());
     INDArray pictures = Nd4j.rand(SAMPLES, 2, 6, 6);
     network.rnnTimeStep(pictures);
@@ -511,8 +510,7 @@ class StreamTest {
   private static void refuse(
       MultiLayerNetwork network, Map<String, INDArray> state, String reason) {
     String message =
-        assertThrows(
-                IllegalArgumentException.class, () -> network.rnnSetPreviousState(2, state))
+        assertThrows(IllegalArgumentException.class, () -> network.rnnSetPreviousState(2, state))
             .getMessage();
     assertTrue(message.contains("(SpikingPooling2D): "), message);
     assertTrue(message.contains(reason), message);

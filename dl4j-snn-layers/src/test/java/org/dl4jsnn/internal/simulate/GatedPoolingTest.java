@@ -173,7 +173,9 @@ class GatedPoolingTest {
     }
   }
 
-  /** ⟨gradient, pooled⟩ = ⟨passed, spikes⟩, since what passes is the spike that gets the gradient. */
+  /**
+   * ⟨gradient, pooled⟩ = ⟨passed, spikes⟩, since what passes is the spike that gets the gradient.
+   */
   @ParameterizedTest
   @MethodSource("poolings")
   void shouldSendGradientsInTimeToTheSpikesThatWerePassed(GatedPooling pooling) {
@@ -248,8 +250,7 @@ class GatedPoolingTest {
     GatedPooling pooling = gated(windows(2, 2, 2, 2));
     FlowSoFar flow = FlowSoFar.of(IMAGE, new double[3][IMAGE.neurons()]);
     String message =
-        assertThrows(
-                IllegalArgumentException.class, () -> pooling.pool(flow, trains().get(0)))
+        assertThrows(IllegalArgumentException.class, () -> pooling.pool(flow, trains().get(0)))
             .getMessage();
     assertEquals(
         "state must be one of 2 samples of 35×5×6 inputs, got one of 3 samples of 35×5×6"
