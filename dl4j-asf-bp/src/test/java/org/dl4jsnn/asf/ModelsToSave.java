@@ -99,6 +99,7 @@ final class ModelsToSave {
         new ModelToSave("sequences", sequences(), 6, 8, STEPS),
         new ModelToSave(
             "spatio-temporal", pictures(new SpatioTemporalBackprop()), 6, 1, SIZE, SIZE),
+        new ModelToSave("synaptic-read-out", synapticReadOut(), 6, 8, STEPS),
         new ModelToSave("zoo", zoo(), 6, SIZE * SIZE));
   }
 
@@ -430,19 +431,21 @@ final class ModelsToSave {
   }
 
   private static Model readOut() {
+    return readOut(new LeakyReadOut.Builder().leak(0.8));
+  }
+
+  private static Model synapticReadOut() {
+    return readOut(new LeakyReadOut.Builder().leaks(0.8, 0.5, 0.9, 1, 0).synapticDecay(0.6));
+  }
+
+  private static Model readOut(LeakyReadOut.Builder readOut) {
     return network(
         new SpatioTemporalBackprop(),
         settings()
             .list()
             .layer(SpikeEncoding.frames().masked(true).build())
             .layer(new SpikingDense.Builder().nOut(8).threshold(0.5).leak(0.7).build())
-            .layer(
-                new LeakyReadOut.Builder()
-                    .nOut(5)
-                    .leak(0.8)
-                    .hasBias(true)
-                    .reads(MembraneReadOut.MEAN)
-                    .build())
+            .layer(readOut.nOut(5).hasBias(true).reads(MembraneReadOut.MEAN).build())
             .layer(classifier())
             .setInputType(InputType.recurrent(8, STEPS))
             .build());

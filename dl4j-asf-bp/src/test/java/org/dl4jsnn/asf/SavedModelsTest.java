@@ -121,6 +121,7 @@ class SavedModelsTest {
             "schedule.zip",
             "sequences.zip",
             "spatio-temporal.zip",
+            "synaptic-read-out.zip",
             "zoo.zip"),
         models().stream()
             .filter(model -> model.getParent().endsWith("0.1.0"))

@@ -1,9 +1,11 @@
 package org.dl4jsnn.conf;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.deeplearning4j.exception.DL4JInvalidConfigException;
 import org.deeplearning4j.nn.api.ParamInitializer;
@@ -15,6 +17,7 @@ import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
 import org.deeplearning4j.nn.conf.memory.MemoryReport;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.dl4jsnn.internal.Require;
+import org.dl4jsnn.internal.host.IntegratorDecays;
 import org.dl4jsnn.internal.layer.LeakyReadOutLayer;
 import org.dl4jsnn.internal.layer.ReadOutSettings;
 import org.dl4jsnn.neuron.MembraneReadOut;
@@ -23,12 +26,14 @@ import org.dl4jsnn.synapse.Synapse;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.shade.jackson.annotation.JsonIgnore;
+import org.nd4j.shade.jackson.annotation.JsonInclude;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
  * A read-out in time: leaky integrators that take spikes and never fire (equations 51 to 53 of
- * docs/mathematics.md). Stock layers after it see the time of spikes, which firing rates do not
- * have.
+ * docs/mathematics.md), by themselves or behind a synaptic current (equations 79 and 80). Stock
+ * layers after it see the time of spikes, which firing rates do not have.
  *
  * <p>Input: a spike train of shape [minibatch, nIn] or [minibatch, channels, height, width], which
  * it flattens itself. Activation: what {@link Builder#reads} says, the membrane at the last step,
@@ -42,15 +47,27 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * <p>Sequences of unequal length: with {@link SpikeEncoding.Builder#masked} it reads every sequence
  * as far as its feature mask goes.
  *
- * <p>Unless the builder sets them: no leak, the membrane at the last step, no bias, and the
- * network-wide weight initialisation.
+ * <p>Unless the builder sets them: no leak, no synaptic current, the membrane at the last step, no
+ * bias, and the network-wide weight initialisation.
  */
 public final class LeakyReadOut extends FeedForwardLayer implements SpikingParameters.Owner {
 
   private static final long serialVersionUID = 1L;
 
-  /** λ: the share of the membrane kept from step to step. */
-  @JsonProperty private double leak;
+  /** λ: the share of the membrane kept from step to step; null where each neuron has its own. */
+  @JsonProperty
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  private Double leak;
+
+  /** λ of every neuron; null, and not written, where one is that of all. */
+  @JsonProperty
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  private double[] leaks;
+
+  /** β, one for all neurons or one a neuron; null, and not written, without synaptic current. */
+  @JsonProperty
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  private double[] synapticDecay;
 
   /** What is read of the membrane. */
   @JsonProperty private MembraneReadOut reads;
@@ -71,7 +88,10 @@ public final class LeakyReadOut extends FeedForwardLayer implements SpikingParam
     }
     Require.atLeast("nIn (0: not set)", nIn, 0);
     Require.atLeast("nOut (0: not set)", nOut, 0);
-    this.leak = Require.share("leak", builder.leak);
+    this.leak = builder.leak == null && builder.leaks == null ? Double.valueOf(1) : builder.leak;
+    this.leaks = builder.leaks;
+    this.synapticDecay = builder.synapticDecay;
+    DecayCheck.check(leak, leaks, synapticDecay, nOut);
     this.reads = Require.given("reads", builder.reads);
     this.bias = builder.bias;
     this.activationFn = new ActivationIdentity();
@@ -79,12 +99,47 @@ public final class LeakyReadOut extends FeedForwardLayer implements SpikingParam
   }
 
   /**
-   * λ: the share of the membrane kept from step to step.
+   * λ: the share of the membrane kept from step to step, where it is one for all neurons.
    *
    * @return from 0 to 1
+   * @throws IllegalStateException if every neuron has its own
    */
+  @JsonIgnore // or it would be written in the place of the field
   public double getLeak() {
+    if (leaks != null) {
+      throw new IllegalStateException(
+          name() + " has a leak for every neuron, not one for all. Use getLeaks()");
+    }
     return leak;
+  }
+
+  /**
+   * Whether every neuron has a leak of its own.
+   *
+   * @return false where {@link #getLeak} is that of all
+   */
+  public boolean hasLeakOfEveryNeuron() {
+    return leaks != null;
+  }
+
+  /**
+   * λ: the shares of the membranes kept from step to step.
+   *
+   * @return from 0 to 1; one for all neurons, or one a neuron
+   */
+  @JsonIgnore // or it would be written in the place of the field
+  public double[] getLeaks() {
+    return leaks == null ? new double[] {leak} : leaks.clone();
+  }
+
+  /**
+   * β: the shares of the synaptic currents kept from step to step.
+   *
+   * @return from 0 to 1; one for all neurons, or one a neuron; empty without a synaptic current
+   */
+  @JsonIgnore // or it would be written in the place of the field
+  public Optional<double[]> getSynapticDecay() {
+    return Optional.ofNullable(synapticDecay).map(double[]::clone);
   }
 
   /**
@@ -136,6 +191,7 @@ public final class LeakyReadOut extends FeedForwardLayer implements SpikingParam
     RatesType.requireTrain(name(), layerIndex, inputType);
     explain(() -> FeatureShapes.of(inputType));
     explain(() -> Require.atLeast("nOut", nOut, 1));
+    explainDecays();
     return reads == MembraneReadOut.COURSE
         ? InputType.recurrent(nOut)
         : InputType.feedForward(nOut);
@@ -146,6 +202,15 @@ public final class LeakyReadOut extends FeedForwardLayer implements SpikingParam
     if (nIn <= 0 || override) {
       nIn = explain(() -> FeatureShapes.of(inputType)).neurons();
     }
+  }
+
+  /** A configuration may come from a file, or have got another nOut. */
+  private void explainDecays() {
+    explain(
+        () -> {
+          DecayCheck.check(leak, leaks, synapticDecay, nOut);
+          return true;
+        });
   }
 
   private <R> R explain(Supplier<R> check) {
@@ -175,13 +240,14 @@ public final class LeakyReadOut extends FeedForwardLayer implements SpikingParam
       boolean initializeParams,
       DataType networkDataType) {
     SettingsCheck.sizes(this, name());
+    explainDecays();
     SettingsCheck.noNoise(this, name());
     HalfPrecisionCheck.check(name(), getIUpdater(), networkDataType);
     LeakyReadOutLayer layer =
         new LeakyReadOutLayer(
             conf,
             networkDataType,
-            new ReadOutSettings(name(), leak, reads),
+            new ReadOutSettings(name(), new IntegratorDecays(getLeaks(), synapticDecay), reads),
             trainingListeners != null);
     layer.setListeners(trainingListeners);
     layer.setIndex(layerIndex);
@@ -210,21 +276,31 @@ public final class LeakyReadOut extends FeedForwardLayer implements SpikingParam
   public boolean equals(Object other) {
     return other instanceof LeakyReadOut that
         && super.equals(other)
-        && Double.compare(leak, that.leak) == 0
+        && Objects.equals(leak, that.leak)
+        && Arrays.equals(leaks, that.leaks)
+        && Arrays.equals(synapticDecay, that.synapticDecay)
         && reads == that.reads
         && bias == that.bias;
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(super.hashCode(), leak, reads, bias);
+    return Objects.hash(
+        super.hashCode(),
+        leak,
+        Arrays.hashCode(leaks),
+        Arrays.hashCode(synapticDecay),
+        reads,
+        bias);
   }
 
   /** Builds a {@link LeakyReadOut}. */
   @SuppressWarnings("unchecked") // Deeplearning4j declares build() with a free type
   public static final class Builder extends FeedForwardLayer.Builder<Builder> {
 
-    private double leak = 1;
+    private Double leak;
+    private double[] leaks;
+    private double[] synapticDecay;
     private MembraneReadOut reads = MembraneReadOut.LAST;
     private boolean bias;
 
@@ -240,6 +316,31 @@ public final class LeakyReadOut extends FeedForwardLayer implements SpikingParam
      */
     public Builder leak(double value) {
       this.leak = value;
+      return this;
+    }
+
+    /**
+     * λ of every neuron, in the place of one for all.
+     *
+     * @param values from 0 to 1, nOut numbers
+     * @return this builder
+     */
+    public Builder leaks(double... values) {
+      this.leaks = Require.given("leaks", values).clone();
+      return this;
+    }
+
+    /**
+     * β: the share of a synaptic current kept from step to step. What arrives then charges the
+     * current, i ← β·i + c, and the current the membrane, v ← λ·v + i (equation 79 of
+     * docs/mathematics.md).
+     *
+     * @param values from 0 to 1; one for all neurons, or nOut numbers. Without a call there is no
+     *     synaptic current
+     * @return this builder
+     */
+    public Builder synapticDecay(double... values) {
+      this.synapticDecay = Require.given("synaptic decay", values).clone();
       return this;
     }
 

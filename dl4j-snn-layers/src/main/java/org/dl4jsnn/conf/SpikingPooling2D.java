@@ -225,7 +225,7 @@ public final class SpikingPooling2D extends BaseSpikingLayer {
     /**
      * Whether MAX passes, in place of the largest amplitude of every step, the spikes of the input
      * that has fired most so far, so that the rate passed on is the largest of the window's
-     * (equation 80 of docs/mathematics.md). The layer then has a state, the accumulated amplitudes
+     * (equation 82 of docs/mathematics.md). The layer then has a state, the accumulated amplitudes
      * of its inputs: {@code flow}, [minibatch, channels, height, width].
      *
      * @param largestRates true for the largest rate; false by default

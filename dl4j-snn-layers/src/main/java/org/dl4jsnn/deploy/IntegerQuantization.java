@@ -176,6 +176,11 @@ public final class IntegerQuantization {
               .backprop(pooling.getBackprop())
               .build();
       layer.setNIn(pooling.getNIn());
+      // What layers of a network inherit from it, and need to be saved and trained.
+      layer.setIUpdater(pooling.getIUpdater());
+      layer.setBiasUpdater(pooling.getBiasUpdater());
+      layer.setGradientNormalization(pooling.getGradientNormalization());
+      layer.setGradientNormalizationThreshold(pooling.getGradientNormalizationThreshold());
       return layer;
     }
 

@@ -1,5 +1,6 @@
 package org.dl4jsnn.deploy;
 
+import java.util.Arrays;
 import java.util.List;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
@@ -63,6 +64,7 @@ final class PartExport {
       return new PoolingPart(part.name(), input, kind(pooling.getPoolingType()), null);
     }
     if (configuration instanceof LeakyReadOut leaky) {
+      requireOneLeak(leaky);
       INDArray weights = part.layer().getParam(Synapse.WEIGHT);
       return new IntegratorPart(
           part.name(),
@@ -74,6 +76,19 @@ final class PartExport {
           leaky.getReads());
     }
     return readOut(part, input, model);
+  }
+
+  private static void requireOneLeak(LeakyReadOut layer) {
+    if (layer.getSynapticDecay().isPresent()) {
+      throw new IllegalArgumentException(
+          "a read-out must be without a synaptic current in the runtime, got synaptic decays of "
+              + Arrays.toString(layer.getSynapticDecay().get()));
+    }
+    if (layer.hasLeakOfEveryNeuron()) {
+      throw new IllegalArgumentException(
+          "a read-out must have one leak for all neurons in the runtime, got "
+              + Arrays.toString(layer.getLeaks()));
+    }
   }
 
   private static CompactPart vertex(NetworkPart part, List<Integer> inputs) {

@@ -12,6 +12,7 @@ import org.dl4jsnn.internal.compact.NeuronPart;
 import org.dl4jsnn.internal.compact.PoolingPart;
 import org.dl4jsnn.internal.host.ConcatenatedTrains;
 import org.dl4jsnn.internal.host.HostLayer;
+import org.dl4jsnn.internal.host.IntegratorDecays;
 import org.dl4jsnn.internal.host.LeakyIntegrators;
 import org.dl4jsnn.internal.host.ReshapedTrain;
 import org.dl4jsnn.internal.host.StepwiseMaximum;
@@ -53,7 +54,8 @@ final class Network {
 
   private static LeakyIntegrators integrators(IntegratorPart part, FeatureShape input) {
     double[] bias = part.bias().length == 0 ? new double[part.outputs()] : doubles(part.bias());
-    return new LeakyIntegrators(input, doubles(part.weights()), bias, part.leak(), part.reads());
+    return new LeakyIntegrators(
+        input, doubles(part.weights()), bias, IntegratorDecays.of(part.leak()), part.reads());
   }
 
   private static double[] doubles(float[] values) {

@@ -93,6 +93,21 @@ class LeakyReadOutTest {
   void shouldRefuseWhatBreaksItsRules() {
     assertRefused("leak must be from 0 to 1, got 1.5", () -> readOut().leak(1.5).build());
     assertRefused("leak must be from 0 to 1, got NaN", () -> readOut().leak(Double.NaN).build());
+    assertRefused("leak must be from 0 to 1, got -0.1", () -> readOut().leaks(1, -0.1, 0).build());
+    assertRefused(
+        "leaks must be one for each of nOut = 3 neurons, got 2",
+        () -> readOut().leaks(1, 0.5).build());
+    assertRefused(
+        "leak must be unset where every neuron has a leak of its own, got 0.5 and [0.5, 0.5, 0.5]",
+        () -> readOut().leak(0.5).leaks(0.5, 0.5, 0.5).build());
+    assertRefused(
+        "synaptic decay must be from 0 to 1, got 2.0", () -> readOut().synapticDecay(2).build());
+    assertRefused(
+        "number of values of synaptic decay must be a whole number of at least 1, got 0",
+        () -> readOut().synapticDecay().build());
+    assertRefused(
+        "synaptic decays must be one for all neurons, or one for each of nOut = 3 neurons, got 2",
+        () -> readOut().synapticDecay(0.5, 0.5).build());
     assertRefused("reads must be given, got null", () -> readOut().reads(null).build());
     assertRefused(
         "activation must not be set on a LeakyReadOut",
@@ -155,6 +170,49 @@ class LeakyReadOutTest {
             readOut().leak(0.25).reads(MembraneReadOut.MEAN).build())) {
       assertNotEquals(layer, other);
     }
+  }
+
+  @Test
+  void shouldKeepLeaksOfNeuronsAndSynapticDecays() {
+    LeakyReadOut layer =
+        readOut().leaks(0.25, 0.5, 1).synapticDecay(0.75).reads(MembraneReadOut.MEAN).build();
+    MultiLayerConfiguration configuration = configuration(layer, loss(MembraneReadOut.MEAN));
+    MultiLayerConfiguration restored = MultiLayerConfiguration.fromJson(configuration.toJson());
+    assertEquals(configuration, restored);
+    LeakyReadOut kept = (LeakyReadOut) restored.getConf(1).getLayer();
+    assertArrayEquals(new double[] {0.25, 0.5, 1}, kept.getLeaks());
+    assertArrayEquals(new double[] {0.75}, kept.getSynapticDecay().orElseThrow());
+    assertThrows(IllegalStateException.class, kept::getLeak);
+    for (LeakyReadOut.Builder other :
+        List.of(
+            readOut().leaks(0.25, 0.5, 1),
+            readOut().leaks(0.25, 0.5, 1).synapticDecay(0.5),
+            readOut().leaks(0.25, 0.25, 1).synapticDecay(0.75),
+            readOut().leak(0.25).synapticDecay(0.75))) {
+      assertNotEquals(layer, other.reads(MembraneReadOut.MEAN).build());
+    }
+  }
+
+  @Test
+  void shouldWriteNeitherWhereOneLeakIsAll() {
+    String json = configuration(readOut().leak(0.5).build(), loss(MembraneReadOut.LAST)).toJson();
+    assertTrue(json.contains("\"leak\" : 0.5"), json);
+    assertFalse(json.contains("leaks") || json.contains("synapticDecay"), json);
+  }
+
+  /** Deeplearning4j's transfer learning changes nOut of a built layer. */
+  @Test
+  void shouldRefuseLeaksOfAnotherNumberOfNeuronsThanItGot() {
+    MultiLayerConfiguration configuration =
+        configuration(readOut().leaks(0.25, 0.5, 1).build(), loss(MembraneReadOut.LAST));
+    ((LeakyReadOut) configuration.getConf(1).getLayer()).setNOut(4);
+    String message =
+        assertThrows(
+                DL4JInvalidConfigException.class, () -> new MultiLayerNetwork(configuration).init())
+            .getMessage();
+    assertTrue(
+        message.contains("(LeakyReadOut): leaks must be one for each of nOut = 4 neurons, got 3"),
+        message);
   }
 
   @Test

@@ -23,6 +23,7 @@ import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.conf.SpikingDepthwiseConvolution2D;
 import org.dl4jsnn.conf.SpikingPooling2D;
 import org.dl4jsnn.conf.SpikingRecurrent;
+import org.dl4jsnn.model.SafeModels;
 import org.dl4jsnn.neuron.IntegerNeuron;
 import org.dl4jsnn.neuron.NeuronParameter;
 import org.dl4jsnn.neuron.RefractoryNeuron;
@@ -97,6 +98,25 @@ class IntegerQuantizationTest {
     for (int weight : weights) {
       assertEquals(3 * weight, threshold, "0.75 of four");
     }
+  }
+
+  @Test
+  void shouldSaveLoadAndTrainOnWhatItMade(@TempDir Path folder) throws IOException {
+    MultiLayerNetwork chip = IntegerQuantization.toBits(8).quantize(convolutional()).network();
+    Path file = folder.resolve("chip.zip");
+    chip.save(file.toFile());
+    MultiLayerNetwork loaded = SafeModels.defaults().multiLayerNetwork(file);
+    INDArray features = Nd4j.rand(SAMPLES, 2, 6, 6);
+    assertEquals(chip.output(features), loaded.output(features));
+    loaded.fit(new DataSet(features, labels()));
+    assertTrue(Double.isFinite(loaded.score()));
+    ComputationGraph graph = convolutional().toComputationGraph();
+    Path graphFile = folder.resolve("graph.zip");
+    ComputationGraph wholeGraph = IntegerQuantization.toBits(8).quantize(graph).network();
+    wholeGraph.save(graphFile.toFile());
+    assertEquals(
+        wholeGraph.outputSingle(features),
+        SafeModels.defaults().computationGraph(graphFile).outputSingle(features));
   }
 
   @Test

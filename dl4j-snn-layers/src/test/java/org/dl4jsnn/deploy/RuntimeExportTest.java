@@ -20,6 +20,7 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.conf.LeakyReadOut;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.conf.SpikingGlobalPooling;
@@ -111,6 +112,31 @@ class RuntimeExportTest {
                 output(Activation.SOFTMAX)));
     assertTrue(
         message.startsWith("layer 'stock' (DenseLayer): the runtime has no such layer"), message);
+  }
+
+  @Test
+  void shouldRefuseReadOutsOfSeveralLeaksOrWithASynapticCurrent() {
+    String synaptic = refusal(readOut(new LeakyReadOut.Builder().leak(0.5).synapticDecay(0.75)));
+    assertTrue(
+        synaptic.startsWith(
+            "layer 'membranes' (LeakyReadOut): a read-out must be without a synaptic current in the"
+                + " runtime, got synaptic decays of [0.75]"),
+        synaptic);
+    String leaks = refusal(readOut(new LeakyReadOut.Builder().leaks(0.5, 0.25)));
+    assertTrue(
+        leaks.startsWith(
+            "layer 'membranes' (LeakyReadOut): a read-out must have one leak for all neurons in the"
+                + " runtime, got [0.5, 0.25]"),
+        leaks);
+  }
+
+  private static MultiLayerNetwork readOut(LeakyReadOut.Builder builder) {
+    return network(
+        InputType.feedForward(3),
+        SpikeEncoding.direct(3).build(),
+        dense(),
+        builder.nOut(2).name("membranes").build(),
+        output(Activation.SOFTMAX));
   }
 
   @Test

@@ -30,7 +30,6 @@ import org.dl4jsnn.synapse.DenseSynapse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -52,12 +51,62 @@ class LeakyReadOutNetworkTest {
   private static final double LEAK = 0.75;
   private static final Surrogate SURROGATE = new ArctanSurrogate(0.8);
 
+  /** What the integrators keep. */
+  private enum Integrators {
+    ONE_LEAK(new double[] {LEAK}, null),
+    LEAKS(new double[] {0.75, 0, 0.96875}, null),
+    SYNAPTIC(new double[] {LEAK}, new double[] {0.875}),
+    SYNAPTIC_LEAKS(new double[] {0.75, 0, 0.96875}, new double[] {0.5, 0.875, 0.25});
+
+    private final double[] leaks;
+    private final double[] synapticDecay;
+
+    Integrators(double[] leaks, double[] synapticDecay) {
+      this.leaks = leaks;
+      this.synapticDecay = synapticDecay;
+    }
+
+    private void set(LeakyReadOut.Builder builder) {
+      if (leaks.length == 1) {
+        builder.leak(leaks[0]);
+      } else {
+        builder.leaks(leaks);
+      }
+      if (synapticDecay != null) {
+        builder.synapticDecay(synapticDecay);
+      }
+    }
+
+    /** What is left of a current after some steps, [1, neurons]. */
+    private INDArray left(int steps) {
+      double[] left = new double[OUTPUTS];
+      for (int j = 0; j < OUTPUTS; j++) {
+        for (int m = 0; m <= (synapticDecay == null ? 0 : steps); m++) {
+          left[j] +=
+              Math.pow(of(leaks, j), steps - m) * (m == 0 ? 1 : Math.pow(of(synapticDecay, j), m));
+        }
+      }
+      return Nd4j.createFromArray(left).reshape(1, OUTPUTS);
+    }
+
+    private static double of(double[] values, int neuron) {
+      return values[values.length == 1 ? 0 : neuron];
+    }
+  }
+
+  static Stream<Arguments> readings() {
+    return Stream.of(MembraneReadOut.values())
+        .flatMap(reads -> Stream.of(Integrators.values()).map(each -> Arguments.of(reads, each)));
+  }
+
   static Stream<Arguments> cases() {
     List<Arguments> cases = new ArrayList<>();
     for (MembraneReadOut reads : MembraneReadOut.values()) {
       for (DataType type : new DataType[] {DataType.DOUBLE, DataType.FLOAT}) {
         for (WorkspaceMode mode : new WorkspaceMode[] {WorkspaceMode.ENABLED, WorkspaceMode.NONE}) {
-          cases.add(Arguments.of(reads, type, mode));
+          for (Integrators each : Integrators.values()) {
+            cases.add(Arguments.of(reads, type, mode, each));
+          }
         }
       }
     }
@@ -65,11 +114,16 @@ class LeakyReadOutNetworkTest {
   }
 
   /** Differences of the loss, which is smooth in the weights of the read-out. */
-  @ParameterizedTest
-  @EnumSource
-  void shouldHaveTheGradientOfTheLossItself(MembraneReadOut reads) {
+  @ParameterizedTest(name = "{0}, {1}")
+  @MethodSource("readings")
+  void shouldHaveTheGradientOfTheLossItself(MembraneReadOut reads, Integrators integrators) {
     MultiLayerNetwork network =
-        network(reads, DataType.DOUBLE, WorkspaceMode.ENABLED, new SpatioTemporalBackprop());
+        network(
+            reads,
+            DataType.DOUBLE,
+            WorkspaceMode.ENABLED,
+            new SpatioTemporalBackprop(),
+            integrators);
     INDArray labels = labels(reads, DataType.DOUBLE);
     pass(network, features(DataType.DOUBLE), labels);
     Map<String, INDArray> gradients = new LinkedHashMap<>();
@@ -95,17 +149,22 @@ class LeakyReadOutNetworkTest {
         });
   }
 
-  @ParameterizedTest(name = "{0}, {1}, workspaces {2}")
+  @ParameterizedTest(name = "{0}, {1}, workspaces {2}, {3}")
   @MethodSource("cases")
   void shouldHandTheGradientOfEverySpikeDown(
-      MembraneReadOut reads, DataType type, WorkspaceMode mode) {
+      MembraneReadOut reads, DataType type, WorkspaceMode mode, Integrators integrators) {
     MultiLayerNetwork network =
-        network(reads, type, mode, new SpatioTemporalBackprop(SURROGATE).withAttachedReset());
+        network(
+            reads,
+            type,
+            mode,
+            new SpatioTemporalBackprop(SURROGATE).withAttachedReset(),
+            integrators);
     pass(network, features(type), labels(reads, type));
     UnrolledReference reference = reference(network);
     INDArray rates = reference.forward(frames(features(DataType.DOUBLE)));
     assertTrue(rates.sumNumber().doubleValue() > 0, "silent");
-    List<INDArray> ofSpikes = spikeGradients(network, reads, reference.outputs());
+    List<INDArray> ofSpikes = spikeGradients(network, reads, reference.outputs(), integrators);
     Map<String, INDArray> expected = reference.backward(ofSpikes).get(0);
     double tolerance = type == DataType.DOUBLE ? 1e-6 : 2e-5;
     expected.forEach(
@@ -135,16 +194,22 @@ class LeakyReadOutNetworkTest {
   }
 
   /** Equation 15: all spikes of a neuron move with its rate. */
-  @ParameterizedTest
-  @EnumSource
-  void shouldHandTheGradientOfRatesDownToRulesOfRates(MembraneReadOut reads) {
+  @ParameterizedTest(name = "{0}, {1}")
+  @MethodSource("readings")
+  void shouldHandTheGradientOfRatesDownToRulesOfRates(
+      MembraneReadOut reads, Integrators integrators) {
     MultiLayerNetwork network =
-        network(reads, DataType.DOUBLE, WorkspaceMode.NONE, new Eavesdropper(new ArrayList<>()));
+        network(
+            reads,
+            DataType.DOUBLE,
+            WorkspaceMode.NONE,
+            new Eavesdropper(new ArrayList<>()),
+            integrators);
     pass(network, features(DataType.DOUBLE), labels(reads, DataType.DOUBLE));
     UnrolledReference reference = reference(network);
     reference.forward(frames(features(DataType.DOUBLE)));
     INDArray expected = Nd4j.create(DataType.DOUBLE, MINIBATCH, HIDDEN);
-    spikeGradients(network, reads, reference.outputs()).forEach(expected::addi);
+    spikeGradients(network, reads, reference.outputs(), integrators).forEach(expected::addi);
     SpikingDense layer = (SpikingDense) network.getLayer(1).conf().getLayer();
     assertClose(expected, ((Eavesdropper) layer.getBackprop()).heard().get(0), 1e-9);
   }
@@ -167,22 +232,29 @@ class LeakyReadOutNetworkTest {
     assertNotEquals(before, network.params().norm2Number().doubleValue());
   }
 
-  /** ∂L/∂s[t] of the hidden layer, by the sums of equation 53 written out. */
+  /** ∂L/∂s[t] of the hidden layer, by the sums of equations 53 and 80 written out. */
   private static List<INDArray> spikeGradients(
-      MultiLayerNetwork network, MembraneReadOut reads, List<INDArray> spikes) {
+      MultiLayerNetwork network,
+      MembraneReadOut reads,
+      List<INDArray> spikes,
+      Integrators integrators) {
     INDArray weights = network.getParam("2_W").castTo(DataType.DOUBLE);
     INDArray bias = network.getParam("2_b").castTo(DataType.DOUBLE);
     List<INDArray> course = new ArrayList<>();
-    for (INDArray step : spikes) {
-      INDArray v = step.mmul(weights).addiRowVector(bias);
-      course.add(course.isEmpty() ? v : v.addi(course.get(course.size() - 1).mul(LEAK)));
+    for (int t = 0; t < STEPS; t++) {
+      INDArray v = Nd4j.create(DataType.DOUBLE, MINIBATCH, OUTPUTS);
+      for (int k = 0; k <= t; k++) {
+        INDArray current = spikes.get(k).mmul(weights).addiRowVector(bias);
+        v.addi(current.muliRowVector(integrators.left(t - k)));
+      }
+      course.add(v);
     }
     List<INDArray> direct = direct(reads, course, labels(reads, DataType.DOUBLE));
     List<INDArray> gradients = new ArrayList<>();
     for (int t = 0; t < STEPS; t++) {
       INDArray sum = Nd4j.create(DataType.DOUBLE, MINIBATCH, OUTPUTS);
       for (int k = t; k < STEPS; k++) {
-        sum.addi(direct.get(k).mul(Math.pow(LEAK, k - t)));
+        sum.addi(direct.get(k).mulRowVector(integrators.left(k - t)));
       }
       gradients.add(sum.mmul(weights.transpose()));
     }
@@ -226,7 +298,14 @@ class LeakyReadOutNetworkTest {
   }
 
   private static MultiLayerNetwork network(
-      MembraneReadOut reads, DataType type, WorkspaceMode mode, BackpropRule rule) {
+      MembraneReadOut reads,
+      DataType type,
+      WorkspaceMode mode,
+      BackpropRule rule,
+      Integrators integrators) {
+    LeakyReadOut.Builder readOut =
+        new LeakyReadOut.Builder().nOut(OUTPUTS).hasBias(true).biasInit(0.25).reads(reads);
+    integrators.set(readOut);
     MultiLayerNetwork network =
         new MultiLayerNetwork(
             new NeuralNetConfiguration.Builder()
@@ -245,14 +324,7 @@ class LeakyReadOutNetworkTest {
                         .reset(Reset.bySubtraction())
                         .backprop(rule)
                         .build())
-                .layer(
-                    new LeakyReadOut.Builder()
-                        .nOut(OUTPUTS)
-                        .leak(LEAK)
-                        .hasBias(true)
-                        .biasInit(0.25)
-                        .reads(reads)
-                        .build())
+                .layer(readOut.build())
                 .layer(loss(reads))
                 .validateOutputLayerConfig(false)
                 .setInputType(InputType.recurrent(INPUTS, STEPS))

@@ -39,6 +39,9 @@ public final class IntegersExample implements Callable<Integer> {
   @Option(names = "--to", description = "Folder to write NumPy arrays to.")
   private Path to;
 
+  @Option(names = "--save", description = "File to save the network of whole numbers in.")
+  private Path save;
+
   @Mixin private TestPictures pictures = new TestPictures();
 
   @Spec private CommandSpec spec;
@@ -54,6 +57,9 @@ public final class IntegersExample implements Callable<Integer> {
         (perLayer ? quantization.perLayer() : quantization).quantize(trained);
     if (to != null) {
       chip.writeArrays(to);
+    }
+    if (save != null) {
+      chip.network().save(save.toFile());
     }
     QuantizationReport report = QuantizationReport.of(trained, chip, pictures.inOrder());
     new Output(spec.commandLine().getOut()).print("%s", report);

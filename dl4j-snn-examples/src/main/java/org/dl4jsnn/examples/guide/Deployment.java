@@ -2,16 +2,62 @@ package org.dl4jsnn.examples.guide;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.parallelism.ParallelInference;
+import org.deeplearning4j.parallelism.inference.InferenceMode;
+import org.dl4jsnn.deploy.IntegerNetwork;
+import org.dl4jsnn.deploy.IntegerQuantization;
 import org.dl4jsnn.deploy.RuntimeExport;
+import org.dl4jsnn.model.SafeModels;
+import org.dl4jsnn.model.StreamState;
+import org.dl4jsnn.nir.NirFiles;
+import org.dl4jsnn.nir.network.NirExport;
 import org.dl4jsnn.runtime.Answer;
 import org.dl4jsnn.runtime.SpikingModel;
 import org.dl4jsnn.runtime.SpikingStream;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** From a trained network to a device, as docs/deploy.md shows it. */
 final class Deployment {
 
   private Deployment() {}
+
+  static ParallelInference serve(Path file) throws IOException {
+    // begin serve
+    MultiLayerNetwork network = SafeModels.defaults().multiLayerNetwork(file);
+    ParallelInference service =
+        new ParallelInference.Builder(network)
+            .workers(2)
+            .inferenceMode(InferenceMode.INPLACE)
+            .build();
+    // service.output(features) from any thread
+    // end serve
+    return service;
+  }
+
+  static INDArray next(
+      MultiLayerNetwork network, Map<String, StreamState> clients, String client, INDArray piece) {
+    // begin clients
+    if (clients.containsKey(client)) {
+      clients.get(client).restore(network);
+    } else {
+      StreamState.clear(network);
+    }
+    INDArray answer = network.rnnTimeStep(piece);
+    clients.put(client, StreamState.of(network));
+    // end clients
+    return answer;
+  }
+
+  static void chip(MultiLayerNetwork trained, Path folder) throws IOException {
+    // begin chip
+    IntegerNetwork<MultiLayerNetwork> chip =
+        IntegerQuantization.toBits(8).perLayer().quantize(trained);
+    chip.writeArrays(folder); // 1.weight.npy, 1.threshold.npy, …
+    NirFiles.write(NirExport.withTimeStep(1e-3).export(chip.network()), folder.resolve("chip.nir"));
+    // end chip
+  }
 
   static void write(MultiLayerNetwork network, Path file) throws IOException {
     // begin export

@@ -30,8 +30,16 @@ class IntegersExampleTest {
     Path chip = folder.resolve("chip");
     assertEquals(
         0,
-        run("--model", model.toString(), "--bits", "8", "--per-layer", "--to", chip.toString()),
+        run(
+            "--model=" + model,
+            "--bits=8",
+            "--per-layer",
+            "--to=" + chip,
+            "--save=" + folder.resolve("chip.zip")),
         errors.toString());
+    assertEquals(
+        network.numParams(),
+        MultiLayerNetwork.load(folder.resolve("chip.zip").toFile(), false).numParams());
     List<String> lines = output.toString().lines().toList();
     assertTrue(lines.get(0).startsWith("2000 samples: "), lines.get(0));
     assertTrue(lines.get(0).endsWith(" % decided alike"), lines.get(0));

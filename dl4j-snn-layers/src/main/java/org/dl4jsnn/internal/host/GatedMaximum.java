@@ -12,7 +12,7 @@ import org.dl4jsnn.synapse.PoolingWindows;
 
 /**
  * Gated max pooling of a train: at every step by how much the largest accumulated flow of each
- * window has grown (equation 80 of docs/mathematics.md).
+ * window has grown (equation 82 of docs/mathematics.md).
  */
 public final class GatedMaximum {
 

@@ -8,7 +8,10 @@ import java.util.Arrays;
  */
 public final class IntegratorState {
 
-  private static final IntegratorState AT_REST = new IntegratorState(null, null, null);
+  private static final IntegratorState AT_REST = new IntegratorState(null, null, null, null);
+
+  /** Null without a synaptic current. */
+  private final double[][] currents;
 
   private final double[][] membranes;
   private final double[][] summaries;
@@ -17,11 +20,13 @@ public final class IntegratorState {
   /**
    * A state; the arrays are taken over, not copied.
    *
+   * @param currents i, [sample][neuron]; null without a synaptic current
    * @param membranes v, [sample][neuron]
    * @param summaries the sum of the membranes so far, or their maxima, [sample][neuron]
    * @param steps for every sample the steps so far
    */
-  IntegratorState(double[][] membranes, double[][] summaries, int[] steps) {
+  IntegratorState(double[][] currents, double[][] membranes, double[][] summaries, int[] steps) {
+    this.currents = currents;
     this.membranes = membranes;
     this.summaries = summaries;
     this.steps = steps;
@@ -48,13 +53,24 @@ public final class IntegratorState {
   /**
    * A state by its numbers; the arrays are taken over, not copied.
    *
+   * @param currents i, [sample][neuron]; null without a synaptic current
    * @param membranes v, [sample][neuron]
    * @param summaries the sum of the membranes so far, or their maxima, [sample][neuron]
    * @param steps for every sample the steps so far
    * @return the state
    */
-  public static IntegratorState of(double[][] membranes, double[][] summaries, int[] steps) {
-    return new IntegratorState(membranes, summaries, steps);
+  public static IntegratorState of(
+      double[][] currents, double[][] membranes, double[][] summaries, int[] steps) {
+    return new IntegratorState(currents, membranes, summaries, steps);
+  }
+
+  /**
+   * i, the synaptic current.
+   *
+   * @return [sample][neuron], not to be written to; null at rest, and without a synaptic current
+   */
+  public double[][] currents() {
+    return currents;
   }
 
   /**
@@ -85,9 +101,16 @@ public final class IntegratorState {
   }
 
   /** Checks that this is a state of some integrators. */
-  void requireOf(int minibatch, int neurons) {
+  void requireOf(int minibatch, int neurons, boolean isSynaptic) {
     if (membranes == null) {
       return;
+    }
+    if (isSynaptic != (currents != null)) {
+      throw new IllegalArgumentException(
+          "state must be one "
+              + (isSynaptic ? "with" : "without")
+              + " a synaptic current, as the integrators are, got another. Possible cause: it is"
+              + " that of another layer");
     }
     for (double[] membrane : membranes) {
       if (membranes.length != minibatch || membrane.length != neurons) {
@@ -102,6 +125,11 @@ public final class IntegratorState {
                 + " rnnClearPreviousState() begins a stream anew");
       }
     }
+  }
+
+  /** The synaptic currents of a sample, in an array of their own. */
+  double[] current(int sample, int neurons) {
+    return currents == null ? new double[neurons] : currents[sample].clone();
   }
 
   /** The membranes of a sample, in an array of their own. */
@@ -127,6 +155,7 @@ public final class IntegratorState {
   @Override
   public boolean equals(Object other) {
     return other instanceof IntegratorState that
+        && Arrays.deepEquals(currents, that.currents)
         && Arrays.deepEquals(membranes, that.membranes)
         && Arrays.deepEquals(summaries, that.summaries)
         && Arrays.equals(steps, that.steps);

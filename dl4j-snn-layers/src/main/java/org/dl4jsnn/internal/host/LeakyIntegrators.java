@@ -9,9 +9,9 @@ import org.dl4jsnn.spike.SpikeTrain;
 
 /**
  * Leaky integrators that do not fire, with their weights of the moment: (state, train) → (state′,
- * what is read of the membranes), equations 51 and 52 of docs/mathematics.md. A window in pieces
- * that hand on their state gives the same bits as in one. In double precision whatever the network
- * has, since a membrane without leak is a sum over the whole window. Safe for threads.
+ * what is read of the membranes), equations 51, 52 and 79 of docs/mathematics.md. A window in
+ * pieces that hand on their state gives the same bits as in one. In double precision whatever the
+ * network has, since a membrane without leak is a sum over the whole window. Safe for threads.
  */
 public final class LeakyIntegrators {
 
@@ -19,7 +19,11 @@ public final class LeakyIntegrators {
   private final int neurons;
   private final double[] weights;
   private final double[] bias;
-  private final double leak;
+  private final double[] leaks;
+
+  /** β of every neuron; null without a synaptic current. */
+  private final double[] synapticDecays;
+
   private final MembraneReadOut reads;
 
   /**
@@ -28,16 +32,22 @@ public final class LeakyIntegrators {
    * @param input the shape of the spikes that arrive, of nIn neurons
    * @param weights W, [nIn, n] in order c; taken over, not copied
    * @param bias b, [n]; zeros for none
-   * @param leak λ
+   * @param decays λ, and β where there is a synaptic current
    * @param reads what is read
+   * @throws IllegalArgumentException if λ or β are of another number of neurons
    */
   public LeakyIntegrators(
-      FeatureShape input, double[] weights, double[] bias, double leak, MembraneReadOut reads) {
+      FeatureShape input,
+      double[] weights,
+      double[] bias,
+      IntegratorDecays decays,
+      MembraneReadOut reads) {
     this.input = input;
     this.neurons = bias.length;
     this.weights = weights;
     this.bias = bias;
-    this.leak = leak;
+    this.leaks = decays.leaksOf(neurons);
+    this.synapticDecays = decays.synapticOf(neurons);
     this.reads = reads;
   }
 
@@ -64,7 +74,9 @@ public final class LeakyIntegrators {
    */
   public Reading read(IntegratorState start, SpikeTrain train, int[] lengths) {
     int minibatch = train.minibatch();
-    start.requireOf(minibatch, neurons);
+    boolean isSynaptic = synapticDecays != null;
+    start.requireOf(minibatch, neurons, isSynaptic);
+    double[][] currents = isSynaptic ? new double[minibatch][] : null;
     double[][] membranes = new double[minibatch][];
     double[][] summaries = new double[minibatch][];
     int[] steps = new int[minibatch];
@@ -83,17 +95,23 @@ public final class LeakyIntegrators {
               membrane.note(step, values, sample * perSample, train.steps());
             }
             membrane.write(values, sample * perSample);
+            if (isSynaptic) {
+              currents[sample] = membrane.current;
+            }
             membranes[sample] = membrane.v;
             summaries[sample] = membrane.summary;
             steps[sample] = membrane.steps;
             System.arraycopy(membrane.maxima, 0, maxima, sample * neurons, neurons);
           };
         });
-    return new Reading(values, maxima, new IntegratorState(membranes, summaries, steps));
+    return new Reading(values, maxima, new IntegratorState(currents, membranes, summaries, steps));
   }
 
   /** The integrators of one sample. */
   private final class Membrane {
+
+    /** i; null without a synaptic current. */
+    private final double[] current;
 
     private final double[] v;
     private final double[] summary;
@@ -102,28 +120,41 @@ public final class LeakyIntegrators {
 
     Membrane(IntegratorState start, int sample) {
       double none = reads == MembraneReadOut.MAXIMUM ? Double.NEGATIVE_INFINITY : 0;
+      this.current = synapticDecays == null ? null : start.current(sample, neurons);
       this.v = start.membrane(sample, neurons);
       this.summary = start.summary(sample, neurons, none);
       this.steps = start.steps(sample);
       Arrays.fill(maxima, -1);
     }
 
-    /** v ← λ·v + W·s + b. */
+    /** v ← λ·v + W·s + b, or i ← β·i + W·s + b and v ← λ·v + i. */
     void integrate(SpikeEvents events) {
+      if (current == null) {
+        charge(v, leaks, events);
+      } else {
+        charge(current, synapticDecays, events);
+        for (int j = 0; j < neurons; j++) {
+          v[j] = leaks[j] * v[j] + current[j];
+        }
+      }
+      steps++;
+    }
+
+    /** y ← kept·y + W·s + b. */
+    private void charge(double[] y, double[] kept, SpikeEvents events) {
       for (int j = 0; j < neurons; j++) {
-        v[j] *= leak;
+        y[j] *= kept[j];
       }
       for (int e = 0; e < events.size(); e++) {
         double amplitude = events.amplitude(e);
         int first = (events.channel(e) * input.positions() + events.position(e)) * neurons;
         for (int j = 0; j < neurons; j++) {
-          v[j] += amplitude * weights[first + j];
+          y[j] += amplitude * weights[first + j];
         }
       }
       for (int j = 0; j < neurons; j++) {
-        v[j] += bias[j];
+        y[j] += bias[j];
       }
-      steps++;
     }
 
     /** Takes a step into account. */

@@ -27,7 +27,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Gated maximum pooling of spikes (equation 80 of docs/mathematics.md). The activation is the rates
+ * Gated maximum pooling of spikes (equation 82 of docs/mathematics.md). The activation is the rates
  * of what passes: over a window the maxima of the rates below. Gradients of rates go to the input
  * with the largest flow, those in time to the input whose spike was passed at the step.
  */

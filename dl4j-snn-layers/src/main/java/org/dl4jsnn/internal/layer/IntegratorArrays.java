@@ -10,11 +10,12 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * The state of a read-out as Deeplearning4j hands states out and in: {@code membrane} and {@code
- * summary}, the sum or the maxima of membranes so far, [minibatch, n], and {@code steps},
- * [minibatch].
+ * summary}, the sum or the maxima of membranes so far, [minibatch, n], {@code steps}, [minibatch],
+ * and {@code synaptic current}, [minibatch, n], where there is one.
  */
 final class IntegratorArrays {
 
+  private static final String CURRENT = "synaptic current";
   private static final String MEMBRANE = "membrane";
   private static final String SUMMARY = "summary";
   private static final String STEPS = "steps";
@@ -26,6 +27,9 @@ final class IntegratorArrays {
     if (!state.isAtRest()) {
       arrays.put(MEMBRANE, Nd4j.createFromArray(state.membranes()));
       arrays.put(SUMMARY, Nd4j.createFromArray(state.summaries()));
+      if (state.currents() != null) {
+        arrays.put(CURRENT, Nd4j.createFromArray(state.currents()));
+      }
       arrays.put(STEPS, Nd4j.createFromArray(state.steps()).castTo(DataType.DOUBLE));
     }
     return arrays;
@@ -40,22 +44,33 @@ final class IntegratorArrays {
     if (arrays == null || arrays.isEmpty()) {
       return IntegratorState.atRest();
     }
-    if (!arrays.keySet().equals(Set.of(MEMBRANE, SUMMARY, STEPS))) {
+    Set<String> always = Set.of(MEMBRANE, SUMMARY, STEPS);
+    boolean isSynaptic = arrays.containsKey(CURRENT);
+    if (!arrays.keySet().containsAll(always)
+        || arrays.size() != always.size() + (isSynaptic ? 1 : 0)) {
       throw new IllegalArgumentException(
-          "state must have the variables membrane, summary and steps, got " + arrays.keySet());
+          "state must have the variables membrane, summary and steps, and synaptic current where"
+              + " there is one, got "
+              + arrays.keySet());
     }
     INDArray membranes = arrays.get(MEMBRANE);
     INDArray steps = arrays.get(STEPS);
     if (membranes.rank() != 2
         || !membranes.equalShapes(arrays.get(SUMMARY))
+        || isSynaptic && !membranes.equalShapes(arrays.get(CURRENT))
         || steps.length() != membranes.size(0)) {
       throw new IllegalArgumentException(
-          "state variables must be of one minibatch, membrane and summary [minibatch, n] and steps"
-              + " [minibatch], got others");
+          "state variables must be of one minibatch, membrane, summary and synaptic current"
+              + " [minibatch, n] and steps [minibatch], got others");
     }
     return IntegratorState.of(
-        membranes.castTo(DataType.DOUBLE).toDoubleMatrix(),
-        arrays.get(SUMMARY).castTo(DataType.DOUBLE).toDoubleMatrix(),
+        isSynaptic ? matrix(arrays.get(CURRENT)) : null,
+        matrix(membranes),
+        matrix(arrays.get(SUMMARY)),
         steps.castTo(DataType.DOUBLE).toIntVector());
+  }
+
+  private static double[][] matrix(INDArray array) {
+    return array.castTo(DataType.DOUBLE).toDoubleMatrix();
   }
 }

@@ -29,7 +29,7 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Leaky integrators that read a spike train and never fire: what Deeplearning4j's own layers see of
- * the time of spikes (equations 51 to 53 of docs/mathematics.md).
+ * the time of spikes (equations 51 to 53, 79 and 80 of docs/mathematics.md).
  */
 public final class LeakyReadOutLayer extends BaseLayer<FeedForwardLayer> implements StreamingLayer {
 
@@ -120,7 +120,7 @@ public final class LeakyReadOutLayer extends BaseLayer<FeedForwardLayer> impleme
             synapse.bias() == null
                 ? new double[synapse.outputShape().neurons()]
                 : HostArrays.doubles(synapse.bias()),
-            settings.leak(),
+            settings.decays(),
             settings.reads());
     LeakyIntegrators.Reading reading = explain(() -> integrators.read(start, train, lengths));
     pass =

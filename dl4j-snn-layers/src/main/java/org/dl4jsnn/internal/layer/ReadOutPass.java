@@ -16,11 +16,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * What a {@link LeakyReadOutLayer} knows of its forward pass, and its way back (equation 53 of
- * docs/mathematics.md).
+ * What a {@link LeakyReadOutLayer} knows of its forward pass, and its way back (equations 53 and 80
+ * of docs/mathematics.md).
  *
  * <pre>
- *  ∂L/∂y ─► IntegratorAdjoint ─► a[t] = ∂L/∂c[t] ─► DenseSynapse.backprop ─► ∂L/∂W, ∂L/∂b
+ *  ∂L/∂y ─► IntegratorAdjoint ─► ∂L/∂c[t] ─► DenseSynapse.backprop ─► ∂L/∂W, ∂L/∂b
  *                                                            └► ∂L/∂s[t] ─► inbox below, ∂L/∂r
  * </pre>
  *
@@ -107,12 +107,12 @@ record ReadOutPass(
     parts.values().forEach(INDArray::close);
   }
 
-  /** a[t] of some samples, [samples · T, n]. */
+  /** ∂L/∂c[t] of some samples, [samples · T, n]. */
   private INDArray currentGradient(int first, int samples, double[] ofReading, DataType type) {
     int steps = below.train().steps();
     int neurons = synapse.outputShape().neurons();
     IntegratorAdjoint adjoint =
-        new IntegratorAdjoint(neurons, steps, settings.leak(), settings.reads());
+        new IntegratorAdjoint(neurons, steps, settings.decays(), settings.reads());
     double[] values = new double[samples * steps * neurons];
     for (int k = 0; k < samples; k++) {
       adjoint.back(

@@ -1,12 +1,13 @@
 package org.dl4jsnn.internal.layer;
 
+import org.dl4jsnn.internal.host.IntegratorDecays;
 import org.dl4jsnn.neuron.MembraneReadOut;
 
 /**
  * What a {@link LeakyReadOutLayer} asks its configuration.
  *
  * @param name the layer as messages name it
- * @param leak λ
+ * @param decays λ, and β where there is a synaptic current
  * @param reads what is read of the membrane
  */
-public record ReadOutSettings(String name, double leak, MembraneReadOut reads) {}
+public record ReadOutSettings(String name, IntegratorDecays decays, MembraneReadOut reads) {}

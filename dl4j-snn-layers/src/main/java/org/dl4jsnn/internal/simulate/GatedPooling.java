@@ -16,7 +16,7 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * The maximum of a window, of the flows accumulated so far: what passes on has, after every step,
- * the largest flow of the window's inputs (equation 80 of docs/mathematics.md). Unlike a {@link
+ * the largest flow of the window's inputs (equation 82 of docs/mathematics.md). Unlike a {@link
  * StepPooling} it goes on from the steps before.
  *
  * @param windows the windows over the input

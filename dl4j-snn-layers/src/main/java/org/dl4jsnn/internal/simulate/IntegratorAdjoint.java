@@ -1,16 +1,22 @@
 package org.dl4jsnn.internal.simulate;
 
+import org.dl4jsnn.internal.host.IntegratorDecays;
 import org.dl4jsnn.neuron.MembraneReadOut;
 
 /**
- * The way of a gradient back through leaky integrators to their currents: a[t] = g[t] + λ · a[t+1],
- * where g[t] is what the read-out takes of the membrane at t (equation 53 of docs/mathematics.md).
+ * The way of a gradient back through leaky integrators to what arrives: a[t] = g[t] + λ · a[t+1],
+ * where g[t] is what the read-out takes of the membrane at t (equation 53 of docs/mathematics.md),
+ * and through a synaptic current z[t] = a[t] + β · z[t+1] (equation 80).
  */
 public final class IntegratorAdjoint {
 
   private final int neurons;
   private final int steps;
-  private final double leak;
+  private final double[] leaks;
+
+  /** β of every neuron; null without a synaptic current. */
+  private final double[] synapticDecays;
+
   private final MembraneReadOut reads;
 
   /**
@@ -18,13 +24,14 @@ public final class IntegratorAdjoint {
    *
    * @param neurons n
    * @param steps T
-   * @param leak λ
+   * @param decays λ, and β where there is a synaptic current
    * @param reads what was read
    */
-  public IntegratorAdjoint(int neurons, int steps, double leak, MembraneReadOut reads) {
+  public IntegratorAdjoint(int neurons, int steps, IntegratorDecays decays, MembraneReadOut reads) {
     this.neurons = neurons;
     this.steps = steps;
-    this.leak = leak;
+    this.leaks = decays.leaksOf(neurons);
+    this.synapticDecays = decays.synapticOf(neurons);
     this.reads = reads;
   }
 
@@ -50,6 +57,7 @@ public final class IntegratorAdjoint {
       int firstRow) {
     for (int j = 0; j < neurons; j++) {
       double later = 0;
+      double laterCurrent = 0;
       for (int step = length - 1; step >= 0; step--) {
         int index = sample * neurons + j;
         double direct =
@@ -59,8 +67,11 @@ public final class IntegratorAdjoint {
               case MAXIMUM -> step == maxima[index] ? gradient[index] : 0;
               case COURSE -> gradient[index * steps + step];
             };
-        later = direct + leak * later;
-        target[(firstRow + step) * neurons + j] = later;
+        later = direct + leaks[j] * later;
+        if (synapticDecays != null) {
+          laterCurrent = later + synapticDecays[j] * laterCurrent;
+        }
+        target[(firstRow + step) * neurons + j] = synapticDecays == null ? later : laterCurrent;
       }
     }
   }

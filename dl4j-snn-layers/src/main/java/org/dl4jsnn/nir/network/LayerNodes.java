@@ -1,6 +1,8 @@
 package org.dl4jsnn.nir.network;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.dl4jsnn.conf.BaseSpikingLayer;
@@ -51,9 +53,7 @@ record LayerNodes(ExportedNodes writer, WeightNodes weights, NeuronNodes neurons
     }
     if (layer instanceof LeakyReadOut readOut) {
       List<String> nodes = weights.dense(name, branches, w, b);
-      return readOut.getLeak() == 0
-          ? sum(nodes, (int) w.size(1))
-          : integrate(part, readOut.getLeak(), nodes, vector(w.size(1)));
+      return integrate(part, readOut, nodes, vector(w.size(1)));
     }
     if (layer instanceof SpikingConvolution2D convolution) {
       return convolve(part, convolution, convolution.getWindow(), false, branches);
@@ -88,8 +88,18 @@ record LayerNodes(ExportedNodes writer, WeightNodes weights, NeuronNodes neurons
     return Branch.of(writer.add(part.name(), node, from), shape);
   }
 
-  private Branch integrate(NetworkPart part, double leak, List<String> from, int[] shape) {
-    return Branch.of(writer.add(part.name(), neurons.integrators(leak, shape), from), shape);
+  /** Without leaks and synaptic currents what arrives goes on as it is. */
+  private Branch integrate(NetworkPart part, LeakyReadOut layer, List<String> from, int[] shape) {
+    double[] leaks = layer.getLeaks();
+    Optional<double[]> synapticDecay = layer.getSynapticDecay();
+    if (synapticDecay.isEmpty() && Arrays.stream(leaks).allMatch(leak -> leak == 0)) {
+      return sum(from, shape[0]);
+    }
+    NirNode node =
+        synapticDecay.isPresent()
+            ? neurons.synapticIntegrators(leaks, synapticDecay.get(), shape)
+            : neurons.integrators(leaks, shape);
+    return Branch.of(writer.add(part.name(), node, from), shape);
   }
 
   /** A graph in the graph, of the neurons and the weights from them to themselves. */

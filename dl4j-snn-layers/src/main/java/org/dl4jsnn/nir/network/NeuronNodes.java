@@ -86,15 +86,38 @@ record NeuronNodes(double timeStep) {
     return leaks;
   }
 
-  /** Integrators that do not fire, of one leak above 0. */
-  NirNeurons integrators(double leak, int[] shape) {
-    if (leak == 1) {
+  /**
+   * Integrators that do not fire.
+   *
+   * @param leaks λ, one for all or one a neuron
+   */
+  NirNeurons integrators(double[] leaks, int[] shape) {
+    if (isEverywhere(leaks, 1)) {
       return new NirNeurons.I(perStep(shape));
     }
-    double[] all = new double[NirTensor.full(shape, 0).length()];
-    Arrays.fill(all, leak);
-    Times times = times(all, shape);
+    Times times = times(each(leaks, shape), shape);
     return new NirNeurons.LI(times.tau, times.gain, NirTensor.full(shape, 0));
+  }
+
+  /**
+   * Integrators that do not fire, behind a synaptic current.
+   *
+   * @param leaks λ, one for all or one a neuron
+   * @param synapticDecay β, one for all or one a neuron
+   */
+  NirNeurons synapticIntegrators(double[] leaks, double[] synapticDecay, int[] shape) {
+    Times synapse = times(each(synapticDecay, shape), shape);
+    Times times = times(each(leaks, shape), shape);
+    return new NirNeurons.CubaLI(
+        synapse.tau, times.tau, times.gain, NirTensor.full(shape, 0), synapse.gain);
+  }
+
+  private static double[] each(double[] values, int[] shape) {
+    double[] each = new double[Term.feature(shape).neurons()];
+    for (int i = 0; i < each.length; i++) {
+      each[i] = values[values.length == 1 ? 0 : i];
+    }
+    return each;
   }
 
   /** The resistance with which a spike charges an integrator by its weight. */

@@ -88,7 +88,7 @@ record NeuronParts(JoinedGraph graph, Loops loops, NirDialect dialect, PlannedPa
     Integrating integrating = Integrating.of(name, node, dialect);
     Term charged =
         Composition.scaled(term.with(node.shape(), Composition.dense(term)), integrating.gain());
-    Dense map = Biases.plus((Dense) charged.map(), integrating.bias());
-    return new Part.ReadOut(name, term.part(), map, integrating.leak());
+    return new Part.ReadOut(
+        name, term.part(), (Dense) charged.map(), integrating.leaks(), integrating.synapticDecay());
   }
 }

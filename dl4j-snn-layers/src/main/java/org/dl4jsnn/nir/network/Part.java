@@ -56,8 +56,15 @@ sealed interface Part {
     }
   }
 
-  /** Integrators that do not fire; of a leak of 0 what arrives at every step. */
-  record ReadOut(String name, String input, LinearMap.Dense map, double leak) implements Part {
+  /**
+   * Integrators that do not fire; of a leak of 0 what arrives at every step.
+   *
+   * @param leaks λ of every neuron
+   * @param synapticDecay β of every neuron; null without a synaptic current
+   */
+  record ReadOut(
+      String name, String input, LinearMap.Dense map, double[] leaks, double[] synapticDecay)
+      implements Part {
 
     @Override
     public List<String> inputs() {

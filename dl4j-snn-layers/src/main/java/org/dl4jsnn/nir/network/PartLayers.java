@@ -1,5 +1,6 @@
 package org.dl4jsnn.nir.network;
 
+import java.util.Arrays;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
@@ -40,14 +41,27 @@ final class PartLayers {
       return pooling(PoolingType.SUM, pooling.window()).build();
     }
     if (part instanceof Part.ReadOut readOut) {
-      return new LeakyReadOut.Builder()
-          .nOut(readOut.map().nOut())
-          .leak(readOut.leak())
-          .hasBias(readOut.map().bias() != null)
-          .reads(MembraneReadOut.COURSE)
-          .build();
+      return readOut(readOut);
     }
     return settings.encoding();
+  }
+
+  private static Layer readOut(Part.ReadOut part) {
+    LeakyReadOut.Builder builder =
+        new LeakyReadOut.Builder()
+            .nOut(part.map().nOut())
+            .hasBias(part.map().bias() != null)
+            .reads(MembraneReadOut.COURSE);
+    double[] leaks = oneIfSame(part.leaks());
+    if (part.synapticDecay() != null) {
+      builder.synapticDecay(oneIfSame(part.synapticDecay()));
+    }
+    return (leaks.length == 1 ? builder.leak(leaks[0]) : builder.leaks(leaks)).build();
+  }
+
+  private static double[] oneIfSame(double[] values) {
+    boolean isSame = Arrays.stream(values).allMatch(value -> value == values[0]);
+    return isSame ? new double[] {values[0]} : values;
   }
 
   private static SpikingPooling2D.Builder pooling(PoolingType type, Window2D window) {

@@ -156,6 +156,7 @@ final class Planner {
     }
     String wanted = String.join("_", graph.before(name));
     String part = parts.has(wanted) ? parts.unused(wanted) : wanted;
-    return parts.add(new Part.ReadOut(part, term.part(), Composition.dense(term), 0));
+    double[] none = new double[term.shape()[0]];
+    return parts.add(new Part.ReadOut(part, term.part(), Composition.dense(term), none, null));
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.function.Supplier;
 import org.deeplearning4j.exception.DL4JInvalidInputException;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -88,7 +89,16 @@ class SequenceMasksTest {
   @ParameterizedTest
   @EnumSource
   void shouldAnswerAsForEverySequenceByItself(MembraneReadOut reads) {
-    MultiLayerNetwork network = network(reads);
+    requireAnswersOfEverySequence(reads, network(reads));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void shouldAnswerSoBehindASynapticCurrent(MembraneReadOut reads) {
+    requireAnswersOfEverySequence(reads, network(synapticReadOut(reads), end(reads)));
+  }
+
+  private void requireAnswersOfEverySequence(MembraneReadOut reads, MultiLayerNetwork network) {
     INDArray together = network.output(features, false, mask, labelMask(reads, mask));
     for (int sample = 0; sample < LENGTHS.length; sample++) {
       INDArray own = network.output(alone(sample));
@@ -125,13 +135,24 @@ class SequenceMasksTest {
   @ParameterizedTest
   @EnumSource
   void shouldLearnAsFromEverySequenceByItself(MembraneReadOut reads) {
-    MultiLayerNetwork network = network(reads);
+    requireUpdatesOfEverySequence(reads, () -> network(reads));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void shouldLearnSoThroughASynapticCurrent(MembraneReadOut reads) {
+    requireUpdatesOfEverySequence(reads, () -> network(synapticReadOut(reads), end(reads)));
+  }
+
+  private void requireUpdatesOfEverySequence(
+      MembraneReadOut reads, Supplier<MultiLayerNetwork> networks) {
+    MultiLayerNetwork network = networks.get();
     INDArray labels = labels(reads, STEPS, 0, 1, 2, 3);
     INDArray together = step(network, new DataSet(features, labels, mask, labelMask(reads, mask)));
     INDArray sum = Nd4j.zeros(together.shape());
     for (int sample = 0; sample < LENGTHS.length; sample++) {
       INDArray own = labels(reads, LENGTHS[sample], sample);
-      sum.addi(step(network(reads), new DataSet(alone(sample), own)));
+      sum.addi(step(networks.get(), new DataSet(alone(sample), own)));
     }
     assertTrue(sum.norm2Number().doubleValue() > 0);
     assertTrue(sum.equalsWithEps(together, 1e-4), sum + " " + together);
@@ -257,6 +278,20 @@ class SequenceMasksTest {
     return new LeakyReadOut.Builder().nOut(CLASSES).leak(0.75).hasBias(true).reads(reads).build();
   }
 
+  private static LeakyReadOut synapticReadOut(MembraneReadOut reads) {
+    double[] leaks = new double[CLASSES];
+    for (int j = 0; j < CLASSES; j++) {
+      leaks[j] = 0.5 + 0.125 * j;
+    }
+    return new LeakyReadOut.Builder()
+        .nOut(CLASSES)
+        .leaks(leaks)
+        .synapticDecay(0.75)
+        .hasBias(true)
+        .reads(reads)
+        .build();
+  }
+
   private static OutputLayer classifier() {
     return new OutputLayer.Builder(new LossMCXENT())
         .nOut(CLASSES)
@@ -265,14 +300,16 @@ class SequenceMasksTest {
   }
 
   private static MultiLayerNetwork network(MembraneReadOut reads) {
-    Layer output =
-        reads == MembraneReadOut.COURSE
-            ? new RnnOutputLayer.Builder(new LossMCXENT())
-                .nOut(CLASSES)
-                .activation(Activation.SOFTMAX)
-                .build()
-            : classifier();
-    return network(readOut(reads), output);
+    return network(readOut(reads), end(reads));
+  }
+
+  private static Layer end(MembraneReadOut reads) {
+    return reads == MembraneReadOut.COURSE
+        ? new RnnOutputLayer.Builder(new LossMCXENT())
+            .nOut(CLASSES)
+            .activation(Activation.SOFTMAX)
+            .build()
+        : classifier();
   }
 
   private static MultiLayerNetwork network(Layer... last) {

@@ -380,9 +380,20 @@ class StreamTest {
   @ParameterizedTest
   @EnumSource(MembraneReadOut.class)
   void shouldReadMembranesOfTheWholeStream(MembraneReadOut reads) {
+    requireWholeStream(reads, new LeakyReadOut.Builder().leak(0.8));
+  }
+
+  @ParameterizedTest
+  @EnumSource(MembraneReadOut.class)
+  void shouldCarrySynapticCurrentsThroughTheWholeStream(MembraneReadOut reads) {
+    requireWholeStream(
+        reads, new LeakyReadOut.Builder().leaks(0.8, 0, 1, 0.5, 0.9).synapticDecay(0.7));
+  }
+
+  private static void requireWholeStream(MembraneReadOut reads, LeakyReadOut.Builder membranes) {
     INDArray series = Nd4j.rand(SAMPLES, 6, STEPS);
     for (boolean graph : new boolean[] {false, true}) {
-      NeuralNetwork network = readingInTime(graph, reads);
+      NeuralNetwork network = readingInTime(graph, membranes.nOut(5).reads(reads).build());
       INDArray whole = output(network, series);
       assertEquals(whole, step(network, series));
       StreamState end = StreamState.of(network);
@@ -403,11 +414,11 @@ class StreamTest {
   }
 
   /** A stock LSTM reads the course, and goes on by the same call. */
-  private static NeuralNetwork readingInTime(boolean graph, MembraneReadOut reads) {
-    boolean course = reads == MembraneReadOut.COURSE;
+  private static NeuralNetwork readingInTime(boolean graph, LeakyReadOut membranes) {
+    boolean course = membranes.getReads() == MembraneReadOut.COURSE;
     Layer[] layers = {
       new SpikingDense.Builder().nOut(9).threshold(0.4).leak(0.9).build(),
-      new LeakyReadOut.Builder().nOut(5).leak(0.8).reads(reads).build(),
+      membranes,
       course
           ? new LSTM.Builder().nOut(4).build()
           : new DenseLayer.Builder().nOut(4).activation(Activation.TANH).build()

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.dl4jsnn.OwnPool;
 import org.dl4jsnn.internal.array.HostArrays;
+import org.dl4jsnn.internal.host.IntegratorDecays;
 import org.dl4jsnn.internal.host.IntegratorState;
 import org.dl4jsnn.internal.host.LeakyIntegrators;
 import org.dl4jsnn.neuron.MembraneReadOut;
@@ -23,7 +24,10 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** The membranes are those of equation 51, in one piece and in any, on any number of threads. */
+/**
+ * The membranes are those of equations 51 and 79, in one piece and in any, on any number of
+ * threads.
+ */
 class LeakyIntegratorsTest {
 
   private static final FeatureShape IMAGE = FeatureShape.image(2, 3, 4);
@@ -31,7 +35,16 @@ class LeakyIntegratorsTest {
   private static final int STEPS = 23;
   private static final int NEURONS = 5;
   private static final int[] LENGTHS = {23, 9, 1};
-  private static final double[] LEAKS = {1, 0.83, 0};
+  private static final double[] LEAKS = {1, 0.83, 0, 0.5, 0.97};
+  private static final List<IntegratorDecays> DECAYS =
+      List.of(
+          IntegratorDecays.of(1),
+          IntegratorDecays.of(0.83),
+          IntegratorDecays.of(0),
+          new IntegratorDecays(LEAKS, null),
+          new IntegratorDecays(new double[] {0.83}, new double[] {0.6}),
+          new IntegratorDecays(LEAKS, new double[] {0.6}),
+          new IntegratorDecays(new double[] {0.9}, new double[] {0, 0.9, 0.4, 1, 0.7}));
 
   private final INDArray weights;
   private final INDArray bias;
@@ -50,18 +63,31 @@ class LeakyIntegratorsTest {
         RandomTrains.constant(IMAGE, SAMPLES, STEPS, 4));
   }
 
-  /** v[t] = Σ_k λ^(t−k) · (W · s[k] + b), for one sample, by step and neuron. */
-  private double[][] course(float[][] spikes, double leak, boolean hasBias) {
+  /** What is left after some steps of a current of 1: λ^n, or Σ_m λ^(n−m) · β^m. */
+  private static double left(IntegratorDecays decays, int neuron, int steps) {
+    double leak = decays.leaksOf(NEURONS)[neuron];
+    if (decays.synaptic() == null) {
+      return Math.pow(leak, steps);
+    }
+    double decay = decays.synapticOf(NEURONS)[neuron];
+    double left = 0;
+    for (int m = 0; m <= steps; m++) {
+      left += Math.pow(leak, steps - m) * Math.pow(decay, m);
+    }
+    return left;
+  }
+
+  /** v[t] = Σ_k left(t−k) · (W · s[k] + b), for one sample, by step and neuron. */
+  private double[][] course(float[][] spikes, IntegratorDecays decays, boolean hasBias) {
     double[][] course = new double[spikes.length][NEURONS];
     for (int t = 0; t < spikes.length; t++) {
       for (int k = 0; k <= t; k++) {
-        double kept = Math.pow(leak, t - k);
         for (int j = 0; j < NEURONS; j++) {
           double current = hasBias ? bias.getDouble(j) : 0;
           for (int i = 0; i < IMAGE.neurons(); i++) {
             current += spikes[k][i] * weights.getDouble(i, j);
           }
-          course[t][j] += kept * current;
+          course[t][j] += left(decays, j, t - k) * current;
         }
       }
     }
@@ -77,28 +103,29 @@ class LeakyIntegratorsTest {
     };
   }
 
-  private LeakyIntegrators integrators(double leak, boolean hasBias, MembraneReadOut reads) {
+  private LeakyIntegrators integrators(
+      IntegratorDecays decays, boolean hasBias, MembraneReadOut reads) {
     return new LeakyIntegrators(
         IMAGE,
         HostArrays.doubles(weights),
         hasBias ? HostArrays.doubles(bias) : new double[Math.toIntExact(weights.size(1))],
-        leak,
+        decays,
         reads);
   }
 
   @ParameterizedTest
   @EnumSource
   void shouldReadTheSumOfWhatIsLeft(MembraneReadOut reads) {
-    for (double leak : LEAKS) {
+    for (IntegratorDecays decays : DECAYS) {
       for (SpikeTrain train : trains()) {
-        boolean hasBias = leak < 1;
+        boolean hasBias = decays.leaks()[0] < 1;
         double[] values =
-            integrators(leak, hasBias, reads)
+            integrators(decays, hasBias, reads)
                 .read(IntegratorState.atRest(), train, LENGTHS)
                 .values();
         for (int sample = 0; sample < SAMPLES; sample++) {
           float[][] spikes = Arrays.copyOf(Spikes.of(train)[sample], LENGTHS[sample]);
-          double[][] course = course(spikes, leak, hasBias);
+          double[][] course = course(spikes, decays, hasBias);
           for (int j = 0; j < NEURONS; j++) {
             int index = sample * NEURONS + j;
             if (reads == MembraneReadOut.COURSE) {
@@ -118,8 +145,8 @@ class LeakyIntegratorsTest {
   @ParameterizedTest
   @EnumSource
   void shouldReadTheSameInPieces(MembraneReadOut reads) throws Exception {
-    for (double leak : LEAKS) {
-      LeakyIntegrators integrators = integrators(leak, true, reads);
+    for (IntegratorDecays decays : DECAYS) {
+      LeakyIntegrators integrators = integrators(decays, true, reads);
       for (SpikeTrain train : trains()) {
         LeakyIntegrators.Reading whole = integrators.read(IntegratorState.atRest(), train, LENGTHS);
         for (int[] ends : new int[][] {{23}, {1, 2, 23}, {8, 9, 10, 23}, {17, 23}}) {
@@ -159,11 +186,12 @@ class LeakyIntegratorsTest {
   @Test
   void shouldSayWhereAMaximumIs() {
     SpikeTrain train = RandomTrains.signed(IMAGE, SAMPLES, STEPS, 2);
-    LeakyIntegrators integrators = integrators(0.83, true, MembraneReadOut.MAXIMUM);
+    LeakyIntegrators integrators =
+        integrators(IntegratorDecays.of(0.83), true, MembraneReadOut.MAXIMUM);
     int[] maxima = integrators.read(IntegratorState.atRest(), train, LENGTHS).maxima();
     for (int sample = 0; sample < SAMPLES; sample++) {
       float[][] spikes = Arrays.copyOf(Spikes.of(train)[sample], LENGTHS[sample]);
-      double[][] course = course(spikes, 0.83, true);
+      double[][] course = course(spikes, IntegratorDecays.of(0.83), true);
       for (int j = 0; j < NEURONS; j++) {
         int at = maxima[sample * NEURONS + j];
         assertEquals(expected(MembraneReadOut.MAXIMUM, course, j), course[at][j], 1e-9);
@@ -173,7 +201,7 @@ class LeakyIntegratorsTest {
 
   @Test
   void shouldRefuseTheStateOfOthers() {
-    LeakyIntegrators integrators = integrators(1, false, MembraneReadOut.LAST);
+    LeakyIntegrators integrators = integrators(IntegratorDecays.of(1), false, MembraneReadOut.LAST);
     SpikeTrain train = RandomTrains.binary(IMAGE, SAMPLES, STEPS, 1);
     SpikeTrain fewer = RandomTrains.binary(IMAGE, 2, STEPS, 1);
     IntegratorState state =
@@ -185,5 +213,25 @@ class LeakyIntegratorsTest {
         message.startsWith(
             "state must be one of 3 samples of 5 neurons, got one of 2 samples of 5 neurons"),
         message);
+  }
+
+  @Test
+  void shouldRefuseAStateWithoutTheSynapticCurrentThatItHas() {
+    SpikeTrain train = RandomTrains.binary(IMAGE, SAMPLES, STEPS, 1);
+    LeakyIntegrators plain = integrators(IntegratorDecays.of(1), false, MembraneReadOut.LAST);
+    LeakyIntegrators synaptic =
+        integrators(new IntegratorDecays(LEAKS, new double[] {0.5}), false, MembraneReadOut.LAST);
+    IntegratorState without = plain.read(IntegratorState.atRest(), train, LENGTHS).end();
+    IntegratorState with = synaptic.read(IntegratorState.atRest(), train, LENGTHS).end();
+    assertRefused("state must be one with a synaptic current", synaptic, without, train);
+    assertRefused("state must be one without a synaptic current", plain, with, train);
+  }
+
+  private static void assertRefused(
+      String rule, LeakyIntegrators integrators, IntegratorState state, SpikeTrain train) {
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> integrators.read(state, train, LENGTHS))
+            .getMessage();
+    assertTrue(message.startsWith(rule), message);
   }
 }

@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.Convolution3D;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.conf.LeakyReadOut;
 import org.dl4jsnn.conf.SpikingConvolution2D;
 import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.conf.SpikingPooling2D;
@@ -109,24 +111,36 @@ class NirRefusalsTest {
     GraphBuilder builder = new GraphBuilder();
     NirTensor ones = NirTensor.full(new int[] {2}, 1);
     NirTensor zeros = NirTensor.full(new int[] {2}, 0);
-    NirNode uneven = new NirNeurons.LI(NirTensor.of(new int[] {2}, 0.5f, 0.25f), ones, zeros);
+    NirNode fast = new NirNeurons.LI(NirTensor.of(new int[] {2}, 0.5f, 0.0005f), ones, zeros);
     NirGraph graph =
         builder
             .node("input", new NirPlumbing.Input(2))
             .node("if", neurons(2), "input")
-            .node("cuba", new NirNeurons.CubaLI(ones, ones, ones, zeros, ones), "if")
-            .node("uneven", uneven, "if")
+            .node("cuba", new NirNeurons.CubaLI(ones, ones, ones, ones, ones), "if")
+            .node("fast", fast, "if")
             .node("resting", new NirNeurons.LI(ones, ones, ones), "if")
-            .node("behind", builder.linear(2, 2), "uneven")
+            .node("behind", builder.linear(2, 2), "fast")
             .node("o1", new NirPlumbing.Output(2), "cuba")
             .node("o2", new NirPlumbing.Output(2), "behind")
             .node("o3", new NirPlumbing.Output(2), "resting")
             .build();
     NirConversionException refused = refuse(graph);
-    assertReason(refused, "node cuba (CubaLI)", "without a synaptic current");
-    assertReason(refused, "node uneven (LI)", "one time constant");
+    assertReason(refused, "node cuba (CubaLI)", "must begin at 0");
+    assertReason(refused, "node fast (LI)", "leak must be from 0 to 1, got -1.0");
     assertReason(refused, "node behind (Linear)", "nothing but an Output");
     assertReason(refused, "node resting (LI)", "must begin at 0");
+  }
+
+  /** In the dialect exact a current decays while the membrane sees it. */
+  @Test
+  void shouldRefuseSynapticCurrentsThatAMembraneSeesAllTheStepLong() {
+    NirGraph graph = TestIntegrators.SYNAPTIC.graph(1);
+    NirConversionException refused =
+        assertThrows(
+            NirConversionException.class,
+            () -> NirImport.by(NirDialect.exact().withTimeStep(1e-3)).multiLayerNetwork(graph));
+    assertReason(refused, "node membranes (CubaLI)", "as it is after the step");
+    assertReason(refused, "node membranes (CubaLI)", "the dialect exact");
   }
 
   @Test
@@ -166,6 +180,23 @@ class NirRefusalsTest {
     assertReason(refused, "layer 'adaptive' (SpikingDense)", "got AdaptiveNeuron");
     assertReason(refused, "layer 'refractory' (SpikingDense)", "got RefractoryNeuron");
     assertEquals(4, refused.reasons().size());
+  }
+
+  @Test
+  void shouldNotExportIntegratorsThatHaveNoTimeConstant() {
+    for (LeakyReadOut.Builder builder :
+        List.of(
+            new LeakyReadOut.Builder().leaks(1, 0.5),
+            new LeakyReadOut.Builder().leak(1).synapticDecay(0.5),
+            new LeakyReadOut.Builder().leak(0.5).synapticDecay(0.5, 1))) {
+      MultiLayerNetwork network =
+          TestNets.chain(
+              InputType.recurrent(4), builder.nOut(2).name("lossless").build(), TestNets.loss());
+      NirConversionException refused =
+          assertThrows(
+              NirConversionException.class, () -> NirExport.withTimeStep(1e-3).export(network));
+      assertReason(refused, "layer 'lossless' (LeakyReadOut)", "must be below 1");
+    }
   }
 
   @Test

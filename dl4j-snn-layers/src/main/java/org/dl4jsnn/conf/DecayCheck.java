@@ -1,0 +1,62 @@
+package org.dl4jsnn.conf;
+
+import java.util.Arrays;
+import org.dl4jsnn.internal.Require;
+
+/** What the leaks and synaptic decays of a {@link LeakyReadOut} must be. */
+final class DecayCheck {
+
+  private DecayCheck() {}
+
+  /**
+   * Checks what integrators keep from step to step.
+   *
+   * @param leak λ of all neurons, or null
+   * @param leaks λ of every neuron, or null
+   * @param synaptic β, or null
+   * @param nOut neurons; 0 where that is not known yet
+   * @throws IllegalArgumentException if a number breaks its rule, or there are others than neurons
+   */
+  static void check(Double leak, double[] leaks, double[] synaptic, long nOut) {
+    if (leak != null && leaks != null) {
+      throw new IllegalArgumentException(
+          "leak must be unset where every neuron has a leak of its own, got "
+              + leak
+              + " and "
+              + Arrays.toString(leaks));
+    }
+    if (leaks == null) {
+      Require.share("leak", Require.given("leak", leak));
+    } else {
+      shares("leak", leaks);
+      requireCount(leaks.length == nOut || nOut <= 0, "leaks must be", nOut, leaks);
+    }
+    if (synaptic != null) {
+      shares("synaptic decay", synaptic);
+      requireCount(
+          synaptic.length == 1 || synaptic.length == nOut || nOut <= 0,
+          "synaptic decays must be one for all neurons, or",
+          nOut,
+          synaptic);
+    }
+  }
+
+  private static void shares(String name, double[] values) {
+    Require.atLeast("number of values of " + name, values.length, 1);
+    for (double value : values) {
+      Require.share(name, value);
+    }
+  }
+
+  private static void requireCount(boolean holds, String rule, long nOut, double[] values) {
+    if (!holds) {
+      throw new IllegalArgumentException(
+          rule
+              + " one for each of nOut = "
+              + nOut
+              + " neurons, got "
+              + values.length
+              + ". Possible cause: nOut was changed after the layer was built");
+    }
+  }
+}
