@@ -34,7 +34,7 @@ final class Calibration {
    *     the network cannot be converted over features of that shape
    */
   static Calibration of(NeuralNetwork trained, StageGraph graph, DataSetIterator data) {
-    data.reset();
+    DataPasses.begin(data);
     if (!data.hasNext()) {
       throw new IllegalArgumentException(
           "calibration data must hold at least one minibatch, got none. Possible cause: an iterator"
@@ -106,7 +106,7 @@ final class Calibration {
   }
 
   private static void forEach(DataSetIterator data, Consumer<INDArray> consumer) {
-    data.reset();
+    DataPasses.begin(data);
     while (data.hasNext()) {
       consumer.accept(data.next().getFeatures());
     }

@@ -62,7 +62,7 @@ public final class ConvertedNetwork<N extends NeuralNetwork> {
     Set<String> stages = Observation.stagesOf(layers.stream().map(ConvertedLayer::group).toList());
     Set<String> names =
         layers.stream().map(layer -> layer.group().layer()).collect(Collectors.toSet());
-    data.reset();
+    DataPasses.begin(data);
     if (!data.hasNext()) {
       throw new IllegalArgumentException(
           "data must hold at least one minibatch, got none. Possible cause: an iterator that is at"
@@ -99,7 +99,7 @@ public final class ConvertedNetwork<N extends NeuralNetwork> {
   }
 
   private static double accuracy(NeuralNetwork network, DataSetIterator data) {
-    data.reset();
+    DataPasses.begin(data);
     Evaluation evaluation =
         network instanceof ComputationGraph graph
             ? graph.evaluate(data)

@@ -3,12 +3,14 @@ package org.dl4jsnn.deploy;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.api.NeuralNetwork;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.internal.compact.CompactModel;
 import org.dl4jsnn.internal.compact.CompactWriter;
 import org.dl4jsnn.internal.io.AtomicFile;
+import org.nd4j.linalg.api.buffer.DataType;
 
 /**
  * Writes trained networks as compact model files, which {@link org.dl4jsnn.runtime.SpikingModel}
@@ -86,6 +88,14 @@ public final class RuntimeExport {
   }
 
   private CompactModel model(NeuralNetwork network) {
+    if (network instanceof Model model
+        && model.params() != null
+        && model.params().dataType() == DataType.DOUBLE) {
+      throw new IllegalArgumentException(
+          "parameters must be of single or half precision, since the runtime computes in single"
+              + " precision, got DOUBLE. Possible cause: dataType(DataType.DOUBLE); convert with"
+              + " network.convertDataType(DataType.FLOAT)");
+    }
     if (bits == 0) {
       return NetworkReader.read(network, 0);
     }

@@ -25,6 +25,9 @@ import java.util.TreeSet;
  */
 final class FlatGraph {
 
+  /** Putting nodes in order takes time with the square of the edges. */
+  private static final int MOST_EDGES = 20_000;
+
   private final Map<String, NirNode> nodes = new LinkedHashMap<>();
   private final Map<String, Set<String>> sources = new LinkedHashMap<>();
   private final List<String> order = new ArrayList<>();
@@ -36,6 +39,11 @@ final class FlatGraph {
   static FlatGraph of(NirGraph graph) {
     FlatGraph flat = new FlatGraph();
     flat.add("", graph);
+    int edges = flat.sources.values().stream().mapToInt(Set::size).sum();
+    if (edges > MOST_EDGES) {
+      throw new IllegalArgumentException(
+          "a graph must have at most " + MOST_EDGES + " edges to be put in order, got " + edges);
+    }
     flat.input = flat.outermost(NirPlumbing.Input.class);
     flat.output = flat.outermost(NirPlumbing.Output.class);
     flat.arrange();

@@ -11,7 +11,7 @@ final class Hdf5Budget {
 
   private static final long LEAST = 1L << 20;
   private static final long MOST = 1L << 29;
-  private static final int NODES = 100_000;
+  private static final int NODES = 10_000;
 
   private long bytes;
   private int nodes = NODES;

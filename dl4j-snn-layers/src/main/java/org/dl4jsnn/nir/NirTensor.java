@@ -53,7 +53,8 @@ public final class NirTensor {
     long count = 1;
     for (int size : shape) {
       Require.atLeast("size of an axis", size, 1);
-      count *= size;
+      // Large enough to be refused, and too small to overflow.
+      count = count > Integer.MAX_VALUE ? count : count * size;
     }
     if (count != values) {
       throw new IllegalArgumentException(
@@ -181,6 +182,21 @@ public final class NirTensor {
    */
   public double getDouble(int index) {
     return isSingle() ? singles[index] : doubles[index];
+  }
+
+  /** Checks that every number is finite. */
+  void requireFinite(String name) {
+    for (int i = 0; i < length(); i++) {
+      if (!Double.isFinite(getDouble(i))) {
+        throw new IllegalArgumentException(
+            name
+                + " must be finite, got "
+                + getDouble(i)
+                + " at index "
+                + i
+                + ". Possible cause: a training that diverged");
+      }
+    }
   }
 
   @Override

@@ -9,21 +9,37 @@ public sealed interface NirWeights extends NirNode {
    * @param weight [nOut, nIn]; axes in front of them count maps side by side
    * @param bias [nOut]
    */
-  record Affine(NirTensor weight, NirTensor bias) implements NirWeights {}
+  record Affine(NirTensor weight, NirTensor bias) implements NirWeights {
+    /** Checks the numbers; throws an IllegalArgumentException if one is not finite. */
+    public Affine {
+      weight.requireFinite("weight");
+      bias.requireFinite("bias");
+    }
+  }
 
   /**
    * y = W x.
    *
    * @param weight [nOut, nIn]; axes in front of them count maps side by side
    */
-  record Linear(NirTensor weight) implements NirWeights {}
+  record Linear(NirTensor weight) implements NirWeights {
+    /** Checks the numbers; throws an IllegalArgumentException if one is not finite. */
+    public Linear {
+      weight.requireFinite("weight");
+    }
+  }
 
   /**
    * y = s ⊙ x.
    *
    * @param scale of the shape of x
    */
-  record Scale(NirTensor scale) implements NirWeights {}
+  record Scale(NirTensor scale) implements NirWeights {
+    /** Checks the numbers; throws an IllegalArgumentException if one is not finite. */
+    public Scale {
+      scale.requireFinite("scale");
+    }
+  }
 
   /**
    * Convolution over one axis.
@@ -35,7 +51,13 @@ public sealed interface NirWeights extends NirNode {
    * @param groups groups of channels that do not see each other
    */
   record Conv1d(int inputLength, NirTensor weight, NirTensor bias, NirAxis axis, int groups)
-      implements NirWeights {}
+      implements NirWeights {
+    /** Checks the numbers; throws an IllegalArgumentException if one is not finite. */
+    public Conv1d {
+      weight.requireFinite("weight");
+      bias.requireFinite("bias");
+    }
+  }
 
   /**
    * Convolution over rows and columns.
@@ -56,5 +78,11 @@ public sealed interface NirWeights extends NirNode {
       NirAxis rows,
       NirAxis columns,
       int groups)
-      implements NirWeights {}
+      implements NirWeights {
+    /** Checks the numbers; throws an IllegalArgumentException if one is not finite. */
+    public Conv2d {
+      weight.requireFinite("weight");
+      bias.requireFinite("bias");
+    }
+  }
 }

@@ -7,11 +7,12 @@ import java.util.Map;
 /** Which shape every node of a graph gives, from the graph's input on. */
 final class NodeShapes {
 
-  /** Numbers that a node may give at a step, so that a small file cannot take any memory. */
-  private static final long MOST = 1L << 28;
+  /** Numbers that all nodes may give at a step, so that a small file cannot take any memory. */
+  private static final long MOST = 1L << 26;
 
   private final FlatGraph graph;
   private final Map<String, int[]> shapes = new LinkedHashMap<>();
+  private long numbers;
 
   private NodeShapes(FlatGraph graph) {
     this.graph = graph;
@@ -31,10 +32,13 @@ final class NodeShapes {
     for (int size : shape) {
       count = size < 1 || count > MOST ? MOST + 1 : count * size;
     }
-    if (count > MOST) {
+    numbers += count;
+    if (numbers > MOST) {
       throw refusal(
           name,
-          "axes must have a size of at least 1, and at most " + MOST + " numbers in all",
+          "axes must have a size of at least 1, and all nodes together at most "
+              + MOST
+              + " numbers",
           Arrays.toString(shape));
     }
     return shape;

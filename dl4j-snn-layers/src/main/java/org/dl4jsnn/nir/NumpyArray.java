@@ -138,7 +138,7 @@ public final class NumpyArray {
               + ". Possible cause: complex numbers, texts or objects");
     }
     int size = Integer.parseInt(type.group(3));
-    if (count * size != bytes.remaining()) {
+    if (count > Integer.MAX_VALUE || count * size != bytes.remaining()) {
       throw new IllegalArgumentException(
           "it must have "
               + count

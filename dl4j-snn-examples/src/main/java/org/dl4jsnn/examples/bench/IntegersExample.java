@@ -3,12 +3,14 @@ package org.dl4jsnn.examples.bench;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.deeplearning4j.exception.DL4JException;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.deploy.IntegerNetwork;
 import org.dl4jsnn.deploy.IntegerQuantization;
 import org.dl4jsnn.deploy.QuantizationReport;
 import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.Output;
+import org.dl4jsnn.examples.support.UserError;
 import org.dl4jsnn.train.ModelFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,10 +49,21 @@ public final class IntegersExample implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     OptionRules.within("--bits", bits, 2, 16);
     OptionRules.within("--threshold-bits", thresholdBits, 2, 24);
     MultiLayerNetwork trained = ModelFile.load(model);
+    try {
+      quantize(trained);
+    } catch (IllegalArgumentException | DL4JException e) {
+      throw new UserError(e.getMessage(), e);
+    } catch (IOException e) {
+      throw new UserError("Cannot write the network of whole numbers: " + e, e);
+    }
+    return 0;
+  }
+
+  private void quantize(MultiLayerNetwork trained) throws IOException {
     IntegerQuantization quantization =
         IntegerQuantization.toBits(bits).thresholdBits(thresholdBits);
     IntegerNetwork<MultiLayerNetwork> chip =
@@ -63,6 +76,5 @@ public final class IntegersExample implements Callable<Integer> {
     }
     QuantizationReport report = QuantizationReport.of(trained, chip, pictures.inOrder());
     new Output(spec.commandLine().getOut()).print("%s", report);
-    return 0;
   }
 }

@@ -57,6 +57,8 @@ public final class DeployExample implements Callable<Integer> {
       export.write(network, to);
     } catch (IllegalArgumentException e) {
       throw new UserError(e.getMessage(), e);
+    } catch (IOException e) {
+      throw new UserError("Cannot write " + to + ": " + e, e);
     }
     SpikingModel written = SpikingModel.load(to);
     new Output(spec.commandLine().getOut())

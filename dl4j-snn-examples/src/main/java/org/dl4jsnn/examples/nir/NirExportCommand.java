@@ -37,13 +37,19 @@ final class NirExportCommand implements Callable<Integer> {
   @Option(names = "--to", required = true, paramLabel = "FILE.nir", description = "Where to write.")
   private Path file;
 
+  @Option(
+      names = "--drop-initial",
+      description = "Also of membranes that do not begin at 0: in the file they do.")
+  private boolean dropInitial;
+
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
     OptionRules.positive("--dt", timeStep);
     try {
-      NirGraph graph = graph(NirExport.withTimeStep(timeStep));
+      NirExport export = NirExport.withTimeStep(timeStep);
+      NirGraph graph = graph(dropInitial ? export.droppingInitialMembranes() : export);
       NirFiles.write(graph, file);
       new Output(spec.commandLine().getOut()).print("%d nodes: %s", graph.nodes().size(), file);
     } catch (ModelRefusedException | IllegalArgumentException e) {

@@ -32,6 +32,7 @@ final class ExportRun {
 
   static final String RULE = "layers must be such that nodes do the same";
 
+  private final boolean dropsInitial;
   private final ExportedNodes writer = new ExportedNodes();
   private final WeightNodes weights = new WeightNodes(writer);
   private final Refusals refusals = new Refusals();
@@ -43,7 +44,8 @@ final class ExportRun {
   /** Whether 1-dimensional convolutions are all that looks at two axes. */
   private final boolean hasRows;
 
-  ExportRun(double timeStep, List<NetworkPart> parts) {
+  ExportRun(double timeStep, boolean dropsInitial, List<NetworkPart> parts) {
+    this.dropsInitial = dropsInitial;
     this.layers = new LayerNodes(writer, weights, new NeuronNodes(timeStep));
     this.hasRows = hasRows(parts);
     Set<Integer> read = new HashSet<>();
@@ -92,7 +94,7 @@ final class ExportRun {
     if (layer instanceof SpikeEncoding encoding) {
       return List.of(input(part, encoding));
     }
-    NeuronNodes.require(layer);
+    NeuronNodes.require(layer, dropsInitial);
     List<List<Branch>> arriving = new ArrayList<>();
     for (int below : part.inputs()) {
       if (!given.containsKey(below)) {

@@ -57,7 +57,7 @@ record NeuronNodes(double timeStep) {
   }
 
   /** Refuses layers of which no graph has the neurons, or the pooling. */
-  static void require(Layer layer) {
+  static void require(Layer layer, boolean dropsInitial) {
     boolean isMaximum =
         layer instanceof SpikingPooling2D pooling && pooling.getPoolingType() == PoolingType.MAX
             || layer instanceof SpikingGlobalPooling all && all.getPoolingType() == PoolingType.MAX;
@@ -67,10 +67,11 @@ record NeuronNodes(double timeStep) {
     }
     if (layer instanceof BaseSpikingLayer spiking && spiking.hasNeurons()) {
       double initial = Membrane.of(spiking.neurons()).initial();
-      if (initial != 0) {
+      if (initial != 0 && !dropsInitial) {
         throw new IllegalArgumentException(
             "membranes must begin at 0, as those of a graph do, got an initial membrane of "
-                + initial);
+                + initial
+                + ". Use droppingInitialMembranes() to have them begin at 0 in other programs");
       }
     }
   }

@@ -1,10 +1,13 @@
 package org.dl4jsnn.nir.network;
 
+import java.util.List;
 import org.deeplearning4j.nn.api.NeuralNetwork;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.deploy.NormalizationFolding;
 import org.dl4jsnn.internal.Require;
+import org.dl4jsnn.internal.walk.NetworkPart;
 import org.dl4jsnn.internal.walk.NetworkWalk;
 import org.dl4jsnn.nir.NirGraph;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -25,9 +28,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public final class NirExport {
 
   private final double timeStep;
+  private final boolean dropsInitial;
 
-  private NirExport(double timeStep) {
+  private NirExport(double timeStep, boolean dropsInitial) {
     this.timeStep = Require.positiveFinite("time step", timeStep);
+    this.dropsInitial = dropsInitial;
   }
 
   /**
@@ -38,7 +43,18 @@ public final class NirExport {
    * @throws IllegalArgumentException if the time step breaks its rule
    */
   public static NirExport withTimeStep(double seconds) {
-    return new NirExport(seconds);
+    return new NirExport(seconds, false);
+  }
+
+  /**
+   * The same, also of layers whose membranes do not begin at 0, as those of converted networks do
+   * not. A graph has no place for where a membrane begins: other programs begin at 0, so that every
+   * neuron's first spike may come later there. {@link NirRestore} gives the network back as it is.
+   *
+   * @return the export
+   */
+  public NirExport droppingInitialMembranes() {
+    return new NirExport(timeStep, true);
   }
 
   /**
@@ -74,7 +90,14 @@ public final class NirExport {
   }
 
   ExportedNodes write(NeuralNetwork network) {
-    return new ExportRun(timeStep, NetworkWalk.of(network).parts()).writer();
+    List<NetworkPart> parts = NetworkWalk.of(network).parts();
+    if (parts.stream().noneMatch(part -> part.configuration() instanceof SpikeEncoding)) {
+      throw new IllegalArgumentException(
+          "network must begin with a SpikeEncoding, got layers of "
+              + parts.stream().map(NetworkPart::kind).distinct().toList()
+              + ". Possible cause: a stock network; SpikingConversion makes a spiking one of it");
+    }
+    return new ExportRun(timeStep, dropsInitial, parts).writer();
   }
 
   private static void requireSingle(INDArray parameters) {

@@ -144,7 +144,7 @@ public final class NirRestore {
 
   private static void fill(NeuralNetwork network, NirGraph graph) {
     double timeStep = Double.parseDouble(metadata(graph, Metadata.TIME_STEP));
-    NirExport export = NirExport.withTimeStep(timeStep);
+    NirExport export = NirExport.withTimeStep(timeStep).droppingInitialMembranes();
     for (NetworkPart part : NetworkWalk.of(network).parts()) {
       Metadata.parametersOutsideNodes(part)
           .forEach((name, values) -> set(graph, Metadata.PARAMETER + name, values));

@@ -2,11 +2,14 @@ package org.dl4jsnn.nir.network;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Map;
 import java.util.stream.Stream;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.conf.SpikingDense;
@@ -184,5 +187,38 @@ class NirExportTest {
             what + ", sample " + sample + ", step " + step);
       }
     }
+  }
+
+  @Test
+  void shouldRefuseNetworksWithoutSpikes() {
+    MultiLayerNetwork stock =
+        new MultiLayerNetwork(
+            new NeuralNetConfiguration.Builder()
+                .list()
+                .layer(new DenseLayer.Builder().nIn(3).nOut(2).build())
+                .build());
+    stock.init();
+    String message =
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> NirExport.withTimeStep(MILLISECOND).export(stock))
+            .getMessage();
+    assertTrue(message.contains("must begin with a SpikeEncoding, got layers of"), message);
+  }
+
+  @Test
+  void shouldDropInitialMembranesWhereAsked() throws Exception {
+    MultiLayerNetwork network =
+        TestNets.chain(
+            InputType.recurrent(6),
+            new SpikingDense.Builder().nOut(8).initialMembrane(0.5).build(),
+            TestNets.output(3));
+    NirExport export = NirExport.withTimeStep(MILLISECOND);
+    String message =
+        assertThrows(NirConversionException.class, () -> export.export(network)).getMessage();
+    assertTrue(message.contains("droppingInitialMembranes()"), message);
+    NirGraph graph = export.droppingInitialMembranes().export(network);
+    MultiLayerNetwork back = NirRestore.defaults().multiLayerNetwork(graph);
+    assertEquals(network.getLayerWiseConfigurations(), back.getLayerWiseConfigurations());
   }
 }
