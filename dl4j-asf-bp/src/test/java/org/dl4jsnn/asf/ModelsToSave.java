@@ -21,6 +21,7 @@ import org.dl4jsnn.conf.SpikingAdd;
 import org.dl4jsnn.conf.SpikingConcatenate;
 import org.dl4jsnn.conf.SpikingConvolution1D;
 import org.dl4jsnn.conf.SpikingConvolution2D;
+import org.dl4jsnn.conf.SpikingDelay;
 import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.conf.SpikingDepthwiseConvolution2D;
 import org.dl4jsnn.conf.SpikingDropout;
@@ -81,6 +82,7 @@ final class ModelsToSave {
         new ModelToSave("asf", pictures(new AsfBackprop()), 6, 1, SIZE, SIZE),
         new ModelToSave("channels-last", channelsLast(), 6, SIZE, SIZE, 2),
         new ModelToSave("conventional", conventional(), 6, 1, SIZE, SIZE),
+        new ModelToSave("delay", delay(), 6, 8, STEPS),
         new ModelToSave("delta", delta(), 6, 3, STEPS),
         new ModelToSave("dialects", dialects(), 6, 12),
         new ModelToSave("direct", direct(), 6, 12),
@@ -218,6 +220,21 @@ final class ModelsToSave {
             .layer(classifier())
             .setInputType(
                 InputType.convolutional3D(Convolution3D.DataFormat.NCDHW, STEPS, SIZE, SIZE, 2))
+            .build());
+  }
+
+  private static Model delay() {
+    return network(
+        new SpatioTemporalBackprop(),
+        settings()
+            .list()
+            .layer(SpikeEncoding.frames().build())
+            .layer(new SpikingDelay.Builder().steps(1).build())
+            .layer(new SpikingDense.Builder().nOut(8).leak(0.7).threshold(0.5).build())
+            .layer(new SpikingDelay.Builder().steps(0, 1, 2, 0, 1, 2, 0, 1).build())
+            .layer(new SpikingDense.Builder().nOut(6).threshold(0.5).build())
+            .layer(classifier())
+            .setInputType(InputType.recurrent(8, STEPS))
             .build());
   }
 

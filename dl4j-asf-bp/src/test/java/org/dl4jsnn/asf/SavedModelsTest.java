@@ -104,6 +104,7 @@ class SavedModelsTest {
             "asf.zip",
             "channels-last.zip",
             "conventional.zip",
+            "delay.zip",
             "delta.zip",
             "dialects.zip",
             "direct.zip",

@@ -124,8 +124,8 @@ final class PartExport {
     boolean weighted = type == OutputLayer.class || type == RnnOutputLayer.class;
     if (!weighted && type != LossLayer.class && type != RnnLossLayer.class) {
       throw new IllegalArgumentException(
-          "the runtime has no such layer. Use spiking layers, and at the end OutputLayer, LossLayer,"
-              + " RnnOutputLayer or RnnLossLayer");
+          "the runtime has no such layer. Use spiking layers other than SpikingDelay, and at the end"
+              + " OutputLayer, LossLayer, RnnOutputLayer or RnnLossLayer");
     }
     Layer layer = part.layer();
     IActivation activation =

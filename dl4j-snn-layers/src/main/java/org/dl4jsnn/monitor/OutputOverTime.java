@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.deeplearning4j.nn.api.NeuralNetwork;
+import org.dl4jsnn.conf.SpikingDelay;
 import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.walk.NetworkPart;
 import org.dl4jsnn.internal.walk.NetworkWalk;
@@ -102,7 +103,7 @@ public final class OutputOverTime {
           "the layer before the read-out must be one of spiking neurons, got the network's input");
     }
     NetworkPart part = walk.parts().get(place);
-    if (part.combinesSpikes()) {
+    if (part.combinesSpikes() || part.configuration() instanceof SpikingDelay) {
       part.inputs().forEach(below -> requireNeurons(walk, below));
     } else if (!part.hasNeurons()) {
       throw new IllegalArgumentException(

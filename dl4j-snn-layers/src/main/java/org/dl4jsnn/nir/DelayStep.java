@@ -5,11 +5,6 @@ import java.util.Arrays;
 /** Holds back every number for a number of steps of its own, in a ring. */
 final class DelayStep implements StepNode {
 
-  /** How far from a whole number of steps a delay may be: rounding of single precision. */
-  private static final double SLACK = 1e-3;
-
-  private static final int LONGEST = 1 << 20;
-
   /** Numbers that all rings of a node may hold. */
   private static final long MOST = 1L << 28;
 
@@ -23,31 +18,21 @@ final class DelayStep implements StepNode {
   }
 
   static DelayStep of(String name, NirPlumbing.Delay node, double timeStep) {
-    int[] steps = new int[node.delay().length()];
-    int longest = 0;
-    for (int i = 0; i < steps.length; i++) {
-      double exact = node.delay().getDouble(i) / timeStep;
-      long whole = Math.round(exact);
-      if (!(exact > -SLACK) || whole > LONGEST || Math.abs(exact - whole) > SLACK) {
-        throw new NirRefusedException(
-            name,
-            node,
-            "delays must be whole multiples of the time step, "
-                + timeStep
-                + " s, at most "
-                + LONGEST
-                + " of them, got "
-                + node.delay().getDouble(i)
-                + " s");
-      }
-      steps[i] = (int) whole;
-      longest = Math.max(longest, steps[i]);
-    }
+    int[] steps = steps(name, node, timeStep);
+    int longest = Arrays.stream(steps).max().orElse(0);
     if ((longest + 1L) * steps.length > MOST) {
       throw new NirRefusedException(
           name, node, "delays must hold at most " + MOST + " numbers, got " + longest + " steps");
     }
     return new DelayStep(steps, longest);
+  }
+
+  private static int[] steps(String name, NirPlumbing.Delay node, double timeStep) {
+    try {
+      return node.steps(timeStep);
+    } catch (IllegalArgumentException e) {
+      throw new NirRefusedException(name, node, e.getMessage());
+    }
   }
 
   @Override

@@ -160,7 +160,46 @@ public sealed interface NirPlumbing extends NirNode {
    *
    * @param delay d, s; of the shape of x
    */
-  record Delay(NirTensor delay) implements NirPlumbing {}
+  record Delay(NirTensor delay) implements NirPlumbing {
+
+    /** The longest delay in steps. */
+    public static final int MOST_STEPS = 1 << 20;
+
+    /** How far from a whole number of steps a delay may be. */
+    private static final double SLACK = 1e-3;
+
+    /** Rounding of single precision, of which delays are. */
+    private static final double ROUNDING = 0x1p-23;
+
+    /**
+     * d of every number in time steps.
+     *
+     * @param timeStep dt, s
+     * @return d / dt, in order c
+     * @throws IllegalArgumentException if a delay is no whole multiple of the time step, negative,
+     *     or of more than {@link #MOST_STEPS} steps
+     */
+    public int[] steps(double timeStep) {
+      int[] steps = new int[delay.length()];
+      for (int i = 0; i < steps.length; i++) {
+        double exact = delay.getDouble(i) / timeStep;
+        long whole = Math.round(exact);
+        double slack = Math.max(SLACK, exact * ROUNDING);
+        if (!(exact > -SLACK) || whole > MOST_STEPS || Math.abs(exact - whole) > slack) {
+          throw new IllegalArgumentException(
+              "delays must be whole multiples of the time step, "
+                  + timeStep
+                  + " s, at most "
+                  + MOST_STEPS
+                  + " of them, got "
+                  + delay.getDouble(i)
+                  + " s");
+        }
+        steps[i] = (int) whole;
+      }
+      return steps;
+    }
+  }
 
   /**
    * A window of pooling along an axis.

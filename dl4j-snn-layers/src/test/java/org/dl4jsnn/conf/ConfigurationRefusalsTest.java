@@ -158,6 +158,7 @@ class ConfigurationRefusalsTest {
     for (Layer after :
         List.of(
             new SpikingDense.Builder().nOut(5).build(),
+            new SpikingDelay.Builder().steps(1).build(),
             new SpikingDropout.Builder().retain(0.5).build())) {
       assertRefused(
           () ->

@@ -22,6 +22,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.conf.LeakyReadOut;
 import org.dl4jsnn.conf.SpikeEncoding;
+import org.dl4jsnn.conf.SpikingDelay;
 import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.conf.SpikingGlobalPooling;
 import org.dl4jsnn.conf.SpikingPooling2D;
@@ -112,6 +113,19 @@ class RuntimeExportTest {
                 output(Activation.SOFTMAX)));
     assertTrue(
         message.startsWith("layer 'stock' (DenseLayer): the runtime has no such layer"), message);
+  }
+
+  @Test
+  void shouldRefuseDelaysByName() {
+    String message =
+        refusal(
+            network(
+                InputType.feedForward(3),
+                SpikeEncoding.direct(3).build(),
+                dense(),
+                new SpikingDelay.Builder().name("late").steps(1).build(),
+                output(Activation.SOFTMAX)));
+    assertTrue(message.startsWith("layer 'late' (SpikingDelay): the runtime has no such"), message);
   }
 
   @Test

@@ -18,6 +18,7 @@ import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingConvolution2D;
+import org.dl4jsnn.conf.SpikingDelay;
 import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.conf.SpikingDropout;
 import org.dl4jsnn.conf.SpikingLayerBuilder;
@@ -27,6 +28,7 @@ import org.dl4jsnn.internal.simulate.Engines;
 import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.normalize.CurrentNormalization;
+import org.dl4jsnn.spike.Spikes;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -272,6 +274,26 @@ class SpikeProbeTest {
     assertMessage("layer must have neurons", () -> seen.accumulatedInput("maximum"));
     assertTrue(seen.rates("maximum").maxNumber().doubleValue() > 0);
     assertThrows(IllegalArgumentException.class, () -> SpikeProbe.of(null));
+  }
+
+  @Test
+  void shouldRecordDelayedSpikesBesideThoseThatArrive() {
+    MultiLayerNetwork network =
+        network(
+            SpikeEncoding.poisson(STEPS),
+            conv(SpikingNeuron.integrateAndFire(0.5)),
+            new SpikingDelay.Builder().name("delay").steps(2).build(),
+            dense(SpikingNeuron.integrateAndFire(0.5)));
+    SpikeRecording seen = SpikeProbe.of(network).layer("conv").layer("delay").record(features);
+    float[][][] arrived = Spikes.of(seen.train("conv"));
+    float[][][] delayed = Spikes.of(seen.train("delay"));
+    assertTrue(Spikes.activity(delayed) > 0, "silent");
+    for (int sample = 0; sample < SAMPLES; sample++) {
+      for (int step = 2; step < STEPS; step++) {
+        assertArrayEquals(arrived[sample][step - 2], delayed[sample][step]);
+      }
+    }
+    assertMessage("'delay' (SpikingDelay)", () -> SpikeProbe.of(network).membranes("delay", 1));
   }
 
   private static void assertMessage(String part, Runnable action) {

@@ -27,8 +27,11 @@ final class MergedSpikeTrains {
 
   /** A train of a shape; as many samples and steps as the others. */
   static SpikeTrain of(FeatureShape shape, List<SpikeTrain> trains, Supplier<Merge> merges) {
-    int minibatch = trains.get(0).minibatch();
-    int steps = trains.get(0).steps();
+    return of(shape, trains.get(0).minibatch(), trains.get(0).steps(), merges);
+  }
+
+  /** A train of a shape, and of any number of steps. */
+  static SpikeTrain of(FeatureShape shape, int minibatch, int steps, Supplier<Merge> merges) {
     int neurons = shape.neurons();
     float[] totals = new float[Math.multiplyExact(minibatch, neurons)];
     EventSpikeTrain.Sample[] samples = new EventSpikeTrain.Sample[minibatch];

@@ -7,7 +7,7 @@
  *  input train ─► HostLayer┤                                                       ├─► SimulatedMinibatch
  *                          └ a constant current ─► ConstantCurrents                ┘     ─► SimulationResult
  *
- *  trains without neurons: StepwiseMaximum · WindowSums · SummedTrains · ConcatenatedTrains
+ *  trains without neurons: StepwiseMaximum · WindowSums · SummedTrains · ConcatenatedTrains · SpikeDelays
  *  membranes that do not fire: LeakyIntegrators
  * </pre>
  *

@@ -10,6 +10,7 @@ import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jsnn.conf.BaseSpikingLayer;
 import org.dl4jsnn.conf.BaseSpikingVertex;
 import org.dl4jsnn.conf.SpikeEncoding;
+import org.dl4jsnn.conf.SpikingDelay;
 import org.dl4jsnn.conf.SpikingDropout;
 import org.dl4jsnn.conf.SpikingGlobalPooling;
 import org.dl4jsnn.internal.WrappedLayers;
@@ -182,6 +183,7 @@ public final class NetworkPart {
     org.deeplearning4j.nn.conf.layers.Layer configuration = configuration();
     return configuration instanceof BaseSpikingLayer
         || configuration instanceof SpikeEncoding
+        || configuration instanceof SpikingDelay
         || configuration instanceof SpikingDropout
         || configuration instanceof SpikingGlobalPooling
         || combinesSpikes();

@@ -9,6 +9,7 @@ import org.dl4jsnn.conf.BaseSpikingLayer;
 import org.dl4jsnn.conf.LeakyReadOut;
 import org.dl4jsnn.conf.SpikingConvolution1D;
 import org.dl4jsnn.conf.SpikingConvolution2D;
+import org.dl4jsnn.conf.SpikingDelay;
 import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.conf.SpikingDepthwiseConvolution2D;
 import org.dl4jsnn.conf.SpikingGlobalPooling;
@@ -19,6 +20,7 @@ import org.dl4jsnn.internal.walk.NetworkPart;
 import org.dl4jsnn.nir.NirNeurons;
 import org.dl4jsnn.nir.NirNode;
 import org.dl4jsnn.nir.NirPlumbing;
+import org.dl4jsnn.nir.NirTensor;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.synapse.Recurrence;
 import org.dl4jsnn.synapse.Synapse;
@@ -69,6 +71,9 @@ record LayerNodes(ExportedNodes writer, WeightNodes weights, NeuronNodes neurons
     }
     if (layer instanceof SpikingGlobalPooling pooling) {
       return poolAll(part, pooling.getPoolingType(), ExportRun.only(branches));
+    }
+    if (layer instanceof SpikingDelay delay) {
+      return delay(part, delay, ExportRun.only(branches));
     }
     throw new IllegalArgumentException(
         "there must be a node that does the same, got a layer of another kind");
@@ -149,6 +154,23 @@ record LayerNodes(ExportedNodes writer, WeightNodes weights, NeuronNodes neurons
 
   private static NirPlumbing.Window window(Window2D.Axis axis) {
     return new NirPlumbing.Window(axis.kernel(), axis.stride(), axis.padding());
+  }
+
+  private Branch delay(NetworkPart part, SpikingDelay layer, Branch branch) {
+    int[] steps = layer.stepsOf(Term.feature(branch.shape()));
+    float[] seconds = new float[steps.length];
+    for (int i = 0; i < steps.length; i++) {
+      if (steps[i] > NirPlumbing.Delay.MOST_STEPS) {
+        throw new IllegalArgumentException(
+            "delays must be at most "
+                + NirPlumbing.Delay.MOST_STEPS
+                + " steps, as those of a graph, got "
+                + steps[i]);
+      }
+      seconds[i] = (float) (steps[i] * neurons.timeStep());
+    }
+    NirNode node = new NirPlumbing.Delay(NirTensor.of(branch.shape(), seconds));
+    return Branch.of(writer.add(part.name(), node, branch.sources()), branch.shape());
   }
 
   private Branch poolAll(NetworkPart part, PoolingType type, Branch branch) {

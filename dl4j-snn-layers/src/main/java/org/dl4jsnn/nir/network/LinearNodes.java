@@ -47,19 +47,8 @@ final class LinearNodes {
     if (node instanceof NirPlumbing.Flatten flatten) {
       return Composition.flattened(term, flatten.startDim(), flatten.endDim());
     }
-    throw unknown(node);
-  }
-
-  /** Refuses nodes that map behind nothing. */
-  static void requireKnown(NirNode node) {
-    if (node instanceof NirPlumbing.Delay) {
-      throw unknown(node);
-    }
-  }
-
-  private static IllegalArgumentException unknown(NirNode node) {
-    return new IllegalArgumentException(
-        "nodes must be such that a layer does the same, got "
+    throw new IllegalArgumentException(
+        "nodes here must be such that a layer does the same, got "
             + node.type()
             + "; NirSimulation runs it");
   }

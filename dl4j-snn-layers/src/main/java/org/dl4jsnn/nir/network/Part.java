@@ -36,6 +36,19 @@ sealed interface Part {
   }
 
   /**
+   * Spikes some steps later.
+   *
+   * @param steps one for all, or one of every neuron
+   */
+  record Delay(String name, String input, List<Integer> steps) implements Part {
+
+    @Override
+    public List<String> inputs() {
+      return List.of(input);
+    }
+  }
+
+  /**
    * Neurons behind weights, or behind averages of windows.
    *
    * @param recurrent weights from the layer to itself, [to, from]; null for none

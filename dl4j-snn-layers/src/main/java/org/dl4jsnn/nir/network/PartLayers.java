@@ -7,6 +7,7 @@ import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.dl4jsnn.conf.LeakyReadOut;
 import org.dl4jsnn.conf.SpikingConvolution1D;
 import org.dl4jsnn.conf.SpikingConvolution2D;
+import org.dl4jsnn.conf.SpikingDelay;
 import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.conf.SpikingDepthwiseConvolution2D;
 import org.dl4jsnn.conf.SpikingPooling2D;
@@ -39,6 +40,10 @@ final class PartLayers {
     }
     if (part instanceof Part.Pooling pooling) {
       return pooling(PoolingType.SUM, pooling.window()).build();
+    }
+    if (part instanceof Part.Delay delay) {
+      int[] steps = delay.steps().stream().mapToInt(Integer::intValue).toArray();
+      return new SpikingDelay.Builder().steps(steps).build();
     }
     if (part instanceof Part.ReadOut readOut) {
       return readOut(readOut);

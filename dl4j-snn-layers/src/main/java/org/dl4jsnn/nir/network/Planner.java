@@ -88,8 +88,8 @@ final class Planner {
       Integrating.of(name, layer, dialect);
     } else if (node instanceof NirNeurons layer) {
       dialect.neuron(name, ChannelNeurons.of(layer));
-    } else if (!(node instanceof NirPlumbing.Output)) {
-      LinearNodes.requireKnown(node);
+    } else if (node instanceof NirPlumbing.Delay delay) {
+      delay.steps(dialect.timeStep());
     }
   }
 
@@ -134,7 +134,10 @@ final class Planner {
     List<Term> mapped = new ArrayList<>();
     for (Term term : terms) {
       Term ready = node instanceof NirWeights.Scale ? term : parts.withoutPooling(term);
-      mapped.add(LinearNodes.behind(ready, name, node, mapped.isEmpty()));
+      mapped.add(
+          node instanceof NirPlumbing.Delay delay
+              ? Delays.behind(ready, name, delay, dialect.timeStep(), parts)
+              : LinearNodes.behind(ready, name, node, mapped.isEmpty()));
     }
     return mapped;
   }

@@ -28,6 +28,7 @@ import org.dl4jsnn.conf.LeakyReadOut;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingAdd;
 import org.dl4jsnn.conf.SpikingConvolution2D;
+import org.dl4jsnn.conf.SpikingDelay;
 import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.conf.SpikingDropout;
 import org.dl4jsnn.conf.SpikingGlobalPooling;
@@ -174,6 +175,13 @@ class StreamTest {
               true));
       cases.add(
           new Case(
+              kind + "series, delays",
+              network(
+                  graph, InputType.recurrent(6, STEPS), SpikeEncoding.frames().build(), delays()),
+              series,
+              true));
+      cases.add(
+          new Case(
               kind + "series, delta",
               network(
                   graph, InputType.recurrent(6, STEPS), SpikeEncoding.delta(0.2).build(), dense()),
@@ -219,6 +227,17 @@ class StreamTest {
     };
   }
 
+  /** Of graded spikes and of ordinary ones, for the layer and for every channel. */
+  private static Layer[] delays() {
+    return new Layer[] {
+      new SpikingDelay.Builder().steps(3).build(),
+      new SpikingDense.Builder().nOut(9).threshold(0.4).leak(0.9).build(),
+      new SpikingDelay.Builder().steps(0, 1, 2, 3, 4, 5, 1, 2, 3).build(),
+      new SpikingDense.Builder().nOut(7).threshold(0.3).build(),
+      new SpikingDelay.Builder().steps(1).build()
+    };
+  }
+
   private static Layer[] convolutional() {
     return new Layer[] {
       new SpikingConvolution2D.Builder(3, 3)
@@ -226,6 +245,7 @@ class StreamTest {
           .threshold(0.4)
           .normalization(new CurrentNormalization())
           .build(),
+      new SpikingDelay.Builder().steps(2).build(),
       new SpikingPooling2D.Builder(PoolingType.AVG, 2, 2).threshold(0.6).build(),
       new SpikingPooling2D.Builder(PoolingType.MAX, 2, 2).build(),
       new SpikingDense.Builder().nOut(7).threshold(0.3).leak(0.8).build()

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.IntUnaryOperator;
 import org.dl4jsnn.nir.NirAxis;
 import org.dl4jsnn.nir.NirGraph;
 import org.dl4jsnn.nir.NirNeurons;
@@ -45,6 +46,15 @@ final class GraphBuilder {
       values[i] = Math.round(16 * (random.nextGaussian() * 0.5 + mean)) / 16f;
     }
     return NirTensor.of(shape, values);
+  }
+
+  /** Delays in milliseconds. */
+  NirPlumbing.Delay delay(IntUnaryOperator steps, int... shape) {
+    float[] seconds = NirTensor.full(shape, 0).values();
+    for (int i = 0; i < seconds.length; i++) {
+      seconds[i] = (float) (steps.applyAsInt(i) * 1e-3);
+    }
+    return new NirPlumbing.Delay(NirTensor.of(shape, seconds));
   }
 
   NirWeights.Affine affine(int nOut, int nIn) {

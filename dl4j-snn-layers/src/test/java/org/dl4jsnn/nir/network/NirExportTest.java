@@ -20,7 +20,9 @@ import org.dl4jsnn.nir.NirDialect;
 import org.dl4jsnn.nir.NirGraph;
 import org.dl4jsnn.nir.NirNeurons;
 import org.dl4jsnn.nir.NirNode;
+import org.dl4jsnn.nir.NirPlumbing;
 import org.dl4jsnn.nir.NirReset;
+import org.dl4jsnn.nir.NirTensor;
 import org.dl4jsnn.normalize.CurrentNormalization;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +41,7 @@ class NirExportTest {
         Arguments.of("pictures", TestNets.pictures()),
         Arguments.of("flattened pictures", TestNets.flattenedPictures()),
         Arguments.of("rows", TestNets.rows()),
+        Arguments.of("delays", TestNets.delays()),
         Arguments.of("recurrent", TestNets.recurrent()));
   }
 
@@ -133,6 +136,16 @@ class NirExportTest {
   }
 
   @Test
+  void shouldKeepLongDelaysToTheStep() {
+    for (int steps : new int[] {1, 7, 16_777, 123_457, NirPlumbing.Delay.MOST_STEPS}) {
+      for (double timeStep : new double[] {1e-4, MILLISECOND, 1.0 / 3}) {
+        NirTensor delay = NirTensor.full(new int[] {1}, (float) (steps * timeStep));
+        assertEquals(steps, new NirPlumbing.Delay(delay).steps(timeStep)[0]);
+      }
+    }
+  }
+
+  @Test
   void shouldFireTheSameSpikesInBranches() {
     ComputationGraph network = TestNets.branches();
     ComputationGraph imported =
@@ -162,7 +175,7 @@ class NirExportTest {
 
   private static NirDialect dialect(String name) {
     return switch (name) {
-      case "pictures" -> NirDialect.norse();
+      case "pictures", "delays" -> NirDialect.norse();
       case "flattened pictures" -> NirDialect.norse().withReset(NirReset.BY_SUBTRACTION);
       default -> NirDialect.snnTorch();
     };
@@ -171,6 +184,7 @@ class NirExportTest {
   private static INDArray features(String name) {
     return switch (name) {
       case "dense" -> TestNets.spikes(1, TestNets.SAMPLES, 6, TestNets.STEPS);
+      case "delays" -> TestNets.spikes(1, TestNets.SAMPLES, 2, TestNets.STEPS, 5, 5);
       case "pictures" -> TestNets.spikes(1, TestNets.SAMPLES, 2, TestNets.STEPS, 11, 9);
       case "flattened pictures" -> TestNets.spikes(1, TestNets.SAMPLES, 2, TestNets.STEPS, 6, 5);
       case "rows" -> TestNets.spikes(1, TestNets.SAMPLES, 2, TestNets.STEPS, 1, 12);

@@ -15,6 +15,7 @@ import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.conf.LeakyReadOut;
 import org.dl4jsnn.conf.SpikingConvolution2D;
+import org.dl4jsnn.conf.SpikingDelay;
 import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.conf.SpikingPooling2D;
 import org.dl4jsnn.model.ModelRefusedException;
@@ -57,7 +58,10 @@ class NirRefusalsTest {
         builder
             .node("input", new NirPlumbing.Input(2, 2, 2))
             .node("uneven", uneven, "input")
-            .node("delay", new NirPlumbing.Delay(NirTensor.full(new int[] {2}, 1)), "uneven")
+            .node(
+                "delay",
+                new NirPlumbing.Delay(NirTensor.full(new int[] {2, 2, 2}, 5e-4f)),
+                "uneven")
             .node("fc", builder.linear(3, 8), "uneven")
             .node("lonely", builder.linear(3, 8))
             .node("if", neurons(4), "fc", "lonely", "delay")
@@ -69,9 +73,48 @@ class NirRefusalsTest {
             "node uneven (IF)", "node delay (Delay)", "node fc (Linear)", "node lonely (Linear)"),
         refused.reasons().keySet());
     assertReason(refused, "node uneven (IF)", "the same at all positions of a channel, got 1.0");
-    assertReason(refused, "node delay (Delay)", "NirSimulation");
+    assertReason(refused, "node delay (Delay)", "whole multiples of the time step, 0.001 s");
     assertReason(refused, "node fc (Linear)", "no Flatten in front");
     assertReason(refused, "node lonely (Linear)", "no edge to it");
+  }
+
+  @Test
+  void shouldRefuseDelaysOfWhatIsNoSpike() {
+    GraphBuilder builder = new GraphBuilder();
+    NirGraph graph =
+        builder
+            .node("input", new NirPlumbing.Input(4))
+            .node("wide", builder.delay(i -> 1, 5), "input")
+            .node("linear", builder.linear(4, 4), "input")
+            .node("different", builder.delay(i -> i, 4), "linear")
+            .node("affine", builder.affine(4, 4), "input")
+            .node("late", builder.delay(i -> 2, 4), "affine")
+            .node("if", neurons(4), "different", "late")
+            .node("back", builder.delay(i -> 1, 4), "if2")
+            .node("if2", neurons(4), "if", "back")
+            .node("if3", neurons(5), "wide")
+            .node("output", new NirPlumbing.Output(4), "if2")
+            .node("output3", new NirPlumbing.Output(5), "if3")
+            .build();
+    NirConversionException refused = refuse(graph);
+    assertReason(refused, "node wide (Delay)", "the shape of what reaches them, [4], got [5]");
+    assertReason(refused, "node different (Delay)", "got different delays after weights");
+    assertReason(refused, "node late (Delay)", "got weights with a bias");
+    assertReason(refused, "node if2 (IF)", "got Delay");
+  }
+
+  @Test
+  void shouldRefuseToExportDelaysOfMoreStepsThanGraphsHave() {
+    MultiLayerNetwork network =
+        TestNets.chain(
+            InputType.recurrent(3),
+            new SpikingDense.Builder().nOut(2).build(),
+            new SpikingDelay.Builder().name("long").steps(1 << 21).build(),
+            TestNets.output(2));
+    NirConversionException refused =
+        assertThrows(
+            NirConversionException.class, () -> NirExport.withTimeStep(1e-3).export(network));
+    assertReason(refused, "layer 'long' (SpikingDelay)", "at most 1048576 steps");
   }
 
   @Test

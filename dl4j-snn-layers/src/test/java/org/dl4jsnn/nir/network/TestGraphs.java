@@ -167,6 +167,41 @@ enum TestGraphs {
     }
   },
 
+  /** Delays of every neuron behind spikes, and equal ones behind features and weights. */
+  DELAYS {
+    @Override
+    NirGraph graph() {
+      GraphBuilder builder = new GraphBuilder();
+      return builder
+          .node("input", new NirPlumbing.Input(2, 4, 4))
+          .node("delay0", builder.delay(i -> 1, 2, 4, 4), "input")
+          .node(
+              "conv1",
+              new NirWeights.Conv2d(
+                  0,
+                  0,
+                  builder.random(0.1, 3, 2, 3, 3),
+                  NirTensor.full(new int[] {3}, 0),
+                  new NirAxis(1, 1, 1),
+                  new NirAxis(1, 1, 1),
+                  1),
+              "delay0")
+          .node("delay1", builder.delay(i -> 2, 3, 4, 4), "conv1")
+          .node("if1", neurons(3, 4, 4), "delay1")
+          .node("pool1", sumPool(2, 2), "if1")
+          .node("scale1", new NirWeights.Scale(NirTensor.full(new int[] {3, 2, 2}, 0.5f)), "pool1")
+          .node("delay2", builder.delay(i -> i % 4, 3, 2, 2), "scale1")
+          .node("flatten", flatten(3, 2, 2), "delay2")
+          .node("fc2", builder.affine(8, 12), "flatten")
+          .node("lif2", leaky(8), "fc2")
+          .node("delay3", builder.delay(i -> i % 3, 8), "lif2")
+          .node("fc3", builder.linear(5, 8), "delay3")
+          .node("if3", neurons(5), "fc3")
+          .node("output", new NirPlumbing.Output(5), "if3")
+          .build();
+    }
+  },
+
   /** A neuron without memory. */
   THRESHOLD {
     @Override

@@ -19,6 +19,7 @@ import org.dl4jsnn.conf.SpikingAdd;
 import org.dl4jsnn.conf.SpikingConcatenate;
 import org.dl4jsnn.conf.SpikingConvolution1D;
 import org.dl4jsnn.conf.SpikingConvolution2D;
+import org.dl4jsnn.conf.SpikingDelay;
 import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.conf.SpikingDepthwiseConvolution2D;
 import org.dl4jsnn.conf.SpikingDropout;
@@ -139,6 +140,20 @@ final class TestNets {
             .leak(0.75)
             .build(),
         new SpikingDense.Builder().nOut(4).threshold(0.25).leak(0.5).build());
+  }
+
+  /** One delay, one for every channel, and one for every neuron. */
+  static MultiLayerNetwork delays() {
+    return chain(
+        InputType.convolutional3D(NCDHW, STEPS, 5, 5, 2),
+        new SpikingDelay.Builder().steps(2).build(),
+        new SpikingConvolution2D.Builder(3, 3).nOut(4).hasBias(true).build(),
+        new SpikingDelay.Builder().steps(3, 0, 1, 2).build(),
+        new SpikingPooling2D.Builder(PoolingType.SUM, 2, 2).build(),
+        new SpikingDense.Builder().nOut(6).build(),
+        new SpikingDelay.Builder().steps(0, 1, 2, 3, 4, 5).build(),
+        new SpikingDense.Builder().nOut(5).build(),
+        output(3));
   }
 
   static MultiLayerNetwork recurrent() {

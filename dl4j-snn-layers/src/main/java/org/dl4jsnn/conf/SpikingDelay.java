@@ -1,0 +1,188 @@
+package org.dl4jsnn.conf;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Objects;
+import org.deeplearning4j.exception.DL4JInvalidConfigException;
+import org.deeplearning4j.nn.conf.InputPreProcessor;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.NoParamLayer;
+import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
+import org.deeplearning4j.nn.conf.memory.MemoryReport;
+import org.deeplearning4j.optimize.api.TrainingListener;
+import org.dl4jsnn.internal.Require;
+import org.dl4jsnn.internal.host.SpikeDelays;
+import org.dl4jsnn.internal.layer.SpikingDelayLayer;
+import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.FeatureShapes;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
+
+/**
+ * A delay of spikes, without neurons and parameters: every spike passes on d steps later, s[t] =
+ * s_below[t − d], and before there is silence (equation 78 of docs/mathematics.md). There is one d
+ * for the layer, one for every channel, or one for every neuron. What would leave after the window
+ * is lost to it; in a stream it leaves in a later piece, so that the last steps of what arrived, as
+ * many as the longest d, are the layer's state: {@code spikes}, [minibatch, d, n] or [minibatch, d,
+ * channels, height, width], the oldest step first.
+ *
+ * <p>Input: the spike train of a spiking layer or an encoding, [minibatch, n] or [minibatch,
+ * channels, height, width], of any amplitudes. Activation: the firing rates of what leaves within
+ * the window, in the same shape. No parameters.
+ *
+ * <p>Gradients of rules in time go back by the same d steps; those of rules of rates, which know no
+ * time, pass as they are.
+ */
+public final class SpikingDelay extends NoParamLayer {
+
+  private static final long serialVersionUID = 1L;
+
+  /** d, in time steps: one of the layer, of every channel, or of every neuron. */
+  @JsonProperty private int[] steps;
+
+  /** For deserialisation. */
+  private SpikingDelay() {}
+
+  private SpikingDelay(Builder builder) {
+    super(builder);
+    this.steps = builder.steps;
+  }
+
+  /**
+   * d, in time steps.
+   *
+   * @return a copy: one number of the layer, one of every channel, or one of every neuron in the
+   *     order of arrays
+   */
+  public int[] getSteps() {
+    return steps.clone();
+  }
+
+  /**
+   * d of every neuron, in time steps.
+   *
+   * @param shape the shape of the neurons
+   * @return d in the order of arrays
+   * @throws IllegalArgumentException if the layer has delays of neither as many channels nor as
+   *     many neurons
+   */
+  public int[] stepsOf(FeatureShape shape) {
+    return delays(shape).steps();
+  }
+
+  /**
+   * The layer as messages name it.
+   *
+   * @return name and type
+   */
+  public String name() {
+    return "layer '" + getLayerName() + "' (SpikingDelay)";
+  }
+
+  @Override
+  public org.deeplearning4j.nn.api.Layer instantiate(
+      NeuralNetConfiguration conf,
+      Collection<TrainingListener> trainingListeners,
+      int layerIndex,
+      INDArray layerParamsView,
+      boolean initializeParams,
+      DataType networkDataType) {
+    SettingsCheck.noDropOut(this, name(), "Put a SpikingDropout layer after it instead");
+    SpikingDelayLayer layer =
+        new SpikingDelayLayer(
+            conf,
+            networkDataType,
+            this::name,
+            SpikeDelays.longest(steps),
+            this::delays,
+            trainingListeners != null);
+    layer.setListeners(trainingListeners);
+    layer.setIndex(layerIndex);
+    return layer;
+  }
+
+  private SpikeDelays delays(FeatureShape shape) {
+    return SpikeDelays.of(steps, shape);
+  }
+
+  @Override
+  public InputType getOutputType(int layerIndex, InputType inputType) {
+    RatesType.requireTrain(name(), layerIndex, inputType);
+    try {
+      return RatesType.of(delays(FeatureShapes.of(inputType)).shape(), layerIndex);
+    } catch (IllegalArgumentException e) {
+      throw new DL4JInvalidConfigException(name() + ": " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public InputPreProcessor getPreProcessorForInputType(InputType inputType) {
+    if (inputType instanceof InputType.InputTypeConvolutionalFlat) {
+      throw new DL4JInvalidConfigException(
+          name() + " must come after SpikeEncoding, got the network's input " + inputType);
+    }
+    // A preprocessor would make a new array and lose the spike train.
+    return null;
+  }
+
+  @Override
+  public LayerMemoryReport getMemoryReport(InputType inputType) {
+    InputType output = getOutputType(RatesType.UNKNOWN, inputType);
+    return new LayerMemoryReport.Builder(getLayerName(), getClass(), inputType, output)
+        .standardMemory(0, 0)
+        .workingMemory(0, 0, 0, output.arrayElementsPerExample())
+        .cacheMemory(MemoryReport.CACHE_MODE_ALL_ZEROS, MemoryReport.CACHE_MODE_ALL_ZEROS)
+        .build();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof SpikingDelay that
+        && super.equals(other)
+        && Arrays.equals(steps, that.steps);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(super.hashCode(), Arrays.hashCode(steps));
+  }
+
+  /** Builds a {@link SpikingDelay}. */
+  @SuppressWarnings("unchecked") // Deeplearning4j declares build() with a free type
+  public static final class Builder extends Layer.Builder<Builder> {
+
+    private int[] steps;
+
+    /** A builder; {@link #steps} must be called. */
+    public Builder() {}
+
+    /**
+     * d, in time steps.
+     *
+     * @param delays one of the layer, one of every channel, or one of every neuron in the order of
+     *     arrays, channels outermost; each at least 0
+     * @return this builder
+     * @throws IllegalArgumentException if there are none, or one is negative
+     */
+    public Builder steps(int... delays) {
+      SpikeDelays.longest(delays);
+      this.steps = delays.clone();
+      return this;
+    }
+
+    /**
+     * Builds the layer.
+     *
+     * @return the layer
+     * @throws IllegalArgumentException if the delays were not set
+     */
+    @Override
+    public SpikingDelay build() {
+      Require.given("steps", steps);
+      return new SpikingDelay(this);
+    }
+  }
+}

@@ -1,0 +1,157 @@
+package org.dl4jsnn.internal.host;
+
+import org.dl4jsnn.internal.Require;
+import org.dl4jsnn.spike.BinarySpikeTrain;
+import org.dl4jsnn.spike.BitLayout;
+import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.SpikeEvents;
+import org.dl4jsnn.spike.SpikeTrain;
+
+/**
+ * What a layer of delays holds between two steps: the last steps of what arrived, as many as its
+ * longest delay. Immutable.
+ */
+public final class DelayLine {
+
+  private static final DelayLine EMPTY = new DelayLine(null);
+
+  private final SpikeTrain spikes;
+
+  private DelayLine(SpikeTrain spikes) {
+    this.spikes = spikes;
+  }
+
+  /**
+   * The line before the first step, of any number of samples.
+   *
+   * @return no spikes
+   */
+  public static DelayLine empty() {
+    return EMPTY;
+  }
+
+  /** The line that holds some steps. */
+  static DelayLine of(SpikeTrain spikes) {
+    return new DelayLine(spikes);
+  }
+
+  /**
+   * A line by its numbers.
+   *
+   * @param shape the shape of the neurons
+   * @param steps steps that are held
+   * @param numbers amplitudes, sample after sample and step after step, the neurons in the order of
+   *     arrays
+   * @return the line
+   * @throws IllegalArgumentException if a number is not one of single precision
+   */
+  public static DelayLine of(FeatureShape shape, int steps, double[] numbers) {
+    boolean unit = true;
+    for (double number : numbers) {
+      if ((float) number != number || Double.isInfinite(number)) {
+        throw new IllegalArgumentException(
+            "amplitudes of a state must be finite numbers of single precision, got " + number);
+      }
+      unit &= number == 0 || number == 1;
+    }
+    int minibatch = numbers.length / steps / shape.neurons();
+    return new DelayLine(
+        unit ? bits(shape, minibatch, steps, numbers) : events(shape, minibatch, steps, numbers));
+  }
+
+  private static SpikeTrain bits(FeatureShape shape, int minibatch, int steps, double[] numbers) {
+    BitLayout layout = BitLayout.of(shape);
+    int[] places = layout.places(shape);
+    int[][] words = new int[minibatch][];
+    int next = 0;
+    for (int sample = 0; sample < minibatch; sample++) {
+      words[sample] = layout.words(steps);
+      for (int step = 0; step < steps; step++) {
+        for (int channel = 0; channel < shape.channels(); channel++) {
+          int plane = layout.plane(step, channel);
+          for (int place : places) {
+            words[sample][plane + place] |= (int) numbers[next++] << channel;
+          }
+        }
+      }
+    }
+    return new BinarySpikeTrain(shape, steps, words);
+  }
+
+  private static SpikeTrain events(FeatureShape shape, int minibatch, int steps, double[] numbers) {
+    return MergedSpikeTrains.of(
+        shape,
+        minibatch,
+        steps,
+        () ->
+            (sample, step, amplitudes) -> {
+              int first = (sample * steps + step) * amplitudes.length;
+              for (int neuron = 0; neuron < amplitudes.length; neuron++) {
+                amplitudes[neuron] = (float) numbers[first + shape.arrayIndex(neuron)];
+              }
+            });
+  }
+
+  /**
+   * Whether no step was done yet.
+   *
+   * @return true for {@link #empty()}
+   */
+  public boolean isEmpty() {
+    return spikes == null;
+  }
+
+  /**
+   * The steps that are held, the oldest first.
+   *
+   * @return the spikes; null of an empty line
+   */
+  public SpikeTrain spikes() {
+    return spikes;
+  }
+
+  /**
+   * The amplitudes of the steps that are held.
+   *
+   * @return sample after sample and step after step, the neurons in the order of arrays
+   * @throws IllegalArgumentException if they are more than an array holds
+   */
+  public double[] numbers() {
+    FeatureShape shape = spikes.shape();
+    long size = (long) spikes.minibatch() * spikes.steps() * shape.neurons();
+    double[] numbers = new double[Require.atLeast("numbers of a state", size, 0)];
+    SpikeEvents events = new SpikeEvents(shape);
+    for (int sample = 0; sample < spikes.minibatch(); sample++) {
+      for (int step = 0; step < spikes.steps(); step++) {
+        int first = (sample * spikes.steps() + step) * shape.neurons();
+        spikes.read(sample, step, events);
+        for (int e = 0; e < events.size(); e++) {
+          numbers[first + shape.arrayIndex(events.neuron(e))] = events.amplitude(e);
+        }
+      }
+    }
+    return numbers;
+  }
+
+  /** Checks that this is the line of some delays and samples. */
+  void requireOf(FeatureShape shape, int minibatch, int steps) {
+    boolean fits =
+        isEmpty()
+            || spikes.shape().equals(shape)
+                && spikes.minibatch() == minibatch
+                && spikes.steps() == steps;
+    if (!fits) {
+      throw new IllegalArgumentException(
+          "state must hold "
+              + describe(minibatch, steps, shape)
+              + ", got "
+              + describe(spikes.minibatch(), spikes.steps(), spikes.shape())
+              + ". Possible cause: it is that of another layer or minibatch;"
+              + " rnnClearPreviousState() begins a stream anew");
+    }
+  }
+
+  private static String describe(int minibatch, int steps, FeatureShape shape) {
+    return steps + " steps of " + minibatch + " samples of " + shape + " neurons";
+  }
+}

@@ -1,0 +1,118 @@
+package org.dl4jsnn.internal.host;
+
+import org.dl4jsnn.internal.parallel.ParallelSamples;
+import org.dl4jsnn.spike.BinarySpikeTrain;
+import org.dl4jsnn.spike.BitLayout;
+import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.SpikeEvents;
+import org.dl4jsnn.spike.SpikeTrain;
+
+/**
+ * The spikes of a window, from step 0 on, and those of the line before it, at steps below 0; before
+ * the line there is silence.
+ *
+ * @param line the steps before
+ * @param train the window
+ */
+record JoinedSpikes(DelayLine line, SpikeTrain train) {
+
+  /** What holds a step; null where there is silence. */
+  private SpikeTrain holding(int step) {
+    if (step >= 0) {
+      return train;
+    }
+    return line.isEmpty() || -step > line.spikes().steps() ? null : line.spikes();
+  }
+
+  /** The index of a step in what holds it. */
+  private int index(int step) {
+    return step < 0 ? step + line.spikes().steps() : step;
+  }
+
+  /**
+   * Some steps, each neuron's from a number of steps before.
+   *
+   * @param first the first of them
+   * @param steps how many
+   * @param delays for every neuron, in the order of arrays, the number of steps
+   * @param different every delay once
+   */
+  SpikeTrain delayed(int first, int steps, int[] delays, int[] different) {
+    boolean isBinary =
+        train instanceof BinarySpikeTrain
+            && (line.isEmpty() || line.spikes() instanceof BinarySpikeTrain);
+    return isBinary
+        ? bits(first, steps, delays, different)
+        : events(first, steps, delays, different);
+  }
+
+  /** Ordinary spikes, of which 32 channels are taken at a time. */
+  private SpikeTrain bits(int first, int steps, int[] delays, int[] different) {
+    BitLayout layout = BitLayout.of(train.shape());
+    int[][] masks = new int[different.length][];
+    for (int k = 0; k < masks.length; k++) {
+      masks[k] = mask(layout, delays, different[k]);
+    }
+    int perStep = layout.perStep();
+    int[][] words = new int[train.minibatch()][];
+    ParallelSamples.run(
+        words.length,
+        () ->
+            sample -> {
+              int[] to = layout.words(steps);
+              for (int step = 0; step < steps; step++) {
+                for (int k = 0; k < masks.length; k++) {
+                  int source = first + step - different[k];
+                  if (holding(source) instanceof BinarySpikeTrain held) {
+                    int[] from = held.words(sample);
+                    int place = index(source) * perStep;
+                    for (int word = 0; word < perStep; word++) {
+                      to[step * perStep + word] |= from[place + word] & masks[k][word];
+                    }
+                  }
+                }
+              }
+              words[sample] = to;
+            });
+    return new BinarySpikeTrain(train.shape(), steps, words);
+  }
+
+  /** The bits of the neurons that have a delay. */
+  private int[] mask(BitLayout layout, int[] delays, int delay) {
+    FeatureShape shape = train.shape();
+    int[] places = layout.places(shape);
+    int[] mask = layout.words(1);
+    for (int i = 0; i < delays.length; i++) {
+      if (delays[i] == delay) {
+        int channel = i / shape.positions();
+        mask[layout.plane(0, channel) + places[i % shape.positions()]] |= 1 << channel;
+      }
+    }
+    return mask;
+  }
+
+  private SpikeTrain events(int first, int steps, int[] delays, int[] different) {
+    FeatureShape shape = train.shape();
+    return MergedSpikeTrains.of(
+        shape,
+        train.minibatch(),
+        steps,
+        () -> {
+          SpikeEvents events = new SpikeEvents(shape);
+          return (sample, step, amplitudes) -> {
+            for (int delay : different) {
+              int source = first + step - delay;
+              SpikeTrain held = holding(source);
+              if (held != null) {
+                held.read(sample, index(source), events);
+                for (int e = 0; e < events.size(); e++) {
+                  if (delays[shape.arrayIndex(events.neuron(e))] == delay) {
+                    amplitudes[events.neuron(e)] = events.amplitude(e);
+                  }
+                }
+              }
+            }
+          };
+        });
+  }
+}

@@ -1,0 +1,137 @@
+package org.dl4jsnn.internal.host;
+
+import java.util.Arrays;
+import org.dl4jsnn.internal.Require;
+import org.dl4jsnn.internal.memory.SpikeTrainMemory;
+import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.SpikeTrain;
+
+/**
+ * Delays of a layer's spikes (equation 78 of docs/mathematics.md):
+ *
+ * <pre>
+ *  line: the last D steps before │ train: T steps
+ *  ──────────────────────────────┼───────────────
+ *    delayed: T steps, each neuron from d steps before
+ *                        the next line: the last D ──
+ * </pre>
+ */
+public final class SpikeDelays {
+
+  private final FeatureShape shape;
+
+  /** Of every neuron in the order of arrays. */
+  private final int[] steps;
+
+  private final int longest;
+
+  /** Every delay once, in increasing order. */
+  private final int[] different;
+
+  private SpikeDelays(FeatureShape shape, int[] steps, int longest) {
+    this.shape = shape;
+    this.steps = steps;
+    this.longest = longest;
+    this.different = Arrays.stream(steps).sorted().distinct().toArray();
+  }
+
+  /**
+   * The longest delay of a layer.
+   *
+   * @param steps d, as {@link #of} takes them
+   * @return the largest
+   * @throws IllegalArgumentException if there are none, or one is negative
+   */
+  public static int longest(int... steps) {
+    if (Require.given("steps", steps).length == 0) {
+      throw new IllegalArgumentException("steps must be at least one delay, got none");
+    }
+    int longest = 0;
+    for (int delay : steps) {
+      longest = Math.max(longest, Require.atLeast("steps", delay, 0));
+    }
+    return longest;
+  }
+
+  /**
+   * The delays of a layer.
+   *
+   * @param steps d: one of the layer, one of every channel, or one of every neuron in the order of
+   *     arrays
+   * @param shape the shape of the neurons
+   * @return the delays
+   * @throws IllegalArgumentException if there are as many as neither, or one is negative
+   */
+  public static SpikeDelays of(int[] steps, FeatureShape shape) {
+    int longest = longest(steps);
+    if (steps.length != 1 && steps.length != shape.channels() && steps.length != shape.neurons()) {
+      throw new IllegalArgumentException(
+          "steps must be 1 delay of the layer, "
+              + shape.channels()
+              + " of the channels or "
+              + shape.neurons()
+              + " of the neurons ("
+              + shape
+              + "), got "
+              + steps.length);
+    }
+    int[] ofNeurons = new int[shape.neurons()];
+    int share = ofNeurons.length / steps.length;
+    for (int i = 0; i < ofNeurons.length; i++) {
+      ofNeurons[i] = steps[i / share];
+    }
+    return new SpikeDelays(shape, ofNeurons, longest);
+  }
+
+  /**
+   * The shape of the neurons.
+   *
+   * @return that of what arrives and of what leaves
+   */
+  public FeatureShape shape() {
+    return shape;
+  }
+
+  /**
+   * d of every neuron.
+   *
+   * @return a copy, in the order of arrays
+   */
+  public int[] steps() {
+    return steps.clone();
+  }
+
+  /**
+   * The spikes of a window, later.
+   *
+   * @param line what arrived before
+   * @param train the spikes of the window
+   * @return those that leave within the window
+   * @throws IllegalArgumentException if the line is one of other samples or delays
+   */
+  public SpikeTrain delayed(DelayLine line, SpikeTrain train) {
+    line.requireOf(shape, train.minibatch(), longest);
+    if (longest == 0) {
+      return train;
+    }
+    return new JoinedSpikes(line, train).delayed(0, train.steps(), steps, different);
+  }
+
+  /**
+   * The line after a window.
+   *
+   * @param line the line before it
+   * @param train the spikes of the window
+   * @return what of them, and of the line, leaves later
+   * @throws IllegalArgumentException if the line takes more memory than there is
+   */
+  public DelayLine after(DelayLine line, SpikeTrain train) {
+    if (longest == 0) {
+      return line;
+    }
+    SpikeTrainMemory.requirePacked(train.minibatch(), shape, longest);
+    int[] none = new int[steps.length];
+    return DelayLine.of(
+        new JoinedSpikes(line, train).delayed(train.steps() - longest, longest, none, new int[1]));
+  }
+}

@@ -1,0 +1,75 @@
+package org.dl4jsnn.internal.simulate;
+
+import java.util.Arrays;
+import org.dl4jsnn.internal.array.ArrayRuns;
+import org.dl4jsnn.internal.array.HostArrays;
+import org.dl4jsnn.internal.handover.SpikeGradient;
+import org.dl4jsnn.internal.host.SpikeDelays;
+import org.dl4jsnn.internal.parallel.ParallelSamples;
+
+/** The way back of gradients in time through delays (equation 78 of docs/mathematics.md). */
+public final class DelayAdjoint {
+
+  private final SpikeDelays delays;
+
+  /** Of every neuron in the order of arrays. */
+  private final int[] steps;
+
+  /** Every delay once. */
+  private final int[] different;
+
+  /**
+   * The way back through some delays.
+   *
+   * @param delays the delays
+   */
+  public DelayAdjoint(SpikeDelays delays) {
+    this.delays = delays;
+    this.steps = delays.steps();
+    this.different = Arrays.stream(steps).distinct().toArray();
+  }
+
+  /**
+   * Goes back. What leaves after the window has no gradient, and what came from before it is a
+   * constant.
+   *
+   * @param gradient the loss's gradient with respect to every spike that left
+   * @return that with respect to every spike that arrived
+   */
+  public SpikeGradient backprop(SpikeGradient gradient) {
+    SpikeGradient below =
+        new SpikeGradient(
+            delays.shape(), gradient.minibatch(), gradient.steps(), gradient.values().dataType());
+    ParallelSamples.run(
+        gradient.minibatch(),
+        () -> {
+          double[] from = new double[steps.length];
+          double[] to = new double[steps.length];
+          ArrayRuns left = new ArrayRuns(gradient.values());
+          ArrayRuns arrived = new ArrayRuns(below.values());
+          return sample -> {
+            for (int step = 0; step < gradient.steps(); step++) {
+              Arrays.fill(to, 0);
+              for (int delay : different) {
+                if (delay < gradient.steps() - step) {
+                  left.read(gradient.row(sample, step + delay) * from.length, from);
+                  copy(delay, from, to);
+                }
+              }
+              arrived.write(below.row(sample, step) * to.length, to);
+            }
+          };
+        });
+    HostArrays.written(below.values());
+    return below;
+  }
+
+  /** Copies the values of the neurons that have a delay. */
+  private void copy(int delay, double[] from, double[] to) {
+    for (int i = 0; i < steps.length; i++) {
+      if (steps[i] == delay) {
+        to[i] = from[i];
+      }
+    }
+  }
+}
