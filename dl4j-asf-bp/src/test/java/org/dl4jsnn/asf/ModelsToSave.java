@@ -87,6 +87,7 @@ final class ModelsToSave {
         new ModelToSave("dialects", dialects(), 6, 12),
         new ModelToSave("direct", direct(), 6, 12),
         new ModelToSave("frames", frames(), 6, 2, STEPS, SIZE, SIZE),
+        new ModelToSave("gated", gated(), 6, 1, SIZE, SIZE),
         new ModelToSave("global", global(), 6, 3, SIZE, SIZE),
         new ModelToSave("graph", graph(), 6, 1, SIZE, SIZE),
         new ModelToSave("integers", integers(), 6, 12),
@@ -373,6 +374,21 @@ final class ModelsToSave {
                     .build())
             .layer(classifier())
             .setInputType(InputType.feedForward(12))
+            .build());
+  }
+
+  private static Model gated() {
+    return network(
+        new AsfBackprop(),
+        settings()
+            .list()
+            .layer(SpikeEncoding.poisson(STEPS).build())
+            .layer(new SpikingConvolution2D.Builder(3, 3).nOut(6).threshold(0.3).build())
+            .layer(new SpikingPooling2D.Builder(PoolingType.MAX, 2, 2).gated(true).build())
+            .layer(new SpikingConvolution2D.Builder(2, 2).nOut(8).threshold(0.3).build())
+            .layer(new SpikingGlobalPooling.Builder(PoolingType.MAX).gated(true).build())
+            .layer(classifier())
+            .setInputType(InputType.convolutional(SIZE, SIZE, 1))
             .build());
   }
 

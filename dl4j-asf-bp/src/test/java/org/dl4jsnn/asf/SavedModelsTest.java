@@ -109,6 +109,7 @@ class SavedModelsTest {
             "dialects.zip",
             "direct.zip",
             "frames.zip",
+            "gated.zip",
             "global.zip",
             "graph.zip",
             "integers.zip",

@@ -9,6 +9,7 @@ import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.dl4jsnn.gradient.BackpropRule;
 import org.dl4jsnn.neuron.DifferentiableDynamics;
 import org.dl4jsnn.normalize.CurrentNormalization;
@@ -178,6 +179,14 @@ final class SettingsCheck {
               + " and "
               + layer.getNOut()
               + ". Possible cause: nOut or the configuration's setInputType is missing");
+    }
+  }
+
+  /** Checks that nothing but a maximum is gated. */
+  static void gate(PoolingType type, boolean gated) {
+    if (gated && type != PoolingType.MAX) {
+      throw new IllegalArgumentException(
+          "gated must be false unless the pooling type is MAX, got true for " + type);
     }
   }
 }

@@ -12,7 +12,9 @@ import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
 import org.deeplearning4j.nn.conf.memory.MemoryReport;
 import org.deeplearning4j.optimize.api.TrainingListener;
+import org.dl4jsnn.internal.layer.GatedPoolingLayer;
 import org.dl4jsnn.internal.layer.SpikingPoolingLayer;
+import org.dl4jsnn.internal.simulate.GatedPooling;
 import org.dl4jsnn.internal.simulate.MaximumPooling;
 import org.dl4jsnn.internal.simulate.StepPooling;
 import org.dl4jsnn.internal.simulate.SumPooling;
@@ -22,6 +24,7 @@ import org.dl4jsnn.synapse.PoolingWindows;
 import org.dl4jsnn.synapse.Window2D;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.shade.jackson.annotation.JsonInclude;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
@@ -29,7 +32,8 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  *
  * <ul>
  *   <li>MAX: the largest amplitude of a channel passes. Activation: the largest firing rate
- *       (equation 10 of docs/mathematics.md).
+ *       (equation 10 of docs/mathematics.md). {@link Builder#gated Gated}, the spikes passed on
+ *       have that rate, too.
  *   <li>SUM: the sum of a channel's amplitudes passes, a graded spike. Activation: the sum of the
  *       firing rates (equation 54).
  *   <li>AVG: that sum divided by height · width. Activation: the mean firing rate.
@@ -45,12 +49,18 @@ public final class SpikingGlobalPooling extends NoParamLayer {
   /** MAX, SUM or AVG. */
   @JsonProperty private PoolingType poolingType;
 
+  /** Whether MAX passes the largest rate; written where it does. */
+  @JsonProperty
+  @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+  private boolean gated;
+
   /** For deserialisation. */
   private SpikingGlobalPooling() {}
 
   private SpikingGlobalPooling(Builder builder) {
     super(builder);
     this.poolingType = builder.poolingType;
+    this.gated = builder.gated;
   }
 
   /**
@@ -63,6 +73,15 @@ public final class SpikingGlobalPooling extends NoParamLayer {
   }
 
   /**
+   * Whether MAX passes the largest rate.
+   *
+   * @return false where it passes the largest amplitude of every step
+   */
+  public boolean isGated() {
+    return gated;
+  }
+
+  /**
    * The layer as messages name it.
    *
    * @return name and type
@@ -71,8 +90,20 @@ public final class SpikingGlobalPooling extends NoParamLayer {
     return "layer '" + getLayerName() + "' (SpikingGlobalPooling)";
   }
 
-  /** One window as large as the input. */
   private StepPooling pooling(FeatureShape input) {
+    PoolingWindows windows = windows(input);
+    FeatureShape output = FeatureShape.vector(input.channels());
+    return poolingType == PoolingType.MAX
+        ? new MaximumPooling(windows, output)
+        : new SumPooling(windows, output, poolingType == PoolingType.AVG);
+  }
+
+  private GatedPooling gatedPooling(FeatureShape input) {
+    return new GatedPooling(windows(input), FeatureShape.vector(input.channels()));
+  }
+
+  /** One window as large as the input. */
+  private static PoolingWindows windows(FeatureShape input) {
     if (!input.spatial()) {
       throw new IllegalArgumentException(
           "input must have the axes [minibatch, channels, height, width], got [minibatch, "
@@ -81,11 +112,7 @@ public final class SpikingGlobalPooling extends NoParamLayer {
     }
     Window2D.Axis rows = new Window2D.Axis(input.height(), 1, 0, 1, false);
     Window2D.Axis columns = new Window2D.Axis(input.width(), 1, 0, 1, false);
-    PoolingWindows windows = new PoolingWindows(new Window2D(rows, columns), input);
-    FeatureShape output = FeatureShape.vector(input.channels());
-    return poolingType == PoolingType.MAX
-        ? new MaximumPooling(windows, output)
-        : new SumPooling(windows, output, poolingType == PoolingType.AVG);
+    return new PoolingWindows(new Window2D(rows, columns), input);
   }
 
   @Override
@@ -97,9 +124,13 @@ public final class SpikingGlobalPooling extends NoParamLayer {
       boolean initializeParams,
       DataType networkDataType) {
     SettingsCheck.noDropOut(this, name(), "Put a SpikingDropout layer after it instead");
-    SpikingPoolingLayer layer =
-        new SpikingPoolingLayer(
-            conf, networkDataType, this::name, this::pooling, trainingListeners != null);
+    boolean onlyConsumer = trainingListeners != null;
+    org.deeplearning4j.nn.api.Layer layer =
+        gated
+            ? new GatedPoolingLayer(
+                conf, networkDataType, this::name, this::gatedPooling, onlyConsumer)
+            : new SpikingPoolingLayer(
+                conf, networkDataType, this::name, this::pooling, onlyConsumer);
     layer.setListeners(trainingListeners);
     layer.setIndex(layerIndex);
     return layer;
@@ -139,12 +170,13 @@ public final class SpikingGlobalPooling extends NoParamLayer {
   public boolean equals(Object other) {
     return other instanceof SpikingGlobalPooling that
         && super.equals(other)
-        && poolingType == that.poolingType;
+        && poolingType == that.poolingType
+        && gated == that.gated;
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(super.hashCode(), poolingType);
+    return Objects.hash(super.hashCode(), poolingType, gated);
   }
 
   /** Builds a {@link SpikingGlobalPooling}. */
@@ -152,6 +184,7 @@ public final class SpikingGlobalPooling extends NoParamLayer {
   public static final class Builder extends Layer.Builder<Builder> {
 
     private final PoolingType poolingType;
+    private boolean gated;
 
     /**
      * A builder.
@@ -168,12 +201,26 @@ public final class SpikingGlobalPooling extends NoParamLayer {
     }
 
     /**
+     * Whether MAX passes the spikes of the input that has fired most so far, as {@link
+     * SpikingPooling2D.Builder#gated} has it.
+     *
+     * @param largestRates true for the largest rate; false by default
+     * @return this builder
+     */
+    public Builder gated(boolean largestRates) {
+      this.gated = largestRates;
+      return this;
+    }
+
+    /**
      * Builds the layer.
      *
      * @return the layer
+     * @throws IllegalArgumentException if another pooling than MAX is gated
      */
     @Override
     public SpikingGlobalPooling build() {
+      SettingsCheck.gate(poolingType, gated);
       return new SpikingGlobalPooling(this);
     }
   }

@@ -8,7 +8,9 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.optimize.api.TrainingListener;
+import org.dl4jsnn.internal.layer.GatedPoolingLayer;
 import org.dl4jsnn.internal.layer.SpikingPoolingLayer;
+import org.dl4jsnn.internal.simulate.GatedPooling;
 import org.dl4jsnn.internal.simulate.MaximumPooling;
 import org.dl4jsnn.internal.simulate.StepPooling;
 import org.dl4jsnn.internal.simulate.SumPooling;
@@ -19,6 +21,7 @@ import org.dl4jsnn.synapse.Synapse;
 import org.dl4jsnn.synapse.Window2D;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.shade.jackson.annotation.JsonInclude;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
@@ -32,7 +35,8 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  *   <li>MAX has no neurons and no parameters: at every step the largest amplitude of the window
  *       passes. Activation: the largest firing rate of the window, which is what the backward pass
  *       of the published method takes (equation 10 of docs/mathematics.md), and less than the rate
- *       of the spikes passed on where the window's neurons fire at different steps.
+ *       of the spikes passed on where the window's neurons fire at different steps. {@link
+ *       Builder#gated Gated}, those passed on have that rate, too.
  *   <li>SUM has no neurons and no parameters: at every step the sum of the window's amplitudes
  *       passes, a graded spike. Activation: the sum of the firing rates, which may be above 1
  *       (equation 54).
@@ -52,6 +56,11 @@ public final class SpikingPooling2D extends BaseSpikingLayer {
   /** Kernel and stride. */
   @JsonProperty private Window2D window;
 
+  /** Whether MAX passes the largest rate; written where it does. */
+  @JsonProperty
+  @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+  private boolean gated;
+
   /** For deserialisation. */
   private SpikingPooling2D() {}
 
@@ -59,6 +68,7 @@ public final class SpikingPooling2D extends BaseSpikingLayer {
     super(builder);
     this.poolingType = builder.poolingType;
     this.window = builder.window.build();
+    this.gated = builder.gated;
   }
 
   /**
@@ -77,6 +87,15 @@ public final class SpikingPooling2D extends BaseSpikingLayer {
    */
   public Window2D getWindow() {
     return window;
+  }
+
+  /**
+   * Whether MAX passes the largest rate.
+   *
+   * @return false where it passes the largest amplitude of every step
+   */
+  public boolean isGated() {
+    return gated;
   }
 
   @Override
@@ -131,9 +150,13 @@ public final class SpikingPooling2D extends BaseSpikingLayer {
     }
     SettingsCheck.sizes(this, name());
     SettingsCheck.noNoise(this, name());
-    SpikingPoolingLayer layer =
-        new SpikingPoolingLayer(
-            conf, networkDataType, this::name, this::pooling, trainingListeners != null);
+    boolean onlyConsumer = trainingListeners != null;
+    org.deeplearning4j.nn.api.Layer layer =
+        gated
+            ? new GatedPoolingLayer(
+                conf, networkDataType, this::name, this::gatedPooling, onlyConsumer)
+            : new SpikingPoolingLayer(
+                conf, networkDataType, this::name, this::pooling, onlyConsumer);
     layer.setListeners(trainingListeners);
     layer.setIndex(layerIndex);
     return layer;
@@ -147,16 +170,23 @@ public final class SpikingPooling2D extends BaseSpikingLayer {
         : new SumPooling(windows, windows.output(), false);
   }
 
+  private GatedPooling gatedPooling(FeatureShape input) {
+    checkInput(input);
+    PoolingWindows windows = new PoolingWindows(window, input);
+    return new GatedPooling(windows, windows.output());
+  }
+
   @Override
   public boolean equals(Object other) {
     return super.equals(other)
         && poolingType == ((SpikingPooling2D) other).poolingType
+        && gated == ((SpikingPooling2D) other).gated
         && Objects.equals(window, ((SpikingPooling2D) other).window);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(super.hashCode(), poolingType, window);
+    return Objects.hash(super.hashCode(), poolingType, window, gated);
   }
 
   /** Builds a {@link SpikingPooling2D}. */
@@ -165,6 +195,7 @@ public final class SpikingPooling2D extends BaseSpikingLayer {
 
     private final PoolingType poolingType;
     private final WindowSettings window;
+    private boolean gated;
 
     /**
      * A builder; the stride is the kernel's size unless set.
@@ -192,11 +223,25 @@ public final class SpikingPooling2D extends BaseSpikingLayer {
     }
 
     /**
+     * Whether MAX passes, in place of the largest amplitude of every step, the spikes of the input
+     * that has fired most so far, so that the rate passed on is the largest of the window's
+     * (equation 82 of docs/mathematics.md). The layer then has a state, the accumulated amplitudes
+     * of its inputs: {@code flow}, [minibatch, channels, height, width].
+     *
+     * @param largestRates true for the largest rate; false by default
+     * @return this builder
+     */
+    public Builder gated(boolean largestRates) {
+      this.gated = largestRates;
+      return this;
+    }
+
+    /**
      * Builds the layer.
      *
      * @return the layer
      * @throws IllegalArgumentException if a parameter breaks its rule, or MAX or SUM pooling, which
-     *     have no neurons, are given settings of a neuron
+     *     have no neurons, are given settings of a neuron, or another than MAX is gated
      */
     @Override
     public SpikingPooling2D build() {
@@ -204,6 +249,7 @@ public final class SpikingPooling2D extends BaseSpikingLayer {
         throw new IllegalArgumentException(
             "pooling type must be AVG, MAX or SUM, got " + poolingType);
       }
+      SettingsCheck.gate(poolingType, gated);
       if (poolingType != PoolingType.AVG && (hasNeuronSettings() || dynamics() != null)) {
         throw new IllegalArgumentException(
             "threshold, leak, reset, initial membrane and dynamics must not be set on "

@@ -73,7 +73,10 @@ final class SpikingParts {
     return vertex;
   }
 
-  /** Pools without neurons; averages as sums, whose factor the reader of the train knows. */
+  /**
+   * Pools without neurons: averages as sums, whose factor the reader of the train knows, and maxima
+   * of rates.
+   */
   String pooled(String name, String input, PoolingType type, Axis rows, Axis columns) {
     String layer = unused(name);
     add(
@@ -81,6 +84,7 @@ final class SpikingParts {
         new SpikingPooling2D.Builder(
                 type == PoolingType.MAX ? type : PoolingType.SUM, rows.kernel(), columns.kernel())
             .stride(rows.stride(), columns.stride())
+            .gated(type == PoolingType.MAX)
             .build(),
         List.of(input),
         Map.of());
@@ -89,7 +93,9 @@ final class SpikingParts {
 
   String pooledGlobally(String name, String input, PoolingType type) {
     String layer = unused(name);
-    add(layer, new SpikingGlobalPooling.Builder(type).build(), List.of(input), Map.of());
+    SpikingGlobalPooling.Builder pooling =
+        new SpikingGlobalPooling.Builder(type).gated(type == PoolingType.MAX);
+    add(layer, pooling.build(), List.of(input), Map.of());
     return layer;
   }
 

@@ -55,10 +55,12 @@ final class PartExport {
     }
     org.deeplearning4j.nn.conf.layers.Layer configuration = part.configuration();
     if (configuration instanceof SpikingPooling2D pooling) {
+      requireWithoutGate(pooling.isGated());
       return new PoolingPart(
           part.name(), input, kind(pooling.getPoolingType()), pooling.getWindow());
     }
     if (configuration instanceof SpikingGlobalPooling pooling) {
+      requireWithoutGate(pooling.isGated());
       return new PoolingPart(part.name(), input, kind(pooling.getPoolingType()), null);
     }
     if (configuration instanceof LeakyReadOut leaky) {
@@ -97,6 +99,14 @@ final class PartExport {
       return new MergePart(part.name(), inputs, MergePart.Kind.CONCATENATE);
     }
     throw new IllegalArgumentException("the runtime has no such vertex");
+  }
+
+  private static void requireWithoutGate(boolean isGated) {
+    if (isGated) {
+      throw new IllegalArgumentException(
+          "the runtime has no gated pooling. Use average pooling, or gated(false) and train the"
+              + " network with it");
+    }
   }
 
   private static PoolingPart.Kind kind(PoolingType type) {

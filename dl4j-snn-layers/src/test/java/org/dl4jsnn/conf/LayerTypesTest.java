@@ -154,7 +154,9 @@ class LayerTypesTest {
         new SpikingPooling2D.Builder(PoolingType.SUM, 2, 2).build(),
         new SpikingPooling2D.Builder(PoolingType.MAX, 2, 2).build(),
         new SpikingGlobalPooling.Builder(PoolingType.SUM).build(),
-        new SpikingGlobalPooling.Builder(PoolingType.MAX).build());
+        new SpikingGlobalPooling.Builder(PoolingType.MAX).build(),
+        new SpikingPooling2D.Builder(PoolingType.MAX, 2, 2).gated(true).build(),
+        new SpikingGlobalPooling.Builder(PoolingType.MAX).gated(true).build());
   }
 
   @ParameterizedTest
@@ -176,6 +178,12 @@ class LayerTypesTest {
     assertRefused(
         "pooling type must be AVG, MAX or SUM, got PNORM",
         () -> new SpikingPooling2D.Builder(PoolingType.PNORM, 2, 2).build());
+    assertRefused(
+        "gated must be false unless the pooling type is MAX, got true for AVG",
+        () -> new SpikingPooling2D.Builder(PoolingType.AVG, 2, 2).gated(true).build());
+    assertRefused(
+        "gated must be false unless the pooling type is MAX, got true for SUM",
+        () -> new SpikingGlobalPooling.Builder(PoolingType.SUM).gated(true).build());
     assertRefused(
         "must not be set on SUM pooling, which has no neurons",
         () -> new SpikingPooling2D.Builder(PoolingType.SUM, 2, 2).threshold(2).build());

@@ -91,6 +91,14 @@ class ConvertedLayersTest {
             linear(),
             pooling(SubsamplingLayer.PoolingType.AVG),
             new ActivationLayer(Activation.RELU)),
+        named("maximum pooling", convolution().build(), pooling(SubsamplingLayer.PoolingType.MAX)),
+        named(
+            "maximum pooling of windows that overlap",
+            convolution().build(),
+            new SubsamplingLayer.Builder(
+                    SubsamplingLayer.PoolingType.MAX, new int[] {3, 2}, new int[] {1, 2})
+                .build()),
+        named("global maximum", convolution().build(), new GlobalPoolingLayer(PoolingType.MAX)),
         named("global average", convolution().build(), new GlobalPoolingLayer(PoolingType.AVG)),
         named(
             "global sum",

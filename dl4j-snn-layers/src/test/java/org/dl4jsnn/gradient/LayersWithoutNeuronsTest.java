@@ -1,6 +1,7 @@
 package org.dl4jsnn.gradient;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -84,6 +85,28 @@ class LayersWithoutNeuronsTest {
         0,
         pooled.getLayer(1).params().sub(before).distance2(expected),
         1e-4 * expected.norm2Number().doubleValue());
+  }
+
+  static Stream<BackpropRule> rules() {
+    return Stream.of(new SpatioTemporalBackprop(), new OfRates());
+  }
+
+  /** The largest of one is that one, in both directions. */
+  @ParameterizedTest
+  @MethodSource("rules")
+  void shouldBeNothingAsGatedMaximaOfSingleInputs(BackpropRule rule) {
+    MultiLayerNetwork plain = network(rule);
+    MultiLayerNetwork gated =
+        network(rule, new SpikingPooling2D.Builder(PoolingType.MAX, 1, 1).gated(true).build());
+    gated.setParams(plain.params().dup());
+    INDArray features = Frames.ORDINARY.random(IMAGE, 4, STEPS, 3);
+    assertEquals(plain.output(features), gated.output(features));
+    INDArray labels = Nd4j.rand(4, 2);
+    INDArray before = plain.params().dup();
+    plain.fit(features, labels);
+    gated.fit(features, labels);
+    assertNotEquals(before, plain.params());
+    assertEquals(plain.params(), gated.params());
   }
 
   /** The weight of every input of a window. */

@@ -1,9 +1,11 @@
 package org.dl4jsnn.internal.simulate;
 
 import java.util.Arrays;
+import java.util.function.IntFunction;
 import org.dl4jsnn.internal.array.ArrayRuns;
 import org.dl4jsnn.internal.array.HostArrays;
 import org.dl4jsnn.internal.handover.SpikeGradient;
+import org.dl4jsnn.internal.host.FlowSoFar;
 import org.dl4jsnn.internal.parallel.ParallelSamples;
 import org.dl4jsnn.internal.synapse.PoolingGeometry;
 import org.dl4jsnn.spike.FeatureShape;
@@ -11,7 +13,10 @@ import org.dl4jsnn.spike.SpikeEvents;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.dl4jsnn.synapse.PoolingWindows;
 
-/** The way back through {@link org.dl4jsnn.internal.host.StepwiseMaximum}. */
+/**
+ * The way back through {@link org.dl4jsnn.internal.host.StepwiseMaximum} and {@link
+ * org.dl4jsnn.internal.host.GatedMaximum}.
+ */
 final class MaximumGradient {
 
   private MaximumGradient() {}
@@ -26,6 +31,34 @@ final class MaximumGradient {
    * @return that with respect to every spike of the train
    */
   static SpikeGradient backprop(SpikeTrain train, PoolingWindows windows, SpikeGradient gradient) {
+    int neurons = train.shape().neurons();
+    return backprop(train, windows, gradient, sample -> new double[neurons], false);
+  }
+
+  /**
+   * The way back of the gradient: at every step to the input of each window with the largest flow
+   * after it; of several, to the one that was ahead before. So it is never one that fired without
+   * being passed, since it only drew level.
+   *
+   * @param train the spikes that were pooled
+   * @param windows windows over the train's shape
+   * @param gradient the loss's gradient with respect to every pooled spike
+   * @param start the flow before the train's first step
+   * @return that with respect to every spike of the train
+   */
+  static SpikeGradient ofFlow(
+      SpikeTrain train, PoolingWindows windows, SpikeGradient gradient, FlowSoFar start) {
+    int neurons = train.shape().neurons();
+    return backprop(train, windows, gradient, sample -> start.copy(sample, neurons), true);
+  }
+
+  /** To the largest of what a sample begins with and, where it accumulates, all spikes so far. */
+  private static SpikeGradient backprop(
+      SpikeTrain train,
+      PoolingWindows windows,
+      SpikeGradient gradient,
+      IntFunction<double[]> begins,
+      boolean accumulates) {
     FeatureShape input = train.shape();
     FeatureShape output = windows.output();
     PoolingGeometry geometry = new PoolingGeometry(windows);
@@ -35,22 +68,27 @@ final class MaximumGradient {
         train.minibatch(),
         () -> {
           SpikeEvents events = new SpikeEvents(input);
-          float[] amplitudes = new float[input.neurons()];
           double[] from = new double[output.neurons()];
           double[] to = new double[input.neurons()];
           ArrayRuns pooled = new ArrayRuns(gradient.values());
           ArrayRuns passed = new ArrayRuns(below.values());
           return sample -> {
+            double[] values = begins.apply(sample);
+            double[] before = new double[values.length];
             for (int step = 0; step < train.steps(); step++) {
               train.read(sample, step, events);
-              Arrays.fill(amplitudes, 0);
+              if (accumulates) {
+                System.arraycopy(values, 0, before, 0, values.length);
+              } else {
+                Arrays.fill(values, 0);
+              }
               for (int e = 0; e < events.size(); e++) {
-                amplitudes[events.neuron(e)] = events.amplitude(e);
+                values[events.neuron(e)] += events.amplitude(e);
               }
               pooled.read(gradient.row(sample, step) * from.length, from);
               Arrays.fill(to, 0);
               for (int neuron = 0; neuron < from.length; neuron++) {
-                int largest = largest(geometry, neuron, amplitudes);
+                int largest = largest(geometry, neuron, values, before);
                 to[input.arrayIndex(largest)] += from[output.arrayIndex(neuron)];
               }
               passed.write(below.row(sample, step) * to.length, to);
@@ -61,14 +99,16 @@ final class MaximumGradient {
     return below;
   }
 
-  private static int largest(PoolingGeometry geometry, int neuron, float[] amplitudes) {
+  private static int largest(
+      PoolingGeometry geometry, int neuron, double[] values, double[] before) {
     int channels = geometry.output().channels();
     int window = neuron / channels;
     int channel = neuron % channels;
     int largest = geometry.input(window, 0) * channels + channel;
     for (int place = 1; place < geometry.windowSize(); place++) {
       int next = geometry.input(window, place) * channels + channel;
-      if (amplitudes[next] > amplitudes[largest]) {
+      boolean isLevel = values[next] == values[largest];
+      if (values[next] > values[largest] || isLevel && before[next] > before[largest]) {
         largest = next;
       }
     }

@@ -31,6 +31,7 @@ import org.dl4jsnn.conf.SpikingConvolution2D;
 import org.dl4jsnn.conf.SpikingDelay;
 import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.conf.SpikingDropout;
+import org.dl4jsnn.conf.SpikingGlobalPooling;
 import org.dl4jsnn.conf.SpikingPooling2D;
 import org.dl4jsnn.conf.TimeSteps;
 import org.dl4jsnn.encode.SpikeEncoder;
@@ -136,6 +137,27 @@ class StreamTest {
               false));
       cases.add(
           new Case(
+              kind + "pictures, gated maxima",
+              network(graph, picture, SpikeEncoding.direct(STEPS).build(), gated()),
+              pictures,
+              false));
+      cases.add(
+          new Case(
+              kind + "films, gated maximum of all places",
+              network(
+                  graph,
+                  InputType.convolutional3D(
+                      org.deeplearning4j.nn.conf.layers.Convolution3D.DataFormat.NCDHW,
+                      STEPS,
+                      6,
+                      6,
+                      2),
+                  SpikeEncoding.frames().build(),
+                  gatedOverAll()),
+              films,
+              true));
+      cases.add(
+          new Case(
               kind + "flat pictures, direct",
               network(
                   graph,
@@ -226,6 +248,23 @@ class StreamTest {
       new SpikingDelay.Builder().steps(2).build(),
       new SpikingPooling2D.Builder(PoolingType.AVG, 2, 2).threshold(0.6).build(),
       new SpikingPooling2D.Builder(PoolingType.MAX, 2, 2).build(),
+      new SpikingDense.Builder().nOut(7).threshold(0.3).leak(0.8).build()
+    };
+  }
+
+  private static Layer[] gated() {
+    return new Layer[] {
+      new SpikingConvolution2D.Builder(3, 3).nOut(5).threshold(0.4).leak(0.9).build(),
+      new SpikingPooling2D.Builder(PoolingType.MAX, 2, 2).gated(true).build(),
+      new SpikingDense.Builder().nOut(7).threshold(0.3).leak(0.8).build()
+    };
+  }
+
+  private static Layer[] gatedOverAll() {
+    return new Layer[] {
+      new SpikingConvolution2D.Builder(3, 3).nOut(5).threshold(0.4).leak(0.9).build(),
+      new SpikingDropout.Builder().retain(0.7).build(),
+      new SpikingGlobalPooling.Builder(PoolingType.MAX).gated(true).build(),
       new SpikingDense.Builder().nOut(7).threshold(0.3).leak(0.8).build()
     };
   }
@@ -472,6 +511,40 @@ class StreamTest {
     network.rnnSetPreviousState(1, middle);
     network.rnnSetPreviousState(3, last);
     assertEquals(answer, network.rnnTimeStep(features));
+  }
+
+  @Test
+  void shouldHandTheFlowOfGatedMaximaOutAndIn() {
+    MultiLayerNetwork network =
+        sequence(InputType.convolutional(6, 6, 2), SpikeEncoding.direct(STEPS).build(), gated());
+    assertTrue(network.rnnGetPreviousState(2).isEmpty());
+    INDArray pictures = Nd4j.rand(SAMPLES, 2, 6, 6);
+    network.rnnTimeStep(pictures);
+    Map<String, INDArray> flow = network.rnnGetPreviousState(2);
+    assertEquals(List.of("flow"), List.copyOf(flow.keySet()));
+    // A stream that has just begun has the flow of its one window: T times the rates below.
+    INDArray rates = network.feedForward(pictures, false).get(2);
+    assertEquals(
+        rates.mul(STEPS).castTo(DataType.DOUBLE),
+        Nd4j.math().round(flow.get("flow")),
+        "flow of inputs");
+    refuse(network, Map.of("membrane", flow.get("flow")), "state must have the variable flow");
+    refuse(network, Map.of("flow", Nd4j.rand(3, 4)), "[minibatch, channels, height, width]");
+    refuse(network, Map.of("flow", flow.get("flow").div(0)), "flow of a state must be finite");
+    assertEquals(flow, network.rnnGetPreviousState(2));
+    network.rnnSetPreviousState(2, Map.of("flow", Nd4j.rand(2, 5, 6, 6)));
+    String message =
+        assertThrows(RuntimeException.class, () -> network.rnnTimeStep(pictures)).getMessage();
+    assertTrue(message.contains("(SpikingPooling2D): state must be one of 3 samples"), message);
+  }
+
+  private static void refuse(
+      MultiLayerNetwork network, Map<String, INDArray> state, String reason) {
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> network.rnnSetPreviousState(2, state))
+            .getMessage();
+    assertTrue(message.contains("(SpikingPooling2D): "), message);
+    assertTrue(message.contains(reason), message);
   }
 
   @Test

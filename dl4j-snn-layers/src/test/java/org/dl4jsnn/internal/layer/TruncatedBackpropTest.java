@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.deeplearning4j.datasets.iterator.utilty.ListDataSetIterator;
 import org.deeplearning4j.exception.DL4JInvalidConfigException;
@@ -16,6 +17,7 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -27,6 +29,7 @@ import org.dl4jsnn.conf.SeriesToFrames;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingConvolution2D;
 import org.dl4jsnn.conf.SpikingDense;
+import org.dl4jsnn.conf.SpikingPooling2D;
 import org.dl4jsnn.conf.SpikingRecurrent;
 import org.dl4jsnn.gradient.SpatioTemporalBackprop;
 import org.dl4jsnn.gradient.surrogate.ArctanSurrogate;
@@ -194,6 +197,71 @@ class TruncatedBackpropTest {
                 () -> framed(truncated(3)).fit(new DataSet(pictures, labels)))
             .getMessage();
     assertTrue(message.contains("SeriesToFrames"), message);
+  }
+
+  /** Flows of pieces add up to those of the window, which are the largest of its rates. */
+  @Test
+  void shouldCarryTheFlowOfGatedMaximaFromPieceToPiece() {
+    INDArray flat = Nd4j.rand(rng(), 2, 2 * 5 * 6, STEPS).gt(0.6).castTo(DataType.FLOAT);
+    ComputationGraph whole = gated(builder -> {}, new Sgd(0));
+    ComputationGraph pieces = gated(truncated(3), new Sgd(0));
+    INDArray[] passed = {Nd4j.create(2, 3, 2, 3)};
+    int[] steps = {0};
+    pieces.setListeners(
+        new BaseTrainingListener() {
+          @Override
+          public void onForwardPass(Model model, Map<String, INDArray> activations) {
+            int piece = Math.min(3, STEPS - steps[0]);
+            passed[0] = passed[0].add(activations.get("pool").detach().mul(piece));
+            steps[0] += piece;
+          }
+        });
+    pieces.fit(new DataSet(flat, labels));
+    assertEquals(STEPS, steps[0]);
+    Map<String, INDArray> window = whole.feedForward(flat, false);
+    INDArray expected = window.get("pool").mul(STEPS);
+    assertTrue(expected.equalsWithEps(passed[0], 1e-5), expected + " " + passed[0]);
+    assertTrue(expected.sumNumber().doubleValue() > 0, "no spikes");
+  }
+
+  @Test
+  void shouldLearnBehindGatedMaximaAsFromTheWholeWindowWhereThePieceIsTheWindow() {
+    INDArray flat = Nd4j.rand(rng(), 2, 2 * 5 * 6, STEPS).gt(0.6).castTo(DataType.FLOAT);
+    ComputationGraph whole = gated(builder -> {}, new Adam(1e-2));
+    ComputationGraph piece = gated(truncated(STEPS), new Adam(1e-2));
+    INDArray before = whole.getLayer("convolution").params().dup();
+    for (int i = 0; i < 3; i++) {
+      whole.fit(new DataSet(flat, labels));
+      piece.fit(new DataSet(flat, labels));
+      assertEquals(whole.params(), piece.params());
+    }
+    assertNotEquals(before, whole.getLayer("convolution").params());
+  }
+
+  private static ComputationGraph gated(
+      Consumer<ComputationGraphConfiguration.GraphBuilder> settings,
+      org.nd4j.linalg.learning.config.IUpdater updater) {
+    ComputationGraphConfiguration.GraphBuilder builder =
+        new NeuralNetConfiguration.Builder()
+            .seed(5)
+            .updater(updater)
+            .graphBuilder()
+            .addInputs("in")
+            .setInputTypes(InputType.recurrent(2 * 5 * 6))
+            .addLayer("encoding", SpikeEncoding.frames().build(), new SeriesToFrames(2, 5, 6), "in")
+            .addLayer(
+                "convolution",
+                new SpikingConvolution2D.Builder(3, 3).nOut(3).threshold(0.4).leak(0.9).build(),
+                "encoding")
+            .addLayer(
+                "pool",
+                new SpikingPooling2D.Builder(PoolingType.MAX, 2, 2).gated(true).build(),
+                "convolution")
+            .addLayer("dense", new SpikingDense.Builder().nOut(4).threshold(0.3).build(), "pool")
+            .addLayer("out", readOut(), "dense")
+            .setOutputs("out");
+    settings.accept(builder);
+    return initialised(builder);
   }
 
   /** A MultiLayerNetwork wants labels of every step; the read-out's course has answers to them. */

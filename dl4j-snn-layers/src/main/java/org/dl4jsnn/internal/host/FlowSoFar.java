@@ -1,0 +1,134 @@
+package org.dl4jsnn.internal.host;
+
+import java.util.Arrays;
+import org.dl4jsnn.internal.Require;
+import org.dl4jsnn.spike.FeatureShape;
+
+/**
+ * The accumulated amplitudes of a layer's inputs since its window or stream began, for every sample
+ * of a minibatch. Immutable.
+ */
+public final class FlowSoFar {
+
+  private static final FlowSoFar AT_START = new FlowSoFar(null, null);
+
+  private final FeatureShape shape;
+  private final double[][] sums;
+
+  private FlowSoFar(FeatureShape shape, double[][] sums) {
+    this.shape = shape;
+    this.sums = sums;
+  }
+
+  /**
+   * The flow before the first step, of any number of samples.
+   *
+   * @return sums of 0
+   */
+  public static FlowSoFar atStart() {
+    return AT_START;
+  }
+
+  /**
+   * A flow by its numbers; the arrays are taken over, not copied.
+   *
+   * @param shape the shape of the inputs
+   * @param sums [sample][neuron], neurons in order of position and channel
+   * @return the flow
+   * @throws IllegalArgumentException if a number is not finite
+   */
+  public static FlowSoFar of(FeatureShape shape, double[][] sums) {
+    for (double[] sample : sums) {
+      for (double sum : sample) {
+        Require.finite("flow of a state", sum);
+      }
+    }
+    return new FlowSoFar(shape, sums);
+  }
+
+  /**
+   * Whether no step was done yet.
+   *
+   * @return true for {@link #atStart()}
+   */
+  public boolean isAtStart() {
+    return sums == null;
+  }
+
+  /**
+   * The shape of the inputs.
+   *
+   * @return the shape of one sample; null before the first step
+   */
+  public FeatureShape shape() {
+    return shape;
+  }
+
+  /**
+   * Number of samples.
+   *
+   * @return the size of the minibatch; 0 before the first step
+   */
+  public int minibatch() {
+    return isAtStart() ? 0 : sums.length;
+  }
+
+  /**
+   * All sums.
+   *
+   * @return sample after sample, the neurons in the order of arrays; empty before the first step
+   */
+  public double[] inOrderOfArrays() {
+    int neurons = isAtStart() ? 0 : shape.neurons();
+    double[] numbers = new double[Math.multiplyExact(minibatch(), neurons)];
+    for (int sample = 0; sample < minibatch(); sample++) {
+      for (int i = 0; i < neurons; i++) {
+        numbers[sample * neurons + shape.arrayIndex(i)] = sums[sample][i];
+      }
+    }
+    return numbers;
+  }
+
+  /**
+   * The sums of a sample.
+   *
+   * @param sample index of the sample
+   * @param neurons number of inputs
+   * @return the sums in an array of their own, neurons in order of position and channel
+   */
+  public double[] copy(int sample, int neurons) {
+    return isAtStart() ? new double[neurons] : sums[sample].clone();
+  }
+
+  /** Checks that this is the flow of some inputs. */
+  void requireOf(FeatureShape inputs, int minibatch) {
+    if (!isAtStart() && (!shape.equals(inputs) || sums.length != minibatch)) {
+      throw new IllegalArgumentException(
+          "state must be one of "
+              + minibatch
+              + " samples of "
+              + inputs
+              + " inputs, got one of "
+              + this
+              + ". Possible cause: it is that of another layer or minibatch;"
+              + " rnnClearPreviousState() begins a stream anew");
+    }
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof FlowSoFar that
+        && (shape == null ? that.shape == null : shape.equals(that.shape))
+        && Arrays.deepEquals(sums, that.sums);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.deepHashCode(sums);
+  }
+
+  @Override
+  public String toString() {
+    return isAtStart() ? "no step" : sums.length + " samples of " + shape + " inputs";
+  }
+}

@@ -1,0 +1,100 @@
+package org.dl4jsnn.internal.host;
+
+import java.util.List;
+import org.dl4jsnn.internal.parallel.ParallelSamples;
+import org.dl4jsnn.internal.synapse.PoolingGeometry;
+import org.dl4jsnn.spike.BinarySpikeTrain;
+import org.dl4jsnn.spike.BitLayout;
+import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.SpikeEvents;
+import org.dl4jsnn.spike.SpikeTrain;
+import org.dl4jsnn.synapse.PoolingWindows;
+
+/**
+ * Gated max pooling of a train: at every step by how much the largest accumulated flow of each
+ * window has grown (equation 82 of docs/mathematics.md).
+ */
+public final class GatedMaximum {
+
+  private GatedMaximum() {}
+
+  /**
+   * What was made of a train.
+   *
+   * @param spikes the pooled spikes
+   * @param end the flow of the inputs after the last step
+   */
+  public record Pooled(SpikeTrain spikes, FlowSoFar end) {}
+
+  /**
+   * Pools a train.
+   *
+   * @param train the spikes
+   * @param windows windows over the train's shape
+   * @param output the shape of what is passed on, of as many neurons as windows
+   * @param start the flow before the train's first step
+   * @return the pooled spikes, and the flow to go on with
+   * @throws IllegalArgumentException if the flow is that of other inputs, or flows are not finite
+   */
+  public static Pooled of(
+      SpikeTrain train, PoolingWindows windows, FeatureShape output, FlowSoFar start) {
+    start.requireOf(train.shape(), train.minibatch());
+    double[][] sums = new double[train.minibatch()][];
+    for (int sample = 0; sample < sums.length; sample++) {
+      sums[sample] = start.copy(sample, train.shape().neurons());
+    }
+    PoolingGeometry geometry = new PoolingGeometry(windows);
+    SpikeTrain spikes =
+        train.unitSpikes()
+            ? units(train, geometry, output, sums)
+            : graded(train, geometry, output, sums);
+    return new Pooled(spikes, FlowSoFar.of(train.shape(), sums));
+  }
+
+  private static SpikeTrain units(
+      SpikeTrain train, PoolingGeometry geometry, FeatureShape output, double[][] sums) {
+    BitLayout layout = BitLayout.of(output);
+    int[] places = layout.places(output);
+    int channels = output.channels();
+    int[][] words = new int[sums.length][];
+    ParallelSamples.run(
+        sums.length,
+        () -> {
+          SpikeEvents events = new SpikeEvents(train.shape());
+          return sample -> {
+            int[] bits = layout.words(train.steps());
+            RunningMaxima maxima = new RunningMaxima(geometry, sums[sample]);
+            for (int step = 0; step < train.steps(); step++) {
+              int now = step;
+              train.read(sample, step, events);
+              maxima.addUnits(
+                  events,
+                  neuron -> {
+                    int channel = neuron % channels;
+                    bits[layout.plane(now, channel) + places[neuron / channels]] |= 1 << channel;
+                  });
+            }
+            words[sample] = bits;
+          };
+        });
+    return new BinarySpikeTrain(output, train.steps(), words);
+  }
+
+  private static SpikeTrain graded(
+      SpikeTrain train, PoolingGeometry geometry, FeatureShape output, double[][] sums) {
+    return MergedSpikeTrains.of(
+        output,
+        List.of(train),
+        () -> {
+          SpikeEvents events = new SpikeEvents(train.shape());
+          RunningMaxima[] maxima = new RunningMaxima[1];
+          return (sample, step, amplitudes) -> {
+            if (step == 0) {
+              maxima[0] = new RunningMaxima(geometry, sums[sample]);
+            }
+            train.read(sample, step, events);
+            maxima[0].add(events, amplitudes);
+          };
+        });
+  }
+}
