@@ -55,13 +55,15 @@ final class PartExport {
     }
     org.deeplearning4j.nn.conf.layers.Layer configuration = part.configuration();
     if (configuration instanceof SpikingPooling2D pooling) {
-      requireWithoutGate(pooling.isGated());
       return new PoolingPart(
-          part.name(), input, kind(pooling.getPoolingType()), pooling.getWindow());
+          part.name(),
+          input,
+          kind(pooling.getPoolingType(), pooling.isGated()),
+          pooling.getWindow());
     }
     if (configuration instanceof SpikingGlobalPooling pooling) {
-      requireWithoutGate(pooling.isGated());
-      return new PoolingPart(part.name(), input, kind(pooling.getPoolingType()), null);
+      return new PoolingPart(
+          part.name(), input, kind(pooling.getPoolingType(), pooling.isGated()), null);
     }
     if (configuration instanceof LeakyReadOut leaky) {
       requireOneLeak(leaky);
@@ -101,17 +103,9 @@ final class PartExport {
     throw new IllegalArgumentException("the runtime has no such vertex");
   }
 
-  private static void requireWithoutGate(boolean isGated) {
-    if (isGated) {
-      throw new IllegalArgumentException(
-          "the runtime has no gated pooling. Use average pooling, or gated(false) and train the"
-              + " network with it");
-    }
-  }
-
-  private static PoolingPart.Kind kind(PoolingType type) {
+  private static PoolingPart.Kind kind(PoolingType type, boolean isGated) {
     return switch (type) {
-      case MAX -> PoolingPart.Kind.MAXIMUM;
+      case MAX -> isGated ? PoolingPart.Kind.GATED : PoolingPart.Kind.MAXIMUM;
       case SUM -> PoolingPart.Kind.SUM;
       case AVG -> PoolingPart.Kind.MEAN;
       default -> throw new IllegalArgumentException("the runtime has no such pooling, got " + type);

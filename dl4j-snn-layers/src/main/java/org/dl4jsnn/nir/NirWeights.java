@@ -10,7 +10,13 @@ public sealed interface NirWeights extends NirNode {
    * @param bias [nOut]
    */
   record Affine(NirTensor weight, NirTensor bias) implements NirWeights {
-    /** Checks the numbers; throws an IllegalArgumentException if one is not finite. */
+    /**
+     * Checks the numbers.
+     *
+     * @param weight [nOut, nIn]; axes in front of them count maps side by side
+     * @param bias [nOut]
+     * @throws IllegalArgumentException if one is not finite
+     */
     public Affine {
       weight.requireFinite("weight");
       bias.requireFinite("bias");
@@ -23,7 +29,12 @@ public sealed interface NirWeights extends NirNode {
    * @param weight [nOut, nIn]; axes in front of them count maps side by side
    */
   record Linear(NirTensor weight) implements NirWeights {
-    /** Checks the numbers; throws an IllegalArgumentException if one is not finite. */
+    /**
+     * Checks the numbers.
+     *
+     * @param weight [nOut, nIn]; axes in front of them count maps side by side
+     * @throws IllegalArgumentException if one is not finite
+     */
     public Linear {
       weight.requireFinite("weight");
     }
@@ -35,7 +46,12 @@ public sealed interface NirWeights extends NirNode {
    * @param scale of the shape of x
    */
   record Scale(NirTensor scale) implements NirWeights {
-    /** Checks the numbers; throws an IllegalArgumentException if one is not finite. */
+    /**
+     * Checks the numbers.
+     *
+     * @param scale of the shape of x
+     * @throws IllegalArgumentException if one is not finite
+     */
     public Scale {
       scale.requireFinite("scale");
     }
@@ -52,7 +68,16 @@ public sealed interface NirWeights extends NirNode {
    */
   record Conv1d(int inputLength, NirTensor weight, NirTensor bias, NirAxis axis, int groups)
       implements NirWeights {
-    /** Checks the numbers; throws an IllegalArgumentException if one is not finite. */
+    /**
+     * Checks the numbers.
+     *
+     * @param inputLength length of that axis; 0 where the file does not say
+     * @param weight [nOut, nIn / groups, kernel]
+     * @param bias [nOut]
+     * @param axis stride, padding and dilation
+     * @param groups groups of channels that do not see each other
+     * @throws IllegalArgumentException if one is not finite
+     */
     public Conv1d {
       weight.requireFinite("weight");
       bias.requireFinite("bias");
@@ -79,7 +104,18 @@ public sealed interface NirWeights extends NirNode {
       NirAxis columns,
       int groups)
       implements NirWeights {
-    /** Checks the numbers; throws an IllegalArgumentException if one is not finite. */
+    /**
+     * Checks the numbers.
+     *
+     * @param inputHeight rows of the input; 0 where the file does not say
+     * @param inputWidth columns of the input; 0 where the file does not say
+     * @param weight [nOut, nIn / groups, kernel height, kernel width]
+     * @param bias [nOut]
+     * @param rows stride, padding and dilation along the rows
+     * @param columns the same along the columns
+     * @param groups groups of channels that do not see each other
+     * @throws IllegalArgumentException if one is not finite
+     */
     public Conv2d {
       weight.requireFinite("weight");
       bias.requireFinite("bias");

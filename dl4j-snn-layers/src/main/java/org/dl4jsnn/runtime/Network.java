@@ -11,6 +11,8 @@ import org.dl4jsnn.internal.compact.MergePart;
 import org.dl4jsnn.internal.compact.NeuronPart;
 import org.dl4jsnn.internal.compact.PoolingPart;
 import org.dl4jsnn.internal.host.ConcatenatedTrains;
+import org.dl4jsnn.internal.host.FlowSoFar;
+import org.dl4jsnn.internal.host.GatedMaximum;
 import org.dl4jsnn.internal.host.HostLayer;
 import org.dl4jsnn.internal.host.IntegratorDecays;
 import org.dl4jsnn.internal.host.LeakyIntegrators;
@@ -76,6 +78,12 @@ final class Network {
 
   LeakyIntegrators integrators(int part) {
     return integrators.get(part);
+  }
+
+  /** What gated maximum pooling passes on, and its state afterwards. */
+  GatedMaximum.Pooled gated(PoolingPart pooling, SpikeTrain train, FlowSoFar start) {
+    FeatureShape output = pooling.output(List.of(train.shape()));
+    return GatedMaximum.of(train, pooling.windows(train.shape()), output, start);
   }
 
   /** What a part without state passes on. */

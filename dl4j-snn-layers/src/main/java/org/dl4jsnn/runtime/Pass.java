@@ -7,7 +7,10 @@ import org.dl4jsnn.internal.compact.CompactModel;
 import org.dl4jsnn.internal.compact.CompactPart;
 import org.dl4jsnn.internal.compact.IntegratorPart;
 import org.dl4jsnn.internal.compact.NeuronPart;
+import org.dl4jsnn.internal.compact.PoolingPart;
 import org.dl4jsnn.internal.compact.ReadOutPart;
+import org.dl4jsnn.internal.host.FlowSoFar;
+import org.dl4jsnn.internal.host.GatedMaximum;
 import org.dl4jsnn.internal.host.IntegratorState;
 import org.dl4jsnn.internal.host.Kept;
 import org.dl4jsnn.internal.host.LeakyIntegrators;
@@ -32,6 +35,7 @@ final class Pass {
 
   private final List<NeuronState> neurons = new ArrayList<>();
   private final List<IntegratorState> integrators = new ArrayList<>();
+  private final List<FlowSoFar> flows = new ArrayList<>();
 
   /**
    * A pass.
@@ -69,6 +73,7 @@ final class Pass {
   private void run(int index, CompactPart part) {
     NeuronState afterNeurons = NeuronState.atRest();
     IntegratorState afterIntegrators = IntegratorState.atRest();
+    FlowSoFar afterFlow = FlowSoFar.atStart();
     SpikeTrain input = trains.get(part.inputs().get(0));
     if (part instanceof NeuronPart) {
       SpikeTrainMemory.requirePacked(1, network.model().shapes().get(index + 1), input.steps());
@@ -85,6 +90,10 @@ final class Pass {
               .read(start.integrators(index), input, new int[] {input.steps()});
       afterIntegrators = reading.end();
       put(null, singles(reading.values()));
+    } else if (part instanceof PoolingPart pooling && pooling.kind() == PoolingPart.Kind.GATED) {
+      GatedMaximum.Pooled pooled = network.gated(pooling, input, start.flow(index));
+      afterFlow = pooled.end();
+      put(pooled.spikes(), null);
     } else if (part instanceof ReadOutPart) {
       put(null, null);
     } else {
@@ -92,6 +101,7 @@ final class Pass {
     }
     neurons.add(afterNeurons);
     integrators.add(afterIntegrators);
+    flows.add(afterFlow);
   }
 
   private static float[] singles(double[] values) {
@@ -160,6 +170,7 @@ final class Pass {
     return new StreamState(
         Math.addExact(start.steps(), steps()),
         Collections.unmodifiableList(neurons),
-        List.copyOf(integrators));
+        List.copyOf(integrators),
+        List.copyOf(flows));
   }
 }

@@ -30,7 +30,7 @@ final class Rates {
   /** The rates of a place, of which all spikes are known. */
   static float[] of(CompactModel model, List<SpikeTrain> trains, int place) {
     CompactPart part = place == 0 ? null : model.parts().get(place - 1);
-    if (part instanceof PoolingPart pooling) {
+    if (part instanceof PoolingPart pooling && pooling.kind() != PoolingPart.Kind.GATED) {
       FeatureShape shape = model.shapes().get(pooling.input());
       return pooled(pooling, shape, of(model, trains, pooling.input()));
     }
@@ -72,6 +72,8 @@ final class Rates {
             case MAXIMUM -> largest;
             case SUM -> (float) sum;
             case MEAN -> (float) (sum / geometry.windowSize());
+            case GATED ->
+                throw new IllegalStateException("gated pooling has the rates of its spikes");
           };
     }
     return pooled;

@@ -17,15 +17,12 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
-import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.conf.LeakyReadOut;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingDelay;
 import org.dl4jsnn.conf.SpikingDense;
-import org.dl4jsnn.conf.SpikingGlobalPooling;
-import org.dl4jsnn.conf.SpikingPooling2D;
 import org.dl4jsnn.neuron.DifferentiableDynamics;
 import org.dl4jsnn.neuron.LocalDerivatives;
 import org.dl4jsnn.neuron.Neurons;
@@ -169,25 +166,6 @@ class RuntimeExportTest {
         neuron.startsWith(
             "layer 'custom' (SpikingDense): neurons must be integrate-and-fire, synaptic, adaptive or"),
         neuron);
-  }
-
-  @Test
-  void shouldRefuseGatedPooling() {
-    List<Layer> poolings =
-        List.of(
-            new SpikingPooling2D.Builder(PoolingType.MAX, 2, 2).gated(true).name("gate").build(),
-            new SpikingGlobalPooling.Builder(PoolingType.MAX).gated(true).name("gate").build());
-    for (Layer pooling : poolings) {
-      String message =
-          refusal(
-              network(
-                  InputType.convolutional(4, 4, 2),
-                  SpikeEncoding.direct(3).build(),
-                  pooling,
-                  output(Activation.SOFTMAX)));
-      assertTrue(message.startsWith("layer 'gate' (Spiking"), message);
-      assertTrue(message.contains("the runtime has no gated pooling"), message);
-    }
   }
 
   @Test

@@ -53,7 +53,8 @@ enum ExportedNetwork {
   ONE_TO_ONE(ExportedNetwork::oneToOne, 9, 0, 0),
   ADAPTIVE(ExportedNetwork::adaptive, 1, 1, 20),
   COURSE(ExportedNetwork::course, 6, 0, 0),
-  REFRACTORY(ExportedNetwork::refractory, 6, 0, 0);
+  REFRACTORY(ExportedNetwork::refractory, 6, 0, 0),
+  GATED(ExportedNetwork::gated, 2, 8, 8);
 
   private static final int STEPS = 7;
 
@@ -200,6 +201,18 @@ enum ExportedNetwork {
         SpikeEncoding.direct(5).build(),
         new SpikingConvolution2D.Builder(3, 3).nOut(6).threshold(0.3).dilation(2, 1).build(),
         new SpikingPooling2D.Builder(PoolingType.MAX, 2, 2).build(),
+        output(Activation.SOFTMAX, LossFunction.MCXENT));
+  }
+
+  private static MultiLayerNetwork gated() {
+    return sequence(
+        7,
+        InputType.convolutional3D(Convolution3D.DataFormat.NCDHW, STEPS, 8, 8, 2),
+        SpikeEncoding.frames().build(),
+        new SpikingConvolution2D.Builder(3, 3).nOut(6).threshold(0.3).build(),
+        new SpikingPooling2D.Builder(PoolingType.MAX, 2, 2).gated(true).build(),
+        new SpikingConvolution2D.Builder(3, 3).nOut(10).threshold(0.3).build(),
+        new SpikingGlobalPooling.Builder(PoolingType.MAX).gated(true).build(),
         output(Activation.SOFTMAX, LossFunction.MCXENT));
   }
 

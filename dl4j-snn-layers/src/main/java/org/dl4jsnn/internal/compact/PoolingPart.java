@@ -24,7 +24,9 @@ public record PoolingPart(String name, int input, Kind kind, Window2D window)
     /** The sum of the amplitudes. */
     SUM,
     /** Their mean. */
-    MEAN
+    MEAN,
+    /** By how much the largest accumulated flow grows. */
+    GATED
   }
 
   @Override
