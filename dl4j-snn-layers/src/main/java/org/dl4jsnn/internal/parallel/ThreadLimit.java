@@ -51,7 +51,7 @@ final class ThreadLimit {
   /** Runs something as soon as there is room for one thread more. */
   void run(Runnable work) {
     if (inside.get()) {
-      // Counted already; to wait for itself it would wait for ever.
+      // Counted already; to wait for itself it would wait forever.
       work.run();
       return;
     }
