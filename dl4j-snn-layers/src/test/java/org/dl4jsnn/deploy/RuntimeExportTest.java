@@ -30,6 +30,7 @@ import org.dl4jsnn.neuron.StateVariable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /** What the runtime cannot run is refused by the layer's name; nothing is written then. */
@@ -222,6 +223,19 @@ class RuntimeExportTest {
     assertTrue(
         message.startsWith("layer 'rates' (ElementWiseVertex): the runtime has no such vertex"),
         message);
+  }
+
+  /** The runtime would round it, and its spikes would not be those of the network. */
+  @Test
+  void shouldRefuseDoublePrecision() {
+    MultiLayerNetwork network =
+        network(
+            InputType.feedForward(3),
+            SpikeEncoding.direct(3).build(),
+            dense(),
+            output(Activation.SOFTMAX));
+    String message = refusal(network.convertDataType(DataType.DOUBLE));
+    assertTrue(message.startsWith("parameters must be of single or half precision"), message);
   }
 
   @Test

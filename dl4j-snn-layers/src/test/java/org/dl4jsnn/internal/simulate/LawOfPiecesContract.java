@@ -145,6 +145,7 @@ abstract class LawOfPiecesContract {
         new SynapticNeuron(new SpikingNeuron(0.7, 0.83, Reset.bySubtraction(), 0.125), 0.6),
         new AdaptiveNeuron(new SpikingNeuron(0.5, 0.9, Reset.bySubtraction(), 0.1), 0.3, 0.85),
         new RefractoryNeuron(new SpikingNeuron(0.6, 0.9, Reset.toZero(), -0.1), 3),
+        new IntegerNeuron(new int[] {1}, new int[] {4096}, true, new int[] {0}, new int[] {0}),
         new IntegerNeuron(new int[] {2}, new int[] {3500}, false, new int[] {-1}, new int[] {1}),
         Heterogeneous.channels(SpikingNeuron.leakyIntegrateAndFire(0.7, 0.8), shape.channels(), 51),
         Heterogeneous.channels(
