@@ -31,6 +31,7 @@ class GradientsExampleTest {
             "gradients",
             "--steps=3",
             "--digits=64",
+            "--test-digits=64",
             "--epochs=1",
             "--batch=32",
             "--to=" + folder,
@@ -57,6 +58,9 @@ class GradientsExampleTest {
   void shouldNameAnOptionThatBreaksItsRule() {
     assertNotEquals(0, run.execute("gradients", "--digits=0", "--to=" + folder));
     assertTrue(run.errors().contains("--digits must be from 1 to 12000, got 0"), run.errors());
+    assertNotEquals(0, run.execute("gradients", "--test-digits=2001", "--to=" + folder));
+    assertTrue(
+        run.errors().contains("--test-digits must be from 1 to 2000, got 2001"), run.errors());
   }
 
   /** Only the rule that sees time solves a task of timing. */
