@@ -83,8 +83,20 @@ published.each { module ->
     }
 }
 
+def root = project.basedir.parentFile
+def pages = [new File(root, 'README.md'), new File(root, '.github/CITATION.cff')] +
+        new File(root, 'docs').listFiles().findAll { it.name.endsWith('.md') && it.name != 'releasing.md' }
+def heading = new File(root, 'docs/changelog.md').readLines('UTF-8').find { it.startsWith("## [${version - '-SNAPSHOT'}]") }
+require(heading != null, "docs/changelog.md must have a heading ## [${version - '-SNAPSHOT'}], got none")
+if (!version.endsWith('-SNAPSHOT')) {
+    pages.findAll { it.getText('UTF-8').contains('-SNAPSHOT') }.each {
+        require(false, "${it.name} must name no snapshot in a release, and does")
+    }
+    require(heading == null || !heading.contains('unreleased'), "docs/changelog.md must have the date of ${version}, got '${heading}'")
+}
+
 if (!broken.empty) {
-    throw new IllegalStateException("The bundle breaks ${broken.size()} of Central's rules:\n- " + broken.join('\n- '))
+    throw new IllegalStateException("The bundle breaks ${broken.size()} rules:\n- " + broken.join('\n- '))
 }
 def zip = new File(project.build.directory, "central-bundle-${version}.zip")
 zip.parentFile.mkdirs()
