@@ -53,8 +53,32 @@ public final class OptionRules {
    */
   public static Path existing(Path file) {
     if (!Files.isRegularFile(file)) {
-      throw new UserError("Cannot read " + file + ": there is no such file");
+      throw new UserError("Cannot read " + file + ": " + missing(file));
     }
     return file;
+  }
+
+  /**
+   * Checks that a model's file is there.
+   *
+   * @param file the file
+   * @throws UserError if there is none
+   */
+  public static void model(Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw new UserError(
+          "Cannot find a model at "
+              + file.toAbsolutePath()
+              + ": "
+              + missing(file)
+              + ". Possible cause: none was trained yet, which snn train does, or it was saved"
+              + " elsewhere");
+    }
+  }
+
+  private static String missing(Path file) {
+    return Files.isDirectory(file)
+        ? "it is a folder, and a file is needed"
+        : "there is no such file";
   }
 }

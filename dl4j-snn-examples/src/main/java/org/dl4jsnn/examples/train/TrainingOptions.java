@@ -2,6 +2,7 @@ package org.dl4jsnn.examples.train;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import org.dl4jsnn.examples.support.JsonOption;
 import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.UserError;
 import org.dl4jsnn.examples.ui.UiOptions;
@@ -98,6 +99,8 @@ final class TrainingOptions {
 
   @Mixin HealthOptions health = new HealthOptions();
 
+  @Mixin private JsonOption json;
+
   /** Options whose defaults are an example's own. */
   TrainingOptions(Path model, int epochs, int batch, double learningRate) {
     this.model = model;
@@ -109,6 +112,9 @@ final class TrainingOptions {
   /** Checks what can be checked before the data are there. */
   void check() {
     OptionRules.atLeast("--epochs", epochs, 1);
+    if (resume != null) {
+      OptionRules.model(resume);
+    }
     OptionRules.atLeast("--batch", batch, 1);
     OptionRules.positive("--learning-rate", learningRate);
     watched.check();
