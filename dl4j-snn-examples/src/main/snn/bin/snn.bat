@@ -12,5 +12,5 @@ where /q java.exe && goto start
 >&2 echo Cannot find java.exe. Install Java 17 or later, or set JAVA_HOME to its folder
 exit /b 2
 :start
-"%SNN_JAVA%" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto -jar "%~dp0..\lib\@project.build.finalName@.jar" %*
+"%SNN_JAVA%" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED -jar "%~dp0..\lib\@project.build.finalName@.jar" %*
 exit /b %ERRORLEVEL%

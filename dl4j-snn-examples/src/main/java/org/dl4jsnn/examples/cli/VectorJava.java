@@ -30,6 +30,10 @@ final class VectorJava {
   private static final Pattern HEAP_OPTION = Pattern.compile("-Xmx(\\d+)([kKmMgG]?)");
   private static final long LEAST_MEGABYTES = 256;
 
+  /** The UI's server logs beside Logback otherwise, which leaves out what nobody can change. */
+  private static final String VERTX_LOG =
+      "-Dvertx.logger-delegate-factory-class-name=io.vertx.core.logging.SLF4JLogDelegateFactory";
+
   private static final int FIRST_WITH_UNSAFE_WARNING = 23;
   private static final int KILLED = 137;
 
@@ -85,6 +89,7 @@ final class VectorJava {
       // Deeplearning4j and Netty use it, and nobody here can change that.
       command.add("--sun-misc-unsafe-memory-access=allow");
     }
+    command.add(VERTX_LOG);
     command.addAll(options);
     command.addAll(List.of("-classpath", System.getProperty("java.class.path")));
     command.add(program.getName());

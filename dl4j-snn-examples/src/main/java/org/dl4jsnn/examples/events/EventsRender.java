@@ -63,10 +63,10 @@ final class EventsRender implements Callable<Integer> {
   @Override
   public Integer call() {
     PictureFiles.requirePng(to);
-    OptionRules.existing(file);
     OptionRules.atLeast("--length-us", length, 1);
     OptionRules.within("--slices", slices, 1, MOST_SLICES);
     OptionRules.within("--scale", scale, 1, LARGEST_SCALE);
+    OptionRules.existing(file);
     // The size and the beginning, which not every file states in front of its events.
     EventStatistics statistics = new EventStatistics();
     forEachPiece(statistics::add);

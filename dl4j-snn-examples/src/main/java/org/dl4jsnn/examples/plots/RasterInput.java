@@ -120,7 +120,6 @@ final class RasterInput {
   }
 
   void check() {
-    Stream.of(recording, picture).filter(Objects::nonNull).forEach(OptionRules::existing);
     long given = Stream.of(recording, digit, picture).filter(Objects::nonNull).count();
     if (given != 1) {
       throw new UserError(
@@ -132,6 +131,7 @@ final class RasterInput {
     }
     OptionRules.atLeast("--window", window, 1);
     EventDataOptions.sensor(sensor);
+    Stream.of(recording, picture).filter(Objects::nonNull).forEach(OptionRules::existing);
   }
 
   /** Chooses the first test digit where nothing was chosen. */

@@ -112,9 +112,6 @@ final class TrainingOptions {
   /** Checks what can be checked before the data are there. */
   void check() {
     OptionRules.atLeast("--epochs", epochs, 1);
-    if (resume != null) {
-      OptionRules.model(resume);
-    }
     OptionRules.atLeast("--batch", batch, 1);
     OptionRules.positive("--learning-rate", learningRate);
     watched.check();
@@ -141,6 +138,9 @@ final class TrainingOptions {
       throw new UserError(
           "--hold-out must be at least 1 where there is a --patience, got 0. Possible cause: none"
               + " was given; accuracy on the test pictures must not decide when to stop");
+    }
+    if (resume != null) {
+      OptionRules.model(resume);
     }
   }
 

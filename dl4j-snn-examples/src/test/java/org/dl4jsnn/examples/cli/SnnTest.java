@@ -5,17 +5,24 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import org.dl4jsnn.examples.data.MnistFolder;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** The program snn: its commands, their help, and what programs read of them. */
 class SnnTest {
+
+  @TempDir private Path folder;
 
   private final CommandLineRun run = new CommandLineRun();
 
@@ -68,7 +75,7 @@ class SnnTest {
     }
     List<String> own =
         command.getUsageMessage().lines().filter(line -> line.startsWith("  snn ")).toList();
-    boolean isGroup = !(command.getCommand() instanceof java.util.concurrent.Callable);
+    boolean isGroup = !(command.getCommand() instanceof Callable);
     assertTrue(isGroup || !own.isEmpty(), command.getCommandSpec().qualifiedName());
     own.forEach(line -> lines.add(line.strip()));
     new TreeSet<>(command.getSubcommands().keySet())
@@ -105,6 +112,24 @@ class SnnTest {
         List.of("input", "class", "output", "settled_step", "steps"), List.copyOf(answer.keySet()));
     assertEquals("test digit 1", answer.get("input"));
     assertEquals(1, run.output().strip().lines().count());
+  }
+
+  @Test
+  void shouldPrintATrainingsResultAlone() throws Exception {
+    MnistFolder.write(folder, 32, 16);
+    String model = folder.resolve("model.zip").toString();
+    String train = "train mnist --steps 2 --batch 16 --epochs 1 --data " + folder;
+    assertEquals(0, run.executeSnn((train + " --json --model " + model).split(" ")), run.errors());
+    Map<?, ?> result = new ObjectMapper().readValue(run.output(), Map.class);
+    assertEquals(1, result.get("epochs"));
+    assertEquals(model, result.get("model"));
+    String accuracy =
+        String.format(
+            Locale.ROOT, "Test accuracy: %.2f %%", 100 * (Double) result.get("test_accuracy"));
+
+    run.clear();
+    assertEquals(0, run.executeSnn((train + " --quiet --model " + model).split(" ")), run.errors());
+    assertEquals(List.of(accuracy, "Saved to " + model), run.output().lines().toList());
   }
 
   @Test

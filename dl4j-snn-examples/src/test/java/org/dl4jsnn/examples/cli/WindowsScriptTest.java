@@ -52,7 +52,9 @@ class WindowsScriptTest {
   void shouldStartTheSameProgramAsTheOtherScript() throws IOException {
     String other = Files.readString(Path.of("src", "main", "snn", "bin", "snn"));
     for (String option :
-        List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "@project.build.finalName@.jar")) {
+        List.of(
+            "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED",
+            "@project.build.finalName@.jar")) {
       assertTrue(script.contains(option), option);
       assertTrue(other.contains(option), option);
     }
