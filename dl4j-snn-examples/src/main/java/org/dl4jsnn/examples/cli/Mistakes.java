@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.deeplearning4j.exception.DL4JException;
 import org.dl4jsnn.examples.support.UserError;
 import org.dl4jsnn.train.TrainingException;
 import picocli.CommandLine;
@@ -90,7 +91,9 @@ final class Mistakes {
       return oneLine(failure.getMessage());
     }
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof UserError) {
+      // Deeplearning4j wraps what layers refuse in an error of the same kind.
+      boolean isRefusedInput = cause instanceof DL4JException && cause.getCause() == null;
+      if (cause instanceof UserError || isRefusedInput) {
         return oneLine(cause.getMessage());
       }
       if (cause instanceof OutOfMemoryError) {

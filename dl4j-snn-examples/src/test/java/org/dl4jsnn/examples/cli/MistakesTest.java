@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.deeplearning4j.exception.DL4JInvalidInputException;
 import org.dl4jsnn.examples.support.UserError;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,6 +93,16 @@ class MistakesTest {
             "Java ran out of memory, with a heap of [0-9,]+ MB: Java heap space\\. Give it more, such"
                 + " as SNN_OPTS=-Xmx4g, or choose smaller --batch or --steps"),
         line);
+  }
+
+  @Test
+  void shouldShowWhatALayerRefuses() {
+    DL4JInvalidInputException refused =
+        new DL4JInvalidInputException("steps must be few enough for memory, got 400");
+    assertEquals(
+        refused.getMessage(),
+        Mistakes.message(
+            new IllegalStateException(new DL4JInvalidInputException(refused)), "snn train mnist"));
   }
 
   @Test
