@@ -18,11 +18,12 @@ class FirstNetworkTest {
   void shouldLearnAndBeEvaluated() {
     DataSet pictures = new DataSet(Nd4j.rand(8, 784), Nd4j.eye(10).getRows(0, 1, 2, 3, 4, 5, 6, 7));
     DataSetIterator train = new ExistingDataSetIterator(List.of(pictures));
-    MultiLayerNetwork once = FirstNetwork.train(train, 1);
-    MultiLayerNetwork twice = FirstNetwork.train(train, 2);
-    assertNotEquals(once.params(), twice.params());
-    assertArrayEquals(new long[] {8, 10}, twice.output(pictures.getFeatures()).shape());
-    Evaluation evaluation = twice.evaluate(train);
+    MultiLayerNetwork trained = FirstNetwork.train(train, 1);
+    MultiLayerNetwork untrained = new MultiLayerNetwork(trained.getLayerWiseConfigurations());
+    untrained.init();
+    assertNotEquals(untrained.params(), trained.params());
+    assertArrayEquals(new long[] {8, 10}, trained.output(pictures.getFeatures()).shape());
+    Evaluation evaluation = trained.evaluate(train);
     assertNotEquals(0, evaluation.getNumRowCounter());
   }
 }
