@@ -13,8 +13,6 @@ import org.dl4jsnn.examples.support.PictureFiles;
 import org.dl4jsnn.examples.support.UserError;
 import org.dl4jsnn.monitor.OutputOverTime;
 import org.dl4jsnn.monitor.RecordedTrains;
-import org.dl4jsnn.monitor.SpikeRaster;
-import org.dl4jsnn.spike.SpikeTrain;
 import org.dl4jsnn.train.ModelFile;
 import org.dl4jsnn.zoo.SpikingNetworks;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -32,8 +30,6 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
 public final class PredictExample implements Callable<Integer>, CheckedOptions {
-
-  private static final int MOST_NEURONS = 200;
 
   @Parameters(
       arity = "0..1",
@@ -103,23 +99,9 @@ public final class PredictExample implements Callable<Integer>, CheckedOptions {
     figures.put("steps", steps);
     output.json(figures);
     if (to != null) {
-      PictureFiles.save(plot(trains, outputs).picture(), to);
+      PictureFiles.save(new AnswerPicture(input.toString(), trains, outputs).draw(), to);
       output.print("Its spikes: %s", to.toAbsolutePath());
     }
     return 0;
-  }
-
-  private SamplePlot plot(RecordedTrains trains, OutputOverTime outputs) {
-    SpikeTrain given = trains.all().get(0).train();
-    SamplePlot plot = new SamplePlot(given.steps());
-    plot.addInput(input + ", T = " + given.steps(), given);
-    trains.all().stream()
-        .skip(1)
-        .map(recorded -> Map.entry(recorded.layer(), recorded.train()))
-        .forEach(
-            layer ->
-                plot.addLayer(layer.getKey(), SpikeRaster.of(layer.getValue(), 0, MOST_NEURONS)));
-    plot.addOutput(outputs);
-    return plot;
   }
 }
