@@ -3,16 +3,20 @@ package org.dl4jsnn.examples.plots;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.examples.cli.CommandLineRun;
 import org.dl4jsnn.examples.data.EmbeddedDigits;
+import org.dl4jsnn.train.ModelFile;
 import org.dl4jsnn.zoo.SpikingNetworks;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.factory.Nd4j;
 
 class PredictExampleTest {
 
@@ -29,7 +33,65 @@ class PredictExampleTest {
     Path picture = folder.resolve("answer.png");
     assertEquals(0, run.execute("predict", "--to=" + picture), run.errors());
     assertTrue(run.output().startsWith("test digit 1: class 7 ("), run.output());
-    assertEquals(860, ImageIO.read(picture.toFile()).getWidth());
+    assertEquals(
+        AnswerPicture.WIDTH * AnswerPicture.SCALE, ImageIO.read(picture.toFile()).getWidth());
+  }
+
+  @Test
+  void drawsWhatARecordingLedTo() throws IOException {
+    assertDraws(RasterExampleTest.overFrames());
+  }
+
+  @Test
+  void drawsASilentNetwork() throws IOException {
+    MultiLayerNetwork silent = RasterExampleTest.overFrames();
+    silent.setParams(Nd4j.zeros(1, silent.numParams()));
+    assertDraws(silent);
+  }
+
+  private void assertDraws(MultiLayerNetwork overFrames) throws IOException {
+    Path model = folder.resolve("model.zip");
+    ModelFile.save(overFrames, model);
+    Path recording = Files.write(folder.resolve("digit.bin"), RasterExampleTest.RECORDING);
+    Path picture = folder.resolve("answer.png");
+    int code =
+        run.execute(
+            "predict",
+            "--model=" + model,
+            "--recording=" + recording,
+            "--sensor=8x8",
+            "--steps=4",
+            "--to=" + picture);
+    assertEquals(0, code, run.errors());
+    assertEquals(
+        AnswerPicture.HEIGHT * AnswerPicture.SCALE, ImageIO.read(picture.toFile()).getHeight());
+  }
+
+  @Test
+  void tellsAPictureByItsContent() throws IOException {
+    BufferedImage one = new BufferedImage(60, 60, BufferedImage.TYPE_BYTE_GRAY);
+    one.getGraphics().fillRect(28, 10, 4, 40);
+    Path picture = folder.resolve("one");
+    ImageIO.write(one, "png", picture.toFile());
+    assertEquals(0, run.execute("predict", picture.toString()), run.errors());
+    assertTrue(run.output().startsWith("one: class 1 ("), run.output());
+    assertEquals(1, run.execute("predict", picture.toString(), "--picture=" + picture));
+    run.assertComplained("--picture must not be given beside a FILE");
+  }
+
+  @Test
+  void tellsARecordingByItsContentAndNeedsANetworkForIt() throws IOException {
+    Path recording = Files.write(folder.resolve("digit"), RasterExampleTest.RECORDING);
+    assertEquals(1, run.execute("predict", recording.toString()));
+    run.assertComplained("--model must name a network for recordings, got none. snn train dvs");
+    Path model = folder.resolve("model.zip");
+    ModelFile.save(RasterExampleTest.overFrames(), model);
+    String[] options = {"--model=" + model, "--steps=4", "--sensor=8x8"};
+    assertEquals(
+        0,
+        run.execute("predict", recording.toString(), options[0], options[1], options[2]),
+        run.errors());
+    assertTrue(run.output().startsWith("digit: class "), run.output());
   }
 
   @Test
