@@ -14,10 +14,10 @@ import org.rapaio.jupyter.kernel.core.Transform;
 /**
  * Starts the notebooks' kernel, and opens its channels again until all of them are served.
  *
- * <p>The kernel (3.0.1) starts the thread of a channel before it sets the flag that keeps the thread
- * running, so in a third of all starts a thread ends at once, and Jupyter waits for an answer that
- * never comes. Jupyter repeats its first request until it is answered, so nothing is lost when the
- * channels are opened anew.
+ * <p>The kernel (3.0.1) starts the thread of a channel before it sets the flag that keeps the
+ * thread running, so in a third of all starts a thread ends at once, and Jupyter waits for an
+ * answer that never comes. Jupyter repeats its first request until it is answered, so nothing is
+ * lost when the channels are opened anew.
  *
  * <p>Java compiles this file when the kernel starts: it needs the kernel's classes, and must not
  * bring any others into the kernel's class path.
@@ -53,7 +53,8 @@ final class KernelStart {
         channels.joinUntilClose();
         return;
       }
-      LOGGER.info("Attempt " + attempt + ": only " + running.size() + " of the channels are served");
+      LOGGER.info(
+          "Attempt " + attempt + ": only " + running.size() + " of the channels are served");
       for (LoopThread thread : running) {
         thread.shutdown();
         thread.join();

@@ -50,7 +50,10 @@ public record JupyterKernelSpec(Path java, Path kernel, Path start, String class
     }
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     return new JupyterKernelSpec(
-        java, kernel, kernel.resolveSibling("KernelStart.java"), System.getProperty("java.class.path"));
+        java,
+        kernel,
+        kernel.resolveSibling("KernelStart.java"),
+        System.getProperty("java.class.path"));
   }
 
   /**

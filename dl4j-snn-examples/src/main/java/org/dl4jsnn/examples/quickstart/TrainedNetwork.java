@@ -29,9 +29,9 @@ public final class TrainedNetwork {
 
   private static final Logger log = LoggerFactory.getLogger(TrainedNetwork.class);
 
-  private static final int DIGITS = 4000;
+  private static final int DIGITS = 3000;
   private static final int TEST_DIGITS = 1000;
-  private static final int EPOCHS = 6;
+  private static final int EPOCHS = 5;
   private static final int FEW_STEPS = 4;
 
   private TrainedNetwork() {}
@@ -47,11 +47,15 @@ public final class TrainedNetwork {
     log.info("without spikes: {}", accuracy(trained, testDigits));
 
     SpikingConversion<MultiLayerNetwork> conversion =
-        SpikingConversion.of(trained).calibrate(EmbeddedDigits.training(Math.min(digits, 500), 100));
+        SpikingConversion.of(trained)
+            .calibrate(EmbeddedDigits.training(Math.min(digits, 500), 100));
     ConvertedNetwork<MultiLayerNetwork> converted = conversion.steps(32).convert();
-    log.info("activations and firing rates:\n{}", converted.report(EmbeddedDigits.test(testDigits, 100)));
     log.info(
-        "accuracy by T: {}", converted.accuracyByT(EmbeddedDigits.test(testDigits, 100), 4, 8, 16, 32));
+        "activations and firing rates:\n{}",
+        converted.report(EmbeddedDigits.test(testDigits, 100)));
+    log.info(
+        "accuracy by T: {}",
+        converted.accuracyByT(EmbeddedDigits.test(testDigits, 100), 4, 8, 16, 32));
 
     MultiLayerNetwork few =
         conversion.scales(Scales.meanSquare()).steps(FEW_STEPS).convert().network();
@@ -73,7 +77,7 @@ public final class TrainedNetwork {
         new MultiLayerNetwork(
             new NeuralNetConfiguration.Builder()
                 .seed(1)
-                .updater(new Adam(2e-3))
+                .updater(new Adam(3e-3))
                 .weightInit(WeightInit.RELU)
                 .convolutionMode(ConvolutionMode.Same)
                 .list()
