@@ -86,8 +86,8 @@ final class Kernel implements AutoCloseable {
       }
       request = wire.request("kernel_info_request", Notebook.JSON.createObjectNode());
     } while (wire.answer(request, FIRST_ANSWER) == null || !awaitIdle(request));
-    if (!wire.beats(FIRST_ANSWER)) {
-      throw new IOException("The kernel has no heartbeat after " + FIRST_ANSWER);
+    if (!wire.beats(LAST_ANSWER)) {
+      throw new IOException("The kernel has no heartbeat after " + LAST_ANSWER);
     }
   }
 
