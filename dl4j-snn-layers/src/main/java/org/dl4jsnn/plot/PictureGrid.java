@@ -8,6 +8,7 @@ import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Locale;
+import org.dl4jsnn.internal.chart.ColourScale;
 
 /**
  * Small pictures of numbers side by side, all of one size and one scale of colours, with a title

@@ -8,6 +8,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** Adds up the firing rates of a layer's neurons over the samples of several minibatches. */
 final class NeuronRateSums {
 
+  /** Where histograms may end. */
+  private static final double[] ENDS = {0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1};
+
   /** For every neuron; the length is known with the first minibatch. */
   private double[] sums = new double[0];
 
@@ -47,8 +50,8 @@ final class NeuronRateSums {
 
   /** What was added up, if anything was. */
   NeuronRates rates(double saturatedFrom) {
-    double[] histogram = new double[NeuronRates.BINS];
     double sum = 0;
+    double highest = 0;
     int silent = 0;
     int saturated = 0;
     for (int i = 0; i < sums.length; i++) {
@@ -56,15 +59,31 @@ final class NeuronRateSums {
       sum += rate;
       silent += fired[i] ? 0 : 1;
       saturated += rate >= saturatedFrom ? 1 : 0;
-      // Rates lie outside where max pooling reads graded or signed input.
-      int bin = (int) (rate * NeuronRates.BINS);
-      histogram[Math.max(0, Math.min(bin, NeuronRates.BINS - 1))]++;
+      highest = Math.max(highest, rate);
     }
     double neurons = sums.length;
+    double end = end(highest);
     return new NeuronRates(
         sum / neurons,
         silent / neurons,
         saturated / neurons,
-        Arrays.stream(histogram).map(count -> count / neurons).boxed().toList());
+        end,
+        Arrays.stream(histogram(end)).map(count -> count / neurons).boxed().toList());
+  }
+
+  /** The least end that is not below a rate. */
+  private static double end(double highest) {
+    return Arrays.stream(ENDS).filter(end -> end >= highest).findFirst().orElse(1);
+  }
+
+  /** Neurons in every bin. */
+  private double[] histogram(double end) {
+    double[] histogram = new double[NeuronRates.BINS];
+    for (double sum : sums) {
+      // Rates lie outside where max pooling reads graded or signed input.
+      int bin = (int) (sum / samples / end * NeuronRates.BINS);
+      histogram[Math.max(0, Math.min(bin, NeuronRates.BINS - 1))]++;
+    }
+    return histogram;
   }
 }
