@@ -43,7 +43,8 @@ final class PageAdditions {
   }
 
   private static void script(RoutingContext request) {
-    String stock = text(VertxUIServer.class.getClassLoader(), VertxUIServer.ASSETS_ROOT_DIRECTORY + SCRIPT);
+    String stock =
+        text(VertxUIServer.class.getClassLoader(), VertxUIServer.ASSETS_ROOT_DIRECTORY + SCRIPT);
     String more = text(PageAdditions.class.getClassLoader(), "org/dl4jsnn/examples/ui/pages.js");
     request
         .response()

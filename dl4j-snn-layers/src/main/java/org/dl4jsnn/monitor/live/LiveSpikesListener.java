@@ -81,13 +81,18 @@ public final class LiveSpikesListener extends BaseTrainingListener {
         new ThreadPoolExecutor.DiscardOldestPolicy());
   }
 
+  /** The one moment at which both kinds of networks know features and labels. */
+  @Override
+  public synchronized void onBackwardPass(Model model) {
+    if (features == null) {
+      NetworkWalk.find(model).ifPresent(this::chooseSample);
+    }
+  }
+
   @Override
   public synchronized void iterationDone(Model model, int iteration, int epoch) {
-    if (iterations++ % interval == 0 && NetworkWalk.find(model).isPresent()) {
-      NeuralNetwork network = (NeuralNetwork) model;
-      if (features == null) {
-        chooseSample(NetworkWalk.of(network));
-      }
+    boolean looks = iterations++ % interval == 0;
+    if (looks && features != null && model instanceof NeuralNetwork network) {
       look(network, iteration + 1);
     }
   }

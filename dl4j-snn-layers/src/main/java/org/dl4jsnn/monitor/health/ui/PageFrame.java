@@ -62,15 +62,17 @@ final class PageFrame {
         if (several === 'true')
           document.querySelectorAll('nav a[data-page]').forEach(link => link.href = '/train');
       }).catch(() => {});
+      const parts = ['choice', 'live', 'health'], sources = {};
+      for (const id of parts) sources[id] = document.getElementById(id).innerHTML;
       async function refresh() {
         try {
           const answer = await fetch(location.href);
           const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
-          for (const id of ['choice', 'live', 'health']) {
-            const now = page.getElementById(id), shown = document.getElementById(id);
-            if (now.innerHTML !== shown.dataset.source) {
-              shown.innerHTML = now.innerHTML;
-              shown.dataset.source = now.innerHTML;
+          for (const id of parts) {
+            const now = page.getElementById(id).innerHTML;
+            if (now !== sources[id]) {
+              document.getElementById(id).innerHTML = now;
+              sources[id] = now;
             }
           }
           document.title = page.title;

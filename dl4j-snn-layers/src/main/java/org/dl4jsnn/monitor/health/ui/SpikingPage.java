@@ -41,19 +41,22 @@ final class SpikingPage {
     return session.map(shown -> "Spiking layers of " + shown.name()).orElse("Spiking layers");
   }
 
-  /** The trainings to choose from; a name alone where there is one. */
+  /** The trainings to choose from. */
   private String choice() {
-    if (session.isEmpty()) {
+    if (names.isEmpty()) {
       return "";
     }
     StringBuilder html = new StringBuilder("<label>Session<select>");
+    if (session.isEmpty()) {
+      html.append("<option value='").append(ADDRESS).append("'></option>");
+    }
     for (String name : names) {
       html.append(
           Html.text(
               "<option value='%s/%s'%s>%s</option>",
               ADDRESS,
               Addresses.encoded(name),
-              name.equals(session.get().name()) ? " selected" : "",
+              session.isPresent() && name.equals(session.get().name()) ? " selected" : "",
               Html.escaped(name)));
     }
     return html.append("</select></label>").toString();
@@ -65,7 +68,9 @@ final class SpikingPage {
 
   private String live() {
     if (session.isEmpty()) {
-      return "<h2>No training reports its spiking layers yet</h2>";
+      return names.isEmpty()
+          ? "<h2>No training reports its spiking layers yet</h2>"
+          : "<h2>No training of this name reports its spiking layers</h2>";
     }
     if (session.get().live().isEmpty()) {
       return "";
