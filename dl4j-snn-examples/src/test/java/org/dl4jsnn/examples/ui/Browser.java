@@ -27,7 +27,7 @@ final class Browser implements AutoCloseable {
   private static final List<String> DRIVERS = List.of("chromedriver");
   private static final Duration PATIENCE = Duration.ofSeconds(120);
   private static final long POLL_MILLIS = 200;
-  private static final int HEIGHT = 1000;
+  private static final int HEIGHT = 900;
 
   private final ChromeDriver driver;
 

@@ -24,6 +24,10 @@ class UiInBrowserTest {
   private static final String[] NAMES = {"conv1", "pool1", "conv2", "pool2", "dense"};
   private static final int CONVOLUTION = 2;
   private static final int DESKTOP = 1280;
+
+  /** Deeplearning4j's pages need more room for their titles. */
+  private static final int WIDE = 1400;
+
   private static final int PHONE = 390;
 
   @TempDir private Path folder;
@@ -115,7 +119,7 @@ class UiInBrowserTest {
         Path.of(System.getProperty("build.root")).resolve(System.getProperty("ui.pictures"));
     train("--epochs=3", "--ui-every=2", "--health=" + folder.resolve("health.csv"));
     String address = address();
-    browser.setWidth(DESKTOP);
+    browser.setWidth(WIDE);
     browser.go(address + "/overview");
     browser.await(points("scoreiterchart", 0) + " >= 60");
     browser.await("$('#totalRuntime').text()");
@@ -124,6 +128,7 @@ class UiInBrowserTest {
     showLayer(CONVOLUTION);
     browser.await(points("activations", 0) + " >= 60");
     browser.save(pictures.resolve("model.png"));
+    browser.setWidth(DESKTOP);
     showSpiking(address);
     awaitLong("document.getElementById('health').textContent.includes('Epoch 3')");
     browser.save(pictures.resolve("spiking.png"));

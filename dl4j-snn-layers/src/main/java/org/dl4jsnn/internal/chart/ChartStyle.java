@@ -29,6 +29,7 @@ public final class ChartStyle {
       .layers th:first-child,.layers td:first-child,.layers .words{text-align:left}
       .layers td.words{white-space:normal;min-width:18em}
       .layers .total td{font-weight:bold}
+      @media(max-width:600px){figure.chart svg text{font-size:14px}}
       .note{max-width:62em;color:#5c6873;font-size:13px}
       """;
 

@@ -11,6 +11,9 @@ final class NeuronRateSums {
   /** Where histograms may end. */
   private static final double[] ENDS = {0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1};
 
+  /** Share of neurons that may be above the end. */
+  private static final double ABOVE = 0.02;
+
   /** For every neuron; the length is known with the first minibatch. */
   private double[] sums = new double[0];
 
@@ -51,7 +54,6 @@ final class NeuronRateSums {
   /** What was added up, if anything was. */
   NeuronRates rates(double saturatedFrom) {
     double sum = 0;
-    double highest = 0;
     int silent = 0;
     int saturated = 0;
     for (int i = 0; i < sums.length; i++) {
@@ -59,10 +61,9 @@ final class NeuronRateSums {
       sum += rate;
       silent += fired[i] ? 0 : 1;
       saturated += rate >= saturatedFrom ? 1 : 0;
-      highest = Math.max(highest, rate);
     }
     double neurons = sums.length;
-    double end = end(highest);
+    double end = end();
     return new NeuronRates(
         sum / neurons,
         silent / neurons,
@@ -71,9 +72,13 @@ final class NeuronRateSums {
         Arrays.stream(histogram(end)).map(count -> count / neurons).boxed().toList());
   }
 
-  /** The least end that is not below a rate. */
-  private static double end(double highest) {
-    return Arrays.stream(ENDS).filter(end -> end >= highest).findFirst().orElse(1);
+  /** The least end that few rates are above: single neurons would leave the histogram empty. */
+  private double end() {
+    double[] sorted = sums.clone();
+    Arrays.sort(sorted);
+    int above = (int) (ABOVE * sorted.length);
+    double high = sorted[sorted.length - 1 - above] / samples;
+    return Arrays.stream(ENDS).filter(end -> end >= high).findFirst().orElse(1);
   }
 
   /** Neurons in every bin. */

@@ -10,9 +10,9 @@ import java.util.List;
  * @param silent the share of neurons that fired in no sample
  * @param saturated the share of neurons whose rate reaches {@link HealthLimits#saturatedFrom}
  * @param histogramTo where the histogram ends: the least of 0.01, 0.02, 0.05, 0.1, 0.2, 0.5 and 1
- *     that no neuron's rate is above
+ *     that at most 2 % of the neurons are above
  * @param histogram the share of neurons in each of {@link #BINS} bins of rates: bin i from i ·
- *     histogramTo / BINS on, the last one with its end
+ *     histogramTo / BINS on, the last one with all above
  */
 public record NeuronRates(
     double mean, double silent, double saturated, double histogramTo, List<Double> histogram) {

@@ -29,13 +29,15 @@ final class RatesHistogram {
       svg.append(
           Html.text(
               "<rect x='%d' width='%d' y='%.1f' height='%.1f'>"
-                  + "<title>%.4g to %.4g: %.1f %% of the neurons</title></rect>",
+                  + "<title>%.4g to %s: %.1f %% of the neurons</title></rect>",
               bin * BAR_WIDTH,
               BAR_WIDTH - 1,
               HEIGHT - 1 - height,
               height + 1,
               bin * rates.histogramTo() / shares.size(),
-              (bin + 1) * rates.histogramTo() / shares.size(),
+              bin == shares.size() - 1
+                  ? "1"
+                  : Html.text("%.4g", (bin + 1) * rates.histogramTo() / shares.size()),
               PERCENT * shares.get(bin)));
     }
     svg.append(Html.text("<text x='0' y='%d'>0</text>", HEIGHT + LABELS - 2));
