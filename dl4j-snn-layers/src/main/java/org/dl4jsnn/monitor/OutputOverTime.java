@@ -103,7 +103,8 @@ public final class OutputOverTime {
     try {
       requireReadOutOfNeurons(walk);
       return true;
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException otherEnd) {
+      // The checks that explain what a network lacks are the ones that know it.
       return false;
     }
   }

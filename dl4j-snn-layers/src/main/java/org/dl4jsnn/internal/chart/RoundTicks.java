@@ -99,6 +99,6 @@ public record RoundTicks(double first, double step, int count) {
     int magnitude = shortest.precision() - shortest.scale();
     return magnitude > LONGEST || digits > LONGEST
         ? shortest.toString()
-        : String.format(java.util.Locale.ROOT, "%,." + digits + "f", value);
+        : Html.text("%,." + digits + "f", value);
   }
 }
