@@ -15,10 +15,12 @@ import org.dl4jsnn.monitor.live.LiveSpikesListener;
 import org.dl4jsnn.zoo.SpikingNetworks;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
 /** The page of spiking layers in a browser, of a training that does two short epochs. */
+@Tag("slow")
 class SpikingPageInBrowserTest {
 
   private static final int STEPS = 5;

@@ -14,11 +14,13 @@ import org.dl4jsnn.examples.cli.CommandLineRun;
 import org.dl4jsnn.examples.data.MnistFolder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Deeplearning4j's pages in a browser while an example trains. */
+@Tag("slow")
 class UiInBrowserTest {
 
   private static final String[] NAMES = {"conv1", "pool1", "conv2", "pool2", "dense"};
