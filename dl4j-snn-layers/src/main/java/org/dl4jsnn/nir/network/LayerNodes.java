@@ -95,6 +95,10 @@ record LayerNodes(ExportedNodes writer, WeightNodes weights, NeuronNodes neurons
 
   /** Without leaks and synaptic currents what arrives goes on as it is. */
   private Branch integrate(NetworkPart part, LeakyReadOut layer, List<String> from, int[] shape) {
+    if (layer.getNode().isPresent()) {
+      NirNode node = OriginalNodes.of(layer.getNode().get(), neurons.timeStep(), shape);
+      return Branch.of(writer.add(part.name(), node, from), shape);
+    }
     double[] leaks = layer.getLeaks();
     Optional<double[]> synapticDecay = layer.getSynapticDecay();
     if (synapticDecay.isEmpty() && Arrays.stream(leaks).allMatch(leak -> leak == 0)) {

@@ -159,7 +159,7 @@ final class Planner {
     }
     String wanted = String.join("_", graph.before(name));
     String part = parts.has(wanted) ? parts.unused(wanted) : wanted;
-    double[] none = new double[term.shape()[0]];
-    return parts.add(new Part.ReadOut(part, term.part(), Composition.dense(term), none, null));
+    Integrating nothing = Integrating.nothing(term.shape()[0]);
+    return parts.add(new Part.ReadOut(part, term.part(), Composition.dense(term), nothing));
   }
 }
