@@ -36,6 +36,16 @@ public record ProgramCase(
     return NirResources.graph(file);
   }
 
+  /** The shape of a step of its input. */
+  public int[] inputShape() throws IOException {
+    return graph().nodes().values().stream()
+        .filter(NirPlumbing.Input.class::isInstance)
+        .map(NirPlumbing.Input.class::cast)
+        .findFirst()
+        .orElseThrow()
+        .shape();
+  }
+
   /** What it was given, [T, …shape]. */
   public float[] input() throws IOException {
     return NirResources.vectors().get(name + ".in").values();

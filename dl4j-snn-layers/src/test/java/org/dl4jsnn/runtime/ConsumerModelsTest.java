@@ -59,7 +59,7 @@ class ConsumerModelsTest {
       int bits = each.getValue();
       NeuralNetwork network = withParameters(exported);
       byte[] bytes =
-          SameAsLibraryTest.bytes(
+          SameAsLibrary.bytes(
               bits == 0 ? RuntimeExport.inSinglePrecision() : RuntimeExport.toBits(bits), network);
       String name = exported.name().toLowerCase(Locale.ROOT) + ".snn";
       note(name, exported, rounded(network, bits), expected);

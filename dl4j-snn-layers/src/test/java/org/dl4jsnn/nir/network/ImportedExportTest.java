@@ -43,7 +43,7 @@ class ImportedExportTest {
       Set.of("graphs/recurrent.nir", "graphs/nested.nir", "paper/braille_noDelay_bias_zero.nir");
 
   /** Graphs that become networks; {@link NirRefusalsTest} has what does not. */
-  private static Stream<ProgramCase> cases() throws Exception {
+  static Stream<ProgramCase> cases() throws Exception {
     return ProgramCase.all()
         .filter(one -> !one.name().equals("lif-rest-norse")) // an integrator that rests elsewhere
         .filter(one -> !one.dialect().equals("norse") || !NOT_IN_NORSE.contains(one.file()));
