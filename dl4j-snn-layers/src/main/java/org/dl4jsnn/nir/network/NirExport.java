@@ -67,7 +67,7 @@ public final class NirExport {
    * @throws IllegalArgumentException if the network is of another precision
    */
   public NirGraph export(MultiLayerNetwork network) {
-    requireSingle(network.params());
+    requireSingle(Require.given("network", network).params());
     MultiLayerNetwork folded = NormalizationFolding.fold(network);
     ExportedNodes writer = write(folded);
     return writer.graph(Metadata.of(folded, timeStep));
@@ -83,7 +83,7 @@ public final class NirExport {
    * @throws IllegalArgumentException if the network is of another precision
    */
   public NirGraph export(ComputationGraph network) {
-    requireSingle(network.params());
+    requireSingle(Require.given("network", network).params());
     ComputationGraph folded = NormalizationFolding.fold(network);
     ExportedNodes writer = write(folded);
     return writer.graph(Metadata.of(folded, timeStep));
