@@ -27,11 +27,12 @@ final class NeuronReader {
 
   private static IntegerNeuron whole(ModelBytes bytes, int channels) throws ModelFormatException {
     boolean subtractive = bytes.flag("whether spikes subtract the threshold");
+    boolean floored = bytes.flag("whether membranes have a floor");
     int[] thresholds = integers("thresholds", bytes, channels);
     int[] leaks = integers("leaks", bytes, channels);
     int[] resetValues = integers("reset values", bytes, channels);
     int[] initial = integers("initial membranes", bytes, channels);
-    return new IntegerNeuron(thresholds, leaks, subtractive, resetValues, initial);
+    return new IntegerNeuron(thresholds, leaks, subtractive, resetValues, initial, floored);
   }
 
   private static int[] integers(String name, ModelBytes bytes, int channels)

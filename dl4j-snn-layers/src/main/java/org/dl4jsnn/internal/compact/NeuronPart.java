@@ -81,9 +81,7 @@ public record NeuronPart(
    */
   public HostSynapse synapse(FeatureShape from) {
     return kind.host(
-        from,
-        output(List.of(from)),
-        window,
+        new SynapseKind.Place(from, output(List.of(from)), window),
         parameter("W", weights.values()),
         parameter("b", bias));
   }

@@ -52,6 +52,7 @@ final class NeuronWriter {
   private void whole(IntegerNeuron neuron) throws IOException {
     out.writeByte(CompactNeuron.Kind.INTEGER.ordinal());
     out.writeBoolean(neuron.isSubtractive());
+    out.writeBoolean(neuron.isFloored());
     integers(neuron.thresholds());
     integers(neuron.leaks());
     integers(neuron.resetValues());
