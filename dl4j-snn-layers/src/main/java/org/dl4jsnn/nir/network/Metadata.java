@@ -99,7 +99,8 @@ final class Metadata {
     return Membrane.of(layer.neurons()).subtractive() ? "subtract" : "zero";
   }
 
-  private static Optional<DialectNode> origin(NetworkPart part) {
+  /** What a dialect made the neurons, or the integrators, of a part of. */
+  static Optional<DialectNode> origin(NetworkPart part) {
     if (part.configuration() instanceof LeakyReadOut readOut) {
       return readOut.getNode();
     }
