@@ -36,7 +36,10 @@ final class NirNodeText {
       return range("scale", scale.scale());
     }
     if (node instanceof NirWeights.Conv2d c) {
-      return weight(c.weight()) + both(axis(c.rows()), axis(c.columns())) + groups(c.groups());
+      return weight(c.weight())
+          + ", "
+          + both(axis(c.rows()), axis(c.columns()))
+          + groups(c.groups());
     }
     if (node instanceof NirWeights.Conv1d c) {
       return weight(c.weight()) + ", " + axis(c.axis()) + groups(c.groups());
@@ -46,10 +49,10 @@ final class NirNodeText {
 
   private static String plumbing(NirNode node) {
     if (node instanceof NirPlumbing.SumPool2d pool) {
-      return "windows" + both(window(pool.rows()), window(pool.columns()));
+      return both(window(pool.rows()), window(pool.columns()));
     }
     if (node instanceof NirPlumbing.AvgPool2d pool) {
-      return "windows" + both(window(pool.rows()), window(pool.columns()));
+      return both(window(pool.rows()), window(pool.columns()));
     }
     return node instanceof NirPlumbing.Delay delay ? range("delay", delay.delay()) : "";
   }
@@ -60,7 +63,7 @@ final class NirNodeText {
 
   /** Rows and columns, once where they are the same. */
   private static String both(String rows, String columns) {
-    return rows.equals(columns) ? ", " + rows : ", rows " + rows + ", columns " + columns;
+    return rows.equals(columns) ? rows : "rows: " + rows + "; columns: " + columns;
   }
 
   private static String axis(NirAxis axis) {

@@ -2,10 +2,13 @@ package org.dl4jsnn.nir.network;
 
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.deploy.RuntimeExport;
+import org.dl4jsnn.nir.NirDialect;
 import org.dl4jsnn.nir.ProgramCase;
 import org.dl4jsnn.runtime.SameAsLibrary;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -24,6 +27,17 @@ class ImportedRuntimeTest {
     ComputationGraph network = NirImport.by(one.settings()).computationGraph(one.graph());
     SameAsLibrary.assertSame(
         network, SameAsLibrary.model(RuntimeExport.inSinglePrecision(), network), features(one));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void shouldReadTheSameMembranes(TestIntegrators integrators) throws Exception {
+    MultiLayerNetwork network =
+        NirImport.by(NirDialect.norse()).multiLayerNetwork(integrators.graph(1.5f));
+    SameAsLibrary.assertSame(
+        network,
+        SameAsLibrary.model(RuntimeExport.inSinglePrecision(), network),
+        TestNets.spikes(3, TestNets.SAMPLES, 6, TestNets.STEPS));
   }
 
   /** What the program was given, [T, …shape], with the minibatch in front and T behind channels. */
