@@ -23,6 +23,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * makes, its output what the last weights, integrators or neurons give at every step. All of them
  * are in the metadata, from which {@link NirRestore} makes the same network.
  *
+ * <p>Neurons and integrators that a dialect made ({@link NirImport}) become the nodes that they
+ * came from, so that the program reads them as before, with weights that were trained on here. The
+ * time step must then be the dialect's.
+ *
  * <p>Immutable, and for any number of threads.
  */
 public final class NirExport {
