@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.Output;
+import org.dl4jsnn.examples.support.RunsAtOnce;
 import org.dl4jsnn.examples.support.UserError;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,7 +24,7 @@ import picocli.CommandLine.Spec;
     description = "How long it takes from the start of a program to the first answer, in medians.",
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
-final class StartupCommand implements Callable<Integer> {
+final class StartupCommand implements Callable<Integer>, RunsAtOnce {
 
   private static final double NANOSECONDS = 1e6;
 
@@ -53,7 +54,7 @@ final class StartupCommand implements Callable<Integer> {
     OptionRules.atLeast("--starts", starts, 1);
     OptionRules.existing(model);
     OptionRules.existing(runtime);
-    Output out = new Output(spec.commandLine().getOut());
+    Output out = Output.of(spec);
     out.print("| kernels | from `main`, ms | of it loading the file | whole process, ms |");
     out.print("| --- | --- | --- | --- |");
     row(out, "plain", List.of());
