@@ -1,4 +1,4 @@
-package org.dl4jsnn.encode;
+package org.dl4jsnn.internal.encode;
 
 import java.util.Arrays;
 import org.dl4jsnn.spike.EventSpikeTrain;

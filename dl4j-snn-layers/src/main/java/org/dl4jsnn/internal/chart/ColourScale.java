@@ -1,4 +1,4 @@
-package org.dl4jsnn.plot;
+package org.dl4jsnn.internal.chart;
 
 import java.awt.Color;
 
@@ -8,14 +8,19 @@ import java.awt.Color;
  *
  * @param min the number of the first colour
  * @param max the number of the last one, greater
- * @param colours colours at equal distances
+ * @param colours colours at equal distances, from the first number to the last
  */
-record ColourScale(double min, double max, Color... colours) {
+public record ColourScale(double min, double max, Color... colours) {
 
   private static final int WHITE = 255;
 
-  /** From 0 to a largest number; to 1 where that is 0. */
-  static ColourScale fromZero(double largest) {
+  /**
+   * From 0 to a largest number.
+   *
+   * @param largest the number of the darkest colour; 0 for 1
+   * @return white to dark blue
+   */
+  public static ColourScale fromZero(double largest) {
     return new ColourScale(
         0,
         largest > 0 ? largest : 1,
@@ -26,8 +31,13 @@ record ColourScale(double min, double max, Color... colours) {
         new Color(0x08244D));
   }
 
-  /** Of both signs up to a largest magnitude; to 1 where that is 0. */
-  static ColourScale signed(double magnitude) {
+  /**
+   * Of both signs up to a largest magnitude.
+   *
+   * @param magnitude the number of the last colour; 0 for 1
+   * @return blue over white to red
+   */
+  public static ColourScale signed(double magnitude) {
     double end = magnitude > 0 ? magnitude : 1;
     return new ColourScale(
         -end,
@@ -39,8 +49,13 @@ record ColourScale(double min, double max, Color... colours) {
         new Color(0x8C2D04));
   }
 
-  /** The scale that fits numbers: signed if one is negative. */
-  static ColourScale of(double[] values) {
+  /**
+   * The scale that fits numbers.
+   *
+   * @param values the numbers
+   * @return signed if one is negative, otherwise from 0
+   */
+  public static ColourScale of(double[] values) {
     double magnitude = 0;
     boolean negative = false;
     for (double value : values) {
@@ -50,8 +65,13 @@ record ColourScale(double min, double max, Color... colours) {
     return negative ? signed(magnitude) : fromZero(magnitude);
   }
 
-  /** The colour of a number, as red, green and blue. */
-  int rgb(double value) {
+  /**
+   * The colour of a number.
+   *
+   * @param value the number; beyond the ends it has their colour
+   * @return red, green and blue, 8 bits each
+   */
+  public int rgb(double value) {
     double share = Math.min(1, Math.max(0, (value - min) / (max - min)));
     double place = share * (colours.length - 1);
     int first = Math.min((int) place, colours.length - 2);

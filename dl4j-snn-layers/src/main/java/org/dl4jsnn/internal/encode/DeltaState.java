@@ -1,15 +1,15 @@
-package org.dl4jsnn.encode;
+package org.dl4jsnn.internal.encode;
 
 import java.util.Arrays;
 
 /**
- * What a {@link DeltaEncoder} remembers between two steps: for every feature of every sample the
- * reference that the signal is compared with. A value; nothing changes it.
+ * What delta coding remembers between two steps: for every feature of every sample the reference
+ * that the signal is compared with. A value; nothing changes it.
  *
  * <p>A reference is kept as the signal's first value and a whole number of thresholds above it, so
  * that it does not drift however long the stream.
  */
-final class DeltaState {
+public final class DeltaState {
 
   private static final DeltaState BEFORE_FIRST_STEP = new DeltaState(new float[0], new double[0]);
 
@@ -27,18 +27,24 @@ final class DeltaState {
     this.levels = levels;
   }
 
-  /** Before the first step the first value of a signal becomes its reference. */
-  static DeltaState beforeFirstStep() {
+  /**
+   * Before the first step the first value of a signal becomes its reference.
+   *
+   * @return the state, of any number of signals
+   */
+  public static DeltaState beforeFirstStep() {
     return BEFORE_FIRST_STEP;
   }
 
   /**
-   * A state by the values of an {@link EncoderState}: of every sample the first values, then the
-   * thresholds above them; null before the first step.
+   * A state by its values.
    *
+   * @param values of every sample the first values, then the thresholds above them; null before the
+   *     first step
+   * @return the state
    * @throws IllegalArgumentException if they are others
    */
-  static DeltaState of(double[][] values) {
+  public static DeltaState of(double[][] values) {
     if (values == null) {
       return BEFORE_FIRST_STEP;
     }
@@ -58,8 +64,13 @@ final class DeltaState {
     return new DeltaState(origins, levels);
   }
 
-  /** The values as an {@link EncoderState} has them. */
-  double[][] values(int minibatch) {
+  /**
+   * The values, as {@link #of} takes them.
+   *
+   * @param minibatch samples
+   * @return [sample][k]
+   */
+  public double[][] values(int minibatch) {
     int signals = origins.length / minibatch;
     double[][] values = new double[minibatch][2 * signals];
     for (int sample = 0; sample < minibatch; sample++) {
@@ -71,8 +82,12 @@ final class DeltaState {
     return values;
   }
 
-  /** Whether there was a step. */
-  boolean hasBegun() {
+  /**
+   * Whether there was a step.
+   *
+   * @return false of {@link #beforeFirstStep()}
+   */
+  public boolean hasBegun() {
     return origins.length > 0;
   }
 

@@ -1,7 +1,10 @@
-package org.dl4jsnn.encode;
+package org.dl4jsnn.internal.encode;
 
-/** How the strength of a feature becomes the time of its spike (equations 45 and 46). */
-enum LatencyTiming {
+/**
+ * How the strength of a feature becomes the time of its spike (equations 45 and 46 of
+ * docs/mathematics.md); model files hold the ordinals.
+ */
+public enum LatencyTiming {
   /** The time falls evenly as the strength grows: 1 − v. */
   LINEAR {
     @Override

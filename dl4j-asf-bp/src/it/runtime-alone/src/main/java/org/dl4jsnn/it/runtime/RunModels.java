@@ -1,3 +1,5 @@
+package org.dl4jsnn.it.runtime;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
