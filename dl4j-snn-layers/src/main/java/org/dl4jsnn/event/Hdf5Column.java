@@ -3,7 +3,6 @@ package org.dl4jsnn.event;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.dataset.ChunkedDataset;
 import io.jhdf.api.dataset.ContiguousDataset;
-import io.jhdf.filter.PipelineFilterWithData;
 import io.jhdf.object.datatype.BitField;
 import io.jhdf.object.datatype.DataType;
 import io.jhdf.object.datatype.EnumDataType;
@@ -12,8 +11,6 @@ import io.jhdf.object.datatype.FloatingPoint;
 import io.jhdf.object.datatype.OrderedDataType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Map;
-import java.util.Set;
 
 /**
  * A column of numbers in an HDF5 file: a data set of one axis, a member of a compound one, or a
@@ -23,20 +20,6 @@ final class Hdf5Column {
 
   /** The most bytes of a chunk when it is unpacked; programs write some MiB at most. */
   private static final int LARGEST_CHUNK = 1 << 26;
-
-  /** Filters that HDF5 itself has, and the library: gzip, shuffle, checksums. */
-  private static final Set<Integer> KNOWN_FILTERS = Set.of(1, 2, 3);
-
-  private static final Map<Integer, String> OTHER_FILTERS =
-      Map.of(
-          36559, "ECF, Prophesee's own",
-          32001, "Blosc",
-          32026, "Blosc2",
-          32015, "Zstandard",
-          32004, "LZ4",
-          32000, "LZF",
-          32008, "bitshuffle",
-          4, "SZIP");
 
   private final Dataset dataset;
   private final long rows;
@@ -68,17 +51,7 @@ final class Hdf5Column {
    * @throws IllegalArgumentException if it cannot be read, with the reason
    */
   static Hdf5Column of(Dataset dataset, DataType type, int offset) {
-    for (PipelineFilterWithData filter : dataset.getFilters()) {
-      if (!KNOWN_FILTERS.contains(filter.getId())) {
-        throw new IllegalArgumentException(
-            "must be compressed by gzip or not at all, got "
-                + OTHER_FILTERS.getOrDefault(filter.getId(), filter.getName())
-                + " (filter "
-                + filter.getId()
-                + "). Possible cause: a program that writes for readers with the same plug-in;"
-                + " h5repack -f GZIP=4, which has the plug-in, makes a file that can be read");
-      }
-    }
+    Hdf5Filters.requireKnown(dataset);
     return new Hdf5Column(dataset, field(type, offset));
   }
 

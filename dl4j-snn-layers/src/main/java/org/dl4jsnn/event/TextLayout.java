@@ -21,7 +21,7 @@ record TextLayout(List<EventColumn> columns, Optional<SensorSize> sensor, int he
   /** Where the first event must begin, and the longest line. */
   static final int LARGEST_HEADER = 1 << 14;
 
-  private static final Pattern COMMENT = Pattern.compile("(#|//|%).*|");
+  private static final Pattern COMMENT = Pattern.compile("(#|//).*|");
   private static final Pattern NUMBER = Pattern.compile("-?[0-9.]+([eE][-+]?[0-9]+)?");
   private static final Pattern WHOLE = Pattern.compile("[0-9]{1,5}");
 

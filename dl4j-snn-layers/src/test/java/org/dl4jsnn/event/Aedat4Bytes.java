@@ -1,11 +1,9 @@
 package org.dl4jsnn.event;
 
-import io.airlift.compress.zstd.ZstdOutputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.airlift.compress.zstd.ZstdCompressor;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -17,6 +15,7 @@ final class Aedat4Bytes implements RecordingWriter {
   private static final int EVENTS_OF_PACKET = 7;
 
   private final int compression;
+  private final ZstdCompressor zstandard = new ZstdCompressor();
 
   /** By the format's code: 0 none, 1 LZ4, 3 Zstandard. */
   Aedat4Bytes(int compression) {
@@ -111,12 +110,8 @@ final class Aedat4Bytes implements RecordingWriter {
       frame.get(bytes);
       return bytes;
     }
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ZstdOutputStream out = new ZstdOutputStream(bytes)) {
-      out.write(content);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return bytes.toByteArray();
+    byte[] bytes = new byte[zstandard.maxCompressedLength(content.length)];
+    return Arrays.copyOf(
+        bytes, zstandard.compress(content, 0, content.length, bytes, 0, bytes.length));
   }
 }
