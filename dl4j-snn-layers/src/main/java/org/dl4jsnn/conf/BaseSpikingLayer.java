@@ -43,8 +43,8 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
  * A layer of spiking neurons: synapses × neuron × backprop rule. The base of layer types of a
- * user's own as well (docs/extending.md): they say what their weights are, which shape they give,
- * and what their {@link Synapse} is.
+ * user's own as well (docs/extend.md): they say what their weights are, which shape they give, and
+ * what their {@link Synapse} is.
  *
  * <p>Its activation is the firing rate of its neurons, spikes / T, in the layer's ordinary shape.
  * The spikes themselves travel beside it to the next spiking layer.

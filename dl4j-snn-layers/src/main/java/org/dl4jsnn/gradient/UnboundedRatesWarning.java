@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Warns of a configuration whose rates rise until every neuron fires at every step: a loss that is
  * never satisfied, a rule whose gradient does not end there, and currents that nothing keeps in
- * range (docs/choosing.md has what that costs).
+ * range (docs/train.md has what that costs).
  */
 final class UnboundedRatesWarning {
 

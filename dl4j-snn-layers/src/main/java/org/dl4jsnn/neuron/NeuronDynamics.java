@@ -21,8 +21,8 @@ import org.nd4j.shade.jackson.annotation.JsonTypeInfo;
  *   <li>{@link AdaptiveNeuron}: with a threshold that every spike raises.
  *   <li>{@link RefractoryNeuron}: with steps without a spike after each.
  *   <li>{@link IntegerNeuron}: of whole numbers, as digital chips have it.
- *   <li>A custom neuron: see docs/extending.md. With {@link DifferentiableDynamics} it is trained
- *       by rules that follow the membrane, too.
+ *   <li>A custom neuron: see docs/extend.md. With {@link DifferentiableDynamics} it is trained by
+ *       rules that follow the membrane, too.
  * </ul>
  *
  * <p>An implementation is an immutable value, serialised with the network by its class name: public
