@@ -66,6 +66,11 @@ aligned = np.zeros(N, np.dtype([("timestamp", ">f8"), ("x", ">u2"), ("y", ">u2")
 aligned["timestamp"], aligned["x"], aligned["y"], aligned["polarity"] = t / 1e6, x, y, 2 * p - 1
 np.save("seconds.npy", aligned)
 
+step = 1 + i % 8  # ES-ImageNet: row, column, step, ON and OFF apart; events of a step come in any order
+for name, save in (("steps.npz", np.savez), ("steps-packed.npz", np.savez_compressed)):
+    save(name, pos=np.stack([y, x, step], 1)[p == 1].astype(np.int64), neg=np.stack([y, x, step], 1)[p == 0].astype(np.uint8 if "packed" in name else np.int64))
+np.savez("other.npz", a=t)
+
 
 def little(value, size):
     return int(value).to_bytes(size, "little", signed=True)

@@ -1,6 +1,5 @@
 package org.dl4jsnn.event;
 
-import io.airlift.compress.MalformedInputException;
 import io.airlift.compress.lz4.Lz4Compressor;
 import io.airlift.compress.zstd.ZstdInputStream;
 import java.io.ByteArrayInputStream;
@@ -34,7 +33,8 @@ final class AirCompressor {
     try (InputStream in =
         new ZstdInputStream(new ByteArrayInputStream(packed.array(), 0, packed.size()))) {
       unpacked.addAll(in);
-    } catch (MalformedInputException | IndexOutOfBoundsException | IllegalStateException e) {
+    } catch (IOException | RuntimeException e) {
+      // All bytes are in memory, so whatever the library throws is damage.
       ZipException damage = new ZipException(String.valueOf(e.getMessage()));
       damage.initCause(e);
       throw damage;

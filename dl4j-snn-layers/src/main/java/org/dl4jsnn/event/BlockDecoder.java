@@ -6,7 +6,8 @@ import java.io.IOException;
  * Decodes events that come in blocks, such as packets that are compressed: a block is in memory as
  * a whole, and its events go into the sink in runs, as those of a {@link RunDecoder}.
  */
-abstract sealed class BlockDecoder implements EventDecoder permits Aedat4Decoder, Hdf5Decoder {
+abstract sealed class BlockDecoder implements EventDecoder
+    permits Aedat4Decoder, EsImageNetDecoder, Hdf5Decoder {
 
   private int next;
   private int size;

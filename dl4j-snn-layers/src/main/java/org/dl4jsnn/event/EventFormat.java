@@ -75,6 +75,13 @@ public enum EventFormat {
   NUMPY("NumPy"),
 
   /**
+   * ES-ImageNet: a NumPy archive of arrays {@code pos} (ON) and {@code neg} (OFF), a row an event:
+   * y, x and the step, which is taken for microseconds. Events are sorted by step. It names no
+   * size.
+   */
+  ES_IMAGENET("ES-ImageNet"),
+
+  /**
    * Text, a line an event: t, x, y, p, or as a first line names the columns, parted by spaces,
    * commas, semicolons or tabs. Whole times are microseconds, others seconds; ON = 1, OFF = 0 or
    * -1. The size is that of a line {@code width height} in front, if there is one.

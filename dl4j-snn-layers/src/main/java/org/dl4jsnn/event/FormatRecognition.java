@@ -54,6 +54,9 @@ final class FormatRecognition {
     if (startsWith(source, NUMPY)) {
       return NumpyDecoder.open(source);
     }
+    if (EsImageNetDecoder.isNext(source)) {
+      return EsImageNetDecoder.open(source);
+    }
     Optional<TextLayout> text = TextLayout.find(source);
     if (text.isPresent()) {
       return TextDecoder.open(source, text.get());
@@ -77,6 +80,7 @@ final class FormatRecognition {
       case N_MNIST -> new NMnistDecoder();
       case HDF5 -> Hdf5Decoder.open(source);
       case NUMPY -> NumpyDecoder.open(source);
+      case ES_IMAGENET -> EsImageNetDecoder.open(source);
       case TEXT -> TextDecoder.open(source);
     };
   }

@@ -8,7 +8,9 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The filters of HDF5 by which columns are packed: those that can be unpacked, and names of others. */
+/**
+ * The filters of HDF5 by which columns are packed: those that can be unpacked, and names of others.
+ */
 final class Hdf5Filters {
 
   /** Gzip, shuffle, checksums: what HDF5 itself has, and the library. */

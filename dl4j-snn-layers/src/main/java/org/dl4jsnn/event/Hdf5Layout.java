@@ -24,7 +24,14 @@ record Hdf5Layout(Map<EventColumn, Hdf5Column> columns, long offset, Optional<Se
 
   /** Where events may be, in the order in which they are looked for. */
   private static final List<String> PLACES =
-      List.of("CD/events", "events", "prophesee/left", "prophesee/right", "ovc", "");
+      List.of(
+          "CD/events",
+          "events",
+          "prophesee/left",
+          "prophesee/right",
+          "prophesee/event_cam_left",
+          "prophesee/event_cam_right",
+          "");
 
   private static final List<EventColumn> COLUMNS_OF_ONE_SET =
       List.of(EventColumn.T, EventColumn.X, EventColumn.Y, EventColumn.P);

@@ -89,8 +89,7 @@ class Aedat4DecoderTest {
     Bytes packets = new Bytes();
     plain.packet(packets, 0, Aedat4Bytes.events(EVENTS));
     String streams = xml(stream(0, "EVTS", ""));
-    int position =
-        begun(plain.header(streams, 0)).toArray().length + packets.toArray().length;
+    int position = begun(plain.header(streams, 0)).toArray().length + packets.toArray().length;
     Bytes whole = begun(plain.header(streams, position)).raw(packets.toArray());
     file(whole).assertRefusedAfter(position, "the file must end with a whole record, got all but");
     byte[] table = Aedat4Bytes.flat("FTAB", 0, new byte[0]);
@@ -106,8 +105,10 @@ class Aedat4DecoderTest {
 
   @Test
   void shouldSayWhatIsWrongWithAHeader() throws IOException {
-    file(new Bytes().text("#!AER-DAT4.0\n")).assertRefused(0, "the first line must be #!AER-DAT4.0");
-    file(new Bytes().text("#!AER-DAT4.0\r\n").bytes(1)).assertRefused(14, "the header must be whole");
+    file(new Bytes().text("#!AER-DAT4.0\n"))
+        .assertRefused(0, "the first line must be #!AER-DAT4.0");
+    file(new Bytes().text("#!AER-DAT4.0\r\n").bytes(1))
+        .assertRefused(14, "the header must be whole");
     file(new Bytes().text("#!AER-DAT4.0\r\n").little32(0xFFFFFFFFL))
         .assertRefused(14, "the header's size must be from 0 to 1048576 bytes, got 4294967295");
     file(new Bytes().text("#!AER-DAT4.0\r\n").little32(1000).bytes(1, 2))
@@ -179,10 +180,10 @@ class Aedat4DecoderTest {
     Bytes bytes = begun();
     plain.packet(bytes, 0, Aedat4Bytes.events(EVENTS));
     Recorded file = file(bytes.little32(0, 100).bytes(1, 2, 3));
-    file.assertRefusedAfter(0, "the file must end with a whole record, got all but 97 bytes of its");
+    file.assertRefusedAfter(
+        0, "the file must end with a whole record, got all but 97 bytes of its");
     assertEquals(
         EVENTS,
-        TestEvent.of(
-            EventFiles.read(file.file(), ReadOptions.defaults().keepingTruncated())));
+        TestEvent.of(EventFiles.read(file.file(), ReadOptions.defaults().keepingTruncated())));
   }
 }

@@ -54,8 +54,7 @@ class CurrentWritersTest {
       assertEquals(count, FlatTable.root(bytes, packet + 4, packet + size, "EVTS").length(0));
       assertEquals(events.get(first).t(), numbers.getLong(at + numbers.getShort(fields + 10)));
       first += count;
-      assertEquals(
-          events.get(first - 1).t(), numbers.getLong(at + numbers.getShort(fields + 12)));
+      assertEquals(events.get(first - 1).t(), numbers.getLong(at + numbers.getShort(fields + 12)));
     }
     assertEquals(events.size(), first);
   }
@@ -88,8 +87,7 @@ class CurrentWritersTest {
     String header = "% evt 3.0\n% format EVT3;height=720;width=1280\n% geometry 1280x720\n% end\n";
     Bytes expected = new Bytes().text(header).little16(0x8001, 0x6001, 0x0007);
     expected.little16(0x3800 + 100, 0x5083, 0x3800 + 500, 0x4801, 0x2800 + 512);
-    assertArrayEquals(
-        expected.toArray(), bytes, new String(bytes, StandardCharsets.ISO_8859_1));
+    assertArrayEquals(expected.toArray(), bytes, new String(bytes, StandardCharsets.ISO_8859_1));
   }
 
   @Test

@@ -33,7 +33,9 @@ class DamagedFilesTest {
   /** The buffer, a header line and its text, messages. */
   private static final long FIXED_BYTES = 2 << 20;
 
-  /** The library's tables for each of some 43 packets, 200 KiB, and a window of 8 MiB now and then. */
+  /**
+   * The library's tables for each of some 43 packets, 200 KiB, and a window of 8 MiB now and then.
+   */
   private static final long ZSTANDARD_BYTES = 32 << 20;
 
   /** Six events a byte at most (vectors of EVT 3.0), each held up to three times when sorted. */

@@ -29,8 +29,7 @@ class DavisDecoderTest {
     long upperLeft = (height - 1L) * 0x400000 + (width - 1) * 0x1000;
     Recorded file = Recorded.in(folder, old(chip).big32(upperLeft + 0x800, 5, 0, 6));
     assertEquals(
-        List.of(
-            new TestEvent(0, 0, 5, true), new TestEvent(width - 1, height - 1, 6, false)),
+        List.of(new TestEvent(0, 0, 5, true), new TestEvent(width - 1, height - 1, 6, false)),
         file.events());
     assertEquals(new SensorSize(width, height), file.table().sensor());
   }
@@ -66,7 +65,6 @@ class DavisDecoderTest {
     Recorded file = Recorded.in(folder, bytes);
     assertEquals(List.of(new TestEvent(345, 259, 77, true)), file.events());
     assertEquals(new SensorSize(346, 260), file.table().sensor());
-    assertEquals(
-        List.of("left out: 2 packets of other kinds (frames, motion, …)"), file.notes());
+    assertEquals(List.of("left out: 2 packets of other kinds (frames, motion, …)"), file.notes());
   }
 }

@@ -79,7 +79,8 @@ class EventReaderContractTest {
         assertThrows(EventFormatException.class, () -> EventFiles.read(file, written.options()));
     assertEquals(file.toString(), failure.file());
     assertTrue(
-        failure.offset() < whole.length && failure.offset() >= whole.length - written.longestRecord(),
+        failure.offset() < whole.length
+            && failure.offset() >= whole.length - written.longestRecord(),
         failure.getMessage());
     assertTrue(
         failure

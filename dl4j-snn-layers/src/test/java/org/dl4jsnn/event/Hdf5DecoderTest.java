@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Layouts of programs and data sets, in files that h5py wrote. */
 class Hdf5DecoderTest {
 
-  private static final int CASES = Integer.getInteger("fuzz.cases", 300) / 3;
+  private static final int CASES = Integer.getInteger("fuzz.cases", 300);
 
   @TempDir private Path folder;
 
@@ -85,8 +85,7 @@ class Hdf5DecoderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"like-m3ed.h5", "like-e2vid.h5", "like-metavision.h5", "like-v2e.h5"})
+  @ValueSource(strings = {"like-m3ed.h5", "like-e2vid.h5", "like-metavision.h5", "like-v2e.h5"})
   void shouldReadOrRefuseWhateverAFileHolds(String name) throws IOException {
     byte[] whole = Files.readAllBytes(MadeEvents.copy(folder, name));
     int refused = 0;

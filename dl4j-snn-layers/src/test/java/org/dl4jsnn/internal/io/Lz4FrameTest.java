@@ -55,7 +55,9 @@ class Lz4FrameTest {
     int refused = 0;
     for (int seed = 0; seed < CASES; seed++) {
       Random random = new Random(seed);
-      byte[] damaged = Arrays.copyOf(whole, random.nextInt(4) == 0 ? random.nextInt(whole.length) : whole.length);
+      byte[] damaged =
+          Arrays.copyOf(
+              whole, random.nextInt(4) == 0 ? random.nextInt(whole.length) : whole.length);
       for (int i = random.nextInt(5); i >= 0 && damaged.length > 0; i--) {
         int reach = random.nextBoolean() ? damaged.length : Math.min(damaged.length, 50);
         damaged[random.nextInt(reach)] = (byte) random.nextInt();
