@@ -27,7 +27,7 @@ enum Aedat4Compression {
         return packed;
       }
       case LZ4, LZ4_HIGH -> Lz4Frame.unpack(packed.array(), packed.size(), room);
-      case ZSTD, ZSTD_HIGH -> AirCompressor.unpackZstandard(packed, room);
+      case ZSTD, ZSTD_HIGH -> OptionalCompressor.unpackZstandard(packed, room);
     }
     return room;
   }

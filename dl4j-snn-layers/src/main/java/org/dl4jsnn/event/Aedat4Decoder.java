@@ -127,7 +127,7 @@ final class Aedat4Decoder extends BlockDecoder {
       return table.length(ELEMENTS);
     } catch (ZipException | DataFormatException e) {
       throw damaged(source, Aedat4Streams.EVENTS, e);
-    } catch (AirCompressor.MissingLibrary e) {
+    } catch (OptionalCompressor.MissingLibrary e) {
       throw source.failure("for packets in Zstandard " + e.getMessage(), e);
     }
   }
@@ -170,7 +170,7 @@ final class Aedat4Decoder extends BlockDecoder {
       root(header.compression().unpacked(packed, new GrowingBytes(LARGEST_TABLE)), TABLE);
     } catch (ZipException | DataFormatException e) {
       throw damaged(source, TABLE, e);
-    } catch (AirCompressor.MissingLibrary e) {
+    } catch (OptionalCompressor.MissingLibrary e) {
       throw source.failure("for a table of packets in Zstandard " + e.getMessage(), e);
     }
   }

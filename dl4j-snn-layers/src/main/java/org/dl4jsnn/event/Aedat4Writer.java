@@ -63,7 +63,7 @@ public final class Aedat4Writer implements EventWriter {
     events = new WritableEvents(EventFormat.AEDAT_4, sensor, LARGEST, TIME_BITS);
     this.compression = Require.given("compression", compression);
     if (compression == Compression.LZ4) {
-      AirCompressor.requirePresent();
+      OptionalCompressor.requirePresent();
     }
     this.file = new AtomicFile(file);
     byte[] line = Aedat4Header.LINE.getBytes(StandardCharsets.US_ASCII);
@@ -123,7 +123,7 @@ public final class Aedat4Writer implements EventWriter {
     }
     byte[] array = new byte[bytes.remaining()];
     bytes.get(array);
-    return AirCompressor.packLz4(array);
+    return OptionalCompressor.packLz4(array);
   }
 
   private void write(ByteBuffer bytes) throws IOException {

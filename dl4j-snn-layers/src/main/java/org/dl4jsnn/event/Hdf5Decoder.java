@@ -100,16 +100,15 @@ final class Hdf5Decoder extends BlockDecoder {
       return reading.get();
     } catch (UncheckedIOException e) {
       throw e.getCause();
+    } catch (IllegalArgumentException e) {
+      throw source.failureAt(0, rule + ", got: " + withCause(e.getMessage()), e);
     } catch (RuntimeException | StackOverflowError e) {
-      String found = e instanceof IllegalArgumentException ? e.getMessage() : e.toString();
-      throw source.failureAt(
-          0,
-          rule
-              + ", got: "
-              + found
-              + (String.valueOf(found).contains("Possible cause") ? "" : ". " + CAUSE),
-          e);
+      throw source.failureAt(0, rule + ", got: " + withCause(e.toString()), e);
     }
+  }
+
+  private static String withCause(String found) {
+    return String.valueOf(found).contains("Possible cause: ") ? found : found + ". " + CAUSE;
   }
 
   @Override

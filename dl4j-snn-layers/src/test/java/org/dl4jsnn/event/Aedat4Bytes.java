@@ -105,7 +105,7 @@ final class Aedat4Bytes implements RecordingWriter {
       return content;
     }
     if (compression == 1) {
-      ByteBuffer frame = AirCompressor.packLz4(content);
+      ByteBuffer frame = OptionalCompressor.packLz4(content);
       byte[] bytes = new byte[frame.remaining()];
       frame.get(bytes);
       return bytes;
