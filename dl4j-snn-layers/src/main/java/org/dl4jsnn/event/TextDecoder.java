@@ -1,7 +1,6 @@
 package org.dl4jsnn.event;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,14 +14,19 @@ final class TextDecoder implements EventDecoder {
       "a text of events must begin with an event, t x y p, or with the names of its columns";
 
   private final TextLayout layout;
+
+  /** What each column is; null for one that is passed over. */
+  private final EventColumn[] columns;
+
   private final boolean polarityIsLast;
+  private final TextFields fields = new TextFields();
   private final SkippedEvents leftOut = new SkippedEvents();
   private Boolean seconds;
 
   private TextDecoder(TextLayout layout) {
     this.layout = layout;
-    List<EventColumn> columns = layout.columns();
-    polarityIsLast = columns.get(columns.size() - 1) == EventColumn.P;
+    columns = layout.columns().toArray(new EventColumn[0]);
+    polarityIsLast = columns[columns.length - 1] == EventColumn.P;
   }
 
   static TextDecoder open(ByteSource source) throws IOException {
@@ -58,19 +62,18 @@ final class TextDecoder implements EventDecoder {
         return;
       }
       source.begin(length);
-      String line =
-          new String(source.buffer(), source.position(), length, StandardCharsets.ISO_8859_1)
-              .strip();
-      boolean ended = source.buffer()[source.position() + length - 1] == '\n';
+      int from = source.position();
+      fields.split(source.buffer(), from, from + length);
+      boolean ended = source.buffer()[from + length - 1] == '\n';
       // A polarity of one digit cannot go on; a number in another column might have.
-      if (!ended && !(polarityIsLast && line.matches(".*[ \t,;]-?[01]"))) {
+      if (!ended && !(polarityIsLast && fields.endsWithPolarity())) {
         return;
       }
-      source.moveTo(source.position() + length);
-      if (line.startsWith("#")) {
+      source.moveTo(from + length);
+      if (fields.startsWith('#')) {
         leftOut.count("comments");
-      } else if (!line.isEmpty()) {
-        add(line, source, sink);
+      } else if (fields.count() > 0) {
+        add(source, sink);
       }
     }
   }
@@ -93,30 +96,28 @@ final class TextDecoder implements EventDecoder {
             + " bytes, got a longer one. Possible cause: a damaged file");
   }
 
-  private void add(String line, ByteSource source, DecodedEvents sink) throws EventFormatException {
-    String[] parts = TextLayout.SEPARATOR.split(line);
-    if (parts.length != layout.columns().size()) {
+  private void add(ByteSource source, DecodedEvents sink) throws EventFormatException {
+    if (fields.count() != columns.length) {
       throw source.failure(
           "a line must have "
-              + layout.columns().size()
+              + columns.length
               + " columns, got "
-              + parts.length
+              + fields.count()
               + ". Possible cause: a damaged file");
     }
     long x = 0;
     long y = 0;
     long t = 0;
     long p = 0;
-    for (int i = 0; i < parts.length; i++) {
-      EventColumn column = layout.columns().get(i);
-      if (column == EventColumn.X) {
-        x = whole(column, parts[i], source);
-      } else if (column == EventColumn.Y) {
-        y = whole(column, parts[i], source);
-      } else if (column == EventColumn.P) {
-        p = whole(column, parts[i], source);
-      } else if (column == EventColumn.T) {
-        t = time(parts[i], source);
+    for (int i = 0; i < columns.length; i++) {
+      EventColumn column = columns[i];
+      if (column == EventColumn.T) {
+        t = time(i, source);
+      } else if (column != null) {
+        long number = whole(column, i, source);
+        x = column == EventColumn.X ? number : x;
+        y = column == EventColumn.Y ? number : y;
+        p = column == EventColumn.P ? number : p;
       }
     }
     if (!EventColumn.isPolarity(p)) {
@@ -125,14 +126,15 @@ final class TextDecoder implements EventDecoder {
     sink.add(NumpyDecoder.coordinate(x), NumpyDecoder.coordinate(y), t, p == 1);
   }
 
-  private long time(String text, ByteSource source) throws EventFormatException {
-    boolean inSeconds = text.indexOf('.') >= 0 || text.indexOf('e') >= 0 || text.indexOf('E') >= 0;
+  private long time(int field, ByteSource source) throws EventFormatException {
+    boolean inSeconds = fields.isFloating(field);
     if (seconds == null) {
       seconds = inSeconds;
     }
     if (!inSeconds && !seconds) {
-      return whole(EventColumn.T, text, source);
+      return whole(EventColumn.T, field, source);
     }
+    String text = fields.text(field);
     if (!seconds) {
       throw source.failure(
           "t must be whole microseconds as in the first line, got "
@@ -146,15 +148,14 @@ final class TextDecoder implements EventDecoder {
     }
   }
 
-  private static long whole(EventColumn column, String text, ByteSource source)
-      throws EventFormatException {
+  private long whole(EventColumn column, int field, ByteSource source) throws EventFormatException {
     try {
-      return Long.parseLong(text);
+      return fields.whole(field);
     } catch (NumberFormatException e) {
       throw source.failure(
           column.names().get(0)
               + " must be a whole number, got "
-              + text
+              + fields.text(field)
               + ". Possible cause: a damaged file, or columns in another order than t x y p; a"
               + " first line may name them",
           e);
