@@ -4,6 +4,7 @@ import java.io.StringReader;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -101,7 +102,9 @@ final class Aedat4Streams {
   /** The text of a file with one stream of events, as iniVation's programs write it. */
   static String xml(Aedat4Compression compression, int stream, SensorSize sensor) {
     String path = "/mainloop/Recorder/" + ROOT + "/";
-    return """
+    return String.format(
+        Locale.ROOT,
+        """
         <dv version="2.0">
             <node name="outInfo" path="%1$s">
                 <node name="%2$d" path="%1$s%2$d/">
@@ -118,7 +121,11 @@ final class Aedat4Streams {
                 </node>
             </node>
         </dv>
-        """
-        .formatted(path, stream, compression, sensor.width(), sensor.height());
+        """,
+        path,
+        stream,
+        compression,
+        sensor.width(),
+        sensor.height());
   }
 }

@@ -56,10 +56,16 @@ public final class Evt3Writer implements EventWriter {
     this.file = new AtomicFile(file);
     // Without a date, so that the same events make the same file.
     String header =
-        String.format(
-            "%% evt 3.0%n%% format EVT3;height=%d;width=%d%n%% geometry %2$dx%1$d%n%% end%n",
-            sensor.height(), sensor.width());
-    this.file.out().write(header.replace("\r", "").getBytes(StandardCharsets.US_ASCII));
+        "% evt 3.0\n% format EVT3;height="
+            + sensor.height()
+            + ";width="
+            + sensor.width()
+            + "\n% geometry "
+            + sensor.width()
+            + "x"
+            + sensor.height()
+            + "\n% end\n";
+    this.file.out().write(header.getBytes(StandardCharsets.US_ASCII));
   }
 
   /**
