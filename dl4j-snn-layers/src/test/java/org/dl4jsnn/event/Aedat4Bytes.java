@@ -12,7 +12,10 @@ import java.util.List;
  */
 final class Aedat4Bytes implements RecordingWriter {
 
-  private static final int EVENTS_OF_PACKET = 7;
+  /** Few, so that a cut loses few; and not too many packets in long recordings. */
+  private static final int FEWEST_OF_PACKET = 7;
+
+  private static final int MOST_PACKETS = 300;
 
   private final int compression;
   private final ZstdCompressor zstandard = new ZstdCompressor();
@@ -25,9 +28,10 @@ final class Aedat4Bytes implements RecordingWriter {
   @Override
   public byte[] write(List<TestEvent> events) {
     Bytes bytes = new Bytes().text("#!AER-DAT4.0\r\n").raw(header(34, 34));
-    for (int from = 0; from < events.size(); from += EVENTS_OF_PACKET) {
+    int ofPacket = Math.max(FEWEST_OF_PACKET, events.size() / MOST_PACKETS);
+    for (int from = 0; from < events.size(); from += ofPacket) {
       packet(bytes, 2, flat("IMUS", 0, new byte[0]));
-      int to = Math.min(events.size(), from + EVENTS_OF_PACKET);
+      int to = Math.min(events.size(), from + ofPacket);
       packet(bytes, 0, events(events.subList(from, to)));
     }
     return bytes.toArray();
