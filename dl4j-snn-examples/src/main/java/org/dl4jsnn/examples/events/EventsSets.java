@@ -8,6 +8,7 @@ import org.dl4jsnn.event.SensorSize;
 import org.dl4jsnn.event.data.DataSetCatalogue;
 import org.dl4jsnn.event.data.DataSetFacts;
 import org.dl4jsnn.examples.support.Output;
+import org.dl4jsnn.examples.support.RunsAtOnce;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -16,14 +17,15 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "sets",
     description = "The published data sets that can be read; prints a Markdown table.",
+    footer = {"%nExample:", "  ${COMMAND-FULL-NAME}"},
     mixinStandardHelpOptions = true)
-final class EventsSets implements Callable<Integer> {
+final class EventsSets implements Callable<Integer>, RunsAtOnce {
 
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
-    Output out = new Output(spec.commandLine().getOut());
+    Output out = Output.of(spec);
     table().forEach(line -> out.print("%s", line));
     return 0;
   }
