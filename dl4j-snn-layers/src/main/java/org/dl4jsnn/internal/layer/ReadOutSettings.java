@@ -8,6 +8,8 @@ import org.dl4jsnn.neuron.MembraneReadOut;
  *
  * @param name the layer as messages name it
  * @param decays λ, and β where there is a synaptic current
+ * @param gains G, one for all neurons or one a neuron; null where it is 1
  * @param reads what is read of the membrane
  */
-public record ReadOutSettings(String name, IntegratorDecays decays, MembraneReadOut reads) {}
+public record ReadOutSettings(
+    String name, IntegratorDecays decays, double[] gains, MembraneReadOut reads) {}
