@@ -3,11 +3,11 @@ package org.dl4jsnn.encode;
 import java.util.Arrays;
 
 /**
- * What a {@link DeltaEncoder} remembers between two steps: for every feature of every sample the
- * reference that the signal is compared with. A value; nothing changes it.
+ * The memory of a {@link DeltaEncoder} between two steps: for every feature of every sample, the
+ * reference that the signal is compared with. An immutable value.
  *
  * <p>A reference is kept as the signal's first value and a whole number of thresholds above it, so
- * that it does not drift however long the stream.
+ * it does not drift even in long streams.
  */
 final class DeltaState {
 
@@ -17,26 +17,26 @@ final class DeltaState {
   private final double[] levels;
 
   /**
-   * A state; the arrays are taken over, not copied.
+   * Creates a state; the arrays are not copied.
    *
    * @param origins first values, sample by sample in the order of arrays
-   * @param levels thresholds by which the references are above them
+   * @param levels the references, in thresholds above the first values
    */
   DeltaState(float[] origins, double[] levels) {
     this.origins = origins;
     this.levels = levels;
   }
 
-  /** Before the first step the first value of a signal becomes its reference. */
+  /** The state before the first step, whose value becomes the reference of each signal. */
   static DeltaState beforeFirstStep() {
     return BEFORE_FIRST_STEP;
   }
 
   /**
-   * A state by the values of an {@link EncoderState}: of every sample the first values, then the
+   * A state from the values of an {@link EncoderState}: for every sample the first values, then the
    * thresholds above them; null before the first step.
    *
-   * @throws IllegalArgumentException if they are others
+   * @throws IllegalArgumentException if the number of values is wrong
    */
   static DeltaState of(double[][] values) {
     if (values == null) {
@@ -58,7 +58,7 @@ final class DeltaState {
     return new DeltaState(origins, levels);
   }
 
-  /** The values as an {@link EncoderState} has them. */
+  /** The values in the form of an {@link EncoderState}. */
   double[][] values(int minibatch) {
     int signals = origins.length / minibatch;
     double[][] values = new double[minibatch][2 * signals];
@@ -71,7 +71,7 @@ final class DeltaState {
     return values;
   }
 
-  /** Whether there was a step. */
+  /** Whether a step has been encoded. */
   boolean hasBegun() {
     return origins.length > 0;
   }
@@ -81,7 +81,7 @@ final class DeltaState {
     return origins;
   }
 
-  /** Thresholds above them; not to be written to. */
+  /** The references, in thresholds above the first values; not to be written to. */
   double[] levels() {
     return levels;
   }

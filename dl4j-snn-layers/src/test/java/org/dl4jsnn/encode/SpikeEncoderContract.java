@@ -100,7 +100,7 @@ abstract class SpikeEncoderContract {
 
   @ParameterizedTest
   @MethodSource("inputs")
-  void shouldMakeTheShapeItSaysAndSumItUp(InputType type, Frames kind) {
+  void shouldMakeTheAnnouncedShapeAndSumItsSpikes(InputType type, Frames kind) {
     FeatureShape shape = encoder(STEPS).shapeFor(type);
     for (NoiseKey noise : allNoise()) {
       SpikeTrain train = encoder(STEPS).encode(features(shape, kind, SAMPLES, STEPS), noise);
@@ -142,7 +142,7 @@ abstract class SpikeEncoderContract {
 
   @ParameterizedTest
   @MethodSource("inputs")
-  void shouldEncodeEachSampleByItself(InputType type, Frames kind) {
+  void shouldEncodeEachSampleIndependently(InputType type, Frames kind) {
     SpikeEncoder encoder = encoder(STEPS);
     INDArray features = features(encoder.shapeFor(type), kind, SAMPLES, STEPS);
     // The others are of another kind, so a train of ordinary spikes becomes a graded one.

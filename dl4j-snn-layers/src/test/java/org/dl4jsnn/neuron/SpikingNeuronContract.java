@@ -115,7 +115,7 @@ abstract class SpikingNeuronContract {
 
   @ParameterizedTest
   @MethodSource("extremes")
-  void shouldFireZeroOrOneOnBothEnginesAlike(SpikingNeuron neuron) {
+  void shouldFireTheSameZerosAndOnesOnBothEngines(SpikingNeuron neuron) {
     for (Frames kind : Frames.values()) {
       INDArray frames = kind.random(NEURONS, SAMPLES, STEPS, 4);
       float[][][] spikes = Spikes.of(simulate("event", neuron, frames));
