@@ -77,7 +77,7 @@ class StableGradientsTest {
   }
 
   @Test
-  void shouldSayWhatItIs() {
+  void shouldDescribeItself() {
     assertEquals(
         "SpatioTemporalBackprop (ArctanSurrogate of width 1.0 thresholds, hard reset detached)",
         new SpatioTemporalBackprop().toString());
