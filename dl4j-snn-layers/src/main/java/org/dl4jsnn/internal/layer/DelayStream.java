@@ -10,9 +10,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * What a layer of delays carries from call to call, and how Deeplearning4j sees it: {@code spikes},
- * the last D steps of what arrived, the oldest first, [minibatch, D, n] or [minibatch, D, channels,
- * height, width], in double precision.
+ * The state that a layer of delays carries from call to call, in Deeplearning4j's form: {@code
+ * spikes}, the last D steps of the input, the oldest first, [minibatch, D, n] or [minibatch, D,
+ * channels, height, width], in double precision.
  */
 final class DelayStream {
 
@@ -25,9 +25,9 @@ final class DelayStream {
   private final CarriedState<DelayLine> carried = new CarriedState<>(DelayLine.empty());
 
   /**
-   * A stream that has not begun.
+   * Creates a stream that has not begun.
    *
-   * @param name the layer as messages name it
+   * @param name the layer's name in messages
    * @param longest D, the longest delay
    */
   DelayStream(Supplier<String> name, int longest) {
@@ -35,17 +35,17 @@ final class DelayStream {
     this.longest = longest;
   }
 
-  /** What the next piece begins with. */
+  /** The state before the next piece. */
   DelayLine now() {
     return carried.now();
   }
 
-  /** The line after a piece, with which the next begins. */
+  /** Sets the line from which the next piece continues. */
   void goOnWith(DelayLine line) {
     carried.goOnWith(line);
   }
 
-  /** The line after a piece of training, which the next begins with only once it is set. */
+  /** Leaves the line after a piece of training; it takes effect only once it is set. */
   void leave(DelayLine line) {
     carried.leave(line);
   }
@@ -58,7 +58,7 @@ final class DelayStream {
     return arrays(carried.afterPiece());
   }
 
-  /** Sets the state; an empty map, or null, is that before the first step. */
+  /** Sets the state; an empty map or null means the state before the first step. */
   void set(Map<String, INDArray> arrays) {
     carried.goOnWith(line(arrays));
   }

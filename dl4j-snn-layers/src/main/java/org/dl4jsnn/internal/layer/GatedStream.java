@@ -10,9 +10,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * What a layer of gated pooling carries from call to call, and how Deeplearning4j sees it: {@code
- * flow}, the accumulated amplitudes of its inputs, [minibatch, channels, height, width], in double
- * precision.
+ * The state that a layer of gated pooling carries from call to call, in Deeplearning4j's form:
+ * {@code flow}, the accumulated amplitudes of its inputs, [minibatch, channels, height, width], in
+ * double precision.
  */
 final class GatedStream {
 
@@ -23,25 +23,25 @@ final class GatedStream {
   private final CarriedState<FlowSoFar> carried = new CarriedState<>(FlowSoFar.atStart());
 
   /**
-   * A stream that has not begun.
+   * Creates a stream that has not begun.
    *
-   * @param name the layer as messages name it
+   * @param name the layer's name in messages
    */
   GatedStream(Supplier<String> name) {
     this.name = name;
   }
 
-  /** What the next piece begins with. */
+  /** The state before the next piece. */
   FlowSoFar now() {
     return carried.now();
   }
 
-  /** The flow after a piece, with which the next begins. */
+  /** Sets the flow from which the next piece continues. */
   void goOnWith(FlowSoFar flow) {
     carried.goOnWith(flow);
   }
 
-  /** The flow after a piece of training, which the next begins with only once it is set. */
+  /** Leaves the flow after a piece of training; it takes effect only once it is set. */
   void leave(FlowSoFar flow) {
     carried.leave(flow);
   }
@@ -54,7 +54,7 @@ final class GatedStream {
     return arrays(carried.afterPiece());
   }
 
-  /** Sets the state; an empty map, or null, is that before the first step. */
+  /** Sets the state; an empty map or null means the state before the first step. */
   void set(Map<String, INDArray> arrays) {
     carried.goOnWith(flow(arrays));
   }

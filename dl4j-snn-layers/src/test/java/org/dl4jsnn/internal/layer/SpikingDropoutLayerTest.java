@@ -204,7 +204,7 @@ class SpikingDropoutLayerTest {
   }
 
   @Test
-  void shouldLeaveNoGradientInTimeWhereNobodyAsks() {
+  void shouldLeaveNoGradientInTimeIfNotNeeded() {
     SpikeTrain train = trains().get(0);
     INDArray rates = Rates.of(train, DataType.FLOAT, NONE);
     AttachedSpikeTrains.attach(

@@ -114,7 +114,7 @@ class AveragePoolingTest {
 
   @ParameterizedTest
   @ValueSource(doubles = {0.75, 3})
-  void shouldLeaveLeaksToOthers(double threshold) {
+  void shouldLeaveLeakyNeuronsToOtherSimulations(double threshold) {
     SpikingNeuron leaky = new SpikingNeuron(threshold, 0.5, Reset.toZero(), 0);
     assertTrue(!isOnPlanes(leaky, List.of()));
     same(leaky, NeuronState.atRest(), train(0.3));

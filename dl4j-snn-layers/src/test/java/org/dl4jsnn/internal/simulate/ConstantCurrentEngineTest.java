@@ -154,7 +154,7 @@ class ConstantCurrentEngineTest {
 
   @ParameterizedTest
   @MethodSource("layers")
-  void shouldSimulateEachSampleByItself(Layer layer) {
+  void shouldSimulateEachSampleIndependently(Layer layer) {
     for (SpikingNeuron neuron : neurons()) {
       float[][][] all = spikes(layer, neuron, layer.features());
       assertTrue(Spikes.activity(all) > 0, "a silent layer shows nothing");

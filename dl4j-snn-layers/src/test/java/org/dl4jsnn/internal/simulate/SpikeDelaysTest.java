@@ -215,7 +215,7 @@ class SpikeDelaysTest {
   }
 
   @Test
-  void shouldRefuseWhatIsNoDelayOfTheShape() {
+  void shouldRefuseDelaysThatDoNotFitTheShape() {
     assertRefused(
         () -> SpikeDelays.of(new int[] {1, 2}, IMAGE),
         "steps must be 1 delay of the layer, 35 of the channels or 420 of the neurons (35×3×4), got"
