@@ -497,7 +497,7 @@ class ActivityRegularizationTest {
   }
 
   @Test
-  void shouldRefuseWhatBreaksItsRule() {
+  void shouldRefuseInvalidSettings() {
     for (double[] bounds : new double[][] {{-0.1, 1}, {0.5, 0.4}, {0, 1.5}, {Double.NaN, 1}}) {
       String message =
           assertThrows(

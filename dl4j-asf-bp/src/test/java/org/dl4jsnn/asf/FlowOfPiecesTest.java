@@ -54,7 +54,7 @@ class FlowOfPiecesTest {
   /** The first piece is a window of its own. */
   @ParameterizedTest
   @MethodSource("rules")
-  void shouldLearnFromTheFlowOfEveryPieceByItself(BackpropRule rule) {
+  void shouldLearnFromTheFlowOfEachPieceAlone(BackpropRule rule) {
     ComputationGraph pieces = graph(rule, truncated(4));
     pieces.fit(new DataSet(series, labels));
     assertEquals(3, pieces.getIterationCount());

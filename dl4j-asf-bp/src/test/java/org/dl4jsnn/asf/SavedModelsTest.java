@@ -67,7 +67,7 @@ class SavedModelsTest {
 
   @ParameterizedTest
   @MethodSource("models")
-  void shouldReadTheConfigurationBesideIt(Path model) throws IOException {
+  void shouldReadTheConfigurationNextToIt(Path model) throws IOException {
     Model configured = SavedModels.configured(model);
     Model restored = SavedModels.restored(model);
     assertEquals(SavedModels.configuration(restored), SavedModels.configuration(configured));
