@@ -43,7 +43,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
  * A layer of spiking neurons: synapses × neuron × backprop rule. Custom layer types extend it too
- * (docs/extending.md): they define their weights, their output shape and their {@link Synapse}.
+ * (docs/extend.md): they define their weights, their output shape and their {@link Synapse}.
  *
  * <p>Its activation is the firing rate of its neurons, spikes / T, in the layer's ordinary shape.
  * The spikes themselves travel alongside it to the next spiking layer.

@@ -23,7 +23,7 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
  * integrate-and-fire neurons with a threshold of 1, a reset by subtraction and an initial membrane
  * of one half; batch normalisation goes into weights, average pooling into the weights of the layer
  * after it, dropout goes. The read-out stays a stock layer. What converts and what does not:
- * docs/conversion.md.
+ * docs/convert.md.
  *
  * <p>Immutable. The trained network is left as it is; no other thread may use it meanwhile.
  *

@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Warns of a configuration whose rates rise until every neuron fires at every step: a loss that is
  * never satisfied, a rule whose gradient does not end at saturation, and currents that nothing
- * keeps in range (see docs/choosing.md).
+ * keeps in range (see docs/train.md).
  */
 final class UnboundedRatesWarning {
 

@@ -23,7 +23,7 @@ public final class ScalingExample implements Callable<Integer> {
   private static final double MEGA = 1e6;
   private static final double PERCENT = 100;
 
-  /** What was measured of a network on one core; docs/spark.md says how. */
+  /** What was measured of a network on one core; docs/scale.md says how. */
   enum Measured {
     /** On digits at T = 20. */
     LENET5(0.154, 6.21),

@@ -11,7 +11,7 @@ import org.dl4jsnn.train.TrainingResult;
 import org.dl4jsnn.train.TrainingSettings;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
-/** Training that survives kills, as docs/guide.md shows it. */
+/** Training that survives kills, as docs/train.md shows it. */
 final class LongTraining {
 
   private LongTraining() {}

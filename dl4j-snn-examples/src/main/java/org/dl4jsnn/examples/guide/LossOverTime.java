@@ -15,7 +15,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
-/** A loss at every step, as docs/guide.md shows it. */
+/** A loss at every step, as docs/time.md shows it. */
 final class LossOverTime {
 
   private LossOverTime() {}

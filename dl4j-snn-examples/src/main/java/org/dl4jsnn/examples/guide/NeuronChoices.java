@@ -12,7 +12,7 @@ import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.neuron.SynapticNeuron;
 
-/** Neurons and what they learn, as docs/guide.md shows them. */
+/** Neurons and what they learn, as docs/train.md and docs/time.md show them. */
 final class NeuronChoices {
 
   private NeuronChoices() {}

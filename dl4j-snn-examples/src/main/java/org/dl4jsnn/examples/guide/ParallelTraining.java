@@ -7,7 +7,7 @@ import org.deeplearning4j.parallelism.ParallelWrapper;
 import org.deeplearning4j.parallelism.inference.InferenceMode;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
-/** The code of docs/parallel.md. */
+/** The code of docs/scale.md. */
 public final class ParallelTraining {
 
   private ParallelTraining() {}

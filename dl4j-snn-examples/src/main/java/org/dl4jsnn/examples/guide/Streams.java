@@ -18,7 +18,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
-/** Streams and recurrent layers, as docs/guide.md shows them. */
+/** Streams and recurrent layers, as docs/time.md shows them. */
 final class Streams {
 
   private Streams() {}

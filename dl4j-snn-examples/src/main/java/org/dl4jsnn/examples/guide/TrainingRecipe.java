@@ -23,7 +23,7 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.dataset.api.preprocessor.ImagePreProcessingScaler;
 import org.nd4j.linalg.learning.config.Adam;
 
-/** The pieces of a recipe for pictures, as docs/guide.md shows them. */
+/** The pieces of a recipe for pictures, as docs/train.md shows them. */
 final class TrainingRecipe {
 
   private TrainingRecipe() {}

@@ -8,18 +8,18 @@ import org.dl4jsnn.deploy.IntegerQuantization;
 import org.dl4jsnn.deploy.QuantizationReport;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
-/** A network for a digital chip, as docs/guide.md and docs/deploy.md show it. */
+/** What a network of whole numbers costs, as docs/deploy.md shows it. */
 final class WholeNumbers {
 
   private WholeNumbers() {}
 
   static QuantizationReport chip(MultiLayerNetwork trained, DataSetIterator testData, Path folder)
       throws IOException {
-    // begin chip
     IntegerNetwork<MultiLayerNetwork> chip = IntegerQuantization.toBits(8).quantize(trained);
+    // begin report
     QuantizationReport report = QuantizationReport.of(trained, chip, testData);
-    chip.writeArrays(folder); // 1.weight.npy, 1.threshold.npy, …
-    // end chip
+    // end report
+    chip.writeArrays(folder);
     return report;
   }
 }

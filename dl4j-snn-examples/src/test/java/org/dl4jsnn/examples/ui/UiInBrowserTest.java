@@ -78,7 +78,7 @@ class UiInBrowserTest {
     browser.await(points("updateshistogram", 0) + " > 0");
   }
 
-  /** The pictures of docs/ui.md, which tells the command. */
+  /** The pictures of docs/watch.md, which tells the command. */
   @Test
   @EnabledIfSystemProperty(named = "ui.pictures", matches = ".+")
   void shouldTakePictures() throws Exception {
