@@ -115,7 +115,11 @@ public final class GradientInbox {
     }
   }
 
-  /** Takes the gradients left here. @return their sum, or empty if there are none */
+  /**
+   * Takes the gradients left here.
+   *
+   * @return their sum, or empty if there are none
+   */
   public synchronized Optional<SpikeGradient> take() {
     Optional<SpikeGradient> taken = Optional.ofNullable(gradient);
     gradient = null;

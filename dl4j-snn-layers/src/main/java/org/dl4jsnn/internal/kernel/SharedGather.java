@@ -19,9 +19,7 @@ final class SharedGather implements SampleSimulation {
   /** Weights of a block that samples take turns at: they stay in a core's second-level cache. */
   private static final int WEIGHTS_AT_ONCE = 1 << 17;
 
-  /**
-   * The number of weights from which it pays off: more than the caches of today's processors hold.
-   */
+  /** The number of weights from which it pays off: about what today's caches hold. */
   private static final long MANY_WEIGHTS = 1 << 22;
 
   private final GatherWeights layer;

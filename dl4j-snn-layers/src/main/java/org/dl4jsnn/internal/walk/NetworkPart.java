@@ -73,12 +73,20 @@ public final class NetworkPart {
     return place;
   }
 
-  /** Its name for users. @return the layer's name; in a graph the vertex's */
+  /**
+   * Its name for users.
+   *
+   * @return the layer's name; in a graph the vertex's
+   */
   public String name() {
     return name;
   }
 
-  /** The prefix of its parameter names in the network. @return such as "1" of "1_W" */
+  /**
+   * The prefix of its parameter names in the network.
+   *
+   * @return such as "1" of "1_W"
+   */
   public String key() {
     return key;
   }
@@ -93,12 +101,20 @@ public final class NetworkPart {
     return layer;
   }
 
-  /** Whether training does not change it. @return true for a frozen layer */
+  /**
+   * Whether training does not change it.
+   *
+   * @return true for a frozen layer
+   */
   public boolean isFrozen() {
     return frozen;
   }
 
-  /** The parts that it reads. @return places of parts, or −1 − i for the network's input i */
+  /**
+   * The parts that it reads.
+   *
+   * @return places of parts, or −1 − i for the network's input i
+   */
   public List<Integer> inputs() {
     return inputs;
   }
@@ -112,17 +128,29 @@ public final class NetworkPart {
     return readOut;
   }
 
-  /** The layer's configuration. @return the configuration; null for a vertex without a layer */
+  /**
+   * The layer's configuration.
+   *
+   * @return the configuration; null for a vertex without a layer
+   */
   public org.deeplearning4j.nn.conf.layers.Layer configuration() {
     return layer == null ? null : layer.conf().getLayer();
   }
 
-  /** The configuration of a vertex without a layer. @return the configuration; null for a layer */
+  /**
+   * The configuration of a vertex without a layer.
+   *
+   * @return the configuration; null for a layer
+   */
   public GraphVertex vertex() {
     return vertex;
   }
 
-  /** The preprocessor of the layer's input. @return the preprocessor; empty if there is none */
+  /**
+   * The preprocessor of the layer's input.
+   *
+   * @return the preprocessor; empty if there is none
+   */
   public Optional<InputPreProcessor> preProcessor() {
     return run instanceof PartRun.OfLayer ofLayer
         ? Optional.ofNullable(ofLayer.before())

@@ -103,7 +103,11 @@ public abstract class NetworkWalk {
    */
   public abstract int epoch();
 
-  /** The features of the network's own current pass. @return one minibatch per input */
+  /**
+   * The features of the network's own current pass.
+   *
+   * @return one minibatch per input
+   */
   public abstract INDArray[] features();
 
   /**
