@@ -22,6 +22,7 @@ import org.dl4jsnn.convert.SpikingConversion;
 import org.dl4jsnn.gradient.BackpropRules;
 import org.dl4jsnn.model.SafeModels;
 import org.dl4jsnn.train.ModelFile;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,7 +39,11 @@ class ConvertedTrainingTest {
 
   private static final int STEPS = 2;
 
-  private static MultiLayerNetwork trained() {
+  /** Conversion leaves it as it is. */
+  private static MultiLayerNetwork trained;
+
+  @BeforeAll
+  static void train() {
     NeuralNetConfiguration.ListBuilder list =
         new NeuralNetConfiguration.Builder()
             .seed(1)
@@ -65,7 +70,7 @@ class ConvertedTrainingTest {
         new MultiLayerNetwork(list.setInputType(InputType.convolutional(8, 8, 1)).build());
     network.init();
     network.fit(data(1200, 1), 6);
-    return network;
+    trained = network;
   }
 
   private static DataSetIterator data(int samples, long seed) {
@@ -78,7 +83,6 @@ class ConvertedTrainingTest {
 
   @Test
   void shouldKeepTheAccuracyAtManyStepsAndRecoverItAtFew() {
-    MultiLayerNetwork trained = trained();
     double before = accuracy(trained);
     assertTrue(before > 0.9, "accuracy without spikes " + before);
     SpikingConversion<MultiLayerNetwork> conversion =
@@ -102,7 +106,7 @@ class ConvertedTrainingTest {
   @Test
   void shouldHandGradientsOfNeuronsThatBeginCharged() {
     MultiLayerNetwork few =
-        SpikingConversion.of(trained()).calibrate(data(400, 1)).steps(8).convert().network();
+        SpikingConversion.of(trained).calibrate(data(400, 1)).steps(8).convert().network();
     MultiLayerNetwork tuned = BackpropRules.swap(few, new AsfBackprop());
     DataSet minibatch = Glyphs.pictures(40, 3);
     tuned.fit(minibatch);
@@ -116,7 +120,7 @@ class ConvertedTrainingTest {
   @Test
   void shouldBeSavedAndLoadedLikeAnyNetwork(@TempDir Path folder) throws IOException {
     MultiLayerNetwork spiking =
-        SpikingConversion.of(trained()).calibrate(data(400, 1)).convert().network();
+        SpikingConversion.of(trained).calibrate(data(400, 1)).convert().network();
     File file = folder.resolve("spiking.zip").toFile();
     ModelFile.save(spiking, file.toPath());
     INDArray features = Glyphs.pictures(20, 4).getFeatures();

@@ -20,6 +20,9 @@ final class GradientsSettings {
   @Option(names = "--digits", description = "Training digits, the first of the embedded 12,000.")
   int digits = 6000;
 
+  @Option(names = "--test-digits", description = "Digits to measure the accuracy on.")
+  int testDigits = 2000;
+
   @Option(names = "--batch", description = "Digits of a minibatch.")
   int batch = 64;
 
@@ -35,6 +38,7 @@ final class GradientsSettings {
   void check() {
     OptionRules.atLeast("--epochs", epochs, 1);
     OptionRules.within("--digits", digits, 1, MnistFiles.embedded().training().size());
+    OptionRules.within("--test-digits", testDigits, 1, MnistFiles.embedded().test().size());
     OptionRules.atLeast("--batch", batch, 1);
     OptionRules.atLeast("--threads", threads, 1);
     OptionRules.positive("--learning-rate", learningRate);
@@ -45,7 +49,7 @@ final class GradientsSettings {
   }
 
   Digits test() {
-    return MnistFiles.embedded().test();
+    return MnistFiles.embedded().test().range(0, testDigits);
   }
 
   MultiLayerNetwork network(int steps, BackpropRule rule) {
@@ -62,6 +66,7 @@ final class GradientsSettings {
     return List.of(
         "--epochs=" + epochs,
         "--digits=" + digits,
+        "--test-digits=" + testDigits,
         "--batch=" + batch,
         "--learning-rate=" + learningRate,
         "--seed=" + seed,

@@ -14,7 +14,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 // begin encoder
 /**
  * Rate coding without noise: a feature x in [0, 1] fires ⌊x · t⌋ times in the first t steps, as
- * evenly as can be.
+ * evenly as possible.
  *
  * @param steps T
  */
@@ -68,7 +68,7 @@ public record EvenSpikes(@JsonProperty("steps") int steps) implements SpikeEncod
 
   @Override
   public void backprop(INDArray features, INDArray rateGradient, INDArray featureGradient) {
-    featureGradient.assign(rateGradient); // the rate is x, but for rounding
+    featureGradient.assign(rateGradient); // the rate is x, except for rounding
   }
 }
 // end encoder

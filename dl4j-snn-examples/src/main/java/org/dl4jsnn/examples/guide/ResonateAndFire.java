@@ -10,8 +10,8 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 // begin neuron
 /**
- * A neuron that answers to a rhythm: its state (x, y) turns by an angle ω at every step, so that
- * currents add up where they come once a turn.
+ * A neuron that answers to a rhythm: its state (x, y) turns by an angle ω at every step, so
+ * currents add up if they come once per turn.
  *
  * <pre>
  *  charge  x ← x + c                            done by the engine
@@ -23,7 +23,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * Source of the idea: Izhikevich, "Resonate-and-fire neurons", Neural Networks 2001.
  *
  * @param threshold θ
- * @param angle ω, radians a step
+ * @param angle ω, radians per step
  * @param decay d, the share of the state that is left after a step
  */
 public record ResonateAndFire(

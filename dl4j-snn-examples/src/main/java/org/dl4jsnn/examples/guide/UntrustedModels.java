@@ -22,7 +22,7 @@ final class UntrustedModels {
     // begin more
     SafeModels models =
         SafeModels.defaults()
-            .allowing(EvenSpikes.class) // an encoder of your own
+            .allowing(EvenSpikes.class) // your own encoder
             .within(ModelLimits.defaults().bytes(4L << 30)); // instead of 1 GiB
     // end more
     return models.multiLayerNetwork(file);

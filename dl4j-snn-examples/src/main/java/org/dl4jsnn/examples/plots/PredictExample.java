@@ -1,15 +1,12 @@
 package org.dl4jsnn.examples.plots;
 
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.examples.support.Output;
 import org.dl4jsnn.examples.support.PictureFiles;
 import org.dl4jsnn.monitor.OutputOverTime;
 import org.dl4jsnn.monitor.RecordedTrains;
-import org.dl4jsnn.monitor.SpikeRaster;
-import org.dl4jsnn.spike.SpikeTrain;
 import org.dl4jsnn.train.ModelFile;
 import org.dl4jsnn.zoo.SpikingNetworks;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -26,8 +23,6 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
 public final class PredictExample implements Callable<Integer> {
-
-  private static final int MOST_NEURONS = 200;
 
   @Option(
       names = "--model",
@@ -67,23 +62,9 @@ public final class PredictExample implements Callable<Integer> {
         outputs.settled()[0],
         steps);
     if (to != null) {
-      PictureFiles.save(plot(trains, outputs).picture(), to);
+      PictureFiles.save(new AnswerPicture(input.toString(), trains, outputs).draw(), to);
       output.print("Its spikes: %s", to.toAbsolutePath());
     }
     return 0;
-  }
-
-  private SamplePlot plot(RecordedTrains trains, OutputOverTime outputs) {
-    SpikeTrain given = trains.all().get(0).train();
-    SamplePlot plot = new SamplePlot(given.steps());
-    plot.addInput(input + ", T = " + given.steps(), given);
-    trains.all().stream()
-        .skip(1)
-        .map(recorded -> Map.entry(recorded.layer(), recorded.train()))
-        .forEach(
-            layer ->
-                plot.addLayer(layer.getKey(), SpikeRaster.of(layer.getValue(), 0, MOST_NEURONS)));
-    plot.addOutput(outputs);
-    return plot;
   }
 }

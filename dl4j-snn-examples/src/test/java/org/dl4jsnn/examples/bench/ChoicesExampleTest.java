@@ -19,9 +19,12 @@ class ChoicesExampleTest {
   private final CommandLineRun run = new CommandLineRun();
 
   @Test
-  void shouldPrintARowAChoice() {
-    assertEquals(
-        0, run.execute("choices", "--digits=20", "--test-digits=20", "--epochs=1"), run.errors());
+  void shouldPrintARowAndKeepASessionForEachChoice() throws IOException {
+    Path stats = folder.resolve("choices.stats");
+    String[] command = {
+      "choices", "--digits=20", "--test-digits=20", "--epochs=1", "--ui-every=1", "--stats=" + stats
+    };
+    assertEquals(0, run.execute(command), run.errors());
     String[] lines = run.output().split("\\R");
     assertEquals("| choice | accuracy, % | loss | rates, % | digits/s |", lines[0]);
     assertEquals(2 + 24, lines.length, run.output());
@@ -30,15 +33,6 @@ class ChoicesExampleTest {
           lines[i].matches("\\| [^|]+ \\| [0-9.]+ \\| [^|]+ \\| [0-9./ ]+ \\| [0-9]+ \\|"),
           lines[i]);
     }
-  }
-
-  @Test
-  void shouldKeepEveryChoiceAsASessionOfItsOwn() throws IOException {
-    Path stats = folder.resolve("choices.stats");
-    String[] command = {
-      "choices", "--digits=20", "--test-digits=20", "--epochs=1", "--ui-every=1", "--stats=" + stats
-    };
-    assertEquals(0, run.execute(command), run.errors());
     Set<String> sessions = KeptStats.sessions(stats);
     assertEquals(24, sessions.size(), sessions.toString());
     assertTrue(sessions.contains("none"), sessions.toString());

@@ -31,6 +31,7 @@ class GradientsExampleTest {
             "gradients",
             "--steps=3",
             "--digits=64",
+            "--test-digits=64",
             "--epochs=1",
             "--batch=32",
             "--to=" + folder,
@@ -57,12 +58,19 @@ class GradientsExampleTest {
   void shouldNameAnOptionThatBreaksItsRule() {
     assertNotEquals(0, run.execute("gradients", "--digits=0", "--to=" + folder));
     assertTrue(run.errors().contains("--digits must be from 1 to 12000, got 0"), run.errors());
+    assertNotEquals(0, run.execute("gradients", "--test-digits=2001", "--to=" + folder));
+    assertTrue(
+        run.errors().contains("--test-digits must be from 1 to 2000, got 2001"), run.errors());
   }
 
   /** Only the rule that sees time solves a task of timing. */
   @Test
   void shouldLearnATaskOfTimingInTimeOnly() {
-    assertEquals(0, run.execute("timing", "--epochs=20"), run.errors());
+    String[] command =
+        Boolean.getBoolean("all.cases")
+            ? new String[] {"timing", "--epochs=20"}
+            : new String[] {"timing", "--epochs=8", "--learning-rate=1e-2"};
+    assertEquals(0, run.execute(command), run.errors());
     assertTrue(accuracy(GradientRule.SPATIO_TEMPORAL) >= 95, run.output());
     assertTrue(accuracy(GradientRule.ASF) <= 70, run.output());
     assertTrue(accuracy(GradientRule.RATE) <= 70, run.output());

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -20,18 +21,21 @@ import org.junit.jupiter.api.Test;
 
 /**
  * What documents show as compiled code is that code: a block below {@code <!-- code: FILE#NAME -->}
- * equals the lines of the guide's FILE between {@code // begin NAME} and {@code // end NAME}.
+ * equals the lines of the guide's FILE between {@code // begin NAME} and {@code // end NAME}. Below
+ * {@code <!-- code: FILE#NAME with imports -->} it begins with the imports of what the lines name.
  */
 class DocumentedCodeTest {
 
   private static final Path DOCUMENTS = Path.of("../docs");
   private static final Path SOURCES = Path.of("src/main/java/org/dl4jsnn/examples/guide");
   private static final Pattern BLOCK =
-      Pattern.compile("<!-- code: (\\S+) -->\\R```java\\R(.*?)```", Pattern.DOTALL);
+      Pattern.compile("<!-- code: (\\S+)( with imports)? -->\\R```java\\R(.*?)```", Pattern.DOTALL);
   private static final Pattern MARK = Pattern.compile("<!-- code: ");
   private static final Pattern PART =
       Pattern.compile(
           "^[ ]*// begin (\\w+)\\R(.*?)^[ ]*// end \\1$", Pattern.DOTALL | Pattern.MULTILINE);
+
+  private static final Pattern IMPORT = Pattern.compile("^import .*?(\\w+);\\R", Pattern.MULTILINE);
 
   private static List<Path> files(Path folder, String ending) throws IOException {
     try (Stream<Path> all = Files.walk(folder)) {
@@ -53,18 +57,39 @@ class DocumentedCodeTest {
     return parts;
   }
 
+  /** The documents, README.md at the top among them. */
+  private static List<Path> documents() throws IOException {
+    return Stream.concat(files(DOCUMENTS, ".md").stream(), Stream.of(Path.of("../README.md")))
+        .toList();
+  }
+
+  /** The imports of what a part of a source names, and an empty line. */
+  private static String imports(String name, String code) throws IOException {
+    String source = Files.readString(SOURCES.resolve(name.substring(0, name.indexOf('#'))));
+    String imports =
+        IMPORT
+            .matcher(source)
+            .results()
+            .filter(line -> Pattern.compile("\\b" + line.group(1) + "\\b").matcher(code).find())
+            .map(MatchResult::group)
+            .collect(Collectors.joining());
+    return imports + "\n";
+  }
+
   @Test
   void shouldShowCompiledCodeWordForWord() throws IOException {
     Map<String, String> parts = parts();
     TreeSet<String> shown = new TreeSet<>();
-    for (Path document : files(DOCUMENTS, ".md")) {
+    for (Path document : documents()) {
       String text = Files.readString(document);
       Matcher block = BLOCK.matcher(text);
       int blocks = 0;
       while (block.find()) {
         String name = block.group(1);
         assertTrue(parts.containsKey(name), document + " shows " + name + ", which is not there");
-        assertEquals(parts.get(name), block.group(2), document + " shows another " + name);
+        String code = parts.get(name);
+        String whole = block.group(2) == null ? code : imports(name, code) + code;
+        assertEquals(whole, block.group(3), document + " shows another " + name);
         shown.add(name);
         blocks++;
       }
@@ -75,12 +100,18 @@ class DocumentedCodeTest {
   }
 
   @Test
+  void shouldShowNothingButCompiledCodeInTheReadme() throws IOException {
+    String readme = Files.readString(Path.of("../README.md"));
+    long blocks = Pattern.compile("```java").matcher(readme).results().count();
+    assertTrue(blocks > 0, "README.md shows no code");
+    assertEquals(
+        blocks, MARK.matcher(readme).results().count(), "blocks of README.md without mark");
+  }
+
+  @Test
   void shouldLinkToWhatIsThere() throws IOException {
     Pattern link = Pattern.compile("\\]\\(([^)#:]*)(#[^)]*)?\\)");
-    List<Path> documents =
-        Stream.concat(files(DOCUMENTS, ".md").stream(), Stream.of(Path.of("../README.md")))
-            .collect(Collectors.toList());
-    for (Path document : documents) {
+    for (Path document : documents()) {
       Matcher target = link.matcher(Files.readString(document));
       while (target.find()) {
         Path file = target.group(1).isEmpty() ? document : document.resolveSibling(target.group(1));

@@ -2,6 +2,7 @@ package org.dl4jsnn.examples.guide;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -28,6 +29,7 @@ import org.dl4jsnn.spike.SpikeTrain;
 import org.dl4jsnn.zoo.SpikingNetworks;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.evaluation.classification.Evaluation;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
@@ -56,6 +58,24 @@ class GuideTest {
     INDArray digits = Nd4j.rand(2, 784);
     assertArrayEquals(new long[] {2, 10}, spiking.output(digits).shape());
     assertArrayEquals(new long[] {2, 10}, conventional.output(digits).shape());
+  }
+
+  @Test
+  void shouldTrainThePublishedNetwork() {
+    DataSet pictures = new DataSet(Nd4j.rand(2, 784), Nd4j.eye(10).getRows(3, 7));
+    MultiLayerNetwork trained =
+        FirstNetwork.train(new ExistingDataSetIterator(List.of(pictures)), 1);
+    MultiLayerNetwork untrained = new MultiLayerNetwork(trained.getLayerWiseConfigurations());
+    untrained.init();
+    assertNotEquals(untrained.params(), trained.params());
+    // Over an identity, which Deeplearning4j would refuse without the rule.
+    Evaluation evaluation = trained.evaluate(new ExistingDataSetIterator(List.of(pictures)));
+    assertEquals(2, evaluation.getNumRowCounter());
+  }
+
+  @Test
+  void shouldHaveReadyNetworksOfOtherLayers() {
+    assertEquals(2, ReadyNetworks.configurations().size());
   }
 
   @Test

@@ -5,14 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.examples.cli.CommandLineRun;
 import org.dl4jsnn.examples.data.EmbeddedDigits;
+import org.dl4jsnn.train.ModelFile;
 import org.dl4jsnn.zoo.SpikingNetworks;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.factory.Nd4j;
 
 class PredictExampleTest {
 
@@ -29,7 +32,38 @@ class PredictExampleTest {
     Path picture = folder.resolve("answer.png");
     assertEquals(0, run.execute("predict", "--to=" + picture), run.errors());
     assertTrue(run.output().startsWith("test digit 1: class 7 ("), run.output());
-    assertEquals(860, ImageIO.read(picture.toFile()).getWidth());
+    assertEquals(
+        AnswerPicture.WIDTH * AnswerPicture.SCALE, ImageIO.read(picture.toFile()).getWidth());
+  }
+
+  @Test
+  void drawsWhatARecordingLedTo() throws IOException {
+    assertDraws(RasterExampleTest.overFrames());
+  }
+
+  @Test
+  void drawsASilentNetwork() throws IOException {
+    MultiLayerNetwork silent = RasterExampleTest.overFrames();
+    silent.setParams(Nd4j.zeros(1, silent.numParams()));
+    assertDraws(silent);
+  }
+
+  private void assertDraws(MultiLayerNetwork overFrames) throws IOException {
+    Path model = folder.resolve("model.zip");
+    ModelFile.save(overFrames, model);
+    Path recording = Files.write(folder.resolve("digit.bin"), RasterExampleTest.RECORDING);
+    Path picture = folder.resolve("answer.png");
+    int code =
+        run.execute(
+            "predict",
+            "--model=" + model,
+            "--recording=" + recording,
+            "--sensor=8x8",
+            "--steps=4",
+            "--to=" + picture);
+    assertEquals(0, code, run.errors());
+    assertEquals(
+        AnswerPicture.HEIGHT * AnswerPicture.SCALE, ImageIO.read(picture.toFile()).getHeight());
   }
 
   @Test

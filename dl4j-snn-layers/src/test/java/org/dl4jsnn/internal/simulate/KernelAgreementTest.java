@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.dl4jsnn.Cases;
 import org.dl4jsnn.internal.kernel.Kernels;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,7 @@ class KernelAgreementTest {
         List.of(
             "--add-modules",
             "jdk.incubator.vector",
+            "-Dall.cases=" + Cases.all(),
             "-classpath",
             System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
             KernelAgreement.class.getName()));

@@ -1,0 +1,26 @@
+package org.dl4jsnn.examples.guide;
+
+import java.util.List;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.normalize.CurrentNormalization;
+import org.dl4jsnn.zoo.SpikingNetworks;
+import org.nd4j.linalg.learning.config.Adam;
+
+/** Networks of the library, as docs/start.md shows them. */
+final class ReadyNetworks {
+
+  private ReadyNetworks() {}
+
+  static List<MultiLayerConfiguration> configurations() {
+    // begin ready
+    MultiLayerNetwork network = SpikingNetworks.lenet5().steps(20).updater(new Adam(1e-3)).init();
+    MultiLayerConfiguration configuration =
+        SpikingNetworks.vgg7()
+            .layers("32C3-AP2-64C3-AP2-256")
+            .normalization(new CurrentNormalization())
+            .configuration();
+    // end ready
+    return List.of(network.getLayerWiseConfigurations(), configuration);
+  }
+}

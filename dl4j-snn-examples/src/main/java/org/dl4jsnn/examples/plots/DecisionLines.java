@@ -1,0 +1,170 @@
+package org.dl4jsnn.examples.plots;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.GradientPaint;
+import java.awt.Graphics2D;
+import java.awt.geom.Line2D;
+import java.awt.geom.Path2D;
+import java.awt.geom.Rectangle2D;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.dl4jsnn.monitor.OutputOverTime;
+
+/** The outputs of all classes after every step: the answer bright, its closest rivals named. */
+final class DecisionLines {
+
+  private static final int RIVALS = 2;
+
+  /** Share of the range of outputs that a rival rises by at least. */
+  private static final double NOTICED = 0.15;
+
+  private static final float LETTERS = 15;
+
+  /** Least distance between two names at the end of lines. */
+  private static final double LINE_HEIGHT = 17;
+
+  private static final float THICK = 3.5f;
+  private static final float MIDDLE = 2f;
+  private static final float THIN = 1.2f;
+  private static final Color GLOW = new Color(0x38FFC857, true);
+  private static final Color NO_GLOW = new Color(0x00FFC857, true);
+
+  private final double[][] lines; // of every class, by step
+  private final int answer;
+  private final int settled;
+
+  DecisionLines(OutputOverTime outputs) {
+    int classes = (int) outputs.after(1).size(1);
+    lines =
+        IntStream.range(0, classes)
+            .mapToObj(
+                label ->
+                    IntStream.rangeClosed(1, outputs.steps())
+                        .mapToDouble(step -> outputs.after(step).getDouble(0, label))
+                        .toArray())
+            .toArray(double[][]::new);
+    answer = outputs.classes(outputs.steps())[0];
+    settled = outputs.settled()[0];
+  }
+
+  int answer() {
+    return answer;
+  }
+
+  /** The step from which on the answer stays. */
+  int settled() {
+    return settled;
+  }
+
+  void draw(Graphics2D graphics, Rectangle2D area, TimeAxis axis) {
+    List<Integer> rivals = rivals();
+    for (int label = 0; label < lines.length; label++) {
+      if (label != answer && !rivals.contains(label)) {
+        stroke(graphics, path(area, axis, label), THIN, NightPalette.OTHER_CLASS);
+      }
+    }
+    rivals.forEach(label -> stroke(graphics, path(area, axis, label), MIDDLE, NightPalette.RIVAL));
+    drawAnswer(graphics, area, axis);
+    drawSettled(graphics, area, axis);
+    drawNames(graphics, area, rivals);
+  }
+
+  /** The classes that came closest, but for those that never rose. */
+  private List<Integer> rivals() {
+    double rise = least() + NOTICED * (most() - least());
+    return IntStream.range(0, lines.length)
+        .filter(label -> label != answer && top(label) > rise)
+        .boxed()
+        .sorted(Comparator.comparingDouble(label -> -top(label)))
+        .limit(RIVALS)
+        .toList();
+  }
+
+  private double top(int label) {
+    return Arrays.stream(lines[label]).max().orElseThrow();
+  }
+
+  private double least() {
+    return Arrays.stream(lines).flatMapToDouble(Arrays::stream).min().orElseThrow();
+  }
+
+  private double most() {
+    return Arrays.stream(lines).flatMapToDouble(Arrays::stream).max().orElseThrow();
+  }
+
+  private void drawAnswer(Graphics2D graphics, Rectangle2D area, TimeAxis axis) {
+    Path2D line = path(area, axis, answer);
+    Path2D below = new Path2D.Double(line);
+    below.lineTo(axis.middle(lines[answer].length - 1), area.getMaxY());
+    below.lineTo(axis.middle(0), area.getMaxY());
+    below.closePath();
+    graphics.setPaint(
+        new GradientPaint(0, (float) area.getY(), GLOW, 0, (float) area.getMaxY(), NO_GLOW));
+    graphics.fill(below);
+    stroke(graphics, line, THICK, NightPalette.ANSWER);
+  }
+
+  private void drawSettled(Graphics2D graphics, Rectangle2D area, TimeAxis axis) {
+    double x = axis.middle(settled - 1);
+    graphics.setColor(NightPalette.ANSWER);
+    graphics.setStroke(
+        new BasicStroke(THIN, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 1, dashes(), 0));
+    graphics.draw(new Line2D.Double(x, area.getY(), x, area.getMaxY()));
+  }
+
+  private static float[] dashes() {
+    return new float[] {3, 4};
+  }
+
+  private void drawNames(Graphics2D graphics, Rectangle2D area, List<Integer> rivals) {
+    List<Integer> named =
+        IntStream.concat(IntStream.of(answer), rivals.stream().mapToInt(i -> i))
+            .boxed()
+            .sorted(Comparator.comparingDouble(label -> -last(label)))
+            .toList();
+    double y = Double.NEGATIVE_INFINITY;
+    for (int label : named) {
+      y = Math.max(y + LINE_HEIGHT, y(area, last(label)) + LETTERS / 3);
+      boolean isAnswer = label == answer;
+      NightPalette.letters(
+          graphics,
+          isAnswer ? Font.BOLD : Font.PLAIN,
+          LETTERS,
+          isAnswer ? NightPalette.ANSWER : NightPalette.RIVAL);
+      graphics.drawString(String.valueOf(label), (float) area.getMaxX() + 8, (float) y);
+    }
+  }
+
+  private double last(int label) {
+    return lines[label][lines[label].length - 1];
+  }
+
+  private Path2D path(Rectangle2D area, TimeAxis axis, int label) {
+    Path2D path = new Path2D.Double();
+    for (int step = 0; step < lines[label].length; step++) {
+      double x = axis.middle(step);
+      double y = y(area, lines[label][step]);
+      if (step == 0) {
+        path.moveTo(x, y);
+      } else {
+        path.lineTo(x, y);
+      }
+    }
+    return path;
+  }
+
+  private double y(Rectangle2D area, double value) {
+    double range = most() > least() ? most() - least() : 1;
+    return area.getMaxY() - (value - least()) / range * area.getHeight();
+  }
+
+  private static void stroke(Graphics2D graphics, Path2D path, float width, Color colour) {
+    graphics.setColor(colour);
+    graphics.setStroke(new BasicStroke(width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+    graphics.draw(path);
+  }
+}

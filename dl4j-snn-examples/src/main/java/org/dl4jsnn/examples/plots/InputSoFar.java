@@ -1,0 +1,76 @@
+package org.dl4jsnn.examples.plots;
+
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.SpikeEvents;
+import org.dl4jsnn.spike.SpikeTrain;
+
+/**
+ * What has arrived of a sample up to some step: its rates so far, pixel by pixel. Of two channels
+ * the first is OFF and the second ON, as frames of events have them; of others, positive amounts
+ * are ON.
+ */
+final class InputSoFar {
+
+  private static final int POLARITIES = 2;
+
+  /** Share of the largest rate of the whole window at which a pixel is of full colour. */
+  private static final double FULL = 0.8;
+
+  private final SpikeTrain train;
+  private final int width;
+  private final int height;
+
+  InputSoFar(SpikeTrain train) {
+    this.train = train;
+    FeatureShape shape = train.shape();
+    int side = (int) Math.ceil(Math.sqrt(shape.neurons()));
+    width = shape.spatial() ? shape.width() : side;
+    height = shape.spatial() ? shape.height() : side;
+  }
+
+  /** The first sample's input up to a step, a pixel for each position; T of them is all of it. */
+  BufferedImage picture(int steps) {
+    float[][] soFar = sums(steps);
+    double rate = (double) largest(sums(train.steps())) / train.steps();
+    double full = Math.max(Float.MIN_NORMAL, FULL * rate * steps);
+    BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    for (int i = 0; i < width * height; i++) {
+      double off = Math.min(1, soFar[0][i] / full);
+      double on = Math.min(1, soFar[1][i] / full);
+      Color colour = NightPalette.between(NightPalette.PANEL, NightPalette.OFF, off);
+      picture.setRGB(
+          i % width, i / width, NightPalette.between(colour, NightPalette.ON, on).getRGB());
+    }
+    return picture;
+  }
+
+  /** OFF and ON of every pixel. */
+  private float[][] sums(int steps) {
+    FeatureShape shape = train.shape();
+    float[][] sums = new float[POLARITIES][width * height];
+    SpikeEvents events = new SpikeEvents(shape);
+    for (int step = 0; step < steps; step++) {
+      train.read(0, step, events);
+      for (int e = 0; e < events.size(); e++) {
+        float amplitude = events.amplitude(e);
+        boolean hasPolarities = shape.spatial() && shape.channels() == POLARITIES;
+        boolean on = hasPolarities ? events.channel(e) == 1 : amplitude > 0;
+        int pixel = shape.spatial() ? events.position(e) : events.channel(e);
+        sums[on ? 1 : 0][pixel] += Math.abs(amplitude);
+      }
+    }
+    return sums;
+  }
+
+  private static float largest(float[][] sums) {
+    float largest = 0;
+    for (float[] polarity : sums) {
+      for (float sum : polarity) {
+        largest = Math.max(largest, sum);
+      }
+    }
+    return largest;
+  }
+}
