@@ -185,11 +185,11 @@ class ActivityRegularizationTest {
     assertTrue(error < 0.03, () -> "derivative " + derivative + ", step " + step);
   }
 
-  // The gradient beside the closed form, through layers above and in time.
+  // The gradient against the closed form, through layers above and in time.
 
   /**
    * What a term adds to the gradient of a network is the gradient of the layers up to it from the
-   * term's derivative alone: once, whatever else is known of the gradient in time.
+   * term's derivative alone: once, whatever else the gradient in time contains.
    */
   @ParameterizedTest
   @MethodSource("rules")

@@ -278,7 +278,7 @@ class LearnedParametersTest {
         () -> BackpropRules.swap(network, new AsfBackprop()), "must not be learned under Asf");
   }
 
-  /** A rule that leaves neurons as they are. */
+  /** A rule that does not change neurons. */
   private record Careless() implements BackpropRule {
     private static final long serialVersionUID = 1L;
 

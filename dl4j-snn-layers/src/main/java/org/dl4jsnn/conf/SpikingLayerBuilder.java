@@ -99,7 +99,7 @@ public abstract class SpikingLayerBuilder<T extends SpikingLayerBuilder<T>>
   }
 
   /**
-   * θ: a neuron fires where its membrane potential is strictly greater.
+   * θ: a neuron fires if its membrane potential is strictly greater.
    *
    * @param value positive and finite
    * @return this builder

@@ -13,7 +13,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  *
  * <pre>
  *  charge  u ← u + c
- *  fire    s = 1 where u &gt; θ + γ · a
+ *  fire    s = 1 if u &gt; θ + γ · a
  *  reset   of u; see {@link Reset}. By subtraction it subtracts θ + γ · a
  *  leak    u ← λ · u
  *  adapt   a ← ϱ · a + s

@@ -31,7 +31,7 @@ public final class LocalDerivatives {
   private final double[][] variables;
   private final double[] spikes;
 
-  /** For parameters that differ between channels; null where one value serves all. */
+  /** For parameters that differ between channels; null if one value serves all. */
   private final double[][] ofChannels;
 
   private final double[][] parameters;

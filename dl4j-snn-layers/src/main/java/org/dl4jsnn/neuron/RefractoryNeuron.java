@@ -14,7 +14,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * <pre>
  *            if n = 0        if n &gt; 0
  *  charge    u ← u + c                      c is lost
- *  fire      s = 1 where u &gt; θ              s = 0
+ *  fire      s = 1 if u &gt; θ              s = 0
  *  reset     of u; see {@link Reset}
  *  leak      u ← λ · u                      u ← λ · u
  *  count  n ← N if s = 1              n ← n − 1

@@ -13,7 +13,7 @@ import org.nd4j.shade.jackson.annotation.JsonTypeInfo;
  *
  * <pre>
  *  charge  u ← u + c            c the current of the step
- *  fire    s = 1 where u &gt; θ    strictly greater
+ *  fire    s = 1 if u &gt; θ    strictly greater
  *  reset   see {@link Reset}
  *  leak    u ← λ · u            after the reset; λ = 1 is the plain integrate-and-fire neuron
  * </pre>
@@ -126,7 +126,7 @@ public final class SpikingNeuron implements DifferentiableDynamics {
     reset(neurons, neurons.variable(MEMBRANE));
   }
 
-  /** Resets membranes where neurons fired, and lets all of them leak. */
+  /** Resets the membranes of neurons that fired, and lets all leak. */
   void reset(Neurons neurons, float[] u) {
     float[] theta = neurons.parameter(THRESHOLD);
     float[] value = neurons.parameter(RESET_VALUE);
@@ -205,7 +205,7 @@ public final class SpikingNeuron implements DifferentiableDynamics {
   }
 
   /**
-   * θ: a neuron fires where its membrane potential is strictly greater.
+   * θ: a neuron fires if its membrane potential is strictly greater.
    *
    * @return the threshold
    */

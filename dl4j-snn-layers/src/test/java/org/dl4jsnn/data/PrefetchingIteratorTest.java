@@ -133,7 +133,7 @@ class PrefetchingIteratorTest {
     ahead.next();
     reader[0].join(10_000);
     assertFalse(reader[0].isAlive());
-    // One that was only slow goes on.
+    // A reader that was only slow continues.
     assertEquals(Counted.epoch(0, LENGTH).subList(1, LENGTH), Counted.rest(ahead));
     ahead.close();
   }

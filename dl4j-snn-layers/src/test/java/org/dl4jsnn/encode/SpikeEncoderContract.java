@@ -32,8 +32,8 @@ import org.nd4j.shade.jackson.databind.ObjectMapper;
  *       like any other, features that no neuron is there for;
  *   <li>the train has the shape that {@code shapeFor} says, and as many samples and steps as asked
  *       for; its totals are the sums of its spikes;
- *   <li>the same features and noise give the same spikes whatever the number of threads;
- *   <li>a sample's spikes do not depend on the samples beside it, nor, under noise that all samples
+ *   <li>the same features and noise give the same spikes for any number of threads;
+ *   <li>a sample's spikes do not depend on the other samples, nor, under noise that all samples
  *       share or none, on its place among them;
  *   <li>causality: a longer window begins with the spikes of a shorter one;
  *   <li>NaN and infinity are refused with a message that says where they are;

@@ -33,7 +33,7 @@ class TrainingSavesTest {
     model = disk.resolve("model.zip");
   }
 
-  /** Nothing can be written, whoever the user is: the folder is a file. */
+  /** Nothing can be written by any user: the folder is a file. */
   private void fill() {
     try {
       Files.move(disk, folder.resolve("away"));

@@ -45,7 +45,7 @@ public final class ColumnTask {
   /** For every event its row of weights, counted from those of the first position. */
   public int[] rows;
 
-  /** For every event its amplitude; null where all are 1. */
+  /** For every event its amplitude; null if all are 1. */
   public float[] amplitudes;
 
   /** Index of the first event of every output column, step and input row. */

@@ -57,7 +57,7 @@ public abstract class NetworkWalk {
    * A walk through a model, if it is a network.
    *
    * @param model any model
-   * @return the walk; empty where the model is neither a MultiLayerNetwork nor a ComputationGraph
+   * @return the walk; empty if the model is neither a MultiLayerNetwork nor a ComputationGraph
    * @throws IllegalArgumentException if it is not initialised
    */
   public static Optional<NetworkWalk> find(Object model) {

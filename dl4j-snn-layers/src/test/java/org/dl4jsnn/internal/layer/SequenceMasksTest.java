@@ -38,7 +38,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
-/** Sequences of unequal length, padded and masked: each counts as it would by itself. */
+/** Sequences of unequal length, padded and masked: each counts as it would alone. */
 class SequenceMasksTest {
 
   private static final int INPUTS = 5;
@@ -199,7 +199,7 @@ class SequenceMasksTest {
     assertEquals(1, graph.getIterationCount());
   }
 
-  /** A tool that walks with features of its own while a minibatch is trained on. */
+  /** A tool that walks with its own features while a minibatch is trained on. */
   @Test
   void shouldNotMaskTheFeaturesOfAnObserver() {
     MultiLayerNetwork network = network(MembraneReadOut.LAST);

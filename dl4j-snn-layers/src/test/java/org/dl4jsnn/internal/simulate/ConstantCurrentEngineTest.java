@@ -229,7 +229,7 @@ class ConstantCurrentEngineTest {
 
   private record SingleInput(double threshold, float current, Reset reset) {}
 
-  /** At the threshold, beside it, tiny and beyond single precision. */
+  /** At the threshold, next to it, tiny and beyond single precision. */
   @ParameterizedTest
   @MethodSource("singleInputs")
   void shouldFireOrRefuseWhereTheEventDrivenEngineDoes(SingleInput single) {

@@ -29,7 +29,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Delays of all kinds of trains beside their definition, in one piece and in several. */
+/** Delays of all kinds of trains against their definition, in one piece and in several. */
 class SpikeDelaysTest {
 
   private static final FeatureShape IMAGE = FeatureShape.image(35, 3, 4);

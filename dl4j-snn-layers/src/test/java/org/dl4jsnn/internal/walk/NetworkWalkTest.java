@@ -59,7 +59,7 @@ class NetworkWalkTest {
         .addLayer("encoding", SpikeEncoding.poisson(Twins.STEPS).build(), "in");
   }
 
-  /** Two inputs, encoded by themselves. */
+  /** Two inputs, each with its own encoding. */
   private static ComputationGraph twoInputs() {
     return initialised(
         Twins.settings(3)

@@ -53,7 +53,7 @@ class SameAnswersTest {
   private final INDArray features = Twins.features();
   private final DataSet minibatch = new DataSet(features, Twins.labels());
 
-  /** What a tool says of a network, made of values that can be compared. */
+  /** A tool's answer about a network, in values that can be compared. */
   private interface Tool extends Function<NeuralNetwork, Object> {}
 
   private enum Encoding {
