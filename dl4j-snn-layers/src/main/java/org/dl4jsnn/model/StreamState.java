@@ -31,7 +31,7 @@ import org.nd4j.linalg.factory.Nd4j;
  *  layers; for each: name, state variables          UTF, 4 bytes
  *    for each: name, type, axes, their sizes        UTF, UTF, 4 bytes, 8 bytes each
  *              the numbers                          8 bytes each, double precision
- *  CRC-32 of all above                             8 bytes
+ *  CRC-32 of all above                              8 bytes
  * </pre>
  */
 public final class StreamState {

@@ -13,7 +13,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  *
  * <pre>
  *  charge  u ← u + c                  c a sum of integer weights
- *  fire    s = 1 if u &gt; θ          strictly greater
+ *  fire    s = 1 if u &gt; θ             strictly greater
  *  reset   u ← u_r, or u ← u − θ
  *  leak    u ← ⌊u · k / 4096⌋          rounded towards zero; k = 4096 for no leak
  * </pre>

@@ -14,7 +14,7 @@ import org.dl4jsnn.Internal;
  *  {@link #reset}(k, j)          ∂r_k/∂x_j    with the spike s held constant
  *  {@link #resetBySpike}(k)      ∂r_k/∂s
  *  {@link #leak}(k)              λ_k
- *  {@link #excessByParameter}(p)     ∂v/∂p  if the layer learns parameters
+ *  {@link #excessByParameter}(p)     ∂v/∂p        if the layer learns parameters
  *  {@link #leftByParameter}(k, p)    ∂x_k/∂p      of the state after the step, leak included
  * </pre>
  *

@@ -11,7 +11,7 @@ import org.nd4j.shade.jackson.annotation.JsonTypeInfo;
  *
  * <pre>
  *  charge  x₀ ← x₀ + c          by the engine: the current of the step is added to variable 0
- *  fire    s = 1 if v(x) &gt; 0  {@link #excess}
+ *  fire    s = 1 if v(x) &gt; 0     {@link #excess}
  *  reset   x ← r(x, s)          {@link #reset}, the leak included
  * </pre>
  *

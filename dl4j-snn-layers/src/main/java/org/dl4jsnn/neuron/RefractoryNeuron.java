@@ -12,12 +12,12 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * these steps are lost. The membrane starts from its reset value and keeps leaking.
  *
  * <pre>
- *            if n = 0        if n &gt; 0
+ *            if n = 0                       if n &gt; 0
  *  charge    u ← u + c                      c is lost
- *  fire      s = 1 if u &gt; θ              s = 0
+ *  fire      s = 1 if u &gt; θ                 s = 0
  *  reset     of u; see {@link Reset}
  *  leak      u ← λ · u                      u ← λ · u
- *  count  n ← N if s = 1              n ← n − 1
+ *  count     n ← N if s = 1                 n ← n − 1
  * </pre>
  *
  * with N the refractory steps, n the number of them left, and θ, λ and the reset as in {@link

@@ -13,7 +13,7 @@ import org.nd4j.shade.jackson.annotation.JsonTypeInfo;
  *
  * <pre>
  *  charge  u ← u + c            c the current of the step
- *  fire    s = 1 if u &gt; θ    strictly greater
+ *  fire    s = 1 if u &gt; θ       strictly greater
  *  reset   see {@link Reset}
  *  leak    u ← λ · u            after the reset; λ = 1 is the plain integrate-and-fire neuron
  * </pre>

@@ -15,7 +15,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * <pre>
  *  charge  i ← i + c            c the current of the step
  *          u ← u + i
- *  fire    s = 1 if u &gt; θ    strictly greater
+ *  fire    s = 1 if u &gt; θ       strictly greater
  *  reset   of u; see {@link Reset}
  *  leak    u ← λ · u,  i ← β · i
  * </pre>

@@ -7,7 +7,7 @@
  *                  output column, in order)       chosen by Kernels)
  *  input train ─► AverageSimulation, BitmapAverage ─► …                      average pooling
  *  a constant current ─► ConstantCurrentSimulation ─► …                     direct encoding
- *  spikes of a step ─► StepCharge ─► membranes                               for code that follows them
+ *  spikes of a step ─► StepCharge ─► membranes                               to follow membranes
  * </pre>
  *
  * <p>The order of all additions into a membrane is that of the input neurons (row, column,
