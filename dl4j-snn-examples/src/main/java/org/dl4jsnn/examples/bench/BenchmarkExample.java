@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import org.dl4jsnn.examples.support.CheckedOptions;
+import org.dl4jsnn.examples.support.JsonOption;
 import org.dl4jsnn.examples.support.OptionRules;
+import org.dl4jsnn.examples.support.Output;
 import org.dl4jsnn.examples.support.PeakMemory;
 import org.dl4jsnn.examples.support.Threads;
 import org.dl4jsnn.examples.support.UserError;
@@ -16,6 +19,7 @@ import org.dl4jsnn.internal.simulate.Engines;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -28,7 +32,7 @@ import picocli.CommandLine.Spec;
             + " several or of a comparison.",
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
-public final class BenchmarkExample implements Callable<Integer> {
+public final class BenchmarkExample implements Callable<Integer>, CheckedOptions {
 
   @Option(
       names = "--network",
@@ -102,10 +106,12 @@ public final class BenchmarkExample implements Callable<Integer> {
       description = "How often to take turns, where there is more than one thing to time.")
   private int rounds = 3;
 
+  @Mixin private JsonOption json;
+
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() throws IOException, InterruptedException {
+  public void checkOptions() {
     steps.forEach(value -> OptionRules.atLeast("--steps", value, 1));
     threads.forEach(value -> OptionRules.atLeast("--threads", value, 1));
     atLeastOne("--batch", batch);
@@ -116,6 +122,11 @@ public final class BenchmarkExample implements Callable<Integer> {
     if (weightBits != null) {
       OptionRules.within("--weight-bits", weightBits, 2, 16);
     }
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    checkOptions();
     chooseEngineAndKernel();
     if (compare != null) {
       requireOneComparison();
@@ -219,7 +230,7 @@ public final class BenchmarkExample implements Callable<Integer> {
       print(one, timed.size() == 1);
       table.add(one, null);
     }
-    if (timed.size() > 1) {
+    if (timed.size() > 1 && !Output.of(spec).isQuiet()) {
       print(table.toString());
     }
     return 0;

@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import org.dl4jsnn.examples.support.JsonLines;
 import org.dl4jsnn.examples.support.Median;
 import org.dl4jsnn.examples.support.PictureFiles;
+import org.dl4jsnn.examples.support.RunsAtOnce;
 import org.dl4jsnn.examples.support.UserError;
 import org.dl4jsnn.plot.Charts;
 import org.dl4jsnn.plot.Plots;
@@ -24,7 +25,7 @@ import picocli.CommandLine.Option;
     name = "benchmark-plot",
     description = "Plot time against T, a chart a network, from JSON lines of benchmarks.",
     mixinStandardHelpOptions = true)
-public final class BenchmarkPlot implements Callable<Integer> {
+public final class BenchmarkPlot implements Callable<Integer>, RunsAtOnce {
 
   private static final int WIDTH = 560;
   private static final int HEIGHT = 400;

@@ -54,7 +54,7 @@ public final class BitsExample implements Callable<Integer> {
   private int run() {
     List<DataSet> minibatches = minibatches();
     MultiLayerNetwork trained = ModelFile.load(model);
-    Output output = new Output(spec.commandLine().getOut());
+    Output output = Output.of(spec);
     output.print("| bits of a weight | test accuracy | other answers | inference, samples/s |");
     output.print("| --- | --- | --- | --- |");
     // Java compiles what runs often, so the first ones are slow.

@@ -68,7 +68,7 @@ public final class ChoicesExample implements Callable<Integer> {
     watched.check();
     training = all.range(0, digits);
     test = files.test().range(0, testDigits);
-    output = new Output(spec.commandLine().getOut());
+    output = Output.of(spec);
     try (TrainingUi opened = TrainingUi.open(watched, output)) {
       ui = opened;
       int exitCode = Threads.run(threads, this::run);

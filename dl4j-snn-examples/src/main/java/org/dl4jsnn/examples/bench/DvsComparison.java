@@ -81,7 +81,7 @@ public final class DvsComparison implements Callable<Integer> {
   }
 
   private int run() {
-    Output output = new Output(spec.commandLine().getOut());
+    Output output = Output.of(spec);
     EventDataSet all = events.dataSet();
     FrameOptions frames = events.frames();
     FrameShape shape = frames.shape(all.sensor());

@@ -73,7 +73,7 @@ public final class GradientsExample implements Callable<Integer> {
     GradientPlots.save(lines, folder);
     print("Figures and plots are in %s", folder.toAbsolutePath());
     if (watched.ui) {
-      try (TrainingUi ui = TrainingUi.open(watched, new Output(spec.commandLine().getOut()))) {
+      try (TrainingUi ui = TrainingUi.open(watched, Output.of(spec))) {
         ui.stay();
       }
     }
@@ -110,8 +110,8 @@ public final class GradientsExample implements Callable<Integer> {
 
   /** In a process of its own, whose memory is that of this rule and T alone. */
   private String train(GradientRule rule, int t) throws IOException, InterruptedException {
-    List<String> arguments =
-        new ArrayList<>(List.of("gradients-run", "--rule=" + rule.name(), "--t=" + t));
+    List<String> arguments = ChildProcess.sibling(spec, "gradients-run");
+    arguments.addAll(List.of("--rule=" + rule.name(), "--t=" + t));
     arguments.addAll(settings.options());
     arguments.addAll(watched.options());
     return ChildProcess.lastLine(spec.root().userObject().getClass(), arguments);

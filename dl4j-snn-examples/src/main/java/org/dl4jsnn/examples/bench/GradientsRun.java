@@ -47,7 +47,7 @@ public final class GradientsRun implements Callable<Integer> {
   }
 
   private int run() {
-    try (TrainingUi ui = TrainingUi.open(watched, new Output(spec.commandLine().getOut()))) {
+    try (TrainingUi ui = TrainingUi.open(watched, Output.of(spec))) {
       return run(ui);
     }
   }

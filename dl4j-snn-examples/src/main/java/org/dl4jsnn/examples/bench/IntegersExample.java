@@ -75,6 +75,6 @@ public final class IntegersExample implements Callable<Integer> {
       chip.network().save(save.toFile());
     }
     QuantizationReport report = QuantizationReport.of(trained, chip, pictures.inOrder());
-    new Output(spec.commandLine().getOut()).print("%s", report);
+    Output.of(spec).print("%s", report);
   }
 }

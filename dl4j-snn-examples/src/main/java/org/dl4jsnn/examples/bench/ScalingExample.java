@@ -93,7 +93,7 @@ public final class ScalingExample implements Callable<Integer> {
   @Override
   public Integer call() {
     AveragingRound round = round();
-    Output output = new Output(spec.commandLine().getOut());
+    Output output = Output.of(spec);
     output.print(
         "%s: %.3f s a minibatch of %d, %.1f MB a worker each way, %.3g Gbit/s",
         network, round.minibatchSeconds(), batch, round.bytes() / MEGA, gigabits);

@@ -77,7 +77,7 @@ public final class SpokenComparison implements Callable<Integer> {
   }
 
   private int run() {
-    Output output = new Output(spec.commandLine().getOut());
+    Output output = Output.of(spec);
     try (SpokenData data = words.open(batch, holdOut)) {
       output.print("Data: %s; %s", data, data.input());
       SeedTable table = new SeedTable(List.of(), output);

@@ -88,7 +88,7 @@ public final class StepsExample implements Callable<Integer> {
         operations = SynapticOperations.count(network, minibatch.getFeatures());
       }
     }
-    Output output = new Output(spec.commandLine().getOut());
+    Output output = Output.of(spec);
     report(answers, output);
     report(operations, output);
     return 0;

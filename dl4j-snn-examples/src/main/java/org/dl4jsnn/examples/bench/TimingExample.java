@@ -82,7 +82,7 @@ public final class TimingExample implements Callable<Integer> {
       }
     }
     watched.check();
-    Output output = new Output(spec.commandLine().getOut());
+    Output output = Output.of(spec);
     try (TrainingUi ui = TrainingUi.open(watched, output)) {
       for (GradientRule rule : GradientRule.values()) {
         output.print("%-16s %s", rule, outcome(rule, ui));

@@ -1,5 +1,6 @@
 /**
- * The command line, on top of all other packages: {@link org.dl4jsnn.examples.cli.Examples} knows
- * every command.
+ * The command lines, on top of all other packages. {@link org.dl4jsnn.examples.cli.Program} lists
+ * every command; {@link org.dl4jsnn.examples.cli.Snn} has them in groups, {@link
+ * org.dl4jsnn.examples.cli.Examples} by one word each.
  */
 package org.dl4jsnn.examples.cli;

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.dl4jsnn.convert.Scales;
 import org.dl4jsnn.examples.data.CifarFiles;
+import org.dl4jsnn.examples.support.CheckedOptions;
 import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.Output;
 import org.dl4jsnn.examples.support.Threads;
@@ -21,7 +22,7 @@ import picocli.CommandLine.Spec;
         "Train a network of stock layers, convert it to a spiking one, and fine-tune that.",
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
-public final class ConvertExample implements Callable<Integer> {
+public final class ConvertExample implements Callable<Integer>, CheckedOptions {
 
   /** Which network. */
   enum Kind {
@@ -122,7 +123,7 @@ public final class ConvertExample implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() throws InterruptedException {
+  public void checkOptions() {
     OptionRules.atLeast("--epochs", epochs, 1);
     OptionRules.atLeast("--batch", batch, 1);
     OptionRules.positive("--learning-rate", learningRate);
@@ -130,6 +131,11 @@ public final class ConvertExample implements Callable<Integer> {
     OptionRules.atLeast("--fine-tune", fineTune, 0);
     OptionRules.atLeast("--fine-tune-epochs", fineTuneEpochs, 1);
     steps.forEach(number -> OptionRules.atLeast("--steps", number, 1));
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    checkOptions();
     return Threads.run(threads, this::run);
   }
 
@@ -140,7 +146,7 @@ public final class ConvertExample implements Callable<Integer> {
             ? ConvertedPictures.digits(data, sizes)
             : ConvertedPictures.colour(data, records, sizes);
     Path file = model == null ? Path.of("target", "convert-" + network + ".zip") : model;
-    Output output = new Output(spec.commandLine().getOut());
+    Output output = Output.of(spec);
     ConversionRun run = new ConversionRun(pictures, file, seed, output);
     var trained = run.trained(epochs, learningRate);
     run.convert(trained, scales, steps);

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.DoubleSummaryStatistics;
 import javax.imageio.ImageIO;
+import javax.imageio.stream.ImageInputStream;
 import org.dl4jsnn.examples.support.UserError;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -28,6 +29,19 @@ public final class HandwrittenDigit {
   private static final double LEAST_CONTRAST = 0.1;
 
   private HandwrittenDigit() {}
+
+  /**
+   * Whether a file's content is that of a picture, of a kind that {@link #read} knows.
+   *
+   * @throws UserError if it cannot be read
+   */
+  public static boolean isPicture(Path file) {
+    try (ImageInputStream content = ImageIO.createImageInputStream(file.toFile())) {
+      return content != null && ImageIO.getImageReaders(content).hasNext();
+    } catch (IOException e) {
+      throw new UserError("Cannot read " + file + ": " + e.getMessage(), e);
+    }
+  }
 
   /**
    * Reads a picture.

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.zip.GZIPInputStream;
 import org.deeplearning4j.datasets.mnist.MnistManager;
 import org.dl4jsnn.examples.support.UserError;
@@ -36,6 +37,22 @@ public final class MnistFiles {
   /** The subset that travels with the examples: 12,000 training and 2,000 test digits. */
   public static MnistFiles embedded() {
     return new MnistFiles(null);
+  }
+
+  /**
+   * Looks for the four files, and reads none.
+   *
+   * @throws UserError if one is missing
+   */
+  public void requireAll() {
+    for (String part : List.of("train", "t10k")) {
+      for (String kind : List.of("images-idx3", "labels-idx1")) {
+        String name = part + "-" + kind + "-ubyte";
+        if (!Files.exists(folder.resolve(name)) && !Files.exists(folder.resolve(name + ".gz"))) {
+          throw missing(name);
+        }
+      }
+    }
   }
 
   public Digits training() {
@@ -160,7 +177,11 @@ public final class MnistFiles {
     if (Files.exists(gzipped)) {
       return new GZIPInputStream(Files.newInputStream(gzipped));
     }
-    throw new UserError(
+    throw missing(name);
+  }
+
+  private UserError missing(String name) {
+    return new UserError(
         "Cannot find "
             + name
             + " or "

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.deeplearning4j.nn.api.NeuralNetwork;
 import org.dl4jsnn.deploy.RuntimeExport;
+import org.dl4jsnn.examples.support.CheckedOptions;
 import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.Output;
 import org.dl4jsnn.examples.support.UserError;
@@ -24,7 +25,7 @@ import picocli.CommandLine.Spec;
     description = "Writes a trained network as a model file that runs without Deeplearning4j.",
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
-public final class DeployExample implements Callable<Integer> {
+public final class DeployExample implements Callable<Integer>, CheckedOptions {
 
   private static final int SINGLE_PRECISION = 32;
 
@@ -46,10 +47,18 @@ public final class DeployExample implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() throws IOException {
+  public void checkOptions() {
     if (bits != SINGLE_PRECISION) {
       OptionRules.within("--bits (or 32)", bits, 2, 16);
     }
+    if (model != null) {
+      OptionRules.model(model);
+    }
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    checkOptions();
     NeuralNetwork network = network();
     RuntimeExport export =
         bits == SINGLE_PRECISION ? RuntimeExport.inSinglePrecision() : RuntimeExport.toBits(bits);
@@ -61,8 +70,7 @@ public final class DeployExample implements Callable<Integer> {
       throw new UserError("Cannot write " + to + ": " + e, e);
     }
     SpikingModel written = SpikingModel.load(to);
-    new Output(spec.commandLine().getOut())
-        .print("%s, %,d bytes: %s", to.toAbsolutePath(), Files.size(to), written);
+    Output.of(spec).print("%s, %,d bytes: %s", to.toAbsolutePath(), Files.size(to), written);
     return 0;
   }
 

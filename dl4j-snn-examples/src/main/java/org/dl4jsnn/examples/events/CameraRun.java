@@ -63,7 +63,7 @@ final class CameraRun {
     boolean stopped;
     try (StopRequest stop = StopRequest.onSignal(this::printStop)) {
       stop.listen();
-      try (ProgressBar bar = Progress.bar("recording", all)) {
+      try (ProgressBar bar = Progress.bar("recording", all, output)) {
         Threads.inPool(threads, () -> record(all, threads, stop, bar));
       }
       // Without a recording there may be neither.

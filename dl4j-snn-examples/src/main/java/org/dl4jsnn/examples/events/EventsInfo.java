@@ -2,6 +2,8 @@ package org.dl4jsnn.examples.events;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.dl4jsnn.event.BackwardTimestamps;
 import org.dl4jsnn.event.EventFiles;
@@ -10,9 +12,13 @@ import org.dl4jsnn.event.EventFormatException;
 import org.dl4jsnn.event.EventReader;
 import org.dl4jsnn.event.EventTable;
 import org.dl4jsnn.event.ReadOptions;
+import org.dl4jsnn.examples.support.JsonOption;
+import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.Output;
+import org.dl4jsnn.examples.support.RunsAtOnce;
 import org.dl4jsnn.examples.support.UserError;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -22,8 +28,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "info",
     description = "Format, size, length and rates of a recording.",
+    footer = {
+      "%nExamples:",
+      "  ${COMMAND-FULL-NAME} recording.aedat",
+      "  ${COMMAND-FULL-NAME} recording.aedat --json"
+    },
     mixinStandardHelpOptions = true)
-final class EventsInfo implements Callable<Integer> {
+final class EventsInfo implements Callable<Integer>, RunsAtOnce {
 
   private static final int PIECE = 1 << 16;
   private static final double MICROSECONDS = 1e6;
@@ -47,10 +58,13 @@ final class EventsInfo implements Callable<Integer> {
       description = "Do not look at the content (ReadOptions.as): ${COMPLETION-CANDIDATES}.")
   private EventFormat format;
 
+  @Mixin private JsonOption json;
+
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
+    OptionRules.existing(file);
     try (EventReader reader = EventFiles.open(file, options())) {
       EventStatistics statistics = new EventStatistics();
       EventTable piece = reader.next(PIECE);
@@ -75,7 +89,7 @@ final class EventsInfo implements Callable<Integer> {
   }
 
   private void print(EventReader reader, EventStatistics statistics) {
-    Output out = new Output(spec.commandLine().getOut());
+    Output out = Output.of(spec);
     out.print("File         %s", file);
     out.print("Format       %s", reader.format());
     out.print(
@@ -87,8 +101,28 @@ final class EventsInfo implements Callable<Integer> {
     if (statistics.events() > 0) {
       printTimes(out, statistics);
     }
+    out.json(figures(reader, statistics));
     reader.warnings().forEach(warning -> out.print("Warning      %s", warning));
     reader.notes().forEach(note -> out.print("Note         %s", note));
+  }
+
+  private Map<String, Object> figures(EventReader reader, EventStatistics statistics) {
+    Map<String, Object> figures = new LinkedHashMap<>();
+    figures.put("file", file.toString());
+    figures.put("format", reader.format().toString());
+    figures.put("width", statistics.sensor().width());
+    figures.put("height", statistics.sensor().height());
+    figures.put("sensor_known", reader.sensor().isPresent());
+    figures.put("events", statistics.events());
+    figures.put("on_events", statistics.onEvents());
+    if (statistics.events() > 0) {
+      figures.put("first_us", statistics.earliest());
+      figures.put("last_us", statistics.latest());
+      figures.put("peak_per_10_ms", statistics.peak());
+    }
+    figures.put("warnings", reader.warnings());
+    figures.put("notes", reader.notes());
+    return figures;
   }
 
   private static void printTimes(Output out, EventStatistics statistics) {

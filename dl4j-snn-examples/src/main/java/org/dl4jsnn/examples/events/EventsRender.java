@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "render",
     description = "Draw slices of a recording side by side: ON red, OFF blue.",
+    footer = {"%nExample:", "  ${COMMAND-FULL-NAME} recording.aedat --to slices.png"},
     mixinStandardHelpOptions = true)
 final class EventsRender implements Callable<Integer> {
 
@@ -65,6 +66,7 @@ final class EventsRender implements Callable<Integer> {
     OptionRules.atLeast("--length-us", length, 1);
     OptionRules.within("--slices", slices, 1, MOST_SLICES);
     OptionRules.within("--scale", scale, 1, LARGEST_SCALE);
+    OptionRules.existing(file);
     // The size and the beginning, which not every file states in front of its events.
     EventStatistics statistics = new EventStatistics();
     forEachPiece(statistics::add);
@@ -73,7 +75,7 @@ final class EventsRender implements Callable<Integer> {
     EventSlices counts = new EventSlices(statistics.sensor(), start, length, slices);
     forEachPiece(counts::add);
     PictureFiles.save(counts.picture(scale), to);
-    new Output(spec.commandLine().getOut())
+    Output.of(spec)
         .print(
             "%d slices of %d µs from %d µs in %s; full colour at %.0f events",
             slices, length, start, to, counts.fullColour());

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "simulate",
     description = "Record pictures with a simulated event camera.",
+    footer = {"%nExample:", "  ${COMMAND-FULL-NAME} --to recordings --first 1000"},
     mixinStandardHelpOptions = true)
 final class EventsSimulate implements Callable<Integer> {
 
@@ -102,7 +103,7 @@ final class EventsSimulate implements Callable<Integer> {
     if (set.hasTestPart()) {
       parts.add(part("Test", digits, true));
     }
-    Output output = new Output(spec.commandLine().getOut());
+    Output output = Output.of(spec);
     return new CameraRun(set, parts, to, seed, output).run(threads);
   }
 

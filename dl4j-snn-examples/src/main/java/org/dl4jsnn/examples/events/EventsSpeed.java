@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "speed",
     description = "Measure how fast recordings are read; prints a Markdown table.",
+    footer = {"%nExample:", "  ${COMMAND-FULL-NAME} recording.aedat --runs 5"},
     mixinStandardHelpOptions = true)
 final class EventsSpeed implements Callable<Integer> {
 
@@ -54,7 +55,7 @@ final class EventsSpeed implements Callable<Integer> {
     OptionRules.atLeast("--runs", runs, 1);
     // Pauses of 1 µs on average, and 23 bits of time in N-MNIST's layout.
     OptionRules.within("--events", events, 1, 4_000_000);
-    Output out = new Output(spec.commandLine().getOut());
+    Output out = Output.of(spec);
     out.print("| file | format | events | MB | median M events/s | best M events/s | best MB/s |");
     out.print("| --- | --- | ---: | ---: | ---: | ---: | ---: |");
     try {

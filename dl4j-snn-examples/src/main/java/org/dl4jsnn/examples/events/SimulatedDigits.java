@@ -92,7 +92,7 @@ public final class SimulatedDigits {
   private boolean isThere(Output output) {
     boolean there = Files.exists(folder);
     if (there) {
-      output.print("Recordings of before: %s", folder);
+      output.progress("Recordings of before: %s", folder);
     }
     return there;
   }
@@ -102,7 +102,7 @@ public final class SimulatedDigits {
     deleteUnfinished(unfinished);
     int training = number(train, TRAIN);
     int testing = number(test, TEST);
-    output.print("Recording %,d digits with a simulated camera", training + testing);
+    output.progress("Recording %,d digits with a simulated camera", training + testing);
     MnistFiles digits = MnistFiles.embedded();
     List<CameraRun.Part> parts =
         List.of(part("Train", digits.training(), training), part("Test", digits.test(), testing));

@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.event.data.EventDataSet;
+import org.dl4jsnn.examples.support.CheckedOptions;
 import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.Output;
 import org.dl4jsnn.examples.support.PictureFiles;
@@ -33,7 +34,7 @@ import picocli.CommandLine.Spec;
             + " another in pieces, and how long it takes for a piece.",
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
-public final class StreamExample implements Callable<Integer> {
+public final class StreamExample implements Callable<Integer>, CheckedOptions {
 
   private static final int WIDTH = 640;
   private static final int HEIGHT = 400;
@@ -61,7 +62,7 @@ public final class StreamExample implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() throws InterruptedException {
+  public void checkOptions() {
     events.check();
     OptionRules.within("--piece", piece, 1, events.steps);
     OptionRules.positive("--millis", millis);
@@ -71,11 +72,17 @@ public final class StreamExample implements Callable<Integer> {
     if (plot != null) {
       PictureFiles.requirePng(plot);
     }
+    OptionRules.model(model);
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    checkOptions();
     return Threads.run(threads, this::run);
   }
 
   private int run() {
-    Output output = new Output(spec.commandLine().getOut());
+    Output output = Output.of(spec);
     EventDataSet recordings = events.dataSet();
     MultiLayerNetwork network = ModelFile.load(model);
     output.print("Data: %s, read one by one in pieces of %d steps", recordings, piece);

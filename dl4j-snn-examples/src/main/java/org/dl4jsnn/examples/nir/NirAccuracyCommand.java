@@ -25,6 +25,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "accuracy",
     description = "Accuracy on test recordings in N-MNIST's layout, 300 steps of 1 ms.",
+    footer = {
+      "%nExample:",
+      "  ${COMMAND-FULL-NAME} network.nir --dialect sinabs --data recordings"
+    },
     mixinStandardHelpOptions = true)
 final class NirAccuracyCommand implements Callable<Integer> {
 
@@ -65,8 +69,7 @@ final class NirAccuracyCommand implements Callable<Integer> {
         right += found.eq(labels).castTo(DataType.INT32).sumNumber().intValue();
         seen += minibatch.numExamples();
       }
-      new Output(spec.commandLine().getOut())
-          .print("%d of %d recordings, %.2f %%", right, seen, 100.0 * right / seen);
+      Output.of(spec).print("%d of %d recordings, %.2f %%", right, seen, 100.0 * right / seen);
     } catch (IOException | IllegalArgumentException e) {
       throw new UserError(e.getMessage(), e);
     }

@@ -3,6 +3,7 @@ package org.dl4jsnn.examples.nir;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.dl4jsnn.examples.support.CheckedOptions;
 import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.Output;
 import org.dl4jsnn.examples.support.UserError;
@@ -21,8 +22,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "export",
     description = "Writes a network of this library as a NIR file.",
+    footer = {"%nExample:", "  ${COMMAND-FULL-NAME} network.zip --dt 1e-3 --to network.nir"},
     mixinStandardHelpOptions = true)
-final class NirExportCommand implements Callable<Integer> {
+final class NirExportCommand implements Callable<Integer>, CheckedOptions {
 
   @Parameters(paramLabel = "MODEL.zip", description = "A saved network.")
   private Path model;
@@ -45,13 +47,19 @@ final class NirExportCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() {
+  public void checkOptions() {
     OptionRules.positive("--dt", timeStep);
+    OptionRules.model(model);
+  }
+
+  @Override
+  public Integer call() {
+    checkOptions();
     try {
       NirExport export = NirExport.withTimeStep(timeStep);
       NirGraph graph = graph(dropInitial ? export.droppingInitialMembranes() : export);
       NirFiles.write(graph, file);
-      new Output(spec.commandLine().getOut()).print("%d nodes: %s", graph.nodes().size(), file);
+      Output.of(spec).print("%d nodes: %s", graph.nodes().size(), file);
     } catch (ModelRefusedException | IllegalArgumentException e) {
       throw new UserError(e.getMessage(), e);
     } catch (IOException e) {

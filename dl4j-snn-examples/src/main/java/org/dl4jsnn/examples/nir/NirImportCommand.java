@@ -3,6 +3,7 @@ package org.dl4jsnn.examples.nir;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.deeplearning4j.nn.api.Model;
+import org.dl4jsnn.examples.support.CheckedOptions;
 import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.Output;
 import org.dl4jsnn.examples.support.UserError;
@@ -19,8 +20,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "import",
     description = "Makes a network of Deeplearning4j of a graph.",
+    footer = {"%nExample:", "  ${COMMAND-FULL-NAME} network.nir --dialect norse --to network.zip"},
     mixinStandardHelpOptions = true)
-final class NirImportCommand implements Callable<Integer> {
+final class NirImportCommand implements Callable<Integer>, CheckedOptions {
 
   @Mixin private NirDialectOptions options;
 
@@ -39,13 +41,21 @@ final class NirImportCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() {
-    NirImport importing = NirImport.by(options.dialect());
+  public void checkOptions() {
+    OptionRules.existing(options.file());
     if (steps != null) {
       OptionRules.within("--steps", steps, 1, Integer.MAX_VALUE);
+    }
+  }
+
+  @Override
+  public Integer call() {
+    checkOptions();
+    NirImport importing = NirImport.by(options.dialect());
+    if (steps != null) {
       importing = importing.direct(steps);
     }
-    save(network(options.graph(), importing), model, new Output(spec.commandLine().getOut()));
+    save(network(options.graph(), importing), model, Output.of(spec));
     return 0;
   }
 

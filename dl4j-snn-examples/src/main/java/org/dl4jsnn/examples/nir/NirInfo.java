@@ -2,10 +2,13 @@ package org.dl4jsnn.examples.nir;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.dl4jsnn.examples.support.JsonOption;
 import org.dl4jsnn.examples.support.Output;
+import org.dl4jsnn.examples.support.RunsAtOnce;
 import org.dl4jsnn.examples.support.UserError;
 import org.dl4jsnn.nir.NirDialect;
 import org.dl4jsnn.nir.NirGraph;
@@ -15,6 +18,7 @@ import org.dl4jsnn.nir.NirSimulation;
 import org.dl4jsnn.nir.NirTensor;
 import org.dl4jsnn.nir.NirWeights;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -23,18 +27,21 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "info",
     description = "Nodes, shapes and parameters of a graph, and which dialects run it.",
+    footer = {"%nExample:", "  ${COMMAND-FULL-NAME} network.nir"},
     mixinStandardHelpOptions = true)
-final class NirInfo implements Callable<Integer> {
+final class NirInfo implements Callable<Integer>, RunsAtOnce {
 
   @Parameters(paramLabel = "FILE", description = "A NIR file.")
   private Path file;
+
+  @Mixin private JsonOption json;
 
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
     NirGraph graph = NirDialectOptions.graph(file);
-    Output out = new Output(spec.commandLine().getOut());
+    Output out = Output.of(spec);
     out.print("File      %s", file);
     graph.metadata().forEach((name, text) -> out.print("Metadata  %s: %s", name, text));
     try {
@@ -42,10 +49,27 @@ final class NirInfo implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new UserError(file + ": " + e.getMessage(), e);
     }
+    Map<String, String> verdicts = new LinkedHashMap<>();
     for (String name : NirDialect.names()) {
-      out.print("Dialect   %s: %s", name, verdict(graph, NirDialect.named(name)));
+      verdicts.put(name, verdict(graph, NirDialect.named(name)));
     }
+    verdicts.forEach((name, verdict) -> out.print("Dialect   %s: %s", name, verdict));
+    out.json(figures(graph, verdicts));
     return 0;
+  }
+
+  private Map<String, Object> figures(NirGraph graph, Map<String, String> verdicts) {
+    Map<String, Object> nodes = new LinkedHashMap<>();
+    NirSimulation simulation = NirSimulation.of(graph, NirDialect.exact());
+    for (String name : simulation.order()) {
+      nodes.put(name, Map.of("type", node(graph, name).type(), "shape", simulation.shape(name)));
+    }
+    Map<String, Object> figures = new LinkedHashMap<>();
+    figures.put("file", file.toString());
+    figures.put("nodes", nodes);
+    figures.put("edges", graph.edges().stream().map(Object::toString).toList());
+    figures.put("dialects", verdicts);
+    return figures;
   }
 
   private static void printNodes(Output out, NirGraph graph) {

@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "restore",
     description = "Makes the network again that \"export\" wrote.",
+    footer = {"%nExample:", "  ${COMMAND-FULL-NAME} network.nir --to network.zip"},
     mixinStandardHelpOptions = true)
 final class NirRestoreCommand implements Callable<Integer> {
 
@@ -35,8 +36,7 @@ final class NirRestoreCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    NirImportCommand.save(
-        restored(NirDialectOptions.graph(file)), model, new Output(spec.commandLine().getOut()));
+    NirImportCommand.save(restored(NirDialectOptions.graph(file)), model, Output.of(spec));
     return 0;
   }
 

@@ -20,6 +20,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "run",
     description = "Answers to an input, as a program gives them.",
+    footer = {
+      "%nExample:",
+      "  ${COMMAND-FULL-NAME} network.nir --dialect snntorch --input in.npy --to out.npy"
+    },
     mixinStandardHelpOptions = true)
 final class NirRun implements Callable<Integer> {
 
@@ -58,7 +62,7 @@ final class NirRun implements Callable<Integer> {
       throw new UserError("Cannot write " + output + ": " + e, e);
     }
     double sum = IntStream.range(0, answer.length).mapToDouble(i -> answer[i]).sum();
-    Output out = new Output(spec.commandLine().getOut());
+    Output out = Output.of(spec);
     out.print("Dialect  %s", options.dialect());
     out.print("Output   %s, sum %s", Arrays.toString(shape), sum);
     return 0;

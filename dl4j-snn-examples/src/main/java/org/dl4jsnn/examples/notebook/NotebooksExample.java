@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.dl4jsnn.examples.support.Output;
+import org.dl4jsnn.examples.support.RunsAtOnce;
 import org.dl4jsnn.examples.support.UserError;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,7 +18,7 @@ import picocli.CommandLine.Spec;
     name = "notebooks",
     description = "Write the specification of the notebooks' Java kernel for Jupyter.",
     mixinStandardHelpOptions = true)
-public final class NotebooksExample implements Callable<Integer> {
+public final class NotebooksExample implements Callable<Integer>, RunsAtOnce {
 
   @Option(
       names = "--kernels",
@@ -31,7 +32,7 @@ public final class NotebooksExample implements Callable<Integer> {
     Path folder = kernels == null ? ownKernels(System.getProperty("os.name")) : kernels;
     try {
       Path file = JupyterKernelSpec.ofThisProgram().writeTo(folder.toAbsolutePath());
-      new Output(spec.commandLine().getOut())
+      Output.of(spec)
           .print(
               "Kernel %s: %s%nNotebooks: dl4j-snn-examples/notebooks",
               JupyterKernelSpec.NAME, file);

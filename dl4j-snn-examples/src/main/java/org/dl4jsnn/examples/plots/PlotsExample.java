@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.examples.data.Digits;
 import org.dl4jsnn.examples.data.MnistFiles;
+import org.dl4jsnn.examples.support.CheckedOptions;
 import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.Output;
 import org.dl4jsnn.examples.support.UserError;
@@ -27,7 +28,7 @@ import picocli.CommandLine.Spec;
             + " and its kernels, learning curves and confusion matrix.",
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
-public final class PlotsExample implements Callable<Integer> {
+public final class PlotsExample implements Callable<Integer>, CheckedOptions {
 
   private static final int BATCH = 100;
 
@@ -56,16 +57,22 @@ public final class PlotsExample implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() {
+  public void checkOptions() {
     input.orFirstDigit();
     input.check();
+    OptionRules.model(model);
+  }
+
+  @Override
+  public Integer call() {
+    checkOptions();
     Digits digits = MnistFiles.embedded().test();
     OptionRules.within("--test", test, 1, digits.size());
     OptionRules.within("--flow-digits", flowDigits, 1, digits.size());
     MultiLayerNetwork network = input.network(ModelFile.load(model));
     INDArray features = input.features();
     makeFolder();
-    NetworkPlots plots = new NetworkPlots(network, to, new Output(spec.commandLine().getOut()));
+    NetworkPlots plots = new NetworkPlots(network, to, Output.of(spec));
     input.seenBy(() -> plots.sample(input.toString(), features));
     plots.kernels();
     plots.learning(TrainingFiles.log(model));

@@ -1,10 +1,16 @@
 package org.dl4jsnn.examples.plots;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.examples.support.CheckedOptions;
+import org.dl4jsnn.examples.support.JsonOption;
+import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.Output;
 import org.dl4jsnn.examples.support.PictureFiles;
+import org.dl4jsnn.examples.support.UserError;
 import org.dl4jsnn.monitor.OutputOverTime;
 import org.dl4jsnn.monitor.RecordedTrains;
 import org.dl4jsnn.train.ModelFile;
@@ -14,6 +20,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Asks a trained network what a picture or a recording shows. */
@@ -22,7 +29,15 @@ import picocli.CommandLine.Spec;
     description = "Ask a trained network what a picture or a recording shows.",
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
-public final class PredictExample implements Callable<Integer> {
+public final class PredictExample implements Callable<Integer>, CheckedOptions {
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "FILE",
+      description =
+          "A picture of a digit, or a recording, which its content tells; a recording needs"
+              + " --model.")
+  private Path file;
 
   @Option(
       names = "--model",
@@ -36,31 +51,53 @@ public final class PredictExample implements Callable<Integer> {
       description = "A picture to write: the spikes of all layers, and the answer as it builds up.")
   private Path to;
 
+  @Mixin private JsonOption json;
+
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() {
+  public void checkOptions() {
     if (to != null) {
       PictureFiles.requirePng(to);
     }
+    if (file != null) {
+      input.add(file);
+      file = null;
+    }
     input.orFirstDigit();
     input.check();
+    if (model != null) {
+      OptionRules.model(model);
+    } else if (input.recording != null) {
+      throw new UserError(
+          "--model must name a network for recordings, got none. snn train dvs makes one; the one"
+              + " of the library sees digits");
+    }
+  }
+
+  @Override
+  public Integer call() {
+    checkOptions();
     MultiLayerNetwork network =
         input.network(
             model == null ? SpikingNetworks.lenet5().pretrained() : ModelFile.load(model));
     INDArray features = input.features();
     RecordedTrains trains = input.seenBy(() -> RecordedTrains.of(network, features));
     OutputOverTime outputs = OutputOverTime.of(network, trains);
-    Output output = new Output(spec.commandLine().getOut());
+    Output output = Output.of(spec);
     int steps = outputs.steps();
     int answer = outputs.classes(steps)[0];
+    double share = outputs.after(steps).getDouble(0, answer);
     output.print(
         "%s: class %d (%.1f %%), the answer from step %d of %d on",
-        input,
-        answer,
-        100 * outputs.after(steps).getDouble(0, answer),
-        outputs.settled()[0],
-        steps);
+        input, answer, 100 * share, outputs.settled()[0], steps);
+    Map<String, Object> figures = new LinkedHashMap<>();
+    figures.put("input", input.toString());
+    figures.put("class", answer);
+    figures.put("output", share);
+    figures.put("settled_step", outputs.settled()[0]);
+    figures.put("steps", steps);
+    output.json(figures);
     if (to != null) {
       PictureFiles.save(new AnswerPicture(input.toString(), trains, outputs).draw(), to);
       output.print("Its spikes: %s", to.toAbsolutePath());

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.examples.support.CheckedOptions;
 import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.Output;
 import org.dl4jsnn.examples.support.PictureFiles;
@@ -31,7 +32,7 @@ import picocli.CommandLine.Spec;
     description = "Draw the spikes of a trained network's layers while it sees one sample.",
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
-public final class RasterExample implements Callable<Integer> {
+public final class RasterExample implements Callable<Integer>, CheckedOptions {
 
   @Option(names = "--model", required = true, description = "The trained network.")
   private Path model;
@@ -57,14 +58,20 @@ public final class RasterExample implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() {
+  public void checkOptions() {
     PictureFiles.requirePng(to);
     input.check();
     OptionRules.atLeast("--neurons", neurons, 1);
+    OptionRules.model(model);
+  }
+
+  @Override
+  public Integer call() {
+    checkOptions();
     MultiLayerNetwork network = input.network(ModelFile.load(model));
     INDArray features = input.features();
     RecordedTrains trains = input.seenBy(() -> RecordedTrains.of(network, features));
-    Output output = new Output(spec.commandLine().getOut());
+    Output output = Output.of(spec);
     SpikeTrain given = trains.all().get(0).train();
     SamplePlot plot = new SamplePlot(given.steps());
     plot.addInput(

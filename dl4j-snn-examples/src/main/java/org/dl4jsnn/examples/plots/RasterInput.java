@@ -10,6 +10,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.conf.TimeSteps;
 import org.dl4jsnn.encode.FrameEncoder;
 import org.dl4jsnn.event.EventFiles;
+import org.dl4jsnn.event.EventFormatException;
 import org.dl4jsnn.event.EventTable;
 import org.dl4jsnn.event.ReadOptions;
 import org.dl4jsnn.event.SensorSize;
@@ -80,6 +81,44 @@ final class RasterInput {
       description = "How long it is, in µs; default: up to the last event.")
   Long length;
 
+  /**
+   * Takes a file for what its content says it is: a picture, or else a recording.
+   *
+   * @throws UserError if there is no such file
+   */
+  void add(Path file) {
+    OptionRules.existing(file);
+    if (HandwrittenDigit.isPicture(file)) {
+      requireAlone(picture, "--picture", file);
+      picture = file;
+    } else {
+      requireAlone(recording, "--recording", file);
+      requireRecording(file);
+      recording = file;
+    }
+  }
+
+  private static void requireRecording(Path file) {
+    try {
+      EventFiles.open(file, ReadOptions.defaults()).close();
+    } catch (EventFormatException e) {
+      throw new UserError(
+          file
+              + " must be a picture (PNG, JPEG, GIF or BMP) or a recording of an event camera, got"
+              + " something else. Possible cause: another kind of file, or a damaged one",
+          e);
+    } catch (IOException e) {
+      throw new UserError("Cannot read " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static void requireAlone(Path other, String option, Path file) {
+    if (other != null) {
+      throw new UserError(
+          option + " must not be given beside a FILE, got " + other + " and " + file);
+    }
+  }
+
   void check() {
     long given = Stream.of(recording, digit, picture).filter(Objects::nonNull).count();
     if (given != 1) {
@@ -92,6 +131,7 @@ final class RasterInput {
     }
     OptionRules.atLeast("--window", window, 1);
     EventDataOptions.sensor(sensor);
+    Stream.of(recording, picture).filter(Objects::nonNull).forEach(OptionRules::existing);
   }
 
   /** Chooses the first test digit where nothing was chosen. */

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.dl4jsnn.examples.support.PictureFiles;
+import org.dl4jsnn.examples.support.RunsAtOnce;
 import org.dl4jsnn.examples.support.UserError;
 import org.dl4jsnn.plot.EpochTable;
 import org.dl4jsnn.plot.LearningCurves;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Option;
     name = "training-plot",
     description = "Plot accuracy and loss of trainings from their logs.",
     mixinStandardHelpOptions = true)
-public final class TrainingPlot implements Callable<Integer> {
+public final class TrainingPlot implements Callable<Integer>, RunsAtOnce {
 
   @Option(
       names = "--log",

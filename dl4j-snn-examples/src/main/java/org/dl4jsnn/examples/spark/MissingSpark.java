@@ -2,6 +2,7 @@ package org.dl4jsnn.examples.spark;
 
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.dl4jsnn.examples.support.RunsAtOnce;
 import org.dl4jsnn.examples.support.UserError;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Unmatched;
@@ -10,7 +11,7 @@ import picocli.CommandLine.Unmatched;
 @Command(
     name = MissingSpark.NAME,
     description = "Train LeNet5 on a Spark cluster; with Maven's profile spark only.")
-public final class MissingSpark implements Callable<Integer> {
+public final class MissingSpark implements Callable<Integer>, RunsAtOnce {
 
   public static final String NAME = "spark";
 

@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "make",
     description = "Speak digits with espeak-ng, and write them as spikes of 700 channels.",
+    footer = {"%nExample:", "  ${COMMAND-FULL-NAME} --to spoken"},
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
 public final class MakeCommand implements Callable<Integer> {
@@ -66,12 +67,12 @@ public final class MakeCommand implements Callable<Integer> {
   }
 
   private int run() throws InterruptedException {
-    Output output = new Output(spec.commandLine().getOut());
+    Output output = Output.of(spec);
     Espeak speech = new Espeak(espeak);
-    output.print("Speech: %s", speech.version());
+    output.progress("Speech: %s", speech.version());
     WordPlan plan = new WordPlan(repetitions, noise[1], noise[0], seed);
     try {
-      double spikes = new SpokenSet(plan, speech).make(to, trainingVoices, testVoices);
+      double spikes = new SpokenSet(plan, speech, output).make(to, trainingVoices, testVoices);
       output.print("Spikes of a word: %.0f in the mean", spikes);
     } catch (IOException e) {
       throw new UserError("Cannot make the set in " + to + ": " + e.getMessage(), e);

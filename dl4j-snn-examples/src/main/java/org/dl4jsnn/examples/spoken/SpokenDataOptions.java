@@ -75,7 +75,7 @@ public final class SpokenDataOptions {
             + NAMES[1][0]
             + ", got "
             + data
-            + ". Possible cause: no set was made yet, see spoken make --help");
+            + ". Possible cause: no set was made yet; snn events make-spoken makes one");
   }
 
   private SpokenData open(Path train, Path test, int batch, int heldOut) {

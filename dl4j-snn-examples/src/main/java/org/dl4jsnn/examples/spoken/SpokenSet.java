@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import me.tongfei.progressbar.ProgressBar;
 import org.dl4jsnn.event.cochlea.CochleaSpikes;
+import org.dl4jsnn.examples.support.Output;
 import org.dl4jsnn.examples.support.Progress;
 
 /** Makes the two files of a set. */
@@ -23,11 +24,13 @@ final class SpokenSet {
 
   private final WordPlan plan;
   private final Speech speech;
+  private final Output output;
   private final Cochlea cochlea = new Cochlea();
 
-  SpokenSet(WordPlan plan, Speech speech) {
+  SpokenSet(WordPlan plan, Speech speech, Output output) {
     this.plan = plan;
     this.speech = speech;
+    this.output = output;
   }
 
   /**
@@ -38,7 +41,7 @@ final class SpokenSet {
   double make(Path folder, int trainingVoices, int testVoices) throws IOException {
     List<SpokenWord> training = plan.words(0, trainingVoices);
     List<SpokenWord> test = plan.words(trainingVoices, testVoices);
-    try (ProgressBar bar = Progress.bar("words", training.size() + test.size())) {
+    try (ProgressBar bar = Progress.bar("words", training.size() + test.size(), output)) {
       long spikes =
           make(folder.resolve(TRAIN), training, bar) + make(folder.resolve(TEST), test, bar);
       return (double) spikes / (training.size() + test.size());

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** Runs an example in a Java of its own, with the options of this one. */
 public final class ChildProcess {
@@ -28,6 +29,18 @@ public final class ChildProcess {
     }
     String text = output.trim();
     return text.substring(text.lastIndexOf('\n') + 1);
+  }
+
+  /** How the command line names a command of the same group, wherever that is. */
+  public static List<String> sibling(CommandSpec command, String name) {
+    List<String> names = new ArrayList<>();
+    names.add(name);
+    CommandSpec group = command.parent();
+    while (group.parent() != null) {
+      names.add(0, group.name());
+      group = group.parent();
+    }
+    return names;
   }
 
   /** The process, not yet started. */

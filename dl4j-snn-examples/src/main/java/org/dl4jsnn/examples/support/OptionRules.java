@@ -1,10 +1,15 @@
 package org.dl4jsnn.examples.support;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /** Rules that options' values are held to. */
 public final class OptionRules {
+
+  private static final byte[] ZIP = {'P', 'K', 3, 4};
 
   private OptionRules() {}
 
@@ -53,8 +58,47 @@ public final class OptionRules {
    */
   public static Path existing(Path file) {
     if (!Files.isRegularFile(file)) {
-      throw new UserError("Cannot read " + file + ": there is no such file");
+      throw new UserError("Cannot read " + file + ": " + missing(file));
     }
     return file;
+  }
+
+  /**
+   * Checks that a model's file is there, and begins as one does.
+   *
+   * @param file the file
+   * @throws UserError if it is not
+   */
+  public static void model(Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw new UserError(
+          "Cannot find a model at "
+              + file.toAbsolutePath()
+              + ": "
+              + missing(file)
+              + ". Possible cause: none was trained yet, which snn train does, or it was saved"
+              + " elsewhere");
+    }
+    if (!beginsAsZip(file)) {
+      throw new UserError(
+          "Cannot load a model from "
+              + file.toAbsolutePath()
+              + ": it must be a zip archive, got another kind of file. Possible cause: the path of"
+              + " another file, or one that is damaged");
+    }
+  }
+
+  private static boolean beginsAsZip(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      return Arrays.equals(ZIP, in.readNBytes(ZIP.length));
+    } catch (IOException e) {
+      throw new UserError("Cannot read " + file + ": " + e, e);
+    }
+  }
+
+  private static String missing(Path file) {
+    return Files.isDirectory(file)
+        ? "it is a folder, and a file is needed"
+        : "there is no such file";
   }
 }

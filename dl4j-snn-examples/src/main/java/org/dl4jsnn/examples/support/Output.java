@@ -2,16 +2,84 @@ package org.dl4jsnn.examples.support;
 
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.Map;
+import org.nd4j.shade.jackson.core.JsonProcessingException;
+import org.nd4j.shade.jackson.databind.ObjectMapper;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
-/**
- * Where a program prints.
- *
- * @param writer its command's writer
- */
-public record Output(PrintWriter writer) {
+/** Where a program prints, and how much of it. */
+public final class Output {
 
+  private final PrintWriter writer;
+  private final PrintWriter warnings;
+  private final boolean isQuiet;
+  private final boolean isJson;
+
+  private Output(PrintWriter writer, PrintWriter warnings, boolean isQuiet, boolean isJson) {
+    this.writer = writer;
+    this.warnings = warnings;
+    this.isQuiet = isQuiet;
+    this.isJson = isJson;
+  }
+
+  /** One that prints all but JSON. */
+  public Output(PrintWriter writer) {
+    this(writer, writer, false, false);
+  }
+
+  /** As a command's options {@code --quiet} and {@code --json} say; a command may lack them. */
+  public static Output of(CommandSpec command) {
+    boolean isJson = isGiven(command, JsonOption.NAME);
+    boolean isQuiet = isJson || isGiven(command.root(), QuietOption.NAME);
+    CommandLine line = command.commandLine();
+    // Nothing but the object may be on the output that a program reads.
+    return new Output(line.getOut(), isJson ? line.getErr() : line.getOut(), isQuiet, isJson);
+  }
+
+  private static boolean isGiven(CommandSpec command, String option) {
+    OptionSpec found = command.findOption(option);
+    return found != null && Boolean.TRUE.equals(found.getValue());
+  }
+
+  /** Whether nothing is to be shown but results, so no bars of progress either. */
+  public boolean isQuiet() {
+    return isQuiet;
+  }
+
+  /** Prints a result, unless it is printed as JSON. */
   public void print(String format, Object... values) {
-    writer.println(String.format(Locale.ROOT, format, values));
-    writer.flush();
+    if (!isJson) {
+      println(writer, format, values);
+    }
+  }
+
+  /** Prints a warning, always. */
+  public void warning(String format, Object... values) {
+    println(warnings, format, values);
+  }
+
+  /** Prints how far a program has come, unless it is to be quiet. */
+  public void progress(String format, Object... values) {
+    if (!isQuiet) {
+      print(format, values);
+    }
+  }
+
+  /** Prints a result as JSON, if so asked. */
+  public void json(Map<String, ?> result) {
+    if (isJson) {
+      try {
+        println(writer, "%s", new ObjectMapper().writeValueAsString(result));
+      } catch (JsonProcessingException e) {
+        throw new IllegalStateException("A result must be writable as JSON, got " + result, e);
+      }
+    }
+  }
+
+  private static void println(PrintWriter to, String format, Object... values) {
+    to.println(String.format(Locale.ROOT, format, values));
+    to.flush();
   }
 }

@@ -1,5 +1,6 @@
 package org.dl4jsnn.examples.support;
 
+import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -12,20 +13,24 @@ public final class Progress {
 
   private Progress() {}
 
-  /** A bar that shows the share done, speed and time left. */
-  public static ProgressBar bar(String task, long all) {
-    return builder(task, all).build();
+  /** A bar that shows the share done, speed and time left, unless the output is quiet. */
+  public static ProgressBar bar(String task, long all, Output output) {
+    return builder(task, all, output).build();
   }
 
   /** The same, to be added to. */
-  public static ProgressBarBuilder builder(String task, long all) {
-    return new ProgressBarBuilder()
-        .setTaskName(task)
-        .setInitialMax(all)
-        .setUnit("", 1)
-        .showSpeed()
-        .setStyle(ProgressBarStyle.ASCII)
-        .setMaxRenderedLength(WIDTH)
-        .setUpdateIntervalMillis(UPDATE_MILLIS);
+  public static ProgressBarBuilder builder(String task, long all, Output output) {
+    ProgressBarBuilder builder =
+        new ProgressBarBuilder()
+            .setTaskName(task)
+            .setInitialMax(all)
+            .setUnit("", 1)
+            .showSpeed()
+            .setStyle(ProgressBarStyle.ASCII)
+            .setMaxRenderedLength(WIDTH)
+            .setUpdateIntervalMillis(UPDATE_MILLIS);
+    return output.isQuiet()
+        ? builder.setConsumer(new DelegatingProgressBarConsumer(text -> {}))
+        : builder;
   }
 }

@@ -11,6 +11,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.examples.data.CifarFiles;
 import org.dl4jsnn.examples.data.ColourPictures;
 import org.dl4jsnn.examples.data.PictureData;
+import org.dl4jsnn.examples.support.CheckedOptions;
 import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.Output;
 import org.dl4jsnn.examples.support.Threads;
@@ -35,7 +36,7 @@ import picocli.CommandLine.Spec;
     description = "Train VGG7 on CIFAR-10 with ASF-BP.",
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
-public final class Cifar10Example implements Callable<Integer> {
+public final class Cifar10Example implements Callable<Integer>, CheckedOptions {
 
   @Mixin
   private final TrainingOptions options =
@@ -127,19 +128,23 @@ public final class Cifar10Example implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() throws InterruptedException {
+  public void checkOptions() {
     if (data == null) {
       throw new UserError(
           "--data must name the folder of CIFAR-10, got none. "
               + CifarFiles.HOW_TO_GET
-              + ". Then: mvn -q -B compile exec:exec -Dexample=cifar10 -Dheap=4g"
-              + " -Dargs=\"--data cifar-10-batches-bin\"");
+              + ". Then: snn train cifar10 --data cifar-10-batches-bin");
     }
     options.check();
     OptionRules.within("--plain-epochs", plainEpochs, 0, options.epochs);
     OptionRules.within("--cutout", cutout, 0, ColourPictures.SIDE);
     network.check();
     options.isSpiking = !conventional;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    checkOptions();
     return Threads.run(threads, this::run);
   }
 
@@ -150,8 +155,8 @@ public final class Cifar10Example implements Callable<Integer> {
     OptionRules.within("--hold-out", options.holdOut, 0, all.size() - 1);
     ColourPictures training = all.take(all.size() - options.holdOut);
     ColourPictures heldOut = all.range(training.size(), all.size());
-    Output output = new Output(spec.commandLine().getOut());
-    output.print(
+    Output output = Output.of(spec);
+    output.progress(
         "Data: %s, %,d training, %,d held out and %,d test pictures",
         files, training.size(), heldOut.size(), unseen.size());
     TrainingData pictures =

@@ -11,6 +11,7 @@ import org.dl4jsnn.examples.events.EventDataOptions;
 import org.dl4jsnn.examples.events.EventNetworkOptions;
 import org.dl4jsnn.examples.events.EventTrainingData;
 import org.dl4jsnn.examples.events.SimulatedDigits;
+import org.dl4jsnn.examples.support.CheckedOptions;
 import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.Output;
 import org.dl4jsnn.examples.support.Threads;
@@ -29,7 +30,7 @@ import picocli.CommandLine.Spec;
     description = "Train on recordings of event cameras with ASF-BP.",
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
-public final class DvsExample implements Callable<Integer> {
+public final class DvsExample implements Callable<Integer>, CheckedOptions {
 
   @Mixin
   private final TrainingOptions options =
@@ -75,14 +76,21 @@ public final class DvsExample implements Callable<Integer> {
   private boolean isSimulated;
 
   @Override
-  public Integer call() throws InterruptedException {
+  public void checkOptions() {
     options.check();
     events.check();
     network.check();
+    if (events.data == null) {
+      simulated.check();
+    }
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    checkOptions();
     isSimulated = events.data == null;
     if (isSimulated) {
-      simulated.check();
-      if (!simulated.record(threads, new Output(spec.commandLine().getOut()))) {
+      if (!simulated.record(threads, Output.of(spec))) {
         return StopRequest.EXIT_CODE;
       }
       events.data = simulated.folder;
@@ -92,7 +100,7 @@ public final class DvsExample implements Callable<Integer> {
   }
 
   private int run() {
-    Output output = new Output(spec.commandLine().getOut());
+    Output output = Output.of(spec);
     EventDataSet all = events.dataSet();
     if (isSimulated) {
       simulated.requireAsAsked(all);
@@ -100,7 +108,7 @@ public final class DvsExample implements Callable<Integer> {
     EventDataSet recordings = heldOut(all);
     FrameOptions frames = events.frames();
     FrameShape shape = frames.shape(recordings.sensor());
-    output.print("Data: %s; frames [channels, T, height, width] = %s", recordings, shape);
+    output.progress("Data: %s; frames [channels, T, height, width] = %s", recordings, shape);
     TrainingData data = new EventTrainingData(recordings, events, options.batch, network::smoothed);
     return new TrainingProgram(options, data, rates -> network(recordings, shape, rates), output)
         .run();

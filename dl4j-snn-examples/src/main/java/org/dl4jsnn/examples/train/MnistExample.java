@@ -7,6 +7,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.examples.data.Digits;
 import org.dl4jsnn.examples.data.MnistFiles;
 import org.dl4jsnn.examples.data.PictureData;
+import org.dl4jsnn.examples.support.CheckedOptions;
 import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.Output;
 import org.dl4jsnn.examples.support.Threads;
@@ -29,7 +30,7 @@ import picocli.CommandLine.Spec;
     description = "Train LeNet5 on MNIST with ASF-BP.",
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
-public final class MnistExample implements Callable<Integer> {
+public final class MnistExample implements Callable<Integer>, CheckedOptions {
 
   @Mixin
   private final TrainingOptions options =
@@ -94,10 +95,19 @@ public final class MnistExample implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() throws InterruptedException {
+  public void checkOptions() {
     options.check();
     network.check();
     OptionRules.within("--shift", shift, 0, Digits.SIDE - 1);
+    OptionRules.atLeast("--threads", threads, 1);
+    if (data != null) {
+      MnistFiles.in(data).requireAll();
+    }
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    checkOptions();
     return Threads.run(threads, this::run);
   }
 
@@ -108,8 +118,8 @@ public final class MnistExample implements Callable<Integer> {
     OptionRules.within("--hold-out", options.holdOut, 0, all.size() - 1);
     Digits training = all.range(0, all.size() - options.holdOut);
     Digits heldOut = all.range(training.size(), all.size());
-    Output output = new Output(spec.commandLine().getOut());
-    output.print(
+    Output output = Output.of(spec);
+    output.progress(
         "Data: %s, %,d training, %,d held out and %,d test pictures",
         files, training.size(), heldOut.size(), test.size());
     TrainingData pictures =

@@ -93,8 +93,8 @@ public final class ParallelExample implements Callable<Integer> {
     }
     Digits training = train == null ? all : all.range(0, train);
     Digits test = files.test();
-    Output output = new Output(spec.commandLine().getOut());
-    output.print(
+    Output output = Output.of(spec);
+    output.progress(
         "Data: %s, %,d training and %,d test pictures", files, training.size(), test.size());
     output.print(
         workers == 1
@@ -110,7 +110,7 @@ public final class ParallelExample implements Callable<Integer> {
       long start = System.nanoTime();
       pass(network, minibatches);
       speeds.add(training.size() * NANOSECONDS / (System.nanoTime() - start));
-      output.print("Epoch %d of %d: %,.0f pictures/s", epoch + 1, epochs, speeds.get(epoch));
+      output.progress("Epoch %d of %d: %,.0f pictures/s", epoch + 1, epochs, speeds.get(epoch));
     }
     if (epochs > 1) {
       // Java compiles in the first one.

@@ -39,14 +39,14 @@ class PrintedTraining implements TrainingObserver {
 
   @Override
   public void moved(Path file, Path to) {
-    output.print("Moved %s of an earlier training to %s", file, to.getFileName());
+    output.progress("Moved %s of an earlier training to %s", file, to.getFileName());
   }
 
   @Override
   public void resumed(Path file, Model model, int epochs, int minibatches) {
     MultiLayerNetwork network = (MultiLayerNetwork) model;
     if (!options.isSpiking) {
-      output.print("Resumed %s after epoch %d of %d", file, epochs, options.epochs);
+      output.progress("Resumed %s after epoch %d of %d", file, epochs, options.epochs);
       return;
     }
     if (!(network.getLayer(0) instanceof SpikeEncodingLayer encoding)) {
@@ -55,7 +55,7 @@ class PrintedTraining implements TrainingObserver {
               + " SpikeEncoding: "
               + file.toAbsolutePath());
     }
-    output.print(
+    output.progress(
         "Resumed %s after epoch %d of %d%s (%s, seed %d; options for these are ignored)",
         file,
         epochs,
@@ -64,13 +64,13 @@ class PrintedTraining implements TrainingObserver {
         encoding.encoder(),
         network.getDefaultConfiguration().getSeed());
     if (epochs >= options.epochs) {
-      output.print("Nothing left to train; raise --epochs to train on");
+      output.progress("Nothing left to train; raise --epochs to train on");
     }
   }
 
   @Override
   public void inputChanged(Path file, String before, String now) {
-    output.print("%s was trained on other input: %s. It goes on with %s", file, before, now);
+    output.warning("%s was trained on other input: %s. It goes on with %s", file, before, now);
   }
 
   @Override
@@ -92,7 +92,7 @@ class PrintedTraining implements TrainingObserver {
   @Override
   public void begun(long samples, long done, double loss) {
     // Speed and time left are of this run.
-    bar = Progress.builder("training", samples).startsFrom(done, Duration.ZERO).build();
+    bar = Progress.builder("training", samples, output).startsFrom(done, Duration.ZERO).build();
   }
 
   @Override
@@ -103,7 +103,7 @@ class PrintedTraining implements TrainingObserver {
 
   @Override
   public void epochDone(EpochRow row, int epochs) {
-    output.print(
+    output.progress(
         "%nEpoch %d of %d: loss %.4f, %stest accuracy %.2f %%",
         row.epoch(),
         epochs,
@@ -121,29 +121,29 @@ class PrintedTraining implements TrainingObserver {
 
   @Override
   public void cannotRead(RuntimeException cause) {
-    output.print("%nCannot read the next minibatch: %s", cause.getMessage());
+    output.warning("%nCannot read the next minibatch: %s", cause.getMessage());
   }
 
   @Override
   public void cannotSave(Path model, IOException cause) {
-    output.print(
+    output.warning(
         "%nCannot save to %s: %s. The training goes on, and every checkpoint tries again",
         model.toAbsolutePath(), cause);
   }
 
   @Override
   public void savedAgain(Path model) {
-    output.print("%nSaved to %s again", model.toAbsolutePath());
+    output.warning("%nSaved to %s again", model.toAbsolutePath());
   }
 
   @Override
   public void cannotLog(Path log, IOException cause) {
-    output.print(
+    output.warning(
         "%nCannot write the log to %s: %s. Every epoch tries again", log.toAbsolutePath(), cause);
   }
 
   @Override
   public void cannotLock(Path lock, IOException cause) {
-    output.print("Cannot lock %s: a second training would not be noticed (%s)", lock, cause);
+    output.warning("Cannot lock %s: a second training would not be noticed (%s)", lock, cause);
   }
 }

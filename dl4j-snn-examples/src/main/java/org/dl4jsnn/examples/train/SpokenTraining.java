@@ -8,6 +8,7 @@ import org.dl4jsnn.examples.spoken.SpokenData;
 import org.dl4jsnn.examples.spoken.SpokenDataOptions;
 import org.dl4jsnn.examples.spoken.SpokenNetwork;
 import org.dl4jsnn.examples.spoken.SpokenNetworkOptions;
+import org.dl4jsnn.examples.support.CheckedOptions;
 import org.dl4jsnn.examples.support.Output;
 import org.dl4jsnn.examples.support.Threads;
 import picocli.CommandLine.Command;
@@ -20,9 +21,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "train",
     description = "Train on spoken digits, and test with voices that were not heard in training.",
+    footer = {"%nExample:", "  ${COMMAND-FULL-NAME} --data spoken --epochs 10"},
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
-public final class SpokenTraining implements Callable<Integer> {
+public final class SpokenTraining implements Callable<Integer>, CheckedOptions {
 
   @Mixin
   private final TrainingOptions options =
@@ -43,18 +45,23 @@ public final class SpokenTraining implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() throws InterruptedException {
+  public void checkOptions() {
     options.isSpiking = network.isSpiking();
     options.check();
     words.check();
     settings.check();
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    checkOptions();
     return Threads.run(threads, this::run);
   }
 
   private int run() {
-    Output output = new Output(spec.commandLine().getOut());
+    Output output = Output.of(spec);
     try (SpokenData data = words.open(options.batch, options.holdOut)) {
-      output.print("Data: %s; %s", data, data.input());
+      output.progress("Data: %s; %s", data, data.input());
       int classes = data.classes().size();
       return new TrainingProgram(
               options,

@@ -61,6 +61,6 @@ final class StartingRates {
                 layer ->
                     String.format(Locale.ROOT, "%s %.2f", layer.layer(), PERCENT * layer.mean()))
             .collect(Collectors.joining(", "));
-    output.print("%s, %%: %s", what, rates);
+    output.progress("%s, %%: %s", what, rates);
   }
 }

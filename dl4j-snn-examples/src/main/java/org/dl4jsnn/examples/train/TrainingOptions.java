@@ -2,6 +2,7 @@ package org.dl4jsnn.examples.train;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import org.dl4jsnn.examples.support.JsonOption;
 import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.UserError;
 import org.dl4jsnn.examples.ui.UiOptions;
@@ -98,6 +99,8 @@ final class TrainingOptions {
 
   @Mixin HealthOptions health = new HealthOptions();
 
+  @Mixin private JsonOption json;
+
   /** Options whose defaults are an example's own. */
   TrainingOptions(Path model, int epochs, int batch, double learningRate) {
     this.model = model;
@@ -135,6 +138,9 @@ final class TrainingOptions {
       throw new UserError(
           "--hold-out must be at least 1 where there is a --patience, got 0. Possible cause: none"
               + " was given; accuracy on the test pictures must not decide when to stop");
+    }
+    if (resume != null) {
+      OptionRules.model(resume);
     }
   }
 

@@ -2,6 +2,8 @@ package org.dl4jsnn.examples.train;
 
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -69,23 +71,26 @@ final class TrainingProgram {
     }
     MultiLayerNetwork network = result.network();
     if (result.isOutOfPatience() && network.getEpochCount() < options.epochs) {
-      output.print(
+      output.progress(
           "Stopped early: no better held-out accuracy in %d epochs, --patience allows %d",
           result.epochsWithoutBetter(), options.patience);
     }
+    Map<String, Object> figures = new LinkedHashMap<>();
+    figures.put("epochs", network.getEpochCount());
     if (result.average().isPresent()) {
       Path average = result.average().get();
-      report(ModelFile.load(average), average, result.evaluation());
+      report(ModelFile.load(average), average, result.evaluation(), figures);
     } else {
-      report(network, options.model, result.evaluation());
+      report(network, options.model, result.evaluation(), figures);
     }
-    result.best().ifPresent(this::reportBest);
+    result.best().ifPresent(best -> reportBest(best, figures));
+    output.json(figures);
     ui.stay();
     return 0;
   }
 
   private void printStop() {
-    output.print("%nStopping after this minibatch; Ctrl-C again: at once, without saving");
+    output.progress("%nStopping after this minibatch; Ctrl-C again: at once, without saving");
   }
 
   private TrainingResult<MultiLayerNetwork> train(
@@ -97,7 +102,7 @@ final class TrainingProgram {
           e instanceof TrainingException error ? TrainingErrors.shown(error, options.resume) : e;
       if (stop.isRequested()) {
         // Java may end before the error is printed elsewhere.
-        output.print("%nStopped, but not saved: %s", shown);
+        output.warning("%nStopped, but not saved: %s", shown);
       }
       throw shown;
     }
@@ -124,13 +129,24 @@ final class TrainingProgram {
         options.minibatches(data.trainingSize()),
         options.model.toAbsolutePath());
     output.print("To go on, run the same command with --resume %s", options.model);
+    output.json(
+        Map.of(
+            "stopped", true,
+            "epochs", result.network().getEpochCount(),
+            "model", options.model.toAbsolutePath().toString()));
   }
 
-  private void report(MultiLayerNetwork network, Path file, Optional<Evaluation> last) {
+  private void report(
+      MultiLayerNetwork network,
+      Path file,
+      Optional<Evaluation> last,
+      Map<String, Object> figures) {
     Evaluation evaluation = last.orElseGet(() -> network.evaluate(data.test()));
-    output.print("%s", evaluation.confusionMatrix());
+    output.progress("%s", evaluation.confusionMatrix());
     output.print("Test accuracy: %.2f %%", 100 * evaluation.accuracy());
     output.print("Saved to %s", file.toAbsolutePath());
+    figures.put("test_accuracy", evaluation.accuracy());
+    figures.put("model", file.toAbsolutePath().toString());
 
     MultiLayerNetwork reloaded = ModelFile.load(file);
     DataSetIterator pictures = data.test();
@@ -142,16 +158,20 @@ final class TrainingProgram {
     if (!same) {
       throw new IllegalStateException("The reloaded model must predict the same, and does not");
     }
-    output.print("Reloaded: predicts exactly the same for all %,d test pictures", data.testSize());
+    output.progress(
+        "Reloaded: predicts exactly the same for all %,d test pictures", data.testSize());
   }
 
-  private void reportBest(TrainingResult.Best best) {
+  private void reportBest(TrainingResult.Best best, Map<String, Object> figures) {
     MultiLayerNetwork network = ModelFile.load(best.file());
     output.print(
         "Model chosen on the %,d pictures held out (%.2f %% of them): after epoch %d",
         data.heldOutSize(), 100 * best.accuracy(), network.getEpochCount());
+    double accuracy = network.evaluate(data.test()).accuracy();
     output.print(
-        "Its test accuracy: %.2f %%; saved as %s",
-        100 * network.evaluate(data.test()).accuracy(), best.file().toAbsolutePath());
+        "Its test accuracy: %.2f %%; saved as %s", 100 * accuracy, best.file().toAbsolutePath());
+    figures.put("best_epoch", network.getEpochCount());
+    figures.put("best_test_accuracy", accuracy);
+    figures.put("best_model", best.file().toAbsolutePath().toString());
   }
 }

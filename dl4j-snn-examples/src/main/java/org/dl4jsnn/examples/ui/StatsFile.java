@@ -40,9 +40,7 @@ public final class StatsFile {
 
   /** The same for a file that is to be there. */
   static void checkExisting(Path file) {
-    if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
-      throw refused(file, "that is no file that can be read", null);
-    }
+    requireReadable(file);
     Properties readOnly = new Properties();
     readOnly.setProperty("open_mode", READ_ONLY);
     try (Connection connection = DriverManager.getConnection(url(file), readOnly)) {
@@ -63,6 +61,13 @@ public final class StatsFile {
       throw refused(file, "one with objects of other classes: " + e.getMessage(), e);
     } catch (SQLException | IOException e) {
       throw refused(file, e.getMessage(), e);
+    }
+  }
+
+  /** The first of these checks, which opens nothing. */
+  static void requireReadable(Path file) {
+    if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+      throw refused(file, "that is no file that can be read", null);
     }
   }
 

@@ -93,7 +93,7 @@ final class StatsSession implements StatsStorageRouter {
       put.run();
     } catch (RuntimeException e) {
       broken = true;
-      output.print("%nWarning: statistics are no longer kept: %s", e);
+      output.warning("%nWarning: statistics are no longer kept: %s", e);
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.deeplearning4j.core.storage.StatsStorage;
 import org.deeplearning4j.ui.model.stats.StatsListener;
+import org.dl4jsnn.examples.support.CheckedOptions;
 import org.dl4jsnn.examples.support.Output;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Spec;
     description = "Show trainings of before, kept with --stats, in Deeplearning4j's UI.",
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
-public final class UiExample implements Callable<Integer> {
+public final class UiExample implements Callable<Integer>, CheckedOptions {
 
   public static final String NAME = "ui";
 
@@ -30,10 +31,16 @@ public final class UiExample implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() throws IOException {
+  public void checkOptions() {
     address.check();
+    StatsFile.requireReadable(file);
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    checkOptions();
     StatsFile.checkExisting(file);
-    Output output = new Output(spec.commandLine().getOut());
+    Output output = Output.of(spec);
     StatsStorage storage = StatsFile.open(file);
     try {
       List<String> sessions = storage.listSessionIDs();

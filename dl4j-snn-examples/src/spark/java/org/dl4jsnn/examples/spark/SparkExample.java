@@ -96,7 +96,7 @@ public final class SparkExample implements AddedExample {
     OptionRules.positive("--learning-rate", learningRate);
     TrainingFiles.ofModelAlone("--model", model).check();
     MnistFiles files = data == null ? MnistFiles.embedded() : MnistFiles.in(data);
-    Output output = new Output(spec.commandLine().getOut());
+    Output output = Output.of(spec);
     SparkTraffic traffic = new SparkTraffic();
     SparkRun run;
     try (JavaSparkContext spark = SparkContexts.open(master, workers, settings)) {

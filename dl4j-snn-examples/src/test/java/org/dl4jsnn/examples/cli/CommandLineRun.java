@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import picocli.CommandLine;
 
 /** The examples' command line, and what was printed on it. */
 public final class CommandLineRun {
@@ -11,9 +12,18 @@ public final class CommandLineRun {
   private final StringWriter output = new StringWriter();
   private final StringWriter errors = new StringWriter();
 
-  /** Runs a command; returns its exit code. */
+  /** Runs an example; returns its exit code. */
   public int execute(String... arguments) {
-    return Examples.commandLine()
+    return execute(Examples.commandLine(), arguments);
+  }
+
+  /** Runs a command of the program snn; returns its exit code. */
+  public int executeSnn(String... arguments) {
+    return execute(Snn.commandLine(arguments), arguments);
+  }
+
+  private int execute(CommandLine commandLine, String... arguments) {
+    return commandLine
         .setOut(new PrintWriter(output, true))
         .setErr(new PrintWriter(errors, true))
         .execute(arguments);

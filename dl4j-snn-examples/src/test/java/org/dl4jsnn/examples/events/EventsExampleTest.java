@@ -7,9 +7,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import org.dl4jsnn.examples.cli.CommandLineRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.shade.jackson.databind.ObjectMapper;
 
 class EventsExampleTest {
 
@@ -49,6 +52,21 @@ class EventsExampleTest {
                 + " taken",
             ""),
         run.output());
+  }
+
+  @Test
+  void shouldTellItAsJson() throws IOException {
+    Path file = file(RECORDING);
+    assertEquals(0, run.execute("events", "info", file.toString(), "--json"), run.errors());
+    Map<?, ?> told = new ObjectMapper().readValue(run.output(), Map.class);
+    assertEquals("N-MNIST", told.get("format"));
+    assertEquals(
+        List.of(8, 7, false),
+        List.of(told.get("width"), told.get("height"), told.get("sensor_known")));
+    assertEquals(List.of(5, 1), List.of(told.get("events"), told.get("on_events")));
+    assertEquals(List.of(10, 20010), List.of(told.get("first_us"), told.get("last_us")));
+    assertEquals(List.of(), told.get("warnings"));
+    assertEquals(1, run.output().lines().count());
   }
 
   @Test

@@ -23,6 +23,7 @@ import org.dl4jsnn.nir.NumpyArray;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.shade.jackson.databind.ObjectMapper;
 
 class NirExampleTest {
 
@@ -48,6 +49,17 @@ class NirExampleTest {
             new NirGraph.Edge("if", "output"));
     file = folder.resolve("net.nir").toString();
     NirFiles.write(new NirGraph(nodes, edges, Map.of("author", "us")), Path.of(file));
+  }
+
+  @Test
+  void shouldTellWhatAGraphIsAsJson() throws IOException {
+    assertEquals(0, run.execute("nir", "info", file, "--json"), run.errors());
+    Map<?, ?> told = new ObjectMapper().readValue(run.output(), Map.class);
+    assertEquals(
+        Map.of("type", "Linear", "shape", List.of(2)),
+        ((Map<?, ?>) told.get("nodes")).get("linear"));
+    assertEquals("runs", ((Map<?, ?>) told.get("dialects")).get("norse"));
+    assertEquals(1, run.output().lines().count());
   }
 
   private String array(int[] shape, float... values) throws IOException {

@@ -3,6 +3,7 @@ package org.dl4jsnn.examples.plots;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -64,6 +65,33 @@ class PredictExampleTest {
     assertEquals(0, code, run.errors());
     assertEquals(
         AnswerPicture.HEIGHT * AnswerPicture.SCALE, ImageIO.read(picture.toFile()).getHeight());
+  }
+
+  @Test
+  void tellsAPictureByItsContent() throws IOException {
+    BufferedImage one = new BufferedImage(60, 60, BufferedImage.TYPE_BYTE_GRAY);
+    one.getGraphics().fillRect(28, 10, 4, 40);
+    Path picture = folder.resolve("one");
+    ImageIO.write(one, "png", picture.toFile());
+    assertEquals(0, run.execute("predict", picture.toString()), run.errors());
+    assertTrue(run.output().startsWith("one: class 1 ("), run.output());
+    assertEquals(1, run.execute("predict", picture.toString(), "--picture=" + picture));
+    run.assertComplained("--picture must not be given beside a FILE");
+  }
+
+  @Test
+  void tellsARecordingByItsContentAndNeedsANetworkForIt() throws IOException {
+    Path recording = Files.write(folder.resolve("digit"), RasterExampleTest.RECORDING);
+    assertEquals(1, run.execute("predict", recording.toString()));
+    run.assertComplained("--model must name a network for recordings, got none. snn train dvs");
+    Path model = folder.resolve("model.zip");
+    ModelFile.save(RasterExampleTest.overFrames(), model);
+    String[] options = {"--model=" + model, "--steps=4", "--sensor=8x8"};
+    assertEquals(
+        0,
+        run.execute("predict", recording.toString(), options[0], options[1], options[2]),
+        run.errors());
+    assertTrue(run.output().startsWith("digit: class "), run.output());
   }
 
   @Test

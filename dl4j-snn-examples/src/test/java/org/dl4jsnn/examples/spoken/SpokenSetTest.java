@@ -6,10 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.dl4jsnn.event.cochlea.CochleaFile;
 import org.dl4jsnn.examples.cli.CommandLineRun;
+import org.dl4jsnn.examples.support.Output;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,7 +50,8 @@ class SpokenSetTest {
             new WordPlan(1, 30, 20, 7),
             utterance -> {
               throw new IOException("no voice " + utterance.voice());
-            });
+            },
+            new Output(new PrintWriter(Writer.nullWriter())));
     IOException error = assertThrows(IOException.class, () -> set.make(folder, 1, 1));
     assertTrue(error.getMessage().startsWith("no voice "), error.getMessage());
   }

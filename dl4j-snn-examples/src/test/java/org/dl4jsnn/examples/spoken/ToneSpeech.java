@@ -1,7 +1,10 @@
 package org.dl4jsnn.examples.spoken;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Path;
+import org.dl4jsnn.examples.support.Output;
 import org.dl4jsnn.examples.support.Threads;
 
 /** Says words as two tones, one after the other, where there is no espeak-ng. */
@@ -11,7 +14,11 @@ final class ToneSpeech implements Speech {
 
   /** A small set: 2 voices to train with, 1 to test with, each word once. */
   static void makeSet(Path folder, int threads) throws IOException, InterruptedException {
-    SpokenSet set = new SpokenSet(new WordPlan(1, 30, 20, 7), new ToneSpeech());
+    SpokenSet set =
+        new SpokenSet(
+            new WordPlan(1, 30, 20, 7),
+            new ToneSpeech(),
+            new Output(new PrintWriter(Writer.nullWriter())));
     try {
       Threads.inPool(threads, () -> set.make(folder, 2, 1));
     } catch (IllegalStateException e) {

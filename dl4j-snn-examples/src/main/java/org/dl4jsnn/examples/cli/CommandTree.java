@@ -1,0 +1,123 @@
+package org.dl4jsnn.examples.cli;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.function.Function;
+import org.dl4jsnn.examples.support.AddedExample;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+
+/**
+ * Builds a command line of all programs. A command that the arguments do not name is only listed:
+ * reading its options would load classes of Deeplearning4j.
+ */
+final class CommandTree {
+
+  private static final Map<String, String> GROUPS =
+      Map.of(
+          "train", "Train a network.",
+          "plot", "Draw networks, spikes and trainings.");
+
+  private final CommandLine root;
+  private final List<String> words;
+
+  private CommandTree(CommandLine root, List<String> words) {
+    this.root = root;
+    this.words = words;
+  }
+
+  /**
+   * Builds one.
+   *
+   * @param program the root's object
+   * @param names a command's place below the root, its names separated by blanks; null leaves it
+   *     out
+   * @param spark the place of the command for Spark
+   * @param words the arguments; null builds every command as a whole
+   */
+  static CommandLine of(
+      Object program, Function<Program, String> names, String spark, String[] words) {
+    CommandLine root = new CommandLine(program);
+    CommandTree tree = new CommandTree(root, words == null ? null : Arrays.asList(words));
+    for (Program command : Program.ALL) {
+      String path = names.apply(command);
+      if (path != null) {
+        tree.add(path, tree.commandLine(path, command));
+      }
+    }
+    tree.addSpark(spark);
+    configure(root);
+    return root;
+  }
+
+  private void add(String path, CommandLine command) {
+    CommandLine parent = root;
+    int blank = path.indexOf(' ');
+    if (blank > 0) {
+      String group = path.substring(0, blank);
+      if (!root.getSubcommands().containsKey(group)) {
+        root.addSubcommand(group, new CommandLine(group(group)));
+      }
+      parent = root.getSubcommands().get(group);
+    }
+    parent.addSubcommand(path.substring(blank + 1), command);
+  }
+
+  private static CommandSpec group(String name) {
+    CommandSpec group = CommandSpec.create().mixinStandardHelpOptions(true);
+    group.usageMessage().description(GROUPS.get(name));
+    return group;
+  }
+
+  private CommandLine commandLine(String path, Program command) {
+    String name = path.substring(path.indexOf(' ') + 1);
+    CommandSpec spec =
+        isNamed(name) ? CommandSpec.forAnnotatedObject(command.type()) : listed(command.type());
+    // Its help is to show this one, not that of the annotation.
+    spec.name(name);
+    if (!command.usage().isEmpty()) {
+      spec.usageMessage().footer(footer(command.usage()));
+    }
+    return new CommandLine(spec);
+  }
+
+  private boolean isNamed(String name) {
+    return words == null || words.contains(name);
+  }
+
+  private static CommandSpec listed(Class<?> type) {
+    CommandSpec spec = CommandSpec.create();
+    spec.usageMessage().description(type.getAnnotation(Command.class).description());
+    return spec;
+  }
+
+  private static String[] footer(List<String> usage) {
+    String[] lines = new String[usage.size() + 1];
+    lines[0] = usage.size() == 1 ? "%nExample:" : "%nExamples:";
+    for (int i = 0; i < usage.size(); i++) {
+      lines[i + 1] = ("  ${COMMAND-FULL-NAME} " + usage.get(i)).stripTrailing();
+    }
+    return lines;
+  }
+
+  /** The one of Maven's profile spark, if that is active. */
+  private void addSpark(String path) {
+    ServiceLoader.load(AddedExample.class).forEach(added -> add(path, new CommandLine(added)));
+  }
+
+  private static void configure(CommandLine root) {
+    root.setCaseInsensitiveEnumValuesAllowed(true);
+    root.setParameterExceptionHandler(Mistakes::wrongUsage);
+    root.setExecutionExceptionHandler(Mistakes::failed);
+    root.setUsageHelpAutoWidth(true);
+    version(root, root.getCommandSpec().version());
+  }
+
+  private static void version(CommandLine command, String[] version) {
+    command.getCommandSpec().version(version);
+    command.getSubcommands().values().forEach(below -> version(below, version));
+  }
+}

@@ -1,0 +1,65 @@
+package org.dl4jsnn.examples.cli;
+
+import java.util.function.Supplier;
+import org.dl4jsnn.examples.support.CheckedOptions;
+import org.dl4jsnn.examples.support.RunsAtOnce;
+import org.dl4jsnn.examples.support.UserError;
+import org.dl4jsnn.examples.ui.StatsObjects;
+import org.dl4jsnn.examples.ui.UiExample;
+import picocli.CommandLine;
+import picocli.CommandLine.ExecutionException;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
+
+/**
+ * Runs a command line. Help and mistakes are told by the Java that was started, at once. A command
+ * that computes runs in a second Java, which has the Vector API: Java warns of that on every start,
+ * and only who reads its output can leave the warning out.
+ */
+final class Launch {
+
+  private Launch() {}
+
+  /** Builds a command line and runs it, and ends Java with its exit code. */
+  static void main(Supplier<CommandLine> commandLine, String[] arguments) {
+    int exit;
+    try {
+      CommandLine program = commandLine.get();
+      program.setExecutionStrategy(parsed -> run(parsed, program, arguments));
+      exit = program.execute(arguments);
+    } catch (OutOfMemoryError | LinkageError e) {
+      System.err.println(Mistakes.message(e, "snn"));
+      exit = ExitCode.SOFTWARE;
+    }
+    // Deeplearning4j leaves threads behind that are no daemons.
+    System.exit(exit);
+  }
+
+  private static int run(ParseResult parsed, CommandLine program, String[] arguments) {
+    ParseResult last = parsed;
+    while (last.hasSubcommand()) {
+      last = last.subcommand();
+    }
+    CommandLine line = last.commandSpec().commandLine();
+    Object command = last.commandSpec().userObject();
+    boolean isHelp = CommandLine.executeHelpRequest(parsed) != null;
+    if (isHelp) {
+      return 0;
+    }
+    if (command instanceof UiExample) {
+      StatsObjects.refuseOthersEverywhere();
+    }
+    if (command instanceof RunsAtOnce || VectorJava.isThisOne()) {
+      return new RunLast().execute(parsed);
+    }
+    try {
+      if (command instanceof CheckedOptions options) {
+        options.checkOptions();
+      }
+      return VectorJava.run(program.getCommand().getClass(), arguments);
+    } catch (UserError e) {
+      throw new ExecutionException(line, e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,134 @@
+package org.dl4jsnn.examples.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.deeplearning4j.exception.DL4JException;
+import org.dl4jsnn.examples.support.UserError;
+import org.dl4jsnn.train.TrainingException;
+import picocli.CommandLine;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Tells what went wrong in one line: what it is, and the cure. */
+final class Mistakes {
+
+  private static final int MOST_SUGGESTIONS = 3;
+  private static final int BITS_OF_A_MEGABYTE = 20;
+
+  /** Messages that are no more than a path, and what they mean. */
+  private static final Map<String, String> FILES =
+      Map.of(
+          "java\\.nio\\.file\\.NoSuchFileException: ", "there is no ",
+          "java\\.nio\\.file\\.FileAlreadyExistsException: ", "there is already a file ",
+          "java\\.nio\\.file\\.AccessDeniedException: ", "no permission for ",
+          "java\\.nio\\.file\\.NotDirectoryException: ", "this is no folder: ",
+          "java\\.nio\\.file\\.FileSystemException: ", "",
+          "java\\.io\\.(FileNotFound|IO)Exception: ", "");
+
+  private Mistakes() {}
+
+  /** A command line that cannot be understood. */
+  static int wrongUsage(ParameterException mistake, String[] arguments) {
+    CommandLine command = mistake.getCommandLine();
+    StringBuilder line = new StringBuilder(oneLine(message(mistake)));
+    List<String> suggestions = suggestions(mistake);
+    if (!suggestions.isEmpty()) {
+      line.append(". Did you mean ").append(String.join(", or ", suggestions)).append('?');
+    } else if (!command.getSubcommands().isEmpty()) {
+      line.append(". Commands: ").append(String.join(", ", command.getSubcommands().keySet()));
+    }
+    line.append(line.charAt(line.length() - 1) == '?' ? " " : ". ");
+    line.append("Help: ").append(command.getCommandSpec().qualifiedName()).append(" --help");
+    command.getErr().println(line);
+    return ExitCode.USAGE;
+  }
+
+  private static String message(ParameterException mistake) {
+    if (!(mistake instanceof UnmatchedArgumentException unmatched)) {
+      // Picocli says it twice of options of pairs.
+      return mistake.getMessage().replace("option option", "option");
+    }
+    String kind = "argument";
+    if (unmatched.isUnknownOption()) {
+      kind = "option";
+    } else if (!mistake.getCommandLine().getSubcommands().isEmpty()) {
+      kind = "command";
+    }
+    // What follows may be its value.
+    return "Unknown " + kind + ": '" + unmatched.getUnmatched().get(0) + "'";
+  }
+
+  private static List<String> suggestions(ParameterException mistake) {
+    if (!(mistake instanceof UnmatchedArgumentException unmatched)) {
+      return List.of();
+    }
+    return unmatched.getSuggestions().stream().limit(MOST_SUGGESTIONS).toList();
+  }
+
+  /** A command that was understood and failed. */
+  static int failed(Exception failure, CommandLine command, ParseResult parsed) {
+    PrintWriter err = command.getErr();
+    OptionSpec trace = command.getCommandSpec().root().findOption(ProgramOptions.TRACE);
+    if (Boolean.TRUE.equals(trace.getValue())) {
+      failure.printStackTrace(err);
+    } else {
+      err.println(message(failure, command.getCommandSpec().qualifiedName()));
+    }
+    return ExitCode.SOFTWARE;
+  }
+
+  /** What failed, in one line. */
+  static String message(Throwable failure, String command) {
+    if (failure instanceof UserError || failure instanceof TrainingException) {
+      return oneLine(failure.getMessage());
+    }
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      // Deeplearning4j wraps what layers refuse in an error of the same kind.
+      boolean isRefusedInput = cause instanceof DL4JException && cause.getCause() == null;
+      if (cause instanceof UserError || isRefusedInput) {
+        return oneLine(cause.getMessage());
+      }
+      if (cause instanceof OutOfMemoryError) {
+        return oneLine(
+            String.format(
+                Locale.ROOT,
+                "Java ran out of memory, with a heap of %,d MB: %s. Give it more, such as"
+                    + " SNN_OPTS=-Xmx4g, or choose smaller --batch or --steps",
+                Runtime.getRuntime().maxMemory() >> BITS_OF_A_MEGABYTE,
+                cause.getMessage()));
+      }
+    }
+    return oneLine(
+        String.format(
+            "%s failed, which was not foreseen: %s. %s", command, failure, whereTrace(failure)));
+  }
+
+  private static String whereTrace(Throwable failure) {
+    try {
+      Path file = Files.createTempFile("snn-", "-trace.txt");
+      try (PrintWriter out = new PrintWriter(Files.newBufferedWriter(file))) {
+        failure.printStackTrace(out);
+      }
+      return "The stack trace is in " + file;
+    } catch (IOException e) {
+      return "With " + ProgramOptions.TRACE + " it shows the stack trace (" + e + ")";
+    }
+  }
+
+  /** Without line breaks, and with what Java's exceptions of files mean. */
+  static String oneLine(String message) {
+    String line = message.strip().replaceAll("\\s*\\R\\s*", " ");
+    for (Map.Entry<String, String> meaning : FILES.entrySet()) {
+      line = line.replaceAll(meaning.getKey(), meaning.getValue());
+    }
+    return line;
+  }
+}

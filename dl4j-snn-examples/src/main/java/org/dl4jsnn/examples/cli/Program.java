@@ -1,0 +1,138 @@
+package org.dl4jsnn.examples.cli;
+
+import java.util.List;
+import org.dl4jsnn.examples.bench.BenchmarkExample;
+import org.dl4jsnn.examples.bench.BenchmarkPlot;
+import org.dl4jsnn.examples.bench.BitsExample;
+import org.dl4jsnn.examples.bench.ChoicesExample;
+import org.dl4jsnn.examples.bench.DvsComparison;
+import org.dl4jsnn.examples.bench.GradientsExample;
+import org.dl4jsnn.examples.bench.GradientsRun;
+import org.dl4jsnn.examples.bench.IntegersExample;
+import org.dl4jsnn.examples.bench.ScalingExample;
+import org.dl4jsnn.examples.bench.SpokenComparison;
+import org.dl4jsnn.examples.bench.StepsExample;
+import org.dl4jsnn.examples.bench.TimingExample;
+import org.dl4jsnn.examples.convert.ConvertExample;
+import org.dl4jsnn.examples.deploy.DeployExample;
+import org.dl4jsnn.examples.events.EventsExample;
+import org.dl4jsnn.examples.events.StreamExample;
+import org.dl4jsnn.examples.nir.NirExample;
+import org.dl4jsnn.examples.notebook.NotebooksExample;
+import org.dl4jsnn.examples.plots.PlotsExample;
+import org.dl4jsnn.examples.plots.PredictExample;
+import org.dl4jsnn.examples.plots.RasterExample;
+import org.dl4jsnn.examples.plots.TrainingPlot;
+import org.dl4jsnn.examples.spoken.MakeCommand;
+import org.dl4jsnn.examples.train.Cifar10Example;
+import org.dl4jsnn.examples.train.DvsExample;
+import org.dl4jsnn.examples.train.MnistExample;
+import org.dl4jsnn.examples.train.ParallelExample;
+import org.dl4jsnn.examples.train.SpokenExample;
+import org.dl4jsnn.examples.train.SpokenTraining;
+import org.dl4jsnn.examples.ui.UiExample;
+
+/**
+ * A command, and its two names.
+ *
+ * @param path its place in the program {@code snn}, such as "train mnist"; a group's command is
+ *     before those of the group; null where it has none
+ * @param example its name as an example, {@code -Dexample=}; null where it has none
+ * @param type its class, of picocli's annotations
+ * @param usage options that its help shows, one command a line
+ */
+record Program(String path, String example, Class<?> type, List<String> usage) {
+
+  /** All of them. */
+  static final List<Program> ALL =
+      List.of(
+          of(
+              "train mnist",
+              "mnist",
+              MnistExample.class,
+              "--epochs 2",
+              "--recipe best --model digits.zip",
+              "--resume digits.zip --epochs 30"),
+          of(
+              "train cifar10",
+              "cifar10",
+              Cifar10Example.class,
+              "--data cifar-10-batches-bin --epochs 10"),
+          of("train dvs", "dvs", DvsExample.class, "--epochs 3", "--data N-MNIST --set n-mnist"),
+          of("train spoken", null, SpokenTraining.class, "--data spoken --epochs 10"),
+          of(null, "spoken", SpokenExample.class),
+          of("train parallel", "parallel", ParallelExample.class, "--workers 2"),
+          of(
+              "predict",
+              "predict",
+              PredictExample.class,
+              "seven.png",
+              "--digit 3 --to spikes.png",
+              "recording.aedat --model target/dvs-vgg7.zip"),
+          of(
+              "plot network",
+              "plots",
+              PlotsExample.class,
+              "--model target/mnist-lenet5.zip --to plots"),
+          of(
+              "plot raster",
+              "raster",
+              RasterExample.class,
+              "--model target/mnist-lenet5.zip --digit 1 --to raster.png"),
+          of(
+              "plot training",
+              "training-plot",
+              TrainingPlot.class,
+              "--log LeNet5=target/mnist-lenet5-log.csv --to curves.png"),
+          of(
+              "plot benchmark",
+              "benchmark-plot",
+              BenchmarkPlot.class,
+              "--ours ours.jsonl --theirs theirs.jsonl --to bench.png"),
+          of("events", "events", EventsExample.class, "info recording.aedat"),
+          of("events make-spoken", null, MakeCommand.class, "--to spoken"),
+          of(
+              "stream",
+              "stream",
+              StreamExample.class,
+              "--model target/dvs-vgg7.zip --data N-MNIST --set n-mnist"),
+          of("convert", "convert", ConvertExample.class, "--network lenet --epochs 2"),
+          of(
+              "deploy",
+              "deploy",
+              DeployExample.class,
+              "--to digits.snn",
+              "digits.zip --bits 8 --to digits.snn"),
+          of("nir", "nir", NirExample.class, "info network.nir"),
+          of("ui", "ui", UiExample.class, "--stats training.stats"),
+          of("bench", "benchmark", BenchmarkExample.class, "--network lenet5 --steps 25,100"),
+          of("bench timing", "timing", TimingExample.class, "--epochs 20"),
+          of("bench bits", "bits", BitsExample.class, "--model digits.zip --bits 4,8"),
+          of(
+              "bench steps",
+              "steps",
+              StepsExample.class,
+              "--model target/cifar10-vgg7.zip --steps 50"),
+          of("bench integers", "integers", IntegersExample.class, "--model digits.zip --bits 8"),
+          of("bench choices", "choices", ChoicesExample.class, "--epochs 2"),
+          of(
+              "bench gradients",
+              "gradients",
+              GradientsExample.class,
+              "--steps 10,25 --to gradients"),
+          of("bench gradients-run", "gradients-run", GradientsRun.class, "--rule ASF --t 10"),
+          of("bench scaling", "scaling", ScalingExample.class, "--workers 1,2,4"),
+          of("bench dvs", "dvs-comparison", DvsComparison.class, "--seeds 3"),
+          of(
+              "bench spoken",
+              "spoken-comparison",
+              SpokenComparison.class,
+              "--data spoken --seeds 3"),
+          // Needs its jar where Maven puts it, beside the classes.
+          of(null, "notebooks", NotebooksExample.class, "", "--kernels jupyter/kernels"),
+          of("completion", null, CompletionCommand.class));
+
+  private static Program of(String path, String example, Class<?> type, String... usage) {
+    return new Program(path, example, type, List.of(usage));
+  }
+}

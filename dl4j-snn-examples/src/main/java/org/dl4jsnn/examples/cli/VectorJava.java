@@ -1,0 +1,160 @@
+package org.dl4jsnn.examples.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.dl4jsnn.examples.support.UserError;
+
+/** Runs a program in a second Java, with the Vector API and the memory that networks need. */
+final class VectorJava {
+
+  private static final String MODULE = "jdk.incubator.vector";
+
+  /** More options, of whoever starts the first Java. */
+  private static final String OPTIONS_PROPERTY = "snn.options";
+
+  private static final List<String> OPTIONS_VARIABLES = List.of("JAVA_OPTS", "SNN_OPTS");
+
+  /** What LeNet5 and VGG7 need at 100 steps; Java lets a larger heap fill up before it collects. */
+  private static final String HEAP = "-Xmx2g";
+
+  private static final Pattern HEAP_OPTION = Pattern.compile("-Xmx(\\d+)([kKmMgG]?)");
+  private static final long LEAST_MEGABYTES = 256;
+
+  /** The UI's server logs beside Logback otherwise, which leaves out what nobody can change. */
+  private static final String VERTX_LOG =
+      "-Dvertx.logger-delegate-factory-class-name=io.vertx.core.logging.SLF4JLogDelegateFactory";
+
+  private static final int FIRST_WITH_UNSAFE_WARNING = 23;
+  private static final int KILLED = 137;
+
+  private VectorJava() {}
+
+  /** Whether the Vector API is there already. */
+  static boolean isThisOne() {
+    return ModuleLayer.boot().findModule(MODULE).isPresent();
+  }
+
+  /**
+   * Runs a program to its end.
+   *
+   * @param program the class with the main method
+   * @return its exit code
+   * @throws UserError if Java does not start
+   */
+  static int run(Class<?> program, String[] arguments) {
+    List<String> options = options();
+    try {
+      Process process = start(program, options, arguments);
+      ErrorsOfJava errors = new ErrorsOfJava(process.getErrorStream());
+      // Not closed: errors of this program follow.
+      errors.copyTo(new FileOutputStream(FileDescriptor.err));
+      int exit = process.waitFor();
+      if (exit != 0 && !errors.hasStarted()) {
+        throw new UserError(
+            String.format(
+                "Java did not start with %s: %s. Possible cause: SNN_OPTS or JAVA_OPTS has an option"
+                    + " that it does not know, or a heap that does not suit this machine",
+                String.join(" ", options), errors.beforeStart()));
+      }
+      if (exit == KILLED) {
+        throw new UserError(
+            "The program was killed. Possible cause: the machine ran out of memory; choose a"
+                + " smaller heap (SNN_OPTS), --batch or --steps");
+      }
+      return exit;
+    } catch (IOException e) {
+      throw new UserError("Cannot start Java: " + e.getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new UserError("Interrupted while the program ran", e);
+    }
+  }
+
+  private static Process start(Class<?> program, List<String> options, String[] arguments)
+      throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("--add-modules", MODULE, "--enable-native-access=ALL-UNNAMED"));
+    if (Runtime.version().feature() >= FIRST_WITH_UNSAFE_WARNING) {
+      // Deeplearning4j and Netty use it, and nobody here can change that.
+      command.add("--sun-misc-unsafe-memory-access=allow");
+    }
+    command.add(VERTX_LOG);
+    command.addAll(options);
+    command.addAll(List.of("-classpath", System.getProperty("java.class.path")));
+    command.add(program.getName());
+    command.addAll(Arrays.asList(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+    builder.redirectError(ProcessBuilder.Redirect.PIPE);
+    Map<String, String> environment = builder.environment();
+    // ND4J's threads, and those of its OpenBLAS, would spin for milliseconds after every
+    // operation, on the cores that the simulation needs.
+    environment.putIfAbsent("GOMP_SPINCOUNT", "3000");
+    environment.putIfAbsent("OPENBLAS_THREAD_TIMEOUT", "4");
+    Process process = builder.start();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(process), "end of the program"));
+    return process;
+  }
+
+  /** The last of several that contradict each other counts. */
+  private static List<String> options() {
+    List<String> options = new ArrayList<>(List.of(HEAP));
+    Stream.concat(
+            Stream.of(System.getProperty(OPTIONS_PROPERTY, "")),
+            OPTIONS_VARIABLES.stream().map(name -> System.getenv().getOrDefault(name, "")))
+        .flatMap(text -> Arrays.stream(text.strip().split("\\s+")))
+        .filter(option -> !option.isEmpty())
+        .forEach(options::add);
+    options.forEach(VectorJava::requireHeap);
+    return options;
+  }
+
+  /** With less, not even an error could be told. */
+  private static void requireHeap(String option) {
+    Matcher heap = HEAP_OPTION.matcher(option);
+    if (!heap.matches()) {
+      return;
+    }
+    double bytes =
+        Double.parseDouble(heap.group(1))
+            * switch (heap.group(2).toLowerCase(Locale.ROOT)) {
+              case "k" -> 1L << 10;
+              case "m" -> 1L << 20;
+              case "g" -> 1L << 30;
+              default -> 1;
+            };
+    if (bytes < LEAST_MEGABYTES * (1L << 20)) {
+      throw new UserError(
+          String.format(
+              "The heap must be at least %d MB, got %s. Possible cause: SNN_OPTS, JAVA_OPTS or -Dheap"
+                  + " names another unit; m is for megabytes and g for gigabytes",
+              LEAST_MEGABYTES, option));
+    }
+  }
+
+  /**
+   * Passes a signal on, and waits: a training saves before it ends. Ctrl-C reaches both programs by
+   * itself, and this one then comes as another kind, which a training does not take for a second
+   * Ctrl-C.
+   */
+  private static void end(Process process) {
+    if (process.isAlive() && process.supportsNormalTermination()) {
+      process.destroy();
+    }
+    try {
+      process.waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

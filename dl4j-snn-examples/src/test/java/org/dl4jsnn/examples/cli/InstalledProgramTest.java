@@ -1,0 +1,122 @@
+package org.dl4jsnn.examples.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.dl4jsnn.examples.cli.InstalledProgram.Run;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The script that starts the program, and what the first Java does without Deeplearning4j. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "a shell script")
+class InstalledProgramTest {
+
+  @TempDir private Path folder;
+
+  private InstalledProgram program;
+
+  @BeforeEach
+  void install() throws IOException {
+    program = InstalledProgram.in(folder);
+  }
+
+  @Test
+  void shouldShowItsHelpWithoutDeeplearning4j() throws Exception {
+    assertTrue(classesLoadedBy(0, "--help").noneMatch(InstalledProgramTest::isDeeplearning4js));
+    assertTrue(read("output.txt").startsWith("Usage: snn "), read("output.txt"));
+  }
+
+  @Test
+  void shouldTellAMistakeInOneLineWithoutStartingDeeplearning4j() throws Exception {
+    assertTrue(
+        classesLoadedBy(2, "train", "mnist", "--epoch", "2")
+            .noneMatch(line -> line.contains("org.nd4j.linalg.factory.Nd4j ")));
+    assertEquals(
+        "Unknown option: '--epoch'. Did you mean --epochs? Help: snn train mnist --help\n",
+        read("errors.txt").replaceFirst("Picked up .*\n", ""));
+    assertEquals("", read("output.txt"));
+  }
+
+  private Stream<String> classesLoadedBy(int exit, String... arguments) throws Exception {
+    Path log = folder.resolve("classes.txt");
+    Map<String, String> environment =
+        Map.of("JAVA_TOOL_OPTIONS", "-Xlog:class+load=info:file=" + log);
+    assertEquals(exit, program.run(environment, arguments).exit());
+    List<String> lines = Files.readAllLines(log);
+    assertTrue(lines.stream().anyMatch(line -> line.contains(Snn.class.getName())));
+    return lines.stream();
+  }
+
+  private static boolean isDeeplearning4js(String line) {
+    return line.contains(" org.deeplearning4j.") || line.contains(" org.nd4j.");
+  }
+
+  @Test
+  void shouldTellAValueOutOfRangeInOneLine() throws Exception {
+    assertTrue(
+        classesLoadedBy(1, "train", "mnist", "--epochs", "0")
+            .noneMatch(line -> line.contains("org.nd4j.linalg.factory.Nd4j ")));
+    assertEquals(
+        "--epochs must be at least 1, got 0\n",
+        read("errors.txt").replaceFirst("Picked up .*\n", ""));
+  }
+
+  @Test
+  void shouldSayThatJavaHomeIsNoJava() throws Exception {
+    assertEquals(
+        new Run(2, "", "JAVA_HOME must name a folder with bin/java in it, got /no/java\n"),
+        program.run(Map.of("JAVA_HOME", "/no/java"), "--help"));
+  }
+
+  @Test
+  void shouldSayThatJavaIsTooOld() throws Exception {
+    Path old = Files.createDirectories(folder.resolve("jdk-11"));
+    Path java = Files.createDirectory(old.resolve("bin")).resolve("java");
+    Files.writeString(java, "#!/bin/sh\n");
+    assertTrue(java.toFile().setExecutable(true));
+    Files.writeString(old.resolve("release"), "JAVA_VERSION=\"11.0.2\"\n");
+    assertEquals(
+        new Run(
+            2,
+            "",
+            "Java must be 17 or later, got 11 of "
+                + java
+                + ". Possible cause: JAVA_HOME names an old one\n"),
+        program.run(Map.of("JAVA_HOME", old.toString()), "--help"));
+  }
+
+  @Test
+  void shouldSayInOneLineThatJavaDoesNotStartWithItsOptions() throws Exception {
+    Run run = program.run(Map.of("SNN_OPTS", "-Xmxfoo"), "predict", "--digit", "1");
+    assertEquals(1, run.exit());
+    assertTrue(
+        run.errors()
+            .startsWith("Java did not start with -Xmx2g -Xmxfoo: Invalid maximum heap size"),
+        run.errors());
+    assertEquals(1, run.errors().lines().count(), run.errors());
+  }
+
+  @Test
+  void shouldSayThatTheHeapIsTooSmall() throws Exception {
+    assertEquals(
+        new Run(
+            1,
+            "",
+            "The heap must be at least 256 MB, got -Xmx12m. Possible cause: SNN_OPTS, JAVA_OPTS or"
+                + " -Dheap names another unit; m is for megabytes and g for gigabytes\n"),
+        program.run(Map.of("SNN_OPTS", "-Xmx12m"), "predict", "--digit", "1"));
+  }
+
+  private String read(String name) throws IOException {
+    return Files.readString(folder.resolve(name));
+  }
+}

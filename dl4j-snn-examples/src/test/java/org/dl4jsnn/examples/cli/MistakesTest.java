@@ -1,0 +1,130 @@
+package org.dl4jsnn.examples.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.deeplearning4j.exception.DL4JInvalidInputException;
+import org.dl4jsnn.examples.support.UserError;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What a person at the command line does wrong ends in one line, which says what, and the cure. */
+class MistakesTest {
+
+  @TempDir private Path folder;
+
+  private final CommandLineRun run = new CommandLineRun();
+
+  @BeforeEach
+  void makeFiles() throws IOException {
+    Files.writeString(folder.resolve("notes.txt"), "Nothing but text.");
+    Files.createDirectory(folder.resolve("empty"));
+    Files.write(folder.resolve("damaged.zip"), Arrays.copyOf(new byte[] {'P', 'K', 3, 4}, 1000));
+  }
+
+  static Stream<Arguments> mistakes() throws IOException {
+    String table;
+    try (var resource = MistakesTest.class.getResourceAsStream("/cli/mistakes.txt")) {
+      table = new String(resource.readAllBytes(), StandardCharsets.UTF_8);
+    }
+    List<Arguments> mistakes = new ArrayList<>();
+    Matcher rows = Pattern.compile("^snn (.*)\\n(\\d) (.*)$", Pattern.MULTILINE).matcher(table);
+    while (rows.find()) {
+      mistakes.add(Arguments.of(rows.group(1), Integer.parseInt(rows.group(2)), rows.group(3)));
+    }
+    return mistakes.stream();
+  }
+
+  @ParameterizedTest(name = "snn {0}")
+  @MethodSource("mistakes")
+  void shouldEndInOneLine(String command, int exit, String line) {
+    int code = run.executeSnn(command.replace("$", folder.toString()).split(" "));
+    assertEquals(
+        line + System.lineSeparator(), run.errors().replace(folder.toString(), "$"), command);
+    assertEquals(exit, code);
+  }
+
+  @Test
+  void shouldSayThatAPortIsInUse() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      String model = folder.resolve("model.zip").toString();
+      String port = String.valueOf(taken.getLocalPort());
+      assertEquals(
+          1, run.executeSnn("train", "mnist", "--ui", "--ui-port", port, "--model", model));
+      assertOneLine(
+          "--ui-port must be free on 127.0.0.1, got " + port + ": Address already in use");
+    }
+  }
+
+  @Test
+  void shouldSayWhatExceptionsOfFilesMean() {
+    assertEquals(
+        "Cannot write /a/b.zip: no permission for /a/b.zip",
+        Mistakes.message(
+            new UserError("Cannot write /a/b.zip: " + new AccessDeniedException("/a/b.zip")),
+            "snn"));
+  }
+
+  @Test
+  void shouldSayHowToGiveJavaMoreMemory() {
+    String line =
+        Mistakes.message(
+            new IllegalStateException(new OutOfMemoryError("Java heap space")), "snn train mnist");
+    assertTrue(
+        line.matches(
+            "Java ran out of memory, with a heap of [0-9,]+ MB: Java heap space\\. Give it more, such"
+                + " as SNN_OPTS=-Xmx4g, or choose smaller --batch or --steps"),
+        line);
+  }
+
+  @Test
+  void shouldShowWhatALayerRefuses() {
+    DL4JInvalidInputException refused =
+        new DL4JInvalidInputException("steps must be few enough for memory, got 400");
+    assertEquals(
+        refused.getMessage(),
+        Mistakes.message(
+            new IllegalStateException(new DL4JInvalidInputException(refused)), "snn train mnist"));
+  }
+
+  @Test
+  void shouldKeepTheTraceOfWhatWasNotForeseen() throws IOException {
+    String line = Mistakes.message(new IllegalStateException("a\nb"), "snn train mnist");
+    String begin =
+        "snn train mnist failed, which was not foreseen: java.lang.IllegalStateException: a b. The"
+            + " stack trace is in ";
+    assertTrue(line.startsWith(begin), line);
+    Path trace = Path.of(line.substring(begin.length()));
+    assertTrue(Files.readString(trace).contains("\tat " + MistakesTest.class.getName()));
+    Files.delete(trace);
+  }
+
+  @Test
+  void shouldShowATraceIfAsked() {
+    assertEquals(1, run.executeSnn("train", "mnist", "--epochs", "0", "--trace"));
+    assertTrue(run.errors().contains("\tat org.dl4jsnn.examples"), run.errors());
+  }
+
+  private void assertOneLine(String begin) {
+    assertTrue(run.errors().startsWith(begin), run.errors());
+    assertFalse(run.errors().strip().contains("\n"), run.errors());
+  }
+}
