@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.dl4jsnn.it.runtime.RunModels;
 import org.dl4jsnn.runtime.SpikingModel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +22,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * kernels and without; nothing but the runtime's jar and the program on the class path.
  */
 class RuntimeAloneTest {
+
+  private static final System.Logger LOG = System.getLogger(RuntimeAloneTest.class.getName());
 
   private static Path placeOf(Class<?> type) {
     return Path.of(type.getProtectionDomain().getCodeSource().getLocation().getPath());
@@ -39,6 +42,13 @@ class RuntimeAloneTest {
       for (Path home : beside.filter(RuntimeAloneTest::isJava).toList()) {
         homes.add(home.toRealPath());
       }
+    }
+    if (homes.size() == 1) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "models run on one Java alone, {0}: there is no other beside it. -Dother.jdk=HOME names"
+              + " one",
+          own);
     }
     return homes;
   }
@@ -74,7 +84,7 @@ class RuntimeAloneTest {
         List.of(
             "-cp",
             placeOf(SpikingModel.class) + File.pathSeparator + placeOf(RunModels.class),
-            "RunModels"));
+            RunModels.class.getName()));
     Path output = Files.createTempFile("runtime-alone", ".txt");
     Process process =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile()).start();

@@ -102,6 +102,7 @@ class ArchitectureTest {
             in("noise"),
             in("internal"),
             in("internal.array"),
+            in("internal.chart"),
             in("internal.parallel"),
             in("internal.io"))
         .whereLayer("methods")

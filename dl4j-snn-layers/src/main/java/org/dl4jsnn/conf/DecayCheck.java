@@ -3,7 +3,7 @@ package org.dl4jsnn.conf;
 import java.util.Arrays;
 import org.dl4jsnn.internal.Require;
 
-/** Checks the leaks and synaptic decays of a {@link LeakyReadOut}. */
+/** What the leaks, synaptic decays and gains of a {@link LeakyReadOut} must be. */
 final class DecayCheck {
 
   private DecayCheck() {}
@@ -39,6 +39,28 @@ final class DecayCheck {
           nOut,
           synaptic);
     }
+  }
+
+  /**
+   * Checks by what integrators multiply what arrives.
+   *
+   * @param gains G, or null
+   * @param nOut neurons; 0 if not known yet
+   * @throws IllegalArgumentException if a number is not finite, or there are others than neurons
+   */
+  static void gains(double[] gains, long nOut) {
+    if (gains == null) {
+      return;
+    }
+    Require.atLeast("number of gains", gains.length, 1);
+    for (double gain : gains) {
+      Require.finite("gain", gain);
+    }
+    requireCount(
+        gains.length == 1 || gains.length == nOut || nOut <= 0,
+        "gains must be one for all neurons, or",
+        nOut,
+        gains);
   }
 
   private static void shares(String name, double[] values) {

@@ -21,6 +21,7 @@ import org.dl4jsnn.internal.host.IntegratorDecays;
 import org.dl4jsnn.internal.layer.LeakyReadOutLayer;
 import org.dl4jsnn.internal.layer.ReadOutSettings;
 import org.dl4jsnn.neuron.MembraneReadOut;
+import org.dl4jsnn.nir.dialect.DialectNode;
 import org.dl4jsnn.spike.FeatureShapes;
 import org.dl4jsnn.synapse.Synapse;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
@@ -69,6 +70,16 @@ public final class LeakyReadOut extends FeedForwardLayer implements SpikingParam
   @JsonInclude(JsonInclude.Include.NON_NULL)
   private double[] synapticDecay;
 
+  /** G, one for all neurons or one per neuron; null, and not written, if it is 1. */
+  @JsonProperty
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  private double[] gains;
+
+  /** What a dialect made the integrators of; null, and not written, where none did. */
+  @JsonProperty
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  private DialectNode node;
+
   /** What is read from the membrane. */
   @JsonProperty private MembraneReadOut reads;
 
@@ -91,7 +102,9 @@ public final class LeakyReadOut extends FeedForwardLayer implements SpikingParam
     this.leak = builder.leak == null && builder.leaks == null ? Double.valueOf(1) : builder.leak;
     this.leaks = builder.leaks;
     this.synapticDecay = builder.synapticDecay;
-    DecayCheck.check(leak, leaks, synapticDecay, nOut);
+    this.gains = builder.gains;
+    this.node = builder.node;
+    checkIntegrators();
     this.reads = Require.given("reads", builder.reads);
     this.bias = builder.bias;
     this.activationFn = new ActivationIdentity();
@@ -140,6 +153,27 @@ public final class LeakyReadOut extends FeedForwardLayer implements SpikingParam
   @JsonIgnore // or it would be written instead of the field
   public Optional<double[]> getSynapticDecay() {
     return Optional.ofNullable(synapticDecay).map(double[]::clone);
+  }
+
+  /**
+   * G: what arrives is multiplied by it, G·(W·s + b), where integrators were imported from a graph
+   * with weights as they are there (equation 81 of docs/mathematics.md).
+   *
+   * @return one for all neurons, or one per neuron; 1 unless set
+   */
+  @JsonIgnore // or it would be written instead of the field
+  public double[] getGains() {
+    return gains == null ? new double[] {1} : gains.clone();
+  }
+
+  /**
+   * The node of a graph that the integrators were made of.
+   *
+   * @return the node; empty where none was
+   */
+  @JsonIgnore // or it would be written instead of the field
+  public Optional<DialectNode> getNode() {
+    return Optional.ofNullable(node);
   }
 
   /**
@@ -204,11 +238,16 @@ public final class LeakyReadOut extends FeedForwardLayer implements SpikingParam
     }
   }
 
+  private void checkIntegrators() {
+    DecayCheck.check(leak, leaks, synapticDecay, nOut);
+    DecayCheck.gains(gains, nOut);
+  }
+
   /** Needed since a configuration may come from a file or have a new nOut. */
   private void explainDecays() {
     explain(
         () -> {
-          DecayCheck.check(leak, leaks, synapticDecay, nOut);
+          checkIntegrators();
           return true;
         });
   }
@@ -247,7 +286,8 @@ public final class LeakyReadOut extends FeedForwardLayer implements SpikingParam
         new LeakyReadOutLayer(
             conf,
             networkDataType,
-            new ReadOutSettings(name(), new IntegratorDecays(getLeaks(), synapticDecay), reads),
+            new ReadOutSettings(
+                name(), new IntegratorDecays(getLeaks(), synapticDecay), gains, reads),
             trainingListeners != null);
     layer.setListeners(trainingListeners);
     layer.setIndex(layerIndex);
@@ -279,6 +319,8 @@ public final class LeakyReadOut extends FeedForwardLayer implements SpikingParam
         && Objects.equals(leak, that.leak)
         && Arrays.equals(leaks, that.leaks)
         && Arrays.equals(synapticDecay, that.synapticDecay)
+        && Arrays.equals(gains, that.gains)
+        && Objects.equals(node, that.node)
         && reads == that.reads
         && bias == that.bias;
   }
@@ -290,6 +332,8 @@ public final class LeakyReadOut extends FeedForwardLayer implements SpikingParam
         leak,
         Arrays.hashCode(leaks),
         Arrays.hashCode(synapticDecay),
+        Arrays.hashCode(gains),
+        node,
         reads,
         bias);
   }
@@ -301,6 +345,8 @@ public final class LeakyReadOut extends FeedForwardLayer implements SpikingParam
     private Double leak;
     private double[] leaks;
     private double[] synapticDecay;
+    private double[] gains;
+    private DialectNode node;
     private MembraneReadOut reads = MembraneReadOut.LAST;
     private boolean bias;
 
@@ -341,6 +387,21 @@ public final class LeakyReadOut extends FeedForwardLayer implements SpikingParam
      */
     public Builder synapticDecay(double... values) {
       this.synapticDecay = Require.given("synaptic decay", values).clone();
+      return this;
+    }
+
+    /**
+     * The node of a graph that the integrators were made of, so that they can go back into one, and
+     * G, by which what arrives is multiplied (equation 81 of docs/mathematics.md).
+     *
+     * @param origin the node
+     * @param factors G, finite; one for all neurons, or nOut numbers
+     * @return this builder
+     */
+    public Builder node(DialectNode origin, double... factors) {
+      this.node = Require.given("node", origin);
+      boolean isOne = Arrays.stream(Require.given("gains", factors)).allMatch(g -> g == 1);
+      this.gains = isOne ? null : factors.clone();
       return this;
     }
 

@@ -6,9 +6,6 @@ import org.dl4jsnn.conf.BaseSpikingLayer;
 import org.dl4jsnn.conf.SpikingPooling2D;
 import org.dl4jsnn.internal.array.HostArrays;
 import org.dl4jsnn.neuron.IntegerNeuron;
-import org.dl4jsnn.neuron.NeuronDynamics;
-import org.dl4jsnn.neuron.NeuronParameter;
-import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.synapse.Recurrence;
 import org.dl4jsnn.synapse.Synapse;
 import org.dl4jsnn.synapse.Window2D;
@@ -27,16 +24,10 @@ record IntegerLayerMaker(int bits, int thresholdBits, boolean perChannel) {
   private static final int LARGEST = 1 << 23;
 
   IntegerLayer make(BaseSpikingLayer layer, Map<String, INDArray> parameters) {
-    if (layer.getDynamics() != null) {
-      throw new IllegalArgumentException(
-          layer.name()
-              + " must have (leaky) integrate-and-fire neurons to be quantised, got "
-              + layer.getDynamics());
-    }
     ChannelWeights weights = weights(layer, parameters);
     int channels = weights.channels();
-    NeuronDynamics neuron = layer.neurons(parameters);
-    double[] thresholds = values(neuron, NeuronParameter.THRESHOLD, channels);
+    MembraneNumbers membrane = MembraneNumbers.of(layer, parameters, channels);
+    double[] thresholds = membrane.thresholds();
     float[] recurrent = values(parameters.get(Recurrence.WEIGHT));
     double[] units = units(layer.name(), weights, recurrent, thresholds);
     int[] rounded = round(layer.name(), weights.values(), i -> units[weights.channel(i)]);
@@ -48,7 +39,7 @@ record IntegerLayerMaker(int bits, int thresholdBits, boolean perChannel) {
         round(layer.name(), recurrent, i -> units[i % channels]),
         round(layer.name(), values(parameters.get(Synapse.BIAS)), c -> units[c]),
         units,
-        neuron(layer, neuron, thresholds, units),
+        neuron(layer.name(), membrane, units),
         signalToNoise(weights, rounded, units));
   }
 
@@ -69,14 +60,6 @@ record IntegerLayerMaker(int bits, int thresholdBits, boolean perChannel) {
 
   private static float[] values(INDArray parameter) {
     return parameter == null ? new float[0] : HostArrays.floats(parameter);
-  }
-
-  private static double[] values(NeuronDynamics neuron, String name, int channels) {
-    return neuron.parameters().stream()
-        .filter(parameter -> parameter.name().equals(name))
-        .findFirst()
-        .orElseThrow()
-        .ofChannels(channels);
   }
 
   /** What an integer of 1 stands for, of every channel. */
@@ -170,23 +153,28 @@ record IntegerLayerMaker(int bits, int thresholdBits, boolean perChannel) {
     return (int) whole;
   }
 
-  private IntegerNeuron neuron(
-      BaseSpikingLayer layer, NeuronDynamics neuron, double[] thresholds, double[] units) {
-    SpikingNeuron settings = layer.getNeuron();
+  private IntegerNeuron neuron(String name, MembraneNumbers membrane, double[] units) {
     int channels = units.length;
     int[] whole = new int[channels];
     int[] leaks = new int[channels];
     int[] resets = new int[channels];
     int[] initial = new int[channels];
-    double[] lambda = values(neuron, NeuronParameter.LEAK, channels);
+    // Where a threshold that is reached is a spike, all membranes are one unit higher.
+    int above = membrane.firesAtThreshold() ? 1 : 0;
     for (int c = 0; c < channels; c++) {
-      whole[c] = Math.max(1, round(layer.name(), thresholds[c], units[c]));
-      leaks[c] = Math.max(1, (int) Math.rint(lambda[c] * IntegerNeuron.NO_LEAK));
-      resets[c] = round(layer.name(), settings.reset().value(), units[c]);
-      initial[c] = round(layer.name(), settings.initialMembrane(), units[c]);
+      whole[c] = Math.max(1, round(name, membrane.thresholds()[c], units[c]));
+      leaks[c] = Math.max(1, (int) Math.rint(membrane.leaks()[c] * IntegerNeuron.NO_LEAK));
+      resets[c] = round(name, membrane.resetValues()[c], units[c]);
+      resets[c] += membrane.subtractive() ? 0 : above;
+      initial[c] = above + round(name, membrane.initial()[c], units[c]);
     }
     return new IntegerNeuron(
-        same(whole), same(leaks), settings.reset().isSubtractive(), same(resets), same(initial));
+        same(whole),
+        same(leaks),
+        membrane.subtractive(),
+        same(resets),
+        same(initial),
+        membrane.floored());
   }
 
   private static int[] same(int[] values) {

@@ -35,8 +35,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * chip gets as integers as well (pixels of 8 bits: thresholds and biases 255 times as large) or
  * leaves to the host.
  *
- * <p>Served are {@link SpikingNeuron}s, with learned thresholds and leaks; layers of other neurons
- * are refused by name. Immutable.
+ * <p>Served are {@link SpikingNeuron}s, with learned thresholds and leaks, and imported neurons of
+ * a dialect that do the same but for rounding (equation 83); layers of other neurons are refused by
+ * name. Immutable.
  */
 public final class IntegerQuantization {
 

@@ -8,9 +8,6 @@ import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingDropout;
-import org.dl4jsnn.encode.DirectEncoder;
-import org.dl4jsnn.encode.FrameEncoder;
-import org.dl4jsnn.encode.PoissonEncoder;
 import org.dl4jsnn.internal.compact.CompactEncoding;
 import org.dl4jsnn.internal.compact.CompactModel;
 import org.dl4jsnn.internal.walk.NetworkPart;
@@ -53,9 +50,10 @@ final class NetworkReader {
     if (!(first.configuration() instanceof SpikeEncoding encoding)) {
       throw refused(first, "a network must begin with a SpikeEncoding");
     }
-    model = new CompactModel.Builder(encoding(first, encoding));
+    CompactEncoding code = encoding(first, encoding);
+    model = new CompactModel.Builder(code);
     walk.run(
-        new INDArray[] {zeros(encoding.sampleShape().orElseThrow(), encoding)},
+        new INDArray[] {zeros(code)},
         false,
         passage -> explain(passage.part(), () -> add(passage.part())));
     List<NetworkPart> readOuts = walk.parts().stream().filter(NetworkPart::isReadOut).toList();
@@ -120,27 +118,18 @@ final class NetworkReader {
     if (encoding.isMasked()) {
       throw refused(part, "the runtime has no masks. Give sequences their own length instead");
     }
-    if (encoding.getEncoder() instanceof PoissonEncoder poisson) {
-      long seed = NoiseKey.seedOfLayer(part.layer().conf().getSeed(), part.layer().getIndex());
-      return new CompactEncoding(
-          CompactEncoding.Kind.POISSON, shape, poisson.steps(), poisson.gain(), seed);
+    long seed = NoiseKey.seedOfLayer(part.layer().conf().getSeed(), part.layer().getIndex());
+    try {
+      return EncodingExport.of(encoding.getEncoder(), shape, seed);
+    } catch (IllegalArgumentException e) {
+      throw refused(part, e.getMessage());
     }
-    if (encoding.getEncoder() instanceof DirectEncoder direct) {
-      return new CompactEncoding(
-          CompactEncoding.Kind.DIRECT, shape, direct.steps(), direct.gain(), 0);
-    }
-    if (encoding.getEncoder() instanceof FrameEncoder) {
-      return new CompactEncoding(CompactEncoding.Kind.FRAMES, shape, 0, 1, 0);
-    }
-    throw refused(
-        part,
-        "the runtime has the encodings poisson, direct and frames, got " + encoding.getEncoder());
   }
 
   /** A minibatch of one, of one step. */
-  private static INDArray zeros(FeatureShape shape, SpikeEncoding encoding) {
-    boolean frames = encoding.getEncoder() instanceof FrameEncoder;
-    if (!frames) {
+  private static INDArray zeros(CompactEncoding encoding) {
+    FeatureShape shape = encoding.features();
+    if (!encoding.kind().hasTimeAxis()) {
       return Nd4j.zeros(DataType.FLOAT, shape.arrayShape(1));
     }
     return shape.spatial()

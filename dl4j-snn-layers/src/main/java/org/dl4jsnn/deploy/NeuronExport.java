@@ -81,7 +81,7 @@ final class NeuronExport {
         recurrence == NeuronPart.Recurrence.NONE
             ? new float[0]
             : HostArrays.floats(layer.getParam(Recurrence.WEIGHT)),
-        CompactNeuron.of(LearnedNeuron.simplest(layer.neurons()), channels));
+        CompactNeuron.requireKnown(LearnedNeuron.simplest(layer.neurons()), channels));
   }
 
   private static NeuronPart.Recurrence recurrence(Recurrence recurrence) {

@@ -1,6 +1,5 @@
 package org.dl4jsnn.deploy;
 
-import java.util.Arrays;
 import java.util.List;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
@@ -13,17 +12,22 @@ import org.dl4jsnn.conf.LeakyReadOut;
 import org.dl4jsnn.conf.ReadOutActivation;
 import org.dl4jsnn.conf.SpikingAdd;
 import org.dl4jsnn.conf.SpikingConcatenate;
+import org.dl4jsnn.conf.SpikingDelay;
 import org.dl4jsnn.conf.SpikingGlobalPooling;
 import org.dl4jsnn.conf.SpikingPooling2D;
 import org.dl4jsnn.internal.array.HostArrays;
 import org.dl4jsnn.internal.compact.CompactModel;
 import org.dl4jsnn.internal.compact.CompactPart;
+import org.dl4jsnn.internal.compact.DelayPart;
 import org.dl4jsnn.internal.compact.IntegratorPart;
 import org.dl4jsnn.internal.compact.MergePart;
 import org.dl4jsnn.internal.compact.PoolingPart;
 import org.dl4jsnn.internal.compact.ReadOutPart;
+import org.dl4jsnn.internal.host.IntegratorDecays;
+import org.dl4jsnn.internal.layer.LeakyReadOutLayer;
 import org.dl4jsnn.internal.layer.SpikingLayer;
 import org.dl4jsnn.internal.walk.NetworkPart;
+import org.dl4jsnn.synapse.DenseSynapse;
 import org.dl4jsnn.synapse.Synapse;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
@@ -66,31 +70,21 @@ final class PartExport {
           part.name(), input, kind(pooling.getPoolingType(), pooling.isGated()), null);
     }
     if (configuration instanceof LeakyReadOut leaky) {
-      requireOneLeak(leaky);
-      INDArray weights = part.layer().getParam(Synapse.WEIGHT);
+      // As the spikes charge the integrators: times the gains.
+      DenseSynapse synapse = ((LeakyReadOutLayer) part.layer()).synapse(model.spikes(input));
       return new IntegratorPart(
           part.name(),
           input,
-          HostArrays.floats(weights),
-          orNone(part.layer().getParam(Synapse.BIAS)),
-          Math.toIntExact(weights.size(1)),
-          leaky.getLeak(),
+          HostArrays.floats(synapse.weights()),
+          orNone(synapse.bias()),
+          synapse.outputShape().neurons(),
+          new IntegratorDecays(leaky.getLeaks(), leaky.getSynapticDecay().orElse(null)),
           leaky.getReads());
     }
+    if (configuration instanceof SpikingDelay delay) {
+      return DelayPart.of(part.name(), input, delay.getSteps());
+    }
     return readOut(part, input, model);
-  }
-
-  private static void requireOneLeak(LeakyReadOut layer) {
-    if (layer.getSynapticDecay().isPresent()) {
-      throw new IllegalArgumentException(
-          "a read-out must be without a synaptic current in the runtime, got synaptic decays of "
-              + Arrays.toString(layer.getSynapticDecay().get()));
-    }
-    if (layer.hasLeakOfEveryNeuron()) {
-      throw new IllegalArgumentException(
-          "a read-out must have one leak for all neurons in the runtime, got "
-              + Arrays.toString(layer.getLeaks()));
-    }
   }
 
   private static CompactPart vertex(NetworkPart part, List<Integer> inputs) {
@@ -118,8 +112,8 @@ final class PartExport {
     boolean weighted = type == OutputLayer.class || type == RnnOutputLayer.class;
     if (!weighted && type != LossLayer.class && type != RnnLossLayer.class) {
       throw new IllegalArgumentException(
-          "the runtime has no such layer. Use spiking layers other than SpikingDelay, and at the end"
-              + " OutputLayer, LossLayer, RnnOutputLayer or RnnLossLayer");
+          "the runtime has no such layer. Use spiking layers, and at the end OutputLayer, LossLayer,"
+              + " RnnOutputLayer or RnnLossLayer");
     }
     Layer layer = part.layer();
     IActivation activation =

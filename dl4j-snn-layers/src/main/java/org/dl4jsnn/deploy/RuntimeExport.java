@@ -25,11 +25,11 @@ import org.nd4j.linalg.api.buffer.DataType;
  * those of the network that {@link WeightQuantization} makes. Normalisations are folded into
  * weights.
  *
- * <p>A network has one encoding ({@code poisson}, {@code direct} or {@code frames}, made with
- * {@code setInputType}), spiking layers and vertices of the library with integrate-and-fire,
- * synaptic, adaptive or refractory neurons, and at its end perhaps a {@code LeakyReadOut} and an
- * output layer of Deeplearning4j with identity, softmax or sigmoid. Everything else is refused by
- * name. Immutable.
+ * <p>A network has one encoding of the library (made with {@code setInputType}), spiking layers and
+ * vertices of the library with integrate-and-fire, synaptic, adaptive or refractory neurons, those
+ * of whole numbers or of a NIR dialect, and at its end perhaps a {@code LeakyReadOut} and an output
+ * layer of Deeplearning4j with identity, softmax or sigmoid. Everything else is refused by name.
+ * Immutable.
  */
 public final class RuntimeExport {
 

@@ -1,15 +1,12 @@
 package org.dl4jsnn.encode;
 
-import java.util.Arrays;
 import java.util.Objects;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.dl4jsnn.internal.FiniteFlow;
 import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.array.HostArrays;
-import org.dl4jsnn.internal.encode.HostFeatures;
-import org.dl4jsnn.internal.parallel.ParallelSamples;
+import org.dl4jsnn.internal.encode.DeltaState;
+import org.dl4jsnn.internal.encode.DeltaTrains;
 import org.dl4jsnn.noise.NoiseKey;
-import org.dl4jsnn.spike.EventSpikeTrain;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -42,8 +39,6 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 public final class DeltaEncoder implements SpikeEncoder {
 
   private static final long serialVersionUID = 1L;
-  private static final int TIME_AXIS = 2;
-  private static final int POLARITIES = 2;
 
   /** θ. */
   @JsonProperty private final double threshold;
@@ -59,22 +54,18 @@ public final class DeltaEncoder implements SpikeEncoder {
     this.threshold = Require.positiveFinite("threshold", threshold);
   }
 
-  /**
-   * The spikes of a piece of a stream, and the state after it.
-   *
-   * @param train the spikes
-   * @param after the state before the next piece
-   */
-  record Piece(SpikeTrain train, DeltaState after) {}
-
   @Override
   public FeatureShape shapeFor(InputType features) {
-    return withPolarities(new FrameEncoder().shapeFor(features));
+    return DeltaTrains.withPolarities(new FrameEncoder().shapeFor(features));
   }
 
-  private static FeatureShape withPolarities(FeatureShape signal) {
-    int channels = Math.multiplyExact(POLARITIES, signal.channels());
-    return new FeatureShape(channels, signal.height(), signal.width(), signal.spatial());
+  /**
+   * θ.
+   *
+   * @return in the unit of the features
+   */
+  public double threshold() {
+    return threshold;
   }
 
   @Override
@@ -89,7 +80,7 @@ public final class DeltaEncoder implements SpikeEncoder {
 
   @Override
   public EncodedPiece encodePiece(INDArray features, NoiseKey noise, EncoderState start) {
-    Piece piece = encode(features, DeltaState.of(start.values()));
+    DeltaTrains.Piece piece = encode(features, DeltaState.of(start.values()));
     long steps = start.steps() + piece.train().steps();
     int minibatch = Math.toIntExact(features.size(0));
     return new EncodedPiece(piece.train(), EncoderState.of(steps, piece.after().values(minibatch)));
@@ -101,45 +92,13 @@ public final class DeltaEncoder implements SpikeEncoder {
    * @param features the features of these steps
    * @param before the state after the steps before them
    */
-  Piece encode(INDArray features, DeltaState before) {
-    FeatureShape signal = FrameEncoder.shapeOf(features);
-    FeatureShape shape = withPolarities(signal);
-    int minibatch = Math.toIntExact(features.size(0));
-    int steps = Math.toIntExact(features.size(TIME_AXIS));
-    int perSample = Math.multiplyExact(signal.neurons(), steps);
-    float[] x = HostFeatures.finite(HostArrays.floats(features), perSample);
-    int signals = Math.multiplyExact(minibatch, signal.neurons());
-    if (before.hasBegun() && before.origins().length != signals) {
-      throw new IllegalArgumentException(
-          "features must go on as they began, with "
-              + before.origins().length
-              + " signals (samples · features), got "
-              + signals);
-    }
-    float[] origins = before.hasBegun() ? before.origins() : firstValues(x, signal, steps);
-    double[] levels = before.hasBegun() ? before.levels().clone() : new double[signals];
-    EventSpikeTrain.Sample[] samples = new EventSpikeTrain.Sample[minibatch];
-    float[] totals = new float[Math.multiplyExact(minibatch, shape.neurons())];
-    ParallelSamples.run(
-        minibatch,
-        () -> {
-          DeltaCrossings crossings = new DeltaCrossings(signal, steps, threshold);
-          return sample -> samples[sample] = crossings.of(sample, x, origins, levels, totals);
-        });
-    FiniteFlow.require(
-        totals, shape.neurons(), "a threshold that is far too small for the features");
-    boolean unit = Arrays.stream(samples).allMatch(sample -> sample.amplitudes() == null);
-    return new Piece(
-        new EventSpikeTrain(shape, steps, samples, unit, totals), new DeltaState(origins, levels));
-  }
-
-  private static float[] firstValues(float[] x, FeatureShape signal, int steps) {
-    int positions = signal.positions();
-    float[] first = new float[x.length / steps];
-    for (int channel = 0; channel < first.length / positions; channel++) {
-      System.arraycopy(x, channel * steps * positions, first, channel * positions, positions);
-    }
-    return first;
+  DeltaTrains.Piece encode(INDArray features, DeltaState before) {
+    return DeltaTrains.of(
+        FrameEncoder.shapeOf(features),
+        HostArrays.floats(features),
+        Math.toIntExact(features.size(0)),
+        threshold,
+        before);
   }
 
   @Override

@@ -4,13 +4,13 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.dl4jsnn.internal.Require;
+import org.dl4jsnn.Internal;
 import org.dl4jsnn.internal.array.HostArrays;
-import org.dl4jsnn.internal.encode.HostFeatures;
+import org.dl4jsnn.internal.encode.LatencyCode;
+import org.dl4jsnn.internal.encode.LatencyTiming;
+import org.dl4jsnn.internal.encode.LatencyTrains;
 import org.dl4jsnn.internal.memory.SpikeTrainMemory;
-import org.dl4jsnn.internal.parallel.ParallelSamples;
 import org.dl4jsnn.noise.NoiseKey;
-import org.dl4jsnn.spike.EventSpikeTrain;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.FeatureShapes;
 import org.dl4jsnn.spike.SpikeTrain;
@@ -49,16 +49,11 @@ public final class LatencyEncoder implements SpikeEncoder {
 
   private static final long serialVersionUID = 1L;
 
-  /** Strength above which a feature fires at the first step, as the strongest does. */
-  private static final double STRONGEST = 1;
-
   /** θ of the charged membrane; linear times need none. */
   private static final double LOGARITHMIC_THRESHOLD = 0.2;
 
   /** With θ = 0.2 the features from 0.21 to 1 spread over the span. */
   private static final double TIME_CONSTANTS = 3;
-
-  private static final int NEVER = -1;
 
   /** T. */
   @JsonProperty private final int steps;
@@ -87,25 +82,12 @@ public final class LatencyEncoder implements SpikeEncoder {
       @JsonProperty("threshold") double threshold,
       @JsonProperty("timeConstants") double timeConstants) {
     this.steps = SpikeTrainMemory.requireSteps(steps);
-    this.span = SpikeTrainMemory.requireSteps(span);
-    this.timing = Require.given("timing", timing);
-    this.gain = Require.positiveFinite("gain", gain);
-    this.threshold = requireThreshold(timing, threshold);
-    this.timeConstants = Require.positiveFinite("timeConstants", timeConstants);
-  }
-
-  private static double requireThreshold(LatencyTiming timing, double threshold) {
-    boolean logarithmic = timing == LatencyTiming.LOGARITHMIC;
-    if (threshold < 1 && (logarithmic ? threshold > 0 : threshold >= 0)) {
-      return threshold;
-    }
-    throw new IllegalArgumentException(
-        "threshold must be "
-            + (logarithmic ? "above 0 and below 1" : "at least 0 and below 1")
-            + " in latency coding, got "
-            + threshold
-            + ". Possible cause: it is compared with min(1, gain · |feature|), not with a membrane"
-            + " potential");
+    this.span = span;
+    this.timing = timing;
+    this.gain = gain;
+    this.threshold = threshold;
+    this.timeConstants = timeConstants;
+    code(); // refuses numbers that break a rule
   }
 
   /**
@@ -189,82 +171,44 @@ public final class LatencyEncoder implements SpikeEncoder {
 
   @Override
   public EncodedPiece encodePiece(INDArray features, NoiseKey noise, EncoderState start) {
-    // All steps after the span are silent.
-    int first = (int) Math.min(start.steps(), span);
-    return EncodedPiece.of(encode(features, first, steps), start);
+    return EncodedPiece.of(encode(features, start.steps(), steps), start);
   }
 
   /**
-   * The spikes of a range of steps. A stream of constant features needs no state but the number of
-   * its steps so far.
+   * The spikes of some steps.
    *
    * @param features the features
    * @param first the first step, from 0
    * @param count number of steps
    */
-  SpikeTrain encode(INDArray features, int first, int count) {
-    FeatureShape shape = FeatureShapes.ofSamples(features);
-    int minibatch = Math.toIntExact(features.size(0));
-    float[] x = HostFeatures.finite(HostArrays.floats(features), shape.neurons());
-    SpikeTrainMemory.requireListed(minibatch, shape, count, shape.neurons(), x.length);
-    EventSpikeTrain.Sample[] samples = new EventSpikeTrain.Sample[minibatch];
-    float[] totals = new float[x.length];
-    ParallelSamples.run(
-        minibatch,
-        () -> {
-          int[] stepOf = new int[shape.neurons()];
-          return sample -> {
-            int offset = sample * shape.neurons();
-            for (int neuron = 0; neuron < stepOf.length; neuron++) {
-              int index = offset + shape.arrayIndex(neuron);
-              int step = stepOf(x[index]);
-              boolean inside = step >= first && step - first < count;
-              stepOf[neuron] = inside ? step - first : NEVER;
-              totals[index] = inside ? Math.signum(x[index]) : 0;
-            }
-            samples[sample] = events(shape, stepOf, count, totals, offset);
-          };
-        });
-    return new EventSpikeTrain(shape, count, samples, !HostFeatures.hasNegative(x), totals);
+  SpikeTrain encode(INDArray features, long first, int count) {
+    return LatencyTrains.of(
+        code(), FeatureShapes.ofSamples(features), HostArrays.floats(features), first, count);
   }
 
-  /** The step at which a feature fires, from 0. */
-  private int stepOf(float feature) {
-    double strength = Math.min(STRONGEST, gain * Math.abs(feature));
-    if (strength <= threshold) {
-      return NEVER;
-    }
-    double last = span - 1.0;
-    double step = Math.rint(last * timing.delay(strength, threshold, timeConstants));
-    return step <= last ? (int) step : NEVER;
+  /**
+   * When features fire, on plain arrays.
+   *
+   * @return the code
+   */
+  @Internal
+  public LatencyCode code() {
+    return new LatencyCode(span, timing, gain, threshold, timeConstants);
   }
 
-  /** Neurons sorted by their steps. */
-  private static EventSpikeTrain.Sample events(
-      FeatureShape shape, int[] stepOf, int count, float[] totals, int offset) {
-    int[] firstOfStep = new int[count + 1];
-    for (int step : stepOf) {
-      if (step != NEVER) {
-        firstOfStep[step + 1]++;
-      }
-    }
-    for (int step = 0; step < count; step++) {
-      firstOfStep[step + 1] += firstOfStep[step];
-    }
-    int[] next = firstOfStep.clone();
-    int[] neurons = new int[firstOfStep[count]];
-    for (int neuron = 0; neuron < stepOf.length; neuron++) {
-      if (stepOf[neuron] != NEVER) {
-        boolean negative = totals[offset + shape.arrayIndex(neuron)] < 0;
-        neurons[next[stepOf[neuron]]++] = negative ? ~neuron : neuron;
-      }
-    }
-    return new EventSpikeTrain.Sample(firstOfStep, neurons, null);
+  /**
+   * T.
+   *
+   * @return time steps
+   */
+  public int steps() {
+    return steps;
   }
 
   @Override
   public Optional<String> doubt(INDArray features) {
-    return Features.tooLarge(features, gain, STRONGEST, "they all fire at the first step");
+    return Features.tooLarge(
+        features, gain, LatencyCode.STRONGEST, "they all fire at the first step");
   }
 
   @Override

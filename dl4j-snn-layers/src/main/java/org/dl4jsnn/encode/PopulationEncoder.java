@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.array.HostArrays;
-import org.dl4jsnn.internal.encode.HostFeatures;
+import org.dl4jsnn.internal.encode.TunedResponses;
 import org.dl4jsnn.noise.NoiseKey;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
@@ -128,12 +128,8 @@ public final class PopulationEncoder implements SpikeEncoder {
   @SuppressWarnings("try") // the scope is entered and left, not read
   INDArray responses(INDArray features) {
     int perSample = Math.toIntExact(features.length() / features.size(0));
-    float[] x = HostFeatures.finite(HostArrays.floats(features), perSample);
-    int positions = positions(features);
-    float[] responses = new float[Math.multiplyExact(curves.neurons(), x.length)];
-    for (int i = 0; i < responses.length; i++) {
-      responses[i] = (float) curves.response(neuron(i, positions), x[feature(i, positions)]);
-    }
+    float[] responses =
+        curves.responses().of(HostArrays.floats(features), perSample, positions(features));
     try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
       return Nd4j.create(responses, shapeOfResponses(features), 'c');
     }
@@ -148,16 +144,6 @@ public final class PopulationEncoder implements SpikeEncoder {
   /** Values per channel of one sample. */
   private static int positions(INDArray features) {
     return Math.toIntExact(features.length() / features.size(0) / features.size(1));
-  }
-
-  /** The neuron, within its feature, of a response. */
-  private int neuron(int response, int positions) {
-    return response / positions % curves.neurons();
-  }
-
-  /** The feature of a response. */
-  private int feature(int response, int positions) {
-    return response / (positions * curves.neurons()) * positions + response % positions;
   }
 
   /** Warns if most features lie where no neuron responds. */
@@ -206,9 +192,11 @@ public final class PopulationEncoder implements SpikeEncoder {
       float[] above = HostArrays.floats(responseGradient);
       int positions = positions(features);
       float[] gradient = new float[x.length];
+      TunedResponses places = curves.responses();
       for (int i = 0; i < above.length; i++) {
-        int feature = feature(i, positions);
-        gradient[feature] += (float) (above[i] * curves.slope(neuron(i, positions), x[feature]));
+        int feature = places.feature(i, positions);
+        int neuron = places.neuron(i, positions);
+        gradient[feature] += (float) (above[i] * curves.slope(neuron, x[feature]));
       }
       HostArrays.copy(gradient, featureGradient);
     }

@@ -1,7 +1,7 @@
 package org.dl4jsnn.encode;
 
 import java.io.Serializable;
-import org.dl4jsnn.internal.Require;
+import org.dl4jsnn.internal.encode.TunedResponses;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
@@ -28,7 +28,6 @@ public record TuningCurves(int neurons, double min, double max, double overlap)
     implements Serializable {
 
   private static final long serialVersionUID = 1L;
-  private static final int FEWEST = 3;
   private static final double PUBLISHED_OVERLAP = 1.5;
 
   /**
@@ -46,12 +45,11 @@ public record TuningCurves(int neurons, double min, double max, double overlap)
       @JsonProperty("min") double min,
       @JsonProperty("max") double max,
       @JsonProperty("overlap") double overlap) {
-    this.neurons = Require.atLeast("neurons of a feature", neurons, FEWEST);
-    this.min = Require.finite("min", min);
-    this.max = Require.finite("max", max);
-    this.overlap = Require.positiveFinite("overlap", overlap);
-    Require.positiveFinite("max - min", max - min);
-    Require.positiveFinite("width of a tuning curve", width());
+    this.neurons = neurons;
+    this.min = min;
+    this.max = max;
+    this.overlap = overlap;
+    responses(); // refuses numbers that break a rule
   }
 
   /**
@@ -66,8 +64,9 @@ public record TuningCurves(int neurons, double min, double max, double overlap)
     this(neurons, min, max, PUBLISHED_OVERLAP);
   }
 
-  private double distance() {
-    return (max - min) / (neurons - 2);
+  /** The same on plain arrays. */
+  TunedResponses responses() {
+    return new TunedResponses(neurons, min, max, overlap);
   }
 
   /**
@@ -77,7 +76,7 @@ public record TuningCurves(int neurons, double min, double max, double overlap)
    * @return μ
    */
   public double centre(int neuron) {
-    return min + (neuron - 0.5) * distance();
+    return responses().centre(neuron);
   }
 
   /**
@@ -86,7 +85,7 @@ public record TuningCurves(int neurons, double min, double max, double overlap)
    * @return σ
    */
   public double width() {
-    return distance() / overlap;
+    return responses().width();
   }
 
   /**
@@ -97,8 +96,7 @@ public record TuningCurves(int neurons, double min, double max, double overlap)
    * @return the response, from 0 to 1
    */
   public double response(int neuron, double feature) {
-    double away = (feature - centre(neuron)) / width();
-    return Math.exp(-away * away / 2);
+    return responses().response(neuron, feature);
   }
 
   /**

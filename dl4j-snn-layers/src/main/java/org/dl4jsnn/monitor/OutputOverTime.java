@@ -90,6 +90,25 @@ public final class OutputOverTime {
     }
   }
 
+  /**
+   * Whether a network has answers over time.
+   *
+   * @param network an initialised MultiLayerNetwork or ComputationGraph
+   * @return true if it ends with one read-out right after spiking neurons, or after a vertex that
+   *     combines such layers' spikes
+   * @throws IllegalArgumentException if the network is another, or not initialised
+   */
+  public static boolean isOf(NeuralNetwork network) {
+    NetworkWalk walk = NetworkWalk.of(network);
+    try {
+      requireReadOutOfNeurons(walk);
+      return true;
+    } catch (IllegalArgumentException otherEnd) {
+      // The checks that explain what a network lacks are the ones that know it.
+      return false;
+    }
+  }
+
   static void requireReadOutOfNeurons(NetworkWalk walk) {
     walk.readOut().inputs().forEach(below -> requireNeurons(walk, below));
   }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import org.dl4jsnn.internal.Require;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
+import org.nd4j.shade.jackson.annotation.JsonInclude;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
@@ -14,7 +15,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * <pre>
  *  charge  u ← u + c                  c a sum of integer weights
  *  fire    s = 1 if u &gt; θ             strictly greater
- *  reset   u ← u_r, or u ← u − θ
+ *  reset   u ← u_r, or u ← u − θ;   u ← max(u, −θ) where it has a floor
  *  leak    u ← ⌊u · k / 4096⌋          rounded towards zero; k = 4096 for no leak
  * </pre>
  *
@@ -48,6 +49,11 @@ public final class IntegerNeuron implements DifferentiableDynamics {
   /** Whether a spike subtracts the threshold. */
   @JsonProperty private final boolean subtractive;
 
+  /** Whether membranes stay at −θ or above; not written where they do not. */
+  @JsonProperty
+  @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+  private final boolean floored;
+
   /** u_r: one for all neurons, or one per channel. */
   @JsonProperty private final int[] resetValues;
 
@@ -55,7 +61,7 @@ public final class IntegerNeuron implements DifferentiableDynamics {
   @JsonProperty private final int[] initialMembranes;
 
   /**
-   * Creates a neuron.
+   * A neuron without a floor.
    *
    * @param thresholds θ: one for all neurons, or one per channel; from 1 to 2²⁴
    * @param leaks k: one for all neurons, or one per channel; from 1 to {@value #NO_LEAK}
@@ -65,13 +71,36 @@ public final class IntegerNeuron implements DifferentiableDynamics {
    *     or one per channel; from −2²⁴ to 2²⁴
    * @throws IllegalArgumentException if a number is invalid
    */
+  public IntegerNeuron(
+      int[] thresholds,
+      int[] leaks,
+      boolean subtractive,
+      int[] resetValues,
+      int[] initialMembranes) {
+    this(thresholds, leaks, subtractive, resetValues, initialMembranes, false);
+  }
+
+  /**
+   * A neuron.
+   *
+   * @param thresholds θ: one for all neurons, or one per channel; from 1 to 2²⁴
+   * @param leaks k: one for all neurons, or one per channel; from 1 to {@value #NO_LEAK}
+   * @param subtractive whether a spike subtracts the threshold; otherwise it sets the reset value
+   * @param resetValues u_r: one for all neurons, or one per channel; from −2²⁴ to 2²⁴
+   * @param initialMembranes u₀, the membrane potential before the first step: one for all neurons,
+   *     or one per channel; from −2²⁴ to 2²⁴
+   * @param floored whether membranes stay at −θ or above
+   * @throws IllegalArgumentException if a number is invalid
+   */
   @JsonCreator
   public IntegerNeuron(
       @JsonProperty("thresholds") int[] thresholds,
       @JsonProperty("leaks") int[] leaks,
       @JsonProperty("subtractive") boolean subtractive,
       @JsonProperty("resetValues") int[] resetValues,
-      @JsonProperty("initialMembranes") int[] initialMembranes) {
+      @JsonProperty("initialMembranes") int[] initialMembranes,
+      @JsonProperty("floored") boolean floored) {
+    this.floored = floored;
     this.thresholds = checked("thresholds", thresholds, 1, LARGEST);
     this.leaks = checked("leaks", leaks, 1, NO_LEAK);
     this.subtractive = subtractive;
@@ -144,6 +173,15 @@ public final class IntegerNeuron implements DifferentiableDynamics {
   }
 
   /**
+   * Whether membranes stay at −θ or above.
+   *
+   * @return true where inhibition has a floor
+   */
+  public boolean isFloored() {
+    return floored;
+  }
+
+  /**
    * u_r: the membrane potential after a hard reset.
    *
    * @return one for all neurons, or one per channel
@@ -181,6 +219,9 @@ public final class IntegerNeuron implements DifferentiableDynamics {
       int i = neurons.fired(n);
       u[i] = subtractive ? u[i] - theta[i] : value[i] - initial[i];
     }
+    for (int i = 0; floored && i < u.length; i++) {
+      u[i] = Math.max(u[i], -theta[i] - initial[i]);
+    }
     if (!neurons.isEverywhere(LEAK, NO_LEAK)) {
       float[] k = neurons.parameter(LEAK);
       for (int i = 0; i < u.length; i++) {
@@ -200,11 +241,14 @@ public final class IntegerNeuron implements DifferentiableDynamics {
     double[] u = at.variable(MEMBRANE);
     for (int i = 0; i < at.count(); i++) {
       double s = at.spikes()[i];
+      double theta = at.parameter(THRESHOLD)[i];
+      double above = u[i] + at.parameter(INITIAL)[i] + theta - (subtractive ? s * theta : 0);
+      double kept = floored && above <= 0 ? 0 : 1;
       at.excess(MEMBRANE)[i] = 1;
-      at.reset(MEMBRANE, MEMBRANE)[i] = subtractive ? 1 : 1 - s;
+      at.reset(MEMBRANE, MEMBRANE)[i] = kept * (subtractive ? 1 : 1 - s);
       at.resetBySpike(MEMBRANE)[i] =
           subtractive
-              ? -at.parameter(THRESHOLD)[i]
+              ? -kept * theta
               : at.parameter(RESET_VALUE)[i] - at.parameter(INITIAL)[i] - u[i];
       at.leak(MEMBRANE)[i] = at.parameter(LEAK)[i] / NO_LEAK;
     }
@@ -216,6 +260,7 @@ public final class IntegerNeuron implements DifferentiableDynamics {
         && Arrays.equals(thresholds, that.thresholds)
         && Arrays.equals(leaks, that.leaks)
         && subtractive == that.subtractive
+        && floored == that.floored
         && Arrays.equals(resetValues, that.resetValues)
         && Arrays.equals(initialMembranes, that.initialMembranes);
   }
@@ -226,6 +271,7 @@ public final class IntegerNeuron implements DifferentiableDynamics {
         Arrays.hashCode(thresholds),
         Arrays.hashCode(leaks),
         subtractive,
+        floored,
         Arrays.hashCode(resetValues),
         Arrays.hashCode(initialMembranes));
   }
@@ -237,7 +283,8 @@ public final class IntegerNeuron implements DifferentiableDynamics {
         + ", leak "
         + text(leaks)
         + "/4096, reset "
-        + (subtractive ? "by subtraction" : "to " + text(resetValues));
+        + (subtractive ? "by subtraction" : "to " + text(resetValues))
+        + (floored ? ", never below minus the threshold" : "");
   }
 
   private static String text(int[] values) {

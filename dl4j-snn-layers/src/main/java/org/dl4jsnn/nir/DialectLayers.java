@@ -7,6 +7,7 @@ import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.neuron.SynapticNeuron;
 import org.dl4jsnn.nir.dialect.Charging;
 import org.dl4jsnn.nir.dialect.DialectNeuron;
+import org.dl4jsnn.nir.dialect.DialectNode;
 import org.dl4jsnn.nir.dialect.DialectReset;
 import org.dl4jsnn.nir.dialect.Firing;
 import org.dl4jsnn.nir.dialect.Integration;
@@ -17,8 +18,13 @@ final class DialectLayers {
 
   private DialectLayers() {}
 
-  /** The library's own neuron where it does the same, or the dialect's, one spike a step. */
-  static NeuronDynamics ofLayer(String name, NirNeurons node, DialectNeuron neuron) {
+  /**
+   * The library's own neuron where it does the same, or the dialect's, one spike a step.
+   *
+   * @param origin what is kept of the node beside a neuron of the dialect
+   */
+  static NeuronDynamics ofLayer(
+      String name, NirNeurons node, DialectNeuron neuron, DialectNode origin) {
     requireOneBeginning(name, node, neuron.charging().membrane());
     if (neuron.charging().synapse() != null) {
       requireOneBeginning(name, node, neuron.charging().synapse());
@@ -31,7 +37,7 @@ final class DialectLayers {
     if (membrane != null && isPlain(synapse) && synapse.decay().get(0) > 0) {
       return new SynapticNeuron(membrane, synapse.decay().get(0));
     }
-    return neuron.firing() == Firing.SEVERAL ? once(neuron) : neuron;
+    return (neuron.firing() == Firing.SEVERAL ? once(neuron) : neuron).of(origin);
   }
 
   private static DialectNeuron once(DialectNeuron neuron) {

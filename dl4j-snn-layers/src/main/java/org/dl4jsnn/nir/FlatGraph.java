@@ -38,7 +38,10 @@ final class FlatGraph {
 
   static FlatGraph of(NirGraph graph) {
     FlatGraph flat = new FlatGraph();
-    flat.add("", graph);
+    NirGraph joined = graph.joined();
+    flat.nodes.putAll(joined.nodes());
+    joined.nodes().keySet().forEach(name -> flat.sources.put(name, new LinkedHashSet<>()));
+    joined.edges().forEach(edge -> flat.sources.get(edge.to()).add(edge.from()));
     int edges = flat.sources.values().stream().mapToInt(Set::size).sum();
     if (edges > MOST_EDGES) {
       throw new IllegalArgumentException(
@@ -48,56 +51,6 @@ final class FlatGraph {
     flat.output = flat.outermost(NirPlumbing.Output.class);
     flat.arrange();
     return flat;
-  }
-
-  private void add(String prefix, NirGraph graph) {
-    graph
-        .nodes()
-        .forEach(
-            (name, node) -> {
-              if (name.indexOf('/') >= 0) {
-                throw new NirRefusedException(name, node, "a name must not contain a slash");
-              }
-              if (node instanceof NirGraph inner) {
-                requireOneWay(prefix + name, inner);
-                add(prefix + name + "/", inner);
-              } else {
-                nodes.put(prefix + name, node);
-                sources.put(prefix + name, new LinkedHashSet<>());
-              }
-            });
-    for (NirGraph.Edge edge : graph.edges()) {
-      String from = prefix + end(graph, edge.from(), NirPlumbing.Output.class);
-      String to = prefix + end(graph, edge.to(), NirPlumbing.Input.class);
-      sources.get(to).add(from);
-    }
-  }
-
-  private static void requireOneWay(String name, NirGraph graph) {
-    only(name, graph, NirPlumbing.Input.class);
-    only(name, graph, NirPlumbing.Output.class);
-  }
-
-  /** The node at an end of an edge: of a graph its output or input. */
-  private static String end(NirGraph graph, String name, Class<?> type) {
-    return graph.nodes().get(name) instanceof NirGraph inner
-        ? name + "/" + only(name, inner, type)
-        : name;
-  }
-
-  private static String only(String name, NirGraph graph, Class<?> type) {
-    List<String> found =
-        graph.nodes().entrySet().stream()
-            .filter(entry -> type.isInstance(entry.getValue()))
-            .map(Map.Entry::getKey)
-            .toList();
-    if (found.size() != 1) {
-      throw new NirRefusedException(
-          name,
-          graph,
-          "a graph must have one " + type.getSimpleName() + ", got " + found.size() + " " + found);
-    }
-    return found.get(0);
   }
 
   private String outermost(Class<?> type) {

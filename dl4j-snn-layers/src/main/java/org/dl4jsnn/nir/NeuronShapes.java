@@ -2,6 +2,9 @@ package org.dl4jsnn.nir;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.dl4jsnn.internal.Require;
 
 /** The parameters of neurons: their names in files, their shape, and their domain. */
 final class NeuronShapes {
@@ -54,6 +57,45 @@ final class NeuronShapes {
       return List.of(of("r", n.r()));
     }
     return List.of(of("threshold", ((NirNeurons.Threshold) node).threshold()));
+  }
+
+  /** A node by the names of its kind and its parameters. */
+  static NirNeurons of(String type, Map<String, NirTensor> parameters) {
+    Function<String, NirTensor> get =
+        name -> Require.given("parameter " + name + " of " + type, parameters.get(name));
+    return switch (type) {
+      case "IF" ->
+          new NirNeurons.IF(get.apply("r"), get.apply("v_threshold"), get.apply("v_reset"));
+      case "LIF" ->
+          new NirNeurons.LIF(
+              get.apply("tau"),
+              get.apply("r"),
+              get.apply("v_leak"),
+              get.apply("v_threshold"),
+              get.apply("v_reset"));
+      case "CubaLIF" ->
+          new NirNeurons.CubaLIF(
+              get.apply("tau_syn"),
+              get.apply("tau_mem"),
+              get.apply("r"),
+              get.apply("v_leak"),
+              get.apply("v_threshold"),
+              get.apply("v_reset"),
+              get.apply("w_in"));
+      case "I" -> new NirNeurons.I(get.apply("r"));
+      case "LI" -> new NirNeurons.LI(get.apply("tau"), get.apply("r"), get.apply("v_leak"));
+      case "CubaLI" ->
+          new NirNeurons.CubaLI(
+              get.apply("tau_syn"),
+              get.apply("tau_mem"),
+              get.apply("r"),
+              get.apply("v_leak"),
+              get.apply("w_in"));
+      case "Threshold" -> new NirNeurons.Threshold(get.apply("threshold"));
+      default ->
+          throw new IllegalArgumentException(
+              "type must be IF, LIF, CubaLIF, I, LI, CubaLI or Threshold, got " + type);
+    };
   }
 
   private static Parameter of(String name, NirTensor tensor) {

@@ -4,11 +4,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.nir.dialect.DialectNeuron;
+import org.dl4jsnn.nir.dialect.DialectNode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -239,24 +241,55 @@ public final class NirDialect {
    * @throws NirRefusedException if the dialect has no equation for a parameter
    */
   public NeuronDynamics neuron(String name, NirNeurons node) {
-    return DialectLayers.ofLayer(name, node, simulated(name, node));
+    return DialectLayers.ofLayer(name, node, simulated(name, node), NodeOrigins.of(this, node));
+  }
+
+  /**
+   * The dialect by which a node was read.
+   *
+   * @param origin what a layer keeps of the node
+   * @return the dialect, with its time step and reset
+   * @throws IllegalArgumentException if there is no such dialect
+   */
+  public static NirDialect of(DialectNode origin) {
+    NirDialect dialect = named(origin.dialect()).withTimeStep(origin.timeStep());
+    dialect =
+        origin.reset() == null ? dialect : dialect.withReset(NodeOrigins.reset(origin.reset()));
+    return origin.lateReset() ? dialect.withLateReset() : dialect;
+  }
+
+  /**
+   * Whether this dialect makes the same neuron of a node again; nothing is logged.
+   *
+   * @param name the node's name
+   * @param node the node, of which every neuron is a channel
+   * @param neuron the neuron that a layer has
+   * @return false where the neuron was changed since
+   */
+  public boolean makes(String name, NirNeurons node, DialectNeuron neuron) {
+    NeuronDynamics made =
+        DialectLayers.ofLayer(
+            name, node, simulated(name, node, ignored -> {}), NodeOrigins.of(this, node));
+    return neuron.equals(made);
   }
 
   /** The neuron of a simulation, in which every neuron may begin with another membrane. */
   DialectNeuron simulated(String name, NirNeurons node) {
+    return simulated(
+        name,
+        node,
+        parameter ->
+            LOG.warn(
+                "node {} ({}): {} is ignored in the dialect {}, as the program does",
+                name,
+                node.type(),
+                parameter,
+                name()));
+  }
+
+  private DialectNeuron simulated(String name, NirNeurons node, Consumer<String> ignored) {
     NeuronShapes.require(name, node);
-    DialectSettings settings =
-        new DialectSettings(
-            timeStep,
-            reset,
-            lateReset,
-            parameter ->
-                LOG.warn(
-                    "node {} ({}): {} is ignored in the dialect {}, as the program does",
-                    name,
-                    node.type(),
-                    parameter,
-                    name()));
+    DialectSettings settings = new DialectSettings(timeStep, reset, lateReset, ignored);
     try {
       return program.rules.neuron(node, settings);
     } catch (NirRefusedException e) {

@@ -47,6 +47,18 @@ public record NirGraph(Map<String, NirNode> nodes, List<Edge> edges, Map<String,
     this(nodes, edges, Map.of());
   }
 
+  /**
+   * The same graph without graphs in it: their nodes are called {@code graph/node}, and their
+   * inputs and outputs are nodes that hand on what arrives.
+   *
+   * @return the graph
+   * @throws NirRefusedException if a graph in it has not one input and one output, or a name has a
+   *     slash
+   */
+  public NirGraph joined() {
+    return JoinedNodes.of(this);
+  }
+
   private static void requireNode(Map<String, NirNode> nodes, String name, Edge edge) {
     if (!nodes.containsKey(name)) {
       throw new IllegalArgumentException(

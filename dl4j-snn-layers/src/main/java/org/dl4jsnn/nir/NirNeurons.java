@@ -29,6 +29,18 @@ public sealed interface NirNeurons extends NirNode {
   }
 
   /**
+   * Neurons by the names that files have for them.
+   *
+   * @param type the kind of node, such as "LIF"
+   * @param parameters all parameters by their names, such as {@code v_threshold}
+   * @return the neurons
+   * @throws IllegalArgumentException if there is no such kind, or a parameter is missing
+   */
+  static NirNeurons of(String type, Map<String, NirTensor> parameters) {
+    return NeuronShapes.of(type, parameters);
+  }
+
+  /**
    * Integrate-and-fire: dv/dt = r i; a spike where v &gt; θ, which sets v to v_reset.
    *
    * @param r resistance

@@ -167,10 +167,16 @@ public final class NumpyArray {
       case "i8" -> bytes.getLong();
       case "u1", "b1" -> bytes.get() & 0xff;
       case "u2" -> bytes.getShort() & 0xffff;
+      case "u8" -> unsigned(bytes.getLong());
       case "u4" -> Integer.toUnsignedLong(bytes.getInt());
       default ->
           throw new IllegalArgumentException("its numbers must be of a known type, got " + type);
     };
+  }
+
+  /** Half of it, what is cut off kept for the rounding, and twice that. */
+  private static float unsigned(long bits) {
+    return bits >= 0 ? bits : 2 * (float) (bits >>> 1 | bits & 1);
   }
 
   /** A number of 16 bits: a sign, 5 bits of exponent and 10 of fraction. */

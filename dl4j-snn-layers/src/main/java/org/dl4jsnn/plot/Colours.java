@@ -2,19 +2,18 @@ package org.dl4jsnn.plot;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
+import java.util.stream.IntStream;
+import org.dl4jsnn.internal.chart.Palette;
 
-/**
- * Colours that people tell apart whatever colours they see: those of Okabe and Ito, "Color
- * Universal Design", 2008, without the yellow, which is faint on white ground.
- */
+/** Colours and lines of plots, from {@link Palette}. */
 final class Colours {
 
-  static final Color BLUE = new Color(0x0072B2);
-  static final Color VERMILLION = new Color(0xD55E00);
-  static final Color GREEN = new Color(0x009E73);
-  static final Color ORANGE = new Color(0xE69F00);
-  static final Color PURPLE = new Color(0xCC79A7);
-  static final Color SKY = new Color(0x56B4E9);
+  static final Color BLUE = Palette.colour(0);
+  static final Color VERMILLION = Palette.colour(1);
+  static final Color GREEN = Palette.colour(2);
+  static final Color ORANGE = Palette.colour(3);
+  static final Color PURPLE = Palette.colour(4);
+  static final Color SKY = Palette.colour(5);
   static final Color BLACK = Color.BLACK;
   static final Color GREY = new Color(0x808080);
 
@@ -25,7 +24,7 @@ final class Colours {
 
   /** Colours of series in their order. */
   static Color[] series() {
-    return new Color[] {BLUE, VERMILLION, GREEN, ORANGE, PURPLE, SKY, BLACK};
+    return IntStream.range(0, Palette.SIZE).mapToObj(Palette::colour).toArray(Color[]::new);
   }
 
   /** Lines: solid, and when all colours are used, dashed, then dotted. */

@@ -1,15 +1,17 @@
 package org.dl4jsnn.plot;
 
 import java.awt.image.BufferedImage;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.dl4jsnn.internal.Require;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.Styler.LegendPosition;
+import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** Accuracy, loss or any other figure of trainings over epochs. */
@@ -20,6 +22,12 @@ public final class LearningCurves {
   private static final double PERCENT = 100;
   private static final double MARGIN = 0.05;
   private static final int DOT = 6;
+
+  /** Epochs that stay free at both ends of the axis, where there is one alone. */
+  private static final double FREE_AROUND_ONE = 0.5;
+
+  private static final String ACCURACY = "test accuracy, %";
+  private static final String LOSS = "training loss per sample";
 
   private LearningCurves() {}
 
@@ -33,27 +41,55 @@ public final class LearningCurves {
    */
   public static XYChart of(String figure, Map<String, ? extends List<? extends Number>> curves) {
     Require.atLeast("curves", curves.size(), 1);
-    List<double[]> all = new ArrayList<>();
+    Map<String, Curve> all = new LinkedHashMap<>();
+    curves.forEach(
+        (name, values) -> {
+          double[] figures = FiniteValues.of(figure + " of " + name, values);
+          double[] epochs = IntStream.rangeClosed(1, figures.length).asDoubleStream().toArray();
+          all.put(name, new Curve(epochs, figures));
+        });
+    return draw(figure, all);
+  }
+
+  /** Figures, and the epochs that they are of. */
+  private record Curve(double[] epochs, double[] figures) {
+
+    double last() {
+      return figures[figures.length - 1];
+    }
+  }
+
+  private static XYChart draw(String figure, Map<String, Curve> curves) {
+    XYChart chart =
+        Charts.xy(WIDTH, HEIGHT, title(figure), "epoch", figure, LegendPosition.InsideSE);
     boolean rising = false;
-    XYChart chart = Charts.xy(WIDTH, HEIGHT, "", "epoch", figure, LegendPosition.InsideSE);
-    int epochs = 0;
-    for (Map.Entry<String, ? extends List<? extends Number>> curve : curves.entrySet()) {
-      double[] values = FiniteValues.of(figure + " of " + curve.getKey(), curve.getValue());
-      all.add(values);
-      rising |= values[values.length - 1] >= values[0];
-      epochs = Math.max(epochs, values.length);
-      double[] x = IntStream.rangeClosed(1, values.length).asDoubleStream().toArray();
-      XYSeries series = chart.addSeries(curve.getKey(), x, values);
+    for (Map.Entry<String, Curve> curve : curves.entrySet()) {
+      Curve points = curve.getValue();
+      rising |= points.last() >= points.figures()[0];
+      XYSeries series = chart.addSeries(curve.getKey(), points.epochs(), points.figures());
       series.setMarker(SeriesMarkers.CIRCLE);
     }
-    chart.getStyler().setMarkerSize(DOT);
-    chart.getStyler().setXAxisMin(0.0);
-    chart.getStyler().setXAxisMax(epochs + MARGIN * epochs);
-    chart.getStyler().setXAxisDecimalPattern("0");
-    AxisRange.of(MARGIN, all.toArray(double[][]::new)).applyToY(chart.getStyler());
+    XYStyler styler = chart.getStyler();
+    Charts.quietTitle(styler);
+    styler.setPlotContentSize(1);
+    styler.setMarkerSize(DOT);
+    double first =
+        curves.values().stream().mapToDouble(curve -> curve.epochs()[0]).min().orElseThrow();
+    double last =
+        curves.values().stream()
+            .flatMapToDouble(curve -> Arrays.stream(curve.epochs()))
+            .max()
+            .orElseThrow();
+    double free = last == first ? FREE_AROUND_ONE : MARGIN * (last - first);
+    // Less than an epoch, so that the axis begins with the first one and not before.
+    styler.setXAxisMin(first - Math.min(free, FREE_AROUND_ONE));
+    styler.setXAxisMax(last + free);
+    styler.setXAxisDecimalPattern("0");
+    AxisRange.of(MARGIN, curves.values().stream().map(Curve::figures).toArray(double[][]::new))
+        .applyToY(styler);
     // The legend goes to the corner that curves leave free.
-    chart.getStyler().setLegendPosition(rising ? LegendPosition.InsideSE : LegendPosition.InsideNE);
-    chart.getStyler().setLegendVisible(curves.size() > 1);
+    styler.setLegendPosition(rising ? LegendPosition.InsideSE : LegendPosition.InsideNE);
+    styler.setLegendVisible(curves.size() > 1);
     return chart;
   }
 
@@ -66,15 +102,25 @@ public final class LearningCurves {
    *     finite
    */
   public static BufferedImage of(Map<String, EpochTable> logs) {
-    Map<String, List<Double>> accuracies = new LinkedHashMap<>();
-    Map<String, List<Double>> losses = new LinkedHashMap<>();
+    Map<String, Curve> accuracies = new LinkedHashMap<>();
+    Map<String, Curve> losses = new LinkedHashMap<>();
     logs.forEach(
         (name, log) -> {
-          List<Double> accuracy = log.column("test_accuracy");
-          accuracies.put(name, accuracy.stream().map(share -> PERCENT * share).toList());
-          losses.put(name, log.column("loss"));
+          double[] epochs = FiniteValues.of("epoch of " + name, log.column("epoch"));
+          List<Double> accuracy =
+              log.column("test_accuracy").stream().map(share -> PERCENT * share).toList();
+          accuracies.put(
+              name, new Curve(epochs, FiniteValues.of(ACCURACY + " of " + name, accuracy)));
+          losses.put(
+              name, new Curve(epochs, FiniteValues.of(LOSS + " of " + name, log.column("loss"))));
         });
-    return Plots.grid(
-        List.of(of("test accuracy, %", accuracies), of("training loss a picture", losses)), 2);
+    return Plots.grid(List.of(draw(ACCURACY, accuracies), draw(LOSS, losses)), 2);
+  }
+
+  /** "Test accuracy over the epochs" of "test accuracy, %". */
+  private static String title(String figure) {
+    String name = figure.split(",", 2)[0];
+    String start = name.isEmpty() ? "" : name.substring(0, 1).toUpperCase(Locale.ROOT);
+    return start + name.substring(start.length()) + " over the epochs";
   }
 }

@@ -12,7 +12,10 @@ import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A network's answer after every time step: the output of each class. */
+/**
+ * What a network would answer after every time step: the output of each class, in a colour of its
+ * own.
+ */
 public final class OutputPlot {
 
   private static final int HEIGHT = 270;

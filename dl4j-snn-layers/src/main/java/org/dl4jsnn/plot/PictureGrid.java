@@ -8,6 +8,7 @@ import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Locale;
+import org.dl4jsnn.internal.chart.ColourScale;
 
 /**
  * Small pictures of numbers side by side, with one size and one colour scale, a title above and the
@@ -26,8 +27,8 @@ record PictureGrid(String title, String unit, int width, int height, int columns
   private static final int MARGIN = 14;
   private static final int LINE = 18;
   private static final int GAP = 8;
-  private static final int WANTED_SIDE = 72;
-  private static final int LARGEST_PIXEL = 14;
+  private static final int WANTED_SIDE = 112;
+  private static final int LARGEST_PIXEL = 22;
   private static final int BAR_WIDTH = 160;
   private static final int BAR_HEIGHT = 12;
   private static final Color FRAME = new Color(0xB0B0B0);

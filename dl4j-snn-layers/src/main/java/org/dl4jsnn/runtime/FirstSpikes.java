@@ -1,10 +1,14 @@
 package org.dl4jsnn.runtime;
 
 import org.dl4jsnn.internal.compact.CompactEncoding;
+import org.dl4jsnn.internal.encode.DeltaState;
+import org.dl4jsnn.internal.encode.DeltaTrains;
 import org.dl4jsnn.internal.encode.DirectTrains;
 import org.dl4jsnn.internal.encode.FrameTrains;
+import org.dl4jsnn.internal.encode.LatencyTrains;
 import org.dl4jsnn.internal.encode.PoissonTrains;
 import org.dl4jsnn.noise.NoiseKey;
+import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
 
 /** Turns features into the spikes that enter the network. */
@@ -13,39 +17,67 @@ final class FirstSpikes {
   private FirstSpikes() {}
 
   /**
+   * The spikes of a piece of a stream.
+   *
+   * @param train the spikes
+   * @param signals what delta coding remembers after it
+   */
+  record Encoded(SpikeTrain train, DeltaState signals) {}
+
+  /**
    * The spikes of a sample, or of a piece of a stream.
    *
    * @param encoding how
    * @param features the features; not kept
-   * @param firstStep the step of the stream that they begin with
+   * @param start the stream before it
    */
-  static SpikeTrain of(CompactEncoding encoding, float[] features, long firstStep) {
-    int neurons = encoding.shape().neurons();
-    boolean frames = encoding.kind() == CompactEncoding.Kind.FRAMES;
-    if (features.length != neurons
-        && !(frames && features.length > 0 && features.length % neurons == 0)) {
-      throw new IllegalArgumentException(
-          "features must be "
-              + neurons
-              + (frames ? " for every step" : "")
-              + " ("
-              + encoding.shape()
-              + "), got "
-              + features.length
-              + ". Possible cause: another picture size, or several samples at once");
+  static Encoded of(CompactEncoding encoding, float[] features, StreamState start) {
+    requireCount(encoding, features);
+    FeatureShape shape = encoding.coded();
+    int steps = features.length / encoding.features().neurons();
+    float[] x = features;
+    if (encoding.population() != null) {
+      x = encoding.population().of(features, features.length, shape.positions() * steps);
     }
+    if (encoding.kind() == CompactEncoding.Kind.DELTA) {
+      DeltaTrains.Piece piece =
+          DeltaTrains.of(shape, x, 1, encoding.deltaThreshold(), start.signals());
+      return new Encoded(piece.train(), piece.after());
+    }
+    return new Encoded(train(encoding, shape, x, steps, start.steps()), start.signals());
+  }
+
+  private static SpikeTrain train(
+      CompactEncoding encoding, FeatureShape shape, float[] x, int steps, long firstStep) {
     return switch (encoding.kind()) {
-      case DIRECT ->
-          DirectTrains.of(encoding.shape(), features.clone(), encoding.steps(), encoding.gain());
+      case DIRECT -> DirectTrains.of(shape, x.clone(), encoding.steps(), encoding.gain());
       case POISSON ->
           PoissonTrains.of(
-              encoding.shape(),
-              features,
+              shape,
+              x,
               NoiseKey.inference(encoding.seed()),
               firstStep,
               encoding.steps(),
               encoding.gain());
-      case FRAMES -> FrameTrains.of(encoding.shape(), features, 1, features.length / neurons);
+      case LATENCY -> LatencyTrains.of(encoding.latency(), shape, x, firstStep, encoding.steps());
+      case FRAMES, DELTA -> FrameTrains.of(shape, x, 1, steps);
     };
+  }
+
+  private static void requireCount(CompactEncoding encoding, float[] features) {
+    int neurons = encoding.features().neurons();
+    boolean hasTime = encoding.kind().hasTimeAxis();
+    boolean fits = hasTime ? features.length % neurons == 0 : features.length == neurons;
+    if (!fits || features.length == 0) {
+      throw new IllegalArgumentException(
+          "features must be "
+              + neurons
+              + (hasTime ? " for every step" : "")
+              + " ("
+              + encoding.features()
+              + "), got "
+              + features.length
+              + ". Possible cause: another picture size, or several samples at once");
+    }
   }
 }

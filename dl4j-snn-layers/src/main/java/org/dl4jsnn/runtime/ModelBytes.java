@@ -36,7 +36,8 @@ final class ModelBytes {
     return new ModelFormatException(offset, rule, DAMAGED);
   }
 
-  private void require(String name, long size) throws ModelFormatException {
+  /** Refuses what is longer than the bytes that are left. */
+  void require(String name, long size) throws ModelFormatException {
     if (size > bytes.remaining()) {
       throw failure(
           offset(),
@@ -156,8 +157,19 @@ final class ModelBytes {
     return count;
   }
 
+  /** A number of values that is 1, or one for each of some. */
+  int oneOrEach(String name, int each) throws ModelFormatException {
+    long at = offset();
+    int count = number(name, 1, each);
+    if (count != 1 && count != each) {
+      throw failure(at, name + " must be 1 or " + each + ", got " + count);
+    }
+    return count;
+  }
+
   /** Finite numbers of double precision. */
   double[] reals(String name, int count) throws ModelFormatException {
+    // Before memory is set aside for them.
     require(name, (long) count * Double.BYTES);
     double[] values = new double[count];
     for (int i = 0; i < count; i++) {

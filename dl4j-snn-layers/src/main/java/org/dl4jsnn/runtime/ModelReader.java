@@ -4,10 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32;
-import org.dl4jsnn.internal.compact.CompactEncoding;
 import org.dl4jsnn.internal.compact.CompactModel;
 import org.dl4jsnn.internal.compact.CompactWriter;
-import org.dl4jsnn.spike.FeatureShape;
 
 /** Reads a model file: header and checksum first, then the encoding, then part after part. */
 final class ModelReader {
@@ -51,10 +49,10 @@ final class ModelReader {
           "a file that was cut off");
     }
     int version = Short.toUnsignedInt(header.getShort(VERSION_AT));
-    if (version != CompactWriter.VERSION) {
+    if (version < 1 || version > CompactWriter.VERSION) {
       throw new ModelFormatException(
           VERSION_AT,
-          "version must be " + CompactWriter.VERSION + ", got " + version,
+          "version must be from 1 to " + CompactWriter.VERSION + ", got " + version,
           "a model of a later release");
     }
     if (header.getShort(RESERVED_AT) != 0) {
@@ -103,8 +101,8 @@ final class ModelReader {
     long at = bytes.offset();
     CompactModel.Builder model;
     try {
-      model = new CompactModel.Builder(encoding(bytes));
-    } catch (IllegalArgumentException e) {
+      model = new CompactModel.Builder(EncodingReader.read(bytes));
+    } catch (IllegalArgumentException | ArithmeticException e) {
       throw refused(at, "encoding", e);
     }
     int parts = bytes.number("the number of parts", 1, MOST_PARTS);
@@ -125,20 +123,5 @@ final class ModelReader {
         ModelBytes.failure(at, what + " must be a valid one, got one whose " + e.getMessage());
     failure.initCause(e);
     return failure;
-  }
-
-  private static CompactEncoding encoding(ModelBytes bytes) throws ModelFormatException {
-    CompactEncoding.Kind kind = bytes.constant("encoding", CompactEncoding.Kind.values());
-    boolean spatial = bytes.flag("whether features have rows and columns");
-    int most = CompactModel.MOST_NEURONS;
-    int channels = bytes.number("channels", 1, most);
-    int height = bytes.number("height", 1, spatial ? most : 1);
-    int width = bytes.number("width", 1, spatial ? most : 1);
-    return new CompactEncoding(
-        kind,
-        new FeatureShape(channels, height, width, spatial),
-        bytes.number("steps", 0, Integer.MAX_VALUE),
-        bytes.real("gain"),
-        bytes.whole("seed"));
   }
 }

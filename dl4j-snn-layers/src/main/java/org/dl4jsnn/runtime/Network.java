@@ -14,7 +14,6 @@ import org.dl4jsnn.internal.host.ConcatenatedTrains;
 import org.dl4jsnn.internal.host.FlowSoFar;
 import org.dl4jsnn.internal.host.GatedMaximum;
 import org.dl4jsnn.internal.host.HostLayer;
-import org.dl4jsnn.internal.host.IntegratorDecays;
 import org.dl4jsnn.internal.host.LeakyIntegrators;
 import org.dl4jsnn.internal.host.ReshapedTrain;
 import org.dl4jsnn.internal.host.StepwiseMaximum;
@@ -50,14 +49,13 @@ final class Network {
         part.synapse(input),
         part.recurrentCharge(),
         part.output(List.of(input)),
-        part.neuron().dynamics(),
+        part.neuron(),
         kernels);
   }
 
   private static LeakyIntegrators integrators(IntegratorPart part, FeatureShape input) {
     double[] bias = part.bias().length == 0 ? new double[part.outputs()] : doubles(part.bias());
-    return new LeakyIntegrators(
-        input, doubles(part.weights()), bias, IntegratorDecays.of(part.leak()), part.reads());
+    return new LeakyIntegrators(input, doubles(part.weights()), bias, part.decays(), part.reads());
   }
 
   private static double[] doubles(float[] values) {

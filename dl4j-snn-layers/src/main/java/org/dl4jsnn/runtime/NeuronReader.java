@@ -3,6 +3,8 @@ package org.dl4jsnn.runtime;
 import java.util.ArrayList;
 import java.util.List;
 import org.dl4jsnn.internal.compact.CompactNeuron;
+import org.dl4jsnn.neuron.IntegerNeuron;
+import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.neuron.SpikingNeuron;
 
@@ -14,8 +16,38 @@ final class NeuronReader {
 
   private NeuronReader() {}
 
-  static CompactNeuron read(ModelBytes bytes, int channels) throws ModelFormatException {
+  static NeuronDynamics read(ModelBytes bytes, int channels) throws ModelFormatException {
     CompactNeuron.Kind kind = bytes.constant("kind of neuron", CompactNeuron.Kind.values());
+    return switch (kind) {
+      case INTEGER -> whole(bytes, channels);
+      case DIALECT -> DialectReader.read(bytes, channels);
+      default -> membrane(kind, bytes, channels);
+    };
+  }
+
+  private static IntegerNeuron whole(ModelBytes bytes, int channels) throws ModelFormatException {
+    boolean subtractive = bytes.flag("whether spikes subtract the threshold");
+    boolean floored = bytes.flag("whether membranes have a floor");
+    int[] thresholds = integers("thresholds", bytes, channels);
+    int[] leaks = integers("leaks", bytes, channels);
+    int[] resetValues = integers("reset values", bytes, channels);
+    int[] initial = integers("initial membranes", bytes, channels);
+    return new IntegerNeuron(thresholds, leaks, subtractive, resetValues, initial, floored);
+  }
+
+  private static int[] integers(String name, ModelBytes bytes, int channels)
+      throws ModelFormatException {
+    int count = bytes.oneOrEach("the number of " + name, channels);
+    bytes.require(name, (long) count * Integer.BYTES);
+    int[] values = new int[count];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = bytes.number(name, Integer.MIN_VALUE, Integer.MAX_VALUE);
+    }
+    return values;
+  }
+
+  private static NeuronDynamics membrane(CompactNeuron.Kind kind, ModelBytes bytes, int channels)
+      throws ModelFormatException {
     double threshold = bytes.real("threshold");
     double leak = bytes.real("leak");
     boolean subtractive = bytes.flag("whether spikes subtract the threshold");
@@ -31,9 +63,7 @@ final class NeuronReader {
     double second = bytes.real("second number of the kind");
     CompactNeuron initial = new CompactNeuron(kind, membrane, first, second, List.of());
     List<double[]> learned = learned(bytes, initial.initial().parameters().size(), channels);
-    CompactNeuron neuron = new CompactNeuron(kind, membrane, first, second, learned);
-    neuron.dynamics(); // refuses numbers that break a rule
-    return neuron;
+    return new CompactNeuron(kind, membrane, first, second, learned).dynamics();
   }
 
   /** For every parameter one value, or one a channel; empty where nothing was learned. */
@@ -47,13 +77,8 @@ final class NeuronReader {
     }
     List<double[]> values = new ArrayList<>();
     for (int p = 0; p < learned; p++) {
-      long where = bytes.offset();
-      int count = bytes.number("values of a parameter", 1, channels);
-      if (count != 1 && count != channels) {
-        throw ModelBytes.failure(
-            where, "values of a parameter must be 1 or " + channels + ", got " + count);
-      }
-      values.add(bytes.reals("a learned parameter", count));
+      values.add(
+          bytes.reals("a learned parameter", bytes.oneOrEach("values of a parameter", channels)));
     }
     return List.copyOf(values);
   }

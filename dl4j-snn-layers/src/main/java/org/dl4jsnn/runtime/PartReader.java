@@ -6,6 +6,7 @@ import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.compact.CompactModel;
 import org.dl4jsnn.internal.compact.CompactPart;
 import org.dl4jsnn.internal.compact.CompactWeights;
+import org.dl4jsnn.internal.compact.DelayPart;
 import org.dl4jsnn.internal.compact.IntegratorPart;
 import org.dl4jsnn.internal.compact.MergePart;
 import org.dl4jsnn.internal.compact.NeuronPart;
@@ -13,6 +14,7 @@ import org.dl4jsnn.internal.compact.PartKind;
 import org.dl4jsnn.internal.compact.PoolingPart;
 import org.dl4jsnn.internal.compact.ReadOutPart;
 import org.dl4jsnn.internal.compact.SynapseKind;
+import org.dl4jsnn.internal.host.IntegratorDecays;
 import org.dl4jsnn.neuron.MembraneReadOut;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.synapse.Window2D;
@@ -70,8 +72,9 @@ final class PartReader {
           new PoolingPart(
               name, input(), bytes.constant("pooling", PoolingPart.Kind.values()), window());
       case MERGE -> new MergePart(name, inputs, bytes.constant("merge", MergePart.Kind.values()));
-      case INTEGRATORS -> integrators();
+      case INTEGRATORS, VARIED_INTEGRATORS -> integrators(kind);
       case READ_OUT -> readOut();
+      case DELAYS -> delays();
     };
   }
 
@@ -153,14 +156,47 @@ final class PartReader {
         bytes.integers("weights", count, bits), bits, ofChannels, perChannel);
   }
 
-  private IntegratorPart integrators() throws ModelFormatException {
+  private DelayPart delays() throws ModelFormatException {
+    FeatureShape input = model.spikes(input());
+    int count = bytes.number("the number of delays", 1, input.neurons());
+    bytes.require("delays", (long) count * Integer.BYTES);
+    int[] steps = new int[count];
+    for (int i = 0; i < count; i++) {
+      steps[i] = bytes.number("delay", 0, Integer.MAX_VALUE);
+    }
+    return DelayPart.of(name, input(), steps);
+  }
+
+  private IntegratorPart integrators(PartKind kind) throws ModelFormatException {
     FeatureShape input = model.spikes(input());
     int outputs = bytes.number("outputs", 1, MOST_OUTPUTS);
-    double leak = Require.share("leak", bytes.real("leak"));
+    IntegratorDecays decays =
+        kind == PartKind.INTEGRATORS
+            ? IntegratorDecays.of(Require.share("leak", bytes.real("leak")))
+            : decays(outputs);
     MembraneReadOut reads = bytes.constant("what is read", MembraneReadOut.values());
     float[] weights = bytes.floats("weights", (long) input.neurons() * outputs);
     float[] bias = bytes.floatsOrNone("biases", outputs);
-    return new IntegratorPart(name, input(), weights, bias, outputs, leak, reads);
+    return new IntegratorPart(name, input(), weights, bias, outputs, decays, reads);
+  }
+
+  private IntegratorDecays decays(int outputs) throws ModelFormatException {
+    double[] leaks = shares("leak", bytes.oneOrEach("the number of leaks", outputs));
+    long at = bytes.offset();
+    int synaptic = bytes.number("the number of synaptic decays", 0, outputs);
+    if (synaptic > 1 && synaptic != outputs) {
+      throw ModelBytes.failure(
+          at, "the number of synaptic decays must be 0, 1 or " + outputs + ", got " + synaptic);
+    }
+    return new IntegratorDecays(leaks, synaptic == 0 ? null : shares("synaptic decay", synaptic));
+  }
+
+  private double[] shares(String each, int count) throws ModelFormatException {
+    double[] shares = bytes.reals(each, count);
+    for (double share : shares) {
+      Require.share(each, share);
+    }
+    return shares;
   }
 
   private ReadOutPart readOut() throws ModelFormatException {

@@ -5,19 +5,19 @@ import java.util.Collections;
 import java.util.List;
 import org.dl4jsnn.internal.compact.CompactModel;
 import org.dl4jsnn.internal.compact.CompactPart;
+import org.dl4jsnn.internal.compact.DelayPart;
 import org.dl4jsnn.internal.compact.IntegratorPart;
 import org.dl4jsnn.internal.compact.NeuronPart;
 import org.dl4jsnn.internal.compact.PoolingPart;
 import org.dl4jsnn.internal.compact.ReadOutPart;
-import org.dl4jsnn.internal.host.FlowSoFar;
+import org.dl4jsnn.internal.encode.DeltaState;
 import org.dl4jsnn.internal.host.GatedMaximum;
-import org.dl4jsnn.internal.host.IntegratorState;
 import org.dl4jsnn.internal.host.Kept;
 import org.dl4jsnn.internal.host.LeakyIntegrators;
 import org.dl4jsnn.internal.host.SimulationResult;
+import org.dl4jsnn.internal.host.SpikeDelays;
 import org.dl4jsnn.internal.memory.SpikeTrainMemory;
 import org.dl4jsnn.neuron.MembraneReadOut;
-import org.dl4jsnn.neuron.NeuronState;
 import org.dl4jsnn.spike.SpikeTrain;
 
 /** One way of a sample through a network, part after part. Used once, by one thread. */
@@ -33,9 +33,10 @@ final class Pass {
   /** What was read of the integrators, by place; null where there are none. */
   private final List<float[]> readings = new ArrayList<>();
 
-  private final List<NeuronState> neurons = new ArrayList<>();
-  private final List<IntegratorState> integrators = new ArrayList<>();
-  private final List<FlowSoFar> flows = new ArrayList<>();
+  /** What parts go on with. */
+  private final List<PartState> ends = new ArrayList<>();
+
+  private DeltaState signals;
 
   /**
    * A pass.
@@ -53,7 +54,9 @@ final class Pass {
   /** Runs the features through all parts. */
   Answer run(float[] features) {
     CompactModel model = network.model();
-    put(FirstSpikes.of(model.encoding(), features, start.steps()), null);
+    FirstSpikes.Encoded encoded = FirstSpikes.of(model.encoding(), features, start);
+    signals = encoded.signals();
+    put(encoded.train(), null);
     for (int part = 0; part < model.parts().size(); part++) {
       try {
         run(part, model.parts().get(part));
@@ -71,37 +74,36 @@ final class Pass {
   }
 
   private void run(int index, CompactPart part) {
-    NeuronState afterNeurons = NeuronState.atRest();
-    IntegratorState afterIntegrators = IntegratorState.atRest();
-    FlowSoFar afterFlow = FlowSoFar.atStart();
     SpikeTrain input = trains.get(part.inputs().get(0));
+    PartState before = start.part(index);
+    PartState after = PartState.AT_REST;
     if (part instanceof NeuronPart) {
       SpikeTrainMemory.requirePacked(1, network.model().shapes().get(index + 1), input.steps());
       SimulationResult result =
           network
               .layer(index)
-              .simulate(start.neurons(index), input, keepsEnd ? Kept.END : Kept.NOTHING);
-      afterNeurons = result.end();
+              .simulate(before.neurons(), input, keepsEnd ? Kept.END : Kept.NOTHING);
+      after = PartState.of(result.end());
       put(result.spikes(), null);
     } else if (part instanceof IntegratorPart) {
       LeakyIntegrators.Reading reading =
-          network
-              .integrators(index)
-              .read(start.integrators(index), input, new int[] {input.steps()});
-      afterIntegrators = reading.end();
+          network.integrators(index).read(before.integrators(), input, new int[] {input.steps()});
+      after = PartState.of(reading.end());
       put(null, singles(reading.values()));
     } else if (part instanceof PoolingPart pooling && pooling.kind() == PoolingPart.Kind.GATED) {
-      GatedMaximum.Pooled pooled = network.gated(pooling, input, start.flow(index));
-      afterFlow = pooled.end();
+      GatedMaximum.Pooled pooled = network.gated(pooling, input, before.flow());
+      after = PartState.of(pooled.end());
       put(pooled.spikes(), null);
+    } else if (part instanceof DelayPart delays) {
+      SpikeDelays steps = delays.delays(input.shape());
+      put(steps.delayed(before.line(), input), null);
+      after = keepsEnd ? PartState.of(steps.after(before.line(), input)) : after;
     } else if (part instanceof ReadOutPart) {
       put(null, null);
     } else {
       put(network.passOn(part, trains), null);
     }
-    neurons.add(afterNeurons);
-    integrators.add(afterIntegrators);
-    flows.add(afterFlow);
+    ends.add(after);
   }
 
   private static float[] singles(double[] values) {
@@ -168,9 +170,6 @@ final class Pass {
   /** The state after the pass. */
   StreamState end() {
     return new StreamState(
-        Math.addExact(start.steps(), steps()),
-        Collections.unmodifiableList(neurons),
-        List.copyOf(integrators),
-        List.copyOf(flows));
+        Math.addExact(start.steps(), steps()), signals, Collections.unmodifiableList(ends));
   }
 }

@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.dl4jsnn.internal.compact.CompactEncoding;
 import org.dl4jsnn.internal.compact.CompactModel;
 import org.dl4jsnn.internal.compact.CompactPart;
 import org.dl4jsnn.internal.compact.CompactWriter;
@@ -120,16 +119,16 @@ public final class SpikingModel {
    * @return the shape
    */
   public FeatureShape inputShape() {
-    return network.model().encoding().shape();
+    return network.model().encoding().features();
   }
 
   /**
    * Whether features have a time axis.
    *
-   * @return true of frames, whose T is that of the features
+   * @return true of frames and of delta coding, whose T is that of the features
    */
   public boolean hasTimeAxis() {
-    return network.model().encoding().kind() == CompactEncoding.Kind.FRAMES;
+    return network.model().encoding().kind().hasTimeAxis();
   }
 
   /**

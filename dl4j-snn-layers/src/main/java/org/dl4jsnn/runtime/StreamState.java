@@ -1,36 +1,21 @@
 package org.dl4jsnn.runtime;
 
 import java.util.List;
-import org.dl4jsnn.internal.host.FlowSoFar;
-import org.dl4jsnn.internal.host.IntegratorState;
-import org.dl4jsnn.neuron.NeuronState;
+import org.dl4jsnn.internal.encode.DeltaState;
 
 /**
  * A network between two pieces of a stream. A value.
  *
  * @param steps so far
- * @param neurons for every part the state of its neurons; at rest where it has none
- * @param integrators for every part the state of its integrators, alike
- * @param flows for every part the flow of what gated pooling pools, alike
+ * @param signals what delta coding remembers of them; before the first step with other codes
+ * @param parts the state of every part; null before the first step
  */
-record StreamState(
-    long steps,
-    List<NeuronState> neurons,
-    List<IntegratorState> integrators,
-    List<FlowSoFar> flows) {
+record StreamState(long steps, DeltaState signals, List<PartState> parts) {
 
   /** Before the first step. */
-  static final StreamState AT_REST = new StreamState(0, null, null, null);
+  static final StreamState AT_REST = new StreamState(0, DeltaState.beforeFirstStep(), null);
 
-  NeuronState neurons(int part) {
-    return neurons == null ? NeuronState.atRest() : neurons.get(part);
-  }
-
-  IntegratorState integrators(int part) {
-    return integrators == null ? IntegratorState.atRest() : integrators.get(part);
-  }
-
-  FlowSoFar flow(int part) {
-    return flows == null ? FlowSoFar.atStart() : flows.get(part);
+  PartState part(int part) {
+    return parts == null ? PartState.AT_REST : parts.get(part);
   }
 }

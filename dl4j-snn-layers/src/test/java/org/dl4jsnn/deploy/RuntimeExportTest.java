@@ -19,10 +19,12 @@ import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.dl4jsnn.conf.LeakyReadOut;
 import org.dl4jsnn.conf.SpikeEncoding;
-import org.dl4jsnn.conf.SpikingDelay;
 import org.dl4jsnn.conf.SpikingDense;
+import org.dl4jsnn.encode.DirectEncoder;
+import org.dl4jsnn.encode.PopulationEncoder;
+import org.dl4jsnn.encode.SpikeEncoder;
+import org.dl4jsnn.encode.TuningCurves;
 import org.dl4jsnn.neuron.DifferentiableDynamics;
 import org.dl4jsnn.neuron.LocalDerivatives;
 import org.dl4jsnn.neuron.Neurons;
@@ -114,44 +116,6 @@ class RuntimeExportTest {
   }
 
   @Test
-  void shouldRefuseDelaysByName() {
-    String message =
-        refusal(
-            network(
-                InputType.feedForward(3),
-                SpikeEncoding.direct(3).build(),
-                dense(),
-                new SpikingDelay.Builder().name("late").steps(1).build(),
-                output(Activation.SOFTMAX)));
-    assertTrue(message.startsWith("layer 'late' (SpikingDelay): the runtime has no such"), message);
-  }
-
-  @Test
-  void shouldRefuseReadOutsOfSeveralLeaksOrWithASynapticCurrent() {
-    String synaptic = refusal(readOut(new LeakyReadOut.Builder().leak(0.5).synapticDecay(0.75)));
-    assertTrue(
-        synaptic.startsWith(
-            "layer 'membranes' (LeakyReadOut): a read-out must be without a synaptic current in the"
-                + " runtime, got synaptic decays of [0.75]"),
-        synaptic);
-    String leaks = refusal(readOut(new LeakyReadOut.Builder().leaks(0.5, 0.25)));
-    assertTrue(
-        leaks.startsWith(
-            "layer 'membranes' (LeakyReadOut): a read-out must have one leak for all neurons in the"
-                + " runtime, got [0.5, 0.25]"),
-        leaks);
-  }
-
-  private static MultiLayerNetwork readOut(LeakyReadOut.Builder builder) {
-    return network(
-        InputType.feedForward(3),
-        SpikeEncoding.direct(3).build(),
-        dense(),
-        builder.nOut(2).name("membranes").build(),
-        output(Activation.SOFTMAX));
-  }
-
-  @Test
   void shouldRefuseOtherActivationsAndCustomNeurons() {
     InputType input = InputType.feedForward(3);
     String activation =
@@ -172,11 +136,15 @@ class RuntimeExportTest {
   @Test
   void shouldRefuseOtherEncodings() {
     InputType input = InputType.feedForward(3);
-    String latency =
+    TuningCurves curves = new TuningCurves(3, 0, 1);
+    SpikeEncoder twice =
+        new PopulationEncoder(curves, new PopulationEncoder(curves, new DirectEncoder(3, 1)));
+    String population =
         refusal(
-            network(input, SpikeEncoding.latency(9).build(), dense(), output(Activation.SOFTMAX)));
+            network(input, SpikeEncoding.by(twice).build(), dense(), output(Activation.SOFTMAX)));
     assertTrue(
-        latency.contains("the runtime has the encodings poisson, direct and frames"), latency);
+        population.contains("the runtime has the encodings poisson, direct, frames, latency"),
+        population);
     String fresh =
         refusal(
             network(

@@ -10,6 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Random;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.Convolution3D;
+import org.dl4jsnn.internal.encode.DeltaState;
+import org.dl4jsnn.internal.encode.DeltaTrains;
 import org.dl4jsnn.noise.NoiseKey;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
@@ -90,11 +92,11 @@ class DeltaEncoderTest {
   void shouldGiveTheSameSpikesAndStateInPieces() {
     DeltaEncoder encoder = new DeltaEncoder(0.3);
     for (INDArray signal : new INDArray[] {walk(3, 4, 40), video(2, 3, 40)}) {
-      DeltaEncoder.Piece whole = encoder.encode(signal, DeltaState.beforeFirstStep());
+      DeltaTrains.Piece whole = encoder.encode(signal, DeltaState.beforeFirstStep());
       for (int cut : new int[] {1, 17, 39}) {
-        DeltaEncoder.Piece first =
+        DeltaTrains.Piece first =
             encoder.encode(steps(signal, 0, cut), DeltaState.beforeFirstStep());
-        DeltaEncoder.Piece second = encoder.encode(steps(signal, cut, 40), first.after());
+        DeltaTrains.Piece second = encoder.encode(steps(signal, cut, 40), first.after());
         assertArrayEquals(Spikes.of(whole.train()), Pieces.joined(first.train(), second.train()));
         assertArrayEquals(whole.train().totals(), Pieces.sum(first.train(), second.train()));
         assertEquals(whole.after(), second.after());

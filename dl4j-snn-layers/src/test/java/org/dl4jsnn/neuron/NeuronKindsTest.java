@@ -181,4 +181,18 @@ class NeuronKindsTest {
     String message = assertThrows(IllegalArgumentException.class, call::run).getMessage();
     assertEquals(beginning, message.substring(0, Math.min(beginning.length(), message.length())));
   }
+
+  /** Five below, and one charge of six afterwards, is one above minus the threshold of two. */
+  @Test
+  void shouldNotFallBelowItsFloor() {
+    int[] zero = {0};
+    int[] none = {IntegerNeuron.NO_LEAK};
+    NeuronDynamics deep = new IntegerNeuron(new int[] {2}, none, true, zero, zero);
+    NeuronDynamics floored = new IntegerNeuron(new int[] {2}, none, true, zero, zero, true);
+    assertEquals("000", spikes(deep, -5, 6, 1));
+    assertEquals("011", spikes(floored, -5, 6, 1));
+    Neurons neuron = Neurons.of(floored, 1, 1);
+    step(floored, neuron, -5);
+    assertEquals(-2, neuron.variable(0)[0]);
+  }
 }

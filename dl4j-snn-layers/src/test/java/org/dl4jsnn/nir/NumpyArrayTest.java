@@ -37,12 +37,20 @@ class NumpyArrayTest {
         "u1",
         "u2",
         "u4",
+        "u8",
         "version2"
       })
   void shouldReadWhatNumPyWrote(String name) throws IOException {
     NumpyArray array = NumpyArray.read(NirResources.path("arrays/" + name + ".npy"));
     assertArrayEquals(new int[] {2, 3}, array.shape());
     assertArrayEquals(new float[] {0, 1, 2, 3, 4, 5}, array.values());
+  }
+
+  /** The last one lies above the middle of two numbers of single precision. */
+  @Test
+  void shouldReadTheLargestWholeNumbers() throws IOException {
+    NumpyArray large = NumpyArray.read(NirResources.path("arrays/u8-large.npy"));
+    assertArrayEquals(new float[] {0x1p64f, 0x1p63f, 0x1p63f + 0x1p40f}, large.values());
   }
 
   @Test

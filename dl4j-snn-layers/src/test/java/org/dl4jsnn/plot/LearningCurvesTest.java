@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,19 @@ class LearningCurvesTest {
     assertEquals(3, chart.getSeriesMap().get("long").getXData()[2]);
     assertEquals(1, chart.getSeriesMap().get("short").getXData().length);
     Plots.image(chart);
+  }
+
+  @Test
+  void shouldBeginAtTheFirstEpoch() throws IOException {
+    for (int epochs : new int[] {1, 2, 3, 12, 60, 500}) {
+      XYChart chart = LearningCurves.of("loss, nats", Map.of("a", Collections.nCopies(epochs, 1)));
+      assertEquals("Loss over the epochs", chart.getTitle());
+      assertTrue(chart.getStyler().getXAxisMin() > 0, epochs + " epochs");
+      assertTrue(chart.getStyler().getXAxisMin() < 1, epochs + " epochs");
+      Plots.image(chart);
+    }
+    Path file = Files.writeString(folder.resolve("b.csv"), "epoch,loss,test_accuracy\n7,1.5,0.4\n");
+    LearningCurves.of(Map.of("resumed", EpochTable.read(file)));
   }
 
   @Test

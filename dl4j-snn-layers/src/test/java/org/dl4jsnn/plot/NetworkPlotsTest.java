@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYSeries;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -148,7 +149,16 @@ class NetworkPlotsTest {
         darkest += (picture.getRGB(x, y) & 0xFFFFFF) == 0x08244D ? 1 : 0;
       }
     }
-    assertEquals(14 * 14, darkest, 14, "one pixel of the map, and perhaps the end of the bar");
+    assertEquals(22 * 22, darkest, 22, "one pixel of the map, and perhaps the end of the bar");
+  }
+
+  @Test
+  void shouldGiveEveryOfTenClassesItsOwnColour() {
+    XYChart chart = OutputPlot.of(OutputOverTime.of(network(3, 1), features), 0);
+    assertEquals(10, chart.getSeriesMap().size());
+    Plots.image(chart); // which is when series get their colours
+    assertEquals(
+        10, chart.getSeriesMap().values().stream().map(XYSeries::getLineColor).distinct().count());
   }
 
   @Test

@@ -49,6 +49,11 @@ class ConsumerModelsTest {
     MODELS.put(ExportedNetwork.RECURRENT, 0);
     MODELS.put(ExportedNetwork.ADAPTIVE, 0);
     MODELS.put(ExportedNetwork.REFRACTORY, 8);
+    MODELS.put(ExportedNetwork.DELTA, 0);
+    MODELS.put(ExportedNetwork.DELAYS, 0);
+    MODELS.put(ExportedNetwork.SYNAPTIC_READ_OUT, 0);
+    MODELS.put(ExportedNetwork.PROGRAM, 0);
+    MODELS.put(ExportedNetwork.TUNED_LATENCY, 0);
   }
 
   @Test
@@ -59,7 +64,7 @@ class ConsumerModelsTest {
       int bits = each.getValue();
       NeuralNetwork network = withParameters(exported);
       byte[] bytes =
-          SameAsLibraryTest.bytes(
+          SameAsLibrary.bytes(
               bits == 0 ? RuntimeExport.inSinglePrecision() : RuntimeExport.toBits(bits), network);
       String name = exported.name().toLowerCase(Locale.ROOT) + ".snn";
       note(name, exported, rounded(network, bits), expected);

@@ -20,12 +20,19 @@ import org.dl4jsnn.conf.SpikingAdd;
 import org.dl4jsnn.conf.SpikingConcatenate;
 import org.dl4jsnn.conf.SpikingConvolution1D;
 import org.dl4jsnn.conf.SpikingConvolution2D;
+import org.dl4jsnn.conf.SpikingDelay;
 import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.conf.SpikingDepthwiseConvolution2D;
 import org.dl4jsnn.conf.SpikingDropout;
 import org.dl4jsnn.conf.SpikingGlobalPooling;
 import org.dl4jsnn.conf.SpikingPooling2D;
 import org.dl4jsnn.conf.SpikingRecurrent;
+import org.dl4jsnn.deploy.IntegerQuantization;
+import org.dl4jsnn.encode.FrameEncoder;
+import org.dl4jsnn.encode.LatencyEncoder;
+import org.dl4jsnn.encode.PoissonEncoder;
+import org.dl4jsnn.encode.PopulationEncoder;
+import org.dl4jsnn.encode.TuningCurves;
 import org.dl4jsnn.neuron.AdaptiveNeuron;
 import org.dl4jsnn.neuron.MembraneReadOut;
 import org.dl4jsnn.neuron.NeuronParameter;
@@ -33,6 +40,9 @@ import org.dl4jsnn.neuron.RefractoryNeuron;
 import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.neuron.SynapticNeuron;
+import org.dl4jsnn.nir.NirDialect;
+import org.dl4jsnn.nir.NirNeurons;
+import org.dl4jsnn.nir.NirTensor;
 import org.dl4jsnn.normalize.CurrentNormalization;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -54,9 +64,21 @@ enum ExportedNetwork {
   ADAPTIVE(ExportedNetwork::adaptive, 1, 1, 20),
   COURSE(ExportedNetwork::course, 6, 0, 0),
   REFRACTORY(ExportedNetwork::refractory, 6, 0, 0),
-  GATED(ExportedNetwork::gated, 2, 8, 8);
+  GATED(ExportedNetwork::gated, 2, 8, 8),
+  DELTA(ExportedNetwork::delta, 2, 4, 5),
+  DELAYS(ExportedNetwork::delays, 6, 0, 0),
+  VARIED_READ_OUT(ExportedNetwork::variedReadOut, 6, 0, 0),
+  SYNAPTIC_READ_OUT(ExportedNetwork::synapticReadOut, 6, 0, 0),
+  PROGRAM(ExportedNetwork::program, 6, 0, 0),
+  TUNED_FRAMES(ExportedNetwork::tunedFrames, 3, 0, 0),
+  LATENCY(ExportedNetwork::latency, 2, 7, 6),
+  TUNED_LATENCY(ExportedNetwork::tunedLatency, 2, 3, 4),
+  TUNED_POISSON(ExportedNetwork::tunedPoisson, 1, 4, 4),
+  WHOLE_NUMBERS(ExportedNetwork::wholeNumbers, 1, 12, 12),
+  WHOLE_NUMBERS_THAT_LEAK(ExportedNetwork::wholeNumbersThatLeak, 2, 6, 5);
 
   private static final int STEPS = 7;
+  private static final TuningCurves CURVES = new TuningCurves(4, -0.2, 1.1);
 
   private final Supplier<NeuralNetwork> made;
   private final int channels;
@@ -75,7 +97,7 @@ enum ExportedNetwork {
   }
 
   private boolean hasTime() {
-    return ordinal() >= RECURRENT.ordinal();
+    return ordinal() >= RECURRENT.ordinal() && ordinal() < LATENCY.ordinal();
   }
 
   /** Features of a sample in the order of arrays. */
@@ -93,7 +115,8 @@ enum ExportedNetwork {
                 : new long[] {minibatch, channels, STEPS, height, width};
     Nd4j.getRandom().setSeed(seed);
     INDArray features = Nd4j.rand(DataType.FLOAT, shape).muli(1.3).subi(0.2);
-    return hasTime() && height == 0 ? features.gt(0.5).castTo(DataType.FLOAT) : features;
+    boolean areSpikes = hasTime() && height == 0 && this != TUNED_FRAMES;
+    return areSpikes ? features.gt(0.5).castTo(DataType.FLOAT) : features;
   }
 
   private static NeuralNetConfiguration.Builder builder(int seed) {
@@ -314,5 +337,132 @@ enum ExportedNetwork {
             .dynamics(new RefractoryNeuron(SpikingNeuron.leakyIntegrateAndFire(0.3, 0.9), 2))
             .build(),
         output(Activation.SOFTMAX, LossFunction.MCXENT));
+  }
+
+  private static MultiLayerNetwork delta() {
+    return sequence(
+        14,
+        InputType.convolutional3D(Convolution3D.DataFormat.NCDHW, STEPS, 4, 5, 2),
+        SpikeEncoding.delta(0.2).build(),
+        new SpikingConvolution2D.Builder(3, 3).nOut(6).threshold(0.3).build(),
+        output(Activation.SOFTMAX, LossFunction.MCXENT));
+  }
+
+  /** One delay, one of every channel, and one of every neuron. */
+  private static MultiLayerNetwork delays() {
+    return sequence(
+        15,
+        InputType.recurrent(6, STEPS),
+        SpikeEncoding.frames().build(),
+        new SpikingDelay.Builder().steps(1).build(),
+        new SpikingDense.Builder().nOut(4).threshold(0.3).build(),
+        new SpikingDelay.Builder().steps(3, 0, 1, 2).build(),
+        new SpikingDense.Builder().nOut(9).threshold(0.2).leak(0.9).build(),
+        output(Activation.SOFTMAX, LossFunction.MCXENT));
+  }
+
+  private static MultiLayerNetwork variedReadOut() {
+    return readOut(new LeakyReadOut.Builder().leaks(0.9, 0, 1, 0.5, 0.25).hasBias(true));
+  }
+
+  private static MultiLayerNetwork synapticReadOut() {
+    return readOut(new LeakyReadOut.Builder().leak(0.9).synapticDecay(0.5, 0.1, 0.9, 1, 0));
+  }
+
+  private static MultiLayerNetwork readOut(LeakyReadOut.Builder readOut) {
+    return sequence(
+        16,
+        InputType.recurrent(6, STEPS),
+        SpikeEncoding.frames().build(),
+        new SpikingDense.Builder().nOut(15).threshold(0.4).build(),
+        readOut.nOut(5).reads(MembraneReadOut.COURSE).build(),
+        new RnnOutputLayer.Builder(LossFunction.MCXENT)
+            .nOut(4)
+            .activation(Activation.SOFTMAX)
+            .build());
+  }
+
+  /** Neurons of another program, with a synaptic current and numbers of every channel. */
+  private static MultiLayerNetwork program() {
+    float[] thresholds = new float[12];
+    for (int i = 0; i < thresholds.length; i++) {
+      thresholds[i] = 0.05f + 0.01f * i;
+    }
+    int[] shape = {12};
+    NirNeurons.CubaLIF neurons =
+        new NirNeurons.CubaLIF(
+            NirTensor.full(shape, 0.002f),
+            NirTensor.full(shape, 0.005f),
+            NirTensor.full(shape, 2),
+            NirTensor.full(shape, 0.01f),
+            NirTensor.of(shape, thresholds),
+            NirTensor.full(shape, 0),
+            NirTensor.full(shape, 1.5f));
+    NirNeurons.LIF behind =
+        new NirNeurons.LIF(
+            NirTensor.full(new int[] {9}, 5),
+            NirTensor.full(new int[] {9}, 1),
+            NirTensor.full(new int[] {9}, 0),
+            NirTensor.full(new int[] {9}, 0.3f),
+            NirTensor.full(new int[] {9}, 0));
+    return sequence(
+        17,
+        InputType.recurrent(6, STEPS),
+        SpikeEncoding.frames().build(),
+        new SpikingRecurrent.Builder()
+            .nOut(12)
+            .dynamics(NirDialect.norse().neuron("first", neurons))
+            .build(),
+        new SpikingDense.Builder()
+            .nOut(9)
+            .dynamics(NirDialect.sinabs().neuron("second", behind))
+            .build(),
+        output(Activation.SOFTMAX, LossFunction.MCXENT));
+  }
+
+  private static MultiLayerNetwork tunedFrames() {
+    return sequence(
+        18,
+        InputType.recurrent(3, STEPS),
+        SpikeEncoding.by(new PopulationEncoder(CURVES, new FrameEncoder())).build(),
+        new SpikingDense.Builder().nOut(10).threshold(0.4).build(),
+        output(Activation.SOFTMAX, LossFunction.MCXENT));
+  }
+
+  private static MultiLayerNetwork latency() {
+    return sequence(
+        19,
+        InputType.convolutional(7, 6, 2),
+        SpikeEncoding.by(LatencyEncoder.linear(11).withGain(1.2)).build(),
+        new SpikingConvolution2D.Builder(3, 3).nOut(8).threshold(0.3).hasBias(true).build(),
+        output(Activation.SOFTMAX, LossFunction.MCXENT));
+  }
+
+  private static MultiLayerNetwork tunedLatency() {
+    return sequence(
+        20,
+        InputType.convolutional(3, 4, 2),
+        SpikeEncoding.by(
+                new PopulationEncoder(CURVES, LatencyEncoder.logarithmic(9).withThreshold(0.1)))
+            .build(),
+        new SpikingConvolution2D.Builder(2, 2).nOut(8).threshold(0.2).build(),
+        output(Activation.SOFTMAX, LossFunction.MCXENT));
+  }
+
+  private static MultiLayerNetwork tunedPoisson() {
+    return sequence(
+        21,
+        InputType.convolutionalFlat(4, 4, 1),
+        SpikeEncoding.by(new PopulationEncoder(CURVES, new PoissonEncoder(8, 1))).build(),
+        new SpikingDense.Builder().nOut(12).threshold(0.4).build(),
+        output(Activation.SOFTMAX, LossFunction.MCXENT));
+  }
+
+  private static MultiLayerNetwork wholeNumbers() {
+    return IntegerQuantization.toBits(6).quantize(pictures()).network();
+  }
+
+  private static MultiLayerNetwork wholeNumbersThatLeak() {
+    return IntegerQuantization.toBits(8).perLayer().quantize(signedPoisson()).network();
   }
 }

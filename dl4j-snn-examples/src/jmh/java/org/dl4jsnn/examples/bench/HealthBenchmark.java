@@ -6,9 +6,12 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.examples.data.MnistFiles;
 import org.dl4jsnn.monitor.health.EpochHealth;
 import org.dl4jsnn.monitor.health.SpikeHealthListener;
+import org.dl4jsnn.monitor.live.LiveSpikes;
+import org.dl4jsnn.monitor.live.LiveSpikesListener;
 import org.dl4jsnn.zoo.SpikingNetworks;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -45,6 +48,8 @@ public class HealthBenchmark {
   private List<INDArray> activations;
   private SpikeHealthListener listener;
   private EpochHealth last;
+  private LiveSpikesListener live;
+  private LiveSpikes seen;
 
   /** Trains one minibatch and keeps its arrays. */
   @Setup
@@ -58,6 +63,11 @@ public class HealthBenchmark {
     network.setInput(digits.getFeatures());
     listener =
         new SpikeHealthListener.Builder().interval(1).reportTo(epoch -> last = epoch).build();
+    live =
+        new LiveSpikesListener.Builder(now -> seen = now)
+            .interval(1)
+            .sample(digits.getFeatures().get(NDArrayIndex.interval(0, 1)).dup())
+            .build();
   }
 
   /** One look, at rates, slopes and gradients. */
@@ -74,6 +84,13 @@ public class HealthBenchmark {
     look();
     listener.onEpochEnd(network);
     return last;
+  }
+
+  /** One look at a sample: what the training's thread does of it, while another draws the last. */
+  @Benchmark
+  public LiveSpikes live() {
+    live.iterationDone(network, 0, 0);
+    return seen;
   }
 
   /** The same minibatch, trained. */

@@ -16,6 +16,7 @@ import org.dl4jsnn.zoo.SpikingNetworks;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -24,7 +25,8 @@ import picocli.CommandLine.Spec;
     name = "deploy",
     description = "Writes a trained network as a model file that runs without Deeplearning4j.",
     mixinStandardHelpOptions = true,
-    showDefaultValues = true)
+    showDefaultValues = true,
+    subcommands = StartupCommand.class)
 public final class DeployExample implements Callable<Integer>, CheckedOptions {
 
   private static final int SINGLE_PRECISION = 32;
@@ -41,13 +43,16 @@ public final class DeployExample implements Callable<Integer>, CheckedOptions {
   @Option(names = "--bits", description = "Of a weight, from 2 to 16; 32: single precision.")
   private int bits = SINGLE_PRECISION;
 
-  @Option(names = "--to", required = true, description = "The model file to write.")
+  @Option(names = "--to", description = "The model file to write.")
   private Path to;
 
   @Spec private CommandSpec spec;
 
   @Override
   public void checkOptions() {
+    if (to == null) {
+      throw new ParameterException(spec.commandLine(), "Missing required option: '--to=<to>'");
+    }
     if (bits != SINGLE_PRECISION) {
       OptionRules.within("--bits (or 32)", bits, 2, 16);
     }

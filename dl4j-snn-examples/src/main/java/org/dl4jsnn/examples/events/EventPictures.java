@@ -4,7 +4,7 @@ import java.awt.image.BufferedImage;
 import org.dl4jsnn.event.EventTable;
 import org.dl4jsnn.event.SensorSize;
 
-/** Pictures of recordings, for notebooks: ON red, OFF blue, both dark. */
+/** Pictures of recordings with axes, for notebooks: ON red, OFF blue, both dark. */
 public final class EventPictures {
 
   private EventPictures() {}

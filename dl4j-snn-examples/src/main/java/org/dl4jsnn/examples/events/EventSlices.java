@@ -26,9 +26,9 @@ final class EventSlices {
     }
   }
 
-  /** The slices side by side, each event camera's pixel as a square. */
+  /** The slices side by side with axes, each event camera's pixel as a square. */
   BufferedImage picture(int scale) {
-    return pictures.sideBySide(scale);
+    return new SlicesPicture(pictures, scale, length).draw();
   }
 
   /** How many events make a pixel fully red or blue. */

@@ -9,6 +9,7 @@ import org.dl4jsnn.event.EventFormatException;
 import org.dl4jsnn.event.EventReader;
 import org.dl4jsnn.event.EventTable;
 import org.dl4jsnn.event.ReadOptions;
+import org.dl4jsnn.event.SensorSize;
 import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.Output;
 import org.dl4jsnn.examples.support.PictureFiles;
@@ -30,6 +31,10 @@ final class EventsRender implements Callable<Integer> {
   private static final int PIECE = 1 << 16;
   private static final int MOST_SLICES = 100;
   private static final int LARGEST_SCALE = 32;
+
+  /** Width of a slice in the picture, about. */
+  private static final int WANTED_SIDE = 200;
+
   private static final long MOST_PIXELS = 100_000_000;
 
   @Parameters(paramLabel = "FILE", description = "A recording; its content tells the format.")
@@ -55,8 +60,10 @@ final class EventsRender implements Callable<Integer> {
 
   @Option(
       names = "--scale",
-      description = "Side of an event pixel in the picture; ${DEFAULT-VALUE} by default.")
-  private int scale = 3;
+      description =
+          "Side of an event pixel in the picture; by default such that a slice is some 200 pixels"
+              + " wide.")
+  private Integer scale;
 
   @Spec private CommandSpec spec;
 
@@ -65,16 +72,19 @@ final class EventsRender implements Callable<Integer> {
     PictureFiles.requirePng(to);
     OptionRules.atLeast("--length-us", length, 1);
     OptionRules.within("--slices", slices, 1, MOST_SLICES);
-    OptionRules.within("--scale", scale, 1, LARGEST_SCALE);
+    if (scale != null) {
+      OptionRules.within("--scale", scale, 1, LARGEST_SCALE);
+    }
     OptionRules.existing(file);
     // The size and the beginning, which not every file states in front of its events.
     EventStatistics statistics = new EventStatistics();
     forEachPiece(statistics::add);
-    requireFit(statistics);
+    int side = scale == null ? enlarging(statistics.sensor()) : scale;
+    requireFit(statistics, side);
     long start = from == null ? statistics.earliest() : from;
     EventSlices counts = new EventSlices(statistics.sensor(), start, length, slices);
     forEachPiece(counts::add);
-    PictureFiles.save(counts.picture(scale), to);
+    PictureFiles.save(counts.picture(side), to);
     Output.of(spec)
         .print(
             "%d slices of %d µs from %d µs in %s; full colour at %.0f events",
@@ -82,9 +92,15 @@ final class EventsRender implements Callable<Integer> {
     return 0;
   }
 
-  private void requireFit(EventStatistics statistics) {
+  /** Small recordings are enlarged; large ones stay as they are. */
+  private static int enlarging(SensorSize sensor) {
+    int larger = Math.max(sensor.width(), sensor.height());
+    return Math.max(1, Math.min(LARGEST_SCALE, Math.round((float) WANTED_SIDE / larger)));
+  }
+
+  private void requireFit(EventStatistics statistics, int side) {
     long pixels =
-        (long) statistics.sensor().width() * statistics.sensor().height() * slices * scale * scale;
+        (long) statistics.sensor().width() * statistics.sensor().height() * slices * side * side;
     if (pixels > MOST_PIXELS) {
       throw new UserError(
           "The picture must have at most "

@@ -8,8 +8,6 @@ import java.util.stream.IntStream;
 /** Amounts of ON and OFF a pixel, as pictures of equal scale: ON red, OFF blue, both dark. */
 public final class OnOffPictures {
 
-  private static final int GAP = 4;
-  private static final int GREY = 0xC0C0C0;
   private static final int WHITE = 255;
 
   /** Share of the pixels with events that are not of full colour. */
@@ -37,29 +35,26 @@ public final class OnOffPictures {
 
   /** One of the pictures, each pixel as a square. */
   public BufferedImage picture(int index, int scale) {
-    return draw(index, index + 1, scale);
-  }
-
-  /** All pictures side by side, each pixel as a square. */
-  BufferedImage sideBySide(int scale) {
-    return draw(0, count(), scale);
-  }
-
-  private BufferedImage draw(int from, int to, int scale) {
-    int pitch = width * scale + GAP;
     BufferedImage picture =
-        new BufferedImage((to - from) * pitch - GAP, height * scale, BufferedImage.TYPE_INT_RGB);
+        new BufferedImage(width * scale, height * scale, BufferedImage.TYPE_INT_RGB);
     double full = fullColour();
-    for (int x = 0; x < picture.getWidth(); x++) {
-      int index = from + x / pitch;
-      int column = x % pitch / scale;
-      for (int y = 0; y < picture.getHeight(); y++) {
-        int pixel = y / scale * width + column;
-        boolean gap = column >= width;
-        picture.setRGB(x, y, gap ? GREY : colour(on[index][pixel], off[index][pixel], full));
+    for (int y = 0; y < picture.getHeight(); y++) {
+      for (int x = 0; x < picture.getWidth(); x++) {
+        int pixel = y / scale * width + x / scale;
+        picture.setRGB(x, y, colour(on[index][pixel], off[index][pixel], full));
       }
     }
     return picture;
+  }
+
+  /** Columns of a picture. */
+  int width() {
+    return width;
+  }
+
+  /** Rows of a picture. */
+  int height() {
+    return height;
   }
 
   private static int colour(double on, double off, double full) {

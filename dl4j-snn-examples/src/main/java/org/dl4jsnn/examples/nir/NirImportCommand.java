@@ -72,7 +72,10 @@ final class NirImportCommand implements Callable<Integer>, CheckedOptions {
   static void save(Model network, Path model, Output output) {
     ModelFile.save(network, model);
     output.print(
-        "%s with %,d parameters: %s",
-        network.getClass().getSimpleName(), network.numParams(), model);
+        "%s with %,d %s: %s",
+        network.getClass().getSimpleName(),
+        network.numParams(),
+        network.numParams() == 1 ? "parameter" : "parameters",
+        model);
   }
 }

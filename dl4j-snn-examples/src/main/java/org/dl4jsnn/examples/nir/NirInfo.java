@@ -5,18 +5,14 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.dl4jsnn.examples.support.JsonOption;
 import org.dl4jsnn.examples.support.Output;
 import org.dl4jsnn.examples.support.RunsAtOnce;
 import org.dl4jsnn.examples.support.UserError;
 import org.dl4jsnn.nir.NirDialect;
 import org.dl4jsnn.nir.NirGraph;
-import org.dl4jsnn.nir.NirNeurons;
 import org.dl4jsnn.nir.NirNode;
 import org.dl4jsnn.nir.NirSimulation;
-import org.dl4jsnn.nir.NirTensor;
-import org.dl4jsnn.nir.NirWeights;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,6 +27,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class NirInfo implements Callable<Integer>, RunsAtOnce {
 
+  private static final int LONGEST_TEXT = 200;
+
   @Parameters(paramLabel = "FILE", description = "A NIR file.")
   private Path file;
 
@@ -43,7 +41,7 @@ final class NirInfo implements Callable<Integer>, RunsAtOnce {
     NirGraph graph = NirDialectOptions.graph(file);
     Output out = Output.of(spec);
     out.print("File      %s", file);
-    graph.metadata().forEach((name, text) -> out.print("Metadata  %s: %s", name, text));
+    printMetadata(out, "", graph);
     try {
       printNodes(out, graph);
     } catch (IllegalArgumentException e) {
@@ -56,6 +54,29 @@ final class NirInfo implements Callable<Integer>, RunsAtOnce {
     verdicts.forEach((name, verdict) -> out.print("Dialect   %s: %s", name, verdict));
     out.json(figures(graph, verdicts));
     return 0;
+  }
+
+  /** Also of graphs in the graph; a configuration is too long to be read here. */
+  private static void printMetadata(Output out, String prefix, NirGraph graph) {
+    graph
+        .metadata()
+        .forEach(
+            (name, text) ->
+                out.print(
+                    "Metadata  %s%s: %s",
+                    prefix,
+                    name,
+                    text.length() > LONGEST_TEXT
+                        ? String.format("%,d characters", text.length())
+                        : text));
+    graph
+        .nodes()
+        .forEach(
+            (name, node) -> {
+              if (node instanceof NirGraph inner) {
+                printMetadata(out, prefix + name + "/", inner);
+              }
+            });
   }
 
   private Map<String, Object> figures(NirGraph graph, Map<String, String> verdicts) {
@@ -79,7 +100,7 @@ final class NirInfo implements Callable<Integer>, RunsAtOnce {
       NirNode node = node(graph, name);
       out.print(
           "Node      %s: %s, gives %s%s",
-          name, node.type(), Arrays.toString(simulation.shape(name)), numbers(node));
+          name, node.type(), Arrays.toString(simulation.shape(name)), NirNodeText.of(node));
     }
     out.print("Edges     %s", graph.edges());
   }
@@ -89,39 +110,6 @@ final class NirInfo implements Callable<Integer>, RunsAtOnce {
     return slash < 0
         ? graph.nodes().get(name)
         : node((NirGraph) graph.nodes().get(name.substring(0, slash)), name.substring(slash + 1));
-  }
-
-  private static String numbers(NirNode node) {
-    if (node instanceof NirNeurons neurons) {
-      return neurons.parameters().entrySet().stream()
-          .map(NirInfo::range)
-          .collect(Collectors.joining(", ", ": ", ""));
-    }
-    if (node instanceof NirWeights.Affine affine) {
-      return ": weight " + Arrays.toString(affine.weight().shape());
-    }
-    if (node instanceof NirWeights.Linear linear) {
-      return ": weight " + Arrays.toString(linear.weight().shape());
-    }
-    if (node instanceof NirWeights.Conv2d c) {
-      return ": weight "
-          + Arrays.toString(c.weight().shape())
-          + ", "
-          + c.rows()
-          + ", "
-          + c.columns();
-    }
-    return node instanceof NirWeights.Conv1d c
-        ? ": weight " + Arrays.toString(c.weight().shape()) + ", " + c.axis()
-        : "";
-  }
-
-  private static String range(Map.Entry<String, NirTensor> parameter) {
-    double[] values = parameter.getValue().doubles();
-    double least = Arrays.stream(values).min().orElseThrow();
-    double most = Arrays.stream(values).max().orElseThrow();
-    String unit = parameter.getKey().startsWith("tau") ? " s" : "";
-    return parameter.getKey() + " " + least + (most > least ? " to " + most : "") + unit;
   }
 
   private static String verdict(NirGraph graph, NirDialect dialect) {

@@ -85,7 +85,14 @@ final class NirRun implements Callable<Integer> {
     }
     int[] given = array.shape();
     int steps = given.length > 0 ? given[0] : 0;
-    if (steps < 1 || !Arrays.equals(given, inTime(steps, shape))) {
+    if (given.length > 0 && steps == 0) {
+      throw new UserError(
+          input
+              + " must have at least one step, T on its first axis, got "
+              + Arrays.toString(given)
+              + ". Possible cause: an empty recording");
+    }
+    if (given.length == 0 || !Arrays.equals(given, inTime(steps, shape))) {
       throw new UserError(
           input
               + " must be of shape [T, "

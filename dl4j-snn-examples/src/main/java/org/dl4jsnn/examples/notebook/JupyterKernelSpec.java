@@ -18,9 +18,10 @@ import org.nd4j.shade.jackson.databind.SerializationFeature;
  *
  * @param java the program that runs it
  * @param kernel its jar
+ * @param start the source file that starts it
  * @param classPath what notebooks can use, separated as in {@code java.class.path}
  */
-public record JupyterKernelSpec(Path java, Path kernel, String classPath) {
+public record JupyterKernelSpec(Path java, Path kernel, Path start, String classPath) {
 
   /** The name that notebooks know it by. */
   public static final String NAME = "dl4j-snn";
@@ -48,7 +49,11 @@ public record JupyterKernelSpec(Path java, Path kernel, String classPath) {
           "kernel must be at " + kernel + ", got none. Possible cause: not started with Maven");
     }
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-    return new JupyterKernelSpec(java, kernel, System.getProperty("java.class.path"));
+    return new JupyterKernelSpec(
+        java,
+        kernel,
+        kernel.resolveSibling("KernelStart.java"),
+        System.getProperty("java.class.path"));
   }
 
   /**
@@ -65,8 +70,9 @@ public record JupyterKernelSpec(Path java, Path kernel, String classPath) {
         "--add-modules",
         "jdk.incubator.vector",
         "--enable-native-access=ALL-UNNAMED",
-        "-jar",
+        "--class-path",
         kernel.toString(),
+        start.toString(),
         connectionFile);
   }
 

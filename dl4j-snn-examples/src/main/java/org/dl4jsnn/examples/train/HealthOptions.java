@@ -4,13 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Supplier;
 import org.deeplearning4j.core.storage.StatsStorageRouter;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.Output;
 import org.dl4jsnn.examples.support.UserError;
+import org.dl4jsnn.examples.ui.TrainingUi;
 import org.dl4jsnn.monitor.FiringRateListener;
 import org.dl4jsnn.monitor.health.EpochHealth;
 import org.dl4jsnn.monitor.health.HealthCsv;
@@ -60,10 +59,9 @@ final class HealthOptions {
    * What watches the layers: a reporter, or where none is wanted one that only warns.
    *
    * @param resumed whether an earlier training goes on, and with it its file
-   * @param pages where the UI's page gets its reports from; empty without the UI
+   * @param ui where the training is watched
    */
-  TrainingListener listener(
-      boolean resumed, Supplier<Optional<StatsStorageRouter>> pages, Output output) {
+  TrainingListener listener(boolean resumed, TrainingUi ui, Output output) {
     if (file == null) {
       return new FiringRateListener();
     }
@@ -74,7 +72,7 @@ final class HealthOptions {
             .reportTo(epoch -> output.print("%n%s", HealthTable.of(epoch)))
             .reportTo(new HealthCsv(file, earlier))
             .reportTo(new HealthHtml(page(), earlier));
-    pages.get().ifPresent(router -> builder.reportTo(shown(router, earlier)));
+    ui.pages().ifPresent(pages -> builder.reportTo(shown(pages, ui.session(), earlier)));
     return builder.build();
   }
 
@@ -89,8 +87,9 @@ final class HealthOptions {
     }
   }
 
-  private static HealthSink shown(StatsStorageRouter pages, List<EpochHealth> earlier) {
-    HealthRouter router = new HealthRouter(pages);
+  private static HealthSink shown(
+      StatsStorageRouter pages, String session, List<EpochHealth> earlier) {
+    HealthRouter router = new HealthRouter(pages, session);
     earlier.forEach(router::report);
     return router;
   }

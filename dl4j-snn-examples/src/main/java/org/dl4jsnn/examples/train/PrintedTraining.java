@@ -81,7 +81,7 @@ class PrintedTraining implements TrainingObserver {
     } else {
       ui.watchOn(network, name(options.resume), name(options.model));
     }
-    network.addListeners(options.health.listener(options.resume != null, ui::pages, output));
+    network.addListeners(options.health.listener(options.resume != null, ui, output));
   }
 
   /** A training's name in the UI: its model's. */

@@ -28,6 +28,7 @@ final class StatsSession implements StatsStorageRouter {
   private final Output output;
   private final int last;
   private long frames;
+  private long scoreOf = 1;
   private boolean broken;
 
   /**
@@ -46,6 +47,11 @@ final class StatsSession implements StatsStorageRouter {
   /** Tells the steps of frames, which only the features know. */
   void setFrames(long steps) {
     frames = steps;
+  }
+
+  /** Tells of how many samples a score is the sum; it is kept as that of one. */
+  void setScoreOf(long samples) {
+    scoreOf = samples;
   }
 
   @Override
@@ -74,9 +80,13 @@ final class StatsSession implements StatsStorageRouter {
 
   @Override
   public void putUpdate(Persistable update) {
-    if (!(update instanceof StatsReport report) || report.getIterationCount() > last) {
-      keep(() -> storage.putUpdate(update));
+    if (update instanceof StatsReport report) {
+      if (report.getIterationCount() <= last) {
+        return;
+      }
+      report.reportScore(report.getScore() / scoreOf);
     }
+    keep(() -> storage.putUpdate(update));
   }
 
   @Override

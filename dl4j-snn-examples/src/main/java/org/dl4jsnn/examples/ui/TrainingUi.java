@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.deeplearning4j.core.storage.Persistable;
 import org.deeplearning4j.core.storage.StatsStorage;
 import org.deeplearning4j.core.storage.StatsStorageRouter;
@@ -14,8 +15,11 @@ import org.deeplearning4j.ui.model.stats.StatsListener;
 import org.deeplearning4j.ui.model.stats.api.StatsReport;
 import org.deeplearning4j.ui.model.stats.impl.DefaultStatsUpdateConfiguration;
 import org.deeplearning4j.ui.model.storage.InMemoryStatsStorage;
+import org.dl4jsnn.conf.BaseSpikingLayer;
 import org.dl4jsnn.examples.support.Output;
 import org.dl4jsnn.examples.support.UserError;
+import org.dl4jsnn.monitor.health.ui.LiveRouter;
+import org.dl4jsnn.monitor.live.LiveSpikesListener;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -32,11 +36,20 @@ public final class TrainingUi implements AutoCloseable {
   private final StatsStorage storage;
   private final UiServer server;
 
+  /** What the page of spiking layers shows; null without the UI. */
+  private final StatsStorage pages;
+
+  private String session = "";
+
   private TrainingUi(UiOptions options, StatsStorage storage, UiServer server, Output output) {
     this.options = options;
     this.storage = storage;
     this.server = server;
     this.output = output;
+    pages = server == null ? null : new InMemoryStatsStorage();
+    if (pages != null) {
+      server.attach(pages);
+    }
   }
 
   /** Opens what the options ask for. */
@@ -101,26 +114,39 @@ public final class TrainingUi implements AutoCloseable {
         .max(Comparator.comparingLong(Persistable::getTimeStamp));
   }
 
-  private void listen(MultiLayerNetwork network, String session, int last) {
+  private void listen(MultiLayerNetwork network, String name, int last) {
+    session = name;
     StatsSession kept = new StatsSession(storage, last, this::showNewest, output);
     network.addListeners(
         new StatsListener(
             kept,
             null,
             new DefaultStatsUpdateConfiguration.Builder().reportingFrequency(options.every).build(),
-            session,
+            name,
             StatsSession.WORKER) {
           private static final long serialVersionUID = 1L;
 
           @Override
           public void onForwardPass(Model model, List<INDArray> activations) {
             INDArray features = activations.get(0);
+            kept.setScoreOf(network.conf().isMiniBatch() ? 1 : features.size(0));
             if (features.rank() > STEPS_AXIS) {
               kept.setFrames(features.size(STEPS_AXIS));
             }
             super.onForwardPass(model, activations);
           }
         });
+    if (pages != null && options.liveEvery > 0 && isSpiking(network)) {
+      network.addListeners(
+          new LiveSpikesListener.Builder(new LiveRouter(pages, name))
+              .interval(options.liveEvery)
+              .build());
+    }
+  }
+
+  private static boolean isSpiking(MultiLayerNetwork network) {
+    return Stream.of(network.getLayers())
+        .anyMatch(layer -> layer.conf().getLayer() instanceof BaseSpikingLayer);
   }
 
   /** The pages show what began last when they are handed the storage, and stay with it. */
@@ -131,14 +157,14 @@ public final class TrainingUi implements AutoCloseable {
     }
   }
 
-  /** Where the UI's own pages get more to show from; empty without the UI. */
+  /** Where the page of spiking layers gets its reports from; empty without the UI. */
   public Optional<StatsStorageRouter> pages() {
-    if (server == null) {
-      return Optional.empty();
-    }
-    StatsStorage shown = new InMemoryStatsStorage();
-    server.attach(shown);
-    return Optional.of(shown);
+    return Optional.ofNullable(pages);
+  }
+
+  /** The session of the training that is watched; empty before the first one. */
+  public String session() {
+    return session;
   }
 
   /** Keeps the pages up, if there are any, until the program is stopped. */

@@ -21,6 +21,13 @@ public final class UiOptions {
   int every = 10;
 
   @Option(
+      names = "--live-every",
+      description =
+          "Minibatches from one look at a sample's spikes, which the UI's page /spiking shows, to"
+              + " the next. 0: none.")
+  int liveEvery = 20;
+
+  @Option(
       names = "--stats",
       description =
           "File to keep what the UI shows; the example ui opens it later. One that is there already"
@@ -32,7 +39,10 @@ public final class UiOptions {
     List<String> options =
         new ArrayList<>(
             List.of(
-                "--ui-every=" + every, "--ui-port=" + address.port, "--ui-host=" + address.host));
+                "--ui-every=" + every,
+                "--live-every=" + liveEvery,
+                "--ui-port=" + address.port,
+                "--ui-host=" + address.host));
     if (ui) {
       options.add("--ui");
     }
@@ -45,6 +55,7 @@ public final class UiOptions {
   public void check() {
     address.check();
     OptionRules.atLeast("--ui-every", every, 1);
+    OptionRules.atLeast("--live-every", liveEvery, 0);
     if (stats != null) {
       StatsFile.check(stats);
     }

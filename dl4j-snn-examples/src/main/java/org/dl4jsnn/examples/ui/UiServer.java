@@ -5,6 +5,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
+import io.vertx.ext.web.Router;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -19,7 +20,7 @@ import org.dl4jsnn.examples.support.UserError;
  * Deeplearning4j's UI server on one network address. The stock server listens on every interface,
  * asks nobody who they are, and has no setting for that. But it is a verticle, which is handed the
  * Vert.x that makes its HTTP server; the one that it gets here makes servers that listen where they
- * are to.
+ * are to. On its way to that server, the router gets {@link PageAdditions}.
  *
  * <p>There is one in a Java process, as Deeplearning4j has it.
  */
@@ -83,11 +84,14 @@ final class UiServer extends VertxUIServer {
         context);
   }
 
-  /** A server that listens at this one's address, whatever it is told. */
+  /** A server that listens at this one's address, whatever it is told, with pages added. */
   private HttpServer onHost(HttpServer made) {
     return standIn(
         HttpServer.class,
         (proxy, method, arguments) -> {
+          if (method.getName().equals("requestHandler") && arguments[0] instanceof Router router) {
+            new PageAdditions(this::getStatsStorageInstances).addTo(router);
+          }
           if (!method.getName().equals("listen")) {
             Object answer = call(made, method, arguments);
             return answer == made ? proxy : answer;

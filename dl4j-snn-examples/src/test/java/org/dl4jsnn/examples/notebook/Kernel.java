@@ -13,8 +13,7 @@ final class Kernel implements AutoCloseable {
 
   private static final Duration START = Duration.ofSeconds(60);
   private static final Duration POLL = Duration.ofMillis(100);
-  private static final Duration SETTLING = Duration.ofSeconds(1);
-  private static final Duration FIRST_ANSWER = Duration.ofSeconds(8);
+  private static final Duration FIRST_ANSWER = Duration.ofSeconds(2);
   private static final Duration LAST_ANSWER = Duration.ofSeconds(20);
   private static final Duration CELL = Duration.ofMinutes(5);
   private static final Duration MOMENT = Duration.ofMillis(500);
@@ -24,16 +23,6 @@ final class Kernel implements AutoCloseable {
 
   /** What a cell did: its number of execution and its outputs. */
   record Executed(int count, ArrayNode outputs) {}
-
-  /** The kernel did not answer its first request. */
-  static final class NoAnswer extends IOException {
-
-    private static final long serialVersionUID = 1L;
-
-    NoAnswer(String message) {
-      super(message);
-    }
-  }
 
   private Kernel(Process process, Wire wire) {
     this.process = process;
@@ -45,7 +34,7 @@ final class Kernel implements AutoCloseable {
    *
    * @param folder where its notebooks are
    * @param scratch for its connection file and its log
-   * @throws NoAnswer if it does not answer, which happens now and then
+   * @throws IOException if it does not answer
    */
   static Kernel start(JupyterKernelSpec specification, Path folder, Path scratch)
       throws IOException, InterruptedException {
@@ -71,10 +60,16 @@ final class Kernel implements AutoCloseable {
 
   private static Kernel ready(Process process, Connection connection)
       throws IOException, InterruptedException {
-    awaitOpen(connection);
+    long end = System.nanoTime() + START.toNanos();
+    while (!connection.isOpen()) {
+      if (System.nanoTime() > end) {
+        throw new IOException("The kernel does not listen after " + START);
+      }
+      Thread.sleep(POLL.toMillis());
+    }
     Kernel kernel = new Kernel(process, new Wire(connection));
     try {
-      kernel.awaitReady();
+      kernel.awaitReady(end);
       return kernel;
     } catch (IOException e) {
       kernel.wire.close();
@@ -82,32 +77,17 @@ final class Kernel implements AutoCloseable {
     }
   }
 
-  /**
-   * Waits until requests can be sent. The kernel tells nobody when it is ready, so that a moment
-   * must do from when it listens.
-   *
-   * <p>In a third of the starts one of its threads is not there even then, and never will be: the
-   * kernel (3.0.1) starts each of its threads first and sets the flag for it to run second, and a
-   * thread that is faster than that ends at once. Another start is the only cure.
-   */
-  private static void awaitOpen(Connection connection) throws IOException, InterruptedException {
-    long end = System.nanoTime() + START.toNanos();
-    while (!connection.isOpen()) {
+  /** Asks until there is an answer, as Jupyter does, then listens for a heartbeat. */
+  private void awaitReady(long end) throws IOException {
+    String request;
+    do {
       if (System.nanoTime() > end) {
-        throw new NoAnswer("The kernel does not listen after " + START);
+        throw new IOException("The kernel does not answer after " + START);
       }
-      Thread.sleep(POLL.toMillis());
-    }
-    Thread.sleep(SETTLING.toMillis());
-  }
-
-  private void awaitReady() throws IOException {
-    if (!wire.beats(FIRST_ANSWER)) {
-      throw new NoAnswer("The kernel has no heartbeat after " + FIRST_ANSWER);
-    }
-    String request = wire.request("kernel_info_request", Notebook.JSON.createObjectNode());
-    if (wire.answer(FIRST_ANSWER) == null || !awaitIdle(request)) {
-      throw new NoAnswer("The kernel does not answer after " + FIRST_ANSWER);
+      request = wire.request("kernel_info_request", Notebook.JSON.createObjectNode());
+    } while (wire.answer(request, FIRST_ANSWER) == null || !awaitIdle(request));
+    if (!wire.beats(LAST_ANSWER)) {
+      throw new IOException("The kernel has no heartbeat after " + LAST_ANSWER);
     }
   }
 
@@ -140,7 +120,7 @@ final class Kernel implements AutoCloseable {
         idle = message.isIdle();
       }
     }
-    Message answer = wire.answer(LAST_ANSWER);
+    Message answer = wire.answer(request, LAST_ANSWER);
     if (answer == null) {
       throw new IOException("the cell has ended, but the kernel does not say how");
     }

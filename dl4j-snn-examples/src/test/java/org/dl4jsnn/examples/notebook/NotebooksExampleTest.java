@@ -33,6 +33,7 @@ class NotebooksExampleTest {
     JsonNode command = specification.get("argv");
     assertEquals("{connection_file}", command.get(command.size() - 1).asText());
     assertTrue(Files.exists(Path.of(command.get(command.size() - 2).asText())));
+    assertTrue(Files.exists(Path.of(command.get(command.size() - 3).asText())));
     assertTrue(Files.isExecutable(Path.of(command.get(0).asText())));
     String classPath = specification.at("/env/RJK_CLASSPATH").asText();
     // Its classes, or in a whole build its jar.

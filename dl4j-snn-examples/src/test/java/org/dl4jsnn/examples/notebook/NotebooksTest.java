@@ -30,9 +30,6 @@ import org.nd4j.shade.jackson.databind.JsonNode;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class NotebooksTest {
 
-  /** A third of the starts fail, whatever is done; see {@link Kernel}. */
-  private static final int STARTS = 12;
-
   private static final boolean WRITE = Boolean.getBoolean("notebooks.write");
 
   private static final boolean ALL_DATA = WRITE || Boolean.getBoolean("all.cases");
@@ -120,15 +117,7 @@ class NotebooksTest {
   }
 
   private Kernel started(Notebook notebook) throws IOException, InterruptedException {
-    for (int start = 1; ; start++) {
-      try {
-        return Kernel.start(JupyterKernelSpec.ofThisProgram(), notebook.folder(), scratch);
-      } catch (Kernel.NoAnswer e) {
-        if (start == STARTS) {
-          throw e;
-        }
-      }
-    }
+    return Kernel.start(JupyterKernelSpec.ofThisProgram(), notebook.folder(), scratch);
   }
 
   private static String source(Notebook.Cell cell) {

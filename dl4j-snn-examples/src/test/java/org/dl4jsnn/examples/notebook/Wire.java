@@ -72,9 +72,13 @@ final class Wire implements AutoCloseable {
     send(control, "shutdown_request", Notebook.JSON.createObjectNode().put("restart", false));
   }
 
-  /** The next answer to a request, or null if there is none in time. */
-  Message answer(Duration patience) throws IOException {
-    return receive(shell, patience);
+  /** The answer to a request, or null if none comes in time; drops those to earlier ones. */
+  Message answer(String request, Duration patience) throws IOException {
+    Message message = receive(shell, patience);
+    while (message != null && !message.parent().equals(request)) {
+      message = receive(shell, patience);
+    }
+    return message;
   }
 
   /** The next message for everyone, or null if there is none in time. */

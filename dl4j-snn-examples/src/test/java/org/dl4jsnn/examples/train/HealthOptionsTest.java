@@ -14,7 +14,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.deeplearning4j.core.storage.StatsStorage;
 import org.deeplearning4j.ui.VertxUIServer;
 import org.deeplearning4j.ui.api.UIServer;
@@ -24,6 +23,8 @@ import org.deeplearning4j.ui.model.storage.InMemoryStatsStorage;
 import org.dl4jsnn.examples.cli.CommandLineRun;
 import org.dl4jsnn.examples.support.Output;
 import org.dl4jsnn.examples.support.UserError;
+import org.dl4jsnn.examples.ui.TrainingUi;
+import org.dl4jsnn.examples.ui.UiOptions;
 import org.dl4jsnn.monitor.health.EpochHealth;
 import org.dl4jsnn.monitor.health.HealthCsv;
 import org.dl4jsnn.monitor.health.LayerHealth;
@@ -90,7 +91,11 @@ class HealthOptionsTest {
     UserError error =
         assertThrows(
             UserError.class,
-            () -> training(3).options.health.listener(true, Optional::empty, output));
+            () ->
+                training(3)
+                    .options
+                    .health
+                    .listener(true, TrainingUi.open(new UiOptions(), output), output));
     assertTrue(error.getMessage().contains("got 'something else'"), error.getMessage());
   }
 
@@ -114,7 +119,7 @@ class HealthOptionsTest {
     try {
       server.attach(storage);
       server.attach(onDisk);
-      assertTrue(get(server, "/spiking").contains("No epoch has ended yet"));
+      assertTrue(get(server, "/spiking").contains("No training reports its spiking layers yet"));
       // The same storage serves Deeplearning4j's own pages.
       SmallTraining watched = new SmallTraining(folder.resolve("watched.zip"), 1);
       var network = watched.network();
@@ -130,13 +135,13 @@ class HealthOptionsTest {
       assertTrue(get(server, "/spiking/memory").contains("Epoch 2, iteration 14"));
       assertTrue(get(server, "/spiking/disk").contains("Epoch 1, iteration 7"));
       assertTrue(get(server, "/spiking").contains("Epoch 1, iteration 7"));
-      assertTrue(get(server, "/spiking/none").contains("No epoch has ended yet"));
+      assertTrue(get(server, "/spiking/none", 404).contains("No training of this name"));
       assertTrue(get(server, "/train/overview").contains("html"));
       HealthUpdate last =
           (HealthUpdate) storage.getLatestUpdate("memory", HealthUpdate.TYPE, "training");
       assertEquals(epochs.get(1), last.epoch());
       server.detach(storage);
-      assertTrue(get(server, "/spiking/memory").contains("No epoch has ended yet"));
+      assertTrue(get(server, "/spiking/memory", 404).contains("No training of this name"));
       server.detach(onDisk);
     } finally {
       VertxUIServer.stopInstance();
@@ -145,12 +150,16 @@ class HealthOptionsTest {
   }
 
   private static String get(UIServer server, String path) throws Exception {
+    return get(server, path, 200);
+  }
+
+  private static String get(UIServer server, String path, int status) throws Exception {
     HttpResponse<String> answer =
         HttpClient.newHttpClient()
             .send(
                 HttpRequest.newBuilder(URI.create(server.getAddress() + path)).build(),
                 HttpResponse.BodyHandlers.ofString());
-    assertEquals(200, answer.statusCode(), path);
+    assertEquals(status, answer.statusCode(), path);
     return answer.body();
   }
 }

@@ -10,9 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.openqa.selenium.Dimension;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -27,6 +27,7 @@ final class Browser implements AutoCloseable {
   private static final List<String> DRIVERS = List.of("chromedriver");
   private static final Duration PATIENCE = Duration.ofSeconds(120);
   private static final long POLL_MILLIS = 200;
+  private static final int HEIGHT = 900;
 
   private final ChromeDriver driver;
 
@@ -114,16 +115,25 @@ final class Browser implements AutoCloseable {
     new Actions(driver).moveToLocation((int) x, (int) y).click().perform();
   }
 
+  /** Shows pages as wide as this; narrower than a window can be, as a phone does. */
+  void setWidth(int pixels) {
+    showAs(pixels, HEIGHT);
+  }
+
+  private void showAs(int width, int height) {
+    driver.executeCdpCommand(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+  }
+
   /** Saves a picture of the whole page. */
   void save(Path file) throws IOException {
-    long height =
-        (Long)
-            value(
-                "Math.ceil(document.documentElement.scrollHeight)"
-                    + " + window.outerHeight - window.innerHeight");
-    driver.manage().window().setSize(new Dimension(1400, (int) height));
+    int width = ((Number) value("window.innerWidth")).intValue();
+    int height = ((Number) value("Math.ceil(document.documentElement.scrollHeight)")).intValue();
+    showAs(width, height);
     Files.createDirectories(file.toAbsolutePath().getParent());
     Files.write(file, driver.getScreenshotAs(OutputType.BYTES));
+    showAs(width, HEIGHT);
   }
 
   @Override

@@ -30,6 +30,7 @@ import org.dl4jsnn.examples.bench.GradientRule;
 import org.dl4jsnn.examples.cli.CommandLineRun;
 import org.dl4jsnn.examples.data.MnistFolder;
 import org.dl4jsnn.examples.train.SmallTraining;
+import org.dl4jsnn.plot.EpochTable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -100,6 +101,17 @@ class TrainingUiTest {
     mnist("watched.zip", "--epochs=1", "--stats=" + stats());
     mnist("alone.zip", "--epochs=1");
     SmallTraining.assertSame(folder.resolve("alone.zip"), folder.resolve("watched.zip"));
+  }
+
+  @Test
+  void shouldKeepTheLossOfASampleAsTheConsoleHasIt() throws Exception {
+    // One minibatch, so that the console's average is of nothing else.
+    mnist("model.zip", "--epochs=1", "--batch=" + MINIBATCHES * 64, "--stats=" + stats());
+    List<StatsReport> points = KeptStats.of(stats(), "model");
+    assertEquals(1, points.size());
+    double loss = EpochTable.read(folder.resolve("model-log.csv")).column("loss").get(0);
+    assertTrue(loss > 0, "loss: " + loss);
+    assertEquals(loss, points.get(0).getScore(), 1e-6 * loss);
   }
 
   @Test

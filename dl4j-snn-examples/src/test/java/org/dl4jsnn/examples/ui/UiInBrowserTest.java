@@ -14,15 +14,23 @@ import org.dl4jsnn.examples.cli.CommandLineRun;
 import org.dl4jsnn.examples.data.MnistFolder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Deeplearning4j's pages in a browser while an example trains. */
+@Tag("slow")
 class UiInBrowserTest {
 
   private static final String[] NAMES = {"conv1", "pool1", "conv2", "pool2", "dense"};
   private static final int CONVOLUTION = 2;
+  private static final int DESKTOP = 1280;
+
+  /** Deeplearning4j's pages need more room for their titles. */
+  private static final int WIDE = 1400;
+
+  private static final int PHONE = 390;
 
   @TempDir private Path folder;
   private final CommandLineRun run = new CommandLineRun();
@@ -55,6 +63,11 @@ class UiInBrowserTest {
     browser.await(points("stdevChart", 0) + " >= 3");
     browser.assertValue("MultiLayerNetwork", "$('#modelType').text()");
     browser.assertValue("7", "$('#nLayers').text()");
+    browser.await("/^\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d$/.test($('#startTime').text())");
+    browser.await("/^\\d+:\\d\\d:\\d\\d$/.test($('#totalRuntime').text())");
+    // The loss of a sample, as on the console, and not of a minibatch of 64.
+    browser.assertValue(
+        true, plot("scoreiterchart") + "[0].data.every(p => p[1] > 0 && p[1] < 10)");
 
     browser.go(address + "/model");
     showLayer(1);
@@ -78,21 +91,61 @@ class UiInBrowserTest {
     browser.await(points("updateshistogram", 0) + " > 0");
   }
 
+  @Test
+  void shouldLeadFromEveryPageToSpikingLayersAndBack() throws Exception {
+    MnistFolder.write(folder, 64, 20);
+    train("--data=" + folder, "--steps=5", "--epochs=1", "--live-every=1");
+    String address = address();
+    for (String page : List.of("overview", "model", "system")) {
+      browser.go(address + "/" + page);
+      browser.await("$('.sidebar-nav a[href=\"/spiking\"]:visible').length == 1");
+    }
+    browser.value("$('.sidebar-nav a[href=\"/spiking\"]')[0].click()");
+    browser.await("location.pathname == '/spiking' && document.querySelector('#live .chart')");
+    browser.assertValue("model", "document.querySelector('header select').selectedOptions[0].text");
+    browser.value("document.querySelector('nav a').click()");
+    browser.await("location.pathname == '/train/overview'");
+  }
+
+  private void showSpiking(String address) throws Exception {
+    String page = address.replace("/train", "/spiking");
+    browser.go(page);
+    browser.await("document.querySelector('#live .chart')");
+  }
+
   /** The pictures of docs/watch.md, which tells the command. */
   @Test
   @EnabledIfSystemProperty(named = "ui.pictures", matches = ".+")
   void shouldTakePictures() throws Exception {
     Path pictures =
         Path.of(System.getProperty("build.root")).resolve(System.getProperty("ui.pictures"));
-    train("--epochs=1", "--ui-every=2");
+    train("--epochs=3", "--ui-every=2", "--health=" + folder.resolve("health.csv"));
     String address = address();
+    browser.setWidth(WIDE);
     browser.go(address + "/overview");
     browser.await(points("scoreiterchart", 0) + " >= 60");
+    browser.await("$('#totalRuntime').text()");
     browser.save(pictures.resolve("overview.png"));
     browser.go(address + "/model");
     showLayer(CONVOLUTION);
     browser.await(points("activations", 0) + " >= 60");
     browser.save(pictures.resolve("model.png"));
+    browser.setWidth(DESKTOP);
+    showSpiking(address);
+    awaitLong("document.getElementById('health').textContent.includes('Epoch 3')");
+    browser.save(pictures.resolve("spiking.png"));
+    browser.setWidth(PHONE);
+    browser.go(address.replace("/train", "/spiking") + "?layer=dense");
+    browser.await("document.querySelector('#live .chart')");
+    browser.save(pictures.resolve("spiking-phone.png"));
+  }
+
+  /** Longer than a page takes: until a training has ended. */
+  private void awaitLong(String expression) throws InterruptedException {
+    while (!training.isDone() && !Boolean.TRUE.equals(browser.value("!!(" + expression + ")"))) {
+      Thread.sleep(1000);
+    }
+    browser.await(expression);
   }
 
   private void train(String... options) {

@@ -14,6 +14,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import org.deeplearning4j.ui.api.UIServer;
@@ -77,6 +78,24 @@ class UiServerTest {
     first.stop();
     first.awaitStop();
     assertEquals(port, UiServer.start(LOOPBACK, port).getPort());
+  }
+
+  @Test
+  void shouldAddTheWayToSpikingLayersToThePages() throws Exception {
+    UiServer server = UiServer.start(LOOPBACK, 0);
+    HttpResponse<String> script = get(server, "/assets/js/train/train.js");
+    assertEquals(200, script.statusCode());
+    // Deeplearning4j's own lines, then ours.
+    assertTrue(script.body().contains("function selectNewSession()"), script.body());
+    assertTrue(script.body().contains("href='/spiking'"), script.body());
+    assertTrue(get(server, "/spiking").body().contains("href='/train/overview'"));
+    assertEquals(404, get(server, "/spiking/none").statusCode());
+    assertEquals(404, get(server, "/train/none/times").statusCode());
+  }
+
+  private static HttpResponse<String> get(UiServer server, String path) throws Exception {
+    HttpRequest request = HttpRequest.newBuilder(URI.create(server.getAddress() + path)).build();
+    return HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
   }
 
   private static List<InetAddress> otherAddresses() throws IOException {

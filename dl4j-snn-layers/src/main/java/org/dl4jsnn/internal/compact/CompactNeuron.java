@@ -5,15 +5,17 @@ import java.util.List;
 import org.dl4jsnn.internal.host.LearnedNeuron;
 import org.dl4jsnn.neuron.AdaptiveNeuron;
 import org.dl4jsnn.neuron.DifferentiableDynamics;
+import org.dl4jsnn.neuron.IntegerNeuron;
 import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.neuron.NeuronParameter;
 import org.dl4jsnn.neuron.RefractoryNeuron;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.neuron.SynapticNeuron;
+import org.dl4jsnn.nir.dialect.DialectNeuron;
 
 /**
- * What neurons do: one of four kinds, with its numbers, and its parameters where a layer has
- * learned some.
+ * What neurons do that have the numbers of a {@link SpikingNeuron}: one of four kinds, with its
+ * numbers, and its parameters where a layer has learned some.
  *
  * @param kind the kind
  * @param membrane threshold, leak, reset and initial membrane
@@ -35,7 +37,26 @@ public record CompactNeuron(
     /** With an adaptive threshold. */
     ADAPTIVE,
     /** With a refractory period. */
-    REFRACTORY
+    REFRACTORY,
+    /** Of whole numbers; an {@link IntegerNeuron}, which this record does not hold. */
+    INTEGER,
+    /** Of another program; a {@link DialectNeuron}, which this record does not hold. */
+    DIALECT
+  }
+
+  /**
+   * Refuses neurons that no model file holds.
+   *
+   * @param dynamics what neurons do
+   * @param channels channels of the layer
+   * @return the neurons
+   * @throws IllegalArgumentException if they are of another kind
+   */
+  public static NeuronDynamics requireKnown(NeuronDynamics dynamics, int channels) {
+    if (!(dynamics instanceof IntegerNeuron) && !(dynamics instanceof DialectNeuron)) {
+      of(dynamics, channels);
+    }
+    return dynamics;
   }
 
   /**
@@ -79,7 +100,8 @@ public record CompactNeuron(
           Kind.REFRACTORY, neuron.membrane(), neuron.refractorySteps(), 0, List.of());
     }
     throw new IllegalArgumentException(
-        "neurons must be integrate-and-fire, synaptic, adaptive or refractory, got "
+        "neurons must be integrate-and-fire, synaptic, adaptive or refractory, of whole numbers or of"
+            + " a dialect, got "
             + dynamics.getClass().getSimpleName()
             + " ("
             + dynamics
@@ -98,6 +120,8 @@ public record CompactNeuron(
       case SYNAPTIC -> new SynapticNeuron(membrane, first);
       case ADAPTIVE -> new AdaptiveNeuron(membrane, first, second);
       case REFRACTORY -> new RefractoryNeuron(membrane, steps());
+      case INTEGER, DIALECT ->
+          throw new IllegalArgumentException("neurons with a membrane must be of another kind");
     };
   }
 

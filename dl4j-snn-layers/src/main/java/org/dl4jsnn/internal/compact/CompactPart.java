@@ -10,13 +10,14 @@ import org.dl4jsnn.spike.FeatureShape;
  * <ul>
  *   <li>{@link NeuronPart}: synapses and the neurons behind them.
  *   <li>{@link PoolingPart}: pooling without neurons.
+ *   <li>{@link DelayPart}: spikes some steps later.
  *   <li>{@link MergePart}: branches that meet.
  *   <li>{@link IntegratorPart}: membranes that do not fire.
  *   <li>{@link ReadOutPart}: a stock output layer.
  * </ul>
  */
 public sealed interface CompactPart
-    permits NeuronPart, PoolingPart, MergePart, IntegratorPart, ReadOutPart {
+    permits NeuronPart, PoolingPart, DelayPart, MergePart, IntegratorPart, ReadOutPart {
 
   /**
    * What users call it.

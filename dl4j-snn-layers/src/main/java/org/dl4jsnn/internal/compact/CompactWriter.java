@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
-import org.dl4jsnn.neuron.SpikingNeuron;
-import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.neuron.IntegerNeuron;
+import org.dl4jsnn.nir.dialect.DialectNeuron;
 import org.dl4jsnn.synapse.Window2D;
 
 /** Writes compact model files; docs/deploy.md has the layout. */
@@ -16,8 +16,10 @@ public final class CompactWriter {
   /** The first eight bytes: no text, so that whatever changes ends of lines is found out. */
   public static final long MAGIC = 0x89534E4E0D0A1A0AL;
 
-  /** The version of the layout. */
-  public static final int VERSION = 1;
+  /** The version of the layout; models that need nothing new are written as the first. */
+  public static final int VERSION = 2;
+
+  private static final int FIRST_VERSION = 1;
 
   /** Bytes before the body: magic, version, reserved, checksum, length. */
   public static final int HEADER = 24;
@@ -43,7 +45,7 @@ public final class CompactWriter {
     checksum.update(bytes);
     DataOutputStream header = new DataOutputStream(target);
     header.writeLong(MAGIC);
-    header.writeShort(VERSION);
+    header.writeShort(version(model));
     header.writeShort(0);
     header.writeInt((int) checksum.getValue());
     header.writeLong(bytes.length);
@@ -51,17 +53,21 @@ public final class CompactWriter {
     header.flush();
   }
 
+  private static int version(CompactModel model) {
+    boolean isNew = EncodingWriter.isNew(model.encoding());
+    for (CompactPart part : model.parts()) {
+      isNew |=
+          part instanceof DelayPart
+              || part instanceof IntegratorPart integrators && !integrators.isPlain()
+              || part instanceof NeuronPart neurons
+                  && (neurons.neuron() instanceof IntegerNeuron
+                      || neurons.neuron() instanceof DialectNeuron);
+    }
+    return isNew ? VERSION : FIRST_VERSION;
+  }
+
   private void body(CompactModel model) throws IOException {
-    CompactEncoding encoding = model.encoding();
-    FeatureShape shape = encoding.shape();
-    out.writeByte(encoding.kind().ordinal());
-    out.writeBoolean(shape.spatial());
-    out.writeInt(shape.channels());
-    out.writeInt(shape.height());
-    out.writeInt(shape.width());
-    out.writeInt(encoding.steps());
-    out.writeDouble(encoding.gain());
-    out.writeLong(encoding.seed());
+    EncodingWriter.write(model.encoding(), out);
     out.writeInt(model.parts().size());
     for (CompactPart part : model.parts()) {
       part(part);
@@ -76,13 +82,19 @@ public final class CompactWriter {
       begin(PartKind.POOLING, part);
       out.writeByte(pooling.kind().ordinal());
       window(pooling.window());
+    } else if (part instanceof DelayPart delays) {
+      begin(PartKind.DELAYS, part);
+      out.writeInt(delays.steps().size());
+      for (int steps : delays.steps()) {
+        out.writeInt(steps);
+      }
     } else if (part instanceof MergePart merge) {
       begin(PartKind.MERGE, part);
       out.writeByte(merge.kind().ordinal());
     } else if (part instanceof IntegratorPart integrator) {
-      begin(PartKind.INTEGRATORS, part);
+      begin(integrator.isPlain() ? PartKind.INTEGRATORS : PartKind.VARIED_INTEGRATORS, part);
       out.writeInt(integrator.outputs());
-      out.writeDouble(integrator.leak());
+      decays(integrator);
       out.writeByte(integrator.reads().ordinal());
       floats(integrator.weights());
       floats(integrator.bias());
@@ -93,6 +105,23 @@ public final class CompactWriter {
       out.writeDouble(readOut.divisor());
       floats(readOut.weights());
       floats(readOut.bias());
+    }
+  }
+
+  private void decays(IntegratorPart part) throws IOException {
+    if (part.isPlain()) {
+      out.writeDouble(part.decays().leaks()[0]);
+      return;
+    }
+    doubles(part.decays().leaks());
+    double[] synaptic = part.decays().synaptic();
+    doubles(synaptic == null ? new double[0] : synaptic);
+  }
+
+  private void doubles(double[] values) throws IOException {
+    out.writeInt(values.length);
+    for (double value : values) {
+      out.writeDouble(value);
     }
   }
 
@@ -115,26 +144,7 @@ public final class CompactWriter {
     floats(part.bias());
     out.writeByte(part.recurrence().ordinal());
     floats(part.recurrentWeights());
-    neuron(part.neuron());
-  }
-
-  private void neuron(CompactNeuron neuron) throws IOException {
-    SpikingNeuron membrane = neuron.membrane();
-    out.writeByte(neuron.kind().ordinal());
-    out.writeDouble(membrane.threshold());
-    out.writeDouble(membrane.leak());
-    out.writeBoolean(membrane.reset().isSubtractive());
-    out.writeDouble(membrane.reset().value());
-    out.writeDouble(membrane.initialMembrane());
-    out.writeDouble(neuron.first());
-    out.writeDouble(neuron.second());
-    out.writeByte(neuron.learned().size());
-    for (double[] values : neuron.learned()) {
-      out.writeInt(values.length);
-      for (double value : values) {
-        out.writeDouble(value);
-      }
-    }
+    NeuronWriter.write(part.neuron(), part.outputs(), out);
   }
 
   private void window(Window2D window) throws IOException {

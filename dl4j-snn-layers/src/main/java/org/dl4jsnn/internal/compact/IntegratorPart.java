@@ -1,6 +1,7 @@
 package org.dl4jsnn.internal.compact;
 
 import java.util.List;
+import org.dl4jsnn.internal.host.IntegratorDecays;
 import org.dl4jsnn.neuron.MembraneReadOut;
 import org.dl4jsnn.spike.FeatureShape;
 
@@ -12,7 +13,7 @@ import org.dl4jsnn.spike.FeatureShape;
  * @param weights [nIn, n]
  * @param bias [n], or empty
  * @param outputs n
- * @param leak λ, from 0 to 1
+ * @param decays λ, and β where there is a synaptic current
  * @param reads what is read of the membranes
  */
 public record IntegratorPart(
@@ -21,7 +22,7 @@ public record IntegratorPart(
     float[] weights,
     float[] bias,
     int outputs,
-    double leak,
+    IntegratorDecays decays,
     MembraneReadOut reads)
     implements CompactPart {
 
@@ -33,6 +34,15 @@ public record IntegratorPart(
   @Override
   public FeatureShape output(List<FeatureShape> inputs) {
     return FeatureShape.vector(outputs);
+  }
+
+  /**
+   * Whether one leak is all that integrators keep by.
+   *
+   * @return false of leaks of every neuron, and with a synaptic current
+   */
+  boolean isPlain() {
+    return decays.leaks().length == 1 && decays.synaptic() == null;
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.util.List;
 import org.dl4jsnn.internal.FiniteWeights;
 import org.dl4jsnn.internal.synapse.HostParameter;
 import org.dl4jsnn.internal.synapse.HostSynapse;
+import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.synapse.FullRecurrentCharge;
 import org.dl4jsnn.synapse.OneToOneRecurrentCharge;
@@ -34,7 +35,7 @@ public record NeuronPart(
     float[] bias,
     Recurrence recurrence,
     float[] recurrentWeights,
-    CompactNeuron neuron)
+    NeuronDynamics neuron)
     implements CompactPart {
 
   /** How neurons reach one another; files hold the ordinals. */
@@ -80,9 +81,7 @@ public record NeuronPart(
    */
   public HostSynapse synapse(FeatureShape from) {
     return kind.host(
-        from,
-        output(List.of(from)),
-        window,
+        new SynapseKind.Place(from, output(List.of(from)), window),
         parameter("W", weights.values()),
         parameter("b", bias));
   }

@@ -11,5 +11,9 @@ public enum PartKind {
   /** {@link IntegratorPart}. */
   INTEGRATORS,
   /** {@link ReadOutPart}. */
-  READ_OUT
+  READ_OUT,
+  /** {@link DelayPart}. */
+  DELAYS,
+  /** {@link IntegratorPart} with leaks of every neuron, or with a synaptic current. */
+  VARIED_INTEGRATORS
 }

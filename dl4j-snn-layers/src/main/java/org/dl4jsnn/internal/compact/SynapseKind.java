@@ -21,13 +21,8 @@ public enum SynapseKind {
     }
 
     @Override
-    public HostSynapse host(
-        FeatureShape input,
-        FeatureShape output,
-        Window2D window,
-        HostParameter w,
-        HostParameter b) {
-      return HostSynapse.dense(input, output.neurons(), w, b);
+    public HostSynapse host(Place at, HostParameter w, HostParameter b) {
+      return HostSynapse.dense(at.input(), at.output().neurons(), w, b);
     }
   },
   /** A kernel slid over rows and columns; weights [nOut, nIn, kernel height, kernel width]. */
@@ -45,13 +40,8 @@ public enum SynapseKind {
     }
 
     @Override
-    public HostSynapse host(
-        FeatureShape input,
-        FeatureShape output,
-        Window2D window,
-        HostParameter w,
-        HostParameter b) {
-      return HostSynapse.convolution(window, input, output, w, b);
+    public HostSynapse host(Place at, HostParameter w, HostParameter b) {
+      return HostSynapse.convolution(at.window(), at.input(), at.output(), w, b);
     }
   },
   /** The same, every channel by itself; weights [nOut, 1, kernel height, kernel width]. */
@@ -75,13 +65,8 @@ public enum SynapseKind {
     }
 
     @Override
-    public HostSynapse host(
-        FeatureShape input,
-        FeatureShape output,
-        Window2D window,
-        HostParameter w,
-        HostParameter b) {
-      return HostSynapse.depthwise(window, input, output, w, b);
+    public HostSynapse host(Place at, HostParameter w, HostParameter b) {
+      return HostSynapse.depthwise(at.window(), at.input(), at.output(), w, b);
     }
   },
   /** The average of a window; no weights. */
@@ -98,13 +83,8 @@ public enum SynapseKind {
     }
 
     @Override
-    public HostSynapse host(
-        FeatureShape input,
-        FeatureShape output,
-        Window2D window,
-        HostParameter w,
-        HostParameter b) {
-      return HostSynapse.average(new PoolingWindows(window, input));
+    public HostSynapse host(Place at, HostParameter w, HostParameter b) {
+      return HostSynapse.average(new PoolingWindows(at.window(), at.input()));
     }
   };
 
@@ -131,17 +111,23 @@ public enum SynapseKind {
   public abstract long weights(FeatureShape input, Window2D window, int outputs);
 
   /**
-   * The synapses.
+   * Where synapses are.
    *
    * @param input the input's shape
    * @param output the shape of the neurons
    * @param window the window; null of a dense layer
+   */
+  public record Place(FeatureShape input, FeatureShape output, Window2D window) {}
+
+  /**
+   * The synapses.
+   *
+   * @param at where they are
    * @param w the weights
    * @param b the bias
    * @return the synapses
    */
-  public abstract HostSynapse host(
-      FeatureShape input, FeatureShape output, Window2D window, HostParameter w, HostParameter b);
+  public abstract HostSynapse host(Place at, HostParameter w, HostParameter b);
 
   private static int taps(Window2D window) {
     return Math.multiplyExact(window.rows().kernel(), window.columns().kernel());

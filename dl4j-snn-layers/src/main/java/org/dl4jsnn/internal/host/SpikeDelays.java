@@ -64,7 +64,24 @@ public final class SpikeDelays {
    */
   public static SpikeDelays of(int[] steps, FeatureShape shape) {
     int longest = longest(steps);
-    if (steps.length != 1 && steps.length != shape.channels() && steps.length != shape.neurons()) {
+    requireCount(steps.length, shape);
+    int[] ofNeurons = new int[shape.neurons()];
+    int share = ofNeurons.length / steps.length;
+    for (int i = 0; i < ofNeurons.length; i++) {
+      ofNeurons[i] = steps[i / share];
+    }
+    return new SpikeDelays(shape, ofNeurons, longest);
+  }
+
+  /**
+   * Checks how many delays there are.
+   *
+   * @param count their number
+   * @param shape the shape of the neurons
+   * @throws IllegalArgumentException if it is neither 1 nor that of the channels or neurons
+   */
+  public static void requireCount(int count, FeatureShape shape) {
+    if (count != 1 && count != shape.channels() && count != shape.neurons()) {
       throw new IllegalArgumentException(
           "steps must be 1 delay of the layer, "
               + shape.channels()
@@ -73,14 +90,8 @@ public final class SpikeDelays {
               + " of the neurons ("
               + shape
               + "), got "
-              + steps.length);
+              + count);
     }
-    int[] ofNeurons = new int[shape.neurons()];
-    int share = ofNeurons.length / steps.length;
-    for (int i = 0; i < ofNeurons.length; i++) {
-      ofNeurons[i] = steps[i / share];
-    }
-    return new SpikeDelays(shape, ofNeurons, longest);
   }
 
   /**

@@ -42,6 +42,9 @@ public final class LeakyReadOutLayer extends BaseLayer<FeedForwardLayer> impleme
   private final transient CarriedState<IntegratorState> stream =
       new CarriedState<>(IntegratorState.atRest());
 
+  /** G; null where it is 1. */
+  private final transient ReadOutGains gains;
+
   /** The last forward pass; null if there was none since the layers were cleared. */
   private transient ReadOutPass pass;
 
@@ -60,6 +63,7 @@ public final class LeakyReadOutLayer extends BaseLayer<FeedForwardLayer> impleme
       boolean onlyConsumer) {
     super(conf, dataType);
     this.settings = settings;
+    this.gains = settings.gains() == null ? null : new ReadOutGains(settings.gains());
     this.isInSequence = onlyConsumer;
     this.incoming = new IncomingTrain(settings.name(), onlyConsumer);
     this.pieces = new PieceWatch(settings.name());
@@ -165,7 +169,14 @@ public final class LeakyReadOutLayer extends BaseLayer<FeedForwardLayer> impleme
     stream.leave(explain(() -> IntegratorArrays.state(state)));
   }
 
-  private DenseSynapse synapse(FeatureShape input) {
+  /**
+   * The synapses as they charge the integrators: weights and biases times the gains.
+   *
+   * @param input the shape of the spikes that arrive
+   * @return the synapses
+   * @throws DL4JInvalidInputException if the weights are those of another number of neurons
+   */
+  public DenseSynapse synapse(FeatureShape input) {
     INDArray weights = getParam(Synapse.WEIGHT);
     if (input.neurons() != weights.size(0)) {
       throw new DL4JInvalidInputException(
@@ -178,7 +189,10 @@ public final class LeakyReadOutLayer extends BaseLayer<FeedForwardLayer> impleme
               + input
               + ")");
     }
-    return new DenseSynapse(input, weights, getParam(Synapse.BIAS));
+    INDArray bias = getParam(Synapse.BIAS);
+    return gains == null
+        ? new DenseSynapse(input, weights, bias)
+        : new DenseSynapse(input, gains.times(weights), bias == null ? null : gains.times(bias));
   }
 
   @SuppressWarnings("try") // the scope is entered and left, not read
@@ -208,6 +222,9 @@ public final class LeakyReadOutLayer extends BaseLayer<FeedForwardLayer> impleme
     }
     Map<String, INDArray> gradients = gradientViews == null ? Map.of() : gradientViews;
     INDArray inputGradient = pass.backprop(epsilon, input, gradients, workspaces);
+    if (gains != null) {
+      gradients.values().forEach(gains::scale);
+    }
     Gradient gradient = new DefaultGradient(gradientsFlattened);
     gradients.forEach(gradient::setGradientFor);
     return new Pair<>(gradient, inputGradient);

@@ -8,6 +8,8 @@ import org.dl4jsnn.neuron.MembraneReadOut;
  *
  * @param name the layer's name in messages
  * @param decays λ, and β if there is a synaptic current
+ * @param gains G, one for all neurons or one per neuron; null if it is 1
  * @param reads what is read from the membrane
  */
-public record ReadOutSettings(String name, IntegratorDecays decays, MembraneReadOut reads) {}
+public record ReadOutSettings(
+    String name, IntegratorDecays decays, double[] gains, MembraneReadOut reads) {}

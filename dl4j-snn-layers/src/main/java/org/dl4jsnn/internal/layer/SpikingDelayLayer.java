@@ -2,15 +2,11 @@ package org.dl4jsnn.internal.layer;
 
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.deeplearning4j.exception.DL4JInvalidInputException;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
-import org.deeplearning4j.nn.layers.AbstractLayer;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jsnn.internal.handover.AttachedSpikeTrains;
@@ -32,18 +28,12 @@ import org.nd4j.linalg.factory.Nd4j;
  * spikes that leave within the window. Gradients in time go back by the same steps; those of rates
  * pass unchanged.
  */
-public final class SpikingDelayLayer extends AbstractLayer<Layer> implements StreamingLayer {
+public final class SpikingDelayLayer extends CarryingLayer<DelayLine> {
 
   private static final long serialVersionUID = 1L;
 
-  private final transient Supplier<String> name;
+  private final transient int longest;
   private final transient Function<FeatureShape, SpikeDelays> newDelays;
-  private final transient IncomingTrain incoming;
-  private final transient PieceWatch pieces;
-  private final transient DelayStream stream;
-
-  /** Whether the network is a MultiLayerNetwork, which passes each input directly. */
-  private final transient boolean isInSequence;
 
   /** The delays for the last input shape. */
   private transient SpikeDelays delays;
@@ -70,90 +60,27 @@ public final class SpikingDelayLayer extends AbstractLayer<Layer> implements Str
       int longest,
       Function<FeatureShape, SpikeDelays> newDelays,
       boolean onlyConsumer) {
-    super(conf, dataType);
-    this.name = name;
+    super(conf, dataType, name, DelayLine.empty(), onlyConsumer);
+    this.longest = longest;
     this.newDelays = newDelays;
-    this.isInSequence = onlyConsumer;
-    this.incoming = new IncomingTrain(name.get(), onlyConsumer);
-    this.pieces = new PieceWatch(name.get());
-    this.stream = new DelayStream(name, longest);
   }
 
   @Override
-  public void setInput(INDArray newInput, LayerWorkspaceMgr workspaces) {
-    incoming.arrive(newInput);
-    super.setInput(newInput, workspaces);
-  }
-
-  /** Runs a complete window and does not touch the stream. */
-  @Override
-  public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
-    return run(DelayLine.empty(), null, workspaces);
-  }
-
-  @Override
-  public INDArray next(INDArray piece, LayerWorkspaceMgr workspaces) {
-    setInput(piece, workspaces);
-    return run(stream.now(), stream::goOnWith, workspaces);
-  }
-
-  @Override
-  public INDArray rnnTimeStep(INDArray given, LayerWorkspaceMgr workspaces) {
-    return isInSequence
-        ? next(PieceInput.ofSpikes(given), workspaces)
-        : run(stream.now(), stream::goOnWith, workspaces);
-  }
-
-  /** Deeplearning4j sets the state after the piece when the weights are updated. */
-  @Override
-  public INDArray rnnActivateUsingStoredState(
-      INDArray given, boolean training, boolean storesEnd, LayerWorkspaceMgr workspaces) {
-    if (isInSequence) {
-      setInput(given, workspaces);
+  Passed<DelayLine> pass(
+      DelayLine start, AttachedSpikeTrains.Beside below, GradientInbox above, boolean wantsEnd) {
+    SpikeTrain train = below.train();
+    if (delays == null || !delays.shape().equals(train.shape())) {
+      delays = newDelays.apply(train.shape());
     }
-    if (training) {
-      incoming.requirePiece();
-      pieces.left();
-    }
-    return run(stream.now(), storesEnd ? stream::leave : line -> {}, workspaces);
-  }
-
-  /**
-   * Runs a window or a piece of it.
-   *
-   * @param end takes the line after a piece; null for a window
-   */
-  private INDArray run(DelayLine start, Consumer<DelayLine> end, LayerWorkspaceMgr workspaces) {
-    assertInputSet(false);
-    AttachedSpikeTrains.Beside below = incoming.take(index);
-    SpikeTrain delayed = delay(below.train(), start, end);
-    INDArray rates = Rates.of(delayed, dataType, workspaces);
-    inbox = GradientInbox.like(below.inbox());
+    inbox = above;
     inboxBelow = below.inbox();
-    AttachedSpikeTrains.attach(
-        rates, new AttachedSpikeTrains.Beside(delayed, inbox, end != null), name.get());
-    return rates;
-  }
-
-  private SpikeTrain delay(SpikeTrain train, DelayLine start, Consumer<DelayLine> end) {
-    try {
-      if (delays == null || !delays.shape().equals(train.shape())) {
-        delays = newDelays.apply(train.shape());
-      }
-      SpikeTrain delayed = delays.delayed(start, train);
-      if (end != null) {
-        end.accept(delays.after(start, train));
-      }
-      return delayed;
-    } catch (IllegalArgumentException e) {
-      throw new DL4JInvalidInputException(name.get() + ": " + e.getMessage(), e);
-    }
+    return new Passed<>(
+        delays.delayed(start, train), wantsEnd ? delays.after(start, train) : start);
   }
 
   @Override
   public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
-    assertInputSet(true);
-    pieces.seen();
+    requireInput();
     INDArray gradient = workspaces.dup(ArrayType.ACTIVATION_GRAD, epsilon, 'c');
     Optional<SpikeGradient> inTime = inbox.take();
     inTime.ifPresent(known -> goBack(known, gradient));
@@ -175,46 +102,17 @@ public final class SpikingDelayLayer extends AbstractLayer<Layer> implements Str
   }
 
   @Override
-  public Map<String, INDArray> rnnGetPreviousState() {
-    return stream.arrays();
+  Map<String, INDArray> arrays(DelayLine line) {
+    return DelayLineArrays.of(line);
   }
 
   @Override
-  public void rnnSetPreviousState(Map<String, INDArray> state) {
-    pieces.seen();
-    stream.set(state);
+  DelayLine state(Map<String, INDArray> arrays) {
+    return DelayLineArrays.line(arrays, longest);
   }
 
   @Override
-  public void rnnClearPreviousState() {
-    pieces.seen();
-    stream.clear();
-  }
-
-  @Override
-  public Map<String, INDArray> rnnGetTBPTTState() {
-    return stream.arraysAfterPiece();
-  }
-
-  @Override
-  public void rnnSetTBPTTState(Map<String, INDArray> state) {
-    stream.setAfterPiece(state);
-  }
-
-  @Override
-  public boolean isPretrainLayer() {
-    return false;
-  }
-
-  @Override
-  public void clearNoiseWeightParams() {
-    // No parameters.
-  }
-
-  @Override
-  public void clear() {
-    super.clear();
-    incoming.forget();
+  void forgetPass() {
     inbox = null;
     inboxBelow = null;
   }

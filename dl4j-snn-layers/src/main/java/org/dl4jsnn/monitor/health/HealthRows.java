@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -22,7 +21,7 @@ public final class HealthRows {
 
   private static final String BEFORE_BINS =
       "epoch,iteration,looks,layer,rate,silent,saturated,slope,gradient_norm,share_of_loss,additions,"
-          + "multiply_adds,constant_input,picojoules,picojoules_without_spikes,conditions";
+          + "multiply_adds,constant_input,picojoules,picojoules_without_spikes,conditions,rates_to";
   private static final String BETWEEN_CONDITIONS = " ";
 
   private HealthRows() {}
@@ -30,12 +29,12 @@ public final class HealthRows {
   /**
    * The names of the columns.
    *
-   * @return a row; the histogram's bins come last, named after their lower ends
+   * @return a row; the histogram comes last: where it ends, and its bins
    */
   public static String header() {
     StringBuilder header = new StringBuilder(BEFORE_BINS);
     for (int bin = 0; bin < NeuronRates.BINS; bin++) {
-      header.append(String.format(Locale.ROOT, ",from_%.1f", (double) bin / NeuronRates.BINS));
+      header.append(",bin_").append(bin + 1);
     }
     return header.toString();
   }
@@ -77,6 +76,7 @@ public final class HealthRows {
             .sorted()
             .map(LayerCondition::label)
             .collect(Collectors.joining(BETWEEN_CONDITIONS)));
+    cells.add(String.valueOf(layer.rates().histogramTo()));
     layer.rates().histogram().forEach(share -> cells.add(String.valueOf(share)));
     return cells;
   }
@@ -127,9 +127,10 @@ public final class HealthRows {
     OptionalDouble shareOfLoss = optional(cell.next());
     Optional<LayerEnergy> energy = energy(cell);
     Set<LayerCondition> conditions = conditions(cell.next());
+    double histogramTo = number(cell);
     List<Double> histogram = new ArrayList<>();
     cell.forEachRemaining(share -> histogram.add(Double.valueOf(share)));
-    NeuronRates rates = new NeuronRates(mean, silent, saturated, histogram);
+    NeuronRates rates = new NeuronRates(mean, silent, saturated, histogramTo, histogram);
     return new EpochHealth(
         epoch,
         iteration,

@@ -8,6 +8,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** Adds up the firing rates of a layer's neurons over the samples of several minibatches. */
 final class NeuronRateSums {
 
+  /** Where histograms may end. */
+  private static final double[] ENDS = {0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1};
+
+  /** Share of neurons that may be above the end. */
+  private static final double ABOVE = 0.02;
+
   /** For every neuron; the length is known with the first minibatch. */
   private double[] sums = new double[0];
 
@@ -47,7 +53,6 @@ final class NeuronRateSums {
 
   /** What was added up, if anything was. */
   NeuronRates rates(double saturatedFrom) {
-    double[] histogram = new double[NeuronRates.BINS];
     double sum = 0;
     int silent = 0;
     int saturated = 0;
@@ -56,15 +61,34 @@ final class NeuronRateSums {
       sum += rate;
       silent += fired[i] ? 0 : 1;
       saturated += rate >= saturatedFrom ? 1 : 0;
-      // Rates lie outside where max pooling reads graded or signed input.
-      int bin = (int) (rate * NeuronRates.BINS);
-      histogram[Math.max(0, Math.min(bin, NeuronRates.BINS - 1))]++;
     }
     double neurons = sums.length;
+    double end = end();
     return new NeuronRates(
         sum / neurons,
         silent / neurons,
         saturated / neurons,
-        Arrays.stream(histogram).map(count -> count / neurons).boxed().toList());
+        end,
+        Arrays.stream(histogram(end)).map(count -> count / neurons).boxed().toList());
+  }
+
+  /** The least end that few rates are above: single neurons would leave the histogram empty. */
+  private double end() {
+    double[] sorted = sums.clone();
+    Arrays.sort(sorted);
+    int above = (int) (ABOVE * sorted.length);
+    double high = sorted[sorted.length - 1 - above] / samples;
+    return Arrays.stream(ENDS).filter(end -> end >= high).findFirst().orElse(1);
+  }
+
+  /** Neurons in every bin. */
+  private double[] histogram(double end) {
+    double[] histogram = new double[NeuronRates.BINS];
+    for (double sum : sums) {
+      // Rates lie outside where max pooling reads graded or signed input.
+      int bin = (int) (sum / samples / end * NeuronRates.BINS);
+      histogram[Math.max(0, Math.min(bin, NeuronRates.BINS - 1))]++;
+    }
+    return histogram;
   }
 }

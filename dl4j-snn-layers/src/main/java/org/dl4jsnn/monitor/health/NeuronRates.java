@@ -9,12 +9,15 @@ import java.util.List;
  * @param mean the mean firing rate of all neurons
  * @param silent the share of neurons that fired in no sample
  * @param saturated the share of neurons whose rate reaches {@link HealthLimits#saturatedFrom}
- * @param histogram the share of neurons in each of {@link #BINS} bins of rates: bin i from i / BINS
- *     on, the last one with 1
+ * @param histogramTo where the histogram ends: the least of 0.01, 0.02, 0.05, 0.1, 0.2, 0.5 and 1
+ *     that at most 2 % of the neurons are above
+ * @param histogram the share of neurons in each of {@link #BINS} bins of rates: bin i from i ·
+ *     histogramTo / BINS on, the last one with all above
  */
-public record NeuronRates(double mean, double silent, double saturated, List<Double> histogram) {
+public record NeuronRates(
+    double mean, double silent, double saturated, double histogramTo, List<Double> histogram) {
 
-  /** Bins of the histogram, of equal width over the rates from 0 to 1. */
+  /** Bins of the histogram, of equal width. */
   public static final int BINS = 10;
 
   /**
@@ -23,6 +26,7 @@ public record NeuronRates(double mean, double silent, double saturated, List<Dou
    * @param mean the mean firing rate of all neurons
    * @param silent the share of neurons that fired in no sample
    * @param saturated the share of saturated neurons
+   * @param histogramTo where the histogram ends
    * @param histogram the share of neurons in each bin
    * @throws IllegalArgumentException if the histogram has another number of bins
    */

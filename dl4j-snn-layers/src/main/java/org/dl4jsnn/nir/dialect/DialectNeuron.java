@@ -8,6 +8,7 @@ import org.dl4jsnn.neuron.LocalDerivatives;
 import org.dl4jsnn.neuron.NeuronParameter;
 import org.dl4jsnn.neuron.Neurons;
 import org.dl4jsnn.neuron.StateVariable;
+import org.nd4j.shade.jackson.annotation.JsonInclude;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
@@ -30,6 +31,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * @param thresholds θ; positive; 1 of an integrator, which has none
  * @param reset what a spike does
  * @param resetValue R
+ * @param node what a dialect made it of; null where no dialect did, and then not saved
  * @serial exclude
  */
 public record DialectNeuron(
@@ -37,7 +39,8 @@ public record DialectNeuron(
     @JsonProperty("firing") Firing firing,
     @JsonProperty("thresholds") List<Double> thresholds,
     @JsonProperty("reset") DialectReset reset,
-    @JsonProperty("resetValue") List<Double> resetValue)
+    @JsonProperty("resetValue") List<Double> resetValue,
+    @JsonProperty("node") @JsonInclude(JsonInclude.Include.NON_NULL) DialectNode node)
     implements DifferentiableDynamics {
 
   private static final long serialVersionUID = 1L;
@@ -53,7 +56,8 @@ public record DialectNeuron(
    * @param thresholds θ
    * @param reset what a spike does
    * @param resetValue R
-   * @throws IllegalArgumentException if one is missing, or a threshold is not positive
+   * @param node what a dialect made it of, or null
+   * @throws IllegalArgumentException if another one is missing, or a threshold is not positive
    */
   public DialectNeuron {
     Require.given("charging", charging);
@@ -66,6 +70,25 @@ public record DialectNeuron(
   }
 
   /**
+   * A neuron that no node is kept of.
+   *
+   * @param charging how what arrives charges the membrane
+   * @param firing when it fires
+   * @param thresholds θ
+   * @param reset what a spike does
+   * @param resetValue R
+   * @throws IllegalArgumentException if one is missing, or a threshold is not positive
+   */
+  public DialectNeuron(
+      Charging charging,
+      Firing firing,
+      List<Double> thresholds,
+      DialectReset reset,
+      List<Double> resetValue) {
+    this(charging, firing, thresholds, reset, resetValue, null);
+  }
+
+  /**
    * An integrator: never fires; its output is the membrane potential.
    *
    * @param charging how what arrives charges the membrane
@@ -74,6 +97,16 @@ public record DialectNeuron(
   public static DialectNeuron integrator(Charging charging) {
     return new DialectNeuron(
         charging, Firing.NEVER, List.of(1.0), DialectReset.TO_VALUE, List.of(0.0));
+  }
+
+  /**
+   * The same neuron with what it was made of.
+   *
+   * @param origin the node, or null
+   * @return the neuron
+   */
+  public DialectNeuron of(DialectNode origin) {
+    return new DialectNeuron(charging, firing, thresholds, reset, resetValue, origin);
   }
 
   /**

@@ -4,7 +4,7 @@ package org.dl4jsnn.nir.dialect;
  * What a spike does to the membrane potential in a dialect (equation 64 of docs/mathematics.md). v
  * is the membrane potential before the step, c after charging, n the number of spikes, θ the
  * threshold, R the value of a reset, and p = 1 where v was above θ before the step, else 0, a
- * constant of gradients.
+ * constant of gradients. Model files hold the ordinals.
  */
 public enum DialectReset {
 

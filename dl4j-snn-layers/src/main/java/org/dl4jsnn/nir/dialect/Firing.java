@@ -1,6 +1,9 @@
 package org.dl4jsnn.nir.dialect;
 
-/** When a neuron of a dialect fires (equation 63 of docs/mathematics.md). */
+/**
+ * When a neuron of a dialect fires (equation 63 of docs/mathematics.md). Model files hold the
+ * ordinals.
+ */
 public enum Firing {
 
   /** Where the membrane potential is above the threshold. */

@@ -3,7 +3,7 @@ package org.dl4jsnn.nir.dialect;
 /**
  * How a quantity y goes through a time step with an input x, in the order of a program's arithmetic
  * (equation 61 of docs/mathematics.md). a is the share that is kept, lost or divided by, and L
- * where y rests.
+ * where y rests. Model files hold the ordinals.
  */
 public enum Integration {
 

@@ -6,5 +6,7 @@
  *  input x ─► Charging: synapse (LinearStep) ─► membrane (LinearStep) ─► DialectNeuron: Firing, DialectReset
  *                                                                    └─► or the membrane itself: integrators
  * </pre>
+ *
+ * A neuron in a layer keeps the {@link org.dl4jsnn.nir.dialect.DialectNode} that it was made of.
  */
 package org.dl4jsnn.nir.dialect;

@@ -23,6 +23,7 @@ import org.dl4jsnn.conf.SpikingGlobalPooling;
 import org.dl4jsnn.conf.SpikingPooling2D;
 import org.dl4jsnn.internal.walk.NetworkPart;
 import org.dl4jsnn.neuron.MembraneReadOut;
+import org.dl4jsnn.nir.NirDialect;
 import org.dl4jsnn.nir.NirPlumbing;
 import org.dl4jsnn.spike.FeatureShape;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -34,7 +35,7 @@ final class ExportRun {
 
   private final boolean dropsInitial;
   private final ExportedNodes writer = new ExportedNodes();
-  private final WeightNodes weights = new WeightNodes(writer);
+  private final WeightNodes weights;
   private final Refusals refusals = new Refusals();
   private final LayerNodes layers;
 
@@ -46,6 +47,7 @@ final class ExportRun {
 
   ExportRun(double timeStep, boolean dropsInitial, List<NetworkPart> parts) {
     this.dropsInitial = dropsInitial;
+    this.weights = new WeightNodes(writer, parts.stream().anyMatch(ExportRun::goesToSinabs));
     this.layers = new LayerNodes(writer, weights, new NeuronNodes(timeStep));
     this.hasRows = hasRows(parts);
     Set<Integer> read = new HashSet<>();
@@ -62,6 +64,13 @@ final class ExportRun {
                 }
               });
     }
+  }
+
+  /** sinabs reads no Linear. */
+  private static boolean goesToSinabs(NetworkPart part) {
+    return Metadata.origin(part)
+        .filter(node -> node.dialect().equals(NirDialect.sinabs().name()))
+        .isPresent();
   }
 
   ExportedNodes writer() {

@@ -37,6 +37,11 @@ final class ExportedNodes {
     return name;
   }
 
+  /** Adds an edge back to a node that is there already. */
+  void addEdge(String from, String to) {
+    edges.add(new NirGraph.Edge(from, to));
+  }
+
   /** Notes how the weights of a node go back. */
   void reads(String name, Consumer<NirNode> reader) {
     readers.put(name, reader);

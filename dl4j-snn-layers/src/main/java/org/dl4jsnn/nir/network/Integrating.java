@@ -1,5 +1,6 @@
 package org.dl4jsnn.nir.network;
 
+import java.util.Arrays;
 import java.util.List;
 import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.neuron.NeuronDynamics;
@@ -8,6 +9,7 @@ import org.dl4jsnn.nir.NirNeurons;
 import org.dl4jsnn.nir.NirNode;
 import org.dl4jsnn.nir.dialect.Charging;
 import org.dl4jsnn.nir.dialect.DialectNeuron;
+import org.dl4jsnn.nir.dialect.DialectNode;
 import org.dl4jsnn.nir.dialect.LinearStep;
 
 /**
@@ -17,14 +19,22 @@ import org.dl4jsnn.nir.dialect.LinearStep;
  * @param leaks λ of every neuron
  * @param synapticDecay β of every neuron; null without a synaptic current
  * @param gain one number a neuron
+ * @param origin the node that a dialect made them of
  */
-record Integrating(double[] leaks, double[] synapticDecay, float[] gain) {
+record Integrating(double[] leaks, double[] synapticDecay, float[] gain, DialectNode origin) {
 
   /** Whether a node gives a membrane, not spikes. */
   static boolean is(NirNode node) {
     return node instanceof NirNeurons.I
         || node instanceof NirNeurons.LI
         || node instanceof NirNeurons.CubaLI;
+  }
+
+  /** What keeps nothing from step to step: what arrives goes on. */
+  static Integrating nothing(int neurons) {
+    float[] ones = new float[neurons];
+    Arrays.fill(ones, 1);
+    return new Integrating(new double[neurons], null, ones, null);
   }
 
   /**
@@ -48,7 +58,8 @@ record Integrating(double[] leaks, double[] synapticDecay, float[] gain) {
     return new Integrating(
         kept("leak", charging.membrane(), n),
         charging.synapse() == null ? null : kept("synaptic decay", charging.synapse(), n),
-        gain);
+        gain,
+        neuron.node());
   }
 
   /** The share of what arrives that a step takes. */

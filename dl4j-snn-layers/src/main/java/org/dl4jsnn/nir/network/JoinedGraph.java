@@ -22,62 +22,22 @@ final class JoinedGraph {
   private final Map<String, Set<String>> before = new LinkedHashMap<>();
   private final Map<String, Set<String>> after = new LinkedHashMap<>();
 
+  JoinedGraph(NirGraph graph) {
+    NirGraph joined = graph.joined();
+    for (String name : joined.nodes().keySet()) {
+      nodes.put(name, joined.nodes().get(name));
+      before.put(name, new LinkedHashSet<>());
+      after.put(name, new LinkedHashSet<>());
+    }
+    joined.edges().forEach(edge -> join(edge.from(), edge.to()));
+    joined.nodes().keySet().stream().filter(this::isDoor).forEach(this::takeOut);
+  }
+
   /** Inputs and outputs of nested graphs, which hand on what arrives. */
-  private final List<String> doors = new ArrayList<>();
-
-  JoinedGraph(NirGraph graph, Refusals refusals) {
-    add(graph, "", refusals);
-    doors.forEach(this::takeOut);
-  }
-
-  private void add(NirGraph graph, String prefix, Refusals refusals) {
-    graph.nodes().forEach((name, node) -> add(prefix + name, node, prefix, refusals));
-    for (NirGraph.Edge edge : graph.edges()) {
-      String from = prefix + edge.from();
-      String to = prefix + edge.to();
-      for (String source : doorsOf(graph.nodes().get(edge.from()), from, false)) {
-        for (String target : doorsOf(graph.nodes().get(edge.to()), to, true)) {
-          join(source, target);
-        }
-      }
-    }
-  }
-
-  private void add(String name, NirNode node, String prefix, Refusals refusals) {
-    if (node instanceof NirGraph nested) {
-      for (boolean in : new boolean[] {true, false}) {
-        List<String> found = doorsOf(nested, name, in);
-        if (found.size() != 1) {
-          refusals.add(
-              "node " + name + " (NIRGraph)",
-              "a graph in a graph must have one "
-                  + (in ? "Input" : "Output")
-                  + ", since edges do not say which they mean, got "
-                  + found);
-        }
-      }
-      add(nested, name + "/", refusals);
-      return;
-    }
-    boolean isDoor = node instanceof NirPlumbing.Input || node instanceof NirPlumbing.Output;
-    if (isDoor && !prefix.isEmpty()) {
-      doors.add(name);
-    }
-    nodes.put(name, node);
-    before.put(name, new LinkedHashSet<>());
-    after.put(name, new LinkedHashSet<>());
-  }
-
-  /** The nodes that an edge to, or from, a node means. */
-  private static List<String> doorsOf(NirNode node, String name, boolean in) {
-    if (!(node instanceof NirGraph nested)) {
-      return List.of(name);
-    }
-    Class<? extends NirPlumbing> kind = in ? NirPlumbing.Input.class : NirPlumbing.Output.class;
-    return nested.nodes().entrySet().stream()
-        .filter(each -> kind.isInstance(each.getValue()))
-        .map(each -> name + "/" + each.getKey())
-        .toList();
+  private boolean isDoor(String name) {
+    boolean handsOn =
+        node(name) instanceof NirPlumbing.Input || node(name) instanceof NirPlumbing.Output;
+    return handsOn && name.indexOf('/') >= 0;
   }
 
   private void join(String from, String to) {

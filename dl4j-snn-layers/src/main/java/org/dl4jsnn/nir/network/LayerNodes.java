@@ -21,6 +21,7 @@ import org.dl4jsnn.nir.NirNeurons;
 import org.dl4jsnn.nir.NirNode;
 import org.dl4jsnn.nir.NirPlumbing;
 import org.dl4jsnn.nir.NirTensor;
+import org.dl4jsnn.nir.dialect.DialectNeuron;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.synapse.Recurrence;
 import org.dl4jsnn.synapse.Synapse;
@@ -95,6 +96,10 @@ record LayerNodes(ExportedNodes writer, WeightNodes weights, NeuronNodes neurons
 
   /** Without leaks and synaptic currents what arrives goes on as it is. */
   private Branch integrate(NetworkPart part, LeakyReadOut layer, List<String> from, int[] shape) {
+    if (layer.getNode().isPresent()) {
+      NirNode node = OriginalNodes.of(layer.getNode().get(), neurons.timeStep(), shape);
+      return Branch.of(writer.add(part.name(), node, from), shape);
+    }
     double[] leaks = layer.getLeaks();
     Optional<double[]> synapticDecay = layer.getSynapticDecay();
     if (synapticDecay.isEmpty() && Arrays.stream(leaks).allMatch(leak -> leak == 0)) {
@@ -112,9 +117,23 @@ record LayerNodes(ExportedNodes writer, WeightNodes weights, NeuronNodes neurons
     NirNeurons node = neurons.of(layer, part.layer().paramTable(), shape);
     INDArray recurrent = ExportRun.param(part, Recurrence.WEIGHT);
     RecurrentNodes nodes = new RecurrentNodes(layer.isOneToOne(), shape[0]);
+    if (layer.neurons() instanceof DialectNeuron) {
+      return recurFlat(part.name(), node, nodes, recurrent, from);
+    }
     String name = writer.add(part.name(), nodes.graph(node, HostArrays.floats(recurrent)), from);
     writer.reads(name, read -> HostArrays.copy(nodes.weights(read), recurrent));
     return Branch.of(name, shape);
+  }
+
+  /** A cycle in the graph itself, since Norse's reader fails on graphs in a graph. */
+  private Branch recurFlat(
+      String wanted, NirNeurons node, RecurrentNodes nodes, INDArray recurrent, List<String> from) {
+    String name = writer.add(wanted, node, from);
+    NirNode weights = nodes.weightNode(HostArrays.floats(recurrent));
+    String back = writer.add(wanted + "_w_rec", weights, List.of(name));
+    writer.addEdge(back, name);
+    writer.reads(back, read -> HostArrays.copy(nodes.ofWeightNode(read), recurrent));
+    return Branch.of(name, node.shape());
   }
 
   private Branch convolve(

@@ -5,6 +5,7 @@ import org.dl4jsnn.neuron.IntegerNeuron;
 import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.neuron.SynapticNeuron;
+import org.dl4jsnn.nir.dialect.DialectNeuron;
 
 /**
  * What a graph does not say of neurons.
@@ -30,9 +31,13 @@ record Membrane(double initial, boolean subtractive) {
       int furthest = Arrays.stream(whole.initialMembranes()).map(Math::abs).max().orElseThrow();
       return new Membrane(furthest, whole.isSubtractive());
     }
+    if (neurons instanceof DialectNeuron dialect) {
+      // Where a dialect's membranes begin follows from their node.
+      return new Membrane(0, dialect.keepsExcessAtReset());
+    }
     throw new IllegalArgumentException(
         "neurons must be SpikingNeuron, IntegerNeuron or SynapticNeuron, which IF, LIF and CubaLIF"
-            + " stand for, got "
+            + " stand for, or those of a dialect, got "
             + neurons.getClass().getSimpleName());
   }
 }

@@ -3,15 +3,20 @@ package org.dl4jsnn.nir.network;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.deeplearning4j.nn.api.NeuralNetwork;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.conf.BaseSpikingLayer;
+import org.dl4jsnn.conf.LeakyReadOut;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.internal.walk.NetworkPart;
 import org.dl4jsnn.internal.walk.NetworkWalk;
+import org.dl4jsnn.nir.NirDialect;
+import org.dl4jsnn.nir.dialect.DialectNeuron;
+import org.dl4jsnn.nir.dialect.DialectNode;
 import org.dl4jsnn.synapse.Recurrence;
 import org.dl4jsnn.synapse.Synapse;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -35,6 +40,9 @@ final class Metadata {
 
   /** zero, subtract, or both. */
   private static final String RESET = OURS + "reset";
+
+  /** By which dialects neurons were imported, so as to be read by the same program. */
+  private static final String DIALECT = OURS + "dialect";
 
   /** The version of the library. */
   private static final String VERSION = OURS + "version";
@@ -67,6 +75,7 @@ final class Metadata {
     }
     Set<String> resets = new TreeSet<>();
     Set<String> encodings = new TreeSet<>();
+    Set<String> dialects = new TreeSet<>();
     for (NetworkPart part : NetworkWalk.of(network).parts()) {
       if (part.configuration() instanceof SpikeEncoding encoding) {
         encodings.add(encoding.getEncoder().toString());
@@ -74,16 +83,31 @@ final class Metadata {
       if (part.hasNeurons()) {
         resets.add(reset((BaseSpikingLayer) part.configuration()));
       }
+      origin(part).ifPresent(node -> dialects.add(NirDialect.of(node).toString()));
       parametersOutsideNodes(part)
           .forEach((name, values) -> metadata.put(PARAMETER + name, text(values)));
     }
     metadata.put(ENCODING, String.join("; ", encodings));
     metadata.put(RESET, String.join("; ", resets));
+    if (!dialects.isEmpty()) {
+      metadata.put(DIALECT, String.join("; ", dialects));
+    }
     return metadata;
   }
 
   private static String reset(BaseSpikingLayer layer) {
     return Membrane.of(layer.neurons()).subtractive() ? "subtract" : "zero";
+  }
+
+  /** What a dialect made the neurons, or the integrators, of a part of. */
+  static Optional<DialectNode> origin(NetworkPart part) {
+    if (part.configuration() instanceof LeakyReadOut readOut) {
+      return readOut.getNode();
+    }
+    return part.hasNeurons()
+            && ((BaseSpikingLayer) part.configuration()).neurons() instanceof DialectNeuron neuron
+        ? Optional.ofNullable(neuron.node())
+        : Optional.empty();
   }
 
   /** What neurons learn, and what rules keep, by the network's names. */

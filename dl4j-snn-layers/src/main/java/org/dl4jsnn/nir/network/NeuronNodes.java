@@ -13,6 +13,7 @@ import org.dl4jsnn.neuron.NeuronParameter;
 import org.dl4jsnn.neuron.SynapticNeuron;
 import org.dl4jsnn.nir.NirNeurons;
 import org.dl4jsnn.nir.NirTensor;
+import org.dl4jsnn.nir.dialect.DialectNeuron;
 import org.dl4jsnn.spike.FeatureShape;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -34,6 +35,9 @@ record NeuronNodes(double timeStep) {
    */
   NirNeurons of(BaseSpikingLayer layer, Map<String, INDArray> parameters, int[] shape) {
     NeuronDynamics learned = layer.neurons(parameters);
+    if (layer.neurons() instanceof DialectNeuron neuron) {
+      return OriginalNodes.of(neuron, learned, timeStep, shape);
+    }
     NirTensor threshold = full(learned, NeuronParameter.THRESHOLD, shape);
     NirTensor reset = full(learned, RESET_VALUE, shape);
     double[] leak = leaks(layer, learned, shape);

@@ -86,9 +86,6 @@ record NeuronParts(JoinedGraph graph, Loops loops, NirDialect dialect, PlannedPa
           "integrators must be [n], got " + Arrays.toString(node.shape()));
     }
     Integrating integrating = Integrating.of(name, node, dialect);
-    Term charged =
-        Composition.scaled(term.with(node.shape(), Composition.dense(term)), integrating.gain());
-    return new Part.ReadOut(
-        name, term.part(), (Dense) charged.map(), integrating.leaks(), integrating.synapticDecay());
+    return new Part.ReadOut(name, term.part(), Composition.dense(term), integrating);
   }
 }

@@ -23,6 +23,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * makes, its output what the last weights, integrators or neurons give at every step. All of them
  * are in the metadata, from which {@link NirRestore} makes the same network.
  *
+ * <p>Neurons and integrators that a dialect made ({@link NirImport}) become the nodes that they
+ * came from, so that the program reads them as before, with weights that were trained on here. The
+ * time step must then be the dialect's.
+ *
  * <p>Immutable, and for any number of threads.
  */
 public final class NirExport {
@@ -67,7 +71,7 @@ public final class NirExport {
    * @throws IllegalArgumentException if the network is of another precision
    */
   public NirGraph export(MultiLayerNetwork network) {
-    requireSingle(network.params());
+    requireSingle(Require.given("network", network).params());
     MultiLayerNetwork folded = NormalizationFolding.fold(network);
     ExportedNodes writer = write(folded);
     return writer.graph(Metadata.of(folded, timeStep));
@@ -83,7 +87,7 @@ public final class NirExport {
    * @throws IllegalArgumentException if the network is of another precision
    */
   public NirGraph export(ComputationGraph network) {
-    requireSingle(network.params());
+    requireSingle(Require.given("network", network).params());
     ComputationGraph folded = NormalizationFolding.fold(network);
     ExportedNodes writer = write(folded);
     return writer.graph(Metadata.of(folded, timeStep));

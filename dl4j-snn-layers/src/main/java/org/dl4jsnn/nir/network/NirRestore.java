@@ -127,7 +127,9 @@ public final class NirRestore {
           "metadata must name a "
               + type.getSimpleName()
               + " of this library, got "
-              + graph.metadata().get(Metadata.NETWORK)
+              + (graph.metadata().containsKey(Metadata.NETWORK)
+                  ? graph.metadata().get(Metadata.NETWORK)
+                  : "none")
               + ". Possible cause: another program wrote the graph, or wrote it anew; use"
               + " NirImport");
     }

@@ -72,11 +72,9 @@ sealed interface Part {
   /**
    * Integrators that do not fire; of a leak of 0 what arrives at every step.
    *
-   * @param leaks λ of every neuron
-   * @param synapticDecay β of every neuron; null without a synaptic current
+   * @param integrating what they do
    */
-  record ReadOut(
-      String name, String input, LinearMap.Dense map, double[] leaks, double[] synapticDecay)
+  record ReadOut(String name, String input, LinearMap.Dense map, Integrating integrating)
       implements Part {
 
     @Override

@@ -57,11 +57,23 @@ final class PartLayers {
             .nOut(part.map().nOut())
             .hasBias(part.map().bias() != null)
             .reads(MembraneReadOut.COURSE);
-    double[] leaks = oneIfSame(part.leaks());
-    if (part.synapticDecay() != null) {
-      builder.synapticDecay(oneIfSame(part.synapticDecay()));
+    Integrating integrating = part.integrating();
+    double[] leaks = oneIfSame(integrating.leaks());
+    if (integrating.synapticDecay() != null) {
+      builder.synapticDecay(oneIfSame(integrating.synapticDecay()));
+    }
+    if (integrating.origin() != null) {
+      builder.node(integrating.origin(), oneIfSame(doubles(integrating.gain())));
     }
     return (leaks.length == 1 ? builder.leak(leaks[0]) : builder.leaks(leaks)).build();
+  }
+
+  private static double[] doubles(float[] values) {
+    double[] doubles = new double[values.length];
+    for (int i = 0; i < values.length; i++) {
+      doubles[i] = values[i];
+    }
+    return doubles;
   }
 
   private static double[] oneIfSame(double[] values) {

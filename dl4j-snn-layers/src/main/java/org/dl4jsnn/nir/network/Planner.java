@@ -20,7 +20,7 @@ final class Planner {
 
   private static final String RULE = "nodes must be such that a network can be made of them";
 
-  private final Refusals refusals = new Refusals();
+  private final Refusals refusals;
   private final JoinedGraph graph;
   private final NirDialect dialect;
   private final PlannedParts parts;
@@ -30,13 +30,14 @@ final class Planner {
   /** What nodes give, as sums of terms; nothing for a node that does not map. */
   private final Map<String, List<Term>> values = new HashMap<>();
 
-  private Planner(NirGraph nir, NirDialect dialect) {
+  private Planner(JoinedGraph graph, NirDialect dialect, Refusals refusals) {
     this.dialect = dialect;
-    this.graph = new JoinedGraph(nir, refusals);
+    this.graph = graph;
+    this.refusals = refusals;
     this.parts = new PlannedParts(graph.nodes().keySet());
     List<String> ends = graph.all(NirPlumbing.Output.class);
     if (ends.isEmpty()) {
-      refusals.add("graph", "there must be an Output, got nodes " + nir.nodes().keySet());
+      refusals.add("graph", "there must be an Output, got nodes " + graph.nodes().keySet());
     }
     Set<String> wanted = graph.behind(ends);
     this.neurons = new NeuronParts(graph, new Loops(graph, wanted, refusals), dialect, parts);
@@ -47,8 +48,11 @@ final class Planner {
 
   /** The plan of a graph, or a refusal that names everything in its way. */
   static NetworkPlan plan(NirGraph graph, NirDialect dialect) {
-    Planner planner = new Planner(graph, dialect);
-    planner.refusals.throwIfAny(RULE);
+    Refusals refusals = new Refusals();
+    Optional<JoinedGraph> joined = refusals.attempt("graph", () -> new JoinedGraph(graph));
+    refusals.throwIfAny(RULE);
+    Planner planner = new Planner(joined.orElseThrow(), dialect, refusals);
+    refusals.throwIfAny(RULE);
     List<String> outputs =
         planner.graph.all(NirPlumbing.Output.class).stream().map(planner.outputs::get).toList();
     return new NetworkPlan(planner.parts.all(), outputs);
@@ -159,7 +163,7 @@ final class Planner {
     }
     String wanted = String.join("_", graph.before(name));
     String part = parts.has(wanted) ? parts.unused(wanted) : wanted;
-    double[] none = new double[term.shape()[0]];
-    return parts.add(new Part.ReadOut(part, term.part(), Composition.dense(term), none, null));
+    Integrating nothing = Integrating.nothing(term.shape()[0]);
+    return parts.add(new Part.ReadOut(part, term.part(), Composition.dense(term), nothing));
   }
 }

@@ -26,11 +26,10 @@ record RecurrentNodes(boolean oneToOne, int size) {
 
   /** The graph of neurons and their weights, [from, to] or a diagonal. */
   NirGraph graph(NirNeurons neurons, float[] weights) {
-    NirTensor matrix = NirTensor.of(new int[] {size, size}, rows(weights));
     Map<String, NirNode> nodes = new LinkedHashMap<>();
     nodes.put(INPUT, new NirPlumbing.Input(size));
     nodes.put(NEURONS, neurons);
-    nodes.put(WEIGHTS, new NirWeights.Linear(matrix));
+    nodes.put(WEIGHTS, weightNode(weights));
     nodes.put(OUTPUT, new NirPlumbing.Output(size));
     return new NirGraph(
         nodes,
@@ -41,9 +40,19 @@ record RecurrentNodes(boolean oneToOne, int size) {
             new NirGraph.Edge(NEURONS, OUTPUT)));
   }
 
+  /** The weights, [from, to] or a diagonal, by themselves. */
+  NirNode weightNode(float[] weights) {
+    return new NirWeights.Linear(NirTensor.of(new int[] {size, size}, rows(weights)));
+  }
+
   /** The weights of such a graph as a layer has them. */
   float[] weights(NirNode graph) {
-    NirWeights.Linear linear = (NirWeights.Linear) ((NirGraph) graph).nodes().get(WEIGHTS);
+    return ofWeightNode(((NirGraph) graph).nodes().get(WEIGHTS));
+  }
+
+  /** The weights of their node as a layer has them. */
+  float[] ofWeightNode(NirNode node) {
+    NirWeights.Linear linear = (NirWeights.Linear) node;
     if (!oneToOne) {
       return Matrices.transposed(linear.weight().values(), size, size);
     }

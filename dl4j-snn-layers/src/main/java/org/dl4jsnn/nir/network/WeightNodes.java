@@ -16,8 +16,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Weights of layers as nodes: one for each of the branches that a layer reads side by side.
  *
  * @param writer where nodes go
+ * @param needsBias whether matrices without a bias have one of zeros, for a program that reads no
+ *     others
  */
-record WeightNodes(ExportedNodes writer) {
+record WeightNodes(ExportedNodes writer, boolean needsBias) {
 
   /** Matrices; their nodes. */
   List<String> dense(String name, List<Branch> branches, INDArray weights, INDArray bias) {
@@ -33,7 +35,7 @@ record WeightNodes(ExportedNodes writer) {
       System.arraycopy(values, offset * nOut, rows, 0, rows.length);
       NirTensor matrix = NirTensor.of(new int[] {nOut, nIn}, Matrices.transposed(rows, nIn, nOut));
       INDArray own = nodes.isEmpty() ? bias : null;
-      NirNode node = own == null ? new NirWeights.Linear(matrix) : affine(matrix, own);
+      NirNode node = own == null ? withoutBias(matrix) : affine(matrix, own);
       String added = writer.add(name, node, flat.sources());
       writer.reads(
           added,
@@ -48,6 +50,12 @@ record WeightNodes(ExportedNodes writer) {
       first += nIn;
     }
     return nodes;
+  }
+
+  private NirNode withoutBias(NirTensor matrix) {
+    return needsBias
+        ? new NirWeights.Affine(matrix, NirTensor.full(new int[] {matrix.size(0)}, 0))
+        : new NirWeights.Linear(matrix);
   }
 
   private static NirNode affine(NirTensor weight, INDArray bias) {

@@ -24,7 +24,8 @@ import org.xml.sax.InputSource;
 class HealthFilesTest {
 
   private static final NeuronRates RATES =
-      new NeuronRates(0.1, 0.2, 0, List.of(0.5, 0.25, 0.125, 0.125, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0));
+      new NeuronRates(
+          0.1, 0.2, 0, 0.2, List.of(0.5, 0.25, 0.125, 0.125, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0));
 
   @TempDir private Path folder;
 
@@ -66,12 +67,11 @@ class HealthFilesTest {
         lines
             .get(0)
             .endsWith(
-                ",conditions,from_0.0,from_0.1,from_0.2,from_0.3,from_0.4,"
-                    + "from_0.5,from_0.6,from_0.7,from_0.8,from_0.9"));
+                ",conditions,rates_to,bin_1,bin_2,bin_3,bin_4,bin_5,bin_6,bin_7,bin_8,bin_9,bin_10"));
     assertTrue(
         lines.get(1).startsWith("1,10,3,\"odd, \"\"quoted\"\" <name>\",0.1,0.2,0.0,0.8,NaN,"));
     assertEquals(
-        "1,10,3,pool,0.1,0.2,0.0,,,,,,,,,,0.5,0.25,0.125,0.125,0.0,0.0,0.0,0.0,0.0,0.0",
+        "1,10,3,pool,0.1,0.2,0.0,,,,,,,,,,0.2,0.5,0.25,0.125,0.125,0.0,0.0,0.0,0.0,0.0,0.0",
         lines.get(2));
     try (Stream<Path> files = Files.list(folder)) {
       assertEquals(List.of(file), files.toList());
@@ -127,8 +127,10 @@ class HealthFilesTest {
     assertTrue(page.contains("<b>silent</b>: Balance the network"), page);
     assertFalse(page.contains("<script") || page.contains("href="), page);
     // No gradient was a number, so that its chart is left out.
-    assertFalse(page.contains("norm of the gradient"), page);
-    assertTrue(page.contains("energy, nJ a sample"), page);
+    assertFalse(page.contains("Norm of the gradient"), page);
+    assertTrue(page.contains("Energy of a sample, nJ"), page);
+    // The rates reach 0.2, and so does the histogram.
+    assertTrue(page.contains("firing rates from 0 to 0.2"), page);
     for (String part : page.split("(?=<svg)")) {
       if (part.startsWith("<svg")) {
         String svg = part.substring(0, part.indexOf("</svg>") + 6);
@@ -138,7 +140,6 @@ class HealthFilesTest {
       }
     }
     assertTrue(HealthPage.of(List.of()).contains("No epoch has ended yet"));
-    assertTrue(HealthPage.refreshing(List.of(), 5).contains("content='5'"));
   }
 
   @Test

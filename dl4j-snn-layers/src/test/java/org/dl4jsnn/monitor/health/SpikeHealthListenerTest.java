@@ -59,10 +59,10 @@ class SpikeHealthListenerTest {
         List.of("lower", "upper"), last.layers().stream().map(LayerHealth::layer).toList());
     assertEquals(
         new NeuronRates(
-            0.5, 0.25, 0.25, List.of(0.25, 0.0, 0.0, 0.0, 0.0, 0.5, 0.0, 0.0, 0.0, 0.25)),
+            0.5, 0.25, 0.25, 1, List.of(0.25, 0.0, 0.0, 0.0, 0.0, 0.5, 0.0, 0.0, 0.0, 0.25)),
         last.layers().get(0).rates());
     assertEquals(
-        new NeuronRates(0.5, 0, 0, List.of(0.0, 0.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0)),
+        new NeuronRates(0.5, 0, 0, 0.5, List.of(0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0)),
         last.layers().get(1).rates());
     // A constant current meets one input and four neurons; then 16 spikes meet two neurons each.
     assertEquals(

@@ -10,6 +10,7 @@ import static org.nd4j.linalg.indexing.NDArrayIndex.interval;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.RnnLossLayer;
@@ -22,6 +23,7 @@ import org.dl4jsnn.nir.NirFiles;
 import org.dl4jsnn.nir.NirGraph;
 import org.dl4jsnn.nir.NirNeurons;
 import org.dl4jsnn.nir.NirSimulation;
+import org.dl4jsnn.nir.dialect.DialectNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +31,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.lossfunctions.impl.LossMSE;
 
 /** Integrators with time constants and synaptic currents of their own, in and out of networks. */
@@ -160,5 +163,44 @@ class NirIntegratorsTest {
     LeakyReadOut readOut = (LeakyReadOut) imported.getLayer(2).conf().getLayer();
     assertEquals(0.75, readOut.getLeak());
     assertArrayEquals(new double[] {0.5}, readOut.getSynapticDecay().orElseThrow());
+  }
+
+  /** Beside the same integrators whose weights have the gains in them. */
+  @Test
+  void shouldLearnThroughTheGainsOfTheirNode() {
+    double[] gains = {0.5, 2, 0.25};
+    DialectNode node = new DialectNode("norse", MILLISECOND, null, false, "I", Map.of(), List.of());
+    LeakyReadOut.Builder kept = new LeakyReadOut.Builder().leaks(LEAKS).hasBias(true);
+    LeakyReadOut.Builder plain = new LeakyReadOut.Builder().leaks(LEAKS).hasBias(true);
+    MultiLayerNetwork withGains = network(kept.node(node, gains));
+    MultiLayerNetwork without = network(plain);
+    INDArray factors = Nd4j.createFromArray(0.5f, 2f, 0.25f);
+    without.setParams(withGains.params());
+    for (String name : List.of("2_W", "2_b")) {
+      INDArray parameter = without.getParam(name);
+      parameter.muli(
+          parameter.rank() == 1 ? factors : factors.reshape(1, 3).broadcast(parameter.shape()));
+    }
+    INDArray features = TestNets.spikes(1, TestNets.SAMPLES, 6, TestNets.STEPS);
+    INDArray labels = TestNets.spikes(2, TestNets.SAMPLES, 3, TestNets.STEPS);
+    assertEquals(without.output(features), withGains.output(features));
+    for (MultiLayerNetwork network : List.of(withGains, without)) {
+      network.setInput(features);
+      network.setLabels(labels);
+      network.computeGradientAndScore();
+    }
+    for (String name : List.of("2_W", "2_b")) {
+      INDArray expected = without.gradient().getGradientFor(name).dup('c');
+      expected.muli(
+          expected.rank() == 1 ? factors : factors.reshape(1, 3).broadcast(expected.shape()));
+      assertTrue(expected.norm1Number().doubleValue() > 0, name);
+      assertTrue(
+          expected.equalsWithEps(withGains.gradient().getGradientFor(name), TOLERANCE), name);
+    }
+    assertTrue(
+        without
+            .gradient()
+            .getGradientFor("1_W")
+            .equalsWithEps(withGains.gradient().getGradientFor("1_W"), TOLERANCE));
   }
 }

@@ -187,6 +187,23 @@ class NirRefusalsTest {
   }
 
   @Test
+  void shouldRefuseAGraphInAGraphWithTwoInputs() {
+    GraphBuilder inner = new GraphBuilder();
+    inner
+        .node("a", new NirPlumbing.Input(2))
+        .node("b", new NirPlumbing.Input(2))
+        .node("if", neurons(2), "a", "b")
+        .node("end", new NirPlumbing.Output(2), "if");
+    NirGraph graph =
+        new GraphBuilder()
+            .node("input", new NirPlumbing.Input(2))
+            .node("inner", inner.build(), "input")
+            .node("output", new NirPlumbing.Output(2), "inner")
+            .build();
+    assertReason(refuse(graph), "graph", "node inner (NIRGraph): a graph in a graph must have one");
+  }
+
+  @Test
   void shouldRefuseToMakeASequenceOfBranches() {
     NirGraph graph = TestGraphs.BRANCHES.graph();
     IllegalArgumentException refused =

@@ -18,10 +18,8 @@ enum TestGraphs {
   DENSE {
     @Override
     NirGraph graph() {
-      GraphBuilder builder = new GraphBuilder();
+      GraphBuilder builder = eightOfSix();
       return builder
-          .node("input", new NirPlumbing.Input(6))
-          .node("fc1", builder.affine(8, 6), "input")
           .node("if1", neurons(8), "fc1")
           .node("fc2", new NirWeights.Linear(builder.random(0.5, 5, 8)), "if1")
           .node("lif2", leaky(5), "fc2")
@@ -104,10 +102,8 @@ enum TestGraphs {
   FLAT_CYCLE {
     @Override
     NirGraph graph() {
-      GraphBuilder builder = new GraphBuilder();
+      GraphBuilder builder = eightOfSix();
       return builder
-          .node("input", new NirPlumbing.Input(6))
-          .node("fc1", builder.affine(8, 6), "input")
           .node("lif1.lif", leaky(8), "fc1")
           .node("lif1.w_rec", builder.linear(8, 8), "lif1.lif")
           .edge("lif1.w_rec", "lif1.lif")
@@ -122,7 +118,7 @@ enum TestGraphs {
   NESTED_CYCLE {
     @Override
     NirGraph graph() {
-      GraphBuilder builder = new GraphBuilder();
+      GraphBuilder builder = eightOfSix();
       GraphBuilder inner = new GraphBuilder();
       inner
           .node("input", new NirPlumbing.Input(8))
@@ -131,8 +127,6 @@ enum TestGraphs {
           .edge("w_rec", "lif")
           .node("output", new NirPlumbing.Output(8), "lif");
       return builder
-          .node("input", new NirPlumbing.Input(6))
-          .node("fc1", builder.affine(8, 6), "input")
           .node("rec", inner.build(), "fc1")
           .node("fc2", builder.affine(5, 8), "rec")
           .node("if2", neurons(5), "fc2")
@@ -206,10 +200,8 @@ enum TestGraphs {
   THRESHOLD {
     @Override
     NirGraph graph() {
-      GraphBuilder builder = new GraphBuilder();
+      GraphBuilder builder = eightOfSix();
       return builder
-          .node("input", new NirPlumbing.Input(6))
-          .node("fc1", builder.affine(8, 6), "input")
           .node("threshold", new NirNeurons.Threshold(NirTensor.full(new int[] {8}, 0.5f)), "fc1")
           .node("output", new NirPlumbing.Output(8), "threshold")
           .build();
@@ -217,6 +209,14 @@ enum TestGraphs {
   };
 
   abstract NirGraph graph();
+
+  /** Six inputs, and weights to eight neurons. */
+  private static GraphBuilder eightOfSix() {
+    GraphBuilder builder = new GraphBuilder();
+    return builder
+        .node("input", new NirPlumbing.Input(6))
+        .node("fc1", builder.affine(8, 6), "input");
+  }
 
   /** The shape of a step of the input. */
   int[] inputShape() {

@@ -1,32 +1,26 @@
 package org.dl4jsnn.monitor.health.ui;
 
 import io.vertx.ext.web.RoutingContext;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Predicate;
-import org.deeplearning4j.core.storage.Persistable;
+import java.util.Optional;
 import org.deeplearning4j.core.storage.StatsStorage;
 import org.deeplearning4j.core.storage.StatsStorageEvent;
 import org.deeplearning4j.ui.api.HttpMethod;
 import org.deeplearning4j.ui.api.Route;
 import org.deeplearning4j.ui.api.UIModule;
 import org.deeplearning4j.ui.i18n.I18NResource;
-import org.dl4jsnn.monitor.health.EpochHealth;
-import org.dl4jsnn.monitor.health.HealthPage;
 
 /**
- * A page of Deeplearning4j's UI: /spiking shows the training reported last, /spiking/SESSION that
- * of a {@link HealthRouter}'s session. Made by the UI when it starts.
+ * A page of Deeplearning4j's UI: /spiking shows the training that reported last, /spiking/SESSION
+ * that of a {@link HealthRouter}'s or {@link LiveRouter}'s session; {@code ?layer=NAME} chooses the
+ * layer whose spikes are shown. Made by the UI when it starts.
  */
 public final class HealthModule implements UIModule {
 
-  private static final int REFRESH_SECONDS = 10;
-  private static final String ADDRESS = "/spiking";
+  private static final int NOT_FOUND = 404;
 
-  private final List<StatsStorage> storages = new CopyOnWriteArrayList<>();
+  private final WatchedSessions sessions = new WatchedSessions();
 
   /** A module that nothing is attached to yet. */
   public HealthModule() {}
@@ -39,11 +33,14 @@ public final class HealthModule implements UIModule {
   @Override
   public List<Route> getRoutes() {
     return List.of(
-        new Route(ADDRESS, HttpMethod.GET, (none, request) -> answer(request, any -> true)),
         new Route(
-            ADDRESS + "/:session",
+            SpikingPage.ADDRESS,
             HttpMethod.GET,
-            (names, request) -> answer(request, names.get(0)::equals)));
+            (none, request) -> answer(request, sessions.newest())),
+        new Route(
+            SpikingPage.ADDRESS + "/:session",
+            HttpMethod.GET,
+            (names, request) -> answer(request, names.get(0))));
   }
 
   @Override
@@ -53,12 +50,12 @@ public final class HealthModule implements UIModule {
 
   @Override
   public void onAttach(StatsStorage storage) {
-    storages.add(storage);
+    sessions.attach(storage);
   }
 
   @Override
   public void onDetach(StatsStorage storage) {
-    storages.remove(storage);
+    sessions.detach(storage);
   }
 
   @Override
@@ -66,39 +63,17 @@ public final class HealthModule implements UIModule {
     return List.of();
   }
 
-  private void answer(RoutingContext request, Predicate<String> session) {
-    request
-        .response()
-        .putHeader("content-type", "text/html; charset=utf-8")
-        .end(HealthPage.refreshing(newest(session), REFRESH_SECONDS));
-  }
-
-  /** The reports of the session, among some, that was reported to last. */
-  private List<EpochHealth> newest(Predicate<String> session) {
-    List<HealthUpdate> newest = List.of();
-    for (StatsStorage storage : storages) {
-      for (String name : storage.listSessionIDs()) {
-        List<HealthUpdate> updates = session.test(name) ? updates(storage, name) : List.of();
-        if (!updates.isEmpty() && (newest.isEmpty() || time(updates) >= time(newest))) {
-          newest = updates;
-        }
-      }
+  private void answer(RoutingContext request, String name) {
+    Optional<WatchedSession> session = sessions.find(name);
+    if (session.isEmpty()) {
+      request.response().setStatusCode(NOT_FOUND);
     }
-    return newest.stream().map(HealthUpdate::epoch).toList();
+    answer(request, session);
   }
 
-  private static List<HealthUpdate> updates(StatsStorage storage, String session) {
-    List<HealthUpdate> updates = new ArrayList<>();
-    if (storage.listTypeIDsForSession(session).contains(HealthUpdate.TYPE)) {
-      for (Persistable update : storage.getAllUpdatesAfter(session, HealthUpdate.TYPE, 0)) {
-        updates.add((HealthUpdate) update);
-      }
-      updates.sort(Comparator.comparingLong(HealthUpdate::getTimeStamp));
-    }
-    return updates;
-  }
-
-  private static long time(List<HealthUpdate> updates) {
-    return updates.get(updates.size() - 1).getTimeStamp();
+  private void answer(RoutingContext request, Optional<WatchedSession> session) {
+    SpikingPage page =
+        new SpikingPage(session, sessions.names(), request.request().getParam("layer"));
+    request.response().putHeader("content-type", "text/html; charset=utf-8").end(page.html());
   }
 }

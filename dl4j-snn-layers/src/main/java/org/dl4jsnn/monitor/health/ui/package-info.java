@@ -1,8 +1,11 @@
 /**
- * The health of spiking layers as a page of Deeplearning4j's UI, at /spiking.
+ * Spiking layers as a page of Deeplearning4j's UI, at /spiking: their health, epoch by epoch, and
+ * what they do with one sample, live.
  *
  * <pre>
- * SpikeHealthListener -&gt; HealthRouter -&gt; HealthUpdate -&gt; StatsStorage -&gt; HealthModule: the page
+ * SpikeHealthListener -&gt; HealthRouter -&gt; HealthUpdate -+
+ *                                                      +-&gt; StatsStorage -&gt; HealthModule: the page
+ * LiveSpikesListener  -&gt; LiveRouter   -&gt; LiveUpdate   -+
  * </pre>
  *
  * <p>Needs {@code deeplearning4j-ui} on the class path, which this library does not bring. The UI

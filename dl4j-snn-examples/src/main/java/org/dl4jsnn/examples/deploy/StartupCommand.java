@@ -1,0 +1,115 @@
+package org.dl4jsnn.examples.deploy;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.dl4jsnn.examples.support.OptionRules;
+import org.dl4jsnn.examples.support.Output;
+import org.dl4jsnn.examples.support.RunsAtOnce;
+import org.dl4jsnn.examples.support.UserError;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Times programs that load a model, answer once and end. */
+@Command(
+    name = "startup",
+    description = "How long it takes from the start of a program to the first answer, in medians.",
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true)
+final class StartupCommand implements Callable<Integer>, RunsAtOnce {
+
+  private static final double NANOSECONDS = 1e6;
+
+  @Parameters(paramLabel = "MODEL.snn", description = "A model file.")
+  private Path model;
+
+  @Option(
+      names = "--runtime",
+      required = true,
+      paramLabel = "JAR",
+      description = "dl4j-snn-layers-VERSION-runtime.jar, which \"mvn package\" makes.")
+  private Path runtime;
+
+  @Option(names = "--starts", description = "Starts with each kind of kernels.")
+  private int starts = 10;
+
+  @Option(
+      names = "--java",
+      paramLabel = "HOME",
+      description = "Home of the Java to run; default: the one that runs this.")
+  private Path home = Path.of(System.getProperty("java.home"));
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    OptionRules.atLeast("--starts", starts, 1);
+    OptionRules.existing(model);
+    OptionRules.existing(runtime);
+    Output out = Output.of(spec);
+    out.print("| kernels | from `main`, ms | of it loading the file | whole process, ms |");
+    out.print("| --- | --- | --- | --- |");
+    row(out, "plain", List.of());
+    row(out, "vector", List.of("--add-modules", "jdk.incubator.vector"));
+    return 0;
+  }
+
+  private void row(Output out, String kernels, List<String> options) throws IOException {
+    double[] loading = new double[starts];
+    double[] answer = new double[starts];
+    double[] process = new double[starts];
+    for (int i = 0; i < starts; i++) {
+      long start = System.nanoTime();
+      String[] times = run(options).split(" ");
+      process[i] = (System.nanoTime() - start) / NANOSECONDS;
+      loading[i] = Double.parseDouble(times[0]);
+      answer[i] = Double.parseDouble(times[1]);
+    }
+    out.print(
+        "| %s | %.0f | %.0f | %.0f |", kernels, median(answer), median(loading), median(process));
+  }
+
+  /** What the program prints last; a Java that warns does so before. */
+  private String run(List<String> options) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(home.resolve("bin").resolve("java").toString());
+    command.addAll(options);
+    command.addAll(
+        List.of(
+            "-cp",
+            runtime + File.pathSeparator + place(FirstAnswer.class),
+            FirstAnswer.class.getName(),
+            model.toString()));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String text =
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    try {
+      if (process.waitFor() != 0) {
+        throw new UserError(String.join(" ", command) + " failed: " + text);
+      }
+    } catch (InterruptedException e) {
+      process.destroy();
+      Thread.currentThread().interrupt();
+      throw new UserError("Interrupted while a program was timed", e);
+    }
+    return text.substring(text.lastIndexOf('\n') + 1);
+  }
+
+  private static String place(Class<?> type) {
+    return Path.of(type.getProtectionDomain().getCodeSource().getLocation().getPath()).toString();
+  }
+
+  private static double median(double[] values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
+  }
+}

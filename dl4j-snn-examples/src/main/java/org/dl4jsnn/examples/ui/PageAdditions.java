@@ -1,0 +1,82 @@
+package org.dl4jsnn.examples.ui;
+
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.deeplearning4j.core.storage.Persistable;
+import org.deeplearning4j.core.storage.StatsStorage;
+import org.deeplearning4j.ui.VertxUIServer;
+import org.deeplearning4j.ui.model.stats.StatsListener;
+
+/**
+ * What Deeplearning4j's pages lack: the way to /spiking, and when a training began and how long it
+ * has run. The script that all of its pages load gets a few lines more.
+ */
+final class PageAdditions {
+
+  private static final String SCRIPT = "js/train/train.js";
+  private static final int BEFORE_OTHERS = -1;
+  private static final int NOT_FOUND = 404;
+
+  private final Supplier<List<StatsStorage>> storages;
+
+  /**
+   * Additions.
+   *
+   * @param storages what the server shows
+   */
+  PageAdditions(Supplier<List<StatsStorage>> storages) {
+    this.storages = storages;
+  }
+
+  /** Adds them to a server's routes. */
+  void addTo(Router router) {
+    router.get("/assets/" + SCRIPT).order(BEFORE_OTHERS).handler(PageAdditions::script);
+    router.get("/train/:session/times").order(BEFORE_OTHERS).handler(this::times);
+  }
+
+  private static void script(RoutingContext request) {
+    String stock =
+        text(VertxUIServer.class.getClassLoader(), VertxUIServer.ASSETS_ROOT_DIRECTORY + SCRIPT);
+    String more = text(PageAdditions.class.getClassLoader(), "org/dl4jsnn/examples/ui/pages.js");
+    request
+        .response()
+        .putHeader("content-type", "application/javascript; charset=utf-8")
+        .end(stock + more);
+  }
+
+  private static String text(ClassLoader loader, String name) {
+    try (InputStream in = loader.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException("The class path must have " + name + ", and has not");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void times(RoutingContext request) {
+    String session = request.pathParam("session");
+    List<Persistable> updates = new ArrayList<>();
+    for (StatsStorage storage : storages.get()) {
+      updates.addAll(
+          storage.getAllUpdatesAfter(session, StatsListener.TYPE_ID, StatsSession.WORKER, 0));
+    }
+    TrainingTimes.of(updates)
+        .ifPresentOrElse(
+            times ->
+                request
+                    .response()
+                    .putHeader("content-type", "application/json")
+                    .end(times.json(ZoneId.systemDefault())),
+            () -> request.response().setStatusCode(NOT_FOUND).end());
+  }
+}

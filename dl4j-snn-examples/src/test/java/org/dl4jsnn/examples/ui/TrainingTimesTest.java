@@ -1,0 +1,52 @@
+package org.dl4jsnn.examples.ui;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.deeplearning4j.ui.model.stats.api.StatsReport;
+import org.deeplearning4j.ui.model.stats.impl.SbeStatsReport;
+import org.junit.jupiter.api.Test;
+
+class TrainingTimesTest {
+
+  private static final Instant START = Instant.parse("2026-03-01T23:59:50Z");
+
+  private static StatsReport point(long secondsAfterStart, long runtimeSeconds) {
+    StatsReport report = new SbeStatsReport();
+    report.reportIDs("session", "StatsListener", "network", time(secondsAfterStart));
+    report.reportPerformance(1000 * runtimeSeconds, 0, 0, 0, 0);
+    return report;
+  }
+
+  private static long time(long secondsAfterStart) {
+    return START.plusSeconds(secondsAfterStart).toEpochMilli();
+  }
+
+  @Test
+  void shouldCountFromTheBeginningOfTheFirstMinibatch() {
+    TrainingTimes times = TrainingTimes.of(List.of(point(20, 20), point(2, 2))).orElseThrow();
+    assertEquals(new TrainingTimes(START, Duration.ofSeconds(20)), times);
+    assertEquals(
+        "{\"start\":\"2026-03-01 23:59:50\",\"runtime\":\"0:00:20\"}", times.json(ZoneOffset.UTC));
+  }
+
+  @Test
+  void shouldLeaveOutTheTimeBetweenRuns() {
+    // Stopped after 30 s, resumed an hour later.
+    List<StatsReport> points =
+        List.of(point(10, 10), point(30, 30), point(3605, 5), point(7230, 3630));
+    TrainingTimes times = TrainingTimes.of(points).orElseThrow();
+    assertEquals(Duration.ofSeconds(3660), times.runtime());
+    assertEquals(
+        "{\"start\":\"2026-03-01 23:59:50\",\"runtime\":\"1:01:00\"}", times.json(ZoneOffset.UTC));
+  }
+
+  @Test
+  void shouldKnowNothingBeforeTheFirstPoint() {
+    assertEquals(Optional.empty(), TrainingTimes.of(List.of()));
+  }
+}

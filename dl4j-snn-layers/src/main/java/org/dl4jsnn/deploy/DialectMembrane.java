@@ -1,0 +1,88 @@
+package org.dl4jsnn.deploy;
+
+import java.util.List;
+import org.dl4jsnn.nir.dialect.DialectNeuron;
+import org.dl4jsnn.nir.dialect.DialectReset;
+import org.dl4jsnn.nir.dialect.Firing;
+import org.dl4jsnn.nir.dialect.Integration;
+import org.dl4jsnn.nir.dialect.LinearStep;
+
+/**
+ * Neurons of a dialect as membranes that are charged by weights as they are and leak after a step
+ * (equation 83 of docs/mathematics.md): the same but for rounding.
+ */
+final class DialectMembrane {
+
+  private DialectMembrane() {}
+
+  /**
+   * The numbers of the membranes.
+   *
+   * @throws IllegalArgumentException if no such membrane does the same
+   */
+  static MembraneNumbers of(DialectNeuron neuron, int channels) {
+    DialectReset reset = neuron.reset();
+    boolean floored =
+        reset == DialectReset.TO_VALUE_WITH_FLOOR
+            || reset == DialectReset.BY_SUBTRACTION_WITH_FLOOR;
+    boolean subtractive =
+        reset == DialectReset.BY_SUBTRACTION || reset == DialectReset.BY_SUBTRACTION_WITH_FLOOR;
+    boolean known = floored || subtractive || reset == DialectReset.TO_VALUE;
+    if (!known || neuron.charging().synapse() != null || neuron.firing() == Firing.NEVER) {
+      throw new IllegalArgumentException(
+          "neurons of a dialect must have no synaptic current, and be reset at the step of the spike"
+              + " and then alone, to be quantised, got the reset "
+              + reset
+              + (neuron.charging().synapse() == null ? "" : " and a synaptic current"));
+    }
+    double[] thresholds = new double[channels];
+    double[] leaks = new double[channels];
+    double[] values = new double[channels];
+    double[] initial = new double[channels];
+    LinearStep step = neuron.charging().membrane();
+    for (int c = 0; c < channels; c++) {
+      double kept = step.integration().kept(of(step.decay(), c));
+      double gain = of(step.gain(), c) * step.integration().gain(of(step.decay(), c));
+      double rest = restsElsewhere(step.integration()) ? of(step.rest(), c) : 0;
+      double theta = of(neuron.thresholds(), c);
+      require(kept, gain, rest, theta, subtractive || floored);
+      thresholds[c] = (theta - rest) / gain;
+      leaks[c] = kept;
+      values[c] = subtractive ? 0 : (of(neuron.resetValue(), c) - rest) / gain;
+      // The first charge comes before the leak here, and after it there.
+      initial[c] = kept * (of(step.initial(), c) - rest) / gain;
+    }
+    return new MembraneNumbers(
+        thresholds, leaks, values, initial, subtractive, neuron.firing() != Firing.ABOVE, floored);
+  }
+
+  private static void require(
+      double kept, double gain, double rest, double theta, boolean needsRestAtZero) {
+    if (!(kept > 0 && kept <= 1 && gain > 0)) {
+      throw new IllegalArgumentException(
+          "a step must keep a share above 0 and at most 1 of the membrane, and charge it by a"
+              + " positive share to be quantised, got "
+              + kept
+              + " and "
+              + gain);
+    }
+    if (!(theta > rest) || needsRestAtZero && rest != 0) {
+      throw new IllegalArgumentException(
+          "v_leak must be below the threshold, and 0 where spikes subtract, to be quantised, got "
+              + rest
+              + " and a threshold of "
+              + theta);
+    }
+  }
+
+  private static boolean restsElsewhere(Integration integration) {
+    return switch (integration) {
+      case SUM, DECAY, DECAY_OF_ALL -> false;
+      default -> true;
+    };
+  }
+
+  private static double of(List<Double> values, int channel) {
+    return values.get(values.size() == 1 ? 0 : channel);
+  }
+}

@@ -1,0 +1,80 @@
+package org.dl4jsnn.deploy;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.dl4jsnn.conf.BaseSpikingLayer;
+import org.dl4jsnn.neuron.NeuronDynamics;
+import org.dl4jsnn.neuron.NeuronParameter;
+import org.dl4jsnn.neuron.SpikingNeuron;
+import org.dl4jsnn.nir.dialect.DialectNeuron;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The numbers of membranes that whole numbers are made of, of every channel (equations 76 and 83 of
+ * docs/mathematics.md).
+ *
+ * @param thresholds θ
+ * @param leaks λ
+ * @param resetValues u_r; 0 where a spike subtracts the threshold
+ * @param initial u₀
+ * @param subtractive whether a spike subtracts the threshold
+ * @param firesAtThreshold whether a threshold that is reached is a spike
+ * @param floored whether membranes stay at −θ or above
+ */
+record MembraneNumbers(
+    double[] thresholds,
+    double[] leaks,
+    double[] resetValues,
+    double[] initial,
+    boolean subtractive,
+    boolean firesAtThreshold,
+    boolean floored) {
+
+  /**
+   * The numbers of a trained layer.
+   *
+   * @throws IllegalArgumentException if its neurons have others than a membrane's
+   */
+  static MembraneNumbers of(
+      BaseSpikingLayer layer, Map<String, INDArray> parameters, int channels) {
+    if (layer.getDynamics() instanceof DialectNeuron dialect) {
+      try {
+        return DialectMembrane.of(dialect, channels);
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException(layer.name() + ": " + e.getMessage(), e);
+      }
+    }
+    if (layer.getDynamics() != null) {
+      throw new IllegalArgumentException(
+          layer.name()
+              + " must have (leaky) integrate-and-fire neurons to be quantised, got "
+              + layer.getDynamics());
+    }
+    NeuronDynamics learned = layer.neurons(parameters);
+    SpikingNeuron settings = layer.getNeuron();
+    return new MembraneNumbers(
+        values(learned, NeuronParameter.THRESHOLD, channels),
+        values(learned, NeuronParameter.LEAK, channels),
+        same(settings.reset().value(), channels),
+        same(settings.initialMembrane(), channels),
+        settings.reset().isSubtractive(),
+        false,
+        false);
+  }
+
+  private static double[] values(NeuronDynamics neuron, String name, int channels) {
+    List<NeuronParameter> parameters = neuron.parameters();
+    return parameters.stream()
+        .filter(parameter -> parameter.name().equals(name))
+        .findFirst()
+        .orElseThrow()
+        .ofChannels(channels);
+  }
+
+  private static double[] same(double value, int channels) {
+    double[] values = new double[channels];
+    Arrays.fill(values, value);
+    return values;
+  }
+}

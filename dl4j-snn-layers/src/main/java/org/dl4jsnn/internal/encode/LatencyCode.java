@@ -1,0 +1,70 @@
+package org.dl4jsnn.internal.encode;
+
+import org.dl4jsnn.internal.Require;
+import org.dl4jsnn.internal.memory.SpikeTrainMemory;
+
+/**
+ * When features fire in latency coding (equations 45 and 46 of docs/mathematics.md).
+ *
+ * @param span S, in time steps
+ * @param timing how strength becomes time
+ * @param gain g
+ * @param threshold θ
+ * @param timeConstants n; used by the logarithmic timing
+ */
+public record LatencyCode(
+    int span, LatencyTiming timing, double gain, double threshold, double timeConstants) {
+
+  /** The step of a feature that never fires. */
+  public static final int NEVER = -1;
+
+  /** Strength above which a feature fires at the first step, as the strongest does. */
+  public static final double STRONGEST = 1;
+
+  /**
+   * Checks the settings.
+   *
+   * @param span S
+   * @param timing how strength becomes time
+   * @param gain g
+   * @param threshold θ
+   * @param timeConstants n
+   * @throws IllegalArgumentException if one breaks its rule
+   */
+  public LatencyCode {
+    SpikeTrainMemory.requireSteps(span);
+    Require.given("timing", timing);
+    Require.positiveFinite("gain", gain);
+    requireThreshold(timing, threshold);
+    Require.positiveFinite("timeConstants", timeConstants);
+  }
+
+  private static void requireThreshold(LatencyTiming timing, double threshold) {
+    boolean logarithmic = timing == LatencyTiming.LOGARITHMIC;
+    if (!(threshold < 1 && (logarithmic ? threshold > 0 : threshold >= 0))) {
+      throw new IllegalArgumentException(
+          "threshold must be "
+              + (logarithmic ? "above 0 and below 1" : "at least 0 and below 1")
+              + " in latency coding, got "
+              + threshold
+              + ". Possible cause: it is compared with min(1, gain · |feature|), not with a"
+              + " membrane potential");
+    }
+  }
+
+  /**
+   * The step at which a feature fires.
+   *
+   * @param feature x
+   * @return from 0, or {@link #NEVER}
+   */
+  int stepOf(float feature) {
+    double strength = Math.min(STRONGEST, gain * Math.abs(feature));
+    if (strength <= threshold) {
+      return NEVER;
+    }
+    double last = span - 1.0;
+    double step = Math.rint(last * timing.delay(strength, threshold, timeConstants));
+    return step <= last ? (int) step : NEVER;
+  }
+}

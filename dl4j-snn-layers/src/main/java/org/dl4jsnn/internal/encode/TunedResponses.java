@@ -1,0 +1,111 @@
+package org.dl4jsnn.internal.encode;
+
+import org.dl4jsnn.internal.Require;
+
+/**
+ * Responses of m neurons with Gaussian tuning curves to features (equation 48 of
+ * docs/mathematics.md).
+ *
+ * @param neurons m
+ * @param min the lower end of the features' range
+ * @param max the upper end
+ * @param overlap β
+ */
+public record TunedResponses(int neurons, double min, double max, double overlap) {
+
+  /** The fewest neurons of a feature. */
+  public static final int FEWEST = 3;
+
+  /**
+   * Checks the settings.
+   *
+   * @param neurons m
+   * @param min the lower end of the features' range
+   * @param max the upper end
+   * @param overlap β
+   * @throws IllegalArgumentException if one breaks its rule
+   */
+  public TunedResponses {
+    Require.atLeast("neurons of a feature", neurons, FEWEST);
+    Require.finite("min", min);
+    Require.finite("max", max);
+    Require.positiveFinite("overlap", overlap);
+    Require.positiveFinite("max - min", max - min);
+    Require.positiveFinite("width of a tuning curve", (max - min) / (neurons - 2) / overlap);
+  }
+
+  private double distance() {
+    return (max - min) / (neurons - 2);
+  }
+
+  /**
+   * The feature to which a neuron responds most.
+   *
+   * @param neuron k, from 0
+   * @return μ
+   */
+  public double centre(int neuron) {
+    return min + (neuron - 0.5) * distance();
+  }
+
+  /**
+   * How far the response reaches.
+   *
+   * @return σ
+   */
+  public double width() {
+    return distance() / overlap;
+  }
+
+  /**
+   * How strongly a neuron responds.
+   *
+   * @param neuron k, from 0
+   * @param feature x
+   * @return the response, from 0 to 1
+   */
+  public double response(int neuron, double feature) {
+    double away = (feature - centre(neuron)) / width();
+    return Math.exp(-away * away / 2);
+  }
+
+  /**
+   * The responses to features: channel i becomes the channels i · m to i · m + m − 1.
+   *
+   * @param x features of all samples in the order of arrays
+   * @param perSample values of a sample
+   * @param positions values of a channel of a sample
+   * @return m times as many
+   * @throws IllegalArgumentException if a feature is not finite
+   */
+  public float[] of(float[] x, int perSample, int positions) {
+    HostFeatures.finite(x, perSample);
+    float[] responses = new float[Math.multiplyExact(neurons, x.length)];
+    for (int i = 0; i < responses.length; i++) {
+      responses[i] = (float) response(neuron(i, positions), x[feature(i, positions)]);
+    }
+    return responses;
+  }
+
+  /**
+   * The neuron of a feature that a response is of.
+   *
+   * @param response its index
+   * @param positions values of a channel of a sample
+   * @return k, from 0
+   */
+  public int neuron(int response, int positions) {
+    return response / positions % neurons;
+  }
+
+  /**
+   * The feature that a response is to.
+   *
+   * @param response its index
+   * @param positions values of a channel of a sample
+   * @return its index
+   */
+  public int feature(int response, int positions) {
+    return response / (positions * neurons) * positions + response % positions;
+  }
+}

@@ -1,0 +1,16 @@
+package org.dl4jsnn.monitor.health.ui;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+
+/** Parts of addresses. */
+final class Addresses {
+
+  private Addresses() {}
+
+  /** Text that is one part of a path or of a query, whatever it contains. */
+  static String encoded(String text) {
+    // A plus sign is a space in a query, but not in a path.
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+}

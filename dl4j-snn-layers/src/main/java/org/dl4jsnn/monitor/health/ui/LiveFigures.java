@@ -1,0 +1,102 @@
+package org.dl4jsnn.monitor.health.ui;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.dl4jsnn.internal.chart.Html;
+import org.dl4jsnn.internal.chart.LineChart;
+import org.dl4jsnn.internal.chart.Palette;
+import org.dl4jsnn.internal.chart.RasterChart;
+import org.dl4jsnn.monitor.live.LiveDecision;
+import org.dl4jsnn.monitor.live.LiveLayer;
+import org.dl4jsnn.monitor.live.LiveMaps;
+import org.dl4jsnn.monitor.live.LiveRow;
+import org.dl4jsnn.monitor.live.LiveSpikes;
+
+/** What a network does with its sample, as part of a page. */
+final class LiveFigures {
+
+  private LiveFigures() {}
+
+  /**
+   * The part of the page.
+   *
+   * @param chosen the name of the layer to show; one that there is not, or null, for the first
+   *     after the encoding
+   * @param address of the page, to which a query is added
+   */
+  static String html(LiveSpikes seen, String chosen, String address) {
+    List<LiveLayer> layers = seen.layers();
+    LiveLayer layer =
+        layers.stream()
+            .filter(each -> each.name().equals(chosen))
+            .findFirst()
+            .orElse(layers.get(Math.min(1, layers.size() - 1)));
+    StringBuilder html = new StringBuilder();
+    html.append("<p id='answer'>").append(answer(seen)).append("</p>\n<div class='tabs'>");
+    for (LiveLayer each : layers) {
+      html.append(
+          Html.text(
+              "<a href='%s?layer=%s'%s>%s</a>",
+              address,
+              Addresses.encoded(each.name()),
+              each == layer ? " class='active' aria-current='true'" : "",
+              Html.escaped(each.name())));
+    }
+    html.append("</div>\n<div class='charts'>").append(raster(layer));
+    seen.decision().ifPresent(decision -> html.append(decision(decision)));
+    layer.maps().ifPresent(maps -> html.append(RateImages.html(title(layer, maps), maps)));
+    return html.append("</div>\n").toString();
+  }
+
+  private static String answer(LiveSpikes seen) {
+    String sample =
+        seen.label().isPresent() ? "A sample of class " + seen.label().getAsInt() : "A sample";
+    Optional<LiveDecision> decision = seen.decision();
+    if (decision.isEmpty()) {
+      return Html.text("%s after %,d minibatches.", sample, seen.iteration());
+    }
+    boolean right = seen.label().isPresent() && seen.label().getAsInt() == decision.get().answer();
+    return Html.text(
+        "%s after %,d minibatches: <b>answer %d</b>%s, from step %d of %d on.",
+        sample,
+        seen.iteration(),
+        decision.get().answer(),
+        seen.label().isEmpty() ? "" : right ? " (right)" : " (wrong)",
+        decision.get().settled(),
+        decision.get().classes().get(0).outputs().size());
+  }
+
+  private static String raster(LiveLayer layer) {
+    List<LiveRow> rows = layer.rows();
+    String some = rows.size() < layer.firing() ? Html.text(", %,d of them drawn", rows.size()) : "";
+    return RasterChart.html(
+        Html.text(
+            "Spikes of %s, %s: %,d of %,d neurons fire%s",
+            layer.name(), layer.shape(), layer.firing(), layer.neurons(), some),
+        rows.stream().map(LiveRow::spikes).toList(),
+        row -> Html.text("%,d", rows.get(row).neuron()),
+        layer.steps());
+  }
+
+  private static String decision(LiveDecision decision) {
+    LineChart chart =
+        LineChart.linear("Decision: output of each class", "time step", false).withoutDots();
+    List<LiveDecision.OfClass> classes = decision.classes();
+    for (int i = 0; i < classes.size(); i++) {
+      List<Double> outputs = classes.get(i).outputs();
+      chart.add(
+          String.valueOf(classes.get(i).label()),
+          Palette.hex(i),
+          IntStream.rangeClosed(1, outputs.size()).boxed().toList(),
+          outputs);
+    }
+    return chart.html();
+  }
+
+  private static String title(LiveLayer layer, LiveMaps maps) {
+    int shown = maps.rates().size();
+    String some = shown < maps.channels() ? Html.text(", %d of %d", shown, maps.channels()) : "";
+    return "Firing rates of " + layer.name() + " by channel" + some;
+  }
+}

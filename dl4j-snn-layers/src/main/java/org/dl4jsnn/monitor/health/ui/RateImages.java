@@ -1,0 +1,58 @@
+package org.dl4jsnn.monitor.health.ui;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Base64;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.dl4jsnn.internal.chart.ColourScale;
+import org.dl4jsnn.internal.chart.Html;
+import org.dl4jsnn.monitor.live.LiveMaps;
+
+/** Firing rates in space as a figure of a web page: a picture a channel. */
+final class RateImages {
+
+  /** Pixels of the page that a map is wide, about. */
+  private static final int SIDE = 84;
+
+  private RateImages() {}
+
+  static String html(String title, LiveMaps maps) {
+    ColourScale scale = ColourScale.fromZero(maps.highest());
+    int pixel = Math.max(1, SIDE / maps.width());
+    StringBuilder html = new StringBuilder("<figure class='chart whole'><figcaption>");
+    html.append(Html.escaped(title)).append("</figcaption><div class='maps'>");
+    for (int channel = 0; channel < maps.rates().size(); channel++) {
+      html.append(
+          Html.text(
+              "<div>%d<img alt='firing rates of channel %d' width='%d' height='%d'"
+                  + " src='data:image/png;base64,%s'></div>",
+              channel,
+              channel,
+              pixel * maps.width(),
+              pixel * maps.height(),
+              Base64.getEncoder().encodeToString(png(maps.rates().get(channel), maps, scale))));
+    }
+    return html.append("</div><p class='scale'>0<i></i>")
+        .append(Html.text("%.3g spikes a step", scale.max()))
+        .append("</p></figure>\n")
+        .toString();
+  }
+
+  private static byte[] png(List<Float> map, LiveMaps maps, ColourScale scale) {
+    BufferedImage image =
+        new BufferedImage(maps.width(), maps.height(), BufferedImage.TYPE_INT_RGB);
+    for (int i = 0; i < map.size(); i++) {
+      image.setRGB(i % maps.width(), i / maps.width(), scale.rgb(map.get(i)));
+    }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      ImageIO.write(image, "png", bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+}

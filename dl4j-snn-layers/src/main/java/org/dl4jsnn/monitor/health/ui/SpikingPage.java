@@ -1,0 +1,96 @@
+package org.dl4jsnn.monitor.health.ui;
+
+import java.util.Collection;
+import java.util.Optional;
+import org.dl4jsnn.internal.chart.Html;
+import org.dl4jsnn.monitor.health.HealthPage;
+
+/**
+ * The page of one training: what its network does with a sample, its layers after the last epoch,
+ * and figures over the epochs. Its parts are asked for anew every two seconds, and those that
+ * changed are replaced.
+ */
+final class SpikingPage {
+
+  /** Where the page is. */
+  static final String ADDRESS = "/spiking";
+
+  private final Optional<WatchedSession> session;
+  private final Collection<String> names;
+  private final String layer;
+
+  /**
+   * A page.
+   *
+   * @param session the training; empty where there is none
+   * @param names of all trainings
+   * @param layer the layer whose spikes are shown; null for one that is chosen
+   */
+  SpikingPage(Optional<WatchedSession> session, Collection<String> names, String layer) {
+    this.session = session;
+    this.names = names;
+    this.layer = layer;
+  }
+
+  String html() {
+    return PageFrame.around(
+        title(), choice(), section("live", live()) + section("health", health()));
+  }
+
+  private String title() {
+    return session.map(shown -> "Spiking layers of " + shown.name()).orElse("Spiking layers");
+  }
+
+  /** The trainings to choose from. */
+  private String choice() {
+    if (names.isEmpty()) {
+      return "";
+    }
+    StringBuilder html = new StringBuilder("<label>Session<select>");
+    if (session.isEmpty()) {
+      html.append("<option value='").append(ADDRESS).append("'></option>");
+    }
+    for (String name : names) {
+      html.append(
+          Html.text(
+              "<option value='%s/%s'%s>%s</option>",
+              ADDRESS,
+              Addresses.encoded(name),
+              session.isPresent() && name.equals(session.get().name()) ? " selected" : "",
+              Html.escaped(name)));
+    }
+    return html.append("</select></label>").toString();
+  }
+
+  private static String section(String id, String content) {
+    return "<section id='" + id + "'>" + content + "</section>\n";
+  }
+
+  private String live() {
+    if (session.isEmpty()) {
+      return names.isEmpty()
+          ? "<h2>No training reports its spiking layers yet</h2>"
+          : "<h2>No training of this name reports its spiking layers</h2>";
+    }
+    if (session.get().live().isEmpty()) {
+      return "";
+    }
+    String address = ADDRESS + "/" + Addresses.encoded(session.get().name());
+    return "<h2>One sample, live</h2>\n"
+        + LiveFigures.html(session.get().live().get(), layer, address);
+  }
+
+  private String health() {
+    if (session.isEmpty()) {
+      return "";
+    }
+    if (session.get().epochs().isEmpty()) {
+      return "<h2>Health of layers</h2><p>No epoch has ended yet.</p>";
+    }
+    return "<h2>Health of layers</h2><p>"
+        + HealthPage.summary(session.get().epochs())
+        + "</p>"
+        + HealthPage.table(session.get().epochs())
+        + HealthPage.charts(session.get().epochs());
+  }
+}

@@ -1,0 +1,15 @@
+package org.dl4jsnn.monitor.health.ui;
+
+import java.util.List;
+import java.util.Optional;
+import org.dl4jsnn.monitor.health.EpochHealth;
+import org.dl4jsnn.monitor.live.LiveSpikes;
+
+/**
+ * What is known of a training.
+ *
+ * @param name its name
+ * @param epochs the reports of its epochs, in order
+ * @param live what it did with its sample last
+ */
+record WatchedSession(String name, List<EpochHealth> epochs, Optional<LiveSpikes> live) {}

@@ -1,0 +1,94 @@
+package org.dl4jsnn.monitor.health.ui;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.deeplearning4j.core.storage.Persistable;
+import org.deeplearning4j.core.storage.StatsStorage;
+
+/** The trainings in attached storages that say how their spiking layers do. Safe for threads. */
+final class WatchedSessions {
+
+  private final List<StatsStorage> storages = new CopyOnWriteArrayList<>();
+
+  void attach(StatsStorage storage) {
+    storages.add(storage);
+  }
+
+  void detach(StatsStorage storage) {
+    storages.remove(storage);
+  }
+
+  /** Their names, in alphabetical order. */
+  Collection<String> names() {
+    Collection<String> names = new TreeSet<>();
+    for (StatsStorage storage : storages) {
+      for (String session : storage.listSessionIDs()) {
+        if (lastTime(storage, session).isPresent()) {
+          names.add(session);
+        }
+      }
+    }
+    return names;
+  }
+
+  /** The one that reported last. */
+  Optional<WatchedSession> newest() {
+    return names().stream()
+        .max(Comparator.comparingLong(name -> lastTime(name).orElseThrow()))
+        .map(this::session);
+  }
+
+  /** The one of a name. */
+  Optional<WatchedSession> find(String name) {
+    return names().contains(name) ? Optional.of(session(name)) : Optional.empty();
+  }
+
+  private OptionalLong lastTime(String session) {
+    return storages.stream().flatMapToLong(storage -> lastTime(storage, session).stream()).max();
+  }
+
+  private static OptionalLong lastTime(StatsStorage storage, String session) {
+    return newest(storage, session).stream().mapToLong(Persistable::getTimeStamp).max();
+  }
+
+  /** The newest of what a storage has of a session of ours. */
+  private static List<Persistable> newest(StatsStorage storage, String session) {
+    List<Persistable> newest = new ArrayList<>();
+    List<String> types = storage.listTypeIDsForSession(session);
+    if (types.contains(HealthUpdate.TYPE)) {
+      newest.addAll(storage.getLatestUpdateAllWorkers(session, HealthUpdate.TYPE));
+    }
+    if (types.contains(LiveUpdate.TYPE)) {
+      newest.addAll(storage.getAllStaticInfos(session, LiveUpdate.TYPE));
+    }
+    return newest;
+  }
+
+  private WatchedSession session(String name) {
+    List<HealthUpdate> reports = new ArrayList<>();
+    List<LiveUpdate> seen = new ArrayList<>();
+    for (StatsStorage storage : storages) {
+      for (Persistable update : storage.getAllUpdatesAfter(name, HealthUpdate.TYPE, 0)) {
+        reports.add((HealthUpdate) update);
+      }
+      newest(storage, name).stream()
+          .filter(LiveUpdate.class::isInstance)
+          .forEach(update -> seen.add((LiveUpdate) update));
+    }
+    return new WatchedSession(
+        name,
+        reports.stream()
+            .sorted(Comparator.comparingLong(HealthUpdate::getTimeStamp))
+            .map(HealthUpdate::epoch)
+            .toList(),
+        seen.stream()
+            .max(Comparator.comparingLong(LiveUpdate::getTimeStamp))
+            .map(LiveUpdate::seen));
+  }
+}

@@ -1,0 +1,45 @@
+package org.dl4jsnn.monitor.live;
+
+import java.util.List;
+
+/**
+ * Firing rates of the first channels of a convolution, a pooling or an encoding of pictures.
+ *
+ * @param height rows of a map
+ * @param width columns of a map
+ * @param channels how many channels the layer has
+ * @param rates a map for each of the channels shown, row by row: spikes a time step
+ */
+public record LiveMaps(int height, int width, int channels, List<List<Float>> rates) {
+
+  /**
+   * Copies the rates.
+   *
+   * @param height rows of a map
+   * @param width columns of a map
+   * @param channels how many channels the layer has
+   * @param rates a map for each of the channels shown
+   * @throws IllegalArgumentException if a map has another size
+   */
+  public LiveMaps {
+    rates = rates.stream().map(List::copyOf).toList();
+    for (List<Float> map : rates) {
+      if (map.size() != height * width) {
+        throw new IllegalArgumentException(
+            "a map must have " + height + " x " + width + " rates, got " + map.size());
+      }
+    }
+  }
+
+  /**
+   * The highest rate of all maps.
+   *
+   * @return spikes a time step; 0 where none fires
+   */
+  public double highest() {
+    return rates.stream()
+        .flatMap(List::stream)
+        .mapToDouble(Float::doubleValue)
+        .reduce(0, Math::max);
+  }
+}

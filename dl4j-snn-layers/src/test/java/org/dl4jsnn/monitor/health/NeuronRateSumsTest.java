@@ -1,0 +1,43 @@
+package org.dl4jsnn.monitor.health;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+class NeuronRateSumsTest {
+
+  private static NeuronRates of(double... rates) {
+    NeuronRateSums sums = new NeuronRateSums();
+    INDArray minibatch = Nd4j.createFromArray(rates).castTo(DataType.FLOAT);
+    sums.add(minibatch.reshape(1, rates.length));
+    return sums.rates(0.95);
+  }
+
+  @Test
+  void shouldEndTheHistogramWhereRatesEnd() {
+    assertEquals(0.01, of(0, 0, 0).histogramTo());
+    assertEquals(0.05, of(0, 0.03, 0.04, 0.049).histogramTo());
+    assertEquals(1, of(0, 0.6).histogramTo());
+    // Max pooling may read graded input.
+    assertEquals(1, of(3, 3).histogramTo());
+  }
+
+  @Test
+  void shouldNotWidenItForSingleNeurons() {
+    double[] rates = new double[100];
+    Arrays.fill(rates, 0.08);
+    rates[7] = 0.9;
+    NeuronRates one = of(rates);
+    assertEquals(0.1, one.histogramTo());
+    assertEquals(0.99, one.histogram().get(8) + one.histogram().get(7), 1e-9);
+    assertEquals(0.01, one.histogram().get(9), 1e-9);
+    rates[1] = 0.9;
+    rates[2] = 0.9;
+    rates[3] = 0.9;
+    assertEquals(1, of(rates).histogramTo());
+  }
+}

@@ -1,0 +1,63 @@
+package org.dl4jsnn.nir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A graph that a program has run: a line of cases.csv, made by make_vectors.py. */
+public record ProgramCase(
+    String name, String file, String dialect, String dt, String reset, String late) {
+
+  private static ProgramCase of(String line) {
+    String[] cells = line.split(",", -1);
+    return new ProgramCase(cells[0], cells[1], cells[2], cells[3], cells[4], cells[5]);
+  }
+
+  /** All cases. */
+  public static Stream<ProgramCase> all() throws IOException {
+    List<String> lines = Files.readAllLines(NirResources.path("cases.csv"));
+    return lines.stream().skip(1).map(ProgramCase::of);
+  }
+
+  /** The dialect, and what the program was told. */
+  public NirDialect settings() {
+    NirDialect settings = NirDialect.named(dialect);
+    settings = dt.isEmpty() ? settings : settings.withTimeStep(Double.parseDouble(dt));
+    if (!reset.isEmpty()) {
+      boolean subtracts = reset.equals("subtract");
+      settings = settings.withReset(subtracts ? NirReset.BY_SUBTRACTION : NirReset.TO_VALUE);
+    }
+    return late.isEmpty() ? settings : settings.withLateReset();
+  }
+
+  /** The graph that was run. */
+  public NirGraph graph() throws IOException {
+    return NirResources.graph(file);
+  }
+
+  /** The shape of a step of its input. */
+  public int[] inputShape() throws IOException {
+    return graph().nodes().values().stream()
+        .filter(NirPlumbing.Input.class::isInstance)
+        .map(NirPlumbing.Input.class::cast)
+        .findFirst()
+        .orElseThrow()
+        .shape();
+  }
+
+  /** What it was given, [T, …shape]. */
+  public float[] input() throws IOException {
+    return NirResources.vectors().get(name + ".in").values();
+  }
+
+  /** What it answered, [T, …shape]. */
+  public float[] output() throws IOException {
+    return NirResources.vectors().get(name + ".out").values();
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

@@ -1,0 +1,101 @@
+package org.dl4jsnn.nir.network;
+
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.deploy.IntegerQuantization;
+import org.dl4jsnn.nir.NirDialect;
+import org.dl4jsnn.nir.NirReset;
+import org.dl4jsnn.nir.NirResources;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Networks that came from another program become whole numbers, as networks of this library do. */
+class ImportedIntegersTest {
+
+  private static Stream<NirDialect> dialects() {
+    return Stream.of(
+        NirDialect.norse(),
+        NirDialect.norse().withReset(NirReset.BY_SUBTRACTION),
+        NirDialect.sinabs().withTimeStep(1e-3),
+        NirDialect.sinabs().withTimeStep(1e-3).withReset(NirReset.TO_VALUE));
+  }
+
+  @ParameterizedTest
+  @MethodSource("dialects")
+  void shouldFireAlmostAsTheImportedNetworkDoes(NirDialect dialect) throws Exception {
+    MultiLayerNetwork network = NirImport.by(dialect).multiLayerNetwork(TestGraphs.DENSE.graph());
+    // Sums of the graph's weights often are the threshold, where rounding decides.
+    INDArray parameters = network.params();
+    parameters.muli(
+        Nd4j.rand(Nd4j.getRandomFactory().getNewRandomInstance(5), parameters.shape())
+            .muli(0.1)
+            .addi(0.95));
+    MultiLayerNetwork chip = IntegerQuantization.toBits(16).quantize(network).network();
+    INDArray features = TestNets.spikes(4, 20, 6, TestNets.STEPS);
+    Map<String, float[][][]> expected = TestNets.fired(network, features);
+    TestNets.requireSpikes(expected.get("lif2"));
+    for (String layer : new String[] {"if1", "lif2"}) {
+      assertAlmostSame(expected.get(layer), TestNets.fired(chip, features).get(layer), layer);
+    }
+  }
+
+  /** But for one of a thousand neurons and steps. */
+  private static void assertAlmostSame(float[][][] expected, float[][][] found, String layer) {
+    int compared = 0;
+    int different = 0;
+    for (int sample = 0; sample < expected.length; sample++) {
+      for (int step = 0; step < expected[sample].length; step++) {
+        for (int i = 0; i < expected[sample][step].length; i++) {
+          compared++;
+          different += expected[sample][step][i] != found[sample][step][i] ? 1 : 0;
+        }
+      }
+    }
+    assertTrue(different <= compared / 1000, layer + ": " + different + " of " + compared);
+  }
+
+  /** Its neurons never fall below minus the threshold, and fire where they reach it. */
+  @Test
+  void shouldMakeWholeNumbersOfThePapersNetwork() throws Exception {
+    MultiLayerNetwork network =
+        NirImport.by(NirDialect.sinabs())
+            .multiLayerNetwork(NirResources.graph("paper/cnn_sinabs.nir"));
+    MultiLayerNetwork chip = IntegerQuantization.toBits(16).quantize(network).network();
+    INDArray features =
+        Nd4j.rand(Nd4j.getRandomFactory().getNewRandomInstance(1), new long[] {1, 2, 20, 34, 34})
+            .gt(0.97)
+            .castTo(DataType.FLOAT);
+    Map<String, float[][][]> expected = TestNets.fired(network, features);
+    Map<String, float[][][]> found = TestNets.fired(chip, features);
+    for (String layer : new String[] {"1", "3", "6", "10"}) {
+      assertAlmostSame(expected.get(layer), found.get(layer), layer);
+    }
+  }
+
+  @Test
+  void shouldRefuseWhatNoWholeNumbersDoByName() {
+    for (NirDialect dialect :
+        List.of(
+            NirDialect.snnTorch().withTimeStep(1e-3),
+            NirDialect.snnTorch().withTimeStep(1e-3).withLateReset(),
+            NirDialect.exact().withTimeStep(1))) {
+      MultiLayerNetwork network = NirImport.by(dialect).multiLayerNetwork(TestGraphs.DENSE.graph());
+      String message =
+          assertThrows(
+                  IllegalArgumentException.class,
+                  () -> IntegerQuantization.toBits(8).quantize(network))
+              .getMessage();
+      assertTrue(message.startsWith("layer 'if1' (SpikingDense): neurons of a dialect"), message);
+      assertTrue(message.contains("got the reset "), message);
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package org.dl4jsnn.runtime;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.deeplearning4j.nn.api.NeuralNetwork;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.deploy.RuntimeExport;
+import org.dl4jsnn.internal.array.HostArrays;
+import org.dl4jsnn.internal.walk.NetworkWalk;
+import org.dl4jsnn.spike.SpikeEvents;
+import org.dl4jsnn.spike.SpikeTrain;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/** Compares what the runtime does with what the library does. */
+public final class SameAsLibrary {
+
+  private static final float TOLERANCE = 1e-6f;
+
+  private SameAsLibrary() {}
+
+  /** A network as a file. */
+  static byte[] bytes(RuntimeExport export, NeuralNetwork network) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    export.write(network, out);
+    return out.toByteArray();
+  }
+
+  /** A network in the runtime. */
+  public static SpikingModel model(RuntimeExport export, NeuralNetwork network) throws IOException {
+    return SpikingModel.load(new ByteArrayInputStream(bytes(export, network)));
+  }
+
+  private static INDArray output(NeuralNetwork network, INDArray features) {
+    return network instanceof MultiLayerNetwork sequence
+        ? sequence.output(features)
+        : ((ComputationGraph) network).output(features)[0];
+  }
+
+  /** A sample of a minibatch. */
+  static float[] sample(INDArray array, int sample) {
+    return HostArrays.floats(
+        array.get(NDArrayIndex.interval(sample, sample + 1), NDArrayIndex.all()));
+  }
+
+  /** Every event of a sample: step, neuron, bits of the amplitude. */
+  static List<List<Integer>> events(SpikeTrain train, int sample, int first, int steps) {
+    List<List<Integer>> all = new ArrayList<>();
+    SpikeEvents events = new SpikeEvents(train.shape());
+    for (int step = 0; step < steps; step++) {
+      train.read(sample, first + step, events);
+      for (int e = 0; e < events.size(); e++) {
+        all.add(List.of(step, events.neuron(e), Float.floatToRawIntBits(events.amplitude(e))));
+      }
+    }
+    return all;
+  }
+
+  private static Map<String, SpikeTrain> trains(NeuralNetwork network, INDArray features) {
+    Map<String, SpikeTrain> trains = new LinkedHashMap<>();
+    NetworkWalk.of(network)
+        .run(
+            new INDArray[] {features},
+            false,
+            passage ->
+                passage.train().ifPresent(train -> trains.put(passage.part().name(), train)));
+    return trains;
+  }
+
+  /** The same spikes, bit for bit, none of the layers silent, and the same outputs within 1e-6. */
+  public static void assertSame(NeuralNetwork network, SpikingModel model, INDArray features) {
+    Map<String, SpikeTrain> expected = trains(network, features);
+    INDArray outputs = output(network, features);
+    for (int sample = 0; sample < features.size(0); sample++) {
+      Answer answer = model.run(sample(features, sample));
+      for (String layer : answer.layers()) {
+        SpikeTrain train = expected.get(layer);
+        assertEquals(train.shape(), answer.spikes(layer).shape(), layer);
+        assertEquals(
+            events(train, sample, 0, train.steps()),
+            events(answer.spikes(layer), 0, 0, train.steps()),
+            layer + " of sample " + sample);
+        assertTrue(
+            Arrays.equals(
+                Arrays.copyOfRange(
+                    train.totals(),
+                    sample * train.shape().neurons(),
+                    (sample + 1) * train.shape().neurons()),
+                answer.spikes(layer).totals()),
+            layer);
+        assertTrue(
+            Arrays.stream(toDoubles(answer.rates(layer))).anyMatch(rate -> rate != 0), layer);
+      }
+      assertArrayEquals(sample(outputs, sample), answer.outputs(), TOLERANCE);
+    }
+  }
+
+  private static double[] toDoubles(float[] values) {
+    double[] doubles = new double[values.length];
+    for (int i = 0; i < values.length; i++) {
+      doubles[i] = values[i];
+    }
+    return doubles;
+  }
+}
