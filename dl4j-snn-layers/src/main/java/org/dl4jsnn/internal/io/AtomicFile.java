@@ -4,6 +4,7 @@ import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -106,6 +107,22 @@ public final class AtomicFile implements Closeable {
       throw new IllegalStateException(file + " must not be finished or closed yet");
     }
     return out;
+  }
+
+  /**
+   * Changes bytes that were written before, such as a number in the header that is known at the
+   * end.
+   *
+   * @param position where they begin, in bytes from the file's beginning
+   * @param bytes what they become
+   * @throws IOException if they cannot be written
+   * @throws IllegalStateException if the file was finished or closed
+   */
+  public void overwrite(long position, ByteBuffer bytes) throws IOException {
+    out().flush();
+    for (long at = position; bytes.hasRemaining(); ) {
+      at += channel.write(bytes, at);
+    }
   }
 
   /**
