@@ -1,5 +1,4 @@
-// Makes the bundle for Maven Central and checks Central's rules
-// (https://central.sonatype.org/publish/requirements/), as far as files tell.
+// Makes the bundle for Maven Central and checks the rules that Central documents, as far as files tell.
 import groovy.json.JsonSlurper
 import groovy.xml.XmlSlurper
 import java.security.MessageDigest
