@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SpikeCountsTest {
@@ -41,5 +42,12 @@ class SpikeCountsTest {
     assertArrayEquals(expected, train.totals());
     assertEquals(spikes, train.counts().sum());
     assertEquals((double) spikes / steps / expected.length, train.density());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 2", "3, 2", "4, 3", "127, 7", "128, 8"})
+  void shouldHaveNoMoreDigitsThanTheStepsNeed(int steps, int digits) {
+    SpikeCounter counter = new SpikeCounter(FeatureShape.vector(40), steps);
+    assertEquals(2 * digits, counter.count(new int[2 * steps]).length);
   }
 }

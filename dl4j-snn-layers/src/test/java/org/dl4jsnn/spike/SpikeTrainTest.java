@@ -1,0 +1,183 @@
+package org.dl4jsnn.spike;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Every kind of train beside the events that it was made of, told one by one. */
+class SpikeTrainTest {
+
+  private static final FeatureShape SHAPE = FeatureShape.image(2, 1, 3);
+  private static final float[] CURRENT = {0, 1, 0, -2, 0, 0.5f, 1, 1, 1, 1, 1, 1};
+
+  private static List<String> events(SpikeTrain train, int sample, int step) {
+    SpikeEvents events = new SpikeEvents(train.shape());
+    events.add(0, 0, 99); // what was read before is forgotten
+    train.read(sample, step, events);
+    List<String> told = new ArrayList<>();
+    for (int e = 0; e < events.size(); e++) {
+      assertEquals(
+          events.position(e) * train.shape().channels() + events.channel(e), events.neuron(e));
+      told.add(events.position(e) + "/" + events.channel(e) + " " + events.amplitude(e));
+    }
+    return told;
+  }
+
+  private static EventSpikeTrain signed() {
+    // Without amplitudes, the complement of a neuron's index is a spike of -1.
+    var first = new EventSpikeTrain.Sample(new int[] {0, 2, 3}, new int[] {0, ~3, 5}, null);
+    var second = new EventSpikeTrain.Sample(new int[] {0, 0, 1}, new int[] {~0}, null);
+    float[] totals = {1, 0, 0, 0, -1, 1, -1, 0, 0, 0, 0, 0};
+    return new EventSpikeTrain(
+        SHAPE, 2, new EventSpikeTrain.Sample[] {first, second}, false, totals);
+  }
+
+  private static EventSpikeTrain graded() {
+    var sample =
+        new EventSpikeTrain.Sample(
+            new int[] {0, 1, 3}, new int[] {2, 1, 4}, new float[] {0.5f, -3, 2});
+    float[] totals = {0, 0.5f, 2, -3, 0, 0};
+    return new EventSpikeTrain(SHAPE, 2, new EventSpikeTrain.Sample[] {sample}, false, totals);
+  }
+
+  private static BinarySpikeTrain binary() {
+    FeatureShape shape = FeatureShape.image(40, 2, 2);
+    BitLayout layout = BitLayout.of(shape);
+    int[] words = layout.words(2);
+    words[layout.plane(0, 0) + layout.placeOfRow(1) + layout.placeOfColumn(0)] = 1 << 31 | 1 << 3;
+    words[layout.plane(1, 39) + layout.placeOfRow(0) + layout.placeOfColumn(1)] = 1 << 7;
+    return new BinarySpikeTrain(shape, 2, new int[][] {words});
+  }
+
+  @Test
+  void shouldReadSignedEvents() {
+    SpikeTrain train = signed();
+    assertEquals(List.of("0/0 1.0", "1/1 -1.0"), events(train, 0, 0));
+    assertEquals(List.of("2/1 1.0"), events(train, 0, 1));
+    assertEquals(List.of(), events(train, 1, 0));
+    assertEquals(List.of("0/0 -1.0"), events(train, 1, 1));
+    assertEquals(SHAPE, train.shape());
+    assertEquals(2, train.minibatch());
+    assertEquals(2, train.steps());
+    assertEquals(4.0 / 2 / 12, train.density());
+    assertEquals(1, train.amplitudeBound());
+    assertFalse(train.unitSpikes());
+    assertFalse(train.isConstant());
+  }
+
+  @Test
+  void shouldReadGradedEvents() {
+    EventSpikeTrain train = graded();
+    assertEquals(List.of("1/0 0.5"), events(train, 0, 0));
+    assertEquals(List.of("0/1 -3.0", "2/0 2.0"), events(train, 0, 1));
+    assertEquals(3, train.amplitudeBound());
+    assertEquals(3.0 / 2 / 6, train.density());
+    assertArrayEquals(new float[] {0, 0.5f, 2, -3, 0, 0}, train.totals());
+    assertArrayEquals(new int[] {2, 1, 4}, train.sample(0).neurons());
+  }
+
+  @Test
+  void shouldSayWhetherAllEventsAreOrdinarySpikes() {
+    EventSpikeTrain.Sample[] samples = {
+      new EventSpikeTrain.Sample(new int[] {0, 1}, new int[] {4}, null)
+    };
+    assertTrue(new EventSpikeTrain(SHAPE, 1, samples, true, new float[6]).unitSpikes());
+    assertFalse(graded().unitSpikes());
+    assertFalse(new ConstantSpikeTrain(SHAPE, 4, CURRENT).unitSpikes());
+    assertTrue(new ConstantSpikeTrain(SHAPE, 4, new float[] {0, 1, 1, 0, 0, 0}).unitSpikes());
+    assertTrue(binary().unitSpikes());
+    assertFalse(binary().scaled(new float[160]).unitSpikes());
+  }
+
+  @Test
+  void shouldReadPackedSpikes() {
+    BinarySpikeTrain train = binary();
+    assertEquals(List.of("2/3 1.0", "2/31 1.0"), events(train, 0, 0));
+    assertEquals(List.of("1/39 1.0"), events(train, 0, 1));
+    assertEquals(1, train.minibatch());
+    assertEquals(2, train.steps());
+    assertEquals(1, train.amplitudeBound());
+    assertEquals(3.0 / 2 / 160, train.density());
+    assertEquals(train.density(), train.density());
+    assertSame(train.totals(), train.totals());
+    assertEquals(3, train.counts().sum());
+    assertEquals(16, train.words(0).length);
+  }
+
+  @Test
+  void shouldReadNoFurtherThanAFullWordOfChannels() {
+    FeatureShape shape = FeatureShape.vector(64);
+    BinarySpikeTrain train = new BinarySpikeTrain(shape, 1, new int[][] {{1, 1 << 31}});
+    assertEquals(List.of("0/0 1.0", "0/63 1.0"), events(train, 0, 0));
+  }
+
+  @Test
+  void shouldGiveAConstantCurrentAtEveryStep() {
+    SpikeTrain train = new ConstantSpikeTrain(SHAPE, 4, CURRENT);
+    List<String> first = List.of("0/1 -2.0", "1/0 1.0", "2/1 0.5");
+    assertEquals(first, events(train, 0, 0));
+    assertEquals(first, events(train, 0, 3));
+    assertEquals(6, events(train, 1, 2).size());
+    assertEquals(2, train.minibatch());
+    assertEquals(4, train.steps());
+    assertEquals(9.0 / 12, train.density());
+    assertEquals(2, train.amplitudeBound());
+    assertTrue(train.isConstant());
+    assertArrayEquals(new float[] {0, 4, 0, -8, 0, 2, 4, 4, 4, 4, 4, 4}, train.totals());
+  }
+
+  @Test
+  void shouldHaveAnyStepIfConstantOnly() {
+    SpikeTrain any = new ConstantSpikeTrain(SHAPE, 4, CURRENT).ofAnyStep();
+    assertEquals(1, any.steps());
+    assertArrayEquals(CURRENT, any.totals());
+    var e = assertThrows(IllegalStateException.class, binary()::ofAnyStep);
+    assertEquals("a train must be constant to have any step, got one that changes", e.getMessage());
+  }
+
+  @Test
+  void shouldScaleEveryNeuronOfEverySample() {
+    float[] factors = {2, 1, 1, 1, 0, 0.5f, 3, 1, 1, 1, 1, 1};
+    SpikeTrain scaled = signed().scaled(factors);
+    assertEquals(List.of("0/0 2.0"), events(scaled, 0, 0));
+    assertEquals(List.of("2/1 0.5"), events(scaled, 0, 1));
+    assertEquals(List.of("0/0 -3.0"), events(scaled, 1, 1));
+    assertArrayEquals(new float[] {2, 0, 0, 0, -0f, 0.5f, -3, 0, 0, 0, 0, 0}, scaled.totals());
+    assertEquals(3, scaled.amplitudeBound());
+    assertEquals(3.0 / 2 / 12, scaled.density());
+    assertEquals(scaled.density(), scaled.density());
+    assertEquals(SHAPE, scaled.shape());
+    assertEquals(2, scaled.minibatch());
+    assertEquals(2, scaled.steps());
+    assertFalse(scaled.isConstant());
+  }
+
+  @Test
+  void shouldScaleAConstantCurrent() {
+    SpikeTrain scaled =
+        new ConstantSpikeTrain(SHAPE, 4, CURRENT)
+            .scaled(new float[] {0, 2, 0, 1, 0, 0, 0, 0, 0, 0, 0, 1});
+    assertEquals(List.of("0/1 -2.0", "1/0 2.0"), events(scaled, 0, 1));
+    assertEquals(List.of("2/1 1.0"), events(scaled, 1, 1));
+  }
+
+  @Test
+  void shouldRefuseFactorsThatMakeTotalsInfinite() {
+    float[] factors = new float[12];
+    factors[6] = Float.MAX_VALUE;
+    assertEquals(Float.MAX_VALUE, signed().scaled(factors).amplitudeBound());
+    factors[6] = Float.POSITIVE_INFINITY;
+    var e = assertThrows(IllegalArgumentException.class, () -> signed().scaled(factors));
+    assertEquals(
+        "amplitudes summed over the window must be finite in single precision, got -Infinity in"
+            + " sample 1 at index 0. Possible cause: factors that are too large",
+        e.getMessage());
+  }
+}
