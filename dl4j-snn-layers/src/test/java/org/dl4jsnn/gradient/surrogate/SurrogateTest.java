@@ -1,6 +1,7 @@
 package org.dl4jsnn.gradient.surrogate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -134,5 +135,40 @@ class SurrogateTest {
         assertEquals("surrogate width must be positive and finite, got " + width, e.getMessage());
       }
     }
+  }
+
+  @Test
+  void shouldBeAValueOfItsKindAndWidth() {
+    for (DoubleFunction<Surrogate> factory : ALL) {
+      Surrogate surrogate = factory.apply(0.5);
+      assertEquals(factory.apply(0.5), surrogate);
+      assertEquals(factory.apply(0.25), surrogate.withWidth(0.25));
+      assertNotEquals(surrogate, surrogate.withWidth(0.25));
+      assertNotEquals(surrogate.hashCode(), surrogate.withWidth(0.25).hashCode());
+      assertEquals(surrogate.getClass().getSimpleName() + " of width 0.5", surrogate.toString());
+      long equal = ALL.stream().filter(f -> f.apply(0.5).equals(surrogate)).count();
+      assertEquals(1, equal, "kinds that equal " + surrogate);
+      assertNotEquals(surrogate, surrogate.toString());
+    }
+  }
+
+  @Test
+  void shouldMeasureItsWidthInThresholdsWithinSinglePrecision() {
+    for (DoubleFunction<Surrogate> factory : ALL) {
+      assertEquals(1.5, factory.apply(0.5).inThresholds(3).width());
+      assertEquals(1e30, factory.apply(1e20).inThresholds(1e20).width());
+      assertEquals(1e-30, factory.apply(1e-20).inThresholds(1e-20).width());
+    }
+  }
+
+  /** Figures of the formulas in docs/mathematics.md. */
+  @Test
+  void shouldHaveTheValuesOfItsFormula() {
+    assertEquals(0.5, new RectangularSurrogate(2).derivative(0.99));
+    assertEquals(0, new RectangularSurrogate(2).derivative(1));
+    assertEquals(0.375, new TriangularSurrogate(2).derivative(-0.5));
+    assertEquals(0.125, new SigmoidSurrogate(2).derivative(0));
+    assertEquals(0.5 / (1 + Math.PI * Math.PI), new ArctanSurrogate(2).derivative(2), 1e-15);
+    assertEquals(0.0625, new FastSigmoidSurrogate(2).derivative(2));
   }
 }

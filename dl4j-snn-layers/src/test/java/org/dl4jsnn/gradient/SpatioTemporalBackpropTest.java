@@ -1,0 +1,109 @@
+package org.dl4jsnn.gradient;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.dl4jsnn.gradient.surrogate.ArctanSurrogate;
+import org.dl4jsnn.gradient.surrogate.SigmoidSurrogate;
+import org.dl4jsnn.gradient.surrogate.Surrogate;
+import org.dl4jsnn.neuron.SpikingNeuron;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+class SpatioTemporalBackpropTest {
+
+  private static final Surrogate SURROGATE = new SigmoidSurrogate(0.5);
+  private static final SpatioTemporalBackprop RULE = new SpatioTemporalBackprop(SURROGATE);
+
+  /** Knows nothing but the way back. */
+  private record Plain() implements BackpropRule {
+    @Override
+    public INDArray backprop(LayerPass pass, INDArray rateGradient) {
+      return rateGradient;
+    }
+  }
+
+  @Test
+  void shouldNameItsSettings() {
+    assertEquals(
+        "SpatioTemporalBackprop (ArctanSurrogate of width 1.0 thresholds, hard reset detached)",
+        new SpatioTemporalBackprop().toString());
+    assertEquals(
+        "SpatioTemporalBackprop (SigmoidSurrogate of width 0.5, hard reset detached)",
+        RULE.toString());
+    assertEquals(
+        "SpatioTemporalBackprop (SigmoidSurrogate of width 0.5, reset detached, segments of 3"
+            + " steps)",
+        RULE.withDetachedReset().withSegments(3).toString());
+    assertEquals(
+        "SpatioTemporalBackprop (SigmoidSurrogate of width 0.5 thresholds, reset attached)",
+        RULE.withAttachedReset().withWidthInThresholds().toString());
+  }
+
+  @Test
+  void shouldDifferInEverySetting() {
+    List<BackpropRule> others =
+        List.of(
+            new SpatioTemporalBackprop(new ArctanSurrogate(0.5)),
+            RULE.withWidthInThresholds(),
+            RULE.withDetachedReset(),
+            RULE.withAttachedReset(),
+            RULE.withSegments(1));
+    for (BackpropRule other : others) {
+      assertNotEquals(RULE, other);
+      assertNotEquals(RULE.hashCode(), other.hashCode());
+    }
+    assertEquals(RULE, new SpatioTemporalBackprop(new SigmoidSurrogate(0.5)));
+    assertNotEquals(RULE, (Object) RULE.toString());
+  }
+
+  @Test
+  void shouldTakeOneDetachmentForBothResetsInEarlyModels() throws Exception {
+    String early =
+        "{\"@class\":\"org.dl4jsnn.gradient.SpatioTemporalBackprop\",\"surrogate\":{\"@class\":"
+            + "\"org.dl4jsnn.gradient.surrogate.SigmoidSurrogate\",\"width\":0.5},"
+            + "\"detachReset\":true}";
+    BackpropRule restored = NeuralNetConfiguration.mapper().readValue(early, BackpropRule.class);
+    assertEquals(RULE.withDetachedReset(), restored);
+  }
+
+  @Test
+  void shouldRefuseSegmentsWithoutSteps() {
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> RULE.withSegments(0)).getMessage();
+    assertTrue(message.startsWith("segment steps must be a whole number of at least 1"), message);
+    assertThrows(IllegalArgumentException.class, () -> new SpatioTemporalBackprop(null));
+  }
+
+  @Test
+  void shouldLearnEveryParameterAndRecurrence() {
+    SpikingNeuron neuron = SpikingNeuron.integrateAndFire(1);
+    assertTrue(RULE.isTimeResolved());
+    assertTrue(RULE.learnsRecurrence());
+    assertTrue(RULE.isObserving());
+    assertEquals(Optional.empty(), RULE.whyNotLearned(neuron, "leak"));
+  }
+
+  @Test
+  void shouldClaimNothingUnlessToldSo() {
+    BackpropRule plain = new Plain();
+    assertEquals(Map.of(), plain.scalars());
+    assertFalse(plain.isTimeResolved());
+    assertFalse(plain.learnsRecurrence());
+    assertFalse(plain.countsEpochs());
+    assertTrue(plain.endsAtSaturation());
+    assertFalse(plain.gatesFlow());
+    assertFalse(plain.isObserving());
+    assertEquals(Observation.NONE, plain.observe(null));
+    assertEquals(
+        Optional.of("The rule finds no gradients of neurons' parameters"),
+        plain.whyNotLearned(SpikingNeuron.integrateAndFire(1), "leak"));
+  }
+}
