@@ -1,0 +1,165 @@
+package org.dl4jsnn.asf;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.dl4jsnn.gradient.FlowSums;
+import org.dl4jsnn.gradient.surrogate.SigmoidSurrogate;
+import org.dl4jsnn.neuron.AdaptiveNeuron;
+import org.dl4jsnn.neuron.NeuronParameter;
+import org.dl4jsnn.neuron.Reset;
+import org.dl4jsnn.neuron.SpikingNeuron;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.schedule.ScheduleType;
+
+/** Rules are values: they tell their settings, and differ when a setting does. */
+class RuleValuesTest {
+
+  private static final RefreshSchedule SCHEDULE = RefreshSchedule.everyIterations(3);
+  private static final LinearEstimation ESTIMATION = new LinearEstimation(0.5, 0.25, 2);
+
+  /** Values of one kind, each of which differs from the first in one setting. */
+  static Stream<List<Object>> differing() {
+    return Stream.of(
+        List.of(SCHEDULE, RefreshSchedule.everyEpochs(3), RefreshSchedule.everyIterations(4)),
+        List.of(
+            ESTIMATION,
+            new LinearEstimation(0.6, 0.25, 2),
+            new LinearEstimation(0.5, 0.5, 2),
+            new LinearEstimation(0.5, 0.25, 1)),
+        List.of(
+            new AsfBackprop(ESTIMATION, SCHEDULE, 0.75),
+            new AsfBackprop(new LinearEstimation(), SCHEDULE, 0.75),
+            new AsfBackprop(ESTIMATION, RefreshSchedule.everyEpochs(3), 0.75),
+            new AsfBackprop(ESTIMATION, SCHEDULE, 1),
+            new AsfBackprop(ESTIMATION, SCHEDULE, 0.75).withSaturationGate()),
+        List.of(
+            new RateBackprop(),
+            new RateBackprop(new SigmoidSurrogate(0.5)),
+            new RateBackprop().withDetachedReset()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("differing")
+  void shouldDifferInEverySetting(List<Object> values) {
+    Object first = values.get(0);
+    for (Object other : values.subList(1, values.size())) {
+      assertNotEquals(first, other);
+      assertNotEquals(first.hashCode(), other.hashCode());
+    }
+    assertNotEquals(first, first.toString());
+  }
+
+  @Test
+  void shouldEqualTheirTwins() {
+    assertEquals(SCHEDULE, new RefreshSchedule(3, ScheduleType.ITERATION));
+    assertEquals(ESTIMATION, new LinearEstimation(0.5, 0.25, 2));
+    assertEquals(
+        new AsfBackprop(ESTIMATION, SCHEDULE, 1), new AsfBackprop(ESTIMATION, SCHEDULE, 1));
+    assertEquals(
+        new AsfBackprop(new LinearEstimation(), SCHEDULE, 1),
+        new AsfBackprop().withSchedule(SCHEDULE));
+    assertTrue(new AsfBackprop().withSaturationGate().withSchedule(SCHEDULE).endsAtSaturation());
+    assertEquals(
+        new RateBackprop(), new RateBackprop(new SigmoidSurrogate(RateBackprop.PUBLISHED_WIDTH)));
+  }
+
+  @Test
+  void shouldNameTheirSettings() {
+    assertEquals("every 3 iterations", SCHEDULE.toString());
+    assertEquals("every 5 epochs", RefreshSchedule.everyEpochs(5).toString());
+    assertEquals(
+        "AsfBackprop (share 0.5, minimum flow 0.25, fallback 2.0, refreshed every 3 iterations,"
+            + " saturation gate)",
+        new AsfBackprop(ESTIMATION, SCHEDULE, 1).withSaturationGate().toString());
+    assertEquals(
+        "AsfBackprop (share 0.6, minimum flow 0.001, fallback 1.0, refreshed every 5 epochs)",
+        new AsfBackprop().toString());
+    assertEquals("RateBackprop (SigmoidSurrogate of width 0.25)", new RateBackprop().toString());
+    assertEquals(
+        "RateBackprop (SigmoidSurrogate of width 0.25, reset detached)",
+        new RateBackprop().withDetachedReset().toString());
+  }
+
+  @Test
+  void shouldTellWhatTheyNeed() {
+    AsfBackprop asf = new AsfBackprop(ESTIMATION, RefreshSchedule.everyEpochs(2), 0.75);
+    assertEquals(Map.of(AsfBackprop.SLOPE, 0.75), asf.scalars());
+    assertTrue(asf.countsEpochs());
+    assertFalse(asf.withSchedule(SCHEDULE).countsEpochs());
+    assertTrue(asf.gatesFlow());
+    assertFalse(asf.isObserving());
+    assertFalse(asf.endsAtSaturation());
+    assertTrue(asf.withSaturationGate().endsAtSaturation());
+    RateBackprop rates = new RateBackprop();
+    assertTrue(rates.isObserving());
+    assertFalse(rates.gatesFlow());
+    assertTrue(rates.endsAtSaturation());
+  }
+
+  @Test
+  void shouldTellWhichParametersAccumulatedFlowCannotLearn() {
+    SpikingNeuron plain = SpikingNeuron.integrateAndFire(1);
+    AsfBackprop asf = new AsfBackprop();
+    assertEquals(Optional.empty(), asf.whyNotLearned(plain, NeuronParameter.THRESHOLD));
+    assertTrue(
+        asf.whyNotLearned(plain, NeuronParameter.LEAK)
+            .orElseThrow()
+            .contains("only the threshold has a gradient"));
+    for (var neuron :
+        List.of(plain.withReset(Reset.to(0.5)), new AdaptiveNeuron(plain, 0.5, 0.5))) {
+      assertTrue(
+          asf.whyNotLearned(neuron, NeuronParameter.THRESHOLD)
+              .orElseThrow()
+              .startsWith("Accumulated flow gives a threshold a gradient only if"));
+      assertEquals(
+          Optional.empty(), new RateBackprop().whyNotLearned(neuron, NeuronParameter.LEAK));
+    }
+  }
+
+  @Test
+  void shouldEstimateWithTheLeastFlowThatSuffices() {
+    assertEquals(0.5 * 4 + 0.5 * 6, ESTIMATION.refresh(6, new FlowSums(0.25, 1)));
+    assertEquals(0.5 * 2 + 0.5 * 6, ESTIMATION.refresh(6, new FlowSums(0.2, 1)));
+  }
+
+  @Test
+  void shouldRefuseSettingsOutOfRange() {
+    assertRefused("share must be", () -> new LinearEstimation(0, 1, 1));
+    assertRefused("share must be", () -> new LinearEstimation(1.1, 1, 1));
+    assertRefused("minimum flow must be", () -> new LinearEstimation(1, 0, 1));
+    assertRefused("fallback must be", () -> new LinearEstimation(1, 1, Double.NaN));
+    assertRefused("initial slope must be", () -> new AsfBackprop(ESTIMATION, SCHEDULE, 0));
+    assertRefused("period must be", () -> RefreshSchedule.everyIterations(0));
+    assertRefused("surrogate must", () -> new RateBackprop(null));
+  }
+
+  @Test
+  void shouldRefuseConfigurationsWithoutSpikingLayers() {
+    MultiLayerConfiguration stock =
+        new NeuralNetConfiguration.Builder()
+            .list()
+            .layer(new OutputLayer.Builder().nIn(2).nOut(2).build())
+            .build();
+    assertRefused("configuration must hold at least one spiking", () -> AsfBackprop.applyTo(stock));
+    assertRefused(
+        "configuration must hold at least one spiking", () -> RateBackprop.applyTo(stock));
+  }
+
+  private static void assertRefused(String beginning, Runnable call) {
+    String message = assertThrows(IllegalArgumentException.class, call::run).getMessage();
+    assertTrue(message.startsWith(beginning), message);
+  }
+}
