@@ -18,8 +18,8 @@ import org.nd4j.linalg.factory.Nd4j;
 /** Currents and gradients of recurrent weights, on numbers that can be checked by hand. */
 class RecurrenceTest {
 
-  /** An odd number above four: sums of four, and what is left. */
-  private static final int COUNT = 7;
+  /** Two sums of four, and three neurons left. */
+  private static final int COUNT = 11;
 
   private static Neurons fired(int... fired) {
     Neurons neurons = Neurons.of(SpikingNeuron.integrateAndFire(1), COUNT, 1);
@@ -46,13 +46,13 @@ class RecurrenceTest {
       names = {"FLOAT", "DOUBLE"})
   void shouldChargeAllNeuronsFromThoseThatFired(DataType type) {
     Recurrence full = new FullRecurrence(weights(type));
-    float[] charged = {100, 0, 0, 0, 0, 0, 0};
+    float[] charged = {100, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0};
     full.charge(fired(1, 3), charged);
-    assertArrayEquals(new float[] {140, 42, 44, 46, 48, 50, 52}, charged);
-    assertEquals(7 * 66, full.currentBound());
-    assertEquals(7, full.fanOut(7));
+    assertArrayEquals(new float[] {140, 42, 44, 46, 48, 50, 52, 54, 56, 58, 60}, charged);
+    assertEquals(11 * 110, full.currentBound());
+    assertEquals(11, full.fanOut(11));
     assertFalse(full.isNone());
-    assertEquals("full recurrence of 7 neurons", full.toString());
+    assertEquals("full recurrence of 11 neurons", full.toString());
   }
 
   @ParameterizedTest
@@ -61,13 +61,16 @@ class RecurrenceTest {
       names = {"FLOAT", "DOUBLE"})
   void shouldSendGradientsBackFromAllNeurons(DataType type) {
     Recurrence full = new FullRecurrence(weights(type));
-    double[] spikes = {1000, 0, 0, 0, 0, 0, 0};
-    full.feedBack(new double[] {1, 2, 3, 4, 5, 6, 7}, spikes);
-    // The sum of j (j + 1) is 112, and every row adds 10 · 28.
-    double[] expected = {1112, 392, 672, 952, 1232, 1512, 1792};
+    double[] gradient = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11};
+    double[] spikes = new double[COUNT];
+    spikes[0] = 1000;
+    full.feedBack(gradient, spikes);
+    // The sum of j (j + 1) is 440, and every row adds 10 · 66.
+    double[] expected = {1440, 1100, 1760, 2420, 3080, 3740, 4400, 5060, 5720, 6380, 7040};
     assertArrayEquals(expected, spikes);
-    float[] singles = {1000, 0, 0, 0, 0, 0, 0};
-    full.feedBack(new float[] {1, 2, 3, 4, 5, 6, 7}, singles);
+    float[] singles = new float[COUNT];
+    singles[0] = 1000;
+    full.feedBack(new float[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11}, singles);
     for (int i = 0; i < COUNT; i++) {
       assertEquals(expected[i], singles[i]);
     }
