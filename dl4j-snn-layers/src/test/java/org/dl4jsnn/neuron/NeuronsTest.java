@@ -125,6 +125,29 @@ class NeuronsTest {
             });
   }
 
+  /** One neuron more than there is room for would fail. */
+  @Test
+  void shouldDifferentiateAsManyNeuronsAsThereIsRoomForByLearnedParameters() {
+    for (DifferentiableDynamics initial :
+        List.of(
+            MEMBRANE,
+            SYNAPTIC,
+            new AdaptiveNeuron(MEMBRANE, 0.5, 0.75),
+            new RefractoryNeuron(MEMBRANE, 2))) {
+      DifferentiableDynamics neuron = Heterogeneous.channels(initial, 4, 1);
+      LocalDerivatives at = new LocalDerivatives(neuron, 4, true);
+      int order = neuron.variables().size();
+      int[] learned =
+          IntStream.range(0, neuron.parameters().size())
+              .filter(p -> neuron.parameters().get(p).isLearned())
+              .toArray();
+      assertTrue(learned.length > 0);
+      assertArrayEquals(learned, at.learned());
+      int size = LocalDerivatives.SIZE;
+      assertEquals(size, at.move(new double[order][size], new double[size], 0));
+    }
+  }
+
   @Test
   void shouldRoundParametersToSinglePrecisionIfAsked() {
     SpikingNeuron neuron = SpikingNeuron.leakyIntegrateAndFire(1, 0.1);

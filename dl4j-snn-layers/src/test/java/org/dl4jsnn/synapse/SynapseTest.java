@@ -172,6 +172,7 @@ class SynapseTest {
     assertArrayEquals(IMAGE.arrayShape(2), actual.shape());
     assertArrayEquals(expected, actual.data().asDouble(), 1e-6);
     // The first input lies in the first window of six only.
+    assertEquals(1.0 / 6, expected[0], 1e-15);
     assertEquals(1.0 / 6, actual.getDouble(0), 1e-7);
   }
 

@@ -2,6 +2,7 @@ package org.dl4jsnn.internal.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.dl4jsnn.spike.BinarySpikeTrain;
@@ -30,7 +31,11 @@ class StepSpikesTest {
         events(two, true),
         constant(one),
         events(two, false).scaled(new float[two.neurons()]),
-        constant(two));
+        constant(two),
+        everyNeuron(one),
+        everyNeuron(two),
+        new ConstantSpikeTrain(one, STEPS, ones(one)),
+        new BinarySpikeTrain(two, STEPS, new int[][] {everyBit(two)}));
   }
 
   private static BinarySpikeTrain binary(FeatureShape shape) {
@@ -77,6 +82,38 @@ class StepSpikesTest {
       current[i] = random.nextInt(3) == 0 ? random.nextInt(9) - 4.5f : 0;
     }
     return new ConstantSpikeTrain(shape, STEPS, current);
+  }
+
+  /** All neurons at every step, up to the last entry of the list. */
+  private static EventSpikeTrain everyNeuron(FeatureShape shape) {
+    int[] firstOfStep = new int[STEPS + 1];
+    int[] neurons = new int[STEPS * shape.neurons()];
+    for (int i = 0; i < neurons.length; i++) {
+      neurons[i] = i % shape.neurons();
+      firstOfStep[i / shape.neurons() + 1] = i + 1;
+    }
+    var sample = new EventSpikeTrain.Sample(firstOfStep, neurons, null);
+    return new EventSpikeTrain(
+        shape, STEPS, new EventSpikeTrain.Sample[] {sample}, true, ones(shape));
+  }
+
+  private static float[] ones(FeatureShape shape) {
+    float[] ones = new float[shape.neurons()];
+    Arrays.fill(ones, 1);
+    return ones;
+  }
+
+  private static int[] everyBit(FeatureShape shape) {
+    BitLayout layout = BitLayout.of(shape);
+    int[] words = layout.words(STEPS);
+    for (int step = 0; step < STEPS; step++) {
+      for (int channel = 0; channel < shape.channels(); channel++) {
+        for (int place : layout.places(shape)) {
+          words[layout.plane(step, channel) + place] |= 1 << channel;
+        }
+      }
+    }
+    return words;
   }
 
   @ParameterizedTest
