@@ -10,6 +10,7 @@ import org.dl4jsnn.neuron.Neurons;
 import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.synapse.OneToOneRecurrence;
 import org.dl4jsnn.synapse.Recurrence;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -35,11 +36,18 @@ class IntegrateAndFireAdjointTest {
   @ParameterizedTest
   @MethodSource("neurons")
   void shouldEqualThatOfAnyNeuron(SpikingNeuron neuron) {
-    compare(neuron, false);
-    compare(neuron, true);
+    compare(neuron, false, Recurrence.NONE);
+    compare(neuron, true, Recurrence.NONE);
   }
 
-  private void compare(SpikingNeuron neuron, boolean detached) {
+  @ParameterizedTest
+  @MethodSource("neurons")
+  void shouldFeedBackThroughRecurrentWeights(SpikingNeuron neuron) {
+    INDArray weights = Nd4j.linspace(DataType.FLOAT, -1, 2.0 / SHAPE.neurons(), SHAPE.neurons());
+    compare(neuron, false, new OneToOneRecurrence(weights));
+  }
+
+  private void compare(SpikingNeuron neuron, boolean detached, Recurrence recurrence) {
     int samples = 2;
     INDArray rateGradient = Nd4j.createUninitialized(DataType.FLOAT, SHAPE.arrayShape(samples));
     rateGradient.data().setData(normal(samples * SHAPE.neurons()));
@@ -52,14 +60,14 @@ class IntegrateAndFireAdjointTest {
               neuron,
               SHAPE.channels(),
               detached,
-              Recurrence.NONE,
+              recurrence,
               gradient.reader(),
               new ArrayRuns(expected),
               order,
               new LearnedGradients(neuron.parameters(), 2, SHAPE.channels()));
       StepAdjoint<float[]> own =
           new IntegrateAndFireAdjoint(
-              neuron, detached, Recurrence.NONE, gradient.reader(), new ArrayRuns(actual), order);
+              neuron, detached, recurrence, gradient.reader(), new ArrayRuns(actual), order);
       double[][] carriedOfAny = any.start();
       float[] carried = own.start();
       for (int step = STEPS - 1; step >= 0; step--) {

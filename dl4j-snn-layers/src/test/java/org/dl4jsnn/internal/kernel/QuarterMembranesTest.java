@@ -55,7 +55,15 @@ class QuarterMembranesTest {
   private static void check(KernelNeuron rule, QuarterMembranes membranes, boolean set) {
     Random random = new Random(7);
     float[][] u = new float[CELLS][Integer.SIZE];
-    membranes.rest();
+    // Whatever the sample before left behind is gone.
+    for (int cell = 0; cell < CELLS; cell++) {
+      for (int channel = 0; channel < Integer.SIZE; channel++) {
+        membranes.set(cell, channel, rule.initialMembrane() + channel % 4 / 4f);
+      }
+    }
+    if (!set) {
+      membranes.rest();
+    }
     for (int cell = 0; cell < CELLS; cell++) {
       for (int channel = 0; channel < Integer.SIZE; channel++) {
         u[cell][channel] = rule.initialMembrane();
