@@ -145,6 +145,8 @@ class QuarterMembranesTest {
     // One step adds up to 1.
     assertTrue(QuarterRule.of(neuron, 0, 63, STEPS).isPresent());
     assertFalse(QuarterRule.of(neuron, 0, 63.25, STEPS).isPresent());
+    KernelNeuron shifted = new KernelNeuron(1, 1, false, 0.0625f, 0.0625f);
+    assertTrue(QuarterRule.of(shifted, 0, 63.0625, STEPS).isPresent());
     // Subtracting 3/4 leaves up to a quarter more at every step: 4 quarters at first, and 4 of one.
     KernelNeuron growing = new KernelNeuron(0.75f, 1, true, 0, 0);
     assertTrue(QuarterRule.of(growing, 0, 0, 248).isPresent());
@@ -168,6 +170,7 @@ class QuarterMembranesTest {
     assertEquals(1.0625f, rule.membrane(13));
     assertEquals(13, rule.count(1.0625f));
     assertTrue(rule.servesFrom(0.3125));
+    assertTrue(rule.servesFrom(0.8125));
     assertFalse(rule.servesFrom(0.25));
     QuarterRule subtractive =
         QuarterRule.of(new KernelNeuron(1, 1, true, 0, 0), 0, 0, STEPS).orElseThrow();
@@ -175,5 +178,8 @@ class QuarterMembranesTest {
     assertEquals(0, subtractive.resetTo());
     assertTrue(subtractive.isSubtractive());
     assertEquals(5, subtractive.fires());
+    // What a spike leaves, a quarter, is below where the neuron begins.
+    KernelNeuron above = new KernelNeuron(1, 1, true, 0, 0.5f);
+    assertEquals(1, QuarterRule.of(above, 0.5, 0.5, STEPS).orElseThrow().lowest());
   }
 }
