@@ -1,5 +1,6 @@
 package org.dl4jsnn.gradient;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
@@ -18,8 +19,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.lossfunctions.impl.LossL2;
 
-/** By default a hard reset is detached and one by subtraction is not. */
-class DetachedResetTest {
+/** What the settings do to a layer's gradient; by default only a hard reset is detached. */
+class SpatioTemporalSettingsTest {
 
   private static final int STEPS = 12;
   private static final double THRESHOLD = 0.5;
@@ -74,5 +75,17 @@ class DetachedResetTest {
     BackpropRule narrower = new SpatioTemporalBackprop(new ArctanSurrogate(THRESHOLD));
     assertEquals(gradient(narrower, Reset.toZero()), inThresholds);
     assertNotEquals(gradient(RULE, Reset.toZero()), inThresholds);
+  }
+
+  /** The last segment is shorter. */
+  @Test
+  void shouldHaveTheSameGradientInSegments() {
+    for (Reset reset : new Reset[] {Reset.toZero(), Reset.bySubtraction()}) {
+      INDArray whole = gradient(RULE, reset);
+      for (int steps : new int[] {1, 5, STEPS, 100}) {
+        double[] segments = gradient(RULE.withSegments(steps), reset).data().asDouble();
+        assertArrayEquals(whole.data().asDouble(), segments, 1e-12, "segments of " + steps);
+      }
+    }
   }
 }
