@@ -103,11 +103,7 @@ final class EventsSpeed implements Callable<Integer> {
       double busy = processTime().minus(before).toMillis() / 1e3;
       out.print(
           "epoch %d: %,d samples in %.2f s, %.0f samples/s; the processor was busy for %.2f s",
-          epoch + 1,
-          training.trainingSize(),
-          seconds,
-          training.trainingSize() / seconds,
-          busy);
+          epoch + 1, training.trainingSize(), seconds, training.trainingSize() / seconds, busy);
     }
   }
 
