@@ -1,6 +1,7 @@
 package org.dl4jsnn.event;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -26,19 +27,28 @@ final class Aedat2Decoder extends StampedDecoder {
     super(RECORD);
   }
 
-  static Aedat2Decoder open(ByteSource source, List<HeaderLine> header)
-      throws EventFormatException {
+  /** The decoder of the chip that the header names; of a DVS128 where it names none. */
+  static RunDecoder open(ByteSource source, List<HeaderLine> header) throws EventFormatException {
     for (HeaderLine line : header) {
-      if (line.text().startsWith(CHIP) && !line.text().contains("DVS128")) {
-        throw source.failureAt(
-            line.offset(),
-            "AEChip must be a DVS128, got"
-                + line.text().substring(CHIP.length())
-                + ". Possible cause: a recording of another camera, whose addresses have another"
-                + " layout");
+      String chip = line.text().startsWith(CHIP) ? line.text().substring(CHIP.length()) : "";
+      if (chip.toLowerCase(Locale.ROOT).contains("davis")) {
+        return new DavisDecoder(
+            Cameras.sizeOf(chip).orElseThrow(() -> unknown(source, line, chip)));
+      }
+      if (!chip.isEmpty() && !chip.contains("DVS128")) {
+        throw unknown(source, line, chip);
       }
     }
     return new Aedat2Decoder();
+  }
+
+  private static EventFormatException unknown(ByteSource source, HeaderLine line, String chip) {
+    return source.failureAt(
+        line.offset(),
+        "AEChip must be a DVS128, or a DAVIS240, DAVIS346 or DAVIS640, got"
+            + chip
+            + ". Possible cause: a recording of another camera, whose addresses have another"
+            + " layout");
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.zip.ZipException;
+import org.dl4jsnn.internal.io.GrowingBytes;
 
 /**
  * The bytes of a file, read forwards through a buffer of fixed size, record by record; unpacked if
@@ -34,6 +35,7 @@ final class ByteSource implements Closeable {
   private long bufferStart;
   private int position;
   private int limit;
+  private boolean atEnd;
   private long recordStart;
 
   ByteSource(Path file) throws IOException {
@@ -72,7 +74,7 @@ final class ByteSource implements Closeable {
     bufferStart += position;
     limit -= position;
     position = 0;
-    while (limit < bytes) {
+    while (limit < bytes && !atEnd) {
       int read = read(ByteBuffer.wrap(buffer, limit, BUFFER - limit));
       if (read < 0) {
         return;
@@ -162,9 +164,43 @@ final class ByteSource implements Closeable {
     return bytes - left;
   }
 
+  /** Puts bytes behind those that are there; returns how many there were. */
+  int read(int bytes, GrowingBytes to) throws IOException {
+    int left = bytes;
+    while (left > 0 && peek(0) >= 0) {
+      int now = Math.min(left, limit - position);
+      to.add(buffer, position, now);
+      position += now;
+      left -= now;
+    }
+    return bytes - left;
+  }
+
   /** Where the next byte is. */
   long offset() {
     return bufferStart + position;
+  }
+
+  Path file() {
+    return file;
+  }
+
+  /** Whether the file is compressed by gzip. */
+  boolean isPacked() {
+    return size == Long.MAX_VALUE;
+  }
+
+  /** Leaves the rest to others, who do not read it from front to back. */
+  void moveToEnd() {
+    bufferStart = size;
+    position = 0;
+    limit = 0;
+    atEnd = true;
+  }
+
+  /** Where the present record began. */
+  long recordStart() {
+    return recordStart;
   }
 
   /** The bytes that follow, of those that the file had when it was opened; 0 if unknown. */
@@ -188,6 +224,17 @@ final class ByteSource implements Closeable {
   /** What to throw if the record breaks a rule. */
   EventFormatException failure(String problem) {
     return failureAt(recordStart, problem);
+  }
+
+  /** What to throw if the record breaks a rule, as something else has found. */
+  EventFormatException failure(String problem, Throwable cause) {
+    return failureAt(recordStart, problem, cause);
+  }
+
+  EventFormatException failureAt(long offset, String problem, Throwable cause) {
+    EventFormatException failure = failureAt(offset, problem);
+    failure.initCause(cause);
+    return failure;
   }
 
   /** What to throw if the file must not end here. */

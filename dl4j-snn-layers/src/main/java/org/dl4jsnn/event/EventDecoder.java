@@ -1,11 +1,12 @@
 package org.dl4jsnn.event;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
 /** What is particular to a format. Holds its place between calls; one a file. */
-sealed interface EventDecoder permits RunDecoder {
+sealed interface EventDecoder extends Closeable permits RunDecoder, BlockDecoder, TextDecoder {
 
   EventFormat format();
 
@@ -32,6 +33,10 @@ sealed interface EventDecoder permits RunDecoder {
   default boolean pending() {
     return false;
   }
+
+  /** Gives back what the decoder holds beside the source. */
+  @Override
+  default void close() throws IOException {}
 
   /** What was left out so far, for the reader's notes; one sentence a kind. */
   List<String> leftOut();

@@ -199,6 +199,8 @@ public final class EventReader implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    source.close();
+    try (source) {
+      decoder.close();
+    }
   }
 }

@@ -9,13 +9,14 @@ final class FormatRecognition {
 
   private static final String AEDAT = "#!AER-DAT";
   private static final String AEDAT_MARK = "#";
+  private static final String NUMPY = "\u0093NUMPY";
 
   /** How many events of a file without a header must look like events. */
   private static final int EVENTS_LOOKED_AT = 200;
 
   private static final String KNOWN =
-      "it must be a recording in AEDAT 2.0, AEDAT 3.1, Prophesee .dat, EVT 2.0, EVT 3.0 or"
-          + " N-MNIST's layout, got ";
+      "it must be a recording in AEDAT 2.0, 3.1 or 4, Prophesee .dat, EVT 2.0, 2.1 or 3.0, HDF5,"
+          + " NumPy, text or N-MNIST's layout, got ";
 
   private static final String UNKNOWN =
       "another kind of file, or a damaged beginning; if you know its format, ReadOptions.as names"
@@ -47,6 +48,19 @@ final class FormatRecognition {
         return prophesee(source, header);
       }
     }
+    if (startsWith(source, Hdf5Decoder.MAGIC)) {
+      return Hdf5Decoder.open(source);
+    }
+    if (startsWith(source, NUMPY)) {
+      return NumpyDecoder.open(source);
+    }
+    if (EsImageNetDecoder.isNext(source)) {
+      return EsImageNetDecoder.open(source);
+    }
+    Optional<TextLayout> text = TextLayout.find(source);
+    if (text.isPresent()) {
+      return TextDecoder.open(source, text.get());
+    }
     Optional<String> other = otherFile(source);
     if (other.isEmpty() && looksLikeNMnist(source)) {
       return new NMnistDecoder();
@@ -61,7 +75,13 @@ final class FormatRecognition {
       case PROPHESEE_DAT -> DatDecoder.open(source, propheseeHeader(source));
       case EVT_2 -> Evt2Decoder.open(source, propheseeHeader(source));
       case EVT_3 -> Evt3Decoder.open(source, propheseeHeader(source));
+      case AEDAT_4 -> Aedat4Decoder.open(source);
+      case EVT_2_1 -> Evt21Decoder.open(source, propheseeHeader(source));
       case N_MNIST -> new NMnistDecoder();
+      case HDF5 -> Hdf5Decoder.open(source);
+      case NUMPY -> NumpyDecoder.open(source);
+      case ES_IMAGENET -> EsImageNetDecoder.open(source);
+      case TEXT -> TextDecoder.open(source);
     };
   }
 
@@ -81,8 +101,11 @@ final class FormatRecognition {
     if (startsWith(source, AEDAT + "3.1")) {
       return open(source, EventFormat.AEDAT_3_1);
     }
+    if (startsWith(source, AEDAT + "4.0")) {
+      return open(source, EventFormat.AEDAT_4);
+    }
     throw source.failure(
-        "the version of an AEDAT file must be 2.0 or 3.1, got "
+        "the version of an AEDAT file must be 2.0, 3.1 or 4.0, got "
             + text(source, AEDAT.length(), 3)
             + ". Possible cause: a recording of an older or a newer program");
   }
@@ -95,11 +118,12 @@ final class FormatRecognition {
     }
     return switch (encoding.orElse("none")) {
       case "EVT2" -> Evt2Decoder.open(source, header);
+      case "EVT21" -> Evt21Decoder.open(source, header);
       case "EVT3" -> Evt3Decoder.open(source, header);
       default ->
           throw source.failureAt(
               0,
-              "the header of a Prophesee file must name EVT 2.0, EVT 3.0 or a .dat file's version,"
+              "the header of a Prophesee file must name EVT 2.0, 2.1 or 3.0, or a .dat file's version,"
                   + " got "
                   + encoding.orElse("none")
                   + ". Possible cause: a file of an older or a newer program; if you know its"
@@ -146,9 +170,6 @@ final class FormatRecognition {
     }
     if (startsWith(source, "PK\u0003\u0004")) {
       return Optional.of("a zip archive; unpack it first");
-    }
-    if (startsWith(source, "\u0089HDF\r\n")) {
-      return Optional.of("an HDF5 file");
     }
     return Optional.empty();
   }

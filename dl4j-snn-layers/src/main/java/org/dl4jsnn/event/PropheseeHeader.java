@@ -39,8 +39,17 @@ final class PropheseeHeader {
   Optional<String> encoding() {
     Optional<String> format = value("format").map(text -> text.split(";", 2)[0].strip());
     return format
-        .or(() -> value("evt").map(version -> "EVT" + version.replaceFirst("[.]0$", "")))
+        .or(
+            () ->
+                value("evt")
+                    .map(version -> "EVT" + version.replaceFirst("[.]0$", "").replace(".", "")))
         .map(name -> name.toUpperCase(Locale.ROOT));
+  }
+
+  /** Whether the halves of words of EVT 2.1 are exchanged, as old programs wrote them. */
+  boolean isLegacy() {
+    return value("endianness").filter("legacy"::equals).isPresent()
+        || value("format").filter(text -> text.contains("endianness=legacy")).isPresent();
   }
 
   /** Whether it looks like that of a .dat file. */
@@ -91,19 +100,6 @@ final class PropheseeHeader {
 
   private static int side(ByteSource source, HeaderLine line, String name, String text)
       throws EventFormatException {
-    String digits = text.strip();
-    // Five digits at most, so that the number fits.
-    if (!digits.matches("[0-9]{1,5}") || !SensorSize.isSide(Integer.parseInt(digits))) {
-      throw source.failureAt(
-          line.offset(),
-          "the sensor's "
-              + name
-              + " must be from 1 to "
-              + SensorSize.LARGEST
-              + ", got "
-              + digits
-              + ". Possible cause: a damaged header");
-    }
-    return Integer.parseInt(digits);
+    return SensorSize.side(source, line.offset(), name, text);
   }
 }

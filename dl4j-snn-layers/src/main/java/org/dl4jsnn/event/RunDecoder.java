@@ -9,10 +9,16 @@ import java.io.IOException;
  * every unusual record.
  */
 abstract sealed class RunDecoder implements EventDecoder
-    permits StampedDecoder, Aedat31Decoder, Evt2Decoder, Evt3Decoder, NMnistDecoder {
+    permits StampedDecoder,
+        Aedat31Decoder,
+        Evt2Decoder,
+        Evt21Decoder,
+        Evt3Decoder,
+        NumpyDecoder,
+        NMnistDecoder {
 
   /** The most events of a run: few enough to be in the processor's cache when they are checked. */
-  private static final int LONGEST_RUN = 1 << 10;
+  static final int LONGEST_RUN = 1 << 10;
 
   private final int record;
 

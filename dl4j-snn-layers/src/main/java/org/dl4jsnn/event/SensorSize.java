@@ -35,6 +35,38 @@ public record SensorSize(int width, int height) {
   }
 
   /**
+   * A side that a header states in digits.
+   *
+   * @throws EventFormatException if it is none, at the source's record
+   */
+  static int side(ByteSource source, String name, String text) throws EventFormatException {
+    return side(source, source.recordStart(), name, text);
+  }
+
+  /**
+   * A side that a header states in digits.
+   *
+   * @throws EventFormatException if it is none, at a byte of the source
+   */
+  static int side(ByteSource source, long offset, String name, String text)
+      throws EventFormatException {
+    String digits = text.strip();
+    // Five digits at most, so that the number fits.
+    if (!digits.matches("[0-9]{1,5}") || !isSide(Integer.parseInt(digits))) {
+      throw source.failureAt(
+          offset,
+          "the sensor's "
+              + name
+              + " must be from 1 to "
+              + LARGEST
+              + ", got "
+              + digits
+              + ". Possible cause: a damaged header");
+    }
+    return Integer.parseInt(digits);
+  }
+
+  /**
    * Whether a pixel lies on the sensor.
    *
    * @param x column, from 0 at the left

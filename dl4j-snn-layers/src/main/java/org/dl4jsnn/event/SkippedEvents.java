@@ -11,7 +11,13 @@ final class SkippedEvents {
   private final Map<String, Long> counts = new TreeMap<>();
 
   void count(String kind) {
-    counts.merge(kind, 1L, Long::sum);
+    count(kind, 1);
+  }
+
+  void count(String kind, long number) {
+    if (number > 0) {
+      counts.merge(kind, number, Long::sum);
+    }
   }
 
   List<String> sentences() {

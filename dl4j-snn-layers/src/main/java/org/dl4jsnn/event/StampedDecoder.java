@@ -1,7 +1,8 @@
 package org.dl4jsnn.event;
 
 /** Decodes records of which each has a time of 32 bits, which wraps. */
-abstract sealed class StampedDecoder extends RunDecoder permits Aedat2Decoder, DatDecoder {
+abstract sealed class StampedDecoder extends RunDecoder
+    permits Aedat2Decoder, DavisDecoder, DatDecoder {
 
   private final UnwrappedTime time = new UnwrappedTime(Integer.SIZE);
 
@@ -20,7 +21,7 @@ abstract sealed class StampedDecoder extends RunDecoder permits Aedat2Decoder, D
   }
 
   @Override
-  final void runTaken(EventRun run) {
+  void runTaken(EventRun run) {
     time.moveTo(run.lastTime());
   }
 }

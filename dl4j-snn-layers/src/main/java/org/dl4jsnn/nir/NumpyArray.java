@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.io.AtomicFile;
+import org.dl4jsnn.internal.io.NumpyHeader;
 import org.dl4jsnn.internal.io.SizedFiles;
 
 /**
@@ -23,18 +24,11 @@ public final class NumpyArray {
 
   private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
 
-  /** Magic, version, and the length of the header in two bytes or four. */
+  /** Magic, version, and the length of the header in two bytes. */
   private static final int SHORT_PREFIX = MAGIC.length + 4;
-
-  private static final int LONG_PREFIX = MAGIC.length + 6;
 
   /** Numbers begin at a multiple of it. */
   private static final int ALIGNMENT = 64;
-
-  private static final Pattern HEADER =
-      Pattern.compile(
-          "\\{\\s*'descr'\\s*:\\s*'([^']*)'\\s*,\\s*'fortran_order'\\s*:\\s*(True|False)\\s*,"
-              + "\\s*'shape'\\s*:\\s*\\(([\\d\\s,]*)\\)\\s*,?\\s*\\}\\s*");
 
   private static final Pattern TYPE = Pattern.compile("([<>|=])([fiub])([1248])");
 
@@ -99,34 +93,11 @@ public final class NumpyArray {
    * @throws IllegalArgumentException if they are no array of numbers
    */
   static NumpyArray of(byte[] file) {
-    if (file.length < LONG_PREFIX || !Arrays.equals(MAGIC, Arrays.copyOf(file, MAGIC.length))) {
-      throw new IllegalArgumentException("it must begin with \\x93NUMPY");
-    }
-    ByteBuffer bytes = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
-    boolean first = file[MAGIC.length] == 1;
-    int prefix = first ? SHORT_PREFIX : LONG_PREFIX;
-    int length = first ? bytes.getShort(MAGIC.length + 2) & 0xffff : bytes.getInt(MAGIC.length + 2);
-    if (length < 0 || length > file.length - prefix) {
-      throw new IllegalArgumentException("its header must be within it, got " + length + " bytes");
-    }
-    String text = new String(file, prefix, length, StandardCharsets.UTF_8);
-    Matcher header = HEADER.matcher(text);
-    if (!header.matches()) {
-      throw new IllegalArgumentException(
-          "its header must name descr, fortran_order and shape of plain numbers, got "
-              + text.strip());
-    }
-    int[] shape =
-        Pattern.compile(",")
-            .splitAsStream(header.group(3))
-            .map(String::strip)
-            .filter(size -> !size.isEmpty())
-            .mapToInt(Integer::parseInt)
-            .toArray();
-    bytes.position(prefix + length);
-    float[] values = values(bytes.slice(), header.group(1), count(shape));
-    boolean fortran = header.group(2).equals("True");
-    return new NumpyArray(shape, fortran ? inOrderC(shape, values) : values);
+    NumpyHeader header = NumpyHeader.of(file);
+    int[] shape = Arrays.stream(header.shape()).mapToInt(Math::toIntExact).toArray();
+    ByteBuffer bytes = ByteBuffer.wrap(file, header.length(), file.length - header.length());
+    float[] values = values(bytes.slice(), header.descr(), count(shape));
+    return new NumpyArray(shape, header.fortranOrder() ? inOrderC(shape, values) : values);
   }
 
   private static float[] values(ByteBuffer bytes, String descr, long count) {

@@ -56,9 +56,11 @@ class Aedat2DecoderTest {
   void shouldRefuseOtherChips() throws IOException {
     Recorded.in(
             folder,
-            new Bytes().text(HEADER + "# AEChip: eu.seebetter.ini.chips.davis.DAVIS240C\r\n"))
+            new Bytes().text(HEADER + "# AEChip: eu.seebetter.ini.chips.sbret10.SBret10\r\n"))
         .assertRefused(
-            HEADER.length(), "AEChip must be a DVS128, got eu.seebetter.ini.chips.davis.DAVIS240C");
+            HEADER.length(),
+            "AEChip must be a DVS128, or a DAVIS240, DAVIS346 or DAVIS640, got"
+                + " eu.seebetter.ini.chips.sbret10.SBret10");
   }
 
   @Test

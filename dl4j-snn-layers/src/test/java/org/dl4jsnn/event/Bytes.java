@@ -13,6 +13,11 @@ final class Bytes {
     return this;
   }
 
+  Bytes raw(byte[] bytes) {
+    out.writeBytes(bytes);
+    return this;
+  }
+
   Bytes bytes(int... values) {
     for (int value : values) {
       out.write(value);

@@ -15,6 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /**
  * What every format keeps:
@@ -68,8 +69,9 @@ class EventReaderContractTest {
     }
   }
 
+  // HDF5 has no last record; Hdf5DecoderTest cuts its files.
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(mode = Mode.EXCLUDE, names = "HDF5")
   void shouldRefuseAFileThatEndsWithinARecord(WrittenFormat written) throws IOException {
     byte[] whole = written.bytes(EVENTS);
     Path file = Files.write(folder.resolve("cut"), Arrays.copyOf(whole, whole.length - 1));
@@ -77,7 +79,8 @@ class EventReaderContractTest {
         assertThrows(EventFormatException.class, () -> EventFiles.read(file, written.options()));
     assertEquals(file.toString(), failure.file());
     assertTrue(
-        failure.offset() < whole.length && failure.offset() >= whole.length - 8,
+        failure.offset() < whole.length
+            && failure.offset() >= whole.length - written.longestRecord(),
         failure.getMessage());
     assertTrue(
         failure
@@ -96,7 +99,7 @@ class EventReaderContractTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(mode = Mode.EXCLUDE, names = "HDF5")
   void shouldKeepWhatIsInFrontOfABrokenEnd(WrittenFormat written) throws IOException {
     byte[] whole = written.bytes(EVENTS);
     Path file = Files.write(folder.resolve("cut"), Arrays.copyOf(whole, whole.length - 1));
@@ -111,8 +114,9 @@ class EventReaderContractTest {
     }
   }
 
+  // The library that writes HDF5 writes no columns without rows; Hdf5DecoderTest has one.
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(mode = Mode.EXCLUDE, names = "HDF5")
   void shouldRefuseAFileWithoutEvents(WrittenFormat written) throws IOException {
     Path file = written.write(folder, List.of());
     EventFormatException failure =

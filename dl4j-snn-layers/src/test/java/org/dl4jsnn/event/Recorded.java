@@ -35,4 +35,20 @@ record Recorded(Path file) {
         assertThrows(EventFormatException.class, () -> EventFiles.read(file)).getMessage();
     assertTrue(message.startsWith(file + " at byte " + offset + ": " + expected), message);
   }
+
+  /** Refused at some byte from one on. */
+  void assertRefusedAfter(long offset, String expected) {
+    EventFormatException failure =
+        assertThrows(EventFormatException.class, () -> EventFiles.read(file));
+    assertTrue(failure.offset() >= offset, failure.getMessage());
+    assertTrue(failure.getMessage().contains(": " + expected), failure.getMessage());
+  }
+
+  /** Refused at whatever byte, with both texts in the message. */
+  void assertRefusedFor(String rule, String found) {
+    String message =
+        assertThrows(EventFormatException.class, () -> EventFiles.read(file)).getMessage();
+    assertTrue(message.startsWith(file + " at byte "), message);
+    assertTrue(message.contains(": " + rule) && message.contains(found), message);
+  }
 }

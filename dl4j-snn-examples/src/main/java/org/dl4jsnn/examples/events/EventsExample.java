@@ -7,5 +7,11 @@ import picocli.CommandLine.Command;
     name = "events",
     description = "Recordings of event cameras.",
     mixinStandardHelpOptions = true,
-    subcommands = {EventsInfo.class, EventsSimulate.class, EventsRender.class, EventsSpeed.class})
+    subcommands = {
+      EventsInfo.class,
+      EventsSets.class,
+      EventsSimulate.class,
+      EventsRender.class,
+      EventsSpeed.class
+    })
 public final class EventsExample {}

@@ -1,8 +1,10 @@
 package org.dl4jsnn.examples.events;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.dl4jsnn.event.BackwardTimestamps;
@@ -12,6 +14,7 @@ import org.dl4jsnn.event.EventFormatException;
 import org.dl4jsnn.event.EventReader;
 import org.dl4jsnn.event.EventTable;
 import org.dl4jsnn.event.ReadOptions;
+import org.dl4jsnn.event.cochlea.CochleaFileException;
 import org.dl4jsnn.examples.support.JsonOption;
 import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.Output;
@@ -27,11 +30,12 @@ import picocli.CommandLine.Spec;
 /** Tells what a recording holds, in memory that does not grow with it. */
 @Command(
     name = "info",
-    description = "Format, size, length and rates of a recording.",
+    description = "Format, size, length and rates of a recording; or whether a data set is whole.",
     footer = {
       "%nExamples:",
       "  ${COMMAND-FULL-NAME} recording.aedat",
-      "  ${COMMAND-FULL-NAME} recording.aedat --json"
+      "  ${COMMAND-FULL-NAME} recording.aedat --json",
+      "  ${COMMAND-FULL-NAME} --set N-MNIST folder"
     },
     mixinStandardHelpOptions = true)
 final class EventsInfo implements Callable<Integer>, RunsAtOnce {
@@ -39,7 +43,9 @@ final class EventsInfo implements Callable<Integer>, RunsAtOnce {
   private static final int PIECE = 1 << 16;
   private static final double MICROSECONDS = 1e6;
 
-  @Parameters(paramLabel = "FILE", description = "A recording; its content tells the format.")
+  @Parameters(
+      paramLabel = "FILE",
+      description = "A recording, whose content tells the format; a folder with --set.")
   private Path file;
 
   @Option(
@@ -58,12 +64,51 @@ final class EventsInfo implements Callable<Integer>, RunsAtOnce {
       description = "Do not look at the content (ReadOptions.as): ${COMPLETION-CANDIDATES}.")
   private EventFormat format;
 
+  @Option(
+      names = "--set",
+      paramLabel = "NAME",
+      description =
+          "Check a folder against what is known of a published data set, such as N-MNIST; 'events"
+              + " sets' lists them.")
+  private String set;
+
   @Mixin private JsonOption json;
 
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
+    return set == null ? tellFile() : checkFolder(PublishedSet.named(set));
+  }
+
+  private int checkFolder(PublishedSet published) {
+    Output out = Output.of(spec);
+    try {
+      List<String> differences = new SetCheck(published, file, out).run();
+      Map<String, Object> result = new LinkedHashMap<>();
+      result.put("set", published.facts().name());
+      result.put("folder", file.toString());
+      result.put("differences", differences);
+      out.json(result);
+      if (!differences.isEmpty()) {
+        throw new UserError(
+            file
+                + " must be "
+                + published.facts().name()
+                + " as it was published, got: "
+                + String.join("; ", differences)
+                + ". Possible cause: files that are missing, or were made by another program");
+      }
+      out.print("All of it is as published.");
+      return 0;
+    } catch (EventFormatException | CochleaFileException | FileNotFoundException e) {
+      throw new UserError(e.getMessage(), e);
+    } catch (IOException e) {
+      throw new UserError("Cannot read " + file + ": " + e, e);
+    }
+  }
+
+  private int tellFile() {
     OptionRules.existing(file);
     try (EventReader reader = EventFiles.open(file, options())) {
       EventStatistics statistics = new EventStatistics();

@@ -33,7 +33,7 @@ final class EventsSpeed implements Callable<Integer> {
   @Parameters(
       arity = "0..*",
       paramLabel = "FILE",
-      description = "Recordings; by default random ones in five formats.")
+      description = "Recordings; by default random ones in eight formats.")
   private List<Path> files = List.of();
 
   @Option(

@@ -10,15 +10,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
 import org.dl4jsnn.event.Aedat2Writer;
+import org.dl4jsnn.event.Aedat4Writer;
 import org.dl4jsnn.event.EventConsumer;
 import org.dl4jsnn.event.EventWriter;
+import org.dl4jsnn.event.Evt3Writer;
 import org.dl4jsnn.event.NMnistWriter;
 import org.dl4jsnn.event.SensorSize;
 
 /**
- * Recordings of random events to measure readers with, in each format that recordings of 8 bytes or
- * 4 an event can be made of. Those of formats that the library does not write are as plain as the
- * format allows.
+ * Recordings of random events to measure readers with. Those of formats that the library does not
+ * write are as plain as the format allows.
  */
 enum RandomRecording {
   AEDAT_2("random.aedat") {
@@ -51,6 +52,20 @@ enum RandomRecording {
     }
   },
 
+  AEDAT_4("random.aedat4") {
+    @Override
+    void write(Path file, int events) throws IOException {
+      writeBy(new Aedat4Writer(file, SENSOR, Aedat4Writer.Compression.NONE), events);
+    }
+  },
+
+  AEDAT_4_LZ4("random-lz4.aedat4") {
+    @Override
+    void write(Path file, int events) throws IOException {
+      writeBy(new Aedat4Writer(file, SENSOR, Aedat4Writer.Compression.LZ4), events);
+    }
+  },
+
   PROPHESEE_DAT("random.dat") {
     @Override
     void write(Path file, int events) throws IOException {
@@ -77,6 +92,13 @@ enum RandomRecording {
               records.ints((on ? 1 << 28 : 0) | (int) (t & 63) << 22 | x << 11 | y);
             });
       }
+    }
+  },
+
+  EVT_3("random-evt3.raw") {
+    @Override
+    void write(Path file, int events) throws IOException {
+      writeBy(new Evt3Writer(file, SENSOR), events);
     }
   },
 

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -27,6 +29,31 @@ public final class Cifar10Dvs {
 
   /** The camera's size. */
   public static final SensorSize SENSOR = new SensorSize(128, 128);
+
+  /** Facts of the data set. */
+  public static final DataSetFacts FACTS =
+      new DataSetFacts(
+          "CIFAR10-DVS",
+          10,
+          10_000,
+          0,
+          0,
+          Optional.of(SENSOR),
+          "AEDAT 2.0: pictures of CIFAR-10, moved on a screen",
+          "CC BY 4.0",
+          "Li et al., Frontiers in Neuroscience 11:309, 2017",
+          "https://figshare.com/articles/CIFAR10-DVS_New/4724671",
+          Map.of(
+              "airplane.zip", "0afd5c4bf9ae06af762a77b180354fdd",
+              "automobile.zip", "8438dfeba3bc970c94962d995b1b9bdd",
+              "bird.zip", "a9c207c91c55b9dc2002dc21c684d785",
+              "cat.zip", "52c63c677c2b15fa5146a8daf4d56687",
+              "deer.zip", "b6bf21f6c04d21ba4e23fc3e36c8a4a3",
+              "dog.zip", "f379ebdf6703d16e0a690782e62639c3",
+              "frog.zip", "cad6ed91214b1c7388a5f6ee56d08803",
+              "horse.zip", "e7cbbf77bec584ffbf913f00e682782a",
+              "ship.zip", "41c7bd7d6b251be82557c6cce9a7d5c9",
+              "truck.zip", "89f3922fd147d9aeff89e76a2b0b70a7"));
 
   private static final String NAME = "CIFAR10-DVS";
   private static final int FILES_OF_CLASS = 1000;

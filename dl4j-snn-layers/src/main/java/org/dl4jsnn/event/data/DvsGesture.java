@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.dl4jsnn.event.ReadOptions;
 import org.dl4jsnn.event.SensorSize;
@@ -33,6 +34,21 @@ public final class DvsGesture {
 
   /** The camera's size. */
   public static final SensorSize SENSOR = new SensorSize(128, 128);
+
+  /** Samples are those of the 122 recordings of 29 persons that the tables of trials list. */
+  public static final DataSetFacts FACTS =
+      new DataSetFacts(
+          "DVS128 Gesture",
+          11,
+          1176,
+          0,
+          288,
+          Optional.of(SENSOR),
+          "AEDAT 3.1: gestures of hands and arms",
+          "CC BY 4.0",
+          "Amir et al., CVPR 2017",
+          "https://research.ibm.com/dvsgesture/",
+          Map.of("DvsGesture.tar.gz", "8a5c71fb11e24e5ca5b11866ca6c00a1"));
 
   private static final String NAME = "DVS128 Gesture";
 

@@ -9,7 +9,8 @@ import org.dl4jsnn.internal.Require;
 
 /**
  * Lists of labelled samples, and how their recordings are read. Made by {@link Cifar10Dvs}, {@link
- * NMnist}, {@link DvsGesture}, {@link FolderPerClass}, {@link SegmentsCsv}, or by hand.
+ * NMnist}, {@link DvsGesture}, {@link NCars}, {@link NCaltech101}, {@link EsImageNet}, {@link
+ * FolderPerClass}, {@link SegmentsCsv}, or by hand.
  *
  * @param name the data set's name, for messages
  * @param classes names of the classes, in the order of the labels

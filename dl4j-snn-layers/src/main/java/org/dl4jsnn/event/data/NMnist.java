@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.dl4jsnn.event.EventFormat;
 import org.dl4jsnn.event.ReadOptions;
@@ -21,6 +23,23 @@ public final class NMnist {
 
   /** The size that the pictures were cut to. */
   public static final SensorSize SENSOR = new SensorSize(34, 34);
+
+  /** Facts of the data set. */
+  public static final DataSetFacts FACTS =
+      new DataSetFacts(
+          "N-MNIST",
+          10,
+          60_000,
+          0,
+          10_000,
+          Optional.of(SENSOR),
+          "N-MNIST's layout: digits, moved",
+          "CC BY-SA 4.0",
+          "Orchard et al., Frontiers in Neuroscience 9:437, 2015",
+          "https://www.garrickorchard.com/datasets/n-mnist",
+          Map.of(
+              "Train.zip", "20959b8e626244a1b502305a9e6e2031",
+              "Test.zip", "69ca8762b2fe404d9b9bad1103e97832"));
 
   private static final String NAME = "N-MNIST";
 

@@ -7,7 +7,7 @@ import java.util.Arrays;
  * that the signal is compared with. A value; nothing changes it.
  *
  * <p>A reference is kept as the signal's first value and a whole number of thresholds above it, so
- * that it does not drift however long the stream.
+ * it does not drift even in long streams.
  */
 public final class DeltaState {
 
@@ -17,10 +17,10 @@ public final class DeltaState {
   private final double[] levels;
 
   /**
-   * A state; the arrays are taken over, not copied.
+   * Creates a state; the arrays are not copied.
    *
    * @param origins first values, sample by sample in the order of arrays
-   * @param levels thresholds by which the references are above them
+   * @param levels the references, in thresholds above the first values
    */
   DeltaState(float[] origins, double[] levels) {
     this.origins = origins;
@@ -42,7 +42,7 @@ public final class DeltaState {
    * @param values of every sample the first values, then the thresholds above them; null before the
    *     first step
    * @return the state
-   * @throws IllegalArgumentException if they are others
+   * @throws IllegalArgumentException if the number of values is wrong
    */
   public static DeltaState of(double[][] values) {
     if (values == null) {
@@ -96,7 +96,7 @@ public final class DeltaState {
     return origins;
   }
 
-  /** Thresholds above them; not to be written to. */
+  /** The references, in thresholds above the first values; not to be written to. */
   double[] levels() {
     return levels;
   }

@@ -5,7 +5,7 @@ package org.dl4jsnn.internal.encode;
  * docs/mathematics.md); model files hold the ordinals.
  */
 public enum LatencyTiming {
-  /** The time falls evenly as the strength grows: 1 − v. */
+  /** The time falls linearly with the strength: 1 − v. */
   LINEAR {
     @Override
     double delay(double strength, double threshold, double timeConstants) {
@@ -13,9 +13,7 @@ public enum LatencyTiming {
     }
   },
 
-  /**
-   * A membrane that a constant current v charges through its leak: when it reaches the threshold.
-   */
+  /** The time at which a leaky membrane, charged by a constant current v, reaches the threshold. */
   LOGARITHMIC {
     @Override
     double delay(double strength, double threshold, double timeConstants) {
@@ -29,7 +27,7 @@ public enum LatencyTiming {
    *
    * @param strength v, above the threshold and at most 1
    * @param threshold θ
-   * @param timeConstants time constants of the span
+   * @param timeConstants time constants in the span
    * @return the time as a share of the span, 0 for the strongest; the spike is lost above 1
    */
   abstract double delay(double strength, double threshold, double timeConstants);

@@ -4,6 +4,7 @@ import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -15,9 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A file that is written beside its place, and put there when it is whole and on the disk. A kill
- * or a loss of power at any moment leaves the old file or the new one. Closed before it is
- * finished, it leaves nothing, and what was in its place stays.
+ * A file that is written next to its place and moved there once it is complete and on the disk. A
+ * kill or a power failure at any moment leaves either the old file or the new one. If closed before
+ * it is finished, it leaves nothing, and the old file stays.
  */
 public final class AtomicFile implements Closeable {
 
@@ -36,7 +37,7 @@ public final class AtomicFile implements Closeable {
    * Begins a file.
    *
    * @param file its place
-   * @throws IOException if nothing can be written beside it
+   * @throws IOException if nothing can be written next to it
    */
   public AtomicFile(Path file) throws IOException {
     this(Require.given("file", file).toAbsolutePath(), UnfinishedFiles.aside(file), true);
@@ -56,11 +57,11 @@ public final class AtomicFile implements Closeable {
   }
 
   /**
-   * Begins a file that does not wait for the disk. It suits a file that is checked when it is read
-   * and can be made again: after a loss of power it may be damaged.
+   * Begins a file that does not wait for the disk. After a power failure the file may be damaged,
+   * so use this only for a file that is checked when read and can be made again.
    *
    * @param file its place
-   * @param aside where it is written until it is whole, in the same folder
+   * @param aside where it is written until it is complete, in the same folder
    * @return the file
    * @throws IOException if nothing can be written there
    */
@@ -74,18 +75,18 @@ public final class AtomicFile implements Closeable {
     /**
      * Writes it.
      *
-     * @param out where to; closing it is allowed, and not needed
+     * @param out where to write; closing it is allowed but not needed
      * @throws IOException if it cannot be written
      */
     void writeTo(OutputStream out) throws IOException;
   }
 
   /**
-   * Writes a file, in place of the one that is there. Its folder is made where there is none.
+   * Writes a file, replacing an existing one. The folder is created if it does not exist.
    *
    * @param file its place
    * @param writer what writes the content
-   * @throws IOException if it cannot be written; the old file then stays
+   * @throws IOException if it cannot be written; the old file stays
    */
   public static void replace(Path file, Writer writer) throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());
@@ -96,9 +97,9 @@ public final class AtomicFile implements Closeable {
   }
 
   /**
-   * Where its content goes.
+   * Where to write its content.
    *
-   * @return a stream, buffered
+   * @return a buffered stream
    * @throws IllegalStateException if the file was finished or closed
    */
   public OutputStream out() {
@@ -109,9 +110,25 @@ public final class AtomicFile implements Closeable {
   }
 
   /**
-   * Puts it in its place, where another file may be until then.
+   * Changes bytes that were written before, such as a number in the header that is known at the
+   * end.
    *
-   * @throws IOException if it cannot be written; {@link #close()} then leaves nothing
+   * @param position where they begin, in bytes from the file's beginning
+   * @param bytes what they become
+   * @throws IOException if they cannot be written
+   * @throws IllegalStateException if the file was finished or closed
+   */
+  public void overwrite(long position, ByteBuffer bytes) throws IOException {
+    out().flush();
+    for (long at = position; bytes.hasRemaining(); ) {
+      at += channel.write(bytes, at);
+    }
+  }
+
+  /**
+   * Moves it to its place, replacing an existing file.
+   *
+   * @throws IOException if it cannot be written; {@link #close()} then deletes it
    */
   public void finish() throws IOException {
     out().flush();
@@ -126,7 +143,7 @@ public final class AtomicFile implements Closeable {
     }
   }
 
-  /** The new name is on the disk with the folder. Windows has no such thing. */
+  /** Writes the new name to the disk by synchronising the folder. Not possible on Windows. */
   private void syncFolder() {
     Path folder = file.getParent();
     try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
@@ -148,7 +165,7 @@ public final class AtomicFile implements Closeable {
     }
   }
 
-  /** A stream whose end is not that of the file: that is to be synchronised first. */
+  /** A stream that does not close the file, which must be synchronised first. */
   private static final class Content extends BufferedOutputStream {
 
     Content(FileChannel channel) {

@@ -3,7 +3,7 @@ package org.dl4jsnn.event;
 import java.util.List;
 
 /** Events of one time, row and polarity become vectors. */
-final class Evt3Writer implements RecordingWriter {
+final class Evt3Bytes implements RecordingWriter {
 
   @Override
   public byte[] write(List<TestEvent> events) {

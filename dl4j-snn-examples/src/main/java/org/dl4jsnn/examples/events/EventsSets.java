@@ -1,0 +1,71 @@
+package org.dl4jsnn.examples.events;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.dl4jsnn.event.SensorSize;
+import org.dl4jsnn.event.data.DataSetCatalogue;
+import org.dl4jsnn.event.data.DataSetFacts;
+import org.dl4jsnn.examples.support.Output;
+import org.dl4jsnn.examples.support.RunsAtOnce;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Lists the published data sets; docs/events.md has the same table. */
+@Command(
+    name = "sets",
+    description = "The published data sets that can be read; prints a Markdown table.",
+    footer = {"%nExample:", "  ${COMMAND-FULL-NAME}"},
+    mixinStandardHelpOptions = true)
+final class EventsSets implements Callable<Integer>, RunsAtOnce {
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    Output out = Output.of(spec);
+    table().forEach(line -> out.print("%s", line));
+    return 0;
+  }
+
+  /** The lines of the table. */
+  static List<String> table() {
+    List<String> lines = new ArrayList<>();
+    lines.add("| data set | classes | samples | sensor | recordings | licence | published |");
+    lines.add("| --- | ---: | --- | --- | --- | --- | --- |");
+    for (DataSetFacts facts : DataSetCatalogue.all()) {
+      lines.add(
+          "| ["
+              + facts.name()
+              + "]("
+              + facts.source()
+              + ") | "
+              + facts.classes()
+              + " | "
+              + samples(facts)
+              + " | "
+              + facts.sensor().map(SensorSize::toString).orElse("–")
+              + " | "
+              + facts.recordings()
+              + " | "
+              + facts.licence()
+              + " | "
+              + facts.citation()
+              + " |");
+    }
+    return lines;
+  }
+
+  /** Training, validation and test; one number where nothing is split. */
+  private static String samples(DataSetFacts facts) {
+    if (facts.test() == 0) {
+      return String.format(Locale.ROOT, "%,d", facts.train());
+    }
+    return facts.validation() == 0
+        ? String.format(Locale.ROOT, "%,d : %,d", facts.train(), facts.test())
+        : String.format(
+            Locale.ROOT, "%,d : %,d : %,d", facts.train(), facts.validation(), facts.test());
+  }
+}

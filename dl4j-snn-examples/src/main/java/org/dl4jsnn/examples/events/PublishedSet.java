@@ -1,0 +1,111 @@
+package org.dl4jsnn.examples.events;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.dl4jsnn.event.cochlea.CochleaFile;
+import org.dl4jsnn.event.data.Cifar10Dvs;
+import org.dl4jsnn.event.data.DataSetFacts;
+import org.dl4jsnn.event.data.DvsGesture;
+import org.dl4jsnn.event.data.EsImageNet;
+import org.dl4jsnn.event.data.EventDataSet;
+import org.dl4jsnn.event.data.EventSample;
+import org.dl4jsnn.event.data.HeidelbergSpikes;
+import org.dl4jsnn.event.data.NCaltech101;
+import org.dl4jsnn.event.data.NCars;
+import org.dl4jsnn.event.data.NMnist;
+import org.dl4jsnn.examples.support.UserError;
+
+/** The published data sets, and how a folder of each is opened. */
+enum PublishedSet {
+  CIFAR10_DVS(Cifar10Dvs.FACTS, Cifar10Dvs::in),
+  DVS_GESTURE(DvsGesture.FACTS, DvsGesture::in),
+  ES_IMAGENET(EsImageNet.FACTS, EsImageNet::in),
+  N_CALTECH101(NCaltech101.FACTS, folder -> NCaltech101.in(folder, 0.1, 1)),
+  N_CARS(NCars.FACTS, NCars::in),
+  N_MNIST(NMnist.FACTS, NMnist::in),
+  SHD(HeidelbergSpikes.SHD, null),
+  SSC(HeidelbergSpikes.SSC, null);
+
+  private interface Opening {
+    EventDataSet open(Path folder) throws IOException;
+  }
+
+  /** How many samples a folder has. */
+  record Counts(int train, int validation, int test, int classes) {}
+
+  private final DataSetFacts facts;
+
+  /** Null for spikes of sound, which are no recordings of cameras. */
+  private final Opening opening;
+
+  PublishedSet(DataSetFacts facts, Opening opening) {
+    this.facts = facts;
+    this.opening = opening;
+  }
+
+  DataSetFacts facts() {
+    return facts;
+  }
+
+  /** The one that is called so. */
+  static PublishedSet named(String name) {
+    return Arrays.stream(values())
+        .filter(set -> set.facts.name().equalsIgnoreCase(name) || set.name().equalsIgnoreCase(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new UserError(
+                    "--set must be one of "
+                        + Arrays.stream(values())
+                            .map(set -> set.facts.name())
+                            .collect(Collectors.joining(", "))
+                        + ", got "
+                        + name));
+  }
+
+  /** The recordings of cameras; nothing for spikes of sound. */
+  Optional<EventDataSet> open(Path folder) throws IOException {
+    return opening == null ? Optional.empty() : Optional.of(opening.open(folder));
+  }
+
+  /** What files of spikes of sound hold; missing ones have no samples. */
+  Counts words(Path folder) throws IOException {
+    List<Integer> counts = new ArrayList<>();
+    int classes = 0;
+    for (String part : List.of("train", "valid", "test")) {
+      Path file = folder.resolve(name().toLowerCase(Locale.ROOT) + "_" + part + ".h5");
+      if (Files.exists(file)) {
+        try (CochleaFile words = CochleaFile.open(file)) {
+          counts.add(words.samples().size());
+          classes = Math.max(classes, words.classes().size());
+        }
+      } else {
+        counts.add(0);
+      }
+    }
+    return new Counts(counts.get(0), counts.get(1), counts.get(2), classes);
+  }
+
+  /** What a data set has; where the publishers split nothing, all of it trains. */
+  Counts count(EventDataSet data) {
+    int test = data.test().size();
+    int train = data.train().size();
+    boolean split = facts.test() > 0;
+    long classes =
+        Stream.of(data.train(), data.validation(), data.test())
+            .flatMap(List::stream)
+            .map(EventSample::label)
+            .distinct()
+            .count();
+    return new Counts(
+        split ? train : train + test, data.validation().size(), split ? test : 0, (int) classes);
+  }
+}

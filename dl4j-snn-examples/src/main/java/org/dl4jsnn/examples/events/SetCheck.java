@@ -1,0 +1,116 @@
+package org.dl4jsnn.examples.events;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.dl4jsnn.event.EventFiles;
+import org.dl4jsnn.event.EventTable;
+import org.dl4jsnn.event.data.DataSetFacts;
+import org.dl4jsnn.event.data.EventDataSet;
+import org.dl4jsnn.event.data.EventSample;
+import org.dl4jsnn.examples.support.Output;
+
+/**
+ * Holds a folder against what is known of a data set: samples and classes, one recording of each
+ * class, and the checksums of those archives that lie beside them.
+ */
+final class SetCheck {
+
+  private final PublishedSet set;
+  private final Path folder;
+  private final Output out;
+  private final List<String> differences = new ArrayList<>();
+
+  SetCheck(PublishedSet set, Path folder, Output out) {
+    this.set = set;
+    this.folder = folder;
+    this.out = out;
+  }
+
+  /**
+   * Checks, and prints what it finds.
+   *
+   * @return what differs, a few words each
+   * @throws IOException if the folder is not laid out as it must be, or a recording is damaged
+   */
+  List<String> run() throws IOException {
+    DataSetFacts facts = set.facts();
+    out.print("Data set     %s", facts.name());
+    out.print("Recordings   %s", facts.recordings());
+    out.print("Licence      %s", facts.licence());
+    out.print("Published    %s", facts.citation());
+    Optional<EventDataSet> data = set.open(folder);
+    PublishedSet.Counts counts = data.isPresent() ? set.count(data.get()) : set.words(folder);
+    compare("Classes", counts.classes(), facts.classes());
+    compare("Training", counts.train(), facts.train());
+    compare("Validation", counts.validation(), facts.validation());
+    compare("Test", counts.test(), facts.test());
+    if (data.isPresent()) {
+      read(data.get());
+    }
+    checkArchives();
+    return differences;
+  }
+
+  private void compare(String what, int found, int expected) {
+    if (found > 0 || expected > 0) {
+      out.print("%-12s %d of %d", what, found, expected);
+    }
+    if (found != expected) {
+      differences.add(what + " " + found + " instead of " + expected);
+    }
+  }
+
+  private void read(EventDataSet data) throws IOException {
+    Map<Integer, EventSample> first = new LinkedHashMap<>();
+    for (List<EventSample> samples : List.of(data.train(), data.test())) {
+      samples.forEach(sample -> first.putIfAbsent(sample.label(), sample));
+    }
+    long events = 0;
+    for (EventSample sample : first.values()) {
+      EventTable table = EventFiles.read(sample.file(), data.reading());
+      events += table.size();
+      if (table.sensor().width() > data.sensor().width()
+          || table.sensor().height() > data.sensor().height()) {
+        differences.add(sample.file() + " has " + table.sensor());
+      }
+    }
+    out.print(
+        "Read         %d recordings, one a class, of %d events on average, on %s",
+        first.size(), events / Math.max(1, first.size()), data.sensor());
+  }
+
+  private void checkArchives() throws IOException {
+    for (Map.Entry<String, String> archive : set.facts().archives().entrySet()) {
+      Path file = folder.resolve(archive.getKey());
+      if (Files.isRegularFile(file)) {
+        boolean same = md5(file).equals(archive.getValue());
+        out.print("Archive      %s: %s", archive.getKey(), same ? "as published" : "differs");
+        if (!same) {
+          differences.add("the checksum of " + archive.getKey());
+        }
+      }
+    }
+  }
+
+  private static String md5(Path file) throws IOException {
+    try (InputStream bytes = Files.newInputStream(file);
+        DigestInputStream in = new DigestInputStream(bytes, MessageDigest.getInstance("MD5"))) {
+      in.transferTo(OutputStream.nullOutputStream());
+      return HexFormat.of().formatHex(in.getMessageDigest().digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has MD5", e);
+    }
+  }
+}

@@ -1,0 +1,226 @@
+package org.dl4jsnn.event;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.DataFormatException;
+import java.util.zip.ZipException;
+import org.dl4jsnn.internal.io.GrowingBytes;
+
+/**
+ * AEDAT 4: packets of a stream's number, a size, and so many bytes, each compressed by itself.
+ * Inside, a FlatBuffer behind its size; a packet of events is a vector of 16 bytes an event,
+ * little-endian: 64 bits of time, 16 of x, 16 of y, 8 of polarity, 24 that say nothing.
+ */
+final class Aedat4Decoder extends BlockDecoder {
+
+  static final int PACKET_HEADER = 8;
+  static final int RECORD = 16;
+
+  static final String TABLE = "FTAB";
+
+  /**
+   * What a packet may be when it is unpacked: 4 million events, of which real ones have thousands.
+   */
+  static final int LARGEST_PACKET = 1 << 26;
+
+  /** What the table of packets may be: of some 4 million. */
+  private static final int LARGEST_TABLE = 1 << 28;
+
+  /** The only field of both tables. */
+  static final int ELEMENTS = 0;
+
+  private static final int X = 8;
+  private static final int POLARITY = 12;
+
+  /** The signs of x and y. */
+  private static final int NEGATIVE = 0x8000_8000;
+
+  private final Aedat4Header header;
+  private final GrowingBytes packed = new GrowingBytes(LARGEST_TABLE);
+  private final GrowingBytes room = new GrowingBytes(LARGEST_PACKET);
+  private final SkippedEvents leftOut = new SkippedEvents();
+  private boolean tableRead;
+  private String missing;
+
+  /** The bytes of the packet's events, and where they begin. */
+  private byte[] block;
+
+  private int first;
+
+  private Aedat4Decoder(Aedat4Header header) {
+    this.header = header;
+  }
+
+  static Aedat4Decoder open(ByteSource source) throws IOException {
+    return new Aedat4Decoder(Aedat4Header.read(source));
+  }
+
+  @Override
+  public EventFormat format() {
+    return EventFormat.AEDAT_4;
+  }
+
+  @Override
+  public Optional<SensorSize> sensor() {
+    return header.sensor();
+  }
+
+  @Override
+  int nextBlock(ByteSource source) throws IOException {
+    while (!atTable(source) && source.begin(PACKET_HEADER)) {
+      int stream = source.littleEndianInt();
+      int size = source.littleEndianInt();
+      if (size < 0
+          || header.tablePosition() > 0 && source.offset() + size > header.tablePosition()) {
+        throw source.failure(
+            "a packet must end in front of the table of packets, got one of "
+                + Integer.toUnsignedLong(size)
+                + " bytes. Possible cause: a damaged file");
+      }
+      int events = stream == header.events() ? events(source, size) : skip(source, stream, size);
+      if (events > 0) {
+        return events;
+      }
+    }
+    if (missing == null && !tableRead && atTable(source)) {
+      readTable(source);
+    }
+    return 0;
+  }
+
+  private boolean atTable(ByteSource source) {
+    return missing != null
+        || header.tablePosition() > 0 && source.offset() >= header.tablePosition();
+  }
+
+  private int skip(ByteSource source, int stream, int size) throws IOException {
+    long skipped = source.skip(size);
+    if (skipped < size) {
+      missing = (size - skipped) + " bytes of its last packet";
+    }
+    leftOut.count(header.streams().kind(stream));
+    return 0;
+  }
+
+  /** Takes a packet of events into memory; returns how many it has. */
+  private int events(ByteSource source, int size) throws IOException {
+    if (size > LARGEST_PACKET) {
+      throw source.failure(
+          "a packet must have at most "
+              + LARGEST_PACKET
+              + " bytes, got "
+              + size
+              + ". Possible cause: a damaged file");
+    }
+    packed.clear();
+    int read = source.read(size, packed);
+    if (read < size) {
+      missing = (size - read) + " bytes of its last packet";
+      return 0;
+    }
+    try {
+      GrowingBytes bytes = header.compression().unpacked(packed, room);
+      FlatTable table = root(bytes, Aedat4Streams.EVENTS);
+      block = bytes.array();
+      first = Integer.BYTES + table.elements(ELEMENTS, RECORD);
+      return table.length(ELEMENTS);
+    } catch (ZipException | DataFormatException e) {
+      throw damaged(source, Aedat4Streams.EVENTS, e);
+    } catch (OptionalCompressor.MissingLibrary e) {
+      throw source.failure("for packets in Zstandard " + e.getMessage(), e);
+    }
+  }
+
+  private static FlatTable root(GrowingBytes bytes, String identifier) throws DataFormatException {
+    if (bytes.size() < Integer.BYTES
+        || (int) Numbers.LITTLE_INT.get(bytes.array(), 0) != bytes.size() - Integer.BYTES) {
+      throw new DataFormatException("another size than it says");
+    }
+    return FlatTable.root(bytes.array(), Integer.BYTES, bytes.size(), identifier);
+  }
+
+  private EventFormatException damaged(ByteSource source, String identifier, Exception e) {
+    return source.failure(
+        "a packet must be a FlatBuffer of "
+            + identifier
+            + ", compressed as the header says ("
+            + header.compression()
+            + "), got "
+            + e.getMessage()
+            + ". Possible cause: a damaged file",
+        e);
+  }
+
+  /** Of the table, which tells nothing that packets do not, only that it is whole. */
+  private void readTable(ByteSource source) throws IOException {
+    tableRead = true;
+    source.begin(0);
+    packed.clear();
+    try {
+      source.read(LARGEST_TABLE + 1, packed);
+    } catch (ZipException e) {
+      throw damaged(source, TABLE, e);
+    }
+    if (packed.size() == 0) {
+      missing = "the table of packets";
+      return;
+    }
+    try {
+      root(header.compression().unpacked(packed, new GrowingBytes(LARGEST_TABLE)), TABLE);
+    } catch (ZipException | DataFormatException e) {
+      throw damaged(source, TABLE, e);
+    } catch (OptionalCompressor.MissingLibrary e) {
+      throw source.failure("for a table of packets in Zstandard " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  void unpack(int from, int to, EventRun run) {
+    final int[] place = run.place;
+    final long[] t = run.t;
+    int event = run.start;
+    int at = first + from * RECORD;
+    for (int i = from; i < to; i++, at += RECORD) {
+      int xy = (int) Numbers.LITTLE_INT.get(block, at + X);
+      int polarity = block[at + POLARITY];
+      if ((xy & NEGATIVE | polarity & ~1) != 0) {
+        break;
+      }
+      // x and y lie as they do in an event's word.
+      place[event] = xy | polarity << 31;
+      t[event] = (long) Numbers.LITTLE_LONG.get(block, at);
+      event++;
+    }
+    run.endAt(event);
+  }
+
+  @Override
+  void add(int event, ByteSource source, DecodedEvents sink) throws EventFormatException {
+    int at = first + event * RECORD;
+    int polarity = block[at + POLARITY] & 0xFF;
+    if (polarity > 1) {
+      throw source.failure(
+          "polarity must be 0 or 1, got "
+              + polarity
+              + " in event "
+              + event
+              + " of its packet. Possible cause: a damaged file");
+    }
+    sink.add(
+        (short) Numbers.LITTLE_SHORT.get(block, at + X),
+        (short) Numbers.LITTLE_SHORT.get(block, at + X + Short.BYTES),
+        (long) Numbers.LITTLE_LONG.get(block, at),
+        polarity == 1);
+  }
+
+  @Override
+  public Optional<String> missing() {
+    return Optional.ofNullable(missing);
+  }
+
+  @Override
+  public List<String> leftOut() {
+    return leftOut.sentences();
+  }
+}

@@ -1,0 +1,153 @@
+package org.dl4jsnn.event;
+
+import com.google.flatbuffers.FlatBufferBuilder;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.zip.DataFormatException;
+import javax.xml.stream.XMLStreamException;
+import org.dl4jsnn.internal.io.GrowingBytes;
+
+/**
+ * What an AEDAT 4 file begins with: a line, then a FlatBuffer behind its size, with the compression
+ * of all packets, the place of the table of packets, and a text that names the streams.
+ *
+ * @param compression of every packet
+ * @param tablePosition where the packets end and their table begins; negative where there is none,
+ *     as in a recording that was killed
+ * @param streams the streams
+ * @param events the number of the stream of events
+ * @param sensor the size that the header states for that stream
+ */
+record Aedat4Header(
+    Aedat4Compression compression,
+    long tablePosition,
+    Aedat4Streams streams,
+    int events,
+    Optional<SensorSize> sensor) {
+
+  /** The first line. */
+  static final String LINE = "#!AER-DAT4.0\r\n";
+
+  static final String IDENTIFIER = "IOHE";
+
+  /** Fields of the table, in order. */
+  static final int COMPRESSION = 0;
+
+  static final int TABLE_POSITION = 1;
+  static final int STREAMS = 2;
+
+  /** Those of real recordings have some KiB. */
+  private static final int LARGEST = 1 << 20;
+
+  static Aedat4Header read(ByteSource source) throws IOException {
+    for (int i = 0; i < LINE.length(); i++) {
+      if (source.peek(i) != LINE.charAt(i)) {
+        throw source.failure(
+            "the first line must be "
+                + LINE.strip()
+                + " and end with a carriage return and a line feed. Possible cause: a file that was"
+                + " changed by an editor");
+      }
+    }
+    source.skip(LINE.length());
+    if (!source.begin(Integer.BYTES)) {
+      throw source.failure("the header must be whole, got the end of the file");
+    }
+    int size = source.littleEndianInt();
+    if (size < 0 || size > LARGEST) {
+      throw source.failure(
+          "the header's size must be from 0 to "
+              + LARGEST
+              + " bytes, got "
+              + Integer.toUnsignedLong(size)
+              + ". Possible cause: a damaged file");
+    }
+    GrowingBytes bytes = new GrowingBytes(size);
+    if (source.read(size, bytes) < size) {
+      throw source.failure(
+          "the header must have "
+              + size
+              + " bytes, got "
+              + bytes.size()
+              + ". Possible cause: a truncated file");
+    }
+    try {
+      return of(FlatTable.root(bytes.array(), 0, size, IDENTIFIER), source);
+    } catch (DataFormatException e) {
+      throw source.failure(
+          "the header must be a FlatBuffer of " + IDENTIFIER + ", got " + e.getMessage(), e);
+    } catch (XMLStreamException e) {
+      throw source.failure(
+          "the header must name its streams in XML, got " + e.getMessage().replace('\n', ' '), e);
+    }
+  }
+
+  private static Aedat4Header of(FlatTable table, ByteSource source)
+      throws DataFormatException, XMLStreamException, EventFormatException {
+    int code = table.number(COMPRESSION);
+    Aedat4Compression[] compressions = Aedat4Compression.values();
+    if (code < 0 || code >= compressions.length) {
+      throw source.failure(
+          "the compression must be from 0 to "
+              + (compressions.length - 1)
+              + ", got "
+              + code
+              + ". Possible cause: a damaged file, or one of a newer program");
+    }
+    Aedat4Streams streams = Aedat4Streams.of(table.text(STREAMS));
+    int events =
+        streams
+            .events()
+            .orElseThrow(
+                () ->
+                    source.failure(
+                        "the header must name a stream of events ("
+                            + Aedat4Streams.EVENTS
+                            + "), got none. Possible cause: a recording of frames or motion alone"));
+    return new Aedat4Header(
+        compressions[code],
+        table.longNumber(TABLE_POSITION, -1),
+        streams,
+        events,
+        sensor(streams, events, source));
+  }
+
+  private static Optional<SensorSize> sensor(Aedat4Streams streams, int events, ByteSource source)
+      throws EventFormatException {
+    Optional<String> width = streams.side(events, "sizeX");
+    Optional<String> height = streams.side(events, "sizeY");
+    if (width.isEmpty() && height.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new SensorSize(
+            SensorSize.side(source, "width", width.orElse("none")),
+            SensorSize.side(source, "height", height.orElse("none"))));
+  }
+
+  /** A header, behind its size, of a file with one stream of events. */
+  static ByteBuffer bytes(Aedat4Compression compression, int stream, SensorSize sensor) {
+    FlatBufferBuilder builder = new FlatBufferBuilder();
+    int text = builder.createString(Aedat4Streams.xml(compression, stream, sensor));
+    builder.forceDefaults(true);
+    builder.startTable(3);
+    builder.addLong(TABLE_POSITION, -1, -1);
+    builder.addInt(COMPRESSION, compression.ordinal(), 0);
+    builder.addOffset(STREAMS, text, 0);
+    builder.finishSizePrefixed(builder.endTable(), IDENTIFIER);
+    return builder.dataBuffer();
+  }
+
+  /** Where the place of the table stands in such bytes. */
+  static int tablePositionIn(ByteBuffer header) {
+    try {
+      int from = header.arrayOffset() + header.position() + Integer.BYTES;
+      int to = header.arrayOffset() + header.limit();
+      FlatTable table = FlatTable.root(header.array(), from, to, IDENTIFIER);
+      return Integer.BYTES + table.place(TABLE_POSITION);
+    } catch (DataFormatException e) {
+      throw new IllegalStateException("the header must be what was built", e);
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package org.dl4jsnn.event;
+
+import java.io.IOException;
+
+/**
+ * Decodes events that come in blocks, such as packets that are compressed: a block is in memory as
+ * a whole, and its events go into the sink in runs, as those of a {@link RunDecoder}.
+ */
+abstract sealed class BlockDecoder implements EventDecoder
+    permits Aedat4Decoder, EsImageNetDecoder, Hdf5Decoder {
+
+  private int next;
+  private int size;
+
+  /**
+   * Goes on to the next block that has events.
+   *
+   * @return how many; 0 at the end
+   */
+  abstract int nextBlock(ByteSource source) throws IOException;
+
+  /**
+   * Unpacks usual events of the block, up to the first unusual one, in front of it.
+   *
+   * @param from the first
+   * @param run where they go, whose end is set
+   */
+  abstract void unpack(int from, int to, EventRun run);
+
+  /** Checks an event of the block, whatever it is, and adds it. */
+  abstract void add(int event, ByteSource source, DecodedEvents sink) throws EventFormatException;
+
+  @Override
+  public final void decode(ByteSource source, DecodedEvents sink) throws IOException {
+    while (!sink.full()) {
+      if (next == size) {
+        next = 0;
+        size = 0;
+        size = nextBlock(source);
+        if (size == 0) {
+          return;
+        }
+      }
+      EventRun run = sink.run(Math.min(RunDecoder.LONGEST_RUN, size - next));
+      unpack(next, next + run.limit - run.start, run);
+      int usual = run.end() - run.start;
+      if (usual > 0 && sink.take(run)) {
+        next += usual;
+      } else {
+        oneByOne(source, sink, Math.max(1, usual));
+      }
+    }
+  }
+
+  private void oneByOne(ByteSource source, DecodedEvents sink, int events) throws IOException {
+    for (int i = 0; i < events && !sink.full(); i++) {
+      add(next, source, sink);
+      next++;
+    }
+  }
+
+  @Override
+  public boolean pending() {
+    return next < size;
+  }
+}

@@ -1,0 +1,35 @@
+package org.dl4jsnn.event;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The columns of tables of events that name them, and what programs call them. */
+enum EventColumn {
+  X("x", "xs"),
+  Y("y", "ys"),
+  T("t", "ts", "time", "timestamp", "timestamps"),
+  P("p", "ps", "pol", "polarity", "on");
+
+  private final List<String> names;
+
+  EventColumn(String... names) {
+    this.names = List.of(names);
+  }
+
+  static Optional<EventColumn> named(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    return Arrays.stream(values()).filter(column -> column.names.contains(lower)).findFirst();
+  }
+
+  /** What a program may call it. */
+  List<String> names() {
+    return names;
+  }
+
+  /** Whether a number is a polarity: 1 is ON, 0 or -1 is OFF. */
+  static boolean isPolarity(long number) {
+    return number >= -1 && number <= 1;
+  }
+}

@@ -1,0 +1,150 @@
+package org.dl4jsnn.event;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.dl4jsnn.internal.io.AtomicFile;
+
+/**
+ * Writes EVT 3.0 (.raw), as {@link EventFiles} reads it: words of 16 bits, little-endian, each of
+ * which changes one part of the present event. Events of one time, row and polarity whose columns
+ * grow become vectors of 12 or 8 pixels; so the order of the events stays.
+ */
+public final class Evt3Writer implements EventWriter {
+
+  /** A coordinate has 11 bits. */
+  private static final SensorSize LARGEST =
+      new SensorSize(Evt3State.COORDINATE + 1, Evt3State.COORDINATE + 1);
+
+  /** 19 hours; where nothing happens for long, words of the time alone say so. */
+  private static final int TIME_BITS = 36;
+
+  /** How far TIME_HIGH goes on at once: so little that its wraps are seen. */
+  private static final int MOST_AT_ONCE = 1 << Evt3State.TIME_BITS - 2;
+
+  private static final int LONG_VECTOR = 12;
+  private static final int SHORT_VECTOR = 8;
+
+  private final WritableEvents events;
+  private final AtomicFile file;
+
+  /** What the words so far say; as the reader's. */
+  private long high = Evt3State.NONE;
+
+  private int low = Evt3State.NONE;
+  private int y = Evt3State.NONE;
+
+  /** The vector that is not written yet: its first event, and the pixels from there on. */
+  private int firstX;
+
+  private int row;
+  private long t;
+  private boolean on;
+  private int mask;
+
+  /**
+   * Begins a file.
+   *
+   * @param file where it will be
+   * @param sensor the size of the sensor, at most 2,048 x 2,048
+   * @throws IOException if it cannot be written there
+   * @throws IllegalArgumentException if the sensor is larger
+   */
+  public Evt3Writer(Path file, SensorSize sensor) throws IOException {
+    events = new WritableEvents(EventFormat.EVT_3, sensor, LARGEST, TIME_BITS);
+    this.file = new AtomicFile(file);
+    // Without a date, so that the same events make the same file.
+    String header =
+        "% evt 3.0\n% format EVT3;height="
+            + sensor.height()
+            + ";width="
+            + sensor.width()
+            + "\n% geometry "
+            + sensor.width()
+            + "x"
+            + sensor.height()
+            + "\n% end\n";
+    this.file.out().write(header.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /**
+   * Writes an event.
+   *
+   * @param x column, on the sensor
+   * @param y row, on the sensor
+   * @param t time in µs, below 2^36 (19 hours)
+   * @param on whether it is brighter (ON)
+   * @throws IOException if it cannot be written
+   * @throws IllegalArgumentException if the event breaks one of these rules, or goes back in time
+   * @throws IllegalStateException if the file was finished or closed before
+   */
+  @Override
+  public void accept(int x, int y, long t, boolean on) throws IOException {
+    OutputStream out = file.out();
+    events.check(x, y, t);
+    boolean follows = mask != 0 && t == this.t && y == row && on == this.on;
+    int ahead = x - firstX;
+    // No pixel of the mask may lie at or behind the new one.
+    if (!follows || ahead >= LONG_VECTOR || ahead < 0 || mask >>> ahead != 0) {
+      writeVector(out);
+      firstX = x;
+      row = y;
+      this.t = t;
+      this.on = on;
+      mask = 1;
+    } else {
+      mask |= 1 << ahead;
+    }
+  }
+
+  private void writeVector(OutputStream out) throws IOException {
+    if (mask == 0) {
+      return;
+    }
+    writeTime(out);
+    if (y != row) {
+      y = row;
+      word(out, Evt3State.Y, row);
+    }
+    int first = firstX | (on ? Evt3State.POLARITY : 0);
+    if (mask == 1) {
+      word(out, Evt3State.X, first);
+    } else {
+      word(out, Evt3State.VECTOR_BASE, first);
+      word(out, mask < 1 << SHORT_VECTOR ? Evt3State.VECTOR_8 : Evt3State.VECTOR_12, mask);
+    }
+    mask = 0;
+  }
+
+  private void writeTime(OutputStream out) throws IOException {
+    long nextHigh = t >>> Evt3State.TIME_BITS;
+    while (high != nextHigh) {
+      long from = Math.max(0, high);
+      high = Math.min(nextHigh, from + MOST_AT_ONCE);
+      word(out, Evt3State.TIME_HIGH, (int) high & Evt3State.PAYLOAD);
+      low = Evt3State.NONE;
+    }
+    int nextLow = (int) t & Evt3State.PAYLOAD;
+    if (low != nextLow) {
+      low = nextLow;
+      word(out, Evt3State.TIME_LOW, low);
+    }
+  }
+
+  private static void word(OutputStream out, int type, int payload) throws IOException {
+    out.write(payload);
+    out.write(type << 4 | payload >>> Byte.SIZE);
+  }
+
+  @Override
+  public void finish() throws IOException {
+    writeVector(file.out());
+    file.finish();
+  }
+
+  @Override
+  public void close() throws IOException {
+    file.close();
+  }
+}

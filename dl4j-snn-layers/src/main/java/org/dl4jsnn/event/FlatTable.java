@@ -1,0 +1,126 @@
+package org.dl4jsnn.event;
+
+import com.google.flatbuffers.Table;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.zip.DataFormatException;
+
+/**
+ * The root table of a FlatBuffer. Its library trusts offsets as far as they lie within the bytes;
+ * whatever it throws of damaged ones becomes one exception here.
+ */
+final class FlatTable extends Table {
+
+  /** Offset of the root, and the identifier. */
+  private static final int SMALLEST = 8;
+
+  /** A field's place in the table of fields, from its number. */
+  private static final int FIELDS = 4;
+
+  private FlatTable() {}
+
+  /**
+   * The root table.
+   *
+   * @param array an array that holds the buffer
+   * @param from where it begins, behind its size
+   * @param to where it ends
+   * @param identifier four letters that say what it is
+   * @throws DataFormatException if it is something else, or damaged
+   */
+  static FlatTable root(byte[] array, int from, int to, String identifier)
+      throws DataFormatException {
+    if (to - from < SMALLEST) {
+      throw new DataFormatException((to - from) + " bytes");
+    }
+    ByteBuffer bytes = ByteBuffer.wrap(array, from, to - from).slice();
+    bytes.order(ByteOrder.LITTLE_ENDIAN);
+    if (!__has_identifier(bytes, identifier)) {
+      throw new DataFormatException("something else than " + identifier);
+    }
+    FlatTable table = new FlatTable();
+    return intact(
+        () -> {
+          table.__reset(bytes.getInt(0), bytes);
+          return table;
+        });
+  }
+
+  /** A number of 32 bits; 0 where the field is missing. */
+  int number(int field) throws DataFormatException {
+    return intact(
+        () -> {
+          int offset = __offset(FIELDS + 2 * field);
+          return offset == 0 ? 0 : bb.getInt(bb_pos + offset);
+        });
+  }
+
+  /** A number of 64 bits. */
+  long longNumber(int field, long otherwise) throws DataFormatException {
+    return intact(
+        () -> {
+          int offset = __offset(FIELDS + 2 * field);
+          return offset == 0 ? otherwise : bb.getLong(bb_pos + offset);
+        });
+  }
+
+  /** A text; empty where the field is missing. */
+  String text(int field) throws DataFormatException {
+    return intact(
+        () -> {
+          int offset = __offset(FIELDS + 2 * field);
+          return offset == 0 ? "" : __string(bb_pos + offset);
+        });
+  }
+
+  /** How many elements a vector has. */
+  int length(int field) throws DataFormatException {
+    return intact(
+        () -> {
+          int offset = __offset(FIELDS + 2 * field);
+          return offset == 0 ? 0 : __vector_len(offset);
+        });
+  }
+
+  /**
+   * Where the elements of a vector begin, in bytes from the beginning of the buffer.
+   *
+   * @throws DataFormatException if they are not within the buffer
+   */
+  int elements(int field, int bytesOfElement) throws DataFormatException {
+    int length = length(field);
+    int first =
+        intact(
+            () -> {
+              int offset = __offset(FIELDS + 2 * field);
+              return offset == 0 ? 0 : __vector(offset);
+            });
+    if (first < 0 || length < 0 || first + (long) bytesOfElement * length > bb.limit()) {
+      throw new DataFormatException(length + " elements from byte " + first + " on");
+    }
+    return first;
+  }
+
+  /** Where a field stands, in bytes from the beginning of the buffer; 0 where it is missing. */
+  int place(int field) throws DataFormatException {
+    return intact(
+        () -> {
+          int offset = __offset(FIELDS + 2 * field);
+          return offset == 0 ? 0 : bb_pos + offset;
+        });
+  }
+
+  private interface Reading<T> {
+    T read();
+  }
+
+  private static <T> T intact(Reading<T> reading) throws DataFormatException {
+    try {
+      return reading.read();
+    } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
+      DataFormatException damage = new DataFormatException("offsets that lead out of it");
+      damage.initCause(e);
+      throw damage;
+    }
+  }
+}

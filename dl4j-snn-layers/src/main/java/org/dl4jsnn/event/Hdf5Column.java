@@ -1,0 +1,128 @@
+package org.dl4jsnn.event;
+
+import io.jhdf.api.Dataset;
+import io.jhdf.api.dataset.ChunkedDataset;
+import io.jhdf.api.dataset.ContiguousDataset;
+import io.jhdf.object.datatype.BitField;
+import io.jhdf.object.datatype.DataType;
+import io.jhdf.object.datatype.EnumDataType;
+import io.jhdf.object.datatype.FixedPoint;
+import io.jhdf.object.datatype.FloatingPoint;
+import io.jhdf.object.datatype.OrderedDataType;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/**
+ * A column of numbers in an HDF5 file: a data set of one axis, a member of a compound one, or a
+ * column of one with two axes. One chunk of it is in memory at a time.
+ */
+final class Hdf5Column {
+
+  /** The most bytes of a chunk when it is unpacked; programs write some MiB at most. */
+  private static final int LARGEST_CHUNK = 1 << 26;
+
+  private final Dataset dataset;
+  private final long rows;
+  private final int rowBytes;
+  private final NumberField field;
+
+  /** Rows of a chunk; all of them where there are no chunks. */
+  private final long chunkRows;
+
+  private ByteBuffer chunk;
+  private long chunkStart = -1;
+
+  private Hdf5Column(Dataset dataset, NumberField field) {
+    this.dataset = dataset;
+    this.field = field;
+    long[] axes = dataset.getDimensionsAsLong();
+    rows = axes[0];
+    int columns = axes.length == 2 ? Math.toIntExact(axes[1]) : 1;
+    rowBytes = Math.multiplyExact(dataset.getDataType().getSize(), columns);
+    chunkRows = chunkRows(columns);
+  }
+
+  /**
+   * A column.
+   *
+   * @param dataset of one axis, or two
+   * @param type of its numbers
+   * @param offset where a number stands in its row
+   * @throws IllegalArgumentException if it cannot be read, with the reason
+   */
+  static Hdf5Column of(Dataset dataset, DataType type, int offset) {
+    Hdf5Filters.requireKnown(dataset);
+    return new Hdf5Column(dataset, field(type, offset));
+  }
+
+  private static NumberField field(DataType type, int offset) {
+    DataType plain = type instanceof EnumDataType names ? names.getBaseType() : type;
+    int size = plain.getSize();
+    NumberField.Kind kind;
+    if (plain instanceof FixedPoint number && (size == 1 || size == 2 || size == 4 || size == 8)) {
+      kind = number.isSigned() ? NumberField.Kind.SIGNED : NumberField.Kind.UNSIGNED;
+    } else if (plain instanceof BitField && size == 1) {
+      kind = NumberField.Kind.UNSIGNED;
+    } else if (plain instanceof FloatingPoint && (size == 4 || size == 8)) {
+      kind = NumberField.Kind.FLOATING;
+    } else {
+      throw new IllegalArgumentException(
+          "must be of numbers of 1 to 8 bytes, got " + plain.getClass().getSimpleName() + size);
+    }
+    ByteOrder order =
+        plain instanceof OrderedDataType ordered ? ordered.getByteOrder() : ByteOrder.LITTLE_ENDIAN;
+    return new NumberField(kind, offset, size, order);
+  }
+
+  private long chunkRows(int columns) {
+    if (rowBytes <= 0 || field.offset() + field.size() > rowBytes) {
+      throw new IllegalArgumentException("must have numbers within its rows, got " + rowBytes);
+    }
+    if (!(dataset instanceof ChunkedDataset chunked)) {
+      if (rows > 0 && !(dataset instanceof ContiguousDataset)) {
+        throw new IllegalArgumentException(
+            "must be contiguous or in chunks, got " + dataset.getDataLayout());
+      }
+      return Math.max(1, rows);
+    }
+    int[] axes = chunked.getChunkDimensions();
+    if (axes.length > 1 && axes[1] != columns) {
+      throw new IllegalArgumentException(
+          "must have chunks of whole rows, of " + columns + " columns, got " + axes[1]);
+    }
+    if (axes[0] < 1 || (long) axes[0] * rowBytes > LARGEST_CHUNK) {
+      throw new IllegalArgumentException(
+          "must have chunks of 1 row to " + LARGEST_CHUNK + " bytes, got " + axes[0] + " rows");
+    }
+    return axes[0];
+  }
+
+  long rows() {
+    return rows;
+  }
+
+  boolean isWhole() {
+    return field.isWhole();
+  }
+
+  /** A number; floating point ones stand for seconds, and become microseconds. */
+  long read(long row) {
+    if (chunkStart < 0 || row < chunkStart || row >= chunkStart + chunkRows) {
+      load(row);
+    }
+    return field.read(chunk, Math.toIntExact((row - chunkStart) * rowBytes));
+  }
+
+  private void load(long row) {
+    long start = row - row % chunkRows;
+    if (dataset instanceof ChunkedDataset chunked) {
+      int[] place = new int[dataset.getDimensionsAsLong().length];
+      place[0] = Math.toIntExact(start);
+      chunk = ByteBuffer.wrap(chunked.getDecompressedChunk(place));
+    } else {
+      chunk = ((ContiguousDataset) dataset).getBuffer();
+    }
+    chunk.order(field.order());
+    chunkStart = start;
+  }
+}

@@ -1,0 +1,189 @@
+package org.dl4jsnn.event;
+
+import io.jhdf.HdfFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * HDF5, by the library jhdf: tables of events in one of the layouts of {@link Hdf5Layout}. Such a
+ * file is not read from front to back, so what is wrong is told of its beginning, byte 0, with the
+ * row.
+ */
+final class Hdf5Decoder extends BlockDecoder {
+
+  static final String MAGIC = "\u0089HDF\r\n\u001A\n";
+
+  /** Rows that are looked at at once. */
+  private static final int BLOCK = 1 << 14;
+
+  private static final String CAUSE = "Possible cause: a damaged file";
+
+  private final HdfFile file;
+  private final Hdf5Layout layout;
+  private final long rows;
+  private final int[] x = new int[BLOCK];
+  private final int[] y = new int[BLOCK];
+  private final long[] t = new long[BLOCK];
+  private final byte[] p = new byte[BLOCK];
+  private long blockStart;
+  private long blockEnd;
+
+  private Hdf5Decoder(HdfFile file, Hdf5Layout layout) {
+    this.file = file;
+    this.layout = layout;
+    rows = layout.columns().get(EventColumn.T).rows();
+  }
+
+  static Hdf5Decoder open(ByteSource source) throws IOException {
+    if (source.isPacked()) {
+      throw source.failure(
+          "an HDF5 file must not be compressed by gzip as a whole, got one that is. Possible cause:"
+              + " a download; unpack it first");
+    }
+    requireWhole(source);
+    HdfFile file = reading(source, "it must be an HDF5 file", () -> hdf(source.file()));
+    try {
+      Hdf5Layout layout =
+          reading(source, "it must be a table of events", () -> Hdf5Layout.find(file));
+      source.moveToEnd();
+      return new Hdf5Decoder(file, layout);
+    } catch (IOException e) {
+      file.close();
+      throw e;
+    }
+  }
+
+  /** The superblock tells where the file ends; its version tells where that stands. */
+  private static void requireWhole(ByteSource source) throws IOException {
+    boolean old = source.peek(MAGIC.length()) < 2;
+    int bytesOfAnAddress = source.peek(old ? 13 : 9);
+    if (bytesOfAnAddress != Long.BYTES || !source.begin(old ? 48 : 36)) {
+      return;
+    }
+    int at = source.position() + (old ? 40 : 28);
+    long end = (long) Numbers.LITTLE_LONG.get(source.buffer(), at);
+    long size = source.offset() + source.rest();
+    if (end < 0 || end > size) {
+      throw source.failureAt(
+          size,
+          "the file must end with a whole record, got the end in front of byte "
+              + Long.toUnsignedString(end)
+              + ", where the header says that it is. Possible cause: a truncated file");
+    }
+  }
+
+  /** As a buffer where that is possible: no slice of it can be longer than the file. */
+  private static HdfFile hdf(Path path) {
+    try {
+      if (Files.size(path) > Integer.MAX_VALUE) {
+        return new HdfFile(path);
+      }
+      try (FileChannel channel = FileChannel.open(path)) {
+        return HdfFile.fromByteBuffer(
+            channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size()));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What the library throws of a damaged file is of many types. */
+  private static <T> T reading(ByteSource source, String rule, Supplier<T> reading)
+      throws IOException {
+    try {
+      return reading.get();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    } catch (IllegalArgumentException e) {
+      throw source.failureAt(0, rule + ", got: " + withCause(e.getMessage()), e);
+    } catch (RuntimeException | StackOverflowError e) {
+      throw source.failureAt(0, rule + ", got: " + withCause(e.toString()), e);
+    }
+  }
+
+  private static String withCause(String found) {
+    return String.valueOf(found).contains("Possible cause: ") ? found : found + ". " + CAUSE;
+  }
+
+  @Override
+  public EventFormat format() {
+    return EventFormat.HDF5;
+  }
+
+  @Override
+  public Optional<SensorSize> sensor() {
+    return layout.sensor();
+  }
+
+  @Override
+  int nextBlock(ByteSource source) throws IOException {
+    blockStart = blockEnd;
+    int events = (int) Math.min(BLOCK, rows - blockStart);
+    if (events <= 0) {
+      return 0;
+    }
+    reading(
+        source,
+        "rows from " + blockStart + " on must be readable",
+        () -> {
+          load(events);
+          return events;
+        });
+    blockEnd += events;
+    return events;
+  }
+
+  private void load(int events) {
+    Hdf5Column columnX = layout.columns().get(EventColumn.X);
+    Hdf5Column columnY = layout.columns().get(EventColumn.Y);
+    Hdf5Column columnT = layout.columns().get(EventColumn.T);
+    Hdf5Column columnP = layout.columns().get(EventColumn.P);
+    for (int i = 0; i < events; i++) {
+      long row = blockStart + i;
+      x[i] = NumpyDecoder.coordinate(columnX.read(row));
+      y[i] = NumpyDecoder.coordinate(columnY.read(row));
+      t[i] = columnT.read(row) + layout.offset();
+      long polarity = columnP.read(row);
+      p[i] = (byte) (EventColumn.isPolarity(polarity) ? polarity : 2);
+    }
+  }
+
+  @Override
+  void unpack(int from, int to, EventRun run) {
+    int event = run.start;
+    for (int i = from; i < to; i++) {
+      if ((x[i] | y[i]) >>> 15 != 0 || p[i] == 2) {
+        break;
+      }
+      run.place[event] = EventWord.of(x[i], y[i], p[i] == 1);
+      run.t[event] = t[i];
+      event++;
+    }
+    run.endAt(event);
+  }
+
+  @Override
+  void add(int event, ByteSource source, DecodedEvents sink) throws EventFormatException {
+    if (p[event] == 2) {
+      throw source.failureAt(
+          0, "p must be 0 or 1, or -1 or 1, in row " + (blockStart + event) + ". " + CAUSE);
+    }
+    sink.add(x[event], y[event], t[event], p[event] == 1);
+  }
+
+  @Override
+  public List<String> leftOut() {
+    return List.of();
+  }
+
+  @Override
+  public void close() {
+    file.close();
+  }
+}

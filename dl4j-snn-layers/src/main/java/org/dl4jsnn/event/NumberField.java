@@ -1,0 +1,64 @@
+package org.dl4jsnn.event;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/**
+ * A number in the records of a table.
+ *
+ * @param kind what numbers it has
+ * @param offset where it stands in a record, in bytes
+ * @param size 1, 2, 4 or 8 bytes; 4 or 8 of a floating point number
+ * @param order of the bytes
+ */
+record NumberField(Kind kind, int offset, int size, ByteOrder order) {
+
+  /** Kinds of numbers. */
+  enum Kind {
+    SIGNED,
+    UNSIGNED,
+    FLOATING
+  }
+
+  private static final double MICROSECONDS = 1e6;
+
+  /** No time, and no coordinate: refused wherever it comes up. */
+  private static final long IMPOSSIBLE = Long.MIN_VALUE;
+
+  /**
+   * The number in a record; of a floating point number, which stands for seconds, the nearest whole
+   * number of microseconds.
+   *
+   * @param bytes in the field's byte order
+   * @param record where the record begins
+   * @return the number; a negative one where it is beyond 63 bits, or none
+   */
+  long read(ByteBuffer bytes, int record) {
+    int at = record + offset;
+    if (kind == Kind.FLOATING) {
+      return microseconds(size == Float.BYTES ? bytes.getFloat(at) : bytes.getDouble(at));
+    }
+    boolean signed = kind == Kind.SIGNED;
+    return switch (size) {
+      case 1 -> signed ? bytes.get(at) : bytes.get(at) & 0xFF;
+      case 2 -> signed ? bytes.getShort(at) : bytes.getShort(at) & 0xFFFF;
+      case 4 -> signed ? bytes.getInt(at) : bytes.getInt(at) & 0xFFFF_FFFFL;
+      default -> {
+        long number = bytes.getLong(at);
+        yield signed || number >= 0 ? number : IMPOSSIBLE;
+      }
+    };
+  }
+
+  /** A time in seconds as whole microseconds; a negative number where that cannot be. */
+  static long microseconds(double seconds) {
+    double microseconds = seconds * MICROSECONDS;
+    return microseconds > -1 && microseconds < Long.MAX_VALUE
+        ? Math.round(microseconds)
+        : IMPOSSIBLE;
+  }
+
+  boolean isWhole() {
+    return kind != Kind.FLOATING;
+  }
+}

@@ -1,0 +1,169 @@
+package org.dl4jsnn.event;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Text: a line an event, its columns parted by spaces, tabs, commas or semicolons. Whole times are
+ * microseconds; times with a decimal point or an exponent are seconds, and then all of them are.
+ */
+final class TextDecoder implements EventDecoder {
+
+  private static final String RULE =
+      "a text of events must begin with an event, t x y p, or with the names of its columns";
+
+  private final TextLayout layout;
+
+  /** What each column is; null for one that is passed over. */
+  private final EventColumn[] columns;
+
+  private final boolean polarityIsLast;
+  private final TextFields fields = new TextFields();
+  private final SkippedEvents leftOut = new SkippedEvents();
+  private Boolean seconds;
+
+  private TextDecoder(TextLayout layout) {
+    this.layout = layout;
+    columns = layout.columns().toArray(new EventColumn[0]);
+    polarityIsLast = columns[columns.length - 1] == EventColumn.P;
+  }
+
+  static TextDecoder open(ByteSource source) throws IOException {
+    return open(
+        source,
+        TextLayout.find(source)
+            .orElseThrow(
+                () ->
+                    source.failure(
+                        RULE + ", got something else. Possible cause: another kind of file")));
+  }
+
+  static TextDecoder open(ByteSource source, TextLayout layout) throws IOException {
+    source.skip(layout.headerLength());
+    return new TextDecoder(layout);
+  }
+
+  @Override
+  public EventFormat format() {
+    return EventFormat.TEXT;
+  }
+
+  @Override
+  public Optional<SensorSize> sensor() {
+    return layout.sensor();
+  }
+
+  @Override
+  public void decode(ByteSource source, DecodedEvents sink) throws IOException {
+    while (!sink.full()) {
+      int length = length(source);
+      if (length == 0) {
+        return;
+      }
+      source.begin(length);
+      int from = source.position();
+      fields.split(source.buffer(), from, from + length);
+      boolean ended = source.buffer()[from + length - 1] == '\n';
+      // A polarity of one digit cannot go on; a number in another column might have.
+      if (!ended && !(polarityIsLast && fields.endsWithPolarity())) {
+        return;
+      }
+      source.moveTo(from + length);
+      if (fields.startsWith('#')) {
+        leftOut.count("comments");
+      } else if (fields.count() > 0) {
+        add(source, sink);
+      }
+    }
+  }
+
+  /** Bytes of the next line with its end, or of what there is without one; 0 at the end. */
+  private static int length(ByteSource source) throws IOException {
+    for (int i = 0; i < TextLayout.LARGEST_HEADER; i++) {
+      int value = source.peek(i);
+      if (value == '\n') {
+        return i + 1;
+      }
+      if (value < 0) {
+        return i;
+      }
+    }
+    source.begin(0);
+    throw source.failure(
+        "a line must be shorter than "
+            + TextLayout.LARGEST_HEADER
+            + " bytes, got a longer one. Possible cause: a damaged file");
+  }
+
+  private void add(ByteSource source, DecodedEvents sink) throws EventFormatException {
+    if (fields.count() != columns.length) {
+      throw source.failure(
+          "a line must have "
+              + columns.length
+              + " columns, got "
+              + fields.count()
+              + ". Possible cause: a damaged file");
+    }
+    long x = 0;
+    long y = 0;
+    long t = 0;
+    long p = 0;
+    for (int i = 0; i < columns.length; i++) {
+      EventColumn column = columns[i];
+      if (column == EventColumn.T) {
+        t = time(i, source);
+      } else if (column != null) {
+        long number = whole(column, i, source);
+        x = column == EventColumn.X ? number : x;
+        y = column == EventColumn.Y ? number : y;
+        p = column == EventColumn.P ? number : p;
+      }
+    }
+    if (!EventColumn.isPolarity(p)) {
+      throw source.failure("p must be 0 or 1, or -1 or 1, got " + p);
+    }
+    sink.add(NumpyDecoder.coordinate(x), NumpyDecoder.coordinate(y), t, p == 1);
+  }
+
+  private long time(int field, ByteSource source) throws EventFormatException {
+    boolean inSeconds = fields.isFloating(field);
+    if (seconds == null) {
+      seconds = inSeconds;
+    }
+    if (!inSeconds && !seconds) {
+      return whole(EventColumn.T, field, source);
+    }
+    String text = fields.text(field);
+    if (!seconds) {
+      throw source.failure(
+          "t must be whole microseconds as in the first line, got "
+              + text
+              + ". Possible cause: a damaged file");
+    }
+    try {
+      return NumberField.microseconds(Double.parseDouble(text));
+    } catch (NumberFormatException e) {
+      throw source.failure("t must be a number, got " + text, e);
+    }
+  }
+
+  private long whole(EventColumn column, int field, ByteSource source) throws EventFormatException {
+    try {
+      return fields.whole(field);
+    } catch (NumberFormatException e) {
+      throw source.failure(
+          column.names().get(0)
+              + " must be a whole number, got "
+              + fields.text(field)
+              + ". Possible cause: a damaged file, or columns in another order than t x y p; a"
+              + " first line may name them",
+          e);
+    }
+  }
+
+  @Override
+  public List<String> leftOut() {
+    return leftOut.sentences();
+  }
+}

@@ -1,0 +1,103 @@
+package org.dl4jsnn.event;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.DataFormatException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What other programs look for in the files that {@link Aedat4Writer} and others write. */
+class CurrentWritersTest {
+
+  @TempDir private Path folder;
+
+  private Path aedat4(String name, List<TestEvent> events, SensorSize sensor) throws IOException {
+    Path file = folder.resolve(name);
+    try (EventWriter writer = new Aedat4Writer(file, sensor, Aedat4Writer.Compression.NONE)) {
+      writer.write(TestEvent.table(sensor, events));
+      writer.finish();
+    }
+    return file;
+  }
+
+  @Test
+  void shouldTellWhereThePacketsOfAnAedat4FileAre() throws IOException, DataFormatException {
+    List<TestEvent> events = TestEvent.random(1, 20_000);
+    byte[] bytes = Files.readAllBytes(aedat4("a", events, TestEvent.SENSOR));
+    ByteBuffer numbers = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    int header = numbers.getInt(14);
+    long position =
+        FlatTable.root(bytes, 18, 18 + header, "IOHE").longNumber(Aedat4Header.TABLE_POSITION, -1);
+    assertEquals(bytes.length - position - 4, numbers.getInt((int) position));
+    FlatTable table = FlatTable.root(bytes, (int) position + 4, bytes.length, "FTAB");
+    int from = (int) position + 4 + table.elements(0, Integer.BYTES);
+    assertEquals(3, table.length(0));
+    int first = 0;
+    for (int i = 0; i < 3; i++) {
+      int at = from + 4 * i + numbers.getInt(from + 4 * i);
+      int fields = at - numbers.getInt(at);
+      int packet = (int) numbers.getLong(at + numbers.getShort(fields + 4));
+      assertEquals(0, numbers.getInt(at + numbers.getShort(fields + 6)));
+      int size = numbers.getInt(at + numbers.getShort(fields + 6) + 4);
+      int count = (int) numbers.getLong(at + numbers.getShort(fields + 8));
+      assertEquals(numbers.getInt(packet - 4), size);
+      assertEquals(count, FlatTable.root(bytes, packet + 4, packet + size, "EVTS").length(0));
+      assertEquals(events.get(first).t(), numbers.getLong(at + numbers.getShort(fields + 10)));
+      first += count;
+      assertEquals(events.get(first - 1).t(), numbers.getLong(at + numbers.getShort(fields + 12)));
+    }
+    assertEquals(events.size(), first);
+  }
+
+  @Test
+  void shouldWriteTheSameBytesForTheSameEvents() throws IOException {
+    List<TestEvent> events = TestEvent.random(2, 10_000);
+    assertArrayEquals(
+        Files.readAllBytes(aedat4("a", events, TestEvent.SENSOR)),
+        Files.readAllBytes(aedat4("b", events, TestEvent.SENSOR)));
+  }
+
+  private Path evt3(List<TestEvent> events, SensorSize sensor) throws IOException {
+    Path file = folder.resolve("e");
+    try (EventWriter writer = new Evt3Writer(file, sensor)) {
+      writer.write(TestEvent.table(sensor, events));
+      writer.finish();
+    }
+    return file;
+  }
+
+  @Test
+  void shouldWriteVectorsOfEvt3() throws IOException {
+    SensorSize sensor = new SensorSize(1280, 720);
+    List<TestEvent> events = new ArrayList<>();
+    for (int x : new int[] {100, 101, 107, 500, 511, 512}) {
+      events.add(new TestEvent(x, 7, 4097, true));
+    }
+    byte[] bytes = Files.readAllBytes(evt3(events, sensor));
+    String header = "% evt 3.0\n% format EVT3;height=720;width=1280\n% geometry 1280x720\n% end\n";
+    Bytes expected = new Bytes().text(header).little16(0x8001, 0x6001, 0x0007);
+    expected.little16(0x3800 + 100, 0x5083, 0x3800 + 500, 0x4801, 0x2800 + 512);
+    assertArrayEquals(expected.toArray(), bytes, new String(bytes, StandardCharsets.ISO_8859_1));
+  }
+
+  @Test
+  void shouldKeepTimeOverLongPausesInEvt3() throws IOException {
+    List<TestEvent> events = new ArrayList<>();
+    for (long t : new long[] {0, 1L << 23, 1L << 24, 3L << 24, (1L << 36) - 1}) {
+      events.add(new TestEvent(1, 2, t, true));
+    }
+    Path file = evt3(events, TestEvent.SENSOR);
+    assertEquals(events, TestEvent.of(EventFiles.read(file)));
+    assertTrue(Files.size(file) < 40_000);
+  }
+}

@@ -1,0 +1,88 @@
+package org.dl4jsnn.event;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Archives that numpy wrote. */
+class EsImageNetDecoderTest {
+
+  private static final int CASES = Integer.getInteger("fuzz.cases", 300);
+
+  @TempDir private Path folder;
+
+  private static List<TestEvent> expected() {
+    List<TestEvent> expected = new ArrayList<>();
+    for (int step = 1; step <= 8; step++) {
+      for (boolean on : new boolean[] {true, false}) {
+        for (int i = step - 1; i < MadeEvents.COUNT; i += 8) {
+          if (on == (i % 3 == 0)) {
+            expected.add(new TestEvent(7 * i % 34, 11 * i % 30, step, on));
+          }
+        }
+      }
+    }
+    return expected;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"steps.npz", "steps-packed.npz"})
+  void shouldPutBothArraysInOrderOfTheirSteps(String name) throws IOException {
+    Path file = MadeEvents.copy(folder, name);
+    assertEquals(expected(), TestEvent.of(EventFiles.read(file)));
+    List<TestEvent> pieces = new ArrayList<>();
+    try (EventReader reader = EventFiles.open(file, ReadOptions.defaults())) {
+      for (EventTable piece = reader.next(7); piece.size() > 0; piece = reader.next(7)) {
+        pieces.addAll(TestEvent.of(piece));
+      }
+    }
+    assertEquals(expected(), pieces);
+  }
+
+  @Test
+  void shouldRefuseOtherArchivesAndThoseThatAreCut() throws IOException {
+    assertRefused(MadeEvents.copy(folder, "other.npz"), "a zip archive; unpack it first");
+    byte[] whole = Files.readAllBytes(MadeEvents.copy(folder, "steps.npz"));
+    for (int cut : new int[] {1, 30, whole.length / 2, whole.length - 50}) {
+      byte[] rest = Arrays.copyOf(whole, whole.length - cut);
+      assertRefused(
+          Files.write(folder.resolve("cut.npz"), rest), "it must be a NumPy archive of pos.npy");
+    }
+  }
+
+  private static void assertRefused(Path file, String expected) {
+    String message =
+        assertThrows(EventFormatException.class, () -> EventFiles.read(file)).getMessage();
+    assertTrue(message.contains(expected), message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"steps.npz", "steps-packed.npz"})
+  void shouldReadOrRefuseWhateverAFileHolds(String name) throws IOException {
+    byte[] whole = Files.readAllBytes(MadeEvents.copy(folder, name));
+    int refused = 0;
+    for (int seed = 0; seed < CASES; seed++) {
+      Path file = Files.write(folder.resolve("damaged"), Mutations.of(whole, new Random(seed)));
+      try {
+        EventFiles.read(file);
+      } catch (EventFormatException e) {
+        refused++;
+      } catch (RuntimeException | Error e) {
+        throw new AssertionError(name + ", seed " + seed, e);
+      }
+    }
+    assertTrue(refused > CASES / 10, refused + " refused");
+  }
+}

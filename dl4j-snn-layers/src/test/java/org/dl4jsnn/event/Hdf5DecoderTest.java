@@ -1,0 +1,106 @@
+package org.dl4jsnn.event;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Random;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Layouts of programs and data sets, in files that h5py wrote. */
+class Hdf5DecoderTest {
+
+  private static final int CASES = Integer.getInteger("fuzz.cases", 300);
+
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @CsvSource({
+    "like-dsec.h5, ",
+    "like-m3ed.h5, 34 x 30",
+    "like-e2vid.h5, 34 x 30",
+    "like-metavision.h5, 34 x 30",
+    "like-v2e.h5, ",
+    "minus-one.h5, "
+  })
+  void shouldReadTheLayoutsOfOthers(String name, String sensor) throws IOException {
+    Path file = MadeEvents.copy(folder, name);
+    MadeEvents.assertAre(EventFiles.read(file));
+    try (EventReader reader = EventFiles.open(file, ReadOptions.defaults())) {
+      assertEquals(Optional.ofNullable(sensor), reader.sensor().map(SensorSize::toString));
+      assertEquals(EventFormat.HDF5, reader.format());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "ecf.h5|must be compressed by gzip or not at all, got ECF, Prophesee's own (filter 36559)",
+        "unequal.h5|x must have as many rows as t, 5, got 4",
+        "other.h5|it must have the columns x, y, t and p in one of [CD/events, events,",
+        "no-events.h5|it must hold events, got none"
+      })
+  void shouldSayWhyItRefusesAFile(String name, String expected) throws IOException {
+    assertRefused(MadeEvents.copy(folder, name), expected);
+  }
+
+  private static void assertRefused(Path file, String expected) {
+    String message =
+        assertThrows(EventFormatException.class, () -> EventFiles.read(file)).getMessage();
+    assertTrue(message.contains(expected), message);
+    assertTrue(message.startsWith(file + " at byte "), message);
+    assertTrue(message.contains("Possible cause: "), message);
+  }
+
+  @Test
+  void shouldRefuseAFileThatIsCut() throws IOException {
+    byte[] whole = Files.readAllBytes(MadeEvents.copy(folder, "like-dsec.h5"));
+    for (int length : new int[] {8, 50, 1000, whole.length - 1}) {
+      Path file = Files.write(folder.resolve("cut"), Arrays.copyOf(whole, length));
+      EventFormatException failure =
+          assertThrows(EventFormatException.class, () -> EventFiles.read(file));
+      assertEquals(length < 50 ? 0 : length, failure.offset(), failure.getMessage());
+    }
+  }
+
+  @Test
+  void shouldRefuseAFileThatIsGzippedAsAWhole() throws IOException {
+    byte[] whole = Files.readAllBytes(MadeEvents.copy(folder, "like-dsec.h5"));
+    Path file = folder.resolve("packed.h5.gz");
+    try (GZIPOutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+      out.write(whole);
+    }
+    assertRefused(file, "an HDF5 file must not be compressed by gzip as a whole");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"like-m3ed.h5", "like-e2vid.h5", "like-metavision.h5", "like-v2e.h5"})
+  void shouldReadOrRefuseWhateverAFileHolds(String name) throws IOException {
+    byte[] whole = Files.readAllBytes(MadeEvents.copy(folder, name));
+    int refused = 0;
+    for (int seed = 0; seed < CASES; seed++) {
+      byte[] damaged = Mutations.of(whole, new Random(seed));
+      Path file = Files.write(folder.resolve("damaged"), damaged);
+      try {
+        EventTable table = EventFiles.read(file);
+        assertTrue(table.size() <= 1 << 20, name + ", seed " + seed + ": " + table);
+      } catch (EventFormatException e) {
+        refused++;
+      } catch (RuntimeException | Error e) {
+        throw new AssertionError(name + ", seed " + seed, e);
+      }
+    }
+    assertTrue(refused > CASES / 10, refused + " refused");
+  }
+}

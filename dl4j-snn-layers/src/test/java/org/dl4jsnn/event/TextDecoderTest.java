@@ -1,0 +1,65 @@
+package org.dl4jsnn.event;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TextDecoderTest {
+
+  private static final List<TestEvent> EVENTS =
+      List.of(new TestEvent(3, 4, 1_000_001, true), new TestEvent(5, 0, 1_500_000, false));
+
+  @TempDir private Path folder;
+
+  private Recorded file(String text) throws IOException {
+    return Recorded.in(folder, new Bytes().text(text));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1000001 3 4 1\n1500000 5 0 0\n",
+        "1000001,3,4,1\r\n1500000,5,0,-1\r\n",
+        "# seconds\n1.000001 3 4 1\n1.5 5 0 0",
+        "1.000001e+00;3;4;1\n15e-1;5;0;0\n",
+        "x\ty\tpolarity\ttimestamp\n3\t4\t1\t1000001\n5\t0\t0\t1500000\n",
+        "// t x y p of a camera\n\n1000001 3 4 1\n\n# later\n1500000 5 0 0\n",
+        "\"T\", \"X\", \"note\", \"Y\", \"on\"\n1000001, 3, 9, 4, 1\n1500000, 5, 9, 0, 0\n"
+      })
+  void shouldReadTextInManyForms(String text) throws IOException {
+    assertEquals(EVENTS, file(text).events());
+    assertEquals("text", file(text).table().format());
+  }
+
+  @Test
+  void shouldTakeTheSizeInFront() throws IOException {
+    Recorded file = file("240 180\n1000001 3 4 1\n1500000 5 0 0\n");
+    assertEquals(EVENTS, file.events());
+    assertEquals(new SensorSize(240, 180), file.table().sensor());
+  }
+
+  @Test
+  void shouldTakeALastLineWithoutAnEndWhereItCannotGoOn() throws IOException {
+    assertEquals(EVENTS, file("1000001 3 4 1\n1500000 5 0 0").events());
+    file("x,y,p,t\n3,4,1,1000001\n5,0,0,15000")
+        .assertRefused(22, "the file must end with a whole record, got 11 bytes of an incomplete");
+  }
+
+  @Test
+  void shouldSayWhatIsWrongWithALine() throws IOException {
+    file("1 2 3 1\n4 5 6\n").assertRefused(8, "a line must have 4 columns, got 3");
+    file("1 2 3 1\n4 5 6 2\n").assertRefused(8, "p must be 0 or 1, or -1 or 1, got 2");
+    file("1 2 3 1\n4 five 6 1\n").assertRefused(8, "x must be a whole number, got five");
+    file("1 2 3 1\n4 5 -6 1\n").assertRefused(8, "(x, y) must be on the sensor of");
+    file("1 2 3 1\n4.5 5 6 1\n").assertRefused(8, "t must be whole microseconds as in the first");
+    file("0.1 2 3 1\nNaN.0 5 6 1\n").assertRefused(10, "t must be a number, got NaN.0");
+    file("0.1 2 3 1\n9e99 5 6 1\n").assertRefused(10, "t must be from 0 to 2^63 - 1");
+    file("1 2 3 1\n" + "4 ".repeat(10_000) + "\n").assertRefused(8, "a line must be shorter than");
+  }
+}
