@@ -3,7 +3,9 @@ package org.dl4jsnn.event;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
@@ -13,9 +15,9 @@ import java.util.zip.ZipException;
 import org.dl4jsnn.internal.io.GrowingBytes;
 
 /**
- * The bytes of a file, read forwards through a buffer of fixed size, record by record; unpacked if
- * the file is compressed by gzip. It knows where the record began, for error messages, in bytes of
- * what is unpacked.
+ * The bytes of a file or of a stream, read forwards through a buffer of fixed size, record by
+ * record; unpacked if the file is compressed by gzip. It knows where the record began, for error
+ * messages, in bytes of what is unpacked.
  */
 final class ByteSource implements Closeable {
 
@@ -28,7 +30,10 @@ final class ByteSource implements Closeable {
   private final Path file;
   private final ReadableByteChannel channel;
 
-  /** Of the file when it was opened; unknown, and the largest there is, if it is compressed. */
+  /**
+   * Of the file when it was opened; unknown, and the largest there is, if it is compressed, or a
+   * stream.
+   */
   private final long size;
 
   private final byte[] buffer = new byte[BUFFER + SLACK];
@@ -54,6 +59,13 @@ final class ByteSource implements Closeable {
       bytes.close();
       throw e instanceof EOFException || e instanceof ZipException ? damagedGzip(e) : e;
     }
+  }
+
+  /** A stream, which may never end. Its name stands in messages where a file's path does. */
+  ByteSource(InputStream stream, Path name) {
+    file = name;
+    channel = Channels.newChannel(stream);
+    size = Long.MAX_VALUE;
   }
 
   /**

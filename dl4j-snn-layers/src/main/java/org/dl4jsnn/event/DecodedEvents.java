@@ -22,6 +22,11 @@ final class DecodedEvents {
   private EventTable table;
   private int target;
 
+  /** Whether to pause where more would have to be waited for. */
+  private boolean arrivedOnly;
+
+  private boolean paused;
+
   /** Where the source and the table were when the table was given. */
   private long offsetBefore;
 
@@ -38,14 +43,36 @@ final class DecodedEvents {
 
   /** Lets events go into a table until it holds a number of them. */
   void fill(EventTable next, int events) {
+    fill(next, events, false);
+  }
+
+  /**
+   * Lets events go into a table until it holds a number of them.
+   *
+   * @param arrived whether to be content with one event and those that came with it
+   */
+  void fill(EventTable next, int events, boolean arrived) {
     table = next;
     target = events;
+    arrivedOnly = arrived;
+    paused = false;
     offsetBefore = source.offset();
     sizeBefore = table.size();
   }
 
   boolean full() {
     return table.size() >= target;
+  }
+
+  /** Whether to go on later, since fewer bytes have come than are needed to go on now. */
+  boolean pauses(int needed) {
+    paused = arrivedOnly && table.size() > sizeBefore && source.buffered() < needed;
+    return paused;
+  }
+
+  /** Whether decoding has ended because more would have had to be waited for. */
+  boolean paused() {
+    return paused;
   }
 
   /** The free end of the table, with room for an event at least. */

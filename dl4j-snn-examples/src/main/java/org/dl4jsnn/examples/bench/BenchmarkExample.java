@@ -28,8 +28,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "benchmark",
     description =
-        "Time training and inference; prints a JSON line of each network and T, and a table of"
-            + " several or of a comparison.",
+        "Time training and inference; prints a JSON line for each network and T, and a table for"
+            + " several, or for a comparison.",
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
 public final class BenchmarkExample implements Callable<Integer>, CheckedOptions {

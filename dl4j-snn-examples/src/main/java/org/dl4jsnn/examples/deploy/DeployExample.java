@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
 /** Writes a trained network as a compact model file for the runtime. */
 @Command(
     name = "deploy",
-    description = "Writes a trained network as a model file that runs without Deeplearning4j.",
+    description = "Write a trained network as a model file that runs without Deeplearning4j.",
     mixinStandardHelpOptions = true,
     showDefaultValues = true,
     subcommands = StartupCommand.class)

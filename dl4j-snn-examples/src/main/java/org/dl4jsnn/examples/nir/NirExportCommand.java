@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
 /** Writes a saved network as a NIR file. */
 @Command(
     name = "export",
-    description = "Writes a network of this library as a NIR file.",
+    description = "Write a network of this library as a NIR file.",
     footer = {"%nExample:", "  ${COMMAND-FULL-NAME} network.zip --dt 1e-3 --to network.nir"},
     mixinStandardHelpOptions = true)
 final class NirExportCommand implements Callable<Integer>, CheckedOptions {
@@ -59,7 +59,7 @@ final class NirExportCommand implements Callable<Integer>, CheckedOptions {
       NirExport export = NirExport.withTimeStep(timeStep);
       NirGraph graph = graph(dropInitial ? export.droppingInitialMembranes() : export);
       NirFiles.write(graph, file);
-      Output.of(spec).print("%d nodes: %s", graph.nodes().size(), file);
+      Output.of(spec).print("Saved %d nodes to %s", graph.nodes().size(), file.toAbsolutePath());
     } catch (ModelRefusedException | IllegalArgumentException e) {
       throw new UserError(e.getMessage(), e);
     } catch (IOException e) {

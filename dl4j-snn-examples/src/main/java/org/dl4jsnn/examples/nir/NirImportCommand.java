@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
 /** Makes a network of a graph, and saves it. */
 @Command(
     name = "import",
-    description = "Makes a network of Deeplearning4j of a graph.",
+    description = "Make a Deeplearning4j network of a graph.",
     footer = {"%nExample:", "  ${COMMAND-FULL-NAME} network.nir --dialect norse --to network.zip"},
     mixinStandardHelpOptions = true)
 final class NirImportCommand implements Callable<Integer>, CheckedOptions {

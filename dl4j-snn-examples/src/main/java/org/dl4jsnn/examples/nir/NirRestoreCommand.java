@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 /** Makes the network again that a file was exported from, and saves it. */
 @Command(
     name = "restore",
-    description = "Makes the network again that \"export\" wrote.",
+    description = "Make the network again that \"export\" wrote.",
     footer = {"%nExample:", "  ${COMMAND-FULL-NAME} network.nir --to network.zip"},
     mixinStandardHelpOptions = true)
 final class NirRestoreCommand implements Callable<Integer> {

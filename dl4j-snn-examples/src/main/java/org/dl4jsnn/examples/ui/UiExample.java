@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 /** Shows what a training kept with {@code --stats}. */
 @Command(
     name = UiExample.NAME,
-    description = "Show trainings of before, kept with --stats, in Deeplearning4j's UI.",
+    description = "Show earlier trainings, kept with --stats, in Deeplearning4j's UI.",
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
 public final class UiExample implements Callable<Integer>, CheckedOptions {

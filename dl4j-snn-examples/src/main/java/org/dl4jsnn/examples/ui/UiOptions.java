@@ -30,7 +30,7 @@ public final class UiOptions {
   @Option(
       names = "--stats",
       description =
-          "File to keep what the UI shows; the example ui opens it later. One that is there already"
+          "File to keep what the UI shows; which the command ui opens later. One that is there already"
               + " is added to.")
   public Path stats;
 

@@ -42,7 +42,7 @@ class DvsExampleTest {
     run.assertPrinted("predicts exactly the same for all 70 test pictures");
 
     assertEquals(0, dvs("again.zip", "--epochs=1"), run.errors());
-    run.assertPrinted("Recordings of before: " + folder.resolve("digits"));
+    run.assertPrinted("Earlier recordings: " + folder.resolve("digits"));
     assertEquals(
         ModelFile.load(folder.resolve("model.zip")).params(),
         ModelFile.load(folder.resolve("again.zip")).params());
