@@ -16,9 +16,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Makes layers of neurons that are charged with a {@link Form}: integrate-and-fire neurons of
- * threshold 1 whose spikes subtract it, and whose membrane begins at one half (equation 72 of
- * docs/mathematics.md).
+ * Makes layers of neurons charged by a {@link Form}: integrate-and-fire neurons with threshold 1,
+ * reset by subtraction, and an initial membrane of one half (equation 72 of docs/mathematics.md).
  */
 final class NeuronLayers {
 
