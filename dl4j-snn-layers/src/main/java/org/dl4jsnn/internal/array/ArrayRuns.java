@@ -18,7 +18,7 @@ public final class ArrayRuns {
   /**
    * Runs of an array.
    *
-   * @param array single or double precision, order c, with a buffer of its own
+   * @param array single or double precision, C order, with a buffer of its own
    * @throws IllegalArgumentException for another data type
    */
   public ArrayRuns(INDArray array) {

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.dl4jsnn.spike.EventSpikeTrain;
 import org.dl4jsnn.spike.FeatureShape;
 
-/** Finds where the signals of a sample cross thresholds. Scratch memory, one a task. */
+/** Finds where the signals of a sample cross thresholds. Scratch memory, one per task. */
 final class DeltaCrossings {
 
   private static final int FIRST_ROOM = 256;
@@ -35,8 +35,8 @@ final class DeltaCrossings {
    * @param sample index of the sample
    * @param x the values of all samples, [minibatch, channels, T, positions]
    * @param origins first values of all signals
-   * @param levels thresholds by which references are above them; moved
-   * @param totals sums of amplitudes; those of the sample are written
+   * @param levels the number of thresholds by which references are above them; updated
+   * @param totals sums of amplitudes; receives those of the sample
    */
   EventSpikeTrain.Sample of(
       int sample, float[] x, float[] origins, double[] levels, float[] totals) {
@@ -66,7 +66,7 @@ final class DeltaCrossings {
   /** Thresholds crossed since the reference, negative downwards. */
   private double crossed(float value, float origin, double level) {
     double above = ((double) value - origin) / threshold - level;
-    // Towards zero: less than a threshold away is none.
+    // Rounded towards zero: less than one threshold is no crossing.
     return above > 0 ? Math.floor(above) : Math.ceil(above);
   }
 
