@@ -17,7 +17,7 @@ public final class FullRecurrentCharge implements RecurrentCharge {
    * The charge of some weights.
    *
    * @param count n
-   * @param weights V, [n, n] in order c, from the neuron of the row to that of the column; taken
+   * @param weights V, [n, n] in C order, from the neuron of the row to that of the column; taken
    *     over, not copied
    * @param isHalf whether they have half precision in the network
    * @throws IllegalArgumentException if a weight is not finite
