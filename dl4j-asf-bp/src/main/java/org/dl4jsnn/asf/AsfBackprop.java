@@ -18,14 +18,14 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 /**
  * Backpropagation of accumulated spiking flow, ASF-BP (equations 9 to 12 of docs/mathematics.md).
  *
- * <p>The spike trains take no part in it. Each spiking layer is treated as the gated line out ≈ k ·
- * in, so that, with rates r = out / T,
+ * <p>It does not use the spike trains. Each spiking layer is treated as the gated line out ≈ k ·
+ * in, so with rates r = out / T,
  *
  * <pre>  ∂r / ∂(mean current) = k · 1[in &gt; 0] </pre>
  *
- * and one backward pass serves whatever T is. The slope k is a parameter of every layer, named
- * {@value #SLOPE}, refreshed by a {@link LinearEstimation} on a {@link RefreshSchedule} from the
- * minibatch just simulated, before its backward pass.
+ * and one backward pass serves any T. The slope k is a parameter of every layer, named {@value
+ * #SLOPE}, refreshed by a {@link LinearEstimation} on a {@link RefreshSchedule} from the minibatch
+ * just simulated, before its backward pass.
  *
  * <p>Source: Wu et al., "Training Spiking Neural Networks with Accumulated Spiking Flow", AAAI
  * 2021, doi 10.1609/aaai.v35i12.17236. The gate has no upper end: a neuron that fired at every step
@@ -45,19 +45,19 @@ public final class AsfBackprop implements BackpropRule {
   /** The published slope before the first refresh. */
   public static final double PUBLISHED_INITIAL_SLOPE = 1;
 
-  /** How a slope is estimated. */
+  /** How slopes are estimated. */
   @JsonProperty private final LinearEstimation estimation;
 
-  /** When it is. */
+  /** When slopes are refreshed. */
   @JsonProperty private final RefreshSchedule schedule;
 
   /** k before the first refresh. */
   @JsonProperty private final double initialSlope;
 
-  /** Whether neurons that fired at every step get no gradient. */
+  /** Whether neurons that fired at every step get a zero gradient. */
   @JsonProperty private final boolean saturationGate;
 
-  /** The published method. */
+  /** Creates the rule with the published settings. */
   public AsfBackprop() {
     this(
         new LinearEstimation(),
@@ -66,12 +66,12 @@ public final class AsfBackprop implements BackpropRule {
   }
 
   /**
-   * The method with other constants.
+   * Creates the rule with other constants.
    *
-   * @param estimation how a slope is estimated
-   * @param schedule when it is
+   * @param estimation how slopes are estimated
+   * @param schedule when slopes are refreshed
    * @param initialSlope k before the first refresh; positive and finite
-   * @throws IllegalArgumentException if a parameter breaks its rule
+   * @throws IllegalArgumentException if a parameter is invalid
    */
   public AsfBackprop(LinearEstimation estimation, RefreshSchedule schedule, double initialSlope) {
     this(estimation, schedule, initialSlope, false);
@@ -90,7 +90,7 @@ public final class AsfBackprop implements BackpropRule {
   }
 
   /**
-   * The same rule on another schedule.
+   * The same rule with another schedule.
    *
    * @param other when slopes are refreshed
    * @return the rule
@@ -100,8 +100,8 @@ public final class AsfBackprop implements BackpropRule {
   }
 
   /**
-   * The same rule with an upper end of the gate: no gradient for a neuron that fired at every step,
-   * whose rate cannot rise.
+   * The same rule with an upper end of the gate: zero gradient for a neuron that fired at every
+   * step, whose rate cannot rise.
    *
    * @return the rule
    */
@@ -110,11 +110,10 @@ public final class AsfBackprop implements BackpropRule {
   }
 
   /**
-   * Makes every spiking layer of a configuration learn by the published method, whatever rule it
-   * had before.
+   * Makes every spiking layer of a configuration learn by the published method, replacing its rule.
    *
-   * @param configuration before a network is made of it
-   * @throws IllegalArgumentException if there is no spiking layer
+   * @param configuration before a network is built from it
+   * @throws IllegalArgumentException if no layer is a spiking layer
    */
   public static void applyTo(MultiLayerConfiguration configuration) {
     applyTo(configuration, new AsfBackprop());
@@ -124,20 +123,19 @@ public final class AsfBackprop implements BackpropRule {
    * Makes every spiking layer of a configuration learn by the method with given constants;
    * otherwise as {@link #applyTo(MultiLayerConfiguration)}.
    *
-   * @param configuration before a network is made of it
+   * @param configuration before a network is built from it
    * @param rule the constants
-   * @throws IllegalArgumentException if there is no spiking layer
+   * @throws IllegalArgumentException if no layer is a spiking layer
    */
   public static void applyTo(MultiLayerConfiguration configuration, AsfBackprop rule) {
     BackpropRules.apply(configuration, rule);
   }
 
   /**
-   * Makes every spiking layer of a configuration learn by the published method, whatever rule it
-   * had before.
+   * Makes every spiking layer of a configuration learn by the published method, replacing its rule.
    *
-   * @param configuration before a graph is made of it
-   * @throws IllegalArgumentException if there is no spiking layer
+   * @param configuration before a graph is built from it
+   * @throws IllegalArgumentException if no layer is a spiking layer
    */
   public static void applyTo(ComputationGraphConfiguration configuration) {
     applyTo(configuration, new AsfBackprop());
@@ -147,9 +145,9 @@ public final class AsfBackprop implements BackpropRule {
    * Makes every spiking layer of a configuration learn by the method with given constants;
    * otherwise as {@link #applyTo(ComputationGraphConfiguration)}.
    *
-   * @param configuration before a graph is made of it
+   * @param configuration before a graph is built from it
    * @param rule the constants
-   * @throws IllegalArgumentException if there is no spiking layer
+   * @throws IllegalArgumentException if no layer is a spiking layer
    */
   public static void applyTo(ComputationGraphConfiguration configuration, AsfBackprop rule) {
     BackpropRules.apply(configuration, rule);
@@ -193,8 +191,8 @@ public final class AsfBackprop implements BackpropRule {
   }
 
   /**
-   * Only a threshold can be learned, of neurons that scale with it (equation 43 of
-   * docs/mathematics.md). What a neuron does from step to step, flows do not tell.
+   * Only the threshold of neurons that scale with it can be learned (equation 43 of
+   * docs/mathematics.md). Flows do not show what a neuron does from step to step.
    */
   @Override
   public Optional<String> whyNotLearned(NeuronDynamics neuron, String parameter) {

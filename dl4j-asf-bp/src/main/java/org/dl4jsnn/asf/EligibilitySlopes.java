@@ -19,16 +19,16 @@ import org.dl4jsnn.synapse.StepCharge;
 
 /**
  * Gathers the slope of every neuron and sample (equations 21 and 22 of docs/mathematics.md), for
- * any neuron that knows its derivatives:
+ * any neuron with known derivatives:
  *
  * <pre>
  *  slope = (1/T) · Σ_t h[t] · Σ_j ∂v/∂x_j · κ_j[t]
- *  κ_k[t+1] = (1 where k = 0) + Σ_j λ_k·κ_j[t] · (∂r_k/∂x_j + h[t] · ∂r_k/∂s · ∂v/∂x_j)
+ *  κ_k[t+1] = (1 if k = 0) + Σ_j λ_k·κ_j[t] · (∂r_k/∂x_j + h[t] · ∂r_k/∂s · ∂v/∂x_j)
  * </pre>
  *
  * with the reset r and the leak λ as in spatio-temporal backpropagation (equation 14), and κ[0] = 1
- * for the first variable and 0 for the others. What κ counts is how much of a constant current's
- * charge, from all steps up to this one, is still in the neuron.
+ * for the first variable and 0 for the others. κ is the part of a constant current's charge, from
+ * all steps up to this one, that is still in the neuron.
  */
 final class EligibilitySlopes {
 
@@ -54,7 +54,7 @@ final class EligibilitySlopes {
   }
 
   /**
-   * What was gathered.
+   * The gathered slopes.
    *
    * @param currents ∂r/∂c̄ of every sample and neuron, [minibatch, …] in the order of arrays
    * @param learned the parameters that the neurons learn
@@ -80,7 +80,7 @@ final class EligibilitySlopes {
     return slopes;
   }
 
-  /** One sample. Scratch memory, one a task. */
+  /** One sample. Scratch memory, one per task. */
   private final class Sample {
 
     private final MembraneReplay replay;
@@ -93,10 +93,10 @@ final class EligibilitySlopes {
     private final float[] sums = new float[shape.neurons()];
     private final float[] spikes = new float[shape.neurons()];
 
-    /** For every variable whether the gradient goes through what a spike does to it. */
+    /** For every variable, whether the gradient goes through the effect of a spike on it. */
     private final float[] attached = new float[order];
 
-    /** Of every learned parameter. */
+    /** One per learned parameter. */
     private final List<ParameterEligibility> parameters;
 
     Sample(MembraneReplay replay) {

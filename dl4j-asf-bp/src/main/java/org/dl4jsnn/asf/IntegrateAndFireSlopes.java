@@ -4,8 +4,8 @@ import org.dl4jsnn.neuron.SpikingNeuron;
 
 /**
  * A step of the eligibility of (leaky) integrate-and-fire neurons (equation 22 of
- * docs/mathematics.md) with the same bits as by their local derivatives. Java 17 makes no vector
- * instructions of conversions between precisions, which those need: they took half as long again.
+ * docs/mathematics.md), bit for bit the same as with local derivatives. Those took half as long
+ * again, since they need conversions between precisions, which Java 17 does not vectorise.
  */
 final class IntegrateAndFireSlopes {
 
@@ -26,7 +26,7 @@ final class IntegrateAndFireSlopes {
     this.ofMembrane = attached * keptOfSpikes;
   }
 
-  /** One formula for both resets, without a branch: Java makes vector instructions of it. */
+  /** One branch-free formula for both resets, so that the JVM vectorises it. */
   void accumulate(
       float[] membrane, float[] spikes, float[] derivatives, float[] eligibility, float[] sums) {
     for (int i = 0; i < sums.length; i++) {

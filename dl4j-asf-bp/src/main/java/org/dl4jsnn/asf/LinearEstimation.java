@@ -11,12 +11,12 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * Adaptive linear estimation of the slope k in out ≈ k · in (equation 11 of docs/mathematics.md).
  *
  * <pre>
- *  k̂ = Σ_G out / Σ_G in,   or the fallback where Σ_G in is below the minimum flow
+ *  k̂ = Σ_G out / Σ_G in,   or the fallback if Σ_G in is below the minimum flow
  *  k ← share · k̂ + (1 − share) · k
  * </pre>
  *
- * with in and out the accumulated flow of a layer over a minibatch. G holds, in a weighted layer,
- * the elements with in ≥ out; in a pooling layer all of them. Immutable.
+ * with in and out the accumulated flow of a layer over a minibatch. In a weighted layer G holds the
+ * elements with in ≥ out, in a pooling layer all of them. Immutable.
  *
  * <p>The constants are those of the authors' scripts: share 0.6, minimum flow 0.001, fallback 1.
  */
@@ -30,30 +30,30 @@ public final class LinearEstimation implements Serializable {
   /** The published minimum of the accumulated input. */
   public static final double PUBLISHED_MINIMUM_FLOW = 1e-3;
 
-  /** The published estimate where there is too little input. */
+  /** The published estimate for too little input. */
   public static final double PUBLISHED_FALLBACK = 1;
 
-  /** How much of the new estimate enters the slope. */
+  /** The share of the new estimate in the slope. */
   @JsonProperty private final double share;
 
-  /** Accumulated input below which the fallback is taken. */
+  /** Accumulated input below which the fallback is used. */
   @JsonProperty private final double minimumFlow;
 
-  /** The estimate where there is too little input. */
+  /** The estimate for too little input. */
   @JsonProperty private final double fallback;
 
-  /** The published constants. */
+  /** Creates the estimation with the published constants. */
   public LinearEstimation() {
     this(PUBLISHED_SHARE, PUBLISHED_MINIMUM_FLOW, PUBLISHED_FALLBACK);
   }
 
   /**
-   * An estimation.
+   * Creates an estimation.
    *
-   * @param share how much of the new estimate enters the slope; in (0, 1]
-   * @param minimumFlow accumulated input below which the fallback is taken; positive and finite
-   * @param fallback the estimate where there is too little input; positive and finite
-   * @throws IllegalArgumentException if a parameter breaks its rule
+   * @param share the share of the new estimate in the slope; in (0, 1]
+   * @param minimumFlow accumulated input below which the fallback is used; positive and finite
+   * @param fallback the estimate for too little input; positive and finite
+   * @throws IllegalArgumentException if a parameter is invalid
    */
   @JsonCreator
   public LinearEstimation(
@@ -69,7 +69,7 @@ public final class LinearEstimation implements Serializable {
    * The refreshed slope of a layer.
    *
    * @param slope the slope so far
-   * @param sums of the layer's flow over the minibatch just simulated
+   * @param sums the sums of the layer's flow over the minibatch just simulated
    * @return the new slope
    */
   public double refresh(double slope, FlowSums sums) {

@@ -5,7 +5,7 @@ import org.dl4jsnn.neuron.LocalDerivatives;
 
 /**
  * Gathers how the firing rates of a sample change with a parameter p of the neurons (equation 42 of
- * docs/mathematics.md): the derivative of equation 41, taken forwards.
+ * docs/mathematics.md): the derivative of equation 41, in forward mode.
  *
  * <pre>
  *  ds       = h[t] · (∂v/∂p + Σ_j ∂v/∂x_j · π_j[t])
@@ -13,7 +13,7 @@ import org.dl4jsnn.neuron.LocalDerivatives;
  *  π_k[t+1] = ∂x_k/∂p + λ_k · (Σ_j ∂r_k/∂x_j · π_j[t] + ∂r_k/∂s · ds)
  * </pre>
  *
- * with π[1] = 0. Scratch memory, one a task.
+ * with π[1] = 0. Scratch memory, one per task.
  */
 final class ParameterEligibility {
 
@@ -31,7 +31,7 @@ final class ParameterEligibility {
     this.sums = new double[neurons];
   }
 
-  /** Begins a sample. */
+  /** Starts a sample. */
   void start() {
     for (double[] ofVariable : eligibility) {
       Arrays.fill(ofVariable, 0);
@@ -45,12 +45,12 @@ final class ParameterEligibility {
   }
 
   /**
-   * One step of the neurons that the local derivatives are at.
+   * One step of the neurons that the local derivatives have moved to.
    *
    * @param surrogate h[t] of all neurons
-   * @param attached for every variable 1 where the gradient goes through what a spike does to it
+   * @param attached for every variable, 1 if the gradient goes through the effect of a spike on it
    * @param first index of the first neuron
-   * @param count how many there are
+   * @param count number of neurons
    */
   void accumulate(float[] surrogate, float[] attached, int first, int count) {
     int order = eligibility.length;

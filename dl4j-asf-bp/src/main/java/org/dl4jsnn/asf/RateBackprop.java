@@ -22,8 +22,8 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
  * Rate-based backpropagation (equations 21 and 22 of docs/mathematics.md): one backward pass over
- * firing rates, as cheap as that of {@link AsfBackprop}, with a slope for every neuron and sample
- * instead of one a layer.
+ * firing rates, as cheap as that of {@link AsfBackprop}, with one slope per neuron and sample
+ * instead of one per layer.
  *
  * <pre>  ∂r / ∂(mean current) = (1/T) · Σ_t h[t] · κ[t] </pre>
  *
@@ -31,7 +31,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  *
  * <p>Source: Yu et al., "Advancing Training Efficiency of Deep Spiking Neural Networks through
  * Rate-based Backpropagation", NeurIPS 2024, arXiv 2410.11488. There θ is 1; here a reset by
- * subtraction takes θ off, whatever it is, and a hard reset may go to any value. Immutable.
+ * subtraction subtracts any θ, and a hard reset may go to any value. Immutable.
  */
 public final class RateBackprop implements BackpropRule {
 
@@ -40,21 +40,24 @@ public final class RateBackprop implements BackpropRule {
   /** The width of the published surrogate, 1/α for α = 4. */
   public static final double PUBLISHED_WIDTH = 0.25;
 
-  /** Stands in for the derivative of a spike. */
+  /** Replaces the derivative of a spike. */
   @JsonProperty private final Surrogate surrogate;
 
-  /** Whether the eligibility takes the reset's spikes for constants. */
+  /** Whether the eligibility treats the reset's spikes as constants. */
   @JsonProperty private final boolean detachReset;
 
-  /** The published surrogate, the logistic function with α = 4; gradient through the reset. */
+  /**
+   * Creates the rule with the published surrogate, the logistic function with α = 4; gradient
+   * through the reset.
+   */
   public RateBackprop() {
     this(new SigmoidSurrogate(PUBLISHED_WIDTH));
   }
 
   /**
-   * The rule with another surrogate; gradient through the reset.
+   * Creates the rule with another surrogate; gradient through the reset.
    *
-   * @param surrogate stands in for the derivative of a spike
+   * @param surrogate replaces the derivative of a spike
    */
   public RateBackprop(Surrogate surrogate) {
     this(surrogate, false);
@@ -69,9 +72,9 @@ public final class RateBackprop implements BackpropRule {
   }
 
   /**
-   * The same rule, whose eligibility takes the reset's spikes for constants. With a reset to a
-   * value far below zero the gradient through the reset grows from step to step, beyond single
-   * precision for reset values of some −1000; detached it does not.
+   * The same rule, but the eligibility treats the reset's spikes as constants. With a reset to a
+   * value far below zero, the gradient through the reset grows from step to step, beyond single
+   * precision for reset values around −1000; detached it does not.
    *
    * @return the rule
    */
@@ -80,28 +83,26 @@ public final class RateBackprop implements BackpropRule {
   }
 
   /**
-   * Makes every spiking layer of a configuration learn by the published rule, whatever rule it had
-   * before.
+   * Makes every spiking layer of a configuration learn by the published rule, replacing its rule.
    *
-   * @param configuration before a network is made of it
-   * @throws IllegalArgumentException if there is no spiking layer
+   * @param configuration before a network is built from it
+   * @throws IllegalArgumentException if no layer is a spiking layer
    */
   public static void applyTo(MultiLayerConfiguration configuration) {
     BackpropRules.apply(configuration, new RateBackprop());
   }
 
   /**
-   * Makes every spiking layer of a configuration learn by the published rule, whatever rule it had
-   * before.
+   * Makes every spiking layer of a configuration learn by the published rule, replacing its rule.
    *
-   * @param configuration before a graph is made of it
-   * @throws IllegalArgumentException if there is no spiking layer
+   * @param configuration before a graph is built from it
+   * @throws IllegalArgumentException if no layer is a spiking layer
    */
   public static void applyTo(ComputationGraphConfiguration configuration) {
     BackpropRules.apply(configuration, new RateBackprop());
   }
 
-  /** What was gathered in the forward pass. */
+  /** The slopes gathered in the forward pass. */
   private record Gathered(EligibilitySlopes.Slopes slopes, FeatureShape shape)
       implements Observation {
 
@@ -118,7 +119,7 @@ public final class RateBackprop implements BackpropRule {
   }
 
   /**
-   * Goes forward through the neurons step by step, so it finds the gradients of all their
+   * The rule goes forward through the neurons step by step, so it finds the gradients of all
    * parameters (equation 42 of docs/mathematics.md).
    */
   @Override

@@ -12,7 +12,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * n-th iteration.
  *
  * <p>ParallelWrapper does not count epochs: call the network's {@code incrementEpochCount()} after
- * each of its passes over the data, or go by iterations, of which every worker does one at a time.
+ * each of its passes over the data, or use iterations, which every worker does one at a time.
  * Immutable.
  */
 public final class RefreshSchedule implements Serializable {
@@ -26,7 +26,7 @@ public final class RefreshSchedule implements Serializable {
   @JsonProperty private final ScheduleType unit;
 
   /**
-   * A schedule.
+   * Creates a schedule.
    *
    * @param period n, at least 1
    * @param unit whether n counts epochs or iterations
@@ -42,7 +42,7 @@ public final class RefreshSchedule implements Serializable {
   /**
    * Every minibatch of every n-th epoch.
    *
-   * @param period n, at least 1; the published method has 5
+   * @param period n, at least 1; 5 in the published method
    * @return the schedule
    */
   public static RefreshSchedule everyEpochs(int period) {
@@ -60,17 +60,17 @@ public final class RefreshSchedule implements Serializable {
   }
 
   /**
-   * Whether the slopes are refreshed now.
+   * Whether the slopes are refreshed at this iteration.
    *
    * @param epoch epochs before this one
    * @param iteration updates before this one
-   * @return true if they are
+   * @return true if they are due
    */
   public boolean isDue(int epoch, int iteration) {
     return (countsEpochs() ? epoch : iteration) % period == 0;
   }
 
-  /** Whether it goes by epochs. */
+  /** Whether it counts epochs. */
   boolean countsEpochs() {
     return unit == ScheduleType.EPOCH;
   }

@@ -8,9 +8,9 @@ import org.dl4jsnn.neuron.NeuronParameter;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The gradient of a threshold from accumulated flow (equation 43 of docs/mathematics.md). A neuron
- * that fires the same spikes where its currents and its threshold are multiplied by the same number
- * has a rate that is a function of their quotient, so with the mean current c̄ = in / T
+ * The gradient of a threshold from accumulated flow (equation 43 of docs/mathematics.md). If a
+ * neuron fires the same spikes when its currents and its threshold are multiplied by the same
+ * number, its rate is a function of their quotient, so with the mean current c̄ = in / T
  *
  * <pre>  ∂r/∂θ = −(c̄ / θ) · ∂r/∂c̄ </pre>
  */
@@ -20,24 +20,24 @@ final class ThresholdGradient {
 
   private ThresholdGradient() {}
 
-  /** Why flows do not tell the gradient of a parameter; empty where they do. */
+  /** Why flows do not determine the gradient of a parameter; empty if they do. */
   static Optional<String> whyNotLearned(NeuronDynamics neuron, String parameter) {
     if (!parameter.equals(NeuronParameter.THRESHOLD)) {
       return Optional.of(
-          "Accumulated flow does not tell what a neuron keeps from step to step, so of a neuron's"
-              + " parameters only a threshold has a gradient; RateBackprop has those of the others");
+          "Accumulated flow does not show what a neuron keeps from step to step, so of a neuron's"
+              + " parameters only the threshold has a gradient; RateBackprop has the others");
     }
     if (!neuron.scalesWithThreshold()) {
       return Optional.of(
-          "From accumulated flow a threshold has a gradient only where spikes stay the same if"
+          "Accumulated flow gives a threshold a gradient only if spikes stay the same when"
               + " currents and threshold grow by the same factor: with a reset to zero or by"
-              + " subtraction, an initial membrane of 0 and no adaptation; RateBackprop has it for"
+              + " subtraction, an initial membrane of 0 and no adaptation; RateBackprop has one for"
               + " any neuron");
     }
     return Optional.empty();
   }
 
-  /** Hands the layer the gradient of its threshold, if it learns it. */
+  /** Passes the layer the gradient of its threshold, if the layer learns it. */
   static void learn(LayerPass pass, INDArray currentGradient) {
     List<NeuronParameter> parameters = pass.neuron().parameters();
     for (int p = 0; p < parameters.size(); p++) {

@@ -7,8 +7,8 @@ import org.dl4jsnn.event.frame.FrameShape;
 import org.dl4jsnn.internal.Require;
 
 /**
- * A network over frames of an event camera, features [minibatch, channels, T, height, width], whose
- * T is the network's. A frame's values are the currents of its step.
+ * A network for frames of an event camera, features [minibatch, channels, T, height, width], whose
+ * T becomes the network's T. A frame's values are the currents of its step.
  */
 public final class FrameNetwork extends SpikingNetworkBuilder<FrameNetwork> {
 
@@ -22,7 +22,7 @@ public final class FrameNetwork extends SpikingNetworkBuilder<FrameNetwork> {
   /**
    * The shape of the frames.
    *
-   * @param shape as {@code FrameOptions} tells it of a sensor
+   * @param shape the shape, as {@code FrameOptions} computes it for a sensor
    * @return this builder
    */
   public FrameNetwork frames(FrameShape shape) {

@@ -9,10 +9,10 @@ import org.dl4jsnn.internal.Require;
 
 /**
  * The layers of a network between its input and its output, in the notation of the literature:
- * {@code 64C3-AP2-128C3-MP2-1024} are convolutions of 64 and 128 channels with kernels of 3×3, an
- * average and a maximum pooling of 2×2, and a fully connected layer of 1,024.
+ * {@code 64C3-AP2-128C3-MP2-1024} means convolutions with 64 and 128 channels and 3×3 kernels, 2×2
+ * average and max pooling, and a fully connected layer of 1,024 neurons.
  *
- * @param text as it was written
+ * @param text the notation
  * @param stages the layers, in order
  */
 public record NetworkNotation(String text, List<Stage> stages) {
@@ -23,9 +23,9 @@ public record NetworkNotation(String text, List<Stage> stages) {
   public sealed interface Stage {}
 
   /**
-   * A convolution, with padding so that the size stays.
+   * A convolution with padding that keeps the size.
    *
-   * @param channels of its output
+   * @param channels channels of its output
    * @param kernel its height and width
    */
   public record Convolution(int channels, int kernel) implements Stage {}
@@ -46,9 +46,9 @@ public record NetworkNotation(String text, List<Stage> stages) {
   public record Dense(int size) implements Stage {}
 
   /**
-   * Keeps a notation that was read; {@link #parse} reads one.
+   * Creates a notation from its parts; use {@link #parse} to read one.
    *
-   * @param text as it was written
+   * @param text the notation
    * @param stages the layers, in order
    */
   public NetworkNotation {
@@ -61,8 +61,8 @@ public record NetworkNotation(String text, List<Stage> stages) {
    *
    * @param text such as {@code 20C5-AP2-50C5-AP2-200}
    * @return its layers
-   * @throws IllegalArgumentException if it cannot be read, or a convolution or a pooling follows a
-   *     fully connected layer
+   * @throws IllegalArgumentException if it cannot be parsed, or a convolution or a pooling follows
+   *     a fully connected layer
    */
   public static NetworkNotation parse(String text) {
     Require.given("network", text);
@@ -94,7 +94,7 @@ public record NetworkNotation(String text, List<Stage> stages) {
   }
 
   private static int number(String text, String digits) {
-    // Four digits, far below what overflows.
+    // At most four digits, far from overflow.
     if (digits.length() > 4 || Integer.parseInt(digits) == 0) {
       throw failure(text, digits);
     }
@@ -104,7 +104,7 @@ public record NetworkNotation(String text, List<Stage> stages) {
   private static IllegalArgumentException failure(String text, String found) {
     return new IllegalArgumentException(
         "network must be written like 64C3-AP2-128C3-MP2-1024 (convolutions, average and maximum"
-            + " poolings, at last fully connected layers, sizes from 1 to 9999), got "
+            + " poolings, then fully connected layers, sizes from 1 to 9999), got "
             + found
             + " in "
             + text);

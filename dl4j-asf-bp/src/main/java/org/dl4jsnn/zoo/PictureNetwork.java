@@ -6,8 +6,8 @@ import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.internal.Require;
 
 /**
- * A network over pictures, or other features without an axis of time, which are shown for T steps.
- * Unless set: T = 100, Poisson spikes.
+ * A network for pictures, or other features without a time axis, which are shown for T steps.
+ * Defaults: T = 100, Poisson spikes.
  */
 public final class PictureNetwork extends SpikingNetworkBuilder<PictureNetwork> {
 
@@ -18,7 +18,7 @@ public final class PictureNetwork extends SpikingNetworkBuilder<PictureNetwork> 
   private int steps = PUBLISHED_STEPS;
   private double gain;
 
-  /** Null where there is none. */
+  /** Null if there is none. */
   private final Pretrained pretrained;
 
   PictureNetwork(String layers, InputType inputType, double gain, double learningRate) {
@@ -68,8 +68,8 @@ public final class PictureNetwork extends SpikingNetworkBuilder<PictureNetwork> 
   }
 
   /**
-   * g: for a feature x the firing probability of a step is min(1, g·|x|) in Poisson coding, the
-   * current g·x in direct encoding.
+   * g: for a feature x, the firing probability per step is min(1, g·|x|) in Poisson coding, and the
+   * current is g·x in direct encoding.
    *
    * @param value positive and finite
    * @return this builder
@@ -80,13 +80,13 @@ public final class PictureNetwork extends SpikingNetworkBuilder<PictureNetwork> 
   }
 
   /**
-   * The network with trained weights that travels with the library: {@link SpikingNetworks#lenet5}
-   * has one, docs/pretrained.md its card. It was trained with settings of its own, its number of
-   * time steps among them; what was set on this builder is not looked at. For another T see {@link
-   * org.dl4jsnn.conf.TimeSteps}.
+   * The network with the trained weights that the library contains: only {@link
+   * SpikingNetworks#lenet5} has one, described in docs/pretrained.md. It has the settings that it
+   * was trained with, including its number of time steps; settings of this builder are ignored. For
+   * another T see {@link org.dl4jsnn.conf.TimeSteps}.
    *
-   * @return a network of the caller's own
-   * @throws IllegalStateException if there is none for this network
+   * @return a new network
+   * @throws IllegalStateException if the library has no weights for this network
    */
   public MultiLayerNetwork pretrained() {
     if (pretrained == null) {

@@ -7,13 +7,13 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 
 /**
- * A trained network that travels with the library; docs/pretrained.md has its card.
+ * A trained network that the library contains; see docs/pretrained.md.
  *
- * @param resource the file, as Deeplearning4j's ModelSerializer writes it
+ * @param resource the file, in the format of Deeplearning4j's ModelSerializer
  */
 record Pretrained(String resource) {
 
-  /** LeNet5 over MNIST's digits. */
+  /** LeNet5 for MNIST's digits. */
   static final Pretrained LENET5 = new Pretrained("lenet5-mnist.zip");
 
   MultiLayerNetwork load() {
@@ -22,7 +22,7 @@ record Pretrained(String resource) {
         throw new IllegalStateException(
             "the library must hold "
                 + resource
-                + ", and does not. Possible cause: its jar was packed anew without resources");
+                + ", and does not. Possible cause: its jar was repackaged without resources");
       }
       return ModelSerializer.restoreMultiLayerNetwork(file, false);
     } catch (IOException e) {

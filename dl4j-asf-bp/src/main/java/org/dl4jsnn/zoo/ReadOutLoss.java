@@ -8,7 +8,7 @@ import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 import org.nd4j.linalg.lossfunctions.impl.LossL2;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
-/** What a read-out of firing rates is trained for. */
+/** The loss that a read-out of firing rates is trained with. */
 public enum ReadOutLoss {
 
   /** Published: the squared error of rates, summed over the minibatch. No bias. */
@@ -31,7 +31,7 @@ public enum ReadOutLoss {
 
   abstract OutputLayer.Builder over(double threshold);
 
-  /** The output layer over neurons of a threshold. */
+  /** The output layer above neurons with a given threshold. */
   OutputLayer readOut(int classes, double threshold) {
     return over(threshold).name("readout").nOut(classes).weightInit(WeightInit.RELU).build();
   }

@@ -24,13 +24,13 @@ import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
 
 /**
- * What the networks of {@link SpikingNetworks} have in common. Unless set: threshold 1, of average
- * poolings 0.75; no leak; reset to zero; membranes that start at zero; no normalisation; {@link
- * AsfBackprop}; squared error; L2 regularisation of 5e-4 and no weight decay; seed 1.
+ * The common settings of {@link SpikingNetworks}. Defaults: threshold 1, for average pooling 0.75;
+ * no leak; reset to zero; membranes that start at zero; no normalisation; {@link AsfBackprop};
+ * squared error; L2 regularisation of 5e-4 and no weight decay; seed 1.
  *
  * <p>Layers are named {@code encoding}, {@code conv1}, {@code pool1}, …, {@code dense}, {@code
- * dense2}, …, {@code readout}. The loss is a sum over the minibatch, as published, so a gradient
- * grows with it; under Adam that changes little.
+ * dense2}, …, {@code readout}. The loss is a sum over the minibatch, as published, so the gradient
+ * grows with the minibatch size; with Adam that has little effect.
  *
  * @param <B> the network's own builder
  */
@@ -64,7 +64,7 @@ public abstract class SpikingNetworkBuilder<B extends SpikingNetworkBuilder<B>> 
   /** How features become spikes. */
   abstract SpikeEncoding encoding();
 
-  /** What the configuration's input type is. */
+  /** The configuration's input type. */
   abstract InputType inputType();
 
   /**
@@ -72,7 +72,7 @@ public abstract class SpikingNetworkBuilder<B extends SpikingNetworkBuilder<B>> 
    *
    * @param notation such as {@code 20C5-AP2-50C5-AP2-200}; see {@link NetworkNotation}
    * @return this builder
-   * @throws IllegalArgumentException if it cannot be read
+   * @throws IllegalArgumentException if it cannot be parsed
    */
   public B layers(String notation) {
     return layers(NetworkNotation.parse(notation));
@@ -92,7 +92,7 @@ public abstract class SpikingNetworkBuilder<B extends SpikingNetworkBuilder<B>> 
   /**
    * The layers between the encoding and the read-out.
    *
-   * @return as they were last set
+   * @return the layers as last set
    */
   public NetworkNotation layers() {
     return layers;
@@ -121,7 +121,7 @@ public abstract class SpikingNetworkBuilder<B extends SpikingNetworkBuilder<B>> 
   }
 
   /**
-   * θ of average poolings.
+   * θ of average pooling layers.
    *
    * @param value positive and finite; 0.75 by default
    * @return this builder
@@ -143,7 +143,7 @@ public abstract class SpikingNetworkBuilder<B extends SpikingNetworkBuilder<B>> 
   }
 
   /**
-   * What a spike of a weighted layer does to the membrane potential.
+   * What a spike does to the membrane potential in weighted layers.
    *
    * @param value the reset; to zero by default
    * @return this builder
@@ -154,7 +154,7 @@ public abstract class SpikingNetworkBuilder<B extends SpikingNetworkBuilder<B>> 
   }
 
   /**
-   * What a spike of an average pooling does to the membrane potential.
+   * What a spike does to the membrane potential in average pooling layers.
    *
    * @param value the reset; to zero by default
    * @return this builder
@@ -165,9 +165,9 @@ public abstract class SpikingNetworkBuilder<B extends SpikingNetworkBuilder<B>> 
   }
 
   /**
-   * The membrane potential before the first step, of weighted layers and average poolings, as a
-   * share of their threshold. Half a threshold with resets by subtraction rounds a neuron's input
-   * to the nearest number of spikes, where 0 rounds it down.
+   * The membrane potential before the first step, in weighted and average pooling layers, as a
+   * share of the threshold. Half a threshold with resets by subtraction rounds a neuron's input to
+   * the nearest number of spikes, where 0 rounds it down.
    *
    * @param share finite; 0 by default
    * @return this builder
@@ -200,7 +200,7 @@ public abstract class SpikingNetworkBuilder<B extends SpikingNetworkBuilder<B>> 
   }
 
   /**
-   * What the read-out is trained for.
+   * The loss that the read-out is trained with.
    *
    * @param value squared error by default
    * @return this builder
@@ -236,8 +236,7 @@ public abstract class SpikingNetworkBuilder<B extends SpikingNetworkBuilder<B>> 
   }
 
   /**
-   * {@linkplain DecoupledWeightDecay Weight decay apart from the gradient}, in place of {@link
-   * #l2}.
+   * {@linkplain DecoupledWeightDecay Decoupled weight decay}, instead of {@link #l2}.
    *
    * @param value finite and not negative; 0, the default, for none
    * @return this builder
@@ -251,7 +250,7 @@ public abstract class SpikingNetworkBuilder<B extends SpikingNetworkBuilder<B>> 
   }
 
   /**
-   * The seed of weights, and of spikes where the encoding draws them.
+   * The seed of weights, and of spikes if the encoding draws them.
    *
    * @param value any; 1 by default
    * @return this builder
@@ -262,9 +261,9 @@ public abstract class SpikingNetworkBuilder<B extends SpikingNetworkBuilder<B>> 
   }
 
   /**
-   * The configuration, to be changed or made a network of.
+   * The configuration, to be changed further or built into a network.
    *
-   * @return one of its own at every call
+   * @return a new configuration at every call
    */
   public MultiLayerConfiguration configuration() {
     NeuralNetConfiguration.ListBuilder list =
@@ -299,7 +298,7 @@ public abstract class SpikingNetworkBuilder<B extends SpikingNetworkBuilder<B>> 
   /**
    * A network with fresh weights.
    *
-   * @return one of its own at every call
+   * @return a new network at every call
    */
   public MultiLayerNetwork init() {
     MultiLayerNetwork network = new MultiLayerNetwork(configuration());

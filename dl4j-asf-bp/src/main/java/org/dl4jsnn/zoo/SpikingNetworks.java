@@ -7,8 +7,8 @@ import org.dl4jsnn.event.frame.FrameOptions;
 import org.dl4jsnn.internal.Require;
 
 /**
- * Ready networks, untrained: {@code SpikingNetworks.lenet5().steps(20).init()}; and one that is
- * trained, {@code SpikingNetworks.lenet5().pretrained()}.
+ * Ready networks: untrained, {@code SpikingNetworks.lenet5().steps(20).init()}, and one trained,
+ * {@code SpikingNetworks.lenet5().pretrained()}.
  *
  * <ul>
  *   <li>{@link #lenet5}: digits, 28×28
@@ -17,14 +17,14 @@ import org.dl4jsnn.internal.Require;
  *   <li>{@link #mlp}: fully connected layers
  * </ul>
  *
- * <p>Each returns a builder whose defaults are those of the authors' scripts (Wu et al., "Training
- * Spiking Neural Networks with Accumulated Spiking Flow", AAAI 2021), T = 100 among them; {@code
- * configuration()} gives a {@code MultiLayerConfiguration} to change further, {@code init()} a
- * network. Their schedules of the learning rate belong to a number of epochs, which a configuration
- * does not know: give one with {@code updater(new Adam(schedule))}.
+ * <p>Each returns a builder with the defaults of the authors' scripts (Wu et al., "Training Spiking
+ * Neural Networks with Accumulated Spiking Flow", AAAI 2021), including T = 100; {@code
+ * configuration()} returns a {@code MultiLayerConfiguration} to change further, {@code init()} a
+ * network. The authors' learning-rate schedules depend on the number of epochs, which a
+ * configuration does not know: set one with {@code updater(new Adam(schedule))}.
  *
- * <p>These are not {@code ZooModel}s, since there are no weights to download: those of {@code
- * lenet5().pretrained()} are in the library. See docs/decisions/0020.
+ * <p>These are not {@code ZooModel}s, since there are no weights to download: the library contains
+ * those of {@code lenet5().pretrained()}. See docs/decisions/0020.
  */
 public final class SpikingNetworks {
 
@@ -70,7 +70,7 @@ public final class SpikingNetworks {
   }
 
   /**
-   * VGG7 for CIFAR10-DVS, 64C3-64C3-AP2-128C3-128C3-256C3-MP2-1024-10: numbers of events of {@link
+   * VGG7 for CIFAR10-DVS, 64C3-64C3-AP2-128C3-128C3-256C3-MP2-1024-10: event counts of {@link
    * FrameOptions#cifar10Dvs}, threshold 1, Adam with 5e-4 (published: a fifth from epochs 10, 20
    * and 30 on, minibatches of 40).
    *
@@ -84,12 +84,12 @@ public final class SpikingNetworks {
   }
 
   /**
-   * Fully connected layers over flat features, for MNIST unless {@code input} and {@code classes}
-   * say otherwise. Nothing of it is published; the other settings are those of {@link #lenet5}.
+   * Fully connected layers for flat features; for MNIST unless {@code input} and {@code classes}
+   * are set. Not a published network; the other settings are those of {@link #lenet5}.
    *
    * @param layers the number of neurons of each hidden layer, from 1 to 9,999; at least one
    * @return a builder; features [minibatch, 784]
-   * @throws IllegalArgumentException if there is none, or one breaks its rule
+   * @throws IllegalArgumentException if no number is given, or one is out of range
    */
   public static PictureNetwork mlp(int... layers) {
     Require.atLeast("number of hidden layers", layers.length, 1);

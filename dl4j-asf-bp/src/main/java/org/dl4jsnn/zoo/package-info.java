@@ -1,7 +1,7 @@
 /**
  * Ready networks. {@link org.dl4jsnn.zoo.SpikingNetworks} names them; {@link
  * org.dl4jsnn.zoo.PictureNetwork} and {@link org.dl4jsnn.zoo.FrameNetwork} are their builders, with
- * the published values as defaults; {@link org.dl4jsnn.zoo.NetworkNotation} reads layers as papers
- * write them.
+ * the published values as defaults; {@link org.dl4jsnn.zoo.NetworkNotation} parses the notation for
+ * layers used in papers.
  */
 package org.dl4jsnn.zoo;

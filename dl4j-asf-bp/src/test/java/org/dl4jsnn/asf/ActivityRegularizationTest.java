@@ -185,11 +185,11 @@ class ActivityRegularizationTest {
     assertTrue(error < 0.03, () -> "derivative " + derivative + ", step " + step);
   }
 
-  // The gradient beside the closed form, through layers above and in time.
+  // The gradient against the closed form, through layers above and in time.
 
   /**
    * What a term adds to the gradient of a network is the gradient of the layers up to it from the
-   * term's derivative alone: once, whatever else is known of the gradient in time.
+   * term's derivative alone: once, whatever else the gradient in time contains.
    */
   @ParameterizedTest
   @MethodSource("rules")
@@ -497,7 +497,7 @@ class ActivityRegularizationTest {
   }
 
   @Test
-  void shouldRefuseWhatBreaksItsRule() {
+  void shouldRefuseInvalidSettings() {
     for (double[] bounds : new double[][] {{-0.1, 1}, {0.5, 0.4}, {0, 1.5}, {Double.NaN, 1}}) {
       String message =
           assertThrows(

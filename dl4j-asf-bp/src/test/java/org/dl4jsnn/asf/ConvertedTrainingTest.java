@@ -39,7 +39,7 @@ class ConvertedTrainingTest {
 
   private static final int STEPS = 2;
 
-  /** Conversion leaves it as it is. */
+  /** Conversion does not change it. */
   private static MultiLayerNetwork trained;
 
   @BeforeAll

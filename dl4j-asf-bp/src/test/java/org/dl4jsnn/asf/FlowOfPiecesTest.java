@@ -25,7 +25,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.impl.LossL2;
 
-/** Rules of rates under truncated backpropagation through time: the flow of a piece by itself. */
+/** Rules of rates under truncated backpropagation through time: the flow of each piece alone. */
 class FlowOfPiecesTest {
 
   private static final int STEPS = 12;
@@ -51,10 +51,10 @@ class FlowOfPiecesTest {
     }
   }
 
-  /** The first piece is a window of its own. */
+  /** The first piece is a complete window. */
   @ParameterizedTest
   @MethodSource("rules")
-  void shouldLearnFromTheFlowOfEveryPieceByItself(BackpropRule rule) {
+  void shouldLearnFromTheFlowOfEachPieceAlone(BackpropRule rule) {
     ComputationGraph pieces = graph(rule, truncated(4));
     pieces.fit(new DataSet(series, labels));
     assertEquals(3, pieces.getIterationCount());

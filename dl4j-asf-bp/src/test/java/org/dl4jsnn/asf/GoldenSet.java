@@ -10,7 +10,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.shade.jackson.databind.JsonNode;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
 
-/** One folder of golden vectors; the README beside the folders describes the files. */
+/** One folder of golden vectors; the README next to the folders describes the files. */
 record GoldenSet(Path folder, JsonNode meta) {
 
   static GoldenSet read(Path folder) {

@@ -79,7 +79,7 @@ class GradientSharingTest {
   }
 
   @Test
-  void shouldLearnWithSlopesOfTheWorkersOwn() {
+  void shouldLearnWithEachWorkersOwnSlopes() {
     MultiLayerNetwork network = Glyphs.network(new AsfBackprop(), 1);
     share(network, Glyphs.minibatches(1920, 24, 1), 2);
     assertTrue(accuracy(network) > 0.9, "accuracy " + accuracy(network));

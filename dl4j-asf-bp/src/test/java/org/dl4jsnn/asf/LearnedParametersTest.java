@@ -257,7 +257,7 @@ class LearnedParametersTest {
     assertRefused(
         () -> LearningNeurons.network(LEAKY, new AsfBackprop(), false, DataType.FLOAT),
         "layer 'layer1' (SpikingDense): leak must not be learned under AsfBackprop",
-        "does not tell what a neuron keeps from step to step",
+        "does not show what a neuron keeps from step to step",
         "Use SpatioTemporalBackprop");
     for (DifferentiableDynamics neuron :
         List.of(
@@ -267,7 +267,7 @@ class LearnedParametersTest {
       assertRefused(
           () -> LearningNeurons.thresholds(neuron, new AsfBackprop(), false, DataType.FLOAT),
           "threshold must not be learned under AsfBackprop",
-          "only where spikes stay the same if currents and threshold grow by the same factor");
+          "only if spikes stay the same when currents and threshold grow by the same factor");
     }
     assertRefused(
         () -> LearningNeurons.network(LEAKY, new Careless(), false, DataType.FLOAT),
@@ -278,7 +278,7 @@ class LearnedParametersTest {
         () -> BackpropRules.swap(network, new AsfBackprop()), "must not be learned under Asf");
   }
 
-  /** A rule that leaves neurons as they are. */
+  /** A rule that does not change neurons. */
   private record Careless() implements BackpropRule {
     private static final long serialVersionUID = 1L;
 
@@ -327,11 +327,11 @@ class LearnedParametersTest {
     layer.setNeuron(LEAKY.withReset(Reset.bySubtraction()));
     assertRefused(
         () -> layer.setNeuron(LEAKY.withThreshold(0.3)),
-        "threshold must not be set once a network was made of the configuration",
+        "threshold must not change after a network was built from the configuration",
         "Set parameter freeThreshold");
     assertRefused(
         () -> new FiringRateBalance(0.2).thresholds(network, DATA.getFeatures()),
-        "must have a threshold of its settings to balance, got one that the network learns");
+        "must have a fixed threshold to balance, got one that the network learns");
   }
 
   @Test

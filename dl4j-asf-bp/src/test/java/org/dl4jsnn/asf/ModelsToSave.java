@@ -468,7 +468,7 @@ final class ModelsToSave {
             .build());
   }
 
-  /** A residual block, then two branches that meet; every layer has a rule of its own. */
+  /** A residual block, then two branches that meet; every layer has its own rule. */
   private static Model graph() {
     ComputationGraphConfiguration configuration =
         settings()

@@ -241,7 +241,7 @@ class NormalizedNetworkTest {
   }
 
   @Test
-  void shouldInferEachSampleByItself() {
+  void shouldInferEachSampleIndependently() {
     MultiLayerNetwork network = network(new AsfBackprop());
     network.fit(TRAINING);
     INDArray all = network.output(TEST.getFeatures());
@@ -275,7 +275,7 @@ class NormalizedNetworkTest {
   }
 
   @Test
-  void shouldRefuseABiasBesideIt() {
+  void shouldRefuseABiasWithIt() {
     SpikingDense.Builder builder =
         new SpikingDense.Builder().nOut(3).hasBias(true).normalization(new CurrentNormalization());
     IllegalArgumentException e = assertThrows(IllegalArgumentException.class, builder::build);

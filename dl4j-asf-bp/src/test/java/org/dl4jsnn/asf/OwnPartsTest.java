@@ -44,7 +44,7 @@ import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
-/** Neurons and encoders of one's own in a network: trained, saved, restored. */
+/** Custom neurons and encoders in a network: trained, saved, restored. */
 class OwnPartsTest {
 
   @TempDir private Path folder;
@@ -142,7 +142,7 @@ class OwnPartsTest {
   }
 
   @Test
-  void shouldTrainNeuronsAndEncodersOfOnesOwn() {
+  void shouldTrainCustomNeuronsAndEncoders() {
     Nd4j.getRandom().setSeed(1);
     MultiLayerNetwork network = network(new AsfBackprop());
     DataSet data = data();
@@ -217,7 +217,7 @@ class OwnPartsTest {
                 () -> SpikeEncoding.by(new Squares(2)).gain(2).build())
             .getMessage()
             .startsWith(
-                "gain must be unset on frames, in delta coding and with an encoder of one's own, got 2.0"));
+                "gain must be unset on frames, in delta coding and with a custom encoder, got 2.0"));
   }
 
   @Test
@@ -229,7 +229,6 @@ class OwnPartsTest {
                 IllegalArgumentException.class,
                 () -> new FiringRateBalance(0.1).thresholds(network, features))
             .getMessage();
-    assertTrue(
-        message.contains("must have a threshold to balance, got dynamics of its own"), message);
+    assertTrue(message.contains("must have a threshold to balance, got custom dynamics"), message);
   }
 }

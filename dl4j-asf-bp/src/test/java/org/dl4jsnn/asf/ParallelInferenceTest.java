@@ -30,7 +30,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
-/** Deeplearning4j's ParallelInference gives the answers of the network that it was made of. */
+/** Deeplearning4j's ParallelInference gives the same answers as the network it was built from. */
 @Timeout(120)
 class ParallelInferenceTest {
 

@@ -227,7 +227,7 @@ class ParallelTrainingTest {
   }
 
   @Test
-  void shouldWarnOnceALayerWhereNobodyCountsTheEpochs() {
+  void shouldWarnOncePerLayerIfEpochsAreNotCounted() {
     MultiLayerNetwork network = Glyphs.network(new AsfBackprop(), 1);
     List<DataSet> data = Glyphs.minibatches(32, 8, 1);
     try (Warnings warnings = new Warnings("org.dl4jsnn.internal.layer.EpochWatch")) {
@@ -240,8 +240,8 @@ class ParallelTrainingTest {
       assertEquals(
           "layer 'layer3' (SpikingDense): training went on in another thread at iteration 2, and"
               + " the epoch is still 0. AsfBackprop (share 0.6, minimum flow 0.001, fallback 1.0,"
-              + " refreshed every 5 epochs) goes by epochs, so that every pass over the data is to"
-              + " it the same one. Possible cause: ParallelWrapper does not count epochs. Call"
+              + " refreshed every 5 epochs) depends on the epoch, which must count every pass"
+              + " over the data. Possible cause: ParallelWrapper does not count epochs. Call"
               + " network.incrementEpochCount() after each of its passes, or choose a schedule by"
               + " iterations",
           warnings.messages().get(0));

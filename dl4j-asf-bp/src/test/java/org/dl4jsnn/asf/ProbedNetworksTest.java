@@ -67,7 +67,7 @@ class ProbedNetworksTest {
   }
 
   @Test
-  void shouldNotGuessMembranesOfOnesOwnDynamics() {
+  void shouldNotGuessMembranesOfCustomDynamics() {
     MultiLayerConfiguration configuration =
         new NeuralNetConfiguration.Builder()
             .list()
@@ -85,7 +85,7 @@ class ProbedNetworksTest {
     network.init();
     IllegalArgumentException membranes =
         assertThrows(IllegalArgumentException.class, () -> SpikeProbe.of(network).membranes("own"));
-    assertTrue(membranes.getMessage().contains("dynamics of its own"), membranes.getMessage());
+    assertTrue(membranes.getMessage().contains("custom dynamics"), membranes.getMessage());
     SpikeRecording seen = SpikeProbe.of(network).layer("own").record(Nd4j.ones(2, 3));
     assertThrows(IllegalArgumentException.class, () -> seen.neuron("own"));
     INDArray in = seen.accumulatedInput("own");

@@ -97,7 +97,7 @@ class RefusalsTest {
                 SpikeEncoding.poisson(5).build(),
                 new DenseLayer.Builder().nOut(5).activation(Activation.RELU).build(),
                 new SpikingDense.Builder().name("after").nOut(5).build()),
-        "layer 'after' (SpikingDense) needs a spike train beside its input");
+        "layer 'after' (SpikingDense) needs a spike train with its input");
     // Without an input type there is nothing to see before the first pass.
     MultiLayerNetwork network =
         network(
@@ -107,7 +107,7 @@ class RefusalsTest {
             new SpikingDense.Builder().name("after").nIn(5).nOut(5).build());
     assertRefused(
         () -> network.output(Nd4j.ones(2, 6)),
-        "layer 'after' (SpikingDense) needs a spike train beside its input",
+        "layer 'after' (SpikingDense) needs a spike train with its input",
         "The last spikes of this thread came from layer 'before' (SpikingDense)",
         "SpikeEncoding");
   }
@@ -231,7 +231,7 @@ class RefusalsTest {
     for (SpikeEncoding.Builder builder : List.of(SpikeEncoding.frames(), SpikeEncoding.direct(3))) {
       assertRefused(
           () -> builder.freshInferenceNoise(true).build(),
-          "freshInferenceNoise must be unset where there is no noise");
+          "freshInferenceNoise must be unset without noise");
     }
     assertRefused(
         () -> new SpikingDense.Builder().nOut(2).activation(Activation.RELU).build(),

@@ -43,7 +43,7 @@ class RulesAfterwardsTest {
       String warning = warnings.messages().get(0);
       assertTrue(
           warning.startsWith("layer 'new' (SpikingDense) learns by SpatioTemporal"), warning);
-      assertTrue(warning.contains("on top of a layer that learns by AsfBackprop"), warning);
+      assertTrue(warning.contains("above a layer that learns by AsfBackprop"), warning);
       assertTrue(warning.contains("BackpropRules.swap(network, rule)"), warning);
     }
   }
@@ -117,7 +117,7 @@ class RulesAfterwardsTest {
                 IllegalStateException.class,
                 () -> BackpropRules.apply(network.getLayerWiseConfigurations(), rule))
             .getMessage();
-    assertTrue(message.contains("must be set before a network is made"), message);
+    assertTrue(message.contains("must be set before a network is built"), message);
     assertTrue(message.contains("BackpropRules.swap(network, rule)"), message);
     AsfBackprop.applyTo(network.getLayerWiseConfigurations());
     network.fit(pictures);

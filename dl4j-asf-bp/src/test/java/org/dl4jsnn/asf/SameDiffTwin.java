@@ -44,7 +44,7 @@ final class SameDiffTwin {
   private final DataType type;
 
   /**
-   * A twin with the network's weights of the moment.
+   * A twin with the network's current weights.
    *
    * @param input the shape of the encoded input
    */

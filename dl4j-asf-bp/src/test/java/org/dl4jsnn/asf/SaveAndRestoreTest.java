@@ -87,7 +87,7 @@ class SaveAndRestoreTest {
   }
 
   @Test
-  void shouldTellConfigurationsApart() {
+  void shouldDistinguishConfigurations() {
     MultiLayerConfiguration one = allOptions();
     MultiLayerConfiguration other = allOptions();
     ((BaseSpikingLayer) other.getConf(1).getLayer()).setBackprop(new AsfBackprop());

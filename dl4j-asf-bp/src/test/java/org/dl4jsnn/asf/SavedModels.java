@@ -87,7 +87,7 @@ final class SavedModels {
         : ModelSerializer.restoreMultiLayerNetwork(file);
   }
 
-  /** A network with fresh weights, of the configuration beside a model. */
+  /** A network with fresh weights, from the configuration next to a model. */
   static Model configured(Path model) throws IOException {
     Model network =
         isGraph(model)

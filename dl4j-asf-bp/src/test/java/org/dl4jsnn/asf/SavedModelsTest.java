@@ -67,7 +67,7 @@ class SavedModelsTest {
 
   @ParameterizedTest
   @MethodSource("models")
-  void shouldReadTheConfigurationBesideIt(Path model) throws IOException {
+  void shouldReadTheConfigurationNextToIt(Path model) throws IOException {
     Model configured = SavedModels.configured(model);
     Model restored = SavedModels.restored(model);
     assertEquals(SavedModels.configuration(restored), SavedModels.configuration(configured));
@@ -154,7 +154,7 @@ class SavedModelsTest {
             .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** The built-in neuron is saved in a field of its own type, which needs no name. */
+  /** The built-in neuron is saved in a field of its own type, so it needs no class name. */
   private static boolean isUnnamed(JavaClass type) {
     return type.tryGetAnnotationOfType(JsonTypeInfo.class)
         .map(info -> info.use() == JsonTypeInfo.Id.NONE)

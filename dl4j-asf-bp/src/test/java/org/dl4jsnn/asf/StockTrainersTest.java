@@ -107,7 +107,7 @@ class StockTrainersTest {
   }
 
   @Test
-  void shouldAnswerEachPictureByItself() {
+  void shouldAnswerEachPictureIndependently() {
     MultiLayerNetwork network = SmallNetworks.network();
     INDArray all = network.output(TEST.getFeatures());
     INDArray one = network.output(TEST.get(17).getFeatures());

@@ -58,7 +58,7 @@ enum ArrayLayout {
     INDArrayIndex[] indices = new INDArrayIndex[larger.length];
     Arrays.fill(indices, NDArrayIndex.all());
     indices[axis] = index;
-    // Not zero between the values, so that whoever reads there is found out.
+    // Not zero between the values, so that code reading there is detected.
     INDArray view = Nd4j.valueArrayOf(larger, 7, values.dataType()).get(indices);
     return view.reshape(values.shape()).assign(values);
   }

@@ -27,7 +27,7 @@ class DigestsTest {
   @Test
   void shouldBeTheSameWithPlainKernels() throws Exception {
     assumeTrue(Kernels.vectorModulePresent(), "this Java has no jdk.incubator.vector");
-    // Plain kernels leave convolutions to ND4J, which adds in an order of its own.
+    // Plain kernels leave convolutions to ND4J, which adds in its own order.
     System.setProperty(HostConvolution.PROPERTY, "nd4j");
     try {
       assertSame(

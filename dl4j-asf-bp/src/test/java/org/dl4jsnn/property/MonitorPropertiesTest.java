@@ -59,7 +59,7 @@ class MonitorPropertiesTest {
     }
   }
 
-  /** Rates of layers without neurons are not made of their spikes. */
+  /** Rates of layers without neurons are not computed from their spikes. */
   private static boolean isPooled(NetworkPlan plan, int index) {
     int last = index - 1;
     while (last > 0 && plan.layers().get(last).kind() == LayerPlan.Kind.DROPOUT) {

@@ -52,7 +52,7 @@ class NetworkPropertiesTest {
 
   /** The read-out is a product of matrices, which rounds by the size of the minibatch. */
   @Property(tries = 25)
-  void shouldAnswerEachSampleByItself(@ForAll("rough") NetworkPlan plan) {
+  void shouldAnswerEachSampleIndependently(@ForAll("rough") NetworkPlan plan) {
     DrawnNetwork network = DrawnNetwork.of(plan);
     INDArray features = network.features();
     List<INDArray> all = network.rates(features);

@@ -19,7 +19,7 @@ class RefusalPropertiesTest {
   }
 
   @Property(tries = 120)
-  void shouldRefuseWhatDoesNotWork(@ForAll("wild") WildPlan plan) {
+  void shouldRefuseInvalidCombinations(@ForAll("wild") WildPlan plan) {
     try {
       new WildNetwork(plan).run();
     } catch (IllegalArgumentException | DL4JException e) {

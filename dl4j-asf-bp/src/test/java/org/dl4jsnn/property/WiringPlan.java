@@ -52,7 +52,7 @@ record WiringPlan(List<Part> parts, Kind declared, Kind given, RulePlan.Kind rul
             Part.SPIKING_MAXIMUM,
             Part.SPIKING_DROPOUT);
     Arbitrary<Part> any = Arbitraries.of(Part.class);
-    // Mostly in the order that works; networks of stock layers alone are none of ours.
+    // Mostly in the order that works; networks with only stock layers are not tested.
     Arbitrary<List<Part>> parts =
         Combinators.combine(
                 Arbitraries.oneOf(encoding, encoding, encoding, spiking),

@@ -112,7 +112,7 @@ class SpikingNetworksTest {
   }
 
   @Test
-  void shouldBeTheNetworkThatOneWritesByHand() {
+  void shouldEqualTheHandWrittenNetwork() {
     MultiLayerNetwork ready = SpikingNetworks.lenet5().steps(5).seed(3).init();
     MultiLayerConfiguration byHand =
         new NeuralNetConfiguration.Builder()
@@ -189,7 +189,7 @@ class SpikingNetworksTest {
   }
 
   @Test
-  void shouldMakeNetworksOfTheirOwn() {
+  void shouldMakeNewNetworks() {
     PictureNetwork builder = SpikingNetworks.mlp(6).input(InputType.feedForward(5)).classes(2);
     MultiLayerNetwork first = builder.init();
     MultiLayerNetwork second = builder.init();
@@ -238,7 +238,7 @@ class SpikingNetworksTest {
   }
 
   @Test
-  void shouldTellWhatItCannotTake() {
+  void shouldNameWhatItCannotTake() {
     assertRefused("steps must be a whole number of at least 1, got 0", b -> b.steps(0));
     assertRefused("gain must be positive and finite, got 0.0", b -> b.gain(0));
     assertRefused("threshold must be positive and finite, got -1.0", b -> b.threshold(-1));

@@ -1,8 +1,8 @@
 package org.dl4jsnn.balance;
 
 /**
- * What a layer's firing rate is set by. Its drive is how strong currents are beside the threshold,
- * 1 as the layer was; the rate rises with it.
+ * Sets a layer's firing rate by its drive: the strength of currents relative to the threshold, 1
+ * for the unchanged layer. The rate rises with the drive.
  *
  * <ul>
  *   <li>{@link ThresholdDial}: divides the threshold by the drive.
@@ -11,15 +11,15 @@ package org.dl4jsnn.balance;
  */
 interface Dial {
 
-  /** Gives the layer a drive; 1 makes it what it was, bit for bit. */
+  /** Sets the layer's drive; 1 restores the layer bit for bit. */
   void turn(double drive);
 
   /** The greatest drive that the layer can have. */
   double most();
 
-  /** What a drive multiplies by. */
+  /** The factor that a drive multiplies by. */
   double factor(double drive);
 
-  /** What is turned, as messages name it. */
+  /** What the dial changes, as messages name it. */
   String name();
 }

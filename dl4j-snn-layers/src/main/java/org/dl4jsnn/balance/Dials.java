@@ -12,18 +12,18 @@ import org.dl4jsnn.synapse.Synapse;
 /** The dials of a network's weighted spiking layers; frozen layers have none. */
 final class Dials {
 
-  /** By the layers' places. */
+  /** Keyed by the layers' places. */
   private final SortedMap<Integer, Dial> dials = new TreeMap<>();
 
   /**
-   * Dials as the layers now are.
+   * Makes dials for the layers in their present state.
    *
    * @param parts the network
    * @param newDial makes the dial of a layer
    */
   Dials(List<NetworkPart> parts, Function<SpikingLayer, Dial> newDial) {
     for (NetworkPart part : parts) {
-      // Average pooling has no weights.
+      // Average pooling has neurons but no weights.
       if (!part.isFrozen()
           && part.layer() instanceof SpikingLayer layer
           && layer.paramTable().containsKey(Synapse.WEIGHT)) {
@@ -38,7 +38,7 @@ final class Dials {
     }
   }
 
-  /** A layer that misses its spikes says so itself, but does not know by which vertex. */
+  /** A layer that gets no spikes reports it, but does not know which vertex lost them. */
   private static void requireSpikes(NetworkPart part, List<NetworkPart> parts, int below) {
     if (below >= 0 && parts.get(below).layer() == null && !parts.get(below).combinesSpikes()) {
       throw new IllegalArgumentException(
@@ -60,7 +60,7 @@ final class Dials {
     return dials.lastKey();
   }
 
-  /** Makes all layers what they were. */
+  /** Restores all layers. */
   void turnBack() {
     dials.values().forEach(dial -> dial.turn(1));
   }

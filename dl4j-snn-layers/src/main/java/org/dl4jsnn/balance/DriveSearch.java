@@ -8,7 +8,7 @@ import java.util.function.DoubleUnaryOperator;
  */
 final class DriveSearch {
 
-  /** What the drive is multiplied or divided by until the chosen rate lies between two trials. */
+  /** The drive is multiplied or divided by this until the chosen rate lies between two trials. */
   private static final double STRIDE = 4;
 
   private static final double LIMIT = 1 << 20;
@@ -27,12 +27,12 @@ final class DriveSearch {
   record Trial(double drive, double rate) {}
 
   /**
-   * A search.
+   * Creates a search.
    *
-   * @param rateAt gives a layer a drive and returns its rate
+   * @param rateAt sets a layer's drive and returns its rate
    * @param wanted the chosen rate
-   * @param tolerance how far from it is near enough, as a share of it
-   * @param most the greatest drive that can be tried
+   * @param tolerance the accepted relative deviation from the chosen rate
+   * @param most the greatest drive to try
    */
   DriveSearch(DoubleUnaryOperator rateAt, double wanted, double tolerance, double most) {
     this.rateAt = rateAt;
@@ -42,10 +42,10 @@ final class DriveSearch {
   }
 
   /**
-   * Searches.
+   * Runs the search.
    *
    * @param start the rate at a drive of 1
-   * @return the first trial near enough, or the nearest of all
+   * @return the first trial within the tolerance, or the nearest one
    */
   Trial from(double start) {
     Trial low = new Trial(1, start);
@@ -71,12 +71,12 @@ final class DriveSearch {
     return nearest;
   }
 
-  /** Whether the chosen rate lies between two trials, so that only a jump can pass over it. */
+  /** Whether the chosen rate lies between two trials, so that only a jump can skip it. */
   boolean isBetween() {
     return between;
   }
 
-  /** Whether a trial's rate is near enough to the chosen one. */
+  /** Whether a trial's rate is within the tolerance. */
   boolean isNear(Trial trial) {
     return Math.abs(trial.rate - wanted) <= tolerance * wanted;
   }

@@ -17,14 +17,14 @@ import org.slf4j.LoggerFactory;
 /**
  * Scales the weighted spiking layers of a network, one after another from the input (in a graph in
  * topological order), so that each fires at a chosen mean rate on a minibatch (equation 27 of
- * docs/mathematics.md). For networks before training: spikes then reach the last layer, and
- * gradients the first, whatever the depth.
+ * docs/mathematics.md). For use before training: spikes then reach the last layer, and gradients
+ * the first, at any depth.
  *
- * <p>Simulates as in training: with its noise, and currents normalised by the statistics of the
- * minibatch. Average pooling keeps its threshold, max pooling has none, and frozen layers stay as
- * they are. A balanced network is an ordinary one: thresholds are part of its configuration,
- * weights of its parameters. No other thread may use the network meanwhile, and no other network
- * the configuration object that it was made of.
+ * <p>Simulates as in training: with training noise, and with currents normalised by the statistics
+ * of the minibatch. Average pooling keeps its threshold, max pooling has none, and frozen layers do
+ * not change. A balanced network is an ordinary network: thresholds are part of its configuration,
+ * weights of its parameters. Meanwhile no other thread may use the network, and no other network
+ * may use the configuration object that it was built from.
  *
  * <p>Sources of the idea: Diehl et al., "Fast-Classifying, High-Accuracy Spiking Deep Networks
  * Through Weight and Threshold Balancing", IJCNN 2015; Mishkin and Matas, "All you need is a good
@@ -39,10 +39,10 @@ public final class FiringRateBalance {
   private final double tolerance;
 
   /**
-   * A balance with a tolerance of 5 %.
+   * Creates a balance with a tolerance of 5 %.
    *
-   * @param rate the mean firing rate that every weighted layer shall have; above 0 and at most 1
-   * @throws IllegalArgumentException if it is outside
+   * @param rate the mean firing rate for every weighted layer; above 0 and at most 1
+   * @throws IllegalArgumentException if it is outside this range
    */
   public FiringRateBalance(double rate) {
     this(rate, DEFAULT_TOLERANCE);
@@ -54,32 +54,32 @@ public final class FiringRateBalance {
   }
 
   /**
-   * The same with another tolerance.
+   * The same balance with another tolerance.
    *
-   * @param share how far from the chosen rate is near enough, as a share of it; above 0 and at most
-   *     1
+   * @param share the accepted relative deviation from the chosen rate; above 0 and at most 1
    * @return the balance
-   * @throws IllegalArgumentException if it is outside
+   * @throws IllegalArgumentException if it is outside this range
    */
   public FiringRateBalance withTolerance(double share) {
     return new FiringRateBalance(rate, share);
   }
 
   /**
-   * Scales thresholds, and nothing else.
+   * Scales only thresholds.
    *
-   * <p>A read-out with {@link org.dl4jsnn.conf.ReadOutActivation} goes on dividing by the threshold
-   * that it was built with. What it divides by is a constant factor of the read-out's weights, so
-   * the network learns as before; where the published read-out is to be kept to the letter, use
-   * {@link #weights}, or build it with 1. The widths of surrogate gradients stay, too, and are then
-   * narrower or wider beside the thresholds.
+   * <p>A read-out with {@link org.dl4jsnn.conf.ReadOutActivation} still divides by the threshold
+   * that it was built with. The divisor is a constant factor of the read-out's weights, so the
+   * network learns as before. To keep exactly the published read-out, use {@link #weights}, or
+   * build it with 1. The widths of surrogate gradients do not change either, so they become
+   * narrower or wider relative to the thresholds.
    *
    * @param network an initialised MultiLayerNetwork or ComputationGraph
-   * @param features a minibatch for each of its inputs, as large as those of training or larger
-   * @return what was done, in the order in which the network runs
-   * @throws IllegalArgumentException if the network is another, or there are not as many features
-   *     as inputs; if there is no layer to balance, or one behind a vertex that loses spikes; or if
-   *     a layer cannot fire at the chosen rate. The network is then as it was
+   * @param features one minibatch per network input, at least as large as in training
+   * @return the change to each layer, in the order in which the network runs
+   * @throws IllegalArgumentException if the network is of another type, or the number of feature
+   *     arrays differs from the number of inputs; if no layer can be balanced, or one follows a
+   *     vertex that loses spikes; or if a layer cannot fire at the chosen rate. The network is then
+   *     restored
    */
   public List<LayerBalance> thresholds(NeuralNetwork network, INDArray... features) {
     return balance(
@@ -87,16 +87,17 @@ public final class FiringRateBalance {
   }
 
   /**
-   * Scales weights and biases; of a layer with normalisation, which would undo that, the gain γ and
-   * the shift β. Where membranes start at zero and spikes reset to zero or subtract the threshold,
-   * the network fires the spikes that it would with {@link #thresholds}, up to rounding.
+   * Scales weights and biases. In a layer with normalisation, which would undo that, it scales the
+   * gain γ and the shift β. If membranes start at zero and spikes reset to zero or subtract the
+   * threshold, the network fires the same spikes as with {@link #thresholds}, up to rounding.
    *
    * @param network an initialised MultiLayerNetwork or ComputationGraph
-   * @param features a minibatch for each of its inputs, as large as those of training or larger
-   * @return what was done, in the order in which the network runs
-   * @throws IllegalArgumentException if the network is another, or there are not as many features
-   *     as inputs; if there is no layer to balance, or one behind a vertex that loses spikes; or if
-   *     a layer cannot fire at the chosen rate. The network is then as it was
+   * @param features one minibatch per network input, at least as large as in training
+   * @return the change to each layer, in the order in which the network runs
+   * @throws IllegalArgumentException if the network is of another type, or the number of feature
+   *     arrays differs from the number of inputs; if no layer can be balanced, or one follows a
+   *     vertex that loses spikes; or if a layer cannot fire at the chosen rate. The network is then
+   *     restored
    */
   public List<LayerBalance> weights(NeuralNetwork network, INDArray... features) {
     return balance(network, features, layer -> new WeightDial(layer.paramTable()));
@@ -116,12 +117,12 @@ public final class FiringRateBalance {
         dials.turnBack();
       }
     }
-    // At the end, since a failure undoes them all.
+    // Logged at the end, since a failure undoes them all.
     balances.forEach(balance -> LOG.info("Balanced: {}", balance));
     return balances;
   }
 
-  /** Stops at every layer that has a dial, so that the layers above see what it was turned to. */
+  /** Turns each layer's dial before the layers above run, so that they see the result. */
   private final class Turns implements NetworkVisitor {
 
     private final int iteration;
@@ -137,7 +138,7 @@ public final class FiringRateBalance {
     @Override
     public void arrive(NetworkPart part, INDArray input) {
       if (part.layer() != null) {
-        // It chooses the noise.
+        // The iteration determines the noise.
         part.layer().setIterationCount(iteration);
       }
       dials.of(part).ifPresent(dial -> balances.add(turn(part, input, dial)));
@@ -152,7 +153,7 @@ public final class FiringRateBalance {
 
     @Override
     public void leave(Passage passage) {
-      // Nothing is left to see.
+      // Nothing is left to observe.
     }
   }
 

@@ -7,14 +7,14 @@ import org.dl4jsnn.internal.layer.SpikingLayer;
 import org.dl4jsnn.monitor.LayerRates;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Simulates one layer over the same input again and again, as in training. */
+/** Simulates one layer repeatedly over the same input, as in training. */
 final class LayerTrial {
 
   private final String name;
   private final SpikingLayer layer;
   private final INDArray input;
 
-  /** The train beside the input, kept since a layer lets go of it when it takes it. */
+  /** The train attached to the input, kept since the layer detaches it when it reads it. */
   private final Optional<AttachedSpikeTrains.Beside> beside;
 
   LayerTrial(String name, SpikingLayer layer, INDArray input) {
@@ -24,7 +24,7 @@ final class LayerTrial {
     this.beside = AttachedSpikeTrains.beside(input);
   }
 
-  /** The mean firing rate as the layer now is. */
+  /** The mean firing rate with the layer's present settings. */
   double rate() {
     try (INDArray rates = run()) {
       AttachedSpikeTrains.release(rates);
@@ -32,13 +32,13 @@ final class LayerTrial {
     }
   }
 
-  /** The activation as the layer now is, with its train beside it. */
+  /** The activation with the layer's present settings, its train attached. */
   private INDArray run() {
     restore();
     return layer.activate(input, true, LayerWorkspaceMgr.noWorkspaces());
   }
 
-  /** Puts the train beside the input again, for whoever runs the layer next. */
+  /** Attaches the train to the input again, for the next run of the layer. */
   void restore() {
     beside.ifPresent(kept -> AttachedSpikeTrains.attach(input, kept, layer.settings().name()));
   }
@@ -48,7 +48,7 @@ final class LayerTrial {
     return name;
   }
 
-  /** Whether no spikes come in. */
+  /** Whether no spikes arrive. */
   boolean isInputSilent() {
     return beside.map(kept -> kept.train().density() == 0).orElse(true);
   }

@@ -14,7 +14,7 @@ final class ThresholdDial implements Dial {
     if (layer.getDynamics() != null) {
       throw new IllegalArgumentException(
           layer.name()
-              + " must have a threshold to balance, got dynamics of its own, "
+              + " must have a threshold to balance, got custom dynamics, "
               + layer.getDynamics()
               + ". Balance the weights instead");
     }
@@ -22,7 +22,7 @@ final class ThresholdDial implements Dial {
         .anyMatch(learned -> learned.name().equals(NeuronParameter.THRESHOLD))) {
       throw new IllegalArgumentException(
           layer.name()
-              + " must have a threshold of its settings to balance, got one that the network learns."
+              + " must have a fixed threshold to balance, got one that the network learns."
               + " Balance the weights instead");
     }
     this.layer = layer;

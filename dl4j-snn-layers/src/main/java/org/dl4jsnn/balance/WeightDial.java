@@ -8,14 +8,14 @@ import org.dl4jsnn.synapse.Synapse;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Drives a layer by its weights and bias; where a normalisation would undo that, by the
+ * Drives a layer by its weights and bias, or, if a normalisation would undo that, by the
  * normalisation's gain and shift.
  */
 final class WeightDial implements Dial {
 
   private final List<Scaled> scaled;
 
-  /** A parameter, which is a view of the network's, and a copy of what it was. */
+  /** A parameter, as a view of the network's array, and a copy of its original values. */
   private record Scaled(INDArray parameter, INDArray original) {}
 
   WeightDial(Map<String, INDArray> parameters) {

@@ -1,6 +1,6 @@
 /**
- * Prepares networks for training by data: {@link org.dl4jsnn.balance.FiringRateBalance} scales the
- * layers of a network of either kind until each fires at a chosen rate.
+ * Prepares networks for training with data: {@link org.dl4jsnn.balance.FiringRateBalance} scales
+ * the layers of a network of either type until each fires at a chosen rate.
  *
  * <pre>
  *  FiringRateBalance: layer after layer ─► DriveSearch ─► Dial (threshold or weights)

@@ -42,12 +42,11 @@ import org.nd4j.shade.jackson.annotation.JsonInclude;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * A layer of spiking neurons: synapses × neuron × backprop rule. The base of layer types of a
- * user's own as well (docs/extend.md): they say what their weights are, which shape they give, and
- * what their {@link Synapse} is.
+ * A layer of spiking neurons: synapses × neuron × backprop rule. Custom layer types extend it too
+ * (docs/extend.md): they define their weights, their output shape and their {@link Synapse}.
  *
  * <p>Its activation is the firing rate of its neurons, spikes / T, in the layer's ordinary shape.
- * The spikes themselves travel beside it to the next spiking layer.
+ * The spikes themselves travel alongside it to the next spiking layer.
  *
  * <p>Implementations: {@link SpikingConvolution2D}, {@link SpikingConvolution1D}, {@link
  * SpikingDepthwiseConvolution2D}, {@link SpikingPooling2D}, {@link SpikingDense}, {@link
@@ -61,21 +60,21 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer
   /** The dynamics of the neurons. */
   @JsonProperty private SpikingNeuron neuron;
 
-  /** A neuron of another kind in the neuron's place, built in or of one's own; null for none. */
+  /** A neuron of another kind, built-in or custom, that replaces the neuron; null for none. */
   @JsonProperty private NeuronDynamics dynamics;
 
   /** How the weights learn. */
   @JsonProperty private BackpropRule backprop = new SpatioTemporalBackprop();
 
-  /** What the neurons learn; left out of JSON where that is nothing, as in early models. */
+  /** What the neurons learn; left out of JSON if they learn nothing, as in early models. */
   @JsonProperty
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
   private List<LearnedParameter> learned = List.of();
 
-  /** Whether nobody chose the rule. */
+  /** Whether the rule is the default. */
   @JsonProperty private boolean defaultBackprop;
 
-  /** Whether a network was made of the layer. */
+  /** Whether a network was built from the layer. */
   private transient boolean isInUse;
 
   /** Whether there is a learned bias current. */
@@ -84,12 +83,12 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer
   /** Normalisation of the input currents; null for none. */
   @JsonProperty private CurrentNormalization normalization;
 
-  /** Bounds of the firing rates; null for none, and then not written. */
+  /** Bounds of the firing rates; null, and not written, for none. */
   @JsonProperty
   @JsonInclude(JsonInclude.Include.NON_NULL)
   private FiringRateRegularization firingRateRegularization;
 
-  /** The price of additions; null for none, and then not written. */
+  /** The price of additions; null, and not written, for none. */
   @JsonProperty
   @JsonInclude(JsonInclude.Include.NON_NULL)
   private SynapticOperationsRegularization synapticOperationsRegularization;
@@ -98,8 +97,8 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer
   protected BaseSpikingLayer() {}
 
   /**
-   * A layer from its builder. A layer with weights calls {@code initializeConstraints(builder)}
-   * once it has set what {@link #weights} goes by.
+   * Creates a layer from its builder. A layer with weights calls {@code
+   * initializeConstraints(builder)} after it has set everything that {@link #weights} reads.
    *
    * @param builder the builder
    */
@@ -125,7 +124,7 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer
     this.firingRateRegularization = builder.firingRateRegularization();
     this.synapticOperationsRegularization = builder.synapticOperationsRegularization();
     this.activationFn = new ActivationIdentity();
-    // Not inherited: Deeplearning4j's network-wide default is made for other activations and
+    // Not inherited: Deeplearning4j's network-wide default is meant for other activations and
     // leaves spiking layers silent.
     this.weightInitFn =
         builder.getWeightInitFn() != null ? builder.getWeightInitFn() : new WeightInitRelu();
@@ -141,8 +140,8 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer
   }
 
   /**
-   * What the layer's neurons do, before anything is learned: {@link #getDynamics()}, or else {@link
-   * #getNeuron()}.
+   * The neurons' dynamics before anything is learned: {@link #getDynamics()} if set, otherwise
+   * {@link #getNeuron()}.
    *
    * @return the definition that is simulated
    */
@@ -151,10 +150,10 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer
   }
 
   /**
-   * What the neurons of a trained layer do, with the parameters that it has learned.
+   * The neurons' dynamics in a trained layer, with the parameters that it has learned.
    *
-   * @param parameters the layer's parameters of the moment, as {@code
-   *     network.getLayer(i).paramTable()} gives them
+   * @param parameters the layer's current parameters, as {@code network.getLayer(i).paramTable()}
+   *     returns them
    * @return the definition that is simulated; {@link NeuronDynamics#parameters()} has the values
    * @throws IllegalArgumentException if a learned number is not finite
    */
@@ -172,11 +171,11 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer
   }
 
   /**
-   * Sets the dynamics of the layer's neurons, before training. The layers of a network made of the
-   * configuration follow at once. Max pooling has no neurons.
+   * Sets the dynamics of the layer's neurons, before training. A network built from the
+   * configuration uses them at once. Max pooling has no neurons.
    *
    * @param neuron the neuron
-   * @throws IllegalStateException if a network was made of the layer and learns a parameter that
+   * @throws IllegalStateException if a network was built from the layer and learns a parameter that
    *     would change
    */
   public void setNeuron(SpikingNeuron neuron) {
@@ -188,7 +187,7 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer
     this.neuron = neuron;
   }
 
-  /** What is learned lies in the network, and would not follow. */
+  /** Learned values lie in the network and would not change. */
   private void requireLearnedKept(SpikingNeuron other) {
     for (LearnedParameter parameter : learned) {
       if (isInUse && !parameter.isEqualIn(neuron, other)) {
@@ -196,10 +195,10 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer
             name()
                 + ": "
                 + parameter.name()
-                + " must not be set once a network was made of the configuration, since the network"
+                + " must not change after a network was built from the configuration, since the network"
                 + " learns it, got "
                 + other
-                + " where it began with "
+                + " instead of the initial "
                 + neuron
                 + ". Set parameter "
                 + parameter.key()
@@ -209,8 +208,7 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer
   }
 
   /**
-   * A neuron of another kind, built in or of one's own, which takes the place of {@link
-   * #getNeuron()}.
+   * A neuron of another kind, built-in or custom, that replaces {@link #getNeuron()}.
    *
    * @return the dynamics; null for none
    */
@@ -219,10 +217,10 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer
   }
 
   /**
-   * No function: the activation is a firing rate. It tells the neurons, for Deeplearning4j's
-   * training pages, and is no part of what is saved.
+   * The identity: the activation is a firing rate. Its text describes the neurons on
+   * Deeplearning4j's training pages. It is not saved.
    *
-   * @return the identity, whose text holds threshold, leak and reset, or dynamics of one's own
+   * @return the identity, whose text holds threshold, leak and reset, or the custom dynamics
    */
   @Override
   @JsonIgnore
@@ -236,17 +234,16 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer
   /**
    * How the layer's weights learn.
    *
-   * @return the rule; spatio-temporal backpropagation unless another was set
+   * @return the rule; spatio-temporal backpropagation by default
    */
   public BackpropRule getBackprop() {
     return backprop;
   }
 
   /**
-   * Whether the rule is the default because none was chosen.
+   * Whether the rule is the default because none was set.
    *
-   * @return false where a builder, a rule for the whole network, or a model of an early version set
-   *     it
+   * @return false if a builder, a rule for the whole network, or a model of an early version set it
    */
   @JsonIgnore
   public boolean hasDefaultBackprop() {
@@ -254,10 +251,10 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer
   }
 
   /**
-   * Sets the rule, before a network is made of the layer: rules keep numbers of their own among the
-   * layer's parameters.
+   * Sets the rule. Must be called before a network is built from the layer, since rules keep their
+   * own numbers among the layer's parameters.
    *
-   * @throws IllegalStateException if a network was made of the layer, and learns by another rule
+   * @throws IllegalStateException if a network was built from the layer and learns by another rule
    */
   @Override
   public void setBackprop(BackpropRule rule) {
@@ -272,9 +269,9 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer
     if (isInUse && !rule.equals(backprop)) {
       throw new IllegalStateException(
           name()
-              + ": the backprop rule must be set before a network is made of the configuration, got "
+              + ": the backprop rule must be set before a network is built from the configuration, got "
               + rule
-              + " where a network learns by "
+              + " while a network learns by "
               + backprop
               + ". Use BackpropRules.swap(network, rule), which returns a network with the same"
               + " weights, or apply the rule to configuration.clone()");
@@ -286,7 +283,7 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer
     return normalization != null || weights().isEmpty();
   }
 
-  /** Not in use until a network is made of the clone. */
+  /** Not in use until a network is built from the clone. */
   @Override
   public BaseSpikingLayer clone() {
     BaseSpikingLayer copy = (BaseSpikingLayer) super.clone();
@@ -331,9 +328,9 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer
   }
 
   /**
-   * This layer as it is once its normalisation is folded into its weights: with a bias instead.
+   * This layer after its normalisation is folded into its weights: with a bias instead.
    *
-   * @return a layer of its own
+   * @return a new layer
    */
   public BaseSpikingLayer withBiasForNormalization() {
     BaseSpikingLayer layer = clone();
@@ -345,8 +342,8 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer
   /**
    * This layer with other neurons, which learn nothing.
    *
-   * @param neurons what they do
-   * @return a layer of its own
+   * @param neurons their dynamics
+   * @return a new layer
    */
   @Internal
   public BaseSpikingLayer withDynamics(NeuronDynamics neurons) {
@@ -357,7 +354,7 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer
   }
 
   /**
-   * The axis of the weights that counts the layer's outputs.
+   * The axis of the weights that runs over the layer's outputs.
    *
    * @return the axis
    */
@@ -366,7 +363,7 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer
   }
 
   /**
-   * The shape of the layer's neurons over an input of given shape.
+   * The shape of the layer's neurons for an input of the given shape.
    *
    * @param input the input's shape
    * @return the layer's shape
@@ -375,10 +372,10 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer
   public abstract FeatureShape outputShape(FeatureShape input);
 
   /**
-   * The layer's synapses over an input of given shape.
+   * The layer's synapses for an input of the given shape.
    *
    * @param input the input's shape
-   * @param parameters the layer's parameters of the moment
+   * @param parameters the layer's current parameters
    * @return the synapses
    */
   public abstract Synapse synapse(FeatureShape input, Map<String, INDArray> parameters);
@@ -386,7 +383,7 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer
   /**
    * The synapses from the layer's neurons to themselves.
    *
-   * @param parameters the layer's parameters of the moment
+   * @param parameters the layer's current parameters
    * @return the recurrence; by default none
    */
   public Recurrence recurrence(Map<String, INDArray> parameters) {
@@ -394,7 +391,7 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer
   }
 
   /**
-   * Whether the layer has neurons; otherwise no backprop rule serves it.
+   * Whether the layer has neurons; without neurons it has no backprop rule.
    *
    * @return false for max pooling
    */
@@ -421,17 +418,17 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer
 
   /**
    * The layer's own weights, those of its synapses; bias, normalisation and the scalars of the
-   * backprop rule come after them by themselves.
+   * backprop rule are appended automatically.
    *
    * @return the weights, one of which is {@link Synapse#WEIGHT}; empty for a layer without weights
    */
   protected abstract List<LayerParameter> weights();
 
   /**
-   * The number of inputs, or of input channels, that an input of given shape means.
+   * The number of inputs, or of input channels, for an input of the given shape.
    *
    * @param input the input's shape
-   * @return what nIn has to be
+   * @return the required nIn
    * @throws IllegalArgumentException if the layer does not take such a shape
    */
   protected abstract long inputsOf(FeatureShape input);
@@ -512,8 +509,8 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer
       throw new DL4JInvalidConfigException(
           name() + " must come after SpikeEncoding, got the network's input " + inputType);
     }
-    // A preprocessor would make a new array and lose the spike train; spiking layers flatten by
-    // themselves.
+    // A preprocessor would make a new array and lose the spike train; spiking layers flatten their
+    // input themselves.
     return null;
   }
 
@@ -568,10 +565,10 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer
 
   /**
    * Whether a parameter is state that no updater touches: a scalar of the backprop rule, or a
-   * running average of the normalisation. Its "gradient" is its change.
+   * running average of the normalisation. Its "gradient" is the change to apply.
    *
    * @param parameter the parameter's key
-   * @return false for what is learned by gradients
+   * @return false for parameters learned by gradients
    */
   public boolean isState(String parameter) {
     return parameters().stream()

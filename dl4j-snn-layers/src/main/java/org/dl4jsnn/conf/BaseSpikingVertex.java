@@ -16,8 +16,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Where branches of spiking layers meet in a ComputationGraph. Combines spike trains and firing
- * rates alike, so that spiking layers can follow; Deeplearning4j's own vertices combine rates only.
+ * Where branches of spiking layers meet in a ComputationGraph. Combines both spike trains and
+ * firing rates, so spiking layers can follow; Deeplearning4j's own vertices combine rates only.
  *
  * <p>Implementations: {@link SpikingAdd}, {@link SpikingConcatenate}.
  */

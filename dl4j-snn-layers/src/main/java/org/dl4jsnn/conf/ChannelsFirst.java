@@ -13,9 +13,8 @@ import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Makes pictures [minibatch, channels, height, width], which spiking layers take, of pictures
- * [minibatch, height, width, channels], the layout of Keras. The preprocessor of {@link
- * SpikeEncoding}:
+ * Converts pictures from [minibatch, height, width, channels], the layout of Keras, to [minibatch,
+ * channels, height, width], which spiking layers take. A preprocessor of {@link SpikeEncoding}:
  *
  * <pre>
  *  .setInputType(InputType.convolutional(height, width, channels, CNN2DFormat.NHWC))
@@ -27,7 +26,7 @@ public final class ChannelsFirst implements InputPreProcessor {
   private static final long serialVersionUID = 1L;
   private static final int AXES = 4;
 
-  /** A preprocessor. */
+  /** Creates a preprocessor. */
   public ChannelsFirst() {}
 
   @Override

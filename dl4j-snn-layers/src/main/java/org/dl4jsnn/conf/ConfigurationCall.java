@@ -10,13 +10,13 @@ import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.InputTypeUtil;
 
 /**
- * Who is asking for input types. Deeplearning4j builds a configuration layer by layer and hands
- * each layer the type of its input, but neither the configuration nor the layer after it. Both are
- * to be seen in the stack of calls alone; this is the one place that looks there.
+ * Finds out who asks for input types. Deeplearning4j builds a configuration layer by layer and
+ * hands each layer the type of its input, but neither the configuration nor the next layer. Both
+ * appear only in the call stack; no other class looks there.
  */
 final class ConfigurationCall {
 
-  /** The method that all layers with a time axis find their preprocessor by. */
+  /** The method by which all layers with a time axis find their preprocessor. */
   private static final String OF_TIME = "getPreprocessorForInputTypeRnnLayers";
 
   private final List<StackWalker.StackFrame> frames;
@@ -25,29 +25,29 @@ final class ConfigurationCall {
     this.frames = frames;
   }
 
-  /** The call of the moment. */
+  /** The current call. */
   static ConfigurationCall current() {
     return new ConfigurationCall(StackWalker.getInstance().walk(Stream::toList));
   }
 
-  /** Whether a MultiLayerConfiguration is being built or looked at. */
+  /** Whether a MultiLayerConfiguration is being built or inspected. */
   boolean isMultiLayer() {
     return isIn(MultiLayerConfiguration.class);
   }
 
-  /** Whether a layer is asked by itself, as tests do. */
+  /** Whether a layer is asked outside any network, as in tests. */
   boolean isOutsideOfNetworks() {
     return !isMultiLayer() && !isIn(ComputationGraphConfiguration.class);
   }
 
-  /** Nested builders included. */
+  /** Includes nested builders. */
   private boolean isIn(Class<?> type) {
     return frames.stream()
         .map(StackWalker.StackFrame::getClassName)
         .anyMatch(name -> name.equals(type.getName()) || name.startsWith(type.getName() + "$"));
   }
 
-  /** The class of a stock layer that wants a time axis, where one asks. */
+  /** The class of the stock layer that asks for a time axis, if any. */
   Optional<String> readerOfTime() {
     for (int i = 0; i + 1 < frames.size(); i++) {
       StackWalker.StackFrame frame = frames.get(i);
@@ -55,7 +55,7 @@ final class ConfigurationCall {
           && frame.getClassName().equals(InputTypeUtil.class.getName())) {
         return Optional.of(simpleName(frames.get(i + 1)));
       }
-      // Of vectors alone, which it takes for a series; it does not ask images for a format.
+      // Only of vectors, which it treats as a series; it does not ask images for a format.
       if (frame.getMethodName().equals("getPreProcessorForInputType")
           && frame.getClassName().equals(GlobalPoolingLayer.class.getName())) {
         return Optional.of(simpleName(frame));

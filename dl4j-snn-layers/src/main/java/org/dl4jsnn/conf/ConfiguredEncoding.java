@@ -5,7 +5,7 @@ import org.dl4jsnn.internal.layer.EncodingSettings;
 import org.dl4jsnn.spike.FeatureShape;
 
 /**
- * A configuration as the encoding of a network asks it.
+ * A configuration as the encoding of a network sees it.
  *
  * @param layer the configuration
  */

@@ -15,7 +15,7 @@ import org.dl4jsnn.synapse.Synapse;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A configuration as the layer of a network asks it.
+ * A configuration as the layer of a network sees it.
  *
  * @param layer the configuration
  */

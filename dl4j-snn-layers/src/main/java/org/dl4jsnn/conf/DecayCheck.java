@@ -14,13 +14,13 @@ final class DecayCheck {
    * @param leak λ of all neurons, or null
    * @param leaks λ of every neuron, or null
    * @param synaptic β, or null
-   * @param nOut neurons; 0 where that is not known yet
-   * @throws IllegalArgumentException if a number breaks its rule, or there are others than neurons
+   * @param nOut neurons; 0 if not known yet
+   * @throws IllegalArgumentException if a number is invalid, or their count does not match nOut
    */
   static void check(Double leak, double[] leaks, double[] synaptic, long nOut) {
     if (leak != null && leaks != null) {
       throw new IllegalArgumentException(
-          "leak must be unset where every neuron has a leak of its own, got "
+          "leak must be unset if leaks are set per neuron, got "
               + leak
               + " and "
               + Arrays.toString(leaks));
@@ -45,7 +45,7 @@ final class DecayCheck {
    * Checks by what integrators multiply what arrives.
    *
    * @param gains G, or null
-   * @param nOut neurons; 0 where that is not known yet
+   * @param nOut neurons; 0 if not known yet
    * @throws IllegalArgumentException if a number is not finite, or there are others than neurons
    */
   static void gains(double[] gains, long nOut) {

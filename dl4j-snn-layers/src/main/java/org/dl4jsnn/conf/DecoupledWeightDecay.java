@@ -11,10 +11,10 @@ import org.nd4j.linalg.learning.regularization.Regularization;
 import org.nd4j.linalg.learning.regularization.WeightDecay;
 
 /**
- * Weight decay apart from the gradient (AdamW): with every update the weights lose the learning
- * rate times a share of themselves. Deeplearning4j has it as {@link WeightDecay}, but applies it
- * twice where it is set for a whole configuration (1.0.0-M2.1: layers merge it with what they got
- * already); so this sets it layer by layer.
+ * Weight decay decoupled from the gradient (AdamW): at every update the weights lose the learning
+ * rate times a share of themselves. Deeplearning4j's {@link WeightDecay} is applied twice if set
+ * for a whole configuration (1.0.0-M2.1: layers merge it with what they already have), so this
+ * class sets it layer by layer.
  *
  * <p>Source: Loshchilov and Hutter, "Decoupled Weight Decay Regularization", ICLR 2019.
  */
@@ -23,11 +23,11 @@ public final class DecoupledWeightDecay {
   private DecoupledWeightDecay() {}
 
   /**
-   * Sets the decay of all layers with weights, in place of any regularisation of these.
+   * Sets the decay of all layers with weights, replacing their regularisation of weights.
    *
-   * @param configuration before a network is made of it
+   * @param configuration before a network is built from it
    * @param share finite and not negative; 0 for none
-   * @throws IllegalArgumentException if the share breaks its rule
+   * @throws IllegalArgumentException if the share is invalid
    */
   public static void applyTo(MultiLayerConfiguration configuration, double share) {
     List<Regularization> decay = decay(share);
@@ -35,11 +35,11 @@ public final class DecoupledWeightDecay {
   }
 
   /**
-   * Sets the decay of all layers with weights, in place of any regularisation of these.
+   * Sets the decay of all layers with weights, replacing their regularisation of weights.
    *
-   * @param configuration before a graph is made of it
+   * @param configuration before a graph is built from it
    * @param share finite and not negative; 0 for none
-   * @throws IllegalArgumentException if the share breaks its rule
+   * @throws IllegalArgumentException if the share is invalid
    */
   public static void applyTo(ComputationGraphConfiguration configuration, double share) {
     List<Regularization> decay = decay(share);

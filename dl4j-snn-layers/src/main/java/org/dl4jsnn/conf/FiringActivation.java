@@ -4,9 +4,8 @@ import java.io.Serializable;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 
 /**
- * What a spiking layer answers where Deeplearning4j asks for its activation function: nothing is
- * applied to its rates, and its text tells the neurons that fired them. Deeplearning4j's training
- * pages show it.
+ * The activation function that a spiking layer reports to Deeplearning4j: the identity, whose text
+ * describes the layer's neurons on Deeplearning4j's training pages.
  */
 final class FiringActivation extends ActivationIdentity {
 

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Warns of updaters that divide by zero in half precision: their ε is smaller than its least
- * positive number, so that weights with a small gradient become infinite within a few steps.
+ * Warns of updaters that divide by zero in half precision: if ε is smaller than the least positive
+ * number, weights with a small gradient become infinite within a few steps.
  */
 final class HalfPrecisionCheck {
 
@@ -27,7 +27,7 @@ final class HalfPrecisionCheck {
 
   private HalfPrecisionCheck() {}
 
-  /** Looks at a layer in a network of a data type. */
+  /** Checks a layer of a network with the given data type. */
   static void check(String layer, IUpdater updater, DataType type) {
     OptionalDouble epsilon = epsilon(updater);
     if (type == DataType.FLOAT16 && epsilon.isPresent() && epsilon.getAsDouble() < LEAST) {

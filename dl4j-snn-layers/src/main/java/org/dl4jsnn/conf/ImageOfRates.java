@@ -20,7 +20,7 @@ final class ImageOfRates extends InputType.InputTypeConvolutional implements Rat
     return producer;
   }
 
-  /** Asked for by layers that read time, among others. */
+  /** Called by layers that read time, among others. */
   @Override
   public long getHeight() {
     RatesType.requireNoTime();

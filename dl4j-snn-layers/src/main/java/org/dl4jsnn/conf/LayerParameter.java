@@ -6,7 +6,7 @@ import org.dl4jsnn.internal.Require;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A named parameter of a spiking layer: its shape, what it starts from, and how it is treated.
+ * A named parameter of a spiking layer: its shape, its initial values, and how it is treated.
  * Immutable.
  */
 public final class LayerParameter {
@@ -29,7 +29,7 @@ public final class LayerParameter {
   private final double fanIn;
   private final double fanOut;
 
-  /** One for all values or one each; none where they are drawn. */
+  /** One for all values or one each; empty if they are drawn. */
   private final double[] initial;
 
   private LayerParameter(
@@ -56,19 +56,19 @@ public final class LayerParameter {
   }
 
   /**
-   * One value a neuron or channel, all starting from the same.
+   * One value per neuron or channel, all starting from the same value.
    *
    * @param name key of the parameter
    * @param kind how it is treated
    * @param length how many values
-   * @param initial what they start from
+   * @param initial their initial value
    * @return the parameter
    */
   public static LayerParameter vector(String name, Kind kind, long length, double initial) {
     return new LayerParameter(name, kind, new long[] {length}, 0, 0, initial);
   }
 
-  /** One value a neuron or channel, starting from one number for all or one each. */
+  /** One value per neuron or channel, with one initial value for all or one each. */
   static LayerParameter values(String name, Kind kind, long length, double[] initial) {
     if (initial.length != 1 && initial.length != length) {
       throw new IllegalArgumentException(
@@ -104,7 +104,7 @@ public final class LayerParameter {
     return shape.clone();
   }
 
-  /** What the values start from, one for all or one each; none where they are drawn. */
+  /** The initial values, one for all or one each; empty if they are drawn. */
   double[] initial() {
     return initial.clone();
   }
@@ -114,7 +114,7 @@ public final class LayerParameter {
     return Arrays.stream(shape).reduce(1, (a, b) -> a * b);
   }
 
-  /** Writes what the parameter starts from. */
+  /** Writes the parameter's initial values. */
   void initialize(INDArray view, IWeightInit weights) {
     if (initial.length == 0) {
       weights.init(fanIn, fanOut, shape, 'c', view.reshape(view.length()));

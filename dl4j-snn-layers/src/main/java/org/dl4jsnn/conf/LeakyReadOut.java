@@ -33,44 +33,44 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
  * A read-out in time: leaky integrators that take spikes and never fire (equations 51 to 53 of
- * docs/mathematics.md), by themselves or behind a synaptic current (equations 79 and 80). Stock
- * layers after it see the time of spikes, which firing rates do not have.
+ * docs/mathematics.md), with or without a synaptic current (equations 79 and 80). Stock layers
+ * after it see the timing of spikes, which firing rates lack.
  *
  * <p>Input: a spike train of shape [minibatch, nIn] or [minibatch, channels, height, width], which
- * it flattens itself. Activation: what {@link Builder#reads} says, the membrane at the last step,
+ * it flattens itself. Activation: as set by {@link Builder#reads}, the membrane at the last step,
  * its mean or its maximum [minibatch, nOut] for an OutputLayer or LossLayer, or its whole course
  * [minibatch, nOut, T] for an RnnOutputLayer, an RnnLossLayer, an LSTM or any layer with a time
  * axis. Parameters: {@code W} [nIn, nOut], {@code b} [nOut] if there is a bias.
  *
  * <p>Its gradients are exact. It has no backprop rule: spiking layers below get the gradient in
- * time if their rule reads that, and otherwise its sum, the gradient of rates.
+ * time if their rule reads it, otherwise its sum, the gradient of rates.
  *
  * <p>Sequences of unequal length: with {@link SpikeEncoding.Builder#masked} it reads every sequence
- * as far as its feature mask goes.
+ * to the end of its feature mask.
  *
- * <p>Unless the builder sets them: no leak, no synaptic current, the membrane at the last step, no
- * bias, and the network-wide weight initialisation.
+ * <p>Defaults: no leak, no synaptic current, the membrane at the last step, no bias, and the
+ * network-wide weight initialisation.
  */
 public final class LeakyReadOut extends FeedForwardLayer implements SpikingParameters.Owner {
 
   private static final long serialVersionUID = 1L;
 
-  /** λ: the share of the membrane kept from step to step; null where each neuron has its own. */
+  /** λ: the share of the membrane kept from step to step; null if each neuron has its own. */
   @JsonProperty
   @JsonInclude(JsonInclude.Include.NON_NULL)
   private Double leak;
 
-  /** λ of every neuron; null, and not written, where one is that of all. */
+  /** λ of every neuron; null, and not written, if all share one. */
   @JsonProperty
   @JsonInclude(JsonInclude.Include.NON_NULL)
   private double[] leaks;
 
-  /** β, one for all neurons or one a neuron; null, and not written, without synaptic current. */
+  /** β, one for all neurons or one per neuron; null, and not written, without synaptic current. */
   @JsonProperty
   @JsonInclude(JsonInclude.Include.NON_NULL)
   private double[] synapticDecay;
 
-  /** G, one for all neurons or one a neuron; null, and not written, where it is 1. */
+  /** G, one for all neurons or one per neuron; null, and not written, if it is 1. */
   @JsonProperty
   @JsonInclude(JsonInclude.Include.NON_NULL)
   private double[] gains;
@@ -80,7 +80,7 @@ public final class LeakyReadOut extends FeedForwardLayer implements SpikingParam
   @JsonInclude(JsonInclude.Include.NON_NULL)
   private DialectNode node;
 
-  /** What is read of the membrane. */
+  /** What is read from the membrane. */
   @JsonProperty private MembraneReadOut reads;
 
   /** Whether there is a learned bias current. */
@@ -112,12 +112,12 @@ public final class LeakyReadOut extends FeedForwardLayer implements SpikingParam
   }
 
   /**
-   * λ: the share of the membrane kept from step to step, where it is one for all neurons.
+   * λ: the share of the membrane kept from step to step, if all neurons share one.
    *
    * @return from 0 to 1
    * @throws IllegalStateException if every neuron has its own
    */
-  @JsonIgnore // or it would be written in the place of the field
+  @JsonIgnore // or it would be written instead of the field
   public double getLeak() {
     if (leaks != null) {
       throw new IllegalStateException(
@@ -127,9 +127,9 @@ public final class LeakyReadOut extends FeedForwardLayer implements SpikingParam
   }
 
   /**
-   * Whether every neuron has a leak of its own.
+   * Whether every neuron has its own leak.
    *
-   * @return false where {@link #getLeak} is that of all
+   * @return false if {@link #getLeak} applies to all
    */
   public boolean hasLeakOfEveryNeuron() {
     return leaks != null;
@@ -138,9 +138,9 @@ public final class LeakyReadOut extends FeedForwardLayer implements SpikingParam
   /**
    * λ: the shares of the membranes kept from step to step.
    *
-   * @return from 0 to 1; one for all neurons, or one a neuron
+   * @return from 0 to 1; one for all neurons, or one per neuron
    */
-  @JsonIgnore // or it would be written in the place of the field
+  @JsonIgnore // or it would be written instead of the field
   public double[] getLeaks() {
     return leaks == null ? new double[] {leak} : leaks.clone();
   }
@@ -148,9 +148,9 @@ public final class LeakyReadOut extends FeedForwardLayer implements SpikingParam
   /**
    * β: the shares of the synaptic currents kept from step to step.
    *
-   * @return from 0 to 1; one for all neurons, or one a neuron; empty without a synaptic current
+   * @return from 0 to 1; one for all neurons, or one per neuron; empty without a synaptic current
    */
-  @JsonIgnore // or it would be written in the place of the field
+  @JsonIgnore // or it would be written instead of the field
   public Optional<double[]> getSynapticDecay() {
     return Optional.ofNullable(synapticDecay).map(double[]::clone);
   }
@@ -159,9 +159,9 @@ public final class LeakyReadOut extends FeedForwardLayer implements SpikingParam
    * G: what arrives is multiplied by it, G·(W·s + b), where integrators were imported from a graph
    * with weights as they are there (equation 81 of docs/mathematics.md).
    *
-   * @return one for all neurons, or one a neuron; 1 unless set
+   * @return one for all neurons, or one per neuron; 1 unless set
    */
-  @JsonIgnore // or it would be written in the place of the field
+  @JsonIgnore // or it would be written instead of the field
   public double[] getGains() {
     return gains == null ? new double[] {1} : gains.clone();
   }
@@ -171,13 +171,13 @@ public final class LeakyReadOut extends FeedForwardLayer implements SpikingParam
    *
    * @return the node; empty where none was
    */
-  @JsonIgnore // or it would be written in the place of the field
+  @JsonIgnore // or it would be written instead of the field
   public Optional<DialectNode> getNode() {
     return Optional.ofNullable(node);
   }
 
   /**
-   * What is read of the membrane.
+   * What is read from the membrane.
    *
    * @return last, mean, maximum or course
    */
@@ -243,7 +243,7 @@ public final class LeakyReadOut extends FeedForwardLayer implements SpikingParam
     DecayCheck.gains(gains, nOut);
   }
 
-  /** A configuration may come from a file, or have got another nOut. */
+  /** Needed since a configuration may come from a file or have a new nOut. */
   private void explainDecays() {
     explain(
         () -> {
@@ -350,14 +350,14 @@ public final class LeakyReadOut extends FeedForwardLayer implements SpikingParam
     private MembraneReadOut reads = MembraneReadOut.LAST;
     private boolean bias;
 
-    /** A builder with the defaults of {@link LeakyReadOut}. */
+    /** Creates a builder with the defaults of {@link LeakyReadOut}. */
     public Builder() {}
 
     /**
      * λ: the share of the membrane kept from step to step.
      *
      * @param value from 0 to 1; 1, the default, for an integrator without leak, 0 for the current
-     *     of every step by itself
+     *     of each step alone
      * @return this builder
      */
     public Builder leak(double value) {
@@ -366,7 +366,7 @@ public final class LeakyReadOut extends FeedForwardLayer implements SpikingParam
     }
 
     /**
-     * λ of every neuron, in the place of one for all.
+     * λ of every neuron, instead of one for all.
      *
      * @param values from 0 to 1, nOut numbers
      * @return this builder
@@ -377,11 +377,11 @@ public final class LeakyReadOut extends FeedForwardLayer implements SpikingParam
     }
 
     /**
-     * β: the share of a synaptic current kept from step to step. What arrives then charges the
-     * current, i ← β·i + c, and the current the membrane, v ← λ·v + i (equation 79 of
+     * β: the share of a synaptic current kept from step to step. Arriving spikes then charge this
+     * current, i ← β·i + c, and it charges the membrane, v ← λ·v + i (equation 79 of
      * docs/mathematics.md).
      *
-     * @param values from 0 to 1; one for all neurons, or nOut numbers. Without a call there is no
+     * @param values from 0 to 1; one for all neurons, or nOut numbers. If not called, there is no
      *     synaptic current
      * @return this builder
      */
@@ -406,7 +406,7 @@ public final class LeakyReadOut extends FeedForwardLayer implements SpikingParam
     }
 
     /**
-     * What is read of the membrane.
+     * What is read from the membrane.
      *
      * @param value the membrane at the last step by default
      * @return this builder
@@ -431,7 +431,7 @@ public final class LeakyReadOut extends FeedForwardLayer implements SpikingParam
      * Builds the layer.
      *
      * @return the layer
-     * @throws IllegalArgumentException if a parameter breaks its rule
+     * @throws IllegalArgumentException if a parameter is invalid
      */
     @Override
     public LeakyReadOut build() {

@@ -18,12 +18,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * A parameter of a layer's neurons that the layer learns, as its leak (PLIF, Fang et al., ICCV
- * 2021, arXiv 2007.05785). What is learned is a free number for every value, from which bounds make
- * the value (equation 40 of docs/mathematics.md).
+ * A parameter of a layer's neurons that the layer learns, such as the leak (PLIF, Fang et al., ICCV
+ * 2021, arXiv 2007.05785). The layer learns one free number per value; the parameter's bounds map
+ * it to the value (equation 40 of docs/mathematics.md).
  *
- * @param name the neuron's name of it, as {@link NeuronParameter#LEAK}
- * @param perChannel whether every channel has a value of its own; otherwise the layer has one
+ * @param name the neuron's name for it, such as {@link NeuronParameter#LEAK}
+ * @param perChannel whether every channel has its own value; otherwise the layer has one
  * @serial exclude
  */
 public record LearnedParameter(
@@ -35,8 +35,8 @@ public record LearnedParameter(
   /**
    * A learned parameter.
    *
-   * @param name the neuron's name of it
-   * @param perChannel whether every channel has a value of its own
+   * @param name the neuron's name for it
+   * @param perChannel whether every channel has its own value
    */
   public LearnedParameter {
     Require.given("name of a learned parameter", name);
@@ -59,7 +59,7 @@ public record LearnedParameter(
     return key.toString();
   }
 
-  /** What a layer of so many channels keeps of it. */
+  /** The parameter that a layer with this many channels keeps for it. */
   LayerParameter ofLayer(NeuronDynamics neuron, long channels) {
     check(neuron);
     double[] free = find(neuron).orElseThrow().free();
@@ -73,12 +73,12 @@ public record LearnedParameter(
         .findFirst();
   }
 
-  /** Whether two neurons begin with the same value. */
+  /** Whether two neurons have the same initial value. */
   boolean isEqualIn(NeuronDynamics one, NeuronDynamics other) {
     return find(one).equals(find(other));
   }
 
-  /** Checks that a neuron has these parameters, once each, and that they can be learned. */
+  /** Checks that a neuron has these parameters, each once, and that they can be learned. */
   static void check(List<LearnedParameter> learned, NeuronDynamics neuron) {
     Set<String> names = new HashSet<>();
     for (LearnedParameter parameter : learned) {
@@ -114,7 +114,7 @@ public record LearnedParameter(
     if (!perChannel && !found.isOfLayer()) {
       throw new IllegalArgumentException(
           name
-              + " must be learned per channel, since every channel begins with a value of its own,"
+              + " must be learned per channel, since every channel has its own initial value,"
               + " got per layer");
     }
   }

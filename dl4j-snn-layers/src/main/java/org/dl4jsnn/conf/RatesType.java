@@ -6,25 +6,25 @@ import org.dl4jsnn.internal.layer.StockLayerAdvice;
 import org.dl4jsnn.spike.FeatureShape;
 
 /**
- * The input type that a spiking layer hands to the layer after it: an ordinary one, which also
- * knows that the activations are firing rates with a spike train beside them, and who made them. So
- * a configuration is refused when it is built, and not at the first minibatch, where
+ * The input type that a spiking layer hands to the next layer: an ordinary one that also knows
+ * which layer made the activations, and that they are firing rates accompanied by a spike train. So
+ * a configuration is refused when it is built, not at the first minibatch, if
  *
  * <ul>
  *   <li>a spiking layer comes after something that passes no train on, and
  *   <li>a stock layer reads time, which rates do not have.
  * </ul>
  *
- * <p>Some stock layers hand on the very type that they are given. A MultiLayerConfiguration numbers
- * its layers, so that they are noticed there; a ComputationGraph does not, and its layers say so in
+ * <p>Some stock layers pass on the type that they are given. A MultiLayerConfiguration numbers its
+ * layers, so such layers are noticed there. A ComputationGraph does not; its layers report it in
  * the first pass (see {@link org.dl4jsnn.internal.layer.SpikingLayer}).
  */
 interface RatesType {
 
-  /** The place of a layer that does not know it. */
+  /** The place of a layer whose place is unknown. */
   int UNKNOWN = -1;
 
-  /** The place of the layer whose rates these are. */
+  /** The place of the layer that made these rates. */
   int producer();
 
   /**
@@ -38,12 +38,12 @@ interface RatesType {
   }
 
   /**
-   * Checks that a spike train comes with an input, as far as a configuration tells.
+   * Checks that a spike train comes with an input, as far as the configuration shows.
    *
    * @param layer the layer that needs it, as messages name it
    * @param index its place in the network, or {@link #UNKNOWN}
    * @param input the type of its input
-   * @throws DL4JInvalidConfigException if none comes
+   * @throws DL4JInvalidConfigException if no spike train comes
    */
   static void requireTrain(String layer, int index, InputType input) {
     ConfigurationCall call = ConfigurationCall.current();
@@ -53,7 +53,7 @@ interface RatesType {
     if (!(input instanceof RatesType rates)) {
       throw new DL4JInvalidConfigException(
           layer
-              + " needs a spike train beside its input, and "
+              + " needs a spike train with its input, but "
               + (index == 0
                   ? "no layer comes before. Begin with SpikeEncoding"
                   : "none comes from the layer, vertex or preprocessor before it. "
@@ -62,16 +62,16 @@ interface RatesType {
     if (call.isMultiLayer() && rates.producer() != UNKNOWN && rates.producer() < index - 1) {
       throw new DL4JInvalidConfigException(
           layer
-              + " needs a spike train beside its input, and layer "
+              + " needs a spike train with its input, but layer "
               + (index - 1)
-              + " before it passes none on, the last that does is layer "
+              + " before it passes none on; the last layer that does is layer "
               + rates.producer()
               + ". "
               + StockLayerAdvice.TEXT);
     }
   }
 
-  /** Refuses layers that would take rates for the first step of a series. */
+  /** Refuses layers that would treat rates as the first step of a series. */
   static void requireNoTime() {
     ConfigurationCall.current()
         .readerOfTime()

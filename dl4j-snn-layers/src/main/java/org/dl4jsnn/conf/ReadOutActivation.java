@@ -20,10 +20,10 @@ public final class ReadOutActivation extends BaseActivationFunction {
   @JsonProperty private final double threshold;
 
   /**
-   * An activation.
+   * Creates an activation.
    *
    * @param threshold θ; positive and finite
-   * @throws IllegalArgumentException if the threshold breaks its rule
+   * @throws IllegalArgumentException if the threshold is invalid
    */
   @JsonCreator
   public ReadOutActivation(@JsonProperty("threshold") double threshold) {
@@ -31,7 +31,7 @@ public final class ReadOutActivation extends BaseActivationFunction {
   }
 
   /**
-   * What inputs are divided by.
+   * The threshold, by which inputs are divided.
    *
    * @return θ
    */

@@ -17,9 +17,9 @@ import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * Makes pictures over time, [minibatch, channels, T, height, width], of a series, [minibatch,
- * channels · height · width, T], for {@link SpikeEncoding#frames()}. Deeplearning4j's truncated
- * backpropagation through time cuts series only.
+ * Converts a series, [minibatch, channels · height · width, T], to pictures over time, [minibatch,
+ * channels, T, height, width], for {@link SpikeEncoding#frames()}. Needed since Deeplearning4j's
+ * truncated backpropagation through time cuts only series.
  *
  * <pre>
  *  .setInputType(InputType.recurrent(channels · height · width))
@@ -41,12 +41,12 @@ public final class SeriesToFrames implements InputPreProcessor {
   @JsonProperty private final int width;
 
   /**
-   * A preprocessor.
+   * Creates a preprocessor.
    *
    * @param channels channels of a picture, at least 1
    * @param height its rows, at least 1
    * @param width its columns, at least 1
-   * @throws IllegalArgumentException if a size breaks its rule
+   * @throws IllegalArgumentException if a size is less than 1
    */
   @JsonCreator
   public SeriesToFrames(

@@ -17,10 +17,10 @@ import org.dl4jsnn.synapse.Recurrence;
 import org.dl4jsnn.synapse.Synapse;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** What a spiking layer must and must not have when a network is made of it. */
+/** Checks a spiking layer's settings when a network is built from it. */
 final class SettingsCheck {
 
-  /** Names that parameters of the library have, in layers of any type. */
+  /** Names of the library's own parameters, in layers of any type. */
   private static final List<String> RESERVED =
       List.of(
           Synapse.WEIGHT,
@@ -32,7 +32,7 @@ final class SettingsCheck {
 
   private SettingsCheck() {}
 
-  /** Checks a layer with neurons in a network of a data type. */
+  /** Checks a layer with neurons in a network of the given data type. */
   static void neurons(BaseSpikingLayer layer, DataType type) {
     if (layer.getBackprop().isTimeResolved() && type != DataType.FLOAT && type != DataType.DOUBLE) {
       throw new DL4JInvalidConfigException(
@@ -74,12 +74,12 @@ final class SettingsCheck {
               + rule
               + ", which follows the membrane, got "
               + layer.neurons()
-              + ". Implement DifferentiableDynamics, or use a rule of accumulated flow, as"
+              + ". Implement DifferentiableDynamics, or use a rule of accumulated flow, such as"
               + " AsfBackprop");
     }
   }
 
-  /** A rule that knows no time takes a layer for a map from arriving spikes to leaving ones. */
+  /** A rule without time treats a layer as a map from arriving to leaving spikes. */
   private static void recurrence(BaseSpikingLayer layer) {
     boolean isRecurrent =
         layer.weights().stream().anyMatch(each -> each.name().equals(Recurrence.WEIGHT));
@@ -94,7 +94,7 @@ final class SettingsCheck {
     }
   }
 
-  /** A rule must find the gradients of what the neurons learn. */
+  /** A rule must compute the gradients of what the neurons learn. */
   private static void learned(BaseSpikingLayer layer) {
     BackpropRule rule = layer.getBackprop();
     for (LearnedParameter parameter : layer.getLearned()) {
@@ -116,7 +116,7 @@ final class SettingsCheck {
     }
   }
 
-  /** A scalar of the rule must not take the place of another parameter. */
+  /** A scalar of the rule must not replace another parameter. */
   private static void scalars(BaseSpikingLayer layer) {
     Set<String> reserved = new LinkedHashSet<>(RESERVED);
     layer.weights().forEach(parameter -> reserved.add(parameter.name()));
@@ -125,7 +125,7 @@ final class SettingsCheck {
       if (reserved.contains(name)) {
         throw new DL4JInvalidConfigException(
             layer.name()
-                + ": scalars of a backprop rule must be named otherwise than "
+                + ": scalars of a backprop rule must not be named "
                 + reserved
                 + ", got "
                 + name
@@ -144,7 +144,7 @@ final class SettingsCheck {
     return names;
   }
 
-  /** Checks that a layer of spikes has neither dropout nor noise of Deeplearning4j's. */
+  /** Checks that a spiking layer has neither Deeplearning4j's dropout nor its weight noise. */
   static void noNoise(BaseLayer layer, String name) {
     noDropOut(layer, name, "Put a SpikingDropout layer before it instead");
     if (layer.getWeightNoise() != null) {
@@ -157,7 +157,7 @@ final class SettingsCheck {
     }
   }
 
-  /** Checks that a layer has no dropout of Deeplearning4j's, which would be ignored. */
+  /** Checks that a layer does not have Deeplearning4j's dropout, which would be ignored. */
   static void noDropOut(Layer layer, String name, String cure) {
     if (layer.getIDropout() != null) {
       throw new DL4JInvalidConfigException(
@@ -182,7 +182,7 @@ final class SettingsCheck {
     }
   }
 
-  /** Checks that nothing but a maximum is gated. */
+  /** Checks that only max pooling is gated. */
   static void gate(PoolingType type, boolean gated) {
     if (gated && type != PoolingType.MAX) {
       throw new IllegalArgumentException(

@@ -39,25 +39,25 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * <ul>
  *   <li>{@link #poisson(int)}: signed Poisson rate coding of analog features, T steps. Features
  *       [minibatch, n] or [minibatch, channels, height, width].
- *   <li>{@link #direct(int)}: analog features as constant currents, T steps, without noise. The
- *       same features; the first layer's current is computed once for all steps.
+ *   <li>{@link #direct(int)}: analog features as constant currents, T steps, without noise.
+ *       Features as in Poisson coding; the first layer's current is computed once for all steps.
  *   <li>{@link #frames()}: features that already have a time axis, [minibatch, n, T] or [minibatch,
  *       channels, T, height, width].
- *   <li>{@link #latency(int)}, {@link #logarithmicLatency(int)}: a single spike for every analog
- *       feature, the sooner the larger it is, without noise. The features of Poisson coding.
- *   <li>{@link #delta(double)}: ON and OFF spikes where a signal changes. The features of frames;
+ *   <li>{@link #latency(int)}, {@link #logarithmicLatency(int)}: a single spike per analog feature,
+ *       sooner for larger features, without noise. Features as in Poisson coding.
+ *   <li>{@link #delta(double)}: ON and OFF spikes where a signal changes. Features as for frames;
  *       twice as many neurons.
- *   <li>{@link #by(SpikeEncoder)}: an encoder of one's own.
- *   <li>{@link Builder#population}, before any of them: each feature as several neurons, with
+ *   <li>{@link #by(SpikeEncoder)}: a custom encoder.
+ *   <li>{@link Builder#population}, in front of any of these: each feature as several neurons with
  *       Gaussian tuning curves.
  * </ul>
  *
  * <p>Activation: the firing rate of every neuron of the encoder (for frames the mean over the
  * steps), [minibatch, n] or [minibatch, channels, height, width]. No parameters.
  *
- * <p>Noise is drawn from the network's seed: fresh in every training iteration; in inference fixed,
- * and the same for every sample, unless {@link Builder#freshInferenceNoise} is set. A frozen
- * encoding layer (transfer learning) always acts as in inference, so set it there.
+ * <p>Noise is drawn from the network's seed. Every training iteration draws fresh noise; inference
+ * uses fixed noise, the same for every sample, unless {@link Builder#freshInferenceNoise} is set. A
+ * frozen encoding layer (transfer learning) always acts as in inference, so set it there.
  */
 public final class SpikeEncoding extends NoParamLayer {
 
@@ -69,17 +69,17 @@ public final class SpikeEncoding extends NoParamLayer {
   /** Whether every inference pass draws fresh noise. */
   @JsonProperty private boolean freshInferenceNoise;
 
-  /** Whether the backward pass ends at the first spiking layer; written where it does. */
+  /** Whether the backward pass ends at the first spiking layer; written only if true. */
   @JsonProperty
   @JsonInclude(JsonInclude.Include.NON_DEFAULT)
   private boolean withoutInputGradient;
 
-  /** Whether feature masks are passed on; written where they are. */
+  /** Whether feature masks are passed on; written only if true. */
   @JsonProperty
   @JsonInclude(JsonInclude.Include.NON_DEFAULT)
   private boolean masked;
 
-  /** The shape of a minibatch of one, from the configuration's input type; null without one. */
+  /** The shape of one sample's minibatch, from the configuration's input type; null without one. */
   @JsonProperty private long[] sampleShape;
 
   /** For deserialisation. */
@@ -124,7 +124,7 @@ public final class SpikeEncoding extends NoParamLayer {
 
   /**
    * Latency coding with linear times (equation 45 of docs/mathematics.md): a feature fires once,
-   * the sooner the larger it is. Other thresholds: {@code
+   * sooner if it is larger. Other thresholds: {@code
    * by(LatencyEncoder.linear(T).withThreshold(θ))}.
    *
    * @param steps T, at least 1
@@ -135,9 +135,9 @@ public final class SpikeEncoding extends NoParamLayer {
   }
 
   /**
-   * Latency coding with logarithmic times (equation 46 of docs/mathematics.md): the times in which
-   * a leaky membrane reaches a threshold of 0.2, over three of its time constants. Others: {@code
-   * by(LatencyEncoder.logarithmic(T).withThreshold(θ))}.
+   * Latency coding with logarithmic times (equation 46 of docs/mathematics.md): the times at which
+   * a leaky membrane reaches a threshold of 0.2, over three of its time constants. Other
+   * thresholds: {@code by(LatencyEncoder.logarithmic(T).withThreshold(θ))}.
    *
    * @param steps T, at least 1
    * @return a builder
@@ -159,7 +159,7 @@ public final class SpikeEncoding extends NoParamLayer {
   }
 
   /**
-   * An encoder of one's own.
+   * A custom encoder.
    *
    * @param encoder how features become spikes
    * @return a builder
@@ -181,7 +181,7 @@ public final class SpikeEncoding extends NoParamLayer {
   /**
    * Sets how features become spikes; see {@link TimeSteps}.
    *
-   * @param encoder an encoder of features of the same axes
+   * @param encoder an encoder of features with the same axes
    */
   void setEncoder(SpikeEncoder encoder) {
     this.encoder = encoder;
@@ -190,16 +190,16 @@ public final class SpikeEncoding extends NoParamLayer {
   /**
    * Whether every inference pass draws fresh noise.
    *
-   * @return false where the noise is fixed by the seed
+   * @return false if the noise is fixed by the seed
    */
   public boolean isFreshInferenceNoise() {
     return freshInferenceNoise;
   }
 
   /**
-   * Whether the backward pass ends in the gradient of the features.
+   * Whether the backward pass computes the gradient of the features.
    *
-   * @return false where it ends at the first spiking layer, or where that gradient is zero
+   * @return false if it ends at the first spiking layer, or if that gradient is zero
    */
   public boolean hasInputGradient() {
     return !withoutInputGradient && encoder.passesGradient();
@@ -208,14 +208,14 @@ public final class SpikeEncoding extends NoParamLayer {
   /**
    * Whether feature masks of sequences of unequal length are passed on.
    *
-   * @return false where every mask but one of ones is refused
+   * @return false if only masks of ones are accepted
    */
   public boolean isMasked() {
     return masked;
   }
 
   /**
-   * The shape of encoded samples, where the configuration was built with an input type.
+   * The shape of encoded samples, if the configuration was built with an input type.
    *
    * @return the shape; empty without an input type
    */
@@ -352,9 +352,9 @@ public final class SpikeEncoding extends NoParamLayer {
     }
 
     /**
-     * g: for a feature x the firing probability of a step is min(1, g·|x|) in Poisson coding, the
-     * current g·x in direct encoding, the strength min(1, g·|x|) in latency coding. The others have
-     * none here. Of a population, x is a response from 0 to 1.
+     * g: for a feature x, the firing probability per step is min(1, g·|x|) in Poisson coding, the
+     * current is g·x in direct encoding, and the strength is min(1, g·|x|) in latency coding. The
+     * other encodings take no gain here. In a population, x is a response from 0 to 1.
      *
      * @param value positive and finite; 1 by default
      * @return this builder
@@ -384,7 +384,7 @@ public final class SpikeEncoding extends NoParamLayer {
      * @param min the lower end of the features' range; finite
      * @param max the upper end; finite and above it
      * @return this builder
-     * @throws IllegalArgumentException if a parameter breaks its rule
+     * @throws IllegalArgumentException if a parameter is invalid
      */
     public Builder population(int neuronsPerFeature, double min, double max) {
       this.curves = new TuningCurves(neuronsPerFeature, min, max);
@@ -392,9 +392,9 @@ public final class SpikeEncoding extends NoParamLayer {
     }
 
     /**
-     * Whether the backward pass ends in the gradient of the features. Without it the first spiking
-     * layer has less to compute, and {@code network.calculateGradients} returns zeros for the
-     * input. Needed where layers that learn come before the encoding.
+     * Whether the backward pass computes the gradient of the features. Without it the first spiking
+     * layer computes less, and {@code network.calculateGradients} returns zeros for the input.
+     * Needed if layers that learn come before the encoding.
      *
      * @param wanted true by default; must not be set to true in latency and delta coding, whose
      *     gradient is zero
@@ -407,12 +407,12 @@ public final class SpikeEncoding extends NoParamLayer {
 
     /**
      * Whether feature masks [minibatch, T] of sequences of unequal length are passed on to a {@link
-     * LeakyReadOut}, which reads every sequence as far as its mask goes. A mask is ones, at least
-     * one, and then zeros; the features of masked steps are taken for zeros. For features with a
-     * time axis only. Firing rates remain those of the whole window, masked steps included, so
-     * stock layers must not read them.
+     * LeakyReadOut}, which reads every sequence to the end of its mask. A mask is one or more ones
+     * followed by zeros; the features of masked steps count as zeros. Only for features with a time
+     * axis. Firing rates remain those of the whole window, masked steps included, so stock layers
+     * must not read them.
      *
-     * @param passedOn false by default: masks that are not of ones are refused
+     * @param passedOn false by default: masks with zeros are refused
      * @return this builder
      */
     public Builder masked(boolean passedOn) {
@@ -423,7 +423,7 @@ public final class SpikeEncoding extends NoParamLayer {
     private boolean masked() {
       if (masked && !hasTime) {
         throw new IllegalArgumentException(
-            "masked must be false where features have no time axis, got true. Possible cause:"
+            "masked must be false if features have no time axis, got true. Possible cause:"
                 + " sequences need SpikeEncoding.frames()");
       }
       return masked;
@@ -432,14 +432,14 @@ public final class SpikeEncoding extends NoParamLayer {
     private SpikeEncoder encoder() {
       if (gain != null && !hasGain) {
         throw new IllegalArgumentException(
-            "gain must be unset on frames, in delta coding and with an encoder of one's own, got "
+            "gain must be unset on frames, in delta coding and with a custom encoder, got "
                 + gain
                 + ". Scale the features, or set it on the encoder");
       }
       if (freshInferenceNoise && !hasNoise) {
         throw new IllegalArgumentException(
-            "freshInferenceNoise must be unset where there is no noise, got true. Possible cause:"
-                + " only SpikeEncoding.poisson(T) draws any");
+            "freshInferenceNoise must be unset without noise, got true. Possible cause:"
+                + " only SpikeEncoding.poisson(T) draws noise");
       }
       SpikeEncoder chosen = encoder.apply(gain == null ? 1 : gain);
       return curves == null ? chosen : new PopulationEncoder(curves, chosen);
@@ -450,7 +450,7 @@ public final class SpikeEncoding extends NoParamLayer {
         throw new IllegalArgumentException(
             "inputGradient must not be true with an encoder whose gradient is zero ("
                 + chosen
-                + "), got true. Use SpikeEncoding.poisson(T) or direct(T) where layers that learn"
+                + "), got true. Use SpikeEncoding.poisson(T) or direct(T) if layers that learn"
                 + " come before the encoding");
       }
       return Boolean.FALSE.equals(inputGradient);
@@ -460,7 +460,7 @@ public final class SpikeEncoding extends NoParamLayer {
      * Builds the layer.
      *
      * @return the layer
-     * @throws IllegalArgumentException if a parameter breaks its rule
+     * @throws IllegalArgumentException if a parameter is invalid
      */
     @Override
     public SpikeEncoding build() {

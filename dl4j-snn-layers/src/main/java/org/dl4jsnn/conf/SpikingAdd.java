@@ -5,14 +5,14 @@ import org.dl4jsnn.internal.simulate.SpikeTrainCombination;
 import org.dl4jsnn.internal.simulate.SpikeTrainSum;
 
 /**
- * Adds spike trains of the same shape, as the end of a residual block: the amplitude at a step is
- * the sum of the branches', so 2 where two spikes coincide; rates add up.
+ * Adds spike trains of the same shape, as at the end of a residual block: the amplitude at a step
+ * is the sum of the branches' amplitudes, so 2 where two spikes coincide. Rates add up.
  */
 public final class SpikingAdd extends BaseSpikingVertex {
 
   private static final long serialVersionUID = 1L;
 
-  /** A sum. */
+  /** Creates a sum. */
   public SpikingAdd() {}
 
   @Override

@@ -5,14 +5,14 @@ import org.dl4jsnn.internal.simulate.SpikeTrainCombination;
 import org.dl4jsnn.internal.simulate.SpikeTrainConcatenation;
 
 /**
- * Puts the channels, or neurons, of spike trains one after another: [minibatch, channels, height,
- * width] of the same height and width, or [minibatch, n].
+ * Concatenates the channels, or neurons, of spike trains: [minibatch, channels, height, width] of
+ * the same height and width, or [minibatch, n].
  */
 public final class SpikingConcatenate extends BaseSpikingVertex {
 
   private static final long serialVersionUID = 1L;
 
-  /** A concatenation. */
+  /** Creates a concatenation. */
   public SpikingConcatenate() {}
 
   @Override

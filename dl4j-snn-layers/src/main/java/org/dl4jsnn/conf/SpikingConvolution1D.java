@@ -13,18 +13,17 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
  * A one-dimensional convolution layer of spiking neurons, along an axis of space such as the
- * frequency channels of a cochlea (equations 1 to 6 of docs/mathematics.md). Not along time, which
- * spiking layers go through step by step.
+ * frequency channels of a cochlea (equations 1 to 6 of docs/mathematics.md). It does not slide
+ * along time, which spiking layers go through step by step.
  *
  * <p>Input: a spike train of shape [minibatch, nIn, 1, width], channels × positions with a height
  * of 1. Activation: firing rates [minibatch, nOut, 1, width]. Parameters: {@code W} [nOut, nIn, 1,
- * kernel], {@code b} [nOut] if there is a bias, and the scalars of the backprop rule. It computes
- * what a {@link SpikingConvolution2D} of kernel 1 × k does, and may be followed by {@link
+ * kernel], {@code b} [nOut] if there is a bias, and the scalars of the backprop rule. It is
+ * equivalent to a {@link SpikingConvolution2D} with a 1 × k kernel, and may be followed by {@link
  * SpikingPooling2D} with windows of one row.
  *
- * <p>Unless the builder sets them: stride 1, same padding, no bias, threshold 1, no leak, hard
- * reset to zero, and weights drawn from N(0, 2 / fan-in) whatever the network-wide weight
- * initialisation is.
+ * <p>Defaults: stride 1, same padding, no bias, threshold 1, no leak, hard reset to zero, and
+ * weights drawn from N(0, 2 / fan-in) whatever the network-wide weight initialisation is.
  */
 public final class SpikingConvolution1D extends BaseSpikingLayer {
 
@@ -106,7 +105,7 @@ public final class SpikingConvolution1D extends BaseSpikingLayer {
     private final WindowSettings window;
 
     /**
-     * A builder with the defaults of {@link SpikingConvolution1D}.
+     * Creates a builder with the defaults of {@link SpikingConvolution1D}.
      *
      * @param kernel positions of the kernel, at least 1
      */
@@ -115,7 +114,7 @@ public final class SpikingConvolution1D extends BaseSpikingLayer {
     }
 
     /**
-     * Distance of neighbouring windows.
+     * Distance between neighbouring windows.
      *
      * @param positions at least 1
      * @return this builder
@@ -137,7 +136,7 @@ public final class SpikingConvolution1D extends BaseSpikingLayer {
     }
 
     /**
-     * Distance of neighbouring taps of the kernel.
+     * Distance between neighbouring taps of the kernel.
      *
      * @param positions at least 1
      * @return this builder
@@ -151,7 +150,7 @@ public final class SpikingConvolution1D extends BaseSpikingLayer {
      * Builds the layer.
      *
      * @return the layer
-     * @throws IllegalArgumentException if a parameter breaks its rule
+     * @throws IllegalArgumentException if a parameter is invalid
      */
     @Override
     public SpikingConvolution1D build() {

@@ -19,9 +19,8 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * {@code b} [nOut] if there is a bias, what the neurons learn, and the scalars of the backprop
  * rule.
  *
- * <p>Unless the builder sets them: stride 1, same padding, no bias, threshold 1, no leak, hard
- * reset to zero, and weights drawn from N(0, 2 / fan-in) whatever the network-wide weight
- * initialisation is.
+ * <p>Defaults: stride 1, same padding, no bias, threshold 1, no leak, hard reset to zero, and
+ * weights drawn from N(0, 2 / fan-in) whatever the network-wide weight initialisation is.
  */
 public final class SpikingConvolution2D extends BaseSpikingLayer {
 
@@ -92,7 +91,7 @@ public final class SpikingConvolution2D extends BaseSpikingLayer {
     private final WindowSettings window;
 
     /**
-     * A builder with the defaults of {@link SpikingConvolution2D}.
+     * Creates a builder with the defaults of {@link SpikingConvolution2D}.
      *
      * @param kernelHeight rows of the kernel, at least 1
      * @param kernelWidth columns of the kernel, at least 1
@@ -102,7 +101,7 @@ public final class SpikingConvolution2D extends BaseSpikingLayer {
     }
 
     /**
-     * Distance of neighbouring windows.
+     * Distance between neighbouring windows.
      *
      * @param rows at least 1
      * @param columns at least 1
@@ -126,7 +125,7 @@ public final class SpikingConvolution2D extends BaseSpikingLayer {
     }
 
     /**
-     * Distance of neighbouring taps of the kernel.
+     * Distance between neighbouring taps of the kernel.
      *
      * @param rows at least 1
      * @param columns at least 1
@@ -141,7 +140,7 @@ public final class SpikingConvolution2D extends BaseSpikingLayer {
      * Builds the layer.
      *
      * @return the layer
-     * @throws IllegalArgumentException if a parameter breaks its rule
+     * @throws IllegalArgumentException if a parameter is invalid
      */
     @Override
     public SpikingConvolution2D build() {

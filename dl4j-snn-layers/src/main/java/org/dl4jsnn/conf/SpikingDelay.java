@@ -22,25 +22,25 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * A delay of spikes, without neurons and parameters: every spike passes on d steps later, s[t] =
- * s_below[t − d], and before there is silence (equation 78 of docs/mathematics.md). There is one d
- * for the layer, one for every channel, or one for every neuron. What would leave after the window
- * is lost to it; in a stream it leaves in a later piece, so that the last steps of what arrived, as
- * many as the longest d, are the layer's state: {@code spikes}, [minibatch, d, n] or [minibatch, d,
- * channels, height, width], the oldest step first.
+ * A delay of spikes, without neurons or parameters: every spike leaves d steps later, s[t] =
+ * s_below[t − d], and the first d steps are silent (equation 78 of docs/mathematics.md). There is
+ * one d for the layer, one per channel, or one per neuron. Spikes that would leave after the window
+ * are lost. In a stream they leave in a later piece, so the layer keeps the last steps of its
+ * input, as many as the longest d, as its state: {@code spikes}, [minibatch, d, n] or [minibatch,
+ * d, channels, height, width], the oldest step first.
  *
  * <p>Input: the spike train of a spiking layer or an encoding, [minibatch, n] or [minibatch,
- * channels, height, width], of any amplitudes. Activation: the firing rates of what leaves within
- * the window, in the same shape. No parameters.
+ * channels, height, width], of any amplitudes. Activation: the firing rates of the spikes that
+ * leave within the window, in the same shape. No parameters.
  *
- * <p>Gradients of rules in time go back by the same d steps; those of rules of rates, which know no
- * time, pass as they are.
+ * <p>Gradients of rules in time go back by the same d steps; those of rules of rates pass
+ * unchanged.
  */
 public final class SpikingDelay extends NoParamLayer {
 
   private static final long serialVersionUID = 1L;
 
-  /** d, in time steps: one of the layer, of every channel, or of every neuron. */
+  /** d, in time steps: one for the layer, per channel, or per neuron. */
   @JsonProperty private int[] steps;
 
   /** For deserialisation. */
@@ -54,8 +54,8 @@ public final class SpikingDelay extends NoParamLayer {
   /**
    * d, in time steps.
    *
-   * @return a copy: one number of the layer, one of every channel, or one of every neuron in the
-   *     order of arrays
+   * @return a copy: one number for the layer, one per channel, or one per neuron in the order of
+   *     arrays
    */
   public int[] getSteps() {
     return steps.clone();
@@ -65,9 +65,9 @@ public final class SpikingDelay extends NoParamLayer {
    * d of every neuron, in time steps.
    *
    * @param shape the shape of the neurons
-   * @return d in the order of arrays
-   * @throws IllegalArgumentException if the layer has delays of neither as many channels nor as
-   *     many neurons
+   * @return one d per neuron, in the order of arrays
+   * @throws IllegalArgumentException if the number of delays matches neither the channels nor the
+   *     neurons
    */
   public int[] stepsOf(FeatureShape shape) {
     return delays(shape).steps();
@@ -156,16 +156,16 @@ public final class SpikingDelay extends NoParamLayer {
 
     private int[] steps;
 
-    /** A builder; {@link #steps} must be called. */
+    /** Creates a builder; {@link #steps} must be called. */
     public Builder() {}
 
     /**
      * d, in time steps.
      *
-     * @param delays one of the layer, one of every channel, or one of every neuron in the order of
-     *     arrays, channels outermost; each at least 0
+     * @param delays one for the layer, one per channel, or one per neuron in the order of arrays,
+     *     channels outermost; each at least 0
      * @return this builder
-     * @throws IllegalArgumentException if there are none, or one is negative
+     * @throws IllegalArgumentException if no delay is given, or one is negative
      */
     public Builder steps(int... delays) {
       SpikeDelays.longest(delays);

@@ -12,12 +12,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * A fully connected layer of spiking neurons (equations 1 to 6 of docs/mathematics.md).
  *
  * <p>Input: a spike train of shape [minibatch, nIn] or [minibatch, channels, height, width], which
- * it flattens itself, in that order; no preprocessor stands between. Activation: firing rates
- * [minibatch, nOut]. Parameters: {@code W} [nIn, nOut], {@code b} [nOut] if there is a bias, what
- * the neurons learn, and the scalars of the backprop rule.
+ * it flattens itself, in that order, without a preprocessor. Activation: firing rates [minibatch,
+ * nOut]. Parameters: {@code W} [nIn, nOut], {@code b} [nOut] if there is a bias, what the neurons
+ * learn, and the scalars of the backprop rule.
  *
- * <p>Unless the builder sets them: no bias, threshold 1, no leak, hard reset to zero, and weights
- * drawn from N(0, 2 / nIn) whatever the network-wide weight initialisation is.
+ * <p>Defaults: no bias, threshold 1, no leak, hard reset to zero, and weights drawn from N(0, 2 /
+ * nIn) whatever the network-wide weight initialisation is.
  */
 public final class SpikingDense extends BaseSpikingLayer {
 
@@ -60,14 +60,14 @@ public final class SpikingDense extends BaseSpikingLayer {
   @SuppressWarnings("unchecked") // Deeplearning4j declares build() with a free type
   public static final class Builder extends WeightedLayerBuilder<Builder> {
 
-    /** A builder with the defaults of {@link SpikingDense}. */
+    /** Creates a builder with the defaults of {@link SpikingDense}. */
     public Builder() {}
 
     /**
      * Builds the layer.
      *
      * @return the layer
-     * @throws IllegalArgumentException if a parameter breaks its rule
+     * @throws IllegalArgumentException if a parameter is invalid
      */
     @Override
     public SpikingDense build() {

@@ -13,18 +13,18 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * A depthwise two-dimensional convolution layer of spiking neurons: every input channel has kernels
- * of its own and sees no other channel (equation 55 of docs/mathematics.md). Followed by a {@link
- * SpikingConvolution2D} of 1 × 1 it is a separable convolution.
+ * A depthwise two-dimensional convolution layer of spiking neurons: every input channel has its own
+ * kernels, which see no other channel (equation 55 of docs/mathematics.md). Followed by a 1 × 1
+ * {@link SpikingConvolution2D} it is a separable convolution.
  *
  * <p>Input: a spike train of shape [minibatch, nIn, height, width]. Activation: firing rates
- * [minibatch, nIn · m, height, width], with m the depth multiplier; input channel i gives the
+ * [minibatch, nIn · m, height, width], with m the depth multiplier; input channel i yields the
  * output channels i · m to i · m + m − 1. Parameters: {@code W} [nIn · m, 1, kernel height, kernel
  * width], {@code b} [nIn · m] if there is a bias, and the scalars of the backprop rule.
  *
- * <p>Unless the builder sets them: m = 1, stride 1, same padding, no bias, threshold 1, no leak,
- * hard reset to zero, and weights drawn from N(0, 2 / fan-in) whatever the network-wide weight
- * initialisation is, with a fan-in of kernel height · kernel width.
+ * <p>Defaults: m = 1, stride 1, same padding, no bias, threshold 1, no leak, hard reset to zero,
+ * and weights drawn from N(0, 2 / fan-in) whatever the network-wide weight initialisation is, with
+ * a fan-in of kernel height · kernel width.
  */
 public final class SpikingDepthwiseConvolution2D extends BaseSpikingLayer {
 
@@ -33,7 +33,7 @@ public final class SpikingDepthwiseConvolution2D extends BaseSpikingLayer {
   /** Kernel, stride, padding and dilation. */
   @JsonProperty private Window2D window;
 
-  /** m: output channels of an input channel. */
+  /** m: output channels per input channel. */
   @JsonProperty private int depthMultiplier;
 
   /** For deserialisation. */
@@ -63,7 +63,7 @@ public final class SpikingDepthwiseConvolution2D extends BaseSpikingLayer {
   }
 
   /**
-   * m: output channels of an input channel.
+   * m: output channels per input channel.
    *
    * @return at least 1
    */
@@ -85,7 +85,7 @@ public final class SpikingDepthwiseConvolution2D extends BaseSpikingLayer {
     nOut = nIn * depthMultiplier;
   }
 
-  /** Sets the input channels, and with them those of the output. */
+  /** Sets the input channels, and with them the output channels. */
   @Override
   public void setNIn(long channels) {
     super.setNIn(channels);
@@ -133,7 +133,7 @@ public final class SpikingDepthwiseConvolution2D extends BaseSpikingLayer {
     private int depthMultiplier = 1;
 
     /**
-     * A builder with the defaults of {@link SpikingDepthwiseConvolution2D}.
+     * Creates a builder with the defaults of {@link SpikingDepthwiseConvolution2D}.
      *
      * @param kernelHeight rows of the kernel, at least 1
      * @param kernelWidth columns of the kernel, at least 1
@@ -143,7 +143,7 @@ public final class SpikingDepthwiseConvolution2D extends BaseSpikingLayer {
     }
 
     /**
-     * m: output channels of an input channel.
+     * m: output channels per input channel.
      *
      * @param channels at least 1; 1 by default
      * @return this builder
@@ -154,7 +154,7 @@ public final class SpikingDepthwiseConvolution2D extends BaseSpikingLayer {
     }
 
     /**
-     * Distance of neighbouring windows.
+     * Distance between neighbouring windows.
      *
      * @param rows at least 1
      * @param columns at least 1
@@ -178,7 +178,7 @@ public final class SpikingDepthwiseConvolution2D extends BaseSpikingLayer {
     }
 
     /**
-     * Distance of neighbouring taps of the kernel.
+     * Distance between neighbouring taps of the kernel.
      *
      * @param rows at least 1
      * @param columns at least 1
@@ -193,7 +193,7 @@ public final class SpikingDepthwiseConvolution2D extends BaseSpikingLayer {
      * Builds the layer.
      *
      * @return the layer
-     * @throws IllegalArgumentException if a parameter breaks its rule
+     * @throws IllegalArgumentException if a parameter is invalid
      */
     @Override
     public SpikingDepthwiseConvolution2D build() {

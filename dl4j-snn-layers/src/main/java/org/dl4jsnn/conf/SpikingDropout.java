@@ -20,9 +20,9 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
  * Dropout of spiking neurons, with the same mask at all time steps (equation 26 of
- * docs/mathematics.md). In training a neuron of a sample is kept with probability p for the whole
- * window, its spikes then having amplitude 1/p and its rate being r/p, or has no spikes at all. In
- * inference everything passes unchanged.
+ * docs/mathematics.md). In training each neuron of a sample is kept for the whole window with
+ * probability p; its spikes then have amplitude 1/p, and its rate is r/p. Otherwise it has no
+ * spikes. In inference everything passes unchanged.
  *
  * <p>Input: the spike train of a spiking layer or an encoding, [minibatch, n] or [minibatch,
  * channels, height, width]. Activation: the firing rates, in the same shape. No parameters.
@@ -128,7 +128,7 @@ public final class SpikingDropout extends NoParamLayer {
 
     private Double retain;
 
-    /** A builder; {@link #retain} must be called. */
+    /** Creates a builder; {@link #retain} must be called. */
     public Builder() {}
 
     /**
@@ -136,7 +136,7 @@ public final class SpikingDropout extends NoParamLayer {
      *
      * @param probability above 0 and at most 1; with 1 the layer does nothing
      * @return this builder
-     * @throws IllegalArgumentException if it is not
+     * @throws IllegalArgumentException if the probability is not in that range
      */
     public Builder retain(double probability) {
       try {

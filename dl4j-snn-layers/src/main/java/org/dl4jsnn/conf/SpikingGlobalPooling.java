@@ -28,13 +28,13 @@ import org.nd4j.shade.jackson.annotation.JsonInclude;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * Pooling of spikes over all rows and columns, channel by channel, at every step; without neurons.
+ * Pools spikes over all rows and columns, channel by channel, at every step; without neurons.
  *
  * <ul>
  *   <li>MAX: the largest amplitude of a channel passes. Activation: the largest firing rate
- *       (equation 10 of docs/mathematics.md). {@link Builder#gated Gated}, the spikes passed on
- *       have that rate, too.
- *   <li>SUM: the sum of a channel's amplitudes passes, a graded spike. Activation: the sum of the
+ *       (equation 10 of docs/mathematics.md). If the pooling is {@link Builder#gated gated}, the
+ *       spikes passed on have that rate too.
+ *   <li>SUM: the sum of a channel's amplitudes passes as a graded spike. Activation: the sum of the
  *       firing rates (equation 54).
  *   <li>AVG: that sum divided by height · width. Activation: the mean firing rate.
  * </ul>
@@ -49,7 +49,7 @@ public final class SpikingGlobalPooling extends NoParamLayer {
   /** MAX, SUM or AVG. */
   @JsonProperty private PoolingType poolingType;
 
-  /** Whether MAX passes the largest rate; written where it does. */
+  /** Whether MAX passes the largest rate; written only if true. */
   @JsonProperty
   @JsonInclude(JsonInclude.Include.NON_DEFAULT)
   private boolean gated;
@@ -75,7 +75,7 @@ public final class SpikingGlobalPooling extends NoParamLayer {
   /**
    * Whether MAX passes the largest rate.
    *
-   * @return false where it passes the largest amplitude of every step
+   * @return false if it passes the largest amplitude of every step
    */
   public boolean isGated() {
     return gated;
@@ -187,7 +187,7 @@ public final class SpikingGlobalPooling extends NoParamLayer {
     private boolean gated;
 
     /**
-     * A builder.
+     * Creates a builder.
      *
      * @param poolingType MAX, SUM or AVG
      * @throws IllegalArgumentException for another type
@@ -201,8 +201,8 @@ public final class SpikingGlobalPooling extends NoParamLayer {
     }
 
     /**
-     * Whether MAX passes the spikes of the input that has fired most so far, as {@link
-     * SpikingPooling2D.Builder#gated} has it.
+     * Whether MAX passes the spikes of the input that has fired most so far, as in {@link
+     * SpikingPooling2D.Builder#gated}.
      *
      * @param largestRates true for the largest rate; false by default
      * @return this builder
@@ -216,7 +216,7 @@ public final class SpikingGlobalPooling extends NoParamLayer {
      * Builds the layer.
      *
      * @return the layer
-     * @throws IllegalArgumentException if another pooling than MAX is gated
+     * @throws IllegalArgumentException if a pooling type other than MAX is gated
      */
     @Override
     public SpikingGlobalPooling build() {

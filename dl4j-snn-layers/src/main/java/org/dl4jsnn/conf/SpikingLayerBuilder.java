@@ -33,20 +33,20 @@ public abstract class SpikingLayerBuilder<T extends SpikingLayerBuilder<T>>
   private FiringRateRegularization firingRateRegularization;
   private final List<LearnedParameter> learned = new ArrayList<>();
 
-  /** A builder with the published defaults: integrate-and-fire, hard reset to zero. */
+  /** Creates a builder with the published defaults: integrate-and-fire, hard reset to zero. */
   protected SpikingLayerBuilder() {}
 
-  /** Whether there is a learned bias; of layers with weights only. */
+  /** Whether there is a learned bias; only for layers with weights. */
   boolean bias() {
     return false;
   }
 
-  /** The normalisation; null for none; of layers with weights only. */
+  /** The normalisation, null for none; only for layers with weights. */
   CurrentNormalization normalization() {
     return null;
   }
 
-  /** The price of additions; null for none; of layers with weights only. */
+  /** The price of additions, null for none; only for layers with weights. */
   SynapticOperationsRegularization synapticOperationsRegularization() {
     return null;
   }
@@ -65,16 +65,16 @@ public abstract class SpikingLayerBuilder<T extends SpikingLayerBuilder<T>>
   final NeuronDynamics dynamics() {
     if (dynamics != null && hasNeuronSettings()) {
       throw new IllegalArgumentException(
-          "threshold, leak, reset and initialMembrane must be unset with dynamics of one's own, which"
-              + " take their place, got "
+          "threshold, leak, reset and initialMembrane must be unset with custom dynamics, which"
+              + " replace them, got "
               + new SpikingNeuron(threshold, leak, reset, initialMembrane)
-              + " beside "
+              + " together with "
               + dynamics);
     }
     return dynamics instanceof SpikingNeuron ? null : dynamics;
   }
 
-  /** The rule; null where none was chosen. */
+  /** The rule; null if none was set. */
   final BackpropRule backprop() {
     return backprop;
   }
@@ -99,7 +99,7 @@ public abstract class SpikingLayerBuilder<T extends SpikingLayerBuilder<T>>
   }
 
   /**
-   * θ: a neuron fires where its membrane potential is strictly greater.
+   * θ: a neuron fires if its membrane potential is strictly greater.
    *
    * @param value positive and finite
    * @return this builder
@@ -143,12 +143,12 @@ public abstract class SpikingLayerBuilder<T extends SpikingLayerBuilder<T>>
   }
 
   /**
-   * A neuron as a whole, instead of threshold, leak, reset and initial membrane: a {@link
+   * A complete neuron, instead of threshold, leak, reset and initial membrane: a {@link
    * SpikingNeuron}, a {@link org.dl4jsnn.neuron.SynapticNeuron}, {@link
-   * org.dl4jsnn.neuron.AdaptiveNeuron} or {@link org.dl4jsnn.neuron.RefractoryNeuron}, or one of a
-   * user's own.
+   * org.dl4jsnn.neuron.AdaptiveNeuron} {@link org.dl4jsnn.neuron.RefractoryNeuron}, or a custom
+   * one.
    *
-   * @param value what the neurons do; null, the default, for none
+   * @param value the neurons' dynamics; null, the default, for none
    * @return this builder
    */
   public T dynamics(NeuronDynamics value) {
@@ -157,11 +157,11 @@ public abstract class SpikingLayerBuilder<T extends SpikingLayerBuilder<T>>
   }
 
   /**
-   * Has the layer learn parameters of its neurons, one value for all of them. The neuron's own
-   * values are what they begin with.
+   * Makes the layer learn parameters of its neurons, one value for all of them. The neuron's own
+   * values are the initial ones.
    *
-   * @param parameters their names, as {@link org.dl4jsnn.neuron.NeuronParameter#LEAK} and {@link
-   *     org.dl4jsnn.neuron.NeuronParameter#THRESHOLD}
+   * @param parameters their names, such as {@link org.dl4jsnn.neuron.NeuronParameter#LEAK} and
+   *     {@link org.dl4jsnn.neuron.NeuronParameter#THRESHOLD}
    * @return this builder
    */
   public T learnPerLayer(String... parameters) {
@@ -170,11 +170,11 @@ public abstract class SpikingLayerBuilder<T extends SpikingLayerBuilder<T>>
   }
 
   /**
-   * Has the layer learn parameters of its neurons, a value for every channel; every neuron of a
-   * dense layer is a channel. The neuron's own values are what they begin with.
+   * Makes the layer learn parameters of its neurons, one value per channel; every neuron of a dense
+   * layer is a channel. The neuron's own values are the initial ones.
    *
-   * @param parameters their names, as {@link org.dl4jsnn.neuron.NeuronParameter#LEAK} and {@link
-   *     org.dl4jsnn.neuron.NeuronParameter#THRESHOLD}
+   * @param parameters their names, such as {@link org.dl4jsnn.neuron.NeuronParameter#LEAK} and
+   *     {@link org.dl4jsnn.neuron.NeuronParameter#THRESHOLD}
    * @return this builder
    */
   public T learnPerChannel(String... parameters) {

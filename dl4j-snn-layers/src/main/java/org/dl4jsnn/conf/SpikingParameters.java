@@ -14,21 +14,21 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * Deeplearning4j's view of a layer's {@link LayerParameter}s: they lie in the network's flat array
- * one after another, in their order.
+ * Deeplearning4j's view of a layer's {@link LayerParameter}s, which lie one after another in the
+ * network's flat array.
  */
 final class SpikingParameters implements ParamInitializer {
 
   static final SpikingParameters INSTANCE = new SpikingParameters();
 
-  /** A layer whose parameters these are. */
+  /** The layer that owns the parameters. */
   interface Owner {
 
     /** The parameters, in the order in which they lie. */
     List<LayerParameter> parameters();
 
     /**
-     * What weights are drawn from.
+     * The distribution that weights are drawn from.
      *
      * @return the initialisation
      */
@@ -59,7 +59,7 @@ final class SpikingParameters implements ParamInitializer {
     return ((Owner) layer).parameters();
   }
 
-  /** The simulation holds a parameter in one array of Java's. */
+  /** The simulation holds each parameter in one Java array. */
   private static void requireOneArray(Owner layer, LayerParameter parameter) {
     double values = Arrays.stream(parameter.shape()).asDoubleStream().reduce(1, (a, b) -> a * b);
     if (values > Integer.MAX_VALUE) {

@@ -25,20 +25,20 @@ import org.nd4j.shade.jackson.annotation.JsonInclude;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * Pooling of spikes over windows of rows and columns, without padding; rows and columns that do not
- * fill a window are left out.
+ * Pools spikes over windows of rows and columns, without padding; rows and columns that do not fill
+ * a window are left out.
  *
  * <ul>
  *   <li>AVG is a layer of spiking neurons: each is charged with the average of its window
- *       (threshold 0.75 by default). Activation: its firing rates. Parameters: what they learn, and
- *       the scalars of the backprop rule.
+ *       (threshold 0.75 by default). Activation: its firing rates. Parameters: what the neurons
+ *       learn, and the scalars of the backprop rule.
  *   <li>MAX has no neurons and no parameters: at every step the largest amplitude of the window
- *       passes. Activation: the largest firing rate of the window, which is what the backward pass
- *       of the published method takes (equation 10 of docs/mathematics.md), and less than the rate
- *       of the spikes passed on where the window's neurons fire at different steps. {@link
- *       Builder#gated Gated}, those passed on have that rate, too.
+ *       passes. Activation: the largest firing rate of the window, which the backward pass of the
+ *       published method uses (equation 10 of docs/mathematics.md). If the window's neurons fire at
+ *       different steps, the spikes passed on have a higher rate, unless the pooling is {@link
+ *       Builder#gated gated}.
  *   <li>SUM has no neurons and no parameters: at every step the sum of the window's amplitudes
- *       passes, a graded spike. Activation: the sum of the firing rates, which may be above 1
+ *       passes as a graded spike. Activation: the sum of the firing rates, which may be above 1
  *       (equation 54).
  * </ul>
  *
@@ -56,7 +56,7 @@ public final class SpikingPooling2D extends BaseSpikingLayer {
   /** Kernel and stride. */
   @JsonProperty private Window2D window;
 
-  /** Whether MAX passes the largest rate; written where it does. */
+  /** Whether MAX passes the largest rate; written only if true. */
   @JsonProperty
   @JsonInclude(JsonInclude.Include.NON_DEFAULT)
   private boolean gated;
@@ -92,7 +92,7 @@ public final class SpikingPooling2D extends BaseSpikingLayer {
   /**
    * Whether MAX passes the largest rate.
    *
-   * @return false where it passes the largest amplitude of every step
+   * @return false if it passes the largest amplitude of every step
    */
   public boolean isGated() {
     return gated;
@@ -129,7 +129,7 @@ public final class SpikingPooling2D extends BaseSpikingLayer {
     nOut = nIn;
   }
 
-  /** Sets the channels, of which pooling has as many before as after. */
+  /** Sets the channels; pooling has as many outputs as inputs. */
   @Override
   public void setNIn(long channels) {
     super.setNIn(channels);
@@ -198,7 +198,7 @@ public final class SpikingPooling2D extends BaseSpikingLayer {
     private boolean gated;
 
     /**
-     * A builder; the stride is the kernel's size unless set.
+     * Creates a builder; the stride is the kernel's size unless set.
      *
      * @param poolingType AVG, MAX or SUM
      * @param kernelHeight rows of a window, at least 1
@@ -211,7 +211,7 @@ public final class SpikingPooling2D extends BaseSpikingLayer {
     }
 
     /**
-     * Distance of neighbouring windows.
+     * Distance between neighbouring windows.
      *
      * @param rows at least 1
      * @param columns at least 1
@@ -223,10 +223,10 @@ public final class SpikingPooling2D extends BaseSpikingLayer {
     }
 
     /**
-     * Whether MAX passes, in place of the largest amplitude of every step, the spikes of the input
-     * that has fired most so far, so that the rate passed on is the largest of the window's
-     * (equation 82 of docs/mathematics.md). The layer then has a state, the accumulated amplitudes
-     * of its inputs: {@code flow}, [minibatch, channels, height, width].
+     * Whether MAX passes the spikes of the input that has fired most so far, instead of the largest
+     * amplitude of every step. The rate passed on is then the largest rate of the window (equation
+     * 82 of docs/mathematics.md). The layer then keeps the accumulated amplitudes of its inputs as
+     * state: {@code flow}, [minibatch, channels, height, width].
      *
      * @param largestRates true for the largest rate; false by default
      * @return this builder
@@ -240,8 +240,8 @@ public final class SpikingPooling2D extends BaseSpikingLayer {
      * Builds the layer.
      *
      * @return the layer
-     * @throws IllegalArgumentException if a parameter breaks its rule, or MAX or SUM pooling, which
-     *     have no neurons, are given settings of a neuron, or another than MAX is gated
+     * @throws IllegalArgumentException if a parameter is invalid, if MAX or SUM pooling, which have
+     *     no neurons, are given neuron settings, or if a pooling type other than MAX is gated
      */
     @Override
     public SpikingPooling2D build() {

@@ -14,27 +14,28 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * A fully connected layer of spiking neurons that reach one another: besides the spikes that arrive
- * each neuron gets those that its layer fired one step before (equation 44 of docs/mathematics.md).
+ * A fully connected layer of spiking neurons that reach one another: in addition to the arriving
+ * spikes, each neuron gets the spikes that its layer fired one step before (equation 44 of
+ * docs/mathematics.md).
  *
  * <p>Input: a spike train of shape [minibatch, nIn] or [minibatch, channels, height, width], which
  * it flattens itself. Activation: firing rates [minibatch, nOut]. Parameters: {@code W} [nIn,
- * nOut], {@code RW} [nOut, nOut], from the neuron of the row to that of the column, or [nOut] where
- * each neuron reaches itself alone, {@code b} [nOut] if there is a bias, and the scalars of the
- * backprop rule. A normalisation is one of the currents that arrive, not of the recurrent ones.
+ * nOut], {@code RW} [nOut, nOut], from the neuron of the row to that of the column, or [nOut] if
+ * each neuron reaches only itself, {@code b} [nOut] if there is a bias, and the scalars of the
+ * backprop rule. A normalisation applies to the arriving currents, not to the recurrent ones.
  *
  * <p>It is trained by rules that follow time ({@link
- * org.dl4jsnn.gradient.BackpropRule#learnsRecurrence}); any neuron serves. It is simulated spike by
- * spike by the neuron's definition.
+ * org.dl4jsnn.gradient.BackpropRule#learnsRecurrence}); any neuron can be used. It is simulated
+ * spike by spike by the neuron's definition.
  *
- * <p>Unless the builder sets them: no bias, threshold 1, no leak, hard reset to zero, W drawn from
- * N(0, 2 / nIn) and RW from N(0, 2 / (nIn + nOut)).
+ * <p>Defaults: no bias, threshold 1, no leak, hard reset to zero, W drawn from N(0, 2 / nIn) and RW
+ * from N(0, 2 / (nIn + nOut)).
  */
 public final class SpikingRecurrent extends BaseSpikingLayer {
 
   private static final long serialVersionUID = 1L;
 
-  /** Whether each neuron reaches itself alone. */
+  /** Whether each neuron reaches only itself. */
   @JsonProperty private boolean oneToOne;
 
   /** For deserialisation. */
@@ -47,9 +48,9 @@ public final class SpikingRecurrent extends BaseSpikingLayer {
   }
 
   /**
-   * Whether each neuron reaches itself alone.
+   * Whether each neuron reaches only itself.
    *
-   * @return false where every neuron reaches every neuron of the layer
+   * @return false if every neuron reaches every neuron of the layer
    */
   public boolean isOneToOne() {
     return oneToOne;
@@ -105,11 +106,11 @@ public final class SpikingRecurrent extends BaseSpikingLayer {
 
     private boolean oneToOne;
 
-    /** A builder with the defaults of {@link SpikingRecurrent}. */
+    /** Creates a builder with the defaults of {@link SpikingRecurrent}. */
     public Builder() {}
 
     /**
-     * Whether each neuron reaches itself alone.
+     * Whether each neuron reaches only itself.
      *
      * @param value false by default: every neuron reaches every neuron of the layer
      * @return this builder
@@ -123,7 +124,7 @@ public final class SpikingRecurrent extends BaseSpikingLayer {
      * Builds the layer.
      *
      * @return the layer
-     * @throws IllegalArgumentException if a parameter breaks its rule
+     * @throws IllegalArgumentException if a parameter is invalid
      */
     @Override
     public SpikingRecurrent build() {

@@ -19,14 +19,14 @@ public final class TimeSteps {
   private TimeSteps() {}
 
   /**
-   * A network with the parameters of a trained one that runs for another number of steps. It is at
-   * the same iteration and epoch, with the same state of the updater.
+   * A network with the parameters of a trained one that runs for a different number of steps.
+   * Iteration, epoch and updater state are kept.
    *
-   * @param trained a network whose first layer is a {@link SpikeEncoding}; left as it is
+   * @param trained a network whose first layer is a {@link SpikeEncoding}; not changed
    * @param steps T, at least 1
-   * @return a network of its own
-   * @throws IllegalArgumentException if the number breaks its rule, if the network does not begin
-   *     with a {@link SpikeEncoding}, or if that takes T from its features
+   * @return a new network
+   * @throws IllegalArgumentException if the number is invalid, if the network does not begin with a
+   *     {@link SpikeEncoding}, or if that encoding takes T from its features
    */
   public static MultiLayerNetwork change(MultiLayerNetwork trained, int steps) {
     MultiLayerConfiguration configuration = trained.getLayerWiseConfigurations().clone();
@@ -38,19 +38,19 @@ public final class TimeSteps {
   }
 
   /**
-   * A graph with the parameters of a trained one that runs for another number of steps; otherwise
-   * as {@link #change(MultiLayerNetwork, int)}.
+   * A graph with the parameters of a trained one that runs for a different number of steps;
+   * otherwise as {@link #change(MultiLayerNetwork, int)}.
    *
-   * @param trained a graph with one {@link SpikeEncoding} or several, which are all changed; left
-   *     as it is
+   * @param trained a graph with one or more {@link SpikeEncoding}s, all of which change in the new
+   *     graph; not changed itself
    * @param steps T, at least 1
-   * @return a graph of its own
-   * @throws IllegalArgumentException if the number breaks its rule, if there is no {@link
+   * @return a new graph
+   * @throws IllegalArgumentException if the number is invalid, if the graph has no {@link
    *     SpikeEncoding}, or if one takes T from its features
    */
   public static ComputationGraph change(ComputationGraph trained, int steps) {
     ComputationGraphConfiguration configuration = trained.getConfiguration().clone();
-    // A configuration's clone forgets them.
+    // A configuration's clone loses these counts.
     configuration.setIterationCount(trained.getConfiguration().getIterationCount());
     configuration.setEpochCount(trained.getConfiguration().getEpochCount());
     encodings(configuration).forEach(encoding -> change(encoding, steps));
@@ -61,8 +61,8 @@ public final class TimeSteps {
   }
 
   /**
-   * Lets a network run for another number of steps from now on, itself and not a copy. The next
-   * piece of a stream, or the next window, has as many; the state of a stream stays.
+   * Makes this network, not a copy, run for a different number of steps from now on. The next piece
+   * of a stream, or the next window, has that many; the state of a stream stays.
    *
    * @param network an initialised network whose first layer is a {@link SpikeEncoding}; not in use
    *     at the same time
@@ -74,7 +74,7 @@ public final class TimeSteps {
   }
 
   /**
-   * Lets a graph run for another number of steps from now on; otherwise as {@link
+   * Makes a graph run for a different number of steps from now on; otherwise as {@link
    * #set(MultiLayerNetwork, int)}.
    *
    * @param graph an initialised graph, all of whose encodings are changed

@@ -21,7 +21,7 @@ final class VectorOfRates extends InputType.InputTypeFeedForward implements Rate
     return producer;
   }
 
-  /** Asked for by layers that read time, among others. */
+  /** Called by layers that read time, among others. */
   @Override
   public DataFormat getTimeDistributedFormat() {
     RatesType.requireNoTime();

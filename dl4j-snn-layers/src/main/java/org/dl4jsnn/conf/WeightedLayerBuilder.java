@@ -16,7 +16,7 @@ public abstract class WeightedLayerBuilder<T extends WeightedLayerBuilder<T>>
   private CurrentNormalization normalization;
   private SynapticOperationsRegularization synapticOperationsRegularization;
 
-  /** A builder without bias and normalisation. */
+  /** Creates a builder without bias and normalisation. */
   protected WeightedLayerBuilder() {}
 
   /**
@@ -56,8 +56,8 @@ public abstract class WeightedLayerBuilder<T extends WeightedLayerBuilder<T>>
   }
 
   /**
-   * The price of the additions that the layer's input spikes cause, as a term of the loss. It bears
-   * on the layer below, whose spikes they are.
+   * The price of the additions that the layer's input spikes cause, as a term of the loss. It acts
+   * on the layer below, which fires these spikes.
    *
    * @param value the regularisation; null, the default, for none
    * @return this builder

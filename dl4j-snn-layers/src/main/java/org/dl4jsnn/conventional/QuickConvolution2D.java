@@ -12,9 +12,9 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Deeplearning4j's two-dimensional convolution with its parameters and results, several times as
- * fast on a CPU: by the library's own kernels where they serve (single precision, Java's vector
- * module), otherwise by ND4J's convolution operations.
+ * Deeplearning4j's two-dimensional convolution, with the same parameters and results but several
+ * times as fast on a CPU: with the library's own kernels if possible (single precision, Java's
+ * vector module), otherwise with ND4J's convolution operations.
  */
 public final class QuickConvolution2D extends ConvolutionLayer {
 
@@ -58,7 +58,7 @@ public final class QuickConvolution2D extends ConvolutionLayer {
   public static final class Builder extends BaseConvBuilder<Builder> {
 
     /**
-     * A builder; stride 1 and no padding unless set.
+     * Creates a builder; stride 1 and no padding by default.
      *
      * @param kernelHeight rows of the kernel
      * @param kernelWidth columns of the kernel
@@ -73,7 +73,7 @@ public final class QuickConvolution2D extends ConvolutionLayer {
     }
 
     /**
-     * Distance of neighbouring windows.
+     * Distance between neighbouring windows.
      *
      * @param rows at least 1
      * @param columns at least 1

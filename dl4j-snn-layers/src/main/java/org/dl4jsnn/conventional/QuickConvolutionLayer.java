@@ -19,7 +19,7 @@ import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A convolution by {@link ConvolutionSynapse}. */
+/** A convolution computed by {@link ConvolutionSynapse}. */
 final class QuickConvolutionLayer extends ConvolutionLayer {
 
   private static final long serialVersionUID = 1L;

@@ -1,6 +1,6 @@
 /**
- * Ordinary layers, without spikes, by the library's own kernels: for networks that a spiking one is
- * compared with, or begins as.
+ * Ordinary layers without spikes on the library's own kernels: for networks that a spiking network
+ * is compared with or converted from.
  *
  * <pre>
  *  QuickConvolution2D ──► QuickConvolutionLayer ──► synapse.ConvolutionSynapse

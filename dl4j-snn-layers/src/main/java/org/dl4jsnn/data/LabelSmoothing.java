@@ -5,9 +5,9 @@ import org.nd4j.linalg.dataset.api.DataSet;
 import org.nd4j.linalg.dataset.api.DataSetPreProcessor;
 
 /**
- * Takes a share of every label and spreads it evenly over all classes, so that a network is not
- * taught to be surer than it can be: y ← (1 − ε) · y + ε / classes. For training only; accuracy is
- * measured on plain labels.
+ * Spreads a share of every label evenly over all classes, so that the network does not become
+ * overconfident: y ← (1 − ε) · y + ε / classes. For training only; measure accuracy on plain
+ * labels.
  *
  * <p>Source: Szegedy et al., "Rethinking the Inception Architecture for Computer Vision", CVPR
  * 2016, doi 10.1109/CVPR.2016.308.
@@ -21,7 +21,7 @@ public record LabelSmoothing(double share) implements DataSetPreProcessor {
    * Checks the share.
    *
    * @param share ε
-   * @throws IllegalArgumentException if it is negative, or 1 or more
+   * @throws IllegalArgumentException if the share is negative, or 1 or more
    */
   public LabelSmoothing {
     if (!(share >= 0 && share < 1)) {

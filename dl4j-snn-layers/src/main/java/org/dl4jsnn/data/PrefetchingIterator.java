@@ -19,8 +19,8 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Makes the next minibatches of another iterator in a thread of its own while the network learns
- * from this one. They are the same ones, in the same order.
+ * Makes the next minibatches of another iterator in a separate thread while the network learns.
+ * They are the same minibatches in the same order.
  *
  * <pre>{@code
  * try (PrefetchingIterator ahead = new PrefetchingIterator(minibatches, 2)) {
@@ -28,16 +28,16 @@ import org.nd4j.linalg.factory.Nd4j;
  * }
  * }</pre>
  *
- * <p>The thread begins with the first {@link #hasNext()} or {@link #next()} of an epoch, makes as
- * many minibatches as it may, and waits. {@link #reset()} is allowed at any moment; it waits for
- * the minibatch that is being made. Where a minibatch cannot be made, {@link #next()} throws what
- * the other iterator threw, after the minibatches in front of it, and goes on throwing it until a
- * reset. An iterator that is forgotten instead of closed leaves no thread behind.
+ * <p>The thread starts at the first {@link #hasNext()} or {@link #next()} of an epoch, makes as
+ * many minibatches as allowed, and waits. {@link #reset()} may be called at any time; it waits for
+ * the minibatch that is being made. If a minibatch cannot be made, {@link #next()} first returns
+ * the minibatches before it, then throws what the other iterator threw, and keeps throwing it until
+ * a reset. An iterator that is forgotten instead of closed leaves no thread behind.
  *
- * <p>It stands in for Deeplearning4j's {@code AsyncDataSetIterator}, whose reader waits forever for
- * a minibatch that cannot be made, and which a reset while it reads can break for good.
+ * <p>It replaces Deeplearning4j's {@code AsyncDataSetIterator}, which waits forever if a minibatch
+ * cannot be made, and which a reset during reading can break permanently.
  *
- * <p>Its methods may be called by several threads. The other iterator must be left alone meanwhile.
+ * <p>Thread-safe. The other iterator must not be used meanwhile.
  *
  * @serial exclude
  */
@@ -50,20 +50,20 @@ public final class PrefetchingIterator implements DataSetIterator, AutoCloseable
   private final int minibatches;
   private final ExecutorService reader;
 
-  /** What the reader was asked for and has not been handed on, in order. */
+  /** Minibatches requested from the reader and not yet handed on, in order. */
   private final Deque<Future<DataSet>> coming = new ArrayDeque<>();
 
   private boolean closed;
 
-  /** Of the reader alone: there is nothing more to make in this epoch. */
+  /** Used only by the reader: the epoch has no more minibatches. */
   private boolean over;
 
   /**
-   * An iterator in front of another one.
+   * Creates an iterator in front of another one.
    *
-   * @param source the other iterator, at the place to begin at
-   * @param minibatches how many to make ahead, at least 1
-   * @throws IllegalArgumentException if it is below 1, or there is no other iterator
+   * @param source the other iterator, at the position to start from
+   * @param minibatches number of minibatches to make ahead, at least 1
+   * @throws IllegalArgumentException if the number is below 1, or the other iterator is null
    */
   public PrefetchingIterator(DataSetIterator source, int minibatches) {
     this(source, minibatches, IdleThreads.one(THREAD));
@@ -82,7 +82,7 @@ public final class PrefetchingIterator implements DataSetIterator, AutoCloseable
   /**
    * Whether there is another minibatch; waits for it.
    *
-   * @return also true where it cannot be made, which {@link #next()} then tells
+   * @return true also if it cannot be made; {@link #next()} then throws
    * @throws IllegalStateException if the iterator is closed, or the thread is interrupted
    */
   @Override
@@ -100,7 +100,7 @@ public final class PrefetchingIterator implements DataSetIterator, AutoCloseable
    * @return the minibatch
    * @throws NoSuchElementException if the epoch has none left
    * @throws IllegalStateException if the iterator is closed, or the thread is interrupted
-   * @throws RuntimeException what the other iterator threw, if the minibatch cannot be made
+   * @throws RuntimeException as thrown by the other iterator, if the minibatch cannot be made
    */
   @Override
   public synchronized DataSet next() {
@@ -119,11 +119,12 @@ public final class PrefetchingIterator implements DataSetIterator, AutoCloseable
   }
 
   /**
-   * Minibatches of the other iterator's size only: they are made before anyone asks.
+   * The next minibatch. Only the other iterator's size is possible, since minibatches are made
+   * ahead.
    *
    * @param count must be {@link #batch()}
    * @return the next minibatch
-   * @throws UnsupportedOperationException if it is another number
+   * @throws UnsupportedOperationException for another number
    */
   @Override
   public DataSet next(int count) {
@@ -134,7 +135,7 @@ public final class PrefetchingIterator implements DataSetIterator, AutoCloseable
     return next();
   }
 
-  /** The first minibatch that was not handed on; null behind the last one. */
+  /** The first minibatch not yet handed on; null after the last one. */
   private DataSet first() throws ExecutionException {
     requireOpen();
     askAhead();
@@ -152,22 +153,22 @@ public final class PrefetchingIterator implements DataSetIterator, AutoCloseable
     }
   }
 
-  /** In the reader. */
+  /** Runs in the reader. */
   private DataSet make() {
     if (over) {
       return null;
     }
-    // Until it is made: behind a minibatch that cannot be made there is none.
+    // Reset once a minibatch is made: after one that cannot be made the epoch is over.
     over = true;
     DataSet minibatch = source.hasNext() ? source.next() : null;
-    // A device must be done with it before another thread has it.
+    // A device must have finished with it before another thread gets it.
     Nd4j.getExecutioner().commit();
     over = minibatch == null;
     return minibatch;
   }
 
   /**
-   * Drops what was made ahead, and resets the other iterator; this ends a failure as well.
+   * Drops the minibatches made ahead and resets the other iterator; also clears a failure.
    *
    * @throws UnsupportedOperationException if the other iterator cannot be reset; nothing is dropped
    * @throws IllegalStateException if the iterator is closed
@@ -188,12 +189,12 @@ public final class PrefetchingIterator implements DataSetIterator, AutoCloseable
   }
 
   private void drop() {
-    // Without an interrupt, which a file or a cache would take for a failure of its own.
+    // No interrupt: a file or a cache would treat it as its own failure.
     coming.forEach(asked -> asked.cancel(false));
     coming.clear();
   }
 
-  /** Runs something behind all that the reader has begun, and waits for it. */
+  /** Runs something after everything that the reader has begun, and waits for it. */
   private void inReader(Runnable work) {
     Future<?> done = reader.submit(work);
     boolean interrupted = false;
@@ -203,7 +204,7 @@ public final class PrefetchingIterator implements DataSetIterator, AutoCloseable
           done.get();
           return;
         } catch (InterruptedException e) {
-          // The other iterator must not be touched before the reader is done with it.
+          // The other iterator must not be touched before the reader has finished with it.
           interrupted = true;
         } catch (ExecutionException e) {
           throw unchecked(e.getCause());
@@ -232,8 +233,8 @@ public final class PrefetchingIterator implements DataSetIterator, AutoCloseable
   }
 
   /**
-   * Ends the thread, after the minibatch that it is making. The other iterator is left where it is,
-   * up to so many minibatches further than what was handed on.
+   * Ends the thread after the minibatch that it is making. The other iterator may then be ahead, by
+   * at most the number of minibatches made ahead.
    */
   @Override
   public synchronized void close() {
@@ -252,7 +253,7 @@ public final class PrefetchingIterator implements DataSetIterator, AutoCloseable
   }
 
   /**
-   * Whether {@code fit} shall put another asynchronous iterator in front of this one.
+   * Whether {@code fit} should put another asynchronous iterator in front of this one.
    *
    * @return false
    */
@@ -285,13 +286,13 @@ public final class PrefetchingIterator implements DataSetIterator, AutoCloseable
    * Sets the preprocessor of the other iterator.
    *
    * @param preProcessor changes each minibatch, in the thread that makes it
-   * @throws IllegalStateException if minibatches were made without it already
+   * @throws IllegalStateException if minibatches have already been made without it
    */
   @Override
   public synchronized void setPreProcessor(DataSetPreProcessor preProcessor) {
     if (!coming.isEmpty()) {
       throw new IllegalStateException(
-          "the preprocessor must be set before an epoch's first minibatch is asked for, got "
+          "the preprocessor must be set before an epoch's first minibatch is requested, got "
               + preProcessor
               + " later. Call reset() first");
     }

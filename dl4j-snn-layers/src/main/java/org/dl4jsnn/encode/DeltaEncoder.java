@@ -14,24 +14,24 @@ import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * Delta coding, also called send-on-delta (equation 47 of docs/mathematics.md): a signal fires
- * where it has moved by a threshold θ since it last fired, ON upwards and OFF downwards.
+ * Delta coding, also called send-on-delta (equation 47 of docs/mathematics.md): a signal fires when
+ * it has moved by a threshold θ since it last fired, ON upwards and OFF downwards.
  *
  * <pre>
- *  ON    k = ⌊(x[t] − r) / θ⌋ where that is 1 or more;   r ← r + k·θ
- *  OFF   k = ⌊(r − x[t]) / θ⌋ where that is 1 or more;   r ← r − k·θ
+ *  ON    k = ⌊(x[t] − r) / θ⌋ if that is 1 or more;   r ← r + k·θ
+ *  OFF   k = ⌊(r − x[t]) / θ⌋ if that is 1 or more;   r ← r − k·θ
  * </pre>
  *
- * with r the reference, which begins as the signal's first value, so that the first step is silent.
- * Where the signal crosses several thresholds within a step, the spike is graded, of amplitude k:
+ * with r the reference, which starts as the signal's first value, so the first step is silent. If
+ * the signal crosses several thresholds within a step, the spike is graded, with amplitude k, so
  * the reference is never a threshold or more away from the signal. There is no noise.
  *
  * <p>Features are [minibatch, n, T] or [minibatch, channels, T, height, width]; T is taken from
- * them. Channel c of the features becomes the channels 2c, OFF, and 2c + 1, ON, as in the frames of
+ * them. Channel c of the features becomes channels 2c (OFF) and 2c + 1 (ON), as in the frames of
  * event cameras: 2n neurons, or 2 · channels × height × width.
  *
- * <p>The rates are whole numbers of spikes, so the gradient with respect to features is zero
- * ({@link #passesGradient}).
+ * <p>Spike counts are whole numbers, so the gradient with respect to features is zero ({@link
+ * #passesGradient}).
  *
  * <p>Source: Miskowicz, "Send-on-delta concept: an event-based data reporting strategy", Sensors 6,
  * 2006, doi 10.3390/s6010049.
@@ -44,10 +44,10 @@ public final class DeltaEncoder implements SpikeEncoder {
   @JsonProperty private final double threshold;
 
   /**
-   * An encoder.
+   * Creates an encoder.
    *
    * @param threshold θ, in the unit of the features; positive and finite
-   * @throws IllegalArgumentException if it breaks its rule
+   * @throws IllegalArgumentException if the threshold is invalid
    */
   @JsonCreator
   public DeltaEncoder(@JsonProperty("threshold") double threshold) {
@@ -114,7 +114,7 @@ public final class DeltaEncoder implements SpikeEncoder {
     return false;
   }
 
-  /** Zeros: numbers of spikes do not change with small changes of the signal. */
+  /** Zeros: spike counts do not change with small changes of the signal. */
   @Override
   public void backprop(INDArray features, INDArray rateGradient, INDArray featureGradient) {
     featureGradient.assign(0);

@@ -23,14 +23,14 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * </pre>
  *
  * with x the feature and g the gain. There is no noise. Features are [minibatch, n] or [minibatch,
- * channels, height, width]. The first layer's current is the same at every step, so that it is
- * computed once a window (see {@link org.dl4jsnn.internal.simulate.ConstantCurrentEngine}).
+ * channels, height, width]. The first layer's current is the same at every step, so it is computed
+ * once per window (see {@link org.dl4jsnn.internal.simulate.ConstantCurrentEngine}).
  */
 public final class DirectEncoder implements SpikeEncoder {
 
   private static final long serialVersionUID = 1L;
 
-  /** Current, in thresholds of 1, far above what weights of the usual size are made for. */
+  /** A current, in thresholds of 1, far above what weights of the usual size are meant for. */
   private static final double LARGE = 10;
 
   /** T. */
@@ -40,11 +40,11 @@ public final class DirectEncoder implements SpikeEncoder {
   @JsonProperty private final double gain;
 
   /**
-   * An encoder.
+   * Creates an encoder.
    *
    * @param steps T, from 1 to 2²⁴
    * @param gain g; positive and finite
-   * @throws IllegalArgumentException if a parameter breaks its rule
+   * @throws IllegalArgumentException if a parameter is invalid
    */
   @JsonCreator
   public DirectEncoder(@JsonProperty("steps") int steps, @JsonProperty("gain") double gain) {

@@ -3,18 +3,18 @@ package org.dl4jsnn.encode;
 import org.dl4jsnn.spike.SpikeTrain;
 
 /**
- * A piece of a stream, encoded.
+ * An encoded piece of a stream.
  *
  * @param spikes the spikes of the piece's steps
- * @param end what the next piece begins with
+ * @param end the state before the next piece
  */
 public record EncodedPiece(SpikeTrain spikes, EncoderState end) {
 
   /**
-   * A piece of an encoder that remembers nothing but the number of steps.
+   * A piece from an encoder that remembers only the number of steps.
    *
    * @param spikes the spikes of the piece's steps
-   * @param start what the piece began with
+   * @param start the state before the piece
    * @return the piece
    */
   public static EncodedPiece of(SpikeTrain spikes, EncoderState start) {

@@ -5,7 +5,7 @@ import org.dl4jsnn.internal.Require;
 
 /**
  * What an encoder carries from one piece of a stream to the next: the number of steps so far, and
- * the numbers that it remembers of every sample. Immutable.
+ * the values it remembers for every sample. Immutable.
  */
 public final class EncoderState {
 
@@ -13,7 +13,7 @@ public final class EncoderState {
 
   private final long steps;
 
-  /** [sample][k]; null of an encoder that remembers nothing. */
+  /** [sample][k]; null for an encoder that remembers nothing. */
   private final double[][] values;
 
   private EncoderState(long steps, double[][] values) {
@@ -24,17 +24,17 @@ public final class EncoderState {
   /**
    * The state before the first step of a stream.
    *
-   * @return the state, of any number of samples
+   * @return the state, for any number of samples
    */
   public static EncoderState atStart() {
     return AT_START;
   }
 
   /**
-   * A state by its numbers.
+   * A state with the given values.
    *
    * @param steps steps so far, not negative
-   * @param values [sample][k]; taken over, not copied. Null where the encoder remembers nothing
+   * @param values [sample][k]; not copied. Null if the encoder remembers nothing
    * @return the state
    * @throws IllegalArgumentException if the number of steps is negative, or a value is not finite
    */
@@ -53,7 +53,7 @@ public final class EncoderState {
   }
 
   /**
-   * The state some steps later, with nothing else to remember.
+   * The state some steps later, for an encoder that remembers nothing else.
    *
    * @param more number of steps
    * @return the state
@@ -63,9 +63,9 @@ public final class EncoderState {
   }
 
   /**
-   * Whether no step was encoded yet.
+   * Whether no step has been encoded yet.
    *
-   * @return true of {@link #atStart()}
+   * @return true for {@link #atStart()}
    */
   public boolean isAtStart() {
     return steps == 0;
@@ -74,7 +74,7 @@ public final class EncoderState {
   /**
    * Steps encoded so far.
    *
-   * @return the number; the next piece begins with the step of this index
+   * @return the number, which is the index of the next piece's first step
    */
   public long steps() {
     return steps;
@@ -83,7 +83,7 @@ public final class EncoderState {
   /**
    * What the encoder remembers.
    *
-   * @return [sample][k], not to be written to; null where it remembers nothing
+   * @return [sample][k], not to be written to; null if it remembers nothing
    */
   public double[][] values() {
     return values;

@@ -7,15 +7,15 @@ import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.FeatureShapes;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** What encoders check about the features they are given. */
+/** Checks of the features that encoders are given. */
 final class Features {
 
-  /** How far above the limit the largest feature is where the scale is wrong. */
+  /** A largest feature this far above the limit means that the scale is wrong. */
   private static final int MOST_OVERSHOOT = 2;
 
   private Features() {}
 
-  /** The neurons of features without a time axis, one each. */
+  /** The neurons of features without a time axis, one per feature. */
   static FeatureShape withoutTime(InputType type) {
     if (type instanceof InputType.InputTypeConvolutionalFlat flat) {
       return FeatureShape.image(
@@ -34,22 +34,22 @@ final class Features {
   }
 
   /**
-   * Doubts features most of which drive neurons far beyond what a spike a step can carry.
+   * Warns if most features drive neurons far beyond one spike per step.
    *
    * @param features the features
    * @param gain what they are multiplied by
-   * @param limit the product of a feature that is too large
+   * @param limit the product of gain and feature above which a feature is too large
    */
   static Optional<String> tooLarge(INDArray features, double gain, double limit) {
     return tooLarge(features, gain, limit, "neurons with thresholds near 1 fire at every step");
   }
 
   /**
-   * Doubts features most of which are far larger than the code is made for.
+   * Warns if most features are far larger than the code expects.
    *
    * @param features the features
    * @param gain what they are multiplied by
-   * @param limit the product of a feature that is too large
+   * @param limit the product of gain and feature above which a feature is too large
    * @param consequence what happens then, a clause
    */
   static Optional<String> tooLarge(

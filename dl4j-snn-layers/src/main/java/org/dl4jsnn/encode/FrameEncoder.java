@@ -12,11 +12,11 @@ import org.dl4jsnn.spike.SpikeTrain;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Features that already have a time axis: the value of a step is the current of that step, without
- * noise. Recorded spikes, event-count frames, or any other sequence.
+ * Features that already have a time axis: the value at a step is the current at that step, without
+ * noise. For recorded spikes, event-count frames or any other sequence.
  *
  * <p>Features are [minibatch, n, T] or [minibatch, channels, T, height, width]; T is taken from
- * them. Where all are 0 or 1 the spikes are ordinary ones, otherwise graded.
+ * them. If all are 0 or 1 the spikes are ordinary, otherwise graded.
  */
 public final class FrameEncoder implements SpikeEncoder {
 

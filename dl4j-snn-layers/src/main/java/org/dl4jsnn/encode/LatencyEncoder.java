@@ -20,25 +20,25 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
  * Latency coding, also called time to first spike (equations 45 and 46 of docs/mathematics.md): a
- * feature fires once, the earlier the stronger it is, with the sign of x. Its strength is v =
- * min(1, g·|x|); where v ≤ θ it never fires. There is no noise.
+ * feature fires once, with the sign of x, and earlier if it is stronger. Its strength is v = min(1,
+ * g·|x|); if v ≤ θ it never fires. There is no noise.
  *
  * <pre>
  *  linear        round((S − 1) · (1 − v)) steps after the first
  *  logarithmic   round(τ · ln(v · (1 − θ) / (v − θ))) steps after the first,  τ = (S − 1) / n
  * </pre>
  *
- * with x the feature, g the gain, S the span (T of the constructor) and n the time constants of the
- * span. The logarithmic time is that in which a leaky membrane, charged by the constant current v,
- * reaches the threshold, counted from where v = 1 reaches it; a feature that takes longer than the
- * span never fires. Features are [minibatch, n] or [minibatch, channels, height, width].
+ * with x the feature, g the gain, S the span (T of the constructor) and n the number of time
+ * constants in the span. The logarithmic time is when a leaky membrane, charged by the constant
+ * current v, reaches the threshold, counted from when v = 1 reaches it; a feature that takes longer
+ * than the span never fires. Features are [minibatch, n] or [minibatch, channels, height, width].
  *
  * <p>A window longer than the span ends in silence; a shorter one loses the late spikes ({@link
  * #withSteps}).
  *
- * <p>A feature's firing rate is 1 / T or 0 whatever its strength. So the gradient with respect to
- * features is zero ({@link #passesGradient}), and rules that know rates only see nothing of the
- * strength: learn by spatio-temporal backpropagation.
+ * <p>A feature's firing rate is 1 / T or 0, whatever its strength. So the gradient with respect to
+ * features is zero ({@link #passesGradient}), and rules that use only rates do not see the
+ * strength: use spatio-temporal backpropagation.
  *
  * <p>Sources: Thorpe, Delorme and Van Rullen, "Spike-based strategies for rapid processing", Neural
  * Networks 14, 2001; Rueckauer and Liu, "Conversion of analog to spiking neural networks using
@@ -49,7 +49,7 @@ public final class LatencyEncoder implements SpikeEncoder {
 
   private static final long serialVersionUID = 1L;
 
-  /** θ of a membrane that is charged; a linear time needs none. */
+  /** θ of the charged membrane; linear times need none. */
   private static final double LOGARITHMIC_THRESHOLD = 0.2;
 
   /** With θ = 0.2 the features from 0.21 to 1 spread over the span. */
@@ -93,9 +93,9 @@ public final class LatencyEncoder implements SpikeEncoder {
   /**
    * Linear times; gain 1, threshold 0.
    *
-   * @param steps T, from 1 to 2²⁴, which is the span as well
+   * @param steps T, from 1 to 2²⁴, which is also the span
    * @return the encoder
-   * @throws IllegalArgumentException if the number breaks its rule
+   * @throws IllegalArgumentException if the number is invalid
    */
   public static LatencyEncoder linear(int steps) {
     return new LatencyEncoder(steps, steps, LatencyTiming.LINEAR, 1, 0, TIME_CONSTANTS);
@@ -104,9 +104,9 @@ public final class LatencyEncoder implements SpikeEncoder {
   /**
    * Logarithmic times; gain 1, threshold 0.2, a span of three time constants.
    *
-   * @param steps T, from 1 to 2²⁴, which is the span as well
+   * @param steps T, from 1 to 2²⁴, which is also the span
    * @return the encoder
-   * @throws IllegalArgumentException if the number breaks its rule
+   * @throws IllegalArgumentException if the number is invalid
    */
   public static LatencyEncoder logarithmic(int steps) {
     return new LatencyEncoder(
@@ -118,7 +118,7 @@ public final class LatencyEncoder implements SpikeEncoder {
    *
    * @param value g; positive and finite
    * @return the encoder
-   * @throws IllegalArgumentException if the number breaks its rule
+   * @throws IllegalArgumentException if the number is invalid
    */
   public LatencyEncoder withGain(double value) {
     return new LatencyEncoder(steps, span, timing, value, threshold, timeConstants);
@@ -129,18 +129,18 @@ public final class LatencyEncoder implements SpikeEncoder {
    *
    * @param value θ, below 1; at least 0 for linear times, above 0 for logarithmic ones
    * @return the encoder
-   * @throws IllegalArgumentException if the number breaks its rule
+   * @throws IllegalArgumentException if the number is invalid
    */
   public LatencyEncoder withThreshold(double value) {
     return new LatencyEncoder(steps, span, timing, gain, value, timeConstants);
   }
 
   /**
-   * The same encoder of logarithmic times with another time constant.
+   * The same encoder with another time constant; for logarithmic times only.
    *
-   * @param ofSpan n: how many time constants the span has; positive and finite
+   * @param ofSpan n: the number of time constants in the span; positive and finite
    * @return the encoder
-   * @throws IllegalArgumentException if the number breaks its rule
+   * @throws IllegalArgumentException if the number is invalid
    * @throws IllegalStateException if the times are linear
    */
   public LatencyEncoder withTimeConstants(double ofSpan) {
@@ -179,7 +179,7 @@ public final class LatencyEncoder implements SpikeEncoder {
    *
    * @param features the features
    * @param first the first step, from 0
-   * @param count steps
+   * @param count number of steps
    */
   SpikeTrain encode(INDArray features, long first, int count) {
     return LatencyTrains.of(

@@ -40,11 +40,11 @@ public final class PoissonEncoder implements SpikeEncoder {
   @JsonProperty private final double gain;
 
   /**
-   * An encoder.
+   * Creates an encoder.
    *
    * @param steps T, from 1 to 2²⁴
    * @param gain g; positive and finite
-   * @throws IllegalArgumentException if a parameter breaks its rule
+   * @throws IllegalArgumentException if a parameter is invalid
    */
   @JsonCreator
   public PoissonEncoder(@JsonProperty("steps") int steps, @JsonProperty("gain") double gain) {
@@ -107,8 +107,8 @@ public final class PoissonEncoder implements SpikeEncoder {
 
   @Override
   public void backprop(INDArray features, INDArray rateGradient, INDArray featureGradient) {
-    // d min(1, g·|x|)·sign(x) / dx = g where the rate is not saturated.
-    // As floating numbers: whole ones would round the limit, and truth values are not compared.
+    // d min(1, g·|x|)·sign(x) / dx = g if the rate is not saturated. In floating point: integers
+    // would round the limit, and booleans cannot be compared.
     INDArray magnitude = Transforms.abs(features.castTo(featureGradient.dataType()), true);
     INDArray unsaturated = magnitude.lt(1 / gain);
     rateGradient.mul(gain, featureGradient);

@@ -17,14 +17,14 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
  * Population coding (equation 48 of docs/mathematics.md): each feature becomes m features, the
- * responses of m neurons with {@linkplain TuningCurves Gaussian tuning curves}, which another
- * encoder makes spikes of: rates ({@link PoissonEncoder}), constant currents ({@link
+ * responses of m neurons with {@linkplain TuningCurves Gaussian tuning curves}. Another encoder
+ * turns the responses into spikes: rates ({@link PoissonEncoder}), constant currents ({@link
  * DirectEncoder}), times ({@link LatencyEncoder}), or, for features with a time axis, the current
  * of each step ({@link FrameEncoder}).
  *
  * <p>Features have the axes that the other encoder takes; axis 1, of features or channels, becomes
- * m times as long: feature i is neurons i·m to i·m + m − 1. Here zero is a value like any other,
- * which the neurons near it respond to.
+ * m times as long: feature i becomes neurons i·m to i·m + m − 1. Zero is a value like any other:
+ * neurons whose centres are near it respond.
  */
 public final class PopulationEncoder implements SpikeEncoder {
 
@@ -33,14 +33,14 @@ public final class PopulationEncoder implements SpikeEncoder {
   /** m, μ and σ. */
   @JsonProperty private final TuningCurves curves;
 
-  /** What makes spikes of the responses. */
+  /** Turns the responses into spikes. */
   @JsonProperty private final SpikeEncoder encoder;
 
   /**
-   * An encoder.
+   * Creates an encoder.
    *
    * @param curves how neurons respond to a feature
-   * @param encoder what makes spikes of the responses, from 0 to 1
+   * @param encoder turns the responses, from 0 to 1, into spikes
    * @throws IllegalArgumentException if one is null
    */
   @JsonCreator
@@ -60,7 +60,7 @@ public final class PopulationEncoder implements SpikeEncoder {
   }
 
   /**
-   * What makes spikes of the responses.
+   * Turns the responses into spikes.
    *
    * @return the encoder
    */
@@ -120,7 +120,7 @@ public final class PopulationEncoder implements SpikeEncoder {
   }
 
   /**
-   * What the other encoder is given; a stream goes on where the other encoder's does.
+   * The input of the other encoder; streams continue as the other encoder's do.
    *
    * @param features [minibatch, channels, …]
    * @return [minibatch, m · channels, …], in single precision, to be closed
@@ -141,12 +141,12 @@ public final class PopulationEncoder implements SpikeEncoder {
     return shape;
   }
 
-  /** Values of a channel, of one sample. */
+  /** Values per channel of one sample. */
   private static int positions(INDArray features) {
     return Math.toIntExact(features.length() / features.size(0) / features.size(1));
   }
 
-  /** Doubts features most of which no neuron is there for. */
+  /** Warns if most features lie where no neuron responds. */
   @Override
   public Optional<String> doubt(INDArray features) {
     float[] x = HostArrays.floats(features);

@@ -11,7 +11,7 @@ import org.nd4j.shade.jackson.annotation.JsonTypeInfo;
 
 /**
  * Turns features into a spike train. Immutable and serialisable; the same features and {@link
- * NoiseKey} give the same spikes whatever the number of threads.
+ * NoiseKey} give the same spikes for any number of threads.
  *
  * <ul>
  *   <li>{@link PoissonEncoder}: signed Poisson rate coding of analog features.
@@ -26,35 +26,37 @@ import org.nd4j.shade.jackson.annotation.JsonTypeInfo;
 public interface SpikeEncoder extends Serializable {
 
   /**
-   * The neurons that features of a type are encoded to.
+   * The shape of the neurons to which features of a type are encoded.
    *
    * @param features the type of the features
    * @return the shape of the spike train
    * @throws IllegalArgumentException if this encoder does not take such features; the message names
-   *     the axes that it takes
+   *     the required axes
    */
   FeatureShape shapeFor(InputType features);
 
   /**
    * Encodes a minibatch.
    *
-   * @param features the features, finite; the axes are those of the encoder
-   * @param noise what randomness is drawn from
+   * @param features the features; finite, with the encoder's axes
+   * @param noise the source of randomness
    * @return the spikes
    * @throws IllegalArgumentException if the features have other axes, or hold NaN or infinity
    */
   SpikeTrain encode(INDArray features, NoiseKey noise);
 
   /**
-   * Encodes a piece of a stream. The pieces together are the same, bit for bit, as the window that
-   * {@link #encode} makes of all their steps at once. By default only the first piece is encoded.
+   * Encodes a piece of a stream. The pieces together are bit for bit the window that {@link
+   * #encode} makes from all their steps at once. The default implementation encodes only the first
+   * piece.
    *
    * @param features the features of the piece
-   * @param noise what randomness is drawn from, the same for all pieces
-   * @param start what the piece before left, or {@link EncoderState#atStart()}
-   * @return the spikes, and what the next piece begins with
-   * @throws IllegalArgumentException as {@link #encode}, or if the state is of another minibatch
-   * @throws IllegalStateException if this encoder cannot go on with a stream
+   * @param noise the source of randomness; the same for all pieces
+   * @param start the state after the piece before, or {@link EncoderState#atStart()}
+   * @return the spikes, and the state before the next piece
+   * @throws IllegalArgumentException as {@link #encode}, or if the state belongs to another
+   *     minibatch
+   * @throws IllegalStateException if this encoder cannot continue a stream
    */
   default EncodedPiece encodePiece(INDArray features, NoiseKey noise, EncoderState start) {
     if (!start.isAtStart()) {
@@ -71,15 +73,15 @@ public interface SpikeEncoder extends Serializable {
   /**
    * Whether features have a time axis, from which T is taken.
    *
-   * @return false where every piece of features is encoded over the encoder's own T
+   * @return false if features are encoded over the encoder's own T
    */
   default boolean hasTimeAxis() {
     return false;
   }
 
   /**
-   * What looks wrong about features that can be encoded all the same. Asked once, for the first
-   * minibatch that a network is trained on, and logged as a warning.
+   * What looks wrong about features that can still be encoded. Called once, for the first minibatch
+   * of a training, and logged as a warning.
    *
    * @param features as given to {@link #encode}
    * @return a sentence that names the likely cause and the cure; empty if nothing looks wrong
@@ -89,28 +91,28 @@ public interface SpikeEncoder extends Serializable {
   }
 
   /**
-   * The same encoder over another window.
+   * The same encoder with another T.
    *
    * @param steps T, at least 1
    * @return the encoder
-   * @throws IllegalArgumentException if the number breaks its rule, or if this encoder takes T from
-   *     the features
+   * @throws IllegalArgumentException if the number is invalid, or if this encoder takes T from the
+   *     features
    */
   SpikeEncoder withSteps(int steps);
 
   /**
    * Whether {@link #backprop} passes a gradient on.
    *
-   * @return false where the expected rates do not change with small changes of the features, so
-   *     that the gradient is zero and need not be computed
+   * @return false if small changes of the features do not change the expected rates, so the
+   *     gradient is zero and need not be computed
    */
   default boolean passesGradient() {
     return true;
   }
 
   /**
-   * The gradient of the loss with respect to the features, from that with respect to the firing
-   * rates: the derivative of the expected rate.
+   * The gradient of the loss with respect to the features, from the gradient with respect to the
+   * firing rates: the derivative of the expected rate.
    *
    * @param features the features that were encoded
    * @param rateGradient the gradient with respect to the rates; may be written to

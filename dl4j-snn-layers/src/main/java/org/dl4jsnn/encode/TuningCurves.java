@@ -13,13 +13,12 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  *   exp(−(x − μ_k)² / 2σ²),   μ_k = min + (k − 1/2) · d,   σ = d / β,   d = (max − min) / (m − 2)
  * </pre>
  *
- * with k from 0 to m − 1: the centres lie d apart, the outermost half a distance outside of the
- * range.
+ * with k from 0 to m − 1: the centres lie d apart, the outermost d / 2 outside the range.
  *
  * <p>Source of centres and width: Bohte, Kok and La Poutré, "Error-backpropagation in temporally
  * encoded networks of spiking neurons", Neurocomputing 48, 2002, with β = 1.5.
  *
- * @param neurons m, neurons of a feature; at least 3
+ * @param neurons m, neurons per feature; at least 3
  * @param min the lower end of the features' range; finite
  * @param max the upper end; finite and above it
  * @param overlap β: centres lie β widths apart; positive and finite
@@ -38,7 +37,7 @@ public record TuningCurves(int neurons, double min, double max, double overlap)
    * @param min the lower end of the features' range
    * @param max the upper end
    * @param overlap β
-   * @throws IllegalArgumentException if one breaks its rule
+   * @throws IllegalArgumentException if a setting is invalid
    */
   @JsonCreator
   public TuningCurves(
@@ -56,10 +55,10 @@ public record TuningCurves(int neurons, double min, double max, double overlap)
   /**
    * Tuning curves with β = 1.5.
    *
-   * @param neurons m, neurons of a feature; at least 3
+   * @param neurons m, neurons per feature; at least 3
    * @param min the lower end of the features' range; finite
    * @param max the upper end; finite and above it
-   * @throws IllegalArgumentException if one breaks its rule
+   * @throws IllegalArgumentException if a setting is invalid
    */
   public TuningCurves(int neurons, double min, double max) {
     this(neurons, min, max, PUBLISHED_OVERLAP);
@@ -81,7 +80,7 @@ public record TuningCurves(int neurons, double min, double max, double overlap)
   }
 
   /**
-   * How far the response reaches.
+   * The width of the response.
    *
    * @return σ
    */

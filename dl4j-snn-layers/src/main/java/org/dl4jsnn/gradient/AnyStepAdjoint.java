@@ -6,7 +6,7 @@ import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.neuron.Neurons;
 import org.dl4jsnn.synapse.Recurrence;
 
-/** Of any neuron, in double precision; ∂L/∂x of every state variable goes from step to step. */
+/** For any neuron, in double precision; ∂L/∂x of every state variable goes from step to step. */
 final class AnyStepAdjoint implements StepAdjoint<double[][]> {
 
   private final NeuronAdjoint adjoint;
@@ -18,7 +18,7 @@ final class AnyStepAdjoint implements StepAdjoint<double[][]> {
   private final double[] inArrayOrder;
   private final LearnedGradients learned;
 
-  /** Of the neurons that the adjoint is at. */
+  /** Derivatives of the neurons that the adjoint has moved to. */
   private final double[] derivatives = new double[LocalDerivatives.SIZE];
 
   private final double[] spikeGradients = new double[LocalDerivatives.SIZE];
@@ -57,7 +57,7 @@ final class AnyStepAdjoint implements StepAdjoint<double[][]> {
       double[][] carried,
       int row) {
     from.read(sample, step, inArrayOrder);
-    // Of a layer that is a vector, whose order is that of arrays.
+    // Such layers are vectors, where both orders are the same.
     recurrence.feedBack(carried[0], inArrayOrder);
     int some;
     for (int first = 0; first < order.count(); first += some) {

@@ -3,8 +3,8 @@ package org.dl4jsnn.gradient;
 import org.dl4jsnn.spike.FeatureShape;
 
 /**
- * Between the order of spike trains, channels innermost, and that of arrays, channels outermost.
- * Safe for threads.
+ * Converts between the order of spike trains, channels innermost, and that of arrays, channels
+ * outermost. Thread-safe.
  */
 final class ArrayOrder {
 
@@ -22,28 +22,28 @@ final class ArrayOrder {
     return arrayIndices.length;
   }
 
-  /** Values of an array, in the order of trains. */
+  /** Copies the values of an array in the order of trains. */
   void gather(float[] array, float[] neurons) {
     for (int i = 0; i < arrayIndices.length; i++) {
       neurons[i] = array[arrayIndices[i]];
     }
   }
 
-  /** Values of some neurons. */
+  /** Copies the values of a range of neurons. */
   void gather(double[] array, int first, int some, double[] neurons) {
     for (int i = 0; i < some; i++) {
       neurons[i] = array[arrayIndices[first + i]];
     }
   }
 
-  /** Values of neurons, in the order of arrays. */
+  /** Copies the values of neurons in the order of arrays. */
   void scatter(float[] neurons, float[] array) {
     for (int i = 0; i < arrayIndices.length; i++) {
       array[arrayIndices[i]] = neurons[i];
     }
   }
 
-  /** Values of neurons, in the order of arrays. */
+  /** Copies the values of neurons in the order of arrays. */
   void scatter(double[] neurons, double[] array) {
     for (int i = 0; i < arrayIndices.length; i++) {
       array[arrayIndices[i]] = neurons[i];

@@ -12,13 +12,13 @@ import org.nd4j.shade.jackson.annotation.JsonTypeInfo;
  * The backprop hook of a spiking layer: turns the gradient of the layer's firing rates into the
  * gradients of its weights and of its input's rates.
  *
- * <p>A rule is an immutable, serialisable value without memory of its own. Numbers that it adapts
- * and that a saved model must keep are scalars of the layer (see {@link #scalars}).
+ * <p>A rule is an immutable, serialisable value without state. Numbers that it adapts and that a
+ * saved model must keep are scalars of the layer (see {@link #scalars}).
  *
  * <ul>
  *   <li>{@link SpatioTemporalBackprop}: through layers and time; the default.
- *   <li>{@code AsfBackprop} in dl4j-asf-bp: accumulated spiking flow, one slope a layer.
- *   <li>{@code RateBackprop} in dl4j-asf-bp: rates, one slope a neuron and sample.
+ *   <li>{@code AsfBackprop} in dl4j-asf-bp: accumulated spiking flow, one slope per layer.
+ *   <li>{@code RateBackprop} in dl4j-asf-bp: rates, one slope per neuron and sample.
  * </ul>
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.CLASS, property = "@class")
@@ -26,8 +26,8 @@ public interface BackpropRule extends Serializable {
 
   /**
    * The scalars that the rule keeps in every layer, in a fixed order. They become parameters of the
-   * layer: saved, cloned and averaged with the weights, but neither regularised nor scaled by the
-   * updater, nor taken from other workers under gradient sharing.
+   * layer. They are saved, cloned and averaged with the weights, but not regularised, not scaled by
+   * the updater, and not taken from other workers under gradient sharing.
    *
    * @return name and initial value of each; empty for none
    */
@@ -36,10 +36,10 @@ public interface BackpropRule extends Serializable {
   }
 
   /**
-   * Whether the rule learns from the gradient of every single spike. Layers above that know it
-   * leave it with {@link LayerPass#spikeGradient}; otherwise they need not make it.
+   * Whether the rule learns from the gradient of every single spike. If so, layers above that know
+   * this gradient leave it for {@link LayerPass#spikeGradient}; otherwise they do not compute it.
    *
-   * @return false if the gradient of firing rates is all that the rule reads
+   * @return false if the rule reads only the gradient of firing rates
    */
   default boolean isTimeResolved() {
     return false;
@@ -49,73 +49,74 @@ public interface BackpropRule extends Serializable {
    * Whether the rule learns the weights of a layer whose neurons reach one another ({@link
    * org.dl4jsnn.synapse.Recurrence}).
    *
-   * @return false if it takes a layer for a map from the spikes that arrive to those that leave,
-   *     which a recurrent layer is not; such a layer refuses the rule
+   * @return false if it treats a layer as a map from arriving to leaving spikes, which a recurrent
+   *     layer is not; a recurrent layer refuses such a rule
    */
   default boolean learnsRecurrence() {
     return false;
   }
 
   /**
-   * Whether the rule goes by {@link LayerPass#epoch}. Then a layer warns where training goes on
-   * without the epoch being counted.
+   * Whether the rule uses {@link LayerPass#epoch}. If so, a layer warns if training continues
+   * without epochs being counted.
    *
-   * @return false if epochs are nothing to the rule
+   * @return false if the rule ignores epochs
    */
   default boolean countsEpochs() {
     return false;
   }
 
   /**
-   * Whether the gradient ends where a neuron fires at every step, whose rate cannot rise.
+   * Whether the gradient is zero for a neuron that fires at every step, whose rate cannot rise.
    *
-   * @return false where it goes on, so that a loss that always asks for more drives rates up to one
-   *     spike a step
+   * @return false if it is not, so that a loss that is never satisfied drives rates up to one spike
+   *     per step
    */
   default boolean endsAtSaturation() {
     return true;
   }
 
   /**
-   * Whether the rule goes by {@link LayerPass#gate} and {@link LayerPass#flowSums}. Then the layer
-   * gathers them in a forward pass of training, where it costs least.
+   * Whether the rule uses {@link LayerPass#gate} and {@link LayerPass#flowSums}. If so, the layer
+   * gathers them in the forward pass of training, where they cost least.
    *
-   * @return false if the rule does not call them; if it does, the answer alone is slower
+   * @return false if the rule does not call them; a rule that returns false may still call them,
+   *     but more slowly
    */
   default boolean gatesFlow() {
     return false;
   }
 
   /**
-   * Why the rule cannot find the gradient of a parameter of the neurons, such as their leak. A
-   * layer that is to learn it is refused with the reason.
+   * Why the rule cannot compute the gradient of a parameter of the neurons, such as their leak. A
+   * layer that should learn the parameter is refused with this reason.
    *
    * @param neuron the neurons
-   * @param parameter one of their parameters, as {@link org.dl4jsnn.neuron.NeuronParameter#LEAK}
-   *     names them
-   * @return the reason, a sentence without its full stop; empty for a rule that hands the gradient
-   *     to {@link LayerPass#learn}
+   * @param parameter the name of one of their parameters, such as {@link
+   *     org.dl4jsnn.neuron.NeuronParameter#LEAK}
+   * @return the reason, a sentence without a full stop; empty if the rule passes the gradient to
+   *     {@link LayerPass#learn}
    */
   default Optional<String> whyNotLearned(NeuronDynamics neuron, String parameter) {
     return Optional.of("The rule finds no gradients of neurons' parameters");
   }
 
   /**
-   * Whether the rule keeps anything of a simulation.
+   * Whether the rule keeps anything from a simulation.
    *
-   * @return false if {@link #observe} has nothing to look at
+   * @return false if {@link #observe} need not be called
    */
   default boolean isObserving() {
     return false;
   }
 
   /**
-   * Looks at a layer's simulation of a minibatch: right after it in a training pass, and before the
-   * backward pass of a layer that is frozen but passes gradients on. Called for {@linkplain
-   * #isObserving observing} rules only.
+   * Observes a layer's simulation of a minibatch. Called only for {@linkplain #isObserving
+   * observing} rules: right after the simulation in a training pass, and before the backward pass
+   * of a frozen layer that passes gradients on.
    *
-   * @param window what was simulated; valid until the weights change
-   * @return what {@link LayerPass#observation} is to return in the backward pass
+   * @param window the simulation; valid until the weights change
+   * @return what {@link LayerPass#observation} returns in the backward pass
    */
   default Observation observe(SimulatedWindow window) {
     return Observation.NONE;
@@ -125,10 +126,10 @@ public interface BackpropRule extends Serializable {
    * The backward pass of one layer. Must end in one call of {@link LayerPass#propagate} or {@link
    * InputGradient#finish}.
    *
-   * @param pass the layer's forward pass over this minibatch, with neurons
+   * @param pass the forward pass, over this minibatch, of a layer with neurons
    * @param rateGradient the loss's gradient with respect to the layer's firing rates, [minibatch,
    *     …] in the layer's shape; not to be written to
-   * @return what this call returned
+   * @return the result of that call
    */
   INDArray backprop(LayerPass pass, INDArray rateGradient);
 }

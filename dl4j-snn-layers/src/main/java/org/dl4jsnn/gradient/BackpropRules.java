@@ -15,10 +15,10 @@ import org.dl4jsnn.internal.WrappedLayers;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Gives every spiking layer of a configuration, or of a trained network, a backprop rule.
+ * Sets the backprop rule of every spiking layer of a configuration or a trained network.
  *
- * <p>Also switches Deeplearning4j's check of output layers off: the published read-outs are linear,
- * and the check would not let them be evaluated as classifiers.
+ * <p>Also switches off Deeplearning4j's check of output layers: the published read-outs are linear,
+ * and the check would refuse to evaluate them as classifiers.
  */
 public final class BackpropRules {
 
@@ -37,16 +37,17 @@ public final class BackpropRules {
     /**
      * Checks that a rule can be set.
      *
-     * @param rule how the layer's weights shall learn
-     * @throws IllegalStateException if a network was made of the layer, and learns by another rule
+     * @param rule how the layer's weights should learn
+     * @throws IllegalStateException if a network was built from the layer and learns by another
+     *     rule
      */
     void requireSettable(BackpropRule rule);
 
     /**
-     * Whether something keeps the layer's input currents in range during training, or it has no
-     * weights that could let them grow.
+     * Whether the layer's input currents stay in range during training: a normalisation keeps them
+     * there, or the layer has no weights that could let them grow.
      *
-     * @return true with a normalisation
+     * @return true with a normalisation or without weights
      */
     boolean keepsCurrentsInRange();
   }
@@ -54,9 +55,9 @@ public final class BackpropRules {
   /**
    * Sets the rule of every spiking layer, frozen ones included.
    *
-   * @param configuration before a network is made of it
+   * @param configuration before a network is built from it
    * @param rule the rule
-   * @throws IllegalArgumentException if there is no spiking layer
+   * @throws IllegalArgumentException if no layer is a spiking layer
    */
   public static void apply(MultiLayerConfiguration configuration, BackpropRule rule) {
     apply(configuration.getConfs().stream().map(NeuralNetConfiguration::getLayer).toList(), rule);
@@ -66,9 +67,9 @@ public final class BackpropRules {
   /**
    * Sets the rule of every spiking layer, frozen ones included.
    *
-   * @param configuration before a graph is made of it
+   * @param configuration before a graph is built from it
    * @param rule the rule
-   * @throws IllegalArgumentException if there is no spiking layer
+   * @throws IllegalArgumentException if no layer is a spiking layer
    */
   public static void apply(ComputationGraphConfiguration configuration, BackpropRule rule) {
     List<Layer> layers = new ArrayList<>();
@@ -82,15 +83,15 @@ public final class BackpropRules {
   }
 
   /**
-   * A network with the weights of a trained one, whose spiking layers learn by another rule, at the
-   * same iteration and epoch. Scalars that both rules keep are taken over, others begin anew; so
-   * does the state of the updater, unless both rules keep the same scalars (Adam's first steps are
-   * then larger than usual).
+   * A network with the weights, iteration and epoch of a trained one, whose spiking layers learn by
+   * another rule. Scalars that both rules keep are copied; others start from their initial values.
+   * The updater's state is copied only if both rules keep the same scalars; otherwise it starts
+   * anew, and Adam's first steps are larger than usual.
    *
-   * @param trained a network; left as it is
+   * @param trained a network; not changed
    * @param rule the rule
-   * @return a network of its own
-   * @throws IllegalArgumentException if there is no spiking layer
+   * @return a new network
+   * @throws IllegalArgumentException if no layer is a spiking layer
    */
   public static MultiLayerNetwork swap(MultiLayerNetwork trained, BackpropRule rule) {
     MultiLayerConfiguration configuration = trained.getLayerWiseConfigurations().clone();
@@ -105,16 +106,16 @@ public final class BackpropRules {
 
   /**
    * A graph with the weights of a trained one, whose spiking layers learn by another rule;
-   * otherwise as {@link #swap(MultiLayerNetwork, BackpropRule)}.
+   * otherwise like {@link #swap(MultiLayerNetwork, BackpropRule)}.
    *
-   * @param trained a graph; left as it is
+   * @param trained a graph; not changed
    * @param rule the rule
-   * @return a graph of its own
-   * @throws IllegalArgumentException if there is no spiking layer
+   * @return a new graph
+   * @throws IllegalArgumentException if no layer is a spiking layer
    */
   public static ComputationGraph swap(ComputationGraph trained, BackpropRule rule) {
     ComputationGraphConfiguration configuration = trained.getConfiguration().clone();
-    // A configuration's clone forgets them.
+    // A configuration's clone loses these counts.
     configuration.setIterationCount(trained.getConfiguration().getIterationCount());
     configuration.setEpochCount(trained.getConfiguration().getEpochCount());
     apply(configuration, rule);
@@ -126,7 +127,7 @@ public final class BackpropRules {
     return network;
   }
 
-  /** Copies the parameters that both have; returns whether those are all. */
+  /** Copies the parameters that both have; returns whether those are all parameters. */
   private static boolean takeOver(Model from, Model to) {
     Map<String, INDArray> trained = from.paramTable();
     Map<String, INDArray> target = to.paramTable();

@@ -4,8 +4,8 @@ import org.dl4jsnn.internal.host.RecordedFlow;
 import org.dl4jsnn.internal.simulate.FlowArrays;
 
 /**
- * Sums of a layer's accumulated flow over a minibatch, over the elements G that equation 11 of
- * docs/mathematics.md counts: in a weighted layer those with in ≥ out, in a pooling layer all.
+ * Sums of a layer's accumulated flow over a minibatch, over the elements G of equation 11 of
+ * docs/mathematics.md: in a weighted layer those with in ≥ out, in a pooling layer all.
  *
  * @param in Σ_G in
  * @param out Σ_G out
@@ -13,11 +13,11 @@ import org.dl4jsnn.internal.simulate.FlowArrays;
 public record FlowSums(double in, double out) {
 
   /**
-   * The sums of a flow.
+   * Sums a flow.
    *
    * @param flow the flow
    * @param weighted whether the layer has weights
-   * @return the same whatever the number of threads
+   * @return the sums, the same for any number of threads
    */
   public static FlowSums of(AccumulatedFlow flow, boolean weighted) {
     RecordedFlow recorded = FlowArrays.record(flow.in(), flow.out(), weighted);

@@ -4,14 +4,14 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Collects the gradient of a layer's input spikes, ∂L/∂s[t], in blocks of samples and steps, and
- * hands it down. Every sample and step is to be added once.
+ * hands it down. Every sample and step must be added exactly once.
  */
 public interface InputGradient {
 
   /**
-   * Whether anybody asks for the gradient.
+   * Whether the gradient is needed.
    *
-   * @return false where {@link #add} does nothing and {@link #finish} may follow at once
+   * @return false if {@link #add} does nothing and {@link #finish} may be called at once
    */
   default boolean isWanted() {
     return true;
@@ -28,7 +28,7 @@ public interface InputGradient {
   void add(int firstSample, int firstStep, int blockSteps, INDArray block);
 
   /**
-   * Ends the pass: leaves the gradient in time where the layer below wants it.
+   * Ends the pass: hands the gradient in time to the layer below if that layer needs it.
    *
    * @return the loss's gradient with respect to the firing rates of the input
    */

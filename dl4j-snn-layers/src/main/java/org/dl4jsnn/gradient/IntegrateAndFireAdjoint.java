@@ -6,8 +6,8 @@ import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.synapse.Recurrence;
 
 /**
- * Of the built-in neuron, in single precision: what {@link NeuronAdjoint} does for any, in one loop
- * that Java makes vector instructions of.
+ * For the built-in neuron, in single precision: the same as {@link NeuronAdjoint} for any neuron,
+ * in one loop that the JVM vectorises.
  */
 final class IntegrateAndFireAdjoint implements StepAdjoint<float[]> {
 
@@ -18,7 +18,7 @@ final class IntegrateAndFireAdjoint implements StepAdjoint<float[]> {
   /** 1 for a hard reset, 0 for one by subtraction. */
   private final float hard;
 
-  /** 1 where the gradient goes through the reset. */
+  /** 1 if the gradient goes through the reset, otherwise 0. */
   private final float attached;
 
   private final Recurrence recurrence;
@@ -63,7 +63,7 @@ final class IntegrateAndFireAdjoint implements StepAdjoint<float[]> {
       float[] carried,
       int row) {
     from.read(sample, step, inArrayOrder);
-    // Of a layer that is a vector, whose order is that of arrays.
+    // Such layers are vectors, where both orders are the same.
     recurrence.feedBack(carried, inArrayOrder);
     order.gather(inArrayOrder, spikeGradients);
     back(charged.variable(0), fired, surrogate, carried);

@@ -6,8 +6,8 @@ import org.dl4jsnn.neuron.NeuronDynamics;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * What a {@link BackpropRule} sees of a layer's forward pass over one minibatch, and how it acts on
- * the layer. Lives for one call of the rule.
+ * A {@link BackpropRule}'s view of a layer's forward pass over one minibatch, and its means to act
+ * on the layer. Valid for one call of the rule.
  */
 public interface LayerPass {
 
@@ -28,7 +28,7 @@ public interface LayerPass {
   /**
    * The accumulated flow of the window just simulated; computed at the first call.
    *
-   * @return the flow, valid during the call of the rule
+   * @return the flow; valid during the call of the rule
    */
   AccumulatedFlow flow();
 
@@ -45,7 +45,7 @@ public interface LayerPass {
    *
    * @param gradient [minibatch, …] in the layer's shape; not written to
    * @param factor the factor
-   * @return an array of working memory
+   * @return an array in working memory
    */
   INDArray gate(INDArray gradient, double factor);
 
@@ -81,53 +81,53 @@ public interface LayerPass {
   int epoch();
 
   /**
-   * Where working arrays are made (array type BP_WORKING_MEM).
+   * The workspaces for working arrays (array type BP_WORKING_MEM).
    *
    * @return the workspaces
    */
   LayerWorkspaceMgr workspaces();
 
   /**
-   * What the rule kept from the simulation.
+   * The rule's observation of the simulation.
    *
-   * @return what {@link BackpropRule#observe} returned
-   * @throws IllegalStateException if the forward pass was not one of training
+   * @return the result of {@link BackpropRule#observe}
+   * @throws IllegalStateException if the forward pass was not a training pass
    */
   Observation observation();
 
   /**
-   * The loss's gradient with respect to every single spike of the layer: what the layers above left
-   * in time, and the rest of the gradient of rates spread evenly over the steps (equation 15 of
-   * docs/mathematics.md). May be called once, by rules that are {@linkplain
-   * BackpropRule#isTimeResolved time-resolved}.
+   * The loss's gradient with respect to every single spike of the layer: the gradient in time that
+   * the layers above left, plus the rest of the gradient of rates, spread evenly over the steps
+   * (equation 15 of docs/mathematics.md). May be called once, and only by {@linkplain
+   * BackpropRule#isTimeResolved time-resolved} rules.
    *
    * @param rateGradient the gradient of rates that the rule was given
-   * @return the gradient; the rule closes it
+   * @return the gradient, which the rule must close
    */
   StepGradient spikeGradient(INDArray rateGradient);
 
   /**
-   * Where the gradients of the weights go, by the names of {@link org.dl4jsnn.synapse.Synapse}.
+   * Where the gradients of the weights go, under the names in {@link org.dl4jsnn.synapse.Synapse}.
    *
    * @return views to be written to; empty without weights
    */
   Map<String, INDArray> parameterGradients();
 
   /**
-   * Takes the gradient of a parameter of the neurons that {@linkplain
-   * org.dl4jsnn.neuron.NeuronParameter#isLearned() is learned}. A rule that says it can ({@link
-   * BackpropRule#whyNotLearned}) calls this once for each of them.
+   * Takes the gradient of a {@linkplain org.dl4jsnn.neuron.NeuronParameter#isLearned() learned}
+   * parameter of the neurons. A rule that can compute it ({@link BackpropRule#whyNotLearned}) calls
+   * this once per learned parameter.
    *
    * @param parameter which, as {@link NeuronDynamics#parameters} of {@link #neuron} counts them
-   * @param gradient the loss's gradient with respect to the value of every channel, summed over its
-   *     neurons and over samples
+   * @param gradient the loss's gradient with respect to each channel's value, summed over the
+   *     channel's neurons and over samples
    */
   void learn(int parameter, double[] gradient);
 
   /**
    * Where a time-resolved gradient of the input goes.
    *
-   * @return collects it; {@link InputGradient#finish} ends the pass
+   * @return its collector; {@link InputGradient#finish} ends the pass
    */
   InputGradient inputGradient();
 

@@ -6,7 +6,8 @@ import org.dl4jsnn.neuron.NeuronParameter;
 
 /**
  * Gathers the gradients of the parameters that a layer's neurons learn (equation 41 of
- * docs/mathematics.md), sample by sample, so that their sum does not depend on threads.
+ * docs/mathematics.md), sample by sample, so that their sum does not depend on the number of
+ * threads.
  */
 final class LearnedGradients {
 
@@ -26,7 +27,7 @@ final class LearnedGradients {
     return ofSamples[sample];
   }
 
-  /** Hands the sums over to the layer. */
+  /** Passes the sums to the layer. */
   void collect(LayerPass pass) {
     for (int l = 0; l < learned.length; l++) {
       double[] sum = new double[ofSamples[0][l].length];

@@ -6,24 +6,24 @@ import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.neuron.Neurons;
 
 /**
- * The way of the gradient back through the neurons of one sample, step by step (equations 13 and 14
- * of docs/mathematics.md), for any neuron that knows its derivatives. With x the state after
- * charging, v its distance from the threshold, r(x, s) what a reset leaves, λ the leak after it,
- * h[t] the surrogate gradient at v, and a[t] = ∂L/∂x[t],
+ * Propagates the gradient back through the neurons of one sample, step by step (equations 13 and 14
+ * of docs/mathematics.md), for any neuron with known derivatives. With x the state after charging,
+ * v its distance from the threshold, r(x, s) the state after the reset, λ the leak after it, h[t]
+ * the surrogate gradient at v, and a[t] = ∂L/∂x[t],
  *
  * <pre>
- *  g      = ∂L/∂s[t] + Σ_k λ_k·a_k[t+1] · ∂r_k/∂s        without resets where detached
+ *  g      = ∂L/∂s[t] + Σ_k λ_k·a_k[t+1] · ∂r_k/∂s        without detached resets
  *  a_j[t] = h[t] · g · ∂v/∂x_j  +  Σ_k λ_k·a_k[t+1] · ∂r_k/∂x_j
  * </pre>
  *
  * and ∂L/∂c[t] = a_0[t], since the current is added to the first variable. The gradient of a
- * parameter p that is learned (equation 41) gets, with ∂x_k/∂p of what the step leaves,
+ * learned parameter p (equation 41) is increased, with ∂x_k/∂p of the state after the step, by
  *
  * <pre>
  *  h[t] · g · ∂v/∂p  +  Σ_k a_k[t+1] · ∂x_k/∂p
  * </pre>
  *
- * Scratch memory, one a task.
+ * Scratch memory, one per task.
  */
 final class NeuronAdjoint {
 
@@ -31,7 +31,7 @@ final class NeuronAdjoint {
   private final int order;
   private final int channels;
 
-  /** For every variable whether the gradient ends at what a spike does to it. */
+  /** For every variable, whether the gradient stops at the effect of a spike on it. */
   private final boolean[] detached;
 
   private final double[][] later;
@@ -48,35 +48,35 @@ final class NeuronAdjoint {
   }
 
   /**
-   * Goes to some neurons, which stay in the processor's first-level cache.
+   * Moves to a block of neurons, which stay in the processor's first-level cache.
    *
    * @param charged the neurons at x[t]
    * @param fired s[t]
    * @param first index of the first
-   * @return how many there are, at most {@link LocalDerivatives#SIZE}
+   * @return the number of neurons in the block, at most {@link LocalDerivatives#SIZE}
    */
   int move(Neurons charged, float[] fired, int first) {
     return derivatives.move(charged, fired, first);
   }
 
   /**
-   * Goes to some neurons in double precision.
+   * Moves to a block of neurons in double precision.
    *
    * @param charged x[t], [variable][neuron]
    * @param fired s[t]
    * @param first index of the first
-   * @return how many there are
+   * @return the number of neurons in the block
    */
   int move(double[][] charged, double[] fired, int first) {
     return derivatives.move(charged, fired, first);
   }
 
   /**
-   * One step back, for the neurons that it {@linkplain #move moved} to.
+   * One step back, for the block that it {@linkplain #move moved} to.
    *
-   * @param surrogate h[t] of these
-   * @param spikeGradient ∂L/∂s[t] of these, without what goes through the reset; written to
-   * @param carried a[t+1] of all neurons, [variable][neuron], or zeros at the last step; afterwards
+   * @param surrogate h[t] of the block
+   * @param spikeGradient ∂L/∂s[t] of the block, without the part through the reset; written to
+   * @param carried a[t+1] of all neurons, [variable][neuron], or zeros at the last step; on return
    *     a[t]
    * @param learned where the gradients of learned parameters are added, [learned][channel]
    * @param first index of the first

@@ -7,9 +7,9 @@ import org.dl4jsnn.neuron.Neurons;
 import org.dl4jsnn.synapse.SimulatedWindow;
 
 /**
- * The neurons of one sample over a segment. Scratch memory, one a task.
+ * The gradient of one sample's neurons over a segment. Scratch memory, one per task.
  *
- * @param <C> what goes from step to step
+ * @param <C> what is carried from step to step
  */
 final class SegmentGradient<C> {
 
@@ -43,9 +43,9 @@ final class SegmentGradient<C> {
    * @param sample index of the sample
    * @param first the first step
    * @param blockSteps steps of the segment
-   * @param start the neurons before the first step; afterwards those after the last
-   * @param carried from the step after the last; afterwards from the first
-   * @param firstRow where the gradient of the first step's currents goes
+   * @param start the neurons before the first step; on return, after the last
+   * @param carried from the step after the last; on return, from the first
+   * @param firstRow the row for the gradient of the first step's currents
    */
   void back(int sample, int first, int blockSteps, Neurons start, C carried, int firstRow) {
     if (ofStep.length < blockSteps) {

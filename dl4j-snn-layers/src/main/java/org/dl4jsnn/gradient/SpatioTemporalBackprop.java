@@ -15,11 +15,11 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 /**
  * Spatio-temporal backpropagation: the gradient through layers and through time, with a {@link
  * Surrogate} for the derivative of a spike (equations 13 to 15 of docs/mathematics.md). The usual
- * way to train spiking networks, and what a spiking layer does unless it is given another rule.
+ * way to train spiking networks, and the default rule of a spiking layer.
  *
- * <p>Layers hand each other the gradient of every single spike, T · neurons numbers a sample, so
- * time and memory grow with T. Within a layer, membrane potentials are computed anew in the
- * backward pass for a few samples at a time. {@link #withSegments} bounds what that takes.
+ * <p>Layers hand each other the gradient of every single spike, T · neurons numbers per sample, so
+ * time and memory grow with T. Within a layer, membrane potentials are recomputed in the backward
+ * pass for a few samples at a time. {@link #withSegments} bounds the memory for that.
  *
  * <p>Source: Wu et al., "Spatio-Temporal Backpropagation for Training High-Performance Spiking
  * Neural Networks", Frontiers in Neuroscience 2018, doi 10.3389/fnins.2018.00331; Neftci et al.,
@@ -33,7 +33,7 @@ public final class SpatioTemporalBackprop implements BackpropRule {
   /** Segments as long as the window. */
   private static final int WHOLE_WINDOW = 0;
 
-  /** Stands in for the derivative of a spike. */
+  /** Replaces the derivative of a spike. */
   @JsonProperty private final Surrogate surrogate;
 
   /** Whether the width is a multiple of the layer's threshold. */
@@ -49,20 +49,21 @@ public final class SpatioTemporalBackprop implements BackpropRule {
   @JsonProperty private final int segmentSteps;
 
   /**
-   * Arctan surrogate as wide as the layer's threshold, hard resets detached, no segments. The
-   * gradient is then the same in units of the threshold whatever that is, and does not grow from
-   * step to step (docs/gradient-rules.md).
+   * Creates the rule with an arctan surrogate as wide as the layer's threshold, hard resets
+   * detached, no segments. Measured in thresholds, the gradient is then the same for any threshold,
+   * and it does not grow from step to step (docs/gradient-rules.md).
    */
   public SpatioTemporalBackprop() {
     this(new ArctanSurrogate(1), true, true, false, WHOLE_WINDOW);
   }
 
   /**
-   * The rule with another surrogate, of a width that is the same for all thresholds; hard resets
-   * detached, no segments. With a reset by subtraction, a surrogate of a peak above 2/θ makes the
-   * gradient grow from step to step; then detach that as well ({@link #withDetachedReset}).
+   * Creates the rule with another surrogate, with the same width for all thresholds; hard resets
+   * detached, no segments. With a reset by subtraction, a surrogate with a peak above 2/θ makes the
+   * gradient grow from step to step; detach that reset too in this case ({@link
+   * #withDetachedReset}).
    *
-   * @param surrogate stands in for the derivative of a spike
+   * @param surrogate replaces the derivative of a spike
    */
   public SpatioTemporalBackprop(Surrogate surrogate) {
     this(surrogate, false, true, false, WHOLE_WINDOW);
@@ -78,13 +79,13 @@ public final class SpatioTemporalBackprop implements BackpropRule {
     this.surrogate = Require.given("surrogate", surrogate);
     this.widthInThresholds = widthInThresholds;
     this.detachReset = detachReset;
-    // One setting served both in models of early versions.
+    // In models of early versions one setting served both.
     this.detachSubtraction = detachSubtraction == null ? detachReset : detachSubtraction;
     this.segmentSteps = Require.atLeast("segment steps", segmentSteps, WHOLE_WINDOW);
   }
 
   /**
-   * The same rule, whose surrogate's width is a multiple of the layer's threshold: the gradient
+   * The same rule with the surrogate's width as a multiple of the layer's threshold: the gradient
    * does not change if threshold, weights and bias are scaled together.
    *
    * @return the rule
@@ -95,9 +96,9 @@ public final class SpatioTemporalBackprop implements BackpropRule {
   }
 
   /**
-   * The same rule, whose gradient goes through no reset: the membrane of the next step depends on
-   * the spike, but the spike is taken for a constant there. With a reset by subtraction and without
-   * leak the gradient then grows by up to T from layer to layer.
+   * The same rule without gradients through resets: the membrane of the next step depends on the
+   * spike, but the spike is treated as constant there. With a reset by subtraction and without leak
+   * the gradient then grows by up to T from layer to layer.
    *
    * @return the rule
    */
@@ -106,9 +107,9 @@ public final class SpatioTemporalBackprop implements BackpropRule {
   }
 
   /**
-   * The same rule, whose gradient goes through every reset: the exact derivative of the smoothed
-   * network. At a hard reset it may grow from step to step, by a factor of up to θ times the
-   * surrogate's peak, until it is infinite.
+   * The same rule with gradients through every reset: the exact derivative of the smoothed network.
+   * At a hard reset it may grow from step to step, by a factor of up to θ times the surrogate's
+   * peak, until it is infinite.
    *
    * @return the rule
    */
@@ -117,14 +118,14 @@ public final class SpatioTemporalBackprop implements BackpropRule {
   }
 
   /**
-   * The same rule, going back through the window in segments: only membranes at their starts are
-   * kept, and a segment is simulated anew when its turn comes (checkpointing). Bounds the membranes
-   * and currents that a layer holds at a time, for a second simulation; the gradients that layers
-   * hand each other are as long as the window all the same.
+   * The same rule, going back through the window in segments: only the membranes at their starts
+   * are kept, and each segment is simulated again when its turn comes (checkpointing). This bounds
+   * the membranes and currents that a layer holds at a time, at the cost of a second simulation.
+   * The gradients that layers hand each other are still as long as the window.
    *
-   * @param steps steps of a segment, at least 1
+   * @param steps steps per segment, at least 1
    * @return the rule
-   * @throws IllegalArgumentException if a segment has no step
+   * @throws IllegalArgumentException if the number is less than 1
    */
   public SpatioTemporalBackprop withSegments(int steps) {
     Require.atLeast("segment steps", steps, 1);
@@ -142,13 +143,15 @@ public final class SpatioTemporalBackprop implements BackpropRule {
     return true;
   }
 
-  /** Goes through the neurons step by step, so it finds the gradients of all their parameters. */
+  /**
+   * The rule goes through the neurons step by step, so it finds the gradients of all parameters.
+   */
   @Override
   public Optional<String> whyNotLearned(NeuronDynamics neuron, String parameter) {
     return Optional.empty();
   }
 
-  /** Both trains, bit-packed; everything else is computed anew. */
+  /** Both trains, bit-packed; everything else is recomputed. */
   private record Recording(SimulatedWindow window) implements Observation {}
 
   @Override

@@ -3,14 +3,14 @@ package org.dl4jsnn.gradient;
 import org.dl4jsnn.neuron.Neurons;
 
 /**
- * One step back of all neurons of a sample, from the gradient of their spikes to that of their
- * currents. Scratch memory, one a task.
+ * One step back for all neurons of a sample, from the gradient of their spikes to the gradient of
+ * their currents. Scratch memory, one per task.
  *
- * @param <C> what goes from step to step of a sample
+ * @param <C> what is carried from step to step of a sample
  */
 interface StepAdjoint<C> {
 
-  /** What the last step starts with. */
+  /** What the last step starts from. */
   C start();
 
   /**
@@ -21,8 +21,8 @@ interface StepAdjoint<C> {
    * @param charged the neurons after charging
    * @param fired 1 for every neuron that fired, 0 for the others
    * @param surrogate the surrogate gradient of every neuron
-   * @param carried from the step after; afterwards from this one
-   * @param row row of the array of gradients that the result goes to
+   * @param carried from the step after; on return, from this one
+   * @param row the row of the gradient array for the result
    */
   void back(
       int sample, int step, Neurons charged, float[] fired, float[] surrogate, C carried, int row);

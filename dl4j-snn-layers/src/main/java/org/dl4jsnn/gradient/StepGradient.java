@@ -9,13 +9,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The gradient of every spike of a layer, ∂L/∂s[t], from all layers above: what those left that
- * know it in time, and the rest of the gradient of rates, which is the same at every step (equation
- * 15 of docs/mathematics.md):
+ * The gradient of every spike of a layer, ∂L/∂s[t], from all layers above: the gradient in time
+ * from the layers that know it, plus the rest of the gradient of rates, which is the same at every
+ * step (equation 15 of docs/mathematics.md):
  *
  * <pre>  ∂L/∂s[t] = known[t] + (∂L/∂r − Σ_t known[t]) / T </pre>
  *
- * To be closed, or left to Java's collector.
+ * May be closed, or left to the garbage collector.
  */
 public final class StepGradient implements AutoCloseable {
 
@@ -24,10 +24,10 @@ public final class StepGradient implements AutoCloseable {
   private final int neurons;
 
   /**
-   * A gradient.
+   * Creates a gradient.
    *
-   * @param known what is known in time, or empty; taken over
-   * @param rateGradient the gradient of rates, which holds the sum of what is known, [minibatch, …]
+   * @param known the part known in time, or empty; not copied
+   * @param rateGradient the gradient of rates, including the sum of the known part, [minibatch, …]
    *     in the shape of the neurons
    * @param steps T
    */
@@ -48,7 +48,7 @@ public final class StepGradient implements AutoCloseable {
     }
   }
 
-  /** Reads gradients. Owns scratch memory: one a task. */
+  /** Reads gradients. Owns scratch memory: one per task. */
   public final class Reader {
 
     private final ArrayRuns evenRuns = new ArrayRuns(even);
@@ -65,7 +65,7 @@ public final class StepGradient implements AutoCloseable {
      *
      * @param sample index of the sample
      * @param step index of the step
-     * @param target where to, in the order of arrays
+     * @param target where to write them, in the order of arrays
      */
     public void read(int sample, int step, double[] target) {
       if (sample != evenSample) {
@@ -83,11 +83,11 @@ public final class StepGradient implements AutoCloseable {
     }
 
     /**
-     * Reads the gradients of one sample at one step in single precision, which the gradient has.
+     * Reads the gradients of one sample at one step in single precision, the gradient's own.
      *
      * @param sample index of the sample
      * @param step index of the step
-     * @param target where to, in the order of arrays
+     * @param target where to write them, in the order of arrays
      */
     @Internal
     public void read(int sample, int step, float[] target) {

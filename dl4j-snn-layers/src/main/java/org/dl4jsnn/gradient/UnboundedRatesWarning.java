@@ -12,8 +12,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Warns of a configuration whose rates rise until every neuron fires at every step: a loss that is
- * never satisfied, a rule whose gradient does not end there, and currents that nothing keeps in
- * range (docs/train.md has what that costs).
+ * never satisfied, a rule whose gradient does not end at saturation, and currents that nothing
+ * keeps in range (see docs/train.md).
  */
 final class UnboundedRatesWarning {
 
@@ -22,10 +22,10 @@ final class UnboundedRatesWarning {
   private UnboundedRatesWarning() {}
 
   /**
-   * Looks at a network that a rule was just set for.
+   * Checks a network for which a rule was just set.
    *
    * @param layers all its layers
-   * @param spiking those that learn by the rule
+   * @param spiking the layers that learn by the rule
    * @param rule the rule
    */
   static void check(List<Layer> layers, List<BackpropRules.Hooked> spiking, BackpropRule rule) {

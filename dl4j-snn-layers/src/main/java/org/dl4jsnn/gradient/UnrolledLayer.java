@@ -27,7 +27,7 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * The backward pass of one layer through time, for a few samples at a time: their membrane
  * potentials are replayed, the gradient goes back through the neurons step by step, and the
- * synapses take all these steps at once.
+ * synapses process all these steps at once.
  *
  * <pre>
  *  ∂L/∂s[t] ─►  NeuronAdjoint   ─► ∂L/∂c[t] ─► Synapse.backprop ─► weight gradients, InputGradient
@@ -37,7 +37,7 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 final class UnrolledLayer {
 
-  /** Numbers of the larger of the arrays that the synapses take at once. */
+  /** The size of the larger of the arrays that the synapses take at once. */
   private static final int BLOCK_SIZE = 1 << 23;
 
   private final SimulatedWindow window;
@@ -64,7 +64,7 @@ final class UnrolledLayer {
             window.neuron().parameters(), window.input().minibatch(), shape.channels());
   }
 
-  /** Writes the gradients of the parameters; returns that of the input's rates. */
+  /** Writes the gradients of the parameters; returns the gradient of the input's rates. */
   @SuppressWarnings("try") // the scope is entered and left, not read
   INDArray backprop(StepGradient spikeGradient, DataType type, LayerPass pass) {
     InputGradient inputGradient = pass.inputGradient();
@@ -89,10 +89,10 @@ final class UnrolledLayer {
     return inputGradient.finish();
   }
 
-  /** Samples at a time; a power of two, since as many threads share them. */
+  /** Samples at a time; a power of two, so that threads share them evenly. */
   private int group() {
     int larger = Math.max(shape.neurons(), window.input().shape().neurons());
-    // As many as without segments, so that these save memory and not only calls.
+    // As many as without segments, so that segments save memory and not only calls.
     long perSample = (long) steps * larger;
     return Integer.highestOneBit((int) Math.max(1, BLOCK_SIZE / perSample));
   }
@@ -129,9 +129,9 @@ final class UnrolledLayer {
   }
 
   /**
-   * Some samples, from the last segment to the first.
+   * A group of samples, from the last segment to the first.
    *
-   * @param <C> what goes from step to step of a sample
+   * @param <C> what is carried from step to step of a sample
    */
   private final class Group<C> {
 
@@ -139,13 +139,13 @@ final class UnrolledLayer {
     private final int samples;
     private final DataType type;
 
-    /** Makes the way back of a task, to an array of gradients of currents. */
+    /** Makes a task's adjoint, which writes to an array of gradients of currents. */
     private final Function<INDArray, StepAdjoint<C>> adjoints;
 
-    /** For every sample and segment the neurons before it. */
+    /** For every sample and segment, the neurons before the segment. */
     private final Neurons[][] starts;
 
-    /** For every sample what goes on from the segment after. */
+    /** For every sample, what is carried from the segment after. */
     private final List<C> carried = new ArrayList<>();
 
     Group(
@@ -160,9 +160,9 @@ final class UnrolledLayer {
     /**
      * The gradients of all segments.
      *
-     * @param parts where the parameters' gradients of a segment go
-     * @param inputGradient where those of the input go
-     * @param collect called when a segment's are complete
+     * @param parts where a segment's parameter gradients go
+     * @param inputGradient where the input gradients go
+     * @param collect called when a segment's gradients are complete
      */
     void backprop(Map<String, INDArray> parts, InputGradient inputGradient, Runnable collect) {
       ParallelSamples.run(
@@ -202,7 +202,7 @@ final class UnrolledLayer {
       }
     }
 
-    /** The gradient of the recurrent weights: of spikes one step before the currents. */
+    /** The gradient of the recurrent weights, from the spikes one step before the currents. */
     private void recurrence(
         int first, int blockSteps, INDArray currentGradient, Map<String, INDArray> parts) {
       if (window.recurrence() == Recurrence.NONE) {
@@ -220,7 +220,7 @@ final class UnrolledLayer {
       }
     }
 
-    /** Notes the neurons at the start of every segment. */
+    /** Records the neurons at the start of every segment. */
     private void start(MembraneReplay replay, int sample) {
       Neurons neurons = replay.start(firstSample + sample);
       starts[sample][0] = neurons.copy();
@@ -231,7 +231,7 @@ final class UnrolledLayer {
       }
     }
 
-    /** ∂L/∂c of the steps of a segment, for all samples of the group. */
+    /** Computes ∂L/∂c of the steps of a segment, for all samples of the group. */
     private void neurons(int s, int first, int blockSteps, INDArray currentGradient) {
       ParallelSamples.run(
           samples,

@@ -1,6 +1,6 @@
 /**
  * How weights learn. A {@link org.dl4jsnn.gradient.BackpropRule} is the hook that a spiking layer
- * calls in the backward pass; the layer does not know which rule it has.
+ * calls in the backward pass; the layer does not depend on which rule it has.
  *
  * <pre>
  *  gradient of rates ─► BackpropRule.backprop(pass, …) ─► gradient of currents ─► pass.propagate(…)

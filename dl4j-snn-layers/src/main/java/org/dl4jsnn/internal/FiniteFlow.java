@@ -1,6 +1,6 @@
 package org.dl4jsnn.internal;
 
-/** Refuses accumulated flow that has left single precision. */
+/** Refuses accumulated flow that overflows single precision. */
 public final class FiniteFlow {
 
   private FiniteFlow() {}
@@ -12,7 +12,7 @@ public final class FiniteFlow {
    * @param neurons neurons of a sample
    * @param cause the likely cause of sums that are too large
    * @return the sums
-   * @throws IllegalArgumentException if one is infinite or NaN
+   * @throws IllegalArgumentException if a sum is infinite or NaN
    */
   public static float[] require(float[] totals, int neurons, String cause) {
     if (Float.isFinite(Magnitudes.largest(totals))) {

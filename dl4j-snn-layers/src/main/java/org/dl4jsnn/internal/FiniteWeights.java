@@ -1,6 +1,6 @@
 package org.dl4jsnn.internal;
 
-/** A diverged training ends here and not in silent neurons. */
+/** Refuses weights of a diverged training, which would only silence neurons. */
 public final class FiniteWeights {
 
   private FiniteWeights() {}
@@ -9,7 +9,7 @@ public final class FiniteWeights {
    * The largest magnitude of a parameter's values.
    *
    * @param name the parameter's key
-   * @param isHalf whether it has half precision in the network
+   * @param isHalf whether the network keeps it in half precision
    * @param values its values
    * @return the magnitude
    * @throws IllegalArgumentException if a value is not finite

@@ -1,6 +1,6 @@
 package org.dl4jsnn.internal;
 
-/** The largest magnitude of some numbers. */
+/** The largest magnitude among numbers. */
 public final class Magnitudes {
 
   private Magnitudes() {}
@@ -9,7 +9,7 @@ public final class Magnitudes {
    * The largest magnitude.
    *
    * @param values any numbers
-   * @return the largest |value|, 0 for no values; NaN where one is NaN, else infinite where one is
+   * @return the largest |value|, 0 for no values; NaN if one is NaN, otherwise infinite if one is
    */
   public static float largest(float[] values) {
     float largest = 0;

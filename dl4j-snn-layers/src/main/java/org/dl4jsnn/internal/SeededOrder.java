@@ -6,7 +6,7 @@ import java.util.function.LongUnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
-/** An order of numbers by a draw that each of them has; the same on every machine. */
+/** Orders numbers by a random draw for each; the same on every machine. */
 public final class SeededOrder {
 
   private SeededOrder() {}
@@ -16,7 +16,7 @@ public final class SeededOrder {
    *
    * @param limit how many
    * @param draw gives each number's draw
-   * @return the numbers; those of equal draws stay in order
+   * @return the numbers; those with equal draws stay in order
    */
   public static List<Integer> of(int limit, LongUnaryOperator draw) {
     long[] draws = LongStream.range(0, limit).map(draw).toArray();

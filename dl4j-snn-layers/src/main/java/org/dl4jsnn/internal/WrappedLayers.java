@@ -4,7 +4,7 @@ import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
 import org.deeplearning4j.nn.conf.layers.wrapper.BaseWrapperLayer;
 
-/** Layers inside others. */
+/** Unwraps layers. */
 public final class WrappedLayers {
 
   private WrappedLayers() {}
@@ -12,7 +12,7 @@ public final class WrappedLayers {
   /**
    * The layer inside wrappers.
    *
-   * @param layer frozen, wrapped otherwise, or neither
+   * @param layer a frozen layer, another wrapper, or a plain layer
    * @return the innermost layer
    */
   public static Layer inner(Layer layer) {

@@ -1,6 +1,6 @@
 /**
- * Internal: what all packages share, such as argument checks. Packages below {@code
- * org.dl4jsnn.internal} may change in any version; nothing outside of this project should import
+ * Internal: code that all packages share, such as argument checks. Packages below {@code
+ * org.dl4jsnn.internal} may change in any version; code outside this project should not import
  * them.
  */
 package org.dl4jsnn.internal;

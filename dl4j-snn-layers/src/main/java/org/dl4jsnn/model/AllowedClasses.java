@@ -4,17 +4,17 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * The classes that a configuration may name: those of some packages (without the packages below
- * them), and single ones. They were chosen because their constructors, setters and static
- * initialisers do nothing but hold and check values.
+ * The classes that a configuration may name: all classes of some packages (without subpackages),
+ * and single ones. They were chosen because their constructors, setters and static initialisers
+ * only hold and check values.
  */
 final class AllowedClasses {
 
   /**
-   * Of Deeplearning4j, ND4J and this project. Left out on purpose: {@code layers.objdetect}, whose
-   * layer takes an array of any claimed size from the text; {@code weights.embeddings}, which holds
-   * arrays; and all that is no part of a network, such as savers of early stopping, which make
-   * folders.
+   * Packages of Deeplearning4j, ND4J and this project. Left out on purpose: {@code
+   * layers.objdetect}, whose layer reads an array of any claimed size from the text; {@code
+   * weights.embeddings}, which holds arrays; and everything that is not part of a network, such as
+   * the savers of early stopping, which create folders.
    */
   private static final Set<String> PACKAGES =
       Set.of(
@@ -47,7 +47,7 @@ final class AllowedClasses {
           "org.dl4jsnn.neuron",
           "org.dl4jsnn.nir.dialect");
 
-  /** Of a package whose other classes are no part of a network. */
+  /** Classes of packages whose other classes are not part of a network. */
   private static final Set<String> CLASSES = Set.of("org.dl4jsnn.train.CosineSchedule");
 
   private final Set<String> packages;
@@ -76,7 +76,7 @@ final class AllowedClasses {
     return Set.copyOf(more);
   }
 
-  /** Whether a class may be named; of types with parameters, such as {@code List<Foo>}, none is. */
+  /** Whether a class may be named. Parameterised types such as {@code List<Foo>} never may. */
   boolean allows(String name) {
     int end = name.lastIndexOf('.');
     return name.indexOf('<') < 0

@@ -4,12 +4,12 @@ import org.nd4j.shade.jackson.databind.JavaType;
 import org.nd4j.shade.jackson.databind.cfg.MapperConfig;
 import org.nd4j.shade.jackson.databind.jsontype.PolymorphicTypeValidator;
 
-/** Has Jackson ask {@link AllowedClasses} before it looks a class up by its name. */
+/** Makes Jackson ask {@link AllowedClasses} before it looks up a class by name. */
 final class AllowedTypes extends PolymorphicTypeValidator.Base {
 
   private static final long serialVersionUID = 1L;
 
-  /** Nobody serialises it. */
+  /** Transient, since this object is never serialised. */
   private final transient AllowedClasses allowed;
 
   AllowedTypes(AllowedClasses allowed) {

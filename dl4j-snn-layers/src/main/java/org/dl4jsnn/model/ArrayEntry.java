@@ -15,9 +15,10 @@ import org.nd4j.linalg.api.shape.options.ArrayOptionsHelper;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * An array as {@code Nd4j.write} of Deeplearning4j M2.1 writes it: a vector, or a matrix of one
- * row. ND4J believes its header: it would set aside whatever memory that claims, and read through
- * strides beyond the array's end. So the header must be just that of the vector that it says to be.
+ * An array as {@code Nd4j.write} of Deeplearning4j M2.1 writes it: a vector, or a matrix with one
+ * row. ND4J trusts the header: it would allocate whatever memory the header claims, and strides
+ * could make it read beyond the array's end. So the header must be exactly that of a contiguous
+ * vector.
  *
  * <pre>
  *  "MIXED_DATA_TYPES", longs of the shape, "LONG"    UTF, 8 bytes, UTF
@@ -30,7 +31,7 @@ final class ArrayEntry {
 
   private static final String MODE = "MIXED_DATA_TYPES";
 
-  /** The types that parameters can have, and bytes of a number. */
+  /** The types that parameters can have, and bytes per number. */
   private static final Map<DataType, Integer> BYTES =
       Map.of(DataType.DOUBLE, 8, DataType.FLOAT, 4, DataType.FLOAT16, 2, DataType.BFLOAT16, 2);
 
@@ -46,7 +47,7 @@ final class ArrayEntry {
     this.header = header;
   }
 
-  /** Reads a header; the message of what is thrown says what is wrong, and begins with the rule. */
+  /** Reads a header; the message of an exception begins with the broken rule. */
   static ArrayEntry begin(InputStream entry) throws IOException {
     DataInputStream in = new DataInputStream(entry);
     try {
@@ -66,7 +67,7 @@ final class ArrayEntry {
       checkShape(shape, length, type);
       return new ArrayEntry(in, type, length, header(shape, length, type));
     } catch (EOFException e) {
-      throw new IOException("the header of the array must be whole, got its end", e);
+      throw new IOException("the header of the array must be complete, got its end", e);
     }
   }
 
@@ -93,7 +94,7 @@ final class ArrayEntry {
             : shape[0] == 2 && shape[1] == 1 && shape[2] == length;
     if (length < 1 || !sameLength) {
       throw new IOException(
-          "the shape must be that of one row of " + length + " numbers, got another");
+          "the shape must be that of one row of " + length + " numbers, got a different one");
     }
     int strides = isVector ? 2 : 3;
     boolean dense = isVector || shape[strides] == 1 || shape[strides] == length;
@@ -104,7 +105,7 @@ final class ArrayEntry {
         || shape[shape.length - 2] != 1
         || order != 'c' && order != 'f') {
       throw new IOException(
-          "the numbers must follow each other as ND4J 1.0.0-M2.1 writes them, got other strides or"
+          "the numbers must be contiguous, as ND4J 1.0.0-M2.1 writes them, got other strides or"
               + " options");
     }
   }
@@ -128,18 +129,18 @@ final class ArrayEntry {
     return type;
   }
 
-  /** Numbers, at least 1. */
+  /** The number of values, at least 1. */
   long length() {
     return length;
   }
 
-  /** Bytes of header and numbers; of more than there can be, the largest there is. */
+  /** Bytes of header and numbers; the largest long on overflow. */
   long bytes() {
     long most = (Long.MAX_VALUE - header.length) / BYTES.get(type);
     return length > most ? Long.MAX_VALUE : header.length + length * BYTES.get(type);
   }
 
-  /** Reads the numbers, for which ND4J sets memory aside first. */
+  /** Reads the numbers; ND4J allocates memory for them first. */
   INDArray read() {
     return Nd4j.read(
         new DataInputStream(new SequenceInputStream(new ByteArrayInputStream(header), in)));

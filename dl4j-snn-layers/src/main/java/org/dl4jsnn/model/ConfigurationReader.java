@@ -12,9 +12,9 @@ import org.nd4j.shade.jackson.databind.ObjectMapper;
 import org.nd4j.shade.jackson.databind.exc.InvalidTypeIdException;
 
 /**
- * Makes configurations of allowed classes alone. Jackson asks before it looks up any class,
- * wherever the text names it. Deeplearning4j's {@code fromJson} would ask nobody, and does nothing
- * more than this but for old formats, which {@link ConfigurationText} refuses.
+ * Makes configurations from allowed classes only. Jackson asks before it looks up any class,
+ * wherever the text names it. Deeplearning4j's {@code fromJson} does not check classes; apart from
+ * that it only adds support for old formats, which {@link ConfigurationText} refuses.
  */
 final class ConfigurationReader {
 
@@ -82,6 +82,7 @@ final class ConfigurationReader {
         + shown(e.getOriginalMessage())
         + ". Possible cause: the configuration of a ComputationGraph where that of a"
         + " MultiLayerNetwork is asked for, a class that is not on the class path, or a"
-        + " configuration from before 1.0.0-beta4; load and save that anew where you trust it";
+        + " configuration from before 1.0.0-beta4; if you trust it, load it with Deeplearning4j"
+        + " and save it again";
   }
 }

@@ -14,21 +14,24 @@ import org.nd4j.shade.jackson.core.JsonToken;
 import org.nd4j.shade.jackson.core.json.JsonWriteFeature;
 
 /**
- * Looks through a configuration token by token, without making anything of what it says: sizes,
- * depth, names of classes wherever they are marked as such, and that no object has a name twice.
+ * Checks a configuration token by token without creating any object from it: sizes, depth, class
+ * names wherever they are marked as such, and that no object has the same name twice.
  */
 final class ConfigurationText {
 
-  /** What Deeplearning4j and ND4J call the field of a class's name. */
+  /** The field in which Deeplearning4j and ND4J name a class. */
   private static final String CLASS = "@class";
 
-  /** What they call it in weight distributions; others may use the word for something else. */
+  /** The same field in weight distributions; elsewhere the word may mean something else. */
   private static final String TYPE = "type";
 
-  /** Of layers before 1.0.0-beta4; Deeplearning4j would make it of any class, asking nobody. */
+  /**
+   * A field of layers before 1.0.0-beta4, which Deeplearning4j would fill from any class,
+   * unchecked.
+   */
   private static final String OLD_DISTRIBUTION = "dist";
 
-  /** Of layers, too, before 0.8.0 a text. Objects since then. */
+  /** A field of layers, a text before 0.8.0 and an object since. */
   private static final String UPDATER = "updater";
 
   /** Longer than any number that is written with all its digits. */
@@ -48,8 +51,8 @@ final class ConfigurationText {
   }
 
   /**
-   * JSON, if nothing in it is refused, with the names that classes have today; written anew in
-   * ASCII, so that whoever reads it next cannot read another text than the one looked at.
+   * Returns the JSON with today's class names if nothing in it is refused. It is rewritten in
+   * ASCII, so that the next reader reads exactly the text that was checked.
    */
   String checkedJson(String text) throws ModelRefusedException {
     if (text.length() > limits.configuration()) {
@@ -59,7 +62,7 @@ final class ConfigurationText {
               + limits.configuration()
               + " characters, got "
               + text.length()
-              + ". If it is no mistake, raise the limit by ModelLimits.configuration");
+              + ". If intended, raise the limit with ModelLimits.configuration");
     }
     StringWriter json = new StringWriter();
     try (JsonParser in = new JsonFactory().createParser(text);
@@ -88,7 +91,7 @@ final class ConfigurationText {
     int depth = 0;
     for (JsonToken token = in.nextToken(); token != null; token = in.nextToken()) {
       if (token.isStructStart() && ++depth > limits.depth()) {
-        throw refused(in, "nothing may be deeper than " + limits.depth() + " levels");
+        throw refused(in, "nesting must be at most " + limits.depth() + " levels deep");
       }
       check(in, token);
       if (token == JsonToken.VALUE_STRING && CLASS.equals(in.currentName())) {
@@ -100,7 +103,7 @@ final class ConfigurationText {
         depth--;
       }
       if (depth == 0 && in.nextToken() != null) {
-        throw refused(in, "one object must be all that there is, got more behind it");
+        throw refused(in, "the text must hold a single object, got more after it");
       }
     }
     if (!out.getOutputContext().hasCurrentIndex()) {
@@ -118,10 +121,10 @@ final class ConfigurationText {
     if (isOld) {
       throw refused(
           in,
-          "nothing may be as old versions wrote it, got "
+          "fields must be in today's format, got "
               + in.currentName()
-              + ". Possible cause: a configuration from before 1.0.0-beta4; load and save that anew"
-              + " where you trust it");
+              + ". Possible cause: a configuration from before 1.0.0-beta4; if you trust it, load it"
+              + " with Deeplearning4j and save it again");
     }
     if (token.isNumeric() && in.getTextLength() > LONGEST_NUMBER) {
       throw refused(
@@ -144,8 +147,8 @@ final class ConfigurationText {
   }
 
   /**
-   * Sizes beyond those of Java's arrays are of no network, and products of them overflow. Seeds may
-   * be any number.
+   * Sizes beyond those of Java arrays cannot belong to a network, and products of them overflow.
+   * Seeds may be any number.
    */
   private void checkInteger(JsonParser in, JsonToken token) throws IOException {
     String name = in.currentName();
@@ -181,8 +184,8 @@ final class ConfigurationText {
   static String notAllowed(String name) {
     return "classes must be allowed, got "
         + shown(name)
-        + ". Possible cause: a layer, activation, encoder or schedule of somebody's own. If you"
-        + " know the class and trust it, name it by SafeModels.allowing";
+        + ". Possible cause: a custom layer, activation, encoder or schedule. If you"
+        + " know the class and trust it, allow it with SafeModels.allowing";
   }
 
   private ModelRefusedException refused(JsonParser in, String problem) {

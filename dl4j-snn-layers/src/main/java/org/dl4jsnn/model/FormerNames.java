@@ -2,7 +2,7 @@ package org.dl4jsnn.model;
 
 import java.util.Map;
 
-/** Classes of this project that have moved since some configurations that name them were saved. */
+/** Classes of this project that have moved, under the names in older saved configurations. */
 final class FormerNames {
 
   private static final Map<String, String> TODAY =

@@ -15,8 +15,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.IUpdater;
 
 /**
- * Puts the arrays of a file into a network, as Deeplearning4j's ModelSerializer does, but not
- * before it is known that they are as long as those of the network.
+ * Loads the arrays of a file into a network, as Deeplearning4j's ModelSerializer does, but only
+ * after checking that they have the lengths of the network's arrays.
  */
 final class LoadedNetwork {
 
@@ -80,8 +80,8 @@ final class LoadedNetwork {
   }
 
   /**
-   * Deeplearning4j multiplies sizes without a look at overflows: an array may say to be larger than
-   * its numbers, and be read beyond them.
+   * Deeplearning4j multiplies sizes without checking for overflow: an array may claim to be larger
+   * than its numbers, and be read beyond them.
    */
   private static void checkShapes(Map<String, INDArray> arrays, long parameters) {
     long sum = 0;
@@ -93,7 +93,7 @@ final class LoadedNetwork {
       if (numbers != array.getValue().length()) {
         throw new IllegalArgumentException(
             array.getKey()
-                + " must have as many numbers as its shape says, "
+                + " must have as many numbers as its shape, "
                 + numbers
                 + ", got "
                 + array.getValue().length());
@@ -112,7 +112,7 @@ final class LoadedNetwork {
         : null;
   }
 
-  /** Before the network has an updater, which sets memory aside for a state of its own. */
+  /** Called before the network has an updater, which would allocate its own state. */
   private static INDArray state(Trainable[] parts, ModelArchive archive) throws IOException {
     long number = 0;
     for (Trainable part : parts) {
@@ -122,7 +122,7 @@ final class LoadedNetwork {
         number = plus(number, updater.stateSize(array.getValue().length()));
       }
     }
-    // Deeplearning4j counts it so.
+    // As Deeplearning4j counts it.
     return archive.array(ModelSerializer.UPDATER_BIN, Math.toIntExact(number), "the updater");
   }
 

@@ -22,14 +22,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A model's file, a zip archive. No entry is read before its size is known to be within the limits
- * and possible, and each is read once.
+ * A model's file, a zip archive. No entry is read before its size is known to be possible and
+ * within the limits, and each is read only once.
  */
 final class ModelArchive implements Closeable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ModelArchive.class);
 
-  /** DEFLATE makes no more than 1032 bytes of one. */
+  /** DEFLATE expands one byte to at most 1032. */
   private static final int LARGEST_RATIO = 1032;
 
   private final Path file;
@@ -41,7 +41,7 @@ final class ModelArchive implements Closeable {
     this.file = file;
     this.limits = limits;
     if (!Files.isRegularFile(file)) {
-      throw refused("it must be a file, got something else, or nothing");
+      throw refused("it must be a file, got something else or nothing");
     }
     size = Files.size(file);
     checkSize("it", size);
@@ -53,7 +53,7 @@ final class ModelArchive implements Closeable {
           file.toString(),
           "it must be a zip archive, got: "
               + e.getMessage()
-              + ". Possible cause: another file, or one that is truncated",
+              + ". Possible cause: a different or truncated file",
           e);
     }
     try {
@@ -69,9 +69,7 @@ final class ModelArchive implements Closeable {
       ZipEnd.check(file);
     } catch (IOException e) {
       throw new ModelRefusedException(
-          file.toString(),
-          e.getMessage() + ". Possible cause: another file, or one that is truncated",
-          e);
+          file.toString(), e.getMessage() + ". Possible cause: a different or truncated file", e);
     }
   }
 
@@ -89,7 +87,7 @@ final class ModelArchive implements Closeable {
       }
       if (name.equals(ModelSerializer.NORMALIZER_BIN)) {
         LOG.warn(
-            "{}: {} is not loaded. Features must be normalised as those that the network was"
+            "{}: {} is not loaded. Features must be normalised like those that the network was"
                 + " trained on",
             file,
             name);
@@ -97,7 +95,7 @@ final class ModelArchive implements Closeable {
     }
   }
 
-  /** Whether there is an entry that is not empty. */
+  /** Whether the entry exists and is not empty. */
   boolean has(String name) {
     ZipEntry entry = zip.getEntry(name);
     return entry != null && entry.getSize() != 0;
@@ -113,7 +111,7 @@ final class ModelArchive implements Closeable {
               + limits.configuration()
               + " bytes, got "
               + entry.getSize()
-              + ". If it is no mistake, raise the limit by ModelLimits.configuration");
+              + ". If intended, raise the limit with ModelLimits.configuration");
     }
     try (CheckedInputStream in = open(entry)) {
       byte[] bytes = in.readNBytes((int) entry.getSize());
@@ -127,9 +125,9 @@ final class ModelArchive implements Closeable {
   }
 
   /**
-   * An array of a known number of numbers.
+   * An array with a known number of values.
    *
-   * @param use what has so many numbers, for messages
+   * @param use what has that many values, for messages
    */
   INDArray array(String name, long expected, String use) throws IOException {
     ZipEntry entry = entry(name);
@@ -151,7 +149,7 @@ final class ModelArchive implements Closeable {
       if (array.bytes() != entry.getSize()) {
         throw refused(
             name
-                + " must be as long as its header says, "
+                + " must be as long as its header claims, "
                 + array.bytes()
                 + " bytes, got "
                 + entry.getSize());
@@ -175,13 +173,13 @@ final class ModelArchive implements Closeable {
           name
               + ": "
               + e.getMessage()
-              + ". Possible cause: a damaged file, or one of an earlier Deeplearning4j; load and"
-              + " save that anew where you trust it",
+              + ". Possible cause: a damaged file, or one of an earlier Deeplearning4j; if you"
+              + " trust it, load it there and save it again",
           e);
     }
   }
 
-  /** An entry whose size is one that the file can hold. */
+  /** An entry whose claimed size is possible for the file. */
   private ZipEntry entry(String name) throws IOException {
     ZipEntry entry = zip.getEntry(name);
     if (entry == null) {
@@ -210,7 +208,7 @@ final class ModelArchive implements Closeable {
               + limits.bytes()
               + " bytes, got "
               + bytes
-              + ". If it is no mistake, raise the limit by ModelLimits.bytes");
+              + ". If intended, raise the limit with ModelLimits.bytes");
     }
   }
 
@@ -220,11 +218,11 @@ final class ModelArchive implements Closeable {
 
   private void checkEnd(ZipEntry entry, InputStream in, CheckedInputStream checked)
       throws IOException {
-    // The archive's size of an entry is a claim, too.
+    // The archive's size of an entry is also only a claim.
     if (in.read() >= 0 || checked.getChecksum().getValue() != entry.getCrc()) {
       throw refused(
           entry.getName()
-              + " must have the size and the checksum that the archive says, got others. Possible"
+              + " must have the size and the checksum that the archive claims, got others. Possible"
               + " cause: a damaged file");
     }
   }
@@ -233,7 +231,7 @@ final class ModelArchive implements Closeable {
     return new ModelRefusedException(
         file.toString(),
         name
-            + " must be whole, got: "
+            + " must be complete, got: "
             + ModelRefusedException.shown(cause.getMessage())
             + ". Possible cause: a truncated or damaged file",
         cause);

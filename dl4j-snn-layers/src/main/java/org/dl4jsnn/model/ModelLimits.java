@@ -3,12 +3,12 @@ package org.dl4jsnn.model;
 import org.dl4jsnn.internal.Require;
 
 /**
- * How large a model's file may be. Begin with {@link #defaults()}: {@code
+ * Size limits for a model's file. Start with {@link #defaults()}: {@code
  * ModelLimits.defaults().bytes(4L << 30)}.
  *
- * @param bytes of the file, and of each of its entries when unpacked
- * @param configuration characters of the configuration, and bytes of its entry
- * @param depth objects and lists inside each other in the configuration
+ * @param bytes largest size of the file, and of each of its unpacked entries
+ * @param configuration most characters of the configuration, and bytes of its entry
+ * @param depth deepest nesting of objects and lists in the configuration
  */
 public record ModelLimits(long bytes, int configuration, int depth) {
 
@@ -18,7 +18,7 @@ public record ModelLimits(long bytes, int configuration, int depth) {
    * @param bytes at least 1
    * @param configuration at least 1
    * @param depth at least 1
-   * @throws IllegalArgumentException if one is smaller
+   * @throws IllegalArgumentException if a limit is less than 1
    */
   public ModelLimits {
     if (bytes < 1) {
@@ -29,8 +29,8 @@ public record ModelLimits(long bytes, int configuration, int depth) {
   }
 
   /**
-   * 1 GiB, of which the configuration may have 16 MiB, 64 deep: more than ten times what a VGG16 of
-   * spiking layers needs for its configuration, and twice what its parameters need.
+   * 1 GiB, with at most 16 MiB for the configuration, nested 64 deep: more than ten times the
+   * configuration of a spiking VGG16, and twice its parameters.
    *
    * @return the limits
    */
@@ -39,22 +39,22 @@ public record ModelLimits(long bytes, int configuration, int depth) {
   }
 
   /**
-   * These limits, but with another size of the file and its entries.
+   * These limits with another size of the file and its entries.
    *
    * @param largest in bytes, at least 1
    * @return the limits
-   * @throws IllegalArgumentException if it is smaller
+   * @throws IllegalArgumentException if it is less than 1
    */
   public ModelLimits bytes(long largest) {
     return new ModelLimits(largest, configuration, depth);
   }
 
   /**
-   * These limits, but with another size of the configuration.
+   * These limits with another size of the configuration.
    *
    * @param largest in characters, at least 1
    * @return the limits
-   * @throws IllegalArgumentException if it is smaller
+   * @throws IllegalArgumentException if it is less than 1
    */
   public ModelLimits configuration(int largest) {
     return new ModelLimits(bytes, largest, depth);

@@ -13,26 +13,25 @@ import org.dl4jsnn.internal.Require;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Loads models and configurations that a stranger may have made. Their classes must be on a list:
- * those of networks of Deeplearning4j, ND4J and this project, and what {@link #allowing} adds; and
- * their sizes must be within {@link ModelLimits}. Whatever {@code ModelSerializer} of
- * Deeplearning4j 1.0.0-M2.1 saves of such a network is loaded as it would load it, with its
- * updater's state:
+ * Loads untrusted models and configurations. Their classes must be on a list: the network classes
+ * of Deeplearning4j, ND4J and this project, and those that {@link #allowing} adds. Their sizes must
+ * be within {@link ModelLimits}. Everything that {@code ModelSerializer} of Deeplearning4j
+ * 1.0.0-M2.1 saves of such a network is loaded as it would load it, including the updater's state:
  *
  * <pre>{@code
  * MultiLayerNetwork network = SafeModels.defaults().multiLayerNetwork(file);
  * }</pre>
  *
- * <p>There is no such way for YAML, which no model's file holds: see docs/security.md.
+ * <p>YAML is not supported, since no model file contains it: see docs/security.md.
  *
- * <p>A network that is loaded may still take long or much memory when it runs: its layers, and its
- * number of time steps, are what its maker chose.
+ * <p>A loaded network may still take much time or memory when it runs: its author chose its layers
+ * and its number of time steps.
  *
- * <p>Immutable, and for any number of threads.
+ * <p>Immutable and thread-safe.
  */
 public final class SafeModels {
 
-  /** What messages call a configuration without a file. */
+  /** The name of a configuration without a file in messages. */
   private static final String TEXT = "configuration";
 
   private final AllowedClasses allowed;
@@ -46,7 +45,7 @@ public final class SafeModels {
   }
 
   /**
-   * A loader of networks of Deeplearning4j's and this project's classes, with {@link
+   * A loader for networks of Deeplearning4j's and this project's classes, with {@link
    * ModelLimits#defaults()}.
    *
    * @return the loader
@@ -56,9 +55,9 @@ public final class SafeModels {
   }
 
   /**
-   * This loader, but allowing classes more.
+   * This loader with additional allowed classes.
    *
-   * @param classes such as an encoder of one's own; they must do no harm whatever values they get
+   * @param classes such as a custom encoder; they must be harmless for any values they are given
    * @return the loader
    */
   public SafeModels allowing(Class<?>... classes) {
@@ -70,11 +69,12 @@ public final class SafeModels {
   }
 
   /**
-   * This loader, but allowing all classes of a package more.
+   * This loader with all classes of a package allowed in addition.
    *
-   * @param name the package's, such as {@code com.example.layers}; packages below it are others
+   * @param name the package's name, such as {@code com.example.layers}; subpackages are not
+   *     included
    * @return the loader
-   * @throws IllegalArgumentException if that is no package's name; classes without a package are
+   * @throws IllegalArgumentException if it is not a package name; classes without a package are
    *     never allowed
    */
   public SafeModels allowingPackage(String name) {
@@ -86,7 +86,7 @@ public final class SafeModels {
   }
 
   /**
-   * This loader, but with other limits.
+   * This loader with other limits.
    *
    * @param other the limits
    * @return the loader
@@ -96,13 +96,13 @@ public final class SafeModels {
   }
 
   /**
-   * Loads a model as {@code ModelSerializer.writeModel} saves it, with its updater's state if it is
-   * there.
+   * Loads a model as {@code ModelSerializer.writeModel} saves it, with its updater's state if
+   * present.
    *
    * @param file the file
    * @return the network
-   * @throws ModelRefusedException if it names a class that is not allowed, is larger than the
-   *     limits, or is not what it must be
+   * @throws ModelRefusedException if it names a class that is not allowed, exceeds the limits, or
+   *     is malformed
    * @throws IOException if it cannot be read
    */
   public MultiLayerNetwork multiLayerNetwork(Path file) throws IOException {
@@ -113,13 +113,13 @@ public final class SafeModels {
   }
 
   /**
-   * Loads a graph as {@code ModelSerializer.writeModel} saves it, with its updater's state if it is
-   * there.
+   * Loads a graph as {@code ModelSerializer.writeModel} saves it, with its updater's state if
+   * present.
    *
    * @param file the file
    * @return the network
-   * @throws ModelRefusedException if it names a class that is not allowed, is larger than the
-   *     limits, or is not what it must be
+   * @throws ModelRefusedException if it names a class that is not allowed, exceeds the limits, or
+   *     is malformed
    * @throws IOException if it cannot be read
    */
   public ComputationGraph computationGraph(Path file) throws IOException {
@@ -130,14 +130,14 @@ public final class SafeModels {
   }
 
   /**
-   * Loads an array that a model's file has beside its network.
+   * Loads an array that a model's file holds in addition to its network.
    *
    * @param file the file
    * @param name the entry
-   * @param like an array of as many numbers
-   * @param use what has so many numbers, for messages
-   * @return the array, in a row; empty where there is no such entry
-   * @throws ModelRefusedException if the entry is larger than the limits, or is not what it must be
+   * @param like an array with the same number of values
+   * @param use what has that many values, for messages
+   * @return the array as one row; empty if there is no such entry
+   * @throws ModelRefusedException if the entry exceeds the limits or is malformed
    * @throws IOException if it cannot be read
    */
   @Internal
@@ -151,24 +151,25 @@ public final class SafeModels {
   }
 
   /**
-   * Makes a configuration of JSON, as {@code MultiLayerConfiguration.fromJson} does.
+   * Reads a configuration from JSON, as {@code MultiLayerConfiguration.fromJson} does.
    *
    * @param json the text
    * @return the configuration
-   * @throws ModelRefusedException if it names a class that is not allowed, is larger than the
-   *     limits, or is not what it must be
+   * @throws ModelRefusedException if it names a class that is not allowed, exceeds the limits, or
+   *     is malformed
    */
   public MultiLayerConfiguration multiLayerFromJson(String json) throws ModelRefusedException {
     return reader.multiLayerFromJson(TEXT, text(TEXT).checkedJson(Require.given("json", json)));
   }
 
   /**
-   * Makes a graph's configuration of JSON, as {@code ComputationGraphConfiguration.fromJson} does.
+   * Reads a graph's configuration from JSON, as {@code ComputationGraphConfiguration.fromJson}
+   * does.
    *
    * @param json the text
    * @return the configuration
-   * @throws ModelRefusedException if it names a class that is not allowed, is larger than the
-   *     limits, or is not what it must be
+   * @throws ModelRefusedException if it names a class that is not allowed, exceeds the limits, or
+   *     is malformed
    */
   public ComputationGraphConfiguration graphFromJson(String json) throws ModelRefusedException {
     return reader.graphFromJson(TEXT, text(TEXT).checkedJson(Require.given("json", json)));

@@ -22,16 +22,16 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Where a network is in its stream, the state of all its layers between two calls of {@code
- * rnnTimeStep}: to change between streams, to begin one anew at the same place, or to go on in
- * another process with the same model. Spikes afterwards are the same, bit for bit. Immutable.
+ * A network's position in its stream: the state of all its layers between two calls of {@code
+ * rnnTimeStep}. Use it to switch between streams, to return to the same place, or to continue in
+ * another process with the same model. The spikes afterwards are the same, bit for bit. Immutable.
  *
  * <pre>
  *  magic, version                                   4 bytes each
  *  layers; for each: name, state variables          UTF, 4 bytes
  *    for each: name, type, axes, their sizes        UTF, UTF, 4 bytes, 8 bytes each
  *              the numbers                          8 bytes each, double precision
- *  CRC-32 of all before                             8 bytes
+ *  CRC-32 of all above                              8 bytes
  * </pre>
  */
 public final class StreamState {
@@ -40,7 +40,7 @@ public final class StreamState {
   private static final int VERSION = 1;
   private static final int MOST_AXES = 5;
 
-  /** By the layers' keys in the network, and by their names for variables. */
+  /** Keyed by the layers' keys in the network, then by the names of their variables. */
   private final Map<String, Map<String, INDArray>> layers;
 
   private StreamState(Map<String, Map<String, INDArray>> layers) {
@@ -48,11 +48,11 @@ public final class StreamState {
   }
 
   /**
-   * The state of a network now.
+   * The present state of a network.
    *
    * @param network a MultiLayerNetwork or ComputationGraph that is not in use at the same time
-   * @return the state, in arrays of its own
-   * @throws IllegalArgumentException if the network is another
+   * @return the state, as copies
+   * @throws IllegalArgumentException if the network is of another type
    */
   public static StreamState of(NeuralNetwork network) {
     Map<String, Map<String, INDArray>> layers = new LinkedHashMap<>();
@@ -71,11 +71,10 @@ public final class StreamState {
   }
 
   /**
-   * Sets the state of a network. Where a layer refuses it, all layers stay as they were.
+   * Sets the state of a network. If a layer refuses it, no layer changes.
    *
    * @param network a network with the same layers, not in use at the same time
-   * @throws IllegalArgumentException if the layers that carry a state are others, or one of them
-   *     refuses its state
+   * @throws IllegalArgumentException if other layers carry a state, or a layer refuses its state
    */
   public void restore(NeuralNetwork network) {
     StreamState before = of(network);
@@ -96,12 +95,12 @@ public final class StreamState {
   }
 
   /**
-   * Ends the streams of a network: the next {@code rnnTimeStep} begins anew. The same as {@code
-   * network.rnnClearPreviousState()}, but of frozen layers as well, which a ComputationGraph of
-   * Deeplearning4j 1.0.0-M2.1 passes over.
+   * Ends the streams of a network: the next {@code rnnTimeStep} starts a new one. The same as
+   * {@code network.rnnClearPreviousState()}, but also for frozen layers, which a ComputationGraph
+   * of Deeplearning4j 1.0.0-M2.1 skips.
    *
    * @param network a MultiLayerNetwork or ComputationGraph that is not in use at the same time
-   * @throws IllegalArgumentException if the network is another
+   * @throws IllegalArgumentException if the network is of another type
    */
   public static void clear(NeuralNetwork network) {
     for (NetworkPart part : NetworkWalk.of(network).parts()) {
@@ -125,7 +124,7 @@ public final class StreamState {
   }
 
   /**
-   * The state as bytes, to be kept or sent.
+   * The state as bytes, for storage or transfer.
    *
    * @return the bytes
    */
@@ -145,7 +144,7 @@ public final class StreamState {
       }
       out.writeLong(checksum(bytes.toByteArray(), bytes.size()));
     } catch (IOException e) {
-      throw new UncheckedIOException(e); // memory does not fail so
+      throw new UncheckedIOException(e); // cannot happen in memory
     }
     return bytes.toByteArray();
   }
@@ -162,11 +161,13 @@ public final class StreamState {
   }
 
   /**
-   * A state from its bytes. Takes no more memory than the bytes themselves, whatever they claim.
+   * A state from its bytes. Takes no more memory than the bytes themselves, whatever sizes they
+   * claim.
    *
    * @param bytes as {@link #toBytes} made them
    * @return the state
-   * @throws ModelRefusedException if they are others, damaged, or of another version
+   * @throws ModelRefusedException if the bytes are no such state, are damaged, or are of another
+   *     version
    */
   public static StreamState fromBytes(byte[] bytes) throws ModelRefusedException {
     Require.given("bytes", bytes);
@@ -188,11 +189,11 @@ public final class StreamState {
       }
       return new StreamState(layers);
     } catch (EOFException e) {
-      throw refused("it must be whole, got its end");
+      throw refused("it must be complete, got its end");
     } catch (ModelRefusedException e) {
       throw e;
     } catch (IOException | IllegalArgumentException e) {
-      throw refused("its numbers must make sense, got: " + e.getMessage());
+      throw refused("its numbers must be valid, got: " + e.getMessage());
     }
   }
 
@@ -209,7 +210,7 @@ public final class StreamState {
     }
     int end = bytes.length - Long.BYTES;
     if (buffer.getLong(end) != checksum(bytes, end)) {
-      throw refused("its checksum must be that of its bytes, got another. It is damaged");
+      throw refused("its checksum must match its bytes, got another. It is damaged");
     }
   }
 
@@ -228,7 +229,7 @@ public final class StreamState {
     for (int i = 0; i < axes; i++) {
       shape[i] = in.readLong();
       if (shape[i] < 1 || shape[i] > left / numbers) {
-        throw refused("an array must fit into the bytes that are left, got more");
+        throw refused("an array must fit into the remaining bytes, got more");
       }
       numbers *= shape[i];
     }

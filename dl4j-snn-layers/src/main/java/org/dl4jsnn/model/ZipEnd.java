@@ -7,8 +7,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 
 /**
- * The record at the end of a zip archive, which says how large its directory is. Java sets memory
- * aside for what it says, so it is looked at first.
+ * The record at the end of a zip archive, which states the size of its directory. Java allocates
+ * memory of that size, so the record is checked first.
  *
  * <pre>
  *  signature, disks, entries, entries, bytes of the directory, its place, length of the comment, comment
@@ -23,15 +23,15 @@ final class ZipEnd {
   private static final int BYTES = 22;
   private static final int LONGEST_COMMENT = 0xffff;
 
-  /** Of {@link #MOST_ENTRIES} with names far longer than those of a model. */
+  /** Room for {@link #MOST_ENTRIES} with names far longer than those of a model. */
   private static final int LARGEST_DIRECTORY = 1 << 20;
 
-  /** A model has two or three, and a few of its owner's. */
+  /** A model has two or three entries, plus a few of its user's. */
   static final int MOST_ENTRIES = 100;
 
   private ZipEnd() {}
 
-  /** The message of what is thrown says what is wrong, and begins with "it". */
+  /** Messages of exceptions state the broken rule and begin with "it". */
   static void check(Path file) throws IOException {
     ByteBuffer tail = tail(file);
     int end = end(tail);
@@ -62,7 +62,7 @@ final class ZipEnd {
     }
   }
 
-  /** Java takes the last signature, too, if the comment behind it ends with the file. */
+  /** Like Java, takes the last signature whose comment ends with the file. */
   private static int end(ByteBuffer tail) throws IOException {
     int end = tail.limit() - BYTES;
     while (end >= 0 && tail.getInt(end) != SIGNATURE) {
@@ -74,7 +74,7 @@ final class ZipEnd {
     int comment = Short.toUnsignedInt(tail.getShort(end + 20));
     if (end + BYTES + comment != tail.limit()) {
       throw new IOException(
-          "it must be a zip archive that ends with its comment, got another end behind it");
+          "it must be a zip archive that ends with its comment, got data after it");
     }
     return end;
   }

@@ -1,7 +1,7 @@
 /**
- * Models from strangers: loads a model's file, or a configuration, by a list of allowed classes and
- * by limits of size, where Deeplearning4j's {@code ModelSerializer} loads any class that the file
- * names and believes any size that it claims.
+ * Untrusted models: loads a model's file, or a configuration, with a list of allowed classes and
+ * with size limits. Deeplearning4j's {@code ModelSerializer} loads any class that the file names
+ * and trusts any size that it claims.
  *
  * <pre>
  *  file ──► ModelArchive ──► configuration.json ──► ConfigurationText ──► Deeplearning4j

@@ -15,12 +15,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Warns when a spiking layer falls silent or saturates during training: neither passes on what
- * comes in, and surrogate gradients vanish. Says once that it has become so, and once that it has
- * ended.
+ * Warns when a spiking layer falls silent or saturates during training: in both states a layer does
+ * not pass on its input, and surrogate gradients vanish. Logs once when the state begins, and once
+ * when it ends.
  *
- * <p>Looks at the first iteration that it is given and at every n-th after it, in the forward pass
- * of training, whose activations it only reads. One listener serves one network.
+ * <p>Checks the first iteration and every n-th after it, in the forward pass of training. It only
+ * reads the activations. Use one listener per network.
  */
 public final class FiringRateListener extends BaseTrainingListener {
 
@@ -35,19 +35,19 @@ public final class FiringRateListener extends BaseTrainingListener {
   private final LayerWarnings warnings = new LayerWarnings(LOG);
   private long iterations;
 
-  /** Every 50th iteration; silent below a mean rate of 0.0001, saturated above 0.5. */
+  /** Checks every 50th iteration; silent below a mean rate of 0.0001, saturated above 0.5. */
   public FiringRateListener() {
     this(DEFAULT_INTERVAL, DEFAULT_SILENT, DEFAULT_SATURATED);
   }
 
   /**
-   * A listener.
+   * Creates a listener.
    *
-   * @param interval iterations from one look to the next; at least 1
+   * @param interval iterations between checks; at least 1
    * @param silentBelow the mean firing rate below which a layer counts as silent; above 0 and at
    *     most 1
    * @param saturatedAbove the mean firing rate above which it counts as saturated; greater
-   * @throws IllegalArgumentException if a parameter breaks its rule
+   * @throws IllegalArgumentException if a parameter is invalid
    */
   public FiringRateListener(int interval, double silentBelow, double saturatedAbove) {
     this.interval = Require.atLeast("interval", interval, 1);

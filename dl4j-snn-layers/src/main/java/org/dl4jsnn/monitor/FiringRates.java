@@ -12,36 +12,36 @@ import org.dl4jsnn.internal.walk.NetworkWalk;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Measures how much the spiking layers of a network fire, weighted and pooling ones, frozen ones
- * included. Costs one forward pass: activations are firing rates.
+ * Measures the firing rates of a network's spiking layers: weighted, pooling and frozen ones. Costs
+ * one forward pass, since activations are firing rates.
  */
 public final class FiringRates {
 
   private FiringRates() {}
 
   /**
-   * Measures in inference.
+   * Measures the rates in inference.
    *
    * @param network a MultiLayerNetwork or ComputationGraph
-   * @param features a minibatch for each of its inputs
+   * @param features one minibatch per network input
    * @return the spiking layers' rates, in the order in which the network runs
-   * @throws IllegalArgumentException if the network is another, or there are not as many features
-   *     as inputs
+   * @throws IllegalArgumentException if the network is of another type, or the number of feature
+   *     arrays differs from the number of inputs
    */
   public static List<LayerRates> measure(NeuralNetwork network, INDArray... features) {
     return measure(network, features, false);
   }
 
   /**
-   * Measures a network of one input.
+   * Measures a network with one input.
    *
    * @param network a MultiLayerNetwork or ComputationGraph
    * @param features a minibatch
-   * @param training whether to measure what training sees: its noise, and currents normalised by
-   *     the statistics of the minibatch. Before training the running averages of inference say
-   *     nothing yet
+   * @param training whether to measure as in training: with its noise, and currents normalised by
+   *     the statistics of the minibatch. Before training, the running averages used in inference
+   *     are not yet meaningful
    * @return the spiking layers' rates, in the order in which the network runs
-   * @throws IllegalArgumentException if the network is another, or has several inputs
+   * @throws IllegalArgumentException if the network is of another type, or has several inputs
    */
   public static List<LayerRates> measure(
       NeuralNetwork network, INDArray features, boolean training) {
@@ -49,14 +49,14 @@ public final class FiringRates {
   }
 
   /**
-   * Measures.
+   * Measures the rates in inference or training.
    *
    * @param network a MultiLayerNetwork or ComputationGraph
-   * @param features a minibatch for each of its inputs
+   * @param features one minibatch per network input
    * @param training as above
    * @return the spiking layers' rates, in the order in which the network runs
-   * @throws IllegalArgumentException if the network is another, or there are not as many features
-   *     as inputs
+   * @throws IllegalArgumentException if the network is of another type, or the number of feature
+   *     arrays differs from the number of inputs
    */
   public static List<LayerRates> measure(
       NeuralNetwork network, INDArray[] features, boolean training) {
@@ -67,12 +67,12 @@ public final class FiringRates {
   }
 
   /**
-   * The rates in activations that a network has computed.
+   * The rates in given activations of a network.
    *
    * @param network the network
-   * @param activations its input and what its layers made of it, as listeners and {@code
-   *     feedForward} have them; those of the last layers may be missing
-   * @return the spiking layers' rates, from the input on
+   * @param activations its input and the outputs of its layers, as passed to listeners or returned
+   *     by {@code feedForward}; those of the last layers may be missing
+   * @return the spiking layers' rates, starting at the input
    */
   public static List<LayerRates> of(MultiLayerNetwork network, List<INDArray> activations) {
     List<LayerRates> rates = new ArrayList<>();
@@ -83,11 +83,11 @@ public final class FiringRates {
   }
 
   /**
-   * The rates in activations that a graph has computed.
+   * The rates in given activations of a graph.
    *
    * @param graph the graph
-   * @param activations what its vertices made, by name, as listeners and {@code feedForward} have
-   *     them; some may be missing
+   * @param activations the outputs of its vertices by name, as passed to listeners or returned by
+   *     {@code feedForward}; some may be missing
    * @return the spiking layers' rates, in the order in which the graph runs
    */
   public static List<LayerRates> of(ComputationGraph graph, Map<String, INDArray> activations) {

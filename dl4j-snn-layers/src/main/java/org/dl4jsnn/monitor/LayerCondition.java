@@ -2,13 +2,13 @@ package org.dl4jsnn.monitor;
 
 import java.util.Locale;
 
-/** What may be wrong with a spiking layer, why, and what helps. */
+/** A problem of a spiking layer, with its likely cause and its cure. */
 public enum LayerCondition {
   /** Its mean firing rate is below a limit. */
   SILENT(
       "silent",
       "mean firing rate",
-      "too little current a step for its threshold, or a silent layer below",
+      "too little current per step for its threshold, or a silent layer below",
       "Balance the network before training (FiringRateBalance), normalise the layer's currents"
           + " (CurrentNormalization), lower its threshold, or raise the encoding's gain"),
 
@@ -16,8 +16,8 @@ public enum LayerCondition {
   SATURATED(
       "saturated",
       "mean firing rate",
-      "a loss that always asks for more, as cross entropy does, with currents that are not"
-          + " normalised, or too much current a step for its threshold from the start",
+      "a loss that is never satisfied, such as cross entropy, with currents that are not"
+          + " normalised, or too much current per step for its threshold from the start",
       "Set .normalization(new CurrentNormalization()) and .reset(Reset.bySubtraction()) on the"
           + " layers' builders; or balance the network before training (FiringRateBalance), raise"
           + " the threshold, or lower the encoding's gain or the learning rate"),
@@ -35,7 +35,7 @@ public enum LayerCondition {
   MOSTLY_SATURATED(
       "mostly saturated",
       "share of saturated neurons",
-      "too much current a step for its threshold, or biases that grew too large",
+      "too much current per step for its threshold, or biases that grew too large",
       "Raise its threshold, normalise the layer's currents (CurrentNormalization), or lower the"
           + " encoding's gain or the learning rate"),
 
@@ -47,7 +47,7 @@ public enum LayerCondition {
       "Balance the network before training (FiringRateBalance), normalise currents"
           + " (CurrentNormalization), or widen the surrogate"),
 
-  /** Its gradient has grown far beyond what it was. */
+  /** Its gradient has grown far beyond its earlier size. */
   EXPLODING(
       "getting an exploding gradient",
       "weight gradient's norm",
@@ -70,7 +70,7 @@ public enum LayerCondition {
       "spikes that hardly depend on the current: a layer that leaks or resets most of it away, is"
           + " nearly silent, or has a threshold far from the size of its currents",
       "Balance the network before training (FiringRateBalance), bring the threshold near 1 and"
-          + " scale weights instead, or lessen the leak");
+          + " scale weights instead, or reduce the leak");
 
   private final String state;
   private final String quantity;
@@ -85,7 +85,7 @@ public enum LayerCondition {
   }
 
   /**
-   * The condition as it follows "the layer is".
+   * The condition as a phrase after "the layer is".
    *
    * @return a few words
    */
@@ -94,9 +94,9 @@ public enum LayerCondition {
   }
 
   /**
-   * What is measured.
+   * The measured quantity.
    *
-   * @return as it follows "its"
+   * @return a phrase after "its"
    */
   public String quantity() {
     return quantity;
@@ -112,16 +112,16 @@ public enum LayerCondition {
   }
 
   /**
-   * What helps.
+   * The cure.
    *
-   * @return a sentence without its full stop
+   * @return a sentence without a full stop
    */
   public String cure() {
     return cure;
   }
 
   /**
-   * The condition as files name it.
+   * The condition's name in files.
    *
    * @return lower case, words joined by hyphens
    */
@@ -130,11 +130,11 @@ public enum LayerCondition {
   }
 
   /**
-   * The condition of a name in a file.
+   * The condition for a name in a file.
    *
-   * @param label what {@link #label} returned
+   * @param label as returned by {@link #label}
    * @return the condition
-   * @throws IllegalArgumentException if there is none of that name
+   * @throws IllegalArgumentException if no condition has that name
    */
   public static LayerCondition ofLabel(String label) {
     for (LayerCondition condition : values()) {

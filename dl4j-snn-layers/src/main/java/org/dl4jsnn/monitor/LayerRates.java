@@ -5,7 +5,7 @@ import org.dl4jsnn.internal.array.HostArrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * How much a layer fires on a minibatch. Shares lie between 0 and 1.
+ * A layer's firing rates on a minibatch. Shares are between 0 and 1.
  *
  * @param layer the layer's name
  * @param mean the mean firing rate of all neurons and samples
@@ -15,11 +15,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public record LayerRates(String layer, double mean, double silent, double saturated) {
 
   /**
-   * Counts in an activation, which is only read.
+   * Computes the rates from an activation, which is only read.
    *
    * @param layer the layer's name
    * @param activation firing rates, [minibatch, …]
-   * @return what was counted
+   * @return the rates
    */
   public static LayerRates of(String layer, INDArray activation) {
     int neurons = Math.toIntExact(activation.length() / activation.size(0));

@@ -7,8 +7,8 @@ import java.util.Set;
 import org.slf4j.Logger;
 
 /**
- * Says of every layer once that a condition has begun, with its likely cause and its cure, and once
- * that it has ended. Not safe for several threads.
+ * Logs for every layer once when a condition begins, with its likely cause and its cure, and once
+ * when it ends. Not thread-safe.
  */
 public final class LayerWarnings {
 
@@ -18,21 +18,21 @@ public final class LayerWarnings {
   /**
    * Warnings of one network.
    *
-   * @param log where they go: beginnings as warnings, ends as information
+   * @param log where they go: beginnings at level warn, ends at level info
    */
   public LayerWarnings(Logger log) {
     this.log = log;
   }
 
   /**
-   * Tells whether a condition holds now.
+   * Records whether a condition holds now.
    *
    * @param layer the layer's name
    * @param condition the condition
    * @param holds whether it holds
-   * @param iteration when that was measured
-   * @param rule what the measured quantity must be, as it follows "must be"
-   * @param value what it is
+   * @param iteration the iteration of the measurement
+   * @param rule the rule for the measured quantity, a phrase after "must be"
+   * @param value its value
    */
   public void judge(
       String layer,
@@ -69,7 +69,7 @@ public final class LayerWarnings {
    * The conditions that hold.
    *
    * @param layer the layer's name
-   * @return those judged last to hold
+   * @return the conditions that held when last judged
    */
   public Set<LayerCondition> of(String layer) {
     Set<LayerCondition> of = holding.get(layer);

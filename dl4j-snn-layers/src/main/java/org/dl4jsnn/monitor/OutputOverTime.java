@@ -17,8 +17,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * What a network would answer if it stopped after every step of its window: its read-out over the
- * firing rates of the steps so far. Since no spike depends on later steps, one pass gives them all.
+ * A network's answer if it stopped after each step of its window: its read-out over the firing
+ * rates of the steps so far. Since no spike depends on later steps, one pass gives all answers.
  */
 public final class OutputOverTime {
 
@@ -31,13 +31,13 @@ public final class OutputOverTime {
   /**
    * Runs a network.
    *
-   * @param network a MultiLayerNetwork, or a ComputationGraph with one output. It ends with a
+   * @param network a MultiLayerNetwork, or a ComputationGraph with one output. It must end with a
    *     read-out right after a layer of spiking neurons, or after a vertex that combines such
-   *     layers' spikes. Not being trained at the same time
-   * @param features a minibatch for each of its inputs
+   *     layers' spikes. It must not be trained at the same time
+   * @param features one minibatch per network input
    * @return the answers
-   * @throws IllegalArgumentException if the network is another, or there are not as many features
-   *     as inputs
+   * @throws IllegalArgumentException if the network is of another type, or the number of feature
+   *     arrays differs from the number of inputs
    */
   public static OutputOverTime of(NeuralNetwork network, INDArray... features) {
     requireReadOutOfNeurons(NetworkWalk.of(network));
@@ -45,12 +45,12 @@ public final class OutputOverTime {
   }
 
   /**
-   * The answers of a pass that is over.
+   * The answers from a finished pass.
    *
    * @param network as above
-   * @param trains what its layers passed on
+   * @param trains the spikes of its layers
    * @return the answers
-   * @throws IllegalArgumentException if the network is another
+   * @throws IllegalArgumentException if the network is of another type
    */
   public static OutputOverTime of(NeuralNetwork network, RecordedTrains trains) {
     requireReadOutOfNeurons(NetworkWalk.of(network));
@@ -64,9 +64,9 @@ public final class OutputOverTime {
   }
 
   /**
-   * The answers over a train that goes on from earlier ones.
+   * The answers over a train that continues earlier ones.
    *
-   * @param totals spikes of every neuron so far; afterwards with those of the train
+   * @param totals spikes of every neuron so far; on return, including those of the train
    * @param before steps so far
    */
   @SuppressWarnings("try") // the scope is entered and left, not read
@@ -114,19 +114,20 @@ public final class OutputOverTime {
   }
 
   /**
-   * Stock layers pass no spikes on, and the activation of max pooling is not that of its spikes.
+   * Refuses stock layers, which pass no spikes on, and max pooling, whose activation is not the
+   * rate of its spikes.
    */
   private static void requireNeurons(NetworkWalk walk, int place) {
     if (place < 0) {
       throw new IllegalArgumentException(
-          "the layer before the read-out must be one of spiking neurons, got the network's input");
+          "the layer before the read-out must have spiking neurons, got the network's input");
     }
     NetworkPart part = walk.parts().get(place);
     if (part.combinesSpikes() || part.configuration() instanceof SpikingDelay) {
       part.inputs().forEach(below -> requireNeurons(walk, below));
     } else if (!part.hasNeurons()) {
       throw new IllegalArgumentException(
-          "the layer before the read-out must be one of spiking neurons, got " + part);
+          "the layer before the read-out must have spiking neurons, got " + part);
     }
   }
 
@@ -152,11 +153,11 @@ public final class OutputOverTime {
   }
 
   /**
-   * The answer after some steps.
+   * The answer after a number of steps.
    *
    * @param steps from 1 to T
-   * @return what the network's {@code output} would be with as many steps, [minibatch, nOut]
-   * @throws IllegalArgumentException if there were not as many
+   * @return the network's {@code output} for that many steps, [minibatch, nOut]
+   * @throws IllegalArgumentException if the number is above T
    */
   public INDArray after(int steps) {
     Require.atLeast("steps", steps, 1);
@@ -168,7 +169,7 @@ public final class OutputOverTime {
   }
 
   /**
-   * The class chosen after some steps.
+   * The class chosen after a number of steps.
    *
    * @param steps from 1 to T
    * @return the index of the largest output of every sample
@@ -180,8 +181,8 @@ public final class OutputOverTime {
   /**
    * When the answers settle.
    *
-   * @return for every sample the number of steps from which on its class does not change any more
-   *     within the window
+   * @return for every sample, the number of steps after which its class no longer changes within
+   *     the window
    */
   public int[] settled() {
     int[] last = classes(steps());

@@ -18,13 +18,13 @@ import org.dl4jsnn.synapse.SimulatedWindow;
 import org.dl4jsnn.synapse.StepCharge;
 
 /**
- * What was seen of one layer.
+ * The recording of one layer.
  *
  * @param train its spikes
- * @param neuron the dynamics of its neurons; null where it has none, or dynamics of its own
- * @param flow its accumulated flow; null where it has no neurons
+ * @param neuron the dynamics of its neurons; null if it has none, or custom dynamics
+ * @param flow its accumulated flow; null if it has no neurons
  * @param neurons the neurons whose membranes were followed, in the order of arrays
- * @param membranes their membrane potentials, [minibatch][neurons][T]; null where none were
+ * @param membranes their membrane potentials, [minibatch][neurons][T]; null if none were followed
  */
 record ProbedLayer(
     SpikeTrain train,
@@ -36,10 +36,10 @@ record ProbedLayer(
   private static final int MEMBRANE = 0;
 
   /**
-   * Looks at a part of a network that passed spikes on.
+   * Records a part of a network that passed spikes on.
    *
-   * @param passage what was seen of it
-   * @param wanted neurons whose membranes are to be followed; none for all, null for no membranes
+   * @param passage its pass
+   * @param wanted neurons whose membranes to follow; empty for all, null for no membranes
    */
   static ProbedLayer look(NetworkVisitor.Passage passage, int[] wanted) {
     SpikeTrain train = passage.train().orElseThrow();

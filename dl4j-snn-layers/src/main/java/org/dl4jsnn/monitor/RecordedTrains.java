@@ -13,14 +13,15 @@ import org.dl4jsnn.spike.SpikeTrain;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The spikes of every layer of a network in one pass of inference, which otherwise go when the next
- * layer has taken them. All of them are in memory at once: some T/8 bytes a neuron and sample.
+ * The spikes of every layer of a network in one inference pass. Normally spikes are released once
+ * the next layer has read them; here all stay in memory at once, about T/8 bytes per neuron and
+ * sample.
  */
 public final class RecordedTrains {
 
   private final List<Recorded> trains;
 
-  /** What the layers get, by their places in the network. */
+  /** The layers' input trains, by the layers' places in the network. */
   private final Map<Integer, SpikeTrain> before;
 
   /** The layers' places. */
@@ -36,22 +37,22 @@ public final class RecordedTrains {
   /**
    * The spikes of a layer, or of a vertex that combines spikes.
    *
-   * @param index of the layer in the network; in a graph its index among the vertices in
-   *     topological order, in which the graph's inputs do not count
+   * @param index the layer's index in the network; in a graph its index among the vertices in
+   *     topological order, without the graph's inputs
    * @param layer its name; in a graph the vertex's
-   * @param train what it passed on
+   * @param train the spikes that it passed on
    */
   public record Recorded(int index, String layer, SpikeTrain train) {}
 
   /**
-   * Runs a network and keeps what its layers pass on.
+   * Runs a network and keeps the spikes that its layers pass on.
    *
    * @param network a MultiLayerNetwork or ComputationGraph that is not being trained at the same
    *     time
-   * @param features a minibatch for each of its inputs
+   * @param features one minibatch per network input
    * @return the trains
-   * @throws IllegalArgumentException if the network is another, or there are not as many features
-   *     as inputs
+   * @throws IllegalArgumentException if the network is of another type, or the number of feature
+   *     arrays differs from the number of inputs
    */
   public static RecordedTrains of(NeuralNetwork network, INDArray... features) {
     NetworkWalk walk = NetworkWalk.of(network);
@@ -79,7 +80,7 @@ public final class RecordedTrains {
     return new RecordedTrains(trains, before, places);
   }
 
-  /** The train that a part gets, or that was lost last on the only way to it. */
+  /** The train that a part gets, or the last one lost on the only path to it. */
   private static Optional<SpikeTrain> nearest(
       NetworkWalk walk, NetworkPart part, SpikeTrain[] made) {
     if (part.inputs().size() != 1 || part.inputs().get(0) < 0) {
@@ -94,18 +95,18 @@ public final class RecordedTrains {
   /**
    * All trains.
    *
-   * @return in the order in which the network runs; that of the encoding first
+   * @return in the order in which the network runs, starting with the encoding
    */
   public List<Recorded> all() {
     return List.copyOf(trains);
   }
 
   /**
-   * What a layer gets.
+   * A layer's input.
    *
-   * @param index of the layer in the network, as {@link Recorded#index} has it
+   * @param index the layer's index in the network, as in {@link Recorded#index}
    * @return the train of the last layer before it that has one
-   * @throws NoSuchElementException if there is none, or several layers come before
+   * @throws NoSuchElementException if there is no such train, or several layers come before
    */
   public SpikeTrain before(int index) {
     SpikeTrain train = before.get(index);
@@ -116,12 +117,12 @@ public final class RecordedTrains {
   }
 
   /**
-   * What a layer gets.
+   * A layer's input.
    *
    * @param layer its name; in a graph the vertex's
    * @return the train of the last layer before it that has one
-   * @throws NoSuchElementException if there is none, if several layers come before, or if there is
-   *     no such layer
+   * @throws NoSuchElementException if there is no such train, if several layers come before, or if
+   *     no layer has this name
    */
   public SpikeTrain before(String layer) {
     Integer place = places.get(layer);

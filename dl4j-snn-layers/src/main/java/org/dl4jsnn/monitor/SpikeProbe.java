@@ -12,8 +12,8 @@ import org.dl4jsnn.internal.walk.NetworkWalk;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Watches chosen layers of a network during one pass of inference: their spikes, accumulated flows
- * and, of chosen neurons, membrane potentials.
+ * Watches chosen layers of a network during one inference pass: their spikes, accumulated flows
+ * and, for chosen neurons, membrane potentials.
  *
  * <pre>
  * SpikeRecording seen =
@@ -21,13 +21,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * float[] u = seen.membrane("dense", 17);
  * </pre>
  *
- * <p>Layers that are not watched run as in {@code network.output}. Of a watched layer one dense
- * operation gives the accumulated input, and membranes come from a replay of the layer over its
- * spikes ({@link org.dl4jsnn.internal.simulate.MembraneReplay}), whichever engine fired them.
+ * <p>Unwatched layers run as in {@code network.output}. For a watched layer one dense operation
+ * computes the accumulated input, and membranes come from a replay of the layer over its spikes
+ * ({@link org.dl4jsnn.internal.simulate.MembraneReplay}), whichever engine simulated it.
  *
- * <p>Memory: of a watched layer, T/8 bytes a neuron and sample for its spikes and two numbers a
- * neuron and sample for its flows; 4·T bytes a neuron whose membrane is followed, and sample. The
- * spikes of other layers are released as soon as the next layer has taken them. Immutable.
+ * <p>Memory per watched layer, for each neuron and sample: T/8 bytes for spikes and two numbers for
+ * flows; for each followed membrane and sample, 4·T bytes more. The spikes of other layers are
+ * released as soon as the next layer has read them. Immutable.
  */
 public final class SpikeProbe {
 
@@ -36,7 +36,7 @@ public final class SpikeProbe {
 
   private final NeuralNetwork network;
 
-  /** The watched layers, and the neurons of those whose membranes are followed. */
+  /** The watched layers, and their neurons whose membranes are followed. */
   private final Map<String, int[]> membranes;
 
   private final List<String> watched;
@@ -52,20 +52,20 @@ public final class SpikeProbe {
    *
    * @param network an initialised MultiLayerNetwork or ComputationGraph
    * @return the probe
-   * @throws IllegalArgumentException if it is another, or not initialised
+   * @throws IllegalArgumentException if it is of another type, or not initialised
    */
   public static SpikeProbe of(NeuralNetwork network) {
-    NetworkWalk.of(network); // refuses others
+    NetworkWalk.of(network); // refuses other types
     return new SpikeProbe(network, List.of(), Map.of());
   }
 
   /**
-   * The same probe, watching one layer more.
+   * The same probe, also watching one more layer.
    *
    * @param name the layer's name; in a graph the vertex's
    * @return the probe
    * @throws IllegalArgumentException if no layer that passes spikes on has this name; the message
-   *     lists those that there are
+   *     lists those that exist
    */
   public SpikeProbe layer(String name) {
     if (!names().contains(name)) {
@@ -80,7 +80,7 @@ public final class SpikeProbe {
   }
 
   /**
-   * The same probe, watching all layers that pass spikes on, and in a graph the vertices that
+   * The same probe, watching all layers that pass spikes on and, in a graph, the vertices that
    * combine spikes.
    *
    * @return the probe
@@ -90,10 +90,10 @@ public final class SpikeProbe {
   }
 
   /**
-   * The same probe, watching a layer and the membrane potentials of some of its neurons.
+   * The same probe, also watching a layer and the membrane potentials of some of its neurons.
    *
-   * @param name the name of a layer of neurons: no encoding, dropout or maximum pooling, and none
-   *     with dynamics of its own
+   * @param name the name of a layer with neurons: not an encoding, dropout or max pooling, and not
+   *     a layer with custom dynamics
    * @param neurons indices in the order of arrays, (channel · height + y) · width + x; none for all
    *     neurons
    * @return the probe
@@ -113,7 +113,7 @@ public final class SpikeProbe {
           "layer must have neurons of threshold, leak and reset for their membranes to be watched,"
               + " got '"
               + name
-              + "' with dynamics of its own, "
+              + "' with custom dynamics, "
               + spiking.getDynamics());
     }
     for (int neuron : neurons) {
@@ -125,19 +125,19 @@ public final class SpikeProbe {
   }
 
   /**
-   * Runs the network, in inference.
+   * Runs the network in inference.
    *
-   * @param features a minibatch for each of the network's inputs
-   * @return what was seen
+   * @param features one minibatch per network input
+   * @return the recording
    * @throws IllegalArgumentException if no layer is watched, if a neuron is not in its layer, or if
-   *     there are not as many features as inputs
+   *     the number of feature arrays differs from the number of inputs
    */
   public SpikeRecording record(INDArray... features) {
     Require.given("features", features);
     if (watched.isEmpty()) {
       throw new IllegalArgumentException(
-          "layers to watch must be named, got none. Possible cause: layer() makes a new probe, and"
-              + " leaves the old one as it is");
+          "layers to watch must be named, got none. Possible cause: layer() returns a new probe"
+              + " and does not change the old one");
     }
     Map<String, ProbedLayer> seen = new LinkedHashMap<>();
     NetworkWalk.of(network)
@@ -157,7 +157,7 @@ public final class SpikeProbe {
     return spiking().stream().map(NetworkPart::name).toList();
   }
 
-  /** What passes spikes on. */
+  /** The parts that pass spikes on. */
   private List<NetworkPart> spiking() {
     return NetworkWalk.of(network).parts().stream().filter(NetworkPart::passesSpikes).toList();
   }

@@ -8,11 +8,11 @@ import org.dl4jsnn.spike.SpikeEvents;
 import org.dl4jsnn.spike.SpikeTrain;
 
 /**
- * Which neurons of a layer fired at which time steps while it saw one sample: a row a neuron, a
- * column a step. Rows are in the order of arrays: by channel, then by position from the top left.
+ * Which neurons of a layer fired at which time steps for one sample: one row per neuron, one column
+ * per step. Rows are in the order of arrays: by channel, then by position from the top left.
  *
- * <p>Silent neurons have no row. If more neurons fire than there may be rows, evenly spaced ones of
- * those that fire are taken; {@link #firing()} tells how many there are.
+ * <p>Silent neurons have no row. If more neurons fire than rows are allowed, an evenly spaced
+ * selection is shown; {@link #firing()} is the number of all that fire.
  */
 public final class SpikeRaster {
 
@@ -53,12 +53,12 @@ public final class SpikeRaster {
   /**
    * The raster of one sample.
    *
-   * @param train the spikes of a layer, as {@link RecordedTrains} has them; whatever its amplitude,
-   *     an event counts as a spike
+   * @param train the spikes of a layer, as in {@link RecordedTrains}; an event counts as a spike
+   *     whatever its amplitude
    * @param sample index of the sample
    * @param mostRows the most neurons to show, at least 1
    * @return the raster
-   * @throws IllegalArgumentException if there is no such sample, or the number breaks its rule
+   * @throws IllegalArgumentException if there is no such sample, or the number is less than 1
    */
   public static SpikeRaster of(SpikeTrain train, int sample, int mostRows) {
     Require.given("train", train);
@@ -103,7 +103,7 @@ public final class SpikeRaster {
   }
 
   /**
-   * Neurons that are shown.
+   * The number of neurons shown.
    *
    * @return the number of rows; 0 if the layer is silent
    */
@@ -134,18 +134,18 @@ public final class SpikeRaster {
   }
 
   /**
-   * Neurons that fire at all, shown or not.
+   * The number of neurons that fire, shown or not.
    *
-   * @return how many; the others are silent
+   * @return the number; all others are silent
    */
   public int firing() {
     return firing;
   }
 
   /**
-   * Spikes of all neurons, shown or not.
+   * The number of spikes of all neurons, shown or not.
    *
-   * @return how many
+   * @return the number
    */
   public long spikes() {
     return spikes;

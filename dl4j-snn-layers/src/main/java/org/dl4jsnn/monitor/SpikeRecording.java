@@ -12,8 +12,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * What a {@link SpikeProbe} saw. Neurons are counted in the order of arrays, (channel · height + y)
- * · width + x; samples, steps and neurons from 0.
+ * The recording of a {@link SpikeProbe}. Neurons are counted in the order of arrays, (channel ·
+ * height + y) · width + x; samples, steps and neurons from 0.
  */
 public final class SpikeRecording {
 
@@ -24,9 +24,9 @@ public final class SpikeRecording {
   }
 
   /**
-   * The layers that were watched.
+   * The watched layers.
    *
-   * @return their names, from the input on
+   * @return their names, starting at the input
    */
   public List<String> layers() {
     return List.copyOf(layers.keySet());
@@ -42,7 +42,7 @@ public final class SpikeRecording {
   }
 
   /**
-   * Samples.
+   * The number of samples.
    *
    * @return the size of the minibatch
    */
@@ -54,7 +54,7 @@ public final class SpikeRecording {
    * The spikes of a layer.
    *
    * @param layer its name
-   * @return what it passed on
+   * @return the spikes that it passed on
    * @throws IllegalArgumentException if it was not watched
    */
   public SpikeTrain train(String layer) {
@@ -62,12 +62,11 @@ public final class SpikeRecording {
   }
 
   /**
-   * The dynamics of a layer's neurons, with the threshold of the moment.
+   * The dynamics of a layer's neurons, with the current threshold.
    *
    * @param layer its name
    * @return the neuron
-   * @throws IllegalArgumentException if it was not watched, or has no neurons, or such with
-   *     dynamics of their own
+   * @throws IllegalArgumentException if it was not watched, has no neurons, or has custom dynamics
    */
   public SpikingNeuron neuron(String layer) {
     SpikingNeuron neuron = requireNeurons(layer).neuron();
@@ -75,7 +74,7 @@ public final class SpikeRecording {
       throw new IllegalArgumentException(
           "layer must have neurons of threshold, leak and reset, got '"
               + layer
-              + "' with dynamics of its own, or learned numbers of every channel's");
+              + "' with custom dynamics, or with learned values per channel");
     }
     return neuron;
   }
@@ -84,8 +83,8 @@ public final class SpikeRecording {
    * Firing rates: the sum of a neuron's spikes over the window, divided by T.
    *
    * @param layer the layer's name
-   * @return [minibatch, n] or [minibatch, channels, height, width]; of maximum pooling those of the
-   *     spikes that it passed on
+   * @return [minibatch, n] or [minibatch, channels, height, width]; for max pooling, the rates of
+   *     the spikes that it passed on
    * @throws IllegalArgumentException if it was not watched
    */
   public INDArray rates(String layer) {
@@ -143,8 +142,8 @@ public final class SpikeRecording {
   }
 
   /**
-   * The membrane potential of a neuron while the network saw the first sample; otherwise as {@link
-   * #membrane(String, int, int)}.
+   * The membrane potential of a neuron for the first sample; otherwise as {@link #membrane(String,
+   * int, int)}.
    *
    * @param layer the layer's name
    * @param neuron index of the neuron
@@ -157,9 +156,9 @@ public final class SpikeRecording {
 
   /**
    * The membrane potential of a neuron at every step, after charging and before firing: u of
-   * equation 3 of docs/mathematics.md, above the threshold at just those steps at which the neuron
-   * fired. Bit for bit that of the event-driven engine; the engines of dense arrays and of constant
-   * currents may have rounded a sum of weights otherwise.
+   * equation 3 of docs/mathematics.md, above the threshold at exactly the steps at which the neuron
+   * fired. It equals that of the event-driven engine bit for bit; the engines for dense arrays and
+   * constant currents may round sums of weights differently.
    *
    * @param layer the layer's name
    * @param sample index of the sample
@@ -179,7 +178,7 @@ public final class SpikeRecording {
                     new IllegalArgumentException(
                         "membrane of layer '"
                             + layer
-                            + "' must be one that was watched, got neuron "
+                            + "' must be watched, got neuron "
                             + neuron
                             + ". Possible cause: membranes(\""
                             + layer
@@ -191,7 +190,7 @@ public final class SpikeRecording {
    * The neurons of a layer whose membranes were watched.
    *
    * @param layer the layer's name
-   * @return their indices; empty where none were
+   * @return their indices; empty if there are none
    * @throws IllegalArgumentException if the layer was not watched
    */
   public int[] membranesOf(String layer) {
@@ -199,12 +198,12 @@ public final class SpikeRecording {
   }
 
   /**
-   * At which steps a neuron fired.
+   * The steps at which a neuron fired.
    *
    * @param layer the layer's name
    * @param sample index of the sample
    * @param neuron index of the neuron
-   * @return for each of T steps whether it did
+   * @return for each of T steps, whether it fired
    * @throws IllegalArgumentException if the layer was not watched, or there is no such sample or
    *     neuron
    */
@@ -250,7 +249,7 @@ public final class SpikeRecording {
     ProbedLayer seen = layers.get(layer);
     if (seen == null) {
       throw new IllegalArgumentException(
-          "layer must be one of those watched, "
+          "layer must be one of the watched layers, "
               + String.join(", ", layers.keySet())
               + ", got "
               + layer);

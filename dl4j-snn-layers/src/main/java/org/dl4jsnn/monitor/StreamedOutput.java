@@ -7,34 +7,33 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * What a network answers after every step of a stream that comes in pieces: its read-out over the
- * firing rates of all steps since this object was made. {@link OutputOverTime} of a window, cut
- * into pieces.
+ * A network's answer after every step of a stream that comes in pieces: its read-out over the
+ * firing rates of all steps since this object was created. The same as {@link OutputOverTime} for a
+ * window cut into pieces.
  *
- * <p>Feeding moves the network on as {@code rnnTimeStep} does. To answer about a new sample, clear
- * the network's state by {@code rnnClearPreviousState()} and make a new object. Not safe for
- * threads.
+ * <p>Feeding advances the network's stream as {@code rnnTimeStep} does. For a new sample, clear the
+ * network's state with {@code rnnClearPreviousState()} and create a new object. Not thread-safe.
  */
 public final class StreamedOutput {
 
-  /** More single precision cannot count. */
+  /** The largest count that single precision holds exactly. */
   private static final int MOST_STEPS = 1 << 24;
 
   private final NeuralNetwork network;
   private final DataType type;
 
-  /** Spikes of every neuron before the read-out; null before the first piece. */
+  /** Spike counts of all neurons before the read-out; null before the first piece. */
   private float[] totals;
 
   private int steps;
 
   /**
-   * Begins to count from where the network's stream is.
+   * Starts counting at the present position of the network's stream.
    *
    * @param network a MultiLayerNetwork, or a ComputationGraph with one output, that ends with a
    *     read-out right after a layer of spiking neurons, or after a vertex that combines such
    *     layers' spikes
-   * @throws IllegalArgumentException if the network is another
+   * @throws IllegalArgumentException if the network is of another type
    */
   public StreamedOutput(NeuralNetwork network) {
     OutputOverTime.requireReadOutOfNeurons(NetworkWalk.of(network));
@@ -45,11 +44,12 @@ public final class StreamedOutput {
   /**
    * Feeds the next piece.
    *
-   * @param features a piece for each of the network's inputs, as for {@code rnnTimeStep}; of as
-   *     many samples as the pieces before
-   * @return the answers after every step of the piece; step 1 is its first
-   * @throws IllegalArgumentException if there are not as many features as inputs, not as many
-   *     samples as before, or more than 2²⁴ steps in all
+   * @param features one piece per network input, as for {@code rnnTimeStep}, with the same number
+   *     of samples as before
+   * @return the answers after every step of the piece; step 1 is its first step
+   * @throws IllegalArgumentException if the number of feature arrays differs from the number of
+   *     inputs, the number of samples from that of earlier pieces, or if the total exceeds 2²⁴
+   *     steps
    */
   public OutputOverTime feed(INDArray... features) {
     NetworkWalk walk = NetworkWalk.of(network);
@@ -88,12 +88,12 @@ public final class StreamedOutput {
               + MOST_STEPS
               + " in all, got "
               + ((long) steps + more)
-              + ". Make a new StreamedOutput; the network's stream goes on");
+              + ". Make a new StreamedOutput; the network's stream continues");
     }
   }
 
   /**
-   * Steps fed so far.
+   * The number of steps fed so far.
    *
    * @return the number
    */

@@ -16,9 +16,9 @@ import org.dl4jsnn.spike.SpikeTrain;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Counts what the weighted layers of a network compute for a sample: every spike that arrives adds
- * one weight to each of the neurons that it reaches, and in a recurrent layer every spike that it
- * fires does so one step later.
+ * Counts the operations of a network's weighted layers per sample: every arriving spike adds one
+ * weight to each neuron that it reaches. In a recurrent layer, so does every fired spike, one step
+ * later.
  */
 public final class SynapticOperations {
 
@@ -28,24 +28,24 @@ public final class SynapticOperations {
    * The operations of a layer for one sample, on average.
    *
    * @param layer the layer's name
-   * @param additions weights added, one a spike and neuron that it reaches, over the whole window;
-   *     0 where the input is a constant current, which is multiplied by the weights once
-   * @param multiplyAdds of the same layer without spikes, which are also those of a constant
-   *     current
+   * @param additions weights added over the whole window, one per spike and neuron that it reaches;
+   *     0 for a constant current, which is multiplied by the weights once
+   * @param multiplyAdds multiply-adds of the same layer without spikes, which is also the cost for
+   *     a constant current
    * @param constantInput whether the input is a constant current
    */
   public record OfLayer(
       String layer, double additions, double multiplyAdds, boolean constantInput) {}
 
   /**
-   * Counts, in one pass of inference.
+   * Counts in one inference pass.
    *
    * @param network a MultiLayerNetwork or ComputationGraph that is not being trained at the same
    *     time
-   * @param features a minibatch for each of its inputs
+   * @param features one minibatch per network input
    * @return the weighted spiking layers, in the order in which the network runs
-   * @throws IllegalArgumentException if the network is another, or there are not as many features
-   *     as inputs
+   * @throws IllegalArgumentException if the network is of another type, or the number of feature
+   *     arrays differs from the number of inputs
    */
   public static List<OfLayer> count(NeuralNetwork network, INDArray... features) {
     List<OfLayer> counts = new ArrayList<>();

@@ -1,8 +1,8 @@
 /**
- * Looks at networks while they run. {@link org.dl4jsnn.monitor.FiringRates} measures how much each
- * spiking layer fires; {@link org.dl4jsnn.monitor.FiringRateListener} does so during training, and
- * warns of layers that fall silent or fire at every step. More, after every epoch, is reported by
- * {@link org.dl4jsnn.monitor.health.SpikeHealthListener}.
+ * Observes networks while they run. {@link org.dl4jsnn.monitor.FiringRates} measures the firing
+ * rate of each spiking layer; {@link org.dl4jsnn.monitor.FiringRateListener} does so during
+ * training, and warns of layers that fall silent or fire at every step. {@link
+ * org.dl4jsnn.monitor.health.SpikeHealthListener} reports more after every epoch.
  *
  * <pre>
  * network, features -&gt; RecordedTrains -&gt; SpikeRaster: which neurons fire when
@@ -12,7 +12,7 @@
  * </pre>
  *
  * <p>A network is a MultiLayerNetwork or a ComputationGraph; in a graph, layers have the names of
- * their vertices and come in topological order. All of them observe: the network's own passes draw
- * the noise that they would have drawn anyway.
+ * their vertices and come in topological order. These classes only observe: the network's own
+ * passes draw the same noise as without them.
  */
 package org.dl4jsnn.monitor;

@@ -13,18 +13,18 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  *
  * <pre>
  *  charge  u ← u + c
- *  fire    s = 1 where u &gt; θ + γ · a
- *  reset   of u; see {@link Reset}. By subtraction it takes off θ + γ · a
+ *  fire    s = 1 if u &gt; θ + γ · a
+ *  reset   of u; see {@link Reset}. By subtraction it subtracts θ + γ · a
  *  leak    u ← λ · u
  *  adapt   a ← ϱ · a + s
  * </pre>
  *
- * with a the adaptation, which begins at 0, γ its strength, ϱ the share of it that is kept from
- * step to step, and θ, λ and reset those of a {@link SpikingNeuron}. At a firing rate r the
- * threshold comes to rest at θ + γ · r/(1 − ϱ). Immutable.
+ * with a the adaptation, which begins at 0, γ its strength, ϱ the share of it kept from step to
+ * step, and θ, λ and the reset as in {@link SpikingNeuron}. At a firing rate r the threshold
+ * settles at θ + γ · r/(1 − ϱ). Immutable.
  *
  * <p>Source: Bellec et al., "Long short-term memory and learning-to-learn in networks of spiking
- * neurons", NeurIPS 2018, arXiv 1803.09574; a grows by 1 a spike as in their "A solution to the
+ * neurons", NeurIPS 2018, arXiv 1803.09574; a grows by 1 per spike as in their "A solution to the
  * learning dilemma for recurrent networks of spiking neurons", Nature Communications 2020.
  */
 public final class AdaptiveNeuron implements DifferentiableDynamics {
@@ -51,12 +51,12 @@ public final class AdaptiveNeuron implements DifferentiableDynamics {
   @JsonProperty private final double adaptationDecay;
 
   /**
-   * A neuron.
+   * Creates a neuron.
    *
    * @param membrane threshold at rest, leak, reset and initial value of the membrane potential
    * @param adaptationStrength γ, what a spike adds to the threshold; positive and finite
    * @param adaptationDecay ϱ, the share of the adaptation kept from step to step; in (0, 1]
-   * @throws IllegalArgumentException if a parameter breaks its rule
+   * @throws IllegalArgumentException if a parameter is invalid
    */
   @JsonCreator
   public AdaptiveNeuron(
@@ -74,7 +74,7 @@ public final class AdaptiveNeuron implements DifferentiableDynamics {
   /**
    * Threshold at rest, leak, reset and initial value of the membrane potential.
    *
-   * @return what the neuron is without its adaptation
+   * @return the neuron without its adaptation
    */
   public SpikingNeuron membrane() {
     return membrane;
@@ -98,7 +98,7 @@ public final class AdaptiveNeuron implements DifferentiableDynamics {
     return adaptationDecay;
   }
 
-  /** θ, of a neuron that has rested. */
+  /** θ, for a neuron at rest. */
   @Override
   public double threshold() {
     return membrane.threshold();
@@ -109,7 +109,7 @@ public final class AdaptiveNeuron implements DifferentiableDynamics {
     return membrane.keepsExcessAtReset();
   }
 
-  /** What adapts is no reset: it carries the neuron's memory, and gradients go through it. */
+  /** Adaptation is not a reset: it carries the neuron's memory, and gradients go through it. */
   @Override
   public boolean isResetBySpike(int variable) {
     return variable == MEMBRANE;
@@ -163,7 +163,7 @@ public final class AdaptiveNeuron implements DifferentiableDynamics {
     }
   }
 
-  /** γ where a spike takes off the raised threshold, 0 where it sets the membrane to a value. */
+  /** γ if a spike subtracts the raised threshold, 0 if it sets the membrane to a value. */
   private double takenOff(double gamma) {
     return membrane.reset().isSubtractive() ? gamma : 0;
   }

@@ -1,25 +1,27 @@
 package org.dl4jsnn.neuron;
 
 /**
- * A neuron that knows its local derivatives, so that rules that follow the membrane can train its
- * layer: spatio-temporal backpropagation and rate-based backpropagation (equations 13, 14, 21 and
- * 22 of docs/mathematics.md). What a spike's own derivative is, the rule's surrogate says.
+ * A neuron with known local derivatives. Its layer can be trained by rules that follow the
+ * membrane: spatio-temporal backpropagation and rate-based backpropagation (equations 13, 14, 21
+ * and 22 of docs/mathematics.md). The derivative of the spike itself comes from the rule's
+ * surrogate.
  */
 public interface DifferentiableDynamics extends NeuronDynamics {
 
   /**
    * The derivatives of {@link #excess} and {@link #reset} at a charged state.
    *
-   * @param at some neurons after charging, and where to write the derivatives
+   * @param at a block of neurons after charging, and where to write the derivatives
    */
   void differentiate(LocalDerivatives at);
 
   /**
-   * The derivatives of the same by the neuron's parameters, of which the learnable ones must be
-   * written. Called where a layer learns one, after {@link #differentiate}.
+   * The derivatives of excess and reset with respect to the neuron's parameters; those of the
+   * learnable ones must be written. Called after {@link #differentiate} if a layer learns a
+   * parameter.
    *
    * @param at the same neurons, and where to write the derivatives
-   * @throws IllegalStateException if the neuron knows none
+   * @throws IllegalStateException if the neuron does not define them
    */
   default void differentiateByParameters(LocalDerivatives at) {
     throw new IllegalStateException(
@@ -27,21 +29,21 @@ public interface DifferentiableDynamics extends NeuronDynamics {
   }
 
   /**
-   * Whether what a spike does to a state variable is a reset, which rules may detach, as {@link
-   * org.dl4jsnn.gradient.SpatioTemporalBackprop} does where it is a hard one. Otherwise gradients
-   * go through it always.
+   * Whether the effect of a spike on a state variable is a reset. Rules may detach a reset, as
+   * {@link org.dl4jsnn.gradient.SpatioTemporalBackprop} does with hard ones. Otherwise gradients
+   * always go through it.
    *
    * @param variable which, as {@link #variables} counts them
-   * @return true unless the neuron knows better
+   * @return true by default
    */
   default boolean isResetBySpike(int variable) {
     return true;
   }
 
   /**
-   * Whether a spike takes something off the state and leaves what is above, as a reset by
-   * subtraction does. Unless told otherwise, {@link org.dl4jsnn.gradient.SpatioTemporalBackprop}
-   * goes back through such resets, and not through those that set the state to a value.
+   * Whether a spike subtracts from the state and keeps the excess, as a reset by subtraction does.
+   * By default {@link org.dl4jsnn.gradient.SpatioTemporalBackprop} propagates gradients through
+   * such resets, but not through those that set the state to a value.
    *
    * @return true for a reset by subtraction
    */

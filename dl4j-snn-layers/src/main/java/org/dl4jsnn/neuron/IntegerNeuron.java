@@ -9,26 +9,26 @@ import org.nd4j.shade.jackson.annotation.JsonInclude;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * A (leaky) integrate-and-fire neuron of whole numbers, as digital neuromorphic chips have it
- * (equation 75 of docs/mathematics.md). Thresholds and reset values are a layer's or a channel's.
+ * A (leaky) integrate-and-fire neuron in whole numbers, as on digital neuromorphic chips (equation
+ * 75 of docs/mathematics.md). Thresholds and reset values are set per layer or per channel.
  *
  * <pre>
  *  charge  u ← u + c                  c a sum of integer weights
- *  fire    s = 1 where u &gt; θ          strictly greater
+ *  fire    s = 1 if u &gt; θ             strictly greater
  *  reset   u ← u_r, or u ← u − θ;   u ← max(u, −θ) where it has a floor
- *  leak    u ← ⌊u · k / 4096⌋          rounded towards zero; k = 4096 for none
+ *  leak    u ← ⌊u · k / 4096⌋          rounded towards zero; k = 4096 for no leak
  * </pre>
  *
- * Single precision holds whole numbers up to 2²⁴ = 16,777,216 exactly; membrane potentials beyond
- * are rounded. Made for inference: rules that follow the membrane take the rounding for the
- * identity, and weights that they change are whole no more. Immutable.
+ * Single precision holds whole numbers up to 2²⁴ = 16,777,216 exactly; larger membrane potentials
+ * are rounded. Meant for inference: rules that follow the membrane treat the rounding as the
+ * identity, and weights that they change are no longer whole. Immutable.
  *
  * <p>Source of the leak: Davies et al., "Loihi: a neuromorphic manycore processor with on-chip
  * learning", IEEE Micro 38(1), 2018, whose decays are twelve-bit fractions.
  */
 public final class IntegerNeuron implements DifferentiableDynamics {
 
-  /** The leak that stands for none. */
+  /** The value of k without leak. */
   public static final int NO_LEAK = 4096;
 
   private static final long serialVersionUID = 1L;
@@ -40,10 +40,10 @@ public final class IntegerNeuron implements DifferentiableDynamics {
   private static final int RESET_VALUE = 2;
   private static final int INITIAL = 3;
 
-  /** θ: one for all neurons, or one a channel. */
+  /** θ: one for all neurons, or one per channel. */
   @JsonProperty private final int[] thresholds;
 
-  /** k: one for all neurons, or one a channel. */
+  /** k: one for all neurons, or one per channel. */
   @JsonProperty private final int[] leaks;
 
   /** Whether a spike subtracts the threshold. */
@@ -54,22 +54,22 @@ public final class IntegerNeuron implements DifferentiableDynamics {
   @JsonInclude(JsonInclude.Include.NON_DEFAULT)
   private final boolean floored;
 
-  /** u_r: one for all neurons, or one a channel. */
+  /** u_r: one for all neurons, or one per channel. */
   @JsonProperty private final int[] resetValues;
 
-  /** u₀, the membrane potential before the first step: one for all neurons, or one a channel. */
+  /** u₀, the membrane potential before the first step: one for all neurons, or one per channel. */
   @JsonProperty private final int[] initialMembranes;
 
   /**
    * A neuron without a floor.
    *
-   * @param thresholds θ: one for all neurons, or one a channel; from 1 to 2²⁴
-   * @param leaks k: one for all neurons, or one a channel; from 1 to {@value #NO_LEAK}
+   * @param thresholds θ: one for all neurons, or one per channel; from 1 to 2²⁴
+   * @param leaks k: one for all neurons, or one per channel; from 1 to {@value #NO_LEAK}
    * @param subtractive whether a spike subtracts the threshold; otherwise it sets the reset value
-   * @param resetValues u_r: one for all neurons, or one a channel; from −2²⁴ to 2²⁴
+   * @param resetValues u_r: one for all neurons, or one per channel; from −2²⁴ to 2²⁴
    * @param initialMembranes u₀, the membrane potential before the first step: one for all neurons,
-   *     or one a channel; from −2²⁴ to 2²⁴
-   * @throws IllegalArgumentException if a number breaks its rule
+   *     or one per channel; from −2²⁴ to 2²⁴
+   * @throws IllegalArgumentException if a number is invalid
    */
   public IntegerNeuron(
       int[] thresholds,
@@ -83,14 +83,14 @@ public final class IntegerNeuron implements DifferentiableDynamics {
   /**
    * A neuron.
    *
-   * @param thresholds θ: one for all neurons, or one a channel; from 1 to 2²⁴
-   * @param leaks k: one for all neurons, or one a channel; from 1 to {@value #NO_LEAK}
+   * @param thresholds θ: one for all neurons, or one per channel; from 1 to 2²⁴
+   * @param leaks k: one for all neurons, or one per channel; from 1 to {@value #NO_LEAK}
    * @param subtractive whether a spike subtracts the threshold; otherwise it sets the reset value
-   * @param resetValues u_r: one for all neurons, or one a channel; from −2²⁴ to 2²⁴
+   * @param resetValues u_r: one for all neurons, or one per channel; from −2²⁴ to 2²⁴
    * @param initialMembranes u₀, the membrane potential before the first step: one for all neurons,
-   *     or one a channel; from −2²⁴ to 2²⁴
+   *     or one per channel; from −2²⁴ to 2²⁴
    * @param floored whether membranes stay at −θ or above
-   * @throws IllegalArgumentException if a number breaks its rule
+   * @throws IllegalArgumentException if a number is invalid
    */
   @JsonCreator
   public IntegerNeuron(
@@ -120,7 +120,7 @@ public final class IntegerNeuron implements DifferentiableDynamics {
     return values.clone();
   }
 
-  /** One variable, u − u₀: a channel's own u₀ is none of what a state variable begins with. */
+  /** One variable, u − u₀, since a state variable cannot start from a different u₀ per channel. */
   @Override
   public List<StateVariable> variables() {
     return List.of(new StateVariable("membrane above its initial value", 0));
@@ -148,16 +148,16 @@ public final class IntegerNeuron implements DifferentiableDynamics {
   /**
    * θ.
    *
-   * @return one for all neurons, or one a channel
+   * @return one for all neurons, or one per channel
    */
   public int[] thresholds() {
     return thresholds.clone();
   }
 
   /**
-   * k: what is left of 4096 parts of the membrane potential from step to step.
+   * k: the share of the membrane potential kept from step to step, in 4096ths.
    *
-   * @return one for all neurons, or one a channel
+   * @return one for all neurons, or one per channel
    */
   public int[] leaks() {
     return leaks.clone();
@@ -184,7 +184,7 @@ public final class IntegerNeuron implements DifferentiableDynamics {
   /**
    * u_r: the membrane potential after a hard reset.
    *
-   * @return one for all neurons, or one a channel
+   * @return one for all neurons, or one per channel
    */
   public int[] resetValues() {
     return resetValues.clone();
@@ -193,7 +193,7 @@ public final class IntegerNeuron implements DifferentiableDynamics {
   /**
    * u₀: the membrane potential before the first step.
    *
-   * @return one for all neurons, or one a channel
+   * @return one for all neurons, or one per channel
    */
   public int[] initialMembranes() {
     return initialMembranes.clone();
@@ -225,7 +225,7 @@ public final class IntegerNeuron implements DifferentiableDynamics {
     if (!neurons.isEverywhere(LEAK, NO_LEAK)) {
       float[] k = neurons.parameter(LEAK);
       for (int i = 0; i < u.length; i++) {
-        // Exact: a double has room for the product of 24 and 12 bits. The cast truncates.
+        // Exact: a double holds the product of 24 and 12 bits. The cast truncates.
         u[i] = (long) (((double) u[i] + initial[i]) * k[i] / NO_LEAK) - initial[i];
       }
     }

@@ -6,32 +6,32 @@ import java.util.stream.IntStream;
 import org.dl4jsnn.Internal;
 
 /**
- * The derivatives of a neuron's step at a charged state x, for some neurons beside each other. A
- * step is split into a reset r(x, s) and the leak after it, x ← λ · r:
+ * The derivatives of a neuron's step at a charged state x, for a block of adjacent neurons. A step
+ * is split into a reset r(x, s) and the leak after it, x ← λ · r:
  *
  * <pre>
  *  {@link #excess}(j)            ∂v/∂x_j      of the distance from the threshold
- *  {@link #reset}(k, j)          ∂r_k/∂x_j    with the spike s taken for a constant
+ *  {@link #reset}(k, j)          ∂r_k/∂x_j    with the spike s held constant
  *  {@link #resetBySpike}(k)      ∂r_k/∂s
  *  {@link #leak}(k)              λ_k
- *  {@link #excessByParameter}(p)     ∂v/∂p        where the layer learns parameters
- *  {@link #leftByParameter}(k, p)    ∂x_k/∂p      of what is left, the leak included
+ *  {@link #excessByParameter}(p)     ∂v/∂p        if the layer learns parameters
+ *  {@link #leftByParameter}(k, p)    ∂x_k/∂p      of the state after the step, leak included
  * </pre>
  *
- * All are zero before the first call of {@link DifferentiableDynamics#differentiate}; afterwards
- * what an earlier call wrote is still there, so that entries that are always zero need not be
- * written. Scratch memory, one a task.
+ * All are zero before the first call of {@link DifferentiableDynamics#differentiate}. Later calls
+ * see what earlier calls wrote, so entries that are always zero need not be written. Scratch
+ * memory, one per task.
  */
 public final class LocalDerivatives {
 
-  /** Neurons at a time: few enough for all arrays to stay in the first-level cache. */
+  /** Neurons per block: few enough for all arrays to stay in the first-level cache. */
   @Internal public static final int SIZE = 256;
 
   private final NeuronDynamics dynamics;
   private final double[][] variables;
   private final double[] spikes;
 
-  /** Of parameters that differ from channel to channel; null where one value serves all. */
+  /** For parameters that differ between channels; null if one value serves all. */
   private final double[][] ofChannels;
 
   private final double[][] parameters;
@@ -45,7 +45,7 @@ public final class LocalDerivatives {
   private int count;
 
   /**
-   * Derivatives that nothing was written to.
+   * Creates derivatives of zero.
    *
    * @param dynamics the neuron
    * @param channels channels of the layer
@@ -86,12 +86,12 @@ public final class LocalDerivatives {
   }
 
   /**
-   * Takes some neurons, and has them differentiated.
+   * Moves to a block of neurons and has them differentiated.
    *
    * @param neurons the neurons after charging
    * @param fired 1 for every neuron that fired, 0 for the others
    * @param first the first neuron
-   * @return how many neurons were taken
+   * @return the number of neurons in the block
    */
   @Internal
   public int move(Neurons neurons, float[] fired, int first) {
@@ -109,12 +109,12 @@ public final class LocalDerivatives {
   }
 
   /**
-   * Takes some neurons in double precision, and has them differentiated.
+   * Moves to a block of neurons in double precision and has them differentiated.
    *
    * @param charged the state variables after charging, [variable][neuron]
    * @param fired s of every neuron
    * @param first the first neuron
-   * @return how many neurons were taken
+   * @return the number of neurons in the block
    */
   @Internal
   public int move(double[][] charged, double[] fired, int first) {
@@ -149,7 +149,7 @@ public final class LocalDerivatives {
   }
 
   /**
-   * How many neurons there are; arrays may be longer.
+   * The number of neurons in the block; arrays may be longer.
    *
    * @return the number of neurons
    */
@@ -168,7 +168,7 @@ public final class LocalDerivatives {
   }
 
   /**
-   * Who fired.
+   * Which neurons fired.
    *
    * @return s of every neuron, 0 or 1; not to be written to
    */
@@ -197,9 +197,9 @@ public final class LocalDerivatives {
   }
 
   /**
-   * The derivative of what a reset leaves, with the spike taken for a constant.
+   * The derivative of a variable after the reset, with the spike held constant.
    *
-   * @param left k, the variable that is left
+   * @param left k, the variable after the reset
    * @param variable j
    * @return where to write ∂r_k/∂x_j
    */
@@ -208,9 +208,9 @@ public final class LocalDerivatives {
   }
 
   /**
-   * The derivative of what a reset leaves with respect to the spike.
+   * The derivative of a variable after the reset with respect to the spike.
    *
-   * @param left k, the variable that is left
+   * @param left k, the variable after the reset
    * @return where to write ∂r_k/∂s
    */
   public double[] resetBySpike(int left) {
@@ -218,7 +218,7 @@ public final class LocalDerivatives {
   }
 
   /**
-   * The share of a variable that is left after the leak; 1 unless written.
+   * The share of a variable kept by the leak; 1 unless written.
    *
    * @param variable k
    * @return where to write λ_k
@@ -228,7 +228,7 @@ public final class LocalDerivatives {
   }
 
   /**
-   * The derivative of the distance from the threshold by a parameter.
+   * The derivative of the distance from the threshold with respect to a parameter.
    *
    * @param parameter p, as {@link NeuronDynamics#parameters} counts them
    * @return where to write ∂v/∂p
@@ -238,10 +238,10 @@ public final class LocalDerivatives {
   }
 
   /**
-   * The derivative of what a step leaves of a variable, the leak included, by a parameter. State
-   * and spikes are taken for constants.
+   * The derivative of a variable after the step, leak included, with respect to a parameter. State
+   * and spikes are held constant.
    *
-   * @param left k, the variable that is left
+   * @param left k, the variable after the reset
    * @param parameter p, as {@link NeuronDynamics#parameters} counts them
    * @return where to write ∂x_k/∂p
    */

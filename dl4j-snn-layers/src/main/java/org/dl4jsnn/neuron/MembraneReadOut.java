@@ -1,7 +1,8 @@
 package org.dl4jsnn.neuron;
 
 /**
- * What is read of a membrane that integrates and never fires (equation 52 of docs/mathematics.md).
+ * What is read from a membrane that integrates and never fires (equation 52 of
+ * docs/mathematics.md).
  */
 public enum MembraneReadOut {
 

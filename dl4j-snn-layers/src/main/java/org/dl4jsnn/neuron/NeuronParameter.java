@@ -6,8 +6,8 @@ import org.dl4jsnn.Internal;
 import org.dl4jsnn.internal.Require;
 
 /**
- * A number in a neuron's equations, such as its threshold: one for all neurons of a layer, or one a
- * channel. With {@linkplain #within bounds}, a layer can learn it. Immutable.
+ * A number in a neuron's equations, such as its threshold: one for all neurons of a layer, or one
+ * per channel. A layer can learn it if it has {@linkplain #within bounds}. Immutable.
  */
 public final class NeuronParameter {
 
@@ -29,7 +29,7 @@ public final class NeuronParameter {
   private final String name;
   private final double[] values;
 
-  /** Null where the parameter cannot be learned. */
+  /** Null if the parameter cannot be learned. */
   private final ParameterBounds bounds;
 
   private final boolean learned;
@@ -47,7 +47,7 @@ public final class NeuronParameter {
   /**
    * A parameter that all neurons of a layer share.
    *
-   * @param name what it is, as messages name it
+   * @param name its name, as in messages
    * @param value its value; finite
    * @return the parameter
    * @throws IllegalArgumentException if the value is not finite
@@ -57,12 +57,12 @@ public final class NeuronParameter {
   }
 
   /**
-   * A parameter of which every channel has its own; every neuron of a vector is a channel.
+   * A parameter with one value per channel; every neuron of a vector is a channel.
    *
-   * @param name what it is, as messages name it
-   * @param values one value a channel, at least one; finite
+   * @param name its name, as in messages
+   * @param values one value per channel, at least one; finite
    * @return the parameter
-   * @throws IllegalArgumentException if there is no value, or one is not finite
+   * @throws IllegalArgumentException if no value is given, or one is not finite
    */
   public static NeuronParameter ofChannels(String name, double... values) {
     Require.atLeast("values of " + name, values.length, 1);
@@ -70,12 +70,12 @@ public final class NeuronParameter {
   }
 
   /**
-   * The same parameter, which a layer can learn within bounds (equation 40 of docs/mathematics.md).
-   * Its neuron gives the derivatives by it, {@link
+   * The same parameter, but learnable within bounds (equation 40 of docs/mathematics.md). Its
+   * neuron gives the derivatives with respect to it, {@link
    * DifferentiableDynamics#differentiateByParameters}.
    *
-   * @param lower what every value must be above; finite
-   * @param upper what every value must be below; infinite for no such number
+   * @param lower exclusive lower bound of every value; finite
+   * @param upper exclusive upper bound of every value; infinite for no bound
    * @return the parameter
    * @throws IllegalArgumentException if the upper bound is not above the lower one
    */
@@ -86,26 +86,26 @@ public final class NeuronParameter {
   /**
    * Whether a layer can learn the parameter.
    *
-   * @return true with bounds
+   * @return true if it has bounds
    */
   public boolean isLearnable() {
     return bounds != null;
   }
 
   /**
-   * Whether the layer that the neuron is in learns the parameter, so that backprop rules find its
+   * Whether the neuron's layer learns the parameter, so that backprop rules must compute its
    * gradient.
    *
-   * @return false for one that stays as it is
+   * @return false for a fixed parameter
    */
   public boolean isLearned() {
     return learned;
   }
 
   /**
-   * The free numbers that the values are learned by.
+   * The free numbers through which the values are learned.
    *
-   * @return one for all neurons, or one a channel
+   * @return one for all neurons, or one per channel
    * @throws IllegalArgumentException if a value is not within the bounds
    */
   @Internal
@@ -127,10 +127,10 @@ public final class NeuronParameter {
   }
 
   /**
-   * The same parameter as it was learned.
+   * The same parameter with learned values.
    *
-   * @param free the free numbers, one for all neurons or one a channel
-   * @return the parameter, with values of the moment
+   * @param free the free numbers, one for all neurons or one per channel
+   * @return the parameter with the values that they stand for
    * @throws IllegalArgumentException if a number is not finite
    */
   @Internal
@@ -165,23 +165,23 @@ public final class NeuronParameter {
   /**
    * Whether all neurons share one value.
    *
-   * @return false where every channel has its own
+   * @return false if every channel has its own
    */
   public boolean isOfLayer() {
     return values.length == 1;
   }
 
   /**
-   * The mean of all values.
+   * The mean of all values; the value itself if all neurons share one.
    *
-   * @return the value, where all neurons share one
+   * @return the mean
    */
   public double mean() {
     return Arrays.stream(values).average().orElseThrow();
   }
 
   /**
-   * What the parameter is.
+   * The parameter's name.
    *
    * @return the name
    */
@@ -193,9 +193,9 @@ public final class NeuronParameter {
    * The value of every channel.
    *
    * @param channels how many channels the layer has
-   * @return one value a channel
-   * @throws IllegalArgumentException if the parameter has another number of values, and more than
-   *     one
+   * @return one value per channel
+   * @throws IllegalArgumentException if the number of values is neither one nor the number of
+   *     channels
    */
   public double[] ofChannels(int channels) {
     if (values.length == 1) {
@@ -218,7 +218,7 @@ public final class NeuronParameter {
    * Whether every neuron has this value.
    *
    * @param value the value
-   * @return false where a channel has another
+   * @return false if a channel has another
    */
   boolean isEverywhere(double value) {
     return Arrays.stream(values).allMatch(own -> own == value);

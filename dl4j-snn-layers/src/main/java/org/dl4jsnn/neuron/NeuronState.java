@@ -5,8 +5,8 @@ import java.util.List;
 import org.dl4jsnn.internal.Require;
 
 /**
- * The state of a layer's neurons between two steps, for every sample of a minibatch: what a
- * simulation begins with, and what it leaves for the next piece of the same window. A window in one
+ * The state of a layer's neurons between two steps, for every sample of a minibatch: where a
+ * simulation starts, and what it leaves for the next piece of the same window. A window in one
  * piece fires the same spikes as in any number of pieces that hand on their state. Immutable.
  */
 public final class NeuronState {
@@ -23,14 +23,14 @@ public final class NeuronState {
   /**
    * The state before the first step of a window: every variable has its initial value.
    *
-   * @return the state, of any number of samples
+   * @return the state, for any number of samples
    */
   public static NeuronState atRest() {
     return AT_REST;
   }
 
   /**
-   * A state by its numbers; the arrays are taken over, not copied.
+   * A state with the given values; the arrays are not copied.
    *
    * @param values [sample][variable][neuron], neurons in order of position and channel; finite in
    *     single precision
@@ -41,7 +41,7 @@ public final class NeuronState {
   }
 
   /**
-   * Whether no step was done yet.
+   * Whether no step has been simulated yet.
    *
    * @return true for {@link #atRest()}
    */
@@ -53,7 +53,7 @@ public final class NeuronState {
    * Number of samples.
    *
    * @return the size of the minibatch
-   * @throws IllegalStateException of the state before the first step, which is that of any number
+   * @throws IllegalStateException before the first step, when the state fits any number of samples
    */
   public int minibatch() {
     requireNumbers();
@@ -66,7 +66,7 @@ public final class NeuronState {
    * @param sample index of the sample
    * @param variable which, as {@link NeuronDynamics#variables} counts them
    * @return its value for every neuron, in order of position and channel; not to be written to
-   * @throws IllegalStateException of the state before the first step, which has no numbers
+   * @throws IllegalStateException before the first step, when the state has no numbers
    */
   public double[] variable(int sample, int variable) {
     requireNumbers();
@@ -81,12 +81,12 @@ public final class NeuronState {
   }
 
   /**
-   * Checks that this is a state of some neurons.
+   * Checks that this state fits the given neurons.
    *
    * @param dynamics the neuron
    * @param minibatch number of samples
    * @param neurons number of neurons
-   * @throws IllegalArgumentException if it has another size, or a number is not finite in single
+   * @throws IllegalArgumentException if its size differs, or a number is not finite in single
    *     precision
    */
   public void requireOf(NeuronDynamics dynamics, int minibatch, int neurons) {

@@ -6,8 +6,8 @@ import org.dl4jsnn.Internal;
 
 /**
  * The neurons of a layer in one sample: their state variables, their parameters, and which of them
- * fired at the step. All arrays are in order of position and channel, and live: {@link
- * NeuronDynamics#reset} writes to them. Not thread-safe; one a simulating task.
+ * fired at the step. All arrays are in order of position and channel, and are live: {@link
+ * NeuronDynamics#reset} writes to them. Not thread-safe; one per simulating task.
  */
 public final class Neurons {
 
@@ -28,11 +28,11 @@ public final class Neurons {
    * Neurons before their first step.
    *
    * @param dynamics the neuron
-   * @param count how many, at least 1
+   * @param count number of neurons, at least 1
    * @param channels channels of the layer; divides the count
    * @return the neurons
-   * @throws IllegalArgumentException if the neuron has no state variable, or parameters for another
-   *     number of channels
+   * @throws IllegalArgumentException if the neuron has no state variable, or parameters for a
+   *     different number of channels
    */
   @Internal
   public static Neurons of(NeuronDynamics dynamics, int count, int channels) {
@@ -56,9 +56,9 @@ public final class Neurons {
   }
 
   /**
-   * Neurons of the same dynamics in the same state.
+   * An independent copy in the same state.
    *
-   * @return neurons of their own
+   * @return the copy
    */
   @Internal
   public Neurons copy() {
@@ -71,7 +71,7 @@ public final class Neurons {
   /**
    * Sets all state variables.
    *
-   * @param state their values, [variable][neuron]; null for those before the first step
+   * @param state their values, [variable][neuron]; null for the initial values
    */
   @Internal
   public void start(float[][] state) {
@@ -88,7 +88,7 @@ public final class Neurons {
   /**
    * Copies all state variables.
    *
-   * @param state where to, [variable][neuron]
+   * @param state where to write them, [variable][neuron]
    */
   @Internal
   public void copyTo(float[][] state) {
@@ -98,7 +98,7 @@ public final class Neurons {
   }
 
   /**
-   * Takes over the state and the spikes of other neurons of the same layer.
+   * Copies the state and the spikes of other neurons of the same layer.
    *
    * @param other the neurons
    */
@@ -116,9 +116,9 @@ public final class Neurons {
   }
 
   /**
-   * Notes that a neuron fired.
+   * Records that a neuron fired.
    *
-   * @param neuron the neuron; after those noted before
+   * @param neuron the neuron; above those recorded before
    */
   @Internal
   public void fire(int neuron) {
@@ -126,9 +126,9 @@ public final class Neurons {
   }
 
   /**
-   * How many neurons there are.
+   * The number of neurons.
    *
-   * @return the number of neurons
+   * @return the number
    */
   public int count() {
     return fired.length;
@@ -155,20 +155,20 @@ public final class Neurons {
   }
 
   /**
-   * Whether all neurons have the same value of a parameter, so that what it does may be left out.
+   * Whether all neurons have the given value of a parameter, so that its effect may be left out.
    *
    * @param parameter which, as {@link NeuronDynamics#parameters} counts them
    * @param value the value
-   * @return false where a neuron has another
+   * @return false if a neuron has another
    */
   public boolean isEverywhere(int parameter, double value) {
     return parameters.isEverywhere(parameter, value);
   }
 
   /**
-   * How many neurons fired at the step.
+   * The number of neurons that fired at the step.
    *
-   * @return their number
+   * @return the number
    */
   public int firedCount() {
     return firedCount;
@@ -178,7 +178,7 @@ public final class Neurons {
    * A neuron that fired at the step.
    *
    * @param index below {@link #firedCount()}
-   * @return the neuron; they come in increasing order
+   * @return the neuron; neurons come in increasing order
    */
   public int fired(int index) {
     return fired[index];

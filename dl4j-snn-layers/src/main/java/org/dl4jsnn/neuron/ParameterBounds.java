@@ -3,16 +3,16 @@ package org.dl4jsnn.neuron;
 import org.dl4jsnn.internal.Require;
 
 /**
- * The numbers that a learned parameter can take, and how a free number w stands for each of them
- * (equation 40 of docs/mathematics.md), so that no step of an optimizer leads out of them:
+ * The range of a learned parameter p, and how a free number w maps to it (equation 40 of
+ * docs/mathematics.md), so that no step of an optimizer leaves the range:
  *
  * <pre>
  *  between two numbers   p = lower + (upper − lower) · σ(w)
  *  above a number        p = lower + ln(1 + e^w)
  * </pre>
  *
- * @param lower what p is above
- * @param upper what p is below, or at by rounding; infinite for no such number
+ * @param lower exclusive lower bound of p
+ * @param upper upper bound of p, reached only by rounding; infinite for no bound
  */
 record ParameterBounds(double lower, double upper) {
 

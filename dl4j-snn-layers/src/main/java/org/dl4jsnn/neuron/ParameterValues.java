@@ -2,7 +2,7 @@ package org.dl4jsnn.neuron;
 
 import java.util.List;
 
-/** A neuron's parameters in a layer of so many channels. Safe for threads. */
+/** A neuron's parameters in a layer with a given number of channels. Thread-safe. */
 final class ParameterValues {
 
   private final List<NeuronParameter> parameters;

@@ -7,21 +7,21 @@ import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * A (leaky) integrate-and-fire neuron with a refractory period: for some steps after a spike it
- * neither fires nor takes anything in (equation 39 of docs/mathematics.md). What arrives in these
- * steps is lost. The membrane keeps what the reset left, and goes on leaking.
+ * A (leaky) integrate-and-fire neuron with a refractory period: for a number of steps after a spike
+ * it neither fires nor takes input (equation 39 of docs/mathematics.md). Currents that arrive in
+ * these steps are lost. The membrane starts from its reset value and keeps leaking.
  *
  * <pre>
- *            where n = 0                    where n &gt; 0
+ *            if n = 0                       if n &gt; 0
  *  charge    u ← u + c                      c is lost
- *  fire      s = 1 where u &gt; θ              s = 0
+ *  fire      s = 1 if u &gt; θ                 s = 0
  *  reset     of u; see {@link Reset}
  *  leak      u ← λ · u                      u ← λ · u
- *  count     n ← N where s = 1              n ← n − 1
+ *  count     n ← N if s = 1                 n ← n − 1
  * </pre>
  *
- * with N the refractory steps, n how many of them are left, and θ, λ and reset those of a {@link
- * SpikingNeuron}. The highest rate is 1/(N + 1). Gradients take n for a constant. Immutable.
+ * with N the refractory steps, n the number of them left, and θ, λ and the reset as in {@link
+ * SpikingNeuron}. The highest rate is 1/(N + 1). Gradients treat n as constant. Immutable.
  *
  * <p>Source: Gerstner and Kistler, "Spiking Neuron Models", Cambridge University Press 2002,
  * section 4.1 (absolute refractoriness).
@@ -30,7 +30,7 @@ public final class RefractoryNeuron implements DifferentiableDynamics {
 
   private static final long serialVersionUID = 1L;
 
-  /** Single precision counts as far. */
+  /** The largest count that single precision holds exactly. */
   private static final int MOST_STEPS = 1 << 24;
 
   /** Any number below 0. */
@@ -39,7 +39,7 @@ public final class RefractoryNeuron implements DifferentiableDynamics {
   /** Indices of the variables. */
   private static final int MEMBRANE = 0;
 
-  /** The membrane potential before charging, which a refractory neuron goes back to. */
+  /** The membrane potential before charging, which a refractory neuron returns to. */
   private static final int UNCHARGED = 1;
 
   private static final int STEPS_LEFT = 2;
@@ -51,11 +51,11 @@ public final class RefractoryNeuron implements DifferentiableDynamics {
   @JsonProperty private final int refractorySteps;
 
   /**
-   * A neuron.
+   * Creates a neuron.
    *
    * @param membrane threshold, leak, reset and initial value of the membrane potential
-   * @param refractorySteps N, steps after a spike without another; from 1 to 16,777,216
-   * @throws IllegalArgumentException if a parameter breaks its rule
+   * @param refractorySteps N, steps without a spike after each spike; from 1 to 16,777,216
+   * @throws IllegalArgumentException if a parameter is invalid
    */
   @JsonCreator
   public RefractoryNeuron(
@@ -72,14 +72,14 @@ public final class RefractoryNeuron implements DifferentiableDynamics {
   /**
    * Threshold, leak, reset and initial value of the membrane potential.
    *
-   * @return what the neuron is without its refractory period
+   * @return the neuron without its refractory period
    */
   public SpikingNeuron membrane() {
     return membrane;
   }
 
   /**
-   * N: how many steps after a spike there is no other.
+   * N: the number of steps without a spike after each spike.
    *
    * @return the refractory steps
    */
@@ -115,7 +115,7 @@ public final class RefractoryNeuron implements DifferentiableDynamics {
     return membrane.parameters();
   }
 
-  /** A refractory neuron is below its threshold, whatever its membrane and its threshold are. */
+  /** A refractory neuron counts as below its threshold, whatever its membrane and threshold. */
   @Override
   public void excess(Neurons neurons, float[] excess) {
     float[] u = neurons.variable(MEMBRANE);

@@ -8,19 +8,19 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 import org.nd4j.shade.jackson.annotation.JsonTypeInfo;
 
 /**
- * A (leaky) integrate-and-fire neuron, by its four numbers. One step, for every neuron of a layer
- * (equations 2 to 5 of docs/mathematics.md):
+ * A (leaky) integrate-and-fire neuron, defined by threshold, leak, reset and initial membrane. One
+ * step, for every neuron of a layer (equations 2 to 5 of docs/mathematics.md):
  *
  * <pre>
  *  charge  u ← u + c            c the current of the step
- *  fire    s = 1 where u &gt; θ    strictly greater
+ *  fire    s = 1 if u &gt; θ       strictly greater
  *  reset   see {@link Reset}
  *  leak    u ← λ · u            after the reset; λ = 1 is the plain integrate-and-fire neuron
  * </pre>
  *
  * with u the membrane potential, θ the threshold and λ the leak. Immutable.
  */
-@JsonTypeInfo(use = JsonTypeInfo.Id.NONE) // saved without its class, which needs no name
+@JsonTypeInfo(use = JsonTypeInfo.Id.NONE) // saved without a class name, since the type is known
 public final class SpikingNeuron implements DifferentiableDynamics {
 
   private static final long serialVersionUID = 1L;
@@ -46,14 +46,13 @@ public final class SpikingNeuron implements DifferentiableDynamics {
   @JsonProperty private final double initialMembrane;
 
   /**
-   * A neuron.
+   * Creates a neuron.
    *
    * @param threshold θ; positive and finite
    * @param leak λ, the share of the membrane potential kept from step to step; in (0, 1]
    * @param reset what a spike does to the membrane; a hard reset's value is at most the threshold
-   * @param initialMembrane the membrane potential before the first step; finite, in single
-   *     precision too
-   * @throws IllegalArgumentException if a parameter breaks its rule
+   * @param initialMembrane the membrane potential before the first step; finite in single precision
+   * @throws IllegalArgumentException if a parameter is invalid
    */
   @JsonCreator
   public SpikingNeuron(
@@ -81,7 +80,7 @@ public final class SpikingNeuron implements DifferentiableDynamics {
    *
    * @param threshold θ; positive and finite
    * @return the neuron
-   * @throws IllegalArgumentException if the threshold breaks its rule
+   * @throws IllegalArgumentException if the threshold is invalid
    */
   public static SpikingNeuron integrateAndFire(double threshold) {
     return new SpikingNeuron(threshold, 1, Reset.toZero(), 0);
@@ -93,7 +92,7 @@ public final class SpikingNeuron implements DifferentiableDynamics {
    * @param threshold θ; positive and finite
    * @param leak λ, the share of the membrane potential kept from step to step; in (0, 1]
    * @return the neuron
-   * @throws IllegalArgumentException if a parameter breaks its rule
+   * @throws IllegalArgumentException if a parameter is invalid
    */
   public static SpikingNeuron leakyIntegrateAndFire(double threshold, double leak) {
     return new SpikingNeuron(threshold, leak, Reset.toZero(), 0);
@@ -127,7 +126,7 @@ public final class SpikingNeuron implements DifferentiableDynamics {
     reset(neurons, neurons.variable(MEMBRANE));
   }
 
-  /** Resets membranes where neurons fired, and lets all of them leak. */
+  /** Resets the membranes of neurons that fired, and lets all leak. */
   void reset(Neurons neurons, float[] u) {
     float[] theta = neurons.parameter(THRESHOLD);
     float[] value = neurons.parameter(RESET_VALUE);
@@ -159,7 +158,7 @@ public final class SpikingNeuron implements DifferentiableDynamics {
     double[] ofReset = at.reset(MEMBRANE, MEMBRANE);
     double[] ofSpike = at.resetBySpike(MEMBRANE);
     double[] leaks = at.leak(MEMBRANE);
-    // One formula for both resets, without a branch, so that Java makes vector instructions of it.
+    // One branch-free formula for both resets, so that the JVM vectorises it.
     double hard = reset.isSubtractive() ? 0 : 1;
     double soft = 1 - hard;
     int count = at.count();
@@ -184,14 +183,14 @@ public final class SpikingNeuron implements DifferentiableDynamics {
     return reset.isSubtractive() ? 1 : 1 - s;
   }
 
-  /** ∂ρ/∂s of a charged membrane, of neuron i. */
+  /** ∂ρ/∂s of the charged membrane of neuron i. */
   double bySpike(LocalDerivatives at, double charged, int i) {
     return reset.isSubtractive()
         ? -at.parameter(THRESHOLD)[i]
         : at.parameter(RESET_VALUE)[i] - charged;
   }
 
-  /** Derivatives by threshold and leak, where variable k is the membrane, of neuron i. */
+  /** Derivatives of neuron i with respect to threshold and leak; variable k is the membrane. */
   void byParameters(LocalDerivatives at, int k, double charged, int i) {
     double s = at.spikes()[i];
     double taken = reset.isSubtractive() ? s : 0;
@@ -206,7 +205,7 @@ public final class SpikingNeuron implements DifferentiableDynamics {
   }
 
   /**
-   * θ: a neuron fires where its membrane potential is strictly greater.
+   * θ: a neuron fires if its membrane potential is strictly greater.
    *
    * @return the threshold
    */
@@ -247,7 +246,7 @@ public final class SpikingNeuron implements DifferentiableDynamics {
    *
    * @param value θ; positive and finite
    * @return the neuron
-   * @throws IllegalArgumentException if the threshold breaks its rule
+   * @throws IllegalArgumentException if the threshold is invalid
    */
   public SpikingNeuron withThreshold(double value) {
     return new SpikingNeuron(value, leak, reset, initialMembrane);

@@ -5,7 +5,7 @@ import org.dl4jsnn.internal.Require;
 /**
  * One of the numbers that a neuron carries from step to step, such as its membrane potential.
  *
- * @param name what it is, as messages and plots name it
+ * @param name its name, as in messages and plots
  * @param initial its value before the first step; finite in single precision
  */
 public record StateVariable(String name, double initial) {
@@ -16,7 +16,7 @@ public record StateVariable(String name, double initial) {
   /**
    * Checks the values.
    *
-   * @param name what it is
+   * @param name its name
    * @param initial its value before the first step
    * @throws IllegalArgumentException if the name is missing or the value is not finite
    */

@@ -8,24 +8,24 @@ import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * A current-based neuron of second order (CUBA): what arrives charges a synaptic current, which
- * decays by itself and charges the membrane (equation 37 of docs/mathematics.md). One step, for
- * every neuron of a layer:
+ * A current-based neuron of second order (CUBA): the input charges a synaptic current, which decays
+ * and charges the membrane (equation 37 of docs/mathematics.md). One step, for every neuron of a
+ * layer:
  *
  * <pre>
  *  charge  i ← i + c            c the current of the step
  *          u ← u + i
- *  fire    s = 1 where u &gt; θ    strictly greater
+ *  fire    s = 1 if u &gt; θ       strictly greater
  *  reset   of u; see {@link Reset}
  *  leak    u ← λ · u,  i ← β · i
  * </pre>
  *
- * with i the synaptic current, β the share of it that is kept from step to step, and θ, λ and reset
- * those of a {@link SpikingNeuron}. The reset leaves the synaptic current alone. A spike that
- * arrives once charges the membrane by 1/(1 − β) times its weight in all. Immutable.
+ * with i the synaptic current, β the share of it kept from step to step, and θ, λ and the reset as
+ * in {@link SpikingNeuron}. The reset does not change the synaptic current. A single spike charges
+ * the membrane by a total of 1/(1 − β) times its weight. Immutable.
  *
  * <p>Source: Gerstner and Kistler, "Spiking Neuron Models", Cambridge University Press 2002,
- * section 4.1; in steps of time as in Zenke and Ganguli, "SuperSpike", Neural Computation 2018,
+ * section 4.1; in discrete time as in Zenke and Ganguli, "SuperSpike", Neural Computation 2018,
  * arXiv 1705.11146.
  */
 public final class SynapticNeuron implements DifferentiableDynamics {
@@ -47,11 +47,11 @@ public final class SynapticNeuron implements DifferentiableDynamics {
   @JsonProperty private final double synapticDecay;
 
   /**
-   * A neuron.
+   * Creates a neuron.
    *
    * @param membrane threshold, leak, reset and initial value of the membrane potential
    * @param synapticDecay β, the share of the synaptic current kept from step to step; in (0, 1]
-   * @throws IllegalArgumentException if a parameter breaks its rule
+   * @throws IllegalArgumentException if a parameter is invalid
    */
   @JsonCreator
   public SynapticNeuron(
@@ -64,7 +64,7 @@ public final class SynapticNeuron implements DifferentiableDynamics {
   /**
    * Threshold, leak, reset and initial value of the membrane potential.
    *
-   * @return what the neuron is without its synaptic current
+   * @return the neuron without its synaptic current
    */
   public SpikingNeuron membrane() {
     return membrane;

@@ -1,15 +1,16 @@
 /**
- * What a neuron is: charge, fire, reset, leak (equations 2 to 5 of docs/mathematics.md), said once.
+ * The neurons: charge, fire, reset, leak (equations 2 to 5 of docs/mathematics.md), defined in one
+ * place.
  *
  * <pre>
- *  NeuronDynamics      state variables, parameters, when it fires, what a step leaves behind
+ *  NeuronDynamics      state variables, parameters, when it fires, its state after a step
  *   └ DifferentiableDynamics   its local derivatives (LocalDerivatives), for rules in time
  *      ├ SpikingNeuron         (leaky) integrate-and-fire, with its Reset
- *      ├ SynapticNeuron, AdaptiveNeuron, RefractoryNeuron      the same with one thing more
- *      └ IntegerNeuron         the same in whole numbers, as chips have it
+ *      ├ SynapticNeuron, AdaptiveNeuron, RefractoryNeuron      the same with more variables
+ *      └ IntegerNeuron         the same in whole numbers, as on chips
  *  NeuronParameter     a number of a neuron, fixed or learned within bounds
  *  Neurons             a layer's neurons in one sample, as the definition sees them
- *  NeuronState         what a simulation begins with and leaves behind, as a value
+ *  NeuronState         the state before and after a simulation, as a value
  * </pre>
  */
 package org.dl4jsnn.neuron;

@@ -1,12 +1,12 @@
 package org.dl4jsnn.noise;
 
 /**
- * What an encoder or a dropout layer draws its randomness from: a counter-based generator, so that
- * every draw is a function of the key, the sample, the neuron and the step, and of nothing else.
+ * The source of randomness of an encoder or a dropout layer: a counter-based generator, so every
+ * draw depends only on the key, the sample, the neuron and the step.
  *
  * <p>In training every iteration and every sample has its own noise. In inference all samples share
- * the noise of the seed, unless fresh noise is asked for: a network's answer to a picture then
- * depends on the picture alone, not on its place in a minibatch.
+ * the noise of the seed unless fresh noise is requested, so a network's answer to a picture depends
+ * only on the picture, not on its place in a minibatch.
  */
 public final class NoiseKey {
 
@@ -22,7 +22,7 @@ public final class NoiseKey {
   }
 
   /**
-   * The seed of one layer, so that layers of a network have noise of their own.
+   * The seed of one layer, so that each layer of a network has its own noise.
    *
    * @param seed the network's seed
    * @param index the layer's place in the network
@@ -68,7 +68,7 @@ public final class NoiseKey {
    * The stream of one sample.
    *
    * @param sample index in the minibatch
-   * @return the stream, to be given to {@link #draw}
+   * @return the stream, to be passed to {@link #draw}
    */
   public long stream(int sample) {
     return perSample ? mix(key + (sample + 1L) * GOLDEN) : key;
@@ -78,7 +78,7 @@ public final class NoiseKey {
    * 64 random bits, independent of those of any other counter.
    *
    * @param stream a sample's stream
-   * @param counter which draw
+   * @param counter index of the draw
    * @return the bits
    */
   public static long draw(long stream, long counter) {

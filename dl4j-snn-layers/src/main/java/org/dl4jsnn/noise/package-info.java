@@ -1,5 +1,5 @@
 /**
- * Noise that depends on its key alone: the same for a seed, an iteration and a sample, whatever the
+ * Noise that depends only on its key: the same for a seed, an iteration and a sample, for any
  * number of threads.
  */
 package org.dl4jsnn.noise;

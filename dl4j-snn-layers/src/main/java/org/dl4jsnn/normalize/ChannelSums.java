@@ -3,12 +3,12 @@ package org.dl4jsnn.normalize;
 import java.util.function.DoubleBinaryOperator;
 
 /**
- * Sums over minibatch and positions, one a channel, in double precision. Every sample is summed by
- * itself, and the samples in their order, so the result does not depend on the number of threads.
+ * Sums over minibatch and positions, one per channel, in double precision. Each sample is summed
+ * separately, then the samples in order, so the result does not depend on the number of threads.
  */
 final class ChannelSums {
 
-  /** Sums that run beside each other, since an addition waits for the one before it. */
+  /** Partial sums in parallel, since an addition waits for the one before it. */
   private static final int PARTS = 4;
 
   private ChannelSums() {}
@@ -51,7 +51,7 @@ final class ChannelSums {
     return a + b + (c + d);
   }
 
-  /** Adds up what each sample has of every channel. */
+  /** Adds up every channel's sums over samples. */
   static double[] total(double[][] ofSamples, int channels) {
     double[] total = new double[channels];
     for (double[] sample : ofSamples) {

@@ -14,10 +14,10 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * <pre>  c′[t] = γ · (c[t] − μ) / √(σ² + ε) + β </pre>
  *
  * <p>μ and σ² are the mean and the variance, over minibatch and positions, of the mean current of
- * the window: in training those of the minibatch, in inference running averages, which also serve a
- * minibatch of training with a single value a channel (one sample of a fully connected layer).
- * Since the map is linear, it is folded into weights and a bias before the simulation, which costs
- * nothing a step.
+ * the window: in training those of the minibatch, in inference running averages, which are also
+ * used in training for a minibatch with a single value per channel (one sample of a fully connected
+ * layer). Since the map is linear, it is folded into weights and a bias before the simulation, at
+ * no cost per step.
  *
  * <p>Parameters of the layer: {@value #GAIN} (γ) and {@value #SHIFT} (β), which are learned,
  * {@value #MEAN} and {@value #VARIANCE}, the running averages; each [nOut].
@@ -50,7 +50,7 @@ public final class CurrentNormalization implements Serializable {
   /** β at the start. */
   @JsonProperty private final double initialShift;
 
-  /** How much of a running average is kept from minibatch to minibatch. */
+  /** The share of a running average kept from minibatch to minibatch. */
   @JsonProperty private final double decay;
 
   /** ε. */
@@ -74,14 +74,14 @@ public final class CurrentNormalization implements Serializable {
   }
 
   /**
-   * The same with other values of γ and β to start from. They are currents a step, to be seen
-   * beside the threshold.
+   * The same with other initial values of γ and β. They are currents per step, to be compared with
+   * the threshold.
    *
    * @param gain γ, the deviation of the window's mean currents (those of single steps vary more);
    *     positive and finite
    * @param shift β, their mean; finite
    * @return the normalisation
-   * @throws IllegalArgumentException if a parameter breaks its rule
+   * @throws IllegalArgumentException if a parameter is invalid
    */
   public CurrentNormalization startingAt(double gain, double shift) {
     return new CurrentNormalization(gain, shift, decay, epsilon);
@@ -90,9 +90,9 @@ public final class CurrentNormalization implements Serializable {
   /**
    * The same with another decay of the running averages.
    *
-   * @param share how much is kept from minibatch to minibatch; above 0 and at most 1
+   * @param share the share kept from minibatch to minibatch; above 0 and at most 1
    * @return the normalisation
-   * @throws IllegalArgumentException if it is outside
+   * @throws IllegalArgumentException if it is outside this range
    */
   public CurrentNormalization withDecay(double share) {
     return new CurrentNormalization(initialGain, initialShift, share, epsilon);
@@ -103,14 +103,14 @@ public final class CurrentNormalization implements Serializable {
    *
    * @param value what is added to variances; positive and finite
    * @return the normalisation
-   * @throws IllegalArgumentException if it is not
+   * @throws IllegalArgumentException if the value is not positive and finite
    */
   public CurrentNormalization withEpsilon(double value) {
     return new CurrentNormalization(initialGain, initialShift, decay, value);
   }
 
   /**
-   * What a parameter starts from.
+   * The initial value of a parameter.
    *
    * @param key one of the keys of this class
    * @return its initial value, the same for all channels
@@ -127,7 +127,7 @@ public final class CurrentNormalization implements Serializable {
   }
 
   /**
-   * How much of a running average is kept from minibatch to minibatch.
+   * The share of a running average kept from minibatch to minibatch.
    *
    * @return the decay
    */

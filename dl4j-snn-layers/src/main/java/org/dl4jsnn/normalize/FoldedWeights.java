@@ -9,8 +9,8 @@ import org.nd4j.linalg.api.ops.impl.broadcast.BroadcastMulOp;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Weights and bias that a normalisation is folded into (equation 24 of docs/mathematics.md), in
- * arrays that are written anew for every minibatch.
+ * Weights and bias with a normalisation folded in (equation 24 of docs/mathematics.md), in arrays
+ * that are rewritten for every minibatch.
  *
  * <pre>  W′ = W · γ/√(σ² + ε),   b′ = β − μ · γ/√(σ² + ε) </pre>
  */
@@ -21,10 +21,10 @@ public final class FoldedWeights {
   private final INDArray bias;
 
   /**
-   * Arrays for weights.
+   * Creates arrays for weights.
    *
    * @param like the weights
-   * @param outputAxis their axis that counts the outputs
+   * @param outputAxis the axis that runs over the outputs
    */
   @SuppressWarnings("try") // the scope is entered and left, not read
   public FoldedWeights(INDArray like, int outputAxis) {
@@ -36,13 +36,13 @@ public final class FoldedWeights {
   }
 
   /**
-   * Folds.
+   * Folds a normalisation into weights.
    *
    * @param from the weights
    * @param scale γ/√(σ² + ε) of every output
    * @param mean μ of every output
    * @param shift β of every output
-   * @return weights and bias by the names of {@link Synapse}; valid until the next call
+   * @return weights and bias under the names in {@link Synapse}; valid until the next call
    */
   public Map<String, INDArray> fold(INDArray from, double[] scale, double[] mean, double[] shift) {
     multiply(from, scale, weights);
@@ -53,10 +53,10 @@ public final class FoldedWeights {
   }
 
   /**
-   * Multiplies by a factor for every output.
+   * Multiplies by one factor per output.
    *
    * @param from an array like the weights
-   * @param factors one for every output
+   * @param factors one per output
    * @param to where to write the product
    */
   @SuppressWarnings("try") // the scope is entered and left, not read
@@ -88,7 +88,7 @@ public final class FoldedWeights {
   /**
    * The arrays.
    *
-   * @return weights and bias by the names of {@link Synapse}
+   * @return weights and bias under the names in {@link Synapse}
    */
   public Map<String, INDArray> arrays() {
     return Map.of(Synapse.WEIGHT, weights, Synapse.BIAS, bias);

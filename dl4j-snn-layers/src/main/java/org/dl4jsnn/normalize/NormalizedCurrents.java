@@ -8,8 +8,8 @@ import org.dl4jsnn.spike.FeatureShape;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The mean currents of a minibatch, standardised by their own statistics, and the gradient's way
- * back (equations 23 to 25 of docs/mathematics.md). Keeps one number a neuron and sample.
+ * The mean currents of a minibatch, standardised by their own statistics, and the backward pass
+ * (equations 23 to 25 of docs/mathematics.md). Keeps one number per neuron and sample.
  */
 public final class NormalizedCurrents {
 
@@ -24,9 +24,9 @@ public final class NormalizedCurrents {
   private final double[] variance;
 
   /**
-   * Standardises.
+   * Standardises currents.
    *
-   * @param currents mean currents of the window, [minibatch, …] in C order; taken over
+   * @param currents mean currents of the window, [minibatch, …] in C order; not copied
    * @param shape the shape of one sample
    * @param epsilon what is added to variances
    */
@@ -79,8 +79,8 @@ public final class NormalizedCurrents {
   }
 
   /**
-   * Writes gain · standardised current + shift, times a factor: with T the accumulated input
-   * current.
+   * Writes gain · standardised current + shift, times a factor; with the factor T this is the
+   * accumulated input current.
    *
    * @param gain γ of every channel
    * @param shift β of every channel
@@ -109,7 +109,7 @@ public final class NormalizedCurrents {
   public record Gradient(double[] gain, double[] shift) {}
 
   /**
-   * The gradients of gain and shift from that of the normalised mean currents.
+   * The gradients of gain and shift from the gradient of the normalised mean currents.
    *
    * @param currentGradient δ, [minibatch, …]
    * @return the gradients
@@ -130,9 +130,9 @@ public final class NormalizedCurrents {
    * The gradient of the mean currents before the normalisation, {@code scale · (δ − Σδ/N − (c −
    * μ)/σ · Σ(δ · (c − μ)/σ)/N)}.
    *
-   * @param currentGradient δ, [minibatch, …]; null for zero, where only what goes through the
-   *     statistics is asked for
-   * @param gradient what {@link #gradient} returned, or the same sums from elsewhere
+   * @param currentGradient δ, [minibatch, …]; null for zero, if only the part through the
+   *     statistics is needed
+   * @param gradient as returned by {@link #gradient}, or the same sums from elsewhere
    * @param scale γ/√(σ² + ε) of every channel
    * @param target where to write it, [minibatch, …], C order
    */
@@ -159,7 +159,7 @@ public final class NormalizedCurrents {
         });
   }
 
-  /** Does something with a channel of a sample, whose values lie from one index up to another. */
+  /** Processes a channel of a sample, whose values lie between two indices. */
   @FunctionalInterface
   private interface ChannelTask {
     void run(int sample, int channel, int first, int end);

@@ -3,7 +3,7 @@ package org.dl4jsnn.picture;
 import java.util.Arrays;
 
 /**
- * Takes every pixel from where an affine map says, the nearest one; grey where that is outside. The
+ * Takes every pixel from the nearest place given by an affine map; grey if that is outside. The
  * pixel in column c and row r covers the square from (c, r) to (c + 1, r + 1).
  *
  * @param xx of x to the source's x

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * Augmentations one after another, which draw from the same numbers in turn.
+ * Several augmentations in sequence, drawing from the same random numbers.
  *
- * @param parts the augmentations, in order; none leaves the picture as it is
+ * @param parts the augmentations, in order; an empty list does not change the picture
  * @serial exclude
  */
 public record AugmentationChain(List<PictureAugmentation> parts) implements PictureAugmentation {

@@ -20,9 +20,9 @@ import java.util.random.RandomGenerator;
 import org.dl4jsnn.internal.Require;
 
 /**
- * One pair of operations, drawn from a policy with equal probability, each of which is then done
- * with a probability of its own. Meant to follow {@link Shift} and {@link FlipLeftRight}, and to be
- * followed by {@link Cutout}.
+ * Applies one pair of operations, drawn from a policy with equal probability; each operation then
+ * has its own probability of being applied. Meant to come after {@link Shift} and {@link
+ * FlipLeftRight} and before {@link Cutout}.
  *
  * <p>Source: Cubuk et al., "AutoAugment: Learning Augmentation Strategies from Data", CVPR 2019,
  * doi 10.1109/CVPR.2019.00020.
@@ -33,10 +33,10 @@ import org.dl4jsnn.internal.Require;
 public record AutoAugment(List<Pair> policy) implements PictureAugmentation {
 
   /**
-   * An operation that is done or left out.
+   * An operation that is applied with a probability.
    *
    * @param operation the operation
-   * @param probability of doing it, from 0 to 1
+   * @param probability the probability of applying it, from 0 to 1
    * @param strength from 0 to 9
    * @serial exclude
    */
@@ -44,12 +44,12 @@ public record AutoAugment(List<Pair> policy) implements PictureAugmentation {
       implements Serializable {
 
     /**
-     * Checks all.
+     * Checks the settings.
      *
      * @param operation the operation
-     * @param probability of doing it
+     * @param probability the probability of applying it
      * @param strength from 0 to 9
-     * @throws IllegalArgumentException if one breaks its rule
+     * @throws IllegalArgumentException if a setting is invalid
      */
     public Chance {
       Require.given("operation", operation);
@@ -60,7 +60,7 @@ public record AutoAugment(List<Pair> policy) implements PictureAugmentation {
     }
 
     private Picture augment(Picture picture, RandomGenerator random) {
-      // All are drawn, so that what comes later does not depend on what was done.
+      // All numbers are drawn, so later draws do not depend on which operations are applied.
       boolean done = random.nextDouble() < probability;
       boolean negative = random.nextBoolean();
       return done ? operation.apply(picture, strength, negative) : picture;
@@ -68,7 +68,7 @@ public record AutoAugment(List<Pair> policy) implements PictureAugmentation {
   }
 
   /**
-   * Two operations, one after the other.
+   * Two operations in sequence.
    *
    * @param first the first
    * @param second the second
@@ -85,7 +85,7 @@ public record AutoAugment(List<Pair> policy) implements PictureAugmentation {
    * Copies the policy.
    *
    * @param policy the pairs, at least one
-   * @throws IllegalArgumentException if there is none
+   * @throws IllegalArgumentException if the list is empty
    */
   public AutoAugment {
     policy = List.copyOf(policy);
@@ -93,7 +93,7 @@ public record AutoAugment(List<Pair> policy) implements PictureAugmentation {
   }
 
   /**
-   * The policy that was found on CIFAR-10 (table 7 of the source).
+   * The policy found on CIFAR-10 (table 7 of the source).
    *
    * @return 25 pairs
    */

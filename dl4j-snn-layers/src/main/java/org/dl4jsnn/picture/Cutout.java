@@ -4,8 +4,8 @@ import java.util.random.RandomGenerator;
 import org.dl4jsnn.internal.Require;
 
 /**
- * Covers a square of one colour, around a pixel that is drawn with equal probability; what lies
- * outside of the picture is cut off.
+ * Covers a square with one colour, around a pixel drawn with equal probability; the part outside
+ * the picture is cut off.
  *
  * <p>Source: DeVries and Taylor, "Improved Regularization of Convolutional Neural Networks with
  * Cutout", 2017, arXiv 1708.04552.
@@ -17,11 +17,11 @@ import org.dl4jsnn.internal.Require;
 public record Cutout(int size, int fill) implements PictureAugmentation {
 
   /**
-   * Checks both.
+   * Checks the settings.
    *
    * @param size rows and columns of the square
    * @param fill its value
-   * @throws IllegalArgumentException if one breaks its rule
+   * @throws IllegalArgumentException if a setting is invalid
    */
   public Cutout {
     Require.atLeast("size", size, 1);

@@ -1,6 +1,6 @@
 package org.dl4jsnn.picture;
 
-/** Between a picture and a dull one: factor 1 is the picture itself, 0 the dull one. */
+/** Interpolates between a picture and a duller one: factor 1 is the picture, 0 the duller one. */
 final class Enhancement {
 
   /** The share of red, green and blue in grey (ITU-R BT.601). */
@@ -8,7 +8,7 @@ final class Enhancement {
 
   private static final int COLOURS = 3;
 
-  /** Of a pixel among its neighbours where a picture is smoothed. */
+  /** The weight of a pixel, relative to its neighbours, in smoothing. */
   private static final int WEIGHT = 5;
 
   private static final int WEIGHTS = WEIGHT + 8;
@@ -51,7 +51,7 @@ final class Enhancement {
     return picture.with(blended);
   }
 
-  /** The grey of a pixel: of three channels by their shares, otherwise the mean. */
+  /** The grey value of a pixel: for three channels by their shares, otherwise the mean. */
   private static double grey(Picture picture, int pixel) {
     double grey = 0;
     for (int channel = 0; channel < picture.channels(); channel++) {
@@ -61,7 +61,7 @@ final class Enhancement {
     return Math.rint(grey);
   }
 
-  /** Pixels at the border stay as they are. */
+  /** Pixels at the border do not change. */
   static Picture sharpness(Picture picture, double factor) {
     byte[] blended = picture.copy();
     for (int channel = 0; channel < picture.channels(); channel++) {

@@ -1,6 +1,6 @@
 package org.dl4jsnn.picture;
 
-/** The rule for the value of pixels that come from nowhere. */
+/** Checks the value of pixels from outside the picture. */
 final class Fill {
 
   private Fill() {}

@@ -3,8 +3,8 @@ package org.dl4jsnn.picture;
 import java.util.random.RandomGenerator;
 
 /**
- * Mirrors a picture left to right, with a probability. Not for classes that differ by it, such as
- * digits and letters.
+ * Mirrors a picture left to right with a probability. Not for classes that change by mirroring,
+ * such as digits and letters.
  *
  * @param probability from 0 to 1
  * @serial exclude
@@ -15,7 +15,7 @@ public record FlipLeftRight(double probability) implements PictureAugmentation {
    * Checks the probability.
    *
    * @param probability from 0 to 1
-   * @throws IllegalArgumentException if it is not
+   * @throws IllegalArgumentException if it is outside this range
    */
   public FlipLeftRight {
     if (!(probability >= 0 && probability <= 1)) {

@@ -5,7 +5,7 @@ import java.util.function.IntUnaryOperator;
 /**
  * How often each value occurs in a channel.
  *
- * @param counts of every value
+ * @param counts the count of every value
  */
 record Histogram(int[] counts) {
 
@@ -34,7 +34,7 @@ record Histogram(int[] counts) {
     return value;
   }
 
-  /** The darkest value to 0, the brightest to 255. */
+  /** Maps the darkest value to 0 and the brightest to 255. */
   IntUnaryOperator stretched() {
     int low = darkest();
     int high = brightest();
@@ -45,7 +45,7 @@ record Histogram(int[] counts) {
     return value -> Enhancement.clamp((value - low) * scale);
   }
 
-  /** Values by their rank, so that equal spans have about as many pixels. */
+  /** Maps values by rank, so that equal ranges hold about the same number of pixels. */
   IntUnaryOperator equalized() {
     int total = 0;
     for (int count : counts) {

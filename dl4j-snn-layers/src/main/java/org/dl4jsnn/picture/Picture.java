@@ -3,10 +3,10 @@ package org.dl4jsnn.picture;
 import java.util.Arrays;
 import org.dl4jsnn.internal.Require;
 
-/** A picture of eight bits a value, channel after channel and row after row. Immutable. */
+/** A picture with eight bits per value, channel after channel and row after row. Immutable. */
 public final class Picture {
 
-  /** The values of a channel are below. */
+  /** The number of possible values. */
   static final int VALUES = 256;
 
   private final int channels;
@@ -27,10 +27,10 @@ public final class Picture {
    * @param channels at least 1; three are red, green and blue
    * @param height rows, at least 1
    * @param width columns, at least 1
-   * @param values from 0 to 255, unsigned, [channel, row, column]; taken over, not copied, and not
-   *     to be changed any more
+   * @param values from 0 to 255, unsigned, [channel, row, column]; not copied, so it must not be
+   *     changed afterwards
    * @return the picture
-   * @throws IllegalArgumentException if a size is too small, or the values are not as many
+   * @throws IllegalArgumentException if a size is too small, or the number of values is wrong
    */
   public static Picture of(int channels, int height, int width, byte[] values) {
     Require.atLeast("channels", channels, 1);
@@ -46,33 +46,33 @@ public final class Picture {
     return new Picture(channels, height, width, values);
   }
 
-  /** A picture of the same size, from values that are taken over. */
+  /** A picture of the same size from other values, which are not copied. */
   Picture with(byte[] others) {
     return new Picture(channels, height, width, others);
   }
 
   /**
-   * Channels.
+   * The number of channels.
    *
-   * @return their number
+   * @return the number
    */
   public int channels() {
     return channels;
   }
 
   /**
-   * Rows.
+   * The number of rows.
    *
-   * @return their number
+   * @return the number
    */
   public int height() {
     return height;
   }
 
   /**
-   * Columns.
+   * The number of columns.
    *
-   * @return their number
+   * @return the number
    */
   public int width() {
     return width;
@@ -90,7 +90,7 @@ public final class Picture {
     return values[(channel * height + row) * width + column] & 0xFF;
   }
 
-  /** Values of a channel. */
+  /** The number of values per channel. */
   int plane() {
     return height * width;
   }
@@ -100,7 +100,7 @@ public final class Picture {
     return values[index] & 0xFF;
   }
 
-  /** The values in an array of their own. */
+  /** A copy of the values. */
   byte[] copy() {
     return values.clone();
   }

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * A random change to a picture. Implementations have no state, so that all threads can share one.
+ * A random change to a picture. Implementations have no state, so all threads can share one.
  *
  * <ul>
  *   <li>{@link FlipLeftRight}: mirrored;
  *   <li>{@link Shift}: moved, as by a random crop of a padded picture;
- *   <li>{@link RandomAffine}: turned, larger or smaller, slanted;
+ *   <li>{@link RandomAffine}: rotated, scaled, sheared;
  *   <li>{@link Cutout}: a square of one colour;
  *   <li>{@link AutoAugment}: one of a policy's pairs of operations;
  *   <li>{@link AugmentationChain}: several, one after another;
@@ -24,7 +24,7 @@ public interface PictureAugmentation extends Serializable {
    * Changes a picture.
    *
    * @param picture the picture
-   * @param random what to draw from; the same numbers give the same change
+   * @param random the source of random numbers; the same numbers give the same change
    * @return a picture of the same size; may be the one given
    */
   Picture augment(Picture picture, RandomGenerator random);
@@ -32,14 +32,14 @@ public interface PictureAugmentation extends Serializable {
   /**
    * No change.
    *
-   * @return what returns pictures as they are
+   * @return an augmentation that returns pictures unchanged
    */
   static PictureAugmentation none() {
     return new AugmentationChain(List.of());
   }
 
   /**
-   * Several changes, one after another.
+   * Several changes in sequence.
    *
    * @param parts the changes, in order
    * @return the chain

@@ -9,7 +9,7 @@ import org.nd4j.linalg.dataset.api.DataSet;
 import org.nd4j.linalg.dataset.api.DataSetPreProcessor;
 
 /**
- * Augments the pictures of any source of Deeplearning4j's, before they are scaled:
+ * Augments the pictures of any Deeplearning4j iterator, before they are scaled:
  *
  * <pre>{@code
  * iterator.setPreProcessor(new CombinedPreProcessor.Builder()
@@ -19,10 +19,10 @@ import org.nd4j.linalg.dataset.api.DataSetPreProcessor;
  *     .build());
  * }</pre>
  *
- * Features are [minibatch, channels, height, width] with values from 0 to 255, and replaced by
- * whole numbers. The n-th picture that comes by is changed by what the seed and n say, so that a
- * program run again sees the same pictures. Safe for threads, where the order of minibatches then
- * decides.
+ * Features are [minibatch, channels, height, width] with values from 0 to 255, and are replaced by
+ * whole numbers. The change to the n-th picture depends only on the seed and n, so a program run
+ * again sees the same pictures. Thread-safe, but with several threads n depends on the order of
+ * minibatches.
  */
 public final class PictureAugmenter implements DataSetPreProcessor {
 
@@ -30,20 +30,20 @@ public final class PictureAugmenter implements DataSetPreProcessor {
 
   private static final int RANK = 4;
 
-  /** What is done to each picture. */
+  /** The change to each picture. */
   private final PictureAugmentation augmentation;
 
-  /** What it draws from. */
+  /** The seed of its random numbers. */
   private final long seed;
 
-  /** Pictures that came by. */
+  /** The number of pictures seen so far. */
   private final AtomicLong seen = new AtomicLong();
 
   /**
-   * An augmenter that has seen no picture yet.
+   * Creates an augmenter.
    *
-   * @param augmentation what is done to each picture
-   * @param seed what it draws from
+   * @param augmentation the change to each picture
+   * @param seed the seed of its random numbers
    */
   public PictureAugmenter(PictureAugmentation augmentation, long seed) {
     this.augmentation = Require.given("augmentation", augmentation);
@@ -91,7 +91,7 @@ public final class PictureAugmenter implements DataSetPreProcessor {
         throw new IllegalArgumentException(
             "features must be from 0 to 255, got "
                 + value
-                + ". Possible cause: they are scaled already; augment them before");
+                + ". Possible cause: they are already scaled; augment them before scaling");
       }
       bytes[i] = (byte) Math.round(value);
     }

@@ -1,11 +1,11 @@
 package org.dl4jsnn.picture;
 
 /**
- * The operations of {@link AutoAugment}, each with a strength from 0 to 9. Those of geometry and of
- * enhancement go either way: {@code negative} says which.
+ * The operations of {@link AutoAugment}, each with a strength from 0 to 9. Geometric and enhancing
+ * operations have two directions, chosen by {@code negative}.
  *
  * <p>Source: Cubuk et al., "AutoAugment: Learning Augmentation Strategies from Data", CVPR 2019,
- * doi 10.1109/CVPR.2019.00020, table 6; the strengths in evenly spaced steps.
+ * doi 10.1109/CVPR.2019.00020, table 6; strengths are evenly spaced.
  */
 public enum PictureOperation {
 
@@ -45,7 +45,7 @@ public enum PictureOperation {
     }
   },
 
-  /** Turned around its centre by up to 30°. */
+  /** Rotated around its centre by up to 30°. */
   ROTATE {
     @Override
     Picture apply(Picture picture, double strength, boolean negative) {
@@ -151,8 +151,8 @@ public enum PictureOperation {
    *
    * @param picture the picture
    * @param strength from 0 to 9, if the operation has a strength
-   * @param negative which way it goes, if it has two
-   * @return the picture changed
+   * @param negative the direction, if it has two
+   * @return the changed picture
    * @throws IllegalArgumentException if the strength is not from 0 to 9
    */
   public Picture apply(Picture picture, int strength, boolean negative) {

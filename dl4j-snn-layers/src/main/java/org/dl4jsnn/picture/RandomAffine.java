@@ -4,14 +4,14 @@ import java.util.random.RandomGenerator;
 import org.dl4jsnn.internal.Require;
 
 /**
- * Turns a picture around its centre, makes it larger or smaller, slants it and moves it, each by a
- * number drawn evenly from a range; values between pixels are interpolated.
+ * Rotates a picture around its centre, scales, shears and moves it, each by a number drawn
+ * uniformly from a range; values between pixels are interpolated.
  *
- * @param degrees turned by at most so much, either way; from 0 to 180
- * @param scale made larger or smaller by at most this share; from 0 to below 1
- * @param shear slanted by at most so many columns a row, either way; at least 0
- * @param shift moved by at most so many pixels along each axis; at least 0
- * @param fill the value of what comes from outside, from 0 to 255
+ * @param degrees largest rotation in either direction; from 0 to 180
+ * @param scale largest relative change in size; at least 0 and below 1
+ * @param shear largest shear in columns per row, in either direction; at least 0
+ * @param shift largest shift in pixels along each axis; at least 0
+ * @param fill the value of pixels from outside, from 0 to 255
  * @serial exclude
  */
 public record RandomAffine(double degrees, double scale, double shear, double shift, int fill)
@@ -20,14 +20,14 @@ public record RandomAffine(double degrees, double scale, double shear, double sh
   private static final double MOST_DEGREES = 180;
 
   /**
-   * Checks all.
+   * Checks the settings.
    *
-   * @param degrees turned by at most so much
-   * @param scale made larger or smaller by at most this share
-   * @param shear slanted by at most so many columns a row
-   * @param shift moved by at most so many pixels
-   * @param fill the value of what comes from outside
-   * @throws IllegalArgumentException if one breaks its rule
+   * @param degrees largest rotation
+   * @param scale largest relative change in size
+   * @param shear largest shear in columns per row
+   * @param shift largest shift in pixels
+   * @param fill the value of pixels from outside
+   * @throws IllegalArgumentException if a setting is invalid
    */
   public RandomAffine {
     if (!(degrees >= 0 && degrees <= MOST_DEGREES)) {
@@ -54,7 +54,7 @@ public record RandomAffine(double degrees, double scale, double shear, double sh
     double sin = Math.sin(angle) / size;
     double x = picture.width() / 2.0;
     double y = picture.height() / 2.0;
-    // From the changed picture to where its pixels come from.
+    // Maps a pixel of the changed picture to its source.
     double xx = cos;
     double xy = sin + slant * cos;
     double yx = -sin;

@@ -6,20 +6,20 @@ import org.dl4jsnn.internal.Require;
 
 /**
  * Moves a picture by a whole number of pixels along each axis, from -maximum to maximum with equal
- * probability: what is known as a random crop of a picture padded by so many pixels.
+ * probability: the same as a random crop of a picture padded by that many pixels.
  *
  * @param maximum in pixels, at least 0
- * @param fill the value of pixels that come from outside, from 0 to 255
+ * @param fill the value of pixels from outside, from 0 to 255
  * @serial exclude
  */
 public record Shift(int maximum, int fill) implements PictureAugmentation {
 
   /**
-   * Checks both.
+   * Checks the settings.
    *
    * @param maximum in pixels
-   * @param fill the value of pixels that come from outside
-   * @throws IllegalArgumentException if one breaks its rule
+   * @param fill the value of pixels from outside
+   * @throws IllegalArgumentException if a setting is invalid
    */
   public Shift {
     Require.atLeast("maximum", maximum, 0);
@@ -27,9 +27,9 @@ public record Shift(int maximum, int fill) implements PictureAugmentation {
   }
 
   /**
-   * A shift that black pixels follow.
+   * A shift that fills with black.
    *
-   * @param pixels at most, at least 0
+   * @param pixels the largest shift, at least 0
    * @return the augmentation
    * @throws IllegalArgumentException if it is negative
    */

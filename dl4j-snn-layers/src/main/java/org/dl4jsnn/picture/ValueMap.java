@@ -3,7 +3,7 @@ package org.dl4jsnn.picture;
 import java.util.function.Function;
 import java.util.function.IntUnaryOperator;
 
-/** Maps each value by itself. */
+/** Maps each value independently. */
 final class ValueMap {
 
   private final byte[] table = new byte[Picture.VALUES];

@@ -1,6 +1,6 @@
 /**
- * Pictures of eight bits, and changes to them that leave their class as it is, for training. Only
- * {@link org.dl4jsnn.picture.PictureAugmenter} knows ND4J.
+ * Eight-bit pictures, and changes that keep their class, for training. Only {@link
+ * org.dl4jsnn.picture.PictureAugmenter} depends on ND4J.
  *
  * <pre>
  *  Picture ──► PictureAugmentation ──► Picture
@@ -10,7 +10,6 @@
  *  DataSetIterator ──► PictureAugmenter ──► fit      a preprocessor of any source
  * </pre>
  *
- * What an augmentation does depends on the picture and on the numbers that it draws, and on nothing
- * else.
+ * An augmentation depends only on the picture and on the random numbers that it draws.
  */
 package org.dl4jsnn.picture;

@@ -8,24 +8,24 @@ import java.util.function.Function;
 import org.knowm.xchart.style.AxesChartStyler;
 
 /**
- * What an axis shows, with labels that differ from tick to tick: XChart would look for labels for
- * ever where they do not.
+ * The range of an axis, wide enough for labels to differ from tick to tick: otherwise XChart would
+ * search for labels forever.
  *
  * @param min its lower end
  * @param max its upper end, greater
  */
 record AxisRange(double min, double max) {
 
-  /** Digits behind the first one of the range that labels have. */
+  /** Digits of labels after the first digit of the range. */
   private static final int DIGITS = 2;
 
-  /** The narrowest range beside the values in it that labels can tell apart. */
+  /** The narrowest range, relative to its values, that labels can tell apart. */
   private static final double NARROWEST = 1e-6;
 
-  /** Share of a value that is shown around it where there is no other. */
+  /** Share of a value that is shown around it if it is the only one. */
   private static final double AROUND = 0.1;
 
-  /** The range of values, of which a share stays free at both ends. */
+  /** The range of values, with a share left free at both ends. */
   static AxisRange of(double margin, double[]... values) {
     DoubleSummaryStatistics all =
         Arrays.stream(values).flatMapToDouble(Arrays::stream).summaryStatistics();
@@ -37,7 +37,7 @@ record AxisRange(double min, double max) {
    *
    * @param low the lowest, finite
    * @param high the highest, finite
-   * @param margin the share of the range that stays free at both ends
+   * @param margin the share of the range to leave free at both ends
    */
   static AxisRange of(double low, double high, double margin) {
     double largest = Math.max(Math.abs(low), Math.abs(high));
@@ -49,7 +49,7 @@ record AxisRange(double min, double max) {
     return new AxisRange(low - free, high + free);
   }
 
-  /** The range of values that are not negative, from 0; of zeros only, up to 1. */
+  /** The range of values that are not negative, from 0; up to 1 if all are 0. */
   static AxisRange fromZero(double high, double margin) {
     return new AxisRange(0, high > 0 ? high * (1 + margin) : 1);
   }

@@ -6,16 +6,16 @@ import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.XYStyler;
 
-/** Empty charts with the style that all plots share: white ground, colours for every eye. */
+/** Empty charts in the style of all plots: white background, colours safe for colour blindness. */
 public final class Charts {
 
   /** Width of charts over time, in pixels. */
   public static final int WIDTH = 860;
 
-  /** Left of the plots' areas, so that charts over time begin one below the other. */
+  /** Space left of the plot area, so that stacked charts over time are aligned. */
   private static final int LEFT = 70;
 
-  /** Width of a plot's area of charts over time, in pixels. */
+  /** Width of the plot area of charts over time, in pixels. */
   public static final int AREA_WIDTH = WIDTH - LEFT - 30;
 
   private Charts() {}
@@ -25,10 +25,10 @@ public final class Charts {
    *
    * @param width in pixels
    * @param height in pixels
-   * @param title above it; empty for none, which takes no place
+   * @param title above it; empty for no title, which takes no space
    * @param x name of the x axis, with its unit
    * @param y name of the y axis, with its unit
-   * @param legend where the legend is
+   * @param legend the position of the legend
    * @return the chart, without series
    */
   public static XYChart xy(
@@ -50,8 +50,7 @@ public final class Charts {
   }
 
   /**
-   * A chart over the time steps 1 to T. Charts of the same T have their axes exactly below each
-   * other when stacked.
+   * A chart over the time steps 1 to T. Stacked charts with the same T have aligned axes.
    *
    * @param title above it
    * @param height in pixels
@@ -72,7 +71,7 @@ public final class Charts {
     return chart;
   }
 
-  /** A title no larger than the axes', without a box. */
+  /** Makes the title as small as the axis titles, without a box. */
   static void quietTitle(XYStyler styler) {
     styler.setChartTitleFont(styler.getAxisTitleFont());
     styler.setChartTitleBoxVisible(false);

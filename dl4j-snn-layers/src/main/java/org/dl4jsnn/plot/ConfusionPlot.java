@@ -11,10 +11,10 @@ import org.knowm.xchart.style.HeatMapStyler;
 import org.nd4j.evaluation.classification.ConfusionMatrix;
 import org.nd4j.evaluation.classification.Evaluation;
 
-/** How often samples of each class were taken for each class. */
+/** How often samples of each class were classified as each class. */
 public final class ConfusionPlot {
 
-  /** Classes up to which the numbers are written into the cells. */
+  /** The largest number of classes with numbers written into the cells. */
   private static final int MOST_WITH_NUMBERS = 20;
 
   private static final int CELL = 40;
@@ -26,8 +26,8 @@ public final class ConfusionPlot {
   /**
    * Draws the confusion matrix of an evaluation.
    *
-   * @param evaluation what Deeplearning4j counted
-   * @return the chart; a row a true class, the first at the top
+   * @param evaluation Deeplearning4j's counts
+   * @return the chart; one row per true class, the first at the top
    * @throws IllegalArgumentException if no sample was evaluated
    */
   public static HeatMapChart of(Evaluation evaluation) {
@@ -63,7 +63,7 @@ public final class ConfusionPlot {
 
   private static void style(HeatMapStyler styler, boolean numbers, int most) {
     styler.setChartBackgroundColor(Color.WHITE);
-    // Numbers are written in black, for which the scale's dark end is too dark.
+    // Numbers are black, so the scale's dark end would be too dark.
     styler.setRangeColors(
         numbers ? new Color[] {Color.WHITE, Colours.SKY} : ColourScale.fromZero(most).colours());
     styler.setLegendVisible(!numbers);

@@ -4,7 +4,7 @@ import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
 import org.knowm.xchart.style.markers.Marker;
 
-/** A spike, as wide as its step and as high as its neuron's row allow. */
+/** A spike, as wide as its step allows and as high as its neuron's row allows. */
 final class Dash extends Marker {
 
   private static final double WIDEST = 24;

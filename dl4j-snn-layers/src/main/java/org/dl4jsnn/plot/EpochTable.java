@@ -8,8 +8,8 @@ import java.util.List;
 import org.dl4jsnn.internal.io.SizedFiles;
 
 /**
- * A table of numbers with a row an epoch, as the examples write beside their models ({@code
- * …-log.csv}): columns parted by commas, their names in the first line. Empty cells are NaN.
+ * A table of numbers with one row per epoch, as trainings write next to their models ({@code
+ * …-log.csv}): columns separated by commas, their names in the first line. Empty cells are NaN.
  */
 public final class EpochTable {
 
@@ -29,7 +29,7 @@ public final class EpochTable {
    * @param file the log
    * @return its columns
    * @throws IOException if it cannot be read, or is larger than a log can be (64 MiB)
-   * @throws IllegalArgumentException if it holds no epoch, or a line that does not fit the columns
+   * @throws IllegalArgumentException if it holds no epoch, or a line does not fit the columns
    */
   public static EpochTable read(Path file) throws IOException {
     List<String> lines = SizedFiles.lines(file);
@@ -60,7 +60,7 @@ public final class EpochTable {
           file
               + " must be the log of a training with "
               + columns
-              + " numbers a line, got in line "
+              + " numbers per line, got in line "
               + number
               + ": "
               + e.getMessage(),
@@ -81,7 +81,7 @@ public final class EpochTable {
    * A column.
    *
    * @param name its name
-   * @return a number an epoch
+   * @return one number per epoch
    * @throws IllegalArgumentException if there is no such column
    */
   public List<Double> column(String name) {

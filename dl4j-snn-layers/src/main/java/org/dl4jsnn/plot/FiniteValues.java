@@ -4,7 +4,7 @@ import java.util.List;
 import org.dl4jsnn.internal.Require;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Numbers that can be drawn. */
+/** Checks that numbers can be drawn. */
 final class FiniteValues {
 
   private FiniteValues() {}

@@ -9,9 +9,9 @@ import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
- * The accumulated output of a layer's neurons against their accumulated input, a dot a neuron and
- * sample, and the line out ≈ k · in for in &gt; 0 that ASF-BP puts in the layer's place (equation
- * 12 of docs/mathematics.md).
+ * The accumulated output of a layer's neurons against their accumulated input, one dot per neuron
+ * and sample, and the line out ≈ k · in for in &gt; 0 with which ASF-BP approximates the layer
+ * (equation 12 of docs/mathematics.md).
  */
 public final class FlowPlot {
 
@@ -28,7 +28,8 @@ public final class FlowPlot {
    * Draws the flow of a layer.
    *
    * @param layer its name
-   * @param flow its flow; of more than 4,000 neurons and samples, evenly spaced ones are drawn
+   * @param flow its flow; if it has more than 4,000 neurons and samples, evenly spaced ones are
+   *     drawn
    * @return the chart
    * @throws IllegalArgumentException if a value is not finite
    */
@@ -47,7 +48,8 @@ public final class FlowPlot {
    * Draws the flow of a layer and its line.
    *
    * @param layer its name
-   * @param flow its flow; of more than 4,000 neurons and samples, evenly spaced ones are drawn
+   * @param flow its flow; if it has more than 4,000 neurons and samples, evenly spaced ones are
+   *     drawn
    * @param slope k, a parameter of layers under ASF-BP, named {@code slope}: {@code
    *     network.getLayer(layer).getParam("slope").getDouble(0)}
    * @return the chart

@@ -8,12 +8,12 @@ import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.chart.ColourScale;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The weights of a convolution layer: a picture a kernel. */
+/** The weights of a convolution layer: one picture per kernel. */
 public final class KernelPlot {
 
   private static final int MOST_COLUMNS = 10;
 
-  /** Of layers with several input channels: kernels across, and down. */
+  /** For layers with several input channels: kernels across, and down. */
   private static final int MOST_OUTPUTS = 12;
 
   private static final int MOST_INPUTS = 8;
@@ -25,11 +25,11 @@ public final class KernelPlot {
    *
    * @param layer the layer's name
    * @param weights [output channels, input channels, kernel height, kernel width], as {@code
-   *     network.getLayer(layer).getParam("W")} has them; with several input channels the kernels of
-   *     an output channel stand in a column, and of more than 12 output and 8 input channels the
-   *     first are drawn
+   *     network.getLayer(layer).getParam("W")} returns them. With several input channels the
+   *     kernels of an output channel form a column, and only the first 12 output and 8 input
+   *     channels are drawn
    * @return the picture
-   * @throws IllegalArgumentException if the shape is another, or a weight is not finite
+   * @throws IllegalArgumentException if the shape is wrong, or a weight is not finite
    */
   public static BufferedImage of(String layer, INDArray weights) {
     Require.given("weights", weights);

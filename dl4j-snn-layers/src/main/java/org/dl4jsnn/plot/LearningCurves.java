@@ -14,7 +14,7 @@ import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** Accuracy, loss or any other figure of trainings, epoch by epoch. */
+/** Accuracy, loss or any other figure of trainings over epochs. */
 public final class LearningCurves {
 
   private static final int WIDTH = 560;
@@ -34,8 +34,8 @@ public final class LearningCurves {
   /**
    * Draws curves.
    *
-   * @param figure what is drawn, with its unit: the name of the y axis
-   * @param curves a figure an epoch, from epoch 1 on, by the trainings' names; at least one
+   * @param figure the figure with its unit, which names the y axis
+   * @param curves one figure per epoch, starting with epoch 1, by training name; at least one curve
    * @return the chart
    * @throws IllegalArgumentException if there is no curve, or a figure is not finite
    */
@@ -87,16 +87,16 @@ public final class LearningCurves {
     styler.setXAxisDecimalPattern("0");
     AxisRange.of(MARGIN, curves.values().stream().map(Curve::figures).toArray(double[][]::new))
         .applyToY(styler);
-    // In the corner that curves leave free.
+    // The legend goes to the corner that curves leave free.
     styler.setLegendPosition(rising ? LegendPosition.InsideSE : LegendPosition.InsideNE);
     styler.setLegendVisible(curves.size() > 1);
     return chart;
   }
 
   /**
-   * Draws accuracy on test pictures and training loss of logs, side by side.
+   * Draws test accuracy and training loss from logs, side by side.
    *
-   * @param logs the examples' logs, by the trainings' names; at least one
+   * @param logs the logs of trainings, by training name; at least one
    * @return the picture
    * @throws IllegalArgumentException if there is no log, one lacks a column, or a figure is not
    *     finite

@@ -24,11 +24,11 @@ public final class MembranePlot {
   /**
    * Draws the membrane potential of one neuron.
    *
-   * @param seen what a probe saw, with this membrane
+   * @param seen a probe's recording of this membrane
    * @param layer the layer's name
    * @param sample index of the sample
    * @param neuron index of the neuron in the order of arrays
-   * @return the chart, over time; {@link Plots#grid} puts those of several neurons together
+   * @return the chart over time; {@link Plots#grid} combines the charts of several neurons
    * @throws IllegalArgumentException if the membrane was not watched, or is not finite
    */
   public static XYChart of(SpikeRecording seen, String layer, int sample, int neuron) {
@@ -61,7 +61,7 @@ public final class MembranePlot {
     line.setLineColor(Colours.GREY);
     line.setLineStyle(Colours.dashed());
     XYSeries trace = chart.addSeries("membrane potential", steps, u);
-    // A single step has no line that could be seen.
+    // A single step has no visible line.
     trace.setMarker(membrane.length == 1 ? SeriesMarkers.SQUARE : SeriesMarkers.NONE);
     trace.setLineColor(Colours.BLUE);
     trace.setMarkerColor(Colours.BLUE);

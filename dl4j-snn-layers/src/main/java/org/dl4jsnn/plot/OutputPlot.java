@@ -21,17 +21,17 @@ public final class OutputPlot {
   private static final int HEIGHT = 270;
   private static final int MOST_CLASSES = 10;
 
-  /** Share of the range of outputs that stays free above and below them. */
+  /** Share of the range of outputs left free above and below them. */
   private static final double MARGIN = 0.05;
 
   private OutputPlot() {}
 
   /**
-   * Draws the outputs of the classes; of more than ten, those largest at the end.
+   * Draws the outputs of the classes; with more than ten, those that are largest at the end.
    *
    * @param outputs the answers
    * @param sample index of the sample
-   * @return the chart, over time
+   * @return the chart over time
    * @throws IllegalArgumentException if there is no such sample, or an output is not finite
    */
   public static XYChart of(OutputOverTime outputs, int sample) {
@@ -64,7 +64,7 @@ public final class OutputPlot {
       all.add(FiniteValues.of("output of class " + label, y));
       chart
           .addSeries(Integer.toString(label), x, y)
-          // A single step has no line that could be seen.
+          // A single step has no visible line.
           .setMarker(x.size() == 1 ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
     }
     AxisRange.of(MARGIN, all.toArray(double[][]::new)).applyToY(chart.getStyler());

@@ -11,13 +11,13 @@ import java.util.Locale;
 import org.dl4jsnn.internal.chart.ColourScale;
 
 /**
- * Small pictures of numbers side by side, all of one size and one scale of colours, with a title
- * above and the scale below.
+ * Small pictures of numbers side by side, with one size and one colour scale, a title above and the
+ * scale below.
  *
  * @param title what is shown
- * @param unit what the numbers are
- * @param width columns of a picture
- * @param height rows of a picture
+ * @param unit the unit of the numbers
+ * @param width columns per picture
+ * @param height rows per picture
  * @param columns pictures side by side
  */
 record PictureGrid(String title, String unit, int width, int height, int columns) {
@@ -33,10 +33,10 @@ record PictureGrid(String title, String unit, int width, int height, int columns
   private static final int BAR_HEIGHT = 12;
   private static final Color FRAME = new Color(0xB0B0B0);
 
-  /** A picture: its label, its values row by row. */
+  /** A picture: its label, and its values row by row. */
   record Picture(String label, double[] values) {}
 
-  /** Draws. */
+  /** Draws the grid. */
   BufferedImage draw(List<Picture> pictures, ColourScale scale) {
     int pixel = Math.max(1, Math.min(LARGEST_PIXEL, WANTED_SIDE / Math.max(width, height)));
     int pitchX = width * pixel + GAP;

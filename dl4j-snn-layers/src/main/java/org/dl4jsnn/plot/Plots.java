@@ -23,8 +23,8 @@ import org.knowm.xchart.SwingWrapper;
 import org.knowm.xchart.internal.chartpart.Chart;
 
 /**
- * Makes pictures of charts, writes them to PNG files, and shows them in windows. A notebook shows a
- * {@code BufferedImage} that is a cell's last expression.
+ * Renders charts as pictures, writes them to PNG files, and shows them in windows. A notebook shows
+ * a {@code BufferedImage} that is the last expression of a cell.
  */
 public final class Plots {
 
@@ -34,19 +34,19 @@ public final class Plots {
    * Draws a chart.
    *
    * @param chart the chart
-   * @return the picture, as large as the chart says
+   * @return the picture, in the chart's size
    */
   public static BufferedImage image(Chart<?, ?> chart) {
     return BitmapEncoder.getBufferedImage(chart);
   }
 
   /**
-   * Draws charts row by row on white ground.
+   * Draws charts row by row on a white background.
    *
    * @param charts the charts, at least one
-   * @param columns charts a row, at least 1; 1 puts them one below the other
+   * @param columns charts per row, at least 1; 1 stacks them
    * @return the picture
-   * @throws IllegalArgumentException if an argument breaks its rule
+   * @throws IllegalArgumentException if an argument is invalid
    */
   public static BufferedImage grid(List<? extends Chart<?, ?>> charts, int columns) {
     Require.atLeast("charts", charts.size(), 1);
@@ -77,7 +77,7 @@ public final class Plots {
     return sum;
   }
 
-  /** A picture of white ground. */
+  /** A white picture. */
   static BufferedImage white(int width, int height) {
     BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = picture.createGraphics();
@@ -91,9 +91,9 @@ public final class Plots {
    * Writes a chart to a file.
    *
    * @param chart the chart
-   * @param file where to; ends in .png
+   * @param file where to write it; ends in .png
    * @throws IOException if it cannot be written
-   * @throws IllegalArgumentException if the file's name ends otherwise
+   * @throws IllegalArgumentException if the file's name does not end in .png
    */
   public static void save(Chart<?, ?> chart, Path file) throws IOException {
     requirePng(file);
@@ -104,9 +104,9 @@ public final class Plots {
    * Writes a picture to a file.
    *
    * @param picture the picture
-   * @param file where to; ends in .png
+   * @param file where to write it; ends in .png
    * @throws IOException if it cannot be written
-   * @throws IllegalArgumentException if the file's name ends otherwise
+   * @throws IllegalArgumentException if the file's name does not end in .png
    */
   public static void save(BufferedImage picture, Path file) throws IOException {
     requirePng(file);
@@ -131,7 +131,7 @@ public final class Plots {
   public static JFrame show(Chart<?, ?> chart) {
     requireScreen();
     JFrame frame = new SwingWrapper<>(chart).displayChart();
-    // XChart's own choice would end the whole program.
+    // XChart's default would end the whole program.
     SwingUtilities.invokeLater(
         () -> frame.setDefaultCloseOperation(WindowConstants.DISPOSE_ON_CLOSE));
     return frame;

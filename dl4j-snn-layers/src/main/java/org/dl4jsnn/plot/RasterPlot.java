@@ -9,16 +9,17 @@ import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 
 /**
- * Which neurons of a layer fire when: a row a neuron that fires, by channel, and a dash a spike.
+ * Which neurons of a layer fire when: one row per firing neuron, by channel, and one dash per
+ * spike.
  */
 public final class RasterPlot {
 
   private static final int HEIGHT = 250;
 
-  /** Title and axis. */
+  /** Space for title and axis. */
   private static final int AROUND = 90;
 
-  /** Share of the way from step to step, and of a row, that a spike takes. */
+  /** The size of a spike, as a share of the distance between steps and of a row. */
   private static final double DASH = 0.7;
 
   private RasterPlot() {}
@@ -28,7 +29,7 @@ public final class RasterPlot {
    *
    * @param layer its name
    * @param raster its spikes
-   * @return the chart, over time
+   * @return the chart over time
    */
   public static XYChart of(String layer, SpikeRaster raster) {
     Require.given("raster", raster);
@@ -62,10 +63,10 @@ public final class RasterPlot {
   }
 
   /**
-   * How many neurons fire, and how many of them are drawn.
+   * The number of neurons that fire, and of those that are drawn.
    *
    * @param raster the spikes
-   * @return a sentence without its subject
+   * @return part of a sentence
    */
   public static String summary(SpikeRaster raster) {
     int neurons = raster.shape().neurons();

@@ -8,7 +8,7 @@ import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.chart.ColourScale;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The firing rates of a convolution or pooling layer: a picture a channel. */
+/** The firing rates of a convolution or pooling layer: one picture per channel. */
 public final class RateMaps {
 
   private static final int MOST_CHANNELS = 64;
@@ -20,9 +20,9 @@ public final class RateMaps {
    * Draws the firing rates of a layer for one sample.
    *
    * @param layer its name
-   * @param rates [channels, height, width]; of more than 64 channels the first are drawn
+   * @param rates [channels, height, width]; only the first 64 channels are drawn
    * @return the picture
-   * @throws IllegalArgumentException if the shape is another, or a rate is not finite
+   * @throws IllegalArgumentException if the shape is wrong, or a rate is not finite
    */
   public static BufferedImage of(String layer, INDArray rates) {
     Require.given("rates", rates);

@@ -1,5 +1,5 @@
 /**
- * Draws what spiking networks do. Needs XChart, an optional dependency, on the class path.
+ * Plots of spiking networks. Needs XChart, an optional dependency, on the class path.
  *
  * <pre>
  * SpikeRecording  -&gt; RasterPlot, MembranePlot, RateMaps, FlowPlot

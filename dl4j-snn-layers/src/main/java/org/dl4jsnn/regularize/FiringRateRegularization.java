@@ -11,19 +11,17 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  *
  * <pre>  strength · Σ_i ( max(0, lower − r̄_i)² + max(0, r̄_i − upper)² ) </pre>
  *
- * with r̄_i the mean rate of neuron i over the minibatch, so that a neuron must fire for some
- * samples and may be silent for the others. Its gradient reaches weights by the layer's backprop
- * rule: a neuron that gets no current, or under a surrogate is too far from its threshold, is not
- * woken.
+ * with r̄_i the mean rate of neuron i over the minibatch, so a neuron must fire for some samples
+ * and may be silent for others. The gradient reaches weights through the layer's backprop rule, so
+ * a neuron without current, or, under a surrogate, too far from its threshold, is not woken.
  *
  * <p>Source of the quadratic bounds: Zenke and Vogels, "The remarkable robustness of surrogate
  * gradient learning for instilling complex function in spiking neural networks", Neural Computation
- * 33, 2021, who take spike counts of single samples for the lower bound.
+ * 33, 2021, who use spike counts of single samples for the lower bound.
  *
- * @param lower the least rate, spikes / T; from 0, for none, to 1
- * @param upper the highest rate; from lower to 1, for none
- * @param strength what a neuron adds to the loss that is a rate of 1 out of bounds; positive and
- *     finite
+ * @param lower the lowest rate, spikes / T; from 0, for no bound, to 1
+ * @param upper the highest rate; from lower to 1, for no bound
+ * @param strength the loss added by a neuron whose rate is out of bounds by 1; positive and finite
  * @serial exclude
  */
 public record FiringRateRegularization(double lower, double upper, double strength)
@@ -36,8 +34,8 @@ public record FiringRateRegularization(double lower, double upper, double streng
    *
    * @param lower the least rate
    * @param upper the highest rate
-   * @param strength what a neuron adds to the loss that is a rate of 1 out of bounds
-   * @throws IllegalArgumentException if one breaks its rule
+   * @param strength the loss added by a neuron whose rate is out of bounds by 1
+   * @throws IllegalArgumentException if a setting is invalid
    */
   @JsonCreator
   public FiringRateRegularization(
@@ -58,7 +56,7 @@ public record FiringRateRegularization(double lower, double upper, double streng
   }
 
   /**
-   * What a neuron adds to the loss.
+   * The loss added by a neuron.
    *
    * @param rate its mean rate over the minibatch
    * @return the term

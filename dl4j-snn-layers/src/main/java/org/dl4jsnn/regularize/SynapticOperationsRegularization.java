@@ -6,22 +6,21 @@ import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * Makes the additions of a weighted layer dear, by a term of the loss (equation 50 of
+ * Penalises the additions of a weighted layer by a term of the loss (equation 50 of
  * docs/mathematics.md):
  *
  * <pre>  strength · Σ_j T · r̄_j · f_j </pre>
  *
  * with r̄_j the mean rate over the minibatch of input j and f_j its fan-out, the number of the
- * layer's neurons that it reaches: the layer's additions for a sample, as {@code
- * monitor.SynapticOperations} counts them. Its gradient goes to the layer below, whose spikes they
- * are; where that is an encoding nothing learns from it. A constant input current causes no
- * additions.
+ * layer's neurons that it reaches: the layer's additions per sample, as counted by {@code
+ * monitor.SynapticOperations}. Its gradient goes to the layer below, which fires these spikes; if
+ * that is an encoding, nothing learns from it. A constant input current causes no additions.
  *
  * <p>Source of the idea: Sorbaro et al., "Optimizing the energy consumption of spiking neural
  * networks for neuromorphic applications", Frontiers in Neuroscience 14, 2020, doi
  * 10.3389/fnins.2020.00662.
  *
- * @param strength what an addition adds to the loss; positive and finite, as 1e-7
+ * @param strength the loss per addition; positive and finite, such as 1e-7
  * @serial exclude
  */
 public record SynapticOperationsRegularization(double strength) implements Serializable {
@@ -31,7 +30,7 @@ public record SynapticOperationsRegularization(double strength) implements Seria
   /**
    * Checks the strength.
    *
-   * @param strength what an addition adds to the loss
+   * @param strength the loss per addition
    * @throws IllegalArgumentException if it is not positive and finite
    */
   @JsonCreator

@@ -2,7 +2,7 @@ package org.dl4jsnn.spike;
 
 import org.dl4jsnn.Internal;
 
-/** A train of ordinary spikes, bit-packed as {@link BitLayout} says, grouped by sample. */
+/** A train of ordinary spikes, bit-packed as in {@link BitLayout}, grouped by sample. */
 @Internal
 public final class BinarySpikeTrain implements SpikeTrain {
 
@@ -11,14 +11,14 @@ public final class BinarySpikeTrain implements SpikeTrain {
   private final int[][] words;
   private final SpikeCounts counts;
 
-  /** Made at the first call. */
+  /** Computed at the first call. */
   private volatile float[] totals;
 
-  /** Summed up at the first call. */
+  /** Computed at the first call. */
   private volatile double density = Double.NaN;
 
   /**
-   * A train from its bits; the arrays are taken over, not copied.
+   * Creates a train from its bits; the arrays are not copied.
    *
    * @param shape the shape of the neurons
    * @param steps T
@@ -29,7 +29,7 @@ public final class BinarySpikeTrain implements SpikeTrain {
   }
 
   /**
-   * A train whose spikes are counted; the arrays are taken over, not copied.
+   * Creates a train whose spikes are already counted; the arrays are not copied.
    *
    * @param shape the shape of the neurons
    * @param steps T
@@ -47,7 +47,7 @@ public final class BinarySpikeTrain implements SpikeTrain {
    * The words of one sample; not to be written to.
    *
    * @param sample index of the sample
-   * @return its words, laid out as {@link BitLayout} says
+   * @return its words, in the layout of {@link BitLayout}
    */
   public int[] words(int sample) {
     return words[sample];
@@ -84,7 +84,7 @@ public final class BinarySpikeTrain implements SpikeTrain {
   }
 
   /**
-   * The number of spikes of every neuron, which takes less memory than {@link #totals}.
+   * The number of spikes of every neuron; takes less memory than {@link #totals}.
    *
    * @return the counts
    */

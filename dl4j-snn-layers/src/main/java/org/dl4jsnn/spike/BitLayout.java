@@ -3,26 +3,26 @@ package org.dl4jsnn.spike;
 import org.dl4jsnn.Internal;
 
 /**
- * How the spikes of one step are packed: 32 channels to a word, and one plane of words for every 32
+ * The packing of the spikes of one step: 32 channels per word, and one plane of words per 32
  * channels.
  *
- * <p>A plane holds one word a position, in four quarters: even rows and even columns, even rows and
- * odd columns, odd and even, odd and odd. So the four words that a 2×2 pooling window combines lie
- * at the same place of the four quarters, and a processor combines many windows at a time. Quarters
- * are equally large; where the rows or columns are odd in number, some words stay empty. A single
- * row or column is not split, so a vector is a single word a plane.
+ * <p>A plane holds one word per position, in four quarters: even rows and even columns, even rows
+ * and odd columns, odd and even, odd and odd. The four words that a 2×2 pooling window combines
+ * therefore lie at the same place in the four quarters, and a processor combines many windows at a
+ * time. Quarters have equal size; with an odd number of rows or columns some words stay empty. A
+ * single row or column is not split, so a vector has one word per plane.
  *
- * @param quarter words of a quarter
- * @param quarterWidth words of a row of a quarter
- * @param quartersOfRow 1, or 2 where columns are split
- * @param planeSize words of a plane
- * @param planes planes of a step
+ * @param quarter words per quarter
+ * @param quarterWidth words per row of a quarter
+ * @param quartersOfRow 1, or 2 if columns are split
+ * @param planeSize words per plane
+ * @param planes planes per step
  */
 @Internal
 public record BitLayout(
     int quarter, int quarterWidth, int quartersOfRow, int planeSize, int planes) {
 
-  /** Channels of a word. */
+  /** Channels per word. */
   public static final int WORD = Integer.SIZE;
 
   /**
@@ -45,7 +45,7 @@ public record BitLayout(
   }
 
   /**
-   * Words of a step.
+   * Words per step.
    *
    * @return planes · words of a plane
    */
@@ -54,7 +54,8 @@ public record BitLayout(
   }
 
   /**
-   * Where a row's words are; a position's word is at the sum of its row's and its column's place.
+   * The place of a row's words; a position's word is at the sum of its row's and its column's
+   * place.
    *
    * @param row y
    * @return the row's place in a plane
@@ -64,7 +65,7 @@ public record BitLayout(
   }
 
   /**
-   * Where a column's words are.
+   * The place of a column's words.
    *
    * @param column x
    * @return the column's place in a row
@@ -77,7 +78,7 @@ public record BitLayout(
    * The places of all positions.
    *
    * @param shape the layer's shape
-   * @return for every position y · width + x its word in a plane
+   * @return for every position y · width + x, the index of its word in a plane
    */
   public int[] places(FeatureShape shape) {
     int[] places = new int[shape.positions()];

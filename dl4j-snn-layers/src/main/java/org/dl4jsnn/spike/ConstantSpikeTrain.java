@@ -17,7 +17,7 @@ public final class ConstantSpikeTrain implements SpikeTrain {
   private final float[] totals;
 
   /**
-   * A train from its current; the array is taken over, not copied.
+   * Creates a train from its current; the array is not copied.
    *
    * @param shape the shape of the neurons
    * @param steps T
@@ -102,7 +102,7 @@ public final class ConstantSpikeTrain implements SpikeTrain {
     return totals;
   }
 
-  /** Constant as well, so that a current computed once still serves for the whole window. */
+  /** Constant too, so a current computed once still serves for the whole window. */
   @Override
   public SpikeTrain scaled(float[] factors) {
     float[] scaled = new float[current.length];

@@ -4,8 +4,8 @@ import org.dl4jsnn.Internal;
 import org.dl4jsnn.internal.Magnitudes;
 
 /**
- * A train as a list of events: for every sample and step the neurons that have one, of amplitude 1,
- * of amplitude ±1, or of any amplitude.
+ * A train as a list of events: for every sample and step the neurons that have an event, with
+ * amplitude 1, ±1, or any amplitude.
  */
 public final class EventSpikeTrain implements SpikeTrain {
 
@@ -16,7 +16,7 @@ public final class EventSpikeTrain implements SpikeTrain {
   private final float[] totals;
 
   /**
-   * A train from its events; the arrays are taken over, not copied.
+   * Creates a train from its events; the arrays are not copied.
    *
    * @param shape the shape of the neurons
    * @param steps T
@@ -36,11 +36,10 @@ public final class EventSpikeTrain implements SpikeTrain {
   /**
    * The events of one sample, step after step.
    *
-   * @param firstOfStep for every step the index of its first event, and the number of events at the
-   *     end
+   * @param firstOfStep the index of each step's first event, followed by the number of events
    * @param neurons the neuron of every event, increasing within a step; without amplitudes, the
-   *     complement ({@code ~neuron}) where the amplitude is -1
-   * @param amplitudes the amplitude of every event; null where all are 1 or -1
+   *     complement ({@code ~neuron}) stands for amplitude -1
+   * @param amplitudes the amplitude of every event; null if all are 1 or -1
    */
   public record Sample(int[] firstOfStep, int[] neurons, float[] amplitudes) {}
 

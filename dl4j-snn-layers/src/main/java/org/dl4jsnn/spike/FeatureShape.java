@@ -10,7 +10,7 @@ import org.dl4jsnn.internal.Require;
  * channels + channel}, so that a spike's synapses are contiguous in memory. For a vector both are
  * the same.
  *
- * <p>{@link FeatureShapes} makes shapes of arrays and of types of inputs.
+ * <p>{@link FeatureShapes} derives shapes from arrays and input types.
  *
  * @param channels channels, or the length of a vector; at least 1
  * @param height rows; 1 for a vector
@@ -58,7 +58,7 @@ public record FeatureShape(int channels, int height, int width, boolean spatial)
   }
 
   /**
-   * Neurons of one sample.
+   * The number of neurons in one sample.
    *
    * @return channels · height · width
    */
@@ -67,7 +67,7 @@ public record FeatureShape(int channels, int height, int width, boolean spatial)
   }
 
   /**
-   * Places of one channel.
+   * The number of positions in one channel.
    *
    * @return height · width
    */
@@ -88,7 +88,7 @@ public record FeatureShape(int channels, int height, int width, boolean spatial)
   }
 
   /**
-   * The index in the order of arrays of a neuron of a spike train.
+   * The index of a spike train's neuron in the order of arrays.
    *
    * @param neuron index with the channels innermost
    * @return index with the channels outermost
@@ -98,7 +98,7 @@ public record FeatureShape(int channels, int height, int width, boolean spatial)
   }
 
   /**
-   * The neuron of a spike train that has an index in the order of arrays.
+   * The neuron of a spike train from its index in the order of arrays.
    *
    * @param arrayIndex index with the channels outermost
    * @return index with the channels innermost

@@ -5,7 +5,7 @@ import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Shapes of neurons as arrays and as Deeplearning4j's types of inputs. */
+/** Shapes of neurons as arrays and as Deeplearning4j's input types. */
 public final class FeatureShapes {
 
   private FeatureShapes() {}

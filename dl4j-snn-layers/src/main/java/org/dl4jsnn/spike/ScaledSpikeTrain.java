@@ -6,7 +6,7 @@ import org.dl4jsnn.internal.Magnitudes;
 
 /**
  * A view of another train in which the amplitudes of every neuron are multiplied by a factor that
- * is the same at every step. It holds no spikes of its own, so that its memory does not grow with T
+ * is the same at every step. It holds no spikes of its own, so its memory does not grow with T
  * beyond that of the other train.
  */
 public final class ScaledSpikeTrain implements SpikeTrain {
@@ -15,16 +15,16 @@ public final class ScaledSpikeTrain implements SpikeTrain {
   private final float[] factors;
   private final float[] totals;
 
-  /** Counted at the first call. */
+  /** Computed at the first call. */
   private volatile double density = Double.NaN;
 
   /**
-   * A scaled train; the array is taken over, not copied.
+   * Creates a scaled train; the array is not copied.
    *
    * @param train the spikes
-   * @param factors a factor for every sample and neuron, in the order of arrays; a neuron of factor
-   *     0 has no spikes
-   * @throws IllegalArgumentException if a sum over the window leaves single precision
+   * @param factors a factor for every sample and neuron, in the order of arrays; a neuron with
+   *     factor 0 has no spikes
+   * @throws IllegalArgumentException if a sum over the window overflows single precision
    */
   ScaledSpikeTrain(SpikeTrain train, float[] factors) {
     this.train = train;

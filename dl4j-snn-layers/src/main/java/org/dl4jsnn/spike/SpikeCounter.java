@@ -4,11 +4,11 @@ import java.util.Arrays;
 import org.dl4jsnn.Internal;
 
 /**
- * Counts the spikes of every neuron of a sample, 32 neurons to a word: each row of digits holds one
- * binary digit of all their counts, and a step's spikes are added as a carry. Four steps are added
- * at once, by full adders. Scratch memory, one a task.
+ * Counts the spikes of every neuron of a sample, 32 neurons per word: each row of digits holds one
+ * binary digit of all counts, and a step's spikes are added as a carry. Full adders add four steps
+ * at once. Scratch memory, one per task.
  *
- * <p>Spikes are copied before they are added, since Java 17 vectorises a loop only where all arrays
+ * <p>Spikes are copied before they are added, since Java 17 vectorises a loop only if all arrays
  * are read at the same index.
  */
 @Internal
@@ -22,11 +22,11 @@ public final class SpikeCounter {
   private final int[][] spikes;
   private final int[] carry;
 
-  /** Row k holds the digit that is worth 2ᵏ. */
+  /** Row k holds the digit of value 2ᵏ. */
   private final int[][] digits;
 
   /**
-   * A counter.
+   * Creates a counter.
    *
    * @param shape the shape of the neurons
    * @param steps T
@@ -40,7 +40,7 @@ public final class SpikeCounter {
     this.digits = new int[digits(steps)][layout.planeSize()];
   }
 
-  /** Digits of a count of at most so many; the adders write two always. */
+  /** Digits of a count of at most this many; the adders always write two. */
   private static int digits(int steps) {
     return Math.max(2, Integer.SIZE - Integer.numberOfLeadingZeros(steps));
   }
@@ -48,8 +48,8 @@ public final class SpikeCounter {
   /**
    * Counts a sample's spikes.
    *
-   * @param words the sample's words, laid out as {@link BitLayout} says
-   * @return the counts as {@link SpikeCounts} keeps them
+   * @param words the sample's words, in the layout of {@link BitLayout}
+   * @return the counts in the form that {@link SpikeCounts} keeps
    */
   public int[] count(int[] words) {
     int[] counts = new int[layout.planes() * digits.length * places.length];
@@ -105,7 +105,7 @@ public final class SpikeCounter {
     }
   }
 
-  /** Adds the carry to one of the digits of four and more. */
+  /** Adds the carry to one of the digits of value four or more. */
   private void ripple(int[] digit) {
     for (int i = 0; i < carry.length; i++) {
       int next = digit[i] & carry[i];

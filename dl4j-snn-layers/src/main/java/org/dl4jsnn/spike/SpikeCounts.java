@@ -3,22 +3,22 @@ package org.dl4jsnn.spike;
 import org.dl4jsnn.Internal;
 
 /**
- * The number of spikes of every neuron of a minibatch, as binary digits: some log₂ T bits a neuron,
- * where single precision takes 32.
+ * The number of spikes of every neuron of a minibatch, as binary digits: about log₂ T bits per
+ * neuron instead of the 32 of single precision.
  */
 @Internal
 public final class SpikeCounts {
 
   private final FeatureShape shape;
 
-  /** Of every sample plane after plane, and of a plane digit after digit, a word a position. */
+  /** Per sample plane after plane, per plane digit after digit, one word per position. */
   private final int[][] digits;
 
   /**
    * Counts of a minibatch.
    *
    * @param shape the shape of the neurons
-   * @param digits those of every sample, from a {@link SpikeCounter}; taken over, not copied
+   * @param digits the digits of every sample, from a {@link SpikeCounter}; not copied
    */
   public SpikeCounts(FeatureShape shape, int[][] digits) {
     this.shape = shape;
@@ -30,7 +30,7 @@ public final class SpikeCounts {
    *
    * @param shape the shape of the neurons
    * @param steps T
-   * @param words the words of every sample, laid out as {@link BitLayout} says
+   * @param words the words of every sample, in the layout of {@link BitLayout}
    * @return the counts
    */
   static SpikeCounts of(FeatureShape shape, int steps, int[][] words) {
@@ -43,9 +43,9 @@ public final class SpikeCounts {
   }
 
   /**
-   * The spikes of all neurons.
+   * The number of spikes of all neurons.
    *
-   * @return their number
+   * @return the sum
    */
   public long sum() {
     long sum = 0;
@@ -61,7 +61,7 @@ public final class SpikeCounts {
   /**
    * The counts as numbers.
    *
-   * @return minibatch · neurons of them, in the order of arrays
+   * @return minibatch · neurons counts, in the order of arrays
    */
   float[] totals() {
     float[] totals = new float[Math.multiplyExact(digits.length, shape.neurons())];
@@ -81,13 +81,13 @@ public final class SpikeCounts {
     return new Reader();
   }
 
-  /** Turns digits into numbers, sample by sample. Scratch memory, one a task. */
+  /** Turns digits into numbers, sample by sample. Scratch memory, one per task. */
   public final class Reader {
 
     private final int positions = shape.positions();
     private final int[] counts = new int[positions];
 
-    /** The digits of a plane; a loop over rows of their own is vectorised. */
+    /** The digits of a plane, in separate rows so that the loop is vectorised. */
     private int[][] rows = new int[0][];
 
     private Reader() {}
@@ -97,7 +97,7 @@ public final class SpikeCounts {
      *
      * @param sample index of the sample
      * @param target where to write the number of spikes of every neuron, in the order of arrays
-     * @param offset index of the first
+     * @param offset index of the first number
      */
     public void read(int sample, float[] target, int offset) {
       int[] ofSample = digits[sample];

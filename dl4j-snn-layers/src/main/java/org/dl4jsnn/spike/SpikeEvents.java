@@ -2,7 +2,7 @@ package org.dl4jsnn.spike;
 
 /**
  * The spikes of one sample at one time step: a reusable buffer of (position, channel, amplitude),
- * in increasing order of position and channel. Not thread-safe; one a simulating task.
+ * in increasing order of position and channel. Not thread-safe; one per simulating task.
  */
 public final class SpikeEvents {
 
@@ -13,9 +13,9 @@ public final class SpikeEvents {
   private int size;
 
   /**
-   * An empty buffer.
+   * Creates an empty buffer.
    *
-   * @param shape the shape of the neurons, whose number is the most events of a step
+   * @param shape the shape of the neurons; a step has at most one event per neuron
    */
   public SpikeEvents(FeatureShape shape) {
     channelsPerPosition = shape.channels();
@@ -24,7 +24,7 @@ public final class SpikeEvents {
     amplitudes = new float[shape.neurons()];
   }
 
-  /** Forgets all events. */
+  /** Removes all events. */
   public void clear() {
     size = 0;
   }

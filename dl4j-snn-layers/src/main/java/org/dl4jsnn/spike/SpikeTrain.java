@@ -7,11 +7,11 @@ import org.dl4jsnn.Internal;
  * built, and safe to read from several threads.
  *
  * <ul>
- *   <li>{@link BinarySpikeTrain}: 0 or 1, one bit a neuron and step. What neurons fire.
- *   <li>{@link EventSpikeTrain}: a list of events of amplitude 1, ±1 or any. What encoders make.
- *   <li>{@link ConstantSpikeTrain}: the same amplitudes at every step. What direct encoding makes.
- *   <li>{@link ScaledSpikeTrain}: those of another train, times a factor for every neuron. What
- *       dropout makes.
+ *   <li>{@link BinarySpikeTrain}: 0 or 1, one bit per neuron and step. Fired by neurons.
+ *   <li>{@link EventSpikeTrain}: a list of events of amplitude 1, ±1 or any. Made by encoders.
+ *   <li>{@link ConstantSpikeTrain}: the same amplitudes at every step. Made by direct encoding.
+ *   <li>{@link ScaledSpikeTrain}: another train's amplitudes, times a factor per neuron. Made by
+ *       dropout.
  * </ul>
  */
 public sealed interface SpikeTrain
@@ -25,7 +25,7 @@ public sealed interface SpikeTrain
   FeatureShape shape();
 
   /**
-   * Samples.
+   * The number of samples.
    *
    * @return the size of the minibatch
    */
@@ -39,24 +39,24 @@ public sealed interface SpikeTrain
   int steps();
 
   /**
-   * Whether all spikes are of amplitude 1.
+   * Whether all spikes have amplitude 1.
    *
-   * @return false where some are negative or graded
+   * @return false if some are negative or graded
    */
   boolean unitSpikes();
 
   /**
-   * Whether the events are known to be the same at every step, so that a current computed once
-   * serves for the whole window.
+   * Whether the events are known to be the same at every step, so a current computed once serves
+   * for the whole window.
    *
-   * @return false where steps may differ
+   * @return false if steps may differ
    */
   default boolean isConstant() {
     return false;
   }
 
   /**
-   * A train of one step, of a train that is the same at every step.
+   * A train of one step, for a train that is the same at every step.
    *
    * @return its first step
    * @throws IllegalStateException if steps may differ
@@ -75,7 +75,7 @@ public sealed interface SpikeTrain
   double density();
 
   /**
-   * How large amplitudes can be.
+   * A bound on the amplitudes.
    *
    * @return a magnitude that no amplitude of the train exceeds
    */
@@ -102,11 +102,10 @@ public sealed interface SpikeTrain
 
   /**
    * This train with the amplitudes of every neuron multiplied by a factor that is the same at every
-   * step; a neuron of factor 0 has no spikes.
+   * step; a neuron with factor 0 has no spikes.
    *
-   * @param factors a factor for every sample and neuron, in the order of arrays; taken over, not
-   *     copied
-   * @return the train; it takes no memory that grows with T
+   * @param factors a factor for every sample and neuron, in the order of arrays; not copied
+   * @return the train; its extra memory does not grow with T
    */
   default SpikeTrain scaled(float[] factors) {
     return new ScaledSpikeTrain(this, factors);

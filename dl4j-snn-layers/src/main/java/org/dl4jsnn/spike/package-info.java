@@ -4,7 +4,7 @@
  * <pre>
  *  SpikeTrain ┬ EventSpikeTrain      lists of events, of any amplitude
  *             ├ ConstantSpikeTrain   the same current at every step
- *             └ BinarySpikeTrain     what neurons fire, bit-packed (internal)
+ *             └ BinarySpikeTrain     spikes of neurons, bit-packed (internal)
  *  SpikeEvents    the events of one sample and step
  *  FeatureShape   the shape of the neurons in one sample
  * </pre>

@@ -17,7 +17,7 @@ public final class AverageSynapse implements Synapse {
   private final PoolingWindows windows;
 
   /**
-   * A synapse.
+   * Creates a synapse.
    *
    * @param windows the windows over the input
    */
@@ -26,7 +26,7 @@ public final class AverageSynapse implements Synapse {
   }
 
   /**
-   * The windows that are averaged.
+   * The averaged windows.
    *
    * @return the windows over the input
    */

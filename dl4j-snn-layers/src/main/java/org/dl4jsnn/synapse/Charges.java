@@ -4,17 +4,17 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.function.Supplier;
 
 /**
- * Synapses as charges of single steps, with their weights of the moment.
+ * Synapses as charges of single steps, with their current weights.
  *
  * @param tasks makes a charge for a task
- * @param bound for a magnitude that no amplitude exceeds one that no current of a step exceeds, nor
- *     any part of its sum
+ * @param bound maps a bound on the amplitudes to a bound on the current of a step and on every
+ *     partial sum of it
  */
 public record Charges(Supplier<StepCharge> tasks, DoubleUnaryOperator bound)
     implements Supplier<StepCharge> {
 
   /**
-   * Charges of which nobody says how large they are, so that every membrane is looked at.
+   * Charges without a known bound, so that every membrane is checked.
    *
    * @param tasks makes a charge for a task
    */
@@ -28,10 +28,10 @@ public record Charges(Supplier<StepCharge> tasks, DoubleUnaryOperator bound)
   }
 
   /**
-   * How large the current of a step can be.
+   * A bound on the current of a step.
    *
    * @param amplitude a magnitude that no arriving amplitude exceeds
-   * @return a magnitude that no current exceeds, nor any part of its sum
+   * @return a magnitude that no current and no partial sum of it exceeds
    */
   public double currentBound(double amplitude) {
     return bound.applyAsDouble(amplitude);

@@ -21,9 +21,9 @@ import org.nd4j.linalg.api.ops.impl.layers.convolution.config.PaddingMode;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A two-dimensional convolution. In single precision on a CPU with the vectorised kernels it is the
- * library's own; otherwise it calls ND4J's convolution operations itself, since Deeplearning4j's
- * own convolution layer does not reach the oneDNN ones.
+ * A two-dimensional convolution. In single precision on a CPU with the vectorised kernels it uses
+ * the library's own convolution. Otherwise it calls ND4J's convolution operations directly, since
+ * Deeplearning4j's convolution layer does not reach the oneDNN ones.
  */
 public final class ConvolutionSynapse implements Synapse {
 
@@ -34,11 +34,11 @@ public final class ConvolutionSynapse implements Synapse {
   private final INDArray bias;
   private final SpelledOutKernel kernel;
 
-  /** The library's own convolution; empty where ND4J's serves. */
+  /** The library's own convolution; empty if ND4J's is used. */
   private final Optional<HostConvolution> host;
 
   /**
-   * A synapse.
+   * Creates a synapse.
    *
    * @param window kernel, stride, padding and dilation
    * @param input the input's shape, channels × height × width
@@ -77,7 +77,7 @@ public final class ConvolutionSynapse implements Synapse {
     return new ConvolutionGeometry.Side(side.extent(), axis.stride(), side.padding());
   }
 
-  /** With the zeros between its taps, and one more row and column that evens out the padding. */
+  /** Counts the zeros between taps, and the extra row and column that even out the padding. */
   private void requireOneArray() {
     double values =
         (window.rows().extent() + 1.0)
@@ -116,7 +116,7 @@ public final class ConvolutionSynapse implements Synapse {
   }
 
   /**
-   * The weights of the moment.
+   * The current weights.
    *
    * @return [nOut, nIn, kernel height, kernel width]
    */
@@ -126,7 +126,7 @@ public final class ConvolutionSynapse implements Synapse {
   }
 
   /**
-   * The bias of the moment.
+   * The current bias.
    *
    * @return [nOut], or null for none
    */
@@ -214,7 +214,7 @@ public final class ConvolutionSynapse implements Synapse {
     }
   }
 
-  /** One of the two ways ahead of a {@link HostConvolution}. */
+  /** One of the two forward passes of a {@link HostConvolution}. */
   @FunctionalInterface
   private interface Ahead {
     void convolve(FloatBuffer input, int samples, float[] weights, FloatBuffer output);

@@ -10,7 +10,7 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A fully connected synapse. An input of channels × height × width is flattened in that order, as
- * Deeplearning4j's own preprocessor does.
+ * Deeplearning4j's preprocessor does.
  */
 public final class DenseSynapse implements Synapse {
 
@@ -20,7 +20,7 @@ public final class DenseSynapse implements Synapse {
   private final INDArray bias;
 
   /**
-   * A synapse.
+   * Creates a synapse.
    *
    * @param input the input's shape, of nIn neurons
    * @param weights [nIn, nOut]
@@ -44,7 +44,7 @@ public final class DenseSynapse implements Synapse {
   }
 
   /**
-   * The weights of the moment.
+   * The current weights.
    *
    * @return [nIn, nOut]
    */
@@ -54,7 +54,7 @@ public final class DenseSynapse implements Synapse {
   }
 
   /**
-   * The bias of the moment.
+   * The current bias.
    *
    * @return [nOut], or null for none
    */

@@ -11,9 +11,9 @@ import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A depthwise convolution: every input channel has kernels of its own and sees no other channel.
- * With a depth multiplier m, input channel i gives the output channels i · m to i · m + m − 1. The
- * same as a convolution whose weights between all other channels are 0.
+ * A depthwise convolution: every input channel has its own kernels, which see no other channel.
+ * With a depth multiplier m, input channel i yields the output channels i · m to i · m + m − 1.
+ * Equivalent to a convolution whose weights between other channels are 0.
  */
 public final class DepthwiseSynapse implements Synapse {
 
@@ -25,14 +25,14 @@ public final class DepthwiseSynapse implements Synapse {
   private final SpelledOutKernel kernel;
 
   /**
-   * A synapse.
+   * Creates a synapse.
    *
    * @param window kernel, stride, padding and dilation
    * @param input the input's shape, channels × height × width
    * @param weights [nOut, 1, kernel height, kernel width], C order; nOut is a multiple of the input
    *     channels
    * @param bias [nOut], or null for none
-   * @throws IllegalArgumentException if the window does not fit into the input, or nOut is no
+   * @throws IllegalArgumentException if the window does not fit into the input, or nOut is not a
    *     multiple of the input channels
    */
   public DepthwiseSynapse(Window2D window, FeatureShape input, INDArray weights, INDArray bias) {
@@ -72,7 +72,7 @@ public final class DepthwiseSynapse implements Synapse {
   }
 
   /**
-   * The weights of the moment.
+   * The current weights.
    *
    * @return [nOut, 1, kernel height, kernel width]
    */
@@ -82,7 +82,7 @@ public final class DepthwiseSynapse implements Synapse {
   }
 
   /**
-   * The bias of the moment.
+   * The current bias.
    *
    * @return [nOut], or null for none
    */
@@ -143,7 +143,7 @@ public final class DepthwiseSynapse implements Synapse {
     return inputGradient;
   }
 
-  /** Kernels [nOut, 1, …] as ND4J wants them, [m, input channels, …]. */
+  /** Kernels [nOut, 1, …] in ND4J's layout, [m, input channels, …]. */
   private INDArray byMultiplier(INDArray kernels) {
     int channels = input.channels();
     return kernels

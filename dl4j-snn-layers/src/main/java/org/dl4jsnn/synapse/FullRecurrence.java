@@ -21,7 +21,7 @@ public final class FullRecurrence implements Recurrence {
   private final RecurrentCharge charge;
 
   /**
-   * The recurrence of some weights.
+   * Creates the recurrence from its weights.
    *
    * @param weights V, [n, n], from the neuron of the row to that of the column
    * @throws IllegalArgumentException if a weight is not finite
@@ -55,7 +55,8 @@ public final class FullRecurrence implements Recurrence {
   public void feedBack(float[] currentGradient, float[] spikeGradient) {
     for (int i = 0; i < count; i++) {
       int row = i * count;
-      // Four sums, since Java keeps the order of additions and one would wait for the last.
+      // Four sums: Java keeps the order of additions, so with one sum each addition would wait for
+      // the last.
       float a = 0;
       float b = 0;
       float c = 0;

@@ -14,12 +14,12 @@ public final class FullRecurrentCharge implements RecurrentCharge {
   private final float largest;
 
   /**
-   * The charge of some weights.
+   * Creates the charge from its weights.
    *
    * @param count n
-   * @param weights V, [n, n] in C order, from the neuron of the row to that of the column; taken
-   *     over, not copied
-   * @param isHalf whether they have half precision in the network
+   * @param weights V, [n, n] in C order, from the neuron of the row to that of the column; not
+   *     copied
+   * @param isHalf whether the network keeps them in half precision
    * @throws IllegalArgumentException if a weight is not finite
    */
   public FullRecurrentCharge(int count, float[] weights, boolean isHalf) {

@@ -13,7 +13,7 @@ public final class OneToOneRecurrence implements Recurrence {
   private final RecurrentCharge charge;
 
   /**
-   * The recurrence of some weights.
+   * Creates the recurrence from its weights.
    *
    * @param weights V, [n]
    * @throws IllegalArgumentException if a weight is not finite

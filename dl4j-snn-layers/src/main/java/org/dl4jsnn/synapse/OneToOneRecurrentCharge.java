@@ -10,10 +10,10 @@ public final class OneToOneRecurrentCharge implements RecurrentCharge {
   private final float largest;
 
   /**
-   * The charge of some weights.
+   * Creates the charge from its weights.
    *
-   * @param weights V, [n]; taken over, not copied
-   * @param isHalf whether they have half precision in the network
+   * @param weights V, [n]; not copied
+   * @param isHalf whether the network keeps them in half precision
    * @throws IllegalArgumentException if a weight is not finite
    */
   public OneToOneRecurrentCharge(float[] weights, boolean isHalf) {

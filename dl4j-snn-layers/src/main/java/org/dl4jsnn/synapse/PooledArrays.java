@@ -4,7 +4,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Pools whole arrays by ND4J's operations, on any backend. */
+/** Pools whole arrays with ND4J's operations, on any backend. */
 public final class PooledArrays {
 
   private PooledArrays() {}

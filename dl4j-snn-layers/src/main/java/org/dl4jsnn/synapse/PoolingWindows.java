@@ -2,7 +2,7 @@ package org.dl4jsnn.synapse;
 
 import org.dl4jsnn.spike.FeatureShape;
 
-/** The windows of a pooling layer over an input of given shape, for every channel by itself. */
+/** The windows of a pooling layer over an input of given shape, per channel. */
 public final class PoolingWindows {
 
   private final Window2D window;
@@ -10,7 +10,7 @@ public final class PoolingWindows {
   private final FeatureShape output;
 
   /**
-   * The windows.
+   * Creates the windows.
    *
    * @param window kernel and stride; without padding and dilation
    * @param input the input's shape
@@ -45,7 +45,7 @@ public final class PoolingWindows {
   }
 
   /**
-   * The shape of the features that are pooled.
+   * The shape of the features before pooling.
    *
    * @return the input's shape
    */
@@ -54,7 +54,7 @@ public final class PoolingWindows {
   }
 
   /**
-   * Whether windows of two rows and columns stand side by side.
+   * Whether the windows are 2×2 and do not overlap.
    *
    * @return true for kernel 2×2 and stride 2
    */
@@ -67,7 +67,7 @@ public final class PoolingWindows {
   }
 
   /**
-   * Positions of a window.
+   * Positions per window.
    *
    * @return kernel height · kernel width
    */

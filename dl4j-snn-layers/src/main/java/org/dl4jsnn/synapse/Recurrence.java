@@ -3,10 +3,10 @@ package org.dl4jsnn.synapse;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The synapses from the neurons of a layer back to themselves, with their weights of the moment
+ * The synapses from the neurons of a layer back to the same layer, with their current weights
  * (equation 44 of docs/mathematics.md). A spike arrives one step later: its current is added to the
- * first state variable after the reset of the step in which it was fired, so that the state of the
- * neurons alone carries the layer from one piece of a stream to the next.
+ * first state variable after the reset of the step in which it was fired. The state of the neurons
+ * is therefore all that a stream hands on between pieces.
  *
  * <ul>
  *   <li>{@link #NONE}: no neuron reaches another of its layer.
@@ -14,18 +14,18 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *   <li>{@link OneToOneRecurrence}: every neuron reaches itself.
  * </ul>
  *
- * Immutable and safe for threads.
+ * Immutable and thread-safe.
  */
 public interface Recurrence extends RecurrentCharge {
 
   /** Key of the recurrent weights among the parameters, as in Deeplearning4j's layers. */
   String WEIGHT = "RW";
 
-  /** Of a layer whose neurons do not reach one another. */
+  /** For a layer whose neurons do not reach one another. */
   Recurrence NONE = new NoRecurrence();
 
   /**
-   * The way back: adds to the gradient of every spike what it gets from the currents one step
+   * The backward pass: adds to the gradient of every spike its share from the currents one step
    * later.
    *
    * @param currentGradient the loss's gradient with respect to the currents of the step after
@@ -51,10 +51,10 @@ public interface Recurrence extends RecurrentCharge {
   void backprop(INDArray before, INDArray currentGradient, INDArray weightGradient);
 
   /**
-   * How many neurons each neuron reaches.
+   * The number of neurons that each neuron reaches.
    *
-   * @param neurons neurons of the layer
-   * @return weights that a spike adds at the next step
+   * @param neurons number of neurons in the layer
+   * @return the number of weights that a spike adds at the next step
    */
   int fanOut(int neurons);
 }

@@ -3,8 +3,8 @@ package org.dl4jsnn.synapse;
 import org.dl4jsnn.neuron.Neurons;
 
 /**
- * The currents that the neurons of a layer give one another, with the weights of the moment
- * (equation 44 of docs/mathematics.md): what the simulation needs of a recurrence.
+ * The currents that the neurons of a layer send to one another, with the current weights (equation
+ * 44 of docs/mathematics.md): the part of a recurrence that the simulation needs.
  *
  * <ul>
  *   <li>{@link #NONE}: no neuron reaches another of its layer.
@@ -12,17 +12,17 @@ import org.dl4jsnn.neuron.Neurons;
  *   <li>{@link OneToOneRecurrentCharge}: every neuron reaches itself.
  * </ul>
  *
- * Immutable and safe for threads.
+ * Immutable and thread-safe.
  */
 public interface RecurrentCharge {
 
-  /** Of a layer whose neurons do not reach one another. */
+  /** For a layer whose neurons do not reach one another. */
   RecurrentCharge NONE = new NoRecurrentCharge();
 
   /**
-   * Whether there is none.
+   * Whether the layer has no recurrence.
    *
-   * @return true where neurons do not reach one another
+   * @return true if neurons do not reach one another
    */
   default boolean isNone() {
     return false;
@@ -37,9 +37,9 @@ public interface RecurrentCharge {
   void charge(Neurons neurons, float[] charged);
 
   /**
-   * How large the current of a step can be.
+   * A bound on the current of a step.
    *
-   * @return a magnitude that no recurrent current exceeds, nor any part of its sum
+   * @return a magnitude that no recurrent current and no partial sum of it exceeds
    */
   double currentBound();
 }

@@ -5,7 +5,7 @@ import org.dl4jsnn.neuron.NeuronState;
 import org.dl4jsnn.spike.SpikeTrain;
 
 /**
- * A layer's simulation of one minibatch over a window, or over a piece of one.
+ * A layer's simulation of one minibatch over a window, or over a piece of it.
  *
  * @param synapse the synapses
  * @param recurrence the synapses from the layer to itself
@@ -23,7 +23,7 @@ public record SimulatedWindow(
     SpikeTrain output) {
 
   /**
-   * The simulation of a whole window of a layer without recurrence.
+   * Creates the simulation of a whole window of a layer without recurrence.
    *
    * @param synapse the synapses
    * @param neuron the dynamics of the neurons

@@ -7,11 +7,11 @@ import org.nd4j.linalg.indexing.INDArrayIndex;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * A kernel as ND4J's convolution operations take it on every backend: without dilation, which the
- * oneDNN natives refuse, and with equal padding on both sides, since their own same padding fails
- * where the stride is larger than the kernel. The zeros between the taps are spelled out, and where
- * same padding is one longer at the end, a zero before the first tap evens it out. A kernel that
- * needs none of this is passed through.
+ * A kernel in the form that ND4J's convolution operations take on every backend: without dilation,
+ * which the oneDNN natives refuse, and with equal padding on both sides, since their own same
+ * padding fails if the stride is larger than the kernel. The zeros between the taps are written
+ * out. If same padding is one longer at the end, a zero before the first tap evens it out. Other
+ * kernels are passed through.
  */
 final class SpelledOutKernel {
 
@@ -27,7 +27,7 @@ final class SpelledOutKernel {
    * One axis of the kernel.
    *
    * @param lead zeros before the first tap, 0 or 1
-   * @param step distance of the taps
+   * @param step distance between taps
    * @param extent length of the kernel
    * @param padding zeros at either end of the input
    */
@@ -73,12 +73,14 @@ final class SpelledOutKernel {
     return expanded;
   }
 
-  /** An array for the gradient of the expanded kernel, given that for the kernel's own. */
+  /**
+   * An array for the gradient of the expanded kernel, given the array for the kernel's gradient.
+   */
   INDArray gradientOf(INDArray gradient) {
     return isPlain() ? gradient : zeros(gradient);
   }
 
-  /** Copies the taps' gradient from that of the expanded kernel. */
+  /** Copies the taps' gradient from the gradient of the expanded kernel. */
   void contract(INDArray expandedGradient, INDArray gradient) {
     if (!isPlain()) {
       gradient.assign(expandedGradient.get(taps()));

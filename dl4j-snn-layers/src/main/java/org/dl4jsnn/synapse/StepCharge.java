@@ -3,7 +3,7 @@ package org.dl4jsnn.synapse;
 import org.dl4jsnn.spike.SpikeEvents;
 
 /**
- * Charges the neurons of one sample with the spikes of one step. May own scratch memory: one a
+ * Charges the neurons of one sample with the spikes of one step. May own scratch memory: one per
  * task, not thread-safe.
  */
 @FunctionalInterface
@@ -13,8 +13,8 @@ public interface StepCharge {
    * Adds the currents of a step (equations 1 and 2 of docs/mathematics.md).
    *
    * @param events the spikes that arrive
-   * @param membrane what to add to: the first state variable of every neuron, in order of position
-   *     and channel
+   * @param membrane where to add them: the first state variable of every neuron, in order of
+   *     position and channel
    */
   void charge(SpikeEvents events, float[] membrane);
 }

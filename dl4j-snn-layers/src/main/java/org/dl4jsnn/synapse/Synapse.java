@@ -8,14 +8,14 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The synapses of one layer with their weights of the moment, as a linear map of whole arrays.
- * Since the map is linear, the accumulated current is the map of the accumulated spikes (equation 6
- * of docs/mathematics.md).
+ * The synapses of one layer with their current weights, as a linear map of whole arrays. Since the
+ * map is linear, it maps accumulated spikes to the accumulated current (equation 6 of
+ * docs/mathematics.md).
  *
  * <ul>
  *   <li>{@link DenseSynapse}: every input to every neuron.
  *   <li>{@link ConvolutionSynapse}: a kernel slid over rows and columns.
- *   <li>{@link DepthwiseSynapse}: the same, every channel by itself.
+ *   <li>{@link DepthwiseSynapse}: the same, per channel.
  *   <li>{@link AverageSynapse}: the average of a window; no weights.
  * </ul>
  */
@@ -51,24 +51,24 @@ public interface Synapse {
   /**
    * The data type of the arrays that the map takes.
    *
-   * @return that of the weights; single precision unless overridden
+   * @return the type of the weights; single precision unless overridden
    */
   default DataType dataType() {
     return DataType.FLOAT;
   }
 
   /**
-   * The current that a flow gives (equation 1 of docs/mathematics.md).
+   * The current caused by a flow (equation 1 of docs/mathematics.md).
    *
    * @param flow spikes, counts or rates, [minibatch, …] in the input's shape
-   * @param biasTimes how often the bias is added: 1 for a step or a rate, T for counts
+   * @param biasTimes how many times the bias is added: 1 for a step or a rate, T for counts
    * @param current where to write it, [minibatch, …] in the output's shape, C order
    */
   void current(INDArray flow, double biasTimes, INDArray current);
 
   /**
-   * The current of rates for statistics and gradients alone, which need not be the sum that neurons
-   * are charged with to the last bit.
+   * The current of rates, only for statistics and gradients; its last bits may differ from what
+   * neurons are charged with.
    *
    * @param rates [minibatch, …] in the input's shape
    * @param current where to write it, [minibatch, …] in the output's shape, C order
@@ -94,8 +94,8 @@ public interface Synapse {
       LayerWorkspaceMgr workspaces);
 
   /**
-   * The part of {@link #backprop} that concerns the parameters, for layers whose input's gradient
-   * nobody asks for.
+   * The part of {@link #backprop} that concerns the parameters, for layers whose input gradient is
+   * not needed.
    *
    * @param flow the input flow that the weights saw, [minibatch, …] in the input's shape
    * @param currentGradient the loss's gradient with respect to the current, in the output's shape
@@ -108,11 +108,12 @@ public interface Synapse {
   }
 
   /**
-   * The same map spike by spike, for the event-driven simulation and for who follows membranes.
-   * Without it both go through {@link #current}, one step of one sample at a time, which is slow.
+   * The same map spike by spike, for the event-driven simulation and for rules that follow
+   * membranes. Without it both call {@link #current} for one step of one sample at a time, which is
+   * slow.
    *
-   * @return makes a charge for each task, with a copy of the weights of the moment; empty where the
-   *     library has kernels for these synapses, or where there is no such form
+   * @return makes a charge per task, with a copy of the current weights; empty if the library has
+   *     kernels for these synapses, or if no such form exists
    * @throws IllegalArgumentException if a weight is not finite
    */
   default Optional<Charges> charges() {

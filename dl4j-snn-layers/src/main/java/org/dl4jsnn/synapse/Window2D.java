@@ -8,7 +8,7 @@ import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * A sliding window over rows and columns: kernel, stride, padding and dilation. Immutable.
+ * A window that slides over rows and columns: kernel, stride, padding and dilation. Immutable.
  *
  * <p>With same padding the output has ⌈input / stride⌉ rows, and the padding is split evenly with
  * the odd row at the bottom (columns likewise). With explicit padding p it has ⌊(input + 2p −
@@ -18,17 +18,17 @@ public final class Window2D implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
-  /** How it slides over rows. */
+  /** How the window slides over rows. */
   @JsonProperty private final Axis rows;
 
-  /** How it slides over columns. */
+  /** How the window slides over columns. */
   @JsonProperty private final Axis columns;
 
   /**
-   * A window.
+   * Creates a window.
    *
-   * @param rows how it slides over rows
-   * @param columns how it slides over columns
+   * @param rows how the window slides over rows
+   * @param columns how the window slides over columns
    */
   @JsonCreator
   public Window2D(@JsonProperty("rows") Axis rows, @JsonProperty("columns") Axis columns) {
@@ -58,7 +58,7 @@ public final class Window2D implements Serializable {
   }
 
   /**
-   * Whether padding follows from the input's size.
+   * Whether the padding follows from the input's size.
    *
    * @return true for same padding
    */
@@ -67,7 +67,7 @@ public final class Window2D implements Serializable {
   }
 
   /**
-   * The shape that sliding over an input gives.
+   * The output shape for an input.
    *
    * @param input channels × height × width
    * @param channels channels of the output
@@ -104,27 +104,27 @@ public final class Window2D implements Serializable {
     /** Taps. */
     @JsonProperty private final int kernel;
 
-    /** Distance of neighbouring windows. */
+    /** Distance between neighbouring windows. */
     @JsonProperty private final int stride;
 
     /** Zeros at either end. */
     @JsonProperty private final int padding;
 
-    /** Distance of neighbouring taps. */
+    /** Distance between neighbouring taps. */
     @JsonProperty private final int dilation;
 
     /** Whether the padding follows from the input's size. */
     @JsonProperty private final boolean same;
 
     /**
-     * An axis.
+     * Creates an axis.
      *
      * @param kernel taps; at least 1
-     * @param stride distance of neighbouring windows; at least 1
+     * @param stride distance between neighbouring windows; at least 1
      * @param padding zeros at either end; at least 0, and 0 with same padding
-     * @param dilation distance of neighbouring taps; at least 1
-     * @param same true where the padding follows from the input's size
-     * @throws IllegalArgumentException if a parameter breaks its rule
+     * @param dilation distance between neighbouring taps; at least 1
+     * @param same true if the padding follows from the input's size
+     * @throws IllegalArgumentException if a parameter is invalid
      */
     @JsonCreator
     public Axis(
@@ -155,7 +155,7 @@ public final class Window2D implements Serializable {
     }
 
     /**
-     * Distance of neighbouring windows.
+     * Distance between neighbouring windows.
      *
      * @return the stride
      */
@@ -173,7 +173,7 @@ public final class Window2D implements Serializable {
     }
 
     /**
-     * Distance of neighbouring taps.
+     * Distance between neighbouring taps.
      *
      * @return the dilation
      */
@@ -181,7 +181,7 @@ public final class Window2D implements Serializable {
       return dilation;
     }
 
-    /** In whole numbers that cannot overflow. */
+    /** Uses whole numbers that cannot overflow. */
     int outputSize(String axis, int input) {
       long padded = input + 2L * padding;
       long output =
@@ -222,14 +222,14 @@ public final class Window2D implements Serializable {
       return same ? samePadding(input) - samePadding(input) / 2 : padding;
     }
 
-    /** Less than the extent, since the last window begins within the input. */
+    /** Below the extent, since the last window begins within the input. */
     private int samePadding(int input) {
       long last = (outputSize("size", input) - 1L) * stride;
       return (int) Math.max(0, last + extent() - input);
     }
 
     /**
-     * Input positions from the first tap to the last.
+     * The number of input positions from the first tap to the last.
      *
      * @return the length of the kernel with its dilation
      */

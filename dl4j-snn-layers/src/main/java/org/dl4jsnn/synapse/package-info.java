@@ -3,7 +3,7 @@
  * docs/mathematics.md), its adjoint for the backward pass, and the event-driven simulation of
  * neurons behind it.
  *
- * <p>The map of whole arrays runs on any ND4J backend; the simulation (package kernel) on plain
- * Java arrays.
+ * <p>The map of whole arrays runs on any ND4J backend; the simulation (package internal.kernel)
+ * runs on plain Java arrays.
  */
 package org.dl4jsnn.synapse;

@@ -8,9 +8,9 @@ import java.util.function.ToDoubleFunction;
 import org.deeplearning4j.nn.api.Model;
 
 /**
- * Keeps, beside a model's file, the model that did best on samples held out of training. It holds
- * nothing but the file, so a training that is resumed finds its best model again; and the model, as
- * long as the file cannot be written.
+ * Keeps, next to a model's file, the model with the best accuracy on held-out samples. Its only
+ * state is the file, so a resumed training finds its best model again, and, while the file cannot
+ * be written, the model itself.
  */
 final class BestModel<M extends Model> {
 
@@ -22,7 +22,7 @@ final class BestModel<M extends Model> {
     this.file = TrainingFiles.best(model);
   }
 
-  /** Offers the best model beside one that is trained on. */
+  /** Offers the best model stored next to the model that is resumed. */
   void offerBeside(Path resumed, Trainee<M> like, ToDoubleFunction<Trainee<M>> accuracyHeldOut)
       throws IOException {
     if (Files.exists(TrainingFiles.best(resumed))) {
@@ -32,10 +32,10 @@ final class BestModel<M extends Model> {
   }
 
   /**
-   * Keeps a model if it is better than all before; of equals the earlier one stays.
+   * Keeps a model if it is better than all earlier ones; of equals the earlier one stays.
    *
-   * @param offered its accuracy on the samples held out
-   * @throws IOException if it cannot be written; it is held until {@link #save} can
+   * @param offered its accuracy on the held-out samples
+   * @throws IOException if it cannot be written; it is held until {@link #save} succeeds
    */
   void offer(Trainee<M> network, double offered) throws IOException {
     if (offered > accuracy) {
@@ -44,14 +44,14 @@ final class BestModel<M extends Model> {
         ModelFile.write(network, file);
         unsaved = null;
       } catch (IOException e) {
-        // The network itself goes on learning.
+        // The network itself continues to learn.
         unsaved = network.copy();
         throw e;
       }
     }
   }
 
-  /** Writes the model that could not be written, if there is one. */
+  /** Writes the model that could not be written before, if any. */
   void save() throws IOException {
     if (unsaved != null) {
       ModelFile.write(unsaved, file);
@@ -64,7 +64,7 @@ final class BestModel<M extends Model> {
     return Optional.ofNullable(unsaved);
   }
 
-  /** The file and the accuracy; empty where no model was kept. */
+  /** The file and the accuracy; empty if no model was kept. */
   Optional<TrainingResult.Best> result() {
     return accuracy < 0 ? Optional.empty() : Optional.of(new TrainingResult.Best(file, accuracy));
   }

@@ -11,13 +11,13 @@ import org.dl4jsnn.model.SafeModels;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A model's file with the state of its training, one file so that the two cannot disagree. Not
- * Deeplearning4j's CheckpointListener: it writes its files in place, where a kill cuts them short,
- * and knows no position inside an epoch.
+ * A model's file including the state of its training, so that the two cannot disagree.
+ * Deeplearning4j's CheckpointListener does not fit: it writes its files in place, so a kill
+ * truncates them, and it does not record the position inside an epoch.
  *
  * @param network the network
- * @param state the training's state; empty for a model that was saved without
- * @param average the average of the parameters; empty for a model that was saved without
+ * @param state the training's state; empty for a model that was saved without one
+ * @param average the average of the parameters; empty for a model that was saved without one
  */
 record Checkpoint<M extends Model>(
     Trainee<M> network, Optional<TrainingState> state, Optional<INDArray> average) {
@@ -28,7 +28,7 @@ record Checkpoint<M extends Model>(
   /** 16 MiB: a hundred thousand epochs. */
   private static final int LARGEST_STATE = 1 << 24;
 
-  /** Where a training that was never saved stands. */
+  /** The checkpoint of a training that was never saved. */
   static <M extends Model> Checkpoint<M> fresh(M network) {
     return new Checkpoint<>(Trainee.of(network), Optional.empty(), Optional.empty());
   }
@@ -48,7 +48,7 @@ record Checkpoint<M extends Model>(
   }
 
   /**
-   * What a file holds.
+   * Reads the checkpoint from a file.
    *
    * @param network the network that was loaded from it
    */
@@ -75,9 +75,9 @@ record Checkpoint<M extends Model>(
   }
 
   /**
-   * The running average of the parameters, where there is to be one.
+   * The running average of the parameters, if one is wanted.
    *
-   * @param kept what it keeps from minibatch to minibatch; 0 for none
+   * @param kept the share that it keeps from minibatch to minibatch; 0 for no average
    */
   Optional<WeightAverage> average(double kept) {
     if (kept == 0) {
@@ -89,7 +89,7 @@ record Checkpoint<M extends Model>(
             .orElseGet(() -> WeightAverage.beginning(kept, network.model())));
   }
 
-  /** The state; without one, that of an epoch's start. */
+  /** The state, or that of an epoch's start if none was saved. */
   TrainingState stateOr(TrainingData data) {
     return state.orElseGet(() -> TrainingState.atEpochStart(data.batch(), data.trainingSize()));
   }

@@ -8,11 +8,11 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 /**
  * A learning rate that rises linearly, then falls along half a cosine to zero, minibatch by
  * minibatch (Loshchilov and Hutter, "SGDR", ICLR 2017, arXiv 1608.03983, without restarts). ND4J
- * has none; its RampSchedule rises, but cannot be read back from a saved model.
+ * has no such schedule; its RampSchedule rises, but cannot be read back from a saved model.
  *
- * @param rate the learning rate at its highest
+ * @param rate the highest learning rate
  * @param warmUp minibatches in which it rises; 0 for none
- * @param iterations minibatches in all
+ * @param iterations total number of minibatches
  * @serial exclude
  */
 public record CosineSchedule(
@@ -24,9 +24,9 @@ public record CosineSchedule(
   /**
    * A schedule.
    *
-   * @param rate the learning rate at its highest
+   * @param rate the highest learning rate
    * @param warmUp minibatches in which it rises; 0 for none
-   * @param iterations minibatches in all
+   * @param iterations total number of minibatches
    * @throws IllegalArgumentException if the rate is not positive and finite, the warm-up below 0,
    *     or the number of iterations below 1
    */
@@ -46,7 +46,7 @@ public record CosineSchedule(
     return rate * (1 + Math.cos(Math.PI * Math.min(1, share))) / 2;
   }
 
-  // Immutable.
+  // No copy needed: records are immutable.
   @Override
   public ISchedule clone() {
     return this;

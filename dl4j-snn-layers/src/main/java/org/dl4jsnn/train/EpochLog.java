@@ -8,8 +8,8 @@ import java.util.List;
 import org.dl4jsnn.internal.io.AtomicFile;
 
 /**
- * A row per epoch of a training, in a file beside its model. A training that is resumed writes the
- * file anew from the rows of its checkpoint, so that no row comes twice.
+ * One row per epoch of a training, in a file next to its model. A resumed training rewrites the
+ * file from the rows of its checkpoint, so no row appears twice.
  */
 final class EpochLog {
 
@@ -38,13 +38,13 @@ final class EpochLog {
     AtomicFile.replace(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
   }
 
-  /** Epochs since the accuracy on the samples held out was better than ever before. */
+  /** Epochs since the best accuracy on the held-out samples. */
   int epochsWithoutBetter() {
     double best = -1;
     int without = 0;
     for (EpochRow row : rows) {
       if (Double.isNaN(row.heldOut())) {
-        continue; // nothing was held out then
+        continue; // this epoch had no held-out samples
       }
       boolean better = row.heldOut() > best;
       best = better ? row.heldOut() : best;

@@ -9,7 +9,7 @@ import org.dl4jsnn.conf.BaseSpikingLayer;
 import org.dl4jsnn.monitor.LayerRates;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Mean firing rates of the spiking layers in the minibatches that it is told to watch. */
+/** Mean firing rates of the spiking layers in selected minibatches. */
 final class EpochRates extends BaseTrainingListener {
 
   private final Trainee<?> network;
@@ -24,7 +24,7 @@ final class EpochRates extends BaseTrainingListener {
   /** The layers' names. */
   List<String> names() {
     return network.layers().stream()
-        // Of a frozen layer, this is the configuration of the layer inside.
+        // For a frozen layer, this is the configuration of the layer inside.
         .map(layer -> layer.conf().getLayer())
         .filter(BaseSpikingLayer.class::isInstance)
         .map(Layer::getLayerName)

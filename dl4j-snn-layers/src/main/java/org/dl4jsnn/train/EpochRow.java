@@ -6,16 +6,16 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * An epoch in a training's log.
+ * One epoch in a training's log.
  *
  * @param epoch its number, from 1
  * @param iteration minibatches of the whole training up to its end
- * @param learningRate in its last minibatch; NaN where the network has none
+ * @param learningRate in its last minibatch; NaN if the network has none
  * @param loss the loss per sample, averaged over its last minibatches
- * @param heldOut accuracy on the samples held out, from 0 to 1; NaN where there are none
+ * @param heldOut accuracy on the held-out samples, from 0 to 1; NaN without held-out samples
  * @param test accuracy on the test samples, from 0 to 1
- * @param seconds time of training in s, without evaluation
- * @param samplesPerSecond samples trained with per second
+ * @param seconds training time in s, without evaluation
+ * @param samplesPerSecond training samples per second
  * @param rates mean firing rate of each spiking layer in its last minibatch
  */
 public record EpochRow(
@@ -39,19 +39,19 @@ public record EpochRow(
    *
    * @param epoch its number, from 1
    * @param iteration minibatches of the whole training up to its end
-   * @param learningRate in its last minibatch; NaN where the network has none
+   * @param learningRate in its last minibatch; NaN if the network has none
    * @param loss the loss per sample, averaged over its last minibatches
-   * @param heldOut accuracy on the samples held out, from 0 to 1; NaN where there are none
+   * @param heldOut accuracy on the held-out samples, from 0 to 1; NaN without held-out samples
    * @param test accuracy on the test samples, from 0 to 1
-   * @param seconds time of training in s, without evaluation
-   * @param samplesPerSecond samples trained with per second
+   * @param seconds training time in s, without evaluation
+   * @param samplesPerSecond training samples per second
    * @param rates mean firing rate of each spiking layer in its last minibatch
    */
   public EpochRow {
     rates = List.copyOf(rates);
   }
 
-  /** The columns' names; those of the layers come last. */
+  /** The column names; the layers' columns come last. */
   static String header(List<String> layers) {
     StringBuilder header = new StringBuilder(COLUMNS);
     layers.forEach(layer -> header.append(",rate_").append(layer.replace(',', ' ')));
@@ -80,9 +80,9 @@ public record EpochRow(
   /**
    * Reads a line of the log.
    *
-   * @param line what {@link #toCsv()} makes
+   * @param line a line made by {@link #toCsv()}
    * @return the epoch
-   * @throws IllegalArgumentException if it is another line
+   * @throws IllegalArgumentException if the line has another form
    */
   public static EpochRow fromCsv(String line) {
     String[] cells = line.split(",", -1);

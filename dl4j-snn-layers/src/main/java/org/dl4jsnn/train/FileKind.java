@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What a file must be to be moved or written over. */
+/** The kinds of file that may be moved or overwritten. */
 enum FileKind {
   MODEL("a model") {
     @Override
@@ -27,7 +27,7 @@ enum FileKind {
     }
   };
 
-  /** Bytes at the beginning of a file. */
+  /** The number of bytes read at the beginning of a file. */
   private static final int LOOKED_AT = 1 << 10;
 
   private final String name;

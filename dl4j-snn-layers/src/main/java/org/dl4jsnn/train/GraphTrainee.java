@@ -17,7 +17,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.schedule.ISchedule;
 
-/** A ComputationGraph that is trained; of one input and one output, as a DataSet has them. */
+/** A ComputationGraph in training, with one input and one output, as in a DataSet. */
 final class GraphTrainee extends Trainee<ComputationGraph> {
 
   private final ComputationGraph graph;

@@ -3,7 +3,7 @@ package org.dl4jsnn.train;
 import org.dl4jsnn.internal.Require;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
-/** Data of iterators that begin anew after a reset. */
+/** Data from iterators that start again after a reset. */
 final class IteratorData implements TrainingData {
 
   private final Counted training;
@@ -25,7 +25,7 @@ final class IteratorData implements TrainingData {
     Counted trained = Counted.of("training", training);
     if (!trained.isEven) {
       throw new IllegalArgumentException(
-          "training must have minibatches of one size, but for a smaller last one, got others than "
+          "training must have minibatches of one size, except for a smaller last one, got others than "
               + trained.batch
               + " samples");
     }
@@ -34,10 +34,10 @@ final class IteratorData implements TrainingData {
   }
 
   /**
-   * An iterator and what it has.
+   * An iterator and its counted contents.
    *
    * @param batch the size of its first minibatch
-   * @param isEven whether all have that size, but for a smaller last one
+   * @param isEven whether all minibatches have that size, except for a smaller last one
    */
   private record Counted(DataSetIterator iterator, int samples, int batch, boolean isEven) {
 

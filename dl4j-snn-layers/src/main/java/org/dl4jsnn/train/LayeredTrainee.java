@@ -14,7 +14,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.schedule.ISchedule;
 
-/** A MultiLayerNetwork that is trained. */
+/** A MultiLayerNetwork in training. */
 final class LayeredTrainee extends Trainee<MultiLayerNetwork> {
 
   private final MultiLayerNetwork network;

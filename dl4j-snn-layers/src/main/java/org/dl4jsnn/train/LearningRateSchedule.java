@@ -10,11 +10,11 @@ import org.nd4j.linalg.schedule.MapSchedule;
 import org.nd4j.linalg.schedule.ScheduleType;
 
 /**
- * How the learning rate changes over a training. Each is made into a schedule of ND4J's, for the
+ * How the learning rate changes over a training. Each value creates an ND4J schedule, for the
  * network's updater or {@link TrainingSettings#learningRates}.
  */
 public enum LearningRateSchedule {
-  /** A fifth in the last fifth of the epochs, and a fifth of that in the last tenth. */
+  /** Falls to a fifth in the last fifth of the epochs, and to a fifth of that in the last tenth. */
   STEP {
     @Override
     public ISchedule of(double rate, int epochs, int minibatches, int warmUp) {
@@ -28,7 +28,7 @@ public enum LearningRateSchedule {
     }
   },
 
-  /** Up in the warm-up, then down to zero along a cosine. */
+  /** Rises in the warm-up, then falls to zero along a cosine. */
   COSINE {
     @Override
     public ISchedule of(double rate, int epochs, int minibatches, int warmUp) {
@@ -36,20 +36,21 @@ public enum LearningRateSchedule {
     }
   },
 
-  /** From a tenth up, down to a tenth again, and in the last tenth of the training to a 1000th. */
+  /** Rises from a tenth, falls back to a tenth, and in the last tenth of training to a 1000th. */
   ONE_CYCLE {
     @Override
     public ISchedule of(double rate, int epochs, int minibatches, int warmUp) {
       int iterations = epochs * minibatches;
       int annealing = (int) Math.max(1, Math.round(CYCLE_START * iterations));
-      // The constructor without these divides by ten at every minibatch of the last tenth.
+      // The constructor without these arguments divides by ten at every minibatch of the last
+      // tenth.
       double decay = Math.pow(CYCLE_END / CYCLE_START, 1.0 / annealing);
       return new CycleSchedule(
           ScheduleType.ITERATION, CYCLE_START * rate, rate, iterations, annealing, decay);
     }
   },
 
-  /** The same all the time. */
+  /** Stays the same. */
   CONSTANT {
     @Override
     public ISchedule of(double rate, int epochs, int minibatches, int warmUp) {
@@ -67,9 +68,9 @@ public enum LearningRateSchedule {
    * The schedule.
    *
    * @param rate the highest learning rate
-   * @param epochs epochs in all
-   * @param minibatches minibatches of an epoch
-   * @param warmUp minibatches in which the cosine's rate rises
+   * @param epochs total number of epochs
+   * @param minibatches minibatches per epoch
+   * @param warmUp minibatches in which the rate of COSINE rises
    * @return the schedule
    */
   public abstract ISchedule of(double rate, int epochs, int minibatches, int warmUp);

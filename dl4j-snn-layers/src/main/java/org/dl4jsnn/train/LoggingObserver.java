@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import org.deeplearning4j.nn.api.Model;
 
-/** Logs how a training goes. */
+/** Logs the progress of a training. */
 final class LoggingObserver implements TrainingObserver {
 
   @Override

@@ -11,25 +11,25 @@ import org.dl4jsnn.model.ModelRefusedException;
 import org.dl4jsnn.model.SafeModels;
 
 /**
- * Saves and loads a network with its updater's state, in files as Deeplearning4j's ModelSerializer
- * writes them. A kill at any moment leaves either the old file or the new one.
+ * Saves and loads a network with its updater's state, in the format of Deeplearning4j's
+ * ModelSerializer. A kill at any moment leaves either the old file or the new one.
  */
 public final class ModelFile {
 
   private ModelFile() {}
 
-  /** Loads a network of one kind. */
+  /** Loads a network of one type. */
   private interface Loader<M> {
     M load(Path file) throws IOException;
   }
 
   /**
-   * Saves a network. Its folder is made where there is none.
+   * Saves a network. The folder is created if it does not exist.
    *
    * @param network a MultiLayerNetwork or a ComputationGraph
-   * @param file where to; a file that is there is replaced
+   * @param file where to save it; an existing file is replaced
    * @throws TrainingException if it cannot be written
-   * @throws IllegalArgumentException if it is another kind of model
+   * @throws IllegalArgumentException if the model is of another type
    */
   public static void save(Model network, Path file) {
     try {
@@ -40,17 +40,17 @@ public final class ModelFile {
     }
   }
 
-  /** The same, but with the plain error. */
+  /** The same, but throws the original error. */
   static void write(Trainee<?> network, Path file) throws IOException {
     write(network, file, writer -> {});
   }
 
-  /** Something more in a model's file, which Deeplearning4j passes over. */
+  /** Adds entries to a model's file, which Deeplearning4j ignores. */
   interface More {
     void addTo(ModelWriter writer) throws IOException;
   }
 
-  /** Writes with something more. */
+  /** Writes a network with additional entries. */
   static void write(Trainee<?> network, Path file, More more) throws IOException {
     AtomicFile.replace(
         file,
@@ -63,22 +63,24 @@ public final class ModelFile {
   }
 
   /**
-   * Loads a network, whoever made the file: {@link SafeModels#defaults()} refuses what may do harm.
+   * Loads a network, also from an untrusted file: {@link SafeModels#defaults()} refuses harmful
+   * content.
    *
    * @param file a model's file
    * @return the network
-   * @throws TrainingException if there is none, or it is refused or damaged
+   * @throws TrainingException if the file does not exist, is refused or is damaged
    */
   public static MultiLayerNetwork load(Path file) {
     return load(file, SafeModels.defaults()::multiLayerNetwork);
   }
 
   /**
-   * Loads a graph, whoever made the file: {@link SafeModels#defaults()} refuses what may do harm.
+   * Loads a graph, also from an untrusted file: {@link SafeModels#defaults()} refuses harmful
+   * content.
    *
    * @param file a model's file
    * @return the graph
-   * @throws TrainingException if there is none, or it is refused or damaged
+   * @throws TrainingException if the file does not exist, is refused or is damaged
    */
   public static ComputationGraph loadGraph(Path file) {
     return load(file, SafeModels.defaults()::computationGraph);
@@ -103,7 +105,7 @@ public final class ModelFile {
             + file.toAbsolutePath()
             + ": "
             + cause
-            + ". Possible cause: it is no model's file, or was cut short or changed after it was"
+            + ". Possible cause: it is not a model file, or was truncated or changed after it was"
             + " saved",
         cause);
   }

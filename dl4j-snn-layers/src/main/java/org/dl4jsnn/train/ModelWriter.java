@@ -16,20 +16,20 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The file of Deeplearning4j's ModelSerializer, with room for an entry more. ModelSerializer can
- * only add one to a file that is there, by a second file of the same size beside it; this is
- * written in one pass.
+ * Writes the file format of Deeplearning4j's ModelSerializer, with additional entries.
+ * ModelSerializer can only add entries to an existing file, through a second file of the same size;
+ * this class writes everything in one pass.
  */
 final class ModelWriter implements AutoCloseable {
 
   private final ZipOutputStream zip;
 
-  /** Begins a file. */
+  /** Starts a file. */
   ModelWriter(OutputStream out) {
     zip = new ZipOutputStream(out);
   }
 
-  /** Whether a file looks like a model; its content is not read. */
+  /** Whether a file looks like a model; its entries are not read. */
   static boolean isModel(Path file) throws IOException {
     if (!Files.isRegularFile(file)) {
       return false;
@@ -64,7 +64,7 @@ final class ModelWriter implements AutoCloseable {
     zip.closeEntry();
   }
 
-  /** Adds an entry, which Deeplearning4j passes over. */
+  /** Adds an entry, which Deeplearning4j ignores. */
   void add(String entry, byte[] content) throws IOException {
     zip.putNextEntry(new ZipEntry(entry));
     zip.write(content);

@@ -6,11 +6,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /**
- * A file that a training writes, where an earlier one may have left its own.
+ * A file that a training writes. An earlier training may have left its own at the same place.
  *
- * @param name what messages call it, such as an option
- * @param kind what the earlier one must be
- * @param goesOn whether a training that is resumed goes on with it
+ * @param name its name in messages, such as an option
+ * @param kind the required kind of the earlier file
+ * @param goesOn whether a resumed training continues it
  */
 record OutputFile(String name, Path file, FileKind kind, boolean goesOn) {
 
@@ -20,18 +20,18 @@ record OutputFile(String name, Path file, FileKind kind, boolean goesOn) {
     }
   }
 
-  /** Where the earlier one is kept. */
+  /** Where the earlier file is kept. */
   Path old() {
     return file.resolveSibling(file.getFileName() + ".old");
   }
 
-  /** Checks that what is there may be moved or written over. */
+  /** Checks that the existing file may be moved or overwritten. */
   void check(Path there) {
     try {
       if (Files.exists(there) && !kind.is(there)) {
         throw new TrainingException(
             String.format(
-                "%s needs %s for %s, got %s there. Name another %s, or move that away",
+                "%s needs %s for %s, got %s there. Name another %s, or move the existing one",
                 name,
                 there.toAbsolutePath(),
                 kind,
@@ -44,9 +44,9 @@ record OutputFile(String name, Path file, FileKind kind, boolean goesOn) {
   }
 
   /**
-   * Moves the earlier one aside.
+   * Moves the earlier file aside.
    *
-   * @param resumed the model that is trained on, which stays; null for none
+   * @param resumed the model that is resumed, which stays in place; null for none
    */
   void setAside(Path resumed, TrainingObserver observer) {
     try {

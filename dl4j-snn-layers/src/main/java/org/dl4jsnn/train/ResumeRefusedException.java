@@ -3,24 +3,24 @@ package org.dl4jsnn.train;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** A training cannot go on from a file, since its data are no longer what they were. */
+/** Thrown if a training cannot be resumed because its data have changed. */
 public final class ResumeRefusedException extends TrainingException {
 
   private static final long serialVersionUID = 1L;
 
-  /** Which of the data's properties. */
+  /** The property that has changed. */
   private final Cause reason;
 
   private final transient Object saved;
   private final transient Object got;
 
-  /** What is no longer what it was. */
+  /** The property of the data that has changed. */
   public enum Cause {
     /** Samples per minibatch, inside an epoch. */
     BATCH,
-    /** How many samples there are to train with: others would be held out than before. */
+    /** The number of training samples: other samples would be held out than before. */
     TRAINING_SIZE,
-    /** What the network is given, inside an epoch. */
+    /** The network's input, inside an epoch. */
     INPUT;
 
     @Override
@@ -40,16 +40,16 @@ public final class ResumeRefusedException extends TrainingException {
   }
 
   /**
-   * What is no longer what it was.
+   * What has changed.
    *
-   * @return which of the data's properties
+   * @return the property of the data
    */
   public Cause reason() {
     return reason;
   }
 
   /**
-   * What it was.
+   * The property's saved value.
    *
    * @return its value in the file
    */
@@ -58,7 +58,7 @@ public final class ResumeRefusedException extends TrainingException {
   }
 
   /**
-   * What it is.
+   * The property's present value.
    *
    * @return its value now
    */

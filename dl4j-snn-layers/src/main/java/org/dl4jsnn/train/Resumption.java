@@ -8,13 +8,13 @@ import java.util.stream.Collectors;
 import org.deeplearning4j.nn.api.Model;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** What must hold for a training to go on. */
+/** The conditions for resuming a training. */
 final class Resumption {
 
   private Resumption() {}
 
   /**
-   * Checks that a state belongs to some data.
+   * Checks that a state belongs to the given data.
    *
    * @throws ResumeRefusedException if it does not
    */
@@ -24,13 +24,13 @@ final class Resumption {
       throw new ResumeRefusedException(
           ResumeRefusedException.Cause.BATCH, state.batch(), data.batch(), file);
     }
-    // Others would have been trained on before they are held out.
+    // Otherwise the network would have seen samples that are now held out.
     if (state.samples() != data.trainingSize()) {
       throw new ResumeRefusedException(
           ResumeRefusedException.Cause.TRAINING_SIZE, state.samples(), data.trainingSize(), file);
     }
     if (!state.input().isEmpty() && !state.input().equals(data.input())) {
-      // Between epochs, another input may be what is wanted.
+      // Between epochs, a different input may be intended.
       if (isInside) {
         throw new ResumeRefusedException(
             ResumeRefusedException.Cause.INPUT, state.input(), data.input(), file);
@@ -40,9 +40,9 @@ final class Resumption {
   }
 
   /**
-   * Checks that a file has the network of the program.
+   * Checks that a file holds the program's network.
    *
-   * @throws TrainingException if its parameters are others
+   * @throws TrainingException if its parameters differ
    */
   static <M extends Model> void requireSameShape(Trainee<M> given, Trainee<M> saved, Path file) {
     Map<String, String> expected = shapes(given);
@@ -54,7 +54,7 @@ final class Resumption {
               + expected
               + ", got "
               + found
-              + ". Possible cause: the network was changed. Name another file, or move that away");
+              + ". Possible cause: the network was changed. Name another file, or move the existing one");
     }
   }
 

@@ -13,9 +13,9 @@ final class RunningLoss extends BaseTrainingListener {
   private double loss;
 
   /**
-   * A loss.
+   * Creates a running loss.
    *
-   * @param loss what an earlier run has reached; NaN for none
+   * @param loss the loss reached by an earlier run; NaN for none
    */
   RunningLoss(Trainee<?> network, TrainingObserver observer, double loss) {
     this.network = network;
@@ -26,7 +26,7 @@ final class RunningLoss extends BaseTrainingListener {
   @Override
   public void iterationDone(Model model, int iteration, int epoch) {
     int samples = model.batchSize();
-    // Deeplearning4j divides by the minibatch, unless it was told not to.
+    // Deeplearning4j divides by the minibatch size unless configured otherwise.
     double now = network.common().isMiniBatch() ? model.score() : model.score() / samples;
     loss = Double.isNaN(loss) ? now : SMOOTHING * loss + (1 - SMOOTHING) * now;
     observer.minibatchDone(epoch + 1, samples, loss);

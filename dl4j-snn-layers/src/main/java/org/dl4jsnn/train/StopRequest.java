@@ -5,18 +5,19 @@ import java.util.concurrent.TimeUnit;
 import org.dl4jsnn.internal.Require;
 
 /**
- * Ctrl-C, or another signal to end, as a request that a program meets where it may stop: a training
- * at its next minibatch.
+ * Turns Ctrl-C, or another termination signal, into a request that the program follows when it can
+ * stop: a training at its next minibatch.
  *
- * <p>The signal makes Java run its shutdown hooks while all threads go on. The hook here sets a
- * flag and waits until the training has seen it, has saved, and has closed this request; then Java
- * ends with the exit code of the signal, 130 for Ctrl-C. The wait has a bound, so that a training
- * that hangs can still be ended, and a second Ctrl-C ends it at once. Java tells no one of a second
- * signal during shutdown, but it starts a thread for each, and that thread can be seen waiting.
+ * <p>On the signal, Java runs its shutdown hooks while all threads continue. The hook of this class
+ * sets a flag and waits until the training has seen it, has saved, and has closed this request;
+ * then Java exits with the exit code of the signal, 130 for Ctrl-C. The wait is bounded, so a
+ * training that hangs can still be ended, and a second Ctrl-C ends it at once. Java does not report
+ * a second signal during shutdown, but it starts a thread for each signal, and this class detects
+ * that waiting thread.
  */
 public final class StopRequest implements AutoCloseable {
 
-  /** The exit code of a program that Ctrl-C ended. */
+  /** The exit code of a program ended by Ctrl-C. */
   public static final int EXIT_CODE = 130;
 
   private static final String SIGNAL_THREAD = "SIGINT handler";
@@ -34,7 +35,7 @@ public final class StopRequest implements AutoCloseable {
   }
 
   /**
-   * A request by a signal. A training listens for it from its first minibatch on.
+   * A request made by a signal. A training starts to listen at its first minibatch.
    *
    * @return the request
    */
@@ -46,16 +47,16 @@ public final class StopRequest implements AutoCloseable {
   }
 
   /**
-   * The same.
+   * A request made by a signal, with a callback.
    *
-   * @param told runs when the signal comes, in a thread of Java's shutdown
+   * @param told runs when the signal arrives, in a shutdown thread of Java
    * @return the request
    */
   public static StopRequest onSignal(Runnable told) {
     return new StopRequest(Require.given("told", told));
   }
 
-  /** Listens for signals, until closed. */
+  /** Listens for signals until closed. */
   public synchronized void listen() {
     if (!listening && closed.getCount() > 0) {
       Runtime.getRuntime().addShutdownHook(hook);
@@ -63,13 +64,13 @@ public final class StopRequest implements AutoCloseable {
     }
   }
 
-  /** Asks the training to stop, as a signal does; from any thread. */
+  /** Asks the training to stop, like a signal; may be called from any thread. */
   public void request() {
     requested = true;
   }
 
   /**
-   * Whether a stop was asked for.
+   * Whether a stop was requested.
    *
    * @return true from then on
    */
@@ -98,7 +99,7 @@ public final class StopRequest implements AutoCloseable {
         .count();
   }
 
-  /** Ends the listening; Java, where it waits, then ends. */
+  /** Stops listening. If Java's shutdown waits for this request, it continues. */
   @Override
   public synchronized void close() {
     closed.countDown();
@@ -107,7 +108,7 @@ public final class StopRequest implements AutoCloseable {
       try {
         Runtime.getRuntime().removeShutdownHook(hook);
       } catch (IllegalStateException e) {
-        // Java is ending: the hook runs, and need not wait any more.
+        // Java is shutting down: the hook runs and need not wait any longer.
         requested = true;
       }
     }

@@ -19,14 +19,15 @@ import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.schedule.ISchedule;
 
 /**
- * What a training needs of a network: Deeplearning4j's two kinds have it under different names.
+ * What a training needs from a network. Deeplearning4j's two network types offer it under different
+ * names.
  *
- * @param <M> the kind
+ * @param <M> the type of network
  */
 abstract class Trainee<M extends Model> {
 
   /** A network to train. */
-  @SuppressWarnings("unchecked") // each kind is wrapped by the class that is written for it
+  @SuppressWarnings("unchecked") // each type is wrapped by its own class
   static <M extends Model> Trainee<M> of(M network) {
     if (network instanceof MultiLayerNetwork layers) {
       return (Trainee<M>) new LayeredTrainee(layers);
@@ -42,7 +43,7 @@ abstract class Trainee<M extends Model> {
 
   abstract void fit(DataSet minibatch);
 
-  /** What the network answers in inference. */
+  /** The network's output in inference. */
   abstract INDArray output(INDArray features);
 
   abstract int epochs();
@@ -60,15 +61,15 @@ abstract class Trainee<M extends Model> {
   /** The configuration as JSON. */
   abstract String configuration();
 
-  /** The updater's state; null where it has none. */
+  /** The updater's state; null if it has none. */
   abstract INDArray updaterState();
 
   abstract Trainee<M> copy();
 
-  /** Loads a network of the same kind. */
+  /** Loads a network of the same type. */
   abstract Trainee<M> load(Path file);
 
-  /** The settings that all layers have in common. */
+  /** The settings common to all layers. */
   abstract NeuralNetConfiguration common();
 
   /** The layers, in the order in which they run. */
@@ -77,12 +78,12 @@ abstract class Trainee<M extends Model> {
   /**
    * The rates of the spiking layers in a forward pass.
    *
-   * @param activations of all layers, as listeners to a MultiLayerNetwork have them
-   * @param byName of all layers, as listeners to a ComputationGraph have them
+   * @param activations of all layers, as passed to listeners of a MultiLayerNetwork
+   * @param byName of all layers, as passed to listeners of a ComputationGraph
    */
   abstract List<LayerRates> rates(List<INDArray> activations, Map<String, INDArray> byName);
 
-  /** Seed of the network. */
+  /** The network's seed. */
   long seed() {
     return common().getSeed();
   }

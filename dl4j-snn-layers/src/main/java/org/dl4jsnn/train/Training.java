@@ -11,8 +11,8 @@ import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.io.WriteLock;
 
 /**
- * Trains a network for hours, and survives what happens meanwhile. Run the same program again after
- * a kill, and it goes on where the last checkpoint was, with the bits that it would have had:
+ * Trains a network for hours and survives interruptions. Run the same program again after a kill,
+ * and it resumes from the last checkpoint, with bit-identical results:
  *
  * <pre>{@code
  * TrainingSettings settings = TrainingSettings.savingTo(Path.of("target/digits.zip")).epochs(26);
@@ -22,12 +22,12 @@ import org.dl4jsnn.internal.io.WriteLock;
  * }
  * }</pre>
  *
- * <p>An open training has its files to itself: a second one into the same files is refused, also
- * from another process. It trains in the caller's thread, and one network after another if asked
- * to. Minibatches are read ahead in a thread of their own. A network trained so learns what {@code
- * fit(iterator)} would have it learn.
+ * <p>An open training locks its files: a second training into the same files is refused, even from
+ * another process. It trains in the caller's thread, several networks one after another if wanted.
+ * A separate thread reads minibatches ahead. The network learns exactly what it would learn with
+ * {@code fit(iterator)}.
  *
- * <p>Not saved: ND4J's own random generator, from which dropout of Deeplearning4j's layers draws.
+ * <p>ND4J's global random generator, which Deeplearning4j's dropout uses, is not saved.
  */
 public final class Training implements AutoCloseable {
 
@@ -50,12 +50,12 @@ public final class Training implements AutoCloseable {
   /**
    * Opens a training that logs its epochs.
    *
-   * @param settings how long it is, and where it is saved
-   * @param data what it trains on
+   * @param settings its length, and where it is saved
+   * @param data its training, held-out and test samples
    * @return the training, to be closed
-   * @throws TrainingException if something other than an earlier training is in the way of its
-   *     files, another training writes them, or nothing can be written there
-   * @throws IllegalArgumentException if there is a patience and nothing is held out
+   * @throws TrainingException if its files would overwrite something other than an earlier
+   *     training, another training writes them, or they cannot be written
+   * @throws IllegalArgumentException if a patience is set but no samples are held out
    */
   public static Training open(TrainingSettings settings, TrainingData data) {
     return open(settings, data, TrainingObserver.logging());
@@ -64,13 +64,13 @@ public final class Training implements AutoCloseable {
   /**
    * Opens a training.
    *
-   * @param settings how long it is, and where it is saved
-   * @param data what it trains on
-   * @param observer is told how it goes
+   * @param settings its length, and where it is saved
+   * @param data its training, held-out and test samples
+   * @param observer notified of its progress
    * @return the training, to be closed
-   * @throws TrainingException if something other than an earlier training is in the way of its
-   *     files, another training writes them, or nothing can be written there
-   * @throws IllegalArgumentException if there is a patience and nothing is held out
+   * @throws TrainingException if its files would overwrite something other than an earlier
+   *     training, another training writes them, or they cannot be written
+   * @throws IllegalArgumentException if a patience is set but no samples are held out
    */
   public static Training open(
       TrainingSettings settings, TrainingData data, TrainingObserver observer) {
@@ -78,7 +78,7 @@ public final class Training implements AutoCloseable {
     Require.given("observer", observer);
     if (Require.given("settings", settings).patience() > 0 && data.heldOutSize() == 0) {
       throw new IllegalArgumentException(
-          "patience must be 0 where no samples are held out, got "
+          "patience must be 0 if no samples are held out, got "
               + settings.patience()
               + ". Possible cause: accuracy on the test samples must not decide when to stop");
     }
@@ -94,15 +94,15 @@ public final class Training implements AutoCloseable {
   }
 
   /**
-   * Goes on with the training that the model's file holds, or begins one where there is none.
+   * Resumes the training in the model's file, or begins one if the file does not exist.
    *
-   * @param network as it is before its training, a MultiLayerNetwork or a ComputationGraph with one
-   *     input and one output; left alone where an earlier training goes on
+   * @param network the untrained network, a MultiLayerNetwork or a ComputationGraph with one input
+   *     and one output; not changed if an earlier training is resumed
    * @param stop ends the training early; not closed
-   * @param <M> the kind of network
-   * @return what came of it, with the network that was trained
-   * @throws TrainingException if the file holds another network, its training cannot go on with
-   *     these data, a minibatch cannot be read, or the models cannot be saved
+   * @param <M> the type of network
+   * @return the result, with the trained network
+   * @throws TrainingException if the file holds another network, its training cannot be resumed
+   *     with these data, a minibatch cannot be read, or the models cannot be saved
    */
   public <M extends Model> TrainingResult<M> beginOrResume(M network, StopRequest stop) {
     Path model = settings.files().model();
@@ -116,12 +116,12 @@ public final class Training implements AutoCloseable {
   }
 
   /**
-   * Begins a training. What an earlier one left in its files is kept as {@code ….old}.
+   * Begins a training. Files of an earlier training are kept as {@code ….old}.
    *
    * @param network a MultiLayerNetwork or a ComputationGraph with one input and one output
    * @param stop ends the training early; not closed
-   * @param <M> the kind of network
-   * @return what came of it
+   * @param <M> the type of network
+   * @return the result
    * @throws TrainingException if an earlier training's files cannot be moved, a minibatch cannot be
    *     read, or the models cannot be saved
    */
@@ -133,12 +133,12 @@ public final class Training implements AutoCloseable {
   }
 
   /**
-   * Goes on with a training, or with a model that was saved without one.
+   * Resumes a training, or trains a saved model further.
    *
    * @param file its model; may be the file that this training is saved to
    * @param stop ends the training early; not closed
-   * @return what came of it, with the network that was loaded and trained
-   * @throws TrainingException if there is no such model, it cannot go on with these data, an
+   * @return the result, with the network that was loaded and trained
+   * @throws TrainingException if there is no such model, it cannot be resumed with these data, an
    *     earlier training's files cannot be moved, a minibatch cannot be read, or the models cannot
    *     be saved
    */
@@ -147,12 +147,12 @@ public final class Training implements AutoCloseable {
   }
 
   /**
-   * Goes on with a training of a graph, or with a graph that was saved without one.
+   * Resumes a training of a graph, or trains a saved graph further.
    *
    * @param file its model; may be the file that this training is saved to
    * @param stop ends the training early; not closed
-   * @return what came of it, with the graph that was loaded and trained
-   * @throws TrainingException if there is no such model, it cannot go on with these data, an
+   * @return the result, with the graph that was loaded and trained
+   * @throws TrainingException if there is no such model, it cannot be resumed with these data, an
    *     earlier training's files cannot be moved, a minibatch cannot be read, or the models cannot
    *     be saved
    */
@@ -179,7 +179,7 @@ public final class Training implements AutoCloseable {
     return new TrainingRun<>(settings, data, from, stop, observer).run(resumed);
   }
 
-  /** Lets other trainings write the files. */
+  /** Releases the lock on the files. */
   @Override
   public void close() {
     locks.forEach(WriteLock::close);

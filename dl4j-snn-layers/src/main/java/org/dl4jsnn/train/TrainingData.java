@@ -2,100 +2,99 @@ package org.dl4jsnn.train;
 
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
-/**
- * Samples to train on, to choose the model on, and to test it with, each with the label of a class.
- */
+/** Labelled samples for training, for choosing the best model (held out), and for testing. */
 public interface TrainingData {
 
   /**
-   * Data of iterators that give the same minibatches, in the same order, after every reset. They
-   * are passed once to count samples. Data in another order every epoch need an implementation of
-   * their own.
+   * Data from iterators that return the same minibatches in the same order after every reset. One
+   * pass counts the samples. For a different order in every epoch, implement this interface.
    *
-   * @param training to train on; all minibatches have the same size, but the last may be smaller
-   * @param test to test with
+   * @param training training samples; all minibatches have the same size, but the last may be
+   *     smaller
+   * @param test test samples
    * @return the data
-   * @throws IllegalArgumentException if an iterator has no sample, cannot be reset, or the sizes of
-   *     the minibatches differ
+   * @throws IllegalArgumentException if an iterator has no samples or cannot be reset, or if
+   *     minibatch sizes differ
    */
   static TrainingData of(DataSetIterator training, DataSetIterator test) {
     return IteratorData.of(training, null, test);
   }
 
   /**
-   * The same, with samples to choose the model on.
+   * The same with held-out samples for choosing the best model.
    *
-   * @param training to train on; all minibatches have the same size, but the last may be smaller
-   * @param heldOut to choose the model on
-   * @param test to test with
+   * @param training training samples; all minibatches have the same size, but the last may be
+   *     smaller
+   * @param heldOut held-out samples
+   * @param test test samples
    * @return the data
-   * @throws IllegalArgumentException if an iterator has no sample, cannot be reset, or the sizes of
-   *     the minibatches differ
+   * @throws IllegalArgumentException if an iterator has no samples or cannot be reset, or if
+   *     minibatch sizes differ
    */
   static TrainingData of(DataSetIterator training, DataSetIterator heldOut, DataSetIterator test) {
     return IteratorData.of(training, heldOut, test);
   }
 
   /**
-   * How many samples there are to train on.
+   * The number of training samples.
    *
    * @return samples per epoch, at least 1
    */
   int trainingSize();
 
   /**
-   * How many samples are held out of training to choose the model on.
+   * The number of held-out samples.
    *
-   * @return samples; 0 where the last epoch's model is the result
+   * @return samples; 0 if the last epoch's model is the result
    */
   int heldOutSize();
 
   /**
-   * How many samples there are to test with.
+   * The number of test samples.
    *
    * @return samples
    */
   int testSize();
 
   /**
-   * How many samples a training minibatch has; the last one of an epoch has what is left.
+   * The number of samples per training minibatch; the last one of an epoch has the remainder.
    *
    * @return samples, at least 1
    */
   int batch();
 
   /**
-   * The minibatches of an epoch. Their order, and how samples are varied, may depend on nothing but
-   * the seed and the epoch: a training that is resumed needs the same ones.
+   * The minibatches of an epoch. Their order and any augmentation may depend only on the seed and
+   * the epoch, since a resumed training needs the same minibatches.
    *
-   * @param seed the network's
+   * @param seed the network's seed
    * @param epoch the epoch, from 0
-   * @param first minibatches to leave out at the beginning, without making them
-   * @return the minibatches; an {@link java.io.UncheckedIOException} of theirs ends the training
-   *     with what was learned saved
+   * @param first number of minibatches to skip at the beginning, without making them
+   * @return the minibatches; if they throw an {@link java.io.UncheckedIOException}, the training is
+   *     saved and ends
    */
   DataSetIterator training(long seed, int epoch, int first);
 
   /**
-   * What the network is given, if that can change from run to run.
+   * A description of the network's input, if it can change from run to run.
    *
-   * @return a description, such as the shape of the features; otherwise empty
+   * @return such as the shape of the features; otherwise empty
    */
   default String input() {
     return "";
   }
 
   /**
-   * The samples held out.
+   * The held-out samples.
    *
-   * @return minibatches, from the first on
+   * @return minibatches, starting with the first
    */
   DataSetIterator heldOut();
 
   /**
    * The test samples.
    *
-   * @return minibatches, from the first on
+   * @return minibatches, starting with the first
    */
   DataSetIterator test();
 }

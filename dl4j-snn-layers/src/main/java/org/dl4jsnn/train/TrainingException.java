@@ -4,9 +4,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * A training cannot begin, go on or be saved, for a reason outside of the program that its user can
- * put right: a file in the way, a full disk, a damaged model, data that cannot be read. The message
- * says what is wrong, and where what was learned lies.
+ * Thrown if a training cannot begin, continue or be saved, for a reason outside the program that
+ * its user can fix: an existing file, a full disk, a damaged model, unreadable data. The message
+ * states the problem and where the trained model is.
  */
 public class TrainingException extends RuntimeException {
 
@@ -23,9 +23,9 @@ public class TrainingException extends RuntimeException {
   }
 
   /**
-   * An exception.
+   * Creates an exception.
    *
-   * @param resumable the file that what was learned lies in; null for none
+   * @param resumable the file from which the training can be resumed; null for none
    */
   TrainingException(String problem, Path resumable, Throwable cause) {
     super(problem, cause);
@@ -33,9 +33,9 @@ public class TrainingException extends RuntimeException {
   }
 
   /**
-   * The file that the training can be resumed from, where it ended with this exception.
+   * The file from which the training that ended with this exception can be resumed.
    *
-   * @return the file; empty where the training had not begun, or could not be saved
+   * @return the file; empty if the training had not begun, or could not be saved
    */
   public Optional<Path> resumable() {
     return Optional.ofNullable(resumable);

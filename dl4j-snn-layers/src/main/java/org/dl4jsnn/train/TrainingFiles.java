@@ -10,9 +10,9 @@ import org.dl4jsnn.internal.io.UnfinishedFiles;
 import org.dl4jsnn.internal.io.WriteLock;
 
 /**
- * The files that a training writes: {@code MODEL.zip}, beside it {@code MODEL-best.zip}, {@code
- * MODEL-average.zip} and {@code MODEL-log.csv}, and those of {@link #withHealth}. What an earlier
- * training left there is kept as {@code ….old}; what is no training's file is not touched.
+ * The files that a training writes: {@code MODEL.zip}, next to it {@code MODEL-best.zip}, {@code
+ * MODEL-average.zip} and {@code MODEL-log.csv}, and those of {@link #withHealth}. Files of an
+ * earlier training are kept as {@code ….old}; other files are not touched.
  *
  * <p>Immutable.
  */
@@ -33,7 +33,7 @@ public final class TrainingFiles {
    *
    * @param model where its model is saved
    * @return the files
-   * @throws TrainingException if the path names no file
+   * @throws TrainingException if the path does not name a file
    */
   public static TrainingFiles of(Path model) {
     return of("model", model);
@@ -42,10 +42,10 @@ public final class TrainingFiles {
   /**
    * The files of a training.
    *
-   * @param name what messages call the model's file, such as an option
+   * @param name the name of the model's file in messages, such as an option
    * @param model where the model is saved
    * @return the files
-   * @throws TrainingException if the path names no file
+   * @throws TrainingException if the path does not name a file
    */
   public static TrainingFiles of(String name, Path model) {
     return ofModelAlone(name, model)
@@ -55,12 +55,12 @@ public final class TrainingFiles {
   }
 
   /**
-   * A model's file without any beside it.
+   * Only a model's file, without the others.
    *
-   * @param name what messages call it, such as an option
+   * @param name its name in messages, such as an option
    * @param model where the model is saved
    * @return the file
-   * @throws TrainingException if the path names no file
+   * @throws TrainingException if the path does not name a file
    */
   public static TrainingFiles ofModelAlone(String name, Path model) {
     Require.given(name, model);
@@ -68,14 +68,13 @@ public final class TrainingFiles {
   }
 
   /**
-   * These files, and those of a {@code SpikeHealthListener}, which go on where a training is
-   * resumed.
+   * These files, and those of a {@code SpikeHealthListener}, which a resumed training continues.
    *
-   * @param name what messages call them, such as an option
+   * @param name their name in messages, such as an option
    * @param table where its table is written
    * @param page where its page is written
    * @return the files
-   * @throws TrainingException if a path names no file
+   * @throws TrainingException if a path does not name a file
    */
   public TrainingFiles withHealth(String name, Path table, Path page) {
     return with(new OutputFile(name, Require.given(name, table), FileKind.LOG, true))
@@ -89,40 +88,40 @@ public final class TrainingFiles {
   }
 
   /**
-   * Where the best model of a training lies.
+   * Where the best model of a training is saved.
    *
    * @param model its model's file
-   * @return the file beside it
+   * @return the file next to it
    */
   public static Path best(Path model) {
     return beside(model, "-best.zip");
   }
 
   /**
-   * Where the network with averaged weights lies.
+   * Where the network with averaged weights is saved.
    *
    * @param model its model's file
-   * @return the file beside it
+   * @return the file next to it
    */
   public static Path average(Path model) {
     return beside(model, "-average.zip");
   }
 
   /**
-   * Where the log of a training lies.
+   * Where the log of a training is saved.
    *
    * @param model its model's file
-   * @return the file beside it
+   * @return the file next to it
    */
   public static Path log(Path model) {
     return beside(model, "-log.csv");
   }
 
   /**
-   * A file that lies beside a model's and shares its name.
+   * A file next to a model's file with the same base name.
    *
    * @param model the model's file
-   * @param ending what its name has in place of the model's {@code .zip}
+   * @param ending replaces the model's {@code .zip}
    * @return the file
    */
   public static Path beside(Path model, String ending) {
@@ -141,21 +140,21 @@ public final class TrainingFiles {
   }
 
   /**
-   * Checks that nothing but files of trainings would be moved or written over.
+   * Checks that only files of trainings would be moved or overwritten.
    *
    * @return these files
-   * @throws TrainingException if something else is in the way
+   * @throws TrainingException if another file would be moved or overwritten
    */
   public TrainingFiles check() {
     places.forEach(place -> place.check(place.file()));
     return this;
   }
 
-  /** Keeps other trainings out: a lock for the model and its files, and one for the table. */
+  /** Locks out other trainings: one lock for the model and its files, and one for the table. */
   List<WriteLock> lock(TrainingObserver observer) {
     List<WriteLock> locks = new ArrayList<>();
     try {
-      // Models with and without .zip share their other files.
+      // Model names with and without .zip share the other files.
       locks.add(WriteLock.of(places.get(0).name(), beside(model, SUFFIX), observer::cannotLock));
       for (OutputFile place : places) {
         if (place.goesOn() && place.kind() == FileKind.LOG) {
@@ -169,19 +168,19 @@ public final class TrainingFiles {
     }
   }
 
-  /** Deletes what killed programs left. */
+  /** Deletes what killed programs left behind. */
   void cleanUp() {
     for (OutputFile place : places) {
       try {
         UnfinishedFiles.cleanUp(place.file());
       } catch (IOException e) {
         throw new TrainingException(
-            "Cannot delete what a killed run left beside " + place.file() + ": " + e, e);
+            "Cannot delete what a killed run left next to " + place.file() + ": " + e, e);
       }
     }
   }
 
-  /** Whether a training that is resumed from a file saves to it as well. */
+  /** Whether a training that is resumed from a file also saves to it. */
   boolean isModel(Path resumed) {
     try {
       return Files.exists(model) && Files.isSameFile(resumed, model);
@@ -191,12 +190,11 @@ public final class TrainingFiles {
   }
 
   /**
-   * Moves the files aside, in place of those that were moved before.
+   * Moves the files aside, replacing those that were moved before.
    *
-   * @param resumed the model that is trained on, which stays, as the files about its layers' health
-   *     do, which go on; null for none
-   * @throws TrainingException if something that is no training's is in the way, or a file cannot be
-   *     moved
+   * @param resumed the model that is resumed, which stays in place, as do the health files, which
+   *     are continued; null for none
+   * @throws TrainingException if another file would be overwritten, or a file cannot be moved
    */
   void setAside(Path resumed, TrainingObserver observer) {
     check();

@@ -5,16 +5,15 @@ import java.nio.file.Path;
 import org.deeplearning4j.nn.api.Model;
 
 /**
- * Is told how a training goes, in the training's thread. What it throws ends the training. The
- * methods that report trouble log it, and the others do nothing, unless they are overridden.
+ * Is notified of a training's progress, in the training's thread. An exception that it throws ends
+ * the training. By default the methods that report trouble log it, and the others do nothing.
  *
- * <p>What goes on inside the network is for Deeplearning4j's listeners, which {@link #ready} may
- * add.
+ * <p>To observe the network itself, add Deeplearning4j's listeners in {@link #ready}.
  */
 public interface TrainingObserver {
 
   /**
-   * An observer that logs every epoch, and trouble.
+   * An observer that logs every epoch and any trouble.
    *
    * @return the observer
    */
@@ -33,21 +32,21 @@ public interface TrainingObserver {
   }
 
   /**
-   * A file to resume from was loaded, and fits the data.
+   * A file to resume from was loaded and fits the data.
    *
    * @param file the file
    * @param network its network
-   * @param epochs the epochs that are done
-   * @param minibatches minibatches of the next epoch that are done
+   * @param epochs completed epochs
+   * @param minibatches completed minibatches of the next epoch
    */
   default void resumed(Path file, Model network, int epochs, int minibatches) {}
 
   /**
-   * A training goes on with other input than before, between two epochs.
+   * A training is resumed between two epochs with a different input than before.
    *
    * @param file the file that it is resumed from
-   * @param before what the input was, as {@link TrainingData#input}
-   * @param now what it is
+   * @param before the earlier input, as {@link TrainingData#input}
+   * @param now the present input
    */
   default void inputChanged(Path file, String before, String now) {
     TrainingLogger.LOG.warn(
@@ -65,8 +64,8 @@ public interface TrainingObserver {
    * The first minibatch is about to be trained on.
    *
    * @param samples samples of the whole training, each counted in every epoch
-   * @param done how many of them an earlier run has done
-   * @param loss the loss per sample that it has reached; NaN for none
+   * @param done how many of them an earlier run has processed
+   * @param loss the loss per sample that the earlier run reached; NaN for none
    */
   default void begun(long samples, long done, double loss) {}
 
@@ -83,22 +82,22 @@ public interface TrainingObserver {
    * An epoch was evaluated and saved.
    *
    * @param row its row of the log
-   * @param epochs the epochs that are to be
+   * @param epochs the total number of epochs
    */
   default void epochDone(EpochRow row, int epochs) {}
 
-  /** There will be no further minibatch; comes after {@link #begun}, whatever happens between. */
+  /** No further minibatch will come; always called after {@link #begun}, even on failure. */
   default void ended() {}
 
   /**
-   * A minibatch cannot be read. What was learned is saved, and the training ends.
+   * A minibatch cannot be read. The training is saved and ends.
    *
    * @param cause why
    */
   default void cannotRead(RuntimeException cause) {}
 
   /**
-   * A model cannot be saved. The training goes on, and every checkpoint tries again.
+   * A model cannot be saved. The training continues, and every checkpoint tries again.
    *
    * @param model the file
    * @param cause why
@@ -111,7 +110,7 @@ public interface TrainingObserver {
   }
 
   /**
-   * A model that could not be saved is saved.
+   * A model that could not be saved before is saved.
    *
    * @param model the file
    */

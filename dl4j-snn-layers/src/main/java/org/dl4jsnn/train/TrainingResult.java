@@ -7,20 +7,19 @@ import org.deeplearning4j.nn.api.Model;
 import org.nd4j.evaluation.classification.Evaluation;
 
 /**
- * What came of a training.
+ * The result of a training.
  *
- * @param network the network as the training left it, which is not that of the best epoch
- * @param isStopped whether it was stopped on request, before its end
- * @param isOutOfPatience whether no better model has come for long
- * @param epochsWithoutBetter epochs since the accuracy on the samples held out was better than ever
- *     before
- * @param minibatches minibatches done of an epoch that is begun; 0 after the end of an epoch
- * @param rows the epochs done, those of earlier runs included
- * @param evaluation on the test samples, after the last epoch; empty where this run ended none
- * @param best the model chosen on the samples held out; empty where there are none
- * @param average the file of the network with averaged weights; empty where none are averaged, and
- *     before the end of an epoch
- * @param <M> the kind of network
+ * @param network the network after the last minibatch, not the one of the best epoch
+ * @param isStopped whether it was stopped on request before its end
+ * @param isOutOfPatience whether it ended because the patience ran out
+ * @param epochsWithoutBetter epochs since the best accuracy on the held-out samples
+ * @param minibatches completed minibatches of an unfinished epoch; 0 after the end of an epoch
+ * @param rows the completed epochs, including those of earlier runs
+ * @param evaluation on the test samples, after the last epoch; empty if this run completed no epoch
+ * @param best the model chosen on the held-out samples; empty without held-out samples
+ * @param average the file of the network with averaged weights; empty without averaging, and before
+ *     the end of the first epoch
+ * @param <M> the type of network
  */
 public record TrainingResult<M extends Model>(
     M network,
@@ -36,25 +35,25 @@ public record TrainingResult<M extends Model>(
   /**
    * A result; the rows are copied.
    *
-   * @param network the network as the training left it, which is not that of the best epoch
-   * @param isStopped whether it was stopped on request, before its end
-   * @param isOutOfPatience whether no better model has come for long
-   * @param epochsWithoutBetter epochs since the accuracy on the samples held out was better than
-   *     ever before
-   * @param minibatches minibatches done of an epoch that is begun; 0 after the end of an epoch
-   * @param rows the epochs done, those of earlier runs included
-   * @param evaluation on the test samples, after the last epoch; empty where this run ended none
-   * @param best the model chosen on the samples held out; empty where there are none
-   * @param average the file of the network with averaged weights; empty where there is none
+   * @param network the network after the last minibatch, not the one of the best epoch
+   * @param isStopped whether it was stopped on request before its end
+   * @param isOutOfPatience whether it ended because the patience ran out
+   * @param epochsWithoutBetter epochs since the best accuracy on the held-out samples
+   * @param minibatches completed minibatches of an unfinished epoch; 0 after the end of an epoch
+   * @param rows the completed epochs, including those of earlier runs
+   * @param evaluation on the test samples, after the last epoch; empty if this run completed no
+   *     epoch
+   * @param best the model chosen on the held-out samples; empty without held-out samples
+   * @param average the file of the network with averaged weights; empty if there is none
    */
   public TrainingResult {
     rows = List.copyOf(rows);
   }
 
   /**
-   * The model that did best on the samples held out.
+   * The model with the best accuracy on the held-out samples.
    *
-   * @param file where it lies
+   * @param file where it is saved
    * @param accuracy its accuracy on them, from 0 to 1
    */
   public record Best(Path file, double accuracy) {}

@@ -15,12 +15,12 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
 /**
- * A training, minibatch by minibatch, that can stop after each of them and go on later as if it had
- * not stopped. It does what {@code network.fit(iterator)} does, bit for bit; that one would count
- * the epoch up wherever it is left.
+ * A training, minibatch by minibatch, that can stop after each of them and continue later as if it
+ * had not stopped. It does bit for bit what {@code network.fit(iterator)} does; fit itself cannot
+ * be used, since it counts up the epoch even if it is left early.
  *
- * <p>Early stopping follows from the log's rows. Deeplearning4j's EarlyStoppingTrainer has a loop
- * of its own, which begins with a whole epoch and counts afresh whenever it is started.
+ * <p>Early stopping follows from the log's rows. Deeplearning4j's EarlyStoppingTrainer has its own
+ * loop, which starts with a whole epoch and counts from zero whenever it is started.
  */
 final class TrainingRun<M extends Model> {
 
@@ -70,10 +70,10 @@ final class TrainingRun<M extends Model> {
   }
 
   /**
-   * Trains until the last epoch is done, no better model has come for long, or a stop is requested.
-   * What was reached is then saved.
+   * Trains until the last epoch is done, the patience runs out, or a stop is requested. The
+   * training is then saved.
    *
-   * @param resumed the file that the training goes on from; empty where it begins
+   * @param resumed the file that the training is resumed from; empty for a new one
    * @throws TrainingException if it cannot be saved
    */
   TrainingResult<M> run(Optional<Path> resumed) {
@@ -99,7 +99,7 @@ final class TrainingRun<M extends Model> {
     return result();
   }
 
-  /** Samples of the whole training, those of earlier runs included. */
+  /** Samples of the whole training, including those of earlier runs. */
   private long samples(int epochs) {
     return (long) Math.max(epochs, network.epochs()) * data.trainingSize();
   }
@@ -115,9 +115,9 @@ final class TrainingRun<M extends Model> {
     network.setListeners(others);
   }
 
-  /** Offers what the training that is resumed has reached: the best model, and the last one. */
+  /** Offers the models of the resumed training: the best one and the last one. */
   private void offerResumed(Path resumed) {
-    // A file beside a checkpoint of the first epoch is of another training.
+    // A file next to a checkpoint of the first epoch belongs to another training.
     if (from.state().isEmpty() || from.state().get().hasHeldOut()) {
       saves.attempt(() -> best.offerBeside(resumed, network, this::accuracyHeldOut));
     }
@@ -136,7 +136,7 @@ final class TrainingRun<M extends Model> {
     return measured.accuracy();
   }
 
-  /** Trains to the end of the epoch; returns false if it was to stop. */
+  /** Trains to the end of the epoch; returns false if a stop was requested. */
   private boolean train() {
     network.listeners().forEach(listener -> listener.onEpochStart(network.model()));
     try (PrefetchingIterator samples =
@@ -161,7 +161,7 @@ final class TrainingRun<M extends Model> {
     return true;
   }
 
-  /** Ends the epoch; returns false if it was to stop before. */
+  /** Ends the epoch; returns false if a stop was requested before. */
   private boolean evaluate() {
     Trainee<M> measured = measured();
     double heldOut = Double.NaN;
@@ -207,12 +207,12 @@ final class TrainingRun<M extends Model> {
         .orElseGet(() -> network.learningRate(iteration, epoch).orElse(Double.NaN));
   }
 
-  /** What answers: with averaged parameters, if they are averaged. */
+  /** The network to evaluate: with averaged parameters if averaging is on. */
   private Trainee<M> measured() {
     return average.map(running -> running.of(network)).orElse(network);
   }
 
-  /** As {@code network.evaluate} does, but null if it was to stop meanwhile. */
+  /** As {@code network.evaluate}, but null if a stop was requested meanwhile. */
   private Evaluation evaluation(Trainee<M> model, DataSetIterator samples) {
     Evaluation measured = new Evaluation();
     while (samples.hasNext()) {
@@ -228,7 +228,7 @@ final class TrainingRun<M extends Model> {
     measured.eval(minibatch.getLabels(), model.output(minibatch.getFeatures()));
   }
 
-  /** The next minibatch; if there is none to be had, what was learned is saved first. */
+  /** The next minibatch; if it cannot be read, the training is saved before the failure. */
   private DataSet next(DataSetIterator samples) {
     try {
       return samples.next();

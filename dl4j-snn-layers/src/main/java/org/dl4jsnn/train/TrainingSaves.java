@@ -10,9 +10,9 @@ import java.util.Set;
 import org.deeplearning4j.nn.api.Model;
 
 /**
- * Saves where a training stands. What cannot be written, as on a full disk, does not end the
- * training: the observer is told, and every checkpoint tries again. Only the end of the training
- * fails then, and keeps the models where there is room.
+ * Saves the progress of a training. A failed write, as on a full disk, does not end the training:
+ * the observer is notified, and every checkpoint tries again. Only the end of the training fails,
+ * and then keeps the models in another folder with room.
  */
 final class TrainingSaves<M extends Model> {
 
@@ -22,16 +22,16 @@ final class TrainingSaves<M extends Model> {
   private final Optional<WeightAverage> average;
   private final TrainingObserver observer;
 
-  /** Why the last attempt failed; null if it did not. */
+  /** The cause of the last attempt's failure; null if it succeeded. */
   private IOException failure;
 
   private boolean isLogTold;
 
   /**
-   * Saves of a training.
+   * Creates the saves of a training.
    *
-   * @param best null where no model is chosen
-   * @param average of the parameters; goes on
+   * @param best null if no best model is kept
+   * @param average of the parameters; updated by the training
    */
   TrainingSaves(
       Path model,
@@ -46,12 +46,12 @@ final class TrainingSaves<M extends Model> {
     this.observer = observer;
   }
 
-  /** Something that is written. */
+  /** A write that may fail. */
   interface Write {
     void run() throws IOException;
   }
 
-  /** A checkpoint, and the best model if it is yet to be written. */
+  /** Writes a checkpoint, and the best model if it is still unwritten. */
   void save(Trainee<M> network, TrainingState state) {
     save(network, state, () -> {}, () -> {});
   }
@@ -59,8 +59,8 @@ final class TrainingSaves<M extends Model> {
   /**
    * The same at the end of an epoch.
    *
-   * @param measured the network that was measured, which may be the best: with averaged parameters
-   *     where there is an average
+   * @param measured the evaluated network, which may be the best one: with averaged parameters if
+   *     averaging is on
    */
   void save(Trainee<M> network, TrainingState state, Trainee<M> measured, double heldOut) {
     Write offer = best == null ? () -> {} : () -> best.offer(measured, heldOut);
@@ -79,7 +79,7 @@ final class TrainingSaves<M extends Model> {
         () -> Checkpoint.save(network, state, average, model));
   }
 
-  /** Writes models, and tells what cannot be written. */
+  /** Writes models and reports failures. */
   void attempt(Write... writes) {
     boolean failedBefore = failure != null;
     failure = null;
@@ -105,7 +105,7 @@ final class TrainingSaves<M extends Model> {
     }
   }
 
-  /** Writes the log, whose rows are in every checkpoint, too. */
+  /** Writes the log, whose rows are also in every checkpoint. */
   void writeLog() {
     try {
       log.write();
@@ -119,9 +119,9 @@ final class TrainingSaves<M extends Model> {
   }
 
   /**
-   * Ends the saving: what failed last is tried once more.
+   * Ends the saving: retries the last failed write.
    *
-   * @throws TrainingException if it fails again, with where the models are instead
+   * @throws TrainingException if it fails again; names the folder where the models are instead
    */
   void finish(Trainee<M> network, TrainingState state) {
     if (failure != null) {
@@ -155,7 +155,7 @@ final class TrainingSaves<M extends Model> {
         "Cannot save to " + model.toAbsolutePath() + ": " + failure + ". " + what, kept, failure);
   }
 
-  /** A name that no model has yet. */
+  /** An unused file name. */
   private Path free(Path folder) {
     String ending = "-" + ProcessHandle.current().pid();
     Path kept = folder.resolve(TrainingFiles.beside(model, ending + ".zip").getFileName());

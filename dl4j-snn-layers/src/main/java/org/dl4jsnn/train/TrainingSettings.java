@@ -7,8 +7,8 @@ import org.dl4jsnn.internal.Require;
 import org.nd4j.linalg.schedule.ISchedule;
 
 /**
- * How long a training is, where it is saved, and how often. Each method gives other settings; these
- * stay as they are.
+ * The length of a training, and where and how often it is saved. Immutable: each method returns new
+ * settings.
  *
  * <pre>{@code
  * TrainingSettings.savingTo(Path.of("target/digits.zip")).epochs(26).patience(5);
@@ -43,8 +43,8 @@ public final class TrainingSettings {
   /**
    * Settings of one epoch, with a checkpoint every ten minutes and after every epoch.
    *
-   * @param model where the model is saved, a name that ends in .zip; its log and its best model lie
-   *     beside it
+   * @param model where the model is saved, a name that ends in .zip; its log and its best model are
+   *     saved next to it
    * @return the settings
    * @throws TrainingException if the path names no file
    */
@@ -55,7 +55,7 @@ public final class TrainingSettings {
   /**
    * Settings of one epoch, with a checkpoint every ten minutes and after every epoch.
    *
-   * @param files where the model is saved, with the files beside it
+   * @param files where the model and the files next to it are saved
    * @return the settings
    */
   public static TrainingSettings savingTo(TrainingFiles files) {
@@ -63,9 +63,9 @@ public final class TrainingSettings {
   }
 
   /**
-   * Sets how often the training samples are passed.
+   * Sets the number of epochs.
    *
-   * @param number of epochs in all, those of earlier runs included; at least 1
+   * @param number total epochs, including those of earlier runs; at least 1
    * @return the settings
    */
   public TrainingSettings epochs(int number) {
@@ -75,8 +75,8 @@ public final class TrainingSettings {
   }
 
   /**
-   * Sets the learning rates of all layers, also of a network that is resumed. Without them every
-   * layer keeps what its updater has.
+   * Sets the learning rates of all layers, also of a resumed network. By default every layer keeps
+   * its updater's rate.
    *
    * @param rates such as those of {@link LearningRateSchedule} or a {@link CosineSchedule}
    * @return the settings
@@ -102,9 +102,10 @@ public final class TrainingSettings {
   }
 
   /**
-   * Sets after how many epochs without a better accuracy on the samples held out the training ends.
+   * Sets the number of epochs without a better accuracy on the held-out samples after which the
+   * training ends.
    *
-   * @param limit in epochs; 0, the default, for never. It needs samples held out: accuracy on the
+   * @param limit in epochs; 0, the default, for no limit. Needs held-out samples: accuracy on the
    *     test samples must not decide when to stop
    * @return the settings
    */
@@ -115,19 +116,19 @@ public final class TrainingSettings {
   }
 
   /**
-   * Keeps a running average of all parameters (EMA), which is what accuracies are measured with and
-   * the best model is. It is saved beside the model after every epoch, {@link
+   * Keeps a running average of all parameters (EMA). Accuracies are measured with it, and the best
+   * model has averaged parameters. It is saved next to the model after every epoch, {@link
    * TrainingFiles#average}.
    *
-   * @param kept what the average keeps from minibatch to minibatch, at least 0 and below 1; 0, the
-   *     default, for no average. Usually 0.999: about the last thousand minibatches
+   * @param kept the share that the average keeps from minibatch to minibatch, at least 0 and below
+   *     1; 0, the default, for no average. Usually 0.999: about the last thousand minibatches
    * @return the settings
-   * @throws IllegalArgumentException if it breaks its rule
+   * @throws IllegalArgumentException if the share is out of range
    */
   public TrainingSettings averageWeights(double kept) {
     if (!(kept >= 0 && kept < 1)) {
       throw new IllegalArgumentException(
-          "what the average of the weights keeps must be at least 0 and below 1, got " + kept);
+          "share kept by the average of the weights must be at least 0 and below 1, got " + kept);
     }
     return new TrainingSettings(files, epochs, learningRates, checkpointInterval, patience, kept);
   }

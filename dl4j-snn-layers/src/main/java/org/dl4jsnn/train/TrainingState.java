@@ -7,19 +7,19 @@ import java.util.Map;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
 
 /**
- * Where a training stands, beyond what Deeplearning4j saves with its network: parameters, slopes,
- * the updater's state, seed, epoch and iteration. Noise depends on nothing but seed and iteration,
- * and the order of samples on nothing but seed and epoch, so no generator's state is needed.
+ * The progress of a training, in addition to what Deeplearning4j saves with its network:
+ * parameters, slopes, the updater's state, seed, epoch and iteration. Noise depends only on seed
+ * and iteration, and the order of samples only on seed and epoch, so no generator state is needed.
  *
- * @param minibatches minibatches of the epoch that are done; all of them where the evaluation is
- *     yet to come
+ * @param minibatches completed minibatches of the epoch; all of them if only the evaluation is
+ *     missing
  * @param batch samples per minibatch
  * @param samples samples per epoch
  * @param loss the loss per sample, averaged over the last minibatches
- * @param seconds time of training in the epoch
+ * @param seconds training time in the epoch
  * @param rates firing rates in the epoch's last minibatch; empty before it
- * @param rows the epochs done
- * @param input what the network is given; empty where that is not known, or always the same
+ * @param rows the completed epochs
+ * @param input the network's input; empty if unknown or always the same
  */
 record TrainingState(
     int minibatches,
@@ -31,7 +31,7 @@ record TrainingState(
     List<EpochRow> rows,
     String input) {
 
-  /** The state of a training whose input is always the same. */
+  /** Creates the state of a training whose input is always the same. */
   TrainingState(
       int minibatches,
       int batch,
@@ -43,12 +43,12 @@ record TrainingState(
     this(minibatches, batch, samples, loss, seconds, rates, rows, "");
   }
 
-  /** The state before, or between, epochs of which nothing is known. */
+  /** The state before or between epochs about which nothing is known. */
   static TrainingState atEpochStart(int batch, int samples) {
     return new TrainingState(0, batch, samples, Double.NaN, 0, List.of(), List.of());
   }
 
-  /** Whether an epoch was measured on samples held out. */
+  /** Whether an epoch was evaluated on held-out samples. */
   boolean hasHeldOut() {
     return rows.stream().anyMatch(row -> !Double.isNaN(row.heldOut()));
   }
@@ -58,7 +58,7 @@ record TrainingState(
     json.put("minibatches", minibatches);
     json.put("batch", batch);
     json.put("pictures", samples);
-    // As text: JSON knows no NaN.
+    // As text, since JSON has no NaN.
     json.put("loss", String.valueOf(loss));
     json.put("seconds", seconds);
     json.put("rates", rates);

@@ -6,16 +6,16 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The running average of a network's parameters over its minibatches, which answers better than the
- * last minibatch's parameters while the learning rate is high:
+ * The running average of a network's parameters over its minibatches, which is more accurate than
+ * the last minibatch's parameters while the learning rate is high:
  *
  * <pre>  w̄ ← d · w̄ + (1 − d) · w,   d = min(kept, (1 + n) / (10 + n))   after n minibatches
  * </pre>
  *
- * so that the first minibatches are soon forgotten.
+ * so the first minibatches are soon forgotten.
  *
  * <p>Source: Polyak and Juditsky, "Acceleration of Stochastic Approximation by Averaging", SIAM
- * Journal on Control and Optimization 30, 1992, doi 10.1137/0330046; the beginning as in
+ * Journal on Control and Optimization 30, 1992, doi 10.1137/0330046; the warm-up of d as in
  * TensorFlow's ExponentialMovingAverage.
  */
 final class WeightAverage {
@@ -25,13 +25,13 @@ final class WeightAverage {
   private final double kept;
   private final INDArray parameters;
 
-  /** An average that goes on. */
+  /** Creates an average that continues from saved parameters. */
   WeightAverage(double kept, INDArray parameters) {
     this.kept = kept;
     this.parameters = parameters;
   }
 
-  /** An average that begins. */
+  /** A new average. */
   @SuppressWarnings("try") // the scope is entered and left, not read
   static WeightAverage beginning(double kept, Model network) {
     try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
@@ -39,7 +39,7 @@ final class WeightAverage {
     }
   }
 
-  /** Takes a minibatch's outcome in. */
+  /** Adds the parameters after a minibatch. */
   @SuppressWarnings("try") // the scope is entered and left, not read
   void add(Trainee<?> network) {
     int minibatches = network.iterations();
@@ -50,7 +50,7 @@ final class WeightAverage {
     }
   }
 
-  /** The network with averaged parameters, apart from the one that learns. */
+  /** A copy of the network with averaged parameters. */
   <M extends Model> Trainee<M> of(Trainee<M> network) {
     Trainee<M> averaged = network.copy();
     averaged.model().setParams(parameters.dup());

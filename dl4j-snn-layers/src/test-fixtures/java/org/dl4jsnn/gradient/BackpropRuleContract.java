@@ -38,7 +38,7 @@ import org.nd4j.linalg.factory.Nd4j;
  *   <li>input of zero gives no spikes, and a gradient of exactly zero for every weight;
  *   <li>gradients do not depend on the order of the minibatch but for the rounding of sums, and
  *       rates follow it exactly;
- *   <li>gradients are the same bits whatever the number of threads, and a second time;
+ *   <li>gradients are bit-identical for any number of threads, and when repeated;
  *   <li>the gradient of a minibatch is the sum of those of its parts, where no scalar of the rule
  *       is adapted to the minibatch;
  *   <li>a configuration with the rule survives JSON.
@@ -206,7 +206,7 @@ public abstract class BackpropRuleContract {
     // Between two refreshes of ASF-BP's slopes.
     network.setEpochCount(1);
     INDArray frames = input.frames(SAMPLES, 3);
-    // Ordinary beside graded spikes are graded ones; by themselves they are not.
+    // Ordinary spikes together with graded ones are graded; alone they are not.
     INDArray others = FramesNetwork.Input.ORDINARY.frames(2, 4);
     INDArray labels = FramesNetwork.labels(SAMPLES + 2);
     Map<String, INDArray> all = gradients(network, Nd4j.concat(0, frames, others), labels);

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Random;
 import org.dl4jsnn.internal.host.LearnedNeuron;
 
-/** Neurons whose every channel has learned numbers of its own. */
+/** Neurons with their own learned values in every channel. */
 public final class Heterogeneous {
 
   private Heterogeneous() {}

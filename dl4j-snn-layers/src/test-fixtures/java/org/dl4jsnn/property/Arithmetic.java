@@ -34,7 +34,7 @@ enum Arithmetic {
     return this == EXACT ? 1 : value;
   }
 
-  /** What is left of a decaying variable; a product as well. */
+  /** The rest of a decaying variable; also a product. */
   final double decay(double value) {
     return leak(value);
   }

@@ -137,7 +137,7 @@ record NeuronPlan(
         theta, arithmetic.leak(leak), kind, arithmetic.of(theta * initialShare));
   }
 
-  /** What the layer's neurons do, whatever they learn. */
+  /** The dynamics of the layer's neurons, without what they learn. */
   NeuronDynamics dynamics(Arithmetic arithmetic) {
     SpikingNeuron membrane = neuron(arithmetic);
     return switch (kind) {

@@ -14,7 +14,7 @@ import net.jqwik.api.lifecycle.PropertyLifecycleContext;
  * the same. The system property {@value #FACTOR} multiplies the tries, {@value #SEED} is the seed,
  * or {@code random} for another one every time.
  */
-final class Tries implements AroundPropertyHook {
+public final class Tries implements AroundPropertyHook {
 
   static final String FACTOR = "property.factor";
   static final String SEED = "property.seed";

@@ -1,9 +1,9 @@
 /**
- * Properties that hold for whatever can be configured, tried on random layers and networks (jqwik).
+ * Properties that hold for every configuration, tried on random layers and networks (jqwik).
  *
  * <p>What is drawn are plans: small records that print as the Java expression that makes them, so
- * that a plan that fails can be pasted into a test of its own. {@code LayerCase} is one layer and
- * what arrives there, {@code NetworkPlan} a network with data, in the module that has the rules.
+ * that a failing plan can be pasted into a separate test. {@code LayerCase} is one layer and what
+ * arrives there, {@code NetworkPlan} a network with data, in the module that has the rules.
  *
  * <pre>
  *  LayerPlan, TrainPlan               ─► LayerCase                       engines, kernels, overflow

@@ -36,7 +36,7 @@ class ChannelsFirstTest {
   }
 
   @Test
-  void shouldRefuseWhatIsNoPicture() {
+  void shouldRefuseFeaturesThatAreNotPictures() {
     INDArray vectors = Nd4j.rand(2, 60);
     assertThrows(
         DL4JInvalidInputException.class, () -> preprocessor.preProcess(vectors, 2, WORKSPACES));

@@ -168,7 +168,7 @@ class ConfigurationRefusalsTest {
                   new SpikingConvolution2D.Builder(3, 3).nOut(4).build(),
                   between,
                   after),
-          "needs a spike train beside its input",
+          "needs a spike train with its input",
           "CurrentNormalization()) on the spiking layer's builder in place of a BatchNormalization",
           "SpikingDropout for DropoutLayer",
           "SpikingPooling2D for SubsamplingLayer");
@@ -184,7 +184,7 @@ class ConfigurationRefusalsTest {
                 SpikeEncoding.poisson(3).build(),
                 new DenseLayer.Builder().nOut(5).build(),
                 new SpikingDense.Builder().nOut(5).build()),
-        "layer 'l2' (SpikingDense) needs a spike train beside its input");
+        "layer 'l2' (SpikingDense) needs a spike train with its input");
     ComputationGraph graph =
         new ComputationGraph(
             graph(
@@ -196,7 +196,7 @@ class ConfigurationRefusalsTest {
     graph.init();
     assertRefused(
         () -> graph.output(Nd4j.rand(2, 2, 8, 8)),
-        "layer 'l2' (SpikingDense) needs a spike train beside its input",
+        "layer 'l2' (SpikingDense) needs a spike train with its input",
         "in place of a BatchNormalization");
   }
 
@@ -214,7 +214,7 @@ class ConfigurationRefusalsTest {
                 .addLayer("out", readOut(), "add")
                 .setOutputs("out")
                 .build(),
-        "SpikingAdd() needs a spike train beside its input");
+        "SpikingAdd() needs a spike train with its input");
   }
 
   @Test

@@ -95,7 +95,7 @@ class DecoupledWeightDecayTest {
   }
 
   @Test
-  void shouldRefuseWhatIsNoShare() {
+  void shouldRefuseSharesOutOfRange() {
     assertEquals(
         "share of weight decay must be 0 or more and finite, got -1.0",
         assertThrows(

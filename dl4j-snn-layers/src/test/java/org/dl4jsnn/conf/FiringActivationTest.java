@@ -20,7 +20,7 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 class FiringActivationTest {
 
   @Test
-  void shouldTellTheNeuronsThatFire() {
+  void shouldDescribeTheNeuronsThatFire() {
     SpikingDense layer = new SpikingDense.Builder().nOut(3).threshold(0.5).leak(0.9).build();
     assertEquals(
         "firing rate (threshold 0.5, leak 0.9, reset to 0.0)", layer.getActivationFn().toString());
@@ -30,13 +30,13 @@ class FiringActivationTest {
   }
 
   @Test
-  void shouldTellOfNoNeuronsWhereThereAreNone() {
+  void shouldDescribeNoNeuronsIfThereAreNone() {
     SpikingPooling2D layer = new SpikingPooling2D.Builder(PoolingType.MAX, 2, 2).build();
     assertEquals("identity", layer.getActivationFn().toString());
   }
 
   @Test
-  void shouldBeNoPartOfWhatIsSaved() {
+  void shouldNotBeSaved() {
     MultiLayerConfiguration configuration = configuration(0.5);
     String json = configuration.toJson();
     assertFalse(json.contains("FiringActivation"), json);

@@ -111,7 +111,7 @@ class LayerTypesTest {
   }
 
   @Test
-  void shouldBeWhatAConvolutionOfOneRowIs() {
+  void shouldEqualAConvolutionOfOneRow() {
     SpikingConvolution2D twin =
         new SpikingConvolution2D.Builder(1, 5)
             .nOut(4)
@@ -161,13 +161,13 @@ class LayerTypesTest {
 
   @ParameterizedTest
   @MethodSource("distinct")
-  void shouldEqualThemselvesAlone(Layer layer) {
+  void shouldEqualOnlyThemselves(Layer layer) {
     assertEquals(1, distinct().stream().filter(layer::equals).count(), layer.toString());
     assertNotEquals(layer, null);
   }
 
   @Test
-  void shouldSayWhatTheyDoNotTake() {
+  void shouldNameWhatTheyDoNotTake() {
     assertRefused("nOut must not be set on a depthwise", () -> depthwise().nOut(3).build());
     assertRefused(
         "depth multiplier must be a whole number of at least 1, got 0",

@@ -90,7 +90,7 @@ class LeakyReadOutTest {
   }
 
   @Test
-  void shouldRefuseWhatBreaksItsRules() {
+  void shouldRefuseInvalidSettings() {
     assertRefused("leak must be from 0 to 1, got 1.5", () -> readOut().leak(1.5).build());
     assertRefused("leak must be from 0 to 1, got NaN", () -> readOut().leak(Double.NaN).build());
     assertRefused("leak must be from 0 to 1, got -0.1", () -> readOut().leaks(1, -0.1, 0).build());
@@ -98,7 +98,7 @@ class LeakyReadOutTest {
         "leaks must be one for each of nOut = 3 neurons, got 2",
         () -> readOut().leaks(1, 0.5).build());
     assertRefused(
-        "leak must be unset where every neuron has a leak of its own, got 0.5 and [0.5, 0.5, 0.5]",
+        "leak must be unset if leaks are set per neuron, got 0.5 and [0.5, 0.5, 0.5]",
         () -> readOut().leak(0.5).leaks(0.5, 0.5, 0.5).build());
     assertRefused(
         "synaptic decay must be from 0 to 1, got 2.0", () -> readOut().synapticDecay(2).build());
@@ -126,12 +126,12 @@ class LeakyReadOutTest {
   }
 
   @Test
-  void shouldBeRefusedWhereNoSpikesCome() {
+  void shouldBeRefusedWithoutSpikes() {
     assertRefused(
-        "needs a spike train beside its input",
+        "needs a spike train with its input",
         () -> configuration(new DenseLayer.Builder().nOut(4).build(), readOut().build()));
     assertRefused(
-        "needs a spike train beside its input",
+        "needs a spike train with its input",
         () -> configuration(readOut().build(), new SpikingDense.Builder().nOut(4).build()));
   }
 
@@ -194,7 +194,7 @@ class LeakyReadOutTest {
   }
 
   @Test
-  void shouldWriteNeitherWhereOneLeakIsAll() {
+  void shouldWriteNeitherIfOneLeakServesAll() {
     String json = configuration(readOut().leak(0.5).build(), loss(MembraneReadOut.LAST)).toJson();
     assertTrue(json.contains("\"leak\" : 0.5"), json);
     assertFalse(json.contains("leaks") || json.contains("synapticDecay"), json);
@@ -223,7 +223,7 @@ class LeakyReadOutTest {
 
   /** A frozen read-out leaves its weights and passes gradients on. */
   @Test
-  void shouldStayAsItIsWhereItIsFrozen() {
+  void shouldNotChangeIfFrozen() {
     MultiLayerNetwork trained =
         network(
             new SpikingDense.Builder().nOut(6).threshold(0.2).build(),

@@ -65,7 +65,7 @@ class SpikingDelayTest {
   }
 
   @Test
-  void shouldTellDelaysApart() {
+  void shouldDistinguishDelays() {
     assertEquals(delay(1, 2), delay(1, 2));
     assertEquals(delay(1, 2).hashCode(), delay(1, 2).hashCode());
     assertNotEquals(delay(1, 2), delay(2, 1));
@@ -112,7 +112,7 @@ class SpikingDelayTest {
   }
 
   @Test
-  void shouldRefuseWhatIsNoDelay() {
+  void shouldRefuseInvalidDelays() {
     assertRefused(() -> delay(1, -1), "steps must be a whole number of at least 0, got -1");
     assertRefused(() -> delay(), "steps must be at least one delay, got none");
     assertRefused(() -> delay((int[]) null), "steps must be given, got null");

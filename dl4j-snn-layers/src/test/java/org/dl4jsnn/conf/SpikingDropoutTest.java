@@ -66,7 +66,7 @@ class SpikingDropoutTest {
   }
 
   @Test
-  void shouldTellProbabilitiesApart() {
+  void shouldDistinguishProbabilities() {
     assertEquals(dropout(0.5), dropout(0.5));
     assertEquals(dropout(0.5).hashCode(), dropout(0.5).hashCode());
     assertNotEquals(dropout(0.5), dropout(0.75));
@@ -90,7 +90,7 @@ class SpikingDropoutTest {
 
   @ParameterizedTest
   @ValueSource(doubles = {0, -0.5, 1.5, Double.NaN})
-  void shouldRefuseWhatIsNoProbability(double retain) {
+  void shouldRefuseInvalidProbabilities(double retain) {
     assertRefused(
         () -> dropout(retain),
         "retain must be above 0 and at most 1, got "
@@ -122,7 +122,7 @@ class SpikingDropoutTest {
                 new SpikingDense.Builder().nOut(30).build(),
                 new DropoutLayer.Builder(0.5).build(),
                 dropout(0.5)),
-        "layer 'dropout' (SpikingDropout) needs a spike train beside its input");
+        "layer 'dropout' (SpikingDropout) needs a spike train with its input");
   }
 
   /** Each layer's message names its cure. */

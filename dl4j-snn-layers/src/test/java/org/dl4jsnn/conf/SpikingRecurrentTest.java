@@ -45,7 +45,7 @@ import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.impl.LossL2;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
-/** Recurrent layers beside a loop of their own (equation 44 of docs/mathematics.md). */
+/** Recurrent layers against a plain loop (equation 44 of docs/mathematics.md). */
 class SpikingRecurrentTest {
 
   private static final int STEPS = 12;

@@ -24,7 +24,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
-/** The layer beside Deeplearning4j's own. */
+/** The layer against Deeplearning4j's own. */
 class QuickConvolution2DTest {
 
   private static MultiLayerConfiguration configuration(

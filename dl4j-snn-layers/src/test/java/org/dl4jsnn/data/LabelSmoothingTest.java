@@ -19,7 +19,7 @@ class LabelSmoothingTest {
   }
 
   @Test
-  void shouldRefuseWhatIsNoShare() {
+  void shouldRefuseSharesOutOfRange() {
     assertEquals(
         "share must be at least 0 and below 1, got 1.0",
         assertThrows(IllegalArgumentException.class, () -> new LabelSmoothing(1)).getMessage());

@@ -124,7 +124,7 @@ class PrefetchingIteratorTest {
   }
 
   @Test
-  void shouldEndItsThreadWhereTheConsumerGoesAway() throws InterruptedException {
+  void shouldEndItsThreadIfTheConsumerGoesAway() throws InterruptedException {
     Counted source = new Counted(LENGTH);
     Thread[] reader = new Thread[1];
     source.setPreProcessor(minibatch -> reader[0] = Thread.currentThread());
@@ -133,7 +133,7 @@ class PrefetchingIteratorTest {
     ahead.next();
     reader[0].join(10_000);
     assertFalse(reader[0].isAlive());
-    // One that was only slow goes on.
+    // A reader that was only slow continues.
     assertEquals(Counted.epoch(0, LENGTH).subList(1, LENGTH), Counted.rest(ahead));
     ahead.close();
   }
@@ -190,7 +190,7 @@ class PrefetchingIteratorTest {
   }
 
   @Test
-  void shouldWorkBehindDeeplearning4jsOwn() {
+  void shouldWorkBehindDeeplearning4jsIterator() {
     try (PrefetchingIterator ahead = new PrefetchingIterator(new Counted(LENGTH), 2)) {
       AsyncDataSetIterator outer = new AsyncDataSetIterator(ahead, 2);
       assertEquals(Counted.epoch(0, LENGTH), Counted.rest(outer));
@@ -199,7 +199,7 @@ class PrefetchingIteratorTest {
   }
 
   @Test
-  void shouldTellWhatTheOtherIteratorTells() {
+  void shouldReportTheOtherIteratorsProperties() {
     Counted source = new Counted(LENGTH);
     try (PrefetchingIterator ahead = new PrefetchingIterator(source, 2)) {
       assertFalse(ahead.asyncSupported(), "fit must not put another one in front");
@@ -235,7 +235,7 @@ class PrefetchingIteratorTest {
           () -> ahead.next(7));
       ahead.next();
       assertMessage(
-          "the preprocessor must be set before an epoch's first minibatch is asked for, got null"
+          "the preprocessor must be set before an epoch's first minibatch is requested, got null"
               + " later. Call reset() first",
           IllegalStateException.class,
           () -> ahead.setPreProcessor(null));

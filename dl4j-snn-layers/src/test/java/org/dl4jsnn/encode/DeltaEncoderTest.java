@@ -107,7 +107,7 @@ class DeltaEncoderTest {
   }
 
   @Test
-  void shouldLeaveTheStateThatItIsGivenAsItIs() {
+  void shouldNotChangeTheGivenState() {
     DeltaEncoder encoder = new DeltaEncoder(0.3);
     INDArray signal = walk(2, 3, 20);
     DeltaState before = encoder.encode(steps(signal, 0, 9), DeltaState.beforeFirstStep()).after();
@@ -117,7 +117,7 @@ class DeltaEncoderTest {
   }
 
   @Test
-  void shouldRefuseAStreamThatGoesOnWithOtherSamples() {
+  void shouldRefuseAStreamThatContinuesWithOtherSamples() {
     DeltaEncoder encoder = new DeltaEncoder(0.3);
     DeltaState state = encoder.encode(walk(2, 3, 5), DeltaState.beforeFirstStep()).after();
     assertEquals(

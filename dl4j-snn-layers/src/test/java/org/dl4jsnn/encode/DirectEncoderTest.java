@@ -98,13 +98,13 @@ class DirectEncoderTest {
   }
 
   @Test
-  void shouldRefuseParametersThatBreakTheirRule() {
+  void shouldRefuseInvalidParameters() {
     assertThrows(IllegalArgumentException.class, () -> new DirectEncoder(0, 1));
     assertThrows(IllegalArgumentException.class, () -> new DirectEncoder(3, 0));
   }
 
   @Test
-  void shouldTellEncodersApart() {
+  void shouldDistinguishEncoders() {
     assertNotEquals(new DirectEncoder(3, 1), new DirectEncoder(4, 1));
     assertNotEquals(new DirectEncoder(3, 1), new DirectEncoder(3, 2));
     assertNotEquals(new DirectEncoder(3, 1), new PoissonEncoder(3, 1));

@@ -13,7 +13,7 @@ abstract class LatencyEncoderContract extends SpikeEncoderContract {
   /** The encoder whose window is its span. */
   abstract LatencyEncoder latency(int span);
 
-  /** The span stays as it is, so that a longer window begins with the spikes of a shorter one. */
+  /** The span does not change, so a longer window begins with the spikes of a shorter one. */
   @Override
   SpikeEncoder encoder(int steps) {
     return latency(40).withSteps(steps);

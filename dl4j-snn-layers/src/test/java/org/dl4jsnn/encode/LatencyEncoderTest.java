@@ -22,7 +22,7 @@ class LatencyEncoderTest {
   private static final NoiseKey NOISE = NoiseKey.inference(0);
 
   @Test
-  void shouldFireTheSoonerTheLargerTheFeature() {
+  void shouldFireSoonerForLargerFeatures() {
     assertArrayEquals(
         new int[] {0, 3, 5, 10, -1, 0}, steps(LatencyEncoder.linear(11), 1, 0.7, 0.46, 1e-9, 0, 7));
   }
@@ -103,7 +103,7 @@ class LatencyEncoderTest {
   }
 
   @Test
-  void shouldDoubtPixelsThatAreNotScaled() {
+  void shouldWarnOfUnscaledPixels() {
     INDArray pixels = Nd4j.createFromArray(new float[][] {{0, 200, 255}});
     String doubt = LatencyEncoder.linear(3).doubt(pixels).orElseThrow();
     assertTrue(doubt.contains("they all fire at the first step"), doubt);
@@ -111,7 +111,7 @@ class LatencyEncoderTest {
   }
 
   @Test
-  void shouldRefuseWhatBreaksItsRule() {
+  void shouldRefuseInvalidSettings() {
     assertRefused(
         "threshold must be at least 0 and below 1 in latency coding, got 1.0",
         () -> LatencyEncoder.linear(3).withThreshold(1));

@@ -135,7 +135,7 @@ class PopulationEncoderTest {
   }
 
   @Test
-  void shouldDoubtFeaturesThatNoNeuronIsThereFor() {
+  void shouldWarnOfFeaturesThatNoNeuronCovers() {
     PopulationEncoder encoder = new PopulationEncoder(CURVES, new PoissonEncoder(3, 1));
     assertTrue(encoder.doubt(Nd4j.createFromArray(new float[][] {{0, 6, 7}})).isEmpty());
     assertTrue(
@@ -146,7 +146,7 @@ class PopulationEncoderTest {
   }
 
   @Test
-  void shouldRefuseWhatBreaksItsRule() {
+  void shouldRefuseInvalidSettings() {
     assertRefused("neurons of a feature must be a whole number of at least 3, got 2", 2, 0, 1, 1);
     assertRefused("max - min must be positive and finite, got 0.0", 3, 1, 1, 1);
     assertRefused("min must be finite, got NaN", 3, Double.NaN, 1, 1);

@@ -32,8 +32,8 @@ import org.nd4j.shade.jackson.databind.ObjectMapper;
  *       like any other, features that no neuron is there for;
  *   <li>the train has the shape that {@code shapeFor} says, and as many samples and steps as asked
  *       for; its totals are the sums of its spikes;
- *   <li>the same features and noise give the same spikes whatever the number of threads;
- *   <li>a sample's spikes do not depend on the samples beside it, nor, under noise that all samples
+ *   <li>the same features and noise give the same spikes for any number of threads;
+ *   <li>a sample's spikes do not depend on the other samples, nor, under noise that all samples
  *       share or none, on its place among them;
  *   <li>causality: a longer window begins with the spikes of a shorter one;
  *   <li>NaN and infinity are refused with a message that says where they are;
@@ -100,7 +100,7 @@ abstract class SpikeEncoderContract {
 
   @ParameterizedTest
   @MethodSource("inputs")
-  void shouldMakeTheShapeItSaysAndSumItUp(InputType type, Frames kind) {
+  void shouldMakeTheAnnouncedShapeAndSumItsSpikes(InputType type, Frames kind) {
     FeatureShape shape = encoder(STEPS).shapeFor(type);
     for (NoiseKey noise : allNoise()) {
       SpikeTrain train = encoder(STEPS).encode(features(shape, kind, SAMPLES, STEPS), noise);
@@ -142,7 +142,7 @@ abstract class SpikeEncoderContract {
 
   @ParameterizedTest
   @MethodSource("inputs")
-  void shouldEncodeEachSampleByItself(InputType type, Frames kind) {
+  void shouldEncodeEachSampleIndependently(InputType type, Frames kind) {
     SpikeEncoder encoder = encoder(STEPS);
     INDArray features = features(encoder.shapeFor(type), kind, SAMPLES, STEPS);
     // The others are of another kind, so a train of ordinary spikes becomes a graded one.

@@ -60,6 +60,17 @@ class Aedat31DecoderTest {
   }
 
   @Test
+  void shouldSkipPacketsOfSeveralEventsAndEmptyOnes() throws IOException {
+    Bytes bytes = Aedat31Writer.packet(bytes(), Short.MAX_VALUE, 10, 0, 3).bytes(new int[30]);
+    packet(bytes, 0);
+    packet(bytes, 1).little32(1, 5);
+    Recorded recorded = Recorded.in(folder, bytes);
+    assertEquals(List.of(5L), recorded.events().stream().map(TestEvent::t).toList());
+    assertEquals(
+        List.of("left out: 1 packets of other kinds (frames, motion, …)"), recorded.notes());
+  }
+
+  @Test
   void shouldRefuseDamagedPackets() throws IOException {
     assertRefused(0, 1, 8, 4, -1, 1, 1, 1, "eventTSOverflow must not be negative, got -1");
     assertRefused(0, 1, 8, 4, 0, -5, -5, 0, "eventNumber must not be negative, got -5");

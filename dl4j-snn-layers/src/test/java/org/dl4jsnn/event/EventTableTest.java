@@ -1,6 +1,7 @@
 package org.dl4jsnn.event;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -38,6 +39,22 @@ class EventTableTest {
     assertEquals(events, TestEvent.of(grown));
     grown.append(1, 2, 3, true);
     assertEquals(10_001, grown.size());
+  }
+
+  @Test
+  void shouldKnowItsRoomAndGiveMoreThanAnEighthBack() {
+    table.grow(8000);
+    for (int i = 0; i < 7000; i++) {
+      table.append(0, 0, i, true);
+    }
+    assertTrue(table.hasRoom(1000));
+    assertFalse(table.hasRoom(1001));
+    table.trim();
+    assertTrue(table.hasRoom(1000), "an eighth stays");
+
+    EventTable part = table.during(new TimeWindow(0, 5));
+    assertEquals(5, part.size());
+    assertFalse(part.hasRoom(1), "a part takes no more than it needs");
   }
 
   @Test

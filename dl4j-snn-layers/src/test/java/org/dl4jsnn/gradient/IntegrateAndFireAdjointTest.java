@@ -17,7 +17,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** The built-in neuron's loop in single precision beside that of any neuron in double. */
+/** The built-in neuron's loop in single precision against the general one in double. */
 class IntegrateAndFireAdjointTest {
 
   private static final int STEPS = 9;

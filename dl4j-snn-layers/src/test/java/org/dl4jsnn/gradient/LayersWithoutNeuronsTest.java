@@ -94,7 +94,7 @@ class LayersWithoutNeuronsTest {
   /** The largest of one is that one, in both directions. */
   @ParameterizedTest
   @MethodSource("rules")
-  void shouldBeNothingAsGatedMaximaOfSingleInputs(BackpropRule rule) {
+  void shouldHaveNoEffectAsGatedMaximaOfSingleInputs(BackpropRule rule) {
     MultiLayerNetwork plain = network(rule);
     MultiLayerNetwork gated =
         network(rule, new SpikingPooling2D.Builder(PoolingType.MAX, 1, 1).gated(true).build());

@@ -142,7 +142,7 @@ class LeakyReadOutNetworkTest {
             values.putScalar(i, value - h);
             double below = pass(network, features(DataType.DOUBLE), labels);
             values.putScalar(i, value);
-            // The score of loss layers is the mean over samples, whatever miniBatch says.
+            // The score of loss layers is the mean over samples for any miniBatch setting.
             double difference = MINIBATCH * (above - below) / (2 * h);
             assertEquals(difference, gradient.getDouble(i), 1e-7, name + " " + i);
           }

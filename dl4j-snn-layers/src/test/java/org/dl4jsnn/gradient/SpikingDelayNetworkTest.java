@@ -130,7 +130,7 @@ class SpikingDelayNetworkTest {
     assertSame(expected, found);
   }
 
-  /** Delays one after the other are one delay, whoever adds them up. */
+  /** Consecutive delays equal one delay of their sum. */
   @Test
   void shouldAddDelaysUp() {
     BackpropRule rule = new SpatioTemporalBackprop();

@@ -120,7 +120,7 @@ class SpikingDropoutNetworkTest {
     parameters.assign(Nd4j.math().round(parameters.mul(64)).div(64));
   }
 
-  /** The layer's mask of the forward pass done last: what it makes of a gradient of ones. */
+  /** The layer's mask of the last forward pass: the result for a gradient of ones. */
   private static INDArray mask(Layer dropout, int neurons) {
     INDArray ones = Nd4j.ones(DataType.DOUBLE, MINIBATCH, neurons);
     INDArray mask = dropout.backpropGradient(ones, LayerWorkspaceMgr.noWorkspaces()).getSecond();

@@ -50,7 +50,7 @@ class StableGradientsTest {
     assertTrue(norm * Math.min(1, threshold) < 500, "norm of the gradient: " + norm);
   }
 
-  /** Weights of the usual size, whatever the threshold: silent or saturated, but finite. */
+  /** Weights of the usual size at any threshold: silent or saturated, but finite. */
   @ParameterizedTest(name = "reset {0}, threshold {1}, leak {2}, T {3}")
   @MethodSource("ordinarySettings")
   void shouldStayFiniteWithWeightsOfAnotherSize(
@@ -77,7 +77,7 @@ class StableGradientsTest {
   }
 
   @Test
-  void shouldSayWhatItIs() {
+  void shouldDescribeItself() {
     assertEquals(
         "SpatioTemporalBackprop (ArctanSurrogate of width 1.0 thresholds, hard reset detached)",
         new SpatioTemporalBackprop().toString());

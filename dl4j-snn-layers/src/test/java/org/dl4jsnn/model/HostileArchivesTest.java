@@ -121,9 +121,9 @@ class HostileArchivesTest {
   @Test
   void shouldRefuseNumbersThatAreMissingOrLeftOver() throws IOException {
     byte[] fewer = Arrays.vector(PARAMETERS, new float[PARAMETERS - 1]);
-    assertSays(refusal(model().with(ModelZip.PARAMETERS, fewer)), "as long as its header says");
+    assertSays(refusal(model().with(ModelZip.PARAMETERS, fewer)), "as long as its header claims");
     byte[] more = Arrays.vector(PARAMETERS, new float[PARAMETERS + 1]);
-    assertSays(refusal(model().with(ModelZip.PARAMETERS, more)), "as long as its header says");
+    assertSays(refusal(model().with(ModelZip.PARAMETERS, more)), "as long as its header claims");
     assertSays(refusal(model().without(ModelZip.PARAMETERS)), ModelZip.PARAMETERS, "got none");
   }
 
@@ -350,7 +350,7 @@ class HostileArchivesTest {
   }
 
   @Test
-  void shouldSayWhatIsNoFile() throws IOException {
+  void shouldRefuseWhatIsNotAFile() throws IOException {
     assertSays(refusal(models, folder), "must be a file");
     assertSays(refusal(models, folder.resolve("none.zip")), "must be a file");
     assertSays(refusal(models, Files.writeString(folder.resolve("a.zip"), "text")), "zip archive");

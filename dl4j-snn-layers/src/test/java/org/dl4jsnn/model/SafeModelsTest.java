@@ -66,7 +66,7 @@ class SafeModelsTest {
   }
 
   @Test
-  void shouldLoadANetworkThatAnswersAndLearnsOnAsDeeplearning4jsLoaderHasIt() throws IOException {
+  void shouldLoadANetworkThatAnswersAndLearnsLikeDeeplearning4js() throws IOException {
     Path file = ModelZip.of(TestNetworks.multiLayer()).write(folder);
     MultiLayerNetwork expected = ModelSerializer.restoreMultiLayerNetwork(file.toFile());
     MultiLayerNetwork network = models.multiLayerNetwork(file);
@@ -80,7 +80,7 @@ class SafeModelsTest {
   }
 
   @Test
-  void shouldLoadAGraphThatAnswersAndLearnsOnAsDeeplearning4jsLoaderHasIt() throws IOException {
+  void shouldLoadAGraphThatAnswersAndLearnsLikeDeeplearning4js() throws IOException {
     Path file = ModelZip.of(TestNetworks.graph()).write(folder);
     ComputationGraph expected = ModelSerializer.restoreComputationGraph(file.toFile());
     ComputationGraph graph = models.computationGraph(file);
@@ -98,7 +98,7 @@ class SafeModelsTest {
   }
 
   @Test
-  void shouldPassOverEntriesOfOthers() throws IOException {
+  void shouldIgnoreEntriesOfOthers() throws IOException {
     Path file =
         ModelZip.of(TestNetworks.multiLayer()).with("training.json", new byte[3]).write(folder);
     assertTrue(models.multiLayerNetwork(file).numParams() > 0);
@@ -160,7 +160,7 @@ class SafeModelsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", ".", "com.x.", ".com.x", "com.x.*", "com/x", " com.x"})
-  void shouldSayWhatIsNoPackage(String name) {
+  void shouldRefuseInvalidPackageNames(String name) {
     Exception refused =
         assertThrows(IllegalArgumentException.class, () -> models.allowingPackage(name));
     assertTrue(
@@ -291,7 +291,7 @@ class SafeModelsTest {
   }
 
   @Test
-  void shouldTellTheOtherKindOfNetwork() throws IOException {
+  void shouldNameTheOtherKindOfNetwork() throws IOException {
     Path graph = ModelZip.of(TestNetworks.graph()).write(folder);
     Exception refused =
         assertThrows(ModelRefusedException.class, () -> models.multiLayerNetwork(graph));

@@ -90,7 +90,7 @@ class OverTimeTest {
   }
 
   @Test
-  void shouldAnswerAfterEveryStepAsANetworkOfSoManySteps() {
+  void shouldAnswerAfterEveryStepAsANetworkWithThatManySteps() {
     MultiLayerNetwork network = network(SpikeEncoding.direct(STEPS));
     OutputOverTime outputs = OutputOverTime.of(network, features);
     for (int steps = 1; steps <= STEPS; steps++) {

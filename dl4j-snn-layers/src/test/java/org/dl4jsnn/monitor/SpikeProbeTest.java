@@ -69,7 +69,7 @@ class SpikeProbeTest {
 
   @ParameterizedTest
   @MethodSource("enginesAndNeurons")
-  void shouldFollowMembranesAsTheEquationsHaveThem(String engine, SpikingNeuron neuron) {
+  void shouldFollowMembranesAsInTheEquations(String engine, SpikingNeuron neuron) {
     System.setProperty(Engines.PROPERTY, engine);
     MultiLayerNetwork network = network(SpikeEncoding.poisson(STEPS), conv(neuron), dense(neuron));
     makeSumsExact(network);
@@ -191,7 +191,7 @@ class SpikeProbeTest {
   }
 
   @Test
-  void shouldLeaveTheNetworkAsItIs() {
+  void shouldNotChangeTheNetwork() {
     MultiLayerNetwork network = pooled();
     network.fit(new DataSet(features, Nd4j.zeros(SAMPLES, 3)));
     INDArray state = network.updaterState().dup();
@@ -202,11 +202,12 @@ class SpikeProbeTest {
   }
 
   @Test
-  void shouldKnowNoMoreThanWhatIsWatched() {
+  void shouldKnowOnlyWhatIsWatched() {
     SpikeRecording seen = SpikeProbe.of(pooled()).layer("dense").layer("dense").record(features);
     assertEquals(List.of("dense"), seen.layers());
     assertEquals(0, seen.membranesOf("dense").length);
-    assertMessage("layer must be one of those watched, dense, got conv", () -> seen.train("conv"));
+    assertMessage(
+        "layer must be one of the watched layers, dense, got conv", () -> seen.train("conv"));
     assertMessage("membrane of layer 'dense' must be", () -> seen.membrane("dense", 0));
     assertMessage("sample must be from 0 to 2, got 3", () -> seen.fired("dense", 3, 0));
     assertMessage("neuron must be from 0 to 6, got 7", () -> seen.fired("dense", 0, 7));
@@ -277,7 +278,7 @@ class SpikeProbeTest {
   }
 
   @Test
-  void shouldRecordDelayedSpikesBesideThoseThatArrive() {
+  void shouldRecordDelayedSpikesNextToArrivingOnes() {
     MultiLayerNetwork network =
         network(
             SpikeEncoding.poisson(STEPS),

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * The neurons of all dialects, as layers of Deeplearning4j take them. Those that look at the
  * membrane potential before the step jump where it crosses the threshold, and the exact reset is
- * curved: their derivatives are compared beside the jump, with a smaller difference.
+ * curved: their derivatives are compared next to the jump, with a smaller difference.
  */
 class DialectNeuronContractTest extends NeuronDynamicsContract {
 

@@ -149,7 +149,7 @@ abstract class NeuronDynamicsContract {
     assertEquals(neuron.parameters(), restored.parameters());
   }
 
-  /** Each neuron has a synapse of its own with weight 1, so that the frames are the currents. */
+  /** Each neuron has its own synapse with weight 1, so the frames are the currents. */
   private static float[][][] simulate(String engine, NeuronDynamics neuron, INDArray frames) {
     int neurons = (int) frames.size(1);
     DenseSynapse synapse = new DenseSynapse(FeatureShape.vector(neurons), Nd4j.eye(neurons), null);

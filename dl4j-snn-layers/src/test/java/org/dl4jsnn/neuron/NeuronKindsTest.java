@@ -42,7 +42,7 @@ class NeuronKindsTest {
 
   /** 0.75 · (1 + 1/2 + 1/4 + …) comes to 1.5. */
   @Test
-  void shouldGoOnChargingWhatArrivedOnce() {
+  void shouldKeepChargingAfterASingleSpike() {
     NeuronDynamics synaptic = new SynapticNeuron(SpikingNeuron.integrateAndFire(4), 0.5);
     Neurons neuron = Neurons.of(synaptic, 1, 1);
     double[] membranes = {0.75, 1.125, 1.3125, 1.40625};
@@ -79,7 +79,7 @@ class NeuronKindsTest {
 
   /** By subtraction the raised threshold is taken off, and the excess kept. */
   @Test
-  void shouldTakeTheRaisedThresholdOff() {
+  void shouldSubtractTheRaisedThreshold() {
     AdaptiveNeuron adaptive = new AdaptiveNeuron(PLAIN.withReset(Reset.bySubtraction()), 0.5, 1);
     Neurons neuron = Neurons.of(adaptive, 1, 1);
     step(adaptive, neuron, 1.25);
@@ -100,7 +100,7 @@ class NeuronKindsTest {
 
   /** 0.5 above the threshold, of which half is left after every step. */
   @Test
-  void shouldKeepWhatTheResetLeftAndLeakOn() {
+  void shouldKeepTheResetValueAndLeak() {
     NeuronDynamics refractory =
         new RefractoryNeuron(new SpikingNeuron(1, 0.5, Reset.bySubtraction(), 0), 2);
     Neurons neuron = Neurons.of(refractory, 1, 1);
@@ -113,7 +113,7 @@ class NeuronKindsTest {
   }
 
   @Test
-  void shouldRefuseWhatBreaksTheirRules() {
+  void shouldRefuseInvalidSettings() {
     assertRefused(
         "synaptic decay must be above 0 and at most 1", () -> new SynapticNeuron(PLAIN, 1.5));
     assertRefused(
@@ -148,7 +148,7 @@ class NeuronKindsTest {
 
   /** The same with the state counted from what it begins with. */
   @Test
-  void shouldBeginEveryChannelOfWholeNumbersWithItsOwn() {
+  void shouldStartEveryChannelOfWholeNumbersFromItsOwnValue() {
     NeuronDynamics halves =
         new IntegerNeuron(
             new int[] {10, 20}, new int[] {4096}, false, new int[] {2}, new int[] {5, 10});
@@ -164,7 +164,7 @@ class NeuronKindsTest {
   }
 
   @Test
-  void shouldRefuseWhatIsNoWholeNumberOfAChip() {
+  void shouldRefuseNumbersThatAChipCannotHold() {
     int[] one = {1};
     assertRefused(
         "thresholds must be whole numbers from 1 to 16777216, got 0",

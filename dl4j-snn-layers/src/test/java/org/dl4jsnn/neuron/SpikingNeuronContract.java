@@ -27,7 +27,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
 
 /**
- * What every neuron keeps, whatever its reset, on both engines:
+ * What holds for every neuron, with any reset, on both engines:
  *
  * <ul>
  *   <li>without input and from a membrane of zero it never fires;
@@ -39,7 +39,7 @@ import org.nd4j.shade.jackson.databind.ObjectMapper;
  *   <li>it is a value: equal ones are equal, have equal hash codes and survive JSON.
  * </ul>
  *
- * <p>Each neuron has a synapse of its own with weight 1, so that the frames are the currents.
+ * <p>Each neuron has its own synapse with weight 1, so the frames are the currents.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class SpikingNeuronContract {
@@ -115,7 +115,7 @@ abstract class SpikingNeuronContract {
 
   @ParameterizedTest
   @MethodSource("extremes")
-  void shouldFireZeroOrOneOnBothEnginesAlike(SpikingNeuron neuron) {
+  void shouldFireTheSameZerosAndOnesOnBothEngines(SpikingNeuron neuron) {
     for (Frames kind : Frames.values()) {
       INDArray frames = kind.random(NEURONS, SAMPLES, STEPS, 4);
       float[][][] spikes = Spikes.of(simulate("event", neuron, frames));

@@ -166,12 +166,12 @@ class PictureAugmentationTest {
   }
 
   @Test
-  void shouldRefuseWhatIsNoPicture() {
+  void shouldRefuseFeaturesThatAreNotPictures() {
     PictureAugmenter augmenter = new PictureAugmenter(ALL, 5);
     DataSet scaled = new DataSet(Nd4j.ones(DataType.FLOAT, 1, 1, 2, 2).negi(), Nd4j.zeros(1, 2));
     assertEquals(
-        "features must be from 0 to 255, got -1.0. Possible cause: they are scaled already;"
-            + " augment them before",
+        "features must be from 0 to 255, got -1.0. Possible cause: they are already scaled;"
+            + " augment them before scaling",
         assertThrows(IllegalArgumentException.class, () -> augmenter.preProcess(scaled))
             .getMessage());
     DataSet flat = new DataSet(Nd4j.ones(DataType.FLOAT, 1, 4), Nd4j.zeros(1, 2));

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Operations beside values of Pillow's, which src/test/python/picture_operations.py wrote. */
+/** Operations against Pillow's values, written by src/test/python/picture_operations.py. */
 class PictureOperationTest {
 
   private static final int CHANNELS = 3;

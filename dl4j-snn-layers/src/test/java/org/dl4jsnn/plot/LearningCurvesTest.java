@@ -70,10 +70,10 @@ class LearningCurvesTest {
   }
 
   @Test
-  void shouldExplainLogsThatAreNone() throws IOException {
+  void shouldExplainFilesThatAreNoLogs() throws IOException {
     assertThrows(IOException.class, () -> EpochTable.read(folder.resolve("none.csv")));
     assertRefused("must hold at least one epoch", "epoch\n");
-    assertRefused("with 2 numbers a line, got in line 3: 1 numbers", "x,y\n1,2\n3\n");
+    assertRefused("with 2 numbers per line, got in line 3: 1 numbers", "x,y\n1,2\n3\n");
     assertRefused("got in line 2: For input string: \"a\"", "x,y\n1,a\n");
   }
 

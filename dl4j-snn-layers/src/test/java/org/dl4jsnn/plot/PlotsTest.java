@@ -37,7 +37,7 @@ class PlotsTest {
   }
 
   @Test
-  void shouldPutChartsOfAnySizeBelowEachOther() {
+  void shouldStackChartsOfAnySize() {
     XYChart low = Charts.overTime("low", 100, "y", 3);
     low.addSeries("a", new double[] {1, 2}, new double[] {3, 4});
     BufferedImage picture = Plots.grid(List.of(chart, low), 1);

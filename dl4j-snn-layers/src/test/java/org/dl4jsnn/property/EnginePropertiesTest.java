@@ -26,7 +26,7 @@ import org.dl4jsnn.spike.SpikeTrain;
 import org.dl4jsnn.synapse.Synapse;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** Engines and kernels fire the same spikes, whatever the layer and what arrives there. */
+/** Engines and kernels fire the same spikes for any layer and any input. */
 @AddLifecycleHook(Tries.class)
 class EnginePropertiesTest {
 
@@ -109,7 +109,7 @@ class EnginePropertiesTest {
   void shouldRoundTheSameInAllKernels(@ForAll("rough") LayerCase drawn) {
     Synapse synapse = drawn.synapse(DataType.FLOAT);
     SpikeTrain input = drawn.input();
-    // ND4J's convolutions have an order of their own.
+    // ND4J's convolutions have their own order of additions.
     Assume.that(!input.isConstant() || synapse.outputShape().positions() == 1);
     Optional<Tie> found = Tie.find(synapse, drawn.neuron(), input, drawn.seed());
     Assume.that(found.isPresent());

@@ -20,7 +20,7 @@ import org.dl4jsnn.spike.SpikeTrain;
 import org.dl4jsnn.synapse.PoolingWindows;
 import org.dl4jsnn.synapse.Window2D;
 
-/** What is made of trains is what the same would make of their amplitudes, step by step. */
+/** Operations on trains give the same as on their amplitudes, step by step. */
 @AddLifecycleHook(Tries.class)
 class TrainPropertiesTest {
 

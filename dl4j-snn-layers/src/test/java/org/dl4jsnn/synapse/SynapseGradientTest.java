@@ -26,7 +26,7 @@ class SynapseGradientTest {
 
   private static final FeatureShape IMAGE = FeatureShape.image(3, 10, 9);
 
-  /** A synapse over weights, whatever they are. */
+  /** A synapse over any weights. */
   record Case(String name, FeatureShape input, long[] weights, int outputs, Factory factory) {
     @Override
     public String toString() {

@@ -50,14 +50,14 @@ class CheckpointTest {
   }
 
   @Test
-  void shouldKeepTheStateBesideTheNetwork() {
+  void shouldKeepTheStateWithTheNetwork() {
     SmallTraining.assertSame(SmallTraining.network(), load(file).network().model());
     assertEquals(Optional.of(STATE), load(file).state());
     SmallTraining.assertSame(load(file).network().model(), ModelFile.load(file));
   }
 
   @Test
-  void shouldKeepALossThatIsNoNumber() throws IOException {
+  void shouldKeepALossThatIsNotANumber() throws IOException {
     TrainingState state = TrainingState.atEpochStart(16, 100);
     Checkpoint.save(Trainee.of(ModelFile.load(file)), state, Optional.empty(), file);
     assertEquals(Optional.of(state), load(file).state());

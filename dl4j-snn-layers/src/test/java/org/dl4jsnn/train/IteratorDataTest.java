@@ -38,7 +38,7 @@ class IteratorDataTest {
   }
 
   @Test
-  void shouldCountSamplesAndBeginAnewInEveryEpoch() {
+  void shouldCountSamplesAndRestartInEveryEpoch() {
     TrainingData data = TrainingData.of(samples(10, 4), samples(3, 2), samples(5, 2));
     assertEquals(10, data.trainingSize());
     assertEquals(4, data.batch());
@@ -55,7 +55,7 @@ class IteratorDataTest {
   }
 
   @Test
-  void shouldHoldNothingOutWhereNothingIsGiven() {
+  void shouldHoldOutNothingByDefault() {
     TrainingData data = TrainingData.of(samples(4, 4), samples(5, 2));
     assertEquals(0, data.heldOutSize());
     assertThrows(IllegalStateException.class, data::heldOut);
@@ -70,7 +70,7 @@ class IteratorDataTest {
           assertThrows(IllegalArgumentException.class, () -> TrainingData.of(uneven, samples(1, 1)))
               .getMessage();
       assertEquals(
-          "training must have minibatches of one size, but for a smaller last one, got others than "
+          "training must have minibatches of one size, except for a smaller last one, got others than "
               + sizes[0]
               + " samples",
           message);

@@ -11,7 +11,7 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Samples of three classes, each with features of its own that are larger, in another order every
+ * Samples of three classes, each with its own features that are larger, in another order every
  * epoch.
  */
 record SmallData(int trainingSize, int heldOutSize, int testSize, int batch)

@@ -183,7 +183,7 @@ final class SmallTraining implements TrainingObserver {
     told.add("cannot log to " + log);
   }
 
-  /** Whether a file holds the state of a training beside its model. */
+  /** Whether a file holds the state of a training in addition to its model. */
   static Optional<TrainingState> state(Path file) {
     return Checkpoint.of(Trainee.of(ModelFile.load(file)), file).state();
   }

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class StopRequestTest {
 
   @Test
-  void shouldKeepWhatWasAskedForFromAnyThread() throws InterruptedException {
+  void shouldKeepARequestFromAnyThread() throws InterruptedException {
     try (StopRequest stop = StopRequest.onSignal()) {
       assertFalse(stop.isRequested());
       Thread other = new Thread(stop::request);

@@ -82,7 +82,7 @@ class TrainingFilesTest {
                   (kind.equals("a folder") ? "a folder" : "another file")
                       + " there. Name another "
                       + option
-                      + ", or move that away"),
+                      + ", or move the existing one"),
               message);
           assertEquals(before, content());
           if (kind.equals("a folder")) {
@@ -109,7 +109,7 @@ class TrainingFilesTest {
   }
 
   @Test
-  void shouldLeaveTheModelToResumeWhereItIs() throws IOException {
+  void shouldNotMoveTheModelToResume() throws IOException {
     Path best = TrainingFiles.best(model);
     for (Path file : List.of(model, best)) {
       ModelFile.save(SmallTraining.network(), file);

@@ -45,7 +45,7 @@ class TrainingRunTest {
 
   @ParameterizedTest
   @EnumSource(names = {"STEP", "COSINE"})
-  void shouldGoOnAfterAnyStopBitForBit(LearningRateSchedule schedule) throws Exception {
+  void shouldResumeAfterAnyStopBitForBit(LearningRateSchedule schedule) throws Exception {
     train(schedule, EPOCHS, straight, iteration -> false);
     // Inside the first epoch, after an epoch's last minibatch, after its first, and twice in one.
     int stops = train(schedule, EPOCHS, stopped, List.of(2, 6, 7, 15, 17, 30)::contains);
@@ -70,7 +70,7 @@ class TrainingRunTest {
   }
 
   @Test
-  void shouldGoOnFromAnEpochsEndBitForBit() throws Exception {
+  void shouldResumeFromAnEpochsEndBitForBit() throws Exception {
     train(LearningRateSchedule.CONSTANT, 3, straight, iteration -> false);
     train(LearningRateSchedule.CONSTANT, 1, stopped, iteration -> false);
     assertEquals(0, SmallTraining.state(stopped).orElseThrow().minibatches());
@@ -83,7 +83,7 @@ class TrainingRunTest {
   }
 
   @Test
-  void shouldStopWhereNoBetterModelComes() throws Exception {
+  void shouldStopIfNoBetterModelComes() throws Exception {
     SmallTraining training = new SmallTraining(straight, EPOCHS);
     training.learningRate = 1e-30;
     training.patience = 2;

@@ -33,7 +33,7 @@ class TrainingSavesTest {
     model = disk.resolve("model.zip");
   }
 
-  /** Nothing can be written, whoever the user is: the folder is a file. */
+  /** Nothing can be written by any user: the folder is a file. */
   private void fill() {
     try {
       Files.move(disk, folder.resolve("away"));
@@ -71,7 +71,7 @@ class TrainingSavesTest {
   }
 
   @Test
-  void shouldTrainOnWhereACheckpointCannotBeWrittenAndTryAgain() throws Exception {
+  void shouldKeepTrainingIfACheckpointCannotBeWrittenAndTryAgain() throws Exception {
     // Over the end of the first epoch, whose model may be the best, and that of the second.
     SmallTraining training = train(3, 2 * SmallTraining.MINIBATCHES + 2);
     SmallTraining.assertSame(straight, model);
@@ -86,7 +86,7 @@ class TrainingSavesTest {
   }
 
   @Test
-  void shouldKeepTheModelsElsewhereWhereTheyCannotBeSavedAtTheEnd() throws Exception {
+  void shouldKeepTheModelsElsewhereIfTheyCannotBeSavedAtTheEnd() throws Exception {
     Path room = Files.createDirectory(folder.resolve("room"));
     Path taken = room.resolve("model-" + ProcessHandle.current().pid() + ".zip");
     Files.writeString(taken, "of another training");
@@ -111,7 +111,7 @@ class TrainingSavesTest {
   }
 
   @Test
-  void shouldTryTheNextPlaceAndTellWhereThereIsNone() throws IOException {
+  void shouldTryTheNextPlaceAndReportIfThereIsNone() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "no folder");
     String[] places = {"java.io.tmpdir", "user.home", "user.dir"};
     String[] before = new String[places.length];

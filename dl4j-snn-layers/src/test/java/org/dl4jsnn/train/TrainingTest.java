@@ -56,7 +56,7 @@ class TrainingTest {
   }
 
   @Test
-  void shouldGoOnInAProgramThatIsStartedAgain() {
+  void shouldResumeInARestartedProgram() {
     MultiLayerNetwork first = SmallTraining.network();
     assertSame(first, program(first, 1).network());
     MultiLayerNetwork second = SmallTraining.network();
@@ -79,7 +79,7 @@ class TrainingTest {
   }
 
   @Test
-  void shouldNotGoOnWithTheFileOfAnotherNetwork() {
+  void shouldNotResumeFromTheFileOfAnotherNetwork() {
     program(SmallTraining.network(), 1);
     String message =
         assertThrows(TrainingException.class, () -> program(SmallTraining.network(11), 2))
@@ -91,7 +91,7 @@ class TrainingTest {
   }
 
   @Test
-  void shouldTrainGraphsBitForBitAsWell() throws IOException {
+  void shouldAlsoTrainGraphsBitForBit() throws IOException {
     Path straight = folder.resolve("straight.zip");
     new SmallTraining(straight, 3).run(SmallTraining.graph(), NEVER);
     new SmallTraining(model, 3).run(SmallTraining.graph(), Set.of(2, 9)::contains);
@@ -124,7 +124,7 @@ class TrainingTest {
   }
 
   @Test
-  void shouldLogTheNetworksOwnLearningRateWhereNoneIsSet() {
+  void shouldLogTheNetworksOwnLearningRateIfNoneIsSet() {
     TrainingResult<MultiLayerNetwork> result = program(SmallTraining.network(), 1);
     assertEquals(5e-3, result.rows().get(0).learningRate());
   }
@@ -154,7 +154,7 @@ class TrainingTest {
   @Test
   void shouldNotHavePatienceWithoutSamplesHeldOut() {
     assertEquals(
-        "patience must be 0 where no samples are held out, got 2. Possible cause: accuracy on the"
+        "patience must be 0 if no samples are held out, got 2. Possible cause: accuracy on the"
             + " test samples must not decide when to stop",
         assertThrows(
                 IllegalArgumentException.class,
@@ -163,7 +163,7 @@ class TrainingTest {
   }
 
   @Test
-  void shouldNotGoOnWithOtherData() {
+  void shouldNotResumeWithOtherData() {
     IntPredicate inside = iteration -> iteration == 2;
     new SmallTraining(model, 1).run(SmallTraining.network(), inside);
     assertRefused(
@@ -187,7 +187,7 @@ class TrainingTest {
   }
 
   @Test
-  void shouldSaveWhatWasLearnedWhereAMinibatchCannotBeRead() {
+  void shouldSaveTheTrainingIfAMinibatchCannotBeRead() {
     SmallData whole = new SmallData(100, 0, 20, 16);
     DataSetIterator readable = whole.training(1, 0, 0);
     DataSetIterator broken =
@@ -260,7 +260,7 @@ class TrainingTest {
   }
 
   @Test
-  void shouldMakeModelsThatStrangersMayLoad() throws IOException {
+  void shouldSaveModelsThatTheSafeLoaderAccepts() throws IOException {
     SmallTraining training = new SmallTraining(model, 1);
     training.schedule = LearningRateSchedule.COSINE;
     training.run();

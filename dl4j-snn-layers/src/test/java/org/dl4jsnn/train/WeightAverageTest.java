@@ -72,7 +72,7 @@ class WeightAverageTest {
   }
 
   @Test
-  void shouldLearnTheSameAsWithout() {
+  void shouldLearnTheSameAsWithoutAverage() {
     TrainingResult<MultiLayerNetwork> with = training("with.zip").run();
     TrainingResult<MultiLayerNetwork> without =
         new SmallTraining(folder.resolve("without.zip"), 3).run();
@@ -95,10 +95,10 @@ class WeightAverageTest {
   }
 
   @Test
-  void shouldRefuseWhatIsNoShare() {
+  void shouldRefuseSharesOutOfRange() {
     TrainingSettings settings = TrainingSettings.savingTo(folder.resolve("model.zip"));
     assertEquals(
-        "what the average of the weights keeps must be at least 0 and below 1, got 1.0",
+        "share kept by the average of the weights must be at least 0 and below 1, got 1.0",
         assertThrows(IllegalArgumentException.class, () -> settings.averageWeights(1))
             .getMessage());
   }

@@ -14,7 +14,7 @@ import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Pooling2DConfig;
  * docs/mathematics.md).
  *
  * <p>The simulation takes place elsewhere, for instance in a network of {@link org.dl4jsnn.conf
- * spiking layers} with the same weights. A function takes the firing rates that it found, and has
+ * spiking layers} with the same weights. A function takes the simulated firing rates and has
  * exactly these as its value; its gradient is that of the gated line:
  *
  * <pre>
@@ -23,8 +23,8 @@ import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Pooling2DConfig;
  * </pre>
  *
  * <p>All flows are rates, spikes / T, and c̄ is a mean current: with counts the gradient of a bias
- * would be T times too large. Gradients pass to the rates below, the weights and the bias, and to
- * nothing else. A graph made of these functions can be saved and restored like any other.
+ * would be T times too large. Gradients pass only to the rates below, the weights and the bias. A
+ * graph made of these functions can be saved and restored like any other.
  */
 public final class AccumulatedFlowFunctions {
 
@@ -37,11 +37,11 @@ public final class AccumulatedFlowFunctions {
    * @param ratesBelow firing rates of the input, [minibatch, nIn] or [minibatch, channels, height,
    *     width]
    * @param weights [nIn, nOut], of known shape: a variable, constant or placeholder
-   * @param bias [nOut], or null for none
-   * @param neurons what the simulation found, rates [minibatch, nOut]
+   * @param bias [nOut], or null for no bias
+   * @param neurons the simulation's results, with rates [minibatch, nOut]
    * @return the layer's firing rates, [minibatch, nOut]
    * @throws IllegalArgumentException if an argument other than the bias is null, or the shape of
-   *     the weights is unknown or has not two axes
+   *     the weights is unknown or does not have two axes
    */
   public static SDVariable dense(
       String name,
@@ -63,11 +63,11 @@ public final class AccumulatedFlowFunctions {
    * @param window kernel, stride, padding and dilation
    * @param weights [nOut, channels, kernel height, kernel width], of known shape: a variable,
    *     constant or placeholder
-   * @param bias [nOut], or null for none
-   * @param neurons what the simulation found, rates [minibatch, nOut, height, width]
+   * @param bias [nOut], or null for no bias
+   * @param neurons the simulation's results, with rates [minibatch, nOut, height, width]
    * @return the layer's firing rates, [minibatch, nOut, height, width]
    * @throws IllegalArgumentException if an argument other than the bias is null, the shape of the
-   *     weights is unknown or is not that of the window and the input, or the window does not fit
+   *     weights is unknown or does not match the window and the input, or the window does not fit
    *     into the input
    */
   public static SDVariable convolution(
@@ -96,7 +96,7 @@ public final class AccumulatedFlowFunctions {
    * @param name the name of the result
    * @param ratesBelow firing rates of the input, [minibatch, channels, height, width]
    * @param window kernel and stride; without padding and dilation
-   * @param neurons what the simulation found, rates [minibatch, channels, height, width]
+   * @param neurons the simulation's results, with rates [minibatch, channels, height, width]
    * @return the layer's firing rates, [minibatch, channels, height, width]
    * @throws IllegalArgumentException if an argument is null or the window has padding or dilation
    */
@@ -128,12 +128,12 @@ public final class AccumulatedFlowFunctions {
   }
 
   /**
-   * The neurons of a layer, whatever its synapses are: from the mean current to the firing rates
-   * (equation 12).
+   * The neurons of a layer with any synapses: from the mean current to the firing rates (equation
+   * 12).
    *
    * @param name the name of the result
    * @param meanCurrent c̄ of every neuron, [minibatch, …]
-   * @param neurons what the simulation found, rates in the shape of the current
+   * @param neurons the simulation's results, with rates in the shape of the current
    * @return the layer's firing rates
    * @throws IllegalArgumentException if an argument is null
    */
@@ -144,7 +144,7 @@ public final class AccumulatedFlowFunctions {
     SDVariable gated = neurons.current() == null ? meanCurrent : neurons.current();
     SDVariable factor = graph.math().step(gated, 0).mul(neurons.slope());
     SDVariable line = meanCurrent.mul(detached(factor));
-    // In this order the value is exact: the difference is 0, whereas line + (rates - line) rounds.
+    // This order is exact: the difference is 0, whereas line + (rates - line) rounds.
     return detached(neurons.rates()).add(name, line.sub(detached(line)));
   }
 
@@ -171,7 +171,7 @@ public final class AccumulatedFlowFunctions {
     int zeros = rows.padding() + columns.padding();
     if (window.isSame() || zeros != 0 || rows.dilation() * columns.dilation() != 1) {
       throw new IllegalArgumentException(
-          "window must be without padding and dilation where it pools, got " + window);
+          "window of a pooling must have neither padding nor dilation, got " + window);
     }
     return Pooling2DConfig.builder()
         .kH(rows.kernel())

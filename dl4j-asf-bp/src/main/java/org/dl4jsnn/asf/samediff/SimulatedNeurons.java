@@ -4,21 +4,20 @@ import org.dl4jsnn.internal.Require;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
- * What the simulation of a window found about one layer of spiking neurons, as placeholders or
- * constants of a SameDiff graph, all of the data type of the weights. No gradient passes to them,
- * whatever they are.
+ * A simulation's results for one layer of spiking neurons over a window, as placeholders or
+ * constants of a SameDiff graph, all with the data type of the weights. No gradient passes to them.
  *
  * @param rates r, the firing rates, [minibatch, …] in the layer's shape
- * @param slope k, one element; how it is found is up to the caller, see {@link
+ * @param slope k, one element; the caller decides how to estimate it, see {@link
  *     org.dl4jsnn.asf.LinearEstimation}
  * @param current the input current of every neuron, accumulated or mean, in the shape of the rates;
- *     only its sign is read. Null where W · r_below + b is that current: everywhere but above max
- *     pooling (equation 10 of docs/mathematics.md)
+ *     only its sign is read. Null if W · r_below + b is that current: everywhere except right above
+ *     max pooling (equation 10 of docs/mathematics.md)
  */
 public record SimulatedNeurons(SDVariable rates, SDVariable slope, SDVariable current) {
 
   /**
-   * Checks that what must be given is.
+   * Checks that rates and slope are given.
    *
    * @param rates r, the firing rates
    * @param slope k
@@ -31,7 +30,7 @@ public record SimulatedNeurons(SDVariable rates, SDVariable slope, SDVariable cu
   }
 
   /**
-   * Neurons of a layer that does not stand above max pooling.
+   * Neurons of a layer that is not right above max pooling.
    *
    * @param rates r, the firing rates, [minibatch, …] in the layer's shape
    * @param slope k, one element

@@ -10,12 +10,12 @@ import org.nd4j.linalg.api.ops.impl.layers.convolution.config.PaddingMode;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A convolution as a product of matrices: the input is padded and unfolded, a row for every place
- * of the window.
+ * A convolution as a matrix product: the input is padded and unfolded, one row per place of the
+ * window.
  *
- * <p>SameDiff's own {@code conv2d} would not do. The oneDNN natives refuse dilation, its same
- * padding fails where the stride is larger than the kernel, and its derivative forgets the format
- * of the weights.
+ * <p>SameDiff's own {@code conv2d} does not work here: the oneDNN natives refuse dilation, its same
+ * padding fails if the stride is larger than the kernel, and its derivative loses the format of the
+ * weights.
  */
 final class Unfolding {
 
@@ -75,7 +75,7 @@ final class Unfolding {
     return rows.reshape(-1, output.height(), output.width(), outputs).permute(0, 3, 1, 2);
   }
 
-  /** The unfolding pads both ends alike; where one more zero is missing, it is put at the end. */
+  /** The unfolding pads both ends equally; if one more zero is missing, it is added at the end. */
   private SDVariable evened(SDVariable image) {
     int oddRow = missing(window.rows(), input.height(), output.height()) % 2;
     int oddColumn = missing(window.columns(), input.width(), output.width()) % 2;
@@ -87,7 +87,7 @@ final class Unfolding {
     return graph.nn().pad(image, graph.constant(Nd4j.createFromArray(sides)), 0);
   }
 
-  /** Zeros that an axis of the input needs at both ends together. */
+  /** The total number of zeros that an axis of the input needs at both ends. */
   private int missing(Window2D.Axis axis, int input, int output) {
     int extent = axis.dilation() * (axis.kernel() - 1) + 1;
     int same = Math.max(0, (output - 1) * axis.stride() + extent - input);

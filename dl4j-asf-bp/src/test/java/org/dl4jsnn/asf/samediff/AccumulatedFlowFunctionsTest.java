@@ -125,7 +125,7 @@ class AccumulatedFlowFunctionsTest {
             + " [3, 2, 2, 2]",
         n -> AccumulatedFlowFunctions.convolution(n, rates, IMAGE, same(), weights, null, neurons));
     assertRefused(
-        "window must be without padding and dilation where it pools, got " + same(),
+        "window of a pooling must have neither padding nor dilation, got " + same(),
         n -> AccumulatedFlowFunctions.averagePooling(n, rates, same(), neurons));
     assertRefused(
         "neurons must be given, got null",

@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "startup",
     description = "The median time from the start of a program to its first answer.",
+    footer = {"%nExample:", "  ${COMMAND-FULL-NAME} digits.snn --runtime runtime.jar"},
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
 final class StartupCommand implements Callable<Integer>, RunsAtOnce {

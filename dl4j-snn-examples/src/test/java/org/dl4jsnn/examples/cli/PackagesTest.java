@@ -32,6 +32,7 @@ class PackagesTest {
           Map.entry("plots", Set.of("events", "data", "support")),
           Map.entry("spark", Set.of("data", "support")),
           Map.entry("notebook", Set.of("support")),
+          Map.entry("quickstart", Set.of("data")),
           Map.entry("guide", Set.of()));
 
   private static final Pattern IMPORT =

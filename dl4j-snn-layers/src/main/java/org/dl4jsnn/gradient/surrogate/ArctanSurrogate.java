@@ -14,10 +14,10 @@ public final class ArctanSurrogate extends Surrogate {
   private static final long serialVersionUID = 1L;
 
   /**
-   * A surrogate.
+   * Creates a surrogate.
    *
    * @param width a = 2/α; positive and finite
-   * @throws IllegalArgumentException if the width breaks its rule
+   * @throws IllegalArgumentException if the width is invalid
    */
   @JsonCreator
   public ArctanSurrogate(@JsonProperty("width") double width) {

@@ -7,18 +7,18 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * 1 / (2a · (1 + |x|/a)²) (equation 20 of docs/mathematics.md).
  *
  * <p>Source: Zenke and Ganguli, "SuperSpike: Supervised Learning in Multilayer Spiking Neural
- * Networks", Neural Computation 2018, doi 10.1162/neco_a_01086, with a = 1/β; there the peak is 1
- * and not the area.
+ * Networks", Neural Computation 2018, doi 10.1162/neco_a_01086, with a = 1/β; there the peak is 1,
+ * not the area.
  */
 public final class FastSigmoidSurrogate extends Surrogate {
 
   private static final long serialVersionUID = 1L;
 
   /**
-   * A surrogate.
+   * Creates a surrogate.
    *
    * @param width a = 1/β; positive and finite
-   * @throws IllegalArgumentException if the width breaks its rule
+   * @throws IllegalArgumentException if the width is invalid
    */
   @JsonCreator
   public FastSigmoidSurrogate(@JsonProperty("width") double width) {

@@ -14,10 +14,10 @@ public final class RectangularSurrogate extends Surrogate {
   private static final long serialVersionUID = 1L;
 
   /**
-   * A surrogate.
+   * Creates a surrogate.
    *
    * @param width a, the width of the window; positive and finite
-   * @throws IllegalArgumentException if the width breaks its rule
+   * @throws IllegalArgumentException if the width is invalid
    */
   @JsonCreator
   public RectangularSurrogate(@JsonProperty("width") double width) {

@@ -6,7 +6,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 /**
  * σ(x/a) · (1 − σ(x/a)) / a with the logistic function σ (equation 18 of docs/mathematics.md).
  *
- * <p>Source: a surrogate of Wu et al. 2018 (see {@link RectangularSurrogate}); published code names
+ * <p>Source: a surrogate of Wu et al. 2018 (see {@link RectangularSurrogate}); published code calls
  * its steepness α = 1/a.
  */
 public final class SigmoidSurrogate extends Surrogate {
@@ -14,10 +14,10 @@ public final class SigmoidSurrogate extends Surrogate {
   private static final long serialVersionUID = 1L;
   private static final int POWER = 64;
 
-  /** Below this the polynomial is not exp any more. */
+  /** Below this the polynomial no longer approximates exp. */
   private static final float LEAST = -1;
 
-  /** More than exp(64 · −1): far from the threshold the gradient is exactly zero. */
+  /** Above exp(64 · −1), so that far from the threshold the gradient is exactly zero. */
   private static final float NOTHING = 1e-27f;
 
   private static final float C2 = 1f / 2;
@@ -26,10 +26,10 @@ public final class SigmoidSurrogate extends Surrogate {
   private static final float C5 = 1f / 120;
 
   /**
-   * A surrogate.
+   * Creates a surrogate.
    *
    * @param width a = 1/α; positive and finite
-   * @throws IllegalArgumentException if the width breaks its rule
+   * @throws IllegalArgumentException if the width is invalid
    */
   @JsonCreator
   public SigmoidSurrogate(@JsonProperty("width") double width) {
@@ -48,9 +48,9 @@ public final class SigmoidSurrogate extends Surrogate {
   }
 
   /**
-   * With e = exp(−|x|/a) it is e / (a · (1 + e)²). The exponential is taken as the 64th power of a
-   * polynomial, which Java turns into vector instructions; relative error below 4e-5 as far as
-   * exp(−16), and nothing of weight beyond.
+   * With e = exp(−|x|/a), the gradient is e / (a · (1 + e)²). The exponential is the 64th power of
+   * a polynomial, which the JVM vectorises; the relative error is below 4e-5 down to exp(−16), and
+   * smaller values are negligible.
    */
   @Override
   public void derivatives(float[] distances, float[] derivatives) {

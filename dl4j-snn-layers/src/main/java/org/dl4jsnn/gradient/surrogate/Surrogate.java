@@ -6,12 +6,11 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 import org.nd4j.shade.jackson.annotation.JsonTypeInfo;
 
 /**
- * A surrogate gradient: stands in for the derivative of a spike, which is zero or infinite, with
- * respect to the membrane potential's distance from the threshold x = u − θ.
+ * A surrogate gradient: replaces the derivative of a spike with respect to x = u − θ, the membrane
+ * potential's distance from the threshold. The true derivative is zero or infinite.
  *
- * <p>Every surrogate is the derivative of a smooth step from 0 to 1, so that all have the area 1
- * and compare by their width a alone, and each is smooth step and derivative of the same formula
- * (equations 16 to 20 of docs/mathematics.md).
+ * <p>Every surrogate is the derivative of a smooth step from 0 to 1, so all have area 1 and differ
+ * only in width a and shape (equations 16 to 20 of docs/mathematics.md).
  *
  * <ul>
  *   <li>{@link RectangularSurrogate}: constant within a window.
@@ -35,10 +34,10 @@ public abstract class Surrogate implements Serializable {
   @JsonProperty private final double width;
 
   /**
-   * A surrogate.
+   * Creates a surrogate.
    *
    * @param width a; positive and finite
-   * @throws IllegalArgumentException if the width breaks its rule
+   * @throws IllegalArgumentException if the width is invalid
    */
   Surrogate(double width) {
     this.width = Require.positiveFinite("surrogate width", width);
@@ -56,17 +55,17 @@ public abstract class Surrogate implements Serializable {
   }
 
   /**
-   * The same formula of another width.
+   * The same formula with another width.
    *
    * @param width a; positive and finite
    * @return the surrogate
-   * @throws IllegalArgumentException if the width breaks its rule
+   * @throws IllegalArgumentException if the width is invalid
    */
   public abstract Surrogate withWidth(double width);
 
   /**
-   * The same formula with this width times a threshold, as far as single precision has room for
-   * gradients as large: from 1e-30 to 1e30.
+   * The same formula with this width times a threshold, limited to the range 1e-30 to 1e30, where
+   * gradients fit into single precision.
    *
    * @param threshold θ; positive and finite
    * @return the surrogate
@@ -84,8 +83,8 @@ public abstract class Surrogate implements Serializable {
   public abstract double derivative(double distance);
 
   /**
-   * The surrogate gradients of many neurons, in single precision; the same values as {@link
-   * #derivative} within 1e-5 of the largest.
+   * The surrogate gradients of many neurons, in single precision; equal to {@link #derivative}
+   * within 1e-5 of the largest value.
    *
    * @param distances x = u − θ of every neuron
    * @param derivatives where to write ∂s/∂u of every neuron

@@ -7,17 +7,17 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * max(0, 1 − |x|/a) / a (equation 17 of docs/mathematics.md).
  *
  * <p>Source: Bellec et al., "Long short-term memory and learning-to-learn in networks of spiking
- * neurons", NeurIPS 2018, arXiv 1803.09574, there with a = θ and a damping factor of its own.
+ * neurons", NeurIPS 2018, arXiv 1803.09574, there with a = θ and an additional damping factor.
  */
 public final class TriangularSurrogate extends Surrogate {
 
   private static final long serialVersionUID = 1L;
 
   /**
-   * A surrogate.
+   * Creates a surrogate.
    *
    * @param width a, the distance from the threshold at which it ends; positive and finite
-   * @throws IllegalArgumentException if the width breaks its rule
+   * @throws IllegalArgumentException if the width is invalid
    */
   @JsonCreator
   public TriangularSurrogate(@JsonProperty("width") double width) {

@@ -6,8 +6,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Reads and writes runs of an array's values in double precision, or those of an array of single
- * precision as they are. Owns scratch memory: one a task.
+ * Reads and writes runs of an array's values in double precision, or, for an array of single
+ * precision, unconverted. Owns scratch memory: one per task.
  */
 public final class ArrayRuns {
 
@@ -16,9 +16,9 @@ public final class ArrayRuns {
   private float[] scratch = new float[0];
 
   /**
-   * Runs of an array.
+   * Creates runs over an array.
    *
-   * @param array single or double precision, C order, with a buffer of its own
+   * @param array single or double precision, C order, with its own buffer
    * @throws IllegalArgumentException for another data type
    */
   public ArrayRuns(INDArray array) {
@@ -44,7 +44,7 @@ public final class ArrayRuns {
    * Reads a run.
    *
    * @param first index of the first value
-   * @param target where to, as many as it holds
+   * @param target where to write them; its length is the number of values
    */
   public void read(int first, double[] target) {
     if (doubles != null) {
@@ -80,7 +80,7 @@ public final class ArrayRuns {
    * Reads a run of single precision.
    *
    * @param first index of the first value
-   * @param target where to, as many as it holds
+   * @param target where to write them; its length is the number of values
    */
   public void read(int first, float[] target) {
     floats.get(first, target);

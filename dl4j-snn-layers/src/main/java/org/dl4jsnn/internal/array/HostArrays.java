@@ -44,11 +44,10 @@ public final class HostArrays {
   }
 
   /**
-   * The values of an array for reading, without copying them where the backend keeps them on the
-   * host.
+   * The values of an array for reading, without a copy if the backend keeps them on the host.
    *
    * @param array any shape, order, strides and floating type
-   * @return its values in C order; of the caller's own position
+   * @return its values in C order, as a buffer with its own position
    */
   public static FloatBuffer buffer(INDArray array) {
     if (!isPlain(array)) {
@@ -60,15 +59,15 @@ public final class HostArrays {
   }
 
   /**
-   * A fingerprint of an array's values, from some thousands of them in evenly spaced runs: cheap,
-   * and changed by any operation that works on the whole array in place.
+   * A fingerprint of an array's values, from a few thousand of them in evenly spaced runs: cheap,
+   * and changed by any in-place operation on the whole array.
    *
    * @param array any shape, order, strides and floating type
    * @return equal for equal values
    */
   public static int fingerprint(INDArray array) {
     int length = Math.toIntExact(array.length());
-    // Runs, since one value alone costs as much to read as those beside it.
+    // Runs, since reading one value costs as much as reading its neighbours too.
     int stride = Math.max(RUN, length / (FINGERPRINT_VALUES / RUN));
     FloatBuffer values = buffer(array);
     int hash = length;
@@ -90,7 +89,7 @@ public final class HostArrays {
    * Copies host values into an array that owns its memory.
    *
    * @param values the values in C order
-   * @param target an array of as many elements, of any floating type, C order
+   * @param target an array with that many elements, of any floating type, C order
    */
   public static void copy(float[] values, INDArray target) {
     fill(target, buffer -> buffer.put(values));
@@ -117,7 +116,7 @@ public final class HostArrays {
   }
 
   /**
-   * Tells a backend with memory of its own that an array's values were written on the host.
+   * Tells a backend with its own memory that an array's values were written on the host.
    *
    * @param array the array
    */

@@ -17,7 +17,7 @@ public record ConvolutionGeometry(
    * One axis of the kernel.
    *
    * @param kernel taps
-   * @param stride distance of neighbouring windows
+   * @param stride distance between neighbouring windows
    * @param padding zeros at either end of the input
    */
   public record Side(int kernel, int stride, int padding) {
@@ -26,7 +26,7 @@ public record ConvolutionGeometry(
       return (inputs + 2 * padding - kernel) / stride + 1;
     }
 
-    /** What the windows span, with the zeros that they reach and without what they do not. */
+    /** The length that the windows span, including reached zeros, excluding unreached inputs. */
     int span(int inputs) {
       return (outputs(inputs) - 1) * stride + kernel;
     }

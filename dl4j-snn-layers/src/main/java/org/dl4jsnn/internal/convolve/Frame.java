@@ -1,7 +1,7 @@
 package org.dl4jsnn.internal.convolve;
 
 /**
- * An image within a border of zeros.
+ * An image inside a border of zeros.
  *
  * @param height rows of the image
  * @param width columns of the image

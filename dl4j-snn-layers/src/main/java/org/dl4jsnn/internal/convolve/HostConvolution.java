@@ -6,21 +6,21 @@ import org.dl4jsnn.internal.kernel.DenseKernels;
 import org.dl4jsnn.internal.kernel.KernelProvider;
 
 /**
- * A convolution of minibatches in single precision on the host, and its adjoint. Results are the
- * same bits whatever the number of threads, the width of the processor's vectors and the other
- * samples of the minibatch; only the gradient of the weights is a sum over these. Arrays are in the
- * order of Deeplearning4j: [minibatch, channels, height, width], weights [outputs, channels, kernel
+ * A convolution of minibatches in single precision on the host, and its adjoint. Results are
+ * bit-identical for any number of threads and any vector width, and do not depend on the other
+ * samples of the minibatch; only the gradient of the weights is a sum over samples. Arrays are in
+ * Deeplearning4j's order: [minibatch, channels, height, width], weights [outputs, channels, kernel
  * height, kernel width].
  *
- * <p>The convolution itself is a sum of products, and so exact where such sums are: neurons compare
- * it with their threshold. Gradients, which nobody compares with anything, may come from Winograd's
+ * <p>The convolution itself is a sum of products, exact wherever such sums are, since neurons
+ * compare it with their threshold. Gradients are not compared, so they may use Winograd's
  * transforms.
  */
 public final class HostConvolution {
 
   /**
-   * The system property that chooses who convolves minibatches, {@code own} or {@code nd4j};
-   * otherwise it is this class where it can.
+   * The system property that selects the convolution of minibatches, {@code own} or {@code nd4j};
+   * the default is this class wherever possible.
    */
   public static final String PROPERTY = "org.dl4jsnn.convolutions";
 
@@ -29,7 +29,7 @@ public final class HostConvolution {
 
   private final MatrixConvolution products;
 
-  /** Winograd's transforms where they suit. */
+  /** Uses Winograd's transforms if they suit. */
   private final MinibatchConvolution rounding;
 
   private HostConvolution(ConvolutionGeometry geometry, DenseKernels kernels) {
@@ -42,8 +42,8 @@ public final class HostConvolution {
    *
    * @param geometry the sizes
    * @param kernels the innermost loops
-   * @return the convolution; empty where these kernels have none
-   * @throws IllegalArgumentException if the system property breaks its rule
+   * @return the convolution; empty if these kernels have none
+   * @throws IllegalArgumentException if the system property is invalid
    */
   public static Optional<HostConvolution> of(ConvolutionGeometry geometry, KernelProvider kernels) {
     String wanted = System.getProperty(PROPERTY, OWN);
@@ -67,20 +67,20 @@ public final class HostConvolution {
    * @param input the samples
    * @param samples number of samples
    * @param weights the weights
-   * @param output where the result goes
+   * @param output where to write the result
    */
   public void forward(FloatBuffer input, int samples, float[] weights, FloatBuffer output) {
     products.forward(input, samples, weights, output);
   }
 
   /**
-   * The convolution for statistics, which nobody compares with a threshold: rounded as gradients
-   * are, and as much faster.
+   * The convolution for statistics, which are not compared with a threshold: rounded like
+   * gradients, and correspondingly faster.
    *
    * @param input the samples
    * @param samples number of samples
    * @param weights the weights
-   * @param output where the result goes
+   * @param output where to write the result
    */
   public void estimate(FloatBuffer input, int samples, float[] weights, FloatBuffer output) {
     rounding.forward(input, samples, weights, output);
@@ -93,7 +93,7 @@ public final class HostConvolution {
    * @param gradient the gradient of the output
    * @param samples number of samples
    * @param weights the weights
-   * @param inputGradient where the gradient of the input goes; null where nobody asks for it
+   * @param inputGradient where to write the gradient of the input; null if not needed
    * @return the gradient of the weights
    */
   public float[] backward(

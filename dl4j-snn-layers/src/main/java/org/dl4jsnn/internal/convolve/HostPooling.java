@@ -26,7 +26,7 @@ public record HostPooling(
    *
    * @param gradient the gradient of the averages, [minibatch, channels, …]
    * @param samples number of samples
-   * @param inputGradient where it goes
+   * @param inputGradient where to write it
    */
   public void backward(FloatBuffer gradient, int samples, FloatBuffer inputGradient) {
     int pooled = channels * rows.outputs(height) * columns.outputs(width);

@@ -9,13 +9,13 @@ import org.dl4jsnn.internal.memory.Scratch;
 import org.dl4jsnn.internal.parallel.ParallelSamples;
 
 /**
- * A convolution as matrix products, for any kernel and stride. The input's pixels lie beside each
- * other with all their channels, so that a row of the kernel covers a run of values; the windows
- * are multiplied where they lie, without a copy of each.
+ * A convolution as matrix products, for any kernel and stride. The input's pixels lie next to each
+ * other with all their channels, so a row of the kernel covers a run of values; the windows are
+ * multiplied in place, without copies.
  */
 final class MatrixConvolution implements MinibatchConvolution {
 
-  /** Values of the products that are waiting to be added to the input's gradient. */
+  /** Product values that wait to be added to the input's gradient. */
   private static final int MOST_PRODUCTS = 1 << 15;
 
   private final ConvolutionGeometry geometry;
@@ -33,7 +33,7 @@ final class MatrixConvolution implements MinibatchConvolution {
   private final Frame inputFrame;
   private final Frame outputFrame;
 
-  /** For every position where its window begins in the input; some more for a whole block. */
+  /** For every position, where its window begins in the input; padded to a whole block. */
   private final int[] windows;
 
   MatrixConvolution(ConvolutionGeometry geometry, DenseKernels kernels) {
@@ -181,7 +181,7 @@ final class MatrixConvolution implements MinibatchConvolution {
     private final float[] pixels;
     private final float[] currents;
 
-    /** For every tap where it lies in a window; some more for a whole block. */
+    /** For every tap, where it lies in a window; padded to a whole block. */
     private int[] tapRows;
 
     /** Where the rows of the output's gradient begin. */
@@ -216,7 +216,7 @@ final class MatrixConvolution implements MinibatchConvolution {
         task.bStart = panel * taps * outputs.width();
         for (int p = 0; p < positions; p += kernel.rows()) {
           task.firstRow = p;
-          // What the last block has too many is in the next panel, which is written later.
+          // The surplus of the last block falls into the next panel, which is written later.
           task.cStart = (panel * positions + p) * outputs.width();
           kernel.multiply(task);
         }
@@ -265,7 +265,7 @@ final class MatrixConvolution implements MinibatchConvolution {
       return rows;
     }
 
-    /** Multiplies the gradient with the weights of a window, and adds what comes of it. */
+    /** Multiplies the gradient by the weights of a window and adds the result. */
     void inputGradient(float[] weights, int sample, FloatBuffer inputGradient) {
       int chunk = Math.max(1, MOST_PRODUCTS / tapPanels.padded() / kernel.rows()) * kernel.rows();
       if (products == null) {
@@ -287,7 +287,7 @@ final class MatrixConvolution implements MinibatchConvolution {
       inputs.write(collected, inputFrame, planesOfInput(), sample, inputGradient);
     }
 
-    /** With zeros where the kernel does not reach. */
+    /** The planes of the input, zero where the kernel does not reach. */
     private float[] planesOfInput() {
       if (inputFrame.rows() < geometry.height() || inputFrame.columns() < geometry.width()) {
         Arrays.fill(planes, 0);

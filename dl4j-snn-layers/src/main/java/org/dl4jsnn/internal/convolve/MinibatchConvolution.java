@@ -2,7 +2,7 @@ package org.dl4jsnn.internal.convolve;
 
 import java.nio.FloatBuffer;
 
-/** A way to convolve minibatches, and to go back. */
+/** A way to convolve minibatches, forward and backward. */
 interface MinibatchConvolution {
 
   /**
@@ -11,7 +11,7 @@ interface MinibatchConvolution {
    * @param input the samples
    * @param samples number of samples
    * @param weights the weights
-   * @param output where the result goes
+   * @param output where to write the result
    */
   void forward(FloatBuffer input, int samples, float[] weights, FloatBuffer output);
 
@@ -22,7 +22,7 @@ interface MinibatchConvolution {
    * @param gradient the gradient of the output
    * @param samples number of samples
    * @param weights the weights
-   * @param inputGradient where the gradient of the input goes; null where nobody asks for it
+   * @param inputGradient where to write the gradient of the input; null if not needed
    * @return the gradient of the weights
    */
   float[] backward(

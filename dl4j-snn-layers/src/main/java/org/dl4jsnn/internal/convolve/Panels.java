@@ -5,12 +5,12 @@ import org.dl4jsnn.internal.kernel.DenseKernels;
 import org.dl4jsnn.internal.kernel.PanelKernel;
 
 /**
- * Channels in panels: panel after panel its pixels, each with the channels of the panel. Where a
- * panel is as wide as a block of a matrix product, whatever the product reads is contiguous.
- * Channels that the last panel has too many are never written.
+ * Channels in panels: panel after panel, each with its pixels, each pixel with the panel's
+ * channels. If a panel is as wide as a block of a matrix product, everything that the product reads
+ * is contiguous. Surplus channels of the last panel are never written.
  *
  * @param channels number of channels
- * @param width channels of a panel
+ * @param width channels per panel
  * @param kernel the innermost loops; null for any width
  */
 record Panels(int channels, int width, PanelKernel kernel) {
@@ -30,12 +30,12 @@ record Panels(int channels, int width, PanelKernel kernel) {
     return (channels + width - 1) / width;
   }
 
-  /** Channels with those that the last panel has too many. */
+  /** Channels including the surplus of the last panel. */
   int padded() {
     return count() * width;
   }
 
-  /** Channels of a panel without those that it has too many. */
+  /** Channels of a panel without surplus. */
   int channels(int panel) {
     return Math.min(width, channels - panel * width);
   }
@@ -44,10 +44,10 @@ record Panels(int channels, int width, PanelKernel kernel) {
    * Reads a sample.
    *
    * @param source samples, each channel after channel
-   * @param sample which
+   * @param sample index of the sample
    * @param planes scratch for the sample
    * @param frame where its pixels go
-   * @param pixels the panels; the border is left as it is
+   * @param pixels the panels; the border is not changed
    */
   void read(FloatBuffer source, int sample, float[] planes, Frame frame, float[] pixels) {
     int plane = frame.height() * frame.width();
@@ -72,12 +72,12 @@ record Panels(int channels, int width, PanelKernel kernel) {
   }
 
   /**
-   * Writes a sample: the inverse of {@link #read}. What is cut off is 0.
+   * Writes a sample: the inverse of {@link #read}. Cut-off pixels become 0.
    *
    * @param pixels the panels
    * @param frame where the sample's pixels are
    * @param planes scratch for the sample, at first all zeros where the image is cut off
-   * @param sample which
+   * @param sample index of the sample
    * @param target samples, each channel after channel
    */
   void write(float[] pixels, Frame frame, float[] planes, int sample, FloatBuffer target) {

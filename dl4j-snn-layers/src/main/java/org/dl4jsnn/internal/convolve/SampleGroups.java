@@ -1,15 +1,15 @@
 package org.dl4jsnn.internal.convolve;
 
 /**
- * A minibatch in groups of neighbouring samples. What is summed over samples is summed within each
- * group first, and then over the groups, so that the sum does not depend on the number of threads.
+ * A minibatch in groups of neighbouring samples. Sums over samples are taken within each group
+ * first, then over the groups, so that they do not depend on the number of threads.
  *
  * @param samples number of samples
  * @param count number of groups
  */
 record SampleGroups(int samples, int count) {
 
-  /** More groups serve more threads, but each has a sum of its own. */
+  /** More groups serve more threads, but each needs its own sum. */
   private static final int MOST = 8;
 
   static SampleGroups of(int samples) {

@@ -13,19 +13,19 @@ import org.dl4jsnn.internal.parallel.ParallelSamples;
 
 /**
  * A convolution of 3 × 3 or 5 × 5 with stride 1 by Winograd's F(4 × 4, 3 × 3) or F(2 × 2, 5 × 5):
- * tiles are transformed to 36 points, at each of which it is a matrix product over channels, with a
- * quarter or a third of the multiplications. Its rounding errors are some four times those of a sum
- * of products, and it rounds where such a sum would be exact.
+ * tiles are transformed to 36 points, and at each point the convolution is a matrix product over
+ * channels, with a quarter or a third of the multiplications. Its rounding errors are about four
+ * times those of a sum of products, and it rounds even where such a sum would be exact.
  */
 final class WinogradConvolution implements MinibatchConvolution {
 
   /** Tiles that are multiplied at a time: the weights are read once for all of them. */
   private static final int TILES = 64;
 
-  /** Below, the transforms cost more than they save, on processors of any vectors. */
+  /** With fewer channels the transforms cost more than they save, for any vector width. */
   private static final int LEAST_CHANNELS = 16;
 
-  /** A sample's tiles are transformed all at once; more would take much memory in every thread. */
+  /** All tiles of a sample are transformed at once; more would take too much memory per thread. */
   private static final int MOST_TILES = 1024;
 
   private final ConvolutionGeometry geometry;
@@ -35,7 +35,7 @@ final class WinogradConvolution implements MinibatchConvolution {
   private final Panels outputs;
   private final WinogradTiling ahead;
 
-  /** The adjoint is a convolution of the gradient with the kernel turned round. */
+  /** The tiling of the adjoint, a convolution of the gradient with the rotated kernel. */
   private final WinogradTiling back;
 
   /** Samples that are multiplied at a time. */
@@ -72,8 +72,8 @@ final class WinogradConvolution implements MinibatchConvolution {
   /**
    * The convolution of given sizes.
    *
-   * @return empty if the convolution is of another kind, too large, or has too few channels to be
-   *     worth it
+   * @return empty if the convolution has another form, is too large, or has too few channels to pay
+   *     off
    */
   static Optional<MinibatchConvolution> of(ConvolutionGeometry geometry, DenseKernels kernels) {
     return kernels.winograd().stream()
@@ -184,7 +184,7 @@ final class WinogradConvolution implements MinibatchConvolution {
     return blocks(inputs.width());
   }
 
-  /** At least as many rows, in whole blocks. */
+  /** Rows rounded up to whole blocks. */
   private int blocks(int rows) {
     return (rows + kernel.rows() - 1) / kernel.rows() * kernel.rows();
   }
@@ -213,7 +213,7 @@ final class WinogradConvolution implements MinibatchConvolution {
     return multiples;
   }
 
-  /** A convolution of some samples, with the scratch of one thread. */
+  /** A convolution of a group of samples, with the scratch of one thread. */
   private final class Direction {
 
     private final Panels from;
@@ -260,7 +260,7 @@ final class WinogradConvolution implements MinibatchConvolution {
       from.read(source, sample, planes, tiling.input(), pixels);
     }
 
-    /** The points of the sample that was read, as one of those that are multiplied together. */
+    /** Transforms the sample just read to points, as one of those that are multiplied together. */
     void transform(int place) {
       int width = from.width();
       int row = tiling.input().across() * width;
@@ -356,7 +356,9 @@ final class WinogradConvolution implements MinibatchConvolution {
       return POINTS * sumPoint;
     }
 
-    /** The points of the gradient of the output, which lies in the frame of the way back. */
+    /**
+     * Transforms the output's gradient, which lies in the frame of the backward pass, to points.
+     */
     void transform(float[] pixels, int place) {
       int width = outputs.width();
       Frame frame = back.input();

@@ -3,18 +3,18 @@ package org.dl4jsnn.internal.convolve;
 import static org.dl4jsnn.internal.kernel.WinogradKernel.INPUT;
 
 /**
- * How tiles cover an output, and the input that each of them needs.
+ * How tiles cover an output, and the input that each tile needs.
  *
  * @param tile rows and columns of a tile
  * @param rows rows of tiles
  * @param columns columns of tiles
  * @param input the input with its border
- * @param output the output, with what the last tiles have too many
+ * @param output the output, including the surplus of the last tiles
  */
 record WinogradTiling(int tile, int rows, int columns, Frame input, Frame output) {
 
   /**
-   * Covers an output.
+   * The tiling of an output.
    *
    * @param tile rows and columns of a tile of the output
    * @param height rows of the input
@@ -43,7 +43,7 @@ record WinogradTiling(int tile, int rows, int columns, Frame input, Frame output
         new Frame(outputHeight, outputWidth, rows * tile, columns * tile, 0, 0));
   }
 
-  /** The same with an input that also has room for whole tiles of another convolution's output. */
+  /** The same, with room in the input for whole tiles of another convolution's output. */
   WinogradTiling withRoomFor(WinogradTiling other) {
     Frame larger =
         new Frame(

@@ -11,10 +11,10 @@ import org.dl4jsnn.internal.parallel.ParallelSamples;
  * 2, 5 × 5), and back: the points are G g Gᵀ, the gradient of the kernel is Gᵀ u G.
  *
  * @param kernel rows and columns of a kernel
- * @param from channels that are multiplied
- * @param to channels that the products are summed for
- * @param fromDistance distance of two channels of {@code from} among the weights
- * @param toDistance distance of two channels of {@code to} among the weights
+ * @param from channels that are summed over
+ * @param to channels of the result
+ * @param fromDistance distance between two channels of {@code from} among the weights
+ * @param toDistance distance between two channels of {@code to} among the weights
  * @param reversed whether the kernel is turned by 180°, as in the adjoint
  */
 record WinogradWeights(
@@ -26,10 +26,10 @@ record WinogradWeights(
   /** The finite points; the last one is at infinity. */
   private static final int[] AT = {0, 1, -1, 2, -2};
 
-  /** What the values at the finite points are multiplied with. */
+  /** Factors of the values at the finite points. */
   private static final float[] FACTORS = {1 / 4f, -1 / 6f, -1 / 6f, 1 / 24f, 1 / 24f};
 
-  /** G, of so many columns: the powers of every point. */
+  /** G with the given number of columns: the powers of every point. */
   private static float[][] matrix(int columns) {
     float[][] matrix = new float[INPUT][columns];
     for (int i = 0; i < AT.length; i++) {
@@ -49,8 +49,8 @@ record WinogradWeights(
   }
 
   /**
-   * The distance of two points: a cache line more than needed, since at a power of two all points
-   * would compete for the same few lines of the cache.
+   * The distance between two points: a cache line more than needed, since at a power of two all
+   * points would compete for the same few cache lines.
    */
   static int pointDistance(int values) {
     return values + LINE;

@@ -1,7 +1,7 @@
 /**
  * Internal: convolutions of whole minibatches in single precision on the host, forward and
  * backward, on the blocks of matrix products that {@link org.dl4jsnn.internal.kernel.MatrixKernel}
- * multiplies. They serve what is dense in training: gradients, and currents of rates. Spikes go
+ * multiplies. They serve the dense parts of training: gradients, and currents of rates. Spikes go
  * through {@link org.dl4jsnn.internal.kernel}.
  *
  * <pre>

@@ -35,8 +35,8 @@ final class DeltaCrossings {
    * @param sample index of the sample
    * @param x the values of all samples, [minibatch, channels, T, positions]
    * @param origins first values of all signals
-   * @param levels the number of thresholds by which references are above them; updated
-   * @param totals sums of amplitudes; receives those of the sample
+   * @param levels references, in thresholds above the origins; updated
+   * @param totals sums of amplitudes; the sample's are written
    */
   EventSpikeTrain.Sample of(
       int sample, float[] x, float[] origins, double[] levels, float[] totals) {

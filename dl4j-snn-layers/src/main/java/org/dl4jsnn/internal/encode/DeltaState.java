@@ -42,7 +42,7 @@ public final class DeltaState {
    * @param values for every sample the first values, then the thresholds above them; null before
    *     the first step
    * @return the state
-   * @throws IllegalArgumentException if they are others
+   * @throws IllegalArgumentException if the number of values is wrong
    */
   public static DeltaState of(double[][] values) {
     if (values == null) {

@@ -27,7 +27,7 @@ public enum LatencyTiming {
    *
    * @param strength v, above the threshold and at most 1
    * @param threshold θ
-   * @param timeConstants time constants of the span
+   * @param timeConstants time constants in the span
    * @return the time as a share of the span, 0 for the strongest; the spike is lost above 1
    */
   abstract double delay(double strength, double threshold, double timeConstants);

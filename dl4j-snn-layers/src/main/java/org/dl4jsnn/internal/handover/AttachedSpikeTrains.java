@@ -12,12 +12,12 @@ import org.dl4jsnn.spike.SpikeTrain;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The one place where a spike train is bound to the activation array that it travels beside.
+ * The only place where a spike train is attached to the activation array that it travels with.
  *
- * <p>Deeplearning4j hands each layer the very array object that the layer before returned, and has
- * no other channel between layers. So a train is attached to that object, by identity, and found
- * through it by the next layer. The array is referenced weakly: a train that nobody takes goes when
- * the array goes. See docs/decisions/0002-trains-beside-activations.md.
+ * <p>Deeplearning4j hands each layer the same array object that the layer before returned, and has
+ * no other channel between layers. So a train is attached to that object by identity, and the next
+ * layer finds it through the object. The array is referenced weakly: a train that no layer takes is
+ * collected with its array. See docs/decisions/0002-trains-beside-activations.md.
  *
  * <p>All methods are safe to call from several threads.
  */
@@ -34,7 +34,7 @@ public final class AttachedSpikeTrains {
    *
    * @param activation the array that the layer returns
    * @param beside the layer's spikes, and where the layers that read them leave their gradient
-   * @param producer the layer, as messages should name it
+   * @param producer the layer's name in messages
    */
   public static void attach(INDArray activation, Beside beside, String producer) {
     for (Object gone = COLLECTED.poll(); gone != null; gone = COLLECTED.poll()) {
@@ -51,26 +51,26 @@ public final class AttachedSpikeTrains {
   }
 
   /**
-   * What is attached to an activation array.
+   * The attachment of an activation array.
    *
    * @param train the spikes
    * @param inbox where to leave their gradient in time
-   * @param isPiece whether they go on from the piece before, where the layer carries a state
+   * @param isPiece whether they continue the piece before, for a layer that carries a state
    */
   public record Beside(SpikeTrain train, GradientInbox inbox, boolean isPiece) {
 
-    /** A train of a window of its own. */
+    /** Creates an attachment for a whole window. */
     public Beside(SpikeTrain train, GradientInbox inbox) {
       this(train, inbox, false);
     }
   }
 
   /**
-   * The train beside an activation array.
+   * The train attached to an activation array.
    *
    * @param activation the array that a layer was given
-   * @return its train and inbox, or empty if it has none, or if the array was changed since, as a
-   *     stock dropout layer does in place
+   * @return its train and inbox; empty if it has none, or if the array has been changed since, as
+   *     by a stock dropout layer in place
    */
   public static Optional<Beside> beside(INDArray activation) {
     return Optional.ofNullable(ATTACHMENTS.get(new Identity(activation, null)))
@@ -79,13 +79,13 @@ public final class AttachedSpikeTrains {
   }
 
   /**
-   * The activation array whose numbers an array shares, as a reshaped one does.
+   * The activation array whose memory an array shares, such as a reshaped one.
    *
    * @param reshaped another array
    * @return the activation array with a train, or empty if there is none
    */
   public static Optional<INDArray> sharing(INDArray reshaped) {
-    // Memory may be used again: of several arrays at one place the last is the one that is there.
+    // Memory may be reused: of several arrays at one place only the last one is still valid.
     return ATTACHMENTS.entrySet().stream()
         .sorted(Comparator.comparingLong(entry -> -entry.getValue().sequence()))
         .map(entry -> entry.getKey().get())
@@ -100,7 +100,7 @@ public final class AttachedSpikeTrains {
   }
 
   /**
-   * Releases the train beside an activation array, so that its memory can be reused.
+   * Releases the train attached to an activation array, so that its memory can be reused.
    *
    * @param activation the array
    */
@@ -109,8 +109,8 @@ public final class AttachedSpikeTrains {
   }
 
   /**
-   * The layer that attached a train last on the calling thread, for the message of a layer that
-   * misses one.
+   * The layer that last attached a train on the calling thread, for the message of a layer without
+   * a train.
    *
    * @return its name, or empty if no train of this thread is alive
    */

@@ -4,8 +4,9 @@ import java.util.Optional;
 
 /**
  * Where the layers that read a spike train leave its time-resolved gradient for the layer that made
- * it, beside the gradient of rates that Deeplearning4j hands down. Several readers add up. Closed
- * where nobody asks for it, so that nobody needs to make it. Safe for threads.
+ * it, in addition to the gradient of rates that Deeplearning4j hands down. Gradients of several
+ * readers are added. Closed if that layer does not need the gradient, so that none is computed.
+ * Thread-safe.
  */
 public final class GradientInbox {
 
@@ -13,11 +14,11 @@ public final class GradientInbox {
    * How the layer learns that made a train.
    *
    * @param name the kind of rule; empty for a layer that does not learn
-   * @param isDefault whether it is the default because nobody chose one
+   * @param isDefault whether the rule is the default because none was set
    */
   public record Learning(String name, boolean isDefault) {
 
-    /** An encoding, or a frozen layer. */
+    /** For an encoding or a frozen layer. */
     public static final Learning NONE = new Learning("", false);
   }
 
@@ -35,7 +36,7 @@ public final class GradientInbox {
   /**
    * An inbox of a layer that does not learn.
    *
-   * @param open whether whoever made the train wants its gradient in time
+   * @param open whether the layer wants the gradient in time
    * @return the inbox
    */
   public static GradientInbox of(boolean open) {
@@ -54,7 +55,7 @@ public final class GradientInbox {
   }
 
   /**
-   * An inbox of a layer that asks for no gradient at all, not even that of rates.
+   * An inbox of a layer that needs no gradient at all, not even that of rates.
    *
    * @return the inbox
    */
@@ -63,7 +64,7 @@ public final class GradientInbox {
   }
 
   /**
-   * An inbox of a layer without parameters: it asks for what the layer below asks for.
+   * An inbox of a layer without parameters: it needs what the layer below needs.
    *
    * @param below the inbox of the layer below
    * @return the inbox
@@ -73,7 +74,7 @@ public final class GradientInbox {
   }
 
   /**
-   * How the layer learns that made the train.
+   * How the layer that made the train learns.
    *
    * @return its kind of rule
    */
@@ -82,9 +83,9 @@ public final class GradientInbox {
   }
 
   /**
-   * Whether the gradient of rates is read by whoever made the train.
+   * Whether the layer that made the train reads the gradient of rates.
    *
-   * @return false if any array of the right shape does
+   * @return false if any array of the right shape will do
    */
   public boolean isRead() {
     return read;
@@ -102,7 +103,7 @@ public final class GradientInbox {
   /**
    * Leaves a gradient.
    *
-   * @param part taken over; closed at once where the inbox is
+   * @param part owned by the inbox from now on; closed at once if the inbox is closed
    */
   public synchronized void add(SpikeGradient part) {
     if (!open) {
@@ -115,9 +116,9 @@ public final class GradientInbox {
   }
 
   /**
-   * Takes what was left here.
+   * Takes the gradients left here.
    *
-   * @return the sum of all gradients, or empty if there was none
+   * @return their sum, or empty if there are none
    */
   public synchronized Optional<SpikeGradient> take() {
     Optional<SpikeGradient> taken = Optional.ofNullable(gradient);

@@ -11,9 +11,9 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * The loss's gradient with respect to every single spike of a train, ∂L/∂s[t]: what the gradient of
- * firing rates is, resolved in time. An array of minibatch · T · neurons numbers outside of
- * workspaces; to be closed, or left to Java's collector.
+ * The loss's gradient with respect to every single spike of a train, ∂L/∂s[t]: the gradient of
+ * firing rates, resolved in time. An array of minibatch · T · neurons numbers outside workspaces;
+ * may be closed, or left to the garbage collector.
  */
 public final class SpikeGradient implements AutoCloseable {
 
@@ -23,7 +23,7 @@ public final class SpikeGradient implements AutoCloseable {
   private final INDArray values;
 
   /**
-   * A gradient whose values are yet to be {@linkplain #put put}.
+   * Creates a gradient whose values must still be {@linkplain #put put}.
    *
    * @param shape the shape of one sample's neurons
    * @param minibatch samples
@@ -138,7 +138,7 @@ public final class SpikeGradient implements AutoCloseable {
   }
 
   /**
-   * The gradient of the firing rates that it means: ∂L/∂r = Σ_t ∂L/∂s[t], since all spikes of a
+   * The corresponding gradient of the firing rates: ∂L/∂r = Σ_t ∂L/∂s[t], since all spikes of a
    * neuron move with its rate.
    *
    * @return [minibatch, …] in the shape of the neurons

@@ -1,8 +1,8 @@
 /**
- * Internal: what layers hand one another beside Deeplearning4j's arrays.
+ * Internal: what layers hand one another in addition to Deeplearning4j's arrays.
  *
  * <pre>
- *  layer below ── AttachedSpikeTrains: the spikes, beside the activation ──► layer above
+ *  layer below ── AttachedSpikeTrains: the spikes, with the activation ──► layer above
  *  layer below ◄── GradientInbox: their SpikeGradient in time ────── layer above
  * </pre>
  */

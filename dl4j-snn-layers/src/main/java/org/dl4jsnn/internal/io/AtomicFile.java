@@ -16,9 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A file that is written beside its place, and put there when it is whole and on the disk. A kill
- * or a loss of power at any moment leaves the old file or the new one. Closed before it is
- * finished, it leaves nothing, and what was in its place stays.
+ * A file that is written next to its place and moved there once it is complete and on the disk. A
+ * kill or a power failure at any moment leaves either the old file or the new one. If closed before
+ * it is finished, it leaves nothing, and the old file stays.
  */
 public final class AtomicFile implements Closeable {
 
@@ -37,7 +37,7 @@ public final class AtomicFile implements Closeable {
    * Begins a file.
    *
    * @param file its place
-   * @throws IOException if nothing can be written beside it
+   * @throws IOException if nothing can be written next to it
    */
   public AtomicFile(Path file) throws IOException {
     this(Require.given("file", file).toAbsolutePath(), UnfinishedFiles.aside(file), true);
@@ -57,11 +57,11 @@ public final class AtomicFile implements Closeable {
   }
 
   /**
-   * Begins a file that does not wait for the disk. It suits a file that is checked when it is read
-   * and can be made again: after a loss of power it may be damaged.
+   * Begins a file that does not wait for the disk. After a power failure the file may be damaged,
+   * so use this only for a file that is checked when read and can be made again.
    *
    * @param file its place
-   * @param aside where it is written until it is whole, in the same folder
+   * @param aside where it is written until it is complete, in the same folder
    * @return the file
    * @throws IOException if nothing can be written there
    */
@@ -75,18 +75,18 @@ public final class AtomicFile implements Closeable {
     /**
      * Writes it.
      *
-     * @param out where to; closing it is allowed, and not needed
+     * @param out where to write; closing it is allowed but not needed
      * @throws IOException if it cannot be written
      */
     void writeTo(OutputStream out) throws IOException;
   }
 
   /**
-   * Writes a file, in place of the one that is there. Its folder is made where there is none.
+   * Writes a file, replacing an existing one. The folder is created if it does not exist.
    *
    * @param file its place
    * @param writer what writes the content
-   * @throws IOException if it cannot be written; the old file then stays
+   * @throws IOException if it cannot be written; the old file stays
    */
   public static void replace(Path file, Writer writer) throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());
@@ -97,9 +97,9 @@ public final class AtomicFile implements Closeable {
   }
 
   /**
-   * Where its content goes.
+   * Where to write its content.
    *
-   * @return a stream, buffered
+   * @return a buffered stream
    * @throws IllegalStateException if the file was finished or closed
    */
   public OutputStream out() {
@@ -126,9 +126,9 @@ public final class AtomicFile implements Closeable {
   }
 
   /**
-   * Puts it in its place, where another file may be until then.
+   * Moves it to its place, replacing an existing file.
    *
-   * @throws IOException if it cannot be written; {@link #close()} then leaves nothing
+   * @throws IOException if it cannot be written; {@link #close()} then deletes it
    */
   public void finish() throws IOException {
     out().flush();
@@ -143,7 +143,7 @@ public final class AtomicFile implements Closeable {
     }
   }
 
-  /** The new name is on the disk with the folder. Windows has no such thing. */
+  /** Writes the new name to the disk by synchronising the folder. Not possible on Windows. */
   private void syncFolder() {
     Path folder = file.getParent();
     try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
@@ -165,7 +165,7 @@ public final class AtomicFile implements Closeable {
     }
   }
 
-  /** A stream whose end is not that of the file: that is to be synchronised first. */
+  /** A stream that does not close the file, which must be synchronised first. */
   private static final class Content extends BufferedOutputStream {
 
     Content(FileChannel channel) {

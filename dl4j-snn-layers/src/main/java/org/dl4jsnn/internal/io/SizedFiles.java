@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Reads whole files into memory, or unpacks them, up to a size. What is larger is refused, whatever
- * the file system or a header says of it: a pipe has no size, and a file may grow.
+ * Reads whole files into memory, or unpacks them, up to a size limit. Larger content is refused,
+ * whatever size the file system or a header claims: a pipe has no size, and a file may grow.
  */
 public final class SizedFiles {
 
@@ -21,16 +21,16 @@ public final class SizedFiles {
   /** The property that raises {@link #DATA}, in bytes. */
   public static final String DATA_PROPERTY = "org.dl4jsnn.limit.data";
 
-  /** Bytes of tables and logs: 64 MiB, which is a million lines of an ordinary table. */
+  /** Limit for tables and logs in bytes: 64 MiB, a million lines of an ordinary table. */
   public static final long TEXT = 64L << 20;
 
-  /** Bytes of files of data, unpacked: 1 GiB, which is 1.3 million pictures of 28 x 28. */
+  /** Limit for unpacked data files in bytes: 1 GiB, or 1.3 million pictures of 28 x 28. */
   public static final long DATA = 1L << 30;
 
-  /** A line costs memory even if it is empty. */
+  /** Bytes counted per line at least, since even an empty line costs memory. */
   private static final int BYTES_OF_SHORTEST_LINES = 16;
 
-  /** The largest array that every Java has. */
+  /** The largest array that every JVM supports. */
   private static final int LARGEST = Integer.MAX_VALUE - 8;
 
   private static final int BUFFER = 1 << 16;
@@ -42,8 +42,8 @@ public final class SizedFiles {
    *
    * @param file the file
    * @return its lines
-   * @throws IOException if it is larger than {@link #TEXT} or the property, has as many lines as
-   *     only a much larger file has, is no UTF-8, or cannot be read
+   * @throws IOException if it is larger than {@link #TEXT} or the property, has far too many lines,
+   *     is not UTF-8, or cannot be read
    */
   public static List<String> lines(Path file) throws IOException {
     long most = Long.getLong(TEXT_PROPERTY, TEXT);
@@ -71,7 +71,7 @@ public final class SizedFiles {
   }
 
   /**
-   * The bytes of a file of data.
+   * The bytes of a data file.
    *
    * @param file the file
    * @return its bytes
@@ -84,8 +84,8 @@ public final class SizedFiles {
   /**
    * The bytes of a file.
    *
-   * @param most how many it may have
-   * @param property what raises that, for the message
+   * @param most the largest number of bytes
+   * @param property the property that raises the limit, for the message
    * @throws IOException if it has more, or cannot be read
    */
   static byte[] bytes(Path file, long most, String property) throws IOException {
@@ -100,11 +100,11 @@ public final class SizedFiles {
   }
 
   /**
-   * Copies what a stream holds.
+   * Copies the content of a stream.
    *
    * @param in the stream
-   * @param out where to
-   * @param name the file's, for the message
+   * @param out where to write it
+   * @param name the file's name, for the message
    * @throws IOException if it holds more than {@link #DATA} or the property, or cannot be read
    */
   public static void copy(InputStream in, OutputStream out, String name) throws IOException {
@@ -132,6 +132,6 @@ public final class SizedFiles {
   }
 
   private static String raise(String property) {
-    return "if it is no mistake, raise the limit by -D" + property + "=BYTES";
+    return "if intended, raise the limit with -D" + property + "=BYTES";
   }
 }

@@ -8,12 +8,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What killed programs leave beside a file that they were writing: {@code FILE.PROCESS.new}. */
+/**
+ * Files that killed programs leave next to the file they were writing: {@code FILE.PROCESS.new}.
+ */
 public final class UnfinishedFiles {
 
   private UnfinishedFiles() {}
 
-  /** Where this process writes a file until it is whole. */
+  /** Where this process writes a file until it is complete. */
   static Path aside(Path file) {
     Path target = file.toAbsolutePath();
     return target.resolveSibling(
@@ -21,7 +23,7 @@ public final class UnfinishedFiles {
   }
 
   /**
-   * Deletes what a killed program left beside a file; not what another one is writing.
+   * Deletes what a killed program left next to a file, but not what another one is writing.
    *
    * @param file the file
    * @throws IOException if it cannot be deleted
@@ -40,19 +42,19 @@ public final class UnfinishedFiles {
     }
   }
 
-  /** Whether a process lives that is not this one, which begins with the number of a killed one. */
+  /** Whether another process with this number is alive; this one may have a killed one's number. */
   private static boolean isAnotherAlive(String pid) {
     try {
       return ProcessHandle.of(Long.parseLong(pid))
           .filter(process -> !process.equals(ProcessHandle.current()))
           .isPresent();
     } catch (NumberFormatException e) {
-      // Longer than the number of any process.
+      // Longer than any process number.
       return false;
     }
   }
 
-  /** Early versions wrote into a folder. */
+  /** Also deletes folders, which early versions wrote into. */
   private static void delete(Path fileOrFolder) throws IOException {
     if (Files.isDirectory(fileOrFolder)) {
       for (Path file : inside(fileOrFolder)) {

@@ -14,19 +14,20 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Keeps a second program out of the files that one is writing. The operating system lets go of the
- * lock when the process ends, however it does. The hidden file stays: one that was deleted could be
- * locked by a process that had opened it just before, beside another that makes it anew.
+ * Keeps a second program from writing the same files. The operating system releases the lock when
+ * the process ends, for whatever reason. The hidden lock file stays: if it were deleted, one
+ * process could lock the deleted file that it had opened just before, while another creates and
+ * locks a new one.
  */
 public final class WriteLock implements AutoCloseable {
 
   /**
-   * What this process holds. On some systems, closing another channel of a file lets go of all
-   * locks that the process has on it, so no other one is opened.
+   * The locks of this process. On some systems, closing another channel of a file releases all
+   * locks of the process on it, so no second channel is opened.
    */
   private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
-  /** Behind any content: on some systems a locked part cannot be read. */
+  /** After any content, since on some systems a locked part cannot be read. */
   private static final long PLACE = Long.MAX_VALUE - 1;
 
   private static final int LONGEST = 1 << 10;
@@ -39,7 +40,7 @@ public final class WriteLock implements AutoCloseable {
     this.channel = channel;
   }
 
-  /** Is told of a place without locks, as on some network disks; the lock then keeps nobody out. */
+  /** Notified if locks are not supported, as on some network disks; nothing is then locked. */
   public interface Unlockable {
 
     /**
@@ -54,12 +55,12 @@ public final class WriteLock implements AutoCloseable {
   /**
    * Takes the lock of a file that is to be written.
    *
-   * @param name what messages call the file, such as an option
+   * @param name the file's name in messages, such as an option
    * @param written the file
-   * @param unlockable is told where there are no locks
+   * @param unlockable notified if locks are not supported
    * @return the lock
-   * @throws IOException if another program has it, or nothing can be written beside the file; its
-   *     message says which
+   * @throws IOException if another program holds it, or nothing can be written next to the file;
+   *     the message says which
    */
   public static WriteLock of(String name, Path written, Unlockable unlockable) throws IOException {
     Path target = written.toAbsolutePath().normalize();
@@ -87,7 +88,7 @@ public final class WriteLock implements AutoCloseable {
       return FileChannel.open(
           file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
     } catch (IOException e) {
-      throw new IOException("Cannot write beside " + name + " " + target + ": " + e, e);
+      throw new IOException("Cannot write next to " + name + " " + target + ": " + e, e);
     }
   }
 
@@ -130,7 +131,7 @@ public final class WriteLock implements AutoCloseable {
             + written
             + ", which is written by "
             + holder
-            + ". Wait until that one has ended, stop it, or name another file");
+            + ". Wait until that program ends, stop it, or name another file");
   }
 
   @Override

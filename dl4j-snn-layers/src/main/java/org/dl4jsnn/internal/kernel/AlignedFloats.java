@@ -1,13 +1,13 @@
 package org.dl4jsnn.internal.kernel;
 
 /**
- * Arrays whose values begin at the start of a cache line, as far as Java lets one have it: vectors
- * that straddle two lines cost up to half as much again.
+ * Arrays whose values begin at the start of a cache line, as far as Java allows: vectors that
+ * straddle two lines cost up to half as much again.
  *
  * <p>An array begins 16 bytes after its object. The G1 collector puts objects of half a region and
- * more at the start of a region, so there the values from index {@link #OFFSET} on are aligned if
- * the array is made that large ({@link KernelSurroundings}). With other collectors, or regions too
- * large for this to be worth it, the offset is just left unused.
+ * more at the start of a region, so the values from index {@link #OFFSET} on are aligned if the
+ * array is made that large ({@link KernelSurroundings}). With other collectors, or if regions are
+ * too large, the offset is simply unused.
  */
 final class AlignedFloats {
 

@@ -12,8 +12,7 @@ import org.dl4jsnn.spike.FeatureShape;
 
 /**
  * Average pooling of ordinary spikes over 2×2 windows with stride 2, by neurons without leak whose
- * membranes stay whole numbers of quarters apart, and are held as bit planes: 32 channels at a
- * time.
+ * membranes differ by whole numbers of quarters and are held as bit planes: 32 channels at a time.
  *
  * <ul>
  *   <li>{@link FourthSpikeMembranes}: as published, a threshold from 0.75 up to 1 and a reset to
@@ -34,7 +33,7 @@ public final class BitmapAverage implements SampleSimulation {
   private final int[][] quarters;
   private final int[] fired;
 
-  /** The input's numbers of spikes; made when they are asked for. */
+  /** The input's spike counts; computed on demand. */
   private float[] totals;
 
   private BitmapAverage(
@@ -63,9 +62,8 @@ public final class BitmapAverage implements SampleSimulation {
    * @param output the output's shape
    * @param rule the neuron
    * @param steps T
-   * @param start the membranes that samples begin with, one array a sample; none where all begin at
-   *     rest
-   * @return the simulations; empty where membranes are not whole quarters apart
+   * @param start the initial membranes, one array per sample; empty if all samples begin at rest
+   * @return the simulations; empty if membranes do not differ by whole quarters
    */
   public static Optional<SampleSimulations> of(
       FeatureShape input, FeatureShape output, KernelNeuron rule, int steps, List<double[]> start) {
@@ -116,7 +114,7 @@ public final class BitmapAverage implements SampleSimulation {
     }
   }
 
-  /** The accumulated input: the averages of numbers of spikes. */
+  /** The accumulated input: the averages of spike counts. */
   private void averages(float[] averages) {
     int above = 0;
     int next = 0;
@@ -158,7 +156,7 @@ public final class BitmapAverage implements SampleSimulation {
     }
   }
 
-  /** Copies the four quarters, since a loop is vectorised only over arrays at one index. */
+  /** Copies the four quarters, since a loop is vectorised only if all arrays use one index. */
   private void step(int[] words, int plane, QuarterMembranes ofPlane) {
     for (int k = 0; k < quarters.length; k++) {
       System.arraycopy(words, plane + k * fired.length, quarters[k], 0, fired.length);
@@ -166,7 +164,7 @@ public final class BitmapAverage implements SampleSimulation {
     ofPlane.step(quarters[0], quarters[1], quarters[2], quarters[3], fired);
   }
 
-  /** The bits of a plane that are channels; others may fire, too, where rest is above threshold. */
+  /** The bits of a plane that are channels; others may fire too if rest is above the threshold. */
   private int channelsFrom(int channel) {
     int count = channels - channel;
     return count >= BitLayout.WORD ? -1 : (1 << count) - 1;

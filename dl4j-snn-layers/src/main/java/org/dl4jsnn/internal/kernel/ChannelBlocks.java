@@ -11,7 +11,7 @@ final class ChannelBlocks {
   /** Output channels from the first on; the last block may be padded. */
   record Block(int firstChannel, int channels, int width, ColumnKernel kernel) {}
 
-  /** What fits into an array with all that surrounds it. */
+  /** The largest number of weights that fit into one array with its surroundings. */
   private static final int LARGEST = Integer.MAX_VALUE - 1024;
 
   private static final Optional<ColumnKernel> NONE = Optional.empty();
@@ -24,11 +24,11 @@ final class ChannelBlocks {
    *
    * @param geometry which inputs each neuron gathers
    * @param weights the weights
-   * @param bias one value an output channel, or an empty array for none
+   * @param bias one value per output channel, or an empty array for none
    * @param rule the neurons
    * @param provider the kernels
-   * @param exactSteps T where spikes are ordinary and membranes begin at rest, so that weights of
-   *     eight bits can be added as such; otherwise 0
+   * @param exactSteps T if spikes are ordinary and membranes begin at rest, so that eight-bit
+   *     weights can be added as such; otherwise 0
    */
   ChannelBlocks(
       GatherGeometry geometry,
@@ -67,7 +67,7 @@ final class ChannelBlocks {
     blocks = List.of(made);
   }
 
-  /** A kernel for weights of eight bits, if these are, and nothing else ever leaves their grid. */
+  /** A kernel for eight-bit weights, if these are, and if all potentials stay on their grid. */
   private static Optional<ColumnKernel> eightBit(
       float[] packed,
       int rows,

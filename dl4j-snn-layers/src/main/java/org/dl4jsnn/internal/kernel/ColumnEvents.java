@@ -6,7 +6,7 @@ import org.dl4jsnn.spike.SpikeTrain;
 
 /**
  * For every output column (line) the input spikes that reach it, over a few steps: in order of
- * step, input row, column and channel, so that what an output position gathers at a step is
+ * step, input row, column and channel, so that the events of an output position at a step are
  * contiguous.
  */
 final class ColumnEvents {
@@ -17,12 +17,12 @@ final class ColumnEvents {
   private final int inputWidth;
   private final int shiftPerLine;
 
-  /** For every line the columns of its window. */
+  /** For every line, the columns of its window. */
   private final int[] firstColumn;
 
   private final int[] endColumn;
 
-  /** For the code of a spike in the first row the lines whose windows hold it. */
+  /** For the code of a spike in the first row, the lines whose windows hold it. */
   private final int[] firstLine;
 
   private final int[] lastLine;
@@ -36,12 +36,12 @@ final class ColumnEvents {
   private float[] amplitudes = new float[0];
   private int capacity = INITIAL_CAPACITY;
 
-  /** For every line, step and input row the index of the first event. */
+  /** For every line, step and input row, the index of the first event. */
   private final int[] bounds;
 
   private final int boundsPerLine;
 
-  /** For every line where its next event goes. */
+  /** For every line, the place of its next event. */
   private final int[] next;
 
   /**
@@ -85,7 +85,7 @@ final class ColumnEvents {
     this.next = new int[lines];
   }
 
-  /** What reads the steps of a layer's input: the code of a spike is its row of weights. */
+  /** A reader of the steps of a layer's input: the code of a spike is its row of weights. */
   static StepSpikes spikes(GatherGeometry geometry) {
     FeatureShape input = geometry.input();
     int[] weightRow = new int[input.positions()];
@@ -97,7 +97,7 @@ final class ColumnEvents {
     return new StepSpikes(input, weightRow);
   }
 
-  /** Lists the events of some steps of one sample. */
+  /** Lists the events of a range of steps of one sample. */
   void list(SpikeTrain input, int sample, int firstStep, int steps) {
     for (int line = 0; line < lines; line++) {
       next[line] = line * capacity;
@@ -160,7 +160,7 @@ final class ColumnEvents {
     }
   }
 
-  /** Notes that the events of an input row begin here, in every line. */
+  /** Records that the events of an input row begin here, in every line. */
   private void startRow(int step, int row) {
     int bound = step * (inputHeight + 1) + row;
     for (int line = 0; line < lines; line++, bound += boundsPerLine) {
@@ -168,7 +168,7 @@ final class ColumnEvents {
     }
   }
 
-  /** Sees to it that every line can take all events of a step; those listed before stay. */
+  /** Makes room for all events of a step in every line; events listed before stay. */
   private void makeRoom(int more, int step, boolean graded) {
     int needed = more;
     for (int line = 0; line < lines; line++) {

@@ -2,7 +2,7 @@ package org.dl4jsnn.internal.kernel;
 
 /**
  * The innermost loop: charges and fires a block of output channels along one column of output
- * positions, over a few steps. Holds the weights of its block of channels; safe for threads.
+ * positions, over a few steps. Holds the weights of its block of channels; thread-safe.
  *
  * <p>Two implementations give the same bits: {@link PlainColumnKernel}, and the vectorised one of
  * {@code org.dl4jsnn.internal.kernel.vector}.
@@ -17,10 +17,10 @@ public interface ColumnKernel {
   void run(ColumnTask task);
 
   /**
-   * Adds events to the membranes of the first position, and nothing else: a step's first events,
-   * where {@link #run} is given the rest, make the same bits as all of them at once.
+   * Only adds events to the membranes of the first position. Adding a step's first events here and
+   * the rest in {@link #run} gives the same bits as all of them at once.
    *
-   * @param task whose membrane, start, rows, amplitudes and shifts are read
+   * @param task the task; only its membrane, start, rows, amplitudes and shifts are read
    * @param from index of the first event
    * @param end index after the last event
    */

@@ -15,15 +15,16 @@ public final class ColumnTask {
   public float[] membrane;
 
   /**
-   * What resets took off the membranes so far, laid out as these; null where nobody asks for it.
-   * Only for neurons without leak, of which it tells, with the membranes, the accumulated input.
+   * The total that resets have subtracted from the membranes so far, in the layout of the
+   * membranes; null if not needed. Only for neurons without leak, for which it gives, together with
+   * the membranes, the accumulated input.
    */
   public float[] taken;
 
   /** Index of the first position's block of channels in the membrane. */
   public int membraneStart;
 
-  /** Distance of two positions in the membrane. */
+  /** Distance between two positions in the membrane. */
   public int membraneStride;
 
   /** Output positions of the column. */
@@ -44,7 +45,7 @@ public final class ColumnTask {
   /** For every event its row of weights, counted from those of the first position. */
   public int[] rows;
 
-  /** For every event its amplitude; null where all are 1. */
+  /** For every event its amplitude; null if all are 1. */
   public float[] amplitudes;
 
   /** Index of the first event of every output column, step and input row. */
@@ -53,7 +54,7 @@ public final class ColumnTask {
   /** Index of the column's first bound. */
   public int firstBound;
 
-  /** Distance of two steps among the bounds. */
+  /** Distance between two steps among the bounds. */
   public int boundsPerStep;
 
   /** Steps to run. */
@@ -65,18 +66,18 @@ public final class ColumnTask {
   /** Index of the word of the first step, first position and the block's first channel. */
   public int firstWord;
 
-  /** Distance of two steps among the words. */
+  /** Distance between two steps among the words. */
   public int wordsPerStep;
 
-  /** For every position where its first word is, counted from that of the column. */
+  /** For every position, the place of its first word, counted from that of the column. */
   public int[] rowWord;
 
-  /** Where each word of a position is, counted from its first. */
+  /** The place of each word of a position, counted from its first. */
   public int[] wordOffsets;
 
   /** Bit of the block's first channel in its word. */
   public int shift;
 
-  /** A block to be filled. */
+  /** Creates a task with unset fields. */
   public ColumnTask() {}
 }

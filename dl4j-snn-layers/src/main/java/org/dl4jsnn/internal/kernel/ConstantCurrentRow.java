@@ -3,20 +3,21 @@ package org.dl4jsnn.internal.kernel;
 import java.util.Arrays;
 
 /**
- * Some neurons under a constant current, stepped together (equations 2 to 5 of
- * docs/mathematics.md). Scratch memory, one a task.
+ * A row of neurons under a constant current, stepped together (equations 2 to 5 of
+ * docs/mathematics.md). Scratch memory, one per task.
  *
- * <p>Java's compiler vectorises neither a choice nor an integer made of a float's bits, so whether
- * a neuron fires is computed as a number: with d = u − θ, the quotient d / (|d| + ε) is exactly 1
- * above the threshold, 0 at it and −1 below, since ε is too small to change any |d| but 0. No other
- * operation rounds differently from the neuron's definition. All potentials must be finite.
+ * <p>Java's compiler vectorises neither a conditional nor an integer made from a float's bits, so
+ * whether a neuron fires is computed as a number: with d = u − θ, the quotient d / (|d| + ε) is
+ * exactly 1 above the threshold, 0 at it and −1 below, since ε is too small to change any |d| but
+ * 0. No other operation rounds differently from the neuron's definition. All potentials must be
+ * finite.
  */
 final class ConstantCurrentRow {
 
   /** ε / θ: far less than half a unit in the last place of the smallest |d| / θ, which is 2⁻²⁴. */
   private static final float EPSILON = 0x1p-60f;
 
-  /** The thresholds whose ε is an ordinary number. */
+  /** The lowest threshold whose ε is a normal number. */
   private static final float LOWEST = 0x1p-60f;
 
   private static final float HIGHEST = 0x1p60f;
@@ -37,7 +38,7 @@ final class ConstantCurrentRow {
     this.membrane = new float[width];
   }
 
-  /** Whether {@link #step} serves these neurons. */
+  /** Whether {@link #step} can simulate these neurons. */
   static boolean serves(KernelNeuron rule) {
     return rule.threshold() >= LOWEST && rule.threshold() <= HIGHEST;
   }

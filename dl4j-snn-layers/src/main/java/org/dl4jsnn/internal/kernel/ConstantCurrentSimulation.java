@@ -9,7 +9,7 @@ import org.dl4jsnn.spike.FeatureShape;
  * Simulates neurons under a constant current, one sample after another. The words of a step, plane
  * after plane and position after position, are cut into blocks; a row of a block is one bit of its
  * words, and runs through the whole window before the next, so that its membranes stay in the
- * first-level cache. Scratch memory, one a task.
+ * first-level cache. Scratch memory, one per task.
  */
 public final class ConstantCurrentSimulation {
 
@@ -25,16 +25,16 @@ public final class ConstantCurrentSimulation {
   private final BitLayout layout;
   private final int positions;
 
-  /** Where the words of a step are. */
+  /** The places of a step's words. */
   private final int[] places;
 
   private final ConstantCurrentRow row;
 
-  /** For every step of the window and word of a block half its bits, as a number. */
+  /** For every step of the window and word of a block, half of the word's bits as a number. */
   private final float[][] digits;
 
   /**
-   * A simulation.
+   * Creates a simulation.
    *
    * @param shape the shape of the neurons
    * @param steps T
@@ -55,7 +55,7 @@ public final class ConstantCurrentSimulation {
   }
 
   /**
-   * Whether this simulation serves a neuron.
+   * Whether this simulation can simulate a neuron.
    *
    * @param rule the neuron
    * @return false for thresholds near the ends of single precision
@@ -126,7 +126,7 @@ public final class ConstantCurrentSimulation {
     }
   }
 
-  /** How many neurons of a bit lie one after another in arrays. */
+  /** The number of neurons of a bit that lie one after another in arrays. */
   private int neighbours(int word, int most) {
     return Math.min(positions - word % positions, most);
   }

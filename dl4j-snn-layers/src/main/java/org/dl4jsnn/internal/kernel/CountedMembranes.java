@@ -10,7 +10,7 @@ final class CountedMembranes implements QuarterMembranes {
 
   private final QuarterRule rule;
 
-  /** Row k holds the digit that is worth 2ᵏ. */
+  /** Row k holds the digit of value 2ᵏ. */
   private final int[][] digits;
 
   private final int[][] added;
@@ -98,7 +98,7 @@ final class CountedMembranes implements QuarterMembranes {
     }
   }
 
-  /** Where the count is at least what it fires at, digit by digit from the lowest. */
+  /** Fires where the count reaches the firing count, digit by digit from the lowest. */
   private void fire(int[] fired) {
     Arrays.fill(fired, -1);
     for (int k = 0; k < digits.length; k++) {

@@ -6,8 +6,9 @@ import java.util.List;
  * The innermost loops of dense convolutions.
  *
  * @param matrix multiplies blocks of matrices
- * @param winograd the transforms of Winograd's convolutions, one for every size of kernels
- * @param panels between rows of pixels and panels of channels, as wide as a block of {@code matrix}
+ * @param winograd the transforms of Winograd's convolutions, one per kernel size
+ * @param panels converts between rows of pixels and panels of channels, as wide as a block of
+ *     {@code matrix}
  */
 public record DenseKernels(
     MatrixKernel matrix, List<WinogradKernel> winograd, PanelKernel panels) {}

@@ -1,20 +1,20 @@
 package org.dl4jsnn.internal.kernel;
 
 /**
- * A block's weights as whole numbers from −127 to 127 times a power of two for every channel, which
- * is how quantisation leaves them. Sums of such weights are exact in any order.
+ * A block's weights as whole numbers from −127 to 127 times a power of two per channel, as
+ * quantisation produces them. Sums of such weights are exact in any order.
  *
- * @param pairs two weights to an int, as the kernel of {@link KernelProvider} wants them
- * @param scale what a whole number of 1 stands for in every channel
- * @param sums the sum of every channel's magnitudes; 0 for channels without weights, to which any
- *     grid is the same
+ * @param pairs two weights per int, in the layout of the kernel of {@link KernelProvider}
+ * @param scale the value of the whole number 1 in every channel
+ * @param sums the sum of every channel's magnitudes; 0 for channels without weights, which fit any
+ *     grid
  */
 public record EightBitWeights(int[] pairs, float[] scale, float[] sums) {
 
-  /** Whole numbers that single precision holds, less what the sums may be rounded by. */
+  /** The range of whole numbers in single precision, less a margin for rounding of the sums. */
   private static final double EXACT = 0.99 * (1 << 24);
 
-  /** How many of them a sum in 16 bits takes. */
+  /** The number of weights that fit into a 16-bit sum. */
   public static final int MOST_SUMMANDS = 256;
 
   /** The largest whole number. */
@@ -24,7 +24,7 @@ public record EightBitWeights(int[] pairs, float[] scale, float[] sums) {
    * The smallest power of two that is at least a hundred-and-twenty-seventh of a magnitude.
    *
    * @param magnitude the largest of a channel's weights
-   * @return what 1 stands for; 1 where there are only zeros
+   * @return the value of 1; 1 if all weights are zero
    */
   public static float scale(float magnitude) {
     if (magnitude == 0) {
@@ -35,11 +35,11 @@ public record EightBitWeights(int[] pairs, float[] scale, float[] sums) {
   }
 
   /**
-   * Whether membranes stay multiples of the powers of two: a potential that neurons are set to, or
-   * that is taken from them or added.
+   * Whether membranes stay multiples of the powers of two with a potential that neurons are set to,
+   * or that is subtracted or added.
    *
    * @param potential the potential
-   * @return true if it is a multiple of every one
+   * @return true if it is a multiple of each of them
    */
   boolean divide(float potential) {
     for (int channel = 0; channel < scale.length; channel++) {
@@ -51,9 +51,9 @@ public record EightBitWeights(int[] pairs, float[] scale, float[] sums) {
   }
 
   /**
-   * The same of a potential for every channel.
+   * The same for a potential per channel.
    *
-   * @param potentials one a channel, or none
+   * @param potentials one per channel, or empty
    * @return true if each is a multiple of its channel's power of two
    */
   boolean divide(float[] potentials) {
@@ -74,11 +74,11 @@ public record EightBitWeights(int[] pairs, float[] scale, float[] sums) {
    * Whether every membrane potential stays exact in single precision, whatever the order of
    * additions.
    *
-   * @param potential a magnitude that no potential that neurons begin with or are set to exceeds,
-   *     nor one that is taken off
-   * @param bias one a channel, or none
+   * @param potential a bound on the potentials that neurons start from or are set to, or that are
+   *     subtracted
+   * @param bias one per channel, or empty
    * @param steps T
-   * @return false where one may need more than 24 bits
+   * @return false if one may need more than 24 bits
    */
   boolean stayExact(float potential, float[] bias, int steps) {
     for (int channel = 0; channel < scale.length; channel++) {

@@ -2,7 +2,7 @@ package org.dl4jsnn.internal.kernel;
 
 import org.dl4jsnn.spike.FeatureShape;
 
-/** Refuses what has left single precision. */
+/** Refuses values that overflow single precision. */
 public final class FiniteMembrane {
 
   private FiniteMembrane() {}
@@ -10,7 +10,7 @@ public final class FiniteMembrane {
   /**
    * Checks a number of a neuron.
    *
-   * @param what what it is one of, in the plural
+   * @param what its name in the plural
    * @param value the number
    * @param shape the shape of the neurons
    * @param neuron the neuron, with the channels innermost

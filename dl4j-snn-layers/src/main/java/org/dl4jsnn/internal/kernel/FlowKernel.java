@@ -1,8 +1,8 @@
 package org.dl4jsnn.internal.kernel;
 
 /**
- * The loops of a layer's accumulated flow: which neurons had input, and the gradient through those
- * (equation 12 of docs/mathematics.md). A gate is a bit a neuron, 32 to a word. Safe for threads.
+ * The loops of a layer's accumulated flow: which neurons had input, and the gradient through them
+ * (equation 12 of docs/mathematics.md). A gate is one bit per neuron, 32 per word. Thread-safe.
  */
 public interface FlowKernel {
 
@@ -16,7 +16,7 @@ public interface FlowKernel {
   int BLOCK = 512;
 
   /**
-   * Words of so many neurons.
+   * The number of words for a number of neurons.
    *
    * @param neurons number of neurons
    * @return words
@@ -30,17 +30,17 @@ public interface FlowKernel {
    *
    * @param in accumulated input
    * @param neurons number of neurons
-   * @param gate where the bits go
+   * @param gate where to write the bits
    */
   void gate(float[] in, int neurons, int[] gate);
 
   /**
    * Sums of the accumulated flow over the neurons that count (equation 11 of docs/mathematics.md).
-   * A sum adds up {@value #LANES} partial sums, of every so many-th neuron, in single precision for
-   * {@value #BLOCK} neurons at a time and then in double precision.
+   * A sum adds {@value #LANES} partial sums, each over every {@value #LANES}th neuron, in single
+   * precision within blocks of {@value #BLOCK} neurons and then in double precision.
    *
    * @param in accumulated input
-   * @param out numbers of spikes
+   * @param out spike counts
    * @param first index of the first neuron's number of spikes
    * @param neurons number of neurons
    * @param all whether all count, or only those with in ≥ out

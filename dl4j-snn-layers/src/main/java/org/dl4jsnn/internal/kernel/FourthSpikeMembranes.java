@@ -3,8 +3,8 @@ package org.dl4jsnn.internal.kernel;
 import java.util.Arrays;
 
 /**
- * Membranes of neurons that fire at the fourth spike and start anew at zero: two binary digits, and
- * a full adder.
+ * Membranes of neurons that fire at every fourth spike and then restart at zero: two binary digits
+ * and a full adder.
  */
 final class FourthSpikeMembranes implements QuarterMembranes {
 
@@ -16,7 +16,7 @@ final class FourthSpikeMembranes implements QuarterMembranes {
     twos = new int[cells];
   }
 
-  /** Whether neurons are of this kind. */
+  /** Whether neurons have this form. */
   static boolean serves(KernelNeuron rule) {
     return rule.leak() == 1
         && !rule.subtractive()
@@ -26,7 +26,7 @@ final class FourthSpikeMembranes implements QuarterMembranes {
         && rule.threshold() < 1;
   }
 
-  /** Whether neurons can begin with a membrane. */
+  /** Whether neurons can start from a membrane potential. */
   static boolean servesFrom(double membrane) {
     return membrane == 0 || membrane == 0.25 || membrane == 0.5 || membrane == 0.75;
   }

@@ -11,8 +11,8 @@ import org.dl4jsnn.spike.FeatureShape;
  * @param output the output's shape
  * @param kernelHeight rows of the window
  * @param kernelWidth columns of the window
- * @param strideHeight distance of neighbouring windows, in rows
- * @param strideWidth distance of neighbouring windows, in columns
+ * @param strideHeight distance between neighbouring windows, in rows
+ * @param strideWidth distance between neighbouring windows, in columns
  * @param paddingTop rows of the first window above the input
  * @param paddingLeft columns of the first window left of the input
  */
@@ -38,15 +38,15 @@ public record GatherGeometry(
         input, FeatureShape.vector(outputs), input.height(), input.width(), 1, 1, 0, 0);
   }
 
-  /** Rows of weights that a row of the window takes, one a column and channel. */
+  /** Rows of weights per row of the window, one per column and channel. */
   int weightRowsPerInputRow() {
     return kernelWidth * input.channels();
   }
 
   /**
-   * Rows of weights in all: the inputs of a neuron.
+   * The number of rows of weights, which is the number of inputs of a neuron.
    *
-   * @return one for every row, column and channel of the window
+   * @return one per row, column and channel of the window
    */
   public int weightRows() {
     return kernelHeight * weightRowsPerInputRow();
@@ -57,16 +57,16 @@ public record GatherGeometry(
     return outputRow * strideHeight - paddingTop;
   }
 
-  /** Output channels, filled up to whole words of spikes. */
+  /** Output channels, padded to whole words of spikes. */
   int paddedChannels() {
     return BitLayout.of(output).planes() * BitLayout.WORD;
   }
 
   /**
-   * The same layer with some neighbouring output columns as channels of one, each filled up to
-   * whole words: the windows of the group make one wider window.
+   * The same layer with several neighbouring output columns as channels of one column, each padded
+   * to whole words: the windows of the group form one wider window.
    *
-   * @param columns how many; a divisor of the output's columns
+   * @param columns number of columns; a divisor of the output's columns
    */
   GatherGeometry grouped(int columns) {
     return new GatherGeometry(

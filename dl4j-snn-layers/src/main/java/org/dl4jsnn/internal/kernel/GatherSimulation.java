@@ -13,10 +13,10 @@ final class GatherSimulation implements SampleSimulation {
   /** Steps whose events are listed together: few enough for the lists to stay in the cache. */
   private static final int STEPS_OF_A_BLOCK = 16;
 
-  /** The same for a fully connected layer, which has one list only. */
+  /** The same for a fully connected layer, which has only one list. */
   private static final int STEPS_OF_A_DENSE_BLOCK = 128;
 
-  /** Channels whose inputs are written together: what they share is still in the cache. */
+  /** Channels whose inputs are written together while shared data are still in the cache. */
   private static final int CHANNELS_AT_ONCE = 4;
 
   private final GatherWeights layer;
@@ -31,21 +31,21 @@ final class GatherSimulation implements SampleSimulation {
   /** The membrane of one position before the first step; zero in the padding, which never fires. */
   private final float[] initial;
 
-  /** Made when a state is read or written for the first time. */
+  /** Computed when a state is first read or written. */
   private int[] places;
 
-  /** What resets took off the membranes; made when it is asked for. */
+  /** The total subtracted by resets; allocated on demand. */
   private float[] taken;
 
-  /** Where the channels of a position are; made with it. */
+  /** The places of a position's channels; computed with it. */
   private int[] placeOfPosition;
 
   private final ColumnTask task = new ColumnTask();
 
-  /** The sample in work. */
+  /** The current sample. */
   private SampleRun run;
 
-  /** The events of a step that are left; of a fully connected layer. */
+  /** The remaining events of a step; only for fully connected layers. */
   private int nextEvent;
 
   private int endOfEvents;
@@ -60,7 +60,8 @@ final class GatherSimulation implements SampleSimulation {
   }
 
   /**
-   * A simulation that reads steps with scratch memory which others use between its calls.
+   * Creates a simulation that shares the scratch memory for reading steps with others, between
+   * calls.
    *
    * @param layer the layer
    * @param spikes reads steps
@@ -108,7 +109,7 @@ final class GatherSimulation implements SampleSimulation {
     int planes = layer.columnsAtOnce == 1 ? KernelProvider.MOST_WORDS : layout.planes();
     int[] offsets = new int[planes * layer.columnsAtOnce];
     for (int word = 0; word < offsets.length; word++) {
-      // Groups begin at an even column, so that these places, too, are distances.
+      // Groups begin at an even column, so these places are also distances.
       int column = layout.placeOfColumn(word / planes);
       offsets[word] = column + word % planes * layout.planeSize();
     }
@@ -135,13 +136,13 @@ final class GatherSimulation implements SampleSimulation {
     task.taken = run.inputs() == null ? null : nothingTaken();
   }
 
-  /** Lists the events from a step on, as many steps as are run together. */
+  /** Lists the events of the steps that are run together, starting at a step. */
   void list(int step) {
     task.steps = Math.min(blockSteps, run.input().steps() - step);
     lines.list(run.input(), run.sample(), step, task.steps);
   }
 
-  /** Hands over what the sample's end is. */
+  /** Hands over the sample's final state. */
   void end() {
     if (run.inputs() != null) {
       sumInputs(run);
@@ -154,7 +155,7 @@ final class GatherSimulation implements SampleSimulation {
     }
   }
 
-  /** Without leak an input stays in the membrane until a reset takes it. */
+  /** Without leak an input stays in the membrane until a reset subtracts it. */
   @Override
   public boolean sumsInputs() {
     return layer.rule.leak() == 1;
@@ -173,7 +174,7 @@ final class GatherSimulation implements SampleSimulation {
     return taken;
   }
 
-  /** What is in the membranes and was not at the start, and what resets took. */
+  /** Sums what the membranes gained since the start and what resets subtracted. */
   private void sumInputs(SampleRun run) {
     add(membrane, taken, AlignedFloats.OFFSET, AlignedFloats.OFFSET + membraneSize);
     int channels = output.channels();
@@ -202,7 +203,7 @@ final class GatherSimulation implements SampleSimulation {
     }
   }
 
-  /** Takes four channels from beside each other to rows of their own. */
+  /** Copies four adjacent channels to separate rows. */
   private static void gatherFour(float[] sums, int first, float[] rows, int[] places) {
     int positions = places.length;
     int row = first * positions;
@@ -222,7 +223,7 @@ final class GatherSimulation implements SampleSimulation {
     }
   }
 
-  /** Where the channels of a position are. */
+  /** The place of a position's channels. */
   private int place(int position) {
     int perColumn = layer.columnsAtOnce == 1 ? initial.length : layer.geometry.paddedChannels();
     int column = position % output.width();
@@ -242,7 +243,7 @@ final class GatherSimulation implements SampleSimulation {
     }
   }
 
-  /** For every neuron, in order of position and channel, where its membrane is. */
+  /** For every neuron, in order of position and channel, the place of its membrane. */
   private int[] places() {
     if (places == null) {
       places = new int[output.neurons()];
@@ -254,10 +255,10 @@ final class GatherSimulation implements SampleSimulation {
   }
 
   /**
-   * Begins one of the steps that are listed, for some channels of a fully connected layer.
+   * Begins one of the listed steps, for a block of channels of a fully connected layer.
    *
    * @param step index of the step
-   * @param listed its place among those that are listed
+   * @param listed its place among the listed steps
    */
   void beginStep(int step, int listed, ChannelBlocks.Block block) {
     prepare(0, step, block);
@@ -271,10 +272,9 @@ final class GatherSimulation implements SampleSimulation {
   }
 
   /**
-   * Adds the events of that step that have a row of weights below a limit, and fires after the
-   * last.
+   * Adds the events of that step whose row of weights is below a limit, and fires after the last.
    *
-   * @return whether there are more
+   * @return whether more events remain
    */
   boolean runUntil(int limit, ChannelBlocks.Block block) {
     if (isStepDone) {
@@ -302,7 +302,7 @@ final class GatherSimulation implements SampleSimulation {
     return false;
   }
 
-  /** The first event that is left with a row of weights from a limit on; rows are in order. */
+  /** The first remaining event whose row of weights is at least a limit; rows are in order. */
   private int firstFrom(int limit) {
     int shift = layer.rowShift[0] + task.lineShift;
     if (nextEvent == endOfEvents || task.rows[endOfEvents - 1] - shift < limit) {
@@ -312,7 +312,7 @@ final class GatherSimulation implements SampleSimulation {
     return found < 0 ? -found - 1 : found;
   }
 
-  /** Runs some channels through the steps whose events are listed. */
+  /** Runs a block of channels through the listed steps. */
   void run(int step, ChannelBlocks.Block block) {
     for (int line = 0; line < lineCount; line++) {
       prepare(line, step, block);

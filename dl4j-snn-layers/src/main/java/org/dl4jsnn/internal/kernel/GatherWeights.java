@@ -3,10 +3,10 @@ package org.dl4jsnn.internal.kernel;
 import java.util.function.DoubleSupplier;
 import org.dl4jsnn.spike.BitLayout;
 
-/** A weighted layer prepared for simulation with its weights of the moment; safe for threads. */
+/** A weighted layer prepared for simulation with its current weights; thread-safe. */
 public final class GatherWeights implements SampleSimulations {
 
-  /** Spikes that reach a position at a step, on average, from which on columns go one by one. */
+  /** With this many spikes per position and step, on average, columns are simulated one by one. */
   private static final double MANY_SPIKES = 4;
 
   final GatherGeometry geometry;
@@ -28,11 +28,11 @@ public final class GatherWeights implements SampleSimulations {
    *
    * @param geometry which inputs each neuron gathers
    * @param weights the weights
-   * @param bias one value an output channel, or an empty array for none
+   * @param bias one value per output channel, or an empty array for none
    * @param rule the neurons
    * @param provider the kernels
-   * @param exactSteps T where spikes are ordinary and membranes begin at rest; otherwise 0
-   * @param density the share of input neurons that fire at a step; asked for only where it matters
+   * @param exactSteps T if spikes are ordinary and membranes begin at rest; otherwise 0
+   * @param density the share of input neurons that fire at a step; computed only if needed
    */
   public GatherWeights(
       GatherGeometry geometry,
@@ -73,7 +73,7 @@ public final class GatherWeights implements SampleSimulations {
     }
   }
 
-  /** As many as the widest block takes, all groups being full and beginning at an even column. */
+  /** As many as the widest block takes, such that all groups are full and begin at even columns. */
   private int columnsAtOnce(KernelProvider provider) {
     if (2 * geometry.output().channels() <= geometry.paddedChannels()) {
       return 1; // more than half of each word would be padding

@@ -2,62 +2,62 @@ package org.dl4jsnn.internal.kernel;
 
 import java.util.Optional;
 
-/** Makes the innermost loops of one kind. Chosen once, by {@link Kernels}. */
+/** Makes one implementation of the innermost loops. Chosen once, by {@link Kernels}. */
 public interface KernelProvider {
 
   /** Index of the first weight of a kernel's array. */
   int FIRST_WEIGHT = AlignedFloats.OFFSET;
 
-  /** Words of spikes that a block writes at the most. */
+  /** The most words of spikes that a block writes. */
   int MOST_WORDS = 2;
 
   /**
-   * The name that the system property {@value Kernels#PROPERTY} and the log know it by.
+   * Its name in the system property {@value Kernels#PROPERTY} and in the log.
    *
    * @return the name
    */
   String name();
 
   /**
-   * The width of a block of output channels; what it has more than channels are left is padding.
+   * The width of a block of output channels; its surplus over the remaining channels is padding.
    *
-   * @param channels the channels that are left, at least 1
-   * @return the width; where channels are left over for another block, a multiple or a divisor of
-   *     32, so that no block begins in one word and ends in the next
+   * @param channels the remaining channels, at least 1
+   * @return the width; if channels remain for another block, a multiple or a divisor of 32, so that
+   *     no block begins in one word and ends in the next
    */
   int blockWidth(int channels);
 
   /**
    * A kernel for one block of channels.
    *
-   * @param weights rows of {@code width} weights from {@link #FIRST_WEIGHT} on; taken over
+   * @param weights rows of {@code width} weights from {@link #FIRST_WEIGHT} on; not copied
    * @param rows rows of weights
-   * @param width channels of the block, as {@link #blockWidth} says
-   * @param bias one value a channel, or an empty array for none
+   * @param width channels of the block, from {@link #blockWidth}
+   * @param bias one value per channel, or an empty array for none
    * @param rule the neurons
    * @return the kernel
    */
   ColumnKernel kernel(float[] weights, int rows, int width, float[] bias, KernelNeuron rule);
 
   /**
-   * Kernels for weights of eight bits.
+   * Kernels for eight-bit weights.
    *
-   * @return the kernels; empty where weights of eight bits are like any others
+   * @return the kernels; empty if eight-bit weights get no special treatment
    */
   default Optional<EightBitKernels> eightBitKernels() {
     return Optional.empty();
   }
 
   /**
-   * Words of spikes of the widest block: so many columns of few channels are simulated as one, as
-   * channels of a wider window, where few spikes arrive.
+   * Words of spikes of the widest block: if few spikes arrive, that many columns with few channels
+   * are simulated as one, as channels of a wider window.
    *
    * @return at most {@link #MOST_WORDS}
    */
   int mostWords();
 
   /**
-   * Adds single rows of weights, for those who follow membranes step by step.
+   * An adder of single rows of weights, for code that follows membranes step by step.
    *
    * @return the adder
    */
@@ -75,7 +75,7 @@ public interface KernelProvider {
   /**
    * The innermost loops of dense convolutions.
    *
-   * @return the kernels, or empty where ND4J's own operations are faster
+   * @return the kernels, or empty if ND4J's own operations are faster
    */
   default Optional<DenseKernels> denseKernels() {
     return Optional.empty();

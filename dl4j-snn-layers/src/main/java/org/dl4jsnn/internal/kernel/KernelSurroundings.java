@@ -1,24 +1,24 @@
 package org.dl4jsnn.internal.kernel;
 
 /**
- * What the program that kernels run in knows of itself; found as a service. The kernels do without:
- * then nothing is logged, and arrays begin where Java puts them.
+ * Knowledge about the program that kernels run in; found as a service. Optional: without it nothing
+ * is logged, and arrays are not aligned.
  */
 public interface KernelSurroundings {
 
   /**
-   * Is told which kernels were chosen, once.
+   * Called once with the chosen kernels.
    *
    * @param name their name
-   * @param vectorModule whether the Vector API is there
+   * @param vectorModule whether the Vector API is available
    */
   void chose(String name, boolean vectorModule);
 
   /**
-   * How long an array must be for its values from {@link AlignedFloats#OFFSET} on to begin at the
+   * The length of an array at which its values from {@link AlignedFloats#OFFSET} on begin at the
    * start of a cache line.
    *
-   * @return values; 0 where no length does it
+   * @return number of values; 0 if no length has this effect
    */
   int alignedLength();
 }

@@ -3,7 +3,7 @@ package org.dl4jsnn.internal.kernel;
 import java.util.ServiceLoader;
 
 /**
- * Chooses the kernels once, when the first layer is simulated: those of Java's Vector API where its
+ * Chooses the kernels once, when the first layer is simulated: those of Java's Vector API if its
  * module is present (start Java with {@code --add-modules jdk.incubator.vector}), otherwise plain
  * Java. The system property {@value #PROPERTY} overrides the choice: {@code vector} or {@code
  * plain}.
@@ -31,7 +31,7 @@ public final class Kernels {
    *
    * @param name {@code vector} or {@code plain}
    * @return the provider
-   * @throws IllegalArgumentException for another name, or where the Vector API is missing
+   * @throws IllegalArgumentException for another name, or if the Vector API is missing
    */
   public static KernelProvider named(String name) {
     switch (name) {
@@ -55,7 +55,7 @@ public final class Kernels {
   }
 
   /**
-   * Whether the Vector API is there.
+   * Whether the Vector API is available.
    *
    * @return true if Java was started with its module
    */
@@ -63,7 +63,7 @@ public final class Kernels {
     return ModuleLayer.boot().findModule(VECTOR_MODULE).isPresent();
   }
 
-  /** What is known of the program around the kernels. */
+  /** What is known about the program around the kernels. */
   static KernelSurroundings surroundings() {
     return Surroundings.FOUND;
   }

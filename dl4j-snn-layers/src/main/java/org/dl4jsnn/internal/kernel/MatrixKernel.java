@@ -3,7 +3,7 @@ package org.dl4jsnn.internal.kernel;
 /**
  * A block of a matrix product, {@link #rows} × {@link #columns}, held in registers over all terms
  * of its sums. A sum adds its terms in their order, each with one rounding (fused multiply-add).
- * Safe for threads.
+ * Thread-safe.
  */
 public interface MatrixKernel {
 

@@ -13,19 +13,19 @@ public final class MatrixTask {
   /** The left factor. */
   public float[] a;
 
-  /** What all indices of the left factor begin with. */
+  /** The offset of all indices of the left factor. */
   public int aStart;
 
-  /** For every row of the left factor where it begins. */
+  /** For every row of the left factor, where it begins. */
   public int[] aRows;
 
   /** The first row. */
   public int firstRow;
 
-  /** Distance of two runs in the left factor. */
+  /** Distance between two runs in the left factor. */
   public int aOuter;
 
-  /** Distance of two terms in the left factor. */
+  /** Distance between two terms in the left factor. */
   public int aStep;
 
   /** The right factor. */
@@ -34,10 +34,10 @@ public final class MatrixTask {
   /** Index of its first term's first column. */
   public int bStart;
 
-  /** Distance of two runs in the right factor. */
+  /** Distance between two runs in the right factor. */
   public int bOuter;
 
-  /** Distance of two terms in the right factor. */
+  /** Distance between two terms in the right factor. */
   public int bStep;
 
   /** Terms of a sum; the last run may be cut short. */
@@ -52,12 +52,12 @@ public final class MatrixTask {
   /** Index of its first row's first column. */
   public int cStart;
 
-  /** Distance of two rows of the product. */
+  /** Distance between two rows of the product. */
   public int cRow;
 
   /** Whether the product is added to what is there. */
   public boolean add;
 
-  /** A block to be filled. */
+  /** Creates a task with unset fields. */
   public MatrixTask() {}
 }

@@ -1,11 +1,11 @@
 package org.dl4jsnn.internal.kernel;
 
-/** Of kernels on their own, as in the runtime's jar. */
+/** For kernels on their own, as in the runtime's jar. */
 final class NoSurroundings implements KernelSurroundings {
 
   @Override
   public void chose(String name, boolean vectorModule) {
-    // Nobody to tell.
+    // Nothing to notify.
   }
 
   @Override

@@ -1,8 +1,8 @@
 package org.dl4jsnn.internal.kernel;
 
 /**
- * Takes rows of pixels of one channel to a panel, where the channels of a pixel lie beside each
- * other, and back. Safe for threads.
+ * Copies rows of pixels of one channel to a panel, where the channels of a pixel are adjacent, and
+ * back. Thread-safe.
  */
 public interface PanelKernel {
 

@@ -2,7 +2,7 @@ package org.dl4jsnn.internal.kernel;
 
 import java.util.Arrays;
 
-/** The plain twin of the vectorised kernels. */
+/** The plain counterpart of the vectorised kernels. */
 final class PlainColumnKernel implements ColumnKernel {
 
   private static final int WORD = Integer.SIZE;
@@ -72,7 +72,7 @@ final class PlainColumnKernel implements ColumnKernel {
     }
   }
 
-  /** Four events a pass, since a short loop costs as much to enter as to run. */
+  /** Four events per pass, since entering a short loop costs as much as running it. */
   private void charge(float[] u, int[] events, int first, int end, int shift) {
     int event = first;
     for (; event + 4 <= end; event += 4) {

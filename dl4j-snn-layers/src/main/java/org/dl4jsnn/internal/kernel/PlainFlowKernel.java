@@ -2,12 +2,12 @@ package org.dl4jsnn.internal.kernel;
 
 import java.util.Arrays;
 
-/** The plain twin of the vectorised loops, which leave what fills no vector to it. */
+/** The plain counterpart of the vectorised loops, which use it for the remainder. */
 public final class PlainFlowKernel implements FlowKernel {
 
   private static final int SIGN = Integer.SIZE - 1;
 
-  /** The loops. */
+  /** Creates the loops. */
   public PlainFlowKernel() {}
 
   @Override
@@ -61,7 +61,7 @@ public final class PlainFlowKernel implements FlowKernel {
       float[] sumOut) {
     int always = all ? -1 : 0;
     for (int i = from; i < end; i++) {
-      // All bits where the neuron counts, otherwise none: a branch would be mispredicted.
+      // All bits if the neuron counts, otherwise none: a branch would be mispredicted.
       int counts = always | ~(Float.floatToRawIntBits(in[i] - out[first + i]) >> SIGN);
       sumIn[i % LANES] += Float.intBitsToFloat(Float.floatToRawIntBits(in[i]) & counts);
       sumOut[i % LANES] += Float.intBitsToFloat(Float.floatToRawIntBits(out[first + i]) & counts);

@@ -5,10 +5,10 @@ public final class PlainKernels implements KernelProvider {
 
   private static final int WIDEST = 64;
 
-  /** Loops over a multiple of this many channels leave no rest. */
+  /** Loops over a multiple of this many channels leave no remainder. */
   private static final int GRAIN = 8;
 
-  /** The provider. */
+  /** Creates the provider. */
   public PlainKernels() {}
 
   @Override

@@ -2,8 +2,8 @@ package org.dl4jsnn.internal.kernel;
 
 /**
  * The neurons of average pooling over 2×2 windows, whose membranes are whole numbers of quarters
- * above a common value: 32 channels of some cells, a bit of each cell's words a channel. Scratch
- * memory, one a task.
+ * above a common value: 32 channels per cell, one bit of each cell's words per channel. Scratch
+ * memory, one per task.
  */
 interface QuarterMembranes {
 
@@ -19,10 +19,10 @@ interface QuarterMembranes {
   /**
    * A step: adds a quarter for every spike, fires and resets.
    *
-   * @param a the spikes of one of the four places of every window
-   * @param b of another
-   * @param c of another
-   * @param d of the last
+   * @param a the spikes of the first of the four places of every window
+   * @param b of the second
+   * @param c of the third
+   * @param d of the fourth
    * @param fired where the cells' spikes go
    */
   void step(int[] a, int[] b, int[] c, int[] d, int[] fired);

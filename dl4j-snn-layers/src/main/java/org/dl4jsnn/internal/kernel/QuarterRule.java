@@ -4,23 +4,23 @@ import java.util.Optional;
 
 /**
  * A neuron of average pooling over 2×2 windows in whole quarters: its membrane is {@code origin +
- * (lowest + k) / 4} with a count k of at least 0. Only where single precision computes that without
- * rounding, so that the count tells what the membrane would.
+ * (lowest + k) / 4} with a count k of at least 0. Valid only if single precision computes this
+ * without rounding, so that the count represents the membrane exactly.
  *
- * @param origin what is left of the membranes beside whole quarters, from 0 to below a quarter
+ * @param origin the part of the membranes besides whole quarters, from 0 to below a quarter
  * @param lowest quarters of the lowest membrane
  * @param atRest k before the first step
  * @param fires the least k at which it fires
- * @param taken what a reset by subtraction takes of k; 0 for a hard reset
+ * @param taken what a reset by subtraction subtracts from k; 0 for a hard reset
  * @param resetTo k after a hard reset
- * @param digits binary digits that every k has room in
+ * @param digits binary digits that hold every k
  */
 record QuarterRule(
     float origin, int lowest, int atRest, int fires, int taken, int resetTo, int digits) {
 
   private static final int QUARTERS = 4;
 
-  /** Origins have at most so many binary places, and membranes are below 64. */
+  /** Origins are multiples of the inverse, and membranes are below 64. */
   private static final double PLACES = 1 << 16;
 
   private static final int LARGEST = 64 * QUARTERS;
@@ -29,11 +29,11 @@ record QuarterRule(
    * The rule of a neuron.
    *
    * @param rule the neuron
-   * @param low the lowest membrane that a sample begins with
+   * @param low the lowest initial membrane of a sample
    * @param high the highest
    * @param steps T
-   * @return empty where the neuron's membranes are not whole quarters apart, or too many are
-   *     possible
+   * @return empty if the neuron's membranes do not differ by whole quarters, or have too many
+   *     possible values
    */
   static Optional<QuarterRule> of(KernelNeuron rule, double low, double high, int steps) {
     double initial = rule.initialMembrane();
@@ -75,7 +75,7 @@ record QuarterRule(
     return taken > 0;
   }
 
-  /** Whether a neuron can begin with a membrane. */
+  /** Whether a neuron can start from a membrane potential. */
   boolean servesFrom(double membrane) {
     return isWhole(QUARTERS * (membrane - origin));
   }

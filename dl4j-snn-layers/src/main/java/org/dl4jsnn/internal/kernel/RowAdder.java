@@ -1,6 +1,6 @@
 package org.dl4jsnn.internal.kernel;
 
-/** Adds a row of weights to the membranes of one position. Safe for threads. */
+/** Adds a row of weights to the membranes of one position. Thread-safe. */
 @FunctionalInterface
 public interface RowAdder {
 

@@ -3,18 +3,17 @@ package org.dl4jsnn.internal.kernel;
 import org.dl4jsnn.spike.SpikeTrain;
 
 /**
- * One sample of a layer over a window: what it begins with, and where its results go.
+ * One sample of a layer over a window: its initial state, and where its results go.
  *
  * @param input the spikes of the layer before
  * @param sample index of the sample
  * @param start the state before the first step, [variable][neuron] in order of position and
  *     channel; null at rest
- * @param end where to write the state after the last step, alike; null where nobody wants it
- * @param words where to set the bits of the spikes; zero before; laid out as {@link
- *     org.dl4jsnn.spike.BitLayout} says
+ * @param end where to write the state after the last step, in the same form; null if not needed
+ * @param words where to set the bits of the spikes; initially zero; in the layout of {@link
+ *     org.dl4jsnn.spike.BitLayout}
  * @param inputs where to write the accumulated input of every neuron, in the order of arrays; null
- *     where nobody wants it, or where the simulation does not {@linkplain
- *     SampleSimulation#sumsInputs sum it}
+ *     if not needed, or if the simulation does not {@linkplain SampleSimulation#sumsInputs sum it}
  */
 public record SampleRun(
     SpikeTrain input, int sample, float[][] start, float[][] end, int[] words, float[] inputs) {}

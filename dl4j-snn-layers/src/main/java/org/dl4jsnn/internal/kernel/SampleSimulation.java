@@ -3,12 +3,12 @@ package org.dl4jsnn.internal.kernel;
 import java.util.List;
 
 /**
- * Simulates one layer for one sample over a window. Owns its scratch memory: one a task, not
+ * Simulates one layer for one sample over a window. Owns its scratch memory: one per task, not
  * thread-safe.
  *
  * <ul>
  *   <li>{@link GatherSimulation}: layers with weights.
- *   <li>{@link SharedGather}: fully connected layers with many weights, some samples at a time.
+ *   <li>{@link SharedGather}: fully connected layers with many weights, several samples at a time.
  *   <li>{@link BitmapAverage}: average pooling, the common case, many windows at a time.
  *   <li>{@code ReferenceSimulation}: everything else, by the neuron's definition.
  * </ul>
@@ -17,14 +17,14 @@ import java.util.List;
 public interface SampleSimulation {
 
   /**
-   * Simulates.
+   * Simulates one sample.
    *
    * @param run the sample, its state and where its spikes go
    */
   void run(SampleRun run);
 
   /**
-   * Simulates some samples.
+   * Simulates several samples.
    *
    * @param runs the samples, at most {@link SampleSimulations#samplesAtOnce} of them
    */
@@ -33,9 +33,9 @@ public interface SampleSimulation {
   }
 
   /**
-   * Whether it can tell the accumulated input of every neuron.
+   * Whether it computes the accumulated input of every neuron.
    *
-   * @return false where {@link SampleRun#inputs} must be null
+   * @return false if {@link SampleRun#inputs} must be null
    */
   default boolean sumsInputs() {
     return false;

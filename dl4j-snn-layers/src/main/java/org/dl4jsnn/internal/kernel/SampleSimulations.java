@@ -1,6 +1,6 @@
 package org.dl4jsnn.internal.kernel;
 
-/** Makes the simulations of a layer, one a task. */
+/** Makes the simulations of a layer, one per task. */
 @FunctionalInterface
 public interface SampleSimulations {
 
@@ -12,7 +12,7 @@ public interface SampleSimulations {
   SampleSimulation newSimulation();
 
   /**
-   * How many samples a simulation is best given at a time; it takes fewer, too.
+   * The best number of samples per call of a simulation; fewer are allowed.
    *
    * @return at least 1
    */

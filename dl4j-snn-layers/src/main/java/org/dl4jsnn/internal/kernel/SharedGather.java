@@ -4,22 +4,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Simulates a fully connected layer whose weights do not fit into the caches: some samples take
- * turns at every block of channels, so that its weights come from memory once and not once a
+ * Simulates a fully connected layer whose weights do not fit into the caches: several samples take
+ * turns at every block of channels, so that its weights are read from memory once and not once per
  * sample.
  */
 final class SharedGather implements SampleSimulation {
 
-  /** Enough to make memory's share small. */
+  /** Samples at a time: enough to make the cost of reading memory small. */
   static final int SAMPLES = 25;
 
-  /** Steps that are listed together: as many lists as samples are in memory at a time. */
+  /** Steps that are listed together: there is one list per sample in memory. */
   private static final int STEPS = 32;
 
   /** Weights of a block that samples take turns at: they stay in a core's second-level cache. */
   private static final int WEIGHTS_AT_ONCE = 1 << 17;
 
-  /** Weights from which on it pays: what the caches of today's processors hold. */
+  /** The number of weights from which it pays off: about what today's caches hold. */
   private static final long MANY_WEIGHTS = 1 << 22;
 
   private final GatherWeights layer;
@@ -39,7 +39,7 @@ final class SharedGather implements SampleSimulation {
     this.spikes = ColumnEvents.spikes(layer.grouped);
   }
 
-  /** Whether it pays for a layer; of others each weight serves many positions of one sample. */
+  /** Whether it pays off for a layer; in other layers each weight serves many positions. */
   static boolean serves(GatherGeometry geometry) {
     return geometry.output().positions() == 1
         && (long) geometry.weightRows() * geometry.output().channels() > MANY_WEIGHTS;
@@ -76,7 +76,7 @@ final class SharedGather implements SampleSimulation {
     working.forEach(GatherSimulation::end);
   }
 
-  /** A step of all samples, some rows of weights after the other. */
+  /** One step of all samples, block of weight rows after block. */
   private void run(
       List<GatherSimulation> working, ChannelBlocks.Block block, int step, int listed) {
     int rows = Math.max(1, weightsAtOnce / block.width());

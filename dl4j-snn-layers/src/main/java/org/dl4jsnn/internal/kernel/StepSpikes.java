@@ -9,20 +9,19 @@ import org.dl4jsnn.spike.SpikeEvents;
 import org.dl4jsnn.spike.SpikeTrain;
 
 /**
- * The spikes of one step, in the order of position and channel. Every spike has a code: the sum of
- * a number of its position, which the layer that looks at them chooses, and its channel. Reused
- * from step to step.
+ * The spikes of one step, in the order of position and channel. Every spike has a code: its channel
+ * plus a number for its position, which the reading layer chooses. Reused from step to step.
  */
 final class StepSpikes {
 
-  /** How far past the last spike may be written. */
+  /** The number of entries that may be written past the last spike. */
   private static final int ROOM = 4;
 
   private static final int SIGN = Integer.SIZE - 1;
 
   private final BitLayout layout;
 
-  /** For the words of a step, in order of position and channel: where they are. */
+  /** The places of a step's words, in order of position and channel. */
   private final int[] placeOfWord;
 
   private final int[] codeOfWord;
@@ -42,20 +41,20 @@ final class StepSpikes {
   /** For trains that are neither bits nor lists. */
   private final SpikeEvents events;
 
-  /** The neurons of the spikes; not of trains that are bits. */
+  /** The neurons of the spikes; unused for trains of bits. */
   private final int[] neurons;
 
   private final int[] codeOfNeuron;
   private final int neuronsPerRow;
   private final int width;
 
-  /** For every row the index of its first spike, and the number of spikes at the end. */
+  /** For every row, the index of its first spike; followed by the number of spikes. */
   final int[] firstOfRow;
 
-  /** The codes of the spikes, and what was written past them. */
+  /** The codes of the spikes; entries after them are undefined. */
   final int[] codes;
 
-  /** The amplitudes; not set where all are 1. */
+  /** The amplitudes; not set if all are 1. */
   final float[] amplitudes;
 
   StepSpikes(FeatureShape shape, int[] codeOfPosition) {
@@ -129,7 +128,7 @@ final class StepSpikes {
     return size;
   }
 
-  /** Notes where the spikes of every so many neurons begin. */
+  /** Records where the spikes of each group of neurons begin. */
   private void index(int size, int neuronsOfOne, int[] starts) {
     int next = 0;
     int end = 0;
@@ -141,7 +140,7 @@ final class StepSpikes {
     Arrays.fill(starts, next, starts.length, size);
   }
 
-  /** For every position the index of its first spike, and the number of spikes at the end. */
+  /** For every position, the index of its first spike; followed by the number of spikes. */
   int[] firstOfPosition() {
     if (!positionsIndexed) {
       index(firstOfRow[firstOfRow.length - 1], channels, first);
@@ -166,9 +165,9 @@ final class StepSpikes {
   }
 
   /**
-   * First counts the spikes of all words, without a branch, then visits the words that have any.
-   * Their first spikes are written always, since few words have more and those after overwrite what
-   * is not there: a loop over each word's spikes would be mispredicted at every word.
+   * First counts the spikes of all words without a branch, then visits the words that have any. A
+   * fixed number of spikes is written for every word, since few words have more, and the next word
+   * overwrites surplus entries: a loop over each word's spikes would be mispredicted at every word.
    */
   private int unpack(int[] words, int firstWord) {
     int size = 0;

@@ -3,7 +3,7 @@ package org.dl4jsnn.internal.kernel;
 /**
  * The transforms of Winograd's convolutions F(m × m, r × r) with m + r = 7: tiles of 6 × 6 input or
  * m × m output pixels to and from the 36 points at which a convolution with a kernel of r × r is a
- * product. A pixel is a run of channels; every channel is transformed by itself. Safe for threads.
+ * product. A pixel is a run of channels; every channel is transformed separately. Thread-safe.
  *
  * <p>Source: Lavin and Gray, "Fast Algorithms for Convolutional Neural Networks", CVPR 2016, doi
  * 10.1109/CVPR.2016.435.
@@ -33,9 +33,9 @@ public interface WinogradKernel {
   }
 
   /**
-   * Scratch of a transform.
+   * Scratch memory of a transform.
    *
-   * @return how many values it needs
+   * @return number of values
    */
   int scratch();
 
@@ -44,13 +44,13 @@ public interface WinogradKernel {
    *
    * @param pixels the pixels
    * @param from index of the first pixel's first channel
-   * @param row distance of two rows of pixels
-   * @param column distance of two columns of pixels
+   * @param row distance between two rows of pixels
+   * @param column distance between two columns of pixels
    * @param channels channels, in whole vectors
    * @param scratch scratch
    * @param points where the points go
    * @param to index of the first point's first channel
-   * @param point distance of two points
+   * @param point distance between two points
    */
   void input(
       float[] pixels,
@@ -68,13 +68,13 @@ public interface WinogradKernel {
    *
    * @param pixels the pixels
    * @param from index of the first pixel's first channel
-   * @param row distance of two rows of pixels
-   * @param column distance of two columns of pixels
+   * @param row distance between two rows of pixels
+   * @param column distance between two columns of pixels
    * @param channels channels, in whole vectors
    * @param scratch scratch
    * @param points where the points go
    * @param to index of the first point's first channel
-   * @param point distance of two points
+   * @param point distance between two points
    */
   void gradient(
       float[] pixels,
@@ -92,13 +92,13 @@ public interface WinogradKernel {
    *
    * @param points the points
    * @param from index of the first point's first channel
-   * @param point distance of two points
+   * @param point distance between two points
    * @param channels channels, in whole vectors
    * @param scratch scratch
    * @param pixels where the pixels go
    * @param to index of the first pixel's first channel
-   * @param row distance of two rows of pixels
-   * @param column distance of two columns of pixels
+   * @param row distance between two rows of pixels
+   * @param column distance between two columns of pixels
    */
   void output(
       float[] points,

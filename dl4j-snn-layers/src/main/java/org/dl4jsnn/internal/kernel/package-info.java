@@ -7,10 +7,10 @@
  *                  output column, in order)       chosen by Kernels)
  *  input train ─► AverageSimulation, BitmapAverage ─► …                      average pooling
  *  a constant current ─► ConstantCurrentSimulation ─► …                     direct encoding
- *  spikes of a step ─► StepCharge ─► membranes                               for who looks at them
+ *  spikes of a step ─► StepCharge ─► membranes                               to follow membranes
  * </pre>
  *
  * <p>The order of all additions into a membrane is that of the input neurons (row, column,
- * channel), then the bias; so every kernel gives the same bits.
+ * channel), then the bias; so all kernels give the same bits.
  */
 package org.dl4jsnn.internal.kernel;

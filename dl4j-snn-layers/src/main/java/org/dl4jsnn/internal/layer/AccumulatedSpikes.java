@@ -10,13 +10,13 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * What is left of a train where the time of its spikes does not matter.
+ * The part of a train that does not depend on the timing of its spikes.
  *
  * @param shape the shape of the neurons
  * @param minibatch number of samples
  * @param steps T
- * @param counts the numbers of ordinary spikes; null of other trains
- * @param totals the sums of amplitudes; null of ordinary spikes
+ * @param counts the numbers of ordinary spikes; null for other trains
+ * @param totals the sums of amplitudes; null for ordinary spikes
  */
 record AccumulatedSpikes(
     FeatureShape shape, int minibatch, int steps, SpikeCounts counts, float[] totals) {
@@ -31,7 +31,7 @@ record AccumulatedSpikes(
         ordinary ? null : train.totals());
   }
 
-  /** Reads sample by sample, in the order of arrays; a reader a task. */
+  /** Reads sample by sample, in the order of arrays; one reader per task. */
   @FunctionalInterface
   interface Reader {
     void read(int sample, float[] target);
@@ -55,7 +55,7 @@ record AccumulatedSpikes(
     return sum / steps / minibatch / shape.neurons();
   }
 
-  /** The mean of every step, in an array that the caller closes. */
+  /** The mean over the steps, in an array that the caller closes. */
   INDArray rates(DataType type) {
     return Rates.of(this, type, LayerWorkspaceMgr.noWorkspaces());
   }

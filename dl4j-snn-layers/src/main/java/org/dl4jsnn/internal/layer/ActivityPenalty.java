@@ -8,13 +8,13 @@ import org.nd4j.linalg.factory.Broadcast;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * What the activity of one pass adds to the loss, and its gradients.
+ * The term that the activity of one pass adds to the loss, and its gradients.
  *
  * <p>The term is a function of rates averaged over the N samples of the minibatch, S(r̄). The
- * gradient that goes down a network is that of a loss summed over the samples: Deeplearning4j
- * divides it by N afterwards, or does not (miniBatch(false)), and adds terms to a score that was
- * divided already, or was not. So the sum is N · S, its derivative with respect to a sample's rate
- * is ∂S/∂r̄ without a factor, and the score gets S or N · S.
+ * gradient that goes down a network belongs to a loss summed over the samples: afterwards
+ * Deeplearning4j divides it by N, or does not with miniBatch(false), and it adds terms to a score
+ * that has or has not been divided. So the summed term is N · S, its derivative with respect to a
+ * sample's rate is ∂S/∂r̄ without a factor, and the score gets S or N · S.
  *
  * @param term S
  * @param minibatch N
@@ -23,12 +23,12 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 record ActivityPenalty(double term, int minibatch, double[] rateGradient, double[] inputGradient) {
 
-  /** That of a layer whose activity adds nothing. */
+  /** The penalty of a layer whose activity adds nothing. */
   static ActivityPenalty none(int minibatch) {
     return new ActivityPenalty(0, minibatch, null, null);
   }
 
-  /** Both. */
+  /** The sum of both penalties. */
   ActivityPenalty plus(ActivityPenalty other) {
     return new ActivityPenalty(
         term + other.term,
@@ -48,13 +48,13 @@ record ActivityPenalty(double term, int minibatch, double[] rateGradient, double
     return sum;
   }
 
-  /** The term alone. */
+  /** The penalty without its gradients. */
   ActivityPenalty withoutGradients() {
     return new ActivityPenalty(term, minibatch, null, null);
   }
 
   /**
-   * What it adds to the score.
+   * The term to add to the score.
    *
    * @param isMean whether the score is a mean over the samples; otherwise it is a sum
    */
@@ -62,7 +62,7 @@ record ActivityPenalty(double term, int minibatch, double[] rateGradient, double
     return isMean ? term : minibatch * term;
   }
 
-  /** The gradient of the layer's rates together with its own, in an array that is not changed. */
+  /** The gradient of the layer's rates plus this one; the given array is not changed. */
   INDArray withRateGradient(INDArray gradient, LayerWorkspaceMgr workspaces) {
     if (rateGradient == null) {
       return gradient;
@@ -76,9 +76,9 @@ record ActivityPenalty(double term, int minibatch, double[] rateGradient, double
   }
 
   /**
-   * Adds its own to the gradient of the layer's input.
+   * Adds the penalty's part to the gradient of the layer's input.
    *
-   * @param input the rates of the input; where one is negative, more spikes make it smaller
+   * @param input the rates of the input; if one is negative, more spikes make it smaller
    * @param gradient added to in place
    */
   @SuppressWarnings("try") // the scope is entered and left, not read

@@ -10,7 +10,7 @@ import org.dl4jsnn.synapse.Recurrence;
 import org.dl4jsnn.synapse.SimulatedWindow;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Computes what the activity of a layer's passes adds to the loss: one a layer. */
+/** Computes the penalty for the activity of a layer's passes; one per layer. */
 final class ActivityRegularization {
 
   private final LayerSettings layer;
@@ -24,7 +24,7 @@ final class ActivityRegularization {
   /**
    * The penalty of a pass.
    *
-   * @param window what was simulated
+   * @param window the simulation
    * @param parameters the layer's parameters
    * @param training whether its gradients are wanted
    */
@@ -89,7 +89,7 @@ final class ActivityRegularization {
         price * Arrays.stream(rates).sum(), output.minibatch(), training ? gradient : null, null);
   }
 
-  /** Over the samples; of signed amplitudes their magnitudes. In the order of arrays. */
+  /** Means over the samples, of magnitudes if amplitudes are signed; in the order of arrays. */
   private static double[] meanRates(SpikeTrain train) {
     AccumulatedSpikes spikes = AccumulatedSpikes.of(train);
     AccumulatedSpikes.Reader reader = spikes.reader();

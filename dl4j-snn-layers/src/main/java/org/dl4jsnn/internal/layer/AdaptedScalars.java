@@ -6,13 +6,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A layer's scalars and running averages, which are parameters without being learned: their
- * "gradient" is their change, which the optimizer's step takes off.
+ * A layer's scalars and running averages, which are parameters but not learned: their "gradient" is
+ * their change, which the optimizer's step subtracts.
  *
- * <p>Under gradient sharing a step takes off something else: what is left of the gradients of all
- * workers after an encoding that knows multiples of a threshold only. So the layer, having done a
- * backward pass, sets its state after the step to what it found itself. Elsewhere it has that value
- * already.
+ * <p>Under gradient sharing a step subtracts something else: the gradients of all workers after an
+ * encoding that keeps only multiples of a threshold. So after the step a layer that has done a
+ * backward pass sets its state to the values that it computed itself. In all other cases it already
+ * has these values.
  */
 final class AdaptedScalars {
 
@@ -24,7 +24,7 @@ final class AdaptedScalars {
     this.layer = layer;
   }
 
-  /** State that nobody sets keeps its value, whatever the minibatch before did. */
+  /** State that is not set keeps its value, whatever the minibatch before did. */
   void keep(Map<String, INDArray> gradients) {
     gradients.forEach(
         (name, change) -> {
@@ -34,7 +34,7 @@ final class AdaptedScalars {
         });
   }
 
-  /** Notes the values that the layer found in a backward pass. */
+  /** Records the values that the layer computed in a backward pass. */
   void note(Map<String, INDArray> parameters, Map<String, INDArray> gradients) {
     gradients.forEach(
         (name, change) -> {
@@ -49,7 +49,7 @@ final class AdaptedScalars {
     return Nd4j.createUninitializedDetached(change.dataType(), 'c', change.shape());
   }
 
-  /** Sets the values noted last, once. */
+  /** Sets the values recorded last, once. */
   void settle(Map<String, INDArray> parameters) {
     if (isKnown) {
       found.forEach((name, value) -> parameters.get(name).assign(value));

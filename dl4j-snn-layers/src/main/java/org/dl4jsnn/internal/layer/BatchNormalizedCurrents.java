@@ -13,8 +13,8 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Currents normalised by the statistics of their own minibatch (equation 23 of
- * docs/mathematics.md). The gradient goes through the statistics, too (equation 25): with rules of
- * rates at no cost, with others by one more operation on rates.
+ * docs/mathematics.md). The gradient also goes through the statistics (equation 25): at no cost
+ * with rules of rates, by one more operation on rates with others.
  */
 final class BatchNormalizedCurrents extends FoldedCurrents {
 
@@ -23,18 +23,18 @@ final class BatchNormalizedCurrents extends FoldedCurrents {
   private final NormalizedCurrents currents;
   private final RunningAverages averages;
 
-  /** The rates that came in; not the spikes, which would be kept from layer to layer. */
+  /** The arriving rates; not the spikes, which would then stay in memory for every layer. */
   private final AccumulatedSpikes input;
 
   /**
    * Currents.
    *
    * @param unfolded the synapses with the layer's own weights
-   * @param folded what the normalisation is folded into
+   * @param folded the synapses with the normalisation folded in
    * @param scaling with the statistics of the minibatch
    * @param currents the standardised currents
-   * @param averages what the statistics enter
-   * @param input what came in
+   * @param averages the running averages that the statistics update
+   * @param input the arriving spikes
    */
   BatchNormalizedCurrents(
       Synapse unfolded,
@@ -51,7 +51,7 @@ final class BatchNormalizedCurrents extends FoldedCurrents {
     this.input = input;
   }
 
-  /** The currents were computed for their statistics, and are there already. */
+  /** False, since the currents have already been computed for their statistics. */
   @Override
   public boolean isSumOfSpikes() {
     return false;

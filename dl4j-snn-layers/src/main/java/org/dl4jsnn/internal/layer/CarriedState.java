@@ -9,10 +9,10 @@ final class CarriedState<S> {
 
   private final S atStart;
 
-  /** What the next piece begins with. */
+  /** The state before the next piece. */
   private S now;
 
-  /** What training left after its last piece; Deeplearning4j goes on to it after the update. */
+  /** The state after the last piece of training; Deeplearning4j sets it after the update. */
   private S afterPiece;
 
   CarriedState(S atStart) {

@@ -5,7 +5,7 @@ import org.dl4jsnn.normalize.CurrentNormalization;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * What a normalisation does to every channel.
+ * The effect of a normalisation on every channel.
  *
  * @param mean μ
  * @param inverse 1/√(σ² + ε)

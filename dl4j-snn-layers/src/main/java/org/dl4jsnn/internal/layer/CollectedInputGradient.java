@@ -11,7 +11,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
-/** Sums a time-resolved gradient up for Deeplearning4j, and keeps it where the layer below asks. */
+/** Sums a time-resolved gradient for Deeplearning4j, and keeps it if the layer below needs it. */
 final class CollectedInputGradient implements InputGradient {
 
   private final GradientInbox inbox;

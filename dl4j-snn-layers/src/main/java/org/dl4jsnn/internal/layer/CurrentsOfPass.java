@@ -12,7 +12,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Makes the currents of a layer's passes: one a layer.
+ * Makes the currents of a layer's passes; one per layer.
  *
  * <ul>
  *   <li>{@link #plain}: through the synapses alone.
@@ -32,7 +32,7 @@ interface CurrentsOfPass {
    */
   InputCurrents of(SpikeTrain train, Map<String, INDArray> parameters, boolean training);
 
-  /** What a layer's configuration asks for. */
+  /** The currents that a layer's configuration asks for. */
   static CurrentsOfPass of(LayerSettings layer) {
     return layer.normalization() == null ? plain(layer) : new Normalized(layer);
   }
@@ -42,10 +42,10 @@ interface CurrentsOfPass {
         new PlainCurrents(layer.synapse(train.shape(), parameters));
   }
 
-  /** Normalised currents. Owns the folded weights, which each pass writes anew. */
+  /** Normalised currents. Owns the folded weights, which each pass rewrites. */
   final class Normalized implements CurrentsOfPass {
 
-    /** Currents that have a variance. A single one would be divided by ε alone. */
+    /** The fewest currents with a variance. A single one would only be divided by √ε. */
     private static final int FEWEST = 2;
 
     private final LayerSettings layer;

@@ -13,12 +13,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * What dropout multiplies every neuron of every sample with for a whole window: 1/p, or 0 (m in
- * equation 26 of docs/mathematics.md).
+ * Dropout's factor for every neuron of every sample, for a whole window: 1/p or 0 (m in equation 26
+ * of docs/mathematics.md).
  */
 final class DropoutMask {
 
-  /** Of a draw's 64 bits, those that make a number in [0, 1). */
+  /** The number of a draw's 64 bits that form a number in [0, 1). */
   private static final int FRACTION_BITS = 53;
 
   private final long[] shape;
@@ -54,7 +54,7 @@ final class DropoutMask {
     }
   }
 
-  /** The train without the spikes of neurons that are dropped; the others have amplitude 1/p. */
+  /** The train without the spikes of dropped neurons; the others have amplitude 1/p. */
   SpikeTrain of(SpikeTrain train) {
     return train.scaled(factors);
   }

@@ -3,7 +3,7 @@ package org.dl4jsnn.internal.layer;
 import org.dl4jsnn.encode.SpikeEncoder;
 import org.dl4jsnn.spike.FeatureShape;
 
-/** What a {@link SpikeEncodingLayer} asks its configuration. */
+/** The settings that a {@link SpikeEncodingLayer} reads from its configuration. */
 public interface EncodingSettings {
 
   /**
@@ -14,30 +14,30 @@ public interface EncodingSettings {
   String name();
 
   /**
-   * What makes spikes of features.
+   * The encoder of features.
    *
    * @return the encoder
    */
   SpikeEncoder encoder();
 
   /**
-   * Whether every pass of inference draws noise anew.
+   * Whether every inference pass draws fresh noise.
    *
-   * @return false where the same features always give the same spikes
+   * @return false if the same features always give the same spikes
    */
   boolean isFreshInferenceNoise();
 
   /**
-   * Whether the backward pass ends in the gradient of the features.
+   * Whether the backward pass computes the gradient of the features.
    *
-   * @return false where nobody asks for it
+   * @return false if it is not needed
    */
   boolean hasInputGradient();
 
   /**
    * Whether feature masks are passed on.
    *
-   * @return false where every mask but one of ones is refused
+   * @return false if only masks of ones are accepted
    */
   boolean isMasked();
 

@@ -8,11 +8,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Where an encoding is in a stream, and how Deeplearning4j sees it: {@code steps} and {@code pass},
- * a number each, and {@code values}, [minibatch, k], of encoders that remember something.
+ * The position of an encoding in a stream, in Deeplearning4j's form: {@code steps} and {@code
+ * pass}, one number each, and {@code values}, [minibatch, k], for encoders that remember something.
  *
  * @param encoder the encoder's state
- * @param pass the inference pass that the stream counts as, whose noise it has
+ * @param pass the index of the inference pass that the stream counts as, which determines its noise
  */
 record EncodingStream(EncoderState encoder, long pass) {
 

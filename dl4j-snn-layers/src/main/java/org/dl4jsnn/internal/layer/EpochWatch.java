@@ -4,10 +4,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Warns, once a layer, where a rule goes by epochs and nobody counts them: ParallelWrapper does
- * not. Each of its passes over the data trains in a thread of its own, so that a new thread at an
- * epoch that has been trained in before tells of a pass that was not counted. (So does a program
- * that trains single minibatches from changing threads; then the warning means nothing.)
+ * Warns once per layer if a rule depends on epochs that are not counted, as with ParallelWrapper.
+ * Each of its passes over the data trains in a new thread, so a new thread at an epoch that has
+ * been trained before reveals an uncounted pass. (A program that trains single minibatches from
+ * changing threads looks the same; the warning is then meaningless.)
  */
 final class EpochWatch {
 
@@ -22,14 +22,14 @@ final class EpochWatch {
     this.layer = layer;
   }
 
-  /** Looks at a backward pass of the calling thread. */
+  /** Checks a backward pass of the calling thread. */
   void look(int ofEpoch, int iteration) {
     long now = Thread.currentThread().getId();
     if (epoch == ofEpoch && thread != now && !hasWarned && layer.backprop().countsEpochs()) {
       hasWarned = true;
       LOG.warn(
           "{}: training went on in another thread at iteration {}, and the epoch is still {}."
-              + " {} goes by epochs, so that every pass over the data is to it the same one."
+              + " {} depends on the epoch, which must count every pass over the data."
               + " Possible cause: ParallelWrapper does not count epochs. Call"
               + " network.incrementEpochCount() after each of its passes, or choose a schedule by"
               + " iterations",

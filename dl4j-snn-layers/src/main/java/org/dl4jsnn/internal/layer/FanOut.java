@@ -10,16 +10,16 @@ import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** How many neurons of a weighted layer each of its inputs reaches. */
+/** The number of neurons of a weighted layer that each input reaches. */
 public final class FanOut {
 
   private FanOut() {}
 
   /**
-   * Counts: ones sent backwards through weights of one.
+   * Counts the neurons by sending ones backwards through weights of one.
    *
    * @param input the shape of the input
-   * @param parameters the layer's parameters, of which the shape of the weights counts
+   * @param parameters the layer's parameters; only the shape of the weights matters
    * @param synapses makes the layer's synapses
    * @return the number for every input, in order of arrays
    */

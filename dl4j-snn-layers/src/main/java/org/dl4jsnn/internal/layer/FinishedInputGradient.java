@@ -4,7 +4,7 @@ import java.util.function.UnaryOperator;
 import org.dl4jsnn.gradient.InputGradient;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A collected gradient, and what is still to be done with its sum at the end. */
+/** A collected gradient, and a final operation on its sum. */
 record FinishedInputGradient(InputGradient collected, UnaryOperator<INDArray> end)
     implements InputGradient {
 

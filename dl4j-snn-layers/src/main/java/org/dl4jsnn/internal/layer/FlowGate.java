@@ -12,7 +12,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.scalar.Step;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Lets gradients through neurons that had input. */
+/** Passes gradients only through neurons that had input. */
 final class FlowGate {
 
   private static final FlowKernel KERNEL = Kernels.chosen().flowKernel();
@@ -39,14 +39,14 @@ final class FlowGate {
                 }));
   }
 
-  /** The same in ND4J's operations, for other data types and backends. */
+  /** The same with ND4J's operations, for other data types and backends. */
   static void apply(AccumulatedFlow flow, INDArray gradient, double factor, INDArray result) {
-    // Three plain operations take a third of the time of the one that ND4J has for this.
+    // Three plain operations take a third of the time of ND4J's single operation.
     Nd4j.exec(new Step(flow.in(), result, 0));
     result.muli(gradient).muli(factor);
   }
 
-  /** Whether this library's loops serve. */
+  /** Whether this library's own loops can be used. */
   static boolean isOwn(DataType type) {
     return type == DataType.FLOAT && Nd4j.getEnvironment().isCPU();
   }

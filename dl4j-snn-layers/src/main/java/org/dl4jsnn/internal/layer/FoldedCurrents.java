@@ -13,7 +13,7 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Currents of synapses that a normalisation with given mean and deviation is folded into (equation
- * 24 of docs/mathematics.md). The gradient takes mean and deviation for constants.
+ * 24 of docs/mathematics.md). The gradient treats mean and deviation as constants.
  */
 class FoldedCurrents implements InputCurrents {
 

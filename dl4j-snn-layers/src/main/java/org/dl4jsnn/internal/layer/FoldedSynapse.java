@@ -8,7 +8,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Synapses that a normalisation is folded into.
  *
  * @param synapse the synapses with folded weights
- * @param weights what they were folded with
+ * @param weights the folded weights
  * @param unfolded the layer's own weights
  */
 record FoldedSynapse(Synapse synapse, FoldedWeights weights, INDArray unfolded) {}

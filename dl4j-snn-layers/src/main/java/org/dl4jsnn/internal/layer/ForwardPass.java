@@ -8,8 +8,8 @@ import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.synapse.SimulatedWindow;
 
 /**
- * What a spiking layer knows of its forward pass, until the network clears its layers: all of it,
- * or there was none.
+ * What a spiking layer keeps of its forward pass until the network clears its layers. A layer has
+ * either a complete pass or none.
  */
 final class ForwardPass {
 
@@ -20,21 +20,21 @@ final class ForwardPass {
   private final GradientInbox inboxBelow;
   private final BackpropRule rule;
 
-  /** What an observing rule will look at; null where it has, or need not. */
+  /** The simulation that an observing rule has yet to observe; null otherwise. */
   private SimulatedWindow unseen;
 
-  /** What it keeps of it; null before it looked, and after the backward pass. */
+  /** The rule's observation; null before it is made and after the backward pass. */
   private Observation observation;
 
   /**
-   * A pass just done. A pass of inference is observed only if a backward pass follows, as in
-   * FrozenLayerWithBackprop.
+   * Creates the record of a pass. An inference pass is observed only if a backward pass follows, as
+   * in FrozenLayerWithBackprop.
    *
-   * @param window what was simulated
-   * @param recorded what the simulation recorded of the flow, or null
+   * @param window the simulation
+   * @param recorded the flow that the simulation recorded, or null
    * @param currents how spikes became currents
    * @param inbox where the layers above leave gradients in time
-   * @param inboxBelow where this one does
+   * @param inboxBelow where this layer does
    * @param rule how the layer learns
    * @param training whether this is a pass of training
    */
@@ -83,9 +83,9 @@ final class ForwardPass {
   }
 
   /**
-   * What the rule keeps of the simulation.
+   * The rule's observation of the simulation.
    *
-   * @throws IllegalStateException if the backward pass was done
+   * @throws IllegalStateException if the backward pass has been done
    */
   Observation observation(String layer) {
     if (observation == null && unseen != null) {
@@ -94,13 +94,13 @@ final class ForwardPass {
     if (observation == null) {
       throw new IllegalStateException(
           layer
-              + " has no forward pass to learn from. Possible cause: its backward pass was done"
-              + " before, and each needs a forward pass of its own");
+              + " has no forward pass to learn from. Possible cause: its backward pass has already"
+              + " been done; each needs its own forward pass");
     }
     return observation;
   }
 
-  /** The backward pass is done; what was observed is not needed any more. */
+  /** Ends the backward pass and drops the observation. */
   void learned() {
     observation = null;
     unseen = null;

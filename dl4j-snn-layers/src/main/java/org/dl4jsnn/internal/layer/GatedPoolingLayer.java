@@ -23,8 +23,9 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Gated maximum pooling of spikes (equation 82 of docs/mathematics.md). The activation is the rates
- * of what passes: over a window the maxima of the rates below. Gradients of rates go to the input
- * with the largest flow, those in time to the input whose spike was passed at the step.
+ * of the spikes passed on, which over a window are the maxima of the rates below. Gradients of
+ * rates go to the input with the largest flow, those in time to the input whose spike was passed at
+ * the step.
  */
 public final class GatedPoolingLayer extends CarryingLayer<FlowSoFar> {
 
@@ -32,16 +33,16 @@ public final class GatedPoolingLayer extends CarryingLayer<FlowSoFar> {
 
   private final transient Function<FeatureShape, GatedPooling> newPooling;
 
-  /** The forward pass done last; null where there was none since the layers were cleared. */
+  /** The last forward pass; null if there was none since the layers were cleared. */
   private transient Pass pass;
 
   /**
-   * What the backward pass needs.
+   * The data that the backward pass needs.
    *
    * @param pooling how the input was pooled
    * @param start the flow before the first step
    * @param end the flow after the last step
-   * @param below the train that was pooled; null where nobody asks for its gradient in time
+   * @param below the train that was pooled; null if its gradient in time is not needed
    * @param inbox where the layers above leave gradients in time
    */
   private record Pass(
@@ -52,12 +53,12 @@ public final class GatedPoolingLayer extends CarryingLayer<FlowSoFar> {
       GradientInbox inbox) {}
 
   /**
-   * A layer; called by its configuration.
+   * Creates a layer; called by its configuration.
    *
    * @param conf the configuration
    * @param dataType the network's data type
-   * @param name the layer as messages name it
-   * @param newPooling how an input of a shape is pooled; refuses one that does not fit
+   * @param name the layer's name in messages
+   * @param newPooling makes the pooling for an input shape; refuses one that does not fit
    * @param onlyConsumer whether no other layer reads this layer's input
    */
   public GatedPoolingLayer(
@@ -90,7 +91,7 @@ public final class GatedPoolingLayer extends CarryingLayer<FlowSoFar> {
     return new Pair<>(new DefaultGradient(), gradient);
   }
 
-  /** What is known in time goes its way at every step, the rest that of the rates. */
+  /** Propagates the part known in time step by step, and the rest as a gradient of rates. */
   @SuppressWarnings("try") // the scope is entered and left, not read
   private INDArray stepByStep(
       SpikeGradient inTime, INDArray rateGradient, LayerWorkspaceMgr workspaces) {

@@ -6,10 +6,10 @@ import org.dl4jsnn.internal.handover.AttachedSpikeTrains;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The spike train that a layer takes from beside its input.
+ * The spike train that a layer takes along with its input.
  *
- * <p>In a MultiLayerNetwork every activation has one consumer, which releases the train, so that no
- * more than two are alive at a time, unless a rule keeps them for its backward pass. In a
+ * <p>In a MultiLayerNetwork every activation has one consumer, which releases the train, so at most
+ * two trains are alive at a time, unless a rule keeps them for its backward pass. In a
  * ComputationGraph an activation may feed several vertices; there the train stays as long as the
  * activation.
  */
@@ -24,7 +24,7 @@ final class IncomingTrain {
     this.onlyConsumer = onlyConsumer;
   }
 
-  /** Looks for the train beside a new input. */
+  /** Looks for the train attached to a new input. */
   void arrive(INDArray input) {
     beside = AttachedSpikeTrains.beside(input).orElse(null);
     if (onlyConsumer) {
@@ -33,7 +33,7 @@ final class IncomingTrain {
   }
 
   /**
-   * Hands the train and its inbox over and forgets them.
+   * Hands over the train and its inbox and forgets them.
    *
    * @param index the layer's place in the network
    */
@@ -41,12 +41,12 @@ final class IncomingTrain {
     if (beside == null) {
       throw new DL4JInvalidInputException(
           layer
-              + " needs a spike train beside its input, and the array it was given has none. "
+              + " needs a spike train with its input, but the array it was given has none. "
               + producer(index)
               + "Possible cause: a stock layer, a preprocessor or a vertex between the two makes a"
               + " new array or changes it, or the array was kept from an earlier pass. "
               + StockLayerAdvice.TEXT
-              + ". Or encode the input anew with SpikeEncoding");
+              + ". Or encode the input again with SpikeEncoding");
     }
     AttachedSpikeTrains.Beside taken = beside;
     beside = null;
@@ -54,9 +54,9 @@ final class IncomingTrain {
   }
 
   /**
-   * Checks that what arrived goes on from the piece before.
+   * Checks that the train continues the piece before.
    *
-   * @throws DL4JInvalidConfigException if it begins anew
+   * @throws DL4JInvalidConfigException if it starts again
    */
   void requirePiece() {
     if (beside != null && !beside.isPiece()) {

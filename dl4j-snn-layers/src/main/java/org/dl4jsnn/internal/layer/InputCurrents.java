@@ -7,8 +7,8 @@ import org.dl4jsnn.synapse.Synapse;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * How the spikes of one minibatch become the currents of a layer's neurons, and how gradients go
- * back through that. Lives from a forward pass to its backward pass.
+ * Converts the spikes of one minibatch to the currents of a layer's neurons, and propagates
+ * gradients back. Lives from a forward pass to its backward pass.
  *
  * <ul>
  *   <li>{@link PlainCurrents}: through the synapses alone.
@@ -22,8 +22,8 @@ interface InputCurrents {
   Synapse synapse();
 
   /**
-   * Whether the accumulated current is what the neurons are charged with. Otherwise {@link
-   * #accumulate} knows better.
+   * Whether the accumulated current is the sum of what the neurons are charged with, so that a
+   * simulation can record it. Otherwise {@link #accumulate} computes it.
    */
   default boolean isSumOfSpikes() {
     return true;
@@ -39,12 +39,12 @@ interface InputCurrents {
   void accumulate(Supplier<INDArray> spikesIn, int steps, INDArray current);
 
   /**
-   * The way back of rules of rates: writes the gradients of the parameters and returns that of the
-   * input's rates.
+   * The backward pass for rules of rates: writes the gradients of the parameters and returns the
+   * gradient of the input's rates.
    *
-   * @param rates the rates that came in
+   * @param rates the arriving rates
    * @param currentGradient the gradient of the neurons' mean currents
-   * @param adjoint the way back through synapses
+   * @param adjoint the backward pass through synapses
    */
   INDArray propagate(
       INDArray rates,
@@ -54,18 +54,18 @@ interface InputCurrents {
       LayerWorkspaceMgr workspaces);
 
   /**
-   * Where rules that are resolved in time write the gradients of {@link #synapse}'s parameters.
+   * Where time-resolved rules write the gradients of {@link #synapse}'s parameters.
    *
-   * @param gradients those of the layer's parameters
+   * @param gradients the gradients of the layer's parameters
    */
   Map<String, INDArray> synapseGradients(Map<String, INDArray> gradients);
 
   /**
-   * The way back of rules that are resolved in time: called after they have written all of {@link
+   * The backward pass for time-resolved rules: called after they have written all of {@link
    * #synapseGradients}.
    *
    * @param collected the gradient of the input's rates through {@link #synapse}
-   * @param gradients where to write those of the layer's parameters
+   * @param gradients where to write the gradients of the layer's parameters
    * @return the gradient of the input's rates
    */
   INDArray finish(

@@ -9,9 +9,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The state of a read-out as Deeplearning4j hands states out and in: {@code membrane} and {@code
- * summary}, the sum or the maxima of membranes so far, [minibatch, n], {@code steps}, [minibatch],
- * and {@code synaptic current}, [minibatch, n], where there is one.
+ * The state of a read-out in Deeplearning4j's form: {@code membrane} and {@code summary}, the sum
+ * or the maxima of membranes so far, [minibatch, n], {@code steps}, [minibatch], and {@code
+ * synaptic current}, [minibatch, n], if there is one.
  */
 final class IntegratorArrays {
 
@@ -36,9 +36,9 @@ final class IntegratorArrays {
   }
 
   /**
-   * A state from arrays; an empty map, or null, is that before the first step.
+   * A state from arrays; an empty map or null means the state before the first step.
    *
-   * @throws IllegalArgumentException if they are others
+   * @throws IllegalArgumentException if the arrays do not fit
    */
   static IntegratorState state(Map<String, INDArray> arrays) {
     if (arrays == null || arrays.isEmpty()) {

@@ -14,8 +14,8 @@ import org.dl4jsnn.synapse.Synapse;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * What a {@link SpikingLayer} asks its configuration. Answers are those of the moment, since
- * neurons can be set in a network that is there.
+ * The settings that a {@link SpikingLayer} reads from its configuration. Read them every time,
+ * since the neurons of an existing network can be set.
  */
 public interface LayerSettings {
 
@@ -27,18 +27,18 @@ public interface LayerSettings {
   String name();
 
   /**
-   * What the neurons do.
+   * The dynamics of the neurons.
    *
-   * @param parameters the layer's parameters of the moment, of which some may be the neurons'
+   * @param parameters the layer's current parameters, which may include some of the neurons
    * @return their definition
    */
   NeuronDynamics neurons(Map<String, INDArray> parameters);
 
   /**
-   * Where the layer keeps what it learns of a parameter of its neurons.
+   * The layer's parameter for a learned parameter of its neurons.
    *
    * @param parameter the neurons' parameter
-   * @return the key of the layer's parameter; empty for one that is not learned
+   * @return the key of the layer's parameter; empty if it is not learned
    */
   Optional<String> keyOf(NeuronParameter parameter);
 
@@ -50,9 +50,9 @@ public interface LayerSettings {
   BackpropRule backprop();
 
   /**
-   * Whether the rule is the default because none was chosen.
+   * Whether the rule is the default because none was set.
    *
-   * @return false where somebody set it
+   * @return false if a rule was set
    */
   boolean hasDefaultBackprop();
 
@@ -85,7 +85,7 @@ public interface LayerSettings {
   SynapticOperationsRegularization synapticOperationsRegularization();
 
   /**
-   * The axis of the weights that counts the layer's outputs.
+   * The axis of the weights that runs over the layer's outputs.
    *
    * @return the axis
    */
@@ -108,7 +108,7 @@ public interface LayerSettings {
   void checkInput(FeatureShape input);
 
   /**
-   * The shape of the neurons over an input.
+   * The shape of the neurons for an input.
    *
    * @param input the input's shape
    * @return the layer's shape
@@ -116,10 +116,10 @@ public interface LayerSettings {
   FeatureShape outputShape(FeatureShape input);
 
   /**
-   * The synapses over an input.
+   * The synapses for an input.
    *
    * @param input the input's shape
-   * @param parameters the layer's parameters of the moment
+   * @param parameters the layer's current parameters
    * @return the synapses
    */
   Synapse synapse(FeatureShape input, Map<String, INDArray> parameters);
@@ -127,8 +127,8 @@ public interface LayerSettings {
   /**
    * The synapses from the neurons to themselves.
    *
-   * @param parameters the layer's parameters of the moment
-   * @return the recurrence, perhaps none
+   * @param parameters the layer's current parameters
+   * @return the recurrence, possibly {@link Recurrence#NONE}
    */
   Recurrence recurrence(Map<String, INDArray> parameters);
 }

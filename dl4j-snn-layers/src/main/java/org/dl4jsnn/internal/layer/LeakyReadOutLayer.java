@@ -28,8 +28,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Leaky integrators that read a spike train and never fire: what Deeplearning4j's own layers see of
- * the time of spikes (equations 51 to 53, 79 and 80 of docs/mathematics.md).
+ * Leaky integrators that read a spike train and never fire: they make the timing of spikes visible
+ * to Deeplearning4j's own layers (equations 51 to 53, 79 and 80 of docs/mathematics.md).
  */
 public final class LeakyReadOutLayer extends BaseLayer<FeedForwardLayer> implements StreamingLayer {
 
@@ -45,15 +45,15 @@ public final class LeakyReadOutLayer extends BaseLayer<FeedForwardLayer> impleme
   /** G; null where it is 1. */
   private final transient ReadOutGains gains;
 
-  /** The forward pass done last; null where there was none since the layers were cleared. */
+  /** The last forward pass; null if there was none since the layers were cleared. */
   private transient ReadOutPass pass;
 
   /**
-   * A layer; called by its configuration.
+   * Creates a layer; called by its configuration.
    *
    * @param conf the configuration
    * @param dataType the network's data type
-   * @param settings what the layer asks its configuration
+   * @param settings the layer's settings
    * @param onlyConsumer whether no other layer reads this layer's input
    */
   public LeakyReadOutLayer(
@@ -75,7 +75,7 @@ public final class LeakyReadOutLayer extends BaseLayer<FeedForwardLayer> impleme
     super.setInput(newInput, workspaces);
   }
 
-  /** A window of its own, which touches no stream. */
+  /** Runs a complete window and does not touch the stream. */
   @Override
   public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
     return run(IntegratorState.atRest(), end -> {}, workspaces);
@@ -95,7 +95,7 @@ public final class LeakyReadOutLayer extends BaseLayer<FeedForwardLayer> impleme
     return run(stream.now(), stream::goOnWith, workspaces);
   }
 
-  /** Deeplearning4j sets the state after the piece when its weights are updated. */
+  /** Deeplearning4j sets the state after the piece when the weights are updated. */
   @Override
   public INDArray rnnActivateUsingStoredState(
       INDArray given, boolean training, boolean storesEnd, LayerWorkspaceMgr workspaces) {
@@ -230,7 +230,7 @@ public final class LeakyReadOutLayer extends BaseLayer<FeedForwardLayer> impleme
     return new Pair<>(gradient, inputGradient);
   }
 
-  /** The mask ends here, unless what is read still has a time axis. */
+  /** The mask ends here unless the activation still has a time axis. */
   @Override
   public Pair<INDArray, MaskState> feedForwardMaskArray(
       INDArray mask, MaskState state, int minibatch) {

@@ -8,7 +8,7 @@ import org.dl4jsnn.neuron.NeuronState;
 import org.dl4jsnn.spike.FeatureShape;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The state of a spiking layer's neurons from call to call, and how Deeplearning4j sees it. */
+/** The state of a spiking layer's neurons from call to call, in Deeplearning4j's form. */
 final class NeuronStream {
 
   private final LayerSettings settings;
@@ -19,28 +19,28 @@ final class NeuronStream {
   private FeatureShape shape;
 
   /**
-   * A stream that has not begun.
+   * Creates a stream that has not begun.
    *
-   * @param settings what the layer asks its configuration
-   * @param neuron the neurons of the moment
+   * @param settings the layer's settings
+   * @param neuron the current neurons
    */
   NeuronStream(LayerSettings settings, Supplier<NeuronDynamics> neuron) {
     this.settings = settings;
     this.neuron = neuron;
   }
 
-  /** What the next piece begins with. */
+  /** The state before the next piece. */
   NeuronState now() {
     return carried.now();
   }
 
-  /** The state after a piece, with which the next begins. */
+  /** Sets the state from which the next piece continues. */
   void goOnWith(NeuronState state, FeatureShape neurons) {
     shape = neurons;
     carried.goOnWith(state);
   }
 
-  /** The state after a piece of training, which the next begins with only once it is set. */
+  /** Leaves the state after a piece of training; it takes effect only once it is set. */
   void leave(NeuronState state, FeatureShape neurons) {
     shape = neurons;
     carried.leave(state);
@@ -54,7 +54,7 @@ final class NeuronStream {
     return StateArrays.of(carried.afterPiece(), neuron.get(), shape);
   }
 
-  /** Sets the state; an empty map, or null, is that before the first step. */
+  /** Sets the state; an empty map or null means the state before the first step. */
   void set(Map<String, INDArray> arrays) {
     carried.goOnWith(state(arrays));
   }

@@ -8,9 +8,10 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.internal.WrappedLayers;
 
 /**
- * While open, passes of a network are those of an observer: they draw the fixed noise of inference
- * and take none of the fresh noise away that the network's own passes are to draw (see {@code
- * SpikeEncoding.Builder.freshInferenceNoise}). So a tool that only looks changes no later output.
+ * While open, passes of a network only observe: they draw the fixed noise of inference and do not
+ * advance the fresh noise of the network's own passes (see {@code
+ * SpikeEncoding.Builder.freshInferenceNoise}). So a tool that only observes does not change later
+ * outputs.
  */
 public final class ObservingPass implements AutoCloseable {
 
@@ -27,20 +28,20 @@ public final class ObservingPass implements AutoCloseable {
   }
 
   /**
-   * Begins to observe.
+   * Starts observing.
    *
-   * @param network not in use elsewhere until this is closed
-   * @return to be closed
+   * @param network must not be used elsewhere until this is closed
+   * @return the pass, to be closed
    */
   public static ObservingPass of(MultiLayerNetwork network) {
     return new ObservingPass(network.getLayers());
   }
 
   /**
-   * Begins to observe.
+   * Starts observing.
    *
-   * @param graph not in use elsewhere until this is closed
-   * @return to be closed
+   * @param graph must not be used elsewhere until this is closed
+   * @return the pass, to be closed
    */
   public static ObservingPass of(ComputationGraph graph) {
     return new ObservingPass(graph.getLayers());

@@ -3,7 +3,7 @@ package org.dl4jsnn.internal.layer;
 import org.dl4jsnn.internal.handover.AttachedSpikeTrains;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The input of a piece, as a layer of {@code rnnTimeStep} takes it. */
+/** The input of a piece, as a layer receives it in {@code rnnTimeStep}. */
 final class PieceInput {
 
   /** [minibatch, n, T]. */
@@ -14,22 +14,22 @@ final class PieceInput {
   private PieceInput() {}
 
   /**
-   * The activation that Deeplearning4j made a series of one step of: [minibatch, n] becomes
-   * [minibatch, n, 1], another object over the same numbers.
+   * The original activation, which Deeplearning4j turns into a series of one step: [minibatch, n]
+   * becomes [minibatch, n, 1], another object over the same memory.
    *
-   * @param given what {@code rnnTimeStep} was given
-   * @return the activation that the layer before made
+   * @param given the input of {@code rnnTimeStep}
+   * @return the activation of the layer before
    */
   static INDArray ofSpikes(INDArray given) {
     return isSeriesOfOne(given) ? AttachedSpikeTrains.sharing(given).orElse(given) : given;
   }
 
   /**
-   * Features as an encoder takes them.
+   * Features in the form that an encoder takes.
    *
-   * @param given what {@code rnnTimeStep} was given, or [minibatch, n]
+   * @param given the input of {@code rnnTimeStep}, or [minibatch, n]
    * @param hasTimeAxis whether the encoder's features have a time axis
-   * @return [minibatch, n, T], or [minibatch, n] without; images as they are
+   * @return [minibatch, n, T], or [minibatch, n] without a time axis; images are unchanged
    */
   static INDArray ofFeatures(INDArray given, boolean hasTimeAxis) {
     if (hasTimeAxis && given.rank() == 2) {

@@ -3,9 +3,9 @@ package org.dl4jsnn.internal.layer;
 import org.deeplearning4j.exception.DL4JInvalidConfigException;
 
 /**
- * Notices that the state after a piece of truncated backpropagation is lost. A MultiLayerNetwork
- * runs a frozen layer over every piece, but neither teaches it nor hands its state on, so that the
- * layer would begin every piece anew: two pieces, with nothing between them.
+ * Detects that the state after a piece of truncated backpropagation is lost. A MultiLayerNetwork
+ * runs a frozen layer over every piece, but neither trains it nor hands on its state, so the layer
+ * would start again at every piece. The sign is two pieces with nothing between them.
  */
 final class PieceWatch {
 
@@ -17,9 +17,9 @@ final class PieceWatch {
   }
 
   /**
-   * The state after a piece of training was left.
+   * Records that the state after a piece of training was left.
    *
-   * @throws DL4JInvalidConfigException if that after the piece before was never looked at
+   * @throws DL4JInvalidConfigException if the state after the piece before was never used
    */
   void left() {
     if (isLeft) {
@@ -29,12 +29,12 @@ final class PieceWatch {
     isLeft = true;
   }
 
-  /** The layer was taught, or its state was set or cleared. */
+  /** Records that the layer was trained, or that its state was set or cleared. */
   void seen() {
     isLeft = false;
   }
 
-  /** The refusal of a layer that begins every piece anew. */
+  /** The exception for a layer that would start again at every piece. */
   static DL4JInvalidConfigException lost(String layer) {
     return new DL4JInvalidConfigException(
         layer

@@ -8,7 +8,7 @@ import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jsnn.synapse.Synapse;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Currents as the synapses give them. */
+/** Currents from the synapses alone. */
 record PlainCurrents(Synapse synapse) implements InputCurrents {
 
   @Override

@@ -17,12 +17,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 final class Rates {
 
-  /** Numbers from which on several threads write them sooner than one. */
+  /** With this many numbers several threads write faster than one. */
   private static final int MANY = 1 << 16;
 
   private Rates() {}
 
-  /** Accumulated flow / T, as an activation in the workspace where Deeplearning4j expects it. */
+  /** Accumulated flow / T, as an activation in the workspace that Deeplearning4j expects. */
   static INDArray of(SpikeTrain train, DataType type, LayerWorkspaceMgr workspaces) {
     return of(AccumulatedSpikes.of(train), type, workspaces);
   }

@@ -9,7 +9,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * G, by which a {@link LeakyReadOutLayer} multiplies what arrives: G·(W·s + b), so that the
  * gradients of W and b are G times those of the currents (equation 81 of docs/mathematics.md).
  *
- * @param gains one for all neurons, or one a neuron
+ * @param gains one for all neurons, or one per neuron
  */
 record ReadOutGains(double[] gains) {
 

@@ -16,20 +16,20 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * What a {@link LeakyReadOutLayer} knows of its forward pass, and its way back (equations 53 and 80
- * of docs/mathematics.md).
+ * What a {@link LeakyReadOutLayer} keeps of its forward pass, and its backward pass (equations 53
+ * and 80 of docs/mathematics.md).
  *
  * <pre>
  *  ∂L/∂y ─► IntegratorAdjoint ─► ∂L/∂c[t] ─► DenseSynapse.backprop ─► ∂L/∂W, ∂L/∂b
  *                                                            └► ∂L/∂s[t] ─► inbox below, ∂L/∂r
  * </pre>
  *
- * @param settings of the layer
+ * @param settings the layer's settings
  * @param below the spikes that were read, and where to leave their gradient in time
  * @param synapse the weights
  * @param lengths steps of every sample's sequence
- * @param counted for every sample the steps that were read, those of pieces before included
- * @param maxima where maxima were
+ * @param counted for every sample the steps that were read, including earlier pieces
+ * @param maxima the steps at which maxima occurred
  */
 record ReadOutPass(
     ReadOutSettings settings,
@@ -39,15 +39,15 @@ record ReadOutPass(
     int[] counted,
     int[] maxima) {
 
-  /** Numbers of the larger of the arrays that the synapses take at once. */
+  /** The size of the larger of the arrays that the synapses take at once. */
   private static final int BLOCK_SIZE = 1 << 23;
 
   /**
    * The backward pass.
    *
-   * @param epsilon the gradient of what was read
+   * @param epsilon the gradient of the activation
    * @param input the rates that arrived
-   * @param gradients where to write those of the parameters
+   * @param gradients where to write the gradients of the parameters
    * @param workspaces where the result is made
    * @return the gradient of the input's rates
    */
@@ -76,7 +76,7 @@ record ReadOutPass(
     return (int) Math.max(1, BLOCK_SIZE / ((long) train.steps() * train.shape().neurons()));
   }
 
-  /** Some samples. */
+  /** The backward pass for a group of samples. */
   private void back(
       int first,
       int samples,
@@ -87,7 +87,7 @@ record ReadOutPass(
     SpikeTrain train = below.train();
     int steps = train.steps();
     Map<String, INDArray> parts = new HashMap<>();
-    // As far as the layer has them; one that is frozen has no place for any.
+    // Only those that the layer has; a frozen layer has none.
     parts.put(DenseSynapse.WEIGHT, Nd4j.create(type, synapse.weights().shape(), 'c'));
     if (synapse.bias() != null) {
       parts.put(DenseSynapse.BIAS, Nd4j.create(type, synapse.bias().shape(), 'c'));
@@ -107,7 +107,7 @@ record ReadOutPass(
     parts.values().forEach(INDArray::close);
   }
 
-  /** ∂L/∂c[t] of some samples, [samples · T, n]. */
+  /** ∂L/∂c[t] of a group of samples, [samples · T, n]. */
   private INDArray currentGradient(int first, int samples, double[] ofReading, DataType type) {
     int steps = below.train().steps();
     int neurons = synapse.outputShape().neurons();

@@ -4,12 +4,12 @@ import org.dl4jsnn.internal.host.IntegratorDecays;
 import org.dl4jsnn.neuron.MembraneReadOut;
 
 /**
- * What a {@link LeakyReadOutLayer} asks its configuration.
+ * The settings that a {@link LeakyReadOutLayer} reads from its configuration.
  *
- * @param name the layer as messages name it
- * @param decays λ, and β where there is a synaptic current
- * @param gains G, one for all neurons or one a neuron; null where it is 1
- * @param reads what is read of the membrane
+ * @param name the layer's name in messages
+ * @param decays λ, and β if there is a synaptic current
+ * @param gains G, one for all neurons or one per neuron; null if it is 1
+ * @param reads what is read from the membrane
  */
 public record ReadOutSettings(
     String name, IntegratorDecays decays, double[] gains, MembraneReadOut reads) {}

@@ -5,9 +5,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Warns, once per layer, where two layers that follow one another learn by different kinds of rule
- * and one of them does so by default, since nobody chose its rule: as a layer that transfer
- * learning adds to a network under AsfBackprop.
+ * Warns, once per layer, if two consecutive layers learn by different kinds of rule and one of them
+ * has the default rule because none was set: such as a layer that transfer learning adds to a
+ * network under AsfBackprop.
  */
 final class RuleWatch {
 
@@ -26,7 +26,7 @@ final class RuleWatch {
         layer.backprop().getClass().getSimpleName(), layer.hasDefaultBackprop());
   }
 
-  /** Looks at how the layer learns whose spikes arrive. */
+  /** Checks how the layer below, whose spikes arrive, learns. */
   void look(GradientInbox.Learning below) {
     GradientInbox.Learning own = ofLayer();
     boolean isMixed =
@@ -34,10 +34,10 @@ final class RuleWatch {
     if (isMixed && (own.isDefault() || below.isDefault()) && !hasWarned) {
       hasWarned = true;
       LOG.warn(
-          "{} learns by {}, on top of a layer that learns by {}. If intended, choose both with"
-              + " .backprop(rule) on the layers' builders. Possible cause: a layer without a rule of"
-              + " its own, which was added to a trained network or left out when the others were"
-              + " given theirs. Set the rule on its builder, or use"
+          "{} learns by {}, above a layer that learns by {}. If intended, set both with"
+              + " .backprop(rule) on the layers' builders. Possible cause: a layer whose rule was"
+              + " not set, because it was added to a trained network or left out when the others"
+              + " were set. Set the rule on its builder, or use"
               + " BackpropRules.apply(configuration, rule) or, for a trained network,"
               + " BackpropRules.swap(network, rule)",
           layer.name(),

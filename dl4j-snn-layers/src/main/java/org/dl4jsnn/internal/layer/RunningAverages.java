@@ -6,8 +6,8 @@ import org.dl4jsnn.normalize.NormalizedCurrents;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The statistics that inference normalises with: parameters that no updater touches, whose
- * "gradient" is their change, as in Deeplearning4j's own batch normalisation.
+ * The statistics for normalisation in inference: parameters that no updater touches, whose
+ * "gradient" is their change, as in Deeplearning4j's batch normalisation.
  */
 record RunningAverages(INDArray mean, INDArray variance, double decay) {
 
@@ -18,7 +18,7 @@ record RunningAverages(INDArray mean, INDArray variance, double decay) {
         decay);
   }
 
-  /** Moves towards the statistics of a minibatch when the network's update is applied. */
+  /** Moves the averages towards a minibatch's statistics when the network's update is applied. */
   void update(NormalizedCurrents currents, Map<String, INDArray> gradients) {
     change(mean, currents.mean(), gradients.get(CurrentNormalization.MEAN));
     change(variance, currents.variance(), gradients.get(CurrentNormalization.VARIANCE));

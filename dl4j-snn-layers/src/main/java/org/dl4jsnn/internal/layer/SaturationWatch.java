@@ -4,9 +4,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Warns, once per layer, of rates that rise under a rule whose gradient does not end where a neuron
+ * Warns, once per layer, of rates that rise under a rule whose gradient does not end when a neuron
  * fires at every step: as under AsfBackprop with cross entropy and currents that are not
- * normalised, however the rule was chosen. Looks at every 50th minibatch.
+ * normalised, however the rule was set. Checks every 50th minibatch.
  */
 final class SaturationWatch {
 
@@ -22,7 +22,7 @@ final class SaturationWatch {
     this.layer = layer;
   }
 
-  /** Looks at a training pass. */
+  /** Checks a training pass. */
   void look(AccumulatedSpikes spikes) {
     passes++;
     if (hasWarned
@@ -36,8 +36,8 @@ final class SaturationWatch {
       hasWarned = true;
       LOG.warn(
           "{}: mean firing rate should be at most {}, got {} after {} minibatches of training."
-              + " Possible cause: cross entropy, whose gradient never ends, drives rates up to a"
-              + " spike at every step under {}. Set .normalization(new CurrentNormalization()) and"
+              + " Possible cause: cross entropy, whose gradient never ends, drives rates up to one"
+              + " spike per step under {}. Set .normalization(new CurrentNormalization()) and"
               + " .reset(Reset.bySubtraction()) on the builders of weighted spiking layers",
           layer.name(),
           HIGH,

@@ -7,13 +7,13 @@ import org.nd4j.linalg.indexing.INDArrayIndex;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * Feature masks of sequences of unequal length: ones, then zeros for the steps after the end. Those
- * steps come last, so that no spike of the sequence depends on them, and layers of neurons may
+ * Feature masks of sequences of unequal length: ones, then zeros for the steps after the end. Since
+ * these steps come last, no spike of the sequence depends on them, and layers of neurons may
  * simulate them like any other.
  *
- * <p>From the encoding to the read-out in time a mask is [minibatch, 1, T], with an axis more than
- * Deeplearning4j's. Its own layers refuse such a mask, which one that reads firing rates should: a
- * rate is that of the whole window.
+ * <p>From the encoding to the read-out in time a mask is [minibatch, 1, T], with one more axis than
+ * Deeplearning4j's. Deeplearning4j's layers refuse such a mask, as a layer that reads firing rates
+ * should: a rate covers the whole window.
  */
 final class SequenceMask {
 
@@ -23,12 +23,12 @@ final class SequenceMask {
   private SequenceMask() {}
 
   /**
-   * A mask as it goes through spiking layers.
+   * A mask in the form that spiking layers pass on.
    *
    * @param mask [minibatch, T], as Deeplearning4j hands it to the first layer
-   * @param layer who was given it, as messages name it
+   * @param layer the layer that got it, as named in messages
    * @return [minibatch, 1, T]
-   * @throws DL4JInvalidInputException if a sample's mask is not ones, at least one, and then zeros
+   * @throws DL4JInvalidInputException if a sample's mask is not one or more ones followed by zeros
    */
   static INDArray begin(INDArray mask, String layer) {
     if (mask.rank() != 2) {
@@ -41,14 +41,14 @@ final class SequenceMask {
       if (!follows || values[i] != 0 && values[i] != 1) {
         throw refusal(
             layer,
-            "must be ones, at least one, and then zeros in every sample, since a sequence ends where"
-                + " its mask does, got "
+            "must be one or more ones followed by zeros in every sample, since a sequence ends with"
+                + " its mask, got "
                 + values[i]
                 + " in sample "
                 + i / steps
                 + " at step "
                 + i % steps
-                + ". Possible cause: sequences aligned at their end; align them at their beginning");
+                + ". Possible cause: sequences aligned at their end; align them at their start");
       }
     }
     return mask.reshape('c', mask.size(0), 1, steps);
@@ -65,10 +65,10 @@ final class SequenceMask {
   /**
    * The lengths of sequences.
    *
-   * @param mask as {@link #begin} makes it; null where all sequences are as long as the window
+   * @param mask as returned by {@link #begin}; null if all sequences are as long as the window
    * @param minibatch samples
    * @param steps T
-   * @param layer who asks, as messages name it
+   * @param layer the calling layer, as named in messages
    * @return for every sample the steps of its sequence
    */
   static int[] lengths(INDArray mask, int minibatch, int steps, String layer) {
@@ -85,7 +85,7 @@ final class SequenceMask {
     return lengths;
   }
 
-  /** Checks that a mask is one of as many samples and steps. */
+  /** Checks that a mask has the given numbers of samples and steps. */
   static void requireOf(INDArray mask, long minibatch, long steps, String layer) {
     if (mask.size(0) != minibatch || mask.size(TIME_AXIS_ON_THE_WAY) != steps) {
       throw refusal(
@@ -103,12 +103,12 @@ final class SequenceMask {
   }
 
   /**
-   * Where features have their time axis.
+   * The position of the features' time axis.
    *
    * @param features [minibatch, n, T] or [minibatch, channels, T, height, width]
-   * @param layer who was given them, as messages name it
+   * @param layer the layer that got them, as named in messages
    * @return the axis
-   * @throws DL4JInvalidInputException if they have none
+   * @throws DL4JInvalidInputException if they have no time axis
    */
   static int timeAxis(INDArray features, String layer) {
     if (features.rank() != 3 && features.rank() != 5) {
@@ -122,9 +122,9 @@ final class SequenceMask {
   }
 
   /**
-   * A mask for Deeplearning4j's layers that have a time axis.
+   * A mask for Deeplearning4j's layers with a time axis.
    *
-   * @param mask as {@link #begin} makes it
+   * @param mask as returned by {@link #begin}
    * @return [minibatch, T]
    */
   static INDArray end(INDArray mask) {
@@ -132,9 +132,9 @@ final class SequenceMask {
   }
 
   /**
-   * Sets what belongs to masked steps to zero.
+   * Sets the features of masked steps to zero.
    *
-   * @param mask as {@link #begin} makes it
+   * @param mask as returned by {@link #begin}
    * @param features [minibatch, n, T] or [minibatch, channels, T, …]; written to
    */
   static void clear(INDArray mask, INDArray features) {

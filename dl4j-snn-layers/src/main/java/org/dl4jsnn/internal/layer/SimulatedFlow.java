@@ -8,11 +8,11 @@ import org.dl4jsnn.spike.SpikeTrain;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * What a layer keeps of a simulated window: two numbers a neuron, whatever T is.
+ * What a layer keeps of a simulated window: two numbers per neuron for any T.
  *
- * <p>Since synapses are linear, the accumulated input current is their map of the accumulated input
- * spikes, one dense operation a window. Rules that can do with less have it recorded in the
- * simulation, where it is nearly free.
+ * <p>Since synapses are linear, they map accumulated input spikes to the accumulated input current,
+ * with one dense operation per window. For rules that need less, the simulation records it at
+ * almost no cost.
  *
  * @param inputShape the shape of the input
  * @param shape the shape of the neurons
@@ -20,7 +20,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param steps T
  * @param in spikes of every input
  * @param out spikes of every neuron
- * @param recorded what was recorded; null for nothing
+ * @param recorded the recorded flow; null if nothing was recorded
  */
 record SimulatedFlow(
     FeatureShape inputShape,
@@ -42,7 +42,7 @@ record SimulatedFlow(
         recorded);
   }
 
-  /** [minibatch, …] of the layer. */
+  /** The layer's array shape, [minibatch, …]. */
   long[] outputShape() {
     return shape.arrayShape(minibatch);
   }

@@ -162,7 +162,7 @@ final class SimulatedPass implements LayerPass {
   public Map<String, INDArray> parameterGradients() {
     Map<String, INDArray> views = layer.gradientViews();
     Map<String, INDArray> gradients = new HashMap<>(currents().synapseGradients(views));
-    // Of the layer's currents, normalised or not, the recurrent ones are no part.
+    // The recurrent currents are not part of the layer's input currents, normalised or not.
     if (views.containsKey(Recurrence.WEIGHT)) {
       gradients.put(Recurrence.WEIGHT, views.get(Recurrence.WEIGHT));
     }

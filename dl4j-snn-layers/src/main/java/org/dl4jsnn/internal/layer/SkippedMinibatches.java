@@ -3,16 +3,16 @@ package org.dl4jsnn.internal.layer;
 import org.deeplearning4j.exception.DL4JInvalidConfigException;
 
 /**
- * Notices that a MultiLayerNetwork is fitted without any minibatch reaching its layers.
+ * Detects that a MultiLayerNetwork is fitted without any minibatch reaching its layers.
  *
  * <p>With {@code BackpropType.TruncatedBPTT}, {@code MultiLayerNetwork.fit} skips every minibatch
- * whose labels have no time axis, as those of an output layer have none: it writes a line to the
- * log and trains nothing. No layer is asked to do anything, but two traces are left:
+ * whose labels have no time axis, such as those of an output layer: it writes a line to the log and
+ * trains nothing. No layer is run, but two traces remain:
  *
  * <ul>
  *   <li>{@code fit(iterator)} tells layers the counts of iterations and epochs after every
- *       minibatch. The same counts twice, with neither a forward pass nor the size of a minibatch
- *       between them, come from there alone.
+ *       minibatch. Only then do the same counts come twice with neither a forward pass nor the size
+ *       of a minibatch between them.
  *   <li>{@code fit(DataSet)} tells layers the size of the minibatch, clears them, and tells them
  *       the counts, without a forward pass.
  * </ul>
@@ -30,9 +30,9 @@ final class SkippedMinibatches {
   private boolean isLeft;
 
   /**
-   * Watches the layer of a network.
+   * Watches a layer of a network.
    *
-   * @param layer as messages name it
+   * @param layer its name in messages
    * @param isWatched whether the network is a MultiLayerNetwork
    */
   SkippedMinibatches(String layer, boolean isWatched) {
@@ -40,7 +40,7 @@ final class SkippedMinibatches {
     this.isWatched = isWatched;
   }
 
-  /** The size of a minibatch was told. */
+  /** The size of a minibatch was set. */
   void announced() {
     isAnnounced = true;
     isLeft = false;
@@ -57,7 +57,7 @@ final class SkippedMinibatches {
     isLeft = true;
   }
 
-  /** The counts were told; throws if a minibatch was skipped before. */
+  /** The counts were set; throws if a minibatch was skipped before. */
   void counted(int ofIteration, int ofEpoch) {
     boolean again = iteration == ofIteration && epoch == ofEpoch;
     boolean isSkipped = again && !hasPassed && (!isAnnounced || isLeft);
@@ -77,7 +77,7 @@ final class SkippedMinibatches {
             + ": backpropType TruncatedBPTT needs features and labels with a time axis of the same"
             + " length, [minibatch, n, T], and Deeplearning4j skips every other minibatch. Either"
             + " read out every step, with labels [minibatch, classes, T], or remove backpropType and"
-            + " the tBPTT lengths; where memory is short, use AsfBackprop, whose memory does not grow"
+            + " the tBPTT lengths; if memory is short, use AsfBackprop, whose memory does not grow"
             + " with T, or SpatioTemporalBackprop.withSegments(n)");
   }
 }

@@ -36,7 +36,7 @@ public final class SpikeEncodingLayer extends AbstractLayer<Layer> implements St
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(SpikeEncodingLayer.class);
 
-  /** Inference passes so far, for noise that is to be fresh in each. */
+  /** Inference passes so far, for fresh noise in each. */
   private final AtomicLong inferencePasses = new AtomicLong();
 
   private final transient EncodingSettings settings;
@@ -45,17 +45,17 @@ public final class SpikeEncodingLayer extends AbstractLayer<Layer> implements St
   private final transient CarriedState<EncodingStream> stream =
       new CarriedState<>(EncodingStream.AT_START);
 
-  /** Whether passes are those of an {@link ObservingPass}. */
+  /** Whether an {@link ObservingPass} is open. */
   private transient boolean isObserved;
 
   private transient boolean hasDoubted;
 
   /**
-   * A layer; called by its configuration.
+   * Creates a layer; called by its configuration.
    *
    * @param conf the configuration
    * @param dataType the network's data type
-   * @param settings what the layer asks its configuration
+   * @param settings the layer's settings
    * @param inMultiLayerNetwork whether the network is a MultiLayerNetwork
    */
   public SpikeEncodingLayer(
@@ -74,7 +74,7 @@ public final class SpikeEncodingLayer extends AbstractLayer<Layer> implements St
   }
 
   /**
-   * What makes spikes of features.
+   * The encoder of features.
    *
    * @return the encoder
    */
@@ -82,7 +82,7 @@ public final class SpikeEncodingLayer extends AbstractLayer<Layer> implements St
     return settings.encoder();
   }
 
-  /** A window of its own, which touches no stream. */
+  /** Runs a complete window and does not touch the stream. */
   @Override
   public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
     assertInputSet(false);
@@ -147,7 +147,7 @@ public final class SpikeEncodingLayer extends AbstractLayer<Layer> implements St
       doubt();
     }
     INDArray rates = Rates.of(spikes, dataType, workspaces);
-    // Features get the gradient of rates, those with a time axis the same at every step.
+    // Features get the gradient of rates; with a time axis it is the same at every step.
     GradientInbox inbox =
         settings.hasInputGradient() ? GradientInbox.of(false) : GradientInbox.unread();
     AttachedSpikeTrains.attach(
@@ -188,7 +188,7 @@ public final class SpikeEncodingLayer extends AbstractLayer<Layer> implements St
     return spikes;
   }
 
-  /** A fault of a custom encoder. */
+  /** Reports a fault of a custom encoder. */
   private void requireEverySample(SpikeTrain spikes) {
     if (spikes == null || spikes.minibatch() != input.size(0)) {
       throw new IllegalStateException(
@@ -202,7 +202,7 @@ public final class SpikeEncodingLayer extends AbstractLayer<Layer> implements St
     }
   }
 
-  /** Says once what looks wrong about features of training that can be encoded all the same. */
+  /** Logs once what looks wrong about training features that can still be encoded. */
   private void doubt() {
     if (!hasDoubted) {
       hasDoubted = true;
@@ -228,7 +228,7 @@ public final class SpikeEncodingLayer extends AbstractLayer<Layer> implements St
     isObserved = false;
   }
 
-  /** Refuses a mask before it is kept anywhere, unless it masks nothing or is to be passed on. */
+  /** Refuses a mask before it is kept anywhere, unless it masks nothing or may be passed on. */
   @Override
   public Pair<INDArray, MaskState> feedForwardMaskArray(
       INDArray mask, MaskState state, int minibatch) {
@@ -251,8 +251,8 @@ public final class SpikeEncodingLayer extends AbstractLayer<Layer> implements St
     if (mask != null && mask.neq(1).any()) {
       throw new DL4JInvalidInputException(
           name()
-              + ": feature masks must be of ones, since firing rates are those of the whole window,"
-              + " got one with other values. Set the features of masked steps to zero instead, or"
+              + ": feature masks must be all ones, since firing rates cover the whole window,"
+              + " got other values. Set the features of masked steps to zero instead, or"
               + " read in time: SpikeEncoding.frames().masked(true) and a LeakyReadOut after the"
               + " spiking layers");
     }
@@ -264,7 +264,7 @@ public final class SpikeEncodingLayer extends AbstractLayer<Layer> implements St
     skipped.announced();
   }
 
-  /** Deeplearning4j tells the epoch after the iteration. */
+  /** Deeplearning4j sets the epoch after the iteration. */
   @Override
   public void setEpochCount(int epoch) {
     super.setEpochCount(epoch);
@@ -280,7 +280,7 @@ public final class SpikeEncodingLayer extends AbstractLayer<Layer> implements St
   @Override
   public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
     assertInputSet(true);
-    // Preprocessors of Deeplearning4j need an array, whoever reads it.
+    // Deeplearning4j's preprocessors need an array even if nothing reads it.
     INDArray gradient = workspaces.create(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
     if (settings.hasInputGradient()) {
       settings.encoder().backprop(input, epsilon, gradient);

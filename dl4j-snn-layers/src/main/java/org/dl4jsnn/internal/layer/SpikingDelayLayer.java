@@ -24,9 +24,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Passes spikes on later (equation 78 of docs/mathematics.md): the train some steps later, as
- * activation the rates of what leaves within the window; gradients in time the same steps back,
- * those of rates as they are.
+ * Passes spikes on later (equation 78 of docs/mathematics.md). The activation is the rates of the
+ * spikes that leave within the window. Gradients in time go back by the same steps; those of rates
+ * pass unchanged.
  */
 public final class SpikingDelayLayer extends CarryingLayer<DelayLine> {
 
@@ -35,22 +35,22 @@ public final class SpikingDelayLayer extends CarryingLayer<DelayLine> {
   private final transient int longest;
   private final transient Function<FeatureShape, SpikeDelays> newDelays;
 
-  /** Those of the shape seen last. */
+  /** The delays for the last input shape. */
   private transient SpikeDelays delays;
 
-  /** Where the layers above leave gradients in time, and where this one does. */
+  /** Where the layers above leave gradients in time, and where this layer does. */
   private transient GradientInbox inbox;
 
   private transient GradientInbox inboxBelow;
 
   /**
-   * A layer; called by its configuration.
+   * Creates a layer; called by its configuration.
    *
    * @param conf the configuration
    * @param dataType the network's data type
-   * @param name the layer as messages name it
+   * @param name the layer's name in messages
    * @param longest the longest delay, in steps
-   * @param newDelays the delays of neurons of a shape; refuses one that does not fit
+   * @param newDelays makes the delays for a shape of neurons; refuses one that does not fit
    * @param onlyConsumer whether no other layer reads this layer's input
    */
   public SpikingDelayLayer(
@@ -87,7 +87,7 @@ public final class SpikingDelayLayer extends CarryingLayer<DelayLine> {
     return new Pair<>(new DefaultGradient(), gradient);
   }
 
-  /** What is known in time goes back by its steps; the rest of the rates' gradient stays. */
+  /** Moves the part known in time back by the delays; the rest of the rates' gradient stays. */
   @SuppressWarnings("try") // the scope is entered and left, not read
   private void goBack(SpikeGradient inTime, INDArray gradient) {
     try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces();

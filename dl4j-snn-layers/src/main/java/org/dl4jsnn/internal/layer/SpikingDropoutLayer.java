@@ -19,7 +19,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Dropout with one mask for the whole window (equation 26 of docs/mathematics.md): in training it
- * masks the train, the rates, and on the way back their gradients; in inference all pass unchanged.
+ * masks the train, the rates and, in the backward pass, their gradients; in inference all pass
+ * unchanged.
  */
 public final class SpikingDropoutLayer extends AbstractLayer<Layer> {
 
@@ -29,20 +30,20 @@ public final class SpikingDropoutLayer extends AbstractLayer<Layer> {
   private final double retain;
   private final transient IncomingTrain incoming;
 
-  /** The mask of the forward pass done last; null where everything passed unchanged. */
+  /** The mask of the last forward pass; null if everything passed unchanged. */
   private transient DropoutMask mask;
 
-  /** Where the layers above leave gradients in time, and where this one does. */
+  /** Where the layers above leave gradients in time, and where this layer does. */
   private transient GradientInbox inbox;
 
   private transient GradientInbox inboxBelow;
 
   /**
-   * A layer; called by its configuration.
+   * Creates a layer; called by its configuration.
    *
    * @param conf the configuration
    * @param dataType the network's data type
-   * @param name the layer as messages name it
+   * @param name the layer's name in messages
    * @param retain the share of neurons that stay, in (0, 1]
    * @param onlyConsumer whether no other layer reads this layer's input
    */
@@ -70,7 +71,7 @@ public final class SpikingDropoutLayer extends AbstractLayer<Layer> {
     AttachedSpikeTrains.Beside below = incoming.take(index);
     SpikeTrain train = below.train();
     mask = training && retain < 1 ? draw(train) : null;
-    // Of the rates that arrive: those of max pooling are not the sums of its train.
+    // Uses the arriving rates: those of max pooling are not the sums of its train.
     INDArray rates = workspaces.dup(ArrayType.ACTIVATIONS, input, 'c');
     if (mask == null) {
       // The layers above may leave their gradients with the layer below directly.

@@ -34,7 +34,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A layer of spiking neurons: simulates them in the forward pass and lets its backprop rule act in
+ * A layer of spiking neurons: simulates them in the forward pass and applies its backprop rule in
  * the backward pass.
  */
 public final class SpikingLayer extends BaseLayer<FeedForwardLayer> implements StreamingLayer {
@@ -50,29 +50,29 @@ public final class SpikingLayer extends BaseLayer<FeedForwardLayer> implements S
   private final transient SaturationWatch saturationWatch;
   private final transient NeuronStream stream;
 
-  /** Whether the network is a MultiLayerNetwork, which gives each pass its input itself. */
+  /** Whether the network is a MultiLayerNetwork, which passes each input directly. */
   private final transient boolean isInSequence;
 
   private final transient ActivityRegularization activity;
 
-  /** Makes the currents of a pass; of a layer with normalisation it owns the folded weights. */
+  /** Makes the currents of a pass; with a normalisation it owns the folded weights. */
   private transient CurrentsOfPass currentsOfPass;
 
-  /** The forward pass done last; null where there was none since the layers were cleared. */
+  /** The last forward pass; null if there was none since the layers were cleared. */
   private transient ForwardPass pass;
 
   /**
-   * What the activity of the pass done last adds to the loss. Its term stays when the network
-   * clears its layers: Deeplearning4j clears them before it asks for it in {@code score(data)}.
+   * The penalty for the activity of the last pass. Its term stays when the network clears its
+   * layers, since Deeplearning4j clears them before it reads the term in {@code score(data)}.
    */
   private transient ActivityPenalty penalty = ActivityPenalty.none(0);
 
   /**
-   * A layer; called by its configuration.
+   * Creates a layer; called by its configuration.
    *
    * @param conf the configuration
    * @param dataType the network's data type
-   * @param settings what the layer asks its configuration
+   * @param settings the layer's settings
    * @param onlyConsumer whether no other layer reads this layer's input
    */
   public SpikingLayer(
@@ -99,7 +99,7 @@ public final class SpikingLayer extends BaseLayer<FeedForwardLayer> implements S
     super.setInput(newInput, workspaces);
   }
 
-  /** A window of its own, which touches no stream. */
+  /** Runs a complete window and does not touch the stream. */
   @Override
   public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
     return run(training, NeuronState.atRest(), null, workspaces);
@@ -120,7 +120,7 @@ public final class SpikingLayer extends BaseLayer<FeedForwardLayer> implements S
     return run(false, stream.now(), stream::goOnWith, workspaces);
   }
 
-  /** Deeplearning4j sets the state after the piece when its weights are updated. */
+  /** Deeplearning4j sets the state after the piece when the weights are updated. */
   @Override
   public INDArray rnnActivateUsingStoredState(
       INDArray given, boolean training, boolean storesEnd, LayerWorkspaceMgr workspaces) {
@@ -135,7 +135,7 @@ public final class SpikingLayer extends BaseLayer<FeedForwardLayer> implements S
   }
 
   /**
-   * Runs a window, or a piece of one.
+   * Runs a window or a piece of it.
    *
    * @param end takes the state after a piece and the shape of the neurons; null for a window
    */
@@ -234,7 +234,7 @@ public final class SpikingLayer extends BaseLayer<FeedForwardLayer> implements S
               + Arrays.toString(input.shape())
               + ", got "
               + (inputGradient == null ? null : Arrays.toString(inputGradient.shape()))
-              + ". Possible cause: it does not return what propagate or InputGradient.finish gave it");
+              + ". Possible cause: it does not return the result of propagate or InputGradient.finish");
     }
     if (pass.inboxBelow().isRead()) {
       penalty.addInputGradient(input, inputGradient);
@@ -272,7 +272,7 @@ public final class SpikingLayer extends BaseLayer<FeedForwardLayer> implements S
     stream.setAfterPiece(state);
   }
 
-  /** Called after the optimizer's step, whatever the step took for the gradient. */
+  /** Called after the optimizer's step, whatever the step used as gradient. */
   @Override
   public void applyConstraints(int iteration, int epoch) {
     state.settle(params);
@@ -280,7 +280,7 @@ public final class SpikingLayer extends BaseLayer<FeedForwardLayer> implements S
   }
 
   /**
-   * What the layer asks its configuration.
+   * The layer's settings from its configuration.
    *
    * @return the settings
    */
@@ -289,10 +289,11 @@ public final class SpikingLayer extends BaseLayer<FeedForwardLayer> implements S
   }
 
   /**
-   * The accumulated flow of the forward pass done last (equation 6 of docs/mathematics.md). Kept
-   * until the network clears its layers; {@code network.feedForward(training, false)} does not.
+   * The accumulated flow of the last forward pass (equation 6 of docs/mathematics.md). Kept until
+   * the network clears its layers; {@code network.feedForward(training, false)} does not clear
+   * them.
    *
-   * @return the flow, in arrays of its own
+   * @return the flow, in new arrays
    * @throws IllegalStateException if there was no forward pass since the layers were cleared
    */
   public AccumulatedFlow accumulatedFlow() {
@@ -302,8 +303,8 @@ public final class SpikingLayer extends BaseLayer<FeedForwardLayer> implements S
   }
 
   /**
-   * The synapses as the neurons saw them in the forward pass done last, with a normalisation folded
-   * into their weights. Valid until the next forward pass.
+   * The synapses as the neurons saw them in the last forward pass, with a normalisation folded into
+   * their weights. Valid until the next forward pass.
    *
    * @return the synapses
    * @throws IllegalStateException if there was no forward pass since the layers were cleared
@@ -316,14 +317,14 @@ public final class SpikingLayer extends BaseLayer<FeedForwardLayer> implements S
   /**
    * The synapses from the neurons to themselves.
    *
-   * @return those with the weights of the moment, or none
+   * @return the recurrence with the current weights, or none
    */
   public Recurrence recurrence() {
     return settings.recurrence(params);
   }
 
   /**
-   * What the neurons do, with the parameters that the layer has learned so far.
+   * The dynamics of the neurons, with the parameters that the layer has learned so far.
    *
    * @return their definition
    */
@@ -340,14 +341,14 @@ public final class SpikingLayer extends BaseLayer<FeedForwardLayer> implements S
     }
   }
 
-  /** With what the activity of the pass done last adds. */
+  /** Includes the penalty for the activity of the last pass. */
   @Override
   public double calcRegularizationScore(boolean backpropOnlyParams) {
     return super.calcRegularizationScore(backpropOnlyParams) + activityPenalty();
   }
 
   /**
-   * What the activity of the pass done last adds to the network's score (equations 49 and 50 of
+   * The term that the activity of the last pass adds to the network's score (equations 49 and 50 of
    * docs/mathematics.md).
    *
    * @return the term; 0 without regularisation of activity, and before the first pass

@@ -24,9 +24,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Pooling of spikes without neurons: the train passed on is pooled at every step, the activation is
- * made of the firing rates in the same way, and gradients go back through both (equations 10 and 54
- * of docs/mathematics.md).
+ * Pools spikes without neurons: the train is pooled at every step, the activation is the firing
+ * rates pooled in the same way, and gradients go back through both (equations 10 and 54 of
+ * docs/mathematics.md).
  */
 public final class SpikingPoolingLayer extends AbstractLayer<Layer> {
 
@@ -40,12 +40,12 @@ public final class SpikingPoolingLayer extends AbstractLayer<Layer> {
   private transient GradientInbox inbox;
 
   /**
-   * A layer; called by its configuration.
+   * Creates a layer; called by its configuration.
    *
    * @param conf the configuration
    * @param dataType the network's data type
-   * @param name the layer as messages name it
-   * @param newPooling how an input of a shape is pooled; refuses one that does not fit
+   * @param name the layer's name in messages
+   * @param newPooling makes the pooling for an input shape; refuses one that does not fit
    * @param onlyConsumer whether no other layer reads this layer's input
    */
   public SpikingPoolingLayer(
@@ -103,7 +103,7 @@ public final class SpikingPoolingLayer extends AbstractLayer<Layer> {
     return new Pair<>(new DefaultGradient(), gradient);
   }
 
-  /** What is known in time goes its way at every step, the rest that of the rates. */
+  /** Propagates the part known in time step by step, and the rest as a gradient of rates. */
   @SuppressWarnings("try") // the scope is entered and left, not read
   private INDArray stepByStep(
       SpikeGradient inTime, INDArray rateGradient, LayerWorkspaceMgr workspaces) {

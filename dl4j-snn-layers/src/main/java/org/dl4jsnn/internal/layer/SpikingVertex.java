@@ -23,7 +23,7 @@ import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A vertex that combines spike trains, their rates, and on the way back their gradients. */
+/** A vertex that combines spike trains and their rates, and splits their gradients. */
 @SuppressWarnings(
     "overrides") // Deeplearning4j's base class declares setInputs otherwise than its interface
 public final class SpikingVertex extends BaseGraphVertex {
@@ -35,7 +35,7 @@ public final class SpikingVertex extends BaseGraphVertex {
   private transient GradientInbox inbox;
 
   /**
-   * A vertex; called by its configuration.
+   * Creates a vertex; called by its configuration.
    *
    * @param graph the graph
    * @param name the vertex's name
@@ -72,7 +72,7 @@ public final class SpikingVertex extends BaseGraphVertex {
     return rates;
   }
 
-  /** Of the rates that arrive: those of max pooling are not the sums of its train. */
+  /** Combines the arriving rates: those of max pooling are not the sums of its train. */
   private INDArray rates(SpikeTrain train, LayerWorkspaceMgr workspaces) {
     List<FeatureShape> shapes = arrived.stream().map(beside -> beside.train().shape()).toList();
     INDArray rates =
@@ -90,7 +90,7 @@ public final class SpikingVertex extends BaseGraphVertex {
             () ->
                 new DL4JInvalidInputException(
                     name()
-                        + " needs a spike train beside each of its inputs, and input "
+                        + " needs a spike train with each of its inputs, but input "
                         + branch
                         + " has none."
                         + " Possible cause: a stock layer or vertex comes before. Use"
@@ -102,7 +102,7 @@ public final class SpikingVertex extends BaseGraphVertex {
     List<Integer> steps = trains.stream().map(SpikeTrain::steps).distinct().toList();
     if (steps.size() > 1) {
       throw new DL4JInvalidInputException(
-          name() + ": spike trains must have as many time steps as one another, got " + steps);
+          name() + ": spike trains must have the same number of time steps, got " + steps);
     }
     try {
       combination.shape(trains.stream().map(SpikeTrain::shape).toList());
@@ -154,7 +154,7 @@ public final class SpikingVertex extends BaseGraphVertex {
     }
   }
 
-  /** Sequences that are combined are equally long. */
+  /** Combined sequences must have equal lengths. */
   @Override
   public Pair<INDArray, MaskState> feedForwardMaskArrays(
       INDArray[] masks, MaskState state, int minibatch) {
@@ -165,7 +165,7 @@ public final class SpikingVertex extends BaseGraphVertex {
       if (mask == null || !mask.equals(masks[0])) {
         throw new DL4JInvalidInputException(
             name()
-                + ": feature masks of all inputs must be the same, got others. Possible cause: one of"
+                + ": feature masks of all inputs must be the same, got different ones. Possible cause: one of"
                 + " the encodings is not masked(true), or has no mask");
       }
     }

@@ -13,9 +13,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The state of a layer's neurons as Deeplearning4j hands states out and in: an array for each state
- * variable by its name, [minibatch, n] or [minibatch, channels, height, width], in double
- * precision, which holds every state exactly.
+ * The state of a layer's neurons in Deeplearning4j's form: one array per state variable, by its
+ * name, [minibatch, n] or [minibatch, channels, height, width], in double precision, which holds
+ * every state exactly.
  */
 final class StateArrays {
 
@@ -46,8 +46,8 @@ final class StateArrays {
   /**
    * A state from arrays.
    *
-   * @throws IllegalArgumentException if they are not those of the neuron's state variables, all of
-   *     one shape
+   * @throws IllegalArgumentException if they do not match the neuron's state variables, or differ
+   *     in shape
    */
   static NeuronState state(Map<String, INDArray> arrays, NeuronDynamics neuron) {
     List<String> names = neuron.variables().stream().map(StateVariable::name).toList();
@@ -62,7 +62,7 @@ final class StateArrays {
       INDArray array = arrays.get(names.get(k));
       if (!shape.equals(FeatureShapes.ofSamples(array)) || array.size(0) != minibatch) {
         throw new IllegalArgumentException(
-            "state variables must have one shape, got " + names.get(k) + " of another");
+            "state variables must have the same shape, got " + names.get(k) + " of another");
       }
       double[] numbers = array.castTo(DataType.DOUBLE).dup('c').data().asDouble();
       for (int sample = 0; sample < minibatch; sample++) {

@@ -1,9 +1,9 @@
 package org.dl4jsnn.internal.layer;
 
-/** What to use in place of the stock layers and vertices that pass no spikes on. */
+/** What to use instead of stock layers and vertices, which pass no spikes on. */
 public final class StockLayerAdvice {
 
-  /** A sentence without its full stop. */
+  /** A sentence without a full stop. */
   public static final String TEXT =
       "Use .normalization(new CurrentNormalization()) on the spiking layer's builder in place of a"
           + " BatchNormalization layer, SpikingDropout for DropoutLayer, SpikingConvolution2D for"

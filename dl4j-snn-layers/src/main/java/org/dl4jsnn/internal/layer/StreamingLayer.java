@@ -7,23 +7,23 @@ import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A layer that goes on from where the call before stopped. The one place that knows how
- * Deeplearning4j asks for it:
+ * A layer that continues where the previous call stopped. Only this interface knows how
+ * Deeplearning4j asks for that:
  *
  * <pre>
- *  rnnTimeStep               {@link #rnnTimeStep}: from the kept state, which then is that after the call
- *  fit, TruncatedBPTT        {@link #rnnActivateUsingStoredState}: from the kept state, which stays;
- *                            the state after the piece is kept apart, and
- *                            rnnSetPreviousState(rnnGetTBPTTState()) goes on to it
- *  output, fit               activate: a window of its own, which touches neither
+ *  rnnTimeStep               {@link #rnnTimeStep}: from the kept state, which is then replaced
+ *  fit, TruncatedBPTT        {@link #rnnActivateUsingStoredState}: from the kept state, which is not changed;
+ *                            the state after the piece is kept separately, and
+ *                            rnnSetPreviousState(rnnGetTBPTTState()) makes it the kept state
+ *  output, fit               activate: a complete window, which changes neither
  * </pre>
  *
- * <p>Three things stand in the way. Both networks give {@code rnnTimeStep} an array of two axes
- * with a third of length 1, as another object, beside which there is no spike train ({@link
- * PieceInput}). And a ComputationGraph gives it the input from before the vertex's preprocessor,
- * after it has told the layer the right one by {@code setInput}. And frozen layers are no recurrent
- * ones to a graph that clears its state ({@link org.dl4jsnn.model.StreamState#clear}), nor to
- * either network that hands the state of a piece on ({@link IncomingTrain#requirePiece}).
+ * <p>There are three obstacles. First, both networks add a third axis of length 1 to an array of
+ * two axes before {@code rnnTimeStep}, which makes a new object without a spike train ({@link
+ * PieceInput}). Second, a ComputationGraph passes it the input from before the vertex's
+ * preprocessor, after it has set the right one by {@code setInput}. Third, frozen layers do not
+ * count as recurrent when a graph clears its state ({@link org.dl4jsnn.model.StreamState#clear}),
+ * nor when either network hands on the state of a piece ({@link IncomingTrain#requirePiece}).
  */
 public interface StreamingLayer extends RecurrentLayer {
 
@@ -31,15 +31,15 @@ public interface StreamingLayer extends RecurrentLayer {
    * Runs the layer over the next piece of a stream.
    *
    * @param piece the input, as {@code activate} takes it
-   * @param workspaces where the activation goes
+   * @param workspaces where the activation is made
    * @return the activation over the piece
    */
   INDArray next(INDArray piece, LayerWorkspaceMgr workspaces);
 
   /**
-   * The backward pass over a piece of truncated backpropagation, all of it; what came before is a
-   * constant. Deeplearning4j 1.0.0-M2.1 calls {@code backpropGradient} instead, for its own layers
-   * as well, so that the backward length never counts.
+   * The backward pass over a whole piece of truncated backpropagation; everything before it is
+   * constant. Deeplearning4j 1.0.0-M2.1 calls {@code backpropGradient} instead, even for its own
+   * layers, so the backward length never has an effect.
    */
   @Override
   default Pair<Gradient, INDArray> tbpttBackpropGradient(

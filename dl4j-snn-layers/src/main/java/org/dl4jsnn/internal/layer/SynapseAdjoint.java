@@ -6,14 +6,17 @@ import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jsnn.synapse.Synapse;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The way of a gradient back through synapses, as far as somebody asks for it. */
+/** The backward pass through synapses, limited to the gradients that are needed. */
 @FunctionalInterface
 interface SynapseAdjoint {
 
-  /** Parameters and input. */
+  /** Computes the gradients of parameters and input. */
   SynapseAdjoint WHOLE = Synapse::backprop;
 
-  /** Parameters; the gradient of the input is zeros, since Deeplearning4j hands down an array. */
+  /**
+   * Computes those of parameters; the input's gradient is zeros, since Deeplearning4j needs an
+   * array.
+   */
   SynapseAdjoint PARAMETERS =
       (synapse, flow, currentGradient, parameterGradients, workspaces) -> {
         synapse.backpropParameters(flow, currentGradient, parameterGradients);

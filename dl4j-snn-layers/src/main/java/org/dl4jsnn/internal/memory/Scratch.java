@@ -8,28 +8,27 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * Large arrays for one piece of work, which the next piece of work gets again: Java would fill new
- * ones with zeros, and collect garbage all the time. What is free goes when memory is short. What
- * is in an array when it is taken is anything at all, so nothing can depend on who had it before.
- * Safe for threads.
+ * Large arrays for one piece of work, reused by the next: Java would fill new ones with zeros and
+ * collect garbage all the time. Free arrays are dropped when memory is short. The content of an
+ * array is undefined when it is taken. Thread-safe.
  */
 public final class Scratch implements AutoCloseable {
 
-  /** Smaller arrays cost nothing. */
+  /** Shorter arrays are cheap and not reused. */
   private static final int LEAST_LENGTH = 1 << 13;
 
   private static final Map<Integer, Queue<SoftReference<float[]>>> FREE = new ConcurrentHashMap<>();
 
   private final Queue<float[]> taken = new ConcurrentLinkedQueue<>();
 
-  /** Begins a piece of work. */
+  /** Starts a piece of work. */
   public Scratch() {}
 
   /**
-   * An array of any values.
+   * An array with undefined values.
    *
    * @param length its length
-   * @return the array, until this is closed
+   * @return the array, valid until this is closed
    */
   public float[] floats(int length) {
     if (length < LEAST_LENGTH) {
@@ -63,7 +62,7 @@ public final class Scratch implements AutoCloseable {
    * An array of zeros.
    *
    * @param length its length
-   * @return the array, until this is closed
+   * @return the array, valid until this is closed
    */
   public float[] zeros(int length) {
     float[] array = floats(length);
@@ -71,7 +70,7 @@ public final class Scratch implements AutoCloseable {
     return array;
   }
 
-  /** Ends the work; its arrays must not be used any more. */
+  /** Ends the work; its arrays must no longer be used. */
   @Override
   public void close() {
     for (float[] array = taken.poll(); array != null; array = taken.poll()) {

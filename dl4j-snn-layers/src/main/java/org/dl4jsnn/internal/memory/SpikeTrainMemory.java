@@ -5,7 +5,7 @@ import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.spike.BitLayout;
 import org.dl4jsnn.spike.FeatureShape;
 
-/** Refuses windows that cannot be simulated, before memory is set aside for them. */
+/** Refuses windows that cannot be simulated, before memory is allocated for them. */
 public final class SpikeTrainMemory {
 
   /** Spikes are counted in single precision, which is exact up to here. */
@@ -13,7 +13,7 @@ public final class SpikeTrainMemory {
 
   private static final double MB = 1 << 20;
 
-  /** A little less than the largest array, as Java's own collections have it. */
+  /** Slightly less than the largest array, as in Java's own collections. */
   private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
 
   private SpikeTrainMemory() {}
@@ -43,7 +43,7 @@ public final class SpikeTrainMemory {
    * @param minibatch samples
    * @param shape their neurons
    * @param steps T
-   * @throws IllegalArgumentException if they do not
+   * @throws IllegalArgumentException if they do not fit
    */
   public static void requirePacked(int minibatch, FeatureShape shape, int steps) {
     BitLayout layout = BitLayout.of(shape);
@@ -57,9 +57,9 @@ public final class SpikeTrainMemory {
    * @param minibatch samples
    * @param shape their neurons
    * @param steps T
-   * @param largest spikes of the sample that has most
+   * @param largest spikes of the sample with the most spikes
    * @param all spikes of all samples
-   * @throws IllegalArgumentException if they do not
+   * @throws IllegalArgumentException if they do not fit
    */
   public static void requireListed(
       int minibatch, FeatureShape shape, int steps, double largest, double all) {
@@ -75,7 +75,7 @@ public final class SpikeTrainMemory {
           String.format(
               Locale.ROOT,
               "steps must be few enough for memory, got %d: the spikes of %d samples of %s neurons"
-                  + " take %,.0f MB, at most %,.0f MB a sample; the heap may grow to %,.0f MB. Use"
+                  + " take %,.0f MB, at most %,.0f MB per sample; the heap may grow to %,.0f MB. Use"
                   + " fewer steps, smaller minibatches or a larger heap (-Xmx)",
               steps,
               minibatch,

@@ -1,2 +1,2 @@
-/** Internal: what a window takes, and the refusal of one that does not fit. */
+/** Internal: the memory that a window takes, and the refusal of a window that does not fit. */
 package org.dl4jsnn.internal.memory;

@@ -9,12 +9,12 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Threads that start when there is something to do, and end when there has been nothing for a
- * while. Whoever forgets to shut them down leaves nothing behind. They do not keep Java running.
+ * Threads that start when there is work and end after being idle for a while, so they need not be
+ * shut down. They do not keep Java running.
  */
 public final class IdleThreads {
 
-  /** Long beside a minibatch, so that a training keeps its threads. */
+  /** Long compared with a minibatch, so that a training keeps its threads. */
   private static final Duration IDLE = Duration.ofSeconds(10);
 
   private IdleThreads() {}
@@ -33,7 +33,7 @@ public final class IdleThreads {
    * One thread, which works in the order of submission.
    *
    * @param name its name
-   * @param idle when it ends
+   * @param idle idle time after which it ends
    * @return the thread
    */
   public static ExecutorService one(String name, Duration idle) {
@@ -50,7 +50,7 @@ public final class IdleThreads {
   }
 
   /**
-   * As many threads as there are tasks at a time.
+   * As many threads as there are simultaneous tasks.
    *
    * @param name the name of each
    * @return the threads

@@ -15,14 +15,14 @@ import java.util.function.Supplier;
 /**
  * Runs the samples of a minibatch over the cores.
  *
- * <p>The caller takes samples one after another, and so do idle threads of the fork-join pool that
- * it runs in, whose size is then the number of threads. Elsewhere (and in the common pool, which is
- * nobody's own) threads of the common pool help, and a {@link ThreadLimit} holds all that simulate
- * at a time, the workers of data-parallel trainers and their helpers, to the number of processors,
- * or to what {@value ThreadLimit#PROPERTY} says.
+ * <p>If the caller runs in its own fork-join pool, it takes samples one after another together with
+ * the pool's idle threads; the pool's size is then the number of threads. Otherwise threads of the
+ * common pool help, and a {@link ThreadLimit} limits the total number of simulating threads,
+ * including the workers of data-parallel trainers and their helpers, to the number of processors or
+ * to {@value ThreadLimit#PROPERTY}.
  *
- * <p>The caller waits for the others without running tasks of its pool meanwhile: such a task might
- * be another network's, and would find this one's workspaces open.
+ * <p>The caller waits for the others without running other tasks of its pool: such a task might
+ * belong to another network, and would find this one's workspaces open.
  */
 public final class ParallelSamples {
 
@@ -32,9 +32,9 @@ public final class ParallelSamples {
    * Runs every sample once; returns when all are done.
    *
    * @param samples number of samples
-   * @param newTask makes the body of one task, with its scratch memory; called once a thread, the
-   *     body once a sample
-   * @throws IllegalArgumentException if the system property is no whole number of at least 1
+   * @param newTask makes the body of one task with its scratch memory; called once per thread, the
+   *     body once per sample
+   * @throws IllegalArgumentException if the system property is not a whole number of at least 1
    */
   public static void run(int samples, Supplier<IntConsumer> newTask) {
     ForkJoinPool own = ForkJoinTask.getPool();
@@ -48,10 +48,10 @@ public final class ParallelSamples {
   }
 
   /**
-   * How many threads {@link #run} would use at most, called from the same place.
+   * The most threads that {@link #run} would use if called from the same place.
    *
    * @return at least 1
-   * @throws IllegalArgumentException if the system property is no whole number of at least 1
+   * @throws IllegalArgumentException if the system property is not a whole number of at least 1
    */
   public static int threads() {
     ForkJoinPool own = ForkJoinTask.getPool();
@@ -61,13 +61,14 @@ public final class ParallelSamples {
   }
 
   /**
-   * As {@link #run}, for work that is no simulation and may wait, as for a disk. Outside a pool of
-   * its own it has threads of its own, as many as may simulate, and takes no simulation's place.
+   * As {@link #run}, for work that is not simulation and may wait, such as for a disk. Outside the
+   * caller's own pool it uses separate threads, as many as may simulate, and does not count towards
+   * the limit.
    *
    * @param samples number of samples
-   * @param helpers threads that work beside the caller
-   * @param newTask makes the body of one task, as of {@link #run}
-   * @throws IllegalArgumentException if the system property is no whole number of at least 1
+   * @param helpers threads that work alongside the caller
+   * @param newTask makes the body of one task, as in {@link #run}
+   * @throws IllegalArgumentException if the system property is not a whole number of at least 1
    */
   public static void runApart(int samples, Executor helpers, Supplier<IntConsumer> newTask) {
     Run run = new Run(samples, newTask);
@@ -89,7 +90,7 @@ public final class ParallelSamples {
     withdraw(forked);
   }
 
-  /** Outside a pool of its own: the calling thread works beside those of the common pool. */
+  /** Outside the caller's own pool: the calling thread works alongside those of the common pool. */
   static void run(Run run, ThreadLimit limit) {
     limit.run(
         () -> {
@@ -110,8 +111,8 @@ public final class ParallelSamples {
   }
 
   /**
-   * Takes back the tasks that no thread has begun. Left in the queue they would keep the minibatch
-   * alive, and the pool wakes no idle thread for a task that is queued behind another.
+   * Withdraws the tasks that no thread has begun. In the queue they would keep the minibatch alive,
+   * and the pool wakes no idle thread for a task queued behind another.
    */
   private static void withdraw(List<ForkJoinTask<?>> forked) {
     for (int last = forked.size() - 1; last >= 0; last--) {
@@ -119,7 +120,7 @@ public final class ParallelSamples {
     }
   }
 
-  /** One minibatch. A helper that comes late finds nothing left to do. */
+  /** One minibatch. A late helper finds nothing left to do. */
   static final class Run {
 
     private final int samples;
@@ -140,8 +141,8 @@ public final class ParallelSamples {
     }
 
     /**
-     * Works where there is room, as long as nobody waits for it. It is left before the samples are
-     * reported as done, since the caller may then go on with the next layer and want help at once.
+     * Works if there is room, as long as no other thread waits for room. Leaves before the samples
+     * are reported as done, since the caller may then start the next layer and need help at once.
      */
     void help(ThreadLimit limit) {
       AtomicInteger taken = new AtomicInteger();
@@ -149,7 +150,7 @@ public final class ParallelSamples {
       finish(taken.get());
     }
 
-    /** Takes samples as long as there are any, and as long as it may; returns how many it took. */
+    /** Takes samples while there are any and while it may; returns how many it took. */
     private int take(BooleanSupplier mayGoOn) {
       IntConsumer body = null;
       int taken = 0;
@@ -160,14 +161,15 @@ public final class ParallelSamples {
         }
         taken++;
         try {
-          // Those before the one that failed still run: which failure is reported depends on no
-          // thread.
+          // Samples before the failed one still run, so the reported failure does not depend on
+          // threads.
           if (sample < failure.get().sample) {
             body = body == null ? newTask.get() : body;
             body.accept(sample);
           }
         } catch (Throwable e) {
-          // Also checked ones, which other languages throw undeclared: the caller waits for all.
+          // Also undeclared checked exceptions of other languages, since the caller waits for all
+          // samples.
           Failure own = new Failure(sample, e);
           failure.accumulateAndGet(own, Failure::first);
         }
@@ -175,7 +177,7 @@ public final class ParallelSamples {
       return taken;
     }
 
-    /** What the first sample that failed threw. */
+    /** The exception of the first failed sample. */
     private record Failure(int sample, Throwable cause) {
 
       static final Failure NONE = new Failure(Integer.MAX_VALUE, null);

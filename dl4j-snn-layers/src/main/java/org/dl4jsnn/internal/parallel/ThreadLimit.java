@@ -3,17 +3,17 @@ package org.dl4jsnn.internal.parallel;
 import java.util.function.IntSupplier;
 
 /**
- * Holds the number of threads that simulate at a time to a limit. Those that must simulate, the
- * threads that train or infer, wait until one leaves; those that may help do so only where there is
- * room, and make room for the others.
+ * Limits the number of threads that simulate at a time. Threads that must simulate, because they
+ * train or infer, wait until one leaves. Helper threads run only if there is room, and make room
+ * for the others.
  */
 final class ThreadLimit {
 
-  /** The system property that holds the limit of the process. */
+  /** The system property for the limit of the process. */
   static final String PROPERTY = "org.dl4jsnn.threads";
 
   /**
-   * The limit of the process, as its cores are; asked for each time, so that a program may set it.
+   * The limit of the process, by default its cores; read each time, so that a program may set it.
    */
   static final ThreadLimit OF_PROCESS = new ThreadLimit(ThreadLimit::property);
 
@@ -27,7 +27,7 @@ final class ThreadLimit {
   }
 
   /**
-   * What the system property says; without it the number of processors.
+   * The value of the system property, by default the number of processors.
    *
    * @throws IllegalArgumentException if it is not a whole number of at least 1
    */
@@ -48,10 +48,10 @@ final class ThreadLimit {
     throw new IllegalArgumentException(refused);
   }
 
-  /** Runs something as soon as there is room for one thread more. */
+  /** Runs something as soon as there is room for one more thread. */
   void run(Runnable work) {
     if (inside.get()) {
-      // Counted already; to wait for itself it would wait forever.
+      // Already counted; it would wait for itself forever.
       work.run();
       return;
     }
@@ -59,7 +59,7 @@ final class ThreadLimit {
     runInside(work);
   }
 
-  /** Runs something if there is room for one thread more, and nobody waits for it. */
+  /** Runs something if there is room for one more thread and no other thread waits for it. */
   void runIfFree(Runnable work) {
     if (tryEnter()) {
       runInside(work);
@@ -76,12 +76,12 @@ final class ThreadLimit {
     }
   }
 
-  /** How many threads more there is room for, at this moment. */
+  /** The number of additional threads that there is room for at this moment. */
   synchronized int free() {
     return Math.max(0, limit.getAsInt() - running - waiting);
   }
 
-  /** Whether somebody waits for room. */
+  /** Whether a thread waits for room. */
   boolean isWanted() {
     return waiting > 0;
   }
@@ -93,7 +93,7 @@ final class ThreadLimit {
       try {
         wait();
       } catch (InterruptedException e) {
-        // The minibatch has begun; it is finished first.
+        // The minibatch has begun and is finished first.
         interrupted = true;
       } finally {
         waiting--;

@@ -11,17 +11,17 @@ import org.dl4jsnn.synapse.RecurrentCharge;
 import org.dl4jsnn.synapse.Synapse;
 
 /**
- * Simulates a layer whose input is the same at every step: its current, too, is the same, and is
- * computed once for the whole window. What is left to do for a step is to charge, fire, reset and
- * leak; samples run in parallel.
+ * Simulates a layer whose input is the same at every step: its current is also the same, and is
+ * computed once for the whole window. Each step then only charges, fires, resets and leaks; samples
+ * run in parallel.
  *
- * <p>Currents are added up in single precision, sample by sample and spike by spike, whatever the
- * data type of the weights: they depend neither on the backend nor on the size of the minibatch,
- * and are the same without ND4J (docs/decisions/0045).
+ * <p>Currents are summed in single precision, sample by sample and spike by spike, for any data
+ * type of the weights: they depend neither on the backend nor on the size of the minibatch, and are
+ * the same without ND4J (docs/decisions/0045).
  */
 public final class ConstantCurrentEngine implements SimulationEngine {
 
-  /** An engine. */
+  /** Creates an engine. */
   public ConstantCurrentEngine() {}
 
   @Override

@@ -12,7 +12,7 @@ import org.dl4jsnn.synapse.Charges;
 import org.dl4jsnn.synapse.Synapse;
 
 /**
- * Synapses of a user's own.
+ * Custom synapses.
  *
  * @param charges their charges
  * @param isWeighted whether they have weights to learn

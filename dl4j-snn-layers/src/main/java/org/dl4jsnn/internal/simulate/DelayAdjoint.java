@@ -7,19 +7,19 @@ import org.dl4jsnn.internal.handover.SpikeGradient;
 import org.dl4jsnn.internal.host.SpikeDelays;
 import org.dl4jsnn.internal.parallel.ParallelSamples;
 
-/** The way back of gradients in time through delays (equation 78 of docs/mathematics.md). */
+/** Propagates gradients in time back through delays (equation 78 of docs/mathematics.md). */
 public final class DelayAdjoint {
 
   private final SpikeDelays delays;
 
-  /** Of every neuron in the order of arrays. */
+  /** The delays of all neurons in the order of arrays. */
   private final int[] steps;
 
-  /** Every delay once. */
+  /** The distinct delays. */
   private final int[] different;
 
   /**
-   * The way back through some delays.
+   * Creates the adjoint of delays.
    *
    * @param delays the delays
    */
@@ -30,11 +30,11 @@ public final class DelayAdjoint {
   }
 
   /**
-   * Goes back. What leaves after the window has no gradient, and what came from before it is a
-   * constant.
+   * Propagates a gradient back. Spikes that leave after the window have no gradient, and spikes
+   * from before it are constant.
    *
    * @param gradient the loss's gradient with respect to every spike that left
-   * @return that with respect to every spike that arrived
+   * @return the gradient with respect to every spike that arrived
    */
   public SpikeGradient backprop(SpikeGradient gradient) {
     SpikeGradient below =
@@ -64,7 +64,7 @@ public final class DelayAdjoint {
     return below;
   }
 
-  /** Copies the values of the neurons that have a delay. */
+  /** Copies the values of the neurons with a given delay. */
   private void copy(int delay, double[] from, double[] to) {
     for (int i = 0; i < steps.length; i++) {
       if (steps[i] == delay) {

@@ -10,7 +10,7 @@ import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** The charge of synapses that only have a form of whole arrays: one small operation a step. */
+/** The charge of synapses that only map whole arrays: one small operation per step. */
 final class DenseCharge implements StepCharge {
 
   private final Synapse synapse;

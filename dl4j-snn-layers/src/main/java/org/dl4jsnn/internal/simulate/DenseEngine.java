@@ -17,17 +17,17 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * Simulates a layer with ND4J's operations on whole arrays, on any backend: step by step the
- * currents, then the neurons, of the whole minibatch. Spikes are laid out and packed in blocks of
- * steps, as long as a fixed amount of memory allows, so memory does not grow with T beyond the
+ * Simulates a layer with ND4J's operations on whole arrays, on any backend: step by step, first the
+ * currents, then the neurons of the whole minibatch. Spikes are unpacked and packed in blocks of
+ * steps that fit into a fixed amount of memory, so memory does not grow with T beyond the
  * bit-packed spikes.
  *
- * <p>Currents are computed for one step at a time since a product of matrices rounds a sample's
- * sums differently with the number of rows, and the pieces of a window have fewer.
+ * <p>Currents are computed one step at a time, since a matrix product rounds a sample's sums
+ * differently for different numbers of rows, and pieces of a window have fewer rows.
  */
 public final class DenseEngine implements SimulationEngine {
 
-  /** Numbers in the larger of a block's two arrays, spikes in and currents. */
+  /** The size of the larger of a block's two arrays, input spikes and currents. */
   private static final long BLOCK_SIZE = 1L << 24;
 
   private final DataType dataType;
@@ -36,7 +36,7 @@ public final class DenseEngine implements SimulationEngine {
   private final DataType membraneType;
 
   /**
-   * An engine.
+   * Creates an engine.
    *
    * @param dataType the data type of the weights; membranes have at least single precision
    */
@@ -85,7 +85,7 @@ public final class DenseEngine implements SimulationEngine {
         : new HostedNeurons(neuron, shape, minibatch, steps, start);
   }
 
-  /** The currents of some steps, [steps · minibatch, …], step after step. */
+  /** The currents of a block of steps, [steps · minibatch, …], step after step. */
   private INDArray currents(Synapse synapse, SpikeTrain input, int firstStep, int steps) {
     int minibatch = input.minibatch();
     int rows = Math.multiplyExact(steps, minibatch);

@@ -10,12 +10,12 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Spikes of some samples and steps as an array. */
+/** Spikes of a block of samples and steps as an array. */
 public final class DenseFrames {
 
   private DenseFrames() {}
 
-  /** The amplitudes of some steps of all samples, [steps · minibatch, …], step after step. */
+  /** The amplitudes of a block of steps of all samples, [steps · minibatch, …], step after step. */
   static INDArray of(SpikeTrain train, int firstStep, int steps, DataType dataType) {
     int minibatch = train.minibatch();
     return of(
@@ -29,7 +29,7 @@ public final class DenseFrames {
   }
 
   /**
-   * The amplitudes of some steps of some samples.
+   * The amplitudes of a block of steps and samples.
    *
    * @param train the spikes
    * @param firstSample index of the first sample

@@ -9,7 +9,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.BooleanIndexing;
 import org.nd4j.linalg.indexing.conditions.Conditions;
 
-/** (Leaky) integrate-and-fire neurons of a whole minibatch, by operations of ND4J. */
+/** (Leaky) integrate-and-fire neurons of a whole minibatch, with ND4J's operations. */
 final class DenseSpikingNeurons implements DenseNeurons {
 
   private final SpikingNeuron neuron;

@@ -7,9 +7,9 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Chooses the engine of a layer, every time it is simulated: the dense one where the backend is not
- * a CPU, or where more input neurons fire at once than {@value #DENSITY_PROPERTY} says; that of
- * constant currents where the input is the same at every step; otherwise the event-driven one. The
+ * Chooses the engine of a layer each time it is simulated: the dense one if the backend is not a
+ * CPU, or if more input neurons fire at once than {@value #DENSITY_PROPERTY} allows; the one for
+ * constant currents if the input is the same at every step; otherwise the event-driven one. The
  * system property {@value #PROPERTY} overrides the choice: {@code event}, {@code dense} or {@code
  * auto}.
  */
@@ -19,24 +19,24 @@ public final class Engines {
   public static final String PROPERTY = "org.dl4jsnn.engine";
 
   /**
-   * The system property that holds the share of a weighted layer's input neurons that fire at a
-   * step from which on a CPU simulates it densely. By default it never does, since the event-driven
-   * engine was faster at every density that was measured (docs/performance.md).
+   * The system property for the density threshold: if at least this share of a weighted layer's
+   * input neurons fires per step, a CPU simulates it densely. By default it never does, since the
+   * event-driven engine was faster at every measured density (docs/performance.md).
    */
   public static final String DENSITY_PROPERTY = "org.dl4jsnn.engine.density";
 
   private Engines() {}
 
   /**
-   * The engine for a layer and what arrives there.
+   * The engine for a layer and its input.
    *
    * @param synapse the synapses
-   * @param recurrence the synapses from the layer to itself; with some the layer is simulated spike
+   * @param recurrence the synapses from the layer to itself; a recurrent layer is simulated spike
    *     by spike, on the CPU
    * @param input the spikes that arrive; their density is measured
    * @param dataType the network's data type
    * @return the engine
-   * @throws IllegalArgumentException if a system property breaks its rule
+   * @throws IllegalArgumentException if a system property is invalid
    */
   public static SimulationEngine choose(
       Synapse synapse, Recurrence recurrence, SpikeTrain input, DataType dataType) {
@@ -72,7 +72,7 @@ public final class Engines {
   }
 
   /**
-   * The engine of a name.
+   * The engine with a given name.
    *
    * @param name {@code event} or {@code dense}
    * @param dataType the network's data type

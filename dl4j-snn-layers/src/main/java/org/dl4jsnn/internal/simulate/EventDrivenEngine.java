@@ -13,7 +13,7 @@ import org.dl4jsnn.synapse.Synapse;
 
 /**
  * Simulates a layer spike by spike on the CPU: a spike adds its weights to the membranes it
- * reaches. The cost goes with the number of spikes, not with steps × weights. One sample runs
+ * reaches. The cost grows with the number of spikes, not with steps × weights. One sample runs
  * through the whole window before the next, so that its membranes stay in the cache; samples run in
  * parallel.
  */
@@ -22,13 +22,13 @@ public final class EventDrivenEngine implements SimulationEngine {
   private final KernelProvider kernels;
   private final Recurrence recurrence;
 
-  /** An engine with the kernels that {@link Kernels} chose. */
+  /** Creates an engine with the kernels chosen by {@link Kernels}. */
   public EventDrivenEngine() {
     this(Kernels.chosen());
   }
 
   /**
-   * An engine.
+   * Creates an engine.
    *
    * @param kernels the innermost loops
    */
@@ -42,8 +42,8 @@ public final class EventDrivenEngine implements SimulationEngine {
   }
 
   /**
-   * An engine of a layer whose neurons reach one another; by the neuron's definition, for which
-   * there are no kernels.
+   * An engine for a layer whose neurons reach one another. It uses the neuron's definition, since
+   * there are no kernels for recurrence.
    *
    * @param recurrence the synapses from the layer to itself
    * @return the engine

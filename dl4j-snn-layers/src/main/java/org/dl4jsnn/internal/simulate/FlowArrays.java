@@ -5,7 +5,7 @@ import org.dl4jsnn.internal.host.FlowRecorder;
 import org.dl4jsnn.internal.host.RecordedFlow;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Records an accumulated flow that is there already, in arrays. */
+/** Records an accumulated flow that already exists in arrays. */
 public final class FlowArrays {
 
   private FlowArrays() {}

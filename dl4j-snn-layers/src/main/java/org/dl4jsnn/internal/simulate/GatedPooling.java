@@ -15,12 +15,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The maximum of a window, of the flows accumulated so far: what passes on has, after every step,
- * the largest flow of the window's inputs (equation 82 of docs/mathematics.md). Unlike a {@link
- * StepPooling} it goes on from the steps before.
+ * Passes on the input of each window with the largest flow accumulated so far: after every step the
+ * output has the largest flow of the window's inputs (equation 82 of docs/mathematics.md). Unlike a
+ * {@link StepPooling} it depends on earlier steps.
  *
  * @param windows the windows over the input
- * @param output the shape of what is passed on, of as many neurons as windows
+ * @param output the shape of the output, with one neuron per window
  */
 public record GatedPooling(PoolingWindows windows, FeatureShape output) {
 
@@ -29,34 +29,34 @@ public record GatedPooling(PoolingWindows windows, FeatureShape output) {
    *
    * @param start the flow of the inputs before its first step
    * @param train the spikes
-   * @return the pooled spikes, and the flow to go on with
-   * @throws IllegalArgumentException if the flow is that of other inputs
+   * @return the pooled spikes, and the flow to continue with
+   * @throws IllegalArgumentException if the flow belongs to other inputs
    */
   public GatedMaximum.Pooled pool(FlowSoFar start, SpikeTrain train) {
     return GatedMaximum.of(train, windows, output, start);
   }
 
   /**
-   * The way back of a gradient in time: at every step to the input of the window with the largest
-   * flow after it, of several to the one that was ahead before. Where a spike of amplitude 1 was
-   * passed, that is an input that fired it. Which input leads is taken as given.
+   * Propagates a gradient in time back: at every step to the window's input with the largest flow
+   * after it, or, of several, to the one that led before. If a spike of amplitude 1 was passed,
+   * that input fired it. Which input leads is treated as constant.
    *
    * @param start the flow before the train's first step
    * @param train the spikes that were pooled
    * @param gradient the loss's gradient with respect to every pooled spike
-   * @return that with respect to every spike of the train
+   * @return the gradient with respect to every spike of the train
    */
   public SpikeGradient backprop(FlowSoFar start, SpikeTrain train, SpikeGradient gradient) {
     return MaximumGradient.ofFlow(train, windows, gradient, start);
   }
 
   /**
-   * The way back of a gradient of rates: to the window's input with the largest flow at the end.
+   * Propagates a gradient of rates back, to the window's input with the largest flow at the end.
    *
    * @param end the flow after the last step
    * @param gradient the loss's gradient with respect to the pooled rates
    * @param workspaces where the result is made
-   * @return that with respect to the rates, an activation's gradient
+   * @return the gradient with respect to the rates, as an activation's gradient
    */
   @SuppressWarnings("try") // the scope is entered and left, not read
   public INDArray backprop(FlowSoFar end, INDArray gradient, LayerWorkspaceMgr workspaces) {

@@ -12,7 +12,7 @@ import org.dl4jsnn.synapse.Synapse;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Reads a layer's weights of the moment from ND4J's arrays to the host. */
+/** Copies a layer's current weights from ND4J's arrays to the host. */
 final class HostSynapses {
 
   private HostSynapses() {}

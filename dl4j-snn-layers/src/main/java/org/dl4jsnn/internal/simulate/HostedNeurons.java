@@ -71,6 +71,6 @@ final class HostedNeurons implements DenseNeurons {
 
   @Override
   public void close() {
-    // Holds nothing of the backend's.
+    // Holds no memory of the backend.
   }
 }

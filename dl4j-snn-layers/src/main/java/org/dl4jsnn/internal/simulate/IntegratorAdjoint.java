@@ -4,9 +4,9 @@ import org.dl4jsnn.internal.host.IntegratorDecays;
 import org.dl4jsnn.neuron.MembraneReadOut;
 
 /**
- * The way of a gradient back through leaky integrators to what arrives: a[t] = g[t] + λ · a[t+1],
- * where g[t] is what the read-out takes of the membrane at t (equation 53 of docs/mathematics.md),
- * and through a synaptic current z[t] = a[t] + β · z[t+1] (equation 80).
+ * Propagates a gradient back through leaky integrators to their input: a[t] = g[t] + λ · a[t+1],
+ * where g[t] is the gradient with respect to the membrane read at t (equation 53 of
+ * docs/mathematics.md), and through a synaptic current z[t] = a[t] + β · z[t+1] (equation 80).
  */
 public final class IntegratorAdjoint {
 
@@ -20,11 +20,11 @@ public final class IntegratorAdjoint {
   private final MembraneReadOut reads;
 
   /**
-   * The way back through a window.
+   * Creates the adjoint for a window.
    *
    * @param neurons n
    * @param steps T
-   * @param decays λ, and β where there is a synaptic current
+   * @param decays λ, and β if there is a synaptic current
    * @param reads what was read
    */
   public IntegratorAdjoint(int neurons, int steps, IntegratorDecays decays, MembraneReadOut reads) {
@@ -40,12 +40,12 @@ public final class IntegratorAdjoint {
    *
    * @param sample index of the sample
    * @param length steps of its sequence
-   * @param counted steps that a mean was taken over, those of pieces before included
-   * @param gradient of what was read of the whole minibatch, [minibatch, n], of a course
+   * @param counted steps that a mean was taken over, including earlier pieces
+   * @param gradient the gradient of the whole minibatch's reading, [minibatch, n], or for a course
    *     [minibatch, n, T]
-   * @param maxima of a maximum the steps where it was, [minibatch, n]
-   * @param target where to, [samples, T, n]; zeros
-   * @param firstRow which of its rows is the sample's first step
+   * @param maxima for a maximum, the steps at which it occurred, [minibatch, n]
+   * @param target where to write, [samples, T, n]; initially zeros
+   * @param firstRow the row of the sample's first step
    */
   public void back(
       int sample,

@@ -14,7 +14,7 @@ import org.dl4jsnn.spike.SpikeTrain;
 import org.dl4jsnn.synapse.PoolingWindows;
 
 /**
- * The way back through {@link org.dl4jsnn.internal.host.StepwiseMaximum} and {@link
+ * The backward pass through {@link org.dl4jsnn.internal.host.StepwiseMaximum} and {@link
  * org.dl4jsnn.internal.host.GatedMaximum}.
  */
 final class MaximumGradient {
@@ -22,13 +22,13 @@ final class MaximumGradient {
   private MaximumGradient() {}
 
   /**
-   * The way back of the gradient: at every step to the first of the largest of each window, where
+   * Propagates a gradient back: at every step to the first of the largest inputs of each window;
    * neurons without an event count as zero.
    *
    * @param train the spikes that were pooled
    * @param windows windows over the train's shape
    * @param gradient the loss's gradient with respect to every pooled spike
-   * @return that with respect to every spike of the train
+   * @return the gradient with respect to every spike of the train
    */
   static SpikeGradient backprop(SpikeTrain train, PoolingWindows windows, SpikeGradient gradient) {
     int neurons = train.shape().neurons();
@@ -36,15 +36,15 @@ final class MaximumGradient {
   }
 
   /**
-   * The way back of the gradient: at every step to the input of each window with the largest flow
-   * after it; of several, to the one that was ahead before. So it is never one that fired without
-   * being passed, since it only drew level.
+   * Propagates a gradient back: at every step to the input of each window with the largest flow
+   * after it, or, of several, to the one that led before. So it never goes to an input whose spike
+   * was not passed because it only drew level.
    *
    * @param train the spikes that were pooled
    * @param windows windows over the train's shape
    * @param gradient the loss's gradient with respect to every pooled spike
    * @param start the flow before the train's first step
-   * @return that with respect to every spike of the train
+   * @return the gradient with respect to every spike of the train
    */
   static SpikeGradient ofFlow(
       SpikeTrain train, PoolingWindows windows, SpikeGradient gradient, FlowSoFar start) {
@@ -52,7 +52,9 @@ final class MaximumGradient {
     return backprop(train, windows, gradient, sample -> start.copy(sample, neurons), true);
   }
 
-  /** To the largest of what a sample begins with and, where it accumulates, all spikes so far. */
+  /**
+   * Goes to the largest of a sample's initial values and, if they accumulate, all spikes so far.
+   */
   private static SpikeGradient backprop(
       SpikeTrain train,
       PoolingWindows windows,

@@ -12,13 +12,13 @@ import org.dl4jsnn.synapse.StepCharge;
 import org.dl4jsnn.synapse.Synapse;
 
 /**
- * Follows the neurons of a layer that was simulated before, sample by sample and step by step.
- * Neurons are reset where the recorded spikes say so, whichever engine fired them. Scratch memory,
- * one a task.
+ * Replays the neurons of a layer that was simulated before, sample by sample and step by step.
+ * Neurons are reset according to the recorded spikes, whichever engine fired them. Scratch memory,
+ * one per task.
  */
 public final class MembraneReplay {
 
-  /** Looks at nothing. */
+  /** An observer that does nothing. */
   public static final Observer NOBODY = (step, neurons) -> {};
 
   private static final int CHARGED = 0;
@@ -30,17 +30,17 @@ public final class MembraneReplay {
   private final SpikeEvents arriving;
   private final SpikeEvents fired;
 
-  /** The current of one sample at any step, where the input is constant. */
+  /** The current of one sample at any step, if the input is constant. */
   private float[] current;
 
   private int sampleOfCurrent = -1;
 
-  /** Looks at a step. */
+  /** Observes a step. */
   @FunctionalInterface
   public interface Observer {
 
     /**
-     * Called once a step.
+     * Called once per step.
      *
      * @param step index of the step, from 0
      * @param neurons the neurons after charging, before the reset, and which of them fired; not to
@@ -50,9 +50,9 @@ public final class MembraneReplay {
   }
 
   /**
-   * A replay.
+   * Creates a replay.
    *
-   * @param window what was simulated
+   * @param window the simulation
    * @param charge the currents, from {@link #charges}
    */
   public MembraneReplay(SimulatedWindow window, StepCharge charge) {
@@ -69,7 +69,7 @@ public final class MembraneReplay {
    * The currents of a layer.
    *
    * @param synapse its synapses
-   * @return makes a charge for each task, with a copy of the weights of the moment
+   * @return makes a charge per task, with a copy of the current weights
    */
   public static Charges charges(Synapse synapse) {
     return HostSynapses.of(synapse).charges(Kernels.chosen().rowAdder());
@@ -79,7 +79,7 @@ public final class MembraneReplay {
    * The neurons before the first step of a sample.
    *
    * @param sample index of the sample
-   * @return neurons of the caller's own
+   * @return new neurons
    */
   public Neurons start(int sample) {
     Neurons neurons = atRest.copy();
@@ -88,13 +88,13 @@ public final class MembraneReplay {
   }
 
   /**
-   * Runs some steps.
+   * Runs a range of steps.
    *
    * @param sample index of the sample
    * @param first the first step
    * @param end the step after the last
-   * @param neurons the neurons before the first step; afterwards those before {@code end}
-   * @param observer looks at every step
+   * @param neurons the neurons before the first step; on return, before {@code end}
+   * @param observer observes every step
    */
   public void run(int sample, int first, int end, Neurons neurons, Observer observer) {
     for (int step = first; step < end; step++) {

@@ -12,39 +12,38 @@ import org.dl4jsnn.synapse.Synapse;
  * docs/mathematics.md). {@link Engines} chooses between
  *
  * <ul>
- *   <li>{@link EventDrivenEngine}: spike by spike, on the CPU; its cost goes with the number of
+ *   <li>{@link EventDrivenEngine}: spike by spike, on the CPU; its cost grows with the number of
  *       spikes.
  *   <li>{@link ConstantCurrentEngine}: input that is the same at every step, on the CPU; its cost
- *       hardly goes with the number of steps.
- *   <li>{@link DenseEngine}: with ND4J's operations on whole arrays, on any backend; its cost is
- *       the same however few spikes there are.
+ *       hardly grows with the number of steps.
+ *   <li>{@link DenseEngine}: with ND4J's operations on whole arrays, on any backend; its cost does
+ *       not depend on the number of spikes.
  * </ul>
  *
- * All fire the same spikes where the sums of weights are exact; otherwise they may round a sum
+ * All fire the same spikes if sums of weights are exact; otherwise they may round a sum
  * differently. <b>The law of pieces</b>: an engine fires the same spikes, bit for bit, whether a
- * window comes in one piece or in several that hand on their state. Safe for threads.
+ * window comes in one piece or in several that hand on their state. Thread-safe.
  */
 public interface SimulationEngine {
 
   /**
-   * The name that the benchmark and, as far as it serves any input, {@value Engines#PROPERTY} know
-   * it by.
+   * Its name in the benchmark and, if it takes any input, in {@value Engines#PROPERTY}.
    *
    * @return the name
    */
   String name();
 
   /**
-   * Simulates one layer over a window, or over a piece of one.
+   * Simulates one layer over a window, or over a piece of it.
    *
-   * @param synapse the synapses, charging
+   * @param synapse the synapses that charge the neurons
    * @param neuron the dynamics of the neurons
    * @param start the state before the first step
    * @param input the spikes of the layer before
-   * @param kept what is wanted beside the spikes
-   * @return the layer's spikes, with as many samples and steps, and what was wanted
-   * @throws IllegalArgumentException if a weight is not finite, the state is not one of these
-   *     neurons, or a membrane potential leaves single precision
+   * @param kept what to record besides the spikes
+   * @return the layer's spikes, with the same number of samples and steps, and the recorded data
+   * @throws IllegalArgumentException if a weight is not finite, the state does not fit these
+   *     neurons, or a membrane potential overflows single precision
    */
   SimulationResult simulate(
       Synapse synapse, NeuronDynamics neuron, NeuronState start, SpikeTrain input, Kept kept);
@@ -52,11 +51,11 @@ public interface SimulationEngine {
   /**
    * Simulates one layer over a whole window.
    *
-   * @param synapse the synapses, charging
+   * @param synapse the synapses that charge the neurons
    * @param neuron the dynamics of the neurons
    * @param input the spikes of the layer before
    * @return the layer's spikes
-   * @throws IllegalArgumentException if a weight is not finite, or a membrane potential leaves
+   * @throws IllegalArgumentException if a weight is not finite, or a membrane potential overflows
    *     single precision
    */
   default SpikeTrain simulate(Synapse synapse, NeuronDynamics neuron, SpikeTrain input) {

@@ -9,8 +9,9 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * Packs arrays of spikes into words. The backend does the larger part: it adds up 16 channels as
- * the digits of one number, exact in single precision, so that a device hands over a sixteenth.
+ * Packs arrays of spikes into words. The backend does most of the work: it combines 16 channels as
+ * the digits of one number, exact in single precision, so that a device transfers only a sixteenth
+ * of the data.
  */
 final class SpikePacker {
 
@@ -38,7 +39,7 @@ final class SpikePacker {
     return words;
   }
 
-  /** Packs spikes [steps · minibatch, …], step after step, from a step on. */
+  /** Packs spikes [steps · minibatch, …], step after step, starting at a step. */
   void pack(INDArray spikes, int firstStep) {
     long rows = spikes.size(0);
     int halves = (shape.channels() + HALF - 1) / HALF;
@@ -57,7 +58,7 @@ final class SpikePacker {
     }
   }
 
-  /** For every row and position the channels, 16 to a number. */
+  /** For every row and position, the channels, 16 per number. */
   private float[] digits(INDArray spikes, int halves) {
     long rows = spikes.size(0);
     int positions = shape.positions();

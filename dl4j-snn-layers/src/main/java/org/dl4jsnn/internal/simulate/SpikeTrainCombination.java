@@ -7,8 +7,8 @@ import org.dl4jsnn.spike.SpikeTrain;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Makes one spike train of several, where branches of a network meet; linear, so that rates combine
- * as spikes do. Without state.
+ * Combines several spike trains into one where branches of a network meet; linear, so rates combine
+ * as spikes do. Stateless.
  *
  * <ul>
  *   <li>{@link SpikeTrainSum}: amplitudes add up.
@@ -27,7 +27,7 @@ public interface SpikeTrainCombination {
   FeatureShape shape(List<FeatureShape> inputs);
 
   /**
-   * Combines trains of as many samples and steps.
+   * Combines trains with equal numbers of samples and steps.
    *
    * @param trains the spikes of the branches
    * @return their combination
@@ -47,10 +47,10 @@ public interface SpikeTrainCombination {
   /**
    * The part of a time-resolved gradient that belongs to a branch.
    *
-   * @param gradient that of the combination
+   * @param gradient the gradient of the combination
    * @param inputs the shapes of the branches
    * @param branch index of the branch
-   * @return a gradient of its own
+   * @return a new gradient
    */
   default SpikeGradient part(SpikeGradient gradient, List<FeatureShape> inputs, int branch) {
     SpikeGradient part =

@@ -9,10 +9,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.INDArrayIndex;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
-/** Puts the channels of spike trains one after another. */
+/** Concatenates the channels of spike trains. */
 public final class SpikeTrainConcatenation implements SpikeTrainCombination {
 
-  /** The concatenation. */
+  /** Creates the concatenation. */
   public SpikeTrainConcatenation() {}
 
   @Override

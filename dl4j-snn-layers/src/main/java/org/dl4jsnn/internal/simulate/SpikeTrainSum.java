@@ -7,12 +7,12 @@ import org.dl4jsnn.spike.SpikeTrain;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Adds spike trains: where spikes of several branches coincide, one event of their summed amplitude
- * goes on; where they cancel, none.
+ * Adds spike trains: if spikes of several branches coincide, one event with their summed amplitude
+ * is passed on; if they cancel, none.
  */
 public final class SpikeTrainSum implements SpikeTrainCombination {
 
-  /** The sum. */
+  /** Creates the sum. */
   public SpikeTrainSum() {}
 
   @Override

@@ -7,7 +7,7 @@ import org.dl4jsnn.spike.SpikeTrain;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Pooling of a train at every step by itself, without neurons, beside that of the rates.
+ * Pools a train separately at every step, without neurons, and the rates alongside.
  *
  * <ul>
  *   <li>{@link MaximumPooling}: the largest amplitude of a window.
@@ -17,7 +17,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public interface StepPooling {
 
   /**
-   * The shape of what is passed on.
+   * The shape of the output.
    *
    * @return the shape of one sample
    */
@@ -32,11 +32,11 @@ public interface StepPooling {
   SpikeTrain pool(SpikeTrain train);
 
   /**
-   * The way back of a gradient in time.
+   * Propagates a gradient in time back.
    *
    * @param train the spikes that were pooled
    * @param gradient the loss's gradient with respect to every pooled spike
-   * @return that with respect to every spike of the train
+   * @return the gradient with respect to every spike of the train
    */
   SpikeGradient backprop(SpikeTrain train, SpikeGradient gradient);
 
@@ -44,17 +44,17 @@ public interface StepPooling {
    * Pools rates.
    *
    * @param rates [minibatch, channels, height, width]
-   * @param pooled where to, in the shape of the output
+   * @param pooled where to write the result, in the shape of the output
    */
   void pool(INDArray rates, INDArray pooled);
 
   /**
-   * The way back of a gradient of rates.
+   * Propagates a gradient of rates back.
    *
-   * @param rates those that were pooled
+   * @param rates the rates that were pooled
    * @param gradient the loss's gradient with respect to the pooled rates
    * @param workspaces where the result is made
-   * @return that with respect to the rates, an activation's gradient
+   * @return the gradient with respect to the rates, as an activation's gradient
    */
   INDArray backprop(INDArray rates, INDArray gradient, LayerWorkspaceMgr workspaces);
 }

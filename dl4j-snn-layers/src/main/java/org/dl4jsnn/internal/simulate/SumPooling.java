@@ -16,12 +16,12 @@ import org.dl4jsnn.synapse.PoolingWindows;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The sum of a window, or its mean, of the step's amplitudes and of the rates: graded spikes
- * (equation 54 of docs/mathematics.md). Linear, so that all gradients go back the same way.
+ * The sum or mean over a window, of the step's amplitudes and of the rates: graded spikes (equation
+ * 54 of docs/mathematics.md). Linear, so all gradients go back the same way.
  *
  * @param windows the windows over the input
- * @param output the shape of what is passed on, of as many neurons as windows
- * @param mean whether sums are divided by the positions of a window
+ * @param output the shape of the output, with one neuron per window
+ * @param mean whether sums are divided by the number of positions in a window
  */
 public record SumPooling(PoolingWindows windows, FeatureShape output, boolean mean)
     implements StepPooling {
@@ -30,7 +30,7 @@ public record SumPooling(PoolingWindows windows, FeatureShape output, boolean me
     return mean ? windows.positions() : 1;
   }
 
-  /** What the mean of a window is to be multiplied by. */
+  /** The factor for the mean of a window. */
   private double ofMean() {
     return mean ? 1 : windows.positions();
   }
@@ -65,7 +65,7 @@ public record SumPooling(PoolingWindows windows, FeatureShape output, boolean me
     return below;
   }
 
-  /** Every input of a window gets its gradient; both in the order of arrays. */
+  /** Gives every input of a window the window's gradient; both in the order of arrays. */
   private void spread(PoolingGeometry geometry, double[] from, double[] to) {
     int positions = windows.input().positions();
     int places = windows.output().positions();

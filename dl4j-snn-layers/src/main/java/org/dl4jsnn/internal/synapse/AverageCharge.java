@@ -17,7 +17,7 @@ public final class AverageCharge implements StepCharge {
   private final float[] sums;
 
   /**
-   * A charge.
+   * Creates a charge.
    *
    * @param geometry which windows hold which inputs
    */
@@ -45,7 +45,7 @@ public final class AverageCharge implements StepCharge {
       int window = geometry.firstWindow(position);
       for (int row = 0; row < geometry.rows(position); row++, window += width) {
         for (int column = 0; column < geometry.columns(position); column++) {
-          // The first event of a window brings in the whole sum; for the others it is zero.
+          // The first event of a window adds the whole sum; for the others it is zero.
           int neuron = (window + column) * channels + events.channel(e);
           membrane[neuron] += sums[neuron] / windowSize;
           sums[neuron] = 0;

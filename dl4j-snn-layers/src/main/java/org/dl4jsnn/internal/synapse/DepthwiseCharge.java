@@ -6,8 +6,8 @@ import org.dl4jsnn.synapse.StepCharge;
 import org.dl4jsnn.synapse.Window2D;
 
 /**
- * Adds the weights of each spike to the membranes of its own channels that it reaches, then the
- * bias to all. Safe for threads.
+ * Adds the weights of each spike to the membranes that it reaches in its own channels, then the
+ * bias to all. Thread-safe.
  */
 final class DepthwiseCharge implements StepCharge {
 
@@ -68,10 +68,10 @@ final class DepthwiseCharge implements StepCharge {
   }
 
   /**
-   * Where the window is whose tap sees an input.
+   * The place of the window whose tap sees an input.
    *
-   * @param at the input, from the start of the padding
-   * @return row or column of the output; −1 where there is none
+   * @param at the input's place, counted from the start of the padding
+   * @return row or column of the output; −1 if there is none
    */
   private static int place(int at, int tap, Window2D.Axis axis, int size) {
     int start = at - tap * axis.dilation();

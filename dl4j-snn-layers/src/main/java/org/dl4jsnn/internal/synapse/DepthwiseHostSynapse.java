@@ -42,7 +42,7 @@ record DepthwiseHostSynapse(
     return taps * (amplitude * weights.largest()) + bias.largest();
   }
 
-  /** None: a spike reaches so few neurons that there is little to do at once. */
+  /** None: a spike reaches too few neurons for kernels to pay off. */
   @Override
   public Optional<SampleSimulations> kernels(
       KernelNeuron rule, NeuronState start, SpikeTrain input, KernelProvider kernels) {

@@ -13,13 +13,13 @@ import org.dl4jsnn.synapse.PoolingWindows;
 import org.dl4jsnn.synapse.Window2D;
 
 /**
- * Synapses with their weights of the moment on the host. Safe for threads.
+ * Synapses with their current weights on the host. Thread-safe.
  *
  * <ul>
  *   <li>{@link WeightedHostSynapse}: every neuron has a window of weights over its input.
- *   <li>{@link DepthwiseHostSynapse}: every channel by itself.
+ *   <li>{@link DepthwiseHostSynapse}: per channel.
  *   <li>{@link AverageHostSynapse}: average pooling.
- *   <li>Those of a user's own, which the engines wrap.
+ *   <li>Custom synapses, which the engines wrap.
  * </ul>
  */
 public interface HostSynapse {
@@ -29,8 +29,8 @@ public interface HostSynapse {
    *
    * @param input the input's shape, of nIn neurons
    * @param outputs nOut
-   * @param weights [nIn, nOut], of an input that is flattened channel by channel
-   * @param bias [nOut], or none
+   * @param weights [nIn, nOut], for an input flattened channel by channel
+   * @param bias [nOut], or {@link HostParameter#NONE}
    * @return the synapses
    */
   static HostSynapse dense(
@@ -45,7 +45,7 @@ public interface HostSynapse {
    * @param input the input's shape
    * @param output the output's shape
    * @param weights [nOut, nIn, kernel height, kernel width]
-   * @param bias [nOut], or none
+   * @param bias [nOut], or {@link HostParameter#NONE}
    * @return the synapses
    */
   static HostSynapse convolution(
@@ -58,13 +58,13 @@ public interface HostSynapse {
   }
 
   /**
-   * A convolution of every channel by itself.
+   * A depthwise convolution.
    *
    * @param window kernel, stride, padding and dilation
    * @param input the input's shape
    * @param output the output's shape
    * @param weights [nOut, 1, kernel height, kernel width]
-   * @param bias [nOut], or none
+   * @param bias [nOut], or {@link HostParameter#NONE}
    * @return the synapses
    */
   static HostSynapse depthwise(
@@ -96,41 +96,41 @@ public interface HostSynapse {
   }
 
   /**
-   * Whether kernels once made serve for any state and any spikes; where they were made for ordinary
-   * spikes and neurons at rest, for windows of as many steps.
+   * Whether existing kernels can be reused for any state and any spikes, or, if made for ordinary
+   * spikes and neurons at rest, for windows of the same length.
    *
-   * @return false where they have to be made anew for each piece
+   * @return false if they must be made again for each piece
    */
   default boolean keepsKernels() {
     return false;
   }
 
   /**
-   * How large the current of a step can be.
+   * A bound on the current of a step.
    *
    * @param amplitude a magnitude that no arriving amplitude exceeds
-   * @return a magnitude that no current exceeds, nor any part of its sum
+   * @return a magnitude that no current and no partial sum of it exceeds
    */
   double currentBound(double amplitude);
 
   /**
-   * The charges of single steps, for who looks at membranes step by step. They add in the order of
-   * the kernels and give the same bits.
+   * The charges of single steps, for code that follows membranes step by step. They add in the
+   * order of the kernels and give the same bits.
    *
    * @param adder adds rows of weights
-   * @return makes a charge for each task
+   * @return makes a charge per task
    */
   Charges charges(RowAdder adder);
 
   /**
    * Kernels that simulate (leaky) integrate-and-fire neurons charged by these synapses. The caller
-   * has made sure that no membrane leaves single precision.
+   * must ensure that no membrane overflows single precision.
    *
    * @param rule the neurons
-   * @param start the state that simulations will begin with
-   * @param input the spikes that will arrive; their form and density decide how to simulate
+   * @param start the state from which simulations will start
+   * @param input the spikes that will arrive; their form and density determine the simulation
    * @param kernels the innermost loops
-   * @return makes a simulation for each task; empty where there is no kernel
+   * @return makes a simulation per task; empty if there is no kernel
    */
   Optional<SampleSimulations> kernels(
       KernelNeuron rule, NeuronState start, SpikeTrain input, KernelProvider kernels);

@@ -6,8 +6,8 @@ import org.dl4jsnn.synapse.Window2D;
 
 /**
  * Which windows of a pooling layer hold an input, and which inputs a window holds. Channels are
- * pooled by themselves, so that tables of positions serve them all. The windows that hold an input
- * make a rectangle of output positions.
+ * pooled separately, so the same tables of positions serve all of them. The windows that hold an
+ * input form a rectangle of output positions.
  *
  * <p>The windows of the input at {@code position}, in increasing order:
  *
@@ -23,23 +23,23 @@ public final class PoolingGeometry {
   private final FeatureShape input;
   private final FeatureShape output;
 
-  /** By position of the input. */
+  /** Indexed by position of the input. */
   private final int[] firstWindow;
 
-  /** By position of the input. */
+  /** Indexed by position of the input. */
   private final int[] rows;
 
-  /** By position of the input. */
+  /** Indexed by position of the input. */
   private final int[] columns;
 
-  /** By position in the window: how far from the window's first input. */
+  /** Indexed by position in the window: the distance from the window's first input. */
   private final int[] offsets;
 
-  /** By position of the output. */
+  /** Indexed by position of the output. */
   private final int[] firstInput;
 
   /**
-   * A geometry.
+   * Creates a geometry.
    *
    * @param windows the windows over the input
    */
@@ -62,7 +62,7 @@ public final class PoolingGeometry {
         int left = firstHolding(x, kernelWidth, strideWidth);
         int right = Math.min(x / strideWidth, output.width() - 1);
         firstWindow[position] = top * output.width() + left;
-        // Nothing holds what lies between two windows, or behind the last one.
+        // No window holds inputs between two windows or after the last one.
         rows[position] = Math.max(0, bottom - top + 1);
         columns[position] = Math.max(0, right - left + 1);
       }
@@ -79,13 +79,13 @@ public final class PoolingGeometry {
     }
   }
 
-  /** The first window along an axis that reaches a place; it may begin behind it. */
+  /** The first window along an axis that reaches a place or lies beyond it. */
   private static int firstHolding(int place, int kernel, int stride) {
     return place < kernel ? 0 : (place - kernel) / stride + 1;
   }
 
   /**
-   * The shape of the features that are pooled.
+   * The shape of the features before pooling.
    *
    * @return the input's shape
    */
@@ -103,7 +103,7 @@ public final class PoolingGeometry {
   }
 
   /**
-   * Windows side by side.
+   * The number of windows side by side.
    *
    * @return columns of the output
    */
@@ -112,7 +112,7 @@ public final class PoolingGeometry {
   }
 
   /**
-   * Positions of a window.
+   * Positions per window.
    *
    * @return kernel height · kernel width
    */
@@ -124,14 +124,14 @@ public final class PoolingGeometry {
    * The first window that holds an input.
    *
    * @param position of the input
-   * @return position of the output; means nothing where no window holds the input
+   * @return position of the output; undefined if no window holds the input
    */
   public int firstWindow(int position) {
     return firstWindow[position];
   }
 
   /**
-   * How many windows, one below the other, hold an input.
+   * The number of rows of windows that hold an input.
    *
    * @param position of the input
    * @return rows of windows; 0 for none
@@ -141,7 +141,7 @@ public final class PoolingGeometry {
   }
 
   /**
-   * How many windows, side by side, hold an input.
+   * The number of columns of windows that hold an input.
    *
    * @param position of the input
    * @return columns of windows; 0 for none

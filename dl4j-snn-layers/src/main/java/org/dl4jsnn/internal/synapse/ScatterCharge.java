@@ -13,8 +13,8 @@ public final class ScatterCharge implements StepCharge {
   private final int channels;
 
   /**
-   * For every row and input channel of the window its columns from last to first, each a row of
-   * output channels: neighbouring outputs see a spike in such columns.
+   * For every row and input channel of the window, its columns from last to first, each a row of
+   * output channels: in this order neighbouring outputs see a spike.
    */
   private final float[] rows;
 
@@ -22,11 +22,11 @@ public final class ScatterCharge implements StepCharge {
   private final RowAdder adder;
 
   /**
-   * A layer with its weights of the moment; safe for threads.
+   * Creates the charge of a layer with its current weights; thread-safe.
    *
    * @param geometry which inputs each neuron gathers
    * @param weights the weights
-   * @param bias one value an output channel, or an empty array for none
+   * @param bias one value per output channel, or an empty array for none
    * @param adder adds rows of weights
    */
   public ScatterCharge(
@@ -45,7 +45,7 @@ public final class ScatterCharge implements StepCharge {
     }
   }
 
-  /** Where the weights from one input of the window begin. */
+  /** The index of the first weight from one input of the window. */
   private int first(int row, int column, int channel) {
     int lastColumn = geometry.kernelWidth() - 1;
     int run = row * geometry.input().channels() + channel;
@@ -67,7 +67,7 @@ public final class ScatterCharge implements StepCharge {
     }
   }
 
-  /** Row and column count from the start of the padding. */
+  /** Row and column are counted from the start of the padding. */
   private void scatter(int row, int column, int channel, float amplitude, float[] membrane) {
     int width = geometry.output().width();
     int stride = geometry.strideWidth();
@@ -80,7 +80,7 @@ public final class ScatterCharge implements StepCharge {
       if (kernelRow >= geometry.kernelHeight() || firstColumn > lastColumn) {
         break;
       }
-      // With stride 1 the weights of neighbouring outputs are neighbours as well.
+      // With stride 1 the weights of neighbouring outputs are also neighbours.
       int together = stride == 1 ? lastColumn - firstColumn + 1 : 1;
       for (int x = firstColumn; x <= lastColumn; x += together) {
         int from = first(kernelRow, column - x * stride, channel);

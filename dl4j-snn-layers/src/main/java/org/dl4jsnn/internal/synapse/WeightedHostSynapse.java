@@ -20,8 +20,8 @@ import org.dl4jsnn.synapse.Window2D;
  *
  * @param geometry which inputs each neuron gathers
  * @param weights the weights
- * @param kernel how kernels find them
- * @param bias one value an output channel, or none
+ * @param kernel how kernels access them
+ * @param bias one value per output channel, or {@link HostParameter#NONE}
  */
 record WeightedHostSynapse(
     GatherGeometry geometry, HostParameter weights, KernelWeights kernel, HostParameter bias)
@@ -36,7 +36,7 @@ record WeightedHostSynapse(
         bias);
   }
 
-  /** Weights [nIn, nOut] of an input that is flattened channel by channel. */
+  /** Weights [nIn, nOut] for an input flattened channel by channel. */
   private static KernelWeights denseWeights(FeatureShape input, int outputs, float[] values) {
     return (row, column, channel, first, count, target, offset) -> {
       int inputNeuron = (channel * input.height() + row) * input.width() + column;

@@ -1,6 +1,6 @@
 /**
- * Internal: a layer's synapses on plain arrays, with their weights of the moment, for the
- * simulations that go spike by spike. Knows neither ND4J nor Deeplearning4j.
+ * Internal: a layer's synapses on plain arrays, with their current weights, for event-driven
+ * simulations. Depends on neither ND4J nor Deeplearning4j.
  *
  * <pre>
  *  HostSynapse ┬► WeightedHostSynapse: kernels that gather, ScatterCharge

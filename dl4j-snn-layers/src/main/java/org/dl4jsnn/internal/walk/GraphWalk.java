@@ -17,7 +17,7 @@ import org.deeplearning4j.nn.layers.FrozenLayerWithBackprop;
 import org.dl4jsnn.internal.layer.ObservingPass;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A way through a graph, in topological order. */
+/** A walk through a graph, in topological order. */
 final class GraphWalk extends NetworkWalk {
 
   private final ComputationGraph graph;
@@ -125,7 +125,7 @@ final class GraphWalk extends NetworkWalk {
     return ObservingPass.of(graph);
   }
 
-  /** Some vertices look at the graph's inputs. */
+  /** Sets the graph's inputs, which some vertices read. */
   @Override
   Runnable begin(INDArray[] features) {
     INDArray[] before = graph.getInputs();

@@ -30,16 +30,16 @@ public final class NetworkPart {
   private final PartRun run;
 
   /**
-   * A part.
+   * Creates a part.
    *
-   * @param place when it runs
-   * @param name what users call it
-   * @param key what the names of its parameters begin with
-   * @param layer as the network has it, perhaps wrapped; null of a vertex without a layer
-   * @param vertex the configuration of a vertex without a layer; null of a layer
-   * @param frozen whether training leaves it as it is
-   * @param inputs places of what it reads
-   * @param isRead whether another part reads what this one makes
+   * @param place its place in the order of execution
+   * @param name its name for users
+   * @param key the prefix of its parameter names
+   * @param layer the network's layer, possibly wrapped; null for a vertex without a layer
+   * @param vertex the configuration of a vertex without a layer; null for a layer
+   * @param frozen whether training does not change it
+   * @param inputs places of the parts that it reads
+   * @param isRead whether another part reads its output
    * @param run how it runs
    */
   NetworkPart(
@@ -64,17 +64,17 @@ public final class NetworkPart {
   }
 
   /**
-   * When it runs.
+   * Its place in the order of execution.
    *
    * @return the index of a layer in a sequence; in a graph the index among its vertices in
-   *     topological order, in which the graph's inputs do not count
+   *     topological order, without the graph's inputs
    */
   public int place() {
     return place;
   }
 
   /**
-   * What users call it.
+   * Its name for users.
    *
    * @return the layer's name; in a graph the vertex's
    */
@@ -83,9 +83,9 @@ public final class NetworkPart {
   }
 
   /**
-   * What the network's names of its parameters begin with.
+   * The prefix of its parameter names in the network.
    *
-   * @return "1" of "1_W"
+   * @return such as "1" of "1_W"
    */
   public String key() {
     return key;
@@ -94,23 +94,24 @@ public final class NetworkPart {
   /**
    * The layer.
    *
-   * @return of a wrapped one, as frozen ones are, the layer inside; null of a vertex without one
+   * @return the layer, unwrapped if it is wrapped, such as a frozen one; null for a vertex without
+   *     a layer
    */
   public Layer layer() {
     return layer;
   }
 
   /**
-   * Whether training leaves it as it is.
+   * Whether training does not change it.
    *
-   * @return true of a frozen layer
+   * @return true for a frozen layer
    */
   public boolean isFrozen() {
     return frozen;
   }
 
   /**
-   * What it reads.
+   * The parts that it reads.
    *
    * @return places of parts, or −1 − i for the network's input i
    */
@@ -121,7 +122,7 @@ public final class NetworkPart {
   /**
    * Whether it is an output layer that nothing reads.
    *
-   * @return true of a read-out, which a walk leaves out
+   * @return true for a read-out, which a walk leaves out
    */
   public boolean isReadOut() {
     return readOut;
@@ -130,7 +131,7 @@ public final class NetworkPart {
   /**
    * The layer's configuration.
    *
-   * @return the configuration; null of a vertex without a layer
+   * @return the configuration; null for a vertex without a layer
    */
   public org.deeplearning4j.nn.conf.layers.Layer configuration() {
     return layer == null ? null : layer.conf().getLayer();
@@ -139,16 +140,16 @@ public final class NetworkPart {
   /**
    * The configuration of a vertex without a layer.
    *
-   * @return the configuration; null of a layer
+   * @return the configuration; null for a layer
    */
   public GraphVertex vertex() {
     return vertex;
   }
 
   /**
-   * What changes the layer's input before it.
+   * The preprocessor of the layer's input.
    *
-   * @return the preprocessor; empty where there is none
+   * @return the preprocessor; empty if there is none
    */
   public Optional<InputPreProcessor> preProcessor() {
     return run instanceof PartRun.OfLayer ofLayer
@@ -159,7 +160,7 @@ public final class NetworkPart {
   /**
    * Whether it is a layer of spiking neurons.
    *
-   * @return false of maximum pooling, which has none
+   * @return false for max pooling, which has none
    */
   public boolean hasNeurons() {
     return configuration() instanceof BaseSpikingLayer spiking && spiking.hasNeurons();
@@ -168,7 +169,7 @@ public final class NetworkPart {
   /**
    * Whether it is a vertex that combines spike trains.
    *
-   * @return true of a vertex whose rates are made of those that it gets
+   * @return true for a vertex that computes its rates from its inputs' rates
    */
   public boolean combinesSpikes() {
     return vertex instanceof BaseSpikingVertex;
@@ -177,7 +178,7 @@ public final class NetworkPart {
   /**
    * Whether it passes spikes on.
    *
-   * @return true of encodings and spiking layers and vertices
+   * @return true for encodings and for spiking layers and vertices
    */
   public boolean passesSpikes() {
     org.deeplearning4j.nn.conf.layers.Layer configuration = configuration();
@@ -190,7 +191,7 @@ public final class NetworkPart {
   }
 
   /**
-   * What kind of part it is.
+   * The kind of part.
    *
    * @return the simple name of its configuration's class
    */
@@ -199,10 +200,10 @@ public final class NetworkPart {
   }
 
   /**
-   * Runs it by itself, in inference.
+   * Runs only this part, in inference.
    *
-   * @param input what the part below made
-   * @return its outcome
+   * @param input the output of the part below
+   * @return its output
    */
   public INDArray infer(INDArray input) {
     int minibatch = Math.toIntExact(input.size(0));

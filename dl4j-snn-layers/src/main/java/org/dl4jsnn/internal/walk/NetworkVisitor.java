@@ -4,32 +4,32 @@ import java.util.Optional;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Looks at the parts of a network while they run. */
+/** Observes the parts of a network while they run. */
 @FunctionalInterface
 public interface NetworkVisitor {
 
   /**
-   * Called before a part runs, which may be changed now.
+   * Called before a part runs; the visitor may change the part.
    *
    * @param part the part
-   * @param input what it works on, with its train beside it; of several inputs the first
+   * @param input its input with the attached train; of several inputs the first
    */
   default void arrive(NetworkPart part, INDArray input) {}
 
   /**
-   * Called right after a part ran, which still knows everything of its pass.
+   * Called right after a part ran, while it still keeps its pass.
    *
-   * @param passage what was seen of it
+   * @param passage the part's pass
    */
   void leave(Passage passage);
 
   /**
-   * What is seen of a part.
+   * The pass of a part.
    *
    * @param part the part
-   * @param arriving the train beside what it worked on; of several inputs that of the first
+   * @param arriving the train attached to its input; of several inputs that of the first
    * @param outcome its activation
-   * @param train the train beside its activation
+   * @param train the train attached to its activation
    */
   record Passage(
       NetworkPart part,

@@ -20,9 +20,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A way through a network of either kind, part by part in the order in which it runs, up to its
- * read-outs. Parts compute what they always do. The network's own passes draw the noise that they
- * would have drawn without it, and nothing of the walk stays in the network.
+ * A walk through a network of either type, part by part in the order in which it runs, up to its
+ * read-outs. Parts compute the same as always. The network's own passes draw the same noise as
+ * without the walk, and the walk leaves nothing in the network.
  *
  * <ul>
  *   <li>{@link SequenceWalk}: a MultiLayerNetwork.
@@ -38,11 +38,11 @@ public abstract class NetworkWalk {
   }
 
   /**
-   * A way through a network as it is now.
+   * A walk through a network in its present state.
    *
    * @param network an initialised MultiLayerNetwork or ComputationGraph
    * @return the walk
-   * @throws IllegalArgumentException if it is another, or not initialised
+   * @throws IllegalArgumentException if it is of another type, or not initialised
    */
   public static NetworkWalk of(NeuralNetwork network) {
     return find(Require.given("network", network))
@@ -54,10 +54,10 @@ public abstract class NetworkWalk {
   }
 
   /**
-   * A way through a model, if it is a network.
+   * A walk through a model, if it is a network.
    *
    * @param model any model
-   * @return the walk; empty where the model is neither a MultiLayerNetwork nor a ComputationGraph
+   * @return the walk; empty if the model is neither a MultiLayerNetwork nor a ComputationGraph
    * @throws IllegalArgumentException if it is not initialised
    */
   public static Optional<NetworkWalk> find(Object model) {
@@ -90,23 +90,23 @@ public abstract class NetworkWalk {
   }
 
   /**
-   * Updates done.
+   * The number of updates done.
    *
    * @return the network's count of iterations
    */
   public abstract int iteration();
 
   /**
-   * Epochs done.
+   * The number of epochs done.
    *
    * @return the network's count of epochs
    */
   public abstract int epoch();
 
   /**
-   * The features of the network's own pass that is going on.
+   * The features of the network's own current pass.
    *
-   * @return a minibatch for each input
+   * @return one minibatch per input
    */
   public abstract INDArray[] features();
 
@@ -114,47 +114,49 @@ public abstract class NetworkWalk {
    * The network's only read-out.
    *
    * @return an output layer that nothing else reads
-   * @throws IllegalArgumentException if the network ends otherwise
+   * @throws IllegalArgumentException if the network ends differently
    */
   public abstract NetworkPart readOut();
 
-  /** The names of the network's inputs, as messages have them. */
+  /** The names of the network's inputs for messages. */
   abstract List<String> inputNames();
 
-  /** Makes the network's passes those of an observer. */
+  /** Makes the network's passes only observe. */
   abstract ObservingPass observe();
 
-  /** Prepares the network for a walk; what is returned undoes that and forgets the walk. */
+  /** Prepares the network for a walk; the result undoes this and forgets the walk. */
   abstract Runnable begin(INDArray[] features);
 
   /**
-   * Forgets what parts keep of a pass. Not {@code network.clear()}, which would take the updater's
-   * state along.
+   * Makes parts forget their pass. Not done with {@code network.clear()}, which would also clear
+   * the updater's state.
    */
   public abstract void clear();
 
   /**
-   * Walks through all parts but read-outs.
+   * Walks through all parts except read-outs.
    *
-   * @param features a minibatch for each input
+   * @param features one minibatch per input
    * @param training whether parts run as in training
-   * @param visitor looks at them
-   * @throws IllegalArgumentException if there are not as many features as inputs
+   * @param visitor observes them
+   * @throws IllegalArgumentException if the number of feature arrays differs from the number of
+   *     inputs
    */
   public final void run(INDArray[] features, boolean training, NetworkVisitor visitor) {
     run(parts.size() - 1, features, training, visitor);
   }
 
   /**
-   * Walks as far as a part.
+   * Walks up to a part.
    *
    * @param last its place
-   * @param features a minibatch for each input
+   * @param features one minibatch per input
    * @param training whether parts run as in training
-   * @param visitor looks at them
-   * @throws IllegalArgumentException if there are not as many features as inputs
+   * @param visitor observes them
+   * @throws IllegalArgumentException if the number of feature arrays differs from the number of
+   *     inputs
    */
-  @SuppressWarnings("try") // what observes is entered and left, not read
+  @SuppressWarnings("try") // the observing pass is entered and left, not read
   public final void run(int last, INDArray[] features, boolean training, NetworkVisitor visitor) {
     try (ObservingPass observing = observe()) {
       run(
@@ -166,12 +168,13 @@ public abstract class NetworkWalk {
   }
 
   /**
-   * Walks through all parts but read-outs over the next piece of the network's stream, as {@code
-   * rnnTimeStep} does, and leaves them where it ends.
+   * Walks through all parts except read-outs over the next piece of the network's stream, as {@code
+   * rnnTimeStep} does, and leaves them at its end.
    *
-   * @param features a piece for each input
-   * @param visitor looks at them
-   * @throws IllegalArgumentException if there are not as many features as inputs
+   * @param features one piece per input
+   * @param visitor observes them
+   * @throws IllegalArgumentException if the number of feature arrays differs from the number of
+   *     inputs
    */
   public final void next(INDArray[] features, NetworkVisitor visitor) {
     run(
@@ -207,7 +210,8 @@ public abstract class NetworkWalk {
   }
 
   /**
-   * Masks of the network's own pass are none of other features; what is returned sets them again.
+   * Hides the masks of the network's own pass, which do not apply to other features; the result
+   * restores them.
    */
   private Runnable hideMasks(INDArray[] features, List<NetworkPart> walked) {
     INDArray[] own = features();
@@ -251,7 +255,7 @@ public abstract class NetworkWalk {
     }
     if (features.length != inputNames().size()) {
       throw new IllegalArgumentException(
-          "features must be one array for each input of the network, "
+          "features must be one array per input of the network, "
               + String.join(", ", inputNames())
               + ", got "
               + features.length

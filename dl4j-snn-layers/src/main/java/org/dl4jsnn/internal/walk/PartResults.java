@@ -5,20 +5,20 @@ import java.util.stream.Stream;
 import org.dl4jsnn.internal.handover.AttachedSpikeTrains;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** What parts made, each as long as another part is still to read it. */
+/** The outputs of parts, each kept until the last part has read it. */
 final class PartResults {
 
   private final INDArray[] features;
   private final INDArray[] outcomes;
 
-  /** By place: how many parts are still to read it. */
+  /** By place: the number of parts that have yet to read it. */
   private final int[] readers;
 
   /**
-   * None yet.
+   * Starts without outputs.
    *
    * @param features the network's inputs
-   * @param parts those that will run
+   * @param parts the parts that will run
    */
   PartResults(INDArray[] features, List<NetworkPart> parts) {
     this.features = features;
@@ -31,19 +31,19 @@ final class PartResults {
     }
   }
 
-  /** What a part is to read. */
+  /** The inputs of a part. */
   List<INDArray> inputsOf(NetworkPart part) {
     return part.inputs().stream()
         .map(place -> place < 0 ? features[-1 - place] : outcomes[place])
         .toList();
   }
 
-  /** Keeps what a part made. */
+  /** Keeps the output of a part. */
   void put(NetworkPart part, INDArray outcome) {
     outcomes[part.place()] = outcome;
   }
 
-  /** Lets go of what a part was the last to read, and of what it made if nobody reads it. */
+  /** Releases inputs that a part was the last to read, and its output if no part reads it. */
   void leave(NetworkPart part) {
     for (int place : part.inputs()) {
       if (place >= 0 && --readers[place] == 0) {
@@ -55,7 +55,7 @@ final class PartResults {
     }
   }
 
-  /** Lets go of all that is left. */
+  /** Releases everything that is left. */
   void release() {
     for (int place = 0; place < outcomes.length; place++) {
       release(place);
@@ -65,7 +65,7 @@ final class PartResults {
   private void release(int place) {
     INDArray outcome = outcomes[place];
     outcomes[place] = null;
-    // Stock layers may hand on the very array that they get.
+    // Stock layers may pass on the same array that they get.
     if (outcome != null && Stream.of(outcomes).noneMatch(other -> other == outcome)) {
       AttachedSpikeTrains.release(outcome);
     }

@@ -13,10 +13,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** How a part of a network runs. */
 interface PartRun {
 
-  /** Takes what the parts below made; returns what the part works on. */
+  /** Takes the outputs of the parts below; returns the part's input. */
   INDArray prepare(List<INDArray> inputs, int minibatch, LayerWorkspaceMgr workspaces);
 
-  /** Runs over what was prepared. */
+  /** Runs over the prepared input. */
   INDArray activate(INDArray prepared, boolean training, LayerWorkspaceMgr workspaces);
 
   /** Runs over the next piece of a stream. */

@@ -7,7 +7,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.internal.layer.ObservingPass;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A way through layers in a row. */
+/** A walk through layers in a row. */
 final class SequenceWalk extends NetworkWalk {
 
   private final MultiLayerNetwork network;

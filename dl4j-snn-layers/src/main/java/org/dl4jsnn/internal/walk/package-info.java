@@ -1,5 +1,5 @@
 /**
- * Internal: the one way through a network of either kind, for tools that look at it.
+ * Internal: the common walk through a network of either type, for tools that observe it.
  *
  * <pre>
  *  MultiLayerNetwork ─► SequenceWalk ┐                 ┌► arrive(part, input)

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Convolutions beside plain loops in double precision. Errors are given in units of 2⁻²⁴ times the
+ * Convolutions against plain loops in double precision. Errors are given in units of 2⁻²⁴ times the
  * sum of the magnitudes of all terms, the worst that a rounded sum can be measured by.
  */
 class HostConvolutionTest {

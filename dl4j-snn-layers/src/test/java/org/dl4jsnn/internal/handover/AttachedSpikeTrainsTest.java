@@ -35,7 +35,7 @@ class AttachedSpikeTrainsTest {
   }
 
   @Test
-  void shouldLetGoOfATrainWhoseArrayIsGone() throws InterruptedException {
+  void shouldReleaseATrainWhoseArrayIsGone() throws InterruptedException {
     SpikeTrain train = train();
     WeakReference<SpikeTrain> watched = new WeakReference<>(train);
     AttachedSpikeTrains.attach(

@@ -24,7 +24,7 @@ class AtomicFileTest {
   }
 
   @Test
-  void shouldKeepTheOldFileWhereWritingFails() throws IOException {
+  void shouldKeepTheOldFileIfWritingFails() throws IOException {
     Path file = folder.resolve("new folder").resolve("a.zip");
     AtomicFile.replace(file, text("old"));
     IOException full = new IOException("disk full");
@@ -39,7 +39,7 @@ class AtomicFileTest {
   }
 
   @Test
-  void shouldKeepTheOldFileWhereTheWriterHasADefect() throws IOException {
+  void shouldKeepTheOldFileIfTheWriterFails() throws IOException {
     Path file = folder.resolve("a.zip");
     AtomicFile.replace(file, text("old"));
     AtomicFile.Writer failing =
@@ -79,7 +79,7 @@ class AtomicFileTest {
   }
 
   @Test
-  void shouldLeaveNothingWhereItsPlaceIsTakenByAFolder() throws IOException {
+  void shouldLeaveNothingIfItsPlaceIsAFolder() throws IOException {
     Path file = folder.resolve("a.zip");
     Files.createDirectories(file.resolve("inside"));
     assertThrows(IOException.class, () -> AtomicFile.replace(file, text("new")));
@@ -88,7 +88,7 @@ class AtomicFileTest {
   }
 
   @Test
-  void shouldWriteWhereItIsToldUntilItIsWhole() throws IOException {
+  void shouldWriteToTheGivenPlaceUntilComplete() throws IOException {
     Path aside = folder.resolve("a.part");
     try (AtomicFile atomic = AtomicFile.unsynced(folder.resolve("a"), aside)) {
       atomic.out().write('a');

@@ -58,8 +58,8 @@ class SizedFilesTest {
             () -> EpochTable.read(file))) {
       assertEquals(
           file
-              + " must have at most 100 bytes, got 200 or more; if it is no mistake, raise the"
-              + " limit by -Dorg.dl4jsnn.limit.text=BYTES",
+              + " must have at most 100 bytes, got 200 or more; if intended, raise the"
+              + " limit with -Dorg.dl4jsnn.limit.text=BYTES",
           assertThrows(IOException.class, reading).getMessage());
     }
   }
@@ -74,13 +74,13 @@ class SizedFilesTest {
   }
 
   @Test
-  void shouldRefuseWhatIsNoText() throws IOException {
+  void shouldRefuseFilesThatAreNotText() throws IOException {
     Path file = Files.write(folder.resolve("a"), new byte[] {(byte) 0xFF, (byte) 0xFE});
     assertThrows(CharacterCodingException.class, () -> SizedFiles.lines(file));
   }
 
   @Test
-  void shouldStopToUnpackAtTheLimit() throws IOException {
+  void shouldStopUnpackingAtTheLimit() throws IOException {
     System.setProperty(SizedFiles.DATA_PROPERTY, "100000");
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     SizedFiles.copy(new ByteArrayInputStream(new byte[100_000]), out, "a.gz");

@@ -32,7 +32,7 @@ class WriteLockTest {
         assertEquals(
             "--model must be written by one program at a time, got "
                 + same
-                + ", which is written by this process. Wait until that one has ended, stop"
+                + ", which is written by this process. Wait until that program ends, stop"
                 + " it, or name another file",
             message);
       }
@@ -40,14 +40,14 @@ class WriteLockTest {
   }
 
   @Test
-  void shouldTellWhereNothingCanBeWritten() throws IOException {
+  void shouldReportWhereNothingCanBeWritten() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "no folder");
     Path model = file.resolve("model.zip");
     for (int time = 0; time < 2; time++) {
       String message =
           assertThrows(IOException.class, () -> WriteLock.of("--model", model, UNTOLD))
               .getMessage();
-      assertTrue(message.startsWith("Cannot write beside --model " + model + ": "), message);
+      assertTrue(message.startsWith("Cannot write next to --model " + model + ": "), message);
     }
   }
 }

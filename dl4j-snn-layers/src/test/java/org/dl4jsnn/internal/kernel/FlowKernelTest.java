@@ -8,7 +8,7 @@ import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The loops of accumulated flow beside their definition, and both kinds beside each other. */
+/** The loops of accumulated flow against their definition, and both kinds against each other. */
 class FlowKernelTest {
 
   private static final int FIRST = 5;

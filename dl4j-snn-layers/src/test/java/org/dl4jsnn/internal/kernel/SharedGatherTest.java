@@ -27,7 +27,7 @@ class SharedGatherTest {
 
   @ParameterizedTest
   @CsvSource({"0, 1000000", "0, 448", "0, 64", "0.5, 448"})
-  void shouldFireWhatSamplesFireByThemselves(double subtracted, int weightsAtOnce) {
+  void shouldFireTheSameAsSeparateSamples(double subtracted, int weightsAtOnce) {
     SpikeTrain input = input(subtracted);
     GatherWeights layer = layer();
     SampleSimulation shared = new SharedGather(layer, weightsAtOnce);

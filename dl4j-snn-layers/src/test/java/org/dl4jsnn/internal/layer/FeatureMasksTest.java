@@ -63,7 +63,7 @@ class FeatureMasksTest {
 
   private static void assertRefused(Runnable call) {
     String message = assertThrows(DL4JInvalidInputException.class, call::run).getMessage();
-    assertTrue(message.contains("(SpikeEncoding): feature masks must be of ones"), message);
+    assertTrue(message.contains("(SpikeEncoding): feature masks must be all ones"), message);
   }
 
   private static MultiLayerNetwork network() {

@@ -114,7 +114,7 @@ class PassMessagesTest {
     assertInstanceOf(ArrayIndexOutOfBoundsException.class, root);
   }
 
-  /** Encodes one sample, whatever the minibatch. */
+  /** Encodes one sample for any minibatch. */
   public record OneOnly() implements SpikeEncoder {
     private static final long serialVersionUID = 1L;
 

@@ -38,7 +38,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
-/** Sequences of unequal length, padded and masked: each counts as it would by itself. */
+/** Sequences of unequal length, padded and masked: each counts as it would alone. */
 class SequenceMasksTest {
 
   private static final int INPUTS = 5;
@@ -88,7 +88,7 @@ class SequenceMasksTest {
 
   @ParameterizedTest
   @EnumSource
-  void shouldAnswerAsForEverySequenceByItself(MembraneReadOut reads) {
+  void shouldAnswerAsForEachSequenceAlone(MembraneReadOut reads) {
     requireAnswersOfEverySequence(reads, network(reads));
   }
 
@@ -134,7 +134,7 @@ class SequenceMasksTest {
 
   @ParameterizedTest
   @EnumSource
-  void shouldLearnAsFromEverySequenceByItself(MembraneReadOut reads) {
+  void shouldLearnAsFromEachSequenceAlone(MembraneReadOut reads) {
     requireUpdatesOfEverySequence(reads, () -> network(reads));
   }
 
@@ -199,9 +199,9 @@ class SequenceMasksTest {
     assertEquals(1, graph.getIterationCount());
   }
 
-  /** A tool that walks with features of its own while a minibatch is trained on. */
+  /** A tool that walks with its own features while a minibatch is trained on. */
   @Test
-  void shouldNotMaskTheFeaturesOfAToolThatLooksOnMeanwhile() {
+  void shouldNotMaskTheFeaturesOfAnObserver() {
     MultiLayerNetwork network = network(MembraneReadOut.LAST);
     INDArray others = Frames.GRADED.random(FeatureShape.vector(INPUTS), 2, 3, 8);
     List<LayerRates> expected = FiringRates.measure(network, others);
@@ -217,7 +217,7 @@ class SequenceMasksTest {
     INDArray gap = Nd4j.ones(4, STEPS).putScalar(1, 5, 0);
     INDArray share = Nd4j.ones(4, STEPS).putScalar(3, STEPS - 1, 0.5);
     for (INDArray wrong : List.of(late, gap, share, Nd4j.zeros(4, STEPS))) {
-      assertRefused(network, wrong, "must be ones, at least one, and then zeros in every sample");
+      assertRefused(network, wrong, "must be one or more ones followed by zeros in every sample");
     }
     assertRefused(network, Nd4j.ones(4, STEPS, 1), "must have the axes [minibatch, T]");
     assertRefused(
@@ -255,7 +255,7 @@ class SequenceMasksTest {
       String message =
           assertThrows(IllegalArgumentException.class, () -> builder.masked(true).build())
               .getMessage();
-      assertTrue(message.startsWith("masked must be false where features have no time"), message);
+      assertTrue(message.startsWith("masked must be false if features have no time"), message);
     }
   }
 
@@ -267,7 +267,7 @@ class SequenceMasksTest {
                 DL4JInvalidInputException.class,
                 () -> graph.output(false, new INDArray[] {features}, new INDArray[] {mask}))
             .getMessage();
-    assertTrue(message.contains("must be of ones"), message);
+    assertTrue(message.contains("must be all ones"), message);
   }
 
   private static SpikingDense dense() {

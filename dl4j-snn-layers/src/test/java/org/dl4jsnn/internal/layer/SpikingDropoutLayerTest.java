@@ -31,7 +31,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** The dropout layer on its own, between a train and whoever reads it. */
+/** The dropout layer alone, between a train and its readers. */
 class SpikingDropoutLayerTest {
 
   private static final double RETAIN = 0.625;
@@ -204,7 +204,7 @@ class SpikingDropoutLayerTest {
   }
 
   @Test
-  void shouldLeaveNoGradientInTimeWhereNobodyAsks() {
+  void shouldLeaveNoGradientInTimeIfNotNeeded() {
     SpikeTrain train = trains().get(0);
     INDArray rates = Rates.of(train, DataType.FLOAT, NONE);
     AttachedSpikeTrains.attach(

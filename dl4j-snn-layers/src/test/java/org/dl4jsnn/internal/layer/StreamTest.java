@@ -433,7 +433,7 @@ class StreamTest {
     }
   }
 
-  /** A stock LSTM reads the course, and goes on by the same call. */
+  /** A stock LSTM reads the course, and continues with the same call. */
   private static NeuralNetwork readingInTime(boolean graph, LeakyReadOut membranes) {
     boolean course = membranes.getReads() == MembraneReadOut.COURSE;
     Layer[] layers = {

@@ -82,7 +82,9 @@ class TruncatedBackpropTest {
     assertNotEquals(whole.params(), pieces.params());
   }
 
-  /** By a loop of its own over one sample and one layer, from the state that pieces before left. */
+  /**
+   * Computed by a plain loop over one sample and one layer, from the state after earlier pieces.
+   */
   @Test
   void shouldGoBackToTheStartOfEachPieceAndNoFurther() {
     INDArray one = series.slice(0).reshape(1, IN, STEPS).dup();

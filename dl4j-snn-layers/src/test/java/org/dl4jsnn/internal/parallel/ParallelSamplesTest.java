@@ -80,7 +80,7 @@ class ParallelSamplesTest {
 
   @Test
   @Timeout(60)
-  void shouldTakeNoPlaceOfASimulationApart() throws InterruptedException {
+  void shouldNotCountWorkApartTowardsTheLimit() throws InterruptedException {
     CountDownLatch slow = new CountDownLatch(1);
     CountDownLatch begun = new CountDownLatch(1);
     IntConsumer waiting =

@@ -71,7 +71,7 @@ class ThreadLimitTest {
   }
 
   @Test
-  void shouldHelpWhereThereIsRoom() throws Exception {
+  void shouldHelpIfThereIsRoom() throws Exception {
     ThreadLimit limit = new ThreadLimit(() -> 2);
     runMinibatches(50, limit);
     // Of a machine with one processor the common pool has one thread, too.
@@ -134,7 +134,7 @@ class ThreadLimitTest {
   }
 
   @Test
-  void shouldFinishAndStayInterruptedWhereAWaitingWorkerIsInterrupted() throws Exception {
+  void shouldFinishAndStayInterruptedIfAWaitingWorkerIsInterrupted() throws Exception {
     ThreadLimit limit = new ThreadLimit(() -> 1);
     AtomicInteger interrupted = new AtomicInteger();
     limit.run(
@@ -169,7 +169,7 @@ class ThreadLimitTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"0", "-1", "two", "", "1.5"})
-  void shouldSayWhatIsNoNumberOfThreads(String value) {
+  void shouldRefuseInvalidNumbersOfThreads(String value) {
     System.setProperty(ThreadLimit.PROPERTY, value);
     IllegalArgumentException e =
         assertThrows(

@@ -31,7 +31,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Average pooling on bit planes beside the dense engine, for neurons of all kinds. */
+/** Average pooling on bit planes against the dense engine, for all kinds of neurons. */
 class AveragePoolingTest {
 
   /** A plane and some channels of the next; a row and a column that no window covers. */
@@ -126,7 +126,7 @@ class AveragePoolingTest {
 
   @ParameterizedTest
   @ValueSource(doubles = {0.75, 3})
-  void shouldLeaveLeaksToOthers(double threshold) {
+  void shouldLeaveLeakyNeuronsToOtherSimulations(double threshold) {
     SpikingNeuron leaky = new SpikingNeuron(threshold, 0.5, Reset.toZero(), 0);
     assertTrue(!isOnPlanes(leaky, List.of()));
     same(leaky, NeuronState.atRest(), train(0.3));

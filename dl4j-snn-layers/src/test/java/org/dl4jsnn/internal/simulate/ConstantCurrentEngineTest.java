@@ -154,7 +154,7 @@ class ConstantCurrentEngineTest {
 
   @ParameterizedTest
   @MethodSource("layers")
-  void shouldSimulateEachSampleByItself(Layer layer) {
+  void shouldSimulateEachSampleIndependently(Layer layer) {
     for (SpikingNeuron neuron : neurons()) {
       float[][][] all = spikes(layer, neuron, layer.features());
       assertTrue(Spikes.activity(all) > 0, "a silent layer shows nothing");
@@ -229,7 +229,7 @@ class ConstantCurrentEngineTest {
 
   private record SingleInput(double threshold, float current, Reset reset) {}
 
-  /** At the threshold, beside it, tiny and beyond single precision. */
+  /** At the threshold, next to it, tiny and beyond single precision. */
   @ParameterizedTest
   @MethodSource("singleInputs")
   void shouldFireOrRefuseWhereTheEventDrivenEngineDoes(SingleInput single) {

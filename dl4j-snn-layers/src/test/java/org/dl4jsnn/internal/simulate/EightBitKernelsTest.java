@@ -22,7 +22,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Weights of eight bits in the vectorised kernels, beside the plain ones, which know of none. */
+/**
+ * Eight-bit weights in the vectorised kernels against the plain ones, which have no special case.
+ */
 class EightBitKernelsTest {
 
   /** So many that the spikes of a step overflow half an int, were they all added up in it. */

@@ -110,7 +110,7 @@ public final class KernelAgreement {
     return synapses;
   }
 
-  /** Weights of eight bits, for which there are kernels of their own. */
+  /** Eight-bit weights, which have their own kernels. */
   private static INDArray eightBit(INDArray weights, int outputAxis) {
     return WeightQuantization.toBits(8).weights(weights, outputAxis).toArray();
   }

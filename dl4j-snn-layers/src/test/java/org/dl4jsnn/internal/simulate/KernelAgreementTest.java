@@ -31,7 +31,7 @@ class KernelAgreementTest {
     assertTrue(KernelAgreement.check() > 100);
   }
 
-  /** The other Java is -Dother.jdk=HOME, or found beside this one. */
+  /** The other Java is -Dother.jdk=HOME, or found next to this one. */
   @Test
   void shouldAgreeOnAnotherJava() throws IOException, InterruptedException {
     Optional<Path> home = otherJdk();

@@ -54,7 +54,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * window in any pieces, and as step by step, bit for bit, whatever the neuron, the layer, the
  * engine, the kernels and the number of threads. No sum of these weights is exact.
  *
- * <p>Engines have classes of their own, so that the build can run them side by side.
+ * <p>Each engine has its own class, so that the build can run them in parallel.
  */
 @Tag("slow")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

@@ -160,7 +160,7 @@ class OverflowTest {
     }
   }
 
-  /** Sums of many numbers that cancel: each engine adds in an order of its own. */
+  /** Sums of many numbers that cancel: each engine adds in its own order. */
   @Test
   void shouldNotDependOnTheOrderOfSums() {
     int inputs = 64;

@@ -57,7 +57,7 @@ class OwnNeuronsTest {
 
   @ParameterizedTest
   @MethodSource("cases")
-  void shouldFireTheSpikesOfTheBuiltInNeuronWrittenAsOnesOwn(Synapse synapse, SpikeTrain input) {
+  void shouldFireTheSameSpikesAsTheBuiltInNeuronInACustomNeuron(Synapse synapse, SpikeTrain input) {
     SpikeTrain expected =
         new EventDrivenEngine().simulate(synapse, SpikingNeuron.integrateAndFire(0.75), input);
     SpikeTrain actual = new EventDrivenEngine().simulate(synapse, OWN, input);

@@ -32,7 +32,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * What a simulation records of the accumulated flow is what the synapses make of the accumulated
+ * The accumulated flow that a simulation records is what the synapses compute from the accumulated
  * spikes. All sums of these weights are exact.
  */
 class RecordedFlowTest {

@@ -182,7 +182,7 @@ abstract class SimulationEngineContract {
 
   @ParameterizedTest
   @MethodSource("exactCases")
-  void shouldSimulateEachSampleByItself(Named named, NeuronDynamics neuron, Frames kind) {
+  void shouldSimulateEachSampleIndependently(Named named, NeuronDynamics neuron, Frames kind) {
     int[] order = {2, 3, 1, 0};
     INDArray frames = kind.random(named.input, SAMPLES, STEPS, 3);
     float[][][] all = spikes(engine(), named, neuron, frames);

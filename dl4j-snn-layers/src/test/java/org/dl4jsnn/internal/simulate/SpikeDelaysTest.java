@@ -29,7 +29,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Delays of all kinds of trains beside their definition, in one piece and in several. */
+/** Delays of all kinds of trains against their definition, in one piece and in several. */
 class SpikeDelaysTest {
 
   private static final FeatureShape IMAGE = FeatureShape.image(35, 3, 4);
@@ -215,7 +215,7 @@ class SpikeDelaysTest {
   }
 
   @Test
-  void shouldRefuseWhatIsNoDelayOfTheShape() {
+  void shouldRefuseDelaysThatDoNotFitTheShape() {
     assertRefused(
         () -> SpikeDelays.of(new int[] {1, 2}, IMAGE),
         "steps must be 1 delay of the layer, 35 of the channels or 420 of the neurons (35×3×4), got"

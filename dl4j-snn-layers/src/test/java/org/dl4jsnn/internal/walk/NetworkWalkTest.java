@@ -59,7 +59,7 @@ class NetworkWalkTest {
         .addLayer("encoding", SpikeEncoding.poisson(Twins.STEPS).build(), "in");
   }
 
-  /** Two inputs, encoded by themselves. */
+  /** Two inputs, each with its own encoding. */
   private static ComputationGraph twoInputs() {
     return initialised(
         Twins.settings(3)
@@ -116,7 +116,7 @@ class NetworkWalkTest {
     assertEquals(
         3, new FiringRateBalance(0.2).withTolerance(0.5).weights(graph, left, right).size());
     assertMessage(
-        "features must be one array for each input of the network, left, right, got 1 arrays",
+        "features must be one array per input of the network, left, right, got 1 arrays",
         () -> FiringRates.measure(graph, left));
     assertMessage("features must be given", () -> FiringRates.measure(graph, left, null));
   }
@@ -133,7 +133,7 @@ class NetworkWalkTest {
   }
 
   @Test
-  void shouldLetGoOfAllTrainsHoweverItEnds() throws InterruptedException {
+  void shouldReleaseAllTrainsHoweverItEnds() throws InterruptedException {
     NetworkVisitor curious = passage -> {};
     NetworkVisitor bored =
         passage -> {
@@ -163,7 +163,7 @@ class NetworkWalkTest {
   }
 
   @Test
-  void shouldRefuseOtherNetworksAndThoseThatAreNotThereYet() {
+  void shouldRefuseOtherAndUninitialisedNetworks() {
     NeuralNetwork other =
         (NeuralNetwork)
             Proxy.newProxyInstance(
@@ -212,7 +212,7 @@ class NetworkWalkTest {
                 .addLayer("out", Twins.readOut(), "maximum")
                 .setOutputs("out"));
     assertMessage(
-        "must be one of spiking neurons, got 'maximum' (SpikingPooling2D)",
+        "must have spiking neurons, got 'maximum' (SpikingPooling2D)",
         () -> OutputOverTime.of(maximum, features));
     ComputationGraph headless =
         initialised(images().addLayer("dense", dense(), "encoding").setOutputs("dense"));

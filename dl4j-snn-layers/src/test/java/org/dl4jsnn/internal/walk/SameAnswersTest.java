@@ -53,7 +53,7 @@ class SameAnswersTest {
   private final INDArray features = Twins.features();
   private final DataSet minibatch = new DataSet(features, Twins.labels());
 
-  /** What a tool says of a network, made of values that can be compared. */
+  /** A tool's answer about a network, in values that can be compared. */
   private interface Tool extends Function<NeuralNetwork, Object> {}
 
   private enum Encoding {
@@ -89,7 +89,7 @@ class SameAnswersTest {
 
   @ParameterizedTest
   @EnumSource
-  void shouldSayTheSameOfBothKindsAndDisturbNeither(Encoding encoding) {
+  void shouldReportTheSameOfBothTypesAndDisturbNeither(Encoding encoding) {
     List<NeuralNetwork> twins = twins(encoding);
     List<NeuralNetwork> alone = twins(encoding);
     twins.forEach(this::fit);
@@ -113,7 +113,7 @@ class SameAnswersTest {
 
   @ParameterizedTest
   @EnumSource(names = {"POISSON", "DIRECT"})
-  void shouldBalanceBothKindsAlike(Encoding encoding) {
+  void shouldBalanceBothTypesTheSameWay(Encoding encoding) {
     for (boolean weights : new boolean[] {true, false}) {
       List<List<Object>> answers = new ArrayList<>();
       for (NeuralNetwork network : twins(encoding)) {
@@ -133,7 +133,7 @@ class SameAnswersTest {
 
   @ParameterizedTest
   @EnumSource(names = {"POISSON", "DIRECT"})
-  void shouldWatchTheHealthOfBothKindsAlike(Encoding encoding) {
+  void shouldWatchTheHealthOfBothTypesTheSameWay(Encoding encoding) {
     List<List<EpochHealth>> reports = new ArrayList<>();
     for (NeuralNetwork network : twins(encoding)) {
       List<EpochHealth> reported = new ArrayList<>();
@@ -148,7 +148,7 @@ class SameAnswersTest {
 
   @ParameterizedTest
   @EnumSource(names = {"POISSON", "DIRECT"})
-  void shouldWarnOfBothKindsAlike(Encoding encoding) {
+  void shouldWarnOfBothTypesTheSameWay(Encoding encoding) {
     List<List<String>> warnings = new ArrayList<>();
     for (NeuralNetwork network : twins(encoding)) {
       try (LogOf log = new LogOf(FiringRateListener.class)) {

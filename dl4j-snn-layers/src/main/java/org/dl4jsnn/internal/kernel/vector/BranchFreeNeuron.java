@@ -3,13 +3,13 @@ package org.dl4jsnn.internal.kernel.vector;
 import org.dl4jsnn.internal.kernel.KernelNeuron;
 
 /**
- * A neuron's numbers for a loop without branches: where a neuron fired, {@code subtracted} (the
- * bits of a float) is taken off its potential, the bits {@code erased} are cleared and the bits
- * {@code set} are set. A leak of 1 multiplies by 1.
+ * A neuron's parameters for a loop without branches: if a neuron fired, {@code subtracted} (the
+ * bits of a float) is subtracted from its potential, the bits {@code erased} are cleared and the
+ * bits {@code set} are set. A leak of 1 multiplies by 1.
  *
  * @param threshold θ
  * @param leak λ
- * @param subtracted bits of θ for a soft reset, otherwise of 0
+ * @param subtracted bits of θ for a soft reset, otherwise bits of 0
  * @param erased all bits for a hard reset, otherwise none
  * @param set bits of the value of a hard reset, otherwise none
  * @param skipEmpty whether a step without events changes nothing

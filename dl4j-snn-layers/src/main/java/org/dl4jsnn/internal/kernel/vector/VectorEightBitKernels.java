@@ -9,7 +9,7 @@ import org.dl4jsnn.internal.kernel.EightBitKernels;
 import org.dl4jsnn.internal.kernel.EightBitWeights;
 import org.dl4jsnn.internal.kernel.KernelNeuron;
 
-/** Two channels to an int. */
+/** Eight-bit kernels with two channels per int. */
 final class VectorEightBitKernels implements EightBitKernels {
 
   @Override

@@ -10,7 +10,7 @@ import jdk.incubator.vector.VectorOperators;
 import org.dl4jsnn.internal.kernel.FlowKernel;
 import org.dl4jsnn.internal.kernel.PlainFlowKernel;
 
-/** A vector of neurons at a time; the rest, less than a word, goes to the plain twin's loop. */
+/** A vector of neurons at a time; the plain loop handles the remainder of less than a word. */
 final class VectorFlowKernel implements FlowKernel {
 
   private static final int SIGN = Integer.SIZE - 1;

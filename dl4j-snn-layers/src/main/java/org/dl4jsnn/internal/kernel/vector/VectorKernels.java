@@ -23,7 +23,7 @@ public final class VectorKernels implements KernelProvider {
 
   static final int MOST_VECTORS = 4;
 
-  /** The provider; called by the service loader. */
+  /** Creates the provider; called by the service loader. */
   public VectorKernels() {}
 
   @Override

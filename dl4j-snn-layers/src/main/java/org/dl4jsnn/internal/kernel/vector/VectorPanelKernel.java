@@ -6,7 +6,7 @@ import static org.dl4jsnn.internal.kernel.vector.VectorKernels.LANES;
 import jdk.incubator.vector.FloatVector;
 import org.dl4jsnn.internal.kernel.PanelKernel;
 
-/** Panels of two vectors. Their width is a constant here, so that Java checks no index twice. */
+/** Panels of two vectors. The constant width lets Java drop duplicate index checks. */
 final class VectorPanelKernel implements PanelKernel {
 
   private static final int WIDTH = 2 * LANES;

@@ -6,7 +6,7 @@ import static org.dl4jsnn.internal.kernel.vector.VectorKernels.LANES;
 import jdk.incubator.vector.FloatVector;
 import org.dl4jsnn.internal.kernel.RowAdder;
 
-/** A vector of channels at a time, those that are left over one by one. */
+/** Adds a vector of channels at a time, and the remaining channels one by one. */
 final class VectorRowAdder implements RowAdder {
 
   @Override

@@ -12,32 +12,32 @@ import org.dl4jsnn.internal.kernel.EightBitWeights;
 import org.dl4jsnn.internal.kernel.KernelProvider;
 
 /**
- * Recognises weights of eight bits, and packs two to an int: in the lower half that of a channel in
- * an even vector, in the upper half that of the same lane in the next.
+ * Recognises eight-bit weights and packs two per int: the lower half holds the weight of a channel
+ * in an even vector, the upper half that of the same lane in the next vector.
  */
 final class WeightPairs {
 
   private static final int FIRST = KernelProvider.FIRST_WEIGHT;
 
-  /** The bits of a float that are zero in such a number: all but seven of the significand's. */
+  /** The bits of a float that are zero in such a number: all but seven bits of the significand. */
   private static final int MUST_BE_ZERO = (1 << 17) - 1;
 
   /**
-   * Added to a small whole number, it leaves that in the lowest bits of the sum. Java 17 has no
-   * instruction for the conversion.
+   * Added to a small whole number, it leaves that number in the lowest bits of the sum. Java 17 has
+   * no vector instruction for the conversion.
    */
   private static final float RAISED = 0x1.8p23f;
 
   private static final int RAISED_BITS = Float.floatToRawIntBits(RAISED);
 
-  /** Rows that are gone through vector by vector: few enough to stay in the cache. */
+  /** Rows that are processed vector by vector: few enough to stay in the cache. */
   private static final int ROWS = 256;
 
   private WeightPairs() {}
 
-  /** Packs rows of {@code width} weights; empty if they are not all of eight bits. */
+  /** Packs rows of {@code width} weights; empty if not all have eight bits. */
   static Optional<EightBitWeights> of(float[] weights, int rows, int width) {
-    // Other weights are recognised by their first row, so that looking costs nothing.
+    // Other weights are recognised by their first row, so the check costs almost nothing.
     for (int i = FIRST; i < FIRST + width; i++) {
       if ((Float.floatToRawIntBits(weights[i]) & MUST_BE_ZERO) != 0) {
         return Optional.empty();
