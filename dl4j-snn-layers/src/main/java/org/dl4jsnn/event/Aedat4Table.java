@@ -35,7 +35,7 @@ final class Aedat4Table {
     entries.add(new Entry(position, stream, size, events, first, last));
   }
 
-  /** The table as a FlatBuffer behind its size. */
+  /** The table as a FlatBuffer after its size. */
   ByteBuffer bytes() {
     FlatBufferBuilder builder = new FlatBufferBuilder();
     // By default a field that is 0 is omitted, and readers disagree on what that means.

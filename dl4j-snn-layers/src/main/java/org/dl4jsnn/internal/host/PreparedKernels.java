@@ -37,7 +37,7 @@ final class PreparedKernels {
    */
   private record OfWindow(int steps, SampleSimulations simulations) {}
 
-  /** The kernels for an input; empty where there are none. */
+  /** The kernels for an input; empty if there are none. */
   Optional<SampleSimulations> of(KernelNeuron rule, NeuronState start, SpikeTrain input) {
     if (!synapse.keepsKernels()) {
       return synapse.kernels(rule, start, input, kernels);

@@ -34,7 +34,7 @@ public final class SafeSums {
    * @param start their initial state
    * @param currentBound a magnitude that no current of a step exceeds, nor any part of its sum
    * @param isHalf whether currents have half precision; membranes have single precision at least
-   * @return false where each step\'s membranes have to be looked at
+   * @return false if each step's membranes must be checked
    */
   public static boolean hold(
       NeuronDynamics neuron, NeuronState start, double currentBound, boolean isHalf) {
