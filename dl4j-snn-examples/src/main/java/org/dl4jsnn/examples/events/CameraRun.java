@@ -57,8 +57,13 @@ final class CameraRun {
     camera = set.camera(seed);
   }
 
-  /** Runs it; returns the exit code. */
-  int run(int threads) throws InterruptedException {
+  /**
+   * Runs it.
+   *
+   * @param end where its recordings will be in the end, which is told
+   * @return the exit code
+   */
+  int run(int threads, Path end) throws InterruptedException {
     int all = parts.stream().mapToInt(part -> part.indices().length).sum();
     boolean stopped;
     try (StopRequest stop = StopRequest.onSignal(this::printStop)) {
@@ -70,7 +75,7 @@ final class CameraRun {
       long count = Math.max(1, recordings.sum());
       output.print(
           "%d recordings in %s, on average %d ON and %d OFF events",
-          recordings.sum(), folder, onEvents.sum() / count, offEvents.sum() / count);
+          recordings.sum(), end, onEvents.sum() / count, offEvents.sum() / count);
       stopped = stop.isRequested() && recordings.sum() < all;
       if (stopped) {
         output.print("Stopped before the remaining %d", all - recordings.sum());

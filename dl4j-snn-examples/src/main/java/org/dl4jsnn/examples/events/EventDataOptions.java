@@ -1,6 +1,7 @@
 package org.dl4jsnn.examples.events;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -172,6 +173,31 @@ public final class EventDataOptions {
     OptionRules.fraction("--drop", drop);
     OptionRules.notNegative("--jitter", jitter);
     sensor();
+  }
+
+  /**
+   * Takes simulated recordings, unless others are named.
+   *
+   * @throws UserError if there are none
+   */
+  void orSimulated(Path simulated) {
+    if (data != null) {
+      return;
+    }
+    if (!Files.isDirectory(simulated)) {
+      throw new UserError(
+          "--data must name the folder of the recordings, got none, and there are no simulated"
+              + " ones in "
+              + simulated
+              + ", where snn train dvs puts them");
+    }
+    take(simulated);
+  }
+
+  /** Takes simulated recordings, which have N-MNIST's layout. */
+  public void take(Path simulated) {
+    data = simulated;
+    layout = Layout.N_MNIST;
   }
 
   /**

@@ -106,7 +106,7 @@ final class EventsSimulate implements Callable<Integer> {
       parts.add(part("Test", digits, true));
     }
     Output output = Output.of(spec);
-    return new CameraRun(set, parts, to, seed, output).run(threads);
+    return new CameraRun(set, parts, to, seed, output).run(threads, to);
   }
 
   private CameraRun.Part part(String name, boolean digits, boolean test) {

@@ -18,6 +18,9 @@ import picocli.CommandLine.Option;
 /** Digits in front of a simulated camera, in N-MNIST's layout, recorded once. */
 public final class SimulatedDigits {
 
+  /** Where they are, unless told otherwise. */
+  static final Path FOLDER = Path.of("target", "simulated-digits");
+
   private static final long SEED = 1;
   private static final int TRAIN = 1000;
   private static final int TEST = 300;
@@ -25,7 +28,7 @@ public final class SimulatedDigits {
   @Option(
       names = "--simulated",
       description = "Without --data: the folder of the simulated recordings; created if missing.")
-  public Path folder = Path.of("target", "simulated-digits");
+  public Path folder = FOLDER;
 
   @Option(
       names = "--simulated-train",
@@ -106,7 +109,8 @@ public final class SimulatedDigits {
     MnistFiles digits = MnistFiles.embedded();
     List<CameraRun.Part> parts =
         List.of(part("Train", digits.training(), training), part("Test", digits.test(), testing));
-    int exit = new CameraRun(SimulatedSet.N_MNIST, parts, unfinished, SEED, output).run(threads);
+    int exit =
+        new CameraRun(SimulatedSet.N_MNIST, parts, unfinished, SEED, output).run(threads, folder);
     if (exit != 0) {
       return false;
     }

@@ -12,7 +12,6 @@ import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.Output;
 import org.dl4jsnn.examples.support.PictureFiles;
 import org.dl4jsnn.examples.support.Threads;
-import org.dl4jsnn.examples.support.UserError;
 import org.dl4jsnn.plot.Charts;
 import org.dl4jsnn.plot.Plots;
 import org.dl4jsnn.train.ModelFile;
@@ -45,6 +44,11 @@ public final class StreamExample implements Callable<Integer>, CheckedOptions {
 
   @Mixin private EventDataOptions events;
 
+  @Option(
+      names = "--simulated",
+      description = "Without --data: the folder of train dvs's simulated recordings.")
+  private Path simulated = SimulatedDigits.FOLDER;
+
   @Option(names = "--piece", description = "Time steps per piece.")
   private int piece = 1;
 
@@ -64,9 +68,7 @@ public final class StreamExample implements Callable<Integer>, CheckedOptions {
     events.check();
     OptionRules.within("--piece", piece, 1, events.steps);
     OptionRules.positive("--millis", millis);
-    if (events.data == null) {
-      throw new UserError("--data must name the folder of the recordings, got none");
-    }
+    events.orSimulated(simulated);
     if (plot != null) {
       PictureFiles.requirePng(plot);
     }
@@ -83,7 +85,7 @@ public final class StreamExample implements Callable<Integer>, CheckedOptions {
     Output output = Output.of(spec);
     EventDataSet recordings = events.dataSet();
     MultiLayerNetwork network = ModelFile.load(model);
-    output.print("Data: %s, read one by one in pieces of %d steps", recordings, piece);
+    output.print("Data: %s, read one by one; time steps of a piece: %d", recordings, piece);
     StreamedRecordings streamed = new StreamedRecordings(network, events.steps, piece);
     DataSetIterator test = new EventTrainingData(recordings, events, 1).test();
     while (test.hasNext()) {
@@ -93,7 +95,7 @@ public final class StreamExample implements Callable<Integer>, CheckedOptions {
     report(streamed, output);
     if (plot != null) {
       save(streamed);
-      output.print("Saved %s", plot.toAbsolutePath());
+      output.print("Saved to %s", plot.toAbsolutePath());
     }
     return 0;
   }

@@ -59,7 +59,7 @@ final class NirExportCommand implements Callable<Integer>, CheckedOptions {
       NirExport export = NirExport.withTimeStep(timeStep);
       NirGraph graph = graph(dropInitial ? export.droppingInitialMembranes() : export);
       NirFiles.write(graph, file);
-      Output.of(spec).print("%d nodes: %s", graph.nodes().size(), file);
+      Output.of(spec).print("Saved %d nodes to %s", graph.nodes().size(), file.toAbsolutePath());
     } catch (ModelRefusedException | IllegalArgumentException e) {
       throw new UserError(e.getMessage(), e);
     } catch (IOException e) {

@@ -99,7 +99,7 @@ public final class PredictExample implements Callable<Integer>, CheckedOptions {
     output.json(figures);
     if (to != null) {
       PictureFiles.save(new AnswerPicture(input.toString(), trains, outputs).draw(), to);
-      output.print("Its spikes: %s", to.toAbsolutePath());
+      output.print("Saved to %s", to.toAbsolutePath());
     }
     return 0;
   }

@@ -85,6 +85,7 @@ public final class RasterExample implements Callable<Integer>, CheckedOptions {
     }
     addOutput(network, trains, plot, output);
     PictureFiles.save(plot.picture(), to);
+    output.print("Saved to %s", to.toAbsolutePath());
     return 0;
   }
 

@@ -6,13 +6,16 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.dl4jsnn.examples.support.Output;
 import org.dl4jsnn.examples.support.PictureFiles;
 import org.dl4jsnn.examples.support.RunsAtOnce;
 import org.dl4jsnn.examples.support.UserError;
 import org.dl4jsnn.plot.EpochTable;
 import org.dl4jsnn.plot.LearningCurves;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Plots accuracy and loss of trainings against epochs, from the logs next to their models. */
 @Command(
@@ -30,6 +33,8 @@ public final class TrainingPlot implements Callable<Integer>, RunsAtOnce {
   @Option(names = "--to", required = true, description = "The picture to write; must end in .png.")
   private Path to;
 
+  @Spec private CommandSpec spec;
+
   @Override
   public Integer call() throws IOException {
     PictureFiles.requirePng(to);
@@ -39,6 +44,7 @@ public final class TrainingPlot implements Callable<Integer>, RunsAtOnce {
         read.put(log.getKey(), read(log.getValue()));
       }
       PictureFiles.save(LearningCurves.of(read), to);
+      Output.of(spec).print("Saved to %s", to.toAbsolutePath());
     } catch (IllegalArgumentException e) {
       throw new UserError(e.getMessage(), e);
     }

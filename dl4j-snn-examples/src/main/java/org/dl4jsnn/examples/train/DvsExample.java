@@ -93,8 +93,7 @@ public final class DvsExample implements Callable<Integer>, CheckedOptions {
       if (!simulated.record(threads, Output.of(spec))) {
         return StopRequest.EXIT_CODE;
       }
-      events.data = simulated.folder;
-      events.layout = EventDataOptions.Layout.N_MNIST;
+      events.take(simulated.folder);
     }
     return Threads.run(threads, this::run);
   }

@@ -30,7 +30,7 @@ public final class UiOptions {
   @Option(
       names = "--stats",
       description =
-          "File to keep what the UI shows, for the example ui to open later. An existing file is "
+          "File to keep what the UI shows, for the command ui to open later. An existing file is "
               + "added to.")
   public Path stats;
 

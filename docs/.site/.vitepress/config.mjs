@@ -1,0 +1,104 @@
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { dirname, relative, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitepress'
+
+const project = resolve(import.meta.dirname, '../../..')
+const sources = 'https://github.com/dl4j-snn/dl4j-snn'
+
+/** The Markdown files for readers: docs, and the READMEs of the project and of the notebooks. */
+function isPage(file) {
+  return /^(README|docs\/.*|dl4j-snn-examples\/notebooks\/README)\.md$/.test(file)
+}
+
+/** What GitHub shows and the site does not have: sources, notebooks, folders, data. */
+function isOnlyOnGitHub(file) {
+  return existsSync(resolve(project, file)) && !isPage(file) && !/\.(png|svg|jpg)$/.test(file)
+}
+
+/** Where a link of a page leads: on the site, folders have an index instead of a README. */
+function target(folder, href) {
+  const [path, anchor] = href.split('#')
+  const file = relative(project, resolve(folder, path))
+  if (isOnlyOnGitHub(file)) {
+    const kind = statSync(resolve(project, file)).isDirectory() ? 'tree' : 'blob'
+    return [`${sources}/${kind}/main/${file}`, anchor].filter(Boolean).join('#')
+  }
+  return href.replace(/(^|\/)README\.md/, '$1index.md')
+}
+
+/** Indented code is shown as fenced code is, in a box that scrolls. */
+function boxCode(md) {
+  md.core.ruler.push('box-code', (state) => {
+    for (const token of state.tokens.filter((block) => block.type === 'code_block')) {
+      Object.assign(token, { type: 'fence', tag: 'code', info: 'txt', markup: '```' })
+    }
+  })
+}
+
+function adaptLinks(md) {
+  md.core.ruler.push('adapt-links', (state) => {
+    for (const token of state.tokens.flatMap((block) => block.children ?? [])) {
+      const href = token.type === 'link_open' ? token.attrGet('href') : null
+      if (href !== null && !/^(\w+:|#)/.test(href)) {
+        token.attrSet('href', target(dirname(state.env.path), href))
+      }
+    }
+  })
+}
+
+/** The anchors that GitHub gives headings, which the pages link to. */
+function slugify(heading) {
+  return heading.toLowerCase().replace(/[^\p{L}\p{N} _-]/gu, '').replaceAll(' ', '-')
+}
+
+/** The tables of docs/README.md: a group for each heading. */
+function sidebar() {
+  const groups = []
+  for (const line of readFileSync(resolve(project, 'docs/README.md'), 'utf8').split('\n')) {
+    const heading = line.match(/^#+ (.*)/)
+    const page = line.match(/^\| \[(.*?)]\((.*?)\.md\)/)
+    if (heading) groups.push({ text: heading[1], items: [] })
+    if (page) groups.at(-1).items.push({ text: page[1], link: '/docs/' + page[2].replace('README', '') })
+  }
+  return groups
+}
+
+/** A module of this folder's packages, for pages that lie outside of it. */
+function moduleOfThisFolder(name) {
+  return fileURLToPath(import.meta.resolve(name))
+}
+
+export default defineConfig({
+  title: 'dl4j-snn',
+  description: 'Spiking neural networks for Deeplearning4j',
+  base: process.env.SITE_BASE ?? '/',
+  srcDir: project,
+  outDir: resolve(project, 'target/site'),
+  cacheDir: resolve(project, 'target/site-cache'),
+  srcExclude: ['**/target/**', 'dl4j-asf-bp/**', 'dl4j-snn-layers/**', 'dl4j-snn-examples/src/**'],
+  rewrites: (page) => page.replace(/README\.md$/, 'index.md'),
+  vite: {
+    resolve: {
+      alias: [
+        {
+          find: /^vue(\/server-renderer)?$/,
+          replacement: 'vue$1',
+          customResolver: moduleOfThisFolder
+        }
+      ]
+    }
+  },
+  markdown: { anchor: { slugify }, config: (md) => md.use(boxCode).use(adaptLinks) },
+  themeConfig: {
+    search: { provider: 'local' },
+    nav: [
+      { text: 'Start', link: '/docs/start' },
+      { text: 'All pages', link: '/docs/' },
+      { text: 'Javadoc', link: '/javadoc/index.html', target: '_self' },
+      { text: 'GitHub', link: sources }
+    ],
+    sidebar: sidebar(),
+    outline: [2, 3]
+  }
+})
