@@ -88,7 +88,7 @@ public final class PredictExample implements Callable<Integer>, CheckedOptions {
     int answer = outputs.classes(steps)[0];
     double share = outputs.after(steps).getDouble(0, answer);
     output.print(
-        "%s: class %d (%.1f %%), the answer from step %d of %d",
+        "%s: class %d (%.1f %%), the answer from step %d of %d on",
         input, answer, 100 * share, outputs.settled()[0], steps);
     Map<String, Object> figures = new LinkedHashMap<>();
     figures.put("input", input.toString());

@@ -113,7 +113,7 @@ public final class RasterExample implements Callable<Integer>, CheckedOptions {
       OutputOverTime outputs = OutputOverTime.of(network, trains);
       plot.addOutput(outputs);
       output.print(
-          "Answer: class %d, from step %d of %d",
+          "Answer: class %d, from step %d of %d on",
           outputs.classes(outputs.steps())[0], outputs.settled()[0], outputs.steps());
     } catch (IllegalArgumentException e) {
       output.print("No output over time: %s", e.getMessage());

@@ -58,7 +58,7 @@ final class LiveFigures {
     }
     boolean right = seen.label().isPresent() && seen.label().getAsInt() == decision.get().answer();
     return Html.text(
-        "%s after %,d minibatches: <b>answer %d</b>%s, from step %d of %d.",
+        "%s after %,d minibatches: <b>answer %d</b>%s, from step %d of %d on.",
         sample,
         seen.iteration(),
         decision.get().answer(),

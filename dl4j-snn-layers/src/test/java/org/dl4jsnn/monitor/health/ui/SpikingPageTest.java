@@ -74,7 +74,7 @@ class SpikingPageTest {
     assertTrue(
         right.contains(
             "A sample of class 7 after 1,234 minibatches: <b>answer 7</b> (right), from step 3 of 8"
-                + "."),
+                + " on."),
         right);
     assertTrue(page("a", live(OptionalInt.of(1)), null).contains("</b> (wrong), from"));
     assertTrue(page("a", live(OptionalInt.empty()), null).contains("answer 7</b>, from"));
