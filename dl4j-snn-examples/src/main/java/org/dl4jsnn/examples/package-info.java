@@ -4,7 +4,7 @@
  *
  * <pre>
  *  cli                       knows every command
- *  train  bench  plots  spark  convert
+ *  train  bench  plots  live  spark  convert
  *  events  ui  nir  deploy
  *  data
  *  support

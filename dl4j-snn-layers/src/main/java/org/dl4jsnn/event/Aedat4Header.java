@@ -40,7 +40,27 @@ record Aedat4Header(
   /** Headers of real recordings have a few KiB. */
   private static final int LARGEST = 1 << 20;
 
+  /**
+   * Whether a header follows that has no line in front of it, as over a network: a size, the place
+   * of the root, and the identifier.
+   */
+  static boolean isNextWithoutLine(ByteSource source) throws IOException {
+    for (int i = 0; i < IDENTIFIER.length(); i++) {
+      if (source.peek(2 * Integer.BYTES + i) != IDENTIFIER.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   static Aedat4Header read(ByteSource source) throws IOException {
+    if (!isNextWithoutLine(source)) {
+      readLine(source);
+    }
+    return readTable(source);
+  }
+
+  private static void readLine(ByteSource source) throws IOException {
     for (int i = 0; i < LINE.length(); i++) {
       if (source.peek(i) != LINE.charAt(i)) {
         throw source.failure(
@@ -51,6 +71,9 @@ record Aedat4Header(
       }
     }
     source.skip(LINE.length());
+  }
+
+  private static Aedat4Header readTable(ByteSource source) throws IOException {
     if (!source.begin(Integer.BYTES)) {
       throw source.failure("the header must be whole, got the end of the file");
     }

@@ -34,6 +34,9 @@ abstract sealed class BlockDecoder implements EventDecoder
   public final void decode(ByteSource source, DecodedEvents sink) throws IOException {
     while (!sink.full()) {
       if (next == size) {
+        if (sink.pauses(Integer.MAX_VALUE)) {
+          return;
+        }
         next = 0;
         size = 0;
         size = nextBlock(source);

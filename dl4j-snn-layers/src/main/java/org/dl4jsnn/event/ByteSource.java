@@ -3,7 +3,9 @@ package org.dl4jsnn.event;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
@@ -13,8 +15,9 @@ import java.util.zip.ZipException;
 import org.dl4jsnn.internal.io.GrowingBytes;
 
 /**
- * The bytes of a file, read forwards through a buffer of fixed size, record by record, and unpacked
- * if the file is gzipped. For error messages it knows where the record began, in unpacked bytes.
+ * The bytes of a file or stream, read forwards through a buffer of fixed size, record by record, and
+ * unpacked if the file is gzipped. For error messages it knows where the record began, in unpacked
+ * bytes.
  */
 final class ByteSource implements Closeable {
 
@@ -27,7 +30,7 @@ final class ByteSource implements Closeable {
   private final Path file;
   private final ReadableByteChannel channel;
 
-  /** The file's size when it was opened; the largest number if compressed, since it is unknown. */
+  /** The file's size when it was opened; the largest number if unknown: compressed, or a stream. */
   private final long size;
 
   private final byte[] buffer = new byte[BUFFER + SLACK];
@@ -53,6 +56,13 @@ final class ByteSource implements Closeable {
       bytes.close();
       throw e instanceof EOFException || e instanceof ZipException ? damagedGzip(e) : e;
     }
+  }
+
+  /** A stream, which may never end. Its name stands in messages where a file's path does. */
+  ByteSource(InputStream stream, Path name) {
+    file = name;
+    channel = Channels.newChannel(stream);
+    size = Long.MAX_VALUE;
   }
 
   /**

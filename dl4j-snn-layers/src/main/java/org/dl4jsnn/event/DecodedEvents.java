@@ -22,6 +22,11 @@ final class DecodedEvents {
   private EventTable table;
   private int target;
 
+  /** Whether to pause instead of waiting for more bytes. */
+  private boolean arrivedOnly;
+
+  private boolean paused;
+
   /** The positions of source and table when the table was set. */
   private long offsetBefore;
 
@@ -38,14 +43,36 @@ final class DecodedEvents {
 
   /** Directs events into a table until it holds a given number. */
   void fill(EventTable next, int events) {
+    fill(next, events, false);
+  }
+
+  /**
+   * Lets events go into a table until it holds a number of them.
+   *
+   * @param arrived whether to be content with one event and those that came with it
+   */
+  void fill(EventTable next, int events, boolean arrived) {
     table = next;
     target = events;
+    arrivedOnly = arrived;
+    paused = false;
     offsetBefore = source.offset();
     sizeBefore = table.size();
   }
 
   boolean full() {
     return table.size() >= target;
+  }
+
+  /** Whether to continue later, since fewer bytes have arrived than are needed now. */
+  boolean pauses(int needed) {
+    paused = arrivedOnly && table.size() > sizeBefore && source.buffered() < needed;
+    return paused;
+  }
+
+  /** Whether decoding paused instead of waiting for more bytes. */
+  boolean paused() {
+    return paused;
   }
 
   /** The free end of the table, with room for at least one event. */

@@ -1,6 +1,7 @@
 package org.dl4jsnn.event;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import org.dl4jsnn.internal.Require;
 import org.slf4j.Logger;
@@ -81,16 +82,41 @@ public final class EventFiles {
    * @throws IllegalArgumentException if the options ask for sorting
    */
   public static EventReader open(Path file, ReadOptions options) throws IOException {
+    requireUnsorted(options);
+    return reader(file, options);
+  }
+
+  /**
+   * Opens a stream of events as cameras' programs send it: EVT 2.0, 2.1 or 3.0, or AEDAT 4. It
+   * begins with the header that a file begins with; AEDAT 4 may lack the first line, as what
+   * iniVation's programs send over a network does.
+   *
+   * @param stream the bytes; closed by the reader
+   * @param name what messages call it
+   * @param options how to read it; {@link ReadOptions#as} reads EVT without a header
+   * @return the reader, in front of the first event; {@link EventReader#nextArrived} reads what has
+   *     come
+   * @throws EventFormatException if it is of another format, or its header is damaged
+   * @throws IOException if it cannot be read
+   * @throws IllegalArgumentException if the options ask for sorting, or for another format
+   */
+  public static EventReader open(InputStream stream, Path name, ReadOptions options)
+      throws IOException {
+    requireUnsorted(options);
+    Require.given("name", name);
+    return new EventReader(new ByteSource(Require.given("stream", stream), name), options, true);
+  }
+
+  private static void requireUnsorted(ReadOptions options) {
     if (Require.given("options", options).backward() == BackwardTimestamps.SORT) {
       throw new IllegalArgumentException(
           "backward must be REFUSE or KEEP, got SORT. Possible cause: only EventFiles.read holds "
               + "all events and can sort them");
     }
-    return reader(file, options);
   }
 
   private static EventReader reader(Path file, ReadOptions options) throws IOException {
-    return new EventReader(new ByteSource(Require.given("file", file)), options);
+    return new EventReader(new ByteSource(Require.given("file", file)), options, false);
   }
 
   private static int eventsThatFit() {

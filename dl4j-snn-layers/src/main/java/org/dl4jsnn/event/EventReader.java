@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.dl4jsnn.internal.Require;
 
 /**
- * A recording that is read piece by piece, for files larger than memory: 64 KiB of the file and one
- * batch are held at a time. Made by {@link EventFiles#open}. Not thread-safe.
+ * A recording that is read piece by piece, for files larger than memory, and for streams: 64 KiB of
+ * the file and one batch are held at a time. Made by {@link EventFiles#open}. Not thread-safe.
  *
  * <pre>{@code
  * try (EventReader reader = EventFiles.open(file, ReadOptions.defaults())) {
@@ -30,12 +30,19 @@ public final class EventReader implements AutoCloseable {
   private boolean ended;
   private EventFormatException failure;
 
-  /** Takes ownership of the source, and closes it if the file cannot be read. */
-  EventReader(ByteSource source, ReadOptions options) throws IOException {
+  /**
+   * Takes ownership of the source, and closes it if it cannot be read.
+   *
+   * @param live whether it is a stream, of a format that can be read as it comes
+   */
+  EventReader(ByteSource source, ReadOptions options, boolean live) throws IOException {
     this.source = source;
     this.options = options;
     try {
-      decoder = FormatRecognition.decoder(source, options.format());
+      decoder =
+          live
+              ? FormatRecognition.liveDecoder(source, options.format())
+              : FormatRecognition.decoder(source, options.format());
     } catch (IOException | RuntimeException e) {
       source.close();
       throw e;
@@ -74,7 +81,25 @@ public final class EventReader implements AutoCloseable {
   public EventTable next(int maximum) throws IOException {
     Require.atLeast("maximum", maximum, 1);
     EventTable batch = newTable();
-    readInto(batch, maximum);
+    readInto(batch, maximum, false);
+    return batch;
+  }
+
+  /**
+   * Waits for the next event, and reads those that came with it, without waiting for more: of a
+   * packet format at most one packet. What came in front of damage is returned before the exception
+   * is thrown.
+   *
+   * @param maximum how many at most, at least 1
+   * @return the events; none at the end
+   * @throws EventFormatException as for {@link #next}
+   * @throws IOException if the file or stream cannot be read
+   * @throws IllegalArgumentException if the maximum is below 1
+   */
+  public EventTable nextArrived(int maximum) throws IOException {
+    Require.atLeast("maximum", maximum, 1);
+    EventTable batch = newTable();
+    readInto(batch, maximum, true);
     return batch;
   }
 
@@ -85,24 +110,31 @@ public final class EventReader implements AutoCloseable {
 
   /** Appends events to a table until it holds a number of them, or none are left. */
   void readInto(EventTable table, int target) throws IOException {
+    readInto(table, target, false);
+  }
+
+  private void readInto(EventTable table, int target, boolean arrived) throws IOException {
     if (failure != null) {
       throw failure;
     }
     int before = table.size();
     long allowed = options.maximumEvents() - events;
-    sink.fill(table, (int) Math.min(target, before + Math.min(allowed, Integer.MAX_VALUE)));
+    sink.fill(
+        table, (int) Math.min(target, before + Math.min(allowed, Integer.MAX_VALUE)), arrived);
     try {
       if (!ended) {
         decoder.decode(source, sink);
         events += table.size() - before;
-        if (!sink.full()) {
+        if (!sink.full() && !sink.paused()) {
           ended = true;
           checkEnd();
         }
       }
     } catch (EventFormatException e) {
       failure = e;
-      throw e;
+      if (!arrived || table.size() == before) {
+        throw e;
+      }
     }
   }
 

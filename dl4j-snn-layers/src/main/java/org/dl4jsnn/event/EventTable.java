@@ -33,6 +33,12 @@ public final class EventTable {
   private int largestY;
 
   /**
+   * The number of leading events whose times are known not to fall. Concurrent readers find the same
+   * number.
+   */
+  private int inOrder;
+
+  /**
    * An empty table for a sensor.
    *
    * @param format the name of the format that the events come from
@@ -143,6 +149,7 @@ public final class EventTable {
     }
     place = sortedPlace;
     t = sortedT;
+    inOrder = size;
   }
 
   /**
@@ -153,13 +160,41 @@ public final class EventTable {
    */
   public EventTable during(TimeWindow window) {
     EventTable part = new EventTable(format, sensor());
-    for (int i = 0; i < size; i++) {
+    boolean ordered = isInOrder();
+    int from = ordered ? firstAt(window.start()) : 0;
+    int to = ordered ? firstAt(window.end()) : size;
+    for (int i = from; i < to; i++) {
       if (window.contains(t[i])) {
         part.append(x(i), y(i), t[i], on(i));
       }
     }
     part.trim();
     return part;
+  }
+
+  private boolean isInOrder() {
+    int known = Math.max(1, inOrder);
+    while (known < size && t[known] >= t[known - 1]) {
+      known++;
+    }
+    known = Math.min(known, size);
+    inOrder = known;
+    return known == size;
+  }
+
+  /** The first event that is not before a time, of events in order; their number if all are. */
+  private int firstAt(long time) {
+    int low = 0;
+    int high = size;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (t[middle] < time) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
   }
 
   /**

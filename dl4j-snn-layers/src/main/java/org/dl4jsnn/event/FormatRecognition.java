@@ -1,8 +1,10 @@
 package org.dl4jsnn.event;
 
 import java.io.IOException;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Finds a file's format by its content, whatever its name. */
 final class FormatRecognition {
@@ -21,6 +23,10 @@ final class FormatRecognition {
   private static final String UNKNOWN =
       "another kind of file, or a damaged start; if you know its format, name it with "
           + "ReadOptions.as";
+
+  /** What can be read as it comes, from front to back. */
+  private static final Set<EventFormat> LIVE =
+      EnumSet.of(EventFormat.EVT_2, EventFormat.EVT_2_1, EventFormat.EVT_3, EventFormat.AEDAT_4);
 
   private FormatRecognition() {}
 
@@ -66,6 +72,44 @@ final class FormatRecognition {
       return new NMnistDecoder();
     }
     throw source.failure(KNOWN + "something else. Possible cause: " + other.orElse(UNKNOWN));
+  }
+
+  /**
+   * The decoder of a stream, behind its header, which waits for no more bytes than the header has.
+   *
+   * @param source the stream, at its beginning
+   * @param known the format, if it is not the content that decides
+   * @throws EventFormatException if it is of no format that can be read as it comes, or its header
+   *     is damaged
+   * @throws IllegalArgumentException if the format is none that can be read as it comes
+   */
+  static EventDecoder liveDecoder(ByteSource source, Optional<EventFormat> known)
+      throws IOException {
+    if (known.isPresent() && !LIVE.contains(known.get())) {
+      throw new IllegalArgumentException(
+          "the format of a stream must be one of " + LIVE + ", got " + known.get());
+    }
+    if (source.peek(0) < 0) {
+      throw source.failure(
+          "it must hold events, got an empty stream. Possible cause: the sender has ended");
+    }
+    if (known.isPresent()) {
+      return open(source, known.get());
+    }
+    if (startsWith(source, AEDAT + "4.0") || Aedat4Header.isNextWithoutLine(source)) {
+      return open(source, EventFormat.AEDAT_4);
+    }
+    if (startsWith(source, PropheseeHeader.MARK)) {
+      EventDecoder decoder = prophesee(source, propheseeHeader(source));
+      if (LIVE.contains(decoder.format())) {
+        return decoder;
+      }
+    }
+    throw source.failureAt(
+        0,
+        "a stream must begin with the header of EVT 2.0, 2.1 or 3.0, or of AEDAT 4, got something"
+            + " else. Possible cause: a stream that began before this program listened, or another"
+            + " format; ReadOptions.as reads EVT without a header");
   }
 
   private static EventDecoder open(ByteSource source, EventFormat format) throws IOException {

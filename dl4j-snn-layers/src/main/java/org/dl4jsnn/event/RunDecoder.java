@@ -61,7 +61,7 @@ abstract sealed class RunDecoder implements EventDecoder
    */
   final long decodeRecords(ByteSource source, DecodedEvents sink, long most) throws IOException {
     long left = most;
-    while (left > 0 && !sink.full() && source.begin(record)) {
+    while (left > 0 && !sink.full() && !sink.pauses(record) && source.begin(record)) {
       int from = source.position();
       int whole = (int) Math.min(left, source.buffered() / record);
       EventRun run = sink.run(LONGEST_RUN);

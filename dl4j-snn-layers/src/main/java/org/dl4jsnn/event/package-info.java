@@ -19,6 +19,6 @@
  *
  * <p>Packages below: {@link org.dl4jsnn.event.frame} makes frames of tables, {@link
  * org.dl4jsnn.event.augment} changes tables at random, {@link org.dl4jsnn.event.data} makes
- * minibatches of data sets.
+ * minibatches of data sets, {@link org.dl4jsnn.event.stream} reads events as they come.
  */
 package org.dl4jsnn.event;

@@ -1,6 +1,9 @@
 package org.dl4jsnn.monitor;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.deeplearning4j.nn.api.NeuralNetwork;
+import org.dl4jsnn.internal.walk.NetworkPart;
 import org.dl4jsnn.internal.walk.NetworkWalk;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -26,6 +29,7 @@ public final class StreamedOutput {
   private float[] totals;
 
   private int steps;
+  private List<RecordedTrains.Recorded> trains = List.of();
 
   /**
    * Starts counting at the present position of the network's stream.
@@ -54,15 +58,23 @@ public final class StreamedOutput {
   public OutputOverTime feed(INDArray... features) {
     NetworkWalk walk = NetworkWalk.of(network);
     int below = walk.readOut().inputs().get(0);
+    List<RecordedTrains.Recorded> passed = new ArrayList<>();
     SpikeTrain[] last = new SpikeTrain[1];
     walk.next(
         features,
         passage -> {
-          if (passage.part().place() == below) {
+          NetworkPart part = passage.part();
+          passage
+              .train()
+              .ifPresent(
+                  train ->
+                      passed.add(new RecordedTrains.Recorded(part.place(), part.name(), train)));
+          if (part.place() == below) {
             last[0] = passage.train().orElseThrow();
           }
         });
     SpikeTrain train = last[0];
+    trains = List.copyOf(passed);
     int numbers = train.minibatch() * train.shape().neurons();
     if (totals == null) {
       totals = new float[numbers];
@@ -90,6 +102,15 @@ public final class StreamedOutput {
               + ((long) steps + more)
               + ". Make a new StreamedOutput; the network's stream continues");
     }
+  }
+
+  /**
+   * What the layers passed on in the last piece.
+   *
+   * @return their trains, in the order in which the network runs; none before the first piece
+   */
+  public List<RecordedTrains.Recorded> trains() {
+    return trains;
   }
 
   /**

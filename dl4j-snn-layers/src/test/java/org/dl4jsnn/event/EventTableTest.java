@@ -91,6 +91,28 @@ class EventTableTest {
   }
 
   @Test
+  void shouldTellTheEventsOfAWindowWhateverTheirOrder() {
+    TimeWindow window = new TimeWindow(2, 5);
+    table.add(0, 0, 1, true);
+    table.add(1, 0, 2, true);
+    table.add(2, 0, 2, true);
+    table.add(3, 0, 4, true);
+    table.add(4, 0, 5, true);
+    assertEquals(3, table.during(window).size());
+    assertEquals(0, table.during(new TimeWindow(6, 9)).size());
+    table.add(5, 0, 3, true);
+    assertEquals(List.of(1, 2, 3, 5), columns(table.during(window)));
+    table.add(6, 0, 3, true);
+    assertEquals(List.of(1, 2, 3, 5, 6), columns(table.during(window)));
+    table.sort();
+    assertEquals(List.of(1, 2, 5, 6, 3), columns(table.during(window)));
+  }
+
+  private static List<Integer> columns(EventTable events) {
+    return TestEvent.of(events).stream().map(TestEvent::x).toList();
+  }
+
+  @Test
   void shouldKeepTheSizeOfTheWholeForAPart() {
     EventTable unknown = new EventTable("N-MNIST", Optional.empty());
     unknown.append(0, 0, 1, true);

@@ -17,6 +17,7 @@ import org.dl4jsnn.examples.convert.ConvertExample;
 import org.dl4jsnn.examples.deploy.DeployExample;
 import org.dl4jsnn.examples.events.EventsExample;
 import org.dl4jsnn.examples.events.StreamExample;
+import org.dl4jsnn.examples.live.LiveExample;
 import org.dl4jsnn.examples.nir.NirExample;
 import org.dl4jsnn.examples.notebook.NotebooksExample;
 import org.dl4jsnn.examples.plots.PlotsExample;
@@ -96,6 +97,13 @@ record Program(String path, String example, Class<?> type, List<String> usage) {
               "stream",
               StreamExample.class,
               "--model target/dvs-vgg7.zip --data N-MNIST --set n-mnist"),
+          of(
+              "live",
+              "live",
+              LiveExample.class,
+              "--digits 50",
+              "--from recording.raw --model target/dvs-vgg7.zip",
+              "--from tcp:7777 --model target/dvs-vgg7.zip --slice-ms 10"),
           of("convert", "convert", ConvertExample.class, "--network lenet --epochs 2"),
           of(
               "deploy",

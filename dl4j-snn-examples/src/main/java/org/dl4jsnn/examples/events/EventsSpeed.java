@@ -3,6 +3,7 @@ package org.dl4jsnn.examples.events;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -10,11 +11,14 @@ import java.util.concurrent.Callable;
 import org.dl4jsnn.event.EventFiles;
 import org.dl4jsnn.event.EventFormatException;
 import org.dl4jsnn.event.EventTable;
+import org.dl4jsnn.event.data.EventDataSet;
 import org.dl4jsnn.examples.support.Median;
 import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.Output;
 import org.dl4jsnn.examples.support.UserError;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -23,12 +27,16 @@ import picocli.CommandLine.Spec;
 /** Measures how fast one thread reads recordings, from the file to the table. */
 @Command(
     name = "speed",
-    description = "Measure how fast recordings are read; prints a Markdown table.",
+    description =
+        "Measure how fast recordings are read, as a Markdown table; with --data how fast minibatches"
+            + " of a data set are made.",
     footer = {"%nExample:", "  ${COMMAND-FULL-NAME} recording.aedat --runs 5"},
     mixinStandardHelpOptions = true)
 final class EventsSpeed implements Callable<Integer> {
 
   private static final double MILLION = 1e6;
+  private static final int MINIBATCH = 32;
+  private static final int EPOCHS = 3;
 
   @Parameters(
       arity = "0..*",
@@ -48,6 +56,8 @@ final class EventsSpeed implements Callable<Integer> {
       description = "Events per random recording; default: ${DEFAULT-VALUE}.")
   private int events = 4_000_000;
 
+  @Mixin private EventDataOptions data;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -56,6 +66,11 @@ final class EventsSpeed implements Callable<Integer> {
     // Pauses of 1 µs on average, and 23 bits of time in N-MNIST's layout.
     OptionRules.within("--events", events, 1, 4_000_000);
     Output out = Output.of(spec);
+    if (data.data != null) {
+      data.check();
+      measureMinibatches(out);
+      return 0;
+    }
     out.print("| file | format | events | MB | median M events/s | best M events/s | best MB/s |");
     out.print("| --- | --- | ---: | ---: | ---: | ---: | ---: |");
     try {
@@ -71,6 +86,30 @@ final class EventsSpeed implements Callable<Integer> {
       throw new UserError("Cannot read or write a recording: " + e, e);
     }
     return 0;
+  }
+
+  /** How fast a training's minibatches are made, without a network. */
+  private void measureMinibatches(Output out) {
+    EventDataSet recordings = data.dataSet();
+    EventTrainingData training = new EventTrainingData(recordings, data, MINIBATCH);
+    for (int epoch = 0; epoch < EPOCHS; epoch++) {
+      long start = System.nanoTime();
+      Duration before = processTime();
+      DataSetIterator minibatches = training.training(1, epoch, 0);
+      while (minibatches.hasNext()) {
+        minibatches.next();
+      }
+      double seconds = (System.nanoTime() - start) / 1e9;
+      double busy = processTime().minus(before).toMillis() / 1e3;
+      out.print(
+          "epoch %d: %,d samples in %.2f s, %.0f samples/s; the processor was busy for %.2f s",
+          epoch + 1, training.trainingSize(), seconds, training.trainingSize() / seconds, busy);
+    }
+  }
+
+  /** What other programs take is not in it. */
+  private static Duration processTime() {
+    return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
   }
 
   private void measureRandom(Output out) throws IOException {

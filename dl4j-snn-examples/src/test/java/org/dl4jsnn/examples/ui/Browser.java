@@ -20,7 +20,7 @@ import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.interactions.Actions;
 
 /** An installed browser, without a window. Nothing is downloaded. */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
 
   private static final List<String> NAMES =
       List.of("chromium", "chromium-browser", "google-chrome", "chrome");
@@ -47,7 +47,7 @@ final class Browser implements AutoCloseable {
   }
 
   /** Opens it; leaves the test out where there is none, unless it is required. */
-  static Browser open() {
+  public static Browser open() {
     Optional<Path> browser = onPath(NAMES);
     Optional<Path> driver = onPath(DRIVERS);
     if (browser.isEmpty() || driver.isEmpty()) {
@@ -80,17 +80,17 @@ final class Browser implements AutoCloseable {
         .findFirst();
   }
 
-  void go(String address) {
+  public void go(String address) {
     driver.get(address);
   }
 
   /** What an expression of the page's language is; null while it throws. */
-  Object value(String expression) {
+  public Object value(String expression) {
     return driver.executeScript("try { return " + expression + "; } catch (e) { return null; }");
   }
 
   /** Waits until an expression is true. */
-  void await(String expression) throws InterruptedException {
+  public void await(String expression) throws InterruptedException {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (!Boolean.TRUE.equals(value("!!(" + expression + ")"))) {
       if (System.nanoTime() > end) {
@@ -106,7 +106,7 @@ final class Browser implements AutoCloseable {
     }
   }
 
-  void assertValue(Object expected, String expression) {
+  public void assertValue(Object expected, String expression) {
     assertEquals(expected, value(expression), expression);
   }
 
@@ -116,7 +116,7 @@ final class Browser implements AutoCloseable {
   }
 
   /** Shows pages as wide as this; narrower than a window can be, as a phone does. */
-  void setWidth(int pixels) {
+  public void setWidth(int pixels) {
     showAs(pixels, HEIGHT);
   }
 

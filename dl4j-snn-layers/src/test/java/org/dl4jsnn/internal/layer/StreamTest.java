@@ -1,5 +1,6 @@
 package org.dl4jsnn.internal.layer;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -38,6 +39,7 @@ import org.dl4jsnn.encode.SpikeEncoder;
 import org.dl4jsnn.model.ModelRefusedException;
 import org.dl4jsnn.model.StreamState;
 import org.dl4jsnn.monitor.OutputOverTime;
+import org.dl4jsnn.monitor.RecordedTrains;
 import org.dl4jsnn.monitor.StreamedOutput;
 import org.dl4jsnn.neuron.MembraneReadOut;
 import org.dl4jsnn.neuron.Reset;
@@ -389,12 +391,28 @@ class StreamTest {
     for (int steps : List.of(4, 1, 8)) {
       OutputOverTime piece = stream.feed(each.next(first, steps));
       assertEquals(steps, piece.steps());
+      assertTrue(stream.trains().stream().allMatch(of -> of.train().steps() == steps));
       for (int step = 1; step <= steps; step++) {
         assertEquals(window.after(first + step), piece.after(step), each + " " + (first + step));
       }
       first += steps;
     }
     assertEquals(STEPS, stream.steps());
+  }
+
+  @Test
+  void shouldTellWhatLayersPassedOnInTheLastPiece() {
+    Case each = cases().filter(of -> of.name.equals("sequence, films")).findFirst().orElseThrow();
+    RecordedTrains window = RecordedTrains.of(each.network, each.features);
+    StreamedOutput stream = new StreamedOutput(each.network);
+    assertTrue(stream.trains().isEmpty());
+    stream.feed(each.next(0, STEPS));
+    assertEquals(window.all().size(), stream.trains().size());
+    for (int i = 0; i < window.all().size(); i++) {
+      assertEquals(window.all().get(i).layer(), stream.trains().get(i).layer());
+      assertArrayEquals(
+          window.all().get(i).train().totals(), stream.trains().get(i).train().totals());
+    }
   }
 
   @ParameterizedTest

@@ -1,0 +1,45 @@
+package org.dl4jsnn.examples.guide;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.event.frame.EventFrames;
+import org.dl4jsnn.event.frame.FrameOptions;
+import org.dl4jsnn.event.frame.FrameShape;
+import org.dl4jsnn.event.frame.Slicing;
+import org.dl4jsnn.event.stream.EventSlice;
+import org.dl4jsnn.event.stream.EventStream;
+import org.dl4jsnn.event.stream.SlicedStream;
+import org.dl4jsnn.monitor.StreamedOutput;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** A network that watches a camera, as docs/events.md shows it. */
+final class LiveStreams {
+
+  private LiveStreams() {}
+
+  static List<Integer> answers(MultiLayerNetwork network, EventStream camera)
+      throws IOException, InterruptedException {
+    List<Integer> answers = new ArrayList<>();
+    // begin live
+    FrameOptions options = FrameOptions.of(Slicing.intoEqualParts(1)); // a slice is one time step
+    StreamedOutput output = new StreamedOutput(network);
+    try (SlicedStream slices = SlicedStream.start(camera, 10_000)) { // µs
+      for (Optional<EventSlice> next = slices.next(); next.isPresent(); next = slices.next()) {
+        EventSlice slice = next.get();
+        EventFrames frames = EventFrames.of(slice.events(), slice.window(), options);
+        FrameShape shape = frames.shape();
+        answers.add(
+            output.feed(
+                    Nd4j.createFromArray(frames.values())
+                        .reshape(1, shape.channels(), 1, shape.height(), shape.width()))
+                .classes(1)[0]);
+        slices.answered(slice); // for slices.figures()
+      }
+    }
+    // end live
+    return answers;
+  }
+}

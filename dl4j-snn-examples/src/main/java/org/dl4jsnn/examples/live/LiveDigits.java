@@ -1,0 +1,115 @@
+package org.dl4jsnn.examples.live;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.event.EventTable;
+import org.dl4jsnn.event.camera.GreyPicture;
+import org.dl4jsnn.event.camera.SimulatedCamera;
+import org.dl4jsnn.event.frame.EventFrames;
+import org.dl4jsnn.event.frame.FrameOptions;
+import org.dl4jsnn.event.frame.FrameShape;
+import org.dl4jsnn.event.frame.Slicing;
+import org.dl4jsnn.examples.data.Digits;
+import org.dl4jsnn.examples.data.MnistFiles;
+import org.dl4jsnn.neuron.Reset;
+import org.dl4jsnn.normalize.CurrentNormalization;
+import org.dl4jsnn.zoo.ReadOutLoss;
+import org.dl4jsnn.zoo.SpikingNetworks;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.Adam;
+
+/** Digits in front of a simulated camera, one after the other, and a small network for them. */
+final class LiveDigits {
+
+  /** A network that is trained in seconds needs no more. */
+  static final int TRAINING = 800;
+
+  private static final int EPOCHS = 4;
+  private static final int MINIBATCH = 32;
+  private static final double LEARNING_RATE = 2e-3;
+  private static final String LAYERS = "16C3-AP2-32C3-AP2-64";
+  private static final int SCREEN = 112;
+  private static final long SEED = 1;
+
+  private final SimulatedCamera camera = SimulatedCamera.nMnist(SEED);
+  private final MnistFiles files = MnistFiles.embedded();
+
+  /** Trains on digits that are not shown. */
+  MultiLayerNetwork trained(int steps, int training) {
+    FrameOptions options = FrameOptions.of(Slicing.intoEqualParts(steps));
+    FrameShape shape = options.shape(camera.settings().sensor());
+    Digits digits = files.training();
+    List<EventFrames> frames =
+        IntStream.range(0, training)
+            .parallel()
+            .mapToObj(i -> EventFrames.of(record(digits, i), options))
+            .toList();
+    MultiLayerNetwork network =
+        SpikingNetworks.vgg7Dvs()
+            .layers(LAYERS)
+            .frames(shape)
+            .classes(Digits.CLASSES)
+            .reset(Reset.bySubtraction())
+            .normalization(new CurrentNormalization())
+            .loss(ReadOutLoss.CROSS_ENTROPY)
+            .updater(new Adam(LEARNING_RATE))
+            .seed(SEED)
+            .init();
+    for (int epoch = 0; epoch < EPOCHS; epoch++) {
+      for (int from = 0; from < training; from += MINIBATCH) {
+        int to = Math.min(training, from + MINIBATCH);
+        network.fit(minibatch(frames.subList(from, to)), labels(digits, from, to));
+      }
+    }
+    return network;
+  }
+
+  private static INDArray minibatch(List<EventFrames> frames) {
+    return Nd4j.concat(0, frames.stream().map(LiveNetwork::array).toArray(INDArray[]::new));
+  }
+
+  private static INDArray labels(Digits digits, int from, int to) {
+    INDArray labels = Nd4j.zeros(to - from, Digits.CLASSES);
+    for (int i = from; i < to; i++) {
+      labels.putScalar(i - from, digits.labels()[i], 1);
+    }
+    return labels;
+  }
+
+  private EventTable record(Digits digits, int index) {
+    GreyPicture picture = GreyPicture.ofBytes(Digits.SIDE, Digits.SIDE, digits.pictures()[index]);
+    return camera.record(picture.enlarged(SCREEN, SCREEN), index);
+  }
+
+  /**
+   * Test digits, each from the beginning of a span of time on.
+   *
+   * @param count how many
+   * @param micros length of the span, which is not shorter than a recording
+   */
+  EventTable inTurn(int count, long micros) {
+    Digits digits = files.test();
+    List<EventTable> recordings =
+        IntStream.range(0, count).parallel().mapToObj(i -> record(digits, i)).toList();
+    EventTable all = new EventTable("simulated", camera.settings().sensor());
+    for (int digit = 0; digit < count; digit++) {
+      EventTable events = recordings.get(digit);
+      long shift = digit * micros - events.t(0);
+      for (int i = 0; i < events.size() && events.t(i) - events.t(0) < micros; i++) {
+        all.add(events.x(i), events.y(i), events.t(i) + shift, events.on(i));
+      }
+    }
+    return all;
+  }
+
+  /** The digits that are shown. */
+  int label(long digit) {
+    return files.test().labels()[Math.toIntExact(digit)];
+  }
+
+  int mostShown() {
+    return files.test().size();
+  }
+}

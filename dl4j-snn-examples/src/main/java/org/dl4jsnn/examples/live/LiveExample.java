@@ -1,0 +1,262 @@
+package org.dl4jsnn.examples.live;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.event.stream.EventSlice;
+import org.dl4jsnn.event.stream.EventStream;
+import org.dl4jsnn.event.stream.SlicedStream;
+import org.dl4jsnn.event.stream.StreamClock;
+import org.dl4jsnn.event.stream.StreamFigures;
+import org.dl4jsnn.examples.support.CheckedOptions;
+import org.dl4jsnn.examples.support.OptionRules;
+import org.dl4jsnn.examples.support.Output;
+import org.dl4jsnn.examples.support.Threads;
+import org.dl4jsnn.examples.support.UserError;
+import org.dl4jsnn.train.ModelFile;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Lets a trained network watch a stream of events, and shows what it does in the browser. */
+@Command(
+    name = "live",
+    description =
+        "Let a trained network watch a camera's stream as it comes, and show both in the browser.",
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true)
+public final class LiveExample implements Callable<Integer>, CheckedOptions {
+
+  private static final int LARGEST_PORT = 65_535;
+  private static final double MICROS_A_MILLI = 1000;
+  private static final int PERCENT = 100;
+
+  @Mixin private LiveSource source;
+
+  @Option(
+      names = "--model",
+      description =
+          "The trained network, of dvs; default, for the simulated camera: a small one that is"
+              + " trained now, in some seconds.")
+  private Path model;
+
+  @Option(names = "--slice-ms", description = "Length of a slice, one time step, in ms.")
+  private double sliceMillis = 31.5;
+
+  @Option(
+      names = "--steps",
+      description = "Slices of a window, after which the network begins anew; T of the training.")
+  private int steps = 10;
+
+  @Option(names = "--window", description = "k: a value of a frame counts k x k pixels.")
+  private int pixels = 1;
+
+  @Option(
+      names = "--waiting",
+      description = "Slices that may wait for the network; then the oldest is dropped.")
+  private int waiting = 4;
+
+  @Option(
+      names = "--digits",
+      paramLabel = "N",
+      description = "How many digits the simulated camera sees.")
+  private int digits = 200;
+
+  @Option(names = "--port", description = "Port of the page; 0: any that is free.")
+  private int port = 9001;
+
+  @Option(
+      names = "--host",
+      description =
+          "Address that the page listens on. 0.0.0.0: every network interface; then whoever reaches"
+              + " this machine can look, and nobody is asked for a password.")
+  private String host = "127.0.0.1";
+
+  @Option(names = "--no-page", description = "Show it here only, a line a window.")
+  private boolean withoutPage;
+
+  @Option(names = "--stay", description = "Keep the page when the stream ends, up to Ctrl-C.")
+  private boolean stay;
+
+  @Option(names = "--threads", description = "Threads; default: one a processor.")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
+  @Spec private CommandSpec spec;
+
+  private final AtomicReference<LiveAnswer> latest = new AtomicReference<>();
+  private final AtomicReference<SlicedStream> slices = new AtomicReference<>();
+
+  @Override
+  public void checkOptions() {
+    source.check();
+    OptionRules.positive("--slice-ms", sliceMillis);
+    OptionRules.atLeast("--steps", steps, 1);
+    OptionRules.atLeast("--window", pixels, 1);
+    OptionRules.atLeast("--waiting", waiting, 1);
+    OptionRules.atLeast("--digits", digits, 1);
+    OptionRules.within("--port", port, 0, LARGEST_PORT);
+    if (micros() < 1) {
+      throw new UserError("--slice-ms must be at least 0.001, got " + sliceMillis);
+    }
+    if (model != null) {
+      OptionRules.model(model);
+    } else if (!source.isSimulated()) {
+      throw new UserError(
+          "--model must name a network for " + source + ", got none. snn train dvs makes one");
+    }
+    if (stay && withoutPage) {
+      throw new UserError("--stay keeps the page, and must not be given with --no-page");
+    }
+    resolved();
+  }
+
+  private InetAddress resolved() {
+    try {
+      return InetAddress.getByName(host);
+    } catch (UnknownHostException e) {
+      throw new UserError("--host must be an address of this machine, got " + host, e);
+    }
+  }
+
+  private long micros() {
+    return Math.round(sliceMillis * MICROS_A_MILLI);
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    checkOptions();
+    return Threads.run(threads, this::run);
+  }
+
+  private int run() throws IOException, InterruptedException {
+    Output output = Output.of(spec);
+    LiveDigits simulated = new LiveDigits();
+    if (source.isSimulated()) {
+      OptionRules.within("--digits", digits, 1, simulated.mostShown());
+    }
+    LiveNetwork network = new LiveNetwork(network(simulated, output), steps, pixels);
+    try (EventStream stream = stream(simulated, output)) {
+      network.warmUp(stream.sensor().orElseThrow());
+      if (withoutPage) {
+        watch(stream, network, simulated, output);
+        return 0;
+      }
+      try (LiveServer server = LiveServer.start(resolved(), port, this::page)) {
+        announce(server, output);
+        watch(stream, network, simulated, output);
+        if (stay) {
+          output.print("Ctrl-C ends it");
+          new CountDownLatch(1).await();
+        }
+      }
+    }
+    return 0;
+  }
+
+  private MultiLayerNetwork network(LiveDigits simulated, Output output) {
+    if (model != null) {
+      return ModelFile.load(model);
+    }
+    output.progress(
+        "Training a small network on %d other digits of the simulated camera", LiveDigits.TRAINING);
+    return simulated.trained(steps, LiveDigits.TRAINING);
+  }
+
+  private EventStream stream(LiveDigits simulated, Output output) {
+    if (!source.isSimulated()) {
+      output.progress("Waiting for %s", source);
+      return source.open();
+    }
+    return EventStream.replay(
+        simulated.inTurn(digits, steps * micros()), source.speed, StreamClock.system());
+  }
+
+  private void announce(LiveServer server, Output output) {
+    output.print("Page: %s", server.address());
+    if (!resolved().isLoopbackAddress()) {
+      output.warning(
+          "Warning: the page listens on %s, where other machines may reach it; it asks nobody for a"
+              + " password",
+          resolved().getHostAddress());
+    }
+  }
+
+  private String page() {
+    return LivePage.html(
+        source.toString(),
+        latest.get(),
+        Optional.ofNullable(slices.get())
+            .map(SlicedStream::figures)
+            .orElse(new StreamFigures(0, 0, 0, Optional.empty())));
+  }
+
+  private void watch(EventStream stream, LiveNetwork network, LiveDigits simulated, Output output)
+      throws InterruptedException {
+    int right = 0;
+    long windows = 0;
+    try (SlicedStream started = SlicedStream.start(stream, micros(), waiting)) {
+      slices.set(started);
+      LiveAnswer last = null;
+      for (Optional<EventSlice> slice = started.next(); slice.isPresent(); slice = started.next()) {
+        LiveAnswer answer = network.answer(slice.get());
+        started.answered(slice.get());
+        if (last != null && last.window() != answer.window()) {
+          right += ended(last, started.figures(), simulated, output);
+          windows++;
+        }
+        latest.set(answer);
+        last = answer;
+      }
+      if (last != null) {
+        right += ended(last, started.figures(), simulated, output);
+        windows++;
+      }
+      summary(started.figures(), right, windows, output);
+    } catch (IOException e) {
+      throw new UserError("Cannot read on from " + source + ": " + e.getMessage(), e);
+    }
+    stream.warnings().forEach(warning -> output.warning("Warning: %s: %s", source, warning));
+  }
+
+  /** Tells about a window that is over; 1 if its answer is known to be right. */
+  private int ended(LiveAnswer window, StreamFigures figures, LiveDigits simulated, Output output) {
+    boolean isKnown = source.isSimulated() && window.window() < digits;
+    int label = isKnown ? simulated.label(window.window()) : -1;
+    output.progress(
+        "%8.2f s  %,11d events  answer %d (%.0f %%)%s  %d of %d slices seen, %,d dropped so far",
+        (window.window() + 1) * steps * sliceMillis / MICROS_A_MILLI,
+        figures.events(),
+        window.answer(),
+        PERCENT * window.output(),
+        isKnown ? (label == window.answer() ? ", right" : ", a " + label) : "",
+        window.outputs().size(),
+        steps,
+        figures.dropped());
+    return label == window.answer() ? 1 : 0;
+  }
+
+  private void summary(StreamFigures figures, int right, long windows, Output output) {
+    output.print(
+        "%,d events, %,d slices answered, %,d dropped",
+        figures.events(), figures.answered(), figures.dropped());
+    figures
+        .latency()
+        .ifPresent(
+            latency ->
+                output.print(
+                    "Latency from the last event of a slice to its answer: median %.2f ms, 99th"
+                        + " percentile %.2f ms",
+                    latency.median(), latency.percentile99()));
+    if (source.isSimulated()) {
+      output.print("%d of %d digits right", right, windows);
+    }
+  }
+}

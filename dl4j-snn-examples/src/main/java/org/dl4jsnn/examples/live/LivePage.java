@@ -1,0 +1,168 @@
+package org.dl4jsnn.examples.live;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
+import org.dl4jsnn.event.EventTable;
+import org.dl4jsnn.event.stream.StreamFigures;
+import org.dl4jsnn.examples.events.OnOffPictures;
+import org.dl4jsnn.internal.chart.ChartStyle;
+import org.dl4jsnn.internal.chart.Html;
+import org.dl4jsnn.internal.chart.LineChart;
+import org.dl4jsnn.internal.chart.Palette;
+
+/** A network at work, as a page that asks for itself anew. All of it is in the page itself. */
+final class LivePage {
+
+  /** Pixels of the page that a picture has at least. */
+  private static final int SIDE = 300;
+
+  private static final int PERCENT = 100;
+
+  private static final String STYLE =
+      """
+      *{box-sizing:border-box}
+      body{margin:0 auto;max-width:1340px;padding:12px 20px;color:#23282c;background:#fff;\
+      font:14px/1.5 -apple-system,BlinkMacSystemFont,"Segoe UI",Roboto,Arial,sans-serif}
+      h1{font-size:20px;margin:0 0 4px}
+      #ended{display:none;color:#c0392b}
+      .ended #ended{display:inline}
+      #answer{font-size:17px}
+      #events{display:block;margin:12px auto;max-width:100%;image-rendering:pixelated;\
+      border:1px solid #c8ced3}
+      dl{display:flex;flex-wrap:wrap;gap:4px 28px;margin:0 0 12px}
+      dt{color:#5c6873}
+      dd{margin:0;font-variant-numeric:tabular-nums}
+      """;
+
+  private static final String SCRIPT =
+      """
+      async function refresh() {
+        try {
+          const answer = await fetch(location.href);
+          const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+          document.getElementById('live').innerHTML = page.getElementById('live').innerHTML;
+          document.body.classList.remove('ended');
+        } catch (e) {
+          document.body.classList.add('ended');
+        }
+      }
+      setInterval(() => { if (!document.hidden) refresh(); }, 300);
+      """;
+
+  private LivePage() {}
+
+  /**
+   * The page.
+   *
+   * @param source where the events come from
+   * @param answer the latest; null before the first
+   * @param figures how the stream keeps up
+   */
+  static String html(String source, LiveAnswer answer, StreamFigures figures) {
+    return "<!DOCTYPE html>\n<html lang='en'><head><meta charset='utf-8'>"
+        + "<meta name='viewport' content='width=device-width, initial-scale=1'>"
+        + "<link rel='icon' href='data:,'><title>Live: "
+        + Html.escaped(source)
+        + "</title><style>"
+        + STYLE
+        + ChartStyle.CSS
+        + "</style></head><body>\n<h1>Live: "
+        + Html.escaped(source)
+        + "</h1><span id='ended'>The program has ended.</span>\n<section id='live'>"
+        + (answer == null ? "<p>No slice has come yet.</p>" : live(answer, figures))
+        + "</section>\n<script>"
+        + SCRIPT
+        + "</script></body></html>\n";
+  }
+
+  private static String live(LiveAnswer answer, StreamFigures figures) {
+    return Html.text(
+            "<p id='answer'>Answer: <b>%d</b> (%.0f %%)</p>\n",
+            answer.answer(), PERCENT * answer.output())
+        + figures(figures)
+        + "<div class='charts'>"
+        + picture(answer.events())
+        + decision(answer.outputs())
+        + rates(answer.rates())
+        + "</div>";
+  }
+
+  private static String figures(StreamFigures figures) {
+    String latency =
+        figures
+            .latency()
+            .map(l -> Html.text("%.1f ms, 99 %%: %.1f ms", l.median(), l.percentile99()))
+            .orElse("unknown");
+    return Html.text(
+        "<dl><div><dt>Events</dt><dd id='count'>%,d</dd></div>"
+            + "<div><dt>Slices answered</dt><dd id='answered'>%,d</dd></div>"
+            + "<div><dt>Slices dropped</dt><dd id='dropped'>%,d</dd></div>"
+            + "<div><dt>Latency, median</dt><dd id='latency'>%s</dd></div></dl>\n",
+        figures.events(), figures.answered(), figures.dropped(), latency);
+  }
+
+  private static String picture(EventTable events) {
+    int width = events.sensor().width();
+    int height = events.sensor().height();
+    OnOffPictures pictures = new OnOffPictures(1, width, height);
+    for (int i = 0; i < events.size(); i++) {
+      pictures.add(0, events.x(i), events.y(i), events.on(i), 1);
+    }
+    int scale = Math.max(1, SIDE / Math.max(width, height));
+    return Html.text(
+        "<figure class='chart'><figcaption>Events of the slice: %,d; ON red, OFF blue</figcaption>"
+            + "<img id='events' alt='events of the slice' width='%d' height='%d'"
+            + " src='data:image/png;base64,%s'></figure>\n",
+        events.size(),
+        width * scale,
+        height * scale,
+        Base64.getEncoder().encodeToString(png(pictures.picture(0, 1))));
+  }
+
+  private static byte[] png(BufferedImage image) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      ImageIO.write(image, "png", bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static String decision(List<double[]> outputs) {
+    LineChart chart =
+        LineChart.linear("Decision: output of each class", "slice of the window", true);
+    for (int i = 0; i < outputs.get(0).length; i++) {
+      int of = i;
+      chart.add(
+          String.valueOf(i),
+          Palette.hex(i),
+          numbers(outputs.size()),
+          outputs.stream().map(output -> output[of]).toList());
+    }
+    return chart.html();
+  }
+
+  private static String rates(Map<String, List<Double>> rates) {
+    LineChart chart =
+        LineChart.linear("Firing rates of layers, spikes a step", "slice of the window", true);
+    int layer = 0;
+    for (Map.Entry<String, List<Double>> each : rates.entrySet()) {
+      chart.add(
+          each.getKey(), Palette.hex(layer), numbers(each.getValue().size()), each.getValue());
+      layer++;
+    }
+    return chart.html();
+  }
+
+  private static List<Integer> numbers(int to) {
+    return IntStream.rangeClosed(1, to).boxed().toList();
+  }
+}

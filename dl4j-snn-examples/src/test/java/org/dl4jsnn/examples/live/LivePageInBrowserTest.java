@@ -1,0 +1,116 @@
+package org.dl4jsnn.examples.live;
+
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.dl4jsnn.event.EventTable;
+import org.dl4jsnn.event.SensorSize;
+import org.dl4jsnn.event.stream.StreamFigures;
+import org.dl4jsnn.examples.ui.Browser;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The page of a network that watches a stream, in a browser. */
+@Tag("slow")
+class LivePageInBrowserTest {
+
+  private static final int PHONE = 390;
+  private static final AtomicReference<LiveAnswer> ANSWER = new AtomicReference<>();
+  private static final AtomicReference<StreamFigures> FIGURES = new AtomicReference<>();
+
+  private static Browser browser;
+  private static LiveServer server;
+
+  @BeforeAll
+  static void start() throws Exception {
+    browser = Browser.open();
+    FIGURES.set(new StreamFigures(0, 0, 0, Optional.empty()));
+    server =
+        LiveServer.start(
+            InetAddress.getByName("127.0.0.1"),
+            0,
+            () -> LivePage.html("<camera>", ANSWER.get(), FIGURES.get()));
+  }
+
+  @AfterAll
+  static void stop() {
+    if (browser != null) {
+      browser.close();
+    }
+    if (server != null) {
+      server.close();
+    }
+  }
+
+  private static void show(long answered) {
+    EventTable events = new EventTable("test", new SensorSize(34, 30));
+    events.add(3, 4, 5, true);
+    events.add(6, 7, 8, false);
+    ANSWER.set(
+        new LiveAnswer(
+            0,
+            events,
+            List.of(new double[] {0.5, 0.2, 0.3}, new double[] {0.1, 0.8, 0.1}),
+            Map.of("conv1", List.of(0.1, 0.2))));
+    FIGURES.set(
+        new StreamFigures(2000, answered, 3, Optional.of(new StreamFigures.Latency(1.5, 4.25))));
+  }
+
+  private static String text(String id) {
+    return "document.getElementById('" + id + "').textContent";
+  }
+
+  @Test
+  void shouldShowEventsRatesDecisionDroppedSlicesAndLatency() throws Exception {
+    show(1234);
+    browser.setWidth(1280);
+    browser.go(server.address());
+    browser.await(text("answered") + " == '1,234'");
+    browser.assertValue("Live: <camera>", "document.title");
+    browser.assertValue("Answer: 1 (80 %)", text("answer"));
+    browser.assertValue("2,000", text("count"));
+    browser.assertValue("3", text("dropped"));
+    browser.assertValue(true, text("latency") + ".startsWith('1.5 ms')");
+    browser.await("document.getElementById('events').naturalWidth == 34");
+    browser.assertValue(3L, "document.querySelectorAll('.chart').length");
+    browser.assertValue(4L, "document.querySelectorAll('.legend li').length");
+  }
+
+  @Test
+  void shouldGoOnByItself() throws Exception {
+    show(1);
+    browser.go(server.address());
+    browser.await(text("answered") + " == '1'");
+    browser.value("window.marked = true");
+    show(2);
+    browser.await(text("answered") + " == '2'");
+    browser.assertValue(true, "window.marked");
+  }
+
+  @Test
+  void shouldFitAPhone() throws Exception {
+    show(5);
+    browser.setWidth(PHONE);
+    browser.go(server.address());
+    browser.await(text("answered") + " == '5'");
+    browser.assertValue((long) PHONE, "document.documentElement.scrollWidth");
+  }
+
+  @Test
+  void shouldLoadNothingFromElsewhere() throws Exception {
+    show(6);
+    browser.go(server.address());
+    browser.await(text("answered") + " == '6'");
+    browser.assertValue(
+        true,
+        "performance.getEntriesByType('resource').every(e =>"
+            + " e.name.startsWith(location.origin) || e.name.startsWith('data:'))");
+    // Its policy stops what a page might be made to load.
+    browser.value("fetch('http://127.0.0.1:9/').catch(e => window.stopped = String(e))");
+    browser.await("window.stopped");
+  }
+}

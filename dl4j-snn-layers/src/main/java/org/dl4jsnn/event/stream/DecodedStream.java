@@ -1,0 +1,56 @@
+package org.dl4jsnn.event.stream;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.dl4jsnn.event.BackwardTimestamps;
+import org.dl4jsnn.event.EventReader;
+import org.dl4jsnn.event.EventTable;
+import org.dl4jsnn.event.ReadOptions;
+import org.dl4jsnn.event.SensorSize;
+import org.dl4jsnn.internal.Require;
+
+/** Events from bytes that come over time. */
+final class DecodedStream implements EventStream {
+
+  static final int CONNECT_MILLIS = 5000;
+
+  private static final int MOST = 1 << 16;
+
+  private final EventReader reader;
+
+  DecodedStream(EventReader reader) {
+    this.reader = reader;
+  }
+
+  /** A slice that is over cannot get events any more. */
+  static void requireOrder(ReadOptions options) {
+    BackwardTimestamps backward = Require.given("options", options).backward();
+    if (backward != BackwardTimestamps.REFUSE) {
+      throw new IllegalArgumentException(
+          "backward must be REFUSE for a stream, got "
+              + backward
+              + ". Possible cause: events that belong in slices that are over");
+    }
+  }
+
+  @Override
+  public Optional<SensorSize> sensor() {
+    return reader.sensor();
+  }
+
+  @Override
+  public EventTable next() throws IOException {
+    return reader.nextArrived(MOST);
+  }
+
+  @Override
+  public List<String> warnings() {
+    return reader.warnings();
+  }
+
+  @Override
+  public void close() throws IOException {
+    reader.close();
+  }
+}

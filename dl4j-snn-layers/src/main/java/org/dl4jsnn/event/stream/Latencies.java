@@ -1,0 +1,39 @@
+package org.dl4jsnn.event.stream;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** The latest times that answers took. For several threads. */
+final class Latencies {
+
+  static final int KEPT = 4096;
+
+  private static final double NANOS_A_MILLI = 1e6;
+
+  private final long[] nanos = new long[KEPT];
+  private long count;
+
+  synchronized void add(long taken) {
+    nanos[(int) (count % KEPT)] = taken;
+    count++;
+  }
+
+  synchronized long count() {
+    return count;
+  }
+
+  synchronized Optional<StreamFigures.Latency> figures() {
+    if (count == 0) {
+      return Optional.empty();
+    }
+    long[] sorted = Arrays.copyOf(nanos, (int) Math.min(KEPT, count));
+    Arrays.sort(sorted);
+    return Optional.of(new StreamFigures.Latency(share(sorted, 0.5), share(sorted, 0.99)));
+  }
+
+  /** The smallest time that a share of all is not above, in ms. */
+  private static double share(long[] sorted, double share) {
+    int rank = (int) Math.ceil(share * sorted.length);
+    return sorted[rank - 1] / NANOS_A_MILLI;
+  }
+}

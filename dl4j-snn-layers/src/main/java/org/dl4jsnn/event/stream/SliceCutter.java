@@ -1,0 +1,109 @@
+package org.dl4jsnn.event.stream;
+
+import java.io.IOException;
+import org.dl4jsnn.event.EventTable;
+import org.dl4jsnn.event.SensorSize;
+import org.dl4jsnn.event.TimeWindow;
+
+/** Cuts events into slices of equal time. The first slice begins with the first event. */
+final class SliceCutter {
+
+  /** 48 MiB; what a camera sends in a slice that a network can follow is far less. */
+  private static final int MOST_EVENTS = 1 << 22;
+
+  private final long length;
+  private final SensorSize sensor;
+  private final SliceQueue queue;
+
+  /** Of the slice that is not over yet; null before the first event. */
+  private EventTable events;
+
+  private long number;
+  private long start;
+  private long arrived;
+
+  SliceCutter(long length, SensorSize sensor, SliceQueue queue) {
+    this.length = length;
+    this.sensor = sensor;
+    this.queue = queue;
+  }
+
+  /** Takes events that arrived at a moment of the clock. */
+  void add(EventTable piece, long moment) throws IOException {
+    for (int i = 0; i < piece.size(); i++) {
+      long time = piece.t(i);
+      requireTime(time);
+      if (events == null) {
+        start = time;
+        events = like(piece);
+      } else if (time - start >= length) {
+        finish();
+        passOver((time - start) / length, piece, moment);
+      }
+      requireRoom();
+      events.add(piece.x(i), piece.y(i), time, piece.on(i));
+      arrived = moment;
+    }
+  }
+
+  private void requireTime(long time) throws IOException {
+    if (events != null && time < start || time > Long.MAX_VALUE - length) {
+      throw new IOException(
+          "t of a stream's events must not go backwards, and be below 2^63 - "
+              + length
+              + " µs, got "
+              + time
+              + " µs in the slice from "
+              + start
+              + " µs. Possible cause: a camera's clock that was reset");
+    }
+  }
+
+  private void requireRoom() throws IOException {
+    if (events.size() == MOST_EVENTS) {
+      throw new IOException(
+          "a slice must have at most "
+              + MOST_EVENTS
+              + " events, got more in that from "
+              + start
+              + " µs. Possible cause: slices that are too long, or a damaged stream");
+    }
+  }
+
+  /** The end of the stream ends the last slice. */
+  void end() {
+    if (events != null) {
+      finish();
+    }
+  }
+
+  private void finish() {
+    queue.offer(new EventSlice(number, window(), events, arrived));
+  }
+
+  /** Goes some slices on; those between had no events. */
+  private void passOver(long slices, EventTable piece, long moment) {
+    long empty = slices - 1;
+    long unseen = Math.max(0, empty - queue.capacity());
+    queue.drop(unseen);
+    move(unseen + 1);
+    for (long i = unseen; i < empty; i++) {
+      queue.offer(new EventSlice(number, window(), like(piece), moment));
+      move(1);
+    }
+    events = like(piece);
+  }
+
+  private void move(long slices) {
+    number += slices;
+    start += slices * length;
+  }
+
+  private TimeWindow window() {
+    return new TimeWindow(start, start + length);
+  }
+
+  private EventTable like(EventTable piece) {
+    return new EventTable(piece.format(), sensor);
+  }
+}

@@ -1,0 +1,57 @@
+package org.dl4jsnn.event.stream;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+
+/** Slices that wait for the network, the newest of them. For two threads. */
+final class SliceQueue {
+
+  private final int capacity;
+  private final Deque<EventSlice> waiting = new ArrayDeque<>();
+  private long dropped;
+  private boolean ended;
+
+  SliceQueue(int capacity) {
+    this.capacity = capacity;
+  }
+
+  int capacity() {
+    return capacity;
+  }
+
+  /** Puts a slice behind those that wait; where too many do, the oldest goes. */
+  synchronized void offer(EventSlice slice) {
+    if (waiting.size() == capacity) {
+      waiting.removeFirst();
+      dropped++;
+    }
+    waiting.addLast(slice);
+    notifyAll();
+  }
+
+  /** Counts slices that never came here; those that wait are older, and dropped with them. */
+  synchronized void drop(long slices) {
+    if (slices > 0) {
+      dropped += slices + waiting.size();
+      waiting.clear();
+    }
+  }
+
+  /** Waits for the next slice; empty behind the last. */
+  synchronized Optional<EventSlice> take() throws InterruptedException {
+    while (waiting.isEmpty() && !ended) {
+      wait();
+    }
+    return Optional.ofNullable(waiting.pollFirst());
+  }
+
+  synchronized void end() {
+    ended = true;
+    notifyAll();
+  }
+
+  synchronized long dropped() {
+    return dropped;
+  }
+}

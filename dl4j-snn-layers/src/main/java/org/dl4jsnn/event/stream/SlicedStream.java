@@ -1,0 +1,176 @@
+package org.dl4jsnn.event.stream;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
+import org.dl4jsnn.event.EventTable;
+import org.dl4jsnn.event.SensorSize;
+import org.dl4jsnn.internal.Require;
+
+/**
+ * A stream of events in slices of equal time, for a network that takes one after the other. The
+ * stream is read on a thread of its own; the slices are taken by one other thread.
+ *
+ * <p>A slice is over when an event of a later one comes, or the stream ends. Slices without events
+ * are slices, too. Where more slices wait than may, the oldest is dropped.
+ */
+public final class SlicedStream implements AutoCloseable {
+
+  private static final int WAITING = 4;
+
+  private final EventStream stream;
+  private final StreamClock clock;
+  private final SliceQueue queue;
+  private final SliceCutter cutter;
+  private final Latencies latencies = new Latencies();
+  private final AtomicLong events = new AtomicLong();
+  private volatile boolean closed;
+  private volatile Throwable failure;
+
+  private SlicedStream(EventStream stream, long length, int waiting, StreamClock clock) {
+    this.stream = Require.given("stream", stream);
+    this.clock = Require.given("clock", clock);
+    if (length < 1) {
+      throw new IllegalArgumentException("length must be at least 1 µs, got " + length);
+    }
+    queue = new SliceQueue(Require.atLeast("waiting", waiting, 1));
+    SensorSize sensor =
+        stream
+            .sensor()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "the sensor of a stream must be known, got none. Possible cause: a format"
+                            + " that names no size; ReadOptions.sensor does"));
+    cutter = new SliceCutter(length, sensor, queue);
+  }
+
+  /**
+   * Begins to read a stream, on a thread of its own, with at most four slices waiting.
+   *
+   * @param stream closed with the slices
+   * @param length of a slice, in µs, at least 1
+   * @return the slices
+   * @throws IllegalArgumentException if the length is below 1, or the stream's sensor not known
+   */
+  public static SlicedStream start(EventStream stream, long length) {
+    return start(stream, length, WAITING);
+  }
+
+  /**
+   * Begins to read a stream, on a thread of its own.
+   *
+   * @param stream closed with the slices
+   * @param length of a slice, in µs, at least 1
+   * @param waiting how many slices may wait for the network, at least 1
+   * @return the slices
+   * @throws IllegalArgumentException if the length, or how many may wait, is below 1, or the
+   *     stream's sensor not known
+   */
+  public static SlicedStream start(EventStream stream, long length, int waiting) {
+    return start(
+        stream,
+        length,
+        waiting,
+        StreamClock.system(),
+        reading -> {
+          Thread thread = new Thread(reading, "event stream");
+          thread.setDaemon(true);
+          thread.start();
+        });
+  }
+
+  /**
+   * Begins to read a stream.
+   *
+   * @param stream closed with the slices
+   * @param length of a slice, in µs, at least 1
+   * @param waiting how many slices may wait for the network, at least 1
+   * @param clock latency is measured by
+   * @param executor gets one task, which reads the stream to its end
+   * @return the slices
+   * @throws IllegalArgumentException if the length, or how many may wait, is below 1, or the
+   *     stream's sensor not known
+   */
+  public static SlicedStream start(
+      EventStream stream, long length, int waiting, StreamClock clock, Executor executor) {
+    SlicedStream slices = new SlicedStream(stream, length, waiting, clock);
+    Require.given("executor", executor).execute(slices::read);
+    return slices;
+  }
+
+  private void read() {
+    try {
+      EventTable piece = stream.next();
+      while (piece.size() > 0 && !closed) {
+        cutter.add(piece, clock.nanos());
+        events.addAndGet(piece.size());
+        piece = stream.next();
+      }
+      cutter.end();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      failure = e;
+    } catch (IOException e) {
+      failure = e;
+      cutter.end();
+    } catch (RuntimeException | Error e) {
+      // Thrown where the slices are taken, since nobody looks at this thread.
+      failure = e;
+    } finally {
+      queue.end();
+    }
+  }
+
+  /**
+   * Waits for the next slice.
+   *
+   * @return the slice; empty at the end of the stream, or if it was closed
+   * @throws org.dl4jsnn.event.EventFormatException if the stream is damaged, behind the slices in
+   *     front of the damage
+   * @throws IOException if it cannot be read
+   * @throws IllegalStateException if reading failed in another way, which is the cause
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public Optional<EventSlice> next() throws IOException, InterruptedException {
+    Optional<EventSlice> slice = queue.take();
+    if (slice.isEmpty() && !closed && failure != null) {
+      if (failure instanceof IOException damaged) {
+        throw damaged;
+      }
+      throw new IllegalStateException("the stream must be read to its end, it failed", failure);
+    }
+    return slice;
+  }
+
+  /**
+   * Tells that a slice's answer is there, for the latency.
+   *
+   * @param slice the slice
+   */
+  public void answered(EventSlice slice) {
+    latencies.add(clock.nanos() - slice.arrived());
+  }
+
+  /**
+   * How the stream keeps up. May be asked by any thread.
+   *
+   * @return the figures so far
+   */
+  public StreamFigures figures() {
+    return new StreamFigures(events.get(), latencies.count(), queue.dropped(), latencies.figures());
+  }
+
+  /**
+   * Ends the stream. Slices that wait can still be taken.
+   *
+   * @throws IOException if it cannot be closed
+   */
+  @Override
+  public void close() throws IOException {
+    closed = true;
+    queue.end();
+    stream.close();
+  }
+}

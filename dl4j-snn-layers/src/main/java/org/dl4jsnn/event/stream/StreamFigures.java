@@ -1,0 +1,22 @@
+package org.dl4jsnn.event.stream;
+
+import java.util.Optional;
+
+/**
+ * How a stream keeps up, so far.
+ *
+ * @param events that came
+ * @param answered slices that the network has answered
+ * @param dropped slices that were dropped because the network was too slow
+ * @param latency of the latest 4,096 answers; empty before the first
+ */
+public record StreamFigures(long events, long answered, long dropped, Optional<Latency> latency) {
+
+  /**
+   * The time from the arrival of a slice's last event to its answer, in ms.
+   *
+   * @param median half of the answers took at most this
+   * @param percentile99 99 % of the answers took at most this
+   */
+  public record Latency(double median, double percentile99) {}
+}
