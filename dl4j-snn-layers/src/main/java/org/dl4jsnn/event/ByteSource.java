@@ -15,9 +15,9 @@ import java.util.zip.ZipException;
 import org.dl4jsnn.internal.io.GrowingBytes;
 
 /**
- * The bytes of a file or stream, read forwards through a buffer of fixed size, record by record, and
- * unpacked if the file is gzipped. For error messages it knows where the record began, in unpacked
- * bytes.
+ * The bytes of a file or stream, read forwards through a buffer of fixed size, record by record,
+ * and unpacked if the file is gzipped. For error messages it knows where the record began, in
+ * unpacked bytes.
  */
 final class ByteSource implements Closeable {
 

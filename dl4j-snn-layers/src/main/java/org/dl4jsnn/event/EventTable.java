@@ -33,8 +33,8 @@ public final class EventTable {
   private int largestY;
 
   /**
-   * The number of leading events whose times are known not to fall. Concurrent readers find the same
-   * number.
+   * The number of leading events whose times are known not to fall. Concurrent readers find the
+   * same number.
    */
   private int inOrder;
 
