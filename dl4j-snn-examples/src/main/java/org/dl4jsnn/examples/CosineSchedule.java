@@ -5,8 +5,8 @@ import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * The former name of {@link org.dl4jsnn.train.CosineSchedule}, for Deeplearning4j's {@code
- * ModelSerializer} to load the models that have it in their configuration.
+ * The former name of {@link org.dl4jsnn.train.CosineSchedule}, kept so that Deeplearning4j's {@code
+ * ModelSerializer} can load models with it in their configuration.
  *
  * @deprecated use {@link org.dl4jsnn.train.CosineSchedule}
  */

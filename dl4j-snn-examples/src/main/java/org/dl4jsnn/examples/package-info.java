@@ -1,6 +1,6 @@
 /**
  * Runnable examples behind one command line, {@link org.dl4jsnn.examples.cli.Examples}. Packages
- * depend on those below them alone:
+ * depend only on those below them:
  *
  * <pre>
  *  cli                       knows every command
@@ -9,10 +9,10 @@
  *  data
  *  support
  *
- *  guide                     code that the documents show
+ *  guide                     code shown in the documents
  *  notebook                  the kernel of the notebooks
  * </pre>
  *
- * <p>This package has nothing but the former name of a class.
+ * <p>This package holds only the former name of a class.
  */
 package org.dl4jsnn.examples;

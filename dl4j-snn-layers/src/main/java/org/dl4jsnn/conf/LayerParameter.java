@@ -48,7 +48,7 @@ public final class LayerParameter {
    * @param name key of the parameter
    * @param fanIn inputs of a neuron
    * @param fanOut neurons that an input reaches
-   * @param shape their shape, in order c
+   * @param shape their shape, in C order
    * @return the parameter
    */
   public static LayerParameter weights(String name, double fanIn, double fanOut, long... shape) {
@@ -98,7 +98,7 @@ public final class LayerParameter {
   /**
    * The parameter's shape.
    *
-   * @return its sizes, in order c
+   * @return its sizes, in C order
    */
   public long[] shape() {
     return shape.clone();

@@ -3,9 +3,8 @@ package org.dl4jsnn.convert;
 import org.dl4jsnn.internal.Require;
 
 /**
- * How the activations of one channel of a trained network are distributed over the calibration
- * data: a histogram of those above 0, of {@value #BINS} equally wide bins up to the largest one.
- * Immutable.
+ * The distribution of one channel's activations in a trained network over the calibration data: a
+ * histogram of those above 0, with {@value #BINS} equal bins up to the largest. Immutable.
  */
 public final class ActivationDistribution {
 
@@ -20,11 +19,11 @@ public final class ActivationDistribution {
   private final long positive;
 
   /**
-   * A distribution.
+   * Creates a distribution.
    *
-   * @param maximum the largest activation; 0 where none is above 0
-   * @param counts of several channels, one after another; not changed afterwards
-   * @param channel which of them
+   * @param maximum the largest activation; 0 if none is above 0
+   * @param counts the bin counts of several channels in a row; must not change afterwards
+   * @param channel the index of the channel
    */
   ActivationDistribution(double maximum, int[] counts, int channel) {
     this.maximum = maximum;
@@ -45,18 +44,18 @@ public final class ActivationDistribution {
   /**
    * The largest activation.
    *
-   * @return at least 0; 0 of a channel without any activation above 0
+   * @return at least 0; 0 if no activation is above 0
    */
   public double maximum() {
     return maximum;
   }
 
   /**
-   * The activation that a share of those above 0 do not exceed, up to the width of a bin.
+   * The activation that a given share of those above 0 do not exceed, to within the width of a bin.
    *
    * @param percent the share in percent; above 0 and at most 100
-   * @return the activation; 0 of a channel without any activation above 0
-   * @throws IllegalArgumentException if the share is outside
+   * @return the activation; 0 if no activation is above 0
+   * @throws IllegalArgumentException if the share is out of range
    */
   public double percentile(double percent) {
     Require.fraction("percentile / 100", percent / PERCENT);
@@ -72,13 +71,13 @@ public final class ActivationDistribution {
   }
 
   /**
-   * The sum of squared differences between activations and what T steps can say of them (equation
-   * 73 of docs/mathematics.md): a whole number of spikes, from 0 to T, times the scale / T.
+   * The sum of squared differences between activations and their approximations in T steps
+   * (equation 73 of docs/mathematics.md): a whole number of spikes, from 0 to T, times scale / T.
    *
-   * @param scale what a rate of 1 stands for; positive and finite
+   * @param scale the activation of a rate of 1; positive and finite
    * @param steps T, at least 1
    * @return the sum over all activations above 0
-   * @throws IllegalArgumentException if a parameter breaks its rule
+   * @throws IllegalArgumentException if a parameter is out of range
    */
   public double squaredError(double scale, int steps) {
     Require.positiveFinite("scale", scale);
@@ -97,7 +96,7 @@ public final class ActivationDistribution {
   }
 
   /**
-   * The scale with the least squared error, among a hundred up to the maximum.
+   * The scale with the least squared error, among a hundred candidates up to the maximum.
    *
    * @param steps T
    */

@@ -6,14 +6,17 @@ import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.activations.impl.ActivationReLU6;
 
-/** What activation functions are as stages. */
+/** Activation functions as stages. */
 final class Activations {
 
   private static final double SIX = 6;
 
   private Activations() {}
 
-  /** A function of what a stage gives; what no neurons stand for is a {@link Stage.Function}. */
+  /**
+   * The function applied to a stage; a function that neurons cannot represent is a {@link
+   * Stage.Function}.
+   */
   static Stage of(String name, Stage input, IActivation activation) {
     if (activation instanceof ActivationIdentity) {
       return input;
@@ -31,7 +34,7 @@ final class Activations {
     return new Stage.Function(name, input, activation);
   }
 
-  /** The maximum of what is rectified is what the maximum is, rectified. */
+  /** Rectification commutes with the maximum. */
   private static Stage rectified(String name, Stage input, double cap) {
     if (input instanceof Stage.Pooling pooling
         && pooling.type() == PoolingType.MAX

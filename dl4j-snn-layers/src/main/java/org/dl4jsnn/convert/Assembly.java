@@ -19,13 +19,13 @@ import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Sgd;
 
 /**
- * Makes networks of parts: an encoding in front, a stock output layer at the end.
+ * Assembles networks from parts: an encoding first, a stock output layer last.
  *
  * @param graph what the network computes
  * @param features the shape of its features
- * @param read the layer or vertex that its read-out reads
+ * @param read the layer or vertex read by its read-out
  * @param parts its layers and vertices
- * @param last what its read-out makes of the rates
+ * @param last the read-out's function of the rates
  * @param steps T
  */
 record Assembly(
@@ -38,7 +38,9 @@ record Assembly(
 
   private static final String INPUT = "input";
 
-  /** A network of layers in a row, with seed, updater and data type of the trained one. */
+  /**
+   * A network of sequential layers, with the seed, updater and data type of the trained network.
+   */
   MultiLayerNetwork sequence(MultiLayerNetwork trained) {
     NeuralNetConfiguration.ListBuilder list =
         settings(
@@ -62,7 +64,7 @@ record Assembly(
     return network;
   }
 
-  /** A graph, with seed, updater and data type of the trained one. */
+  /** A graph, with the seed, updater and data type of the trained network. */
   ComputationGraph graph(ComputationGraph trained) {
     ComputationGraphConfiguration before = trained.getConfiguration();
     ComputationGraphConfiguration.GraphBuilder builder =
@@ -120,7 +122,7 @@ record Assembly(
         .updater(updater(layers));
   }
 
-  /** That of the first layer that learns. */
+  /** The updater of the first layer that learns. */
   private static IUpdater updater(Layer[] layers) {
     for (Layer layer : layers) {
       if (WrappedLayers.inner(layer.conf().getLayer()) instanceof BaseLayer learning

@@ -4,19 +4,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How a kernel slides over one axis, with zeros of its own at either end.
+ * How a kernel slides over one axis, with separate zero padding at each end.
  *
- * @param kernel taps
+ * @param kernel the number of taps
  * @param stride distance of neighbouring windows
  * @param dilation distance of neighbouring taps
  * @param before zeros before the first value
  * @param after zeros after the last one
- * @param same whether the zeros follow from the size of the input; before and after then count
- *     nothing
+ * @param same whether the zeros follow from the size of the input; before and after are then
+ *     ignored
  */
 record Axis(int kernel, int stride, int dilation, int before, int after, boolean same) {
 
-  /** A kernel of one tap that looks at every place. */
+  /** A kernel of one tap that visits every position. */
   static final Axis POINT = new Axis(1, 1, 1, 0, 0, false);
 
   int outputSize(int input) {
@@ -30,7 +30,7 @@ record Axis(int kernel, int stride, int dilation, int before, int after, boolean
     return dilation * (kernel - 1) + 1;
   }
 
-  /** The same over an input of known size, with zeros that are numbers. */
+  /** The same over an input of known size, with explicit numbers of zeros. */
   Axis explicit(int input) {
     if (!same) {
       return this;
@@ -39,7 +39,7 @@ record Axis(int kernel, int stride, int dilation, int before, int after, boolean
     return new Axis(kernel, stride, dilation, zeros / 2, zeros - zeros / 2, false);
   }
 
-  /** With more zeros; only of one whose zeros are numbers. */
+  /** With more zeros; requires explicit numbers of zeros. */
   Axis padded(int more, int moreAfter) {
     return new Axis(kernel, stride, dilation, before + more, after + moreAfter, false);
   }
@@ -50,18 +50,18 @@ record Axis(int kernel, int stride, int dilation, int before, int after, boolean
     return known.before > 0 || known.after > 0;
   }
 
-  /** Whether the library's layers can have it. */
+  /** Whether the library's layers support it. */
   boolean isSymmetric() {
     return same || before == after;
   }
 
   /**
-   * A kernel with the same zeros at both ends that holds several kernels, each of which lies in it
-   * from one of its taps on.
+   * A kernel with equal zeros at both ends that contains several kernels, each starting at one of
+   * its taps.
    *
    * @param axes kernels over inputs of one size, with outputs of one size
    * @param input that size
-   * @return the common kernel; empty where strides or outputs differ, or taps do not meet
+   * @return the common kernel; empty if strides or outputs differ, or taps do not align
    */
   static Optional<Axis> common(List<Axis> axes, int input) {
     List<Axis> known = axes.stream().map(axis -> axis.explicit(input)).toList();
@@ -84,7 +84,7 @@ record Axis(int kernel, int stride, int dilation, int before, int after, boolean
     for (Axis axis : known) {
       taps = Math.max(taps, (zeros - axis.before) / dilation + axis.kernel);
     }
-    // Taps at the end that are 0 keep the number of windows.
+    // Zero taps at the end keep the number of windows.
     Axis common = new Axis(taps, stride, dilation, zeros, zeros, false);
     while (common.outputSize(input) > size) {
       common = new Axis(common.kernel + 1, stride, dilation, zeros, zeros, false);
@@ -92,7 +92,7 @@ record Axis(int kernel, int stride, int dilation, int before, int after, boolean
     return common.outputSize(input) == size ? Optional.of(common) : Optional.empty();
   }
 
-  /** The tap of a common kernel that the first one of this kernel is. */
+  /** The tap of a common kernel where this kernel starts. */
   int firstTapIn(Axis common, int input) {
     return (common.before - explicit(input).before) / common.dilation;
   }

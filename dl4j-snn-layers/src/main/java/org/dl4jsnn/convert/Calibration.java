@@ -14,7 +14,7 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
 /**
  * The activations of a trained network on calibration data, channel by channel. Two passes over the
- * data: one finds the maxima, one counts. Memory does not grow with the data.
+ * data: one finds the maxima, one counts. Memory is independent of the amount of data.
  */
 final class Calibration {
 
@@ -28,17 +28,17 @@ final class Calibration {
   }
 
   /**
-   * Looks at the data.
+   * Runs over the data.
    *
-   * @throws IllegalArgumentException if there is none, an activation is not finite, or a part of
-   *     the network cannot be converted over features of that shape
+   * @throws IllegalArgumentException if there is no data, an activation is not finite, or a part of
+   *     the network cannot be converted for features of that shape
    */
   static Calibration of(NeuralNetwork trained, StageGraph graph, DataSetIterator data) {
     DataPasses.begin(data);
     if (!data.hasNext()) {
       throw new IllegalArgumentException(
-          "calibration data must hold at least one minibatch, got none. Possible cause: an iterator"
-              + " that is at its end and cannot be reset");
+          "calibration data must hold at least one minibatch, got none. Possible cause: an "
+              + "iterator at its end that cannot be reset");
     }
     FeatureShape shape = StageShapes.of(graph, data.next().getFeatures());
     Ties ties = new Ties();
@@ -118,7 +118,7 @@ final class Calibration {
   }
 
   /**
-   * The scales of all neurons; of those whose rates are added the largest.
+   * The scales of all neurons; the largest scale for neurons whose rates are added.
    *
    * @param choice how they are chosen
    * @param steps T
@@ -140,7 +140,7 @@ final class Calibration {
     return all;
   }
 
-  /** The scale of a channel that is always 0 is 0 until its ties are known. */
+  /** The scale of a silent channel is 0 until its ties are known. */
   private static double[] chosen(
       Stage stage, ActivationDistribution[] channels, Scales choice, int steps) {
     double[] scales = new double[channels.length];
@@ -155,7 +155,7 @@ final class Calibration {
                   + channel
                   + " of '"
                   + stage.name()
-                  + "'. Possible cause: a choice of scales of one's own");
+                  + "'. Possible cause: a custom choice of scales");
         }
         scales[channel] = scale;
       }
@@ -171,7 +171,7 @@ final class Calibration {
     return usable;
   }
 
-  /** How many channels of a stage were never above 0. */
+  /** The number of channels of a stage that were never above 0. */
   int silentChannels(Stage stage) {
     int silent = 0;
     for (ActivationDistribution channel : distributions.get(stage)) {

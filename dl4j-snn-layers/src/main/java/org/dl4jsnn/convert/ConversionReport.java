@@ -4,16 +4,16 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * How a spiking network stands for the trained one that it was made of.
+ * How well a spiking network reproduces the trained network it was converted from.
  *
- * @param layers its layers of neurons, in the order in which they run
+ * @param layers its layers of neurons, in execution order
  */
 public record ConversionReport(List<LayerReport> layers) {
 
   private static final double PERCENT = 100;
 
   /**
-   * A report.
+   * Creates a report.
    *
    * @param layers its layers of neurons
    */
@@ -21,11 +21,11 @@ public record ConversionReport(List<LayerReport> layers) {
     layers = List.copyOf(layers);
   }
 
-  /** A table, a layer a line. */
+  /** A table with one line per layer. */
   @Override
   public String toString() {
     StringBuilder table = new StringBuilder();
-    table.append("| layer | channels | of them silent | correlation | error | error / scale |");
+    table.append("| layer | channels | silent channels | correlation | error | error / scale |");
     table.append(" saturated | never fired |\n");
     table.append("| --- | --- | --- | --- | --- | --- | --- | --- |\n");
     for (LayerReport layer : layers) {

@@ -13,7 +13,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
 /**
- * A spiking network that was made of a trained one, and how well it stands for it.
+ * A spiking network converted from a trained one, and how well it reproduces it.
  *
  * @param <N> the kind of network
  */
@@ -39,7 +39,8 @@ public final class ConvertedNetwork<N extends NeuralNetwork> {
   }
 
   /**
-   * The spiking network: an ordinary one, to be saved, trained on and run like any other.
+   * The spiking network: an ordinary network that can be saved, trained further and run like any
+   * other.
    *
    * @return the network, always the same
    */
@@ -51,8 +52,8 @@ public final class ConvertedNetwork<N extends NeuralNetwork> {
    * Compares activations of the trained network with firing rates of the spiking one, layer by
    * layer.
    *
-   * @param data minibatches, as both networks take them; read once, from the start
-   * @return what was seen
+   * @param data minibatches in the format of both networks; read once, from the start
+   * @return the comparison
    * @throws IllegalArgumentException if there is no data, or an activation is not finite
    */
   public ConversionReport report(DataSetIterator data) {
@@ -80,13 +81,13 @@ public final class ConvertedNetwork<N extends NeuralNetwork> {
   }
 
   /**
-   * The accuracy of the conversion at several numbers of steps. Each is converted anew, since
-   * scales may depend on T; what this network has learned meanwhile is not part of it.
+   * The accuracy of the conversion at several numbers of steps. The conversion is repeated for each
+   * number, since scales may depend on T; later training of this network is not included.
    *
    * @param data minibatches with labels; read once for each number
    * @param steps numbers of time steps, each at least 1
    * @return the accuracy, from 0 to 1, by T
-   * @throws IllegalArgumentException if a number breaks its rule
+   * @throws IllegalArgumentException if a number is out of range
    */
   public SortedMap<Integer, Double> accuracyByT(DataSetIterator data, int... steps) {
     SortedMap<Integer, Double> accuracies = new TreeMap<>();

@@ -2,20 +2,20 @@ package org.dl4jsnn.convert;
 
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
-/** Data that is looked at more than once. */
+/** Data that is read more than once. */
 final class DataPasses {
 
   private DataPasses() {}
 
   /**
-   * Begins a pass.
+   * Starts a pass.
    *
-   * @throws IllegalArgumentException if the data cannot be begun anew
+   * @throws IllegalArgumentException if the data cannot be reset
    */
   static void begin(DataSetIterator data) {
     if (!data.resetSupported()) {
       throw new IllegalArgumentException(
-          "data must be an iterator that can be reset, since it is looked at more than once, got "
+          "data must be an iterator that can be reset, since it is read more than once, got "
               + data.getClass().getSimpleName()
               + ". Put its minibatches into a list: new ListDataSetIterator<>(…)");
     }

@@ -4,20 +4,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A weighted sum of activations, not yet given to neurons (equation 71 of docs/mathematics.md).
+ * A weighted sum of activations, not yet passed to neurons (equation 71 of docs/mathematics.md).
  *
- * @param terms what is summed; all have as many outputs
+ * @param terms the terms; all have the same number of outputs
  */
 record Form(List<Term> terms) {
 
   /**
    * A linear map of one activation.
    *
-   * @param signal the activation, as rates
+   * @param signal the activation as rates
    * @param weights over the activation's channels
-   * @param rows how a kernel slides over rows; null of a full connection
+   * @param rows how a kernel slides over rows; null for a full connection
    * @param columns the same over columns
-   * @param multiplier outputs of each input, of a depthwise convolution; else 0
+   * @param multiplier outputs per input of a depthwise convolution; else 0
    */
   record Term(Signal signal, Weights weights, Axis rows, Axis columns, int multiplier) {
 
@@ -38,7 +38,7 @@ record Form(List<Term> terms) {
     return new Form(List.of(term));
   }
 
-  /** An activation as it is. */
+  /** An unchanged activation. */
   static Form identity(Signal signal) {
     Axis axis = signal.train().spatial() ? Axis.POINT : null;
     return of(new Term(signal, Weights.identity(signal.channels().length), axis, axis, 0));
@@ -48,7 +48,7 @@ record Form(List<Term> terms) {
     return terms.get(0).weights().outputs();
   }
 
-  /** y becomes f · y + s; s once, whatever the number of terms. */
+  /** Turns y into f · y + s; s is added once, whatever the number of terms. */
   Form then(double[] factors, double[] shifts) {
     List<Term> scaled = new ArrayList<>();
     for (Term term : terms) {
@@ -64,7 +64,7 @@ record Form(List<Term> terms) {
     return new Form(scaled);
   }
 
-  /** Both signs of every output: y becomes (y, −y). */
+  /** Both signs of every output: turns y into (y, −y). */
   Form withOpposites() {
     return new Form(
         terms.stream()

@@ -1,6 +1,6 @@
 package org.dl4jsnn.convert;
 
-/** The activations that a layer of neurons stands for, none of them negative. */
+/** The non-negative activations that a layer of neurons represents. */
 final class GroupValues {
 
   private final NeuronGroup group;
@@ -11,7 +11,7 @@ final class GroupValues {
    * Activations of a minibatch.
    *
    * @param group the neurons
-   * @param activations what the trained network gives, [minibatch, channels, positions]
+   * @param activations the trained network's activations, [minibatch, channels, positions]
    */
   GroupValues(NeuronGroup group, float[] activations) {
     this.group = group;
@@ -22,12 +22,12 @@ final class GroupValues {
             : Double.POSITIVE_INFINITY;
   }
 
-  /** Takes an activation, of a channel of the stage. */
+  /** Receives an activation of a channel of the stage. */
   interface Taker {
     void take(int channel, int index, double activation);
   }
 
-  /** Hands on the activations of all channels of the neurons, in their order in the array. */
+  /** Passes on the activations of all channels of the neurons, in array order. */
   void each(Taker taker) {
     int positions = group.shape().positions();
     int channels = group.channels();
@@ -40,7 +40,7 @@ final class GroupValues {
                 + value
                 + " in '"
                 + group.stage().name()
-                + "'. Possible cause: a training that diverged, or features that are not finite");
+                + "'. Possible cause: training diverged, or features are not finite");
       }
       if (group.isSigned()) {
         int sample = i / positions / channels;

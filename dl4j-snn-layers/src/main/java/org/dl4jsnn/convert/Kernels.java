@@ -1,6 +1,6 @@
 package org.dl4jsnn.convert;
 
-/** Puts kernels into a larger one, between taps that are 0. */
+/** Embeds kernels in a larger one, between zero taps. */
 record Kernels(Axis rows, Axis columns, int height, int width) {
 
   Weights embedded(Form.Term term) {

@@ -2,7 +2,9 @@ package org.dl4jsnn.convert;
 
 import java.util.Map;
 
-/** Gathers how the rates of a layer's neurons follow the activations that they stand for. */
+/**
+ * Gathers how closely the rates of a layer's neurons follow the activations that they represent.
+ */
 final class LayerComparison {
 
   private final ConvertedLayer layer;

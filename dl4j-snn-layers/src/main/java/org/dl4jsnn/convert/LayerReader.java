@@ -24,8 +24,8 @@ import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Reads single layers as stages. What it cannot read it notes, and reads on as if the layer were
- * not there, so that one message names all.
+ * Reads single layers as stages. It notes layers that it cannot read and skips them, so that one
+ * message names all.
  */
 final class LayerReader {
 
@@ -33,7 +33,7 @@ final class LayerReader {
 
   private final Refusals refusals;
 
-  /** Which part each function is of. */
+  /** The part that each function belongs to. */
   private final Map<Stage, String> functions = new IdentityHashMap<>();
 
   LayerReader(Refusals refusals) {
@@ -58,7 +58,8 @@ final class LayerReader {
   }
 
   /**
-   * The function that a layer applies; batch normalisation and dropout have one that they do not.
+   * The function that a layer applies; batch normalisation and dropout have one but do not apply
+   * it.
    */
   private static IActivation function(Layer layer) {
     if (layer instanceof ActivationLayer activation) {
@@ -70,10 +71,10 @@ final class LayerReader {
   }
 
   /**
-   * Refuses functions that no neurons stand for.
+   * Refuses functions that neurons cannot represent.
    *
    * @param read all stages
-   * @param readOut that of the read-out; null for none
+   * @param readOut the read-out's function; null for none
    */
   void refuseFunctions(List<Stage> read, Stage readOut) {
     for (Stage stage : read) {
@@ -82,8 +83,7 @@ final class LayerReader {
             functions.get(stage),
             "its activation function "
                 + function.activation()
-                + " is none that firing rates can follow; they rise in a straight line from 0, as"
-                + " ReLU does");
+                + " cannot be followed by firing rates, which rise linearly from 0 as ReLU does");
       }
     }
   }
@@ -106,7 +106,7 @@ final class LayerReader {
     if (type == DenseLayer.class) {
       if (((DenseLayer) layer).hasLayerNorm()) {
         refusals.add(
-            part.toString(), "its layer normalisation depends on the sample, which no weights do");
+            part.toString(), "its layer normalisation depends on the sample, but weights do not");
       }
       return LayerStages.dense(name, input, (DenseLayer) layer, parameters);
     }

@@ -1,13 +1,13 @@
 package org.dl4jsnn.convert;
 
 /**
- * How firing rates of a layer follow the activations that they stand for, over all its neurons and
- * all samples.
+ * How closely the firing rates of a layer follow the activations that they represent, over all
+ * neurons and samples.
  *
  * @param layer its name in the spiking network
- * @param channels of the activation
+ * @param channels the number of channels of the activation
  * @param silentChannels channels that were never above 0 on the calibration data; their scale is 1
- * @param correlation between activation and rate · scale; NaN where one of them never changes
+ * @param correlation between activation and rate · scale; NaN if one of them is constant
  * @param error mean of |rate · scale − activation|
  * @param relativeError mean of |rate − activation / scale|
  * @param saturated share of the activations above 0 whose neuron fired at every step

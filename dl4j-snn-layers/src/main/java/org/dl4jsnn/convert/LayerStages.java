@@ -48,7 +48,7 @@ final class LayerStages {
     return linear(name, input, layer, outputs, kernel, bias(parameters, outputs), multiplier);
   }
 
-  /** The two maps of a separable convolution as one: nothing stands between them. */
+  /** The two maps of a separable convolution as one: there is nothing between them. */
   static Stage separable(
       String name, Stage input, SeparableConvolution2D layer, Map<String, INDArray> parameters) {
     int channels = Math.toIntExact(layer.getNIn());
@@ -120,7 +120,7 @@ final class LayerStages {
     return new Stage.Linear(name, input, weights, null, null, 0);
   }
 
-  /** γ (x − μ) / √(σ² + ε) + β, with the statistics of training. */
+  /** γ (x − μ) / √(σ² + ε) + β, with the training statistics. */
   static Stage normalization(
       String name, Stage input, BatchNormalization layer, Map<String, INDArray> parameters) {
     double[] mean = inOrder(parameters.get(BatchNormalizationParamInitializer.GLOBAL_MEAN));
@@ -132,7 +132,7 @@ final class LayerStages {
                     : BatchNormalizationParamInitializer.GLOBAL_VAR));
     INDArray gains = parameters.get(BatchNormalizationParamInitializer.GAMMA);
     INDArray shifts = parameters.get(BatchNormalizationParamInitializer.BETA);
-    // Deeplearning4j applies locked values only where both differ from their defaults.
+    // Deeplearning4j applies locked values only if both differ from their defaults.
     boolean locked = gains == null && layer.getGamma() != 1 && layer.getBeta() != 0;
     double[] factors = new double[mean.length];
     double[] added = new double[mean.length];
@@ -146,7 +146,7 @@ final class LayerStages {
     return new Stage.Scaling(name, input, factors, added);
   }
 
-  /** Whether a layer is over features with the channels last. */
+  /** Whether a layer's features have the channels last. */
   static boolean isChannelsLast(Layer layer) {
     CNN2DFormat format = null;
     if (layer instanceof ConvolutionLayer convolution) {

@@ -8,8 +8,8 @@ import java.util.Map;
 import org.dl4jsnn.spike.FeatureShape;
 
 /**
- * Makes spiking layers of stages. Values that neurons can stand for become {@link Signal}s,
- * weighted sums of them {@link Form}s, until a rectifier gives a form to neurons.
+ * Turns stages into spiking layers. Values that neurons can represent become {@link Signal}s and
+ * their weighted sums {@link Form}s, until a rectifier turns a form into neurons.
  */
 final class Lowering {
 
@@ -27,7 +27,7 @@ final class Lowering {
   private final List<NeuronGroup> groups = new ArrayList<>();
   private final Ties ties;
 
-  /** Says what a rate of 1 stands for. */
+  /** Defines the activation of a rate of 1. */
   interface Scaling {
 
     /** The scale of every channel of a stage's neurons. */
@@ -35,13 +35,13 @@ final class Lowering {
   }
 
   /**
-   * A lowering.
+   * Creates a lowering.
    *
-   * @param graph what to make spiking
+   * @param graph the network to convert
    * @param features the shape of its features
    * @param scaling the scales of its neurons
-   * @param ties gathers the stages whose neurons must have the same scales
-   * @param refusals gathers what cannot be done
+   * @param ties collects the stages whose neurons must have equal scales
+   * @param refusals collects what cannot be converted
    */
   Lowering(StageGraph graph, FeatureShape features, Scaling scaling, Ties ties, Refusals refusals) {
     this.features = features;
@@ -53,10 +53,10 @@ final class Lowering {
   }
 
   /**
-   * Lowers all that leads to a stage.
+   * Lowers everything that leads to a stage.
    *
-   * @param last what the read-out applies a function to
-   * @return what it is of rates: full connections only
+   * @param last the input of the read-out's function
+   * @return the stage as a function of rates: full connections only
    */
   Form lower(Stage last) {
     parts.unused(ENCODING);
@@ -69,12 +69,12 @@ final class Lowering {
     return form;
   }
 
-  /** The layers and vertices made, the encoding left out. */
+  /** The layers and vertices made, without the encoding. */
   List<SpikingParts.Part> parts() {
     return parts.parts();
   }
 
-  /** What the read-out reads, of a form that several trains make up as one train. */
+  /** The input of the read-out; a form of several trains becomes one train. */
   String read(Form last) {
     return neurons.inputs("read-out", last).get(0);
   }
@@ -91,7 +91,7 @@ final class Lowering {
     return stage instanceof Stage.Linear || stage instanceof Stage.Sum && !Nonnegative.is(stage);
   }
 
-  /** A stage as a weighted sum, which goes on into the sum of its only reader. */
+  /** A stage as a weighted sum, merged into the sum of its only reader. */
   private Form form(Stage stage) {
     if (!isLinear(stage) || readers.get(stage) > 1) {
       return Form.identity(signal(stage));
@@ -125,14 +125,14 @@ final class Lowering {
       refusals.add(
           "'" + stage.name() + "'",
           "its padding has zeros around activations that batch normalisation, or a ShiftVertex, has"
-              + " shifted: neurons have no constant that ends at an edge. Put the normalisation in"
-              + " front of the activation function, or convolve without padding");
+              + " shifted: neurons have no constant that stops at an edge. Put the normalisation "
+              + "before the activation function, or convolve without padding");
     }
     return Form.of(
         new Form.Term(signal, weights, stage.rows(), stage.columns(), stage.multiplier()));
   }
 
-  /** What was refused below may be why a size differs. */
+  /** A size may differ because a layer below was refused. */
   private void checkInputs(Stage.Linear stage, FeatureShape shape) {
     int given = stage.isConvolution() ? shape.channels() : shape.neurons();
     if (given != stage.weights().inputs()) {
@@ -145,8 +145,7 @@ final class Lowering {
               + (stage.isConvolution() ? " channels" : " values")
               + ", got "
               + given
-              + ". Possible cause: calibration data of another shape than the network was trained"
-              + " on");
+              + ". Possible cause: the calibration data has another shape than the training data");
     }
   }
 
@@ -198,7 +197,7 @@ final class Lowering {
     return Signal.ofNeurons(made.name(), made.shape(), scales, stage);
   }
 
-  /** Neurons for either sign of a value that may be negative. */
+  /** Neurons for each sign of a value that may be negative. */
   private Signal signed(Stage stage) {
     Form form = sum(stage);
     int outputs = form.outputs();
@@ -224,7 +223,7 @@ final class Lowering {
     if (stage.channels() != 1 && stage.channels() != channels) {
       refusals.add(
           "'" + stage.name() + "'",
-          "normalises pictures in a row, value by value; put it in front of the flattening");
+          "normalises flattened pictures value by value; put it before the flattening");
       return signal;
     }
     Signal.Reading[] readings = new Signal.Reading[channels];

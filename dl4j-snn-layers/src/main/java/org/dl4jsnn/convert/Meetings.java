@@ -4,17 +4,17 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.dl4jsnn.spike.FeatureShape;
 
-/** Where branches of spikes meet. */
+/** Joins branches of spikes. */
 record Meetings(SpikingParts parts, Ties ties) {
 
-  /** A concatenation, or a sum of values that are not negative. */
+  /** A concatenation, or a sum of non-negative values. */
   Signal of(Stage stage, List<Signal> inputs) {
     return stage instanceof Stage.Sum && canBeAdded(inputs)
         ? added(stage, inputs)
         : besideOneAnother(stage, inputs);
   }
 
-  /** Rates can be added where a rate of 1 stands for the same in all branches. */
+  /** Rates can be added if a rate of 1 means the same in all branches. */
   private static boolean canBeAdded(List<Signal> inputs) {
     FeatureShape train = inputs.get(0).train();
     return inputs.stream()
@@ -37,7 +37,7 @@ record Meetings(SpikingParts parts, Ties ties) {
     return new Signal(vertex, first.train(), first.channels(), first.owner());
   }
 
-  /** One train; of a sum, a channel is read from its channels in all branches. */
+  /** One train; a channel of a sum is read from its channels in all branches. */
   private Signal besideOneAnother(Stage stage, List<Signal> inputs) {
     String vertex =
         parts.concatenated(

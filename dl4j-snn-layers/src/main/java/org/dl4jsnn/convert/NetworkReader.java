@@ -24,7 +24,7 @@ import org.nd4j.linalg.lossfunctions.impl.LossBinaryXENT;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 import org.nd4j.linalg.lossfunctions.impl.LossMSE;
 
-/** Reads a trained network of either kind as stages, and notes what has no spiking counterpart. */
+/** Reads a trained network of either kind as stages and notes what has no spiking counterpart. */
 final class NetworkReader {
 
   private final Refusals refusals;
@@ -46,7 +46,8 @@ final class NetworkReader {
    *
    * @param network an initialised network with one input and one output
    * @return what it computes
-   * @throws IllegalArgumentException if something of it cannot be converted; the message names all
+   * @throws IllegalArgumentException if a part cannot be converted; the message names all such
+   *     parts
    */
   static StageGraph read(NeuralNetwork network) {
     Refusals refusals = new Refusals();
@@ -63,7 +64,7 @@ final class NetworkReader {
       List<Stage> inputs =
           part.inputs().stream().map(place -> place < 0 ? features : read.get(place)).toList();
       if (part.inputs().stream().anyMatch(place -> place < -1)) {
-        refusals.add(part.toString(), "reads a second input of the network; there may be one only");
+        refusals.add(part.toString(), "reads a second input of the network; only one is allowed");
       }
       channelsLast |= part.layer() != null && LayerStages.isChannelsLast(part.configuration());
       read.add(prepared(part, inputs, end));
@@ -71,7 +72,7 @@ final class NetworkReader {
     return ended(end, read.get(end.place()));
   }
 
-  /** Layers are told apart by their names. */
+  /** Layers are distinguished by name. */
   private void refuseNamesakes(List<NetworkPart> walked) {
     Set<String> names = new HashSet<>();
     for (NetworkPart part : walked) {
@@ -81,13 +82,13 @@ final class NetworkReader {
     }
   }
 
-  /** The part that nothing reads. */
+  /** The part that no other part reads. */
   private NetworkPart end(List<NetworkPart> walked) {
     Set<Integer> inner = new HashSet<>();
     walked.forEach(part -> inner.addAll(part.inputs()));
     List<NetworkPart> ends = walked.stream().filter(part -> !inner.contains(part.place())).toList();
     for (NetworkPart more : ends.subList(0, ends.size() - 1)) {
-      refusals.add(more.toString(), "is a second output of the network; there may be one only");
+      refusals.add(more.toString(), "is a second output of the network; only one is allowed");
     }
     return ends.get(ends.size() - 1);
   }

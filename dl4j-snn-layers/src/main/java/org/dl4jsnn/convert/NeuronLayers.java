@@ -16,16 +16,15 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Makes layers of neurons that are charged with a {@link Form}: integrate-and-fire neurons of
- * threshold 1 whose spikes subtract it, and whose membrane begins at one half (equation 72 of
- * docs/mathematics.md).
+ * Makes layers of neurons charged by a {@link Form}: integrate-and-fire neurons with threshold 1,
+ * reset by subtraction, and an initial membrane of one half (equation 72 of docs/mathematics.md).
  */
 final class NeuronLayers {
 
   /** θ. */
   private static final double THRESHOLD = 1;
 
-  /** Half a threshold: what makes a count of spikes that of the nearest whole number. */
+  /** Half a threshold: rounds the number of spikes to the nearest whole number. */
   private static final double INITIAL_MEMBRANE = THRESHOLD / 2;
 
   private final SpikingParts parts;
@@ -40,9 +39,9 @@ final class NeuronLayers {
   /**
    * Adds a layer whose currents are the form's values, scaled.
    *
-   * @param name of the layer
-   * @param form all terms of which are of one kind and one geometry
-   * @param scales what a rate of 1 stands for, for each output
+   * @param name the layer's name
+   * @param form the form; all its terms have one kind and geometry
+   * @param scales the activation of a rate of 1, for each output
    */
   Made add(String name, Form form, double[] scales) {
     Form scaled =
@@ -115,7 +114,7 @@ final class NeuronLayers {
         parameters(array(own, axes), weights));
   }
 
-  /** The same kernel as it is, or one with the same zeros at both ends that holds all. */
+  /** The common kernel, or one with equal zeros at both ends that contains all. */
   private static Axis common(List<Axis> axes, int input) {
     if (axes.size() == 1 && axes.get(0).isSymmetric()) {
       return axes.get(0);
@@ -124,7 +123,7 @@ final class NeuronLayers {
         .orElseThrow(() -> new IllegalStateException("kernels must have a common one: " + axes));
   }
 
-  /** The names of what a form reads, as one train. */
+  /** The names of a form's inputs, as one train. */
   List<String> inputs(String name, Form form) {
     List<String> trains = form.terms().stream().map(term -> term.signal().vertex()).toList();
     return trains.size() == 1 ? trains : List.of(parts.concatenated(name + "-inputs", trains));
@@ -138,7 +137,7 @@ final class NeuronLayers {
         .hasBias(weights.hasBias());
   }
 
-  /** The weights of full connections over the trains that they read, one after another. */
+  /** The weights of full connections over their concatenated input trains. */
   static Weights full(Form form) {
     List<Weights> all = new ArrayList<>();
     for (Form.Term term : form.terms()) {
@@ -147,7 +146,7 @@ final class NeuronLayers {
     return Weights.besideOneAnother(all);
   }
 
-  /** [nIn, nOut], as dense layers hold them, and a bias where there is one. */
+  /** [nIn, nOut], as in dense layers, and a bias, if any. */
   static Map<String, INDArray> ofDense(Weights weights) {
     int inputs = weights.inputs() * weights.taps();
     double[] values = new double[inputs * weights.outputs()];

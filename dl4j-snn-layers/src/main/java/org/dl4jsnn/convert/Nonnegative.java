@@ -1,6 +1,6 @@
 package org.dl4jsnn.convert;
 
-/** Which stages give nothing below 0, as firing rates are. */
+/** Stages without negative outputs, like firing rates. */
 final class Nonnegative {
 
   private Nonnegative() {}

@@ -10,7 +10,7 @@ import org.dl4jsnn.internal.array.HostArrays;
 import org.dl4jsnn.internal.walk.NetworkWalk;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** What layers of a network give for a minibatch. */
+/** The activations of a network's layers for a minibatch. */
 final class Observation {
 
   private static final int IMAGE_AXES = 4;
@@ -19,7 +19,7 @@ final class Observation {
   private final boolean channelsLast;
 
   /**
-   * An observation.
+   * Creates an observation.
    *
    * @param network an initialised network
    * @param channelsLast whether pictures are [minibatch, height, width, channels]
@@ -29,7 +29,7 @@ final class Observation {
     this.channelsLast = channelsLast;
   }
 
-  /** The names of the stages of some layers of neurons. */
+  /** The names of the stages behind layers of neurons. */
   static Set<String> stagesOf(List<NeuronGroup> groups) {
     return groups.stream().map(group -> group.stage().name()).collect(Collectors.toSet());
   }
@@ -38,8 +38,8 @@ final class Observation {
    * Runs the network.
    *
    * @param features a minibatch
-   * @param names of the layers and vertices to look at
-   * @return for each its activations, in the order [minibatch, channels, height, width]
+   * @param names the names of the layers and vertices to observe
+   * @return the activations of each, as [minibatch, channels, height, width]
    */
   Map<String, float[]> of(INDArray features, Set<String> names) {
     Map<String, float[]> seen = new HashMap<>();

@@ -3,7 +3,7 @@ package org.dl4jsnn.convert;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.dl4jsnn.spike.FeatureShape;
 
-/** Pooling of spikes, without neurons that would round a second time. */
+/** Pooling of spikes without neurons, which would round a second time. */
 record Pools(SpikingParts parts, Refusals refusals) {
 
   Signal of(Stage stage, Signal input) {
@@ -34,7 +34,7 @@ record Pools(SpikingParts parts, Refusals refusals) {
     String layer =
         parts.pooled(stage.name(), input.vertex(), stage.type(), stage.rows(), stage.columns());
     int area = stage.rows().kernel() * stage.columns().kernel();
-    // A sum of spikes stands for their average where a rate stands for 1/area as much.
+    // A sum of spikes represents their average if a rate represents 1/area as much.
     double share = stage.type() == PoolingType.AVG ? 1.0 / area : 1;
     double repeats = stage.type() == PoolingType.SUM ? area : 1;
     return input.through(

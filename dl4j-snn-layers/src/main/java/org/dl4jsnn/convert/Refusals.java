@@ -3,23 +3,23 @@ package org.dl4jsnn.convert;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** What of a network cannot be converted; all of it is said at once. */
+/** Collects what cannot be converted, to report all of it at once. */
 final class Refusals {
 
   private final Set<String> reasons = new LinkedHashSet<>();
 
   /**
-   * Notes one.
+   * Notes a refusal.
    *
    * @param part the layer or vertex
-   * @param reason what is wrong with it
+   * @param reason why it cannot be converted
    */
   void add(String part, String reason) {
     reasons.add(part + ": " + reason);
   }
 
   /**
-   * Refuses the network if there is any.
+   * Refuses the network if anything was noted.
    *
    * @throws IllegalArgumentException with all reasons
    */

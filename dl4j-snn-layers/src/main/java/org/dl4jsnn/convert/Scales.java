@@ -1,9 +1,9 @@
 package org.dl4jsnn.convert;
 
 /**
- * Chooses what a firing rate of 1 stands for, channel by channel (equations 70 and 73 of
- * docs/mathematics.md): the activation at which a neuron fires at every step. A smaller scale
- * resolves small activations better, and clips more of the large ones.
+ * Chooses the activation of a firing rate of 1 for each channel (equations 70 and 73 of
+ * docs/mathematics.md): at this activation a neuron fires at every step. A smaller scale resolves
+ * small activations better and clips more of the large ones.
  *
  * <ul>
  *   <li>{@link #maximum}: nothing of the calibration data is clipped (Diehl et al.,
@@ -12,12 +12,12 @@ package org.dl4jsnn.convert;
  *   <li>{@link #percentile}: the largest activations are clipped (Rueckauer et al., "Conversion of
  *       Continuous-Valued Deep Networks to Efficient Event-Driven Networks for Image
  *       Classification", Frontiers in Neuroscience 11:682, 2017).
- *   <li>{@link #meanSquare}: the squared error of what T steps can say is least, after the analysis
- *       of Deng and Gu, "Optimal Conversion of Conventional Artificial Neural Networks to Spiking
- *       Neural Networks", ICLR 2021, arXiv 2103.00476.
+ *   <li>{@link #meanSquare}: minimises the squared error of T steps, after the analysis of Deng and
+ *       Gu, "Optimal Conversion of Conventional Artificial Neural Networks to Spiking Neural
+ *       Networks", ICLR 2021, arXiv 2103.00476.
  * </ul>
  *
- * <p>Implementations must not change, and give the same result for the same distribution.
+ * <p>Implementations must be immutable and give equal results for equal distributions.
  */
 @FunctionalInterface
 public interface Scales {
@@ -25,7 +25,7 @@ public interface Scales {
   /**
    * The scale of a channel.
    *
-   * @param channel its activations on the calibration data, of which at least one is above 0
+   * @param channel its activations on the calibration data; at least one is above 0
    * @param steps T
    * @return positive and finite
    */
@@ -41,11 +41,11 @@ public interface Scales {
   }
 
   /**
-   * The activation that a share of those above 0 do not exceed.
+   * The activation that a given share of those above 0 do not exceed.
    *
    * @param percent the share in percent; above 0 and at most 100. Usual: 99.9
    * @return the choice
-   * @throws IllegalArgumentException if the share is outside
+   * @throws IllegalArgumentException if the share is out of range
    */
   static Scales percentile(double percent) {
     if (!(percent > 0 && percent <= 100)) {
@@ -56,7 +56,7 @@ public interface Scales {
   }
 
   /**
-   * The scale with the least squared error between activations and what T steps say of them.
+   * The scale with the least squared error between activations and their approximations in T steps.
    *
    * @return the choice
    */

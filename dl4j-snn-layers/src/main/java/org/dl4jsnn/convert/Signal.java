@@ -5,23 +5,23 @@ import java.util.function.UnaryOperator;
 import org.dl4jsnn.spike.FeatureShape;
 
 /**
- * What a spike train stands for: each channel of an activation is a weighted sum of the rates of
- * channels of the train, plus a constant (equation 70 of docs/mathematics.md).
+ * The meaning of a spike train: each channel of an activation is a weighted sum of the rates of the
+ * train's channels, plus a constant (equation 70 of docs/mathematics.md).
  *
  * @param vertex the layer that makes the train
  * @param train the train's shape
  * @param channels how each channel of the activation is read
- * @param owner the neurons whose rates these are, channel by channel; null where they are no longer
- *     those of one layer alone
+ * @param owner the neurons whose rates these are, channel by channel; null if they come from more
+ *     than one layer
  */
 record Signal(String vertex, FeatureShape train, Reading[] channels, Stage owner) {
 
   /**
    * How a channel is read: Σ factor · rate + shift.
    *
-   * @param channels of the train
-   * @param factors of their rates
-   * @param shift a constant
+   * @param channels the channels of the train
+   * @param factors the factors of their rates
+   * @param shift the constant
    */
   record Reading(int[] channels, double[] factors, double shift) {
 
@@ -51,7 +51,7 @@ record Signal(String vertex, FeatureShape train, Reading[] channels, Stage owner
     }
   }
 
-  /** Rates of a layer's neurons, each as large as its channel's scale. */
+  /** Rates of a layer's neurons, each scaled by its channel's scale. */
   static Signal ofNeurons(String vertex, FeatureShape train, double[] scales, Stage owner) {
     Reading[] readings = new Reading[scales.length];
     for (int channel = 0; channel < scales.length; channel++) {
@@ -71,14 +71,12 @@ record Signal(String vertex, FeatureShape train, Reading[] channels, Stage owner
     return channels[channel];
   }
 
-  /** Whether a channel has a constant of its own. */
+  /** Whether any channel has a constant. */
   boolean isShifted() {
     return Arrays.stream(channels).anyMatch(reading -> reading.shift() != 0);
   }
 
-  /**
-   * Whether every channel is one of the train in the same place, with a factor that is positive.
-   */
+  /** Whether every channel is the train's channel at the same index with a positive factor. */
   boolean isPlain() {
     for (int channel = 0; channel < channels.length; channel++) {
       Reading reading = channels[channel];
@@ -91,7 +89,7 @@ record Signal(String vertex, FeatureShape train, Reading[] channels, Stage owner
     return channels.length == train.channels();
   }
 
-  /** Another train of the same channels. */
+  /** The same channels read from another train. */
   Signal through(String other, FeatureShape shape, UnaryOperator<Reading> change, Stage owned) {
     return new Signal(
         other, shape, Arrays.stream(channels).map(change).toArray(Reading[]::new), owned);

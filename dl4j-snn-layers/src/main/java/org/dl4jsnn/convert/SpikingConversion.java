@@ -12,7 +12,7 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
 /**
  * Turns a trained network of stock layers with ReLU into a spiking one, without training (equations
- * 70 to 74 of docs/mathematics.md): firing rates stand for activations.
+ * 70 to 74 of docs/mathematics.md): firing rates represent activations.
  *
  * <pre>
  *  ConvertedNetwork&lt;MultiLayerNetwork&gt; converted =
@@ -21,11 +21,12 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
  *
  * <p>Features enter as constant currents. Convolutions and full connections become layers of
  * integrate-and-fire neurons with a threshold of 1, a reset by subtraction and an initial membrane
- * of one half; batch normalisation goes into weights, average pooling into the weights of the layer
- * after it, dropout goes. The read-out stays a stock layer. What converts and what does not:
- * docs/convert.md.
+ * of one half; batch normalisation is folded into weights, average pooling into the weights of the
+ * next layer, and dropout is removed. The read-out stays a stock layer. docs/convert.md lists what
+ * can be converted.
  *
- * <p>Immutable. The trained network is left as it is; no other thread may use it meanwhile.
+ * <p>Immutable. The trained network is not changed; no other thread may use it during the
+ * conversion.
  *
  * @param <N> the kind of network, before and after
  */
@@ -57,24 +58,24 @@ public final class SpikingConversion<N extends NeuralNetwork> {
   }
 
   /**
-   * A conversion by the 99.9th percentile, to T = 32.
+   * A conversion with the 99.9th percentile and T = 32.
    *
    * @param trained an initialised network of stock layers in a row
    * @return the conversion
-   * @throws IllegalArgumentException if a layer cannot be converted; the message names all that
-   *     cannot, and why
+   * @throws IllegalArgumentException if a layer cannot be converted; the message names all such
+   *     layers and the reasons
    */
   public static SpikingConversion<MultiLayerNetwork> of(MultiLayerNetwork trained) {
     return begun(trained, Assembly::sequence);
   }
 
   /**
-   * A conversion by the 99.9th percentile, to T = 32.
+   * A conversion with the 99.9th percentile and T = 32.
    *
    * @param trained an initialised graph of stock layers with one input and one output
    * @return the conversion
    * @throws IllegalArgumentException if a layer or vertex cannot be converted; the message names
-   *     all that cannot, and why
+   *     all of them and the reasons
    */
   public static SpikingConversion<ComputationGraph> of(ComputationGraph trained) {
     return begun(trained, Assembly::graph);
@@ -87,13 +88,13 @@ public final class SpikingConversion<N extends NeuralNetwork> {
   }
 
   /**
-   * Looks at the activations of the trained network. Some hundred samples of the training data
-   * serve; labels are not read.
+   * Measures the activations of the trained network. A few hundred samples of the training data are
+   * enough; labels are not read.
    *
-   * @param data minibatches, as the trained network takes them; read twice, from the start
+   * @param data minibatches in the format of the trained network; read twice, from the start
    * @return the conversion
    * @throws IllegalArgumentException if there is no data, an activation is not finite, or a layer
-   *     cannot be converted over features of this shape; the message names all that cannot
+   *     cannot be converted for features of this shape; the message names all such layers
    */
   public SpikingConversion<N> calibrate(DataSetIterator data) {
     Calibration seen = Calibration.of(trained, graph, Require.given("calibration data", data));
@@ -101,7 +102,7 @@ public final class SpikingConversion<N extends NeuralNetwork> {
   }
 
   /**
-   * Chooses what a rate of 1 stands for.
+   * Chooses the activation of a rate of 1.
    *
    * @param choice one of {@link Scales}; by default the 99.9th percentile
    * @return the conversion
@@ -116,7 +117,7 @@ public final class SpikingConversion<N extends NeuralNetwork> {
    *
    * @param number of time steps, at least 1; by default 32
    * @return the conversion
-   * @throws IllegalArgumentException if it is less
+   * @throws IllegalArgumentException if it is below 1
    */
   public SpikingConversion<N> steps(int number) {
     return new SpikingConversion<>(
@@ -126,10 +127,10 @@ public final class SpikingConversion<N extends NeuralNetwork> {
   /**
    * Makes the spiking network.
    *
-   * @return the network, and what can be said about it
-   * @throws IllegalStateException if there was no {@link #calibrate}
-   * @throws IllegalArgumentException if a choice of scales of one's own gives one that is not
-   *     positive and finite
+   * @return the network and its reports
+   * @throws IllegalStateException if {@link #calibrate} was not called
+   * @throws IllegalArgumentException if a custom choice of scales gives one that is not positive
+   *     and finite
    */
   public ConvertedNetwork<N> convert() {
     if (calibration == null) {

@@ -16,16 +16,16 @@ import org.dl4jsnn.conf.SpikingPooling2D;
 import org.dl4jsnn.spike.FeatureShape;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The layers and vertices of a spiking network, gathered in the order in which they run. */
+/** The layers and vertices of a spiking network, collected in execution order. */
 final class SpikingParts {
 
   /**
    * A layer or a vertex.
    *
-   * @param name its own
-   * @param layer its configuration; null of a vertex
-   * @param vertex its configuration; null of a layer
-   * @param inputs names of what it reads
+   * @param name its name
+   * @param layer its configuration; null for a vertex
+   * @param vertex its configuration; null for a layer
+   * @param inputs the names of its inputs
    * @param parameters its weights and bias
    */
   record Part(
@@ -43,7 +43,7 @@ final class SpikingParts {
     return List.copyOf(parts);
   }
 
-  /** A name that nothing else has. */
+  /** A unique name. */
   String unused(String name) {
     String free = name;
     for (int i = 2; !names.add(free); i++) {
@@ -56,7 +56,7 @@ final class SpikingParts {
     parts.add(new Part(name, layer, null, inputs, parameters));
   }
 
-  /** Puts trains one after another, once for all who want them. */
+  /** Concatenates trains, once for all readers. */
   String concatenated(String name, List<String> inputs) {
     return concatenations.computeIfAbsent(
         inputs,
@@ -74,8 +74,8 @@ final class SpikingParts {
   }
 
   /**
-   * Pools without neurons: averages as sums, whose factor the reader of the train knows, and maxima
-   * of rates.
+   * Pools without neurons: averages as sums, whose factor the train's reader knows, and maxima of
+   * rates.
    */
   String pooled(String name, String input, PoolingType type, Axis rows, Axis columns) {
     String layer = unused(name);
@@ -99,7 +99,7 @@ final class SpikingParts {
     return layer;
   }
 
-  /** The shape of trains one after another. */
+  /** The shape of concatenated trains. */
   static FeatureShape concatenated(List<Signal> signals) {
     FeatureShape first = signals.get(0).train();
     int channels = signals.stream().mapToInt(signal -> signal.train().channels()).sum();

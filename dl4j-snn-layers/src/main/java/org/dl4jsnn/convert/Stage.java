@@ -6,8 +6,8 @@ import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.nd4j.linalg.activations.IActivation;
 
 /**
- * A step of what a network without spikes computes, of either kind of network. Two stages are the
- * same only if they are one object.
+ * A step in the computation of a non-spiking network of either kind. Stages are compared by
+ * identity.
  */
 abstract sealed class Stage {
 
@@ -19,7 +19,7 @@ abstract sealed class Stage {
     this.inputs = List.copyOf(inputs);
   }
 
-  /** The layer or vertex that it is of. */
+  /** The layer or vertex that it belongs to. */
   final String name() {
     return name;
   }
@@ -49,9 +49,9 @@ abstract sealed class Stage {
     /**
      * A linear map.
      *
-     * @param rows how a kernel slides over rows; null of a full connection
+     * @param rows how a kernel slides over rows; null for a full connection
      * @param columns the same over columns
-     * @param multiplier outputs of each input, of a depthwise convolution; else 0
+     * @param multiplier outputs per input of a depthwise convolution; else 0
      */
     Linear(String name, Stage input, Weights weights, Axis rows, Axis columns, int multiplier) {
       super(name, List.of(input));
@@ -82,7 +82,7 @@ abstract sealed class Stage {
     }
   }
 
-  /** x becomes f · x + s, channel by channel; one value serves for all. */
+  /** Turns x into f · x + s, channel by channel; a single value applies to all. */
   static final class Scaling extends Stage {
     private final double[] factors;
     private final double[] shifts;
@@ -101,7 +101,7 @@ abstract sealed class Stage {
       return spread(shifts, channels);
     }
 
-    /** The channels that it is made for; 1 where it serves for any number. */
+    /** The number of channels; 1 if it applies to any number. */
     int channels() {
       return factors.length;
     }
@@ -116,7 +116,7 @@ abstract sealed class Stage {
     }
   }
 
-  /** max(0, x), and at most the cap. */
+  /** max(0, x), limited to the cap. */
   static final class Rectifier extends Stage {
     private final double cap;
 
@@ -192,14 +192,14 @@ abstract sealed class Stage {
     }
   }
 
-  /** The channels of several, one after another. */
+  /** The channels of several, concatenated. */
   static final class Concatenation extends Stage {
     Concatenation(String name, List<Stage> inputs) {
       super(name, inputs);
     }
   }
 
-  /** A function that no neurons stand for; the last one of a network may be such. */
+  /** A function that neurons cannot represent; only a network's last function may be one. */
   static final class Function extends Stage {
     private final IActivation activation;
 

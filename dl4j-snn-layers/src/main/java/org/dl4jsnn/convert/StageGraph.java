@@ -8,15 +8,15 @@ import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 
 /**
- * What a network without spikes computes.
+ * The computation of a non-spiking network.
  *
- * @param features where it begins
- * @param last what its read-out applies a function to
+ * @param features its input
+ * @param last the input of its read-out's function
  * @param readOut the name of the output layer
  * @param activation the function of the read-out
- * @param loss the loss that it was trained by, or that goes with the function
+ * @param loss the loss that it was trained with, or that suits the function
  * @param channelsLast whether its features are [minibatch, height, width, channels]
- * @param flat channels, rows and columns of such a picture; null elsewhere
+ * @param flat channels, rows and columns of such a picture; otherwise null
  */
 record StageGraph(
     Stage features,
@@ -27,7 +27,7 @@ record StageGraph(
     boolean channelsLast,
     int[] flat) {
 
-  /** How many stages read each stage. */
+  /** The number of readers of each stage. */
   Map<Stage, Integer> readers() {
     Map<Stage, Integer> readers = new IdentityHashMap<>();
     Map<Stage, Boolean> seen = new IdentityHashMap<>();

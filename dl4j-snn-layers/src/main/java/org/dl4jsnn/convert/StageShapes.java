@@ -12,7 +12,7 @@ final class StageShapes {
 
   private StageShapes() {}
 
-  /** The shape of one sample, channels first, of a minibatch that a network takes. */
+  /** The shape of one sample, channels first, of a network's minibatch. */
   static FeatureShape of(StageGraph graph, INDArray features) {
     if (graph.flat() != null && features.rank() == 2) {
       return FeatureShape.image(graph.flat()[0], graph.flat()[1], graph.flat()[2]);
@@ -27,7 +27,7 @@ final class StageShapes {
         graph.channelsLast() && features.rank() == 4 ? features.permute(0, 3, 1, 2) : features);
   }
 
-  /** The type of the features, as the trained network takes them. */
+  /** The type of the trained network's features. */
   static InputType type(StageGraph graph, FeatureShape shape) {
     if (graph.flat() != null) {
       return InputType.convolutionalFlat(shape.height(), shape.width(), shape.channels());

@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** Sums of which some values may be negative, as at the end of a residual block. */
+/** Sums that may have negative values, as at the end of a residual block. */
 record Sums(Function<Stage, Form> form, Function<Stage, Signal> signal) {
 
   /**
-   * A sum as one form, whose terms one layer can have. A branch that does not fit, such as a
-   * shortcut with a stride of its own, gets neurons of its own first.
+   * A sum as one form whose terms fit one layer. A branch that does not fit, such as a shortcut
+   * with a different stride, first gets its own neurons.
    */
   Form of(Stage stage) {
     List<Form> forms = new ArrayList<>();
@@ -20,7 +20,7 @@ record Sums(Function<Stage, Form> form, Function<Stage, Signal> signal) {
     return forms.stream().reduce(Form::plus).orElseThrow();
   }
 
-  /** Whether every place of the output is that of the input in the same place. */
+  /** Whether every output position reads the same input position. */
   private static boolean isPointwise(Form branch) {
     return branch.terms().stream()
         .allMatch(

@@ -3,7 +3,7 @@ package org.dl4jsnn.convert;
 import java.util.IdentityHashMap;
 import java.util.Map;
 
-/** Which neurons must have the same scales, since their rates are added. */
+/** Neurons that must have equal scales because their rates are added. */
 final class Ties {
 
   private final Map<Stage, Stage> representatives = new IdentityHashMap<>();
@@ -16,7 +16,7 @@ final class Ties {
     }
   }
 
-  /** One stage of all that are tied to it, always the same. */
+  /** The representative of all tied stages. */
   Stage representative(Stage stage) {
     Stage known = representatives.get(stage);
     return known == null ? stage : representative(known);

@@ -11,8 +11,8 @@ import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.dl4jsnn.internal.walk.NetworkPart;
 
 /**
- * Reads vertices of a graph as stages. What it cannot read it notes, and reads on as if there were
- * the first input alone.
+ * Reads vertices of a graph as stages. It notes vertices that it cannot read and continues with
+ * their first input.
  */
 record VertexReader(Refusals refusals) {
 

@@ -5,8 +5,8 @@ import java.util.List;
 
 /**
  * A linear map over channels: weights [outputs][inputs][taps] and a bias. Taps are those of a
- * kernel, row by row, or, where every position has a weight of its own, the positions of the input.
- * Not changed once it is made.
+ * kernel, row by row, or the positions of the input if every position has its own weight.
+ * Immutable.
  */
 final class Weights {
 
@@ -16,7 +16,7 @@ final class Weights {
   private final double[] values;
   private final double[] bias;
 
-  /** A map; the arrays are taken over. */
+  /** Creates a map; keeps the arrays without copying. */
   Weights(int outputs, int inputs, int taps, double[] values, double[] bias) {
     this.outputs = outputs;
     this.inputs = inputs;
@@ -25,7 +25,7 @@ final class Weights {
     this.bias = bias;
   }
 
-  /** Every channel as it is. */
+  /** The identity. */
   static Weights identity(int channels) {
     double[] values = new double[channels * channels];
     for (int channel = 0; channel < channels; channel++) {
@@ -54,7 +54,7 @@ final class Weights {
     return bias[output];
   }
 
-  /** All weights in a row. */
+  /** All weights as one array. */
   double[] values() {
     return values;
   }
@@ -67,7 +67,7 @@ final class Weights {
     return Arrays.stream(bias).anyMatch(value -> value != 0);
   }
 
-  /** The sum of maps, over their inputs one after another. */
+  /** The sum of maps over their concatenated inputs. */
   static Weights besideOneAnother(List<Weights> maps) {
     if (maps.size() == 1) {
       return maps.get(0);
@@ -89,15 +89,15 @@ final class Weights {
     return new Weights(outputs, inputs, taps, values, bias);
   }
 
-  /** The same map over another number of channels and taps, weights in a row. */
+  /** The same map with another number of channels and taps, weights flattened. */
   Weights over(int channels, int positions) {
     return new Weights(outputs, channels, positions, values, bias);
   }
 
   /**
-   * For inputs [height, width, channels] in a row, the same for [channels, height, width].
+   * Converts a map of flattened [height, width, channels] to one of [channels, height, width].
    *
-   * @param channels of the input
+   * @param channels the number of input channels
    */
   Weights channelsFirst(int channels) {
     int positions = inputs * taps / channels;
@@ -115,10 +115,10 @@ final class Weights {
   }
 
   /**
-   * What comes after an output: y becomes f · y + s.
+   * Applies a function to every output: turns y into f · y + s.
    *
-   * @param factors f of every output
-   * @param shifts s of every output
+   * @param factors f for every output
+   * @param shifts s for every output
    */
   Weights then(double[] factors, double[] shifts) {
     double[] scaled = new double[values.length];
@@ -133,7 +133,7 @@ final class Weights {
   }
 
   /**
-   * The same map of the channels of a spike train: what a logical channel weighs goes to the
+   * The same map on the channels of a spike train: the weight of a logical channel goes to the
    * channels that it is read from, and its shift into the bias.
    */
   Weights overTrain(Signal signal) {
@@ -156,7 +156,7 @@ final class Weights {
     return new Weights(outputs, channels, taps, mapped, shifted);
   }
 
-  /** Both signs of every output: y becomes (y, −y). */
+  /** Both signs of every output: turns y into (y, −y). */
   Weights withOpposites() {
     double[] both = new double[2 * values.length];
     double[] biases = new double[2 * outputs];

@@ -1,11 +1,11 @@
 /**
- * Trained networks without spikes, turned into spiking ones.
+ * Converts trained non-spiking networks to spiking ones.
  *
  * <pre>
  *  trained network ─► NetworkReader (stages; refusals)
  *       │                   │
  *       │                   ▼
- *       └─► Calibration (activations by channel) ─► Scales (what a rate of 1 stands for)
+ *       └─► Calibration (activations by channel) ─► Scales (the activation of a rate of 1)
  *                                                      │
  *            Lowering (signals and forms) ◄────────────┘
  *                │

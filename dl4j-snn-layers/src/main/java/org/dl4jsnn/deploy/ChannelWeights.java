@@ -1,10 +1,10 @@
 package org.dl4jsnn.deploy;
 
 /**
- * Weights of a layer on the host.
+ * The weights of a layer on the host.
  *
- * @param shape sizes of the axes
- * @param values in order c
+ * @param shape the sizes of the axes
+ * @param values in C order
  * @param channels output channels
  * @param perChannel values from one output channel to the next
  */
@@ -13,9 +13,9 @@ record ChannelWeights(long[] shape, float[] values, int channels, int perChannel
   /**
    * Weights.
    *
-   * @param shape sizes of the axes
-   * @param values in order c
-   * @param outputAxis the axis that counts the output channels
+   * @param shape the sizes of the axes
+   * @param values in C order
+   * @param outputAxis the axis of the output channels
    */
   static ChannelWeights of(long[] shape, float[] values, int outputAxis) {
     int perChannel = 1;
@@ -30,7 +30,7 @@ record ChannelWeights(long[] shape, float[] values, int channels, int perChannel
     return index / perChannel % channels;
   }
 
-  /** The largest magnitude of every channel; NaN where there is one. */
+  /** The largest magnitude in every channel; NaN if it contains one. */
   double[] magnitudes() {
     double[] magnitudes = new double[channels];
     for (int i = 0; i < values.length; i++) {

@@ -8,8 +8,8 @@ import org.dl4jsnn.nir.dialect.Integration;
 import org.dl4jsnn.nir.dialect.LinearStep;
 
 /**
- * Neurons of a dialect as membranes that are charged by weights as they are and leak after a step
- * (equation 83 of docs/mathematics.md): the same but for rounding.
+ * Neurons of a dialect as membranes that are charged by unscaled weights and leak after a step
+ * (equation 83 of docs/mathematics.md): the same except for rounding.
  */
 final class DialectMembrane {
 
@@ -18,7 +18,7 @@ final class DialectMembrane {
   /**
    * The numbers of the membranes.
    *
-   * @throws IllegalArgumentException if no such membrane does the same
+   * @throws IllegalArgumentException if no such membrane is equivalent
    */
   static MembraneNumbers of(DialectNeuron neuron, int channels) {
     DialectReset reset = neuron.reset();
@@ -30,8 +30,8 @@ final class DialectMembrane {
     boolean known = floored || subtractive || reset == DialectReset.TO_VALUE;
     if (!known || neuron.charging().synapse() != null || neuron.firing() == Firing.NEVER) {
       throw new IllegalArgumentException(
-          "neurons of a dialect must have no synaptic current, and be reset at the step of the spike"
-              + " and then alone, to be quantised, got the reset "
+          "neurons of a dialect must have no synaptic current and be reset only at the step of the "
+              + "spike to be quantised, got the reset "
               + reset
               + (neuron.charging().synapse() == null ? "" : " and a synaptic current"));
     }
@@ -49,7 +49,7 @@ final class DialectMembrane {
       thresholds[c] = (theta - rest) / gain;
       leaks[c] = kept;
       values[c] = subtractive ? 0 : (of(neuron.resetValue(), c) - rest) / gain;
-      // The first charge comes before the leak here, and after it there.
+      // The first charge comes before the leak here, but after it in the dialect.
       initial[c] = kept * (of(step.initial(), c) - rest) / gain;
     }
     return new MembraneNumbers(
@@ -68,7 +68,8 @@ final class DialectMembrane {
     }
     if (!(theta > rest) || needsRestAtZero && rest != 0) {
       throw new IllegalArgumentException(
-          "v_leak must be below the threshold, and 0 where spikes subtract, to be quantised, got "
+          "v_leak must be below the threshold, and 0 with reset by subtraction, to be quantised, "
+              + "got "
               + rest
               + " and a threshold of "
               + theta);

@@ -12,7 +12,7 @@ import org.dl4jsnn.internal.compact.CompactEncoding;
 import org.dl4jsnn.internal.encode.TunedResponses;
 import org.dl4jsnn.spike.FeatureShape;
 
-/** Encoders as a compact model has them. */
+/** Encoders in a compact model. */
 final class EncodingExport {
 
   private static final int POLARITIES = 2;
@@ -23,7 +23,7 @@ final class EncodingExport {
    * The code of an encoder.
    *
    * @param shape the shape of the first spikes
-   * @param seed of the encoding layer's noise
+   * @param seed the seed of the encoding layer's noise
    * @throws IllegalArgumentException if the runtime has no such encoder
    */
   static CompactEncoding of(SpikeEncoder encoder, FeatureShape shape, long seed) {

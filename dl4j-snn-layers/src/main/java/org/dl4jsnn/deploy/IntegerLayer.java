@@ -4,8 +4,7 @@ import java.util.Arrays;
 import org.dl4jsnn.neuron.IntegerNeuron;
 
 /**
- * A layer of whole numbers: weights, biases and neurons (equation 76 of docs/mathematics.md).
- * Immutable.
+ * A layer with integer weights, biases and neurons (equation 76 of docs/mathematics.md). Immutable.
  */
 public final class IntegerLayer {
 
@@ -21,14 +20,14 @@ public final class IntegerLayer {
   /**
    * A layer.
    *
-   * @param name of the layer in messages
-   * @param shape of the weights
-   * @param weights in order c
-   * @param recurrentWeights [n, n] in order c, or n from each neuron to itself; empty for none
-   * @param bias one value a channel; empty for none
-   * @param units what an integer of 1 stands for, of every channel
+   * @param name the layer's name in messages
+   * @param shape the shape of the weights
+   * @param weights the weights in C order
+   * @param recurrentWeights [n, n] in C order, or n from each neuron to itself; empty for none
+   * @param bias one value per channel; empty for none
+   * @param units the value of an integer of 1, for every channel
    * @param neuron the neurons
-   * @param signalToNoise of the weights, dB
+   * @param signalToNoise the signal-to-noise ratio of the weights, dB
    */
   IntegerLayer(
       String name,
@@ -52,7 +51,7 @@ public final class IntegerLayer {
   /**
    * The layer's name.
    *
-   * @return as messages name it
+   * @return its name in messages
    */
   public String name() {
     return name;
@@ -71,7 +70,7 @@ public final class IntegerLayer {
   /**
    * The weights.
    *
-   * @return a copy, in order c
+   * @return a copy, in C order
    */
   public int[] weights() {
     return weights.clone();
@@ -80,7 +79,7 @@ public final class IntegerLayer {
   /**
    * The weights from the layer to itself.
    *
-   * @return [n, n] in order c, or n from each neuron to itself; empty for none
+   * @return [n, n] in C order, or n from each neuron to itself; empty for none
    */
   public int[] recurrentWeights() {
     return recurrentWeights.clone();
@@ -89,16 +88,16 @@ public final class IntegerLayer {
   /**
    * The biases.
    *
-   * @return one a channel; empty for none
+   * @return one per channel; empty for none
    */
   public int[] bias() {
     return bias.clone();
   }
 
   /**
-   * What an integer of 1 stands for in the trained network.
+   * The value of an integer of 1 in the trained network.
    *
-   * @return one value a channel
+   * @return one value per channel
    */
   public double[] units() {
     return units.clone();
@@ -114,9 +113,9 @@ public final class IntegerLayer {
   }
 
   /**
-   * How large the weights are beside what rounding changed: 10 log₁₀(Σ w² / Σ (w − w′)²).
+   * The weights compared with their rounding errors: 10 log₁₀(Σ w² / Σ (w − w′)²).
    *
-   * @return dB; infinite where nothing was rounded
+   * @return dB; infinite if nothing was rounded
    */
   public double signalToNoise() {
     return signalToNoise;

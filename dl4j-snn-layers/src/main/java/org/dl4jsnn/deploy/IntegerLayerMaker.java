@@ -12,15 +12,18 @@ import org.dl4jsnn.synapse.Window2D;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Finds the whole numbers of a layer (equation 76 of docs/mathematics.md).
+ * Finds the integers of a layer (equation 76 of docs/mathematics.md).
  *
- * @param bits of a weight, its sign included
- * @param thresholdBits of a threshold
- * @param perChannel whether every channel has a unit of its own
+ * @param bits bits of a weight, including its sign
+ * @param thresholdBits bits of a threshold
+ * @param perChannel whether every channel has its own unit
  */
 record IntegerLayerMaker(int bits, int thresholdBits, boolean perChannel) {
 
-  /** Of biases, reset values and initial membranes, with room for sums in single precision. */
+  /**
+   * The limit of biases, reset values and initial membranes, with room for sums in single
+   * precision.
+   */
   private static final int LARGEST = 1 << 23;
 
   IntegerLayer make(BaseSpikingLayer layer, Map<String, INDArray> parameters) {
@@ -35,7 +38,7 @@ record IntegerLayerMaker(int bits, int thresholdBits, boolean perChannel) {
         layer.name(),
         weights.shape(),
         rounded,
-        // The last axis counts the neurons that are reached, in both forms of recurrence.
+        // In both forms of recurrence the last axis is the target neuron.
         round(layer.name(), recurrent, i -> units[i % channels]),
         round(layer.name(), values(parameters.get(Synapse.BIAS)), c -> units[c]),
         units,
@@ -62,7 +65,7 @@ record IntegerLayerMaker(int bits, int thresholdBits, boolean perChannel) {
     return parameter == null ? new float[0] : HostArrays.floats(parameter);
   }
 
-  /** What an integer of 1 stands for, of every channel. */
+  /** The value of an integer of 1, for every channel. */
   private double[] units(
       String name, ChannelWeights weights, float[] recurrent, double[] thresholds) {
     int channels = thresholds.length;
@@ -80,7 +83,7 @@ record IntegerLayerMaker(int bits, int thresholdBits, boolean perChannel) {
     return units;
   }
 
-  /** The smallest unit of which a threshold is a multiple, and with which weights have room. */
+  /** The smallest unit that divides the threshold and in which the weights fit. */
   private double unit(String name, int channel, double magnitude, double threshold) {
     if (!Double.isFinite(magnitude)) {
       throw new IllegalArgumentException(
@@ -89,7 +92,7 @@ record IntegerLayerMaker(int bits, int thresholdBits, boolean perChannel) {
               + magnitude
               + " in channel "
               + channel
-              + ". Possible cause: a training that diverged");
+              + ". Possible cause: training diverged");
     }
     int largest = (1 << bits - 1) - 1;
     double most = (1 << thresholdBits) - 1.0;
@@ -107,7 +110,7 @@ record IntegerLayerMaker(int bits, int thresholdBits, boolean perChannel) {
               + channel
               + ", whose threshold is "
               + threshold
-              + ". More bits will hold it");
+              + ". Use more bits");
     }
     return threshold / Math.min(multiple, most);
   }
@@ -147,8 +150,7 @@ record IntegerLayerMaker(int bits, int thresholdBits, boolean perChannel) {
               + unit
               + ", got "
               + value
-              + ". Possible cause: a training that diverged, or a channel whose weights are all"
-              + " close to zero");
+              + ". Possible cause: training diverged, or all weights of a channel are close to zero");
     }
     return (int) whole;
   }
@@ -159,7 +161,7 @@ record IntegerLayerMaker(int bits, int thresholdBits, boolean perChannel) {
     int[] leaks = new int[channels];
     int[] resets = new int[channels];
     int[] initial = new int[channels];
-    // Where a threshold that is reached is a spike, all membranes are one unit higher.
+    // If reaching the threshold is a spike, all membranes are one unit higher.
     int above = membrane.firesAtThreshold() ? 1 : 0;
     for (int c = 0; c < channels; c++) {
       whole[c] = Math.max(1, round(name, membrane.thresholds()[c], units[c]));

@@ -7,10 +7,10 @@ import java.util.Map;
 import org.deeplearning4j.nn.api.NeuralNetwork;
 
 /**
- * A network of whole numbers as a digital chip runs it, made by {@link IntegerQuantization}. The
- * network in it is an ordinary one, whose weights are whole numbers in single precision and whose
- * neurons are {@link org.dl4jsnn.neuron.IntegerNeuron}s: every engine simulates it, every format
- * saves it. Its read-out is that of the trained network and sees firing rates.
+ * An integer network as a digital chip runs it, made by {@link IntegerQuantization}. It holds an
+ * ordinary network whose weights are whole numbers in single precision and whose neurons are {@link
+ * org.dl4jsnn.neuron.IntegerNeuron}s: every engine simulates it, and every format saves it. It
+ * keeps the read-out of the trained network, which sees firing rates.
  *
  * @param <N> MultiLayerNetwork or ComputationGraph
  */
@@ -54,13 +54,13 @@ public final class IntegerNetwork<N extends NeuralNetwork> {
   }
 
   /**
-   * Writes every layer's numbers as NumPy arrays, for other programs: {@code KEY.weight.npy},
-   * {@code KEY.recurrent.npy} (8 or 16 bits), {@code KEY.bias.npy}, {@code KEY.threshold.npy},
-   * {@code KEY.leak.npy}, {@code KEY.reset.npy}, {@code KEY.initial.npy} (32 bits), with KEY the
-   * index of the layer or the name of its vertex. Biases, thresholds, leaks and reset values are
-   * one a channel; weights are laid out as {@link IntegerLayer#shape}.
+   * Writes every layer's numbers as NumPy arrays for other programs: {@code KEY.weight.npy}, {@code
+   * KEY.recurrent.npy} (8 or 16 bits), {@code KEY.bias.npy}, {@code KEY.threshold.npy}, {@code
+   * KEY.leak.npy}, {@code KEY.reset.npy}, {@code KEY.initial.npy} (32 bits), with KEY the index of
+   * the layer or the name of its vertex. Biases, thresholds, leaks and reset values have one number
+   * per channel; weights have the shape {@link IntegerLayer#shape}.
    *
-   * @param folder where to; made if it is not there, and files of these names are replaced
+   * @param folder the target folder; created if missing; existing files are replaced
    * @throws IOException if a file cannot be written
    */
   public void writeArrays(Path folder) throws IOException {

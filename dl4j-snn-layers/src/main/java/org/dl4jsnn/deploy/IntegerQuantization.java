@@ -16,11 +16,11 @@ import org.dl4jsnn.synapse.Window2D;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Turns a trained network into one of whole numbers, weights, thresholds, leaks and resets alike
- * (equations 75 and 76 of docs/mathematics.md): what digital neuromorphic chips hold. Unlike {@link
- * WeightQuantization}, which keeps the neurons and needs a power of two for every channel, it fits
- * the unit of a channel so that the threshold is a whole number of units and the largest weight
- * uses all bits.
+ * Turns a trained network into an integer network, including weights, thresholds, leaks and resets
+ * (equations 75 and 76 of docs/mathematics.md), as digital neuromorphic chips store them. {@link
+ * WeightQuantization} keeps the neurons and uses a power of two per channel; this class fits each
+ * channel's unit so that the threshold is a whole number of units and the largest weight uses all
+ * bits.
  *
  * <pre>{@code
  * IntegerNetwork<MultiLayerNetwork> chip = IntegerQuantization.toBits(8).quantize(trained);
@@ -29,15 +29,15 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * }</pre>
  *
  * <p>Normalised currents are folded into weights and biases first. Average pooling becomes a
- * depthwise convolution with equal weights, which is what it is on a chip. The read-out is not
- * rounded: it is a stock layer that sees firing rates, and stays on the host. Behind {@code
- * SpikeEncoding.direct} the first layer's currents are integer weights times the features, which a
- * chip gets as integers as well (pixels of 8 bits: thresholds and biases 255 times as large) or
- * leaves to the host.
+ * depthwise convolution with equal weights, as on a chip. The read-out is not rounded: it is a
+ * stock layer that sees firing rates, and stays on the host. After {@code SpikeEncoding.direct} the
+ * first layer's currents are integer weights times the features; a chip receives these as integers
+ * too (for 8-bit pixels, thresholds and biases are 255 times larger) or leaves this layer to the
+ * host.
  *
- * <p>Served are {@link SpikingNeuron}s, with learned thresholds and leaks, and imported neurons of
- * a dialect that do the same but for rounding (equation 83); layers of other neurons are refused by
- * name. Immutable.
+ * <p>Supports {@link SpikingNeuron}s, with learned thresholds and leaks, and imported neurons of a
+ * dialect that are equivalent except for rounding (equation 83); layers of other neurons are
+ * refused by name. Immutable.
  */
 public final class IntegerQuantization {
 
@@ -57,11 +57,11 @@ public final class IntegerQuantization {
   }
 
   /**
-   * Quantisation with a unit for every output channel and thresholds of up to 16 bits.
+   * Quantisation with one unit per output channel and thresholds of up to 16 bits.
    *
-   * @param bits of a weight, its sign included, from 2 to 16
+   * @param bits bits of a weight, including its sign, from 2 to 16
    * @return the quantisation
-   * @throws IllegalArgumentException if there are fewer or more
+   * @throws IllegalArgumentException if the number is out of range
    */
   public static IntegerQuantization toBits(int bits) {
     return new IntegerQuantization(
@@ -69,7 +69,7 @@ public final class IntegerQuantization {
   }
 
   /**
-   * The same with one unit for a layer, for chips that have one threshold per layer.
+   * The same with one unit per layer, for chips with one threshold per layer.
    *
    * @return the quantisation
    */
@@ -78,12 +78,12 @@ public final class IntegerQuantization {
   }
 
   /**
-   * The same with another limit of thresholds. With few bits, small weights of a channel that
+   * The same with another limit on thresholds. With few bits, small weights of a channel that
    * seldom fires are rounded more coarsely.
    *
-   * @param most bits of a threshold, which has no sign, from 2 to 24
+   * @param most bits of an unsigned threshold, from 2 to 24
    * @return the quantisation
-   * @throws IllegalArgumentException if there are fewer or more
+   * @throws IllegalArgumentException if the number is out of range
    */
   public IntegerQuantization thresholdBits(int most) {
     return new IntegerQuantization(
@@ -99,12 +99,12 @@ public final class IntegerQuantization {
   }
 
   /**
-   * A network of whole numbers.
+   * Quantises a network.
    *
-   * @param trained a network; left as it is
+   * @param trained a network; not changed
    * @return the network, for inference
-   * @throws IllegalArgumentException if there is no spiking layer, one has other neurons, a weight
-   *     is not finite, or the bits do not suffice for a channel
+   * @throws IllegalArgumentException if there is no spiking layer, a layer has other neurons, a
+   *     weight is not finite, or a channel needs more bits
    */
   public IntegerNetwork<MultiLayerNetwork> quantize(MultiLayerNetwork trained) {
     MultiLayerNetwork folded = NormalizationFolding.fold(trained);
@@ -118,11 +118,11 @@ public final class IntegerQuantization {
   }
 
   /**
-   * A graph of whole numbers; otherwise as {@link #quantize(MultiLayerNetwork)}.
+   * Quantises a graph; otherwise like {@link #quantize(MultiLayerNetwork)}.
    *
-   * @param trained a graph; left as it is
+   * @param trained a graph; not changed
    * @return the graph, for inference
-   * @throws IllegalArgumentException as there
+   * @throws IllegalArgumentException as for a network
    */
   public IntegerNetwork<ComputationGraph> quantize(ComputationGraph trained) {
     ComputationGraph folded = NormalizationFolding.fold(trained);
@@ -138,8 +138,8 @@ public final class IntegerQuantization {
   private static void requireAny(Map<String, IntegerLayer> layers) {
     if (layers.isEmpty()) {
       throw new IllegalArgumentException(
-          "network must hold at least one spiking layer with neurons to quantise, got none. Possible"
-              + " cause: the layers are stock ones");
+          "network must hold at least one spiking layer with neurons to quantise, got none. "
+              + "Possible cause: all layers are stock layers");
     }
   }
 
@@ -177,7 +177,7 @@ public final class IntegerQuantization {
               .backprop(pooling.getBackprop())
               .build();
       layer.setNIn(pooling.getNIn());
-      // What layers of a network inherit from it, and need to be saved and trained.
+      // Settings that layers inherit from a network and need for saving and training.
       layer.setIUpdater(pooling.getIUpdater());
       layer.setBiasUpdater(pooling.getBiasUpdater());
       layer.setGradientNormalization(pooling.getGradientNormalization());

@@ -11,15 +11,15 @@ import org.dl4jsnn.nir.dialect.DialectNeuron;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The numbers of membranes that whole numbers are made of, of every channel (equations 76 and 83 of
+ * The membrane parameters of every channel, to be turned into integers (equations 76 and 83 of
  * docs/mathematics.md).
  *
  * @param thresholds θ
  * @param leaks λ
- * @param resetValues u_r; 0 where a spike subtracts the threshold
+ * @param resetValues u_r; 0 with reset by subtraction
  * @param initial u₀
  * @param subtractive whether a spike subtracts the threshold
- * @param firesAtThreshold whether a threshold that is reached is a spike
+ * @param firesAtThreshold whether reaching the threshold is a spike
  * @param floored whether membranes stay at −θ or above
  */
 record MembraneNumbers(
@@ -32,9 +32,9 @@ record MembraneNumbers(
     boolean floored) {
 
   /**
-   * The numbers of a trained layer.
+   * The parameters of a trained layer.
    *
-   * @throws IllegalArgumentException if its neurons have others than a membrane's
+   * @throws IllegalArgumentException if its neurons have other parameters than a membrane's
    */
   static MembraneNumbers of(
       BaseSpikingLayer layer, Map<String, INDArray> parameters, int channels) {

@@ -19,14 +19,14 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Reads a network for the runtime. Features of zeros run through it once, so that every layer knows
- * its shapes and has its normalisation folded.
+ * Reads a network for the runtime. It runs once on zeros so that every layer knows its shapes and
+ * has its normalisation folded.
  */
 final class NetworkReader {
 
   private final PartExport export;
 
-  /** Places of the compact model by those of the walk. */
+  /** Indices in the compact model by indices of the walk. */
   private final Map<Integer, Integer> places = new HashMap<>();
 
   private CompactModel.Builder model;
@@ -39,7 +39,7 @@ final class NetworkReader {
    * Reads a network.
    *
    * @param network the network
-   * @param bits of the integers that its weights are; 0 for single precision
+   * @param bits bits of its integer weights; 0 for single precision
    */
   static CompactModel read(NeuralNetwork network, int bits) {
     return new NetworkReader(bits).read(NetworkWalk.of(network));
@@ -81,8 +81,7 @@ final class NetworkReader {
 
   private int place(int input) {
     if (input < 0) {
-      throw new IllegalArgumentException(
-          "a network must have one input, which is that of its encoding");
+      throw new IllegalArgumentException("a network must have one input, read by its encoding");
     }
     return places.get(input);
   }
@@ -98,7 +97,7 @@ final class NetworkReader {
               throw new IllegalArgumentException(
                   "the runtime has no preprocessor "
                       + before.getClass().getSimpleName()
-                      + ". Give the network features in the encoding's own axes");
+                      + ". Give the network features with the encoding's axes");
             });
   }
 
@@ -116,7 +115,7 @@ final class NetworkReader {
       throw refused(part, "the runtime has no fresh noise for each inference pass");
     }
     if (encoding.isMasked()) {
-      throw refused(part, "the runtime has no masks. Give sequences their own length instead");
+      throw refused(part, "the runtime has no masks. Give sequences their true length instead");
     }
     long seed = NoiseKey.seedOfLayer(part.layer().conf().getSeed(), part.layer().getIndex());
     try {
@@ -126,7 +125,7 @@ final class NetworkReader {
     }
   }
 
-  /** A minibatch of one, of one step. */
+  /** A minibatch of one sample and one step. */
   private static INDArray zeros(CompactEncoding encoding) {
     FeatureShape shape = encoding.features();
     if (!encoding.kind().hasTimeAxis()) {

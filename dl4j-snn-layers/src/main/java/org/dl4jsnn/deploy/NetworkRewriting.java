@@ -15,8 +15,8 @@ import org.dl4jsnn.internal.WrappedLayers;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Makes a network for inference of a trained one, with other spiking layers in the places of its
- * own. Wrappers of layers that are replaced are left out; training ends here.
+ * Makes an inference network from a trained one by replacing spiking layers. Wrappers of replaced
+ * layers are dropped; the result is not trained further.
  */
 final class NetworkRewriting {
 
@@ -37,7 +37,7 @@ final class NetworkRewriting {
 
   static ComputationGraph rewrite(ComputationGraph trained, LayerRewrite rewrite) {
     ComputationGraphConfiguration configuration = trained.getConfiguration().clone();
-    // A configuration's clone forgets them.
+    // A clone of a configuration loses them.
     configuration.setIterationCount(trained.getConfiguration().getIterationCount());
     configuration.setEpochCount(trained.getConfiguration().getEpochCount());
     for (Map.Entry<String, GraphVertex> entry : configuration.getVertices().entrySet()) {
@@ -63,7 +63,7 @@ final class NetworkRewriting {
       BaseSpikingLayer replaced = rewrite.replace(key, spiking);
       if (replaced != spiking) {
         configuration.setLayer(replaced);
-        // The names of parameters, which a clone keeps.
+        // The names of parameters, which a clone keeps unchanged.
         configuration.clearVariables();
       }
     }

@@ -18,7 +18,7 @@ import org.dl4jsnn.synapse.Synapse;
 import org.dl4jsnn.synapse.Window2D;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Makes the part of a compact model of a layer of spiking neurons, which has just run. */
+/** Makes the compact model's part for a layer of spiking neurons that has just run. */
 final class NeuronExport {
 
   private final int bits;
@@ -97,7 +97,7 @@ final class NeuronExport {
     throw new IllegalArgumentException("recurrence must be the library's, got " + recurrence);
   }
 
-  /** Rounded weights, rounded once more, are the same. */
+  /** Rounding rounded weights again changes nothing. */
   private CompactWeights weights(INDArray weights, int outputAxis) {
     if (bits == 0) {
       return CompactWeights.ofFloats(HostArrays.floats(weights));

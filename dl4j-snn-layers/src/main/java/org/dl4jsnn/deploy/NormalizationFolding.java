@@ -11,7 +11,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Folds the normalisation of currents into weights and bias (equation 24 of docs/mathematics.md).
- * What a normalised network does in inference, the folded one does with plain synapses, up to
+ * The folded network does with plain synapses what the normalised network does in inference, up to
  * rounding.
  */
 public final class NormalizationFolding {
@@ -19,22 +19,21 @@ public final class NormalizationFolding {
   private NormalizationFolding() {}
 
   /**
-   * A network whose layers have a bias in place of their normalisation.
+   * Folds a network, whose layers then have a bias instead of their normalisation.
    *
-   * @param trained a network; left as it is
-   * @return a network of its own, for inference; of an unnormalised one a copy without the
-   *     updater's state
+   * @param trained a network; not changed
+   * @return a new network for inference; an unnormalised network is copied without the updater's
+   *     state
    */
   public static MultiLayerNetwork fold(MultiLayerNetwork trained) {
     return NetworkRewriting.rewrite(trained, new Folding());
   }
 
   /**
-   * A graph whose layers have a bias in place of their normalisation.
+   * Folds a graph, whose layers then have a bias instead of their normalisation.
    *
-   * @param trained a graph; left as it is
-   * @return a graph of its own, for inference; of an unnormalised one a copy without the updater's
-   *     state
+   * @param trained a graph; not changed
+   * @return a new graph for inference; an unnormalised graph is copied without the updater's state
    */
   public static ComputationGraph fold(ComputationGraph trained) {
     return NetworkRewriting.rewrite(trained, new Folding());

@@ -35,7 +35,7 @@ import org.nd4j.linalg.activations.impl.ActivationSigmoid;
 import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Makes parts of a compact model of a network's parts, which have just run. */
+/** Makes the compact model's parts for parts of a network that have just run. */
 final class PartExport {
 
   private final NeuronExport neurons;
@@ -43,7 +43,7 @@ final class PartExport {
   /**
    * An export.
    *
-   * @param bits of the integers that weights are; 0 for single precision
+   * @param bits bits of integer weights; 0 for single precision
    */
   PartExport(int bits) {
     this.neurons = new NeuronExport(bits);
@@ -70,7 +70,7 @@ final class PartExport {
           part.name(), input, kind(pooling.getPoolingType(), pooling.isGated()), null);
     }
     if (configuration instanceof LeakyReadOut leaky) {
-      // As the spikes charge the integrators: times the gains.
+      // Scaled by the gains, as the spikes charge the integrators.
       DenseSynapse synapse = ((LeakyReadOutLayer) part.layer()).synapse(model.spikes(input));
       return new IntegratorPart(
           part.name(),

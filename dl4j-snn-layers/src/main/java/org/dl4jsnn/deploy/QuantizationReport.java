@@ -15,13 +15,13 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
 /**
- * What quantisation cost: accuracy before and after, and for every layer how far weights and firing
+ * The cost of quantisation: accuracy before and after, and how far each layer's weights and firing
  * rates moved.
  *
- * @param samples samples that were shown to both networks
- * @param trainedAccuracy share of them that the trained network gets right
- * @param integerAccuracy share of them that the network of whole numbers gets right
- * @param agreement share of them for which both decide alike, right or wrong
+ * @param samples the number of samples shown to both networks
+ * @param trainedAccuracy the accuracy of the trained network
+ * @param integerAccuracy the accuracy of the integer network
+ * @param agreement the share of samples with equal decisions, right or wrong
  * @param layers the layers with neurons, from the first to the last
  */
 public record QuantizationReport(
@@ -35,10 +35,11 @@ public record QuantizationReport(
    * A layer.
    *
    * @param name its name
-   * @param signalToNoise of the weights, dB ({@link IntegerLayer#signalToNoise})
+   * @param signalToNoise the signal-to-noise ratio of the weights, dB ({@link
+   *     IntegerLayer#signalToNoise})
    * @param trainedRate mean firing rate of the trained layer
-   * @param integerRate mean firing rate of the layer of whole numbers
-   * @param rateError mean distance of a neuron's two rates
+   * @param integerRate mean firing rate of the integer layer
+   * @param rateError mean difference of a neuron's two rates
    */
   public record LayerRow(
       String name,
@@ -48,10 +49,10 @@ public record QuantizationReport(
       double rateError) {}
 
   /**
-   * Compares a trained network with its whole numbers.
+   * Compares a trained network with its integer network.
    *
    * @param trained the trained network
-   * @param chip what {@link IntegerQuantization} made of it
+   * @param chip its network from {@link IntegerQuantization}
    * @param data samples with labels [minibatch, classes]; reset first if it can be
    * @return the comparison
    * @throws IllegalArgumentException if there are no samples
@@ -62,10 +63,10 @@ public record QuantizationReport(
   }
 
   /**
-   * The same of a graph with one input and one output.
+   * The same for a graph with one input and one output.
    *
    * @param trained the trained graph
-   * @param chip what {@link IntegerQuantization} made of it
+   * @param chip its network from {@link IntegerQuantization}
    * @param data samples with labels [minibatch, classes]; reset first if it can be
    * @return the comparison
    * @throws IllegalArgumentException if there are no samples
@@ -94,7 +95,7 @@ public record QuantizationReport(
     return new Pass(last, features -> network.feedForward(features, false));
   }
 
-  /** A network as a function from features to the activations of all layers. */
+  /** A network as a function from features to all layers' activations. */
   private record Pass(String last, Function<INDArray, Map<String, INDArray>> activations) {}
 
   private static QuantizationReport compare(
@@ -166,12 +167,13 @@ public record QuantizationReport(
     text.append(
         String.format(
             Locale.ROOT,
-            "%d samples: %.2f %% as trained, %.2f %% in whole numbers, %.2f %% decided alike%n%n",
+            "%d samples: %.2f %% correct as trained, %.2f %% correct in integers, %.2f %% equal "
+                + "decisions%n%n",
             samples,
             100 * trainedAccuracy,
             100 * integerAccuracy,
             100 * agreement));
-    text.append("| layer | weights, dB | rate as trained | rate in whole numbers | distance |\n");
+    text.append("| layer | weights, dB | rate as trained | rate in integers | difference |\n");
     text.append("| --- | --- | --- | --- | --- |\n");
     for (LayerRow row : layers) {
       text.append(

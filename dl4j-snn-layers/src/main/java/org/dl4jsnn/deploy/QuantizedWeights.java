@@ -5,8 +5,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Weights as integers times a power of two for every output channel (equation 36 of
- * docs/mathematics.md), the form that neuromorphic chips hold them in.
+ * Weights as integers times a power of two per output channel (equation 36 of docs/mathematics.md),
+ * as neuromorphic chips store them.
  */
 public final class QuantizedWeights {
 
@@ -18,10 +18,10 @@ public final class QuantizedWeights {
   /**
    * Weights.
    *
-   * @param shape of the weights
-   * @param values the integers in order c
-   * @param exponents e of every output channel: an integer of 1 stands for 2ᵉ
-   * @param perChannel values between two output channels, in order c
+   * @param shape the shape of the weights
+   * @param values the integers in C order
+   * @param exponents e of every output channel: an integer of 1 means 2ᵉ
+   * @param perChannel the distance between output channels, in C order
    */
   QuantizedWeights(long[] shape, int[] values, int[] exponents, int perChannel) {
     this.shape = shape;
@@ -42,7 +42,7 @@ public final class QuantizedWeights {
   /**
    * The integers.
    *
-   * @return a copy, in order c
+   * @return a copy, in C order
    */
   public int[] values() {
     return values.clone();
@@ -51,18 +51,18 @@ public final class QuantizedWeights {
   /**
    * The powers of two.
    *
-   * @return for every output channel e: an integer of 1 stands for 2ᵉ
+   * @return e for every output channel: an integer of 1 means 2ᵉ
    */
   public int[] exponents() {
     return exponents.clone();
   }
 
-  /** Values between two output channels, in order c. */
+  /** The distance between output channels, in C order. */
   int perChannel() {
     return perChannel;
   }
 
-  /** For every output channel whether one of its integers is not zero. */
+  /** Whether each output channel has a nonzero integer. */
   boolean[] hasWeights() {
     boolean[] has = new boolean[exponents.length];
     for (int i = 0; i < values.length; i++) {
@@ -72,9 +72,9 @@ public final class QuantizedWeights {
   }
 
   /**
-   * The weights that the integers stand for, all of them exact in single precision.
+   * The weights as numbers, all exact in single precision.
    *
-   * @return an array of the shape, in order c
+   * @return an array of the shape, in C order
    */
   public INDArray toArray() {
     float[] weights = new float[values.length];

@@ -13,23 +13,22 @@ import org.dl4jsnn.internal.io.AtomicFile;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * Writes trained networks as compact model files, which {@link org.dl4jsnn.runtime.SpikingModel}
- * loads and runs without ND4J, Deeplearning4j and natives (docs/deploy.md).
+ * Writes trained networks as compact model files. {@link org.dl4jsnn.runtime.SpikingModel} loads
+ * and runs them without ND4J, Deeplearning4j or native libraries (docs/deploy.md).
  *
  * <pre>
  * RuntimeExport.inSinglePrecision().write(network, Path.of("digits.snn"));
- * RuntimeExport.toBits(8).write(network, Path.of("digits.snn"));     // a quarter as long
+ * RuntimeExport.toBits(8).write(network, Path.of("digits.snn"));     // a quarter of the size
  * </pre>
  *
- * In single precision the model fires the spikes of the network, bit for bit; rounded to some bits,
- * those of the network that {@link WeightQuantization} makes. Normalisations are folded into
+ * In single precision the model fires the same spikes as the network, bit for bit; with rounded
+ * weights, the same as the network from {@link WeightQuantization}. Normalisations are folded into
  * weights.
  *
- * <p>A network has one encoding of the library (made with {@code setInputType}), spiking layers and
- * vertices of the library with integrate-and-fire, synaptic, adaptive or refractory neurons, those
- * of whole numbers or of a NIR dialect, and at its end perhaps a {@code LeakyReadOut} and an output
- * layer of Deeplearning4j with identity, softmax or sigmoid. Everything else is refused by name.
- * Immutable.
+ * <p>A network must have one encoding of the library (built with {@code setInputType}) and spiking
+ * layers and vertices of the library with integrate-and-fire, synaptic, adaptive, refractory,
+ * integer or NIR dialect neurons. It may end with a {@code LeakyReadOut} and a Deeplearning4j
+ * output layer with identity, softmax or sigmoid. Everything else is refused by name. Immutable.
  */
 public final class RuntimeExport {
 
@@ -40,7 +39,7 @@ public final class RuntimeExport {
   }
 
   /**
-   * Weights as they are.
+   * Keeps weights in single precision.
    *
    * @return the export
    */
@@ -49,12 +48,12 @@ public final class RuntimeExport {
   }
 
   /**
-   * Weights of spiking layers as integers of some bits times a power of two for every output
-   * channel (equation 36 of docs/mathematics.md). Up to eight bits take a byte, more take two.
+   * Stores weights of spiking layers as integers times a power of two per output channel (equation
+   * 36 of docs/mathematics.md). Up to eight bits take one byte, more take two.
    *
-   * @param bits of a weight, its sign included, from 2 to 16
+   * @param bits bits of a weight, including its sign, from 2 to 16
    * @return the export
-   * @throws IllegalArgumentException if there are fewer or more
+   * @throws IllegalArgumentException if the number is out of range
    */
   public static RuntimeExport toBits(int bits) {
     WeightQuantization.toBits(bits);
@@ -62,10 +61,10 @@ public final class RuntimeExport {
   }
 
   /**
-   * Writes a network to a file, which is there as a whole or not at all.
+   * Writes a network to a file, completely or not at all.
    *
-   * @param network a MultiLayerNetwork or a ComputationGraph, left as it is
-   * @param file its place
+   * @param network a MultiLayerNetwork or a ComputationGraph; not changed
+   * @param file the file to write
    * @throws IOException if it cannot be written
    * @throws IllegalArgumentException if the runtime cannot run the network; the message names the
    *     layer and the reason
@@ -78,8 +77,8 @@ public final class RuntimeExport {
   /**
    * Writes a network.
    *
-   * @param network a MultiLayerNetwork or a ComputationGraph, left as it is
-   * @param out where to; flushed, not closed
+   * @param network a MultiLayerNetwork or a ComputationGraph; not changed
+   * @param out the stream; flushed, not closed
    * @throws IOException if it cannot be written
    * @throws IllegalArgumentException as {@link #write(NeuralNetwork, Path)}
    */

@@ -11,23 +11,23 @@ import org.dl4jsnn.synapse.Synapse;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Rounds the weights of spiking layers to integers of few bits, times a power of two for every
- * output channel (equation 36 of docs/mathematics.md). A trained network goes on as an ordinary one
- * with such weights: every engine simulates it, every format saves it.
+ * Rounds the weights of spiking layers to integers of few bits times a power of two per output
+ * channel (equation 36 of docs/mathematics.md). The result is an ordinary network: every engine
+ * simulates it, and every format saves it.
  *
  * <p>Sums of such weights are exact in single precision, in any order, as long as a membrane
  * potential stays below 2²⁴ times the power of two. With at most eight bits, ordinary spikes, no
  * leak, and reset values (or, where reset subtracts it, a threshold) that are multiples of the
  * powers of two, the vectorised kernels add two channels at a time.
  *
- * <p>What is not rounded: the read-out, which is a stock layer and sees firing rates, and neurons.
+ * <p>The neurons and the read-out, a stock layer that sees firing rates, are not rounded.
  */
 public final class WeightQuantization {
 
   private static final int FEWEST_BITS = 2;
   private static final int MOST_BITS = 16;
 
-  /** The powers of two that single precision has with room for sums. */
+  /** The powers of two of single precision that leave room for sums. */
   private static final int LOWEST = -100;
 
   private static final int HIGHEST = 100;
@@ -39,11 +39,11 @@ public final class WeightQuantization {
   }
 
   /**
-   * Rounding to a number of bits.
+   * Creates a rounding to a number of bits.
    *
-   * @param bits of a weight, its sign included, from 2 to 16
+   * @param bits bits of a weight, including its sign, from 2 to 16
    * @return the rounding
-   * @throws IllegalArgumentException if there are fewer or more
+   * @throws IllegalArgumentException if the number is out of range
    */
   public static WeightQuantization toBits(int bits) {
     if (bits < FEWEST_BITS || bits > MOST_BITS) {
@@ -54,12 +54,11 @@ public final class WeightQuantization {
   }
 
   /**
-   * A network with the rounded weights of a trained one. Normalisations are {@linkplain
-   * NormalizationFolding folded} first; biases are rounded to multiples of their channel's power of
-   * two.
+   * Rounds the weights of a trained network. Normalisations are {@linkplain NormalizationFolding
+   * folded} first; biases are rounded to multiples of their channel's power of two.
    *
-   * @param trained a network; left as it is
-   * @return a network of its own, for inference
+   * @param trained a network; not changed
+   * @return a new network for inference
    * @throws IllegalArgumentException if there is no spiking layer with weights, or a weight is not
    *     finite
    */
@@ -70,11 +69,10 @@ public final class WeightQuantization {
   }
 
   /**
-   * A graph with the rounded weights of a trained one; otherwise as {@link
-   * #quantize(MultiLayerNetwork)}.
+   * Rounds the weights of a trained graph; otherwise like {@link #quantize(MultiLayerNetwork)}.
    *
-   * @param trained a graph; left as it is
-   * @return a graph of its own, for inference
+   * @param trained a graph; not changed
+   * @return a new graph for inference
    * @throws IllegalArgumentException if there is no spiking layer with weights, or a weight is not
    *     finite
    */
@@ -111,7 +109,7 @@ public final class WeightQuantization {
     }
   }
 
-  /** Rounds biases; those of channels without weights stay as they are. */
+  /** Rounds biases; those of channels without weights are unchanged. */
   private static void round(String name, INDArray bias, QuantizedWeights weights) {
     int[] exponents = weights.exponents();
     boolean[] hasWeights = weights.hasWeights();
@@ -124,7 +122,7 @@ public final class WeightQuantization {
                 + value
                 + " in channel "
                 + channel
-                + ". Possible cause: a training that diverged");
+                + ". Possible cause: training diverged");
       }
       if (hasWeights[channel]) {
         double whole = Math.rint(Math.scalb(value, -exponents[channel]));
@@ -135,13 +133,13 @@ public final class WeightQuantization {
 
   /**
    * Rounds weights: e is the smallest exponent with max |w| ≤ (2ᵇ⁻¹ − 1)·2ᵉ over the channel's
-   * weights, and a weight becomes the integer next to w/2ᵉ.
+   * weights, and a weight becomes the integer nearest to w/2ᵉ.
    *
    * @param weights any shape and floating type
    * @param outputAxis the axis that counts the output channels
    * @return the integers and exponents
-   * @throws IllegalArgumentException if a weight is not finite, or larger or smaller than sums in
-   *     single precision have room for
+   * @throws IllegalArgumentException if a weight is not finite, or is too large or too small for
+   *     sums in single precision
    */
   public QuantizedWeights weights(INDArray weights, int outputAxis) {
     return weights("weights", weights, outputAxis);
@@ -189,7 +187,7 @@ public final class WeightQuantization {
               + magnitude
               + " in channel "
               + channel
-              + ". Possible cause: a training that diverged");
+              + ". Possible cause: training diverged");
     }
     return exponent;
   }

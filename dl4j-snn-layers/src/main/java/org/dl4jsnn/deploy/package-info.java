@@ -1,14 +1,14 @@
 /**
- * Trained networks made ready for inference.
+ * Prepares trained networks for inference.
  *
  * <pre>
  *  trained network ─► NormalizationFolding (statistics into weights and bias)
  *                          └─► WeightQuantization (integers times powers of two) ─► network
  *                          │        └─► QuantizedWeights (the integers themselves)
- *                          └─► IntegerQuantization (neurons in whole numbers, too) ─► IntegerNetwork
- *                                   └─► QuantizationReport (what it costs)
+ *                          └─► IntegerQuantization (neurons in integers, too) ─► IntegerNetwork
+ *                                   └─► QuantizationReport (its cost)
  *
- *  network ─► RuntimeExport (a compact model file) ─► org.dl4jsnn.runtime, on Java alone
+ *  network ─► RuntimeExport (a compact model file) ─► org.dl4jsnn.runtime, in pure Java
  * </pre>
  */
 package org.dl4jsnn.deploy;

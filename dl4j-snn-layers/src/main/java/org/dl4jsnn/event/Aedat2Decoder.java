@@ -6,11 +6,12 @@ import java.util.Optional;
 
 /**
  * AEDAT 2.0 of a DVS128: address and timestamp, 32 bits each, big-endian. Address: polarity in bit
- * 0, x in bits 1 to 7, y in bits 8 to 14, external in bit 15. Other chips pack addresses otherwise.
+ * 0, x in bits 1 to 7, y in bits 8 to 14, external in bit 15. Other chips pack addresses
+ * differently.
  */
 final class Aedat2Decoder extends StampedDecoder {
 
-  /** What the header's last line says, where it has one. */
+  /** The header's last line, if it has one. */
   static final String END = "End Of ASCII Header";
 
   private static final String CHIP = "AEChip:";
@@ -18,7 +19,7 @@ final class Aedat2Decoder extends StampedDecoder {
   private static final int LAST = 127;
   private static final int EXTERNAL = 1 << 15;
 
-  /** Where raw bits come to lie in a {@link EventWord}, all of which are inverted there. */
+  /** The positions of the raw bits in an {@link EventWord}; all bits are inverted there. */
   private static final int INVERTED = EventWord.of(LAST, LAST, true);
 
   private final SkippedEvents leftOut = new SkippedEvents();
@@ -27,7 +28,7 @@ final class Aedat2Decoder extends StampedDecoder {
     super(RECORD);
   }
 
-  /** The decoder of the chip that the header names; of a DVS128 where it names none. */
+  /** The decoder for the chip that the header names, or for a DVS128 if it names none. */
   static RunDecoder open(ByteSource source, List<HeaderLine> header) throws EventFormatException {
     for (HeaderLine line : header) {
       String chip = line.text().startsWith(CHIP) ? line.text().substring(CHIP.length()) : "";

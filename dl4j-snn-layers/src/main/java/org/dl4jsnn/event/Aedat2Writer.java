@@ -10,7 +10,7 @@ import org.dl4jsnn.internal.io.AtomicFile;
 /**
  * Writes AEDAT 2.0 of a DVS128, as {@link EventFiles} reads it: address and timestamp, 32 bits
  * each, big-endian. Address: polarity in bit 0 (0 is ON), 127 - x in bits 1 to 7, 127 - y in bits 8
- * to 14. A smaller sensor is the upper left of 128 x 128, which is what will be read.
+ * to 14. A smaller sensor becomes the upper left of 128 x 128: readers see 128 x 128.
  */
 public final class Aedat2Writer implements EventWriter {
 
@@ -18,7 +18,7 @@ public final class Aedat2Writer implements EventWriter {
   private static final SensorSize LARGEST = new SensorSize(LAST + 1, LAST + 1);
   private static final int TIME_BITS = 32;
 
-  /** Without a date, so that the same events make the same file. */
+  /** No date, so that equal events give equal files. */
   private static final String HEADER =
       "#!AER-DAT2.0\r\n"
           + "# This is a raw AE data file - do not edit\r\n"
@@ -35,11 +35,11 @@ public final class Aedat2Writer implements EventWriter {
   private final ByteBuffer record = ByteBuffer.allocate(Long.BYTES);
 
   /**
-   * Begins a file.
+   * Starts a file.
    *
-   * @param file where it will be
+   * @param file the file to write
    * @param sensor the size of the sensor, at most 128 x 128
-   * @throws IOException if it cannot be written there
+   * @throws IOException if the file cannot be created
    * @throws IllegalArgumentException if the sensor is larger
    */
   public Aedat2Writer(Path file, SensorSize sensor) throws IOException {
@@ -56,7 +56,7 @@ public final class Aedat2Writer implements EventWriter {
    * @param t time in µs, below 2^32
    * @param on whether it is brighter (ON)
    * @throws IOException if it cannot be written
-   * @throws IllegalArgumentException if the event breaks one of these rules, or goes back in time
+   * @throws IllegalArgumentException if the event breaks one of these rules or goes back in time
    * @throws IllegalStateException if the file was finished or closed before
    */
   @Override

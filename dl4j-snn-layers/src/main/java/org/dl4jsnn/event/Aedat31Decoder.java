@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  */
 final class Aedat31Decoder extends RunDecoder {
 
-  /** What the header's last line says. */
+  /** The header's last line. */
   static final String END = "!END-HEADER";
 
   private static final String FORMAT = "Format:";
@@ -30,7 +30,7 @@ final class Aedat31Decoder extends RunDecoder {
   private final SkippedEvents leftOut = new SkippedEvents();
   private int source = NO_SOURCE;
 
-  /** Of the packet that is being read. */
+  /** State of the packet being read. */
   private long overflow;
 
   private int eventsLeft;
@@ -61,7 +61,7 @@ final class Aedat31Decoder extends RunDecoder {
     return new Aedat31Decoder(camera(header));
   }
 
-  /** The size of the sources that the header names, if they are cameras of one size. */
+  /** The sensor size of the cameras that the header names, if all have the same size. */
   private static Optional<SensorSize> camera(List<HeaderLine> header) {
     Set<Optional<SensorSize>> sizes =
         header.stream()
@@ -122,7 +122,7 @@ final class Aedat31Decoder extends RunDecoder {
 
   @Override
   void runTaken(EventRun run) {
-    // The packet's header has all that events share.
+    // The packet's header holds what its events share.
   }
 
   @Override

@@ -5,7 +5,7 @@ import java.util.zip.ZipException;
 import org.dl4jsnn.internal.io.GrowingBytes;
 import org.dl4jsnn.internal.io.Lz4Frame;
 
-/** How the packets of an AEDAT 4 file are compressed; in the order of the format's codes. */
+/** The compression of the packets in an AEDAT 4 file, in the order of the format's codes. */
 enum Aedat4Compression {
   NONE,
   LZ4,
@@ -18,8 +18,8 @@ enum Aedat4Compression {
    *
    * @param packed its bytes
    * @param room where they go, cleared before
-   * @return the bytes: {@code packed} or {@code room}
-   * @throws ZipException if they are damaged, or too many
+   * @return {@code packed} or {@code room}
+   * @throws ZipException if the packet is damaged or too large
    */
   GrowingBytes unpacked(GrowingBytes packed, GrowingBytes room) throws IOException {
     switch (this) {

@@ -8,9 +8,9 @@ import java.util.zip.ZipException;
 import org.dl4jsnn.internal.io.GrowingBytes;
 
 /**
- * AEDAT 4: packets of a stream's number, a size, and so many bytes, each compressed by itself.
- * Inside, a FlatBuffer behind its size; a packet of events is a vector of 16 bytes an event,
- * little-endian: 64 bits of time, 16 of x, 16 of y, 8 of polarity, 24 that say nothing.
+ * AEDAT 4: packets of a stream number, a size and that many bytes, each compressed separately. A
+ * packet holds a FlatBuffer after its size. A packet of events is a vector of 16 bytes per event,
+ * little-endian: 64 bits of time, 16 of x, 16 of y, 8 of polarity, 24 unused.
  */
 final class Aedat4Decoder extends BlockDecoder {
 
@@ -19,12 +19,10 @@ final class Aedat4Decoder extends BlockDecoder {
 
   static final String TABLE = "FTAB";
 
-  /**
-   * What a packet may be when it is unpacked: 4 million events, of which real ones have thousands.
-   */
+  /** The largest size of an unpacked packet: 4 million events; real packets have thousands. */
   static final int LARGEST_PACKET = 1 << 26;
 
-  /** What the table of packets may be: of some 4 million. */
+  /** The largest size of the table of packets: about 4 million entries. */
   private static final int LARGEST_TABLE = 1 << 28;
 
   /** The only field of both tables. */
@@ -33,7 +31,7 @@ final class Aedat4Decoder extends BlockDecoder {
   private static final int X = 8;
   private static final int POLARITY = 12;
 
-  /** The signs of x and y. */
+  /** The sign bits of x and y. */
   private static final int NEGATIVE = 0x8000_8000;
 
   private final Aedat4Header header;
@@ -43,7 +41,7 @@ final class Aedat4Decoder extends BlockDecoder {
   private boolean tableRead;
   private String missing;
 
-  /** The bytes of the packet's events, and where they begin. */
+  /** The bytes of the packet's events and their start. */
   private byte[] block;
 
   private int first;
@@ -74,7 +72,7 @@ final class Aedat4Decoder extends BlockDecoder {
       if (size < 0
           || header.tablePosition() > 0 && source.offset() + size > header.tablePosition()) {
         throw source.failure(
-            "a packet must end in front of the table of packets, got one of "
+            "a packet must end before the table of packets, got one of "
                 + Integer.toUnsignedLong(size)
                 + " bytes. Possible cause: a damaged file");
       }
@@ -103,7 +101,7 @@ final class Aedat4Decoder extends BlockDecoder {
     return 0;
   }
 
-  /** Takes a packet of events into memory; returns how many it has. */
+  /** Loads a packet of events; returns the number of events. */
   private int events(ByteSource source, int size) throws IOException {
     if (size > LARGEST_PACKET) {
       throw source.failure(
@@ -152,7 +150,7 @@ final class Aedat4Decoder extends BlockDecoder {
         e);
   }
 
-  /** Of the table, which tells nothing that packets do not, only that it is whole. */
+  /** Checks only that the table is whole; it repeats what the packets say. */
   private void readTable(ByteSource source) throws IOException {
     tableRead = true;
     source.begin(0);
@@ -187,7 +185,7 @@ final class Aedat4Decoder extends BlockDecoder {
       if ((xy & NEGATIVE | polarity & ~1) != 0) {
         break;
       }
-      // x and y lie as they do in an event's word.
+      // x and y have the same positions as in an EventWord.
       place[event] = xy | polarity << 31;
       t[event] = (long) Numbers.LITTLE_LONG.get(block, at);
       event++;

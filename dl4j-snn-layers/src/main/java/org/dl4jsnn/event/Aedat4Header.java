@@ -9,14 +9,14 @@ import javax.xml.stream.XMLStreamException;
 import org.dl4jsnn.internal.io.GrowingBytes;
 
 /**
- * What an AEDAT 4 file begins with: a line, then a FlatBuffer behind its size, with the compression
- * of all packets, the place of the table of packets, and a text that names the streams.
+ * The start of an AEDAT 4 file: a line, then a size and a FlatBuffer with the compression of all
+ * packets, the position of the table of packets, and a text that names the streams.
  *
  * @param compression of every packet
- * @param tablePosition where the packets end and their table begins; negative where there is none,
+ * @param tablePosition where the packets end and their table begins; negative if there is no table,
  *     as in a recording that was killed
  * @param streams the streams
- * @param events the number of the stream of events
+ * @param events the number of the event stream
  * @param sensor the size that the header states for that stream
  */
 record Aedat4Header(
@@ -37,7 +37,7 @@ record Aedat4Header(
   static final int TABLE_POSITION = 1;
   static final int STREAMS = 2;
 
-  /** Those of real recordings have some KiB. */
+  /** Headers of real recordings have a few KiB. */
   private static final int LARGEST = 1 << 20;
 
   /**
@@ -66,8 +66,8 @@ record Aedat4Header(
         throw source.failure(
             "the first line must be "
                 + LINE.strip()
-                + " and end with a carriage return and a line feed. Possible cause: a file that was"
-                + " changed by an editor");
+                + " and end with a carriage return and a line feed. Possible cause: the file was "
+                + "changed by an editor");
       }
     }
     source.skip(LINE.length());
@@ -116,7 +116,7 @@ record Aedat4Header(
               + (compressions.length - 1)
               + ", got "
               + code
-              + ". Possible cause: a damaged file, or one of a newer program");
+              + ". Possible cause: a damaged file, or a file from a newer program");
     }
     Aedat4Streams streams = Aedat4Streams.of(table.text(STREAMS));
     int events =
@@ -127,7 +127,7 @@ record Aedat4Header(
                     source.failure(
                         "the header must name a stream of events ("
                             + Aedat4Streams.EVENTS
-                            + "), got none. Possible cause: a recording of frames or motion alone"));
+                            + "), got none. Possible cause: a recording of frames or motion only"));
     return new Aedat4Header(
         compressions[code],
         table.longNumber(TABLE_POSITION, -1),
@@ -149,7 +149,7 @@ record Aedat4Header(
             SensorSize.side(source, "height", height.orElse("none"))));
   }
 
-  /** A header, behind its size, of a file with one stream of events. */
+  /** A header, preceded by its size, for a file with one event stream. */
   static ByteBuffer bytes(Aedat4Compression compression, int stream, SensorSize sensor) {
     FlatBufferBuilder builder = new FlatBufferBuilder();
     int text = builder.createString(Aedat4Streams.xml(compression, stream, sensor));
@@ -162,7 +162,7 @@ record Aedat4Header(
     return builder.dataBuffer();
   }
 
-  /** Where the place of the table stands in such bytes. */
+  /** Where these bytes hold the position of the table. */
   static int tablePositionIn(ByteBuffer header) {
     try {
       int from = header.arrayOffset() + header.position() + Integer.BYTES;

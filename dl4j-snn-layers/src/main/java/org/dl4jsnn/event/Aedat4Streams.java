@@ -25,7 +25,7 @@ final class Aedat4Streams {
   private static final String ROOT = "outInfo";
   private static final String INFO = "info";
 
-  /** Deeper than any program writes. */
+  /** The deepest nesting; no program writes more. */
   private static final int DEEPEST = 100;
 
   private final Map<Integer, String> types = new TreeMap<>();
@@ -36,10 +36,10 @@ final class Aedat4Streams {
   /**
    * Reads the text.
    *
-   * @throws XMLStreamException if it is none in XML
+   * @throws XMLStreamException if the text is not XML
    */
   static Aedat4Streams of(String xml) throws XMLStreamException {
-    // The JDK's own, whatever else is on the class path; without anything outside of the text.
+    // The JDK's own parser, whatever is on the class path; external entities are off.
     XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
@@ -75,7 +75,7 @@ final class Aedat4Streams {
     }
   }
 
-  /** The first stream of events. */
+  /** The first event stream. */
   Optional<Integer> events() {
     return types.entrySet().stream()
         .filter(stream -> stream.getValue().equals(EVENTS))
@@ -83,12 +83,12 @@ final class Aedat4Streams {
         .findFirst();
   }
 
-  /** A width or a height, as it is written. */
+  /** A width or height, as written. */
   Optional<String> side(int stream, String key) {
     return Optional.ofNullable(sides.get(stream + key));
   }
 
-  /** What the packets of a stream are called that is left out. */
+  /** The name of the packets of a skipped stream. */
   String kind(int stream) {
     return switch (types.getOrDefault(stream, "")) {
       case EVENTS -> "packets of another stream of events";
@@ -99,7 +99,7 @@ final class Aedat4Streams {
     };
   }
 
-  /** The text of a file with one stream of events, as iniVation's programs write it. */
+  /** The text of a file with one event stream, as iniVation's programs write it. */
   static String xml(Aedat4Compression compression, int stream, SensorSize sensor) {
     String path = "/mainloop/Recorder/" + ROOT + "/";
     return String.format(

@@ -5,7 +5,10 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The table at the end of an AEDAT 4 file, by which programs find packets without reading all. */
+/**
+ * The table at the end of an AEDAT 4 file. With it, programs find packets without reading the whole
+ * file.
+ */
 final class Aedat4Table {
 
   /** Fields of an entry, in order. */
@@ -24,7 +27,7 @@ final class Aedat4Table {
   /**
    * Adds a packet.
    *
-   * @param position where its bytes begin, behind stream and size
+   * @param position where its bytes begin, after the stream number and the size
    * @param first time of its first event in µs
    * @param last time of its last event in µs
    */
@@ -32,10 +35,10 @@ final class Aedat4Table {
     entries.add(new Entry(position, stream, size, events, first, last));
   }
 
-  /** The table as a FlatBuffer behind its size. */
+  /** The table as a FlatBuffer after its size. */
   ByteBuffer bytes() {
     FlatBufferBuilder builder = new FlatBufferBuilder();
-    // A field that is 0 would be left out, which readers take for what they like.
+    // By default a field that is 0 is omitted, and readers disagree on what that means.
     builder.forceDefaults(true);
     int[] offsets = new int[entries.size()];
     for (int i = 0; i < offsets.length; i++) {
@@ -45,7 +48,7 @@ final class Aedat4Table {
       builder.addLong(EVENTS, entry.events, 0);
       builder.addLong(FIRST, entry.first, 0);
       builder.addLong(LAST, entry.last, 0);
-      // A struct lies in the table itself, its last number first as all that is built.
+      // A struct is stored inline; like everything here, it is built back to front.
       builder.prep(Integer.BYTES, 2 * Integer.BYTES);
       builder.putInt(entry.size);
       builder.putInt(entry.stream);

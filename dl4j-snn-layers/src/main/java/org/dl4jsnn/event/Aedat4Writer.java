@@ -11,17 +11,17 @@ import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.io.AtomicFile;
 
 /**
- * Writes AEDAT 4, as {@link EventFiles} and iniVation's programs read it: one stream of events, in
- * packets of at most 8,192, and the table of packets at the end.
+ * Writes AEDAT 4, as {@link EventFiles} and iniVation's programs read it: one event stream, in
+ * packets of at most 8,192 events, and the table of packets at the end.
  */
 public final class Aedat4Writer implements EventWriter {
 
   /** How packets are compressed. */
   public enum Compression {
-    /** Not at all. */
+    /** No compression. */
     NONE(Aedat4Compression.NONE),
 
-    /** By LZ4, which needs the optional library {@code io.airlift:aircompressor}. */
+    /** LZ4; needs the optional library {@code io.airlift:aircompressor}. */
     LZ4(Aedat4Compression.LZ4);
 
     private final Aedat4Compression code;
@@ -41,23 +41,23 @@ public final class Aedat4Writer implements EventWriter {
   private final Compression compression;
   private final Aedat4Table table = new Aedat4Table();
 
-  /** Events of the packet that is not written yet, as they will be in it. */
+  /** The encoded events of the packet not yet written. */
   private final ByteBuffer packet =
       ByteBuffer.allocate(EVENTS_OF_PACKET * Aedat4Decoder.RECORD).order(ByteOrder.LITTLE_ENDIAN);
 
-  /** Where the number in the header is that tells where the table begins. */
+  /** Where the header holds the position of the table. */
   private final int tablePositionAt;
 
   private long written;
 
   /**
-   * Begins a file.
+   * Starts a file.
    *
-   * @param file where it will be
+   * @param file the file to write
    * @param sensor the size of the sensor
    * @param compression how packets are compressed
-   * @throws IOException if it cannot be written there
-   * @throws IllegalStateException if the compression needs a library that is not there
+   * @throws IOException if the file cannot be created
+   * @throws IllegalStateException if the compression needs a library that is not on the class path
    */
   public Aedat4Writer(Path file, SensorSize sensor, Compression compression) throws IOException {
     events = new WritableEvents(EventFormat.AEDAT_4, sensor, LARGEST, TIME_BITS);
@@ -81,7 +81,7 @@ public final class Aedat4Writer implements EventWriter {
    * @param t time in µs, not negative
    * @param on whether it is brighter (ON)
    * @throws IOException if it cannot be written
-   * @throws IllegalArgumentException if the event breaks one of these rules, or goes back in time
+   * @throws IllegalArgumentException if the event breaks one of these rules or goes back in time
    * @throws IllegalStateException if the file was finished or closed before
    */
   @Override

@@ -10,7 +10,7 @@ import java.util.zip.ZipException;
 import org.dl4jsnn.internal.io.GrowingBytes;
 import org.dl4jsnn.internal.io.Lz4Frame;
 
-/** The only class that knows the library aircompressor; {@link OptionalCompressor} calls it. */
+/** The only class that uses the library aircompressor; {@link OptionalCompressor} calls it. */
 final class AirCompressor {
 
   private AirCompressor() {}
@@ -21,7 +21,7 @@ final class AirCompressor {
         new ZstdInputStream(new ByteArrayInputStream(packed.array(), 0, packed.size()))) {
       unpacked.addAll(in);
     } catch (IOException | RuntimeException e) {
-      // All bytes are in memory, so whatever the library throws is damage.
+      // All bytes are in memory, so any exception of the library means damage.
       ZipException damage = new ZipException(String.valueOf(e.getMessage()));
       damage.initCause(e);
       throw damage;

@@ -1,6 +1,6 @@
 package org.dl4jsnn.event;
 
-/** What to do with events whose time is before that of the event in front of them. */
+/** What to do with events that are earlier than the event before them. */
 public enum BackwardTimestamps {
 
   /** The file is damaged: {@link EventFormatException}. */
@@ -10,8 +10,8 @@ public enum BackwardTimestamps {
   KEEP,
 
   /**
-   * Sort all events by time, and warn; events of one time stay in the file's order. Only {@link
-   * EventFiles#read} can, since it holds them all.
+   * Sort all events by time, and warn; events of equal time stay in the file's order. Only {@link
+   * EventFiles#read} can do this, since it holds all events.
    */
   SORT
 }

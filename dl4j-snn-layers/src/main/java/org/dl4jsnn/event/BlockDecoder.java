@@ -3,8 +3,8 @@ package org.dl4jsnn.event;
 import java.io.IOException;
 
 /**
- * Decodes events that come in blocks, such as packets that are compressed: a block is in memory as
- * a whole, and its events go into the sink in runs, as those of a {@link RunDecoder}.
+ * Decodes events that come in blocks, such as compressed packets. A whole block is in memory, and
+ * its events go into the sink in runs, like those of a {@link RunDecoder}.
  */
 abstract sealed class BlockDecoder implements EventDecoder
     permits Aedat4Decoder, EsImageNetDecoder, Hdf5Decoder {
@@ -13,21 +13,21 @@ abstract sealed class BlockDecoder implements EventDecoder
   private int size;
 
   /**
-   * Goes on to the next block that has events.
+   * Moves to the next block that has events.
    *
-   * @return how many; 0 at the end
+   * @return the number of events; 0 at the end
    */
   abstract int nextBlock(ByteSource source) throws IOException;
 
   /**
-   * Unpacks usual events of the block, up to the first unusual one, in front of it.
+   * Unpacks usual events of the block and stops before the first unusual one.
    *
-   * @param from the first
-   * @param run where they go, whose end is set
+   * @param from the first event
+   * @param run the destination; its end is set
    */
   abstract void unpack(int from, int to, EventRun run);
 
-  /** Checks an event of the block, whatever it is, and adds it. */
+  /** Checks any event of the block and adds it. */
   abstract void add(int event, ByteSource source, DecodedEvents sink) throws EventFormatException;
 
   @Override

@@ -15,25 +15,22 @@ import java.util.zip.ZipException;
 import org.dl4jsnn.internal.io.GrowingBytes;
 
 /**
- * The bytes of a file or of a stream, read forwards through a buffer of fixed size, record by
- * record; unpacked if the file is compressed by gzip. It knows where the record began, for error
- * messages, in bytes of what is unpacked.
+ * The bytes of a file or stream, read forwards through a buffer of fixed size, record by record,
+ * and unpacked if the file is gzipped. For error messages it knows where the record began, in
+ * unpacked bytes.
  */
 final class ByteSource implements Closeable {
 
-  /** The furthest that can be looked ahead. */
+  /** The furthest look-ahead. */
   static final int BUFFER = 1 << 16;
 
-  /** What may be read as one number behind the last byte's place. */
+  /** The bytes that may be read as one number after the last byte. */
   private static final int SLACK = Long.BYTES;
 
   private final Path file;
   private final ReadableByteChannel channel;
 
-  /**
-   * Of the file when it was opened; unknown, and the largest there is, if it is compressed, or a
-   * stream.
-   */
+  /** The file's size when it was opened; the largest number if unknown: compressed, or a stream. */
   private final long size;
 
   private final byte[] buffer = new byte[BUFFER + SLACK];
@@ -69,9 +66,9 @@ final class ByteSource implements Closeable {
   }
 
   /**
-   * Begins a record.
+   * Starts a record.
    *
-   * @return whether the file has all of its bytes; if not, {@link #leftover} of them are left
+   * @return whether the file has all of its bytes; if not, it has {@link #leftover} of them
    */
   boolean begin(int bytes) throws IOException {
     if (limit - position < bytes) {
@@ -112,12 +109,12 @@ final class ByteSource implements Closeable {
             + ". Possible cause: a truncated or damaged file");
   }
 
-  /** The bytes behind the last whole record, once {@link #begin} has said that there is none. */
+  /** The bytes after the last whole record, once {@link #begin} has returned false. */
   int leftover() {
     return buffered();
   }
 
-  /** The buffer; its next bytes are {@link #buffered} from {@link #position} on. */
+  /** The buffer; the next {@link #buffered} bytes start at {@link #position}. */
   byte[] buffer() {
     return buffer;
   }
@@ -130,7 +127,7 @@ final class ByteSource implements Closeable {
     return limit - position;
   }
 
-  /** Goes on at a position of the buffer. */
+  /** Continues at a position of the buffer. */
   void moveTo(int next) {
     position = next;
   }
@@ -157,7 +154,7 @@ final class ByteSource implements Closeable {
     return value;
   }
 
-  /** A byte further on, which stays unread; -1 behind the end. */
+  /** A byte ahead, which stays unread; -1 past the end. */
   int peek(int ahead) throws IOException {
     if (limit - position <= ahead) {
       refill(ahead + 1);
@@ -165,7 +162,7 @@ final class ByteSource implements Closeable {
     return position + ahead < limit ? buffer[position + ahead] & 0xFF : -1;
   }
 
-  /** Passes over bytes; returns how many there were. */
+  /** Skips bytes; returns how many there were. */
   long skip(long bytes) throws IOException {
     long left = bytes;
     while (left > 0 && peek(0) >= 0) {
@@ -176,7 +173,7 @@ final class ByteSource implements Closeable {
     return bytes - left;
   }
 
-  /** Puts bytes behind those that are there; returns how many there were. */
+  /** Appends bytes from the file; returns how many there were. */
   int read(int bytes, GrowingBytes to) throws IOException {
     int left = bytes;
     while (left > 0 && peek(0) >= 0) {
@@ -202,7 +199,7 @@ final class ByteSource implements Closeable {
     return size == Long.MAX_VALUE;
   }
 
-  /** Leaves the rest to others, who do not read it from front to back. */
+  /** Hands the file to code that does not read it from front to back. */
   void moveToEnd() {
     bufferStart = size;
     position = 0;
@@ -210,17 +207,17 @@ final class ByteSource implements Closeable {
     atEnd = true;
   }
 
-  /** Where the present record began. */
+  /** Where the current record began. */
   long recordStart() {
     return recordStart;
   }
 
-  /** The bytes that follow, of those that the file had when it was opened; 0 if unknown. */
+  /** The bytes left of those the file had when it was opened; 0 if unknown. */
   long rest() {
     return size == Long.MAX_VALUE ? 0 : Math.max(0, size - offset());
   }
 
-  /** Whether bytes follow, of those that the file had when it was opened. */
+  /** Whether bytes are left of those the file had when it was opened. */
   boolean hasMore() {
     if (size < Long.MAX_VALUE) {
       return offset() < size;
@@ -228,17 +225,17 @@ final class ByteSource implements Closeable {
     try {
       return peek(0) >= 0;
     } catch (IOException e) {
-      // A damaged rest is a rest.
+      // A damaged remainder still counts as more bytes.
       return true;
     }
   }
 
-  /** What to throw if the record breaks a rule. */
+  /** The exception for a record that breaks a rule. */
   EventFormatException failure(String problem) {
     return failureAt(recordStart, problem);
   }
 
-  /** What to throw if the record breaks a rule, as something else has found. */
+  /** The exception for a record that breaks a rule, with its cause. */
   EventFormatException failure(String problem, Throwable cause) {
     return failureAt(recordStart, problem, cause);
   }
@@ -249,7 +246,7 @@ final class ByteSource implements Closeable {
     return failure;
   }
 
-  /** What to throw if the file must not end here. */
+  /** The exception for a file that must not end here. */
   EventFormatException failureHere(String problem) {
     return failureAt(offset(), problem);
   }

@@ -5,10 +5,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** The sizes of cameras that headers call by name. */
+/** The sizes of cameras that headers name. */
 final class Cameras {
 
-  /** What a name contains, in lower case; a longer one before a shorter one that it contains. */
+  /** The text to look for in a name, in lower case; a longer text comes before one it contains. */
   private static final Map<String, SensorSize> SIZES = new LinkedHashMap<>();
 
   static {

@@ -30,11 +30,11 @@ final class DatDecoder extends StampedDecoder {
           0,
           "Version of a .dat file must be 2, got "
               + version
-              + ". Possible cause: a file of an older program");
+              + ". Possible cause: a file from an older program");
     }
     if (!source.begin(2)) {
       throw source.failure(
-          "the type and the size of events must follow the header, got the end of the file."
+          "the type and size of events must follow the header, got the end of the file."
               + " Possible cause: a truncated file");
     }
     int type = source.unsignedByte();

@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * AEDAT 2.0 of a DAVIS: address and timestamp, 32 bits each, big-endian. Bit 31 of the address is 0
- * for an event, otherwise the word belongs to a frame or, with bits 10 and 11, to the motion
- * sensor. An event: external in bit 10, polarity in bit 11, x in bits 12 to 21 from the right, y in
- * bits 22 to 30 from the bottom.
+ * AEDAT 2.0 of a DAVIS: address and timestamp, 32 bits each, big-endian. If bit 31 of the address
+ * is 0, the word is an event; otherwise it belongs to a frame or, with bits 10 and 11, to the
+ * motion sensor. An event: external in bit 10, polarity in bit 11, x in bits 12 to 21 from the
+ * right, y in bits 22 to 30 from the bottom.
  */
 final class DavisDecoder extends StampedDecoder {
 
@@ -19,7 +19,7 @@ final class DavisDecoder extends StampedDecoder {
   private static final int Y = 22;
   private static final int Y_MASK = 0x1FF;
 
-  /** Of words that are no events: how a pixel was read, or 3 for motion. */
+  /** The type of a word that is not an event: how a pixel was read, or 3 for motion. */
   private static final int KIND = 3 << 10;
 
   private final SensorSize sensor;
@@ -27,7 +27,7 @@ final class DavisDecoder extends StampedDecoder {
   private final int bottom;
   private final SkippedEvents leftOut = new SkippedEvents();
 
-  /** Of the run that was unpacked. */
+  /** State of the run that was unpacked. */
   private int framesOfRun;
 
   private int motionOfRun;

@@ -3,15 +3,15 @@ package org.dl4jsnn.event;
 import java.util.Optional;
 
 /**
- * Where decoders put events, one by one or in runs: checks place and time, counts how far times go
- * backwards, and makes room in the table.
+ * Receives events from decoders, one by one or in runs: checks position and time, counts how far
+ * times go backwards, and makes room in the table.
  */
 final class DecodedEvents {
 
-  /** The most that a table grows at once, so that a file must have what memory is taken for. */
+  /** The most that a table grows at once, so that memory follows what the file really holds. */
   private static final int MOST_GROWTH = 16;
 
-  /** A part of the events: what the table grows at least, and what is added to what is expected. */
+  /** A fraction of the events: the table grows by at least this, and estimates are raised by it. */
   private static final int LEAST_GROWTH = 8;
 
   private static final int MARGIN = 32;
@@ -22,12 +22,12 @@ final class DecodedEvents {
   private EventTable table;
   private int target;
 
-  /** Whether to pause where more would have to be waited for. */
+  /** Whether to pause instead of waiting for more bytes. */
   private boolean arrivedOnly;
 
   private boolean paused;
 
-  /** Where the source and the table were when the table was given. */
+  /** The positions of source and table when the table was set. */
   private long offsetBefore;
 
   private int sizeBefore;
@@ -41,7 +41,7 @@ final class DecodedEvents {
     limits = sensor.orElseGet(() -> new SensorSize(SensorSize.LARGEST, SensorSize.LARGEST));
   }
 
-  /** Lets events go into a table until it holds a number of them. */
+  /** Directs events into a table until it holds a given number. */
   void fill(EventTable next, int events) {
     fill(next, events, false);
   }
@@ -64,18 +64,18 @@ final class DecodedEvents {
     return table.size() >= target;
   }
 
-  /** Whether to go on later, since fewer bytes have come than are needed to go on now. */
+  /** Whether to continue later, since fewer bytes have arrived than are needed now. */
   boolean pauses(int needed) {
     paused = arrivedOnly && table.size() > sizeBefore && source.buffered() < needed;
     return paused;
   }
 
-  /** Whether decoding has ended because more would have had to be waited for. */
+  /** Whether decoding paused instead of waiting for more bytes. */
   boolean paused() {
     return paused;
   }
 
-  /** The free end of the table, with room for an event at least. */
+  /** The free end of the table, with room for at least one event. */
   EventRun run(int longest) {
     makeRoom();
     return table.run(Math.min(longest, target - table.size()));
@@ -88,8 +88,8 @@ final class DecodedEvents {
   }
 
   /**
-   * How many events the table should have room for: what it would hold in the end if the rest of
-   * the file were like what was read.
+   * How many events the table should have room for: its final size if the rest of the file is like
+   * what was read.
    */
   private long expected() {
     long size = table.size();
@@ -104,9 +104,9 @@ final class DecodedEvents {
   }
 
   /**
-   * Takes the events of a run, if they are on the sensor and in order of time.
+   * Takes the events of a run if they are on the sensor and in time order.
    *
-   * @return whether it has taken them; if not, nothing has changed, and {@link #add} tells why
+   * @return whether the run was taken; if not, nothing has changed, and {@link #add} tells why
    */
   boolean take(EventRun run) {
     if (!run.isInOrderAfter(latest) || !run.isOn(limits)) {
@@ -120,9 +120,9 @@ final class DecodedEvents {
   }
 
   /**
-   * Takes an event of the source's present record.
+   * Takes an event of the source's current record.
    *
-   * @throws EventFormatException if it is not on the sensor, or goes backwards and must not
+   * @throws EventFormatException if it is off the sensor, or goes backwards and must not
    */
   void add(int x, int y, long t, boolean on) throws EventFormatException {
     if (!limits.contains(x, y)) {
@@ -133,7 +133,7 @@ final class DecodedEvents {
               + x
               + ", "
               + y
-              + "). Possible cause: a damaged file, or the size of another sensor");
+              + "). Possible cause: a damaged file, or the size is that of another sensor");
     }
     if (t < latest) {
       backwards(t);
@@ -155,8 +155,8 @@ final class DecodedEvents {
               + t
               + " µs after "
               + latest
-              + " µs. Possible cause: a damaged file, or a clock that was reset while recording;"
-              + " BackwardTimestamps.KEEP and SORT read it nevertheless");
+              + " µs. Possible cause: a damaged file, or a clock reset while recording; "
+              + "BackwardTimestamps.KEEP and SORT read such files");
     }
     backwardEvents++;
     furthestBack = Math.max(furthestBack, latest - t);
@@ -166,7 +166,7 @@ final class DecodedEvents {
     return backwardEvents;
   }
 
-  /** The most that a time lies before the latest one so far, in µs. */
+  /** The largest step back from the latest time so far, in µs. */
   long furthestBack() {
     return furthestBack;
   }

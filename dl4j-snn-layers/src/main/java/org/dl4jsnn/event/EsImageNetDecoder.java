@@ -14,8 +14,7 @@ import org.dl4jsnn.internal.io.GrowingBytes;
 
 /**
  * ES-ImageNet: a NumPy archive ({@code .npz}) of two arrays, {@code pos} of ON events and {@code
- * neg} of OFF ones. Events of one step have no order among themselves; those of {@code pos} come
- * first.
+ * neg} of OFF ones. Events of one step are unordered; those of {@code pos} come first.
  */
 final class EsImageNetDecoder extends BlockDecoder {
 
@@ -23,13 +22,13 @@ final class EsImageNetDecoder extends BlockDecoder {
   private static final String ON = "pos.npy";
   private static final String OFF = "neg.npy";
 
-  /** Where the name of an archive's first file stands. */
+  /** The offset of the name of an archive's first file. */
   private static final int NAME = 30;
 
-  /** The most bytes of the archive, and of an array in it. */
+  /** The largest size in bytes of the archive and of an array in it. */
   private static final int LARGEST = 1 << 26;
 
-  /** The record that an archive ends with, where it has no comment. */
+  /** The record at the end of an archive without a comment. */
   private static final byte[] END = {'P', 'K', 5, 6};
 
   private static final int END_BYTES = 22;
@@ -39,7 +38,7 @@ final class EsImageNetDecoder extends BlockDecoder {
   private final StepEventsArray on;
   private final StepEventsArray off;
 
-  /** Events of both arrays by time: those of the second follow those of the first. */
+  /** Events of both arrays by time; at equal times the first array comes first. */
   private final int[] order;
 
   private boolean taken;
@@ -89,7 +88,7 @@ final class EsImageNetDecoder extends BlockDecoder {
     return new EsImageNetDecoder(arrays.get(ON), arrays.get(OFF));
   }
 
-  /** In memory, as a sample has some hundred KiB. Its end shows that the file is whole. */
+  /** Read into memory: a sample has a few hundred KiB. Its end shows that the file is whole. */
   private static ZipInputStream archive(ByteSource source) throws IOException {
     GrowingBytes bytes = new GrowingBytes(LARGEST);
     source.read(LARGEST + 1, bytes);
@@ -104,7 +103,9 @@ final class EsImageNetDecoder extends BlockDecoder {
 
   private static EventFormatException damaged(ByteSource source, String found, Throwable cause) {
     return source.failureAt(
-        0, RULE + found + ". Possible cause: a damaged file, or an archive of other arrays", cause);
+        0,
+        RULE + found + ". Possible cause: a damaged file, or an archive with other arrays",
+        cause);
   }
 
   @Override

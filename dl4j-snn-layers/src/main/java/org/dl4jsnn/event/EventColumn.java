@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The columns of tables of events that name them, and what programs call them. */
+/** The columns of event tables with named columns, and the names that programs use for them. */
 enum EventColumn {
   X("x", "xs"),
   Y("y", "ys"),
@@ -23,12 +23,12 @@ enum EventColumn {
     return Arrays.stream(values()).filter(column -> column.names.contains(lower)).findFirst();
   }
 
-  /** What a program may call it. */
+  /** The names that programs use. */
   List<String> names() {
     return names;
   }
 
-  /** Whether a number is a polarity: 1 is ON, 0 or -1 is OFF. */
+  /** Whether a number is a polarity: 1 is ON, 0 and -1 are OFF. */
   static boolean isPolarity(long number) {
     return number >= -1 && number <= 1;
   }

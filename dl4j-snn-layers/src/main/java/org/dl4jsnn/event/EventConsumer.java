@@ -14,10 +14,10 @@ public interface EventConsumer {
    *
    * @param x column, from 0 at the left
    * @param y row, from 0 at the top
-   * @param t time in µs, not before that of the event before
+   * @param t time in µs, not earlier than the previous event
    * @param on whether it is brighter (ON)
    * @throws IOException if the event cannot be written
-   * @throws IllegalArgumentException if the event is none that can be taken
+   * @throws IllegalArgumentException if the event cannot be taken
    */
   void accept(int x, int y, long t, boolean on) throws IOException;
 }

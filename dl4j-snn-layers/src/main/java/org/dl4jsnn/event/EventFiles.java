@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads recordings of event cameras, in any {@link EventFormat}, which the content tells whatever
- * the file is called. Files that are compressed by gzip are unpacked while they are read.
+ * Reads recordings of event cameras in any {@link EventFormat}. The format is recognised by
+ * content, not by file name. Gzipped files are unpacked while they are read.
  */
 public final class EventFiles {
 
@@ -22,23 +22,23 @@ public final class EventFiles {
    *
    * @param file the file
    * @return its events, in order of time
-   * @throws EventFormatException if the file is not what it must be
-   * @throws IOException if there is no such file, or it cannot be read
+   * @throws EventFormatException if the file is malformed
+   * @throws IOException if the file does not exist or cannot be read
    */
   public static EventTable read(Path file) throws IOException {
     return read(file, ReadOptions.defaults());
   }
 
   /**
-   * Reads a whole recording. What the options put up with is logged as a warning, what else is
-   * worth knowing for debugging.
+   * Reads a whole recording. What the options tolerate is logged as a warning; other notes are
+   * logged at debug level.
    *
    * @param file the file
    * @param options how to read it
    * @return its events
-   * @throws EventFormatException if the file is not what it must be, or has more events than half
-   *     of the heap can take
-   * @throws IOException if there is no such file, or it cannot be read
+   * @throws EventFormatException if the file is malformed, or has more events than fit into half of
+   *     the heap
+   * @throws IOException if the file does not exist or cannot be read
    */
   public static EventTable read(Path file, ReadOptions options) throws IOException {
     return read(file, options, eventsThatFit());
@@ -75,10 +75,10 @@ public final class EventFiles {
    * Opens a recording to read it piece by piece.
    *
    * @param file the file
-   * @param options how to read it; sorting is refused, which needs all events at once
-   * @return the reader, in front of the first event
-   * @throws EventFormatException if the file is of no known format, or its header is damaged
-   * @throws IOException if there is no such file, or it cannot be read
+   * @param options how to read it; sorting is refused, because it needs all events at once
+   * @return the reader, before the first event
+   * @throws EventFormatException if the format is unknown or the header is damaged
+   * @throws IOException if the file does not exist or cannot be read
    * @throws IllegalArgumentException if the options ask for sorting
    */
   public static EventReader open(Path file, ReadOptions options) throws IOException {
@@ -110,8 +110,8 @@ public final class EventFiles {
   private static void requireUnsorted(ReadOptions options) {
     if (Require.given("options", options).backward() == BackwardTimestamps.SORT) {
       throw new IllegalArgumentException(
-          "backward must be REFUSE or KEEP, got SORT. Possible cause: only EventFiles.read holds"
-              + " all events, and can sort them");
+          "backward must be REFUSE or KEEP, got SORT. Possible cause: only EventFiles.read holds "
+              + "all events and can sort them");
     }
   }
 

@@ -4,15 +4,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * A file that is not what it must be: damaged, truncated, empty, out of order, out of range, or of
- * another format. The message names the file, the byte, the rule and the value, in that order:
- * {@code cup.aedat at byte 3412: address must be below 65536, got 0x7fffffff. Possible cause: …}.
+ * A malformed file: damaged, truncated, empty, out of order, out of range, or of another format.
+ * The message names the file, the byte, the rule and the value, in that order: {@code cup.aedat at
+ * byte 3412: address must be below 65536, got 0x7fffffff. Possible cause: …}.
  */
 public final class EventFormatException extends IOException {
 
   private static final long serialVersionUID = 1L;
 
-  /** A path, as text since exceptions are serialisable. */
+  /** A path, kept as text because exceptions are serialisable. */
   private final String file;
 
   /** In bytes. */
@@ -27,17 +27,16 @@ public final class EventFormatException extends IOException {
   /**
    * The file.
    *
-   * @return its path, as it was given
+   * @return its path, as given
    */
   public String file() {
     return file;
   }
 
   /**
-   * Where the trouble is.
+   * Where the fault is.
    *
-   * @return the place, in bytes from the beginning of the file (unpacked, if it is compressed), of
-   *     the record that breaks a rule
+   * @return the offset of the faulty record, in bytes from the start of the (unpacked) file
    */
   public long offset() {
     return offset;

@@ -31,7 +31,7 @@ public final class EventReader implements AutoCloseable {
   private EventFormatException failure;
 
   /**
-   * Takes the source over, and closes it if it cannot be read.
+   * Takes ownership of the source, and closes it if it cannot be read.
    *
    * @param live whether it is a stream, of a format that can be read as it comes
    */
@@ -63,7 +63,7 @@ public final class EventReader implements AutoCloseable {
   /**
    * The sensor's size.
    *
-   * @return what the file states, else what the options say, else nothing
+   * @return the size in the file, else in the options, else empty
    */
   public Optional<SensorSize> sensor() {
     return sensor;
@@ -72,10 +72,9 @@ public final class EventReader implements AutoCloseable {
   /**
    * Reads the next events.
    *
-   * @param maximum how many at most, at least 1
-   * @return the events; fewer than the maximum only at the end, none behind it
-   * @throws EventFormatException if the file is not what it must be; then every later call throws
-   *     the same
+   * @param maximum the largest number to return, at least 1
+   * @return the events; fewer than the maximum only at the end, none after it
+   * @throws EventFormatException if the file is malformed; every later call then throws the same
    * @throws IOException if the file cannot be read
    * @throws IllegalArgumentException if the maximum is below 1
    */
@@ -149,8 +148,8 @@ public final class EventReader implements AutoCloseable {
     if (events == 0) {
       if (!options.keepTruncated()) {
         throw source.failureHere(
-            "it must hold events, got none. Possible cause: a recording that was stopped at once,"
-                + " or a truncated file");
+            "it must hold events, got none. Possible cause: a recording stopped at once, or a "
+                + "truncated file");
       }
       endWarnings.add("no events");
     }
@@ -161,35 +160,35 @@ public final class EventReader implements AutoCloseable {
       throw source.failureHere(
           "the file must end with a whole record, got "
               + end
-              + ". Possible cause: a truncated file; ReadOptions.keepingTruncated reads what is"
-              + " whole");
+              + ". Possible cause: a truncated file; ReadOptions.keepingTruncated reads the intact "
+              + "part");
     }
     endWarnings.add("truncated: ends at byte " + source.offset() + " with " + end);
   }
 
-  /** Whether something follows that was not looked at. */
+  /** Whether unread data follows. */
   boolean hasMore() {
     return !ended && (decoder.pending() || source.hasMore());
   }
 
-  /** What to throw if no more can be read. */
+  /** The exception to throw if no more can be read. */
   EventFormatException failureHere(String problem) {
     return source.failureHere(problem);
   }
 
   /**
-   * How many events of this file have times before those of events in front of them, so far.
+   * How many events so far are earlier than an event before them.
    *
-   * @return how many; 0 unless the options keep them
+   * @return the number; 0 unless the options keep such events
    */
   public long backwardEvents() {
     return sink.backwardEvents();
   }
 
   /**
-   * What is wrong with the file and was put up with as the options say, so far.
+   * The faults of the file tolerated so far, as the options allow.
    *
-   * @return a sentence each
+   * @return one sentence per item
    */
   public List<String> warnings() {
     List<String> warnings = new ArrayList<>(endWarnings);
@@ -207,15 +206,15 @@ public final class EventReader implements AutoCloseable {
   }
 
   /**
-   * What is worth knowing and not wrong, so far: what was left out, sizes that the file does not
-   * state or states otherwise than the options.
+   * Notes that are not faults, so far: what was left out, and sizes that the file does not state or
+   * that differ from the options.
    *
-   * @return a sentence each
+   * @return one sentence per item
    */
   public List<String> notes() {
     List<String> notes = new ArrayList<>(decoder.leftOut());
     if (sensor.isEmpty()) {
-      notes.add("the file names no sensor size; the smallest that holds the events is taken");
+      notes.add("the file states no sensor size; the smallest that holds the events is used");
     }
     if (decoder.sensor().isPresent()
         && options.sensor().isPresent()
@@ -223,7 +222,7 @@ public final class EventReader implements AutoCloseable {
       notes.add(
           "the file's sensor of "
               + decoder.sensor().get()
-              + " is taken, not the option's of "
+              + " is used, not the option's of "
               + options.sensor().get());
     }
     return notes;

@@ -1,9 +1,8 @@
 package org.dl4jsnn.event;
 
 /**
- * The free end of a table's columns, for a run of events that are written at once and checked then:
- * element {@link #start} of the columns is for the first of them, and none may be at {@link
- * #limit}.
+ * The free end of a table's columns, for a run of events that are written first and then checked.
+ * The first goes to element {@link #start}; the last must be before {@link #limit}.
  */
 final class EventRun {
 
@@ -16,7 +15,7 @@ final class EventRun {
   final int start;
   final int limit;
 
-  /** Behind the last event that was written. */
+  /** The index after the last event written. */
   private int end;
 
   EventRun(int[] place, long[] t, int start, int limit) {
@@ -27,7 +26,7 @@ final class EventRun {
     end = start;
   }
 
-  /** Tells that events were written up to an element, not including it. */
+  /** Records that events were written up to an element, exclusive. */
   void endAt(int element) {
     end = element;
   }
@@ -48,7 +47,7 @@ final class EventRun {
     return t[end - 1];
   }
 
-  /** Whether no time is before a given one, or before that in front of it. */
+  /** Whether times do not fall and start no earlier than a given time. */
   boolean isInOrderAfter(long time) {
     long latest = time;
     for (int i = start; i < end; i++) {

@@ -6,16 +6,16 @@ import java.util.Optional;
 import org.dl4jsnn.internal.Require;
 
 /**
- * Events of a camera, in columns: 12 bytes an event. x grows to the right and y downwards, both
- * from 0; t is in microseconds; ON (brighter) is true. Grows as events are added. Not thread-safe
- * while it does.
+ * Events of a camera, in columns: 12 bytes per event. x grows to the right and y downwards, both
+ * from 0; t is in microseconds; ON (brighter) is true. Grows as events are added; not thread-safe
+ * while growing.
  */
 public final class EventTable {
 
-  /** The most events that a table can hold; what arrays can be as long as. */
+  /** The most events that a table can hold: the longest array. */
   static final int LARGEST = Integer.MAX_VALUE - 8;
 
-  /** What an event takes while the columns grow by half: the old columns and the new ones. */
+  /** Bytes per event while the columns grow by half: old and new columns. */
   static final int BYTES_WHILE_GROWING = 30;
 
   private static final int FIRST_CAPACITY = 1024;
@@ -33,17 +33,17 @@ public final class EventTable {
   private int largestY;
 
   /**
-   * Events in front whose times are known not to fall, as far as anybody has asked. Others may read
-   * at the same time, and then find out the same.
+   * The number of leading events whose times are known not to fall. Concurrent readers find the
+   * same number.
    */
   private int inOrder;
 
   /**
-   * An empty table of a sensor.
+   * An empty table for a sensor.
    *
    * @param format the name of the format that the events come from
    * @param sensor the sensor's size
-   * @throws IllegalArgumentException if one is not given
+   * @throws IllegalArgumentException if an argument is null
    */
   public EventTable(String format, SensorSize sensor) {
     this(format, Optional.of(Require.given("sensor", sensor)));
@@ -62,7 +62,7 @@ public final class EventTable {
    * @param eventY row, on the sensor
    * @param eventT time in µs, not negative
    * @param eventOn whether it is brighter (ON)
-   * @throws IllegalArgumentException if the event is not on the sensor, or its time negative
+   * @throws IllegalArgumentException if the event is off the sensor or its time is negative
    * @throws IllegalStateException if the table holds as many events as an array can
    */
   public void add(int eventX, int eventY, long eventT, boolean eventOn) {
@@ -78,7 +78,7 @@ public final class EventTable {
     append(eventX, eventY, eventT, eventOn);
   }
 
-  /** Appends an event that was checked. */
+  /** Appends a checked event. */
   void append(int eventX, int eventY, long eventT, boolean eventOn) {
     if (size == t.length) {
       grow();
@@ -91,12 +91,12 @@ public final class EventTable {
     largestY = Math.max(largestY, eventY);
   }
 
-  /** The free places behind the events. */
+  /** The free elements after the events. */
   EventRun run(int longest) {
     return new EventRun(place, t, size, Math.min(t.length, size + longest));
   }
 
-  /** Appends the events of a run, which were checked. */
+  /** Appends the checked events of a run. */
   void append(EventRun run) {
     for (int i = size; i < run.end(); i++) {
       onEvents += place[i] >>> 31;
@@ -118,7 +118,7 @@ public final class EventTable {
     grow(t.length + (long) t.length / 2);
   }
 
-  /** Makes room for a number of events in all, as far as there can be; for one more at least. */
+  /** Makes room for a total number of events, as far as possible, and for at least one more. */
   void grow(long capacity) {
     if (size == LARGEST) {
       throw new IllegalStateException("events of a table must be at most " + LARGEST);
@@ -126,7 +126,7 @@ public final class EventTable {
     resize((int) Math.min(LARGEST, Math.max(FIRST_CAPACITY, capacity)));
   }
 
-  /** Gives memory back that was kept for events to come; an eighth is not worth the copying. */
+  /** Releases memory reserved for more events; an eighth is not worth the copying. */
   public void trim() {
     if (size < t.length - t.length / 8) {
       resize(size);
@@ -138,7 +138,7 @@ public final class EventTable {
     t = Arrays.copyOf(t, capacity);
   }
 
-  /** Sorts by time; events of one time stay in their order. */
+  /** Sorts by time; events of equal time keep their order. */
   public void sort() {
     int[] order = TimeOrder.of(t, size);
     int[] sortedPlace = new int[size];
@@ -155,8 +155,8 @@ public final class EventTable {
   /**
    * The events of a window, in their order and with their times.
    *
-   * @param window from when to when
-   * @return a table of its own, of the same sensor
+   * @param window the span of time
+   * @return a new table for the same sensor
    */
   public EventTable during(TimeWindow window) {
     EventTable part = new EventTable(format, sensor());
@@ -260,8 +260,8 @@ public final class EventTable {
   }
 
   /**
-   * The sensor's size: what the file or the options said, otherwise the smallest that holds the
-   * events of this table.
+   * The sensor's size: from the file or the options, otherwise the smallest that holds this table's
+   * events.
    *
    * @return the size
    */
@@ -272,7 +272,7 @@ public final class EventTable {
   /**
    * The format that the events come from.
    *
-   * @return its name for people
+   * @return its display name
    */
   public String format() {
     return format;

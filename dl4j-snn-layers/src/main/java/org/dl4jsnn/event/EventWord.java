@@ -1,12 +1,12 @@
 package org.dl4jsnn.event;
 
 /**
- * Where an event is and its polarity, in 32 bits: x in bits 0 to 14, y in bits 16 to 30, ON in bit
- * 31. Bit 15 stays free, so that both coordinates can be compared at once.
+ * An event's position and polarity in 32 bits: x in bits 0 to 14, y in bits 16 to 30, ON in bit 31.
+ * Bit 15 stays free so that both coordinates can be compared at once.
  */
 final class EventWord {
 
-  /** Where y begins. */
+  /** The first bit of y. */
   static final int Y = 16;
 
   /** The bit of ON. */
@@ -36,7 +36,7 @@ final class EventWord {
     return place < 0;
   }
 
-  /** Whether all places of a part of an array lie on a sensor; in a few instructions each. */
+  /** Whether all positions in a part of an array lie on a sensor; takes a few instructions each. */
   static boolean allOn(SensorSize sensor, int[] places, int from, int to) {
     int last = of(sensor.width() - 1, sensor.height() - 1, false) | ABOVE;
     // A coordinate above the last one borrows the bit above it.

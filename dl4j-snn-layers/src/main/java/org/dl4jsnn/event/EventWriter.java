@@ -5,8 +5,8 @@ import java.io.IOException;
 import org.dl4jsnn.internal.Require;
 
 /**
- * Writes a recording event by event, in memory that does not grow with it. The file appears when it
- * is finished, and whole; one that is closed before leaves nothing. Not thread-safe.
+ * Writes a recording event by event, in constant memory. The whole file appears when it is
+ * finished; closing the writer earlier leaves nothing. Not thread-safe.
  *
  * <pre>{@code
  * try (EventWriter writer = new Aedat2Writer(file, sensor)) {
@@ -32,15 +32,15 @@ public interface EventWriter extends EventConsumer, Closeable {
   }
 
   /**
-   * Puts the file in its place, where it replaces an older one.
+   * Moves the file into place, replacing an older one.
    *
    * @throws IOException if it cannot be written
-   * @throws IllegalStateException if it was finished or closed before
+   * @throws IllegalStateException if it was already finished or closed
    */
   void finish() throws IOException;
 
   /**
-   * Gives up what was not finished; does nothing after {@link #finish()}.
+   * Discards an unfinished file; does nothing after {@link #finish()}.
    *
    * @throws IOException if what was written so far cannot be deleted
    */

@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * EVT 2.1: words of 64 bits, little-endian, whose upper half is a word of EVT 2.0. The lower half
  * of an event is a mask of pixels that fired: bit i is the one at x + i. In files of old programs
- * the halves are exchanged ({@code endianness=legacy}).
+ * the halves are swapped ({@code endianness=legacy}).
  */
 final class Evt21Decoder extends RunDecoder {
 
@@ -27,7 +27,7 @@ final class Evt21Decoder extends RunDecoder {
   private static final long NO_TIME = -1;
   private static final int LONGEST_VECTOR = 32;
 
-  /** The furthest that a usual TIME_HIGH goes on; what is further may be a late one. */
+  /** The largest usual step of TIME_HIGH; a larger one may be a late event. */
   private static final long MOST_AT_ONCE = 1L << HIGH_BITS + LOW_BITS - 1;
 
   private final Optional<SensorSize> sensor;
@@ -39,10 +39,10 @@ final class Evt21Decoder extends RunDecoder {
   private final SkippedEvents leftOut = new SkippedEvents();
   private long high = NO_TIME;
 
-  /** What {@link #high} is behind the run that was unpacked. */
+  /** The value of {@link #high} after the unpacked run. */
   private long highBehindRun;
 
-  /** Of the present event: pixels that are yet to be added, and what they share. */
+  /** The current event: pixels still to be added, and what they share. */
   private int mask;
 
   private int head;
@@ -131,7 +131,7 @@ final class Evt21Decoder extends RunDecoder {
           throw source.failure(
               "the type of a word must be 0, 1, 8, 10, 14 or 15, got "
                   + type
-                  + ". Possible cause: a damaged file, or halves in the order of another program");
+                  + ". Possible cause: a damaged file, or halves in another order");
     }
   }
 

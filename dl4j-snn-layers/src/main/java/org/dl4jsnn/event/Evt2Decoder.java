@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * EVT 2.0: words of 32 bits, little-endian, with their type in the top 4. An event has the low 6
  * bits of its time in bits 22 to 27, x in bits 11 to 21 and y in bits 0 to 10; TIME_HIGH has the 28
- * bits above those 6.
+ * bits above them.
  */
 final class Evt2Decoder extends RunDecoder {
 
@@ -25,7 +25,7 @@ final class Evt2Decoder extends RunDecoder {
   private static final int HIGH = (1 << HIGH_BITS) - 1;
   private static final long NO_TIME = -1;
 
-  /** The furthest that a usual TIME_HIGH goes on; what is further may be a late one. */
+  /** The largest usual step of TIME_HIGH; a larger one may be a late event. */
   private static final long MOST_AT_ONCE = 1L << HIGH_BITS + LOW_BITS - 1;
 
   private final Optional<SensorSize> sensor;
@@ -33,7 +33,7 @@ final class Evt2Decoder extends RunDecoder {
   private final SkippedEvents leftOut = new SkippedEvents();
   private long high = NO_TIME;
 
-  /** What {@link #high} is behind the run that was unpacked. */
+  /** The value of {@link #high} after the unpacked run. */
   private long highBehindRun;
 
   private Evt2Decoder(Optional<SensorSize> sensor) {

@@ -6,8 +6,8 @@ import java.util.Optional;
 
 /**
  * EVT 3.0: words of 16 bits, little-endian, with their type in the top 4, each changing one part of
- * the present event: y, the upper or the lower 12 bits of the time, x. A vector is a first x, then
- * masks of 12 or 8 pixels that fired from there on.
+ * the current event: y, the upper or the lower 12 bits of the time, x. A vector is a first x, then
+ * masks of the 12 or 8 pixels from there that fired.
  */
 final class Evt3Decoder extends RunDecoder {
 
@@ -21,10 +21,10 @@ final class Evt3Decoder extends RunDecoder {
   private final SkippedEvents leftOut = new SkippedEvents();
   private final Evt3State state = new Evt3State();
 
-  /** The state behind the run that was unpacked. */
+  /** The state after the unpacked run. */
   private final Evt3State behindRun = new Evt3State();
 
-  /** Pixels of the present mask that are yet to be added, bit 0 being at {@link #maskX}. */
+  /** Pixels of the current mask still to be added; bit 0 is at {@link #maskX}. */
   private int mask;
 
   private int maskX;

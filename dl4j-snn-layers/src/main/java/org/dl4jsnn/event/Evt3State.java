@@ -1,8 +1,8 @@
 package org.dl4jsnn.event;
 
 /**
- * What the words of EVT 3.0 change: the time and the row of the event to come, and where the next
- * vector begins. Words that only go on with that are unpacked here, quickly.
+ * The state changed by the words of EVT 3.0: the time and row of the next event, and the start of
+ * the next vector. Words that only advance this state are unpacked here, quickly.
  */
 final class Evt3State {
 
@@ -22,18 +22,18 @@ final class Evt3State {
   static final int COORDINATE = 0x7FF;
   static final int POLARITY = 1 << 11;
 
-  /** A bit each for the types of which almost all words are. */
+  /** One bit for each of the most frequent word types. */
   private static final int SIMPLE = 1 << Y | 1 << X | 1 << TIME_LOW;
 
   private static final int LONGEST_VECTOR = 12;
 
-  /** From the polarity to that of a {@link EventWord}. */
+  /** The shift from the polarity bit to that of an {@link EventWord}. */
   private static final int TO_ON = 20;
 
-  /** The furthest that a usual TIME_HIGH goes on; what is further may be a late one. */
+  /** The largest usual step of TIME_HIGH; a larger one may be a late event. */
   private static final long MOST_AT_ONCE = 1L << 2 * TIME_BITS - 1;
 
-  /** Where a vector no longer fits into a {@link EventWord}. */
+  /** The first x at which a vector no longer fits into an {@link EventWord}. */
   private static final int FURTHEST_VECTOR = SensorSize.LARGEST - LONGEST_VECTOR;
 
   long high = NONE;
@@ -57,13 +57,13 @@ final class Evt3State {
   /** A new TIME_HIGH, unwrapped. */
   void timeHigh(long next) {
     if (next != high) {
-      // The lower bits belong to the old upper ones; the new ones follow at once.
+      // The lower bits belong to the old upper bits; new lower bits follow at once.
       low = 0;
     }
     high = next;
   }
 
-  /** As {@link RunDecoder#unpack}, but changing this state; it must be placed. */
+  /** Like {@link RunDecoder#unpack}, but changes this state, which must be placed. */
   int unpack(byte[] buffer, int from, int to, EventRun run, long epoch) {
     final int[] place = run.place;
     final long[] t = run.t;
@@ -77,7 +77,7 @@ final class Evt3State {
       int payload = word & PAYLOAD;
       int type = word >>> TIME_BITS & 0xF;
       if ((SIMPLE >>> type & 1) != 0) {
-        // Which of them it is no processor can foresee, so there are no branches.
+        // No branches: processors cannot predict the word type.
         int isY = -equal(type, Y);
         int isLow = -equal(type, TIME_LOW);
         row = row & ~isY | (payload & COORDINATE) << EventWord.Y & isY;

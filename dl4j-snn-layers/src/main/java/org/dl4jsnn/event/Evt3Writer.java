@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import org.dl4jsnn.internal.io.AtomicFile;
 
 /**
- * Writes EVT 3.0 (.raw), as {@link EventFiles} reads it: words of 16 bits, little-endian, each of
- * which changes one part of the present event. Events of one time, row and polarity whose columns
- * grow become vectors of 12 or 8 pixels; so the order of the events stays.
+ * Writes EVT 3.0 (.raw), as {@link EventFiles} reads it: words of 16 bits, little-endian, each
+ * changing one part of the current event. Events of equal time, row and polarity with increasing
+ * columns become vectors of 12 or 8 pixels, which keeps the order of events.
  */
 public final class Evt3Writer implements EventWriter {
 
@@ -17,10 +17,10 @@ public final class Evt3Writer implements EventWriter {
   private static final SensorSize LARGEST =
       new SensorSize(Evt3State.COORDINATE + 1, Evt3State.COORDINATE + 1);
 
-  /** 19 hours; where nothing happens for long, words of the time alone say so. */
+  /** 19 hours; long pauses are written as words of time only. */
   private static final int TIME_BITS = 36;
 
-  /** How far TIME_HIGH goes on at once: so little that its wraps are seen. */
+  /** The largest step of TIME_HIGH: small enough that its wraps are seen. */
   private static final int MOST_AT_ONCE = 1 << Evt3State.TIME_BITS - 2;
 
   private static final int LONG_VECTOR = 12;
@@ -29,13 +29,13 @@ public final class Evt3Writer implements EventWriter {
   private final WritableEvents events;
   private final AtomicFile file;
 
-  /** What the words so far say; as the reader's. */
+  /** The state after the words so far, as the reader has it. */
   private long high = Evt3State.NONE;
 
   private int low = Evt3State.NONE;
   private int y = Evt3State.NONE;
 
-  /** The vector that is not written yet: its first event, and the pixels from there on. */
+  /** The vector not yet written: its first event and the pixels from there. */
   private int firstX;
 
   private int row;
@@ -44,17 +44,17 @@ public final class Evt3Writer implements EventWriter {
   private int mask;
 
   /**
-   * Begins a file.
+   * Starts a file.
    *
-   * @param file where it will be
+   * @param file the file to write
    * @param sensor the size of the sensor, at most 2,048 x 2,048
-   * @throws IOException if it cannot be written there
+   * @throws IOException if the file cannot be created
    * @throws IllegalArgumentException if the sensor is larger
    */
   public Evt3Writer(Path file, SensorSize sensor) throws IOException {
     events = new WritableEvents(EventFormat.EVT_3, sensor, LARGEST, TIME_BITS);
     this.file = new AtomicFile(file);
-    // Without a date, so that the same events make the same file.
+    // No date, so that equal events give equal files.
     String header =
         "% evt 3.0\n% format EVT3;height="
             + sensor.height()
@@ -76,7 +76,7 @@ public final class Evt3Writer implements EventWriter {
    * @param t time in µs, below 2^36 (19 hours)
    * @param on whether it is brighter (ON)
    * @throws IOException if it cannot be written
-   * @throws IllegalArgumentException if the event breaks one of these rules, or goes back in time
+   * @throws IllegalArgumentException if the event breaks one of these rules or goes back in time
    * @throws IllegalStateException if the file was finished or closed before
    */
   @Override
@@ -85,7 +85,7 @@ public final class Evt3Writer implements EventWriter {
     events.check(x, y, t);
     boolean follows = mask != 0 && t == this.t && y == row && on == this.on;
     int ahead = x - firstX;
-    // No pixel of the mask may lie at or behind the new one.
+    // No pixel of the mask may be at or after the new one.
     if (!follows || ahead >= LONG_VECTOR || ahead < 0 || mask >>> ahead != 0) {
       writeVector(out);
       firstX = x;

@@ -6,8 +6,8 @@ import java.nio.ByteOrder;
 import java.util.zip.DataFormatException;
 
 /**
- * The root table of a FlatBuffer. Its library trusts offsets as far as they lie within the bytes;
- * whatever it throws of damaged ones becomes one exception here.
+ * The root table of a FlatBuffer. The library trusts offsets within the bytes; whatever it throws
+ * for damaged ones becomes one exception here.
  */
 final class FlatTable extends Table {
 
@@ -23,10 +23,10 @@ final class FlatTable extends Table {
    * The root table.
    *
    * @param array an array that holds the buffer
-   * @param from where it begins, behind its size
+   * @param from where it begins, after its size
    * @param to where it ends
-   * @param identifier four letters that say what it is
-   * @throws DataFormatException if it is something else, or damaged
+   * @param identifier its four-letter type
+   * @throws DataFormatException if it is of another type or damaged
    */
   static FlatTable root(byte[] array, int from, int to, String identifier)
       throws DataFormatException {
@@ -46,7 +46,7 @@ final class FlatTable extends Table {
         });
   }
 
-  /** A number of 32 bits; 0 where the field is missing. */
+  /** A number of 32 bits; 0 if the field is missing. */
   int number(int field) throws DataFormatException {
     return intact(
         () -> {
@@ -55,7 +55,7 @@ final class FlatTable extends Table {
         });
   }
 
-  /** A number of 64 bits. */
+  /** A number of 64 bits; 0 if the field is missing. */
   long longNumber(int field, long otherwise) throws DataFormatException {
     return intact(
         () -> {
@@ -64,7 +64,7 @@ final class FlatTable extends Table {
         });
   }
 
-  /** A text; empty where the field is missing. */
+  /** A text; empty if the field is missing. */
   String text(int field) throws DataFormatException {
     return intact(
         () -> {
@@ -83,7 +83,7 @@ final class FlatTable extends Table {
   }
 
   /**
-   * Where the elements of a vector begin, in bytes from the beginning of the buffer.
+   * The offset of a vector's elements from the start of the buffer, in bytes.
    *
    * @throws DataFormatException if they are not within the buffer
    */
@@ -101,7 +101,7 @@ final class FlatTable extends Table {
     return first;
   }
 
-  /** Where a field stands, in bytes from the beginning of the buffer; 0 where it is missing. */
+  /** The offset of a field from the start of the buffer, in bytes; 0 if it is missing. */
   int place(int field) throws DataFormatException {
     return intact(
         () -> {

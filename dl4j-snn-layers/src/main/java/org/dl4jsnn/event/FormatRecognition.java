@@ -13,7 +13,7 @@ final class FormatRecognition {
   private static final String AEDAT_MARK = "#";
   private static final String NUMPY = "\u0093NUMPY";
 
-  /** How many events of a file without a header must look like events. */
+  /** How many leading events of a file without a header are checked. */
   private static final int EVENTS_LOOKED_AT = 200;
 
   private static final String KNOWN =
@@ -21,8 +21,8 @@ final class FormatRecognition {
           + " NumPy, text or N-MNIST's layout, got ";
 
   private static final String UNKNOWN =
-      "another kind of file, or a damaged beginning; if you know its format, ReadOptions.as names"
-          + " it";
+      "another kind of file, or a damaged start; if you know its format, name it with "
+          + "ReadOptions.as";
 
   /** What can be read as it comes, from front to back. */
   private static final Set<EventFormat> LIVE =
@@ -31,11 +31,11 @@ final class FormatRecognition {
   private FormatRecognition() {}
 
   /**
-   * The decoder of a file, behind its header.
+   * The decoder of a file, positioned after the header.
    *
    * @param source the file, at its beginning
-   * @param known the format, if it is not the content that decides
-   * @throws EventFormatException if it is of no format that can be read, or its header damaged
+   * @param known the format, if the content must not decide
+   * @throws EventFormatException if the format is not readable or the header is damaged
    */
   static EventDecoder decoder(ByteSource source, Optional<EventFormat> known) throws IOException {
     if (source.peek(0) < 0) {
@@ -48,7 +48,7 @@ final class FormatRecognition {
       return aedat(source);
     }
     if (startsWith(source, PropheseeHeader.MARK)) {
-      // Read before anything is decided, as the format stands in the middle of it.
+      // The whole header is read first, because the format is named in the middle of it.
       PropheseeHeader header = propheseeHeader(source);
       if (!header.isEmpty()) {
         return prophesee(source, header);
@@ -151,7 +151,7 @@ final class FormatRecognition {
     throw source.failure(
         "the version of an AEDAT file must be 2.0, 3.1 or 4.0, got "
             + text(source, AEDAT.length(), 3)
-            + ". Possible cause: a recording of an older or a newer program");
+            + ". Possible cause: a recording from an older or newer program");
   }
 
   private static EventDecoder prophesee(ByteSource source, PropheseeHeader header)
@@ -170,14 +170,14 @@ final class FormatRecognition {
               "the header of a Prophesee file must name EVT 2.0, 2.1 or 3.0, or a .dat file's version,"
                   + " got "
                   + encoding.orElse("none")
-                  + ". Possible cause: a file of an older or a newer program; if you know its"
-                  + " format, ReadOptions.as names it");
+                  + ". Possible cause: a file from an older or newer program; if you know its "
+                  + "format, name it with ReadOptions.as");
     };
   }
 
   /**
-   * Whether the first events have rows that the camera has, and times that do not fall. Text in
-   * ASCII may have both, but none of the small numbers that times begin with.
+   * Whether the first events have rows of the camera and times that do not fall. ASCII text may
+   * have both, but not the small numbers that times begin with.
    */
   private static boolean looksLikeNMnist(ByteSource source) throws IOException {
     int last = -1;
@@ -196,7 +196,7 @@ final class FormatRecognition {
       for (int i = start; i < start + NMnistDecoder.RECORD; i++) {
         text &= isText(source.peek(i));
       }
-      // Behind a mark of an overflow the counter begins anew.
+      // After an overflow mark the counter starts again.
       last = row == NMnistDecoder.OVERFLOW_ROW ? -1 : time;
       event++;
     }
@@ -207,10 +207,10 @@ final class FormatRecognition {
     return value >= ' ' && value < 127 || value == '\t' || value == '\r' || value == '\n';
   }
 
-  /** Files whose beginning could be taken for an event without a header. */
+  /** Files whose start could be mistaken for an event without a header. */
   private static Optional<String> otherFile(ByteSource source) throws IOException {
     if (startsWith(source, "\u001F\u008B\b")) {
-      return Optional.of("compressed by gzip twice; unpack it first");
+      return Optional.of("gzipped twice; unpack it first");
     }
     if (startsWith(source, "PK\u0003\u0004")) {
       return Optional.of("a zip archive; unpack it first");

@@ -7,17 +7,17 @@ import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.util.zip.GZIPInputStream;
 
-/** Files that are compressed by gzip. */
+/** Gzipped files. */
 final class Gzip {
 
-  /** What a file begins with: two bytes of magic, and the only method of compression. */
+  /** The start of a file: two magic bytes and the only compression method. */
   private static final int[] START = {0x1F, 0x8B, 8};
 
   private static final int BUFFER = 1 << 16;
 
   private Gzip() {}
 
-  /** Whether a file is compressed; leaves it at its beginning. */
+  /** Whether a file is compressed; leaves it at its start. */
   static boolean isAtStart(SeekableByteChannel file) throws IOException {
     ByteBuffer start = ByteBuffer.allocate(START.length);
     while (start.hasRemaining() && file.read(start) >= 0) {
@@ -31,7 +31,7 @@ final class Gzip {
     return compressed;
   }
 
-  /** What is unpacked of a file as it is read; closing it closes the file. */
+  /** The unpacked content of a file; closing it closes the file. */
   static ReadableByteChannel unpacked(SeekableByteChannel file) throws IOException {
     return Channels.newChannel(new GZIPInputStream(Channels.newInputStream(file), BUFFER));
   }

@@ -13,12 +13,12 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * A column of numbers in an HDF5 file: a data set of one axis, a member of a compound one, or a
- * column of one with two axes. One chunk of it is in memory at a time.
+ * A column of numbers in an HDF5 file: a one-dimensional data set, a member of a compound data set,
+ * or a column of a two-dimensional one. One chunk is in memory at a time.
  */
 final class Hdf5Column {
 
-  /** The most bytes of a chunk when it is unpacked; programs write some MiB at most. */
+  /** The largest unpacked chunk in bytes; programs write a few MiB at most. */
   private static final int LARGEST_CHUNK = 1 << 26;
 
   private final Dataset dataset;
@@ -26,7 +26,7 @@ final class Hdf5Column {
   private final int rowBytes;
   private final NumberField field;
 
-  /** Rows of a chunk; all of them where there are no chunks. */
+  /** Rows per chunk; all rows if there are no chunks. */
   private final long chunkRows;
 
   private ByteBuffer chunk;
@@ -45,9 +45,9 @@ final class Hdf5Column {
   /**
    * A column.
    *
-   * @param dataset of one axis, or two
-   * @param type of its numbers
-   * @param offset where a number stands in its row
+   * @param dataset with one or two axes
+   * @param type the type of its numbers
+   * @param offset the offset of the number in its row
    * @throws IllegalArgumentException if it cannot be read, with the reason
    */
   static Hdf5Column of(Dataset dataset, DataType type, int offset) {
@@ -105,7 +105,7 @@ final class Hdf5Column {
     return field.isWhole();
   }
 
-  /** A number; floating point ones stand for seconds, and become microseconds. */
+  /** A number; floating-point numbers are seconds and become microseconds. */
   long read(long row) {
     if (chunkStart < 0 || row < chunkStart || row >= chunkStart + chunkRows) {
       load(row);

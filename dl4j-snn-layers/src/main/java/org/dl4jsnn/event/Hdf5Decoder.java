@@ -11,15 +11,14 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * HDF5, by the library jhdf: tables of events in one of the layouts of {@link Hdf5Layout}. Such a
- * file is not read from front to back, so what is wrong is told of its beginning, byte 0, with the
- * row.
+ * HDF5, read by the library jhdf: tables of events in one of the layouts of {@link Hdf5Layout}.
+ * Such a file is not read from front to back, so errors name byte 0 and the row.
  */
 final class Hdf5Decoder extends BlockDecoder {
 
   static final String MAGIC = "\u0089HDF\r\n\u001A\n";
 
-  /** Rows that are looked at at once. */
+  /** Rows checked at once. */
   private static final int BLOCK = 1 << 14;
 
   private static final String CAUSE = "Possible cause: a damaged file";
@@ -43,8 +42,8 @@ final class Hdf5Decoder extends BlockDecoder {
   static Hdf5Decoder open(ByteSource source) throws IOException {
     if (source.isPacked()) {
       throw source.failure(
-          "an HDF5 file must not be compressed by gzip as a whole, got one that is. Possible cause:"
-              + " a download; unpack it first");
+          "an HDF5 file must not be compressed by gzip as a whole, got a gzipped file. Possible "
+              + "cause: a download; unpack it first");
     }
     requireWhole(source);
     HdfFile file = reading(source, "it must be an HDF5 file", () -> hdf(source.file()));
@@ -59,7 +58,7 @@ final class Hdf5Decoder extends BlockDecoder {
     }
   }
 
-  /** The superblock tells where the file ends; its version tells where that stands. */
+  /** The superblock holds the end of the file; its version determines the offset. */
   private static void requireWhole(ByteSource source) throws IOException {
     boolean old = source.peek(MAGIC.length()) < 2;
     int bytesOfAnAddress = source.peek(old ? 13 : 9);
@@ -72,13 +71,13 @@ final class Hdf5Decoder extends BlockDecoder {
     if (end < 0 || end > size) {
       throw source.failureAt(
           size,
-          "the file must end with a whole record, got the end in front of byte "
+          "the file must end with a whole record, got the end before byte "
               + Long.toUnsignedString(end)
-              + ", where the header says that it is. Possible cause: a truncated file");
+              + ", where the header places it. Possible cause: a truncated file");
     }
   }
 
-  /** As a buffer where that is possible: no slice of it can be longer than the file. */
+  /** As a buffer if possible: none of its slices can be longer than the file. */
   private static HdfFile hdf(Path path) {
     try {
       if (Files.size(path) > Integer.MAX_VALUE) {
@@ -93,7 +92,7 @@ final class Hdf5Decoder extends BlockDecoder {
     }
   }
 
-  /** What the library throws of a damaged file is of many types. */
+  /** The library throws many types of exceptions for a damaged file. */
   private static <T> T reading(ByteSource source, String rule, Supplier<T> reading)
       throws IOException {
     try {

@@ -8,15 +8,13 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * The filters of HDF5 by which columns are packed: those that can be unpacked, and names of others.
- */
+/** The HDF5 filters of packed columns: those that can be unpacked, and the names of others. */
 final class Hdf5Filters {
 
-  /** Gzip, shuffle, checksums: what HDF5 itself has, and the library. */
+  /** Gzip, shuffle, checksums: built into HDF5 and the library. */
   private static final Set<Integer> KNOWN = Set.of(1, 2, 3);
 
-  /** Of the HDF Group's list of registered filters; ECF has given itself its number. */
+  /** From the HDF Group's list of registered filters; ECF chose its number itself. */
   private static final Map<Integer, String> OTHERS =
       Map.of(
           36559, "ECF, Prophesee's own",
@@ -28,15 +26,15 @@ final class Hdf5Filters {
           32008, "bitshuffle",
           4, "SZIP");
 
-  /** How the library tells of a filter that it does not have, before it tells of any. */
+  /** The library's message about a filter that it lacks. */
   private static final Pattern MISSING = Pattern.compile("id=(\\d{1,9})");
 
   private Hdf5Filters() {}
 
   /**
-   * Looks at the filters of a data set.
+   * Checks the filters of a data set.
    *
-   * @throws IllegalArgumentException if one of them is not known, with its name
+   * @throws IllegalArgumentException if one of them is not supported; names it
    */
   static void requireKnown(Dataset dataset) {
     try {
@@ -53,11 +51,11 @@ final class Hdf5Filters {
 
   private static IllegalArgumentException unknown(int id, String name) {
     return new IllegalArgumentException(
-        "must be compressed by gzip or not at all, got "
+        "must be uncompressed or compressed by gzip, got "
             + OTHERS.getOrDefault(id, name)
             + " (filter "
             + id
-            + "). Possible cause: a program that writes for readers with the same plug-in; h5repack"
-            + " -f GZIP=4, with that plug-in, makes a file that can be read");
+            + "). Possible cause: a program that expects readers with the same plug-in; h5repack "
+            + "-f GZIP=4, with that plug-in, makes a readable file");
   }
 }

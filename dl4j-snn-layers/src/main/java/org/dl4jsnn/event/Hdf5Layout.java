@@ -13,16 +13,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where an HDF5 file has its events. Columns of their own in a group (DSEC, M3ED, E2VID), members
- * of a compound data set (Metavision), or columns t, x, y, p of one data set (v2e).
+ * Where an HDF5 file has its events: separate columns in a group (DSEC, M3ED, E2VID), members of a
+ * compound data set (Metavision), or columns t, x, y, p of one data set (v2e).
  *
  * @param columns the columns
- * @param offset what is to be added to times, in µs
+ * @param offset the offset to add to times, in µs
  * @param sensor the size that the file states
  */
 record Hdf5Layout(Map<EventColumn, Hdf5Column> columns, long offset, Optional<SensorSize> sensor) {
 
-  /** Where events may be, in the order in which they are looked for. */
+  /** The places to look for events, in this order. */
   private static final List<String> PLACES =
       List.of(
           "CD/events",
@@ -45,7 +45,7 @@ record Hdf5Layout(Map<EventColumn, Hdf5Column> columns, long offset, Optional<Se
   /**
    * Finds the events.
    *
-   * @throws IllegalArgumentException if there are none, or they cannot be read, with the reason
+   * @throws IllegalArgumentException if no events are found or they cannot be read; tells why
    */
   static Hdf5Layout find(Group root) {
     for (String place : PLACES) {
@@ -73,7 +73,7 @@ record Hdf5Layout(Map<EventColumn, Hdf5Column> columns, long offset, Optional<Se
     return Optional.ofNullable(node);
   }
 
-  /** The four columns; none if the node is something else. */
+  /** The four columns; empty if the node is something else. */
   private static Map<EventColumn, Hdf5Column> columns(Node node) {
     Map<EventColumn, Hdf5Column> columns = new EnumMap<>(EventColumn.class);
     if (node instanceof Group group) {
@@ -118,7 +118,7 @@ record Hdf5Layout(Map<EventColumn, Hdf5Column> columns, long offset, Optional<Se
     Hdf5Column open();
   }
 
-  /** Says which column it is that cannot be read. */
+  /** Names the column that cannot be read. */
   private static Hdf5Column named(Dataset set, String member, Opening opening) {
     try {
       return opening.open();
@@ -141,12 +141,12 @@ record Hdf5Layout(Map<EventColumn, Hdf5Column> columns, long offset, Optional<Se
           }
           if (column != EventColumn.T && !numbers.isWhole()) {
             throw new IllegalArgumentException(
-                column.names().get(0) + " must be whole numbers, got floating point ones");
+                column.names().get(0) + " must be whole numbers, got floating-point numbers");
           }
         });
   }
 
-  /** Of DSEC: times are of 32 bits, from this one on. */
+  /** DSEC: 32-bit times are relative to this offset. */
   private static Optional<Long> offset(Node node) {
     if (node instanceof Group group
         && group.getChildren().get("t_offset") instanceof Dataset offset

@@ -5,22 +5,24 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A line of the text in front of the events.
+ * A line of the text before the events.
  *
  * @param offset where it begins, in bytes
- * @param text what it says behind its mark, without the line's end
+ * @param text its text after the mark, without the line's end
  */
 record HeaderLine(long offset, String text) {
 
-  /** The longest line; Java's preferences, which jAER writes there, have values of 8,192. */
+  /**
+   * The longest line; jAER writes Java preferences there, whose values have up to 8,192 characters.
+   */
   private static final int LONGEST = ByteSource.BUFFER / 2;
 
-  /** The longest header; those of jAER have some hundred KiB. */
+  /** The longest header; jAER's have a few hundred KiB. */
   private static final int LARGEST_HEADER = 4 << 20;
 
   /**
-   * Reads the lines that begin with a mark, up to the one that ends the header, or else to the
-   * first bytes that are no such line.
+   * Reads the lines that begin with a mark, up to the one that ends the header or the first bytes
+   * that are not such a line.
    *
    * @throws EventFormatException if the file ends within a line, or a line or the header does not
    *     end
@@ -55,7 +57,7 @@ record HeaderLine(long offset, String text) {
     return true;
   }
 
-  /** Bytes of the line with its end; 0 if it has control characters, so is no text but events. */
+  /** Bytes of the line with its end; 0 if it has control characters and is therefore events. */
   private static int length(ByteSource source) throws IOException {
     for (int i = 0; i < LONGEST; i++) {
       int value = source.peek(i);

@@ -6,10 +6,10 @@ import java.util.Optional;
 /** N-MNIST: x, y, then polarity in the top bit of 24, and the time in the other 23, big-endian. */
 final class NMnistDecoder extends RunDecoder {
 
-  /** Bytes of an event. */
+  /** Bytes per event. */
   static final int RECORD = 5;
 
-  /** No row of the camera, whose last is 239: marks that the camera's counter wrapped. */
+  /** Not a row of the camera, whose last is 239: marks a wrap of the camera's counter. */
   static final int OVERFLOW_ROW = 240;
 
   private static final int OVERFLOW_MICROSECONDS = 1 << 13;
@@ -40,7 +40,7 @@ final class NMnistDecoder extends RunDecoder {
     int event = run.start;
     int at = from;
     for (; at < to && event < run.limit; at += RECORD) {
-      // The record and three bytes behind it.
+      // The record and three bytes after it.
       long record = (long) Numbers.BIG_LONG.get(buffer, at);
       int xy = (int) (record >>> 48);
       int data = (int) (record >>> 24);

@@ -6,13 +6,13 @@ import java.nio.file.Path;
 import org.dl4jsnn.internal.io.AtomicFile;
 
 /**
- * Writes N-MNIST's layout, as {@link EventFiles} reads it: five bytes an event, x, y, then polarity
- * in the top bit of 24, and the time in the other 23, big-endian. The file does not state the
- * sensor's size.
+ * Writes N-MNIST's layout, as {@link EventFiles} reads it: five bytes per event: x, y, then
+ * polarity in the top bit of 24, and the time in the other 23, big-endian. The file does not state
+ * the sensor's size.
  */
 public final class NMnistWriter implements EventWriter {
 
-  /** A byte each, but for the row that marks a wrap of the time. */
+  /** One byte each, except the row that marks a wrap of the time. */
   private static final SensorSize LARGEST = new SensorSize(256, NMnistDecoder.OVERFLOW_ROW);
 
   private static final int TIME_BITS = 23;
@@ -22,11 +22,11 @@ public final class NMnistWriter implements EventWriter {
   private final byte[] record = new byte[NMnistDecoder.RECORD];
 
   /**
-   * Begins a file.
+   * Starts a file.
    *
-   * @param file where it will be
+   * @param file the file to write
    * @param sensor the size of the sensor, at most 256 x 240; N-MNIST's is 34 x 34
-   * @throws IOException if it cannot be written there
+   * @throws IOException if the file cannot be created
    * @throws IllegalArgumentException if the sensor is larger
    */
   public NMnistWriter(Path file, SensorSize sensor) throws IOException {
@@ -42,7 +42,7 @@ public final class NMnistWriter implements EventWriter {
    * @param t time in µs, below 2^23 (8.4 s)
    * @param on whether it is brighter (ON)
    * @throws IOException if it cannot be written
-   * @throws IllegalArgumentException if the event breaks one of these rules, or goes back in time
+   * @throws IllegalArgumentException if the event breaks one of these rules or goes back in time
    * @throws IllegalStateException if the file was finished or closed before
    */
   @Override

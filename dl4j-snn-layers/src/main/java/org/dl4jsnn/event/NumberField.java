@@ -4,12 +4,12 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * A number in the records of a table.
+ * A number in a table's records.
  *
- * @param kind what numbers it has
- * @param offset where it stands in a record, in bytes
- * @param size 1, 2, 4 or 8 bytes; 4 or 8 of a floating point number
- * @param order of the bytes
+ * @param kind the kind of number
+ * @param offset its offset in a record, in bytes
+ * @param size 1, 2, 4 or 8 bytes; 4 or 8 for floating point
+ * @param order the byte order
  */
 record NumberField(Kind kind, int offset, int size, ByteOrder order) {
 
@@ -22,16 +22,16 @@ record NumberField(Kind kind, int offset, int size, ByteOrder order) {
 
   private static final double MICROSECONDS = 1e6;
 
-  /** No time, and no coordinate: refused wherever it comes up. */
+  /** Neither a time nor a coordinate: always refused. */
   private static final long IMPOSSIBLE = Long.MIN_VALUE;
 
   /**
-   * The number in a record; of a floating point number, which stands for seconds, the nearest whole
-   * number of microseconds.
+   * The number in a record. A floating-point number is seconds and becomes the nearest whole number
+   * of microseconds.
    *
    * @param bytes in the field's byte order
    * @param record where the record begins
-   * @return the number; a negative one where it is beyond 63 bits, or none
+   * @return the number; negative if it exceeds 63 bits or is not a number
    */
   long read(ByteBuffer bytes, int record) {
     int at = record + offset;
@@ -50,7 +50,7 @@ record NumberField(Kind kind, int offset, int size, ByteOrder order) {
     };
   }
 
-  /** A time in seconds as whole microseconds; a negative number where that cannot be. */
+  /** A time in seconds as whole microseconds; negative if that is impossible. */
   static long microseconds(double seconds) {
     double microseconds = seconds * MICROSECONDS;
     return microseconds > -1 && microseconds < Long.MAX_VALUE

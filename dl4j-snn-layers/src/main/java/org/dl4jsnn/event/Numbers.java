@@ -4,7 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/** Numbers in arrays of bytes; to be called as {@code (int) LITTLE_INT.get(bytes, index)}. */
+/** Numbers in byte arrays; call as {@code (int) LITTLE_INT.get(bytes, index)}. */
 final class Numbers {
 
   static final VarHandle LITTLE_SHORT = little(short[].class);

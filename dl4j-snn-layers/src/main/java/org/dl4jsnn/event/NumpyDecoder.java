@@ -9,12 +9,12 @@ import java.util.Optional;
 import org.dl4jsnn.internal.io.NumpyHeader;
 
 /**
- * A NumPy file of one structured array, whose fields are called as an {@link EventColumn} may be,
- * of any size and in any order. Whole times are microseconds, floating point ones seconds.
+ * A NumPy file of one structured array, with fields named as in {@link EventColumn}, of any size
+ * and in any order. Integer times are microseconds, floating-point times are seconds.
  */
 final class NumpyDecoder extends RunDecoder {
 
-  /** The longest record; real ones have some 16 bytes. */
+  /** The longest record; real ones have about 16 bytes. */
   static final int LARGEST_RECORD = 1 << 10;
 
   private static final int LARGEST_COORDINATE = SensorSize.LARGEST - 1;
@@ -28,7 +28,7 @@ final class NumpyDecoder extends RunDecoder {
   private final int record;
   private long decoded;
 
-  /** Events of the run that was unpacked. */
+  /** Events of the unpacked run. */
   private ByteBuffer wrapped = ByteBuffer.allocate(0);
 
   private NumpyDecoder(long events, int record, Map<EventColumn, NumberField> fields) {
@@ -114,7 +114,7 @@ final class NumpyDecoder extends RunDecoder {
     return at;
   }
 
-  /** The buffer, which is always the same, as numbers. */
+  /** The buffer, which never changes, as numbers. */
   private ByteBuffer numbers(byte[] buffer) {
     if (wrapped.array() != buffer) {
       wrapped = ByteBuffer.wrap(buffer).order(order);
@@ -124,7 +124,7 @@ final class NumpyDecoder extends RunDecoder {
 
   @Override
   void runTaken(EventRun run) {
-    // An event has all that belongs to it.
+    // An event is a complete record.
   }
 
   @Override
@@ -144,7 +144,7 @@ final class NumpyDecoder extends RunDecoder {
         p == 1);
   }
 
-  /** A coordinate that no sensor has stays one when it is cut to 32 bits. */
+  /** A coordinate out of range stays out of range when cut to 32 bits. */
   static int coordinate(long number) {
     return number < 0 ? -1 : (int) Math.min(number, LARGEST_COORDINATE + 1);
   }

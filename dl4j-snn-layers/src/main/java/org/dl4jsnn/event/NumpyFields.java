@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
  * The fields of a structured array, from the {@code descr} of its header: {@code [('t', '<i8'),
  * ('x', '<i2'), ('y', '<i2'), ('p', '|b1')]}.
  *
- * @param record bytes of an event
- * @param columns fields by what they are; others are passed over
+ * @param record bytes per event
+ * @param columns fields by column; others are skipped
  */
 record NumpyFields(int record, Map<EventColumn, NumberField> columns) {
 
@@ -21,14 +21,14 @@ record NumpyFields(int record, Map<EventColumn, NumberField> columns) {
   /**
    * Reads the fields.
    *
-   * @throws IllegalArgumentException if they are no events
+   * @throws IllegalArgumentException if they are not fields of events
    */
   static NumpyFields of(String descr) {
     if (!descr.startsWith("[") || !descr.endsWith("]")) {
       throw new IllegalArgumentException(
           "it must have named fields, got numbers of type "
               + descr
-              + ". Possible cause: an array whose columns have no names");
+              + ". Possible cause: an array with unnamed columns");
     }
     Map<EventColumn, NumberField> columns = new EnumMap<>(EventColumn.class);
     Matcher field = FIELD.matcher(descr);
@@ -49,7 +49,7 @@ record NumpyFields(int record, Map<EventColumn, NumberField> columns) {
     for (EventColumn column : EventColumn.values()) {
       if (!columns.containsKey(column)) {
         throw new IllegalArgumentException(
-            "one of its fields must be called " + column.names() + ", got none in " + descr);
+            "one of its fields must be named " + column.names() + ", got none in " + descr);
       }
     }
     if (record > NumpyDecoder.LARGEST_RECORD) {
@@ -94,7 +94,7 @@ record NumpyFields(int record, Map<EventColumn, NumberField> columns) {
     return new NumberField(kind, offset, size, order);
   }
 
-  /** Single bytes have no order; they take that of the others. */
+  /** Single bytes have no byte order; they use that of the others. */
   private static Map<EventColumn, NumberField> oneOrder(Map<EventColumn, NumberField> columns) {
     ByteOrder order =
         columns.values().stream()

@@ -5,8 +5,8 @@ import java.util.zip.ZipException;
 import org.dl4jsnn.internal.io.GrowingBytes;
 
 /**
- * What the optional library {@code io.airlift:aircompressor} does: unpacks Zstandard, packs LZ4.
- * Where it is missing, it is missed when {@link AirCompressor} is loaded, so outside of that class.
+ * The services of the optional library {@code io.airlift:aircompressor}: unpacks Zstandard, packs
+ * LZ4. If it is missing, loading {@link AirCompressor} fails, which is handled here.
  */
 final class OptionalCompressor {
 
@@ -16,8 +16,8 @@ final class OptionalCompressor {
    * Unpacks a frame of Zstandard.
    *
    * @param unpacked where its content goes, cleared before
-   * @throws ZipException if it is damaged, or its content too large for its place
-   * @throws MissingLibrary without the library
+   * @throws ZipException if the frame is damaged or its content is too large
+   * @throws MissingLibrary if the library is missing
    */
   static void unpackZstandard(GrowingBytes packed, GrowingBytes unpacked) throws ZipException {
     try {
@@ -30,7 +30,7 @@ final class OptionalCompressor {
   /**
    * Packs bytes into a frame of LZ4.
    *
-   * @throws MissingLibrary without the library
+   * @throws MissingLibrary if the library is missing
    */
   static ByteBuffer packLz4(byte[] bytes) {
     try {
@@ -43,21 +43,21 @@ final class OptionalCompressor {
   /**
    * Looks for the library.
    *
-   * @throws MissingLibrary without it
+   * @throws MissingLibrary if it is missing
    */
   static void requirePresent() {
     packLz4(new byte[1]);
   }
 
-  /** The library is not there. */
+  /** The library is missing. */
   static final class MissingLibrary extends IllegalStateException {
 
     private static final long serialVersionUID = 1L;
 
     MissingLibrary(NoClassDefFoundError cause) {
       super(
-          "io.airlift:aircompressor must be on the class path, got none. Possible cause: it is an"
-              + " optional dependency, which an application adds",
+          "io.airlift:aircompressor must be on the class path, got none. Possible cause: it is an "
+              + "optional dependency that an application must add",
           cause);
     }
   }

@@ -7,13 +7,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The lines {@code % keyword value} in front of Prophesee's formats. */
+/** The lines {@code % keyword value} at the start of Prophesee's files. */
 final class PropheseeHeader {
 
-  /** What the header's last line says, where it has one. */
+  /** The header's last line, if it has one. */
   static final String END = "end";
 
-  /** What the lines begin with. */
+  /** The start of each line. */
   static final String MARK = "% ";
 
   private final Map<String, HeaderLine> lines = new HashMap<>();
@@ -35,7 +35,7 @@ final class PropheseeHeader {
     return lines.isEmpty();
   }
 
-  /** {@code EVT2}, {@code EVT3} or another name of how a .raw file is encoded, if it is one. */
+  /** {@code EVT2}, {@code EVT3} or another encoding of a .raw file, if named. */
   Optional<String> encoding() {
     Optional<String> format = value("format").map(text -> text.split(";", 2)[0].strip());
     return format
@@ -46,22 +46,22 @@ final class PropheseeHeader {
         .map(name -> name.toUpperCase(Locale.ROOT));
   }
 
-  /** Whether the halves of words of EVT 2.1 are exchanged, as old programs wrote them. */
+  /** Whether the halves of EVT 2.1 words are swapped, as old programs wrote them. */
   boolean isLegacy() {
     return value("endianness").filter("legacy"::equals).isPresent()
         || value("format").filter(text -> text.contains("endianness=legacy")).isPresent();
   }
 
-  /** Whether it looks like that of a .dat file. */
+  /** Whether the header looks like that of a .dat file. */
   boolean isDat() {
     return value("data").filter(text -> text.startsWith("file containing")).isPresent()
         || lines.containsKey("version");
   }
 
   /**
-   * The size that the header states, or that of the camera which it names.
+   * The size in the header, or that of the camera named there.
    *
-   * @throws EventFormatException if what it states is no size
+   * @throws EventFormatException if the stated size is invalid
    */
   Optional<SensorSize> sensor(ByteSource source) throws EventFormatException {
     HeaderLine format = lines.get("format");

@@ -7,12 +7,12 @@ import org.dl4jsnn.internal.Require;
  * How to read a recording. Begin with {@link #defaults()}: {@code
  * ReadOptions.defaults().backward(BackwardTimestamps.SORT).sensor(34, 34)}.
  *
- * @param keepTruncated whether to keep the events in front of a broken end, with a warning, instead
- *     of refusing the file
- * @param maximumEvents how many events to read at most; what follows is not looked at
+ * @param keepTruncated whether to keep the events before a broken end, with a warning, instead of
+ *     refusing the file
+ * @param maximumEvents the most events to read; the rest is not looked at
  * @param backward what to do with times that go backwards
- * @param sensor the sensor's size, where the file names none
- * @param format the format, where the content alone must not decide
+ * @param sensor the sensor's size, if the file states none
+ * @param format the format, if the content must not decide
  */
 public record ReadOptions(
     boolean keepTruncated,
@@ -24,12 +24,12 @@ public record ReadOptions(
   /**
    * Checks the options.
    *
-   * @param keepTruncated whether to keep what is in front of a broken end
+   * @param keepTruncated whether to keep the events before a broken end
    * @param maximumEvents at least 1
    * @param backward what to do with times that go backwards
-   * @param sensor the sensor's size, where the file names none
-   * @param format the format, where the content alone must not decide
-   * @throws IllegalArgumentException if the maximum is below 1, or an object is not given
+   * @param sensor the sensor's size, if the file states none
+   * @param format the format, if the content must not decide
+   * @throws IllegalArgumentException if the maximum is below 1 or an argument is null
    */
   public ReadOptions {
     if (maximumEvents < 1) {
@@ -41,7 +41,7 @@ public record ReadOptions(
   }
 
   /**
-   * The strictest: a truncated file is refused, and one whose times go backwards; all events are
+   * The strictest options: truncated files and times that go backwards are refused; all events are
    * read.
    *
    * @return the options
@@ -52,7 +52,7 @@ public record ReadOptions(
   }
 
   /**
-   * These options, but keeping what is in front of a broken end.
+   * These options, keeping the events before a broken end.
    *
    * @return the options
    */
@@ -61,18 +61,18 @@ public record ReadOptions(
   }
 
   /**
-   * These options, but with a maximum of events.
+   * These options with a maximum of events.
    *
    * @param events how many to read, at least 1
    * @return the options
-   * @throws IllegalArgumentException if it is smaller
+   * @throws IllegalArgumentException if it is below 1
    */
   public ReadOptions atMost(long events) {
     return new ReadOptions(keepTruncated, events, backward, sensor, format);
   }
 
   /**
-   * These options, but with another treatment of times that go backwards.
+   * These options with another treatment of times that go backwards.
    *
    * @param treatment what to do
    * @return the options
@@ -82,12 +82,12 @@ public record ReadOptions(
   }
 
   /**
-   * These options, but with the size of the sensor, for files that name none.
+   * These options with the sensor's size, for files that state none.
    *
    * @param width pixels from left to right
    * @param height pixels from top to bottom
    * @return the options
-   * @throws IllegalArgumentException if a side is not one that a sensor can have
+   * @throws IllegalArgumentException if a side is out of range
    */
   public ReadOptions sensor(int width, int height) {
     SensorSize size = new SensorSize(width, height);
@@ -95,7 +95,7 @@ public record ReadOptions(
   }
 
   /**
-   * These options, but with a format, whatever the content looks like.
+   * These options with a format, whatever the content looks like.
    *
    * @param known the format
    * @return the options

@@ -3,10 +3,9 @@ package org.dl4jsnn.event;
 import java.io.IOException;
 
 /**
- * Decodes records of one size. Almost all are usual: events on the sensor, in order of time. Runs
- * of those are unpacked into the table by a tight loop without checks, then checked at once. A run
- * in which something is found is decoded again, record by record, which tells what it is; so is
- * every unusual record.
+ * Decodes records of one size. Almost all are usual: events on the sensor, in time order. A tight
+ * loop without checks unpacks runs of them into the table; then the run is checked at once. A run
+ * that fails is decoded again, record by record, to name the fault; so is every unusual record.
  */
 abstract sealed class RunDecoder implements EventDecoder
     permits StampedDecoder,
@@ -17,37 +16,37 @@ abstract sealed class RunDecoder implements EventDecoder
         NumpyDecoder,
         NMnistDecoder {
 
-  /** The most events of a run: few enough to be in the processor's cache when they are checked. */
+  /** The most events of a run: few enough to stay in the processor's cache until checked. */
   static final int LONGEST_RUN = 1 << 10;
 
   private final int record;
 
-  /** For records of a number of bytes. */
+  /** A decoder for records of a given size in bytes. */
   RunDecoder(int record) {
     this.record = record;
   }
 
   /**
-   * Unpacks usual records, up to the first unusual one, in front of it. Changes nothing but the
-   * run: what the records change of the decoder's state waits for {@link #runTaken}.
+   * Unpacks usual records and stops before the first unusual one. Changes only the run: the
+   * decoder's state changes in {@link #runTaken}.
    *
    * @param buffer the file's bytes; eight may be read wherever a record begins
    * @param from where the first record begins
-   * @param to behind the last whole record
-   * @param run where the events go, whose end is set
-   * @return behind the last record that was unpacked; {@code from} if there is none
+   * @param to the end of the last whole record
+   * @param run the destination of the events; its end is set
+   * @return the end of the last unpacked record; {@code from} if none
    */
   abstract int unpack(byte[] buffer, int from, int to, EventRun run);
 
-  /** Whether the times of the run, which is not empty, are what they would be one by one. */
+  /** Whether the times of the non-empty run equal those decoded one by one. */
   boolean timesHold(EventRun run) {
     return true;
   }
 
-  /** Brings the decoder's state behind the run that was unpacked. */
+  /** Advances the decoder's state past the unpacked run. */
   abstract void runTaken(EventRun run);
 
-  /** Decodes the present record, whatever it is. */
+  /** Decodes the current record, usual or not. */
   abstract void decodeRecord(ByteSource source, DecodedEvents sink) throws EventFormatException;
 
   @Override
@@ -56,9 +55,9 @@ abstract sealed class RunDecoder implements EventDecoder
   }
 
   /**
-   * Decodes a number of records, or until the sink is full or no whole record is left.
+   * Decodes a number of records, or fewer if the sink is full or no whole record is left.
    *
-   * @return how many it has decoded
+   * @return the number decoded
    */
   final long decodeRecords(ByteSource source, DecodedEvents sink, long most) throws IOException {
     long left = most;

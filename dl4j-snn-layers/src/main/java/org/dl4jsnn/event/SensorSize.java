@@ -8,7 +8,7 @@ package org.dl4jsnn.event;
  */
 public record SensorSize(int width, int height) {
 
-  /** The most pixels a side that a table can tell apart; no format has more. */
+  /** The most pixels per side that a table can hold; no format has more. */
   static final int LARGEST = 1 << 15;
 
   /**
@@ -16,7 +16,7 @@ public record SensorSize(int width, int height) {
    *
    * @param width pixels from left to right
    * @param height pixels from top to bottom
-   * @throws IllegalArgumentException if a side breaks its rule
+   * @throws IllegalArgumentException if a side is out of range
    */
   public SensorSize {
     requireSide("width", width);
@@ -35,18 +35,18 @@ public record SensorSize(int width, int height) {
   }
 
   /**
-   * A side that a header states in digits.
+   * A side stated in digits in a header.
    *
-   * @throws EventFormatException if it is none, at the source's record
+   * @throws EventFormatException if it is not a valid side; names the source's record
    */
   static int side(ByteSource source, String name, String text) throws EventFormatException {
     return side(source, source.recordStart(), name, text);
   }
 
   /**
-   * A side that a header states in digits.
+   * A side stated in digits in a header.
    *
-   * @throws EventFormatException if it is none, at a byte of the source
+   * @throws EventFormatException if it is not a valid side; names a byte of the source
    */
   static int side(ByteSource source, long offset, String name, String text)
       throws EventFormatException {

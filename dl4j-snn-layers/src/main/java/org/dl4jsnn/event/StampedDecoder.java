@@ -1,6 +1,6 @@
 package org.dl4jsnn.event;
 
-/** Decodes records of which each has a time of 32 bits, which wraps. */
+/** Decodes records that each have a time of 32 bits, which wraps. */
 abstract sealed class StampedDecoder extends RunDecoder
     permits Aedat2Decoder, DavisDecoder, DatDecoder {
 

@@ -27,7 +27,7 @@ final class StepEventsArray {
   /**
    * Reads an array.
    *
-   * @throws IllegalArgumentException if it is another one, or damaged
+   * @throws IllegalArgumentException if it is another array or damaged
    */
   static StepEventsArray of(GrowingBytes file) {
     byte[] whole = Arrays.copyOf(file.array(), file.size());
@@ -35,12 +35,12 @@ final class StepEventsArray {
     Matcher type = TYPE.matcher(header.descr());
     if (!type.matches() || header.fortranOrder()) {
       throw new IllegalArgumentException(
-          "whole numbers in order c are needed, not " + header.descr());
+          "whole numbers in C order are needed, not " + header.descr());
     }
     long[] shape = header.shape();
     int bytesOfNumber = Integer.parseInt(type.group(3));
     long rest = whole.length - header.length();
-    // A shape is read before it is multiplied, as the product might not fit.
+    // The shape is checked before it is multiplied, because the product might overflow.
     if (shape.length != 2
         || shape[1] != COLUMNS
         || shape[0] > rest

@@ -5,17 +5,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Text: a line an event, its columns parted by spaces, tabs, commas or semicolons. Whole times are
- * microseconds; times with a decimal point or an exponent are seconds, and then all of them are.
+ * Text: one line per event, with columns separated by spaces, tabs, commas or semicolons. Integer
+ * times are microseconds; if the first has a decimal point or an exponent, all are seconds.
  */
 final class TextDecoder implements EventDecoder {
 
   private static final String RULE =
-      "a text of events must begin with an event, t x y p, or with the names of its columns";
+      "a text of events must begin with an event, t x y p, or with its column names";
 
   private final TextLayout layout;
 
-  /** What each column is; null for one that is passed over. */
+  /** The meaning of each column; null for a skipped one. */
   private final EventColumn[] columns;
 
   private final boolean polarityIsLast;
@@ -65,7 +65,7 @@ final class TextDecoder implements EventDecoder {
       int from = source.position();
       fields.split(source.buffer(), from, from + length);
       boolean ended = source.buffer()[from + length - 1] == '\n';
-      // A polarity of one digit cannot go on; a number in another column might have.
+      // A one-digit polarity is complete; a number in another column may have been cut.
       if (!ended && !(polarityIsLast && fields.endsWithPolarity())) {
         return;
       }
@@ -78,7 +78,7 @@ final class TextDecoder implements EventDecoder {
     }
   }
 
-  /** Bytes of the next line with its end, or of what there is without one; 0 at the end. */
+  /** Bytes of the next line with its end, or of the rest without one; 0 at the end. */
   private static int length(ByteSource source) throws IOException {
     for (int i = 0; i < TextLayout.LARGEST_HEADER; i++) {
       int value = source.peek(i);
@@ -156,8 +156,8 @@ final class TextDecoder implements EventDecoder {
           column.names().get(0)
               + " must be a whole number, got "
               + fields.text(field)
-              + ". Possible cause: a damaged file, or columns in another order than t x y p; a"
-              + " first line may name them",
+              + ". Possible cause: a damaged file, or columns in another order than t x y p; name "
+              + "them in a first line",
           e);
     }
   }

@@ -2,13 +2,13 @@ package org.dl4jsnn.event;
 
 import java.nio.charset.StandardCharsets;
 
-/** The fields of a line of text, as they lie in a buffer: a line makes no objects. */
+/** The fields of a line of text, located in a buffer: a line creates no objects. */
 final class TextFields {
 
-  /** More than the columns of any table; a longer line is wrong anyway. */
+  /** More than any table has; a line with more is wrong. */
   private static final int MOST = 64;
 
-  /** Digits of which every number fits. */
+  /** The most digits that always fit. */
   private static final int SAFE_DIGITS = 18;
 
   private final int[] starts = new int[MOST];
@@ -16,7 +16,7 @@ final class TextFields {
   private byte[] bytes;
   private int count;
 
-  /** Takes a line apart, from one index of a buffer to another. */
+  /** Splits a line, from one index of a buffer to another. */
   void split(byte[] buffer, int from, int to) {
     bytes = buffer;
     count = 0;
@@ -68,7 +68,7 @@ final class TextFields {
     return false;
   }
 
-  /** Whether the last field is a polarity in all of its digits. */
+  /** Whether the last field is a complete polarity. */
   boolean endsWithPolarity() {
     int last = count - 1;
     if (last < 1) {
@@ -81,7 +81,7 @@ final class TextFields {
   /**
    * A whole number.
    *
-   * @throws NumberFormatException if it is none
+   * @throws NumberFormatException if it is not a whole number
    */
   long whole(int field) {
     int at = starts[field];

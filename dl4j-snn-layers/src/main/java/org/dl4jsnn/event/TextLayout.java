@@ -7,18 +7,18 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * How a text of events is laid out, by its first lines: comments, perhaps a line with width and
- * height, perhaps one with names of columns, then a line an event.
+ * The layout of a text of events, from its first lines: comments, optionally a line with width and
+ * height, optionally one with column names, then one line per event.
  *
- * @param columns what each column is; null for one that is passed over
+ * @param columns the meaning of each column; null for a skipped one
  * @param sensor the size that the text states
- * @param headerLength bytes in front of the first event
+ * @param headerLength bytes before the first event
  */
 record TextLayout(List<EventColumn> columns, Optional<SensorSize> sensor, int headerLength) {
 
   static final Pattern SEPARATOR = Pattern.compile("[ \t,;]+");
 
-  /** Where the first event must begin, and the longest line. */
+  /** The limits of the first event's offset and of a line's length. */
   static final int LARGEST_HEADER = 1 << 14;
 
   private static final Pattern COMMENT = Pattern.compile("(#|//).*|");
@@ -28,7 +28,9 @@ record TextLayout(List<EventColumn> columns, Optional<SensorSize> sensor, int he
   private static final List<EventColumn> WITHOUT_NAMES =
       List.of(EventColumn.T, EventColumn.X, EventColumn.Y, EventColumn.P);
 
-  /** The layout of what the source has next, which stays unread; nothing if it is no such text. */
+  /**
+   * The layout of the source's next bytes, which stay unread; empty if they are not such a text.
+   */
   static Optional<TextLayout> find(ByteSource source) throws IOException {
     int at = 0;
     List<EventColumn> columns = List.of();
@@ -68,7 +70,7 @@ record TextLayout(List<EventColumn> columns, Optional<SensorSize> sensor, int he
     return Optional.of(new TextLayout(columns, sensor, headerLength));
   }
 
-  /** A line without its end; nothing if it has other bytes than text, is too long, or is none. */
+  /** A line without its end; empty if it has non-text bytes, is too long, or is missing. */
   private static Optional<String> line(ByteSource source, int from) throws IOException {
     StringBuilder line = new StringBuilder();
     for (int i = from; i < LARGEST_HEADER; i++) {
@@ -98,7 +100,7 @@ record TextLayout(List<EventColumn> columns, Optional<SensorSize> sensor, int he
         new SensorSize(Integer.parseInt(parts.get(0)), Integer.parseInt(parts.get(1))));
   }
 
-  /** What names mean; nothing unless each of the four columns is there once. */
+  /** The columns for names; empty unless each of the four columns occurs once. */
   private static List<EventColumn> names(List<String> parts) {
     List<EventColumn> columns = new ArrayList<>();
     for (String part : parts) {

@@ -1,14 +1,14 @@
 package org.dl4jsnn.event;
 
 /**
- * The order of events by time, stable. A merge sort of indices: an object an event, which the
- * library's sort by a comparator would need, costs more than the whole table.
+ * The order of events by time, stable. A merge sort of indices: the library's sort by comparator
+ * needs one object per event, more than the whole table.
  */
 final class TimeOrder {
 
   private TimeOrder() {}
 
-  /** For every place the index of the event that belongs there. */
+  /** The index of the event for each position. */
   static int[] of(long[] times, int size) {
     int[] order = new int[size];
     for (int i = 0; i < size; i++) {

@@ -1,7 +1,7 @@
 package org.dl4jsnn.event;
 
 /**
- * A span of time of a recording: from its start up to, not including, its end.
+ * A span of time of a recording, from its start (inclusive) to its end (exclusive).
  *
  * @param start in µs on the recording's clock, not negative
  * @param end in µs, after the start
@@ -13,7 +13,7 @@ public record TimeWindow(long start, long end) {
    *
    * @param start in µs
    * @param end in µs
-   * @throws IllegalArgumentException if the start is negative, or the end not after it
+   * @throws IllegalArgumentException if the start is negative or the end is not after it
    */
   public TimeWindow {
     if (start < 0) {
@@ -26,12 +26,11 @@ public record TimeWindow(long start, long end) {
   }
 
   /**
-   * The shortest window that holds all events of a table, whatever their order.
+   * The shortest window that holds all events of a table, in any order.
    *
    * @param events the events
-   * @return from the first time up to 1 µs behind the last; that of one event at time 0 if there is
-   *     none
-   * @throws IllegalArgumentException if the last time is the largest there is, 2^63 - 1 µs
+   * @return from the first time to 1 µs after the last; from 0 to 1 µs if there are no events
+   * @throws IllegalArgumentException if the last time is 2^63 - 1 µs
    */
   public static TimeWindow of(EventTable events) {
     if (events.size() == 0) {

@@ -1,8 +1,8 @@
 package org.dl4jsnn.event;
 
 /**
- * Times of few bits, continued to 64: each is taken for the one nearest to the time before it, so a
- * fall by more than half of the range is a wrap, and a smaller one is time that goes backwards.
+ * Extends times of few bits to 64. Each is taken as the candidate nearest to the previous time: a
+ * fall by more than half of the range is a wrap, a smaller one means that time goes backwards.
  */
 final class UnwrappedTime {
 
@@ -10,26 +10,26 @@ final class UnwrappedTime {
   private long epoch;
   private long last;
 
-  /** Times that wrap to zero after 2^bits. */
+  /** Creates times that wrap to zero after 2^bits. */
   UnwrappedTime(int bits) {
     range = 1L << bits;
   }
 
-  /** What is to be added to raw bits, as long as they do not wrap. */
+  /** The offset to add to raw bits until they wrap. */
   long epoch() {
     return epoch;
   }
 
   /**
-   * Whether times in order, being raw bits plus {@link #epoch}, are what {@link #of} would make of
-   * the raw bits one by one.
+   * Whether sorted times, raw bits plus {@link #epoch}, equal what {@link #of} gives for the raw
+   * bits one by one.
    */
   boolean holds(long first, long last) {
     long now = epoch + this.last;
     return first >= now - range / 2 && last <= Math.min(first, now) + range / 2;
   }
 
-  /** Goes on behind a time for which {@link #holds} was true. */
+  /** Continues after a time for which {@link #holds} was true. */
   void moveTo(long time) {
     last = time - epoch;
   }

@@ -2,7 +2,7 @@ package org.dl4jsnn.event;
 
 import org.dl4jsnn.internal.Require;
 
-/** What a format can hold: checks events before they are written. */
+/** The limits of a format: checks events before they are written. */
 final class WritableEvents {
 
   private final EventFormat format;
@@ -13,8 +13,8 @@ final class WritableEvents {
   /**
    * The limits of a file.
    *
-   * @param largest the largest sensor whose places the format has bits for
-   * @param timeBits bits of a time in µs
+   * @param largest the largest sensor that fits the format's bits
+   * @param timeBits the number of bits of a time in µs
    * @throws IllegalArgumentException if the sensor is larger
    */
   WritableEvents(EventFormat format, SensorSize sensor, SensorSize largest, int timeBits) {
@@ -29,7 +29,7 @@ final class WritableEvents {
               + format
               + ", got "
               + sensor
-              + ". Possible cause: a recording of another camera, whose events do not fit");
+              + ". Possible cause: a recording of another camera");
     }
   }
 
@@ -46,8 +46,7 @@ final class WritableEvents {
               + format
               + ", got "
               + t
-              + ". Possible cause: a recording that is too long, or whose clock does not begin at"
-              + " 0");
+              + ". Possible cause: the recording is too long, or its clock does not start at 0");
     }
     if (t < last) {
       throw new IllegalArgumentException(
@@ -55,7 +54,7 @@ final class WritableEvents {
               + t
               + " µs after "
               + last
-              + " µs. Possible cause: events that were not sorted");
+              + " µs. Possible cause: unsorted events");
     }
     last = t;
   }

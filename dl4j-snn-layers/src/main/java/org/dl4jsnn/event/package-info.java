@@ -1,6 +1,6 @@
 /**
- * Recordings of event cameras: files to tables of (x, y, t, polarity), and back. It knows nothing
- * of layers.
+ * Recordings of event cameras: files to tables of (x, y, t, polarity), and back. Does not depend on
+ * layers.
  *
  * <pre>
  *  EventFiles ──► EventReader ──► EventDecoder ──► ByteSource
@@ -13,9 +13,9 @@
  * </pre>
  *
  * One convention for all formats: x grows to the right, y downwards, both from 0; t is in
- * microseconds and never wraps; polarity ON (brighter) is true. How each format maps to it stands
- * at {@link org.dl4jsnn.event.EventFormat}. Whatever is wrong inside a file is told by one
- * exception, {@link org.dl4jsnn.event.EventFormatException}.
+ * microseconds and never wraps; polarity ON (brighter) is true. {@link
+ * org.dl4jsnn.event.EventFormat} says how each format maps to it. All faults inside a file are
+ * reported by one exception, {@link org.dl4jsnn.event.EventFormatException}.
  *
  * <p>Packages below: {@link org.dl4jsnn.event.frame} makes frames of tables, {@link
  * org.dl4jsnn.event.augment} changes tables at random, {@link org.dl4jsnn.event.data} makes

@@ -2,10 +2,10 @@ package org.dl4jsnn.nir;
 
 import java.util.Arrays;
 
-/** Holds back every number for a number of steps of its own, in a ring. */
+/** Delays every number by its own number of steps, in a ring buffer. */
 final class DelayStep implements StepNode {
 
-  /** Numbers that all rings of a node may hold. */
+  /** The most numbers that all rings of a node may hold. */
   private static final long MOST = 1L << 28;
 
   private final int[] steps;

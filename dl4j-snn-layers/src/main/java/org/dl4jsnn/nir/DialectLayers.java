@@ -13,15 +13,15 @@ import org.dl4jsnn.nir.dialect.Firing;
 import org.dl4jsnn.nir.dialect.Integration;
 import org.dl4jsnn.nir.dialect.LinearStep;
 
-/** Neurons of a dialect in a layer of Deeplearning4j. */
+/** A dialect's neurons in a Deeplearning4j layer. */
 final class DialectLayers {
 
   private DialectLayers() {}
 
   /**
-   * The library's own neuron where it does the same, or the dialect's, one spike a step.
+   * The library's neuron if it is equivalent, otherwise the dialect's, with one spike per step.
    *
-   * @param origin what is kept of the node beside a neuron of the dialect
+   * @param origin the node information to keep with a dialect neuron
    */
   static NeuronDynamics ofLayer(
       String name, NirNeurons node, DialectNeuron neuron, DialectNode origin) {
@@ -54,13 +54,16 @@ final class DialectLayers {
       throw new NirRefusedException(
           name,
           node,
-          "what neurons begin with must be the same for all neurons of a layer, got "
+          "the initial state must be the same for all neurons of a layer, got "
               + step.initial().size()
               + " values of v_leak or v_reset");
     }
   }
 
-  /** The membrane as a neuron of the library, which leaks after a step, not before; or null. */
+  /**
+   * The membrane as a neuron of the library, which leaks after a step, not before; null if
+   * impossible.
+   */
   private static SpikingNeuron membrane(DialectNeuron neuron) {
     Charging charging = neuron.charging();
     LinearStep step = charging.membrane();
@@ -72,17 +75,17 @@ final class DialectLayers {
             && neuron.thresholds().size() == 1
             && neuron.resetValue().size() == 1;
     double leak = step.integration() == Integration.SUM ? 1 : step.decay().get(0);
-    // A reset to a value would leak at once.
+    // The reset value would leak at once.
     boolean same = plain && leak > 0 && leak <= 1 && (leak == 1 || zero(neuron.resetValue()));
     if (!same || hard && neuron.resetValue().get(0) > neuron.thresholds().get(0)) {
       return null;
     }
-    // Where the threshold is subtracted before the leak, the rest leaks the same.
+    // If the threshold is subtracted before the leak, the remainder leaks equally.
     Reset reset = hard ? Reset.to(neuron.resetValue().get(0)) : Reset.bySubtraction();
     return new SpikingNeuron(neuron.thresholds().get(0), leak, reset, step.initial().get(0));
   }
 
-  /** a · y + x from 0 on, the same for all neurons. */
+  /** a · y + x, starting at 0, equal for all neurons. */
   private static boolean isPlain(LinearStep step) {
     boolean known =
         step.integration() == Integration.SUM || step.integration() == Integration.DECAY;

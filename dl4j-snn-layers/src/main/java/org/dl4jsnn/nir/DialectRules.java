@@ -8,9 +8,9 @@ import org.dl4jsnn.nir.dialect.Integration;
 import org.dl4jsnn.nir.dialect.LinearStep;
 
 /**
- * What a program makes of each kind of neurons. What the program ignores, is told to {@link
- * DialectSettings#ignored}; what it refuses is refused by an IllegalArgumentException that names
- * the parameter.
+ * How a program runs each kind of neuron. Parameters that the program ignores are reported to
+ * {@link DialectSettings#ignored}; a parameter that it refuses throws an IllegalArgumentException
+ * with its name.
  */
 interface DialectRules {
 
@@ -24,7 +24,7 @@ interface DialectRules {
 
   DialectNeuron neuron(NirNeurons.CubaLI node, DialectSettings settings);
 
-  /** Of any kind. */
+  /** A neuron of any kind. */
   default DialectNeuron neuron(NirNeurons node, DialectSettings settings) {
     if (node instanceof NirNeurons.IF neurons) {
       return neuron(neurons, settings);
@@ -47,13 +47,13 @@ interface DialectRules {
     return threshold((NirNeurons.Threshold) node);
   }
 
-  /** v ← v + r · dt · i, which no program has. */
+  /** v ← v + r · dt · i, which no program implements. */
   private static DialectNeuron integrator(NirNeurons.I node, DialectSettings settings) {
     NirTensor gain = NodeNumbers.map(node.r(), r -> r * settings.timeStep());
     return DialectNeuron.integrator(Charging.of(sum(gain, 0)));
   }
 
-  /** A neuron that keeps nothing from step to step. */
+  /** A neuron without state. */
   private static DialectNeuron threshold(NirNeurons.Threshold node) {
     var zero = NodeNumbers.same(0);
     LinearStep nothingKept =

@@ -3,22 +3,22 @@ package org.dl4jsnn.nir;
 import java.util.function.Consumer;
 
 /**
- * What a dialect was told.
+ * The settings of a dialect.
  *
  * @param timeStep dt, s
- * @param reset what a spike does; null for what the program does
- * @param lateReset whether a reset comes a step late
- * @param ignored takes what the program ignores of a node, such as "r"
+ * @param reset the reset; null for the program's
+ * @param lateReset whether resets come one step late
+ * @param ignored receives the names of parameters that the program ignores, such as "r"
  */
 record DialectSettings(
     double timeStep, NirReset reset, boolean lateReset, Consumer<String> ignored) {
 
-  /** Whether a spike subtracts the threshold, in a program that does so or not. */
+  /** Whether a spike subtracts the threshold, given the program's default. */
   boolean subtracts(boolean byProgram) {
     return reset == null ? byProgram : reset == NirReset.BY_SUBTRACTION;
   }
 
-  /** Notes that a parameter is ignored where it is not what the program takes it for. */
+  /** Notes an ignored parameter if it differs from the value that the program assumes. */
   void ignores(String name, NirTensor tensor, double takenFor) {
     if (!NodeNumbers.isClose(tensor, takenFor)) {
       ignored.accept(name);

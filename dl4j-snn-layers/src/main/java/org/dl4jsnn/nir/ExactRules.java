@@ -12,13 +12,13 @@ import org.dl4jsnn.nir.dialect.Integration;
 import org.dl4jsnn.nir.dialect.LinearStep;
 
 /**
- * The format's equations solved for an input that stays the same over a step, the reset at the time
- * of the crossing (equation 66 of docs/mathematics.md). Membranes begin at v_leak, or at 0 where
- * there is none.
+ * The format's equations solved for constant input over a step, with the reset at the time of the
+ * crossing (equation 66 of docs/mathematics.md). Membranes start at v_leak, or at 0 if there is
+ * none.
  */
 final class ExactRules implements DialectRules {
 
-  /** Relative difference of time constants that counts as none. */
+  /** Relative difference of time constants that is treated as zero. */
   private static final double SAME = 1e-6;
 
   @Override
@@ -76,7 +76,7 @@ final class ExactRules implements DialectRules {
     return new Charging(synapse, NodeNumbers.list(seen), membrane);
   }
 
-  /** The share of a decaying current that a constant one would need to leave the same membrane. */
+  /** The constant current, as a share of the decaying one, that gives the same membrane. */
   private static double seen(double tauSynapse, double tauMembrane, double dt) {
     double lost = -Math.expm1(-dt / tauMembrane);
     if (Math.abs(tauSynapse - tauMembrane) < SAME * tauMembrane) {

@@ -13,19 +13,18 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * A graph without graphs in it: their nodes are named {@code graph/node}, and their inputs and
- * outputs hand on. Its nodes are in the order in which they run within a step, in which some edges
- * of cycles carry the value of the step before.
+ * A graph with nested graphs flattened: their nodes are named {@code graph/node}, and their inputs
+ * and outputs pass values on. Nodes are in their execution order within a step; some edges of
+ * cycles carry the value of the previous step.
  *
- * <p>Nodes are tried in the order of their names, from the input on, and put off until all that
- * reaches them has run. A source that has not run, that the node itself reaches, and beside which
- * something else reaches the node, is not waited for: its edge carries the value of the step
- * before. This is the order of NIRTorch's interpreter, with which Norse, snnTorch and SpikingJelly
- * run graphs.
+ * <p>Nodes are tried in order of their names, starting at the input, and postponed until all their
+ * sources have run. A source is not waited for if the node reaches it and has another source: its
+ * edge carries the value of the previous step. This is the order of NIRTorch's interpreter, which
+ * runs graphs for Norse, snnTorch and SpikingJelly.
  */
 final class FlatGraph {
 
-  /** Putting nodes in order takes time with the square of the edges. */
+  /** Ordering nodes takes time quadratic in the edges. */
   private static final int MOST_EDGES = 20_000;
 
   private final Map<String, NirNode> nodes = new LinkedHashMap<>();
@@ -45,7 +44,7 @@ final class FlatGraph {
     int edges = flat.sources.values().stream().mapToInt(Set::size).sum();
     if (edges > MOST_EDGES) {
       throw new IllegalArgumentException(
-          "a graph must have at most " + MOST_EDGES + " edges to be put in order, got " + edges);
+          "a graph must have at most " + MOST_EDGES + " edges to be ordered, got " + edges);
     }
     flat.input = flat.outermost(NirPlumbing.Input.class);
     flat.output = flat.outermost(NirPlumbing.Output.class);
@@ -66,7 +65,7 @@ final class FlatGraph {
               + found.size()
               + " "
               + found
-              + ". Possible cause: a network of several inputs or outputs");
+              + ". Possible cause: a network with several inputs or outputs");
     }
     return found.get(0);
   }
@@ -129,7 +128,7 @@ final class FlatGraph {
     return false;
   }
 
-  /** Names of all nodes in the order in which they run. */
+  /** Names of all nodes in execution order. */
   List<String> order() {
     return Collections.unmodifiableList(order);
   }
@@ -138,7 +137,7 @@ final class FlatGraph {
     return nodes.get(name);
   }
 
-  /** What reaches a node, in the order of the edges. */
+  /** The sources of a node, in the order of the edges. */
   List<String> sources(String name) {
     return List.copyOf(sources.get(name));
   }

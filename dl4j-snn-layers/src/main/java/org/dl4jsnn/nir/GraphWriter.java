@@ -10,10 +10,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import org.dl4jsnn.internal.io.AtomicFile;
 
-/** Writes a graph as the format's own package does: whole numbers of 64 bits, texts in UTF-8. */
+/** Writes a graph as the format's reference package does: 64-bit whole numbers, UTF-8 texts. */
 final class GraphWriter {
 
-  /** The version of the package whose layout this is. */
+  /** The version of the package with this layout. */
   private static final String VERSION = "1.0";
 
   private final NirGraph graph;
@@ -52,7 +52,8 @@ final class GraphWriter {
 
   private static void writeGraph(String name, NirGraph graph, WritableGroup group) {
     if (graph.edges().isEmpty()) {
-      throw new NirRefusedException(name, graph, "a graph must have an edge to be written");
+      throw new NirRefusedException(
+          name, graph, "a graph must have at least one edge to be written");
     }
     String[][] edges =
         graph.edges().stream()
@@ -67,7 +68,7 @@ final class GraphWriter {
     }
   }
 
-  /** HDF5 takes a slash for the beginning of a name in a group. */
+  /** In HDF5 a slash separates the names of a path. */
   private static String writable(String name, NirNode node) {
     if (name.isEmpty() || name.contains("/") || name.equals(".")) {
       throw new NirRefusedException(
@@ -165,7 +166,7 @@ final class GraphWriter {
     group.putDataset(name, nested(flat, tensor.shape(), 0, new int[1]));
   }
 
-  /** Arrays of arrays, which jhdf takes for axes. */
+  /** Nested arrays, which jhdf writes as axes. */
   private static Object nested(Object flat, int[] shape, int axis, int[] next) {
     Class<?> type = flat.getClass().getComponentType();
     if (shape.length == 0) {

@@ -1,12 +1,12 @@
 package org.dl4jsnn.nir;
 
 /**
- * How much a file may still hold: what a header claims is counted before it is read, so that a
- * small file cannot take any amount of memory.
+ * How much a file may still hold. What a header claims is counted before it is read, so a small
+ * file cannot take unlimited memory.
  */
 final class Hdf5Budget {
 
-  /** No compression packs more bytes into one: deflate's best is 1,032. */
+  /** The largest compression ratio; deflate's is 1,032. */
   private static final long PACKED = 1100;
 
   private static final long LEAST = 1L << 20;
@@ -20,7 +20,7 @@ final class Hdf5Budget {
     bytes = Math.min(MOST, Math.max(LEAST, fileSize * PACKED));
   }
 
-  /** Takes bytes; false where there are not as many left. */
+  /** Takes bytes; false if fewer are left. */
   boolean take(long count) {
     if (count < 0 || count > bytes) {
       return false;
@@ -29,12 +29,12 @@ final class Hdf5Budget {
     return true;
   }
 
-  /** Takes a node of the graph or a data set; false where there were too many. */
+  /** Takes a node of the graph or a data set; false if there were too many. */
   boolean takeNode() {
     return --nodes >= 0;
   }
 
-  /** How many bytes are left. */
+  /** The bytes left. */
   long bytes() {
     return bytes;
   }

@@ -12,15 +12,15 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /**
- * A group of an HDF5 file. Links are not followed, sizes are checked before anything is read, and
- * what jhdf throws of a damaged file, of many types, is told by one exception.
+ * A group of an HDF5 file. Links are not followed, sizes are checked before reading, and the many
+ * exceptions that jhdf throws for damaged files become one.
  */
 final class Hdf5Group {
 
-  /** Bytes of a text, and of a row of texts. */
+  /** The most bytes of a text and of a row of texts. */
   private static final int LONGEST_TEXT = 1 << 24;
 
-  /** Bytes of a text of varying length, as the file holds a reference to it. */
+  /** Bytes of the reference to a text of varying length. */
   private static final int REFERENCE = 16;
 
   private final Path file;
@@ -31,7 +31,7 @@ final class Hdf5Group {
   /**
    * A group.
    *
-   * @param place how messages name it, such as "node lif1"
+   * @param place its name in messages, such as "node lif1"
    */
   Hdf5Group(Path file, String place, Group group, Hdf5Budget budget) {
     this.file = file;
@@ -61,7 +61,7 @@ final class Hdf5Group {
     return node;
   }
 
-  /** A group in this one that must be there. */
+  /** A required group in this one. */
   Hdf5Group group(String name, String where) throws NirFileException {
     if (!(find(name) instanceof Group found) || !budget.takeNode()) {
       throw failure(name + " must be a group, one of at most 100000, got " + kind(find(name)));
@@ -73,7 +73,7 @@ final class Hdf5Group {
     return find(name) instanceof Group;
   }
 
-  /** A text that must be there. */
+  /** A required text. */
   String text(String name) throws NirFileException {
     Object value = value(name);
     if (value instanceof String[] texts && texts.length == 1) {
@@ -101,7 +101,7 @@ final class Hdf5Group {
         && read(name, dataset::getJavaType) == String.class;
   }
 
-  /** Numbers that must be there. */
+  /** Required numbers. */
   NirTensor tensor(String name) throws NirFileException {
     int[] shape = shape(name);
     Object flat = flat(name, value(name), shape);
@@ -114,7 +114,7 @@ final class Hdf5Group {
     return ofWholeNumbers(shape, flat);
   }
 
-  /** In single precision where that holds them. */
+  /** Numbers in single precision if that is exact. */
   private static NirTensor ofWholeNumbers(int[] shape, Object flat) {
     double[] values = new double[Array.getLength(flat)];
     float[] singles = new float[values.length];
@@ -126,7 +126,7 @@ final class Hdf5Group {
     return Arrays.equals(single.doubles(), values) ? single : NirTensor.ofDoubles(shape, values);
   }
 
-  /** Whole numbers, of one axis or none, that must be there. */
+  /** Required whole numbers with one axis or none. */
   int[] wholeNumbers(String name) throws NirFileException {
     int[] shape = shape(name);
     if (shape.length > 1) {
@@ -144,7 +144,7 @@ final class Hdf5Group {
     return numbers;
   }
 
-  /** The shape of numbers that must be there. */
+  /** The required shape of numbers. */
   int[] shape(String name) throws NirFileException {
     Dataset dataset = dataset(name);
     long[] axes = read(name, dataset::getDimensionsAsLong);
@@ -157,7 +157,7 @@ final class Hdf5Group {
     return Arrays.stream(axes).mapToInt(axis -> (int) axis).toArray();
   }
 
-  /** One array, whether the value is a number or an array of arrays. */
+  /** A flat array of a number or of nested arrays. */
   private Object flat(String name, Object value, int[] shape) throws NirFileException {
     if (value instanceof Number number) {
       return number instanceof Float
@@ -215,12 +215,12 @@ final class Hdf5Group {
     return read(name, dataset::getData);
   }
 
-  /** Before anything is read: jhdf sets memory aside for what a header claims. */
+  /** Checked before reading, because jhdf allocates what a header claims. */
   private void requireSize(String name, Dataset dataset) throws NirFileException {
     long row = read(name, () -> (long) dataset.getDataType().getSize());
     boolean varying = read(name, dataset::isVariableLength);
     long bytes = product(row, read(name, dataset::getDimensionsAsLong));
-    // A text of varying length is an object besides.
+    // A text of varying length is also an object.
     long memory = varying ? bytes * REFERENCE : bytes;
     long chunk = 0;
     if (dataset instanceof ChunkedDataset chunked) {
@@ -233,13 +233,13 @@ final class Hdf5Group {
           name
               + " must have at most "
               + budget.bytes()
-              + " bytes beside what was read, got "
-              + (bytes < 0 ? "more than can be counted" : bytes)
+              + " bytes in addition to what was read, got "
+              + (bytes < 0 ? "an overflow" : bytes)
               + ". Possible cause: damage");
     }
   }
 
-  /** The product, or -1 where it is more than can be counted. */
+  /** The product, or -1 on overflow. */
   private static long product(long first, long[] factors) {
     long product = first;
     for (long factor : factors) {

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Takes graphs out of a graph. */
+/** Flattens nested graphs. */
 final class JoinedNodes {
 
   private final Map<String, NirNode> nodes = new LinkedHashMap<>();
@@ -41,7 +41,7 @@ final class JoinedNodes {
     }
   }
 
-  /** The node at an end of an edge: of a graph its output or input. */
+  /** The node at an end of an edge; for a graph, its output or input. */
   private static String end(NirGraph graph, String name, Class<?> type) {
     return graph.nodes().get(name) instanceof NirGraph inner
         ? name + "/" + only(name, inner, type)
@@ -60,7 +60,7 @@ final class JoinedNodes {
           graph,
           "a graph in a graph must have one "
               + type.getSimpleName()
-              + ", since edges do not say which they mean, got "
+              + ", since edges do not say which one they mean, got "
               + found.size()
               + " "
               + found);

@@ -2,7 +2,7 @@ package org.dl4jsnn.nir;
 
 import java.util.Arrays;
 
-/** Reads parameters of neurons: all of one shape; a single number is that of all neurons. */
+/** Reads parameters of neurons, all of one shape; a single number applies to all neurons. */
 final class NeuronReader {
 
   private final Hdf5Group group;
@@ -37,7 +37,7 @@ final class NeuronReader {
     return tensor;
   }
 
-  /** A parameter that may be missing, and then has the precision of another one. */
+  /** An optional parameter; if missing, it takes the precision of another one. */
   NirTensor tensorOr(String name, double otherwise, String like) throws NirFileException {
     if (group.has(name)) {
       return tensor(name);

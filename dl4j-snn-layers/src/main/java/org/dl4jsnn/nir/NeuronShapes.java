@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.dl4jsnn.internal.Require;
 
-/** The parameters of neurons: their names in files, their shape, and their domain. */
+/** The parameters of neurons: names in files, shapes and domains. */
 final class NeuronShapes {
 
   /**
@@ -59,7 +59,7 @@ final class NeuronShapes {
     return List.of(of("threshold", ((NirNeurons.Threshold) node).threshold()));
   }
 
-  /** A node by the names of its kind and its parameters. */
+  /** A node from the name of its kind and its parameters. */
   static NirNeurons of(String type, Map<String, NirTensor> parameters) {
     Function<String, NirTensor> get =
         name -> Require.given("parameter " + name + " of " + type, parameters.get(name));
@@ -102,9 +102,7 @@ final class NeuronShapes {
     return new Parameter(name, tensor);
   }
 
-  /**
-   * Refuses shapes that differ, numbers that are not finite, and constants that are not positive.
-   */
+  /** Refuses differing shapes, non-finite numbers and constants that are not positive. */
   static void require(String name, NirNeurons node) {
     int[] shape = node.shape();
     for (Parameter parameter : parameters(node)) {

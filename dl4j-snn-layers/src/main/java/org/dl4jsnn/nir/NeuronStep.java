@@ -7,7 +7,7 @@ import org.dl4jsnn.nir.dialect.DialectNeuron;
 import org.dl4jsnn.nir.dialect.Firing;
 import org.dl4jsnn.nir.dialect.LinearStep;
 
-/** Neurons of a simulation, each with numbers of its own. */
+/** Neurons of a simulation, each with its own parameters. */
 final class NeuronStep implements StepNode {
 
   private final DialectNeuron neuron;
@@ -56,7 +56,7 @@ final class NeuronStep implements StepNode {
     neuron.reset(neurons);
   }
 
-  /** The membrane potentials that the last step left. */
+  /** The membrane potentials after the last step. */
   float[] membrane() {
     return neurons.variable(neuron.membraneIndex()).clone();
   }

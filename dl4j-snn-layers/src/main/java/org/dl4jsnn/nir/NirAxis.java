@@ -6,13 +6,13 @@ import org.dl4jsnn.internal.Require;
  * How a window moves along an axis.
  *
  * @param stride from one window to the next, at least 1
- * @param padding zeros on either side; {@link #SAME} for as many as the output needs to be as long
- *     as the input, the odd one behind
+ * @param padding zeros on either side; {@link #SAME} for as many as make the output as long as the
+ *     input, an odd one at the end
  * @param dilation from one tap to the next, at least 1
  */
 public record NirAxis(int stride, int padding, int dilation) {
 
-  /** Padding "same" of a file. */
+  /** The padding "same" of a file. */
   public static final int SAME = -1;
 
   /**

@@ -15,11 +15,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a program makes of a graph: files name neither a time step, nor the kind of reset, nor how
- * the equations are solved. A dialect does what its program does, the same arithmetic in the same
- * order: it ignores what the program ignores, with a warning, and refuses what the program refuses
- * because it has no equation for it (equations 61 to 66 of docs/mathematics.md, table in
- * docs/nir.md). Immutable.
+ * How a program runs a graph: files specify neither the time step, nor the reset, nor how the
+ * equations are solved. A dialect does the same arithmetic in the same order as its program: it
+ * ignores what the program ignores, with a warning, and refuses what the program refuses for lack
+ * of an equation (equations 61 to 66 of docs/mathematics.md, table in docs/nir.md). Immutable.
  *
  * <ul>
  *   <li>{@link #snnTorch()}, {@link #norse()}, {@link #sinabs()}, {@link #spikingJelly()}:
@@ -37,7 +36,7 @@ public final class NirDialect {
   private final Program program;
   private final double timeStep;
 
-  /** Null for what the program does. */
+  /** Null for the program's reset. */
   private final NirReset reset;
 
   private final boolean lateReset;
@@ -92,8 +91,8 @@ public final class NirDialect {
   }
 
   /**
-   * sinabs 3.1: takes time constants for numbers of steps, as a time step of 1 s does; reset by
-   * subtraction, several spikes a step.
+   * sinabs 3.1: reads time constants as numbers of steps, which is a time step of 1 s; reset by
+   * subtraction, several spikes per step.
    *
    * @return the dialect
    */
@@ -102,7 +101,7 @@ public final class NirDialect {
   }
 
   /**
-   * SpikingJelly 0.0.0.1: 1e-4 s; reset to v_reset; a threshold that is reached is a spike.
+   * SpikingJelly 0.0.0.1: 1e-4 s; reset to v_reset; reaching the threshold is a spike.
    *
    * @return the dialect
    */
@@ -111,8 +110,8 @@ public final class NirDialect {
   }
 
   /**
-   * The format's equations, solved for an input that stays the same over a step: 1e-4 s; reset to
-   * v_reset at the time of the crossing.
+   * The format's equations, solved for constant input over a step: 1e-4 s; reset to v_reset at the
+   * time of the crossing.
    *
    * @return the dialect
    */
@@ -125,7 +124,7 @@ public final class NirDialect {
    *
    * @param name snntorch, norse, sinabs, spikingjelly or exact
    * @return the dialect
-   * @throws IllegalArgumentException if there is none of that name
+   * @throws IllegalArgumentException if no such dialect exists
    */
   public static NirDialect named(String name) {
     Require.given("dialect", name);
@@ -153,16 +152,16 @@ public final class NirDialect {
    *
    * @param seconds dt, s; positive and finite
    * @return the dialect
-   * @throws IllegalArgumentException if the time step breaks its rule
+   * @throws IllegalArgumentException if the time step is not positive and finite
    */
   public NirDialect withTimeStep(double seconds) {
     return new NirDialect(program, seconds, reset, lateReset);
   }
 
   /**
-   * The same dialect with another reset of all spiking neurons.
+   * The same dialect with another reset for all spiking neurons.
    *
-   * @param other what a spike does
+   * @param other the reset
    * @return the dialect
    */
   public NirDialect withReset(NirReset other) {
@@ -170,16 +169,16 @@ public final class NirDialect {
   }
 
   /**
-   * snnTorch with resets a step late, as its neurons have them unless told otherwise; its reader of
-   * files tells them otherwise.
+   * snnTorch with resets one step late, the default of its neurons; its file reader uses immediate
+   * resets.
    *
    * @return the dialect
-   * @throws IllegalStateException of another dialect
+   * @throws IllegalStateException if this is another dialect
    */
   public NirDialect withLateReset() {
     if (program != Program.SNNTORCH) {
       throw new IllegalStateException(
-          "late resets must be those of snntorch, got the dialect " + this);
+          "late resets must be used with snntorch, got the dialect " + this);
     }
     return new NirDialect(program, timeStep, reset, true);
   }
@@ -203,37 +202,38 @@ public final class NirDialect {
   }
 
   /**
-   * The reset that all spiking neurons were given.
+   * The reset set for all spiking neurons.
    *
-   * @return what a spike does; empty for what the program does
+   * @return the reset; empty for the program's
    */
   public Optional<NirReset> reset() {
     return Optional.ofNullable(reset);
   }
 
   /**
-   * Whether resets come a step late.
+   * Whether resets come one step late.
    *
-   * @return true with {@link #withLateReset}
+   * @return true after {@link #withLateReset}
    */
   public boolean isLateReset() {
     return lateReset;
   }
 
   /**
-   * Whether an edge that carries a value of the step before carries a linear node's bias at the
-   * first step. In snnTorch spikes of the step before pass the recurrent weights; elsewhere their
-   * output does, and before the first step there is none.
+   * Whether an edge that carries the value of the previous step carries a linear node's bias at the
+   * first step. In snnTorch the previous step's spikes pass through the recurrent weights in the
+   * current step; elsewhere the weights' output is carried over, and there is none before the first
+   * step.
    *
-   * @return true of snnTorch
+   * @return true for snnTorch
    */
   public boolean beginsWithBias() {
     return program == Program.SNNTORCH;
   }
 
   /**
-   * The neuron of a layer: of a node of which every neuron is a channel. Where the library's own
-   * neuron computes the same, it is that one. Neurons that fire several times a step fire once.
+   * The neuron of a layer, from a node whose neurons are channels. It is the library's own neuron
+   * if that computes the same. Neurons that would fire several times per step fire once.
    *
    * @param name the node's name
    * @param node the node
@@ -245,11 +245,11 @@ public final class NirDialect {
   }
 
   /**
-   * The dialect by which a node was read.
+   * The dialect with which a node was read.
    *
-   * @param origin what a layer keeps of the node
+   * @param origin the node information that a layer keeps
    * @return the dialect, with its time step and reset
-   * @throws IllegalArgumentException if there is no such dialect
+   * @throws IllegalArgumentException if no such dialect exists
    */
   public static NirDialect of(DialectNode origin) {
     NirDialect dialect = named(origin.dialect()).withTimeStep(origin.timeStep());
@@ -259,12 +259,12 @@ public final class NirDialect {
   }
 
   /**
-   * Whether this dialect makes the same neuron of a node again; nothing is logged.
+   * Whether this dialect makes the same neuron from a node again; nothing is logged.
    *
    * @param name the node's name
-   * @param node the node, of which every neuron is a channel
-   * @param neuron the neuron that a layer has
-   * @return false where the neuron was changed since
+   * @param node the node, whose neurons are channels
+   * @param neuron the layer's neuron
+   * @return false if the neuron was changed since
    */
   public boolean makes(String name, NirNeurons node, DialectNeuron neuron) {
     NeuronDynamics made =
@@ -273,7 +273,7 @@ public final class NirDialect {
     return neuron.equals(made);
   }
 
-  /** The neuron of a simulation, in which every neuron may begin with another membrane. */
+  /** The neuron of a simulation, in which initial membranes may differ. */
   DialectNeuron simulated(String name, NirNeurons node) {
     return simulated(
         name,
@@ -322,6 +322,6 @@ public final class NirDialect {
         + (reset == null
             ? ""
             : ", reset " + reset.name().toLowerCase(Locale.ROOT).replace('_', ' '))
-        + (lateReset ? ", a step late" : "");
+        + (lateReset ? ", one step late" : "");
   }
 }

@@ -4,15 +4,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * A file that is not what it must be: damaged, truncated, too large, of another layout, or with a
- * node that is not known. The message names the file, the place in it, the rule and the value, in
- * that order: {@code net.nir, node lif1: tau must be there, got r, v_threshold}.
+ * A malformed file: damaged, truncated, too large, of another layout, or with an unknown node. The
+ * message names the file, the place in it, the rule and the value, in that order: {@code net.nir,
+ * node lif1: tau must be there, got r, v_threshold}.
  */
 public final class NirFileException extends IOException {
 
   private static final long serialVersionUID = 1L;
 
-  /** A path, as text since exceptions are serialisable. */
+  /** A path, kept as text because exceptions are serialisable. */
   private final String file;
 
   NirFileException(Path file, String problem) {
@@ -20,14 +20,23 @@ public final class NirFileException extends IOException {
   }
 
   NirFileException(Path file, String problem, Throwable cause) {
-    super(file + ", " + problem, cause);
+    this(file, ", ", problem, cause);
+  }
+
+  private NirFileException(Path file, String separator, String problem, Throwable cause) {
+    super(file + separator + problem, cause);
     this.file = file.toString();
+  }
+
+  /** A fault of the whole file, without a place in it. */
+  static NirFileException wholeFile(Path file, String rule, Throwable cause) {
+    return new NirFileException(file, " ", rule, cause);
   }
 
   /**
    * The file.
    *
-   * @return its path, as it was given
+   * @return its path, as given
    */
   public String file() {
     return file;

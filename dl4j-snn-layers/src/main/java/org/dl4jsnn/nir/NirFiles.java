@@ -11,14 +11,14 @@ import org.dl4jsnn.internal.io.SizedFiles;
  * Files of the Neuromorphic Intermediate Representation: HDF5 with a group {@code node} that is the
  * graph, and a text {@code version}.
  *
- * <p>Old files are read as their programs read them: v_reset that is not there is 0, w_in 1, and
- * metadata none. Numbers may be of single or double precision, whole, or single numbers for all
- * neurons of a layer; data sets may be gzipped, texts of fixed or varying length. A link is not
- * followed, and a graph of more than 512 MiB of numbers is not read.
+ * <p>Old files are read as their programs read them: a missing v_reset is 0, a missing w_in is 1,
+ * and missing metadata is empty. Numbers may have single or double precision or be integers, and
+ * one number may apply to all neurons of a layer; data sets may be gzipped, texts of fixed or
+ * varying length. Links are not followed, and a graph with more than 512 MiB of numbers is refused.
  */
 public final class NirFiles {
 
-  /** Deepest graph in graphs that is read. */
+  /** The deepest nesting of graphs. */
   static final int DEPTH = 16;
 
   private NirFiles() {}
@@ -28,7 +28,7 @@ public final class NirFiles {
    *
    * @param file the file
    * @return its graph
-   * @throws NirFileException if it is damaged, has another layout, or a node that is not known
+   * @throws NirFileException if it is damaged, has another layout, or has an unknown node
    * @throws IOException if it cannot be read
    */
   public static NirGraph read(Path file) throws IOException {
@@ -39,7 +39,7 @@ public final class NirFiles {
         throw root.failure(
             "node must be there, got "
                 + root.names()
-                + ". Possible cause: HDF5 of another kind, not a graph");
+                + ". Possible cause: an HDF5 file without a graph");
       }
       return new NodeReader(root.group("node", "node")).graph();
     }
@@ -49,19 +49,19 @@ public final class NirFiles {
     try {
       return HdfFile.fromByteBuffer(ByteBuffer.wrap(bytes));
     } catch (RuntimeException | StackOverflowError e) {
-      throw new NirFileException(
+      throw NirFileException.wholeFile(
           file, "must be an HDF5 file, got " + e.getMessage() + ". Possible cause: damage", e);
     }
   }
 
   /**
-   * Writes a file, in place of the one that is there, which stays if this fails. All parameters are
-   * in full shape; other programs read it.
+   * Writes a file that other programs can read, and replaces an existing one, which stays if this
+   * fails. All parameters have full shape.
    *
    * @param graph the graph
-   * @param file where to
-   * @throws IllegalArgumentException if the format cannot hold a node, such as an output whose
-   *     shape is not known
+   * @param file the file to write
+   * @throws IllegalArgumentException if the format cannot hold a node, such as an output of unknown
+   *     shape
    * @throws IOException if it cannot be written
    */
   public static void write(NirGraph graph, Path file) throws IOException {

@@ -7,13 +7,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Nodes by name, and the edges between them. Where several edges reach a node, it is given their
- * sum. A graph may hold itself graphs, and cycles, which carry a value from one step to the next.
- * Immutable.
+ * Nodes by name, and the edges between them. A node with several incoming edges receives their sum.
+ * A graph may contain graphs and cycles, which carry a value from one step to the next. Immutable.
  *
- * @param nodes by name, in the order of the file
- * @param edges from node to node
- * @param metadata what else the file says of the graph: texts by name
+ * @param nodes nodes by name, in file order
+ * @param edges edges between nodes
+ * @param metadata further texts in the file, by name
  */
 public record NirGraph(Map<String, NirNode> nodes, List<Edge> edges, Map<String, String> metadata)
     implements NirNode {
@@ -21,10 +20,10 @@ public record NirGraph(Map<String, NirNode> nodes, List<Edge> edges, Map<String,
   /**
    * A graph.
    *
-   * @param nodes by name
-   * @param edges from node to node
+   * @param nodes nodes by name
+   * @param edges edges between nodes
    * @param metadata texts by name
-   * @throws IllegalArgumentException if an edge names a node that is not there
+   * @throws IllegalArgumentException if an edge names a missing node
    */
   public NirGraph {
     nodes = Collections.unmodifiableMap(new LinkedHashMap<>(nodes));
@@ -39,21 +38,21 @@ public record NirGraph(Map<String, NirNode> nodes, List<Edge> edges, Map<String,
   /**
    * A graph without metadata.
    *
-   * @param nodes by name
-   * @param edges from node to node
-   * @throws IllegalArgumentException if an edge names a node that is not there
+   * @param nodes nodes by name
+   * @param edges edges between nodes
+   * @throws IllegalArgumentException if an edge names a missing node
    */
   public NirGraph(Map<String, NirNode> nodes, List<Edge> edges) {
     this(nodes, edges, Map.of());
   }
 
   /**
-   * The same graph without graphs in it: their nodes are called {@code graph/node}, and their
-   * inputs and outputs are nodes that hand on what arrives.
+   * The same graph with nested graphs flattened: their nodes are named {@code graph/node}, and
+   * their inputs and outputs become nodes that pass values on.
    *
    * @return the graph
-   * @throws NirRefusedException if a graph in it has not one input and one output, or a name has a
-   *     slash
+   * @throws NirRefusedException if a nested graph does not have exactly one input and one output,
+   *     or a name has a slash
    */
   public NirGraph joined() {
     return JoinedNodes.of(this);
@@ -69,8 +68,8 @@ public record NirGraph(Map<String, NirNode> nodes, List<Edge> edges, Map<String,
   /**
    * An edge.
    *
-   * @param from name of the node whose output it carries
-   * @param to name of the node that it reaches
+   * @param from name of the source node
+   * @param to name of the target node
    */
   public record Edge(String from, String to) {
 

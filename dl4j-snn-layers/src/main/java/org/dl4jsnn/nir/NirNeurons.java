@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Nodes with a state. Every number is a tensor of the shape of the layer, [n] or [channels, height,
- * width]. Times are in seconds.
+ * Nodes with state. Every parameter is a tensor with the shape of the layer, [n] or [channels,
+ * height, width]. Times are in seconds.
  */
 public sealed interface NirNeurons extends NirNode {
 
@@ -29,23 +29,23 @@ public sealed interface NirNeurons extends NirNode {
   }
 
   /**
-   * Neurons by the names that files have for them.
+   * Neurons from their names in files.
    *
    * @param type the kind of node, such as "LIF"
    * @param parameters all parameters by their names, such as {@code v_threshold}
    * @return the neurons
-   * @throws IllegalArgumentException if there is no such kind, or a parameter is missing
+   * @throws IllegalArgumentException if no such kind exists or a parameter is missing
    */
   static NirNeurons of(String type, Map<String, NirTensor> parameters) {
     return NeuronShapes.of(type, parameters);
   }
 
   /**
-   * Integrate-and-fire: dv/dt = r i; a spike where v &gt; θ, which sets v to v_reset.
+   * Integrate-and-fire: dv/dt = r i; a spike if v &gt; θ, which sets v to v_reset.
    *
    * @param r resistance
    * @param threshold θ
-   * @param reset v_reset; zero in files that do not name it
+   * @param reset v_reset; zero in files without it
    */
   record IF(NirTensor r, NirTensor threshold, NirTensor reset) implements NirNeurons {
 
@@ -56,14 +56,14 @@ public sealed interface NirNeurons extends NirNode {
   }
 
   /**
-   * Leaky integrate-and-fire: τ dv/dt = (v_leak − v) + r i; a spike where v &gt; θ, which sets v to
+   * Leaky integrate-and-fire: τ dv/dt = (v_leak − v) + r i; a spike if v &gt; θ, which sets v to
    * v_reset.
    *
    * @param tau τ, s
    * @param r resistance
    * @param leak v_leak
    * @param threshold θ
-   * @param reset v_reset; zero in files that do not name it
+   * @param reset v_reset; zero in files without it
    */
   record LIF(NirTensor tau, NirTensor r, NirTensor leak, NirTensor threshold, NirTensor reset)
       implements NirNeurons {
@@ -75,16 +75,16 @@ public sealed interface NirNeurons extends NirNode {
   }
 
   /**
-   * Leaky integrate-and-fire behind a synaptic current: τ_syn di/dt = −i + w_in s; τ_mem dv/dt =
-   * (v_leak − v) + r i; a spike where v &gt; θ, which sets v to v_reset.
+   * Leaky integrate-and-fire with a synaptic current: τ_syn di/dt = −i + w_in s; τ_mem dv/dt =
+   * (v_leak − v) + r i; a spike if v &gt; θ, which sets v to v_reset.
    *
    * @param tauSynapse τ_syn, s
    * @param tauMembrane τ_mem, s
    * @param r resistance
    * @param leak v_leak
    * @param threshold θ
-   * @param reset v_reset; zero in files that do not name it
-   * @param inputWeight w_in; one in files that do not name it
+   * @param reset v_reset; zero in files without it
+   * @param inputWeight w_in; one in files without it
    */
   record CubaLIF(
       NirTensor tauSynapse,
@@ -131,14 +131,14 @@ public sealed interface NirNeurons extends NirNode {
   }
 
   /**
-   * A leaky integrator behind a synaptic current: τ_syn di/dt = −i + w_in s; τ_mem dv/dt = (v_leak
-   * − v) + r i; its output is v.
+   * A leaky integrator with a synaptic current: τ_syn di/dt = −i + w_in s; τ_mem dv/dt = (v_leak −
+   * v) + r i; its output is v.
    *
    * @param tauSynapse τ_syn, s
    * @param tauMembrane τ_mem, s
    * @param r resistance
    * @param leak v_leak
-   * @param inputWeight w_in; one in files that do not name it
+   * @param inputWeight w_in; one in files without it
    */
   record CubaLI(
       NirTensor tauSynapse,
@@ -155,7 +155,7 @@ public sealed interface NirNeurons extends NirNode {
   }
 
   /**
-   * A spike where what arrives is above θ; without memory.
+   * A spike if the input is above θ; no state.
    *
    * @param threshold θ
    */

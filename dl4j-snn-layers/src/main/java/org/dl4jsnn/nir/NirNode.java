@@ -1,8 +1,8 @@
 package org.dl4jsnn.nir;
 
 /**
- * A node of a graph. Its equation is continuous in time; what a program makes of it at a time step,
- * a dialect says.
+ * A node of a graph. Its equation is continuous in time; a dialect says how a program solves it at
+ * a time step.
  *
  * <ul>
  *   <li>{@link NirWeights}: linear maps.

@@ -3,11 +3,11 @@ package org.dl4jsnn.nir;
 import java.util.Arrays;
 import org.dl4jsnn.internal.Require;
 
-/** Nodes that hand on, gather or hold back what arrives. Shapes are without minibatch and time. */
+/** Nodes that pass on, pool, flatten or delay their input. Shapes exclude minibatch and time. */
 public sealed interface NirPlumbing extends NirNode {
 
   /**
-   * Where a graph is given its input.
+   * The input of a graph.
    *
    * @param shape sizes of the axes
    */
@@ -49,9 +49,9 @@ public sealed interface NirPlumbing extends NirNode {
   }
 
   /**
-   * What a graph gives.
+   * The output of a graph.
    *
-   * @param shape sizes of the axes; empty where the file does not say
+   * @param shape sizes of the axes; empty if the file does not say
    */
   record Output(int... shape) implements NirPlumbing {
 
@@ -91,10 +91,10 @@ public sealed interface NirPlumbing extends NirNode {
   }
 
   /**
-   * Makes one axis of several, in order c.
+   * Merges several axes into one, in C order.
    *
-   * @param inputShape sizes of the axes of what arrives; empty where the file does not say
-   * @param startDim first axis to flatten; counted from 0, or from the end where negative
+   * @param inputShape sizes of the input's axes; empty if the file does not say
+   * @param startDim first axis to flatten; counted from 0, or from the end if negative
    * @param endDim last axis to flatten, counted likewise
    */
   record Flatten(int[] inputShape, int startDim, int endDim) implements NirPlumbing {
@@ -102,7 +102,7 @@ public sealed interface NirPlumbing extends NirNode {
     /**
      * The node.
      *
-     * @param inputShape sizes of the axes of what arrives
+     * @param inputShape sizes of the input's axes
      * @param startDim first axis to flatten
      * @param endDim last axis to flatten
      */
@@ -111,9 +111,9 @@ public sealed interface NirPlumbing extends NirNode {
     }
 
     /**
-     * The sizes of the axes of what arrives.
+     * The sizes of the input's axes.
      *
-     * @return a copy; empty where the file does not say
+     * @return a copy; empty if the file does not say
      */
     @Override
     public int[] inputShape() {
@@ -158,26 +158,26 @@ public sealed interface NirPlumbing extends NirNode {
   /**
    * y(t) = x(t − d).
    *
-   * @param delay d, s; of the shape of x
+   * @param delay d in s, with the shape of x
    */
   record Delay(NirTensor delay) implements NirPlumbing {
 
     /** The longest delay in steps. */
     public static final int MOST_STEPS = 1 << 20;
 
-    /** How far from a whole number of steps a delay may be. */
+    /** The largest distance of a delay from a whole number of steps. */
     private static final double SLACK = 1e-3;
 
-    /** Rounding of single precision, of which delays are. */
+    /** The rounding of single precision, in which delays are stored. */
     private static final double ROUNDING = 0x1p-23;
 
     /**
-     * d of every number in time steps.
+     * d in time steps, for every number.
      *
      * @param timeStep dt, s
-     * @return d / dt, in order c
-     * @throws IllegalArgumentException if a delay is no whole multiple of the time step, negative,
-     *     or of more than {@link #MOST_STEPS} steps
+     * @return d / dt, in C order
+     * @throws IllegalArgumentException if a delay is not a whole multiple of the time step, is
+     *     negative, or exceeds {@link #MOST_STEPS} steps
      */
     public int[] steps(double timeStep) {
       int[] steps = new int[delay.length()];

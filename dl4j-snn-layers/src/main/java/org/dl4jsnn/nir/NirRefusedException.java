@@ -1,8 +1,8 @@
 package org.dl4jsnn.nir;
 
 /**
- * A node that a dialect, a simulation or a conversion cannot take. The message names the node, its
- * type, the rule and the value: {@code node lif1 (LIF): v_leak must be 0 in the dialect of
+ * A node that a dialect, a simulation or a conversion cannot handle. The message names the node,
+ * its type, the rule and the value: {@code node lif1 (LIF): v_leak must be 0 in the dialect of
  * snnTorch, got 1.2}.
  */
 public final class NirRefusedException extends IllegalArgumentException {
@@ -13,7 +13,7 @@ public final class NirRefusedException extends IllegalArgumentException {
   private final String node;
 
   /**
-   * A refusal.
+   * Creates a refusal.
    *
    * @param name the node's name
    * @param node the node

@@ -1,9 +1,9 @@
 package org.dl4jsnn.nir;
 
-/** What a spike does to the membrane potential. Files cannot say which. */
+/** The reset of the membrane potential by a spike. Files do not specify it. */
 public enum NirReset {
 
-  /** Sets it to the value that the program takes: zero, or v_reset. */
+  /** Sets it to the program's value: zero or v_reset. */
   TO_VALUE,
 
   /** Subtracts the threshold. */

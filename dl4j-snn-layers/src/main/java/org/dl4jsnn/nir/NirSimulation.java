@@ -7,21 +7,21 @@ import java.util.Map;
 import org.dl4jsnn.internal.Require;
 
 /**
- * Runs a graph step by step, without Deeplearning4j, as the program of a dialect does.
+ * Runs a graph step by step, without Deeplearning4j, as a dialect's program does.
  *
  * <pre>
  *  input of a step ─► every node once, in the order of {@link FlatGraph} ─► output of the step
  *                       ▲                                        │
- *                       └── edges of cycles: the step before ◄───┘
+ *                       └── edges of cycles: previous step ◄─────┘
  * </pre>
  *
- * All nodes run within a step, so that a layer answers at once; where several edges reach a node it
- * is given their sum. Of a cycle, one edge is late by a step, and carries 0 at the first one, in
- * the dialect of snnTorch what its node gives for no spikes. Sums are added in increasing order of
- * inputs, the bias last, in single precision.
+ * All nodes run within a step, so layers add no delay; a node with several incoming edges receives
+ * their sum. One edge of each cycle is late by one step and carries 0 at the first step, or in the
+ * snnTorch dialect the node's output for no spikes. Sums are added in increasing order of inputs,
+ * the bias last, in single precision.
  *
- * <p>State is kept from call to call: a window in pieces gives what it gives as a whole. Not safe
- * for threads; any number of simulations may run a graph.
+ * <p>State is kept between calls: pieces of a window give the same result as the whole. Not
+ * thread-safe; any number of simulations may run one graph.
  */
 public final class NirSimulation {
 
@@ -46,13 +46,13 @@ public final class NirSimulation {
   }
 
   /**
-   * A simulation before its first step.
+   * Creates a simulation before its first step.
    *
    * @param graph the graph, with one input and one output
-   * @param dialect as which program to run it
+   * @param dialect the program to follow
    * @return the simulation
-   * @throws NirRefusedException if a node does not fit what reaches it, is not reached, or if the
-   *     dialect has no equation for it
+   * @throws NirRefusedException if a node does not fit its input, is not reached, or has no
+   *     equation in the dialect
    * @throws IllegalArgumentException if there is not one input and one output
    */
   public static NirSimulation of(NirGraph graph, NirDialect dialect) {
@@ -78,7 +78,7 @@ public final class NirSimulation {
   }
 
   /**
-   * Names of all nodes in the order in which they run; those in graphs as {@code graph/node}.
+   * Names of all nodes in execution order; nodes in nested graphs as {@code graph/node}.
    *
    * @return the names
    */
@@ -87,11 +87,11 @@ public final class NirSimulation {
   }
 
   /**
-   * The shape of what a node gives.
+   * The shape of a node's output.
    *
-   * @param node its name, as {@link #order} has it
+   * @param node its name, as in {@link #order}
    * @return sizes of the axes
-   * @throws IllegalArgumentException if there is no such node
+   * @throws IllegalArgumentException if no such node exists
    */
   public int[] shape(String node) {
     requireNode(node);
@@ -99,11 +99,11 @@ public final class NirSimulation {
   }
 
   /**
-   * What a node gave at the last step.
+   * A node's output at the last step.
    *
-   * @param node its name, as {@link #order} has it
-   * @return a copy, in order c; zeros before the first step
-   * @throws IllegalArgumentException if there is no such node
+   * @param node its name, as in {@link #order}
+   * @return a copy, in C order; zeros before the first step
+   * @throws IllegalArgumentException if no such node exists
    */
   public float[] output(String node) {
     requireNode(node);
@@ -116,7 +116,7 @@ public final class NirSimulation {
     }
   }
 
-  /** Begins anew, as before the first step. */
+  /** Resets the simulation to before the first step. */
   public void reset() {
     steps.values().forEach(StepNode::reset);
     outputs.values().forEach(values -> Arrays.fill(values, 0));
@@ -131,9 +131,9 @@ public final class NirSimulation {
   /**
    * Runs a step.
    *
-   * @param input of the shape of the input, in order c; finite
-   * @return of the shape of the output, in order c
-   * @throws IllegalArgumentException if the input has another size, or a number is not finite
+   * @param input finite numbers with the input's shape, in C order
+   * @return numbers with the output's shape, in C order
+   * @throws IllegalArgumentException if the input has another size or a number is not finite
    */
   public float[] step(float... input) {
     int size = inputs.get(graph.input()).length;
@@ -150,12 +150,12 @@ public final class NirSimulation {
   }
 
   /**
-   * Runs some steps.
+   * Runs several steps.
    *
-   * @param input [T, …input shape], in order c; finite
-   * @return [T, …output shape], in order c
-   * @throws IllegalArgumentException if the input is not a whole number of steps, or a number is
-   *     not finite
+   * @param input [T, …input shape], in C order; finite
+   * @return [T, …output shape], in C order
+   * @throws IllegalArgumentException if the input is not a whole number of steps or a number is not
+   *     finite
    */
   public float[] run(float... input) {
     int size = inputs.get(graph.input()).length;
@@ -169,7 +169,7 @@ public final class NirSimulation {
               + input.length
               + " numbers");
     }
-    // Before the first step, so that a window that is refused changes nothing.
+    // Checked before the first step, so a refused window changes nothing.
     for (float value : input) {
       Require.finite("input", value);
     }
@@ -195,7 +195,7 @@ public final class NirSimulation {
     }
   }
 
-  /** Sums what reaches a node; late edges still hold the value of the step before. */
+  /** Sums a node's inputs; late edges still hold the value of the previous step. */
   private void gather(String name) {
     float[] sum = inputs.get(name);
     List<String> sources = graph.sources(name);

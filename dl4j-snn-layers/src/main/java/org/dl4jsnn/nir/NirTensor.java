@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.dl4jsnn.internal.Require;
 
 /**
- * Numbers of a node, in order c, in single or in double precision. Programs that write neurons in
- * double precision compute with them in double precision when they read them. Immutable.
+ * Numbers of a node, in C order, in single or double precision. Programs that write neurons in
+ * double precision also read and compute them in double precision. Immutable.
  */
 public final class NirTensor {
 
@@ -27,9 +27,9 @@ public final class NirTensor {
    * A tensor.
    *
    * @param shape sizes of the axes, each at least 1; none for a single number
-   * @param values as many as the shape has, in order c
+   * @param values as many values as the shape holds, in C order
    * @return the tensor
-   * @throws IllegalArgumentException if a size is below 1, or there are more or fewer values
+   * @throws IllegalArgumentException if a size is below 1 or the number of values is wrong
    */
   public static NirTensor of(int[] shape, float... values) {
     requireCount(shape, values.length);
@@ -40,9 +40,9 @@ public final class NirTensor {
    * A tensor in double precision.
    *
    * @param shape sizes of the axes, each at least 1; none for a single number
-   * @param values as many as the shape has, in order c
+   * @param values as many values as the shape holds, in C order
    * @return the tensor
-   * @throws IllegalArgumentException if a size is below 1, or there are more or fewer values
+   * @throws IllegalArgumentException if a size is below 1 or the number of values is wrong
    */
   public static NirTensor ofDoubles(int[] shape, double... values) {
     requireCount(shape, values.length);
@@ -53,7 +53,7 @@ public final class NirTensor {
     long count = 1;
     for (int size : shape) {
       Require.atLeast("size of an axis", size, 1);
-      // Large enough to be refused, and too small to overflow.
+      // Large enough to be refused, but too small to overflow.
       count = count > Integer.MAX_VALUE ? count : count * size;
     }
     if (count != values) {
@@ -98,7 +98,7 @@ public final class NirTensor {
   /**
    * The size of an axis.
    *
-   * @param axis which
+   * @param axis the index of the axis
    * @return its size
    */
   public int size(int axis) {
@@ -106,7 +106,7 @@ public final class NirTensor {
   }
 
   /**
-   * How many axes there are.
+   * The number of axes.
    *
    * @return the rank; 0 for a single number
    */
@@ -117,7 +117,7 @@ public final class NirTensor {
   /**
    * Whether the numbers are in single precision.
    *
-   * @return false in double precision
+   * @return false for double precision
    */
   public boolean isSingle() {
     return singles != null;
@@ -126,7 +126,7 @@ public final class NirTensor {
   /**
    * The numbers in single precision.
    *
-   * @return a copy, in order c
+   * @return a copy, in C order
    */
   public float[] values() {
     if (isSingle()) {
@@ -140,9 +140,9 @@ public final class NirTensor {
   }
 
   /**
-   * The numbers in the precision that they have.
+   * The numbers in their own precision.
    *
-   * @return a copy, in order c
+   * @return a copy, in C order
    */
   public double[] doubles() {
     if (!isSingle()) {
@@ -156,7 +156,7 @@ public final class NirTensor {
   }
 
   /**
-   * How many numbers there are.
+   * The number of values.
    *
    * @return the product of the sizes
    */
@@ -167,7 +167,7 @@ public final class NirTensor {
   /**
    * A number in single precision.
    *
-   * @param index in order c
+   * @param index in C order
    * @return the number
    */
   public float get(int index) {
@@ -175,9 +175,9 @@ public final class NirTensor {
   }
 
   /**
-   * A number in the precision that it has.
+   * A number in its own precision.
    *
-   * @param index in order c
+   * @param index in C order
    * @return the number
    */
   public double getDouble(int index) {
@@ -194,7 +194,7 @@ public final class NirTensor {
                 + getDouble(i)
                 + " at index "
                 + i
-                + ". Possible cause: a training that diverged");
+                + ". Possible cause: training diverged");
       }
     }
   }

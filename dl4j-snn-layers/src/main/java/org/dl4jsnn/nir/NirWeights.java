@@ -1,21 +1,21 @@
 package org.dl4jsnn.nir;
 
-/** Nodes that map what arrives linearly. */
+/** Linear nodes. */
 public sealed interface NirWeights extends NirNode {
 
   /**
    * y = W x + b.
    *
-   * @param weight [nOut, nIn]; axes in front of them count maps side by side
+   * @param weight [nOut, nIn]; leading axes count parallel maps
    * @param bias [nOut]
    */
   record Affine(NirTensor weight, NirTensor bias) implements NirWeights {
     /**
      * Checks the numbers.
      *
-     * @param weight [nOut, nIn]; axes in front of them count maps side by side
+     * @param weight [nOut, nIn]; leading axes count parallel maps
      * @param bias [nOut]
-     * @throws IllegalArgumentException if one is not finite
+     * @throws IllegalArgumentException if a number is not finite
      */
     public Affine {
       weight.requireFinite("weight");
@@ -26,14 +26,14 @@ public sealed interface NirWeights extends NirNode {
   /**
    * y = W x.
    *
-   * @param weight [nOut, nIn]; axes in front of them count maps side by side
+   * @param weight [nOut, nIn]; leading axes count parallel maps
    */
   record Linear(NirTensor weight) implements NirWeights {
     /**
      * Checks the numbers.
      *
-     * @param weight [nOut, nIn]; axes in front of them count maps side by side
-     * @throws IllegalArgumentException if one is not finite
+     * @param weight [nOut, nIn]; leading axes count parallel maps
+     * @throws IllegalArgumentException if a number is not finite
      */
     public Linear {
       weight.requireFinite("weight");
@@ -43,14 +43,14 @@ public sealed interface NirWeights extends NirNode {
   /**
    * y = s ⊙ x.
    *
-   * @param scale of the shape of x
+   * @param scale s, with the shape of x
    */
   record Scale(NirTensor scale) implements NirWeights {
     /**
      * Checks the numbers.
      *
-     * @param scale of the shape of x
-     * @throws IllegalArgumentException if one is not finite
+     * @param scale s, with the shape of x
+     * @throws IllegalArgumentException if a number is not finite
      */
     public Scale {
       scale.requireFinite("scale");
@@ -60,23 +60,23 @@ public sealed interface NirWeights extends NirNode {
   /**
    * Convolution over one axis.
    *
-   * @param inputLength length of that axis; 0 where the file does not say
+   * @param inputLength length of that axis; 0 if the file does not say
    * @param weight [nOut, nIn / groups, kernel]
    * @param bias [nOut]
    * @param axis stride, padding and dilation
-   * @param groups groups of channels that do not see each other
+   * @param groups groups of channels that are separate from each other
    */
   record Conv1d(int inputLength, NirTensor weight, NirTensor bias, NirAxis axis, int groups)
       implements NirWeights {
     /**
      * Checks the numbers.
      *
-     * @param inputLength length of that axis; 0 where the file does not say
+     * @param inputLength length of that axis; 0 if the file does not say
      * @param weight [nOut, nIn / groups, kernel]
      * @param bias [nOut]
      * @param axis stride, padding and dilation
-     * @param groups groups of channels that do not see each other
-     * @throws IllegalArgumentException if one is not finite
+     * @param groups groups of channels that are separate from each other
+     * @throws IllegalArgumentException if a number is not finite
      */
     public Conv1d {
       weight.requireFinite("weight");
@@ -87,13 +87,13 @@ public sealed interface NirWeights extends NirNode {
   /**
    * Convolution over rows and columns.
    *
-   * @param inputHeight rows of the input; 0 where the file does not say
-   * @param inputWidth columns of the input; 0 where the file does not say
+   * @param inputHeight rows of the input; 0 if the file does not say
+   * @param inputWidth columns of the input; 0 if the file does not say
    * @param weight [nOut, nIn / groups, kernel height, kernel width]
    * @param bias [nOut]
    * @param rows stride, padding and dilation along the rows
    * @param columns the same along the columns
-   * @param groups groups of channels that do not see each other
+   * @param groups groups of channels that are separate from each other
    */
   record Conv2d(
       int inputHeight,
@@ -107,14 +107,14 @@ public sealed interface NirWeights extends NirNode {
     /**
      * Checks the numbers.
      *
-     * @param inputHeight rows of the input; 0 where the file does not say
-     * @param inputWidth columns of the input; 0 where the file does not say
+     * @param inputHeight rows of the input; 0 if the file does not say
+     * @param inputWidth columns of the input; 0 if the file does not say
      * @param weight [nOut, nIn / groups, kernel height, kernel width]
      * @param bias [nOut]
      * @param rows stride, padding and dilation along the rows
      * @param columns the same along the columns
-     * @param groups groups of channels that do not see each other
-     * @throws IllegalArgumentException if one is not finite
+     * @param groups groups of channels that are separate from each other
+     * @throws IllegalArgumentException if a number is not finite
      */
     public Conv2d {
       weight.requireFinite("weight");

@@ -9,12 +9,12 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.stream.DoubleStream;
 
 /**
- * Arithmetic on all numbers of a node as NumPy does it: in single precision where all operands are,
+ * Arithmetic on all numbers of a node as NumPy does it: in single precision if all operands are,
  * otherwise in double precision.
  */
 final class NodeNumbers {
 
-  /** The relative and the absolute tolerance with which NumPy takes numbers for the same. */
+  /** NumPy's relative and absolute tolerance for equal numbers. */
   private static final double RELATIVE = 1e-5;
 
   private static final double ABSOLUTE = 1e-8;
@@ -26,12 +26,12 @@ final class NodeNumbers {
     return List.of(value);
   }
 
-  /** The numbers in single precision, as one where all are the same. */
+  /** The numbers in single precision, as one if all are equal. */
   static List<Double> single(NirTensor tensor) {
     return list(Arrays.stream(tensor.doubles()).map(value -> (float) value).toArray());
   }
 
-  /** The numbers, as one where all are the same. */
+  /** The numbers, as one if all are equal. */
   static List<Double> list(double... values) {
     boolean same = Arrays.stream(values).allMatch(value -> value == values[0]);
     return same
@@ -39,13 +39,13 @@ final class NodeNumbers {
         : Collections.unmodifiableList(Arrays.stream(values).boxed().toList());
   }
 
-  /** A function of every number, rounded to the tensor's precision. */
+  /** Applies a function to every number and rounds to the tensor's precision. */
   static NirTensor map(NirTensor tensor, DoubleUnaryOperator function) {
     double[] values = Arrays.stream(tensor.doubles()).map(function).toArray();
     return of(tensor.shape(), values, tensor.isSingle());
   }
 
-  /** A function of the numbers of two tensors, one by one. */
+  /** Applies a function elementwise to two tensors. */
   static NirTensor map(NirTensor first, NirTensor second, DoubleBinaryOperator function) {
     double[] values = first.doubles();
     for (int i = 0; i < values.length; i++) {
@@ -65,7 +65,7 @@ final class NodeNumbers {
     return NirTensor.of(shape, floats);
   }
 
-  /** A number as NumPy takes it beside a tensor: in the tensor's precision. */
+  /** A number combined with a tensor, as in NumPy: in the tensor's precision. */
   static double beside(NirTensor tensor, double value) {
     return tensor.isSingle() ? (float) value : value;
   }
@@ -75,7 +75,7 @@ final class NodeNumbers {
     return NirTensor.of(tensor.shape(), tensor.values());
   }
 
-  /** Whether a number is as good as another one. */
+  /** Whether two numbers are equal within the tolerance. */
   static boolean isClose(double value, double expected) {
     return Math.abs(value - expected) <= ABSOLUTE + RELATIVE * Math.abs(expected);
   }
@@ -84,7 +84,7 @@ final class NodeNumbers {
     return DoubleStream.of(tensor.doubles()).allMatch(value -> isClose(value, expected));
   }
 
-  /** Refuses numbers that break a rule, naming the first. */
+  /** Refuses numbers that break a rule and names the first. */
   static void require(String name, NirTensor tensor, DoublePredicate holds, String rule) {
     for (double value : tensor.doubles()) {
       if (!holds.test(value)) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.dl4jsnn.nir.dialect.DialectNode;
 
-/** What layers keep of the nodes that they were made of. */
+/** The node information that layers keep. */
 final class NodeOrigins {
 
   private static final String TO_ZERO = "zero";

@@ -24,7 +24,7 @@ final class NodeReader {
     this.depth = depth;
   }
 
-  /** The node as a graph, which it must be. */
+  /** The node, which must be a graph. */
   NirGraph graph() throws NirFileException {
     String type = group.text("type");
     if (!type.equals("NIRGraph")) {
@@ -34,7 +34,7 @@ final class NodeReader {
       throw group.failure(
           "graphs in graphs must be at most "
               + NirFiles.DEPTH
-              + " deep. Possible cause: one that holds itself");
+              + " deep. Possible cause: a graph that contains itself");
     }
     Map<String, NirNode> nodes = new LinkedHashMap<>();
     Hdf5Group members = group.group("nodes", "the graph's nodes");
@@ -53,7 +53,7 @@ final class NodeReader {
     }
   }
 
-  /** Texts, and single numbers as texts; what else there is, is of another program. */
+  /** Texts, and single numbers as texts; other entries belong to other programs. */
   private Map<String, String> metadata() throws NirFileException {
     Map<String, String> metadata = new TreeMap<>();
     if (group.isGroup("metadata")) {
@@ -129,7 +129,7 @@ final class NodeReader {
       case "Threshold" -> new NirNeurons.Threshold(neurons.tensor("threshold"));
       default ->
           throw group.failure(
-              "type must be one that is known, got " + type + ". Possible cause: a newer format");
+              "type must be a known node type, got " + type + ". Possible cause: a newer format");
     };
   }
 
@@ -225,7 +225,7 @@ final class NodeReader {
         kernel, ofAxis("stride", axis, kernel), ofAxis("padding", axis, 0));
   }
 
-  /** A number an axis, or one for all. */
+  /** One number per axis, or one for all. */
   private int ofAxis(String name, int axis, int otherwise) throws NirFileException {
     if (!group.has(name)) {
       return otherwise;

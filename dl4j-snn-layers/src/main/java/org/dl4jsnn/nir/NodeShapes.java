@@ -4,10 +4,13 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Which shape every node of a graph gives, from the graph's input on. */
+/** The output shape of every node of a graph, starting from the graph's input. */
 final class NodeShapes {
 
-  /** Numbers that all nodes may give at a step, so that a small file cannot take any memory. */
+  /**
+   * The most numbers that all nodes may output per step, so that a small file cannot take unlimited
+   * memory.
+   */
   private static final long MOST = 1L << 26;
 
   private final FlatGraph graph;
@@ -44,12 +47,12 @@ final class NodeShapes {
     return shape;
   }
 
-  /** What a node gives. */
+  /** A node's output. */
   int[] of(String name) {
     return shapes.get(name).clone();
   }
 
-  /** What a node is given. */
+  /** A node's input. */
   int[] into(String name) {
     for (String source : graph.sources(name)) {
       if (shapes.containsKey(source)) {
@@ -64,7 +67,7 @@ final class NodeShapes {
       if (!Arrays.equals(of(source), into(name))) {
         throw refusal(
             name,
-            "all that reaches a node must have one shape",
+            "all inputs of a node must have one shape",
             Arrays.toString(into(name))
                 + " and "
                 + Arrays.toString(of(source))
@@ -109,7 +112,9 @@ final class NodeShapes {
   private int[] same(String name, int[] own, int[] in) {
     if (!Arrays.equals(own, in)) {
       throw refusal(
-          name, "must be given its own shape, " + Arrays.toString(own), Arrays.toString(in));
+          name,
+          "must receive input of its own shape, " + Arrays.toString(own),
+          Arrays.toString(in));
     }
     return own;
   }
@@ -118,7 +123,7 @@ final class NodeShapes {
     int rank = weight.rank();
     int[] out = in.clone();
     boolean fits = in.length >= 1 && in[in.length - 1] == weight.size(rank - 1);
-    // Maps side by side, or one for all rows.
+    // Parallel maps, or one for all rows.
     boolean sideBySide = rank > 2;
     if (sideBySide) {
       int[] maps = Arrays.copyOf(weight.shape(), rank - 2);
@@ -126,7 +131,9 @@ final class NodeShapes {
     }
     if (!fits) {
       throw refusal(
-          name, "must be given what fits its weight, " + weight, "shape " + Arrays.toString(in));
+          name,
+          "must receive input that fits its weight, " + weight,
+          "shape " + Arrays.toString(in));
     }
     out[out.length - 1] = weight.size(rank - 2);
     return out;
@@ -138,7 +145,7 @@ final class NodeShapes {
     if (start < 0 || end < start || end >= in.length) {
       throw refusal(
           name,
-          "must flatten axes of what it is given, " + Arrays.toString(in),
+          "must flatten axes of its input, " + Arrays.toString(in),
           "axes " + flatten.startDim() + " to " + flatten.endDim());
     }
     int[] out = new int[in.length - (end - start)];
@@ -155,7 +162,7 @@ final class NodeShapes {
     if (windows == null) {
       throw refusal(
           name,
-          "must be given channels and axes that fit its windows",
+          "must receive channels and axes that fit its windows",
           "shape " + Arrays.toString(in));
     }
     return windows.outputShape();

@@ -12,8 +12,8 @@ import org.dl4jsnn.nir.dialect.Integration;
 import org.dl4jsnn.nir.dialect.LinearStep;
 
 /**
- * Norse 1.1: Euler's step, in single precision. Ignores v_reset, and r of all but CubaLIF.
- * Everything begins at v_leak, synaptic currents included.
+ * Norse 1.1: Euler's step, in single precision. Ignores v_reset, and r except in CubaLIF.
+ * Everything starts at v_leak, including synaptic currents.
  */
 final class NorseRules implements DialectRules {
 
@@ -52,7 +52,7 @@ final class NorseRules implements DialectRules {
         Charging.of(step(Integration.EULER_OF_LEAK, same(1), node.tau(), node.leak(), settings)));
   }
 
-  /** Norse has no such node; as its synapse and its integrator in a row. */
+  /** Norse has no such node; runs as its synapse followed by its integrator. */
   @Override
   public DialectNeuron neuron(NirNeurons.CubaLI node, DialectSettings settings) {
     LinearStep synapse =

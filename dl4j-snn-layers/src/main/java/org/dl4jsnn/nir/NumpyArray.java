@@ -15,19 +15,19 @@ import org.dl4jsnn.internal.io.NumpyHeader;
 import org.dl4jsnn.internal.io.SizedFiles;
 
 /**
- * An array of a NumPy file ({@code .npy}), such as the input of a {@link NirSimulation}. Read are
- * floating point numbers of 16, 32 and 64 bits, whole numbers of 8 to 64 bits and truth values, of
- * either byte order, in order c or Fortran's; written are 32 bits in order c. (NumPy Enhancement
- * Proposal 1, versions 1 to 3 of the format.) Immutable.
+ * An array of a NumPy file ({@code .npy}), such as the input of a {@link NirSimulation}. Reads
+ * floating-point numbers of 16, 32 and 64 bits, whole numbers of 8 to 64 bits and booleans, in
+ * either byte order, in C or Fortran order; writes 32-bit floating-point numbers in C order. (NumPy
+ * Enhancement Proposal 1, versions 1 to 3 of the format.) Immutable.
  */
 public final class NumpyArray {
 
   private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
 
-  /** Magic, version, and the length of the header in two bytes. */
+  /** Bytes of magic, version and two-byte header length. */
   private static final int SHORT_PREFIX = MAGIC.length + 4;
 
-  /** Numbers begin at a multiple of it. */
+  /** The alignment of the numbers. */
   private static final int ALIGNMENT = 64;
 
   private static final Pattern TYPE = Pattern.compile("([<>|=])([fiub])([1248])");
@@ -44,9 +44,9 @@ public final class NumpyArray {
    * An array.
    *
    * @param shape sizes of the axes; none for a single number
-   * @param values as many as the shape has, in order c
+   * @param values as many values as the shape holds, in C order
    * @return the array
-   * @throws IllegalArgumentException if there are more or fewer values
+   * @throws IllegalArgumentException if the number of values is wrong
    */
   public static NumpyArray of(int[] shape, float... values) {
     if (count(shape) != values.length) {
@@ -74,7 +74,8 @@ public final class NumpyArray {
    *
    * @param file the file, at most 1 GiB
    * @return the array
-   * @throws IOException if it is no array of numbers, damaged, larger, or cannot be read
+   * @throws IOException if it is not an array of numbers, is damaged or too large, or cannot be
+   *     read
    */
   public static NumpyArray read(Path file) throws IOException {
     byte[] bytes = SizedFiles.data(Require.given("file", file));
@@ -90,7 +91,7 @@ public final class NumpyArray {
    *
    * @param file its bytes
    * @return the array
-   * @throws IllegalArgumentException if they are no array of numbers
+   * @throws IllegalArgumentException if they are not an array of numbers
    */
   static NumpyArray of(byte[] file) {
     NumpyHeader header = NumpyHeader.of(file);
@@ -145,7 +146,7 @@ public final class NumpyArray {
     };
   }
 
-  /** Half of it, what is cut off kept for the rounding, and twice that. */
+  /** Half of it, with the bits cut off kept for rounding, and twice that. */
   private static float unsigned(long bits) {
     return bits >= 0 ? bits : 2 * (float) (bits >>> 1 | bits & 1);
   }
@@ -182,9 +183,9 @@ public final class NumpyArray {
   }
 
   /**
-   * Writes a file, in place of the one that is there.
+   * Writes a file and replaces an existing one.
    *
-   * @param file where to
+   * @param file the file to write
    * @throws IOException if it cannot be written; the old file then stays
    */
   public void write(Path file) throws IOException {
@@ -217,7 +218,7 @@ public final class NumpyArray {
   /**
    * The numbers.
    *
-   * @return a copy, in order c
+   * @return a copy, in C order
    */
   public float[] values() {
     return values.clone();

@@ -12,9 +12,9 @@ import org.dl4jsnn.nir.dialect.Integration;
 import org.dl4jsnn.nir.dialect.LinearStep;
 
 /**
- * sinabs 3.1: exact decay, input added as it is, several spikes a step, reset by subtraction; IF
- * stays at −θ or above. Ignores r and v_reset of neurons, and takes τ for a number of time steps,
- * so that a time step of 1 s is what it does itself.
+ * sinabs 3.1: exact decay, unscaled input, several spikes per step, reset by subtraction; IF stays
+ * at −θ or above. Ignores r and v_reset of neurons and reads τ as a number of time steps, so a time
+ * step of 1 s reproduces it.
  */
 final class SinabsRules implements DialectRules {
 
@@ -33,7 +33,7 @@ final class SinabsRules implements DialectRules {
     return firing(Charging.of(membrane), node.threshold(), false, settings);
   }
 
-  /** sinabs reads no such node; as its own neurons with a synaptic current. */
+  /** sinabs reads no such node; runs as sinabs neurons with a synaptic current. */
   @Override
   public DialectNeuron neuron(NirNeurons.CubaLIF node, DialectSettings settings) {
     requireNoLeakPotential(node.leak());
@@ -52,7 +52,7 @@ final class SinabsRules implements DialectRules {
         Charging.of(step(Integration.DECAY, same(1), node.tau(), settings)));
   }
 
-  /** sinabs reads no such node; as CubaLIF that never fires. */
+  /** sinabs reads no such node; runs as a CubaLIF that never fires. */
   @Override
   public DialectNeuron neuron(NirNeurons.CubaLI node, DialectSettings settings) {
     requireNoLeakPotential(node.leak());

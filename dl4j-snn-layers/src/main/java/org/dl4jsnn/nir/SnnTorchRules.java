@@ -12,9 +12,9 @@ import org.dl4jsnn.nir.dialect.Integration;
 import org.dl4jsnn.nir.dialect.LinearStep;
 
 /**
- * snnTorch 1.0: v ← (1 − dt/τ) · v + input, the scale of the input moved into the threshold. IF
- * becomes its Leaky with β = 0.9. v_leak must be 0, r of IF 1 and of CubaLIF τ_mem/dt; v_reset is
- * ignored.
+ * snnTorch 1.0: v ← (1 − dt/τ) · v + input, with the scale of the input moved into the threshold.
+ * IF becomes its Leaky with β = 0.9. v_leak must be 0, r of IF 1 and of CubaLIF τ_mem/dt; v_reset
+ * is ignored.
  */
 final class SnnTorchRules implements DialectRules {
 
@@ -66,7 +66,7 @@ final class SnnTorchRules implements DialectRules {
         settings);
   }
 
-  /** snnTorch has no such node; as its LIF that never fires, with a scaled input. */
+  /** snnTorch has no such node; runs as its LIF with scaled input that never fires. */
   @Override
   public DialectNeuron neuron(NirNeurons.LI node, DialectSettings settings) {
     requireNoLeakPotential(node.leak());

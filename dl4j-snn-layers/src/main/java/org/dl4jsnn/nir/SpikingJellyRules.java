@@ -12,9 +12,9 @@ import org.dl4jsnn.nir.dialect.Integration;
 import org.dl4jsnn.nir.dialect.LinearStep;
 
 /**
- * SpikingJelly 0.0.0.1: Euler's step by division, a threshold reached is a spike, reset to v_reset,
- * where membranes also begin and leak to. r of IF must be 1/dt; LIF takes r = 1 for an input that
- * decays, and any other r for one that does not.
+ * SpikingJelly 0.0.0.1: Euler's step by division; reaching the threshold is a spike; reset to
+ * v_reset, where membranes also start and to which they leak. r of IF must be 1/dt; in LIF, r = 1
+ * means decaying input, any other r non-decaying input.
  */
 final class SpikingJellyRules implements DialectRules {
 
@@ -50,7 +50,7 @@ final class SpikingJellyRules implements DialectRules {
     return decays ? Integration.DIVISION : Integration.DIVISION_OF_LEAK;
   }
 
-  /** SpikingJelly reads no such node; its LIF with decaying input behind Euler's step. */
+  /** SpikingJelly reads no such node; runs as its LIF with decaying input after Euler's step. */
   @Override
   public DialectNeuron neuron(NirNeurons.CubaLIF node, DialectSettings settings) {
     requireLeakToReset(node.leak(), node.reset());
@@ -67,7 +67,7 @@ final class SpikingJellyRules implements DialectRules {
         settings);
   }
 
-  /** SpikingJelly reads no such node; as its LIF with decaying input. */
+  /** SpikingJelly reads no such node; runs as its LIF with decaying input. */
   @Override
   public DialectNeuron neuron(NirNeurons.LI node, DialectSettings settings) {
     NirTensor steps = steps(node.tau(), settings);
@@ -136,7 +136,7 @@ final class SpikingJellyRules implements DialectRules {
     return new LinearStep(integration, gain, single(steps), value, value);
   }
 
-  /** Zero for a reset by subtraction, which has no value. */
+  /** Zero for a reset by subtraction, which has no reset value. */
   private static List<Double> resetValue(NirTensor reset, DialectSettings settings) {
     return settings.subtracts(false) ? same(0) : single(reset);
   }

@@ -1,16 +1,16 @@
 package org.dl4jsnn.nir;
 
-/** A node of a running simulation: what it gives at a step, and what it keeps for the next. */
+/** A node of a running simulation: its output at a step and its state for the next. */
 interface StepNode {
 
   /**
    * Runs a step.
    *
-   * @param input what arrives; not written to
-   * @param output where to write what it gives
+   * @param input the input; not modified
+   * @param output receives the output
    */
   void step(float[] input, float[] output);
 
-  /** Begins anew. */
+  /** Resets the state. */
   default void reset() {}
 }

@@ -2,7 +2,7 @@ package org.dl4jsnn.nir;
 
 import java.util.Arrays;
 
-/** Nodes of a simulation that keep nothing from step to step. */
+/** Stateless nodes of a simulation. */
 final class StepNodes {
 
   private StepNodes() {}
@@ -46,7 +46,7 @@ final class StepNodes {
     }
   }
 
-  /** Maps side by side, or the same one of all rows. */
+  /** Parallel maps, or one map for all rows. */
   private static StepNode mapping(NirTensor weight, float[] bias) {
     int outputs = weight.size(weight.rank() - 2);
     int inputs = weight.size(weight.rank() - 1);
@@ -103,7 +103,7 @@ final class StepNodes {
     };
   }
 
-  /** How many numbers a shape has. */
+  /** The number of values in a shape. */
   static int count(int[] shape) {
     return Arrays.stream(shape).reduce(1, Math::multiplyExact);
   }

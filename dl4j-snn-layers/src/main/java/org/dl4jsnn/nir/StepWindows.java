@@ -1,8 +1,8 @@
 package org.dl4jsnn.nir;
 
 /**
- * The windows of a convolution or pooling: channels, rows and columns of what arrives and of what
- * comes out. A convolution over one axis has one row.
+ * The windows of a convolution or pooling: channels, rows and columns of input and output. A
+ * convolution over one axis has one row.
  *
  * @param channels channels of the input
  * @param height rows of the input
@@ -24,9 +24,9 @@ record StepWindows(
   /**
    * Along an axis.
    *
-   * @param kernel taps
+   * @param kernel the number of taps
    * @param stride from one window to the next
-   * @param padding zeros in front
+   * @param padding zeros before the first value
    * @param dilation from one tap to the next
    * @param outputs windows
    */
@@ -37,7 +37,7 @@ record StepWindows(
     static Along of(NirAxis axis, int kernel, int length) {
       long reach = 1 + axis.dilation() * (kernel - 1L);
       if (axis.padding() == NirAxis.SAME) {
-        // As PyTorch: only without strides; the odd zero behind.
+        // As in PyTorch: only without strides; an odd zero at the end.
         return axis.stride() > 1 || reach > Integer.MAX_VALUE
             ? null
             : new Along(kernel, 1, (int) ((reach - 1) / 2), axis.dilation(), length);
@@ -53,19 +53,19 @@ record StepWindows(
         int kernel, int stride, int padding, int dilation, long reach, int length) {
       long padded = length + 2L * padding;
       long outputs = (padded - reach) / stride + 1;
-      // Within whole numbers, so that places of taps are.
+      // Checked for overflow, so that the positions of taps do not overflow.
       return padded < reach || padded > Integer.MAX_VALUE
           ? null
           : new Along(kernel, stride, padding, dilation, (int) outputs);
     }
 
-    /** Where in the input a tap of an output is; outside of it in the padding. */
+    /** The input position of an output's tap; out of range in the padding. */
     int at(int output, int tap) {
       return output * stride - padding + tap * dilation;
     }
   }
 
-  /** The windows of a node, or null where they do not fit what it is given. */
+  /** The windows of a node, or null if they do not fit its input. */
   static StepWindows of(NirNode node, int[] in) {
     if (node instanceof NirWeights.Conv1d c) {
       boolean fits = in.length == 2 && in[0] == c.weight().size(1) * c.groups();
@@ -135,9 +135,9 @@ record StepWindows(
    * @param channel the channel
    * @param row the output's row
    * @param column the output's column
-   * @param weights of the taps; null for ones
-   * @param first the first weight
-   * @param sum what is summed so far
+   * @param weights the weights of the taps; null for ones
+   * @param first the index of the first weight
+   * @param sum the sum so far
    * @return the sum, taps added in increasing order
    */
   float sum(float[] x, int channel, int row, int column, float[] weights, int first, float sum) {

@@ -1,9 +1,9 @@
 /**
  * Networks as graphs in the Neuromorphic Intermediate Representation (Pedersen et al., Nature
- * Communications 2024), the format in which spiking programs and chips exchange them.
+ * Communications 2024), the exchange format of spiking programs and chips.
  *
  * <pre>
- *  file.nir ◄─ NirFiles ─► NirGraph ─┬─► NirSimulation: runs it as a program does
+ *  file.nir ◄─ NirFiles ─► NirGraph ─┬─► NirSimulation: runs it like a program
  *                          nodes and │    ▲
  *                          edges     │   NirDialect: time step, reset, neurons (nir.dialect)
  *                                    │    ▼

@@ -26,7 +26,7 @@ public final class NormalizedCurrents {
   /**
    * Standardises currents.
    *
-   * @param currents mean currents of the window, [minibatch, …] in order c; not copied
+   * @param currents mean currents of the window, [minibatch, …] in C order; not copied
    * @param shape the shape of one sample
    * @param epsilon what is added to variances
    */
@@ -85,7 +85,7 @@ public final class NormalizedCurrents {
    * @param gain γ of every channel
    * @param shift β of every channel
    * @param factor the factor
-   * @param target [minibatch, …], order c
+   * @param target [minibatch, …], C order
    */
   public void write(double[] gain, double[] shift, double factor, INDArray target) {
     fill(
@@ -134,7 +134,7 @@ public final class NormalizedCurrents {
    *     statistics is needed
    * @param gradient as returned by {@link #gradient}, or the same sums from elsewhere
    * @param scale γ/√(σ² + ε) of every channel
-   * @param target where to write it, [minibatch, …], order c
+   * @param target where to write it, [minibatch, …], C order
    */
   public void backprop(
       INDArray currentGradient, Gradient gradient, double[] scale, INDArray target) {

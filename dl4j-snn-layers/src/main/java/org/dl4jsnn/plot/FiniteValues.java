@@ -9,7 +9,7 @@ final class FiniteValues {
 
   private FiniteValues() {}
 
-  /** The values of an array in order c. */
+  /** The values of an array in C order. */
   static double[] of(String name, INDArray array) {
     Require.given(name, array);
     return of(name, array.dup('c').data().asDouble());

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.dl4jsnn.spike.SpikeTrain;
 
-/** What a network makes of a sample, or of a piece of a stream. Immutable. */
+/** A network's answer to a sample or to a piece of a stream. Immutable. */
 public final class Answer {
 
   private final float[] outputs;
@@ -13,12 +13,12 @@ public final class Answer {
   private final Map<String, SpikeTrain> spikes;
 
   /**
-   * An answer.
+   * Creates an answer.
    *
-   * @param outputs what the last layer makes
-   * @param decision the class that is decided for
-   * @param steps time steps of the window or piece
-   * @param spikes of every layer that fires or passes spikes on
+   * @param outputs the outputs of the last layer
+   * @param decision the decided class
+   * @param steps the time steps of the window or piece
+   * @param spikes the spikes of every layer that fires or passes spikes on
    */
   Answer(float[] outputs, int decision, int steps, Map<String, SpikeTrain> spikes) {
     this.outputs = outputs;
@@ -28,8 +28,8 @@ public final class Answer {
   }
 
   /**
-   * What the network's last layer makes: of an output layer its activations, otherwise the firing
-   * rates, in the order of arrays. Where membranes are read as a course, of every step: [n, T].
+   * The outputs of the last layer: the activations of an output layer, otherwise firing rates, in
+   * array order. If membranes are read as a course, for every step: [n, T].
    *
    * @return a copy
    */
@@ -38,18 +38,18 @@ public final class Answer {
   }
 
   /**
-   * The class that a classifier decides for; of a course of membranes by the sum over its steps.
+   * The class that a classifier decides on; for a course of membranes, by the sum over its steps.
    *
-   * @return the index of the largest output, the first of equal ones
+   * @return the index of the largest output; the first if equal
    */
   public int decision() {
     return decision;
   }
 
   /**
-   * Time steps.
+   * The number of time steps.
    *
-   * @return those of the window, or of the piece of a stream
+   * @return the steps of the window or of the piece of a stream
    */
   public int steps() {
     return steps;
@@ -58,7 +58,7 @@ public final class Answer {
   /**
    * The layers and vertices that fire or pass spikes on.
    *
-   * @return their names, in the order in which they run
+   * @return their names, in execution order
    */
   public List<String> layers() {
     return List.copyOf(spikes.keySet());
@@ -68,8 +68,8 @@ public final class Answer {
    * The spikes of a layer.
    *
    * @param layer its name
-   * @return the spikes, of one sample
-   * @throws IllegalArgumentException if there is no such layer
+   * @return the spikes of one sample
+   * @throws IllegalArgumentException if no such layer exists
    */
   public SpikeTrain spikes(String layer) {
     SpikeTrain train = spikes.get(layer);
@@ -84,8 +84,8 @@ public final class Answer {
    * The firing rates of a layer: spikes per step.
    *
    * @param layer its name
-   * @return one a neuron, in the order of arrays
-   * @throws IllegalArgumentException if there is no such layer
+   * @return one per neuron, in array order
+   * @throws IllegalArgumentException if no such layer exists
    */
   public float[] rates(String layer) {
     return Rates.of(spikes(layer));

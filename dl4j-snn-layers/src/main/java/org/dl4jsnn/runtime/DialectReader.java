@@ -9,9 +9,7 @@ import org.dl4jsnn.nir.dialect.Firing;
 import org.dl4jsnn.nir.dialect.Integration;
 import org.dl4jsnn.nir.dialect.LinearStep;
 
-/**
- * Reads neurons of other programs. Numbers that break a rule end in an IllegalArgumentException.
- */
+/** Reads dialect neurons. Invalid numbers throw an IllegalArgumentException. */
 final class DialectReader {
 
   private final ModelBytes bytes;

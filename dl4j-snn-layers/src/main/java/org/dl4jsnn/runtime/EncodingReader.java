@@ -8,9 +8,7 @@ import org.dl4jsnn.internal.encode.LatencyTiming;
 import org.dl4jsnn.internal.encode.TunedResponses;
 import org.dl4jsnn.spike.FeatureShape;
 
-/**
- * Reads how features become spikes. Numbers that break a rule end in an IllegalArgumentException.
- */
+/** Reads how features become spikes. Invalid numbers throw an IllegalArgumentException. */
 final class EncodingReader {
 
   private EncodingReader() {}

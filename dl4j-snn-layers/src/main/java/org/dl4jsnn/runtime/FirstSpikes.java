@@ -20,16 +20,16 @@ final class FirstSpikes {
    * The spikes of a piece of a stream.
    *
    * @param train the spikes
-   * @param signals what delta coding remembers after it
+   * @param signals the memory of delta coding after it
    */
   record Encoded(SpikeTrain train, DeltaState signals) {}
 
   /**
    * The spikes of a sample, or of a piece of a stream.
    *
-   * @param encoding how
+   * @param encoding the encoding
    * @param features the features; not kept
-   * @param start the stream before it
+   * @param start the state of the stream before it
    */
   static Encoded of(CompactEncoding encoding, float[] features, StreamState start) {
     requireCount(encoding, features);

@@ -5,12 +5,12 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The body of a model file, read from its start to its end. A count is believed only as far as
- * there are bytes for it, so that memory is bounded by the file's own length.
+ * The body of a model file, read from its start to its end. A count is accepted only if enough
+ * bytes follow, so memory is bounded by the file's length.
  */
 final class ModelBytes {
 
-  private static final String DAMAGED = "a damaged file, or one of another program";
+  private static final String DAMAGED = "a damaged file, or a file of another program";
 
   private final ByteBuffer bytes;
   private final long first;
@@ -19,24 +19,24 @@ final class ModelBytes {
    * The bytes of a body.
    *
    * @param body the bytes
-   * @param first where the body begins in the file
+   * @param first the offset of the body in the file
    */
   ModelBytes(byte[] body, long first) {
     this.bytes = ByteBuffer.wrap(body);
     this.first = first;
   }
 
-  /** Where the next byte is in the file. */
+  /** The offset of the next byte in the file. */
   long offset() {
     return first + bytes.position();
   }
 
-  /** A failure at a place. */
+  /** An exception at an offset. */
   static ModelFormatException failure(long offset, String rule) {
     return new ModelFormatException(offset, rule, DAMAGED);
   }
 
-  /** Refuses what is longer than the bytes that are left. */
+  /** Refuses a length greater than the bytes left. */
   void require(String name, long size) throws ModelFormatException {
     if (size > bytes.remaining()) {
       throw failure(
@@ -89,7 +89,7 @@ final class ModelBytes {
     return bytes.getDouble();
   }
 
-  /** A text of few bytes. */
+  /** A short text. */
   String text(String name, int most) throws ModelFormatException {
     int length = count(name + "'s length", most);
     require(name, length);
@@ -105,7 +105,7 @@ final class ModelBytes {
     }
   }
 
-  /** A number of two bytes, without sign. */
+  /** An unsigned number of two bytes. */
   int count(String name, int most) throws ModelFormatException {
     require(name, Short.BYTES);
     long at = offset();
@@ -114,12 +114,12 @@ final class ModelBytes {
     return value;
   }
 
-  /** As many numbers as a shape asks for. */
+  /** As many numbers as a shape requires. */
   float[] floats(String name, long expected) throws ModelFormatException {
     return floats(name, expected, false);
   }
 
-  /** As many numbers as a shape asks for, or none. */
+  /** As many numbers as a shape requires, or none. */
   float[] floatsOrNone(String name, long expected) throws ModelFormatException {
     return floats(name, expected, true);
   }
@@ -139,7 +139,7 @@ final class ModelBytes {
     return values;
   }
 
-  /** A length that a shape asks for. */
+  /** A length that a shape requires. */
   int length(String name, long expected, boolean orNone) throws ModelFormatException {
     require("the number of " + name, Integer.BYTES);
     long at = offset();
@@ -157,7 +157,7 @@ final class ModelBytes {
     return count;
   }
 
-  /** A number of values that is 1, or one for each of some. */
+  /** A number of values: 1, or one for each item. */
   int oneOrEach(String name, int each) throws ModelFormatException {
     long at = offset();
     int count = number(name, 1, each);
@@ -169,7 +169,7 @@ final class ModelBytes {
 
   /** Finite numbers of double precision. */
   double[] reals(String name, int count) throws ModelFormatException {
-    // Before memory is set aside for them.
+    // Checked before memory is allocated.
     require(name, (long) count * Double.BYTES);
     double[] values = new double[count];
     for (int i = 0; i < count; i++) {
@@ -182,7 +182,7 @@ final class ModelBytes {
     return values;
   }
 
-  /** Integers of one or two bytes, none of more bits than there are. */
+  /** Integers of one or two bytes, within the given bits. */
   short[] integers(String name, int count, int bits) throws ModelFormatException {
     boolean one = bits <= Byte.SIZE;
     require(name, (long) count * (one ? Byte.BYTES : Short.BYTES));
@@ -206,7 +206,7 @@ final class ModelBytes {
     return values;
   }
 
-  /** Nothing may be left. */
+  /** Checks that no bytes are left. */
   void requireEnd() throws ModelFormatException {
     if (bytes.hasRemaining()) {
       throw failure(

@@ -2,7 +2,7 @@ package org.dl4jsnn.runtime;
 
 import java.io.IOException;
 
-/** A model file breaks its format: the byte, what is there, the rule, and the likely cause. */
+/** A malformed model file: the message gives the byte, the value, the rule and the likely cause. */
 public final class ModelFormatException extends IOException {
 
   private static final long serialVersionUID = 1L;
@@ -11,10 +11,10 @@ public final class ModelFormatException extends IOException {
   private final long offset;
 
   /**
-   * A failure.
+   * Creates an exception.
    *
    * @param offset where the file breaks the rule, in bytes from its start
-   * @param rule the thing, its rule and its value
+   * @param rule the item, its rule and its value
    * @param cause the likely cause
    */
   ModelFormatException(long offset, String rule, String cause) {

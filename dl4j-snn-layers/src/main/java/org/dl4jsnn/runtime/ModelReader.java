@@ -7,7 +7,7 @@ import java.util.zip.CRC32;
 import org.dl4jsnn.internal.compact.CompactModel;
 import org.dl4jsnn.internal.compact.CompactWriter;
 
-/** Reads a model file: header and checksum first, then the encoding, then part after part. */
+/** Reads a model file: header and checksum, then the encoding, then each part. */
 final class ModelReader {
 
   private static final int MOST_PARTS = 10_000;
@@ -22,7 +22,7 @@ final class ModelReader {
    * Reads a model.
    *
    * @param in the file
-   * @param mostBytes the longest body that is read
+   * @param mostBytes the longest body accepted
    */
   static CompactModel read(InputStream in, long mostBytes) throws IOException {
     byte[] body = body(in, mostBytes);
@@ -32,7 +32,7 @@ final class ModelReader {
     return model;
   }
 
-  /** The bytes after the header, of which the checksum holds. */
+  /** The bytes after the header, covered by the checksum. */
   private static byte[] body(InputStream in, long mostBytes) throws IOException {
     byte[] bytes = in.readNBytes(CompactWriter.HEADER);
     ByteBuffer header = ByteBuffer.wrap(bytes);
@@ -40,13 +40,13 @@ final class ModelReader {
       throw new ModelFormatException(
           0,
           "a model must begin with 89 53 4E 4E 0D 0A 1A 0A, got " + hex(bytes),
-          "a file of another kind; a network's zip file becomes a model by RuntimeExport");
+          "a file of another kind; RuntimeExport turns a network's zip file into a model");
     }
     if (bytes.length < CompactWriter.HEADER) {
       throw new ModelFormatException(
           bytes.length,
           "the header must have " + CompactWriter.HEADER + " bytes, got " + bytes.length,
-          "a file that was cut off");
+          "a truncated file");
     }
     int version = Short.toUnsignedInt(header.getShort(VERSION_AT));
     if (version < 1 || version > CompactWriter.VERSION) {
@@ -64,7 +64,7 @@ final class ModelReader {
       throw new ModelFormatException(
           LENGTH_AT,
           "length must be from 0 to " + mostBytes + ", got " + length,
-          "a damaged file, or one larger than is allowed here");
+          "a damaged file, or one larger than allowed here");
     }
     return checked(in.readNBytes((int) length), length, header.getInt(CHECKSUM_AT));
   }
@@ -75,7 +75,7 @@ final class ModelReader {
       throw new ModelFormatException(
           CompactWriter.HEADER + (long) body.length,
           "the file must have " + (CompactWriter.HEADER + length) + " bytes, got fewer",
-          "a file that was cut off");
+          "a truncated file");
     }
     CRC32 checksum = new CRC32();
     checksum.update(body);
@@ -117,7 +117,7 @@ final class ModelReader {
     return model.build();
   }
 
-  /** What does not fit together. */
+  /** The exception for parts that do not fit together. */
   static ModelFormatException refused(long at, String what, RuntimeException e) {
     ModelFormatException failure =
         ModelBytes.failure(at, what + " must be a valid one, got one whose " + e.getMessage());

@@ -24,15 +24,15 @@ import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.dl4jsnn.synapse.PoolingWindows;
 
-/** A model with its weights where kernels find them. Immutable; safe for threads. */
+/** A model with its weights laid out for kernels. Immutable; thread-safe. */
 final class Network {
 
   private final CompactModel model;
 
-  /** For every part its neurons; null where it has none. */
+  /** The neurons of every part; null for a part without neurons. */
   private final List<HostLayer> layers = new ArrayList<>();
 
-  /** For every part its integrators; null where it has none. */
+  /** The integrators of every part; null for a part without integrators. */
   private final List<LeakyIntegrators> integrators = new ArrayList<>();
 
   Network(CompactModel model, KernelProvider kernels) {
@@ -78,13 +78,13 @@ final class Network {
     return integrators.get(part);
   }
 
-  /** What gated maximum pooling passes on, and its state afterwards. */
+  /** The output of gated maximum pooling, and its state afterwards. */
   GatedMaximum.Pooled gated(PoolingPart pooling, SpikeTrain train, FlowSoFar start) {
     FeatureShape output = pooling.output(List.of(train.shape()));
     return GatedMaximum.of(train, pooling.windows(train.shape()), output, start);
   }
 
-  /** What a part without state passes on. */
+  /** The output of a part without state. */
   SpikeTrain passOn(CompactPart part, List<SpikeTrain> trains) {
     List<SpikeTrain> inputs = part.inputs().stream().map(trains::get).toList();
     if (part instanceof PoolingPart pooling) {
@@ -101,7 +101,7 @@ final class Network {
             part.output(inputs.stream().map(SpikeTrain::shape).toList()), inputs);
   }
 
-  /** The trains of a pass by the names of their layers. */
+  /** The trains of a pass by layer name. */
   Map<String, SpikeTrain> named(List<SpikeTrain> trains) {
     Map<String, SpikeTrain> named = new LinkedHashMap<>();
     for (int part = 0; part < model.parts().size(); part++) {

@@ -8,10 +8,7 @@ import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.neuron.SpikingNeuron;
 
-/**
- * Reads what the neurons of a part do. Numbers that break a rule end in an
- * IllegalArgumentException.
- */
+/** Reads the neurons of a part. Invalid numbers throw an IllegalArgumentException. */
 final class NeuronReader {
 
   private NeuronReader() {}
@@ -56,7 +53,7 @@ final class NeuronReader {
     Reset reset = subtractive ? Reset.bySubtraction() : Reset.to(resetValue);
     if (subtractive && resetValue != 0) {
       throw new IllegalArgumentException(
-          "reset value must be 0 where the threshold is subtracted, got " + resetValue);
+          "reset value must be 0 with reset by subtraction, got " + resetValue);
     }
     SpikingNeuron membrane = new SpikingNeuron(threshold, leak, reset, initialMembrane);
     double first = bytes.real("first number of the kind");
@@ -66,7 +63,7 @@ final class NeuronReader {
     return new CompactNeuron(kind, membrane, first, second, learned).dynamics();
   }
 
-  /** For every parameter one value, or one a channel; empty where nothing was learned. */
+  /** One value, or one per channel, for every parameter; empty if nothing was learned. */
   private static List<double[]> learned(ModelBytes bytes, int parameters, int channels)
       throws ModelFormatException {
     long at = bytes.offset();

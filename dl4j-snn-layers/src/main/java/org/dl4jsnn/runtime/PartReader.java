@@ -20,7 +20,8 @@ import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.synapse.Window2D;
 
 /**
- * Reads the parts of a model file. What does not fit together ends in an IllegalArgumentException.
+ * Reads the parts of a model file. Parts that do not fit together throw an
+ * IllegalArgumentException.
  */
 final class PartReader {
 
@@ -90,7 +91,7 @@ final class PartReader {
     if (window == null != (kind == SynapseKind.DENSE)) {
       throw ModelBytes.failure(
           at,
-          "a window must be there where synapses are not dense, got "
+          "synapses that are not dense must have a window, got "
               + (window == null ? "none" : "one")
               + " of "
               + kind);
@@ -135,7 +136,7 @@ final class PartReader {
     int perChannel = bytes.number("weights between channels", 1, Integer.MAX_VALUE);
     int channels = bytes.length("powers of two", outputs, false);
     int largest = CompactWeights.LARGEST_EXPONENT;
-    // Read one by one: memory grows with what is there.
+    // Read one by one, so memory grows only with the actual content.
     short[] exponents = bytes.integers("powers of two", channels, Byte.SIZE);
     int[] ofChannels = new int[channels];
     for (int i = 0; i < channels; i++) {

@@ -6,12 +6,12 @@ import org.dl4jsnn.internal.host.IntegratorState;
 import org.dl4jsnn.neuron.NeuronState;
 
 /**
- * A part between two pieces of a stream. A value.
+ * The immutable state of a part between two pieces of a stream.
  *
- * @param neurons the state of its neurons; at rest where it has none
- * @param integrators the state of its integrators, alike
- * @param flow the flow of what gated pooling pools, alike
- * @param line the spikes that leave later, alike
+ * @param neurons the state of its neurons; at rest if it has none
+ * @param integrators likewise, of its integrators
+ * @param flow likewise, the flow pooled by gated pooling
+ * @param line likewise, the spikes still delayed
  */
 record PartState(NeuronState neurons, IntegratorState integrators, FlowSoFar flow, DelayLine line) {
 

@@ -20,30 +20,30 @@ import org.dl4jsnn.internal.memory.SpikeTrainMemory;
 import org.dl4jsnn.neuron.MembraneReadOut;
 import org.dl4jsnn.spike.SpikeTrain;
 
-/** One way of a sample through a network, part after part. Used once, by one thread. */
+/** One pass of a sample through a network, part by part. Used once, by one thread. */
 final class Pass {
 
   private final Network network;
   private final StreamState start;
   private final boolean keepsEnd;
 
-  /** Spikes by place, null where there are none. */
+  /** Spikes by part; null for a part without spikes. */
   private final List<SpikeTrain> trains = new ArrayList<>();
 
-  /** What was read of the integrators, by place; null where there are none. */
+  /** Read-outs of the integrators by part; null for a part without integrators. */
   private final List<float[]> readings = new ArrayList<>();
 
-  /** What parts go on with. */
+  /** The state after each part. */
   private final List<PartState> ends = new ArrayList<>();
 
   private DeltaState signals;
 
   /**
-   * A pass.
+   * Creates a pass.
    *
    * @param network the network
    * @param start the state before it
-   * @param keepsEnd whether the state after it is wanted
+   * @param keepsEnd whether to keep the state after it
    */
   Pass(Network network, StreamState start, boolean keepsEnd) {
     this.network = network;
@@ -135,7 +135,7 @@ final class Pass {
     return trains.get(0).steps();
   }
 
-  /** Of every column of [nIn, columns] the outputs, [nOut, columns]. */
+  /** The outputs for every column of [nIn, columns]: [nOut, columns]. */
   private static float[] outputs(ReadOutPart readOut, float[] x, int columns) {
     float[] outputs = new float[Math.multiplyExact(readOut.outputs(), columns)];
     float[] column = new float[x.length / columns];

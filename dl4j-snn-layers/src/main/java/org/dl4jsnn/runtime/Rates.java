@@ -10,9 +10,8 @@ import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
 
 /**
- * The firing rates that a read-out sees, in the order of arrays. Pooling without neurons pools
- * rates, which for maxima is not the rate of the pooled spikes (equation 10 of
- * docs/mathematics.md).
+ * The firing rates that a read-out sees, in array order. Pooling without neurons pools rates; for
+ * maxima this is not the rate of the pooled spikes (equation 10 of docs/mathematics.md).
  */
 final class Rates {
 
@@ -27,7 +26,7 @@ final class Rates {
     return rates;
   }
 
-  /** The rates of a place, of which all spikes are known. */
+  /** The rates of a part whose spikes are all known. */
   static float[] of(CompactModel model, List<SpikeTrain> trains, int place) {
     CompactPart part = place == 0 ? null : model.parts().get(place - 1);
     if (part instanceof PoolingPart pooling && pooling.kind() != PoolingPart.Kind.GATED) {
@@ -48,7 +47,7 @@ final class Rates {
       for (int i = 0; i < branch.length; i++) {
         rates[first + i] += branch[i];
       }
-      // The channels are outermost, so that those of the next branch follow.
+      // Channels are the outermost axis, so those of the next branch follow.
       first += merge.kind() == MergePart.Kind.CONCATENATE ? branch.length : 0;
     }
     return rates;
@@ -73,7 +72,7 @@ final class Rates {
             case SUM -> (float) sum;
             case MEAN -> (float) (sum / geometry.windowSize());
             case GATED ->
-                throw new IllegalStateException("gated pooling has the rates of its spikes");
+                throw new IllegalStateException("gated pooling must use the rates of its spikes");
           };
     }
     return pooled;

@@ -13,19 +13,19 @@ import org.dl4jsnn.internal.kernel.Kernels;
 import org.dl4jsnn.spike.FeatureShape;
 
 /**
- * A trained network, loaded from a compact model file, for inference by Java alone.
+ * A trained network, loaded from a compact model file, for inference in pure Java.
  *
  * <pre>
  * SpikingModel model = SpikingModel.load(Path.of("digits.snn"));
  * int digit = model.run(pixels).decision();
  * </pre>
  *
- * Every layer fires the spikes that the library's does, bit for bit; of encodings with noise those
- * of inference, which depend on the network's seed. Immutable; threads may share one.
+ * Every layer fires the same spikes as in the library, bit for bit; encodings with noise use
+ * inference noise, which depends on the network's seed. Immutable; threads may share a model.
  */
 public final class SpikingModel {
 
-  /** The longest body of a file that is read without another word: 1 GiB. */
+  /** The longest body read by default: 1 GiB. */
   public static final long MOST_BYTES = 1L << 30;
 
   private final Network network;
@@ -37,7 +37,7 @@ public final class SpikingModel {
   /**
    * Loads a model.
    *
-   * @param file a file that {@code RuntimeExport} wrote
+   * @param file a file written by {@code RuntimeExport}
    * @return the model
    * @throws ModelFormatException if the file is damaged, of another kind or version, or larger than
    *     {@link #MOST_BYTES}
@@ -57,9 +57,9 @@ public final class SpikingModel {
   }
 
   /**
-   * Loads a model from a stream, which may go on after it.
+   * Loads a model from a stream, which may continue after it.
    *
-   * @param in what {@code RuntimeExport} wrote; not closed
+   * @param in the output of {@code RuntimeExport}; not closed
    * @return the model
    * @throws ModelFormatException as {@link #load(Path)}
    * @throws IOException if it cannot be read
@@ -69,14 +69,14 @@ public final class SpikingModel {
   }
 
   /**
-   * Loads a model from a stream of which no more than some bytes are believed.
+   * Loads a model from a stream, with a limit on its length.
    *
-   * @param in what {@code RuntimeExport} wrote; not closed
-   * @param mostBytes the longest body that is read, at most 2³¹ − 9
+   * @param in the output of {@code RuntimeExport}; not closed
+   * @param mostBytes the longest body accepted, at most 2³¹ − 9
    * @return the model
    * @throws ModelFormatException as {@link #load(Path)}
    * @throws IOException if it cannot be read
-   * @throws IllegalArgumentException if the limit breaks its rule
+   * @throws IllegalArgumentException if the limit is out of range
    */
   public static SpikingModel load(InputStream in, long mostBytes) throws IOException {
     if (mostBytes < 0 || mostBytes > Integer.MAX_VALUE - 8) {
@@ -92,29 +92,29 @@ public final class SpikingModel {
   }
 
   /**
-   * Runs a sample over a whole window, which touches no stream.
+   * Runs a sample over a whole window; streams are not affected.
    *
-   * @param features the sample in the order of arrays, [channels, height, width] or [n]; of frames
-   *     [channels, T, height, width] or [n, T], any T
+   * @param features the sample in array order, [channels, height, width] or [n]; for frames
+   *     [channels, T, height, width] or [n, T], with any T
    * @return the answer
-   * @throws IllegalArgumentException if there are more or fewer features, one is not finite, or a
-   *     membrane potential leaves single precision
+   * @throws IllegalArgumentException if the number of features is wrong, a feature is not finite,
+   *     or a membrane potential exceeds single precision
    */
   public Answer run(float... features) {
     return new Pass(network, StreamState.AT_REST, false).run(features);
   }
 
   /**
-   * Begins a stream.
+   * Starts a stream.
    *
-   * @return a stream before its first step
+   * @return a new stream before its first step
    */
   public SpikingStream stream() {
     return new SpikingStream(network);
   }
 
   /**
-   * The shape of a sample's features; of frames that of a step.
+   * The shape of a sample's features; for frames, of one step.
    *
    * @return the shape
    */
@@ -125,7 +125,7 @@ public final class SpikingModel {
   /**
    * Whether features have a time axis.
    *
-   * @return true of frames and of delta coding, whose T is that of the features
+   * @return true for frames and delta coding, whose T is that of the features
    */
   public boolean hasTimeAxis() {
     return network.model().encoding().kind().hasTimeAxis();
@@ -134,7 +134,7 @@ public final class SpikingModel {
   /**
    * T.
    *
-   * @return time steps of a window; 0 where features have a time axis
+   * @return the time steps of a window; 0 if features have a time axis
    */
   public int steps() {
     return network.model().encoding().steps();

@@ -3,9 +3,9 @@ package org.dl4jsnn.runtime;
 import org.dl4jsnn.internal.Require;
 
 /**
- * A sample that comes piece by piece: membranes, synaptic currents and noise go on from one piece
- * to the next. All pieces together fire the same spikes, bit for bit, as one window of all their
- * steps, and as {@code rnnTimeStep} of the library.
+ * A sample that arrives piece by piece: membranes, synaptic currents and noise continue from one
+ * piece to the next. All pieces together fire the same spikes, bit for bit, as one window of all
+ * their steps and as the library's {@code rnnTimeStep}.
  *
  * <p>One thread at a time; streams of one model are independent.
  */
@@ -19,12 +19,12 @@ public final class SpikingStream {
   }
 
   /**
-   * Goes on by a piece. Where it fails, the stream is as before.
+   * Runs a piece. If it fails, the stream is unchanged.
    *
-   * @param features of frames any number of steps, [channels, T, height, width] or [n, T];
-   *     otherwise a sample, which goes on for as many steps as a window has
-   * @return the answer to this piece: spikes and rates are those of its steps, what a leaky
-   *     read-out reads is of all so far
+   * @param features any number of frames, [channels, T, height, width] or [n, T]; otherwise a
+   *     sample, which lasts for the steps of a window
+   * @return the answer to this piece: spikes and rates cover its steps; a leaky read-out covers all
+   *     steps so far
    * @throws IllegalArgumentException as {@link SpikingModel#run}
    */
   public Answer step(float... features) {
@@ -35,7 +35,7 @@ public final class SpikingStream {
   }
 
   /**
-   * Steps so far.
+   * The number of steps so far.
    *
    * @return the number; 0 before the first piece
    */
@@ -43,7 +43,7 @@ public final class SpikingStream {
     return state.steps();
   }
 
-  /** Begins anew: neurons at rest. */
+  /** Resets the stream: neurons at rest. */
   public void reset() {
     state = StreamState.AT_REST;
   }

@@ -4,10 +4,10 @@ import java.util.List;
 import org.dl4jsnn.internal.encode.DeltaState;
 
 /**
- * A network between two pieces of a stream. A value.
+ * The immutable state of a network between two pieces of a stream.
  *
- * @param steps so far
- * @param signals what delta coding remembers of them; before the first step with other codes
+ * @param steps the steps so far
+ * @param signals the memory of delta coding; its initial value with other codes
  * @param parts the state of every part; null before the first step
  */
 record StreamState(long steps, DeltaState signals, List<PartState> parts) {

@@ -42,7 +42,7 @@ public final class ConvolutionSynapse implements Synapse {
    *
    * @param window kernel, stride, padding and dilation
    * @param input the input's shape, channels × height × width
-   * @param weights [nOut, nIn, kernel height, kernel width], order c
+   * @param weights [nOut, nIn, kernel height, kernel width], C order
    * @param bias [nOut], or null for none
    * @throws IllegalArgumentException if the window does not fit into the input, or if its dilation
    *     makes it larger than an array can be

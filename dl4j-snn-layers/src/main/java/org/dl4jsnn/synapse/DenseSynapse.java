@@ -70,7 +70,7 @@ public final class DenseSynapse implements Synapse {
 
   @Override
   public void current(INDArray flow, double biasTimes, INDArray current) {
-    // The result is in order c, so its transpose is in order f, which gemm writes to.
+    // The result is in C order, so its transpose is in order f, which gemm writes to.
     Nd4j.gemm(weights, flat(flow), current.transpose(), true, true, 1, 0);
     if (bias != null) {
       current.addiRowVector(bias.mul(biasTimes));
@@ -96,7 +96,7 @@ public final class DenseSynapse implements Synapse {
   @Override
   public void backpropParameters(
       INDArray flow, INDArray currentGradient, Map<String, INDArray> parameterGradients) {
-    // The weights are in order c, so their transpose is in order f, which gemm writes to.
+    // The weights are in C order, so their transpose is in order f, which gemm writes to.
     INDArray weightGradient = parameterGradients.get(WEIGHT).transpose();
     Nd4j.gemm(currentGradient, flat(flow), weightGradient, true, false, 1, 0);
     if (bias != null) {

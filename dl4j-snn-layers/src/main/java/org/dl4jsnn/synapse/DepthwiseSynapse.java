@@ -29,7 +29,7 @@ public final class DepthwiseSynapse implements Synapse {
    *
    * @param window kernel, stride, padding and dilation
    * @param input the input's shape, channels × height × width
-   * @param weights [nOut, 1, kernel height, kernel width], order c; nOut is a multiple of the input
+   * @param weights [nOut, 1, kernel height, kernel width], C order; nOut is a multiple of the input
    *     channels
    * @param bias [nOut], or null for none
    * @throws IllegalArgumentException if the window does not fit into the input, or nOut is not a

@@ -62,7 +62,7 @@ public interface Synapse {
    *
    * @param flow spikes, counts or rates, [minibatch, …] in the input's shape
    * @param biasTimes how many times the bias is added: 1 for a step or a rate, T for counts
-   * @param current where to write it, [minibatch, …] in the output's shape, order c
+   * @param current where to write it, [minibatch, …] in the output's shape, C order
    */
   void current(INDArray flow, double biasTimes, INDArray current);
 
@@ -71,7 +71,7 @@ public interface Synapse {
    * neurons are charged with.
    *
    * @param rates [minibatch, …] in the input's shape
-   * @param current where to write it, [minibatch, …] in the output's shape, order c
+   * @param current where to write it, [minibatch, …] in the output's shape, C order
    */
   default void estimateCurrent(INDArray rates, INDArray current) {
     current(rates, 1, current);

@@ -81,7 +81,7 @@ class IntegerQuantizationTest {
       assertTrue(row.signalToNoise() > (bits == 8 ? 35 : 80), row.toString());
     }
     assertTrue(report.agreement() >= (bits == 8 ? 0.8 : 0.9), report.toString());
-    assertTrue(report.toString().contains("whole numbers"));
+    assertTrue(report.toString().contains("in integers"));
   }
 
   /** Average pooling on a chip is a convolution with equal weights. */

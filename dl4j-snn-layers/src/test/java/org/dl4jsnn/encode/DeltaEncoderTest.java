@@ -121,7 +121,7 @@ class DeltaEncoderTest {
     DeltaEncoder encoder = new DeltaEncoder(0.3);
     DeltaState state = encoder.encode(walk(2, 3, 5), DeltaState.beforeFirstStep()).after();
     assertEquals(
-        "features must go on as they began, with 6 signals (samples · features), got 3",
+        "features must continue the stream with 6 signals (samples · features), got 3",
         assertThrows(IllegalArgumentException.class, () -> encoder.encode(walk(1, 3, 5), state))
             .getMessage());
   }
@@ -131,7 +131,7 @@ class DeltaEncoderTest {
     String message =
         assertThrows(IllegalArgumentException.class, () -> encode(Double.MIN_VALUE, 0, 1e30, 0))
             .getMessage();
-    assertTrue(message.contains("threshold that is far too small"), message);
+    assertTrue(message.contains("threshold far too small"), message);
   }
 
   @Test

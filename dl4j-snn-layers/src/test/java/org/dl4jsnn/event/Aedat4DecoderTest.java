@@ -73,7 +73,7 @@ class Aedat4DecoderTest {
             "left out: 2 packets of motion",
             "left out: 1 packets of other kinds",
             "left out: 1 packets of triggers",
-            "the file names no sensor size; the smallest that holds the events is taken"),
+            "the file states no sensor size; the smallest that holds the events is used"),
         file.notes());
   }
 
@@ -99,8 +99,7 @@ class Aedat4DecoderTest {
         .assertRefused(position, "a packet must be a FlatBuffer of FTAB");
     file(begun(plain.header(streams, position - 1)).raw(packets.toArray()).raw(table))
         .assertRefused(
-            position - packets.toArray().length,
-            "a packet must end in front of the table of packets");
+            position - packets.toArray().length, "a packet must end before the table of packets");
   }
 
   @Test
@@ -137,7 +136,7 @@ class Aedat4DecoderTest {
   @Test
   void shouldSayWhatIsWrongWithAPacket() throws IOException {
     int start = begun().toArray().length;
-    file(begun().little32(0, -1)).assertRefused(start, "a packet must end in front of the table");
+    file(begun().little32(0, -1)).assertRefused(start, "a packet must end before the table");
     file(begun().little32(0, (1 << 26) + 1))
         .assertRefused(start, "a packet must have at most 67108864 bytes, got 67108865");
     Bytes other = begun();

@@ -31,7 +31,7 @@ class DatDecoderTest {
         recorded.events());
     assertEquals(new SensorSize(301, 8), recorded.table().sensor());
     assertEquals(
-        List.of("the file names no sensor size; the smallest that holds the events is taken"),
+        List.of("the file states no sensor size; the smallest that holds the events is used"),
         recorded.notes());
   }
 
@@ -62,7 +62,7 @@ class DatDecoderTest {
     Recorded.in(folder, new Bytes().text(HEADER).bytes(14, 8))
         .assertRefused(HEADER.length(), "events must be of type 0 or 12 and size 8, got type 14");
     Recorded.in(folder, new Bytes().text(HEADER).bytes(0))
-        .assertRefused(HEADER.length(), "the type and the size of events must follow the header");
+        .assertRefused(HEADER.length(), "the type and size of events must follow the header");
   }
 
   @Test

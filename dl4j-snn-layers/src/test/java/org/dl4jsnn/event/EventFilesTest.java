@@ -81,7 +81,7 @@ class EventFilesTest {
     try (EventReader reader = EventFiles.open(file, options)) {
       assertEquals(TestEvent.SENSOR, reader.sensor().orElseThrow());
       assertEquals(
-          "the file's sensor of 34 x 34 is taken, not the option's of 640 x 480",
+          "the file's sensor of 34 x 34 is used, not the option's of 640 x 480",
           reader.notes().get(0));
     }
   }

@@ -94,6 +94,6 @@ class GzipTest {
     assertTrue(message.startsWith(start + " at byte 0: the gzip stream must be whole"), message);
     Path twice = file(gzip(whole));
     message = assertThrows(EventFormatException.class, () -> EventFiles.read(twice)).getMessage();
-    assertTrue(message.contains("compressed by gzip twice; unpack it first"), message);
+    assertTrue(message.contains("gzipped twice; unpack it first"), message);
   }
 }

@@ -46,7 +46,7 @@ class Hdf5DecoderTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "ecf.h5|must be compressed by gzip or not at all, got ECF, Prophesee's own (filter 36559)",
+        "ecf.h5|must be uncompressed or compressed by gzip, got ECF, Prophesee's own (filter 36559)",
         "unequal.h5|x must have as many rows as t, 5, got 4",
         "other.h5|it must have the columns x, y, t and p in one of [CD/events, events,",
         "no-events.h5|it must hold events, got none"

@@ -26,7 +26,7 @@ class NumpyDecoderTest {
       quoteCharacter = '"',
       value = {
         "'<i8';it must have named fields, got numbers of type <i8",
-        "[('t', '<i8'), ('x', '<i2'), ('y', '<i2')];one of its fields must be called [p, ps,",
+        "[('t', '<i8'), ('x', '<i2'), ('y', '<i2')];one of its fields must be named [p, ps,",
         "[('t', '<i8'), ('x', '<f4'), ('y', '<i2'), ('p', '|b1')];its field x must be of whole",
         "[('t', '<i8'), ('x', '<i2', (2,)), ('y', '<i2')];its fields must be plain numbers, got",
         "[('t', '<i8'), ('x', '>i2'), ('y', '<i2'), ('p', '|b1')];its fields must have one byte",

@@ -154,8 +154,7 @@ class DamagedModelsTest {
     zip[0] = 'P';
     assertEquals(
         "byte 0: a model must begin with 89 53 4E 4E 0D 0A 1A 0A, got 50 53 4E 4E 0D 0A 1A 0A."
-            + " Possible cause: a file of another kind; a network's zip file becomes a model by"
-            + " RuntimeExport",
+            + " Possible cause: a file of another kind; RuntimeExport turns a network's zip file into a model",
         refused(zip).getMessage());
     byte[] later = whole.clone();
     later[9] = 3;
@@ -164,7 +163,7 @@ class DamagedModelsTest {
         refused(later).getMessage());
     assertEquals(8, refused(later).offset());
     byte[] cut = Arrays.copyOf(whole, whole.length - 1);
-    assertTrue(refused(cut).getMessage().contains("cut off"), refused(cut).getMessage());
+    assertTrue(refused(cut).getMessage().contains("truncated"), refused(cut).getMessage());
   }
 
   @Test

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A model of a round of parameter averaging on Spark: what it takes with W workers, of which each
- * trains f minibatches.
+ * A model of a round of parameter averaging on Spark: its duration with W workers that train f
+ * minibatches each.
  *
  * <pre>
  *  round(W, f) = f · minibatch + fixed + W · task               train, schedule
@@ -14,18 +14,18 @@ import java.util.List;
  *              + (Σ fan-in) · bytes · (1 / network + adding)     results back, through a tree
  * </pre>
  *
- * It takes for granted that all workers are equally fast and none waits for data, that every
- * machine, the driver's included, has one link of the given bandwidth each way, and that the
- * workers at one level of the tree do not disturb each other. It says nothing about accuracy.
+ * It assumes that all workers are equally fast and none waits for data, that every machine,
+ * including the driver's, has one link of the given bandwidth each way, and that workers at one
+ * level of the tree do not slow each other down. It does not model accuracy.
  *
- * @param minibatchSeconds training with one minibatch, on one worker
- * @param bytes the parameters and the updater's state
- * @param fixedSeconds of a round, whatever the number of workers
- * @param taskSeconds of the driver for every worker, to schedule its task
- * @param copyingSeconds to write a byte of the parameters, to read it and to set a network up
- * @param addingSeconds to read a byte of a result and to add it up
- * @param networkBytes that a link carries in a second
- * @param depth of the tree, Deeplearning4j's aggregationDepth
+ * @param minibatchSeconds time to train one minibatch on one worker
+ * @param bytes size of the parameters and the updater's state
+ * @param fixedSeconds time per round, independent of the number of workers
+ * @param taskSeconds the driver's time to schedule each worker's task
+ * @param copyingSeconds time per byte to write and read the parameters and set up a network
+ * @param addingSeconds time per byte to read a result and add it
+ * @param networkBytes bytes per second of a link
+ * @param depth the depth of the tree, Deeplearning4j's aggregationDepth
  */
 record AveragingRound(
     double minibatchSeconds,
@@ -37,7 +37,7 @@ record AveragingRound(
     double networkBytes,
     int depth) {
 
-  /** Seconds of a round. */
+  /** Seconds per round. */
   double seconds(int workers, int averaging) {
     int results = fanIns(workers, depth).stream().mapToInt(Integer::intValue).sum();
     return averaging * minibatchSeconds
@@ -53,17 +53,17 @@ record AveragingRound(
     return averaging * minibatchSeconds / seconds(workers, averaging);
   }
 
-  /** Samples that all workers train with in a second. */
+  /** Samples per second trained by all workers. */
   double samplesPerSecond(int workers, int averaging, int batch) {
     return (double) workers * averaging * batch / seconds(workers, averaging);
   }
 
-  /** How often what is sent must be doubled until the driver and all workers have it. */
+  /** How many doublings it takes until the driver and all workers have a broadcast. */
   static int hops(int workers) {
     return Integer.SIZE - Integer.numberOfLeadingZeros(workers);
   }
 
-  /** How many results come together at every level of Spark's treeAggregate, the driver's last. */
+  /** The fan-in at every level of Spark's treeAggregate; the driver's comes last. */
   static List<Integer> fanIns(int workers, int depth) {
     List<Integer> fanIns = new ArrayList<>();
     int scale = Math.max(2, (int) Math.ceil(Math.pow(workers, 1.0 / depth)));

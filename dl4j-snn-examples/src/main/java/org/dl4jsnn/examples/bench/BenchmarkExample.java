@@ -24,12 +24,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Times training and inference of a network, by itself or beside another program. */
+/** Times training and inference of a network, alone or against another program. */
 @Command(
     name = "benchmark",
     description =
-        "Time training and inference; prints a JSON line for each network and T, and a table for"
-            + " several, or for a comparison.",
+        "Time training and inference; prints one JSON line per network and T, and a table for "
+            + "several or for a comparison.",
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
 public final class BenchmarkExample implements Callable<Integer>, CheckedOptions {
@@ -50,28 +50,28 @@ public final class BenchmarkExample implements Callable<Integer>, CheckedOptions
 
   @Option(
       names = "--batch",
-      description = "Samples of a minibatch. Default: 100 for VGG7, 64 for the others.")
+      description = "Samples per minibatch. Default: 100 for VGG7, 64 for the others.")
   private Integer batch;
 
   @Option(
       names = "--threads",
       split = ",",
-      description = "Threads; several (1,2) are timed in turn. Default: one a processor.")
+      description = "Threads; several (1,2) are timed in turn. Default: one per processor.")
   private List<Integer> threads = List.of(Runtime.getRuntime().availableProcessors());
 
   @Option(
       names = "--brightness",
-      description = "Factor on the features: below 1 for fewer spikes of the input.")
+      description = "Factor on the features: below 1 for fewer input spikes.")
   private double brightness = 1;
 
   @Option(
       names = "--batches",
-      description = "Minibatches that count, in each turn. Default: 6 for LeNet5, 4 for VGG7.")
+      description = "Timed minibatches per turn. Default: 6 for LeNet5, 4 for VGG7.")
   private Integer batches;
 
   @Option(
       names = "--warmup",
-      description = "Minibatches before, which do not count. Default: 40 for LeNet5, 6 for VGG7.")
+      description = "Untimed warm-up minibatches. Default: 40 for LeNet5, 6 for VGG7.")
   private Integer warmup;
 
   @Option(
@@ -81,7 +81,7 @@ public final class BenchmarkExample implements Callable<Integer>, CheckedOptions
 
   @Option(
       names = "--kernel",
-      description = "vector (Java's Vector API) or plain; default: vector where it is there.")
+      description = "vector (Java's Vector API) or plain; default: vector if available.")
   private String kernel;
 
   @Option(names = "--rule", description = "How spiking layers learn: ${COMPLETION-CANDIDATES}.")
@@ -90,20 +90,20 @@ public final class BenchmarkExample implements Callable<Integer>, CheckedOptions
   @Option(
       names = "--weight-bits",
       description =
-          "Infer with weights rounded to so many bits, from 2 to 16; default: as they are.")
+          "Infer with weights rounded to this many bits, from 2 to 16; default: not rounded.")
   private Integer weightBits;
 
   @Option(
       names = "--compare",
       description =
-          "A command that prints a JSON line of its own, such as the PyTorch baseline in the folder"
-              + " baseline; run in turn with our minibatches, and the ratios printed. {network},"
-              + " {steps} and {batch} in it stand for what is being timed.")
+          "A command that prints a JSON line, such as the PyTorch baseline in the folder baseline; "
+              + "it runs alternately with our minibatches, and ratios are printed. {network}, "
+              + "{steps} and {batch} in it are replaced by the timed values.")
   private String compare;
 
   @Option(
       names = "--rounds",
-      description = "How often to take turns, where there is more than one thing to time.")
+      description = "The number of turns, if there is more than one thing to time.")
   private int rounds = 3;
 
   @Mixin private JsonOption json;
@@ -143,7 +143,7 @@ public final class BenchmarkExample implements Callable<Integer>, CheckedOptions
     if (threads.size() > 1) {
       return time(timed, (one, work) -> Threads.run(one.threads(), Executors.callable(work)));
     }
-    // In one thread throughout, since ND4J keeps threads and memory for each of its callers.
+    // In a single thread, since ND4J keeps threads and memory for each calling thread.
     return Threads.run(threads.get(0), () -> time(timed, (one, work) -> work.run()));
   }
 
@@ -164,17 +164,17 @@ public final class BenchmarkExample implements Callable<Integer>, CheckedOptions
 
   private void requireOneComparison() {
     if (threads.size() > 1) {
-      throw new UserError("--compare goes with one number of --threads");
+      throw new UserError("--compare must be used with a single number of --threads");
     }
     if (networks.size() > 1 && !compare.contains("{network}")) {
-      throw new UserError("--compare must contain {network} where there are several");
+      throw new UserError("--compare must contain {network} if there are several");
     }
     if (steps.size() > 1 && !compare.contains("{steps}")) {
-      throw new UserError("--compare must contain {steps} where there are several");
+      throw new UserError("--compare must contain {steps} if there are several");
     }
   }
 
-  /** Takes turns with the other program, one network and T after another. */
+  /** Alternates with the other program, for each network and T. */
   private int compareAll() throws IOException, InterruptedException {
     BenchmarkTable table = new BenchmarkTable(true);
     for (BenchmarkNetwork network : networks) {
@@ -208,7 +208,7 @@ public final class BenchmarkExample implements Callable<Integer>, CheckedOptions
     timed.close();
   }
 
-  /** Where the work of a network is done. */
+  /** Where a network's work is done. */
   @FunctionalInterface
   private interface Place {
     void perform(TimedNetwork network, Runnable work) throws InterruptedException;
@@ -253,7 +253,7 @@ public final class BenchmarkExample implements Callable<Integer>, CheckedOptions
 
   private void print(TimedNetwork timed, boolean alone) throws IOException {
     Map<String, Object> figures = timed.figures();
-    // These are of the whole process, and tell nothing of one network among several.
+    // These cover the whole process and say nothing about one network among several.
     figures.put("peak_mb", alone ? PeakMemory.megabytes() : null);
     figures.put("first_batch_s", alone ? timed.firstBatchSeconds() : null);
     figures.put("engine", engine);

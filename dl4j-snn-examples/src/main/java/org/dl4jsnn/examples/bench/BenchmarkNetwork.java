@@ -15,7 +15,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.schedule.FixedSchedule;
 
-/** The networks that are timed, at the start of their training, with something to train on. */
+/** The timed networks at the start of their training, with training data. */
 enum BenchmarkNetwork {
 
   /** On the first digits of MNIST. */
@@ -49,7 +49,7 @@ enum BenchmarkNetwork {
     }
   },
 
-  /** On generated event counts, of which one pixel in ten is not zero. */
+  /** On generated event counts with one pixel in ten nonzero. */
   DVS(64, 4, 6) {
     @Override
     MultiLayerNetwork network(int steps) {
@@ -73,7 +73,7 @@ enum BenchmarkNetwork {
   private static final long SEED = 1;
   private static final double PIXEL_DEVIATION = 0.45;
 
-  /** Samples of a minibatch, minibatches that count and such before, unless told otherwise. */
+  /** Defaults: samples per minibatch, timed minibatches and warm-up minibatches. */
   final int batch;
 
   final int batches;
@@ -87,7 +87,7 @@ enum BenchmarkNetwork {
 
   abstract MultiLayerNetwork network(int steps);
 
-  /** Minibatches to train on, over and over. */
+  /** Minibatches to train on repeatedly. */
   abstract DataSetIterator data(int steps, int batch);
 
   @Override

@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
 /** Plots time against the number of steps, from the lines that benchmarks print. */
 @Command(
     name = "benchmark-plot",
-    description = "Plot time against T, a chart a network, from JSON lines of benchmarks.",
+    description = "Plot time against T, one chart per network, from JSON lines of benchmarks.",
     mixinStandardHelpOptions = true)
 public final class BenchmarkPlot implements Callable<Integer>, RunsAtOnce {
 
@@ -37,7 +37,7 @@ public final class BenchmarkPlot implements Callable<Integer>, RunsAtOnce {
   @Option(names = "--theirs", required = true, description = "JSON lines of the baseline.")
   private Path theirs;
 
-  @Option(names = "--to", required = true, description = "The picture to write; ends in .png.")
+  @Option(names = "--to", required = true, description = "The picture to write; must end in .png.")
   private Path to;
 
   @Override
@@ -47,7 +47,7 @@ public final class BenchmarkPlot implements Callable<Integer>, RunsAtOnce {
     List<Map<?, ?>> them = JsonLines.read(theirs);
     List<XYChart> charts = new ArrayList<>();
     for (Object network : us.stream().map(line -> line.get("network")).distinct().toList()) {
-      XYChart chart = chart("Time of a sample: " + network);
+      XYChart chart = chart("Time per sample: " + network);
       for (String figure : List.of("train", "inference")) {
         String name = figure.equals("train") ? "training" : figure;
         add(chart, "PyTorch, " + name, of(network, them), figure);
@@ -69,7 +69,7 @@ public final class BenchmarkPlot implements Callable<Integer>, RunsAtOnce {
     return lines.stream().filter(line -> network.equals(line.get("network"))).toList();
   }
 
-  /** Adds a line through the medians of each T. */
+  /** Adds a line through the medians for each T. */
   private static void add(XYChart chart, String name, List<Map<?, ?>> lines, String figure) {
     SortedMap<Double, List<Double>> millis = new TreeMap<>();
     for (Map<?, ?> line : lines) {

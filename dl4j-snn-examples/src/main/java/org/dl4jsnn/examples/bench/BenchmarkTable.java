@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import org.dl4jsnn.examples.support.Median;
 
-/** The figures of several networks as a Markdown table, with those of another program beside. */
+/** The figures of several networks as a Markdown table, next to those of another program. */
 final class BenchmarkTable {
 
   private final List<String> rows = new ArrayList<>();
@@ -15,9 +15,9 @@ final class BenchmarkTable {
     row(
         compares
             ? "network, T, minibatch | training, samples/s | theirs | ratio"
-                + " | inference, samples/s | theirs | ratio | backward, ms a minibatch"
+                + " | inference, samples/s | theirs | ratio | backward, ms per minibatch"
             : "network, T, minibatch, threads | training, samples/s | inference, samples/s"
-                + " | backward, ms a minibatch");
+                + " | backward, ms per minibatch");
     row("---" + " | ---".repeat(compares ? 7 : 3));
   }
 

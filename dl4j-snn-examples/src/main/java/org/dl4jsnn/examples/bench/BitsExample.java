@@ -18,7 +18,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Shows what a trained network loses with weights of few bits, and what it gains. */
+/** Shows what a trained network loses and gains with weights of few bits. */
 @Command(
     name = "bits",
     description = "Accuracy and speed of a trained network with weights of few bits.",
@@ -34,15 +34,15 @@ public final class BitsExample implements Callable<Integer> {
 
   @Mixin private TestPictures pictures = new TestPictures();
 
-  @Option(names = "--bits", split = ",", description = "Of a weight, each from 2 to 16.")
+  @Option(names = "--bits", split = ",", description = "Bits per weight, each from 2 to 16.")
   private List<Integer> bits = List.of(16, 8, 6, 5, 4, 3);
 
-  @Option(names = "--threads", description = "Threads; default: one a processor.")
+  @Option(names = "--threads", description = "Threads; default: one per processor.")
   private int threads = Runtime.getRuntime().availableProcessors();
 
   @Spec private CommandSpec spec;
 
-  /** What a network answers to all test pictures. */
+  /** A network's answers to all test pictures. */
   private record Answers(int[] classes, double accuracy, double samplesPerSecond) {}
 
   @Override
@@ -55,9 +55,9 @@ public final class BitsExample implements Callable<Integer> {
     List<DataSet> minibatches = minibatches();
     MultiLayerNetwork trained = ModelFile.load(model);
     Output output = Output.of(spec);
-    output.print("| bits of a weight | test accuracy | other answers | inference, samples/s |");
+    output.print("| bits per weight | test accuracy | changed answers | inference, samples/s |");
     output.print("| --- | --- | --- | --- |");
-    // Java compiles what runs often, so the first ones are slow.
+    // The first ones are slow, because Java compiles code that runs often.
     answers(trained, minibatches.subList(0, Math.min(minibatches.size(), WARM_UP)));
     Answers whole = answers(trained, minibatches);
     report("32, as trained", whole, whole, output);

@@ -25,12 +25,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
- * What the number of steps, the threshold, the encoding and the learning rate do to a small network
- * over digits: a table, each row of which differs from the first in one choice.
+ * The effect of the number of steps, threshold, encoding and learning rate on a small network for
+ * digits: a table whose rows each differ from the first in one choice.
  */
 @Command(
     name = "choices",
-    description = "A small network under other T, thresholds, encodings and learning rates.",
+    description = "A small network with other T, thresholds, encodings and learning rates.",
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
 public final class ChoicesExample implements Callable<Integer> {
@@ -42,13 +42,13 @@ public final class ChoicesExample implements Callable<Integer> {
   @Option(names = "--digits", description = "Training digits.")
   private int digits = 2000;
 
-  @Option(names = "--test-digits", description = "Digits to measure the accuracy on.")
+  @Option(names = "--test-digits", description = "Digits for measuring accuracy.")
   private int testDigits = 2000;
 
-  @Option(names = "--epochs", description = "Passes over them.")
+  @Option(names = "--epochs", description = "Passes over the training digits.")
   private int epochs = 3;
 
-  @Option(names = "--threads", description = "Threads; default: one a processor.")
+  @Option(names = "--threads", description = "Threads; default: one per processor.")
   private int threads = Runtime.getRuntime().availableProcessors();
 
   @Mixin private UiOptions watched;

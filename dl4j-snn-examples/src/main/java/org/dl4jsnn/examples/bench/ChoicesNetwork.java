@@ -21,7 +21,7 @@ import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.impl.LossL2;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
-/** A small network over digits, 12C5-AP2-24C5-AP2-100-10, and what there is to choose about it. */
+/** A small network for digits, 12C5-AP2-24C5-AP2-100-10, and its options. */
 final class ChoicesNetwork {
 
   private static final long SEED = 1;

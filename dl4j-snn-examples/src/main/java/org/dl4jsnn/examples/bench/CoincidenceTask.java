@@ -10,7 +10,7 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A task where only the timing of spikes tells the classes apart. Every input neuron fires the same
+ * A task in which only spike timing distinguishes the classes. Every input neuron fires the same
  * number of spikes in every sample, at random steps. In class 1 two of them fire at the same steps;
  * in class 0 they never do.
  */

@@ -25,9 +25,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
- * Trains a spiking network and one of the same layers without spikes, on the same frames with the
- * same variations, once for each of some seeds; each model is chosen on samples held out of the
- * training set.
+ * Trains a spiking network and a non-spiking one with the same layers, on the same frames with the
+ * same augmentation, once per seed; each model is chosen on samples held out of the training set.
  */
 @Command(
     name = "dvs-comparison",
@@ -43,22 +42,24 @@ public final class DvsComparison implements Callable<Integer> {
   @Option(names = "--epochs", description = "Passes over the training samples.")
   private int epochs = 20;
 
-  @Option(names = "--batch", description = "Samples of a minibatch.")
+  @Option(names = "--batch", description = "Samples per minibatch.")
   private int batch = 32;
 
-  @Option(names = "--learning-rate", description = "Adam's, at its highest; then half a cosine.")
+  @Option(
+      names = "--learning-rate",
+      description = "Adam's peak learning rate; decays along half a " + "cosine.")
   private double learningRate = 1e-3;
 
   @Option(
       names = "--hold-out",
       description =
-          "Share of each class to choose the model on; 0: the last epoch's model is tested.")
+          "Share of each class held out to choose the model; 0: the last epoch's model is tested.")
   private double holdOut = 0.15;
 
-  @Option(names = "--seeds", description = "How many seeds, from 1 on.")
+  @Option(names = "--seeds", description = "The number of seeds, starting at 1.")
   private int seeds = 5;
 
-  @Option(names = "--threads", description = "Threads; default: one a processor.")
+  @Option(names = "--threads", description = "Threads; default: one per processor.")
   private int threads = Runtime.getRuntime().availableProcessors();
 
   @Spec private CommandSpec spec;

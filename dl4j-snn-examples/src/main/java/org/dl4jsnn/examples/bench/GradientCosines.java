@@ -10,8 +10,8 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
- * How alike the weight gradients of two rules are on the same spikes: the cosine of their angle,
- * layer by layer, against the gradient through layers and time.
+ * The similarity of a rule's weight gradients to the gradient through layers and time, on the same
+ * spikes: the cosine of their angle per layer.
  */
 final class GradientCosines {
 
@@ -33,7 +33,7 @@ final class GradientCosines {
     }
   }
 
-  /** For each of the other rules the cosine of every layer with weights, by the layer's name. */
+  /** For each other rule, the cosine of every layer with weights, by the layer's name. */
   Map<GradientRule, Map<String, Double>> measure() {
     Map<String, INDArray> exact = gradients(GradientRule.SPATIO_TEMPORAL);
     Map<GradientRule, Map<String, Double>> cosines = new LinkedHashMap<>();

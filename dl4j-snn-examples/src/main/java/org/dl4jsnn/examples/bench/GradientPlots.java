@@ -13,7 +13,7 @@ import org.dl4jsnn.plot.Plots;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.Styler.LegendPosition;
 
-/** Draws what the comparison of gradient rules found. */
+/** Draws the results of the comparison of gradient rules. */
 final class GradientPlots {
 
   private static final int WIDTH = 480;
@@ -22,7 +22,7 @@ final class GradientPlots {
 
   private GradientPlots() {}
 
-  /** Writes accuracy.png, a chart for every T, and cost.png, time and memory against T. */
+  /** Writes accuracy.png, with one chart per T, and cost.png, time and memory against T. */
   static void save(List<Map<?, ?>> lines, Path folder) {
     List<XYChart> accuracies = new ArrayList<>();
     for (Object steps : distinct(lines, "steps").toList()) {
@@ -38,7 +38,7 @@ final class GradientPlots {
       accuracies.add(chart);
     }
     PictureFiles.save(Plots.grid(accuracies, 2), folder.resolve("accuracy.png"));
-    XYChart time = chart("Training time", "time steps T", "s an epoch", LegendPosition.InsideNW);
+    XYChart time = chart("Training time", "time steps T", "s per epoch", LegendPosition.InsideNW);
     time.getStyler().setYAxisLogarithmic(true);
     addAgainstSteps(time, lines, GradientTables::seconds);
     XYChart memory =

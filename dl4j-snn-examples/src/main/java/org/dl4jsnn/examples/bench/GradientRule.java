@@ -25,7 +25,9 @@ public enum GradientRule {
     }
   },
 
-  /** Through layers and time, with the surrogate of the rate-based rule, and exact but for it. */
+  /**
+   * Through layers and time, exact except for the surrogate, which is that of the rate-based rule.
+   */
   SPATIO_TEMPORAL {
     @Override
     BackpropRule rule() {

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** What the comparison of gradient rules found, as tables in Markdown. */
+/** The results of the comparison of gradient rules, as Markdown tables. */
 final class GradientTables {
 
   private GradientTables() {}
@@ -27,9 +27,9 @@ final class GradientTables {
     return table.toString();
   }
 
-  /** Seconds an epoch (the fastest, without warm-up) and the most memory. */
+  /** Seconds per epoch (the fastest, without warm-up) and peak memory. */
   static String costs(List<Map<?, ?>> lines) {
-    StringBuilder table = new StringBuilder("| T | rule | s an epoch | peak memory, MB |\n");
+    StringBuilder table = new StringBuilder("| T | rule | s per epoch | peak memory, MB |\n");
     table.append("| --- | --- | --- | --- |\n");
     for (Map<?, ?> line : lines) {
       table.append(
@@ -40,7 +40,7 @@ final class GradientTables {
     return table.toString();
   }
 
-  /** Cosines with the gradient in time. */
+  /** Cosines with the gradient through time. */
   static String cosines(int steps, String moment, Map<GradientRule, Map<String, Double>> cosines) {
     List<String> layers = List.copyOf(cosines.values().iterator().next().keySet());
     StringBuilder table = new StringBuilder(format("| T = %d, %s |", steps, moment));

@@ -24,12 +24,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Trains the same LeNet5 under every gradient rule, and compares the gradients themselves. */
+/** Trains the same LeNet5 with every gradient rule, and compares the gradients. */
 @Command(
     name = "gradients",
     description =
-        "The same LeNet5 under three gradient rules: accuracy, time, memory, and how alike their"
-            + " gradients are.",
+        "The same LeNet5 with three gradient rules: accuracy, time, memory, and how similar the "
+            + "gradients are.",
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
 public final class GradientsExample implements Callable<Integer> {
@@ -37,7 +37,7 @@ public final class GradientsExample implements Callable<Integer> {
   @Option(
       names = "--steps",
       split = ",",
-      description = "Time steps T; each is trained under every rule.")
+      description = "Time steps T; each is trained with every rule.")
   private List<Integer> steps = List.of(10, 25, 50, 100);
 
   @Option(names = "--rules", split = ",", description = "${COMPLETION-CANDIDATES}")
@@ -48,7 +48,7 @@ public final class GradientsExample implements Callable<Integer> {
 
   @Option(
       names = "--from",
-      description = "Figures of an earlier run: draw its tables and plots, and train nothing.")
+      description = "Figures of an earlier run: draw its tables and plots without training.")
   private Path from;
 
   @Mixin private GradientsSettings settings;
@@ -80,7 +80,7 @@ public final class GradientsExample implements Callable<Integer> {
     return 0;
   }
 
-  /** Every training shows its own, one after the other; a file keeps them together. */
+  /** Every training shows its own statistics, one after the other; a file keeps all of them. */
   private void announceUi() {
     OptionRules.atLeast("--ui-port", watched.address.port, 1);
     if (watched.stats == null) {
@@ -88,7 +88,7 @@ public final class GradientsExample implements Callable<Integer> {
       StatsFile.check(watched.stats);
     }
     print(
-        "UI: port %d, while one of the trainings runs. Times and memory hold what it costs",
+        "UI: port %d while a training runs. Times and memory include its cost",
         watched.address.port);
   }
 
@@ -108,7 +108,7 @@ public final class GradientsExample implements Callable<Integer> {
     return lines;
   }
 
-  /** In a process of its own, whose memory is that of this rule and T alone. */
+  /** In a separate process, so its memory is that of this rule and T only. */
   private String train(GradientRule rule, int t) throws IOException, InterruptedException {
     List<String> arguments = ChildProcess.sibling(spec, "gradients-run");
     arguments.addAll(List.of("--rule=" + rule.name(), "--t=" + t));

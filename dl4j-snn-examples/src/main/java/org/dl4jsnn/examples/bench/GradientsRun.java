@@ -21,10 +21,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Trains LeNet5 under one rule at one T; in a process of its own, for the sake of its memory. */
+/**
+ * Trains LeNet5 with one rule at one T, in a separate process so that its memory can be measured.
+ */
 @Command(
     name = "gradients-run",
-    description = "Train LeNet5 under one gradient rule; prints one JSON line.",
+    description = "Train LeNet5 with one gradient rule; prints one JSON line.",
     hidden = true,
     mixinStandardHelpOptions = true)
 public final class GradientsRun implements Callable<Integer> {

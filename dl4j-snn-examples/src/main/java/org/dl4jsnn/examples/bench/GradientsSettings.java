@@ -11,7 +11,7 @@ import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.schedule.FixedSchedule;
 import picocli.CommandLine.Option;
 
-/** What the runs that compare gradient rules have in common. */
+/** Settings shared by the runs that compare gradient rules. */
 final class GradientsSettings {
 
   @Option(names = "--epochs", description = "Passes over the training digits.")
@@ -20,10 +20,10 @@ final class GradientsSettings {
   @Option(names = "--digits", description = "Training digits, the first of the embedded 12,000.")
   int digits = 6000;
 
-  @Option(names = "--test-digits", description = "Digits to measure the accuracy on.")
+  @Option(names = "--test-digits", description = "Digits for measuring accuracy.")
   int testDigits = 2000;
 
-  @Option(names = "--batch", description = "Digits of a minibatch.")
+  @Option(names = "--batch", description = "Digits per minibatch.")
   int batch = 64;
 
   @Option(names = "--learning-rate", description = "Adam's learning rate.")
@@ -32,7 +32,7 @@ final class GradientsSettings {
   @Option(names = "--seed", description = "Seed of weights, spikes and order.")
   long seed = 1;
 
-  @Option(names = "--threads", description = "Threads; default: one a processor.")
+  @Option(names = "--threads", description = "Threads; default: one per processor.")
   int threads = Runtime.getRuntime().availableProcessors();
 
   void check() {
@@ -61,7 +61,7 @@ final class GradientsSettings {
         .init();
   }
 
-  /** As options of another command. */
+  /** As command-line options of another command. */
   List<String> options() {
     return List.of(
         "--epochs=" + epochs,

@@ -18,10 +18,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Turns a trained network into whole numbers, for chips, and shows what that costs. */
+/** Turns a trained network into an integer network for chips, and shows the cost. */
 @Command(
     name = "integers",
-    description = "A trained network in whole numbers: what it costs, and its arrays for a chip.",
+    description = "A trained network in integers: its cost, and its arrays for a chip.",
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
 public final class IntegersExample implements Callable<Integer> {
@@ -29,10 +29,10 @@ public final class IntegersExample implements Callable<Integer> {
   @Option(names = "--model", required = true, description = "The trained network.")
   private Path model;
 
-  @Option(names = "--bits", description = "Of a weight, from 2 to 16.")
+  @Option(names = "--bits", description = "Bits per weight, from 2 to 16.")
   private int bits = 8;
 
-  @Option(names = "--threshold-bits", description = "Of a threshold, from 2 to 24.")
+  @Option(names = "--threshold-bits", description = "Bits per threshold, from 2 to 24.")
   private int thresholdBits = 16;
 
   @Option(names = "--per-layer", description = "One threshold per layer instead of per channel.")
@@ -41,7 +41,7 @@ public final class IntegersExample implements Callable<Integer> {
   @Option(names = "--to", description = "Folder to write NumPy arrays to.")
   private Path to;
 
-  @Option(names = "--save", description = "File to save the network of whole numbers in.")
+  @Option(names = "--save", description = "File to save the integer network in.")
   private Path save;
 
   @Mixin private TestPictures pictures = new TestPictures();
@@ -58,7 +58,7 @@ public final class IntegersExample implements Callable<Integer> {
     } catch (IllegalArgumentException | DL4JException e) {
       throw new UserError(e.getMessage(), e);
     } catch (IOException e) {
-      throw new UserError("Cannot write the network of whole numbers: " + e, e);
+      throw new UserError("Cannot write the integer network: " + e, e);
     }
     return 0;
   }

@@ -11,7 +11,7 @@ import org.dl4jsnn.examples.support.UserError;
 import org.nd4j.shade.jackson.core.JsonProcessingException;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
 
-/** A benchmark of another program, which prints its figures as a JSON line. */
+/** Another program's benchmark, which prints its figures as a JSON line. */
 final class OtherProgram {
 
   private final String command;
@@ -21,12 +21,12 @@ final class OtherProgram {
     this.command = command;
   }
 
-  /** Runs it once; returns the line. */
+  /** Runs it once and returns the line. */
   String run() throws IOException, InterruptedException {
     ProcessBuilder builder =
         new ProcessBuilder(command.trim().split("\\s+"))
             .redirectError(ProcessBuilder.Redirect.INHERIT);
-    // Set for this process only; the other one is to run as its users run it.
+    // Set for this process only; the other program must run as its users run it.
     builder.environment().remove("GOMP_SPINCOUNT");
     builder.environment().remove("OPENBLAS_THREAD_TIMEOUT");
     Process process;
@@ -56,12 +56,12 @@ final class OtherProgram {
     throw new UserError("The command to compare with must print " + figure + ", got " + result);
   }
 
-  /** A figure of every run. */
+  /** A figure from every run. */
   List<Double> figures(String name) {
     return results.stream().map(result -> number(result, name)).toList();
   }
 
-  /** How our figure compares with the median of theirs, in words. */
+  /** Our figure compared with the median of theirs, as text. */
   String compare(String figure, double ours) {
     List<Double> theirs = figures(figure);
     return String.format(

@@ -10,10 +10,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Predicts how fast training on Spark gets with more workers. */
+/** Predicts the speed of training on Spark with more workers. */
 @Command(
     name = "scaling",
-    description = "Predict training on Spark with many workers from what one of them does.",
+    description = "Predict training on Spark with many workers from the speed of one.",
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
 public final class ScalingExample implements Callable<Integer> {
@@ -23,7 +23,7 @@ public final class ScalingExample implements Callable<Integer> {
   private static final double MEGA = 1e6;
   private static final double PERCENT = 100;
 
-  /** What was measured of a network on one core; docs/scale.md says how. */
+  /** Measurements of a network on one core; docs/scale.md says how. */
   enum Measured {
     /** On digits at T = 20. */
     LENET5(0.154, 6.21),
@@ -46,43 +46,45 @@ public final class ScalingExample implements Callable<Integer> {
 
   @Option(
       names = "--network",
-      description = "${COMPLETION-CANDIDATES}: what was measured of it on one core.")
+      description = "${COMPLETION-CANDIDATES}: the network, as measured on one core.")
   private Measured network = Measured.LENET5;
 
   @Option(
       names = "--minibatch-seconds",
-      description = "Of training with one minibatch on one worker; default: as measured.")
+      description = "Time to train one minibatch on one worker; default: as measured.")
   private Double minibatchSeconds;
 
   @Option(
       names = "--megabytes",
-      description = "Parameters and the updater's state; default: as measured.")
+      description = "Size of the parameters and the updater's state; default: as measured.")
   private Double megabytes;
 
-  @Option(names = "--batch", description = "Samples of a worker's minibatch.")
+  @Option(names = "--batch", description = "Samples per minibatch of a worker.")
   private int batch = 64;
 
-  @Option(names = "--gigabits", description = "Bandwidth of every machine's link, a second.")
+  @Option(names = "--gigabits", description = "Bandwidth per second of every machine's link.")
   private double gigabits = 10;
 
-  @Option(names = "--fixed-seconds", description = "Of a round, whatever the workers.")
+  @Option(names = "--fixed-seconds", description = "Time per round, independent of the workers.")
   private double fixedSeconds = 0.1;
 
-  @Option(names = "--task-seconds", description = "Of the driver for every worker's task.")
+  @Option(names = "--task-seconds", description = "The driver's time per worker's task.")
   private double taskSeconds = 0.011;
 
   @Option(
       names = "--copying-seconds",
-      description = "To write a megabyte of parameters, read it and set a network up with it.")
+      description = "Time to write and read a megabyte of parameters and set up a network with it.")
   private double copyingSeconds = 0.0125;
 
-  @Option(names = "--adding-seconds", description = "To read a megabyte of a result and add it up.")
+  @Option(
+      names = "--adding-seconds",
+      description = "Time to read a megabyte of a result and add " + "it.")
   private double addingSeconds = 0.0097;
 
-  @Option(names = "--depth", description = "Levels that results come back through.")
+  @Option(names = "--depth", description = "Levels through which results return.")
   private int depth = 2;
 
-  @Option(names = "--averaging", split = ",", description = "Minibatches of a round.")
+  @Option(names = "--averaging", split = ",", description = "Minibatches per round.")
   private List<Integer> averaging = List.of(1, 5, 16, 64);
 
   @Option(names = "--workers", split = ",", description = "Workers.")
@@ -95,10 +97,10 @@ public final class ScalingExample implements Callable<Integer> {
     AveragingRound round = round();
     Output output = Output.of(spec);
     output.print(
-        "%s: %.3f s a minibatch of %d, %.1f MB a worker each way, %.3g Gbit/s",
+        "%s: %.3f s per minibatch of %d, %.1f MB per worker each way, %.3g Gbit/s",
         network, round.minibatchSeconds(), batch, round.bytes() / MEGA, gigabits);
     output.print(
-        "Samples/s, and the share of the time that workers train, by minibatches a round:");
+        "Samples/s, and the share of time in which workers train, by minibatches per round:");
     StringBuilder head = new StringBuilder("| workers |");
     StringBuilder rule = new StringBuilder("| --- |");
     for (int f : averaging) {

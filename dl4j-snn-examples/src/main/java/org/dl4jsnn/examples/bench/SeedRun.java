@@ -10,8 +10,8 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
 /**
- * One training whose model is chosen on the samples held out, and then tested once; without such
- * samples the last epoch's model is tested.
+ * One training whose model is chosen on held-out samples and then tested once; without such samples
+ * the last epoch's model is tested.
  */
 final class SeedRun {
 
@@ -24,7 +24,7 @@ final class SeedRun {
   /**
    * A way to train.
    *
-   * @param prepared what the network is given of a minibatch
+   * @param prepared turns a minibatch into the network's input
    */
   SeedRun(TrainingData data, UnaryOperator<DataSet> prepared, int epochs) {
     this.data = data;
@@ -33,12 +33,12 @@ final class SeedRun {
   }
 
   /**
-   * What came of it.
+   * The result.
    *
-   * @param epoch after which the model was chosen, from 1
-   * @param heldOut its accuracy on the samples held out; NaN without any
+   * @param epoch the epoch after which the model was chosen, from 1
+   * @param heldOut its accuracy on the held-out samples; NaN without any
    * @param test its evaluation on the test samples
-   * @param samplesPerSecond of training
+   * @param samplesPerSecond the speed of training
    */
   record Result(int epoch, double heldOut, Evaluation test, double samplesPerSecond) {}
 
@@ -51,7 +51,7 @@ final class SeedRun {
       seconds += fit(network, data.training(seed, epoch, 0));
       if (data.heldOutSize() > 0) {
         double accuracy = evaluation(network, data.heldOut()).accuracy();
-        // Of equals the later one, which has seen more.
+        // If equal, the later model, which has seen more.
         if (!(accuracy < best)) {
           best = accuracy;
           epochOfChosen = epoch + 1;

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.dl4jsnn.examples.support.Output;
 
-/** Prints a row for every training, then mean and spread of each kind of network. */
+/** Prints one row per training, then the mean and spread of each kind of network. */
 final class SeedTable {
 
   private static final double PERCENT = 100;
@@ -20,9 +20,9 @@ final class SeedTable {
   private final Map<String, List<Double>> accuracies = new LinkedHashMap<>();
 
   /**
-   * A table.
+   * Creates a table.
    *
-   * @param classes those whose recall has a column
+   * @param classes the classes whose recall has a column
    */
   SeedTable(List<String> classes, Output output) {
     this.classes = classes;

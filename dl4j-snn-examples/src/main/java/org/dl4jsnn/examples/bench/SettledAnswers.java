@@ -6,7 +6,7 @@ import java.util.function.ToDoubleFunction;
 import org.dl4jsnn.monitor.OutputOverTime;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** How right and how final the answers of a network are after every step. */
+/** How accurate and how final a network's answers are after every step. */
 final class SettledAnswers {
 
   private final int steps;
@@ -19,13 +19,13 @@ final class SettledAnswers {
   /**
    * A picture.
    *
-   * @param right for every step whether the answer was right
-   * @param lead for every step by how much the largest output led
-   * @param settled steps from which on the answer stayed
+   * @param right whether the answer was right, for every step
+   * @param lead the lead of the largest output, for every step
+   * @param settled the step from which the answer no longer changed
    */
   private record Picture(boolean[] right, double[] lead, int settled) {
 
-    /** The first step with such a lead; the last one where none has. */
+    /** The first step with such a lead, or the last step. */
     int stop(double margin) {
       for (int step = 1; step < lead.length; step++) {
         if (lead[step - 1] >= margin) {
@@ -75,12 +75,12 @@ final class SettledAnswers {
     return mean(Picture::settled);
   }
 
-  /** The share of right answers where each picture stops at a lead. */
+  /** The share of right answers if each picture stops at a lead. */
   double earlyAccuracy(double margin) {
     return mean(picture -> picture.right[picture.stop(margin) - 1] ? 1 : 0);
   }
 
-  /** Steps on average where each picture stops at a lead. */
+  /** The average number of steps if each picture stops at a lead. */
   double earlySteps(double margin) {
     return mean(picture -> picture.stop(margin));
   }

@@ -21,8 +21,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
- * Trains each network on spoken digits once for each of some seeds, and tests it with voices that
- * were not heard in training.
+ * Trains each network on spoken digits once per seed, and tests it with voices not heard in
+ * training.
  */
 @Command(
     name = "spoken-comparison",
@@ -37,29 +37,31 @@ public final class SpokenComparison implements Callable<Integer> {
   @Option(
       names = "--networks",
       split = ",",
-      description = "Which of ${COMPLETION-CANDIDATES}, with commas.")
+      description = "Which of ${COMPLETION-CANDIDATES}, separated by commas.")
   private List<SpokenNetwork> networks = List.of(SpokenNetwork.values());
 
   @Option(names = "--epochs", description = "Passes over the training words.")
   private int epochs = 30;
 
-  @Option(names = "--batch", description = "Words of a minibatch.")
+  @Option(names = "--batch", description = "Words per minibatch.")
   private int batch = 32;
 
-  @Option(names = "--learning-rate", description = "Adam's, at its highest; then half a cosine.")
+  @Option(
+      names = "--learning-rate",
+      description = "Adam's peak learning rate; decays along half a " + "cosine.")
   private double learningRate = 1.5e-3;
 
   @Option(
       names = "--hold-out",
       description =
-          "Training words to choose the model on, of voices of their own; 0: the last epoch's model"
-              + " is tested.")
+          "Training words held out, with their own voices, to choose the model; 0: the last "
+              + "epoch's model is tested.")
   private int holdOut = 0;
 
-  @Option(names = "--seeds", description = "How many seeds, from 1 on.")
+  @Option(names = "--seeds", description = "The number of seeds, starting at 1.")
   private int seeds = 3;
 
-  @Option(names = "--threads", description = "Threads; default: one a processor.")
+  @Option(names = "--threads", description = "Threads; default: one per processor.")
   private int threads = Runtime.getRuntime().availableProcessors();
 
   @Spec private CommandSpec spec;

@@ -23,7 +23,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Shows how a trained network's answers settle step by step, and what its spikes cost. */
+/** Shows how a trained network's answers settle over the steps, and what its spikes cost. */
 @Command(
     name = "steps",
     description =
@@ -43,16 +43,16 @@ public final class StepsExample implements Callable<Integer> {
   @Option(names = "--steps", description = "Time steps T of inference.")
   private int steps = 16;
 
-  @Option(names = "--test", description = "Use the first test pictures only; default: all.")
+  @Option(names = "--test", description = "Use only the first test pictures; default: all.")
   private Integer test;
 
-  @Option(names = "--batch", description = "Pictures of a minibatch.")
+  @Option(names = "--batch", description = "Pictures per minibatch.")
   private int batch = 100;
 
-  @Option(names = "--threads", description = "Threads; default: one a processor.")
+  @Option(names = "--threads", description = "Threads; default: one per processor.")
   private int threads = Runtime.getRuntime().availableProcessors();
 
-  /** Of each file; tests have smaller ones. */
+  /** Records per file; tests use smaller files. */
   int records = CifarFiles.RECORDS;
 
   @Spec private CommandSpec spec;
@@ -83,7 +83,7 @@ public final class StepsExample implements Callable<Integer> {
       answers.add(
           OutputOverTime.of(network, minibatch.getFeatures()),
           minibatch.getLabels().argMax(1).toIntVector());
-      // Its share of spikes hardly differs from minibatch to minibatch.
+      // The share of spikes hardly differs between minibatches.
       if (operations.isEmpty()) {
         operations = SynapticOperations.count(network, minibatch.getFeatures());
       }
@@ -103,7 +103,7 @@ public final class StepsExample implements Callable<Integer> {
   }
 
   private void report(SettledAnswers answers, Output output) {
-    output.print("| steps | test accuracy | answers that stay |");
+    output.print("| steps | test accuracy | answers that no longer change |");
     output.print("| --- | --- | --- |");
     for (int step = 1; step <= steps; step++) {
       output.print(
@@ -114,15 +114,15 @@ public final class StepsExample implements Callable<Integer> {
     for (int tenths = 1; tenths < TENTHS; tenths += 2) {
       double margin = (double) tenths / TENTHS;
       output.print(
-          "Stopping where the largest output leads by %.1f: %.2f %% after %.2f steps on average",
+          "Stopping when the largest output leads by %.1f: %.2f %% after %.2f steps on average",
           margin, 100 * answers.earlyAccuracy(margin), answers.earlySteps(margin));
     }
   }
 
   private void report(List<SynapticOperations.OfLayer> operations, Output output) {
     output.print(
-        "Operations of the spiking layers with weights, mean of the first %d pictures:", batch);
-    output.print("| layer | synaptic additions a picture | multiply-adds without spikes |");
+        "Operations of the spiking layers with weights, mean over the first %d pictures:", batch);
+    output.print("| layer | synaptic additions per picture | multiply-adds without spikes |");
     output.print("| --- | --- | --- |");
     double additions = 0;
     double multiplyAdds = 0;

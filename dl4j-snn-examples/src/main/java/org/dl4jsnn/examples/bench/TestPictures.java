@@ -8,10 +8,10 @@ import org.dl4jsnn.examples.support.UserError;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import picocli.CommandLine.Option;
 
-/** The test pictures that a saved network is shown, as options. */
+/** The test pictures for a saved network, as options. */
 final class TestPictures {
 
-  /** What the network was trained on. */
+  /** The data set on which the network was trained. */
   enum Pictures {
     MNIST,
     CIFAR10
@@ -22,10 +22,10 @@ final class TestPictures {
 
   @Option(
       names = "--data",
-      description = "Folder of the files; default: MNIST's first digits, which are embedded.")
+      description = "Folder of the files; default: the embedded first digits of MNIST.")
   private Path data;
 
-  @Option(names = "--batch", description = "Pictures of a minibatch.")
+  @Option(names = "--batch", description = "Pictures per minibatch.")
   private int batch = 100;
 
   /** All of them, in order. */

@@ -12,7 +12,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
-/** One network at one number of steps and threads, and the times of its minibatches. */
+/** One network with one number of steps and threads, and the times of its minibatches. */
 final class TimedNetwork {
 
   private static final double MILLIS = 1000;
@@ -26,7 +26,7 @@ final class TimedNetwork {
 
   private final GradientRule rule;
 
-  /** Of a weight in inference; null where they stay as they are. */
+  /** Bits per weight in inference; null for unrounded weights. */
   private final Integer weightBits;
 
   private final DataSetIterator data;
@@ -35,7 +35,7 @@ final class TimedNetwork {
   private final List<Double> backwardSeconds = new ArrayList<>();
   private MultiLayerNetwork network;
 
-  /** What infers; the network itself where its weights stay as they are. */
+  /** The network for inference; the trained network itself if weights are not rounded. */
   private MultiLayerNetwork inferring;
 
   private double firstBatch;
@@ -58,7 +58,7 @@ final class TimedNetwork {
     this.data = kind.data(steps, batch);
   }
 
-  /** Runs minibatches that do not count. */
+  /** Runs warm-up minibatches. */
   void warmUp(int minibatches) {
     start();
     run(1);
@@ -69,7 +69,7 @@ final class TimedNetwork {
     backwardSeconds.clear();
   }
 
-  /** Takes fresh weights, so that the rates are those of the start of training. */
+  /** Resets the weights, so the firing rates are those at the start of training. */
   void start() {
     if (network != null) {
       close();
@@ -85,7 +85,7 @@ final class TimedNetwork {
     data.reset();
   }
 
-  /** Trains with some minibatches, and infers each. */
+  /** Trains with some minibatches and runs inference on each. */
   void run(int minibatches) {
     BackwardClock clock = new BackwardClock();
     network.setListeners(clock);
@@ -152,7 +152,7 @@ final class TimedNetwork {
     return MILLIS * Median.of(backwardSeconds);
   }
 
-  /** Seconds that the first minibatch of all took, with everything that Java loads for it. */
+  /** Seconds of the very first minibatch, including everything that Java loads for it. */
   double firstBatchSeconds() {
     return rounded(firstBatch);
   }

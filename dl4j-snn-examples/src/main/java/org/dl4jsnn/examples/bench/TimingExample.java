@@ -28,12 +28,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/**
- * Trains a small network on spikes whose timing alone tells the classes apart, under every rule.
- */
+/** Trains a small network with every rule on spikes whose classes differ only in timing. */
 @Command(
     name = "timing",
-    description = "What gradients of rates cannot see: a task of spike timing, under every rule.",
+    description = "What rate gradients cannot see: a spike-timing task with every rule.",
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
 public final class TimingExample implements Callable<Integer> {
@@ -49,15 +47,13 @@ public final class TimingExample implements Callable<Integer> {
   @Option(names = "--hidden", description = "Hidden spiking neurons.")
   private int hidden = 4;
 
-  @Option(
-      names = "--leak",
-      description = "Share of the hidden membranes kept from step to step, where learning begins.")
+  @Option(names = "--leak", description = "Initial share of the hidden membranes kept per step.")
   private double leak = 0.5;
 
   @Option(
       names = "--learn",
       split = ",",
-      description = "What every hidden neuron learns of itself: leak, threshold, or both.")
+      description = "What every hidden neuron learns: leak, threshold, or both.")
   private List<String> learned = List.of();
 
   @Option(names = "--learning-rate", description = "Adam's learning rate.")
@@ -100,7 +96,7 @@ public final class TimingExample implements Callable<Integer> {
     }
   }
 
-  /** Trains under a rule; returns the accuracy on other samples. */
+  /** Trains with a rule; returns the accuracy on other samples. */
   private double accuracy(GradientRule rule, TrainingUi ui) {
     MultiLayerNetwork network = new MultiLayerNetwork(configuration(rule));
     network.init();

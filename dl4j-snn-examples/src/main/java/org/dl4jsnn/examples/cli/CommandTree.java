@@ -11,8 +11,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * Builds a command line of all programs. A command that the arguments do not name is only listed:
- * reading its options would load classes of Deeplearning4j.
+ * Builds the command line of all programs. A command that the arguments do not name is only listed,
+ * because reading its options would load Deeplearning4j classes.
  */
 final class CommandTree {
 
@@ -30,13 +30,12 @@ final class CommandTree {
   }
 
   /**
-   * Builds one.
+   * Builds a command line.
    *
    * @param program the root's object
-   * @param names a command's place below the root, its names separated by blanks; null leaves it
-   *     out
-   * @param spark the place of the command for Spark
-   * @param words the arguments; null builds every command as a whole
+   * @param names a command's path below the root, separated by blanks; null leaves the command out
+   * @param spark the path of the Spark command
+   * @param words the arguments; null builds every command completely
    */
   static CommandLine of(
       Object program, Function<Program, String> names, String spark, String[] words) {
@@ -76,7 +75,7 @@ final class CommandTree {
     String name = path.substring(path.indexOf(' ') + 1);
     CommandSpec spec =
         isNamed(name) ? CommandSpec.forAnnotatedObject(command.type()) : listed(command.type());
-    // Its help is to show this one, not that of the annotation.
+    // Its help must show this name, not the annotation's.
     spec.name(name);
     if (!command.usage().isEmpty()) {
       spec.usageMessage().footer(footer(command.usage()));
@@ -103,7 +102,7 @@ final class CommandTree {
     return lines;
   }
 
-  /** The one of Maven's profile spark, if that is active. */
+  /** The command from Maven's profile spark, if active. */
   private void addSpark(String path) {
     ServiceLoader.load(AddedExample.class).forEach(added -> add(path, new CommandLine(added)));
   }

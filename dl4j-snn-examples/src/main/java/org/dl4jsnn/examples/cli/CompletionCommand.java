@@ -7,10 +7,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Prints what makes a shell complete the program's commands and options. */
+/** Prints a script for shell completion of commands and options. */
 @Command(
     name = "completion",
-    description = "Print a script with which bash and zsh complete commands and options.",
+    description = "Print a completion script for bash and zsh.",
     footer = {"%nExample:", "  source <(snn completion)"},
     mixinStandardHelpOptions = true)
 final class CompletionCommand implements Callable<Integer>, RunsAtOnce {

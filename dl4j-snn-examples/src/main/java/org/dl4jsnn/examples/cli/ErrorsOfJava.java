@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a Java with the Vector API writes to standard error, without the lines that Java begins with
- * by itself: that it uses an incubating module, and what it picked up from the environment. No
- * option keeps it from writing the former; the latter was said by the first Java.
+ * The standard error of a Java with the Vector API, without Java's first lines: the warning about
+ * an incubating module, and what it picked up from the environment. No option suppresses the
+ * former; the first Java already printed the latter.
  */
 final class ErrorsOfJava {
 
@@ -27,17 +27,17 @@ final class ErrorsOfJava {
     this.errors = errors;
   }
 
-  /** Whether Java came so far as to start a program. */
+  /** Whether Java got as far as starting a program. */
   boolean hasStarted() {
     return started;
   }
 
-  /** What Java said before it started a program, or instead of it. */
+  /** What Java printed before or instead of starting a program. */
   String beforeStart() {
     return String.join(" ", early);
   }
 
-  /** Copies to the end, every piece as it comes, so that bars of progress move. */
+  /** Copies to the end, every piece at once, so that progress bars move. */
   void copyTo(OutputStream to) throws IOException {
     for (String line = line(); line != null; line = line()) {
       if (line.startsWith(INCUBATOR)) {

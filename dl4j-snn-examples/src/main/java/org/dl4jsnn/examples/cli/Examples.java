@@ -5,7 +5,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** All commands by one word each, as Maven starts them: {@code Examples NAME [OPTIONS]}. */
+/** All commands by one-word names, as Maven starts them: {@code Examples NAME [OPTIONS]}. */
 @Command(
     name = "Examples",
     description = "Examples of dl4j-snn: spiking neural networks for Deeplearning4j.",
@@ -26,7 +26,7 @@ public final class Examples {
     Launch.main(() -> commandLine(args), args);
   }
 
-  /** With every command as a whole. */
+  /** With every command built completely. */
   public static CommandLine commandLine() {
     return commandLine(null);
   }

@@ -13,9 +13,9 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 
 /**
- * Runs a command line. Help and mistakes are told by the Java that was started, at once. A command
- * that computes runs in a second Java, which has the Vector API: Java warns of that on every start,
- * and only who reads its output can leave the warning out.
+ * Runs a command line. The first Java prints help and usage errors immediately. A command that
+ * computes runs in a second Java with the Vector API: Java prints a warning about it on every
+ * start, which only a process that reads its output can remove.
  */
 final class Launch {
 
@@ -32,7 +32,7 @@ final class Launch {
       System.err.println(Mistakes.message(e, "snn"));
       exit = ExitCode.SOFTWARE;
     }
-    // Deeplearning4j leaves threads behind that are no daemons.
+    // Deeplearning4j leaves non-daemon threads behind.
     System.exit(exit);
   }
 

@@ -17,13 +17,13 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Tells what went wrong in one line: what it is, and the cure. */
+/** Reports an error in one line: what is wrong and how to fix it. */
 final class Mistakes {
 
   private static final int MOST_SUGGESTIONS = 3;
   private static final int BITS_OF_A_MEGABYTE = 20;
 
-  /** Messages that are no more than a path, and what they mean. */
+  /** Messages that are only a path, and their meaning. */
   private static final Map<String, String> FILES =
       Map.of(
           "java\\.nio\\.file\\.NoSuchFileException: ", "there is no ",
@@ -35,7 +35,7 @@ final class Mistakes {
 
   private Mistakes() {}
 
-  /** A command line that cannot be understood. */
+  /** An invalid command line. */
   static int wrongUsage(ParameterException mistake, String[] arguments) {
     CommandLine command = mistake.getCommandLine();
     StringBuilder line = new StringBuilder(oneLine(message(mistake)));
@@ -53,7 +53,7 @@ final class Mistakes {
 
   private static String message(ParameterException mistake) {
     if (!(mistake instanceof UnmatchedArgumentException unmatched)) {
-      // Picocli says it twice of options of pairs.
+      // Picocli repeats the word for options that take pairs.
       return mistake.getMessage().replace("option option", "option");
     }
     String kind = "argument";
@@ -62,7 +62,7 @@ final class Mistakes {
     } else if (!mistake.getCommandLine().getSubcommands().isEmpty()) {
       kind = "command";
     }
-    // What follows may be its value.
+    // The next word may be its value.
     return "Unknown " + kind + ": '" + unmatched.getUnmatched().get(0) + "'";
   }
 
@@ -73,7 +73,7 @@ final class Mistakes {
     return unmatched.getSuggestions().stream().limit(MOST_SUGGESTIONS).toList();
   }
 
-  /** A command that was understood and failed. */
+  /** A valid command that failed. */
   static int failed(Exception failure, CommandLine command, ParseResult parsed) {
     PrintWriter err = command.getErr();
     OptionSpec trace = command.getCommandSpec().root().findOption(ProgramOptions.TRACE);
@@ -91,7 +91,7 @@ final class Mistakes {
       return oneLine(failure.getMessage());
     }
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      // Deeplearning4j wraps what layers refuse in an error of the same kind.
+      // Deeplearning4j wraps a layer's exception in one of the same type.
       boolean isRefusedInput = cause instanceof DL4JException && cause.getCause() == null;
       if (cause instanceof UserError || isRefusedInput) {
         return oneLine(cause.getMessage());
@@ -107,8 +107,7 @@ final class Mistakes {
       }
     }
     return oneLine(
-        String.format(
-            "%s failed, which was not foreseen: %s. %s", command, failure, whereTrace(failure)));
+        String.format("%s failed unexpectedly: %s. %s", command, failure, whereTrace(failure)));
   }
 
   private static String whereTrace(Throwable failure) {
@@ -123,7 +122,7 @@ final class Mistakes {
     }
   }
 
-  /** Without line breaks, and with what Java's exceptions of files mean. */
+  /** Without line breaks, and with the meaning of Java's file exceptions. */
   static String oneLine(String message) {
     String line = message.strip().replaceAll("\\s*\\R\\s*", " ");
     for (Map.Entry<String, String> meaning : FILES.entrySet()) {

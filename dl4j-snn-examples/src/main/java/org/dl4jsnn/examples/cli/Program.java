@@ -34,13 +34,13 @@ import org.dl4jsnn.examples.train.SpokenTraining;
 import org.dl4jsnn.examples.ui.UiExample;
 
 /**
- * A command, and its two names.
+ * A command and its two names.
  *
- * @param path its place in the program {@code snn}, such as "train mnist"; a group's command is
- *     before those of the group; null where it has none
- * @param example its name as an example, {@code -Dexample=}; null where it has none
- * @param type its class, of picocli's annotations
- * @param usage options that its help shows, one command a line
+ * @param path its path in the program {@code snn}, such as "train mnist"; a group comes before its
+ *     commands; null if it has none
+ * @param example its name as an example, {@code -Dexample=}; null if it has none
+ * @param type its class with picocli annotations
+ * @param usage usage examples in its help, one command per line
  */
 record Program(String path, String example, Class<?> type, List<String> usage) {
 
@@ -136,7 +136,7 @@ record Program(String path, String example, Class<?> type, List<String> usage) {
               "spoken-comparison",
               SpokenComparison.class,
               "--data spoken --seeds 3"),
-          // Needs its jar where Maven puts it, beside the classes.
+          // Needs its jar where Maven puts it, next to the classes.
           of(null, "notebooks", NotebooksExample.class, "", "--kernels jupyter/kernels"),
           of("completion", null, CompletionCommand.class));
 

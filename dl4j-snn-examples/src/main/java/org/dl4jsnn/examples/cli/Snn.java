@@ -15,14 +15,14 @@ import picocli.CommandLine.Mixin;
       "  snn train mnist --epochs 2",
       "  snn predict seven.png",
       "  snn train mnist --help",
-      "%nEnvironment: JAVA_HOME chooses the Java (17 or later); SNN_OPTS and JAVA_OPTS have options"
-          + " for it, such as -Xmx4g for more memory (2 GB otherwise)."
+      "%nEnvironment: JAVA_HOME selects the Java (17 or later); SNN_OPTS and JAVA_OPTS hold "
+          + "options for it, such as -Xmx4g for more memory (default: 2 GB)."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:Done.",
       "1:Failed; the last line on standard error says why.",
-      "2:Wrong usage: a command or an option that does not exist, or a value of another kind.",
+      "2:Wrong usage: an unknown command or option, or a value of the wrong kind.",
       "130, 143:Stopped, by Ctrl-C or a signal."
     })
 public final class Snn {

@@ -14,23 +14,26 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.dl4jsnn.examples.support.UserError;
 
-/** Runs a program in a second Java, with the Vector API and the memory that networks need. */
+/** Runs a program in a second Java with the Vector API and enough memory for networks. */
 final class VectorJava {
 
   private static final String MODULE = "jdk.incubator.vector";
 
-  /** More options, of whoever starts the first Java. */
+  /** More options, set by the user of the first Java. */
   private static final String OPTIONS_PROPERTY = "snn.options";
 
   private static final List<String> OPTIONS_VARIABLES = List.of("JAVA_OPTS", "SNN_OPTS");
 
-  /** What LeNet5 and VGG7 need at 100 steps; Java lets a larger heap fill up before it collects. */
+  /**
+   * Enough for LeNet5 and VGG7 at 100 steps; with a larger heap, Java would fill it before
+   * collecting.
+   */
   private static final String HEAP = "-Xmx2g";
 
   private static final Pattern HEAP_OPTION = Pattern.compile("-Xmx(\\d+)([kKmMgG]?)");
   private static final long LEAST_MEGABYTES = 256;
 
-  /** The UI's server logs beside Logback otherwise, which leaves out what nobody can change. */
+  /** Otherwise the UI's server logs past Logback, which filters out unfixable messages. */
   private static final String VERTX_LOG =
       "-Dvertx.logger-delegate-factory-class-name=io.vertx.core.logging.SLF4JLogDelegateFactory";
 
@@ -39,7 +42,7 @@ final class VectorJava {
 
   private VectorJava() {}
 
-  /** Whether the Vector API is there already. */
+  /** Whether the Vector API is already available. */
   static boolean isThisOne() {
     return ModuleLayer.boot().findModule(MODULE).isPresent();
   }
@@ -56,14 +59,14 @@ final class VectorJava {
     try {
       Process process = start(program, options, arguments);
       ErrorsOfJava errors = new ErrorsOfJava(process.getErrorStream());
-      // Not closed: errors of this program follow.
+      // Not closed, because this program's errors follow.
       errors.copyTo(new FileOutputStream(FileDescriptor.err));
       int exit = process.waitFor();
       if (exit != 0 && !errors.hasStarted()) {
         throw new UserError(
             String.format(
-                "Java did not start with %s: %s. Possible cause: SNN_OPTS or JAVA_OPTS has an option"
-                    + " that it does not know, or a heap that does not suit this machine",
+                "Java did not start with %s: %s. Possible cause: SNN_OPTS or JAVA_OPTS has an "
+                    + "option that Java does not know, or a heap too large for this machine",
                 String.join(" ", options), errors.beforeStart()));
       }
       if (exit == KILLED) {
@@ -86,7 +89,7 @@ final class VectorJava {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("--add-modules", MODULE, "--enable-native-access=ALL-UNNAMED"));
     if (Runtime.version().feature() >= FIRST_WITH_UNSAFE_WARNING) {
-      // Deeplearning4j and Netty use it, and nobody here can change that.
+      // Deeplearning4j and Netty use it; this project cannot change that.
       command.add("--sun-misc-unsafe-memory-access=allow");
     }
     command.add(VERTX_LOG);
@@ -97,8 +100,8 @@ final class VectorJava {
     ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
     builder.redirectError(ProcessBuilder.Redirect.PIPE);
     Map<String, String> environment = builder.environment();
-    // ND4J's threads, and those of its OpenBLAS, would spin for milliseconds after every
-    // operation, on the cores that the simulation needs.
+    // Otherwise the threads of ND4J and OpenBLAS spin for milliseconds after every operation, on
+    // cores that the simulation needs.
     environment.putIfAbsent("GOMP_SPINCOUNT", "3000");
     environment.putIfAbsent("OPENBLAS_THREAD_TIMEOUT", "4");
     Process process = builder.start();
@@ -106,7 +109,7 @@ final class VectorJava {
     return process;
   }
 
-  /** The last of several that contradict each other counts. */
+  /** The last of contradicting options wins. */
   private static List<String> options() {
     List<String> options = new ArrayList<>(List.of(HEAP));
     Stream.concat(
@@ -119,7 +122,7 @@ final class VectorJava {
     return options;
   }
 
-  /** With less, not even an error could be told. */
+  /** With less, Java could not even report an error. */
   private static void requireHeap(String option) {
     Matcher heap = HEAP_OPTION.matcher(option);
     if (!heap.matches()) {
@@ -136,15 +139,15 @@ final class VectorJava {
     if (bytes < LEAST_MEGABYTES * (1L << 20)) {
       throw new UserError(
           String.format(
-              "The heap must be at least %d MB, got %s. Possible cause: SNN_OPTS, JAVA_OPTS or -Dheap"
-                  + " names another unit; m is for megabytes and g for gigabytes",
+              "The heap must be at least %d MB, got %s. Possible cause: SNN_OPTS, JAVA_OPTS or "
+                  + "-Dheap uses another unit; m is megabytes and g gigabytes",
               LEAST_MEGABYTES, option));
     }
   }
 
   /**
-   * Passes a signal on, and waits: a training saves before it ends. Ctrl-C reaches both programs by
-   * itself, and this one then comes as another kind, which a training does not take for a second
+   * Passes a signal on and waits, since a training saves before it ends. Ctrl-C reaches both
+   * programs anyway; this signal is of another kind, so a training does not take it for a second
    * Ctrl-C.
    */
   private static void end(Process process) {

@@ -2,7 +2,7 @@ package org.dl4jsnn.examples.cli;
 
 import picocli.CommandLine.IVersionProvider;
 
-/** The version of this program, as its jar names it. */
+/** The version of this program, from its jar. */
 final class Version implements IVersionProvider {
 
   @Override

@@ -21,7 +21,7 @@ import org.dl4jsnn.train.TrainingException;
 import org.dl4jsnn.train.TrainingFiles;
 import org.dl4jsnn.train.TrainingSettings;
 
-/** The steps of the example, and what they print. */
+/** The steps of the example and their output. */
 final class ConversionRun {
 
   private static final double PERCENT = 100;
@@ -39,7 +39,7 @@ final class ConversionRun {
     this.output = output;
   }
 
-  /** The network without spikes, trained as far as its file does not have it yet. */
+  /** The non-spiking network, trained unless its file is already complete. */
   MultiLayerNetwork trained(int epochs, double learningRate) {
     MultiLayerNetwork network = new MultiLayerNetwork(pictures.network().of(learningRate, seed));
     network.init();
@@ -62,7 +62,7 @@ final class ConversionRun {
         Training training = Training.open(settings, pictures.training())) {
       MultiLayerNetwork trained = training.beginOrResume(network, stop).network();
       if (stop.isRequested()) {
-        throw new UserError("Stopped. To go on, run the same command again");
+        throw new UserError("Stopped. To continue, run the same command again");
       }
       return trained;
     } catch (TrainingException e) {
@@ -104,7 +104,7 @@ final class ConversionRun {
             .report(pictures.calibration()));
   }
 
-  /** Trains the converted network on at few steps, and prints what it gains. */
+  /** Trains the converted network further at few steps and prints the gain. */
   void fineTune(MultiLayerNetwork trained, int steps, int epochs, double learningRate) {
     MultiLayerNetwork converted =
         SpikingConversion.of(trained)

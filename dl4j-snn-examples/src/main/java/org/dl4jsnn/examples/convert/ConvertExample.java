@@ -15,11 +15,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Trains a network without spikes, turns it into a spiking one, and trains that a little more. */
+/** Trains a non-spiking network, converts it to a spiking one, and fine-tunes that. */
 @Command(
     name = "convert",
     description =
-        "Train a network of stock layers, convert it to a spiking one, and fine-tune that.",
+        "Train a network of stock layers, convert it to a spiking network, and fine-tune that.",
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
 public final class ConvertExample implements Callable<Integer>, CheckedOptions {
@@ -74,26 +74,26 @@ public final class ConvertExample implements Callable<Integer>, CheckedOptions {
   @Option(
       names = "--model",
       description =
-          "The trained network without spikes. Where there is none it is trained and saved; a"
-              + " training that was stopped goes on. Default: target/convert-<network>.zip")
+          "The trained non-spiking network. If missing, it is trained and saved; a stopped "
+              + "training continues. Default: target/convert-<network>.zip")
   private Path model;
 
-  @Option(names = "--epochs", description = "Passes of the training without spikes.")
+  @Option(names = "--epochs", description = "Epochs of the non-spiking training.")
   private int epochs = 4;
 
-  @Option(names = "--learning-rate", description = "Adam's, at its highest, for that training.")
+  @Option(names = "--learning-rate", description = "Adam's peak learning rate in that training.")
   private double learningRate = 1e-3;
 
-  @Option(names = "--train", description = "Use the first training pictures only; default: all.")
+  @Option(names = "--train", description = "Use only the first training pictures; default: all.")
   private Integer train;
 
-  @Option(names = "--test", description = "Use the first test pictures only; default: all.")
+  @Option(names = "--test", description = "Use only the first test pictures; default: all.")
   private Integer test;
 
-  @Option(names = "--batch", description = "Pictures of a minibatch.")
+  @Option(names = "--batch", description = "Pictures per minibatch.")
   private int batch = 64;
 
-  @Option(names = "--calibrate", description = "Training pictures that scales are chosen on.")
+  @Option(names = "--calibrate", description = "Training pictures for choosing scales.")
   private int calibration = 1024;
 
   @Option(names = "--scales", split = ",", description = "${COMPLETION-CANDIDATES}.")
@@ -105,16 +105,16 @@ public final class ConvertExample implements Callable<Integer>, CheckedOptions {
   @Option(names = "--fine-tune", description = "T of the fine-tuning with ASF-BP. 0: none.")
   private int fineTune = 8;
 
-  @Option(names = "--fine-tune-epochs", description = "Its passes over the training pictures.")
+  @Option(names = "--fine-tune-epochs", description = "Epochs of the fine-tuning.")
   private int fineTuneEpochs = 1;
 
-  @Option(names = "--fine-tune-rate", description = "Adam's learning rate, at its highest.")
+  @Option(names = "--fine-tune-rate", description = "Adam's peak learning rate.")
   private double fineTuneRate = 2e-4;
 
   @Option(names = "--seed", description = "Seed of weights and order.")
   private long seed = 1;
 
-  @Option(names = "--threads", description = "Threads; default: one a processor.")
+  @Option(names = "--threads", description = "Threads; default: one per processor.")
   private int threads = Runtime.getRuntime().availableProcessors();
 
   /** Of each file of CIFAR-10; tests have smaller ones. */

@@ -14,15 +14,15 @@ import org.dl4jsnn.picture.PictureAugmentation;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
 /**
- * What a network is trained, calibrated and tested on.
+ * The pictures to train, calibrate and test a network.
  *
- * @param training pictures in a new order every epoch, and those to test with
- * @param calibration the first training pictures, in their order
- * @param network makes the network without spikes
+ * @param training the training pictures, reordered every epoch, and the test pictures
+ * @param calibration the first training pictures, in order
+ * @param network makes the non-spiking network
  */
 record ConvertedPictures(PictureData training, DataSetIterator calibration, Network network) {
 
-  /** Makes the configuration of a network without spikes. */
+  /** Makes the configuration of a non-spiking network. */
   interface Network {
     MultiLayerConfiguration of(double learningRate, long seed);
   }
@@ -47,7 +47,7 @@ record ConvertedPictures(PictureData training, DataSetIterator calibration, Netw
     }
   }
 
-  /** Digits for LeNet; without a folder the embedded ones. */
+  /** Digits for LeNet; the embedded digits without a folder. */
   static ConvertedPictures digits(Path folder, Sizes sizes) {
     MnistFiles files = folder == null ? MnistFiles.embedded() : MnistFiles.in(folder);
     Digits all = files.training();
@@ -67,7 +67,7 @@ record ConvertedPictures(PictureData training, DataSetIterator calibration, Netw
         data, training.range(0, sizes.calibration()).inOrder(sizes.batch()), StockNetworks::lenet);
   }
 
-  /** Colour pictures for VGG7, mirrored at random in training. */
+  /** Colour pictures for VGG7, randomly mirrored in training. */
   static ConvertedPictures colour(Path folder, int records, Sizes sizes) {
     if (folder == null) {
       throw new UserError(

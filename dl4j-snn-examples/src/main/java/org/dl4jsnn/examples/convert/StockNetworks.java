@@ -18,9 +18,8 @@ import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
 /**
- * Networks without spikes, of Deeplearning4j's own layers. Convolutions are those of {@link
- * QuickConvolution2D}, a ConvolutionLayer whose operation is the library's: the stock one takes
- * several times as long.
+ * Non-spiking networks of Deeplearning4j's layers. Convolutions are {@link QuickConvolution2D}s,
+ * ConvolutionLayers that use this library's operation: the stock one takes several times as long.
  */
 final class StockNetworks {
 
@@ -29,7 +28,7 @@ final class StockNetworks {
 
   private StockNetworks() {}
 
-  /** LeNet over digits: 20C5-AP2-50C5-AP2-200-10 with ReLU and biases. */
+  /** LeNet for digits: 20C5-AP2-50C5-AP2-200-10 with ReLU and biases. */
   static MultiLayerConfiguration lenet(double learningRate, long seed) {
     return beginning(learningRate, seed)
         .layer(convolution(5, 20, Activation.RELU))
@@ -43,8 +42,8 @@ final class StockNetworks {
   }
 
   /**
-   * VGG7 of a quarter of the published width over colour pictures, with batch normalisation in
-   * front of every ReLU: 16C3-16C3-AP2-32C3-32C3-32C3-MP2-128-10.
+   * VGG7 with a quarter of the published width for colour pictures, with batch normalisation before
+   * every ReLU: 16C3-16C3-AP2-32C3-32C3-32C3-MP2-128-10.
    */
   static MultiLayerConfiguration vgg(double learningRate, long seed) {
     NeuralNetConfiguration.ListBuilder list = beginning(learningRate, seed);

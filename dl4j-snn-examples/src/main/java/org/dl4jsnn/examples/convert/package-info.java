@@ -1,5 +1,4 @@
 /**
- * A network without spikes, trained and then turned into a spiking one (the command {@code
- * convert}).
+ * A non-spiking network, trained and then converted to a spiking one (the command {@code convert}).
  */
 package org.dl4jsnn.examples.convert;

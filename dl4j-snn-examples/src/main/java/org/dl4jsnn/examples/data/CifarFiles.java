@@ -10,7 +10,7 @@ import org.dl4jsnn.examples.support.UserError;
 /** The six files of the binary version of CIFAR-10. */
 public final class CifarFiles {
 
-  /** What is needed, and where to get it. */
+  /** The required files and where to get them. */
   public static final String HOW_TO_GET =
       "It is the folder of data_batch_1.bin to data_batch_5.bin and test_batch.bin, each of 10,000"
           + " records of 3,073 bytes (30,730,000 bytes a file): a label from 0 to 9, then 1,024"
@@ -43,12 +43,12 @@ public final class CifarFiles {
     this.records = records;
   }
 
-  /** Files in a folder, or in the folder inside it that the archive unpacks to. */
+  /** Files in a folder, or in the subfolder created by unpacking the archive. */
   public static CifarFiles in(Path folder) {
     return in(folder, RECORDS);
   }
 
-  /** Files of another number of records each, for tests. */
+  /** Files with another number of records each, for tests. */
   public static CifarFiles in(Path folder, int records) {
     Path inside = folder.resolve(UNPACKED);
     return new CifarFiles(
@@ -83,7 +83,7 @@ public final class CifarFiles {
     return new ColourPictures(pictures, labels);
   }
 
-  /** The bytes of a file, if they are as many as they must be. */
+  /** The bytes of a file, if their number is right. */
   private byte[] bytes(Path file) {
     long expected = (long) records * RECORD;
     if (!Files.isRegularFile(file)) {
@@ -93,8 +93,7 @@ public final class CifarFiles {
               + expected
               + " bytes, got "
               + (Files.isDirectory(folder) ? "no such file" : "no such folder")
-              + ". Possible cause: --data names another folder, or that of another version of the"
-              + " data. "
+              + ". Possible cause: --data names another folder, or another version of the data. "
               + HOW_TO_GET);
     }
     try {
@@ -106,7 +105,7 @@ public final class CifarFiles {
                 + expected
                 + " bytes long, got "
                 + size
-                + ". Possible cause: a download that broke off, or another data set. "
+                + ". Possible cause: an incomplete download, or another data set. "
                 + HOW_TO_GET);
       }
       return Files.readAllBytes(file);

@@ -16,11 +16,10 @@ import org.dl4jsnn.picture.Shift;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
 /**
- * Labelled colour pictures in memory, one byte a pixel and channel, made into minibatches of
- * normalised features, [minibatch, 3, 32, 32], as they are asked for.
+ * Labelled colour pictures in memory, one byte per pixel and channel. Makes minibatches of
+ * normalised features, [minibatch, 3, 32, 32], on request.
  *
- * @param pictures the pixels of each picture: all red ones, all green ones, all blue ones; rows of
- *     32
+ * @param pictures the pixels of each picture: all red, then all green, then all blue; rows of 32
  * @param labels the class of each picture
  */
 public record ColourPictures(byte[][] pictures, int[] labels) implements LabelledPictures {
@@ -38,14 +37,16 @@ public record ColourPictures(byte[][] pictures, int[] labels) implements Labelle
   /** The mean of all pixels, from 0 to 255. */
   public static final int MEAN_VALUE = 121;
 
-  /** Published: a crop of a picture with four black pixels around it, mirrored or not. */
+  /**
+   * As published: a random crop of the picture with four black pixels around it, mirrored or not.
+   */
   public static final PictureAugmentation CROPS_AND_FLIPS =
       PictureAugmentation.chain(Shift.upTo(4), new FlipLeftRight(0.5));
 
   private static final long[] SHAPE = {CHANNELS, SIDE, SIDE};
   private static final int VALUES = 256;
 
-  /** The published constants, of red, green and blue; they make pixels signed, about ±0.9. */
+  /** The published constants for red, green and blue; they make pixels signed, about ±0.9. */
   private static final double[] MEAN = {0.4914, 0.4822, 0.4465};
 
   private static final double[] DEVIATION = {0.557, 0.549, 0.5534};
@@ -65,12 +66,12 @@ public record ColourPictures(byte[][] pictures, int[] labels) implements Labelle
   }
 
   /**
-   * All pictures in an order that depends on nothing but the seed and the epoch, from one minibatch
-   * on.
+   * All pictures in an order that depends only on the seed and the epoch, starting at a given
+   * minibatch.
    *
-   * @param augmentation what is done to each picture, which depends on nothing but its place in the
-   *     order, the seed and the epoch
-   * @param first index of the first minibatch
+   * @param augmentation the change to each picture, which depends only on its position, the seed
+   *     and the epoch
+   * @param first the index of the first minibatch
    */
   public DataSetIterator shuffled(
       int batch, long seed, int epoch, PictureAugmentation augmentation, int first) {

@@ -15,7 +15,7 @@ import org.dl4jsnn.picture.PictureAugmentation;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
 /**
- * Labelled grey pictures in memory, one byte a pixel, made into minibatches as they are asked for.
+ * Labelled grey pictures in memory, one byte per pixel. Makes minibatches on request.
  *
  * @param pictures the pixels of each picture, rows of 28
  * @param labels the class of each picture
@@ -44,18 +44,18 @@ public record Digits(byte[][] pictures, int[] labels) implements LabelledPicture
     return iterator(IntStream.range(0, size()).boxed().toList(), place -> picture(place), batch, 0);
   }
 
-  /** All pictures in an order that depends on nothing but the seed and the epoch. */
+  /** All pictures in an order that depends only on the seed and the epoch. */
   public DataSetIterator shuffled(int batch, long seed, int epoch) {
     return shuffled(batch, seed, epoch, PictureAugmentation.none(), 0);
   }
 
   /**
-   * All pictures in an order that depends on nothing but the seed and the epoch, from one minibatch
-   * on.
+   * All pictures in an order that depends only on the seed and the epoch, starting at a given
+   * minibatch.
    *
-   * @param augmentation what is done to each picture, which depends on nothing but its place in the
-   *     order, the seed and the epoch
-   * @param first index of the first minibatch
+   * @param augmentation the change to each picture, which depends only on its position, the seed
+   *     and the epoch
+   * @param first the index of the first minibatch
    */
   public DataSetIterator shuffled(
       int batch, long seed, int epoch, PictureAugmentation augmentation, int first) {

@@ -4,8 +4,8 @@ import org.dl4jsnn.event.camera.GreyPicture;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
 /**
- * The digits of MNIST that travel with the examples, for notebooks: 12,000 to train on and 2,000 to
- * test with. Features [minibatch, 784] in [0, 1], labels one-hot [minibatch, 10].
+ * The MNIST digits bundled with the examples, for notebooks: 12,000 for training and 2,000 for
+ * testing. Features [minibatch, 784] in [0, 1], labels one-hot [minibatch, 10].
  */
 public final class EmbeddedDigits {
 
@@ -18,8 +18,8 @@ public final class EmbeddedDigits {
    * The first training digits.
    *
    * @param count from 1 to 12,000
-   * @param batch digits of a minibatch
-   * @return minibatches, in an order that is always the same
+   * @param batch digits per minibatch
+   * @return minibatches, always in the same order
    */
   public static DataSetIterator training(int count, int batch) {
     return TRAINING.range(0, count).inOrder(batch);
@@ -29,8 +29,8 @@ public final class EmbeddedDigits {
    * The first test digits.
    *
    * @param count from 1 to 2,000
-   * @param batch digits of a minibatch
-   * @return minibatches, in an order that is always the same
+   * @param batch digits per minibatch
+   * @return minibatches, always in the same order
    */
   public static DataSetIterator test(int count, int batch) {
     return TEST.range(0, count).inOrder(batch);
@@ -47,7 +47,7 @@ public final class EmbeddedDigits {
   }
 
   /**
-   * Which digit a picture shows.
+   * The digit shown by a picture.
    *
    * @param index from 0 to 11,999
    * @return from 0 to 9

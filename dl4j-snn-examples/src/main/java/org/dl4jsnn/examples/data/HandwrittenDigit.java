@@ -14,24 +14,24 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A digit in a picture of any size, made to look like those of MNIST: light on dark, 20 pixels
- * along its longer side, its centre of mass in the middle of 28×28.
+ * A digit in a picture of any size, adapted to MNIST: light on dark, 20 pixels along its longer
+ * side, its centre of mass in the middle of 28×28.
  */
 public final class HandwrittenDigit {
 
   private static final int BOX = 20;
   private static final int WHITE = 255;
 
-  /** Share of the contrast below which a pixel is ground. */
+  /** Share of the contrast below which a pixel is background. */
   private static final double GROUND = 0.2;
 
-  /** Of brightness from 0 to 1. */
+  /** On a scale of brightness from 0 to 1. */
   private static final double LEAST_CONTRAST = 0.1;
 
   private HandwrittenDigit() {}
 
   /**
-   * Whether a file's content is that of a picture, of a kind that {@link #read} knows.
+   * Whether a file's content is a picture that {@link #read} supports.
    *
    * @throws UserError if it cannot be read
    */
@@ -48,7 +48,7 @@ public final class HandwrittenDigit {
    *
    * @param file PNG, JPEG, GIF or BMP
    * @return features [1, 784] in [0, 1]
-   * @throws UserError if it is no picture, or nothing is drawn on it
+   * @throws UserError if it is not a picture or is blank
    */
   public static INDArray read(Path file) {
     try {
@@ -62,7 +62,7 @@ public final class HandwrittenDigit {
     }
   }
 
-  /** Brightness, [row][column], of light digits on dark ground. */
+  /** Brightness, [row][column], with light digits on a dark background. */
   private static double[][] ink(BufferedImage picture) {
     double[][] ink = new double[picture.getHeight()][picture.getWidth()];
     double border = 0;
@@ -92,7 +92,7 @@ public final class HandwrittenDigit {
         Arrays.stream(ink).flatMapToDouble(Arrays::stream).summaryStatistics();
     double contrast = range.getMax() - range.getMin();
     if (contrast < LEAST_CONTRAST) {
-      throw new UserError(file + " must show a digit, got a picture of one colour");
+      throw new UserError(file + " must show a digit, got a picture of a single colour");
     }
     double ground = range.getMin() + GROUND * contrast;
     int top = ink.length;
@@ -120,7 +120,7 @@ public final class HandwrittenDigit {
     return centred(scaled(digit));
   }
 
-  /** In steps of one half, since a larger one skips pixels. */
+  /** In steps of one half, since a larger step skips pixels. */
   private static BufferedImage scaled(BufferedImage digit) {
     int longer = Math.max(digit.getWidth(), digit.getHeight());
     BufferedImage current = digit;

@@ -2,11 +2,11 @@ package org.dl4jsnn.examples.data;
 
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
-/** Pictures whose classes are known. */
+/** Pictures with known classes. */
 interface LabelledPictures {
 
   int size();
 
-  /** All pictures in their order. */
+  /** All pictures in order. */
   DataSetIterator inOrder(int batch);
 }

@@ -14,8 +14,8 @@ import org.dl4jsnn.internal.io.SizedFiles;
 
 /**
  * The four files of MNIST or of a set in its format, such as Fashion-MNIST; gzipped or not. Read by
- * Deeplearning4j's {@link MnistManager}, which takes plain files and trusts their headers, so both
- * are seen to here.
+ * Deeplearning4j's {@link MnistManager}, which needs plain files and trusts their headers, so this
+ * class unpacks and checks them.
  */
 public final class MnistFiles {
 
@@ -34,13 +34,13 @@ public final class MnistFiles {
     return new MnistFiles(folder);
   }
 
-  /** The subset that travels with the examples: 12,000 training and 2,000 test digits. */
+  /** The subset bundled with the examples: 12,000 training and 2,000 test digits. */
   public static MnistFiles embedded() {
     return new MnistFiles(null);
   }
 
   /**
-   * Looks for the four files, and reads none.
+   * Looks for the four files without reading them.
    *
    * @throws UserError if one is missing
    */
@@ -77,7 +77,7 @@ public final class MnistFiles {
     }
   }
 
-  /** A file that is there until it is closed. */
+  /** A file that exists until it is closed. */
   private record Unpacked(Path file) implements AutoCloseable {
     @Override
     public void close() throws IOException {
@@ -106,19 +106,19 @@ public final class MnistFiles {
     }
   }
 
-  /** A label, which would lie in the next picture's place if it were larger. */
+  /** A label; a larger one would spill into the next picture's place. */
   private static int checkedLabel(int label, int index, String part) {
     if (label < 0 || label >= Digits.CLASSES) {
       throw new UserError(
           String.format(
-              "label %d of %s-labels-idx1-ubyte must be from 0 to %d, got %d. Possible cause: a set"
-                  + " of more classes, or a damaged file",
+              "label %d of %s-labels-idx1-ubyte must be from 0 to %d, got %d. Possible cause: a "
+                  + "set with more classes, or a damaged file",
               index, part, Digits.CLASSES - 1, label));
     }
     return label;
   }
 
-  /** The number of items that the header announces, if the file is as long as that makes it. */
+  /** The number of items in the header, if the file has the matching length. */
   private static int checkedCount(Path file, int header, int itemSize, String name)
       throws IOException {
     try (DataInputStream in = new DataInputStream(Files.newInputStream(file))) {
@@ -145,13 +145,13 @@ public final class MnistFiles {
                 + count
                 + " items, got "
                 + size
-                + ". Possible cause: a download that broke off");
+                + ". Possible cause: an incomplete download");
       }
       return count;
     }
   }
 
-  /** Copies a file, gunzipped, to a temporary one. */
+  /** Unpacks a file to a temporary file. */
   private Unpacked unpacked(String name) throws IOException {
     try (InputStream in = open(name)) {
       Path plain = Files.createTempFile(name, "");

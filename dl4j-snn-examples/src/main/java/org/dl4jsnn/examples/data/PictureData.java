@@ -4,11 +4,11 @@ import org.dl4jsnn.train.TrainingData;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
 /**
- * Pictures to train on, to choose the model on, and to test it with.
+ * Pictures for training, for choosing the model and for testing it.
  *
  * @param training makes the minibatches of an epoch
- * @param trainingSize how many pictures those are
- * @param batch pictures of a minibatch
+ * @param trainingSize the number of training pictures
+ * @param batch pictures per minibatch
  */
 public record PictureData(
     Training training,

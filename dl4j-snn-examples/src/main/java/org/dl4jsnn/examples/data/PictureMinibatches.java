@@ -9,7 +9,7 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Minibatches of labelled pictures in a given order, made one by one as they are asked for. */
+/** Minibatches of labelled pictures in a given order, made one by one on request. */
 public final class PictureMinibatches {
 
   private final List<Integer> order;
@@ -19,12 +19,12 @@ public final class PictureMinibatches {
   private final PixelWriter writer;
 
   /**
-   * All that minibatches are made of.
+   * The contents of minibatches.
    *
-   * @param order which picture comes at which place
+   * @param order the picture at each position
    * @param labels the class of each picture
-   * @param classes how many classes there are
-   * @param shape of a picture's features
+   * @param classes the number of classes
+   * @param shape the shape of a picture's features
    * @param writer makes the features of a picture
    */
   PictureMinibatches(
@@ -42,14 +42,14 @@ public final class PictureMinibatches {
     /**
      * Writes a picture's features.
      *
-     * @param place the picture's place in the order
-     * @param features where to write them
-     * @param offset where the first one belongs
+     * @param place the picture's position in the order
+     * @param features receives the features
+     * @param offset the index of the first feature
      */
     void write(int place, float[] features, int offset);
   }
 
-  /** Minibatches of a given size, from one of them on; the last one may be smaller. */
+  /** Minibatches of a given size, starting at a given one; the last may be smaller. */
   DataSetIterator of(int batch, int first) {
     Iterable<DataSet> minibatches =
         () -> {

@@ -34,13 +34,13 @@ public final class DeployExample implements Callable<Integer>, CheckedOptions {
   @Parameters(
       arity = "0..1",
       paramLabel = "MODEL.zip",
-      description = "The trained network; default: the LeNet5 over digits of the library.")
+      description = "The trained network; default: the library's LeNet5 for digits.")
   private Path model;
 
   @Option(names = "--graph", description = "The network is a ComputationGraph.")
   private boolean graph;
 
-  @Option(names = "--bits", description = "Of a weight, from 2 to 16; 32: single precision.")
+  @Option(names = "--bits", description = "Bits per weight, from 2 to 16; 32: single precision.")
   private int bits = SINGLE_PRECISION;
 
   @Option(names = "--to", description = "The model file to write.")

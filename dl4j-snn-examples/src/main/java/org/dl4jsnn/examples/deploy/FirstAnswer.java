@@ -6,9 +6,9 @@ import java.util.Arrays;
 import org.dl4jsnn.runtime.SpikingModel;
 
 /**
- * A program that loads a model, answers once and ends, for {@link StartupCommand} to time: nothing
- * but the runtime's jar is beside it. Prints milliseconds of loading, and from the start of main to
- * the answer.
+ * A program that loads a model, answers once and exits, timed by {@link StartupCommand}. It needs
+ * only the runtime's jar. Prints the milliseconds of loading, and from the start of main to the
+ * answer.
  */
 public final class FirstAnswer {
 

@@ -18,10 +18,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Times programs that load a model, answer once and end. */
+/** Times programs that load a model, answer once and exit. */
 @Command(
     name = "startup",
-    description = "How long it takes from the start of a program to the first answer, in medians.",
+    description = "The median time from the start of a program to its first answer.",
     footer = {"%nExample:", "  ${COMMAND-FULL-NAME} digits.snn --runtime runtime.jar"},
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
@@ -45,7 +45,7 @@ final class StartupCommand implements Callable<Integer>, RunsAtOnce {
   @Option(
       names = "--java",
       paramLabel = "HOME",
-      description = "Home of the Java to run; default: the one that runs this.")
+      description = "Home of the Java to run; default: the current Java.")
   private Path home = Path.of(System.getProperty("java.home"));
 
   @Spec private CommandSpec spec;
@@ -78,7 +78,7 @@ final class StartupCommand implements Callable<Integer>, RunsAtOnce {
         "| %s | %.0f | %.0f | %.0f |", kernels, median(answer), median(loading), median(process));
   }
 
-  /** What the program prints last; a Java that warns does so before. */
+  /** The last line that the program prints; warnings of Java come before it. */
   private String run(List<String> options) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(home.resolve("bin").resolve("java").toString());

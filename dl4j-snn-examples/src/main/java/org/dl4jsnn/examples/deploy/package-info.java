@@ -1,2 +1,2 @@
-/** Trained networks on their way to where they run without Deeplearning4j. */
+/** Deployment of trained networks without Deeplearning4j. */
 package org.dl4jsnn.examples.deploy;

@@ -16,7 +16,7 @@ import org.dl4jsnn.examples.support.Threads;
 import org.dl4jsnn.examples.support.UserError;
 import org.dl4jsnn.train.StopRequest;
 
-/** Records the pictures of a set, several at a time; which thread records one changes nothing. */
+/** Records the pictures of a set, several at a time; results do not depend on threads. */
 final class CameraRun {
 
   private static final long PRIME = 1_000_003;
@@ -24,13 +24,13 @@ final class CameraRun {
   /**
    * A part of a set.
    *
-   * @param name of its folder, where the set has parts
-   * @param pictures among them what is recorded
-   * @param indices of the pictures that are recorded, in order
+   * @param name the name of its folder, if the set has parts
+   * @param pictures the source pictures
+   * @param indices the indices of the recorded pictures, in order
    */
   record Part(String name, SourcePictures pictures, int[] indices) {
 
-    /** The first pictures, and of them the first of each class. */
+    /** The first pictures, and among them the first of each class. */
     static Part of(String name, SourcePictures pictures, int first, int perClass) {
       int[] numbers = pictures.numbers();
       return new Part(
@@ -71,24 +71,24 @@ final class CameraRun {
       try (ProgressBar bar = Progress.bar("recording", all, output)) {
         Threads.inPool(threads, () -> record(all, threads, stop, bar));
       }
-      // Without a recording there may be neither.
+      // Without a recording both may be missing.
       long count = Math.max(1, recordings.sum());
       output.print(
           "%d recordings in %s, on average %d ON and %d OFF events",
           recordings.sum(), end, onEvents.sum() / count, offEvents.sum() / count);
       stopped = stop.isRequested() && recordings.sum() < all;
       if (stopped) {
-        output.print("Stopped before the other %d", all - recordings.sum());
+        output.print("Stopped before the remaining %d", all - recordings.sum());
       }
     }
     return stopped ? StopRequest.EXIT_CODE : 0;
   }
 
   private void printStop() {
-    output.print("%nStopping after the recordings begun; Ctrl-C again: at once");
+    output.print("%nStopping after the recordings in progress; press Ctrl-C again to stop at once");
   }
 
-  /** In order, so that what is there after a stop are the first ones. */
+  /** In order, so that the first recordings exist after a stop. */
   private Void record(int all, int threads, StopRequest stop, ProgressBar bar) {
     AtomicInteger next = new AtomicInteger();
     IntStream.range(0, threads)
@@ -105,7 +105,7 @@ final class CameraRun {
     return null;
   }
 
-  /** What cannot be written ends the others as well. */
+  /** A write error stops the others too. */
   private void recordOrEnd(int place, AtomicInteger next, int all) {
     try {
       record(place);
@@ -127,7 +127,7 @@ final class CameraRun {
       try (EventWriter writer = set.open(file, camera.settings().sensor())) {
         camera.record(
             set.onScreen(pictures.picture(index)),
-            // The same for a picture however many are recorded.
+            // Independent of how many pictures are recorded.
             seed * PRIME + 2L * index + part,
             (x, y, t, on) -> {
               writer.accept(x, y, t, on);

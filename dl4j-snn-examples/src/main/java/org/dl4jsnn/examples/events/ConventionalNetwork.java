@@ -25,10 +25,10 @@ import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 import org.nd4j.linalg.schedule.ISchedule;
 
 /**
- * The network without spikes that a spiking one is compared with: the same layers with ReLU,
- * softmax and cross entropy. They are Deeplearning4j's own, but for convolutions, which compute the
- * same by this library's kernels. Over frames, whose steps are channels: [minibatch, channels · T,
- * height, width].
+ * The non-spiking network for comparison with a spiking one: the same layers with ReLU, softmax and
+ * cross entropy. They are Deeplearning4j's, except for convolutions, which compute the same with
+ * this library's kernels. The steps of frames become channels: [minibatch, channels · T, height,
+ * width].
  */
 public final class ConventionalNetwork {
 
@@ -39,7 +39,7 @@ public final class ConventionalNetwork {
   /**
    * The configuration.
    *
-   * @param normalized whether batch normalisation stands in front of every ReLU
+   * @param normalized whether batch normalisation precedes every ReLU
    */
   static MultiLayerConfiguration of(
       NetworkNotation notation,
@@ -57,7 +57,7 @@ public final class ConventionalNetwork {
   }
 
   /**
-   * The configuration over pictures, with batch normalisation.
+   * The configuration for pictures, with batch normalisation.
    *
    * @param common seed, updater and regularisation
    */
@@ -121,7 +121,7 @@ public final class ConventionalNetwork {
         .build();
   }
 
-  /** A minibatch as this network takes it: [minibatch, channels · T, height, width]. */
+  /** A minibatch in this network's format: [minibatch, channels · T, height, width]. */
   public static DataSet withStepsAsChannels(DataSet minibatch) {
     INDArray frames = minibatch.getFeatures();
     long[] axes = frames.shape();

@@ -28,7 +28,7 @@ import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.UserError;
 import picocli.CommandLine.Option;
 
-/** Which recordings are trained with, how they become frames, and how they are varied. */
+/** Which recordings to train with, how they become frames, and how they are augmented. */
 public final class EventDataOptions {
 
   private static final double TEST_SHARE = 0.1;
@@ -36,18 +36,18 @@ public final class EventDataOptions {
   @Option(
       names = "--data",
       description =
-          "Folder of the recordings; default: simulated ones (--simulated), of the layout"
-              + " n-mnist.")
+          "Folder of the recordings; default: simulated ones (--simulated) in the layout n-mnist.")
   public Path data;
 
   @Option(
       names = "--set",
-      description = "What lies in --data: ${COMPLETION-CANDIDATES}. Layouts: docs/events.md.")
+      description = "The layout of --data: ${COMPLETION-CANDIDATES}. Layouts: docs/events.md.")
   public Layout layout = Layout.CIFAR10_DVS;
 
   @Option(
       names = "--table",
-      description = "For --set segments: the table's name; its recordings are searched in --data.")
+      description =
+          "For --set segments: the table's name; its recordings are looked for in --data.")
   Path table = Path.of("segments.csv");
 
   @Option(
@@ -70,7 +70,9 @@ public final class EventDataOptions {
               + " cifar10-dvs and dvs-gesture, 1 for others.")
   Integer window;
 
-  @Option(names = "--shift", description = "Move training samples by up to so many sensor pixels.")
+  @Option(
+      names = "--shift",
+      description = "Move training samples by up to this many sensor pixels.")
   int shift = 0;
 
   @Option(names = "--flip", description = "Mirror half of the training samples left to right.")
@@ -78,17 +80,17 @@ public final class EventDataOptions {
 
   @Option(
       names = "--rotate",
-      description = "Turn training samples by up to so many degrees, either way.")
+      description = "Rotate training samples by up to this many degrees, either way.")
   double rotate = 0;
 
   @Option(
       names = "--scale",
-      description = "Make training samples larger or smaller by up to this share.")
+      description = "Scale training samples up or down by at most this share.")
   double scale = 0;
 
   @Option(
       names = "--shear",
-      description = "Slant training samples by up to so many columns a row, either way.")
+      description = "Shear training samples by up to this many columns per row, either way.")
   double shear = 0;
 
   @Option(names = "--drop", description = "Drop up to this share of a training sample's events.")
@@ -99,21 +101,21 @@ public final class EventDataOptions {
 
   @Option(
       names = "--cache",
-      description = "Folder to keep frames in, or a table's events, so that they are made once.")
+      description = "Folder to cache frames, or a table's events, so that they are made only once.")
   Path cache;
 
   private SampleCache samples;
 
-  /** The layouts of folders that are known. */
+  /** The known folder layouts. */
   public enum Layout {
-    /** A folder for each of ten classes, split 9 to 1 as published. */
+    /** One folder per class (ten), split 9 to 1 as published. */
     CIFAR10_DVS(3) {
       @Override
       EventDataSet read(EventDataOptions options) throws IOException {
         return Cifar10Dvs.in(options.data);
       }
     },
-    /** Train and Test, a folder for each digit in both. */
+    /** Train and Test, each with one folder per digit. */
     N_MNIST(1) {
       @Override
       EventDataSet read(EventDataOptions options) throws IOException {
@@ -127,7 +129,7 @@ public final class EventDataOptions {
         return DvsGesture.in(options.data);
       }
     },
-    /** A folder for each class, split 9 to 1. */
+    /** One folder per class, split 9 to 1. */
     FOLDERS(1) {
       @Override
       EventDataSet read(EventDataOptions options) throws IOException {
@@ -201,7 +203,7 @@ public final class EventDataOptions {
   /**
    * The recordings in {@link #data}.
    *
-   * @throws UserError if they are missing or not what they must be
+   * @throws UserError if they are missing or malformed
    */
   public EventDataSet dataSet() {
     EventDataSet recordings;
@@ -213,19 +215,19 @@ public final class EventDataOptions {
     if (recordings.train().isEmpty() || recordings.test().isEmpty()) {
       throw new UserError(
           String.format(
-              "--data must have recordings to train and to test with, got %d and %d in %s. Possible"
-                  + " cause: fewer than five recordings of each class, of which a tenth tests, or a"
-                  + " column of --split without test",
+              "--data must have recordings for training and testing, got %d and %d in %s. Possible"
+                  + " cause: fewer than five recordings of a class, a tenth of which are for "
+                  + "testing, or a --split column without test",
               recordings.train().size(), recordings.test().size(), recordings));
     }
     return recordings;
   }
 
   /**
-   * The same recordings, some of those of training held out of it.
+   * The same recordings, with some training recordings held out.
    *
-   * @param share of each class; 0 for none
-   * @throws UserError if none, or all of them, would be held out
+   * @param share the share of each class; 0 for none
+   * @throws UserError if none or all of them would be held out
    */
   public static EventDataSet holdingOut(EventDataSet recordings, double share, long seed) {
     try {
@@ -240,7 +242,7 @@ public final class EventDataOptions {
         .summing(window == null ? layout.window : window, UnevenRest.LEAVE_OUT);
   }
 
-  /** One for the whole program, so that it warns once. */
+  /** One for the whole program, so that warnings appear once. */
   Optional<SampleCache> cache() {
     if (cache != null && samples == null) {
       samples = SampleCache.in(cache);
@@ -272,7 +274,7 @@ public final class EventDataOptions {
     return sensor(sensor);
   }
 
-  /** What {@code --sensor} says. */
+  /** The value of {@code --sensor}. */
   public static SensorSize sensor(String sensor) {
     String[] sides = sensor.split("x", -1);
     try {

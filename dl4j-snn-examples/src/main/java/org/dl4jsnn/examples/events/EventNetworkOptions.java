@@ -17,9 +17,9 @@ import org.nd4j.linalg.schedule.ISchedule;
 import picocli.CommandLine.Option;
 
 /**
- * What can be chosen of a network over frames of events. The layers are by default those published,
- * and the rest what keeps them from falling silent over few steps; {@code --no-normalize
- * --no-soft-reset --loss squared-error} is as published, too.
+ * Options of a network for frames of events. By default the layers are as published, and the other
+ * options keep them from falling silent over few steps; with {@code --no-normalize --no-soft-reset
+ * --loss squared-error} the rest is also as published.
  */
 public final class EventNetworkOptions {
 
@@ -49,18 +49,19 @@ public final class EventNetworkOptions {
       defaultValue = "true",
       fallbackValue = "true",
       description =
-          "A spike takes the threshold from the membrane, instead of emptying it; published:"
+          "A spike subtracts the threshold from the membrane instead of resetting it to zero; "
+              + "published:"
               + " --no-soft-reset.")
   boolean subtractive;
 
-  @Option(names = "--leak", description = "Share of the membrane kept from step to step; 1: IF.")
+  @Option(names = "--leak", description = "Share of the membrane kept per step; 1: IF.")
   double leak = 1;
 
   @Option(
       names = "--initial-membrane",
       description =
-          "The membrane before the first step, as a share of the threshold; average poolings are"
-              + " then reset by subtraction as well.")
+          "The membrane before the first step, as a share of the threshold; average poolings are "
+              + "then also reset by subtraction.")
   double initialMembrane = 0;
 
   @Option(
@@ -68,18 +69,18 @@ public final class EventNetworkOptions {
       description = "No gradient for neurons that fired at every step.")
   boolean saturationGate;
 
-  @Option(names = "--weight-decay", description = "Weight decay apart from the gradient (AdamW).")
+  @Option(
+      names = "--weight-decay",
+      description = "Weight decay separate from the gradient (AdamW).")
   double weightDecay = 0;
 
-  @Option(
-      names = "--label-smoothing",
-      description = "Share of each label that is spread over all classes.")
+  @Option(names = "--label-smoothing", description = "Share of each label spread over all classes.")
   double labelSmoothing = 0;
 
   @Option(names = "--loss", description = "${COMPLETION-CANDIDATES}; published: squared-error.")
   public ReadOutLoss loss = ReadOutLoss.CROSS_ENTROPY;
 
-  /** Checks what can be checked before the data are there. */
+  /** Checks what can be checked without the data. */
   public void check() {
     notation();
     OptionRules.positive("--threshold", threshold);
@@ -127,7 +128,7 @@ public final class EventNetworkOptions {
         .init();
   }
 
-  /** The same layers of Deeplearning4j's own, without spikes. */
+  /** The same network with Deeplearning4j's non-spiking layers. */
   public MultiLayerNetwork conventional(
       FrameShape frames, int classes, ISchedule learningRates, long seed) {
     MultiLayerNetwork network =

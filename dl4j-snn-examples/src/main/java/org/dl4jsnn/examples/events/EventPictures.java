@@ -13,9 +13,9 @@ public final class EventPictures {
    * A recording in slices of equal time, side by side.
    *
    * @param events in order of time, at least one
-   * @param sensor of the camera
-   * @param slices how many
-   * @param scale pixels of the picture along each side of the sensor's
+   * @param sensor the camera's sensor
+   * @param slices the number of slices
+   * @param scale side of a sensor pixel, in pixels of the picture
    * @return the picture
    */
   public static BufferedImage of(EventTable events, SensorSize sensor, int slices, int scale) {

@@ -4,7 +4,7 @@ import java.awt.image.BufferedImage;
 import org.dl4jsnn.event.EventTable;
 import org.dl4jsnn.event.SensorSize;
 
-/** Events a pixel and polarity in slices of time, as a picture. */
+/** Events per pixel and polarity in slices of time, as a picture. */
 final class EventSlices {
 
   private final OnOffPictures pictures;
@@ -26,12 +26,12 @@ final class EventSlices {
     }
   }
 
-  /** The slices side by side with axes, each event camera's pixel as a square. */
+  /** The slices side by side with axes, each sensor pixel as a square. */
   BufferedImage picture(int scale) {
     return new SlicesPicture(pictures, scale, length).draw();
   }
 
-  /** How many events make a pixel fully red or blue. */
+  /** The number of events that makes a pixel fully red or blue. */
   double fullColour() {
     return pictures.fullColour();
   }

@@ -3,10 +3,10 @@ package org.dl4jsnn.examples.events;
 import org.dl4jsnn.event.EventTable;
 import org.dl4jsnn.event.SensorSize;
 
-/** Figures of a recording that comes in pieces. */
+/** Figures of a recording that arrives in pieces. */
 final class EventStatistics {
 
-  /** Over which the peak rate is taken, in µs. */
+  /** The bin of the peak rate, in µs. */
   static final int BIN = 10_000;
 
   private long events;
@@ -37,7 +37,7 @@ final class EventStatistics {
   private void add(long t) {
     earliest = Math.min(earliest, t);
     latest = Math.max(latest, t);
-    // Where times go backwards a bin is counted in parts, and the peak is one of those.
+    // If times go backwards, a bin is counted in parts, and the peak is the largest part.
     long next = Math.floorDiv(t - firstBin, BIN);
     eventsOfBin = next == bin ? eventsOfBin + 1 : 1;
     bin = next;
@@ -52,7 +52,7 @@ final class EventStatistics {
     return onEvents;
   }
 
-  /** In µs; as the latest time, only of use if there are events. */
+  /** In µs; like the latest time, meaningful only if there are events. */
   long earliest() {
     return earliest;
   }
@@ -66,12 +66,12 @@ final class EventStatistics {
     return latest - earliest;
   }
 
-  /** The most events in a bin; bins begin with the first event. */
+  /** The most events in a bin; bins start at the first event. */
   long peak() {
     return peak;
   }
 
-  /** The smallest that holds all pieces' sensors. */
+  /** The smallest size that holds the sensors of all pieces. */
   SensorSize sensor() {
     return sensor;
   }

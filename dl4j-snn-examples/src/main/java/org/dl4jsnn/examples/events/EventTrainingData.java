@@ -8,9 +8,7 @@ import org.dl4jsnn.event.data.EventSample;
 import org.dl4jsnn.train.TrainingData;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
-/**
- * Recordings to train on, to choose the model on, and to test it with; read as they are asked for.
- */
+/** Recordings for training, for choosing the model and for testing it; read on request. */
 public final class EventTrainingData implements TrainingData {
 
   private final EventDataSet dataSet;
@@ -18,7 +16,7 @@ public final class EventTrainingData implements TrainingData {
   private final int batch;
   private final UnaryOperator<DataSetIterator> prepared;
 
-  /** Recordings as they are. */
+  /** Unchanged recordings. */
   public EventTrainingData(EventDataSet dataSet, EventDataOptions options, int batch) {
     this(dataSet, options, batch, UnaryOperator.identity());
   }
@@ -26,7 +24,7 @@ public final class EventTrainingData implements TrainingData {
   /**
    * Recordings.
    *
-   * @param prepared what is done to minibatches of training
+   * @param prepared the change to training minibatches
    */
   public EventTrainingData(
       EventDataSet dataSet,

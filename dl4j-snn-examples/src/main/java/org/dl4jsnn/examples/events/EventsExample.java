@@ -2,7 +2,7 @@ package org.dl4jsnn.examples.events;
 
 import picocli.CommandLine.Command;
 
-/** What can be done with recordings of event cameras. */
+/** Commands for recordings of event cameras. */
 @Command(
     name = "events",
     description = "Recordings of event cameras.",

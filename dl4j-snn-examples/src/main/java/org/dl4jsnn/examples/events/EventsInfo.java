@@ -27,10 +27,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Tells what a recording holds, in memory that does not grow with it. */
+/** Describes a recording, in constant memory. */
 @Command(
     name = "info",
-    description = "Format, size, length and rates of a recording; or whether a data set is whole.",
+    description =
+        "Format, size, length and rates of a recording; or whether a data set is " + "complete.",
     footer = {
       "%nExamples:",
       "  ${COMMAND-FULL-NAME} recording.aedat",
@@ -45,31 +46,33 @@ final class EventsInfo implements Callable<Integer>, RunsAtOnce {
 
   @Parameters(
       paramLabel = "FILE",
-      description = "A recording, whose content tells the format; a folder with --set.")
+      description = "A recording, whose format is recognised by content; a folder with --set.")
   private Path file;
 
   @Option(
       names = "--keep-truncated",
-      description = "Read what is in front of a broken end (ReadOptions.keepingTruncated).")
+      description = "Read what precedes a broken end (ReadOptions.keepingTruncated).")
   private boolean keepTruncated;
 
   @Option(
       names = "--keep-backward",
-      description = "Read on where times go backwards (BackwardTimestamps.KEEP).")
+      description = "Continue if times go backwards (BackwardTimestamps.KEEP).")
   private boolean keepBackward;
 
   @Option(
       names = "--as",
       paramLabel = "FORMAT",
-      description = "Do not look at the content (ReadOptions.as): ${COMPLETION-CANDIDATES}.")
+      description =
+          "Use this format instead of recognising it (ReadOptions.as): "
+              + "${COMPLETION-CANDIDATES}.")
   private EventFormat format;
 
   @Option(
       names = "--set",
       paramLabel = "NAME",
       description =
-          "Check a folder against what is known of a published data set, such as N-MNIST; 'events"
-              + " sets' lists them.")
+          "Check a folder against the facts of a published data set, such as N-MNIST; 'events "
+              + "sets' lists them.")
   private String set;
 
   @Mixin private JsonOption json;
@@ -95,9 +98,9 @@ final class EventsInfo implements Callable<Integer>, RunsAtOnce {
             file
                 + " must be "
                 + published.facts().name()
-                + " as it was published, got: "
+                + " as published, got: "
                 + String.join("; ", differences)
-                + ". Possible cause: files that are missing, or were made by another program");
+                + ". Possible cause: files are missing or were made by another program");
       }
       out.print("All of it is as published.");
       return 0;

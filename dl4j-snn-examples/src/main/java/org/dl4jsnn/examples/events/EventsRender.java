@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Draws what a recording shows, in slices of time side by side. */
+/** Draws a recording in slices of time side by side. */
 @Command(
     name = "render",
     description = "Draw slices of a recording side by side: ON red, OFF blue.",
@@ -32,37 +32,38 @@ final class EventsRender implements Callable<Integer> {
   private static final int MOST_SLICES = 100;
   private static final int LARGEST_SCALE = 32;
 
-  /** Width of a slice in the picture, about. */
+  /** The approximate width of a slice in the picture. */
   private static final int WANTED_SIDE = 200;
 
   private static final long MOST_PIXELS = 100_000_000;
 
-  @Parameters(paramLabel = "FILE", description = "A recording; its content tells the format.")
+  @Parameters(
+      paramLabel = "FILE",
+      description = "A recording; its format is recognised by content.")
   private Path file;
 
-  @Option(names = "--to", required = true, description = "The picture to write; ends in .png.")
+  @Option(names = "--to", required = true, description = "The picture to write; must end in .png.")
   private Path to;
 
   @Option(
       names = "--from-us",
       paramLabel = "T",
-      description = "Where the first slice begins, in µs; by default at the first event.")
+      description = "Start of the first slice in µs; default: the first event.")
   private Long from;
 
   @Option(
       names = "--length-us",
       paramLabel = "T",
-      description = "Length of a slice in µs; ${DEFAULT-VALUE} by default.")
+      description = "Length of a slice in µs; default: ${DEFAULT-VALUE}.")
   private int length = 50_000;
 
-  @Option(names = "--slices", description = "How many; ${DEFAULT-VALUE} by default.")
+  @Option(names = "--slices", description = "Number of slices; default: ${DEFAULT-VALUE}.")
   private int slices = 6;
 
   @Option(
       names = "--scale",
       description =
-          "Side of an event pixel in the picture; by default such that a slice is some 200 pixels"
-              + " wide.")
+          "Side of an event pixel in the picture; by default, a slice is about 200 pixels wide.")
   private Integer scale;
 
   @Spec private CommandSpec spec;
@@ -76,7 +77,7 @@ final class EventsRender implements Callable<Integer> {
       OptionRules.within("--scale", scale, 1, LARGEST_SCALE);
     }
     OptionRules.existing(file);
-    // The size and the beginning, which not every file states in front of its events.
+    // The size and the start, which not every file states before its events.
     EventStatistics statistics = new EventStatistics();
     forEachPiece(statistics::add);
     int side = scale == null ? enlarging(statistics.sensor()) : scale;
@@ -92,7 +93,7 @@ final class EventsRender implements Callable<Integer> {
     return 0;
   }
 
-  /** Small recordings are enlarged; large ones stay as they are. */
+  /** Small recordings are enlarged; large ones are not. */
   private static int enlarging(SensorSize sensor) {
     int larger = Math.max(sensor.width(), sensor.height());
     return Math.max(1, Math.min(LARGEST_SCALE, Math.round((float) WANTED_SIDE / larger)));
@@ -107,7 +108,7 @@ final class EventsRender implements Callable<Integer> {
               + MOST_PIXELS
               + " pixels, got "
               + pixels
-              + ". Possible cause: a large sensor; take a smaller --scale or fewer --slices");
+              + ". Possible cause: a large sensor; use a smaller --scale or fewer --slices");
     }
   }
 

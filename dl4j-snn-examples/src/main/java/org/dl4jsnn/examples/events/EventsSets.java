@@ -58,7 +58,7 @@ final class EventsSets implements Callable<Integer>, RunsAtOnce {
     return lines;
   }
 
-  /** Training, validation and test; one number where nothing is split. */
+  /** Training, validation and test; one number without a split. */
   private static String samples(DataSetFacts facts) {
     if (facts.test() == 0) {
       return String.format(Locale.ROOT, "%,d", facts.train());

@@ -17,7 +17,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Makes a data set of an event camera's recordings from pictures, without a camera. */
+/** Makes a data set of event-camera recordings from pictures, without a camera. */
 @Command(
     name = "simulate",
     description = "Record pictures with a simulated event camera.",
@@ -38,20 +38,20 @@ final class EventsSimulate implements Callable<Integer> {
       names = "--to",
       required = true,
       paramLabel = "FOLDER",
-      description = "Where the set will be: a folder that is new or empty.")
+      description = "Target folder of the set; must be new or empty.")
   private Path to;
 
   @Option(
       names = "--camera",
       description =
-          "Whose camera, format and folders: ${COMPLETION-CANDIDATES}; by default n-mnist for"
-              + " MNIST, cifar10-dvs for CIFAR-10.")
+          "The data set whose camera, format and folders to imitate: ${COMPLETION-CANDIDATES}; "
+              + "default: n-mnist for MNIST, cifar10-dvs for CIFAR-10.")
   private SimulatedSet set;
 
   @Option(
       names = "--first",
       paramLabel = "N",
-      description = "Only the first N training pictures; by default all.")
+      description = "Only the first N training pictures; default: all.")
   private Integer first;
 
   @Option(
@@ -63,19 +63,21 @@ final class EventsSimulate implements Callable<Integer> {
   @Option(
       names = "--test-first",
       paramLabel = "N",
-      description = "Only the first N test pictures; by default all. n-mnist only.")
+      description = "Only the first N test pictures; default: all. n-mnist only.")
   private Integer testFirst;
 
   @Option(
       names = "--incomplete",
       description =
-          "Make a set even if classes are missing, to look at: dvs and others refuse to read it.")
+          "Make a set for viewing even if classes are missing; dvs and others refuse to read it.")
   private boolean incomplete;
 
   @Option(names = "--seed", description = "Seed of the camera's thresholds and of noise.")
   private long seed = 1;
 
-  @Option(names = "--threads", description = "Pictures recorded at a time; by default the CPUs.")
+  @Option(
+      names = "--threads",
+      description = "Pictures recorded at a time; default: the number of " + "CPUs.")
   private int threads = Runtime.getRuntime().availableProcessors();
 
   @Spec private CommandSpec spec;
@@ -92,7 +94,7 @@ final class EventsSimulate implements Callable<Integer> {
               + set
               + ", got "
               + testFirst
-              + ": that set has no test part; --first says how many are recorded");
+              + ": that set has no test part; use --first for the number of recordings");
     }
     requireNewOrEmpty(to);
     if (perClass != null) {
@@ -146,7 +148,7 @@ final class EventsSimulate implements Callable<Integer> {
                         + folder
                         + " with "
                         + file.getFileName()
-                        + " in it. Possible cause: another set lies there");
+                        + " in it. Possible cause: it contains another set");
               });
     } catch (IOException e) {
       throw new UserError("--to must be a folder that is new or empty, got " + folder, e);

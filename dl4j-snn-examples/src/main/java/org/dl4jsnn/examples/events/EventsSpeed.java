@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Measures how fast recordings are read, from the file to the table, by one thread. */
+/** Measures how fast one thread reads recordings, from the file to the table. */
 @Command(
     name = "speed",
     description =
@@ -41,19 +41,19 @@ final class EventsSpeed implements Callable<Integer> {
   @Parameters(
       arity = "0..*",
       paramLabel = "FILE",
-      description = "Recordings; by default random ones in eight formats.")
+      description = "Recordings; default: random ones in eight formats.")
   private List<Path> files = List.of();
 
   @Option(
       names = "--runs",
       paramLabel = "N",
-      description = "How often each is read, after as many times to warm up; default 15.")
+      description = "How often each is read, after the same number of warm-up reads; default: 15.")
   private int runs = 15;
 
   @Option(
       names = "--events",
       paramLabel = "N",
-      description = "Events of a random recording; default ${DEFAULT-VALUE}.")
+      description = "Events per random recording; default: ${DEFAULT-VALUE}.")
   private int events = 4_000_000;
 
   @Mixin private EventDataOptions data;

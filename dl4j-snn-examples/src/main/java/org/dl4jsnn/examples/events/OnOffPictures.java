@@ -5,12 +5,12 @@ import java.util.Arrays;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
-/** Amounts of ON and OFF a pixel, as pictures of equal scale: ON red, OFF blue, both dark. */
+/** Amounts of ON and OFF per pixel, as pictures of equal scale: ON red, OFF blue, both dark. */
 public final class OnOffPictures {
 
   private static final int WHITE = 255;
 
-  /** Share of the pixels with events that are not of full colour. */
+  /** Share of pixels with events that do not reach full colour. */
   private static final double NOT_FULL = 0.95;
 
   private final int width;

@@ -23,7 +23,7 @@ import org.dl4jsnn.event.data.NCars;
 import org.dl4jsnn.event.data.NMnist;
 import org.dl4jsnn.examples.support.UserError;
 
-/** The published data sets, and how a folder of each is opened. */
+/** The published data sets, and how to open a folder of each. */
 enum PublishedSet {
   CIFAR10_DVS(Cifar10Dvs.FACTS, Cifar10Dvs::in),
   DVS_GESTURE(DvsGesture.FACTS, DvsGesture::in),
@@ -38,12 +38,12 @@ enum PublishedSet {
     EventDataSet open(Path folder) throws IOException;
   }
 
-  /** How many samples a folder has. */
+  /** The number of samples in a folder. */
   record Counts(int train, int validation, int test, int classes) {}
 
   private final DataSetFacts facts;
 
-  /** Null for spikes of sound, which are no recordings of cameras. */
+  /** Null for spikes from sound, which are not camera recordings. */
   private final Opening opening;
 
   PublishedSet(DataSetFacts facts, Opening opening) {
@@ -55,7 +55,7 @@ enum PublishedSet {
     return facts;
   }
 
-  /** The one that is called so. */
+  /** The data set of a name. */
   static PublishedSet named(String name) {
     return Arrays.stream(values())
         .filter(set -> set.facts.name().equalsIgnoreCase(name) || set.name().equalsIgnoreCase(name))
@@ -71,12 +71,12 @@ enum PublishedSet {
                         + name));
   }
 
-  /** The recordings of cameras; nothing for spikes of sound. */
+  /** The camera recordings; empty for spikes from sound. */
   Optional<EventDataSet> open(Path folder) throws IOException {
     return opening == null ? Optional.empty() : Optional.of(opening.open(folder));
   }
 
-  /** What files of spikes of sound hold; missing ones have no samples. */
+  /** The samples in files of spikes from sound; a missing file has none. */
   Counts words(Path folder) throws IOException {
     List<Integer> counts = new ArrayList<>();
     int classes = 0;
@@ -94,7 +94,7 @@ enum PublishedSet {
     return new Counts(counts.get(0), counts.get(1), counts.get(2), classes);
   }
 
-  /** What a data set has; where the publishers split nothing, all of it trains. */
+  /** The samples of a data set; without a published split, all are for training. */
   Counts count(EventDataSet data) {
     int test = data.test().size();
     int train = data.train().size();

@@ -18,8 +18,8 @@ import org.dl4jsnn.event.NMnistWriter;
 import org.dl4jsnn.event.SensorSize;
 
 /**
- * Recordings of random events to measure readers with. Those of formats that the library does not
- * write are as plain as the format allows.
+ * Recordings of random events for timing readers. Formats that the library does not write are as
+ * plain as the format allows.
  */
 enum RandomRecording {
   AEDAT_2("random.aedat") {
@@ -42,7 +42,7 @@ enum RandomRecording {
               if (left[0] == 0) {
                 left[0] = Math.min(AEDAT_PACKET, left[1]);
                 left[1] -= left[0];
-                // Kind 1, source 1; size, place of the time, overflow; capacity, number, valid.
+                // Kind 1, source 1; size, time offset, overflow; capacity, number, valid.
                 records.ints(1 | 1 << 16, 8, 4, 0, left[0], left[0], left[0]);
               }
               left[0]--;
@@ -119,7 +119,7 @@ enum RandomRecording {
     this.fileName = fileName;
   }
 
-  /** What its file may be called. */
+  /** A name for its file. */
   String fileName() {
     return fileName;
   }

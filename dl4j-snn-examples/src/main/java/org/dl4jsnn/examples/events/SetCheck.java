@@ -22,8 +22,8 @@ import org.dl4jsnn.event.data.EventSample;
 import org.dl4jsnn.examples.support.Output;
 
 /**
- * Holds a folder against what is known of a data set: samples and classes, one recording of each
- * class, and the checksums of those archives that lie beside them.
+ * Checks a folder against a data set's facts: samples and classes, one recording per class, and the
+ * checksums of archives next to them.
  */
 final class SetCheck {
 
@@ -39,10 +39,10 @@ final class SetCheck {
   }
 
   /**
-   * Checks, and prints what it finds.
+   * Checks and prints the findings.
    *
-   * @return what differs, a few words each
-   * @throws IOException if the folder is not laid out as it must be, or a recording is damaged
+   * @return the differences, a few words each
+   * @throws IOException if the folder has another layout or a recording is damaged
    */
   List<String> run() throws IOException {
     DataSetFacts facts = set.facts();
@@ -87,7 +87,7 @@ final class SetCheck {
       }
     }
     out.print(
-        "Read         %d recordings, one a class, of %d events on average, on %s",
+        "Read         %d recordings, one per class, of %d events on average, on %s",
         first.size(), events / Math.max(1, first.size()), data.sensor());
   }
 

@@ -15,7 +15,7 @@ import org.dl4jsnn.examples.support.UserError;
 import org.dl4jsnn.internal.io.WriteLock;
 import picocli.CommandLine.Option;
 
-/** Digits in front of a simulated camera, in N-MNIST's layout; recorded once. */
+/** Digits in front of a simulated camera, in N-MNIST's layout, recorded once. */
 public final class SimulatedDigits {
 
   /** Where they are, unless told otherwise. */
@@ -27,17 +27,17 @@ public final class SimulatedDigits {
 
   @Option(
       names = "--simulated",
-      description = "Without --data: where the simulated recordings are, or are to be.")
+      description = "Without --data: the folder of the simulated recordings; created if missing.")
   public Path folder = FOLDER;
 
   @Option(
       names = "--simulated-train",
-      description = "How many to record for training; default: 1000, or what is there already.")
+      description = "Number to record for training; default: 1000, or the existing number.")
   Integer train;
 
   @Option(
       names = "--simulated-test",
-      description = "How many to record for testing; default: 300, or what is there already.")
+      description = "Number to record for testing; default: 300, or the existing number.")
   Integer test;
 
   /** Checks the numbers. */
@@ -51,7 +51,7 @@ public final class SimulatedDigits {
     return asked == null ? otherwise : asked;
   }
 
-  /** A digit that does not occur would leave a folder of N-MNIST's layout out. */
+  /** If a digit does not occur, a folder of N-MNIST's layout is missing. */
   private static void requireEveryDigit(String option, Digits digits, int count) {
     OptionRules.within(option, count, 1, digits.size());
     int needed = SourcePictures.of(digits).firstWithEachClass(1);
@@ -62,9 +62,9 @@ public final class SimulatedDigits {
   }
 
   /**
-   * Records them, if the folder is not there.
+   * Records them if the folder does not exist.
    *
-   * @return whether they are there now; if not, recording was stopped
+   * @return whether they exist now; if not, recording was stopped
    */
   public boolean record(int threads, Output output) throws InterruptedException {
     if (isThere(output)) {
@@ -72,7 +72,7 @@ public final class SimulatedDigits {
     }
     WriteLock lock = lock(output);
     try {
-      // Another program may have recorded them just now.
+      // Another program may have recorded them in the meantime.
       return isThere(output) || recordAlone(threads, output);
     } finally {
       lock.close();
@@ -95,7 +95,7 @@ public final class SimulatedDigits {
   private boolean isThere(Output output) {
     boolean there = Files.exists(folder);
     if (there) {
-      output.progress("Earlier recordings: %s", folder);
+      output.progress("Existing recordings: %s", folder);
     }
     return there;
   }
@@ -126,7 +126,7 @@ public final class SimulatedDigits {
     return CameraRun.Part.of(name, SourcePictures.of(digits), count, Integer.MAX_VALUE);
   }
 
-  /** What a run that was stopped has left may be more than is asked for now. */
+  /** A stopped run may have left more than is needed now. */
   private static void deleteUnfinished(Path folder) {
     if (!Files.exists(folder)) {
       return;
@@ -136,14 +136,15 @@ public final class SimulatedDigits {
         Files.delete(file);
       }
     } catch (IOException e) {
-      throw new UserError("Cannot delete what a run before has left in " + folder + ": " + e, e);
+      throw new UserError(
+          "Cannot delete the files that an earlier run left in " + folder + ": " + e, e);
     }
   }
 
   /**
-   * Checks that recordings of before are as many as are asked for.
+   * Checks that the number of existing recordings is as requested.
    *
-   * @throws UserError if they are not
+   * @throws UserError if it is not
    */
   public void requireAsAsked(EventDataSet recordings) {
     require("--simulated-train", train, recordings.train().size());
@@ -154,8 +155,8 @@ public final class SimulatedDigits {
     if (asked != null && asked != found) {
       throw new UserError(
           String.format(
-              "%s must be %d, the recordings in %s, got %d. Leave it out to use those, or name"
-                  + " another --simulated",
+              "%s must be %d, the number of recordings in %s, got %d. Leave it out to use those, "
+                  + "or name another --simulated",
               option, found, folder, asked));
     }
   }

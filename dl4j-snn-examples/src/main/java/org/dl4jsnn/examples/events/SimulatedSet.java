@@ -14,7 +14,7 @@ import org.dl4jsnn.event.camera.SimulatedCamera;
 import org.dl4jsnn.event.data.Cifar10Dvs;
 import org.dl4jsnn.examples.support.UserError;
 
-/** Data sets whose camera, format and folders are imitated. */
+/** Data sets whose camera, format and folders can be imitated. */
 enum SimulatedSet {
   /** {@code airplane/cifar10_airplane_0.aedat}; it has no test part. */
   CIFAR10_DVS("cifar10-dvs", 512, false) {
@@ -70,7 +70,7 @@ enum SimulatedSet {
     }
   };
 
-  private static final String INCOMPLETE = ". With --incomplete the set is made to look at";
+  private static final String INCOMPLETE = ". With --incomplete the set is made for viewing";
 
   private final String title;
   private final int side;
@@ -84,23 +84,23 @@ enum SimulatedSet {
 
   abstract SimulatedCamera camera(long seed);
 
-  /** How many recordings of each class its reader needs at least. */
+  /** The fewest recordings per class that its reader needs. */
   int recordingsOfClass(SourcePictures pictures) {
     return 1;
   }
 
-  /** How many recordings of a class its layout has room for. */
+  /** The most recordings per class in its layout. */
   int mostOfClass(SourcePictures pictures) {
     return Integer.MAX_VALUE;
   }
 
   /**
-   * Checks that what is recorded can be read again as a data set.
+   * Checks that the recordings can be read as a data set.
    *
-   * @param option the option that says how many pictures
-   * @param count the first so many pictures
-   * @param perClass of each class the first so many of them
-   * @throws UserError if it cannot
+   * @param option the option of the number of pictures
+   * @param count the number of first pictures
+   * @param perClass the number of first pictures per class
+   * @throws UserError if they cannot
    */
   void requireComplete(String option, SourcePictures pictures, int count, int perClass) {
     int needed = recordingsOfClass(pictures);
@@ -127,7 +127,7 @@ enum SimulatedSet {
     }
   }
 
-  /** Where a recording lies in the set's folder. */
+  /** The path of a recording in the set's folder. */
   abstract Path file(String part, SourcePictures pictures, int index);
 
   abstract EventWriter open(Path file, SensorSize sensor) throws IOException;
@@ -136,7 +136,7 @@ enum SimulatedSet {
     return hasTestPart;
   }
 
-  /** The picture as large as the screen shows it. */
+  /** The picture at screen size. */
   GreyPicture onScreen(GreyPicture picture) {
     return picture.enlarged(side, side);
   }

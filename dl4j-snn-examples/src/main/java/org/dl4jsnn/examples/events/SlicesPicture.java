@@ -10,8 +10,8 @@ import java.util.Locale;
 import org.dl4jsnn.internal.chart.RoundTicks;
 
 /**
- * Slices of a recording side by side with axes: above each its time, left and below the pixels of
- * the sensor, and what the colours mean.
+ * Slices of a recording side by side with axes: the time above each, the sensor's pixels to the
+ * left and below, and a legend of the colours.
  */
 final class SlicesPicture {
 
@@ -24,7 +24,7 @@ final class SlicesPicture {
   private static final int TICK = 4;
   private static final int LINE = 16;
 
-  /** Room that the number of a tick takes at least. */
+  /** The least room for a tick's number. */
   private static final int TICK_ROOM = 50;
 
   private static final double MICROSECONDS_A_MILLISECOND = 1000;
@@ -34,10 +34,10 @@ final class SlicesPicture {
   private final long length;
 
   /**
-   * A picture.
+   * Creates a picture.
    *
-   * @param scale pixels of the picture along each side of the sensor's
-   * @param length of a slice, in µs
+   * @param scale side of a sensor pixel, in pixels of the picture
+   * @param length the length of a slice, in µs
    */
   SlicesPicture(OnOffPictures pictures, int scale, long length) {
     this.pictures = pictures;
@@ -141,7 +141,7 @@ final class SlicesPicture {
     return metrics;
   }
 
-  /** The time of a slice since the first one began. */
+  /** The time of a slice since the start of the first. */
   private String time(int slice) {
     return String.format(
         Locale.ROOT, "%s–%s ms", milliseconds(slice * length), milliseconds((slice + 1) * length));

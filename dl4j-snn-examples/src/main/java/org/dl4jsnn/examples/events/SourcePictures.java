@@ -8,12 +8,12 @@ import org.dl4jsnn.examples.data.ColourPictures;
 import org.dl4jsnn.examples.data.Digits;
 
 /**
- * Pictures to be recorded by a simulated camera.
+ * Pictures for a simulated camera.
  *
- * @param set what their data set is called in files' names
+ * @param set the name of their data set in file names
  * @param classNames by label
- * @param labels of each picture
- * @param numbers of each picture within its class, from 0
+ * @param labels the label of each picture
+ * @param numbers the number of each picture within its class, from 0
  * @param pictures makes the grey picture of an index
  */
 record SourcePictures(
@@ -63,7 +63,8 @@ record SourcePictures(
   }
 
   /**
-   * How many of the first ones are needed for each class to occur; more than all if one never does.
+   * How many first pictures are needed for each class to occur; more than all if a class never
+   * does.
    */
   int firstWithEachClass(int times) {
     int enough = 0;

@@ -25,12 +25,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Feeds recordings to a trained network piece by piece, as a camera would. */
+/** Feeds recordings to a trained network piece by piece, like a camera. */
 @Command(
     name = "stream",
     description =
-        "Accuracy of a trained network against the time that it has seen, one recording after"
-            + " another in pieces, and how long it takes for a piece.",
+        "Accuracy of a trained network against the time seen, with recordings fed in pieces, and "
+            + "the latency of a piece.",
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
 public final class StreamExample implements Callable<Integer>, CheckedOptions {
@@ -46,21 +46,19 @@ public final class StreamExample implements Callable<Integer>, CheckedOptions {
 
   @Option(
       names = "--simulated",
-      description = "Without --data: where train dvs has put its simulated recordings.")
+      description = "Without --data: the folder of train dvs's simulated recordings.")
   private Path simulated = SimulatedDigits.FOLDER;
 
-  @Option(names = "--piece", description = "Time steps of a piece.")
+  @Option(names = "--piece", description = "Time steps per piece.")
   private int piece = 1;
 
-  @Option(
-      names = "--millis",
-      description = "How long a recording is, in ms; to name the time that was seen.")
+  @Option(names = "--millis", description = "Length of a recording in ms, to label the time seen.")
   private double millis = 200;
 
-  @Option(names = "--plot", description = "A picture to write; ends in .png.")
+  @Option(names = "--plot", description = "A picture to write; must end in .png.")
   private Path plot;
 
-  @Option(names = "--threads", description = "Threads; default: one a processor.")
+  @Option(names = "--threads", description = "Threads; default: one per processor.")
   private int threads = Runtime.getRuntime().availableProcessors();
 
   @Spec private CommandSpec spec;
@@ -129,7 +127,7 @@ public final class StreamExample implements Callable<Integer>, CheckedOptions {
         Charts.xy(
             WIDTH,
             HEIGHT,
-            "Accuracy as a recording goes on",
+            "Accuracy in the course of a recording",
             "ms seen",
             "%",
             LegendPosition.InsideSE);

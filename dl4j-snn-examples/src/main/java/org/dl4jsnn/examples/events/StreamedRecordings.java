@@ -8,12 +8,12 @@ import org.dl4jsnn.monitor.StreamedOutput;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
-/** Answers of a network to recordings that come in pieces, and the time that each took. */
+/** A network's answers to recordings in pieces, and the time per piece. */
 final class StreamedRecordings {
 
   private static final double NANOS = 1e6;
 
-  /** Recordings whose pieces are not timed, while Java compiles. */
+  /** Recordings that are not timed, while Java compiles. */
   private static final int WARM_UP = 20;
 
   private final MultiLayerNetwork network;
@@ -24,11 +24,11 @@ final class StreamedRecordings {
   private final List<Double> millis = new ArrayList<>();
 
   /**
-   * Nothing fed yet.
+   * Creates a run that has not been fed yet.
    *
-   * @param network a network over frames
-   * @param steps T of a recording
-   * @param piece steps of a piece; the last may have fewer
+   * @param network a network for frames
+   * @param steps T per recording
+   * @param piece steps per piece; the last may have fewer
    */
   StreamedRecordings(MultiLayerNetwork network, int steps, int piece) {
     this.network = network;
@@ -65,7 +65,7 @@ final class StreamedRecordings {
     return right.length;
   }
 
-  /** Steps that were seen after a piece. */
+  /** The number of steps seen after a piece. */
   int stepsAfter(int index) {
     return Math.min(steps, (index + 1) * piece);
   }
@@ -75,7 +75,7 @@ final class StreamedRecordings {
     return (double) right[index] / recordings;
   }
 
-  /** Of every timed piece. */
+  /** The time of every timed piece. */
   double[] latencies() {
     return millis.stream().mapToDouble(Double::doubleValue).toArray();
   }

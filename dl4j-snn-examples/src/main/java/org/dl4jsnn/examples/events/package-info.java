@@ -1,5 +1,5 @@
 /**
  * Recordings of event cameras: reading, drawing, simulating and timing them (the command {@code
- * events}), and what a training needs of them.
+ * events}), and preparing them for training.
  */
 package org.dl4jsnn.examples.events;

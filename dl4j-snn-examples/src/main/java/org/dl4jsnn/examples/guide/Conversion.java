@@ -23,13 +23,13 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
-/** An ordinary convolutional network, and the spiking network that it becomes. */
+/** An ordinary convolutional network and its spiking version. */
 public final class Conversion {
 
   private Conversion() {}
 
   /**
-   * The network to begin with: Deeplearning4j's own layers, over digits of 28 x 28 pixels.
+   * The original network: Deeplearning4j's layers, for digits of 28 x 28 pixels.
    *
    * @param seed of the weights
    * @return its configuration
@@ -66,7 +66,7 @@ public final class Conversion {
   }
 
   /**
-   * The same network of spiking neurons.
+   * The same network with spiking neurons.
    *
    * @param seed of the weights and of noise
    * @return its configuration

@@ -18,7 +18,7 @@ import org.dl4jsnn.runtime.SpikingModel;
 import org.dl4jsnn.runtime.SpikingStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** From a trained network to a device, as docs/deploy.md shows it. */
+/** From a trained network to a device, as shown in docs/deploy.md. */
 final class Deployment {
 
   private Deployment() {}

@@ -16,8 +16,8 @@ import org.nd4j.linalg.factory.Nd4j;
 
 // begin synapse
 /**
- * Depthwise convolution: every channel has its own kernel and sees no other channel. Stride 1, as
- * many rows and columns as before.
+ * Depthwise convolution: every channel has its own kernel and sees no other channel. Stride 1; rows
+ * and columns are unchanged.
  *
  * @param inputShape channels × height × width
  * @param weights [1, channels, kernel, kernel], kernel odd

@@ -16,7 +16,7 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.impl.LossL2;
 
-/** The published LeNet5, from its layers to a training, as docs/train.md shows it. */
+/** The published LeNet5, from its layers to its training, as shown in docs/train.md. */
 final class FirstNetwork {
 
   private FirstNetwork() {}

@@ -11,7 +11,7 @@ import org.dl4jsnn.train.TrainingResult;
 import org.dl4jsnn.train.TrainingSettings;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
-/** Training that survives kills, as docs/train.md shows it. */
+/** Training that survives being killed, as shown in docs/train.md. */
 final class LongTraining {
 
   private LongTraining() {}

@@ -15,7 +15,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
-/** A loss at every step, as docs/time.md shows it. */
+/** A loss at every step, as shown in docs/time.md. */
 final class LossOverTime {
 
   private LossOverTime() {}
@@ -33,7 +33,7 @@ final class LossOverTime {
             .layer(
                 new LeakyReadOut.Builder()
                     .nOut(classes)
-                    .leak(0) // the current of every step by itself
+                    .leak(0) // the current of every step separately
                     .reads(MembraneReadOut.COURSE)
                     .build())
             .layer(

@@ -12,7 +12,7 @@ import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.neuron.SynapticNeuron;
 
-/** Neurons and what they learn, as docs/train.md and docs/time.md show them. */
+/** Neurons and their learned parameters, as shown in docs/train.md and docs/time.md. */
 final class NeuronChoices {
 
   private NeuronChoices() {}
@@ -37,7 +37,7 @@ final class NeuronChoices {
         new SpikingConvolution2D.Builder(3, 3)
             .nOut(32)
             .leak(0.9)
-            .learnPerChannel(NeuronParameter.LEAK) // 32 leaks, all of which begin at 0.9
+            .learnPerChannel(NeuronParameter.LEAK) // 32 leaks, all starting at 0.9
             .learnPerLayer(NeuronParameter.THRESHOLD) // one threshold
             .build();
     SpikingDense dense =

@@ -8,7 +8,7 @@ import org.dl4jsnn.nir.NirGraph;
 import org.dl4jsnn.nir.NirReset;
 import org.dl4jsnn.nir.NirSimulation;
 
-/** A graph of another program, run as it runs there, as docs/nir.md shows it. */
+/** A graph of another program, run as that program runs it, as shown in docs/nir.md. */
 final class NirGraphs {
 
   private NirGraphs() {}
@@ -18,7 +18,7 @@ final class NirGraphs {
     NirGraph graph = NirFiles.read(file);
     NirDialect dialect = NirDialect.norse().withTimeStep(1e-4).withReset(NirReset.BY_SUBTRACTION);
     NirSimulation simulation = NirSimulation.of(graph, dialect);
-    float[] spikes = simulation.run(input); // all of a window, or piece by piece
+    float[] spikes = simulation.run(input); // a whole window, or piece by piece
     // end run
     return spikes;
   }

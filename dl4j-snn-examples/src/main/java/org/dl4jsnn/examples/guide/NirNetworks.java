@@ -15,15 +15,15 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
-/** Networks out of files of other programs, and into them. */
+/** Networks from and to files of other programs. */
 public final class NirNetworks {
 
   private NirNetworks() {}
 
   /**
-   * A network of a graph, to infer with.
+   * A network from a graph, for inference.
    *
-   * @param file a file that snnTorch wrote
+   * @param file a file written by snnTorch
    * @return the network
    * @throws IOException if the file cannot be read
    */
@@ -35,9 +35,9 @@ public final class NirNetworks {
   }
 
   /**
-   * A network of a graph, to train on.
+   * A network from a graph, for further training.
    *
-   * @param file a file that snnTorch wrote
+   * @param file a file written by snnTorch
    * @return the network
    * @throws IOException if the file cannot be read
    */
@@ -56,17 +56,17 @@ public final class NirNetworks {
   }
 
   /**
-   * Writes a network, and makes the same one of the file.
+   * Writes a network and restores it from the file.
    *
    * @param network a network of this library
-   * @param file where to
-   * @return the network of the file
+   * @param file the file to write
+   * @return the network from the file
    * @throws IOException if the file cannot be written or read
    */
   public static MultiLayerNetwork thereAndBack(MultiLayerNetwork network, Path file)
       throws IOException {
     // begin export
-    NirFiles.write(NirExport.withTimeStep(1e-3).export(network), file); // a step stands for 1 ms
+    NirFiles.write(NirExport.withTimeStep(1e-3).export(network), file); // a step is 1 ms
     return NirRestore.defaults().multiLayerNetwork(NirFiles.read(file));
     // end export
   }

@@ -15,8 +15,8 @@ public final class ParallelTraining {
   /**
    * Trains with workers whose parameters are averaged.
    *
-   * @param network before and after
-   * @param minibatches of one worker
+   * @param network the network; updated by the training
+   * @param minibatches the minibatches of one worker
    * @param workers at least 2
    * @param epochs passes over the data
    */
@@ -39,9 +39,9 @@ public final class ParallelTraining {
   /**
    * Trains with workers that share their gradients.
    *
-   * @param network before and after
-   * @param minibatches of one worker
-   * @param learningRate of the network's Adam
+   * @param network the network; updated by the training
+   * @param minibatches the minibatches of one worker
+   * @param learningRate the learning rate of the network's Adam
    */
   public static void share(
       MultiLayerNetwork network, DataSetIterator minibatches, double learningRate) {
@@ -58,10 +58,10 @@ public final class ParallelTraining {
   }
 
   /**
-   * A network that many threads may ask at a time.
+   * A network for inference from many threads.
    *
    * @param network the network
-   * @return to be shut down when it is not needed any more
+   * @return the service; shut it down when done
    */
   public static ParallelInference serve(MultiLayerNetwork network) {
     // begin inference

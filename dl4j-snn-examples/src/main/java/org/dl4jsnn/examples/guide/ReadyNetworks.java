@@ -7,7 +7,7 @@ import org.dl4jsnn.normalize.CurrentNormalization;
 import org.dl4jsnn.zoo.SpikingNetworks;
 import org.nd4j.linalg.learning.config.Adam;
 
-/** Networks of the library, as docs/start.md shows them. */
+/** Networks of the library, as shown in docs/start.md. */
 final class ReadyNetworks {
 
   private ReadyNetworks() {}

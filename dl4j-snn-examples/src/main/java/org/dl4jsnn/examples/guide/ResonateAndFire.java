@@ -10,8 +10,8 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 // begin neuron
 /**
- * A neuron that answers to a rhythm: its state (x, y) turns by an angle ω at every step, so
- * currents add up if they come once per turn.
+ * A neuron that responds to a rhythm: its state (x, y) rotates by an angle ω at every step, so
+ * currents add up if they arrive once per turn.
  *
  * <pre>
  *  charge  x ← x + c                            done by the engine
@@ -24,7 +24,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  *
  * @param threshold θ
  * @param angle ω, radians per step
- * @param decay d, the share of the state that is left after a step
+ * @param decay d, the share of the state kept per step
  */
 public record ResonateAndFire(
     @JsonProperty("threshold") double threshold,

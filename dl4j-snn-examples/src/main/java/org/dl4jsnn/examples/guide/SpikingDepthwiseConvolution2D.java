@@ -51,7 +51,7 @@ public final class SpikingDepthwiseConvolution2D extends BaseSpikingLayer {
     return new DepthwiseSynapse(input, parameters.get(Synapse.WEIGHT));
   }
 
-  /** As many channels after as before. */
+  /** The number of channels is unchanged. */
   @Override
   public void setNIn(InputType inputType, boolean override) {
     super.setNIn(inputType, override);

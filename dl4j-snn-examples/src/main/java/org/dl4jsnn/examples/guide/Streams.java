@@ -18,7 +18,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
-/** Streams and recurrent layers, as docs/time.md shows them. */
+/** Streams and recurrent layers, as shown in docs/time.md. */
 final class Streams {
 
   private Streams() {}

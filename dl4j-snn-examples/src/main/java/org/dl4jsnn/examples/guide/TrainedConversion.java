@@ -11,7 +11,7 @@ import org.dl4jsnn.convert.SpikingConversion;
 import org.dl4jsnn.gradient.BackpropRules;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
-/** A trained network turned into a spiking one, looked at, and trained on. */
+/** A trained network converted to a spiking one, compared, and trained further. */
 public final class TrainedConversion {
 
   private TrainedConversion() {}
@@ -21,7 +21,7 @@ public final class TrainedConversion {
     // begin convert
     ConvertedNetwork<MultiLayerNetwork> converted =
         SpikingConversion.of(trained) // or a ComputationGraph
-            .calibrate(some) // some hundred training samples
+            .calibrate(some) // a few hundred training samples
             .steps(32)
             .convert();
     MultiLayerNetwork spiking = converted.network();
@@ -44,7 +44,7 @@ public final class TrainedConversion {
     // begin tune
     MultiLayerNetwork few = conversion.scales(Scales.meanSquare()).steps(8).convert().network();
     MultiLayerNetwork learning = BackpropRules.swap(few, new AsfBackprop());
-    learning.setLearningRate(2e-4); // a fifth of that of the training
+    learning.setLearningRate(2e-4); // a fifth of the training's
     learning.fit(train, epochs);
     // end tune
     return learning;

@@ -23,7 +23,7 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.dataset.api.preprocessor.ImagePreProcessingScaler;
 import org.nd4j.linalg.learning.config.Adam;
 
-/** The pieces of a recipe for pictures, as docs/train.md shows them. */
+/** The pieces of a recipe for pictures, as shown in docs/train.md. */
 final class TrainingRecipe {
 
   private TrainingRecipe() {}
@@ -53,11 +53,11 @@ final class TrainingRecipe {
             .normalization(new CurrentNormalization())
             .reset(Reset.bySubtraction())
             .poolingReset(Reset.bySubtraction())
-            .initialMembrane(0.5) // of the threshold: rounds to the nearest number of spikes
+            .initialMembrane(0.5) // share of the threshold: rounds to the nearest number of spikes
             .backprop(new AsfBackprop().withSaturationGate())
             .loss(ReadOutLoss.CROSS_ENTROPY)
             .updater(new Adam(1e-3))
-            .weightDecay(5e-2) // apart from the gradient, in place of l2
+            .weightDecay(5e-2) // separate from the gradient, instead of l2
             .init();
     // end network
     return network;

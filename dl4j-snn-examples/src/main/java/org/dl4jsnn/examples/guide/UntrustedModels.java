@@ -6,7 +6,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.model.ModelLimits;
 import org.dl4jsnn.model.SafeModels;
 
-/** A model that somebody else made, as docs/security.md shows it. */
+/** An untrusted model, as shown in docs/security.md. */
 final class UntrustedModels {
 
   private UntrustedModels() {}

@@ -8,7 +8,7 @@ import org.dl4jsnn.deploy.IntegerQuantization;
 import org.dl4jsnn.deploy.QuantizationReport;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
-/** What a network of whole numbers costs, as docs/deploy.md shows it. */
+/** The cost of an integer network, as shown in docs/deploy.md. */
 final class WholeNumbers {
 
   private WholeNumbers() {}

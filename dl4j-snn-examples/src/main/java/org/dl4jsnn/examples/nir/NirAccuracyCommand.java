@@ -21,7 +21,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** How many recordings a graph gets right as a network: the digit whose neuron fires most. */
+/**
+ * The accuracy of a graph as a network on recordings: the answer is the digit whose neuron fires
+ * most.
+ */
 @Command(
     name = "accuracy",
     description = "Accuracy on test recordings in N-MNIST's layout, 300 steps of 1 ms.",

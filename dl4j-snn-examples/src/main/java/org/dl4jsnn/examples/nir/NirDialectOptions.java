@@ -12,7 +12,7 @@ import org.dl4jsnn.nir.NirReset;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Options of commands that read a graph and take it for that of a program. */
+/** Options of commands that read a graph as a program's. */
 final class NirDialectOptions {
 
   private enum ResetOption {
@@ -26,7 +26,7 @@ final class NirDialectOptions {
   @Option(
       names = "--dialect",
       required = true,
-      description = "As which program: snntorch, norse, sinabs, spikingjelly or exact.")
+      description = "The program to follow: snntorch, norse, sinabs, spikingjelly or exact.")
   private String dialect;
 
   @Option(
@@ -38,13 +38,13 @@ final class NirDialectOptions {
   @Option(
       names = "--reset",
       description =
-          "What a spike does, instead of what the program does: ${COMPLETION-CANDIDATES}. ZERO sets"
-              + " the membrane to zero or v_reset, as the program does.")
+          "Reset, instead of the program's: ${COMPLETION-CANDIDATES}. ZERO sets the membrane to "
+              + "zero or v_reset, as the program does.")
   private ResetOption reset;
 
   @Option(
       names = "--late-reset",
-      description = "snntorch: resets a step late, as its neurons have them unless told otherwise.")
+      description = "snntorch: resets one step late, the default of its neurons.")
   private boolean lateReset;
 
   Path file() {

@@ -2,7 +2,7 @@ package org.dl4jsnn.examples.nir;
 
 import picocli.CommandLine.Command;
 
-/** What can be done with files of the Neuromorphic Intermediate Representation. */
+/** Commands for files of the Neuromorphic Intermediate Representation. */
 @Command(
     name = "nir",
     description = "Networks as NIR graphs, exchanged with snnTorch, Norse, sinabs and others.",

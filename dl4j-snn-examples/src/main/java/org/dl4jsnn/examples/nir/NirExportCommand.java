@@ -33,7 +33,7 @@ final class NirExportCommand implements Callable<Integer>, CheckedOptions {
       names = "--dt",
       required = true,
       paramLabel = "SECONDS",
-      description = "The time that a step stands for.")
+      description = "The duration of a step.")
   private double timeStep;
 
   @Option(names = "--to", required = true, paramLabel = "FILE.nir", description = "Where to write.")
@@ -41,7 +41,7 @@ final class NirExportCommand implements Callable<Integer>, CheckedOptions {
 
   @Option(
       names = "--drop-initial",
-      description = "Also of membranes that do not begin at 0: in the file they do.")
+      description = "Also export membranes that do not start at 0; in the file they start at 0.")
   private boolean dropInitial;
 
   @Spec private CommandSpec spec;
@@ -68,7 +68,7 @@ final class NirExportCommand implements Callable<Integer>, CheckedOptions {
     return 0;
   }
 
-  /** A model's file does not say which kind of network it holds. */
+  /** A model file does not say which kind of network it holds. */
   private NirGraph graph(NirExport export) throws IOException {
     SafeModels models = SafeModels.defaults();
     try {

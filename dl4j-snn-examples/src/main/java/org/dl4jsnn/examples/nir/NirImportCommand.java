@@ -16,10 +16,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Makes a network of a graph, and saves it. */
+/** Makes a network from a graph and saves it. */
 @Command(
     name = "import",
-    description = "Make a Deeplearning4j network of a graph.",
+    description = "Make a Deeplearning4j network from a graph.",
     footer = {"%nExample:", "  ${COMMAND-FULL-NAME} network.nir --dialect norse --to network.zip"},
     mixinStandardHelpOptions = true)
 final class NirImportCommand implements Callable<Integer>, CheckedOptions {
@@ -28,7 +28,7 @@ final class NirImportCommand implements Callable<Integer>, CheckedOptions {
 
   @Option(
       names = "--steps",
-      description = "Steps of features without a time axis; default: features have one.")
+      description = "Steps for features without a time axis; default: features have one.")
   private Integer steps;
 
   @Option(

@@ -19,10 +19,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Tells what a graph is made of, and which dialects run it. */
+/** Shows the contents of a graph and the dialects that can run it. */
 @Command(
     name = "info",
-    description = "Nodes, shapes and parameters of a graph, and which dialects run it.",
+    description = "Nodes, shapes and parameters of a graph, and the dialects that can run it.",
     footer = {"%nExample:", "  ${COMMAND-FULL-NAME} network.nir"},
     mixinStandardHelpOptions = true)
 final class NirInfo implements Callable<Integer>, RunsAtOnce {
@@ -56,7 +56,7 @@ final class NirInfo implements Callable<Integer>, RunsAtOnce {
     return 0;
   }
 
-  /** Also of graphs in the graph; a configuration is too long to be read here. */
+  /** Also for nested graphs; a configuration is too long to show here. */
   private static void printMetadata(Output out, String prefix, NirGraph graph) {
     graph
         .metadata()
@@ -94,7 +94,7 @@ final class NirInfo implements Callable<Integer>, RunsAtOnce {
   }
 
   private static void printNodes(Output out, NirGraph graph) {
-    // Without neurons' equations, so that a dialect's refusals are told where they belong.
+    // Without neuron equations, so that a dialect's refusals are reported with the dialect.
     NirSimulation simulation = NirSimulation.of(graph, NirDialect.exact());
     for (String name : simulation.order()) {
       NirNode node = node(graph, name);

@@ -9,12 +9,12 @@ import org.dl4jsnn.nir.NirPlumbing;
 import org.dl4jsnn.nir.NirTensor;
 import org.dl4jsnn.nir.NirWeights;
 
-/** The numbers of a node in a line. */
+/** The numbers of a node as one line. */
 final class NirNodeText {
 
   private NirNodeText() {}
 
-  /** What follows a node's type and shape; empty where there is nothing else to say. */
+  /** The text after a node's type and shape; may be empty. */
   static String of(NirNode node) {
     String text = text(node);
     return text.isEmpty() ? "" : ": " + text;
@@ -61,7 +61,7 @@ final class NirNodeText {
     return "weight " + Arrays.toString(weight.shape());
   }
 
-  /** Rows and columns, once where they are the same. */
+  /** Rows and columns; one number if equal. */
   private static String both(String rows, String columns) {
     return rows.equals(columns) ? rows : "rows: " + rows + "; columns: " + columns;
   }

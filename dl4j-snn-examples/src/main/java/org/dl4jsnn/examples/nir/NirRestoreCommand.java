@@ -14,15 +14,15 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Makes the network again that a file was exported from, and saves it. */
+/** Restores the network from which a file was exported and saves it. */
 @Command(
     name = "restore",
-    description = "Make the network again that \"export\" wrote.",
+    description = "Restore a network written by \"export\".",
     footer = {"%nExample:", "  ${COMMAND-FULL-NAME} network.nir --to network.zip"},
     mixinStandardHelpOptions = true)
 final class NirRestoreCommand implements Callable<Integer> {
 
-  @Parameters(paramLabel = "FILE", description = "A NIR file that \"export\" wrote.")
+  @Parameters(paramLabel = "FILE", description = "A NIR file written by \"export\".")
   private Path file;
 
   @Option(

@@ -16,10 +16,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Runs a graph as a program runs it. */
+/** Runs a graph like a program. */
 @Command(
     name = "run",
-    description = "Answers to an input, as a program gives them.",
+    description = "Run a graph on an input, as a program does.",
     footer = {
       "%nExample:",
       "  ${COMMAND-FULL-NAME} network.nir --dialect snntorch --input in.npy --to out.npy"

@@ -13,26 +13,26 @@ import org.nd4j.shade.jackson.databind.ObjectMapper;
 import org.nd4j.shade.jackson.databind.SerializationFeature;
 
 /**
- * How the notebooks' kernel is started: rapaio-jupyter-kernel in a Java of its own, with the class
- * path of this program.
+ * How to start the notebooks' kernel: rapaio-jupyter-kernel in a separate Java with the class path
+ * of this program.
  *
- * @param java the program that runs it
- * @param kernel its jar
+ * @param java the Java program
+ * @param kernel the kernel's jar
  * @param start the source file that starts it
- * @param classPath what notebooks can use, separated as in {@code java.class.path}
+ * @param classPath the notebooks' class path, separated as in {@code java.class.path}
  */
 public record JupyterKernelSpec(Path java, Path kernel, Path start, String classPath) {
 
-  /** The name that notebooks know it by. */
+  /** The kernel's name in notebooks. */
   public static final String NAME = "dl4j-snn";
 
   private static final String CONNECTION_FILE = "{connection_file}";
 
   /**
-   * The kernel beside the classes of this module, where Maven puts it.
+   * The kernel next to the classes of this module, where Maven puts it.
    *
    * @return the specification, with this program's Java and class path
-   * @throws IllegalStateException if it is not there
+   * @throws IllegalStateException if the kernel is missing
    */
   public static JupyterKernelSpec ofThisProgram() {
     Path kernel;
@@ -77,13 +77,13 @@ public record JupyterKernelSpec(Path java, Path kernel, Path start, String class
   }
 
   /**
-   * The environment of a kernel, beside that of the program which starts it.
+   * The environment of a kernel, in addition to that of the program that starts it.
    *
    * @return names and values
    */
   public Map<String, String> environment() {
     Map<String, String> variables = new LinkedHashMap<>();
-    // The kernel separates by semicolons on every system.
+    // The kernel uses semicolons as separators on every system.
     variables.put("RJK_CLASSPATH", classPath.replace(File.pathSeparatorChar, ';'));
     variables.put("RJK_TIMEOUT_MILLIS", "-1");
     variables.put("GOMP_SPINCOUNT", "3000");

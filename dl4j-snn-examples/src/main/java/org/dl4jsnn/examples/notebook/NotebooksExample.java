@@ -13,7 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Tells Jupyter of the Java kernel that the notebooks need. */
+/** Registers the notebooks' Java kernel with Jupyter. */
 @Command(
     name = "notebooks",
     description = "Write the specification of the notebooks' Java kernel for Jupyter.",

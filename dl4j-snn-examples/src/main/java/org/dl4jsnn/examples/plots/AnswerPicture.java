@@ -15,12 +15,12 @@ import org.dl4jsnn.monitor.RecordedTrains;
 import org.dl4jsnn.monitor.SpikeRaster;
 
 /**
- * How a network comes to its answer: what it was given, what arrived step by step, the spikes of
- * all layers, and the outputs of the classes, over one axis of time.
+ * How a network reaches its answer: its input, the input so far step by step, the spikes of all
+ * layers, and the outputs of the classes, over one time axis.
  */
 final class AnswerPicture {
 
-  /** Pixels of the file a unit of the drawing, so that it is sharp on dense screens. */
+  /** Pixels of the file per unit of the drawing, so that it is sharp on dense screens. */
   static final int SCALE = 2;
 
   static final int WIDTH = 1200;
@@ -29,7 +29,7 @@ final class AnswerPicture {
   private static final int CORNER = 28;
   private static final int MARGIN = 36;
 
-  /** Left edge of everything over time, and its width. */
+  /** Left edge and width of everything drawn over time. */
   private static final int TIME_LEFT = 372;
 
   private static final int TIME_WIDTH = WIDTH - TIME_LEFT - MARGIN - 24;
@@ -45,7 +45,7 @@ final class AnswerPicture {
   private static final int SPIKES_HEIGHT = 280;
   private static final int LAYER_GAP = 8;
 
-  /** Height of a row of spikes: a neuron. */
+  /** Height of a row of spikes, one neuron. */
   private static final double ROW = 1.5;
 
   private static final double WIDEST_SPIKE = 9;
@@ -66,7 +66,7 @@ final class AnswerPicture {
   /**
    * The picture of the first sample of a minibatch.
    *
-   * @param sample what it is called
+   * @param sample the sample's name
    */
   AnswerPicture(String sample, RecordedTrains trains, OutputOverTime outputs) {
     this.sample = sample;
@@ -167,7 +167,7 @@ final class AnswerPicture {
     NightPalette.endingAt(graphics, "time step", TIME_LEFT - 16, y + 22);
   }
 
-  /** Names what stands to the right. */
+  /** Labels what is to the right. */
   private static void title(Graphics2D graphics, String name, double y) {
     NightPalette.letters(graphics, Font.PLAIN, SMALL, NightPalette.QUIET);
     NightPalette.endingAt(graphics, name, TIME_LEFT - 16, y);

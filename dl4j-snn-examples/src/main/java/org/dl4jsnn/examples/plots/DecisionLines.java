@@ -14,17 +14,17 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.dl4jsnn.monitor.OutputOverTime;
 
-/** The outputs of all classes after every step: the answer bright, its closest rivals named. */
+/** The outputs of all classes after every step: the answer bright, its closest rivals labelled. */
 final class DecisionLines {
 
   private static final int RIVALS = 2;
 
-  /** Share of the range of outputs that a rival rises by at least. */
+  /** The least rise of a rival, as a share of the range of outputs. */
   private static final double NOTICED = 0.15;
 
   private static final float LETTERS = 15;
 
-  /** Least distance between two names at the end of lines. */
+  /** Least distance between two labels at the ends of lines. */
   private static final double LINE_HEIGHT = 17;
 
   private static final float THICK = 3.5f;
@@ -33,7 +33,7 @@ final class DecisionLines {
   private static final Color GLOW = new Color(0x38FFC857, true);
   private static final Color NO_GLOW = new Color(0x00FFC857, true);
 
-  private final double[][] lines; // of every class, by step
+  private final double[][] lines; // for every class, by step
   private final int answer;
   private final int settled;
 
@@ -55,7 +55,7 @@ final class DecisionLines {
     return answer;
   }
 
-  /** The step from which on the answer stays. */
+  /** The step from which the answer no longer changes. */
   int settled() {
     return settled;
   }
@@ -73,7 +73,7 @@ final class DecisionLines {
     drawNames(graphics, area, rivals);
   }
 
-  /** The classes that came closest, but for those that never rose. */
+  /** The classes that came closest, except those that never rose. */
   private List<Integer> rivals() {
     double rise = least() + NOTICED * (most() - least());
     return IntStream.range(0, lines.length)

@@ -5,19 +5,19 @@ import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeEvents;
 import org.dl4jsnn.spike.SpikeTrain;
 
-/** What a network was given, as pictures of its time steps. */
+/** A network's input as pictures of its time steps. */
 final class InputPictures {
 
-  /** Channels of frames of events, of which the first is OFF. */
+  /** The number of channels of event frames; the first is OFF. */
   private static final int POLARITIES = 2;
 
   private InputPictures() {}
 
   /**
-   * Draws one sample of an encoding's spikes. Two channels are OFF and ON; of others, spikes are ON
-   * and negative ones OFF, whatever the channel.
+   * Draws one sample of an encoding's spikes. Two channels are OFF and ON; otherwise positive
+   * spikes of any channel are ON and negative spikes OFF.
    *
-   * @param most the most pictures; of more steps, each shows the sum of some
+   * @param most the most pictures; with more steps, each shows the sum of several
    */
   static OnOffPictures of(SpikeTrain train, int sample, int most) {
     FeatureShape shape = train.shape();

@@ -7,15 +7,14 @@ import org.dl4jsnn.spike.SpikeEvents;
 import org.dl4jsnn.spike.SpikeTrain;
 
 /**
- * What has arrived of a sample up to some step: its rates so far, pixel by pixel. Of two channels
- * the first is OFF and the second ON, as frames of events have them; of others, positive amounts
- * are ON.
+ * The input of a sample up to some step: its rates so far, pixel by pixel. With two channels, the
+ * first is OFF and the second ON, as in event frames; otherwise positive amounts are ON.
  */
 final class InputSoFar {
 
   private static final int POLARITIES = 2;
 
-  /** Share of the largest rate of the whole window at which a pixel is of full colour. */
+  /** Share of the whole window's largest rate at which a pixel has full colour. */
   private static final double FULL = 0.8;
 
   private final SpikeTrain train;
@@ -30,7 +29,7 @@ final class InputSoFar {
     height = shape.spatial() ? shape.height() : side;
   }
 
-  /** The first sample's input up to a step, a pixel for each position; T of them is all of it. */
+  /** The first sample's input up to a step, one pixel per position; T steps are all of it. */
   BufferedImage picture(int steps) {
     float[][] soFar = sums(steps);
     double rate = (double) largest(sums(train.steps())) / train.steps();

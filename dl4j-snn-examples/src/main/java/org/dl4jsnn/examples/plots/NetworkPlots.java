@@ -50,7 +50,7 @@ final class NetworkPlots {
     this.output = output;
   }
 
-  /** Draws spikes, membranes, rates and outputs for one sample; returns what was seen of it. */
+  /** Draws spikes, membranes, rates and outputs for one sample; returns the observation. */
   SpikeRecording sample(String name, INDArray features) {
     SpikeProbe probe = SpikeProbe.of(network).allLayers();
     for (BaseSpikingLayer layer : layers()) {
@@ -69,7 +69,7 @@ final class NetworkPlots {
         write("rates-" + layer, RateMaps.of(layer, seen.rates(layer, 0)), "rates of " + layer);
       }
     }
-    write("raster", Plots.grid(rasters, 1), "spikes of all layers while they see " + name);
+    write("raster", Plots.grid(rasters, 1), "spikes of all layers for " + name);
     outputs(features);
     return seen;
   }
@@ -121,7 +121,7 @@ final class NetworkPlots {
     }
   }
 
-  /** Draws accuracy and loss of the training, if its log is there. */
+  /** Draws accuracy and loss of the training, if its log exists. */
   void learning(Path log) {
     if (!Files.isRegularFile(log)) {
       output.print("No learning.png: there is no log at %s", log);

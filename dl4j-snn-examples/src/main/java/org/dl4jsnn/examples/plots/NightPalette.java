@@ -5,8 +5,8 @@ import java.awt.Font;
 import java.awt.Graphics2D;
 
 /**
- * Colours and letters of the answer's picture, which has a dark ground of its own: pages that show
- * it may be white or dark.
+ * Colours and fonts of the answer's picture, which has a dark background so that it suits both
+ * white and dark pages.
  */
 final class NightPalette {
 
@@ -21,7 +21,7 @@ final class NightPalette {
   static final Color OFF = new Color(0x4FA8FF);
   static final Color ON = new Color(0xF4F7FF);
 
-  /** From the first layer to the last one. */
+  /** From the first layer to the last. */
   private static final Color[] LAYERS = {
     new Color(0x4CD6E8), new Color(0x6C9BFF), new Color(0xA98BFF), new Color(0xF07BC0),
   };
@@ -37,7 +37,7 @@ final class NightPalette {
     return between(LAYERS[below], LAYERS[below + 1], place - below);
   }
 
-  /** A colour between two others, the share of the second one from 0 to 1. */
+  /** A mix of two colours; the share of the second is from 0 to 1. */
   static Color between(Color first, Color second, double share) {
     return new Color(
         mixed(first.getRed(), second.getRed(), share),

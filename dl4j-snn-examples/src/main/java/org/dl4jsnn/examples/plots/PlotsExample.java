@@ -24,8 +24,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "plots",
     description =
-        "Draw what a trained network does with a sample: spikes, membranes, rates, flows, outputs;"
-            + " and its kernels, learning curves and confusion matrix.",
+        "Draw what a trained network does with a sample (spikes, membranes, rates, flows, "
+            + "outputs), and its kernels, learning curves and confusion matrix.",
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
 public final class PlotsExample implements Callable<Integer>, CheckedOptions {
@@ -40,18 +40,19 @@ public final class PlotsExample implements Callable<Integer>, CheckedOptions {
   @Option(
       names = "--test",
       description =
-          "Test digits of the confusion matrix, the first ones; recordings have no matrix.")
+          "Number of first test digits in the confusion matrix; recordings have no matrix.")
   private int test = 500;
 
   @Option(
       names = "--flow-digits",
-      description = "Test digits whose flows are drawn, the first ones; of recordings the one.")
+      description =
+          "Number of first test digits whose flows are drawn; for recordings, only the " + "one.")
   private int flowDigits = 20;
 
   @Option(
       names = "--to",
       required = true,
-      description = "Folder to write the pictures to; made if it is not there.")
+      description = "Folder to write the pictures to; created if missing.")
   private Path to;
 
   @Spec private CommandSpec spec;

@@ -35,20 +35,19 @@ public final class PredictExample implements Callable<Integer>, CheckedOptions {
       arity = "0..1",
       paramLabel = "FILE",
       description =
-          "A picture of a digit, or a recording, which its content tells; a recording needs"
-              + " --model.")
+          "A picture of a digit or a recording, recognised by content; a recording needs --model.")
   private Path file;
 
   @Option(
       names = "--model",
-      description = "The trained network; default: the LeNet5 over digits of the library.")
+      description = "The trained network; default: the library's LeNet5 for digits.")
   private Path model;
 
   @Mixin private RasterInput input;
 
   @Option(
       names = "--to",
-      description = "A picture to write: the spikes of all layers, and the answer as it builds up.")
+      description = "A picture to write: the spikes of all layers and how the answer builds up.")
   private Path to;
 
   @Mixin private JsonOption json;
@@ -70,8 +69,8 @@ public final class PredictExample implements Callable<Integer>, CheckedOptions {
       OptionRules.model(model);
     } else if (input.recording != null) {
       throw new UserError(
-          "--model must name a network for recordings, got none. snn train dvs makes one; the one"
-              + " of the library sees digits");
+          "--model must name a network for recordings, got none. Train one with snn train dvs; the "
+              + "library's network takes digits");
     }
   }
 

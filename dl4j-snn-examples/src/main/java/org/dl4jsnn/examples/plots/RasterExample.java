@@ -26,10 +26,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Draws the spikes of a trained network's layers while it sees one sample. */
+/** Draws the spikes of a trained network's layers for one sample. */
 @Command(
     name = "raster",
-    description = "Draw the spikes of a trained network's layers while it sees one sample.",
+    description = "Draw the spikes of a trained network's layers for one sample.",
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
 public final class RasterExample implements Callable<Integer>, CheckedOptions {
@@ -49,10 +49,11 @@ public final class RasterExample implements Callable<Integer>, CheckedOptions {
 
   @Option(
       names = "--neurons",
-      description = "The most neurons to draw of a layer; of more that fire, some evenly spaced.")
+      description =
+          "The most neurons to draw per layer; if more fire, evenly spaced ones are " + "drawn.")
   private int neurons = 200;
 
-  @Option(names = "--to", required = true, description = "The picture to write; ends in .png.")
+  @Option(names = "--to", required = true, description = "The picture to write; must end in .png.")
   private Path to;
 
   @Spec private CommandSpec spec;

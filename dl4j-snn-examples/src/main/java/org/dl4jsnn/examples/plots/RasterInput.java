@@ -30,20 +30,21 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import picocli.CommandLine.Option;
 
-/** The one sample that a network is looked at with: a recording, a digit, or a picture of one. */
+/** The sample to show a network: a recording, a digit, or a picture of one. */
 final class RasterInput {
 
   private static final int FRAMES_STEPS = 10;
 
   @Option(
       names = "--recording",
-      description = "A recording, for a model of dvs; its content tells the format.")
+      description = "A recording, for a model from dvs; its format is recognised by content.")
   Path recording;
 
   @Option(
       names = "--digit",
       paramLabel = "N",
-      description = "Or a test digit of the examples' MNIST subset, from 1, for a model of mnist.")
+      description =
+          "Or a test digit of the examples' MNIST subset, from 1, for a model from mnist.")
   Integer digit;
 
   @Option(
@@ -55,8 +56,8 @@ final class RasterInput {
   @Option(
       names = "--steps",
       description =
-          "Time steps T; by default 10 for a recording, parts of equal duration, and the model's"
-              + " for a digit.")
+          "Time steps T; default: 10 parts of equal duration for a recording, the model's T for a "
+              + "digit.")
   Integer steps;
 
   @Option(
@@ -66,25 +67,25 @@ final class RasterInput {
 
   @Option(
       names = "--sensor",
-      description = "Width and height, for a recording that does not name them; default: 34x34.")
+      description = "Width and height, for a recording that does not state them; default: 34x34.")
   String sensor = "34x34";
 
   @Option(
       names = "--from-us",
       paramLabel = "T",
-      description = "Where the part to show begins, in µs; default: at the first event.")
+      description = "Start of the part to show in µs; default: the first event.")
   Long from;
 
   @Option(
       names = "--length-us",
       paramLabel = "T",
-      description = "How long it is, in µs; default: up to the last event.")
+      description = "Length of the part in µs; default: up to the last event.")
   Long length;
 
   /**
-   * Takes a file for what its content says it is: a picture, or else a recording.
+   * Recognises a file by content: a picture, or else a recording.
    *
-   * @throws UserError if there is no such file
+   * @throws UserError if no such file exists
    */
   void add(Path file) {
     OptionRules.existing(file);
@@ -115,7 +116,7 @@ final class RasterInput {
   private static void requireAlone(Path other, String option, Path file) {
     if (other != null) {
       throw new UserError(
-          option + " must not be given beside a FILE, got " + other + " and " + file);
+          option + " must not be given together with a FILE, got " + other + " and " + file);
     }
   }
 
@@ -134,7 +135,7 @@ final class RasterInput {
     Stream.of(recording, picture).filter(Objects::nonNull).forEach(OptionRules::existing);
   }
 
-  /** Chooses the first test digit where nothing was chosen. */
+  /** Chooses the first test digit if nothing was chosen. */
   void orFirstDigit() {
     boolean isChosen = recording != null || digit != null || picture != null;
     digit = isChosen ? digit : Integer.valueOf(1);
@@ -143,14 +144,14 @@ final class RasterInput {
   /**
    * Runs a network on this input.
    *
-   * @throws UserError if the network does not take it
+   * @throws UserError if the network does not accept it
    */
   <R> R seenBy(Supplier<R> run) {
     try {
       return run.get();
     } catch (DL4JException | IllegalArgumentException e) {
       throw new UserError(
-          "The network does not take "
+          "The network does not accept "
               + this
               + ": "
               + e.getMessage()
@@ -160,9 +161,9 @@ final class RasterInput {
   }
 
   /**
-   * The network that takes this input: the model itself, or one of its weights for other steps.
+   * The network for this input: the model itself, or one with its weights for another T.
    *
-   * @throws UserError if the model takes other input
+   * @throws UserError if the model accepts other input
    */
   MultiLayerNetwork network(MultiLayerNetwork model) {
     if (!(model.getLayer(0) instanceof SpikeEncodingLayer encoding)) {

@@ -16,8 +16,8 @@ import org.knowm.xchart.AnnotationImage;
 import org.knowm.xchart.XYChart;
 
 /**
- * What a network does with one sample, step by step: its input, the spikes of layers, its output,
- * one below the other over the same axis of time.
+ * A network's response to one sample, step by step: its input, the spikes of layers and its output,
+ * stacked over the same time axis.
  */
 final class SamplePlot {
 
@@ -35,7 +35,7 @@ final class SamplePlot {
     this.steps = steps;
   }
 
-  /** Adds the pictures of what the network was given. */
+  /** Adds the pictures of the network's input. */
   void addInput(String title, SpikeTrain input) {
     FeatureShape shape = input.shape();
     int fitting = Math.max(1, Charts.AREA_WIDTH / (shape.width() + PICTURES_GAP));
@@ -50,7 +50,7 @@ final class SamplePlot {
     chart.getStyler().setYAxisMax(1.0);
     double width = (double) steps / pictures.count();
     for (int i = 0; i < pictures.count(); i++) {
-      // Ceilings, as the steps of a picture are those whose share of all falls into it.
+      // Rounded up, because a step belongs to the picture into which its share of all steps falls.
       double first = Math.ceil(i * width) + 1;
       double last = Math.ceil((i + 1) * width);
       chart.addAnnotation(

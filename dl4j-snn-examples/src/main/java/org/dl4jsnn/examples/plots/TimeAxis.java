@@ -3,8 +3,8 @@ package org.dl4jsnn.examples.plots;
 /**
  * Time steps from left to right.
  *
- * @param left where the first step begins
- * @param width of all steps
+ * @param left the left edge of the first step
+ * @param width the width of all steps
  * @param steps T
  */
 record TimeAxis(double left, double width, int steps) {
@@ -16,12 +16,12 @@ record TimeAxis(double left, double width, int steps) {
     return width / steps;
   }
 
-  /** The middle of a step, from 0. */
+  /** The middle of a step, counted from 0. */
   double middle(int step) {
     return left + (step + 0.5) * stepWidth();
   }
 
-  /** A round number of steps from one tick to the next. */
+  /** A round number of steps between ticks. */
   int tick() {
     for (int power = 1; ; power *= 10) {
       for (int round : ROUND) {

@@ -17,7 +17,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Plots accuracy and loss of trainings against their epochs, from the logs beside their models. */
+/** Plots accuracy and loss of trainings against epochs, from the logs next to their models. */
 @Command(
     name = "training-plot",
     description = "Plot accuracy and loss of trainings from their logs.",
@@ -30,7 +30,7 @@ public final class TrainingPlot implements Callable<Integer>, RunsAtOnce {
       description = "A training's name and log, NAME=FILE; may be given several times.")
   private Map<String, Path> logs = new LinkedHashMap<>();
 
-  @Option(names = "--to", required = true, description = "The picture to write; ends in .png.")
+  @Option(names = "--to", required = true, description = "The picture to write; must end in .png.")
   private Path to;
 
   @Spec private CommandSpec spec;

@@ -6,14 +6,14 @@ import java.util.stream.IntStream;
 import org.dl4jsnn.monitor.SpikeRecording;
 
 /**
- * Up to four neurons that show what a layer does with its first sample: those that fire most, at
- * the median of those that fire, and least, and of the silent ones that with the most input.
+ * Up to four neurons that show a layer's response to its first sample: of the firing neurons the
+ * most, median and least active, and of the silent ones the one with the most input.
  */
 final class TypicalNeurons {
 
   private TypicalNeurons() {}
 
-  /** Indices in the order of arrays, from the neuron that fires most on. */
+  /** Indices in array order, starting with the neuron that fires most. */
   static List<Integer> of(SpikeRecording seen, String layer) {
     float[] spikes = seen.accumulatedOutput(layer).slice(0).dup('c').data().asFloat();
     float[] input = seen.accumulatedInput(layer).slice(0).dup('c').data().asFloat();

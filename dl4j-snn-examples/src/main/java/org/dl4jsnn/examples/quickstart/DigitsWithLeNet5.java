@@ -52,7 +52,7 @@ public final class DigitsWithLeNet5 {
     Evaluation evaluation = network.evaluate(test);
     log.info(evaluation.stats());
 
-    log.info("One digit, its spikes, and the answer as it builds up");
+    log.info("One digit, its spikes, and how the answer builds up");
     INDArray digit = EmbeddedDigits.test(1, 1).next().getFeatures();
     SpikeRecording spikes = SpikeProbe.of(network).allLayers().record(digit);
     Plots.save(

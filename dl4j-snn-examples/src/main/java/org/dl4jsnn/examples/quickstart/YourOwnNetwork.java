@@ -26,7 +26,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A small convolutional network, written with spiking layers in place of stock ones: {@code
+ * A small convolutional network, written with spiking layers instead of stock ones: {@code
  * ConvolutionLayer} becomes {@link SpikingConvolution2D}, {@code SubsamplingLayer} {@link
  * SpikingPooling2D}, {@code DenseLayer} {@link SpikingDense}; the output layer stays. Notebook 3
  * explains it.

@@ -1,15 +1,15 @@
 /**
  * The notebooks as plain programs: one class with a {@code main} per topic, in the order of the
- * documentation. They run from an IDE as they are, without arguments and without a network; charts
- * are saved to {@code target/quickstart}. Start Java with {@code --add-modules
- * jdk.incubator.vector} and they run several times as fast.
+ * documentation. They run from an IDE without arguments or network access; charts are saved to
+ * {@code target/quickstart}. With {@code --add-modules jdk.incubator.vector} they run several times
+ * faster.
  *
  * <ol>
  *   <li>{@link org.dl4jsnn.examples.quickstart.FirstNeuron}: membrane, threshold, reset, learning
  *   <li>{@link org.dl4jsnn.examples.quickstart.DigitsWithLeNet5}: train, look at spikes, save
  *   <li>{@link org.dl4jsnn.examples.quickstart.YourOwnNetwork}: a configuration of stock layers,
  *       made spiking
- *   <li>{@link org.dl4jsnn.examples.quickstart.TrainedNetwork}: a trained network, turned spiking
+ *   <li>{@link org.dl4jsnn.examples.quickstart.TrainedNetwork}: a trained network, converted
  *   <li>{@link org.dl4jsnn.examples.quickstart.EventRecordings}: recordings of an event camera
  *   <li>{@link org.dl4jsnn.examples.quickstart.EventStream}: a recording fed in pieces
  * </ol>

@@ -7,15 +7,15 @@ import org.dl4jsnn.examples.support.UserError;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Unmatched;
 
-/** Stands in for the example on Spark where Maven's profile of that name is not active. */
+/** Replaces the Spark example if Maven's profile spark is not active. */
 @Command(
     name = MissingSpark.NAME,
-    description = "Train LeNet5 on a Spark cluster; with Maven's profile spark only.")
+    description = "Train LeNet5 on a Spark cluster; only with Maven's profile spark.")
 public final class MissingSpark implements Callable<Integer>, RunsAtOnce {
 
   public static final String NAME = "spark";
 
-  /** Whatever the options are, they are not at fault. */
+  /** Accepts any options, so that errors do not blame them. */
   @Unmatched private List<String> options;
 
   @Override

@@ -6,35 +6,35 @@ import org.dl4jsnn.event.cochlea.CochleaSpikes;
 
 /**
  * A model of the inner ear: sound to the spikes of 700 channels (equations 56 to 60 of
- * docs/mathematics.md). Gammatone filters whose centres are equally far apart on the scale of
- * equivalent rectangular bandwidths, half-wave rectification, compression, and a leaky
- * integrate-and-fire neuron a channel.
+ * docs/mathematics.md). Gammatone filters with equally spaced centres on the scale of equivalent
+ * rectangular bandwidths, half-wave rectification, compression, and one leaky integrate-and-fire
+ * neuron per channel.
  *
  * <p>Sources: R. Patterson et al., "Complex sounds and auditory images", Auditory Physiology and
  * Perception, 1992 (the filter); B. Glasberg and B. Moore, "Derivation of auditory filter shapes
- * from notched-noise data", Hearing Research 47, 1990 (bandwidths). The neuron and all numbers of
- * it are of our own; the model of the Heidelberg Digits is a finer one.
+ * from notched-noise data", Hearing Research 47, 1990 (bandwidths). The neuron and its parameters
+ * are this project's; the model of the Heidelberg Digits is more detailed.
  */
 final class Cochlea {
 
   private static final int CHANNELS = CochleaFile.CHANNELS;
 
-  /** Samples of a neuron's step, 0.5 ms. */
+  /** Samples per neuron step, 0.5 ms. */
   static final int SAMPLES_A_STEP = 11;
 
   private static final double LOWEST = 60;
   private static final double HIGHEST = 8_000;
 
-  /** Milliseconds of a neuron's step. */
+  /** Milliseconds per neuron step. */
   private static final double MILLISECONDS = 1e3 * SAMPLES_A_STEP / Wave.RATE;
 
   /** The membrane's time constant, in ms. */
   private static final double TIME_CONSTANT = 10;
 
-  /** Steps without a spike after one, 2 ms. */
+  /** Refractory steps after a spike, 2 ms. */
   private static final int REFRACTORY = 4;
 
-  /** θ, and by how much of it a neuron's threshold differs from spike to spike. */
+  /** θ, and the relative variation of a neuron's threshold between spikes. */
   private static final double THRESHOLD = 0.4;
 
   private static final double VARIATION = 0.2;
@@ -56,7 +56,7 @@ final class Cochlea {
     return centres;
   }
 
-  /** How many equivalent rectangular bandwidths are below a frequency in Hz. */
+  /** The number of equivalent rectangular bandwidths below a frequency in Hz. */
   private static double erbNumber(double frequency) {
     return 21.4 * Math.log10(1 + 0.00437 * frequency);
   }
@@ -66,9 +66,9 @@ final class Cochlea {
   }
 
   /**
-   * The spikes of a sound, which is loud where its root mean square is 1.
+   * The spikes of a sound; a root mean square of 1 is loud.
    *
-   * @param random what thresholds are drawn from
+   * @param random the random numbers of the thresholds
    */
   CochleaSpikes spikes(float[] sound, RandomGenerator random) {
     SpikeList spikes = new SpikeList();
@@ -82,7 +82,7 @@ final class Cochlea {
     return spikes.asSpikes();
   }
 
-  /** One neuron a channel. */
+  /** One neuron per channel. */
   private static final class Neurons {
 
     private static final float KEPT = (float) Math.exp(-MILLISECONDS / TIME_CONSTANT);
@@ -109,7 +109,7 @@ final class Cochlea {
           resting[c]--;
           continue;
         }
-        // The fourth root: about how a cochlea compresses.
+        // The fourth root is close to a cochlea's compression.
         float drive = (float) Math.sqrt(Math.sqrt(rectified[c]));
         membranes[c] = KEPT * membranes[c] + (1 - KEPT) * drive;
         if (membranes[c] > thresholds[c]) {

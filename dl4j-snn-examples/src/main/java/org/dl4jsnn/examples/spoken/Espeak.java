@@ -7,19 +7,19 @@ import java.util.Locale;
 import org.dl4jsnn.examples.support.UserError;
 
 /**
- * Speaks by the program espeak-ng, a process a word.
+ * Speaks with the program espeak-ng, one process per word.
  *
  * @param program its name or path
  */
 record Espeak(String program) implements Speech {
 
-  /** What stands for a word that no voice says: espeak-ng writes nothing for an unknown voice. */
+  /** The least size of a word's sound: espeak-ng writes nothing for an unknown voice. */
   private static final int SHORTEST = Wave.RATE / 20;
 
   /**
-   * Checks that the program is there.
+   * Checks that the program exists.
    *
-   * @return what it says of its version
+   * @return its version
    * @throws UserError if it is not
    */
   String version() throws InterruptedException {

@@ -4,13 +4,13 @@ import java.util.Arrays;
 
 /**
  * Gammatone filters of the fourth order, each a chain of four equal complex resonators of one pole
- * (equation 57 of docs/mathematics.md). A tone at a filter's centre leaves it as loud as it was.
+ * (equation 57 of docs/mathematics.md). The gain at a filter's centre is 1.
  */
 final class GammatoneBank {
 
   private static final int ORDER = 4;
 
-  /** Bandwidth of the filter of fourth order, as a multiple of the equivalent rectangular one. */
+  /** Bandwidth of the fourth-order filter as a multiple of the equivalent rectangular bandwidth. */
   private static final double BANDWIDTH = 1.019;
 
   private final int channels;
@@ -19,7 +19,7 @@ final class GammatoneBank {
   private final float[] gain;
 
   /**
-   * Filters.
+   * Creates filters.
    *
    * @param centres in Hz
    * @param rate samples a second
@@ -35,7 +35,7 @@ final class GammatoneBank {
       double angle = 2 * Math.PI * centres[c] / rate;
       poleReal[c] = (float) (size * Math.cos(angle));
       poleImaginary[c] = (float) (size * Math.sin(angle));
-      // Twice, since a real tone is half a turn one way and half the other.
+      // Doubled, since a real tone is the sum of two rotations of half its amplitude.
       gain[c] = (float) (2 * Math.pow(1 - size, ORDER));
     }
   }
@@ -44,7 +44,7 @@ final class GammatoneBank {
     return new State();
   }
 
-  /** Where the filters are in a sound. */
+  /** The state of the filters within a sound. */
   final class State {
 
     private final float[][] real = new float[ORDER][channels];
@@ -52,9 +52,9 @@ final class GammatoneBank {
     private final float[] silence = new float[channels];
 
     /**
-     * Goes on through a sound.
+     * Continues through a sound.
      *
-     * @param rectified becomes the mean of each filter's positive values over these samples
+     * @param rectified receives the mean of each filter's positive values over these samples
      */
     void rectified(float[] sound, int first, int count, float[] rectified) {
       Arrays.fill(rectified, 0);

@@ -12,7 +12,7 @@ final class HalfPrecision {
   private HalfPrecision() {}
 
   /**
-   * The nearest number of half precision, of two equally near ones the even one.
+   * The nearest half-precision number; ties go to the even one.
    *
    * @param value from 0 to 65504
    */

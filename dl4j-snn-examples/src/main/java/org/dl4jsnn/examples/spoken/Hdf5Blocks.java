@@ -11,13 +11,13 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The blocks of an HDF5 file, one behind the other; the first is the superblock, which is made last
- * since it names the end of the file. (HDF5 File Format Specification, version 3.0, superblock of
- * version 2.)
+ * The blocks of an HDF5 file in order; the first is the superblock, which is made last because it
+ * holds the end of the file. (HDF5 File Format Specification, version 3.0, superblock of version
+ * 2.)
  */
 final class Hdf5Blocks {
 
-  /** The address of what is not there. */
+  /** The undefined address. */
   static final long NOWHERE = -1;
 
   private static final int SUPERBLOCK = 48;
@@ -27,22 +27,22 @@ final class Hdf5Blocks {
   private final List<byte[]> blocks = new ArrayList<>();
   private long end = SUPERBLOCK;
 
-  /** A buffer as HDF5 has its numbers. */
+  /** A buffer in HDF5's byte order. */
   static ByteBuffer buffer(int size) {
     return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  /** A length that a block may have, at least as long. */
+  /** The next valid block length. */
   static int aligned(int size) {
     return (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
   }
 
-  /** The letters of a name, which are of ASCII. */
+  /** The ASCII letters of a name. */
   static byte[] letters(String name) {
     return name.getBytes(StandardCharsets.US_ASCII);
   }
 
-  /** Writes the checksum of all that is in front of it into the last four bytes. */
+  /** Writes the checksum of all preceding bytes into the last four bytes. */
   static void seal(ByteBuffer block) {
     int content = block.capacity() - Integer.BYTES;
     block.putInt(content, ChecksumUtils.checksum(Arrays.copyOf(block.array(), content)));

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Writes groups and columns into the blocks of an HDF5 file: object headers of version 2, links
- * beside them, values in one piece. (HDF5 File Format Specification, version 3.0, chapter IV.)
+ * Writes groups and columns into the blocks of an HDF5 file: object headers of version 2 with
+ * links, and contiguous values. (HDF5 File Format Specification, version 3.0, chapter IV.)
  */
 record Hdf5Objects(Hdf5Blocks blocks) {
 
@@ -38,7 +38,7 @@ record Hdf5Objects(Hdf5Blocks blocks) {
   /**
    * Adds a group.
    *
-   * @param members addresses of what is in it, by name
+   * @param members addresses of its members, by name
    * @return its address
    */
   long group(Map<String, Long> members) {
@@ -61,7 +61,7 @@ record Hdf5Objects(Hdf5Blocks blocks) {
   /**
    * Adds a column.
    *
-   * @param values of all rows, one behind the other
+   * @param values the values of all rows in order
    * @return its address
    */
   long column(Hdf5Type type, int rows, ByteBuffer values) {
@@ -73,7 +73,7 @@ record Hdf5Objects(Hdf5Blocks blocks) {
     ByteBuffer layout = Hdf5Blocks.buffer(2 + 2 * Long.BYTES);
     int inOnePiece = 1;
     layout.put((byte) 3).put((byte) inOnePiece).putLong(place).putLong((long) rows * type.size);
-    // Version 3; space is taken when values are written, and nothing fills what was not.
+    // Version 3; space is allocated on writing, without a fill value.
     byte[] fill = {3, 0x0a};
     return header(
         List.of(

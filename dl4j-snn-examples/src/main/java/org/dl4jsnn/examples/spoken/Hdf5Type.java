@@ -22,7 +22,7 @@ enum Hdf5Type {
       int sign = 15 << Byte.SIZE;
       ByteBuffer message = begin(1, impliedLeadingBit | sign, 12);
       message.putShort((short) 0).putShort((short) Short.SIZE);
-      // Where the exponent is and its bits, where the mantissa is and its bits, and the bias.
+      // Position and size of the exponent, position and size of the mantissa, and the bias.
       return message.put(new byte[] {10, 5, 0, 10}).putInt(15);
     }
   },
@@ -55,14 +55,14 @@ enum Hdf5Type {
   private static final int VERSION = 1 << 4;
   private static final int HEAD = 8;
 
-  /** Bytes of a value. */
+  /** Bytes per value. */
   final int size;
 
   Hdf5Type(int size) {
     this.size = size;
   }
 
-  /** What an object's header has to say of it. */
+  /** Its message in an object's header. */
   abstract ByteBuffer message();
 
   ByteBuffer begin(int kind, int flags, int properties) {

@@ -12,7 +12,7 @@ import org.dl4jsnn.internal.io.AtomicFile;
 
 /**
  * Writes words as spikes into an HDF5 file in the layout of the Heidelberg Digits. A word's lists
- * are together in one global heap collection, so that a reader finds them in one place.
+ * share one global heap collection, so a reader finds them in one place.
  */
 final class HeidelbergFile {
 
@@ -26,7 +26,7 @@ final class HeidelbergFile {
   private final List<Integer> labels = new ArrayList<>();
   private final List<Integer> speakers = new ArrayList<>();
 
-  /** Where a list is: how many numbers, the heap's address, and the number in the heap. */
+  /** The location of a list: its length, the heap's address, and its index in the heap. */
   private record Reference(int length, long heap, int index) {
 
     void putInto(ByteBuffer column) {
@@ -34,7 +34,7 @@ final class HeidelbergFile {
     }
   }
 
-  /** Adds a word. Times are rounded to half precision, as those of the Heidelberg Digits are. */
+  /** Adds a word. Times are rounded to half precision, as in the Heidelberg Digits. */
   void add(int label, int speaker, CochleaSpikes spikes) {
     int size = spikes.size();
     ByteBuffer seconds = Hdf5Blocks.buffer(size * Short.BYTES);
@@ -48,7 +48,7 @@ final class HeidelbergFile {
     heap.put(Hdf5Blocks.letters("GCOL")).putInt(1).putLong(heap.capacity());
     putObject(heap, 1, seconds.array());
     putObject(heap, 2, channels.array());
-    // What is left is object 0, whose size has its own header in it.
+    // The rest is object 0, whose size includes its header.
     heap.putLong(0).putLong(heap.capacity() - used);
     long address = blocks.add(heap);
     times.add(new Reference(size, address, 1));
@@ -64,7 +64,7 @@ final class HeidelbergFile {
   }
 
   /**
-   * Writes the file; nothing can be added after.
+   * Writes the file; nothing can be added afterwards.
    *
    * @param voices the name of each speaker's voice
    */

@@ -11,7 +11,7 @@ final class HeldOutSpeakers {
 
   private HeldOutSpeakers() {}
 
-  /** The last speakers, as many as say at least so many words. */
+  /** The last speakers, as many as needed for at least the given number of words. */
   static Set<Integer> of(CochleaFile file, int words) {
     List<Integer> speakers = file.speakers();
     Set<Integer> chosen = new TreeSet<>();

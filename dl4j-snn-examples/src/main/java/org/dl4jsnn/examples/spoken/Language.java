@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The languages and their digits; labels are in this order, as those of the Heidelberg Digits. */
+/** The languages and their digits; labels are in this order, as in the Heidelberg Digits. */
 enum Language {
   ENGLISH("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"),
   GERMAN("null", "eins", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun");
@@ -25,7 +25,7 @@ enum Language {
     return values()[label / values()[0].digits.size()];
   }
 
-  /** The classes' names as the files have them, in letters of ASCII. */
+  /** The classes' names in the files, in ASCII. */
   static List<String> keys() {
     return words().stream().map(word -> word.replace("ü", "ue")).toList();
   }

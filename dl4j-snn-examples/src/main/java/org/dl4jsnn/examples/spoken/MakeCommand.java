@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
 /** Makes a set of spoken digits. */
 @Command(
     name = "make",
-    description = "Speak digits with espeak-ng, and write them as spikes of 700 channels.",
+    description = "Speak digits with espeak-ng and write them as spikes of 700 channels.",
     footer = {"%nExample:", "  ${COMMAND-FULL-NAME} --to spoken"},
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
@@ -39,13 +39,13 @@ public final class MakeCommand implements Callable<Integer> {
   @Option(
       names = "--noise",
       arity = "2",
-      description = "How far noise is below the word, at its loudest and its quietest, in dB.")
+      description = "Level of the noise below the word in dB, at its loudest and its quietest.")
   private double[] noise = {15, 35};
 
   @Option(names = "--seed", description = "Seed of voices, ways to speak, noise and neurons.")
   private long seed = 1;
 
-  @Option(names = "--threads", description = "Threads; default: one a processor.")
+  @Option(names = "--threads", description = "Threads; default: one per processor.")
   private int threads = Runtime.getRuntime().availableProcessors();
 
   @Spec private CommandSpec spec;
@@ -73,7 +73,7 @@ public final class MakeCommand implements Callable<Integer> {
     WordPlan plan = new WordPlan(repetitions, noise[1], noise[0], seed);
     try {
       double spikes = new SpokenSet(plan, speech, output).make(to, trainingVoices, testVoices);
-      output.print("Spikes of a word: %.0f in the mean", spikes);
+      output.print("Mean spikes per word: %.0f", spikes);
     } catch (IOException e) {
       throw new UserError("Cannot make the set in " + to + ": " + e.getMessage(), e);
     }

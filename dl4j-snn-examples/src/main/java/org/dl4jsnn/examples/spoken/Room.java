@@ -4,27 +4,27 @@ import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
- * What is between a mouth and an ear: a pause before and after the word, a microphone that prefers
- * low or high tones, and noise.
+ * The path from mouth to ear: a pause before and after the word, a microphone that favours low or
+ * high tones, and noise.
  *
  * @param before seconds before the word
  * @param after seconds after the word
- * @param tilt from -1 to 1: y(t) = x(t) - tilt · x(t - 1), so that 1 prefers high tones
- * @param noise the noise's root mean square, as a share of the word's
+ * @param tilt from -1 to 1: y(t) = x(t) - tilt · x(t - 1), so 1 favours high tones
+ * @param noise the noise's root mean square relative to the word's
  */
 record Room(double before, double after, double tilt, double noise) {
 
-  /** The share of the loudest sample below which the word has not begun, or is over. */
+  /** The share of the loudest sample below which the word has not started or is over. */
   private static final double SILENCE = 0.01;
 
-  /** The share of a step that brown noise keeps. */
+  /** The share that brown noise keeps per step. */
   private static final double KEPT = 0.9;
 
   /**
    * The sound at the ear.
    *
    * @param word the sound of the word
-   * @param random what the noise is drawn from
+   * @param random the random numbers of the noise
    * @return the sound, whose root mean square over the word is 1
    */
   float[] hear(float[] word, RandomGenerator random) {
@@ -80,7 +80,7 @@ record Room(double before, double after, double tilt, double noise) {
     return sound;
   }
 
-  /** Noise that has more of low tones than of high ones, as rooms have. */
+  /** Noise with more low than high tones, as in rooms. */
   private void addNoise(float[] sound, RandomGenerator random) {
     double scale = noise * Math.sqrt(1 - KEPT * KEPT);
     double wander = noise * random.nextGaussian();

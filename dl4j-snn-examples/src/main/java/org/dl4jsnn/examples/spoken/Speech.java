@@ -8,7 +8,7 @@ interface Speech {
   /**
    * Speaks a word.
    *
-   * @return samples from -1 to 1, {@link Wave#RATE} of them a second
+   * @return samples from -1 to 1, {@link Wave#RATE} per second
    * @throws IOException if it cannot be spoken
    */
   float[] say(Utterance utterance) throws IOException, InterruptedException;

@@ -3,7 +3,7 @@ package org.dl4jsnn.examples.spoken;
 import java.util.Arrays;
 import org.dl4jsnn.event.cochlea.CochleaSpikes;
 
-/** Spikes that are still being fired. */
+/** A growing list of spikes. */
 final class SpikeList {
 
   private static final int FIRST_CAPACITY = 8_192;

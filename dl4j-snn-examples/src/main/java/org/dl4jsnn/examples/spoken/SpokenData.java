@@ -12,8 +12,8 @@ import org.dl4jsnn.train.TrainingData;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
 /**
- * Words to train on, to choose the model on, and to test it with, each of voices of their own; read
- * as they are asked for.
+ * Words for training, for choosing the model and for testing it, each with different voices; read
+ * on request.
  */
 public final class SpokenData implements TrainingData, Closeable {
 
@@ -26,12 +26,12 @@ public final class SpokenData implements TrainingData, Closeable {
   private final List<CochleaSample> heldOut;
 
   /**
-   * Data.
+   * Opens the data.
    *
-   * @param train the words to train on and to hold out
-   * @param test the words to test with
-   * @param shift by how many of the 700 channels training words are moved at random, at most
-   * @param heldOut how many words to hold out at least: all of the last speakers
+   * @param train the words for training and holding out
+   * @param test the test words
+   * @param shift the largest random shift of training words, in channels of the 700
+   * @param heldOut the least number of words to hold out: all words of the last speakers
    */
   SpokenData(
       CochleaFile train, CochleaFile test, CochleaBins bins, int shift, int batch, int heldOut) {

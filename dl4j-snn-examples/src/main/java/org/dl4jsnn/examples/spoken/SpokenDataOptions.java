@@ -9,12 +9,12 @@ import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.UserError;
 import picocli.CommandLine.Option;
 
-/** Which words to take, and how their spikes become frames. */
+/** Which words to use, and how their spikes become frames. */
 public final class SpokenDataOptions {
 
   private static final long MICROSECONDS_A_MILLISECOND = 1_000;
 
-  /** The files of a set of ours, then those of the Heidelberg Digits. */
+  /** The files of a set made here, then those of the Heidelberg Digits. */
   private static final String[][] NAMES = {
     {SpokenSet.TRAIN, SpokenSet.TEST}, {"shd_train.h5", "shd_test.h5"}
   };
@@ -27,7 +27,7 @@ public final class SpokenDataOptions {
               + " and shd_test.h5.")
   private Path data;
 
-  @Option(names = "--pooling", description = "How many of the 700 channels become one.")
+  @Option(names = "--pooling", description = "Number of the 700 channels pooled into one.")
   private int pooling = 10;
 
   @Option(names = "--step", description = "Duration of a time step, in ms.")
@@ -38,10 +38,10 @@ public final class SpokenDataOptions {
 
   @Option(
       names = "--shift",
-      description = "Move each training word at random by up to so many of the 700 channels.")
+      description = "Move each training word randomly by up to this many of the 700 channels.")
   private int shift = 30;
 
-  /** Checks what can be checked before the data are there. */
+  /** Checks what can be checked without the data. */
   public void check() {
     OptionRules.atLeast("--step", step, 1);
     OptionRules.atLeast("--steps", steps, 1);
@@ -60,7 +60,7 @@ public final class SpokenDataOptions {
   /**
    * Opens the files.
    *
-   * @param heldOut how many words of the last speakers to hold out of training
+   * @param heldOut the number of words of the last speakers to hold out of training
    */
   public SpokenData open(int batch, int heldOut) {
     for (String[] names : NAMES) {
@@ -75,7 +75,7 @@ public final class SpokenDataOptions {
             + NAMES[1][0]
             + ", got "
             + data
-            + ". Possible cause: no set was made yet; snn events make-spoken makes one");
+            + ". Possible cause: no set exists yet; make one with snn events make-spoken");
   }
 
   private SpokenData open(Path train, Path test, int batch, int heldOut) {

@@ -2,13 +2,13 @@ package org.dl4jsnn.examples.spoken;
 
 import java.util.Locale;
 
-/** The networks that are compared, of one hidden layer each. */
+/** The compared networks, each with one hidden layer. */
 public enum SpokenNetwork {
-  /** Adaptive neurons that reach one another, trained through time. */
+  /** Recurrent adaptive neurons, trained through time. */
   RECURRENT,
   /** The same without recurrent synapses. */
   FEEDFORWARD,
-  /** Neurons without leak, trained by accumulated spiking flow: it knows rates alone. */
+  /** Neurons without leak, trained by accumulated spiking flow, which sees only rates. */
   RATES,
   /** Deeplearning4j's LSTM on the counts. */
   LSTM;

@@ -29,7 +29,7 @@ import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 import org.nd4j.linalg.schedule.ISchedule;
 import picocli.CommandLine.Option;
 
-/** What can be chosen of the networks. */
+/** The options of the networks. */
 public final class SpokenNetworkOptions {
 
   private static final double L2 = 1e-5;
@@ -39,25 +39,25 @@ public final class SpokenNetworkOptions {
 
   @Option(
       names = "--cells",
-      description = "Cells of the LSTM, which has about as many weights with half as many.")
+      description = "Cells of the LSTM, which has about as many weights with half the cells.")
   private int cells = 128;
 
-  @Option(names = "--threshold", description = "Threshold, of adaptive neurons that rested.")
+  @Option(names = "--threshold", description = "Threshold; for adaptive neurons, at rest.")
   private double threshold = 1;
 
   @Option(names = "--leak", description = "Share of the membrane kept from step to step.")
   private double leak = 0.8;
 
-  @Option(names = "--adaptation", description = "What a spike adds to an adaptive threshold.")
+  @Option(names = "--adaptation", description = "Increase of an adaptive threshold per spike.")
   private double adaptation = 0.5;
 
-  @Option(names = "--adaptation-decay", description = "Share of the adaptation kept each step.")
+  @Option(names = "--adaptation-decay", description = "Share of the adaptation kept per step.")
   private double adaptationDecay = 0.95;
 
-  @Option(names = "--read-out-leak", description = "Share of the integrators kept each step.")
+  @Option(names = "--read-out-leak", description = "Share of the integrators kept per step.")
   private double readOutLeak = 0.95;
 
-  /** Checks what can be checked before the data are there. */
+  /** Checks what can be checked without the data. */
   public void check() {
     OptionRules.atLeast("--neurons", neurons, 1);
     OptionRules.atLeast("--cells", cells, 1);

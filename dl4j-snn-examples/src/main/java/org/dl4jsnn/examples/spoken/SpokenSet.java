@@ -16,10 +16,10 @@ import org.dl4jsnn.examples.support.Progress;
 /** Makes the two files of a set. */
 final class SpokenSet {
 
-  /** The file of words to train with. */
+  /** The file of training words. */
   static final String TRAIN = "spoken_train.h5";
 
-  /** The file of words to test with, of voices that the other one has not. */
+  /** The file of test words, with voices that the other file does not have. */
   static final String TEST = "spoken_test.h5";
 
   private final WordPlan plan;
@@ -36,7 +36,7 @@ final class SpokenSet {
   /**
    * Makes the files.
    *
-   * @return how many spikes a word has in the mean
+   * @return the mean number of spikes per word
    */
   double make(Path folder, int trainingVoices, int testVoices) throws IOException {
     List<SpokenWord> training = plan.words(0, trainingVoices);
@@ -51,7 +51,7 @@ final class SpokenSet {
   private long make(Path file, List<SpokenWord> words, ProgressBar bar) throws IOException {
     CochleaSpikes[] heard = new CochleaSpikes[words.size()];
     try {
-      // In the fork-join pool of the caller, in any order: a word depends on its plan alone.
+      // In the caller's fork-join pool, in any order: a word depends only on its plan.
       IntStream.range(0, heard.length)
           .parallel()
           .forEach(

@@ -1,11 +1,11 @@
 package org.dl4jsnn.examples.spoken;
 
 /**
- * A word as it is spoken.
+ * How a word is spoken.
  *
- * @param voice what espeak-ng calls the voice
- * @param wordsPerMinute how fast; 175 is espeak-ng's own
- * @param pitch how high, from 0 to 99; 50 is the voice's own
- * @param word what
+ * @param voice espeak-ng's name of the voice
+ * @param wordsPerMinute the speed; 175 is espeak-ng's default
+ * @param pitch the pitch, from 0 to 99; 50 is the voice's default
+ * @param word the word
  */
 record Utterance(String voice, int wordsPerMinute, int pitch, String word) {}

@@ -4,15 +4,15 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Someone who speaks both languages: a variant of espeak-ng's, which has a vocal tract, a pitch and
- * a roughness of its own, with an accent in English.
+ * A speaker of both languages: an espeak-ng variant with its own vocal tract, pitch and roughness,
+ * and an accent in English.
  *
  * @param variant the file's name among espeak-ng's variants
  * @param accent espeak-ng's name of the English
  */
 record Voice(String variant, String accent) {
 
-  /** Those of espeak-ng 1.52 that are people, and can be understood. */
+  /** The variants of espeak-ng 1.52 that sound human and intelligible. */
   private static final List<String> VARIANTS =
       List.of(
           "adam",
@@ -100,7 +100,7 @@ record Voice(String variant, String accent) {
         .toList();
   }
 
-  /** What espeak-ng calls this voice in a language. */
+  /** espeak-ng's name of this voice in a language. */
   String in(Language language) {
     return (language == Language.GERMAN ? GERMAN : accent) + "+" + variant;
   }

@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** The sound of a WAV stream of one channel of 16 bits, whose length may not be known in front. */
+/** The sound of a one-channel 16-bit WAV stream, whose length may be unknown in advance. */
 final class Wave {
 
-  /** Samples a second. */
+  /** Samples per second. */
   static final int RATE = 22_050;
 
   private static final int RIFF = 0x46464952;
@@ -31,7 +31,7 @@ final class Wave {
       int name = bytes.getInt();
       int length = bytes.getInt();
       if (name == DATA) {
-        // A program that does not know the length in front writes one that is too large.
+        // A program that does not know the length in advance writes one that is too large.
         return samples(bytes);
       }
       require(length >= 0 && length <= bytes.remaining(), "must have whole chunks, got " + length);

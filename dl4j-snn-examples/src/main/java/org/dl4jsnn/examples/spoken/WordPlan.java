@@ -5,7 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
-/** Draws a set from a seed: which voices are heard in training, and how each word is spoken. */
+/** Draws a set from a seed: the voices for training, and how each word is spoken. */
 final class WordPlan {
 
   private static final int SLOWEST = 130;
@@ -26,8 +26,8 @@ final class WordPlan {
    * A plan.
    *
    * @param repetitions how often each voice says each word
-   * @param quietest how far the noise is below the word at its quietest, in dB
-   * @param loudest the same at its loudest
+   * @param quietest the level of the quietest noise below the word, in dB
+   * @param loudest the same for the loudest noise
    */
   WordPlan(int repetitions, double quietest, double loudest, long seed) {
     this.repetitions = repetitions;
@@ -39,12 +39,12 @@ final class WordPlan {
     voices = List.copyOf(drawn);
   }
 
-  /** The voices, in an order drawn; a speaker's number is its voice's place here. */
+  /** The voices in random order; a speaker's number is its voice's index here. */
   List<Voice> voices() {
     return voices;
   }
 
-  /** The words of some speakers, in an order drawn. */
+  /** The words of some speakers in random order. */
   List<SpokenWord> words(int firstSpeaker, int speakers) {
     List<SpokenWord> words = new ArrayList<>();
     List<String> texts = Language.words();

@@ -1,6 +1,6 @@
 /**
- * Spoken digits as spikes: speech of espeak-ng through a model of the cochlea, in files that the
- * Heidelberg Digits have the layout of, and the networks that learn them.
+ * Spoken digits as spikes: espeak-ng's speech through a model of the cochlea, in files with the
+ * layout of the Heidelberg Digits, and the networks that learn them.
  *
  * <pre>
  *  WordPlan ──► Speech ──► Room ───────► Cochlea ──► HeidelbergFile
@@ -8,6 +8,6 @@
  *  what, how               noise         neurons
  * </pre>
  *
- * <p>A set depends on its seed and on the version of espeak-ng, and on nothing else.
+ * <p>A set depends only on its seed and the version of espeak-ng.
  */
 package org.dl4jsnn.examples.spoken;

@@ -4,10 +4,10 @@ package org.dl4jsnn.examples.support;
 public interface CheckedOptions {
 
   /**
-   * Checks what takes no network and no array to check. The command checks it again by itself, so
-   * that it need not be started by the program.
+   * Checks everything that needs no network or array. The command repeats the check, so it can also
+   * be started without the program.
    *
-   * @throws UserError if an option is not what it must be
+   * @throws UserError if an option is invalid
    */
   void checkOptions();
 }

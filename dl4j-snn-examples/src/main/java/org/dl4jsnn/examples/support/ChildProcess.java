@@ -8,13 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** Runs an example in a Java of its own, with the options of this one. */
+/** Runs an example in a separate Java with the options of this one. */
 public final class ChildProcess {
 
   private ChildProcess() {}
 
   /**
-   * Runs it to its end; returns the last line that it printed.
+   * Runs it to its end and returns the last line printed.
    *
    * @param program the class with the main method
    */
@@ -31,7 +31,7 @@ public final class ChildProcess {
     return text.substring(text.lastIndexOf('\n') + 1);
   }
 
-  /** How the command line names a command of the same group, wherever that is. */
+  /** The command-line name of a command in the same group. */
   public static List<String> sibling(CommandSpec command, String name) {
     List<String> names = new ArrayList<>();
     names.add(name);

@@ -10,7 +10,7 @@ import org.dl4jsnn.internal.io.SizedFiles;
 import org.nd4j.shade.jackson.core.JsonProcessingException;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
 
-/** Figures in a file, one JSON object a line. */
+/** Figures in a file, one JSON object per line. */
 public final class JsonLines {
 
   private JsonLines() {}

@@ -2,7 +2,7 @@ package org.dl4jsnn.examples.support;
 
 import picocli.CommandLine.Option;
 
-/** For commands whose result a program may read. */
+/** For commands with machine-readable results. */
 public final class JsonOption {
 
   static final String NAME = "--json";

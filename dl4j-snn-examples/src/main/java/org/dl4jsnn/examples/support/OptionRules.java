@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** Rules that options' values are held to. */
+/** Rules for the values of options. */
 public final class OptionRules {
 
   private static final byte[] ZIP = {'P', 'K', 3, 4};
@@ -50,11 +50,11 @@ public final class OptionRules {
   }
 
   /**
-   * Checks that a file to read is there.
+   * Checks that a file to read exists.
    *
    * @param file the file
    * @return the file
-   * @throws UserError if there is none
+   * @throws UserError if it does not exist
    */
   public static Path existing(Path file) {
     if (!Files.isRegularFile(file)) {
@@ -64,7 +64,7 @@ public final class OptionRules {
   }
 
   /**
-   * Checks that a model's file is there, and begins as one does.
+   * Checks that a model file exists and starts like one.
    *
    * @param file the file
    * @throws UserError if it is not
@@ -76,15 +76,14 @@ public final class OptionRules {
               + file.toAbsolutePath()
               + ": "
               + missing(file)
-              + ". Possible cause: none was trained yet, which snn train does, or it was saved"
-              + " elsewhere");
+              + ". Possible cause: none was trained yet (snn train does), or it was saved elsewhere");
     }
     if (!beginsAsZip(file)) {
       throw new UserError(
           "Cannot load a model from "
               + file.toAbsolutePath()
-              + ": it must be a zip archive, got another kind of file. Possible cause: the path of"
-              + " another file, or one that is damaged");
+              + ": it must be a zip archive, got another kind of file. Possible cause: the path of "
+              + "another file, or a damaged file");
     }
   }
 
@@ -98,7 +97,7 @@ public final class OptionRules {
 
   private static String missing(Path file) {
     return Files.isDirectory(file)
-        ? "it is a folder, and a file is needed"
+        ? "it is a folder, but a file is needed"
         : "there is no such file";
   }
 }

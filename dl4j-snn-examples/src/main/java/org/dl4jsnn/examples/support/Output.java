@@ -9,7 +9,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** Where a program prints, and how much of it. */
+/** Where and how much a program prints. */
 public final class Output {
 
   private final PrintWriter writer;
@@ -24,17 +24,20 @@ public final class Output {
     this.isJson = isJson;
   }
 
-  /** One that prints all but JSON. */
+  /** An output that prints everything except JSON. */
   public Output(PrintWriter writer) {
     this(writer, writer, false, false);
   }
 
-  /** As a command's options {@code --quiet} and {@code --json} say; a command may lack them. */
+  /**
+   * An output according to a command's options {@code --quiet} and {@code --json}, which it may
+   * lack.
+   */
   public static Output of(CommandSpec command) {
     boolean isJson = isGiven(command, JsonOption.NAME);
     boolean isQuiet = isJson || isGiven(command.root(), QuietOption.NAME);
     CommandLine line = command.commandLine();
-    // Nothing but the object may be on the output that a program reads.
+    // An output read by a program must contain only the object.
     return new Output(line.getOut(), isJson ? line.getErr() : line.getOut(), isQuiet, isJson);
   }
 
@@ -43,7 +46,7 @@ public final class Output {
     return found != null && Boolean.TRUE.equals(found.getValue());
   }
 
-  /** Whether nothing is to be shown but results, so no bars of progress either. */
+  /** Whether to show only results, without progress bars. */
   public boolean isQuiet() {
     return isQuiet;
   }
@@ -60,20 +63,20 @@ public final class Output {
     println(warnings, format, values);
   }
 
-  /** Prints how far a program has come, unless it is to be quiet. */
+  /** Prints progress, unless quiet. */
   public void progress(String format, Object... values) {
     if (!isQuiet) {
       print(format, values);
     }
   }
 
-  /** Prints a result as JSON, if so asked. */
+  /** Prints a result as JSON, if requested. */
   public void json(Map<String, ?> result) {
     if (isJson) {
       try {
         println(writer, "%s", new ObjectMapper().writeValueAsString(result));
       } catch (JsonProcessingException e) {
-        throw new IllegalStateException("A result must be writable as JSON, got " + result, e);
+        throw new IllegalStateException("a result must be writable as JSON, got " + result, e);
       }
     }
   }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The most resident memory that the process had, where the operating system tells it (Linux). */
+/** The process's peak resident memory, if the operating system reports it (Linux). */
 public final class PeakMemory {
 
   private static final Path STATUS = Path.of("/proc/self/status");
@@ -13,7 +13,7 @@ public final class PeakMemory {
 
   private PeakMemory() {}
 
-  /** In megabytes; null where it is unknown. */
+  /** In megabytes; null if unknown. */
   public static Long megabytes() throws IOException {
     if (!Files.isReadable(STATUS)) {
       return null;

@@ -6,12 +6,12 @@ import java.nio.file.Path;
 import javax.imageio.ImageIO;
 import org.dl4jsnn.internal.io.AtomicFile;
 
-/** PNG files of pictures and plots, which are whole or absent. */
+/** PNG files of pictures and plots, written completely or not at all. */
 public final class PictureFiles {
 
   private PictureFiles() {}
 
-  /** A file's name that a picture can be written to. */
+  /** A valid file name for a picture. */
   public static void requirePng(Path to) {
     if (!to.getFileName().toString().endsWith(".png")) {
       throw new UserError("--to must end in .png, got " + to);

@@ -13,12 +13,12 @@ public final class Progress {
 
   private Progress() {}
 
-  /** A bar that shows the share done, speed and time left, unless the output is quiet. */
+  /** A bar with the share done, speed and time left, unless the output is quiet. */
   public static ProgressBar bar(String task, long all, Output output) {
     return builder(task, all, output).build();
   }
 
-  /** The same, to be added to. */
+  /** The same, with appended text. */
   public static ProgressBarBuilder builder(String task, long all, Output output) {
     ProgressBarBuilder builder =
         new ProgressBarBuilder()

@@ -3,7 +3,7 @@ package org.dl4jsnn.examples.support;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
-/** For the program, and with it for all of its commands. */
+/** For the program and all its commands. */
 public final class QuietOption {
 
   static final String NAME = "--quiet";
@@ -11,6 +11,6 @@ public final class QuietOption {
   @Option(
       names = NAME,
       scope = ScopeType.INHERIT,
-      description = "Print results, warnings and errors only: no progress.")
+      description = "Print only results, warnings and errors, without progress.")
   private boolean quiet;
 }

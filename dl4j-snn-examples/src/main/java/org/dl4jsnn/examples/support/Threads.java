@@ -14,7 +14,7 @@ public final class Threads {
    * Runs a program to its end.
    *
    * @throws UserError if the number is below 1
-   * @throws InterruptedException if the calling thread is interrupted meanwhile
+   * @throws InterruptedException if the calling thread is interrupted
    */
   public static <T> T run(int threads, Callable<T> program) throws InterruptedException {
     OptionRules.atLeast("--threads", threads, 1);
@@ -23,10 +23,10 @@ public final class Threads {
     return inPool(threads, program);
   }
 
-  /** The same for a program that leaves ND4J alone. */
+  /** The same for a program that does not use ND4J. */
   public static <T> T inPool(int threads, Callable<T> program) throws InterruptedException {
     OptionRules.atLeast("--threads", threads, 1);
-    // The simulator, and parallel streams, run in the fork-join pool of their caller.
+    // The simulator and parallel streams run in their caller's fork-join pool.
     ForkJoinPool pool = new ForkJoinPool(threads);
     try {
       return pool.submit(program).get();

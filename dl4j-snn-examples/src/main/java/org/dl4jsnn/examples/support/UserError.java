@@ -1,6 +1,6 @@
 package org.dl4jsnn.examples.support;
 
-/** Something that the person at the command line can put right; shown without a stack trace. */
+/** An error that the user can fix; shown without a stack trace. */
 public final class UserError extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

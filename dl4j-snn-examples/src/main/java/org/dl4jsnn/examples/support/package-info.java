@@ -1,5 +1,5 @@
 /**
- * What all examples share: printing, errors for the person at the command line, rules of options,
- * threads, other processes. It depends on no other package of the examples.
+ * Shared by all examples: printing, user errors, rules of options, threads, other processes.
+ * Depends on no other package of the examples.
  */
 package org.dl4jsnn.examples.support;

@@ -30,7 +30,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Trains the published VGG7 on CIFAR-10, and saves it after every epoch. */
+/** Trains the published VGG7 on CIFAR-10 and saves it after every epoch. */
 @Command(
     name = "cifar10",
     description = "Train VGG7 on CIFAR-10 with ASF-BP.",
@@ -44,13 +44,13 @@ public final class Cifar10Example implements Callable<Integer>, CheckedOptions {
 
   @Mixin private final NetworkOptions network = new NetworkOptions(100, 2);
 
-  /** Of each file; tests have smaller ones. */
+  /** Records per file; tests use smaller files. */
   int records = CifarFiles.RECORDS;
 
   private static final InputType PICTURES =
       InputType.convolutional(ColourPictures.SIDE, ColourPictures.SIDE, ColourPictures.CHANNELS);
 
-  /** Settings that are known to serve. */
+  /** Settings known to work. */
   static final class Known extends Recipes {
 
     private static final String PAPER =
@@ -73,46 +73,46 @@ public final class Cifar10Example implements Callable<Integer>, CheckedOptions {
       names = "--recipe",
       preprocessor = Known.class,
       description =
-          "paper: the published settings; best: the most promising so far, not yet trained to their"
-              + " end. It stands for other options; those that are given beside it have priority.")
+          "paper: the published settings; best: the most promising so far, not yet trained to the "
+              + "end. It stands for other options; options given explicitly take precedence.")
   private String recipe;
 
   @Option(
       names = "--data",
       description =
-          "Folder of the six files of CIFAR-10's binary version; without it, where to get"
-              + " them is shown.")
+          "Folder of the six files of CIFAR-10's binary version; without it, the program says "
+              + "where to get them.")
   private Path data;
 
   @Option(names = "--seed", description = "Seed of weights, spikes, order and augmentation.")
   private long seed = 1;
 
-  @Option(names = "--threads", description = "Threads; default: one a processor.")
+  @Option(names = "--threads", description = "Threads; default: one per processor.")
   private int threads = Runtime.getRuntime().availableProcessors();
 
-  @Option(names = "--train", description = "Use the first training pictures only; default: all.")
+  @Option(names = "--train", description = "Use only the first training pictures; default: all.")
   private Integer train;
 
-  @Option(names = "--test", description = "Use the first test pictures only; default: all.")
+  @Option(names = "--test", description = "Use only the first test pictures; default: all.")
   private Integer test;
 
   @Option(
       names = "--conventional",
       description =
-          "Train the same layers without spikes, with batch normalisation and ReLU: what spikes can"
-              + " be compared with. Options of neurons, steps and loss mean nothing then.")
+          "Train the same layers without spikes, with batch normalisation and ReLU, for "
+              + "comparison. Options of neurons, steps and loss are then ignored.")
   private boolean conventional;
 
   @Option(
       names = "--augmentation",
       description =
-          "What is done to training pictures: ${COMPLETION-CANDIDATES}. crops: moved and mirrored"
-              + " at random, as published; auto: that, and AutoAugment's policy.")
+          "Augmentation of training pictures: ${COMPLETION-CANDIDATES}. crops: randomly moved and "
+              + "mirrored, as published; auto: also AutoAugment's policy.")
   private Augmentation augmentation = Augmentation.CROPS;
 
   @Option(
       names = "--no-augmentation",
-      description = "Show training pictures as they are; the same as --augmentation none.")
+      description = "Do not change training pictures; the same as --augmentation none.")
   private boolean plain;
 
   @Option(
@@ -120,9 +120,7 @@ public final class Cifar10Example implements Callable<Integer>, CheckedOptions {
       description = "Rows and columns of a grey square in each training picture. 0: none.")
   private int cutout = 0;
 
-  @Option(
-      names = "--plain-epochs",
-      description = "The same in the last epochs only, so many of them.")
+  @Option(names = "--plain-epochs", description = "The same only in this many last epochs.")
   private int plainEpochs = 0;
 
   @Spec private CommandSpec spec;
@@ -189,7 +187,7 @@ public final class Cifar10Example implements Callable<Integer>, CheckedOptions {
     return new AugmentationChain(parts);
   }
 
-  /** What is done to training pictures. */
+  /** The augmentation of training pictures. */
   enum Augmentation {
     NONE,
     CROPS,
@@ -201,7 +199,7 @@ public final class Cifar10Example implements Callable<Integer>, CheckedOptions {
     }
   }
 
-  /** As many of the pictures as an option says, all without it. */
+  /** As many pictures as an option says; all without it. */
   private static ColourPictures first(String option, Integer count, ColourPictures pictures) {
     if (count == null) {
       return pictures;

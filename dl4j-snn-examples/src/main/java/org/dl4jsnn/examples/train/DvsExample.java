@@ -40,7 +40,7 @@ public final class DvsExample implements Callable<Integer>, CheckedOptions {
   @Mixin private SimulatedDigits simulated;
   @Mixin private EventNetworkOptions network;
 
-  /** Settings that are known to serve. */
+  /** Settings known to work. */
   static final class Known extends Recipes {
 
     private static final String PAPER =
@@ -61,14 +61,14 @@ public final class DvsExample implements Callable<Integer>, CheckedOptions {
       names = "--recipe",
       preprocessor = Known.class,
       description =
-          "paper: the published settings; best: the most promising so far. It stands for other options;"
-              + " those that are given beside it have priority.")
+          "paper: the published settings; best: the most promising so far. It stands for other "
+              + "options; options given explicitly take precedence.")
   private String recipe;
 
   @Option(names = "--seed", description = "Seed of weights, order and augmentation.")
   private long seed = 1;
 
-  @Option(names = "--threads", description = "Threads; default: one a processor.")
+  @Option(names = "--threads", description = "Threads; default: one per processor.")
   private int threads = Runtime.getRuntime().availableProcessors();
 
   @Spec private CommandSpec spec;

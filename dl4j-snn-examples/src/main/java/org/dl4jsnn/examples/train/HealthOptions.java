@@ -20,7 +20,7 @@ import org.dl4jsnn.monitor.health.SpikeHealthListener;
 import org.dl4jsnn.monitor.health.ui.HealthRouter;
 import picocli.CommandLine.Option;
 
-/** How a training watches its spiking layers. */
+/** How a training monitors its spiking layers. */
 final class HealthOptions {
 
   private static final String CSV = ".csv";
@@ -29,15 +29,13 @@ final class HealthOptions {
       names = "--health",
       paramLabel = "FILE.csv",
       description =
-          "Report after every epoch how each spiking layer does: rates, slope, gradient, operations"
-              + " and energy, on the terminal, in this file, and on a page beside it (FILE.html);"
-              + " with --ui also on the UI's page /spiking. Those of an earlier training are kept"
-              + " as ….old.")
+          "Report the health of each spiking layer after every epoch: rates, slope, gradient, "
+              + "operations and energy, on the terminal, in this file, and on a page next to it "
+              + "(FILE.html); with --ui also on the UI's page /spiking. Files of an earlier "
+              + "training are kept as ….old.")
   Path file;
 
-  @Option(
-      names = "--health-interval",
-      description = "Minibatches from one look at the layers to the next.")
+  @Option(names = "--health-interval", description = "Minibatches between looks at the layers.")
   int interval = 50;
 
   /** Checks what can be checked before the training. */
@@ -48,7 +46,7 @@ final class HealthOptions {
     }
   }
 
-  /** The page beside the file. */
+  /** The page next to the file. */
   Path page() {
     String name = file.getFileName().toString();
     String stem = name.substring(0, name.length() - CSV.length());
@@ -56,10 +54,10 @@ final class HealthOptions {
   }
 
   /**
-   * What watches the layers: a reporter, or where none is wanted one that only warns.
+   * The listener of the layers: a reporter, or one that only warns.
    *
-   * @param resumed whether an earlier training goes on, and with it its file
-   * @param ui where the training is watched
+   * @param resumed whether an earlier training and its file are continued
+   * @param ui the UI of the training
    */
   TrainingListener listener(boolean resumed, TrainingUi ui, Output output) {
     if (file == null) {

@@ -24,7 +24,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Trains the published LeNet5 on handwritten digits, saves it, and loads it again. */
+/** Trains the published LeNet5 on handwritten digits, saves it and loads it again. */
 @Command(
     name = "mnist",
     description = "Train LeNet5 on MNIST with ASF-BP.",
@@ -38,7 +38,7 @@ public final class MnistExample implements Callable<Integer>, CheckedOptions {
 
   @Mixin private final NetworkOptions network = new NetworkOptions(20, 1);
 
-  /** Settings that are known to serve. */
+  /** Settings known to work. */
   static final class Known extends Recipes {
 
     private static final String PAPER =
@@ -60,14 +60,14 @@ public final class MnistExample implements Callable<Integer>, CheckedOptions {
       names = "--recipe",
       preprocessor = Known.class,
       description =
-          "paper: the published settings; best: those of docs/results.md. It stands for other"
-              + " options; those that are given beside it have priority.")
+          "paper: the published settings; best: those of docs/results.md. It stands for other "
+              + "options; options given explicitly take precedence.")
   private String recipe;
 
   @Option(names = "--seed", description = "Seed of weights, spikes and order.")
   private long seed = 1;
 
-  @Option(names = "--threads", description = "Threads; default: one a processor.")
+  @Option(names = "--threads", description = "Threads; default: one per processor.")
   private int threads = Runtime.getRuntime().availableProcessors();
 
   @Option(
@@ -79,17 +79,16 @@ public final class MnistExample implements Callable<Integer>, CheckedOptions {
 
   @Option(
       names = "--shift",
-      description =
-          "Move training pictures at random, by at most this many pixels along each axis.")
+      description = "Move training pictures randomly by at most this many pixels along each axis.")
   private int shift = 0;
 
-  @Option(names = "--rotate", description = "Turn them, by at most so many degrees either way.")
+  @Option(names = "--rotate", description = "Rotate them by at most this many degrees either way.")
   private double degrees = 0;
 
-  @Option(names = "--scale", description = "Make them larger or smaller, by at most this share.")
+  @Option(names = "--scale", description = "Scale them up or down by at most this share.")
   private double scale = 0;
 
-  @Option(names = "--shear", description = "Slant them, by at most so many columns a row.")
+  @Option(names = "--shear", description = "Shear them by at most this many columns per row.")
   private double shear = 0;
 
   @Spec private CommandSpec spec;

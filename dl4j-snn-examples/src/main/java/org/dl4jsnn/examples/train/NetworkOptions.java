@@ -21,12 +21,12 @@ import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.schedule.ISchedule;
 import picocli.CommandLine.Option;
 
-/** What can be chosen of a network over pictures; the defaults are as published. */
+/** Options of a network for pictures; the defaults are as published. */
 final class NetworkOptions {
 
   /**
-   * What running averages keep from minibatch to minibatch: with hundreds of minibatches an epoch
-   * more than the default, so that those of the last ones even out.
+   * The share that running averages keep per minibatch: more than the default with hundreds of
+   * minibatches per epoch, so that the last ones average out.
    */
   private static final double KEPT = 0.97;
 
@@ -38,7 +38,7 @@ final class NetworkOptions {
   @Option(names = "--threshold", description = "Threshold of the weighted layers.")
   double threshold;
 
-  @Option(names = "--leak", description = "Share of the membrane kept from step to step; 1: IF.")
+  @Option(names = "--leak", description = "Share of the membrane kept per step; 1: IF.")
   double leak = 1;
 
   @Option(names = "--encoding", description = "${COMPLETION-CANDIDATES}; published: poisson.")
@@ -51,14 +51,15 @@ final class NetworkOptions {
 
   @Option(
       names = "--soft-reset",
-      description = "A spike takes the threshold from the membrane, instead of emptying it.")
+      description =
+          "A spike subtracts the threshold from the membrane instead of resetting it to " + "zero.")
   boolean subtractive;
 
   @Option(
       names = "--initial-membrane",
       description =
-          "The membrane before the first step, as a share of the threshold; average poolings are"
-              + " then reset by subtraction as well.")
+          "The membrane before the first step, as a share of the threshold; average poolings are "
+              + "then also reset by subtraction.")
   double initialMembrane = 0;
 
   @Option(
@@ -74,21 +75,19 @@ final class NetworkOptions {
 
   @Option(
       names = "--weight-decay",
-      description = "Weight decay apart from the gradient (AdamW); in place of --l2.")
+      description = "Weight decay separate from the gradient (AdamW), instead of --l2.")
   double weightDecay = 0;
 
-  @Option(
-      names = "--label-smoothing",
-      description = "Share of each label that is spread over all classes.")
+  @Option(names = "--label-smoothing", description = "Share of each label spread over all classes.")
   double labelSmoothing = 0;
 
-  /** Options whose defaults are an example's own. */
+  /** Options whose defaults depend on the example. */
   NetworkOptions(int steps, double threshold) {
     this.steps = steps;
     this.threshold = threshold;
   }
 
-  /** Checks what can be checked before the data are there. */
+  /** Checks what can be checked without the data. */
   void check() {
     OptionRules.notNegative("--l2", l2);
     OptionRules.notNegative("--weight-decay", weightDecay);
@@ -106,7 +105,7 @@ final class NetworkOptions {
     return minibatches;
   }
 
-  /** A network of the same layers without spikes. */
+  /** A non-spiking network with the same layers. */
   MultiLayerNetwork conventional(
       NetworkNotation layers, InputType input, ISchedule learningRates, long seed) {
     NeuralNetConfiguration.Builder common =
@@ -121,7 +120,7 @@ final class NetworkOptions {
     return network;
   }
 
-  /** Sets what was chosen. */
+  /** Applies the options. */
   PictureNetwork applyTo(PictureNetwork network, ISchedule learningRates, long seed) {
     return network
         .steps(steps)

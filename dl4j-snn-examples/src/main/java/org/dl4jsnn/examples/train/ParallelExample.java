@@ -23,7 +23,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Trains LeNet5 on handwritten digits with several workers, whose parameters are averaged. */
+/** Trains LeNet5 on handwritten digits with several workers whose parameters are averaged. */
 @Command(
     name = "parallel",
     description = "Train LeNet5 on MNIST with Deeplearning4j's ParallelWrapper.",
@@ -37,23 +37,19 @@ public final class ParallelExample implements Callable<Integer> {
   @Option(names = "--workers", description = "Workers; 1: Deeplearning4j's single trainer.")
   private int workers = Runtime.getRuntime().availableProcessors();
 
-  @Option(
-      names = "--averaging",
-      description = "Minibatches of a worker from one averaging to the next.")
+  @Option(names = "--averaging", description = "Minibatches per worker between averagings.")
   private int averaging = 1;
 
   @Option(names = "--epochs", description = "Passes over the training pictures.")
   private int epochs = 5;
 
-  @Option(
-      names = "--batch",
-      description = "Pictures that are trained on at a time, by all workers together.")
+  @Option(names = "--batch", description = "Pictures trained at a time by all workers together.")
   private int batch = 64;
 
-  @Option(names = "--train", description = "Train on the first so many pictures; default: on all.")
+  @Option(names = "--train", description = "Train on this many first pictures; default: all.")
   private Integer train;
 
-  @Option(names = "--learning-rate", description = "Adam's learning rate, at its highest.")
+  @Option(names = "--learning-rate", description = "Adam's peak learning rate.")
   private double learningRate = 8.5e-4;
 
   @Option(names = "--steps", description = "Time steps T.")
@@ -113,7 +109,7 @@ public final class ParallelExample implements Callable<Integer> {
       output.progress("Epoch %d of %d: %,.0f pictures/s", epoch + 1, epochs, speeds.get(epoch));
     }
     if (epochs > 1) {
-      // Java compiles in the first one.
+      // Java compiles in the first epoch.
       double median = Median.of(speeds.subList(1, epochs));
       output.print("Median of the epochs after the first: %,.0f pictures/s", median);
     }
@@ -138,7 +134,7 @@ public final class ParallelExample implements Callable<Integer> {
             .prefetchBuffer(workers)
             .build();
     wrapper.fit(minibatches);
-    // ParallelWrapper does not, and its workers of the next pass begin with this network's epoch.
+    // ParallelWrapper does not, and its workers start the next pass with this network's epoch.
     network.incrementEpochCount();
   }
 

@@ -17,8 +17,8 @@ import org.dl4jsnn.train.TrainingFiles;
 import org.dl4jsnn.train.TrainingObserver;
 
 /**
- * Shows a training on the terminal and in the UI: what happens, and a bar with the share done,
- * pictures per second, time left, and loss.
+ * Shows a training on the terminal and in the UI: events, and a bar with the share done, pictures
+ * per second, time left, and loss.
  */
 class PrintedTraining implements TrainingObserver {
 
@@ -32,7 +32,7 @@ class PrintedTraining implements TrainingObserver {
     this.output = output;
   }
 
-  /** Shows it there, too. */
+  /** Also shows it in the UI. */
   void showIn(TrainingUi pages) {
     ui = pages;
   }
@@ -64,13 +64,13 @@ class PrintedTraining implements TrainingObserver {
         encoding.encoder(),
         network.getDefaultConfiguration().getSeed());
     if (epochs >= options.epochs) {
-      output.progress("Nothing left to train; raise --epochs to train on");
+      output.progress("Nothing left to train; raise --epochs to continue");
     }
   }
 
   @Override
   public void inputChanged(Path file, String before, String now) {
-    output.warning("%s was trained on other input: %s. It goes on with %s", file, before, now);
+    output.warning("%s was trained on other input: %s. It continues with %s", file, before, now);
   }
 
   @Override
@@ -84,14 +84,14 @@ class PrintedTraining implements TrainingObserver {
     network.addListeners(options.health.listener(options.resume != null, ui, output));
   }
 
-  /** A training's name in the UI: its model's. */
+  /** A training's name in the UI: the name of its model. */
   private static String name(Path model) {
     return TrainingFiles.beside(model, "").getFileName().toString();
   }
 
   @Override
   public void begun(long samples, long done, double loss) {
-    // Speed and time left are of this run.
+    // Speed and time left refer to this run.
     bar = Progress.builder("training", samples, output).startsFrom(done, Duration.ZERO).build();
   }
 
@@ -127,7 +127,7 @@ class PrintedTraining implements TrainingObserver {
   @Override
   public void cannotSave(Path model, IOException cause) {
     output.warning(
-        "%nCannot save to %s: %s. The training goes on, and every checkpoint tries again",
+        "%nCannot save to %s: %s. The training continues, and every checkpoint tries again",
         model.toAbsolutePath(), cause);
   }
 

@@ -11,17 +11,15 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
-/**
- * Named settings: an option that stands for others, of which those that are given have priority.
- */
+/** Named settings: an option that stands for others; explicitly given ones take precedence. */
 abstract class Recipes implements IParameterPreprocessor {
 
   private final Map<String, String> recipes;
 
   /**
-   * Recipes.
+   * Creates recipes.
    *
-   * @param recipes by name the options that it stands for, with blanks between them
+   * @param recipes the options of each recipe by name, separated by blanks
    */
   Recipes(Map<String, String> recipes) {
     this.recipes = new TreeMap<>(recipes);
@@ -31,7 +29,7 @@ abstract class Recipes implements IParameterPreprocessor {
   public boolean preprocess(
       Stack<String> arguments, CommandSpec command, ArgSpec option, Map<String, Object> info) {
     if (arguments.isEmpty()) {
-      return false; // picocli says what is missing
+      return false; // picocli reports what is missing
     }
     String name = arguments.pop();
     if (!recipes.containsKey(name)) {
@@ -41,7 +39,7 @@ abstract class Recipes implements IParameterPreprocessor {
     }
     option.setValue(name);
     List<String> words = Arrays.asList(recipes.get(name).trim().split("\\s+"));
-    // A stack: the last word goes first.
+    // A stack: the last word is pushed first.
     int end = words.size();
     for (int i = words.size() - 1; i >= 0; i--) {
       if (words.get(i).startsWith("--")) {
@@ -56,7 +54,7 @@ abstract class Recipes implements IParameterPreprocessor {
     return true;
   }
 
-  /** Whether an option stands before or after the recipe. */
+  /** Whether an option is given before or after the recipe. */
   private static boolean isGiven(String name, Stack<String> later, CommandSpec command) {
     OptionSpec option = command.findOption(name);
     if (option == null) {

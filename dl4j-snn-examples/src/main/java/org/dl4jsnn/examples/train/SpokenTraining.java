@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 /** Trains a network on spoken digits. */
 @Command(
     name = "train",
-    description = "Train on spoken digits, and test with voices that were not heard in training.",
+    description = "Train on spoken digits and test with voices not heard in training.",
     footer = {"%nExample:", "  ${COMMAND-FULL-NAME} --data spoken --epochs 10"},
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
@@ -39,7 +39,7 @@ public final class SpokenTraining implements Callable<Integer>, CheckedOptions {
   @Option(names = "--seed", description = "Seed of weights, order and shifts.")
   private long seed = 1;
 
-  @Option(names = "--threads", description = "Threads; default: one a processor.")
+  @Option(names = "--threads", description = "Threads; default: one per processor.")
   private int threads = Runtime.getRuntime().availableProcessors();
 
   @Spec private CommandSpec spec;

@@ -9,14 +9,14 @@ import org.dl4jsnn.monitor.FiringRates;
 import org.dl4jsnn.train.TrainingData;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The firing rates that a training begins with. */
+/** The firing rates at the start of a training. */
 final class StartingRates {
 
   private static final double PERCENT = 100;
 
   private StartingRates() {}
 
-  /** What is scaled until a layer fires at a rate. */
+  /** The parameters scaled until a layer fires at a given rate. */
   enum Scaled {
     /** Weights, and γ and β of a normalisation. */
     WEIGHTS {
@@ -41,7 +41,7 @@ final class StartingRates {
     }
   }
 
-  /** Balances the network if that is wanted, and prints the rates of its layers. */
+  /** Balances the network if requested, and prints the rates of its layers. */
   static void prepare(
       MultiLayerNetwork network, TrainingData data, TrainingOptions options, Output output) {
     long seed = network.getDefaultConfiguration().getSeed();

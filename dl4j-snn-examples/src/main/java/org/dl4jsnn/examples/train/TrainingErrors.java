@@ -5,7 +5,7 @@ import org.dl4jsnn.examples.support.UserError;
 import org.dl4jsnn.train.ResumeRefusedException;
 import org.dl4jsnn.train.TrainingException;
 
-/** What ends a training, in terms of its options. */
+/** Errors that end a training, in terms of its options. */
 final class TrainingErrors {
 
   private TrainingErrors() {}
@@ -14,7 +14,8 @@ final class TrainingErrors {
     if (error instanceof ResumeRefusedException refused) {
       return new UserError(
           String.format(
-              "%s must be %s to go on, got %s. Possible cause: %s was saved with other options (%s)",
+              "%s must be %s to go on, got %s. Possible cause: %s was saved with other options "
+                  + "(%s)",
               switch (refused.reason()) {
                 case BATCH -> "--batch";
                 case TRAINING_SIZE -> "training pictures";
@@ -28,7 +29,7 @@ final class TrainingErrors {
                   : "--hold-out, --train, --batch"),
           error);
     }
-    String hint = error.resumable().map(file -> "; to go on, add --resume " + file).orElse("");
+    String hint = error.resumable().map(file -> "; to continue, add --resume " + file).orElse("");
     return new UserError(error.getMessage() + hint, error);
   }
 }

@@ -13,7 +13,7 @@ import org.nd4j.linalg.schedule.ISchedule;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What the examples that train one network for long have in common. */
+/** Options shared by the examples that train one network for long. */
 final class TrainingOptions {
 
   private static final double NANOS_A_MINUTE = 60e9;
@@ -21,29 +21,30 @@ final class TrainingOptions {
   @Option(names = "--epochs", description = "Passes over the training pictures.")
   int epochs;
 
-  @Option(names = "--batch", description = "Pictures of a minibatch.")
+  @Option(names = "--batch", description = "Pictures per minibatch.")
   int batch;
 
-  @Option(names = "--learning-rate", description = "Adam's learning rate, at its highest.")
+  @Option(names = "--learning-rate", description = "Adam's peak learning rate.")
   double learningRate;
 
   @Option(
       names = "--schedule",
       description =
-          "Learning rate over the training: ${COMPLETION-CANDIDATES}. step: a fifth in the last"
-              + " fifth of the epochs, and of that in the last tenth.")
+          "Learning-rate schedule: ${COMPLETION-CANDIDATES}. step: divided by 5 in the last fifth "
+              + "of the epochs, and again in the last tenth.")
   LearningRateSchedule schedule = LearningRateSchedule.STEP;
 
   @Option(
       names = "--warm-up",
-      description = "Minibatches in which the learning rate rises; only with --schedule cosine.")
+      description =
+          "Minibatches during which the learning rate rises; only with --schedule cosine.")
   int warmUp = 0;
 
   @Option(
       names = "--balance",
       description =
-          "Mean firing rate that every weighted layer is brought to before training, on one"
-              + " minibatch; default: none.")
+          "Mean firing rate to which every weighted layer is balanced before training, on one "
+              + "minibatch; default: none.")
   Double balance;
 
   @Option(names = "--balance-by", description = "What --balance scales: ${COMPLETION-CANDIDATES}.")
@@ -52,44 +53,42 @@ final class TrainingOptions {
   @Option(
       names = "--hold-out",
       description =
-          "Training pictures to choose the model on instead of training with them (the last ones;"
-              + " of recordings a seeded share of each class); it is saved beside --model as …-best.zip. 0: the last epoch's model is the"
-              + " result.")
+          "Training pictures held out to choose the model (the last ones; for recordings, a seeded "
+              + "share of each class); it is saved next to --model as …-best.zip. 0: the last "
+              + "epoch's model is the result.")
   int holdOut = 0;
 
   @Option(
       names = "--patience",
-      description =
-          "Stop after this many epochs without a better accuracy on the pictures held out. 0:"
-              + " never.")
+      description = "Stop after this many epochs without a better held-out accuracy. 0: never.")
   int patience = 0;
 
   @Option(
       names = "--average-weights",
       description =
-          "Keep a running average of the weights, which keeps this share from minibatch to"
-              + " minibatch, such as 0.999; accuracies and the best model are the average's, which is"
-              + " saved beside --model as …-average.zip. 0: none.")
+          "Keep a running average of the weights with this share kept per minibatch, such as "
+              + "0.999; accuracies and the best model are the average's, which is saved next to "
+              + "--model as …-average.zip. 0: none.")
   double averageWeights = 0;
 
   @Option(
       names = "--model",
       description =
-          "Where to save the model, with all that is needed to train on, after every epoch and"
-              + " every --checkpoint-minutes. Beside it: …-log.csv, a row an epoch. Those of an earlier"
-              + " training are kept as ….old.")
+          "Where to save the model, with everything needed to resume, after every epoch and every "
+              + "--checkpoint-minutes. Next to it: …-log.csv, one row per epoch. Files of an "
+              + "earlier training are kept as ….old.")
   Path model;
 
   @Option(
       names = "--checkpoint-minutes",
-      description = "Minutes between two checkpoints inside an epoch. 0: after every minibatch.")
+      description = "Minutes between checkpoints within an epoch. 0: after every minibatch.")
   double checkpointMinutes = 10;
 
   @Option(
       names = "--resume",
       description =
-          "A model to train on, up to --epochs in all. It keeps what its network was built with,"
-              + " and its seed.")
+          "A model to train further, up to --epochs in total. It keeps the settings of its network "
+              + "and its seed.")
   Path resume;
 
   /** Whether the network is a spiking one. */
@@ -101,7 +100,7 @@ final class TrainingOptions {
 
   @Mixin private JsonOption json;
 
-  /** Options whose defaults are an example's own. */
+  /** Options whose defaults depend on the example. */
   TrainingOptions(Path model, int epochs, int batch, double learningRate) {
     this.model = model;
     this.epochs = epochs;
@@ -109,7 +108,7 @@ final class TrainingOptions {
     this.learningRate = learningRate;
   }
 
-  /** Checks what can be checked before the data are there. */
+  /** Checks what can be checked without the data. */
   void check() {
     OptionRules.atLeast("--epochs", epochs, 1);
     OptionRules.atLeast("--batch", batch, 1);
@@ -121,12 +120,12 @@ final class TrainingOptions {
       OptionRules.share("--balance", balance);
       if (resume != null) {
         throw new UserError(
-            "--balance must not be given with --resume, whose network is trained already, got "
+            "--balance must not be given with --resume, whose network is already trained, got "
                 + balance);
       }
     }
     if (warmUp > 0 && schedule != LearningRateSchedule.COSINE) {
-      throw new UserError("--schedule must be cosine where there is a --warm-up, got " + schedule);
+      throw new UserError("--schedule must be cosine with --warm-up, got " + schedule);
     }
     health.check();
     if (!(averageWeights >= 0 && averageWeights < 1)) {
@@ -136,7 +135,7 @@ final class TrainingOptions {
     OptionRules.atLeast("--patience", patience, 0);
     if (patience > 0 && holdOut == 0) {
       throw new UserError(
-          "--hold-out must be at least 1 where there is a --patience, got 0. Possible cause: none"
+          "--hold-out must be at least 1 with --patience, got 0. Possible cause: none"
               + " was given; accuracy on the test pictures must not decide when to stop");
     }
     if (resume != null) {
@@ -144,17 +143,17 @@ final class TrainingOptions {
     }
   }
 
-  /** The learning rates of a training with so many pictures. */
+  /** The learning rates of a training with a given number of pictures. */
   ISchedule learningRates(int trainingSize) {
     return schedule.of(learningRate, epochs, minibatches(trainingSize), warmUp);
   }
 
-  /** The minibatches that so many pictures make. */
+  /** The minibatches for a given number of pictures. */
   int minibatches(int pictures) {
     return (pictures + batch - 1) / batch;
   }
 
-  /** The library's settings for a training with so many pictures. */
+  /** The library's settings for a training with a given number of pictures. */
   TrainingSettings settings(int trainingSize) {
     TrainingFiles files = TrainingFiles.of("--model", model);
     if (health.file != null) {

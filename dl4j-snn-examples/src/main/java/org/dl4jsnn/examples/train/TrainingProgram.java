@@ -21,7 +21,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.schedule.ISchedule;
 
-/** Trains a network as the options say, from its start or from a checkpoint, and reports. */
+/** Trains a network according to the options, from its start or from a checkpoint, and reports. */
 final class TrainingProgram {
 
   private final TrainingOptions options;
@@ -32,7 +32,7 @@ final class TrainingProgram {
   /**
    * A program.
    *
-   * @param newNetwork makes the network where none is resumed; given the learning rates
+   * @param newNetwork makes the network from the learning rates if none is resumed
    */
   TrainingProgram(
       TrainingOptions options,
@@ -90,7 +90,8 @@ final class TrainingProgram {
   }
 
   private void printStop() {
-    output.progress("%nStopping after this minibatch; Ctrl-C again: at once, without saving");
+    output.progress(
+        "%nStopping after this minibatch; press Ctrl-C again to stop at once without " + "saving");
   }
 
   private TrainingResult<MultiLayerNetwork> train(
@@ -128,7 +129,7 @@ final class TrainingProgram {
         result.minibatches(),
         options.minibatches(data.trainingSize()),
         options.model.toAbsolutePath());
-    output.print("To go on, run the same command with --resume %s", options.model);
+    output.print("To continue, run the same command with --resume %s", options.model);
     output.json(
         Map.of(
             "stopped", true,
@@ -156,7 +157,7 @@ final class TrainingProgram {
       same &= network.output(features).equalsWithEps(reloaded.output(features), 0);
     }
     if (!same) {
-      throw new IllegalStateException("The reloaded model must predict the same, and does not");
+      throw new IllegalStateException("The reloaded model must predict the same, but does not");
     }
     output.progress(
         "Reloaded: predicts exactly the same for all %,d test pictures", data.testSize());
@@ -165,7 +166,7 @@ final class TrainingProgram {
   private void reportBest(TrainingResult.Best best, Map<String, Object> figures) {
     MultiLayerNetwork network = ModelFile.load(best.file());
     output.print(
-        "Model chosen on the %,d pictures held out (%.2f %% of them): after epoch %d",
+        "Model chosen on %,d held-out pictures (%.2f %% correct): after epoch %d",
         data.heldOutSize(), 100 * best.accuracy(), network.getEpochCount());
     double accuracy = network.evaluate(data.test()).accuracy();
     output.print(

@@ -16,8 +16,8 @@ import org.deeplearning4j.ui.VertxUIServer;
 import org.deeplearning4j.ui.model.stats.StatsListener;
 
 /**
- * What Deeplearning4j's pages lack: the way to /spiking, and when a training began and how long it
- * has run. The script that all of its pages load gets a few lines more.
+ * Additions to Deeplearning4j's pages: the link to /spiking, and when a training started and how
+ * long it has run. The script that all pages load gets a few more lines.
  */
 final class PageAdditions {
 
@@ -28,9 +28,9 @@ final class PageAdditions {
   private final Supplier<List<StatsStorage>> storages;
 
   /**
-   * Additions.
+   * Creates additions.
    *
-   * @param storages what the server shows
+   * @param storages the storages shown by the server
    */
   PageAdditions(Supplier<List<StatsStorage>> storages) {
     this.storages = storages;

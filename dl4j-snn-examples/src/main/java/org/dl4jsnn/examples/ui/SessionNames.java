@@ -2,17 +2,17 @@ package org.dl4jsnn.examples.ui;
 
 import java.util.regex.Pattern;
 
-/** Names of the UI's sessions: they are part of addresses, and of SQL. */
+/** Names of the UI's sessions, which become part of addresses and of SQL. */
 final class SessionNames {
 
   private static final Pattern REFUSED = Pattern.compile("[^A-Za-z0-9._-]+");
 
-  /** In no name, so that a number is none of a name's own. */
+  /** Occurs in no name, so a number after it is not part of the name. */
   private static final String NUMBER = "~";
 
   private SessionNames() {}
 
-  /** A name that can be one of a session. */
+  /** A valid session name. */
   static String of(String text) {
     return REFUSED.matcher(text).replaceAll("-");
   }

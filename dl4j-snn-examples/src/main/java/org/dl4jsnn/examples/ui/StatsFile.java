@@ -17,8 +17,8 @@ import org.dl4jsnn.examples.support.UserError;
 import org.dl4jsnn.model.ModelRefusedException;
 
 /**
- * Files of what Deeplearning4j's UI shows. Of its two kinds the one that is an SQLite database: an
- * eighth of the other's size, readable while a training writes to it, and whole after a kill.
+ * Statistics files of Deeplearning4j's UI. Of its two kinds this is the SQLite database: an eighth
+ * of the other's size, readable while a training writes to it, and intact after a kill.
  */
 public final class StatsFile {
 
@@ -27,10 +27,10 @@ public final class StatsFile {
   private StatsFile() {}
 
   /**
-   * Checks that statistics may be kept in a file: it is one of theirs, or not there yet. A file
-   * that is there is only read.
+   * Checks that statistics may be kept in a file: it is a statistics file or does not exist yet. An
+   * existing file is only read.
    *
-   * @throws UserError if they may not
+   * @throws UserError if they must not
    */
   public static void check(Path file) {
     if (Files.exists(file)) {
@@ -38,7 +38,7 @@ public final class StatsFile {
     }
   }
 
-  /** The same for a file that is to be there. */
+  /** The same for a file that must exist. */
   static void checkExisting(Path file) {
     requireReadable(file);
     Properties readOnly = new Properties();
@@ -64,14 +64,14 @@ public final class StatsFile {
     }
   }
 
-  /** The first of these checks, which opens nothing. */
+  /** The first check, without opening the file. */
   static void requireReadable(Path file) {
     if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
-      throw refused(file, "that is no file that can be read", null);
+      throw refused(file, "an unreadable file", null);
     }
   }
 
-  /** Opens a file that was checked, to add to it; makes one where there is none. */
+  /** Opens a checked file for adding; creates it if missing. */
   static StatsStorage open(Path file) {
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
@@ -91,7 +91,7 @@ public final class StatsFile {
             + file.toAbsolutePath()
             + ": "
             + got
-            + ". Possible cause: it is another program's, or was cut short",
+            + ". Possible cause: another program's file, or a truncated one",
         cause);
   }
 }

@@ -14,9 +14,9 @@ import org.dl4jsnn.model.ModelRefusedException;
 import org.dl4jsnn.model.SafeModels;
 
 /**
- * What the tables of a file of statistics hold. Deeplearning4j reads their Java-serialised objects
- * without asking which classes they are of, looks up whatever classes the configurations in them
- * name, and pastes the names of sessions into SQL. So all of it is looked through first.
+ * The content of a statistics file's tables. Deeplearning4j deserialises their Java objects without
+ * checking classes, loads any class named in their configurations, and pastes session names into
+ * SQL. So all of it is checked first.
  */
 public final class StatsObjects {
 
@@ -25,15 +25,15 @@ public final class StatsObjects {
           "maxdepth=30;maxarray=100000000;org.deeplearning4j.ui.model.**;org.dl4jsnn.monitor.health.ui.*;"
               + "org.nd4j.common.primitives.*;java.base/java.lang.*;java.base/java.util.*;!*");
 
-  /** Of what the file holds, in messages. */
+  /** The name of the content in messages. */
   private static final int LONGEST_SHOWN = 200;
 
   private StatsObjects() {}
 
   /**
-   * Has the whole virtual machine read no serialised objects of other classes, from now on, which
-   * is possible once; a filter that the user gave (jdk.serialFilter) stays instead. For a program
-   * that shows a file, and does nothing else.
+   * From now on, forbids the whole virtual machine to deserialise other classes. This is possible
+   * once; a filter given by the user (jdk.serialFilter) takes precedence. Only for a program that
+   * does nothing but show a file.
    */
   public static void refuseOthersEverywhere() {
     if (ObjectInputFilter.Config.getSerialFilter() == null) {
@@ -44,8 +44,8 @@ public final class StatsObjects {
   /**
    * Reads all rows.
    *
-   * @throws ModelRefusedException if a report's configuration is not one to load
-   * @throws IOException if an object is of another class, or damaged, or a name is not one for SQL
+   * @throws ModelRefusedException if a report's configuration must not be loaded
+   * @throws IOException if an object has another class or is damaged, or a name is not safe for SQL
    */
   static void check(Connection connection) throws SQLException, IOException {
     for (String table : StatsSchema.TABLES) {
@@ -62,7 +62,7 @@ public final class StatsObjects {
     }
   }
 
-  /** Of a session, a type or a worker. */
+  /** The name of a session, a type or a worker. */
   private static void checkName(String name) throws IOException {
     if (name != null && name.indexOf('\'') >= 0) {
       throw new IOException("one with a name that ends what SQL quotes: " + shown(name));
@@ -90,7 +90,7 @@ public final class StatsObjects {
     }
   }
 
-  /** By the names, the same choice as the pages'. */
+  /** Chosen by name, as the pages do. */
   private static void checkNetwork(StatsInitializationReport report) throws IOException {
     String type = String.valueOf(report.getModelClassName());
     if (report.getModelClassName() == null && report.getModelConfigJson() == null) {

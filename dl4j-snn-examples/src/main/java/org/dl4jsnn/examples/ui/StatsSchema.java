@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The tables of a file of statistics, as Deeplearning4j makes them. Anything else is refused: a
- * view, a trigger, a virtual table or a computed column may answer otherwise when it is asked the
- * next time, and what was checked would not be what is shown.
+ * The tables of a statistics file, as Deeplearning4j makes them. Anything else is refused: a view,
+ * a trigger, a virtual table or a computed column may return something else on the next read, so
+ * the data shown would differ from the data checked.
  */
 final class StatsSchema {
 
@@ -38,7 +38,7 @@ final class StatsSchema {
 
   private StatsSchema() {}
 
-  /** What is wrong, if anything is. */
+  /** The fault, if any. */
   static Optional<String> problem(Connection connection) throws SQLException {
     Map<String, String> missing = new HashMap<>(COLUMNS);
     String other = null;

@@ -14,9 +14,9 @@ import org.dl4jsnn.encode.FrameEncoder;
 import org.dl4jsnn.examples.support.Output;
 
 /**
- * What is kept of one training, on its way from Deeplearning4j's listener to a storage. Minibatches
- * that were kept before are not kept again, so that a training that is resumed from a checkpoint
- * goes on where its charts end.
+ * One training's statistics on their way from Deeplearning4j's listener to a storage. Minibatches
+ * already stored are skipped, so a training resumed from a checkpoint continues where its charts
+ * end.
  */
 final class StatsSession implements StatsStorageRouter {
 
@@ -34,8 +34,8 @@ final class StatsSession implements StatsStorageRouter {
   /**
    * A session.
    *
-   * @param last the last minibatch that the storage has of it; -1 for none
-   * @param begun what to do once the storage knows the session
+   * @param last its last minibatch in the storage; -1 for none
+   * @param begun runs once the storage knows the session
    */
   StatsSession(StatsStorage storage, int last, Runnable begun, Output output) {
     this.storage = storage;
@@ -44,12 +44,12 @@ final class StatsSession implements StatsStorageRouter {
     this.output = output;
   }
 
-  /** Tells the steps of frames, which only the features know. */
+  /** Sets the steps of frames, which only the features know. */
   void setFrames(long steps) {
     frames = steps;
   }
 
-  /** Tells of how many samples a score is the sum; it is kept as that of one. */
+  /** Sets the number of samples summed in a score; it is stored per sample. */
   void setScoreOf(long samples) {
     scoreOf = samples;
   }
@@ -107,9 +107,7 @@ final class StatsSession implements StatsStorageRouter {
     }
   }
 
-  /**
-   * The pages show nothing of an encoding but its name, and T is in no other layer's configuration.
-   */
+  /** The pages show only the name of an encoding, and no other layer's configuration holds T. */
   private void tellEncoding(StatsInitializationReport report) {
     if (!report.getModelClassName().equals(MultiLayerNetwork.class.getName())) {
       return;

@@ -13,20 +13,19 @@ import org.deeplearning4j.core.storage.Persistable;
 import org.deeplearning4j.ui.model.stats.api.StatsReport;
 
 /**
- * When a training began and how long it has run, which Deeplearning4j's overview has cells for and
- * leaves empty.
+ * The start and runtime of a training, for cells that Deeplearning4j's overview leaves empty.
  *
- * @param start when its first minibatch began
- * @param runtime from then to its last point in the charts, without the time between the runs of a
- *     training that was resumed
+ * @param start the start of its first minibatch
+ * @param runtime the time from then to its last point in the charts, without pauses between resumed
+ *     runs
  */
 record TrainingTimes(Instant start, Duration runtime) {
 
-  /** As the overview writes the time of the last update. */
+  /** The overview's format for the time of the last update. */
   private static final DateTimeFormatter FORMAT =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
 
-  /** The times of a session; empty if it has no point yet. */
+  /** The times of a session; empty if it has no points yet. */
   static Optional<TrainingTimes> of(Collection<? extends Persistable> updates) {
     List<StatsReport> reports =
         updates.stream()
@@ -52,7 +51,7 @@ record TrainingTimes(Instant start, Duration runtime) {
             Duration.ofMillis(total + before)));
   }
 
-  /** As an object of JSON: {@code start} in a time zone, and {@code runtime} as h:mm:ss. */
+  /** As a JSON object: {@code start} in a time zone, and {@code runtime} as h:mm:ss. */
   String json(ZoneId zone) {
     return String.format(
         Locale.ROOT,

@@ -23,12 +23,15 @@ import org.dl4jsnn.monitor.live.LiveSpikesListener;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Watches trainings as the options say, on Deeplearning4j's pages, in a file for them, both, or not
- * at all. Every network that is trained is a session of its own.
+ * Monitors trainings according to the options: on Deeplearning4j's pages, in a statistics file,
+ * both, or not at all. Every trained network is a separate session.
  */
 public final class TrainingUi implements AutoCloseable {
 
-  /** Of features with a time axis, [minibatch, n, T] or [minibatch, channels, T, height, width]. */
+  /**
+   * The rank of features with a time axis, [minibatch, n, T] or [minibatch, channels, T, height,
+   * width].
+   */
   private static final int STEPS_AXIS = 2;
 
   private final UiOptions options;
@@ -36,7 +39,7 @@ public final class TrainingUi implements AutoCloseable {
   private final StatsStorage storage;
   private final UiServer server;
 
-  /** What the page of spiking layers shows; null without the UI. */
+  /** The content of the page of spiking layers; null without the UI. */
   private final StatsStorage pages;
 
   private String session = "";
@@ -52,9 +55,9 @@ public final class TrainingUi implements AutoCloseable {
     }
   }
 
-  /** Opens what the options ask for. */
+  /** Opens what the options request. */
   public static TrainingUi open(UiOptions options, Output output) {
-    // First, since it may fail, and the server be up then.
+    // First, since it may fail, and then the server must not be up.
     StatsStorage storage = null;
     if (options.stats != null) {
       storage = StatsFile.open(options.stats);
@@ -80,7 +83,7 @@ public final class TrainingUi implements AutoCloseable {
     }
   }
 
-  /** Watches a training that goes on: its latest session, by name, or else a new one. */
+  /** Watches a resumed training: continues its latest session by name, or starts a new one. */
   public void watchOn(MultiLayerNetwork network, String name, String otherwise) {
     if (storage == null) {
       return;
@@ -92,7 +95,7 @@ public final class TrainingUi implements AutoCloseable {
     }
     int last = ((StatsReport) latest.get()).getIterationCount();
     output.print(
-        "Its charts go on after minibatch %d, in session %s",
+        "Its charts continue after minibatch %d, in session %s",
         last + 1, latest.get().getSessionID());
     listen(network, latest.get().getSessionID(), last);
   }
@@ -149,7 +152,7 @@ public final class TrainingUi implements AutoCloseable {
         .anyMatch(layer -> layer.conf().getLayer() instanceof BaseSpikingLayer);
   }
 
-  /** The pages show what began last when they are handed the storage, and stay with it. */
+  /** The pages show the session that is newest when they get the storage, and stay with it. */
   private void showNewest() {
     if (server != null) {
       server.detach(storage);
@@ -157,17 +160,17 @@ public final class TrainingUi implements AutoCloseable {
     }
   }
 
-  /** Where the page of spiking layers gets its reports from; empty without the UI. */
+  /** The source of reports for the page of spiking layers; empty without the UI. */
   public Optional<StatsStorageRouter> pages() {
     return Optional.ofNullable(pages);
   }
 
-  /** The session of the training that is watched; empty before the first one. */
+  /** The session of the current training; empty before the first. */
   public String session() {
     return session;
   }
 
-  /** Keeps the pages up, if there are any, until the program is stopped. */
+  /** Keeps the pages up, if any, until the program is stopped. */
   public void stay() {
     if (server != null) {
       if (!server.isAttached(storage)) {

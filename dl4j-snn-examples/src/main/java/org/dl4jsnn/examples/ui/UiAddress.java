@@ -7,19 +7,19 @@ import org.dl4jsnn.examples.support.Output;
 import org.dl4jsnn.examples.support.UserError;
 import picocli.CommandLine.Option;
 
-/** Where Deeplearning4j's pages are to be found. */
+/** The address of Deeplearning4j's pages. */
 public final class UiAddress {
 
   private static final int MAXIMAL_PORT = 65535;
 
-  @Option(names = "--ui-port", description = "Port of the UI; 0: any that is free.")
+  @Option(names = "--ui-port", description = "Port of the UI; 0: any free port.")
   public int port = 9000;
 
   @Option(
       names = "--ui-host",
       description =
-          "Address that the UI listens on. 0.0.0.0: every network interface; then whoever reaches"
-              + " this machine can look, and nobody is asked for a password.")
+          "Address that the UI listens on. 0.0.0.0: every network interface; then anyone who can "
+              + "reach this machine can view the UI without a password.")
   String host = "127.0.0.1";
 
   void check() {
@@ -38,19 +38,18 @@ public final class UiAddress {
     }
   }
 
-  /** Starts the server there. */
+  /** Starts the server at this address. */
   UiServer start() {
     return UiServer.start(resolved(), port);
   }
 
-  /** Says where a server is, and who may look. */
+  /** Prints a server's address and who may view it. */
   void announce(UiServer server, Output output) {
     InetAddress address = resolved();
     output.print("UI: %s/train", server.getAddress());
     if (!address.isLoopbackAddress()) {
       output.print(
-          "Warning: the UI listens on %s, where other machines may reach it; it asks nobody for a"
-              + " password",
+          "Warning: the UI listens on %s, where other machines may reach it without a password",
           address.getHostAddress());
     }
   }

@@ -14,7 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Shows what a training kept with {@code --stats}. */
+/** Shows the statistics that a training kept with {@code --stats}. */
 @Command(
     name = UiExample.NAME,
     description = "Show earlier trainings, kept with --stats, in Deeplearning4j's UI.",
@@ -24,7 +24,7 @@ public final class UiExample implements Callable<Integer>, CheckedOptions {
 
   public static final String NAME = "ui";
 
-  @Option(names = "--stats", required = true, description = "The file that a training kept.")
+  @Option(names = "--stats", required = true, description = "The statistics file of a training.")
   private Path file;
 
   @Mixin private UiAddress address;

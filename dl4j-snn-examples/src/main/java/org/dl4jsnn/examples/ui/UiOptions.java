@@ -7,7 +7,9 @@ import org.dl4jsnn.examples.support.OptionRules;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** How a training is watched: in Deeplearning4j's UI, in a file for it, both, or not at all. */
+/**
+ * How a training is monitored: in Deeplearning4j's UI, in a statistics file, both, or not at all.
+ */
 public final class UiOptions {
 
   @Option(names = "--ui", description = "Show the training in Deeplearning4j's UI.")
@@ -15,26 +17,24 @@ public final class UiOptions {
 
   @Mixin public UiAddress address = new UiAddress();
 
-  @Option(
-      names = "--ui-every",
-      description = "Minibatches from one point of the UI's charts to the next.")
+  @Option(names = "--ui-every", description = "Minibatches between points of the UI's charts.")
   int every = 10;
 
   @Option(
       names = "--live-every",
       description =
-          "Minibatches from one look at a sample's spikes, which the UI's page /spiking shows, to"
-              + " the next. 0: none.")
+          "Minibatches between looks at a sample's spikes, shown on the UI's page /spiking. 0: "
+              + "none.")
   int liveEvery = 20;
 
   @Option(
       names = "--stats",
       description =
-          "File to keep what the UI shows; which the command ui opens later. One that is there already"
-              + " is added to.")
+          "File to keep what the UI shows, for the command ui to open later. An existing file is "
+              + "added to.")
   public Path stats;
 
-  /** As options of another command. */
+  /** As command-line options of another command. */
   public List<String> options() {
     List<String> options =
         new ArrayList<>(

@@ -18,11 +18,11 @@ import org.dl4jsnn.examples.support.UserError;
 
 /**
  * Deeplearning4j's UI server on one network address. The stock server listens on every interface,
- * asks nobody who they are, and has no setting for that. But it is a verticle, which is handed the
- * Vert.x that makes its HTTP server; the one that it gets here makes servers that listen where they
- * are to. On its way to that server, the router gets {@link PageAdditions}.
+ * without authentication and without a setting for either. But it is a verticle that receives the
+ * Vert.x that makes its HTTP server; the Vert.x given here makes servers that listen at the chosen
+ * address, and adds {@link PageAdditions} to the router.
  *
- * <p>There is one in a Java process, as Deeplearning4j has it.
+ * <p>As in Deeplearning4j, there is one per Java process.
  */
 final class UiServer extends VertxUIServer {
 
@@ -38,7 +38,7 @@ final class UiServer extends VertxUIServer {
   /**
    * Starts the server and waits until it listens.
    *
-   * @param port 0 for any that is free
+   * @param port 0 for any free port
    * @throws UserError if it cannot listen there
    */
   static UiServer start(InetAddress host, int port) {
@@ -84,7 +84,7 @@ final class UiServer extends VertxUIServer {
         context);
   }
 
-  /** A server that listens at this one's address, whatever it is told, with pages added. */
+  /** A server that always listens at this one's address, with added pages. */
   private HttpServer onHost(HttpServer made) {
     return standIn(
         HttpServer.class,
@@ -139,7 +139,7 @@ final class UiServer extends VertxUIServer {
     stopped.countDown();
   }
 
-  /** Keeps the pages up until the server is stopped, or the program is. */
+  /** Keeps the pages up until the server or the program is stopped. */
   void awaitStop() {
     try {
       stopped.await();

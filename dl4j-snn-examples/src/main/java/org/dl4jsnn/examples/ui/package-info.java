@@ -1,5 +1,2 @@
-/**
- * Deeplearning4j's pages in the browser, and the file that keeps what they show (the command {@code
- * ui}).
- */
+/** Deeplearning4j's pages in the browser and their statistics file (the command {@code ui}). */
 package org.dl4jsnn.examples.ui;

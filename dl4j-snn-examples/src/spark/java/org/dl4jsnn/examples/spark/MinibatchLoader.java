@@ -9,8 +9,7 @@ import org.nd4j.linalg.dataset.DataSet;
 
 /**
  * Makes the minibatches of an epoch from pictures that Spark has sent to every executor. A
- * minibatch's path is its number, so that what Spark moves about are numbers, and no file system is
- * needed.
+ * minibatch's path is its number, so Spark only moves numbers and needs no file system.
  */
 final class MinibatchLoader implements DataSetLoader {
 
@@ -21,7 +20,7 @@ final class MinibatchLoader implements DataSetLoader {
   private final long seed;
   private final int epoch;
 
-  /** Minibatches in the order that {@link Digits#shuffled} has for the seed and the epoch. */
+  /** Minibatches in the order of {@link Digits#shuffled} for the seed and the epoch. */
   MinibatchLoader(Broadcast<Digits> pictures, int batch, long seed, int epoch) {
     this.pictures = pictures;
     this.batch = batch;

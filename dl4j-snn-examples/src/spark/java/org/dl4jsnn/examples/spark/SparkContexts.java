@@ -10,10 +10,10 @@ import org.deeplearning4j.config.DL4JSystemProperties;
 import org.deeplearning4j.spark.time.SystemClockTimeSource;
 import org.dl4jsnn.examples.support.UserError;
 
-/** Opens Spark for workers of one core each. */
+/** Opens Spark for workers with one core each. */
 final class SparkContexts {
 
-  /** The one that Spark 3.1 and this project have in common. */
+  /** The Java version that both Spark 3.1 and this project support. */
   private static final int JAVA = 17;
 
   private static final String LOOPBACK = "127.0.0.1";
@@ -24,13 +24,13 @@ final class SparkContexts {
    * Opens Spark.
    *
    * @param master spark://HOST:PORT, or null for workers in this process
-   * @param workers how many train at a time
-   * @param settings of Spark, which win over those chosen here
+   * @param workers the number of workers
+   * @param settings Spark settings, which override those chosen here
    * @throws UserError if Java is not the one that Spark needs, or Spark does not start
    */
   static JavaSparkContext open(String master, int workers, Map<String, String> settings) {
     requireJava(Runtime.version().feature());
-    // Deeplearning4j would ask a time server on the internet.
+    // Otherwise Deeplearning4j asks a time server on the internet.
     System.setProperty(DL4JSystemProperties.TIMESOURCE_CLASSNAME_PROPERTY, timeSource());
     SparkConf conf = new SparkConf().setAppName("dl4j-snn");
     conf.setMaster(master == null ? "local[" + workers + "]" : master);
@@ -39,9 +39,9 @@ final class SparkContexts {
     }
     conf.set("spark.ui.enabled", "false")
         .set("spark.cores.max", String.valueOf(workers))
-        // Else the first executor that is there gets all the work.
+        // Otherwise the first executor gets all the work.
         .set("spark.scheduler.minRegisteredResourcesRatio", "1")
-        // Else the results of a round of many workers would be refused.
+        // Otherwise the results of a round with many workers are refused.
         .set("spark.driver.maxResultSize", "0")
         .set("spark.executor.extraJavaOptions", executorOptions())
         .setExecutorEnv("OMP_NUM_THREADS", "1");
@@ -54,13 +54,13 @@ final class SparkContexts {
               + conf.get("spark.master")
               + ": "
               + e
-              + ". Possible cause: no master listens there, another version of Spark does, or its"
-              + " workers cannot start Java, of which their logs tell",
+              + ". Possible cause: no master listens there, it has another Spark version, or its "
+              + "workers cannot start Java (see their logs)",
           e);
     }
   }
 
-  /** Complains of a Java that Spark cannot run on. */
+  /** Refuses a Java that Spark cannot run on. */
   static void requireJava(int feature) {
     if (feature != JAVA) {
       throw new UserError(
@@ -78,7 +78,7 @@ final class SparkContexts {
         .toList();
   }
 
-  /** For the processes that workers run in: one thread a worker. */
+  /** For the processes of workers: one thread per worker. */
   private static String executorOptions() {
     List<String> options = new ArrayList<>(access());
     options.add("-Djava.util.concurrent.ForkJoinPool.common.parallelism=0");

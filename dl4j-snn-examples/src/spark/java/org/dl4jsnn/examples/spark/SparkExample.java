@@ -38,21 +38,19 @@ public final class SparkExample implements AddedExample {
       description = "Spark's master, spark://HOST:PORT; default: workers in this process.")
   private String master;
 
-  @Option(names = "--workers", description = "Workers, of one core each.")
+  @Option(names = "--workers", description = "Workers with one core each.")
   private int workers = 2;
 
-  @Option(
-      names = "--averaging",
-      description = "Minibatches that every worker trains with between two averagings.")
+  @Option(names = "--averaging", description = "Minibatches per worker between averagings.")
   private int averaging = 5;
 
   @Option(names = "--epochs", description = "Passes over the training pictures.")
   private int epochs = 5;
 
-  @Option(names = "--batch", description = "Pictures of a worker's minibatch.")
+  @Option(names = "--batch", description = "Pictures per minibatch of a worker.")
   private int batch = 64;
 
-  @Option(names = "--learning-rate", description = "Adam's learning rate, at its highest.")
+  @Option(names = "--learning-rate", description = "Adam's peak learning rate.")
   private double learningRate = 8.5e-4;
 
   @Option(names = "--layers", description = "Layers, in the notation of papers.")
@@ -71,10 +69,10 @@ public final class SparkExample implements AddedExample {
               + " subset of 12,000 training and 2,000 test digits.")
   private Path data;
 
-  @Option(names = "--train", description = "Training pictures, the first ones; default: all.")
+  @Option(names = "--train", description = "Number of first training pictures; default: all.")
   private Integer train;
 
-  @Option(names = "--test", description = "Test pictures, the first ones; default: all.")
+  @Option(names = "--test", description = "Number of first test pictures; default: all.")
   private Integer test;
 
   @Option(names = "--model", description = "Where to save the model.")
@@ -109,7 +107,7 @@ public final class SparkExample implements AddedExample {
     return 0;
   }
 
-  /** A training that is over, and the broadcasts before and after its rounds. */
+  /** A finished training, and the broadcasts before and after its rounds. */
   private record SparkRun(SparkTraining training, long before, long after) {}
 
   private SparkRun run(JavaSparkContext spark, Digits training, Digits others, Output output) {
@@ -141,8 +139,8 @@ public final class SparkExample implements AddedExample {
     MultiLayerNetwork network = run.training().network();
     long updater = network.getUpdater().getStateViewArray().length();
     output.print(
-        "%d rounds of %d minibatches a worker: %.3f s each; a minibatch: %.3f s; a job that does"
-            + " nothing: %.3f s (medians)",
+        "%d rounds of %d minibatches per worker: %.3f s each; a minibatch: %.3f s; an empty job: "
+            + "%.3f s (medians)",
         rounds.rounds(),
         averaging,
         rounds.seconds(),
@@ -150,7 +148,7 @@ public final class SparkExample implements AddedExample {
         rounds.countSeconds());
     output.print(
         "A round moves %,d bytes out of the driver's memory, %,d to executors and %,d back;"
-            + " %,d bytes calculated for a worker each way",
+            + " %,d bytes calculated per worker each way",
         traffic.sent(run.before(), run.after()) / rounds.rounds(),
         traffic.received(run.before(), run.after()) / rounds.rounds(),
         traffic.returned() / rounds.rounds(),

@@ -10,12 +10,12 @@ import org.deeplearning4j.spark.stats.EventStats;
 import org.dl4jsnn.examples.support.Median;
 
 /**
- * What the rounds of a training took.
+ * The duration of a training's rounds.
  *
- * @param rounds how many there were
- * @param seconds the median of a round
- * @param minibatchSeconds the median of a minibatch on a worker
- * @param countSeconds the median of a job whose tasks, one a worker, do next to nothing
+ * @param rounds the number of rounds
+ * @param seconds the median duration of a round
+ * @param minibatchSeconds the median duration of a minibatch on a worker
+ * @param countSeconds the median duration of a job with one almost empty task per worker
  */
 record SparkRounds(int rounds, double seconds, double minibatchSeconds, double countSeconds) {
 

@@ -10,8 +10,8 @@ import org.apache.spark.storage.BlockUpdatedInfo;
 import org.apache.spark.storage.BroadcastBlockId;
 
 /**
- * Counts the bytes that Spark sends to workers and gets back from them. Complete once Spark has
- * been closed, since it reports late.
+ * Counts the bytes that Spark sends to workers and gets back. Complete only after Spark is closed,
+ * since it reports late.
  */
 final class SparkTraffic extends SparkListener {
 
@@ -22,7 +22,7 @@ final class SparkTraffic extends SparkListener {
   @Override
   public void onBlockUpdated(SparkListenerBlockUpdated update) {
     BlockUpdatedInfo block = update.blockUpdatedInfo();
-    // Pieces are what travels; a removal is an update as well, with an invalid level.
+    // Pieces are what is sent; a removal is also an update, with an invalid level.
     if (block.blockId() instanceof BroadcastBlockId id
         && id.field().startsWith("piece")
         && block.storageLevel().isValid()) {
@@ -33,7 +33,7 @@ final class SparkTraffic extends SparkListener {
 
   @Override
   public void onTaskEnd(SparkListenerTaskEnd end) {
-    // A task that was lost with its worker has no metrics.
+    // A task lost with its worker has no metrics.
     if (end.taskMetrics() != null) {
       returned.addAndGet(end.taskMetrics().resultSize());
     }

@@ -30,10 +30,10 @@ final class SparkTraining {
   /**
    * A training.
    *
-   * @param workers how many train at a time
-   * @param averaging minibatches of each in a round
-   * @param batch pictures of a minibatch
-   * @param seed of the order of the pictures
+   * @param workers the number of workers
+   * @param averaging minibatches per worker and round
+   * @param batch pictures per minibatch
+   * @param seed the seed of the order of the pictures
    */
   SparkTraining(
       JavaSparkContext spark,
@@ -48,7 +48,7 @@ final class SparkTraining {
     this.workers = workers;
     this.batch = batch;
     this.seed = seed;
-    // Deeplearning4j cannot average over workers that got nothing.
+    // Deeplearning4j cannot average over workers without minibatches.
     OptionRules.within("--averaging", averaging, 1, minibatches() / workers);
     ParameterAveragingTrainingMaster master =
         new ParameterAveragingTrainingMaster.Builder(workers, batch)
@@ -56,7 +56,7 @@ final class SparkTraining {
             .averagingFrequency(averaging)
             // Not the default in M2, whatever its documentation says.
             .saveUpdater(true)
-            // One partition a worker, of minibatches' numbers: nothing to move or to keep.
+            // One partition of minibatch numbers per worker: nothing to move or store.
             .repartionData(Repartition.Never)
             .storageLevelStreams(null)
             .rngSeed(seed)
@@ -65,7 +65,7 @@ final class SparkTraining {
     trainer = new SparkDl4jMultiLayer(spark, network, master);
   }
 
-  /** Trains with all pictures that make full minibatches and full rounds. */
+  /** Trains with all pictures that fill minibatches and rounds. */
   void epoch() {
     List<String> numbers = IntStream.range(0, minibatches()).mapToObj(String::valueOf).toList();
     int epoch = network().getEpochCount();
@@ -73,7 +73,7 @@ final class SparkTraining {
         spark.parallelize(numbers, workers), new MinibatchLoader(pictures, batch, seed, epoch));
   }
 
-  /** What the network makes of other pictures, found by all workers. */
+  /** The network's evaluation on other pictures, computed by all workers. */
   Evaluation evaluate(Broadcast<Digits> test) {
     return trainer.evaluate(
         spark
@@ -86,7 +86,7 @@ final class SparkTraining {
     return trainer.getNetwork();
   }
 
-  /** What Deeplearning4j took the time of. */
+  /** The times measured by Deeplearning4j. */
   SparkTrainingStats times() {
     return trainer.getSparkTrainingStats();
   }

@@ -25,11 +25,11 @@ final class LoopbackCluster implements AutoCloseable {
   /**
    * Starts a master and workers of one core each.
    *
-   * @param home a folder for what they write
+   * @param home a folder for their files
    */
   LoopbackCluster(Path home, int workers) throws IOException, InterruptedException {
     this.home = home;
-    // Spark looks for its jars here; they come by the class path.
+    // Spark looks for its jars here, but they are on the class path.
     Files.createDirectories(home.resolve("jars"));
     port = freePort();
     try {
@@ -61,12 +61,12 @@ final class LoopbackCluster implements AutoCloseable {
     }
   }
 
-  /** The address that a driver takes. */
+  /** The address for a driver. */
   String master() {
     return "spark://" + HOST + ":" + port;
   }
 
-  /** Kills a worker with what it has started. */
+  /** Kills a worker and the processes it started. */
   void killWorker(int number) {
     kill(processes.get(1 + number));
   }
@@ -77,7 +77,7 @@ final class LoopbackCluster implements AutoCloseable {
   }
 
   private static void kill(Process process) {
-    // The executors, which would go on for a moment.
+    // The executors, which would run a little longer.
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
     process.onExit().join();
@@ -95,7 +95,7 @@ final class LoopbackCluster implements AutoCloseable {
     builder.environment().put("SPARK_HOME", home.toString());
     builder.environment().put("SPARK_SCALA_VERSION", "2.12");
     builder.environment().put("SPARK_LOCAL_IP", HOST);
-    // What executors get beside the jars.
+    // The settings of executors besides the jars.
     builder.environment().put("SPARK_DIST_CLASSPATH", System.getProperty("java.class.path"));
     processes.add(
         builder

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.learning.config.Adam;
 
-/** Training on master and workers that are processes of their own. */
+/** Training with master and workers as separate processes. */
 @EnabledOnJre(JRE.JAVA_17)
 class SparkClusterTest {
 
@@ -71,7 +71,7 @@ class SparkClusterTest {
     assertEquals(WORKERS, there.processes());
   }
 
-  /** What came out of a training, and how many processes were left at its end. */
+  /** The result of a training, and the number of processes left at its end. */
   private record Trained(MultiLayerNetwork network, double accuracy, int processes) {}
 
   private static Trained train(String master, SparkListener listener) {
@@ -95,7 +95,7 @@ class SparkClusterTest {
     }
   }
 
-  /** Kills a worker once half the rounds are over, while the next one begins. */
+  /** Kills a worker after half the rounds, while the next one starts. */
   private final class KillInTheMiddle extends SparkListener {
 
     private final AtomicInteger ended = new AtomicInteger();

@@ -31,7 +31,7 @@ class SparkExampleTest {
     assertEquals(0, run.execute(("spark " + small + " --model " + model).split(" ")), run.errors());
     run.assertPrinted("300 training and 70 test pictures; 2 workers at local[2]");
     run.assertPrinted("Epoch 2 of 2: ");
-    run.assertPrinted("4 rounds of 4 minibatches a worker: ");
+    run.assertPrinted("4 rounds of 4 minibatches per worker: ");
     run.assertPrinted(CALCULATED + " bytes calculated");
     assertEquals(
         2 * number(CALCULATED), number(printedBefore(" back;")), 0.05 * number(CALCULATED));

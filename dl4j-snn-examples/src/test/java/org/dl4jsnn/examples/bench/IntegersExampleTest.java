@@ -42,7 +42,7 @@ class IntegersExampleTest {
         MultiLayerNetwork.load(folder.resolve("chip.zip").toFile(), false).numParams());
     List<String> lines = output.toString().lines().toList();
     assertTrue(lines.get(0).startsWith("2000 samples: "), lines.get(0));
-    assertTrue(lines.get(0).endsWith(" % decided alike"), lines.get(0));
+    assertTrue(lines.get(0).endsWith(" % equal decisions"), lines.get(0));
     assertTrue(Files.exists(chip.resolve("1.weight.npy")));
   }
 

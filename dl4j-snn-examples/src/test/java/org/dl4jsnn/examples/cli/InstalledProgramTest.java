@@ -111,8 +111,7 @@ class InstalledProgramTest {
         new Run(
             1,
             "",
-            "The heap must be at least 256 MB, got -Xmx12m. Possible cause: SNN_OPTS, JAVA_OPTS or"
-                + " -Dheap names another unit; m is for megabytes and g for gigabytes\n"),
+            "The heap must be at least 256 MB, got -Xmx12m. Possible cause: SNN_OPTS, JAVA_OPTS or -Dheap uses another unit; m is megabytes and g gigabytes\n"),
         program.run(Map.of("SNN_OPTS", "-Xmx12m"), "predict", "--digit", "1"));
   }
 

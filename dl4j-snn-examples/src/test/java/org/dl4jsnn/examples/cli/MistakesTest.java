@@ -109,7 +109,7 @@ class MistakesTest {
   void shouldKeepTheTraceOfWhatWasNotForeseen() throws IOException {
     String line = Mistakes.message(new IllegalStateException("a\nb"), "snn train mnist");
     String begin =
-        "snn train mnist failed, which was not foreseen: java.lang.IllegalStateException: a b. The"
+        "snn train mnist failed unexpectedly: java.lang.IllegalStateException: a b. The"
             + " stack trace is in ";
     assertTrue(line.startsWith(begin), line);
     Path trace = Path.of(line.substring(begin.length()));

@@ -65,7 +65,7 @@ class HandwrittenDigitTest {
     assertTrue(
         assertThrows(UserError.class, () -> HandwrittenDigit.read(flat))
             .getMessage()
-            .endsWith("must show a digit, got a picture of one colour"));
+            .endsWith("must show a digit, got a picture of a single colour"));
     Path text = Files.writeString(folder.resolve("text.png"), "no picture");
     assertTrue(
         assertThrows(UserError.class, () -> HandwrittenDigit.read(text))

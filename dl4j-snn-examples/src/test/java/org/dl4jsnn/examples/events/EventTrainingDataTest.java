@@ -78,7 +78,7 @@ class EventTrainingDataTest {
     write(4);
     assertEquals(1, dvs("--epochs=1"));
     run.assertComplained(
-        "--data must have recordings to train and to test with, got 8 and 0 in set: ");
+        "--data must have recordings for training and testing, got 8 and 0 in set: ");
     assertFalse(Files.exists(folder.resolve("model.zip")));
   }
 
@@ -113,7 +113,7 @@ class EventTrainingDataTest {
     assertFalse(run.output().contains("was trained on other"), run.output());
     assertEquals(0, dvs("--epochs=3", "--steps=4", resume), run.errors());
     run.assertPrinted(model + " was trained on other input: frames [2, 3, 34, 34]");
-    run.assertPrinted("It goes on with frames [2, 4, 34, 34]");
+    run.assertPrinted("It continues with frames [2, 4, 34, 34]");
 
     SavedState.change(model, 1, 4);
     assertEquals(1, dvs("--epochs=4", "--steps=3", resume));

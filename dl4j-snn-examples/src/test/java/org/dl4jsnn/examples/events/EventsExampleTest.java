@@ -48,8 +48,7 @@ class EventsExampleTest {
             "Duration     0.020000 s",
             "Mean rate    250 events/s, 2.5 per 10 ms",
             "Peak rate    3 per 10 ms",
-            "Note         the file names no sensor size; the smallest that holds the events is"
-                + " taken",
+            "Note         the file states no sensor size; the smallest that holds the events is used",
             ""),
         run.output());
   }

@@ -69,14 +69,14 @@ class EventsSetsTest {
             "Classes      10 of 10",
             "Training     10 of 60000",
             "Test         10 of 10000",
-            "Read         10 recordings, one a class, of 1 events on average, on 34 x 34",
+            "Read         10 recordings, one per class, of 1 events on average, on 34 x 34",
             "Archive      Test.zip: differs")) {
       assertTrue(output.contains(line + System.lineSeparator()), output);
     }
     assertTrue(
         run.errors()
             .contains(
-                "must be N-MNIST as it was published, got: Training 10 instead of 60000; Test 10"
+                "must be N-MNIST as published, got: Training 10 instead of 60000; Test 10"
                     + " instead of 10000; the checksum of Test.zip."),
         run.errors());
   }

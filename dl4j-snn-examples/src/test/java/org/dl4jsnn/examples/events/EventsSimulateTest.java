@@ -115,7 +115,7 @@ class EventsSimulateTest {
         "--test-first must be at least 62, for each class to occur, got 20",
         "--first=40",
         "--test-first=20");
-    assertRefused("With --incomplete the set is made to look at", "--first=17");
+    assertRefused("With --incomplete the set is made for viewing", "--first=17");
     Path to = simulate("set", "--first=18", "--test-first=62");
     EventDataSet set = NMnist.in(to);
     assertEquals(18, set.train().size());

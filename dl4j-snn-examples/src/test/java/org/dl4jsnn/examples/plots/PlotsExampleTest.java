@@ -50,7 +50,7 @@ class PlotsExampleTest {
             "rates-pool1.png",
             "rates-pool2.png"),
         written());
-    run.assertPrinted("raster.png: spikes of all layers while they see test digit 1");
+    run.assertPrinted("raster.png: spikes of all layers for test digit 1");
     run.assertPrinted("flow.png: accumulated flows; samples: 2");
   }
 

@@ -76,14 +76,15 @@ class PredictExampleTest {
     assertEquals(0, run.execute("predict", picture.toString()), run.errors());
     assertTrue(run.output().startsWith("one: class 1 ("), run.output());
     assertEquals(1, run.execute("predict", picture.toString(), "--picture=" + picture));
-    run.assertComplained("--picture must not be given beside a FILE");
+    run.assertComplained("--picture must not be given together with a FILE");
   }
 
   @Test
   void tellsARecordingByItsContentAndNeedsANetworkForIt() throws IOException {
     Path recording = Files.write(folder.resolve("digit"), RasterExampleTest.RECORDING);
     assertEquals(1, run.execute("predict", recording.toString()));
-    run.assertComplained("--model must name a network for recordings, got none. snn train dvs");
+    run.assertComplained(
+        "--model must name a network for recordings, got none. Train one with snn train dvs");
     Path model = folder.resolve("model.zip");
     ModelFile.save(RasterExampleTest.overFrames(), model);
     String[] options = {"--model=" + model, "--steps=4", "--sensor=8x8"};

@@ -150,7 +150,7 @@ class RasterExampleTest {
         "--digit=1");
     assertRefused("takes frames, as dvs trains, for --recording", overPictures(), one);
     assertRefused(
-        "The network does not take digit.bin: layer 'encoding' (SpikeEncoding): samples must have"
+        "The network does not accept digit.bin: layer 'encoding' (SpikeEncoding): samples must have"
             + " the axes [channels, height, width] = [2, 8, 8] of the configuration's input type,"
             + " got [channels, height, width] = [2, 4, 4]. Possible cause: it was trained with"
             + " another --sensor or --window",

@@ -66,7 +66,7 @@ class Cifar10ExampleTest {
     resume(untrainedSmallNetwork(), straight, 2);
     assertContains(output, "16 training, 4 held out and 4 test pictures");
     assertContains(output, "held-out accuracy");
-    assertContains(output, "Model chosen on the 4 pictures held out");
+    assertContains(output, "Model chosen on 4 held-out pictures");
 
     Path half = folder.resolve("half.zip");
     resume(untrainedSmallNetwork(), half, 1);

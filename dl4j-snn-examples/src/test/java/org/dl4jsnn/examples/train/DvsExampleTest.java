@@ -42,7 +42,7 @@ class DvsExampleTest {
     run.assertPrinted("predicts exactly the same for all 70 test pictures");
 
     assertEquals(0, dvs("again.zip", "--epochs=1"), run.errors());
-    run.assertPrinted("Earlier recordings: " + folder.resolve("digits"));
+    run.assertPrinted("Existing recordings: " + folder.resolve("digits"));
     assertEquals(
         ModelFile.load(folder.resolve("model.zip")).params(),
         ModelFile.load(folder.resolve("again.zip")).params());
@@ -65,7 +65,7 @@ class DvsExampleTest {
     };
     assertEquals(1, run.execute(with(all, "--simulated-train=60")));
     run.assertComplained(
-        "--simulated-train must be 50, the recordings in "
+        "--simulated-train must be 50, the number of recordings in "
             + digits
             + ", got 60. Leave it out to use those, or name another --simulated");
     assertEquals(0, run.execute(all), run.errors());
@@ -122,7 +122,7 @@ class DvsExampleTest {
   void shouldResumeBitForBit() {
     String[] varied = {"--shift=2", "--flip", "--drop=0.2", "--jitter=100", "--hold-out=10"};
     assertEquals(0, dvs("straight.zip", with(varied, "--epochs=2")), run.errors());
-    run.assertPrinted("Model chosen on the 10 pictures held out");
+    run.assertPrinted("Model chosen on 10 held-out pictures");
     assertEquals(0, dvs("half.zip", with(varied, "--epochs=1")), run.errors());
     String half = "--resume=" + folder.resolve("half.zip");
     assertEquals(0, dvs("resumed.zip", with(varied, "--epochs=2", half)), run.errors());

@@ -60,7 +60,7 @@ class MnistExampleTest {
     Path straight = folder.resolve("straight.zip");
     assertEquals(0, run(options, "--epochs", "3", "--model", straight.toString()));
     assertTrue(output.toString().contains("440 training, 200 held out and 100 test pictures"));
-    assertTrue(output.toString().contains("Model chosen on the 200 pictures held out"));
+    assertTrue(output.toString().contains("Model chosen on 200 held-out pictures"));
 
     Path stopped = folder.resolve("stopped.zip");
     assertEquals(0, run(options, "--epochs", "2", "--model", stopped.toString()));

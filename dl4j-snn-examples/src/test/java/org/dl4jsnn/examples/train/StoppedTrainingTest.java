@@ -75,7 +75,7 @@ class StoppedTrainingTest {
     String printed = Files.readString(folder.resolve("output.txt"));
     assertTrue(printed.contains("Stopped after epoch"), printed);
     assertTrue(
-        printed.contains("To go on, run the same command with --resume " + stopped), printed);
+        printed.contains("To continue, run the same command with --resume " + stopped), printed);
     assertGoesOnAsIfNeverStopped();
   }
 

@@ -61,7 +61,7 @@ class TrainingErrorsTest {
     String message = error.getMessage();
     assertTrue(message.startsWith("Cannot save to " + model), message);
     assertTrue(
-        message.endsWith("The training is kept as " + kept + "; to go on, add --resume " + kept),
+        message.endsWith("The training is kept as " + kept + "; to continue, add --resume " + kept),
         message);
     assertEquals(1, ModelFile.load(kept).getEpochCount());
     assertTrue(

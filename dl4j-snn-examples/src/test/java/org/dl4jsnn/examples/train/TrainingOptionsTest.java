@@ -20,7 +20,7 @@ class TrainingOptionsTest {
   @Test
   void shouldExplainBadOptions() {
     assertError(
-        "--hold-out must be at least 1 where there is a --patience, got 0. Possible cause: none was"
+        "--hold-out must be at least 1 with --patience, got 0. Possible cause: none was"
             + " given; accuracy on the test pictures must not decide when to stop",
         "--patience=2");
     assertError("--patience must be at least 0, got -1", "--patience=-1");
@@ -30,11 +30,11 @@ class TrainingOptionsTest {
     assertError("--warm-up must be at least 0, got -1", "--warm-up=-1");
     assertError("--balance must be above 0 and at most 1, got 1.5", "--balance=1.5");
     assertError(
-        "--balance must not be given with --resume, whose network is trained already, got 0.1",
+        "--balance must not be given with --resume, whose network is already trained, got 0.1",
         "--balance=0.1",
         "--resume=some-model.zip");
     assertError(
-        "--schedule must be cosine where there is a --warm-up, got one-cycle",
+        "--schedule must be cosine with --warm-up, got one-cycle",
         "--warm-up=10",
         "--schedule=one-cycle");
   }

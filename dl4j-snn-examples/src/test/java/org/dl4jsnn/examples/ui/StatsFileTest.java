@@ -198,7 +198,7 @@ class StatsFileTest {
       assertEquals(1, run.execute(command));
       run.assertComplained("--stats must name a file of statistics, got " + file + ": ");
       run.assertComplained(why);
-      run.assertComplained("Possible cause: it is another program's, or was cut short");
+      run.assertComplained("Possible cause: another program's file, or a truncated one");
     }
     assertArrayEquals(before, Files.readAllBytes(file));
     assertTrue(Files.list(folder).noneMatch(left -> left.toString().endsWith("-journal")));

@@ -79,7 +79,7 @@ class TrainingUiTest {
 
     Path model = folder.resolve("model.zip");
     mnist("model.zip", "--epochs=3", "--stats=" + stats(), "--resume=" + model);
-    run.assertPrinted("Its charts go on after minibatch 3, in session model~2");
+    run.assertPrinted("Its charts continue after minibatch 3, in session model~2");
     assertEquals(Set.of("model", "model~2"), sessions());
     assertEquals(IntStream.range(0, 3 * MINIBATCHES).boxed().toList(), iterations("model~2"));
     assertEquals(2 * MINIBATCHES, iterations("model").size());
@@ -92,7 +92,7 @@ class TrainingUiTest {
     mnist("model.zip", "--epochs=2", "--stats=" + stats());
     Files.copy(folder.resolve("old.zip"), copy, StandardCopyOption.REPLACE_EXISTING);
     mnist("model.zip", "--epochs=3", "--stats=" + stats(), "--resume=" + copy);
-    run.assertPrinted("Its charts go on after minibatch 6, in session model");
+    run.assertPrinted("Its charts continue after minibatch 6, in session model");
     assertEquals(IntStream.range(0, 3 * MINIBATCHES).boxed().toList(), iterations("model"));
   }
 

@@ -5,9 +5,9 @@ import java.util.random.RandomGenerator;
 import org.dl4jsnn.event.EventTable;
 
 /**
- * Augmentations one after another, which draw from the same numbers in turn.
+ * Augmentations applied in order, which draw from the same random numbers in turn.
  *
- * @param parts the augmentations, in order; none leaves the events as they are
+ * @param parts the augmentations, in order; an empty list changes nothing
  */
 public record AugmentationChain(List<EventAugmentation> parts) implements EventAugmentation {
 

@@ -4,8 +4,8 @@ import java.util.random.RandomGenerator;
 import org.dl4jsnn.event.EventTable;
 
 /**
- * Leaves events out: draws a share for the sample, from 0 to a maximum with equal probability, then
- * leaves each event out with that probability.
+ * Drops events: draws a share for the sample uniformly from 0 to a maximum, then drops each event
+ * with that probability.
  *
  * @param maximumShare from 0 to 1
  */
@@ -15,7 +15,7 @@ public record DropEvents(double maximumShare) implements EventAugmentation {
    * Checks the share.
    *
    * @param maximumShare from 0 to 1
-   * @throws IllegalArgumentException if it is not
+   * @throws IllegalArgumentException if it is out of range
    */
   public DropEvents {
     ShareRule.require("maximumShare", maximumShare);

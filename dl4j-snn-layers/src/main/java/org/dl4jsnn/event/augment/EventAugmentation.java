@@ -5,15 +5,15 @@ import java.util.random.RandomGenerator;
 import org.dl4jsnn.event.EventTable;
 
 /**
- * A random change to the events of a sample. Implementations have no state, so that all threads can
- * share one; they never change the table that they are given, and may return it as it is.
+ * A random change to the events of a sample. Implementations have no state, so all threads can
+ * share one; they never change the given table, and may return it unchanged.
  *
  * <ul>
  *   <li>{@link FlipLeftRight}: mirrored;
  *   <li>{@link Shift}: moved over the sensor;
- *   <li>{@link RandomAffine}: turned, larger or smaller, slanted;
- *   <li>{@link DropEvents}: some events less;
- *   <li>{@link TimeJitter}: times changed a little;
+ *   <li>{@link RandomAffine}: rotated, scaled, sheared;
+ *   <li>{@link DropEvents}: fewer events;
+ *   <li>{@link TimeJitter}: slightly changed times;
  *   <li>{@link AugmentationChain}: several, one after another;
  *   <li>{@link #none()}.
  * </ul>
@@ -25,16 +25,16 @@ public interface EventAugmentation {
    * Changes a sample.
    *
    * @param events the events, in order of time
-   * @param random what to draw from; the same numbers give the same change
-   * @return events of the same sensor, in order of time; those outside of the sample's window of
-   *     time are in no frame
+   * @param random the source of random numbers; the same numbers give the same change
+   * @return events of the same sensor, in order of time; those outside the sample's time window are
+   *     in no frame
    */
   EventTable augment(EventTable events, RandomGenerator random);
 
   /**
    * No change.
    *
-   * @return what returns the events as they are
+   * @return an augmentation that returns the events unchanged
    */
   static EventAugmentation none() {
     return new AugmentationChain(List.of());

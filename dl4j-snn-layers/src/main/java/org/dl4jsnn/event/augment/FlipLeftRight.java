@@ -15,7 +15,7 @@ public record FlipLeftRight(double probability) implements EventAugmentation {
    * Checks the probability.
    *
    * @param probability from 0 to 1
-   * @throws IllegalArgumentException if it is not
+   * @throws IllegalArgumentException if it is out of range
    */
   public FlipLeftRight {
     ShareRule.require("probability", probability);

@@ -6,13 +6,13 @@ import org.dl4jsnn.event.SensorSize;
 import org.dl4jsnn.internal.Require;
 
 /**
- * Turns a sample around the sensor's centre, makes it larger or smaller, and slants it, each by a
- * number drawn evenly from a range. Every event moves to the nearest pixel; those that leave the
- * sensor are left out. The number of events stays otherwise: a larger sample is a thinner one.
+ * Rotates a sample about the sensor's centre, scales and shears it, each by a number drawn
+ * uniformly from a range. Every event moves to the nearest pixel; events that leave the sensor are
+ * dropped. No events are added, so an enlarged sample is less dense.
  *
- * @param degrees turned by at most so much, either way; from 0 to 180
- * @param scale made larger or smaller by at most this share; from 0 to below 1
- * @param shear slanted by at most so many columns a row, either way; at least 0
+ * @param degrees the largest rotation, either way; from 0 to 180
+ * @param scale the largest relative change of size; at least 0 and below 1
+ * @param shear the largest shear, either way, in columns per row; at least 0
  */
 public record RandomAffine(double degrees, double scale, double shear)
     implements EventAugmentation {
@@ -20,12 +20,12 @@ public record RandomAffine(double degrees, double scale, double shear)
   private static final double MOST_DEGREES = 180;
 
   /**
-   * Checks all.
+   * Checks the ranges.
    *
-   * @param degrees turned by at most so much
-   * @param scale made larger or smaller by at most this share
-   * @param shear slanted by at most so many columns a row
-   * @throws IllegalArgumentException if one breaks its rule
+   * @param degrees the largest rotation
+   * @param scale the largest relative change of size
+   * @param shear the largest shear
+   * @throws IllegalArgumentException if a value is out of range
    */
   public RandomAffine {
     if (!(degrees >= 0 && degrees <= MOST_DEGREES)) {

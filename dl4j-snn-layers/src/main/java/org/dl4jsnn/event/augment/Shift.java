@@ -6,8 +6,8 @@ import org.dl4jsnn.event.SensorSize;
 import org.dl4jsnn.internal.Require;
 
 /**
- * Moves a sample by a whole number of pixels, each from -maximum to maximum with equal probability.
- * Events that leave the sensor are left out.
+ * Moves a sample by a whole number of pixels, drawn uniformly from -maximum to maximum for each
+ * axis. Events that leave the sensor are dropped.
  *
  * @param maximumX to the right or left, at least 0
  * @param maximumY down or up, at least 0
@@ -27,7 +27,7 @@ public record Shift(int maximumX, int maximumY) implements EventAugmentation {
   }
 
   /**
-   * A shift along both axes, drawn apart.
+   * A shift along both axes, drawn separately.
    *
    * @param pixels at most, at least 0
    * @return the augmentation
@@ -39,7 +39,7 @@ public record Shift(int maximumX, int maximumY) implements EventAugmentation {
 
   @Override
   public EventTable augment(EventTable events, RandomGenerator random) {
-    // As long: the bound of the largest maximum is beyond an int.
+    // A long, because the bound of the largest maximum exceeds an int.
     long right = random.nextLong(-maximumX, maximumX + 1L);
     long down = random.nextLong(-maximumY, maximumY + 1L);
     SensorSize sensor = events.sensor();

@@ -5,8 +5,8 @@ import org.dl4jsnn.event.EventTable;
 import org.dl4jsnn.event.TimeWindow;
 
 /**
- * Moves the time of each event by a normal number of whole microseconds, and sorts the events
- * again. No event leaves the span from the first to the last one, so that none is lost to slices.
+ * Moves the time of each event by a normally distributed number of whole microseconds, and sorts
+ * the events again. No event leaves the span from the first to the last, so slices lose none.
  *
  * @param deviation σ in µs, at least 0 and finite
  */

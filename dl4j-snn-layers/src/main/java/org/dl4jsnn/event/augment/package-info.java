@@ -1,13 +1,11 @@
 /**
- * Changes to events that leave a sample's class as it is, for training. It knows neither layers nor
- * ND4J.
+ * Changes to events that keep a sample's class, for training. Depends on neither layers nor ND4J.
  *
  * <pre>
  *  EventTable ──► EventAugmentation ──► EventTable
  *  random     ──►   one file each
  * </pre>
  *
- * What an augmentation does depends on the events and on the numbers that it draws, and on nothing
- * else.
+ * The result of an augmentation depends only on the events and the random numbers.
  */
 package org.dl4jsnn.event.augment;

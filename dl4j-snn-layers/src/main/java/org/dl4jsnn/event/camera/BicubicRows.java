@@ -1,8 +1,8 @@
 package org.dl4jsnn.event.camera;
 
 /**
- * Bicubic interpolation along rows, (29) in docs/mathematics.md. Weights of pixels outside are left
- * out, and the others scaled up to a sum of 1.
+ * Bicubic interpolation along rows, (29) in docs/mathematics.md. Weights of pixels outside are
+ * dropped, and the others scaled to a sum of 1.
  */
 final class BicubicRows {
 
@@ -11,12 +11,12 @@ final class BicubicRows {
 
   private BicubicRows() {}
 
-  /** Rows of another length, at least as long; levels stay from 0 to 1. */
+  /** Rows of another length, not shorter; levels stay from 0 to 1. */
   static float[] enlarge(float[] rows, int width, int newWidth) {
     float[] weights = new float[newWidth * TAPS];
     int[] first = new int[newWidth];
     for (int i = 0; i < newWidth; i++) {
-      // Pixels are squares, whose middles lie at a half.
+      // Pixels are squares with centres at a half.
       double middle = (i + 0.5) * width / newWidth - 0.5;
       first[i] = (int) Math.floor(middle) - 1;
       double sum = 0;

@@ -7,11 +7,11 @@ import org.dl4jsnn.internal.Require;
  * A camera in front of a screen.
  *
  * @param sensor its size
- * @param screenPixels screen pixels along a side of the square that one pixel of the sensor sees
- * @param border what it sees around the picture
- * @param gamma exponent that makes a screen's light of grey levels
- * @param ambient light that comes from a black screen, as a share of a white one's
- * @param step time in µs from one look at the screen to the next; in between, light changes evenly
+ * @param screenPixels the side, in screen pixels, of the square that one pixel of the sensor sees
+ * @param border what the camera sees around the picture
+ * @param gamma exponent from grey levels to the screen's light
+ * @param ambient light from a black screen relative to a white screen
+ * @param step time in µs between looks at the screen; light changes linearly in between
  * @param pixels what a pixel does with its light
  */
 public record CameraSettings(
@@ -30,12 +30,12 @@ public record CameraSettings(
    *
    * @param sensor its size
    * @param screenPixels at least 1
-   * @param border what it sees around the picture
+   * @param border what the camera sees around the picture
    * @param gamma positive
    * @param ambient from 1e-6 to 1
    * @param step at least 1
    * @param pixels what a pixel does with its light
-   * @throws IllegalArgumentException if one breaks its rule or is not given
+   * @throws IllegalArgumentException if a value is out of range or null
    */
   public CameraSettings {
     Require.given("sensor", sensor);
@@ -48,14 +48,15 @@ public record CameraSettings(
               + LEAST_AMBIENT
               + " to 1, got "
               + ambient
-              + ". Possible cause: 0 for none; black would have no logarithm");
+              + ". Possible cause: 0 for no ambient light, but then black has no logarithm");
     }
     Require.atLeast("step", step, 1);
     Require.given("pixels", pixels);
   }
 
   /**
-   * As CIFAR10-DVS: a DVS128, of which each pixel sees 4 x 4 pixels of a picture on 512 x 512.
+   * The settings for CIFAR10-DVS: a DVS128 whose pixels each see 4 x 4 pixels of a picture of 512 x
+   * 512.
    *
    * @return the settings
    */
@@ -65,9 +66,9 @@ public record CameraSettings(
   }
 
   /**
-   * As N-MNIST: 34 x 34 pixels, of which each sees 4 x 4 pixels of a picture on 112 x 112 in the
-   * middle of a black screen, in a room that is not dark. Thresholds of 0.5 make some 4,000 events
-   * of a digit.
+   * The settings for N-MNIST: 34 x 34 pixels that each see 4 x 4 pixels of a picture of 112 x 112
+   * in the middle of a black screen, in a room that is not dark. Thresholds of 0.5 give about 4,000
+   * events per digit.
    *
    * @return the settings
    */
@@ -83,29 +84,29 @@ public record CameraSettings(
   }
 
   /**
-   * These settings, but with other pixels.
+   * These settings with other pixels.
    *
    * @param other what a pixel does with its light
    * @return the settings
-   * @throws IllegalArgumentException if not given
+   * @throws IllegalArgumentException if it is null
    */
   public CameraSettings pixels(PixelSettings other) {
     return new CameraSettings(sensor, screenPixels, border, gamma, ambient, step, other);
   }
 
   /**
-   * These settings, but with another border.
+   * These settings with another border.
    *
    * @param other what it sees around the picture
    * @return the settings
-   * @throws IllegalArgumentException if not given
+   * @throws IllegalArgumentException if it is null
    */
   public CameraSettings border(Border other) {
     return new CameraSettings(sensor, screenPixels, other, gamma, ambient, step, pixels);
   }
 
   /**
-   * These settings, but with another step.
+   * These settings with another step.
    *
    * @param time in µs
    * @return the settings

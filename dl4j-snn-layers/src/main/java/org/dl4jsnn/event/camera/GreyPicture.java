@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.dl4jsnn.internal.Require;
 
 /**
- * A picture of grey levels, from 0 (black) to 1 (white), as files hold them: a screen's gamma is
- * still to be applied. Immutable.
+ * A picture of grey levels, from 0 (black) to 1 (white), as stored in files, before a screen's
+ * gamma. Immutable.
  */
 public final class GreyPicture {
 
@@ -18,7 +18,7 @@ public final class GreyPicture {
   private final int height;
   private final float[] levels;
 
-  /** Takes the levels over. */
+  /** Keeps the levels without copying. */
   private GreyPicture(int width, int height, float[] levels) {
     this.width = width;
     this.height = height;
@@ -32,8 +32,8 @@ public final class GreyPicture {
    * @param height pixels from top to bottom
    * @param levels width * height of them, from 0 to 1, row by row from the top
    * @return the picture
-   * @throws IllegalArgumentException if a side is below 1, or the levels are too few, too many, or
-   *     out of range
+   * @throws IllegalArgumentException if a side is below 1, or the number of levels is wrong, or a
+   *     level is out of range
    */
   public static GreyPicture of(int width, int height, float[] levels) {
     requireSize(width, height, 1, Require.given("levels", levels).length, "levels");
@@ -49,13 +49,13 @@ public final class GreyPicture {
   }
 
   /**
-   * A picture of grey bytes, such as one of MNIST.
+   * A picture of grey bytes, such as MNIST's.
    *
    * @param width pixels from left to right
    * @param height pixels from top to bottom
    * @param bytes width * height of them, unsigned, row by row from the top
    * @return the picture
-   * @throws IllegalArgumentException if a side is below 1, or the bytes are too few or too many
+   * @throws IllegalArgumentException if a side is below 1 or the number of bytes is wrong
    */
   public static GreyPicture ofBytes(int width, int height, byte[] bytes) {
     requireSize(width, height, 1, Require.given("bytes", bytes).length, "bytes");
@@ -74,7 +74,7 @@ public final class GreyPicture {
    * @param planes all red bytes, then all green, then all blue ones, unsigned, row by row from the
    *     top, as CIFAR-10 has them
    * @return the picture
-   * @throws IllegalArgumentException if a side is below 1, or the bytes are too few or too many
+   * @throws IllegalArgumentException if a side is below 1 or the number of bytes is wrong
    */
   public static GreyPicture ofColourPlanes(int width, int height, byte[] planes) {
     int channels = WEIGHTS.length;
@@ -109,7 +109,7 @@ public final class GreyPicture {
   }
 
   /**
-   * This picture on more pixels, by bicubic interpolation (Keys, "Cubic Convolution Interpolation
+   * This picture with more pixels, by bicubic interpolation (Keys, "Cubic Convolution Interpolation
    * for Digital Image Processing", 1981, with a = -1/2).
    *
    * @param newWidth pixels from left to right, at least as many as now
@@ -170,7 +170,7 @@ public final class GreyPicture {
     return levels[y * width + x];
   }
 
-  /** The levels of all pixels, not to be changed. */
+  /** The levels of all pixels; must not be modified. */
   float[] levels() {
     return levels;
   }

@@ -5,8 +5,8 @@ import org.dl4jsnn.event.SensorSize;
 import org.dl4jsnn.event.camera.RandomDraws.Purpose;
 
 /**
- * The sensor's pixels, (32) to (35) in docs/mathematics.md. First {@link #begin}, then {@link
- * #expose} once a step, each followed by taking the {@link #events}.
+ * The sensor's pixels, (32) to (35) in docs/mathematics.md. Call {@link #begin}, then {@link
+ * #expose} once per step, and take the {@link #events} after each.
  */
 final class LightSensor {
 
@@ -22,17 +22,17 @@ final class LightSensor {
   private final NoiseProcess offNoise;
   private final StepEvents events = new StepEvents();
 
-  /** Logarithms of light behind the low pass, at the begin and the end of the step. */
+  /** Logarithms of low-passed light at the start and the end of the step. */
   private float[] before;
 
   private float[] after;
 
-  /** What the thresholds are counted from. */
+  /** The reference levels of the thresholds. */
   private final float[] reference;
 
   private final long[] lastEvent;
 
-  /** Pixel, time since the step began and polarity of this step's noise, sorted. */
+  /** This step's noise: pixel, time since the start of the step and polarity, sorted. */
   private long[] noise = new long[16];
 
   private int noiseSize;
@@ -55,15 +55,15 @@ final class LightSensor {
     lastEvent = new long[count];
   }
 
-  /** Shows the light that the pixels are used to when the recording begins. */
+  /** Sets the light to which the pixels are adapted when the recording starts. */
   void begin(float[] light) {
     before = light.clone();
     System.arraycopy(light, 0, reference, 0, light.length);
-    // Longer ago than any refractory time, and still fit to be subtracted.
+    // Longer ago than any refractory time, without overflow in a subtraction.
     Arrays.fill(lastEvent, Long.MIN_VALUE / 2);
   }
 
-  /** When the step that comes next, or whose events are to be taken, begins, in µs. */
+  /** The start in µs of the next step, or of the step whose events are to be taken. */
   long start() {
     return start;
   }
@@ -73,7 +73,7 @@ final class LightSensor {
     return events;
   }
 
-  /** Goes on to the next step. */
+  /** Moves to the next step. */
   void advance() {
     start += step;
     float[] old = before;
@@ -81,11 +81,11 @@ final class LightSensor {
     after = old;
   }
 
-  /** Shows the light at the end of a step. */
+  /** Sets the light at the end of a step. */
   void expose(float[] light) {
     filter(light, before, after, share);
     drawNoise();
-    // Few pixels fire in a step; this is the loop over all the others, kept free of fields.
+    // Few pixels fire in a step; this loop over all others reads no fields.
     float[] now = after;
     float[] from = reference;
     float[] on = thresholds.on();
@@ -139,7 +139,7 @@ final class LightSensor {
     }
   }
 
-  /** Where the next event of noise is, in order of pixels; none if there are no more. */
+  /** The pixel of the next noise event, in order of pixels, or NONE. */
   private int noisyPixel() {
     return noiseNext < noiseSize ? (int) (noise[noiseNext] >>> Integer.SIZE) : NONE;
   }

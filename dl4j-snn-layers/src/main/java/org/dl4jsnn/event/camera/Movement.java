@@ -4,9 +4,9 @@ import java.util.Arrays;
 import org.dl4jsnn.internal.Require;
 
 /**
- * How the picture moves in front of the camera: from corner to corner on straight lines, all of
- * which take the same time, once or in loops. Displacements are in pixels of the screen, x to the
- * right and y downwards.
+ * How the picture moves in front of the camera: from corner to corner along straight legs of equal
+ * duration, once or in loops. Displacements are in pixels of the screen, x to the right and y
+ * downwards.
  */
 public final class Movement {
 
@@ -25,12 +25,12 @@ public final class Movement {
   /**
    * A movement through corners.
    *
-   * @param corners (x, y) each, in screen pixels; at least two
+   * @param corners at least two points (x, y), in screen pixels
    * @param leg time from one corner to the next in µs, at least 1
-   * @param loops how often the whole way is gone, at least 1; if more than once, it must end where
-   *     it begins
+   * @param loops how often the path is repeated, at least 1; if more than once, it must end where
+   *     it starts
    * @return the movement
-   * @throws IllegalArgumentException if one of these rules is broken, or a corner is not finite
+   * @throws IllegalArgumentException if one of these rules is broken or a corner is not finite
    */
   public static Movement through(double[][] corners, long leg, int loops) {
     Require.given("corners", corners);
@@ -50,7 +50,7 @@ public final class Movement {
     int last = corners.length - 1;
     if (loops > 1 && (x[0] != x[last] || y[0] != y[last])) {
       throw new IllegalArgumentException(
-          "the last corner must be the first where loops are repeated, got "
+          "the last corner must equal the first if loops are repeated, got "
               + Arrays.toString(corners[last])
               + " and "
               + Arrays.toString(corners[0]));
@@ -64,10 +64,12 @@ public final class Movement {
    * Frontiers in Neuroscience 11:309, 2017.
    *
    * @param step s in screen pixels; 10 there
-   * @param leg time of a side in µs; 50,000 there, hence 200 screen pixels a second along each axis
+   * @param leg time per side in µs; 50,000 there, which is 200 screen pixels per second along each
+   *     axis
    * @param loops how often; 6 there
    * @return the movement
-   * @throws IllegalArgumentException if the step is not positive and finite, or the others below 1
+   * @throws IllegalArgumentException if the step is not positive and finite, or another value is
+   *     below 1
    */
   public static Movement closedLoop(double step, long leg, int loops) {
     double s = Require.positiveFinite("step", step);
@@ -75,16 +77,15 @@ public final class Movement {
   }
 
   /**
-   * Three saccades along a triangle, as N-MNIST was recorded, around the place where the picture is
-   * in the middle: 3.5 sensor pixels to the right and 7 down, 3.5 to the right and 7 up, 7 to the
-   * left, 105 ms each. Orchard et al., "Converting Static Image Datasets to Spiking Neuromorphic
-   * Datasets Using Saccades", Frontiers in Neuroscience 9:437, 2015; the numbers are those by which
-   * its first author's code takes the movement out again. The camera's eye moved there, and not at
-   * constant speed.
+   * Three saccades along a triangle around the centred picture, as N-MNIST was recorded: 3.5 sensor
+   * pixels to the right and 7 down, 3.5 to the right and 7 up, 7 to the left, 105 ms each. Orchard
+   * et al., "Converting Static Image Datasets to Spiking Neuromorphic Datasets Using Saccades",
+   * Frontiers in Neuroscience 9:437, 2015; the numbers are those of the first author's code that
+   * removes the movement. There the camera moved, and not at constant speed.
    *
-   * @param screenPixels along a side of what one pixel of the sensor sees
+   * @param screenPixels the side, in screen pixels, of the square that one pixel of the sensor sees
    * @return the movement
-   * @throws IllegalArgumentException if that is not positive and finite
+   * @throws IllegalArgumentException if it is not positive and finite
    */
   public static Movement saccades(double screenPixels) {
     double half = 3.5 * Require.positiveFinite("screenPixels", screenPixels);
@@ -93,7 +94,7 @@ public final class Movement {
   }
 
   /**
-   * How long it takes.
+   * The duration.
    *
    * @return the time in µs
    */
@@ -109,7 +110,7 @@ public final class Movement {
   /**
    * The displacement along x.
    *
-   * @param t time in µs; before the beginning and after the end, the picture stands still
+   * @param t time in µs; before the start and after the end the picture stands still
    * @return screen pixels to the right
    */
   public double x(long t) {
@@ -119,7 +120,7 @@ public final class Movement {
   /**
    * The displacement along y.
    *
-   * @param t time in µs; before the beginning and after the end, the picture stands still
+   * @param t time in µs; before the start and after the end the picture stands still
    * @return screen pixels downwards
    */
   public double y(long t) {
@@ -136,7 +137,7 @@ public final class Movement {
     return corners[from] + share * (corners[from + 1] - corners[from]);
   }
 
-  /** The furthest that the picture goes along an axis, in screen pixels. */
+  /** The largest displacement along an axis, in screen pixels. */
   double reach() {
     double furthest = 0;
     for (int i = 0; i < x.length; i++) {

@@ -1,6 +1,6 @@
 package org.dl4jsnn.event.camera;
 
-/** Events of noise of one polarity: a Poisson process over the whole sensor. */
+/** Noise events of one polarity: a Poisson process over the whole sensor. */
 final class NoiseProcess {
 
   private static final double MICROSECONDS = 1e6;
@@ -14,7 +14,7 @@ final class NoiseProcess {
   NoiseProcess(double hertz, int pixels, RandomDraws draws) {
     this.draws = draws;
     this.pixels = pixels;
-    // Infinite without noise, and so is the time of the first event.
+    // Infinite without noise; then the time of the first event is infinite too.
     meanWait = MICROSECONDS / (hertz * pixels);
     advance();
   }
@@ -24,12 +24,12 @@ final class NoiseProcess {
     return time;
   }
 
-  /** Where the event is. */
+  /** The pixel of the event. */
   int pixel() {
     return draws.index(counter + 1, pixels);
   }
 
-  /** Goes to the next event. */
+  /** Moves to the next event. */
   void advance() {
     counter += 2;
     time += meanWait * draws.exponential(counter);

@@ -3,16 +3,16 @@ package org.dl4jsnn.event.camera;
 import org.dl4jsnn.internal.Require;
 
 /**
- * What a pixel does with its light. Thresholds are differences of the natural logarithm of the
- * light: 0.25 is brighter by 28 %, or darker by 22 %.
+ * How a pixel turns light into events. Thresholds are differences of the natural logarithm of
+ * light: 0.25 means 28 % brighter or 22 % darker.
  *
- * @param onThreshold difference at which an ON event fires, on average over the pixels
- * @param offThreshold difference at which an OFF event fires, on average over the pixels
+ * @param onThreshold difference at which an ON event fires, averaged over the pixels
+ * @param offThreshold difference at which an OFF event fires, averaged over the pixels
  * @param mismatch standard deviation of the thresholds over the pixels
- * @param refractory time in µs for which a pixel cannot fire again
+ * @param refractory time in µs during which a pixel cannot fire again
  * @param cutoff frequency of the first-order low pass in Hz; infinite for none
- * @param onNoise ON events of noise, in Hz a pixel
- * @param offNoise OFF events of noise, in Hz a pixel
+ * @param onNoise rate of ON noise events, in Hz per pixel
+ * @param offNoise rate of OFF noise events, in Hz per pixel
  */
 public record PixelSettings(
     double onThreshold,
@@ -33,7 +33,7 @@ public record PixelSettings(
    * @param cutoff positive
    * @param onNoise not negative
    * @param offNoise not negative
-   * @throws IllegalArgumentException if one breaks its rule
+   * @throws IllegalArgumentException if a value is out of range
    */
   public PixelSettings {
     Require.positiveFinite("onThreshold", onThreshold);
@@ -46,8 +46,7 @@ public record PixelSettings(
       throw new IllegalArgumentException(
           "cutoff must be positive, got "
               + cutoff
-              + ". Possible cause: 0 for no low pass, which is"
-              + " infinite");
+              + ". Possible cause: 0 meant as no low pass; use infinity");
     }
     requireNotNegative("onNoise", onNoise);
     requireNotNegative("offNoise", offNoise);
@@ -61,9 +60,9 @@ public record PixelSettings(
 
   /**
    * A DVS128 in front of a screen: thresholds 0.25 ± 0.03, refractory for 1 ms, cutoff 200 Hz,
-   * noise of 0.07 Hz ON and 0.025 Hz OFF a pixel, which was measured in dark parts of a DVS128's
-   * recordings. The threshold makes some 103,000 ON and 102,000 OFF events of a picture of CIFAR-10
-   * that moves as in CIFAR10-DVS.
+   * noise of 0.07 Hz ON and 0.025 Hz OFF per pixel, as measured in dark parts of recordings of a
+   * DVS128. A CIFAR-10 picture moved as in CIFAR10-DVS then gives about 103,000 ON and 102,000 OFF
+   * events.
    *
    * @return the settings
    */
@@ -72,10 +71,10 @@ public record PixelSettings(
   }
 
   /**
-   * These settings, but with other thresholds.
+   * These settings with other thresholds.
    *
-   * @param on of ON events
-   * @param off of OFF events
+   * @param on the threshold of ON events
+   * @param off the threshold of OFF events
    * @return the settings
    * @throws IllegalArgumentException if one is not positive and finite
    */
@@ -84,7 +83,7 @@ public record PixelSettings(
   }
 
   /**
-   * These settings, but with another mismatch.
+   * These settings with another mismatch.
    *
    * @param deviation standard deviation of the thresholds
    * @return the settings
@@ -96,7 +95,7 @@ public record PixelSettings(
   }
 
   /**
-   * These settings, but with another refractory time.
+   * These settings with another refractory time.
    *
    * @param time in µs
    * @return the settings
@@ -107,7 +106,7 @@ public record PixelSettings(
   }
 
   /**
-   * These settings, but with another cutoff.
+   * These settings with another cutoff.
    *
    * @param hertz frequency in Hz, infinite for no low pass
    * @return the settings
@@ -119,10 +118,10 @@ public record PixelSettings(
   }
 
   /**
-   * These settings, but with other noise.
+   * These settings with other noise.
    *
-   * @param on ON events in Hz a pixel
-   * @param off OFF events in Hz a pixel
+   * @param on rate of ON events in Hz per pixel
+   * @param off rate of OFF events in Hz per pixel
    * @return the settings
    * @throws IllegalArgumentException if one is negative or not finite
    */

@@ -5,7 +5,7 @@ import org.dl4jsnn.event.camera.RandomDraws.Purpose;
 /** The thresholds of every pixel of a camera, (33) in docs/mathematics.md; rows of the sensor. */
 record PixelThresholds(float[] on, float[] off) {
 
-  /** What no pixel falls below, as a share of the mean; a threshold of 0 would fire forever. */
+  /** The lower bound as a share of the mean; a threshold of 0 would fire forever. */
   private static final double LEAST = 0.2;
 
   static PixelThresholds of(PixelSettings settings, int pixels, long seed) {

@@ -3,12 +3,12 @@ package org.dl4jsnn.event.camera;
 import org.dl4jsnn.noise.NoiseKey;
 
 /**
- * Random numbers of one purpose, each a function of the seed and its counter alone: what is drawn,
- * and in which order, changes no other draw.
+ * Random numbers for one purpose. Each depends only on the seed and its counter, so no draw changes
+ * another.
  */
 final class RandomDraws {
 
-  /** What is drawn; each has numbers of its own. */
+  /** The purpose; each has separate numbers. */
   enum Purpose {
     ON_THRESHOLDS,
     OFF_THRESHOLDS,
@@ -24,24 +24,22 @@ final class RandomDraws {
     stream = NoiseKey.training(seed, purpose.ordinal()).stream(0);
   }
 
-  /** Uniform above 0 and up to 1, so that it has a logarithm. */
+  /** Uniform in (0, 1], so that the logarithm is finite. */
   double uniform(long counter) {
     return ((NoiseKey.draw(stream, counter) >>> 11) + 1) * UNIT;
   }
 
-  /** One of so many, each as likely. */
+  /** A number from 0 to below a bound, each equally likely. */
   int index(long counter, int bound) {
     return (int) ((NoiseKey.draw(stream, counter) >>> 33) * bound >>> 31);
   }
 
-  /**
-   * Exponentially distributed, with the mean 1. StrictMath gives the same result on every machine.
-   */
+  /** Exponentially distributed with mean 1. StrictMath gives the same result on every machine. */
   double exponential(long counter) {
     return -StrictMath.log(uniform(counter));
   }
 
-  /** Normally distributed, with the mean 0 and the standard deviation 1 (Box and Muller, 1958). */
+  /** Normally distributed with mean 0 and standard deviation 1 (Box and Muller, 1958). */
   double gaussian(long counter) {
     double radius = StrictMath.sqrt(2 * exponential(2 * counter));
     return radius * StrictMath.cos(2 * StrictMath.PI * uniform(2 * counter + 1));

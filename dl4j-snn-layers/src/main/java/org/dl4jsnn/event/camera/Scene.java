@@ -1,10 +1,10 @@
 package org.dl4jsnn.event.camera;
 
 /**
- * A picture on the screen, as the sensor's pixels see it: (30) and (31) in docs/mathematics.md. The
- * logarithm of the mean light of a pixel's square is kept for every square of the screen that
- * begins at a whole pixel. Squares that lie a sensor's pixel apart lie side by side in memory, so
- * that a look is four runs through memory, however the picture is displaced.
+ * A picture on the screen as the sensor's pixels see it, (30) and (31) in docs/mathematics.md. For
+ * every square of the screen that starts at a whole pixel, the logarithm of its mean light is
+ * stored. Squares one sensor pixel apart are adjacent in memory, so a look reads four contiguous
+ * runs for any displacement.
  */
 final class Scene {
 
@@ -15,10 +15,12 @@ final class Scene {
   private final int columns;
   private final int rows;
 
-  /** Rows of the squares that begin at (u, v) modulo the square's side, for all such (u, v). */
+  /** Rows of the squares that start at (u, v) modulo the square's side, for all (u, v). */
   private final float[] log;
 
-  /** The screen with the picture in the middle, with room for displacements up to the reach. */
+  /**
+   * Creates the screen with the picture in the middle and room for displacements up to the reach.
+   */
   Scene(GreyPicture picture, CameraSettings camera, ScreenLight light, double reach) {
     width = camera.sensor().width();
     height = camera.sensor().height();
@@ -60,7 +62,10 @@ final class Scene {
     return screen;
   }
 
-  /** The sum of the square that begins at every pixel; at the far ends, of the part on screen. */
+  /**
+   * The sum over the square that starts at each pixel; at the far ends, over the part on the
+   * screen.
+   */
   private float[] squareSums(float[] screen) {
     int screenWidth = columns * square;
     float[] along = new float[screen.length];
@@ -82,18 +87,18 @@ final class Scene {
     }
   }
 
-  /** Where the square that begins at a pixel of the screen is. */
+  /** The index of the square that starts at a pixel of the screen. */
   private int start(int u, int v) {
     int run = v % square * square + u % square;
     return (run * rows + v / square) * columns + u / square;
   }
 
   /**
-   * What all pixels of the sensor see.
+   * Computes what all pixels of the sensor see.
    *
    * @param right displacement of the picture in screen pixels
    * @param down displacement of the picture in screen pixels
-   * @param seen gets the logarithms of light, rows of the sensor
+   * @param seen receives the logarithms of light, in rows of the sensor
    */
   void look(double right, double down, float[] seen) {
     int u = (int) Math.floor(margin - right);

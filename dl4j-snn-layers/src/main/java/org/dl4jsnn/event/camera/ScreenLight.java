@@ -1,6 +1,6 @@
 package org.dl4jsnn.event.camera;
 
-/** The light that a screen makes of grey levels, by a table between whose entries it is linear. */
+/** The screen's light for grey levels, from a table with linear interpolation. */
 final class ScreenLight {
 
   private static final int STEPS = 4096;
@@ -11,11 +11,11 @@ final class ScreenLight {
     for (int i = 0; i <= STEPS; i++) {
       table[i] = (float) StrictMath.pow((double) i / STEPS, gamma);
     }
-    // Never weighs anything; spares a test for a level of 1.
+    // Its weight is always 0; saves a check for a level of 1.
     table[STEPS + 1] = table[STEPS];
   }
 
-  /** Light from 0 to 1 of levels from 0 to 1. */
+  /** Light from 0 to 1 for levels from 0 to 1. */
   float[] of(float[] levels) {
     float[] light = new float[levels.length];
     for (int i = 0; i < light.length; i++) {

@@ -7,7 +7,7 @@ import org.dl4jsnn.event.EventTable;
 import org.dl4jsnn.internal.Require;
 
 /**
- * Records pictures that move on a screen, as data sets of event cameras were recorded.
+ * Records pictures that move on a screen, as event-camera data sets were recorded.
  *
  * <pre>{@code
  * SimulatedCamera camera = SimulatedCamera.cifar10Dvs(1);
@@ -15,8 +15,8 @@ import org.dl4jsnn.internal.Require;
  * EventTable events = camera.record(picture, 7);
  * }</pre>
  *
- * <p>The thresholds of its pixels are the camera's, the same in all of its recordings; noise is
- * each recording's own. The same camera, picture and seed make the same events. Immutable, so
+ * <p>The thresholds of the pixels belong to the camera and are the same in all its recordings;
+ * noise differs by recording. The same camera, picture and seed give the same events. Immutable, so
  * several threads may record at once.
  */
 public final class SimulatedCamera {
@@ -27,13 +27,13 @@ public final class SimulatedCamera {
   private final ScreenLight light;
 
   /**
-   * A camera.
+   * Creates a camera.
    *
    * @param settings its settings
    * @param movement how pictures move in front of it
-   * @param seed of its pixels' thresholds
-   * @throws IllegalArgumentException if one is not given, or the step does not divide the time from
-   *     one corner of the movement to the next
+   * @param seed the seed of its pixels' thresholds
+   * @throws IllegalArgumentException if an argument is null, or the step does not divide the
+   *     movement's time per leg
    */
   public SimulatedCamera(CameraSettings settings, Movement movement, long seed) {
     this.settings = Require.given("settings", settings);
@@ -53,7 +53,7 @@ public final class SimulatedCamera {
   /**
    * A camera that makes recordings like CIFAR10-DVS, 1.2 s long, of pictures enlarged to 512 x 512.
    *
-   * @param seed of its pixels' thresholds
+   * @param seed the seed of its pixels' thresholds
    * @return the camera
    */
   public static SimulatedCamera cifar10Dvs(long seed) {
@@ -64,7 +64,7 @@ public final class SimulatedCamera {
   /**
    * A camera that makes recordings like N-MNIST, 315 ms long, of pictures enlarged to 112 x 112.
    *
-   * @param seed of its pixels' thresholds
+   * @param seed the seed of its pixels' thresholds
    * @return the camera
    */
   public static SimulatedCamera nMnist(long seed) {
@@ -75,7 +75,7 @@ public final class SimulatedCamera {
   /**
    * The settings.
    *
-   * @return what the camera was made with
+   * @return the value given at construction
    */
   public CameraSettings settings() {
     return settings;
@@ -84,7 +84,7 @@ public final class SimulatedCamera {
   /**
    * How pictures move.
    *
-   * @return what the camera was made with
+   * @return the value given at construction
    */
   public Movement movement() {
     return movement;
@@ -93,10 +93,10 @@ public final class SimulatedCamera {
   /**
    * Records a picture into memory.
    *
-   * @param picture in pixels of the screen, in whose middle it is
-   * @param seed of the noise
+   * @param picture in screen pixels, shown in the middle of the screen
+   * @param seed the seed of the noise
    * @return the events, in order of time, then row, then column
-   * @throws IllegalArgumentException if no picture is given
+   * @throws IllegalArgumentException if the picture is null
    */
   public EventTable record(GreyPicture picture, long seed) {
     EventTable table = new EventTable("simulated", settings.sensor());
@@ -110,13 +110,13 @@ public final class SimulatedCamera {
   }
 
   /**
-   * Records a picture step by step, in memory that does not grow with the movement's length.
+   * Records a picture step by step, in constant memory however long the movement is.
    *
-   * @param picture in pixels of the screen, in whose middle it is
-   * @param seed of the noise
-   * @param consumer gets the events, in order of time, then row, then column
+   * @param picture in screen pixels, shown in the middle of the screen
+   * @param seed the seed of the noise
+   * @param consumer receives the events, in order of time, then row, then column
    * @throws IOException if the consumer cannot write
-   * @throws IllegalArgumentException if one is not given, or the consumer does not take an event
+   * @throws IllegalArgumentException if an argument is null or the consumer refuses an event
    */
   public void record(GreyPicture picture, long seed, EventConsumer consumer) throws IOException {
     Require.given("picture", picture);

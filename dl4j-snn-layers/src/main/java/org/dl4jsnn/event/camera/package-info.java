@@ -1,7 +1,7 @@
 /**
- * An event camera that is none: from pictures to recordings, so that event data sets can be made
- * where there is no camera. The model stands in docs/mathematics.md, equations (29) to (35), and in
- * docs/events.md what it leaves out.
+ * A simulated event camera: turns pictures into recordings, to make event data sets without a
+ * camera. The model is in docs/mathematics.md, equations (29) to (35); docs/events.md says what it
+ * leaves out.
  *
  * <pre>
  *  GreyPicture ──► Scene ────────────► LightSensor ──────────► EventConsumer
@@ -12,8 +12,7 @@
  *                  of the picture over time
  * </pre>
  *
- * <p>{@link org.dl4jsnn.event.camera.SimulatedCamera} puts them together. A recording depends on
- * the camera, the picture and the seed, and on nothing else; in particular not on how many threads
- * record at the same time, nor on the machine.
+ * <p>{@link org.dl4jsnn.event.camera.SimulatedCamera} puts them together. A recording depends only
+ * on the camera, the picture and the seed, not on the number of recording threads or the machine.
  */
 package org.dl4jsnn.event.camera;

@@ -3,11 +3,11 @@ package org.dl4jsnn.event.cochlea;
 import org.dl4jsnn.internal.Require;
 
 /**
- * How a word's spikes become the values of time steps: neighbouring channels are put together, and
- * their spikes are counted in steps of a given duration. Times are rounded to microseconds. Spikes
- * behind the last step are left out.
+ * How a word's spikes become values per time step: neighbouring channels are pooled, and their
+ * spikes are counted in steps of a given duration. Times are rounded to microseconds. Spikes after
+ * the last step are left out.
  *
- * @param pooling how many neighbouring channels become one; a divisor of 700
+ * @param pooling the number of neighbouring channels pooled into one; a divisor of 700
  * @param microseconds the duration of a step, in µs
  * @param steps T
  */
@@ -18,10 +18,10 @@ public record CochleaBins(int pooling, long microseconds, int steps) {
   /**
    * Checks the numbers.
    *
-   * @param pooling how many channels become one
+   * @param pooling the number of channels pooled into one
    * @param microseconds the duration of a step
    * @param steps T
-   * @throws IllegalArgumentException if one breaks its rule
+   * @throws IllegalArgumentException if a value is out of range
    */
   public CochleaBins {
     if (pooling < 1 || CochleaFile.CHANNELS % pooling != 0) {
@@ -36,7 +36,7 @@ public record CochleaBins(int pooling, long microseconds, int steps) {
   }
 
   /**
-   * The number of channels that are left.
+   * The number of channels after pooling.
    *
    * @return 700 / pooling
    */
@@ -47,15 +47,15 @@ public record CochleaBins(int pooling, long microseconds, int steps) {
   /**
    * Counts spikes.
    *
-   * @param spikes a word's
-   * @param shift how many of the 700 channels to move every spike up by, down if negative; those
-   *     that are moved out are left out
-   * @return how many spikes each channel has at each step: [channels, T], in that order
+   * @param spikes the spikes of a word
+   * @param shift the number of channels by which to move every spike up, or down if negative;
+   *     spikes moved past the 700 channels are left out
+   * @return the number of spikes per channel and step: [channels, T], in that order
    */
   public float[] count(CochleaSpikes spikes, int shift) {
     float[] counts = new float[channels() * steps];
     for (int i = 0; i < spikes.size(); i++) {
-      // In whole microseconds, since 0.01 s of a float are a little less.
+      // In whole microseconds, because 0.01 s as a float is slightly less.
       long step = Math.round(spikes.time(i) * MICROSECONDS_A_SECOND) / microseconds;
       int channel = spikes.channel(i) + shift;
       if (step < steps && channel >= 0 && channel < CochleaFile.CHANNELS) {

@@ -28,12 +28,13 @@ import org.nd4j.linalg.factory.Nd4j;
  *         .batch(64).seed(1).shuffled().shift(20).build();
  * }</pre>
  *
- * <p>Order and shift depend on the seed, the epoch and the word. What goes wrong with the file is
- * an {@link UncheckedIOException} of {@link #next()}. Not thread-safe, not to be serialised.
+ * <p>Order and shift depend on the seed, the epoch and the word. Errors of the file are thrown by
+ * {@link #next()} as {@link UncheckedIOException}. Not thread-safe; must not be serialised.
  *
  * @serial exclude
  */
-@SuppressWarnings("serial") // its superinterface's idea: an iterator of a file stays where it is
+@SuppressWarnings(
+    "serial") // forced by the superinterface; an iterator of a file is never serialised
 public final class CochleaDataSetIterator implements DataSetIterator {
 
   private final CochleaFile file;
@@ -60,24 +61,24 @@ public final class CochleaDataSetIterator implements DataSetIterator {
   }
 
   /**
-   * Begins an iterator.
+   * Starts building an iterator.
    *
    * @param file the file, which must stay open
-   * @param samples those of its words to go through
+   * @param samples the words to iterate over
    * @param bins how their spikes become frames
    * @return a builder
-   * @throws IllegalArgumentException if there is no word, or an object is not given
+   * @throws IllegalArgumentException if there are no words or an argument is null
    */
   public static Builder builder(CochleaFile file, List<CochleaSample> samples, CochleaBins bins) {
     return new Builder(file, samples, bins);
   }
 
   /**
-   * Goes to a place in an epoch, to continue a training that was stopped there.
+   * Moves to a position in an epoch, to continue a training stopped there.
    *
    * @param number the epoch, from 0
-   * @param done how many of its words to leave out at the beginning, without reading them
-   * @throws IllegalArgumentException if the epoch is negative, or has fewer words
+   * @param done the number of words at its start to skip without reading
+   * @throws IllegalArgumentException if the epoch is negative or has fewer words
    */
   public void begin(int number, int done) {
     epoch = Require.atLeast("epoch", number, 0);
@@ -86,7 +87,7 @@ public final class CochleaDataSetIterator implements DataSetIterator {
           "done must be from 0 to " + samples.size() + ", the epoch's words, got " + done);
     }
     next = done;
-    // Another key than that of shifts, whose draws are of the seed itself.
+    // A different key from shifts, which draw from the seed itself.
     long draws = NoiseKey.training(~seed, epoch).stream(0);
     order =
         shuffled
@@ -105,11 +106,11 @@ public final class CochleaDataSetIterator implements DataSetIterator {
   }
 
   /**
-   * The next minibatch, of another size.
+   * The next minibatch, with another size.
    *
-   * @param count how many words at most
+   * @param count the largest number of words
    * @return the minibatch
-   * @throws NoSuchElementException if the epoch has no word left
+   * @throws NoSuchElementException if the epoch has no words left
    * @throws UncheckedIOException if the file cannot be read
    */
   @Override
@@ -158,7 +159,7 @@ public final class CochleaDataSetIterator implements DataSetIterator {
     return (int) Long.remainderUnsigned(draw, 2L * shift + 1) - shift;
   }
 
-  /** Begins the next epoch. */
+  /** Starts the next epoch. */
   @Override
   public void reset() {
     begin(epoch + 1, 0);
@@ -170,8 +171,8 @@ public final class CochleaDataSetIterator implements DataSetIterator {
   }
 
   /**
-   * Whether {@code fit} shall put its own asynchronous iterator in front. That one waits forever
-   * where the file cannot be read; use {@link org.dl4jsnn.data.PrefetchingIterator}.
+   * Whether {@code fit} may wrap this iterator in its own asynchronous iterator. That one waits
+   * forever if the file cannot be read; use {@link org.dl4jsnn.data.PrefetchingIterator}.
    *
    * @return false
    */
@@ -186,7 +187,7 @@ public final class CochleaDataSetIterator implements DataSetIterator {
   }
 
   /**
-   * The number of features of a word.
+   * The number of features per word.
    *
    * @return channels · T
    */
@@ -241,7 +242,7 @@ public final class CochleaDataSetIterator implements DataSetIterator {
     }
 
     /**
-     * The number of words of a minibatch.
+     * The number of words per minibatch.
      *
      * @param size at least 1; 32 by default
      * @return this builder
@@ -253,7 +254,7 @@ public final class CochleaDataSetIterator implements DataSetIterator {
     }
 
     /**
-     * What order and shifts are drawn from.
+     * The seed of order and shifts.
      *
      * @param value 0 by default
      * @return this builder
@@ -264,7 +265,7 @@ public final class CochleaDataSetIterator implements DataSetIterator {
     }
 
     /**
-     * Goes through the words in another order in each epoch.
+     * Shuffles the words anew in each epoch.
      *
      * @return this builder; in the list's order by default
      */
@@ -274,10 +275,10 @@ public final class CochleaDataSetIterator implements DataSetIterator {
     }
 
     /**
-     * Moves all spikes of a word up or down by some channels, drawn anew in each epoch: voices are
-     * higher or lower.
+     * Moves all spikes of a word up or down by some channels, drawn anew in each epoch, as for
+     * higher or lower voices.
      *
-     * @param channels at most how many of the 700; 0, the default, for none
+     * @param channels the largest shift, in channels of the 700; 0 (default) for none
      * @return this builder
      * @throws IllegalArgumentException if it is negative
      */
@@ -289,7 +290,7 @@ public final class CochleaDataSetIterator implements DataSetIterator {
     /**
      * Builds the iterator.
      *
-     * @return the iterator, at the beginning of epoch 0
+     * @return the iterator, at the start of epoch 0
      */
     public CochleaDataSetIterator build() {
       return new CochleaDataSetIterator(this);

@@ -15,8 +15,9 @@ import java.util.stream.IntStream;
 import org.dl4jsnn.internal.Require;
 
 /**
- * A file of words as spikes of 700 channels, in the layout of the Heidelberg spiking data sets:
- * Heidelberg Digits (SHD, 20 classes) and Speech Commands (SSC, 35 classes). An HDF5 file with
+ * A file of words as spikes of 700 channels, in the layout of the Heidelberg spiking data sets,
+ * Heidelberg Digits (SHD, 20 classes) and Speech Commands (SSC, 35 classes). It is an HDF5 file
+ * with
  *
  * <pre>
  *  spikes/times     a list of floating point numbers a word, of 16, 32 or 64 bits: seconds
@@ -29,8 +30,7 @@ import org.dl4jsnn.internal.Require;
  * <p>Other columns are not read. The published files are gzipped; unpack them first. Labels of SHD
  * are the English digits from 0 to 9, then the German ones.
  *
- * <p>Spikes are read a word at a time, when they are asked for. Methods may be called by several
- * threads.
+ * <p>Spikes are read one word at a time, on request. Thread-safe.
  */
 public final class CochleaFile implements Closeable {
 
@@ -43,7 +43,7 @@ public final class CochleaFile implements Closeable {
   private static final String SPEAKERS = "extra/speaker";
   private static final String KEYS = "extra/keys";
 
-  /** Bytes of a row that says where a list is. */
+  /** Bytes of a row that locates a list. */
   private static final int REFERENCE = 16;
 
   /** Bytes of all classes' names. */
@@ -68,7 +68,7 @@ public final class CochleaFile implements Closeable {
     units.requireLists();
     SpikeColumn labels = column(LABELS);
     long rows = labels.rows();
-    // No word takes less than a byte; so a header cannot claim any number of them.
+    // A word takes at least one byte, so a header cannot claim an arbitrary number of words.
     long most = Files.size(path);
     times.requireSize(REFERENCE, most * REFERENCE);
     units.requireSize(REFERENCE, most * REFERENCE);
@@ -90,7 +90,7 @@ public final class CochleaFile implements Closeable {
    * Opens a file.
    *
    * @param path the file
-   * @return the file, to be closed when it is no longer needed
+   * @return the file; close it when done
    * @throws CochleaFileException if it is damaged or has another layout
    * @throws IOException if it cannot be read
    */
@@ -101,7 +101,7 @@ public final class CochleaFile implements Closeable {
     try {
       hdf = hdf(path);
     } catch (RuntimeException e) {
-      throw new CochleaFileException(
+      throw CochleaFileException.wholeFile(
           path, "must be an HDF5 file, got " + e.getMessage() + ". Possible cause: damage", e);
     }
     try {
@@ -113,8 +113,8 @@ public final class CochleaFile implements Closeable {
   }
 
   /**
-   * Of a file that fits a buffer jhdf takes slices, which cannot be longer than the file; otherwise
-   * it would set memory aside for what a damaged header claims.
+   * If the file fits a buffer, jhdf takes slices of it, which cannot be longer than the file;
+   * otherwise it would allocate what a damaged header claims.
    */
   private static HdfFile hdf(Path path) throws IOException {
     if (Files.size(path) > Integer.MAX_VALUE) {
@@ -131,8 +131,8 @@ public final class CochleaFile implements Closeable {
       begin = bytes.readNBytes(2);
     }
     if (begin.length == 2 && ((begin[0] & 0xff) << Byte.SIZE | begin[1] & 0xff) == GZIP) {
-      throw new CochleaFileException(
-          path, "must be an HDF5 file, got a gzipped one. Unpack it first: gunzip " + path);
+      throw CochleaFileException.wholeFile(
+          path, "must be an HDF5 file, got a gzipped one. Unpack it first: gunzip " + path, null);
     }
   }
 
@@ -183,7 +183,7 @@ public final class CochleaFile implements Closeable {
     return new SpikeColumn(path, name, find(name));
   }
 
-  /** A node by its names from the root on; null where there is none. */
+  /** A node by its names from the root; null if it does not exist. */
   private Node find(String name) throws CochleaFileException {
     try {
       Node node = hdf;
@@ -200,17 +200,17 @@ public final class CochleaFile implements Closeable {
   /**
    * All words.
    *
-   * @return the words, in the order of the file
+   * @return the words, in file order
    */
   public List<CochleaSample> samples() {
     return samples;
   }
 
   /**
-   * The words of certain speakers, to split a file by who speaks.
+   * The words of certain speakers, to split a file by speaker.
    *
-   * @param speakers which
-   * @return the words, in the order of the file
+   * @param speakers selects speakers
+   * @return the words, in file order
    */
   public List<CochleaSample> samplesOf(IntPredicate speakers) {
     Require.given("speakers", speakers);
@@ -218,9 +218,9 @@ public final class CochleaFile implements Closeable {
   }
 
   /**
-   * Who speaks.
+   * The speakers.
    *
-   * @return the numbers of the speakers, each once, ascending
+   * @return the distinct numbers of the speakers, ascending
    */
   public List<Integer> speakers() {
     return samples.stream().map(CochleaSample::speaker).distinct().sorted().toList();
@@ -229,7 +229,7 @@ public final class CochleaFile implements Closeable {
   /**
    * The names of the classes.
    *
-   * @return a name a label
+   * @return one name per label
    */
   public List<String> classes() {
     return classes;
@@ -238,7 +238,7 @@ public final class CochleaFile implements Closeable {
   /**
    * Reads the spikes of a word.
    *
-   * @param sample one of this file's
+   * @param sample a word of this file
    * @return the spikes
    * @throws IllegalArgumentException if the file has no such word
    * @throws CochleaFileException if it is damaged there

@@ -4,15 +4,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * A file that is not what it must be: damaged, truncated, out of range, or of another layout. The
- * message names the file, the place, the rule and the value, in that order: {@code shd_train.h5,
- * sample 17: channel must be from 0 to 699, got 812}.
+ * A malformed file: damaged, truncated, out of range, or of another layout. The message names the
+ * file, the place, the rule and the value, in that order: {@code shd_train.h5, sample 17: channel
+ * must be from 0 to 699, got 812}.
  */
 public final class CochleaFileException extends IOException {
 
   private static final long serialVersionUID = 1L;
 
-  /** A path, as text since exceptions are serialisable. */
+  /** A path, kept as text because exceptions are serialisable. */
   private final String file;
 
   CochleaFileException(Path file, String problem) {
@@ -20,14 +20,23 @@ public final class CochleaFileException extends IOException {
   }
 
   CochleaFileException(Path file, String problem, Throwable cause) {
-    super(file + ", " + problem, cause);
+    this(file, ", ", problem, cause);
+  }
+
+  private CochleaFileException(Path file, String separator, String problem, Throwable cause) {
+    super(file + separator + problem, cause);
     this.file = file.toString();
+  }
+
+  /** A fault of the whole file, without a place in it. */
+  static CochleaFileException wholeFile(Path file, String rule, Throwable cause) {
+    return new CochleaFileException(file, " ", rule, cause);
   }
 
   /**
    * The file.
    *
-   * @return its path, as it was given
+   * @return its path, as given
    */
   public String file() {
     return file;

@@ -5,18 +5,18 @@ import org.dl4jsnn.internal.Require;
 /**
  * A word of a file, without its spikes.
  *
- * @param index its place in the file, from 0
+ * @param index its position in the file, from 0
  * @param label the number of its class, from 0
- * @param speaker the number of who speaks it, from 0
+ * @param speaker the number of its speaker, from 0
  */
 public record CochleaSample(int index, int label, int speaker) {
 
   /**
    * Checks the numbers.
    *
-   * @param index its place in the file
+   * @param index its position in the file
    * @param label the number of its class
-   * @param speaker the number of who speaks it
+   * @param speaker the number of its speaker
    * @throws IllegalArgumentException if one is negative
    */
   public CochleaSample {

@@ -11,9 +11,9 @@ public final class CochleaSpikes {
   /**
    * Copies the spikes.
    *
-   * @param times when they are fired, in seconds from the beginning of the word
-   * @param channels which channel fires each
-   * @throws IllegalArgumentException if there are not as many of both, a time is negative or not
+   * @param times the spike times, in seconds from the start of the word
+   * @param channels the channel of each spike
+   * @throws IllegalArgumentException if the arrays differ in length, a time is negative or not
    *     finite, or a channel is not from 0 to 699
    */
   public CochleaSpikes(float[] times, int[] channels) {
@@ -36,7 +36,7 @@ public final class CochleaSpikes {
   }
 
   /**
-   * How many spikes there are.
+   * The number of spikes.
    *
    * @return the number, 0 or more
    */
@@ -45,20 +45,20 @@ public final class CochleaSpikes {
   }
 
   /**
-   * When a spike is fired.
+   * The time of a spike.
    *
    * @param spike which, from 0
-   * @return seconds from the beginning of the word
+   * @return seconds from the start of the word
    */
   public float time(int spike) {
     return times[spike];
   }
 
   /**
-   * Which channel fires a spike.
+   * The channel of a spike.
    *
    * @param spike which, from 0
-   * @return from 0 to 699; low channels are those of low tones
+   * @return from 0 to 699; low channels belong to low tones
    */
   public int channel(int spike) {
     return channels[spike];

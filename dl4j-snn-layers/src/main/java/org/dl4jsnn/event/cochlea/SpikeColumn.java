@@ -6,9 +6,7 @@ import java.lang.reflect.Array;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 
-/**
- * A column of an HDF5 file: numbers, or lists of numbers. What is wrong is told by one exception.
- */
+/** A column of an HDF5 file: numbers, or lists of numbers. All faults become one exception. */
 final class SpikeColumn {
 
   private final Path file;
@@ -16,9 +14,9 @@ final class SpikeColumn {
   private final Dataset dataset;
 
   /**
-   * A column that must be there.
+   * Creates a column that must exist.
    *
-   * @param found the node of that name; null where there is none
+   * @param found the node of that name; null if there is none
    */
   SpikeColumn(Path file, String name, Node found) throws CochleaFileException {
     this.file = file;
@@ -29,12 +27,12 @@ final class SpikeColumn {
           name
               + ": must be a data set, got "
               + (found == null ? "nothing" : "a group")
-              + ". Possible cause: a file of another layout than that of SHD and SSC");
+              + ". Possible cause: a file without the layout of SHD and SSC");
     }
     dataset = column;
   }
 
-  /** How many rows it has. */
+  /** The number of rows. */
   long rows() throws CochleaFileException {
     long[] axes = read("", dataset::getDimensionsAsLong);
     if (axes.length != 1) {
@@ -43,7 +41,7 @@ final class SpikeColumn {
     return axes[0];
   }
 
-  /** Before anything is read: jhdf sets memory aside for what a header claims. */
+  /** Checked before anything is read, because jhdf allocates what a header claims. */
   void requireSize(long mostBytesOfARow, long mostBytes) throws CochleaFileException {
     long bytesOfARow = read("", () -> (long) dataset.getDataType().getSize());
     long rows = rows();
@@ -70,18 +68,18 @@ final class SpikeColumn {
     }
   }
 
-  /** The list of one row, an array of numbers of some type. */
+  /** The list in one row, an array of numbers of any type. */
   Object list(int row) throws CochleaFileException {
     Object rows = read("row " + row + ": ", () -> dataset.getData(new long[] {row}, new int[] {1}));
     return ((Object[]) rows)[0];
   }
 
-  /** All rows, whole numbers. */
+  /** All rows, as whole numbers. */
   int[] wholeNumbers() throws CochleaFileException {
     return wholeNumbers(read("", dataset::getData), "");
   }
 
-  /** Whole numbers of an array of some type. */
+  /** The whole numbers of an array of any type. */
   int[] wholeNumbers(Object array, String where) throws CochleaFileException {
     if (!(array instanceof int[]
         || array instanceof long[]
@@ -102,7 +100,7 @@ final class SpikeColumn {
     return numbers;
   }
 
-  /** Numbers of an array of floats or doubles. */
+  /** The numbers of an array of floats or doubles. */
   float[] numbers(Object array, String where) throws CochleaFileException {
     if (array instanceof float[] floats) {
       return floats;
@@ -118,7 +116,7 @@ final class SpikeColumn {
     return numbers;
   }
 
-  /** All rows, texts. */
+  /** All rows, as texts. */
   String[] texts() throws CochleaFileException {
     Object rows = read("", dataset::getData);
     if (!(rows instanceof String[] texts)) {
@@ -131,7 +129,7 @@ final class SpikeColumn {
     return array == null ? "nothing" : array.getClass().getSimpleName();
   }
 
-  /** What jhdf throws of a damaged file is of many types. */
+  /** jhdf throws many types of exceptions for a damaged file. */
   private <T> T read(String where, Supplier<T> reading) throws CochleaFileException {
     try {
       return reading.get();

@@ -8,8 +8,8 @@
  *  at a time       of one word       time steps      for SpikeEncoding.frames()
  * </pre>
  *
- * <p>Of a file no more than a word at a time is in memory. Whatever is wrong inside a file is told
- * by one exception, {@link org.dl4jsnn.event.cochlea.CochleaFileException}.
+ * <p>At most one word of a file is in memory at a time. All faults inside a file are reported by
+ * one exception, {@link org.dl4jsnn.event.cochlea.CochleaFileException}.
  *
  * <p>Source of the layout: B. Cramer, Y. Stradmann, J. Schemmel, F. Zenke, "The Heidelberg Spiking
  * Data Sets for the Systematic Evaluation of Spiking Neural Networks", IEEE Transactions on Neural

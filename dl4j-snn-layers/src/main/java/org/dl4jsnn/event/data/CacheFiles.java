@@ -16,9 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Small files in a folder, each with a checksum. They are written aside and renamed, so that
- * programs that share the folder, or one that is stopped, leave whole files. A folder that fails
- * stops nobody: what was in it is not there then.
+ * Small files in a folder, each with a checksum. They are written under a temporary name and
+ * renamed, so programs that share the folder or are stopped leave only whole files. If the folder
+ * fails, its content counts as missing and the program continues.
  *
  * <pre>
  *  magic and version                4 bytes
@@ -30,12 +30,12 @@ final class CacheFiles {
 
   private static final Logger LOG = LoggerFactory.getLogger(CacheFiles.class);
 
-  /** "DSC" and a version, to be raised when what is written changes. */
+  /** "DSC" and a version, to be raised when the format changes. */
   private static final int MAGIC = 'D' << 24 | 'S' << 16 | 'C' << 8 | 1;
 
   private static final int HEADER = 8;
 
-  /** Bytes of a file; a sample whose file would be larger is not kept. */
+  /** The largest file in bytes; larger samples are not kept. */
   static final int LARGEST = 1 << 29;
 
   private final Path folder;
@@ -48,10 +48,7 @@ final class CacheFiles {
     this.leftovers = new UnfinishedCacheFiles(folder);
   }
 
-  /**
-   * What was written under a name; nothing if nothing was, or it is damaged or cannot be read,
-   * which is logged.
-   */
+  /** The content stored under a name; empty if missing, damaged or unreadable, which is logged. */
   Optional<byte[]> read(String name) throws ClosedByInterruptException {
     byte[] file;
     try (InputStream in = Files.newInputStream(folder.resolve(name))) {
@@ -78,7 +75,7 @@ final class CacheFiles {
   }
 
   void warn(String name) {
-    LOG.warn("{} is damaged, and is made again", folder.resolve(name));
+    LOG.warn("{} is damaged and is made again", folder.resolve(name));
   }
 
   private void warnOnce(String what, IOException e) {
@@ -91,12 +88,12 @@ final class CacheFiles {
     }
   }
 
-  /** Whether something can be kept, as far as is known. */
+  /** Whether storing works, as far as is known. */
   boolean areWritten() {
     return written;
   }
 
-  /** Keeps something, unless it is too large. */
+  /** Stores content, unless it is too large. */
   void write(String name, byte[] content) throws ClosedByInterruptException {
     if (content.length > LARGEST - HEADER) {
       return;
@@ -116,7 +113,7 @@ final class CacheFiles {
   private void put(String name, byte[] file) throws IOException {
     Files.createDirectories(folder);
     Path aside = folder.resolve(UnfinishedCacheFiles.aside(name));
-    // The checksum finds what a loss of power damages; waiting for the disk would be slow.
+    // No sync to disk, which is slow: the checksum finds damage by a power loss.
     try (AtomicFile kept = AtomicFile.unsynced(folder.resolve(name), aside)) {
       kept.out().write(file);
       leftovers.deleteOnce(aside);

@@ -14,11 +14,11 @@ import org.dl4jsnn.event.ReadOptions;
 import org.dl4jsnn.event.SensorSize;
 
 /**
- * CIFAR10-DVS: 10,000 pictures of CIFAR-10, 1,000 a class, moved on a screen in front of a DVS128
+ * CIFAR10-DVS: 10,000 pictures of CIFAR-10, 1,000 per class, moved on a screen in front of a DVS128
  * (Li et al., Frontiers in Neuroscience 11:309, 2017). AEDAT 2.0, 128 x 128.
  *
- * <p>The data set has no split of its own. This one is fixed: the files of {@link #testNumbers()},
- * of each class, test, and the others train, 9,000 and 1,000.
+ * <p>The data set defines no split. This one is fixed: in each class, the files of {@link
+ * #testNumbers()} are for testing and the others for training, 1,000 and 9,000 in all.
  */
 public final class Cifar10Dvs {
 
@@ -59,7 +59,7 @@ public final class Cifar10Dvs {
   private static final int FILES_OF_CLASS = 1000;
   private static final int TEST_FILES_OF_CLASS = 100;
 
-  /** Of no meaning: the year in which the data set was published. */
+  /** Arbitrary: the year in which the data set was published. */
   private static final long SPLIT_SEED = 2017;
 
   private static final Pattern NUMBERED = Pattern.compile("_([0-9]{1,3})[.]aedat([.]gz)?$");
@@ -74,10 +74,10 @@ public final class Cifar10Dvs {
   /**
    * The data set in a folder.
    *
-   * @param folder the folder, with one for every class: {@code airplane/cifar10_airplane_0.aedat};
-   *     files may be missing, or compressed by gzip
+   * @param folder the folder, with one subfolder per class: {@code
+   *     airplane/cifar10_airplane_0.aedat}; files may be missing or gzipped
    * @return the data set
-   * @throws IOException if a folder is missing or empty, with where to get the data; or a file has
+   * @throws IOException if a folder is missing or empty (says where to get the data), or a file has
    *     no number
    */
   public static EventDataSet in(Path folder) throws IOException {
@@ -101,9 +101,9 @@ public final class Cifar10Dvs {
   }
 
   /**
-   * The numbers of the files that test, the same for every class; docs/events.md lists them.
+   * The numbers of the test files, the same for every class; docs/events.md lists them.
    *
-   * @return 100 of 0 to 999, in growing order
+   * @return 100 numbers from 0 to 999, ascending
    */
   public static Set<Integer> testNumbers() {
     return new TreeSet<>(SeededSplit.choose(FILES_OF_CLASS, TEST_FILES_OF_CLASS, SPLIT_SEED));

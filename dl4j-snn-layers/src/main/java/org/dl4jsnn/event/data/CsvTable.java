@@ -10,7 +10,7 @@ import org.dl4jsnn.internal.io.SizedFiles;
 
 /**
  * A plain table in a text file: a header of column names, then rows, all separated by commas.
- * Quotes are not understood, and refused.
+ * Quotes are not supported and are refused.
  */
 final class CsvTable {
 
@@ -26,7 +26,7 @@ final class CsvTable {
   /**
    * Reads a file.
    *
-   * @throws IOException if there is none, or it is no such table
+   * @throws IOException if the file does not exist or is not such a table
    */
   static CsvTable read(Path file) throws IOException {
     List<String> lines = SizedFiles.lines(file);
@@ -70,9 +70,9 @@ final class CsvTable {
   }
 
   /**
-   * Where a column is.
+   * The index of a column.
    *
-   * @throws IOException if there is none of this name
+   * @throws IOException if there is no column of this name
    */
   int column(String name) throws IOException {
     int index = columns.indexOf(name);
@@ -110,19 +110,19 @@ final class CsvTable {
     /**
      * A whole number.
      *
-     * @throws IOException if it is none, or negative
+     * @throws IOException if it is not a whole number or is negative
      */
     long number(String column) throws IOException {
       String text = text(column);
       // 18 digits, so that the number fits.
       if (!text.matches("[0-9]{1,18}")) {
-        throw failure(column + " must be a whole number from 0 on, got " + text);
+        throw failure(column + " must be a whole number of at least 0, got " + text);
       }
       return Long.parseLong(text);
     }
 
     /**
-     * A window of time, from one column up to another.
+     * A time window from one column to another.
      *
      * @throws IOException if the end is not after the start
      */

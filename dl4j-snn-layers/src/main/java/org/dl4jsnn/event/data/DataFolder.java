@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** A data set's folder. Says where to get the data and how to lay it out, if a part is missing. */
+/** A data set's folder. If a part is missing, says where to get the data and how to lay it out. */
 final class DataFolder {
 
   private final String dataSet;
@@ -17,9 +17,9 @@ final class DataFolder {
   private final String help;
 
   /**
-   * A folder.
+   * Creates a folder.
    *
-   * @param help sentences that say where the data is to be had, and how it is laid out
+   * @param help sentences that say where to get the data and how it is laid out
    */
   DataFolder(String dataSet, Path root, String help) throws FileNotFoundException {
     this.dataSet = dataSet;
@@ -46,16 +46,16 @@ final class DataFolder {
     return file;
   }
 
-  /** The folders in it, by name. */
+  /** Its folders, sorted by name. */
   List<Path> folders() throws IOException {
     List<Path> folders = list(root, Files::isDirectory);
     if (folders.isEmpty()) {
-      throw missing(root + " must hold a folder for every class", "none");
+      throw missing(root + " must hold one folder per class", "none");
     }
     return folders;
   }
 
-  /** The files of a folder whose names end in one way, by name; hidden ones are passed over. */
+  /** The files of a folder with a given ending, sorted by name; hidden files are skipped. */
   List<Path> recordings(Path folder, String ending) throws IOException {
     List<Path> files =
         list(

@@ -21,7 +21,7 @@ public final class DataSetCatalogue {
   /**
    * All data sets.
    *
-   * @return their facts: recordings of cameras by name, then spoken words
+   * @return their facts: camera recordings sorted by name, then spoken words
    */
   public static List<DataSetFacts> all() {
     return ALL;

@@ -8,20 +8,20 @@ import org.dl4jsnn.event.SensorSize;
 import org.dl4jsnn.internal.Require;
 
 /**
- * What is known of a published data set, so that a folder can be checked against it. Each data
- * set's class has its facts; {@link DataSetCatalogue} lists them all.
+ * Facts of a published data set, against which a folder can be checked. Each data set's class has
+ * its facts; {@link DataSetCatalogue} lists all of them.
  *
- * @param name what it is called
+ * @param name its name
  * @param classes the number of classes
- * @param train samples to train with; all of them where the publishers split nothing
- * @param validation samples to validate with; 0 where the publishers hold none out
- * @param test samples to test with; 0 where the publishers split nothing
- * @param sensor the size of the recordings; empty for spikes that come from no camera
- * @param recordings the format of the recordings, and what they show
- * @param licence what its publishers allow
- * @param citation the paper that it was published with
- * @param source where it is to be had
- * @param archives MD5 checksums in hexadecimal of the files to download, by their names
+ * @param train the number of training samples; all samples if the publishers define no split
+ * @param validation the number of validation samples; 0 if the publishers hold none out
+ * @param test the number of test samples; 0 if the publishers define no split
+ * @param sensor the size of the recordings; empty for spikes not from a camera
+ * @param recordings the format and content of the recordings
+ * @param licence its licence
+ * @param citation the paper to cite
+ * @param source where to get it
+ * @param archives hexadecimal MD5 checksums of the files to download, by name
  */
 public record DataSetFacts(
     String name,
@@ -39,18 +39,18 @@ public record DataSetFacts(
   /**
    * Checks the facts, and sorts the archives by name.
    *
-   * @param name what it is called
+   * @param name its name
    * @param classes the number of classes
-   * @param train samples to train with
-   * @param validation samples to validate with
-   * @param test samples to test with
+   * @param train the number of training samples
+   * @param validation the number of validation samples
+   * @param test the number of test samples
    * @param sensor the size of the recordings
    * @param recordings the format of the recordings
-   * @param licence what its publishers allow
+   * @param licence its licence
    * @param citation the paper
-   * @param source where it is to be had
+   * @param source where to get it
    * @param archives MD5 checksums by file name
-   * @throws IllegalArgumentException if a number is too small, or a checksum is none
+   * @throws IllegalArgumentException if a number is too small or a checksum is malformed
    */
   public DataSetFacts {
     Require.given("name", name);
@@ -74,9 +74,9 @@ public record DataSetFacts(
   }
 
   /**
-   * All samples.
+   * The number of all samples.
    *
-   * @return how many there are, whatever they are for
+   * @return training, validation and test samples together
    */
   public int samples() {
     return train + validation + test;

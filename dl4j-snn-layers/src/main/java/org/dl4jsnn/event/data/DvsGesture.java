@@ -12,8 +12,8 @@ import org.dl4jsnn.event.TimeWindow;
 import org.dl4jsnn.internal.io.SizedFiles;
 
 /**
- * DVS128 Gesture: 11 gestures of 29 people in 122 recordings, of which tables list the parts (Amir
- * et al., CVPR 2017). The published split is by person. AEDAT 3.1, 128 x 128.
+ * DVS128 Gesture: 11 gestures of 29 people in 122 recordings, whose parts are listed in tables
+ * (Amir et al., CVPR 2017). The published split is by person. AEDAT 3.1, 128 x 128.
  */
 public final class DvsGesture {
 
@@ -35,7 +35,7 @@ public final class DvsGesture {
   /** The camera's size. */
   public static final SensorSize SENSOR = new SensorSize(128, 128);
 
-  /** Samples are those of the 122 recordings of 29 persons that the tables of trials list. */
+  /** Samples are counted from the 122 recordings of 29 people listed in the tables of trials. */
   public static final DataSetFacts FACTS =
       new DataSetFacts(
           "DVS128 Gesture",
@@ -65,7 +65,7 @@ public final class DvsGesture {
    * @param folder the folder with {@code trials_to_train.txt}, {@code trials_to_test.txt}, and a
    *     recording {@code name.aedat} and a table {@code name_labels.csv} for each of their lines
    * @return the data set
-   * @throws IOException if a file is missing, with where to get the data; or is not what it must be
+   * @throws IOException if a file is missing (says where to get the data) or malformed
    */
   public static EventDataSet in(Path folder) throws IOException {
     DataFolder root = new DataFolder(NAME, folder, HELP);

@@ -14,15 +14,15 @@ import org.dl4jsnn.internal.io.SizedFiles;
 
 /**
  * ES-ImageNet: the pictures of ImageNet turned into events by a program that moves them in eight
- * steps (Lin et al., Frontiers in Neuroscience 15:726582, 2021). NumPy archives; a time is a step,
- * from 1 to 8, which is taken for a microsecond.
+ * steps (Lin et al., Frontiers in Neuroscience 15:726582, 2021). NumPy archives; times are steps
+ * from 1 to 8, read as microseconds.
  *
  * <p>A folder with tables of the same form, {@code trainlabel.txt} and {@code vallabel.txt}, and
- * recordings in any format is read as well.
+ * recordings in any format can also be read.
  */
 public final class EsImageNet {
 
-  /** What holds all recordings. */
+  /** The archive of all recordings. */
   public static final SensorSize SENSOR = new SensorSize(256, 256);
 
   private static final int CLASSES = 1000;
@@ -50,7 +50,7 @@ public final class EsImageNet {
 
   private EsImageNet() {}
 
-  /** The first and the last of the 25 parts, by which a wrong download shows early. */
+  /** The first and last of the 25 parts, to detect a wrong download early. */
   private static Map<String, String> archives() {
     Map<String, String> archives = new TreeMap<>();
     archives.put("ES-imagenet-0.18.part01.rar", "900bdd57b5641f7d81cd4620283fef76");
@@ -61,11 +61,11 @@ public final class EsImageNet {
   /**
    * The data set in a folder.
    *
-   * @param folder the folder with {@code trainlabel.txt} and {@code vallabel.txt}, which have a
-   *     line for each sample, its file in {@code train} or {@code val} (with any ending), its class
-   *     from 0 to 999, and what else they like
+   * @param folder the folder with {@code trainlabel.txt} and {@code vallabel.txt}, with one line
+   *     per sample: its file in {@code train} or {@code val} (with any ending), its class from 0 to
+   *     999, and optional further text
    * @return the data set
-   * @throws IOException if a table is missing, with where to get the data; or a line is none
+   * @throws IOException if a table is missing (says where to get the data) or a line is malformed
    */
   public static EventDataSet in(Path folder) throws IOException {
     DataFolder root = new DataFolder(FACTS.name(), folder, HELP);
@@ -90,7 +90,7 @@ public final class EsImageNet {
           throw root.missing(
               "a line of " + table + " must be a file and a class from 0 to 999", line);
         }
-        // The published tables name the pictures, not the recordings that were made of them.
+        // The published tables name the pictures, not their recordings.
         String name = parts[0].replaceFirst("[.](JPEG|jpeg|jpg)$", ".npz");
         samples.add(new EventSample(recordings.resolve(name), Integer.parseInt(parts[1])));
       }

@@ -5,12 +5,12 @@ import org.dl4jsnn.event.EventTable;
 import org.dl4jsnn.event.SensorSize;
 
 /**
- * Events in few bytes: how many, then for each how much later it is than the one in front, and its
- * pixel and polarity as one number.
+ * Events in few bytes: their number, then for each the time since the previous one, and its pixel
+ * and polarity as one number.
  */
 final class EventCodec {
 
-  /** What an event takes while a table grows. */
+  /** Bytes per event while a table grows. */
   private static final int BYTES_OF_EVENT = 30;
 
   private EventCodec() {}
@@ -22,7 +22,7 @@ final class EventCodec {
     long before = 0;
     for (int i = 0; i < events.size(); i++) {
       long later = events.t(i) - before;
-      // Kept events may go backwards, and numbers have no sign: it goes to bit 0.
+      // Stored events may go backwards, and numbers are unsigned: the sign goes to bit 0.
       out.write(later << 1 ^ later >> 63);
       out.write((events.y(i) * width + events.x(i)) * 2 + (events.on(i) ? 1 : 0));
       before = events.t(i);
@@ -31,9 +31,9 @@ final class EventCodec {
   }
 
   /**
-   * Events of a sensor that is known.
+   * Decodes events of a known sensor.
    *
-   * @throws IOException if these are others
+   * @throws IOException if the content does not match
    */
   static EventTable decode(byte[] bytes, SensorSize sensor) throws IOException {
     EventTable events = new EventTable("cache", sensor);
@@ -56,7 +56,7 @@ final class EventCodec {
     return events;
   }
 
-  /** As of recordings: what fits into half of the heap. */
+  /** The same limit as for recordings: what fits into half of the heap. */
   private static long fitting() {
     return Math.min(Integer.MAX_VALUE, Runtime.getRuntime().maxMemory() / 2 / BYTES_OF_EVENT + 1);
   }

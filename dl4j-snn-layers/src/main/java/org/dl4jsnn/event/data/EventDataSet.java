@@ -8,17 +8,17 @@ import org.dl4jsnn.event.SensorSize;
 import org.dl4jsnn.internal.Require;
 
 /**
- * Lists of labelled samples, and how their recordings are read. Made by {@link Cifar10Dvs}, {@link
+ * Lists of labelled samples, and how to read their recordings. Made by {@link Cifar10Dvs}, {@link
  * NMnist}, {@link DvsGesture}, {@link NCars}, {@link NCaltech101}, {@link EsImageNet}, {@link
  * FolderPerClass}, {@link SegmentsCsv}, or by hand.
  *
  * @param name the data set's name, for messages
  * @param classes names of the classes, in the order of the labels
- * @param sensor the size that every recording has
+ * @param sensor the size of every recording
  * @param reading how recordings are read
- * @param train samples to train with
- * @param validation samples of the training set that were held out; none at first
- * @param test samples to test with
+ * @param train training samples
+ * @param validation samples held out of the training set; empty at first
+ * @param test test samples
  */
 public record EventDataSet(
     String name,
@@ -34,13 +34,13 @@ public record EventDataSet(
    *
    * @param name the data set's name
    * @param classes names of the classes
-   * @param sensor the size that every recording has
+   * @param sensor the size of every recording
    * @param reading how recordings are read
-   * @param train samples to train with
-   * @param validation samples that were held out
-   * @param test samples to test with
-   * @throws IllegalArgumentException if there is no class, a label has none, or an object is not
-   *     given
+   * @param train training samples
+   * @param validation samples held out
+   * @param test test samples
+   * @throws IllegalArgumentException if there are no classes, a label has no class, or an argument
+   *     is null
    */
   public EventDataSet {
     Require.given("name", name);
@@ -69,10 +69,10 @@ public record EventDataSet(
   }
 
   /**
-   * This data set, but with another way to read its recordings.
+   * This data set with another way to read its recordings.
    *
-   * @param options how
-   * @return the data set; its size, and the format if its layout fixes one, stay
+   * @param options how to read them
+   * @return the data set; keeps its size, and its format if the layout fixes one
    */
   public EventDataSet reading(ReadOptions options) {
     ReadOptions sized = options.sensor(sensor.width(), sensor.height());
@@ -81,14 +81,14 @@ public record EventDataSet(
   }
 
   /**
-   * This data set, but with a share of the training samples of each class held out for validation,
-   * chosen by the seed. Parts of one recording may then be on both sides, where they are alike; see
-   * {@link #holdingOutRecordings}.
+   * This data set with a share of the training samples of each class held out for validation,
+   * chosen by the seed. Similar parts of one recording may then be on both sides; see {@link
+   * #holdingOutRecordings}.
    *
-   * @param share of each class, above 0 and below 1, rounded to whole samples
-   * @param seed chooses them; the same ones on every machine
+   * @param share the share of each class, above 0 and below 1, rounded to whole samples
+   * @param seed chooses them, with the same result on every machine
    * @return the data set
-   * @throws IllegalArgumentException if the share breaks its rule, or one of the lists would be
+   * @throws IllegalArgumentException if the share is out of range or one of the lists would be
    *     empty
    */
   public EventDataSet holdingOut(double share, long seed) {
@@ -96,9 +96,9 @@ public record EventDataSet(
   }
 
   /**
-   * This data set, but with all training samples of certain recordings held out for validation.
+   * This data set with all training samples of certain recordings held out for validation.
    *
-   * @param recordings which
+   * @param recordings selects recordings
    * @return the data set
    * @throws IllegalArgumentException if one of the lists would be empty
    */

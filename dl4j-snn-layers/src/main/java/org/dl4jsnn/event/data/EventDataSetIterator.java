@@ -19,9 +19,8 @@ import org.nd4j.linalg.dataset.api.DataSetPreProcessor;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
 /**
- * Minibatches of a data set's samples, made as they are asked for: features [minibatch, channels,
- * T, height, width], labels one-hot [minibatch, classes]. The last minibatch of an epoch may be
- * smaller.
+ * Minibatches of a data set's samples, made on request: features [minibatch, channels, T, height,
+ * width], labels one-hot [minibatch, classes]. The last minibatch of an epoch may be smaller.
  *
  * <pre>{@code
  * EventDataSetIterator train =
@@ -33,12 +32,13 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
  * }</pre>
  *
  * <p>Order and augmentation depend on the seed, the epoch and the sample, whatever the number of
- * threads. The samples of a minibatch are made in parallel. What goes wrong with a recording is an
- * {@link UncheckedIOException} of {@link #next()}. Not thread-safe, not to be serialised.
+ * threads. The samples of a minibatch are made in parallel. Errors of a recording are thrown by
+ * {@link #next()} as {@link UncheckedIOException}. Not thread-safe; must not be serialised.
  *
  * @serial exclude
  */
-@SuppressWarnings("serial") // its superinterface's idea: an iterator of files stays where they are
+@SuppressWarnings(
+    "serial") // forced by the superinterface; an iterator of files is never serialised
 public final class EventDataSetIterator implements DataSetIterator {
 
   private final EventDataSet dataSet;
@@ -68,13 +68,13 @@ public final class EventDataSetIterator implements DataSetIterator {
   }
 
   /**
-   * Begins an iterator.
+   * Starts building an iterator.
    *
    * @param dataSet the data set
-   * @param samples those of its samples to go through
+   * @param samples the samples to iterate over
    * @param options how they become frames
    * @return a builder
-   * @throws IllegalArgumentException if there is no sample, or an object is not given
+   * @throws IllegalArgumentException if there are no samples or an argument is null
    */
   public static Builder builder(
       EventDataSet dataSet, List<EventSample> samples, FrameOptions options) {
@@ -82,8 +82,8 @@ public final class EventDataSetIterator implements DataSetIterator {
   }
 
   /**
-   * Goes to the beginning of an epoch, to continue an earlier training. Not while another thread
-   * makes minibatches ahead.
+   * Moves to the start of an epoch, to continue an earlier training. Do not call while another
+   * thread prefetches.
    *
    * @param number from 0
    * @throws IllegalArgumentException if it is negative
@@ -93,12 +93,12 @@ public final class EventDataSetIterator implements DataSetIterator {
   }
 
   /**
-   * Goes to a place in an epoch, to continue a training that was stopped there. Not while another
-   * thread makes minibatches ahead.
+   * Moves to a position in an epoch, to continue a training stopped there. Do not call while
+   * another thread prefetches.
    *
    * @param number the epoch, from 0
-   * @param done how many of its samples to leave out at the beginning, without making them
-   * @throws IllegalArgumentException if the epoch is negative, or has fewer samples
+   * @param done the number of samples at its start to skip without making them
+   * @throws IllegalArgumentException if the epoch is negative or has fewer samples
    */
   public void begin(int number, int done) {
     epoch = Require.atLeast("epoch", number, 0);
@@ -107,7 +107,7 @@ public final class EventDataSetIterator implements DataSetIterator {
           "done must be from 0 to " + samples + ", the epoch's samples, got " + done);
     }
     next = done;
-    // Another key than that of augmentation, whose draws are of the seed itself.
+    // A different key from augmentation, which draws from the seed itself.
     long draws = NoiseKey.training(~seed, epoch).stream(0);
     order =
         shuffled ? SeededSplit.order(samples, draws) : IntStream.range(0, samples).boxed().toList();
@@ -123,7 +123,7 @@ public final class EventDataSetIterator implements DataSetIterator {
   }
 
   /**
-   * The number of samples of an epoch.
+   * The number of samples per epoch.
    *
    * @return how many
    */
@@ -141,10 +141,10 @@ public final class EventDataSetIterator implements DataSetIterator {
   }
 
   /**
-   * These minibatches, the next ones made in a thread of their own. Leave this iterator alone while
-   * that one is in use.
+   * These minibatches, prefetched by a separate thread. Do not use this iterator while that one is
+   * in use.
    *
-   * @param minibatches how many to make ahead, at least 1
+   * @param minibatches the number to prefetch, at least 1
    * @return the iterator; close it when done
    * @throws IllegalArgumentException if it is below 1
    */
@@ -163,11 +163,11 @@ public final class EventDataSetIterator implements DataSetIterator {
   }
 
   /**
-   * The next minibatch, of another size.
+   * The next minibatch, with another size.
    *
-   * @param count how many samples at most
+   * @param count the largest number of samples
    * @return the minibatch
-   * @throws NoSuchElementException if the epoch has no sample left
+   * @throws NoSuchElementException if the epoch has no samples left
    * @throws UncheckedIOException if a recording cannot be read
    */
   @Override
@@ -187,8 +187,7 @@ public final class EventDataSetIterator implements DataSetIterator {
   }
 
   /**
-   * Begins the next epoch, even if nothing of this one was asked for: a thread that reads ahead
-   * must make no difference.
+   * Starts the next epoch, even if this one was not used, so that prefetching makes no difference.
    */
   @Override
   public void reset() {
@@ -201,8 +200,8 @@ public final class EventDataSetIterator implements DataSetIterator {
   }
 
   /**
-   * Whether {@code fit} shall put its own asynchronous iterator in front. That one waits forever
-   * where a recording cannot be read; use {@link #prefetching}.
+   * Whether {@code fit} may wrap this iterator in its own asynchronous iterator. That one waits
+   * forever if a recording cannot be read; use {@link #prefetching}.
    *
    * @return false
    */
@@ -217,7 +216,7 @@ public final class EventDataSetIterator implements DataSetIterator {
   }
 
   /**
-   * The number of features of a sample.
+   * The number of features per sample.
    *
    * @return channels · T · height · width
    */
@@ -270,12 +269,12 @@ public final class EventDataSetIterator implements DataSetIterator {
         throw new IllegalArgumentException(
             "samples must be some of "
                 + dataSet
-                + ", got none. Possible cause: validation samples that were not held out");
+                + ", got none. Possible cause: no validation samples were held out");
       }
     }
 
     /**
-     * The number of samples of a minibatch.
+     * The number of samples per minibatch.
      *
      * @param size at least 1; 32 by default
      * @return this builder
@@ -287,7 +286,7 @@ public final class EventDataSetIterator implements DataSetIterator {
     }
 
     /**
-     * What order and augmentation are drawn from.
+     * The seed of order and augmentation.
      *
      * @param value 0 by default
      * @return this builder
@@ -298,7 +297,7 @@ public final class EventDataSetIterator implements DataSetIterator {
     }
 
     /**
-     * Goes through the samples in another order in each epoch.
+     * Shuffles the samples anew in each epoch.
      *
      * @return this builder; in the list's order by default
      */
@@ -308,11 +307,11 @@ public final class EventDataSetIterator implements DataSetIterator {
     }
 
     /**
-     * Changes the events of each sample at random, anew in each epoch.
+     * Randomly changes the events of each sample, anew in each epoch.
      *
-     * @param change what to do; none by default
+     * @param change the augmentation; none by default
      * @return this builder
-     * @throws IllegalArgumentException if it is not given
+     * @throws IllegalArgumentException if it is null
      */
     public Builder augmentation(EventAugmentation change) {
       augmentation = Require.given("augmentation", change);
@@ -320,12 +319,12 @@ public final class EventDataSetIterator implements DataSetIterator {
     }
 
     /**
-     * Keeps samples on disk, so that a later epoch or program has them sooner: frames, or with an
-     * augmentation the events of parts of recordings.
+     * Caches samples on disk for later epochs or programs: frames, or with an augmentation the
+     * events of parts of recordings.
      *
-     * @param folder where; none by default
+     * @param folder the cache's folder; none by default
      * @return this builder
-     * @throws IllegalArgumentException if it is not given
+     * @throws IllegalArgumentException if it is null
      */
     public Builder cache(SampleCache folder) {
       cache = Optional.of(Require.given("cache", folder));
@@ -335,7 +334,7 @@ public final class EventDataSetIterator implements DataSetIterator {
     /**
      * Builds the iterator.
      *
-     * @return the iterator, at the beginning of epoch 0
+     * @return the iterator, at the start of epoch 0
      * @throws IllegalArgumentException if the frames do not fit the sensor
      */
     public EventDataSetIterator build() {

@@ -20,7 +20,7 @@ public record EventSample(Path file, int label, Optional<TimeWindow> window) {
    * @param file the recording
    * @param label the index of its class
    * @param window the part of the recording
-   * @throws IllegalArgumentException if the label is negative, or an object is not given
+   * @throws IllegalArgumentException if the label is negative or an argument is null
    */
   public EventSample {
     Require.given("file", file);

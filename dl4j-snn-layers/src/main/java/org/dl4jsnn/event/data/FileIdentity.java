@@ -10,17 +10,17 @@ import java.nio.file.attribute.FileTime;
 import java.util.zip.CRC32;
 
 /**
- * What tells a file's content from others without reading it all. Size and time of change alone do
- * not: recordings of one length have one size, and copying and unpacking keep times.
+ * Identifies a file's content without reading all of it. Size and modification time are not enough:
+ * recordings of equal length have equal size, and copying and unpacking keep times.
  *
- * @param file its place, with all links followed
+ * @param file its path, with all links followed
  * @param size in bytes
- * @param changed when it was changed
- * @param sample a checksum of its beginning, middle and end
+ * @param changed its modification time
+ * @param sample a checksum of its start, middle and end
  */
 record FileIdentity(Path file, long size, FileTime changed, long sample) {
 
-  /** Of each of the three places, in bytes: a block of most disks. */
+  /** Bytes read at each of the three places: a block of most disks. */
   private static final int BLOCK = 1 << 12;
 
   static FileIdentity of(Path file) throws IOException {

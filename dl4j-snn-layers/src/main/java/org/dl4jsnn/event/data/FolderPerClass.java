@@ -9,25 +9,25 @@ import org.dl4jsnn.event.ReadOptions;
 import org.dl4jsnn.event.SensorSize;
 
 /**
- * Recordings in a folder for every class, which is called as the class is. Classes are in
- * alphabetical order; every file that is not hidden is taken for a recording.
+ * Recordings in one folder per class, named after the class. Classes are in alphabetical order;
+ * every file that is not hidden counts as a recording.
  */
 public final class FolderPerClass {
 
   private static final String HELP =
-      "Lay it out with a folder for every class, and the class's recordings in it: cup/1.aedat,"
+      "Lay it out with one folder per class that holds its recordings: cup/1.aedat,"
           + " cup/2.aedat, mouse/1.aedat, …";
 
   private FolderPerClass() {}
 
   /**
-   * Recordings that are split into training and test already.
+   * Recordings already split into training and test.
    *
-   * @param train a folder with one for every class
-   * @param test a folder with one for every class
+   * @param train a folder with one subfolder per class
+   * @param test a folder with one subfolder per class
    * @param sensor the size of the recordings
    * @return the data set
-   * @throws IOException if a folder is missing or empty, or the two differ in their classes
+   * @throws IOException if a folder is missing or empty, or the classes of the two differ
    */
   public static EventDataSet in(Path train, Path test, SensorSize sensor) throws IOException {
     DataFolder training = new DataFolder(train.toString(), train, HELP);
@@ -41,15 +41,15 @@ public final class FolderPerClass {
   }
 
   /**
-   * Recordings of which a share of each class tests, chosen by a seed.
+   * Recordings of which a seeded share of each class is for testing.
    *
-   * @param folder a folder with one for every class
+   * @param folder a folder with one subfolder per class
    * @param sensor the size of the recordings
-   * @param testShare above 0 and below 1, rounded to whole recordings
-   * @param seed chooses them, by their places in alphabetical order; the same ones on every machine
+   * @param testShare the share of each class, above 0 and below 1, rounded to whole recordings
+   * @param seed chooses them by their alphabetical positions, with the same result on every machine
    * @return the data set
    * @throws IOException if a folder is missing or empty
-   * @throws IllegalArgumentException if the share breaks its rule
+   * @throws IllegalArgumentException if the share is out of range
    */
   public static EventDataSet split(Path folder, SensorSize sensor, double testShare, long seed)
       throws IOException {

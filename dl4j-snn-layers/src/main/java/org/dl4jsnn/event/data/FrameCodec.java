@@ -4,7 +4,7 @@ import java.io.IOException;
 import org.dl4jsnn.event.frame.EventFrames;
 import org.dl4jsnn.event.frame.FrameShape;
 
-/** Frames in few bytes: how many zeros, then a count, and so on to the end. */
+/** Frames in few bytes: the number of zeros, then a count, and so on. */
 final class FrameCodec {
 
   private FrameCodec() {}
@@ -26,9 +26,9 @@ final class FrameCodec {
   }
 
   /**
-   * Frames of a shape that is known.
+   * Decodes frames of a known shape.
    *
-   * @throws IOException if these are others
+   * @throws IOException if the content does not match
    */
   static EventFrames decode(byte[] bytes, FrameShape shape) throws IOException {
     float[] values = new float[shape.size()];

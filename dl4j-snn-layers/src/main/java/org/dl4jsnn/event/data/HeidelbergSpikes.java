@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Facts of the Heidelberg spiking data sets, spoken words as spikes of 700 channels, which {@code
- * org.dl4jsnn.event.cochlea} reads.
+ * Facts of the Heidelberg spiking data sets: spoken words as spikes of 700 channels, read by {@code
+ * org.dl4jsnn.event.cochlea}.
  */
 public final class HeidelbergSpikes {
 

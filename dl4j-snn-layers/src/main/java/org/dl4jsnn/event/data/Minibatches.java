@@ -12,7 +12,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Makes minibatches, their samples in parallel. */
+/** Makes minibatches, with their samples in parallel. */
 final class Minibatches {
 
   private final List<EventSample> samples;
@@ -21,7 +21,7 @@ final class Minibatches {
   private final SampleFrames frames;
   private final long seed;
 
-  /** Threads that simulate would keep a simulation waiting while they wait for a disk. */
+  /** Separate threads, because simulation threads that wait for a disk would delay a simulation. */
   private final ExecutorService readers = IdleThreads.many("reader of recordings");
 
   Minibatches(
@@ -33,7 +33,7 @@ final class Minibatches {
     this.seed = seed;
   }
 
-  /** The samples at some indices, as they are in an epoch. */
+  /** The samples at some indices, as in an epoch. */
   DataSet of(List<Integer> indices, int epoch) {
     int size = indices.size();
     float[] features = new float[Math.multiplyExact(size, shape.size())];

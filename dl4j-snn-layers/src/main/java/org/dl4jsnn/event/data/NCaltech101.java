@@ -14,16 +14,16 @@ import org.dl4jsnn.event.SensorSize;
 /**
  * N-Caltech101: pictures of Caltech101 on a screen in front of a camera that moves in three
  * saccades, 100 objects and a background (Orchard et al., Frontiers in Neuroscience 9:437, 2015).
- * N-MNIST's layout; pictures have sizes of their own, none above 240 x 180.
+ * N-MNIST's layout; pictures differ in size, up to 240 x 180.
  *
- * <p>The data set has no split of its own; a seed chooses a share of each class.
+ * <p>The data set defines no split; a seed chooses a share of each class.
  */
 public final class NCaltech101 {
 
-  /** What holds all recordings. */
+  /** The archive of all recordings. */
   public static final SensorSize SENSOR = new SensorSize(240, 180);
 
-  /** The number of samples is that of Caltech101's pictures, 9,144, without the 435 of Faces. */
+  /** Caltech101 has 9,144 pictures; the 435 of Faces are left out. */
   public static final DataSetFacts FACTS =
       new DataSetFacts(
           "N-Caltech101",
@@ -49,12 +49,12 @@ public final class NCaltech101 {
   /**
    * The data set in a folder.
    *
-   * @param folder the folder, with one for every class
-   * @param testShare of each class, above 0 and below 1, rounded to whole recordings
-   * @param seed chooses the recordings that test; the same ones on every machine
+   * @param folder the folder, with one subfolder per class
+   * @param testShare the share of each class, above 0 and below 1, rounded to whole recordings
+   * @param seed chooses the test recordings, with the same result on every machine
    * @return the data set; classes are in alphabetical order
-   * @throws IOException if a folder is missing or empty, with where to get the data
-   * @throws IllegalArgumentException if the share breaks its rule
+   * @throws IOException if a folder is missing or empty; says where to get the data
+   * @throws IllegalArgumentException if the share is out of range
    */
   public static EventDataSet in(Path folder, double testShare, long seed) throws IOException {
     DataFolder root = new DataFolder(FACTS.name(), folder, HELP);

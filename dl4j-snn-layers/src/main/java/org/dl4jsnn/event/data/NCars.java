@@ -11,16 +11,16 @@ import org.dl4jsnn.event.ReadOptions;
 import org.dl4jsnn.event.SensorSize;
 
 /**
- * N-CARS: cars and what is none, cut out of recordings of a camera behind a windscreen, 100 ms
- * each; 15,422 and 8,607 (Sironi et al., CVPR 2018). Prophesee .dat; cuts have sizes of their own,
- * none above 120 x 100.
+ * N-CARS: cars and background, cut from recordings of a camera behind a windscreen, 100 ms each;
+ * 15,422 and 8,607 (Sironi et al., CVPR 2018). Prophesee .dat; cuts differ in size, up to 120 x
+ * 100.
  */
 public final class NCars {
 
-  /** The classes, in the order of the labels; what their folders are called. */
+  /** The classes, in the order of the labels, and the names of their folders. */
   public static final List<String> CLASSES = List.of("background", "cars");
 
-  /** What holds all recordings. */
+  /** The archive of all recordings. */
   public static final SensorSize SENSOR = new SensorSize(120, 100);
 
   /** Facts of the data set. */
@@ -32,8 +32,8 @@ public final class NCars {
           0,
           8607,
           Optional.of(SENSOR),
-          "Prophesee .dat: cars in traffic, and what is none",
-          "Prophesee's own, shown at the download",
+          "Prophesee .dat: cars in traffic, and background",
+          "Prophesee's terms, shown at the download",
           "Sironi et al., CVPR 2018",
           "https://www.prophesee.ai/2018/03/13/dataset-n-cars/",
           Map.of(
@@ -55,7 +55,7 @@ public final class NCars {
    * @param folder the folder, with {@code train} and {@code test}, and {@code background} and
    *     {@code cars} in each
    * @return the data set
-   * @throws IOException if a folder is missing or empty, with where to get the data
+   * @throws IOException if a folder is missing or empty; says where to get the data
    */
   public static EventDataSet in(Path folder) throws IOException {
     DataFolder root = new DataFolder(FACTS.name(), folder, HELP);

@@ -21,7 +21,7 @@ public final class NMnist {
   public static final List<String> CLASSES =
       IntStream.range(0, 10).mapToObj(Integer::toString).toList();
 
-  /** The size that the pictures were cut to. */
+  /** The size of the cut recordings. */
   public static final SensorSize SENSOR = new SensorSize(34, 34);
 
   /** Facts of the data set. */
@@ -52,9 +52,10 @@ public final class NMnist {
   /**
    * The data set in a folder.
    *
-   * @param folder the folder, with {@code Train} and {@code Test} and one for every digit in them
+   * @param folder the folder, with {@code Train} and {@code Test} and one subfolder per digit in
+   *     each
    * @return the data set
-   * @throws IOException if a folder is missing or empty, with where to get the data
+   * @throws IOException if a folder is missing or empty; says where to get the data
    */
   public static EventDataSet in(Path folder) throws IOException {
     DataFolder root = new DataFolder(NAME, folder, HELP);

@@ -12,8 +12,8 @@ import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 
 /**
- * Whole numbers in few bytes: 7 bits a byte, the lowest first, then DEFLATE at its fastest. Numbers
- * are 64 bits without a sign.
+ * Whole numbers in few bytes: 7 bits per byte, lowest first, then DEFLATE at its fastest. Numbers
+ * are unsigned, 64 bits.
  */
 final class PackedNumbers {
 
@@ -80,7 +80,7 @@ final class PackedNumbers {
     }
 
     /**
-     * A number that is below a limit.
+     * Reads a number below a limit.
      *
      * @throws IOException if it is not
      */

@@ -12,15 +12,15 @@ import org.dl4jsnn.event.EventTable;
 import org.dl4jsnn.event.ReadOptions;
 
 /**
- * The recordings that were read last, so that one is not read again for every part of it. Holds as
- * many as fit into a number of events, and those that are being read. For many threads.
+ * The most recently read recordings, so that a recording is not read again for each of its parts.
+ * Holds as many as fit into a number of events, and those being read. Thread-safe.
  */
 final class RecentRecordings {
 
   private final ReadOptions options;
   private final long maximumEvents;
 
-  /** The one used least recently comes first. */
+  /** The least recently used comes first. */
   private final Map<FileIdentity, CompletableFuture<EventTable>> recordings =
       new LinkedHashMap<>(16, 0.75f, true);
 
@@ -29,7 +29,7 @@ final class RecentRecordings {
     this.maximumEvents = maximumEvents;
   }
 
-  /** A recording as it is now; one thread reads it, others that want it wait. */
+  /** The current recording; one thread reads it while others wait. */
   EventTable read(Path file) throws IOException {
     FileIdentity identity = FileIdentity.of(file);
     CompletableFuture<EventTable> mine = new CompletableFuture<>();

@@ -9,17 +9,16 @@ import org.dl4jsnn.event.frame.FrameOptions;
 import org.dl4jsnn.internal.Require;
 
 /**
- * A folder of samples that were made before, a small compressed file each: frames, or events where
- * frames differ from epoch to epoch. Any number of data sets, options and programs can share one.
+ * A folder of samples made earlier, one small compressed file each: frames, or events if frames
+ * differ between epochs. Any number of data sets, options and programs can share a folder.
  *
- * <p>A file is found by its recording's path, size, time of change and a checksum of three of its
- * parts, the sample's window and all options; so what has changed is made anew, and old files stay
- * until the folder is deleted. A damaged file is noticed by its checksum, made anew, and logged as
- * a warning. Where the folder cannot be written or read, samples are made without it, and that is
- * logged once.
+ * <p>The key of a file is its recording's path, size, modification time and a checksum of three of
+ * its parts, the sample's window and all options. Samples whose key changed are made anew, and old
+ * files stay until the folder is deleted. A checksum reveals damaged files; they are made anew and
+ * logged as a warning. If the folder cannot be written or read, samples are made without it, and
+ * this is logged once.
  *
- * <p>Frames of a slicing without a {@linkplain org.dl4jsnn.event.frame.Slicing#cacheKey() key} are
- * refused.
+ * <p>A slicing without a {@linkplain org.dl4jsnn.event.frame.Slicing#cacheKey() key} is refused.
  */
 public final class SampleCache {
 
@@ -32,7 +31,7 @@ public final class SampleCache {
   /**
    * A cache in a folder.
    *
-   * @param folder the folder; made when it is first needed
+   * @param folder the folder; created when first needed
    * @return the cache
    */
   public static SampleCache in(Path folder) {
@@ -40,9 +39,9 @@ public final class SampleCache {
   }
 
   /**
-   * What tells options from others.
+   * The key of the options.
    *
-   * @throws IllegalArgumentException if nothing does
+   * @throws IllegalArgumentException if they have no key
    */
   static String key(FrameOptions options) {
     return options
@@ -50,7 +49,7 @@ public final class SampleCache {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "slicing must have a cacheKey() where frames are kept in a cache, got none from "
+                    "slicing must have a cacheKey() if frames are cached, got none from "
                         + options.slicing()
                         + " of "
                         + options.slicing().getClass()
@@ -58,7 +57,7 @@ public final class SampleCache {
                         + " out"));
   }
 
-  /** Frames of a sample that is not changed at random. */
+  /** Frames of a sample without augmentation. */
   EventFrames frames(
       EventDataSet data, EventSample sample, FrameOptions options, Maker<EventFrames> maker)
       throws IOException {
@@ -92,19 +91,19 @@ public final class SampleCache {
       try {
         return decoder.decode(held.get());
       } catch (IOException e) {
-        // Its checksum is right, but it is not what the name says.
+        // The checksum is right, but the content does not match the name.
         files.warn(name);
       }
     }
     T made = maker.make();
-    // A recording that was replaced meanwhile may be in it.
+    // It may hold a recording replaced in the meantime.
     if (files.areWritten() && key.equals(keys.make())) {
       files.write(name, encoder.encode(made));
     }
     return made;
   }
 
-  /** Makes what is not held. */
+  /** Makes content that is not cached. */
   @FunctionalInterface
   interface Maker<T> {
     T make() throws IOException;

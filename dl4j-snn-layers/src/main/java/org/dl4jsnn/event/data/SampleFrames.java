@@ -14,14 +14,12 @@ import org.dl4jsnn.event.frame.FrameOptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes the frames of a sample. For many threads. */
+/** Makes the frames of a sample. Thread-safe. */
 final class SampleFrames {
 
   private static final Logger LOG = LoggerFactory.getLogger(SampleFrames.class);
 
-  /**
-   * Recordings may take an eighth of the heap, at 12 bytes an event and what a table keeps free.
-   */
+  /** Recordings may take an eighth of the heap, at 12 bytes per event plus a table's free space. */
   private static final long HELD_EVENTS = Runtime.getRuntime().maxMemory() / 8 / 14;
 
   private final EventDataSet dataSet;
@@ -31,7 +29,7 @@ final class SampleFrames {
   private final Optional<SampleCache> cache;
   private final RecentRecordings recordings;
 
-  /** Files of which a warning was given. */
+  /** Files already warned about. */
   private final Set<Path> told = ConcurrentHashMap.newKeySet();
 
   SampleFrames(
@@ -45,7 +43,7 @@ final class SampleFrames {
     this.cache = cache;
     isChanged = !EventAugmentation.none().equals(augmentation);
     if (cache.isPresent() && !isChanged) {
-      // Said now rather than by the first minibatch.
+      // Fails here rather than in the first minibatch.
       SampleCache.key(options);
     }
     recordings = new RecentRecordings(dataSet.reading(), HELD_EVENTS);
@@ -65,7 +63,7 @@ final class SampleFrames {
     EventTable changed = augmentation.augment(events, random);
     if (!changed.sensor().equals(events.sensor())) {
       throw new IllegalStateException(
-          "an augmentation must give events of the same sensor, "
+          "an augmentation must return events of the same sensor, "
               + events.sensor()
               + ", got "
               + changed.sensor()
@@ -80,14 +78,14 @@ final class SampleFrames {
     return EventFrames.of(events, window(sample, events), options);
   }
 
-  /** What is sliced; of a whole recording its span before it is changed at random. */
+  /** The window to slice; for a whole recording, its span before augmentation. */
   private static TimeWindow window(EventSample sample, EventTable events) {
     return sample.window().orElseGet(() -> TimeWindow.of(events));
   }
 
   /**
-   * A sample's events. Those of a part of a recording are held in the cache; a whole recording is
-   * read as fast from its own file.
+   * A sample's events. Parts of recordings are cached; a whole recording can be read from its own
+   * file just as fast.
    */
   private EventTable events(EventSample sample) throws IOException {
     return cache.isPresent() && sample.window().isPresent()
@@ -122,14 +120,14 @@ final class SampleFrames {
     return part;
   }
 
-  /** Nothing may happen in a part of a recording; but it should be one. */
+  /** A part of a recording may be empty, but it must lie within the recording. */
   private void warnIfOutside(EventSample sample, TimeWindow window, TimeWindow whole) {
     boolean outside = window.end() <= whole.start() || window.start() >= whole.end();
     if (outside && told.add(sample.file())) {
       LOG.warn(
-          "{}: the part {} lies outside of the recording, {}, so its frames are empty. Possible"
-              + " cause: times in another unit, or of another recording. Further parts of the file"
-              + " are not told",
+          "{}: the part {} lies outside of the recording, {}, so its frames are empty. Possible "
+              + "cause: times in another unit, or of another recording. Further parts of this "
+              + "file are not reported",
           sample.file(),
           window,
           whole);

@@ -10,17 +10,17 @@ import java.util.List;
 import org.dl4jsnn.event.ReadOptions;
 
 /**
- * Everything that a kept sample depends on. Two samples of one key are the same.
+ * Everything that a cached sample depends on. Samples with equal keys are equal.
  *
  * @param recording the file and its content
- * @param parts texts of all else, in a fixed order
+ * @param parts texts of everything else, in a fixed order
  */
 record SampleKey(FileIdentity recording, List<String> parts) {
 
   /** To be raised when the same recording, window and options give other events or frames. */
   private static final String VERSION = "2";
 
-  /** Bytes of a name's hash. */
+  /** Bytes of the hash in a name. */
   private static final int HASH = 16;
 
   /** The events of a sample. */
@@ -70,7 +70,9 @@ record SampleKey(FileIdentity recording, List<String> parts) {
     }
   }
 
-  /** With its length in front, so that no two lists of texts run together alike. */
+  /**
+   * Each text has its length in front, so that different lists never concatenate to the same text.
+   */
   private static void add(MessageDigest digest, String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).flip());

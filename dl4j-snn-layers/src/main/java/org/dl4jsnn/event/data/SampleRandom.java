@@ -3,7 +3,7 @@ package org.dl4jsnn.event.data;
 import java.util.random.RandomGenerator;
 import org.dl4jsnn.noise.NoiseKey;
 
-/** What a sample's augmentation draws from: depends on seed, epoch and sample, on nothing else. */
+/** The random numbers of a sample's augmentation: depend only on seed, epoch and sample. */
 final class SampleRandom implements RandomGenerator {
 
   private final long stream;

@@ -10,14 +10,14 @@ import org.dl4jsnn.internal.SeededOrder;
 import org.dl4jsnn.noise.NoiseKey;
 
 /**
- * Chooses by a seed: every index has a draw of its own, and those with the smallest are chosen. The
- * same on every machine.
+ * Chooses by a seed: every index has its own draw, and the smallest draws are chosen. The same on
+ * every machine.
  */
 final class SeededSplit {
 
   private SeededSplit() {}
 
-  /** Chooses some of the numbers below a limit. */
+  /** Chooses a given number of the numbers below a limit. */
   static Set<Integer> choose(int limit, int count, long seed) {
     return new HashSet<>(order(limit, NoiseKey.training(seed, 0).stream(0)).subList(0, count));
   }
@@ -27,7 +27,7 @@ final class SeededSplit {
     return SeededOrder.of(limit, i -> NoiseKey.draw(stream, i));
   }
 
-  /** A share of the samples of each class, rounded to whole ones. */
+  /** A share of the samples of each class, rounded to whole samples. */
   static Set<EventSample> ofClasses(List<EventSample> samples, double share, long seed) {
     if (!(share > 0 && share < 1)) {
       throw new IllegalArgumentException("share must be above 0 and below 1, got " + share);

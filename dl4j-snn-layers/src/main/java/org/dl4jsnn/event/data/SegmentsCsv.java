@@ -17,7 +17,7 @@ import org.dl4jsnn.event.SensorSize;
 import org.dl4jsnn.event.TimeWindow;
 
 /**
- * Recordings, or parts of them, that a table lists: one sample a line, columns in any order.
+ * Recordings, or parts of them, listed in a table: one sample per line, columns in any order.
  *
  * <pre>
  *  file,label,t_start_us,t_end_us,split
@@ -25,11 +25,10 @@ import org.dl4jsnn.event.TimeWindow;
  *  cup_2.aedat,cup,1200000,1400000,test
  * </pre>
  *
- * <p>{@code t_start_us} and {@code t_end_us} are times of the recording's clock, the end excluded;
- * a table without both columns lists whole recordings. The column of the split, of any name, holds
- * {@code train}, {@code validation}, {@code test}, or nothing for samples that are not used.
- * Further columns are not looked at. Classes are the labels of the samples in use, in alphabetical
- * order.
+ * <p>{@code t_start_us} and {@code t_end_us} are times on the recording's clock, the end exclusive;
+ * a table without these columns lists whole recordings. The column of the split, of any name, holds
+ * {@code train}, {@code validation}, {@code test}, or nothing for unused samples. Further columns
+ * are ignored. Classes are the labels of the samples in use, in alphabetical order.
  */
 public final class SegmentsCsv {
 
@@ -45,7 +44,7 @@ public final class SegmentsCsv {
           "train", new ArrayList<>(), "validation", new ArrayList<>(), "test", new ArrayList<>());
   private final Set<Path> found = new HashSet<>();
 
-  /** The line of each sample without its label; the first of several. */
+  /** The line of each sample, ignoring its label; the first if repeated. */
   private final Map<EventSample, CsvTable.Row> lines = new HashMap<>();
 
   private SegmentsCsv(Path recordings) {
@@ -53,14 +52,13 @@ public final class SegmentsCsv {
   }
 
   /**
-   * Reads a table whose recordings lie beside it.
+   * Reads a table stored next to its recordings.
    *
    * @param table the table's file
-   * @param split the name of the column that tells the split
+   * @param split the name of the column of the split
    * @param sensor the size of the recordings
    * @return the data set
-   * @throws IOException if the table, or a recording that it names, is missing or the table is not
-   *     what it must be
+   * @throws IOException if the table or a listed recording is missing, or the table is malformed
    */
   public static EventDataSet read(Path table, String split, SensorSize sensor) throws IOException {
     return read(table, table.toAbsolutePath().getParent(), split, sensor);
@@ -71,11 +69,10 @@ public final class SegmentsCsv {
    *
    * @param table the table's file
    * @param recordings the folder that its column {@code file} is relative to
-   * @param split the name of the column that tells the split
+   * @param split the name of the column of the split
    * @param sensor the size of the recordings
    * @return the data set
-   * @throws IOException if the table, or a recording that it names, is missing or the table is not
-   *     what it must be
+   * @throws IOException if the table or a listed recording is missing, or the table is malformed
    */
   public static EventDataSet read(Path table, Path recordings, String split, SensorSize sensor)
       throws IOException {
@@ -107,7 +104,7 @@ public final class SegmentsCsv {
       }
     }
     if (used.isEmpty()) {
-      throw new IOException(file + ": column " + split + " must put samples to use, got none");
+      throw new IOException(file + ": column " + split + " must use at least one sample, got none");
     }
     classes.forEach(name -> labels.put(name, labels.size()));
     boolean windows = table.has(START) || table.has(END);
@@ -126,7 +123,7 @@ public final class SegmentsCsv {
         splits.get("test"));
   }
 
-  /** The same sample to train and to test with, or of two classes, is a mistake. */
+  /** A sample for both training and testing, or with two classes, is a mistake. */
   private void requireConsistent(
       CsvTable.Row row, EventSample sample, String split, boolean windows) throws IOException {
     CsvTable.Row before =
@@ -136,13 +133,13 @@ public final class SegmentsCsv {
     }
     if (!windows) {
       throw row.failure(
-          "a recording must be listed once where there are no columns "
+          "a recording must be listed once if there are no columns "
               + START
               + " and "
               + END
               + ", got "
               + row.text(FILE)
-              + " again. Possible cause: columns of times by other names");
+              + " again. Possible cause: time columns with other names");
     }
     if (!row.text(LABEL).equals(before.text(LABEL))
         || !row.text(split).equals(before.text(split))) {
@@ -162,7 +159,7 @@ public final class SegmentsCsv {
               + recordings
               + ", got "
               + row.text(FILE)
-              + ". Possible cause: a table of other recordings, or another folder");
+              + ". Possible cause: the table belongs to other recordings or another folder");
     }
     Optional<TimeWindow> window = windows ? Optional.of(row.window(START, END)) : Optional.empty();
     return new EventSample(recording, labels.get(row.text(LABEL)), window);

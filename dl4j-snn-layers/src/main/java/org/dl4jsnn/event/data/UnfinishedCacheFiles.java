@@ -14,9 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What killed programs leave in a cache's folder: files that were being written. A file of a
- * program that runs, here or on another machine, is written at once and renamed, so that an old one
- * is nobody's.
+ * Unfinished files that killed programs left in a cache's folder. A running program, here or on
+ * another machine, writes a file at once and renames it, so an old unfinished file is abandoned.
  */
 final class UnfinishedCacheFiles {
 
@@ -34,15 +33,15 @@ final class UnfinishedCacheFiles {
     this.folder = folder;
   }
 
-  /** The name of a file while it is written, which no other program uses. */
+  /** A unique name for a file while it is written. */
   static String aside(String name) {
     return name + "." + UUID.randomUUID() + ".part";
   }
 
   /**
-   * Deletes them, the first time.
+   * Deletes them on the first call.
    *
-   * @param fresh a file in the folder that was written just now, by the clock of the folder's disk
+   * @param fresh a file just written in the folder, whose time gives the clock of the folder's disk
    */
   void deleteOnce(Path fresh) throws IOException {
     if (done.getAndSet(true)) {
@@ -65,7 +64,7 @@ final class UnfinishedCacheFiles {
         Files.deleteIfExists(file);
       }
     } catch (NoSuchFileException e) {
-      LOG.debug("{} was renamed or deleted meanwhile", file, e);
+      LOG.debug("{} was renamed or deleted in the meantime", file, e);
     } catch (IOException e) {
       LOG.warn("{} of a killed program cannot be deleted: {}", file, e.toString());
     }

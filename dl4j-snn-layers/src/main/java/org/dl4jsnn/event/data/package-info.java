@@ -10,11 +10,10 @@
  *                                      events or SampleCache ─► augmentation ──► EventFrames
  * </pre>
  *
- * <p>What is known of each published data set stands in its {@link
- * org.dl4jsnn.event.data.DataSetFacts}, all of which {@link
- * org.dl4jsnn.event.data.DataSetCatalogue} lists.
+ * <p>Each published data set has its {@link org.dl4jsnn.event.data.DataSetFacts}; {@link
+ * org.dl4jsnn.event.data.DataSetCatalogue} lists all of them.
  *
- * <p>Nothing is downloaded, and no more than the minibatches under way and a bounded number of
- * recordings are held in memory.
+ * <p>Nothing is downloaded. Only the minibatches in progress and a bounded number of recordings are
+ * held in memory.
  */
 package org.dl4jsnn.event.data;

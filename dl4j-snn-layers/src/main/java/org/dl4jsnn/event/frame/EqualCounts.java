@@ -5,7 +5,7 @@ import org.dl4jsnn.event.EventTable;
 import org.dl4jsnn.event.TimeWindow;
 import org.dl4jsnn.internal.Require;
 
-/** The window in parts of equally many events: event i of n in step ⌊T · i / n⌋. */
+/** Splits the window into parts with equally many events: event i of n in step ⌊T · i / n⌋. */
 record EqualCounts(int steps) implements Slicing {
 
   EqualCounts {

@@ -6,7 +6,7 @@ import org.dl4jsnn.event.EventTable;
 import org.dl4jsnn.event.TimeWindow;
 import org.dl4jsnn.internal.Require;
 
-/** The window in parts of equal duration: step ⌊T · (t - start) / length⌋. */
+/** Splits the window into parts of equal duration: step ⌊T · (t - start) / length⌋. */
 record EqualParts(int steps) implements Slicing {
 
   EqualParts {

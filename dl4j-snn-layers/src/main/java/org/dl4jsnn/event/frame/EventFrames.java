@@ -6,7 +6,7 @@ import org.dl4jsnn.internal.Require;
 
 /**
  * A sample as frames: numbers of events, [channels, T, height, width]. Counts are exact up to 2^24
- * events a value.
+ * events per value.
  *
  * @param values in the order of the shape; not copied
  * @param shape their shape
@@ -18,7 +18,7 @@ public record EventFrames(float[] values, FrameShape shape) {
    *
    * @param values in the order of the shape
    * @param shape their shape
-   * @throws IllegalArgumentException if it is not the shape's
+   * @throws IllegalArgumentException if it does not match the shape
    */
   public EventFrames {
     if (values.length != shape.size()) {
@@ -42,12 +42,12 @@ public record EventFrames(float[] values, FrameShape shape) {
   /**
    * Frames of a part of a recording.
    *
-   * @param events the events; those outside of the window are left out
-   * @param window what is sliced
+   * @param events the events; those outside the window are left out
+   * @param window the window to slice
    * @param options how they become frames
    * @return the frames
    * @throws IllegalArgumentException if the options do not fit the sensor
-   * @throws IllegalStateException if a custom slicing gives steps that there are not
+   * @throws IllegalStateException if a custom slicing returns invalid steps
    */
   public static EventFrames of(EventTable events, TimeWindow window, FrameOptions options) {
     Require.given("window", window);
@@ -66,20 +66,20 @@ public record EventFrames(float[] values, FrameShape shape) {
     return new EventFrames(values, shape);
   }
 
-  /** The step of every event, which a slicing of someone else's may get wrong. */
+  /** The step of every event, checked because a custom slicing may be wrong. */
   private static int[] steps(EventTable events, TimeWindow window, Slicing slicing) {
     int[] steps = slicing.stepsOf(events, window);
     if (steps.length != events.size()) {
       throw new IllegalStateException(
           String.format(
-              "a slicing must give a step for each of %d events, got %d steps from %s",
+              "a slicing must return a step for each of %d events, got %d steps from %s",
               events.size(), steps.length, slicing));
     }
     for (int step : steps) {
       if (step < Slicing.OUTSIDE || step >= slicing.steps()) {
         throw new IllegalStateException(
             String.format(
-                "a slicing must give steps from 0 to %d, or OUTSIDE (-1), got %d from %s",
+                "a slicing must return steps from 0 to %d, or OUTSIDE (-1), got %d from %s",
                 slicing.steps() - 1, step, slicing));
       }
     }

@@ -9,10 +9,10 @@ import org.dl4jsnn.internal.Require;
  * FrameOptions.of(Slicing.intoEqualParts(10)).summing(4, UnevenRest.LEAVE_OUT).binary()}.
  *
  * @param slicing which step an event belongs to
- * @param isBinary whether a value is 1 where at least one event is, instead of their number
- * @param polaritiesApart whether OFF and ON events have channels of their own
+ * @param isBinary whether a value is 1 for any number of events instead of that number
+ * @param polaritiesApart whether OFF and ON events have separate channels
  * @param window k: a value covers k x k pixels of the sensor
- * @param rest what becomes of pixels that fill no whole window
+ * @param rest what to do with pixels that do not fill a window
  */
 public record FrameOptions(
     Slicing slicing, boolean isBinary, boolean polaritiesApart, int window, UnevenRest rest) {
@@ -23,11 +23,11 @@ public record FrameOptions(
    * Checks the options.
    *
    * @param slicing which step an event belongs to
-   * @param isBinary 1 instead of the number of events
-   * @param polaritiesApart whether OFF and ON events have channels of their own
+   * @param isBinary 1 for any number of events
+   * @param polaritiesApart whether OFF and ON events have separate channels
    * @param window k, at least 1
-   * @param rest what becomes of pixels that fill no whole window
-   * @throws IllegalArgumentException if the window is below 1, or an object is not given
+   * @param rest what to do with pixels that do not fill a window
+   * @throws IllegalArgumentException if the window is below 1 or an argument is null
    */
   public FrameOptions {
     Require.given("slicing", slicing);
@@ -36,11 +36,11 @@ public record FrameOptions(
   }
 
   /**
-   * Numbers of events for every pixel, OFF in channel 0, ON in channel 1.
+   * Event counts per pixel, OFF in channel 0, ON in channel 1.
    *
    * @param slicing which step an event belongs to
    * @return the options
-   * @throws IllegalArgumentException if it is not given
+   * @throws IllegalArgumentException if it is null
    */
   public static FrameOptions of(Slicing slicing) {
     return new FrameOptions(slicing, false, true, 1, UnevenRest.LEAVE_OUT);
@@ -48,11 +48,12 @@ public record FrameOptions(
 
   /**
    * The published preprocessing of CIFAR10-DVS (Wu et al., AAAI 2021, scripts): T parts of equal
-   * duration, numbers of events, summed over 3 x 3 pixels from 128 x 128 to 42 x 42; the last two
-   * rows and columns are left out, as there. Without its faults, which docs/events.md lists.
+   * duration, event counts summed over 3 x 3 pixels from 128 x 128 to 42 x 42; the last two rows
+   * and columns are left out, as published. Its faults, listed in docs/events.md, are not
+   * reproduced.
    *
    * @param steps T; 100 there
-   * @return the options; of a DVS128 the frames are [2, T, 42, 42]
+   * @return the options; for a DVS128 the frames are [2, T, 42, 42]
    * @throws IllegalArgumentException if T is below 1
    */
   public static FrameOptions cifar10Dvs(int steps) {
@@ -60,7 +61,7 @@ public record FrameOptions(
   }
 
   /**
-   * These options, but with 1 where at least one event is.
+   * These options with values of 1 for any number of events.
    *
    * @return the options
    */
@@ -69,7 +70,7 @@ public record FrameOptions(
   }
 
   /**
-   * These options, but with OFF and ON events in one channel.
+   * These options with OFF and ON events in one channel.
    *
    * @return the options
    */
@@ -78,22 +79,22 @@ public record FrameOptions(
   }
 
   /**
-   * These options, but with the sums of windows of the sensor.
+   * These options with the sums of windows of the sensor.
    *
    * @param pixels k, at least 1: a value covers k x k pixels
-   * @param uneven what becomes of pixels that fill no whole window
+   * @param uneven what to do with pixels that do not fill a window
    * @return the options
-   * @throws IllegalArgumentException if k is below 1, or the latter not given
+   * @throws IllegalArgumentException if k is below 1 or the rule is null
    */
   public FrameOptions summing(int pixels, UnevenRest uneven) {
     return new FrameOptions(slicing, isBinary, polaritiesApart, pixels, uneven);
   }
 
   /**
-   * What a cache of frames tells these options by: a text of all settings and of the slicing's
+   * The key of these options in a cache of frames: a text of all settings and of the slicing's
    * class and key.
    *
-   * @return the text; nothing where {@link Slicing#cacheKey()} gives nothing
+   * @return the text; empty if {@link Slicing#cacheKey()} is empty
    */
   public Optional<String> cacheKey() {
     return slicing
@@ -111,12 +112,12 @@ public record FrameOptions(
   }
 
   /**
-   * The shape of frames of a sensor.
+   * The shape of a sensor's frames.
    *
    * @param sensor its size
    * @return [channels, T, height, width]
-   * @throws IllegalArgumentException if the sensor has no whole window, or the frames would be too
-   *     large
+   * @throws IllegalArgumentException if the sensor is smaller than a window or the frames would be
+   *     too large
    */
   public FrameShape shape(SensorSize sensor) {
     int height = windows(sensor.height());

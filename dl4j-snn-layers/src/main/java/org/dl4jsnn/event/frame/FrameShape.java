@@ -2,7 +2,7 @@ package org.dl4jsnn.event.frame;
 
 /**
  * The shape of a sample's frames, [channels, T, height, width], in that order in memory: the width
- * runs fastest.
+ * varies fastest.
  *
  * @param channels 2 (OFF, ON) or 1
  * @param steps T
@@ -28,7 +28,7 @@ public record FrameShape(int channels, int steps, int height, int width) {
           "frames must have at least 1 and at most 2^31 - 9 values, got [channels, T, height,"
               + " width] = "
               + text(channels, steps, height, width)
-              + ". Possible cause: too many steps for this sensor; sum larger windows");
+              + ". Possible cause: too many steps for this sensor; use larger windows");
     }
   }
 
@@ -42,7 +42,7 @@ public record FrameShape(int channels, int steps, int height, int width) {
   }
 
   /**
-   * Where a value is.
+   * The index of a value.
    *
    * @param channel 0 for OFF, 1 for ON
    * @param step from 0

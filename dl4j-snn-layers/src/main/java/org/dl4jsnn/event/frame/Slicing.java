@@ -5,19 +5,18 @@ import org.dl4jsnn.event.EventTable;
 import org.dl4jsnn.event.TimeWindow;
 
 /**
- * Which of T time steps an event belongs to. Implementations are records, equal where they slice
- * alike.
+ * Assigns events to T time steps. Implementations are records; equal records slice equally.
  *
  * <ul>
- *   <li>{@link #intoEqualParts}: the window in T parts of equal duration;
- *   <li>{@link #intoEqualCounts}: the window in T parts of equally many events;
- *   <li>{@link #byTime}: steps of a given duration from the window's start on;
- *   <li>{@link #byCount}: steps of a given number of events from the window's start on.
+ *   <li>{@link #intoEqualParts}: T parts of equal duration;
+ *   <li>{@link #intoEqualCounts}: T parts with equally many events;
+ *   <li>{@link #byTime}: steps of a given duration from the window's start;
+ *   <li>{@link #byCount}: steps of a given number of events from the window's start.
  * </ul>
  */
 public interface Slicing {
 
-  /** The step of an event that belongs to none. */
+  /** The step of an event that belongs to no step. */
   int OUTSIDE = -1;
 
   /**
@@ -30,25 +29,26 @@ public interface Slicing {
   /**
    * The step of every event.
    *
-   * @param events the events; where they are counted it is in the table's order
-   * @param window events outside of it belong to no step
+   * @param events the events; counted in the table's order
+   * @param window the window; events outside belong to no step
    * @return a number from 0 to T - 1, or {@link #OUTSIDE}, for every event
    */
   int[] stepsOf(EventTable events, TimeWindow window);
 
   /**
-   * What a cache of frames tells this slicing by among others of its class: a text that names all
-   * settings, so that two of the same text give every event the same step. Of a custom slicing it
-   * should also name a version, to be raised when it slices differently.
+   * The key of this slicing in a cache of frames, among others of its class: a text of all
+   * settings, so that equal texts give every event the same step. A custom slicing should include a
+   * version, to be raised when it slices differently.
    *
-   * @return the text; nothing, as by default, of a slicing whose frames must not be cached
+   * @return the text; empty (default) if the frames must not be cached
    */
   default Optional<String> cacheKey() {
     return Optional.empty();
   }
 
   /**
-   * The window in T parts of equal duration, to the microsecond; every event of it is in one.
+   * Splits the window into T parts of equal duration, to the microsecond; every event in it belongs
+   * to one.
    *
    * @param steps T, at least 1
    * @return the slicing
@@ -59,7 +59,8 @@ public interface Slicing {
   }
 
   /**
-   * The window in T parts of equally many events (one more or less); every event of it is in one.
+   * Splits the window into T parts with equally many events (one more or less); every event in it
+   * belongs to one.
    *
    * @param steps T, at least 1
    * @return the slicing
@@ -70,8 +71,8 @@ public interface Slicing {
   }
 
   /**
-   * T steps of a given duration from the window's start on. What comes after them is left out; if
-   * the window is shorter, the last steps are empty.
+   * T steps of a given duration from the window's start. Later events are left out; if the window
+   * is shorter, the last steps are empty.
    *
    * @param microseconds the duration of a step, at least 1
    * @param steps T, at least 1
@@ -83,10 +84,10 @@ public interface Slicing {
   }
 
   /**
-   * T steps of a given number of events from the window's start on. What comes after them is left
-   * out; if the window holds fewer, the last steps are empty.
+   * T steps of a given number of events from the window's start. Later events are left out; if the
+   * window holds fewer, the last steps are empty.
    *
-   * @param events the events of a step, at least 1
+   * @param events the number of events per step, at least 1
    * @param steps T, at least 1
    * @return the slicing
    * @throws IllegalArgumentException if one of them is below 1

@@ -5,7 +5,7 @@ import org.dl4jsnn.event.EventTable;
 import org.dl4jsnn.event.TimeWindow;
 import org.dl4jsnn.internal.Require;
 
-/** Steps of a given number of events: event i in step ⌊i / number⌋, if it is one of T. */
+/** Steps of a given number of events: event i is in step ⌊i / number⌋ if that is below T. */
 record StepsOfCount(int events, int steps) implements Slicing {
 
   StepsOfCount {
@@ -30,7 +30,7 @@ record StepsOfCount(int events, int steps) implements Slicing {
     return stepOf;
   }
 
-  /** The place of every event among those of the window. */
+  /** The position of every event among those of the window. */
   static int[] places(EventTable table, TimeWindow window) {
     int[] places = new int[table.size()];
     int next = 0;

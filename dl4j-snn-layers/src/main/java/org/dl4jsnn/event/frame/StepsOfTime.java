@@ -6,7 +6,7 @@ import org.dl4jsnn.event.EventTable;
 import org.dl4jsnn.event.TimeWindow;
 import org.dl4jsnn.internal.Require;
 
-/** Steps of a given duration: step ⌊(t - start) / duration⌋, if it is one of T. */
+/** Steps of a given duration: step ⌊(t - start) / duration⌋ if that is below T. */
 record StepsOfTime(long microseconds, int steps) implements Slicing {
 
   StepsOfTime {

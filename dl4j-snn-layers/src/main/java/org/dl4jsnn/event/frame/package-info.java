@@ -1,5 +1,5 @@
 /**
- * Events to frames: what a network with a time axis takes. It knows neither layers nor ND4J.
+ * Events to frames, the input of networks with a time axis. Depends on neither layers nor ND4J.
  *
  * <pre>
  *  EventTable ──┐
@@ -8,7 +8,7 @@
  *    └── Slicing: which step an event belongs to
  * </pre>
  *
- * Channel 0 counts OFF events, channel 1 ON events. No event is lost but by an option that says so:
- * a slicing with an end of its own, or window sums that leave the sensor's rest out.
+ * Channel 0 counts OFF events, channel 1 ON events. Events are lost only by options that say so: a
+ * slicing that ends early, or window sums that leave out uneven pixels.
  */
 package org.dl4jsnn.event.frame;

@@ -18,7 +18,7 @@ public final class ArrayRuns {
   /**
    * Creates runs over an array.
    *
-   * @param array single or double precision, order c, with its own buffer
+   * @param array single or double precision, C order, with its own buffer
    * @throws IllegalArgumentException for another data type
    */
   public ArrayRuns(INDArray array) {

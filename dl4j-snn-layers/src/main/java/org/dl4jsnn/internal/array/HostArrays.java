@@ -11,7 +11,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Bulk copies between ND4J arrays, wherever their backend keeps them, and Java arrays, in order c
+ * Bulk copies between ND4J arrays, wherever their backend keeps them, and Java arrays, in C order
  * and single precision.
  */
 public final class HostArrays {
@@ -25,7 +25,7 @@ public final class HostArrays {
    * Copies an array to the host.
    *
    * @param array any shape, order, strides and floating type
-   * @return its values in order c
+   * @return its values in C order
    */
   @SuppressWarnings("try") // the scope is entered and left, not read
   public static float[] floats(INDArray array) {
@@ -47,7 +47,7 @@ public final class HostArrays {
    * The values of an array for reading, without a copy if the backend keeps them on the host.
    *
    * @param array any shape, order, strides and floating type
-   * @return its values in order c, as a buffer with its own position
+   * @return its values in C order, as a buffer with its own position
    */
   public static FloatBuffer buffer(INDArray array) {
     if (!isPlain(array)) {
@@ -88,8 +88,8 @@ public final class HostArrays {
   /**
    * Copies host values into an array that owns its memory.
    *
-   * @param values the values in order c
-   * @param target an array with that many elements, of any floating type, order c
+   * @param values the values in C order
+   * @param target an array with that many elements, of any floating type, C order
    */
   public static void copy(float[] values, INDArray target) {
     fill(target, buffer -> buffer.put(values));
@@ -99,7 +99,7 @@ public final class HostArrays {
    * Fills an array that owns its memory with host values.
    *
    * @param target an array of any floating type
-   * @param writer writes all values, in order c, to the buffer that it is given, from its start
+   * @param writer writes all values, in C order, to the buffer that it is given, from its start
    */
   @SuppressWarnings("try") // the scope is entered and left, not read
   public static void fill(INDArray target, Consumer<FloatBuffer> writer) {
@@ -128,7 +128,7 @@ public final class HostArrays {
    * The values of an array in double precision.
    *
    * @param array any shape, order and floating type
-   * @return a copy, in order c
+   * @return a copy, in C order
    */
   @SuppressWarnings("try") // the scope is entered and left, not read
   public static double[] doubles(INDArray array) {

@@ -11,14 +11,14 @@ import org.dl4jsnn.spike.FeatureShape;
  * How features become the first spikes.
  *
  * @param kind the code
- * @param features the shape of a sample's features, of codes with a time axis that of a step
- * @param steps T; 0 of codes with a time axis, which have their own
- * @param gain g; 1 of frames and of delta coding
- * @param seed the encoding layer's; 0 where there is no noise
- * @param latency when features fire; null of other codes
- * @param deltaThreshold θ of delta coding; 0 of other codes
- * @param population the neurons that respond to a feature first; null where the code takes features
- *     as they are
+ * @param features the shape of a sample's features; for codes with a time axis, of one step
+ * @param steps T; 0 for codes with a time axis, which bring their own
+ * @param gain g; 1 for frames and delta coding
+ * @param seed the encoding layer's seed seed; 0 without noise
+ * @param latency when features fire; null for other codes
+ * @param deltaThreshold θ of delta coding; 0 for other codes
+ * @param population the neurons that first respond to a feature; null if the code uses features
+ *     directly
  */
 public record CompactEncoding(
     Kind kind,
@@ -38,7 +38,7 @@ public record CompactEncoding(
     POISSON,
     /** Features with a time axis. */
     FRAMES,
-    /** One spike each, the earlier the stronger. */
+    /** One spike each; stronger features fire earlier. */
     LATENCY,
     /** Changes of features with a time axis. */
     DELTA;
@@ -46,7 +46,7 @@ public record CompactEncoding(
     /**
      * Whether features have a time axis.
      *
-     * @return true of frames and of delta coding
+     * @return true for frames and delta coding
      */
     public boolean hasTimeAxis() {
       return this == FRAMES || this == DELTA;
@@ -60,11 +60,11 @@ public record CompactEncoding(
    * @param features the shape of a sample's features
    * @param steps T
    * @param gain g
-   * @param seed the encoding layer's
+   * @param seed the encoding layer's seed
    * @param latency when features fire, or null
    * @param deltaThreshold θ of delta coding
-   * @param population the neurons that respond to a feature first, or null
-   * @throws IllegalArgumentException if a number breaks its rule
+   * @param population the neurons that first respond to a feature, or null
+   * @throws IllegalArgumentException if a number is out of range
    */
   public CompactEncoding {
     if (!kind.hasTimeAxis()) {
@@ -83,15 +83,15 @@ public record CompactEncoding(
   }
 
   /**
-   * An encoding of one of the codes that need no numbers of their own.
+   * An encoding with one of the codes without further parameters.
    *
    * @param kind the code
    * @param features the shape of a sample's features
    * @param steps T
    * @param gain g
-   * @param seed the encoding layer's
+   * @param seed the encoding layer's seed
    * @return the encoding
-   * @throws IllegalArgumentException if a number breaks its rule
+   * @throws IllegalArgumentException if a number is out of range
    */
   public static CompactEncoding of(
       Kind kind, FeatureShape features, int steps, double gain, long seed) {
@@ -99,9 +99,9 @@ public record CompactEncoding(
   }
 
   /**
-   * The shape that the code takes: of features, or of responses to them.
+   * The shape of the code's input: features, or responses to them.
    *
-   * @return the shape of a sample, of codes with a time axis that of a step
+   * @return the shape of a sample; for codes with a time axis, of one step
    */
   public FeatureShape coded() {
     return population == null
@@ -116,7 +116,7 @@ public record CompactEncoding(
   /**
    * The shape of the first spikes.
    *
-   * @return that of a sample
+   * @return the shape of a sample
    */
   public FeatureShape shape() {
     return kind == Kind.DELTA ? DeltaTrains.withPolarities(coded()) : coded();

@@ -7,16 +7,16 @@ import java.util.Set;
 import org.dl4jsnn.spike.FeatureShape;
 
 /**
- * A network as a compact model file holds it. What the last part makes is the answer.
+ * A network in a compact model file. The output of the last part is the answer.
  *
  * @param encoding how features become spikes
- * @param parts in an order in which they can run
- * @param shapes of what each place makes, the encoding first
+ * @param parts the parts in execution order
+ * @param shapes the output shape of each place, the encoding first
  */
 public record CompactModel(
     CompactEncoding encoding, List<CompactPart> parts, List<FeatureShape> shapes) {
 
-  /** Of a layer: 64 channels of 1024 × 1024. */
+  /** The most neurons of a layer: 64 channels of 1024 × 1024. */
   public static final int MOST_NEURONS = 1 << 26;
 
   /** Collects parts. */
@@ -28,7 +28,7 @@ public record CompactModel(
     private final Set<String> names = new HashSet<>();
 
     /**
-     * A model that begins with an encoding.
+     * Starts a model with an encoding.
      *
      * @param encoding how features become spikes
      * @throws IllegalArgumentException if its samples are too large
@@ -47,7 +47,7 @@ public record CompactModel(
     }
 
     /**
-     * How many places there are so far.
+     * The number of places so far.
      *
      * @return their number
      */
@@ -60,7 +60,7 @@ public record CompactModel(
      *
      * @param place 0 for the encoding
      * @return the shape
-     * @throws IllegalArgumentException if there is no such place that makes spikes
+     * @throws IllegalArgumentException if no such place exists or it makes no spikes
      */
     public FeatureShape spikes(int place) {
       FeatureShape shape = shape(place);
@@ -76,7 +76,7 @@ public record CompactModel(
      *
      * @param place 0 for the encoding
      * @return the shape
-     * @throws IllegalArgumentException if there is no such place yet
+     * @throws IllegalArgumentException if no such place exists yet
      */
     public FeatureShape shape(int place) {
       if (place < 0 || place >= shapes.size()) {
@@ -91,7 +91,7 @@ public record CompactModel(
      *
      * @param part the part
      * @return its place
-     * @throws IllegalArgumentException if it does not fit what it reads, or its name is taken
+     * @throws IllegalArgumentException if it does not fit its input or its name is taken
      */
     public int add(CompactPart part) {
       if (!parts.isEmpty() && parts.get(parts.size() - 1) instanceof ReadOutPart) {

@@ -14,15 +14,15 @@ import org.dl4jsnn.neuron.SynapticNeuron;
 import org.dl4jsnn.nir.dialect.DialectNeuron;
 
 /**
- * What neurons do that have the numbers of a {@link SpikingNeuron}: one of four kinds, with its
- * numbers, and its parameters where a layer has learned some.
+ * Neurons with the parameters of a {@link SpikingNeuron}: one of four kinds, with its numbers and
+ * learned parameters, if any.
  *
  * @param kind the kind
  * @param membrane threshold, leak, reset and initial membrane
- * @param first the kind's own number: synaptic decay, adaptation strength, refractory steps; 0 for
- *     none
- * @param second another: adaptation decay; 0 for none
- * @param learned for every parameter of the kind one value, or one a channel; empty where nothing
+ * @param first the first number of the kind: synaptic decay, adaptation strength, refractory steps;
+ *     0 for none
+ * @param second the second number of the kind: adaptation decay; 0 for none
+ * @param learned one value, or one per channel, for every parameter of the kind; empty if nothing
  *     was learned
  */
 public record CompactNeuron(
@@ -38,16 +38,16 @@ public record CompactNeuron(
     ADAPTIVE,
     /** With a refractory period. */
     REFRACTORY,
-    /** Of whole numbers; an {@link IntegerNeuron}, which this record does not hold. */
+    /** With integers; an {@link IntegerNeuron}, which this record does not hold. */
     INTEGER,
-    /** Of another program; a {@link DialectNeuron}, which this record does not hold. */
+    /** From another program; a {@link DialectNeuron}, which this record does not hold. */
     DIALECT
   }
 
   /**
-   * Refuses neurons that no model file holds.
+   * Refuses neurons that no model file can hold.
    *
-   * @param dynamics what neurons do
+   * @param dynamics the dynamics of the neurons
    * @param channels channels of the layer
    * @return the neurons
    * @throws IllegalArgumentException if they are of another kind
@@ -100,8 +100,8 @@ public record CompactNeuron(
           Kind.REFRACTORY, neuron.membrane(), neuron.refractorySteps(), 0, List.of());
     }
     throw new IllegalArgumentException(
-        "neurons must be integrate-and-fire, synaptic, adaptive or refractory, of whole numbers or of"
-            + " a dialect, got "
+        "neurons must be integrate-and-fire, synaptic, adaptive, refractory, integer or of a "
+            + "dialect, got "
             + dynamics.getClass().getSimpleName()
             + " ("
             + dynamics
@@ -109,10 +109,10 @@ public record CompactNeuron(
   }
 
   /**
-   * The neuron as a layer begins with it.
+   * The initial neuron of a layer.
    *
-   * @return the neuron without what was learned
-   * @throws IllegalArgumentException if a number breaks its rule
+   * @return the neuron without learned parameters
+   * @throws IllegalArgumentException if a number is out of range
    */
   public DifferentiableDynamics initial() {
     return switch (kind) {
@@ -135,8 +135,8 @@ public record CompactNeuron(
   /**
    * The neuron.
    *
-   * @return one that fires the same spikes as the layer's
-   * @throws IllegalArgumentException if a number breaks its rule
+   * @return a neuron that fires the same spikes as the layer's
+   * @throws IllegalArgumentException if a number is out of range
    */
   public NeuronDynamics dynamics() {
     DifferentiableDynamics initial = initial();

@@ -4,14 +4,14 @@ import java.util.List;
 import org.dl4jsnn.spike.FeatureShape;
 
 /**
- * A layer of a network, or a vertex of a graph. It reads places: 0 is the encoding, k the part that
- * is k-th of the list.
+ * A layer of a network, or a vertex of a graph. It reads places: 0 is the encoding, k the k-th part
+ * of the list.
  *
  * <ul>
- *   <li>{@link NeuronPart}: synapses and the neurons behind them.
+ *   <li>{@link NeuronPart}: synapses and their neurons.
  *   <li>{@link PoolingPart}: pooling without neurons.
- *   <li>{@link DelayPart}: spikes some steps later.
- *   <li>{@link MergePart}: branches that meet.
+ *   <li>{@link DelayPart}: delayed spikes.
+ *   <li>{@link MergePart}: joined branches.
  *   <li>{@link IntegratorPart}: membranes that do not fire.
  *   <li>{@link ReadOutPart}: a stock output layer.
  * </ul>
@@ -20,32 +20,32 @@ public sealed interface CompactPart
     permits NeuronPart, PoolingPart, DelayPart, MergePart, IntegratorPart, ReadOutPart {
 
   /**
-   * What users call it.
+   * The user's name for it.
    *
-   * @return the layer's name, or the vertex's
+   * @return the name of the layer or vertex
    */
   String name();
 
   /**
-   * What it reads.
+   * Its inputs.
    *
    * @return places
    */
   List<Integer> inputs();
 
   /**
-   * The shape of what it makes.
+   * The shape of its output.
    *
-   * @param inputs the shapes of what it reads
+   * @param inputs the shapes of its inputs
    * @return the shape of a sample
    * @throws IllegalArgumentException if they do not fit
    */
   FeatureShape output(List<FeatureShape> inputs);
 
   /**
-   * Whether it makes spikes.
+   * Whether it outputs spikes.
    *
-   * @return false of membranes and of the read-out
+   * @return false for membranes and the read-out
    */
   default boolean passesSpikes() {
     return true;

@@ -1,13 +1,13 @@
 package org.dl4jsnn.internal.compact;
 
 /**
- * Weights, and how a file holds them: as they are, or as integers times a power of two for every
- * output channel (equation 36 of docs/mathematics.md).
+ * Weights and their form in a file: single precision, or integers times a power of two per output
+ * channel (equation 36 of docs/mathematics.md).
  *
- * @param values in order c
- * @param bits of an integer, from 2 to 16; 0 for single precision
+ * @param values the weights in C order
+ * @param bits bits of an integer, from 2 to 16; 0 for single precision
  * @param exponents e of every output channel; null for single precision
- * @param perChannel values between two output channels, in order c
+ * @param perChannel values between two output channels, in C order
  */
 public record CompactWeights(float[] values, int bits, int[] exponents, int perChannel) {
 
@@ -26,7 +26,7 @@ public record CompactWeights(float[] values, int bits, int[] exponents, int perC
   /**
    * Weights in single precision.
    *
-   * @param values in order c
+   * @param values the weights in C order
    * @return the weights
    */
   public static CompactWeights ofFloats(float[] values) {
@@ -36,7 +36,7 @@ public record CompactWeights(float[] values, int bits, int[] exponents, int perC
   /**
    * The integer of a value.
    *
-   * @param index of the value
+   * @param index the index of the value
    * @return w / 2ᵉ
    */
   int integer(int index) {
@@ -48,10 +48,10 @@ public record CompactWeights(float[] values, int bits, int[] exponents, int perC
   }
 
   /**
-   * Weights of integers.
+   * Integer weights.
    *
-   * @param integers in order c
-   * @param bits of an integer
+   * @param integers the integers in C order
+   * @param bits bits of an integer
    * @param exponents e of every output channel
    * @param perChannel values between two output channels
    * @return the weights

@@ -13,10 +13,10 @@ import org.dl4jsnn.synapse.Window2D;
 /** Writes compact model files; docs/deploy.md has the layout. */
 public final class CompactWriter {
 
-  /** The first eight bytes: no text, so that whatever changes ends of lines is found out. */
+  /** The first eight bytes: they reveal programs that convert line ends. */
   public static final long MAGIC = 0x89534E4E0D0A1A0AL;
 
-  /** The version of the layout; models that need nothing new are written as the first. */
+  /** The version of the layout; models without new features are written as version 1. */
   public static final int VERSION = 2;
 
   private static final int FIRST_VERSION = 1;
@@ -34,7 +34,7 @@ public final class CompactWriter {
    * Writes a model.
    *
    * @param model the model
-   * @param target where to; flushed, not closed
+   * @param target the stream; flushed, not closed
    * @throws IOException if it cannot be written
    */
   public static void write(CompactModel model, OutputStream target) throws IOException {

@@ -8,17 +8,17 @@ import org.dl4jsnn.spike.FeatureShape;
 /**
  * Delays of spikes.
  *
- * @param name what users call it
- * @param input the place that it reads
- * @param steps d: one of the layer, one of every channel, or one of every neuron
+ * @param name its name
+ * @param input the place of its input
+ * @param steps d: one for the layer, one per channel, or one per neuron
  */
 public record DelayPart(String name, int input, List<Integer> steps) implements CompactPart {
 
   /**
    * Delays.
    *
-   * @param name what users call it
-   * @param input the place that it reads
+   * @param name its name
+   * @param input the place of its input
    * @param steps d
    * @return the part
    */
@@ -31,7 +31,7 @@ public record DelayPart(String name, int input, List<Integer> steps) implements 
     return List.of(input);
   }
 
-  /** Nothing is set aside for what a file claims. */
+  /** No memory is allocated for what a file claims. */
   @Override
   public FeatureShape output(List<FeatureShape> inputs) {
     FeatureShape from = inputs.get(0);
@@ -40,11 +40,12 @@ public record DelayPart(String name, int input, List<Integer> steps) implements 
   }
 
   /**
-   * The delays of the neurons that are read.
+   * The delays of the input neurons.
    *
    * @param from their shape
    * @return the delays
-   * @throws IllegalArgumentException if there are as many as neither channels nor neurons
+   * @throws IllegalArgumentException if their number is neither that of the channels nor that of
+   *     the neurons
    */
   public SpikeDelays delays(FeatureShape from) {
     return SpikeDelays.of(steps.stream().mapToInt(Integer::intValue).toArray(), from);

@@ -9,7 +9,7 @@ import org.dl4jsnn.spike.FeatureShape;
 /** Writes how features become spikes. */
 public final class EncodingWriter {
 
-  /** Added to the kind of an encoding behind neurons with tuning curves. */
+  /** Added to the kind of an encoding after neurons with tuning curves. */
   public static final int POPULATION = 16;
 
   private EncodingWriter() {}

@@ -6,15 +6,15 @@ import org.dl4jsnn.neuron.MembraneReadOut;
 import org.dl4jsnn.spike.FeatureShape;
 
 /**
- * Leaky integrators that do not fire.
+ * Leaky integrators without firing.
  *
- * @param name what users call it
- * @param input the place that it reads
+ * @param name its name
+ * @param input the place of its input
  * @param weights [nIn, n]
  * @param bias [n], or empty
  * @param outputs n
- * @param decays λ, and β where there is a synaptic current
- * @param reads what is read of the membranes
+ * @param decays λ, and β with a synaptic current
+ * @param reads what to read of the membranes
  */
 public record IntegratorPart(
     String name,
@@ -37,9 +37,9 @@ public record IntegratorPart(
   }
 
   /**
-   * Whether one leak is all that integrators keep by.
+   * Whether the integrators have a single leak and nothing else.
    *
-   * @return false of leaks of every neuron, and with a synaptic current
+   * @return false for leaks per neuron or a synaptic current
    */
   boolean isPlain() {
     return decays.leaks().length == 1 && decays.synaptic() == null;

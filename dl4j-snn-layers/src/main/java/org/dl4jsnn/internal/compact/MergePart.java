@@ -4,11 +4,11 @@ import java.util.List;
 import org.dl4jsnn.spike.FeatureShape;
 
 /**
- * Branches that meet.
+ * Joined branches.
  *
- * @param name what users call it
- * @param inputs the places that it reads, at least one
- * @param kind how they meet
+ * @param name its name
+ * @param inputs the places of its inputs, at least one
+ * @param kind how they are joined
  */
 public record MergePart(String name, List<Integer> inputs, Kind kind) implements CompactPart {
 
@@ -33,7 +33,7 @@ public record MergePart(String name, List<Integer> inputs, Kind kind) implements
                   && shape.width() == first.width();
       if (!fits) {
         throw new IllegalArgumentException(
-            "branches that meet must have the same "
+            "joined branches must have the same "
                 + (kind == Kind.ADD ? "shape" : "height and width")
                 + ", got "
                 + shapes);

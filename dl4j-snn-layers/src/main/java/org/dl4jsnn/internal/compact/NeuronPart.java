@@ -12,18 +12,18 @@ import org.dl4jsnn.synapse.RecurrentCharge;
 import org.dl4jsnn.synapse.Window2D;
 
 /**
- * Synapses and the neurons behind them.
+ * Synapses and their neurons.
  *
- * @param name what users call it
- * @param input the place that it reads
- * @param kind of the synapses
- * @param window kernel, stride, padding and dilation; null of a dense layer
+ * @param name its name
+ * @param input the place of its input
+ * @param kind the kind of the synapses
+ * @param window kernel, stride, padding and dilation; null for a dense layer
  * @param outputs nOut
- * @param weights the weights, a normalisation folded in
+ * @param weights the weights, with a normalisation folded in
  * @param bias [nOut], or empty
- * @param recurrence of the neurons among themselves
+ * @param recurrence the recurrent connections of the neurons
  * @param recurrentWeights [n, n] or [n], or empty
- * @param neuron what the neurons do
+ * @param neuron the neurons
  */
 public record NeuronPart(
     String name,
@@ -38,17 +38,17 @@ public record NeuronPart(
     NeuronDynamics neuron)
     implements CompactPart {
 
-  /** How neurons reach one another; files hold the ordinals. */
+  /** The recurrent connections of neurons; files hold the ordinals. */
   public enum Recurrence {
-    /** Not at all. */
+    /** None. */
     NONE,
-    /** Every neuron every neuron. */
+    /** Every neuron to every neuron. */
     FULL,
-    /** Every neuron itself. */
+    /** Every neuron to itself. */
     ONE_TO_ONE;
 
     /**
-     * How many weights there are.
+     * The number of weights.
      *
      * @param neurons n
      * @return the number
@@ -91,7 +91,7 @@ public record NeuronPart(
   }
 
   /**
-   * The currents of the neurons among themselves.
+   * The recurrent currents of the neurons.
    *
    * @return the charge
    * @throws IllegalArgumentException if a weight is not finite

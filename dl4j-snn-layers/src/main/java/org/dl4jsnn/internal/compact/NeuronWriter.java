@@ -10,7 +10,7 @@ import org.dl4jsnn.nir.dialect.Charging;
 import org.dl4jsnn.nir.dialect.DialectNeuron;
 import org.dl4jsnn.nir.dialect.LinearStep;
 
-/** Writes what the neurons of a part do. */
+/** Writes the neurons of a part. */
 final class NeuronWriter {
 
   private final DataOutputStream out;

@@ -14,6 +14,6 @@ public enum PartKind {
   READ_OUT,
   /** {@link DelayPart}. */
   DELAYS,
-  /** {@link IntegratorPart} with leaks of every neuron, or with a synaptic current. */
+  /** {@link IntegratorPart} with leaks per neuron or with a synaptic current. */
   VARIED_INTEGRATORS
 }

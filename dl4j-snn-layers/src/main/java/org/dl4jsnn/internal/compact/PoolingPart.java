@@ -6,13 +6,12 @@ import org.dl4jsnn.synapse.PoolingWindows;
 import org.dl4jsnn.synapse.Window2D;
 
 /**
- * Pooling of every step by itself, without neurons.
+ * Pooling of every step separately, without neurons.
  *
- * @param name what users call it
- * @param input the place that it reads
+ * @param name its name
+ * @param input the place of its input
  * @param kind how windows are pooled
- * @param window kernel and stride; null where the whole input is one window, and the output a
- *     vector
+ * @param window kernel and stride; null if the whole input is one window and the output a vector
  */
 public record PoolingPart(String name, int input, Kind kind, Window2D window)
     implements CompactPart {
@@ -25,7 +24,7 @@ public record PoolingPart(String name, int input, Kind kind, Window2D window)
     SUM,
     /** Their mean. */
     MEAN,
-    /** By how much the largest accumulated flow grows. */
+    /** The growth of the largest accumulated flow. */
     GATED
   }
 

@@ -6,13 +6,13 @@ import org.dl4jsnn.spike.FeatureShape;
 /**
  * A stock output layer: y = f(x·W + b) of rates or membranes.
  *
- * @param name what users call it
- * @param input the place that it reads
- * @param weights [nIn, nOut]; empty of a layer without, as LossLayer
+ * @param name its name
+ * @param input the place of its input
+ * @param weights [nIn, nOut]; empty for a layer without weights, such as LossLayer
  * @param bias [nOut], or empty
  * @param outputs nOut
  * @param activation f
- * @param divisor what a scaling f divides by; 1 for none
+ * @param divisor the divisor of a scaling f; 1 for none
  */
 public record ReadOutPart(
     String name,
@@ -26,7 +26,7 @@ public record ReadOutPart(
 
   /** Activations; files hold their ordinals. */
   public enum Activation {
-    /** As it is, or divided. */
+    /** Identity, optionally divided. */
     IDENTITY,
     /** Softmax over the outputs. */
     SOFTMAX,
@@ -43,7 +43,7 @@ public record ReadOutPart(
   public FeatureShape output(List<FeatureShape> inputs) {
     if (weights.length == 0 && inputs.get(0).neurons() != outputs) {
       throw new IllegalArgumentException(
-          "outputs of a read-out without weights must be as many as its inputs, "
+          "outputs of a read-out without weights must equal its inputs in number, "
               + inputs.get(0).neurons()
               + ", got "
               + outputs);

@@ -44,7 +44,7 @@ public enum SynapseKind {
       return HostSynapse.convolution(at.window(), at.input(), at.output(), w, b);
     }
   },
-  /** The same, every channel by itself; weights [nOut, 1, kernel height, kernel width]. */
+  /** The same, with every channel separate; weights [nOut, 1, kernel height, kernel width]. */
   DEPTHWISE {
     @Override
     public FeatureShape output(FeatureShape input, Window2D window, int outputs) {
@@ -92,7 +92,7 @@ public enum SynapseKind {
    * The shape of the neurons.
    *
    * @param input the input's shape
-   * @param window the window; null of a dense layer
+   * @param window the window; null for a dense layer
    * @param outputs nOut
    * @return the shape
    * @throws IllegalArgumentException if they do not fit together
@@ -100,29 +100,29 @@ public enum SynapseKind {
   public abstract FeatureShape output(FeatureShape input, Window2D window, int outputs);
 
   /**
-   * How many weights there are.
+   * The number of weights.
    *
    * @param input the input's shape
-   * @param window the window; null of a dense layer
+   * @param window the window; null for a dense layer
    * @param outputs nOut
    * @return the number
-   * @throws ArithmeticException if it is beyond all bounds
+   * @throws ArithmeticException if it overflows
    */
   public abstract long weights(FeatureShape input, Window2D window, int outputs);
 
   /**
-   * Where synapses are.
+   * The shapes around synapses.
    *
    * @param input the input's shape
    * @param output the shape of the neurons
-   * @param window the window; null of a dense layer
+   * @param window the window; null for a dense layer
    */
   public record Place(FeatureShape input, FeatureShape output, Window2D window) {}
 
   /**
    * The synapses.
    *
-   * @param at where they are
+   * @param at the shapes around them
    * @param w the weights
    * @param b the bias
    * @return the synapses
@@ -133,9 +133,7 @@ public enum SynapseKind {
     return Math.multiplyExact(window.rows().kernel(), window.columns().kernel());
   }
 
-  /**
-   * Kernels are spelled out with the zeros of their dilation, which no weights in a file pay for.
-   */
+  /** Kernels are expanded with the zeros of their dilation, which take no space in a file. */
   private static void requireShortKernel(FeatureShape input, Window2D window, int outputs) {
     double values =
         (double) window.rows().extent() * window.columns().extent() * input.channels() * outputs;

@@ -1,6 +1,7 @@
 /**
- * Internal: a network as a compact model file holds it, and the file's writer. Neither ND4J nor
- * Deeplearning4j, since the runtime's jar has it, too; {@code org.dl4jsnn.runtime} reads the file.
+ * Internal: the content of a compact model file, and the file's writer. Independent of ND4J and
+ * Deeplearning4j, since it is also in the runtime's jar; {@code org.dl4jsnn.runtime} reads the
+ * file.
  *
  * <pre>
  *  RuntimeExport ─► CompactModel ─► CompactWriter ─► file ─► SpikingModel.load ─► CompactModel

@@ -66,7 +66,7 @@ final class DeltaCrossings {
   /** Thresholds crossed since the reference, negative downwards. */
   private double crossed(float value, float origin, double level) {
     double above = ((double) value - origin) / threshold - level;
-    // Towards zero: less than one threshold counts as none.
+    // Rounded towards zero: less than one threshold is no crossing.
     return above > 0 ? Math.floor(above) : Math.ceil(above);
   }
 

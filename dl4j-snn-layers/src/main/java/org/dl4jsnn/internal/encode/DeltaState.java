@@ -3,11 +3,11 @@ package org.dl4jsnn.internal.encode;
 import java.util.Arrays;
 
 /**
- * What delta coding remembers between two steps: for every feature of every sample the reference
- * that the signal is compared with. A value; nothing changes it.
+ * The state of delta coding between two steps: the reference to which each feature of each sample
+ * is compared. Immutable.
  *
- * <p>A reference is kept as the signal's first value and a whole number of thresholds above it, so
- * it does not drift even in long streams.
+ * <p>A reference is the signal's first value plus a whole number of thresholds, so it does not
+ * drift in long streams.
  */
 public final class DeltaState {
 
@@ -19,8 +19,8 @@ public final class DeltaState {
   /**
    * Creates a state; the arrays are not copied.
    *
-   * @param origins first values, sample by sample in the order of arrays
-   * @param levels the references, in thresholds above the first values
+   * @param origins first values, sample by sample in array order
+   * @param levels the number of thresholds by which the references are above them
    */
   DeltaState(float[] origins, double[] levels) {
     this.origins = origins;
@@ -30,17 +30,17 @@ public final class DeltaState {
   /**
    * Before the first step the first value of a signal becomes its reference.
    *
-   * @return the state, of any number of signals
+   * @return the state, for any number of signals
    */
   public static DeltaState beforeFirstStep() {
     return BEFORE_FIRST_STEP;
   }
 
   /**
-   * A state by its values.
+   * A state from its values.
    *
-   * @param values of every sample the first values, then the thresholds above them; null before the
-   *     first step
+   * @param values for every sample the first values, then the thresholds above them; null before
+   *     the first step
    * @return the state
    * @throws IllegalArgumentException if the number of values is wrong
    */
@@ -54,7 +54,7 @@ public final class DeltaState {
     for (int sample = 0; sample < values.length; sample++) {
       if (values[sample].length != 2 * signals) {
         throw new IllegalArgumentException(
-            "values of delta coding must be two a signal, got " + values[sample].length);
+            "values of delta coding must be two per signal, got " + values[sample].length);
       }
       for (int i = 0; i < signals; i++) {
         origins[sample * signals + i] = (float) values[sample][i];
@@ -83,20 +83,20 @@ public final class DeltaState {
   }
 
   /**
-   * Whether there was a step.
+   * Whether a step was done.
    *
-   * @return false of {@link #beforeFirstStep()}
+   * @return false for {@link #beforeFirstStep()}
    */
   public boolean hasBegun() {
     return origins.length > 0;
   }
 
-  /** First values; not to be written to. */
+  /** First values; must not be modified. */
   float[] origins() {
     return origins;
   }
 
-  /** The references, in thresholds above the first values; not to be written to. */
+  /** Thresholds above them; must not be modified. */
   double[] levels() {
     return levels;
   }

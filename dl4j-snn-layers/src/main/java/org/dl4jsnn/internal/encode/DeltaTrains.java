@@ -18,7 +18,7 @@ public final class DeltaTrains {
    * The spikes of a piece of a stream, and the state after it.
    *
    * @param train the spikes
-   * @param after what the next piece begins with
+   * @param after the state for the next piece
    */
   public record Piece(SpikeTrain train, DeltaState after) {}
 
@@ -37,13 +37,13 @@ public final class DeltaTrains {
    * Encodes the next steps of a stream.
    *
    * @param signal the shape of the features of a step
-   * @param x [minibatch, channels, T, positions], order c
+   * @param x [minibatch, channels, T, positions], C order
    * @param minibatch samples
    * @param threshold θ
    * @param before the state after the steps before them
    * @return the spikes, and the state after them
-   * @throws IllegalArgumentException if a feature, or what it adds up to, is not finite, or there
-   *     are other signals than before
+   * @throws IllegalArgumentException if a feature or a sum is not finite, or the signals differ
+   *     from before
    */
   public static Piece of(
       FeatureShape signal, float[] x, int minibatch, double threshold, DeltaState before) {
@@ -53,7 +53,7 @@ public final class DeltaTrains {
     HostFeatures.finite(x, Math.multiplyExact(signal.neurons(), steps));
     if (before.hasBegun() && before.origins().length != signals) {
       throw new IllegalArgumentException(
-          "features must go on as they began, with "
+          "features must continue the stream with "
               + before.origins().length
               + " signals (samples · features), got "
               + signals);
@@ -68,8 +68,7 @@ public final class DeltaTrains {
           DeltaCrossings crossings = new DeltaCrossings(signal, steps, threshold);
           return sample -> samples[sample] = crossings.of(sample, x, origins, levels, totals);
         });
-    FiniteFlow.require(
-        totals, shape.neurons(), "a threshold that is far too small for the features");
+    FiniteFlow.require(totals, shape.neurons(), "a threshold far too small for the features");
     boolean unit = Arrays.stream(samples).allMatch(sample -> sample.amplitudes() == null);
     return new Piece(
         new EventSpikeTrain(shape, steps, samples, unit, totals), new DeltaState(origins, levels));

@@ -13,11 +13,11 @@ public final class DirectTrains {
    * The currents of features.
    *
    * @param shape the shape of a sample
-   * @param x features of all samples in the order of arrays; taken over, not copied
+   * @param x features of all samples in array order; not copied
    * @param steps T
    * @param gain g
    * @return the train
-   * @throws IllegalArgumentException if a feature, or what it adds up to, is not finite
+   * @throws IllegalArgumentException if a feature or a sum is not finite
    */
   public static SpikeTrain of(FeatureShape shape, float[] x, int steps, double gain) {
     HostFeatures.finite(x, shape.neurons());
@@ -29,7 +29,7 @@ public final class DirectTrains {
 
   private static float current(float feature, int steps, double gain) {
     float current = (float) (gain * feature);
-    // The accumulated flow of the window is a number of single precision as well.
+    // The accumulated flow of the window must also fit single precision.
     if (!Float.isFinite(steps * current)) {
       throw new IllegalArgumentException(
           "steps · gain · feature must be finite in single precision, got "

@@ -12,14 +12,14 @@ public final class FrameTrains {
   private FrameTrains() {}
 
   /**
-   * The events of frames. Where all are 0 or 1 the spikes are ordinary ones, otherwise graded.
+   * The events of frames. If all are 0 or 1, spikes are ordinary, otherwise graded.
    *
    * @param shape the shape of a step
-   * @param x [minibatch, channels, T, positions], order c
+   * @param x [minibatch, channels, T, positions], C order
    * @param minibatch samples
    * @param steps T
    * @return the train
-   * @throws IllegalArgumentException if a feature, or what it adds up to, is not finite
+   * @throws IllegalArgumentException if a feature or a sum is not finite
    */
   public static SpikeTrain of(FeatureShape shape, float[] x, int minibatch, int steps) {
     int perSample = Math.multiplyExact(shape.neurons(), steps);

@@ -1,6 +1,6 @@
 package org.dl4jsnn.internal.encode;
 
-/** What encoders ask about the values of features. */
+/** Checks of features for encoders. */
 public final class HostFeatures {
 
   private HostFeatures() {}
@@ -23,7 +23,7 @@ public final class HostFeatures {
                 + i / perSample
                 + " at index "
                 + i % perSample
-                + ". Possible cause: a normaliser that divided by zero, or a damaged file");
+                + ". Possible cause: a normaliser divided by zero, or a damaged file");
       }
     }
     return features;

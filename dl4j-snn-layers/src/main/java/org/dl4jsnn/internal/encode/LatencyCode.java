@@ -18,7 +18,7 @@ public record LatencyCode(
   /** The step of a feature that never fires. */
   public static final int NEVER = -1;
 
-  /** Strength above which a feature fires at the first step, as the strongest does. */
+  /** Strength above which a feature fires at the first step, like the strongest. */
   public static final double STRONGEST = 1;
 
   /**
@@ -29,7 +29,7 @@ public record LatencyCode(
    * @param gain g
    * @param threshold θ
    * @param timeConstants n
-   * @throws IllegalArgumentException if one breaks its rule
+   * @throws IllegalArgumentException if a value is out of range
    */
   public LatencyCode {
     SpikeTrainMemory.requireSteps(span);

@@ -5,7 +5,7 @@ package org.dl4jsnn.internal.encode;
  * docs/mathematics.md); model files hold the ordinals.
  */
 public enum LatencyTiming {
-  /** The time falls linearly with the strength: 1 − v. */
+  /** The time falls linearly with strength: 1 − v. */
   LINEAR {
     @Override
     double delay(double strength, double threshold, double timeConstants) {
@@ -13,7 +13,7 @@ public enum LatencyTiming {
     }
   },
 
-  /** The time at which a leaky membrane, charged by a constant current v, reaches the threshold. */
+  /** The time at which a leaky membrane with constant current v reaches the threshold. */
   LOGARITHMIC {
     @Override
     double delay(double strength, double threshold, double timeConstants) {

@@ -14,12 +14,12 @@ public final class LatencyTrains {
   private LatencyTrains() {}
 
   /**
-   * The spikes of some steps. A stream of constant features needs no other state than the number of
-   * its steps so far.
+   * The spikes of some steps. The only state of a stream of constant features is its number of
+   * steps so far.
    *
    * @param code when features fire
    * @param shape the shape of a sample
-   * @param x features of all samples in the order of arrays; not kept
+   * @param x features of all samples in array order; not kept
    * @param firstStep the first step, from 0
    * @param count steps
    * @return the train
@@ -27,7 +27,7 @@ public final class LatencyTrains {
    */
   public static SpikeTrain of(
       LatencyCode code, FeatureShape shape, float[] x, long firstStep, int count) {
-    // Steps after the span are silent, however many.
+    // All steps after the span are silent.
     int first = (int) Math.min(firstStep, code.span());
     int minibatch = x.length / shape.neurons();
     HostFeatures.finite(x, shape.neurons());

@@ -6,9 +6,9 @@ import org.dl4jsnn.spike.EventSpikeTrain;
 import org.dl4jsnn.spike.FeatureShape;
 
 /**
- * Draws the spikes of one sample after another. Neurons outside, steps inside, since a neuron's
- * probability is the same at every step; the spikes go to lists of their step. Scratch memory, one
- * a task.
+ * Draws the spikes of one sample after another. The outer loop runs over neurons and the inner over
+ * steps, since a neuron's probability is the same at every step; spikes go to lists per step.
+ * Scratch memory, one per task.
  */
 final class PoissonDraws {
 
@@ -22,10 +22,10 @@ final class PoissonDraws {
 
   private final FeatureShape shape;
 
-  /** The step of the stream that drawing begins with; even, since a draw serves two steps. */
+  /** The first step of the stream to draw; even, since a draw serves two steps. */
   private final long firstDrawn;
 
-  /** 1 where that is the step before the piece, and 0 where it is the piece's first. */
+  /** 1 if that is the step before the piece, 0 if it is the piece's first. */
   private final int skipped;
 
   private final int steps;
@@ -34,13 +34,13 @@ final class PoissonDraws {
   /** The neurons of the sample that can fire, in the order of spike trains. */
   private final int[] neurons;
 
-  /** Their indices in the order of arrays. */
+  /** Their indices in array order. */
   private final int[] arrayIndices;
 
   /** A neuron fires where its draw is below its limit. */
   private final long[] limits;
 
-  /** For each step of a block, room for one event a neuron and one more. */
+  /** For each step of a block, room for one event per neuron and one more. */
   private final int[] lists;
 
   private final int[] sizes = new int[STEPS_OF_A_BLOCK];
@@ -58,7 +58,7 @@ final class PoissonDraws {
     this.lists = new int[Math.multiplyExact(STEPS_OF_A_BLOCK, shape.neurons() + 1)];
   }
 
-  /** Draws one sample, whose features begin at an index; also writes the sum of its spikes. */
+  /** Draws one sample, whose features start at an index; also writes the sum of its spikes. */
   EventSpikeTrain.Sample fire(float[] x, int first, long stream, float[] totals) {
     int count = prepare(x, first);
     int[] firstOfStep = new int[steps + 1];
@@ -100,7 +100,7 @@ final class PoissonDraws {
   }
 
   /**
-   * Draws the spikes of one neuron; two steps a draw of 64 bits. Returns their number.
+   * Draws the spikes of one neuron, two steps per 64-bit draw, and returns their number.
    *
    * @param from the first step whose spikes are kept, 0 or 1
    */
@@ -109,7 +109,7 @@ final class PoissonDraws {
     int spikes = 0;
     for (int step = 0; step < blockSteps; step += 2) {
       long draw = NoiseKey.draw(stream, counter + step);
-      // Written always, kept only where it fires: no branch to mispredict.
+      // Always written, but kept only if it fires: no branch to mispredict.
       int one = step < from ? 0 : (int) (((draw & DRAW_MASK) - limit) >>> 63);
       lists[step * room + sizes[step]] = code;
       sizes[step] += one;
@@ -121,7 +121,7 @@ final class PoissonDraws {
     return spikes;
   }
 
-  /** Twice as much as is needed, as far as an array can have it. */
+  /** Twice the need, limited by the longest array. */
   private static int room(int needed) {
     return (int) Math.min(Integer.MAX_VALUE - 8, Math.max(256, 2L * needed));
   }

@@ -16,9 +16,9 @@ public final class PoissonTrains {
    * The spikes of features over some steps of a stream.
    *
    * @param shape the shape of a sample
-   * @param x features of all samples in the order of arrays
-   * @param noise what randomness is drawn from
-   * @param firstStep the step of the stream that the window begins with
+   * @param x features of all samples in array order
+   * @param noise the source of random numbers
+   * @param firstStep the step of the stream at which the window starts
    * @param steps T
    * @param gain g
    * @return the train

@@ -23,7 +23,7 @@ public record TunedResponses(int neurons, double min, double max, double overlap
    * @param min the lower end of the features' range
    * @param max the upper end
    * @param overlap β
-   * @throws IllegalArgumentException if one breaks its rule
+   * @throws IllegalArgumentException if a value is out of range
    */
   public TunedResponses {
     Require.atLeast("neurons of a feature", neurons, FEWEST);
@@ -49,7 +49,7 @@ public record TunedResponses(int neurons, double min, double max, double overlap
   }
 
   /**
-   * How far the response reaches.
+   * The width of the response.
    *
    * @return σ
    */
@@ -72,10 +72,10 @@ public record TunedResponses(int neurons, double min, double max, double overlap
   /**
    * The responses to features: channel i becomes the channels i · m to i · m + m − 1.
    *
-   * @param x features of all samples in the order of arrays
+   * @param x features of all samples in array order
    * @param perSample values of a sample
    * @param positions values of a channel of a sample
-   * @return m times as many
+   * @return m times as many values
    * @throws IllegalArgumentException if a feature is not finite
    */
   public float[] of(float[] x, int perSample, int positions) {

@@ -1,5 +1,5 @@
 /**
- * Internal: encoders on plain arrays: the spikes of features in the order of arrays. The library's
- * encoders and the runtime's jar share them, so they know neither ND4J nor Deeplearning4j.
+ * Internal: encoders on plain arrays: the spikes of features in array order. Shared by the
+ * library's encoders and the runtime's jar, so they depend on neither ND4J nor Deeplearning4j.
  */
 package org.dl4jsnn.internal.encode;

@@ -5,8 +5,8 @@ import org.dl4jsnn.spike.BitLayout;
 import org.dl4jsnn.spike.FeatureShape;
 
 /**
- * Max pooling of ordinary spikes: a window's maximum is 1 where any of its neurons fires, an OR of
- * words that serves 32 channels at a time. Safe for threads.
+ * Max pooling of ordinary spikes: a window's maximum is 1 if any of its neurons fires: an OR of
+ * words for 32 channels at a time. Thread-safe.
  */
 final class BitmapMaximum {
 
@@ -14,7 +14,7 @@ final class BitmapMaximum {
   private final BitLayout outputLayout;
   private final int[] windowPlaces;
 
-  /** For every window the places of its inputs, one after another. */
+  /** The input positions of every window, in order. */
   private final int[] inputPlaces;
 
   private final int windowSize;

@@ -6,7 +6,7 @@ import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeEvents;
 import org.dl4jsnn.spike.SpikeTrain;
 
-/** Puts the channels of spike trains one after another. */
+/** Concatenates the channels of spike trains. */
 public final class ConcatenatedTrains {
 
   private ConcatenatedTrains() {}
@@ -14,8 +14,8 @@ public final class ConcatenatedTrains {
   /**
    * Concatenates trains.
    *
-   * @param shape that of the result: as many rows and columns, the channels of all
-   * @param trains of as many samples and steps
+   * @param shape the shape of the result: the same rows and columns, the channels of all trains
+   * @param trains trains with equal samples and steps
    * @return their concatenation
    */
   public static SpikeTrain of(FeatureShape shape, List<SpikeTrain> trains) {

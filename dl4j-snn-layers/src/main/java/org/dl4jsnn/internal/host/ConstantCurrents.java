@@ -19,9 +19,9 @@ import org.dl4jsnn.synapse.Charges;
 import org.dl4jsnn.synapse.StepCharge;
 
 /**
- * Simulates neurons whose current is the same at every step. The current is added up sample by
- * sample, in the order of the event-driven simulation, so that it depends neither on the backend
- * nor on the size of the minibatch.
+ * Simulates neurons with the same current at every step. The current is summed sample by sample, in
+ * the order of the event-driven simulation, so it depends on neither the backend nor the minibatch
+ * size.
  */
 final class ConstantCurrents {
 
@@ -30,14 +30,14 @@ final class ConstantCurrents {
 
   private ConstantCurrents() {}
 
-  /** The current of any step by the sample, in the order of arrays; overwritten by the next. */
+  /** The current of any step by the sample, in array order; overwritten by the next. */
   private interface Currents extends IntFunction<float[]> {}
 
   /**
-   * Simulations of a minibatch; its membranes must not leave single precision.
+   * Simulations of a minibatch; membranes must not exceed single precision.
    *
    * @param anyStep the input of any step, as a window of one
-   * @param kernels silent neurons under it; empty where there are no kernels
+   * @param kernels kernels of silent neurons with this current; empty if there are none
    * @param charges the same step by step
    */
   static SampleSimulations of(

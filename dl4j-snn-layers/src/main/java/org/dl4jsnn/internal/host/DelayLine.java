@@ -8,8 +8,8 @@ import org.dl4jsnn.spike.SpikeEvents;
 import org.dl4jsnn.spike.SpikeTrain;
 
 /**
- * What a layer of delays holds between two steps: the last steps of what arrived, as many as its
- * longest delay. Immutable.
+ * The state of a delay layer between two steps: the last input steps, as many as its longest delay.
+ * Immutable.
  */
 public final class DelayLine {
 
@@ -22,7 +22,7 @@ public final class DelayLine {
   }
 
   /**
-   * The line before the first step, of any number of samples.
+   * The line before the first step, for any number of samples.
    *
    * @return no spikes
    */
@@ -36,14 +36,13 @@ public final class DelayLine {
   }
 
   /**
-   * A line by its numbers.
+   * A line from its numbers.
    *
    * @param shape the shape of the neurons
-   * @param steps steps that are held
-   * @param numbers amplitudes, sample after sample and step after step, the neurons in the order of
-   *     arrays
+   * @param steps the number of steps held
+   * @param numbers amplitudes, sample after sample and step after step, the neurons in array order
    * @return the line
-   * @throws IllegalArgumentException if a number is not one of single precision
+   * @throws IllegalArgumentException if a number does not fit single precision
    */
   public static DelayLine of(FeatureShape shape, int steps, double[] numbers) {
     boolean unit = true;
@@ -102,19 +101,19 @@ public final class DelayLine {
   }
 
   /**
-   * The steps that are held, the oldest first.
+   * The steps held, oldest first.
    *
-   * @return the spikes; null of an empty line
+   * @return the spikes; null for an empty line
    */
   public SpikeTrain spikes() {
     return spikes;
   }
 
   /**
-   * The amplitudes of the steps that are held.
+   * The amplitudes of the steps held.
    *
-   * @return sample after sample and step after step, the neurons in the order of arrays
-   * @throws IllegalArgumentException if they are more than an array holds
+   * @return sample after sample and step after step, the neurons in array order
+   * @throws IllegalArgumentException if an array cannot hold them
    */
   public double[] numbers() {
     FeatureShape shape = spikes.shape();
@@ -146,8 +145,8 @@ public final class DelayLine {
               + describe(minibatch, steps, shape)
               + ", got "
               + describe(spikes.minibatch(), spikes.steps(), spikes.shape())
-              + ". Possible cause: it is that of another layer or minibatch;"
-              + " rnnClearPreviousState() begins a stream anew");
+              + ". Possible cause: it belongs to another layer or minibatch; "
+              + "rnnClearPreviousState() starts a new stream");
     }
   }
 

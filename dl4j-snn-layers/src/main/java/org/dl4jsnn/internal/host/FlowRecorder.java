@@ -6,8 +6,8 @@ import org.dl4jsnn.internal.kernel.Kernels;
 import org.dl4jsnn.internal.parallel.ParallelSamples;
 
 /**
- * Takes the accumulated flow of samples while it is in the cache. Every sample is summed by itself,
- * and the samples in their order, so the sums do not depend on the number of threads.
+ * Records the accumulated flow of samples while it is in the cache. Every sample is summed
+ * separately and samples are added in order, so sums do not depend on the number of threads.
  */
 public final class FlowRecorder {
 
@@ -19,10 +19,10 @@ public final class FlowRecorder {
   private final double[] out;
 
   /**
-   * Records a flow that is there already.
+   * Records an existing flow.
    *
-   * @param inputs accumulated input, sample after sample in the order of arrays
-   * @param outputs accumulated output, alike
+   * @param inputs accumulated input, sample after sample in array order
+   * @param outputs accumulated output, likewise
    * @param samples number of samples
    * @param weighted whether the layer has weights
    * @return the flow
@@ -61,11 +61,11 @@ public final class FlowRecorder {
   }
 
   /**
-   * Takes a sample; samples may come from several threads.
+   * Records a sample; samples may come from several threads.
    *
-   * @param sample which
-   * @param inputs its accumulated input, in the order of arrays
-   * @param totals its numbers of spikes, alike
+   * @param sample the index of the sample
+   * @param inputs its accumulated input, in array order
+   * @param totals its numbers of spikes, likewise
    */
   public void take(int sample, float[] inputs, float[] totals) {
     gates[sample] = new int[FlowKernel.words(neurons)];
@@ -76,7 +76,7 @@ public final class FlowRecorder {
   }
 
   /**
-   * What was recorded.
+   * The recorded flow.
    *
    * @return the flow, or null if a sample is missing
    */

@@ -5,8 +5,8 @@ import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.spike.FeatureShape;
 
 /**
- * The accumulated amplitudes of a layer's inputs since its window or stream began, for every sample
- * of a minibatch. Immutable.
+ * The accumulated amplitudes of a layer's inputs since the start of its window or stream, for every
+ * sample of a minibatch. Immutable.
  */
 public final class FlowSoFar {
 
@@ -21,16 +21,16 @@ public final class FlowSoFar {
   }
 
   /**
-   * The flow before the first step, of any number of samples.
+   * The flow before the first step, for any number of samples.
    *
-   * @return sums of 0
+   * @return zero sums
    */
   public static FlowSoFar atStart() {
     return AT_START;
   }
 
   /**
-   * A flow by its numbers; the arrays are taken over, not copied.
+   * A flow from its numbers; the arrays are not copied.
    *
    * @param shape the shape of the inputs
    * @param sums [sample][neuron], neurons in order of position and channel
@@ -76,7 +76,7 @@ public final class FlowSoFar {
   /**
    * All sums.
    *
-   * @return sample after sample, the neurons in the order of arrays; empty before the first step
+   * @return sample after sample, the neurons in array order; empty before the first step
    */
   public double[] inOrderOfArrays() {
     int neurons = isAtStart() ? 0 : shape.neurons();
@@ -94,7 +94,7 @@ public final class FlowSoFar {
    *
    * @param sample index of the sample
    * @param neurons number of inputs
-   * @return the sums in an array of their own, neurons in order of position and channel
+   * @return the sums in a new array, neurons in order of position and channel
    */
   public double[] copy(int sample, int neurons) {
     return isAtStart() ? new double[neurons] : sums[sample].clone();
@@ -110,8 +110,8 @@ public final class FlowSoFar {
               + inputs
               + " inputs, got one of "
               + this
-              + ". Possible cause: it is that of another layer or minibatch;"
-              + " rnnClearPreviousState() begins a stream anew");
+              + ". Possible cause: it belongs to another layer or minibatch; "
+              + "rnnClearPreviousState() starts a new stream");
     }
   }
 

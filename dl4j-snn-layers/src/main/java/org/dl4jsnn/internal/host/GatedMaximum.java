@@ -11,15 +11,15 @@ import org.dl4jsnn.spike.SpikeTrain;
 import org.dl4jsnn.synapse.PoolingWindows;
 
 /**
- * Gated max pooling of a train: at every step by how much the largest accumulated flow of each
- * window has grown (equation 82 of docs/mathematics.md).
+ * Gated max pooling of a train: at every step the growth of the largest accumulated flow of each
+ * window (equation 82 of docs/mathematics.md).
  */
 public final class GatedMaximum {
 
   private GatedMaximum() {}
 
   /**
-   * What was made of a train.
+   * The result for a train.
    *
    * @param spikes the pooled spikes
    * @param end the flow of the inputs after the last step
@@ -31,10 +31,10 @@ public final class GatedMaximum {
    *
    * @param train the spikes
    * @param windows windows over the train's shape
-   * @param output the shape of what is passed on, of as many neurons as windows
+   * @param output the output's shape, with as many neurons as windows
    * @param start the flow before the train's first step
-   * @return the pooled spikes, and the flow to go on with
-   * @throws IllegalArgumentException if the flow is that of other inputs, or flows are not finite
+   * @return the pooled spikes and the flow to continue with
+   * @throws IllegalArgumentException if the flow belongs to other inputs or a flow is not finite
    */
   public static Pooled of(
       SpikeTrain train, PoolingWindows windows, FeatureShape output, FlowSoFar start) {

@@ -14,9 +14,9 @@ import org.dl4jsnn.synapse.Charges;
 import org.dl4jsnn.synapse.RecurrentCharge;
 
 /**
- * A layer of spiking neurons with its weights of the moment, simulated on the CPU without ND4J:
- * (state, train) → (state′, train′), equations 1 to 5 of docs/mathematics.md. What it prepares of
- * its weights it keeps for the next window. Safe for threads.
+ * A layer of spiking neurons with its current weights, simulated on the CPU without ND4J: (state,
+ * train) → (state′, train′), equations 1 to 5 of docs/mathematics.md. Prepared weights are kept for
+ * the next window. Thread-safe.
  */
 public final class HostLayer {
 
@@ -27,17 +27,17 @@ public final class HostLayer {
   private final KernelProvider kernels;
   private final PreparedKernels prepared;
 
-  /** Of neurons that never fire, which add up currents. */
+  /** Kernels of neurons that never fire, which sum currents. */
   private final PreparedKernels currents;
 
-  /** Made at the first call. */
+  /** Made on the first call. */
   private volatile Charges charges;
 
   /**
    * A layer.
    *
    * @param synapse the synapses
-   * @param recurrence those from the layer to itself
+   * @param recurrence the recurrent synapses
    * @param output the shape of the neurons
    * @param neuron their dynamics
    * @param kernels the innermost loops
@@ -58,14 +58,14 @@ public final class HostLayer {
   }
 
   /**
-   * Simulates a window, or a piece of one: a constant current at once, other spikes one by one.
+   * Simulates a window or a piece of one: a constant current as a whole, other spikes one by one.
    *
    * @param start the state before the first step
    * @param input the spikes of the layer before
-   * @param kept what is wanted beside the spikes
-   * @return the layer's spikes, and what was wanted
-   * @throws IllegalArgumentException if the state is not one of these neurons, or a membrane
-   *     potential leaves single precision
+   * @param kept what to keep besides the spikes
+   * @return the layer's spikes and what was kept
+   * @throws IllegalArgumentException if the state belongs to other neurons or a membrane potential
+   *     exceeds single precision
    */
   public SimulationResult simulate(NeuronState start, SpikeTrain input, Kept kept) {
     return input.isConstant() && recurrence.isNone()
@@ -74,16 +74,16 @@ public final class HostLayer {
   }
 
   /**
-   * Simulates spike by spike: the cost goes with the number of spikes, not with steps × weights.
-   * One sample runs through the whole window before the next, so that its membranes stay in the
-   * cache.
+   * Simulates spike by spike: the cost is proportional to the number of spikes, not to steps ×
+   * weights. Each sample runs through the whole window before the next, so its membranes stay in
+   * the cache.
    *
    * @param start the state before the first step
    * @param input the spikes of the layer before
-   * @param kept what is wanted beside the spikes
-   * @return the layer's spikes, and what was wanted
-   * @throws IllegalArgumentException if the state is not one of these neurons, or a membrane
-   *     potential leaves single precision
+   * @param kept what to keep besides the spikes
+   * @return the layer's spikes and what was kept
+   * @throws IllegalArgumentException if the state belongs to other neurons or a membrane potential
+   *     exceeds single precision
    */
   public SimulationResult simulateSpikes(NeuronState start, SpikeTrain input, Kept kept) {
     SimulatedMinibatch minibatch = minibatch(start, input, kept);
@@ -105,20 +105,19 @@ public final class HostLayer {
   }
 
   /**
-   * Simulates an input that is the same at every step: its current, too, is the same, and is
-   * computed once for the whole window. What is left to do for a step is to charge, fire, reset and
-   * leak.
+   * Simulates an input that is the same at every step: its current is computed once for the whole
+   * window, and each step only charges, fires, resets and leaks.
    *
    * @param start the state before the first step
    * @param input the current of the layer before
-   * @param kept what is wanted beside the spikes
-   * @return the layer's spikes, and what was wanted
+   * @param kept what to keep besides the spikes
+   * @return the layer's spikes and what was kept
    * @throws IllegalArgumentException as {@link #simulateSpikes}, or if the input changes
    */
   public SimulationResult simulateConstant(NeuronState start, SpikeTrain input, Kept kept) {
     if (!input.isConstant()) {
       throw new IllegalArgumentException(
-          "input must be the same at every step, got spikes that change. Possible cause: only the"
+          "input must be the same at every step, got changing spikes. Possible cause: only the"
               + " layer after SpikeEncoding.direct(T) has a constant input");
     }
     double bound = synapse.currentBound(input.amplitudeBound());

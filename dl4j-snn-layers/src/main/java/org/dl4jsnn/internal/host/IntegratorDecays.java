@@ -3,20 +3,20 @@ package org.dl4jsnn.internal.host;
 import java.util.Arrays;
 
 /**
- * What leaky integrators keep from step to step (equations 51 and 79 of docs/mathematics.md).
+ * The shares that leaky integrators keep per step (equations 51 and 79 of docs/mathematics.md).
  *
- * @param leaks λ, the share of the membrane, one for all neurons or one a neuron; not to be written
- *     to
- * @param synaptic β, the share of the synaptic current, one for all neurons or one a neuron; null
- *     where there is no synaptic current; not to be written to
+ * @param leaks λ, the share of the membrane, one for all neurons or one per neuron; must not be
+ *     modified
+ * @param synaptic β, the share of the synaptic current, one for all neurons or one per neuron; null
+ *     without a synaptic current; must not be modified
  */
 public record IntegratorDecays(double[] leaks, double[] synaptic) {
 
   /**
-   * Integrators of one leak without a synaptic current.
+   * Integrators with one leak and without a synaptic current.
    *
    * @param leak λ
-   * @return what they keep
+   * @return the shares
    */
   public static IntegratorDecays of(double leak) {
     return new IntegratorDecays(new double[] {leak}, null);
@@ -26,8 +26,8 @@ public record IntegratorDecays(double[] leaks, double[] synaptic) {
    * λ of every neuron.
    *
    * @param neurons n
-   * @return n numbers, not to be written to
-   * @throws IllegalArgumentException if they are those of another number of neurons
+   * @return n numbers; must not be modified
+   * @throws IllegalArgumentException if their number does not match
    */
   public double[] leaksOf(int neurons) {
     return each(leaks, neurons);
@@ -37,8 +37,8 @@ public record IntegratorDecays(double[] leaks, double[] synaptic) {
    * β of every neuron.
    *
    * @param neurons n
-   * @return n numbers, not to be written to; null where there is no synaptic current
-   * @throws IllegalArgumentException if they are those of another number of neurons
+   * @return n numbers; must not be modified; null without a synaptic current
+   * @throws IllegalArgumentException if their number does not match
    */
   public double[] synapticOf(int neurons) {
     return synaptic == null ? null : each(synaptic, neurons);

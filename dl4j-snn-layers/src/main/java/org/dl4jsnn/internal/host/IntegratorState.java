@@ -3,8 +3,8 @@ package org.dl4jsnn.internal.host;
 import java.util.Arrays;
 
 /**
- * Leaky integrators between two steps, for every sample of a minibatch: what is needed to go on, as
- * {@link org.dl4jsnn.neuron.NeuronState} is of neurons that fire. Immutable.
+ * The state of leaky integrators between two steps, for every sample of a minibatch, like {@link
+ * org.dl4jsnn.neuron.NeuronState} for spiking neurons. Immutable.
  */
 public final class IntegratorState {
 
@@ -18,12 +18,12 @@ public final class IntegratorState {
   private final int[] steps;
 
   /**
-   * A state; the arrays are taken over, not copied.
+   * Creates a state; the arrays are not copied.
    *
    * @param currents i, [sample][neuron]; null without a synaptic current
    * @param membranes v, [sample][neuron]
    * @param summaries the sum of the membranes so far, or their maxima, [sample][neuron]
-   * @param steps for every sample the steps so far
+   * @param steps the steps so far for every sample
    */
   IntegratorState(double[][] currents, double[][] membranes, double[][] summaries, int[] steps) {
     this.currents = currents;
@@ -33,7 +33,7 @@ public final class IntegratorState {
   }
 
   /**
-   * The state before the first step, of any number of samples.
+   * The state before the first step, for any number of samples.
    *
    * @return membranes of 0
    */
@@ -51,12 +51,12 @@ public final class IntegratorState {
   }
 
   /**
-   * A state by its numbers; the arrays are taken over, not copied.
+   * A state from its numbers; the arrays are not copied.
    *
    * @param currents i, [sample][neuron]; null without a synaptic current
    * @param membranes v, [sample][neuron]
    * @param summaries the sum of the membranes so far, or their maxima, [sample][neuron]
-   * @param steps for every sample the steps so far
+   * @param steps the steps so far for every sample
    * @return the state
    */
   public static IntegratorState of(
@@ -67,7 +67,7 @@ public final class IntegratorState {
   /**
    * i, the synaptic current.
    *
-   * @return [sample][neuron], not to be written to; null at rest, and without a synaptic current
+   * @return [sample][neuron]; must not be modified; null at rest or without a synaptic current
    */
   public double[][] currents() {
     return currents;
@@ -76,7 +76,7 @@ public final class IntegratorState {
   /**
    * v.
    *
-   * @return [sample][neuron], not to be written to; null at rest
+   * @return [sample][neuron]; must not be modified; null at rest
    */
   public double[][] membranes() {
     return membranes;
@@ -85,7 +85,7 @@ public final class IntegratorState {
   /**
    * The sum of the membranes so far, or their maxima.
    *
-   * @return [sample][neuron], not to be written to; null at rest
+   * @return [sample][neuron]; must not be modified; null at rest
    */
   public double[][] summaries() {
     return summaries;
@@ -94,7 +94,7 @@ public final class IntegratorState {
   /**
    * Steps so far.
    *
-   * @return of every sample, not to be written to; null at rest
+   * @return the steps of every sample; must not be modified; null at rest
    */
   public int[] steps() {
     return steps;
@@ -109,8 +109,8 @@ public final class IntegratorState {
       throw new IllegalArgumentException(
           "state must be one "
               + (isSynaptic ? "with" : "without")
-              + " a synaptic current, as the integrators are, got another. Possible cause: it is"
-              + " that of another layer");
+              + " a synaptic current, like the integrators, got another. Possible cause: it "
+              + "belongs to another layer");
     }
     for (double[] membrane : membranes) {
       if (membranes.length != minibatch || membrane.length != neurons) {
@@ -121,23 +121,23 @@ public final class IntegratorState {
                 + neurons
                 + " neurons, got one of "
                 + this
-                + ". Possible cause: it is that of another layer or minibatch;"
-                + " rnnClearPreviousState() begins a stream anew");
+                + ". Possible cause: it belongs to another layer or minibatch; "
+                + "rnnClearPreviousState() starts a new stream");
       }
     }
   }
 
-  /** The synaptic currents of a sample, in an array of their own. */
+  /** The synaptic currents of a sample, in a new array. */
   double[] current(int sample, int neurons) {
     return currents == null ? new double[neurons] : currents[sample].clone();
   }
 
-  /** The membranes of a sample, in an array of their own. */
+  /** The membranes of a sample, in a new array. */
   double[] membrane(int sample, int neurons) {
     return membranes == null ? new double[neurons] : membranes[sample].clone();
   }
 
-  /** The sum or the maxima of a sample's membranes so far, in an array of its own. */
+  /** The sum or maxima of a sample's membranes so far, in a new array. */
   double[] summary(int sample, int neurons, double initial) {
     if (membranes != null) {
       return summaries[sample].clone();

@@ -8,15 +8,15 @@ import org.dl4jsnn.spike.SpikeEvents;
 import org.dl4jsnn.spike.SpikeTrain;
 
 /**
- * The spikes of a window, from step 0 on, and those of the line before it, at steps below 0; before
- * the line there is silence.
+ * The spikes of a window, starting at step 0, and those of the line before it, at steps below 0;
+ * before the line there are no spikes.
  *
  * @param line the steps before
  * @param train the window
  */
 record JoinedSpikes(DelayLine line, SpikeTrain train) {
 
-  /** What holds a step; null where there is silence. */
+  /** The train that holds a step; null before the line. */
   private SpikeTrain holding(int step) {
     if (step >= 0) {
       return train;
@@ -24,17 +24,17 @@ record JoinedSpikes(DelayLine line, SpikeTrain train) {
     return line.isEmpty() || -step > line.spikes().steps() ? null : line.spikes();
   }
 
-  /** The index of a step in what holds it. */
+  /** The index of a step in its train. */
   private int index(int step) {
     return step < 0 ? step + line.spikes().steps() : step;
   }
 
   /**
-   * Some steps, each neuron's from a number of steps before.
+   * Some steps, taken for each neuron from a number of steps earlier.
    *
-   * @param first the first of them
-   * @param steps how many
-   * @param delays for every neuron, in the order of arrays, the number of steps
+   * @param first the first step
+   * @param steps the number of steps
+   * @param delays the number of steps for every neuron, in array order
    * @param different every delay once
    */
   SpikeTrain delayed(int first, int steps, int[] delays, int[] different) {
@@ -46,7 +46,7 @@ record JoinedSpikes(DelayLine line, SpikeTrain train) {
         : events(first, steps, delays, different);
   }
 
-  /** Ordinary spikes, of which 32 channels are taken at a time. */
+  /** Ordinary spikes, handled 32 channels at a time. */
   private SpikeTrain bits(int first, int steps, int[] delays, int[] different) {
     BitLayout layout = BitLayout.of(train.shape());
     int[][] masks = new int[different.length][];
@@ -77,7 +77,7 @@ record JoinedSpikes(DelayLine line, SpikeTrain train) {
     return new BinarySpikeTrain(train.shape(), steps, words);
   }
 
-  /** The bits of the neurons that have a delay. */
+  /** The bits of the neurons with a given delay. */
   private int[] mask(BitLayout layout, int[] delays, int delay) {
     FeatureShape shape = train.shape();
     int[] places = layout.places(shape);

@@ -1,6 +1,6 @@
 package org.dl4jsnn.internal.host;
 
-/** What is kept of a simulation beside its spikes. */
+/** What a simulation keeps besides its spikes. */
 public enum Kept {
   /** Nothing. */
   NOTHING,
@@ -8,6 +8,6 @@ public enum Kept {
   /** The state of the neurons after the last step. */
   END,
 
-  /** The accumulated flow, where the simulation can tell it at little cost. */
+  /** The accumulated flow, if the simulation knows it at little cost. */
   FLOW
 }

@@ -8,10 +8,10 @@ import org.dl4jsnn.spike.SpikeEvents;
 import org.dl4jsnn.spike.SpikeTrain;
 
 /**
- * Leaky integrators that do not fire, with their weights of the moment: (state, train) → (state′,
- * what is read of the membranes), equations 51, 52 and 79 of docs/mathematics.md. A window in
- * pieces that hand on their state gives the same bits as in one. In double precision whatever the
- * network has, since a membrane without leak is a sum over the whole window. Safe for threads.
+ * Leaky integrators without firing, with their current weights: (state, train) → (state′, read-out
+ * of the membranes), equations 51, 52 and 79 of docs/mathematics.md. A window in pieces that pass
+ * on their state gives the same bits as a whole window. Always in double precision, since a
+ * membrane without leak is a sum over the whole window. Thread-safe.
  */
 public final class LeakyIntegrators {
 
@@ -29,12 +29,12 @@ public final class LeakyIntegrators {
   /**
    * Integrators.
    *
-   * @param input the shape of the spikes that arrive, of nIn neurons
-   * @param weights W, [nIn, n] in order c; taken over, not copied
+   * @param input the shape of the incoming spikes of nIn neurons
+   * @param weights W, [nIn, n] in C order; not copied
    * @param bias b, [n]; zeros for none
-   * @param decays λ, and β where there is a synaptic current
-   * @param reads what is read
-   * @throws IllegalArgumentException if λ or β are of another number of neurons
+   * @param decays λ, and β with a synaptic current
+   * @param reads what to read
+   * @throws IllegalArgumentException if the number of λ or β does not match
    */
   public LeakyIntegrators(
       FeatureShape input,
@@ -52,12 +52,12 @@ public final class LeakyIntegrators {
   }
 
   /**
-   * What is read of a piece of a window.
+   * The read-out of a piece of a window.
    *
-   * @param values [minibatch, n], of all steps since the state at rest; of a course [minibatch, n,
-   *     T], the piece's
-   * @param maxima of a maximum the step of the piece at which it is, [minibatch, n]; −1 where it
-   *     was in an earlier piece
+   * @param values [minibatch, n], over all steps since rest; for a course [minibatch, n, T], over
+   *     the piece
+   * @param maxima for a maximum its step in the piece, [minibatch, n]; −1 if it was in an earlier
+   *     piece
    * @param end the state after the piece
    */
   public record Reading(double[] values, int[] maxima, IntegratorState end) {}
@@ -66,11 +66,11 @@ public final class LeakyIntegrators {
    * Integrates a piece of a window.
    *
    * @param start the state before it
-   * @param train the spikes that arrive
-   * @param lengths for every sample the steps that belong to its sequence, at most T; the state
-   *     stays as it is after them
-   * @return what is read of it
-   * @throws IllegalArgumentException if the state is that of others
+   * @param train the incoming spikes
+   * @param lengths the steps of every sample's sequence, at most T; the state does not change after
+   *     them
+   * @return the read-out
+   * @throws IllegalArgumentException if the state belongs to other integrators
    */
   public Reading read(IntegratorState start, SpikeTrain train, int[] lengths) {
     int minibatch = train.minibatch();
@@ -176,7 +176,7 @@ public final class LeakyIntegrators {
       }
     }
 
-    /** Writes what is read after the last step; a course is written step by step. */
+    /** Writes the read-out after the last step; a course is written step by step. */
     void write(double[] values, int first) {
       for (int j = 0; j < neurons && reads != MembraneReadOut.COURSE; j++) {
         values[first + j] =

@@ -10,13 +10,13 @@ import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.neuron.StateVariable;
 import org.nd4j.shade.jackson.annotation.JsonTypeInfo;
 
-/** A neuron with the parameters that its layer has learned so far. */
-@JsonTypeInfo(use = JsonTypeInfo.Id.NONE) // made anew from what is saved
+/** A neuron with the current parameters of its layer. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NONE) // remade from saved values
 public final class LearnedNeuron implements DifferentiableDynamics {
 
   private static final long serialVersionUID = 1L;
 
-  /** What the layer began with. */
+  /** The initial neuron of the layer. */
   private final DifferentiableDynamics initial;
 
   private final transient List<NeuronParameter> parameters;
@@ -24,8 +24,8 @@ public final class LearnedNeuron implements DifferentiableDynamics {
   /**
    * A neuron.
    *
-   * @param initial the neuron as the layer began with it
-   * @param parameters its parameters of the moment, in the same order
+   * @param initial the initial neuron of the layer
+   * @param parameters its current parameters, in the same order
    */
   public LearnedNeuron(DifferentiableDynamics initial, List<NeuronParameter> parameters) {
     this.initial = initial;
@@ -33,8 +33,7 @@ public final class LearnedNeuron implements DifferentiableDynamics {
   }
 
   /**
-   * The neuron that engines are to simulate: the built-in one, which has kernels, where that is all
-   * it is.
+   * The neuron for engines to simulate: if possible the built-in one, which has kernels.
    *
    * @param neuron any neuron
    * @return one that fires the same spikes
@@ -53,9 +52,9 @@ public final class LearnedNeuron implements DifferentiableDynamics {
   }
 
   /**
-   * The neuron as the layer began with it.
+   * The initial neuron of the layer.
    *
-   * @return one of its own parameters
+   * @return a neuron with the initial parameters
    */
   public NeuronDynamics initial() {
     return initial;
@@ -79,7 +78,7 @@ public final class LearnedNeuron implements DifferentiableDynamics {
     return parameters;
   }
 
-  /** The mean where every channel has its own. */
+  /** The mean if every channel has its own value. */
   @Override
   public double threshold() {
     return mean(NeuronParameter.THRESHOLD);

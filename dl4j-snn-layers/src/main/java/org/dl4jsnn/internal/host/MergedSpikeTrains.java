@@ -8,29 +8,29 @@ import org.dl4jsnn.spike.EventSpikeTrain;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
 
-/** Makes a train of others, step by step. */
+/** Makes a train from others, step by step. */
 final class MergedSpikeTrains {
 
   private MergedSpikeTrains() {}
 
-  /** Writes the amplitudes of one step of one sample. One a task. */
+  /** Writes the amplitudes of one step of one sample. One per task. */
   @FunctionalInterface
   interface Merge {
 
     /**
      * Merges.
      *
-     * @param amplitudes zeros, one a neuron in order of position and channel; to be filled
+     * @param amplitudes zeros, one per neuron in order of position and channel; to be filled
      */
     void step(int sample, int step, float[] amplitudes);
   }
 
-  /** A train of a shape; as many samples and steps as the others. */
+  /** A train with a given shape and the samples and steps of the others. */
   static SpikeTrain of(FeatureShape shape, List<SpikeTrain> trains, Supplier<Merge> merges) {
     return of(shape, trains.get(0).minibatch(), trains.get(0).steps(), merges);
   }
 
-  /** A train of a shape, and of any number of steps. */
+  /** A train with a given shape and number of steps. */
   static SpikeTrain of(FeatureShape shape, int minibatch, int steps, Supplier<Merge> merges) {
     int neurons = shape.neurons();
     float[] totals = new float[Math.multiplyExact(minibatch, neurons)];

@@ -9,17 +9,16 @@ import org.dl4jsnn.neuron.NeuronState;
 import org.dl4jsnn.spike.SpikeTrain;
 
 /**
- * Kernels with the weights in their own order, which takes about as long to bring about as a small
- * window takes to simulate. Kept for windows of the length that came last, and for what comes in
- * pieces; which of them serves decides on speed alone, since all fire the same spikes. Safe for
- * threads.
+ * Kernels with reordered weights; reordering takes about as long as simulating a small window. Kept
+ * for windows of the most recent length and for pieces; the choice affects only speed, since all
+ * fire the same spikes. Thread-safe.
  */
 final class PreparedKernels {
 
   private final HostSynapse synapse;
   private final KernelProvider kernels;
 
-  /** For windows that begin at rest; null before the first. */
+  /** For windows that start at rest; null before the first. */
   private volatile OfWindow window;
 
   /** For the other pieces of a stream; null before the first. */
@@ -38,7 +37,7 @@ final class PreparedKernels {
    */
   private record OfWindow(int steps, SampleSimulations simulations) {}
 
-  /** The kernels for an input; empty where there are none. */
+  /** The kernels for an input; empty if there are none. */
   Optional<SampleSimulations> of(KernelNeuron rule, NeuronState start, SpikeTrain input) {
     if (!synapse.keepsKernels()) {
       return synapse.kernels(rule, start, input, kernels);

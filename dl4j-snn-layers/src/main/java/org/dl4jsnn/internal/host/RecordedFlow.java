@@ -1,10 +1,10 @@
 package org.dl4jsnn.internal.host;
 
 /**
- * What rules of accumulated flow need of it: a bit for every neuron instead of two numbers.
+ * The part of the accumulated flow that rules need: one bit per neuron instead of two numbers.
  *
- * @param gates for every sample the neurons whose accumulated input is above 0, as {@link
- *     org.dl4jsnn.internal.kernel.FlowKernel} has them, in the order of arrays
+ * @param gates for every sample the neurons with accumulated input above 0, in array order, as in
+ *     {@link org.dl4jsnn.internal.kernel.FlowKernel}
  * @param in Σ_G in of equation 11 of docs/mathematics.md
  * @param out Σ_G out
  */

@@ -11,10 +11,9 @@ import org.dl4jsnn.synapse.RecurrentCharge;
 import org.dl4jsnn.synapse.StepCharge;
 
 /**
- * Simulates any synapses and any neuron by its definition, step by step. For neurons and synapses
- * that no kernel serves, and for layers whose membranes may leave single precision: all engines
- * hand those to this simulation, so that they fire the same spikes or refuse with the same message.
- * Adds in the order of the kernels.
+ * Simulates any synapses and any neuron by definition, step by step. All engines use it for neurons
+ * and synapses without a kernel and for layers whose membranes may exceed single precision, so they
+ * fire the same spikes or refuse with the same message. Adds in the order of the kernels.
  */
 final class ReferenceSimulation implements SampleSimulation {
 
@@ -24,18 +23,18 @@ final class ReferenceSimulation implements SampleSimulation {
   private final SpikeEvents events;
   private final boolean finite;
 
-  /** The current of any step, where the input is constant. */
+  /** The current of any step if the input is constant. */
   private final float[] current;
 
   /**
    * A simulation.
    *
    * @param charge the currents
-   * @param recurrence the currents from the neurons to themselves
+   * @param recurrence the recurrent currents
    * @param input the input's shape
    * @param output the output's shape
    * @param dynamics the neuron
-   * @param finite whether no charged neuron can leave single precision
+   * @param finite whether no charged neuron can exceed single precision
    */
   ReferenceSimulation(
       StepCharge charge,

@@ -5,7 +5,7 @@ import org.dl4jsnn.spike.EventSpikeTrain;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
 
-/** Channels of a single row and column as a vector, or the other way round. */
+/** Channels with a single row and column as a vector, or vice versa. */
 public final class ReshapedTrain {
 
   private ReshapedTrain() {}
@@ -14,7 +14,7 @@ public final class ReshapedTrain {
    * A pooled train; its neurons, spikes and their order are the same.
    *
    * @param pooled the train
-   * @param shape the other shape, of as many neurons
+   * @param shape the other shape, with as many neurons
    * @return the train in that shape
    */
   public static SpikeTrain of(SpikeTrain pooled, FeatureShape shape) {

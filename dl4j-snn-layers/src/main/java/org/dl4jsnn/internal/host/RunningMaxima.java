@@ -20,7 +20,7 @@ final class RunningMaxima {
    * The maxima of a flow.
    *
    * @param geometry which windows hold an input
-   * @param flow the flow so far; taken over, and added to
+   * @param flow the flow so far; not copied, and updated
    */
   RunningMaxima(PoolingGeometry geometry, double[] flow) {
     this.geometry = geometry;
@@ -35,7 +35,7 @@ final class RunningMaxima {
   /**
    * Adds a step of spikes of amplitude 1, which raise a maximum by 1 or not at all.
    *
-   * @param raised takes the windows whose maximum rises, each once
+   * @param raised receives the windows whose maximum rises, each once
    */
   void addUnits(SpikeEvents step, IntConsumer raised) {
     add(step);
@@ -58,7 +58,7 @@ final class RunningMaxima {
   /**
    * Adds a step of spikes of any amplitude.
    *
-   * @param rises where the change of every window's maximum goes
+   * @param rises receives the change of every window's maximum
    */
   void add(SpikeEvents step, float[] rises) {
     add(step);

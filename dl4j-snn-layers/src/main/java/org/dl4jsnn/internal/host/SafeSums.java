@@ -6,18 +6,18 @@ import org.dl4jsnn.neuron.NeuronState;
 import org.dl4jsnn.neuron.SpikingNeuron;
 
 /**
- * Tells which layers an engine may add up in its own order. All others are simulated by the
- * event-driven engine, which looks at each of their membranes, so that every engine ends the same.
+ * Decides which layers an engine may sum in its own order. All others are simulated by the
+ * event-driven engine, which checks each membrane, so every engine gives the same result.
  */
 public final class SafeSums {
 
-  /** Far enough below the largest number of half precision, 65,504, for rounding. */
+  /** Far enough below the largest half-precision number, 65,504, to allow for rounding. */
   private static final double SAFE_HALF = 0x1p15;
 
   private SafeSums() {}
 
   /**
-   * Whether no charged neuron can become infinite or NaN. Of a neuron of a user's own nobody knows.
+   * Whether no charged neuron can become infinite or NaN. Unknown for custom neurons.
    *
    * @param currentBound a magnitude that no current of a step exceeds, nor any part of its sum
    */
@@ -27,14 +27,14 @@ public final class SafeSums {
   }
 
   /**
-   * Whether no current can become infinite or NaN, nor, of a neuron that the library knows, any
-   * membrane potential.
+   * Whether no current can become infinite or NaN, and, for the library's neurons, no membrane
+   * potential.
    *
    * @param neuron the neurons
-   * @param start the state that they begin with
+   * @param start their initial state
    * @param currentBound a magnitude that no current of a step exceeds, nor any part of its sum
    * @param isHalf whether currents have half precision; membranes have single precision at least
-   * @return false where each step\'s membranes have to be looked at
+   * @return false if each step's membranes must be checked
    */
   public static boolean hold(
       NeuronDynamics neuron, NeuronState start, double currentBound, boolean isHalf) {

@@ -3,21 +3,21 @@ package org.dl4jsnn.internal.host;
 import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.neuron.NeuronState;
 
-/** The states of a minibatch as simulations of single samples read and write them. */
+/** The states of a minibatch, read and written by simulations of single samples. */
 public final class SampleStates {
 
   private final NeuronState start;
   private final int variables;
   private final int neurons;
 
-  /** What the samples leave, [sample][variable][neuron]; null where nobody wants it. */
+  /** The final states of the samples, [sample][variable][neuron]; null if not wanted. */
   private final double[][][] ends;
 
   /**
    * A transfer.
    *
    * @param dynamics the neuron
-   * @param start what to begin with, a state of these neurons
+   * @param start the initial state of these neurons
    * @param minibatch number of samples
    * @param neurons number of neurons
    * @param keepsEnd whether the state after the last step is wanted
@@ -31,9 +31,9 @@ public final class SampleStates {
   }
 
   /**
-   * What a sample begins with.
+   * The initial state of a sample.
    *
-   * @param sample which
+   * @param sample the index of the sample
    * @return [variable][neuron]; null at rest
    */
   public float[][] start(int sample) {
@@ -44,7 +44,7 @@ public final class SampleStates {
    * One sample of a state in single precision.
    *
    * @param state the state
-   * @param sample which sample
+   * @param sample the index of the sample
    * @param variables variables of the neurons
    * @return [variable][neuron]; null at rest
    */
@@ -64,19 +64,19 @@ public final class SampleStates {
   }
 
   /**
-   * Where a sample leaves its state.
+   * The array for a sample's final state.
    *
-   * @return [variable][neuron]; null where nobody wants it
+   * @return [variable][neuron]; null if not wanted
    */
   public float[][] end() {
     return ends == null ? null : new float[variables][neurons];
   }
 
   /**
-   * Takes what a sample left in {@link #end}.
+   * Takes the final state of a sample from {@link #end}.
    *
-   * @param sample which
-   * @param end its state; null where nobody wants it
+   * @param sample the index of the sample
+   * @param end its state; null if not wanted
    */
   public void take(int sample, float[][] end) {
     if (end == null) {
@@ -94,7 +94,7 @@ public final class SampleStates {
   /**
    * The state after the last step.
    *
-   * @return the state; null where nobody wants it
+   * @return the state; null if not wanted
    */
   public NeuronState state() {
     return ends == null ? null : NeuronState.of(ends);

@@ -16,14 +16,14 @@ import org.dl4jsnn.spike.SpikeCounts;
 import org.dl4jsnn.spike.SpikeTrain;
 
 /**
- * Simulates the samples of a minibatch in parallel, each by itself.
+ * Simulates the samples of a minibatch in parallel, each separately.
  *
  * @param shape the shape of the neurons
  * @param dynamics the neuron
  * @param start the state before the first step
- * @param input the spikes that arrive
+ * @param input the incoming spikes
  * @param weighted whether the synapses have weights
- * @param kept what is wanted beside the spikes
+ * @param kept what to keep besides the spikes
  */
 record SimulatedMinibatch(
     FeatureShape shape,
@@ -47,7 +47,7 @@ record SimulatedMinibatch(
         new SampleStates(dynamics, start, samples, shape.neurons(), kept == Kept.END);
     FlowRecorder flows =
         kept == Kept.FLOW ? new FlowRecorder(samples, shape.neurons(), weighted) : null;
-    // Every thread is to have some.
+    // Every thread should get some.
     int threads = ParallelSamples.threads();
     int atOnce =
         Math.max(1, Math.min(simulations.samplesAtOnce(), (samples + threads - 1) / threads));

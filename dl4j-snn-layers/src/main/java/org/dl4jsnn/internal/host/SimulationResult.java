@@ -4,11 +4,11 @@ import org.dl4jsnn.neuron.NeuronState;
 import org.dl4jsnn.spike.SpikeTrain;
 
 /**
- * What a simulation gives.
+ * The result of a simulation.
  *
  * @param spikes the layer's spikes
- * @param end the state of its neurons after the last step; null where it was not asked for
- * @param flow the accumulated flow; null where it was not asked for, or where it takes the synapses
- *     to tell
+ * @param end the state of its neurons after the last step; null if not requested
+ * @param flow the accumulated flow; null if not requested, or if it cannot be known without the
+ *     synapses
  */
 public record SimulationResult(SpikeTrain spikes, NeuronState end, RecordedFlow flow) {}

@@ -20,7 +20,7 @@ public final class SpikeDelays {
 
   private final FeatureShape shape;
 
-  /** Of every neuron in the order of arrays. */
+  /** The delay of every neuron in array order. */
   private final int[] steps;
 
   private final int longest;
@@ -38,9 +38,9 @@ public final class SpikeDelays {
   /**
    * The longest delay of a layer.
    *
-   * @param steps d, as {@link #of} takes them
+   * @param steps d, as in {@link #of}
    * @return the largest
-   * @throws IllegalArgumentException if there are none, or one is negative
+   * @throws IllegalArgumentException if there are none or one is negative
    */
   public static int longest(int... steps) {
     if (Require.given("steps", steps).length == 0) {
@@ -56,11 +56,10 @@ public final class SpikeDelays {
   /**
    * The delays of a layer.
    *
-   * @param steps d: one of the layer, one of every channel, or one of every neuron in the order of
-   *     arrays
+   * @param steps d: one for the layer, one per channel, or one per neuron in array order
    * @param shape the shape of the neurons
    * @return the delays
-   * @throws IllegalArgumentException if there are as many as neither, or one is negative
+   * @throws IllegalArgumentException if their number fits none of these, or one is negative
    */
   public static SpikeDelays of(int[] steps, FeatureShape shape) {
     int longest = longest(steps);
@@ -78,7 +77,7 @@ public final class SpikeDelays {
    *
    * @param count their number
    * @param shape the shape of the neurons
-   * @throws IllegalArgumentException if it is neither 1 nor that of the channels or neurons
+   * @throws IllegalArgumentException if it is neither 1 nor the number of channels or neurons
    */
   public static void requireCount(int count, FeatureShape shape) {
     if (count != 1 && count != shape.channels() && count != shape.neurons()) {
@@ -97,7 +96,7 @@ public final class SpikeDelays {
   /**
    * The shape of the neurons.
    *
-   * @return that of what arrives and of what leaves
+   * @return the shape of both input and output
    */
   public FeatureShape shape() {
     return shape;
@@ -106,19 +105,19 @@ public final class SpikeDelays {
   /**
    * d of every neuron.
    *
-   * @return a copy, in the order of arrays
+   * @return a copy, in array order
    */
   public int[] steps() {
     return steps.clone();
   }
 
   /**
-   * The spikes of a window, later.
+   * The delayed spikes of a window.
    *
-   * @param line what arrived before
+   * @param line the earlier input
    * @param train the spikes of the window
-   * @return those that leave within the window
-   * @throws IllegalArgumentException if the line is one of other samples or delays
+   * @return the spikes that leave within the window
+   * @throws IllegalArgumentException if the line belongs to other samples or delays
    */
   public SpikeTrain delayed(DelayLine line, SpikeTrain train) {
     line.requireOf(shape, train.minibatch(), longest);
@@ -133,8 +132,8 @@ public final class SpikeDelays {
    *
    * @param line the line before it
    * @param train the spikes of the window
-   * @return what of them, and of the line, leaves later
-   * @throws IllegalArgumentException if the line takes more memory than there is
+   * @return the spikes of both that leave later
+   * @throws IllegalArgumentException if the line exceeds the memory
    */
   public DelayLine after(DelayLine line, SpikeTrain train) {
     if (longest == 0) {

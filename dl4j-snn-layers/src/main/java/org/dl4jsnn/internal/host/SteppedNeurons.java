@@ -10,8 +10,8 @@ import org.dl4jsnn.spike.BitLayout;
 import org.dl4jsnn.spike.FeatureShape;
 
 /**
- * A layer's neurons in one sample, stepped by their definition (equations 3 to 5 of
- * docs/mathematics.md). Scratch memory, one a task.
+ * A layer's neurons in one sample, stepped by definition (equations 3 to 5 of docs/mathematics.md).
+ * Scratch memory, one per task.
  */
 public final class SteppedNeurons {
 
@@ -24,13 +24,13 @@ public final class SteppedNeurons {
   private final Neurons neurons;
   private final float[] excess;
 
-  /** The variable that is the membrane potential; the charged one where none is named so. */
+  /** The variable of the membrane potential; the charged variable if none is named so. */
   private final int membrane;
 
   /**
    * Neurons of a layer.
    *
-   * @param dynamics what they do
+   * @param dynamics their dynamics
    * @param shape their shape
    */
   public SteppedNeurons(NeuronDynamics dynamics, FeatureShape shape) {
@@ -61,7 +61,7 @@ public final class SteppedNeurons {
   }
 
   /**
-   * Begins a sample.
+   * Starts a sample.
    *
    * @param state [variable][neuron]; null at rest
    */
@@ -75,7 +75,7 @@ public final class SteppedNeurons {
   }
 
   /**
-   * What the current of a step is to be added to.
+   * The variable to which the current of a step is added.
    *
    * @return the first state variable, in order of position and channel
    */
@@ -84,9 +84,9 @@ public final class SteppedNeurons {
   }
 
   /**
-   * Copies the state, if anybody wants it.
+   * Copies the state, if wanted.
    *
-   * @param state where to, [variable][neuron]; null where nobody wants it
+   * @param state the target, [variable][neuron]; null if not wanted
    */
   public void end(float[][] state) {
     if (state != null) {
@@ -95,10 +95,10 @@ public final class SteppedNeurons {
   }
 
   /**
-   * Checks that charged neurons are still in single precision.
+   * Checks that charged neurons still fit single precision.
    *
-   * @param step which step
-   * @param sample which sample
+   * @param step the index of the step
+   * @param sample the index of the sample
    * @throws IllegalArgumentException if one is infinite or NaN
    */
   public void requireFinite(int step, int sample) {
@@ -115,10 +115,10 @@ public final class SteppedNeurons {
   }
 
   /**
-   * Fires and resets charged neurons, and notes their spikes.
+   * Fires and resets charged neurons and records their spikes.
    *
-   * @param step which step
-   * @param words where to set the bits of the spikes, laid out as {@link BitLayout} says
+   * @param step the index of the step
+   * @param words receives the bits of the spikes, laid out as in {@link BitLayout}
    */
   public void step(int step, int[] words) {
     try {
@@ -142,7 +142,7 @@ public final class SteppedNeurons {
     }
   }
 
-  /** What fails in a custom neuron is the neuron's fault, and not that of the input. */
+  /** An exception in a custom neuron is the neuron's fault, not the input's. */
   private RuntimeException failure(RuntimeException e) {
     return dynamics instanceof SpikingNeuron
         ? e

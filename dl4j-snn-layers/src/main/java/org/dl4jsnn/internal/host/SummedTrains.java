@@ -6,8 +6,8 @@ import org.dl4jsnn.spike.SpikeEvents;
 import org.dl4jsnn.spike.SpikeTrain;
 
 /**
- * Adds spike trains: where spikes of several branches coincide, one event of their summed amplitude
- * goes on; where they cancel, none.
+ * Adds spike trains: coinciding spikes of several branches become one event with their summed
+ * amplitude, or none if they cancel.
  */
 public final class SummedTrains {
 
@@ -16,7 +16,7 @@ public final class SummedTrains {
   /**
    * Adds trains.
    *
-   * @param trains of the same shape, samples and steps
+   * @param trains trains with equal shape, samples and steps
    * @return their sum
    */
   public static SpikeTrain of(List<SpikeTrain> trains) {

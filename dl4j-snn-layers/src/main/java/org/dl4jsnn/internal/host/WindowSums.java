@@ -17,8 +17,8 @@ public final class WindowSums {
    *
    * @param train the spikes
    * @param windows windows over the train's shape
-   * @param output the shape of what is passed on, of as many neurons as windows
-   * @param mean whether sums are divided by the positions of a window
+   * @param output the output's shape, with as many neurons as windows
+   * @param mean whether sums are divided by the number of positions in a window
    * @return the pooled spikes
    */
   public static SpikeTrain of(

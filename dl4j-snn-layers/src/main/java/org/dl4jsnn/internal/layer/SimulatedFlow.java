@@ -51,7 +51,7 @@ record SimulatedFlow(
    * The accumulated flow.
    *
    * @param currents how spikes become currents
-   * @param newArray makes an array of a shape, in order c
+   * @param newArray makes an array of a shape, in C order
    */
   AccumulatedFlow flow(InputCurrents currents, Function<long[], INDArray> newArray) {
     INDArray current = newArray.apply(shape.arrayShape(minibatch));

@@ -37,7 +37,7 @@ public final class DenseFrames {
    * @param firstStep index of the first step; −1 for a row of zeros before the first
    * @param steps number of steps
    * @param dataType the array's data type
-   * @return [samples · steps, …], sample after sample, order c
+   * @return [samples · steps, …], sample after sample, C order
    */
   public static INDArray of(
       SpikeTrain train, int firstSample, int samples, int firstStep, int steps, DataType dataType) {

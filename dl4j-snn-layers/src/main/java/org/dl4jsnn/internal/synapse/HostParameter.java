@@ -3,7 +3,7 @@ package org.dl4jsnn.internal.synapse;
 /**
  * A parameter's values on the host, all finite.
  *
- * @param values in order c
+ * @param values in C order
  * @param largest their largest magnitude
  */
 public record HostParameter(float[] values, float largest) {

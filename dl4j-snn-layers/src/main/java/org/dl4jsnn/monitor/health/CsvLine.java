@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Cells of a line of comma-separated values, quoted as RFC 4180 says; without line breaks. */
+/** Cells of a line of comma-separated values, quoted as in RFC 4180; without line breaks. */
 final class CsvLine {
 
   private CsvLine() {}
@@ -28,7 +28,7 @@ final class CsvLine {
       char c = line.charAt(i);
       if (c == '"' && quoted && i + 1 < line.length() && line.charAt(i + 1) == '"') {
         cell.append(c);
-        i++; // the second of two quotes that stand for one
+        i++; // the second of two quotes, which mean one
       } else if (c == '"') {
         quoted = !quoted;
       } else if (c == ',' && !quoted) {

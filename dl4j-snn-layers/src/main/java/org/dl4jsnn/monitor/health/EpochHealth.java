@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * How the spiking layers of a network did in an epoch.
+ * The health of a network's spiking layers in an epoch.
  *
  * @param epoch its number, from 1
- * @param iteration minibatches of the whole training up to its end
- * @param looks minibatches looked at
- * @param layers from the input on
+ * @param iteration the number of minibatches from the start of training to the epoch's end
+ * @param looks the number of minibatches looked at
+ * @param layers the layers, starting at the input
  */
 public record EpochHealth(int epoch, int iteration, int looks, List<LayerHealth> layers) {
 
@@ -17,9 +17,9 @@ public record EpochHealth(int epoch, int iteration, int looks, List<LayerHealth>
    * Copies the layers.
    *
    * @param epoch its number, from 1
-   * @param iteration minibatches of the whole training up to its end
-   * @param looks minibatches looked at
-   * @param layers from the input on
+   * @param iteration the number of minibatches from the start of training to the epoch's end
+   * @param looks the number of minibatches looked at
+   * @param layers the layers, starting at the input
    */
   public EpochHealth {
     layers = List.copyOf(layers);
@@ -28,7 +28,7 @@ public record EpochHealth(int epoch, int iteration, int looks, List<LayerHealth>
   /**
    * Whether operations were counted.
    *
-   * @return true if some layer's were
+   * @return true if those of any layer were
    */
   public boolean hasEnergy() {
     return layers.stream().anyMatch(layer -> layer.energy().isPresent());

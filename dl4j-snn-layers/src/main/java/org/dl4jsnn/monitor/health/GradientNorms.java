@@ -3,7 +3,7 @@ package org.dl4jsnn.monitor.health;
 /** The norms of a layer's gradient: their mean over an epoch, and over all that were finite. */
 final class GradientNorms {
 
-  /** Norms that must be known before one can be called too large beside them. */
+  /** The number of norms needed before one can be judged too large. */
   private static final int LEAST_KNOWN = 3;
 
   private double epochSum;
@@ -14,8 +14,8 @@ final class GradientNorms {
   /**
    * The norm above which the gradient explodes.
    *
-   * @param factor how many times the mean of what is known
-   * @return infinity while too little is known
+   * @param factor the multiple of the mean so far
+   * @return infinity while too few norms are known
    */
   double limit(double factor) {
     return known < LEAST_KNOWN || knownSum == 0
@@ -23,7 +23,7 @@ final class GradientNorms {
         : factor * knownSum / known;
   }
 
-  /** Adds a norm; one that is exceptional says nothing about what is usual. */
+  /** Adds a norm; an exceptional one does not count towards the usual. */
   void add(double norm, boolean exceptional) {
     epochSum += norm;
     epochCount++;
@@ -37,7 +37,7 @@ final class GradientNorms {
     return epochCount == 0;
   }
 
-  /** The mean over the epoch, which then begins anew. */
+  /** The mean over the epoch, which is then reset. */
   double endEpoch() {
     double mean = epochSum / epochCount;
     epochSum = 0;

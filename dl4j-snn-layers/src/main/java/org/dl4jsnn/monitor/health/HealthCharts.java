@@ -6,7 +6,7 @@ import java.util.function.ToDoubleFunction;
 import org.dl4jsnn.internal.chart.LineChart;
 import org.dl4jsnn.internal.chart.Palette;
 
-/** Figures of layers over the epochs, a line a layer. */
+/** Figures of layers over the epochs, one line per layer. */
 final class HealthCharts {
 
   private static final double PERCENT = 100;
@@ -14,7 +14,7 @@ final class HealthCharts {
 
   private HealthCharts() {}
 
-  /** Charts of what is known of the last epoch's layers; those without any number are left out. */
+  /** Charts of the last epoch's layers; those without numbers are left out. */
   static List<String> of(List<EpochHealth> epochs) {
     return List.of(
             chart(

@@ -7,8 +7,8 @@ import java.util.List;
 import org.dl4jsnn.internal.io.SizedFiles;
 
 /**
- * Writes a file of comma-separated values, one row a layer and epoch (columns: {@link HealthRows}).
- * The file is whole at any moment. One that cannot be written is logged as a warning; the next
+ * Writes a file of comma-separated values, one row per layer and epoch (columns: {@link
+ * HealthRows}). The file is always whole. If it cannot be written, a warning is logged and the next
  * report tries again.
  */
 public final class HealthCsv implements HealthSink {
@@ -17,19 +17,19 @@ public final class HealthCsv implements HealthSink {
   private final Reports reports;
 
   /**
-   * A file that begins anew with the first report.
+   * A file that is replaced by the first report.
    *
-   * @param file where; its folder exists
+   * @param file the file; its folder must exist
    */
   public HealthCsv(Path file) {
     this(file, List.of());
   }
 
   /**
-   * A file that goes on.
+   * A file that is continued.
    *
-   * @param file where; its folder exists
-   * @param earlier what it begins with, up to the first epoch that is reported
+   * @param file the file; its folder must exist
+   * @param earlier the earlier reports, up to the first newly reported epoch
    */
   public HealthCsv(Path file, List<EpochHealth> earlier) {
     this.file = new ReportFile(file);
@@ -41,8 +41,8 @@ public final class HealthCsv implements HealthSink {
    *
    * @param file the file
    * @return its reports, in order of their epochs
-   * @throws IOException if it cannot be read, or is larger than a report can be (64 MiB)
-   * @throws IllegalArgumentException if it is another file
+   * @throws IOException if it cannot be read or is larger than 64 MiB
+   * @throws IllegalArgumentException if it is not such a file
    */
   public static List<EpochHealth> read(Path file) throws IOException {
     List<String> lines = SizedFiles.lines(file);

@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Writes a page to open in a browser: one file, with its charts inside and without scripts. One
- * that cannot be written is logged as a warning; the next report tries again.
+ * Writes a page for the browser: one file with embedded charts and without scripts. If it cannot be
+ * written, a warning is logged and the next report tries again.
  */
 public final class HealthHtml implements HealthSink {
 
@@ -13,19 +13,19 @@ public final class HealthHtml implements HealthSink {
   private final Reports reports;
 
   /**
-   * A page that begins anew with the first report.
+   * A page that is replaced by the first report.
    *
-   * @param file where; its folder exists
+   * @param file the file; its folder must exist
    */
   public HealthHtml(Path file) {
     this(file, List.of());
   }
 
   /**
-   * A page that goes on.
+   * A page that is continued.
    *
-   * @param file where; its folder exists
-   * @param earlier what it begins with, up to the first epoch that is reported
+   * @param file the file; its folder must exist
+   * @param earlier the earlier reports, up to the first newly reported epoch
    */
   public HealthHtml(Path file, List<EpochHealth> earlier) {
     this.file = new ReportFile(file);

@@ -3,17 +3,17 @@ package org.dl4jsnn.monitor.health;
 import org.dl4jsnn.internal.Require;
 
 /**
- * Limits beyond which a layer is warned of. Immutable.
+ * Limits beyond which a layer causes a warning. Immutable.
  *
  * @param silentBelow mean firing rate of a minibatch below which a layer is silent; above 0
  * @param saturatedAbove mean firing rate of a minibatch above which it is saturated; greater, at
  *     most 1
  * @param saturatedFrom firing rate from which a neuron is saturated; above 0 and at most 1
- * @param silentShare share of an epoch's silent neurons above which a layer is mostly silent; above
- *     0 and at most 1, 1 for never
- * @param saturatedShare the same of saturated neurons
- * @param gradientFrom norm of the gradient below which there is none; positive
- * @param explodingFactor how many times its mean so far the norm must be to explode; above 1
+ * @param silentShare share of silent neurons in an epoch above which a layer is mostly silent;
+ *     above 0 and at most 1; 1 for never
+ * @param saturatedShare the same for saturated neurons
+ * @param gradientFrom norm below which the gradient has vanished; positive
+ * @param explodingFactor multiple of its mean so far from which the norm explodes; above 1
  * @param slopeFrom the least sensible slope; positive
  * @param slopeTo the greatest; greater
  */
@@ -28,7 +28,7 @@ public record HealthLimits(
     double slopeFrom,
     double slopeTo) {
 
-  /** The limits that are used where no others are set. */
+  /** The default limits. */
   public static final HealthLimits DEFAULT =
       new HealthLimits(1e-4, 0.5, 0.95, 0.9, 0.5, 1e-12, 100, 0.01, 10);
 
@@ -40,11 +40,11 @@ public record HealthLimits(
    * @param saturatedFrom firing rate from which a neuron is saturated
    * @param silentShare share of silent neurons above which a layer is mostly silent
    * @param saturatedShare share of saturated neurons above which it is mostly saturated
-   * @param gradientFrom norm of the gradient below which there is none
-   * @param explodingFactor how many times its mean so far the norm must be to explode
+   * @param gradientFrom norm below which the gradient has vanished
+   * @param explodingFactor multiple of its mean so far from which the norm explodes
    * @param slopeFrom the least sensible slope
    * @param slopeTo the greatest
-   * @throws IllegalArgumentException if one breaks its rule
+   * @throws IllegalArgumentException if a value is out of range
    */
   public HealthLimits {
     Require.fraction("silentBelow", silentBelow);
@@ -69,10 +69,10 @@ public record HealthLimits(
   }
 
   /**
-   * Other limits of a layer's mean firing rate.
+   * These limits with others for a layer's mean firing rate.
    *
-   * @param silentBelow below it the layer is silent
-   * @param saturatedAbove above it the layer is saturated
+   * @param silentBelow rate below which the layer is silent
+   * @param saturatedAbove rate above which the layer is saturated
    * @return the limits
    */
   public HealthLimits withRates(double silentBelow, double saturatedAbove) {
@@ -89,7 +89,7 @@ public record HealthLimits(
   }
 
   /**
-   * Other limits of a layer's neurons.
+   * These limits with others for a layer's neurons.
    *
    * @param saturatedFrom firing rate from which a neuron is saturated
    * @param silentShare share of silent neurons above which the layer is mostly silent
@@ -110,10 +110,10 @@ public record HealthLimits(
   }
 
   /**
-   * Other limits of the gradient's norm.
+   * These limits with others for the gradient's norm.
    *
-   * @param gradientFrom below it there is none
-   * @param explodingFactor how many times its mean so far it must be to explode
+   * @param gradientFrom norm below which the gradient has vanished
+   * @param explodingFactor multiple of its mean so far from which the norm explodes
    * @return the limits
    */
   public HealthLimits withGradient(double gradientFrom, double explodingFactor) {
@@ -130,7 +130,7 @@ public record HealthLimits(
   }
 
   /**
-   * Other limits of the slope.
+   * These limits with others for the slope.
    *
    * @param slopeFrom the least sensible slope
    * @param slopeTo the greatest

@@ -3,12 +3,12 @@ package org.dl4jsnn.monitor.health;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes a {@linkplain HealthTable table} of every epoch to the log, at level info. */
+/** Logs a {@linkplain HealthTable table} of every epoch at level info. */
 public final class HealthLog implements HealthSink {
 
   private static final Logger LOG = LoggerFactory.getLogger(HealthLog.class);
 
-  /** A log. */
+  /** Creates a log. */
   public HealthLog() {}
 
   @Override

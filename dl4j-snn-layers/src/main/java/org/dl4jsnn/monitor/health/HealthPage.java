@@ -4,7 +4,7 @@ import java.util.List;
 import org.dl4jsnn.internal.chart.ChartStyle;
 import org.dl4jsnn.internal.chart.Html;
 
-/** Reports as HTML that needs nothing else: a table of the last epoch, and charts. */
+/** Reports as self-contained HTML: a table of the last epoch, and charts. */
 public final class HealthPage {
 
   private static final String STYLE =
@@ -16,7 +16,7 @@ public final class HealthPage {
   private HealthPage() {}
 
   /**
-   * A page that stands alone.
+   * A self-contained page.
    *
    * @param epochs the reports, in order; may be empty
    * @return HTML
@@ -35,7 +35,7 @@ public final class HealthPage {
   }
 
   /**
-   * What the table is of.
+   * The caption of the table.
    *
    * @param epochs the reports, in order; at least one
    * @return a sentence, as HTML
@@ -56,9 +56,9 @@ public final class HealthPage {
   public static String table(List<EpochHealth> epochs) {
     EpochHealth last = last(epochs);
     String note =
-        "<p class='note'>Operations and energy are of one sample. The energy is an estimate of"
-            + " arithmetic alone, without memory; a constant input current counts as its"
-            + " multiply-adds, once.</p>\n";
+        "<p class='note'>Operations and energy are per sample. The energy is an estimate for "
+            + "arithmetic only, without memory; a constant input current counts as one set of "
+            + "multiply-adds.</p>\n";
     return HealthRowsHtml.of(last) + (last.hasEnergy() ? note : "");
   }
 

@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 import org.dl4jsnn.monitor.LayerCondition;
 
 /**
- * Reports as rows of comma-separated values, one a layer and epoch. What is not known is empty;
- * numbers read as Java's {@code Double.parseDouble} does.
+ * Reports as rows of comma-separated values, one per layer and epoch. Unknown values are empty;
+ * numbers can be read by Java's {@code Double.parseDouble}.
  */
 public final class HealthRows {
 
@@ -29,7 +29,7 @@ public final class HealthRows {
   /**
    * The names of the columns.
    *
-   * @return a row; the histogram comes last: where it ends, and its bins
+   * @return a row; the histogram comes last: its end, then its bins
    */
   public static String header() {
     StringBuilder header = new StringBuilder(BEFORE_BINS);
@@ -43,7 +43,7 @@ public final class HealthRows {
    * An epoch's rows.
    *
    * @param epoch the report
-   * @return a row for every layer, without the header
+   * @return one row per layer, without the header
    */
   public static List<String> of(EpochHealth epoch) {
     return epoch.layers().stream().map(layer -> CsvLine.of(cells(epoch, layer))).toList();

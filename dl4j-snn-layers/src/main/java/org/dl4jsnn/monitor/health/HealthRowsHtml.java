@@ -6,7 +6,7 @@ import org.dl4jsnn.internal.chart.Html;
 import org.dl4jsnn.internal.chart.Palette;
 import org.dl4jsnn.monitor.LayerCondition;
 
-/** The report of an epoch as a table of a web page: a row for every layer, and one for all. */
+/** The report of an epoch as a table of a web page: one row per layer, and one for all. */
 final class HealthRowsHtml {
 
   private static final String HEAD =

@@ -1,8 +1,8 @@
 package org.dl4jsnn.monitor.health;
 
 /**
- * Where a {@link SpikeHealthListener} reports to, on the training's own thread. What a sink throws
- * ends the training, so those below throw nothing where a file cannot be written.
+ * Receives reports of a {@link SpikeHealthListener} on the training's thread. An exception of a
+ * sink ends the training, so the sinks below do not throw if a file cannot be written.
  *
  * <ul>
  *   <li>{@link HealthLog}: a table in the log.
@@ -18,7 +18,7 @@ public interface HealthSink {
   /**
    * Takes the report of an epoch.
    *
-   * @param epoch the report; of an epoch reported before it takes the place
+   * @param epoch the report; replaces an earlier report of the same epoch
    */
   void report(EpochHealth epoch);
 }

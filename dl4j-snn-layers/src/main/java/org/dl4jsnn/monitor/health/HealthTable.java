@@ -3,7 +3,7 @@ package org.dl4jsnn.monitor.health;
 import java.util.stream.Collectors;
 import org.dl4jsnn.monitor.LayerCondition;
 
-/** Reports as plain text: a line for every layer, and one for all of them. */
+/** Reports as plain text: one line per layer, and one for all layers. */
 public final class HealthTable {
 
   private static final int LEAST_WIDTH = 5;

@@ -1,14 +1,14 @@
 package org.dl4jsnn.monitor.health;
 
 /**
- * What a weighted layer computes for a sample, on average, and an estimate of the energy.
+ * A weighted layer's average operations per sample, and an estimate of their energy.
  *
- * @param additions weights added, one a spike and neuron that it reaches, over the whole window; 0
- *     where the input is a constant current, which is multiplied by the weights once
- * @param multiplyAdds of the same layer without spikes
+ * @param additions weights added over the whole window, one per spike and neuron that it reaches; 0
+ *     for a constant input current, which is multiplied by the weights once
+ * @param multiplyAdds the multiply-adds of the same layer without spikes
  * @param constantInput whether the input is a constant current
- * @param picojoules of the additions, or of the constant current's multiply-adds
- * @param picojoulesWithoutSpikes of the multiply-adds
+ * @param picojoules the energy of the additions, or of the constant current's multiply-adds
+ * @param picojoulesWithoutSpikes the energy of the multiply-adds
  */
 public record LayerEnergy(
     double additions,

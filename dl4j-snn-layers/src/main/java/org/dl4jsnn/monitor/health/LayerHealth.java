@@ -6,18 +6,17 @@ import java.util.Set;
 import org.dl4jsnn.monitor.LayerCondition;
 
 /**
- * How a spiking layer did in an epoch.
+ * The health of a spiking layer in an epoch.
  *
  * @param layer its name
- * @param rates how much its neurons fired
- * @param slope the slope of its linear estimate at the epoch's end; empty under rules that keep
- *     none
+ * @param rates the firing rates of its neurons
+ * @param slope the slope of its linear estimate at the epoch's end; empty for rules without one
  * @param gradientNorm the Euclidean norm of its weights' gradient, averaged over the minibatches
- *     looked at; empty where it has no weights or is frozen
- * @param shareOfLoss the share of the network's loss that is the regularisation of its activity,
- *     over the minibatches looked at; empty without one
- * @param energy what it computes; empty where it has no weights or that is not counted
- * @param conditions what was wrong with it at the epoch's end
+ *     looked at; empty if the layer has no weights or is frozen
+ * @param shareOfLoss the share of the network's loss due to its activity regularisation, over the
+ *     minibatches looked at; empty without regularisation
+ * @param energy its operations and energy; empty if it has no weights or operations are not counted
+ * @param conditions the faults at the epoch's end
  */
 public record LayerHealth(
     String layer,
@@ -32,12 +31,12 @@ public record LayerHealth(
    * Copies the conditions.
    *
    * @param layer its name
-   * @param rates how much its neurons fired
+   * @param rates the firing rates of its neurons
    * @param slope the slope of its linear estimate
    * @param gradientNorm the norm of its weights' gradient
-   * @param shareOfLoss the share of the loss that is the regularisation of its activity
-   * @param energy what it computes
-   * @param conditions what was wrong with it
+   * @param shareOfLoss the share of the loss due to its activity regularisation
+   * @param energy its operations and energy
+   * @param conditions the faults at the epoch's end
    */
   public LayerHealth {
     conditions = Set.copyOf(conditions);

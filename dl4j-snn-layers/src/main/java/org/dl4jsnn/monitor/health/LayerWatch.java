@@ -7,7 +7,7 @@ import org.dl4jsnn.monitor.LayerCondition;
 import org.dl4jsnn.monitor.LayerWarnings;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** What was seen of a layer, and whether it is within the limits. */
+/** The observations of a layer, and whether they are within the limits. */
 final class LayerWatch {
 
   private final String layer;
@@ -66,10 +66,10 @@ final class LayerWatch {
   }
 
   /**
-   * Adds what the regularisation of the layer's activity was of a minibatch's loss.
+   * Adds the layer's activity regularisation in a minibatch's loss.
    *
    * @param penalty the layer's term
-   * @param loss the whole, with all terms
+   * @param loss the total loss with all terms
    */
   void addPenalty(double penalty, double loss) {
     penalties += penalty;
@@ -113,7 +113,7 @@ final class LayerWatch {
     return health;
   }
 
-  /** Of a layer that is silent or saturated as a whole, its neurons need not be spoken of. */
+  /** If a whole layer is silent or saturated, its neurons need no extra warning. */
   private void judge(NeuronRates epoch, int iteration) {
     boolean whole = epoch.mean() < limits.silentBelow() || epoch.mean() > limits.saturatedAbove();
     warnings.judge(

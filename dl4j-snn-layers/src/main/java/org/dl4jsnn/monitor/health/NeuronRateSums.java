@@ -8,13 +8,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** Adds up the firing rates of a layer's neurons over the samples of several minibatches. */
 final class NeuronRateSums {
 
-  /** Where histograms may end. */
+  /** The possible ends of histograms. */
   private static final double[] ENDS = {0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1};
 
-  /** Share of neurons that may be above the end. */
+  /** The largest share of neurons above the end. */
   private static final double ABOVE = 0.02;
 
-  /** For every neuron; the length is known with the first minibatch. */
+  /** One sum per neuron; the length is known after the first minibatch. */
   private double[] sums = new double[0];
 
   private boolean[] fired = new boolean[0];
@@ -30,7 +30,7 @@ final class NeuronRateSums {
   double add(INDArray activation) {
     int neurons = Math.toIntExact(activation.length() / activation.size(0));
     if (sums.length != neurons) {
-      // Another size of pictures, as networks of convolutions allow: neurons are not the same.
+      // Another picture size, which convolutional networks allow: the neurons differ.
       sums = new double[neurons];
       fired = new boolean[neurons];
       sample = new float[neurons];
@@ -51,7 +51,7 @@ final class NeuronRateSums {
     return sum / activation.length();
   }
 
-  /** What was added up, if anything was. */
+  /** The rates so far, if any. */
   NeuronRates rates(double saturatedFrom) {
     double sum = 0;
     int silent = 0;
@@ -72,7 +72,7 @@ final class NeuronRateSums {
         Arrays.stream(histogram(end)).map(count -> count / neurons).boxed().toList());
   }
 
-  /** The least end that few rates are above: single neurons would leave the histogram empty. */
+  /** The least end that few rates exceed: single neurons would leave the histogram empty. */
   private double end() {
     double[] sorted = sums.clone();
     Arrays.sort(sorted);
@@ -85,7 +85,7 @@ final class NeuronRateSums {
   private double[] histogram(double end) {
     double[] histogram = new double[NeuronRates.BINS];
     for (double sum : sums) {
-      // Rates lie outside where max pooling reads graded or signed input.
+      // With graded or signed input, max pooling gives rates outside.
       int bin = (int) (sum / samples / end * NeuronRates.BINS);
       histogram[Math.max(0, Math.min(bin, NeuronRates.BINS - 1))]++;
     }

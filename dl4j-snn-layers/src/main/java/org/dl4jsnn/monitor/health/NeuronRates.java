@@ -3,16 +3,16 @@ package org.dl4jsnn.monitor.health;
 import java.util.List;
 
 /**
- * How much the neurons of a layer fire, each on average over the samples looked at. Max pooling has
- * no neurons; its outputs count as such.
+ * The firing rates of a layer's neurons, averaged over the samples looked at. The outputs of max
+ * pooling count as neurons.
  *
  * @param mean the mean firing rate of all neurons
  * @param silent the share of neurons that fired in no sample
  * @param saturated the share of neurons whose rate reaches {@link HealthLimits#saturatedFrom}
- * @param histogramTo where the histogram ends: the least of 0.01, 0.02, 0.05, 0.1, 0.2, 0.5 and 1
- *     that at most 2 % of the neurons are above
- * @param histogram the share of neurons in each of {@link #BINS} bins of rates: bin i from i ·
- *     histogramTo / BINS on, the last one with all above
+ * @param histogramTo the end of the histogram: the least of 0.01, 0.02, 0.05, 0.1, 0.2, 0.5 and 1
+ *     that at most 2 % of the neurons exceed
+ * @param histogram the share of neurons in each of {@link #BINS} bins of rates: bin i starts at i ·
+ *     histogramTo / BINS, and the last includes all above
  */
 public record NeuronRates(
     double mean, double silent, double saturated, double histogramTo, List<Double> histogram) {
@@ -26,7 +26,7 @@ public record NeuronRates(
    * @param mean the mean firing rate of all neurons
    * @param silent the share of neurons that fired in no sample
    * @param saturated the share of saturated neurons
-   * @param histogramTo where the histogram ends
+   * @param histogramTo the end of the histogram
    * @param histogram the share of neurons in each bin
    * @throws IllegalArgumentException if the histogram has another number of bins
    */

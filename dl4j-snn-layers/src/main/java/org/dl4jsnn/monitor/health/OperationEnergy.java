@@ -4,13 +4,12 @@ import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.monitor.SynapticOperations;
 
 /**
- * An estimate of the energy that a layer's arithmetic takes. Nothing else is in it: no memory, no
- * control, no neurons.
+ * An estimate of the energy of a layer's arithmetic, without memory, control and neurons.
  *
- * @param picojoulesPerAddition of a weight to a membrane, one for every spike and neuron that it
- *     reaches; positive and finite
- * @param picojoulesPerMultiplyAdd of the same layer without spikes, and of constant currents;
- *     positive and finite
+ * @param picojoulesPerAddition energy of adding a weight to a membrane, once per spike and neuron
+ *     that it reaches; positive and finite
+ * @param picojoulesPerMultiplyAdd energy of a multiply-add in the same layer without spikes and for
+ *     constant currents; positive and finite
  */
 public record OperationEnergy(double picojoulesPerAddition, double picojoulesPerMultiplyAdd) {
 
@@ -24,8 +23,8 @@ public record OperationEnergy(double picojoulesPerAddition, double picojoulesPer
   /**
    * Checks the figures.
    *
-   * @param picojoulesPerAddition of a weight to a membrane
-   * @param picojoulesPerMultiplyAdd of the same layer without spikes
+   * @param picojoulesPerAddition energy of adding a weight to a membrane
+   * @param picojoulesPerMultiplyAdd energy of a multiply-add in the same layer without spikes
    * @throws IllegalArgumentException if one is not positive and finite
    */
   public OperationEnergy {

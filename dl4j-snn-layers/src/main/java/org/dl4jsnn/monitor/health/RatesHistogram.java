@@ -3,7 +3,7 @@ package org.dl4jsnn.monitor.health;
 import java.util.List;
 import org.dl4jsnn.internal.chart.Html;
 
-/** A layer's histogram of firing rates as SVG, over the rates that it has. */
+/** A layer's histogram of firing rates as SVG, over the range of its rates. */
 final class RatesHistogram {
 
   private static final double PERCENT = 100;
@@ -13,7 +13,7 @@ final class RatesHistogram {
 
   private RatesHistogram() {}
 
-  /** The highest bar is as high as there is room. */
+  /** The highest bar uses the full height. */
   static String svg(NeuronRates rates) {
     List<Double> shares = rates.histogram();
     int width = BAR_WIDTH * shares.size();

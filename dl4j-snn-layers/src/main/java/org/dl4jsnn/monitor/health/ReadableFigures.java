@@ -3,7 +3,7 @@ package org.dl4jsnn.monitor.health;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
-/** Figures as people read them. */
+/** Figures formatted for reading. */
 final class ReadableFigures {
 
   private static final double PERCENT = 100;

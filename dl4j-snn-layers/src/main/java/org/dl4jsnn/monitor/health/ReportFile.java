@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A file that is written anew as a whole with every report. One that cannot be written does not end
- * the training that it is about: the next report tries again, and has all that was missed.
+ * A file that every report rewrites completely. A failed write does not end the training: the next
+ * report tries again and includes everything missed.
  */
 final class ReportFile {
 

@@ -3,7 +3,7 @@ package org.dl4jsnn.monitor.health;
 import java.util.List;
 import java.util.TreeMap;
 
-/** The reports of a training, one an epoch. */
+/** The reports of a training, one per epoch. */
 final class Reports {
 
   private final TreeMap<Integer, EpochHealth> epochs = new TreeMap<>();
@@ -12,7 +12,7 @@ final class Reports {
     earlier.forEach(epoch -> epochs.put(epoch.epoch(), epoch));
   }
 
-  /** Adds one; those of this epoch and of later ones were of a training that went on otherwise. */
+  /** Adds a report; removes those of this and later epochs, which an abandoned training left. */
   List<EpochHealth> with(EpochHealth epoch) {
     epochs.tailMap(epoch.epoch()).clear();
     epochs.put(epoch.epoch(), epoch);

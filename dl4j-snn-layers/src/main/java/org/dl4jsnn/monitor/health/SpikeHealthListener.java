@@ -22,17 +22,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reports after every epoch how each spiking layer does: firing rates, slope, gradient, the share
- * of the loss that the regularisation of its activity is, operations and an estimate of their
- * energy. Warns, once when it begins and once when it ends, of what is beyond the {@linkplain
- * HealthLimits limits}, and says what helps.
+ * Reports the health of each spiking layer after every epoch: firing rates, slope, gradient, the
+ * share of the loss due to activity regularisation, operations and an estimate of their energy.
+ * Warns about values beyond the {@linkplain HealthLimits limits}, once when they start and once
+ * when they end, and says what helps.
  *
- * <p>Looks at the first minibatch of every epoch and at every n-th after it, in the forward and
- * backward pass of training, whose arrays it only reads. Operations are counted by one more pass of
- * inference over a few samples at the end of every epoch.
+ * <p>Looks at the first minibatch of every epoch and every n-th after it, during the forward and
+ * backward pass of training, whose arrays it only reads. Operations are counted by an extra
+ * inference pass over a few samples at the end of every epoch.
  *
- * <p>An epoch ends where {@code onEpochEnd} is called, as {@code fit} over an iterator does; loops
- * around {@code fit(DataSet)} call it themselves. One listener serves one network.
+ * <p>An epoch ends when {@code onEpochEnd} is called, as {@code fit} over an iterator does; loops
+ * around {@code fit(DataSet)} must call it themselves. One listener serves one network.
  */
 public final class SpikeHealthListener extends BaseTrainingListener {
 
@@ -46,7 +46,7 @@ public final class SpikeHealthListener extends BaseTrainingListener {
   private final LayerWarnings warnings = new LayerWarnings(LOG);
   private final Map<String, LayerWatch> watches = new HashMap<>();
 
-  /** What operations are counted for: given, or the first samples of the last minibatch seen. */
+  /** The samples for counting operations: given, or the first of the last minibatch seen. */
   private final boolean featuresGiven;
 
   private INDArray[] features;
@@ -108,7 +108,7 @@ public final class SpikeHealthListener extends BaseTrainingListener {
     }
   }
 
-  /** Copies, since the next minibatch may be written where this one was. */
+  /** Copies, since the next minibatch may overwrite this one. */
   @SuppressWarnings("try") // the scope is entered and left, not read
   private INDArray[] first(INDArray[] minibatch) {
     INDArray[] copies = new INDArray[minibatch.length];
@@ -191,13 +191,15 @@ public final class SpikeHealthListener extends BaseTrainingListener {
     private OperationEnergy energy = OperationEnergy.FLOAT32_AT_45_NM;
     private INDArray[] features;
 
-    /** Every 50th minibatch, operations of 16 samples, and the defaults of limits and energy. */
+    /**
+     * Defaults: every 50th minibatch, operations of 16 samples, and the default limits and energy.
+     */
     public Builder() {}
 
     /**
-     * How often to look.
+     * Sets how often to look.
      *
-     * @param minibatches from one look to the next; at least 1
+     * @param minibatches minibatches between looks; at least 1
      * @return this
      * @throws IllegalArgumentException if it is smaller
      */
@@ -207,9 +209,9 @@ public final class SpikeHealthListener extends BaseTrainingListener {
     }
 
     /**
-     * How many samples of the last minibatch looked at to count operations for.
+     * Sets the number of samples, from the last minibatch looked at, for counting operations.
      *
-     * @param count samples; 0 for no counting
+     * @param count the number of samples; 0 for no counting
      * @return this
      * @throws IllegalArgumentException if it is negative
      */
@@ -223,7 +225,7 @@ public final class SpikeHealthListener extends BaseTrainingListener {
      *
      * @param chosen a minibatch for every input of the network; kept, not copied
      * @return this
-     * @throws IllegalArgumentException if there is none
+     * @throws IllegalArgumentException if no minibatch is given
      */
     public Builder features(INDArray... chosen) {
       Require.atLeast("features", chosen.length, 1);
@@ -233,7 +235,7 @@ public final class SpikeHealthListener extends BaseTrainingListener {
     }
 
     /**
-     * When to warn.
+     * Sets the limits for warnings.
      *
      * @param chosen the limits
      * @return this
@@ -244,7 +246,7 @@ public final class SpikeHealthListener extends BaseTrainingListener {
     }
 
     /**
-     * What an operation takes.
+     * Sets the energy per operation.
      *
      * @param chosen the figures
      * @return this
@@ -255,9 +257,9 @@ public final class SpikeHealthListener extends BaseTrainingListener {
     }
 
     /**
-     * Adds where to report to. Without one, reports go to the log.
+     * Adds a sink for reports. Without one, reports go to the log.
      *
-     * @param sink where
+     * @param sink the sink
      * @return this
      */
     public Builder reportTo(HealthSink sink) {

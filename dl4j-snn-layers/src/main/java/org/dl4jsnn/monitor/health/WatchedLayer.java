@@ -17,10 +17,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 record WatchedLayer(NetworkPart part) {
 
-  /** The slope of the linear estimate, where a rule keeps one under this key. */
+  /** The slope of the linear estimate, if a rule keeps one under this key. */
   private static final String SLOPE = "slope";
 
-  /** The spiking layers, from the input on. */
+  /** The spiking layers, starting at the input. */
   static List<WatchedLayer> of(NetworkWalk network) {
     return network.parts().stream()
         .filter(part -> part.configuration() instanceof BaseSpikingLayer)
@@ -46,12 +46,12 @@ record WatchedLayer(NetworkPart part) {
             || layer.getSynapticOperationsRegularization() != null);
   }
 
-  /** What the activity of the pass done last adds to the loss. */
+  /** The activity term of the last pass in the loss. */
   double penalty() {
     return ((SpikingLayer) part.layer()).activityPenalty();
   }
 
-  /** The norm of the weights' gradient as the updater gets it, without regularisation. */
+  /** The norm of the weights' gradient passed to the updater, without regularisation. */
   OptionalDouble gradientNorm(Gradient gradient, int minibatch) {
     String key = part.key() + "_" + Synapse.WEIGHT;
     INDArray weights = gradient == null ? null : gradient.gradientForVariable().get(key);

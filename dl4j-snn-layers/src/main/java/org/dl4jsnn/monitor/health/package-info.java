@@ -1,8 +1,8 @@
 /**
- * Watches the health of spiking layers in training, and reports it after every epoch.
+ * Monitors the health of spiking layers in training and reports it after every epoch.
  *
  * <pre>
- * training -&gt; SpikeHealthListener -&gt; LayerWatch, one a layer -&gt; LayerWarnings: begun, ended
+ * training -&gt; SpikeHealthListener -&gt; LayerWatch, one per layer -&gt; LayerWarnings: begun, ended
  *                                 -&gt; EpochHealth -&gt; HealthSink: log, CSV, page, UI
  * </pre>
  */

@@ -8,17 +8,17 @@ import org.dl4jsnn.neuron.NeuronParameter;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * How what arrives at a step charges the membrane: by itself, or through a synaptic current
- * (equation 62 of docs/mathematics.md).
+ * How the input of a step charges the membrane: directly or through a synaptic current (equation 62
+ * of docs/mathematics.md).
  *
  * <pre>
- *  synapse    i ← step(i, g_i · x),   ĩ the same with the share that the membrane sees
+ *  synapse    i ← step(i, g_i · x),   ĩ likewise with the share that the membrane sees
  *  membrane   c = step(v, g · ĩ)      without a synapse g · x
  * </pre>
  *
- * @param synapse of the synaptic current; null where there is none
- * @param seen a of ĩ; that of the synapse in all programs; null without a synapse
- * @param membrane of the membrane potential
+ * @param synapse the step of the synaptic current; null if there is none
+ * @param seen a of ĩ; equals the synapse's in all programs; null without a synapse
+ * @param membrane the step of the membrane potential
  * @serial exclude
  */
 public record Charging(
@@ -40,12 +40,12 @@ public record Charging(
   static final int SYNAPSE_REST = 6;
 
   /**
-   * Charging.
+   * Creates the charging.
    *
-   * @param synapse of the synaptic current, or null
-   * @param seen a of what the membrane sees of it, or null
-   * @param membrane of the membrane potential
-   * @throws IllegalArgumentException if there is no membrane, or a synapse of which nothing is seen
+   * @param synapse the step of the synaptic current, or null
+   * @param seen a of the current that the membrane sees, or null
+   * @param membrane the step of the membrane potential
+   * @throws IllegalArgumentException if there is no membrane, or a synapse without a seen share
    */
   public Charging {
     Require.given("membrane", membrane);
@@ -57,7 +57,7 @@ public record Charging(
   /**
    * Charging without a synaptic current.
    *
-   * @param membrane of the membrane potential
+   * @param membrane the step of the membrane potential
    * @return the charging
    */
   public static Charging of(LinearStep membrane) {
@@ -65,10 +65,10 @@ public record Charging(
   }
 
   /**
-   * Charging through a synaptic current that the membrane sees as it is after the step.
+   * Charging through a synaptic current that the membrane sees after the step.
    *
-   * @param synapse of the synaptic current
-   * @param membrane of the membrane potential
+   * @param synapse the step of the synaptic current
+   * @param membrane the step of the membrane potential
    * @return the charging
    */
   public static Charging through(LinearStep synapse, LinearStep membrane) {
@@ -80,7 +80,7 @@ public record Charging(
     return synapse != null;
   }
 
-  /** The numbers, as the indices count them. */
+  /** The numbers, in the order of the indices. */
   List<NeuronParameter> parameters() {
     List<NeuronParameter> parameters = new ArrayList<>();
     parameters.add(parameter("gain", membrane.gain()));

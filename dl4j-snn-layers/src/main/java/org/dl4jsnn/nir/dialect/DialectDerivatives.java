@@ -14,13 +14,13 @@ final class DialectDerivatives {
   private final int membrane;
   private final int thresholdIndex;
 
-  /** What the membrane is given, g · ĩ, and its derivatives. */
+  /** The membrane's input, g · ĩ, and its derivatives. */
   private double given;
 
   private double givenByInput;
   private double givenByCurrent;
 
-  /** The derivatives of what is left by the charged membrane and by its asymptote. */
+  /** The derivatives of the remaining membrane by the charged membrane and by its asymptote. */
   private double leftByCharged;
 
   private double leftByEnd;
@@ -109,7 +109,7 @@ final class DialectDerivatives {
       }
       case AT_CROSSING -> bySpike = cross(i, charged, theta, value, s);
       default -> {
-        // A step later, by what was detached.
+        // One step later, by a detached spike.
       }
     }
     at.resetBySpike(membrane)[i] = bySpike;
@@ -130,7 +130,7 @@ final class DialectDerivatives {
     return end + (value - end) * went - charged;
   }
 
-  /** Of a neuron that was above its threshold when the step began. */
+  /** For a neuron above its threshold at the start of the step. */
   private double crossAtOnce(int i, double charged, double value, double s) {
     Integration integration = charging.membrane().integration();
     double a = parameter(Charging.DECAY, i);

@@ -13,25 +13,25 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
  * A neuron as a program runs it, spike for spike: the same arithmetic in the same order, in single
- * precision (equations 61 to 64 of docs/mathematics.md). One step, for every neuron of a layer:
+ * precision (equations 61 to 64 of docs/mathematics.md). One step of every neuron in a layer:
  *
  * <pre>
- *  charge  x ← x + c                      by the engine; x is 0 at the beginning of a step
+ *  charge  x ← x + c                      by the engine; x is 0 at the start of a step
  *          i, v through {@link Charging}
  *  fire    {@link Firing}
  *  reset   {@link DialectReset};  x ← 0
  * </pre>
  *
- * Since what arrives is summed by itself, and not on the membrane, a step can look at the membrane
- * potential before charging. Every number is one for all neurons, or one a channel; what neurons
- * begin with must be the same for all in a layer of Deeplearning4j. Immutable.
+ * Input is summed separately from the membrane, so a step can use the membrane potential before
+ * charging. Every parameter has one number for all neurons or one per channel; the initial state
+ * must be the same for all neurons of a Deeplearning4j layer. Immutable.
  *
- * @param charging how what arrives charges the membrane
+ * @param charging how input charges the membrane
  * @param firing when it fires
- * @param thresholds θ; positive; 1 of an integrator, which has none
- * @param reset what a spike does
+ * @param thresholds θ; positive; 1 for an integrator, which has none
+ * @param reset the reset
  * @param resetValue R
- * @param node what a dialect made it of; null where no dialect did, and then not saved
+ * @param node the dialect's node; null without one, and then not saved
  * @serial exclude
  */
 public record DialectNeuron(
@@ -51,13 +51,13 @@ public record DialectNeuron(
   /**
    * A neuron.
    *
-   * @param charging how what arrives charges the membrane
+   * @param charging how input charges the membrane
    * @param firing when it fires
    * @param thresholds θ
-   * @param reset what a spike does
+   * @param reset the reset
    * @param resetValue R
-   * @param node what a dialect made it of, or null
-   * @throws IllegalArgumentException if another one is missing, or a threshold is not positive
+   * @param node the dialect's node, or null
+   * @throws IllegalArgumentException if another argument is null or a threshold is not positive
    */
   public DialectNeuron {
     Require.given("charging", charging);
@@ -70,14 +70,14 @@ public record DialectNeuron(
   }
 
   /**
-   * A neuron that no node is kept of.
+   * A neuron without a node.
    *
-   * @param charging how what arrives charges the membrane
+   * @param charging how input charges the membrane
    * @param firing when it fires
    * @param thresholds θ
-   * @param reset what a spike does
+   * @param reset the reset
    * @param resetValue R
-   * @throws IllegalArgumentException if one is missing, or a threshold is not positive
+   * @throws IllegalArgumentException if an argument is null or a threshold is not positive
    */
   public DialectNeuron(
       Charging charging,
@@ -91,7 +91,7 @@ public record DialectNeuron(
   /**
    * An integrator: never fires; its output is the membrane potential.
    *
-   * @param charging how what arrives charges the membrane
+   * @param charging how input charges the membrane
    * @return the integrator
    */
   public static DialectNeuron integrator(Charging charging) {
@@ -100,7 +100,7 @@ public record DialectNeuron(
   }
 
   /**
-   * The same neuron with what it was made of.
+   * The same neuron with its node.
    *
    * @param origin the node, or null
    * @return the neuron
@@ -110,9 +110,9 @@ public record DialectNeuron(
   }
 
   /**
-   * Which variable is the membrane potential.
+   * The variable of the membrane potential.
    *
-   * @return its index, as {@link #variables} counts them
+   * @return its index in {@link #variables}
    */
   public int membraneIndex() {
     return charging.hasSynapse() ? 2 : 1;
@@ -145,7 +145,7 @@ public record DialectNeuron(
   /**
    * The mean of the thresholds.
    *
-   * @return θ, where all neurons have the same
+   * @return θ if all neurons have the same
    */
   @Override
   public double threshold() {
@@ -168,10 +168,10 @@ public record DialectNeuron(
   }
 
   /**
-   * How many spikes charged neurons give.
+   * Computes the spikes of charged neurons.
    *
-   * @param neurons the neurons after charging; not to be written to
-   * @param spikes where to write a whole number a neuron
+   * @param neurons the neurons after charging; must not be modified
+   * @param spikes receives a whole number per neuron
    */
   public void spikes(Neurons neurons, float[] spikes) {
     DialectStep step = new DialectStep(this, neurons);

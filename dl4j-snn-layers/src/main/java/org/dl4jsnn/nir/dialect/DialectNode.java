@@ -9,17 +9,17 @@ import org.dl4jsnn.internal.Require;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * The node of a graph that a dialect made neurons or integrators of. A layer keeps it, so that a
- * network that was trained on here goes back to its program with the node's own numbers. Immutable.
+ * The graph node from which a dialect made neurons or integrators. A layer keeps it so that a
+ * network trained further here returns to its program with the node's own numbers. Immutable.
  *
  * @param dialect snntorch, norse, sinabs, spikingjelly or exact
  * @param timeStep dt, s
- * @param reset zero or subtract; null for what the program does
- * @param lateReset whether resets come a step late
+ * @param reset zero or subtract; null for the program's
+ * @param lateReset whether resets come one step late
  * @param type the kind of node in files, such as "LIF"
  * @param parameters the numbers by their names in files, such as "v_threshold": one for all
- *     neurons, or one a channel
- * @param doubles names of those that are in double precision
+ *     neurons, or one per channel
+ * @param doubles names of those in double precision
  * @serial exclude
  */
 public record DialectNode(
@@ -40,11 +40,12 @@ public record DialectNode(
    * @param dialect its name
    * @param timeStep dt, s
    * @param reset zero or subtract, or null
-   * @param lateReset whether resets come a step late
+   * @param lateReset whether resets come one step late
    * @param type the kind of node
    * @param parameters the numbers by their names
    * @param doubles names of those in double precision
-   * @throws IllegalArgumentException if one is missing, or the time step is not positive and finite
+   * @throws IllegalArgumentException if an argument is missing or the time step is not positive and
+   *     finite
    */
   public DialectNode {
     Require.given("dialect", dialect);

@@ -1,28 +1,28 @@
 package org.dl4jsnn.nir.dialect;
 
 /**
- * What a spike does to the membrane potential in a dialect (equation 64 of docs/mathematics.md). v
- * is the membrane potential before the step, c after charging, n the number of spikes, θ the
- * threshold, R the value of a reset, and p = 1 where v was above θ before the step, else 0, a
- * constant of gradients. Model files hold the ordinals.
+ * The reset of the membrane potential by a spike in a dialect (equation 64 of docs/mathematics.md).
+ * v is the membrane potential before the step, c after charging, n the number of spikes, θ the
+ * threshold, R the reset value, and p = 1 if v was above θ before the step, else 0; gradients treat
+ * p as constant. Model files hold the ordinals.
  */
 public enum DialectReset {
 
-  /** v ← R where n &gt; 0, else c. */
+  /** v ← R if n &gt; 0, else c. */
   TO_VALUE,
 
-  /** The same, and never below −θ. */
+  /** The same, but never below −θ. */
   TO_VALUE_WITH_FLOOR,
 
   /** v ← c − n · θ. */
   BY_SUBTRACTION,
 
-  /** The same, and never below −θ. */
+  /** The same, but never below −θ. */
   BY_SUBTRACTION_WITH_FLOOR,
 
   /**
-   * At the time within the step at which v reaches θ, whereupon it begins at R and goes on to the
-   * end of the step, as it solves its equation.
+   * At the time within the step when v reaches θ: v restarts at R and follows its equation to the
+   * end of the step.
    */
   AT_CROSSING,
 
@@ -35,15 +35,15 @@ public enum DialectReset {
   /** A step later: v ← (1 − p) · v before charging, and nothing after firing. */
   LATE_TO_ZERO,
 
-  /** A step later, with all that arrives: c ← (1 − p) · c before firing, and nothing after it. */
+  /** A step later, including the input: c ← (1 − p) · c before firing, and nothing after it. */
   LATE_TO_ZERO_WITH_INPUT;
 
-  /** What of the membrane potential is charged. */
+  /** The membrane potential to be charged. */
   float held(float v, float threshold) {
     return this == LATE_TO_ZERO && v > threshold ? 0 : v;
   }
 
-  /** The membrane potential that decides on spikes. */
+  /** The membrane potential compared with the threshold. */
   float charged(float c, float v, float threshold) {
     if (!(v > threshold)) {
       return c;
@@ -55,13 +55,13 @@ public enum DialectReset {
     };
   }
 
-  /** What a reset before firing keeps of v, or of the input. */
+  /** The share of v, or of the input, kept by a reset before firing. */
   double keptBefore(double v, double threshold, boolean ofInput) {
     boolean late = this == LATE_TO_ZERO_WITH_INPUT || this == LATE_TO_ZERO && !ofInput;
     return late && v > threshold ? 0 : 1;
   }
 
-  /** Whether it takes something off and leaves what is above. */
+  /** Whether it subtracts and keeps the excess. */
   boolean subtracts() {
     return switch (this) {
       case TO_VALUE, TO_VALUE_WITH_FLOOR, LATE_TO_ZERO, LATE_TO_ZERO_WITH_INPUT, AT_CROSSING ->

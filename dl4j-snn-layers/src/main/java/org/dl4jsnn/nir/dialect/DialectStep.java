@@ -2,7 +2,7 @@ package org.dl4jsnn.nir.dialect;
 
 import org.dl4jsnn.neuron.Neurons;
 
-/** A step of some neurons, one neuron at a time. Scratch memory, one a call. */
+/** A step of some neurons, one at a time. Scratch memory, one per call. */
 final class DialectStep {
 
   private final DialectNeuron neuron;
@@ -23,10 +23,10 @@ final class DialectStep {
   /** The synaptic current after the step. */
   private float currentLeft;
 
-  /** What the membrane is given. */
+  /** The membrane's input. */
   private float given;
 
-  /** The membrane potential that decides on spikes. */
+  /** The membrane potential compared with the threshold. */
   float charged;
 
   DialectStep(DialectNeuron neuron, Neurons neurons) {
@@ -63,7 +63,7 @@ final class DialectStep {
     charged = neuron.reset().charged(c, membrane[i], theta[i]);
   }
 
-  /** The membrane potential of neuron i that the step leaves. */
+  /** The membrane potential of neuron i after the step. */
   float left(int i, float spikes, float threshold, float value) {
     return switch (neuron.reset()) {
       case TO_VALUE -> spikes > 0 ? value : charged;
@@ -77,7 +77,7 @@ final class DialectStep {
     };
   }
 
-  /** At −θ or above, in the order in which it is computed there. */
+  /** At least −θ, in the program's order of arithmetic. */
   private static float floored(float left, float threshold) {
     return Math.max(left + threshold, 0) - threshold;
   }

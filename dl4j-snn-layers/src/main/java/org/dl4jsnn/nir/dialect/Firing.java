@@ -6,27 +6,27 @@ package org.dl4jsnn.nir.dialect;
  */
 public enum Firing {
 
-  /** Where the membrane potential is above the threshold. */
+  /** If the membrane potential is above the threshold. */
   ABOVE,
 
-  /** Where the membrane potential reaches the threshold. */
+  /** If the membrane potential reaches the threshold. */
   REACHED,
 
   /**
-   * As often as the threshold goes into the membrane potential. Layers of Deeplearning4j take such
-   * a neuron for one that {@link #REACHED fires once}.
+   * As often as the threshold fits into the membrane potential. Layers of Deeplearning4j use {@link
+   * #REACHED one spike} for such a neuron.
    */
   SEVERAL,
 
-  /** Not at all: an integrator, whose output is the membrane potential. */
+  /** Never: an integrator, whose output is the membrane potential. */
   NEVER;
 
   /**
-   * How far a membrane potential is above firing.
+   * The distance of a membrane potential above firing.
    *
    * @param membrane v
    * @param threshold θ
-   * @return above 0 where the neuron fires
+   * @return above 0 if the neuron fires
    */
   float excess(float membrane, float threshold) {
     return switch (this) {
@@ -37,7 +37,7 @@ public enum Firing {
   }
 
   /**
-   * How many spikes a neuron gives.
+   * The number of spikes of a neuron.
    *
    * @param membrane v
    * @param threshold θ

@@ -1,9 +1,9 @@
 package org.dl4jsnn.nir.dialect;
 
 /**
- * How a quantity y goes through a time step with an input x, in the order of a program's arithmetic
- * (equation 61 of docs/mathematics.md). a is the share that is kept, lost or divided by, and L
- * where y rests. Model files hold the ordinals.
+ * How a quantity y with input x advances over a time step, in the order of a program's arithmetic
+ * (equation 61 of docs/mathematics.md). a is the share kept, the share lost or the divisor, and L
+ * the resting value of y. Model files hold the ordinals.
  */
 public enum Integration {
 
@@ -133,7 +133,7 @@ public enum Integration {
     }
   },
 
-  /** E + a · (y − E) with E = L + x: the solution where the input stays the same over the step. */
+  /** E + a · (y − E) with E = L + x: the solution for constant input over the step. */
   EXACT {
     @Override
     public float step(float y, float x, float a, float rest) {
@@ -167,7 +167,7 @@ public enum Integration {
    * The derivative of a step by y.
    *
    * @param a a
-   * @return what is kept of y
+   * @return the share of y that is kept
    */
   public abstract double kept(double a);
 
@@ -175,7 +175,7 @@ public enum Integration {
    * The derivative of a step by x.
    *
    * @param a a
-   * @return what arrives of x
+   * @return the share of x that arrives
    */
   public abstract double gain(double a);
 }

@@ -6,11 +6,11 @@ import org.dl4jsnn.internal.Require;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * A step of a quantity that decays by itself: the membrane potential, or a synaptic current
- * (equation 61 of docs/mathematics.md). Each number is one for all neurons, or one a neuron.
+ * A step of a decaying quantity: the membrane potential or a synaptic current (equation 61 of
+ * docs/mathematics.md). Each parameter has one number for all neurons or one per neuron.
  *
- * @param integration in which order it is computed
- * @param gain g, by which the input is multiplied first
+ * @param integration the order of computation
+ * @param gain g, the factor of the input
  * @param decay a
  * @param rest L
  * @param initial the quantity before the first step
@@ -29,12 +29,12 @@ public record LinearStep(
   /**
    * A step.
    *
-   * @param integration in which order it is computed
+   * @param integration the order of computation
    * @param gain g
    * @param decay a
    * @param rest L
    * @param initial the quantity before the first step
-   * @throws IllegalArgumentException if one is missing
+   * @throws IllegalArgumentException if an argument is null
    */
   public LinearStep {
     Require.given("integration", integration);

@@ -2,12 +2,12 @@ package org.dl4jsnn.nir.network;
 
 import org.dl4jsnn.nir.network.LinearMap.Dense;
 
-/** Sums of matrices and of what is added to them. */
+/** Sums of matrices and biases. */
 final class Biases {
 
   private Biases() {}
 
-  /** A matrix with something more added; null for nothing. */
+  /** A matrix with an added bias; null for none. */
   static Dense plus(Dense dense, float[] more) {
     return new Dense(dense.nOut(), dense.nIn(), dense.weights(), sum(dense.bias(), more));
   }

@@ -3,10 +3,10 @@ package org.dl4jsnn.nir.network;
 import java.util.List;
 
 /**
- * Spikes of a part of a network in a graph.
+ * The spikes of a network's part in a graph.
  *
- * @param sources nodes whose sum they are
- * @param shape of what the nodes give
+ * @param sources the nodes whose sum they are
+ * @param shape the shape of the nodes' output
  */
 record Branch(List<String> sources, int[] shape) {
 

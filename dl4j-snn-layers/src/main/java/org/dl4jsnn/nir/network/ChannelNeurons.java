@@ -3,13 +3,13 @@ package org.dl4jsnn.nir.network;
 import org.dl4jsnn.nir.NirNeurons;
 import org.dl4jsnn.nir.NirTensor;
 
-/** Neurons by one number a channel, which all neurons of a channel of a layer share. */
+/** Neurons with one number per channel, shared by all neurons of the channel in a layer. */
 final class ChannelNeurons {
 
   private ChannelNeurons() {}
 
   /**
-   * The same neurons with numbers of channels.
+   * The same neurons with numbers per channel.
    *
    * @throws IllegalArgumentException if neurons of a channel differ
    */

@@ -10,26 +10,26 @@ import org.dl4jsnn.nir.network.LinearMap.Pooled;
 import org.dl4jsnn.nir.network.LinearMap.Scaled;
 import org.dl4jsnn.spike.FeatureShape;
 
-/** A linear node behind a linear map: one linear map. */
+/** A linear node after a linear map: one linear map. */
 final class Composition {
 
   private Composition() {}
 
-  /** A matrix behind a map that gives a vector. */
+  /** A matrix after a map to a vector. */
   static Term affine(Term term, NirTensor weight, float[] bias) {
     if (weight.rank() != 2) {
       throw new IllegalArgumentException(
-          "weights must be [nOut, nIn], got a " + weight + ". Maps side by side do not map");
+          "weights must be [nOut, nIn], got a " + weight + ". Parallel maps cannot be converted");
     }
     int nOut = weight.size(0);
     int nIn = weight.size(1);
     if (term.shape().length != 1 || term.shape()[0] != nIn) {
       throw new IllegalArgumentException(
-          "what arrives must be ["
+          "the input must be ["
               + nIn
               + "], as many as the weights have columns, got "
               + Arrays.toString(term.shape())
-              + ". Possible cause: no Flatten in front");
+              + ". Possible cause: a missing Flatten");
     }
     float[] w = weight.values();
     float[] b = LinearMap.orNull(bias);
@@ -70,12 +70,12 @@ final class Composition {
     return new Dense(nOut, first.nIn(), weights, LinearMap.orNull(bias));
   }
 
-  /** Factors behind a map; as many as it gives values. */
+  /** Factors after a map, one per output value. */
   static Term scaled(Term term, float[] factors) {
     int length = term.length();
     if (factors.length != length) {
       throw new IllegalArgumentException(
-          "factors must be of the shape of what arrives, "
+          "factors must have the shape of the input, "
               + Arrays.toString(term.shape())
               + ", got "
               + factors.length
@@ -137,7 +137,7 @@ final class Composition {
     return scaled;
   }
 
-  /** A value of every channel, which must be the same at all its positions. */
+  /** One value per channel, which must be the same at all its positions. */
   static float[] ofChannels(float[] values, FeatureShape shape) {
     float[] channels = new float[shape.channels()];
     for (int i = 0; i < values.length; i++) {
@@ -157,7 +157,7 @@ final class Composition {
     return channels;
   }
 
-  /** The same values in a row. */
+  /** The same values flattened. */
   static Term flattened(Term term, int startDim, int endDim) {
     int rank = term.shape().length;
     int start = startDim < 0 ? startDim + rank : startDim;
@@ -179,7 +179,7 @@ final class Composition {
     return term.with(new int[] {Require.atLeast("values", term.length(), 1)}, map);
   }
 
-  /** A map to a vector as a matrix. */
+  /** A map to a vector, as a matrix. */
   static Dense dense(Term term) {
     if (term.map() instanceof Dense dense) {
       return dense;

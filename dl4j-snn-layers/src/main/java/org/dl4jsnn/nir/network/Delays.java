@@ -6,24 +6,23 @@ import org.dl4jsnn.nir.NirPlumbing;
 import org.dl4jsnn.nir.network.LinearMap.Dense;
 import org.dl4jsnn.nir.network.LinearMap.Kernel;
 
-/** Nodes of delays as layers of delays. */
+/** Delay nodes as delay layers. */
 final class Delays {
 
   private Delays() {}
 
   /**
-   * A delay behind a term: a layer that delays the term's spikes. Where there are weights in
-   * between, they see the same spikes some steps later, so that the layer may stand in front of
-   * them; a bias would begin at once, though, and delays of their own of what weights give are not
-   * delays of spikes.
+   * A delay after a term: a layer that delays the term's spikes. If weights are in between, they
+   * see the same spikes some steps later, so the layer may precede them; but a bias would start at
+   * once, and different delays of the weights' outputs are not delays of spikes.
    *
-   * @throws IllegalArgumentException if it does not map
+   * @throws IllegalArgumentException if it cannot be converted
    */
   static Term behind(
       Term term, String name, NirPlumbing.Delay node, double timeStep, PlannedParts parts) {
     if (!Arrays.equals(node.delay().shape(), term.shape())) {
       throw new IllegalArgumentException(
-          "delays must have the shape of what reaches them, "
+          "delays must have the shape of their input, "
               + Arrays.toString(term.shape())
               + ", got "
               + Arrays.toString(node.delay().shape()));
@@ -32,12 +31,11 @@ final class Delays {
     boolean isUniform = steps.stream().distinct().count() == 1;
     if (hasWeights(term.map()) && (!isUniform || hasBias(term.map()))) {
       throw new IllegalArgumentException(
-          "delays must come after spikes, or after weights without a bias where they are all equal,"
-              + " got "
+          "delays must come after spikes, or be equal and come after weights without a bias, got "
               + (isUniform ? "weights with a bias" : "different delays after weights")
               + "; NirSimulation runs it");
     }
-    // A layer has the node's name only where it gives what the node does.
+    // A layer gets the node's name only if its output equals the node's.
     String part = term.isIdentity() && !parts.has(name) ? name : parts.unused(name);
     parts.add(new Part.Delay(part, term.part(), isUniform ? steps.subList(0, 1) : steps));
     return new Term(part, term.train(), term.shape(), term.map());

@@ -28,10 +28,10 @@ import org.dl4jsnn.nir.NirPlumbing;
 import org.dl4jsnn.spike.FeatureShape;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Writes the parts of a network into a graph, in the order in which they run. */
+/** Writes the parts of a network into a graph, in execution order. */
 final class ExportRun {
 
-  static final String RULE = "layers must be such that nodes do the same";
+  static final String RULE = "layers must have equivalent nodes";
 
   private final boolean dropsInitial;
   private final ExportedNodes writer = new ExportedNodes();
@@ -39,10 +39,10 @@ final class ExportRun {
   private final Refusals refusals = new Refusals();
   private final LayerNodes layers;
 
-  /** What parts give, side by side; nothing for a part that has no node. */
+  /** The concatenated outputs of parts; empty if a part has no node. */
   private final Map<Integer, List<Branch>> given = new HashMap<>();
 
-  /** Whether 1-dimensional convolutions are all that looks at two axes. */
+  /** Whether only 1-dimensional convolutions read two axes. */
   private final boolean hasRows;
 
   ExportRun(double timeStep, boolean dropsInitial, List<NetworkPart> parts) {
@@ -97,7 +97,7 @@ final class ExportRun {
     return has;
   }
 
-  /** What a part gives; null where something below it has no node. */
+  /** The output of a part; null if something below it has no node. */
   private List<Branch> branches(NetworkPart part, List<NetworkPart> parts) {
     Layer layer = part.configuration();
     if (layer instanceof SpikeEncoding encoding) {
@@ -139,8 +139,8 @@ final class ExportRun {
             .orElseThrow(
                 () ->
                     new IllegalArgumentException(
-                        "the configuration must have been built with setInputType, or"
-                            + " setInputTypes, since a graph tells the shape of its input"));
+                        "the configuration must have been built with setInputType or "
+                            + "setInputTypes, since a graph states the shape of its input"));
     int[] axes = {shape.channels(), shape.height(), shape.width()};
     if (!shape.spatial()) {
       axes = new int[] {shape.channels()};
@@ -166,12 +166,12 @@ final class ExportRun {
     }
     if (new HashSet<>(sources).size() < sources.size()) {
       throw new IllegalArgumentException(
-          "a layer must be added once, since there is one edge between two nodes, got " + sources);
+          "a layer must be added only once, since two nodes have at most one edge, got " + sources);
     }
     return List.of(new Branch(sources, all.get(0).shape()));
   }
 
-  /** The only branch; a concatenation has no node, but where weights read it. */
+  /** The only branch; a concatenation has no node unless weights read it. */
   static Branch only(List<Branch> branches) {
     if (branches.size() != 1) {
       throw new IllegalArgumentException(
@@ -188,8 +188,8 @@ final class ExportRun {
           && parts.get(below).configuration() instanceof LeakyReadOut readOut
           && readOut.getReads() == MembraneReadOut.MAXIMUM) {
         throw new IllegalArgumentException(
-            "weights must not come after the maximum of a membrane over time, which a graph does"
-                + " not take, got a read-out of MAXIMUM before");
+            "weights must not come after the maximum of a membrane over time, which a graph cannot "
+                + "express, got a MAXIMUM read-out before");
       }
     }
   }

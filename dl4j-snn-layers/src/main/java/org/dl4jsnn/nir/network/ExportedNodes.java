@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 import org.dl4jsnn.nir.NirGraph;
 import org.dl4jsnn.nir.NirNode;
 
-/** Nodes and edges as they are added, and how their weights go back into the network. */
+/** The nodes and edges added so far, and how their weights return to the network. */
 final class ExportedNodes {
 
   private final Map<String, NirNode> nodes = new LinkedHashMap<>();
@@ -20,12 +20,12 @@ final class ExportedNodes {
   /**
    * Adds a node.
    *
-   * @param wanted its name, unless there is one of that name already
-   * @param sources nodes that reach it
+   * @param wanted its name, unless already taken
+   * @param sources the nodes that reach it
    * @return its name
    */
   String add(String wanted, NirNode node, List<String> sources) {
-    // Files and programs have uses of their own for these.
+    // Files and programs reserve these.
     String name = wanted.replace('/', '_').replace('.', '_');
     while (nodes.containsKey(name)) {
       name += "_";
@@ -37,12 +37,12 @@ final class ExportedNodes {
     return name;
   }
 
-  /** Adds an edge back to a node that is there already. */
+  /** Adds an edge back to an existing node. */
   void addEdge(String from, String to) {
     edges.add(new NirGraph.Edge(from, to));
   }
 
-  /** Notes how the weights of a node go back. */
+  /** Notes how the weights of a node return. */
   void reads(String name, Consumer<NirNode> reader) {
     readers.put(name, reader);
   }

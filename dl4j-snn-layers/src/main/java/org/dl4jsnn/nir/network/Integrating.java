@@ -13,24 +13,24 @@ import org.dl4jsnn.nir.dialect.DialectNode;
 import org.dl4jsnn.nir.dialect.LinearStep;
 
 /**
- * Integrators of a dialect as a read-out has them, from 0 on (equation 81 of docs/mathematics.md):
- * v ← λ·v + gain · x, or i ← β·i + gain · x and v ← λ·v + i.
+ * A dialect's integrators as in a read-out, starting at 0 (equation 81 of docs/mathematics.md): v ←
+ * λ·v + gain · x, or i ← β·i + gain · x and v ← λ·v + i.
  *
- * @param leaks λ of every neuron
- * @param synapticDecay β of every neuron; null without a synaptic current
- * @param gain one number a neuron
- * @param origin the node that a dialect made them of
+ * @param leaks λ for every neuron
+ * @param synapticDecay β for every neuron; null without a synaptic current
+ * @param gain one number per neuron
+ * @param origin the dialect's node
  */
 record Integrating(double[] leaks, double[] synapticDecay, float[] gain, DialectNode origin) {
 
-  /** Whether a node gives a membrane, not spikes. */
+  /** Whether a node outputs a membrane instead of spikes. */
   static boolean is(NirNode node) {
     return node instanceof NirNeurons.I
         || node instanceof NirNeurons.LI
         || node instanceof NirNeurons.CubaLI;
   }
 
-  /** What keeps nothing from step to step: what arrives goes on. */
+  /** Stateless: passes its input on. */
   static Integrating nothing(int neurons) {
     float[] ones = new float[neurons];
     Arrays.fill(ones, 1);
@@ -38,9 +38,9 @@ record Integrating(double[] leaks, double[] synapticDecay, float[] gain, Dialect
   }
 
   /**
-   * What a dialect makes of integrators.
+   * A dialect's integrators.
    *
-   * @throws IllegalArgumentException if no read-out does the same
+   * @throws IllegalArgumentException if no read-out is equivalent
    */
   static Integrating of(String name, NirNeurons node, NirDialect dialect) {
     NeuronDynamics dynamics = dialect.neuron(name, node);
@@ -62,12 +62,12 @@ record Integrating(double[] leaks, double[] synapticDecay, float[] gain, Dialect
         neuron.node());
   }
 
-  /** The share of what arrives that a step takes. */
+  /** The share of the input taken by a step. */
   private static double arriving(LinearStep step, int neuron) {
     return step.integration().gain(of(step.decay(), neuron)) * of(step.gain(), neuron);
   }
 
-  /** The shares that a quantity keeps, which must begin and rest at 0. */
+  /** The shares kept of a quantity, which must start and rest at 0. */
   private static double[] kept(String name, LinearStep step, int n) {
     double[] kept = new double[n];
     for (int i = 0; i < n; i++) {
@@ -75,7 +75,7 @@ record Integrating(double[] leaks, double[] synapticDecay, float[] gain, Dialect
       double rest = of(step.rest(), i);
       if (initial != 0 || rest != 0) {
         throw new IllegalArgumentException(
-            "integrators must begin at 0 and rest there, as a LeakyReadOut does, got "
+            "integrators must start and rest at 0, as in a LeakyReadOut, got "
                 + initial
                 + " and "
                 + rest);
@@ -85,20 +85,20 @@ record Integrating(double[] leaks, double[] synapticDecay, float[] gain, Dialect
     return kept;
   }
 
-  /** A read-out's membrane sees the synaptic current that the step leaves. */
+  /** A read-out's membrane sees the synaptic current after the step. */
   private static void requireSeenAsItIs(Charging charging, int n) {
     for (int i = 0; charging.synapse() != null && i < n; i++) {
       double left = of(charging.synapse().decay(), i);
       double seen = of(charging.seen(), i);
       if (left != seen) {
         throw new IllegalArgumentException(
-            "a membrane must see the synaptic current as it is after the step, as a LeakyReadOut's"
-                + " does, got a share of "
+            "a membrane must see the synaptic current after the step, as in a LeakyReadOut, got a "
+                + "share of "
                 + seen
                 + " seen and of "
                 + left
-                + " left. Possible cause: the dialect exact, in which a membrane sees the current"
-                + " all the step long");
+                + " left. Possible cause: the dialect exact, in which a membrane sees the current "
+                + "throughout the step");
       }
     }
   }

@@ -13,8 +13,8 @@ import org.dl4jsnn.nir.NirNode;
 import org.dl4jsnn.nir.NirPlumbing;
 
 /**
- * A graph without graphs in it: nodes of a nested one are called "graph/node", and its inputs and
- * outputs are gone.
+ * A graph with nested graphs flattened: their nodes are named "graph/node", and their inputs and
+ * outputs are removed.
  */
 final class JoinedGraph {
 
@@ -33,7 +33,7 @@ final class JoinedGraph {
     joined.nodes().keySet().stream().filter(this::isDoor).forEach(this::takeOut);
   }
 
-  /** Inputs and outputs of nested graphs, which hand on what arrives. */
+  /** Inputs and outputs of nested graphs, which pass values on. */
   private boolean isDoor(String name) {
     boolean handsOn =
         node(name) instanceof NirPlumbing.Input || node(name) instanceof NirPlumbing.Output;
@@ -56,7 +56,7 @@ final class JoinedGraph {
     nodes.remove(door);
   }
 
-  /** Takes an edge away. */
+  /** Removes an edge. */
   void disjoin(String from, String to) {
     after.get(from).remove(to);
     before.get(to).remove(from);
@@ -66,7 +66,7 @@ final class JoinedGraph {
     return nodes;
   }
 
-  /** A node as messages name it. */
+  /** A node's name in messages. */
   String named(String name) {
     return "node " + name + " (" + nodes.get(name).type() + ")";
   }
@@ -83,7 +83,7 @@ final class JoinedGraph {
     return after.get(name);
   }
 
-  /** Names of a kind of node. */
+  /** The names of nodes of a kind. */
   List<String> all(Class<? extends NirNode> kind) {
     return nodes.entrySet().stream()
         .filter(each -> kind.isInstance(each.getValue()))
@@ -91,7 +91,7 @@ final class JoinedGraph {
         .toList();
   }
 
-  /** The nodes that something of these depends on, themselves included. */
+  /** The nodes on which any of these depend, including themselves. */
   Set<String> behind(List<String> ends) {
     Set<String> found = new LinkedHashSet<>(ends);
     Deque<String> open = new ArrayDeque<>(ends);
@@ -105,7 +105,7 @@ final class JoinedGraph {
     return found;
   }
 
-  /** Nodes in an order in which every one comes after those before it; without those in cycles. */
+  /** Nodes in topological order, without those in cycles. */
   List<String> sorted(Set<String> wanted) {
     Map<String, Integer> missing = new LinkedHashMap<>();
     Deque<String> ready = new ArrayDeque<>();

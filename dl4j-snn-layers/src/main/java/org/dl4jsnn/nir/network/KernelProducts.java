@@ -5,15 +5,15 @@ import org.dl4jsnn.nir.network.LinearMap.Kernel;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.synapse.Window2D;
 
-/** Convolutions that something linear comes after. */
+/** Convolutions followed by linear maps. */
 final class KernelProducts {
 
-  /** Weights of a convolution that is spelled out as a matrix, at most. */
+  /** The most weights of a convolution expanded to a matrix. */
   private static final long LARGEST_MATRIX = 1L << 24;
 
   private KernelProducts() {}
 
-  /** What sums, or averages, of windows over a convolution are: a convolution. */
+  /** Sums or averages of windows over a convolution, as one convolution. */
   static Kernel pooled(Kernel kernel, Window2D pool, boolean average) {
     Window2D.Axis rows = pooled(kernel.window().rows(), kernel.input().height(), pool.rows());
     Window2D.Axis columns =
@@ -61,7 +61,7 @@ final class KernelProducts {
   private static int evenPadding(Window2D.Axis axis, int input) {
     if (axis.paddingBefore(input) != axis.paddingAfter(input)) {
       throw new IllegalArgumentException(
-          "padding must be the same on both sides of a convolution that is pooled, got "
+          "padding must be equal on both sides of a pooled convolution, got "
               + axis.paddingBefore(input)
               + " and "
               + axis.paddingAfter(input));
@@ -69,13 +69,13 @@ final class KernelProducts {
     return axis.paddingBefore(input);
   }
 
-  /** The matrix that a convolution is, for what is flattened. */
+  /** A convolution as a matrix, for flattened input. */
   static Dense matrix(Kernel kernel) {
     FeatureShape in = kernel.input();
     FeatureShape out = kernel.output();
     if ((long) in.neurons() * out.neurons() > LARGEST_MATRIX) {
       throw new IllegalArgumentException(
-          "a convolution that is flattened without neurons in between must be a matrix of at most "
+          "a convolution flattened without neurons in between must be a matrix of at most "
               + LARGEST_MATRIX
               + " weights, got "
               + in
@@ -115,7 +115,7 @@ final class KernelProducts {
     return new Dense(out.neurons(), in.neurons(), weights, bias);
   }
 
-  /** Where a tap lies in the input; −1 in the padding. */
+  /** The input position of a tap; −1 in the padding. */
   private static int place(Window2D.Axis axis, int output, int tap, int input) {
     int place = output * axis.stride() + tap * axis.dilation() - axis.paddingBefore(input);
     return place < input ? Math.max(place, -1) : -1;

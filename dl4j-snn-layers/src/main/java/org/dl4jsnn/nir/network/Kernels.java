@@ -5,7 +5,7 @@ import org.dl4jsnn.nir.network.LinearMap.Kernel;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.synapse.Window2D;
 
-/** Convolutions made of nodes, and of each other. */
+/** Convolutions made from nodes and from each other. */
 final class Kernels {
 
   private Kernels() {}
@@ -19,7 +19,7 @@ final class Kernels {
     boolean isSame = axis.padding() == NirAxis.SAME;
     if (same && axis.stride() != 1) {
       throw new IllegalArgumentException(
-          "padding \"same\" must go with a stride of 1, got a stride of " + axis.stride());
+          "padding \"same\" must be used with a stride of 1, got a stride of " + axis.stride());
     }
     return new Window2D.Axis(
         kernel, axis.stride(), isSame ? 0 : axis.padding(), axis.dilation(), isSame);
@@ -84,7 +84,7 @@ final class Kernels {
         kernel.output());
   }
 
-  /** Every channel by itself, times a factor. */
+  /** Every channel separately, times a factor. */
   static Kernel diagonal(FeatureShape shape, Window2D window, float[] factors) {
     int taps = window.rows().kernel() * window.columns().kernel();
     float[] weights = new float[shape.channels() * taps];
@@ -100,7 +100,7 @@ final class Kernels {
         window.outputShape(shape, shape.channels()));
   }
 
-  /** A kernel of one tap as one of another window that has a tap at the same place. */
+  /** A one-tap kernel in another window with a tap at the same position. */
   static Kernel inWindow(Kernel kernel, Window2D window) {
     if (kernel.window().equals(window)) {
       return kernel;

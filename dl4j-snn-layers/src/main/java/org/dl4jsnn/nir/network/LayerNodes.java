@@ -29,20 +29,19 @@ import org.dl4jsnn.synapse.Window2D;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Layers as nodes. Neurons have the layer's name, what is in front of them that name and what it
- * is.
+ * Layers as nodes. Neurons get the layer's name; nodes before them get that name plus their kind.
  *
- * @param writer where nodes go
- * @param weights writes those of weights
- * @param neurons writes those of neurons
+ * @param writer receives nodes
+ * @param weights writes weights
+ * @param neurons writes neurons
  */
 record LayerNodes(ExportedNodes writer, WeightNodes weights, NeuronNodes neurons) {
 
   /**
    * A layer's nodes.
    *
-   * @param branches what it reads
-   * @throws IllegalArgumentException if no nodes do what it does
+   * @param branches its inputs
+   * @throws IllegalArgumentException if no equivalent nodes exist
    */
   Branch of(NetworkPart part, Layer layer, List<Branch> branches) {
     INDArray w = ExportRun.param(part, Synapse.WEIGHT);
@@ -77,14 +76,14 @@ record LayerNodes(ExportedNodes writer, WeightNodes weights, NeuronNodes neurons
       return delay(part, delay, ExportRun.only(branches));
     }
     throw new IllegalArgumentException(
-        "there must be a node that does the same, got a layer of another kind");
+        "a layer must have an equivalent node, got a layer of another kind");
   }
 
   private static int[] vector(long length) {
     return new int[] {(int) length};
   }
 
-  /** Several nodes whose sum goes on. */
+  /** Several nodes whose sum is passed on. */
   Branch sum(List<String> nodes, int length) {
     return new Branch(nodes, vector(length));
   }
@@ -94,7 +93,7 @@ record LayerNodes(ExportedNodes writer, WeightNodes weights, NeuronNodes neurons
     return Branch.of(writer.add(part.name(), node, from), shape);
   }
 
-  /** Without leaks and synaptic currents what arrives goes on as it is. */
+  /** Without leaks and synaptic currents the input is passed on unchanged. */
   private Branch integrate(NetworkPart part, LeakyReadOut layer, List<String> from, int[] shape) {
     if (layer.getNode().isPresent()) {
       NirNode node = OriginalNodes.of(layer.getNode().get(), neurons.timeStep(), shape);
@@ -112,7 +111,7 @@ record LayerNodes(ExportedNodes writer, WeightNodes weights, NeuronNodes neurons
     return Branch.of(writer.add(part.name(), node, from), shape);
   }
 
-  /** A graph in the graph, of the neurons and the weights from them to themselves. */
+  /** A nested graph of the neurons and their recurrent weights. */
   private Branch recur(NetworkPart part, SpikingRecurrent layer, List<String> from, int[] shape) {
     NirNeurons node = neurons.of(layer, part.layer().paramTable(), shape);
     INDArray recurrent = ExportRun.param(part, Recurrence.WEIGHT);
@@ -183,7 +182,7 @@ record LayerNodes(ExportedNodes writer, WeightNodes weights, NeuronNodes neurons
         throw new IllegalArgumentException(
             "delays must be at most "
                 + NirPlumbing.Delay.MOST_STEPS
-                + " steps, as those of a graph, got "
+                + " steps, the limit of a graph, got "
                 + steps[i]);
       }
       seconds[i] = (float) (steps[i] * neurons.timeStep());

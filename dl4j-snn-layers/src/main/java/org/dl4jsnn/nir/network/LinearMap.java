@@ -3,20 +3,20 @@ package org.dl4jsnn.nir.network;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.synapse.Window2D;
 
-/** What stands between spikes and the neurons that they reach; arrays are in order c. */
+/** The map from spikes to the neurons that they reach; arrays are in C order. */
 sealed interface LinearMap {
 
-  /** As it comes. */
+  /** The identity. */
   record Identity() implements LinearMap {}
 
-  /** Every value times a factor of its own. */
+  /** Every value times its own factor. */
   record Scaled(float[] factors) implements LinearMap {}
 
   /**
-   * Sums of windows, every channel times a factor of its own.
+   * Sums of windows, with every channel times its own factor.
    *
    * @param node name of the node
-   * @param average whether the factors are one over the size of a window, and nothing else
+   * @param average whether all factors are one over the size of a window
    */
   record Pooled(String node, Window2D window, float[] factors, boolean average, FeatureShape output)
       implements LinearMap {}
@@ -27,7 +27,7 @@ sealed interface LinearMap {
   /**
    * A convolution.
    *
-   * @param depthwise whether every channel sees itself alone; otherwise all of them
+   * @param depthwise whether every channel sees only itself instead of all channels
    * @param weights [nOut, nIn or 1, rows, columns]
    * @param bias [nOut], or null for none
    */
@@ -51,7 +51,7 @@ sealed interface LinearMap {
     }
   }
 
-  /** A bias, or null where all of it is zero, so that nothing is added. */
+  /** A bias, or null if it is all zero. */
   static float[] orNull(float[] bias) {
     if (bias == null) {
       return null;

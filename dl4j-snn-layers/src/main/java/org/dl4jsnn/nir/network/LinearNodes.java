@@ -9,7 +9,7 @@ import org.dl4jsnn.nir.NirWeights;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.synapse.Window2D;
 
-/** Linear nodes as what they do to what reaches them. */
+/** Linear nodes as maps of their input. */
 final class LinearNodes {
 
   private static final NirAxis STILL = new NirAxis(1, 0, 1);
@@ -17,10 +17,10 @@ final class LinearNodes {
   private LinearNodes() {}
 
   /**
-   * A node behind a term.
+   * A node after a term.
    *
-   * @param first whether it is the first of several terms, which the node's bias is added to
-   * @throws IllegalArgumentException if it does not map
+   * @param first whether this is the first of several terms, which receives the node's bias
+   * @throws IllegalArgumentException if it cannot be converted
    */
   static Term behind(Term term, String name, NirNode node, boolean first) {
     if (node instanceof NirWeights.Linear linear) {
@@ -48,9 +48,7 @@ final class LinearNodes {
       return Composition.flattened(term, flatten.startDim(), flatten.endDim());
     }
     throw new IllegalArgumentException(
-        "nodes here must be such that a layer does the same, got "
-            + node.type()
-            + "; NirSimulation runs it");
+        "nodes here must have an equivalent layer, got " + node.type() + "; NirSimulation runs it");
   }
 
   private static float[] bias(NirTensor bias) {
@@ -85,11 +83,11 @@ final class LinearNodes {
   private static void requireRank(Term term, int rank, String axes) {
     if (term.shape().length != rank) {
       throw new IllegalArgumentException(
-          "what arrives must be " + axes + ", got " + Arrays.toString(term.shape()));
+          "the input must be " + axes + ", got " + Arrays.toString(term.shape()));
     }
   }
 
-  /** Zero where the file does not say. */
+  /** Zero if the file does not say. */
   private static void requireSize(String axis, int said, int actual) {
     if (said != 0 && said != actual) {
       throw new IllegalArgumentException(

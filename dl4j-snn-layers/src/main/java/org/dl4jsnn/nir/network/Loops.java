@@ -16,8 +16,8 @@ import org.dl4jsnn.nir.NirPlumbing;
 
 /**
  * Cycles from neurons through linear nodes back to the same neurons, as snnTorch and NIRTorch write
- * recurrent layers. They are taken out of the graph, and out of what is wanted of it, which is then
- * without cycles or refused.
+ * recurrent layers. They are removed from the graph; what remains must have no cycles, or it is
+ * refused.
  */
 final class Loops {
 
@@ -38,9 +38,9 @@ final class Loops {
     if (!cyclic.isEmpty()) {
       refusals.add(
           String.join(", ", cyclic),
-          "cycles must lead from neurons back to the same neurons through linear nodes alone, since"
-              + " a layer reaches itself and no layer below; these are, or come after, another"
-              + " cycle");
+          "cycles must lead from neurons back to the same neurons through linear nodes only, since "
+              + "a layer can reach itself but no layer below; these nodes are in, or come after, "
+              + "another cycle");
     }
   }
 
@@ -65,7 +65,7 @@ final class Loops {
         || node instanceof NirPlumbing.Output;
   }
 
-  /** Follows every path of a loop, which must have no way in or out, and takes it out. */
+  /** Follows every path of a loop, which must have no other entry or exit, and removes it. */
   private void take(String neurons, Set<String> loop, JoinedGraph graph, Refusals refusals) {
     for (String node : loop) {
       Set<String> in = new LinkedHashSet<>(graph.before(node));
@@ -76,10 +76,10 @@ final class Loops {
       if (!in.isEmpty() || !out.isEmpty() || !isLine) {
         refusals.add(
             graph.named(node),
-            "a node in a cycle must be reached from one node and reach one, so that it is the"
-                + " recurrent weights of '"
+            "a node in a cycle must have one incoming and one outgoing edge, to be the recurrent "
+                + "weights of '"
                 + neurons
-                + "' and nothing else, got edges from "
+                + "' only, got edges from "
                 + graph.before(node)
                 + " to "
                 + graph.after(node));
@@ -107,7 +107,7 @@ final class Loops {
     return path;
   }
 
-  /** The ways from neurons back to themselves, each through linear nodes in their order. */
+  /** The paths from neurons back to themselves, each as its linear nodes in order. */
   List<List<String>> of(String neurons) {
     return paths.getOrDefault(neurons, List.of());
   }

@@ -1,6 +1,6 @@
 package org.dl4jsnn.nir.network;
 
-/** Matrices in order c; Deeplearning4j has [nIn, nOut] where graphs have [nOut, nIn]. */
+/** Matrices in C order; Deeplearning4j uses [nIn, nOut], graphs [nOut, nIn]. */
 final class Matrices {
 
   private Matrices() {}

@@ -8,17 +8,17 @@ import org.dl4jsnn.neuron.SynapticNeuron;
 import org.dl4jsnn.nir.dialect.DialectNeuron;
 
 /**
- * What a graph does not say of neurons.
+ * Properties of neurons that a graph does not hold.
  *
- * @param initial the membrane potential before the first step; of several that furthest from 0
+ * @param initial the membrane potential before the first step; if several, the one furthest from 0
  * @param subtractive whether a spike subtracts the threshold
  */
 record Membrane(double initial, boolean subtractive) {
 
   /**
-   * That of some neurons.
+   * The membrane of neurons.
    *
-   * @throws IllegalArgumentException if no node does what they do
+   * @throws IllegalArgumentException if no equivalent node exists
    */
   static Membrane of(NeuronDynamics neurons) {
     if (neurons instanceof SpikingNeuron membrane) {
@@ -32,12 +32,12 @@ record Membrane(double initial, boolean subtractive) {
       return new Membrane(furthest, whole.isSubtractive());
     }
     if (neurons instanceof DialectNeuron dialect) {
-      // Where a dialect's membranes begin follows from their node.
+      // The initial membrane of a dialect follows from its node.
       return new Membrane(0, dialect.keepsExcessAtReset());
     }
     throw new IllegalArgumentException(
-        "neurons must be SpikingNeuron, IntegerNeuron or SynapticNeuron, which IF, LIF and CubaLIF"
-            + " stand for, or those of a dialect, got "
+        "neurons must be SpikingNeuron, IntegerNeuron or SynapticNeuron, which become IF, LIF and "
+            + "CubaLIF, or those of a dialect, got "
             + neurons.getClass().getSimpleName());
   }
 }

@@ -21,7 +21,7 @@ import org.dl4jsnn.synapse.Recurrence;
 import org.dl4jsnn.synapse.Synapse;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** What a graph does not say of the network that it was made of. */
+/** Properties of the exported network that a graph does not hold. */
 final class Metadata {
 
   private static final String OURS = "dl4j-snn.";
@@ -35,19 +35,19 @@ final class Metadata {
   /** dt, s. */
   static final String TIME_STEP = OURS + "time_step";
 
-  /** How features become what the graph's input is. */
+  /** How features become the graph's input. */
   private static final String ENCODING = OURS + "encoding";
 
   /** zero, subtract, or both. */
   private static final String RESET = OURS + "reset";
 
-  /** By which dialects neurons were imported, so as to be read by the same program. */
+  /** The dialects with which neurons were imported, to be read by the same programs. */
   private static final String DIALECT = OURS + "dialect";
 
   /** The version of the library. */
   private static final String VERSION = OURS + "version";
 
-  /** Begins the name of a parameter that no node has. */
+  /** The prefix of a parameter that no node has. */
   static final String PARAMETER = OURS + "parameter.";
 
   /** Parameters that nodes have. */
@@ -99,7 +99,7 @@ final class Metadata {
     return Membrane.of(layer.neurons()).subtractive() ? "subtract" : "zero";
   }
 
-  /** What a dialect made the neurons, or the integrators, of a part of. */
+  /** The dialect's node of a part's neurons or integrators. */
   static Optional<DialectNode> origin(NetworkPart part) {
     if (part.configuration() instanceof LeakyReadOut readOut) {
       return readOut.getNode();
@@ -110,7 +110,7 @@ final class Metadata {
         : Optional.empty();
   }
 
-  /** What neurons learn, and what rules keep, by the network's names. */
+  /** Parameters of neurons and rules, by the network's names. */
   static Map<String, INDArray> parametersOutsideNodes(NetworkPart part) {
     Map<String, INDArray> outside = new LinkedHashMap<>();
     if (part.configuration() instanceof BaseSpikingLayer) {
@@ -126,7 +126,7 @@ final class Metadata {
     return outside;
   }
 
-  /** Numbers to their last bit. */
+  /** Writes numbers exactly. */
   private static String text(INDArray values) {
     StringBuilder text = new StringBuilder();
     for (float value : values.dup('c').data().asFloat()) {
@@ -138,7 +138,7 @@ final class Metadata {
   /**
    * Reads numbers.
    *
-   * @throws IllegalArgumentException if there are more or fewer, or something else
+   * @throws IllegalArgumentException if their number is wrong or they are not numbers
    */
   static float[] numbers(String name, String text, long count) {
     String[] words = text.isEmpty() ? new String[0] : text.split(" ");

@@ -15,7 +15,7 @@ import org.dl4jsnn.conf.SpikingAdd;
 import org.dl4jsnn.conf.SpikingConcatenate;
 import org.dl4jsnn.gradient.BackpropRules;
 
-/** Makes networks of plans. */
+/** Makes networks from plans. */
 final class NetworkMaker {
 
   private final NetworkPlan plan;
@@ -29,8 +29,8 @@ final class NetworkMaker {
   MultiLayerNetwork sequence() {
     if (!plan.isChain()) {
       throw new IllegalArgumentException(
-          "nodes must come one after the other to become a MultiLayerNetwork, got branches, or"
-              + " several inputs or outputs. Import it as a ComputationGraph");
+          "nodes must form a chain to become a MultiLayerNetwork, got branches, or several inputs "
+              + "or outputs. Import them as a ComputationGraph");
     }
     NeuralNetConfiguration.ListBuilder list = settings.builder().list();
     plan.parts().forEach(part -> list.layer(PartLayers.of(part, settings)));

@@ -12,12 +12,12 @@ import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.FeatureShapes;
 
 /**
- * What an imported network has that a graph does not say. Immutable.
+ * Properties of an imported network that a graph does not hold. Immutable.
  *
  * @param steps T of constant features; 0 for features with a time axis
- * @param general seed, updater and the like; null for Deeplearning4j's
+ * @param general seed, updater and so on; null for Deeplearning4j's defaults
  * @param rule how weights learn; null for the default
- * @param readOut layers behind the graph's output
+ * @param readOut layers after the graph's output
  */
 record NetworkSettings(
     int steps, NeuralNetConfiguration.Builder general, BackpropRule rule, List<Layer> readOut) {
@@ -31,7 +31,7 @@ record NetworkSettings(
     return general == null ? new NeuralNetConfiguration.Builder() : general.clone();
   }
 
-  /** Layers of their own, since Deeplearning4j writes to those that it is given. */
+  /** Copies of the layers, since Deeplearning4j modifies them. */
   @Override
   public List<Layer> readOut() {
     return readOut.stream().map(Layer::clone).toList();
@@ -41,7 +41,7 @@ record NetworkSettings(
     return (steps == 0 ? SpikeEncoding.frames() : SpikeEncoding.direct(steps)).build();
   }
 
-  /** The type of features of a shape; the length of pictures over time is any. */
+  /** The input type for a shape; pictures over time may have any length. */
   InputType inputType(FeatureShape shape) {
     if (steps > 0) {
       return FeatureShapes.inputType(shape);

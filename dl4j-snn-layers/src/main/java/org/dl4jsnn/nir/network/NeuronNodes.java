@@ -18,7 +18,7 @@ import org.dl4jsnn.spike.FeatureShape;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Neurons of layers as nodes (equations 67 and 68 of docs/mathematics.md).
+ * Layer neurons as nodes (equations 67 and 68 of docs/mathematics.md).
  *
  * @param timeStep dt, s
  */
@@ -28,10 +28,10 @@ record NeuronNodes(double timeStep) {
   private static final String RESET_VALUE = "reset value";
 
   /**
-   * The neurons of a layer, with what it has learned.
+   * The neurons of a layer with their learned parameters.
    *
-   * @param shape of the node
-   * @throws IllegalArgumentException if no node does what they do
+   * @param shape the shape of the node
+   * @throws IllegalArgumentException if no equivalent node exists
    */
   NirNeurons of(BaseSpikingLayer layer, Map<String, INDArray> parameters, int[] shape) {
     NeuronDynamics learned = layer.neurons(parameters);
@@ -60,27 +60,27 @@ record NeuronNodes(double timeStep) {
     return new NirNeurons.LIF(times.tau, times.gain, NirTensor.full(shape, 0), threshold, reset);
   }
 
-  /** Refuses layers of which no graph has the neurons, or the pooling. */
+  /** Refuses layers whose neurons or pooling no graph can hold. */
   static void require(Layer layer, boolean dropsInitial) {
     boolean isMaximum =
         layer instanceof SpikingPooling2D pooling && pooling.getPoolingType() == PoolingType.MAX
             || layer instanceof SpikingGlobalPooling all && all.getPoolingType() == PoolingType.MAX;
     if (isMaximum) {
       throw new IllegalArgumentException(
-          "pooling must be by sums or averages, since graphs have no maximum, got MAX");
+          "pooling must use sums or averages, since graphs have no maximum, got MAX");
     }
     if (layer instanceof BaseSpikingLayer spiking && spiking.hasNeurons()) {
       double initial = Membrane.of(spiking.neurons()).initial();
       if (initial != 0 && !dropsInitial) {
         throw new IllegalArgumentException(
-            "membranes must begin at 0, as those of a graph do, got an initial membrane of "
+            "membranes must start at 0, as in a graph, got an initial membrane of "
                 + initial
-                + ". Use droppingInitialMembranes() to have them begin at 0 in other programs");
+                + ". Use droppingInitialMembranes() to start them at 0 in other programs");
       }
     }
   }
 
-  /** λ of every neuron; of whole numbers the share that is kept before it is rounded. */
+  /** λ of every neuron; for integer neurons, the share kept before rounding. */
   private static double[] leaks(BaseSpikingLayer layer, NeuronDynamics learned, int[] shape) {
     double[] leaks = all(learned, NeuronParameter.LEAK, shape);
     if (layer.neurons() instanceof IntegerNeuron) {
@@ -92,9 +92,9 @@ record NeuronNodes(double timeStep) {
   }
 
   /**
-   * Integrators that do not fire.
+   * Integrators without firing.
    *
-   * @param leaks λ, one for all or one a neuron
+   * @param leaks λ, one for all or one per neuron
    */
   NirNeurons integrators(double[] leaks, int[] shape) {
     if (isEverywhere(leaks, 1)) {
@@ -105,10 +105,10 @@ record NeuronNodes(double timeStep) {
   }
 
   /**
-   * Integrators that do not fire, behind a synaptic current.
+   * Integrators without firing, with a synaptic current.
    *
-   * @param leaks λ, one for all or one a neuron
-   * @param synapticDecay β, one for all or one a neuron
+   * @param leaks λ, one for all or one per neuron
+   * @param synapticDecay β, one for all or one per neuron
    */
   NirNeurons synapticIntegrators(double[] leaks, double[] synapticDecay, int[] shape) {
     Times synapse = times(each(synapticDecay, shape), shape);
@@ -136,8 +136,8 @@ record NeuronNodes(double timeStep) {
     for (int i = 0; i < kept.length; i++) {
       if (kept[i] == 1) {
         throw new IllegalArgumentException(
-            "leaks and decays must be below 1, or all leaks 1 and no synaptic current, since a time"
-                + " constant is finite, got 1");
+            "leaks and decays must be below 1, or all leaks 1 without a synaptic current, since a "
+                + "time constant is finite, got 1");
       }
       TimeConstant found = TimeConstant.of(kept[i], timeStep);
       tau[i] = found.tau();

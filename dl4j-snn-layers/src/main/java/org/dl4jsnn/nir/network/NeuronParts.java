@@ -10,16 +10,16 @@ import org.dl4jsnn.nir.network.LinearMap.Dense;
 import org.dl4jsnn.nir.network.LinearMap.Pooled;
 
 /**
- * Nodes of neurons, and what reaches them, as parts.
+ * Neuron nodes and their inputs as parts.
  *
  * @param graph the graph
- * @param loops its cycles
- * @param dialect what neurons do
- * @param parts where sums and pooling go
+ * @param loops its loops
+ * @param dialect the dialect of the neurons
+ * @param parts receives sums and pooling
  */
 record NeuronParts(JoinedGraph graph, Loops loops, NirDialect dialect, PlannedParts parts) {
 
-  /** Neurons that fire. */
+  /** Spiking neurons. */
   Part firing(String name, NirNeurons node, List<Term> terms) {
     Term term = parts.summed(name, terms);
     requireShape(node, term);
@@ -41,7 +41,7 @@ record NeuronParts(JoinedGraph graph, Loops loops, NirDialect dialect, PlannedPa
   private static void requireShape(NirNeurons node, Term term) {
     if (!Arrays.equals(node.shape(), term.shape())) {
       throw new IllegalArgumentException(
-          "neurons must have the shape of what reaches them, "
+          "neurons must have the shape of their input, "
               + Arrays.toString(term.shape())
               + ", got "
               + Arrays.toString(node.shape()));
@@ -54,7 +54,7 @@ record NeuronParts(JoinedGraph graph, Loops loops, NirDialect dialect, PlannedPa
     for (List<String> path : loops.of(name)) {
       if (node.shape().length != 1) {
         throw new IllegalArgumentException(
-            "neurons that reach themselves must be [n], got " + Arrays.toString(node.shape()));
+            "recurrent neurons must be [n], got " + Arrays.toString(node.shape()));
       }
       Term term = Term.of(name, node.shape());
       for (String each : path) {
@@ -66,7 +66,7 @@ record NeuronParts(JoinedGraph graph, Loops loops, NirDialect dialect, PlannedPa
         throw new IllegalArgumentException(
             "recurrent weights must be without a bias in the dialect "
                 + dialect.name()
-                + ", which adds it from the second step on, as a layer's bias is not, got "
+                + ", which, unlike a layer, adds it only from the second step, got "
                 + path);
       }
       maps.add(map);
@@ -74,10 +74,10 @@ record NeuronParts(JoinedGraph graph, Loops loops, NirDialect dialect, PlannedPa
     return maps;
   }
 
-  /** Integrators, behind which nothing but an output comes. */
+  /** Integrators, which only an output may follow. */
   Part integrators(String name, NirNeurons node, List<Term> terms) {
     if (!loops.of(name).isEmpty()) {
-      throw new IllegalArgumentException("integrators must not reach themselves");
+      throw new IllegalArgumentException("integrators must not be recurrent");
     }
     Term term = parts.withoutPooling(parts.summed(name, terms));
     requireShape(node, term);

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * A graph that is no network, or a network that is no graph: the message has every node, or layer,
- * that does not map, and the reason.
+ * A graph that cannot become a network, or a network that cannot become a graph: the message names
+ * every node or layer that cannot be converted, and why.
  */
 public final class NirConversionException extends IllegalArgumentException {
 
@@ -29,7 +29,7 @@ public final class NirConversionException extends IllegalArgumentException {
   }
 
   /**
-   * What does not map.
+   * What cannot be converted.
    *
    * @return reasons, by the names of nodes or layers
    */

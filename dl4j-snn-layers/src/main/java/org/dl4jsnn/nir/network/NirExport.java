@@ -14,20 +14,20 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Networks of this library as graphs that other programs and chips take (equations 67 to 69 of
- * docs/mathematics.md). A graph's equations are continuous, so that a time step turns shares that
- * are kept into time constants.
+ * Exports networks of this library as graphs for other programs and chips (equations 67 to 69 of
+ * docs/mathematics.md). A graph's equations are continuous, so a time step turns kept shares into
+ * time constants.
  *
- * <p>Normalisations are {@linkplain NormalizationFolding folded} first. Dropout is left out, and so
- * are encodings, losses and the activations of stock read-outs: a graph's input is what an encoding
- * makes, its output what the last weights, integrators or neurons give at every step. All of them
- * are in the metadata, from which {@link NirRestore} makes the same network.
+ * <p>Normalisations are {@linkplain NormalizationFolding folded} first. Dropout, encodings, losses
+ * and activations of stock read-outs are left out: a graph's input is the encoding's output, and
+ * its output is that of the last weights, integrators or neurons at every step. The metadata holds
+ * everything left out, and {@link NirRestore} makes the same network from it.
  *
- * <p>Neurons and integrators that a dialect made ({@link NirImport}) become the nodes that they
- * came from, so that the program reads them as before, with weights that were trained on here. The
- * time step must then be the dialect's.
+ * <p>Neurons and integrators imported with a dialect ({@link NirImport}) become their original
+ * nodes, so the program reads them as before, with the weights trained here. The time step must
+ * then be the dialect's.
  *
- * <p>Immutable, and for any number of threads.
+ * <p>Immutable and thread-safe.
  */
 public final class NirExport {
 
@@ -40,20 +40,20 @@ public final class NirExport {
   }
 
   /**
-   * An export.
+   * Creates an export.
    *
-   * @param seconds dt, the time that a step stands for, s; positive and finite
+   * @param seconds dt, the duration of a step in s; positive and finite
    * @return the export
-   * @throws IllegalArgumentException if the time step breaks its rule
+   * @throws IllegalArgumentException if the time step is not positive and finite
    */
   public static NirExport withTimeStep(double seconds) {
     return new NirExport(seconds, false);
   }
 
   /**
-   * The same, also of layers whose membranes do not begin at 0, as those of converted networks do
-   * not. A graph has no place for where a membrane begins: other programs begin at 0, so that every
-   * neuron's first spike may come later there. {@link NirRestore} gives the network back as it is.
+   * The same, also for layers whose membranes do not start at 0, as in converted networks. A graph
+   * cannot hold an initial membrane: other programs start at 0, so every neuron's first spike may
+   * come later there. {@link NirRestore} restores the original network.
    *
    * @return the export
    */
@@ -62,13 +62,13 @@ public final class NirExport {
   }
 
   /**
-   * A network as a graph.
+   * Exports a network.
    *
-   * @param network an initialised network of single precision; left as it is
+   * @param network an initialised network in single precision; not changed
    * @return the graph
-   * @throws NirConversionException if layers have no nodes that do the same; the message has all of
+   * @throws NirConversionException if layers have no equivalent nodes; the message names all of
    *     them
-   * @throws IllegalArgumentException if the network is of another precision
+   * @throws IllegalArgumentException if the network has another precision
    */
   public NirGraph export(MultiLayerNetwork network) {
     requireSingle(Require.given("network", network).params());
@@ -78,13 +78,13 @@ public final class NirExport {
   }
 
   /**
-   * A network as a graph.
+   * Exports a network.
    *
-   * @param network an initialised network of single precision; left as it is
+   * @param network an initialised network in single precision; not changed
    * @return the graph
-   * @throws NirConversionException if layers have no nodes that do the same; the message has all of
+   * @throws NirConversionException if layers have no equivalent nodes; the message names all of
    *     them
-   * @throws IllegalArgumentException if the network is of another precision
+   * @throws IllegalArgumentException if the network has another precision
    */
   public NirGraph export(ComputationGraph network) {
     requireSingle(Require.given("network", network).params());
@@ -99,7 +99,7 @@ public final class NirExport {
       throw new IllegalArgumentException(
           "network must begin with a SpikeEncoding, got layers of "
               + parts.stream().map(NetworkPart::kind).distinct().toList()
-              + ". Possible cause: a stock network; SpikingConversion makes a spiking one of it");
+              + ". Possible cause: a stock network; convert it with SpikingConversion");
     }
     return new ExportRun(timeStep, dropsInitial, parts).writer();
   }
@@ -107,8 +107,7 @@ public final class NirExport {
   private static void requireSingle(INDArray parameters) {
     if (parameters != null && parameters.dataType() != DataType.FLOAT) {
       throw new IllegalArgumentException(
-          "parameters must be of single precision, as those of graphs are, got "
-              + parameters.dataType());
+          "parameters must be in single precision, as in graphs, got " + parameters.dataType());
     }
   }
 }

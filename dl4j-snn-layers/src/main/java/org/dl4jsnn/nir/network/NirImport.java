@@ -11,19 +11,19 @@ import org.dl4jsnn.nir.NirDialect;
 import org.dl4jsnn.nir.NirGraph;
 
 /**
- * Graphs as networks of Deeplearning4j, with their weights: a layer for every node of neurons, with
- * the linear nodes in front of it as its weights, and what a dialect makes of the neurons.
+ * Imports graphs as Deeplearning4j networks with their weights. Every node of neurons becomes a
+ * layer, with the linear nodes before it as its weights and with the dialect's neurons.
  *
- * <p>A network fires the spikes that {@link org.dl4jsnn.nir.NirSimulation} does, as far as sums of
- * weights are the same in another order, and where the dialect fires once a step. What a graph
- * gives that are no spikes, as integrators and weights at the end, a {@link
- * org.dl4jsnn.conf.LeakyReadOut} gives, as a course over time.
+ * <p>A network fires the same spikes as {@link org.dl4jsnn.nir.NirSimulation}, up to the order in
+ * which weights are summed and if the dialect fires at most once per step. Outputs that are not
+ * spikes, such as integrators or weights at the end, become a {@link org.dl4jsnn.conf.LeakyReadOut}
+ * that gives a course over time.
  *
- * <p>Features are one value a step ({@code SpikeEncoding.frames()}) unless {@link #direct} says
- * otherwise. {@code rnnTimeStep} goes through streams piece by piece. To train on, {@link #readOut}
- * puts an output layer behind, and {@link #backprop} says how weights learn.
+ * <p>Features have one value per step ({@code SpikeEncoding.frames()}) unless {@link #direct} says
+ * otherwise. {@code rnnTimeStep} runs streams piece by piece. For further training, {@link
+ * #readOut} adds an output layer and {@link #backprop} sets the learning rule.
  *
- * <p>Immutable, and for any number of threads.
+ * <p>Immutable and thread-safe.
  */
 public final class NirImport {
 
@@ -36,21 +36,21 @@ public final class NirImport {
   }
 
   /**
-   * An import.
+   * Creates an import.
    *
-   * @param dialect what neurons do, and the time step
-   * @return the import, of features with a time axis
+   * @param dialect the dialect of the neurons, with its time step
+   * @return the import, for features with a time axis
    */
   public static NirImport by(NirDialect dialect) {
     return new NirImport(dialect, new NetworkSettings(0, null, null, List.of()));
   }
 
   /**
-   * The same import for features without a time axis, which are shown as they are at every step.
+   * The same import for features without a time axis, which are repeated unchanged at every step.
    *
    * @param steps T, at least 1
    * @return the import
-   * @throws IllegalArgumentException if there are fewer
+   * @throws IllegalArgumentException if T is below 1
    */
   public NirImport direct(int steps) {
     return with(
@@ -62,9 +62,9 @@ public final class NirImport {
   }
 
   /**
-   * The same import with settings of Deeplearning4j: seed, updater, regularisation and the like.
+   * The same import with Deeplearning4j's settings: seed, updater, regularisation and so on.
    *
-   * @param general the builder of a configuration; what it holds now
+   * @param general the builder of a configuration; its current values are copied
    * @return the import
    */
   public NirImport settings(NeuralNetConfiguration.Builder general) {
@@ -77,7 +77,7 @@ public final class NirImport {
   }
 
   /**
-   * The same import with a rule for all layers.
+   * The same import with a learning rule for all layers.
    *
    * @param rule how weights learn
    * @return the import
@@ -92,11 +92,11 @@ public final class NirImport {
   }
 
   /**
-   * The same import with layers behind the graph's output, to train by: an OutputLayer with weights
-   * of its own, or a LossLayer, over firing rates; an RnnOutputLayer or RnnLossLayer over
+   * The same import with layers after the graph's output, for training: an OutputLayer, which has
+   * its own weights, or a LossLayer over firing rates; an RnnOutputLayer or RnnLossLayer over
    * integrators; or a {@link org.dl4jsnn.conf.LeakyReadOut} and one of them.
    *
-   * @param layers in their order
+   * @param layers the layers in order
    * @return the import
    */
   public NirImport readOut(Layer... layers) {
@@ -110,22 +110,22 @@ public final class NirImport {
   }
 
   /**
-   * Whether a graph becomes a MultiLayerNetwork, or else a ComputationGraph alone.
+   * Whether a graph can become a MultiLayerNetwork; otherwise only a ComputationGraph.
    *
    * @param graph the graph
-   * @return true of nodes one after the other
-   * @throws NirConversionException if nodes do not map; the message has all of them
+   * @return true for a chain of nodes
+   * @throws NirConversionException if nodes cannot be converted; the message names all of them
    */
   public boolean isChain(NirGraph graph) {
     return Planner.plan(graph, dialect).isChain();
   }
 
   /**
-   * A network of a graph.
+   * Makes a network from a graph.
    *
-   * @param graph nodes one after the other, and neurons that may reach themselves
+   * @param graph a chain of nodes; neurons may be recurrent
    * @return the network, initialised
-   * @throws NirConversionException if nodes do not map; the message has all of them
+   * @throws NirConversionException if nodes cannot be converted; the message names all of them
    * @throws IllegalArgumentException if there are branches
    */
   public MultiLayerNetwork multiLayerNetwork(NirGraph graph) {
@@ -133,12 +133,12 @@ public final class NirImport {
   }
 
   /**
-   * A network of a graph. Its inputs are called after the graph's, with "_features" behind.
+   * Makes a network from a graph. Its inputs have the graph's names with "_features" appended.
    *
    * @param graph the graph
    * @return the network, initialised
-   * @throws NirConversionException if nodes do not map; the message has all of them
-   * @throws IllegalArgumentException if a read-out is to come after several outputs
+   * @throws NirConversionException if nodes cannot be converted; the message names all of them
+   * @throws IllegalArgumentException if a read-out is set for several outputs
    */
   public ComputationGraph computationGraph(NirGraph graph) {
     return new NetworkMaker(Planner.plan(graph, dialect), settings).graph();

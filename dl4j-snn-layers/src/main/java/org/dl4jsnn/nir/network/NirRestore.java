@@ -18,15 +18,15 @@ import org.dl4jsnn.nir.NirNode;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Networks of graphs that {@link NirExport} made: the configuration comes from the metadata, the
- * weights from the nodes, both bit for bit. The configuration may name the classes that {@link
+ * Restores networks from graphs of {@link NirExport}: the configuration comes from the metadata,
+ * the weights from the nodes, both bit for bit. The configuration may name only classes that {@link
  * SafeModels} allows.
  *
- * <p>Whatever else the nodes say, the configuration must say as well: a graph whose time constants,
- * thresholds, nodes or edges were changed since is refused, and to be imported without its metadata
- * ({@link NirImport}).
+ * <p>Everything else in the nodes must agree with the configuration: a graph whose time constants,
+ * thresholds, nodes or edges were changed is refused; import it without its metadata ({@link
+ * NirImport}).
  *
- * <p>Immutable, and for any number of threads.
+ * <p>Immutable and thread-safe.
  */
 public final class NirRestore {
 
@@ -37,7 +37,7 @@ public final class NirRestore {
   }
 
   /**
-   * Restores networks of Deeplearning4j's and this project's classes.
+   * Restores networks with classes of Deeplearning4j and this project.
    *
    * @return the restoring
    */
@@ -46,9 +46,9 @@ public final class NirRestore {
   }
 
   /**
-   * Restores networks of classes of one's own, too.
+   * Restores networks that also have custom classes.
    *
-   * @param models which classes and sizes a configuration may have
+   * @param models the allowed classes and sizes of a configuration
    * @return the restoring
    */
   public static NirRestore allowing(SafeModels models) {
@@ -56,20 +56,20 @@ public final class NirRestore {
   }
 
   /**
-   * Whether a graph was made of a MultiLayerNetwork.
+   * Whether a graph was exported from a MultiLayerNetwork.
    *
    * @param graph the graph
-   * @return true where {@link #multiLayerNetwork} takes it
+   * @return true if {@link #multiLayerNetwork} takes it
    */
   public static boolean isOfMultiLayerNetwork(NirGraph graph) {
     return isOf(graph, MultiLayerNetwork.class);
   }
 
   /**
-   * Whether a graph was made of a ComputationGraph.
+   * Whether a graph was exported from a ComputationGraph.
    *
    * @param graph the graph
-   * @return true where {@link #computationGraph} takes it
+   * @return true if {@link #computationGraph} takes it
    */
   public static boolean isOfComputationGraph(NirGraph graph) {
     return isOf(graph, ComputationGraph.class);
@@ -80,14 +80,14 @@ public final class NirRestore {
   }
 
   /**
-   * The network that a graph was made of.
+   * Restores the network from which a graph was exported.
    *
-   * @param graph a graph of {@link NirExport}
+   * @param graph a graph from {@link NirExport}
    * @return the network, initialised
-   * @throws ModelRefusedException if the configuration is not allowed, or is none
-   * @throws IllegalArgumentException if the metadata is not there, or the nodes say something else,
-   *     or fewer numbers than the configuration has parameters
-   * @throws org.deeplearning4j.exception.DL4JException if layers of the configuration cannot be
+   * @throws ModelRefusedException if the configuration is not allowed or invalid
+   * @throws IllegalArgumentException if the metadata is missing, the nodes disagree with it, or
+   *     they have fewer numbers than the configuration has parameters
+   * @throws org.deeplearning4j.exception.DL4JException if layers of the configuration are invalid
    */
   public MultiLayerNetwork multiLayerNetwork(NirGraph graph) throws ModelRefusedException {
     require(graph, MultiLayerNetwork.class);
@@ -101,14 +101,14 @@ public final class NirRestore {
   }
 
   /**
-   * The network that a graph was made of.
+   * Restores the network from which a graph was exported.
    *
-   * @param graph a graph of {@link NirExport}
+   * @param graph a graph from {@link NirExport}
    * @return the network, initialised
-   * @throws ModelRefusedException if the configuration is not allowed, or is none
-   * @throws IllegalArgumentException if the metadata is not there, or the nodes say something else,
-   *     or fewer numbers than the configuration has parameters
-   * @throws org.deeplearning4j.exception.DL4JException if layers of the configuration cannot be
+   * @throws ModelRefusedException if the configuration is not allowed or invalid
+   * @throws IllegalArgumentException if the metadata is missing, the nodes disagree with it, or
+   *     they have fewer numbers than the configuration has parameters
+   * @throws org.deeplearning4j.exception.DL4JException if layers of the configuration are invalid
    */
   public ComputationGraph computationGraph(NirGraph graph) throws ModelRefusedException {
     require(graph, ComputationGraph.class);
@@ -130,8 +130,7 @@ public final class NirRestore {
               + (graph.metadata().containsKey(Metadata.NETWORK)
                   ? graph.metadata().get(Metadata.NETWORK)
                   : "none")
-              + ". Possible cause: another program wrote the graph, or wrote it anew; use"
-              + " NirImport");
+              + ". Possible cause: another program wrote or rewrote the graph; use NirImport");
     }
   }
 
@@ -161,7 +160,7 @@ public final class NirRestore {
     HostArrays.copy(Metadata.numbers(name, metadata(graph, name), values.length()), values);
   }
 
-  /** Compares what the configuration says with what the graph says, but for some nodes' numbers. */
+  /** Compares the configuration with the graph, except for the numbers of some nodes. */
   private static void requireEqual(NirGraph expected, NirGraph graph, Set<String> filled) {
     boolean sameNames = expected.nodes().keySet().equals(graph.nodes().keySet());
     boolean sameEdges = Set.copyOf(expected.edges()).equals(Set.copyOf(graph.edges()));
@@ -182,8 +181,8 @@ public final class NirRestore {
 
   private static IllegalArgumentException changed(String what) {
     return new IllegalArgumentException(
-        "nodes must be what the configuration in the metadata says, got "
+        "nodes must match the configuration in the metadata, got "
             + what
-            + ". Possible cause: the graph was changed after the export; import it by a dialect");
+            + ". Possible cause: the graph was changed after the export; import it with a dialect");
   }
 }

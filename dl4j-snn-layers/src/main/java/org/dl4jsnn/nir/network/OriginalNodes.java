@@ -11,38 +11,37 @@ import org.dl4jsnn.nir.dialect.DialectNeuron;
 import org.dl4jsnn.nir.dialect.DialectNode;
 import org.dl4jsnn.spike.FeatureShape;
 
-/** Nodes that a dialect made neurons or integrators of, as they were read. */
+/** The nodes of a dialect's neurons and integrators, as read. */
 final class OriginalNodes {
 
   private OriginalNodes() {}
 
   /**
-   * The node of neurons of a dialect.
+   * The node of a dialect's neurons.
    *
-   * @param initial the neurons as they were imported
-   * @param learned the neurons with what their layer has learned
-   * @param timeStep dt of the export, s
-   * @param shape of the node
-   * @throws IllegalArgumentException if the neurons are no longer those of a node
+   * @param initial the neurons as imported
+   * @param learned the neurons with their layer's learned parameters
+   * @param timeStep dt of the export in s
+   * @param shape the shape of the node
+   * @throws IllegalArgumentException if the neurons no longer match a node
    */
   static NirNeurons of(
       DialectNeuron initial, NeuronDynamics learned, double timeStep, int[] shape) {
     DialectNode origin = initial.node();
     if (origin == null) {
       throw new IllegalArgumentException(
-          "neurons of a dialect must keep the node that they were made of, got none. Possible"
-              + " cause: neurons that NirImport did not make, or an earlier version imported them");
+          "neurons of a dialect must keep their original node, got none. Possible cause: NirImport "
+              + "did not make them, or an earlier version imported them");
     }
     if (!initial.equals(learned)) {
       throw new IllegalArgumentException(
-          "neurons of a dialect must not learn parameters of their own, since their node has"
-              + " others, got "
+          "neurons of a dialect must not learn parameters, since their node has other values, got "
               + learned.parameters().stream().filter(p -> p.isLearned()).toList());
     }
     NirNeurons channels = neurons(origin, new int[] {numbers(origin)});
     if (!NirDialect.of(origin).makes("neurons", channels, initial)) {
       throw new IllegalArgumentException(
-          "neurons of a dialect must be those of their node, got others than "
+          "neurons of a dialect must match their node, got others than "
               + origin.parameters()
               + " make in the dialect "
               + origin.dialect());
@@ -51,14 +50,14 @@ final class OriginalNodes {
   }
 
   /**
-   * A node in full shape.
+   * A node with full shape.
    *
-   * @throws IllegalArgumentException if a step of the export stands for another time
+   * @throws IllegalArgumentException if the export has another time step
    */
   static NirNeurons of(DialectNode origin, double timeStep, int[] shape) {
     if (origin.timeStep() != timeStep) {
       throw new IllegalArgumentException(
-          "time step must be that by which the neurons were imported, "
+          "time step must equal that of the import of the neurons, "
               + origin.timeStep()
               + " s ("
               + NirDialect.of(origin)
@@ -68,7 +67,7 @@ final class OriginalNodes {
     return neurons(origin, shape);
   }
 
-  /** How many different channels a node has: 1 where all are the same. */
+  /** The number of different channels of a node: 1 if all are equal. */
   private static int numbers(DialectNode origin) {
     return origin.parameters().values().stream().mapToInt(List::size).max().orElse(1);
   }

@@ -5,16 +5,16 @@ import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.synapse.Window2D;
 
-/** A part of the network to be: an encoding, a layer or a vertex. */
+/** A part of the planned network: an encoding, a layer or a vertex. */
 sealed interface Part {
 
-  /** What it is called. */
+  /** Its name. */
   String name();
 
-  /** Names of the parts that it reads. */
+  /** The names of its inputs. */
   List<String> inputs();
 
-  /** Where features become spikes. */
+  /** Turns features into spikes. */
   record Encoding(String name, FeatureShape shape) implements Part {
 
     @Override
@@ -23,7 +23,7 @@ sealed interface Part {
     }
   }
 
-  /** Where branches meet: their sum, or one beside the other. */
+  /** Joins branches: their sum or their concatenation. */
   record Meeting(String name, List<String> inputs, boolean isSum) implements Part {}
 
   /** Sums of windows. */
@@ -36,9 +36,9 @@ sealed interface Part {
   }
 
   /**
-   * Spikes some steps later.
+   * Delays spikes by some steps.
    *
-   * @param steps one for all, or one of every neuron
+   * @param steps one for all, or one per neuron
    */
   record Delay(String name, String input, List<Integer> steps) implements Part {
 
@@ -49,7 +49,7 @@ sealed interface Part {
   }
 
   /**
-   * Neurons behind weights, or behind averages of windows.
+   * Neurons after weights or after averages of windows.
    *
    * @param recurrent weights from the layer to itself, [to, from]; null for none
    * @param isRow whether the layer has two axes, [channels, positions]
@@ -70,9 +70,9 @@ sealed interface Part {
   }
 
   /**
-   * Integrators that do not fire; of a leak of 0 what arrives at every step.
+   * Integrators without firing; with a leak of 0, the input of every step.
    *
-   * @param integrating what they do
+   * @param integrating the integrators
    */
   record ReadOut(String name, String input, LinearMap.Dense map, Integrating integrating)
       implements Part {

@@ -23,7 +23,7 @@ import org.dl4jsnn.synapse.Synapse;
 import org.dl4jsnn.synapse.Window2D;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Layers of parts, and their weights. */
+/** The layers of parts, and their weights. */
 final class PartLayers {
 
   private PartLayers() {}

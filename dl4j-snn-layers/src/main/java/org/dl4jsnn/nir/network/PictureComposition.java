@@ -8,12 +8,12 @@ import org.dl4jsnn.nir.network.LinearMap.Scaled;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.synapse.Window2D;
 
-/** A linear node over positions behind a linear map: one linear map. */
+/** A linear node over positions after a linear map: one linear map. */
 final class PictureComposition {
 
   private PictureComposition() {}
 
-  /** A convolution behind spikes, or behind factors of channels. */
+  /** A convolution after spikes or after factors of channels. */
   static Term convolution(
       Term term, Window2D window, int groups, NirTensor weight, float[] bias, int[] shape) {
     FeatureShape input = Term.feature(term.shape());
@@ -23,8 +23,8 @@ final class PictureComposition {
     }
     if (!term.isIdentity()) {
       throw new IllegalArgumentException(
-          "a convolution must come after an input, neurons or pooling; after other weights, without"
-              + " neurons in between, it does not map");
+          "a convolution must come after an input, neurons or pooling; it cannot be converted "
+              + "after other weights without neurons in between");
     }
     return term.with(shape, kernel);
   }
@@ -46,11 +46,11 @@ final class PictureComposition {
         kernel.output());
   }
 
-  /** Sums, or averages, of windows behind a map. */
+  /** Sums or averages of windows after a map. */
   static Term pooled(Term term, String node, Window2D window, boolean average) {
     if (term.shape().length != 3) {
       throw new IllegalArgumentException(
-          "what is pooled must be [channels, height, width], got " + Arrays.toString(term.shape()));
+          "pooled input must be [channels, height, width], got " + Arrays.toString(term.shape()));
     }
     FeatureShape input = Term.feature(term.shape());
     FeatureShape output = window.outputShape(input, input.channels());

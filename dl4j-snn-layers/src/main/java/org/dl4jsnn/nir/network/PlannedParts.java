@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import org.dl4jsnn.nir.network.LinearMap.Pooled;
 
-/** The parts of a plan as they are added, with those that stand for no node of their own. */
+/** The parts added to a plan so far, including parts without their own node. */
 final class PlannedParts {
 
   private final Map<String, Part> parts = new LinkedHashMap<>();
@@ -15,13 +15,13 @@ final class PlannedParts {
   /**
    * No parts yet.
    *
-   * @param nodes names of the graph's nodes, which other parts must not have
+   * @param nodes names of the graph's nodes, which other parts must not use
    */
   PlannedParts(Set<String> nodes) {
     this.nodes = nodes;
   }
 
-  /** Adds a part; its name. */
+  /** Adds a part; returns its name. */
   String add(Part part) {
     parts.put(part.name(), part);
     return part.name();
@@ -39,7 +39,7 @@ final class PlannedParts {
     return parts.get(name) instanceof Part.Encoding;
   }
 
-  /** A name that neither a part nor a node has. */
+  /** A name that no part or node has. */
   String unused(String wanted) {
     String name = wanted;
     while (parts.containsKey(name) || nodes.contains(name)) {
@@ -48,7 +48,7 @@ final class PlannedParts {
     return name;
   }
 
-  /** Spikes of several layers as they are become those of one sum. */
+  /** Unchanged spikes of several layers become one sum. */
   List<Term> added(String name, List<Term> terms) {
     if (terms.size() == 1 || !terms.stream().allMatch(Term::isIdentity)) {
       return terms;
@@ -58,13 +58,13 @@ final class PlannedParts {
     boolean fits = terms.stream().allMatch(term -> term.train().equals(first.train()));
     if (!fits || Set.copyOf(inputs).size() < inputs.size()) {
       throw new IllegalArgumentException(
-          "spikes that are added must be those of different layers of one shape, got " + inputs);
+          "added spikes must come from different layers of one shape, got " + inputs);
     }
     String sum = add(new Part.Meeting(unused(name + "_sum"), inputs, true));
     return List.of(new Term(sum, first.train(), first.shape(), first.map()));
   }
 
-  /** Pooling that something else than neurons comes after is a part of its own. */
+  /** Pooling not followed by neurons is a separate part. */
   Term withoutPooling(Term term) {
     if (!(term.map() instanceof Pooled pooled)) {
       return term;
@@ -82,7 +82,7 @@ final class PlannedParts {
     return Composition.scaled(sums, factors);
   }
 
-  /** One map of spikes for several, of which the trains are put side by side. */
+  /** One map for several, over the concatenated spike trains. */
   Term summed(String name, List<Term> terms) {
     if (terms.size() == 1) {
       return terms.get(0);

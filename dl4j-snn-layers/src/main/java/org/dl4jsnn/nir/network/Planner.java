@@ -15,10 +15,10 @@ import org.dl4jsnn.nir.NirNode;
 import org.dl4jsnn.nir.NirPlumbing;
 import org.dl4jsnn.nir.NirWeights;
 
-/** Plans a network: which parts it has, and which nodes each of them stands for. */
+/** Plans a network: its parts and the nodes behind each. */
 final class Planner {
 
-  private static final String RULE = "nodes must be such that a network can be made of them";
+  private static final String RULE = "nodes must be convertible to a network";
 
   private final Refusals refusals;
   private final JoinedGraph graph;
@@ -27,7 +27,7 @@ final class Planner {
   private final NeuronParts neurons;
   private final Map<String, String> outputs = new LinkedHashMap<>();
 
-  /** What nodes give, as sums of terms; nothing for a node that does not map. */
+  /** The outputs of nodes as sums of terms; empty for a node that cannot be converted. */
   private final Map<String, List<Term>> values = new HashMap<>();
 
   private Planner(JoinedGraph graph, NirDialect dialect, Refusals refusals) {
@@ -46,7 +46,7 @@ final class Planner {
     }
   }
 
-  /** The plan of a graph, or a refusal that names everything in its way. */
+  /** The plan of a graph, or a refusal that names every obstacle. */
   static NetworkPlan plan(NirGraph graph, NirDialect dialect) {
     Refusals refusals = new Refusals();
     Optional<JoinedGraph> joined = refusals.attempt("graph", () -> new JoinedGraph(graph));
@@ -86,7 +86,7 @@ final class Planner {
     return true;
   }
 
-  /** Refuses what maps behind nothing; something in front does not map. */
+  /** Refuses nodes without input; a node before them could not be converted. */
   private void requireKnown(String name, NirNode node) {
     if (node instanceof NirNeurons layer && Integrating.is(layer)) {
       Integrating.of(name, layer, dialect);
@@ -102,7 +102,7 @@ final class Planner {
     return true;
   }
 
-  /** The sum of what reaches a node; empty where something of it does not map. */
+  /** The sum of a node's inputs; empty if one of them cannot be converted. */
   private Optional<List<Term>> arriving(String name) {
     List<Term> terms = new ArrayList<>();
     for (String source : graph.before(name)) {
@@ -112,7 +112,7 @@ final class Planner {
           return Optional.empty();
         }
         throw new IllegalArgumentException(
-            "nothing but an Output may come after integrators, got '" + source + "' before it");
+            "only an Output may come after integrators, got '" + source + "' before it");
       }
       if (!values.containsKey(source)) {
         return Optional.empty();
@@ -120,12 +120,12 @@ final class Planner {
       terms.addAll(values.get(source));
     }
     if (terms.isEmpty()) {
-      throw new IllegalArgumentException("something must reach a node, got no edge to it");
+      throw new IllegalArgumentException("a node must have an incoming edge, got none");
     }
     for (Term term : terms) {
       if (!Arrays.equals(term.shape(), terms.get(0).shape())) {
         throw new IllegalArgumentException(
-            "what reaches a node must have one shape, got "
+            "all inputs of a node must have one shape, got "
                 + Arrays.toString(terms.get(0).shape())
                 + " and "
                 + Arrays.toString(term.shape()));
@@ -146,7 +146,7 @@ final class Planner {
     return mapped;
   }
 
-  /** What an output is: a part, or weights at the end. */
+  /** The source of an output: a part, or weights at the end. */
   private String end(String name, List<Term> terms) {
     Term term = parts.withoutPooling(parts.summed(name, terms));
     if (term.isIdentity() && parts.isEncoding(term.part())) {
@@ -158,8 +158,7 @@ final class Planner {
     }
     if (term.shape().length != 1) {
       throw new IllegalArgumentException(
-          "what has weights and no neurons at the end must be [n], got "
-              + Arrays.toString(term.shape()));
+          "weights without neurons at the end must give [n], got " + Arrays.toString(term.shape()));
     }
     String wanted = String.join("_", graph.before(name));
     String part = parts.has(wanted) ? parts.unused(wanted) : wanted;

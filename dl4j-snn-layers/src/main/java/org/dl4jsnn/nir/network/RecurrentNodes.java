@@ -11,11 +11,11 @@ import org.dl4jsnn.nir.NirTensor;
 import org.dl4jsnn.nir.NirWeights;
 
 /**
- * Neurons that reach themselves, as snnTorch writes them: a graph of the nodes input, lif, w_rec
- * and output, with a cycle of lif and w_rec.
+ * Recurrent neurons as snnTorch writes them: a graph of the nodes input, lif, w_rec and output,
+ * with a cycle of lif and w_rec.
  *
  * @param oneToOne whether the weights are a diagonal
- * @param size how many neurons there are
+ * @param size the number of neurons
  */
 record RecurrentNodes(boolean oneToOne, int size) {
 
@@ -40,17 +40,17 @@ record RecurrentNodes(boolean oneToOne, int size) {
             new NirGraph.Edge(NEURONS, OUTPUT)));
   }
 
-  /** The weights, [from, to] or a diagonal, by themselves. */
+  /** The weights alone, [from, to] or a diagonal. */
   NirNode weightNode(float[] weights) {
     return new NirWeights.Linear(NirTensor.of(new int[] {size, size}, rows(weights)));
   }
 
-  /** The weights of such a graph as a layer has them. */
+  /** The weights of such a graph in a layer's layout. */
   float[] weights(NirNode graph) {
     return ofWeightNode(((NirGraph) graph).nodes().get(WEIGHTS));
   }
 
-  /** The weights of their node as a layer has them. */
+  /** The weights of their node in a layer's layout. */
   float[] ofWeightNode(NirNode node) {
     NirWeights.Linear linear = (NirWeights.Linear) node;
     if (!oneToOne) {

@@ -5,19 +5,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Collects what does not map, so that one message has all of it. */
+/** Collects what cannot be converted, so that one message names all of it. */
 final class Refusals {
 
   private final Map<String, String> reasons = new LinkedHashMap<>();
 
-  /** Notes a reason, unless there is one for the name already. */
+  /** Notes a reason, unless the name already has one. */
   void add(String name, String reason) {
     reasons.putIfAbsent(name, reason);
   }
 
   /**
-   * Does something for a node or a layer, and notes why where it cannot be done; empty then, or
-   * where nothing comes of it.
+   * Runs an action for a node or layer and notes why it failed; empty on failure or without a
+   * result.
    */
   <T> Optional<T> attempt(String name, Supplier<T> what) {
     try {

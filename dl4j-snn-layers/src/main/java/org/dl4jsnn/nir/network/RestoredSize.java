@@ -10,8 +10,8 @@ import org.dl4jsnn.nir.NirTensor;
 import org.dl4jsnn.nir.NirWeights;
 
 /**
- * Keeps a configuration, which is anybody's text, from claiming more parameters than its graph has
- * numbers, before memory is set aside for them.
+ * Checks, before memory is allocated, that an untrusted configuration claims no more parameters
+ * than its graph has numbers.
  */
 final class RestoredSize {
 
@@ -42,7 +42,7 @@ final class RestoredSize {
   }
 
   private static void requireAtMost(long parameters, NirGraph graph) {
-    // A number in the metadata has more than one character.
+    // A number in the metadata takes more than one character.
     long most = graph.metadata().values().stream().mapToLong(String::length).sum() + numbers(graph);
     if (parameters > most) {
       throw new IllegalArgumentException(

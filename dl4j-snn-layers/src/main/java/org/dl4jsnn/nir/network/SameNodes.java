@@ -5,7 +5,7 @@ import org.dl4jsnn.nir.NirGraph;
 import org.dl4jsnn.nir.NirNode;
 import org.dl4jsnn.nir.NirWeights;
 
-/** Whether nodes differ in nothing but the numbers of their weights. */
+/** Whether nodes differ only in the numbers of their weights. */
 final class SameNodes {
 
   private SameNodes() {}

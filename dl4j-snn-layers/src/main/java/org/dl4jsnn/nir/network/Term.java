@@ -4,11 +4,11 @@ import java.util.Arrays;
 import org.dl4jsnn.spike.FeatureShape;
 
 /**
- * A linear map of spikes: one of the summands that reach a node.
+ * A linear map of spikes: one summand of a node's input.
  *
- * @param part name of the part of the network that fires the spikes
+ * @param part name of the network's part that fires the spikes
  * @param train the shape of the spikes
- * @param shape the shape of what the map gives, as nodes count axes
+ * @param shape the shape of the map's output, with a node's axes
  * @param map the map
  */
 record Term(String part, FeatureShape train, int[] shape, LinearMap map) {
@@ -38,7 +38,7 @@ record Term(String part, FeatureShape train, int[] shape, LinearMap map) {
     return map instanceof LinearMap.Identity;
   }
 
-  /** How many values the map gives. */
+  /** The number of output values. */
   int length() {
     return feature(shape).neurons();
   }

@@ -9,18 +9,18 @@ import org.dl4jsnn.nir.network.LinearMap.Dense;
 import org.dl4jsnn.nir.network.LinearMap.Kernel;
 import org.dl4jsnn.spike.FeatureShape;
 
-/** Several terms that reach the same neurons as one map of spikes that are put side by side. */
+/** Several terms that reach the same neurons, as one map of concatenated spikes. */
 final class TermSum {
 
   private TermSum() {}
 
-  /** One map of the spikes of all terms, channels of one after those of the other. */
+  /** One map of the spikes of all terms, with concatenated channels. */
   static Term of(List<Term> terms, String concatenation) {
     Set<String> parts = new LinkedHashSet<>();
     terms.forEach(term -> parts.add(term.part()));
     if (parts.size() != terms.size()) {
       throw new IllegalArgumentException(
-          "neurons must be reached once from each layer, got several ways from one of " + parts);
+          "neurons must be reached once from each layer, got several paths from one of " + parts);
     }
     Term first = terms.get(0);
     boolean isVector = first.shape().length == 1;
@@ -94,7 +94,7 @@ final class TermSum {
         first.window(), false, weights, LinearMap.orNull(bias), input, first.output());
   }
 
-  /** A map to a picture as a convolution. */
+  /** A map to a picture, as a convolution. */
   static Kernel kernel(Term term) {
     FeatureShape shape = Term.feature(term.shape());
     if (term.map() instanceof Kernel kernel) {

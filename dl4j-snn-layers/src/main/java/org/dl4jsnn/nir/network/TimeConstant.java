@@ -1,25 +1,25 @@
 package org.dl4jsnn.nir.network;
 
 /**
- * A time constant in single precision, and the factor of what arrives, with which Euler's step
- * keeps a given share and charges by a weight as it is (equation 67 of docs/mathematics.md).
+ * A time constant in single precision and an input factor with which Euler's step keeps a given
+ * share and charges by the unscaled weight (equation 67 of docs/mathematics.md).
  *
  * @param tau τ, s
  * @param gain r, or w_in
  */
 record TimeConstant(float tau, float gain) {
 
-  /** Neighbours in single precision that are tried. */
+  /** The number of single-precision neighbours to try. */
   private static final int TRIED = 8;
 
-  /** A share that is off grows from step to step. */
+  /** An error in the share grows from step to step. */
   private static final double SHARE_FIRST = 1000;
 
   /**
-   * The time constant for which 1 − dt/τ is a share, exactly for shares from 0.5 on, and the factor
-   * for which r · dt/τ is 1, or next to it in single precision.
+   * The time constant for which 1 − dt/τ is the share, exactly for shares of at least 0.5, and the
+   * factor for which r · dt/τ is 1 or its neighbour in single precision.
    *
-   * @param kept the share that is kept from step to step, from 0 to below 1
+   * @param kept the share kept per step, at least 0 and below 1
    * @param timeStep dt, s
    */
   static TimeConstant of(double kept, double timeStep) {
@@ -48,7 +48,7 @@ record TimeConstant(float tau, float gain) {
     return found;
   }
 
-  /** 0 where share and factor are exact. */
+  /** 0 if share and factor are exact. */
   private double distance(float share, double timeStep) {
     float kept = (float) (1 - timeStep / tau);
     float charge = (float) (gain * timeStep / tau);

@@ -13,15 +13,14 @@ import org.dl4jsnn.synapse.Window2D;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Weights of layers as nodes: one for each of the branches that a layer reads side by side.
+ * Weights of layers as nodes: one per concatenated branch that a layer reads.
  *
- * @param writer where nodes go
- * @param needsBias whether matrices without a bias have one of zeros, for a program that reads no
- *     others
+ * @param writer receives nodes
+ * @param needsBias whether matrices without a bias get a zero bias, for a program that requires one
  */
 record WeightNodes(ExportedNodes writer, boolean needsBias) {
 
-  /** Matrices; their nodes. */
+  /** Writes matrices; returns their nodes. */
   List<String> dense(String name, List<Branch> branches, INDArray weights, INDArray bias) {
     int nOut = (int) weights.size(1);
     List<String> nodes = new ArrayList<>();
@@ -100,7 +99,7 @@ record WeightNodes(ExportedNodes writer, boolean needsBias) {
     HostArrays.copy(read.values(), bias);
   }
 
-  /** Convolutions; their nodes. */
+  /** Writes convolutions; returns their nodes. */
   List<String> convolution(
       String name,
       List<Branch> branches,
@@ -140,7 +139,7 @@ record WeightNodes(ExportedNodes writer, boolean needsBias) {
     return nodes;
   }
 
-  /** Copies the weights of some channels out of those of all, or back. */
+  /** Copies the weights of some channels from those of all, or back. */
   private static void slice(
       float[] all, float[] some, int nOut, int perOutput, int offset, boolean out) {
     int length = some.length / nOut;
@@ -185,10 +184,9 @@ record WeightNodes(ExportedNodes writer, boolean needsBias) {
   private static void requireStill(NirAxis axis) {
     if (axis.stride() != 1) {
       throw new IllegalArgumentException(
-          "padding must be the same on both sides where a stride is not 1, got a stride of "
+          "padding must be equal on both sides if the stride is not 1, got a stride of "
               + axis.stride()
-              + " beside zeros that are not even. Set .padding(h, w), or choose another size of the"
-              + " input");
+              + " with uneven padding. Set .padding(h, w), or choose another input size");
     }
   }
 

@@ -1,6 +1,6 @@
 /**
- * Graphs of the Neuromorphic Intermediate Representation as networks of Deeplearning4j, and such
- * networks as graphs.
+ * Converts graphs of the Neuromorphic Intermediate Representation to Deeplearning4j networks, and
+ * such networks to graphs.
  *
  * <pre>
  *  NirGraph ─► NirImport: JoinedGraph ─► Loops ─► Planner ─► NetworkPlan ─► NetworkMaker ─► network

@@ -22,7 +22,7 @@ class CameraSettingsTest {
     assertRefused(() -> PIXELS.refractory(-1), "refractory must be at least 0 µs, got -1");
     assertRefused(
         () -> PIXELS.cutoff(0),
-        "cutoff must be positive, got 0.0. Possible cause: 0 for no low pass, which is infinite");
+        "cutoff must be positive, got 0.0. Possible cause: 0 meant as no low pass; use infinity");
     assertRefused(() -> PIXELS.noise(-1, 0), "onNoise must be finite and at least 0, got -1.0");
     assertRefused(
         () -> PIXELS.noise(0, Double.POSITIVE_INFINITY),
@@ -35,7 +35,7 @@ class CameraSettingsTest {
     assertRefused(() -> camera(4, 0, 0.02, 1), "gamma must be positive and finite, got 0.0");
     assertRefused(
         () -> camera(4, 2.2, 0, 1),
-        "ambient must be from 1.0E-6 to 1, got 0.0. Possible cause: 0 for none");
+        "ambient must be from 1.0E-6 to 1, got 0.0. Possible cause: 0 for no ambient light");
     assertRefused(
         () -> camera(4, 2.2, 0.02, 0), "step must be a whole number of at least 1, got 0");
     assertRefused(() -> CameraSettings.nMnist().pixels(null), "pixels must be given, got null");

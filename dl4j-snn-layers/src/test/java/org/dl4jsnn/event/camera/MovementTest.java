@@ -54,7 +54,7 @@ class MovementTest {
         new double[][] {{0, 0}, {1, 0}},
         1,
         2,
-        "the last corner must be the first where loops are repeated, got [1.0, 0.0] and"
+        "the last corner must equal the first if loops are repeated, got [1.0, 0.0] and"
             + " [0.0, 0.0]");
     assertRefused(new double[][] {{0, 0}, {1, 0}}, 0, 1, "leg must be ");
     assertRefused(new double[][] {{0, 0}, {1, 0}}, 1, 0, "loops must be ");

@@ -386,7 +386,7 @@ class EventDataSetIteratorTest {
             .getMessage();
     assertTrue(
         message.startsWith(
-            "an augmentation must give events of the same sensor, 34 x 34, got 128 x 128"),
+            "an augmentation must return events of the same sensor, 34 x 34, got 128 x 128"),
         message);
   }
 
@@ -414,8 +414,7 @@ class EventDataSetIteratorTest {
     assertMessage(
         "samples must be some of "
             + data
-            + ", got none. Possible cause: validation samples that"
-            + " were not held out",
+            + ", got none. Possible cause: no validation samples were held out",
         () -> EventDataSetIterator.builder(data, data.validation(), OPTIONS));
     assertMessage(
         "window must be at most the sensor's smaller side, of 34 x 34, got 35",

@@ -180,8 +180,7 @@ class PublishedDataSetsTest {
         folder
             + ": "
             + folder
-            + " must hold a folder for every class, got none. Lay it out with a folder for every"
-            + " class, and the class's recordings in it: cup/1.aedat, cup/2.aedat,"
+            + " must hold one folder per class, got none. Lay it out with one folder per class that holds its recordings: cup/1.aedat, cup/2.aedat,"
             + " mouse/1.aedat, …",
         () -> FolderPerClass.split(folder, Cifar10Dvs.SENSOR, 0.1, 1));
   }

@@ -121,7 +121,7 @@ class SampleCacheTest {
               Files.copy(files().get(1), first, StandardCopyOption.REPLACE_EXISTING);
               assertEquals(expected, minibatch());
             });
-    assertEquals(Collections.nCopies(21, first + " is damaged, and is made again"), warnings);
+    assertEquals(Collections.nCopies(21, first + " is damaged and is made again"), warnings);
   }
 
   private interface Action {
@@ -216,7 +216,7 @@ class SampleCacheTest {
   void refusesToKeepFramesOfASlicingWithoutAKey() {
     FrameOptions options = FrameOptions.of(new Tenths(2, Optional.empty()));
     assertEquals(
-        "slicing must have a cacheKey() where frames are kept in a cache, got none from mine of "
+        "slicing must have a cacheKey() if frames are cached, got none from mine of "
             + Tenths.class
             + ". Let cacheKey() name all settings of the slicing, or leave the cache out",
         assertThrows(

@@ -90,7 +90,7 @@ class SegmentsCsvTest {
         "a.bin,x,1,2,train",
         "a.bin,x,1,2,later");
     assertMessage(
-        table + " at line 2: t_start_us must be a whole number from 0 on, got -1",
+        table + " at line 2: t_start_us must be a whole number of at least 0, got -1",
         header,
         "a.bin,x,-1,2,train");
     assertMessage(
@@ -105,7 +105,7 @@ class SegmentsCsvTest {
         table
             + " at line 2: file must be a recording in "
             + folder
-            + ", got c.bin. Possible cause: a table of other recordings, or another folder",
+            + ", got c.bin. Possible cause: the table belongs to other recordings or another folder",
         header,
         "c.bin,x,1,2,train");
     assertMessage(
@@ -129,13 +129,13 @@ class SegmentsCsvTest {
         "a.bin,y,1,2,train");
     assertMessage(
         table
-            + " at line 3: a recording must be listed once where there are no columns t_start_us"
-            + " and t_end_us, got a.bin again. Possible cause: columns of times by other names",
+            + " at line 3: a recording must be listed once if there are no columns t_start_us"
+            + " and t_end_us, got a.bin again. Possible cause: time columns with other names",
         "file,label,start,end,by_day",
         "a.bin,x,1,2,train",
         "a.bin,x,2,3,train");
     assertMessage(
-        table + ": column by_day must put samples to use, got none", header, "a.bin,x,1,2,");
+        table + ": column by_day must use at least one sample, got none", header, "a.bin,x,1,2,");
     assertMessage(
         table
             + ": the first line must name a column t_end_us, got [file, label, t_start_us, by_day]",

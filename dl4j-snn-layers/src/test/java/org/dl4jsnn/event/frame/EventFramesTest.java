@@ -96,7 +96,7 @@ class EventFramesTest {
               .getMessage();
       assertTrue(
           message.startsWith(
-              "a slicing must give steps from 0 to 1, or OUTSIDE (-1), got " + step + " from "),
+              "a slicing must return steps from 0 to 1, or OUTSIDE (-1), got " + step + " from "),
           message);
     }
     String message =
@@ -104,7 +104,7 @@ class EventFramesTest {
                 IllegalStateException.class,
                 () -> EventFrames.of(events, FrameOptions.of(new Given(2, new int[2]))))
             .getMessage();
-    assertTrue(message.startsWith("a slicing must give a step for each of 3 events, got 2"));
+    assertTrue(message.startsWith("a slicing must return a step for each of 3 events, got 2"));
   }
 
   @Test

@@ -165,7 +165,7 @@ class ImportedExportTest {
         assertThrows(
             NirConversionException.class, () -> NirExport.withTimeStep(1e-4).export(network));
     assertTrue(
-        refused.getMessage().contains("must be that by which the neurons were imported, 0.001 s"),
+        refused.getMessage().contains("must equal that of the import of the neurons, 0.001 s"),
         refused.getMessage());
   }
 
@@ -182,8 +182,8 @@ class ImportedExportTest {
             neuron.reset(),
             neuron.resetValue(),
             neuron.node());
-    assertRefused(network, changed, "must be those of their node");
-    assertRefused(network, neuron.of(null), "must keep the node that they were made of");
+    assertRefused(network, changed, "must match their node");
+    assertRefused(network, neuron.of(null), "must keep their original node");
   }
 
   private static DialectNeuron neuron(MultiLayerNetwork network) {

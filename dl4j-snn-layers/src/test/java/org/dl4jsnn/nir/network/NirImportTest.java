@@ -81,7 +81,7 @@ class NirImportTest {
     TestNets.requireSpikes(fired.get(last));
   }
 
-  /** A step of the features of a sample, in order c. */
+  /** A step of the features of a sample, in C order. */
   static float[] frame(INDArray features, int sample, int step) {
     float[] all = features.dup('c').data().asFloat();
     int channels = (int) features.size(1);

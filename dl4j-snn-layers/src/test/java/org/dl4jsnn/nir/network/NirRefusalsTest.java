@@ -74,8 +74,8 @@ class NirRefusalsTest {
         refused.reasons().keySet());
     assertReason(refused, "node uneven (IF)", "the same at all positions of a channel, got 1.0");
     assertReason(refused, "node delay (Delay)", "whole multiples of the time step, 0.001 s");
-    assertReason(refused, "node fc (Linear)", "no Flatten in front");
-    assertReason(refused, "node lonely (Linear)", "no edge to it");
+    assertReason(refused, "node fc (Linear)", "a missing Flatten");
+    assertReason(refused, "node lonely (Linear)", "an incoming edge, got none");
   }
 
   @Test
@@ -97,7 +97,7 @@ class NirRefusalsTest {
             .node("output3", new NirPlumbing.Output(5), "if3")
             .build();
     NirConversionException refused = refuse(graph);
-    assertReason(refused, "node wide (Delay)", "the shape of what reaches them, [4], got [5]");
+    assertReason(refused, "node wide (Delay)", "the shape of their input, [4], got [5]");
     assertReason(refused, "node different (Delay)", "got different delays after weights");
     assertReason(refused, "node late (Delay)", "got weights with a bias");
     assertReason(refused, "node if2 (IF)", "got Delay");
@@ -168,10 +168,10 @@ class NirRefusalsTest {
             .node("o3", new NirPlumbing.Output(2), "resting")
             .build();
     NirConversionException refused = refuse(graph);
-    assertReason(refused, "node cuba (CubaLI)", "must begin at 0");
+    assertReason(refused, "node cuba (CubaLI)", "must start and rest at 0");
     assertReason(refused, "node fast (LI)", "leak must be from 0 to 1, got -1.0");
-    assertReason(refused, "node behind (Linear)", "nothing but an Output");
-    assertReason(refused, "node resting (LI)", "must begin at 0");
+    assertReason(refused, "node behind (Linear)", "only an Output");
+    assertReason(refused, "node resting (LI)", "must start and rest at 0");
   }
 
   /** In the dialect exact a current decays while the membrane sees it. */
@@ -182,7 +182,7 @@ class NirRefusalsTest {
         assertThrows(
             NirConversionException.class,
             () -> NirImport.by(NirDialect.exact().withTimeStep(1e-3)).multiLayerNetwork(graph));
-    assertReason(refused, "node membranes (CubaLI)", "as it is after the step");
+    assertReason(refused, "node membranes (CubaLI)", "after the step, as in a LeakyReadOut");
     assertReason(refused, "node membranes (CubaLI)", "the dialect exact");
   }
 
@@ -235,7 +235,7 @@ class NirRefusalsTest {
     NirConversionException refused =
         assertThrows(
             NirConversionException.class, () -> NirExport.withTimeStep(1e-3).export(network));
-    assertReason(refused, "layer 'late' (SpikingConvolution2D)", "must begin at 0");
+    assertReason(refused, "layer 'late' (SpikingConvolution2D)", "must start at 0");
     assertReason(refused, "layer 'max' (SpikingPooling2D)", "graphs have no maximum");
     assertReason(refused, "layer 'adaptive' (SpikingDense)", "got AdaptiveNeuron");
     assertReason(refused, "layer 'refractory' (SpikingDense)", "got RefractoryNeuron");

@@ -202,7 +202,7 @@ final class TestNets {
         .castTo(DataType.FLOAT);
   }
 
-  /** Everything that fires, by the names of layers: [sample, step, neuron in order c]. */
+  /** Everything that fires, by the names of layers: [sample, step, neuron in C order]. */
   static Map<String, float[][][]> fired(NeuralNetwork network, INDArray... features) {
     Map<String, float[][][]> fired = new LinkedHashMap<>();
     for (RecordedTrains.Recorded each : RecordedTrains.of(network, features).all()) {

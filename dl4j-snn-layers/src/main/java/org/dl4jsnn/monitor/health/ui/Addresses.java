@@ -8,7 +8,7 @@ final class Addresses {
 
   private Addresses() {}
 
-  /** Text that is one part of a path or of a query, whatever it contains. */
+  /** Encodes any text as one part of a path or query. */
   static String encoded(String text) {
     // A plus sign is a space in a query, but not in a path.
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");

@@ -13,8 +13,8 @@ import org.deeplearning4j.ui.i18n.I18NResource;
 
 /**
  * A page of Deeplearning4j's UI: /spiking shows the training that reported last, /spiking/SESSION
- * that of a {@link HealthRouter}'s or {@link LiveRouter}'s session; {@code ?layer=NAME} chooses the
- * layer whose spikes are shown. Made by the UI when it starts.
+ * the session of a {@link HealthRouter} or {@link LiveRouter}; {@code ?layer=NAME} selects the
+ * layer whose spikes are shown. Created by the UI at its start.
  */
 public final class HealthModule implements UIModule {
 
@@ -22,7 +22,7 @@ public final class HealthModule implements UIModule {
 
   private final WatchedSessions sessions = new WatchedSessions();
 
-  /** A module that nothing is attached to yet. */
+  /** Creates a module without storages. */
   public HealthModule() {}
 
   @Override
@@ -45,7 +45,7 @@ public final class HealthModule implements UIModule {
 
   @Override
   public void reportStorageEvents(Collection<StatsStorageEvent> events) {
-    // Storages are read when a page is asked for.
+    // Storages are read when a page is requested.
   }
 
   @Override

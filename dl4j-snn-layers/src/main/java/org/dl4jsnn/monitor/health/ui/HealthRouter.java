@@ -7,8 +7,8 @@ import org.dl4jsnn.monitor.health.EpochHealth;
 import org.dl4jsnn.monitor.health.HealthSink;
 
 /**
- * Hands reports to a storage that Deeplearning4j's UI is attached to, or to a remote UI's router.
- * Each router is a session of its own.
+ * Passes reports to a storage attached to Deeplearning4j's UI, or to a remote UI's router. Each
+ * router is a separate session.
  */
 public final class HealthRouter implements HealthSink {
 
@@ -17,18 +17,18 @@ public final class HealthRouter implements HealthSink {
   private long lastTime;
 
   /**
-   * A router of a new session.
+   * A router for a new session.
    *
-   * @param router where reports go; may be the storage that a {@code StatsListener} uses
+   * @param router receives reports; may be the storage of a {@code StatsListener}
    */
   public HealthRouter(StatsStorageRouter router) {
     this(router, "spikes_" + UUID.randomUUID());
   }
 
   /**
-   * A router of a session that has a name.
+   * A router for a named session.
    *
-   * @param router where reports go
+   * @param router receives reports
    * @param session the session's name, part of its page's address
    */
   public HealthRouter(StatsStorageRouter router, String session) {
@@ -38,11 +38,11 @@ public final class HealthRouter implements HealthSink {
 
   @Override
   public void report(EpochHealth epoch) {
-    // Storages know updates by their time, and two epochs may end within a millisecond.
+    // Storages identify updates by time, and two epochs may end within a millisecond.
     long time = Math.max(System.currentTimeMillis(), lastTime + 1);
     HealthUpdate update = new HealthUpdate(session, time, epoch);
     if (lastTime == 0) {
-      // Storages list a session from its first static information on, not from its updates.
+      // Storages list a session only after its first static information, not its updates.
       router.putStaticInfo(update);
     }
     lastTime = time;

@@ -5,15 +5,18 @@ import java.util.List;
 import org.dl4jsnn.monitor.health.EpochHealth;
 import org.dl4jsnn.monitor.health.HealthRows;
 
-/** The report of an epoch as storages keep it: session, time and {@link HealthRows}, in UTF-8. */
+/**
+ * The report of an epoch in the form kept by storages: session, time and {@link HealthRows}, in
+ * UTF-8.
+ */
 public final class HealthUpdate extends SessionUpdate {
 
-  /** What storages and the UI know these updates by. */
+  /** The type of these updates in storages and the UI. */
   public static final String TYPE = "SpikeHealth";
 
   private static final long serialVersionUID = 1L;
 
-  /** For storages, which decode into it. */
+  /** For storages, which decode into a new object. */
   public HealthUpdate() {}
 
   /**

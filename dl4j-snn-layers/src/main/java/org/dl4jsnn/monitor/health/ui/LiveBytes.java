@@ -17,7 +17,7 @@ import org.dl4jsnn.monitor.live.LiveMaps;
 import org.dl4jsnn.monitor.live.LiveRow;
 import org.dl4jsnn.monitor.live.LiveSpikes;
 
-/** {@link LiveSpikes} as bytes: its parts in their order, lists after their length. */
+/** {@link LiveSpikes} as bytes: its parts in order, lists preceded by their length. */
 final class LiveBytes {
 
   private static final int UNKNOWN = -1;

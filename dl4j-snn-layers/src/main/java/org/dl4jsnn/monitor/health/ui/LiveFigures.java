@@ -13,7 +13,7 @@ import org.dl4jsnn.monitor.live.LiveMaps;
 import org.dl4jsnn.monitor.live.LiveRow;
 import org.dl4jsnn.monitor.live.LiveSpikes;
 
-/** What a network does with its sample, as part of a page. */
+/** A network's response to its sample, as part of a page. */
 final class LiveFigures {
 
   private LiveFigures() {}
@@ -21,9 +21,9 @@ final class LiveFigures {
   /**
    * The part of the page.
    *
-   * @param chosen the name of the layer to show; one that there is not, or null, for the first
-   *     after the encoding
-   * @param address of the page, to which a query is added
+   * @param chosen the name of the layer to show; null or an unknown name for the first after the
+   *     encoding
+   * @param address the page's address, to which a query is added
    */
   static String html(LiveSpikes seen, String chosen, String address) {
     List<LiveLayer> layers = seen.layers();

@@ -6,8 +6,8 @@ import org.dl4jsnn.monitor.live.LiveSink;
 import org.dl4jsnn.monitor.live.LiveSpikes;
 
 /**
- * Hands what a network did with its sample to a storage that Deeplearning4j's UI is attached to, or
- * to a remote UI's router. A storage keeps what was seen last, and no more.
+ * Passes a network's response to its sample to a storage attached to Deeplearning4j's UI, or to a
+ * remote UI's router. A storage keeps only the latest response.
  */
 public final class LiveRouter implements LiveSink {
 
@@ -15,10 +15,10 @@ public final class LiveRouter implements LiveSink {
   private final String session;
 
   /**
-   * A router of a session that has a name.
+   * A router for a named session.
    *
-   * @param router where it goes
-   * @param session the training's name, the same as that of its {@link HealthRouter}
+   * @param router receives responses
+   * @param session the training's name, as in its {@link HealthRouter}
    */
   public LiveRouter(StatsStorageRouter router, String session) {
     this.router = Require.given("router", router);
@@ -27,7 +27,7 @@ public final class LiveRouter implements LiveSink {
 
   @Override
   public void show(LiveSpikes seen) {
-    // Of static information, a storage keeps the last alone.
+    // A storage keeps only the last static information.
     router.putStaticInfo(new LiveUpdate(session, System.currentTimeMillis(), seen));
   }
 }

@@ -2,32 +2,32 @@ package org.dl4jsnn.monitor.health.ui;
 
 import org.dl4jsnn.monitor.live.LiveSpikes;
 
-/** What a network did with its sample, as storages keep it. */
+/** A network's response to its sample, in the form kept by storages. */
 public final class LiveUpdate extends SessionUpdate {
 
-  /** What storages and the UI know these updates by. */
+  /** The type of these updates in storages and the UI. */
   public static final String TYPE = "LiveSpikes";
 
   private static final long serialVersionUID = 1L;
 
-  /** For storages, which decode into it. */
+  /** For storages, which decode into a new object. */
   public LiveUpdate() {}
 
   /**
-   * What was seen.
+   * The response.
    *
    * @param session the training's name
    * @param time milliseconds since 1970
-   * @param seen what was seen
+   * @param seen the response
    */
   public LiveUpdate(String session, long time, LiveSpikes seen) {
     super(session, time, LiveBytes.of(seen));
   }
 
   /**
-   * What was seen.
+   * The response.
    *
-   * @return what the network did with its sample
+   * @return the network's response to its sample
    */
   public LiveSpikes seen() {
     return LiveBytes.read(content());

@@ -4,8 +4,8 @@ import org.dl4jsnn.internal.chart.ChartStyle;
 import org.dl4jsnn.internal.chart.Html;
 
 /**
- * The frame of a page, which looks like Deeplearning4j's: a dark bar with the session, and beside
- * the content the pages to go to. All of it is in the page itself.
+ * The frame of a page in Deeplearning4j's style: a dark bar with the session, and links to other
+ * pages next to the content. The page is self-contained.
  */
 final class PageFrame {
 
@@ -89,9 +89,9 @@ final class PageFrame {
   /**
    * A page.
    *
-   * @param title what it shows
-   * @param choice the sessions to choose from, as HTML
-   * @param content as HTML
+   * @param title the title
+   * @param choice the selection of sessions, as HTML
+   * @param content the content, as HTML
    */
   static String around(String title, String choice, String content) {
     return "<!DOCTYPE html>\n<html lang='en'><head><meta charset='utf-8'>"

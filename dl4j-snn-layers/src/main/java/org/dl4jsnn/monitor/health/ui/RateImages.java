@@ -11,10 +11,10 @@ import org.dl4jsnn.internal.chart.ColourScale;
 import org.dl4jsnn.internal.chart.Html;
 import org.dl4jsnn.monitor.live.LiveMaps;
 
-/** Firing rates in space as a figure of a web page: a picture a channel. */
+/** Firing rates in space as a figure of a web page: one picture per channel. */
 final class RateImages {
 
-  /** Pixels of the page that a map is wide, about. */
+  /** The approximate width of a map in pixels of the page. */
   private static final int SIDE = 84;
 
   private RateImages() {}
@@ -36,7 +36,7 @@ final class RateImages {
               Base64.getEncoder().encodeToString(png(maps.rates().get(channel), maps, scale))));
     }
     return html.append("</div><p class='scale'>0<i></i>")
-        .append(Html.text("%.3g spikes a step", scale.max()))
+        .append(Html.text("%.3g spikes per step", scale.max()))
         .append("</p></figure>\n")
         .toString();
   }

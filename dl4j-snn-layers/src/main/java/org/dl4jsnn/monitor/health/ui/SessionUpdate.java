@@ -12,8 +12,8 @@ import java.nio.ByteBuffer;
 import org.deeplearning4j.core.storage.Persistable;
 
 /**
- * What storages keep of a session: its name, a time and bytes. A value but for {@code decode},
- * which storages call on an empty one.
+ * An update of a session in storages: its name, a time and bytes. Immutable except for {@code
+ * decode}, which storages call on an empty update.
  */
 abstract class SessionUpdate implements Persistable {
 
@@ -26,7 +26,7 @@ abstract class SessionUpdate implements Persistable {
   /** Milliseconds since 1970. */
   private long time;
 
-  /** What a subclass makes of them. */
+  /** The content, interpreted by subclasses. */
   private byte[] content;
 
   SessionUpdate() {}

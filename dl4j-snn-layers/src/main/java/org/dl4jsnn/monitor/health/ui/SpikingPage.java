@@ -6,13 +6,13 @@ import org.dl4jsnn.internal.chart.Html;
 import org.dl4jsnn.monitor.health.HealthPage;
 
 /**
- * The page of one training: what its network does with a sample, its layers after the last epoch,
- * and figures over the epochs. Its parts are asked for anew every two seconds, and those that
- * changed are replaced.
+ * The page of one training: its network's response to a sample, its layers after the last epoch,
+ * and figures over the epochs. Its parts are requested every two seconds, and changed ones are
+ * replaced.
  */
 final class SpikingPage {
 
-  /** Where the page is. */
+  /** The path of the page. */
   static final String ADDRESS = "/spiking";
 
   private final Optional<WatchedSession> session;
@@ -22,9 +22,9 @@ final class SpikingPage {
   /**
    * A page.
    *
-   * @param session the training; empty where there is none
-   * @param names of all trainings
-   * @param layer the layer whose spikes are shown; null for one that is chosen
+   * @param session the training; empty if there is none
+   * @param names the names of all trainings
+   * @param layer the layer whose spikes are shown; null for the default
    */
   SpikingPage(Optional<WatchedSession> session, Collection<String> names, String layer) {
     this.session = session;

@@ -6,10 +6,10 @@ import org.dl4jsnn.monitor.health.EpochHealth;
 import org.dl4jsnn.monitor.live.LiveSpikes;
 
 /**
- * What is known of a training.
+ * The reports of a training.
  *
  * @param name its name
  * @param epochs the reports of its epochs, in order
- * @param live what it did with its sample last
+ * @param live its latest response to its sample
  */
 record WatchedSession(String name, List<EpochHealth> epochs, Optional<LiveSpikes> live) {}

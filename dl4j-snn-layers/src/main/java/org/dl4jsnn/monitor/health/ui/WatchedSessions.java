@@ -11,7 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.deeplearning4j.core.storage.Persistable;
 import org.deeplearning4j.core.storage.StatsStorage;
 
-/** The trainings in attached storages that say how their spiking layers do. Safe for threads. */
+/** The trainings in attached storages that report their spiking layers. Thread-safe. */
 final class WatchedSessions {
 
   private final List<StatsStorage> storages = new CopyOnWriteArrayList<>();
@@ -37,14 +37,14 @@ final class WatchedSessions {
     return names;
   }
 
-  /** The one that reported last. */
+  /** The training that reported last. */
   Optional<WatchedSession> newest() {
     return names().stream()
         .max(Comparator.comparingLong(name -> lastTime(name).orElseThrow()))
         .map(this::session);
   }
 
-  /** The one of a name. */
+  /** The training with a given name. */
   Optional<WatchedSession> find(String name) {
     return names().contains(name) ? Optional.of(session(name)) : Optional.empty();
   }
@@ -57,7 +57,7 @@ final class WatchedSessions {
     return newest(storage, session).stream().mapToLong(Persistable::getTimeStamp).max();
   }
 
-  /** The newest of what a storage has of a session of ours. */
+  /** The newest update of a session in a storage. */
   private static List<Persistable> newest(StatsStorage storage, String session) {
     List<Persistable> newest = new ArrayList<>();
     List<String> types = storage.listTypeIDsForSession(session);

@@ -1,6 +1,6 @@
 /**
  * Spiking layers as a page of Deeplearning4j's UI, at /spiking: their health, epoch by epoch, and
- * what they do with one sample, live.
+ * their response to one sample, live.
  *
  * <pre>
  * SpikeHealthListener -&gt; HealthRouter -&gt; HealthUpdate -+
@@ -8,7 +8,7 @@
  * LiveSpikesListener  -&gt; LiveRouter   -&gt; LiveUpdate   -+
  * </pre>
  *
- * <p>Needs {@code deeplearning4j-ui} on the class path, which this library does not bring. The UI
- * finds the page by itself.
+ * <p>Needs {@code deeplearning4j-ui} on the class path, which this library does not include. The UI
+ * finds the page automatically.
  */
 package org.dl4jsnn.monitor.health.ui;
