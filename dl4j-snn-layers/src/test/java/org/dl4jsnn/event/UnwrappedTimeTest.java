@@ -44,6 +44,33 @@ class UnwrappedTimeTest {
   }
 
   @Test
+  void shouldWrapOnlyAfterMoreThanHalfOfTheRange() {
+    time.of(200);
+    assertEquals(72, time.of(72), "half of the range back");
+    assertEquals(200, time.of(200), "half of the range on");
+    assertEquals(256 + 71, time.of(71));
+    assertEquals(256, time.epoch());
+    assertEquals(256 + 199, time.of(199));
+    assertEquals(256, time.epoch());
+    time.of(50);
+    assertEquals(512, time.epoch());
+    assertEquals(256 + 179, time.of(179));
+    assertEquals(256, time.epoch());
+  }
+
+  @Test
+  void shouldContinueBehindTimesInOrder() {
+    time.of(200);
+    time.of(10);
+    assertTrue(time.holds(256 + 10, 256 + 138));
+    assertFalse(time.holds(256 + 10, 256 + 139));
+    assertTrue(time.holds(256 - 118, 256 + 10), "half of the range back");
+    assertFalse(time.holds(256 - 119, 256 - 100));
+    time.moveTo(256 + 200);
+    assertEquals(512 + 71, time.of(71));
+  }
+
+  @Test
   void shouldBeginAnywhere() {
     assertEquals(255, time.of(255));
   }
