@@ -131,8 +131,14 @@ class ByteSourceTest {
     InputStream drops =
         new ByteArrayInputStream(bytes) {
           @Override
-          public int read(byte[] to, int offset, int length) {
+          public synchronized int read(byte[] to, int offset, int length) {
             return super.read(to, offset, Math.min(length, 3));
+          }
+
+          @Override
+          public synchronized int available() {
+            // Nothing is promised, so that each read is a piece.
+            return 0;
           }
         };
     try (ByteSource source = new ByteSource(drops, CAMERA)) {

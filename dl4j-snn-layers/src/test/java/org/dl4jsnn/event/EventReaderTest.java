@@ -53,9 +53,15 @@ class EventReaderTest {
       private int next;
 
       @Override
-      public int read(byte[] to, int offset, int length) {
+      public synchronized int read(byte[] to, int offset, int length) {
         int most = next < lengths.length ? lengths[next++] : length;
         return super.read(to, offset, Math.min(length, most));
+      }
+
+      @Override
+      public synchronized int available() {
+        // Nothing is promised, so that each read is a piece.
+        return 0;
       }
     };
   }
