@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -116,10 +117,28 @@ class EventReaderTest {
   }
 
   @Test
+  void shouldReturnOnePacketThatHasArrived() throws IOException {
+    List<TestEvent> events = TestEvent.random(6, 500);
+    byte[] bytes = WrittenFormat.AEDAT_4.bytes(events);
+    List<TestEvent> read = new ArrayList<>();
+    int packets = 0;
+    try (EventReader reader = EventFiles.open(pieces(bytes), CAMERA, STRICT)) {
+      EventTable packet = reader.nextArrived(1000);
+      while (packet.size() > 0) {
+        read.addAll(TestEvent.of(packet));
+        packets++;
+        packet = reader.nextArrived(1000);
+      }
+    }
+    assertEquals(events, read);
+    assertTrue(packets > 1, "all at once");
+  }
+
+  @Test
   void shouldRefuseToReturnNoEvents() throws IOException {
     try (EventReader reader = file(evt2(HIGH, FIRST).toArray(), STRICT)) {
       for (int maximum : new int[] {0, -1}) {
-        String rule = "maximum must be at least 1, got " + maximum;
+        String rule = "maximum must be a whole number of at least 1, got " + maximum;
         String next =
             assertThrows(IllegalArgumentException.class, () -> reader.next(maximum)).getMessage();
         String arrived =
