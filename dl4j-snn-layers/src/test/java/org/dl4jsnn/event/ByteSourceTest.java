@@ -191,6 +191,37 @@ class ByteSourceTest {
   }
 
   @Test
+  void shouldNameDamageOfAGzippedFile() throws IOException {
+    Bytes cut = new Bytes().bytes(0x1F, 0x8B, 8, 0, 0);
+    assertDamaged(cut, "its end");
+    // A checksum of the header that is wrong.
+    Bytes header = new Bytes().bytes(0x1F, 0x8B, 8, 2, 0, 0, 0, 0, 0, 3, 1, 1);
+    assertDamaged(header, "Corrupt GZIP header");
+    // A block of a type that does not exist.
+    Bytes block = new Bytes().bytes(0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 7, 0);
+    assertDamaged(block, "invalid block type");
+  }
+
+  private void assertDamaged(Bytes bytes, String found) throws IOException {
+    Path file = Files.write(folder.resolve("damaged"), bytes.toArray());
+    String message =
+        assertThrows(
+                EventFormatException.class,
+                () -> {
+                  try (ByteSource source = new ByteSource(file)) {
+                    source.begin(1);
+                  }
+                })
+            .getMessage();
+    assertEquals(
+        file
+            + " at byte 0: the gzip stream must be whole, got: "
+            + found
+            + ". Possible cause: a truncated or damaged file",
+        message);
+  }
+
+  @Test
   void shouldNameTheRecordTheByteAndTheCause() throws IOException {
     try (ByteSource source = source(30)) {
       source.skip(10);
@@ -204,6 +235,7 @@ class ByteSourceTest {
       Exception cause = new IllegalStateException("why");
       EventFormatException caused = source.failure("bad", cause);
       assertEquals(10, caused.offset());
+      assertEquals(file.toString(), caused.file());
       assertEquals(cause, caused.getCause());
     }
   }

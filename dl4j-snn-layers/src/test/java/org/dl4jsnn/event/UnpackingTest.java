@@ -22,7 +22,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The tight loops unpack all usual records, up to the first unusual one. A reader gives the same
- * events without them, but slowly; {@link RunDecoderTest} compares the two.
+ * events without them, but slowly; {@link RunDecoderTest} compares the two
+ * on damaged files.
  */
 class UnpackingTest {
 
@@ -114,6 +115,27 @@ class UnpackingTest {
           default -> 100;
         };
     assertEquals(events.subList(1, 1 + unpackedEvents), unpacked.events());
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      mode = Mode.MATCH_NONE,
+      names = {"AEDAT_3_1", "AEDAT_4.*", "TEXT", "HDF5"})
+  void shouldDecodeTheSameRecordByRecord(WrittenFormat written) throws IOException {
+    List<TestEvent> events = TestEvent.random(8, 2000);
+    Path file = Files.write(folder.resolve("recording"), written.bytes(events));
+    try (ByteSource source = new ByteSource(file)) {
+      RunDecoder decoder =
+          (RunDecoder) FormatRecognition.decoder(source, Optional.of(written.format));
+      DecodedEvents sink =
+          new DecodedEvents(source, Optional.empty(), BackwardTimestamps.REFUSE);
+      EventTable table = new EventTable("test", Optional.empty());
+      sink.fill(table, Integer.MAX_VALUE);
+      while (source.begin(recordOf(written))) {
+        decoder.decodeRecord(source, sink);
+      }
+      assertEquals(events, TestEvent.of(table));
+    }
   }
 
   private static Stream<Arguments> unusual() {
