@@ -226,8 +226,7 @@ class DecodedEventsTest {
   }
 
   /** Refused at the record that began last, byte 3. */
-  private void assertRefused(String rule, Executable call)
-      throws IOException {
+  private void assertRefused(String rule, Executable call) throws IOException {
     if (source.recordStart() == 0) {
       source.skip(3);
       assertTrue(source.begin(1));

@@ -171,8 +171,7 @@ class EventReaderTest {
   void shouldTellHowATruncatedFileEnds() throws IOException {
     byte[] bytes = Arrays.copyOf(evt2(HIGH, FIRST, SECOND).toArray(), length(2) + 3);
     try (EventReader reader = file(bytes, STRICT)) {
-      String message =
-          assertThrows(EventFormatException.class, () -> reader.next(10)).getMessage();
+      String message = assertThrows(EventFormatException.class, () -> reader.next(10)).getMessage();
       assertTrue(
           message.endsWith(
               " at byte "
@@ -185,8 +184,7 @@ class EventReaderTest {
     try (EventReader reader = file(bytes, LENIENT)) {
       assertEquals(BOTH.subList(0, 1), TestEvent.of(reader.next(10)));
       assertEquals(
-          List.of(
-              "truncated: ends at byte " + length(2) + " with 3 bytes of an incomplete record"),
+          List.of("truncated: ends at byte " + length(2) + " with 3 bytes of an incomplete record"),
           reader.warnings());
       assertFalse(reader.hasMore());
       assertEquals(0, reader.next(10).size());
@@ -205,8 +203,7 @@ class EventReaderTest {
   @Test
   void shouldRefuseAFileThatHoldsOtherThingsOnly() throws IOException {
     try (EventReader reader = file(evt2(HIGH).toArray(), STRICT)) {
-      String message =
-          assertThrows(EventFormatException.class, () -> reader.next(10)).getMessage();
+      String message = assertThrows(EventFormatException.class, () -> reader.next(10)).getMessage();
       assertTrue(
           message.contains(" at byte " + length(1) + ": it must hold events, got none. "), message);
     }

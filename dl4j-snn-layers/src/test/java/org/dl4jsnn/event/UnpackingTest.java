@@ -22,8 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The tight loops unpack all usual records, up to the first unusual one. A reader gives the same
- * events without them, but slowly; {@link RunDecoderTest} compares the two
- * on damaged files.
+ * events without them, but slowly; {@link RunDecoderTest} compares the two on damaged files.
  */
 class UnpackingTest {
 
@@ -46,8 +45,7 @@ class UnpackingTest {
       try (ByteSource source = new ByteSource(Files.write(folder.resolve("recording"), bytes))) {
         decoder = (RunDecoder) FormatRecognition.decoder(source, Optional.of(written.format));
         EventTable table = new EventTable("test", Optional.empty());
-        DecodedEvents sink =
-            new DecodedEvents(source, Optional.empty(), BackwardTimestamps.REFUSE);
+        DecodedEvents sink = new DecodedEvents(source, Optional.empty(), BackwardTimestamps.REFUSE);
         // One event, and more if a vector holds it.
         do {
           sink.fill(table, table.size() + 1);
@@ -68,8 +66,7 @@ class UnpackingTest {
       for (int i = run.start; i < run.end(); i++) {
         int place = run.place[i];
         events.add(
-            new TestEvent(
-                EventWord.x(place), EventWord.y(place), run.t[i], EventWord.on(place)));
+            new TestEvent(EventWord.x(place), EventWord.y(place), run.t[i], EventWord.on(place)));
       }
       return events;
     }
@@ -127,8 +124,7 @@ class UnpackingTest {
     try (ByteSource source = new ByteSource(file)) {
       RunDecoder decoder =
           (RunDecoder) FormatRecognition.decoder(source, Optional.of(written.format));
-      DecodedEvents sink =
-          new DecodedEvents(source, Optional.empty(), BackwardTimestamps.REFUSE);
+      DecodedEvents sink = new DecodedEvents(source, Optional.empty(), BackwardTimestamps.REFUSE);
       EventTable table = new EventTable("test", Optional.empty());
       sink.fill(table, Integer.MAX_VALUE);
       while (source.begin(recordOf(written))) {
@@ -200,8 +196,7 @@ class UnpackingTest {
     assertLate(WrittenFormat.EVT_3, evt3, usual ? List.of(high3 * 4096L + low) : List.of());
   }
 
-  private void assertLate(WrittenFormat written, Bytes bytes, List<Long> times)
-      throws IOException {
+  private void assertLate(WrittenFormat written, Bytes bytes, List<Long> times) throws IOException {
     Unpacked unpacked = new Unpacked(written, bytes.toArray(), 100);
     assertEquals(times, unpacked.events().stream().map(TestEvent::t).toList(), written.toString());
     assertEquals(times.isEmpty() ? unpacked.from : unpacked.to, unpacked.at);
