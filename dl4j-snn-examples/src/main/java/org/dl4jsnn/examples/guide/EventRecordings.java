@@ -37,7 +37,9 @@ final class EventRecordings {
     int onEvents = 0;
     // begin pieces
     try (EventReader reader = EventFiles.open(file, ReadOptions.defaults())) {
-      for (EventTable piece = reader.next(100_000); piece.size() > 0; piece = reader.next(100_000)) {
+      for (EventTable piece = reader.next(100_000);
+          piece.size() > 0;
+          piece = reader.next(100_000)) {
         onEvents += piece.onEvents();
       }
       remarks.addAll(reader.warnings()); // what was tolerated, as the options allow

@@ -39,8 +39,7 @@ final class LayerChoices {
                     .activation(Activation.SOFTMAX)
                     .build())
             .setInputType(
-                InputType.convolutional3D(
-                    Convolution3D.DataFormat.NCDHW, steps, 1, positions, 1))
+                InputType.convolutional3D(Convolution3D.DataFormat.NCDHW, steps, 1, positions, 1))
             .build();
     // end columns
     return configuration;

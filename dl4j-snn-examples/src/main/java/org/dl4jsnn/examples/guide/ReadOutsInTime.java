@@ -26,13 +26,8 @@ final class ReadOutsInTime {
             .layer(SpikeEncoding.frames().build())
             .layer(new SpikingDense.Builder().nOut(100).leak(0.9).build())
             .layer(
-                new LeakyReadOut.Builder()
-                    .nOut(10)
-                    .leak(0.9)
-                    .reads(MembraneReadOut.MEAN)
-                    .build())
-            .layer(
-                new LossLayer.Builder(new LossMCXENT()).activation(Activation.SOFTMAX).build())
+                new LeakyReadOut.Builder().nOut(10).leak(0.9).reads(MembraneReadOut.MEAN).build())
+            .layer(new LossLayer.Builder(new LossMCXENT()).activation(Activation.SOFTMAX).build())
             .setInputType(InputType.recurrent(inputs))
             .build();
     // end mean
@@ -48,8 +43,7 @@ final class ReadOutsInTime {
             .layer(SpikeEncoding.frames().masked(true).build())
             .layer(new SpikingDense.Builder().nOut(100).leak(0.9).build())
             .layer(new LeakyReadOut.Builder().nOut(10).reads(MembraneReadOut.LAST).build())
-            .layer(
-                new LossLayer.Builder(new LossMCXENT()).activation(Activation.SOFTMAX).build())
+            .layer(new LossLayer.Builder(new LossMCXENT()).activation(Activation.SOFTMAX).build())
             .setInputType(InputType.recurrent(inputs))
             .build();
     // end masked

@@ -32,8 +32,7 @@ final class SilentLayers {
   static List<LayerBalance> balance(MultiLayerNetwork network, DataSet minibatch) {
     // begin balance
     network.init();
-    List<LayerBalance> done =
-        new FiringRateBalance(0.1).weights(network, minibatch.getFeatures());
+    List<LayerBalance> done = new FiringRateBalance(0.1).weights(network, minibatch.getFeatures());
     // end balance
     return done;
   }

@@ -22,9 +22,10 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Documents show compiled code and no other: every block of Java stands below {@code <!-- code:
- * FILE#NAME -->} and equals the lines of FILE between {@code // begin NAME} and {@code // end NAME}.
- * Below {@code <!-- code: FILE#NAME with imports -->} it begins with the imports of what the lines
- * name. FILE is one of the guide's, or of the example of Spark, which only its profile compiles.
+ * FILE#NAME -->} and equals the lines of FILE between {@code // begin NAME} and {@code // end
+ * NAME}. Below {@code <!-- code: FILE#NAME with imports -->} it begins with the imports of what the
+ * lines name. FILE is one of the guide's, or of the example of Spark, which only its profile
+ * compiles.
  */
 class DocumentedCodeTest {
 
@@ -86,8 +87,7 @@ class DocumentedCodeTest {
   /** The imports of what a part of a source names, and an empty line. */
   private static String imports(String name, String code) throws IOException {
     String file = name.substring(0, name.indexOf('#'));
-    Path source =
-        sources().stream().filter(path -> path.endsWith(file)).findFirst().orElseThrow();
+    Path source = sources().stream().filter(path -> path.endsWith(file)).findFirst().orElseThrow();
     String imports =
         IMPORT
             .matcher(Files.readString(source))
