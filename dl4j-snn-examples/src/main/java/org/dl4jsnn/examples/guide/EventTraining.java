@@ -39,7 +39,7 @@ final class EventTraining {
     EventDataSetIterator validation =
         EventDataSetIterator.builder(data, data.validation(), options).cache(cache).build();
     try (PrefetchingIterator ahead = train.prefetching(2)) {
-      network.fit(ahead, epochs); // begins with SpikeEncoding.frames()
+      network.fit(ahead, epochs); // a network that begins with SpikeEncoding.frames()
     }
     Evaluation evaluation = network.evaluate(validation);
     // end pictures

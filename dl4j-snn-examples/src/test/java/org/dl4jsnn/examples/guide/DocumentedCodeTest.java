@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
  * Documents show compiled code and no other: every block of Java stands below {@code <!-- code:
  * FILE#NAME -->} and equals the lines of FILE between {@code // begin NAME} and {@code // end
  * NAME}. Below {@code <!-- code: FILE#NAME with imports -->} it begins with the imports of what the
- * lines name. FILE is one of the guide's, or of the example of Spark, which only its profile
- * compiles.
+ * lines name. FILE is in the guide's package, or in the Spark example's, which only the profile
+ * {@code spark} compiles.
  */
 class DocumentedCodeTest {
 
@@ -129,7 +129,7 @@ class DocumentedCodeTest {
       String text = Files.readString(document);
       long blocks = JAVA.matcher(text).results().count();
       long marks = MARK.matcher(text).results().count();
-      assertEquals(marks, blocks, "blocks of Java in " + document + ", of which marked are");
+      assertEquals(marks, blocks, document + " has a block of Java without a mark");
       all += blocks;
     }
     assertTrue(all > 70, all + " blocks of Java");

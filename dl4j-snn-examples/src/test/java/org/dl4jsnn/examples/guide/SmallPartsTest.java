@@ -126,7 +126,6 @@ class SmallPartsTest {
     MultiLayerNetwork network = small();
     MultiLayerNetwork rounded = Deployment.round(network);
     assertArrayEquals(
-        network.output(DIGITS.getFeatures()).shape(),
-        rounded.output(DIGITS.getFeatures()).shape());
+        network.output(DIGITS.getFeatures()).shape(), rounded.output(DIGITS.getFeatures()).shape());
   }
 }
