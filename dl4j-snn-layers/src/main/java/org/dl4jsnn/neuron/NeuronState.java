@@ -116,8 +116,8 @@ public final class NeuronState {
               + what
               + ", got "
               + actual
-              + ". Possible cause: it is that of another layer or minibatch; rnnClearPreviousState()"
-              + " begins a stream anew");
+              + ". Possible cause: it belongs to another layer or minibatch; rnnClearPreviousState()"
+              + " starts a new stream");
     }
   }
 

@@ -9,6 +9,7 @@ import org.deeplearning4j.parallelism.inference.InferenceMode;
 import org.dl4jsnn.deploy.IntegerNetwork;
 import org.dl4jsnn.deploy.IntegerQuantization;
 import org.dl4jsnn.deploy.RuntimeExport;
+import org.dl4jsnn.deploy.WeightQuantization;
 import org.dl4jsnn.model.SafeModels;
 import org.dl4jsnn.model.StreamState;
 import org.dl4jsnn.nir.NirFiles;
@@ -48,6 +49,14 @@ final class Deployment {
     clients.put(client, StreamState.of(network));
     // end clients
     return answer;
+  }
+
+  static MultiLayerNetwork round(MultiLayerNetwork trained) {
+    // begin weights
+    MultiLayerNetwork rounded =
+        WeightQuantization.toBits(8).quantize(trained); // or a ComputationGraph
+    // end weights
+    return rounded;
   }
 
   static void chip(MultiLayerNetwork trained, Path folder) throws IOException {

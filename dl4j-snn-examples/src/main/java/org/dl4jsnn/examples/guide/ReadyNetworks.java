@@ -5,9 +5,10 @@ import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.normalize.CurrentNormalization;
 import org.dl4jsnn.zoo.SpikingNetworks;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.Adam;
 
-/** Networks of the library, as shown in docs/start.md. */
+/** Networks of the library, as shown in docs/start.md and docs/pretrained.md. */
 final class ReadyNetworks {
 
   private ReadyNetworks() {}
@@ -22,5 +23,15 @@ final class ReadyNetworks {
             .configuration();
     // end ready
     return List.of(network.getLayerWiseConfigurations(), configuration);
+  }
+
+  /** The classes of digits [minibatch, 784] in [0, 1], light on dark. */
+  static INDArray recognise(INDArray digits) {
+    // begin pretrained
+    MultiLayerNetwork network = SpikingNetworks.lenet5().pretrained();
+    // digits: [minibatch, 784] in [0, 1], light on dark
+    INDArray classes = network.output(digits).argMax(1);
+    // end pretrained
+    return classes;
   }
 }

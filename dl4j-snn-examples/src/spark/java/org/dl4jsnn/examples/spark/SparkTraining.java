@@ -50,6 +50,7 @@ final class SparkTraining {
     this.seed = seed;
     // Deeplearning4j cannot average over workers without minibatches.
     OptionRules.within("--averaging", averaging, 1, minibatches() / workers);
+    // begin rounds
     ParameterAveragingTrainingMaster master =
         new ParameterAveragingTrainingMaster.Builder(workers, batch)
             .batchSizePerWorker(batch)
@@ -63,6 +64,7 @@ final class SparkTraining {
             .collectTrainingStats(true)
             .build();
     trainer = new SparkDl4jMultiLayer(spark, network, master);
+    // end rounds
   }
 
   /** Trains with all pictures that fill minibatches and rounds. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,16 +21,25 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * What documents show as compiled code is that code: a block below {@code <!-- code: FILE#NAME -->}
- * equals the lines of the guide's FILE between {@code // begin NAME} and {@code // end NAME}. Below
- * {@code <!-- code: FILE#NAME with imports -->} it begins with the imports of what the lines name.
+ * Documents show compiled code and no other: every block of Java stands below {@code <!-- code:
+ * FILE#NAME -->} and equals the lines of FILE between {@code // begin NAME} and {@code // end
+ * NAME}. Below {@code <!-- code: FILE#NAME with imports -->} it begins with the imports of what the
+ * lines name. FILE is in the guide's package, or in the Spark example's, which only the profile
+ * {@code spark} compiles.
  */
 class DocumentedCodeTest {
 
   private static final Path DOCUMENTS = Path.of("../docs");
-  private static final Path SOURCES = Path.of("src/main/java/org/dl4jsnn/examples/guide");
+  private static final List<Path> SOURCES =
+      List.of(
+          Path.of("src/main/java/org/dl4jsnn/examples/guide"),
+          Path.of("src/spark/java/org/dl4jsnn/examples/spark"));
+  // Within an item of a list, mark and block are indented.
   private static final Pattern BLOCK =
-      Pattern.compile("<!-- code: (\\S+)( with imports)? -->\\R```java\\R(.*?)```", Pattern.DOTALL);
+      Pattern.compile(
+          "^( *)<!-- code: (\\S+)( with imports)? -->\\R\\1```java\\R(.*?\\R)\\1```$",
+          Pattern.DOTALL | Pattern.MULTILINE);
+  private static final Pattern JAVA = Pattern.compile("```java");
   private static final Pattern MARK = Pattern.compile("<!-- code: ");
   private static final Pattern PART =
       Pattern.compile(
@@ -43,10 +53,18 @@ class DocumentedCodeTest {
     }
   }
 
+  private static List<Path> sources() throws IOException {
+    List<Path> sources = new ArrayList<>();
+    for (Path folder : SOURCES) {
+      sources.addAll(files(folder, ".java"));
+    }
+    return sources;
+  }
+
   /** All parts of the sources by FILE#NAME, as documents show them. */
   private static Map<String, String> parts() throws IOException {
     Map<String, String> parts = new TreeMap<>();
-    for (Path file : files(SOURCES, ".java")) {
+    for (Path file : sources()) {
       Matcher part = PART.matcher(Files.readString(file));
       while (part.find()) {
         // Of the last line break an indent of nothing would be taken.
@@ -68,10 +86,11 @@ class DocumentedCodeTest {
 
   /** The imports of what a part of a source names, and an empty line. */
   private static String imports(String name, String code) throws IOException {
-    String source = Files.readString(SOURCES.resolve(name.substring(0, name.indexOf('#'))));
+    String file = name.substring(0, name.indexOf('#'));
+    Path source = sources().stream().filter(path -> path.endsWith(file)).findFirst().orElseThrow();
     String imports =
         IMPORT
-            .matcher(source)
+            .matcher(Files.readString(source))
             .results()
             .filter(line -> Pattern.compile("\\b" + line.group(1) + "\\b").matcher(code).find())
             .map(MatchResult::group)
@@ -88,11 +107,12 @@ class DocumentedCodeTest {
       Matcher block = BLOCK.matcher(text);
       int blocks = 0;
       while (block.find()) {
-        String name = block.group(1);
+        String name = block.group(2);
         assertTrue(parts.containsKey(name), document + " shows " + name + ", which is not there");
         String code = parts.get(name);
-        String whole = block.group(2) == null ? code : imports(name, code) + code;
-        assertEquals(whole, block.group(3), document + " shows another " + name);
+        String whole = block.group(3) == null ? code : imports(name, code) + code;
+        String shownCode = block.group(4).indent(-block.group(1).length());
+        assertEquals(whole, shownCode, document + " shows another " + name);
         shown.add(name);
         blocks++;
       }
@@ -103,12 +123,16 @@ class DocumentedCodeTest {
   }
 
   @Test
-  void shouldShowNothingButCompiledCodeInTheReadme() throws IOException {
-    String readme = Files.readString(Path.of("../README.md"));
-    long blocks = Pattern.compile("```java").matcher(readme).results().count();
-    assertTrue(blocks > 0, "README.md shows no code");
-    assertEquals(
-        blocks, MARK.matcher(readme).results().count(), "blocks of README.md without mark");
+  void shouldShowNothingButCompiledCode() throws IOException {
+    long all = 0;
+    for (Path document : documents()) {
+      String text = Files.readString(document);
+      long blocks = JAVA.matcher(text).results().count();
+      long marks = MARK.matcher(text).results().count();
+      assertEquals(marks, blocks, document + " has a block of Java without a mark");
+      all += blocks;
+    }
+    assertTrue(all > 70, all + " blocks of Java");
   }
 
   @Test

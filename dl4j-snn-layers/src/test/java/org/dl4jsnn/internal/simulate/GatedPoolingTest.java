@@ -254,8 +254,8 @@ class GatedPoolingTest {
             .getMessage();
     assertEquals(
         "state must be one of 2 samples of 35×5×6 inputs, got one of 3 samples of 35×5×6"
-            + " inputs. Possible cause: it is that of another layer or minibatch;"
-            + " rnnClearPreviousState() begins a stream anew",
+            + " inputs. Possible cause: it belongs to another layer or minibatch;"
+            + " rnnClearPreviousState() starts a new stream",
         message);
   }
 }

@@ -236,7 +236,7 @@ class SpikeDelaysTest {
         () ->
             SpikeDelays.of(new int[] {2}, VECTOR)
                 .delayed(line, RandomTrains.signed(VECTOR, 5, STEPS, 2)),
-        "rnnClearPreviousState() begins a stream anew");
+        "rnnClearPreviousState() starts a new stream");
   }
 
   @Test
