@@ -131,7 +131,43 @@ class UnpackingTest {
         decoder.decodeRecord(source, sink);
       }
       assertEquals(events, TestEvent.of(table));
+      List<String> leftOut =
+          written == WrittenFormat.AEDAT_2_DAVIS
+              ? List.of("left out: 400 words of frames", "left out: 400 words of motion")
+              : List.of();
+      assertEquals(leftOut, decoder.leftOut());
     }
+  }
+
+  @Test
+  void shouldWrapBehindARun() throws IOException {
+    long time = 8L << 28;
+    long half = 1 << 27;
+    List<Long> times = List.of(5L * 64, (5 + half) * 64, (3 + 2 * half) * 64);
+    Bytes evt2 = new Bytes().text("% evt 2.0\n% end\n");
+    evt2.little32(time + 5, 0, time + 5 + half, 0, time + 3, 0);
+    assertEquals(times, times(evt2));
+    Bytes evt21 = new Bytes().text("% evt 2.1\n% end\n");
+    evt21.little32(0, time + 5, 1, 0, 0, time + 5 + half, 1, 0, 0, time + 3, 1, 0);
+    assertEquals(times, times(evt21));
+  }
+
+  private List<Long> times(Bytes bytes) throws IOException {
+    return Recorded.in(folder, bytes).events().stream().map(TestEvent::t).toList();
+  }
+
+  @Test
+  void shouldDecodeAPacketEventByEventIfARunIsRefused() throws IOException {
+    Bytes bytes = new Bytes().text("#!AER-DAT3.1\r\n#Source 1: DVS128\r\n#!END-HEADER\r\n");
+    Aedat31Writer.packet(bytes, 1, 8, 1, 2);
+    long valid = 7 * 131_072L + 9 * 4 + 1;
+    bytes.little32(valid + 2, 10, valid, 9);
+    Path file = Recorded.in(folder, bytes).file();
+    ReadOptions keep = ReadOptions.defaults().backward(BackwardTimestamps.KEEP);
+    long epoch = 1L << 31;
+    assertEquals(
+        List.of(new TestEvent(7, 9, epoch + 10, true), new TestEvent(7, 9, epoch + 9, false)),
+        TestEvent.of(EventFiles.read(file, keep)));
   }
 
   private static Stream<Arguments> unusual() {

@@ -67,6 +67,8 @@ class UnwrappedTimeTest {
     assertTrue(time.holds(256 - 118, 256 + 10), "half of the range back");
     assertFalse(time.holds(256 - 119, 256 - 100));
     time.moveTo(256 + 200);
+    assertEquals(256 + 100, time.of(100));
+    time.moveTo(256 + 200);
     assertEquals(512 + 71, time.of(71));
   }
 
