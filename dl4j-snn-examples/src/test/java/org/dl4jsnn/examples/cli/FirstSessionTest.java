@@ -13,6 +13,7 @@ import org.dl4jsnn.examples.cli.InstalledProgram.Run;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,6 +34,10 @@ class FirstSessionTest {
 
   @Test
   @Tag("slow")
+  @EnabledIfSystemProperty(
+      named = "all.cases",
+      matches = "true",
+      disabledReason = "two trainings: -Pexhaustive")
   @DisabledOnOs(value = OS.WINDOWS, disabledReason = "a shell script")
   void shouldPrintWhatThePageShows() throws Exception {
     InstalledProgram program = InstalledProgram.in(folder);
