@@ -135,7 +135,7 @@ class Cifar10ExampleTest {
     assertContains(errors, "--data must name the folder of CIFAR-10, got none");
     assertContains(errors, "data_batch_1.bin to data_batch_5.bin and test_batch.bin");
     assertContains(errors, "https://www.cs.toronto.edu/~kriz/cifar.html");
-    assertContains(errors, "-Dexample=cifar10");
+    assertContains(errors, "snn train cifar10 --data");
   }
 
   @Test
