@@ -1,7 +1,6 @@
 package org.dl4jsnn.event;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -9,38 +8,13 @@ import java.util.Optional;
  * of an event is a mask of pixels that fired: bit i is the one at x + i. In files of old programs
  * the halves are swapped ({@code endianness=legacy}).
  */
-final class Evt21Decoder extends RunDecoder {
-
-  private static final int OFF = 0x0;
-  private static final int ON = 0x1;
-  private static final int TIME_HIGH = 0x8;
-  private static final int TRIGGER = 0xA;
-  private static final int OTHERS = 0xE;
-  private static final int CONTINUED = 0xF;
+final class Evt21Decoder extends Evt2Words {
 
   private static final int RECORD = 8;
-  private static final int COORDINATE = 0x7FF;
-  private static final int LOW_BITS = 6;
-  private static final int LOW = (1 << LOW_BITS) - 1;
-  private static final int HIGH_BITS = 28;
-  private static final int HIGH = (1 << HIGH_BITS) - 1;
-  private static final long NO_TIME = -1;
   private static final int LONGEST_VECTOR = 32;
-
-  /** The largest usual step of TIME_HIGH; a larger one may be a late event. */
-  private static final long MOST_AT_ONCE = 1L << HIGH_BITS + LOW_BITS - 1;
-
-  private final Optional<SensorSize> sensor;
 
   /** By how many bits a word is rotated. */
   private final int exchanged;
-
-  private final UnwrappedTime time = new UnwrappedTime(HIGH_BITS);
-  private final SkippedEvents leftOut = new SkippedEvents();
-  private long high = NO_TIME;
-
-  /** The value of {@link #high} after the unpacked run. */
-  private long highBehindRun;
 
   /** The current event: pixels still to be added, and what they share. */
   private int mask;
@@ -49,8 +23,7 @@ final class Evt21Decoder extends RunDecoder {
   private long maskTime;
 
   private Evt21Decoder(Optional<SensorSize> sensor, boolean legacy) {
-    super(RECORD);
-    this.sensor = sensor;
+    super(RECORD, sensor);
     exchanged = legacy ? Integer.SIZE : 0;
   }
 
@@ -61,11 +34,6 @@ final class Evt21Decoder extends RunDecoder {
   @Override
   public EventFormat format() {
     return EventFormat.EVT_2_1;
-  }
-
-  @Override
-  public Optional<SensorSize> sensor() {
-    return sensor;
   }
 
   @Override
@@ -111,38 +79,23 @@ final class Evt21Decoder extends RunDecoder {
   }
 
   @Override
-  void runTaken(EventRun run) {
-    high = highBehindRun;
-    time.moveTo(high >> LOW_BITS);
-  }
-
-  @Override
   void decodeRecord(ByteSource source, DecodedEvents sink) throws EventFormatException {
     int first = source.littleEndianInt();
     int second = source.littleEndianInt();
-    int word = exchanged == 0 ? second : first;
-    int type = word >>> 28;
-    switch (type) {
-      case OFF, ON -> begin(word, exchanged == 0 ? first : second, sink);
-      case TIME_HIGH -> high = time.of(word & HIGH) << LOW_BITS;
-      case TRIGGER -> leftOut.count("external triggers");
-      case OTHERS, CONTINUED -> leftOut.count("words of monitoring");
-      default ->
-          throw source.failure(
-              "the type of a word must be 0, 1, 8, 10, 14 or 15, got "
-                  + type
-                  + ". Possible cause: a damaged file, or halves in another order");
-    }
+    boolean swapped = exchanged != 0;
+    decodeWord(
+        swapped ? first : second,
+        swapped ? second : first,
+        source,
+        sink,
+        "a damaged file, or halves in another order");
   }
 
-  private void begin(int word, int pixels, DecodedEvents sink) throws EventFormatException {
-    if (high == NO_TIME) {
-      leftOut.count("events before the first TIME_HIGH");
-      return;
-    }
+  @Override
+  void add(int word, int pixels, long t, DecodedEvents sink) throws EventFormatException {
     mask = pixels;
     head = word;
-    maskTime = high | (word >> 22 & LOW);
+    maskTime = t;
     addMask(sink);
   }
 
@@ -157,10 +110,5 @@ final class Evt21Decoder extends RunDecoder {
   @Override
   public boolean pending() {
     return mask != 0;
-  }
-
-  @Override
-  public List<String> leftOut() {
-    return leftOut.sentences();
   }
 }
