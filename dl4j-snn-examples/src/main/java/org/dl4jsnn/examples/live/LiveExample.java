@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
 public final class LiveExample implements Callable<Integer>, CheckedOptions {
 
   private static final int LARGEST_PORT = 65_535;
-  private static final double MICROS_A_MILLI = 1000;
+  private static final double MICROS_PER_MILLI = 1000;
   private static final int PERCENT = 100;
 
   @Mixin private LiveSource source;
@@ -44,8 +44,8 @@ public final class LiveExample implements Callable<Integer>, CheckedOptions {
   @Option(
       names = "--model",
       description =
-          "The trained network, of dvs; default, for the simulated camera: a small one that is"
-              + " trained now, in some seconds.")
+          "The trained network, as \"snn train dvs\" saves it; default, for the simulated"
+              + " camera: a small one, trained first in some seconds.")
   private Path model;
 
   @Option(names = "--slice-ms", description = "Length of a slice, one time step, in ms.")
@@ -53,10 +53,11 @@ public final class LiveExample implements Callable<Integer>, CheckedOptions {
 
   @Option(
       names = "--steps",
-      description = "Slices of a window, after which the network begins anew; T of the training.")
+      description =
+          "Slices per window, after which the network starts again from rest; the T of the training.")
   private int steps = 10;
 
-  @Option(names = "--window", description = "k: a value of a frame counts k x k pixels.")
+  @Option(names = "--window", description = "k: one value of a frame counts k x k pixels.")
   private int pixels = 1;
 
   @Option(
@@ -76,17 +77,17 @@ public final class LiveExample implements Callable<Integer>, CheckedOptions {
   @Option(
       names = "--host",
       description =
-          "Address that the page listens on. 0.0.0.0: every network interface; then whoever reaches"
-              + " this machine can look, and nobody is asked for a password.")
+          "Address that the page listens on. 0.0.0.0: every network interface; anyone who reaches"
+              + " this machine can look, without a password.")
   private String host = "127.0.0.1";
 
-  @Option(names = "--no-page", description = "Show it here only, a line a window.")
+  @Option(names = "--no-page", description = "Show it in the terminal only, one line per window.")
   private boolean withoutPage;
 
-  @Option(names = "--stay", description = "Keep the page when the stream ends, up to Ctrl-C.")
+  @Option(names = "--stay", description = "Keep the page after the stream ends, until Ctrl-C.")
   private boolean stay;
 
-  @Option(names = "--threads", description = "Threads; default: one a processor.")
+  @Option(names = "--threads", description = "Threads; default: one per processor.")
   private int threads = Runtime.getRuntime().availableProcessors();
 
   @Spec private CommandSpec spec;
@@ -127,7 +128,7 @@ public final class LiveExample implements Callable<Integer>, CheckedOptions {
   }
 
   private long micros() {
-    return Math.round(sliceMillis * MICROS_A_MILLI);
+    return Math.round(sliceMillis * MICROS_PER_MILLI);
   }
 
   @Override
@@ -183,7 +184,7 @@ public final class LiveExample implements Callable<Integer>, CheckedOptions {
     output.print("Page: %s", server.address());
     if (!resolved().isLoopbackAddress()) {
       output.warning(
-          "Warning: the page listens on %s, where other machines may reach it; it asks nobody for a"
+          "Warning: the page listens on %s, where other machines can reach it, without a"
               + " password",
           resolved().getHostAddress());
     }
@@ -221,18 +222,18 @@ public final class LiveExample implements Callable<Integer>, CheckedOptions {
       }
       summary(started.figures(), right, windows, output);
     } catch (IOException e) {
-      throw new UserError("Cannot read on from " + source + ": " + e.getMessage(), e);
+      throw new UserError("Cannot continue reading from " + source + ": " + e.getMessage(), e);
     }
     stream.warnings().forEach(warning -> output.warning("Warning: %s: %s", source, warning));
   }
 
-  /** Tells about a window that is over; 1 if its answer is known to be right. */
+  /** Prints a finished window; returns 1 if its answer is known to be right. */
   private int ended(LiveAnswer window, StreamFigures figures, LiveDigits simulated, Output output) {
     boolean isKnown = source.isSimulated() && window.window() < digits;
     int label = isKnown ? simulated.label(window.window()) : -1;
     output.progress(
         "%8.2f s  %,11d events  answer %d (%.0f %%)%s  %d of %d slices seen, %,d dropped so far",
-        (window.window() + 1) * steps * sliceMillis / MICROS_A_MILLI,
+        (window.window() + 1) * steps * sliceMillis / MICROS_PER_MILLI,
         figures.events(),
         window.answer(),
         PERCENT * window.output(),

@@ -22,7 +22,7 @@ import org.dl4jsnn.spike.SpikeTrain;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** A network that gets a slice as one time step, and begins anew after as many as it knows. */
+/** A network that gets each slice as one time step, and starts again from rest after T of them. */
 final class LiveNetwork {
 
   private static final int WARM_UP = 30;
@@ -39,7 +39,7 @@ final class LiveNetwork {
    * A network at its beginning.
    *
    * @param steps slices of a window
-   * @param pixels k: a value of a frame counts k x k pixels
+   * @param pixels k: one value of a frame counts k x k pixels
    */
   LiveNetwork(MultiLayerNetwork network, int steps, int pixels) {
     this.network = network;
@@ -59,7 +59,7 @@ final class LiveNetwork {
   }
 
   /**
-   * Runs over empty slices, so that Java has compiled it when the first event comes.
+   * Runs over empty slices, so that Java has compiled the code before the first event comes.
    *
    * @throws UserError if the network does not take what the sensor sees
    */
