@@ -29,6 +29,7 @@ final class UiServer extends VertxUIServer {
   private final InetAddress host;
   private final int port;
   private final CountDownLatch stopped = new CountDownLatch(1);
+  private volatile boolean hasFailed;
 
   private UiServer(InetAddress host, int port) {
     this.host = host;
@@ -58,6 +59,7 @@ final class UiServer extends VertxUIServer {
       listening.join();
       return server;
     } catch (CompletionException e) {
+      server.hasFailed = true;
       vertx.close();
       throw new UserError(
           String.format(
@@ -125,6 +127,15 @@ final class UiServer extends VertxUIServer {
     } catch (InvocationTargetException e) {
       throw e.getCause();
     }
+  }
+
+  /**
+   * Also true of a server that could not listen: Deeplearning4j remembers every server that was
+   * made, and would return this one instead of starting another.
+   */
+  @Override
+  public boolean isStopped() {
+    return hasFailed || super.isStopped();
   }
 
   @Override

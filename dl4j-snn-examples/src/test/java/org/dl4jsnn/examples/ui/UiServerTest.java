@@ -17,6 +17,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
+import org.deeplearning4j.ui.VertxUIServer;
 import org.deeplearning4j.ui.api.UIServer;
 import org.dl4jsnn.examples.support.UserError;
 import org.junit.jupiter.api.AfterEach;
@@ -69,6 +70,16 @@ class UiServerTest {
           error.getMessage());
     }
     UiServer.start(LOOPBACK, 0);
+  }
+
+  /** Deeplearning4j would take a server that never listened for the one of this process. */
+  @Test
+  void shouldLeaveNothingInTheWayOfTheStockServerIfItsPortIsTaken() throws Exception {
+    try (ServerSocket other = new ServerSocket(0, 1, LOOPBACK)) {
+      assertThrows(UserError.class, () -> UiServer.start(LOOPBACK, other.getLocalPort()));
+    }
+    UIServer stock = VertxUIServer.getInstance(0, false, null);
+    connect(LOOPBACK, stock.getPort());
   }
 
   @Test
