@@ -10,7 +10,7 @@ import org.dl4jsnn.event.ReadOptions;
 import org.dl4jsnn.event.SensorSize;
 import org.dl4jsnn.internal.Require;
 
-/** Events from bytes that come over time. */
+/** Events from bytes that arrive over time. */
 final class DecodedStream implements EventStream {
 
   static final int CONNECT_MILLIS = 5000;
@@ -23,7 +23,7 @@ final class DecodedStream implements EventStream {
     this.reader = reader;
   }
 
-  /** A slice that is over cannot get events any more. */
+  /** A slice that has ended cannot get further events. */
   static void requireOrder(ReadOptions options) {
     BackwardTimestamps backward = Require.given("options", options).backward();
     if (backward != BackwardTimestamps.REFUSE) {

@@ -4,12 +4,12 @@ import org.dl4jsnn.event.EventTable;
 import org.dl4jsnn.event.TimeWindow;
 
 /**
- * What came in a span of time.
+ * The events of a span of time.
  *
- * @param number of the slice, from 0; those that were dropped count as well
- * @param window from when to when, on the camera's clock
- * @param events what came; may be none
- * @param arrived when the last of its events came, in ns of the {@link StreamClock}; where there is
- *     none, when the slice was known to be over
+ * @param number of the slice, from 0; dropped slices count
+ * @param window the span, on the camera's clock
+ * @param events the events; may be none
+ * @param arrived when the last event arrived, in ns of the {@link StreamClock}; without events,
+ *     when the slice was known to have ended
  */
 public record EventSlice(long number, TimeWindow window, EventTable events, long arrived) {}

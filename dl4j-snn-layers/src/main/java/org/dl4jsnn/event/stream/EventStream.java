@@ -18,22 +18,22 @@ import org.dl4jsnn.event.SensorSize;
 import org.dl4jsnn.internal.Require;
 
 /**
- * Events that come over time, in pieces. Read by one thread; {@link #close} may be called by
- * another, and ends it.
+ * Events that arrive over time, in pieces. One thread reads; another may call {@link #close}, which
+ * ends the stream.
  */
 public interface EventStream extends AutoCloseable {
 
   /**
    * The sensor's size.
    *
-   * @return what the stream or the options say; empty if neither does
+   * @return the size that the stream or the options give; empty if neither does
    */
   Optional<SensorSize> sensor();
 
   /**
    * Waits for the next events.
    *
-   * @return those that have come, in order of time; none at the end
+   * @return the events that have arrived, in order of time; none at the end
    * @throws org.dl4jsnn.event.EventFormatException if the stream is damaged
    * @throws IOException if it cannot be read
    * @throws InterruptedException if the thread is interrupted
@@ -41,9 +41,9 @@ public interface EventStream extends AutoCloseable {
   EventTable next() throws IOException, InterruptedException;
 
   /**
-   * What is wrong with the stream and was put up with as the options say, so far.
+   * The faults that the options tolerated so far.
    *
-   * @return a sentence each
+   * @return one sentence per fault
    */
   List<String> warnings();
 
@@ -51,14 +51,14 @@ public interface EventStream extends AutoCloseable {
   void close() throws IOException;
 
   /**
-   * Events from bytes, as cameras' programs send them; see {@link EventFiles#open(InputStream,
-   * Path, ReadOptions)}. Waits for the header.
+   * Events from bytes as cameras' programs send them; see {@link EventFiles#open(InputStream, Path,
+   * ReadOptions)}. Waits for the header.
    *
-   * @param bytes closed with the stream
-   * @param name what messages call it
+   * @param bytes the source; closed with the stream
+   * @param name the name in messages
    * @param options how to read it
    * @return the stream
-   * @throws org.dl4jsnn.event.EventFormatException if it is of another format, or its header is
+   * @throws org.dl4jsnn.event.EventFormatException if the format is another or the header is
    *     damaged
    * @throws IOException if it cannot be read
    * @throws IllegalArgumentException if the options let times go backwards
@@ -76,7 +76,7 @@ public interface EventStream extends AutoCloseable {
    * @throws IOException as for {@link #of}
    */
   static EventStream standardInput(ReadOptions options) throws IOException {
-    // Others may read on from it, and closing it would not wake who reads.
+    // Other code may continue reading, and closing would not wake a blocked reader.
     InputStream open =
         new FilterInputStream(new FileInputStream(FileDescriptor.in)) {
           @Override
@@ -86,10 +86,10 @@ public interface EventStream extends AutoCloseable {
   }
 
   /**
-   * Events from a program of this machine that listens, such as iniVation's DV, whose network
+   * Events from a program that listens on this machine, such as iniVation's DV, whose network
    * output has port 7777.
    *
-   * @param port where it listens
+   * @param port the program's port
    * @param options how to read it
    * @return the stream
    * @throws IOException if nothing listens there, and as for {@link #of}
@@ -99,10 +99,10 @@ public interface EventStream extends AutoCloseable {
   }
 
   /**
-   * Events from a program that listens, perhaps on another machine. What comes is neither encrypted
-   * nor signed, so use it in networks that you trust.
+   * Events from a program that listens, perhaps on another machine. The data is neither encrypted
+   * nor signed, so use it only in networks that you trust.
    *
-   * @param address where it listens
+   * @param address the program's address
    * @param options how to read it
    * @return the stream
    * @throws IOException if nothing listens there, and as for {@link #of}
@@ -121,16 +121,16 @@ public interface EventStream extends AutoCloseable {
   }
 
   /**
-   * A recording as it once came, or faster.
+   * A recording at its original pace, or faster.
    *
    * @param file a recording of any format
    * @param options how to read it
-   * @param speed 1 for the recording's own pace, 2 for twice as fast, and so on
-   * @param clock paces it
-   * @return the stream; its time begins when the first events are asked for
-   * @throws org.dl4jsnn.event.EventFormatException if the file is of no known format, or its header
-   *     is damaged
-   * @throws IOException if there is no such file, or it cannot be read
+   * @param speed 1 for the original pace, 2 for twice as fast, and so on
+   * @param clock sets the pace
+   * @return the stream; its time starts with the first call of {@link #next}
+   * @throws org.dl4jsnn.event.EventFormatException if the format is unknown or the header is
+   *     damaged
+   * @throws IOException if the file does not exist or cannot be read
    * @throws IllegalArgumentException if the speed is not positive, or the options let times go
    *     backwards
    */
@@ -143,12 +143,12 @@ public interface EventStream extends AutoCloseable {
   }
 
   /**
-   * Events in memory as they once came, or faster.
+   * Events in memory at their original pace, or faster.
    *
    * @param events in order of time
-   * @param speed 1 for their own pace, 2 for twice as fast, and so on
-   * @param clock paces them
-   * @return the stream; its time begins when the first events are asked for
+   * @param speed 1 for the original pace, 2 for twice as fast, and so on
+   * @param clock sets the pace
+   * @return the stream; its time starts with the first call of {@link #next}
    * @throws IllegalArgumentException if the speed is not positive
    */
   static EventStream replay(EventTable events, double speed, StreamClock clock) {

@@ -3,7 +3,7 @@ package org.dl4jsnn.event.stream;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The latest times that answers took. For several threads. */
+/** The latencies of the latest answers. Thread-safe. */
 final class Latencies {
 
   static final int KEPT = 4096;
@@ -31,7 +31,7 @@ final class Latencies {
     return Optional.of(new StreamFigures.Latency(share(sorted, 0.5), share(sorted, 0.99)));
   }
 
-  /** The smallest time that a share of all is not above, in ms. */
+  /** The smallest time, in ms, that a given share of all does not exceed. */
   private static double share(long[] sorted, double share) {
     int rank = (int) Math.ceil(share * sorted.length);
     return sorted[rank - 1] / NANOS_A_MILLI;

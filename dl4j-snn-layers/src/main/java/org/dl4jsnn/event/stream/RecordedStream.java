@@ -7,7 +7,7 @@ import org.dl4jsnn.event.EventReader;
 import org.dl4jsnn.event.EventTable;
 import org.dl4jsnn.event.SensorSize;
 
-/** The events of a file, all of which are there already. */
+/** The events of a complete file. */
 final class RecordedStream implements EventStream {
 
   private static final int BATCH = 1 << 14;

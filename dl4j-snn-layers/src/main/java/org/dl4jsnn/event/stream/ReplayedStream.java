@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.dl4jsnn.event.EventTable;
 import org.dl4jsnn.event.SensorSize;
 
-/** Paces events that are there already as they once came, in pieces of 1 ms of their time. */
+/** Returns recorded events at their original pace, in pieces of 1 ms of their time. */
 final class ReplayedStream implements EventStream {
 
   private static final long PIECE_MICROS = 1000;
@@ -19,7 +19,7 @@ final class ReplayedStream implements EventStream {
   private EventTable batch;
   private int next;
 
-  /** Of the first event; the clock's time when it was given out. */
+  /** The time of the first event, and the clock's time when it was returned. */
   private long firstTime;
 
   private long began;

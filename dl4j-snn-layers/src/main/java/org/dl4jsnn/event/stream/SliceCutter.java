@@ -5,17 +5,17 @@ import org.dl4jsnn.event.EventTable;
 import org.dl4jsnn.event.SensorSize;
 import org.dl4jsnn.event.TimeWindow;
 
-/** Cuts events into slices of equal time. The first slice begins with the first event. */
+/** Cuts events into slices of equal time. The first slice starts with the first event. */
 final class SliceCutter {
 
-  /** 48 MiB; what a camera sends in a slice that a network can follow is far less. */
+  /** 48 MiB; a slice that a network can follow is far smaller. */
   private static final int MOST_EVENTS = 1 << 22;
 
   private final long length;
   private final SensorSize sensor;
   private final SliceQueue queue;
 
-  /** Of the slice that is not over yet; null before the first event. */
+  /** The events of the current slice; null before the first event. */
   private EventTable events;
 
   private long number;
@@ -28,7 +28,7 @@ final class SliceCutter {
     this.queue = queue;
   }
 
-  /** Takes events that arrived at a moment of the clock. */
+  /** Adds events that arrived at a given time of the clock. */
   void add(EventTable piece, long moment) throws IOException {
     for (int i = 0; i < piece.size(); i++) {
       long time = piece.t(i);
@@ -81,7 +81,7 @@ final class SliceCutter {
     queue.offer(new EventSlice(number, window(), events, arrived));
   }
 
-  /** Goes some slices on; those between had no events. */
+  /** Advances by some slices; those in between had no events. */
   private void passOver(long slices, EventTable piece, long moment) {
     long empty = slices - 1;
     long unseen = Math.max(0, empty - queue.capacity());

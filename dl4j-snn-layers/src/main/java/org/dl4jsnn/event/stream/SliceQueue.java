@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 
-/** Slices that wait for the network, the newest of them. For two threads. */
+/** The newest slices, which wait for the network. For two threads. */
 final class SliceQueue {
 
   private final int capacity;
@@ -20,7 +20,7 @@ final class SliceQueue {
     return capacity;
   }
 
-  /** Puts a slice behind those that wait; where too many do, the oldest goes. */
+  /** Appends a slice; drops the oldest if the queue is full. */
   synchronized void offer(EventSlice slice) {
     if (waiting.size() == capacity) {
       waiting.removeFirst();
@@ -30,7 +30,7 @@ final class SliceQueue {
     notifyAll();
   }
 
-  /** Counts slices that never came here; those that wait are older, and dropped with them. */
+  /** Counts slices that were never offered, and drops the waiting ones, which are older. */
   synchronized void drop(long slices) {
     if (slices > 0) {
       dropped += slices + waiting.size();
@@ -38,7 +38,7 @@ final class SliceQueue {
     }
   }
 
-  /** Waits for the next slice; empty behind the last. */
+  /** Waits for the next slice; empty after the last. */
   synchronized Optional<EventSlice> take() throws InterruptedException {
     while (waiting.isEmpty() && !ended) {
       wait();

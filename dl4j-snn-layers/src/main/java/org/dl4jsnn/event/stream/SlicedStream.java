@@ -9,11 +9,11 @@ import org.dl4jsnn.event.SensorSize;
 import org.dl4jsnn.internal.Require;
 
 /**
- * A stream of events in slices of equal time, for a network that takes one after the other. The
- * stream is read on a thread of its own; the slices are taken by one other thread.
+ * A stream of events in slices of equal time, for a network that takes one after another. One
+ * thread reads the stream; one other thread takes the slices.
  *
- * <p>A slice is over when an event of a later one comes, or the stream ends. Slices without events
- * are slices, too. Where more slices wait than may, the oldest is dropped.
+ * <p>A slice ends when an event of a later slice arrives or the stream ends. Slices may have no
+ * events. If too many slices wait, the oldest is dropped.
  */
 public final class SlicedStream implements AutoCloseable {
 
@@ -47,26 +47,26 @@ public final class SlicedStream implements AutoCloseable {
   }
 
   /**
-   * Begins to read a stream, on a thread of its own, with at most four slices waiting.
+   * Starts reading a stream on a separate thread, with at most four waiting slices.
    *
-   * @param stream closed with the slices
+   * @param stream the events; closed with the slices
    * @param length of a slice, in µs, at least 1
    * @return the slices
-   * @throws IllegalArgumentException if the length is below 1, or the stream's sensor not known
+   * @throws IllegalArgumentException if the length is below 1 or the stream's sensor is unknown
    */
   public static SlicedStream start(EventStream stream, long length) {
     return start(stream, length, WAITING);
   }
 
   /**
-   * Begins to read a stream, on a thread of its own.
+   * Starts reading a stream on a separate thread.
    *
-   * @param stream closed with the slices
+   * @param stream the events; closed with the slices
    * @param length of a slice, in µs, at least 1
-   * @param waiting how many slices may wait for the network, at least 1
+   * @param waiting the most slices that may wait for the network, at least 1
    * @return the slices
-   * @throws IllegalArgumentException if the length, or how many may wait, is below 1, or the
-   *     stream's sensor not known
+   * @throws IllegalArgumentException if the length or the number of waiting slices is below 1, or
+   *     the stream's sensor is unknown
    */
   public static SlicedStream start(EventStream stream, long length, int waiting) {
     return start(
@@ -82,16 +82,16 @@ public final class SlicedStream implements AutoCloseable {
   }
 
   /**
-   * Begins to read a stream.
+   * Starts reading a stream.
    *
-   * @param stream closed with the slices
+   * @param stream the events; closed with the slices
    * @param length of a slice, in µs, at least 1
-   * @param waiting how many slices may wait for the network, at least 1
-   * @param clock latency is measured by
-   * @param executor gets one task, which reads the stream to its end
+   * @param waiting the most slices that may wait for the network, at least 1
+   * @param clock measures the latency
+   * @param executor runs one task, which reads the stream to its end
    * @return the slices
-   * @throws IllegalArgumentException if the length, or how many may wait, is below 1, or the
-   *     stream's sensor not known
+   * @throws IllegalArgumentException if the length or the number of waiting slices is below 1, or
+   *     the stream's sensor is unknown
    */
   public static SlicedStream start(
       EventStream stream, long length, int waiting, StreamClock clock, Executor executor) {
@@ -116,7 +116,7 @@ public final class SlicedStream implements AutoCloseable {
       failure = e;
       cutter.end();
     } catch (RuntimeException | Error e) {
-      // Thrown where the slices are taken, since nobody looks at this thread.
+      // next() throws it: nothing else sees the failures of this thread.
       failure = e;
     } finally {
       queue.end();
@@ -126,11 +126,11 @@ public final class SlicedStream implements AutoCloseable {
   /**
    * Waits for the next slice.
    *
-   * @return the slice; empty at the end of the stream, or if it was closed
-   * @throws org.dl4jsnn.event.EventFormatException if the stream is damaged, behind the slices in
-   *     front of the damage
+   * @return the slice; empty at the end of the stream or after close
+   * @throws org.dl4jsnn.event.EventFormatException if the stream is damaged, after the slices
+   *     before the damage
    * @throws IOException if it cannot be read
-   * @throws IllegalStateException if reading failed in another way, which is the cause
+   * @throws IllegalStateException if reading failed for another reason, its cause
    * @throws InterruptedException if the thread is interrupted
    */
   public Optional<EventSlice> next() throws IOException, InterruptedException {
@@ -145,7 +145,7 @@ public final class SlicedStream implements AutoCloseable {
   }
 
   /**
-   * Tells that a slice's answer is there, for the latency.
+   * Records that the network has answered a slice, to measure the latency.
    *
    * @param slice the slice
    */
@@ -154,7 +154,7 @@ public final class SlicedStream implements AutoCloseable {
   }
 
   /**
-   * How the stream keeps up. May be asked by any thread.
+   * How well the network keeps up with the stream. Any thread may call this.
    *
    * @return the figures so far
    */
@@ -163,7 +163,7 @@ public final class SlicedStream implements AutoCloseable {
   }
 
   /**
-   * Ends the stream. Slices that wait can still be taken.
+   * Ends the stream. Waiting slices can still be taken.
    *
    * @throws IOException if it cannot be closed
    */

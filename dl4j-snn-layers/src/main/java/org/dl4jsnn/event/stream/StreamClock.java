@@ -2,7 +2,7 @@ package org.dl4jsnn.event.stream;
 
 import java.util.concurrent.TimeUnit;
 
-/** Tells the time, and waits. */
+/** A clock that can also wait. */
 public interface StreamClock {
 
   /**
@@ -15,7 +15,7 @@ public interface StreamClock {
   /**
    * Waits.
    *
-   * @param nanos until when, on this clock; a time that is over is not waited for
+   * @param nanos the end of the wait, on this clock; returns at once if it has passed
    * @throws InterruptedException if the thread is interrupted
    */
   void waitUntil(long nanos) throws InterruptedException;

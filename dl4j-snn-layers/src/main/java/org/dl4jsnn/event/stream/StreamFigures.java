@@ -3,11 +3,11 @@ package org.dl4jsnn.event.stream;
 import java.util.Optional;
 
 /**
- * How a stream keeps up, so far.
+ * How well a network has kept up with a stream.
  *
- * @param events that came
- * @param answered slices that the network has answered
- * @param dropped slices that were dropped because the network was too slow
+ * @param events that arrived
+ * @param answered slices answered by the network
+ * @param dropped slices dropped because the network was too slow
  * @param latency of the latest 4,096 answers; empty before the first
  */
 public record StreamFigures(long events, long answered, long dropped, Optional<Latency> latency) {
