@@ -2,7 +2,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.logging.LogManager;
 import java.util.logging.Logger;
 import org.rapaio.jupyter.kernel.MainApp;
@@ -31,8 +34,7 @@ final class KernelStart {
 
   private static final int ATTEMPTS = 50;
 
-  /** A thread that is about to end has ended by then. */
-  private static final long SETTLING_MILLIS = 200;
+  private static final long POLL_MILLIS = 1;
 
   private KernelStart() {}
 
@@ -47,8 +49,7 @@ final class KernelStart {
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
       Channels channels = new Channels(connection);
       channels.connect(MainApp.kernel);
-      Thread.sleep(SETTLING_MILLIS);
-      List<LoopThread> running = running();
+      List<LoopThread> running = settled();
       if (running.size() == THREADS) {
         channels.joinUntilClose();
         return;
@@ -71,10 +72,33 @@ final class KernelStart {
     }
   }
 
-  private static List<LoopThread> running() {
-    return Thread.getAllStackTraces().keySet().stream()
-        .filter(LoopThread.class::isInstance)
-        .map(LoopThread.class::cast)
-        .toList();
+  /**
+   * The channels' threads that keep running. Waits no longer than until one has ended or all are
+   * past the check of their flag: a request that is answered before the channels are opened anew
+   * would be the last to be answered.
+   */
+  private static List<LoopThread> settled() throws InterruptedException {
+    while (true) {
+      Map<Thread, StackTraceElement[]> stacks = Thread.getAllStackTraces();
+      List<LoopThread> alive = new ArrayList<>();
+      boolean serving = true;
+      for (Map.Entry<Thread, StackTraceElement[]> stack : stacks.entrySet()) {
+        if (stack.getKey() instanceof LoopThread thread) {
+          alive.add(thread);
+          serving &= isServing(stack.getValue());
+        }
+      }
+      if (alive.size() < THREADS || serving) {
+        return alive;
+      }
+      Thread.sleep(POLL_MILLIS);
+    }
+  }
+
+  /** Whether a thread is in its loop's body or pause, so has found its flag set. */
+  private static boolean isServing(StackTraceElement[] stack) {
+    return Arrays.stream(stack)
+        .skip(1)
+        .anyMatch(frame -> frame.getClassName().equals(LoopThread.class.getName()));
   }
 }

@@ -77,7 +77,7 @@ final class Kernel implements AutoCloseable {
     }
   }
 
-  /** Asks until there is an answer, as Jupyter does, then listens for a heartbeat. */
+  /** Asks until there is an answer, as Jupyter does, then for a heartbeat. */
   private void awaitReady(long end) throws IOException {
     String request;
     do {
@@ -86,8 +86,10 @@ final class Kernel implements AutoCloseable {
       }
       request = wire.request("kernel_info_request", Notebook.JSON.createObjectNode());
     } while (wire.answer(request, FIRST_ANSWER) == null || !awaitIdle(request));
-    if (!wire.beats(LAST_ANSWER)) {
-      throw new IOException("The kernel has no heartbeat after " + LAST_ANSWER);
+    while (!wire.beats(FIRST_ANSWER)) {
+      if (System.nanoTime() > end) {
+        throw new IOException("The kernel has no heartbeat after " + START);
+      }
     }
   }
 

@@ -31,7 +31,7 @@ final class Wire implements AutoCloseable {
   private final ZMQ.Socket shell;
   private final ZMQ.Socket control;
   private final ZMQ.Socket published;
-  private final ZMQ.Socket heartbeat;
+  private final int heartbeat;
 
   Wire(Connection connection) {
     try {
@@ -44,7 +44,7 @@ final class Wire implements AutoCloseable {
     context.setLinger(0);
     shell = connected(SocketType.DEALER, connection.shell());
     control = connected(SocketType.DEALER, connection.control());
-    heartbeat = connected(SocketType.REQ, connection.heartbeat());
+    heartbeat = connection.heartbeat();
     published = connected(SocketType.SUB, connection.iopub());
     published.subscribe(new byte[0]);
   }
@@ -55,11 +55,13 @@ final class Wire implements AutoCloseable {
     return socket;
   }
 
-  /** Whether the kernel's heartbeat answers in time; to be asked once. */
+  /** Whether the kernel's heartbeat answers in time. */
   boolean beats(Duration patience) {
-    heartbeat.setReceiveTimeOut((int) patience.toMillis());
-    heartbeat.send("beat");
-    return heartbeat.recv() != null;
+    try (ZMQ.Socket socket = connected(SocketType.REQ, heartbeat)) {
+      socket.setReceiveTimeOut((int) patience.toMillis());
+      socket.send("beat");
+      return socket.recv() != null;
+    }
   }
 
   /** Sends a request; returns its identifier. */
