@@ -28,6 +28,7 @@ import org.dl4jsnn.synapse.PoolingWindows;
 final class Network {
 
   private final CompactModel model;
+  private final ReadOut readOut;
 
   /** The neurons of every part; null for a part without neurons. */
   private final List<HostLayer> layers = new ArrayList<>();
@@ -37,6 +38,7 @@ final class Network {
 
   Network(CompactModel model, KernelProvider kernels) {
     this.model = model;
+    this.readOut = new ReadOut(model);
     for (CompactPart part : model.parts()) {
       FeatureShape input = model.shapes().get(part.inputs().get(0));
       layers.add(part instanceof NeuronPart neurons ? layer(neurons, input, kernels) : null);
@@ -68,6 +70,10 @@ final class Network {
 
   CompactModel model() {
     return model;
+  }
+
+  ReadOut readOut() {
+    return readOut;
   }
 
   HostLayer layer(int part) {

@@ -2,7 +2,9 @@ package org.dl4jsnn.runtime;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.dl4jsnn.internal.compact.CompactModel;
 import org.dl4jsnn.internal.compact.CompactPart;
 import org.dl4jsnn.internal.compact.DelayPart;
@@ -17,7 +19,6 @@ import org.dl4jsnn.internal.host.LeakyIntegrators;
 import org.dl4jsnn.internal.host.SimulationResult;
 import org.dl4jsnn.internal.host.SpikeDelays;
 import org.dl4jsnn.internal.memory.SpikeTrainMemory;
-import org.dl4jsnn.neuron.MembraneReadOut;
 import org.dl4jsnn.spike.SpikeTrain;
 
 /** One pass of a sample through a network, part by part. Used once, by one thread. */
@@ -65,7 +66,7 @@ final class Pass {
             "layer '" + model.parts().get(part).name() + "': " + e.getMessage(), e);
       }
     }
-    return answer(model);
+    return answer();
   }
 
   private void put(SpikeTrain train, float[] reading) {
@@ -114,62 +115,41 @@ final class Pass {
     return singles;
   }
 
-  private Answer answer(CompactModel model) {
-    int last = model.parts().size();
-    ReadOutPart readOut = model.parts().get(last - 1) instanceof ReadOutPart part ? part : null;
-    int place = readOut == null ? last : readOut.input();
-    float[] read = readings.get(place);
-    float[] x = read == null ? Rates.of(model, trains, place) : read;
-    int columns = isCourse(model, place) ? steps() : 1;
-    float[] outputs = readOut == null ? x : outputs(readOut, x, columns);
-    return new Answer(outputs, decision(outputs, columns), steps(), network.named(trains));
-  }
-
-  private static boolean isCourse(CompactModel model, int place) {
-    return place > 0
-        && model.parts().get(place - 1) instanceof IntegratorPart leaky
-        && leaky.reads() == MembraneReadOut.COURSE;
+  private Answer answer() {
+    ReadOut readOut = network.readOut();
+    int columns = readOut.columns(steps());
+    float[] outputs =
+        readOut.readsMembranes()
+            ? readOut.outputs(readings.get(readOut.place()), columns)
+            : readOut.outputs(place -> Rates.of(trains.get(place)));
+    return new Answer(outputs, ReadOut.decision(outputs, columns), steps(), network.named(trains));
   }
 
   private int steps() {
     return trains.get(0).steps();
   }
 
-  /** The outputs for every column of [nIn, columns]: [nOut, columns]. */
-  private static float[] outputs(ReadOutPart readOut, float[] x, int columns) {
-    float[] outputs = new float[Math.multiplyExact(readOut.outputs(), columns)];
-    float[] column = new float[x.length / columns];
-    for (int step = 0; step < columns; step++) {
-      for (int i = 0; i < column.length; i++) {
-        column[i] = x[i * columns + step];
-      }
-      double[] y = readOut.outputs(column);
-      for (int j = 0; j < y.length; j++) {
-        outputs[j * columns + step] = (float) y[j];
-      }
-    }
-    return outputs;
-  }
-
-  private static int decision(float[] outputs, int columns) {
-    int best = 0;
-    double largest = Double.NEGATIVE_INFINITY;
-    for (int j = 0; j < outputs.length / columns; j++) {
-      double sum = 0;
-      for (int step = 0; step < columns; step++) {
-        sum += outputs[j * columns + step];
-      }
-      if (sum > largest) {
-        largest = sum;
-        best = j;
-      }
-    }
-    return best;
-  }
-
   /** The state after the pass. */
   StreamState end() {
     return new StreamState(
-        Math.addExact(start.steps(), steps()), signals, Collections.unmodifiableList(ends));
+        Math.addExact(start.steps(), steps()),
+        signals,
+        Collections.unmodifiableList(ends),
+        counts());
+  }
+
+  /** Spikes since the stream began. */
+  private Map<Integer, double[]> counts() {
+    Map<Integer, double[]> counts = new HashMap<>();
+    for (int place : network.readOut().sources()) {
+      float[] more = trains.get(place).totals();
+      double[] before = start.counts().get(place);
+      double[] all = new double[more.length];
+      for (int i = 0; i < all.length; i++) {
+        all[i] = (before == null ? 0 : before[i]) + more[i];
+      }
+      counts.put(place, all);
+    }
+    return counts;
   }
 }

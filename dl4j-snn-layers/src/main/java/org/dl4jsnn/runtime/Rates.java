@@ -1,6 +1,8 @@
 package org.dl4jsnn.runtime;
 
-import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.IntFunction;
 import org.dl4jsnn.internal.compact.CompactModel;
 import org.dl4jsnn.internal.compact.CompactPart;
 import org.dl4jsnn.internal.compact.MergePart;
@@ -26,24 +28,48 @@ final class Rates {
     return rates;
   }
 
-  /** The rates of a part whose spikes are all known. */
-  static float[] of(CompactModel model, List<SpikeTrain> trains, int place) {
-    CompactPart part = place == 0 ? null : model.parts().get(place - 1);
-    if (part instanceof PoolingPart pooling && pooling.kind() != PoolingPart.Kind.GATED) {
+  /**
+   * The rates of a place.
+   *
+   * @param fired the rates of the spikes of each of the {@link #sources}
+   */
+  static float[] of(CompactModel model, IntFunction<float[]> fired, int place) {
+    CompactPart part = partAt(model, place);
+    if (isPooledAsRates(part)) {
+      PoolingPart pooling = (PoolingPart) part;
       FeatureShape shape = model.shapes().get(pooling.input());
-      return pooled(pooling, shape, of(model, trains, pooling.input()));
+      return pooled(pooling, shape, of(model, fired, pooling.input()));
     }
     if (part instanceof MergePart merge) {
-      return merged(model, trains, merge, new float[model.shapes().get(place).neurons()]);
+      return merged(model, fired, merge, new float[model.shapes().get(place).neurons()]);
     }
-    return of(trains.get(place));
+    return fired.apply(place);
+  }
+
+  /** The places whose spikes determine the rates of a place. */
+  static Set<Integer> sources(CompactModel model, int place) {
+    CompactPart part = partAt(model, place);
+    if (!isPooledAsRates(part) && !(part instanceof MergePart)) {
+      return Set.of(place);
+    }
+    Set<Integer> sources = new TreeSet<>();
+    part.inputs().forEach(input -> sources.addAll(sources(model, input)));
+    return sources;
+  }
+
+  private static CompactPart partAt(CompactModel model, int place) {
+    return place == 0 ? null : model.parts().get(place - 1);
+  }
+
+  private static boolean isPooledAsRates(CompactPart part) {
+    return part instanceof PoolingPart pooling && pooling.kind() != PoolingPart.Kind.GATED;
   }
 
   private static float[] merged(
-      CompactModel model, List<SpikeTrain> trains, MergePart merge, float[] rates) {
+      CompactModel model, IntFunction<float[]> fired, MergePart merge, float[] rates) {
     int first = 0;
     for (int input : merge.inputs()) {
-      float[] branch = of(model, trains, input);
+      float[] branch = of(model, fired, input);
       for (int i = 0; i < branch.length; i++) {
         rates[first + i] += branch[i];
       }

@@ -14,6 +14,9 @@ public final class SpikingStream {
   private final Network network;
   private StreamState state = StreamState.AT_REST;
 
+  /** The answer to the last piece; null before the first. */
+  private Answer last;
+
   SpikingStream(Network network) {
     this.network = Require.given("network", network);
   }
@@ -31,7 +34,25 @@ public final class SpikingStream {
     Pass pass = new Pass(network, state, true);
     Answer answer = pass.run(features);
     state = pass.end();
+    last = answer;
     return answer;
+  }
+
+  /**
+   * The outputs over all steps so far, those that {@link SpikingModel#run} gives for one window of
+   * the same frames: from firing rates since the stream began, or as the last answer if membranes
+   * are read. A course of membranes is that of the last piece.
+   *
+   * @return the outputs, as {@link Answer#outputs}
+   * @throws IllegalStateException before the first piece
+   */
+  public float[] outputsSoFar() {
+    if (last == null) {
+      throw new IllegalStateException("a stream must have had a piece before it has outputs");
+    }
+    return network.readOut().readsMembranes()
+        ? last.outputs()
+        : network.readOut().outputs(state::rates);
   }
 
   /**
@@ -46,5 +67,6 @@ public final class SpikingStream {
   /** Resets the stream: neurons at rest. */
   public void reset() {
     state = StreamState.AT_REST;
+    last = null;
   }
 }

@@ -1,6 +1,7 @@
 package org.dl4jsnn.runtime;
 
 import java.util.List;
+import java.util.Map;
 import org.dl4jsnn.internal.encode.DeltaState;
 
 /**
@@ -9,13 +10,27 @@ import org.dl4jsnn.internal.encode.DeltaState;
  * @param steps the steps so far
  * @param signals the memory of delta coding; its initial value with other codes
  * @param parts the state of every part; null before the first step
+ * @param counts spikes so far of the neurons whose rates are read, by place; double precision
+ *     counts them exactly for longer than any stream lasts
  */
-record StreamState(long steps, DeltaState signals, List<PartState> parts) {
+record StreamState(
+    long steps, DeltaState signals, List<PartState> parts, Map<Integer, double[]> counts) {
 
   /** Before the first step. */
-  static final StreamState AT_REST = new StreamState(0, DeltaState.beforeFirstStep(), null);
+  static final StreamState AT_REST =
+      new StreamState(0, DeltaState.beforeFirstStep(), null, Map.of());
 
   PartState part(int part) {
     return parts == null ? PartState.AT_REST : parts.get(part);
+  }
+
+  /** The rates over all steps so far of a place that is read: spikes per step. */
+  float[] rates(int place) {
+    double[] spikes = counts.get(place);
+    float[] rates = new float[spikes.length];
+    for (int i = 0; i < rates.length; i++) {
+      rates[i] = (float) (spikes[i] / steps);
+    }
+    return rates;
   }
 }

@@ -6,10 +6,13 @@ import static org.dl4jsnn.runtime.SameAsLibrary.model;
 import static org.dl4jsnn.runtime.SameAsLibrary.sample;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -30,6 +33,13 @@ class SameAsLibraryTest {
 
   private static final float TOLERANCE = 1e-6f;
   private static final int SAMPLES = 3;
+
+  /** Networks with an output for every step. */
+  private static final Set<ExportedNetwork> COURSES =
+      EnumSet.of(
+          ExportedNetwork.COURSE,
+          ExportedNetwork.VARIED_READ_OUT,
+          ExportedNetwork.SYNAPTIC_READ_OUT);
 
   @ParameterizedTest
   @EnumSource
@@ -68,6 +78,9 @@ class SameAsLibraryTest {
               : ((ComputationGraph) network).rnnTimeStep(features)[0];
       Answer answer = stream.step(HostArrays.floats(features));
       assertArrayEquals(HostArrays.floats(expected), answer.outputs(), TOLERANCE, "piece " + piece);
+      if (piece == 0) {
+        assertArrayEquals(answer.outputs(), stream.outputsSoFar(), 0, "over the first piece");
+      }
     }
   }
 
@@ -107,7 +120,11 @@ class SameAsLibraryTest {
       step += length;
     }
     assertEquals(whole.steps(), stream.steps());
+    if (!COURSES.contains(exported)) {
+      assertArrayEquals(whole.outputs(), stream.outputsSoFar(), 0, "over all pieces");
+    }
     stream.reset();
+    assertThrows(IllegalStateException.class, stream::outputsSoFar);
     assertArrayEquals(
         whole.outputs(), stream.step(HostArrays.floats(features)).outputs(), 0, "begun anew");
   }

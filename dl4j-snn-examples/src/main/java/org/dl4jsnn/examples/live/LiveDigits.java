@@ -67,7 +67,7 @@ final class LiveDigits {
   }
 
   private static INDArray minibatch(List<EventFrames> frames) {
-    return Nd4j.concat(0, frames.stream().map(LiveNetwork::array).toArray(INDArray[]::new));
+    return Nd4j.concat(0, frames.stream().map(LibraryNetwork::array).toArray(INDArray[]::new));
   }
 
   private static INDArray labels(Digits digits, int from, int to) {

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.event.stream.EventSlice;
 import org.dl4jsnn.event.stream.EventStream;
 import org.dl4jsnn.event.stream.SlicedStream;
@@ -19,6 +18,7 @@ import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.Output;
 import org.dl4jsnn.examples.support.Threads;
 import org.dl4jsnn.examples.support.UserError;
+import org.dl4jsnn.runtime.SpikingModel;
 import org.dl4jsnn.train.ModelFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,8 +44,9 @@ public final class LiveExample implements Callable<Integer>, CheckedOptions {
   @Option(
       names = "--model",
       description =
-          "The trained network, as \"snn train dvs\" saves it; default, for the simulated"
-              + " camera: a small one, trained first in some seconds.")
+          "The trained network, as \"snn train dvs\" saves it, or as a compact model (snn deploy),"
+              + " which the runtime answers; default, for the simulated camera: a small one, trained"
+              + " first in some seconds.")
   private Path model;
 
   @Option(names = "--slice-ms", description = "Length of a slice, one time step, in ms.")
@@ -108,7 +109,7 @@ public final class LiveExample implements Callable<Integer>, CheckedOptions {
       throw new UserError("--slice-ms must be at least 0.001, got " + sliceMillis);
     }
     if (model != null) {
-      OptionRules.model(model);
+      OptionRules.modelOrCompact(model);
     } else if (!source.isSimulated()) {
       throw new UserError(
           "--model must name a network for " + source + ", got none. snn train dvs makes one");
@@ -162,13 +163,21 @@ public final class LiveExample implements Callable<Integer>, CheckedOptions {
     return 0;
   }
 
-  private MultiLayerNetwork network(LiveDigits simulated, Output output) {
-    if (model != null) {
-      return ModelFile.load(model);
+  private SteppedNetwork network(LiveDigits simulated, Output output) {
+    if (model == null) {
+      output.progress(
+          "Training a small network on %d other digits of the simulated camera",
+          LiveDigits.TRAINING);
+      return new LibraryNetwork(simulated.trained(steps, LiveDigits.TRAINING));
     }
-    output.progress(
-        "Training a small network on %d other digits of the simulated camera", LiveDigits.TRAINING);
-    return simulated.trained(steps, LiveDigits.TRAINING);
+    if (!OptionRules.isCompactModel(model)) {
+      return new LibraryNetwork(ModelFile.load(model));
+    }
+    try {
+      return new RuntimeNetwork(SpikingModel.load(model));
+    } catch (IOException | IllegalArgumentException e) {
+      throw new UserError("Cannot load a model from " + model + ": " + e.getMessage(), e);
+    }
   }
 
   private EventStream stream(LiveDigits simulated, Output output) {

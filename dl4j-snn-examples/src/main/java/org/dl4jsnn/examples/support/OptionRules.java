@@ -10,6 +10,7 @@ import java.util.Arrays;
 public final class OptionRules {
 
   private static final byte[] ZIP = {'P', 'K', 3, 4};
+  private static final byte[] COMPACT_MODEL = {(byte) 0x89, 'S', 'N', 'N'};
 
   private OptionRules() {}
 
@@ -70,15 +71,8 @@ public final class OptionRules {
    * @throws UserError if it is not
    */
   public static void model(Path file) {
-    if (!Files.isRegularFile(file)) {
-      throw new UserError(
-          "Cannot find a model at "
-              + file.toAbsolutePath()
-              + ": "
-              + missing(file)
-              + ". Possible cause: none was trained yet (snn train does), or it was saved elsewhere");
-    }
-    if (!beginsAsZip(file)) {
+    requireModel(file);
+    if (!begins(file, ZIP)) {
       throw new UserError(
           "Cannot load a model from "
               + file.toAbsolutePath()
@@ -87,9 +81,38 @@ public final class OptionRules {
     }
   }
 
-  private static boolean beginsAsZip(Path file) {
+  /**
+   * Checks that a model file exists, and starts like one or like a compact model.
+   *
+   * @param file the file
+   * @throws UserError if it is not
+   */
+  public static void modelOrCompact(Path file) {
+    requireModel(file);
+    if (!isCompactModel(file)) {
+      model(file);
+    }
+  }
+
+  /** Whether a file starts like a compact model, which the runtime runs. */
+  public static boolean isCompactModel(Path file) {
+    return begins(file, COMPACT_MODEL);
+  }
+
+  private static void requireModel(Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw new UserError(
+          "Cannot find a model at "
+              + file.toAbsolutePath()
+              + ": "
+              + missing(file)
+              + ". Possible cause: none was trained yet (snn train does), or it was saved elsewhere");
+    }
+  }
+
+  private static boolean begins(Path file, byte[] start) {
     try (InputStream in = Files.newInputStream(file)) {
-      return Arrays.equals(ZIP, in.readNBytes(ZIP.length));
+      return Arrays.equals(start, in.readNBytes(start.length));
     } catch (IOException e) {
       throw new UserError("Cannot read " + file + ": " + e, e);
     }

@@ -3,8 +3,11 @@ package org.dl4jsnn.examples.live;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.deploy.RuntimeExport;
 import org.dl4jsnn.event.EventTable;
 import org.dl4jsnn.event.Evt3Writer;
 import org.dl4jsnn.event.SensorSize;
@@ -59,6 +62,40 @@ class LiveExampleTest {
     run.assertPrinted("500 events, 10 slices answered, 0 dropped");
     run.assertPrinted("Latency from the last event of a slice to its answer: median ");
     assertEquals(2, run.output().lines().filter(line -> line.contains("answer ")).count());
+  }
+
+  @Test
+  void shouldGiveTheSameAnswersInTheRuntime() throws Exception {
+    String options = "--slice-ms 5 --steps 5 --speed 1000 --waiting 100";
+    assertEquals(0, live(options), run.errors());
+    List<String> expected = answers();
+    Path compact = folder.resolve("model.snn");
+    RuntimeExport.inSinglePrecision().write(ModelFile.load(model), compact);
+    model = compact;
+    run.clear();
+    assertEquals(0, live(options), run.errors());
+    assertEquals(expected, answers());
+    assertEquals(2, expected.size());
+  }
+
+  private List<String> answers() {
+    return run.output().lines().filter(line -> line.contains("answer ")).toList();
+  }
+
+  @Test
+  void shouldRefuseACompactModelThatTakesNoFrames() throws Exception {
+    model = folder.resolve("pictures.snn");
+    RuntimeExport.inSinglePrecision()
+        .write(SpikingNetworks.lenet5().layers("4C3-AP2-16").init(), model);
+    assertEquals(1, live(""));
+    assertTrue(run.errors().contains("the model must take frames, got one that"), run.errors());
+  }
+
+  @Test
+  void shouldRefuseADamagedCompactModel() throws Exception {
+    model = Files.write(folder.resolve("damaged.snn"), new byte[] {(byte) 0x89, 'S', 'N', 'N', 1});
+    assertEquals(1, live(""));
+    assertTrue(run.errors().contains("Cannot load a model from " + model), run.errors());
   }
 
   @Test
