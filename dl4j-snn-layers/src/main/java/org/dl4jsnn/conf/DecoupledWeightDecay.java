@@ -7,14 +7,21 @@ import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.regularization.Regularization;
 import org.nd4j.linalg.learning.regularization.WeightDecay;
+import org.nd4j.linalg.schedule.FixedSchedule;
+import org.nd4j.linalg.schedule.ISchedule;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
  * Weight decay decoupled from the gradient (AdamW): at every update the weights lose the learning
- * rate times a share of themselves. Deeplearning4j's {@link WeightDecay} is applied twice if set
- * for a whole configuration (1.0.0-M2.1: layers merge it with what they already have), so this
- * class sets it layer by layer.
+ * rate times a share of themselves. It is no part of the loss, so the score leaves it out.
+ *
+ * <p>Deeplearning4j's {@link WeightDecay} is applied twice if set for a whole configuration
+ * (1.0.0-M2.1: layers merge it with what they already have), so this class sets it layer by layer.
+ * It also adds half the decay of all squared weights to the score, which then hides the loss: a
+ * layer of 8 million weights can add 80.
  *
  * <p>Source: Loshchilov and Hutter, "Decoupled Weight Decay Regularization", ICLR 2019.
  */
@@ -59,12 +66,39 @@ public final class DecoupledWeightDecay {
       throw new IllegalArgumentException(
           "share of weight decay must be 0 or more and finite, got " + share);
     }
-    return share == 0 ? List.of() : List.of(new WeightDecay(share, true));
+    return share == 0 ? List.of() : List.of(new Unscored(new FixedSchedule(share), true));
   }
 
   private static void apply(Layer layer, List<Regularization> decay) {
     if (layer instanceof BaseLayer weighted) {
       weighted.setRegularization(new ArrayList<>(decay));
+    }
+  }
+
+  /** The decay of a layer, which its score does not contain. */
+  public static final class Unscored extends WeightDecay {
+
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * For deserialisation.
+     *
+     * @param coeff the share
+     * @param applyLR whether the learning rate multiplies it
+     */
+    public Unscored(
+        @JsonProperty("coeff") ISchedule coeff, @JsonProperty("applyLR") boolean applyLR) {
+      super(coeff, applyLR);
+    }
+
+    @Override
+    public double score(INDArray weights, int iteration, int epoch) {
+      return 0;
+    }
+
+    @Override
+    public Regularization clone() {
+      return new Unscored(coeff, applyLR);
     }
   }
 }

@@ -3,8 +3,9 @@
  * is compared with or converted from.
  *
  * <pre>
- *  QuickConvolution2D ──► QuickConvolutionLayer ──► synapse.ConvolutionSynapse
- *  what users write       Deeplearning4j's Layer
+ *  QuickConvolution2D ───────► QuickConvolutionLayer ──────────► synapse.ConvolutionSynapse
+ *  QuickBatchNormalization ──► QuickBatchNormalizationLayer ───► normalize.NormalizedCurrents
+ *  what users write            Deeplearning4j's Layer
  * </pre>
  */
 package org.dl4jsnn.conventional;

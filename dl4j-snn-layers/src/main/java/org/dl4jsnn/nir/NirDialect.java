@@ -273,21 +273,23 @@ public final class NirDialect {
     return neuron.equals(made);
   }
 
-  /** The neuron of a simulation, in which initial membranes may differ. */
-  DialectNeuron simulated(String name, NirNeurons node) {
-    return simulated(
-        name,
-        node,
-        parameter ->
-            LOG.warn(
-                "node {} ({}): {} is ignored in the dialect {}, as the program does",
-                name,
-                node.type(),
-                parameter,
-                name()));
+  /** Logs a parameter that a dialect ignores. */
+  void warn(String name, String parameter) {
+    LOG.warn(
+        "node {}: {} is ignored in the dialect {}, as the program does", name, parameter, name());
   }
 
-  private DialectNeuron simulated(String name, NirNeurons node, Consumer<String> ignored) {
+  /** The neuron of a simulation; what the dialect ignores is logged. */
+  DialectNeuron simulated(String name, NirNeurons node) {
+    return simulated(name, node, parameter -> warn(name, parameter));
+  }
+
+  /**
+   * The neuron of a simulation, in which initial membranes may differ.
+   *
+   * @param ignored told every parameter that the dialect ignores
+   */
+  DialectNeuron simulated(String name, NirNeurons node, Consumer<String> ignored) {
     NeuronShapes.require(name, node);
     DialectSettings settings = new DialectSettings(timeStep, reset, lateReset, ignored);
     try {

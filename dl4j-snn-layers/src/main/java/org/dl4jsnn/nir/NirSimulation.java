@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.dl4jsnn.internal.Require;
 
 /**
@@ -32,13 +33,13 @@ public final class NirSimulation {
   private final Map<String, float[]> outputs = new LinkedHashMap<>();
   private final Map<String, float[]> inputs = new LinkedHashMap<>();
 
-  private NirSimulation(NirGraph graph, NirDialect dialect) {
+  private NirSimulation(NirGraph graph, NirDialect dialect, BiConsumer<String, String> ignored) {
     this.graph = FlatGraph.of(Require.given("graph", graph));
     this.dialect = Require.given("dialect", dialect);
     this.shapes = NodeShapes.of(this.graph);
     for (String name : this.graph.order()) {
       NirNode node = this.graph.node(name);
-      steps.put(name, StepNodes.of(name, node, shapes.into(name), dialect));
+      steps.put(name, StepNodes.of(name, node, shapes.into(name), dialect, ignored));
       outputs.put(name, new float[StepNodes.count(shapes.of(name))]);
       inputs.put(name, new float[StepNodes.count(shapes.into(name))]);
     }
@@ -56,7 +57,23 @@ public final class NirSimulation {
    * @throws IllegalArgumentException if there is not one input and one output
    */
   public static NirSimulation of(NirGraph graph, NirDialect dialect) {
-    return new NirSimulation(graph, dialect);
+    return of(graph, dialect, Require.given("dialect", dialect)::warn);
+  }
+
+  /**
+   * Creates a simulation before its first step, and says what the dialect ignores.
+   *
+   * @param graph the graph, with one input and one output
+   * @param dialect the program to follow
+   * @param ignored gets the node and the name of every parameter that the dialect ignores, which is
+   *     then not logged
+   * @return the simulation
+   * @throws NirRefusedException as {@link #of(NirGraph, NirDialect)}
+   * @throws IllegalArgumentException if there is not one input and one output
+   */
+  public static NirSimulation of(
+      NirGraph graph, NirDialect dialect, BiConsumer<String, String> ignored) {
+    return new NirSimulation(graph, dialect, Require.given("ignored", ignored));
   }
 
   /**

@@ -1,15 +1,19 @@
 package org.dl4jsnn.nir;
 
 import java.util.Arrays;
+import java.util.function.BiConsumer;
 
 /** Stateless nodes of a simulation. */
 final class StepNodes {
 
   private StepNodes() {}
 
-  static StepNode of(String name, NirNode node, int[] in, NirDialect dialect) {
+  static StepNode of(
+      String name, NirNode node, int[] in, NirDialect dialect, BiConsumer<String, String> ignored) {
     if (node instanceof NirNeurons neurons) {
-      return new NeuronStep(dialect.simulated(name, neurons), neurons.shape());
+      return new NeuronStep(
+          dialect.simulated(name, neurons, parameter -> ignored.accept(name, parameter)),
+          neurons.shape());
     }
     if (node instanceof NirPlumbing.Delay delay) {
       return DelayStep.of(name, delay, dialect.timeStep());

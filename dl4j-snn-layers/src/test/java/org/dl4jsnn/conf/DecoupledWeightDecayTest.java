@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -11,10 +13,13 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.model.SafeModels;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
@@ -45,10 +50,7 @@ class DecoupledWeightDecayTest {
   }
 
   private static MultiLayerNetwork trained(double share) {
-    MultiLayerConfiguration configuration = configuration();
-    DecoupledWeightDecay.applyTo(configuration, share);
-    MultiLayerNetwork network = new MultiLayerNetwork(configuration);
-    network.init();
+    MultiLayerNetwork network = untrained(share);
     network.fit(FEATURES, LABELS);
     return network;
   }
@@ -66,6 +68,32 @@ class DecoupledWeightDecayTest {
           decayed.get(entry.getKey()).equalsWithEps(entry.getValue().sub(taken), 1e-6),
           entry.getKey());
     }
+  }
+
+  @Test
+  void shouldNotBePartOfTheScore() {
+    DataSet data = new DataSet(FEATURES, LABELS);
+    assertEquals(untrained(0).score(data), untrained(SHARE).score(data), 0);
+  }
+
+  private static MultiLayerNetwork untrained(double share) {
+    MultiLayerConfiguration configuration = configuration();
+    DecoupledWeightDecay.applyTo(configuration, share);
+    MultiLayerNetwork network = new MultiLayerNetwork(configuration);
+    network.init();
+    return network;
+  }
+
+  @Test
+  void shouldBeSavedWithTheModel(@TempDir Path folder) throws IOException {
+    MultiLayerNetwork network = trained(SHARE);
+    Path file = folder.resolve("model.zip");
+    network.save(file.toFile());
+    MultiLayerNetwork loaded = SafeModels.defaults().multiLayerNetwork(file);
+    assertEquals(network.getLayerWiseConfigurations(), loaded.getLayerWiseConfigurations());
+    network.fit(FEATURES, LABELS);
+    loaded.fit(FEATURES, LABELS);
+    assertEquals(network.params(), loaded.params());
   }
 
   @Test

@@ -6,6 +6,7 @@ import org.dl4jsnn.event.data.EventDataSet;
 import org.dl4jsnn.event.frame.FrameOptions;
 import org.dl4jsnn.event.frame.FrameShape;
 import org.dl4jsnn.examples.events.ConventionalNetwork;
+import org.dl4jsnn.examples.events.EventAugmentationOptions;
 import org.dl4jsnn.examples.events.EventDataOptions;
 import org.dl4jsnn.examples.events.EventNetworkOptions;
 import org.dl4jsnn.examples.events.EventTrainingData;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Spec;
 public final class DvsComparison implements Callable<Integer> {
 
   @Mixin private EventDataOptions events;
+  @Mixin private EventAugmentationOptions augmented;
   @Mixin private EventNetworkOptions network;
   @Mixin private UiOptions watched;
 
@@ -71,6 +73,7 @@ public final class DvsComparison implements Callable<Integer> {
           "--data must name a folder of recordings, got none. Layouts: docs/events.md");
     }
     events.check();
+    augmented.check();
     network.check();
     watched.check();
     OptionRules.atLeast("--epochs", epochs, 1);
@@ -102,7 +105,8 @@ public final class DvsComparison implements Callable<Integer> {
     int classes = all.classes().size();
     for (long seed = 1; seed <= seeds; seed++) {
       EventDataSet recordings = EventDataOptions.holdingOut(all, holdOut, seed);
-      TrainingData data = new EventTrainingData(recordings, events, batch);
+      TrainingData data =
+          new EventTrainingData(recordings, events, augmented.augmentation(), batch);
       int minibatches = (data.trainingSize() + batch - 1) / batch;
       ISchedule rates = LearningRateSchedule.COSINE.of(learningRate, epochs, minibatches, 0);
       MultiLayerNetwork spiking = network.spiking(shape, classes, rates, seed);

@@ -5,12 +5,12 @@ import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
-import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.weights.WeightInit;
+import org.dl4jsnn.conventional.QuickBatchNormalization;
 import org.dl4jsnn.conventional.QuickConvolution2D;
 import org.dl4jsnn.event.frame.FrameShape;
 import org.dl4jsnn.zoo.NetworkNotation;
@@ -26,9 +26,9 @@ import org.nd4j.linalg.schedule.ISchedule;
 
 /**
  * The non-spiking network for comparison with a spiking one: the same layers with ReLU, softmax and
- * cross entropy. They are Deeplearning4j's, except for convolutions, which compute the same with
- * this library's kernels. The steps of frames become channels: [minibatch, channels · T, height,
- * width].
+ * cross entropy. They are Deeplearning4j's; convolutions and batch normalisation compute the same
+ * with this library's kernels. The steps of frames become channels: [minibatch, channels · T,
+ * height, width].
  */
 public final class ConventionalNetwork {
 
@@ -91,7 +91,7 @@ public final class ConventionalNetwork {
       } else {
         list.layer(weighted(stage, normalized));
         if (normalized) {
-          list.layer(new BatchNormalization());
+          list.layer(new QuickBatchNormalization());
         }
         list.layer(new ActivationLayer(Activation.RELU));
       }

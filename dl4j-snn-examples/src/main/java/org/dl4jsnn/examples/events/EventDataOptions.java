@@ -3,17 +3,9 @@ package org.dl4jsnn.examples.events;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.dl4jsnn.event.SensorSize;
-import org.dl4jsnn.event.augment.DropEvents;
-import org.dl4jsnn.event.augment.EventAugmentation;
-import org.dl4jsnn.event.augment.FlipLeftRight;
-import org.dl4jsnn.event.augment.RandomAffine;
-import org.dl4jsnn.event.augment.Shift;
-import org.dl4jsnn.event.augment.TimeJitter;
 import org.dl4jsnn.event.data.Cifar10Dvs;
 import org.dl4jsnn.event.data.DvsGesture;
 import org.dl4jsnn.event.data.EventDataSet;
@@ -28,7 +20,7 @@ import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.UserError;
 import picocli.CommandLine.Option;
 
-/** Which recordings to train with, how they become frames, and how they are augmented. */
+/** Which recordings to take, and how they become frames. */
 public final class EventDataOptions {
 
   private static final double TEST_SHARE = 0.1;
@@ -69,35 +61,6 @@ public final class EventDataOptions {
           "k: a value of a frame counts k x k pixels; default: 3 (128 pixels become 42) for"
               + " cifar10-dvs and dvs-gesture, 1 for others.")
   Integer window;
-
-  @Option(
-      names = "--shift",
-      description = "Move training samples by up to this many sensor pixels.")
-  int shift = 0;
-
-  @Option(names = "--flip", description = "Mirror half of the training samples left to right.")
-  boolean flip;
-
-  @Option(
-      names = "--rotate",
-      description = "Rotate training samples by up to this many degrees, either way.")
-  double rotate = 0;
-
-  @Option(
-      names = "--scale",
-      description = "Scale training samples up or down by at most this share.")
-  double scale = 0;
-
-  @Option(
-      names = "--shear",
-      description = "Shear training samples by up to this many columns per row, either way.")
-  double shear = 0;
-
-  @Option(names = "--drop", description = "Drop up to this share of a training sample's events.")
-  double drop = 0;
-
-  @Option(names = "--jitter", description = "Move events of training samples in time; σ in µs.")
-  double jitter = 0;
 
   @Option(
       names = "--cache",
@@ -164,14 +127,6 @@ public final class EventDataOptions {
     if (window != null) {
       OptionRules.atLeast("--window", window, 1);
     }
-    OptionRules.atLeast("--shift", shift, 0);
-    OptionRules.notNegative("--rotate", rotate);
-    OptionRules.notNegative("--shear", shear);
-    if (!(scale >= 0 && scale < 1)) {
-      throw new UserError("--scale must be at least 0 and below 1, got " + scale);
-    }
-    OptionRules.fraction("--drop", drop);
-    OptionRules.notNegative("--jitter", jitter);
     sensor();
   }
 
@@ -248,26 +203,6 @@ public final class EventDataOptions {
       samples = SampleCache.in(cache);
     }
     return Optional.ofNullable(samples);
-  }
-
-  EventAugmentation augmentation() {
-    List<EventAugmentation> parts = new ArrayList<>();
-    if (flip) {
-      parts.add(new FlipLeftRight(0.5));
-    }
-    if (rotate > 0 || scale > 0 || shear > 0) {
-      parts.add(new RandomAffine(rotate, scale, shear));
-    }
-    if (shift > 0) {
-      parts.add(Shift.upTo(shift));
-    }
-    if (drop > 0) {
-      parts.add(new DropEvents(drop));
-    }
-    if (jitter > 0) {
-      parts.add(new TimeJitter(jitter));
-    }
-    return EventAugmentation.chain(parts.toArray(EventAugmentation[]::new));
   }
 
   private SensorSize sensor() {

@@ -2,6 +2,7 @@ package org.dl4jsnn.examples.events;
 
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.dl4jsnn.event.augment.EventAugmentation;
 import org.dl4jsnn.event.data.EventDataSet;
 import org.dl4jsnn.event.data.EventDataSetIterator;
 import org.dl4jsnn.event.data.EventSample;
@@ -13,27 +14,32 @@ public final class EventTrainingData implements TrainingData {
 
   private final EventDataSet dataSet;
   private final EventDataOptions options;
+  private final EventAugmentation augmentation;
   private final int batch;
   private final UnaryOperator<DataSetIterator> prepared;
 
-  /** Unchanged recordings. */
-  public EventTrainingData(EventDataSet dataSet, EventDataOptions options, int batch) {
-    this(dataSet, options, batch, UnaryOperator.identity());
+  /** Recordings whose minibatches are taken as they are. */
+  public EventTrainingData(
+      EventDataSet dataSet, EventDataOptions options, EventAugmentation augmentation, int batch) {
+    this(dataSet, options, augmentation, batch, UnaryOperator.identity());
   }
 
   /**
    * Recordings.
    *
+   * @param augmentation of training recordings
    * @param prepared the change to training minibatches
    */
   public EventTrainingData(
       EventDataSet dataSet,
       EventDataOptions options,
+      EventAugmentation augmentation,
       int batch,
       UnaryOperator<DataSetIterator> prepared) {
     this.prepared = prepared;
     this.dataSet = dataSet;
     this.options = options;
+    this.augmentation = augmentation;
     this.batch = batch;
   }
 
@@ -60,7 +66,7 @@ public final class EventTrainingData implements TrainingData {
   @Override
   public DataSetIterator training(long seed, int epoch, int first) {
     EventDataSetIterator iterator =
-        builder(dataSet.train()).seed(seed).shuffled().augmentation(options.augmentation()).build();
+        builder(dataSet.train()).seed(seed).shuffled().augmentation(augmentation).build();
     // The last minibatch may be smaller.
     iterator.begin(epoch, Math.min(first * batch, trainingSize()));
     return prepared.apply(iterator);

@@ -57,6 +57,7 @@ final class EventsSpeed implements Callable<Integer> {
   private int events = 4_000_000;
 
   @Mixin private EventDataOptions data;
+  @Mixin private EventAugmentationOptions augmented;
 
   @Spec private CommandSpec spec;
 
@@ -68,6 +69,7 @@ final class EventsSpeed implements Callable<Integer> {
     Output out = Output.of(spec);
     if (data.data != null) {
       data.check();
+      augmented.check();
       measureMinibatches(out);
       return 0;
     }
@@ -91,7 +93,8 @@ final class EventsSpeed implements Callable<Integer> {
   /** How fast a training's minibatches are made, without a network. */
   private void measureMinibatches(Output out) {
     EventDataSet recordings = data.dataSet();
-    EventTrainingData training = new EventTrainingData(recordings, data, MINIBATCH);
+    EventTrainingData training =
+        new EventTrainingData(recordings, data, augmented.augmentation(), MINIBATCH);
     for (int epoch = 0; epoch < EPOCHS; epoch++) {
       long start = System.nanoTime();
       Duration before = processTime();

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.event.augment.EventAugmentation;
 import org.dl4jsnn.event.data.EventDataSet;
 import org.dl4jsnn.examples.support.CheckedOptions;
 import org.dl4jsnn.examples.support.OptionRules;
@@ -87,7 +88,8 @@ public final class StreamExample implements Callable<Integer>, CheckedOptions {
     MultiLayerNetwork network = ModelFile.load(model);
     output.print("Data: %s, read one by one; time steps of a piece: %d", recordings, piece);
     StreamedRecordings streamed = new StreamedRecordings(network, events.steps, piece);
-    DataSetIterator test = new EventTrainingData(recordings, events, 1).test();
+    DataSetIterator test =
+        new EventTrainingData(recordings, events, EventAugmentation.none(), 1).test();
     while (test.hasNext()) {
       DataSet recording = test.next();
       streamed.feed(recording.getFeatures(), recording.getLabels().argMax(1).getInt(0));

@@ -1,10 +1,13 @@
 package org.dl4jsnn.examples.nir;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.dl4jsnn.examples.support.JsonOption;
 import org.dl4jsnn.examples.support.Output;
 import org.dl4jsnn.examples.support.RunsAtOnce;
@@ -81,7 +84,7 @@ final class NirInfo implements Callable<Integer>, RunsAtOnce {
 
   private Map<String, Object> figures(NirGraph graph, Map<String, String> verdicts) {
     Map<String, Object> nodes = new LinkedHashMap<>();
-    NirSimulation simulation = NirSimulation.of(graph, NirDialect.exact());
+    NirSimulation simulation = shapes(graph);
     for (String name : simulation.order()) {
       nodes.put(name, Map.of("type", node(graph, name).type(), "shape", simulation.shape(name)));
     }
@@ -94,8 +97,7 @@ final class NirInfo implements Callable<Integer>, RunsAtOnce {
   }
 
   private static void printNodes(Output out, NirGraph graph) {
-    // Without neuron equations, so that a dialect's refusals are reported with the dialect.
-    NirSimulation simulation = NirSimulation.of(graph, NirDialect.exact());
+    NirSimulation simulation = shapes(graph);
     for (String name : simulation.order()) {
       NirNode node = node(graph, name);
       out.print(
@@ -113,11 +115,27 @@ final class NirInfo implements Callable<Integer>, RunsAtOnce {
   }
 
   private static String verdict(NirGraph graph, NirDialect dialect) {
+    Map<String, List<String>> ignored = new LinkedHashMap<>();
     try {
-      NirSimulation.of(graph, dialect);
-      return "runs";
+      NirSimulation.of(
+          graph,
+          dialect,
+          (node, parameter) ->
+              ignored.computeIfAbsent(parameter, name -> new ArrayList<>()).add(node));
+      return ignored.isEmpty() ? "runs" : "runs, and ignores " + text(ignored);
     } catch (IllegalArgumentException e) {
       return "refuses " + e.getMessage();
     }
+  }
+
+  private static String text(Map<String, List<String>> ignored) {
+    return ignored.entrySet().stream()
+        .map(each -> each.getKey() + " of " + String.join(", ", each.getValue()))
+        .collect(Collectors.joining("; "));
+  }
+
+  /** Without neuron equations, so that a dialect's refusals are reported with the dialect. */
+  private static NirSimulation shapes(NirGraph graph) {
+    return NirSimulation.of(graph, NirDialect.exact(), (node, parameter) -> {});
   }
 }

@@ -7,6 +7,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.event.data.EventDataSet;
 import org.dl4jsnn.event.frame.FrameOptions;
 import org.dl4jsnn.event.frame.FrameShape;
+import org.dl4jsnn.examples.events.EventAugmentationOptions;
 import org.dl4jsnn.examples.events.EventDataOptions;
 import org.dl4jsnn.examples.events.EventNetworkOptions;
 import org.dl4jsnn.examples.events.EventTrainingData;
@@ -37,6 +38,7 @@ public final class DvsExample implements Callable<Integer>, CheckedOptions {
       new TrainingOptions(Path.of("target", "dvs-vgg7.zip"), 5, 40, 1e-3);
 
   @Mixin private EventDataOptions events;
+  @Mixin private EventAugmentationOptions augmented;
   @Mixin private SimulatedDigits simulated;
   @Mixin private EventNetworkOptions network;
 
@@ -79,6 +81,7 @@ public final class DvsExample implements Callable<Integer>, CheckedOptions {
   public void checkOptions() {
     options.check();
     events.check();
+    augmented.check();
     network.check();
     if (events.data == null) {
       simulated.check();
@@ -108,7 +111,9 @@ public final class DvsExample implements Callable<Integer>, CheckedOptions {
     FrameOptions frames = events.frames();
     FrameShape shape = frames.shape(recordings.sensor());
     output.progress("Data: %s; frames [channels, T, height, width] = %s", recordings, shape);
-    TrainingData data = new EventTrainingData(recordings, events, options.batch, network::smoothed);
+    TrainingData data =
+        new EventTrainingData(
+            recordings, events, augmented.augmentation(), options.batch, network::smoothed);
     return new TrainingProgram(options, data, rates -> network(recordings, shape, rates), output)
         .run();
   }

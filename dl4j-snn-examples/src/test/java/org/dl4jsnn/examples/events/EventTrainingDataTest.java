@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.dl4jsnn.event.NMnistWriter;
 import org.dl4jsnn.event.SensorSize;
+import org.dl4jsnn.event.augment.EventAugmentation;
 import org.dl4jsnn.event.data.FolderPerClass;
 import org.dl4jsnn.examples.cli.CommandLineRun;
 import org.dl4jsnn.examples.train.SavedState;
@@ -65,7 +66,10 @@ class EventTrainingDataTest {
     EventDataOptions options = new EventDataOptions();
     TrainingData data =
         new EventTrainingData(
-            FolderPerClass.split(folder.resolve("set"), SENSOR, 0.1, 1), options, 3);
+            FolderPerClass.split(folder.resolve("set"), SENSOR, 0.1, 1),
+            options,
+            EventAugmentation.none(),
+            3);
     assertEquals(8, data.trainingSize());
     assertEquals(2, data.training(1, 0, 2).next().numExamples());
     // As after a stop in the evaluation.

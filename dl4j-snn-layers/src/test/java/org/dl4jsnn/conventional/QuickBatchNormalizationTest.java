@@ -1,0 +1,127 @@
+package org.dl4jsnn.conventional;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Map;
+import org.deeplearning4j.nn.conf.ConvolutionMode;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.gradient.Gradient;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.model.SafeModels;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.common.primitives.Pair;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.Sgd;
+import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
+
+/** The layer against Deeplearning4j's own. */
+class QuickBatchNormalizationTest {
+
+  private static MultiLayerConfiguration configuration(boolean quick, boolean logarithmic) {
+    NeuralNetConfiguration.ListBuilder list =
+        new NeuralNetConfiguration.Builder()
+            .seed(3)
+            .dataType(DataType.FLOAT)
+            .updater(new Sgd(0.1))
+            .convolutionMode(ConvolutionMode.Same)
+            .list()
+            .layer(
+                new ConvolutionLayer.Builder(3, 3)
+                    .nOut(5)
+                    .activation(Activation.IDENTITY)
+                    .hasBias(false)
+                    .build())
+            .layer(layer(quick, logarithmic))
+            .layer(new ActivationLayer(Activation.RELU))
+            .layer(new DenseLayer.Builder().nOut(7).activation(Activation.IDENTITY).build())
+            .layer(layer(quick, logarithmic))
+            .layer(new ActivationLayer(Activation.RELU));
+    return list.layer(
+            new OutputLayer.Builder(new LossMCXENT())
+                .nOut(3)
+                .activation(Activation.SOFTMAX)
+                .build())
+        .setInputType(InputType.convolutional(6, 5, 2))
+        .build();
+  }
+
+  private static BatchNormalization layer(boolean quick, boolean logarithmic) {
+    BatchNormalization layer = quick ? new QuickBatchNormalization() : new BatchNormalization();
+    layer.setUseLogStd(logarithmic);
+    return layer;
+  }
+
+  private static MultiLayerNetwork network(boolean quick, boolean logarithmic) {
+    MultiLayerNetwork network = new MultiLayerNetwork(configuration(quick, logarithmic));
+    network.init();
+    return network;
+  }
+
+  private static INDArray features(int seed) {
+    Nd4j.getRandom().setSeed(seed);
+    return Nd4j.randn(DataType.FLOAT, 9, 2, 6, 5).muli(2).addi(1);
+  }
+
+  private static INDArray labels() {
+    INDArray labels = Nd4j.zeros(DataType.FLOAT, 9, 3);
+    for (int i = 0; i < 9; i++) {
+      labels.putScalar(i, i % 3, 1);
+    }
+    return labels;
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void shouldComputeWhatDeeplearning4jDoes(boolean logarithmic) {
+    MultiLayerNetwork stock = network(false, logarithmic);
+    MultiLayerNetwork quick = network(true, logarithmic);
+    assertEquals(stock.params(), quick.params(), "the same start");
+    INDArray features = features(5);
+    assertTrue(quick.output(features, true).equalsWithEps(stock.output(features, true), 1e-5));
+    Pair<Gradient, INDArray> expected = stock.calculateGradients(features, labels(), null, null);
+    Pair<Gradient, INDArray> actual = quick.calculateGradients(features, labels(), null, null);
+    for (Map.Entry<String, INDArray> entry : expected.getFirst().gradientForVariable().entrySet()) {
+      INDArray gradient = actual.getFirst().getGradientFor(entry.getKey());
+      double size = entry.getValue().amaxNumber().doubleValue();
+      assertTrue(
+          gradient.equalsWithEps(entry.getValue(), 1e-4 * size + 1e-6),
+          entry.getKey() + ": " + gradient + " instead of " + entry.getValue());
+    }
+    assertTrue(actual.getSecond().equalsWithEps(expected.getSecond(), 1e-5));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void shouldLearnTheSameStatistics(boolean logarithmic) {
+    MultiLayerNetwork stock = network(false, logarithmic);
+    MultiLayerNetwork quick = network(true, logarithmic);
+    for (int step = 1; step <= 5; step++) {
+      stock.fit(features(step), labels());
+      quick.fit(features(step), labels());
+    }
+    assertTrue(quick.params().equalsWithEps(stock.params(), 1e-3));
+    assertTrue(quick.output(features(9)).equalsWithEps(stock.output(features(9)), 1e-3));
+  }
+
+  @Test
+  void shouldBeSavedAndLoaded() throws Exception {
+    MultiLayerConfiguration configuration = configuration(true, true);
+    MultiLayerConfiguration loaded =
+        SafeModels.defaults().multiLayerFromJson(configuration.toJson());
+    assertEquals(configuration, loaded);
+    assertEquals(QuickBatchNormalization.class, loaded.getConf(1).getLayer().getClass());
+  }
+}
