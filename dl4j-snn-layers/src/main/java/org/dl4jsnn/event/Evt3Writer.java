@@ -8,8 +8,9 @@ import org.dl4jsnn.internal.io.AtomicFile;
 
 /**
  * Writes EVT 3.0 (.raw), as {@link EventFiles} reads it: words of 16 bits, little-endian, each
- * changing one part of the current event. Events of equal time, row and polarity with increasing
- * columns become vectors of 12 or 8 pixels, which keeps the order of events.
+ * changing one part of the current event. Five or more events of equal time, row and polarity with
+ * increasing columns within 32 of them become a vector, which keeps the order of events. Vectors
+ * are written as cameras send them, since Prophesee's reader takes no others.
  */
 public final class Evt3Writer implements EventWriter {
 
@@ -20,13 +21,19 @@ public final class Evt3Writer implements EventWriter {
   /** 19 hours; long pauses are written as words of time only. */
   private static final int TIME_BITS = 36;
 
-  /** The largest step of TIME_HIGH: small enough that its wraps are seen. */
-  private static final int MOST_AT_ONCE = 1 << Evt3State.TIME_BITS - 2;
+  /** The largest step of TIME_HIGH: Prophesee's reader takes a wrap by more than 255 for damage. */
+  private static final int MOST_AT_ONCE = 1 << 7;
 
-  private static final int LONG_VECTOR = 12;
-  private static final int SHORT_VECTOR = 8;
+  /** The pixels of a vector: masks of 12, 12 and 8. */
+  private static final int VECTOR = 32;
+
+  private static final int MASK_12 = 0xFFF;
+
+  /** A vector takes four words, as many as four single events. */
+  private static final int FEWEST_OF_VECTOR = 5;
 
   private final WritableEvents events;
+  private final int width;
   private final AtomicFile file;
 
   /** The state after the words so far, as the reader has it. */
@@ -53,6 +60,7 @@ public final class Evt3Writer implements EventWriter {
    */
   public Evt3Writer(Path file, SensorSize sensor) throws IOException {
     events = new WritableEvents(EventFormat.EVT_3, sensor, LARGEST, TIME_BITS);
+    width = sensor.width();
     this.file = new AtomicFile(file);
     // No date, so that equal events give equal files.
     String header =
@@ -86,7 +94,7 @@ public final class Evt3Writer implements EventWriter {
     boolean follows = mask != 0 && t == this.t && y == row && on == this.on;
     int ahead = x - firstX;
     // No pixel of the mask may be at or after the new one.
-    if (!follows || ahead >= LONG_VECTOR || ahead < 0 || mask >>> ahead != 0) {
+    if (!follows || ahead >= VECTOR || ahead < 0 || mask >>> ahead != 0) {
       writeVector(out);
       firstX = x;
       row = y;
@@ -107,12 +115,18 @@ public final class Evt3Writer implements EventWriter {
       y = row;
       word(out, Evt3State.Y, row);
     }
-    int first = firstX | (on ? Evt3State.POLARITY : 0);
-    if (mask == 1) {
-      word(out, Evt3State.X, first);
+    int polarity = on ? Evt3State.POLARITY : 0;
+    if (Integer.bitCount(mask) < FEWEST_OF_VECTOR || firstX + VECTOR > width) {
+      for (int pixels = mask; pixels != 0; pixels &= pixels - 1) {
+        int x = firstX + Integer.numberOfTrailingZeros(pixels);
+        word(out, Evt3State.X, x | polarity);
+      }
     } else {
-      word(out, Evt3State.VECTOR_BASE, first);
-      word(out, mask < 1 << SHORT_VECTOR ? Evt3State.VECTOR_8 : Evt3State.VECTOR_12, mask);
+      // Prophesee's reader knows this group of words only, and only within the sensor.
+      word(out, Evt3State.VECTOR_BASE, firstX | polarity);
+      word(out, Evt3State.VECTOR_12, mask & MASK_12);
+      word(out, Evt3State.VECTOR_12, mask >>> 12 & MASK_12);
+      word(out, Evt3State.VECTOR_8, mask >>> 24);
     }
     mask = 0;
   }

@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.zip.DataFormatException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,18 +78,55 @@ class CurrentWritersTest {
     return file;
   }
 
+  private static final SensorSize WIDE = new SensorSize(1280, 720);
+  private static final String WIDE_HEADER =
+      "% evt 3.0\n% format EVT3;height=720;width=1280\n% geometry 1280x720\n% end\n";
+
+  /** Events at some columns of row 7, at one time. */
+  private static List<TestEvent> inRow(int... columns) {
+    return IntStream.of(columns).mapToObj(x -> new TestEvent(x, 7, 4097, true)).toList();
+  }
+
   @Test
   void shouldWriteVectorsOfEvt3() throws IOException {
-    SensorSize sensor = new SensorSize(1280, 720);
-    List<TestEvent> events = new ArrayList<>();
-    for (int x : new int[] {100, 101, 107, 500, 511, 512}) {
-      events.add(new TestEvent(x, 7, 4097, true));
+    Bytes expected = new Bytes().text(WIDE_HEADER).little16(0x8001, 0x6001, 0x0007);
+    // Five within 32 columns: masks of 12, 12 and 8. Four are as short one by one.
+    expected.little16(0x3800 + 100, 0x4083, 0x4001, 0x5080);
+    expected.little16(0x2800 + 500, 0x2800 + 511, 0x2800 + 512, 0x2800 + 513);
+    // Too near to the edge for a whole vector.
+    for (int x = 1270; x < 1280; x++) {
+      expected.little16(0x2800 + x);
     }
-    byte[] bytes = Files.readAllBytes(evt3(events, sensor));
-    String header = "% evt 3.0\n% format EVT3;height=720;width=1280\n% geometry 1280x720\n% end\n";
-    Bytes expected = new Bytes().text(header).little16(0x8001, 0x6001, 0x0007);
-    expected.little16(0x3800 + 100, 0x5083, 0x3800 + 500, 0x4801, 0x2800 + 512);
+    int[] columns = {100, 101, 107, 112, 131, 500, 511, 512, 513};
+    int[] atTheEdge = IntStream.range(1270, 1280).toArray();
+    List<TestEvent> events =
+        inRow(IntStream.concat(IntStream.of(columns), IntStream.of(atTheEdge)).toArray());
+    byte[] bytes = Files.readAllBytes(evt3(events, WIDE));
     assertArrayEquals(expected.toArray(), bytes, new String(bytes, StandardCharsets.ISO_8859_1));
+  }
+
+  @Test
+  void shouldWriteEvt3ThatPropheseesReaderTakesWhole() throws IOException {
+    Random random = new Random(3);
+    List<TestEvent> events = new ArrayList<>();
+    long t = 0;
+    for (int run = 0; run < 2000; run++) {
+      int y = random.nextInt(720);
+      boolean on = random.nextBoolean();
+      int step = 1 + random.nextInt(12);
+      int x = random.nextInt(1280);
+      for (int i = random.nextInt(40); i >= 0 && x < 1280; i--) {
+        events.add(new TestEvent(x, y, t, on));
+        x += 1 + random.nextInt(step);
+      }
+      // Pauses of up to 4 s, within which TIME_HIGH may wrap by less than a round.
+      t += random.nextInt(50) == 0 ? random.nextInt(4_000_000) : random.nextInt(300);
+    }
+    byte[] file = Files.readAllBytes(evt3(events, WIDE));
+    PropheseeEvt3 reader = new PropheseeEvt3(1280, 720);
+    assertEquals(events, reader.read(file, WIDE_HEADER.length()));
+    assertTrue(reader.vectors() > 500, reader.vectors() + " vectors");
+    assertEquals(events, TestEvent.of(EventFiles.read(folder.resolve("e"))));
   }
 
   @Test
@@ -98,6 +137,10 @@ class CurrentWritersTest {
     }
     Path file = evt3(events, TestEvent.SENSOR);
     assertEquals(events, TestEvent.of(EventFiles.read(file)));
-    assertTrue(Files.size(file) < 40_000);
+    byte[] bytes = Files.readAllBytes(file);
+    int header = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("% end\n") + 6;
+    assertEquals(events, new PropheseeEvt3(34, 34).read(bytes, header));
+    // Of 2^24 values of TIME_HIGH, each 128th.
+    assertTrue(Files.size(file) < 263_000, Files.size(file) + " bytes");
   }
 }
