@@ -84,8 +84,9 @@ final class SliceCutter {
   /** Advances by some slices; those in between had no events. */
   private void passOver(long slices, EventTable piece, long moment) {
     long empty = slices - 1;
-    long unseen = Math.max(0, empty - queue.capacity());
-    queue.drop(unseen);
+    // The slice in front of the silence keeps its place.
+    long unseen = Math.max(0, empty - (queue.capacity() - 1));
+    queue.skip(unseen);
     move(unseen + 1);
     for (long i = unseen; i < empty; i++) {
       queue.offer(new EventSlice(number, window(), like(piece), moment));

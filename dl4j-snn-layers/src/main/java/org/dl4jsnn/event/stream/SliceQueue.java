@@ -30,12 +30,9 @@ final class SliceQueue {
     notifyAll();
   }
 
-  /** Counts slices that were never offered, and drops the waiting ones, which are older. */
-  synchronized void drop(long slices) {
-    if (slices > 0) {
-      dropped += slices + waiting.size();
-      waiting.clear();
-    }
+  /** Counts slices without events that were never offered. */
+  synchronized void skip(long slices) {
+    dropped += slices;
   }
 
   /** Waits for the next slice; empty after the last. */

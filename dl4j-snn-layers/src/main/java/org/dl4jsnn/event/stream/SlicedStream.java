@@ -14,6 +14,9 @@ import org.dl4jsnn.internal.Require;
  *
  * <p>A slice ends when an event of a later slice arrives or the stream ends. Slices may have no
  * events. If too many slices wait, the oldest is dropped.
+ *
+ * <p>All slices of a packet come at once, however fast the network is. So a slice should not be
+ * shorter than a quarter of the sender's packets, or more slices must be allowed to wait.
  */
 public final class SlicedStream implements AutoCloseable {
 
@@ -63,7 +66,8 @@ public final class SlicedStream implements AutoCloseable {
    *
    * @param stream the events; closed with the slices
    * @param length of a slice, in µs, at least 1
-   * @param waiting the most slices that may wait for the network, at least 1
+   * @param waiting the most slices that may wait for the network, at least 1; the slices of a
+   *     packet come at once
    * @return the slices
    * @throws IllegalArgumentException if the length or the number of waiting slices is below 1, or
    *     the stream's sensor is unknown
@@ -86,7 +90,8 @@ public final class SlicedStream implements AutoCloseable {
    *
    * @param stream the events; closed with the slices
    * @param length of a slice, in µs, at least 1
-   * @param waiting the most slices that may wait for the network, at least 1
+   * @param waiting the most slices that may wait for the network, at least 1; the slices of a
+   *     packet come at once
    * @param clock measures the latency
    * @param executor runs one task, which reads the stream to its end
    * @return the slices

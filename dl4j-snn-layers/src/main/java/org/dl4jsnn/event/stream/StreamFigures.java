@@ -7,7 +7,8 @@ import java.util.Optional;
  *
  * @param events that arrived
  * @param answered slices answered by the network
- * @param dropped slices dropped because the network was too slow
+ * @param dropped slices dropped because too many waited, or because a silence had more empty ones
+ *     than may wait
  * @param latency of the latest 4,096 answers; empty before the first
  */
 public record StreamFigures(long events, long answered, long dropped, Optional<Latency> latency) {

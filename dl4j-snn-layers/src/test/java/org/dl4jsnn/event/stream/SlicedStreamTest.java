@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 import org.dl4jsnn.event.EventTable;
 import org.dl4jsnn.event.SensorSize;
 import org.dl4jsnn.event.TimeWindow;
@@ -112,6 +113,36 @@ class SlicedStreamTest {
     assertEquals(List.of(0, 0, 1), sizes(all));
     assertEquals(new TimeWindow(late, late + 10), all.get(2).window());
     assertEquals(late / 10 + 1 - 3, slices.figures().dropped());
+  }
+
+  /** With the slice in front of the silence, and as many without events as may wait beside it. */
+  @Test
+  void shouldGiveTheSliceInFrontOfASilence() throws Exception {
+    for (long silence : new long[] {50, 100, 1_000_000}) {
+      for (int room : new int[] {1, 2, 4}) {
+        List<EventSlice> taken = new ArrayList<>();
+        SlicedStream[] slices = new SlicedStream[1];
+        ScriptedStream stream =
+            new ScriptedStream()
+                .then(0)
+                .then(silence)
+                .then(
+                    () -> {
+                      while (taken.size() < room) {
+                        taken.add(slices[0].next().orElseThrow());
+                      }
+                      return ScriptedStream.at(silence + 1);
+                    });
+        slices[0] = slices(stream, 10, room);
+        read();
+        taken.addAll(all(slices[0]));
+        List<Long> expected = new ArrayList<>(List.of(0L));
+        LongStream.rangeClosed(silence / 10 - room + 1, silence / 10).forEach(expected::add);
+        assertEquals(expected, numbers(taken));
+        assertEquals(1, taken.get(0).events().size());
+        assertEquals(silence / 10 - room, slices[0].figures().dropped());
+      }
+    }
   }
 
   @Test
