@@ -25,6 +25,7 @@ abstract sealed class Evt2Words extends RunDecoder permits Evt2Decoder, Evt21Dec
 
   private static final int OFF = 0x0;
   private static final int TRIGGER = 0xA;
+  private static final int MOTION = 0xD;
   private static final int OTHERS = 0xE;
   private static final int CONTINUED = 0xF;
 
@@ -71,10 +72,11 @@ abstract sealed class Evt2Words extends RunDecoder permits Evt2Decoder, Evt21Dec
       }
       case TIME_HIGH -> high = time.of(word & HIGH) << LOW_BITS;
       case TRIGGER -> leftOut.count("external triggers");
+      case MOTION -> leftOut.count("words of motion");
       case OTHERS, CONTINUED -> leftOut.count("words of monitoring");
       default ->
           throw source.failure(
-              "the type of a word must be 0, 1, 8, 10, 14 or 15, got "
+              "the type of a word must be 0, 1, 8, 10 or 13 to 15, got "
                   + type
                   + ". Possible cause: "
                   + cause);

@@ -16,6 +16,15 @@ final class PropheseeHeader {
   /** The start of each line. */
   static final String MARK = "% ";
 
+  private static final String ENDIANNESS = "endianness";
+  private static final String LEGACY = "legacy";
+
+  /**
+   * Prophesee's OpenEB takes the words of its own systems below this number as legacy unless the
+   * header says otherwise (psee_raw_file_header.cpp).
+   */
+  private static final int FIRST_NOT_LEGACY = 0x37;
+
   private final Map<String, HeaderLine> lines = new HashMap<>();
 
   /** Values by keyword in lower case. */
@@ -46,10 +55,26 @@ final class PropheseeHeader {
         .map(name -> name.toUpperCase(Locale.ROOT));
   }
 
-  /** Whether the halves of EVT 2.1 words are swapped, as old programs wrote them. */
+  /** Whether the halves of EVT 2.1 words are swapped, as old cameras send them. */
   boolean isLegacy() {
-    return value("endianness").filter("legacy"::equals).isPresent()
-        || value("format").filter(text -> text.contains("endianness=legacy")).isPresent();
+    String format = value("format").orElse("");
+    if (format.contains(ENDIANNESS + "=") || lines.containsKey(ENDIANNESS)) {
+      return format.contains(ENDIANNESS + "=" + LEGACY)
+          || value(ENDIANNESS).filter(LEGACY::equals).isPresent();
+    }
+    return isOfProphesee()
+        && value("system_id")
+            .filter(id -> id.matches("[0-9]{1,9}"))
+            .map(Integer::parseInt)
+            .filter(id -> id > 0 && id < FIRST_NOT_LEGACY)
+            .isPresent();
+  }
+
+  /** Whether no other maker is named. */
+  private boolean isOfProphesee() {
+    return Stream.of("integrator_name", "plugin_integrator_name", "camera_integrator_name")
+        .flatMap(keyword -> value(keyword).stream())
+        .allMatch("Prophesee"::equals);
   }
 
   /** Whether the header looks like that of a .dat file. */

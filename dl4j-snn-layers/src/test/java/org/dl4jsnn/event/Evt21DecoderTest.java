@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class Evt21DecoderTest {
 
@@ -45,7 +47,8 @@ class Evt21DecoderTest {
             "left out: 1 words of monitoring"),
         file.notes());
     Recorded.in(folder, new Bytes().text(HEADER).little32(0, 0x30000000L))
-        .assertRefused(HEADER.length(), "the type of a word must be 0, 1, 8, 10, 14 or 15, got 3");
+        .assertRefused(
+            HEADER.length(), "the type of a word must be 0, 1, 8, 10 or 13 to 15, got 3");
   }
 
   @Test
@@ -54,5 +57,33 @@ class Evt21DecoderTest {
     Recorded file = Recorded.in(folder, bytes.little32(0x80000000L, 0, 3 * 0x800 + 2, 1));
     assertEquals(List.of(new TestEvent(3, 2, 0, false)), file.events());
     assertEquals("EVT 2.1", file.table().format());
+  }
+
+  /** As Prophesee's reader decides. */
+  @ParameterizedTest
+  @CsvSource({
+    "integrator_name Prophesee, system_ID 49, true",
+    "camera_integrator_name Prophesee, system_ID 54, true",
+    "date 2023-03-29, system_ID 49, true",
+    "integrator_name Prophesee, system_ID 55, false",
+    "integrator_name Prophesee, system_ID 0, false",
+    "integrator_name Prophesee, system_ID none, false",
+    "integrator_name Prophesee, plugin_name other, false",
+    "camera_integrator_name Other, system_ID 49, false",
+    "endianness little, system_ID 49, false",
+    "format EVT21;endianness=little;height=720;width=1280, system_ID 49, false",
+    "endianness legacy, system_ID 55, true",
+  })
+  void shouldKnowTheOrderByTheCameraIfTheHeaderNamesNone(
+      String first, String second, boolean legacy) throws IOException {
+    Bytes bytes =
+        new Bytes()
+            .text(
+                "% format EVT21;height=720;width=1280\n% " + first + "\n% " + second + "\n% end\n");
+    long[] halves = {0x80000000L, 0, 3 * 0x800 + 2, 1};
+    for (int i = 0; i < halves.length; i++) {
+      bytes.little32(halves[legacy ? i : i ^ 1]);
+    }
+    assertEquals(List.of(new TestEvent(3, 2, 0, false)), Recorded.in(folder, bytes).events());
   }
 }

@@ -35,22 +35,23 @@ class Evt2DecoderTest {
   }
 
   @Test
-  void shouldLeaveOutTriggersMonitoringAndWhatHasNoTime() throws IOException {
-    Recorded recorded = recorded("", 0, 0, HIGH, 10L << 28, 14L << 28, 15L << 28, 0);
+  void shouldLeaveOutTriggersMonitoringMotionAndWhatHasNoTime() throws IOException {
+    Recorded recorded = recorded("", 0, 0, HIGH, 10L << 28, 13L << 28, 14L << 28, 15L << 28, 0);
     assertEquals(1, recorded.table().size());
     assertEquals(
         List.of(
             "left out: 2 events before the first TIME_HIGH",
             "left out: 1 external triggers",
-            "left out: 2 words of monitoring"),
-        recorded.notes().subList(0, 3));
+            "left out: 2 words of monitoring",
+            "left out: 1 words of motion"),
+        recorded.notes().subList(0, 4));
   }
 
   @Test
   void shouldRefuseReservedTypes() throws IOException {
     recorded("", HIGH, 5L << 28)
         .assertRefused(
-            HEADER.length() + 4, "the type of a word must be 0, 1, 8, 10, 14 or 15, got 5");
+            HEADER.length() + 4, "the type of a word must be 0, 1, 8, 10 or 13 to 15, got 5");
   }
 
   @Test
