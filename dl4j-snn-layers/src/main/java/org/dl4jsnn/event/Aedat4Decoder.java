@@ -81,8 +81,12 @@ final class Aedat4Decoder extends BlockDecoder {
         return events;
       }
     }
-    if (missing == null && !tableRead && atTable(source)) {
-      readTable(source);
+    if (missing == null && !tableRead && header.tablePosition() > 0) {
+      if (atTable(source)) {
+        readTable(source);
+      } else if (source.leftover() == 0) {
+        missing = "what is in front of its table of packets at byte " + header.tablePosition();
+      }
     }
     return 0;
   }

@@ -185,4 +185,25 @@ class Aedat4DecoderTest {
         EVENTS,
         TestEvent.of(EventFiles.read(file.file(), ReadOptions.defaults().keepingTruncated())));
   }
+
+  @Test
+  void shouldTellAFileThatWasCutBetweenPackets() throws IOException {
+    Bytes bytes = begun(plain.header(xml(stream(0, "EVTS", "")), 1_000_000));
+    plain.packet(bytes, 0, Aedat4Bytes.events(EVENTS));
+    int end = bytes.toArray().length;
+    Recorded file = file(bytes);
+    file.assertRefused(
+        end,
+        "the file must end with a whole record, got all but what is in front of its table of"
+            + " packets at byte 1000000");
+    try (EventReader reader =
+        EventFiles.open(file.file(), ReadOptions.defaults().keepingTruncated())) {
+      assertEquals(EVENTS, TestEvent.of(reader.next(100)));
+      assertEquals(1, reader.warnings().size());
+    }
+    // Without a table, as in a recording that was killed, every packet may be the last.
+    Bytes killed = begun();
+    plain.packet(killed, 0, Aedat4Bytes.events(EVENTS));
+    assertEquals(EVENTS, file(killed).events());
+  }
 }
