@@ -45,6 +45,11 @@ with h5py.File("minus-one.h5", "w") as f:  # big-endian, OFF is -1
     f["events/t"], f["events/x"] = t.astype(">i8"), x.astype(">u2")
     f["events/y"], f["events/p"] = y.astype(">u4"), (2 * p - 1).astype(">i2")
 
+with h5py.File("many-resolutions.h5", "w") as f:  # claims 2^30 numbers in a few KB, and has a chunk of them
+    for name, column in (("t", t), ("x", x), ("y", y), ("p", p)):
+        f["prophesee/left/" + name] = column.astype(np.int32)
+    f.create_dataset("prophesee/left/calib/resolution", shape=(1 << 30,), dtype="i4", chunks=(64,))[:64] = 1
+
 with h5py.File("ecf.h5", "w") as f:  # names a filter that nothing here has; the numbers are not packed
     f.create_dataset("CD/events", data=table, chunks=(512,), compression=36559, allow_unknown_filter=True)
 

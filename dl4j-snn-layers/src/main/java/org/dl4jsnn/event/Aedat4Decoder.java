@@ -25,6 +25,11 @@ final class Aedat4Decoder extends BlockDecoder {
   /** The largest size of the table of packets: about 4 million entries. */
   private static final int LARGEST_TABLE = 1 << 28;
 
+  /** Programs write about 53 bytes per packet. */
+  private static final long TABLE_BYTES_OF_PACKET = 96;
+
+  private static final int TABLE_BYTES_BESIDE = 1 << 12;
+
   /** The only field of both tables. */
   static final int ELEMENTS = 0;
 
@@ -38,6 +43,7 @@ final class Aedat4Decoder extends BlockDecoder {
   private final GrowingBytes packed = new GrowingBytes(LARGEST_TABLE);
   private final GrowingBytes room = new GrowingBytes(LARGEST_PACKET);
   private final SkippedEvents leftOut = new SkippedEvents();
+  private long packets;
   private boolean tableRead;
   private String missing;
 
@@ -69,6 +75,7 @@ final class Aedat4Decoder extends BlockDecoder {
     while (!atTable(source) && source.begin(PACKET_HEADER)) {
       int stream = source.littleEndianInt();
       int size = source.littleEndianInt();
+      packets++;
       if (size < 0
           || header.tablePosition() > 0 && source.offset() + size > header.tablePosition()) {
         throw source.failure(
@@ -169,12 +176,17 @@ final class Aedat4Decoder extends BlockDecoder {
       return;
     }
     try {
-      root(header.compression().unpacked(packed, new GrowingBytes(LARGEST_TABLE)), TABLE);
+      root(header.compression().unpacked(packed, new GrowingBytes(largestTable())), TABLE);
     } catch (ZipException | DataFormatException e) {
       throw damaged(source, TABLE, e);
     } catch (OptionalCompressor.MissingLibrary e) {
       throw source.failure("for a table of packets in Zstandard " + e.getMessage(), e);
     }
+  }
+
+  /** Of the packets that were there, so that a small file does not become a large table. */
+  private int largestTable() {
+    return (int) Math.min(LARGEST_TABLE, TABLE_BYTES_BESIDE + TABLE_BYTES_OF_PACKET * packets);
   }
 
   @Override

@@ -25,8 +25,10 @@ final class EsImageNetDecoder extends BlockDecoder {
   /** The offset of the name of an archive's first file. */
   private static final int NAME = 30;
 
-  /** The largest size in bytes of the archive and of an array in it. */
-  private static final int LARGEST = 1 << 26;
+  /**
+   * The largest size in bytes of the archive and of an array: 8 steps have 12.6 million at most.
+   */
+  private static final int LARGEST = 1 << 24;
 
   /** The record at the end of an archive without a comment. */
   private static final byte[] END = {'P', 'K', 5, 6};

@@ -8,7 +8,9 @@ import org.dl4jsnn.internal.Require;
 
 /**
  * A recording that is read piece by piece, for files larger than memory, and for streams: 64 KiB of
- * the file and one batch are held at a time. Made by {@link EventFiles#open}. Not thread-safe.
+ * the file and one batch are held at a time; of AEDAT 4 also a packet (at most 64 MiB), of HDF5 a
+ * chunk of each column (at most 64 MiB each), of ES-ImageNet the file. Made by {@link
+ * EventFiles#open}. Not thread-safe.
  *
  * <pre>{@code
  * try (EventReader reader = EventFiles.open(file, ReadOptions.defaults())) {

@@ -206,4 +206,23 @@ class Aedat4DecoderTest {
     plain.packet(killed, 0, Aedat4Bytes.events(EVENTS));
     assertEquals(EVENTS, file(killed).events());
   }
+
+  @Test
+  void shouldNotUnpackATableFarLargerThanItsPackets() throws IOException {
+    Aedat4Bytes packing = new Aedat4Bytes(1);
+    Bytes packets = new Bytes();
+    packing.packet(packets, 0, Aedat4Bytes.events(EVENTS));
+    String streams = xml(stream(0, "EVTS", ""));
+    int position = begun(packing.header(streams, 0)).toArray().length + packets.toArray().length;
+    for (int size : new int[] {4000, 1 << 20}) {
+      byte[] table = packing.packed(Aedat4Bytes.flat("FTAB", 0, new byte[size]));
+      Recorded file =
+          file(begun(packing.header(streams, position)).raw(packets.toArray()).raw(table));
+      if (size == 4000) {
+        assertEquals(EVENTS, file.events());
+      } else {
+        file.assertRefusedFor("a packet must be a FlatBuffer of FTAB", "more than 4192 bytes");
+      }
+    }
+  }
 }

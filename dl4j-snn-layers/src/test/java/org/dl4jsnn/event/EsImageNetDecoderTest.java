@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,6 +62,26 @@ class EsImageNetDecoderTest {
       assertRefused(
           Files.write(folder.resolve("cut.npz"), rest), "it must be a NumPy archive of pos.npy");
     }
+  }
+
+  @Test
+  void shouldRefuseArraysThatNoPictureHas() throws IOException {
+    Path file = folder.resolve("zeros.npz");
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+      for (String name : List.of("pos.npy", "neg.npy")) {
+        zip.putNextEntry(new ZipEntry(name));
+        int events = 6_000_000;
+        String text = "{'descr': '|u1', 'fortran_order': False, 'shape': (" + events + ", 3), }";
+        zip.write(NumpyBytes.prefixed(text).toArray());
+        byte[] row = new byte[3 * 1000];
+        for (int i = 0; i < events; i += 1000) {
+          zip.write(row);
+        }
+        zip.closeEntry();
+      }
+    }
+    assertTrue(Files.size(file) < 100_000, "a small file: " + Files.size(file));
+    assertRefused(file, "more than 16777216 bytes");
   }
 
   private static void assertRefused(Path file, String expected) {

@@ -31,7 +31,8 @@ class Hdf5DecoderTest {
     "like-e2vid.h5, 34 x 30",
     "like-metavision.h5, 34 x 30",
     "like-v2e.h5, ",
-    "minus-one.h5, "
+    "minus-one.h5, ",
+    "many-resolutions.h5, "
   })
   void shouldReadTheLayoutsOfOthers(String name, String sensor) throws IOException {
     Path file = MadeEvents.copy(folder, name);

@@ -17,7 +17,13 @@ final class NumpyBytes implements RecordingWriter {
   }
 
   static Bytes header(String descr, long events) {
-    String text = "{'descr': " + descr + ", 'fortran_order': False, 'shape': (" + events + ",), }";
+    return prefixed(
+        "{'descr': " + descr + ", 'fortran_order': False, 'shape': (" + events + ",), }");
+  }
+
+  /** A header with its length in front and room behind it. */
+  static Bytes prefixed(String header) {
+    String text = header;
     text += " ".repeat(Math.floorMod(-(10 + text.length() + 1), 64)) + "\n";
     return new Bytes().bytes(0x93).text("NUMPY").bytes(1, 0).little16(text.length()).text(text);
   }
