@@ -50,6 +50,10 @@ with h5py.File("many-resolutions.h5", "w") as f:  # claims 2^30 numbers in a few
         f["prophesee/left/" + name] = column.astype(np.int32)
     f.create_dataset("prophesee/left/calib/resolution", shape=(1 << 30,), dtype="i4", chunks=(64,))[:64] = 1
 
+with h5py.File("two-gigabytes.h5", "w") as f:  # one piece each, and nothing written of it
+    for name, kind in (("t", "i8"), ("x", "i2"), ("y", "i2"), ("p", "i1")):
+        f.create_dataset("events/" + name, shape=(280_000_000,), dtype=kind)
+
 with h5py.File("ecf.h5", "w") as f:  # names a filter that nothing here has; the numbers are not packed
     f.create_dataset("CD/events", data=table, chunks=(512,), compression=36559, allow_unknown_filter=True)
 

@@ -19,8 +19,8 @@ import java.nio.ByteOrder;
 final class Hdf5Column {
 
   /**
-   * The largest chunk in bytes, as the file states it; programs write a few MiB at most. The library
-   * unpacks what is there: from gzip up to 1,100 times the bytes in the file.
+   * The largest chunk in bytes, as the file states it; programs write a few MiB at most. The
+   * library unpacks what is there: from gzip up to 1,100 times the bytes in the file.
    */
   private static final int LARGEST_CHUNK = 1 << 26;
 
@@ -86,7 +86,7 @@ final class Hdf5Column {
         throw new IllegalArgumentException(
             "must be contiguous or in chunks, got " + dataset.getDataLayout());
       }
-      return Math.max(1, rows);
+      return rowsInOnePiece();
     }
     int[] axes = chunked.getChunkDimensions();
     if (axes.length > 1 && axes[1] != columns) {
@@ -98,6 +98,24 @@ final class Hdf5Column {
           "must have chunks of 1 row to " + LARGEST_CHUNK + " bytes, got " + axes[0] + " rows");
     }
     return axes[0];
+  }
+
+  /** One buffer, whose size is an int, holds such a column. */
+  private long rowsInOnePiece() {
+    long most = Integer.MAX_VALUE / rowBytes;
+    if (rows > most) {
+      throw new IllegalArgumentException(
+          "must have at most 2 GiB in one piece, "
+              + most
+              + " rows, got "
+              + rows
+              + ". Possible cause: a long recording; h5repack -l "
+              + dataset.getPath()
+              + ":CHUNK=65536"
+              + (dataset.getDimensionsAsLong().length == 2 ? "x4" : "")
+              + " makes chunks of it");
+    }
+    return Math.max(1, rows);
   }
 
   long rows() {

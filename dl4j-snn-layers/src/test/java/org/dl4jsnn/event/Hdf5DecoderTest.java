@@ -49,6 +49,7 @@ class Hdf5DecoderTest {
       value = {
         "ecf.h5|must be uncompressed or compressed by gzip, got ECF, Prophesee's own (filter 36559)",
         "unequal.h5|x must have as many rows as t, 5, got 4",
+        "two-gigabytes.h5|/events/t t must have at most 2 GiB in one piece, 268435455 rows, got 280000000",
         "other.h5|it must have the columns x, y, t and p in one of [CD/events, events,",
         "no-events.h5|it must hold events, got none"
       })
