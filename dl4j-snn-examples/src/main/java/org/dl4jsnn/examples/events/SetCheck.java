@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.dl4jsnn.event.EventFiles;
 import org.dl4jsnn.event.EventTable;
 import org.dl4jsnn.event.data.DataSetFacts;
@@ -22,8 +23,8 @@ import org.dl4jsnn.event.data.EventSample;
 import org.dl4jsnn.examples.support.Output;
 
 /**
- * Checks a folder against a data set's facts: samples and classes, one recording per class, and the
- * checksums of archives next to them.
+ * Checks a folder against a data set's facts: samples and classes, whether all recordings are
+ * there, one recording per class, and the checksums of archives next to them.
  */
 final class SetCheck {
 
@@ -57,6 +58,7 @@ final class SetCheck {
     compare("Validation", counts.validation(), facts.validation());
     compare("Test", counts.test(), facts.test());
     if (data.isPresent()) {
+      checkFiles(data.get());
       read(data.get());
     }
     checkArchives();
@@ -72,10 +74,29 @@ final class SetCheck {
     }
   }
 
+  /** Some sets are counted by the lines of their tables. */
+  private void checkFiles(EventDataSet data) {
+    List<Path> missing =
+        Stream.of(data.train(), data.validation(), data.test())
+            .flatMap(List::stream)
+            .map(EventSample::file)
+            .distinct()
+            .filter(file -> !Files.isRegularFile(file))
+            .toList();
+    if (!missing.isEmpty()) {
+      out.print("Missing      %d recordings, such as %s", missing.size(), missing.get(0));
+      differences.add(missing.size() + " recordings missing");
+    }
+  }
+
   private void read(EventDataSet data) throws IOException {
     Map<Integer, EventSample> first = new LinkedHashMap<>();
     for (List<EventSample> samples : List.of(data.train(), data.test())) {
-      samples.forEach(sample -> first.putIfAbsent(sample.label(), sample));
+      for (EventSample sample : samples) {
+        if (!first.containsKey(sample.label()) && Files.isRegularFile(sample.file())) {
+          first.put(sample.label(), sample);
+        }
+      }
     }
     long events = 0;
     for (EventSample sample : first.values()) {

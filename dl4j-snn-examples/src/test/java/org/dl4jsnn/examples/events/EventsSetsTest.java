@@ -82,6 +82,21 @@ class EventsSetsTest {
   }
 
   @Test
+  void shouldTellThatRecordingsOfATableAreMissing() throws IOException {
+    Files.createDirectories(folder.resolve("train"));
+    Files.createDirectories(folder.resolve("val"));
+    Files.writeString(folder.resolve("trainlabel.txt"), "a.bin 0\nb.bin 0\nc.bin 1\n");
+    Files.writeString(folder.resolve("vallabel.txt"), "d.bin 1\n");
+    for (String there : List.of("train/b.bin", "train/c.bin")) {
+      Files.write(folder.resolve(there), EVENT);
+    }
+    assertEquals(1, run.execute("events", "info", "--set", "ES-ImageNet", folder.toString()));
+    assertTrue(run.errors().contains("; 2 recordings missing"), run.errors());
+    assertTrue(run.output().contains("Missing      2 recordings, such as "), run.output());
+    assertTrue(run.output().contains("Read         2 recordings, one per class"), run.output());
+  }
+
+  @Test
   void shouldTellOfDamagedRecordingsAndMissingFolders() throws IOException {
     writeDigits();
     Path damaged = Files.write(folder.resolve("Train/7/1.bin"), new byte[] {1, 2, 3});
