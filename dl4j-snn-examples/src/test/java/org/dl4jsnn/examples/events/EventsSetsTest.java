@@ -85,10 +85,10 @@ class EventsSetsTest {
   void shouldTellThatRecordingsOfATableAreMissing() throws IOException {
     Files.createDirectories(folder.resolve("train"));
     Files.createDirectories(folder.resolve("val"));
-    Files.writeString(folder.resolve("trainlabel.txt"), "a.bin 0\nb.bin 0\nc.bin 1\n");
-    Files.writeString(folder.resolve("vallabel.txt"), "d.bin 1\n");
-    for (String there : List.of("train/b.bin", "train/c.bin")) {
-      Files.write(folder.resolve(there), EVENT);
+    Files.writeString(folder.resolve("trainlabel.txt"), "a.txt 0\nb.txt 0\nc.txt 1\n");
+    Files.writeString(folder.resolve("vallabel.txt"), "d.txt 1\n");
+    for (String there : List.of("train/b.txt", "train/c.txt")) {
+      Files.writeString(folder.resolve(there), "10 3 4 1\n");
     }
     assertEquals(1, run.execute("events", "info", "--set", "ES-ImageNet", folder.toString()));
     assertTrue(run.errors().contains("; 2 recordings missing"), run.errors());

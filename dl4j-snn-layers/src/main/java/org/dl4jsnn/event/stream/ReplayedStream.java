@@ -6,11 +6,17 @@ import java.util.Optional;
 import org.dl4jsnn.event.EventTable;
 import org.dl4jsnn.event.SensorSize;
 
-/** Returns recorded events at their original pace, in pieces of 1 ms of their time. */
+/**
+ * Returns recorded events at their original pace, in pieces of 1 ms of their time. Closing it on
+ * another thread ends a wait.
+ */
 final class ReplayedStream implements EventStream {
 
   private static final long PIECE_MICROS = 1000;
   private static final double NANOS_A_MICRO = 1000;
+
+  /** 146 years, which added to a clock's time give no overflow. */
+  private static final double LONGEST_WAIT = Long.MAX_VALUE / 2;
 
   private final EventStream recorded;
   private final double speed;
@@ -23,6 +29,14 @@ final class ReplayedStream implements EventStream {
   private long firstTime;
 
   private long began;
+
+  /** Guards what follows. */
+  private final Object lock = new Object();
+
+  private boolean closed;
+
+  /** Waits for the clock; null if no thread does. */
+  private Thread waiting;
 
   ReplayedStream(EventStream recorded, double speed, StreamClock clock) {
     this.recorded = recorded;
@@ -45,7 +59,7 @@ final class ReplayedStream implements EventStream {
       batch = recorded.next();
       next = 0;
     }
-    EventTable piece = new EventTable(batch.format(), batch.sensor());
+    EventTable piece = nothing();
     if (next < batch.size()) {
       long end = pieceOf(batch.t(next)) + 1;
       while (next < batch.size() && pieceOf(batch.t(next)) < end) {
@@ -53,9 +67,51 @@ final class ReplayedStream implements EventStream {
         next++;
       }
       long since = piece.t(piece.size() - 1) - firstTime;
-      clock.waitUntil(began + (long) (since * NANOS_A_MICRO / speed));
+      boolean goesOn =
+          waitUntil(began + (long) Math.min(LONGEST_WAIT, since * NANOS_A_MICRO / speed));
+      return goesOn ? piece : nothing();
     }
     return piece;
+  }
+
+  private EventTable nothing() {
+    return new EventTable(batch.format(), batch.sensor());
+  }
+
+  /** Waits for the clock; returns false if the stream was closed. */
+  private boolean waitUntil(long moment) throws InterruptedException {
+    synchronized (lock) {
+      if (closed) {
+        return false;
+      }
+      waiting = Thread.currentThread();
+    }
+    try {
+      clock.waitUntil(moment);
+    } catch (InterruptedException e) {
+      if (!isClosed()) {
+        throw e;
+      }
+    } finally {
+      stopWaiting();
+    }
+    return !isClosed();
+  }
+
+  private boolean isClosed() {
+    synchronized (lock) {
+      return closed;
+    }
+  }
+
+  private void stopWaiting() {
+    synchronized (lock) {
+      waiting = null;
+      if (closed) {
+        // The interrupt of close() may have come behind the wait.
+        Thread.interrupted();
+      }
+    }
   }
 
   private long pieceOf(long time) {
@@ -69,6 +125,12 @@ final class ReplayedStream implements EventStream {
 
   @Override
   public void close() throws IOException {
+    synchronized (lock) {
+      closed = true;
+      if (waiting != null) {
+        waiting.interrupt();
+      }
+    }
     recorded.close();
   }
 }

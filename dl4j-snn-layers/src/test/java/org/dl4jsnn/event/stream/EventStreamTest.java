@@ -1,6 +1,7 @@
 package org.dl4jsnn.event.stream;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -19,6 +20,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.dl4jsnn.event.Aedat4Writer;
 import org.dl4jsnn.event.BackwardTimestamps;
 import org.dl4jsnn.event.EventFormat;
@@ -282,6 +286,67 @@ class EventStreamTest {
         assertEquals(20_000, event);
       }
     }
+  }
+
+  @Test
+  void shouldWaitAtATinySpeed() throws Exception {
+    HandClock clock = new HandClock();
+    clock.pass(5);
+    EventStream stream = EventStream.replay(events(100), 1e-300, clock);
+    stream.next();
+    stream.next();
+    assertTrue(clock.nanos() > TimeUnit.DAYS.toNanos(36_500), clock.nanos() + " ns");
+  }
+
+  @Test
+  void shouldEndTheWaitOfAReplayWhenItIsClosed() throws Exception {
+    CountDownLatch waits = new CountDownLatch(1);
+    StreamClock stopped =
+        new StreamClock() {
+          @Override
+          public long nanos() {
+            return 0;
+          }
+
+          @Override
+          public void waitUntil(long nanos) throws InterruptedException {
+            waits.countDown();
+            new CountDownLatch(1).await();
+          }
+        };
+    EventStream stream = EventStream.replay(events(10), 1, stopped);
+    FutureTask<EventTable> reading =
+        new FutureTask<>(
+            () -> {
+              EventTable piece = stream.next();
+              assertFalse(Thread.currentThread().isInterrupted(), "it is no interrupt of others");
+              return piece;
+            });
+    new Thread(reading).start();
+    waits.await();
+    stream.close();
+    assertEquals(0, reading.get(50, TimeUnit.SECONDS).size());
+    assertEquals(0, stream.next().size());
+  }
+
+  @Test
+  void shouldPassOnAnInterruptWhileAReplayWaits() throws Exception {
+    CountDownLatch never = new CountDownLatch(1);
+    StreamClock interrupted =
+        new StreamClock() {
+          @Override
+          public long nanos() {
+            return 0;
+          }
+
+          @Override
+          public void waitUntil(long nanos) throws InterruptedException {
+            Thread.currentThread().interrupt();
+            never.await();
+          }
+        };
+    EventStream stream = EventStream.replay(events(10), 1, interrupted);
+    assertThrows(InterruptedException.class, stream::next);
   }
 
   @Test
