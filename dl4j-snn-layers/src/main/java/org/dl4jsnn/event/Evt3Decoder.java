@@ -119,7 +119,7 @@ final class Evt3Decoder extends RunDecoder {
     } else if (placed()) {
       mask = pixels;
       maskX = state.vectorX;
-      state.vectorX += length;
+      state.passMask(length);
       addMask(sink);
     }
   }

@@ -63,6 +63,11 @@ final class Evt3State {
     high = next;
   }
 
+  /** Moves behind a mask; many empty ones stay off every sensor. */
+  void passMask(int length) {
+    vectorX = Math.min(SensorSize.LARGEST, vectorX + length);
+  }
+
   /** Like {@link RunDecoder#unpack}, but changes this state, which must be placed. */
   int unpack(byte[] buffer, int from, int to, EventRun run, long epoch) {
     final int[] place = run.place;

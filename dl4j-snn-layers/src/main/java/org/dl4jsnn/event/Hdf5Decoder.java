@@ -147,10 +147,17 @@ final class Hdf5Decoder extends BlockDecoder {
       long row = blockStart + i;
       x[i] = NumpyDecoder.coordinate(columnX.read(row));
       y[i] = NumpyDecoder.coordinate(columnY.read(row));
-      t[i] = columnT.read(row) + layout.offset();
+      t[i] = sum(columnT.read(row), layout.offset());
       long polarity = columnP.read(row);
       p[i] = (byte) (EventColumn.isPolarity(polarity) ? polarity : 2);
     }
+  }
+
+  /** A time with its offset; one that does not fit is refused as a negative one is. */
+  private static long sum(long time, long offset) {
+    long sum = time + offset;
+    boolean overflows = ((time ^ sum) & (offset ^ sum)) < 0;
+    return overflows ? Long.MIN_VALUE : sum;
   }
 
   @Override

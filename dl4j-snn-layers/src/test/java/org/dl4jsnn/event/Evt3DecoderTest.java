@@ -91,4 +91,13 @@ class Evt3DecoderTest {
         .assertRefused(
             HEADER.length() + 6, "(x, y) must be on the sensor of 1280 x 720, got (1280, 0)");
   }
+
+  @Test
+  void shouldStayOffTheSensorBehindManyEmptyVectors() {
+    Evt3State state = new Evt3State();
+    state.vectorX = SensorSize.LARGEST - 1;
+    state.passMask(12);
+    state.passMask(8);
+    assertEquals(SensorSize.LARGEST, state.vectorX);
+  }
 }

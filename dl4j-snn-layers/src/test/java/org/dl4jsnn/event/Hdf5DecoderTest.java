@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jhdf.HdfFile;
+import io.jhdf.WritableHdfFile;
+import io.jhdf.api.WritableGroup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,6 +87,24 @@ class Hdf5DecoderTest {
       out.write(whole);
     }
     assertRefused(file, "an HDF5 file must not be compressed by gzip as a whole");
+  }
+
+  @Test
+  void shouldRefuseATimeThatIsNoneWhateverTheOffset() {
+    for (double time : new double[] {Double.NaN, -1, 1e30}) {
+      for (long offset : new long[] {-5, 5, Long.MIN_VALUE}) {
+        Path file = folder.resolve("times" + time + offset + ".h5");
+        try (WritableHdfFile hdf = HdfFile.write(file)) {
+          hdf.putDataset("t_offset", new long[] {offset});
+          WritableGroup group = hdf.putGroup("events");
+          group.putDataset("t", new double[] {time});
+          group.putDataset("x", new int[] {1});
+          group.putDataset("y", new int[] {1});
+          group.putDataset("p", new int[] {1});
+        }
+        assertRefused(file, "t must be from 0 to 2^63 - 1");
+      }
+    }
   }
 
   @ParameterizedTest

@@ -1,6 +1,8 @@
 package org.dl4jsnn.event.stream;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.dl4jsnn.event.BackwardTimestamps;
@@ -32,6 +34,12 @@ final class DecodedStream implements EventStream {
               + backward
               + ". Possible cause: events that belong in slices that are over");
     }
+  }
+
+  /** The name of a sender in messages; Windows has no paths with the colons of IPv6. */
+  static Path name(InetSocketAddress address) {
+    return Path.of(
+        "port-" + address.getPort() + "-of-" + address.getHostString().replace(':', '-'));
   }
 
   @Override

@@ -112,8 +112,7 @@ public interface EventStream extends AutoCloseable {
     Socket socket = new Socket();
     try {
       socket.connect(Require.given("address", address), DecodedStream.CONNECT_MILLIS);
-      Path name = Path.of("port-" + address.getPort() + "-of-" + address.getHostString());
-      return of(socket.getInputStream(), name, options);
+      return of(socket.getInputStream(), DecodedStream.name(address), options);
     } catch (IOException | RuntimeException e) {
       socket.close();
       throw e;

@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
@@ -183,6 +184,13 @@ class EventStreamTest {
       }
       sender.join();
     }
+  }
+
+  @Test
+  void shouldNameSendersAsPathsThatEverySystemHas() {
+    assertEquals(
+        Path.of("port-7-of-fe80--1"),
+        DecodedStream.name(InetSocketAddress.createUnresolved("fe80::1", 7)));
   }
 
   @Test
