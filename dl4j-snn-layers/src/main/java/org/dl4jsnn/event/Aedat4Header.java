@@ -37,6 +37,8 @@ record Aedat4Header(
   static final int TABLE_POSITION = 1;
   static final int STREAMS = 2;
 
+  private static final String CAUSE = ". Possible cause: a damaged file";
+
   /** Headers of real recordings have a few KiB. */
   private static final int LARGEST = 1 << 20;
 
@@ -75,7 +77,8 @@ record Aedat4Header(
 
   private static Aedat4Header readTable(ByteSource source) throws IOException {
     if (!source.begin(Integer.BYTES)) {
-      throw source.failure("the header must be whole, got the end of the file");
+      throw source.failure(
+          "the header must be whole, got the end of the file. Possible cause: a truncated file");
     }
     int size = source.littleEndianInt();
     if (size < 0 || size > LARGEST) {
@@ -99,10 +102,14 @@ record Aedat4Header(
       return of(FlatTable.root(bytes.array(), 0, size, IDENTIFIER), source);
     } catch (DataFormatException e) {
       throw source.failure(
-          "the header must be a FlatBuffer of " + IDENTIFIER + ", got " + e.getMessage(), e);
+          "the header must be a FlatBuffer of " + IDENTIFIER + ", got " + e.getMessage() + CAUSE,
+          e);
     } catch (XMLStreamException e) {
       throw source.failure(
-          "the header must name its streams in XML, got " + e.getMessage().replace('\n', ' '), e);
+          "the header must name its streams in XML, got "
+              + e.getMessage().replace('\n', ' ')
+              + CAUSE,
+          e);
     }
   }
 

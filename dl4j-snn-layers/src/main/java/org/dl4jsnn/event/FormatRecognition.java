@@ -39,7 +39,8 @@ final class FormatRecognition {
    */
   static EventDecoder decoder(ByteSource source, Optional<EventFormat> known) throws IOException {
     if (source.peek(0) < 0) {
-      throw source.failure("it must hold events, got an empty file");
+      throw source.failure(
+          "it must hold events, got an empty file. Possible cause: a recording stopped at once");
     }
     if (known.isPresent()) {
       return open(source, known.get());

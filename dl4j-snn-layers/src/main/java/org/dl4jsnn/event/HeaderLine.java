@@ -77,7 +77,9 @@ record HeaderLine(long offset, String text) {
     }
     source.begin(0);
     throw source.failure(
-        "the header's line must be shorter than " + LONGEST + " bytes, got a longer one");
+        "the header's line must be shorter than "
+            + LONGEST
+            + " bytes, got a longer one. Possible cause: a text file, or a damaged header");
   }
 
   private static HeaderLine read(ByteSource source, String mark, int length) throws IOException {

@@ -44,7 +44,8 @@ final class NumpyDecoder extends RunDecoder {
 
   static NumpyDecoder open(ByteSource source) throws IOException {
     if (!source.begin(NumpyHeader.PREFIX)) {
-      throw source.failure("the NumPy header must be whole, got the end of the file");
+      throw source.failure(
+          "the NumPy header must be whole, got the end of the file. Possible cause: a truncated file");
     }
     byte[] prefix = new byte[NumpyHeader.PREFIX];
     for (int i = 0; i < prefix.length; i++) {
@@ -67,7 +68,11 @@ final class NumpyDecoder extends RunDecoder {
       }
       return new NumpyDecoder(header.shape()[0], fields.record(), fields.columns());
     } catch (IllegalArgumentException e) {
-      throw source.failure("a NumPy file must be a table of events: " + e.getMessage(), e);
+      String cause =
+          e.getMessage().contains("Possible cause: ")
+              ? ""
+              : ". Possible cause: an array of something else, or a damaged file";
+      throw source.failure("a NumPy file must be a table of events: " + e.getMessage() + cause, e);
     }
   }
 

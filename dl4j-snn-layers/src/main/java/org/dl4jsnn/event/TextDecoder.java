@@ -13,6 +13,10 @@ final class TextDecoder implements EventDecoder {
   private static final String RULE =
       "a text of events must begin with an event, t x y p, or with its column names";
 
+  private static final String OTHER_ORDER =
+      ". Possible cause: a damaged file, or columns in another order than t x y p; name them in a"
+          + " first line";
+
   private final TextLayout layout;
 
   /** The meaning of each column; null for a skipped one. */
@@ -121,7 +125,7 @@ final class TextDecoder implements EventDecoder {
       }
     }
     if (!EventColumn.isPolarity(p)) {
-      throw source.failure("p must be 0 or 1, or -1 or 1, got " + p);
+      throw source.failure("p must be 0 or 1, or -1 or 1, got " + p + OTHER_ORDER);
     }
     sink.add(NumpyDecoder.coordinate(x), NumpyDecoder.coordinate(y), t, p == 1);
   }
@@ -144,7 +148,7 @@ final class TextDecoder implements EventDecoder {
     try {
       return NumberField.microseconds(Double.parseDouble(text));
     } catch (NumberFormatException e) {
-      throw source.failure("t must be a number, got " + text, e);
+      throw source.failure("t must be a number, got " + text + OTHER_ORDER, e);
     }
   }
 
@@ -156,8 +160,7 @@ final class TextDecoder implements EventDecoder {
           column.names().get(0)
               + " must be a whole number, got "
               + fields.text(field)
-              + ". Possible cause: a damaged file, or columns in another order than t x y p; name "
-              + "them in a first line",
+              + OTHER_ORDER,
           e);
     }
   }

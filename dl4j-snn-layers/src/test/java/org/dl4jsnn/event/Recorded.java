@@ -30,9 +30,15 @@ record Recorded(Path file) {
     }
   }
 
-  void assertRefused(long offset, String expected) {
+  private String refusal() {
     String message =
         assertThrows(EventFormatException.class, () -> EventFiles.read(file)).getMessage();
+    assertTrue(message.contains(". Possible cause: "), message);
+    return message;
+  }
+
+  void assertRefused(long offset, String expected) {
+    String message = refusal();
     assertTrue(message.startsWith(file + " at byte " + offset + ": " + expected), message);
   }
 
@@ -46,8 +52,7 @@ record Recorded(Path file) {
 
   /** Refused at whatever byte, with both texts in the message. */
   void assertRefusedFor(String rule, String found) {
-    String message =
-        assertThrows(EventFormatException.class, () -> EventFiles.read(file)).getMessage();
+    String message = refusal();
     assertTrue(message.startsWith(file + " at byte "), message);
     assertTrue(message.contains(": " + rule) && message.contains(found), message);
   }

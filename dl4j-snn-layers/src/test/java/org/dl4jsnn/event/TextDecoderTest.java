@@ -62,4 +62,11 @@ class TextDecoderTest {
     file("0.1 2 3 1\n9e99 5 6 1\n").assertRefused(10, "t must be from 0 to 2^63 - 1");
     file("1 2 3 1\n" + "4 ".repeat(10_000) + "\n").assertRefused(8, "a line must be shorter than");
   }
+
+  @Test
+  void shouldPointToTheOrderOfColumns() throws IOException {
+    // Metavision's CSV is x, y, p, t without names.
+    file("320,240,1,1000\n321,240,0,1010\n")
+        .assertRefusedFor("p must be 0 or 1, or -1 or 1, got 1000", "another order than t x y p");
+  }
 }
