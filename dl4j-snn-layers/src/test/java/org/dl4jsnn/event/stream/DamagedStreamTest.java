@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DamagedStreamTest {
 
   private static final SensorSize SENSOR = new SensorSize(34, 34);
-  private static final int CASES = 300;
+  private static final int CASES = Integer.getInteger("fuzz.cases", 300);
 
   @TempDir private Path folder;
 
