@@ -45,15 +45,18 @@ final class LivePage {
       """
       async function refresh() {
         try {
+          if (document.hidden) return;
           const answer = await fetch(location.href);
           const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
           document.getElementById('live').innerHTML = page.getElementById('live').innerHTML;
           document.body.classList.remove('ended');
         } catch (e) {
           document.body.classList.add('ended');
+        } finally {
+          setTimeout(refresh, 300);
         }
       }
-      setInterval(() => { if (!document.hidden) refresh(); }, 300);
+      setTimeout(refresh, 300);
       """;
 
   private LivePage() {}

@@ -11,13 +11,18 @@ import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import org.dl4jsnn.examples.support.UserError;
 
-/** Serves one page, as it is at the moment. */
+/**
+ * Serves one page, as it is at the moment. A client that does not finish its request keeps one of a
+ * few threads.
+ */
 final class LiveServer implements AutoCloseable {
 
   /** What the page needs is in it; nothing else may be asked for. */
   private static final String POLICY =
       "default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'unsafe-inline';"
           + " connect-src 'self'";
+
+  private static final int THREADS = 4;
 
   private static final int OK = 200;
   private static final int NOT_FOUND = 404;
@@ -31,7 +36,8 @@ final class LiveServer implements AutoCloseable {
     this.server = server;
     this.page = page;
     executor =
-        Executors.newSingleThreadExecutor(
+        Executors.newFixedThreadPool(
+            THREADS,
             task -> {
               Thread thread = new Thread(task, "live page");
               thread.setDaemon(true);
@@ -46,7 +52,7 @@ final class LiveServer implements AutoCloseable {
    *
    * @param address of this machine
    * @param port 0: any that is free
-   * @param page makes the page
+   * @param page makes the page; called by several threads at once
    * @throws UserError if it cannot listen there
    */
   static LiveServer start(InetAddress address, int port, Supplier<String> page) {

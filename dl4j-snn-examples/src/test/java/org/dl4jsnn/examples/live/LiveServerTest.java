@@ -1,0 +1,81 @@
+package org.dl4jsnn.examples.live;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The page's server, asked by clients that are no browsers. */
+@Timeout(30)
+class LiveServerTest {
+
+  private static final String LOOPBACK = "127.0.0.1";
+  private static final int MOST_MILLIS = 20_000;
+
+  private LiveServer server;
+
+  @BeforeEach
+  void start() throws IOException {
+    server = LiveServer.start(InetAddress.getByName(LOOPBACK), 0, () -> "<p>page</p>");
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  private static Socket connect(LiveServer server) throws IOException {
+    Socket socket = new Socket(LOOPBACK, URI.create(server.address()).getPort());
+    // An interrupt would not end the wait for an answer.
+    socket.setSoTimeout(MOST_MILLIS);
+    return socket;
+  }
+
+  private static void send(Socket socket, String text) throws IOException {
+    socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /** The status of an answer. */
+  private static String status(LiveServer server, String method, String headers)
+      throws IOException {
+    try (Socket socket = connect(server)) {
+      send(socket, method + " / HTTP/1.1\r\n" + headers + "Connection: close\r\n\r\n");
+      return new BufferedReader(
+              new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
+          .readLine()
+          .split(" ")[1];
+    }
+  }
+
+  @Test
+  void shouldAnswerWhileOthersDoNotFinishTheirRequests() throws IOException {
+    List<Socket> unfinished = new ArrayList<>();
+    try {
+      for (int i = 0; i < 3; i++) {
+        unfinished.add(connect(server));
+        send(unfinished.get(i), "G");
+      }
+      assertEquals("200", status(server, "GET", "Host: localhost\r\n"));
+    } finally {
+      for (Socket socket : unfinished) {
+        socket.close();
+      }
+    }
+  }
+
+  @Test
+  void shouldOnlyBeRead() throws IOException {
+    assertEquals("405", status(server, "POST", "Host: localhost\r\nContent-Length: 0\r\n"));
+  }
+}
