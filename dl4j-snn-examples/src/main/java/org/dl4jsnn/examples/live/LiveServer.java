@@ -9,11 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.dl4jsnn.examples.support.UserError;
 
 /**
  * Serves one page, as it is at the moment. A client that does not finish its request keeps one of a
- * few threads.
+ * few threads. On an address of this machine alone, requests must name that machine: a website may
+ * give its own name such an address, and then read what is there.
  */
 final class LiveServer implements AutoCloseable {
 
@@ -24,7 +26,14 @@ final class LiveServer implements AutoCloseable {
 
   private static final int THREADS = 4;
 
+  /** What Host says of this machine; names that a website may own are not among it. */
+  private static final Pattern THIS_MACHINE =
+      Pattern.compile(
+          "(localhost|127(\\.\\d{1,3}){3}|\\[(::1|0:0:0:0:0:0:0:1)])(:\\d+)?",
+          Pattern.CASE_INSENSITIVE);
+
   private static final int OK = 200;
+  private static final int FORBIDDEN = 403;
   private static final int NOT_FOUND = 404;
   private static final int NOT_ALLOWED = 405;
 
@@ -81,7 +90,9 @@ final class LiveServer implements AutoCloseable {
 
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
-      if (!exchange.getRequestMethod().equals("GET")) {
+      if (!isAskedByItsName(exchange)) {
+        exchange.sendResponseHeaders(FORBIDDEN, -1);
+      } else if (!exchange.getRequestMethod().equals("GET")) {
         exchange.sendResponseHeaders(NOT_ALLOWED, -1);
       } else if (!exchange.getRequestURI().getPath().equals("/")) {
         exchange.sendResponseHeaders(NOT_FOUND, -1);
@@ -94,6 +105,12 @@ final class LiveServer implements AutoCloseable {
         exchange.getResponseBody().write(bytes);
       }
     }
+  }
+
+  private boolean isAskedByItsName(HttpExchange exchange) {
+    String host = exchange.getRequestHeaders().getFirst("Host");
+    return !server.getAddress().getAddress().isLoopbackAddress()
+        || host != null && THIS_MACHINE.matcher(host).matches();
   }
 
   @Override

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The page's server, asked by clients that are no browsers. */
 @Timeout(30)
@@ -74,8 +76,34 @@ class LiveServerTest {
     }
   }
 
+  /** A website may give its own name the address 127.0.0.1, and would then be answered. */
+  @ParameterizedTest
+  @CsvSource({
+    "localhost, 200",
+    "LocalHost:9001, 200",
+    "127.0.0.1:9001, 200",
+    "127.1.2.3, 200",
+    "[::1]:9001, 200",
+    "evil.example, 403",
+    "evil.example:9001, 403",
+    "localhost.evil.example, 403",
+    "127.0.0.1.evil.example, 403",
+    "evil.example#localhost, 403",
+    "'', 403"
+  })
+  void shouldAnswerOnlyWhoAsksForThisMachine(String host, String status) throws IOException {
+    assertEquals(status, status(server, "GET", "Host: " + host + "\r\n"));
+  }
+
   @Test
   void shouldOnlyBeRead() throws IOException {
     assertEquals("405", status(server, "POST", "Host: localhost\r\nContent-Length: 0\r\n"));
+  }
+
+  @Test
+  void shouldAnswerEveryNameWhereOtherMachinesMayAsk() throws IOException {
+    try (LiveServer open = LiveServer.start(InetAddress.getByName("0.0.0.0"), 0, () -> "page")) {
+      assertEquals("200", status(open, "GET", "Host: camera.example\r\n"));
+    }
   }
 }
