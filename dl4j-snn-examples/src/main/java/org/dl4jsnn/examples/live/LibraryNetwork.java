@@ -1,24 +1,79 @@
 package org.dl4jsnn.examples.live;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.deeplearning4j.exception.DL4JException;
+import org.deeplearning4j.nn.api.NeuralNetwork;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.event.frame.EventFrames;
+import org.dl4jsnn.internal.walk.NetworkPart;
+import org.dl4jsnn.internal.walk.NetworkWalk;
 import org.dl4jsnn.monitor.RecordedTrains;
 import org.dl4jsnn.monitor.StreamedOutput;
+import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.train.ModelFile;
+import org.dl4jsnn.train.TrainingException;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** A network of Deeplearning4j, stepped as {@code rnnTimeStep} does. */
 final class LibraryNetwork implements SteppedNetwork {
 
-  private final MultiLayerNetwork network;
+  private final NeuralNetwork network;
+  private final Runnable toRest;
   private StreamedOutput stream;
 
   LibraryNetwork(MultiLayerNetwork network) {
+    this(network, network::rnnClearPreviousState);
+  }
+
+  LibraryNetwork(ComputationGraph network) {
+    this(network, network::rnnClearPreviousState);
+  }
+
+  private LibraryNetwork(NeuralNetwork network, Runnable toRest) {
     this.network = network;
+    this.toRest = toRest;
     this.stream = new StreamedOutput(network);
+  }
+
+  /**
+   * A network from a file, which does not say of which kind it is.
+   *
+   * @throws TrainingException if it cannot be read
+   * @throws IllegalArgumentException if it has no answer after every step
+   */
+  static LibraryNetwork load(Path file) {
+    MultiLayerNetwork network;
+    try {
+      network = ModelFile.load(file);
+    } catch (TrainingException sequence) {
+      return new LibraryNetwork(graph(file, sequence));
+    }
+    return new LibraryNetwork(network);
+  }
+
+  private static ComputationGraph graph(Path file, TrainingException sequence) {
+    try {
+      return ModelFile.loadGraph(file);
+    } catch (TrainingException graph) {
+      sequence.addSuppressed(graph);
+      throw sequence;
+    }
+  }
+
+  @Override
+  public Optional<FeatureShape> inputShape() {
+    return NetworkWalk.of(network).parts().stream()
+        .limit(1)
+        .map(NetworkPart::configuration)
+        .filter(SpikeEncoding.class::isInstance)
+        .flatMap(encoding -> ((SpikeEncoding) encoding).sampleShape().stream())
+        .findFirst();
   }
 
   /** Frames as a minibatch of one sample, [1, channels, T, height, width]. */
@@ -34,7 +89,7 @@ final class LibraryNetwork implements SteppedNetwork {
 
   @Override
   public void reset() {
-    network.rnnClearPreviousState();
+    toRest.run();
     stream = new StreamedOutput(network);
   }
 

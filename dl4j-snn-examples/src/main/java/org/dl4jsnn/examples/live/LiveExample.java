@@ -20,7 +20,6 @@ import org.dl4jsnn.examples.support.Output;
 import org.dl4jsnn.examples.support.Threads;
 import org.dl4jsnn.examples.support.UserError;
 import org.dl4jsnn.runtime.SpikingModel;
-import org.dl4jsnn.train.ModelFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -189,11 +188,10 @@ public final class LiveExample implements Callable<Integer>, CheckedOptions {
           LiveDigits.TRAINING);
       return new LibraryNetwork(simulated.trained(steps, LiveDigits.TRAINING));
     }
-    if (!OptionRules.isCompactModel(model)) {
-      return new LibraryNetwork(ModelFile.load(model));
-    }
     try {
-      return new RuntimeNetwork(SpikingModel.load(model));
+      return OptionRules.isCompactModel(model)
+          ? new RuntimeNetwork(SpikingModel.load(model))
+          : LibraryNetwork.load(model);
     } catch (IOException | IllegalArgumentException e) {
       throw new UserError("Cannot load a model from " + model + ": " + e.getMessage(), e);
     }

@@ -9,10 +9,12 @@ import org.dl4jsnn.event.SensorSize;
 import org.dl4jsnn.event.TimeWindow;
 import org.dl4jsnn.event.frame.EventFrames;
 import org.dl4jsnn.event.frame.FrameOptions;
+import org.dl4jsnn.event.frame.FrameShape;
 import org.dl4jsnn.event.frame.Slicing;
 import org.dl4jsnn.event.frame.UnevenRest;
 import org.dl4jsnn.event.stream.EventSlice;
 import org.dl4jsnn.examples.support.UserError;
+import org.dl4jsnn.spike.FeatureShape;
 
 /** A network that gets each slice as one time step, and starts again from rest after T of them. */
 final class LiveNetwork {
@@ -45,20 +47,34 @@ final class LiveNetwork {
    */
   void warmUp(SensorSize sensor) {
     EventTable none = new EventTable("nothing", sensor);
-    for (int i = 0; i < WARM_UP; i++) {
-      try {
+    try {
+      requireFrames(sensor);
+      for (int i = 0; i < WARM_UP; i++) {
         answer(new EventSlice(i, new TimeWindow(0, 1), none, 0));
-      } catch (IllegalArgumentException e) {
-        throw new UserError(
-            "The network does not take frames of a sensor of "
-                + sensor
-                + ": "
-                + e.getMessage()
-                + ". Possible cause: it was trained with another --sensor or --window",
-            e);
       }
+    } catch (IllegalArgumentException e) {
+      throw new UserError(
+          "The network does not take frames of a sensor of "
+              + sensor
+              + ": "
+              + e.getMessage()
+              + ". Possible cause: it was trained with another --sensor or --window",
+          e);
     }
     window = -1;
+  }
+
+  /** Before frames are made: those of a sensor that a stream claims may take gigabytes. */
+  private void requireFrames(SensorSize sensor) {
+    FrameShape shape = frames.shape(sensor);
+    FeatureShape given = FeatureShape.image(shape.channels(), shape.height(), shape.width());
+    network
+        .inputShape()
+        .filter(input -> !input.equals(given))
+        .ifPresent(
+            input -> {
+              throw new IllegalArgumentException("a frame must be " + input + ", got " + given);
+            });
   }
 
   /** Feeds the next slice. */

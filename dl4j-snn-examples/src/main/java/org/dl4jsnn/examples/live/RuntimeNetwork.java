@@ -2,8 +2,8 @@ package org.dl4jsnn.examples.live;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.dl4jsnn.event.frame.EventFrames;
-import org.dl4jsnn.event.frame.FrameShape;
 import org.dl4jsnn.runtime.Answer;
 import org.dl4jsnn.runtime.SpikingModel;
 import org.dl4jsnn.runtime.SpikingStream;
@@ -31,17 +31,17 @@ final class RuntimeNetwork implements SteppedNetwork {
   }
 
   @Override
+  public Optional<FeatureShape> inputShape() {
+    return Optional.of(input);
+  }
+
+  @Override
   public void reset() {
     stream.reset();
   }
 
   @Override
   public double[] step(EventFrames frame) {
-    FrameShape shape = frame.shape();
-    FeatureShape given = FeatureShape.image(shape.channels(), shape.height(), shape.width());
-    if (!input.equals(given)) {
-      throw new IllegalArgumentException("a frame must be " + input + ", got " + given);
-    }
     Answer answer = stream.step(frame.values());
     rates = new LinkedHashMap<>();
     for (String layer : answer.layers()) {

@@ -1,11 +1,16 @@
 package org.dl4jsnn.examples.live;
 
 import java.util.Map;
+import java.util.Optional;
 import org.dl4jsnn.event.frame.EventFrames;
+import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
 
 /** A network that takes a window of frames step by step. */
 interface SteppedNetwork {
+
+  /** The shape of a step's frame; empty if the network does not know it. */
+  Optional<FeatureShape> inputShape();
 
   /** Begins a window: neurons at rest. */
   void reset();

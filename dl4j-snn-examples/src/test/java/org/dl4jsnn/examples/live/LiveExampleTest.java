@@ -6,8 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.deploy.RuntimeExport;
+import org.dl4jsnn.event.Aedat4Writer;
 import org.dl4jsnn.event.EventTable;
 import org.dl4jsnn.event.Evt3Writer;
 import org.dl4jsnn.event.SensorSize;
@@ -102,6 +106,52 @@ class LiveExampleTest {
   void shouldRefuseAModelOfAnotherSensor() {
     assertEquals(1, live("--window 2"));
     assertTrue(run.errors().contains("trained with another --sensor or --window"), run.errors());
+  }
+
+  @Test
+  void shouldRefuseASensorFarTooLargeBeforeItMakesFrames() throws Exception {
+    // Two channels of these are 3 GB.
+    SensorSize large = new SensorSize(20_000, 20_000);
+    recording = folder.resolve("large.aedat4");
+    try (Aedat4Writer writer = new Aedat4Writer(recording, large, Aedat4Writer.Compression.NONE)) {
+      writer.accept(1, 2, 3, true);
+      writer.finish();
+    }
+    Path compact = folder.resolve("model.snn");
+    RuntimeExport.inSinglePrecision().write(ModelFile.load(model), compact);
+    for (Path each : new Path[] {model, compact}) {
+      run.clear();
+      model = each;
+      assertEquals(1, live(""));
+      run.assertComplained("does not take frames of a sensor of 20000 x 20000: a frame must be ");
+    }
+  }
+
+  @Test
+  void shouldRefuseAModelWithoutSpikingNeuronsBeforeItsReadOut() throws Exception {
+    MultiLayerNetwork conventional =
+        new MultiLayerNetwork(
+            new NeuralNetConfiguration.Builder()
+                .list()
+                .layer(new DenseLayer.Builder().nIn(4).nOut(3).build())
+                .layer(new OutputLayer.Builder().nIn(3).nOut(2).build())
+                .build());
+    conventional.init();
+    ModelFile.save(conventional, model);
+    assertEquals(1, live(""));
+    run.assertComplained(
+        "Cannot load a model from " + model + ": the layer before the read-out must have spiking");
+  }
+
+  @Test
+  void shouldTakeAGraph() throws Exception {
+    String options = "--slice-ms 5 --steps 5 --speed 1000 --waiting 100";
+    assertEquals(0, live(options), run.errors());
+    List<String> expected = answers();
+    ModelFile.save(ModelFile.load(model).toComputationGraph(), model);
+    run.clear();
+    assertEquals(0, live(options), run.errors());
+    assertEquals(expected, answers());
   }
 
   @Test
