@@ -232,21 +232,27 @@ public final class LiveExample implements Callable<Integer>, CheckedOptions {
     try (SlicedStream started = SlicedStream.start(stream, micros(), waiting)) {
       slices.set(started);
       LiveAnswer last = null;
-      for (Optional<EventSlice> slice = started.next(); slice.isPresent(); slice = started.next()) {
-        LiveAnswer answer = network.answer(slice.get());
-        started.answered(slice.get());
-        if (last != null && last.window() != answer.window()) {
+      try {
+        for (Optional<EventSlice> slice = started.next();
+            slice.isPresent();
+            slice = started.next()) {
+          LiveAnswer answer = network.answer(slice.get());
+          started.answered(slice.get());
+          if (last != null && last.window() != answer.window()) {
+            right += ended(last, started.figures(), simulated, output);
+            windows++;
+          }
+          latest.set(answer);
+          last = answer;
+        }
+      } finally {
+        // Also what came in front of damage.
+        if (last != null) {
           right += ended(last, started.figures(), simulated, output);
           windows++;
         }
-        latest.set(answer);
-        last = answer;
+        summary(started.figures(), right, windows, output);
       }
-      if (last != null) {
-        right += ended(last, started.figures(), simulated, output);
-        windows++;
-      }
-      summary(started.figures(), right, windows, output);
     } catch (IOException e) {
       throw new UserError("Cannot continue reading from " + source + ": " + e.getMessage(), e);
     }

@@ -3,9 +3,21 @@ package org.dl4jsnn.examples.live;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
@@ -21,9 +33,11 @@ import org.dl4jsnn.train.ModelFile;
 import org.dl4jsnn.zoo.SpikingNetworks;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The command live, without its page. */
+/** The command live, over files and sockets, with and without its page. */
+@Timeout(120)
 class LiveExampleTest {
 
   private static final SensorSize SENSOR = new SensorSize(8, 8);
@@ -106,6 +120,93 @@ class LiveExampleTest {
   void shouldRefuseAModelOfAnotherSensor() {
     assertEquals(1, live("--window 2"));
     assertTrue(run.errors().contains("trained with another --sensor or --window"), run.errors());
+  }
+
+  /** What a camera's program sends whoever connects. */
+  private interface Sender {
+    void send(OutputStream to) throws Exception;
+  }
+
+  /** Runs the command over a socket; returns its exit code. */
+  private int liveOverASocket(String more, Sender sender) throws Exception {
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      FutureTask<Void> sending =
+          new FutureTask<>(
+              () -> {
+                try (Socket socket = server.accept()) {
+                  sender.send(socket.getOutputStream());
+                }
+                return null;
+              });
+      new Thread(sending).start();
+      String command =
+          "live --from tcp:"
+              + server.getLocalPort()
+              + " --slice-ms 5 --steps 5 --waiting 100 --model "
+              + model
+              + more;
+      int exit = run.executeSnn(command.split(" +"));
+      sending.get();
+      return exit;
+    }
+  }
+
+  @Test
+  void shouldWatchASocket() throws Exception {
+    byte[] bytes = Files.readAllBytes(recording);
+    assertEquals(0, liveOverASocket(" --no-page", to -> to.write(bytes)), run.errors());
+    run.assertPrinted("500 events, 10 slices answered, 0 dropped");
+    assertEquals(2, answers().size());
+  }
+
+  @Test
+  void shouldShowTheWindowInFrontOfDamage() throws Exception {
+    byte[] bytes = Files.readAllBytes(recording);
+    Sender damaged =
+        to -> {
+          to.write(bytes);
+          to.write(new byte[] {0, 0x10}); // a word of a type that there is not
+        };
+    assertEquals(1, liveOverASocket(" --no-page", damaged));
+    run.assertComplained("Cannot continue reading from tcp:");
+    run.assertPrinted("500 events, 10 slices answered, 0 dropped");
+    assertEquals(2, answers().size());
+  }
+
+  @Test
+  void shouldShowItsPageWhileItWatches() throws Exception {
+    byte[] bytes = Files.readAllBytes(recording);
+    String[] page = new String[1];
+    Sender camera =
+        to -> {
+          to.write(bytes);
+          to.flush();
+          // The last slice ends with the stream, so nine can be answered.
+          page[0] = awaitPage("<dd id='answered'>9</dd>");
+        };
+    assertEquals(0, liveOverASocket(" --port 0", camera), run.errors());
+    assertTrue(page[0].contains("<h1>Live: tcp:"), page[0]);
+    assertTrue(page[0].contains("<p id='answer'>Answer: <b>"), page[0]);
+    run.assertPrinted("500 events, 10 slices answered, 0 dropped");
+  }
+
+  /** The page of the running command, once it shows a text. */
+  private String awaitPage(String text) throws Exception {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(100);
+    String last = run.output();
+    while (System.nanoTime() < end) {
+      Matcher address = Pattern.compile("Page: (http://\\S+)\\R").matcher(run.output());
+      if (address.find()) {
+        try (InputStream in = new URL(address.group(1)).openStream()) {
+          last = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+        if (last.contains(text)) {
+          return last;
+        }
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+    }
+    throw new AssertionError(last);
   }
 
   @Test
