@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -20,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
@@ -183,6 +185,34 @@ class EventStreamTest {
         assertSame(events, stream);
       }
       sender.join();
+    }
+  }
+
+  /** In another Java, since this one's standard input is that of the tests' runner. */
+  @Test
+  void shouldReadTheStandardInput() throws Exception {
+    Path file = folder.resolve("recording.raw");
+    Files.write(file, written(EventFormat.EVT_3, events(3000)));
+    Path output = folder.resolve("output");
+    Process program =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-classpath",
+                System.getProperty("java.class.path"),
+                CountsStandardInput.class.getName())
+            .redirectInput(file.toFile())
+            .redirectOutput(output.toFile())
+            .redirectErrorStream(true)
+            .start();
+    assertEquals(0, program.waitFor(), () -> text(output));
+    assertEquals(List.of("3000 events on 34 x 34", "then -1"), text(output).lines().toList());
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
