@@ -13,6 +13,7 @@ import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.conf.ChannelsFirst;
+import org.dl4jsnn.conf.DecoupledWeightDecay;
 import org.dl4jsnn.conf.LeakyReadOut;
 import org.dl4jsnn.conf.ReadOutActivation;
 import org.dl4jsnn.conf.SeriesToFrames;
@@ -28,6 +29,7 @@ import org.dl4jsnn.conf.SpikingDropout;
 import org.dl4jsnn.conf.SpikingGlobalPooling;
 import org.dl4jsnn.conf.SpikingPooling2D;
 import org.dl4jsnn.conf.SpikingRecurrent;
+import org.dl4jsnn.conventional.QuickBatchNormalization;
 import org.dl4jsnn.conventional.QuickConvolution2D;
 import org.dl4jsnn.encode.LatencyEncoder;
 import org.dl4jsnn.gradient.BackpropRule;
@@ -154,20 +156,22 @@ final class ModelsToSave {
   }
 
   private static Model conventional() {
-    MultiLayerNetwork network =
-        new MultiLayerNetwork(
-            settings()
-                .list()
-                .layer(
-                    new QuickConvolution2D.Builder(3, 2)
-                        .stride(1, 2)
-                        .padding(1, 0)
-                        .nOut(4)
-                        .activation(Activation.RELU)
-                        .build())
-                .layer(classifier())
-                .setInputType(InputType.convolutional(SIZE, SIZE, 1))
-                .build());
+    MultiLayerConfiguration configuration =
+        settings()
+            .list()
+            .layer(
+                new QuickConvolution2D.Builder(3, 2)
+                    .stride(1, 2)
+                    .padding(1, 0)
+                    .nOut(4)
+                    .activation(Activation.RELU)
+                    .build())
+            .layer(new QuickBatchNormalization())
+            .layer(classifier())
+            .setInputType(InputType.convolutional(SIZE, SIZE, 1))
+            .build();
+    DecoupledWeightDecay.applyTo(configuration, 0.01);
+    MultiLayerNetwork network = new MultiLayerNetwork(configuration);
     network.init();
     return network;
   }

@@ -53,6 +53,7 @@ public final class ConfusionPlot {
         new HeatMapChartBuilder()
             .width(side + AROUND)
             .height(side)
+            .title("Confusion matrix")
             .xAxisTitle("predicted class")
             .yAxisTitle("true class")
             .build();

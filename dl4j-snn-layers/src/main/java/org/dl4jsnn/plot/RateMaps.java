@@ -48,7 +48,7 @@ public final class RateMaps {
     String some = drawn < channels ? " (the first " + drawn + " of " + channels + ")" : "";
     return new PictureGrid(
             layer + ": firing rates by channel" + some,
-            "spikes a step",
+            "spikes per step",
             width,
             height,
             Math.min(drawn, MOST_COLUMNS))

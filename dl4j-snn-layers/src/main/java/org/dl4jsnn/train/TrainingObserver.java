@@ -50,7 +50,7 @@ public interface TrainingObserver {
    */
   default void inputChanged(Path file, String before, String now) {
     TrainingLogger.LOG.warn(
-        "{} was trained on other input: {}. It goes on with {}", file, before, now);
+        "{} was trained on other input: {}. It continues with {}", file, before, now);
   }
 
   /**
@@ -104,7 +104,7 @@ public interface TrainingObserver {
    */
   default void cannotSave(Path model, IOException cause) {
     TrainingLogger.LOG.warn(
-        "Cannot save to {}: {}. The training goes on, and every checkpoint tries again",
+        "Cannot save to {}: {}. The training continues, and every checkpoint tries again",
         model.toAbsolutePath(),
         cause.toString());
   }

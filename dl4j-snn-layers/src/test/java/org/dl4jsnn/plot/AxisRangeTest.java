@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.knowm.xchart.XYChart;
 
-/** XChart looks for ticks for ever where their labels are equal. */
+/** XChart looks for ticks forever where their labels are equal. */
 @Timeout(60)
 class AxisRangeTest {
 

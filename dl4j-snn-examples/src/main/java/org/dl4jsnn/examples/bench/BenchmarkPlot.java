@@ -31,6 +31,9 @@ public final class BenchmarkPlot implements Callable<Integer>, RunsAtOnce {
   private static final int HEIGHT = 400;
   private static final double MILLIS = 1000;
 
+  /** Titles of networks that the lines name as the benchmark's option does. */
+  private static final Map<Object, Object> NAMES = Map.of("lenet5", "LeNet5", "vgg7", "VGG7");
+
   @Option(names = "--ours", required = true, description = "JSON lines of this project.")
   private Path ours;
 
@@ -47,7 +50,7 @@ public final class BenchmarkPlot implements Callable<Integer>, RunsAtOnce {
     List<Map<?, ?>> them = JsonLines.read(theirs);
     List<XYChart> charts = new ArrayList<>();
     for (Object network : us.stream().map(line -> line.get("network")).distinct().toList()) {
-      XYChart chart = chart("Time per sample: " + network);
+      XYChart chart = chart("Time per sample: " + NAMES.getOrDefault(network, network));
       for (String figure : List.of("train", "inference")) {
         String name = figure.equals("train") ? "training" : figure;
         add(chart, "PyTorch, " + name, of(network, them), figure);

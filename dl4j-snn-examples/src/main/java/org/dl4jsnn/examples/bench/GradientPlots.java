@@ -38,11 +38,11 @@ final class GradientPlots {
       accuracies.add(chart);
     }
     PictureFiles.save(Plots.grid(accuracies, 2), folder.resolve("accuracy.png"));
-    XYChart time = chart("Training time", "time steps T", "s per epoch", LegendPosition.InsideNW);
+    XYChart time = chart("Training time", "time steps T", "s per epoch", LegendPosition.OutsideS);
     time.getStyler().setYAxisLogarithmic(true);
     addAgainstSteps(time, lines, GradientTables::seconds);
     XYChart memory =
-        chart("Memory of the whole process", "time steps T", "peak, MB", LegendPosition.InsideNW);
+        chart("Memory of the whole process", "time steps T", "peak, MB", LegendPosition.OutsideS);
     memory.getStyler().setYAxisMin(0.0);
     addAgainstSteps(memory, lines, line -> number(line, "peak_mb"));
     PictureFiles.save(Plots.grid(List.of(time, memory), 2), folder.resolve("cost.png"));

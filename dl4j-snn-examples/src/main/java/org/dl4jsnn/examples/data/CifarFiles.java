@@ -13,7 +13,7 @@ public final class CifarFiles {
   /** The required files and where to get them. */
   public static final String HOW_TO_GET =
       "It is the folder of data_batch_1.bin to data_batch_5.bin and test_batch.bin, each of 10,000"
-          + " records of 3,073 bytes (30,730,000 bytes a file): a label from 0 to 9, then 1,024"
+          + " records of 3,073 bytes (30,730,000 bytes per file): a label from 0 to 9, then 1,024"
           + " red, 1,024 green and 1,024 blue pixels, row by row. To get it, download 'CIFAR-10"
           + " binary version' from https://www.cs.toronto.edu/~kriz/cifar.html (MD5 of the tar.gz:"
           + " c32a1d4ab5d03f1284b67883e8d87530) and unpack it with tar xzf; the files lie in its"

@@ -21,6 +21,9 @@ public final class SimulatedDigits {
   /** Where they are, unless told otherwise. */
   static final Path FOLDER = Path.of("target", "simulated-digits");
 
+  /** The length of a recording: three sides of 105 ms. */
+  static final double MILLIS = 315;
+
   private static final long SEED = 1;
   private static final int TRAIN = 1000;
   private static final int TEST = 300;

@@ -53,8 +53,12 @@ public final class StreamExample implements Callable<Integer>, CheckedOptions {
   @Option(names = "--piece", description = "Time steps per piece.")
   private int piece = 1;
 
-  @Option(names = "--millis", description = "Length of a recording in ms, to label the time seen.")
-  private double millis = 200;
+  @Option(
+      names = "--millis",
+      description =
+          "Length of a recording in ms, to label the time seen; default: that of simulated ones,"
+              + " otherwise time is given in steps.")
+  private Double millis;
 
   @Option(names = "--plot", description = "A picture to write; must end in .png.")
   private Path plot;
@@ -68,7 +72,11 @@ public final class StreamExample implements Callable<Integer>, CheckedOptions {
   public void checkOptions() {
     events.check();
     OptionRules.within("--piece", piece, 1, events.steps);
-    OptionRules.positive("--millis", millis);
+    if (millis != null) {
+      OptionRules.positive("--millis", millis);
+    } else if (events.data == null) {
+      millis = SimulatedDigits.MILLIS;
+    }
     events.orSimulated(simulated);
     if (plot != null) {
       PictureFiles.requirePng(plot);
@@ -106,7 +114,8 @@ public final class StreamExample implements Callable<Integer>, CheckedOptions {
     output.print("| seen | accuracy |");
     output.print("| --- | --- |");
     for (int i = 0; i < streamed.pieces(); i++) {
-      output.print("| %.0f ms | %.2f %% |", seen(streamed, i), PERCENT * streamed.accuracy(i));
+      output.print(
+          "| %.0f %s | %.2f %% |", seen(streamed, i), unit(), PERCENT * streamed.accuracy(i));
     }
     double[] latencies = streamed.latencies();
     output.print(
@@ -115,7 +124,12 @@ public final class StreamExample implements Callable<Integer>, CheckedOptions {
   }
 
   private double seen(StreamedRecordings streamed, int index) {
-    return millis * streamed.stepsAfter(index) / events.steps;
+    int steps = streamed.stepsAfter(index);
+    return millis == null ? steps : millis * steps / events.steps;
+  }
+
+  private String unit() {
+    return millis == null ? "steps" : "ms";
   }
 
   private static double quantile(double[] values, double share) {
@@ -130,8 +144,8 @@ public final class StreamExample implements Callable<Integer>, CheckedOptions {
             WIDTH,
             HEIGHT,
             "Accuracy in the course of a recording",
-            "ms seen",
-            "%",
+            unit() + " seen",
+            "test accuracy, %",
             LegendPosition.InsideSE);
     chart.getStyler().setYAxisMin(0.0).setYAxisMax((double) PERCENT).setXAxisMin(0.0);
     chart.addSeries(

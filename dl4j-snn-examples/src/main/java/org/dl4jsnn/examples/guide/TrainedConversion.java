@@ -21,7 +21,7 @@ public final class TrainedConversion {
     // begin convert
     ConvertedNetwork<MultiLayerNetwork> converted =
         SpikingConversion.of(trained) // or a ComputationGraph
-            .calibrate(some) // a few hundred training samples
+            .calibrate(some) // about a thousand training samples
             .steps(32)
             .convert();
     MultiLayerNetwork spiking = converted.network();

@@ -10,7 +10,7 @@ import org.dl4jsnn.event.EventTable;
  * @param window number of the window, from 0
  * @param events of the latest slice
  * @param outputs of every class, after every slice of the window that was seen
- * @param rates of every layer, in spikes a neuron and step, in every slice that was seen
+ * @param rates of every layer, in spikes per neuron and step, in every slice that was seen
  */
 record LiveAnswer(
     long window, EventTable events, List<double[]> outputs, Map<String, List<Double>> rates) {

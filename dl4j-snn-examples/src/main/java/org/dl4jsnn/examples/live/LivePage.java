@@ -155,7 +155,7 @@ final class LivePage {
 
   private static String rates(Map<String, List<Double>> rates) {
     LineChart chart =
-        LineChart.linear("Firing rates of layers, spikes a step", "slice of the window", true);
+        LineChart.linear("Firing rates of layers, spikes per step", "slice of the window", true);
     int layer = 0;
     for (Map.Entry<String, List<Double>> each : rates.entrySet()) {
       chart.add(

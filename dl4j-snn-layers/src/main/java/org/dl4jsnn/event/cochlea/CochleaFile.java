@@ -20,10 +20,10 @@ import org.dl4jsnn.internal.Require;
  * with
  *
  * <pre>
- *  spikes/times     a list of floating point numbers a word, of 16, 32 or 64 bits: seconds
- *  spikes/units     a list of whole numbers a word: channels, 0 to 699
- *  labels           a whole number a word: its class
- *  extra/speaker    a whole number a word: who speaks it; 0 where there is no such column
+ *  spikes/times     a list of floating point numbers per word, of 16, 32 or 64 bits: seconds
+ *  spikes/units     a list of whole numbers per word: channels, 0 to 699
+ *  labels           a whole number per word: its class
+ *  extra/speaker    a whole number per word: who speaks it; 0 where there is no such column
  *  extra/keys       a text a class: its name; its number where there is no such column
  * </pre>
  *

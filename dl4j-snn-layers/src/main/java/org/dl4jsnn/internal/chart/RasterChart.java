@@ -4,7 +4,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.function.IntFunction;
 
-/** Spikes over time as a figure of a web page: a row a neuron, a dash a spike. */
+/** Spikes over time as a figure of a web page: one row per neuron, one dash per spike. */
 public final class RasterChart {
 
   private static final int LEFT = LineChart.LEFT;
