@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 import org.dl4jsnn.event.EventTable;
 import org.dl4jsnn.event.SensorSize;
@@ -22,6 +23,9 @@ class LivePageInBrowserTest {
   private static final AtomicReference<LiveAnswer> ANSWER = new AtomicReference<>();
   private static final AtomicReference<StreamFigures> FIGURES = new AtomicReference<>();
 
+  /** What the page waits for. */
+  private static final Semaphore GATE = new Semaphore(1);
+
   private static Browser browser;
   private static LiveServer server;
 
@@ -29,11 +33,13 @@ class LivePageInBrowserTest {
   static void start() throws Exception {
     browser = Browser.open();
     FIGURES.set(new StreamFigures(0, 0, 0, Optional.empty()));
-    server =
-        LiveServer.start(
-            InetAddress.getByName("127.0.0.1"),
-            0,
-            () -> LivePage.html("<camera>", ANSWER.get(), FIGURES.get()));
+    server = LiveServer.start(InetAddress.getByName("127.0.0.1"), 0, LivePageInBrowserTest::page);
+  }
+
+  private static String page() {
+    GATE.acquireUninterruptibly();
+    GATE.release();
+    return LivePage.html("<camera>", ANSWER.get(), FIGURES.get());
   }
 
   @AfterAll
@@ -89,6 +95,26 @@ class LivePageInBrowserTest {
     show(2);
     browser.await(text("answered") + " == '2'");
     browser.assertValue(true, "window.marked");
+  }
+
+  @Test
+  void shouldNotAskAgainBeforeItIsAnswered() throws Exception {
+    show(3);
+    browser.go(server.address());
+    browser.await(text("answered") + " == '3'");
+    // Counted here, since a browser keeps equal requests until the first is answered.
+    browser.value(
+        "(() => { const plain = window.fetch; window.asked = 0; window.fetch ="
+            + " (...of) => { window.asked++; return plain(...of); }; })()");
+    GATE.acquire();
+    try {
+      browser.value("window.since = performance.now()");
+      browser.await("performance.now() - window.since > 1500");
+      // It asks every 300 ms: one may have been on its way.
+      browser.assertValue(true, "window.asked <= 2");
+    } finally {
+      GATE.release();
+    }
   }
 
   @Test
