@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -22,10 +23,39 @@ import org.dl4jsnn.internal.io.SizedFiles;
  */
 public final class EsImageNet {
 
-  /** The archive of all recordings. */
+  /** The sensor size of all recordings. */
   public static final SensorSize SENSOR = new SensorSize(256, 256);
 
   private static final int CLASSES = 1000;
+
+  /** MD5 of the 25 parts in order, as SpikingJelly's reader of this set lists them. */
+  private static final List<String> PARTS =
+      List.of(
+          "900bdd57b5641f7d81cd4620283fef76",
+          "5982532009e863a8f4e18e793314c54b",
+          "8f408c1f5a1d4604e48d0d062a8289a0",
+          "5c5b5cf0a55954eb639964e3da510097",
+          "51feb661b4c9fa87860b63e76b914673",
+          "fcd007a2b17b7c13f338734c53f6db31",
+          "d3e74b96d9c5df15714bbc3abcd329fc",
+          "65b9cf7fa63e18d2e7d92ff45a42a5e5",
+          "241c9a37a83ff9efd305fe46d012211e",
+          "ceee96971008e30d0cdc34086c49fd75",
+          "4fbfefbe6e48758fbb72427c81f119cf",
+          "c8cc163be4e5f6451201dccbded4ec24",
+          "08c9dff32f6b42c49ef7cd78e37c728e",
+          "43aa157dc5bd5fcea81315a46e0322cf",
+          "480a69b050f465ef01efcc44ae29f7df",
+          "11abd24d92b93e7f85acd63abd4a18ab",
+          "3891486a6862c63a325c5f16cd01fdd1",
+          "cf8bb0525b514f411bca9d7c2d681f7c",
+          "3766bc35572ccacc03f0f293c571d0ae",
+          "bf73a5e338644122220e41da7b5630e6",
+          "564de4a2609cbb0bb67ffa1bc51f2487",
+          "60a9e52db1acadfccc9a9809073f0b04",
+          "373b5484826d40d7ec35f0e1605cb6ea",
+          "a50612e889b20f99cc7b2725dfd72e9e",
+          "0802ccdeb0cff29237faf55164524101");
 
   /** Facts of the data set. */
   public static final DataSetFacts FACTS =
@@ -50,11 +80,12 @@ public final class EsImageNet {
 
   private EsImageNet() {}
 
-  /** The first and last of the 25 parts, to detect a wrong download early. */
   private static Map<String, String> archives() {
     Map<String, String> archives = new TreeMap<>();
-    archives.put("ES-imagenet-0.18.part01.rar", "900bdd57b5641f7d81cd4620283fef76");
-    archives.put("ES-imagenet-0.18.part25.rar", "0802ccdeb0cff29237faf55164524101");
+    for (int part = 1; part <= PARTS.size(); part++) {
+      archives.put(
+          String.format(Locale.ROOT, "ES-imagenet-0.18.part%02d.rar", part), PARTS.get(part - 1));
+    }
     return archives;
   }
 
