@@ -108,8 +108,10 @@ final class FlatGraph {
     }
     Set<String> missing = new LinkedHashSet<>(reaching);
     missing.removeAll(ran);
+    // Of the nodes of a cycle, one has a source outside it.
     boolean waits =
-        missing.stream().anyMatch(source -> reaching.size() == 1 || !reaches(name, source));
+        missing.size() == reaching.size()
+            || missing.stream().anyMatch(source -> reaching.size() == 1 || !reaches(name, source));
     return isInput || !waits;
   }
 

@@ -145,6 +145,26 @@ class NirSimulationTest {
   }
 
   @Test
+  void shouldRefuseACycleThatNothingReaches() {
+    Map<String, NirNode> nodes = new LinkedHashMap<>();
+    nodes.put("input", new NirPlumbing.Input(1));
+    nodes.put("lost", new NirWeights.Scale(NirTensor.full(new int[] {1}, 1)));
+    nodes.put("other", new NirWeights.Scale(NirTensor.full(new int[] {1}, 1)));
+    nodes.put("output", new NirPlumbing.Output(1));
+    NirGraph graph =
+        new NirGraph(
+            nodes,
+            List.of(
+                new NirGraph.Edge("input", "output"),
+                new NirGraph.Edge("lost", "lost"),
+                new NirGraph.Edge("other", "lost"),
+                new NirGraph.Edge("lost", "other")));
+    NirRefusedException refusal =
+        assertThrows(NirRefusedException.class, () -> NirSimulation.of(graph, EXACT));
+    assertEquals("other", refusal.node());
+  }
+
+  @Test
   void shouldRefuseNamesThatLookLikeThoseInAGraph() {
     Map<String, NirNode> nodes = new LinkedHashMap<>();
     nodes.put("input", new NirPlumbing.Input(1));
