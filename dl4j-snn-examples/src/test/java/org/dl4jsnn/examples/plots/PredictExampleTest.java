@@ -20,7 +20,7 @@ import org.nd4j.linalg.factory.Nd4j;
 
 class PredictExampleTest {
 
-  /** Of the 2,000 test digits that travel with the examples; docs/pretrained.md says so. */
+  /** Of the 2,000 test digits that travel with the examples; docs/start.md says so. */
   private static final double ACCURACY = 0.9945;
 
   private static final int LARGEST_FILE = 1_000_000;
