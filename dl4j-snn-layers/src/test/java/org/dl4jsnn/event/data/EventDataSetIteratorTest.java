@@ -414,8 +414,8 @@ class EventDataSetIteratorTest {
     assertMessage(
         "samples must be some of "
             + data
-            + ", got none. Possible cause: no validation samples were held out",
-        () -> EventDataSetIterator.builder(data, data.validation(), OPTIONS));
+            + ", got none. Possible cause: no samples were held out",
+        () -> EventDataSetIterator.builder(data, data.heldOut(), OPTIONS));
     assertMessage(
         "window must be at most the sensor's smaller side, of 34 x 34, got 35",
         () ->

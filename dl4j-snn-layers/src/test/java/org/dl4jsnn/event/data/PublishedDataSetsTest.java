@@ -41,7 +41,7 @@ class PublishedDataSetsTest {
     assertTrue(data.test().get(3).file().endsWith("automobile/cifar10_automobile_3.aedat"));
     assertEquals(1, data.test().get(3).label());
     assertEquals(
-        "CIFAR10-DVS: 10 classes, 20 training, 0 validation and 20 test samples of 128 x 128",
+        "CIFAR10-DVS: 10 classes, 20 training, 0 held out and 20 test samples of 128 x 128",
         data.toString());
     assertReads(data);
     write("truck/truck.aedat", WrittenFormat.AEDAT_2);

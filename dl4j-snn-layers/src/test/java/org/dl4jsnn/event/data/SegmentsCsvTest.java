@@ -46,14 +46,14 @@ class SegmentsCsvTest {
             "box,a.bin,2,30,20,train",
             "unused,a.bin,2,30,20,",
             "",
-            "box,deep/b.bin,3,9,8,validation",
+            "box,deep/b.bin,3,9,8,held_out",
             "mug,deep/b.bin,4,3000000000,2000000000,test");
     assertEquals(List.of("box", "mug"), data.classes());
     assertEquals(List.of(sample("a.bin", 1, 10, 20), sample("a.bin", 0, 20, 30)), data.train());
-    assertEquals(List.of(sample("deep/b.bin", 0, 8, 9)), data.validation());
+    assertEquals(List.of(sample("deep/b.bin", 0, 8, 9)), data.heldOut());
     assertEquals(List.of(sample("deep/b.bin", 1, 2_000_000_000L, 3_000_000_000L)), data.test());
     assertEquals(
-        "t.csv: 2 classes, 2 training, 1 validation and 1 test samples of 34 x 34",
+        "t.csv: 2 classes, 2 training, 1 held out and 1 test samples of 34 x 34",
         data.toString());
   }
 
@@ -85,7 +85,7 @@ class SegmentsCsvTest {
         header,
         "a.bin,x");
     assertMessage(
-        table + " at line 3: by_day must be train, validation, test or empty, got later",
+        table + " at line 3: by_day must be train, held_out, test or empty, got later",
         header,
         "a.bin,x,1,2,train",
         "a.bin,x,1,2,later");
