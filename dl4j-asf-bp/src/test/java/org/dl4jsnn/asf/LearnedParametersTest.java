@@ -335,7 +335,7 @@ class LearnedParametersTest {
   }
 
   @Test
-  void shouldTellWhereGradientsBecameInfinite() {
+  void shouldSayWhereGradientsBecameInfinite() {
     MultiLayerNetwork network = network(LEAKY, true);
     network.getLayer(1).getParam("freeLeak").putScalar(3, Double.NaN);
     assertRefused(

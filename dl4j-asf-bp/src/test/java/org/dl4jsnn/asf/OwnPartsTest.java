@@ -184,7 +184,7 @@ class OwnPartsTest {
   }
 
   @Test
-  void shouldTakeTheBuiltInNeuronForDynamics() {
+  void shouldTreatTheBuiltInNeuronAsDynamics() {
     SpikingNeuron neuron = new SpikingNeuron(0.7, 0.9, Reset.bySubtraction(), 0.1);
     SpikingDense given = new SpikingDense.Builder().nOut(3).dynamics(neuron).build();
     SpikingDense set =

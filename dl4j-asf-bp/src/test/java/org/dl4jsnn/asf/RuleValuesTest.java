@@ -94,7 +94,7 @@ class RuleValuesTest {
   }
 
   @Test
-  void shouldTellWhatTheyNeed() {
+  void shouldSayWhatTheyNeed() {
     AsfBackprop asf = new AsfBackprop(ESTIMATION, RefreshSchedule.everyEpochs(2), 0.75);
     assertEquals(Map.of(AsfBackprop.SLOPE, 0.75), asf.scalars());
     assertTrue(asf.countsEpochs());
@@ -110,7 +110,7 @@ class RuleValuesTest {
   }
 
   @Test
-  void shouldTellWhichParametersAccumulatedFlowCannotLearn() {
+  void shouldSayWhichParametersAccumulatedFlowCannotLearn() {
     SpikingNeuron plain = SpikingNeuron.integrateAndFire(1);
     AsfBackprop asf = new AsfBackprop();
     assertEquals(Optional.empty(), asf.whyNotLearned(plain, NeuronParameter.THRESHOLD));

@@ -77,7 +77,7 @@ class SavedModelsTest {
 
   @ParameterizedTest
   @MethodSource("models")
-  void shouldLearnOn(Path model) throws IOException {
+  void shouldLearnFurther(Path model) throws IOException {
     Model network = SavedModels.restored(model);
     int iterations = SavedModels.iterations(network);
     INDArray parameters = network.params().dup();

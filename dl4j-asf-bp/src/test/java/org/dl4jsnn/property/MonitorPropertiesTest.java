@@ -71,7 +71,7 @@ class MonitorPropertiesTest {
   }
 
   @Property(tries = 25)
-  void shouldTellTheAnswersOfShorterWindows(@ForAll("chains") NetworkPlan plan) {
+  void shouldReportTheAnswersOfShorterWindows(@ForAll("chains") NetworkPlan plan) {
     DrawnNetwork network = DrawnNetwork.of(plan);
     INDArray features = network.features();
     MultiLayerNetwork chain = network.chain();

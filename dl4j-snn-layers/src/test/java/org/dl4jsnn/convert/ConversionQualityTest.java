@@ -121,7 +121,7 @@ class ConversionQualityTest {
   }
 
   @Test
-  void shouldTellOfSaturationWhereScalesAreTooSmall() {
+  void shouldReportSaturationIfScalesAreTooSmall() {
     ConvertedNetwork<MultiLayerNetwork> converted =
         calibrated(trained()).scales((channel, steps) -> channel.maximum() / 4).steps(32).convert();
     LayerReport first = converted.report(Trained.data(pictures())).layers().get(0);
@@ -296,7 +296,7 @@ class ConversionQualityTest {
   }
 
   @Test
-  void shouldTellTheAccuracyByT() {
+  void shouldReportTheAccuracyByT() {
     MultiLayerNetwork trained = trained();
     DataSetIterator data = Trained.data(pictures());
     double before = trained.evaluate(data).accuracy();

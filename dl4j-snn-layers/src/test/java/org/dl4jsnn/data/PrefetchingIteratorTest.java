@@ -64,7 +64,7 @@ class PrefetchingIteratorTest {
   }
 
   @Test
-  void shouldThrowWhatTheReaderThrewAfterTheMinibatchesInFrontAndGoOnAfterAReset() {
+  void shouldThrowWhatTheReaderThrewAfterEarlierMinibatchesAndContinueAfterAReset() {
     Counted source = new Counted(LENGTH);
     try (PrefetchingIterator ahead = new PrefetchingIterator(source, 3)) {
       for (int epoch = 0; epoch < 20; epoch++) {

@@ -175,7 +175,7 @@ class Aedat4DecoderTest {
   }
 
   @Test
-  void shouldTellAFileThatWasCutWithinAPacket() throws IOException {
+  void shouldNoticeAFileThatWasCutWithinAPacket() throws IOException {
     Bytes bytes = begun();
     plain.packet(bytes, 0, Aedat4Bytes.events(EVENTS));
     Recorded file = file(bytes.little32(0, 100).bytes(1, 2, 3));
@@ -187,7 +187,7 @@ class Aedat4DecoderTest {
   }
 
   @Test
-  void shouldTellAFileThatWasCutBetweenPackets() throws IOException {
+  void shouldNoticeAFileThatWasCutBetweenPackets() throws IOException {
     Bytes bytes = begun(plain.header(xml(stream(0, "EVTS", "")), 1_000_000));
     plain.packet(bytes, 0, Aedat4Bytes.events(EVENTS));
     int end = bytes.toArray().length;

@@ -176,7 +176,7 @@ class ByteSourceTest {
   }
 
   @Test
-  void shouldTakeADamagedRemainderForMoreBytes() throws IOException {
+  void shouldTreatADamagedRemainderAsMoreBytes() throws IOException {
     try (ByteSource whole = packed(pattern(100_000))) {
       byte[] bytes = Files.readAllBytes(whole.file());
       Path cut = Files.write(folder.resolve("cut"), Arrays.copyOf(bytes, bytes.length - 1));

@@ -33,7 +33,7 @@ class CurrentWritersTest {
   }
 
   @Test
-  void shouldTellWhereThePacketsOfAnAedat4FileAre() throws IOException, DataFormatException {
+  void shouldSayWhereThePacketsOfAnAedat4FileAre() throws IOException, DataFormatException {
     List<TestEvent> events = TestEvent.random(1, 20_000);
     byte[] bytes = Files.readAllBytes(aedat4("a", events, TestEvent.SENSOR));
     ByteBuffer numbers = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);

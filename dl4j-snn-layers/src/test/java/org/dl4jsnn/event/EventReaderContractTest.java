@@ -100,7 +100,7 @@ class EventReaderContractTest {
 
   @ParameterizedTest
   @EnumSource(mode = Mode.EXCLUDE, names = "HDF5")
-  void shouldKeepWhatIsInFrontOfABrokenEnd(WrittenFormat written) throws IOException {
+  void shouldKeepWhatIsBeforeABrokenEnd(WrittenFormat written) throws IOException {
     byte[] whole = written.bytes(EVENTS);
     Path file = Files.write(folder.resolve("cut"), Arrays.copyOf(whole, whole.length - 1));
     ReadOptions options = written.options().keepingTruncated();

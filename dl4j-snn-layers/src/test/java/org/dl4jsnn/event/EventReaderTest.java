@@ -168,7 +168,7 @@ class EventReaderTest {
   }
 
   @Test
-  void shouldTellHowATruncatedFileEnds() throws IOException {
+  void shouldSayHowATruncatedFileEnds() throws IOException {
     byte[] bytes = Arrays.copyOf(evt2(HIGH, FIRST, SECOND).toArray(), length(2) + 3);
     try (EventReader reader = file(bytes, STRICT)) {
       String message = assertThrows(EventFormatException.class, () -> reader.next(10)).getMessage();

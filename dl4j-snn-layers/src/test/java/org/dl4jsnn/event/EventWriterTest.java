@@ -187,7 +187,7 @@ class EventWriterTest {
   }
 
   @Test
-  void shouldMissAFolderThatIsNotThere() {
+  void shouldRefuseAMissingFolder() {
     Path file = folder.resolve("missing").resolve("file");
     assertThrows(NoSuchFileException.class, () -> new Aedat2Writer(file, TestEvent.SENSOR));
   }

@@ -92,7 +92,7 @@ class SpatioTemporalBackpropTest {
   }
 
   @Test
-  void shouldClaimNothingUnlessToldSo() {
+  void shouldClaimNothingByDefault() {
     BackpropRule plain = new Plain();
     assertEquals(Map.of(), plain.scalars());
     assertFalse(plain.isTimeResolved());

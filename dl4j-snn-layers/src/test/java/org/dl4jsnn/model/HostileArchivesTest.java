@@ -318,7 +318,7 @@ class HostileArchivesTest {
   }
 
   @Test
-  void shouldRefuseConfigurationsThatNoOneWrites() throws IOException {
+  void shouldRefuseConfigurationsThatNothingWrites() throws IOException {
     String deep = "[".repeat(1000) + "]".repeat(1000);
     for (String json :
         new String[] {

@@ -115,7 +115,7 @@ class NeuronValuesTest {
   }
 
   @Test
-  void shouldTellWhichVariablesASpikeResets() {
+  void shouldSayWhichVariablesASpikeResets() {
     AdaptiveNeuron adaptive = new AdaptiveNeuron(LEAKY, 1, 0.5);
     assertTrue(adaptive.isResetBySpike(0));
     assertFalse(adaptive.isResetBySpike(1));

@@ -86,7 +86,7 @@ class PictureOperationTest {
   }
 
   @Test
-  void shouldRefuseStrengthsThatThereAreNot() {
+  void shouldRefuseInvalidStrengths() {
     String message =
         assertThrows(
                 IllegalArgumentException.class,

@@ -167,7 +167,7 @@ class DamagedModelsTest {
   }
 
   @Test
-  void shouldBelieveNoMoreBytesThanAllowed() throws IOException {
+  void shouldAllowNoMoreBytesThanTheLimit() throws IOException {
     byte[] whole = whole(ExportedNetwork.REFRACTORY);
     long body = whole.length - CompactWriter.HEADER;
     SpikingModel.load(new ByteArrayInputStream(whole), body);

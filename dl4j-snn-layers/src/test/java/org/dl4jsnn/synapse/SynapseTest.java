@@ -151,7 +151,7 @@ class SynapseTest {
   }
 
   @Test
-  void shouldBoundNoCurrentUnlessToldSo() {
+  void shouldBoundNoCurrentByDefault() {
     Charges unbounded = new Charges(() -> null);
     assertEquals(Double.POSITIVE_INFINITY, unbounded.currentBound(3));
     assertEquals(6, new Charges(() -> null, amplitude -> 2 * amplitude).currentBound(3));

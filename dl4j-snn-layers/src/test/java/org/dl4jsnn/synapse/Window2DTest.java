@@ -146,7 +146,7 @@ class Window2DTest {
   }
 
   @Test
-  void shouldRefuseSettingsThatAreNoWindow() {
+  void shouldRefuseSettingsThatAreNotAWindow() {
     assertRefused("kernel size must be", () -> window(0, 1, 0, 1, false));
     assertRefused("stride must be", () -> window(1, 0, 0, 1, false));
     assertRefused("padding must be a whole", () -> window(1, 1, -1, 1, false));

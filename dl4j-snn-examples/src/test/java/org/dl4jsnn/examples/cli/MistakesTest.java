@@ -106,7 +106,7 @@ class MistakesTest {
   }
 
   @Test
-  void shouldKeepTheTraceOfWhatWasNotForeseen() throws IOException {
+  void shouldKeepTheTraceOfUnexpectedFailures() throws IOException {
     String line = Mistakes.message(new IllegalStateException("a\nb"), "snn train mnist");
     String begin =
         "snn train mnist failed unexpectedly: java.lang.IllegalStateException: a b. The"

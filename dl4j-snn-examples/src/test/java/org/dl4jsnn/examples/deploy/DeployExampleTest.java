@@ -27,7 +27,7 @@ class DeployExampleTest {
   private final CommandLineRun run = new CommandLineRun();
 
   @Test
-  void answersAsTheNetworkDoes() throws IOException {
+  void shouldAnswerAsTheNetworkDoes() throws IOException {
     Path file = folder.resolve("digits.snn");
     assertEquals(0, run.execute("deploy", "--to=" + file), run.errors());
     SpikingModel model = SpikingModel.load(file);
@@ -43,7 +43,7 @@ class DeployExampleTest {
   }
 
   @Test
-  void writesWeightsOfABit() throws IOException {
+  void shouldWriteWeightsOfABit() throws IOException {
     Path file = folder.resolve("small.snn");
     assertEquals(0, run.execute("deploy", "--bits=8", "--to=" + file), run.errors());
     assertTrue(run.output().contains("spiking model of 1×28×28 features"), run.output());
@@ -51,7 +51,7 @@ class DeployExampleTest {
   }
 
   @Test
-  void saysWhichLayerCannotGo() throws IOException {
+  void shouldSayWhichLayerCannotGo() throws IOException {
     MultiLayerNetwork network =
         new MultiLayerNetwork(
             new NeuralNetConfiguration.Builder()

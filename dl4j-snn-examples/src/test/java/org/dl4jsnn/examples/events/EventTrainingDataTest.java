@@ -61,7 +61,7 @@ class EventTrainingDataTest {
   }
 
   @Test
-  void shouldGoOnBehindALastMinibatchThatIsSmaller() throws IOException {
+  void shouldContinueAfterASmallerLastMinibatch() throws IOException {
     write(5);
     EventDataOptions options = new EventDataOptions();
     TrainingData data =
@@ -108,7 +108,7 @@ class EventTrainingDataTest {
   }
 
   @Test
-  void shouldTellOtherFramesThanThoseTrainedOn() throws IOException {
+  void shouldReportOtherFramesThanThoseTrainedOn() throws IOException {
     write(5);
     Path model = folder.resolve("model.zip");
     assertEquals(0, dvs("--epochs=1", "--steps=3"), run.errors());

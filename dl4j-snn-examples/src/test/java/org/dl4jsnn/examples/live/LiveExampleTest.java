@@ -160,7 +160,7 @@ class LiveExampleTest {
   }
 
   @Test
-  void shouldShowTheWindowInFrontOfDamage() throws Exception {
+  void shouldShowTheWindowBeforeDamage() throws Exception {
     byte[] bytes = Files.readAllBytes(recording);
     Sender damaged =
         to -> {

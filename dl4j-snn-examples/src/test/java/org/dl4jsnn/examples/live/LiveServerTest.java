@@ -91,7 +91,7 @@ class LiveServerTest {
     "evil.example#localhost, 403",
     "'', 403"
   })
-  void shouldAnswerOnlyWhoAsksForThisMachine(String host, String status) throws IOException {
+  void shouldAnswerOnlyRequestsForThisMachine(String host, String status) throws IOException {
     assertEquals(status, status(server, "GET", "Host: " + host + "\r\n"));
   }
 

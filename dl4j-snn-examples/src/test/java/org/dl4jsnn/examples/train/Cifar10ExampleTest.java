@@ -130,7 +130,7 @@ class Cifar10ExampleTest {
   }
 
   @Test
-  void shouldTellWhatToDoWithoutData() {
+  void shouldSayWhatToDoWithoutData() {
     assertEquals(1, commandLine().execute("cifar10"));
     assertContains(errors, "--data must name the folder of CIFAR-10, got none");
     assertContains(errors, "data_batch_1.bin to data_batch_5.bin and test_batch.bin");

@@ -134,7 +134,7 @@ class LightSensorTest {
   }
 
   @Test
-  void shouldGiveEveryPixelThresholdsOfItsOwn() {
+  void shouldGiveEveryPixelItsOwnThresholds() {
     PixelThresholds thresholds =
         PixelThresholds.of(PixelSettings.dvs128().thresholds(0.2, 0.3), 40_000, 5);
     assertMoments(thresholds.on(), 0.2);

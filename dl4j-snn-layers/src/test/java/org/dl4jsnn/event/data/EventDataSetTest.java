@@ -44,7 +44,7 @@ class EventDataSetTest {
   }
 
   @Test
-  void holdsOutAShareOfEachClass() {
+  void shouldHoldOutAShareOfEachClass() {
     EventDataSet held = data.holdingOut(0.1, 7);
     assertEquals(27, held.train().size());
     assertEquals(List.of(0, 0, 1), held.heldOut().stream().map(EventSample::label).toList());
@@ -57,7 +57,7 @@ class EventDataSetTest {
   }
 
   @Test
-  void holdsOutRecordings() {
+  void shouldHoldOutRecordings() {
     EventDataSet held = data.holdingOutRecordings(file -> file.toString().startsWith("user3"));
     assertEquals(6, held.heldOut().size());
     assertTrue(held.heldOut().stream().allMatch(s -> s.file().toString().contains("user3")));
@@ -65,7 +65,7 @@ class EventDataSetTest {
   }
 
   @Test
-  void readsWithItsOwnSizeAndFormatWhateverTheOptions() {
+  void shouldReadWithItsOwnSizeAndFormatWhateverTheOptions() {
     EventDataSet sorted = data.reading(ReadOptions.defaults().backward(BackwardTimestamps.SORT));
     assertEquals(SENSOR, sorted.reading().sensor().orElseThrow());
     assertEquals(BackwardTimestamps.SORT, sorted.reading().backward());
@@ -75,7 +75,7 @@ class EventDataSetTest {
   }
 
   @Test
-  void refusesWhatIsNoDataSet() {
+  void shouldRefuseWhatIsNotADataSet() {
     assertMessage(
         "label must be below the number of classes, 2, got 2 for x",
         () -> dataSet(List.of(new EventSample(Path.of("x"), 2))));

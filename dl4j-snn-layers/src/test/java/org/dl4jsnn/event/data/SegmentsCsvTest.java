@@ -38,7 +38,7 @@ class SegmentsCsvTest {
   }
 
   @Test
-  void readsPartsOfRecordings() throws IOException {
+  void shouldReadPartsOfRecordings() throws IOException {
     EventDataSet data =
         read(
             "label,file,other,t_end_us,t_start_us,by_day",
@@ -58,21 +58,21 @@ class SegmentsCsvTest {
   }
 
   @Test
-  void readsWholeRecordingsWhereNoTimesAreGiven() throws IOException {
+  void shouldReadWholeRecordingsWhereNoTimesAreGiven() throws IOException {
     EventDataSet data = read("file,label,by_day", "a.bin,7,train", "deep/b.bin,5,test");
     assertEquals(List.of("5", "7"), data.classes());
     assertEquals(List.of(new EventSample(folder.resolve("a.bin"), 1)), data.train());
   }
 
   @Test
-  void findsRecordingsInAnotherFolder() throws IOException {
+  void shouldFindRecordingsInAnotherFolder() throws IOException {
     Path table = Files.write(folder.resolve("t.csv"), List.of("file,label,s", "b.bin,x,test"));
     EventDataSet data = SegmentsCsv.read(table, folder.resolve("deep"), "s", SENSOR);
     assertEquals(folder.resolve("deep/b.bin"), data.test().get(0).file());
   }
 
   @Test
-  void saysWhatIsWrong() {
+  void shouldSayWhatIsWrong() {
     Path table = folder.resolve("t.csv");
     String header = "file,label,t_start_us,t_end_us,by_day";
     assertMessage(table + ": the first line must name the columns, got an empty file");
@@ -148,7 +148,7 @@ class SegmentsCsvTest {
   }
 
   @Test
-  void saysHowToLayOutATableThatIsMissing() {
+  void shouldSayHowToLayOutATableThatIsMissing() {
     Path table = folder.resolve("none.csv");
     assertEquals(
         "the table of segments must be a file, got none at "

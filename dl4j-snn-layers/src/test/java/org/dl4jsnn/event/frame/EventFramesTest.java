@@ -85,7 +85,7 @@ class EventFramesTest {
   }
 
   @Test
-  void shouldRefuseStepsThatThereAreNot() {
+  void shouldRefuseStepsThatDoNotExist() {
     EventTable events = TestEvent.table(TestEvent.SENSOR, TestEvent.random(2, 3));
     for (int step : new int[] {-2, 2}) {
       Slicing slicing = new Given(2, new int[] {0, step, 1});

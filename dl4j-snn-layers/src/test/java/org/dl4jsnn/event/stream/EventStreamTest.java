@@ -233,7 +233,7 @@ class EventStreamTest {
   }
 
   @Test
-  void shouldGiveWhatCameInFrontOfDamage() throws Exception {
+  void shouldGiveWhatCameBeforeDamage() throws Exception {
     byte[] bytes = written(EventFormat.EVT_3, events(100));
     byte[] damaged = Arrays.copyOf(bytes, bytes.length + 2);
     damaged[damaged.length - 1] = (byte) 0x10; // of a type that there is not
@@ -388,7 +388,7 @@ class EventStreamTest {
   }
 
   @Test
-  void shouldRefuseASpeedThatIsNone() {
+  void shouldRefuseAnInvalidSpeed() {
     for (double speed : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY}) {
       assertThrows(
           IllegalArgumentException.class,

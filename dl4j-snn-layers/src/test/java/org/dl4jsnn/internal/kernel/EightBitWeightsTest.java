@@ -19,7 +19,7 @@ class EightBitWeightsTest {
   private final int lanes = kernels.blockWidth(1);
 
   @Test
-  void shouldRecognizeWholeNumbersTimesPowersOfTwo() {
+  void shouldRecogniseWholeNumbersTimesPowersOfTwo() {
     // Two vectors of channels and two rows.
     float[] weights = new float[4 * lanes];
     weights[0] = 127;

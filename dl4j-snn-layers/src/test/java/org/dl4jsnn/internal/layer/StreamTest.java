@@ -401,7 +401,7 @@ class StreamTest {
   }
 
   @Test
-  void shouldTellWhatLayersPassedOnInTheLastPiece() {
+  void shouldSayWhatLayersPassedOnInTheLastPiece() {
     Case each = cases().filter(of -> of.name.equals("sequence, films")).findFirst().orElseThrow();
     RecordedTrains window = RecordedTrains.of(each.network, each.features);
     StreamedOutput stream = new StreamedOutput(each.network);

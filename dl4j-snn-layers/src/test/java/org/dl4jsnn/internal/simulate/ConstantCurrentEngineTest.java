@@ -132,7 +132,7 @@ class ConstantCurrentEngineTest {
 
   @ParameterizedTest
   @MethodSource("layers")
-  void shouldFireTheSameWithEitherKernels(Layer layer) {
+  void shouldFireTheSameWithEitherKernel(Layer layer) {
     assumeTrue(Kernels.vectorModulePresent(), "this Java has no jdk.incubator.vector");
     SpikeTrain train = train(layer.features());
     for (SpikingNeuron neuron : neurons()) {

@@ -211,7 +211,7 @@ class OverflowTest {
   }
 
   @Test
-  void shouldRefuseMembranesOfOwnNeuronsThatLeaveSinglePrecision() {
+  void shouldRefuseMembranesOfCustomNeuronsThatLeaveSinglePrecision() {
     NeuronDynamics own = new OwnIntegrateAndFire(1);
     SpikeTrain input = inputs(0, 2, 0, 0, 0, 0).train(VECTOR);
     for (SimulationEngine engine : engines()) {

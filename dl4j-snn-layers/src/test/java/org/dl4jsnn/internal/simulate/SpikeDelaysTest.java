@@ -140,7 +140,7 @@ class SpikeDelaysTest {
 
   @ParameterizedTest
   @MethodSource("cases")
-  void shouldHoldTheSameInNumbers(Case c) {
+  void shouldBeRestoredFromItsNumbers(Case c) {
     DelayLine line = c.delays().after(DelayLine.empty(), c.train);
     if (line.isEmpty()) {
       return;

@@ -117,7 +117,7 @@ class LiveSpikesListenerTest {
   }
 
   @Test
-  void shouldShowTheSameSampleAllTheTime() {
+  void shouldAlwaysShowTheSameSample() {
     MultiLayerNetwork network = network();
     network.setListeners(atOnce().interval(2).build());
     for (int i = 0; i < 5; i++) {

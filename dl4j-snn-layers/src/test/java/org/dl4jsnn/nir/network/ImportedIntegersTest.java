@@ -82,7 +82,7 @@ class ImportedIntegersTest {
   }
 
   @Test
-  void shouldRefuseWhatNoWholeNumbersDoByName() {
+  void shouldRefuseByNameWhatWholeNumbersCannotDo() {
     for (NirDialect dialect :
         List.of(
             NirDialect.snnTorch().withTimeStep(1e-3),

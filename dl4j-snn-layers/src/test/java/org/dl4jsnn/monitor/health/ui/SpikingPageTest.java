@@ -69,7 +69,7 @@ class SpikingPageTest {
   }
 
   @Test
-  void shouldTellTheAnswerAndWhetherItIsRight() {
+  void shouldReportTheAnswerAndWhetherItIsRight() {
     String right = page("a", live(OptionalInt.of(7)), null);
     assertTrue(
         right.contains(
