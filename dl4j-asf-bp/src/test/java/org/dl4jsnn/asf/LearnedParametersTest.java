@@ -176,7 +176,7 @@ class LearnedParametersTest {
     assertEquals(before, learned(BackpropRules.swap(network, new RateBackprop())), "another rule");
   }
 
-  /** Weights are drawn to zero; a leak is no weight. */
+  /** Weights are drawn to zero; a leak is not a weight. */
   @Test
   void shouldNotBeRegularised() {
     MultiLayerNetwork network = network(LEAKY, false);

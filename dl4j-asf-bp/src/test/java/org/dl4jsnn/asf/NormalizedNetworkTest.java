@@ -157,7 +157,7 @@ class NormalizedNetworkTest {
     assertEquals(network.params(), restored.params());
   }
 
-  /** A fully connected layer then has a single current a neuron, which has no variance. */
+  /** A fully connected layer then has a single current per neuron, which has no variance. */
   @ParameterizedTest
   @MethodSource("rules")
   void shouldUseRunningAveragesForAMinibatchOfOne(BackpropRule rule) {

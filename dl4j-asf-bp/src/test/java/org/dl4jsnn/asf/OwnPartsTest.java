@@ -151,7 +151,7 @@ class OwnPartsTest {
       network.fit(data);
     }
     assertTrue(network.score(data) < before / 2, before + " became " + network.score(data));
-    // Every second step at most.
+    // At most every second step.
     INDArray rates = network.feedForward(data.getFeatures()).get(2);
     assertEquals(0.5, rates.maxNumber().doubleValue());
   }

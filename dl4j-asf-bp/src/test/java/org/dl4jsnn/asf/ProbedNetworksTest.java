@@ -39,7 +39,8 @@ class ProbedNetworksTest {
     for (int i = 0; i < golden.parts.size(); i++) {
       GoldenNetwork.Part part = golden.parts.get(i);
       String layer = golden.network.getLayerNames().get(i + 1);
-      // The published total of maximum pooling is the maximum of totals, not that of its spikes.
+      // The published total of maximum pooling is the maximum of the totals, not the total of its
+      // spikes.
       if (part.current() != null) {
         INDArray spikes = set.array(0, "Total_" + part.flow() + "_output");
         INDArray input = set.accumulatedInput(0, part.current());

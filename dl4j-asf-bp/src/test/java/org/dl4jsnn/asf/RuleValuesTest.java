@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.schedule.ScheduleType;
 
-/** Rules are values: they tell their settings, and differ when a setting does. */
+/** Rules are values: they name their settings, and differ when a setting does. */
 class RuleValuesTest {
 
   private static final RefreshSchedule SCHEDULE = RefreshSchedule.everyIterations(3);

@@ -167,7 +167,9 @@ class ConversionQualityTest {
         .error();
   }
 
-  /** Neurons of a window fire at different steps; what passes has the largest rate all the same. */
+  /**
+   * Neurons of a window fire at different steps; the train that passes still has the largest rate.
+   */
   @Test
   void shouldPassMaximaOfRates() {
     LayerReport second =

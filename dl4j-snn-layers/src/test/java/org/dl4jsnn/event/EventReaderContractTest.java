@@ -129,7 +129,7 @@ class EventReaderContractTest {
   @EnumSource
   void shouldTreatTimesThatGoBackwardsAsAsked(WrittenFormat written) throws IOException {
     List<TestEvent> events = new ArrayList<>(EVENTS);
-    // A part that was recorded before comes after.
+    // A part that was recorded earlier comes later.
     events.addAll(events.subList(200, 300));
     Path file = written.write(folder, events);
     ReadOptions options = written.options().as(written.format);

@@ -48,7 +48,7 @@ class EventReaderTest {
     return evt2().toArray().length + 4 * words;
   }
 
-  /** Bytes that come in pieces of which the first ones are given. */
+  /** Bytes that come in pieces; the first pieces are given. */
   private static InputStream pieces(byte[] bytes, int... lengths) {
     return new ByteArrayInputStream(bytes) {
       private int next;
@@ -61,7 +61,7 @@ class EventReaderTest {
 
       @Override
       public synchronized int available() {
-        // Nothing is promised, so that each read is a piece.
+        // It promises no bytes, so that each read is one piece.
         return 0;
       }
     };

@@ -30,7 +30,7 @@ class UnpackingTest {
 
   @TempDir private Path folder;
 
-  /** A decoder behind its first events, and the run that follows. */
+  /** A decoder after its first events, and the run that follows. */
   private final class Unpacked {
 
     private final RunDecoder decoder;

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Free numbers stand for values within bounds, and for no others. */
+/** Free numbers stand only for values within bounds. */
 class ParameterBoundsTest {
 
   private static final List<ParameterBounds> ALL =

@@ -72,7 +72,7 @@ class EventTrainingDataTest {
             3);
     assertEquals(8, data.trainingSize());
     assertEquals(2, data.training(1, 0, 2).next().numExamples());
-    // As after a stop in the evaluation.
+    // As after a stop during the evaluation.
     DataSetIterator rest = data.training(1, 0, 3);
     assertFalse(rest.hasNext());
   }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The page's server, asked by clients that are no browsers. */
+/** The page's server, queried by clients that are not browsers. */
 @Timeout(30)
 class LiveServerTest {
 

@@ -47,7 +47,7 @@ class InputPicturesTest {
     assertEquals(List.of(WHITE, RED), colours(3));
   }
 
-  /** Of five steps in two pictures, with an event in one step. */
+  /** Five steps in two pictures, with an event in one step. */
   private static List<Integer> colours(int step) {
     OnOffPictures pictures = InputPictures.of(train(FeatureShape.image(1, 1, 1), 5, step, 0), 0, 2);
     assertEquals(2, pictures.count());

@@ -187,7 +187,7 @@ class RasterExampleTest {
     assertFalse(Files.exists(picture));
   }
 
-  /** Runs the example; for no network, with whatever model is there. */
+  /** Runs the example; without a network, with whatever model is there. */
   private int raster(MultiLayerNetwork network, String... options) {
     run.clear();
     Path model = folder.resolve("model.zip");

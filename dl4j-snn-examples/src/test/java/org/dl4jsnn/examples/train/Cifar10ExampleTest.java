@@ -162,7 +162,9 @@ class Cifar10ExampleTest {
     assertTrue(text.toString().contains(part), text.toString());
   }
 
-  /** VGG7 takes seconds to save; the example resumes any network of its inputs and outputs. */
+  /**
+   * VGG7 takes seconds to save; the example resumes any network with the same inputs and outputs.
+   */
   private Path untrainedSmallNetwork() {
     Path file = folder.resolve("untrained.zip");
     ModelFile.save(SmallColourNetwork.untrained(), file);

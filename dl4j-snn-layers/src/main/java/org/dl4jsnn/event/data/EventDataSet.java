@@ -81,9 +81,8 @@ public record EventDataSet(
   }
 
   /**
-   * This data set with a share of the training samples of each class held out,
-   * chosen by the seed. Similar parts of one recording may then be on both sides; see {@link
-   * #holdingOutRecordings}.
+   * This data set with a share of the training samples of each class held out, chosen by the seed.
+   * Similar parts of one recording may then be on both sides; see {@link #holdingOutRecordings}.
    *
    * @param share the share of each class, above 0 and below 1, rounded to whole samples
    * @param seed chooses them, with the same result on every machine

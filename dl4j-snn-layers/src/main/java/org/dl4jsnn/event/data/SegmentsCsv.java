@@ -27,8 +27,8 @@ import org.dl4jsnn.event.TimeWindow;
  *
  * <p>{@code t_start_us} and {@code t_end_us} are times on the recording's clock, the end exclusive;
  * a table without these columns lists whole recordings. The column of the split, of any name, holds
- * {@code train}, {@code held_out}, {@code test}, or nothing for unused samples. Further columns
- * are ignored. Classes are the labels of the samples in use, in alphabetical order.
+ * {@code train}, {@code held_out}, {@code test}, or nothing for unused samples. Further columns are
+ * ignored. Classes are the labels of the samples in use, in alphabetical order.
  */
 public final class SegmentsCsv {
 
@@ -40,8 +40,7 @@ public final class SegmentsCsv {
   private final Path recordings;
   private final Map<String, Integer> labels = new HashMap<>();
   private final Map<String, List<EventSample>> splits =
-      Map.of(
-          "train", new ArrayList<>(), "held_out", new ArrayList<>(), "test", new ArrayList<>());
+      Map.of("train", new ArrayList<>(), "held_out", new ArrayList<>(), "test", new ArrayList<>());
   private final Set<Path> found = new HashSet<>();
 
   /** The line of each sample, ignoring its label; the first if repeated. */

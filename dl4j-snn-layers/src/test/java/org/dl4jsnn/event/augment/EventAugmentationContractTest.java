@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  *   <li>the order of time;
  *   <li>events: it may leave some out, and makes none;
  *   <li>the same draws give the same change;
- *   <li>a table without events is one that it takes.
+ *   <li>a table without events is accepted.
  * </ul>
  */
 class EventAugmentationContractTest {

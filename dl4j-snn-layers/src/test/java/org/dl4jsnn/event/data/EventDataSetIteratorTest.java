@@ -77,7 +77,7 @@ class EventDataSetIteratorTest {
     return EventDataSetIterator.builder(data, data.train(), OPTIONS).batch(5);
   }
 
-  /** Every minibatch that is left of the epoch, as text. */
+  /** Every remaining minibatch of the epoch, as text. */
   private static List<String> rest(DataSetIterator iterator) {
     List<String> minibatches = new ArrayList<>();
     while (iterator.hasNext()) {
@@ -233,7 +233,7 @@ class EventDataSetIteratorTest {
     plain.reset();
     ahead.reset();
     assertEquals(rest(plain), rest(ahead));
-    assertFalse(ahead.asyncSupported(), "fit must not put another one in front");
+    assertFalse(ahead.asyncSupported(), "fit must not wrap it in another one");
     ahead.close();
   }
 
@@ -412,9 +412,7 @@ class EventDataSetIteratorTest {
         () -> builder().build().prefetching(0));
     assertMessage("augmentation must be given, got null", () -> builder().augmentation(null));
     assertMessage(
-        "samples must be some of "
-            + data
-            + ", got none. Possible cause: no samples were held out",
+        "samples must be some of " + data + ", got none. Possible cause: no samples were held out",
         () -> EventDataSetIterator.builder(data, data.heldOut(), OPTIONS));
     assertMessage(
         "window must be at most the sensor's smaller side, of 34 x 34, got 35",

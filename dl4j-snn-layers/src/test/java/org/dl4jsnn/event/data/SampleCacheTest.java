@@ -161,7 +161,7 @@ class SampleCacheTest {
     assertEquals(4 * samples, files().size());
   }
 
-  /** Every k of ten events in step 0, the others in step 1; of one text whatever the k. */
+  /** k of every ten events in step 0, the others in step 1; its text is the same for every k. */
   private record Tenths(int k, Optional<String> cacheKey) implements Slicing {
     @Override
     public int steps() {
@@ -190,7 +190,7 @@ class SampleCacheTest {
       assertEquals(plain(options), minibatch(data, options, EventAugmentation.none()));
     }
     assertEquals(2 * data.train().size(), files().size());
-    // Of another class the same key says something else.
+    // The same key of another class means something else.
     Slicing other =
         new Slicing() {
           @Override
@@ -223,7 +223,7 @@ class SampleCacheTest {
                 IllegalArgumentException.class,
                 () -> minibatch(data, options, EventAugmentation.none()))
             .getMessage());
-    // With an augmentation, events are kept, whatever becomes of them.
+    // With an augmentation, events are kept, not frames.
     minibatch(data, options, Shift.upTo(2));
   }
 

@@ -53,8 +53,7 @@ class SegmentsCsvTest {
     assertEquals(List.of(sample("deep/b.bin", 0, 8, 9)), data.heldOut());
     assertEquals(List.of(sample("deep/b.bin", 1, 2_000_000_000L, 3_000_000_000L)), data.test());
     assertEquals(
-        "t.csv: 2 classes, 2 training, 1 held out and 1 test samples of 34 x 34",
-        data.toString());
+        "t.csv: 2 classes, 2 training, 1 held out and 1 test samples of 34 x 34", data.toString());
   }
 
   @Test

@@ -115,7 +115,7 @@ class SlicedStreamTest {
     assertEquals(late / 10 + 1 - 3, slices.figures().dropped());
   }
 
-  /** With the slice in front of the silence, and as many without events as may wait beside it. */
+  /** With the slice before the silence, and as many empty slices as may wait with it. */
   @Test
   void shouldGiveTheSliceBeforeASilence() throws Exception {
     for (long silence : new long[] {50, 100, 1_000_000}) {

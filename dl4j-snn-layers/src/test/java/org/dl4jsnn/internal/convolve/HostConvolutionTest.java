@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Convolutions against plain loops in double precision. Errors are given in units of 2⁻²⁴ times the
- * sum of the magnitudes of all terms, the worst that a rounded sum can be measured by.
+ * sum of the magnitudes of all terms.
  */
 class HostConvolutionTest {
 

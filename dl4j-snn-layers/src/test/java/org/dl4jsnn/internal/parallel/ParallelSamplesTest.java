@@ -124,8 +124,8 @@ class ParallelSamplesTest {
                 })
             .join();
     pool.shutdown();
-    // Tasks that stay keep their minibatches alive, and no idle thread is woken for those behind
-    // them. One that a helper is taking at the moment still counts.
+    // Tasks that are never taken keep their minibatches alive, and no idle thread is woken for the
+    // tasks after them. One that a helper is just taking still counts.
     assertTrue(left <= helpers, () -> left + " tasks in the queue");
   }
 

@@ -39,7 +39,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * What the engine of constant currents keeps, as SimulationEngineContract says it of the others.
+ * The contract of the engine of constant currents, like SimulationEngineContract for the others.
  * EnginesTest compares it with the textbook simulation.
  */
 class ConstantCurrentEngineTest {
@@ -117,7 +117,7 @@ class ConstantCurrentEngineTest {
   void shouldAddUpCurrentsAsTheDefinitionDoes(Layer layer) {
     SpikeTrain train = train(layer.features());
     int count = layer.synapse.outputShape().neurons();
-    // Recurrence that adds nothing, since layers with recurrence go by the definition.
+    // Recurrence that adds nothing; layers with recurrence are simulated by the definition.
     SimulationEngine definition =
         EventDrivenEngine.of(new OneToOneRecurrence(Nd4j.zeros(DataType.FLOAT, count)));
     for (SpikingNeuron neuron : neurons()) {
@@ -211,7 +211,7 @@ class ConstantCurrentEngineTest {
     }
   }
 
-  /** One input a neuron, so that nothing is summed but in the membrane. */
+  /** One input per neuron, so that only the membrane sums. */
   static Stream<SingleInput> singleInputs() {
     return Stream.of(
         new SingleInput(1, 0.5f, Reset.toZero()),

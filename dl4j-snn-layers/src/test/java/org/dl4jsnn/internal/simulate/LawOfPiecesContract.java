@@ -187,7 +187,8 @@ abstract class LawOfPiecesContract {
     int turn = 0;
     List<SpikeTrain> inputs = inputs(engine.engine, layer.synapse.inputShape());
     for (NeuronDynamics neuron : neurons) {
-      // Every form of input for several neurons; the dense engine makes the same frames of all.
+      // Every form of input for several neurons; the dense engine turns all of them into the same
+      // frames.
       int forms = engine.engine instanceof EventDrivenEngine ? 2 : 1;
       for (int form = 0; form < forms; form++) {
         SpikeTrain input = inputs.get(turn++ % inputs.size());

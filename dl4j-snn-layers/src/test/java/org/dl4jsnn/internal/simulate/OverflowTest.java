@@ -271,7 +271,7 @@ class OverflowTest {
   void shouldReportTheFirstSampleWhateverTheNumberOfThreads() throws Exception {
     INDArray frames = Nd4j.zeros(40, 2, 3);
     for (int sample = 7; sample < 40; sample++) {
-      // The one to be reported is the last one to fail.
+      // The last one to fail is the one to be reported.
       frames.putScalar(new int[] {sample, 0, sample == 7 ? 2 : 0}, 2);
     }
     SpikeTrain train = new FrameEncoder().encode(frames, NoiseKey.inference(0));

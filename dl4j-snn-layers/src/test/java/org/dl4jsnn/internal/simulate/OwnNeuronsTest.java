@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Neurons of a user's own, in the event-driven engine. */
+/** Custom neurons in the event-driven engine. */
 class OwnNeuronsTest {
 
   private static final FeatureShape IMAGE = FeatureShape.image(3, 9, 8);
