@@ -61,28 +61,13 @@ record AffineMap(double xx, double xy, double yx, double yy, double x0, double y
         double y = row + 0.5;
         double fromX = xx * x + xy * y + x0 - 0.5;
         double fromY = yx * x + yy * y + y0 - 0.5;
-        int left = (int) Math.floor(fromX);
-        int top = (int) Math.floor(fromY);
-        double right = fromX - left;
-        double below = fromY - top;
         int to = row * picture.width() + column;
         for (int channel = 0; channel < picture.channels(); channel++) {
-          double above =
-              (1 - right) * value(picture, channel, top, left, fill)
-                  + right * value(picture, channel, top, left + 1, fill);
-          double under =
-              (1 - right) * value(picture, channel, top + 1, left, fill)
-                  + right * value(picture, channel, top + 1, left + 1, fill);
           moved[channel * picture.plane() + to] =
-              (byte) Math.round((1 - below) * above + below * under);
+              Interpolation.value(picture, channel, fromX, fromY, fill);
         }
       }
     }
     return picture.with(moved);
-  }
-
-  private static int value(Picture picture, int channel, int row, int column, int fill) {
-    boolean inside = row >= 0 && row < picture.height() && column >= 0 && column < picture.width();
-    return inside ? picture.value(channel, row, column) : fill;
   }
 }

@@ -11,6 +11,7 @@ import java.util.random.RandomGenerator;
  *   <li>{@link FlipLeftRight}: mirrored;
  *   <li>{@link Shift}: moved, as by a random crop of a padded picture;
  *   <li>{@link RandomAffine}: rotated, scaled, sheared;
+ *   <li>{@link ElasticDistortion}: every pixel moved a little, neighbours alike;
  *   <li>{@link Cutout}: a square of one colour;
  *   <li>{@link AutoAugment}: one of a policy's pairs of operations;
  *   <li>{@link AugmentationChain}: several, one after another;

@@ -23,7 +23,11 @@ class PictureAugmentationTest {
 
   private static final PictureAugmentation ALL =
       PictureAugmentation.chain(
-          Shift.upTo(2), new FlipLeftRight(0.5), AutoAugment.cifar10(), new Cutout(3, 125));
+          Shift.upTo(2),
+          new FlipLeftRight(0.5),
+          new ElasticDistortion(0.5, 2, 0),
+          AutoAugment.cifar10(),
+          new Cutout(3, 125));
 
   private static Picture picture() {
     byte[] values = new byte[3 * SIDE * SIDE];
@@ -115,6 +119,35 @@ class PictureAugmentationTest {
   }
 
   @Test
+  void shouldMoveNeighboursAlike() {
+    // Brightness grows from left to right, so it says how far a pixel's source is to the right.
+    int perPixel = 8;
+    byte[] values = new byte[31 * 31];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (byte) (perPixel * (i % 31));
+    }
+    Picture ramp = Picture.of(1, 31, 31, values);
+    PictureAugmentation distortion = new ElasticDistortion(1.5, 4, 0);
+    SplittableRandom random = new SplittableRandom(3);
+    int pictures = 4000;
+    double squares = 0;
+    double near = 0;
+    double far = 0;
+    for (int i = 0; i < pictures; i++) {
+      Picture moved = distortion.augment(ramp, random);
+      double here = moved.value(0, 15, 15) / (double) perPixel - 15;
+      squares += here * here;
+      near += here * (moved.value(0, 19, 15) / (double) perPixel - 15);
+      far += here * (moved.value(0, 3, 15) / (double) perPixel - 15);
+    }
+    double variance = 1.5 * 1.5;
+    assertEquals(variance, squares / pictures, 0.15, "variance");
+    // Numbers smoothed by a Gaussian: exp(−d² / 4σ²) at a distance of d.
+    assertEquals(variance * Math.exp(-0.25), near / pictures, 0.15, "4 pixels away");
+    assertEquals(variance * Math.exp(-2.25), far / pictures, 0.15, "12 pixels away");
+  }
+
+  @Test
   void shouldCutASquareOutThatMayHangOver() {
     Picture black = Picture.of(2, SIDE, SIDE, new byte[2 * SIDE * SIDE]);
     Set<Integer> sizes = new HashSet<>();
@@ -190,6 +223,10 @@ class PictureAugmentationTest {
             () -> new RandomAffine(0, 1, 0, 0, 0),
             () -> new RandomAffine(0, 0, -1, 0, 0),
             () -> new RandomAffine(0, 0, 0, 0, -1),
+            () -> new ElasticDistortion(0, 4, 0),
+            () -> new ElasticDistortion(1, Double.NaN, 0),
+            () -> new ElasticDistortion(1, 101, 0),
+            () -> new ElasticDistortion(1, 4, 256),
             () -> new AutoAugment(List.of()))) {
       assertThrows(IllegalArgumentException.class, wrong::run);
     }

@@ -12,6 +12,7 @@ import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.Output;
 import org.dl4jsnn.examples.support.Threads;
 import org.dl4jsnn.examples.support.UserError;
+import org.dl4jsnn.picture.ElasticDistortion;
 import org.dl4jsnn.picture.PictureAugmentation;
 import org.dl4jsnn.picture.RandomAffine;
 import org.dl4jsnn.picture.Shift;
@@ -37,6 +38,9 @@ public final class MnistExample implements Callable<Integer>, CheckedOptions {
       new TrainingOptions(Path.of("target", "mnist-lenet5.zip"), 5, 64, 8.5e-4);
 
   @Mixin private final NetworkOptions network = new NetworkOptions(20, 1);
+
+  /** As published by Simard et al.; {@link ElasticDistortion}. */
+  private static final double ELASTIC_SMOOTHNESS = 4;
 
   /** Settings known to work. */
   static final class Known extends Recipes {
@@ -91,12 +95,20 @@ public final class MnistExample implements Callable<Integer>, CheckedOptions {
   @Option(names = "--shear", description = "Shear them by at most this many columns per row.")
   private double shear = 0;
 
+  @Option(
+      names = "--elastic",
+      description =
+          "Distort them like rubber; standard deviation of a pixel's displacement along each axis,"
+              + " in pixels.")
+  private double elastic = 0;
+
   @Spec private CommandSpec spec;
 
   @Override
   public void checkOptions() {
     options.check();
     network.check();
+    OptionRules.notNegative("--elastic", elastic);
     OptionRules.within("--shift", shift, 0, Digits.SIDE - 1);
     OptionRules.atLeast("--threads", threads, 1);
     if (data != null) {
@@ -134,6 +146,13 @@ public final class MnistExample implements Callable<Integer>, CheckedOptions {
   }
 
   private PictureAugmentation augmentation() {
+    return elastic == 0
+        ? affine()
+        : PictureAugmentation.chain(
+            new ElasticDistortion(elastic, ELASTIC_SMOOTHNESS, 0), affine());
+  }
+
+  private PictureAugmentation affine() {
     if (degrees == 0 && scale == 0 && shear == 0) {
       return shift == 0 ? PictureAugmentation.none() : Shift.upTo(shift);
     }
