@@ -50,8 +50,7 @@ class ConvertedLayersTest {
             "strict convolution",
             convolution().convolutionMode(ConvolutionMode.Strict).stride(2, 2).build()),
         named("convolution without bias", convolution().hasBias(false).build()),
-        named(
-            "leading padding", new ZeroPaddingLayer.Builder(1, 2).build(), convolution().build()),
+        named("leading padding", new ZeroPaddingLayer.Builder(1, 2).build(), convolution().build()),
         named(
             "uneven leading padding",
             new ZeroPaddingLayer.Builder(0, 1, 2, 1).build(),
