@@ -314,7 +314,7 @@ class LearnedParametersTest {
         () ->
             new SpikingDense.Builder()
                 .nOut(3)
-                .dynamics(new OwnPartsTest.EveryNth(2))
+                .dynamics(new CustomPartsTest.EveryNth(2))
                 .learnPerLayer(NeuronParameter.THRESHOLD)
                 .build(),
         "learned parameter must be one of []");

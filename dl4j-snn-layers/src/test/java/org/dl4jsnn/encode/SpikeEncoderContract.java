@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.dl4jsnn.OwnPool;
+import org.dl4jsnn.SeparatePool;
 import org.dl4jsnn.noise.NoiseKey;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.Frames;
@@ -134,7 +134,7 @@ abstract class SpikeEncoderContract {
     for (NoiseKey noise : allNoise()) {
       float[][][] here = Spikes.of(encoder.encode(features, noise));
       for (int threads : new int[] {1, 2, 5}) {
-        SpikeTrain there = OwnPool.run(threads, () -> encoder.encode(features, noise));
+        SpikeTrain there = SeparatePool.run(threads, () -> encoder.encode(features, noise));
         assertArrayEquals(here, Spikes.of(there), threads + " threads");
       }
     }

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.dl4jsnn.OwnPool;
+import org.dl4jsnn.SeparatePool;
 import org.dl4jsnn.encode.FrameEncoder;
 import org.dl4jsnn.internal.simulate.Engines;
 import org.dl4jsnn.noise.NoiseKey;
@@ -100,7 +100,8 @@ abstract class NeuronDynamicsContract {
       float[][][] expected = simulate("event", neuron, frames);
       assertArrayEquals(expected, simulate("dense", neuron, frames), kind.name());
       for (String engine : ENGINES) {
-        assertArrayEquals(expected, OwnPool.run(3, () -> simulate(engine, neuron, frames)), engine);
+        assertArrayEquals(
+            expected, SeparatePool.run(3, () -> simulate(engine, neuron, frames)), engine);
       }
     }
   }

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.dl4jsnn.OwnPool;
+import org.dl4jsnn.SeparatePool;
 import org.dl4jsnn.internal.kernel.Kernels;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -124,7 +124,7 @@ class HostConvolutionTest {
       float[] output = new float[gradient.length];
       float[] estimate = new float[gradient.length];
       float[] inputGradient = new float[input.length];
-      OwnPool.run(
+      SeparatePool.run(
           threads,
           () -> {
             HostConvolution convolution = convolution(geometry);

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.List;
 import java.util.stream.Stream;
-import org.dl4jsnn.OwnPool;
+import org.dl4jsnn.SeparatePool;
 import org.dl4jsnn.encode.DirectEncoder;
 import org.dl4jsnn.internal.host.HostLayer;
 import org.dl4jsnn.internal.host.Kept;
@@ -175,7 +175,7 @@ class ConstantCurrentEngineTest {
     for (int threads : new int[] {1, 2, 5}) {
       assertArrayEquals(
           here,
-          OwnPool.run(threads, () -> spikes(layer, neuron, layer.features())),
+          SeparatePool.run(threads, () -> spikes(layer, neuron, layer.features())),
           threads + " threads");
     }
   }

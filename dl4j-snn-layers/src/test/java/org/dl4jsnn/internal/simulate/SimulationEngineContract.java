@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.dl4jsnn.Cases;
-import org.dl4jsnn.OwnPool;
+import org.dl4jsnn.SeparatePool;
 import org.dl4jsnn.encode.FrameEncoder;
 import org.dl4jsnn.encode.PoissonEncoder;
 import org.dl4jsnn.neuron.AdaptiveNeuron;
@@ -205,7 +205,7 @@ abstract class SimulationEngineContract {
     for (int threads : new int[] {1, 2, 5}) {
       assertArrayEquals(
           here,
-          OwnPool.run(threads, () -> spikes(engine(), named, neuron, frames)),
+          SeparatePool.run(threads, () -> spikes(engine(), named, neuron, frames)),
           threads + " threads");
     }
   }

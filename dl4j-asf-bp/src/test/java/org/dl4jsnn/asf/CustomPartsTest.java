@@ -45,7 +45,7 @@ import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /** Custom neurons and encoders in a network: trained, saved, restored. */
-class OwnPartsTest {
+class CustomPartsTest {
 
   @TempDir private Path folder;
 
