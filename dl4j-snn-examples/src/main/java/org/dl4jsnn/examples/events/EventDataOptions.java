@@ -44,7 +44,7 @@ public final class EventDataOptions {
 
   @Option(
       names = "--split",
-      description = "For --set segments: the column that says train, held_out, test or nothing.")
+      description = "For --set segments: the column that says train, validation, test or nothing.")
   String split = "split";
 
   @Option(

@@ -27,8 +27,8 @@ import org.dl4jsnn.event.TimeWindow;
  *
  * <p>{@code t_start_us} and {@code t_end_us} are times on the recording's clock, the end exclusive;
  * a table without these columns lists whole recordings. The column of the split, of any name, holds
- * {@code train}, {@code held_out}, {@code test}, or nothing for unused samples. Further columns are
- * ignored. Classes are the labels of the samples in use, in alphabetical order.
+ * {@code train}, {@code validation}, {@code test}, or nothing for unused samples. Further columns
+ * are ignored. Classes are the labels of the samples in use, in alphabetical order.
  */
 public final class SegmentsCsv {
 
@@ -40,7 +40,8 @@ public final class SegmentsCsv {
   private final Path recordings;
   private final Map<String, Integer> labels = new HashMap<>();
   private final Map<String, List<EventSample>> splits =
-      Map.of("train", new ArrayList<>(), "held_out", new ArrayList<>(), "test", new ArrayList<>());
+      Map.of(
+          "train", new ArrayList<>(), "validation", new ArrayList<>(), "test", new ArrayList<>());
   private final Set<Path> found = new HashSet<>();
 
   /** The line of each sample, ignoring its label; the first if repeated. */
@@ -93,7 +94,7 @@ public final class SegmentsCsv {
       String part = row.text(split);
       if (!part.isEmpty()) {
         if (!splits.containsKey(part)) {
-          throw row.failure(split + " must be train, held_out, test or empty, got " + part);
+          throw row.failure(split + " must be train, validation, test or empty, got " + part);
         }
         if (row.text(LABEL).isEmpty()) {
           throw row.failure(LABEL + " must not be empty, got " + row);
@@ -118,7 +119,7 @@ public final class SegmentsCsv {
         sensor,
         ReadOptions.defaults().sensor(sensor.width(), sensor.height()),
         splits.get("train"),
-        splits.get("held_out"),
+        splits.get("validation"),
         splits.get("test"));
   }
 

@@ -46,7 +46,7 @@ class SegmentsCsvTest {
             "box,a.bin,2,30,20,train",
             "unused,a.bin,2,30,20,",
             "",
-            "box,deep/b.bin,3,9,8,held_out",
+            "box,deep/b.bin,3,9,8,validation",
             "mug,deep/b.bin,4,3000000000,2000000000,test");
     assertEquals(List.of("box", "mug"), data.classes());
     assertEquals(List.of(sample("a.bin", 1, 10, 20), sample("a.bin", 0, 20, 30)), data.train());
@@ -84,7 +84,7 @@ class SegmentsCsvTest {
         header,
         "a.bin,x");
     assertMessage(
-        table + " at line 3: by_day must be train, held_out, test or empty, got later",
+        table + " at line 3: by_day must be train, validation, test or empty, got later",
         header,
         "a.bin,x,1,2,train",
         "a.bin,x,1,2,later");
