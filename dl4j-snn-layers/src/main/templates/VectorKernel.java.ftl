@@ -105,14 +105,14 @@ final class ${class} implements ColumnKernel {
       if (task.taken != null) {
         if (many) {
           manyTaking(task, step);
-        } else if (rule.published()) {
+        } else if (rule.published() && !task.charged) {
           publishedTaking(task, step);
         } else {
           generalTaking(task, step);
         }
       } else if (many) {
         many(task, step);
-      } else if (rule.published()) {
+      } else if (rule.published() && !task.charged) {
         published(task, step);
       } else {
         general(task, step);
@@ -134,14 +134,14 @@ final class ${class} implements ColumnKernel {
     if (task.taken != null) {
       if (task.amplitudes != null) {
         gradedTaking(task);
-      } else if (rule.published()) {
+      } else if (rule.published() && !task.charged) {
         publishedTaking(task);
       } else {
         generalTaking(task);
       }
     } else if (task.amplitudes != null) {
       graded(task);
-    } else if (rule.published()) {
+    } else if (rule.published() && !task.charged) {
       published(task);
     } else {
       general(task);
@@ -171,6 +171,21 @@ final class ${class} implements ColumnKernel {
 <#if eightBit>
 
   @Override
+  public void chargeAll(ColumnTask task) {
+    int at = task.membraneStart;
+    for (int position = 0; position < task.positions; position++) {
+      int end = task.bounds[task.firstBound + task.endRow[position]];
+      int shift = task.rowShift[position] + task.lineShift;
+      int first = task.bounds[task.firstBound + task.firstRow[position]];
+      for (int event = first; event < end; event += MOST_EVENTS) {
+        int to = Math.min(end, event + MOST_EVENTS);
+        charge(task.membrane, at, task.rows, event, to, shift);
+      }
+      at += task.membraneStride;
+    }
+  }
+
+  @Override
   public void charge(ColumnTask task, int from, int end) {
     int shift = task.rowShift[0] + task.lineShift;
     for (int event = from; event < end; event += MOST_EVENTS) {
@@ -179,6 +194,23 @@ final class ${class} implements ColumnKernel {
     }
   }
 <#else>
+
+  @Override
+  public void chargeAll(ColumnTask task) {
+    if (task.amplitudes == null) {
+      chargeAllUnits(task);
+    } else {
+      chargeAllGraded(task);
+    }
+  }
+
+  private void chargeAllUnits(ColumnTask task) {
+<@chargeAll graded=false/>
+  }
+
+  private void chargeAllGraded(ColumnTask task) {
+<@chargeAll graded=true/>
+  }
 
   @Override
   public void charge(ColumnTask task, int from, int end) {
@@ -240,10 +272,40 @@ final class ${class} implements ColumnKernel {
     final float[] w = weights;
     final int at = task.membraneStart;
     final int shift = task.rowShift[0] + task.lineShift;
+<@addFloats graded "from"/>
+</#macro>
+<#-- Adds the events of one step to the membranes of all positions. -->
+<#macro chargeAll graded>
+    final float[] membrane = task.membrane;
+    final int[] rows = task.rows;
+  <#if graded>
+    final float[] amplitudes = task.amplitudes;
+  </#if>
+    final int[] bounds = task.bounds;
+    final float[] w = weights;
+    final int firstBound = task.firstBound;
+    final int[] firstRow = task.firstRow;
+    final int[] endRow = task.endRow;
+    final int[] rowShift = task.rowShift;
+    final int lineShift = task.lineShift;
+    final int positions = task.positions;
+    int at = task.membraneStart;
+    for (int position = 0; position < positions; position++) {
+      int first = bounds[firstBound + firstRow[position]];
+      int end = bounds[firstBound + endRow[position]];
+      if (first < end) {
+        int shift = rowShift[position] + lineShift;
+<@addFloats graded "first"/>
+      }
+      at += task.membraneStride;
+    }
+</#macro>
+<#-- Adds the events from `first` to `end` to the membranes at `at`. -->
+<#macro addFloats graded first>
   <#list each as k>
     FloatVector u${k} = FloatVector.fromArray(FLOATS, membrane, ${from("at", k)});
   </#list>
-    for (int event = from; event < end; event++) {
+    for (int event = ${first}; event < end; event++) {
       int row = (rows[event] - shift) * WIDTH + KernelProvider.FIRST_WEIGHT;
   <#if graded>
       FloatVector amplitude = FloatVector.broadcast(FLOATS, amplitudes[event]);
@@ -323,7 +385,7 @@ final class ${class} implements ColumnKernel {
     final int secondWord = task.wordOffsets[WIDTH > Integer.SIZE ? 1 : 0];
   </#if>
   <#if general>
-    final boolean skipEmpty = rule.skipEmpty();
+    final boolean skipEmpty = rule.skipEmpty() && !task.charged;
   </#if>
     final FloatVector threshold = FloatVector.broadcast(FLOATS, rule.threshold());
   <#if general>

@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * Several augmentations in sequence, drawing from the same random numbers.
+ * Several augmentations in sequence, drawing from the same random numbers. Adjacent ones that move
+ * pixels, {@link RandomAffine} and {@link ElasticDistortion}, move them at once if they fill alike:
+ * interpolating twice would blur the picture.
  *
  * @param parts the augmentations, in order; an empty list does not change the picture
  * @serial exclude
@@ -23,8 +25,22 @@ public record AugmentationChain(List<PictureAugmentation> parts) implements Pict
   @Override
   public Picture augment(Picture picture, RandomGenerator random) {
     Picture changed = picture;
-    for (PictureAugmentation part : parts) {
-      changed = part.augment(changed, random);
+    int next = 0;
+    while (next < parts.size()) {
+      if (parts.get(next) instanceof Warp warp) {
+        PixelMap map = warp.draw(changed, random);
+        next++;
+        while (next < parts.size()
+            && parts.get(next) instanceof Warp another
+            && another.fill() == warp.fill()) {
+          map = map.then(another.draw(changed, random));
+          next++;
+        }
+        changed = map.apply(changed, warp.fill());
+      } else {
+        changed = parts.get(next).augment(changed, random);
+        next++;
+      }
     }
     return changed;
   }

@@ -19,8 +19,7 @@ import org.dl4jsnn.internal.Require;
  * @param fill the value of pixels from outside, from 0 to 255
  * @serial exclude
  */
-public record ElasticDistortion(double deviation, double smoothness, int fill)
-    implements PictureAugmentation {
+public record ElasticDistortion(double deviation, double smoothness, int fill) implements Warp {
 
   private static final double SMOOTHEST = 100;
 
@@ -48,21 +47,12 @@ public record ElasticDistortion(double deviation, double smoothness, int fill)
   }
 
   @Override
-  public Picture augment(Picture picture, RandomGenerator random) {
+  public PixelMap draw(Picture picture, RandomGenerator random) {
     float[] gaussian = gaussian();
-    float[] right = displacements(picture, gaussian, random);
-    float[] down = displacements(picture, gaussian, random);
-    byte[] moved = picture.copy();
-    for (int row = 0; row < picture.height(); row++) {
-      for (int column = 0; column < picture.width(); column++) {
-        int to = row * picture.width() + column;
-        for (int channel = 0; channel < picture.channels(); channel++) {
-          moved[channel * picture.plane() + to] =
-              Interpolation.value(picture, channel, column + right[to], row + down[to], fill);
-        }
-      }
-    }
-    return picture.with(moved);
+    return new Displacements(
+        picture.width(),
+        displacements(picture, gaussian, random),
+        displacements(picture, gaussian, random));
   }
 
   /** The Gaussian, scaled such that smoothed numbers have the displacement's deviation. */

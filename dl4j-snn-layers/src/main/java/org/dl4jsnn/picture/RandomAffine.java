@@ -15,7 +15,7 @@ import org.dl4jsnn.internal.Require;
  * @serial exclude
  */
 public record RandomAffine(double degrees, double scale, double shear, double shift, int fill)
-    implements PictureAugmentation {
+    implements Warp {
 
   private static final double MOST_DEGREES = 180;
 
@@ -44,7 +44,7 @@ public record RandomAffine(double degrees, double scale, double shear, double sh
   }
 
   @Override
-  public Picture augment(Picture picture, RandomGenerator random) {
+  public PixelMap draw(Picture picture, RandomGenerator random) {
     double angle = Math.toRadians(within(degrees, random));
     double size = 1 + within(scale, random);
     double slant = within(shear, random);
@@ -60,13 +60,12 @@ public record RandomAffine(double degrees, double scale, double shear, double sh
     double yx = -sin;
     double yy = cos - slant * sin;
     return new AffineMap(
-            xx,
-            xy,
-            yx,
-            yy,
-            x - xx * (x + right) - xy * (y + down),
-            y - yx * (x + right) - yy * (y + down))
-        .interpolate(picture, fill);
+        xx,
+        xy,
+        yx,
+        yy,
+        x - xx * (x + right) - xy * (y + down),
+        y - yx * (x + right) - yy * (y + down));
   }
 
   private static double within(double most, RandomGenerator random) {

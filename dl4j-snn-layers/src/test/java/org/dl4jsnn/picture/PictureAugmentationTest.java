@@ -148,6 +148,39 @@ class PictureAugmentationTest {
   }
 
   @Test
+  void shouldInterpolateOnceInAChain() {
+    byte[] values = new byte[31 * 31];
+    new Random(1).nextBytes(values);
+    Picture picture = Picture.of(1, 31, 31, values);
+    PictureAugmentation turn = new RandomAffine(20, 0, 0, 0, 7);
+    PictureAugmentation distort = new ElasticDistortion(1, 4, 7);
+    Picture chained =
+        PictureAugmentation.chain(turn, distort).augment(picture, new SplittableRandom(5));
+    SplittableRandom random = new SplittableRandom(5);
+    Picture one = turn.augment(picture, random);
+    Picture after = distort.augment(one, random);
+    // Interpolating blurs, so neighbours differ less.
+    assertEquals(1, contrast(chained) / contrast(one), 0.1);
+    assertTrue(contrast(after) < 0.8 * contrast(one), "interpolated twice");
+    // Another value outside keeps them apart.
+    PictureAugmentation black = new ElasticDistortion(1, 4, 0);
+    SplittableRandom same = new SplittableRandom(5);
+    assertEquals(
+        black.augment(turn.augment(picture, same), same),
+        PictureAugmentation.chain(turn, black).augment(picture, new SplittableRandom(5)));
+  }
+
+  private static double contrast(Picture picture) {
+    double sum = 0;
+    for (int row = 0; row < picture.height(); row++) {
+      for (int column = 1; column < picture.width(); column++) {
+        sum += Math.abs(picture.value(0, row, column) - picture.value(0, row, column - 1));
+      }
+    }
+    return sum;
+  }
+
+  @Test
   void shouldCutASquareOutThatMayHangOver() {
     Picture black = Picture.of(2, SIDE, SIDE, new byte[2 * SIDE * SIDE]);
     Set<Integer> sizes = new HashSet<>();

@@ -59,10 +59,8 @@ final class ColumnEvents {
     this.firstColumn = new int[lines];
     this.endColumn = new int[lines];
     for (int line = 0; line < lines; line++) {
-      int first = line * geometry.strideWidth() - geometry.paddingLeft();
-      firstColumn[line] = Math.min(Math.max(first, 0), inputWidth);
-      int end = Math.min(first + geometry.kernelWidth(), inputWidth);
-      endColumn[line] = Math.max(firstColumn[line], end);
+      firstColumn[line] = geometry.firstColumn(line);
+      endColumn[line] = geometry.endColumn(line);
     }
     int channels = geometry.input().channels();
     this.codesPerRow = geometry.weightRowsPerInputRow();

@@ -25,4 +25,13 @@ public interface ColumnKernel {
    * @param end index after the last event
    */
   void charge(ColumnTask task, int from, int end);
+
+  /**
+   * Only adds the events of the first step to the membranes of all positions. Adding some here and
+   * the rest in {@link #run}, with {@link ColumnTask#charged} set, gives the same bits as all of
+   * them at once.
+   *
+   * @param task the task
+   */
+  void chargeAll(ColumnTask task);
 }

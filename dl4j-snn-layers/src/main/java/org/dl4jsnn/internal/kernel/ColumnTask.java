@@ -48,6 +48,12 @@ public final class ColumnTask {
   /** For every event its amplitude; null if all are 1. */
   public float[] amplitudes;
 
+  /**
+   * Whether events of the step were added before, by {@link ColumnKernel#chargeAll}: then positions
+   * fire even if no further events reach them.
+   */
+  public boolean charged;
+
   /** Index of the first event of every output column, step and input row. */
   public int[] bounds;
 

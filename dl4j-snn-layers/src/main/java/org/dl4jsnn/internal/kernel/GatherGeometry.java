@@ -57,6 +57,17 @@ public record GatherGeometry(
     return outputRow * strideHeight - paddingTop;
   }
 
+  /** First input column of the window of an output column, inside the input. */
+  int firstColumn(int outputColumn) {
+    return Math.min(Math.max(outputColumn * strideWidth - paddingLeft, 0), input.width());
+  }
+
+  /** The input column after the window of an output column, inside the input. */
+  int endColumn(int outputColumn) {
+    int end = outputColumn * strideWidth - paddingLeft + kernelWidth;
+    return Math.max(firstColumn(outputColumn), Math.min(end, input.width()));
+  }
+
   /** Output channels, padded to whole words of spikes. */
   int paddedChannels() {
     return BitLayout.of(output).planes() * BitLayout.WORD;

@@ -5,8 +5,8 @@ import org.dl4jsnn.spike.BitLayout;
 import org.dl4jsnn.spike.FeatureShape;
 
 /**
- * Simulates a weighted layer by gathering: at every step a position loads a block of its channels,
- * adds the weights of the spikes in its window, and fires.
+ * Simulates a weighted layer by gathering, one column of positions after another: at every step a
+ * position loads a block of its channels, adds the weights of the spikes in its window, and fires.
  */
 final class GatherSimulation implements SampleSimulation {
 
@@ -16,30 +16,14 @@ final class GatherSimulation implements SampleSimulation {
   /** The same for a fully connected layer, which has only one list. */
   private static final int STEPS_OF_A_DENSE_BLOCK = 128;
 
-  /** Channels whose inputs are written together while shared data are still in the cache. */
-  private static final int CHANNELS_AT_ONCE = 4;
-
   private final GatherWeights layer;
   private final FeatureShape output;
   private final BitLayout layout;
   private final int blockSteps;
   private final ColumnEvents lines;
   private final int lineCount;
-  private final float[] membrane;
-  private final int membraneSize;
-
-  /** The membrane of one position before the first step; zero in the padding, which never fires. */
-  private final float[] initial;
-
-  /** Computed when a state is first read or written. */
-  private int[] places;
-
-  /** The total subtracted by resets; allocated on demand. */
-  private float[] taken;
-
-  /** The places of a position's channels; computed with it. */
-  private int[] placeOfPosition;
-
+  private final int padded;
+  private final GatheredMembranes membranes;
   private final ColumnTask task = new ColumnTask();
 
   /** The current sample. */
@@ -74,11 +58,11 @@ final class GatherSimulation implements SampleSimulation {
     this.blockSteps = blockSteps;
     this.lines = new ColumnEvents(layer.grouped, blockSteps, spikes);
     this.lineCount = layer.grouped.output().width();
-    int padded = layer.blocks.paddedChannels();
-    this.membrane = AlignedFloats.create(Math.multiplyExact(output.height() * lineCount, padded));
-    this.membraneSize = output.height() * lineCount * padded;
-    this.initial = initial();
-    task.membrane = membrane;
+    this.padded = layer.blocks.paddedChannels();
+    this.membranes =
+        new GatheredMembranes(
+            layer, Math.multiplyExact(output.height(), lineCount), placeOfPosition());
+    task.membrane = membranes.potentials();
     task.membraneStride = padded;
     task.positions = output.height();
     task.firstRow = layer.firstRow;
@@ -90,18 +74,6 @@ final class GatherSimulation implements SampleSimulation {
     for (int row = 0; row < output.height(); row++) {
       task.rowWord[row] = layout.placeOfRow(row);
     }
-  }
-
-  private float[] initial() {
-    float[] values = new float[layer.blocks.paddedChannels()];
-    int perColumn = layer.columnsAtOnce == 1 ? values.length : layer.geometry.paddedChannels();
-    for (ChannelBlocks.Block block : layer.blocks.blocks()) {
-      for (int k = 0; k < block.channels(); k++) {
-        boolean padding = (block.firstChannel() + k) % perColumn >= output.channels();
-        values[block.firstChannel() + k] = padding ? 0 : layer.rule.initialMembrane();
-      }
-    }
-    return values;
   }
 
   /** The words of the widest block: a column's planes, then those of the next of its group. */
@@ -131,9 +103,8 @@ final class GatherSimulation implements SampleSimulation {
   /** Takes a sample. */
   void begin(SampleRun sample) {
     run = sample;
-    start(run.start());
     task.words = run.words();
-    task.taken = run.inputs() == null ? null : nothingTaken();
+    task.taken = membranes.begin(run);
   }
 
   /** Lists the events of the steps that are run together, starting at a step. */
@@ -144,15 +115,7 @@ final class GatherSimulation implements SampleSimulation {
 
   /** Hands over the sample's final state. */
   void end() {
-    if (run.inputs() != null) {
-      sumInputs(run);
-    }
-    if (run.end() != null) {
-      int[] place = places();
-      for (int neuron = 0; neuron < place.length; neuron++) {
-        run.end()[0][neuron] = membrane[place[neuron]];
-      }
-    }
+    membranes.end();
   }
 
   /** Without leak an input stays in the membrane until a reset subtracts it. */
@@ -161,95 +124,15 @@ final class GatherSimulation implements SampleSimulation {
     return layer.rule.leak() == 1;
   }
 
-  private float[] nothingTaken() {
-    if (taken == null) {
-      taken = AlignedFloats.create(membraneSize);
-      placeOfPosition = new int[output.positions()];
-      for (int position = 0; position < placeOfPosition.length; position++) {
-        placeOfPosition[position] = place(position);
-      }
-    } else {
-      Arrays.fill(taken, AlignedFloats.OFFSET, AlignedFloats.OFFSET + membraneSize, 0);
-    }
-    return taken;
-  }
-
-  /** Sums what the membranes gained since the start and what resets subtracted. */
-  private void sumInputs(SampleRun run) {
-    add(membrane, taken, AlignedFloats.OFFSET, AlignedFloats.OFFSET + membraneSize);
-    int channels = output.channels();
-    float[] inputs = run.inputs();
-    int first = 0;
-    for (; first + CHANNELS_AT_ONCE <= channels; first += CHANNELS_AT_ONCE) {
-      gatherFour(taken, first, inputs, placeOfPosition);
-    }
-    for (; first < channels; first++) {
-      gather(taken, first, inputs, placeOfPosition);
-    }
-    if (run.start() != null) {
-      for (int neuron = 0; neuron < output.neurons(); neuron++) {
-        inputs[output.arrayIndex(neuron)] -= run.start()[0][neuron];
-      }
-    } else if (layer.rule.initialMembrane() != 0) {
-      for (int i = 0; i < inputs.length; i++) {
-        inputs[i] -= layer.rule.initialMembrane();
-      }
-    }
-  }
-
-  private static void add(float[] values, float[] sums, int from, int end) {
-    for (int i = from; i < end; i++) {
-      sums[i] += values[i];
-    }
-  }
-
-  /** Copies four adjacent channels to separate rows. */
-  private static void gatherFour(float[] sums, int first, float[] rows, int[] places) {
-    int positions = places.length;
-    int row = first * positions;
-    for (int position = 0; position < positions; position++) {
-      int from = places[position] + first;
-      int to = row + position;
-      rows[to] = sums[from];
-      rows[to + positions] = sums[from + 1];
-      rows[to + 2 * positions] = sums[from + 2];
-      rows[to + 3 * positions] = sums[from + 3];
-    }
-  }
-
-  private static void gather(float[] sums, int channel, float[] rows, int[] places) {
+  /** The place of each position's channels. */
+  private int[] placeOfPosition() {
+    int perColumn = layer.columnsAtOnce == 1 ? padded : layer.geometry.paddedChannels();
+    int[] places = new int[output.positions()];
     for (int position = 0; position < places.length; position++) {
-      rows[channel * places.length + position] = sums[places[position] + channel];
-    }
-  }
-
-  /** The place of a position's channels. */
-  private int place(int position) {
-    int perColumn = layer.columnsAtOnce == 1 ? initial.length : layer.geometry.paddedChannels();
-    int column = position % output.width();
-    int line = column / layer.columnsAtOnce * output.height() + position / output.width();
-    return AlignedFloats.OFFSET + line * initial.length + column % layer.columnsAtOnce * perColumn;
-  }
-
-  private void start(float[][] state) {
-    for (int at = 0; at < membraneSize; at += initial.length) {
-      System.arraycopy(initial, 0, membrane, AlignedFloats.OFFSET + at, initial.length);
-    }
-    if (state != null) {
-      int[] place = places();
-      for (int neuron = 0; neuron < place.length; neuron++) {
-        membrane[place[neuron]] = state[0][neuron];
-      }
-    }
-  }
-
-  /** For every neuron, in order of position and channel, the place of its membrane. */
-  private int[] places() {
-    if (places == null) {
-      places = new int[output.neurons()];
-      for (int neuron = 0; neuron < places.length; neuron++) {
-        places[neuron] = place(neuron / output.channels()) + neuron % output.channels();
-      }
+      int column = position % output.width();
+      int line = column / layer.columnsAtOnce * output.height() + position / output.width();
+      places[position] =
+          AlignedFloats.OFFSET + line * padded + column % layer.columnsAtOnce * perColumn;
     }
     return places;
   }
@@ -324,7 +207,7 @@ final class GatherSimulation implements SampleSimulation {
     task.shift = block.firstChannel() % BitLayout.WORD;
     lines.assign(task, line, run.input().unitSpikes());
     task.membraneStart =
-        AlignedFloats.OFFSET + line * output.height() * initial.length + block.firstChannel();
+        AlignedFloats.OFFSET + line * output.height() * padded + block.firstChannel();
     task.firstWord =
         layout.plane(step, block.firstChannel()) + layout.placeOfColumn(line * layer.columnsAtOnce);
   }

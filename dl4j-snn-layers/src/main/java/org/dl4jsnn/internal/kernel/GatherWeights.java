@@ -9,6 +9,12 @@ public final class GatherWeights implements SampleSimulations {
   /** With this many spikes per position and step, on average, columns are simulated one by one. */
   private static final double MANY_SPIKES = 4;
 
+  /**
+   * With this many spikes per row of a window and step, on average, rows of positions are simulated
+   * rather than columns.
+   */
+  private static final double MANY_SPIKES_PER_ROW = 20;
+
   final GatherGeometry geometry;
 
   /** Output columns that are simulated as one. */
@@ -16,6 +22,9 @@ public final class GatherWeights implements SampleSimulations {
 
   /** The geometry with these columns as one. */
   final GatherGeometry grouped;
+
+  /** Whether rows of positions are simulated, one row of their windows after another. */
+  final boolean byRows;
 
   final KernelNeuron rule;
   final ChannelBlocks blocks;
@@ -48,6 +57,10 @@ public final class GatherWeights implements SampleSimulations {
     boolean few = columns > 1 && geometry.weightRows() * density.getAsDouble() < MANY_SPIKES;
     this.columnsAtOnce = few ? columns : 1;
     this.grouped = columnsAtOnce == 1 ? geometry : geometry.grouped(columnsAtOnce);
+    this.byRows =
+        columnsAtOnce == 1
+            && geometry.output().width() > 1
+            && geometry.weightRowsPerInputRow() * density.getAsDouble() >= MANY_SPIKES_PER_ROW;
     this.blocks =
         columnsAtOnce == 1
             ? new ChannelBlocks(geometry, weights, bias, rule, provider, exactSteps)
@@ -103,6 +116,9 @@ public final class GatherWeights implements SampleSimulations {
 
   @Override
   public SampleSimulation newSimulation() {
-    return SharedGather.serves(geometry) ? new SharedGather(this) : new GatherSimulation(this);
+    if (SharedGather.serves(geometry)) {
+      return new SharedGather(this);
+    }
+    return byRows ? new RowGatherSimulation(this) : new GatherSimulation(this);
   }
 }

@@ -37,7 +37,7 @@ final class PlainColumnKernel implements ColumnKernel {
         int first = task.firstBound + step * task.boundsPerStep;
         int event = task.bounds[first + task.firstRow[position]];
         int end = task.bounds[first + task.endRow[position]];
-        if (event < end || !skipEmpty) {
+        if (event < end || task.charged || !skipEmpty) {
           charge(u, task, event, end, task.rowShift[position] + task.lineShift);
           int word = task.firstWord + step * task.wordsPerStep + task.rowWord[position];
           fire(u, task, word, at);
@@ -53,6 +53,21 @@ final class PlainColumnKernel implements ColumnKernel {
     System.arraycopy(task.membrane, task.membraneStart, u, 0, width);
     add(u, task, from, end, task.rowShift[0] + task.lineShift);
     System.arraycopy(u, 0, task.membrane, task.membraneStart, width);
+  }
+
+  @Override
+  public void chargeAll(ColumnTask task) {
+    float[] u = new float[width];
+    for (int position = 0; position < task.positions; position++) {
+      int event = task.bounds[task.firstBound + task.firstRow[position]];
+      int end = task.bounds[task.firstBound + task.endRow[position]];
+      if (event < end) {
+        int at = task.membraneStart + position * task.membraneStride;
+        System.arraycopy(task.membrane, at, u, 0, width);
+        add(u, task, event, end, task.rowShift[position] + task.lineShift);
+        System.arraycopy(u, 0, task.membrane, at, width);
+      }
+    }
   }
 
   private void charge(float[] u, ColumnTask task, int first, int end, int shift) {

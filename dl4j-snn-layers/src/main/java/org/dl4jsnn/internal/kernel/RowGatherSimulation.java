@@ -1,0 +1,115 @@
+package org.dl4jsnn.internal.kernel;
+
+import org.dl4jsnn.spike.BitLayout;
+import org.dl4jsnn.spike.FeatureShape;
+
+/**
+ * Simulates a convolution that many spikes reach, by gathering one row of positions after another:
+ * for every row of the window, all positions add the weights of its spikes. Neighbouring positions
+ * have most of these spikes in common, and their weights are then in the first-level cache; spikes
+ * need not be listed per column. A position adds its events in the same order as {@link
+ * GatherSimulation}, so all bits are the same.
+ */
+final class RowGatherSimulation implements SampleSimulation {
+
+  private static final int[] NO_EVENTS = {0};
+
+  private final GatherWeights layer;
+  private final FeatureShape output;
+  private final BitLayout layout;
+  private final int inputWidth;
+  private final StepSpikes spikes;
+  private final GatheredMembranes membranes;
+
+  /** Distance between two rows of positions in the membrane. */
+  private final int rowStride;
+
+  private final ColumnTask task = new ColumnTask();
+
+  /** For every position of a row, the columns of its window. */
+  private final int[] firstColumn;
+
+  private final int[] endColumn;
+
+  /** The same, of a window without any. */
+  private final int[] noColumn;
+
+  RowGatherSimulation(GatherWeights layer) {
+    GatherGeometry geometry = layer.geometry;
+    this.layer = layer;
+    this.output = geometry.output();
+    this.layout = BitLayout.of(output);
+    this.inputWidth = geometry.input().width();
+    this.spikes = ColumnEvents.spikes(geometry);
+    int padded = layer.blocks.paddedChannels();
+    this.rowStride = output.width() * padded;
+    this.membranes = new GatheredMembranes(layer, output.positions(), places(padded));
+    this.firstColumn = new int[output.width()];
+    this.endColumn = new int[output.width()];
+    this.noColumn = new int[output.width()];
+    task.membrane = membranes.potentials();
+    task.membraneStride = padded;
+    task.positions = output.width();
+    task.rowShift = new int[output.width()];
+    task.steps = 1;
+    task.wordOffsets = new int[] {0, layout.planeSize()};
+    task.rowWord = new int[output.width()];
+    for (int column = 0; column < output.width(); column++) {
+      firstColumn[column] = geometry.firstColumn(column);
+      endColumn[column] = geometry.endColumn(column);
+      task.rowShift[column] = column * geometry.strideWidth() * geometry.input().channels();
+      task.rowWord[column] = layout.placeOfColumn(column);
+    }
+  }
+
+  private int[] places(int padded) {
+    int[] places = new int[output.positions()];
+    for (int position = 0; position < places.length; position++) {
+      places[position] = AlignedFloats.OFFSET + position * padded;
+    }
+    return places;
+  }
+
+  @Override
+  public void run(SampleRun sample) {
+    task.words = sample.words();
+    task.taken = membranes.begin(sample);
+    for (int step = 0; step < sample.input().steps(); step++) {
+      spikes.read(sample.input(), sample.sample(), step);
+      task.rows = spikes.codes;
+      task.amplitudes = sample.input().unitSpikes() ? null : spikes.amplitudes;
+      int[] firstOfPosition = spikes.firstOfPosition();
+      for (ChannelBlocks.Block block : layer.blocks.blocks()) {
+        task.shift = block.firstChannel() % BitLayout.WORD;
+        for (int row = 0; row < output.height(); row++) {
+          run(step, row, block, firstOfPosition);
+        }
+      }
+    }
+    membranes.end();
+  }
+
+  private void run(int step, int row, ChannelBlocks.Block block, int[] firstOfPosition) {
+    task.membraneStart = AlignedFloats.OFFSET + row * rowStride + block.firstChannel();
+    task.lineShift = layer.rowShift[row];
+    task.firstWord = layout.plane(step, block.firstChannel()) + layout.placeOfRow(row);
+    int last = layer.endRow[row] - 1;
+    boolean isReached = layer.firstRow[row] <= last;
+    task.bounds = isReached ? firstOfPosition : NO_EVENTS;
+    task.firstRow = isReached ? firstColumn : noColumn;
+    task.endRow = isReached ? endColumn : noColumn;
+    task.charged = layer.firstRow[row] < last;
+    for (int inputRow = layer.firstRow[row]; inputRow < last; inputRow++) {
+      task.firstBound = inputRow * inputWidth;
+      block.kernel().chargeAll(task);
+    }
+    task.firstBound = isReached ? last * inputWidth : 0;
+    block.kernel().run(task);
+  }
+
+  /** Without leak an input stays in the membrane until a reset subtracts it. */
+  @Override
+  public boolean sumsInputs() {
+    return layer.rule.leak() == 1;
+  }
+}

@@ -1,0 +1,158 @@
+package org.dl4jsnn.internal.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import java.util.Arrays;
+import java.util.Random;
+import org.dl4jsnn.encode.PoissonEncoder;
+import org.dl4jsnn.neuron.Reset;
+import org.dl4jsnn.neuron.SpikingNeuron;
+import org.dl4jsnn.noise.NoiseKey;
+import org.dl4jsnn.spike.BitLayout;
+import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.SpikeTrain;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.factory.Nd4j;
+
+class RowGatherSimulationTest {
+
+  private static final int STEPS = 5;
+  private static final int SAMPLES = 3;
+  private static final int CHANNELS = 40;
+
+  @ParameterizedTest
+  @CsvSource({
+    "3, 3, 1, 1, 7, 64",
+    "3, 3, 2, 1, 8, 70",
+    "1, 1, 1, 0, 5, 20",
+    "5, 2, 1, 2, 6, 33",
+    "2, 4, 2, 0, 9, 100",
+    "3, 3, 1, 4, 3, 16",
+    "4, 3, 4, 2, 6, 8"
+  })
+  void shouldGiveTheBitsOfTheSimulationByColumns(
+      int kernelHeight, int kernelWidth, int stride, int padding, int side, int outputs) {
+    for (String kernels : new String[] {"plain", "vector"}) {
+      for (double subtracted : new double[] {0, 0.4}) {
+        for (SpikingNeuron neuron :
+            new SpikingNeuron[] {
+              SpikingNeuron.integrateAndFire(0.5),
+              new SpikingNeuron(0.5, 1, Reset.bySubtraction(), 0.2),
+              new SpikingNeuron(0.4, 0.8, Reset.to(-0.1), 0)
+            }) {
+          for (boolean bias : new boolean[] {false, true}) {
+            int height = (side + 2 * padding - kernelHeight) / stride + 1;
+            int width = (side + 2 * padding - kernelWidth) / stride + 1;
+            GatherGeometry geometry =
+                new GatherGeometry(
+                    FeatureShape.image(CHANNELS, side, side),
+                    FeatureShape.image(outputs, height, width),
+                    kernelHeight,
+                    kernelWidth,
+                    stride,
+                    stride,
+                    padding,
+                    padding);
+            GatherWeights layer =
+                layer(geometry, neuron, bias, Kernels.named(kernels), 1 / 64.0, 0);
+            assertSame(layer, input(geometry.input(), subtracted));
+          }
+        }
+      }
+    }
+  }
+
+  /** Whole multiples of a power of two, which the vectorised kernels add as eight bits. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void shouldGiveThemWithWeightsOfEightBits(boolean subtractive) {
+    Reset reset = subtractive ? Reset.bySubtraction() : Reset.to(0);
+    SpikingNeuron neuron = new SpikingNeuron(0.5, 1, reset, 0);
+    GatherGeometry geometry =
+        new GatherGeometry(
+            FeatureShape.image(CHANNELS, 6, 6), FeatureShape.image(64, 6, 6), 3, 3, 1, 1, 1, 1);
+    GatherWeights layer = layer(geometry, neuron, false, Kernels.named("vector"), 1 / 64.0, STEPS);
+    assertSame(layer, input(geometry.input(), 0));
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0.02, 0.4})
+  void shouldServeLayersThatManySpikesReach(double density) {
+    GatherGeometry geometry =
+        new GatherGeometry(
+            FeatureShape.image(CHANNELS, 6, 6), FeatureShape.image(64, 6, 6), 3, 3, 1, 1, 1, 1);
+    GatherWeights layer =
+        new GatherWeights(
+            geometry,
+            weights(1),
+            new float[0],
+            KernelNeuron.of(SpikingNeuron.integrateAndFire(1)),
+            Kernels.chosen(),
+            0,
+            () -> density);
+    Class<?> expected = density > 0.1 ? RowGatherSimulation.class : GatherSimulation.class;
+    assertEquals(expected, layer.newSimulation().getClass());
+  }
+
+  private static void assertSame(GatherWeights layer, SpikeTrain input) {
+    SampleSimulation columns = new GatherSimulation(layer);
+    SampleSimulation rows = new RowGatherSimulation(layer);
+    for (int sample = 0; sample < SAMPLES; sample++) {
+      SampleRun expected = newRun(layer, input, sample);
+      columns.run(expected);
+      SampleRun run = newRun(layer, input, sample);
+      rows.run(run);
+      assertArrayEquals(expected.words(), run.words());
+      assertArrayEquals(expected.end()[0], run.end()[0]);
+      assertArrayEquals(expected.inputs(), run.inputs());
+      assertNotEquals(0, Arrays.stream(run.words()).map(Integer::bitCount).sum(), "spikes");
+    }
+  }
+
+  /** Of both signs, if something is subtracted. */
+  private static SpikeTrain input(FeatureShape shape, double subtracted) {
+    Nd4j.getRandom().setSeed(3);
+    return new PoissonEncoder(STEPS, 0.6)
+        .encode(Nd4j.rand(shape.arrayShape(SAMPLES)).sub(subtracted), NoiseKey.training(3, 0));
+  }
+
+  private static GatherWeights layer(
+      GatherGeometry geometry,
+      SpikingNeuron neuron,
+      boolean bias,
+      KernelProvider kernels,
+      double unit,
+      int exactSteps) {
+    float[] biases = new float[bias ? geometry.output().channels() : 0];
+    Arrays.fill(biases, 3 / 64f);
+    return new GatherWeights(
+        geometry, weights(unit), biases, KernelNeuron.of(neuron), kernels, exactSteps, () -> 0.3);
+  }
+
+  private static KernelWeights weights(double unit) {
+    return (row, column, channel, first, count, target, offset) -> {
+      Random random = new Random((row * 31L + column) * 31 + channel);
+      for (int k = 0; k < first + count; k++) {
+        float weight = (float) (unit * Math.round(8 * random.nextGaussian()));
+        if (k >= first) {
+          target[offset + k - first] = weight;
+        }
+      }
+    };
+  }
+
+  private static SampleRun newRun(GatherWeights layer, SpikeTrain input, int sample) {
+    FeatureShape output = layer.geometry.output();
+    float[][] start = sample == 0 ? null : new float[1][output.neurons()];
+    if (start != null) {
+      start[0][sample] = 0.25f;
+    }
+    float[] inputs = layer.rule.leak() == 1 ? new float[output.neurons()] : null;
+    int[] words = BitLayout.of(output).words(STEPS);
+    return new SampleRun(input, sample, start, new float[1][output.neurons()], words, inputs);
+  }
+}
