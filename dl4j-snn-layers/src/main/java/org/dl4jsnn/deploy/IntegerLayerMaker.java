@@ -56,9 +56,7 @@ record IntegerLayerMaker(int bits, int thresholdBits, boolean perChannel) {
       Arrays.fill(average, 1f / (rows * columns));
       return ChannelWeights.of(new long[] {channels, 1, rows, columns}, average, 0);
     }
-    INDArray weights = parameters.get(Synapse.WEIGHT);
-    return ChannelWeights.of(
-        weights.shape().clone(), HostArrays.floats(weights), layer.outputAxis());
+    return ChannelWeights.of(parameters.get(Synapse.WEIGHT), layer.outputAxis());
   }
 
   private static float[] values(INDArray parameter) {
