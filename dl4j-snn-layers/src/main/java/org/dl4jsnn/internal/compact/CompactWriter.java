@@ -5,7 +5,6 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.zip.CRC32;
 import org.dl4jsnn.neuron.IntegerNeuron;
 import org.dl4jsnn.nir.dialect.DialectNeuron;
 import org.dl4jsnn.synapse.Window2D;
@@ -22,8 +21,8 @@ public final class CompactWriter {
   private static final int FIRST_VERSION = 1;
   private static final int SECOND_VERSION = 2;
 
-  /** Bytes before the body: magic, version, reserved, checksum, length. */
-  public static final int HEADER = 24;
+  /** Bytes before the body. */
+  public static final int HEADER = SealedBody.HEADER;
 
   private final DataOutputStream out;
 
@@ -41,17 +40,7 @@ public final class CompactWriter {
   public static void write(CompactModel model, OutputStream target) throws IOException {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     new CompactWriter(new DataOutputStream(body)).body(model);
-    byte[] bytes = body.toByteArray();
-    CRC32 checksum = new CRC32();
-    checksum.update(bytes);
-    DataOutputStream header = new DataOutputStream(target);
-    header.writeLong(MAGIC);
-    header.writeShort(version(model));
-    header.writeShort(0);
-    header.writeInt((int) checksum.getValue());
-    header.writeLong(bytes.length);
-    header.write(bytes);
-    header.flush();
+    SealedBody.write(MAGIC, version(model), body.toByteArray(), target);
   }
 
   private static int version(CompactModel model) {
