@@ -63,6 +63,9 @@ final class IntegerArrays {
     all.add(ofChannels("leak", neuron.leaks(), channels));
     all.add(ofChannels("reset", neuron.resetValues(), channels));
     all.add(ofChannels("initial", neuron.initialMembranes(), channels));
+    if (layer.synapticDecays().length > 0) {
+      all.add(ofChannels("synaptic", layer.synapticDecays(), channels));
+    }
     return all;
   }
 

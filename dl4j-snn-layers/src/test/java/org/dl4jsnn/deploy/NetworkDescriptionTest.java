@@ -28,6 +28,8 @@ import org.dl4jsnn.conf.SpikingPooling2D;
 import org.dl4jsnn.conf.SpikingRecurrent;
 import org.dl4jsnn.internal.walk.NetworkWalk;
 import org.dl4jsnn.neuron.Reset;
+import org.dl4jsnn.neuron.SpikingNeuron;
+import org.dl4jsnn.neuron.SynapticNeuron;
 import org.dl4jsnn.spike.SpikeEvents;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.junit.jupiter.api.Test;
@@ -71,6 +73,10 @@ class NetworkDescriptionTest {
       new SpikingDense.Builder().nOut(9).threshold(0.4).reset(Reset.to(-0.1)).build(),
       new SpikingRecurrent.Builder().nOut(7).threshold(0.4).initialMembrane(0.2).build(),
       new SpikingRecurrent.Builder().nOut(6).oneToOne(true).threshold(0.3).leak(0.8).build(),
+      new SpikingDense.Builder()
+          .nOut(8)
+          .dynamics(new SynapticNeuron(SpikingNeuron.leakyIntegrateAndFire(0.4, 0.9), 0.7))
+          .build(),
       new OutputLayer.Builder(LossFunction.MCXENT).nOut(3).activation(Activation.SOFTMAX).build()
     };
     NeuralNetConfiguration.ListBuilder list = new NeuralNetConfiguration.Builder().seed(8).list();
@@ -101,7 +107,7 @@ class NetworkDescriptionTest {
             false,
             passage -> passage.train().ifPresent(t -> expected.put(passage.part().key(), t)));
     JsonNode layers = written(chip);
-    assertEquals(7, layers.size());
+    assertEquals(8, layers.size());
 
     Map<String, ChipLayer> chips = new LinkedHashMap<>();
     Map<String, int[]> shapes = new LinkedHashMap<>();
@@ -116,8 +122,8 @@ class NetworkDescriptionTest {
         shapes.put(key, made.shape);
       }
     }
-    assertEquals(List.of("1", "2", "3", "4", "5"), List.copyOf(chips.keySet()));
-    int[] counts = new int[6];
+    assertEquals(List.of("1", "2", "3", "4", "5", "6"), List.copyOf(chips.keySet()));
+    int[] counts = new int[7];
     for (int step = 0; step < STEPS; step++) {
       Map<String, int[]> spikes = new LinkedHashMap<>();
       spikes.put("0", spikes(expected.get("0"), step));
@@ -159,7 +165,9 @@ class NetworkDescriptionTest {
     private final int[] thresholds;
     private final int[] leaks;
     private final int[] resets;
+    private final int[] synaptic;
     private final int[] u;
+    private final int[] current;
     private int[] before;
 
     ChipLayer(Path folder, JsonNode layer, int[] from) throws IOException {
@@ -173,6 +181,7 @@ class NetworkDescriptionTest {
       this.thresholds = array(folder, arrays, "threshold");
       this.leaks = array(folder, arrays, "leak");
       this.resets = array(folder, arrays, "reset");
+      this.synaptic = array(folder, arrays, "synaptic");
       int channels = thresholds.length;
       this.isWindow = layer.has("window");
       int positions = 1;
@@ -197,6 +206,7 @@ class NetworkDescriptionTest {
         u[j] = initial[j / positions];
       }
       this.before = new int[u.length];
+      this.current = new int[u.length];
       assertEquals(false, layer.get("floor").asBoolean());
       assertEquals(1, layer.get("units").size(), "one unit of the layer");
     }
@@ -215,7 +225,9 @@ class NetworkDescriptionTest {
       int positions = u.length / thresholds.length;
       for (int j = 0; j < u.length; j++) {
         int c = j / positions;
-        u[j] += (bias.length == 0 ? 0 : bias[c]) + charge(spikes, j) + recurrentCharge(j);
+        current[j] += (bias.length == 0 ? 0 : bias[c]) + charge(spikes, j) + recurrentCharge(j);
+        u[j] += current[j];
+        current[j] = synaptic.length == 0 ? 0 : current[j] * synaptic[c] / 4096;
         fired[j] = u[j] > thresholds[c] ? 1 : 0;
         if (fired[j] == 1) {
           u[j] = subtracts ? u[j] - thresholds[c] : resets[c];

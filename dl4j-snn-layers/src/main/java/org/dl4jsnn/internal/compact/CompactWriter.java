@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import org.dl4jsnn.neuron.IntegerNeuron;
+import org.dl4jsnn.neuron.IntegerSynapticNeuron;
 import org.dl4jsnn.nir.dialect.DialectNeuron;
 import org.dl4jsnn.synapse.Window2D;
 
@@ -52,7 +53,9 @@ public final class CompactWriter {
   }
 
   private static int version(CompactPart part) {
-    if (part instanceof NeuronPart neurons && neurons.recurrentWeights().bits() > 0) {
+    if (part instanceof NeuronPart neurons
+        && (neurons.recurrentWeights().bits() > 0
+            || neurons.neuron() instanceof IntegerSynapticNeuron)) {
       return VERSION;
     }
     boolean isOfSecond =
