@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
-/** The files of the paper, graphs of our own, and what programs answer; see make_vectors.py. */
+/** The files of the paper, our own graphs, and what programs answer; see make_vectors.py. */
 public final class NirResources {
 
   /** The files of the paper. */
@@ -41,7 +41,7 @@ public final class NirResources {
     return NirFiles.read(path(name));
   }
 
-  /** Graphs of our own. */
+  /** Our own graphs. */
   static List<String> ours() throws IOException {
     try (Stream<Path> files = Files.list(path("graphs"))) {
       return files.map(file -> "graphs/" + file.getFileName()).sorted().toList();

@@ -79,7 +79,7 @@ class NirRefusalsTest {
   }
 
   @Test
-  void shouldRefuseDelaysOfWhatIsNoSpike() {
+  void shouldRefuseDelaysOfWhatIsNotASpike() {
     GraphBuilder builder = new GraphBuilder();
     NirGraph graph =
         builder
@@ -176,7 +176,7 @@ class NirRefusalsTest {
 
   /** In the dialect exact a current decays while the membrane sees it. */
   @Test
-  void shouldRefuseSynapticCurrentsThatAMembraneSeesAllTheStepLong() {
+  void shouldRefuseSynapticCurrentsThatAMembraneSeesThroughoutAStep() {
     NirGraph graph = TestIntegrators.SYNAPTIC.graph(1);
     NirConversionException refused =
         assertThrows(
