@@ -1,7 +1,6 @@
 package org.dl4jsnn.runtime;
 
 import static org.dl4jsnn.runtime.SameAsLibrary.events;
-import static org.dl4jsnn.runtime.SameAsLibrary.model;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -11,6 +10,8 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Random;
 import org.deeplearning4j.nn.api.NeuralNetwork;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -29,8 +30,16 @@ class StreamBytesTest {
 
   private static final int CASES = Integer.getInteger("fuzz.cases", 300);
 
+  /** Networks as files; some of them train before. */
+  private static final Map<ExportedNetwork, byte[]> FILES = new EnumMap<>(ExportedNetwork.class);
+
   private static SpikingModel runtime(ExportedNetwork exported) throws IOException {
-    return model(RuntimeExport.inSinglePrecision(), exported.network());
+    byte[] file = FILES.get(exported);
+    if (file == null) {
+      file = SameAsLibrary.bytes(RuntimeExport.inSinglePrecision(), exported.network());
+      FILES.put(exported, file);
+    }
+    return SpikingModel.load(new ByteArrayInputStream(file));
   }
 
   private static float[] piece(ExportedNetwork exported, int seed) {
@@ -46,10 +55,9 @@ class StreamBytesTest {
   @ParameterizedTest
   @EnumSource
   void shouldFireTheSameSpikesAfterwards(ExportedNetwork exported) throws IOException {
-    byte[] file = SameAsLibrary.bytes(RuntimeExport.inSinglePrecision(), exported.network());
-    SpikingStream stream = SpikingModel.load(new ByteArrayInputStream(file)).stream();
+    SpikingStream stream = runtime(exported).stream();
     byte[] bytes = after(exported, stream);
-    SpikingStream other = SpikingModel.load(new ByteArrayInputStream(file)).stream();
+    SpikingStream other = runtime(exported).stream();
     other.step(piece(exported, 30)); // forgotten
     other.restore(bytes);
     assertEquals(stream.steps(), other.steps());

@@ -16,6 +16,7 @@ import org.dl4jsnn.examples.support.Output;
 import org.dl4jsnn.examples.support.SavedNetwork;
 import org.dl4jsnn.examples.support.UserError;
 import org.dl4jsnn.runtime.SpikingModel;
+import org.dl4jsnn.train.ModelFile;
 import org.dl4jsnn.zoo.SpikingNetworks;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -100,8 +101,8 @@ public final class DeployExample implements Callable<Integer>, CheckedOptions {
     WeightQuantization rounding = WeightQuantization.toBits(bits);
     try {
       Model rounded =
-          graph
-              ? rounding.quantize((ComputationGraph) network)
+          network instanceof ComputationGraph graph
+              ? rounding.quantize(graph)
               : rounding.quantize((MultiLayerNetwork) network);
       ModelFile.save(rounded, to);
     } catch (IllegalArgumentException e) {
