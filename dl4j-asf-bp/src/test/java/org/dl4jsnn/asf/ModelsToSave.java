@@ -43,6 +43,7 @@ import org.dl4jsnn.gradient.surrogate.Surrogate;
 import org.dl4jsnn.gradient.surrogate.TriangularSurrogate;
 import org.dl4jsnn.neuron.AdaptiveNeuron;
 import org.dl4jsnn.neuron.IntegerNeuron;
+import org.dl4jsnn.neuron.IntegerSynapticNeuron;
 import org.dl4jsnn.neuron.MembraneReadOut;
 import org.dl4jsnn.neuron.NeuronParameter;
 import org.dl4jsnn.neuron.RefractoryNeuron;
@@ -103,6 +104,7 @@ final class ModelsToSave {
         new ModelToSave("sequences", sequences(), 6, 8, STEPS),
         new ModelToSave(
             "spatio-temporal", pictures(new SpatioTemporalBackprop()), 6, 1, SIZE, SIZE),
+        new ModelToSave("synaptic-integers", synapticIntegers(), 6, 12),
         new ModelToSave("synaptic-read-out", synapticReadOut(), 6, 8, STEPS),
         new ModelToSave("zoo", zoo(), 6, SIZE * SIZE));
   }
@@ -375,6 +377,25 @@ final class ModelsToSave {
                     .dynamics(
                         new IntegerNeuron(
                             new int[] {1}, new int[] {4096}, true, new int[] {0}, new int[] {0}))
+                    .build())
+            .layer(classifier())
+            .setInputType(InputType.feedForward(12))
+            .build());
+  }
+
+  private static Model synapticIntegers() {
+    IntegerNeuron membrane =
+        new IntegerNeuron(
+            new int[] {1}, new int[] {4000}, true, new int[] {0}, new int[] {0}, true);
+    return network(
+        new SpatioTemporalBackprop(),
+        settings()
+            .list()
+            .layer(SpikeEncoding.direct(STEPS).gain(1.5).build())
+            .layer(
+                new SpikingDense.Builder()
+                    .nOut(10)
+                    .dynamics(new IntegerSynapticNeuron(membrane, new int[] {2048}))
                     .build())
             .layer(classifier())
             .setInputType(InputType.feedForward(12))

@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.lang.invoke.MethodHandles;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
@@ -29,6 +32,12 @@ class RuntimeClassesTest {
 
   /** The Java virtual machine ignores annotations whose classes are missing. */
   private static final String ANNOTATIONS = "org.nd4j.shade.jackson.annotation";
+
+  private static final String KERNELS = "org.dl4jsnn.internal.kernel.Kernels";
+
+  /** Methods of a class object that look nothing up by name. */
+  private static final Set<String> PLAIN_CLASS_METHODS =
+      Set.of("getClassLoader", "getName", "getSimpleName", "desiredAssertionStatus");
 
   private static final JavaClasses LIBRARIES =
       new ClassFileImporter()
@@ -111,7 +120,53 @@ class RuntimeClassesTest {
           users.add(type.getName() + " uses " + target);
         }
       }
+      users.addAll(reflection(type));
     }
     assertEquals(Set.of(), users);
+  }
+
+  private static Set<String> reflection(JavaClass type) {
+    Set<String> calls = new TreeSet<>();
+    for (JavaAccess<?> access : type.getAccessesFromSelf()) {
+      String owner = access.getTargetOwner().getName();
+      String member = access.getTarget().getName();
+      boolean isReflection =
+          switch (owner) {
+            case "java.lang.Class" -> !PLAIN_CLASS_METHODS.contains(member);
+            case "java.lang.ClassLoader",
+                "java.lang.invoke.MethodHandles",
+                "java.lang.invoke.MethodHandles$Lookup",
+                "java.lang.invoke.MethodHandle" ->
+                true;
+            case "java.util.ServiceLoader" -> !type.getName().startsWith(KERNELS);
+            default -> false;
+          };
+      if (isReflection) {
+        calls.add(type.getName() + " calls " + owner + "." + member);
+      }
+    }
+    return calls;
+  }
+
+  /** What calls by name look like, so that the test above would see them. */
+  @Test
+  void shouldSeeReflection() {
+    JavaClass reflective = new ClassFileImporter().importClass(Reflective.class);
+    assertEquals(
+        Set.of("forName", "getMethod", "getDeclaredField", "lookup", "loadClass"),
+        reflection(reflective).stream()
+            .map(call -> call.substring(call.lastIndexOf('.') + 1))
+            .collect(Collectors.toSet()));
+  }
+
+  private static final class Reflective {
+    static Object use(Class<?> type) throws Exception {
+      return List.of(
+          Class.forName("java.lang.String").getName(),
+          type.getMethod("size"),
+          type.getDeclaredField("size"),
+          MethodHandles.lookup(),
+          type.getClassLoader().loadClass("java.lang.String"));
+    }
   }
 }

@@ -122,6 +122,7 @@ class SavedModelsTest {
             "schedule.zip",
             "sequences.zip",
             "spatio-temporal.zip",
+            "synaptic-integers.zip",
             "synaptic-read-out.zip",
             "zoo.zip"),
         models().stream()

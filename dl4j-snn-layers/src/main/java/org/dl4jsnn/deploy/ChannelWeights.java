@@ -1,5 +1,8 @@
 package org.dl4jsnn.deploy;
 
+import org.dl4jsnn.internal.array.HostArrays;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
 /**
  * The weights of a layer on the host.
  *
@@ -23,6 +26,16 @@ record ChannelWeights(long[] shape, float[] values, int channels, int perChannel
       perChannel *= Math.toIntExact(shape[axis]);
     }
     return new ChannelWeights(shape, values, Math.toIntExact(shape[outputAxis]), perChannel);
+  }
+
+  /**
+   * Weights.
+   *
+   * @param weights any shape and floating type
+   * @param outputAxis the axis of the output channels
+   */
+  static ChannelWeights of(INDArray weights, int outputAxis) {
+    return of(weights.shape().clone(), HostArrays.floats(weights), outputAxis);
   }
 
   /** The output channel of a value. */

@@ -53,7 +53,14 @@ final class DialectMembrane {
       initial[c] = kept * (of(step.initial(), c) - rest) / gain;
     }
     return new MembraneNumbers(
-        thresholds, leaks, values, initial, subtractive, neuron.firing() != Firing.ABOVE, floored);
+        thresholds,
+        leaks,
+        values,
+        initial,
+        subtractive,
+        neuron.firing() != Firing.ABOVE,
+        floored,
+        new double[0]);
   }
 
   private static void require(

@@ -3,51 +3,74 @@ package org.dl4jsnn.deploy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.dl4jsnn.neuron.IntegerNeuron;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Writes integer layers as NumPy arrays. */
+/** Writes integer layers as NumPy arrays, with a description of the network. */
 final class IntegerArrays {
 
   private static final int LARGEST_BYTE = 127;
 
   private IntegerArrays() {}
 
-  static void write(Path folder, Map<String, IntegerLayer> layers) throws IOException {
+  static void write(Path folder, IntegerNetwork<?> chip) throws IOException {
     Files.createDirectories(folder);
-    for (Map.Entry<String, IntegerLayer> entry : layers.entrySet()) {
-      write(folder, entry.getKey(), entry.getValue());
+    for (Map.Entry<String, IntegerLayer> entry : chip.layersByKey().entrySet()) {
+      for (Numbers numbers : of(entry.getValue())) {
+        write(folder.resolve(file(entry.getKey(), numbers)), numbers);
+      }
     }
+    Files.write(folder.resolve("network.json"), NetworkDescription.of(chip));
   }
 
-  private static void write(Path folder, String key, IntegerLayer layer) throws IOException {
+  /** The files of a layer by what they hold. */
+  static Map<String, String> files(String key, IntegerLayer layer) {
+    Map<String, String> files = new LinkedHashMap<>();
+    of(layer).forEach(numbers -> files.put(numbers.name(), file(key, numbers)));
+    return files;
+  }
+
+  private static String file(String key, Numbers numbers) {
+    return key + "." + numbers.name() + ".npy";
+  }
+
+  /** An array. */
+  private record Numbers(String name, int[] values, DataType type, long... shape) {}
+
+  private static List<Numbers> of(IntegerLayer layer) {
     IntegerNeuron neuron = layer.neuron();
     int channels = layer.units().length;
     int[] recurrent = layer.recurrentWeights();
     DataType narrow =
         isEightBit(layer.weights()) && isEightBit(recurrent) ? DataType.INT8 : DataType.INT16;
-    write(folder, key + ".weight", layer.weights(), narrow, layer.shape());
+    List<Numbers> all = new ArrayList<>();
+    all.add(new Numbers("weight", layer.weights(), narrow, layer.shape()));
     if (recurrent.length > 0) {
       long[] shape =
           recurrent.length == channels ? new long[] {channels} : new long[] {channels, channels};
-      write(folder, key + ".recurrent", recurrent, narrow, shape);
+      all.add(new Numbers("recurrent", recurrent, narrow, shape));
     }
     if (layer.bias().length > 0) {
-      write(folder, key + ".bias", layer.bias(), DataType.INT32, channels);
+      all.add(ofChannels("bias", layer.bias(), channels));
     }
-    write(
-        folder, key + ".threshold", each(neuron.thresholds(), channels), DataType.INT32, channels);
-    write(folder, key + ".leak", each(neuron.leaks(), channels), DataType.INT32, channels);
-    write(folder, key + ".reset", each(neuron.resetValues(), channels), DataType.INT32, channels);
-    write(
-        folder,
-        key + ".initial",
-        each(neuron.initialMembranes(), channels),
-        DataType.INT32,
-        channels);
+    all.add(ofChannels("threshold", neuron.thresholds(), channels));
+    all.add(ofChannels("leak", neuron.leaks(), channels));
+    all.add(ofChannels("reset", neuron.resetValues(), channels));
+    all.add(ofChannels("initial", neuron.initialMembranes(), channels));
+    if (layer.synapticDecays().length > 0) {
+      all.add(ofChannels("synaptic", layer.synapticDecays(), channels));
+    }
+    return all;
+  }
+
+  private static Numbers ofChannels(String name, int[] values, int channels) {
+    return new Numbers(name, each(values, channels), DataType.INT32, channels);
   }
 
   private static boolean isEightBit(int[] values) {
@@ -67,10 +90,10 @@ final class IntegerArrays {
     return each;
   }
 
-  private static void write(Path folder, String name, int[] values, DataType type, long... shape)
-      throws IOException {
-    try (INDArray array = Nd4j.createFromArray(values).reshape(shape).castTo(type)) {
-      Files.write(folder.resolve(name + ".npy"), Nd4j.toNpyByteArray(array));
+  private static void write(Path file, Numbers numbers) throws IOException {
+    try (INDArray array =
+        Nd4j.createFromArray(numbers.values()).reshape(numbers.shape()).castTo(numbers.type())) {
+      Files.write(file, Nd4j.toNpyByteArray(array));
     }
   }
 }

@@ -2,6 +2,8 @@ package org.dl4jsnn.deploy;
 
 import java.util.Arrays;
 import org.dl4jsnn.neuron.IntegerNeuron;
+import org.dl4jsnn.neuron.IntegerSynapticNeuron;
+import org.dl4jsnn.neuron.NeuronDynamics;
 
 /**
  * A layer with integer weights, biases and neurons (equation 76 of docs/mathematics.md). Immutable.
@@ -15,6 +17,7 @@ public final class IntegerLayer {
   private final int[] bias;
   private final double[] units;
   private final IntegerNeuron neuron;
+  private final int[] synapticDecays;
   private final double signalToNoise;
 
   /**
@@ -26,7 +29,8 @@ public final class IntegerLayer {
    * @param recurrentWeights [n, n] in C order, or n from each neuron to itself; empty for none
    * @param bias one value per channel; empty for none
    * @param units the value of an integer of 1, for every channel
-   * @param neuron the neurons
+   * @param neuron the neurons, without their synaptic current
+   * @param synapticDecays its decay, one for all neurons or one per channel; empty without one
    * @param signalToNoise the signal-to-noise ratio of the weights, dB
    */
   IntegerLayer(
@@ -37,6 +41,7 @@ public final class IntegerLayer {
       int[] bias,
       double[] units,
       IntegerNeuron neuron,
+      int[] synapticDecays,
       double signalToNoise) {
     this.name = name;
     this.shape = shape;
@@ -45,6 +50,7 @@ public final class IntegerLayer {
     this.bias = bias;
     this.units = units;
     this.neuron = neuron;
+    this.synapticDecays = synapticDecays;
     this.signalToNoise = signalToNoise;
   }
 
@@ -104,12 +110,26 @@ public final class IntegerLayer {
   }
 
   /**
-   * The neurons.
+   * The neurons, without their synaptic current.
    *
    * @return thresholds, leaks and resets
    */
   public IntegerNeuron neuron() {
     return neuron;
+  }
+
+  /**
+   * The share of the synaptic current kept from step to step, in 4096ths.
+   *
+   * @return one for all neurons, or one per channel; empty for neurons without a synaptic current
+   */
+  public int[] synapticDecays() {
+    return synapticDecays.clone();
+  }
+
+  /** The neurons. */
+  NeuronDynamics dynamics() {
+    return synapticDecays.length == 0 ? neuron : new IntegerSynapticNeuron(neuron, synapticDecays);
   }
 
   /**
@@ -123,6 +143,6 @@ public final class IntegerLayer {
 
   @Override
   public String toString() {
-    return name + ": integer weights " + Arrays.toString(shape) + ", " + neuron;
+    return name + ": integer weights " + Arrays.toString(shape) + ", " + dynamics();
   }
 }

@@ -43,6 +43,7 @@ record IntegerLayerMaker(int bits, int thresholdBits, boolean perChannel) {
         round(layer.name(), values(parameters.get(Synapse.BIAS)), c -> units[c]),
         units,
         neuron(layer.name(), membrane, units),
+        same(parts(membrane.synapticDecays())),
         signalToNoise(weights, rounded, units));
   }
 
@@ -56,9 +57,7 @@ record IntegerLayerMaker(int bits, int thresholdBits, boolean perChannel) {
       Arrays.fill(average, 1f / (rows * columns));
       return ChannelWeights.of(new long[] {channels, 1, rows, columns}, average, 0);
     }
-    INDArray weights = parameters.get(Synapse.WEIGHT);
-    return ChannelWeights.of(
-        weights.shape().clone(), HostArrays.floats(weights), layer.outputAxis());
+    return ChannelWeights.of(parameters.get(Synapse.WEIGHT), layer.outputAxis());
   }
 
   private static float[] values(INDArray parameter) {
@@ -158,14 +157,13 @@ record IntegerLayerMaker(int bits, int thresholdBits, boolean perChannel) {
   private IntegerNeuron neuron(String name, MembraneNumbers membrane, double[] units) {
     int channels = units.length;
     int[] whole = new int[channels];
-    int[] leaks = new int[channels];
+    int[] leaks = parts(membrane.leaks());
     int[] resets = new int[channels];
     int[] initial = new int[channels];
     // If reaching the threshold is a spike, all membranes are one unit higher.
     int above = membrane.firesAtThreshold() ? 1 : 0;
     for (int c = 0; c < channels; c++) {
       whole[c] = Math.max(1, round(name, membrane.thresholds()[c], units[c]));
-      leaks[c] = Math.max(1, (int) Math.rint(membrane.leaks()[c] * IntegerNeuron.NO_LEAK));
       resets[c] = round(name, membrane.resetValues()[c], units[c]);
       resets[c] += membrane.subtractive() ? 0 : above;
       initial[c] = above + round(name, membrane.initial()[c], units[c]);
@@ -177,6 +175,13 @@ record IntegerLayerMaker(int bits, int thresholdBits, boolean perChannel) {
         same(resets),
         same(initial),
         membrane.floored());
+  }
+
+  /** Shares kept, in 4096ths. */
+  private static int[] parts(double[] shares) {
+    return Arrays.stream(shares)
+        .mapToInt(share -> Math.max(1, (int) Math.rint(share * IntegerNeuron.NO_LEAK)))
+        .toArray();
   }
 
   private static int[] same(int[] values) {

@@ -9,8 +9,9 @@ import org.deeplearning4j.nn.api.NeuralNetwork;
 /**
  * An integer network as a digital chip runs it, made by {@link IntegerQuantization}. It holds an
  * ordinary network whose weights are whole numbers in single precision and whose neurons are {@link
- * org.dl4jsnn.neuron.IntegerNeuron}s: every engine simulates it, and every format saves it. It
- * keeps the read-out of the trained network, which sees firing rates.
+ * org.dl4jsnn.neuron.IntegerNeuron}s or {@link org.dl4jsnn.neuron.IntegerSynapticNeuron}s: every
+ * engine simulates it, and every format saves it. It keeps the read-out of the trained network,
+ * which sees firing rates.
  *
  * @param <N> MultiLayerNetwork or ComputationGraph
  */
@@ -56,14 +57,17 @@ public final class IntegerNetwork<N extends NeuralNetwork> {
   /**
    * Writes every layer's numbers as NumPy arrays for other programs: {@code KEY.weight.npy}, {@code
    * KEY.recurrent.npy} (8 or 16 bits), {@code KEY.bias.npy}, {@code KEY.threshold.npy}, {@code
-   * KEY.leak.npy}, {@code KEY.reset.npy}, {@code KEY.initial.npy} (32 bits), with KEY the index of
-   * the layer or the name of its vertex. Biases, thresholds, leaks and reset values have one number
-   * per channel; weights have the shape {@link IntegerLayer#shape}.
+   * KEY.leak.npy}, {@code KEY.reset.npy}, {@code KEY.initial.npy}, and of neurons with a synaptic
+   * current {@code KEY.synaptic.npy} (32 bits), with KEY the index of the layer or the name of its
+   * vertex. Biases, thresholds, leaks and reset values have one number per channel; weights have
+   * the shape {@link IntegerLayer#shape}. {@code network.json} says what these leave open: the
+   * order of the layers and what each reads, windows, units, kinds of reset and floors
+   * (docs/deploy.md).
    *
    * @param folder the target folder; created if missing; existing files are replaced
    * @throws IOException if a file cannot be written
    */
   public void writeArrays(Path folder) throws IOException {
-    IntegerArrays.write(folder, layers);
+    IntegerArrays.write(folder, this);
   }
 }

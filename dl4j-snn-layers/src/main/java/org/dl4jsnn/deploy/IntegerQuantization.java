@@ -10,6 +10,7 @@ import org.dl4jsnn.conf.SpikingDepthwiseConvolution2D;
 import org.dl4jsnn.conf.SpikingPooling2D;
 import org.dl4jsnn.internal.WrappedLayers;
 import org.dl4jsnn.neuron.SpikingNeuron;
+import org.dl4jsnn.neuron.SynapticNeuron;
 import org.dl4jsnn.synapse.Recurrence;
 import org.dl4jsnn.synapse.Synapse;
 import org.dl4jsnn.synapse.Window2D;
@@ -35,9 +36,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * too (for 8-bit pixels, thresholds and biases are 255 times larger) or leaves this layer to the
  * host.
  *
- * <p>Supports {@link SpikingNeuron}s, with learned thresholds and leaks, and imported neurons of a
- * dialect that are equivalent except for rounding (equation 83); layers of other neurons are
- * refused by name. Immutable.
+ * <p>Supports {@link SpikingNeuron}s and {@link SynapticNeuron}s, with learned thresholds, leaks
+ * and decays, and imported neurons of a dialect that are equivalent except for rounding (equation
+ * 83); layers of other neurons are refused by name. Immutable.
  */
 public final class IntegerQuantization {
 
@@ -162,7 +163,7 @@ public final class IntegerQuantization {
       }
       return layer instanceof SpikingPooling2D pooling
           ? depthwise(pooling, integers)
-          : layer.withDynamics(integers.neuron());
+          : layer.withDynamics(integers.dynamics());
     }
 
     private static BaseSpikingLayer depthwise(SpikingPooling2D pooling, IntegerLayer integers) {
@@ -173,7 +174,7 @@ public final class IntegerQuantization {
               .name(pooling.getLayerName())
               .stride(window.rows().stride(), window.columns().stride())
               .padding(0, 0)
-              .dynamics(integers.neuron())
+              .dynamics(integers.dynamics())
               .backprop(pooling.getBackprop())
               .build();
       layer.setNIn(pooling.getNIn());

@@ -7,6 +7,7 @@ import org.dl4jsnn.conf.BaseSpikingLayer;
 import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.neuron.NeuronParameter;
 import org.dl4jsnn.neuron.SpikingNeuron;
+import org.dl4jsnn.neuron.SynapticNeuron;
 import org.dl4jsnn.nir.dialect.DialectNeuron;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -21,6 +22,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param subtractive whether a spike subtracts the threshold
  * @param firesAtThreshold whether reaching the threshold is a spike
  * @param floored whether membranes stay at −θ or above
+ * @param synapticDecays β; empty without a synaptic current
  */
 record MembraneNumbers(
     double[] thresholds,
@@ -29,7 +31,8 @@ record MembraneNumbers(
     double[] initial,
     boolean subtractive,
     boolean firesAtThreshold,
-    boolean floored) {
+    boolean floored,
+    double[] synapticDecays) {
 
   /**
    * The parameters of a trained layer.
@@ -45,14 +48,15 @@ record MembraneNumbers(
         throw new IllegalArgumentException(layer.name() + ": " + e.getMessage(), e);
       }
     }
-    if (layer.getDynamics() != null) {
+    if (layer.getDynamics() != null && !(layer.getDynamics() instanceof SynapticNeuron)) {
       throw new IllegalArgumentException(
           layer.name()
-              + " must have (leaky) integrate-and-fire neurons to be quantised, got "
+              + " must have (leaky) integrate-and-fire or synaptic neurons to be quantised, got "
               + layer.getDynamics());
     }
     NeuronDynamics learned = layer.neurons(parameters);
-    SpikingNeuron settings = layer.getNeuron();
+    SynapticNeuron synaptic = (SynapticNeuron) layer.getDynamics();
+    SpikingNeuron settings = synaptic == null ? layer.getNeuron() : synaptic.membrane();
     return new MembraneNumbers(
         values(learned, NeuronParameter.THRESHOLD, channels),
         values(learned, NeuronParameter.LEAK, channels),
@@ -60,7 +64,10 @@ record MembraneNumbers(
         same(settings.initialMembrane(), channels),
         settings.reset().isSubtractive(),
         false,
-        false);
+        false,
+        synaptic == null
+            ? new double[0]
+            : values(learned, NeuronParameter.SYNAPTIC_DECAY, channels));
   }
 
   private static double[] values(NeuronDynamics neuron, String name, int channels) {

@@ -69,18 +69,19 @@ final class NeuronExport {
       INDArray bias) {
     int channels = layer.synapse().outputShape().channels();
     NeuronPart.Recurrence recurrence = recurrence(layer.recurrence());
+    INDArray recurrent =
+        recurrence == NeuronPart.Recurrence.NONE ? null : layer.getParam(Recurrence.WEIGHT);
+    LayerWeights numbers = weights(name, weights, layer.settings().outputAxis(), recurrent);
     return new NeuronPart(
         name,
         input,
         kind,
         window,
         channels,
-        weights == null ? CompactWeights.NONE : weights(weights, layer.settings().outputAxis()),
+        numbers.weights(),
         bias == null ? new float[0] : HostArrays.floats(bias),
         recurrence,
-        recurrence == NeuronPart.Recurrence.NONE
-            ? new float[0]
-            : HostArrays.floats(layer.getParam(Recurrence.WEIGHT)),
+        numbers.recurrent(),
         CompactNeuron.requireKnown(LearnedNeuron.simplest(layer.neurons()), channels));
   }
 
@@ -97,12 +98,29 @@ final class NeuronExport {
     throw new IllegalArgumentException("recurrence must be the library's, got " + recurrence);
   }
 
+  /** The weights of a layer. */
+  private record LayerWeights(CompactWeights weights, CompactWeights recurrent) {}
+
   /** Rounding rounded weights again changes nothing. */
-  private CompactWeights weights(INDArray weights, int outputAxis) {
-    if (bits == 0) {
-      return CompactWeights.ofFloats(HostArrays.floats(weights));
+  private LayerWeights weights(String name, INDArray weights, int outputAxis, INDArray recurrent) {
+    if (weights == null || bits == 0) {
+      return new LayerWeights(floats(weights), floats(recurrent));
     }
-    QuantizedWeights rounded = WeightQuantization.toBits(bits).weights(weights, outputAxis);
+    LayerRounding rounded =
+        WeightQuantization.toBits(bits).layer(name, weights, outputAxis, recurrent);
+    return new LayerWeights(integers(rounded.weights()), integers(rounded.recurrent()));
+  }
+
+  private static CompactWeights floats(INDArray weights) {
+    return weights == null
+        ? CompactWeights.NONE
+        : CompactWeights.ofFloats(HostArrays.floats(weights));
+  }
+
+  private CompactWeights integers(QuantizedWeights rounded) {
+    if (rounded == null) {
+      return CompactWeights.NONE;
+    }
     int[] values = rounded.values();
     short[] integers = new short[values.length];
     for (int i = 0; i < values.length; i++) {

@@ -1,19 +1,21 @@
 package org.dl4jsnn.deploy;
 
+import java.util.Arrays;
 import java.util.Map;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.conf.BaseSpikingLayer;
 import org.dl4jsnn.internal.WrappedLayers;
-import org.dl4jsnn.internal.array.HostArrays;
+import org.dl4jsnn.synapse.Recurrence;
 import org.dl4jsnn.synapse.Synapse;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Rounds the weights of spiking layers to integers of few bits times a power of two per output
- * channel (equation 36 of docs/mathematics.md). The result is an ordinary network: every engine
- * simulates it, and every format saves it.
+ * channel (equation 36 of docs/mathematics.md). Recurrent weights share the powers of two of their
+ * target neurons. The result is an ordinary network: every engine simulates it, and every format
+ * saves it.
  *
  * <p>Sums of such weights are exact in single precision, in any order, as long as a membrane
  * potential stays below 2²⁴ times the power of two. With at most eight bits, ordinary spikes, no
@@ -101,8 +103,12 @@ public final class WeightQuantization {
 
   private void quantize(Map<String, INDArray> parameters, BaseSpikingLayer layer) {
     INDArray weights = parameters.get(Synapse.WEIGHT);
-    QuantizedWeights rounded = weights(layer.name(), weights, layer.outputAxis());
-    weights.assign(rounded.toArray());
+    INDArray recurrent = parameters.get(Recurrence.WEIGHT);
+    LayerRounding rounded = layer(layer.name(), weights, layer.outputAxis(), recurrent);
+    weights.assign(rounded.weights().toArray());
+    if (recurrent != null) {
+      recurrent.assign(rounded.recurrent().toArray());
+    }
     INDArray bias = parameters.get(Synapse.BIAS);
     if (bias != null) {
       round(layer.name(), bias, rounded);
@@ -110,8 +116,8 @@ public final class WeightQuantization {
   }
 
   /** Rounds biases; those of channels without weights are unchanged. */
-  private static void round(String name, INDArray bias, QuantizedWeights weights) {
-    int[] exponents = weights.exponents();
+  private static void round(String name, INDArray bias, LayerRounding weights) {
+    int[] exponents = weights.weights().exponents();
     boolean[] hasWeights = weights.hasWeights();
     for (int channel = 0; channel < exponents.length; channel++) {
       double value = bias.getDouble(channel);
@@ -142,33 +148,41 @@ public final class WeightQuantization {
    *     sums in single precision
    */
   public QuantizedWeights weights(INDArray weights, int outputAxis) {
-    return weights("weights", weights, outputAxis);
+    return layer("weights", weights, outputAxis, null).weights();
   }
 
-  private QuantizedWeights weights(String name, INDArray weights, int outputAxis) {
-    float[] values = HostArrays.floats(weights);
-    int channels = Math.toIntExact(weights.size(outputAxis));
-    int perChannel = 1;
-    for (int axis = outputAxis + 1; axis < weights.rank(); axis++) {
-      perChannel *= Math.toIntExact(weights.size(axis));
+  /**
+   * Rounds the weights of a layer: e of a channel bounds all weights to its neurons.
+   *
+   * @param recurrent [n, n] or [n], the last axis counts the targets; null without recurrence
+   */
+  LayerRounding layer(String name, INDArray weights, int outputAxis, INDArray recurrent) {
+    ChannelWeights below = ChannelWeights.of(weights, outputAxis);
+    double[] magnitudes = below.magnitudes();
+    ChannelWeights within =
+        recurrent == null ? null : ChannelWeights.of(recurrent, recurrent.rank() - 1);
+    if (within != null) {
+      double[] more = within.magnitudes();
+      Arrays.setAll(magnitudes, channel -> Math.max(magnitudes[channel], more[channel]));
     }
-    float[] magnitudes = new float[channels];
-    for (int i = 0; i < values.length; i++) {
-      int channel = i / perChannel % channels;
-      magnitudes[channel] = Math.max(magnitudes[channel], Math.abs(values[i]));
-    }
-    int[] exponents = new int[channels];
-    for (int channel = 0; channel < channels; channel++) {
+    int[] exponents = new int[magnitudes.length];
+    for (int channel = 0; channel < exponents.length; channel++) {
       exponents[channel] = exponent(name, channel, magnitudes[channel]);
     }
-    int[] rounded = new int[values.length];
-    for (int i = 0; i < values.length; i++) {
-      rounded[i] = (int) Math.rint(Math.scalb(values[i], -exponents[i / perChannel % channels]));
-    }
-    return new QuantizedWeights(weights.shape().clone(), rounded, exponents, perChannel);
+    return new LayerRounding(
+        rounded(below, exponents), within == null ? null : rounded(within, exponents));
   }
 
-  private int exponent(String name, int channel, float magnitude) {
+  private static QuantizedWeights rounded(ChannelWeights weights, int[] exponents) {
+    float[] values = weights.values();
+    int[] rounded = new int[values.length];
+    for (int i = 0; i < values.length; i++) {
+      rounded[i] = (int) Math.rint(Math.scalb(values[i], -exponents[weights.channel(i)]));
+    }
+    return new QuantizedWeights(weights.shape(), rounded, exponents, weights.perChannel());
+  }
+
+  private int exponent(String name, int channel, double magnitude) {
     if (magnitude == 0) {
       return 0;
     }
@@ -176,7 +190,7 @@ public final class WeightQuantization {
     if (magnitude > Math.scalb((double) largest, exponent)) {
       exponent++;
     }
-    if (!Float.isFinite(magnitude) || exponent < LOWEST || exponent > HIGHEST) {
+    if (!Double.isFinite(magnitude) || exponent < LOWEST || exponent > HIGHEST) {
       throw new IllegalArgumentException(
           name
               + ": the largest weight of an output channel must be finite and from "
@@ -184,7 +198,7 @@ public final class WeightQuantization {
               + " to "
               + Math.scalb((double) largest, HIGHEST)
               + ", or 0, got "
-              + magnitude
+              + (float) magnitude
               + " in channel "
               + channel
               + ". Possible cause: training diverged");

@@ -35,10 +35,13 @@ public final class IntegerNeuron implements DifferentiableDynamics {
   private static final int LARGEST = 1 << 24;
 
   private static final int MEMBRANE = 0;
-  private static final int THRESHOLD = 0;
-  private static final int LEAK = 1;
+
+  /** Indices of the parameters. */
+  static final int THRESHOLD = 0;
+
+  static final int LEAK = 1;
   private static final int RESET_VALUE = 2;
-  private static final int INITIAL = 3;
+  static final int INITIAL = 3;
 
   /** θ: one for all neurons, or one per channel. */
   @JsonProperty private final int[] thresholds;
@@ -108,7 +111,7 @@ public final class IntegerNeuron implements DifferentiableDynamics {
     this.initialMembranes = checked("initial membranes", initialMembranes, -LARGEST, LARGEST);
   }
 
-  private static int[] checked(String name, int[] values, int least, int most) {
+  static int[] checked(String name, int[] values, int least, int most) {
     Require.given(name, values);
     Require.atLeast("number of " + name, values.length, 1);
     for (int value : values) {
@@ -135,7 +138,7 @@ public final class IntegerNeuron implements DifferentiableDynamics {
         parameter("initial membrane", initialMembranes));
   }
 
-  private static NeuronParameter parameter(String name, int[] values) {
+  static NeuronParameter parameter(String name, int[] values) {
     return NeuronParameter.ofChannels(name, Arrays.stream(values).asDoubleStream().toArray());
   }
 
@@ -211,7 +214,11 @@ public final class IntegerNeuron implements DifferentiableDynamics {
 
   @Override
   public void reset(Neurons neurons) {
-    float[] u = neurons.variable(MEMBRANE);
+    reset(neurons, neurons.variable(MEMBRANE));
+  }
+
+  /** Resets and leaks the charged membranes u. */
+  void reset(Neurons neurons, float[] u) {
     float[] theta = neurons.parameter(THRESHOLD);
     float[] value = neurons.parameter(RESET_VALUE);
     float[] initial = neurons.parameter(INITIAL);
@@ -225,10 +232,14 @@ public final class IntegerNeuron implements DifferentiableDynamics {
     if (!neurons.isEverywhere(LEAK, NO_LEAK)) {
       float[] k = neurons.parameter(LEAK);
       for (int i = 0; i < u.length; i++) {
-        // Exact: a double holds the product of 24 and 12 bits. The cast truncates.
-        u[i] = (long) (((double) u[i] + initial[i]) * k[i] / NO_LEAK) - initial[i];
+        u[i] = kept((double) u[i] + initial[i], k[i]) - initial[i];
       }
     }
+  }
+
+  /** k parts of 4096; exact, since a double holds the product of 24 and 12 bits. */
+  static float kept(double whole, float k) {
+    return (long) (whole * k / NO_LEAK);
   }
 
   @Override
@@ -240,18 +251,30 @@ public final class IntegerNeuron implements DifferentiableDynamics {
   public void differentiate(LocalDerivatives at) {
     double[] u = at.variable(MEMBRANE);
     for (int i = 0; i < at.count(); i++) {
-      double s = at.spikes()[i];
-      double theta = at.parameter(THRESHOLD)[i];
-      double above = u[i] + at.parameter(INITIAL)[i] + theta - (subtractive ? s * theta : 0);
-      double kept = floored && above <= 0 ? 0 : 1;
       at.excess(MEMBRANE)[i] = 1;
-      at.reset(MEMBRANE, MEMBRANE)[i] = kept * (subtractive ? 1 : 1 - s);
-      at.resetBySpike(MEMBRANE)[i] =
-          subtractive
-              ? -kept * theta
-              : at.parameter(RESET_VALUE)[i] - at.parameter(INITIAL)[i] - u[i];
+      at.reset(MEMBRANE, MEMBRANE)[i] = keptAt(at, u[i], i);
+      at.resetBySpike(MEMBRANE)[i] = bySpike(at, u[i], i);
       at.leak(MEMBRANE)[i] = at.parameter(LEAK)[i] / NO_LEAK;
     }
+  }
+
+  /** ∂ρ/∂u of the charged membrane of neuron i. */
+  double keptAt(LocalDerivatives at, double charged, int i) {
+    return aboveFloor(at, charged, i) * (subtractive ? 1 : 1 - at.spikes()[i]);
+  }
+
+  /** ∂ρ/∂s of the charged membrane of neuron i. */
+  double bySpike(LocalDerivatives at, double charged, int i) {
+    return subtractive
+        ? -aboveFloor(at, charged, i) * at.parameter(THRESHOLD)[i]
+        : at.parameter(RESET_VALUE)[i] - at.parameter(INITIAL)[i] - charged;
+  }
+
+  /** 0 where the floor holds the membrane, otherwise 1. */
+  private double aboveFloor(LocalDerivatives at, double charged, int i) {
+    double theta = at.parameter(THRESHOLD)[i];
+    double taken = subtractive ? at.spikes()[i] * theta : 0;
+    return floored && charged + at.parameter(INITIAL)[i] + theta - taken <= 0 ? 0 : 1;
   }
 
   @Override
@@ -287,7 +310,7 @@ public final class IntegerNeuron implements DifferentiableDynamics {
         + (floored ? ", never below minus the threshold" : "");
   }
 
-  private static String text(int[] values) {
+  static String text(int[] values) {
     return values.length == 1 ? String.valueOf(values[0]) : "of " + values.length + " channels";
   }
 }

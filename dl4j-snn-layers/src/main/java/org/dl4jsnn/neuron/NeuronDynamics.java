@@ -20,7 +20,8 @@ import org.nd4j.shade.jackson.annotation.JsonTypeInfo;
  *   <li>{@link SynapticNeuron}: with a decaying synaptic current.
  *   <li>{@link AdaptiveNeuron}: with a threshold that every spike raises.
  *   <li>{@link RefractoryNeuron}: with a refractory period after each spike.
- *   <li>{@link IntegerNeuron}: in whole numbers, as on digital chips.
+ *   <li>{@link IntegerNeuron}, {@link IntegerSynapticNeuron}: in whole numbers, as on digital
+ *       chips.
  *   <li>A custom neuron: see docs/extend.md. With {@link DifferentiableDynamics} it can also be
  *       trained by rules that follow the membrane.
  * </ul>

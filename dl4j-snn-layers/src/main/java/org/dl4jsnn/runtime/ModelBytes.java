@@ -89,6 +89,17 @@ final class ModelBytes {
     return bytes.getDouble();
   }
 
+  /** A finite number of single precision. */
+  float single(String name) throws ModelFormatException {
+    require(name, Float.BYTES);
+    long at = offset();
+    float value = bytes.getFloat();
+    if (!Float.isFinite(value)) {
+      throw failure(at, name + " must be finite, got " + value);
+    }
+    return value;
+  }
+
   /** A short text. */
   String text(String name, int most) throws ModelFormatException {
     int length = count(name + "'s length", most);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.dl4jsnn.internal.compact.CompactNeuron;
 import org.dl4jsnn.neuron.IntegerNeuron;
+import org.dl4jsnn.neuron.IntegerSynapticNeuron;
 import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.neuron.SpikingNeuron;
@@ -17,6 +18,9 @@ final class NeuronReader {
     CompactNeuron.Kind kind = bytes.constant("kind of neuron", CompactNeuron.Kind.values());
     return switch (kind) {
       case INTEGER -> whole(bytes, channels);
+      case INTEGER_SYNAPTIC ->
+          new IntegerSynapticNeuron(
+              whole(bytes, channels), integers("synaptic decays", bytes, channels));
       case DIALECT -> DialectReader.read(bytes, channels);
       default -> membrane(kind, bytes, channels);
     };

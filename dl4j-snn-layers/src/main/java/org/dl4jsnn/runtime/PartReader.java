@@ -13,6 +13,7 @@ import org.dl4jsnn.internal.compact.NeuronPart;
 import org.dl4jsnn.internal.compact.PartKind;
 import org.dl4jsnn.internal.compact.PoolingPart;
 import org.dl4jsnn.internal.compact.ReadOutPart;
+import org.dl4jsnn.internal.compact.RecurrenceKind;
 import org.dl4jsnn.internal.compact.SynapseKind;
 import org.dl4jsnn.internal.host.IntegratorDecays;
 import org.dl4jsnn.neuron.MembraneReadOut;
@@ -98,10 +99,10 @@ final class PartReader {
     }
     int outputs = bytes.number("outputs", 1, MOST_OUTPUTS);
     FeatureShape output = kind.output(input, window, outputs);
-    CompactWeights weights = weights(kind.weights(input, window, outputs), outputs);
+    CompactWeights weights =
+        WeightsReader.read(bytes, kind.weights(input, window, outputs), outputs);
     float[] bias = bytes.floatsOrNone("biases", kind == SynapseKind.AVERAGE ? 0 : outputs);
-    NeuronPart.Recurrence recurrence = bytes.constant("recurrence", NeuronPart.Recurrence.values());
-    long recurrent = recurrence.weights(outputs);
+    RecurrenceKind recurrence = bytes.constant("recurrence", RecurrenceKind.values());
     return new NeuronPart(
         name,
         input(),
@@ -110,8 +111,8 @@ final class PartReader {
         outputs,
         weights,
         bias,
-        requireVector(recurrence, output),
-        bytes.floats("recurrent weights", recurrent),
+        requireVector(recurrence.recurrence(), output),
+        recurrentWeights(recurrence, outputs),
         NeuronReader.read(bytes, output.channels()));
   }
 
@@ -124,37 +125,12 @@ final class PartReader {
     return recurrence;
   }
 
-  private CompactWeights weights(long expected, int outputs) throws ModelFormatException {
-    long at = bytes.offset();
-    int bits = bytes.small("bits of a weight", 0, CompactWeights.MOST_BITS);
-    if (bits == 0) {
-      return CompactWeights.ofFloats(bytes.floats("weights", expected));
-    }
-    if (bits < CompactWeights.FEWEST_BITS) {
-      throw ModelBytes.failure(at, "bits of a weight must be 0 or at least 2, got " + bits);
-    }
-    int perChannel = bytes.number("weights between channels", 1, Integer.MAX_VALUE);
-    int channels = bytes.length("powers of two", outputs, false);
-    int largest = CompactWeights.LARGEST_EXPONENT;
-    // Read one by one, so memory grows only with the actual content.
-    short[] exponents = bytes.integers("powers of two", channels, Byte.SIZE);
-    int[] ofChannels = new int[channels];
-    for (int i = 0; i < channels; i++) {
-      ofChannels[i] = exponents[i];
-      if (Math.abs(ofChannels[i]) > largest) {
-        throw ModelBytes.failure(
-            bytes.offset() - channels + i,
-            "a power of two must be from -"
-                + largest
-                + " to "
-                + largest
-                + ", got "
-                + ofChannels[i]);
-      }
-    }
-    int count = bytes.length("weights", expected, false);
-    return CompactWeights.ofIntegers(
-        bytes.integers("weights", count, bits), bits, ofChannels, perChannel);
+  private CompactWeights recurrentWeights(RecurrenceKind kind, int outputs)
+      throws ModelFormatException {
+    long expected = kind.recurrence().weights(outputs);
+    return kind.isOfFewBits()
+        ? WeightsReader.read(bytes, expected, outputs)
+        : CompactWeights.ofFloats(bytes.floats("recurrent weights", expected));
   }
 
   private DelayPart delays() throws ModelFormatException {

@@ -38,6 +38,7 @@ final class Pass {
   private final List<PartState> ends = new ArrayList<>();
 
   private DeltaState signals;
+  private float[] outputs;
 
   /**
    * Creates a pass.
@@ -118,7 +119,7 @@ final class Pass {
   private Answer answer() {
     ReadOut readOut = network.readOut();
     int columns = readOut.columns(steps());
-    float[] outputs =
+    outputs =
         readOut.readsMembranes()
             ? readOut.outputs(readings.get(readOut.place()), columns)
             : readOut.outputs(place -> Rates.of(trains.get(place)));
@@ -135,7 +136,8 @@ final class Pass {
         Math.addExact(start.steps(), steps()),
         signals,
         Collections.unmodifiableList(ends),
-        counts());
+        counts(),
+        network.readOut().readsMembranes() ? outputs : null);
   }
 
   /** Spikes since the stream began. */

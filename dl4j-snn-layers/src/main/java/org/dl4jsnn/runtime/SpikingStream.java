@@ -7,15 +7,12 @@ import org.dl4jsnn.internal.Require;
  * piece to the next. All pieces together fire the same spikes, bit for bit, as one window of all
  * their steps and as the library's {@code rnnTimeStep}.
  *
- * <p>One thread at a time; streams of one model are independent.
+ * <p>Not thread-safe: one thread at a time. Streams of one model are independent.
  */
 public final class SpikingStream {
 
   private final Network network;
   private StreamState state = StreamState.AT_REST;
-
-  /** The answer to the last piece; null before the first. */
-  private Answer last;
 
   SpikingStream(Network network) {
     this.network = Require.given("network", network);
@@ -34,7 +31,6 @@ public final class SpikingStream {
     Pass pass = new Pass(network, state, true);
     Answer answer = pass.run(features);
     state = pass.end();
-    last = answer;
     return answer;
   }
 
@@ -47,11 +43,11 @@ public final class SpikingStream {
    * @throws IllegalStateException before the first piece
    */
   public float[] outputsSoFar() {
-    if (last == null) {
+    if (state.steps() == 0) {
       throw new IllegalStateException("a stream must have had a piece before it has outputs");
     }
     return network.readOut().readsMembranes()
-        ? last.outputs()
+        ? state.readings().clone()
         : network.readOut().outputs(state::rates);
   }
 
@@ -67,6 +63,29 @@ public final class SpikingStream {
   /** Resets the stream: neurons at rest. */
   public void reset() {
     state = StreamState.AT_REST;
-    last = null;
+  }
+
+  /**
+   * The position of the stream, to store or to send: membranes, synaptic currents, delayed spikes,
+   * the number of steps and the counts behind {@link #outputsSoFar}. The layout is in
+   * docs/deploy.md.
+   *
+   * @return the bytes, which any thread may use
+   */
+  public byte[] toBytes() {
+    return StreamWriter.bytes(network, state);
+  }
+
+  /**
+   * Moves this stream to a position, also one of another stream, process or machine with the same
+   * model. The spikes that follow are the same, bit for bit. If the bytes are refused, the stream
+   * is unchanged.
+   *
+   * @param bytes as {@link #toBytes} made them; memory is bounded by the model's size
+   * @throws ModelFormatException if the bytes are damaged, of a later version, or of a model with
+   *     other layers; other weights are not noticed
+   */
+  public void restore(byte[] bytes) throws ModelFormatException {
+    state = StreamReader.state(network, Require.given("bytes", bytes));
   }
 }

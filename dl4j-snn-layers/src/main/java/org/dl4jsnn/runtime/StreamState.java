@@ -12,13 +12,18 @@ import org.dl4jsnn.internal.encode.DeltaState;
  * @param parts the state of every part; null before the first step
  * @param counts spikes so far of the neurons whose rates are read, by place; double precision
  *     counts them exactly for longer than any stream lasts
+ * @param readings the outputs of the last piece if membranes are read; otherwise null
  */
 record StreamState(
-    long steps, DeltaState signals, List<PartState> parts, Map<Integer, double[]> counts) {
+    long steps,
+    DeltaState signals,
+    List<PartState> parts,
+    Map<Integer, double[]> counts,
+    float[] readings) {
 
   /** Before the first step. */
   static final StreamState AT_REST =
-      new StreamState(0, DeltaState.beforeFirstStep(), null, Map.of());
+      new StreamState(0, DeltaState.beforeFirstStep(), null, Map.of(), null);
 
   PartState part(int part) {
     return parts == null ? PartState.AT_REST : parts.get(part);

@@ -7,6 +7,7 @@
  * <pre>
  *  file ─► ModelReader ─► SpikingModel ─┬► run(features) ─► Answer
  *                                       └► stream() ─► SpikingStream.step(features) ─► Answer, …
+ *                                                         toBytes() ─► … ─► restore(bytes)
  * </pre>
  *
  * Spikes equal the library's, bit for bit; outputs agree within 1e-6.

@@ -29,6 +29,7 @@ import org.dl4jsnn.neuron.NeuronParameter;
 import org.dl4jsnn.neuron.RefractoryNeuron;
 import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.neuron.SpikingNeuron;
+import org.dl4jsnn.neuron.SynapticNeuron;
 import org.dl4jsnn.normalize.CurrentNormalization;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -188,6 +189,33 @@ class IntegerQuantizationTest {
     assertTrue(difference.norm1Number().doubleValue() / difference.length() < 0.02);
   }
 
+  /** Learned decays become parts of 4096; weights and thresholds as without a current. */
+  @Test
+  void shouldQuantiseSynapticCurrents() {
+    SpikingNeuron membrane = new SpikingNeuron(0.8, 0.9, Reset.bySubtraction(), 0.1);
+    MultiLayerNetwork trained =
+        dense(
+            new SpikingDense.Builder()
+                .nOut(5)
+                .dynamics(new SynapticNeuron(membrane, 0.75))
+                .learnPerChannel(NeuronParameter.SYNAPTIC_DECAY)
+                .build());
+    IntegerNetwork<MultiLayerNetwork> chip = IntegerQuantization.toBits(8).quantize(trained);
+    IntegerLayer layer = chip.layers().get(0);
+    assertArrayEquals(new int[] {3072}, layer.synapticDecays());
+    assertArrayEquals(new int[] {3686}, layer.neuron().leaks());
+    assertTrue(layer.neuron().isSubtractive());
+    for (int weight : layer.weights()) {
+      assertTrue(Math.abs(weight) <= 127);
+    }
+    INDArray features = Nd4j.rand(5L, new long[] {SAMPLES, 3, 12}).gt(0.4).castTo(DataType.FLOAT);
+    INDArray before = trained.feedForwardToLayer(1, features).get(2);
+    INDArray after = chip.network().feedForwardToLayer(1, features).get(2);
+    assertTrue(before.meanNumber().doubleValue() > 0.02, before.meanNumber() + "");
+    double difference = before.sub(after).norm1Number().doubleValue() / before.length();
+    assertTrue(difference < 0.02, difference + "");
+  }
+
   @Test
   void shouldQuantiseGraphs() {
     MultiLayerNetwork network = dense(new SpikingDense.Builder().nOut(5).build());
@@ -241,7 +269,7 @@ class IntegerQuantizationTest {
     assertTrue(
         assertThrows(IllegalArgumentException.class, () -> eight.quantize(refractory))
             .getMessage()
-            .contains("must have (leaky) integrate-and-fire neurons to be quantised"));
+            .contains("must have (leaky) integrate-and-fire or synaptic neurons to be quantised"));
     MultiLayerNetwork wide = dense(new SpikingDense.Builder().nOut(5).threshold(0.001).build());
     wide.getLayer(1).getParam("W").putScalar(0, 2);
     assertTrue(

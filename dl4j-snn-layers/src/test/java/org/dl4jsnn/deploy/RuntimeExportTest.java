@@ -21,6 +21,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingDense;
+import org.dl4jsnn.conf.SpikingRecurrent;
 import org.dl4jsnn.encode.DirectEncoder;
 import org.dl4jsnn.encode.PopulationEncoder;
 import org.dl4jsnn.encode.SpikeEncoder;
@@ -37,6 +38,9 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /** What the runtime cannot run is refused by the layer's name; nothing is written then. */
 class RuntimeExportTest {
+
+  /** The last byte of the version. */
+  private static final int VERSION_AT = 9;
 
   @TempDir private Path folder;
 
@@ -221,11 +225,51 @@ class RuntimeExportTest {
             SpikeEncoding.direct(3).build(),
             new SpikingDense.Builder().nOut(200).build(),
             output(Activation.SOFTMAX));
-    ByteArrayOutputStream floats = new ByteArrayOutputStream();
-    RuntimeExport.inSinglePrecision().write(network, floats);
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    RuntimeExport.toBits(8).write(network, bytes);
-    assertTrue(floats.size() > 80_000 && floats.size() < 83_000, floats.size() + "");
-    assertTrue(bytes.size() > 20_000 && bytes.size() < 23_000, bytes.size() + "");
+    int floats = written(RuntimeExport.inSinglePrecision(), network).length;
+    int bytes = written(RuntimeExport.toBits(8), network).length;
+    assertTrue(floats > 80_000 && floats < 83_000, floats + "");
+    assertTrue(bytes > 20_000 && bytes < 23_000, bytes + "");
+  }
+
+  @Test
+  void shouldTakeAQuarterOfTheBytesOfRecurrentLayersToo() throws IOException {
+    MultiLayerNetwork network =
+        network(
+            InputType.recurrent(20, 5),
+            SpikeEncoding.frames().build(),
+            new SpikingRecurrent.Builder().nOut(256).build(),
+            output(Activation.SOFTMAX));
+    int floats = written(RuntimeExport.inSinglePrecision(), network).length;
+    int bytes = written(RuntimeExport.toBits(8), network).length;
+    assertTrue(floats > 4 * 256 * 276, floats + "");
+    assertTrue(bytes < floats / 3.8, bytes + " of " + floats);
+    int two = written(RuntimeExport.toBits(16), network).length;
+    assertTrue(two < floats / 1.9, two + " of " + floats);
+  }
+
+  /** Readers of earlier releases still read what they can run. */
+  @Test
+  void shouldWriteTheFirstVersionThatHoldsANetwork() throws IOException {
+    MultiLayerNetwork dense =
+        network(
+            InputType.feedForward(4),
+            SpikeEncoding.direct(3).build(),
+            dense(),
+            output(Activation.SOFTMAX));
+    MultiLayerNetwork recurrent =
+        network(
+            InputType.recurrent(4, 3),
+            SpikeEncoding.frames().build(),
+            new SpikingRecurrent.Builder().nOut(3).build(),
+            output(Activation.SOFTMAX));
+    assertEquals(1, written(RuntimeExport.toBits(8), dense)[VERSION_AT]);
+    assertEquals(1, written(RuntimeExport.inSinglePrecision(), recurrent)[VERSION_AT]);
+    assertEquals(3, written(RuntimeExport.toBits(8), recurrent)[VERSION_AT]);
+  }
+
+  private static byte[] written(RuntimeExport export, NeuralNetwork network) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    export.write(network, out);
+    return out.toByteArray();
   }
 }

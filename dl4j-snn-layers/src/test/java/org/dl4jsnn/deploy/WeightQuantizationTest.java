@@ -16,6 +16,7 @@ import org.dl4jsnn.conf.BaseSpikingLayer;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingConvolution2D;
 import org.dl4jsnn.conf.SpikingDense;
+import org.dl4jsnn.conf.SpikingRecurrent;
 import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.normalize.CurrentNormalization;
 import org.junit.jupiter.api.Test;
@@ -138,6 +139,56 @@ class WeightQuantizationTest {
     return network;
   }
 
+  /** Spikes of both kinds add to the same membrane, so they have the same power of two. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void shouldRoundRecurrentWeightsByTheirTarget(boolean oneToOne) {
+    MultiLayerNetwork trained = recurrent(oneToOne);
+    INDArray weights = trained.getLayer(1).getParam("W");
+    INDArray recurrent = trained.getLayer(1).getParam("RW");
+    weights.assign(Nd4j.create(new float[] {0.5f, 0.1f, 0, 0.25f, -0.3f, 0}, new long[] {2, 3}));
+    float[] values =
+        oneToOne
+            ? new float[] {0.1f, 1.5f, 0.3f}
+            : new float[] {0.1f, 1.5f, 0.3f, -0.2f, 0, 0, 0, 0.7f, -0.1f};
+    recurrent.assign(Nd4j.create(values, recurrent.shape()));
+    trained.getLayer(1).getParam("b").assign(0.33);
+
+    MultiLayerNetwork rounded = WeightQuantization.toBits(4).quantize(trained);
+
+    // The largest of a target in W and RW: 0.5, 1.5 and 0.3; at most 7 steps of 2⁻³, 2⁻², 2⁻⁴.
+    double[] steps = {1 / 8.0, 1 / 4.0, 1 / 16.0};
+    assertRounded(weights, rounded.getLayer(1).getParam("W"), steps);
+    assertRounded(recurrent, rounded.getLayer(1).getParam("RW"), steps);
+    assertRounded(trained.getLayer(1).getParam("b"), rounded.getLayer(1).getParam("b"), steps);
+    assertEquals(
+        rounded.params(), WeightQuantization.toBits(4).quantize(rounded).params(), "once more");
+  }
+
+  /** Whole multiples of the step of their last axis, and the nearest. */
+  private static void assertRounded(INDArray trained, INDArray rounded, double[] steps) {
+    double[] before = trained.dup('c').data().asDouble();
+    double[] after = rounded.dup('c').data().asDouble();
+    for (int i = 0; i < before.length; i++) {
+      double step = steps[i % steps.length];
+      assertEquals(Math.rint(before[i] / step) * step, after[i], i + " of " + rounded);
+    }
+  }
+
+  private static MultiLayerNetwork recurrent(boolean oneToOne) {
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(
+            new NeuralNetConfiguration.Builder()
+                .list()
+                .layer(SpikeEncoding.frames().build())
+                .layer(
+                    new SpikingRecurrent.Builder().nOut(3).oneToOne(oneToOne).hasBias(true).build())
+                .setInputType(InputType.recurrent(2, 5))
+                .build());
+    network.init();
+    return network;
+  }
+
   @Test
   void shouldRefuseWhatCannotBeRounded() {
     assertRefused("from 2 to 16, got 1", () -> WeightQuantization.toBits(1));
@@ -162,6 +213,9 @@ class WeightQuantizationTest {
     MultiLayerNetwork diverging = trained();
     diverging.getLayer(1).getParam(CurrentNormalization.SHIFT).putScalar(0, Double.NaN);
     assertRefused("biases must be finite, got NaN in channel 0", () -> eight.quantize(diverging));
+    MultiLayerNetwork recurrent = recurrent(false);
+    recurrent.getLayer(1).getParam("RW").putScalar(1, 2, Double.NaN);
+    assertRefused("got NaN in channel 2", () -> eight.quantize(recurrent));
   }
 
   private static void assertRefused(String message, Runnable call) {

@@ -46,6 +46,7 @@ class ConsumerModelsTest {
     MODELS.put(ExportedNetwork.MAXIMA_AT_THE_END, 16);
     MODELS.put(ExportedNetwork.RESIDUAL, 0);
     MODELS.put(ExportedNetwork.RECURRENT, 0);
+    MODELS.put(ExportedNetwork.ONE_TO_ONE, 8);
     MODELS.put(ExportedNetwork.ADAPTIVE, 0);
     MODELS.put(ExportedNetwork.REFRACTORY, 8);
     MODELS.put(ExportedNetwork.DELTA, 0);

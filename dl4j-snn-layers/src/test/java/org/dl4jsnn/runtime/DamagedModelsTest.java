@@ -1,11 +1,13 @@
 package org.dl4jsnn.runtime;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
@@ -15,8 +17,14 @@ import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.CRC32;
+import org.deeplearning4j.nn.api.NeuralNetwork;
 import org.dl4jsnn.deploy.RuntimeExport;
+import org.dl4jsnn.internal.array.HostArrays;
+import org.dl4jsnn.internal.compact.CompactModel;
+import org.dl4jsnn.internal.compact.CompactPart;
+import org.dl4jsnn.internal.compact.CompactWeights;
 import org.dl4jsnn.internal.compact.CompactWriter;
+import org.dl4jsnn.internal.compact.NeuronPart;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,12 +105,55 @@ class DamagedModelsTest {
   @EnumSource
   @Timeout(value = 30, unit = TimeUnit.MINUTES)
   void shouldLoadOrRefuseWhateverAFileHolds(ExportedNetwork exported) throws IOException {
-    byte[] whole = whole(exported);
+    assertLoadedOrRefused(whole(exported), exported.toString());
+  }
+
+  @Test
+  @Timeout(value = 30, unit = TimeUnit.MINUTES)
+  void shouldLoadOrRefuseRecurrentWeightsOfFewBits() throws IOException {
+    NeuralNetwork network = ExportedNetwork.RECURRENT.network();
+    assertLoadedOrRefused(SameAsLibrary.bytes(RuntimeExport.toBits(5), network), "5 bits");
+    assertLoadedOrRefused(SameAsLibrary.bytes(RuntimeExport.toBits(12), network), "12 bits");
+  }
+
+  /** Files of the second release have recurrent weights in single precision beside integers. */
+  @Test
+  void shouldReadRecurrentWeightsInSinglePrecisionBesideIntegers() throws IOException {
+    NeuralNetwork network = ExportedNetwork.RECURRENT.network();
+    byte[] exported = SameAsLibrary.bytes(RuntimeExport.toBits(8), network);
+    CompactModel model = ModelReader.read(new ByteArrayInputStream(exported), exported.length);
+    CompactModel.Builder earlier = new CompactModel.Builder(model.encoding());
+    model.parts().forEach(part -> earlier.add(withRecurrentFloats(part)));
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    CompactWriter.write(earlier.build(), out);
+    assertEquals(1, out.toByteArray()[9], "version");
+    float[] features = HostArrays.floats(ExportedNetwork.RECURRENT.features(1, 1));
+    assertArrayEquals(
+        load(exported).run(features).outputs(), load(out.toByteArray()).run(features).outputs(), 0);
+  }
+
+  private static CompactPart withRecurrentFloats(CompactPart part) {
+    return part instanceof NeuronPart neurons
+        ? new NeuronPart(
+            neurons.name(),
+            neurons.input(),
+            neurons.kind(),
+            neurons.window(),
+            neurons.outputs(),
+            neurons.weights(),
+            neurons.bias(),
+            neurons.recurrence(),
+            CompactWeights.ofFloats(neurons.recurrentWeights().values()),
+            neurons.neuron())
+        : part;
+  }
+
+  private static void assertLoadedOrRefused(byte[] whole, String what) throws IOException {
     load(whole); // loads classes, which is not the reader's memory
     int refused = 0;
     for (int seed = 0; seed < CASES; seed++) {
       byte[] damaged = damaged(whole, new Random(seed));
-      String which = exported + ", seed " + seed;
+      String which = what + ", seed " + seed;
       long bytes = THREADS.getCurrentThreadAllocatedBytes();
       long nanoseconds = THREADS.getCurrentThreadCpuTime();
       try {
@@ -157,9 +208,9 @@ class DamagedModelsTest {
             + " Possible cause: a file of another kind; RuntimeExport turns a network's zip file into a model",
         refused(zip).getMessage());
     byte[] later = whole.clone();
-    later[9] = 3;
+    later[9] = 4;
     assertEquals(
-        "byte 8: version must be from 1 to 2, got 3. Possible cause: a model of a later release",
+        "byte 8: version must be from 1 to 3, got 4. Possible cause: a model of a later release",
         refused(later).getMessage());
     assertEquals(8, refused(later).offset());
     byte[] cut = Arrays.copyOf(whole, whole.length - 1);

@@ -75,7 +75,8 @@ enum ExportedNetwork {
   TUNED_LATENCY(ExportedNetwork::tunedLatency, 2, 3, 4),
   TUNED_POISSON(ExportedNetwork::tunedPoisson, 1, 4, 4),
   WHOLE_NUMBERS(ExportedNetwork::wholeNumbers, 1, 12, 12),
-  WHOLE_NUMBERS_THAT_LEAK(ExportedNetwork::wholeNumbersThatLeak, 2, 6, 5);
+  WHOLE_NUMBERS_THAT_LEAK(ExportedNetwork::wholeNumbersThatLeak, 2, 6, 5),
+  WHOLE_SYNAPTIC_CURRENTS(ExportedNetwork::wholeSynapticCurrents, 2, 6, 5);
 
   private static final int STEPS = 7;
   private static final TuningCurves CURVES = new TuningCurves(4, -0.2, 1.1);
@@ -460,6 +461,21 @@ enum ExportedNetwork {
 
   private static MultiLayerNetwork wholeNumbers() {
     return IntegerQuantization.toBits(6).quantize(pictures()).network();
+  }
+
+  private static MultiLayerNetwork wholeSynapticCurrents() {
+    MultiLayerNetwork trained =
+        sequence(
+            22,
+            InputType.convolutional(6, 5, 2),
+            SpikeEncoding.poisson(15).build(),
+            new SpikingConvolution2D.Builder(3, 3)
+                .nOut(9)
+                .dynamics(new SynapticNeuron(SpikingNeuron.leakyIntegrateAndFire(0.5, 0.9), 0.6))
+                .learnPerChannel(NeuronParameter.SYNAPTIC_DECAY)
+                .build(),
+            output(Activation.SOFTMAX, LossFunction.MCXENT));
+    return IntegerQuantization.toBits(8).quantize(trained).network();
   }
 
   private static MultiLayerNetwork wholeNumbersThatLeak() {

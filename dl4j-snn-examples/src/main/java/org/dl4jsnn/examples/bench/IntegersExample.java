@@ -3,15 +3,21 @@ package org.dl4jsnn.examples.bench;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.deeplearning4j.exception.DL4JException;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.api.NeuralNetwork;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.deploy.IntegerNetwork;
 import org.dl4jsnn.deploy.IntegerQuantization;
 import org.dl4jsnn.deploy.QuantizationReport;
 import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.Output;
+import org.dl4jsnn.examples.support.SavedNetwork;
 import org.dl4jsnn.examples.support.UserError;
 import org.dl4jsnn.train.ModelFile;
+import org.nd4j.linalg.exception.ND4JException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,10 +58,10 @@ public final class IntegersExample implements Callable<Integer> {
   public Integer call() {
     OptionRules.within("--bits", bits, 2, 16);
     OptionRules.within("--threshold-bits", thresholdBits, 2, 24);
-    MultiLayerNetwork trained = ModelFile.load(model);
+    NeuralNetwork trained = SavedNetwork.load(model);
     try {
       quantize(trained);
-    } catch (IllegalArgumentException | DL4JException e) {
+    } catch (IllegalArgumentException e) {
       throw new UserError(e.getMessage(), e);
     } catch (IOException e) {
       throw new UserError("Cannot write the integer network: " + e, e);
@@ -63,18 +69,48 @@ public final class IntegersExample implements Callable<Integer> {
     return 0;
   }
 
-  private void quantize(MultiLayerNetwork trained) throws IOException {
+  private void quantize(NeuralNetwork trained) throws IOException {
     IntegerQuantization quantization =
         IntegerQuantization.toBits(bits).thresholdBits(thresholdBits);
-    IntegerNetwork<MultiLayerNetwork> chip =
-        (perLayer ? quantization.perLayer() : quantization).quantize(trained);
+    IntegerQuantization wanted = perLayer ? quantization.perLayer() : quantization;
+    if (trained instanceof ComputationGraph graph) {
+      IntegerNetwork<ComputationGraph> chip = wanted.quantize(graph);
+      write(chip);
+      report(() -> QuantizationReport.of(graph, chip, pictures.inOrder()));
+    } else {
+      MultiLayerNetwork sequence = (MultiLayerNetwork) trained;
+      IntegerNetwork<MultiLayerNetwork> chip = wanted.quantize(sequence);
+      write(chip);
+      report(() -> QuantizationReport.of(sequence, chip, pictures.inOrder()));
+    }
+  }
+
+  private void write(IntegerNetwork<?> chip) throws IOException {
     if (to != null) {
       chip.writeArrays(to);
     }
     if (save != null) {
-      chip.network().save(save.toFile());
+      ModelFile.save((Model) chip.network(), save);
     }
-    QuantizationReport report = QuantizationReport.of(trained, chip, pictures.inOrder());
-    Output.of(spec).print("%s", report);
+    if (!pictures.areNamed()) {
+      chip.layers().forEach(layer -> Output.of(spec).print("%s", layer));
+    }
+  }
+
+  private void report(Supplier<QuantizationReport> report) {
+    if (!pictures.areNamed()) {
+      Output.of(spec)
+          .print("No report: --pictures or --data names the test pictures of the network.");
+      return;
+    }
+    try {
+      Output.of(spec).print("%s", report.get());
+    } catch (IllegalArgumentException | DL4JException | ND4JException e) {
+      throw new UserError(
+          "The pictures do not fit the network: "
+              + e.getMessage()
+              + ". Possible cause: it was trained on other data than --pictures and --data name",
+          e);
+    }
   }
 }

@@ -17,21 +17,26 @@ final class TestPictures {
     CIFAR10
   }
 
-  @Option(names = "--pictures", description = "${COMPLETION-CANDIDATES}.")
-  private Pictures pictures = Pictures.MNIST;
+  @Option(names = "--pictures", description = "${COMPLETION-CANDIDATES}; default: MNIST.")
+  private Pictures pictures;
 
   @Option(
       names = "--data",
-      description = "Folder of the files; default: the embedded first digits of MNIST.")
+      description = "Folder of the files; default of MNIST: its first digits, embedded.")
   private Path data;
 
   @Option(names = "--batch", description = "Pictures per minibatch.")
   private int batch = 100;
 
+  /** Whether an option names them. */
+  boolean areNamed() {
+    return pictures != null || data != null;
+  }
+
   /** All of them, in order. */
   DataSetIterator inOrder() {
     OptionRules.atLeast("--batch", batch, 1);
-    if (pictures == Pictures.MNIST) {
+    if (pictures != Pictures.CIFAR10) {
       return (data == null ? MnistFiles.embedded() : MnistFiles.in(data)).test().inOrder(batch);
     }
     if (data == null) {

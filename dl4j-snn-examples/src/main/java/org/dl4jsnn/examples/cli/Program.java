@@ -121,7 +121,11 @@ record Program(String path, String example, Class<?> type, List<String> usage) {
               "steps",
               StepsExample.class,
               "--model target/cifar10-vgg7.zip --steps 50"),
-          of("bench integers", "integers", IntegersExample.class, "--model digits.zip --bits 8"),
+          of(
+              "bench integers",
+              "integers",
+              IntegersExample.class,
+              "--model digits.zip --bits 8 --pictures MNIST"),
           of("bench choices", "choices", ChoicesExample.class, "--epochs 2"),
           of(
               "bench gradients",

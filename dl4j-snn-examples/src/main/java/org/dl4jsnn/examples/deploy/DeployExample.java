@@ -13,6 +13,7 @@ import org.dl4jsnn.deploy.WeightQuantization;
 import org.dl4jsnn.examples.support.CheckedOptions;
 import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.Output;
+import org.dl4jsnn.examples.support.SavedNetwork;
 import org.dl4jsnn.examples.support.UserError;
 import org.dl4jsnn.runtime.SpikingModel;
 import org.dl4jsnn.train.ModelFile;
@@ -40,9 +41,6 @@ public final class DeployExample implements Callable<Integer>, CheckedOptions {
       paramLabel = "MODEL.zip",
       description = "The trained network; default: the library's LeNet5 for digits.")
   private Path model;
-
-  @Option(names = "--graph", description = "The network is a ComputationGraph.")
-  private boolean graph;
 
   @Option(names = "--bits", description = "Bits per weight, from 2 to 16; 32: single precision.")
   private int bits = SINGLE_PRECISION;
@@ -103,8 +101,8 @@ public final class DeployExample implements Callable<Integer>, CheckedOptions {
     WeightQuantization rounding = WeightQuantization.toBits(bits);
     try {
       Model rounded =
-          graph
-              ? rounding.quantize((ComputationGraph) network)
+          network instanceof ComputationGraph graph
+              ? rounding.quantize(graph)
               : rounding.quantize((MultiLayerNetwork) network);
       ModelFile.save(rounded, to);
     } catch (IllegalArgumentException e) {
@@ -119,6 +117,6 @@ public final class DeployExample implements Callable<Integer>, CheckedOptions {
     if (model == null) {
       return SpikingNetworks.lenet5().pretrained();
     }
-    return graph ? ModelFile.loadGraph(model) : ModelFile.load(model);
+    return SavedNetwork.load(model);
   }
 }

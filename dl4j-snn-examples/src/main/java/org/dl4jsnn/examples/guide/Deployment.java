@@ -96,4 +96,14 @@ final class Deployment {
     // end stream
     return decision;
   }
+
+  static SpikingStream move(SpikingStream stream, SpikingModel model) throws IOException {
+    // begin move
+    byte[] position = stream.toBytes(); // into a file, a map, a message
+
+    SpikingStream next = model.stream(); // the same model, perhaps on another machine
+    next.restore(position);
+    // end move
+    return next;
+  }
 }

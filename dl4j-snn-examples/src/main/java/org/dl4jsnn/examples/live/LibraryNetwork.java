@@ -10,12 +10,12 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.event.frame.EventFrames;
+import org.dl4jsnn.examples.support.SavedNetwork;
 import org.dl4jsnn.internal.walk.NetworkPart;
 import org.dl4jsnn.internal.walk.NetworkWalk;
 import org.dl4jsnn.monitor.RecordedTrains;
 import org.dl4jsnn.monitor.StreamedOutput;
 import org.dl4jsnn.spike.FeatureShape;
-import org.dl4jsnn.train.ModelFile;
 import org.dl4jsnn.train.TrainingException;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -48,22 +48,10 @@ final class LibraryNetwork implements SteppedNetwork {
    * @throws IllegalArgumentException if it has no answer after every step
    */
   static LibraryNetwork load(Path file) {
-    MultiLayerNetwork network;
-    try {
-      network = ModelFile.load(file);
-    } catch (TrainingException sequence) {
-      return new LibraryNetwork(graph(file, sequence));
-    }
-    return new LibraryNetwork(network);
-  }
-
-  private static ComputationGraph graph(Path file, TrainingException sequence) {
-    try {
-      return ModelFile.loadGraph(file);
-    } catch (TrainingException graph) {
-      sequence.addSuppressed(graph);
-      throw sequence;
-    }
+    NeuralNetwork network = SavedNetwork.load(file);
+    return network instanceof ComputationGraph graph
+        ? new LibraryNetwork(graph)
+        : new LibraryNetwork((MultiLayerNetwork) network);
   }
 
   @Override

@@ -10,11 +10,18 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.conf.SpikeEncoding;
+import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.examples.cli.Examples;
+import org.dl4jsnn.train.ModelFile;
 import org.dl4jsnn.zoo.SpikingNetworks;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.activations.Activation;
 
 class IntegersExampleTest {
 
@@ -34,6 +41,7 @@ class IntegersExampleTest {
             "--model=" + model,
             "--bits=8",
             "--per-layer",
+            "--pictures=MNIST",
             "--to=" + chip,
             "--save=" + folder.resolve("chip.zip")),
         errors.toString());
@@ -44,6 +52,45 @@ class IntegersExampleTest {
     assertTrue(lines.get(0).startsWith("2000 samples: "), lines.get(0));
     assertTrue(lines.get(0).endsWith(" % equal decisions"), lines.get(0));
     assertTrue(Files.exists(chip.resolve("1.weight.npy")));
+  }
+
+  @Test
+  void shouldTakeGraphsAndReportNothingWithoutPictures() throws IOException {
+    Path model = folder.resolve("graph.zip");
+    SpikingNetworks.mlp(10).steps(5).seed(2).init().toComputationGraph().save(model.toFile());
+    Path chip = folder.resolve("chip");
+    assertEquals(
+        0,
+        run("--model=" + model, "--to=" + chip, "--save=" + folder.resolve("chip.zip")),
+        errors.toString());
+    assertTrue(output.toString().contains("No report: --pictures or --data"), output.toString());
+    assertTrue(output.toString().contains("integer weights [784, 10]"), output.toString());
+    assertTrue(Files.exists(chip.resolve("network.json")));
+    assertTrue(
+        ModelFile.loadGraph(folder.resolve("chip.zip")).getNumLayers() > 1, "the network is saved");
+    assertEquals(0, run("--model=" + model, "--pictures=MNIST"), errors.toString());
+    assertTrue(output.toString().contains("2000 samples: "), output.toString());
+  }
+
+  @Test
+  void shouldSayWhyPicturesDoNotFit() throws IOException {
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(
+            new NeuralNetConfiguration.Builder()
+                .list()
+                .layer(SpikeEncoding.frames().build())
+                .layer(new SpikingDense.Builder().nOut(4).build())
+                .layer(new OutputLayer.Builder().nOut(3).activation(Activation.SOFTMAX).build())
+                .setInputType(InputType.recurrent(6, 5))
+                .build());
+    network.init();
+    Path model = folder.resolve("sound.zip");
+    network.save(model.toFile());
+    assertEquals(1, run("--model=" + model, "--pictures=MNIST"));
+    String text = errors.toString();
+    assertTrue(text.contains("The pictures do not fit the network: "), text);
+    assertTrue(text.contains("[100, 784]"), text);
+    assertTrue(text.contains("it was trained on other data"), text);
   }
 
   @Test

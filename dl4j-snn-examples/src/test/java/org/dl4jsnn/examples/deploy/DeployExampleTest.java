@@ -52,6 +52,16 @@ class DeployExampleTest {
     assertTrue(Files.size(file) < 550_000);
   }
 
+  /** Nobody has to know how a network was saved. */
+  @Test
+  void takesGraphsToo() throws IOException {
+    Path zip = folder.resolve("graph.zip");
+    SpikingNetworks.mlp(10).steps(5).init().toComputationGraph().save(zip.toFile());
+    Path file = folder.resolve("graph.snn");
+    assertEquals(0, run.execute("deploy", zip.toString(), "--to=" + file), run.errors());
+    assertTrue(SpikingModel.load(file).layers().size() > 1);
+  }
+
   @Test
   void shouldRoundWeightsForTheLibrary() throws IOException {
     MultiLayerNetwork trained = SpikingNetworks.lenet5().steps(4).init();

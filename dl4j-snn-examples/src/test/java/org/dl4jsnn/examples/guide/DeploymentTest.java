@@ -1,5 +1,6 @@
 package org.dl4jsnn.examples.guide;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -19,6 +20,7 @@ import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.model.StreamState;
 import org.dl4jsnn.nir.NirFiles;
 import org.dl4jsnn.runtime.SpikingModel;
+import org.dl4jsnn.runtime.SpikingStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.activations.Activation;
@@ -85,6 +87,18 @@ class DeploymentTest {
     int decision = Deployment.decide(file, window);
     assertTrue(decision >= 0 && decision < 3);
     assertEquals(decision, Deployment.follow(SpikingModel.load(file), List.of(window)));
+  }
+
+  @Test
+  void shouldMoveAStream() throws IOException {
+    Path file = folder.resolve("network.snn");
+    Deployment.write(network, file);
+    float[] window = spikes.dup('c').data().asFloat();
+    SpikingStream stream = SpikingModel.load(file).stream();
+    stream.step(window);
+    SpikingStream next = Deployment.move(stream, SpikingModel.load(file));
+    assertEquals(STEPS, next.steps());
+    assertArrayEquals(stream.step(window).outputs(), next.step(window).outputs());
   }
 
   @Test

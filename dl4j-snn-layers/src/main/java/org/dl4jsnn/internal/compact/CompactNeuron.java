@@ -6,6 +6,7 @@ import org.dl4jsnn.internal.host.LearnedNeuron;
 import org.dl4jsnn.neuron.AdaptiveNeuron;
 import org.dl4jsnn.neuron.DifferentiableDynamics;
 import org.dl4jsnn.neuron.IntegerNeuron;
+import org.dl4jsnn.neuron.IntegerSynapticNeuron;
 import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.neuron.NeuronParameter;
 import org.dl4jsnn.neuron.RefractoryNeuron;
@@ -41,7 +42,9 @@ public record CompactNeuron(
     /** With integers; an {@link IntegerNeuron}, which this record does not hold. */
     INTEGER,
     /** From another program; a {@link DialectNeuron}, which this record does not hold. */
-    DIALECT
+    DIALECT,
+    /** With integers; an {@link IntegerSynapticNeuron}, which this record does not hold. */
+    INTEGER_SYNAPTIC
   }
 
   /**
@@ -53,7 +56,11 @@ public record CompactNeuron(
    * @throws IllegalArgumentException if they are of another kind
    */
   public static NeuronDynamics requireKnown(NeuronDynamics dynamics, int channels) {
-    if (!(dynamics instanceof IntegerNeuron) && !(dynamics instanceof DialectNeuron)) {
+    boolean isKnown =
+        dynamics instanceof IntegerNeuron
+            || dynamics instanceof IntegerSynapticNeuron
+            || dynamics instanceof DialectNeuron;
+    if (!isKnown) {
       of(dynamics, channels);
     }
     return dynamics;
@@ -120,7 +127,7 @@ public record CompactNeuron(
       case SYNAPTIC -> new SynapticNeuron(membrane, first);
       case ADAPTIVE -> new AdaptiveNeuron(membrane, first, second);
       case REFRACTORY -> new RefractoryNeuron(membrane, steps());
-      case INTEGER, DIALECT ->
+      case INTEGER, DIALECT, INTEGER_SYNAPTIC ->
           throw new IllegalArgumentException("neurons with a membrane must be of another kind");
     };
   }

@@ -5,8 +5,8 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.zip.CRC32;
 import org.dl4jsnn.neuron.IntegerNeuron;
+import org.dl4jsnn.neuron.IntegerSynapticNeuron;
 import org.dl4jsnn.nir.dialect.DialectNeuron;
 import org.dl4jsnn.synapse.Window2D;
 
@@ -16,13 +16,14 @@ public final class CompactWriter {
   /** The first eight bytes: they reveal programs that convert line ends. */
   public static final long MAGIC = 0x89534E4E0D0A1A0AL;
 
-  /** The version of the layout; models without new features are written as version 1. */
-  public static final int VERSION = 2;
+  /** The latest version of the layout; a model has the first version that can hold it. */
+  public static final int VERSION = 3;
 
   private static final int FIRST_VERSION = 1;
+  private static final int SECOND_VERSION = 2;
 
-  /** Bytes before the body: magic, version, reserved, checksum, length. */
-  public static final int HEADER = 24;
+  /** Bytes before the body. */
+  public static final int HEADER = SealedBody.HEADER;
 
   private final DataOutputStream out;
 
@@ -40,30 +41,30 @@ public final class CompactWriter {
   public static void write(CompactModel model, OutputStream target) throws IOException {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     new CompactWriter(new DataOutputStream(body)).body(model);
-    byte[] bytes = body.toByteArray();
-    CRC32 checksum = new CRC32();
-    checksum.update(bytes);
-    DataOutputStream header = new DataOutputStream(target);
-    header.writeLong(MAGIC);
-    header.writeShort(version(model));
-    header.writeShort(0);
-    header.writeInt((int) checksum.getValue());
-    header.writeLong(bytes.length);
-    header.write(bytes);
-    header.flush();
+    SealedBody.write(MAGIC, version(model), body.toByteArray(), target);
   }
 
   private static int version(CompactModel model) {
-    boolean isNew = EncodingWriter.isNew(model.encoding());
+    int version = EncodingWriter.isNew(model.encoding()) ? SECOND_VERSION : FIRST_VERSION;
     for (CompactPart part : model.parts()) {
-      isNew |=
-          part instanceof DelayPart
-              || part instanceof IntegratorPart integrators && !integrators.isPlain()
-              || part instanceof NeuronPart neurons
-                  && (neurons.neuron() instanceof IntegerNeuron
-                      || neurons.neuron() instanceof DialectNeuron);
+      version = Math.max(version, version(part));
     }
-    return isNew ? VERSION : FIRST_VERSION;
+    return version;
+  }
+
+  private static int version(CompactPart part) {
+    if (part instanceof NeuronPart neurons
+        && (neurons.recurrentWeights().bits() > 0
+            || neurons.neuron() instanceof IntegerSynapticNeuron)) {
+      return VERSION;
+    }
+    boolean isOfSecond =
+        part instanceof DelayPart
+            || part instanceof IntegratorPart integrators && !integrators.isPlain()
+            || part instanceof NeuronPart neurons
+                && (neurons.neuron() instanceof IntegerNeuron
+                    || neurons.neuron() instanceof DialectNeuron);
+    return isOfSecond ? SECOND_VERSION : FIRST_VERSION;
   }
 
   private void body(CompactModel model) throws IOException {
@@ -142,8 +143,14 @@ public final class CompactWriter {
     out.writeInt(part.outputs());
     weights(part.weights());
     floats(part.bias());
-    out.writeByte(part.recurrence().ordinal());
-    floats(part.recurrentWeights());
+    CompactWeights recurrent = part.recurrentWeights();
+    RecurrenceKind kind = RecurrenceKind.of(part.recurrence(), recurrent.bits());
+    out.writeByte(kind.ordinal());
+    if (kind.isOfFewBits()) {
+      weights(recurrent);
+    } else {
+      floats(recurrent.values());
+    }
     NeuronWriter.write(part.neuron(), part.outputs(), out);
   }
 

@@ -22,7 +22,7 @@ import org.dl4jsnn.synapse.Window2D;
  * @param weights the weights, with a normalisation folded in
  * @param bias [nOut], or empty
  * @param recurrence the recurrent connections of the neurons
- * @param recurrentWeights [n, n] or [n], or empty
+ * @param recurrentWeights [n, n] or [n], a channel for each target, or empty
  * @param neuron the neurons
  */
 public record NeuronPart(
@@ -34,11 +34,11 @@ public record NeuronPart(
     CompactWeights weights,
     float[] bias,
     Recurrence recurrence,
-    float[] recurrentWeights,
+    CompactWeights recurrentWeights,
     NeuronDynamics neuron)
     implements CompactPart {
 
-  /** The recurrent connections of neurons; files hold the ordinals. */
+  /** The recurrent connections of neurons. */
   public enum Recurrence {
     /** None. */
     NONE,
@@ -99,8 +99,8 @@ public record NeuronPart(
   public RecurrentCharge recurrentCharge() {
     return switch (recurrence) {
       case NONE -> RecurrentCharge.NONE;
-      case FULL -> new FullRecurrentCharge(outputs, recurrentWeights, false);
-      case ONE_TO_ONE -> new OneToOneRecurrentCharge(recurrentWeights, false);
+      case FULL -> new FullRecurrentCharge(outputs, recurrentWeights.values(), false);
+      case ONE_TO_ONE -> new OneToOneRecurrentCharge(recurrentWeights.values(), false);
     };
   }
 }

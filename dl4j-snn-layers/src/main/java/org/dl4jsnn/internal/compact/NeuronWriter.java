@@ -4,6 +4,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.List;
 import org.dl4jsnn.neuron.IntegerNeuron;
+import org.dl4jsnn.neuron.IntegerSynapticNeuron;
 import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.nir.dialect.Charging;
@@ -22,7 +23,12 @@ final class NeuronWriter {
   static void write(NeuronDynamics neuron, int channels, DataOutputStream out) throws IOException {
     NeuronWriter writer = new NeuronWriter(out);
     if (neuron instanceof IntegerNeuron whole) {
+      out.writeByte(CompactNeuron.Kind.INTEGER.ordinal());
       writer.whole(whole);
+    } else if (neuron instanceof IntegerSynapticNeuron synaptic) {
+      out.writeByte(CompactNeuron.Kind.INTEGER_SYNAPTIC.ordinal());
+      writer.whole(synaptic.membrane());
+      writer.integers(synaptic.synapticDecays());
     } else if (neuron instanceof DialectNeuron dialect) {
       writer.dialect(dialect);
     } else {
@@ -50,7 +56,6 @@ final class NeuronWriter {
   }
 
   private void whole(IntegerNeuron neuron) throws IOException {
-    out.writeByte(CompactNeuron.Kind.INTEGER.ordinal());
     out.writeBoolean(neuron.isSubtractive());
     out.writeBoolean(neuron.isFloored());
     integers(neuron.thresholds());

@@ -5,8 +5,8 @@ import java.util.ServiceLoader;
 /**
  * Chooses the kernels once, when the first layer is simulated: those of Java's Vector API if its
  * module is present (start Java with {@code --add-modules jdk.incubator.vector}), otherwise plain
- * Java. The system property {@value #PROPERTY} overrides the choice: {@code vector} or {@code
- * plain}.
+ * Java, as where the class library has no modules (Android). The system property {@value #PROPERTY}
+ * overrides the choice: {@code vector} or {@code plain}.
  */
 public final class Kernels {
 
@@ -60,7 +60,12 @@ public final class Kernels {
    * @return true if Java was started with its module
    */
   public static boolean vectorModulePresent() {
-    return ModuleLayer.boot().findModule(VECTOR_MODULE).isPresent();
+    try {
+      return BootLayer.has(VECTOR_MODULE);
+    } catch (NoClassDefFoundError e) {
+      // Android's class library has no modules.
+      return false;
+    }
   }
 
   /** What is known about the program around the kernels. */
@@ -73,6 +78,13 @@ public final class Kernels {
         ServiceLoader.load(KernelSurroundings.class, Kernels.class.getClassLoader())
             .findFirst()
             .orElseGet(NoSurroundings::new);
+  }
+
+  /** The only class that needs Java's modules. */
+  private static final class BootLayer {
+    static boolean has(String module) {
+      return ModuleLayer.boot().findModule(module).isPresent();
+    }
   }
 
   private static final class Holder {

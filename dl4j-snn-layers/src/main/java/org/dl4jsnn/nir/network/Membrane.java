@@ -2,6 +2,7 @@ package org.dl4jsnn.nir.network;
 
 import java.util.Arrays;
 import org.dl4jsnn.neuron.IntegerNeuron;
+import org.dl4jsnn.neuron.IntegerSynapticNeuron;
 import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.neuron.SynapticNeuron;
@@ -27,6 +28,9 @@ record Membrane(double initial, boolean subtractive) {
     if (neurons instanceof SynapticNeuron synaptic) {
       return of(synaptic.membrane());
     }
+    if (neurons instanceof IntegerSynapticNeuron synaptic) {
+      return of(synaptic.membrane());
+    }
     if (neurons instanceof IntegerNeuron whole) {
       int furthest = Arrays.stream(whole.initialMembranes()).map(Math::abs).max().orElseThrow();
       return new Membrane(furthest, whole.isSubtractive());
@@ -36,8 +40,8 @@ record Membrane(double initial, boolean subtractive) {
       return new Membrane(0, dialect.keepsExcessAtReset());
     }
     throw new IllegalArgumentException(
-        "neurons must be SpikingNeuron, IntegerNeuron or SynapticNeuron, which become IF, LIF and "
-            + "CubaLIF, or those of a dialect, got "
+        "neurons must be SpikingNeuron, SynapticNeuron or those of whole numbers, which become IF, "
+            + "LIF and CubaLIF, or those of a dialect, got "
             + neurons.getClass().getSimpleName());
   }
 }

@@ -8,6 +8,7 @@ import org.dl4jsnn.conf.BaseSpikingLayer;
 import org.dl4jsnn.conf.SpikingGlobalPooling;
 import org.dl4jsnn.conf.SpikingPooling2D;
 import org.dl4jsnn.neuron.IntegerNeuron;
+import org.dl4jsnn.neuron.IntegerSynapticNeuron;
 import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.neuron.NeuronParameter;
 import org.dl4jsnn.neuron.SynapticNeuron;
@@ -40,9 +41,10 @@ record NeuronNodes(double timeStep) {
     }
     NirTensor threshold = full(learned, NeuronParameter.THRESHOLD, shape);
     NirTensor reset = full(learned, RESET_VALUE, shape);
-    double[] leak = leaks(layer, learned, shape);
-    if (layer.neurons() instanceof SynapticNeuron) {
-      Times synapse = times(all(learned, NeuronParameter.SYNAPTIC_DECAY, shape), shape);
+    double[] leak = shares(layer, learned, NeuronParameter.LEAK, shape);
+    if (layer.neurons() instanceof SynapticNeuron
+        || layer.neurons() instanceof IntegerSynapticNeuron) {
+      Times synapse = times(shares(layer, learned, NeuronParameter.SYNAPTIC_DECAY, shape), shape);
       Times times = times(leak, shape);
       return new NirNeurons.CubaLIF(
           synapse.tau,
@@ -80,15 +82,17 @@ record NeuronNodes(double timeStep) {
     }
   }
 
-  /** λ of every neuron; for integer neurons, the share kept before rounding. */
-  private static double[] leaks(BaseSpikingLayer layer, NeuronDynamics learned, int[] shape) {
-    double[] leaks = all(learned, NeuronParameter.LEAK, shape);
-    if (layer.neurons() instanceof IntegerNeuron) {
-      for (int i = 0; i < leaks.length; i++) {
-        leaks[i] /= IntegerNeuron.NO_LEAK;
+  /** λ or β of every neuron; for integer neurons, the share kept before rounding. */
+  private static double[] shares(
+      BaseSpikingLayer layer, NeuronDynamics learned, String name, int[] shape) {
+    double[] shares = all(learned, name, shape);
+    NeuronDynamics neurons = layer.neurons();
+    if (neurons instanceof IntegerNeuron || neurons instanceof IntegerSynapticNeuron) {
+      for (int i = 0; i < shares.length; i++) {
+        shares[i] /= IntegerNeuron.NO_LEAK;
       }
     }
-    return leaks;
+    return shares;
   }
 
   /**

@@ -21,6 +21,7 @@ import org.dl4jsnn.neuron.AdaptiveNeuron;
 import org.dl4jsnn.neuron.CustomIntegrateAndFire;
 import org.dl4jsnn.neuron.Heterogeneous;
 import org.dl4jsnn.neuron.IntegerNeuron;
+import org.dl4jsnn.neuron.IntegerSynapticNeuron;
 import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.neuron.NeuronState;
 import org.dl4jsnn.neuron.RefractoryNeuron;
@@ -158,6 +159,9 @@ abstract class LawOfPiecesContract {
         new RefractoryNeuron(new SpikingNeuron(0.6, 0.9, Reset.toZero(), -0.1), 3),
         new IntegerNeuron(new int[] {1}, new int[] {4096}, true, new int[] {0}, new int[] {0}),
         new IntegerNeuron(new int[] {2}, new int[] {3500}, false, new int[] {-1}, new int[] {1}),
+        new IntegerSynapticNeuron(
+            new IntegerNeuron(new int[] {2}, new int[] {3500}, true, new int[] {0}, new int[] {1}),
+            new int[] {2900}),
         Heterogeneous.channels(SpikingNeuron.leakyIntegrateAndFire(0.7, 0.8), shape.channels(), 51),
         Heterogeneous.channels(
             new SynapticNeuron(SpikingNeuron.leakyIntegrateAndFire(0.6, 0.8), 0.5),

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.dl4jsnn.runtime.Answer;
@@ -60,6 +61,12 @@ public final class RunModels {
     // A stream's first piece is a window.
     SpikingStream stream = model.stream();
     compare(words, stream.step(x));
+    SpikingStream moved = model.stream();
+    moved.restore(stream.toBytes());
+    require(
+        Arrays.equals(stream.step(x).outputs(), moved.step(x).outputs()),
+        words,
+        "the same in a stream that was moved");
   }
 
   private void compare(String[] words, Answer answer) {
