@@ -143,7 +143,8 @@ public final class NirRestore {
     return value;
   }
 
-  private static void fill(NeuralNetwork network, NirGraph graph) {
+  private static void fill(NeuralNetwork network, NirGraph given) {
+    NirGraph graph = FormerGraphs.today(given);
     double timeStep = Double.parseDouble(metadata(graph, Metadata.TIME_STEP));
     NirExport export = NirExport.withTimeStep(timeStep).droppingInitialMembranes();
     for (NetworkPart part : NetworkWalk.of(network).parts()) {
