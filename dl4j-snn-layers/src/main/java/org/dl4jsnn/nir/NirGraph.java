@@ -48,14 +48,15 @@ public record NirGraph(Map<String, NirNode> nodes, List<Edge> edges, Map<String,
 
   /**
    * The same graph with nested graphs flattened: their nodes are named {@code graph/node}, and
-   * their inputs and outputs become nodes that pass values on.
+   * their inputs and outputs become nodes that pass values on. Neurons, factors and delays that are
+   * single numbers, of shape [] or [1], get the shape of their input.
    *
    * @return the graph
-   * @throws NirRefusedException if a nested graph does not have exactly one input and one output,
-   *     or a name has a slash
+   * @throws NirRefusedException if a nested graph does not have exactly one input and one output, a
+   *     name has a slash, or single numbers stand for too many neurons
    */
   public NirGraph joined() {
-    return JoinedNodes.of(this);
+    return SingleNumbers.spread(JoinedNodes.of(this));
   }
 
   private static void requireNode(Map<String, NirNode> nodes, String name, Edge edge) {

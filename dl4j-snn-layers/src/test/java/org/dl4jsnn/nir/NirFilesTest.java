@@ -26,7 +26,8 @@ class NirFilesTest {
   @TempDir private Path folder;
 
   private static Stream<String> all() throws IOException {
-    return Stream.concat(NirResources.PAPER.stream(), NirResources.ours().stream());
+    return Stream.of(NirResources.PAPER, NirResources.ours(), NirResources.exports())
+        .flatMap(List::stream);
   }
 
   @ParameterizedTest
@@ -104,6 +105,21 @@ class NirFilesTest {
     assertEquals(NirTensor.ofDoubles(new int[] {2}, 3, 3), read.tauMembrane());
     assertEquals(NirTensor.full(new int[] {2}, 0), read.leak());
     assertEquals(NirTensor.full(new int[] {2}, 1), read.inputWeight());
+  }
+
+  @Test
+  void shouldTakeARowOfOneNumberForAllNeurons() throws IOException {
+    NirGraph graph =
+        read(
+            node -> {
+              node.putDataset("type", "LI");
+              node.putDataset("r", new float[] {1});
+              node.putDataset("tau", new float[] {1, 2});
+              node.putDataset("v_leak", 0f);
+            });
+    NirNeurons.LI read = (NirNeurons.LI) graph.nodes().get("a");
+    assertEquals(NirTensor.full(new int[] {2}, 1), read.r());
+    assertEquals(NirTensor.full(new int[] {2}, 0), read.leak());
   }
 
   @Test

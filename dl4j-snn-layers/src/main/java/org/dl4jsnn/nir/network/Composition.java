@@ -139,7 +139,21 @@ final class Composition {
 
   /** One value per channel, which must be the same at all its positions. */
   static float[] ofChannels(float[] values, FeatureShape shape) {
-    float[] channels = new float[shape.channels()];
+    double[] wide = new double[values.length];
+    for (int i = 0; i < wide.length; i++) {
+      wide[i] = values[i];
+    }
+    double[] channels = ofChannels(wide, shape);
+    float[] single = new float[channels.length];
+    for (int i = 0; i < single.length; i++) {
+      single[i] = (float) channels[i];
+    }
+    return single;
+  }
+
+  /** One value per channel in double precision, which must be the same at all its positions. */
+  static double[] ofChannels(double[] values, FeatureShape shape) {
+    double[] channels = new double[shape.channels()];
     for (int i = 0; i < values.length; i++) {
       int channel = i / shape.positions();
       if (i % shape.positions() == 0) {

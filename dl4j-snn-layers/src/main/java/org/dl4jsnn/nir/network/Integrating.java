@@ -43,6 +43,10 @@ record Integrating(double[] leaks, double[] synapticDecay, float[] gain, Dialect
    * @throws IllegalArgumentException if no read-out is equivalent
    */
   static Integrating of(String name, NirNeurons node, NirDialect dialect) {
+    if (node.shape().length != 1) {
+      throw new IllegalArgumentException(
+          "integrators must be [n], got " + Arrays.toString(node.shape()));
+    }
     NeuronDynamics dynamics = dialect.neuron(name, node);
     if (!(dynamics instanceof DialectNeuron neuron)) {
       throw new IllegalStateException("an integrator must be one of a dialect, got " + dynamics);

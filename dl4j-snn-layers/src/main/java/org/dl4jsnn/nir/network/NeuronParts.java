@@ -81,10 +81,6 @@ record NeuronParts(JoinedGraph graph, Loops loops, NirDialect dialect, PlannedPa
     }
     Term term = parts.withoutPooling(parts.summed(name, terms));
     requireShape(node, term);
-    if (node.shape().length != 1) {
-      throw new IllegalArgumentException(
-          "integrators must be [n], got " + Arrays.toString(node.shape()));
-    }
     Integrating integrating = Integrating.of(name, node, dialect);
     return new Part.ReadOut(name, term.part(), Composition.dense(term), integrating);
   }

@@ -174,6 +174,28 @@ class NirRefusalsTest {
     assertReason(refused, "node resting (LI)", "must start and rest at 0");
   }
 
+  @Test
+  void shouldRefuseIntegratorsWithoutAShape() {
+    GraphBuilder builder = new GraphBuilder();
+    NirTensor one = NirTensor.full(new int[0], 1);
+    NirTensor zero = NirTensor.full(new int[0], 0);
+    NirGraph graph =
+        builder
+            .node("input", new NirPlumbing.Input(2))
+            .node("if", neurons(2), "input")
+            .node("unfit", builder.linear(2, 3), "if")
+            .node("li", new NirNeurons.LI(one, one, zero), "unfit")
+            .node("i", new NirNeurons.I(one), "li")
+            .node("square", new NirNeurons.I(NirTensor.full(new int[] {2, 2}, 1)), "unfit")
+            .node("o1", new NirPlumbing.Output(2), "i")
+            .node("o2", new NirPlumbing.Output(2), "square")
+            .build();
+    NirConversionException refused = refuse(graph);
+    assertReason(refused, "node unfit (Linear)", "must be [3]");
+    assertReason(refused, "node li (LI)", "integrators must be [n], got []");
+    assertReason(refused, "node square (I)", "integrators must be [n], got [2, 2]");
+  }
+
   /** In the dialect exact a current decays while the membrane sees it. */
   @Test
   void shouldRefuseSynapticCurrentsThatAMembraneSeesAllTheStepLong() {
