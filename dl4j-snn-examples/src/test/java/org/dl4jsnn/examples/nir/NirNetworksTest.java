@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.examples.cli.CommandLineRun;
 import org.dl4jsnn.model.SafeModels;
@@ -68,6 +69,51 @@ class NirNetworksTest {
     MultiLayerNetwork back = SafeModels.defaults().multiLayerNetwork(Path.of(again));
     assertEquals(network.getLayerWiseConfigurations(), back.getLayerWiseConfigurations());
     assertEquals(network.params(), back.params());
+  }
+
+  @Test
+  void shouldImportAGraphOfTwoOutputs() throws IOException {
+    NirTensor one = NirTensor.full(new int[] {2}, 1);
+    NirNeurons.IF neurons = new NirNeurons.IF(one, one, NirTensor.full(new int[] {2}, 0));
+    Path file = folder.resolve("two.nir");
+    NirFiles.write(
+        new NirGraph(
+            Map.of(
+                "input",
+                new NirPlumbing.Input(2),
+                "linear",
+                weights(2),
+                "first",
+                neurons,
+                "second",
+                neurons,
+                "output",
+                new NirPlumbing.Output(2),
+                "other",
+                new NirPlumbing.Output(2)),
+            List.of(
+                new NirGraph.Edge("input", "linear"),
+                new NirGraph.Edge("linear", "first"),
+                new NirGraph.Edge("first", "second"),
+                new NirGraph.Edge("first", "output"),
+                new NirGraph.Edge("second", "other"))),
+        file);
+    Path model = folder.resolve("two.zip");
+    assertEquals(
+        0,
+        run.execute(
+            "nir", "import", file.toString(), "--dialect=norse", "--steps=4", "--to=" + model),
+        run.errors());
+    ComputationGraph network = SafeModels.defaults().computationGraph(model);
+    assertEquals(List.of("second", "first"), network.getConfiguration().getNetworkOutputs());
+    Path exported = folder.resolve("exported.nir");
+    assertEquals(
+        0, run.execute("nir", "export", model.toString(), "--dt=1e-3", "--to=" + exported));
+    assertEquals(
+        2,
+        NirFiles.read(exported).nodes().values().stream()
+            .filter(NirPlumbing.Output.class::isInstance)
+            .count());
   }
 
   @Test

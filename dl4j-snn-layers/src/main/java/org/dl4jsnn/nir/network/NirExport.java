@@ -1,6 +1,7 @@
 package org.dl4jsnn.nir.network;
 
 import java.util.List;
+import java.util.Set;
 import org.deeplearning4j.nn.api.NeuralNetwork;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -101,7 +102,11 @@ public final class NirExport {
               + parts.stream().map(NetworkPart::kind).distinct().toList()
               + ". Possible cause: a stock network; convert it with SpikingConversion");
     }
-    return new ExportRun(timeStep, dropsInitial, parts).writer();
+    Set<String> outputs =
+        network instanceof ComputationGraph graph
+            ? Set.copyOf(graph.getConfiguration().getNetworkOutputs())
+            : Set.of();
+    return new ExportRun(timeStep, dropsInitial, parts, outputs).writer();
   }
 
   private static void requireSingle(INDArray parameters) {
