@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
+import org.dl4jsnn.nir.network.NirImport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,6 +68,7 @@ class DamagedNirFilesTest {
       for (String dialect : NirDialect.names()) {
         run(graph, NirDialect.named(dialect));
       }
+      convert(graph);
       return false;
     } catch (NirFileException e) {
       return true;
@@ -80,6 +82,15 @@ class DamagedNirFilesTest {
     try {
       NirSimulation simulation = NirSimulation.of(graph, dialect);
       simulation.step(new float[StepNodes.count(simulation.inputShape())]);
+    } catch (IllegalArgumentException e) {
+      assertTrue(e.getMessage().contains("must"), e.toString());
+    }
+  }
+
+  /** What is read becomes a network, or is refused by name. */
+  private static void convert(NirGraph graph) {
+    try {
+      NirImport.by(NirDialect.norse()).computationGraph(graph);
     } catch (IllegalArgumentException e) {
       assertTrue(e.getMessage().contains("must"), e.toString());
     }

@@ -1,6 +1,5 @@
 package org.dl4jsnn.nir.network;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.dl4jsnn.neuron.NeuronDynamics;
@@ -24,18 +23,17 @@ record NeuronParts(JoinedGraph graph, Loops loops, NirDialect dialect, PlannedPa
     Term term = parts.summed(name, terms);
     requireShape(node, term);
     NeuronDynamics dynamics = dialect.neuron(name, ChannelNeurons.of(node));
-    List<Dense> recurrent = recurrent(name, node);
+    Dense recurrent = recurrent(name, node);
     if (term.map() instanceof Pooled pooled && pooled.average()) {
       return new Part.Neurons(name, term.part(), pooled, dynamics, null, false);
     }
     boolean isRow = node.shape().length == 2;
-    if (recurrent.isEmpty()) {
+    if (recurrent == null) {
       LinearMap map = node.shape().length == 1 ? Composition.dense(term) : TermSum.kernel(term);
       return new Part.Neurons(name, term.part(), map, dynamics, null, isRow);
     }
-    Dense all = recurrent.stream().reduce(Biases::sum).orElseThrow();
-    Dense map = Biases.plus(Composition.dense(term), all.bias());
-    return new Part.Neurons(name, term.part(), map, dynamics, all.weights(), isRow);
+    Dense map = Biases.plus(Composition.dense(term), recurrent.bias());
+    return new Part.Neurons(name, term.part(), map, dynamics, recurrent.weights(), isRow);
   }
 
   private static void requireShape(NirNeurons node, Term term) {
@@ -48,9 +46,9 @@ record NeuronParts(JoinedGraph graph, Loops loops, NirDialect dialect, PlannedPa
     }
   }
 
-  /** Weights from a layer to itself. */
-  private List<Dense> recurrent(String name, NirNeurons node) {
-    List<Dense> maps = new ArrayList<>();
+  /** Weights from a layer to itself; null for none. */
+  private Dense recurrent(String name, NirNeurons node) {
+    Dense sum = null;
     for (List<String> path : loops.of(name)) {
       if (node.shape().length != 1) {
         throw new IllegalArgumentException(
@@ -69,9 +67,9 @@ record NeuronParts(JoinedGraph graph, Loops loops, NirDialect dialect, PlannedPa
                 + ", which, unlike a layer, adds it only from the second step, got "
                 + path);
       }
-      maps.add(map);
+      sum = sum == null ? map : Biases.sum(sum, map);
     }
-    return maps;
+    return sum;
   }
 
   /** Integrators, which only an output may follow. */

@@ -23,6 +23,7 @@ final class Planner {
   private final Refusals refusals;
   private final JoinedGraph graph;
   private final NirDialect dialect;
+  private final PlannedSize size;
   private final PlannedParts parts;
   private final NeuronParts neurons;
   private final Map<String, String> outputs = new LinkedHashMap<>();
@@ -34,7 +35,8 @@ final class Planner {
     this.dialect = dialect;
     this.graph = graph;
     this.refusals = refusals;
-    this.parts = new PlannedParts(graph.nodes().keySet());
+    this.size = new PlannedSize(graph);
+    this.parts = new PlannedParts(graph.nodes().keySet(), size);
     List<String> ends = graph.all(NirPlumbing.Output.class);
     if (ends.isEmpty()) {
       refusals.add("graph", "there must be an Output, got nodes " + graph.nodes().keySet());
@@ -64,6 +66,7 @@ final class Planner {
         throw new IllegalArgumentException(
             "nothing may reach an Input, got edges from " + graph.before(name));
       }
+      size.take(input.shape());
       Part encoding = new Part.Encoding(name, Term.feature(input.shape()));
       return give(name, List.of(Term.of(parts.add(encoding), input.shape())));
     }
@@ -138,10 +141,12 @@ final class Planner {
     List<Term> mapped = new ArrayList<>();
     for (Term term : terms) {
       Term ready = node instanceof NirWeights.Scale ? term : parts.withoutPooling(term);
-      mapped.add(
+      Term behind =
           node instanceof NirPlumbing.Delay delay
               ? Delays.behind(ready, name, delay, dialect.timeStep(), parts)
-              : LinearNodes.behind(ready, name, node, mapped.isEmpty()));
+              : LinearNodes.behind(ready, name, node, mapped.isEmpty());
+      size.take(node, behind);
+      mapped.add(behind);
     }
     return mapped;
   }
