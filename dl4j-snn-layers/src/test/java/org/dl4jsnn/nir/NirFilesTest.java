@@ -12,6 +12,7 @@ import io.jhdf.api.WritableGroup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -185,7 +186,38 @@ class NirFilesTest {
     NirGraph slash =
         new NirGraph(Map.of("in", input, "a/b", input), List.of(new NirGraph.Edge("in", "a/b")));
     assertThrows(NirRefusedException.class, () -> NirFiles.write(slash, file));
+    for (boolean rows : new boolean[] {true, false}) {
+      NirAxis same = new NirAxis(1, NirAxis.SAME, 1);
+      NirAxis none = new NirAxis(1, 0, 1);
+      NirNode half =
+          new NirWeights.Conv2d(
+              0,
+              0,
+              NirTensor.full(new int[] {1, 1, 3, 3}, 1),
+              NirTensor.full(new int[] {1}, 0),
+              rows ? same : none,
+              rows ? none : same,
+              1);
+      NirGraph graph = new NirGraph(Map.of("in", input, "out", half), edges);
+      NirRefusedException refused =
+          assertThrows(NirRefusedException.class, () -> NirFiles.write(graph, file));
+      assertEquals("out", refused.node());
+      assertTrue(refused.getMessage().contains(rows ? "rows" : "columns"), refused.getMessage());
+    }
     assertEquals("old", Files.readString(file));
+  }
+
+  @Test
+  void shouldRefuseMoreNodesThanAFileMayHave() throws IOException {
+    Map<String, NirNode> nodes = new LinkedHashMap<>();
+    for (int i = 0; i < 3400; i++) {
+      nodes.put("n" + i, new NirWeights.Scale(NirTensor.full(new int[] {1}, 1)));
+    }
+    Path file = folder.resolve("many.nir");
+    NirFiles.write(new NirGraph(nodes, List.of(new NirGraph.Edge("n0", "n1"))), file);
+    NirFileException refused = assertThrows(NirFileException.class, () -> NirFiles.read(file));
+    assertTrue(
+        refused.getMessage().contains("at most 10000 groups and data sets"), refused.getMessage());
   }
 
   private void assertRefused(Consumer<WritableGroup> content, String... parts) {

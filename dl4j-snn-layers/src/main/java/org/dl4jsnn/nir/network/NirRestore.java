@@ -145,8 +145,9 @@ public final class NirRestore {
 
   private static void fill(NeuralNetwork network, NirGraph given) {
     NirGraph graph = FormerGraphs.today(given);
-    double timeStep = Double.parseDouble(metadata(graph, Metadata.TIME_STEP));
-    NirExport export = NirExport.withTimeStep(timeStep).droppingInitialMembranes();
+    NirExport export =
+        NirExport.withTimeStep(Metadata.timeStep(metadata(graph, Metadata.TIME_STEP)))
+            .droppingInitialMembranes();
     for (NetworkPart part : NetworkWalk.of(network).parts()) {
       Metadata.parametersOutsideNodes(part)
           .forEach((name, values) -> set(graph, Metadata.PARAMETER + name, values));

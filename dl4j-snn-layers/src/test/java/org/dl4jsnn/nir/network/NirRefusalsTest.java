@@ -383,6 +383,19 @@ class NirRefusalsTest {
   }
 
   @Test
+  void shouldNameATimeStepThatIsNoNumber() {
+    NirGraph graph = NirExport.withTimeStep(1e-3).export(TestNets.dense());
+    Map<String, String> metadata = new LinkedHashMap<>(graph.metadata());
+    metadata.put("dl4j-snn.time_step", "1 ms");
+    NirGraph changed = new NirGraph(graph.nodes(), graph.edges(), metadata);
+    IllegalArgumentException refused =
+        assertThrows(
+            IllegalArgumentException.class, () -> NirRestore.defaults().multiLayerNetwork(changed));
+    assertEquals(
+        "metadata dl4j-snn.time_step must be a number of seconds, got 1 ms", refused.getMessage());
+  }
+
+  @Test
   void shouldNotRestoreGraphsOfOtherPrograms() {
     NirGraph graph = TestGraphs.DENSE.graph();
     IllegalArgumentException refused =
