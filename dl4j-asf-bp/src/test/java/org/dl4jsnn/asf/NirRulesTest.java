@@ -143,8 +143,7 @@ class NirRulesTest {
     Map<String, NirNeurons> kinds = new LinkedHashMap<>();
     kinds.put("LIF", new NirNeurons.LIF(full(tau), full(gain), full(0), full(1), full(0)));
     kinds.put(
-        "IF",
-        new NirNeurons.IF(full(isPerSecond ? 1 / dialect.timeStep() : 1), full(1), full(0)));
+        "IF", new NirNeurons.IF(full(isPerSecond ? 1 / dialect.timeStep() : 1), full(1), full(0)));
     kinds.put(
         "CubaLIF",
         new NirNeurons.CubaLIF(

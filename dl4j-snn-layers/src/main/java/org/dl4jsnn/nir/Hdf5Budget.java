@@ -15,7 +15,6 @@ final class Hdf5Budget {
   /** The most groups and data sets of a file. */
   static final int NODES = 10_000;
 
-
   private long bytes;
   private int nodes = NODES;
 

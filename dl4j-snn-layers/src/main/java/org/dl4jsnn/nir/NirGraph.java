@@ -59,6 +59,18 @@ public record NirGraph(Map<String, NirNode> nodes, List<Edge> edges, Map<String,
     return SingleNumbers.spread(JoinedNodes.of(this));
   }
 
+  /**
+   * The shapes that nodes output per step, as far as they follow from the shapes of inputs. No
+   * dialect is needed for them; nodes that do not fit their input, and nodes behind those, have
+   * none.
+   *
+   * @return sizes of axes by the names of {@link #joined()}, nearest to an input first
+   * @throws NirRefusedException as {@link #joined()}
+   */
+  public Map<String, int[]> shapes() {
+    return Collections.unmodifiableMap(SingleNumbers.shapes(JoinedNodes.of(this)));
+  }
+
   private static void requireNode(Map<String, NirNode> nodes, String name, Edge edge) {
     if (!nodes.containsKey(name)) {
       throw new IllegalArgumentException(

@@ -47,6 +47,16 @@ final class SingleNumbers {
   }
 
   /**
+   * The shape that each node outputs, if it is known.
+   *
+   * @param graph a graph without nested graphs
+   * @throws NirRefusedException if single numbers stand for too many neurons
+   */
+  static Map<String, int[]> shapes(NirGraph graph) {
+    return new SingleNumbers(graph).shapes;
+  }
+
+  /**
    * The same graph with full shapes.
    *
    * @param graph a graph without nested graphs

@@ -3,7 +3,6 @@ package org.dl4jsnn.nir.network;
 import java.util.Arrays;
 import java.util.List;
 import org.dl4jsnn.neuron.NeuronDynamics;
-import org.dl4jsnn.nir.NirDialect;
 import org.dl4jsnn.nir.NirNeurons;
 import org.dl4jsnn.nir.network.LinearMap.Dense;
 import org.dl4jsnn.nir.network.LinearMap.Pooled;
@@ -16,7 +15,7 @@ import org.dl4jsnn.nir.network.LinearMap.Pooled;
  * @param dialect the dialect of the neurons
  * @param parts receives sums and pooling
  */
-record NeuronParts(JoinedGraph graph, Loops loops, NirDialect dialect, PlannedParts parts) {
+record NeuronParts(JoinedGraph graph, Loops loops, LayerDialect dialect, PlannedParts parts) {
 
   /** Spiking neurons. */
   Part firing(String name, NirNeurons node, List<Term> terms) {

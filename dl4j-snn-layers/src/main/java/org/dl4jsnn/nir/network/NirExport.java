@@ -1,6 +1,8 @@
 package org.dl4jsnn.nir.network;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.Set;
 import org.deeplearning4j.nn.api.NeuralNetwork;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -11,6 +13,7 @@ import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.walk.NetworkPart;
 import org.dl4jsnn.internal.walk.NetworkWalk;
 import org.dl4jsnn.nir.NirGraph;
+import org.dl4jsnn.nir.dialect.DialectNode;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -49,6 +52,28 @@ public final class NirExport {
    */
   public static NirExport withTimeStep(double seconds) {
     return new NirExport(seconds, false);
+  }
+
+  /**
+   * The time step of the dialect with which a network was imported.
+   *
+   * @param network a network
+   * @return dt in s; empty if no layer keeps a dialect's node, as in networks that were not
+   *     imported, or became neurons of this library
+   * @throws IllegalArgumentException if layers differ in it
+   */
+  public static OptionalDouble timeStepOf(NeuralNetwork network) {
+    double[] steps =
+        NetworkWalk.of(Require.given("network", network)).parts().stream()
+            .flatMap(part -> Metadata.origin(part).stream())
+            .mapToDouble(DialectNode::timeStep)
+            .distinct()
+            .toArray();
+    if (steps.length > 1) {
+      throw new IllegalArgumentException(
+          "layers of a network must have one time step, got " + Arrays.toString(steps) + " s");
+    }
+    return Arrays.stream(steps).findFirst();
   }
 
   /**

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.dl4jsnn.nir.NirDialect;
 import org.dl4jsnn.nir.NirGraph;
 import org.dl4jsnn.nir.NirNeurons;
 import org.dl4jsnn.nir.NirNode;
@@ -22,7 +21,7 @@ final class Planner {
 
   private final Refusals refusals;
   private final JoinedGraph graph;
-  private final NirDialect dialect;
+  private final LayerDialect dialect;
   private final PlannedSize size;
   private final PlannedParts parts;
   private final NeuronParts neurons;
@@ -31,7 +30,7 @@ final class Planner {
   /** The outputs of nodes as sums of terms; empty for a node that cannot be converted. */
   private final Map<String, List<Term>> values = new HashMap<>();
 
-  private Planner(JoinedGraph graph, NirDialect dialect, Refusals refusals) {
+  private Planner(JoinedGraph graph, LayerDialect dialect, Refusals refusals) {
     this.dialect = dialect;
     this.graph = graph;
     this.refusals = refusals;
@@ -49,7 +48,7 @@ final class Planner {
   }
 
   /** The plan of a graph, or a refusal that names every obstacle. */
-  static NetworkPlan plan(NirGraph graph, NirDialect dialect) {
+  static NetworkPlan plan(NirGraph graph, LayerDialect dialect) {
     Refusals refusals = new Refusals();
     Optional<JoinedGraph> joined = refusals.attempt("graph", () -> new JoinedGraph(graph));
     refusals.throwIfAny(RULE);
