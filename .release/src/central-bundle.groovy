@@ -89,7 +89,7 @@ published.each { module ->
 
 def root = project.basedir.parentFile
 def pages = [new File(root, 'README.md'), new File(root, '.github/CITATION.cff')] +
-        new File(root, 'docs').listFiles().findAll { it.name.endsWith('.md') && it.name != 'releasing.md' }
+        new File(root, 'docs').listFiles().findAll { it.name.endsWith('.md') && it.name != 'contributing.md' }
 def heading = new File(root, 'docs/changelog.md').readLines('UTF-8').find { it.startsWith("## [${version - '-SNAPSHOT'}]") }
 require(heading != null, "docs/changelog.md must have a heading ## [${version - '-SNAPSHOT'}], got none")
 if (!version.endsWith('-SNAPSHOT')) {

@@ -18,8 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Runs models in processes of their own: on this Java and, if there is one, on another, with vector
- * kernels and without; nothing but the runtime's jar and the program on the class path.
+ * Runs models in separate processes: on this Java and, if there is one, on another, with vector
+ * kernels and without. The class path has only the runtime's jar and the program.
  */
 class RuntimeAloneTest {
 
@@ -60,7 +60,7 @@ class RuntimeAloneTest {
           && Files.readString(home.resolve("release"))
               .matches("(?s).*JAVA_VERSION=\"(1[7-9]|[2-9]\\d).*");
     } catch (IOException e) {
-      return false; // whatever it is, it does not say that it is one
+      return false; // without a release file it is not taken for a JDK
     }
   }
 

@@ -81,8 +81,8 @@ public final class PictureNetwork extends SpikingNetworkBuilder<PictureNetwork> 
 
   /**
    * The network with the trained weights that the library contains: only {@link
-   * SpikingNetworks#lenet5} has one, described in docs/pretrained.md. It has the settings that it
-   * was trained with, including its number of time steps; settings of this builder are ignored. For
+   * SpikingNetworks#lenet5} has one, described in docs/start.md. It has the settings that it was
+   * trained with, including its number of time steps; settings of this builder are ignored. For
    * another T see {@link org.dl4jsnn.conf.TimeSteps}.
    *
    * @return a new network

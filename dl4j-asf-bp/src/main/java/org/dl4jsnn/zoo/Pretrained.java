@@ -7,7 +7,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 
 /**
- * A trained network that the library contains; see docs/pretrained.md.
+ * A trained network that the library contains; its model card is in docs/start.md.
  *
  * @param resource the file, in the format of Deeplearning4j's ModelSerializer
  */

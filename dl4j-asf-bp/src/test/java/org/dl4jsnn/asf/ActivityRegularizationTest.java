@@ -438,7 +438,7 @@ class ActivityRegularizationTest {
   }
 
   @Test
-  void shouldTellTheShareOfTheLoss() {
+  void shouldReportTheShareOfTheLoss() {
     MultiLayerNetwork network =
         network(
             settings(new Sgd(1e-3), true),

@@ -33,7 +33,9 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
-/** A converted network keeps what the trained one knows, and learns on under ASF-BP. */
+/**
+ * A converted network keeps what the trained one knows, and can be trained further under ASF-BP.
+ */
 @Tag("slow")
 class ConvertedTrainingTest {
 

@@ -32,8 +32,8 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Networks on constant currents learn under every rule, and are those that frames give which are
- * the same at every step.
+ * Networks on constant currents learn under every rule, and equal those on frames that are the same
+ * at every step.
  */
 class DirectEncodingTest {
 

@@ -144,7 +144,7 @@ final class GoldenNetwork {
         new PoolingWindows(new Window2D(axis, axis), FeatureShapes.ofSamples(merged));
     INDArray pooled = Nd4j.create(windows.output().arrayShape((int) size[0]));
     PooledArrays.pool(windows, "avgpool2d", merged, pooled);
-    // Whole numbers, which the division by nine and its undoing may miss by a rounding.
+    // Whole numbers; dividing by nine and multiplying again may round them.
     INDArray sums = Nd4j.math().round(pooled.mul(9));
     return sums.reshape('c', size[0], size[1], size[2], sums.size(2), sums.size(3));
   }

@@ -19,12 +19,12 @@ import org.junit.jupiter.api.Timeout;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 
-/** Gradient sharing encodes updates by a threshold; what is no gradient is kept out of it. */
+/** Gradient sharing encodes updates by a threshold; what is not a gradient is kept out of it. */
 @Timeout(300)
 @Tag("slow")
 class GradientSharingTest {
 
-  /** The learning rate, which is what Adam changes a weight by at most. */
+  /** The learning rate, the most that Adam changes a weight by. */
   private static final double THRESHOLD = 5e-3;
 
   private static final DataSet TEST = Glyphs.pictures(500, 99);
@@ -47,7 +47,7 @@ class GradientSharingTest {
     return network.evaluate(new ExistingDataSetIterator(TEST.batchBy(100))).accuracy();
   }
 
-  /** Counts its passes in a scalar, by steps that no threshold's multiple equals. */
+  /** Counts its passes in a scalar, in steps that are not a multiple of the threshold. */
   record Counting() implements BackpropRule {
 
     private static final long serialVersionUID = 1L;
@@ -100,7 +100,8 @@ class GradientSharingTest {
     // Workers that share gradients go their own ways in time, and some runs learn more slowly.
     share(network, Glyphs.minibatches(3840, 24, 1), 2);
     assertTrue(accuracy(network) > 0.9, "accuracy " + accuracy(network));
-    // Each is an average of squares; a worker's share of the others' changes would leave any sign.
+    // Each is an average of squares; with a share of the other workers' changes it could have any
+    // sign.
     INDArray variance = network.getParam("1_" + CurrentNormalization.VARIANCE);
     assertTrue(variance.minNumber().doubleValue() > 0, "" + variance);
   }

@@ -25,8 +25,8 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The gradients of what neurons learn, layer by layer: the rules agree where they are to, and a
- * layer's is the sum of its channels'.
+ * The gradients of what neurons learn, layer by layer: the rules agree where they should, and a
+ * layer's gradient is the sum of its channels'.
  */
 class LearnedGradientsTest {
 

@@ -176,7 +176,7 @@ class LearnedParametersTest {
     assertEquals(before, learned(BackpropRules.swap(network, new RateBackprop())), "another rule");
   }
 
-  /** Weights are drawn to zero; a leak is no weight. */
+  /** Weights are drawn to zero; a leak is not a weight. */
   @Test
   void shouldNotBeRegularised() {
     MultiLayerNetwork network = network(LEAKY, false);
@@ -314,7 +314,7 @@ class LearnedParametersTest {
         () ->
             new SpikingDense.Builder()
                 .nOut(3)
-                .dynamics(new OwnPartsTest.EveryNth(2))
+                .dynamics(new CustomPartsTest.EveryNth(2))
                 .learnPerLayer(NeuronParameter.THRESHOLD)
                 .build(),
         "learned parameter must be one of []");
@@ -335,7 +335,7 @@ class LearnedParametersTest {
   }
 
   @Test
-  void shouldTellWhereGradientsBecameInfinite() {
+  void shouldSayWhereGradientsBecameInfinite() {
     MultiLayerNetwork network = network(LEAKY, true);
     network.getLayer(1).getParam("freeLeak").putScalar(3, Double.NaN);
     assertRefused(

@@ -157,10 +157,10 @@ class NormalizedNetworkTest {
     assertEquals(network.params(), restored.params());
   }
 
-  /** A fully connected layer then has a single current a neuron, which has no variance. */
+  /** A fully connected layer then has a single current per neuron, which has no variance. */
   @ParameterizedTest
   @MethodSource("rules")
-  void shouldTakeRunningAveragesForAMinibatchOfOne(BackpropRule rule) {
+  void shouldUseRunningAveragesForAMinibatchOfOne(BackpropRule rule) {
     MultiLayerNetwork network = network(rule);
     network.fit(TRAINING);
     INDArray variance = network.getParam("5_var").dup();

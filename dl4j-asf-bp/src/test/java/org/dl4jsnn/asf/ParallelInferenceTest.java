@@ -69,7 +69,7 @@ class ParallelInferenceTest {
     List<INDArray> questions = new ArrayList<>();
     List<INDArray> expected = new ArrayList<>();
     for (int first = 0; first < 60; first += 3) {
-      // One picture, two, three: what is asked at a time may be of any size.
+      // One picture, two, three: a request may be of any size.
       int count = 1 + questions.size() % 3;
       INDArray question = TEST.getFeatures().get(NDArrayIndex.interval(first, first + count)).dup();
       questions.add(question);

@@ -45,7 +45,7 @@ class ParallelTrainingTest {
   /** Of all workers together, so that every trainer makes as many updates as the single one. */
   private static final int BATCH = 48;
 
-  /** A fifth of the learning rate in the last epoch, which the workers have to know of. */
+  /** A fifth of the learning rate in the last epoch, which the workers must know. */
   private static final Map<Integer, Double> RATES = Map.of(0, 5e-3, EPOCHS - 1, 1e-3);
 
   private static final DataSet TEST = Glyphs.pictures(2000, 99);

@@ -39,7 +39,8 @@ class ProbedNetworksTest {
     for (int i = 0; i < golden.parts.size(); i++) {
       GoldenNetwork.Part part = golden.parts.get(i);
       String layer = golden.network.getLayerNames().get(i + 1);
-      // The published total of maximum pooling is the maximum of totals, not that of its spikes.
+      // The published total of maximum pooling is the maximum of the totals, not the total of its
+      // spikes.
       if (part.current() != null) {
         INDArray spikes = set.array(0, "Total_" + part.flow() + "_output");
         INDArray input = set.accumulatedInput(0, part.current());
@@ -76,7 +77,7 @@ class ProbedNetworksTest {
                 new SpikingDense.Builder()
                     .name("own")
                     .nOut(4)
-                    .dynamics(new OwnPartsTest.EveryNth(2))
+                    .dynamics(new CustomPartsTest.EveryNth(2))
                     .build())
             .setInputType(InputType.feedForward(3))
             .build();

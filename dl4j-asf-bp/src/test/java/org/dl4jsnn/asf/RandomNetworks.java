@@ -181,7 +181,7 @@ final class RandomNetworks {
         .build();
   }
 
-  /** Weights a little to the positive, biases and slopes at random. */
+  /** Weights that are slightly positive on average, random biases and slopes. */
   private void shake(MultiLayerNetwork network) {
     for (int i = 1; i < network.getnLayers() - 1; i++) {
       if (network.getLayer(i) instanceof SpikingLayer layer) {

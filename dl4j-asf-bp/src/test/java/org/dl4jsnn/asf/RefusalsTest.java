@@ -335,7 +335,7 @@ class RefusalsTest {
             + " the network's data type FLOAT, got 1.0E39");
   }
 
-  /** ND4J would crash where it finds no memory for them. */
+  /** ND4J would crash if it found no memory for them. */
   @Test
   void shouldRefuseLayersLargerThanAnArray() {
     assertRefused(

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.schedule.ScheduleType;
 
-/** Rules are values: they tell their settings, and differ when a setting does. */
+/** Rules are values: they name their settings, and differ when a setting does. */
 class RuleValuesTest {
 
   private static final RefreshSchedule SCHEDULE = RefreshSchedule.everyIterations(3);
@@ -94,7 +94,7 @@ class RuleValuesTest {
   }
 
   @Test
-  void shouldTellWhatTheyNeed() {
+  void shouldSayWhatTheyNeed() {
     AsfBackprop asf = new AsfBackprop(ESTIMATION, RefreshSchedule.everyEpochs(2), 0.75);
     assertEquals(Map.of(AsfBackprop.SLOPE, 0.75), asf.scalars());
     assertTrue(asf.countsEpochs());
@@ -110,7 +110,7 @@ class RuleValuesTest {
   }
 
   @Test
-  void shouldTellWhichParametersAccumulatedFlowCannotLearn() {
+  void shouldSayWhichParametersAccumulatedFlowCannotLearn() {
     SpikingNeuron plain = SpikingNeuron.integrateAndFire(1);
     AsfBackprop asf = new AsfBackprop();
     assertEquals(Optional.empty(), asf.whyNotLearned(plain, NeuronParameter.THRESHOLD));

@@ -109,7 +109,7 @@ class RulesAfterwardsTest {
   }
 
   @Test
-  void shouldRefuseARuleForANetworkThatIsThere() {
+  void shouldRefuseARuleForAnExistingNetwork() {
     BackpropRule rule = new SpatioTemporalBackprop();
     MultiLayerNetwork network = SmallNetworks.network();
     String message =

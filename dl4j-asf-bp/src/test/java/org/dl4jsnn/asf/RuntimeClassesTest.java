@@ -27,7 +27,7 @@ class RuntimeClassesTest {
   private static final Path POM = Path.of("../dl4j-snn-layers/pom.xml");
   private static final String VECTOR_KERNELS = "org.dl4jsnn.internal.kernel.vector";
 
-  /** Annotations whose classes are missing are no annotations, says the Java virtual machine. */
+  /** The Java virtual machine ignores annotations whose classes are missing. */
   private static final String ANNOTATIONS = "org.nd4j.shade.jackson.annotation";
 
   private static final JavaClasses LIBRARIES =
@@ -95,7 +95,7 @@ class RuntimeClassesTest {
     assertTrue(classes > 100, "the list in " + POM + " matches " + classes + " classes");
   }
 
-  /** Reflection is what devices lack; the one service is looked up where its module is there. */
+  /** Devices lack reflection; the only service is looked up if its module is there. */
   @Test
   void shouldDoWithoutReflection() {
     Set<String> users = new TreeSet<>();

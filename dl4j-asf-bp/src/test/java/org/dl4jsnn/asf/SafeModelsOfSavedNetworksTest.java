@@ -11,7 +11,7 @@ import org.dl4jsnn.model.SafeModels;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The classes of both libraries are on the list of those that a stranger's model may name. */
+/** The classes of both libraries are on the list of those that an untrusted model may name. */
 class SafeModelsOfSavedNetworksTest {
 
   private static List<Path> models() throws IOException {

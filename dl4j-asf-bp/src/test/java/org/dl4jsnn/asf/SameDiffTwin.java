@@ -23,9 +23,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A SameDiff graph of the same layers as a network of an encoding, spiking layers and a linear
- * read-out with squared loss. Its weights are variables named as the network's parameters, {@code
- * 1_W}; what the network simulated comes in through placeholders.
+ * A SameDiff graph with the layers of a network: an encoding, spiking layers and a linear read-out
+ * with squared loss. Its weights are variables with the names of the network's parameters, {@code
+ * 1_W}; the results of the network's simulation come in through placeholders.
  */
 final class SameDiffTwin {
 

@@ -22,9 +22,8 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The models that versions saved, a folder each: NAME.zip is the model, NAME.json its
- * configuration, and NAME.csv the shape of a minibatch and, a line each, what the model answered to
- * it.
+ * The models that versions saved, one folder per version: NAME.zip is the model, NAME.json its
+ * configuration, and NAME.csv the shape of a minibatch and the model's answers to it, one per line.
  */
 final class SavedModels {
 

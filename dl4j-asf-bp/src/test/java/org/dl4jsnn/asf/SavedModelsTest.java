@@ -27,9 +27,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonTypeInfo;
 
 /**
- * Models that earlier versions saved load, answer as they did, and learn on. A folder of {@code
- * saved} is a version: it is never changed once that version is out. {@code -Dsaved.write=VERSION}
- * writes a new one.
+ * Models that earlier versions saved load, answer as they did, and can be trained further. A folder
+ * of {@code saved} is a version: it is never changed once that version is out. {@code
+ * -Dsaved.write=VERSION} writes a new one.
  */
 class SavedModelsTest {
 
@@ -77,7 +77,7 @@ class SavedModelsTest {
 
   @ParameterizedTest
   @MethodSource("models")
-  void shouldLearnOn(Path model) throws IOException {
+  void shouldLearnFurther(Path model) throws IOException {
     Model network = SavedModels.restored(model);
     int iterations = SavedModels.iterations(network);
     INDArray parameters = network.params().dup();
@@ -154,7 +154,7 @@ class SavedModelsTest {
             .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** The built-in neuron is saved in a field of its own type, so it needs no class name. */
+  /** The built-in neuron is saved in a field of that type, so it needs no class name. */
   private static boolean isUnnamed(JavaClass type) {
     return type.tryGetAnnotationOfType(JsonTypeInfo.class)
         .map(info -> info.use() == JsonTypeInfo.Id.NONE)

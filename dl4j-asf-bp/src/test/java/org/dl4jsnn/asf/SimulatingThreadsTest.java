@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Workers and the simulator's helpers together keep to one number of threads. */
+/** Workers and the simulator's helpers together stay within one limit of threads. */
 @Timeout(120)
 @Tag("slow")
 class SimulatingThreadsTest {
@@ -42,7 +42,7 @@ class SimulatingThreadsTest {
     System.clearProperty(PROPERTY);
   }
 
-  /** Fires now and then, and counts the threads that are in it at a time. */
+  /** Fires now and then, and counts the threads that run it at the same time. */
   record Counted() implements NeuronDynamics {
 
     private static final long serialVersionUID = 1L;

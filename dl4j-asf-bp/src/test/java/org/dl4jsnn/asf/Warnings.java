@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
-/** What a class warns of, kept until closed. Of several threads. */
+/** The warnings of a class, kept until closed; from any thread. */
 final class Warnings implements AutoCloseable {
 
   private final Logger logger;

@@ -55,7 +55,7 @@ final class WorkerSpy extends BaseTrainingListener {
         .add(new Update(iteration, ofModel, begun.get(model), slopes(model)));
   }
 
-  /** The updates of one worker; the network itself is the first one. */
+  /** The updates of one worker; the network itself is the first worker. */
   synchronized List<Update> of(Model worker) {
     return updates.get(worker);
   }

@@ -56,7 +56,7 @@ final class Configurations {
     if (!(layer instanceof BaseSpikingLayer spiking)) {
       return input;
     }
-    // Pooling knows its outputs once it knows its inputs.
+    // The outputs of pooling follow from its inputs.
     spiking.setNIn(FeatureShapes.inputType(input), true);
     return spiking.outputShape(input);
   }

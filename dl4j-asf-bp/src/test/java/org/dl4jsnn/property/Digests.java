@@ -17,7 +17,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public final class Digests {
 
-  /** What a line begins with. */
+  /** The beginning of a line. */
   static final String MARK = "digest";
 
   private static final int GENERATOR_SIZE = 1000;
@@ -25,7 +25,7 @@ public final class Digests {
   private Digests() {}
 
   /**
-   * Prints a line a network.
+   * Prints one line per network.
    *
    * @param arguments seed and number of the networks
    */
@@ -33,7 +33,7 @@ public final class Digests {
     of(Long.parseLong(arguments[0]), Integer.parseInt(arguments[1])).forEach(System.out::println);
   }
 
-  /** A line a network. */
+  /** One line per network. */
   static List<String> of(long seed, int networks) {
     List<String> lines = new ArrayList<>();
     for (NetworkPlan plan : plans(seed, networks)) {
@@ -47,7 +47,7 @@ public final class Digests {
         NetworkPlan.any(Arithmetic.ROUGH, Precision.SINGLE, Precision.DOUBLE)
             .map(NetworkPlan::tame);
     List<NetworkPlan> plans = new ArrayList<>();
-    // Outside of properties jqwik wants to know where its memory begins and ends.
+    // Outside of properties, jqwik must be told when its stores begin and end.
     JqwikSession.run(
         () -> {
           RandomGenerator<NetworkPlan> generator = any.generator(GENERATOR_SIZE);

@@ -145,7 +145,7 @@ final class DrawnNetwork {
   }
 
   DrawnNetwork safelyRestored(byte[] saved) {
-    SafeModels models = SafeModels.defaults().allowing(OwnNeuron.class);
+    SafeModels models = SafeModels.defaults().allowing(CustomNeuron.class);
     try {
       Path file = Files.createTempFile("drawn", ".zip");
       try {

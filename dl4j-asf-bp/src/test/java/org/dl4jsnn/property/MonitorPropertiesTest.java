@@ -23,7 +23,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** What tools tell of a network is what the network does. */
+/** What tools report about a network is what the network does. */
 @AddLifecycleHook(Tries.class)
 class MonitorPropertiesTest {
 
@@ -71,7 +71,7 @@ class MonitorPropertiesTest {
   }
 
   @Property(tries = 25)
-  void shouldTellTheAnswersOfShorterWindows(@ForAll("chains") NetworkPlan plan) {
+  void shouldReportTheAnswersOfShorterWindows(@ForAll("chains") NetworkPlan plan) {
     DrawnNetwork network = DrawnNetwork.of(plan);
     INDArray features = network.features();
     MultiLayerNetwork chain = network.chain();

@@ -67,7 +67,7 @@ record NetworkPlan(
             TrainedLayerPlan.any().list().ofMinSize(1).ofMaxSize(3),
             Arbitraries.of(precisions),
             Arbitraries.integers().between(1, 4),
-            // ND4J takes 0 for a seed of the clock's.
+            // ND4J takes 0 for a seed from the clock.
             Arbitraries.longs().greaterOrEqual(1))
         .as(
             (input, topology, layers, precision, samples, seed) ->

@@ -47,7 +47,10 @@ class RefusalPropertiesTest {
     }
   }
 
-  /** A refusal says what the value must be, and what it is; ND4J's own come too late for that. */
+  /**
+   * A refusal says what the value must be and what it is; ND4J's own refusals come too late to say
+   * so.
+   */
   private static void requireOurs(RuntimeException refusal) {
     String message = String.valueOf(refusal.getMessage());
     boolean ours = thrower(refusal).startsWith("org.dl4jsnn.");

@@ -10,7 +10,7 @@ import org.dl4jsnn.synapse.Synapse;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Draws the weights of spiking layers: a little to the positive, so that neurons fire. */
+/** Draws the weights of spiking layers: slightly positive on average, so that neurons fire. */
 final class Weights {
 
   private static final double LEAN = 0.3;

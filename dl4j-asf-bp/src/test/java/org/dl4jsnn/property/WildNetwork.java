@@ -65,7 +65,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.impl.LossL2;
 
-/** Makes, asks and trains the network of a wild plan. */
+/** Makes, queries and trains the network of a wild plan. */
 final class WildNetwork {
 
   private static final int SAMPLES = 2;
@@ -80,7 +80,7 @@ final class WildNetwork {
     this.plan = plan;
   }
 
-  /** Builds the network, asks it, trains it, asks again; returns its last answer. */
+  /** Builds the network, queries it, trains it, queries it again; returns its last answer. */
   INDArray run() {
     MultiLayerNetwork network = new MultiLayerNetwork(configuration());
     network.init();

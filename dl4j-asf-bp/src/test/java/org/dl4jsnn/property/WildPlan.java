@@ -119,7 +119,7 @@ record WildPlan(
   }
 
   int whole() {
-    return (int) Math.rint(value); // NaN becomes 0, what is too large the largest
+    return (int) Math.rint(value); // NaN becomes 0, and what is too large becomes the largest
   }
 
   /** The value if this is the setting, otherwise an ordinary one. */

@@ -29,7 +29,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.impl.LossL2;
 
-/** Makes, asks and trains the network of a wiring. */
+/** Makes, queries and trains the network of a wiring. */
 final class WiredNetwork {
 
   private static final int SAMPLES = 2;

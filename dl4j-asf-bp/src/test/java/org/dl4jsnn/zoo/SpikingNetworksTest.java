@@ -46,7 +46,7 @@ import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
 class SpikingNetworksTest {
 
-  /** What a configuration says, one line a layer. */
+  /** What a configuration says, one line per layer. */
   private static List<String> described(MultiLayerConfiguration configuration) {
     List<String> lines = new ArrayList<>();
     for (NeuralNetConfiguration conf : configuration.getConfs()) {

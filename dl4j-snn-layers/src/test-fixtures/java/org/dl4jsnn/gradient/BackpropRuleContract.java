@@ -36,7 +36,7 @@ import org.nd4j.linalg.factory.Nd4j;
  *   <li>gradients are finite, also with every parameter of the neurons at its smallest, tiny, at
  *       its largest and random;
  *   <li>input of zero gives no spikes, and a gradient of exactly zero for every weight;
- *   <li>gradients do not depend on the order of the minibatch but for the rounding of sums, and
+ *   <li>gradients do not depend on the order of the minibatch, except for the rounding of sums, and
  *       rates follow it exactly;
  *   <li>gradients are bit-identical for any number of threads, and when repeated;
  *   <li>the gradient of a minibatch is the sum of those of its parts, where no scalar of the rule
@@ -51,7 +51,7 @@ public abstract class BackpropRuleContract {
   private static final int SAMPLES = 6;
   private static final List<String> ENGINES = List.of("event", "dense");
 
-  /** Of the norm of a gradient; what float sums in another order differ by. */
+  /** A share of the norm of a gradient: the difference between float sums in different orders. */
   private static final double ROUNDING = 2e-5;
 
   private String engineBefore;

@@ -28,7 +28,7 @@ public final class Heterogeneous {
     return new LearnedNeuron(neuron, parameters);
   }
 
-  /** A leak of 1 begins at no free number. */
+  /** No free number stands for a leak of 1. */
   private static double start(NeuronParameter parameter) {
     double value = parameter.mean();
     return value == 1 && parameter.name().equals(NeuronParameter.LEAK) ? 3 : parameter.free()[0];

@@ -1,6 +1,6 @@
 package org.dl4jsnn.property;
 
-/** What numbers are like: their sums are exact in any order, or they are as they come. */
+/** The kind of numbers: with sums that are exact in any order, or arbitrary. */
 enum Arithmetic {
 
   /** Multiples of 1/64. */
@@ -21,7 +21,7 @@ enum Arithmetic {
 
   private static final double GRID = 64;
 
-  /** The value itself, or the nearest that is exact. */
+  /** The value itself, or the nearest exact one. */
   abstract double of(double value);
 
   /** The same for values that must not be zero. */

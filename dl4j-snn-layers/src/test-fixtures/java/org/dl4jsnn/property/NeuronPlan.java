@@ -147,7 +147,7 @@ record NeuronPlan(
           new AdaptiveNeuron(
               membrane, arithmetic.positive(share * threshold), arithmetic.decay(share));
       case REFRACTORY -> new RefractoryNeuron(membrane, 1 + (int) (3 * share));
-      case OWN -> new OwnNeuron(membrane.threshold(), membrane.leak());
+      case OWN -> new CustomNeuron(membrane.threshold(), membrane.leak());
     };
   }
 
@@ -174,7 +174,7 @@ record NeuronPlan(
     };
   }
 
-  /** All that can be learned from where it begins. */
+  /** All that can be learned from the initial value. */
   private static String[] learned(NeuronDynamics dynamics, BackpropRule rule) {
     return dynamics.parameters().stream()
         .filter(NeuronParameter::isLearnable)

@@ -12,7 +12,7 @@ import net.jqwik.api.lifecycle.PropertyLifecycleContext;
 /**
  * Tries every property with a fixed seed as often as its annotation says, so that every build tries
  * the same. The system property {@value #FACTOR} multiplies the tries, {@value #SEED} is the seed,
- * or {@code random} for another one every time.
+ * or {@code random} for a new one every time.
  */
 public final class Tries implements AroundPropertyHook {
 
@@ -30,7 +30,7 @@ public final class Tries implements AroundPropertyHook {
       PropertyLifecycleContext context, PropertyExecutor property) {
     context.attributes().setTries(factor() * context.attributes().tries().orElse(1));
     context.attributes().setSeed(Long.toString(seed()));
-    // What failed before is no reason to try something else now.
+    // A failure in an earlier run does not change what is tried now.
     context.attributes().setAfterFailure(AfterFailureMode.RANDOM_SEED);
     // Edge cases of whole plans are plans of edge cases: all at once, and always the same.
     context.attributes().setEdgeCases(EdgeCasesMode.NONE);

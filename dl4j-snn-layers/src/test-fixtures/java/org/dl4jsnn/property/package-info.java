@@ -10,6 +10,6 @@
  *  LayerPlan, RulePlan, EncodingPlan  ─► NetworkPlan ─► DrawnNetwork     all the rest
  * </pre>
  *
- * <p>{@link org.dl4jsnn.property.Tries} tells how many are tried, and by which seed.
+ * <p>{@link org.dl4jsnn.property.Tries} says how many are tried, and with which seed.
  */
 package org.dl4jsnn.property;

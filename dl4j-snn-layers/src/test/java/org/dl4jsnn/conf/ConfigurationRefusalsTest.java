@@ -285,7 +285,7 @@ class ConfigurationRefusalsTest {
     }
   }
 
-  /** Settings of the whole network that spiking layers take part in. */
+  /** Network-wide settings that apply to spiking layers. */
   @Test
   void shouldInheritUpdatersBiasesRegularizationAndConstraints() {
     NeuralNetConfiguration.Builder settings =

@@ -32,7 +32,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.impl.LossMSE;
 
-/** What a read-out in time announces, refuses, and keeps when it is saved. */
+/** What a read-out in time declares, refuses, and keeps when it is saved. */
 class LeakyReadOutTest {
 
   private static final int STEPS = 6;

@@ -82,7 +82,7 @@ class SpikingDelayTest {
   }
 
   @Test
-  void shouldTellTheDelayOfEveryNeuron() {
+  void shouldReportTheDelayOfEveryNeuron() {
     FeatureShape shape = FeatureShape.image(2, 1, 3);
     assertArrayEquals(new int[] {4, 4, 4, 4, 4, 4}, delay(4).stepsOf(shape));
     assertArrayEquals(new int[] {4, 4, 4, 1, 1, 1}, delay(4, 1).stepsOf(shape));

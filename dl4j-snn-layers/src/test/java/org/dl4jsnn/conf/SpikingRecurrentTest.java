@@ -120,7 +120,7 @@ class SpikingRecurrentTest {
     assertEquals(i, flat.length());
   }
 
-  /** The layer, sample by sample, in plain loops. */
+  /** The layer in plain loops, sample by sample. */
   private final class Reference {
 
     private final double[][] weights;
@@ -333,7 +333,9 @@ class SpikingRecurrentTest {
     assertTrue(message.contains("the backprop rule must learn recurrent weights"), message);
   }
 
-  /** Which of two spikes came first, when the membranes have forgotten it: a matter of memory. */
+  /**
+   * Which of two spikes came first, asked after the membranes have forgotten it: a task of memory.
+   */
   @Test
   void shouldRememberWhatALayerWithoutRecurrenceForgets() {
     assertTrue(accuracy(new SpikingRecurrent.Builder().nOut(24).leak(0.5).build()) >= 0.95);

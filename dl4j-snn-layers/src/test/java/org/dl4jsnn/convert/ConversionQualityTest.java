@@ -121,7 +121,7 @@ class ConversionQualityTest {
   }
 
   @Test
-  void shouldTellOfSaturationWhereScalesAreTooSmall() {
+  void shouldReportSaturationIfScalesAreTooSmall() {
     ConvertedNetwork<MultiLayerNetwork> converted =
         calibrated(trained()).scales((channel, steps) -> channel.maximum() / 4).steps(32).convert();
     LayerReport first = converted.report(Trained.data(pictures())).layers().get(0);
@@ -167,7 +167,9 @@ class ConversionQualityTest {
         .error();
   }
 
-  /** Neurons of a window fire at different steps; what passes has the largest rate all the same. */
+  /**
+   * Neurons of a window fire at different steps; the train that passes still has the largest rate.
+   */
   @Test
   void shouldPassMaximaOfRates() {
     LayerReport second =
@@ -296,7 +298,7 @@ class ConversionQualityTest {
   }
 
   @Test
-  void shouldTellTheAccuracyByT() {
+  void shouldReportTheAccuracyByT() {
     MultiLayerNetwork trained = trained();
     DataSetIterator data = Trained.data(pictures());
     double before = trained.evaluate(data).accuracy();

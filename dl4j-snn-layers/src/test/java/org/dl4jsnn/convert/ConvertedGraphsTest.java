@@ -140,7 +140,7 @@ class ConvertedGraphsTest {
   }
 
   @Test
-  void shouldGiveShortcutsWithAStrideNeuronsOfTheirOwn() {
+  void shouldGiveShortcutsWithAStrideTheirOwnNeurons() {
     check(
         builder()
             .addLayer("stem", rectified(), "pictures")

@@ -50,10 +50,9 @@ class ConvertedLayersTest {
             "strict convolution",
             convolution().convolutionMode(ConvolutionMode.Strict).stride(2, 2).build()),
         named("convolution without bias", convolution().hasBias(false).build()),
+        named("leading padding", new ZeroPaddingLayer.Builder(1, 2).build(), convolution().build()),
         named(
-            "padding in front", new ZeroPaddingLayer.Builder(1, 2).build(), convolution().build()),
-        named(
-            "uneven padding in front",
+            "uneven leading padding",
             new ZeroPaddingLayer.Builder(0, 1, 2, 1).build(),
             convolution().stride(2, 2).build()),
         named("depthwise", new DepthwiseConvolution2D.Builder(3, 3).depthMultiplier(2).build()),
@@ -87,7 +86,7 @@ class ConvertedLayersTest {
         named("linear in a row", linear(), linear(), new ActivationLayer(Activation.RELU)),
         named("average pooling", convolution().build(), pooling(SubsamplingLayer.PoolingType.AVG)),
         named(
-            "average in front of ReLU",
+            "average before ReLU",
             linear(),
             pooling(SubsamplingLayer.PoolingType.AVG),
             new ActivationLayer(Activation.RELU)),

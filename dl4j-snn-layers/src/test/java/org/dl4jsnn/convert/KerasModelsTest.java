@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Networks that Deeplearning4j's Keras import made; where they come from: convert/README.md. */
+/** Networks made by Deeplearning4j's Keras import; convert/README.md says where they come from. */
 class KerasModelsTest {
 
   private static final int STEPS = 2000;

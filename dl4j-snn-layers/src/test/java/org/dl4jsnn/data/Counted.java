@@ -11,8 +11,8 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Minibatches that hold their epoch and place. Takes its time, and tells whether two threads were
- * in it at once.
+ * Minibatches that hold their epoch and place. It is slow on purpose, and notes whether two threads
+ * used it at the same time.
  */
 @SuppressWarnings("serial")
 final class Counted implements DataSetIterator {
@@ -24,7 +24,7 @@ final class Counted implements DataSetIterator {
   private int place;
   private transient DataSetPreProcessor preProcessor;
 
-  /** A place that cannot be made. */
+  /** The place of a minibatch that cannot be made; -1 for none. */
   volatile int broken = -1;
 
   volatile boolean resettable = true;

@@ -64,7 +64,7 @@ class PrefetchingIteratorTest {
   }
 
   @Test
-  void shouldThrowWhatTheReaderThrewAfterTheMinibatchesInFrontAndGoOnAfterAReset() {
+  void shouldThrowWhatTheReaderThrewAfterEarlierMinibatchesAndContinueAfterAReset() {
     Counted source = new Counted(LENGTH);
     try (PrefetchingIterator ahead = new PrefetchingIterator(source, 3)) {
       for (int epoch = 0; epoch < 20; epoch++) {
@@ -90,7 +90,7 @@ class PrefetchingIteratorTest {
     Counted source = new Counted(LENGTH);
     try (PrefetchingIterator ahead = new PrefetchingIterator(source, 2)) {
       Thread.sleep(30);
-      assertEquals(0, source.made, "nobody asked yet");
+      assertEquals(0, source.made, "nothing was requested yet");
       ahead.next();
       waitUntil(source, 3);
       Thread.sleep(30);
@@ -133,7 +133,7 @@ class PrefetchingIteratorTest {
     ahead.next();
     reader[0].join(10_000);
     assertFalse(reader[0].isAlive());
-    // A reader that was only slow continues.
+    // A reader that was just slow continues.
     assertEquals(Counted.epoch(0, LENGTH).subList(1, LENGTH), Counted.rest(ahead));
     ahead.close();
   }
@@ -202,7 +202,7 @@ class PrefetchingIteratorTest {
   void shouldReportTheOtherIteratorsProperties() {
     Counted source = new Counted(LENGTH);
     try (PrefetchingIterator ahead = new PrefetchingIterator(source, 2)) {
-      assertFalse(ahead.asyncSupported(), "fit must not put another one in front");
+      assertFalse(ahead.asyncSupported(), "fit must not wrap it in another one");
       assertTrue(ahead.resetSupported());
       assertEquals(1, ahead.batch());
       assertEquals(2, ahead.inputColumns());

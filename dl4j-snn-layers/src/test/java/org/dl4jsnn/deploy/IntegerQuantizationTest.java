@@ -139,7 +139,7 @@ class IntegerQuantizationTest {
         .build();
   }
 
-  /** The equations in Java's own integers. */
+  /** The equations in Java's integers. */
   private static INDArray byHand(IntegerLayer layer, INDArray spikes) {
     int neurons = 5;
     INDArray rates = Nd4j.zeros(DataType.FLOAT, SAMPLES, neurons);

@@ -193,7 +193,7 @@ class RuntimeExportTest {
         message);
   }
 
-  /** The runtime would round it, and its spikes would not be those of the network. */
+  /** The runtime would round it, and the spikes would differ from the network's. */
   @Test
   void shouldRefuseDoublePrecision() {
     MultiLayerNetwork network =

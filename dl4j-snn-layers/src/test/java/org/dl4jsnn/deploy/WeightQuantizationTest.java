@@ -67,7 +67,7 @@ class WeightQuantizationTest {
       double most = of.amaxNumber().doubleValue() / step;
       assertTrue(most <= largest && most >= largest / 2, most + " of " + largest);
     }
-    // What is rounded stays as it is.
+    // Rounding again changes nothing.
     INDArray again = WeightQuantization.toBits(bits).weights(rounded.toArray(), 0).toArray();
     assertEquals(rounded.toArray(), again);
   }
@@ -97,7 +97,7 @@ class WeightQuantizationTest {
     }
   }
 
-  /** A gain of zero leaves a channel nothing but its bias. */
+  /** With a gain of zero, only its bias is left of a channel. */
   @Test
   void shouldLeaveTheBiasOfAChannelWithoutWeights() {
     MultiLayerNetwork trained = trained();

@@ -59,7 +59,8 @@ class DeltaEncoderTest {
 
   @Test
   void shouldNotDriftInALongStream() {
-    // 0.1 is no binary fraction: a reference that is added to, twenty thousand times, would be off.
+    // 0.1 is not a binary fraction: a reference to which it is added twenty thousand times would
+    // drift.
     double[] signal = new double[20_000];
     for (int step = 0; step < signal.length; step++) {
       signal[step] = step % 2 == 0 ? 0 : 100.05;

@@ -46,7 +46,7 @@ class FrameEncoderTest {
   }
 
   @Test
-  void shouldTakeFramesOfZerosAndOnesAsOrdinarySpikes() {
+  void shouldTreatFramesOfZerosAndOnesAsOrdinarySpikes() {
     INDArray frames = Nd4j.zeros(1, 70, 3);
     frames.putScalar(new int[] {0, 69, 2}, 1);
     SpikeTrain train = encoder.encode(frames, NOISE);

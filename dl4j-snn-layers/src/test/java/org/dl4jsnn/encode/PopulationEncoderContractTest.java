@@ -44,7 +44,7 @@ class PopulationEncoderContractTest extends SpikeEncoderContract {
     return kind.random(features, minibatch, 1, 6).reshape('c', features.arrayShape(minibatch));
   }
 
-  /** Zero is a value like any other; no neuron is there for one that is far away. */
+  /** Zero is a value like any other; no neuron covers a value that is far away. */
   @Override
   INDArray silence(FeatureShape shape) {
     return super.silence(shape).addi(1e30);

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.dl4jsnn.OwnPool;
+import org.dl4jsnn.SeparatePool;
 import org.dl4jsnn.noise.NoiseKey;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.Frames;
@@ -29,7 +29,7 @@ import org.nd4j.shade.jackson.databind.ObjectMapper;
  *
  * <ul>
  *   <li>features of zero give no spikes, under any noise and any parameters; where zero is a value
- *       like any other, features that no neuron is there for;
+ *       like any other, features that no neuron covers give none;
  *   <li>the train has the shape that {@code shapeFor} says, and as many samples and steps as asked
  *       for; its totals are the sums of its spikes;
  *   <li>the same features and noise give the same spikes for any number of threads;
@@ -63,10 +63,10 @@ abstract class SpikeEncoderContract {
    */
   abstract INDArray features(FeatureShape shape, Frames kind, int minibatch, int steps);
 
-  /** Noise under which the place of a sample among the others does not matter. */
+  /** Noise that does not depend on a sample's place among the others. */
   abstract List<NoiseKey> placeless();
 
-  /** Features that say nothing; their negatives do not either. */
+  /** Features without information; their negatives have none either. */
   INDArray silence(FeatureShape shape) {
     return features(shape, Frames.ORDINARY, SAMPLES, STEPS).muli(0);
   }
@@ -134,7 +134,7 @@ abstract class SpikeEncoderContract {
     for (NoiseKey noise : allNoise()) {
       float[][][] here = Spikes.of(encoder.encode(features, noise));
       for (int threads : new int[] {1, 2, 5}) {
-        SpikeTrain there = OwnPool.run(threads, () -> encoder.encode(features, noise));
+        SpikeTrain there = SeparatePool.run(threads, () -> encoder.encode(features, noise));
         assertArrayEquals(here, Spikes.of(there), threads + " threads");
       }
     }

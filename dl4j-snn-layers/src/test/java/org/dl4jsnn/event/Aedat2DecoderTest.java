@@ -64,7 +64,7 @@ class Aedat2DecoderTest {
   }
 
   @Test
-  void shouldNotTakeDataForAHeader() throws IOException {
+  void shouldNotMistakeDataForAHeader() throws IOException {
     Recorded marked =
         Recorded.in(
             folder, new Bytes().text(HEADER + "#End Of ASCII Header\r\n").text("#\n").big32(0));

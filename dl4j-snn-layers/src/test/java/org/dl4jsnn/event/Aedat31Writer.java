@@ -2,7 +2,7 @@ package org.dl4jsnn.event;
 
 import java.util.List;
 
-/** With a packet of another kind between every two of events. */
+/** With a packet of another kind between every two packets of events. */
 final class Aedat31Writer implements RecordingWriter {
 
   private static final int EVENTS_OF_PACKET = 7;

@@ -7,12 +7,12 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A recording that was not ended in order, so has no table of packets; with a packet of motion in
- * front of every one of events. The FlatBuffers lie as in a real recording.
+ * A recording that was not ended properly and so has no table of packets; with a packet of motion
+ * before every packet of events. The FlatBuffers lie as in a real recording.
  */
 final class Aedat4Bytes implements RecordingWriter {
 
-  /** Few, so that a cut loses few; and not too many packets in long recordings. */
+  /** Few, so that a cut loses few, but not so few that long recordings have too many packets. */
   private static final int FEWEST_OF_PACKET = 7;
 
   private static final int MOST_PACKETS = 300;

@@ -94,7 +94,7 @@ class Aedat4DecoderTest {
     file(whole).assertRefusedAfter(position, "the file must end with a whole record, got all but");
     byte[] table = Aedat4Bytes.flat("FTAB", 0, new byte[0]);
     assertEquals(EVENTS, file(whole.raw(table)).events());
-    // A table that is cut, or another thing in its place.
+    // A table that is cut, or something else in its place.
     file(begun(plain.header(streams, position)).raw(packets.toArray()).raw(new byte[9]))
         .assertRefused(position, "a packet must be a FlatBuffer of FTAB");
     file(begun(plain.header(streams, position - 1)).raw(packets.toArray()).raw(table))
@@ -175,7 +175,7 @@ class Aedat4DecoderTest {
   }
 
   @Test
-  void shouldTellAFileThatWasCutWithinAPacket() throws IOException {
+  void shouldNoticeAFileThatWasCutWithinAPacket() throws IOException {
     Bytes bytes = begun();
     plain.packet(bytes, 0, Aedat4Bytes.events(EVENTS));
     Recorded file = file(bytes.little32(0, 100).bytes(1, 2, 3));
@@ -187,7 +187,7 @@ class Aedat4DecoderTest {
   }
 
   @Test
-  void shouldTellAFileThatWasCutBetweenPackets() throws IOException {
+  void shouldNoticeAFileThatWasCutBetweenPackets() throws IOException {
     Bytes bytes = begun(plain.header(xml(stream(0, "EVTS", "")), 1_000_000));
     plain.packet(bytes, 0, Aedat4Bytes.events(EVENTS));
     int end = bytes.toArray().length;

@@ -25,7 +25,7 @@ class ByteSourceTest {
 
   @TempDir private Path folder;
 
-  /** Bytes that tell where they are. */
+  /** Bytes that encode their place. */
   private static byte[] pattern(int bytes) {
     byte[] pattern = new byte[bytes];
     for (int i = 0; i < bytes; i++) {
@@ -137,7 +137,7 @@ class ByteSourceTest {
 
           @Override
           public synchronized int available() {
-            // Nothing is promised, so that each read is a piece.
+            // It promises no bytes, so that each read is one piece.
             return 0;
           }
         };
@@ -176,7 +176,7 @@ class ByteSourceTest {
   }
 
   @Test
-  void shouldTakeADamagedRemainderForMoreBytes() throws IOException {
+  void shouldTreatADamagedRemainderAsMoreBytes() throws IOException {
     try (ByteSource whole = packed(pattern(100_000))) {
       byte[] bytes = Files.readAllBytes(whole.file());
       Path cut = Files.write(folder.resolve("cut"), Arrays.copyOf(bytes, bytes.length - 1));
@@ -184,7 +184,7 @@ class ByteSourceTest {
         EventFormatException failure =
             assertThrows(EventFormatException.class, () -> source.skip(200_000));
         assertTrue(failure.getMessage().contains("the gzip stream must be whole, got: "));
-        assertEquals(source.offset(), failure.offset(), "behind what could be unpacked");
+        assertEquals(source.offset(), failure.offset(), "after what could be unpacked");
         assertTrue(source.hasMore());
       }
     }

@@ -33,7 +33,7 @@ class CurrentWritersTest {
   }
 
   @Test
-  void shouldTellWhereThePacketsOfAnAedat4FileAre() throws IOException, DataFormatException {
+  void shouldSayWhereThePacketsOfAnAedat4FileAre() throws IOException, DataFormatException {
     List<TestEvent> events = TestEvent.random(1, 20_000);
     byte[] bytes = Files.readAllBytes(aedat4("a", events, TestEvent.SENSOR));
     ByteBuffer numbers = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
@@ -90,10 +90,10 @@ class CurrentWritersTest {
   @Test
   void shouldWriteVectorsOfEvt3() throws IOException {
     Bytes expected = new Bytes().text(WIDE_HEADER).little16(0x8001, 0x6001, 0x0007);
-    // Five within 32 columns: masks of 12, 12 and 8. Four are as short one by one.
+    // Five within 32 columns: masks of 12, 12 and 8. Four are just as short one by one.
     expected.little16(0x3800 + 100, 0x4083, 0x4001, 0x5080);
     expected.little16(0x2800 + 500, 0x2800 + 511, 0x2800 + 512, 0x2800 + 513);
-    // Too near to the edge for a whole vector.
+    // Too close to the edge for a whole vector.
     for (int x = 1270; x < 1280; x++) {
       expected.little16(0x2800 + x);
     }
@@ -140,7 +140,7 @@ class CurrentWritersTest {
     byte[] bytes = Files.readAllBytes(file);
     int header = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("% end\n") + 6;
     assertEquals(events, new PropheseeEvt3(34, 34).read(bytes, header));
-    // Of 2^24 values of TIME_HIGH, each 128th.
+    // Every 128th of the 2^24 values of TIME_HIGH.
     assertTrue(Files.size(file) < 263_000, Files.size(file) + " bytes");
   }
 }

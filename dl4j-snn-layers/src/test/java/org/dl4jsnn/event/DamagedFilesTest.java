@@ -27,18 +27,18 @@ class DamagedFilesTest {
   private static final int CASES = Integer.getInteger("fuzz.cases", 300);
   private static final int EVENTS = 300;
 
-  /** Of the thread, so that other processes do not count. */
+  /** The thread's, so that other processes do not count. */
   private static final long MOST_NANOSECONDS = TimeUnit.SECONDS.toNanos(2);
 
   /** The buffer, a header line and its text, messages. */
   private static final long FIXED_BYTES = 2 << 20;
 
   /**
-   * The library's tables for each of some 43 packets, 200 KiB, and a window of 8 MiB now and then.
+   * The library's tables, 200 KiB for each of some 43 packets, and an occasional window of 8 MiB.
    */
   private static final long ZSTANDARD_BYTES = 32 << 20;
 
-  /** Six events a byte at most (vectors of EVT 3.0), each held up to three times when sorted. */
+  /** At most six events per byte (vectors of EVT 3.0), each held up to three times when sorted. */
   private static final long BYTES_A_BYTE = 6 * 100;
 
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -51,7 +51,7 @@ class DamagedFilesTest {
   void shouldReadOrRefuseWhateverAFileHolds(WrittenFormat written) throws IOException {
     byte[] whole = written.bytes(TestEvent.random(1, EVENTS));
     Path file = folder.resolve("damaged");
-    // Loads classes and starts logging, which is not the reader's memory.
+    // Loads classes and starts logging, which does not count as the reader's memory.
     Files.write(file, whole);
     assertEquals(EVENTS, EventFiles.read(file, written.options()).size());
     int refused = 0;

@@ -2,9 +2,7 @@ package org.dl4jsnn.event;
 
 import java.util.List;
 
-/**
- * A DAVIS346 in AEDAT 2.0, with a word of a frame and one of motion in front of every fifth event.
- */
+/** A DAVIS346 in AEDAT 2.0, with a word of a frame and one of motion before every fifth event. */
 final class DavisBytes implements RecordingWriter {
 
   @Override

@@ -64,7 +64,7 @@ class DecodedEventsTest {
     "1, 32768, 16384",
     // Not less than an eighth more, and one.
     "8192, 8193, 1153",
-    // Half as many more, and one, while nothing tells the rate or nothing is left.
+    // Half as many more, and one, while the rate is unknown or nothing is left.
     "0, 32768, 1537",
     "8192, 8192, 1537"
   })

@@ -87,7 +87,7 @@ class EventFilesTest {
   }
 
   @Test
-  void shouldLogWhatItPutsUpWith() throws IOException {
+  void shouldLogWhatItTolerates() throws IOException {
     Path file = Files.write(folder.resolve("f"), new Bytes().bytes(1, 2, 0, 0, 3, 9).toArray());
     Logger log = (Logger) LoggerFactory.getLogger(EventFiles.class);
     Level before = log.getLevel();

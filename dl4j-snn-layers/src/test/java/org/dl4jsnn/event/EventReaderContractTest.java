@@ -100,7 +100,7 @@ class EventReaderContractTest {
 
   @ParameterizedTest
   @EnumSource(mode = Mode.EXCLUDE, names = "HDF5")
-  void shouldKeepWhatIsInFrontOfABrokenEnd(WrittenFormat written) throws IOException {
+  void shouldKeepWhatIsBeforeABrokenEnd(WrittenFormat written) throws IOException {
     byte[] whole = written.bytes(EVENTS);
     Path file = Files.write(folder.resolve("cut"), Arrays.copyOf(whole, whole.length - 1));
     ReadOptions options = written.options().keepingTruncated();
@@ -129,7 +129,7 @@ class EventReaderContractTest {
   @EnumSource
   void shouldTreatTimesThatGoBackwardsAsAsked(WrittenFormat written) throws IOException {
     List<TestEvent> events = new ArrayList<>(EVENTS);
-    // A part that was recorded before comes after.
+    // A part that was recorded earlier comes later.
     events.addAll(events.subList(200, 300));
     Path file = written.write(folder, events);
     ReadOptions options = written.options().as(written.format);

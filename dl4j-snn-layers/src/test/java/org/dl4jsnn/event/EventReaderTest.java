@@ -48,7 +48,7 @@ class EventReaderTest {
     return evt2().toArray().length + 4 * words;
   }
 
-  /** Bytes that come in pieces of which the first ones are given. */
+  /** Bytes that come in pieces; the first pieces are given. */
   private static InputStream pieces(byte[] bytes, int... lengths) {
     return new ByteArrayInputStream(bytes) {
       private int next;
@@ -61,7 +61,7 @@ class EventReaderTest {
 
       @Override
       public synchronized int available() {
-        // Nothing is promised, so that each read is a piece.
+        // It promises no bytes, so that each read is one piece.
         return 0;
       }
     };
@@ -168,7 +168,7 @@ class EventReaderTest {
   }
 
   @Test
-  void shouldTellHowATruncatedFileEnds() throws IOException {
+  void shouldSayHowATruncatedFileEnds() throws IOException {
     byte[] bytes = Arrays.copyOf(evt2(HIGH, FIRST, SECOND).toArray(), length(2) + 3);
     try (EventReader reader = file(bytes, STRICT)) {
       String message = assertThrows(EventFormatException.class, () -> reader.next(10)).getMessage();

@@ -79,7 +79,7 @@ class EventTableTest {
   }
 
   @Test
-  void shouldTellTheEventsOfAWindow() {
+  void shouldFindTheEventsOfAWindow() {
     List<TestEvent> events = TestEvent.random(4, 500);
     long start = events.get(100).t();
     long end = events.get(300).t();
@@ -91,7 +91,7 @@ class EventTableTest {
   }
 
   @Test
-  void shouldTellTheEventsOfAWindowWhateverTheirOrder() {
+  void shouldFindTheEventsOfAWindowWhateverTheirOrder() {
     TimeWindow window = new TimeWindow(2, 5);
     table.add(0, 0, 1, true);
     table.add(1, 0, 2, true);
@@ -121,7 +121,7 @@ class EventTableTest {
   }
 
   @Test
-  void shouldRefuseWhatIsNoEvent() {
+  void shouldRefuseWhatIsNotAnEvent() {
     assertMessage(
         "(x, y) must be on the sensor of 32768 x 2, got (3, 2)", () -> table.add(3, 2, 0, true));
     assertMessage(

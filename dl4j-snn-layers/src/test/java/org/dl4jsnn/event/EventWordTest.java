@@ -11,7 +11,7 @@ class EventWordTest {
 
   @ParameterizedTest
   @CsvSource({"1, 1", "34, 128", "128, 34", "32767, 1", "32768, 32768"})
-  void shouldTellWhatLiesOnASensor(int width, int height) {
+  void shouldSayWhatLiesOnASensor(int width, int height) {
     SensorSize sensor = new SensorSize(width, height);
     for (int x : COORDINATES) {
       for (int y : COORDINATES) {

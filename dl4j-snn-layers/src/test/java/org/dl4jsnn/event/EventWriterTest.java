@@ -28,7 +28,7 @@ class EventWriterTest {
     EVT_3(null, 0xF_FFFF_FFFFL, 2048, 2048),
     N_MNIST(new NMnistBytes(), 0x7F_FFFF, 256, 240);
 
-    /** Null where a format leaves a writer more than one way. */
+    /** Null if a format can be written in more than one way. */
     private final RecordingWriter independent;
 
     private final long longest;
@@ -187,7 +187,7 @@ class EventWriterTest {
   }
 
   @Test
-  void shouldMissAFolderThatIsNotThere() {
+  void shouldRefuseAMissingFolder() {
     Path file = folder.resolve("missing").resolve("file");
     assertThrows(NoSuchFileException.class, () -> new Aedat2Writer(file, TestEvent.SENSOR));
   }

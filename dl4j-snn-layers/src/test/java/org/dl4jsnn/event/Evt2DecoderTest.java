@@ -70,7 +70,7 @@ class Evt2DecoderTest {
   }
 
   @Test
-  void shouldRefuseWhatIsNoSize() throws IOException {
+  void shouldRefuseWhatIsNotASize() throws IOException {
     recorded("% geometry 320\n")
         .assertRefused(HEADER.length(), "the sensor's height must be from 1 to 32768, got none");
     recorded("% geometry wide\n")

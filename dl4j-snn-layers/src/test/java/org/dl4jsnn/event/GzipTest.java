@@ -75,7 +75,7 @@ class GzipTest {
 
   private void assertRefused(byte[] bytes) throws IOException {
     Path file = file(bytes);
-    // Damage may show as events that cannot be, before the checksum is looked at.
+    // Damage may show as impossible events before the checksum is checked.
     String message =
         assertThrows(EventFormatException.class, () -> EventFiles.read(file)).getMessage();
     assertTrue(message.startsWith(file + " at byte "), message);

@@ -90,7 +90,7 @@ class Hdf5DecoderTest {
   }
 
   @Test
-  void shouldRefuseATimeThatIsNoneWhateverTheOffset() {
+  void shouldRefuseAnInvalidTimeWhateverTheOffset() {
     for (double time : new double[] {Double.NaN, -1, 1e30}) {
       for (long offset : new long[] {-5, 5, Long.MIN_VALUE}) {
         Path file = folder.resolve("times" + time + offset + ".h5");

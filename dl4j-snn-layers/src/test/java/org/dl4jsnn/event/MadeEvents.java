@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The files that make_events.py wrote by programs other than this library, and what they hold. */
+/**
+ * The files that make_events.py wrote with programs other than this library, and what they hold.
+ */
 final class MadeEvents {
 
   static final int COUNT = 1200;

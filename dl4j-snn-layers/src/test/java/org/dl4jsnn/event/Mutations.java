@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
 
-/** Damage to files, of every kind that disks, networks and programs do. */
+/** Damage to files, of every kind that disks, networks and programs cause. */
 final class Mutations {
 
   private Mutations() {}

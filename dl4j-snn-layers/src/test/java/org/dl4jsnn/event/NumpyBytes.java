@@ -2,7 +2,7 @@ package org.dl4jsnn.event;
 
 import java.util.List;
 
-/** As numpy writes a structured array, with a field that says nothing. */
+/** As numpy writes a structured array, with a meaningless field. */
 final class NumpyBytes implements RecordingWriter {
 
   @Override
@@ -21,7 +21,7 @@ final class NumpyBytes implements RecordingWriter {
         "{'descr': " + descr + ", 'fortran_order': False, 'shape': (" + events + ",), }");
   }
 
-  /** A header with its length in front and room behind it. */
+  /** A header with its length before it and padding after it. */
   static Bytes prefixed(String header) {
     String text = header;
     text += " ".repeat(Math.floorMod(-(10 + text.length() + 1), 64)) + "\n";

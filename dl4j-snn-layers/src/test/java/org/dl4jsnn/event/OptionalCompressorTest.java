@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What an application sees that has not added {@code io.airlift:aircompressor}. */
+/** What an application without {@code io.airlift:aircompressor} sees. */
 class OptionalCompressorTest {
 
   @TempDir private Path folder;

@@ -47,7 +47,7 @@ final class PropheseeEvt3 {
         case 6 -> low = payload;
         case 8 -> timeHigh(payload);
         default -> {
-          // Kept, and never used: a mask of 8 pixels that stands alone, for instance.
+          // Kept but never used, such as a mask of 8 pixels that stands alone.
         }
       }
     }

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A file of given bytes, and what becomes of it. */
+/** A file of given bytes, and what reading it gives. */
 record Recorded(Path file) {
 
   static Recorded in(Path folder, Bytes bytes) throws IOException {
@@ -50,7 +50,7 @@ record Recorded(Path file) {
     assertTrue(failure.getMessage().contains(": " + expected), failure.getMessage());
   }
 
-  /** Refused at whatever byte, with both texts in the message. */
+  /** Refused at any byte, with both texts in the message. */
   void assertRefusedFor(String rule, String found) {
     String message = refusal();
     assertTrue(message.startsWith(file + " at byte "), message);

@@ -20,7 +20,7 @@ import net.jqwik.api.lifecycle.AfterProperty;
 import net.jqwik.api.lifecycle.BeforeProperty;
 import org.dl4jsnn.property.Tries;
 
-/** What was written of any recording is read again, as a whole and in pieces. */
+/** Any recording that was written is read back, as a whole and in pieces. */
 @AddLifecycleHook(Tries.class)
 class RecordingPropertiesTest {
 
@@ -42,8 +42,8 @@ class RecordingPropertiesTest {
   private record Next(long pause, int x, int y, boolean on) {}
 
   /**
-   * Times that repeat, and that go on by about what each format counts in: 64 µs, 4,096 µs and
-   * 65,536 µs; less than 23 bits together.
+   * Times that repeat, and that advance by about the unit of each format: 64 µs, 4,096 µs and
+   * 65,536 µs; less than 23 bits in total.
    */
   @Provide
   Arbitrary<List<TestEvent>> recordings() {

@@ -2,7 +2,7 @@ package org.dl4jsnn.event;
 
 import java.util.List;
 
-/** Writes recordings in a format, from its description alone. */
+/** Writes recordings in a format, following only its description. */
 interface RecordingWriter {
 
   /** A whole file. */

@@ -39,12 +39,12 @@ class RunDecoderTest {
       Random random = new Random(seed);
       List<TestEvent> events = wrapping(written, TestEvent.random(seed, EVENTS));
       if (random.nextBoolean()) {
-        // A part that was recorded before comes after.
+        // A part that was recorded earlier comes later.
         int from = random.nextInt(EVENTS - 100);
         events.addAll(from + 50, List.copyOf(events.subList(from, from + 50)));
       }
       byte[] bytes = written.bytes(events);
-      // Few, which are often read over, or one every 1000 bytes.
+      // Few, which are often skipped, or one every 1000 bytes.
       int bits = random.nextInt(3) == 0 ? bytes.length / 1000 : random.nextInt(4);
       for (int i = 0; i < bits; i++) {
         int at = 200 + random.nextInt(bytes.length - 200);

@@ -65,7 +65,7 @@ class TextDecoderTest {
 
   @Test
   void shouldPointToTheOrderOfColumns() throws IOException {
-    // Metavision's CSV is x, y, p, t without names.
+    // Metavision's CSV is x, y, p, t without column names.
     file("320,240,1,1000\n321,240,0,1010\n")
         .assertRefusedFor("p must be 0 or 1, or -1 or 1, got 1000", "another order than t x y p");
   }

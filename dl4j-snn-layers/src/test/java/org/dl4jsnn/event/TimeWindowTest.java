@@ -27,7 +27,7 @@ class TimeWindowTest {
   }
 
   @Test
-  void shouldRefuseWhatIsNoWindow() {
+  void shouldRefuseWhatIsNotAWindow() {
     assertMessage("start must be at least 0 µs, got -1", () -> new TimeWindow(-1, 3));
     assertMessage("end must be after the start, 3 µs, got 3", () -> new TimeWindow(3, 3));
     assertMessage(

@@ -30,7 +30,7 @@ class UnpackingTest {
 
   @TempDir private Path folder;
 
-  /** A decoder behind its first events, and the run that follows. */
+  /** A decoder after its first events, and the run that follows. */
   private final class Unpacked {
 
     private final RunDecoder decoder;
@@ -140,7 +140,7 @@ class UnpackingTest {
   }
 
   @Test
-  void shouldWrapBehindARun() throws IOException {
+  void shouldWrapAfterARun() throws IOException {
     long time = 8L << 28;
     long half = 1 << 27;
     List<Long> times = List.of(5L * 64, (5 + half) * 64, (3 + 2 * half) * 64);

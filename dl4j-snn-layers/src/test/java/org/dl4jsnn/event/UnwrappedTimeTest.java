@@ -11,7 +11,7 @@ class UnwrappedTimeTest {
   private final UnwrappedTime time = new UnwrappedTime(8);
 
   @Test
-  void shouldGoOnBehindAWrap() {
+  void shouldContinueAfterAWrap() {
     assertEquals(250, time.of(250));
     assertEquals(256 + 3, time.of(3));
     assertEquals(256 + 120, time.of(120));
@@ -20,7 +20,7 @@ class UnwrappedTimeTest {
   }
 
   @Test
-  void shouldTakeASmallFallForTimeThatGoesBackwards() {
+  void shouldTreatASmallFallAsTimeThatGoesBackwards() {
     assertEquals(200, time.of(200));
     assertEquals(100, time.of(100));
   }
@@ -59,7 +59,7 @@ class UnwrappedTimeTest {
   }
 
   @Test
-  void shouldContinueBehindTimesInOrder() {
+  void shouldContinueAfterTimesInOrder() {
     time.of(200);
     time.of(10);
     assertTrue(time.holds(256 + 10, 256 + 138));

@@ -46,7 +46,7 @@ public enum WrittenFormat {
     return this == TEXT ? "33,33,1,".length() + 8 : 8;
   }
 
-  /** What reads it, with the size that some formats lack. */
+  /** How to read it, with the size that some formats lack. */
   ReadOptions options() {
     return ReadOptions.defaults().sensor(TestEvent.SENSOR.width(), TestEvent.SENSOR.height());
   }

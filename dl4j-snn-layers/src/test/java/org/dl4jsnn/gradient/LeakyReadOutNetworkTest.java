@@ -77,7 +77,7 @@ class LeakyReadOutNetworkTest {
       }
     }
 
-    /** What is left of a current after some steps, [1, neurons]. */
+    /** What remains of a current after some steps, [1, neurons]. */
     private INDArray left(int steps) {
       double[] left = new double[OUTPUTS];
       for (int j = 0; j < OUTPUTS; j++) {
@@ -367,7 +367,7 @@ class LeakyReadOutNetworkTest {
     return frames;
   }
 
-  /** One class a sample, for a course at every step. */
+  /** One class per sample, for a course at every step. */
   private static INDArray labels(MembraneReadOut reads, DataType type) {
     INDArray labels = Nd4j.create(type, MINIBATCH, OUTPUTS);
     for (int sample = 0; sample < MINIBATCH; sample++) {

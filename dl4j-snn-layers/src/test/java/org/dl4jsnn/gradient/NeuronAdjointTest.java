@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The way back through neurons of every kind, with parameters of every channel's own: with the
+ * The way back through neurons of every kind, with separate parameters for every channel: with the
  * smooth step in place of the spike it equals differences of the loss, in double precision, by
  * currents and by learned parameters. A detached reset equals the differences where the reset's
  * spikes are frozen.
@@ -33,7 +33,7 @@ class NeuronAdjointTest {
   private static final int STEPS = 9;
   private static final int CHANNELS = 5;
 
-  /** More than are differentiated at a time. */
+  /** More than are differentiated at once. */
   private static final int NEURONS = 120 * CHANNELS;
 
   private static final double H = 1e-6;

@@ -28,8 +28,8 @@ import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
 /**
- * Networks that learn what only the time of spikes tells: which of two inputs came first. Both have
- * the same rates in both classes.
+ * Networks that learn what only the timing of spikes shows: which of two inputs came first. Both
+ * have the same rates in both classes.
  */
 class ReadingTimeTest {
 

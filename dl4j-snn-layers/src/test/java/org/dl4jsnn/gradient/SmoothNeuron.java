@@ -4,7 +4,7 @@ import org.dl4jsnn.gradient.surrogate.Surrogate;
 import org.dl4jsnn.neuron.Reset;
 
 /**
- * The built-in neurons in double precision, written out once more, with a smooth step in place of
+ * The built-in neurons in double precision, written a second time, with a smooth step in place of
  * the spike.
  */
 interface SmoothNeuron {

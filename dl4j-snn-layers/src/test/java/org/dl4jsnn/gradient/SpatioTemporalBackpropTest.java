@@ -22,7 +22,7 @@ class SpatioTemporalBackpropTest {
   private static final Surrogate SURROGATE = new SigmoidSurrogate(0.5);
   private static final SpatioTemporalBackprop RULE = new SpatioTemporalBackprop(SURROGATE);
 
-  /** Knows nothing but the way back. */
+  /** Implements only the backward pass. */
   private record Plain() implements BackpropRule {
     @Override
     public INDArray backprop(LayerPass pass, INDArray rateGradient) {
@@ -92,7 +92,7 @@ class SpatioTemporalBackpropTest {
   }
 
   @Test
-  void shouldClaimNothingUnlessToldSo() {
+  void shouldClaimNothingByDefault() {
     BackpropRule plain = new Plain();
     assertEquals(Map.of(), plain.scalars());
     assertFalse(plain.isTimeResolved());

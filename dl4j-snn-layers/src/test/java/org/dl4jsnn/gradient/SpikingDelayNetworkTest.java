@@ -91,7 +91,7 @@ class SpikingDelayNetworkTest {
     return layers.toArray(Layer[]::new);
   }
 
-  /** Zeros behind, so that all spikes leave within the window. */
+  /** Zeros at the end, so that all spikes leave within the window. */
   private static INDArray longer(INDArray array, int before, int after) {
     long rows = array.size(1);
     return Nd4j.concat(

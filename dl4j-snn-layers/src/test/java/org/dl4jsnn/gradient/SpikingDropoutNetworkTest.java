@@ -39,8 +39,8 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.lossfunctions.impl.LossL2;
 
 /**
- * Gradients through dropout. To a sample, dropout of the neurons below is a factor for the rows of
- * the weights above, so that the reference knows no dropout: it takes sample by sample a network of
+ * Gradients through dropout. For one sample, dropout of the neurons below is a factor on the rows
+ * of the weights above. So the reference needs no dropout: for each sample it uses a network of
  * masked weights.
  */
 class SpikingDropoutNetworkTest {

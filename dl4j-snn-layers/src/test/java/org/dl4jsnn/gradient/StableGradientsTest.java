@@ -68,7 +68,7 @@ class StableGradientsTest {
     assertTrue(ofOne.norm2Number().doubleValue() > 1e-3);
   }
 
-  /** Documented in docs/gradient-rules.md. */
+  /** Documented in docs/mathematics.md. */
   @Test
   void shouldExplodeAsTheExactDerivativeOfANarrowSurrogateDoes() {
     BackpropRule exact = new SpatioTemporalBackprop(new ArctanSurrogate(1)).withAttachedReset();

@@ -34,7 +34,7 @@ class StepGradientTest {
     }
   }
 
-  /** What is known in time goes to its step, and what is left of the rates to all of them. */
+  /** What is known in time goes to its step, and the remaining gradient of rates to all steps. */
   @Test
   void shouldAddWhatIsKnownInTime() {
     SpikeGradient known = new SpikeGradient(SHAPE, 2, STEPS, DataType.FLOAT);

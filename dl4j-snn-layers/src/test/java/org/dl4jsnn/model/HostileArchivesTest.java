@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.learning.config.Sgd;
 
 /**
- * Files that would have a loader take too much memory, run foreign code, or read foreign memory.
+ * Files that try to make a loader use too much memory, run foreign code, or read foreign memory.
  */
 class HostileArchivesTest {
 
@@ -141,7 +141,7 @@ class HostileArchivesTest {
     assertSays(refusal(empty), ModelZip.PARAMETERS);
   }
 
-  /** Of 2^62 x 4 weights, which are none in Java's 64 bits, and 10 others. */
+  /** 2^62 x 4 weights, which overflow to 0 in 64 bits, and 10 others. */
   @ParameterizedTest
   @ValueSource(strings = {"4611686018427387904", "\"4611686018427387904\"", "4.611686018427388E18"})
   void shouldRefuseSizesWhoseProductOverflows(String size) throws IOException {
@@ -318,7 +318,7 @@ class HostileArchivesTest {
   }
 
   @Test
-  void shouldRefuseConfigurationsThatNoOneWrites() throws IOException {
+  void shouldRefuseConfigurationsThatNothingWrites() throws IOException {
     String deep = "[".repeat(1000) + "]".repeat(1000);
     for (String json :
         new String[] {

@@ -25,8 +25,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * What a file can have Deeplearning4j 1.0.0-M2.1 do when its own {@code ModelSerializer} loads it.
- * Where one of these fails, it has become safer than docs/security.md says.
+ * What a file can make Deeplearning4j 1.0.0-M2.1 do when {@code ModelSerializer} loads it. If one
+ * of these fails, Deeplearning4j has become safer than docs/deploy.md says.
  */
 class StockLoaderTest {
 

@@ -58,7 +58,7 @@ class FiringRateListenerTest {
     LOG.setLevel(null);
   }
 
-  /** Two spiking layers whose weights stay, so that thresholds alone say how much they fire. */
+  /** Two spiking layers with fixed weights, so that only thresholds decide how much they fire. */
   private static MultiLayerNetwork network(WorkspaceMode mode, FiringRateListener listener) {
     MultiLayerNetwork network = network(settings(mode));
     network.setListeners(listener);

@@ -102,7 +102,7 @@ class OverTimeTest {
   }
 
   @Test
-  void shouldTellWhenAnswersSettle() {
+  void shouldSayWhenAnswersSettle() {
     MultiLayerNetwork network = network(SpikeEncoding.poisson(STEPS));
     OutputOverTime outputs = OutputOverTime.of(network, features);
     int[] settled = outputs.settled();

@@ -32,7 +32,7 @@ class SpikeRasterTest {
           new float[12]);
 
   @Test
-  void putsNeuronsInTheOrderOfArrays() {
+  void shouldPutNeuronsInTheOrderOfArrays() {
     SpikeRaster raster = SpikeRaster.of(TRAIN, 1, 100);
     // Of the train's 0, 4 and 1: channel 0 at 0 and 2, channel 1 at 0.
     assertArrayEquals(new int[] {0, 2, 3}, neurons(raster));
@@ -40,7 +40,7 @@ class SpikeRasterTest {
   }
 
   @Test
-  void leavesSilentNeuronsOutAndCountsTheRest() {
+  void shouldLeaveSilentNeuronsOutAndCountTheRest() {
     SpikeRaster raster = SpikeRaster.of(TRAIN, 1, 100);
     assertEquals(3, raster.rows());
     assertEquals(3, raster.firing());
@@ -50,7 +50,7 @@ class SpikeRasterTest {
   }
 
   @Test
-  void hasNoRowsWhereNoneFires() {
+  void shouldHaveNoRowsWhereNoneFires() {
     SpikeRaster raster = SpikeRaster.of(TRAIN, 0, 100);
     assertEquals(0, raster.rows());
     assertEquals(0, raster.firing());
@@ -58,7 +58,7 @@ class SpikeRasterTest {
   }
 
   @Test
-  void takesEvenlySpacedNeuronsIfTooManyFire() {
+  void shouldTakeEvenlySpacedNeuronsIfTooManyFire() {
     SpikeRaster raster = SpikeRaster.of(allFire(10), 0, 4);
     assertArrayEquals(new int[] {0, 2, 5, 7}, neurons(raster));
     assertEquals(List.of("x", "x", "x", "x"), rows(raster));
@@ -68,7 +68,7 @@ class SpikeRasterTest {
   }
 
   @Test
-  void refusesWhatThereIsNot() {
+  void shouldRefuseWhatDoesNotExist() {
     assertMessage("sample must be from 0 to 1, got 2", () -> SpikeRaster.of(TRAIN, 2, 1));
     assertMessage("sample must be from 0 to 1, got -1", () -> SpikeRaster.of(TRAIN, -1, 1));
     assertMessage(

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.dl4jsnn.OwnPool;
+import org.dl4jsnn.SeparatePool;
 import org.dl4jsnn.encode.FrameEncoder;
 import org.dl4jsnn.internal.simulate.Engines;
 import org.dl4jsnn.noise.NoiseKey;
@@ -32,8 +32,8 @@ import org.nd4j.shade.jackson.databind.ObjectMapper;
  *   <li>without input and from a membrane of zero it never fires;
  *   <li>causality: a current changes no spike before it;
  *   <li>both engines fire the same spikes, on any number of threads;
- *   <li>samples do not know of each other;
- *   <li>where it says that it scales with its threshold, it does;
+ *   <li>samples are independent;
+ *   <li>if it says that it scales with its threshold, it does;
  *   <li>its derivatives, by state, spike and learnable parameters, are differences of its
  *       definition;
  *   <li>it is a value: it survives JSON, under the name of its class.
@@ -50,7 +50,7 @@ abstract class NeuronDynamicsContract {
   /** Neurons that differ in kind; those that begin at zero are silent without input. */
   abstract List<DifferentiableDynamics> neurons();
 
-  /** The same neuron with another threshold; asked of those that scale with it only. */
+  /** The same neuron with another threshold; only for neurons that scale with it. */
   abstract DifferentiableDynamics withThreshold(DifferentiableDynamics neuron, double threshold);
 
   /** With one number for all channels, and with one each. */
@@ -100,7 +100,8 @@ abstract class NeuronDynamicsContract {
       float[][][] expected = simulate("event", neuron, frames);
       assertArrayEquals(expected, simulate("dense", neuron, frames), kind.name());
       for (String engine : ENGINES) {
-        assertArrayEquals(expected, OwnPool.run(3, () -> simulate(engine, neuron, frames)), engine);
+        assertArrayEquals(
+            expected, SeparatePool.run(3, () -> simulate(engine, neuron, frames)), engine);
       }
     }
   }

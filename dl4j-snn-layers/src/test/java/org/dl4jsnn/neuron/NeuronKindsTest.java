@@ -77,7 +77,7 @@ class NeuronKindsTest {
     assertEquals("10000", spikes(recovering, 1.25, 0.75, 0, 0, 0));
   }
 
-  /** By subtraction the raised threshold is taken off, and the excess kept. */
+  /** Subtraction takes off the raised threshold, and keeps the excess. */
   @Test
   void shouldSubtractTheRaisedThreshold() {
     AdaptiveNeuron adaptive = new AdaptiveNeuron(PLAIN.withReset(Reset.bySubtraction()), 0.5, 1);
@@ -146,7 +146,7 @@ class NeuronKindsTest {
     }
   }
 
-  /** The same with the state counted from what it begins with. */
+  /** The same with the state counted from its initial value. */
   @Test
   void shouldStartEveryChannelOfWholeNumbersFromItsOwnValue() {
     NeuronDynamics halves =

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Neurons are values: they give what they were made of, and differ when a setting does. */
+/** Neurons are values: they return what they were made of, and differ when a setting does. */
 class NeuronValuesTest {
 
   private static final SpikingNeuron LEAKY = new SpikingNeuron(1, 0.5, Reset.to(-0.25), 0.125);
@@ -115,7 +115,7 @@ class NeuronValuesTest {
   }
 
   @Test
-  void shouldTellWhichVariablesASpikeResets() {
+  void shouldSayWhichVariablesASpikeResets() {
     AdaptiveNeuron adaptive = new AdaptiveNeuron(LEAKY, 1, 0.5);
     assertTrue(adaptive.isResetBySpike(0));
     assertFalse(adaptive.isResetBySpike(1));

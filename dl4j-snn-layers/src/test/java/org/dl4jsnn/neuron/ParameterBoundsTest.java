@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Free numbers stand for values within bounds, and for no others. */
+/** Free numbers stand only for values within bounds. */
 class ParameterBoundsTest {
 
   private static final List<ParameterBounds> ALL =
@@ -30,7 +30,7 @@ class ParameterBoundsTest {
   }
 
   @Test
-  void shouldStayWithinInSinglePrecisionWhateverTheFreeNumber() {
+  void shouldStayWithinBoundsInSinglePrecisionWhateverTheFreeNumber() {
     for (ParameterBounds bounds : ALL) {
       for (double free : new double[] {-1e300, -1e4, -104, -17, 17, 40, 1e4, 3e38, 1e300}) {
         float value = (float) bounds.value(free);

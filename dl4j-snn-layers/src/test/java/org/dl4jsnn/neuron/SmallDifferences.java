@@ -53,7 +53,7 @@ final class SmallDifferences {
       for (int k = 0; k < order; k++) {
         double near = difference(state, fires, j, k, H);
         double far = difference(state, fires, j, k, 2 * H);
-        // Where both differ, what is left is too curved for differences.
+        // If the two differ, the function is too curved for differences.
         if (Math.abs(near - far) < TOLERANCE) {
           compare(near, local.reset(k, j)[0], "variable " + k + " " + by);
         }

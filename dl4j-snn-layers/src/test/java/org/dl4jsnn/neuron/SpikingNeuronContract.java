@@ -35,7 +35,7 @@ import org.nd4j.shade.jackson.databind.ObjectMapper;
  *   <li>spikes are 0 or 1, and a rate is their share of the steps, with every parameter at its
  *       smallest, tiny, at its largest and random; both engines fire the same ones;
  *   <li>without leak, a stronger constant positive current never fires less;
- *   <li>samples do not know of each other: spikes follow a permutation of the minibatch;
+ *   <li>samples are independent: spikes follow a permutation of the minibatch;
  *   <li>it is a value: equal ones are equal, have equal hash codes and survive JSON.
  * </ul>
  *

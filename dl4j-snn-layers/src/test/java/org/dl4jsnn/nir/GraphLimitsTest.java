@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Graphs that claim much, and numbers that are none. */
+/** Graphs that claim much, and invalid numbers. */
 class GraphLimitsTest {
 
   private static NirGraph passing(int... shape) {

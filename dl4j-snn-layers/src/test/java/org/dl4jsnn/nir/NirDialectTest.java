@@ -81,7 +81,7 @@ class NirDialectTest {
   }
 
   @Test
-  void shouldRefuseDifferentBeginningsInALayerOnly() {
+  void shouldRefuseDifferentInitialPotentialsInALayerOnly() {
     NirTensor leak = NirTensor.of(TWO, 0.25f, 0.5f);
     NirNeurons.LIF lif = new NirNeurons.LIF(full(1), full(1), leak, full(1), full(0));
     assertThrows(NirRefusedException.class, () -> NirDialect.norse().neuron("lif", lif));

@@ -13,7 +13,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
 /**
- * The files of the paper, graphs of our own and of programs, and their answers; see
+ * The files of the paper, our own graphs and those of programs, and their answers; see
  * make_vectors.py.
  */
 public final class NirResources {
@@ -44,7 +44,7 @@ public final class NirResources {
     return NirFiles.read(path(name));
   }
 
-  /** Graphs of our own. */
+  /** Our own graphs. */
   static List<String> ours() throws IOException {
     return in("graphs");
   }

@@ -46,7 +46,7 @@ class NirSimulationTest {
   }
 
   @Test
-  void shouldHoldEveryNumberBackByItsOwnDelay() {
+  void shouldDelayEveryNumberByItsOwnDelay() {
     NirSimulation simulation =
         chain(2, new NirPlumbing.Delay(NirTensor.of(new int[] {2}, 0.002f, 0)));
     assertArrayEquals(new float[] {0, 2, 0, 4, 1, 6, 3, 8}, simulation.run(1, 2, 3, 4, 5, 6, 7, 8));

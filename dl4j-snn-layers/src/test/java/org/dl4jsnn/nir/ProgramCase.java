@@ -20,7 +20,7 @@ public record ProgramCase(
     return lines.stream().skip(1).map(ProgramCase::of);
   }
 
-  /** The dialect, and what the program was told. */
+  /** The dialect, and the program's settings. */
   public NirDialect settings() {
     NirDialect settings = NirDialect.named(dialect);
     settings = dt.isEmpty() ? settings : settings.withTimeStep(Double.parseDouble(dt));

@@ -64,7 +64,7 @@ class PictureOperationTest {
     assertTrue(compared >= 3, operation + " was compared " + compared + " times");
   }
 
-  /** Pillow blends in single precision, so that a value may be cut to the one below. */
+  /** Pillow blends in single precision, so that a value may be truncated to the one below. */
   private static void assertClose(Picture expected, Picture actual, String what) {
     for (int i = 0; i < CHANNELS * HEIGHT * WIDTH; i++) {
       int difference = Math.abs(expected.value(i) - actual.value(i));
@@ -86,7 +86,7 @@ class PictureOperationTest {
   }
 
   @Test
-  void shouldRefuseStrengthsThatThereAreNot() {
+  void shouldRefuseInvalidStrengths() {
     String message =
         assertThrows(
                 IllegalArgumentException.class,

@@ -70,7 +70,7 @@ class LearningCurvesTest {
   }
 
   @Test
-  void shouldExplainFilesThatAreNoLogs() throws IOException {
+  void shouldExplainFilesThatAreNotLogs() throws IOException {
     assertThrows(IOException.class, () -> EpochTable.read(folder.resolve("none.csv")));
     assertRefused("must hold at least one epoch", "epoch\n");
     assertRefused("with 2 numbers per line, got in line 3: 1 numbers", "x,y\n1,2\n3\n");

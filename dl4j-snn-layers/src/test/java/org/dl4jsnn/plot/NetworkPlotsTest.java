@@ -153,7 +153,7 @@ class NetworkPlotsTest {
   }
 
   @Test
-  void shouldGiveEveryOfTenClassesItsOwnColour() {
+  void shouldGiveEachOfTenClassesItsOwnColour() {
     XYChart chart = OutputPlot.of(OutputOverTime.of(network(3, 1), features), 0);
     assertEquals(10, chart.getSeriesMap().size());
     Plots.image(chart); // which is when series get their colours

@@ -47,7 +47,7 @@ class PlotsTest {
   }
 
   @Test
-  void shouldTellWhatItCannotWrite() {
+  void shouldSayWhatItCannotWrite() {
     Path file = folder.resolve("a.jpg");
     IllegalArgumentException name =
         assertThrows(IllegalArgumentException.class, () -> Plots.save(chart, file));

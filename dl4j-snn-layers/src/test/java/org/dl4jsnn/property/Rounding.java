@@ -14,7 +14,7 @@ import org.dl4jsnn.synapse.Synapse;
 /**
  * What engines promise where sums are not exact: they add in different orders, so each is off by
  * its rounding. A neuron fires the same spikes in all of them up to the first step at which its
- * membrane is nearer to the threshold than these errors; from there on it may go another way.
+ * membrane is nearer to the threshold than these errors; from there on it may diverge.
  *
  * <p>The bound: an addition is off by at most u = 2⁻²⁴ of its result. A step of n events, whose
  * magnitudes sum up to S, takes n + 2 additions (with those of bias and membrane), all of partial
@@ -67,7 +67,7 @@ final class Rounding {
     private final boolean[] fired = new boolean[shape.neurons()];
     private final boolean[] otherFired = new boolean[shape.neurons()];
 
-    /** Neurons that went another way before. */
+    /** Neurons that diverged before. */
     private final boolean[] parted = new boolean[shape.neurons()];
 
     private String difference;

@@ -12,8 +12,8 @@ import org.dl4jsnn.synapse.Synapse;
 
 /**
  * A membrane potential that is larger than all before it. A neuron whose threshold is exactly this
- * does not fire up to that step, and one whose threshold is the next lower number fires there: what
- * rounds otherwise is found out.
+ * does not fire up to that step, and one whose threshold is the next lower number fires there:
+ * different rounding is detected.
  *
  * @param neuron which neuron, in the order of position and channel
  * @param step when

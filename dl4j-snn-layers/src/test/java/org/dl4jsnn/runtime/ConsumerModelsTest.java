@@ -26,9 +26,8 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * The library still writes the models, and makes the spikes, that the consumer {@code
- * runtime-alone} in dl4j-asf-bp runs with nothing but the runtime. {@code -Druntime.write=true}
- * writes them anew.
+ * The library still writes the models, and fires the spikes, of the consumer {@code runtime-alone}
+ * in dl4j-asf-bp, which has only the runtime. {@code -Druntime.write=true} writes them anew.
  */
 class ConsumerModelsTest {
 

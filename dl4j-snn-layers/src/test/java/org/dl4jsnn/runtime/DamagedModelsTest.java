@@ -167,7 +167,7 @@ class DamagedModelsTest {
   }
 
   @Test
-  void shouldBelieveNoMoreBytesThanAllowed() throws IOException {
+  void shouldAllowNoMoreBytesThanTheLimit() throws IOException {
     byte[] whole = whole(ExportedNetwork.REFRACTORY);
     long body = whole.length - CompactWriter.HEADER;
     SpikingModel.load(new ByteArrayInputStream(whole), body);
@@ -186,7 +186,7 @@ class DamagedModelsTest {
     assertEquals(load(whole).layers(), SpikingModel.load(file).layers());
     Files.write(file, Arrays.copyOf(whole, whole.length + 1));
     assertThrows(ModelFormatException.class, () -> SpikingModel.load(file));
-    // A stream may go on after the model.
+    // A stream may continue after the model.
     ByteArrayInputStream two = new ByteArrayInputStream(Arrays.copyOf(whole, whole.length + 1));
     SpikingModel.load(two);
     assertEquals(1, two.available());

@@ -126,7 +126,7 @@ class SameAsLibraryTest {
     stream.reset();
     assertThrows(IllegalStateException.class, stream::outputsSoFar);
     assertArrayEquals(
-        whole.outputs(), stream.step(HostArrays.floats(features)).outputs(), 0, "begun anew");
+        whole.outputs(), stream.step(HostArrays.floats(features)).outputs(), 0, "restarted");
   }
 
   @ParameterizedTest

@@ -41,7 +41,7 @@ class BitLayoutTest {
 
   @ParameterizedTest
   @CsvSource({"1, 1", "1, 5", "5, 1", "2, 2", "3, 5", "4, 7", "6, 6"})
-  void shouldGiveEveryPositionAWordOfItsOwn(int height, int width) {
+  void shouldGiveEveryPositionItsOwnWord(int height, int width) {
     FeatureShape shape = FeatureShape.image(1, height, width);
     BitLayout layout = BitLayout.of(shape);
     int[] places = layout.places(shape);

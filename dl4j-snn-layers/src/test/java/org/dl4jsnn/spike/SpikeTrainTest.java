@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Every kind of train beside the events that it was made of, told one by one. */
+/** Every kind of train compared with its events, read one by one. */
 class SpikeTrainTest {
 
   private static final FeatureShape SHAPE = FeatureShape.image(2, 1, 3);

@@ -94,7 +94,7 @@ class PoolingWindowsTest {
         new PoissonEncoder(1, 1).encode(Nd4j.zeros(input.arrayShape(1)), NoiseKey.inference(1));
     SpikeGradient gradient = new SpikeGradient(windows.output(), 1, 1, DataType.FLOAT);
     Runnable average = () -> MembraneReplay.charges(synapse);
-    // Three buffers of a step's events and some numbers a neuron are needed anyway.
+    // Three buffers of a step's events and some numbers per neuron are needed anyway.
     Runnable maximum =
         () -> {
           StepwiseMaximum.of(silent, windows);

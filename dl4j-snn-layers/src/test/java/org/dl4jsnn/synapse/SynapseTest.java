@@ -19,7 +19,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** What synapses say of themselves, and how often they add their bias. */
+/** How synapses describe themselves, and how often they add their bias. */
 class SynapseTest {
 
   private static final FeatureShape IMAGE = FeatureShape.image(2, 3, 4);
@@ -151,7 +151,7 @@ class SynapseTest {
   }
 
   @Test
-  void shouldBoundNoCurrentUnlessToldSo() {
+  void shouldBoundNoCurrentByDefault() {
     Charges unbounded = new Charges(() -> null);
     assertEquals(Double.POSITIVE_INFINITY, unbounded.currentBound(3));
     assertEquals(6, new Charges(() -> null, amplitude -> 2 * amplitude).currentBound(3));

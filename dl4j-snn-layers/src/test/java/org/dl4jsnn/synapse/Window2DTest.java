@@ -37,7 +37,7 @@ class Window2DTest {
     assertEquals(FeatureShape.image(3, 1, 1), window(2, HUGE, 0, 1, true).outputShape(IMAGE, 3));
   }
 
-  /** Twice the padding is more than a whole number holds. */
+  /** Twice the padding overflows an int. */
   @Test
   void shouldRefuseAPaddingWhoseOutputIsTooLarge() {
     assertRefused(
@@ -146,7 +146,7 @@ class Window2DTest {
   }
 
   @Test
-  void shouldRefuseSettingsThatAreNoWindow() {
+  void shouldRefuseSettingsThatAreNotAWindow() {
     assertRefused("kernel size must be", () -> window(0, 1, 0, 1, false));
     assertRefused("stride must be", () -> window(1, 0, 0, 1, false));
     assertRefused("padding must be a whole", () -> window(1, 1, -1, 1, false));

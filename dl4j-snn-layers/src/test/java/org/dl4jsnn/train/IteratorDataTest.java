@@ -91,7 +91,7 @@ class IteratorDataTest {
             .getMessage());
   }
 
-  /** As they are: ListDataSetIterator would make minibatches of one size of them. */
+  /** Unchanged: ListDataSetIterator would make them minibatches of one size. */
   private static final class ListOfMinibatches extends ExistingDataSetIterator {
 
     private static final long serialVersionUID = 1L;

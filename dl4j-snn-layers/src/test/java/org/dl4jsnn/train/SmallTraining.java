@@ -24,7 +24,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.impl.LossL2;
 
-/** A small network, a few samples that it trains on, and what an observer was told. */
+/** A small network, a few samples that it trains on, and the observer's calls. */
 final class SmallTraining implements TrainingObserver {
 
   static final int MINIBATCHES = 7;
@@ -39,7 +39,7 @@ final class SmallTraining implements TrainingObserver {
   double keptOfAverage;
   Duration checkpointInterval = Duration.ofMinutes(10);
 
-  /** What an observer was told of trouble. */
+  /** The problems that an observer was told of. */
   final List<String> told = new ArrayList<>();
 
   SmallTraining(Path model, int epochs) {
@@ -132,7 +132,7 @@ final class SmallTraining implements TrainingObserver {
     }
   }
 
-  /** Trains on from a file until a stop is requested in one of the iterations. */
+  /** Continues from a file until a stop is requested in one of the iterations. */
   TrainingResult<MultiLayerNetwork> resume(Path file, IntPredicate stopIn) {
     try (StopRequest stop = StopRequest.onSignal(() -> {});
         Training training = Training.open(settings(), data(), stopping(stop, stopIn))) {
@@ -211,7 +211,7 @@ final class SmallTraining implements TrainingObserver {
         : ((ComputationGraph) network).getUpdater().getStateViewArray();
   }
 
-  /** Two trainings have the same log but for the clock. */
+  /** Two trainings have the same log except for times. */
   static void assertSameLog(Path expected, Path got) throws IOException {
     assertEquals(withoutClock(expected), withoutClock(got));
   }

@@ -58,7 +58,7 @@ class TrainingFilesTest {
   }
 
   @Test
-  void shouldTouchNothingThatIsNoTrainingsFile() throws IOException {
+  void shouldTouchOnlyFilesOfTrainings() throws IOException {
     for (String name :
         List.of("model.zip", "model-best.zip", "model-log.csv", "health.csv", "health.html")) {
       for (String old : List.of("", ".old")) {

@@ -33,7 +33,7 @@ class TrainingSavesTest {
     model = disk.resolve("model.zip");
   }
 
-  /** Nothing can be written by any user: the folder is a file. */
+  /** No user can write there: the folder is a file. */
   private void fill() {
     try {
       Files.move(disk, folder.resolve("away"));
@@ -72,7 +72,7 @@ class TrainingSavesTest {
 
   @Test
   void shouldKeepTrainingIfACheckpointCannotBeWrittenAndTryAgain() throws Exception {
-    // Over the end of the first epoch, whose model may be the best, and that of the second.
+    // Across the end of the first epoch, whose model may be the best, and of the second.
     SmallTraining training = train(3, 2 * SmallTraining.MINIBATCHES + 2);
     SmallTraining.assertSame(straight, model);
     SmallTraining.assertSame(TrainingFiles.best(straight), TrainingFiles.best(model));

@@ -48,7 +48,7 @@ class TrainingTest {
     return TrainingSettings.savingTo(model).epochs(epochs);
   }
 
-  /** What a program does whenever it is started. */
+  /** What a program does at every start. */
   private TrainingResult<MultiLayerNetwork> program(MultiLayerNetwork network, int epochs) {
     try (Training training = Training.open(settings(epochs), SmallTraining.data())) {
       return training.beginOrResume(network, stop);

@@ -73,7 +73,7 @@ class AccumulatedFlowFunctionsTest {
     assertValues(gradients.get("simulated"), 0, 0);
   }
 
-  /** Every floating-point sum that could round does not. */
+  /** All floating-point sums are exact. */
   @ParameterizedTest
   @EnumSource(
       value = DataType.class,

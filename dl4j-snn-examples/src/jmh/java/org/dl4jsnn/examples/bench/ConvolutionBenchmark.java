@@ -51,7 +51,7 @@ public class ConvolutionBenchmark {
   @Param("100")
   private int minibatch;
 
-  /** Who convolves: own or nd4j. */
+  /** What convolves: own or nd4j. */
   @Param({"own", "nd4j"})
   private String by;
 
@@ -105,7 +105,7 @@ public class ConvolutionBenchmark {
     return current;
   }
 
-  /** Gradients of weights and input, in memory that is used again, as in a training. */
+  /** Gradients of weights and input, in reused memory, as in a training. */
   @Benchmark
   public void backward() {
     pool.submit(this::backprop).join();

@@ -27,7 +27,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Times what is around the weighted layers: encoding and pooling, over a window. */
+/** Times what surrounds the weighted layers: encoding and pooling, over a window. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -73,7 +73,7 @@ public class EncodingAndPoolingBenchmark {
     spikes = spikes(input);
   }
 
-  /** Bit-packed spikes, as layers of neurons fire them: each input neuron drives one of its own. */
+  /** Bit-packed spikes, as layers of neurons fire them: each input neuron drives its own neuron. */
   private SpikeTrain spikes(FeatureShape input) {
     int channels = input.channels();
     INDArray identity = Nd4j.eye(channels).reshape(channels, channels, 1, 1);

@@ -24,7 +24,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Times what watching the health of LeNet5's layers costs, beside training a minibatch of it. */
+/** Times what watching the health of LeNet5's layers costs, next to training it on a minibatch. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -86,7 +86,10 @@ public class HealthBenchmark {
     return last;
   }
 
-  /** One look at a sample: what the training's thread does of it, while another draws the last. */
+  /**
+   * One look at a sample: the part on the training's thread, while another thread draws the
+   * previous look.
+   */
   @Benchmark
   public LiveSpikes live() {
     live.iterationDone(network, 0, 0);

@@ -32,7 +32,7 @@ public class ProbeBenchmark {
 
   private static final int STEPS = 20;
 
-  /** Whose membranes are followed; {@code dense-spikes} watches without them. */
+  /** The layer whose membranes are followed; {@code dense-spikes} watches without them. */
   @Param({"nothing", "dense-spikes", "dense", "conv1", "all"})
   private String watched;
 

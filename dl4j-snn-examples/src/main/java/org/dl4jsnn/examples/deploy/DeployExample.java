@@ -4,8 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.api.NeuralNetwork;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.deploy.RuntimeExport;
+import org.dl4jsnn.deploy.WeightQuantization;
 import org.dl4jsnn.examples.support.CheckedOptions;
 import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.Output;
@@ -43,7 +47,11 @@ public final class DeployExample implements Callable<Integer>, CheckedOptions {
   @Option(names = "--bits", description = "Bits per weight, from 2 to 16; 32: single precision.")
   private int bits = SINGLE_PRECISION;
 
-  @Option(names = "--to", description = "The model file to write.")
+  @Option(
+      names = "--to",
+      description =
+          "The model file to write, for the runtime; or FILE.zip for the library, a network with "
+              + "rounded weights.")
   private Path to;
 
   @Spec private CommandSpec spec;
@@ -55,16 +63,28 @@ public final class DeployExample implements Callable<Integer>, CheckedOptions {
     }
     if (bits != SINGLE_PRECISION) {
       OptionRules.within("--bits (or 32)", bits, 2, 16);
+    } else if (isForLibrary()) {
+      throw new UserError(
+          "--bits must be from 2 to 16 for "
+              + to
+              + ", got 32. A model in single precision is a zip already");
     }
     if (model != null) {
       OptionRules.model(model);
     }
   }
 
+  private boolean isForLibrary() {
+    return to.getFileName().toString().endsWith(".zip");
+  }
+
   @Override
   public Integer call() throws IOException {
     checkOptions();
     NeuralNetwork network = network();
+    if (isForLibrary()) {
+      return round(network);
+    }
     RuntimeExport export =
         bits == SINGLE_PRECISION ? RuntimeExport.inSinglePrecision() : RuntimeExport.toBits(bits);
     try {
@@ -76,6 +96,22 @@ public final class DeployExample implements Callable<Integer>, CheckedOptions {
     }
     SpikingModel written = SpikingModel.load(to);
     Output.of(spec).print("%s, %,d bytes: %s", to.toAbsolutePath(), Files.size(to), written);
+    return 0;
+  }
+
+  private int round(NeuralNetwork network) throws IOException {
+    WeightQuantization rounding = WeightQuantization.toBits(bits);
+    try {
+      Model rounded =
+          graph
+              ? rounding.quantize((ComputationGraph) network)
+              : rounding.quantize((MultiLayerNetwork) network);
+      ModelFile.save(rounded, to);
+    } catch (IllegalArgumentException e) {
+      throw new UserError(e.getMessage(), e);
+    }
+    Output.of(spec)
+        .print("%s, %,d bytes: weights of %d bits", to.toAbsolutePath(), Files.size(to), bits);
     return 0;
   }
 

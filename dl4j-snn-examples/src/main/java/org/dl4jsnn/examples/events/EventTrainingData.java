@@ -50,7 +50,7 @@ public final class EventTrainingData implements TrainingData {
 
   @Override
   public int heldOutSize() {
-    return dataSet.validation().size();
+    return dataSet.heldOut().size();
   }
 
   @Override
@@ -79,7 +79,7 @@ public final class EventTrainingData implements TrainingData {
 
   @Override
   public DataSetIterator heldOut() {
-    return builder(dataSet.validation()).build();
+    return builder(dataSet.heldOut()).build();
   }
 
   @Override

@@ -58,14 +58,14 @@ final class EventsSets implements Callable<Integer>, RunsAtOnce {
     return lines;
   }
 
-  /** Training, validation and test; one number without a split. */
+  /** Training, held out and test; one number without a split. */
   private static String samples(DataSetFacts facts) {
     if (facts.test() == 0) {
       return String.format(Locale.ROOT, "%,d", facts.train());
     }
-    return facts.validation() == 0
+    return facts.heldOut() == 0
         ? String.format(Locale.ROOT, "%,d : %,d", facts.train(), facts.test())
         : String.format(
-            Locale.ROOT, "%,d : %,d : %,d", facts.train(), facts.validation(), facts.test());
+            Locale.ROOT, "%,d : %,d : %,d", facts.train(), facts.heldOut(), facts.test());
   }
 }

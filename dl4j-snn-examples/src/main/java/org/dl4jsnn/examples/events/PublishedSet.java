@@ -39,7 +39,7 @@ enum PublishedSet {
   }
 
   /** The number of samples in a folder. */
-  record Counts(int train, int validation, int test, int classes) {}
+  record Counts(int train, int heldOut, int test, int classes) {}
 
   private final DataSetFacts facts;
 
@@ -100,12 +100,12 @@ enum PublishedSet {
     int train = data.train().size();
     boolean split = facts.test() > 0;
     long classes =
-        Stream.of(data.train(), data.validation(), data.test())
+        Stream.of(data.train(), data.heldOut(), data.test())
             .flatMap(List::stream)
             .map(EventSample::label)
             .distinct()
             .count();
     return new Counts(
-        split ? train : train + test, data.validation().size(), split ? test : 0, (int) classes);
+        split ? train : train + test, data.heldOut().size(), split ? test : 0, (int) classes);
   }
 }

@@ -55,7 +55,7 @@ final class SetCheck {
     PublishedSet.Counts counts = data.isPresent() ? set.count(data.get()) : set.words(folder);
     compare("Classes", counts.classes(), facts.classes());
     compare("Training", counts.train(), facts.train());
-    compare("Validation", counts.validation(), facts.validation());
+    compare("Held out", counts.heldOut(), facts.heldOut());
     compare("Test", counts.test(), facts.test());
     if (data.isPresent()) {
       checkFiles(data.get());
@@ -77,7 +77,7 @@ final class SetCheck {
   /** Some sets are counted by the lines of their tables. */
   private void checkFiles(EventDataSet data) {
     List<Path> missing =
-        Stream.of(data.train(), data.validation(), data.test())
+        Stream.of(data.train(), data.heldOut(), data.test())
             .flatMap(List::stream)
             .map(EventSample::file)
             .distinct()

@@ -36,12 +36,12 @@ final class EventTraining {
             .cache(cache)
             .augmentation(EventAugmentation.chain(new FlipLeftRight(0.5), Shift.upTo(5)))
             .build();
-    EventDataSetIterator validation =
-        EventDataSetIterator.builder(data, data.validation(), options).cache(cache).build();
+    EventDataSetIterator heldOut =
+        EventDataSetIterator.builder(data, data.heldOut(), options).cache(cache).build();
     try (PrefetchingIterator ahead = train.prefetching(2)) {
       network.fit(ahead, epochs); // a network that begins with SpikeEncoding.frames()
     }
-    Evaluation evaluation = network.evaluate(validation);
+    Evaluation evaluation = network.evaluate(heldOut);
     // end pictures
     return evaluation;
   }

@@ -8,7 +8,7 @@ import org.dl4jsnn.zoo.SpikingNetworks;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.Adam;
 
-/** Networks of the library, as shown in docs/start.md and docs/pretrained.md. */
+/** Networks of the library, as shown in docs/start.md. */
 final class ReadyNetworks {
 
   private ReadyNetworks() {}

@@ -6,7 +6,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.model.ModelLimits;
 import org.dl4jsnn.model.SafeModels;
 
-/** An untrusted model, as shown in docs/security.md. */
+/** An untrusted model, as shown in docs/deploy.md. */
 final class UntrustedModels {
 
   private UntrustedModels() {}

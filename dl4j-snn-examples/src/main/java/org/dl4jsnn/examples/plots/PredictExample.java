@@ -10,7 +10,6 @@ import org.dl4jsnn.examples.support.JsonOption;
 import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.Output;
 import org.dl4jsnn.examples.support.PictureFiles;
-import org.dl4jsnn.examples.support.UserError;
 import org.dl4jsnn.monitor.OutputOverTime;
 import org.dl4jsnn.monitor.RecordedTrains;
 import org.dl4jsnn.train.ModelFile;
@@ -35,12 +34,15 @@ public final class PredictExample implements Callable<Integer>, CheckedOptions {
       arity = "0..1",
       paramLabel = "FILE",
       description =
-          "A picture of a digit or a recording, recognised by content; a recording needs --model.")
+          "A picture or a recording of a digit, or of what --model was trained for; recognised by"
+              + " content.")
   private Path file;
 
   @Option(
       names = "--model",
-      description = "The trained network; default: the library's LeNet5 for digits.")
+      description =
+          "The trained network; default: the library's LeNet5 for pictures of digits, the examples'"
+              + " network for recordings in N-MNIST's format.")
   private Path model;
 
   @Mixin private RasterInput input;
@@ -67,19 +69,13 @@ public final class PredictExample implements Callable<Integer>, CheckedOptions {
     input.check();
     if (model != null) {
       OptionRules.model(model);
-    } else if (input.recording != null) {
-      throw new UserError(
-          "--model must name a network for recordings, got none. Train one with snn train dvs; the "
-              + "library's network takes digits");
     }
   }
 
   @Override
   public Integer call() {
     checkOptions();
-    MultiLayerNetwork network =
-        input.network(
-            model == null ? SpikingNetworks.lenet5().pretrained() : ModelFile.load(model));
+    MultiLayerNetwork network = input.network(model == null ? trained() : ModelFile.load(model));
     INDArray features = input.features();
     RecordedTrains trains = input.seenBy(() -> RecordedTrains.of(network, features));
     OutputOverTime outputs = OutputOverTime.of(network, trains);
@@ -102,5 +98,11 @@ public final class PredictExample implements Callable<Integer>, CheckedOptions {
       output.print("Saved to %s", to.toAbsolutePath());
     }
     return 0;
+  }
+
+  private MultiLayerNetwork trained() {
+    return input.recording == null
+        ? SpikingNetworks.lenet5().pretrained()
+        : RecordedDigits.network();
   }
 }

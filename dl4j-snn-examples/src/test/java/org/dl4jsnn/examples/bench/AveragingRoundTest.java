@@ -53,7 +53,7 @@ class AveragingRoundTest {
   }
 
   @Test
-  void shouldTrainAllTheTimeWhereNothingElseTakesTime() {
+  void shouldTrainAllTheTimeIfNothingElseTakesTime() {
     AveragingRound free = new AveragingRound(0.5, 1, 0, 0, 0, 0, 1e18, 2);
     assertEquals(1, free.efficiency(256, 1), 1e-9);
     assertEquals(256 / 0.5 * 64, free.samplesPerSecond(256, 1, 64), 1e-3);
@@ -69,7 +69,7 @@ class AveragingRoundTest {
   }
 
   @Test
-  void shouldPrintATableOfOnesOwnFigures() {
+  void shouldPrintATableOfYourOwnFigures() {
     CommandLineRun run = new CommandLineRun();
     String own = "--minibatch-seconds 0.5 --megabytes 10 --gigabits 0.8 --fixed-seconds 0.2";
     String rest =

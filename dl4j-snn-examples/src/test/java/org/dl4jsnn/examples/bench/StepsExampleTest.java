@@ -28,7 +28,7 @@ class StepsExampleTest {
   private final StringWriter errors = new StringWriter();
 
   @Test
-  void shouldTellAccuracyAndOperationsOfEveryStep() throws IOException {
+  void shouldReportAccuracyAndOperationsOfEveryStep() throws IOException {
     CifarBytes.writeAll(folder, RECORDS);
     Path model = folder.resolve("model.zip");
     MultiLayerNetwork network = SmallColourNetwork.untrained();

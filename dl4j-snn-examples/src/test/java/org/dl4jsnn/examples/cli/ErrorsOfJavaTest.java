@@ -29,19 +29,19 @@ class ErrorsOfJavaTest {
   }
 
   @Test
-  void shouldLeaveItOutOnceAlone() throws IOException {
+  void shouldLeaveItOutOnlyOnce() throws IOException {
     errors(WARNING + WARNING).copyTo(shown);
     assertEquals(WARNING, shown());
   }
 
   @Test
-  void shouldKeepWhatJavaSaysBeside() throws IOException {
+  void shouldKeepEverythingElseThatJavaSays() throws IOException {
     errors("warning: no disk\n" + WARNING + "one").copyTo(shown);
     assertEquals("warning: no disk" + System.lineSeparator() + "one", shown());
   }
 
   @Test
-  void shouldTellWhyJavaDidNotStart() throws IOException {
+  void shouldSayWhyJavaDidNotStart() throws IOException {
     ErrorsOfJava errors = errors("Invalid maximum heap size: -Xmxfoo\nError: No JVM.\n");
     errors.copyTo(shown);
     assertEquals("", shown());

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The session of docs/start.md goes as the page says. */
+/** The session of docs/start.md runs as the page says. */
 class FirstSessionTest {
 
   @TempDir private Path folder;

@@ -36,7 +36,7 @@ class InstalledProgramTest {
   }
 
   @Test
-  void shouldTellAMistakeInOneLineWithoutStartingDeeplearning4j() throws Exception {
+  void shouldReportAMistakeInOneLineWithoutStartingDeeplearning4j() throws Exception {
     assertTrue(
         classesLoadedBy(2, "train", "mnist", "--epoch", "2")
             .noneMatch(line -> line.contains("org.nd4j.linalg.factory.Nd4j ")));
@@ -61,7 +61,7 @@ class InstalledProgramTest {
   }
 
   @Test
-  void shouldTellAValueOutOfRangeInOneLine() throws Exception {
+  void shouldReportAValueOutOfRangeInOneLine() throws Exception {
     assertTrue(
         classesLoadedBy(1, "train", "mnist", "--epochs", "0")
             .noneMatch(line -> line.contains("org.nd4j.linalg.factory.Nd4j ")));

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a person at the command line does wrong ends in one line, which says what, and the cure. */
+/** A user's mistake at the command line ends in one line that says what is wrong, and the cure. */
 class MistakesTest {
 
   @TempDir private Path folder;
@@ -106,7 +106,7 @@ class MistakesTest {
   }
 
   @Test
-  void shouldKeepTheTraceOfWhatWasNotForeseen() throws IOException {
+  void shouldKeepTheTraceOfUnexpectedFailures() throws IOException {
     String line = Mistakes.message(new IllegalStateException("a\nb"), "snn train mnist");
     String begin =
         "snn train mnist failed unexpectedly: java.lang.IllegalStateException: a b. The"

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The packages of the examples depend on those below them alone, as the overview of them says. */
+/** The packages of the examples depend only on those below them, as their overview says. */
 class PackagesTest {
 
   private static final Map<String, Set<String>> BELOW =

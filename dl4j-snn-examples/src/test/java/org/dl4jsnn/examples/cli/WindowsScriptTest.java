@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The script for Windows, as far as its text tells. */
+/** The script for Windows, as far as its text shows. */
 class WindowsScriptTest {
 
   private final String script;
@@ -44,7 +44,7 @@ class WindowsScriptTest {
   void shouldLeaveNoVariablesBehindAndPrintNoCommands() {
     assertEquals("@echo off", lines.get(0));
     assertTrue(lines.contains("setlocal"));
-    // It would take exclamation marks out of arguments.
+    // It would remove exclamation marks from arguments.
     assertFalse(script.contains("enabledelayedexpansion"));
   }
 

@@ -12,7 +12,7 @@ public final class CifarBytes {
 
   private CifarBytes() {}
 
-  /** Writes all six files; the labels go round, on from file to file. */
+  /** Writes all six files; the labels cycle, from file to file. */
   public static void writeAll(Path folder, int records) throws IOException {
     for (int file = 1; file <= 5; file++) {
       Files.write(folder.resolve("data_batch_" + file + ".bin"), bytes(records, file));

@@ -80,7 +80,7 @@ class CifarFilesTest {
   }
 
   @Test
-  void shouldExpectTenThousandRecordsAFile() {
+  void shouldExpectTenThousandRecordsPerFile() {
     String message = assertThrows(UserError.class, () -> CifarFiles.in(folder).test()).getMessage();
     assertTrue(message.contains("must be 30730000 bytes long, got 9219"), message);
   }

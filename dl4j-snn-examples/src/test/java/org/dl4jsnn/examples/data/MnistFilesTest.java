@@ -78,7 +78,7 @@ class MnistFilesTest {
   }
 
   @Test
-  void shouldStopToUnpackAtTheLimit() throws IOException {
+  void shouldStopUnpackingAtTheLimit() throws IOException {
     copy("t10k-images-idx3-ubyte", true);
     copy("t10k-labels-idx1-ubyte", true);
     System.setProperty(SizedFiles.DATA_PROPERTY, "1000000");

@@ -11,9 +11,11 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.deploy.WeightQuantization;
 import org.dl4jsnn.examples.cli.CommandLineRun;
 import org.dl4jsnn.examples.data.EmbeddedDigits;
 import org.dl4jsnn.runtime.SpikingModel;
+import org.dl4jsnn.train.ModelFile;
 import org.dl4jsnn.zoo.SpikingNetworks;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,7 +29,7 @@ class DeployExampleTest {
   private final CommandLineRun run = new CommandLineRun();
 
   @Test
-  void answersAsTheNetworkDoes() throws IOException {
+  void shouldAnswerAsTheNetworkDoes() throws IOException {
     Path file = folder.resolve("digits.snn");
     assertEquals(0, run.execute("deploy", "--to=" + file), run.errors());
     SpikingModel model = SpikingModel.load(file);
@@ -43,7 +45,7 @@ class DeployExampleTest {
   }
 
   @Test
-  void writesWeightsOfABit() throws IOException {
+  void shouldWriteWeightsOfABit() throws IOException {
     Path file = folder.resolve("small.snn");
     assertEquals(0, run.execute("deploy", "--bits=8", "--to=" + file), run.errors());
     assertTrue(run.output().contains("spiking model of 1×28×28 features"), run.output());
@@ -51,7 +53,22 @@ class DeployExampleTest {
   }
 
   @Test
-  void saysWhichLayerCannotGo() throws IOException {
+  void shouldRoundWeightsForTheLibrary() throws IOException {
+    MultiLayerNetwork trained = SpikingNetworks.lenet5().steps(4).init();
+    Path zip = folder.resolve("trained.zip");
+    trained.save(zip.toFile());
+    Path file = folder.resolve("small.zip");
+    assertEquals(0, run.execute("deploy", zip.toString(), "--bits=8", "--to=" + file));
+    assertTrue(run.output().contains("weights of 8 bits"), run.output());
+    assertTrue(Files.size(file) < Files.size(zip) / 2);
+    assertEquals(
+        WeightQuantization.toBits(8).quantize(trained).params(), ModelFile.load(file).params());
+    assertEquals(1, run.execute("deploy", zip.toString(), "--to=" + folder.resolve("same.zip")));
+    assertTrue(run.errors().contains("--bits must be from 2 to 16"), run.errors());
+  }
+
+  @Test
+  void shouldSayWhichLayerCannotGo() throws IOException {
     MultiLayerNetwork network =
         new MultiLayerNetwork(
             new NeuralNetConfiguration.Builder()

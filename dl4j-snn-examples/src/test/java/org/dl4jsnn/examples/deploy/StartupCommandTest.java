@@ -14,7 +14,7 @@ class StartupCommandTest {
   @TempDir private Path folder;
   private final CommandLineRun run = new CommandLineRun();
 
-  /** Where the build has no runtime's jar yet, the file that is missing is named. */
+  /** If the build has no runtime jar yet, the missing file is named. */
   @Test
   void shouldNameWhatIsMissing() {
     String missing = folder.resolve("none.snn").toString();

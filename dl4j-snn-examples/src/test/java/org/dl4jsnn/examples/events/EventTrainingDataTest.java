@@ -61,7 +61,7 @@ class EventTrainingDataTest {
   }
 
   @Test
-  void shouldGoOnBehindALastMinibatchThatIsSmaller() throws IOException {
+  void shouldContinueAfterASmallerLastMinibatch() throws IOException {
     write(5);
     EventDataOptions options = new EventDataOptions();
     TrainingData data =
@@ -72,7 +72,7 @@ class EventTrainingDataTest {
             3);
     assertEquals(8, data.trainingSize());
     assertEquals(2, data.training(1, 0, 2).next().numExamples());
-    // As after a stop in the evaluation.
+    // As after a stop during the evaluation.
     DataSetIterator rest = data.training(1, 0, 3);
     assertFalse(rest.hasNext());
   }
@@ -108,7 +108,7 @@ class EventTrainingDataTest {
   }
 
   @Test
-  void shouldTellOtherFramesThanThoseTrainedOn() throws IOException {
+  void shouldReportOtherFramesThanThoseTrainedOn() throws IOException {
     write(5);
     Path model = folder.resolve("model.zip");
     assertEquals(0, dvs("--epochs=1", "--steps=3"), run.errors());

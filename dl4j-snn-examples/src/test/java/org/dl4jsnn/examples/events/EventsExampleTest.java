@@ -33,7 +33,7 @@ class EventsExampleTest {
   }
 
   @Test
-  void shouldTellWhatARecordingHolds() throws IOException {
+  void shouldSayWhatARecordingHolds() throws IOException {
     Path file = file(RECORDING);
     assertEquals(0, run.execute("events", "info", file.toString()), run.errors());
     assertEquals(
@@ -54,7 +54,7 @@ class EventsExampleTest {
   }
 
   @Test
-  void shouldTellItAsJson() throws IOException {
+  void shouldReportItAsJson() throws IOException {
     Path file = file(RECORDING);
     assertEquals(0, run.execute("events", "info", file.toString(), "--json"), run.errors());
     Map<?, ?> told = new ObjectMapper().readValue(run.output(), Map.class);
@@ -69,7 +69,7 @@ class EventsExampleTest {
   }
 
   @Test
-  void shouldTellWhatIsWrongWithAFile() throws IOException {
+  void shouldSayWhatIsWrongWithAFile() throws IOException {
     byte[] damaged = RECORDING.clone();
     damaged[14] = 0;
     damaged[13] = 0;
@@ -92,7 +92,7 @@ class EventsExampleTest {
   }
 
   @Test
-  void shouldTellThatAFileIsMissing() {
+  void shouldSayThatAFileIsMissing() {
     assertEquals(1, run.execute("events", "info", folder.resolve("missing").toString()));
     assertTrue(run.errors().startsWith("Cannot read "), run.errors());
   }

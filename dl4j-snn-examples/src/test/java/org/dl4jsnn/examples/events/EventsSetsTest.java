@@ -58,7 +58,7 @@ class EventsSetsTest {
   }
 
   @Test
-  void shouldTellWhatOfADataSetIsMissing() throws IOException {
+  void shouldSayWhatOfADataSetIsMissing() throws IOException {
     writeDigits();
     Files.writeString(folder.resolve("Test.zip"), "not it");
     assertEquals(1, run.execute("events", "info", "--set", "n-mnist", folder.toString()));
@@ -82,7 +82,7 @@ class EventsSetsTest {
   }
 
   @Test
-  void shouldTellThatRecordingsOfATableAreMissing() throws IOException {
+  void shouldSayThatRecordingsOfATableAreMissing() throws IOException {
     Files.createDirectories(folder.resolve("train"));
     Files.createDirectories(folder.resolve("val"));
     Files.writeString(folder.resolve("trainlabel.txt"), "a.txt 0\nb.txt 0\nc.txt 1\n");
@@ -97,7 +97,7 @@ class EventsSetsTest {
   }
 
   @Test
-  void shouldTellOfDamagedRecordingsAndMissingFolders() throws IOException {
+  void shouldReportDamagedRecordingsAndMissingFolders() throws IOException {
     writeDigits();
     Path damaged = Files.write(folder.resolve("Train/7/1.bin"), new byte[] {1, 2, 3});
     assertEquals(1, run.execute("events", "info", "--set", "N_MNIST", folder.toString()));

@@ -189,7 +189,7 @@ class EventsSimulateTest {
   }
 
   @Test
-  void shouldTellWhatItCannotWrite() throws IOException {
+  void shouldSayWhatItCannotWrite() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "no folder");
     String to = "--to=" + file.resolve("set");
     assertEquals(1, run.execute("events", "simulate", to, "--threads=2"), run.errors());

@@ -34,7 +34,7 @@ import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
 /**
- * A layer type written outside the library does what a convolution does whose kernels are zero
+ * A layer type written outside the library does the same as a convolution whose kernels are zero
  * between different channels.
  */
 class DepthwiseTest {

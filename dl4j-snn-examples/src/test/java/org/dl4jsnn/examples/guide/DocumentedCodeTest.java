@@ -21,11 +21,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Documents show compiled code and no other: every block of Java stands below {@code <!-- code:
- * FILE#NAME -->} and equals the lines of FILE between {@code // begin NAME} and {@code // end
- * NAME}. Below {@code <!-- code: FILE#NAME with imports -->} it begins with the imports of what the
- * lines name. FILE is in the guide's package, or in the Spark example's, which only the profile
- * {@code spark} compiles.
+ * Documents show only compiled code: every block of Java stands below {@code <!-- code: FILE#NAME
+ * -->} and equals the lines of FILE between {@code // begin NAME} and {@code // end NAME}. Below
+ * {@code <!-- code: FILE#NAME with imports -->} it begins with the imports of what the lines name.
+ * FILE is in the guide's package, or in the Spark example's, which only the profile {@code spark}
+ * compiles.
  */
 class DocumentedCodeTest {
 
@@ -67,7 +67,7 @@ class DocumentedCodeTest {
     for (Path file : sources()) {
       Matcher part = PART.matcher(Files.readString(file));
       while (part.find()) {
-        // Of the last line break an indent of nothing would be taken.
+        // The last line break would count as a line without indent.
         String lines = part.group(2).stripTrailing().stripIndent() + "\n";
         parts.put(file.getFileName() + "#" + part.group(1), lines);
       }

@@ -143,7 +143,7 @@ class GuideTest {
   }
 
   @Test
-  void shouldLearnWithAllThreeOfOnesOwn() {
+  void shouldLearnWithACustomEncoderNeuronAndRule() {
     MultiLayerConfiguration configuration =
         new NeuralNetConfiguration.Builder()
             .seed(1)
@@ -172,6 +172,40 @@ class GuideTest {
       network.fit(data);
     }
     assertTrue(network.score(data) < before / 2, before + " became " + network.score(data));
+  }
+
+  @Test
+  void shouldPutCustomPartsToUse() {
+    MultiLayerConfiguration configuration =
+        new NeuralNetConfiguration.Builder()
+            .list()
+            .layer(CustomParts.encoding())
+            .layer(CustomParts.learning())
+            .layer(CustomParts.resonating())
+            .layer(new OutputLayer.Builder(new LossMCXENT()).nOut(2).build())
+            .setInputType(InputType.feedForward(4))
+            .build();
+    MultiLayerNetwork network = new MultiLayerNetwork(configuration);
+    network.init();
+    BaseSpikingLayer learning = (BaseSpikingLayer) network.getLayer(1).conf().getLayer();
+    double[] angles =
+        learning.neurons(network.getLayer(1).paramTable()).parameters().stream()
+            .filter(parameter -> parameter.name().equals("angle"))
+            .findFirst()
+            .orElseThrow()
+            .ofChannels(100);
+    assertEquals(100, angles.length);
+    assertEquals(0.8, angles[99], 1e-6);
+    MultiLayerConfiguration ruled =
+        new NeuralNetConfiguration.Builder()
+            .list()
+            .layer(CustomParts.encoding())
+            .layer(CustomParts.resonating())
+            .layer(new OutputLayer.Builder(new LossMCXENT()).nOut(2).build())
+            .setInputType(InputType.feedForward(4))
+            .build();
+    CustomParts.apply(ruled);
+    assertEquals(new FixedSlope(), ((BaseSpikingLayer) ruled.getConf(1).getLayer()).getBackprop());
   }
 
   @Test

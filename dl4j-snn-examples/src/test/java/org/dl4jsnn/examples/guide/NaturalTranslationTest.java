@@ -29,9 +29,8 @@ import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 import org.slf4j.LoggerFactory;
 
 /**
- * What somebody writes who puts a spiking layer in place of each of a convolutional network's, and
- * nothing else: it stalls. Who writes it is told before the first minibatch, and the cure that is
- * named there helps.
+ * A convolutional network with each layer replaced by a spiking one, and nothing else changed: it
+ * stalls. The user is told before the first minibatch, and the cure that is named there helps.
  */
 @Tag("slow")
 class NaturalTranslationTest {
@@ -72,7 +71,7 @@ class NaturalTranslationTest {
       assertTrue(said.get(0).contains("cross entropy"), said.get(0));
       assertTrue(said.get(0).contains(".reset(Reset.bySubtraction())"), said.get(0));
     }
-    // Layers say so by themselves, too, where nobody listens or the rule came otherwise.
+    // Layers say so by themselves, too, if there is no listener or the rule was set in another way.
     assertTrue(
         warnings.stream()
             .anyMatch(warning -> warning.startsWith("layer 'dense' (SpikingDense): mean firing")),

@@ -32,7 +32,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
-/** A neuron of a user's own learns under every rule. */
+/** A custom neuron learns under every rule. */
 class ResonateAndFireTest {
 
   private static final Surrogate SURROGATE = new SigmoidSurrogate(0.5);
@@ -102,8 +102,8 @@ class ResonateAndFireTest {
   }
 
   /**
-   * Under constant currents, a rule of rates that follows the membrane asks for the same as the
-   * gradient in time, added up over the steps.
+   * Under constant currents, a rule of rates that follows the membrane has the gradient in time,
+   * summed over the steps.
    */
   @ParameterizedTest
   @MethodSource("neurons")

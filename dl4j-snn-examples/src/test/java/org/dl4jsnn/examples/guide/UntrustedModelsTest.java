@@ -21,7 +21,7 @@ class UntrustedModelsTest {
   @TempDir private Path folder;
 
   @Test
-  void shouldLoadAnEncoderOfOnesOwnWhereItIsAllowed() throws IOException {
+  void shouldLoadACustomEncoderThatIsAllowed() throws IOException {
     MultiLayerNetwork network =
         new MultiLayerNetwork(
             new NeuralNetConfiguration.Builder()

@@ -122,7 +122,7 @@ class LiveExampleTest {
     assertTrue(run.errors().contains("trained with another --sensor or --window"), run.errors());
   }
 
-  /** What a camera's program sends whoever connects. */
+  /** What a camera's program sends to any client. */
   private interface Sender {
     void send(OutputStream to) throws Exception;
   }
@@ -160,12 +160,12 @@ class LiveExampleTest {
   }
 
   @Test
-  void shouldShowTheWindowInFrontOfDamage() throws Exception {
+  void shouldShowTheWindowBeforeDamage() throws Exception {
     byte[] bytes = Files.readAllBytes(recording);
     Sender damaged =
         to -> {
           to.write(bytes);
-          to.write(new byte[] {0, 0x10}); // a word of a type that there is not
+          to.write(new byte[] {0, 0x10}); // a word of a type that does not exist
         };
     assertEquals(1, liveOverASocket(" --no-page", damaged));
     run.assertComplained("Cannot continue reading from tcp:");
@@ -190,7 +190,7 @@ class LiveExampleTest {
     run.assertPrinted("500 events, 10 slices answered, 0 dropped");
   }
 
-  /** The page of the running command, once it shows a text. */
+  /** The page of the running command, as soon as it shows a text. */
   private String awaitPage(String text) throws Exception {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(100);
     String last = run.output();

@@ -102,7 +102,7 @@ class LivePageInBrowserTest {
     show(3);
     browser.go(server.address());
     browser.await(text("answered") + " == '3'");
-    // Counted here, since a browser keeps equal requests until the first is answered.
+    // Counted here, since a browser holds equal requests back until the first is answered.
     browser.value(
         "(() => { const plain = window.fetch; window.asked = 0; window.fetch ="
             + " (...of) => { window.asked++; return plain(...of); }; })()");
@@ -110,7 +110,7 @@ class LivePageInBrowserTest {
     try {
       browser.value("window.since = performance.now()");
       browser.await("performance.now() - window.since > 1500");
-      // It asks every 300 ms: one may have been on its way.
+      // It asks every 300 ms: a request may have been on its way.
       browser.assertValue(true, "window.asked <= 2");
     } finally {
       GATE.release();
@@ -135,7 +135,7 @@ class LivePageInBrowserTest {
         true,
         "performance.getEntriesByType('resource').every(e =>"
             + " e.name.startsWith(location.origin) || e.name.startsWith('data:'))");
-    // Its policy stops what a page might be made to load.
+    // Its policy blocks whatever a page might be made to load.
     browser.value("fetch('http://127.0.0.1:9/').catch(e => window.stopped = String(e))");
     browser.await("window.stopped");
   }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The page's server, asked by clients that are no browsers. */
+/** The page's server, queried by clients that are not browsers. */
 @Timeout(30)
 class LiveServerTest {
 
@@ -91,7 +91,7 @@ class LiveServerTest {
     "evil.example#localhost, 403",
     "'', 403"
   })
-  void shouldAnswerOnlyWhoAsksForThisMachine(String host, String status) throws IOException {
+  void shouldAnswerOnlyRequestsForThisMachine(String host, String status) throws IOException {
     assertEquals(status, status(server, "GET", "Host: " + host + "\r\n"));
   }
 

@@ -52,7 +52,7 @@ class NirExampleTest {
   }
 
   @Test
-  void shouldTellWhatAGraphIsAsJson() throws IOException {
+  void shouldSayWhatAGraphIsAsJson() throws IOException {
     assertEquals(0, run.execute("nir", "info", file, "--json"), run.errors());
     Map<?, ?> told = new ObjectMapper().readValue(run.output(), Map.class);
     assertEquals(
@@ -90,7 +90,7 @@ class NirExampleTest {
   }
 
   @Test
-  void shouldTellWhatAGraphIsMadeOf() {
+  void shouldSayWhatAGraphIsMadeOf() {
     assertEquals(0, run.execute("nir", "info", file), run.errors());
     run.assertPrinted("Metadata  author: us");
     run.assertPrinted("Node      linear: Linear, gives [2]: weight [2, 2]");

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Graphs become models, and models graphs. */
+/** Graphs become models, and models become graphs. */
 class NirNetworksTest {
 
   @TempDir private Path folder;

@@ -5,7 +5,7 @@ import org.nd4j.shade.jackson.databind.JsonNode;
 import org.nd4j.shade.jackson.databind.node.ArrayNode;
 import org.nd4j.shade.jackson.databind.node.ObjectNode;
 
-/** What a cell puts out, as a notebook keeps it. */
+/** The outputs of a cell, as a notebook keeps them. */
 final class CellOutputs {
 
   private final ArrayNode outputs = Notebook.JSON.createArrayNode();
@@ -29,7 +29,7 @@ final class CellOutputs {
         error.set("traceback", content.at("/traceback"));
       }
       default -> {
-        // Not shown: state of the kernel, an echo of the code.
+        // Not shown: the kernel's state, an echo of the code.
       }
     }
   }

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.nd4j.shade.jackson.databind.node.ArrayNode;
 import org.nd4j.shade.jackson.databind.node.ObjectNode;
 
-/** A kernel that runs in a process of its own. */
+/** A kernel that runs in a separate process. */
 final class Kernel implements AutoCloseable {
 
   private static final Duration START = Duration.ofSeconds(60);

@@ -43,7 +43,7 @@ class NotebooksExampleTest {
   }
 
   @Test
-  void shouldTellWhatItCannotWrite() throws IOException {
+  void shouldSayWhatItCannotWrite() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "");
     StringWriter printed = new StringWriter();
     CommandLine line = Examples.commandLine().setErr(new PrintWriter(printed));

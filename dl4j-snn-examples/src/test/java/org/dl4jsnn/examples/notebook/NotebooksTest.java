@@ -21,10 +21,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.shade.jackson.databind.JsonNode;
 
 /**
- * Runs every notebook, all in one kernel and on less data: cells must run, whatever comes of them.
+ * Runs every notebook, all in one kernel and on less data: cells must run, whatever they print.
  * With {@code -Dall.cases=true} they have all of their data. With {@code -Dnotebooks.write=true}
- * each also has a kernel of its own, as a reader's has, and the outputs are written into the files:
- * whoever changes a notebook runs it so.
+ * each also has its own kernel, as a reader's would, and the outputs are written into the files:
+ * run it so after changing a notebook.
  */
 @Tag("slow")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -34,7 +34,7 @@ class NotebooksTest {
 
   private static final boolean ALL_DATA = WRITE || Boolean.getBoolean("all.cases");
 
-  /** Digits and recordings to learn and to test with, and fewer of them. */
+  /** The sizes of the notebooks' data, as patterns, and smaller ones. */
   private static final Map<String, String> LESS =
       Map.of(
           "(EmbeddedDigits\\.training)\\(\\d+,", "$1(200,",
@@ -44,7 +44,7 @@ class NotebooksTest {
 
   @TempDir private Path scratch;
 
-  /** The kernel of all notebooks; null before the first, and where each has its own. */
+  /** The kernel of all notebooks; null before the first one, and if each has its own. */
   private Kernel shared;
 
   private static List<Path> notebooks() throws IOException {

@@ -18,7 +18,7 @@ class InputPicturesTest {
   private static final int BLACK = 0xFF000000;
 
   @Test
-  void showsOffInBlueAndOnInRed() {
+  void shouldShowOffInBlueAndOnInRed() {
     // One step of 2 x 1 x 2; a train numbers neurons by position, then by channel.
     OnOffPictures pictures = InputPictures.of(train(FeatureShape.image(2, 1, 2), 1, 0, 0, 3), 0, 9);
     assertEquals(1, pictures.count());
@@ -27,14 +27,14 @@ class InputPicturesTest {
   }
 
   @Test
-  void showsBothPolaritiesDark() {
+  void shouldShowBothPolaritiesDark() {
     OnOffPictures pictures = InputPictures.of(train(FeatureShape.image(2, 1, 2), 1, 0, 0, 1), 0, 9);
     assertEquals(BLACK, pictures.picture(0, 1).getRGB(0, 0));
     assertEquals(WHITE, pictures.picture(0, 1).getRGB(1, 0));
   }
 
   @Test
-  void tellsNegativeSpikesFromPositiveOnes() {
+  void shouldDistinguishNegativeSpikesFromPositiveOnes() {
     OnOffPictures pictures =
         InputPictures.of(train(FeatureShape.image(1, 1, 2), 1, 0, 0, ~1), 0, 9);
     assertEquals(RED, pictures.picture(0, 1).getRGB(0, 0));
@@ -42,12 +42,12 @@ class InputPicturesTest {
   }
 
   @Test
-  void sumsStepsIfThereAreMoreThanPictures() {
+  void shouldSumStepsIfThereAreMoreThanPictures() {
     assertEquals(List.of(RED, WHITE), colours(2));
     assertEquals(List.of(WHITE, RED), colours(3));
   }
 
-  /** Of five steps in two pictures, with an event in one step. */
+  /** Five steps in two pictures, with an event in one step. */
   private static List<Integer> colours(int step) {
     OnOffPictures pictures = InputPictures.of(train(FeatureShape.image(1, 1, 1), 5, step, 0), 0, 2);
     assertEquals(2, pictures.count());

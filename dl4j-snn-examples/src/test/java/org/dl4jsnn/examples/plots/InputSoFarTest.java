@@ -25,7 +25,7 @@ class InputSoFarTest {
   }
 
   @Test
-  void shouldTellOffFromOn() {
+  void shouldDistinguishOffFromOn() {
     // A train numbers neurons by position, then by channel.
     InputSoFar input = new InputSoFar(train(FeatureShape.image(2, 1, 2), 1, 0, 0, 3));
     assertEquals(OFF, input.picture(1).getRGB(0, 0));

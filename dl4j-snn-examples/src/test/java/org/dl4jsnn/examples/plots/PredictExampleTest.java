@@ -20,7 +20,7 @@ import org.nd4j.linalg.factory.Nd4j;
 
 class PredictExampleTest {
 
-  /** Of the 2,000 test digits that travel with the examples; docs/pretrained.md says so. */
+  /** Of the 2,000 test digits that travel with the examples; docs/start.md says so. */
   private static final double ACCURACY = 0.9945;
 
   private static final int LARGEST_FILE = 1_000_000;
@@ -29,7 +29,7 @@ class PredictExampleTest {
   private final CommandLineRun run = new CommandLineRun();
 
   @Test
-  void knowsTheFirstTestDigit() throws IOException {
+  void shouldKnowTheFirstTestDigit() throws IOException {
     Path picture = folder.resolve("answer.png");
     assertEquals(0, run.execute("predict", "--to=" + picture), run.errors());
     assertTrue(run.output().startsWith("test digit 1: class 7 ("), run.output());
@@ -38,12 +38,12 @@ class PredictExampleTest {
   }
 
   @Test
-  void drawsWhatARecordingLedTo() throws IOException {
+  void shouldDrawWhatARecordingLedTo() throws IOException {
     assertDraws(RasterExampleTest.overFrames());
   }
 
   @Test
-  void drawsASilentNetwork() throws IOException {
+  void shouldDrawASilentNetwork() throws IOException {
     MultiLayerNetwork silent = RasterExampleTest.overFrames();
     silent.setParams(Nd4j.zeros(1, silent.numParams()));
     assertDraws(silent);
@@ -68,7 +68,7 @@ class PredictExampleTest {
   }
 
   @Test
-  void tellsAPictureByItsContent() throws IOException {
+  void shouldRecogniseAPictureByItsContent() throws IOException {
     BufferedImage one = new BufferedImage(60, 60, BufferedImage.TYPE_BYTE_GRAY);
     one.getGraphics().fillRect(28, 10, 4, 40);
     Path picture = folder.resolve("one");
@@ -80,7 +80,7 @@ class PredictExampleTest {
   }
 
   @Test
-  void tellsARecordingByItsContentAndNeedsANetworkForIt() throws IOException {
+  void shouldRecogniseARecordingByItsContentAndNeedANetworkForIt() throws IOException {
     Path recording = Files.write(folder.resolve("digit"), RasterExampleTest.RECORDING);
     assertEquals(1, run.execute("predict", recording.toString()));
     run.assertComplained(
@@ -96,13 +96,13 @@ class PredictExampleTest {
   }
 
   @Test
-  void refusesPicturesThatAreNone() {
+  void shouldRefuseWhatIsNotAPicture() {
     assertEquals(1, run.execute("predict", "--picture=" + folder.resolve("none.png")));
     assertTrue(run.errors().contains("Cannot read"), run.errors());
   }
 
   @Test
-  void hasTheAccuracyThatItsCardSays() throws IOException {
+  void shouldHaveTheAccuracyThatItsCardSays() throws IOException {
     MultiLayerNetwork network = SpikingNetworks.lenet5().pretrained();
     assertEquals(ACCURACY, network.evaluate(EmbeddedDigits.test(2000, 100)).accuracy(), 1e-9);
     try (InputStream file = SpikingNetworks.class.getResourceAsStream("lenet5-mnist.zip")) {

@@ -48,7 +48,7 @@ class RasterExampleTest {
   }
 
   @Test
-  void drawsTheLayersWhileTheySeeARecording() throws IOException {
+  void shouldDrawTheLayersWhileTheySeeARecording() throws IOException {
     assertEquals(0, raster(overFrames(), "--recording=" + recording, "--steps=4"), run.errors());
     assertTrue(run.output().contains("conv1, 4×8×8: "), run.output());
     assertTrue(run.output().contains("pool1, 4×4×4: "), run.output());
@@ -59,7 +59,7 @@ class RasterExampleTest {
   }
 
   @Test
-  void drawsTheLayersThatAreChosen() throws IOException {
+  void shouldDrawTheLayersThatAreChosen() throws IOException {
     String[] options = {
       "--recording=" + recording, "--steps=4", "--layer=dense", "--layer=encoding"
     };
@@ -73,7 +73,7 @@ class RasterExampleTest {
   }
 
   @Test
-  void tellsHowManyNeuronsAreDrawn() throws IOException {
+  void shouldSayHowManyNeuronsAreDrawn() throws IOException {
     String[] options = {
       "--recording=" + recording, "--steps=30", "--layer=encoding", "--neurons=3"
     };
@@ -83,7 +83,7 @@ class RasterExampleTest {
   }
 
   @Test
-  void showsAPartOfARecording() throws IOException {
+  void shouldShowAPartOfARecording() throws IOException {
     String[] options = {
       "--recording=" + recording, "--layer=encoding", "--from-us=10", "--length-us=11"
     };
@@ -92,13 +92,13 @@ class RasterExampleTest {
   }
 
   @Test
-  void drawsASingleStep() throws IOException {
+  void shouldDrawASingleStep() throws IOException {
     assertEquals(0, raster(overFrames(), "--recording=" + recording, "--steps=1"), run.errors());
     assertTrue(run.output().contains("of 1 on"), run.output());
   }
 
   @Test
-  void drawsASilentNetwork() throws IOException {
+  void shouldDrawASilentNetwork() throws IOException {
     MultiLayerNetwork silent = overFrames();
     silent.setParams(Nd4j.zeros(1, silent.numParams()));
     assertEquals(0, raster(silent, "--recording=" + recording), run.errors());
@@ -107,7 +107,7 @@ class RasterExampleTest {
   }
 
   @Test
-  void drawsTheLayersWhileTheySeeADigit() throws IOException {
+  void shouldDrawTheLayersWhileTheySeeADigit() throws IOException {
     assertEquals(0, raster(overPictures(), "--digit=1", "--layer=conv1"), run.errors());
     assertTrue(run.output().contains("conv1, 20×28×28: "), run.output());
     assertTrue(run.output().contains("of 3 on"), run.output());
@@ -116,7 +116,7 @@ class RasterExampleTest {
   }
 
   @Test
-  void refusesOptionsThatBreakTheirRule() throws IOException {
+  void shouldRefuseOptionsThatBreakTheirRule() throws IOException {
     String one = "--recording=" + recording;
     assertRefused("--steps must be at least 1, got 0", overFrames(), one, "--steps=0");
     assertRefused("frames must have at least 1", overFrames(), one, "--steps=2000000000");
@@ -132,7 +132,7 @@ class RasterExampleTest {
   }
 
   @Test
-  void namesTheLayersIfOneIsMissing() throws IOException {
+  void shouldNameTheLayersIfOneIsMissing() throws IOException {
     assertRefused(
         "--layer must be one of encoding, conv1, pool1, dense, got conv9",
         overFrames(),
@@ -141,7 +141,7 @@ class RasterExampleTest {
   }
 
   @Test
-  void refusesWhatDoesNotGoTogether() throws IOException {
+  void shouldRefuseWhatDoesNotGoTogether() throws IOException {
     String one = "--recording=" + recording;
     assertRefused(
         "--model must name a network that takes pictures, as mnist trains, for --digit and"
@@ -160,7 +160,7 @@ class RasterExampleTest {
   }
 
   @Test
-  void refusesFilesThatAreMissing() throws IOException {
+  void shouldRefuseFilesThatAreMissing() throws IOException {
     assertRefused("Cannot read none", overFrames(), "--recording=none");
     Files.delete(folder.resolve("model.zip"));
     assertEquals(1, raster(null, "--recording=" + recording));
@@ -187,7 +187,7 @@ class RasterExampleTest {
     assertFalse(Files.exists(picture));
   }
 
-  /** Runs the example; for no network, with whatever model is there. */
+  /** Runs the example; without a network, with whatever model is there. */
   private int raster(MultiLayerNetwork network, String... options) {
     run.clear();
     Path model = folder.resolve("model.zip");

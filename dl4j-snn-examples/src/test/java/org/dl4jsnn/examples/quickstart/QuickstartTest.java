@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every quickstart runs, on less than its {@code main} takes. */
+/** Every quickstart runs, on less data than its {@code main} takes. */
 @Tag("slow")
 class QuickstartTest {
 

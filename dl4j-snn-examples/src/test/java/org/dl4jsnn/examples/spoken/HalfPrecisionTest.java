@@ -11,7 +11,7 @@ class HalfPrecisionTest {
   private static final short LARGEST = 0x7bff;
 
   @Test
-  void shouldKeepEveryNumberThatThereIs() {
+  void shouldKeepEveryNumber() {
     for (short half = 0; half <= LARGEST; half++) {
       assertEquals(half, HalfPrecision.of(FloatingPoint.toFloat(half)));
     }

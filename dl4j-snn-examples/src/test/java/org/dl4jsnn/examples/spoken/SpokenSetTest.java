@@ -21,7 +21,7 @@ class SpokenSetTest {
   @TempDir private Path folder;
 
   @Test
-  void shouldMakeWordsOfVoicesThatTrainingHasNot() throws IOException, InterruptedException {
+  void shouldMakeWordsOfVoicesThatAreNotInTraining() throws IOException, InterruptedException {
     ToneSpeech.makeSet(folder, 2);
     try (CochleaFile train = CochleaFile.open(folder.resolve(SpokenSet.TRAIN));
         CochleaFile test = CochleaFile.open(folder.resolve(SpokenSet.TEST))) {

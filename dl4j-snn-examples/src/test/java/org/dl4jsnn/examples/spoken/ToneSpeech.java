@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import org.dl4jsnn.examples.support.Output;
 import org.dl4jsnn.examples.support.Threads;
 
-/** Says words as two tones, one after the other, where there is no espeak-ng. */
+/** Says words as two tones, one after the other, if there is no espeak-ng. */
 final class ToneSpeech implements Speech {
 
   private static final double SECONDS = 0.2;

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class WaveTest {
 
-  /** Two samples, with a length that is not known, as espeak-ng writes it. */
+  /** Two samples, with an unknown length, as espeak-ng writes it. */
   static byte[] wave(int channels, int rate) {
     ByteBuffer bytes = ByteBuffer.allocate(48).order(ByteOrder.LITTLE_ENDIAN);
     bytes.put(ascii("RIFF")).putInt(0x7ffff024).put(ascii("WAVEfmt ")).putInt(16);

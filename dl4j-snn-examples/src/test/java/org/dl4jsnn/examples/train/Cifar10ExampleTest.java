@@ -130,7 +130,7 @@ class Cifar10ExampleTest {
   }
 
   @Test
-  void shouldTellWhatToDoWithoutData() {
+  void shouldSayWhatToDoWithoutData() {
     assertEquals(1, commandLine().execute("cifar10"));
     assertContains(errors, "--data must name the folder of CIFAR-10, got none");
     assertContains(errors, "data_batch_1.bin to data_batch_5.bin and test_batch.bin");
@@ -162,7 +162,9 @@ class Cifar10ExampleTest {
     assertTrue(text.toString().contains(part), text.toString());
   }
 
-  /** VGG7 takes seconds to save; the example resumes any network of its inputs and outputs. */
+  /**
+   * VGG7 takes seconds to save; the example resumes any network with the same inputs and outputs.
+   */
   private Path untrainedSmallNetwork() {
     Path file = folder.resolve("untrained.zip");
     ModelFile.save(SmallColourNetwork.untrained(), file);

@@ -36,7 +36,7 @@ class DvsExampleTest {
     assertEquals(0, dvs("model.zip", "--epochs=1"), run.errors());
     run.assertPrinted("Recording 120 digits with a simulated camera");
     run.assertPrinted(
-        "Data: N-MNIST: 10 classes, 50 training, 0 validation and 70 test samples of 34 x 34;"
+        "Data: N-MNIST: 10 classes, 50 training, 0 held out and 70 test samples of 34 x 34;"
             + " frames [channels, T, height, width] = [2, 3, 34, 34]");
     run.assertPrinted("Test accuracy:");
     run.assertPrinted("predicts exactly the same for all 70 test pictures");
@@ -54,7 +54,7 @@ class DvsExampleTest {
     Path left = Files.createDirectories(folder.resolve("digits.unfinished/Train/5"));
     Files.writeString(left.resolve("99999.bin"), "of a larger run that was stopped");
     assertEquals(0, dvs("model.zip", "--epochs=1"), run.errors());
-    run.assertPrinted("50 training, 0 validation and 70 test samples");
+    run.assertPrinted("50 training, 0 held out and 70 test samples");
     String[] all = {
       "dvs",
       "--simulated=" + digits,

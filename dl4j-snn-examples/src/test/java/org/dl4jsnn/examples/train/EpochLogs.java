@@ -8,7 +8,7 @@ import java.util.List;
 import org.dl4jsnn.train.EpochRow;
 import org.dl4jsnn.train.TrainingFiles;
 
-/** Logs of trainings that never were. */
+/** Made-up logs of trainings. */
 public final class EpochLogs {
 
   private EpochLogs() {}

@@ -24,9 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A training of three epochs with {@code --schedule cosine}, stopped in its second one, and the
- * same when it had ended, as they were saved when {@code CosineSchedule} was a class of the
- * examples.
+ * A training of three epochs with {@code --schedule cosine}, stopped in its second epoch, and the
+ * same training at its end, as saved when {@code CosineSchedule} was a class of the examples.
  */
 class FormerModelsTest {
 

@@ -127,7 +127,7 @@ class HealthOptionsTest {
       network.fit(watched.data().training(1, 0, 0));
       HealthRouter router = new HealthRouter(storage, "memory");
       epochs.forEach(router::report);
-      // Two reports within a millisecond are kept a millisecond apart, the second ahead of its
+      // Two reports within one millisecond are kept one millisecond apart; the second gets a later
       // time.
       Thread.sleep(10);
       new HealthRouter(onDisk, "disk").report(epochs.get(0));

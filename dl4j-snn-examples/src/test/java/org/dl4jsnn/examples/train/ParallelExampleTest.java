@@ -39,7 +39,7 @@ class ParallelExampleTest {
     run.assertPrinted("Test accuracy: ");
     MultiLayerNetwork network = ModelFile.load(folder.resolve("model.zip"));
     assertEquals(2, network.getEpochCount());
-    assertEquals(10, network.getIterationCount(), "five updates an epoch");
+    assertEquals(10, network.getIterationCount(), "five updates per epoch");
     double slope = network.getParam("1_slope").getDouble(0);
     assertTrue(slope > 0 && slope < 1, "slope " + slope);
   }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
 
-/** The entry of a model's file that a training goes on from. */
+/** The entry of a model's file from which a training continues. */
 public final class SavedState {
 
   private static final String ENTRY = "training.json";

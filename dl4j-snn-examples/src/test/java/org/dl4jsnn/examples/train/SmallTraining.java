@@ -37,7 +37,7 @@ import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.impl.LossL2;
 import org.nd4j.linalg.schedule.ISchedule;
 
-/** A small network, and a few digits that it trains on, in the way of the examples. */
+/** A small network, and a few digits that it trains on, as the examples do. */
 public final class SmallTraining {
 
   static final int MINIBATCHES = 7;
@@ -101,7 +101,7 @@ public final class SmallTraining {
     return run(stopIn, (training, stop) -> training.begin(network(), stop));
   }
 
-  /** Trains on from a file until a stop is requested in one of the iterations. */
+  /** Continues from a file until a stop is requested in one of the iterations. */
   TrainingResult<MultiLayerNetwork> resume(Path file, IntPredicate stopIn) {
     options.resume = file;
     return run(stopIn, (training, stop) -> training.resume(file, stop));
@@ -155,7 +155,7 @@ public final class SmallTraining {
     assertEquals(one.getEpochCount(), other.getEpochCount());
   }
 
-  /** Two trainings have the same log but for the clock. */
+  /** Two trainings have the same log except for times. */
   static void assertSameLog(Path expected, Path got) throws Exception {
     assertEquals(withoutClock(expected), withoutClock(got));
   }

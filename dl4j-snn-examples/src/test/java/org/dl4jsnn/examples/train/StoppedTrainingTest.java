@@ -26,7 +26,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Trainings in a Java of their own, which is ended from outside. */
+/** Trainings in a separate Java process, which is ended from outside. */
 @Tag("slow")
 class StoppedTrainingTest {
 

@@ -70,7 +70,7 @@ class TrainingErrorsTest {
         printed.toString());
   }
 
-  /** Nothing can be written, whoever the user is: the folder is a file. */
+  /** No user can write there: the folder is a file. */
   private void fill(Path disk) {
     try {
       Files.move(disk, folder.resolve("away"));

@@ -34,7 +34,7 @@ public final class Browser implements AutoCloseable {
   private Browser(Path browser, Path driver) {
     ChromeOptions options = new ChromeOptions();
     options.setBinary(browser.toFile());
-    // Its sandbox does not work for root, as in containers; it sees pages of this machine alone.
+    // Its sandbox does not work for root, as in containers; it only sees pages of this machine.
     options.addArguments("--headless=new", "--no-sandbox", "--disable-dev-shm-usage");
     options.addArguments("--window-size=1400,1000", "--hide-scrollbars");
     this.driver =
@@ -46,7 +46,7 @@ public final class Browser implements AutoCloseable {
             options);
   }
 
-  /** Opens it; leaves the test out where there is none, unless it is required. */
+  /** Opens it; skips the test if there is none, unless one is required. */
   public static Browser open() {
     Optional<Path> browser = onPath(NAMES);
     Optional<Path> driver = onPath(DRIVERS);
@@ -84,7 +84,7 @@ public final class Browser implements AutoCloseable {
     driver.get(address);
   }
 
-  /** What an expression of the page's language is; null while it throws. */
+  /** The value of a JavaScript expression; null while it throws. */
   public Object value(String expression) {
     return driver.executeScript("try { return " + expression + "; } catch (e) { return null; }");
   }
@@ -115,7 +115,7 @@ public final class Browser implements AutoCloseable {
     new Actions(driver).moveToLocation((int) x, (int) y).click().perform();
   }
 
-  /** Shows pages as wide as this; narrower than a window can be, as a phone does. */
+  /** Shows pages with this width, which may be narrower than a window can be, as on a phone. */
   public void setWidth(int pixels) {
     showAs(pixels, HEIGHT);
   }

@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.net.InetSocketAddress;
 
-/** A program of its own that reads an object, as Deeplearning4j reads those of statistics. */
+/** A separate program that reads an object, as Deeplearning4j reads those of statistics. */
 final class ReadsAnyObject {
 
   private ReadsAnyObject() {}
 
-  /** Of a class of Java's own, but none of those in statistics. */
+  /** Of a class of Java, but not of one that statistics have. */
   static Object another() {
     return new InetSocketAddress("127.0.0.1", 1);
   }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
-/** The page of spiking layers in a browser, of a training that does two short epochs. */
+/** The page of spiking layers in a browser, for a training of two short epochs. */
 @Tag("slow")
 class SpikingPageInBrowserTest {
 

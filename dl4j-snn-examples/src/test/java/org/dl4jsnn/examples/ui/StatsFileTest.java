@@ -184,7 +184,7 @@ class StatsFileTest {
   }
 
   @Test
-  void shouldShowNothingThatIsNotThere() {
+  void shouldShowNothingThatDoesNotExist() {
     Path none = folder.resolve("none.stats");
     assertEquals(1, run.execute("ui", "--stats=" + none));
     run.assertComplained("--stats must name a file of statistics, got " + none);

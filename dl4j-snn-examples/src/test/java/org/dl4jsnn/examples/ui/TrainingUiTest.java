@@ -56,7 +56,7 @@ class TrainingUiTest {
     mnist("model.zip", "--epochs=1", "--stats=" + stats());
     StatsReport last = KeptStats.of(stats(), "model").get(MINIBATCHES - 1);
     Map<String, Double> means = last.getMean(StatsType.Activations);
-    // The encoding, two convolutions, two poolings and a dense layer; the read-out knows no bound.
+    // The encoding, two convolutions, two poolings and a dense layer; the read-out has no bound.
     for (int layer = 0; layer < 6; layer++) {
       double mean = means.get(String.valueOf(layer));
       assertTrue(mean > 0 && mean < 1, "layer " + layer + ": " + mean);
@@ -105,7 +105,7 @@ class TrainingUiTest {
 
   @Test
   void shouldKeepTheLossOfASampleAsTheConsoleHasIt() throws Exception {
-    // One minibatch, so that the console's average is of nothing else.
+    // One minibatch, so that the console's average is that of this minibatch alone.
     mnist("model.zip", "--epochs=1", "--batch=" + MINIBATCHES * 64, "--stats=" + stats());
     List<StatsReport> points = KeptStats.of(stats(), "model");
     assertEquals(1, points.size());
@@ -218,7 +218,7 @@ class TrainingUiTest {
     run.assertPrinted(text);
   }
 
-  /** Without white space between its parts. */
+  /** Without whitespace between its parts. */
   private static String json(String address) throws IOException, InterruptedException {
     return new ObjectMapper().readTree(get(address)).toString();
   }

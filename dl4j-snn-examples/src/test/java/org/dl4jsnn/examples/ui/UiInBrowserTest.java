@@ -113,7 +113,7 @@ class UiInBrowserTest {
     browser.await("document.querySelector('#live .chart')");
   }
 
-  /** The pictures of docs/watch.md, which tells the command. */
+  /** The pictures of docs/watch.md, which gives the command. */
   @Test
   @EnabledIfSystemProperty(named = "ui.pictures", matches = ".+")
   void shouldTakePictures() throws Exception {

@@ -45,7 +45,8 @@ class UiServerTest {
     for (InetAddress other : otherAddresses()) {
       assertThrows(IOException.class, () -> connect(other, server.getPort()), other.toString());
     }
-    // Linux has a whole network of loopback addresses; all of them lead to who listens everywhere.
+    // Linux has a whole network of loopback addresses; all of them reach a server that listens
+    // everywhere.
     InetAddress second = InetAddress.getByName("127.0.0.2");
     assertThrows(IOException.class, () -> connect(second, server.getPort()));
   }
@@ -72,7 +73,7 @@ class UiServerTest {
     UiServer.start(LOOPBACK, 0);
   }
 
-  /** Deeplearning4j would take a server that never listened for the one of this process. */
+  /** Deeplearning4j would take a server that never listened for this process's server. */
   @Test
   void shouldLeaveNothingInTheWayOfTheStockServerIfItsPortIsTaken() throws Exception {
     try (ServerSocket other = new ServerSocket(0, 1, LOOPBACK)) {

@@ -14,7 +14,7 @@ import org.dl4jsnn.internal.Require;
  * @param name its name
  * @param classes the number of classes
  * @param train the number of training samples; all samples if the publishers define no split
- * @param validation the number of validation samples; 0 if the publishers hold none out
+ * @param heldOut the number of samples held out; 0 if the publishers hold none out
  * @param test the number of test samples; 0 if the publishers define no split
  * @param sensor the size of the recordings; empty for spikes not from a camera
  * @param recordings the format and content of the recordings
@@ -27,7 +27,7 @@ public record DataSetFacts(
     String name,
     int classes,
     int train,
-    int validation,
+    int heldOut,
     int test,
     Optional<SensorSize> sensor,
     String recordings,
@@ -42,7 +42,7 @@ public record DataSetFacts(
    * @param name its name
    * @param classes the number of classes
    * @param train the number of training samples
-   * @param validation the number of validation samples
+   * @param heldOut the number of samples held out
    * @param test the number of test samples
    * @param sensor the size of the recordings
    * @param recordings the format of the recordings
@@ -56,7 +56,7 @@ public record DataSetFacts(
     Require.given("name", name);
     Require.atLeast("classes", classes, 1);
     Require.atLeast("train", train, 1);
-    Require.atLeast("validation", validation, 0);
+    Require.atLeast("heldOut", heldOut, 0);
     Require.atLeast("test", test, 0);
     Require.given("sensor", sensor);
     Require.given("recordings", recordings);
@@ -76,9 +76,9 @@ public record DataSetFacts(
   /**
    * The number of all samples.
    *
-   * @return training, validation and test samples together
+   * @return training, held-out and test samples together
    */
   public int samples() {
-    return train + validation + test;
+    return train + heldOut + test;
   }
 }

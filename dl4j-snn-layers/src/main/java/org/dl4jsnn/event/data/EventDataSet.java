@@ -17,7 +17,7 @@ import org.dl4jsnn.internal.Require;
  * @param sensor the size of every recording
  * @param reading how recordings are read
  * @param train training samples
- * @param validation samples held out of the training set; empty at first
+ * @param heldOut samples held out of the training set; empty at first
  * @param test test samples
  */
 public record EventDataSet(
@@ -26,7 +26,7 @@ public record EventDataSet(
     SensorSize sensor,
     ReadOptions reading,
     List<EventSample> train,
-    List<EventSample> validation,
+    List<EventSample> heldOut,
     List<EventSample> test) {
 
   /**
@@ -37,7 +37,7 @@ public record EventDataSet(
    * @param sensor the size of every recording
    * @param reading how recordings are read
    * @param train training samples
-   * @param validation samples held out
+   * @param heldOut samples held out
    * @param test test samples
    * @throws IllegalArgumentException if there are no classes, a label has no class, or an argument
    *     is null
@@ -48,12 +48,12 @@ public record EventDataSet(
     Require.given("reading", reading);
     classes = List.copyOf(classes);
     train = List.copyOf(train);
-    validation = List.copyOf(validation);
+    heldOut = List.copyOf(heldOut);
     test = List.copyOf(test);
     if (classes.isEmpty()) {
       throw new IllegalArgumentException("classes of " + name + " must be given, got none");
     }
-    for (List<EventSample> samples : List.of(train, validation, test)) {
+    for (List<EventSample> samples : List.of(train, heldOut, test)) {
       for (EventSample sample : samples) {
         if (sample.label() >= classes.size()) {
           throw new IllegalArgumentException(
@@ -77,13 +77,12 @@ public record EventDataSet(
   public EventDataSet reading(ReadOptions options) {
     ReadOptions sized = options.sensor(sensor.width(), sensor.height());
     ReadOptions own = reading.format().map(sized::as).orElse(sized);
-    return new EventDataSet(name, classes, sensor, own, train, validation, test);
+    return new EventDataSet(name, classes, sensor, own, train, heldOut, test);
   }
 
   /**
-   * This data set with a share of the training samples of each class held out for validation,
-   * chosen by the seed. Similar parts of one recording may then be on both sides; see {@link
-   * #holdingOutRecordings}.
+   * This data set with a share of the training samples of each class held out, chosen by the seed.
+   * Similar parts of one recording may then be on both sides; see {@link #holdingOutRecordings}.
    *
    * @param share the share of each class, above 0 and below 1, rounded to whole samples
    * @param seed chooses them, with the same result on every machine
@@ -96,7 +95,7 @@ public record EventDataSet(
   }
 
   /**
-   * This data set with all training samples of certain recordings held out for validation.
+   * This data set with all training samples of certain recordings held out.
    *
    * @param recordings selects recordings
    * @return the data set
@@ -106,9 +105,9 @@ public record EventDataSet(
     return holdingOut(sample -> recordings.test(sample.file()));
   }
 
-  private EventDataSet holdingOut(Predicate<EventSample> heldOut) {
-    List<EventSample> kept = train.stream().filter(heldOut.negate()).toList();
-    List<EventSample> held = train.stream().filter(heldOut).toList();
+  private EventDataSet holdingOut(Predicate<EventSample> chosen) {
+    List<EventSample> kept = train.stream().filter(chosen.negate()).toList();
+    List<EventSample> held = train.stream().filter(chosen).toList();
     if (kept.isEmpty() || held.isEmpty()) {
       throw new IllegalArgumentException(
           "samples of "
@@ -129,8 +128,8 @@ public record EventDataSet(
         + " classes, "
         + train.size()
         + " training, "
-        + validation.size()
-        + " validation and "
+        + heldOut.size()
+        + " held out and "
         + test.size()
         + " test samples of "
         + sensor;

@@ -269,7 +269,7 @@ public final class EventDataSetIterator implements DataSetIterator {
         throw new IllegalArgumentException(
             "samples must be some of "
                 + dataSet
-                + ", got none. Possible cause: no validation samples were held out");
+                + ", got none. Possible cause: no samples were held out");
       }
     }
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  *   <li>the order of time;
  *   <li>events: it may leave some out, and makes none;
  *   <li>the same draws give the same change;
- *   <li>a table without events is one that it takes.
+ *   <li>a table without events is accepted.
  * </ul>
  */
 class EventAugmentationContractTest {
@@ -48,7 +48,7 @@ class EventAugmentationContractTest {
 
   @ParameterizedTest
   @MethodSource("all")
-  void keepsTheContract(EventAugmentation augmentation) {
+  void shouldKeepTheContract(EventAugmentation augmentation) {
     for (int seed = 0; seed < 20; seed++) {
       List<TestEvent> events = TestEvent.random(seed, 1 + 20 * seed);
       EventTable table = TestEvent.table(TestEvent.SENSOR, events);
@@ -66,7 +66,7 @@ class EventAugmentationContractTest {
 
   @ParameterizedTest
   @MethodSource("all")
-  void takesATableWithoutEvents(EventAugmentation augmentation) {
+  void shouldTakeATableWithoutEvents(EventAugmentation augmentation) {
     EventTable none = new EventTable("test", new SensorSize(3, 2));
     EventTable changed = augmentation.augment(none, new Random(1));
     assertEquals(0, changed.size());

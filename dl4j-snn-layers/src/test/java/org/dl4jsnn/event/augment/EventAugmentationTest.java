@@ -22,7 +22,7 @@ class EventAugmentationTest {
   private final Random random = new Random(1);
 
   @Test
-  void flipsTwiceToTheSame() {
+  void shouldBeTheSameWhenFlippedTwice() {
     FlipLeftRight flip = new FlipLeftRight(1);
     EventTable once = flip.augment(table, random);
     assertEquals(33 - table.x(7), once.x(7));
@@ -31,7 +31,7 @@ class EventAugmentationTest {
   }
 
   @Test
-  void flipsAsOftenAsItsProbabilitySays() {
+  void shouldFlipAsOftenAsItsProbabilitySays() {
     FlipLeftRight flip = new FlipLeftRight(0.3);
     EventTable one = TestEvent.table(TestEvent.SENSOR, events.subList(0, 1));
     int flipped = 0;
@@ -42,13 +42,13 @@ class EventAugmentationTest {
   }
 
   @Test
-  void turnsByNothingToTheSame() {
+  void shouldNotChangeWhenTurnedByNothing() {
     EventTable same = new RandomAffine(0, 0, 0).augment(table, random);
     assertEquals(events, TestEvent.of(same));
   }
 
   @Test
-  void turnsClockwiseAroundTheCentre() {
+  void shouldTurnClockwiseAroundTheCentre() {
     // A generator that draws 0.75: of up to 180 degrees either way, 90.
     EventTable turned = new RandomAffine(180, 0, 0).augment(table, () -> 3L << 62);
     assertEquals(events.size(), turned.size());
@@ -59,7 +59,7 @@ class EventAugmentationTest {
   }
 
   @Test
-  void leavesOutWhatALargerSampleMovesOffTheSensor() {
+  void shouldLeaveOutWhatALargerSampleMovesOffTheSensor() {
     int larger = 0;
     for (int i = 0; i < 50; i++) {
       EventTable changed = new RandomAffine(0, 0.9, 0).augment(table, random);
@@ -69,14 +69,14 @@ class EventAugmentationTest {
   }
 
   @Test
-  void refusesTurnsThatMakeNoSense() {
+  void shouldRefuseTurnsThatMakeNoSense() {
     assertThrows(IllegalArgumentException.class, () -> new RandomAffine(181, 0, 0));
     assertThrows(IllegalArgumentException.class, () -> new RandomAffine(0, 1, 0));
     assertThrows(IllegalArgumentException.class, () -> new RandomAffine(0, 0, -1));
   }
 
   @Test
-  void shiftsAllEventsAlikeAndLeavesOutThoseOffTheSensor() {
+  void shouldShiftAllEventsAlikeAndLeaveOutThoseOffTheSensor() {
     Set<List<Integer>> shifts = new HashSet<>();
     EventTable some = TestEvent.table(TestEvent.SENSOR, events.subList(0, 200));
     for (int i = 0; i < 300; i++) {
@@ -104,7 +104,7 @@ class EventAugmentationTest {
   }
 
   @Test
-  void dropsUpToItsShare() {
+  void shouldDropUpToItsShare() {
     double dropped = 0;
     for (int i = 0; i < 100; i++) {
       EventTable kept = new DropEvents(0.4).augment(table, random);
@@ -116,7 +116,7 @@ class EventAugmentationTest {
   }
 
   @Test
-  void jittersTimesAndKeepsTheSpanAndTheEvents() {
+  void shouldJitterTimesAndKeepTheSpanAndTheEvents() {
     EventTable jittered = new TimeJitter(500).augment(table, random);
     TimeWindow span = TimeWindow.of(table);
     TimeWindow after = TimeWindow.of(jittered);
@@ -127,7 +127,7 @@ class EventAugmentationTest {
   }
 
   @Test
-  void jittersByItsDeviation() {
+  void shouldJitterByItsDeviation() {
     EventTable one = new EventTable("test", TestEvent.SENSOR);
     one.add(0, 0, 0, false);
     for (int i = 0; i < 5000; i++) {
@@ -143,7 +143,7 @@ class EventAugmentationTest {
   }
 
   @Test
-  void chainsInOrderWithTheSameDraws() {
+  void shouldChainInOrderWithTheSameDraws() {
     EventAugmentation chain = EventAugmentation.chain(Shift.upTo(4), new DropEvents(0.5));
     Random draws = new Random(3);
     EventTable one = Shift.upTo(4).augment(table, draws);
@@ -154,7 +154,7 @@ class EventAugmentationTest {
   }
 
   @Test
-  void refusesParametersThatBreakTheirRules() {
+  void shouldRefuseParametersThatBreakTheirRules() {
     assertMessage("probability must be from 0 to 1, got 1.1", () -> new FlipLeftRight(1.1));
     assertMessage("probability must be from 0 to 1, got NaN", () -> new FlipLeftRight(Double.NaN));
     assertMessage("maximumShare must be from 0 to 1, got -0.1", () -> new DropEvents(-0.1));

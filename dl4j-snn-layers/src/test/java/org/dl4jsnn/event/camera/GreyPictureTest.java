@@ -55,7 +55,7 @@ class GreyPictureTest {
   }
 
   @Test
-  void shouldRefuseWhatIsNoPicture() {
+  void shouldRefuseWhatIsNotAPicture() {
     assertRefused(
         () -> GreyPicture.of(2, 2, new float[3]), "levels of a picture of 2 x 2 must be 4, got 3");
     assertRefused(

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class LightSensorTest {
 
-  /** Nothing but thresholds. */
+  /** Thresholds only. */
   private static final PixelSettings PLAIN =
       new PixelSettings(0.25, 0.5, 0, 0, Double.POSITIVE_INFINITY, 0, 0);
 
@@ -134,7 +134,7 @@ class LightSensorTest {
   }
 
   @Test
-  void shouldGiveEveryPixelThresholdsOfItsOwn() {
+  void shouldGiveEveryPixelItsOwnThresholds() {
     PixelThresholds thresholds =
         PixelThresholds.of(PixelSettings.dvs128().thresholds(0.2, 0.3), 40_000, 5);
     assertMoments(thresholds.on(), 0.2);

@@ -45,7 +45,7 @@ class MovementTest {
   }
 
   @Test
-  void shouldRefuseWhatIsNoMovement() {
+  void shouldRefuseWhatIsNotAMovement() {
     assertRefused(new double[][] {{0, 0}}, 1, 1, "corners.length must be ");
     assertRefused(new double[][] {{0, 0}, {1}}, 1, 1, "corner 1 must be (x, y), got [1.0]");
     assertRefused(

@@ -43,7 +43,7 @@ class CochleaBinsTest {
   }
 
   @Test
-  void shouldTellWhichNumberItRefuses() {
+  void shouldSayWhichNumberItRefuses() {
     assertRefused("pooling must be a divisor of 700, got 3", 3, 1, 1);
     assertRefused("pooling must be a divisor of 700, got 0", 0, 1, 1);
     assertRefused("microseconds must be at least 1, got 0", 1, 0, 1);

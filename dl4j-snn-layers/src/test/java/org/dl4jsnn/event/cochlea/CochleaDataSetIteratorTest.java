@@ -121,7 +121,7 @@ class CochleaDataSetIteratorTest {
   }
 
   @Test
-  void shouldTellOfADamagedWord() throws IOException {
+  void shouldReportADamagedWord() throws IOException {
     try (CochleaFile damaged = CochleaFile.open(CochleaFiles.path("channel-700.h5"))) {
       CochleaDataSetIterator iterator =
           CochleaDataSetIterator.builder(damaged, damaged.samples(), BINS).batch(2).build();

@@ -40,7 +40,7 @@ class CochleaFileTest {
   }
 
   @Test
-  void shouldTellSpeakersAndClasses() throws IOException {
+  void shouldNameSpeakersAndClasses() throws IOException {
     try (CochleaFile file = CochleaFile.open(CochleaFiles.path("like-shd.h5"))) {
       assertEquals(List.of("zero", "one", "two", "null", "eins", "zwei"), file.classes());
       assertEquals(List.of(0, 4, 7), file.speakers());
@@ -106,7 +106,7 @@ class CochleaFileTest {
         "negative-time.h5 | 1 | sample 1: time of a spike must be finite and at least 0 s, got -0.5",
         "fewer-times.h5   | 3 | sample 3: times must be as many as channels, 6, got 1",
       })
-  void shouldTellWhichWordIsDamaged(String name, int word, String message) throws IOException {
+  void shouldSayWhichWordIsDamaged(String name, int word, String message) throws IOException {
     Path path = CochleaFiles.path(name);
     try (CochleaFile file = CochleaFile.open(path)) {
       assertEquals(3, file.read(file.samples().get(0)).size());
@@ -117,7 +117,7 @@ class CochleaFileTest {
   }
 
   @Test
-  void shouldTellHowToUnpackAGzippedFile() throws IOException {
+  void shouldSayHowToUnpackAGzippedFile() throws IOException {
     Path packed = folder.resolve("shd_train.h5.gz");
     try (var out = new GZIPOutputStream(Files.newOutputStream(packed))) {
       Files.copy(CochleaFiles.path("like-shd.h5"), out);
@@ -128,7 +128,7 @@ class CochleaFileTest {
   }
 
   @Test
-  void shouldRefuseWhatIsNoFileOfThisKind() throws IOException {
+  void shouldRefuseWhatIsNotAFileOfThisKind() throws IOException {
     Path text = Files.writeString(folder.resolve("text.h5"), "no HDF5");
     assertThrows(CochleaFileException.class, () -> CochleaFile.open(text));
     Path empty = Files.createFile(folder.resolve("empty.h5"));
@@ -138,7 +138,7 @@ class CochleaFileTest {
   }
 
   @Test
-  void shouldRefuseAWordThatItHasNot() throws IOException {
+  void shouldRefuseAWordThatItDoesNotHave() throws IOException {
     try (CochleaFile file = CochleaFile.open(CochleaFiles.path("like-shd.h5"))) {
       CochleaSample other = new CochleaSample(6, 0, 0);
       assertThrows(IllegalArgumentException.class, () -> file.read(other));

@@ -3,7 +3,7 @@ package org.dl4jsnn.event.cochlea;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 
-/** Files that make.py beside them has made by h5py. */
+/** Files that make.py, next to them, made with h5py. */
 final class CochleaFiles {
 
   /** Words of each. */

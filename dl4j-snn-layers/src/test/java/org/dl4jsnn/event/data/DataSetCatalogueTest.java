@@ -17,7 +17,7 @@ import org.dl4jsnn.event.WrittenFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The newer data sets, and what is known of all. */
+/** The newer data sets, and the facts of all of them. */
 class DataSetCatalogueTest {
 
   @TempDir private Path folder;

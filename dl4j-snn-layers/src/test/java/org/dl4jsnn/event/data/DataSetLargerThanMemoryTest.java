@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.dataset.DataSet;
 
-/** Frames are made as they are asked for, so that an epoch may be larger than all memory. */
+/** Frames are made on request, so that an epoch may be larger than all memory. */
 class DataSetLargerThanMemoryTest {
 
   private static final int BATCH = 10;
@@ -26,7 +26,7 @@ class DataSetLargerThanMemoryTest {
   void shouldGoThroughAnEpochInTheMemoryOfAFewMinibatches(@TempDir Path folder) throws IOException {
     EventDataSet data = Recordings.folders(folder, 2, 2);
     long sampleBytes = OPTIONS.shape(data.sensor()).size() * (long) Float.BYTES;
-    // ND4J may take as much outside of the heap as Java may have inside.
+    // ND4J may use as much memory outside the heap as Java has inside it.
     int times = (int) (1.1 * Runtime.getRuntime().maxMemory() / sampleBytes / 4) + 1;
     List<EventSample> samples =
         Collections.nCopies(times, data.train()).stream().flatMap(List::stream).toList();

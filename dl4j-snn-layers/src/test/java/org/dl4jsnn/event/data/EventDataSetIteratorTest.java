@@ -77,7 +77,7 @@ class EventDataSetIteratorTest {
     return EventDataSetIterator.builder(data, data.train(), OPTIONS).batch(5);
   }
 
-  /** Every minibatch that is left of the epoch, as text. */
+  /** Every remaining minibatch of the epoch, as text. */
   private static List<String> rest(DataSetIterator iterator) {
     List<String> minibatches = new ArrayList<>();
     while (iterator.hasNext()) {
@@ -87,7 +87,7 @@ class EventDataSetIteratorTest {
   }
 
   @Test
-  void keepsTheContractOfDataSetIterator() {
+  void shouldKeepTheContractOfDataSetIterator() {
     EventDataSetIterator iterator = builder().build();
     assertEquals(5, iterator.batch());
     assertEquals(2 * 5 * 8 * 8, iterator.inputColumns());
@@ -115,7 +115,7 @@ class EventDataSetIteratorTest {
   }
 
   @Test
-  void givesTheFramesOfEachSampleAndItsLabel() throws IOException {
+  void shouldGiveTheFramesOfEachSampleAndItsLabel() throws IOException {
     DataSet minibatch = builder().batch(12).build().next();
     for (int i = 0; i < 12; i++) {
       EventSample sample = data.train().get(i);
@@ -128,7 +128,7 @@ class EventDataSetIteratorTest {
   }
 
   @Test
-  void countsEveryEventOfASegment() throws IOException {
+  void shouldCountEveryEventOfASegment() throws IOException {
     EventDataSet segments = Recordings.segments(folder.resolve("s"));
     FrameOptions options = FrameOptions.of(Slicing.intoEqualParts(3));
     double sum = 0;
@@ -143,7 +143,7 @@ class EventDataSetIteratorTest {
   }
 
   @Test
-  void givesWhatTheEncoderOfFramesTakes() {
+  void shouldGiveWhatTheEncoderOfFramesTakes() {
     DataSet minibatch = builder().build().next();
     SpikeTrain train = new FrameEncoder().encode(minibatch.getFeatures(), NoiseKey.inference(1));
     assertEquals(5, train.steps());
@@ -156,7 +156,7 @@ class EventDataSetIteratorTest {
   }
 
   @Test
-  void givesTheSameForTheSameSeedAndOtherForOthers() {
+  void shouldGiveTheSameForTheSameSeedAndOtherForOthers() {
     EventDataSetIterator one = builder().seed(3).shuffled().augmentation(ALL).build();
     EventDataSetIterator same = builder().seed(3).shuffled().augmentation(ALL).build();
     List<String> first = rest(one);
@@ -172,7 +172,7 @@ class EventDataSetIteratorTest {
   }
 
   @Test
-  void continuesInsideAnEpoch() {
+  void shouldContinueInsideAnEpoch() {
     EventDataSetIterator whole = builder().seed(3).shuffled().augmentation(ALL).build();
     EventDataSetIterator continued = builder().seed(3).shuffled().augmentation(ALL).build();
     whole.begin(2);
@@ -184,7 +184,7 @@ class EventDataSetIteratorTest {
   }
 
   @Test
-  void givesTheSameWhateverTheNumberOfThreads() {
+  void shouldGiveTheSameWhateverTheNumberOfThreads() {
     List<String> expected = threads(1);
     assertEquals(expected, threads(2));
     assertEquals(expected, threads(5));
@@ -200,7 +200,7 @@ class EventDataSetIteratorTest {
   }
 
   @Test
-  void augmentsASampleAlikeWhateverItsMinibatch() {
+  void shouldAugmentASampleAlikeWhateverItsMinibatch() {
     List<String> single = rest(builder().batch(1).seed(2).augmentation(ALL).build());
     EventDataSetIterator other = builder().seed(2).augmentation(ALL).build();
     other.next(3);
@@ -213,7 +213,7 @@ class EventDataSetIteratorTest {
   }
 
   @Test
-  void goesThroughEverySampleOnceInAnOrderOfItsOwnInEachEpoch() {
+  void shouldGoThroughEverySampleOnceInAnotherOrderEachEpoch() {
     List<String> inOrder = rest(builder().batch(1).build());
     EventDataSetIterator iterator = builder().batch(1).shuffled().build();
     List<String> first = rest(iterator);
@@ -226,19 +226,19 @@ class EventDataSetIteratorTest {
   }
 
   @Test
-  void givesTheSameWhenMinibatchesAreMadeAhead() {
+  void shouldGiveTheSameWhenMinibatchesAreMadeAhead() {
     EventDataSetIterator plain = builder().shuffled().augmentation(ALL).build();
     PrefetchingIterator ahead = builder().shuffled().augmentation(ALL).build().prefetching(2);
     assertEquals(rest(plain), rest(ahead));
     plain.reset();
     ahead.reset();
     assertEquals(rest(plain), rest(ahead));
-    assertFalse(ahead.asyncSupported(), "fit must not put another one in front");
+    assertFalse(ahead.asyncSupported(), "fit must not wrap it in another one");
     ahead.close();
   }
 
   @Test
-  void tellsTheReaderWhatCannotBeRead() throws IOException {
+  void shouldTellTheReaderWhatCannotBeRead() throws IOException {
     Path damaged = data.train().get(7).file();
     Files.write(damaged, new byte[] {1, 2, 3});
     EventDataSetIterator iterator = builder().build();
@@ -249,7 +249,7 @@ class EventDataSetIteratorTest {
   }
 
   @Test
-  void endsTheWaitingOfAReaderAheadWhereARecordingCannotBeRead() throws IOException {
+  void shouldEndTheWaitingOfAReaderAheadWhereARecordingCannotBeRead() throws IOException {
     Files.write(data.train().get(7).file(), new byte[] {1, 2, 3});
     String message =
         assertTimeoutPreemptively(
@@ -262,7 +262,7 @@ class EventDataSetIteratorTest {
   }
 
   @Test
-  void survivesResetsAtAnyMomentWhileMinibatchesAreMadeAhead() throws InterruptedException {
+  void shouldSurviveResetsAtAnyMomentWhileMinibatchesAreMadeAhead() throws InterruptedException {
     Random random = new Random(1);
     EventDataSetIterator plain = builder().shuffled().augmentation(ALL).build();
     try (PrefetchingIterator ahead =
@@ -285,7 +285,7 @@ class EventDataSetIteratorTest {
 
   @Test
   @Timeout(60)
-  void takesNoPlaceOfASimulationWhileItReads() throws InterruptedException {
+  void shouldTakeNoPlaceOfASimulationWhileItReads() throws InterruptedException {
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch slow = new CountDownLatch(1);
     Slicing slowDisk =
@@ -323,7 +323,7 @@ class EventDataSetIteratorTest {
   }
 
   @Test
-  void refusesARecordingOfAnotherSensor() throws IOException {
+  void shouldRefuseARecordingOfAnotherSensor() throws IOException {
     EventDataSet segments = Recordings.segments(folder.resolve("s"));
     EventDataSet other =
         new EventDataSet(
@@ -347,7 +347,7 @@ class EventDataSetIteratorTest {
   }
 
   @Test
-  void warnsOfPartsThatLieOutsideOfTheirRecording() throws IOException {
+  void shouldWarnOfPartsThatLieOutsideOfTheirRecording() throws IOException {
     EventDataSet segments = Recordings.segments(folder.resolve("s"));
     Path recording = segments.train().get(0).file();
     TimeWindow whole = TimeWindow.of(EventFiles.read(recording));
@@ -377,7 +377,7 @@ class EventDataSetIteratorTest {
   }
 
   @Test
-  void refusesEventsOfAnotherSensorFromAnAugmentation() {
+  void shouldRefuseEventsOfAnotherSensorFromAnAugmentation() {
     EventAugmentation enlarging =
         (events, random) -> new EventTable("test", new SensorSize(128, 128));
     String message =
@@ -391,7 +391,7 @@ class EventDataSetIteratorTest {
   }
 
   @Test
-  void letsAPreProcessorChangeMinibatches() {
+  void shouldLetAPreProcessorChangeMinibatches() {
     EventDataSetIterator iterator = builder().build();
     iterator.setPreProcessor(minibatch -> minibatch.getFeatures().muli(0));
     assertEquals(0, iterator.next().getFeatures().sumNumber().doubleValue());
@@ -399,7 +399,7 @@ class EventDataSetIteratorTest {
   }
 
   @Test
-  void refusesWhatBreaksTheRules() {
+  void shouldRefuseWhatBreaksTheRules() {
     assertMessage("batch must be a whole number of at least 1, got 0", () -> builder().batch(0));
     assertMessage(
         "epoch must be a whole number of at least 0, got -1", () -> builder().build().begin(-1));
@@ -412,10 +412,8 @@ class EventDataSetIteratorTest {
         () -> builder().build().prefetching(0));
     assertMessage("augmentation must be given, got null", () -> builder().augmentation(null));
     assertMessage(
-        "samples must be some of "
-            + data
-            + ", got none. Possible cause: no validation samples were held out",
-        () -> EventDataSetIterator.builder(data, data.validation(), OPTIONS));
+        "samples must be some of " + data + ", got none. Possible cause: no samples were held out",
+        () -> EventDataSetIterator.builder(data, data.heldOut(), OPTIONS));
     assertMessage(
         "window must be at most the sensor's smaller side, of 34 x 34, got 35",
         () ->

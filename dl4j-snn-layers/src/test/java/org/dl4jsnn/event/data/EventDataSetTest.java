@@ -44,28 +44,28 @@ class EventDataSetTest {
   }
 
   @Test
-  void holdsOutAShareOfEachClass() {
+  void shouldHoldOutAShareOfEachClass() {
     EventDataSet held = data.holdingOut(0.1, 7);
     assertEquals(27, held.train().size());
-    assertEquals(List.of(0, 0, 1), held.validation().stream().map(EventSample::label).toList());
+    assertEquals(List.of(0, 0, 1), held.heldOut().stream().map(EventSample::label).toList());
     assertEquals(data.test(), held.test());
     Set<EventSample> both = new HashSet<>(held.train());
-    both.addAll(held.validation());
+    both.addAll(held.heldOut());
     assertEquals(new HashSet<>(data.train()), both);
     assertEquals(held, data.holdingOut(0.1, 7));
-    assertNotEquals(held.validation(), data.holdingOut(0.1, 8).validation());
+    assertNotEquals(held.heldOut(), data.holdingOut(0.1, 8).heldOut());
   }
 
   @Test
-  void holdsOutRecordings() {
+  void shouldHoldOutRecordings() {
     EventDataSet held = data.holdingOutRecordings(file -> file.toString().startsWith("user3"));
-    assertEquals(6, held.validation().size());
-    assertTrue(held.validation().stream().allMatch(s -> s.file().toString().contains("user3")));
+    assertEquals(6, held.heldOut().size());
+    assertTrue(held.heldOut().stream().allMatch(s -> s.file().toString().contains("user3")));
     assertFalse(held.train().stream().anyMatch(s -> s.file().toString().contains("user3")));
   }
 
   @Test
-  void readsWithItsOwnSizeAndFormatWhateverTheOptions() {
+  void shouldReadWithItsOwnSizeAndFormatWhateverTheOptions() {
     EventDataSet sorted = data.reading(ReadOptions.defaults().backward(BackwardTimestamps.SORT));
     assertEquals(SENSOR, sorted.reading().sensor().orElseThrow());
     assertEquals(BackwardTimestamps.SORT, sorted.reading().backward());
@@ -75,7 +75,7 @@ class EventDataSetTest {
   }
 
   @Test
-  void refusesWhatIsNoDataSet() {
+  void shouldRefuseWhatIsNotADataSet() {
     assertMessage(
         "label must be below the number of classes, 2, got 2 for x",
         () -> dataSet(List.of(new EventSample(Path.of("x"), 2))));

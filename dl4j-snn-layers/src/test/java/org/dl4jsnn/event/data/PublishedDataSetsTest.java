@@ -28,7 +28,7 @@ class PublishedDataSetsTest {
   }
 
   @Test
-  void readsCifar10Dvs() throws IOException {
+  void shouldReadCifar10Dvs() throws IOException {
     for (String name : Cifar10Dvs.CLASSES) {
       for (int number : new int[] {0, 1, 3, 10}) {
         write(name + "/cifar10_" + name + "_" + number + ".aedat", WrittenFormat.AEDAT_2);
@@ -41,7 +41,7 @@ class PublishedDataSetsTest {
     assertTrue(data.test().get(3).file().endsWith("automobile/cifar10_automobile_3.aedat"));
     assertEquals(1, data.test().get(3).label());
     assertEquals(
-        "CIFAR10-DVS: 10 classes, 20 training, 0 validation and 20 test samples of 128 x 128",
+        "CIFAR10-DVS: 10 classes, 20 training, 0 held out and 20 test samples of 128 x 128",
         data.toString());
     assertReads(data);
     write("truck/truck.aedat", WrittenFormat.AEDAT_2);
@@ -61,7 +61,7 @@ class PublishedDataSetsTest {
 
   /** Another rule for the split would make figures incomparable. */
   @Test
-  void keepsTheSplitOfCifar10DvsAsPublished() throws IOException {
+  void shouldKeepTheSplitOfCifar10DvsAsPublished() throws IOException {
     assertEquals(100, Cifar10Dvs.testNumbers().size());
     String numbers =
         Cifar10Dvs.testNumbers().stream().map(String::valueOf).collect(Collectors.joining(" "));
@@ -73,7 +73,7 @@ class PublishedDataSetsTest {
   }
 
   @Test
-  void readsNMnist() throws IOException {
+  void shouldReadNMnist() throws IOException {
     for (int digit = 0; digit < 10; digit++) {
       write("Train/" + digit + "/00002.bin", WrittenFormat.N_MNIST);
       write("Train/" + digit + "/00001.bin", WrittenFormat.N_MNIST);
@@ -93,7 +93,7 @@ class PublishedDataSetsTest {
   }
 
   @Test
-  void readsDvsGesture() throws IOException {
+  void shouldReadDvsGesture() throws IOException {
     write("user01_led.aedat", WrittenFormat.AEDAT_3_1);
     write("user24_lab.aedat", WrittenFormat.AEDAT_3_1);
     Files.writeString(folder.resolve("trials_to_train.txt"), "user01_led.aedat\n\n");
@@ -122,7 +122,7 @@ class PublishedDataSetsTest {
   }
 
   @Test
-  void readsAFolderForEveryClass() throws IOException {
+  void shouldReadAFolderForEveryClass() throws IOException {
     EventDataSet data = Recordings.folders(folder, 3, 2);
     assertEquals(List.of("class0", "class1", "class2"), data.classes());
     assertEquals(new EventSample(folder.resolve("train/class1/1.bin"), 1), data.train().get(3));
@@ -137,7 +137,7 @@ class PublishedDataSetsTest {
   }
 
   @Test
-  void splitsAFolderForEveryClassBySeed() throws IOException {
+  void shouldSplitAFolderForEveryClassBySeed() throws IOException {
     EventDataSet whole = Recordings.folders(folder, 3, 5);
     Path train = folder.resolve("train");
     EventDataSet data = FolderPerClass.split(train, whole.sensor(), 0.4, 1);
@@ -151,7 +151,7 @@ class PublishedDataSetsTest {
   }
 
   @Test
-  void saysWhereToGetWhatIsMissing() {
+  void shouldSayWhereToGetWhatIsMissing() {
     Path none = folder.resolve("none");
     assertMissing(
         "CIFAR10-DVS: its folder must be there, got none at "

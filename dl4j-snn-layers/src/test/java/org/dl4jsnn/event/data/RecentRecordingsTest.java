@@ -45,7 +45,7 @@ class RecentRecordingsTest {
   }
 
   @Test
-  void readsARecordingOnceWhileItIsHeld() throws IOException {
+  void shouldReadARecordingOnceWhileItIsHeld() throws IOException {
     RecentRecordings recordings = holding(2L * events);
     EventTable first = recordings.read(one);
     recordings.read(other);
@@ -53,7 +53,7 @@ class RecentRecordingsTest {
   }
 
   @Test
-  void dropsTheOneUsedLeastRecently() throws IOException {
+  void shouldDropTheOneUsedLeastRecently() throws IOException {
     RecentRecordings recordings = holding(2L * events - 1);
     EventTable first = recordings.read(one);
     EventTable second = recordings.read(other);
@@ -62,13 +62,13 @@ class RecentRecordingsTest {
   }
 
   @Test
-  void holdsNothingIfNothingFits() throws IOException {
+  void shouldHoldNothingIfNothingFits() throws IOException {
     RecentRecordings recordings = holding(0);
     assertNotSame(recordings.read(one), recordings.read(one));
   }
 
   @Test
-  void triesAgainAfterAFailure() throws IOException {
+  void shouldTryAgainAfterAFailure() throws IOException {
     RecentRecordings recordings = holding(1000);
     Path late = Files.write(folder.resolve("late"), new byte[] {1});
     assertThrows(EventFormatException.class, () -> recordings.read(late));
@@ -77,7 +77,7 @@ class RecentRecordingsTest {
   }
 
   @Test
-  void readsOnceForManyThreads() throws Exception {
+  void shouldReadOnceForManyThreads() throws Exception {
     RecentRecordings recordings = holding(1000);
     Set<EventTable> tables = Collections.newSetFromMap(new IdentityHashMap<>());
     ExecutorService threads = Executors.newFixedThreadPool(8);

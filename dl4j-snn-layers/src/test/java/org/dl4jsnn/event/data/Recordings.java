@@ -13,7 +13,7 @@ final class Recordings {
 
   private Recordings() {}
 
-  /** Writes random events, whose number and content are of the seed. */
+  /** Writes random events; their number and content come from the seed. */
   static List<TestEvent> write(Path file, WrittenFormat format, long seed) throws IOException {
     List<TestEvent> events = TestEvent.random(seed, 100 + (int) (seed % 50));
     Files.createDirectories(file.getParent());

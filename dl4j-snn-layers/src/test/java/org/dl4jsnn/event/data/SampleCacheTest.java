@@ -80,7 +80,7 @@ class SampleCacheTest {
   }
 
   @Test
-  void givesTheSameFramesAsWithoutACache() throws IOException {
+  void shouldGiveTheSameFramesAsWithoutACache() throws IOException {
     DataSet plain =
         EventDataSetIterator.builder(data, data.train(), OPTIONS).batch(1000).build().next();
     assertEquals(plain, minibatch());
@@ -92,7 +92,7 @@ class SampleCacheTest {
   }
 
   @Test
-  void holdsEventsOfPartsWhereFramesAreChangedAtRandom() throws IOException {
+  void shouldHoldEventsOfPartsWhereFramesAreChangedAtRandom() throws IOException {
     DataSet first = minibatch(data, OPTIONS, Shift.upTo(2));
     assertEquals(data.train().size(), files().size());
     assertTrue(files().stream().allMatch(file -> file.toString().endsWith(".events")));
@@ -103,7 +103,7 @@ class SampleCacheTest {
   }
 
   @Test
-  void makesAnewWhatIsDamagedAndWarns() throws IOException {
+  void shouldRemakeWhatIsDamagedAndWarn() throws IOException {
     DataSet expected = minibatch();
     Random random = new Random(1);
     Path first = files().get(0);
@@ -144,7 +144,7 @@ class SampleCacheTest {
   }
 
   @Test
-  void makesAnewWhatHasChanged() throws IOException {
+  void shouldRemakeWhatHasChanged() throws IOException {
     int samples = data.train().size();
     minibatch();
     minibatch(data, OPTIONS.binary(), EventAugmentation.none());
@@ -161,7 +161,7 @@ class SampleCacheTest {
     assertEquals(4 * samples, files().size());
   }
 
-  /** Every k of ten events in step 0, the others in step 1; of one text whatever the k. */
+  /** k of every ten events in step 0, the others in step 1; its text is the same for every k. */
   private record Tenths(int k, Optional<String> cacheKey) implements Slicing {
     @Override
     public int steps() {
@@ -184,13 +184,13 @@ class SampleCacheTest {
   }
 
   @Test
-  void tellsCustomSlicingsApartByTheirKeysWhateverTheirText() throws IOException {
+  void shouldDistinguishCustomSlicingsByTheirKeysWhateverTheirText() throws IOException {
     for (int k : new int[] {2, 8}) {
       FrameOptions options = FrameOptions.of(new Tenths(k, Optional.of("k = " + k)));
       assertEquals(plain(options), minibatch(data, options, EventAugmentation.none()));
     }
     assertEquals(2 * data.train().size(), files().size());
-    // Of another class the same key says something else.
+    // The same key of another class means something else.
     Slicing other =
         new Slicing() {
           @Override
@@ -213,7 +213,7 @@ class SampleCacheTest {
   }
 
   @Test
-  void refusesToKeepFramesOfASlicingWithoutAKey() {
+  void shouldRefuseToKeepFramesOfASlicingWithoutAKey() {
     FrameOptions options = FrameOptions.of(new Tenths(2, Optional.empty()));
     assertEquals(
         "slicing must have a cacheKey() if frames are cached, got none from mine of "
@@ -223,12 +223,12 @@ class SampleCacheTest {
                 IllegalArgumentException.class,
                 () -> minibatch(data, options, EventAugmentation.none()))
             .getMessage());
-    // With an augmentation, events are kept, whatever becomes of them.
+    // With an augmentation, events are kept, not frames.
     minibatch(data, options, Shift.upTo(2));
   }
 
   @Test
-  void makesAnewWhatHasOtherContentOfTheSameSizeAndTime() throws IOException {
+  void shouldRemakeWhatHasOtherContentOfTheSameSizeAndTime() throws IOException {
     data = Recordings.folders(folder.resolve("whole"), 2, 2);
     Path file = data.train().get(0).file();
     FileTime time = Files.getLastModifiedTime(file);
@@ -243,7 +243,7 @@ class SampleCacheTest {
 
   @Test
   @DisabledOnOs(value = OS.WINDOWS, disabledReason = "links need an administrator there")
-  void makesAnewWhatALinkLeadsToNow() throws IOException {
+  void shouldRemakeWhatALinkNowLeadsTo() throws IOException {
     Path one = Recordings.folders(folder.resolve("one"), 1, 2).train().get(0).file();
     Path two = Recordings.folders(folder.resolve("two"), 1, 2).train().get(1).file();
     Files.setLastModifiedTime(two, Files.getLastModifiedTime(one));
@@ -273,7 +273,7 @@ class SampleCacheTest {
   }
 
   @Test
-  void keepsNothingOldUnderTheNameOfARecordingThatChangesWhileItIsInUse() throws IOException {
+  void shouldKeepNothingOldUnderTheNameOfARecordingThatChangesWhileItIsInUse() throws IOException {
     EventDataSetIterator iterator =
         EventDataSetIterator.builder(data, data.train(), OPTIONS).batch(1000).cache(cache).build();
     iterator.next();
@@ -285,7 +285,7 @@ class SampleCacheTest {
   }
 
   @Test
-  void goesOnWithoutACacheThatCannotBeWrittenAndWarnsOnce() throws IOException {
+  void shouldGoOnWithoutACacheThatCannotBeWrittenAndWarnOnce() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "no folder");
     cache = SampleCache.in(file.resolve("cache"));
     List<String> warnings =
@@ -302,7 +302,7 @@ class SampleCacheTest {
   }
 
   @Test
-  void goesOnWithoutAKeptSampleThatCannotBeRead() throws IOException {
+  void shouldGoOnWithoutAKeptSampleThatCannotBeRead() throws IOException {
     DataSet expected = minibatch();
     Path kept = files().get(0);
     Files.delete(kept);
@@ -317,7 +317,7 @@ class SampleCacheTest {
   }
 
   @Test
-  void cleansUpWhatKilledProgramsLeftAndNothingElse() throws IOException {
+  void shouldCleanUpWhatKilledProgramsLeftAndNothingElse() throws IOException {
     Files.createDirectories(cacheFolder);
     String hash = "0123456789abcdef0123456789abcdef";
     FileTime old = FileTime.fromMillis(System.currentTimeMillis() - 3_600_000);
@@ -336,13 +336,13 @@ class SampleCacheTest {
   }
 
   @Test
-  void leavesNothingBesideWholeFiles() throws IOException {
+  void shouldLeaveNothingBesideWholeFiles() throws IOException {
     minibatch();
     assertTrue(files().stream().noneMatch(file -> file.toString().endsWith(".part")));
   }
 
   @Test
-  void packsAndUnpacksFrames() throws IOException {
+  void shouldPackAndUnpackFrames() throws IOException {
     Random random = new Random(1);
     FrameShape shape = new FrameShape(2, 3, 5, 7);
     for (double density : new double[] {0, 0.1, 1}) {
@@ -358,7 +358,7 @@ class SampleCacheTest {
   }
 
   @Test
-  void packsAndUnpacksEventsEvenIfTheyGoBackwards() throws IOException {
+  void shouldPackAndUnpackEventsEvenIfTheyGoBackwards() throws IOException {
     SensorSize sensor = new SensorSize(32768, 32768);
     EventTable events = new EventTable("test", sensor);
     events.add(32767, 32767, Long.MAX_VALUE, true);

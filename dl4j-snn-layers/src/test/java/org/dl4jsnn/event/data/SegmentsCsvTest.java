@@ -38,7 +38,7 @@ class SegmentsCsvTest {
   }
 
   @Test
-  void readsPartsOfRecordings() throws IOException {
+  void shouldReadPartsOfRecordings() throws IOException {
     EventDataSet data =
         read(
             "label,file,other,t_end_us,t_start_us,by_day",
@@ -50,29 +50,28 @@ class SegmentsCsvTest {
             "mug,deep/b.bin,4,3000000000,2000000000,test");
     assertEquals(List.of("box", "mug"), data.classes());
     assertEquals(List.of(sample("a.bin", 1, 10, 20), sample("a.bin", 0, 20, 30)), data.train());
-    assertEquals(List.of(sample("deep/b.bin", 0, 8, 9)), data.validation());
+    assertEquals(List.of(sample("deep/b.bin", 0, 8, 9)), data.heldOut());
     assertEquals(List.of(sample("deep/b.bin", 1, 2_000_000_000L, 3_000_000_000L)), data.test());
     assertEquals(
-        "t.csv: 2 classes, 2 training, 1 validation and 1 test samples of 34 x 34",
-        data.toString());
+        "t.csv: 2 classes, 2 training, 1 held out and 1 test samples of 34 x 34", data.toString());
   }
 
   @Test
-  void readsWholeRecordingsWhereNoTimesAreGiven() throws IOException {
+  void shouldReadWholeRecordingsWhereNoTimesAreGiven() throws IOException {
     EventDataSet data = read("file,label,by_day", "a.bin,7,train", "deep/b.bin,5,test");
     assertEquals(List.of("5", "7"), data.classes());
     assertEquals(List.of(new EventSample(folder.resolve("a.bin"), 1)), data.train());
   }
 
   @Test
-  void findsRecordingsInAnotherFolder() throws IOException {
+  void shouldFindRecordingsInAnotherFolder() throws IOException {
     Path table = Files.write(folder.resolve("t.csv"), List.of("file,label,s", "b.bin,x,test"));
     EventDataSet data = SegmentsCsv.read(table, folder.resolve("deep"), "s", SENSOR);
     assertEquals(folder.resolve("deep/b.bin"), data.test().get(0).file());
   }
 
   @Test
-  void saysWhatIsWrong() {
+  void shouldSayWhatIsWrong() {
     Path table = folder.resolve("t.csv");
     String header = "file,label,t_start_us,t_end_us,by_day";
     assertMessage(table + ": the first line must name the columns, got an empty file");
@@ -148,7 +147,7 @@ class SegmentsCsvTest {
   }
 
   @Test
-  void saysHowToLayOutATableThatIsMissing() {
+  void shouldSayHowToLayOutATableThatIsMissing() {
     Path table = folder.resolve("none.csv");
     assertEquals(
         "the table of segments must be a file, got none at "

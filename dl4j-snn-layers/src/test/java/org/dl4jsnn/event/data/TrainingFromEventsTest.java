@@ -65,7 +65,7 @@ class TrainingFromEventsTest {
   }
 
   @Test
-  void learnsFromMinibatchesMadeAhead() throws IOException {
+  void shouldLearnFromMinibatchesMadeAhead() throws IOException {
     EventDataSet data = write();
     EventDataSetIterator train =
         EventDataSetIterator.builder(data, data.train(), OPTIONS)
@@ -84,7 +84,7 @@ class TrainingFromEventsTest {
   }
 
   @Test
-  void learnsTheSameUnderFitAndTheEarlyStoppingTrainerWithAndWithoutReadingAhead()
+  void shouldLearnTheSameUnderFitAndTheEarlyStoppingTrainerWithAndWithoutReadingAhead()
       throws IOException {
     EventDataSet data = write();
     EventDataSetIterator test =
@@ -133,7 +133,7 @@ class TrainingFromEventsTest {
 
   @Test
   @Timeout(60)
-  void tellsFitWhatCannotBeReadAndTrainsOnWhenItCan() throws IOException {
+  void shouldTellFitWhatCannotBeReadAndTrainOnWhenItCan() throws IOException {
     EventDataSet data = write();
     Path damaged = data.train().get(11).file();
     byte[] whole = Files.readAllBytes(damaged);

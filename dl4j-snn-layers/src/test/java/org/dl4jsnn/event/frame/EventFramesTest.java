@@ -20,7 +20,7 @@ class EventFramesTest {
 
   private static final SensorSize DVS128 = new SensorSize(128, 128);
 
-  /** Frame by frame, pixel by pixel: how many events are of it. */
+  /** Frame by frame, pixel by pixel: the number of events. */
   private static float[] slowly(List<TestEvent> events, TimeWindow window, FrameOptions options) {
     FrameShape shape = options.shape(TestEvent.SENSOR);
     int[] steps = options.slicing().stepsOf(TestEvent.table(TestEvent.SENSOR, events), window);
@@ -76,7 +76,7 @@ class EventFramesTest {
     }
   }
 
-  /** A slicing of someone else's that gives certain steps. */
+  /** A custom slicing that gives certain steps. */
   private record Given(int steps, int[] given) implements Slicing {
     @Override
     public int[] stepsOf(EventTable events, TimeWindow window) {
@@ -85,7 +85,7 @@ class EventFramesTest {
   }
 
   @Test
-  void shouldRefuseStepsThatThereAreNot() {
+  void shouldRefuseStepsThatDoNotExist() {
     EventTable events = TestEvent.table(TestEvent.SENSOR, TestEvent.random(2, 3));
     for (int step : new int[] {-2, 2}) {
       Slicing slicing = new Given(2, new int[] {0, step, 1});

@@ -55,7 +55,7 @@ class SlicingTest {
   }
 
   @Test
-  void cutsTheWindowIntoPartsOfEqualDuration() {
+  void shouldCutTheWindowIntoPartsOfEqualDuration() {
     Slicing three = Slicing.intoEqualParts(3);
     assertSteps(
         three, new TimeWindow(10, 20), new int[] {0, 0, 1, 1, 2, 2}, 10, 13, 14, 16, 17, 19);
@@ -64,7 +64,7 @@ class SlicingTest {
   }
 
   @Test
-  void cutsTheWindowIntoPartsOfEquallyManyEvents() {
+  void shouldCutTheWindowIntoPartsOfEquallyManyEvents() {
     TimeWindow window = new TimeWindow(1, 10);
     assertSteps(
         Slicing.intoEqualCounts(2),
@@ -81,7 +81,7 @@ class SlicingTest {
   }
 
   @Test
-  void cutsStepsOfADurationAndLeavesOutWhatFollows() {
+  void shouldCutStepsOfADurationAndLeaveOutWhatFollows() {
     TimeWindow window = new TimeWindow(100, 1000);
     assertSteps(
         Slicing.byTime(50, 2),
@@ -97,13 +97,13 @@ class SlicingTest {
   }
 
   @Test
-  void cutsStepsOfACountAndLeavesOutWhatFollows() {
+  void shouldCutStepsOfACountAndLeaveOutWhatFollows() {
     TimeWindow window = new TimeWindow(1, 1000);
     assertSteps(Slicing.byCount(2, 2), window, new int[] {-1, 0, 0, 1, 1, -1}, 0, 1, 2, 3, 4, 5);
   }
 
   @Test
-  void areEqualWhereTheySliceAlike() {
+  void shouldBeEqualWhereTheySliceAlike() {
     assertEquals(Slicing.byTime(50, 2), Slicing.byTime(50, 2));
     assertEquals(
         List.of(

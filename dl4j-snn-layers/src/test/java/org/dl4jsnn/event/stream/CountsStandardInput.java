@@ -4,7 +4,7 @@ import java.io.IOException;
 import org.dl4jsnn.event.EventTable;
 import org.dl4jsnn.event.ReadOptions;
 
-/** A program that counts the events of its standard input, and then what is left of it. */
+/** A program that counts the events of its standard input, and then the bytes that are left. */
 final class CountsStandardInput {
 
   private CountsStandardInput() {}

@@ -74,7 +74,7 @@ class EventStreamTest {
     return Files.readAllBytes(file);
   }
 
-  /** As iniVation's programs send it: no first line, and no table behind the packets. */
+  /** As iniVation's programs send it: no first line, and no table after the packets. */
   private byte[] sent(EventTable events) throws IOException {
     byte[] file = written(EventFormat.AEDAT_4, events);
     ByteBuffer bytes = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
@@ -136,7 +136,7 @@ class EventStreamTest {
     PipedInputStream in = new PipedInputStream(1 << 16);
     try (PipedOutputStream out = new PipedOutputStream(in);
         EventStream stream = open(in, out, bytes, bytes.length - 3)) {
-      // Half a word is there; the event that it ends is not waited for.
+      // Half a word is there; the reader does not wait for the event that it ends.
       EventTable first = stream.next();
       assertEquals(99, first.size());
       out.write(bytes, bytes.length - 3, 3);
@@ -233,10 +233,10 @@ class EventStreamTest {
   }
 
   @Test
-  void shouldGiveWhatCameInFrontOfDamage() throws Exception {
+  void shouldGiveWhatCameBeforeDamage() throws Exception {
     byte[] bytes = written(EventFormat.EVT_3, events(100));
     byte[] damaged = Arrays.copyOf(bytes, bytes.length + 2);
-    damaged[damaged.length - 1] = (byte) 0x10; // of a type that there is not
+    damaged[damaged.length - 1] = (byte) 0x10; // of a type that does not exist
     try (EventStream stream = EventStream.of(new ByteArrayInputStream(damaged), NAME, STRICT)) {
       assertEquals(100, stream.next().size());
       EventFormatException e = assertThrows(EventFormatException.class, stream::next);
@@ -388,7 +388,7 @@ class EventStreamTest {
   }
 
   @Test
-  void shouldRefuseASpeedThatIsNone() {
+  void shouldRefuseAnInvalidSpeed() {
     for (double speed : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY}) {
       assertThrows(
           IllegalArgumentException.class,

@@ -1,6 +1,6 @@
 package org.dl4jsnn.event.stream;
 
-/** A clock that stands still until it is moved, or waited by. */
+/** A clock that stands still until it is moved or somebody waits by it. */
 final class HandClock implements StreamClock {
 
   private long now;

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.dl4jsnn.event.EventTable;
 import org.dl4jsnn.event.SensorSize;
 
-/** Gives out what a test says, and does between what it says. */
+/** Returns what a test scripts, and runs the test's actions in between. */
 final class ScriptedStream implements EventStream {
 
   static final SensorSize SENSOR = new SensorSize(4, 3);

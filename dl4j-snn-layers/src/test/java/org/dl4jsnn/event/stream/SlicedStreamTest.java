@@ -115,9 +115,9 @@ class SlicedStreamTest {
     assertEquals(late / 10 + 1 - 3, slices.figures().dropped());
   }
 
-  /** With the slice in front of the silence, and as many without events as may wait beside it. */
+  /** With the slice before the silence, and as many empty slices as may wait with it. */
   @Test
-  void shouldGiveTheSliceInFrontOfASilence() throws Exception {
+  void shouldGiveTheSliceBeforeASilence() throws Exception {
     for (long silence : new long[] {50, 100, 1_000_000}) {
       for (int room : new int[] {1, 2, 4}) {
         List<EventSlice> taken = new ArrayList<>();
@@ -173,7 +173,7 @@ class SlicedStreamTest {
   }
 
   @Test
-  void shouldThrowWhatEndedTheStreamBehindTheSlicesInFrontOfIt() throws Exception {
+  void shouldThrowWhatEndedTheStreamAfterTheSlicesBeforeIt() throws Exception {
     IOException damage = new IOException("damaged");
     ScriptedStream stream =
         new ScriptedStream()
@@ -191,7 +191,7 @@ class SlicedStreamTest {
   }
 
   @Test
-  void shouldPassOnWhatNobodyForesaw() {
+  void shouldPassOnUnexpectedFailures() {
     ScriptedStream stream =
         new ScriptedStream()
             .then(
@@ -205,7 +205,7 @@ class SlicedStreamTest {
   }
 
   @Test
-  void shouldRefuseTimesThatGoBackBehindASliceThatIsOver() {
+  void shouldRefuseTimesBeforeASliceThatIsOver() {
     SlicedStream slices = slices(new ScriptedStream().then(0, 20, 3), 10, 4);
     read();
     assertThrows(
@@ -218,7 +218,7 @@ class SlicedStreamTest {
   }
 
   @Test
-  void shouldRefuseALengthAndARoomThatAreNone() {
+  void shouldRefuseAnInvalidLengthOrQueueSize() {
     ScriptedStream stream = new ScriptedStream();
     assertThrows(IllegalArgumentException.class, () -> slices(stream, 0, 4));
     assertThrows(IllegalArgumentException.class, () -> slices(stream, 10, 0));

@@ -17,7 +17,7 @@ class LineChartTest {
   private static final List<Integer> EPOCHS = List.of(1, 2, 3);
 
   @Test
-  void shouldTellEqualLinesApart() {
+  void shouldDistinguishEqualLines() {
     LineChart chart = LineChart.linear("Slope", "epoch", false);
     chart.add("conv1", "#111111", EPOCHS, List.of(0.7, 0.8, 0.9));
     chart.add("conv2", "#222222", EPOCHS, List.of(0.7, 0.8, 0.5));
@@ -68,7 +68,7 @@ class LineChartTest {
   }
 
   @Test
-  void shouldDrawADashASpike() throws Exception {
+  void shouldDrawOneDashPerSpike() throws Exception {
     BitSet first = BitSet.valueOf(new byte[] {0b101});
     BitSet second = BitSet.valueOf(new byte[] {0b10});
     String html =

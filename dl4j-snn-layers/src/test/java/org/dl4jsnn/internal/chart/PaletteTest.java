@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class PaletteTest {
 
-  /** Distances of CIELAB (1976); above some 2 colours are seen to differ side by side. */
+  /** Distances in CIELAB (1976); above about 2, colours side by side look different. */
   private static final double FAR_APART = 24;
 
   @Test

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.dl4jsnn.OwnPool;
+import org.dl4jsnn.SeparatePool;
 import org.dl4jsnn.internal.kernel.Kernels;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Convolutions against plain loops in double precision. Errors are given in units of 2⁻²⁴ times the
- * sum of the magnitudes of all terms, the worst that a rounded sum can be measured by.
+ * sum of the magnitudes of all terms.
  */
 class HostConvolutionTest {
 
@@ -124,7 +124,7 @@ class HostConvolutionTest {
       float[] output = new float[gradient.length];
       float[] estimate = new float[gradient.length];
       float[] inputGradient = new float[input.length];
-      OwnPool.run(
+      SeparatePool.run(
           threads,
           () -> {
             HostConvolution convolution = convolution(geometry);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Frames that the reference program has packed (make_lz4.py), whole and damaged. */
+/** Frames packed by the reference program (make_lz4.py), whole and damaged. */
 class Lz4FrameTest {
 
   private static final int LENGTH = 200_000;

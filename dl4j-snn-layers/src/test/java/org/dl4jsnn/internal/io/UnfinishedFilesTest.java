@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class UnfinishedFilesTest {
 
-  /** The number of no process: Linux ends at 2²². */
+  /** Not the number of a process: Linux ends at 2²². */
   private static final long DEAD = 999_999_999_999L;
 
   @TempDir private Path folder;

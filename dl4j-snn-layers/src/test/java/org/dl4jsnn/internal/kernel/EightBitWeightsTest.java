@@ -19,7 +19,7 @@ class EightBitWeightsTest {
   private final int lanes = kernels.blockWidth(1);
 
   @Test
-  void shouldRecognizeWholeNumbersTimesPowersOfTwo() {
+  void shouldRecogniseWholeNumbersTimesPowersOfTwo() {
     // Two vectors of channels and two rows.
     float[] weights = new float[4 * lanes];
     weights[0] = 127;
@@ -47,7 +47,7 @@ class EightBitWeightsTest {
     none[lanes - 1] = 0.3f;
     assertTrue(found.divide(none));
     assertTrue(found.stayExact(1, new float[0], 1000));
-    // 128 a step, of 2²⁴ that are exact.
+    // 128 per step, of 2²⁴ that are exact.
     assertFalse(found.stayExact(1, new float[0], 1 << 17));
     assertFalse(found.stayExact(1 << 24, new float[0], 1));
     assertTrue(found.divide(new float[] {5, 5.25f}));

@@ -45,7 +45,7 @@ class KernelNeuronTest {
     assertFalse(new KernelNeuron(1, 1, false, -0x1p100f, 0).staysFinite(0, 0));
     assertFalse(new KernelNeuron(1, 1, false, 0, -0x1p100f).staysFinite(0, 0));
     assertFalse(neuron.staysFinite(Double.NaN, 0));
-    // Half the bound each: their sum is what counts.
+    // Half the bound each: only their sum counts.
     KernelNeuron halves = new KernelNeuron(0x1p99f, 1, false, 0, 0x1p99f);
     assertFalse(halves.staysFinite(0, 0));
   }

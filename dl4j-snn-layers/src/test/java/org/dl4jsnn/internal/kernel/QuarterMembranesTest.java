@@ -51,11 +51,11 @@ class QuarterMembranesTest {
     }
   }
 
-  /** From rest, or from membranes of every channel's own. */
+  /** From rest, or from a different membrane for every channel. */
   private static void check(KernelNeuron rule, QuarterMembranes membranes, boolean set) {
     Random random = new Random(7);
     float[][] u = new float[CELLS][Integer.SIZE];
-    // Whatever the sample before left behind is gone.
+    // Nothing is left of the sample before.
     for (int cell = 0; cell < CELLS; cell++) {
       for (int channel = 0; channel < Integer.SIZE; channel++) {
         membranes.set(cell, channel, rule.initialMembrane() + channel % 4 / 4f);
@@ -81,7 +81,7 @@ class QuarterMembranesTest {
       int[][] inputs = new int[4][CELLS];
       for (int[] input : inputs) {
         for (int cell = 0; cell < CELLS; cell++) {
-          // Rare and frequent spikes in turns.
+          // Rare and frequent spikes in turn.
           input[cell] = random.nextInt() & (step % 3 == 0 ? -1 : random.nextInt());
         }
       }

@@ -22,7 +22,7 @@ class SharedGatherTest {
   private static final int OUTPUTS = 150;
   private static final int SAMPLES = 5;
 
-  /** More than are listed at a time. */
+  /** More than are listed at once. */
   private static final int STEPS = 300;
 
   @ParameterizedTest
@@ -32,7 +32,7 @@ class SharedGatherTest {
     GatherWeights layer = layer();
     SampleSimulation shared = new SharedGather(layer, weightsAtOnce);
     SampleSimulation single = new GatherSimulation(layer);
-    // Members are used again, by fewer samples and by more.
+    // Fields are reused, by fewer samples and by more.
     for (int[] group : new int[][] {{0, 1}, {2}, {0, 1, 2, 3, 4}}) {
       List<SampleRun> runs = new ArrayList<>();
       for (int sample : group) {

@@ -20,7 +20,7 @@ import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.lossfunctions.impl.LossL2;
 
-/** Feature masks are refused without leaving a trace; those that mask nothing pass. */
+/** Feature masks are refused and leave nothing behind; those that mask nothing pass. */
 class FeatureMasksTest {
 
   private static final int STEPS = 6;

@@ -29,7 +29,7 @@ class NormalizedCurrentsTest {
 
   private static final double STEP = 1e-2;
 
-  /** A layer, its parameters and a minibatch of graded spikes, one event a neuron and step. */
+  /** A layer, its parameters and a minibatch of graded spikes, one event per neuron and step. */
   private record Setting(
       String name, BaseSpikingLayer layer, FeatureShape input, int minibatch, int steps) {
 

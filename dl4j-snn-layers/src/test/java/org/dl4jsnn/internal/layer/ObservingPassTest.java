@@ -30,7 +30,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.impl.LossL2;
 
-/** Whoever only looks changes no later output, however fresh its noise. */
+/** Observing changes no later output, even with fresh noise. */
 class ObservingPassTest {
 
   private final INDArray features = Nd4j.rand(4, 10);

@@ -67,7 +67,7 @@ class PassMessagesTest {
     }
   }
 
-  /** Any rule that asks for no membrane. */
+  /** Any rule that does not need the membrane. */
   public record NoGradient() implements BackpropRule {
     private static final long serialVersionUID = 1L;
 
@@ -114,7 +114,7 @@ class PassMessagesTest {
     assertInstanceOf(ArrayIndexOutOfBoundsException.class, root);
   }
 
-  /** Encodes one sample for any minibatch. */
+  /** Encodes one sample whatever the minibatch. */
   public record OneOnly() implements SpikeEncoder {
     private static final long serialVersionUID = 1L;
 

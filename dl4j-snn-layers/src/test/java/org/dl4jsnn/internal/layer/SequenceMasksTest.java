@@ -94,7 +94,7 @@ class SequenceMasksTest {
 
   @ParameterizedTest
   @EnumSource
-  void shouldAnswerSoBehindASynapticCurrent(MembraneReadOut reads) {
+  void shouldAnswerTheSameBehindASynapticCurrent(MembraneReadOut reads) {
     requireAnswersOfEverySequence(reads, network(synapticReadOut(reads), end(reads)));
   }
 
@@ -114,7 +114,7 @@ class SequenceMasksTest {
   }
 
   @Test
-  void shouldTakeAnyFeaturesOfMaskedStepsForZeros() {
+  void shouldTreatFeaturesOfMaskedStepsAsZeros() {
     MultiLayerNetwork network = network(MembraneReadOut.MEAN);
     INDArray answer = network.output(features, false, mask, null);
     INDArray padded = features.dup();
@@ -140,7 +140,7 @@ class SequenceMasksTest {
 
   @ParameterizedTest
   @EnumSource
-  void shouldLearnSoThroughASynapticCurrent(MembraneReadOut reads) {
+  void shouldLearnTheSameThroughASynapticCurrent(MembraneReadOut reads) {
     requireUpdatesOfEverySequence(reads, () -> network(synapticReadOut(reads), end(reads)));
   }
 

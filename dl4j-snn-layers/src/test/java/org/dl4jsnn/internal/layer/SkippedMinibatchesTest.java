@@ -25,7 +25,7 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.lossfunctions.impl.LossL2;
 
-/** Deeplearning4j skips minibatches in silence; a spiking network notices. */
+/** Deeplearning4j skips minibatches silently; a spiking network notices. */
 class SkippedMinibatchesTest {
 
   private static final int STEPS = 12;

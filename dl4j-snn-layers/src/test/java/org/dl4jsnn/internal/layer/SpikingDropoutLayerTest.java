@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
-import org.dl4jsnn.OwnPool;
+import org.dl4jsnn.SeparatePool;
 import org.dl4jsnn.conf.SpikingDropout;
 import org.dl4jsnn.encode.DirectEncoder;
 import org.dl4jsnn.encode.FrameEncoder;
@@ -199,8 +199,8 @@ class SpikingDropoutLayerTest {
   @Test
   void shouldDrawTheSameWithAnyNumberOfThreads() throws Exception {
     SpikeTrain train = trains().get(1);
-    float[] alone = OwnPool.run(1, () -> mask(RETAIN, 1, 5, train));
-    assertArrayEquals(alone, OwnPool.run(3, () -> mask(RETAIN, 1, 5, train)));
+    float[] alone = SeparatePool.run(1, () -> mask(RETAIN, 1, 5, train));
+    assertArrayEquals(alone, SeparatePool.run(3, () -> mask(RETAIN, 1, 5, train)));
   }
 
   @Test

@@ -353,7 +353,7 @@ class StreamTest {
   @ParameterizedTest
   @MethodSource("cases")
   void shouldEndInTheSameStateHoweverTheStreamIsCut(Case each) {
-    // Fresh noise is that of the stream, so that all of them are to be one stream.
+    // Fresh noise belongs to the stream, so all of them must be one stream.
     step(each.network, each.next(0, 1));
     StreamState begun = StreamState.of(each.network);
     StreamState whole = null;
@@ -401,7 +401,7 @@ class StreamTest {
   }
 
   @Test
-  void shouldTellWhatLayersPassedOnInTheLastPiece() {
+  void shouldSayWhatLayersPassedOnInTheLastPiece() {
     Case each = cases().filter(of -> of.name.equals("sequence, films")).findFirst().orElseThrow();
     RecordedTrains window = RecordedTrains.of(each.network, each.features);
     StreamedOutput stream = new StreamedOutput(each.network);
@@ -691,7 +691,7 @@ class StreamTest {
     assertTrue(message.contains("must override encodePiece"), message);
   }
 
-  /** Encodes windows only. */
+  /** Encodes whole windows only. */
   private static final class Forgetful implements SpikeEncoder {
 
     private static final long serialVersionUID = 1L;

@@ -291,7 +291,7 @@ class TruncatedBackpropTest {
     assertTrue(Double.isFinite(evaluation.averageMeanSquaredError()));
   }
 
-  /** Of a mean membrane over pieces: each step counts as one of all steps so far. */
+  /** For a mean membrane over pieces: each step counts as one of all steps so far. */
   @Test
   void shouldLearnFromAMeanMembraneOfAllPiecesSoFar() {
     for (MembraneReadOut reads : MembraneReadOut.values()) {

@@ -15,7 +15,7 @@ import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
-import org.dl4jsnn.OwnPool;
+import org.dl4jsnn.SeparatePool;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -124,8 +124,8 @@ class ParallelSamplesTest {
                 })
             .join();
     pool.shutdown();
-    // Tasks that stay keep their minibatches alive, and no idle thread is woken for those behind
-    // them. One that a helper is taking at the moment still counts.
+    // Tasks that are never taken keep their minibatches alive, and no idle thread is woken for the
+    // tasks after them. One that a helper is just taking still counts.
     assertTrue(left <= helpers, () -> left + " tasks in the queue");
   }
 
@@ -152,7 +152,7 @@ class ParallelSamplesTest {
   void shouldThrowWhatTheFirstOfSeveralSamplesThrows() throws Exception {
     CountDownLatch failed = new CountDownLatch(1);
     String message =
-        OwnPool.run(
+        SeparatePool.run(
             2,
             () ->
                 assertThrows(

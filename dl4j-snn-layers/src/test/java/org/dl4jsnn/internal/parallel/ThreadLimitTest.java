@@ -74,7 +74,7 @@ class ThreadLimitTest {
   void shouldHelpIfThereIsRoom() throws Exception {
     ThreadLimit limit = new ThreadLimit(() -> 2);
     runMinibatches(50, limit);
-    // Of a machine with one processor the common pool has one thread, too.
+    // On a machine with one processor, too, the common pool has one thread.
     assertEquals(2, most.get());
   }
 

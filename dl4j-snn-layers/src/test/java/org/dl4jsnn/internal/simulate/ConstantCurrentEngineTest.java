@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.List;
 import java.util.stream.Stream;
-import org.dl4jsnn.OwnPool;
+import org.dl4jsnn.SeparatePool;
 import org.dl4jsnn.encode.DirectEncoder;
 import org.dl4jsnn.internal.host.HostLayer;
 import org.dl4jsnn.internal.host.Kept;
@@ -39,7 +39,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * What the engine of constant currents keeps, as SimulationEngineContract says it of the others.
+ * The contract of the engine of constant currents, like SimulationEngineContract for the others.
  * EnginesTest compares it with the textbook simulation.
  */
 class ConstantCurrentEngineTest {
@@ -117,7 +117,7 @@ class ConstantCurrentEngineTest {
   void shouldAddUpCurrentsAsTheDefinitionDoes(Layer layer) {
     SpikeTrain train = train(layer.features());
     int count = layer.synapse.outputShape().neurons();
-    // Recurrence that adds nothing, since layers with recurrence go by the definition.
+    // Recurrence that adds nothing; layers with recurrence are simulated by the definition.
     SimulationEngine definition =
         EventDrivenEngine.of(new OneToOneRecurrence(Nd4j.zeros(DataType.FLOAT, count)));
     for (SpikingNeuron neuron : neurons()) {
@@ -132,7 +132,7 @@ class ConstantCurrentEngineTest {
 
   @ParameterizedTest
   @MethodSource("layers")
-  void shouldFireTheSameWithEitherKernels(Layer layer) {
+  void shouldFireTheSameWithEitherKernel(Layer layer) {
     assumeTrue(Kernels.vectorModulePresent(), "this Java has no jdk.incubator.vector");
     SpikeTrain train = train(layer.features());
     for (SpikingNeuron neuron : neurons()) {
@@ -175,7 +175,7 @@ class ConstantCurrentEngineTest {
     for (int threads : new int[] {1, 2, 5}) {
       assertArrayEquals(
           here,
-          OwnPool.run(threads, () -> spikes(layer, neuron, layer.features())),
+          SeparatePool.run(threads, () -> spikes(layer, neuron, layer.features())),
           threads + " threads");
     }
   }
@@ -211,7 +211,7 @@ class ConstantCurrentEngineTest {
     }
   }
 
-  /** One input a neuron, so that nothing is summed but in the membrane. */
+  /** One input per neuron, so that only the membrane sums. */
   static Stream<SingleInput> singleInputs() {
     return Stream.of(
         new SingleInput(1, 0.5f, Reset.toZero()),

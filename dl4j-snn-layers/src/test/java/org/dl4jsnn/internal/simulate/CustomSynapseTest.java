@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A synapse that only says what it does to whole arrays. */
+/** A synapse that is defined only for whole arrays. */
 class CustomSynapseTest {
 
   private static final FeatureShape IMAGE = FeatureShape.image(3, 4, 5);

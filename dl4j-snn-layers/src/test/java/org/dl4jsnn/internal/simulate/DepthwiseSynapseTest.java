@@ -106,7 +106,7 @@ class DepthwiseSynapseTest {
   }
 
   @Test
-  void shouldRefuseOutputsThatAreNoMultipleOfTheInputs() {
+  void shouldRefuseOutputsThatAreNotAMultipleOfTheInputs() {
     Window2D.Axis axis = new Window2D.Axis(1, 1, 0, 1, true);
     String message =
         assertThrows(

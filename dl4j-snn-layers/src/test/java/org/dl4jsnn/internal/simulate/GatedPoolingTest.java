@@ -28,7 +28,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Maxima of the flows of windows, their pieces, and their ways back. */
+/** Maxima of the flows of windows, in pieces, and their backward passes. */
 class GatedPoolingTest {
 
   private static final FeatureShape IMAGE = FeatureShape.image(35, 5, 6);
@@ -111,7 +111,10 @@ class GatedPoolingTest {
     }
   }
 
-  /** Two that fire in turn have one rate, and so has what passes: never twice as much. */
+  /**
+   * Two neurons that fire in turn have the same rate, and so has the train that passes: never twice
+   * as much.
+   */
   @Test
   void shouldPassOneOfTwoThatFireInTurn() {
     FeatureShape pair = FeatureShape.image(1, 1, 2);

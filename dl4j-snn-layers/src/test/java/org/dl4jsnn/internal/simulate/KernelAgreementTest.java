@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Plain and vectorised kernels agree, on this Java and on another one if there is one. */
+/** Plain and vectorised kernels agree, on this Java and on another one if there is any. */
 @Tag("slow")
 class KernelAgreementTest {
 

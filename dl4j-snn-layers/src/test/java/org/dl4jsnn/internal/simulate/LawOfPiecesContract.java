@@ -14,15 +14,15 @@ import java.util.Random;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.dl4jsnn.Cases;
-import org.dl4jsnn.OwnPool;
+import org.dl4jsnn.SeparatePool;
 import org.dl4jsnn.internal.host.Kept;
 import org.dl4jsnn.internal.host.SimulationResult;
 import org.dl4jsnn.neuron.AdaptiveNeuron;
+import org.dl4jsnn.neuron.CustomIntegrateAndFire;
 import org.dl4jsnn.neuron.Heterogeneous;
 import org.dl4jsnn.neuron.IntegerNeuron;
 import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.neuron.NeuronState;
-import org.dl4jsnn.neuron.OwnIntegrateAndFire;
 import org.dl4jsnn.neuron.RefractoryNeuron;
 import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.neuron.SpikingNeuron;
@@ -152,7 +152,7 @@ abstract class LawOfPiecesContract {
         new SpikingNeuron(0.9, 0.77, Reset.toZero(), 0),
         new SpikingNeuron(0.7, 0.9, Reset.bySubtraction(), 0.3),
         new SpikingNeuron(0.8, 1, Reset.to(-0.3), -0.1),
-        new OwnIntegrateAndFire(0.75),
+        new CustomIntegrateAndFire(0.75),
         new SynapticNeuron(new SpikingNeuron(0.7, 0.83, Reset.bySubtraction(), 0.125), 0.6),
         new AdaptiveNeuron(new SpikingNeuron(0.5, 0.9, Reset.bySubtraction(), 0.1), 0.3, 0.85),
         new RefractoryNeuron(new SpikingNeuron(0.6, 0.9, Reset.toZero(), -0.1), 3),
@@ -187,7 +187,8 @@ abstract class LawOfPiecesContract {
     int turn = 0;
     List<SpikeTrain> inputs = inputs(engine.engine, layer.synapse.inputShape());
     for (NeuronDynamics neuron : neurons) {
-      // Every form of input for several neurons; the dense engine makes the same frames of all.
+      // Every form of input for several neurons; the dense engine turns all of them into the same
+      // frames.
       int forms = engine.engine instanceof EventDrivenEngine ? 2 : 1;
       for (int form = 0; form < forms; form++) {
         SpikeTrain input = inputs.get(turn++ % inputs.size());
@@ -213,7 +214,7 @@ abstract class LawOfPiecesContract {
       whole.requireBeginningOf(steps, length, neuron + ", " + length + " steps one by one");
       List<Integer> cuts = cuts(length, random);
       Window pieces =
-          OwnPool.run(
+          SeparatePool.run(
               1 + random.nextInt(4), () -> Window.in(engine, synapse, neuron, window, cuts));
       whole.requireBeginningOf(pieces, length, neuron + ", " + length + " steps cut at " + cuts);
     }

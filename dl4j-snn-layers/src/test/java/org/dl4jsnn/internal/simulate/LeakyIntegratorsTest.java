@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
-import org.dl4jsnn.OwnPool;
+import org.dl4jsnn.SeparatePool;
 import org.dl4jsnn.internal.array.HostArrays;
 import org.dl4jsnn.internal.host.IntegratorDecays;
 import org.dl4jsnn.internal.host.IntegratorState;
@@ -151,7 +151,7 @@ class LeakyIntegratorsTest {
         LeakyIntegrators.Reading whole = integrators.read(IntegratorState.atRest(), train, LENGTHS);
         for (int[] ends : new int[][] {{23}, {1, 2, 23}, {8, 9, 10, 23}, {17, 23}}) {
           LeakyIntegrators.Reading pieces =
-              OwnPool.run(ends.length, () -> inPieces(integrators, reads, train, ends));
+              SeparatePool.run(ends.length, () -> inPieces(integrators, reads, train, ends));
           assertArrayEquals(whole.values(), pieces.values());
           assertEquals(whole.end(), pieces.end());
         }

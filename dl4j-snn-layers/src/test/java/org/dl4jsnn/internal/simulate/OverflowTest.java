@@ -9,11 +9,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import org.dl4jsnn.OwnPool;
+import org.dl4jsnn.SeparatePool;
 import org.dl4jsnn.encode.FrameEncoder;
 import org.dl4jsnn.internal.kernel.Kernels;
+import org.dl4jsnn.neuron.CustomIntegrateAndFire;
 import org.dl4jsnn.neuron.NeuronDynamics;
-import org.dl4jsnn.neuron.OwnIntegrateAndFire;
 import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.noise.NoiseKey;
@@ -211,8 +211,8 @@ class OverflowTest {
   }
 
   @Test
-  void shouldRefuseMembranesOfOwnNeuronsThatLeaveSinglePrecision() {
-    NeuronDynamics own = new OwnIntegrateAndFire(1);
+  void shouldRefuseMembranesOfCustomNeuronsThatLeaveSinglePrecision() {
+    NeuronDynamics own = new CustomIntegrateAndFire(1);
     SpikeTrain input = inputs(0, 2, 0, 0, 0, 0).train(VECTOR);
     for (SimulationEngine engine : engines()) {
       assertEquals(
@@ -271,13 +271,14 @@ class OverflowTest {
   void shouldReportTheFirstSampleWhateverTheNumberOfThreads() throws Exception {
     INDArray frames = Nd4j.zeros(40, 2, 3);
     for (int sample = 7; sample < 40; sample++) {
-      // The one to be reported is the last one to fail.
+      // The last one to fail is the one to be reported.
       frames.putScalar(new int[] {sample, 0, sample == 7 ? 2 : 0}, 2);
     }
     SpikeTrain train = new FrameEncoder().encode(frames, NoiseKey.inference(0));
     EventDrivenEngine engine = new EventDrivenEngine();
     for (int round = 0; round < 50; round++) {
-      String outcome = OwnPool.run(4, () -> Outcome.of(engine, dense(3), neuron(false, 1), train));
+      String outcome =
+          SeparatePool.run(4, () -> Outcome.of(engine, dense(3), neuron(false, 1), train));
       assertEquals(Outcome.refusal("Infinity", 0, 2, 7), outcome);
     }
   }

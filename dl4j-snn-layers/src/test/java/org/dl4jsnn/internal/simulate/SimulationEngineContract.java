@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.dl4jsnn.Cases;
-import org.dl4jsnn.OwnPool;
+import org.dl4jsnn.SeparatePool;
 import org.dl4jsnn.encode.FrameEncoder;
 import org.dl4jsnn.encode.PoissonEncoder;
 import org.dl4jsnn.neuron.AdaptiveNeuron;
@@ -43,8 +43,8 @@ import org.nd4j.linalg.factory.Nd4j;
  * <ul>
  *   <li>without input and bias there are no spikes;
  *   <li>causality: what arrives at a step changes no spike before it;
- *   <li>samples do not know of each other: spikes follow a permutation of the minibatch, and those
- *       of a part of it are those of the whole;
+ *   <li>samples are independent: spikes follow a permutation of the minibatch, and part of a
+ *       minibatch fires as it does in the whole;
  *   <li>the number of threads does not matter, nor how the engine splits the window in blocks;
  *   <li>where sums of weights are exact it fires the spikes of the other engine.
  * </ul>
@@ -205,7 +205,7 @@ abstract class SimulationEngineContract {
     for (int threads : new int[] {1, 2, 5}) {
       assertArrayEquals(
           here,
-          OwnPool.run(threads, () -> spikes(engine(), named, neuron, frames)),
+          SeparatePool.run(threads, () -> spikes(engine(), named, neuron, frames)),
           threads + " threads");
     }
   }
@@ -224,7 +224,7 @@ abstract class SimulationEngineContract {
     int inputs = 43_000;
     FeatureShape vector = FeatureShape.vector(inputs);
     Synapse synapse = new DenseSynapse(vector, RandomTrains.weights(6, inputs, 8), null);
-    // About 2000 spikes a step, of 0.05 each.
+    // About 2000 spikes per step, of 0.05 each.
     SpikingNeuron neuron = new SpikingNeuron(300, 1, Reset.bySubtraction(), 0);
     INDArray features = Nd4j.ones(2, inputs).mul(0.05);
     // The noise of inference is the same for all samples.

@@ -13,7 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.dl4jsnn.OwnPool;
+import org.dl4jsnn.SeparatePool;
 import org.dl4jsnn.internal.handover.SpikeGradient;
 import org.dl4jsnn.internal.host.DelayLine;
 import org.dl4jsnn.internal.host.SpikeDelays;
@@ -140,7 +140,7 @@ class SpikeDelaysTest {
 
   @ParameterizedTest
   @MethodSource("cases")
-  void shouldHoldTheSameInNumbers(Case c) {
+  void shouldBeRestoredFromItsNumbers(Case c) {
     DelayLine line = c.delays().after(DelayLine.empty(), c.train);
     if (line.isEmpty()) {
       return;
@@ -209,8 +209,10 @@ class SpikeDelaysTest {
     SpikeTrain train = RandomTrains.graded(IMAGE, 7, STEPS, 3);
     int[] steps = IntStream.range(0, IMAGE.neurons()).map(i -> i % 4).toArray();
     SpikeDelays delays = SpikeDelays.of(steps, IMAGE);
-    float[][][] one = OwnPool.run(1, () -> Spikes.of(delays.delayed(DelayLine.empty(), train)));
-    float[][][] four = OwnPool.run(4, () -> Spikes.of(delays.delayed(DelayLine.empty(), train)));
+    float[][][] one =
+        SeparatePool.run(1, () -> Spikes.of(delays.delayed(DelayLine.empty(), train)));
+    float[][][] four =
+        SeparatePool.run(4, () -> Spikes.of(delays.delayed(DelayLine.empty(), train)));
     assertArrayEquals(one, four);
   }
 

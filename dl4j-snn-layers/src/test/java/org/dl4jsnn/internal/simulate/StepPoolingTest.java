@@ -23,7 +23,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Poolings without neurons: sums, means and maxima of windows at every step, and their ways back.
+ * Poolings without neurons: sums, means and maxima of windows at every step, and their backward
+ * passes.
  */
 class StepPoolingTest {
 
@@ -193,7 +194,10 @@ class StepPoolingTest {
     return pooled.mul(gradient).sumNumber().doubleValue();
   }
 
-  /** At every step the gradient in time goes the way of rates, had they the step's amplitudes. */
+  /**
+   * At every step the gradient in time takes the way that it would take if the step's amplitudes
+   * were rates.
+   */
   @ParameterizedTest
   @MethodSource("cases")
   void shouldSendGradientsInTimeBack(Case c) {

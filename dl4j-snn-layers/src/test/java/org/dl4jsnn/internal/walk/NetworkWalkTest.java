@@ -144,7 +144,7 @@ class NetworkWalkTest {
             Twins.sequence(SpikeEncoding.poisson(Twins.STEPS)),
             Twins.graph(SpikeEncoding.poisson(Twins.STEPS)))) {
       List<Optional<String>> left = new ArrayList<>();
-      // Trains are those of a thread; other tests may have left some to this one.
+      // Trains belong to a thread; other tests may have left some on this one.
       Thread thread =
           new Thread(
               () -> {

@@ -102,7 +102,7 @@ class ResidualGraphTest {
   }
 
   @Test
-  void shouldTellWhatALayerGets() {
+  void shouldSayWhatALayerGets() {
     RecordedTrains trains = RecordedTrains.of(residual(), features);
     List<RecordedTrains.Recorded> all = trains.all();
     assertEquals("sum", all.get(3).layer());

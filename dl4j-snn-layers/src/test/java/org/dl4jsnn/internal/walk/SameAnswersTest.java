@@ -160,7 +160,7 @@ class SameAnswersTest {
     assertNotEquals(List.of(), warnings.get(0));
   }
 
-  /** Two epochs of two minibatches, which end as without anybody who looks. */
+  /** Two epochs of two minibatches, which end as they do without observers. */
   private void watch(NeuralNetwork network, TrainingListener listener) {
     NeuralNetwork alone = copy(network);
     ((Model) network).setListeners(listener);

@@ -86,7 +86,7 @@ class HealthFilesTest {
   }
 
   @Test
-  void shouldTellWhatItCannotRead() throws Exception {
+  void shouldSayWhatItCannotRead() throws Exception {
     Path other = Files.writeString(folder.resolve("other.csv"), "a,b\n1,2\n");
     IllegalArgumentException unread =
         assertThrows(IllegalArgumentException.class, () -> HealthCsv.read(other));

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.factory.Nd4j;
 import org.slf4j.LoggerFactory;
 
-/** Each condition of a single look begins, is said once with its cure, and ends. */
+/** Each condition of a single look begins, is reported once with its cure, and ends. */
 class LayerWatchTest {
 
   /** What is measured: values within the limits, one beyond them, and one within again. */
@@ -51,7 +51,7 @@ class LayerWatchTest {
     try (LogOf log = new LogOf(LayerWatchTest.class)) {
       LayerWarnings warnings = new LayerWarnings(LoggerFactory.getLogger(LayerWatchTest.class));
       LayerWatch watch = new LayerWatch("dense", HealthLimits.DEFAULT, warnings);
-      // The mean that an exploding gradient is held against takes four looks.
+      // The mean that an exploding gradient is compared with takes four looks.
       DoubleStream.of(good, good, good, good).forEach(value -> measure.accept(watch, value));
       assertEquals(Set.of(), warnings.of("dense"));
 

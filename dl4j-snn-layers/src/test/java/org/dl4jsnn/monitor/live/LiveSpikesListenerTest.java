@@ -70,7 +70,7 @@ class LiveSpikesListenerTest {
   private static DataSet minibatch(int number) {
     INDArray labels = Nd4j.zeros(4, 3);
     labels.getColumn(CLASS).assign(1);
-    // A seed of 0 would be another one every time.
+    // A seed of 0 would be a new one every time.
     return new DataSet(Nd4j.rand(number + 1L, new long[] {4, 2, 6, 6}), labels);
   }
 
@@ -117,7 +117,7 @@ class LiveSpikesListenerTest {
   }
 
   @Test
-  void shouldShowTheSameSampleAllTheTime() {
+  void shouldAlwaysShowTheSameSample() {
     MultiLayerNetwork network = network();
     network.setListeners(atOnce().interval(2).build());
     for (int i = 0; i < 5; i++) {

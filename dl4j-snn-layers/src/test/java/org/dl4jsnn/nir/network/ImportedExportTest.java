@@ -42,7 +42,7 @@ class ImportedExportTest {
   private static final Set<String> NOT_IN_NORSE =
       Set.of("graphs/recurrent.nir", "graphs/nested.nir", "paper/braille_noDelay_bias_zero.nir");
 
-  /** Graphs that become networks; {@link NirRefusalsTest} has what does not. */
+  /** Graphs that become networks; {@link NirRefusalsTest} has those that do not. */
   static Stream<ProgramCase> cases() throws Exception {
     return ProgramCase.all()
         .filter(one -> !one.name().equals("lif-rest-norse")) // an integrator that rests elsewhere
@@ -119,7 +119,7 @@ class ImportedExportTest {
         NirDialect.exact().withTimeStep(1));
   }
 
-  /** Fires the same here and where the program reads it, one spike a step. */
+  /** Fires the same here and where the program reads it, one spike per step. */
   @ParameterizedTest
   @MethodSource("dialects")
   void shouldGoBackWithWhatItHasLearned(NirDialect dialect) {

@@ -48,7 +48,7 @@ class ImportedIntegersTest {
     }
   }
 
-  /** But for one of a thousand neurons and steps. */
+  /** Except for one in a thousand neurons and steps. */
   private static void assertAlmostSame(float[][][] expected, float[][][] found, String layer) {
     int compared = 0;
     int different = 0;
@@ -82,7 +82,7 @@ class ImportedIntegersTest {
   }
 
   @Test
-  void shouldRefuseWhatNoWholeNumbersDoByName() {
+  void shouldRefuseByNameWhatWholeNumbersCannotDo() {
     for (NirDialect dialect :
         List.of(
             NirDialect.snnTorch().withTimeStep(1e-3),

@@ -34,7 +34,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.lossfunctions.impl.LossMSE;
 
-/** Integrators with time constants and synaptic currents of their own, in and out of networks. */
+/** Integrators with different time constants and synaptic currents, in and out of networks. */
 class NirIntegratorsTest {
 
   private static final double MILLISECOND = 1e-3;
@@ -165,7 +165,7 @@ class NirIntegratorsTest {
     assertArrayEquals(new double[] {0.5}, readOut.getSynapticDecay().orElseThrow());
   }
 
-  /** Beside the same integrators whose weights have the gains in them. */
+  /** Next to the same integrators whose weights contain the gains. */
   @Test
   void shouldLearnThroughTheGainsOfTheirNode() {
     double[] gains = {0.5, 2, 0.25};

@@ -72,7 +72,7 @@ class NirPaperFilesTest {
   }
 
   @Test
-  void shouldFireOnceAStepWhereSinabsFiresSeveralTimes() throws Exception {
+  void shouldFireOncePerStepWhereSinabsFiresSeveralTimes() throws Exception {
     NirGraph graph = read("cnn_sinabs");
     MultiLayerNetwork network = NirImport.by(NirDialect.sinabs()).multiLayerNetwork(graph);
     INDArray features =

@@ -80,7 +80,7 @@ class NirRefusalsTest {
   }
 
   @Test
-  void shouldRefuseDelaysOfWhatIsNoSpike() {
+  void shouldRefuseDelaysOfWhatIsNotASpike() {
     GraphBuilder builder = new GraphBuilder();
     NirGraph graph =
         builder
@@ -257,7 +257,7 @@ class NirRefusalsTest {
 
   /** In the dialect exact a current decays while the membrane sees it. */
   @Test
-  void shouldRefuseSynapticCurrentsThatAMembraneSeesAllTheStepLong() {
+  void shouldRefuseSynapticCurrentsThatAMembraneSeesThroughoutAStep() {
     NirGraph graph = TestIntegrators.SYNAPTIC.graph(1);
     NirConversionException refused =
         assertThrows(

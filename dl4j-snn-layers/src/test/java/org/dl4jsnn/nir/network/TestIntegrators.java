@@ -6,7 +6,7 @@ import org.dl4jsnn.nir.NirPlumbing;
 import org.dl4jsnn.nir.NirTensor;
 import org.dl4jsnn.nir.NirWeights;
 
-/** Graphs that end in integrators with time constants of their own. */
+/** Graphs that end in integrators with different time constants. */
 enum TestIntegrators {
   LEAKY {
     @Override

@@ -227,7 +227,7 @@ final class TestNets {
     return values;
   }
 
-  /** A layer that is silent, or fires all the time, would prove nothing. */
+  /** A layer that is silent or always fires would prove nothing. */
   static void requireSpikes(float[][][] train) {
     long count = 0;
     long fired = 0;

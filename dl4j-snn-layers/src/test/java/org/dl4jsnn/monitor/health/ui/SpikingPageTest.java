@@ -63,13 +63,13 @@ class SpikingPageTest {
     String second = page("a b", live(OptionalInt.of(7)), "dense");
     assertTrue(second.contains("Spikes of dense, 4: 0 of 4 neurons fire<"), second);
     assertFalse(second.contains("Firing rates of"), second);
-    // Of a layer that there is not, and where none is named, the first behind the encoding.
+    // Of a layer that does not exist; and, if none is named, the first after the encoding.
     assertEquals(second, page("a b", live(OptionalInt.of(7)), "none"));
     assertEquals(second, page("a b", live(OptionalInt.of(7)), null));
   }
 
   @Test
-  void shouldTellTheAnswerAndWhetherItIsRight() {
+  void shouldReportTheAnswerAndWhetherItIsRight() {
     String right = page("a", live(OptionalInt.of(7)), null);
     assertTrue(
         right.contains(

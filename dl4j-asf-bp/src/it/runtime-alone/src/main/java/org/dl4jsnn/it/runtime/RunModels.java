@@ -14,8 +14,8 @@ import org.dl4jsnn.spike.SpikeEvents;
 import org.dl4jsnn.spike.SpikeTrain;
 
 /**
- * Runs every model of expected.txt and compares spikes and outputs with those that the library noted
- * there. Ends with 0 where all are the same.
+ * Runs every model of expected.txt and compares spikes and outputs with those that the library
+ * noted there. Exits with 0 if all are the same.
  */
 public final class RunModels {
 

@@ -1,2 +1,2 @@
-/** A program of a device: models, the runtime's jar, and nothing else. */
+/** A program for a device: only models and the runtime's jar. */
 package org.dl4jsnn.it.runtime;

@@ -1,13 +1,17 @@
-package org.dl4jsnn.neuron;
+package org.dl4jsnn.property;
 
 import java.util.List;
+import org.dl4jsnn.neuron.NeuronDynamics;
+import org.dl4jsnn.neuron.Neurons;
+import org.dl4jsnn.neuron.StateVariable;
 
 /**
- * The built-in neuron with a reset to zero, written as a user would write it.
+ * The built-in neuron with a reset by subtraction, written as custom dynamics.
  *
  * @param threshold θ
+ * @param leak λ
  */
-public record OwnIntegrateAndFire(double threshold) implements NeuronDynamics {
+public record CustomNeuron(double threshold, double leak) implements NeuronDynamics {
 
   private static final long serialVersionUID = 1L;
 
@@ -25,8 +29,12 @@ public record OwnIntegrateAndFire(double threshold) implements NeuronDynamics {
 
   @Override
   public void reset(Neurons neurons) {
+    float[] membrane = neurons.variable(0);
     for (int k = 0; k < neurons.firedCount(); k++) {
-      neurons.variable(0)[neurons.fired(k)] = 0;
+      membrane[neurons.fired(k)] -= (float) threshold;
+    }
+    for (int i = 0; i < neurons.count(); i++) {
+      membrane[i] *= (float) leak;
     }
   }
 }

@@ -45,7 +45,7 @@ import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /** Custom neurons and encoders in a network: trained, saved, restored. */
-class OwnPartsTest {
+class CustomPartsTest {
 
   @TempDir private Path folder;
 
@@ -151,7 +151,7 @@ class OwnPartsTest {
       network.fit(data);
     }
     assertTrue(network.score(data) < before / 2, before + " became " + network.score(data));
-    // Every second step at most.
+    // At most every second step.
     INDArray rates = network.feedForward(data.getFeatures()).get(2);
     assertEquals(0.5, rates.maxNumber().doubleValue());
   }
@@ -184,7 +184,7 @@ class OwnPartsTest {
   }
 
   @Test
-  void shouldTakeTheBuiltInNeuronForDynamics() {
+  void shouldTreatTheBuiltInNeuronAsDynamics() {
     SpikingNeuron neuron = new SpikingNeuron(0.7, 0.9, Reset.bySubtraction(), 0.1);
     SpikingDense given = new SpikingDense.Builder().nOut(3).dynamics(neuron).build();
     SpikingDense set =

@@ -1,17 +1,13 @@
-package org.dl4jsnn.property;
+package org.dl4jsnn.neuron;
 
 import java.util.List;
-import org.dl4jsnn.neuron.NeuronDynamics;
-import org.dl4jsnn.neuron.Neurons;
-import org.dl4jsnn.neuron.StateVariable;
 
 /**
- * The built-in neuron with a reset by subtraction, written as custom dynamics.
+ * The built-in neuron with a reset to zero, written as a user would write it.
  *
  * @param threshold θ
- * @param leak λ
  */
-public record OwnNeuron(double threshold, double leak) implements NeuronDynamics {
+public record CustomIntegrateAndFire(double threshold) implements NeuronDynamics {
 
   private static final long serialVersionUID = 1L;
 
@@ -29,12 +25,8 @@ public record OwnNeuron(double threshold, double leak) implements NeuronDynamics
 
   @Override
   public void reset(Neurons neurons) {
-    float[] membrane = neurons.variable(0);
     for (int k = 0; k < neurons.firedCount(); k++) {
-      membrane[neurons.fired(k)] -= (float) threshold;
-    }
-    for (int i = 0; i < neurons.count(); i++) {
-      membrane[i] *= (float) leak;
+      neurons.variable(0)[neurons.fired(k)] = 0;
     }
   }
 }

@@ -8,9 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.concurrent.ForkJoinPool;
 import java.util.stream.Stream;
+import org.dl4jsnn.neuron.CustomIntegrateAndFire;
 import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.neuron.Neurons;
-import org.dl4jsnn.neuron.OwnIntegrateAndFire;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.neuron.StateVariable;
 import org.dl4jsnn.spike.FeatureShape;
@@ -26,13 +26,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Neurons of a user's own, in the event-driven engine. */
-class OwnNeuronsTest {
+/** Custom neurons in the event-driven engine. */
+class CustomNeuronsTest {
 
   private static final FeatureShape IMAGE = FeatureShape.image(3, 9, 8);
   private static final int MINIBATCH = 3;
   private static final int STEPS = 12;
-  private static final NeuronDynamics OWN = new OwnIntegrateAndFire(0.75);
+  private static final NeuronDynamics OWN = new CustomIntegrateAndFire(0.75);
 
   static Stream<Arguments> cases() {
     Window2D.Axis three = new Window2D.Axis(3, 1, 0, 1, true);

@@ -4,9 +4,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ForkJoinPool;
 
 /** Runs something inside a fork-join pool of a given size, which is how the threads are set. */
-public final class OwnPool {
+public final class SeparatePool {
 
-  private OwnPool() {}
+  private SeparatePool() {}
 
   public static <T> T run(int threads, Callable<T> work) throws Exception {
     ForkJoinPool pool = new ForkJoinPool(threads);
