@@ -12,7 +12,8 @@ import org.dl4jsnn.nir.NirPlumbing;
 
 /**
  * Graphs of earlier versions in today's form. They had recurrent neurons and their weights as a
- * graph in the graph, of the nodes input, lif, w_rec and output.
+ * graph in the graph, of the nodes input, lif, w_rec and output, and no Output behind a layer that
+ * another layer reads.
  */
 final class FormerGraphs {
 
@@ -49,6 +50,13 @@ final class FormerGraphs {
               edges.add(new NirGraph.Edge(weights, name));
             });
     return new NirGraph(nodes, List.copyOf(edges), graph.metadata());
+  }
+
+  /** The outputs that a graph shows of layers that are also read; none in earlier versions. */
+  static Set<String> outputs(NirGraph graph, Set<String> outputs) {
+    long shown =
+        graph.nodes().values().stream().filter(NirPlumbing.Output.class::isInstance).count();
+    return shown < outputs.size() ? Set.of() : outputs;
   }
 
   private static boolean isRecurrent(NirNode node) {

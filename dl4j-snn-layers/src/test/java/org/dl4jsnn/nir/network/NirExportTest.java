@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -133,6 +134,25 @@ class NirExportTest {
     MultiLayerNetwork back = NirRestore.defaults().multiLayerNetwork(graph);
     assertEquals(expected.getLayerWiseConfigurations(), back.getLayerWiseConfigurations());
     assertEquals(expected.params(), back.params());
+  }
+
+  /** A layer that is an output and is read, which earlier versions exported without an Output. */
+  @Test
+  void shouldExportAndRestoreOutputsThatAreRead() throws Exception {
+    ComputationGraph network = TestNets.branches();
+    var configuration = network.getConfiguration().clone();
+    configuration.setNetworkOutputs(List.of("c", "readout"));
+    ComputationGraph read = new ComputationGraph(configuration);
+    read.init();
+    read.setParams(network.params());
+    NirExport export = NirExport.withTimeStep(MILLISECOND);
+    NirGraph graph = export.export(read);
+    assertTrue(graph.edges().contains(new NirGraph.Edge("c", "output")), graph.edges().toString());
+    assertTrue(graph.nodes().containsKey("output_"));
+    assertEquals(network.params(), NirRestore.defaults().computationGraph(graph).params());
+    NirGraph former = export.write(read, Set.of()).graph(graph.metadata());
+    assertEquals(graph.nodes().size() - 1, former.nodes().size());
+    assertEquals(network.params(), NirRestore.defaults().computationGraph(former).params());
   }
 
   @Test
