@@ -101,7 +101,8 @@ final class NirExportCommand implements Callable<Integer>, CheckedOptions {
                     () ->
                         new UserError(
                             "--dt must be given, since the network does not say how long a step"
-                                + " is. Possible cause: it was not imported from a NIR file"));
+                                + " is. Possible cause: it was not imported from a NIR file, or its"
+                                + " neurons became this library's own"));
     NirExport export = NirExport.withTimeStep(dt);
     return dropInitial ? export.droppingInitialMembranes() : export;
   }
