@@ -1,4 +1,5 @@
-"""Makes the graphs in graphs/, and vectors.npz with cases.csv: what programs answer to random input.
+"""Makes the graphs in graphs/, those that programs export in exports/, and vectors.npz with cases.csv: what programs
+answer to random input.
 
     PYTHONPATH=... python3 make_vectors.py
 
@@ -17,10 +18,17 @@ import nir
 import norse.torch
 import norse.torch.functional.reset as reset
 import numpy as np
+import sinabs.layers
 import sinabs.nir
 import snntorch
+import snntorch.utils
 import torch
+from snntorch.export_nir import export_to_nir as snntorch_to_nir
 from snntorch.import_nir import import_from_nir as snntorch_from_nir
+from spikingjelly.activation_based.functional import reset_net
+from spikingjelly.activation_based import layer as spikingjelly_layer
+from spikingjelly.activation_based import neuron as spikingjelly_neuron
+from spikingjelly.activation_based.nir_exchange import export_to_nir as spikingjelly_to_nir
 from spikingjelly.activation_based.nir_exchange import import_from_nir as spikingjelly_from_nir
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -289,12 +297,80 @@ def all_nodes():
     graph("all_nodes", nodes, list(zip(names, names[1:])), {"author": "make_vectors.py", "über": "τ"})
 
 
+def exact(net):
+    """Multiples of 1/8 for the weights of PyTorch's modules."""
+    with torch.no_grad():
+        for module in net.modules():
+            if isinstance(module, (torch.nn.Linear, torch.nn.Conv2d)):
+                for values in (module.weight, module.bias):
+                    values.copy_(torch.from_numpy(weights(*values.shape)))
+    return net
+
+
+def exported(name, made):
+    path = os.path.join("exports", name + ".nir")
+    nir.write(os.path.join(HERE, path), made, compression=None)
+    return path
+
+
+def exported_by_snntorch(name, net, x):
+    """The network that is exported answers, not one that is read back."""
+    path = exported(name, snntorch_to_nir(exact(net), torch.zeros(1, 5), ignore_dims=[0]))
+    snntorch.utils.reset(net)
+    with torch.no_grad():
+        y = np.stack([net(step[None])[0].numpy()[0] for step in torch.from_numpy(x.astype(np.float32))])
+    add(name, path, "snntorch", x, y, "", "subtract", "late")
+
+
+def exported_by_sinabs(name, net, x):
+    given = torch.from_numpy(x.astype(np.float32))
+    path = exported(name, sinabs.nir.to_nir(exact(net), given[:1]))
+    sinabs.reset_states(net)
+    with torch.no_grad():
+        add(name, path, "sinabs", x, net(given).numpy())
+
+
+def exported_by_spikingjelly(name, net, x):
+    path = exported(name, spikingjelly_to_nir(exact(net), torch.zeros(1, *x.shape[1:])))
+    reset_net(net)
+    net.eval()
+    with torch.no_grad():
+        y = np.stack([net(step[None]).numpy()[0] for step in torch.from_numpy(x.astype(np.float32))])
+    add(name, path, "spikingjelly", x, y, 1e-4)
+
+
+def exporters():
+    sequence, linear = torch.nn.Sequential, torch.nn.Linear
+    x = bits(200, 5)
+    each = lambda n, value: torch.full((n,), value)
+    exported_by_snntorch("snntorch-leaky", sequence(
+        linear(5, 8), snntorch.Leaky(beta=each(8, 0.75), threshold=each(8, 1.0), init_hidden=True),
+        linear(8, 4), snntorch.Leaky(beta=each(4, 0.5), threshold=each(4, 1.0), init_hidden=True, output=True)), x)
+    exported_by_snntorch("snntorch-rsynaptic", sequence(
+        linear(5, 8), snntorch.RSynaptic(alpha=0.5, beta=0.75, threshold=8.0, linear_features=8, init_hidden=True),
+        linear(8, 4), snntorch.Synaptic(alpha=each(4, 0.5), beta=each(4, 0.75), threshold=each(4, 6.0),
+                                        init_hidden=True, output=True)), x)
+    # The files do not hold min_v_mem and norm_input, so networks get what sinabs gives to those that it reads.
+    exported_by_sinabs("sinabs-iaf", sequence(
+        linear(5, 8), sinabs.layers.IAFSqueeze(min_v_mem=-1.0, batch_size=1),
+        linear(8, 4), sinabs.layers.IAFSqueeze(min_v_mem=-1.0, batch_size=1)), x)
+    # Its parameters are single numbers, without axes.
+    exported_by_sinabs("sinabs-lif", sequence(
+        linear(5, 8), sinabs.layers.LIFSqueeze(tau_mem=4.0, norm_input=False, batch_size=1),
+        linear(8, 4), sinabs.layers.ExpLeakSqueeze(tau_mem=4.0, norm_input=False, batch_size=1)), x)
+    exported_by_spikingjelly("spikingjelly-convolution", sequence(
+        spikingjelly_layer.Conv2d(1, 2, 3), spikingjelly_neuron.LIFNode(tau=2.0),
+        spikingjelly_layer.AvgPool2d(2, 2), spikingjelly_layer.Flatten(),
+        spikingjelly_layer.Linear(8, 4), spikingjelly_neuron.IFNode()), bits(40, 1, 6, 6))
+
+
 vector_graphs()
 current_based()
 recurrent_graphs()
 spatial_graphs()
 paper()
 all_nodes()
+exporters()
 np.savez_compressed(os.path.join(HERE, "vectors.npz"), **vectors)
 with open(os.path.join(HERE, "cases.csv"), "w", newline="") as table:
     writer = csv.writer(table, lineterminator="\n")

@@ -9,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -19,6 +21,7 @@ import org.dl4jsnn.nir.NirGraph;
 import org.dl4jsnn.nir.NirNeurons;
 import org.dl4jsnn.nir.NirNode;
 import org.dl4jsnn.nir.NirPlumbing;
+import org.dl4jsnn.nir.NirReset;
 import org.dl4jsnn.nir.NirTensor;
 import org.dl4jsnn.nir.NirWeights;
 import org.dl4jsnn.nir.network.NirExport;
@@ -27,6 +30,7 @@ import org.dl4jsnn.nir.network.NirRestore;
 import org.dl4jsnn.zoo.SpikingNetworks;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -88,7 +92,11 @@ class NirRulesTest {
   }
 
   private static NirImport importing(BackpropRule rule) {
-    return NirImport.by(NirDialect.norse())
+    return importing(NirDialect.norse(), rule);
+  }
+
+  private static NirImport importing(NirDialect dialect, BackpropRule rule) {
+    return NirImport.by(dialect)
         .settings(new NeuralNetConfiguration.Builder().seed(3).updater(new Adam(1e-2)))
         .backprop(rule)
         .readOut(
@@ -124,6 +132,57 @@ class NirRulesTest {
     assertTrue(network.score(data) < 0.9 * before, network.score(data) + " after " + before);
     assertTrue(!first.equals(network.getLayer(1).getParam("W")), "layer 1 has not learned");
     assertTrue(!second.equals(network.getLayer(2).getParam("W")), "layer 2 has not learned");
+  }
+
+  /** Neurons that fire, with numbers that a dialect takes. */
+  private static Map<String, NirNeurons> kinds(NirDialect dialect) {
+    double tau = 4 * dialect.timeStep();
+    boolean isPerSecond = Set.of("spikingjelly", "exact").contains(dialect.name());
+    // Of CubaLIF, snnTorch reads r = τ_mem / dt only.
+    double gain = dialect.name().equals("snntorch") ? 4 : 1;
+    Map<String, NirNeurons> kinds = new LinkedHashMap<>();
+    kinds.put("LIF", new NirNeurons.LIF(full(tau), full(gain), full(0), full(1), full(0)));
+    kinds.put(
+        "IF", new NirNeurons.IF(full(isPerSecond ? 1 / dialect.timeStep() : 1), full(1), full(0)));
+    kinds.put(
+        "CubaLIF",
+        new NirNeurons.CubaLIF(
+            full(tau / 2), full(tau), full(gain), full(0), full(1), full(0), full(1)));
+    kinds.put("Threshold", new NirNeurons.Threshold(full(0.5)));
+    return kinds;
+  }
+
+  private static Stream<Arguments> dialectsAndRules() {
+    Stream.Builder<Arguments> all = Stream.builder();
+    for (String name : NirDialect.names()) {
+      NirDialect dialect = NirDialect.named(name);
+      for (NirDialect each : List.of(dialect, dialect.withReset(NirReset.BY_SUBTRACTION))) {
+        kinds(each)
+            .forEach(
+                (kind, neurons) ->
+                    rules().forEach(rule -> all.add(Arguments.of(each, kind, neurons, rule))));
+      }
+    }
+    return all.build();
+  }
+
+  @ParameterizedTest(name = "{0}, {1}, {3}")
+  @MethodSource("dialectsAndRules")
+  void shouldTrainOnInEveryDialect(
+      NirDialect dialect, String kind, NirNeurons neurons, BackpropRule rule) {
+    Map<String, NirNode> nodes = new LinkedHashMap<>(chain().nodes());
+    nodes.put("lif1", neurons);
+    nodes.put("if2", neurons);
+    MultiLayerNetwork network =
+        importing(dialect, rule).multiLayerNetwork(new NirGraph(nodes, chain().edges()));
+    INDArray first = network.getLayer(1).getParam("W").dup();
+    INDArray second = network.getLayer(2).getParam("W").dup();
+    network.fit(data());
+    assertTrue(!first.equals(network.getLayer(1).getParam("W")), "layer 1 has not learned");
+    assertTrue(!second.equals(network.getLayer(2).getParam("W")), "layer 2 has not learned");
+    assertTrue(Double.isFinite(network.params().sumNumber().doubleValue()));
+    NirGraph back = NirExport.withTimeStep(dialect.timeStep()).export(network);
+    assertEquals(kind, back.nodes().get("lif1").type());
   }
 
   @Test

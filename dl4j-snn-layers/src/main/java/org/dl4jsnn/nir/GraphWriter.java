@@ -44,7 +44,7 @@ final class GraphWriter {
       NeuronShapes.require(name, neurons);
       NeuronShapes.parameters(neurons).forEach(p -> put(group, p.name(), p.tensor()));
     } else if (node instanceof NirWeights weights) {
-      write(weights, group);
+      write(name, weights, group);
     } else {
       write(name, (NirPlumbing) node, group);
     }
@@ -77,7 +77,7 @@ final class GraphWriter {
     return name;
   }
 
-  private static void write(NirWeights node, WritableGroup group) {
+  private static void write(String name, NirWeights node, WritableGroup group) {
     if (node instanceof NirWeights.Affine affine) {
       put(group, "weight", affine.weight());
       put(group, "bias", affine.bias());
@@ -101,11 +101,20 @@ final class GraphWriter {
       group.putDataset("dilation", (long) axis.dilation());
       group.putDataset("groups", (long) convolution.groups());
     } else if (node instanceof NirWeights.Conv2d convolution) {
-      write(convolution, group);
+      write(name, convolution, group);
     }
   }
 
-  private static void write(NirWeights.Conv2d convolution, WritableGroup group) {
+  private static void write(String name, NirWeights.Conv2d convolution, WritableGroup group) {
+    boolean same = convolution.rows().padding() == NirAxis.SAME;
+    if (same != (convolution.columns().padding() == NirAxis.SAME)) {
+      throw new NirRefusedException(
+          name,
+          convolution,
+          "padding must be \"same\" of both axes or of none to be written, got it of the "
+              + (same ? "rows" : "columns")
+              + " alone");
+    }
     put(group, "weight", convolution.weight());
     put(group, "bias", convolution.bias());
     if (convolution.inputHeight() > 0) {
@@ -114,7 +123,7 @@ final class GraphWriter {
     NirAxis rows = convolution.rows();
     NirAxis columns = convolution.columns();
     put(group, "stride", rows.stride(), columns.stride());
-    if (rows.padding() == NirAxis.SAME) {
+    if (same) {
       group.putDataset("padding", "same");
     } else {
       put(group, "padding", rows.padding(), columns.padding());

@@ -11,7 +11,9 @@ final class Hdf5Budget {
 
   private static final long LEAST = 1L << 20;
   private static final long MOST = 1L << 29;
-  private static final int NODES = 10_000;
+
+  /** The most groups and data sets of a file. */
+  static final int NODES = 10_000;
 
   private long bytes;
   private int nodes = NODES;
@@ -29,7 +31,7 @@ final class Hdf5Budget {
     return true;
   }
 
-  /** Takes a node of the graph or a data set; false if there were too many. */
+  /** Takes a group or a data set; false if there were too many. */
   boolean takeNode() {
     return --nodes >= 0;
   }

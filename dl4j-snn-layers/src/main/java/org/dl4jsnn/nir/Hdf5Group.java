@@ -63,10 +63,21 @@ final class Hdf5Group {
 
   /** A required group in this one. */
   Hdf5Group group(String name, String where) throws NirFileException {
-    if (!(find(name) instanceof Group found) || !budget.takeNode()) {
-      throw failure(name + " must be a group, one of at most 100000, got " + kind(find(name)));
+    if (!(find(name) instanceof Group found)) {
+      throw failure(name + " must be a group, got " + kind(find(name)));
     }
+    takeNode(name);
     return new Hdf5Group(file, where, found, budget);
+  }
+
+  private void takeNode(String name) throws NirFileException {
+    if (!budget.takeNode()) {
+      throw failure(
+          name
+              + " must be one of at most "
+              + Hdf5Budget.NODES
+              + " groups and data sets of the file, got more");
+    }
   }
 
   boolean isGroup(String name) throws NirFileException {
@@ -228,7 +239,8 @@ final class Hdf5Group {
       chunk = product(row, Arrays.stream(axes).asLongStream().toArray());
     }
     boolean fits = row > 0 && row <= LONGEST_TEXT && chunk <= budget.bytes() && chunk >= 0;
-    if (!fits || !budget.takeNode() || !budget.take(memory)) {
+    takeNode(name);
+    if (!fits || !budget.take(memory)) {
       throw failure(
           name
               + " must have at most "

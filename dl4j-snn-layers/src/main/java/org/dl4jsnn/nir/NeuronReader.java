@@ -15,7 +15,8 @@ final class NeuronReader {
       boolean isParameter = !name.equals("type") && !group.isGroup(name) && !group.isText(name);
       if (isParameter) {
         int[] own = group.shape(name);
-        largest = own.length > largest.length ? own : largest;
+        boolean isLarger = own.length > largest.length || isSingle(largest) && !isSingle(own);
+        largest = isLarger ? own : largest;
       }
     }
     shape = largest;
@@ -23,7 +24,7 @@ final class NeuronReader {
 
   NirTensor tensor(String name) throws NirFileException {
     NirTensor tensor = group.tensor(name);
-    if (tensor.rank() == 0) {
+    if (isSingle(tensor.shape())) {
       return full(tensor);
     }
     if (!Arrays.equals(tensor.shape(), shape)) {
@@ -47,6 +48,11 @@ final class NeuronReader {
         tensor(like).isSingle()
             ? NirTensor.of(none, (float) otherwise)
             : NirTensor.ofDoubles(none, otherwise));
+  }
+
+  /** Whether a parameter, of shape [] or [1], is for all neurons of a layer. */
+  private static boolean isSingle(int... own) {
+    return own.length == 0 || own.length == 1 && own[0] == 1;
   }
 
   private NirTensor full(NirTensor number) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -241,7 +242,25 @@ public final class NirDialect {
    * @throws NirRefusedException if the dialect has no equation for a parameter
    */
   public NeuronDynamics neuron(String name, NirNeurons node) {
-    return DialectLayers.ofLayer(name, node, simulated(name, node), NodeOrigins.of(this, node));
+    return neuron(name, node, this::warn);
+  }
+
+  /**
+   * The neuron of a layer, and what the dialect ignores.
+   *
+   * @param name the node's name
+   * @param node the node
+   * @param ignored gets the node and the name of every parameter that the dialect ignores, which is
+   *     then not logged
+   * @return as {@link #neuron(String, NirNeurons)}
+   * @throws NirRefusedException if the dialect has no equation for a parameter
+   */
+  public NeuronDynamics neuron(String name, NirNeurons node, BiConsumer<String, String> ignored) {
+    return DialectLayers.ofLayer(
+        name,
+        node,
+        simulated(name, node, parameter -> ignored.accept(name, parameter)),
+        NodeOrigins.of(this, node));
   }
 
   /**
@@ -267,21 +286,13 @@ public final class NirDialect {
    * @return false if the neuron was changed since
    */
   public boolean makes(String name, NirNeurons node, DialectNeuron neuron) {
-    NeuronDynamics made =
-        DialectLayers.ofLayer(
-            name, node, simulated(name, node, ignored -> {}), NodeOrigins.of(this, node));
-    return neuron.equals(made);
+    return neuron.equals(neuron(name, node, (where, ignored) -> {}));
   }
 
   /** Logs a parameter that a dialect ignores. */
   void warn(String name, String parameter) {
     LOG.warn(
         "node {}: {} is ignored in the dialect {}, as the program does", name, parameter, name());
-  }
-
-  /** The neuron of a simulation; what the dialect ignores is logged. */
-  DialectNeuron simulated(String name, NirNeurons node) {
-    return simulated(name, node, parameter -> warn(name, parameter));
   }
 
   /**

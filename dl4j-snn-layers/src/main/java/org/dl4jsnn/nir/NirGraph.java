@@ -48,14 +48,27 @@ public record NirGraph(Map<String, NirNode> nodes, List<Edge> edges, Map<String,
 
   /**
    * The same graph with nested graphs flattened: their nodes are named {@code graph/node}, and
-   * their inputs and outputs become nodes that pass values on.
+   * their inputs and outputs become nodes that pass values on. Neurons, factors and delays that are
+   * single numbers, of shape [] or [1], get the shape of their input.
    *
    * @return the graph
-   * @throws NirRefusedException if a nested graph does not have exactly one input and one output,
-   *     or a name has a slash
+   * @throws NirRefusedException if a nested graph does not have exactly one input and one output, a
+   *     name has a slash, or single numbers stand for too many neurons
    */
   public NirGraph joined() {
-    return JoinedNodes.of(this);
+    return SingleNumbers.spread(JoinedNodes.of(this));
+  }
+
+  /**
+   * The shapes that nodes output per step, as far as they follow from the shapes of inputs. No
+   * dialect is needed for them; nodes that do not fit their input, and nodes behind those, have
+   * none.
+   *
+   * @return sizes of axes by the names of {@link #joined()}, nearest to an input first
+   * @throws NirRefusedException as {@link #joined()}
+   */
+  public Map<String, int[]> shapes() {
+    return Collections.unmodifiableMap(SingleNumbers.shapes(JoinedNodes.of(this)));
   }
 
   private static void requireNode(Map<String, NirNode> nodes, String name, Edge edge) {

@@ -53,7 +53,7 @@ final class NodeReader {
     }
   }
 
-  /** Texts, and single numbers as texts; other entries belong to other programs. */
+  /** Texts; other entries belong to other programs. */
   private Map<String, String> metadata() throws NirFileException {
     Map<String, String> metadata = new TreeMap<>();
     if (group.isGroup("metadata")) {

@@ -37,7 +37,7 @@ record Checkpoint<M extends Model>(
       Trainee<?> network, TrainingState state, Optional<WeightAverage> average, Path file)
       throws IOException {
     ModelFile.write(
-        network,
+        network.model(),
         file,
         writer -> {
           writer.add(ENTRY, state.toJson());

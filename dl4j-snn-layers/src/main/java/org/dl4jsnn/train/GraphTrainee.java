@@ -79,16 +79,6 @@ final class GraphTrainee extends Trainee<ComputationGraph> {
   }
 
   @Override
-  String configuration() {
-    return graph.getConfiguration().toJson();
-  }
-
-  @Override
-  INDArray updaterState() {
-    return graph.getUpdater().getStateViewArray();
-  }
-
-  @Override
   Trainee<ComputationGraph> copy() {
     return new GraphTrainee(graph.clone());
   }

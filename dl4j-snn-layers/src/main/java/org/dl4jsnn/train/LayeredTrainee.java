@@ -69,16 +69,6 @@ final class LayeredTrainee extends Trainee<MultiLayerNetwork> {
   }
 
   @Override
-  String configuration() {
-    return network.getLayerWiseConfigurations().toJson();
-  }
-
-  @Override
-  INDArray updaterState() {
-    return network.getUpdater().getStateViewArray();
-  }
-
-  @Override
   Trainee<MultiLayerNetwork> copy() {
     return new LayeredTrainee(network.clone());
   }

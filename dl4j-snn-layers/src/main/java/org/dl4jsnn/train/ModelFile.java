@@ -26,14 +26,14 @@ public final class ModelFile {
   /**
    * Saves a network. The folder is created if it does not exist.
    *
-   * @param network a MultiLayerNetwork or a ComputationGraph
+   * @param network a MultiLayerNetwork or a ComputationGraph, with any number of inputs and outputs
    * @param file where to save it; an existing file is replaced
    * @throws TrainingException if it cannot be written
    * @throws IllegalArgumentException if the model is of another type
    */
   public static void save(Model network, Path file) {
     try {
-      write(Trainee.of(network), file);
+      write(network, file, writer -> {});
     } catch (IOException e) {
       throw new TrainingException(
           "Cannot save the model to " + file.toAbsolutePath() + ": " + e, e);
@@ -42,7 +42,7 @@ public final class ModelFile {
 
   /** The same, but throws the original error. */
   static void write(Trainee<?> network, Path file) throws IOException {
-    write(network, file, writer -> {});
+    write(network.model(), file, writer -> {});
   }
 
   /** Adds entries to a model's file, which Deeplearning4j ignores. */
@@ -51,7 +51,7 @@ public final class ModelFile {
   }
 
   /** Writes a network with additional entries. */
-  static void write(Trainee<?> network, Path file, More more) throws IOException {
+  static void write(Model network, Path file, More more) throws IOException {
     AtomicFile.replace(
         file,
         out -> {

@@ -11,6 +11,9 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -43,13 +46,31 @@ final class ModelWriter implements AutoCloseable {
     }
   }
 
-  /** Adds a network with its updater's state. */
-  void add(Trainee<?> network) throws IOException {
-    add(
-        ModelSerializer.CONFIGURATION_JSON,
-        network.configuration().getBytes(StandardCharsets.UTF_8));
-    add(ModelSerializer.COEFFICIENTS_BIN, network.model().params());
-    INDArray state = network.updaterState();
+  /**
+   * Adds a network with its updater's state.
+   *
+   * @throws IllegalArgumentException if the model is of another type
+   */
+  void add(Model network) throws IOException {
+    if (network instanceof MultiLayerNetwork layers) {
+      add(
+          layers.getLayerWiseConfigurations().toJson(),
+          layers.params(),
+          layers.getUpdater().getStateViewArray());
+    } else if (network instanceof ComputationGraph graph) {
+      add(
+          graph.getConfiguration().toJson(),
+          graph.params(),
+          graph.getUpdater().getStateViewArray());
+    } else {
+      throw new IllegalArgumentException(
+          "network must be a MultiLayerNetwork or a ComputationGraph, got " + network);
+    }
+  }
+
+  private void add(String configuration, INDArray parameters, INDArray state) throws IOException {
+    add(ModelSerializer.CONFIGURATION_JSON, configuration.getBytes(StandardCharsets.UTF_8));
+    add(ModelSerializer.COEFFICIENTS_BIN, parameters);
     if (state != null && state.length() > 0) {
       add(ModelSerializer.UPDATER_BIN, state);
     }

@@ -58,12 +58,6 @@ abstract class Trainee<M extends Model> {
 
   abstract void setListeners(Collection<TrainingListener> listeners);
 
-  /** The configuration as JSON. */
-  abstract String configuration();
-
-  /** The updater's state; null if it has none. */
-  abstract INDArray updaterState();
-
   abstract Trainee<M> copy();
 
   /** Loads a network of the same type. */

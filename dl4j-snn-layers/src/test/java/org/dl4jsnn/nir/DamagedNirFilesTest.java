@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
+import org.dl4jsnn.nir.network.NirImport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +20,7 @@ class DamagedNirFilesTest {
   private static final int CASES = Integer.getInteger("fuzz.cases", 300);
 
   @TempDir private Path folder;
+  private int converted;
 
   @ParameterizedTest
   @ValueSource(
@@ -67,6 +69,7 @@ class DamagedNirFilesTest {
       for (String dialect : NirDialect.names()) {
         run(graph, NirDialect.named(dialect));
       }
+      convert(graph);
       return false;
     } catch (NirFileException e) {
       return true;
@@ -80,6 +83,19 @@ class DamagedNirFilesTest {
     try {
       NirSimulation simulation = NirSimulation.of(graph, dialect);
       simulation.step(new float[StepNodes.count(simulation.inputShape())]);
+    } catch (IllegalArgumentException e) {
+      assertTrue(e.getMessage().contains("must"), e.toString());
+    }
+  }
+
+  /** What is read becomes a network, or is refused by name; every fifth is built. */
+  private void convert(NirGraph graph) {
+    try {
+      NirImport norse = NirImport.by(NirDialect.norse());
+      norse.isChain(graph);
+      if (++converted % 5 == 0) {
+        norse.computationGraph(graph);
+      }
     } catch (IllegalArgumentException e) {
       assertTrue(e.getMessage().contains("must"), e.toString());
     }

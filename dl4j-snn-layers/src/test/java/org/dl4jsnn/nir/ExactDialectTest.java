@@ -34,7 +34,7 @@ class ExactDialectTest {
     List<String> lines = Files.readAllLines(NirResources.path("paper/lif_exact.csv"));
     NirNeurons.LIF lif =
         (NirNeurons.LIF) NirResources.graph("paper/lif_norse.nir").nodes().get("1");
-    NeuronStep neurons = new NeuronStep(NirDialect.exact().simulated("1", lif), ONE);
+    NeuronStep neurons = new NeuronStep(NirDialect.exact().simulated("1", lif, ignored -> {}), ONE);
     for (int step = 0; step < lines.size(); step++) {
       String[] row = lines.get(step).split(",");
       neurons.step(new float[] {Float.parseFloat(row[0])}, new float[1]);

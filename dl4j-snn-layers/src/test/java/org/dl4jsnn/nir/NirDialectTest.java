@@ -61,7 +61,7 @@ class NirDialectTest {
     DialectNeuron neuron =
         assertInstanceOf(DialectNeuron.class, NirDialect.sinabs().neuron("if", node));
     assertEquals(Firing.REACHED, neuron.firing());
-    assertEquals(Firing.SEVERAL, NirDialect.sinabs().simulated("if", node).firing());
+    assertEquals(Firing.SEVERAL, NirDialect.sinabs().simulated("if", node, ignored -> {}).firing());
   }
 
   @Test
@@ -86,7 +86,13 @@ class NirDialectTest {
     NirNeurons.LIF lif = new NirNeurons.LIF(full(1), full(1), leak, full(1), full(0));
     assertThrows(NirRefusedException.class, () -> NirDialect.norse().neuron("lif", lif));
     assertEquals(
-        2, NirDialect.norse().simulated("lif", lif).charging().membrane().initial().size());
+        2,
+        NirDialect.norse()
+            .simulated("lif", lif, ignored -> {})
+            .charging()
+            .membrane()
+            .initial()
+            .size());
   }
 
   private static void assertRefused(NirDialect dialect, NirNeurons node, String part) {

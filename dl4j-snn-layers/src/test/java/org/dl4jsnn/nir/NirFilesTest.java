@@ -12,6 +12,7 @@ import io.jhdf.api.WritableGroup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -26,7 +27,8 @@ class NirFilesTest {
   @TempDir private Path folder;
 
   private static Stream<String> all() throws IOException {
-    return Stream.concat(NirResources.PAPER.stream(), NirResources.ours().stream());
+    return Stream.of(NirResources.PAPER, NirResources.ours(), NirResources.exports())
+        .flatMap(List::stream);
   }
 
   @ParameterizedTest
@@ -107,6 +109,21 @@ class NirFilesTest {
   }
 
   @Test
+  void shouldTakeARowOfOneNumberForAllNeurons() throws IOException {
+    NirGraph graph =
+        read(
+            node -> {
+              node.putDataset("type", "LI");
+              node.putDataset("r", new float[] {1});
+              node.putDataset("tau", new float[] {1, 2});
+              node.putDataset("v_leak", 0f);
+            });
+    NirNeurons.LI read = (NirNeurons.LI) graph.nodes().get("a");
+    assertEquals(NirTensor.full(new int[] {2}, 1), read.r());
+    assertEquals(NirTensor.full(new int[] {2}, 0), read.leak());
+  }
+
+  @Test
   void shouldRefuseANodeByNameAndReason() {
     assertRefused(node -> node.putDataset("type", "Izhikevich"), "node a", "known", "Izhikevich");
     assertRefused(node -> node.putDataset("type", new int[] {3}), "node a", "type", "text");
@@ -169,7 +186,38 @@ class NirFilesTest {
     NirGraph slash =
         new NirGraph(Map.of("in", input, "a/b", input), List.of(new NirGraph.Edge("in", "a/b")));
     assertThrows(NirRefusedException.class, () -> NirFiles.write(slash, file));
+    for (boolean rows : new boolean[] {true, false}) {
+      NirAxis same = new NirAxis(1, NirAxis.SAME, 1);
+      NirAxis none = new NirAxis(1, 0, 1);
+      NirNode half =
+          new NirWeights.Conv2d(
+              0,
+              0,
+              NirTensor.full(new int[] {1, 1, 3, 3}, 1),
+              NirTensor.full(new int[] {1}, 0),
+              rows ? same : none,
+              rows ? none : same,
+              1);
+      NirGraph graph = new NirGraph(Map.of("in", input, "out", half), edges);
+      NirRefusedException refused =
+          assertThrows(NirRefusedException.class, () -> NirFiles.write(graph, file));
+      assertEquals("out", refused.node());
+      assertTrue(refused.getMessage().contains(rows ? "rows" : "columns"), refused.getMessage());
+    }
     assertEquals("old", Files.readString(file));
+  }
+
+  @Test
+  void shouldRefuseMoreNodesThanAFileMayHave() throws IOException {
+    Map<String, NirNode> nodes = new LinkedHashMap<>();
+    for (int i = 0; i < 3400; i++) {
+      nodes.put("n" + i, new NirWeights.Scale(NirTensor.full(new int[] {1}, 1)));
+    }
+    Path file = folder.resolve("many.nir");
+    NirFiles.write(new NirGraph(nodes, List.of(new NirGraph.Edge("n0", "n1"))), file);
+    NirFileException refused = assertThrows(NirFileException.class, () -> NirFiles.read(file));
+    assertTrue(
+        refused.getMessage().contains("at most 10000 groups and data sets"), refused.getMessage());
   }
 
   private void assertRefused(Consumer<WritableGroup> content, String... parts) {

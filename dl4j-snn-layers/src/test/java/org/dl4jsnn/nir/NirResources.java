@@ -12,7 +12,10 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
-/** The files of the paper, our own graphs, and what programs answer; see make_vectors.py. */
+/**
+ * The files of the paper, our own graphs and those of programs, and their answers; see
+ * make_vectors.py.
+ */
 public final class NirResources {
 
   /** The files of the paper. */
@@ -43,8 +46,17 @@ public final class NirResources {
 
   /** Our own graphs. */
   static List<String> ours() throws IOException {
-    try (Stream<Path> files = Files.list(path("graphs"))) {
-      return files.map(file -> "graphs/" + file.getFileName()).sorted().toList();
+    return in("graphs");
+  }
+
+  /** What programs exported. */
+  static List<String> exports() throws IOException {
+    return in("exports");
+  }
+
+  private static List<String> in(String folder) throws IOException {
+    try (Stream<Path> files = Files.list(path(folder))) {
+      return files.map(file -> folder + "/" + file.getFileName()).sorted().toList();
     }
   }
 

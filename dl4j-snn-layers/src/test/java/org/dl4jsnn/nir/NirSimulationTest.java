@@ -129,6 +129,57 @@ class NirSimulationTest {
             new NirGraph.Edge("sum", "output")));
   }
 
+  /** As sinabs exports neurons that share their parameters. */
+  @Test
+  void shouldGiveASingleNumberToAllNeuronsOfALayer() {
+    for (int[] shape : new int[][] {{}, {1}}) {
+      NirTensor two = NirTensor.full(shape, 2);
+      NirTensor half = NirTensor.ofDoubles(shape, 0.5);
+      assertArrayEquals(new float[] {2, 4, 6}, chain(3, new NirWeights.Scale(two)).step(1, 2, 3));
+      assertArrayEquals(
+          new float[] {0, 1, 1}, chain(3, new NirNeurons.Threshold(half)).step(0.5f, 1, 2));
+      NirSimulation late = chain(2, new NirPlumbing.Delay(NirTensor.full(shape, 1e-3f)));
+      assertArrayEquals(new float[] {0, 0, 1, 2}, late.run(1, 2, 3, 4));
+      NirSimulation sums = chain(2, new NirNeurons.I(NirTensor.full(shape, 1000)));
+      assertArrayEquals(new int[] {2}, sums.outputShape());
+      assertArrayEquals(new float[] {1, 2, 2, 2}, sums.run(1, 2, 1, 0), 1e-6f);
+    }
+  }
+
+  @Test
+  void shouldGiveASingleNumberToNeuronsOfACycleInAGraph() {
+    Map<String, NirNode> inner = new LinkedHashMap<>();
+    inner.put("input", new NirPlumbing.Input(2));
+    inner.put("fires", new NirNeurons.Threshold(NirTensor.full(new int[0], 0.5f)));
+    inner.put("back", new NirWeights.Linear(NirTensor.of(new int[] {2, 2}, 0, 1, 1, 0)));
+    inner.put("output", new NirPlumbing.Output(2));
+    NirGraph cycle =
+        new NirGraph(
+            inner,
+            List.of(
+                new NirGraph.Edge("input", "fires"),
+                new NirGraph.Edge("fires", "back"),
+                new NirGraph.Edge("back", "fires"),
+                new NirGraph.Edge("fires", "output")));
+    assertArrayEquals(new float[] {1, 0, 0, 1, 1, 0}, chain(2, cycle).run(1, 0, 0, 0, 0, 0));
+  }
+
+  @Test
+  void shouldRefuseASingleNumberForTooManyNeurons() {
+    NirNeurons neurons = new NirNeurons.I(NirTensor.full(new int[0], 1));
+    NirRefusedException refusal =
+        assertThrows(NirRefusedException.class, () -> chain((1 << 24) + 1, neurons));
+    assertTrue(refusal.getMessage().contains("at most 16777216"), refusal.getMessage());
+    NirNeurons firing =
+        new NirNeurons.LI(
+            NirTensor.full(new int[0], 1),
+            NirTensor.full(new int[0], 1),
+            NirTensor.full(new int[0], 0));
+    NirRefusedException several =
+        assertThrows(NirRefusedException.class, () -> chain(1 << 23, firing));
+    assertTrue(several.getMessage().contains("at most 16777216"), several.getMessage());
+  }
+
   @Test
   void shouldRefuseANodeThatNothingReaches() {
     Map<String, NirNode> nodes = new LinkedHashMap<>();

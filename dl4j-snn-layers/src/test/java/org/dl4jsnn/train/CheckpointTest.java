@@ -112,7 +112,7 @@ class CheckpointTest {
   @Test
   void shouldNameADamagedState() throws IOException {
     ModelFile.write(
-        Trainee.of(SmallTraining.network()),
+        SmallTraining.network(),
         file,
         writer -> writer.add("training.json", "{\"batch\": 16}".getBytes(StandardCharsets.UTF_8)));
     assertTrue(assertDamaged().contains("must have a value for minibatches, got {batch=16}"));

@@ -3,6 +3,9 @@ package org.dl4jsnn.examples.nir;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.deeplearning4j.nn.api.NeuralNetwork;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.examples.support.CheckedOptions;
 import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.Output;
@@ -31,10 +34,11 @@ final class NirExportCommand implements Callable<Integer>, CheckedOptions {
 
   @Option(
       names = "--dt",
-      required = true,
       paramLabel = "SECONDS",
-      description = "The duration of a step.")
-  private double timeStep;
+      description =
+          "The duration of a step; default: that of the import, if the network keeps the nodes of "
+              + "another program.")
+  private Double timeStep;
 
   @Option(names = "--to", required = true, paramLabel = "FILE.nir", description = "Where to write.")
   private Path file;
@@ -48,7 +52,9 @@ final class NirExportCommand implements Callable<Integer>, CheckedOptions {
 
   @Override
   public void checkOptions() {
-    OptionRules.positive("--dt", timeStep);
+    if (timeStep != null) {
+      OptionRules.positive("--dt", timeStep);
+    }
     OptionRules.model(model);
   }
 
@@ -56,12 +62,12 @@ final class NirExportCommand implements Callable<Integer>, CheckedOptions {
   public Integer call() {
     checkOptions();
     try {
-      NirExport export = NirExport.withTimeStep(timeStep);
-      NirGraph graph = graph(dropInitial ? export.droppingInitialMembranes() : export);
+      NirGraph graph = graph();
       NirFiles.write(graph, file);
       Output.of(spec).print("Saved %d nodes to %s", graph.nodes().size(), file.toAbsolutePath());
     } catch (ModelRefusedException | IllegalArgumentException e) {
-      throw new UserError(e.getMessage(), e);
+      throw new UserError(
+          e.getMessage().replace("Use droppingInitialMembranes()", "Use --drop-initial"), e);
     } catch (IOException e) {
       throw new UserError("Cannot read " + model + " or write " + file + ": " + e, e);
     }
@@ -69,17 +75,35 @@ final class NirExportCommand implements Callable<Integer>, CheckedOptions {
   }
 
   /** A model file does not say which kind of network it holds. */
-  private NirGraph graph(NirExport export) throws IOException {
+  private NirGraph graph() throws IOException {
     SafeModels models = SafeModels.defaults();
+    MultiLayerNetwork layers;
     try {
-      return export.export(models.multiLayerNetwork(model));
+      layers = models.multiLayerNetwork(model);
     } catch (ModelRefusedException sequence) {
       try {
-        return export.export(models.computationGraph(model));
+        ComputationGraph network = models.computationGraph(model);
+        return export(network).export(network);
       } catch (ModelRefusedException graph) {
         sequence.addSuppressed(graph);
         throw sequence;
       }
     }
+    return export(layers).export(layers);
+  }
+
+  private NirExport export(NeuralNetwork network) {
+    double dt =
+        timeStep != null
+            ? timeStep
+            : NirExport.timeStepOf(network)
+                .orElseThrow(
+                    () ->
+                        new UserError(
+                            "--dt must be given, since the network does not say how long a step"
+                                + " is. Possible cause: it was not imported from a NIR file, or its"
+                                + " neurons became this library's own"));
+    NirExport export = NirExport.withTimeStep(dt);
+    return dropInitial ? export.droppingInitialMembranes() : export;
   }
 }

@@ -9,31 +9,45 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.dl4jsnn.examples.support.JsonOption;
+import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.Output;
 import org.dl4jsnn.examples.support.RunsAtOnce;
-import org.dl4jsnn.examples.support.UserError;
 import org.dl4jsnn.nir.NirDialect;
 import org.dl4jsnn.nir.NirGraph;
 import org.dl4jsnn.nir.NirNode;
 import org.dl4jsnn.nir.NirSimulation;
+import org.dl4jsnn.nir.network.NirImport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Shows the contents of a graph and the dialects that can run it. */
+/** Shows the contents of a graph, the dialects that can run it, and whether it can be imported. */
 @Command(
     name = "info",
-    description = "Nodes, shapes and parameters of a graph, and the dialects that can run it.",
+    description =
+        "Nodes, shapes and parameters of a graph, the dialects that can run it, and whether it "
+            + "becomes a network.",
     footer = {"%nExample:", "  ${COMMAND-FULL-NAME} network.nir"},
     mixinStandardHelpOptions = true)
 final class NirInfo implements Callable<Integer>, RunsAtOnce {
+
+  private static final Logger LOG = LoggerFactory.getLogger(NirInfo.class);
 
   private static final int LONGEST_TEXT = 200;
 
   @Parameters(paramLabel = "FILE", description = "A NIR file.")
   private Path file;
+
+  @Option(
+      names = "--dt",
+      paramLabel = "SECONDS",
+      description = "Time step, instead of the programs'.")
+  private Double timeStep;
 
   @Mixin private JsonOption json;
 
@@ -41,22 +55,63 @@ final class NirInfo implements Callable<Integer>, RunsAtOnce {
 
   @Override
   public Integer call() {
+    if (timeStep != null) {
+      OptionRules.positive("--dt", timeStep);
+    }
     NirGraph graph = NirDialectOptions.graph(file);
     Output out = Output.of(spec);
     out.print("File      %s", file);
     printMetadata(out, "", graph);
-    try {
-      printNodes(out, graph);
-    } catch (IllegalArgumentException e) {
-      throw new UserError(file + ": " + e.getMessage(), e);
+    List<NirDialect> dialects = NirDialect.names().stream().map(this::dialect).toList();
+    Map<String, NirNode> nodes = nodes(graph, dialects);
+    Map<String, int[]> shapes = shapes(graph);
+    nodes.forEach(
+        (name, node) ->
+            out.print(
+                "Node      %s: %s, %s%s",
+                name,
+                node.type(),
+                shapes.containsKey(name)
+                    ? "gives " + Arrays.toString(shapes.get(name))
+                    : "of unknown shape",
+                NirNodeText.of(node)));
+    out.print("Edges     %s", graph.edges());
+    Map<String, String> runs = new LinkedHashMap<>();
+    Map<String, String> imports = new LinkedHashMap<>();
+    for (NirDialect dialect : dialects) {
+      runs.put(dialect.name(), verdict(graph, dialect));
+      imports.put(dialect.name(), imported(graph, dialect));
     }
-    Map<String, String> verdicts = new LinkedHashMap<>();
-    for (String name : NirDialect.names()) {
-      verdicts.put(name, verdict(graph, NirDialect.named(name)));
-    }
-    verdicts.forEach((name, verdict) -> out.print("Dialect   %s: %s", name, verdict));
-    out.json(figures(graph, verdicts));
+    runs.forEach((name, verdict) -> out.print("Dialect   %s: %s", name, verdict));
+    imports.forEach((name, verdict) -> out.print("Import    %s: %s", name, verdict));
+    Map<String, Object> figures = new LinkedHashMap<>();
+    figures.put("file", file.toString());
+    figures.put("nodes", figures(nodes, shapes));
+    figures.put("edges", graph.edges().stream().map(Object::toString).toList());
+    figures.put("dialects", runs);
+    figures.put("imports", imports);
+    out.json(figures);
     return 0;
+  }
+
+  private NirDialect dialect(String name) {
+    NirDialect dialect = NirDialect.named(name);
+    return timeStep == null ? dialect : dialect.withTimeStep(timeStep);
+  }
+
+  private static Map<String, Object> figures(
+      Map<String, NirNode> nodes, Map<String, int[]> shapes) {
+    Map<String, Object> figures = new LinkedHashMap<>();
+    nodes.forEach(
+        (name, node) -> {
+          Map<String, Object> each = new LinkedHashMap<>();
+          each.put("type", node.type());
+          if (shapes.containsKey(name)) {
+            each.put("shape", shapes.get(name));
+          }
+          figures.put(name, each);
+        });
+    return figures;
   }
 
   /** Also for nested graphs; a configuration is too long to show here. */
@@ -82,29 +137,30 @@ final class NirInfo implements Callable<Integer>, RunsAtOnce {
             });
   }
 
-  private Map<String, Object> figures(NirGraph graph, Map<String, String> verdicts) {
-    Map<String, Object> nodes = new LinkedHashMap<>();
-    NirSimulation simulation = shapes(graph);
-    for (String name : simulation.order()) {
-      nodes.put(name, Map.of("type", node(graph, name).type(), "shape", simulation.shape(name)));
+  /** The nodes as read, in the order in which a dialect runs them; else in that of the file. */
+  private static Map<String, NirNode> nodes(NirGraph graph, List<NirDialect> dialects) {
+    Map<String, NirNode> nodes = new LinkedHashMap<>();
+    for (NirDialect dialect : dialects) {
+      try {
+        NirSimulation.of(graph, dialect, (node, parameter) -> {})
+            .order()
+            .forEach(name -> nodes.put(name, node(graph, name)));
+        return nodes;
+      } catch (IllegalArgumentException e) {
+        LOG.debug("{} has no order in the dialect {}", graph.nodes().keySet(), dialect, e);
+      }
     }
-    Map<String, Object> figures = new LinkedHashMap<>();
-    figures.put("file", file.toString());
-    figures.put("nodes", nodes);
-    figures.put("edges", graph.edges().stream().map(Object::toString).toList());
-    figures.put("dialects", verdicts);
-    return figures;
+    return graph.nodes();
   }
 
-  private static void printNodes(Output out, NirGraph graph) {
-    NirSimulation simulation = shapes(graph);
-    for (String name : simulation.order()) {
-      NirNode node = node(graph, name);
-      out.print(
-          "Node      %s: %s, gives %s%s",
-          name, node.type(), Arrays.toString(simulation.shape(name)), NirNodeText.of(node));
+  /** Shapes of nodes, also where no dialect runs the graph. */
+  private static Map<String, int[]> shapes(NirGraph graph) {
+    try {
+      return graph.shapes();
+    } catch (IllegalArgumentException e) {
+      LOG.debug("{} has no shapes", graph.nodes().keySet(), e);
+      return Map.of();
     }
-    out.print("Edges     %s", graph.edges());
   }
 
   private static NirNode node(NirGraph graph, String name) {
@@ -134,8 +190,11 @@ final class NirInfo implements Callable<Integer>, RunsAtOnce {
         .collect(Collectors.joining("; "));
   }
 
-  /** Without neuron equations, so that a dialect's refusals are reported with the dialect. */
-  private static NirSimulation shapes(NirGraph graph) {
-    return NirSimulation.of(graph, NirDialect.exact(), (node, parameter) -> {});
+  private static String imported(NirGraph graph, NirDialect dialect) {
+    try {
+      return NirImport.by(dialect).isChain(graph) ? "a MultiLayerNetwork" : "a ComputationGraph";
+    } catch (IllegalArgumentException e) {
+      return "refuses: " + e.getMessage();
+    }
   }
 }

@@ -101,6 +101,54 @@ class NirExampleTest {
   }
 
   @Test
+  void shouldTellWhetherAGraphBecomesANetwork() throws IOException {
+    assertEquals(0, run.execute("nir", "info", file), run.errors());
+    run.assertPrinted("Import    norse: a MultiLayerNetwork");
+    run.assertPrinted("Import    spikingjelly: refuses: nodes must be convertible to a network");
+    run.clear();
+    assertEquals(0, run.execute("nir", "info", file, "--json"), run.errors());
+    Map<?, ?> told = new ObjectMapper().readValue(run.output(), Map.class);
+    assertEquals("a MultiLayerNetwork", ((Map<?, ?>) told.get("imports")).get("sinabs"));
+  }
+
+  /** A delay of 0.35 ms, which is a whole number of steps for some time steps only. */
+  @Test
+  void shouldTellWhatAGraphIsThatNoDialectRuns() throws IOException {
+    NirTensor one = NirTensor.full(TWO, 1);
+    Map<String, NirNode> nodes = new LinkedHashMap<>();
+    nodes.put("input", new NirPlumbing.Input(2));
+    nodes.put("late", new NirPlumbing.Delay(NirTensor.of(TWO, 0, 0.00035f)));
+    nodes.put("if", new NirNeurons.IF(one, one, NirTensor.full(TWO, 0)));
+    nodes.put("unfit", new NirWeights.Linear(NirTensor.full(new int[] {2, 3}, 1)));
+    nodes.put("output", new NirPlumbing.Output(2));
+    nodes.put("other", new NirPlumbing.Output(2));
+    List<NirGraph.Edge> edges =
+        List.of(
+            new NirGraph.Edge("input", "late"),
+            new NirGraph.Edge("late", "if"),
+            new NirGraph.Edge("if", "output"),
+            new NirGraph.Edge("if", "unfit"),
+            new NirGraph.Edge("unfit", "other"));
+    String odd = folder.resolve("odd.nir").toString();
+    NirFiles.write(new NirGraph(nodes, edges), Path.of(odd));
+    assertEquals(0, run.execute("nir", "info", odd), run.errors());
+    run.assertPrinted("Node      late: Delay, gives [2]: delay 0.0 to 3.");
+    run.assertPrinted("Node      unfit: Linear, of unknown shape: weight [2, 3]");
+    run.assertPrinted("Dialect   norse: refuses a graph must have one Output");
+    run.clear();
+    nodes.remove("unfit");
+    nodes.remove("other");
+    NirFiles.write(new NirGraph(nodes, edges.subList(0, 3)), Path.of(odd));
+    assertEquals(0, run.execute("nir", "info", odd), run.errors());
+    run.assertPrinted("Dialect   norse: refuses node late (Delay): delays must be whole multiples");
+    run.clear();
+    assertEquals(0, run.execute("nir", "info", odd, "--dt=5e-5"), run.errors());
+    run.assertPrinted("Dialect   norse: runs");
+    run.assertPrinted("Import    norse: a MultiLayerNetwork");
+    assertRefused("--dt", "info", odd, "--dt=-1");
+  }
+
+  @Test
   void shouldComplainInOneLine() throws IOException {
     String input = array(new int[] {1, 3, 2}, 1, 1, 0, 0, 1, 1);
     String to = folder.resolve("out.npy").toString();

@@ -1,7 +1,10 @@
 package org.dl4jsnn.nir.network;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.dl4jsnn.nir.NirNeurons;
 import org.dl4jsnn.nir.NirTensor;
+import org.dl4jsnn.spike.FeatureShape;
 
 /** Neurons with one number per channel, shared by all neurons of the channel in a layer. */
 final class ChannelNeurons {
@@ -14,34 +17,22 @@ final class ChannelNeurons {
    * @throws IllegalArgumentException if neurons of a channel differ
    */
   static NirNeurons of(NirNeurons neurons) {
-    if (neurons instanceof NirNeurons.IF n) {
-      return new NirNeurons.IF(of(n.r()), of(n.threshold()), of(n.reset()));
+    if (Integrating.is(neurons)) {
+      throw new IllegalArgumentException(neurons.type() + " does not fire");
     }
-    if (neurons instanceof NirNeurons.LIF n) {
-      return new NirNeurons.LIF(
-          of(n.tau()), of(n.r()), of(n.leak()), of(n.threshold()), of(n.reset()));
-    }
-    if (neurons instanceof NirNeurons.CubaLIF n) {
-      return new NirNeurons.CubaLIF(
-          of(n.tauSynapse()),
-          of(n.tauMembrane()),
-          of(n.r()),
-          of(n.leak()),
-          of(n.threshold()),
-          of(n.reset()),
-          of(n.inputWeight()));
-    }
-    if (neurons instanceof NirNeurons.Threshold n) {
-      return new NirNeurons.Threshold(of(n.threshold()));
-    }
-    throw new IllegalArgumentException(neurons.type() + " does not fire");
+    Map<String, NirTensor> channels = new LinkedHashMap<>();
+    neurons.parameters().forEach((name, numbers) -> channels.put(name, of(numbers)));
+    return NirNeurons.of(neurons.type(), channels);
   }
 
   private static NirTensor of(NirTensor numbers) {
     if (numbers.rank() < 2) {
       return numbers;
     }
-    float[] channels = Composition.ofChannels(numbers.values(), Term.feature(numbers.shape()));
-    return NirTensor.of(new int[] {channels.length}, channels);
+    FeatureShape shape = Term.feature(numbers.shape());
+    int[] channels = {shape.channels()};
+    return numbers.isSingle()
+        ? NirTensor.of(channels, Composition.ofChannels(numbers.values(), shape))
+        : NirTensor.ofDoubles(channels, Composition.ofChannels(numbers.doubles(), shape));
   }
 }

@@ -1,6 +1,7 @@
 package org.dl4jsnn.nir.network;
 
 import java.util.Arrays;
+import java.util.function.IntToDoubleFunction;
 import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.nir.NirTensor;
 import org.dl4jsnn.nir.network.LinearMap.Dense;
@@ -51,7 +52,8 @@ final class Composition {
   }
 
   private static Dense product(float[] w, float[] b, int nOut, Dense first) {
-    float[] weights = new float[Math.multiplyExact(nOut, first.nIn())];
+    PlannedSize.requireMatrix(nOut, first.nIn(), (long) w.length + first.weights().length);
+    float[] weights = new float[nOut * first.nIn()];
     float[] bias = new float[nOut];
     for (int o = 0; o < nOut; o++) {
       double sum = b == null ? 0 : b[o];
@@ -140,21 +142,37 @@ final class Composition {
   /** One value per channel, which must be the same at all its positions. */
   static float[] ofChannels(float[] values, FeatureShape shape) {
     float[] channels = new float[shape.channels()];
-    for (int i = 0; i < values.length; i++) {
+    for (int i = 0; i < channels.length; i++) {
+      channels[i] = values[i * shape.positions()];
+    }
+    requireSame(values.length, at -> values[at], shape);
+    return channels;
+  }
+
+  /** The same in double precision. */
+  static double[] ofChannels(double[] values, FeatureShape shape) {
+    double[] channels = new double[shape.channels()];
+    for (int i = 0; i < channels.length; i++) {
+      channels[i] = values[i * shape.positions()];
+    }
+    requireSame(values.length, at -> values[at], shape);
+    return channels;
+  }
+
+  private static void requireSame(int length, IntToDoubleFunction values, FeatureShape shape) {
+    for (int i = 0; i < length; i++) {
       int channel = i / shape.positions();
-      if (i % shape.positions() == 0) {
-        channels[channel] = values[i];
-      } else if (values[i] != channels[channel]) {
+      double first = values.applyAsDouble(channel * shape.positions());
+      if (values.applyAsDouble(i) != first) {
         throw new IllegalArgumentException(
             "numbers must be the same at all positions of a channel, got "
-                + channels[channel]
+                + first
                 + " and "
-                + values[i]
+                + values.applyAsDouble(i)
                 + " in channel "
                 + channel);
       }
     }
-    return channels;
   }
 
   /** The same values flattened. */
@@ -192,7 +210,8 @@ final class Composition {
   }
 
   private static Dense diagonal(float[] factors, int length) {
-    float[] weights = new float[Math.multiplyExact(length, length)];
+    PlannedSize.requireMatrix(length, length, 0);
+    float[] weights = new float[length * length];
     for (int i = 0; i < length; i++) {
       weights[i * length + i] = factors[i % factors.length];
     }

@@ -45,7 +45,12 @@ final class ExportRun {
   /** Whether only 1-dimensional convolutions read two axes. */
   private final boolean hasRows;
 
-  ExportRun(double timeStep, boolean dropsInitial, List<NetworkPart> parts) {
+  /**
+   * Writes all parts.
+   *
+   * @param outputs the names of outputs that other parts may read, too
+   */
+  ExportRun(double timeStep, boolean dropsInitial, List<NetworkPart> parts, Set<String> outputs) {
     this.dropsInitial = dropsInitial;
     this.weights = new WeightNodes(writer, parts.stream().anyMatch(ExportRun::goesToSinabs));
     this.layers = new LayerNodes(writer, weights, new NeuronNodes(timeStep));
@@ -59,7 +64,7 @@ final class ExportRun {
           .ifPresent(
               branches -> {
                 given.put(part.place(), branches);
-                if (!read.contains(part.place())) {
+                if (!read.contains(part.place()) || outputs.contains(part.name())) {
                   refusals.attempt(name, () -> end(part, branches));
                 }
               });

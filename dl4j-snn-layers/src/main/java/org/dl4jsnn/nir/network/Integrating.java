@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.List;
 import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.neuron.NeuronDynamics;
-import org.dl4jsnn.nir.NirDialect;
 import org.dl4jsnn.nir.NirNeurons;
 import org.dl4jsnn.nir.NirNode;
 import org.dl4jsnn.nir.dialect.Charging;
@@ -40,9 +39,14 @@ record Integrating(double[] leaks, double[] synapticDecay, float[] gain, Dialect
   /**
    * A dialect's integrators.
    *
+   * @param dialect makes neurons of nodes
    * @throws IllegalArgumentException if no read-out is equivalent
    */
-  static Integrating of(String name, NirNeurons node, NirDialect dialect) {
+  static Integrating of(String name, NirNeurons node, LayerDialect dialect) {
+    if (node.shape().length != 1) {
+      throw new IllegalArgumentException(
+          "integrators must be [n], got " + Arrays.toString(node.shape()));
+    }
     NeuronDynamics dynamics = dialect.neuron(name, node);
     if (!(dynamics instanceof DialectNeuron neuron)) {
       throw new IllegalStateException("an integrator must be one of a dialect, got " + dynamics);

@@ -8,8 +8,8 @@ import org.dl4jsnn.synapse.Window2D;
 /** Convolutions followed by linear maps. */
 final class KernelProducts {
 
-  /** The most weights of a convolution expanded to a matrix. */
-  private static final long LARGEST_MATRIX = 1L << 24;
+  /** The most products of taps, so that a small file does not take unlimited time. */
+  private static final long MOST_PRODUCTS = 1L << 30;
 
   private KernelProducts() {}
 
@@ -20,9 +20,21 @@ final class KernelProducts {
         pooled(kernel.window().columns(), kernel.input().width(), pool.columns());
     Window2D window = new Window2D(rows, columns);
     int size = pool.rows().kernel() * pool.columns().kernel();
-    float[] weights =
-        new float[kernel.output().channels() * kernel.fanIn() * rows.kernel() * columns.kernel()];
-    for (int map = 0; map < kernel.output().channels() * kernel.fanIn(); map++) {
+    int maps = kernel.output().channels() * kernel.fanIn();
+    PlannedSize.requireMatrix(
+        maps, (long) rows.kernel() * columns.kernel(), kernel.weights().length);
+    if ((long) kernel.weights().length > MOST_PRODUCTS / size) {
+      throw new IllegalArgumentException(
+          "a convolution pooled without neurons in between must have at most "
+              + MOST_PRODUCTS
+              + " products of taps, got "
+              + kernel.weights().length
+              + " × "
+              + size
+              + "; NirSimulation runs the graph without them");
+    }
+    float[] weights = new float[maps * rows.kernel() * columns.kernel()];
+    for (int map = 0; map < maps; map++) {
       for (int i = 0; i < kernel.taps() * size; i++) {
         int tap = i / size;
         int shift = i % size;
@@ -73,15 +85,7 @@ final class KernelProducts {
   static Dense matrix(Kernel kernel) {
     FeatureShape in = kernel.input();
     FeatureShape out = kernel.output();
-    if ((long) in.neurons() * out.neurons() > LARGEST_MATRIX) {
-      throw new IllegalArgumentException(
-          "a convolution flattened without neurons in between must be a matrix of at most "
-              + LARGEST_MATRIX
-              + " weights, got "
-              + in
-              + " to "
-              + out);
-    }
+    PlannedSize.requireMatrix(out.neurons(), in.neurons(), kernel.weights().length);
     float[] weights = new float[in.neurons() * out.neurons()];
     float[] bias = kernel.bias() == null ? null : new float[out.neurons()];
     int perChannel = out.channels() / (kernel.depthwise() ? in.channels() : out.channels());

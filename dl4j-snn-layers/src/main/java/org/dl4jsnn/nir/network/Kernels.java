@@ -59,7 +59,8 @@ final class Kernels {
 
   /** The same weights with zeros between groups. */
   private static float[] ungrouped(float[] weights, int nOut, int nIn, int groups, int taps) {
-    float[] full = new float[Math.multiplyExact(Math.multiplyExact(nOut, nIn), taps)];
+    PlannedSize.requireMatrix(nOut, (long) nIn * taps, weights.length);
+    float[] full = new float[nOut * nIn * taps];
     int length = nIn / groups * taps;
     for (int out = 0; out < nOut; out++) {
       int group = out / (nOut / groups);
@@ -87,6 +88,7 @@ final class Kernels {
   /** Every channel separately, times a factor. */
   static Kernel diagonal(FeatureShape shape, Window2D window, float[] factors) {
     int taps = window.rows().kernel() * window.columns().kernel();
+    PlannedSize.requireMatrix(shape.channels(), taps, 0);
     float[] weights = new float[shape.channels() * taps];
     for (int i = 0; i < weights.length; i++) {
       weights[i] = factors[i / taps];
@@ -109,6 +111,7 @@ final class Kernels {
     int column = tap(kernel.window().columns(), window.columns(), kernel.input().width());
     int columns = window.columns().kernel();
     int taps = window.rows().kernel() * columns;
+    PlannedSize.requireMatrix(kernel.weights().length, taps, kernel.weights().length);
     float[] weights = new float[kernel.weights().length * taps];
     for (int map = 0; map < kernel.weights().length; map++) {
       weights[map * taps + row * columns + column] = kernel.weights()[map];

@@ -21,7 +21,6 @@ import org.dl4jsnn.nir.NirNeurons;
 import org.dl4jsnn.nir.NirNode;
 import org.dl4jsnn.nir.NirPlumbing;
 import org.dl4jsnn.nir.NirTensor;
-import org.dl4jsnn.nir.dialect.DialectNeuron;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.synapse.Recurrence;
 import org.dl4jsnn.synapse.Synapse;
@@ -111,28 +110,20 @@ record LayerNodes(ExportedNodes writer, WeightNodes weights, NeuronNodes neurons
     return Branch.of(writer.add(part.name(), node, from), shape);
   }
 
-  /** A nested graph of the neurons and their recurrent weights. */
+  /**
+   * Neurons and their recurrent weights as a cycle in the graph itself, since Norse and snnTorch
+   * fail on a graph in a graph.
+   */
   private Branch recur(NetworkPart part, SpikingRecurrent layer, List<String> from, int[] shape) {
     NirNeurons node = neurons.of(layer, part.layer().paramTable(), shape);
     INDArray recurrent = ExportRun.param(part, Recurrence.WEIGHT);
     RecurrentNodes nodes = new RecurrentNodes(layer.isOneToOne(), shape[0]);
-    if (layer.neurons() instanceof DialectNeuron) {
-      return recurFlat(part.name(), node, nodes, recurrent, from);
-    }
-    String name = writer.add(part.name(), nodes.graph(node, HostArrays.floats(recurrent)), from);
-    writer.reads(name, read -> HostArrays.copy(nodes.weights(read), recurrent));
-    return Branch.of(name, shape);
-  }
-
-  /** A cycle in the graph itself, since Norse's reader fails on graphs in a graph. */
-  private Branch recurFlat(
-      String wanted, NirNeurons node, RecurrentNodes nodes, INDArray recurrent, List<String> from) {
-    String name = writer.add(wanted, node, from);
-    NirNode weights = nodes.weightNode(HostArrays.floats(recurrent));
-    String back = writer.add(wanted + "_w_rec", weights, List.of(name));
+    String name = writer.add(part.name(), node, from);
+    NirNode weightNode = nodes.node(HostArrays.floats(recurrent));
+    String back = writer.add(part.name() + RecurrentNodes.SUFFIX, weightNode, List.of(name));
     writer.addEdge(back, name);
-    writer.reads(back, read -> HostArrays.copy(nodes.ofWeightNode(read), recurrent));
-    return Branch.of(name, node.shape());
+    writer.reads(back, read -> HostArrays.copy(nodes.weights(read), recurrent));
+    return Branch.of(name, shape);
   }
 
   private Branch convolve(

@@ -136,6 +136,20 @@ final class Metadata {
   }
 
   /**
+   * Reads dt.
+   *
+   * @throws IllegalArgumentException if it is no number
+   */
+  static double timeStep(String text) {
+    try {
+      return Double.parseDouble(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "metadata " + TIME_STEP + " must be a number of seconds, got " + text, e);
+    }
+  }
+
+  /**
    * Reads numbers.
    *
    * @throws IllegalArgumentException if their number is wrong or they are not numbers

@@ -1,10 +1,8 @@
 package org.dl4jsnn.nir.network;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.dl4jsnn.neuron.NeuronDynamics;
-import org.dl4jsnn.nir.NirDialect;
 import org.dl4jsnn.nir.NirNeurons;
 import org.dl4jsnn.nir.network.LinearMap.Dense;
 import org.dl4jsnn.nir.network.LinearMap.Pooled;
@@ -17,25 +15,24 @@ import org.dl4jsnn.nir.network.LinearMap.Pooled;
  * @param dialect the dialect of the neurons
  * @param parts receives sums and pooling
  */
-record NeuronParts(JoinedGraph graph, Loops loops, NirDialect dialect, PlannedParts parts) {
+record NeuronParts(JoinedGraph graph, Loops loops, LayerDialect dialect, PlannedParts parts) {
 
   /** Spiking neurons. */
   Part firing(String name, NirNeurons node, List<Term> terms) {
     Term term = parts.summed(name, terms);
     requireShape(node, term);
     NeuronDynamics dynamics = dialect.neuron(name, ChannelNeurons.of(node));
-    List<Dense> recurrent = recurrent(name, node);
+    Dense recurrent = recurrent(name, node);
     if (term.map() instanceof Pooled pooled && pooled.average()) {
       return new Part.Neurons(name, term.part(), pooled, dynamics, null, false);
     }
     boolean isRow = node.shape().length == 2;
-    if (recurrent.isEmpty()) {
+    if (recurrent == null) {
       LinearMap map = node.shape().length == 1 ? Composition.dense(term) : TermSum.kernel(term);
       return new Part.Neurons(name, term.part(), map, dynamics, null, isRow);
     }
-    Dense all = recurrent.stream().reduce(Biases::sum).orElseThrow();
-    Dense map = Biases.plus(Composition.dense(term), all.bias());
-    return new Part.Neurons(name, term.part(), map, dynamics, all.weights(), isRow);
+    Dense map = Biases.plus(Composition.dense(term), recurrent.bias());
+    return new Part.Neurons(name, term.part(), map, dynamics, recurrent.weights(), isRow);
   }
 
   private static void requireShape(NirNeurons node, Term term) {
@@ -48,9 +45,9 @@ record NeuronParts(JoinedGraph graph, Loops loops, NirDialect dialect, PlannedPa
     }
   }
 
-  /** Weights from a layer to itself. */
-  private List<Dense> recurrent(String name, NirNeurons node) {
-    List<Dense> maps = new ArrayList<>();
+  /** Weights from a layer to itself; null for none. */
+  private Dense recurrent(String name, NirNeurons node) {
+    Dense sum = null;
     for (List<String> path : loops.of(name)) {
       if (node.shape().length != 1) {
         throw new IllegalArgumentException(
@@ -69,9 +66,9 @@ record NeuronParts(JoinedGraph graph, Loops loops, NirDialect dialect, PlannedPa
                 + ", which, unlike a layer, adds it only from the second step, got "
                 + path);
       }
-      maps.add(map);
+      sum = sum == null ? map : Biases.sum(sum, map);
     }
-    return maps;
+    return sum;
   }
 
   /** Integrators, which only an output may follow. */
@@ -81,10 +78,6 @@ record NeuronParts(JoinedGraph graph, Loops loops, NirDialect dialect, PlannedPa
     }
     Term term = parts.withoutPooling(parts.summed(name, terms));
     requireShape(node, term);
-    if (node.shape().length != 1) {
-      throw new IllegalArgumentException(
-          "integrators must be [n], got " + Arrays.toString(node.shape()));
-    }
     Integrating integrating = Integrating.of(name, node, dialect);
     return new Part.ReadOut(name, term.part(), Composition.dense(term), integrating);
   }

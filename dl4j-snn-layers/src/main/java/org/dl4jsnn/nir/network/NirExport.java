@@ -1,6 +1,9 @@
 package org.dl4jsnn.nir.network;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
+import java.util.Set;
 import org.deeplearning4j.nn.api.NeuralNetwork;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -10,6 +13,7 @@ import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.walk.NetworkPart;
 import org.dl4jsnn.internal.walk.NetworkWalk;
 import org.dl4jsnn.nir.NirGraph;
+import org.dl4jsnn.nir.dialect.DialectNode;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -51,6 +55,28 @@ public final class NirExport {
   }
 
   /**
+   * The time step of the dialect with which a network was imported.
+   *
+   * @param network a network
+   * @return dt in s; empty if no layer keeps a dialect's node, as in networks that were not
+   *     imported, or became neurons of this library
+   * @throws IllegalArgumentException if layers differ in it
+   */
+  public static OptionalDouble timeStepOf(NeuralNetwork network) {
+    double[] steps =
+        NetworkWalk.of(Require.given("network", network)).parts().stream()
+            .flatMap(part -> Metadata.origin(part).stream())
+            .mapToDouble(DialectNode::timeStep)
+            .distinct()
+            .toArray();
+    if (steps.length > 1) {
+      throw new IllegalArgumentException(
+          "layers of a network must have one time step, got " + Arrays.toString(steps) + " s");
+    }
+    return Arrays.stream(steps).findFirst();
+  }
+
+  /**
    * The same, also for layers whose membranes do not start at 0, as in converted networks. A graph
    * cannot hold an initial membrane: other programs start at 0, so every neuron's first spike may
    * come later there. {@link NirRestore} restores the original network.
@@ -73,7 +99,7 @@ public final class NirExport {
   public NirGraph export(MultiLayerNetwork network) {
     requireSingle(Require.given("network", network).params());
     MultiLayerNetwork folded = NormalizationFolding.fold(network);
-    ExportedNodes writer = write(folded);
+    ExportedNodes writer = write(folded, outputs(folded));
     return writer.graph(Metadata.of(folded, timeStep));
   }
 
@@ -89,11 +115,23 @@ public final class NirExport {
   public NirGraph export(ComputationGraph network) {
     requireSingle(Require.given("network", network).params());
     ComputationGraph folded = NormalizationFolding.fold(network);
-    ExportedNodes writer = write(folded);
+    ExportedNodes writer = write(folded, outputs(folded));
     return writer.graph(Metadata.of(folded, timeStep));
   }
 
-  ExportedNodes write(NeuralNetwork network) {
+  /** The names of a graph's outputs; a sequence has only its last layer. */
+  static Set<String> outputs(NeuralNetwork network) {
+    return network instanceof ComputationGraph graph
+        ? Set.copyOf(graph.getConfiguration().getNetworkOutputs())
+        : Set.of();
+  }
+
+  /**
+   * Writes nodes.
+   *
+   * @param outputs the names of outputs that other layers may read, too
+   */
+  ExportedNodes write(NeuralNetwork network, Set<String> outputs) {
     List<NetworkPart> parts = NetworkWalk.of(network).parts();
     if (parts.stream().noneMatch(part -> part.configuration() instanceof SpikeEncoding)) {
       throw new IllegalArgumentException(
@@ -101,7 +139,7 @@ public final class NirExport {
               + parts.stream().map(NetworkPart::kind).distinct().toList()
               + ". Possible cause: a stock network; convert it with SpikingConversion");
     }
-    return new ExportRun(timeStep, dropsInitial, parts).writer();
+    return new ExportRun(timeStep, dropsInitial, parts, outputs).writer();
   }
 
   private static void requireSingle(INDArray parameters) {

@@ -110,14 +110,19 @@ public final class NirImport {
   }
 
   /**
-   * Whether a graph can become a MultiLayerNetwork; otherwise only a ComputationGraph.
+   * Whether a graph can become a MultiLayerNetwork; otherwise only a ComputationGraph. Logs
+   * nothing.
    *
    * @param graph the graph
    * @return true for a chain of nodes
    * @throws NirConversionException if nodes cannot be converted; the message names all of them
    */
   public boolean isChain(NirGraph graph) {
-    return Planner.plan(graph, dialect).isChain();
+    return Planner.plan(graph, new LayerDialect(dialect, (node, parameter) -> {})).isChain();
+  }
+
+  private NetworkPlan plan(NirGraph graph) {
+    return Planner.plan(graph, new LayerDialect(dialect, null));
   }
 
   /**
@@ -129,7 +134,7 @@ public final class NirImport {
    * @throws IllegalArgumentException if there are branches
    */
   public MultiLayerNetwork multiLayerNetwork(NirGraph graph) {
-    return new NetworkMaker(Planner.plan(graph, dialect), settings).sequence();
+    return new NetworkMaker(plan(graph), settings).sequence();
   }
 
   /**
@@ -141,6 +146,6 @@ public final class NirImport {
    * @throws IllegalArgumentException if a read-out is set for several outputs
    */
   public ComputationGraph computationGraph(NirGraph graph) {
-    return new NetworkMaker(Planner.plan(graph, dialect), settings).graph();
+    return new NetworkMaker(plan(graph), settings).graph();
   }
 }

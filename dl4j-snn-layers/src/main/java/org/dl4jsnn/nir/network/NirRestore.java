@@ -143,17 +143,20 @@ public final class NirRestore {
     return value;
   }
 
-  private static void fill(NeuralNetwork network, NirGraph graph) {
-    double timeStep = Double.parseDouble(metadata(graph, Metadata.TIME_STEP));
-    NirExport export = NirExport.withTimeStep(timeStep).droppingInitialMembranes();
+  private static void fill(NeuralNetwork network, NirGraph given) {
+    NirGraph graph = FormerGraphs.today(given);
+    NirExport export =
+        NirExport.withTimeStep(Metadata.timeStep(metadata(graph, Metadata.TIME_STEP)))
+            .droppingInitialMembranes();
     for (NetworkPart part : NetworkWalk.of(network).parts()) {
       Metadata.parametersOutsideNodes(part)
           .forEach((name, values) -> set(graph, Metadata.PARAMETER + name, values));
     }
-    ExportedNodes blank = export.write(network);
+    Set<String> outputs = FormerGraphs.outputs(graph, NirExport.outputs(network));
+    ExportedNodes blank = export.write(network, outputs);
     requireEqual(blank.graph(Map.of()), graph, blank.readers().keySet());
     blank.readers().forEach((name, reader) -> reader.accept(graph.nodes().get(name)));
-    requireEqual(export.write(network).graph(Map.of()), graph, Set.of());
+    requireEqual(export.write(network, outputs).graph(Map.of()), graph, Set.of());
   }
 
   private static void set(NirGraph graph, String name, INDArray values) {

@@ -11,18 +11,22 @@ final class PlannedParts {
 
   private final Map<String, Part> parts = new LinkedHashMap<>();
   private final Set<String> nodes;
+  private final PlannedSize size;
 
   /**
    * No parts yet.
    *
    * @param nodes names of the graph's nodes, which other parts must not use
+   * @param size how much the parts may hold
    */
-  PlannedParts(Set<String> nodes) {
+  PlannedParts(Set<String> nodes, PlannedSize size) {
     this.nodes = nodes;
+    this.size = size;
   }
 
   /** Adds a part; returns its name. */
   String add(Part part) {
+    size.take(part);
     parts.put(part.name(), part);
     return part.name();
   }
@@ -75,6 +79,7 @@ final class PlannedParts {
     }
     add(pooling);
     Term sums = Term.of(pooling.name(), term.shape());
+    PlannedSize.require(pooled.output().neurons(), 0);
     float[] factors = new float[pooled.output().neurons()];
     for (int i = 0; i < factors.length; i++) {
       factors[i] = pooled.factors()[i / pooled.output().positions()];

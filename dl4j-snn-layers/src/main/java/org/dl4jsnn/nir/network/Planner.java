@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.dl4jsnn.nir.NirDialect;
 import org.dl4jsnn.nir.NirGraph;
 import org.dl4jsnn.nir.NirNeurons;
 import org.dl4jsnn.nir.NirNode;
@@ -22,7 +21,8 @@ final class Planner {
 
   private final Refusals refusals;
   private final JoinedGraph graph;
-  private final NirDialect dialect;
+  private final LayerDialect dialect;
+  private final PlannedSize size;
   private final PlannedParts parts;
   private final NeuronParts neurons;
   private final Map<String, String> outputs = new LinkedHashMap<>();
@@ -30,11 +30,12 @@ final class Planner {
   /** The outputs of nodes as sums of terms; empty for a node that cannot be converted. */
   private final Map<String, List<Term>> values = new HashMap<>();
 
-  private Planner(JoinedGraph graph, NirDialect dialect, Refusals refusals) {
+  private Planner(JoinedGraph graph, LayerDialect dialect, Refusals refusals) {
     this.dialect = dialect;
     this.graph = graph;
     this.refusals = refusals;
-    this.parts = new PlannedParts(graph.nodes().keySet());
+    this.size = new PlannedSize(graph);
+    this.parts = new PlannedParts(graph.nodes().keySet(), size);
     List<String> ends = graph.all(NirPlumbing.Output.class);
     if (ends.isEmpty()) {
       refusals.add("graph", "there must be an Output, got nodes " + graph.nodes().keySet());
@@ -47,7 +48,7 @@ final class Planner {
   }
 
   /** The plan of a graph, or a refusal that names every obstacle. */
-  static NetworkPlan plan(NirGraph graph, NirDialect dialect) {
+  static NetworkPlan plan(NirGraph graph, LayerDialect dialect) {
     Refusals refusals = new Refusals();
     Optional<JoinedGraph> joined = refusals.attempt("graph", () -> new JoinedGraph(graph));
     refusals.throwIfAny(RULE);
@@ -64,6 +65,7 @@ final class Planner {
         throw new IllegalArgumentException(
             "nothing may reach an Input, got edges from " + graph.before(name));
       }
+      size.take(input.shape());
       Part encoding = new Part.Encoding(name, Term.feature(input.shape()));
       return give(name, List.of(Term.of(parts.add(encoding), input.shape())));
     }
@@ -138,10 +140,12 @@ final class Planner {
     List<Term> mapped = new ArrayList<>();
     for (Term term : terms) {
       Term ready = node instanceof NirWeights.Scale ? term : parts.withoutPooling(term);
-      mapped.add(
+      Term behind =
           node instanceof NirPlumbing.Delay delay
               ? Delays.behind(ready, name, delay, dialect.timeStep(), parts)
-              : LinearNodes.behind(ready, name, node, mapped.isEmpty()));
+              : LinearNodes.behind(ready, name, node, mapped.isEmpty());
+      size.take(node, behind);
+      mapped.add(behind);
     }
     return mapped;
   }

@@ -47,10 +47,12 @@ final class TermSum {
   }
 
   private static Dense rows(List<Term> terms) {
+    int nOut = terms.get(0).length();
+    long inputs = terms.stream().mapToLong(term -> term.train().neurons()).sum();
+    PlannedSize.requireMatrix(nOut, inputs, PlannedSize.numbers(terms));
     List<Dense> maps = terms.stream().map(Composition::dense).toList();
-    int nOut = maps.get(0).nOut();
-    int nIn = maps.stream().mapToInt(Dense::nIn).sum();
-    float[] weights = new float[Math.multiplyExact(nOut, nIn)];
+    int nIn = (int) inputs;
+    float[] weights = new float[nOut * nIn];
     float[] bias = new float[nOut];
     int column = 0;
     for (Dense map : maps) {
@@ -70,6 +72,12 @@ final class TermSum {
   }
 
   private static Kernel kernels(List<Term> terms) {
+    long taps = terms.stream().mapToLong(TermSum::taps).max().orElseThrow();
+    long inputs = terms.stream().mapToLong(term -> term.train().channels()).sum();
+    PlannedSize.requireMatrix(
+        Term.feature(terms.get(0).shape()).channels(),
+        Math.multiplyExact(inputs, taps),
+        PlannedSize.numbers(terms));
     List<Kernel> given = terms.stream().map(TermSum::kernel).toList();
     Kernel largest = given.stream().reduce((a, b) -> b.taps() > a.taps() ? b : a).orElseThrow();
     List<Kernel> kernels = new ArrayList<>();
@@ -77,14 +85,14 @@ final class TermSum {
     Kernel first = kernels.get(0);
     int nIn = kernels.stream().mapToInt(Kernel::fanIn).sum();
     int nOut = first.output().channels();
-    int taps = first.taps();
-    float[] weights = new float[nOut * nIn * taps];
+    float[] weights = new float[nOut * nIn * first.taps()];
     float[] bias = new float[nOut];
     int channel = 0;
     for (Kernel kernel : kernels) {
-      int length = kernel.fanIn() * taps;
+      int length = kernel.fanIn() * first.taps();
       for (int o = 0; o < nOut; o++) {
-        System.arraycopy(kernel.weights(), o * length, weights, (o * nIn + channel) * taps, length);
+        int to = (o * nIn + channel) * first.taps();
+        System.arraycopy(kernel.weights(), o * length, weights, to, length);
       }
       add(kernel.bias(), bias);
       channel += kernel.fanIn();
@@ -92,6 +100,16 @@ final class TermSum {
     FeatureShape input = FeatureShape.image(nIn, first.input().height(), first.input().width());
     return new Kernel(
         first.window(), false, weights, LinearMap.orNull(bias), input, first.output());
+  }
+
+  /** The taps of a map to a picture as a convolution. */
+  private static long taps(Term term) {
+    if (term.map() instanceof Kernel kernel) {
+      return kernel.taps();
+    }
+    return term.map() instanceof LinearMap.Pooled pooled
+        ? (long) pooled.window().rows().kernel() * pooled.window().columns().kernel()
+        : 1;
   }
 
   /** A map to a picture, as a convolution. */

@@ -21,6 +21,7 @@ import org.dl4jsnn.conf.SpikingPooling2D;
 import org.dl4jsnn.model.ModelRefusedException;
 import org.dl4jsnn.neuron.AdaptiveNeuron;
 import org.dl4jsnn.neuron.RefractoryNeuron;
+import org.dl4jsnn.nir.NirAxis;
 import org.dl4jsnn.nir.NirDialect;
 import org.dl4jsnn.nir.NirGraph;
 import org.dl4jsnn.nir.NirNeurons;
@@ -174,6 +175,86 @@ class NirRefusalsTest {
     assertReason(refused, "node resting (LI)", "must start and rest at 0");
   }
 
+  /** A small file must not take gigabytes; each of these would. */
+  @Test
+  void shouldRefuseMatricesThatNoNodeHolds() {
+    NirGraph alone =
+        new GraphBuilder()
+            .node("input", new NirPlumbing.Input(20_000))
+            .node("if", neurons(20_000), "input")
+            .node("output", new NirPlumbing.Output(20_000), "if")
+            .build();
+    NirConversionException refused = refuse(alone);
+    assertReason(refused, "node if (IF)", "20000 × 20000; NirSimulation runs the graph");
+
+    GraphBuilder lowRank = new GraphBuilder().node("input", new NirPlumbing.Input(4000));
+    lowRank.node("if", neurons(4000), "input");
+    lowRank.node("low", new NirWeights.Linear(NirTensor.full(new int[] {1, 4000}, 1)), "if");
+    lowRank.node("high", new NirWeights.Linear(NirTensor.full(new int[] {5000, 1}, 1)), "low");
+    lowRank.node("low-rank", neurons(5000), "high");
+    lowRank.node("output", new NirPlumbing.Output(5000), "low-rank");
+    assertReason(refuse(lowRank.build()), "node high (Linear)", "5000 × 4000; NirSimulation");
+  }
+
+  @Test
+  void shouldRefuseConvolutionsThatGrowWithoutLimit() {
+    GraphBuilder builder = new GraphBuilder();
+    NirAxis plain = new NirAxis(1, 0, 1);
+    NirAxis wide = new NirAxis(1, 5000, 1);
+    NirGraph graph =
+        builder
+            .node("input", new NirPlumbing.Input(1, 200, 200))
+            .node("conv", builder.convolution(1, 1, 3, plain, 1), "input")
+            .node("flatten", new NirPlumbing.Flatten(new int[0], 0, -1), "conv")
+            .node("fc", builder.linear(2, 198 * 198), "flatten")
+            .node("if", neurons(2), "fc")
+            .node("output", new NirPlumbing.Output(2), "if")
+            .node("padded", builder.convolution(1, 1, 3, wide, 1), "input")
+            .node("more", builder.convolution(1, 1, 3, wide, 1), "padded")
+            .node("pool", GraphBuilder.sumPool(9000, 9000), "padded")
+            .node("if2", neurons(1, 1, 1), "pool")
+            .node("output2", new NirPlumbing.Output(1, 1, 1), "if2")
+            .build();
+    NirConversionException refused = refuse(graph);
+    assertReason(refused, "node flatten (Flatten)", "39204 × 40000; NirSimulation runs the graph");
+    assertReason(refused, "node padded (Conv2d)", "at most 67108864 values per step");
+  }
+
+  @Test
+  void shouldAddUpAllLayersOfAFile() {
+    GraphBuilder builder = new GraphBuilder().node("input", new NirPlumbing.Input(2500));
+    String last = "input";
+    for (int i = 0; i < 4; i++) {
+      builder.node("if" + i, neurons(2500), last);
+      last = "if" + i;
+    }
+    builder.node("output", new NirPlumbing.Output(2500), last);
+    NirConversionException refused = refuse(builder.build());
+    assertReason(refused, "node if2 (IF)", "weights of all layers together must be at most 16");
+  }
+
+  @Test
+  void shouldRefuseIntegratorsWithoutAShape() {
+    GraphBuilder builder = new GraphBuilder();
+    NirTensor one = NirTensor.full(new int[0], 1);
+    NirTensor zero = NirTensor.full(new int[0], 0);
+    NirGraph graph =
+        builder
+            .node("input", new NirPlumbing.Input(2))
+            .node("if", neurons(2), "input")
+            .node("unfit", builder.linear(2, 3), "if")
+            .node("li", new NirNeurons.LI(one, one, zero), "unfit")
+            .node("i", new NirNeurons.I(one), "li")
+            .node("square", new NirNeurons.I(NirTensor.full(new int[] {2, 2}, 1)), "unfit")
+            .node("o1", new NirPlumbing.Output(2), "i")
+            .node("o2", new NirPlumbing.Output(2), "square")
+            .build();
+    NirConversionException refused = refuse(graph);
+    assertReason(refused, "node unfit (Linear)", "must be [3]");
+    assertReason(refused, "node li (LI)", "integrators must be [n], got []");
+    assertReason(refused, "node square (I)", "integrators must be [n], got [2, 2]");
+  }
+
   /** In the dialect exact a current decays while the membrane sees it. */
   @Test
   void shouldRefuseSynapticCurrentsThatAMembraneSeesThroughoutAStep() {
@@ -299,6 +380,19 @@ class NirRefusalsTest {
         assertThrows(
             IllegalArgumentException.class, () -> NirRestore.defaults().multiLayerNetwork(hostile));
     assertTrue(refused.getMessage().contains("than the graph has numbers"), refused.getMessage());
+  }
+
+  @Test
+  void shouldNameATimeStepThatIsNoNumber() {
+    NirGraph graph = NirExport.withTimeStep(1e-3).export(TestNets.dense());
+    Map<String, String> metadata = new LinkedHashMap<>(graph.metadata());
+    metadata.put("dl4j-snn.time_step", "1 ms");
+    NirGraph changed = new NirGraph(graph.nodes(), graph.edges(), metadata);
+    IllegalArgumentException refused =
+        assertThrows(
+            IllegalArgumentException.class, () -> NirRestore.defaults().multiLayerNetwork(changed));
+    assertEquals(
+        "metadata dl4j-snn.time_step must be a number of seconds, got 1 ms", refused.getMessage());
   }
 
   @Test

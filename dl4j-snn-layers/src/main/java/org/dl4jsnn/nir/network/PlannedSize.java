@@ -1,0 +1,145 @@
+package org.dl4jsnn.nir.network;
+
+import java.util.Arrays;
+import org.dl4jsnn.nir.NirNeurons;
+import org.dl4jsnn.nir.NirNode;
+import org.dl4jsnn.nir.NirPlumbing;
+import org.dl4jsnn.nir.NirTensor;
+import org.dl4jsnn.nir.NirWeights;
+
+/**
+ * How many numbers a plan may still hold: those of the graph, and a constant for weights that no
+ * node has, so that a small file cannot take unlimited memory. The matrix of n neurons without
+ * weights has n² numbers, for example.
+ */
+final class PlannedSize {
+
+  /** The most numbers in addition to those of the graph. */
+  static final long MORE = 1L << 24;
+
+  /** The most values that all nodes may give per step. */
+  private static final long MOST_VALUES = 1L << 26;
+
+  private final long most;
+  private long weights;
+  private long maps;
+  private long values;
+
+  /** The size of a plan of a graph. */
+  PlannedSize(JoinedGraph graph) {
+    most = graph.nodes().values().stream().mapToLong(PlannedSize::numbers).sum() + MORE;
+  }
+
+  /** The numbers of a node. */
+  private static long numbers(NirNode node) {
+    if (node instanceof NirNeurons neurons) {
+      return neurons.parameters().values().stream().mapToLong(NirTensor::length).sum();
+    }
+    if (node instanceof NirPlumbing.Delay delay) {
+      return delay.delay().length();
+    }
+    if (node instanceof NirWeights.Scale scale) {
+      return scale.scale().length();
+    }
+    if (!(node instanceof NirWeights)) {
+      return 0;
+    }
+    NirTensor weight = WeightNodes.weight(node);
+    return (long) weight.length() + weight.size(0);
+  }
+
+  private static long numbers(LinearMap map) {
+    if (map instanceof LinearMap.Dense dense) {
+      return dense.weights().length;
+    }
+    if (map instanceof LinearMap.Kernel kernel) {
+      return kernel.weights().length;
+    }
+    if (map instanceof LinearMap.Pooled pooled) {
+      return pooled.factors().length;
+    }
+    return map instanceof LinearMap.Scaled scaled ? scaled.factors().length : 0;
+  }
+
+  /** The numbers of terms' maps. */
+  static long numbers(Iterable<Term> terms) {
+    long numbers = 0;
+    for (Term term : terms) {
+      numbers += numbers(term.map());
+    }
+    return numbers;
+  }
+
+  /** Takes the weights of a part. */
+  void take(Part part) {
+    if (part instanceof Part.Neurons neurons) {
+      weights += numbers(neurons.map());
+      weights += neurons.recurrent() == null ? 0 : neurons.recurrent().length;
+    } else if (part instanceof Part.ReadOut readOut) {
+      weights += numbers(readOut.map());
+    }
+    requireAtMost("weights of all layers together", weights, most);
+  }
+
+  /** Takes a node's output, and what its map has in addition to the node's own numbers. */
+  void take(NirNode node, Term term) {
+    maps += Math.max(0, numbers(term.map()) - numbers(node));
+    requireAtMost("weights of linear nodes together", maps, most);
+    take(term.shape());
+  }
+
+  /** Takes the values that a node gives. */
+  void take(int[] shape) {
+    long count = 1;
+    for (int size : shape) {
+      count = size < 1 || count > MOST_VALUES ? MOST_VALUES + 1 : count * size;
+    }
+    values += count;
+    if (values > MOST_VALUES) {
+      throw new IllegalArgumentException(
+          "axes must have a size of at least 1, and all nodes together at most "
+              + MOST_VALUES
+              + " values per step, got shape "
+              + Arrays.toString(shape));
+    }
+  }
+
+  /**
+   * Refuses weights that are too many more than those from which they are made, before memory is
+   * set aside for them.
+   *
+   * @param count how many
+   * @param given how many are there
+   */
+  static void require(long count, long given) {
+    requireAtMost("weights", count, given + MORE);
+  }
+
+  /** Refuses a matrix that is too large. */
+  static void requireMatrix(long rows, long columns, long given) {
+    if (rows > (given + MORE) / columns) {
+      throw new IllegalArgumentException(
+          "a matrix that no node holds must have at most "
+              + (given + MORE)
+              + " weights, got "
+              + rows
+              + " × "
+              + columns
+              + "; NirSimulation runs the graph without it");
+    }
+  }
+
+  private static void requireAtMost(String what, long count, long most) {
+    if (count > most) {
+      throw new IllegalArgumentException(
+          what
+              + " must be at most "
+              + most
+              + " numbers, "
+              + MORE
+              + " more than nodes hold, got "
+              + count
+              + "; NirSimulation runs the graph without them");
+    }
+  }
+}

@@ -1,0 +1,160 @@
+package org.dl4jsnn.nir.network;
+
+import java.io.IOException;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.Convolution3D;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.conf.SpikingConvolution1D;
+import org.dl4jsnn.conf.SpikingConvolution2D;
+import org.dl4jsnn.conf.SpikingDense;
+import org.dl4jsnn.conf.SpikingRecurrent;
+import org.dl4jsnn.neuron.SpikingNeuron;
+import org.dl4jsnn.neuron.SynapticNeuron;
+import org.dl4jsnn.nir.NirDialect;
+import org.dl4jsnn.nir.NirGraph;
+import org.dl4jsnn.nir.NirResources;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Networks whose exported files programs read, and features; check_exports.py beside the files runs
+ * the programs.
+ */
+enum WrittenForPrograms {
+  /** LIF, with a bias. */
+  DENSE {
+    @Override
+    MultiLayerNetwork network() {
+      return TestNets.chain(
+          InputType.recurrent(6),
+          new SpikingDense.Builder().nOut(9).threshold(THRESHOLD).leak(0.875).hasBias(true).build(),
+          new SpikingDense.Builder().nOut(7).threshold(THRESHOLD).leak(0.5).build());
+    }
+
+    @Override
+    long[] shape() {
+      return new long[] {1, 6, STEPS};
+    }
+  },
+
+  /** IF behind convolutions with stride and padding. */
+  CONVOLUTION {
+    @Override
+    MultiLayerNetwork network() {
+      return TestNets.chain(
+          InputType.convolutional3D(Convolution3D.DataFormat.NCDHW, STEPS, 7, 6, 2),
+          new SpikingConvolution2D.Builder(3, 3)
+              .nOut(4)
+              .stride(2, 1)
+              .padding(1, 2)
+              .threshold(THRESHOLD)
+              .hasBias(true)
+              .build(),
+          new SpikingConvolution2D.Builder(3, 3).nOut(5).threshold(THRESHOLD).build(),
+          new SpikingDense.Builder().nOut(6).threshold(THRESHOLD).build());
+    }
+
+    @Override
+    long[] shape() {
+      return new long[] {1, 2, STEPS, 7, 6};
+    }
+  },
+
+  /** LIF behind a one-dimensional convolution. */
+  ROWS {
+    @Override
+    MultiLayerNetwork network() {
+      return TestNets.chain(
+          InputType.convolutional3D(Convolution3D.DataFormat.NCDHW, STEPS, 1, 12, 2),
+          new SpikingConvolution1D.Builder(4).nOut(3).threshold(THRESHOLD).leak(0.5).build(),
+          new SpikingDense.Builder().nOut(4).threshold(THRESHOLD).leak(0.75).build());
+    }
+
+    @Override
+    long[] shape() {
+      return new long[] {1, 2, STEPS, 1, 12};
+    }
+  },
+
+  /** Neurons with a synaptic current that reach each other, or themselves. */
+  RECURRENT {
+    @Override
+    MultiLayerNetwork network() {
+      SpikingNeuron first = SpikingNeuron.leakyIntegrateAndFire((float) (3 * THRESHOLD), 0.75);
+      SpikingNeuron second = SpikingNeuron.leakyIntegrateAndFire((float) (5 * THRESHOLD), 0.75);
+      return TestNets.chain(
+          InputType.recurrent(5),
+          new SpikingRecurrent.Builder().nOut(8).dynamics(new SynapticNeuron(first, 0.5)).build(),
+          new SpikingRecurrent.Builder()
+              .nOut(6)
+              .oneToOne(true)
+              .dynamics(new SynapticNeuron(second, 0.25))
+              .build());
+    }
+
+    @Override
+    long[] shape() {
+      return new long[] {1, 5, STEPS};
+    }
+  },
+
+  /** From snnTorch and back, with other weights. */
+  SNNTORCH {
+    @Override
+    MultiLayerNetwork network() throws IOException {
+      return trained("snntorch-leaky", NirDialect.snnTorch());
+    }
+  },
+
+  /**
+   * From sinabs and back, with other weights; integrators at the end. Neurons fire several times a
+   * step.
+   */
+  SINABS {
+    @Override
+    MultiLayerNetwork network() throws IOException {
+      return trained("sinabs-lif", NirDialect.sinabs());
+    }
+  },
+
+  /** From SpikingJelly and back, with other weights. */
+  SPIKINGJELLY {
+    @Override
+    MultiLayerNetwork network() throws IOException {
+      return trained("spikingjelly-convolution", NirDialect.spikingJelly());
+    }
+
+    @Override
+    long[] shape() {
+      return new long[] {1, 1, STEPS, 6, 6};
+    }
+  };
+
+  static final int STEPS = 60;
+
+  /** No sum of weights, so that membranes never equal it: programs differ in what that is. */
+  private static final double THRESHOLD = 1 / 3.0;
+
+  abstract MultiLayerNetwork network() throws IOException;
+
+  /** Of the features. */
+  long[] shape() {
+    return new long[] {1, 5, STEPS};
+  }
+
+  private static MultiLayerNetwork trained(String export, NirDialect dialect) throws IOException {
+    NirGraph graph = NirResources.graph("exports/" + export + ".nir");
+    MultiLayerNetwork network = NirImport.by(dialect).multiLayerNetwork(graph);
+    TestNets.roundWeights(network.paramTable());
+    return network;
+  }
+
+  INDArray features() {
+    return TestNets.spikes(4, shape());
+  }
+
+  /** What is written, with the time steps of programs' readers: sinabs counts in steps. */
+  NirGraph graph() throws IOException {
+    NirGraph graph = NirExport.withTimeStep(this == SINABS ? 1 : 1e-4).export(network());
+    return NirExportTest.withoutMetadata(graph);
+  }
+}
