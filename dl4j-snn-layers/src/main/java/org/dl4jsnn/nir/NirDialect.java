@@ -74,7 +74,7 @@ public final class NirDialect {
   }
 
   /**
-   * snnTorch 1.0: 1e-4 s; LIF and CubaLIF are reset to zero, IF by subtraction.
+   * snnTorch 0.9.4: 1e-4 s; LIF and CubaLIF are reset to zero, IF by subtraction.
    *
    * @return the dialect
    */
@@ -102,7 +102,7 @@ public final class NirDialect {
   }
 
   /**
-   * SpikingJelly 0.0.0.1: 1e-4 s; reset to v_reset; reaching the threshold is a spike.
+   * SpikingJelly 2.0.0.dev1: 1e-4 s; reset to v_reset; reaching the threshold is a spike.
    *
    * @return the dialect
    */

@@ -12,7 +12,7 @@ import org.dl4jsnn.nir.dialect.Integration;
 import org.dl4jsnn.nir.dialect.LinearStep;
 
 /**
- * snnTorch 1.0: v ← (1 − dt/τ) · v + input, with the scale of the input moved into the threshold.
+ * snnTorch 0.9.4: v ← (1 − dt/τ) · v + input, with the scale of the input moved into the threshold.
  * IF becomes its Leaky with β = 0.9. v_leak must be 0, r of IF 1 and of CubaLIF τ_mem/dt; v_reset
  * is ignored.
  */

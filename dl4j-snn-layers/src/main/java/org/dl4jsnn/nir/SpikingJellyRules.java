@@ -12,7 +12,7 @@ import org.dl4jsnn.nir.dialect.Integration;
 import org.dl4jsnn.nir.dialect.LinearStep;
 
 /**
- * SpikingJelly 0.0.0.1: Euler's step by division; reaching the threshold is a spike; reset to
+ * SpikingJelly 2.0.0.dev1: Euler's step by division; reaching the threshold is a spike; reset to
  * v_reset, where membranes also start and to which they leak. r of IF must be 1/dt; in LIF, r = 1
  * means decaying input, any other r non-decaying input.
  */
