@@ -8,7 +8,7 @@ import org.deeplearning4j.util.ModelSerializer;
 
 /**
  * The trained network for recordings of digits that comes with the examples: frames [2, 10, 34, 34]
- * of N-MNIST's sensor. Its card is in docs/pretrained.md.
+ * of N-MNIST's sensor. Its card is in docs/start.md.
  */
 final class RecordedDigits {
 

@@ -61,7 +61,7 @@ public final class DvsExample implements Callable<Integer>, CheckedOptions {
             + " --epochs 15 --schedule cosine --warm-up 300 --learning-rate 1.5e-3"
             + " --weight-decay 5e-2 --flip --rotate 10 --scale 0.1 --drop 0.1 --shift 8";
 
-    /** That of the examples' network for recorded digits, in docs/pretrained.md. */
+    /** That of the examples' network for recorded digits, in docs/start.md. */
     private static final String N_MNIST =
         "--network 32C3-AP2-64C3-AP2-256 --steps 10 --normalize --soft-reset --initial-membrane 0.5"
             + " --saturation-gate --loss cross-entropy --label-smoothing 0.1"
@@ -77,8 +77,8 @@ public final class DvsExample implements Callable<Integer>, CheckedOptions {
       names = "--recipe",
       preprocessor = Known.class,
       description =
-          "paper: the published settings; best: the most promising so far; cifar10-dvs and n-mnist:"
-              + " those of docs/results.md for these sets. It stands for other options; options given explicitly take"
+          "paper: the published settings; best: the most promising so far; cifar10-dvs: that of"
+              + " docs/results.md; n-mnist: that of docs/start.md. It stands for other options; options given explicitly take"
               + " precedence.")
   private String recipe;
 

@@ -4,7 +4,9 @@
  * <pre>
  *  input train ─► ColumnEvents ─► ColumnKernel ─► output words and counts        weighted layers
  *                 (which spikes reach which      (a vectorised and a plain one,
- *                  output column, in order)       chosen by Kernels)
+ *                  output column, in order;       chosen by Kernels)
+ *                  or StepSpikes, row by row,
+ *                  if there are many)
  *  input train ─► AverageSimulation, BitmapAverage ─► …                      average pooling
  *  a constant current ─► ConstantCurrentSimulation ─► …                     direct encoding
  *  spikes of a step ─► StepCharge ─► membranes                               to follow membranes
