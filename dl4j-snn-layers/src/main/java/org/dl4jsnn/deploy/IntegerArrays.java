@@ -1,6 +1,8 @@
 package org.dl4jsnn.deploy;
 
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,8 +38,10 @@ final class IntegerArrays {
     return files;
   }
 
+  /** A vertex may have any name, but its file must stay in the folder. */
   private static String file(String key, Numbers numbers) {
-    return key + "." + numbers.name() + ".npy";
+    String escaped = URLEncoder.encode(key, StandardCharsets.UTF_8).replace("*", "%2A");
+    return escaped + "." + numbers.name() + ".npy";
   }
 
   /** An array. */

@@ -59,10 +59,11 @@ public final class IntegerNetwork<N extends NeuralNetwork> {
    * KEY.recurrent.npy} (8 or 16 bits), {@code KEY.bias.npy}, {@code KEY.threshold.npy}, {@code
    * KEY.leak.npy}, {@code KEY.reset.npy}, {@code KEY.initial.npy}, and of neurons with a synaptic
    * current {@code KEY.synaptic.npy} (32 bits), with KEY the index of the layer or the name of its
-   * vertex. Biases, thresholds, leaks and reset values have one number per channel; weights have
-   * the shape {@link IntegerLayer#shape}. {@code network.json} says what these leave open: the
-   * order of the layers and what each reads, windows, units, kinds of reset and floors
-   * (docs/deploy.md).
+   * vertex; characters other than letters, digits, {@code .}, {@code -} and {@code _} are escaped
+   * as in a URL's query ({@code block/a} becomes {@code block%2Fa}). Biases, thresholds, leaks and
+   * reset values have one number per channel; weights have the shape {@link IntegerLayer#shape}.
+   * {@code network.json} says what these leave open: the order of the layers and what each reads,
+   * windows, units, kinds of reset and floors (docs/deploy.md).
    *
    * @param folder the target folder; created if missing; existing files are replaced
    * @throws IOException if a file cannot be written
