@@ -6,11 +6,13 @@ import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.compact.CompactModel;
 import org.dl4jsnn.internal.compact.CompactPart;
 import org.dl4jsnn.internal.compact.CompactWeights;
+import org.dl4jsnn.internal.compact.CompactWriter;
 import org.dl4jsnn.internal.compact.DelayPart;
 import org.dl4jsnn.internal.compact.IntegratorPart;
 import org.dl4jsnn.internal.compact.MergePart;
 import org.dl4jsnn.internal.compact.NeuronPart;
 import org.dl4jsnn.internal.compact.PartKind;
+import org.dl4jsnn.internal.compact.PartName;
 import org.dl4jsnn.internal.compact.PoolingPart;
 import org.dl4jsnn.internal.compact.ReadOutPart;
 import org.dl4jsnn.internal.compact.RecurrenceKind;
@@ -26,8 +28,6 @@ import org.dl4jsnn.synapse.Window2D;
  */
 final class PartReader {
 
-  private static final int MOST_NAME_BYTES = 1000;
-  private static final int MOST_INPUTS = 1000;
   private static final int MOST_OUTPUTS = CompactModel.MOST_NEURONS;
   private static final int MOST_IN_A_WINDOW = 1 << 15;
 
@@ -47,9 +47,9 @@ final class PartReader {
   static CompactPart read(ModelBytes bytes, CompactModel.Builder model)
       throws ModelFormatException {
     PartKind kind = bytes.constant("kind of part", PartKind.values());
-    String name = bytes.text("name", MOST_NAME_BYTES);
+    String name = bytes.text("name", PartName.MOST_BYTES);
     long at = bytes.offset();
-    int count = bytes.count("the number of inputs", MOST_INPUTS);
+    int count = bytes.count("the number of inputs", CompactWriter.MOST_INPUTS);
     List<Integer> inputs = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       inputs.add(bytes.number("input", 0, model.places() - 1));
@@ -100,7 +100,7 @@ final class PartReader {
     int outputs = bytes.number("outputs", 1, MOST_OUTPUTS);
     FeatureShape output = kind.output(input, window, outputs);
     CompactWeights weights =
-        WeightsReader.read(bytes, kind.weights(input, window, outputs), outputs);
+        WeightsReader.read(bytes, "weights", kind.weights(input, window, outputs), outputs);
     float[] bias = bytes.floatsOrNone("biases", kind == SynapseKind.AVERAGE ? 0 : outputs);
     RecurrenceKind recurrence = bytes.constant("recurrence", RecurrenceKind.values());
     return new NeuronPart(
@@ -129,7 +129,7 @@ final class PartReader {
       throws ModelFormatException {
     long expected = kind.recurrence().weights(outputs);
     return kind.isOfFewBits()
-        ? WeightsReader.read(bytes, expected, outputs)
+        ? WeightsReader.ofFewBits(bytes, "recurrent weights", expected, outputs)
         : CompactWeights.ofFloats(bytes.floats("recurrent weights", expected));
   }
 

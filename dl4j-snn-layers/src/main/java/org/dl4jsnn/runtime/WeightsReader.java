@@ -8,22 +8,39 @@ final class WeightsReader {
   private WeightsReader() {}
 
   /**
-   * Reads weights.
+   * Reads weights in either form.
    *
+   * @param name what they are
    * @param expected their number by the layer's shape
    * @param outputs output channels
    */
-  static CompactWeights read(ModelBytes bytes, long expected, int outputs)
+  static CompactWeights read(ModelBytes bytes, String name, long expected, int outputs)
       throws ModelFormatException {
     long at = bytes.offset();
-    int bits = bytes.small("bits of a weight", 0, CompactWeights.MOST_BITS);
+    int bits = bits(bytes, name, 0);
     if (bits == 0) {
-      return CompactWeights.ofFloats(bytes.floats("weights", expected));
+      return CompactWeights.ofFloats(bytes.floats(name, expected));
     }
     if (bits < CompactWeights.FEWEST_BITS) {
-      throw ModelBytes.failure(at, "bits of a weight must be 0 or at least 2, got " + bits);
+      throw ModelBytes.failure(at, "bits of " + name + " must be 0 or at least 2, got " + bits);
     }
-    int perChannel = bytes.number("weights between channels", 1, Integer.MAX_VALUE);
+    return integers(bytes, name, expected, outputs, bits);
+  }
+
+  /** Reads weights that must be of few bits. */
+  static CompactWeights ofFewBits(ModelBytes bytes, String name, long expected, int outputs)
+      throws ModelFormatException {
+    return integers(bytes, name, expected, outputs, bits(bytes, name, CompactWeights.FEWEST_BITS));
+  }
+
+  private static int bits(ModelBytes bytes, String name, int fewest) throws ModelFormatException {
+    return bytes.small("bits of " + name, fewest, CompactWeights.MOST_BITS);
+  }
+
+  private static CompactWeights integers(
+      ModelBytes bytes, String name, long expected, int outputs, int bits)
+      throws ModelFormatException {
+    int perChannel = bytes.number(name + " between channels", 1, Integer.MAX_VALUE);
     int channels = bytes.length("powers of two", outputs, false);
     int largest = CompactWeights.LARGEST_EXPONENT;
     // Read one by one, so memory grows only with the actual content.
@@ -42,8 +59,8 @@ final class WeightsReader {
                 + ofChannels[i]);
       }
     }
-    int count = bytes.length("weights", expected, false);
+    int count = bytes.length(name, expected, false);
     return CompactWeights.ofIntegers(
-        bytes.integers("weights", count, bits), bits, ofChannels, perChannel);
+        bytes.integers(name, count, bits), bits, ofChannels, perChannel);
   }
 }

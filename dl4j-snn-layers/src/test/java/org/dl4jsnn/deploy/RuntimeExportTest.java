@@ -30,6 +30,7 @@ import org.dl4jsnn.neuron.DifferentiableDynamics;
 import org.dl4jsnn.neuron.LocalDerivatives;
 import org.dl4jsnn.neuron.Neurons;
 import org.dl4jsnn.neuron.StateVariable;
+import org.dl4jsnn.runtime.SpikingModel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.activations.Activation;
@@ -245,6 +246,30 @@ class RuntimeExportTest {
     assertTrue(bytes < floats / 3.8, bytes + " of " + floats);
     int two = written(RuntimeExport.toBits(16), network).length;
     assertTrue(two < floats / 1.9, two + " of " + floats);
+  }
+
+  @Test
+  void shouldRefuseNamesThatTheReaderRefuses() throws IOException {
+    Path file = folder.resolve("long.snn");
+    RuntimeExport export = RuntimeExport.inSinglePrecision();
+    export.write(named("é".repeat(500)), file);
+    assertTrue(SpikingModel.load(file).layers().contains("é".repeat(500)));
+    Files.delete(file);
+    String text =
+        assertThrows(
+                IllegalArgumentException.class, () -> export.write(named("x".repeat(1500)), file))
+            .getMessage();
+    assertTrue(
+        text.startsWith("name of a layer must have at most 1000 bytes in UTF-8, got 1500"), text);
+    assertFalse(Files.exists(file));
+  }
+
+  private static MultiLayerNetwork named(String name) {
+    return network(
+        InputType.feedForward(4),
+        SpikeEncoding.direct(3).build(),
+        new SpikingDense.Builder().nOut(3).name(name).build(),
+        output(Activation.SOFTMAX));
   }
 
   /** Readers of earlier releases still read what they can run. */

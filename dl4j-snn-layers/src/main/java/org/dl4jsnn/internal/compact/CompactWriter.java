@@ -4,7 +4,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import org.dl4jsnn.neuron.IntegerNeuron;
 import org.dl4jsnn.neuron.IntegerSynapticNeuron;
 import org.dl4jsnn.nir.dialect.DialectNeuron;
@@ -21,6 +20,10 @@ public final class CompactWriter {
 
   private static final int FIRST_VERSION = 1;
   private static final int SECOND_VERSION = 2;
+  private static final int THIRD_VERSION = 3;
+
+  /** The most inputs of a part. */
+  public static final int MOST_INPUTS = 1000;
 
   /** Bytes before the body. */
   public static final int HEADER = SealedBody.HEADER;
@@ -37,6 +40,7 @@ public final class CompactWriter {
    * @param model the model
    * @param target the stream; flushed, not closed
    * @throws IOException if it cannot be written
+   * @throws IllegalArgumentException if a part has too long a name or too many inputs
    */
   public static void write(CompactModel model, OutputStream target) throws IOException {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
@@ -56,7 +60,7 @@ public final class CompactWriter {
     if (part instanceof NeuronPart neurons
         && (neurons.recurrentWeights().bits() > 0
             || neurons.neuron() instanceof IntegerSynapticNeuron)) {
-      return VERSION;
+      return THIRD_VERSION;
     }
     boolean isOfSecond =
         part instanceof DelayPart
@@ -127,10 +131,17 @@ public final class CompactWriter {
   }
 
   private void begin(PartKind kind, CompactPart part) throws IOException {
-    byte[] name = part.name().getBytes(StandardCharsets.UTF_8);
     out.writeByte(kind.ordinal());
-    out.writeShort(name.length);
-    out.write(name);
+    PartName.write(part.name(), out);
+    if (part.inputs().size() > MOST_INPUTS) {
+      throw new IllegalArgumentException(
+          "inputs of '"
+              + part.name()
+              + "' must be at most "
+              + MOST_INPUTS
+              + ", got "
+              + part.inputs().size());
+    }
     out.writeShort(part.inputs().size());
     for (int place : part.inputs()) {
       out.writeInt(place);
