@@ -5,12 +5,12 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The body of a model file, read from its start to its end. A count is accepted only if enough
- * bytes follow, so memory is bounded by the file's length.
+ * The body of a model file or the state of a stream, read from its start to its end. A count is
+ * accepted only if enough bytes follow, so memory is bounded by their number.
  */
 final class ModelBytes {
 
-  private static final String DAMAGED = "a damaged file, or a file of another program";
+  private static final String DAMAGED = "damage, or bytes of another program";
 
   private final ByteBuffer bytes;
   private final long first;
@@ -217,12 +217,20 @@ final class ModelBytes {
     return values;
   }
 
+  /** Bytes as they are. */
+  byte[] bytes(String name, int count) throws ModelFormatException {
+    require(name, count);
+    byte[] values = new byte[count];
+    bytes.get(values);
+    return values;
+  }
+
   /** Checks that no bytes are left. */
   void requireEnd() throws ModelFormatException {
     if (bytes.hasRemaining()) {
       throw failure(
           offset(),
-          "the file must end after its last part, got " + bytes.remaining() + " more bytes");
+          "the bytes must end after the last part, got " + bytes.remaining() + " more bytes");
     }
   }
 }

@@ -35,7 +35,7 @@ record SealedReader(String what, long magic, int latest, String otherwise) {
       throw new ModelFormatException(
           bytes.length,
           "the header must have " + SealedBody.HEADER + " bytes, got " + bytes.length,
-          "a truncated file");
+          "a truncated " + what);
     }
     int version = Short.toUnsignedInt(header.getShort(VERSION_AT));
     if (version < 1 || version > latest) {
@@ -53,7 +53,7 @@ record SealedReader(String what, long magic, int latest, String otherwise) {
       throw new ModelFormatException(
           LENGTH_AT,
           "length must be from 0 to " + mostBytes + ", got " + length,
-          "a damaged file, or one larger than allowed here");
+          "a damaged " + what + ", or one larger than allowed here");
     }
     return (int) length;
   }
@@ -69,8 +69,8 @@ record SealedReader(String what, long magic, int latest, String otherwise) {
     if (body.length < length) {
       throw new ModelFormatException(
           SealedBody.HEADER + (long) body.length,
-          "the file must have " + (SealedBody.HEADER + length) + " bytes, got fewer",
-          "a truncated file");
+          "a " + what + " must have " + (SealedBody.HEADER + length) + " bytes, got fewer",
+          "a truncated " + what);
     }
     int checksum = SealedBody.checksum(body);
     int expected = ByteBuffer.wrap(header).getInt(CHECKSUM_AT);

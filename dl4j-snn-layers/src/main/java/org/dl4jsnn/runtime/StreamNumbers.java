@@ -3,6 +3,7 @@ package org.dl4jsnn.runtime;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.BitSet;
 
 /** Numbers in the state of a stream, each list in the smallest form that holds it exactly. */
 final class StreamNumbers {
@@ -21,7 +22,21 @@ final class StreamNumbers {
 
   private StreamNumbers() {}
 
-  static void write(double[] values, DataOutputStream out) throws IOException {
+  /**
+   * Writes numbers.
+   *
+   * @throws IllegalStateException if one is not finite: the reader would refuse it
+   */
+  static void write(String name, double[] values, DataOutputStream out) throws IOException {
+    for (double value : values) {
+      if (!Double.isFinite(value)) {
+        throw new IllegalStateException(
+            name
+                + " must be finite to be stored, got "
+                + value
+                + ". Possible cause: features or weights so large that sums overflow");
+      }
+    }
     int form = Arrays.stream(values).mapToInt(StreamNumbers::form).max().orElse(BITS);
     out.writeByte(form);
     out.writeInt(values.length);
@@ -34,6 +49,18 @@ final class StreamNumbers {
         out.writeByte(eight(values, i));
       }
     }
+  }
+
+  /** Writes zeros and ones. */
+  static void write(BitSet ones, int count, DataOutputStream out) throws IOException {
+    out.writeByte(BITS);
+    out.writeInt(count);
+    // A bit set ends after its last one.
+    out.write(Arrays.copyOf(ones.toByteArray(), packed(count)));
+  }
+
+  private static int packed(int count) {
+    return (int) ((count + Byte.SIZE - 1L) / Byte.SIZE);
   }
 
   /** The sign of a zero counts. */
@@ -52,27 +79,69 @@ final class StreamNumbers {
     return bits;
   }
 
-  /** As many numbers as the model expects. */
-  static double[] read(ModelBytes bytes, String name, long expected) throws ModelFormatException {
-    long at = bytes.offset();
-    double[] values = read(bytes, name);
-    if (values.length != expected) {
-      throw new ModelFormatException(
-          at,
-          name + " must be " + expected + " by the model's layers, got " + values.length,
-          OTHER_MODEL);
-    }
-    return values;
+  /** Which counts of numbers fit a model. */
+  @FunctionalInterface
+  interface Counts {
+
+    /**
+     * Decides.
+     *
+     * @param count the number of numbers in the bytes
+     * @return whether it fits
+     */
+    boolean fit(int count);
   }
 
-  /** Any number of numbers; memory is allocated after a check that enough bytes follow. */
-  static double[] read(ModelBytes bytes, String name) throws ModelFormatException {
-    int form = bytes.small("form of numbers", BITS, DOUBLES);
+  /** As many numbers as the model expects. */
+  static double[] read(ModelBytes bytes, String name, long expected) throws ModelFormatException {
+    return read(bytes, name, count -> count == expected, expected + " by the model's layers");
+  }
+
+  /** Numbers, for which memory is allocated after their count is found to fit the model. */
+  static double[] read(ModelBytes bytes, String name, Counts counts, String rule)
+      throws ModelFormatException {
+    int form = form(bytes);
+    return values(bytes, name, form, count(bytes, name, counts, rule));
+  }
+
+  /** Reads zeros and ones as bits, other numbers as they are. */
+  static Spikes readSpikes(ModelBytes bytes, String name, long expected)
+      throws ModelFormatException {
+    int form = form(bytes);
+    int count = count(bytes, name, n -> n == expected, expected + " by the model's layers");
+    return form == BITS
+        ? new Spikes(BitSet.valueOf(bytes.bytes(name, packed(count))), null)
+        : new Spikes(null, values(bytes, name, form, count));
+  }
+
+  /**
+   * Spikes in one of two forms; the other is null.
+   *
+   * @param ones where spikes of amplitude 1 are
+   * @param amplitudes the amplitudes
+   */
+  record Spikes(BitSet ones, double[] amplitudes) {}
+
+  private static int form(ModelBytes bytes) throws ModelFormatException {
+    return bytes.small("form of numbers", BITS, DOUBLES);
+  }
+
+  private static int count(ModelBytes bytes, String name, Counts counts, String rule)
+      throws ModelFormatException {
+    long at = bytes.offset();
     int count = bytes.number("the number of " + name, 0, Integer.MAX_VALUE);
+    if (!counts.fit(count)) {
+      throw new ModelFormatException(at, name + " must be " + rule + ", got " + count, OTHER_MODEL);
+    }
+    return count;
+  }
+
+  private static double[] values(ModelBytes bytes, String name, int form, int count)
+      throws ModelFormatException {
     if (form == DOUBLES) {
       return bytes.reals(name, count);
     }
-    bytes.require(name, form == SINGLES ? (long) count * Float.BYTES : (count + 7L) / Byte.SIZE);
+    bytes.require(name, form == SINGLES ? (long) count * Float.BYTES : packed(count));
     double[] values = new double[count];
     int bits = 0;
     for (int i = 0; i < count; i++) {

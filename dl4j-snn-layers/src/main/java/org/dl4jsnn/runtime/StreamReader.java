@@ -12,6 +12,7 @@ import org.dl4jsnn.internal.compact.CompactPart;
 import org.dl4jsnn.internal.compact.DelayPart;
 import org.dl4jsnn.internal.compact.IntegratorPart;
 import org.dl4jsnn.internal.compact.NeuronPart;
+import org.dl4jsnn.internal.compact.PartName;
 import org.dl4jsnn.internal.compact.PoolingPart;
 import org.dl4jsnn.internal.compact.SealedBody;
 import org.dl4jsnn.internal.encode.DeltaState;
@@ -27,8 +28,6 @@ final class StreamReader {
 
   /** Double precision counts steps and spikes exactly up to here. */
   private static final long MOST_STEPS = 1L << 53;
-
-  private static final int MOST_NAME_BYTES = 1000;
 
   private static final SealedReader SEAL =
       new SealedReader(
@@ -84,9 +83,9 @@ final class StreamReader {
     }
     Map<Integer, double[]> counts = new HashMap<>();
     for (int place : network.readOut().sources()) {
-      counts.put(place, numbers("spikes so far", model.shapes().get(place).neurons()));
+      counts.put(place, counts(place));
     }
-    float[] readings = network.readOut().readsMembranes() ? readings() : null;
+    float[] readings = network.readOut().readsMembranes() ? readings(steps) : null;
     return new StreamState(steps, signals, Collections.unmodifiableList(parts), counts, readings);
   }
 
@@ -96,7 +95,7 @@ final class StreamReader {
     boolean same = count == model.parts().size();
     for (int i = 0; same && i < count; i++) {
       at = bytes.offset();
-      String name = bytes.text("name", MOST_NAME_BYTES);
+      String name = bytes.text("name", PartName.MOST_BYTES);
       String expected = model.parts().get(i).name();
       if (!name.equals(expected)) {
         throw new ModelFormatException(
@@ -137,11 +136,32 @@ final class StreamReader {
     if (part instanceof DelayPart delays) {
       int longest = SpikeDelays.longest(delays.steps().stream().mapToInt(d -> d).toArray());
       long held = Math.multiplyExact((long) longest, input.neurons());
-      return longest == 0
-          ? PartState.AT_REST
-          : PartState.of(DelayLine.of(input, longest, numbers("delayed spikes", held)));
+      return longest == 0 ? PartState.AT_REST : PartState.of(line(input, longest, held));
     }
     return PartState.AT_REST;
+  }
+
+  private DelayLine line(FeatureShape shape, int steps, long held) throws ModelFormatException {
+    StreamNumbers.Spikes spikes = StreamNumbers.readSpikes(bytes, "delayed spikes", held);
+    return spikes.ones() == null
+        ? DelayLine.of(shape, steps, spikes.amplitudes())
+        : DelayLine.of(shape, steps, spikes.ones());
+  }
+
+  /** Neurons fire whole spikes; amplitudes of other places may be anything. */
+  private double[] counts(int place) throws ModelFormatException {
+    CompactModel model = network.model();
+    long at = bytes.offset();
+    double[] counts = numbers("spikes so far", model.shapes().get(place).neurons());
+    if (place > 0 && model.parts().get(place - 1) instanceof NeuronPart) {
+      for (double count : counts) {
+        if (count < 0 || count != Math.rint(count)) {
+          throw ModelBytes.failure(
+              at, "spikes so far must be whole numbers of at least 0, got " + count);
+        }
+      }
+    }
+    return counts;
   }
 
   private NeuronState neurons(NeuronPart part, int neurons) throws ModelFormatException {
@@ -164,21 +184,25 @@ final class StreamReader {
   }
 
   /** One value per output, or of a course one for every step of the last piece. */
-  private float[] readings() throws ModelFormatException {
-    long at = bytes.offset();
-    double[] numbers = StreamNumbers.read(bytes, "readings");
-    int count = numbers.length;
+  private float[] readings(long steps) throws ModelFormatException {
     int outputs = network.model().shapes().get(network.model().parts().size()).neurons();
     boolean isCourse = network.readOut().columns(2) == 2;
-    if (isCourse ? count == 0 || count % outputs != 0 : count != outputs) {
-      throw new ModelFormatException(
-          at,
-          "readings must be " + outputs + (isCourse ? " for every step" : "") + ", got " + count,
-          StreamNumbers.OTHER_MODEL);
-    }
-    float[] readings = new float[count];
-    for (int i = 0; i < count; i++) {
+    long at = bytes.offset();
+    double[] numbers =
+        isCourse
+            ? StreamNumbers.read(
+                bytes,
+                "readings",
+                count -> count > 0 && count % outputs == 0 && count / outputs <= steps,
+                outputs + " for each of 1 to " + steps + " steps")
+            : numbers("readings", outputs);
+    float[] readings = new float[numbers.length];
+    for (int i = 0; i < readings.length; i++) {
       readings[i] = (float) numbers[i];
+      if (!Float.isFinite(readings[i])) {
+        throw ModelBytes.failure(
+            at, "readings must be finite in single precision, got " + numbers[i]);
+      }
     }
     return readings;
   }

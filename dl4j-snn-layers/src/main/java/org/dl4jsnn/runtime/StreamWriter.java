@@ -4,7 +4,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import org.dl4jsnn.internal.compact.CompactModel;
@@ -12,8 +11,10 @@ import org.dl4jsnn.internal.compact.CompactPart;
 import org.dl4jsnn.internal.compact.DelayPart;
 import org.dl4jsnn.internal.compact.IntegratorPart;
 import org.dl4jsnn.internal.compact.NeuronPart;
+import org.dl4jsnn.internal.compact.PartName;
 import org.dl4jsnn.internal.compact.PoolingPart;
 import org.dl4jsnn.internal.compact.SealedBody;
+import org.dl4jsnn.internal.host.DelayLine;
 import org.dl4jsnn.internal.host.IntegratorState;
 import org.dl4jsnn.spike.FeatureShape;
 
@@ -53,51 +54,68 @@ final class StreamWriter {
     List<CompactPart> parts = model.parts();
     out.writeInt(parts.size());
     for (CompactPart part : parts) {
-      byte[] name = part.name().getBytes(StandardCharsets.UTF_8);
-      out.writeShort(name.length);
-      out.write(name);
+      PartName.write(part.name(), out);
     }
     out.writeLong(state.steps());
     if (state.steps() == 0) {
       return;
     }
     if (state.signals().hasBegun()) {
-      numbers(state.signals().values(1)[0]);
+      numbers("signals", state.signals().values(1)[0]);
     }
     for (int i = 0; i < parts.size(); i++) {
       FeatureShape input = model.shapes().get(parts.get(i).inputs().get(0));
       part(parts.get(i), input, state.part(i));
     }
     for (int place : network.readOut().sources()) {
-      numbers(state.counts().get(place));
+      numbers("spikes so far", state.counts().get(place));
     }
     if (state.readings() != null) {
-      numbers(doubles(state.readings()));
+      numbers("readings", doubles(state.readings()));
     }
   }
 
   private void part(CompactPart part, FeatureShape input, PartState of) throws IOException {
     if (part instanceof NeuronPart neurons) {
       for (int k = 0; k < neurons.neuron().variables().size(); k++) {
-        numbers(of.neurons().variable(0, k));
+        numbers(neurons.neuron().variables().get(k).name(), of.neurons().variable(0, k));
       }
     } else if (part instanceof IntegratorPart) {
       IntegratorState integrators = of.integrators();
       if (integrators.currents() != null) {
-        numbers(integrators.currents()[0]);
+        numbers("currents", integrators.currents()[0]);
       }
-      numbers(integrators.membranes()[0]);
-      numbers(integrators.summaries()[0]);
+      numbers("membranes", integrators.membranes()[0]);
+      numbers("summaries", integrators.summaries()[0]);
       out.writeInt(integrators.steps()[0]);
     } else if (part instanceof PoolingPart pooling && pooling.kind() == PoolingPart.Kind.GATED) {
-      numbers(of.flow().copy(0, input.neurons()));
+      numbers("flow", of.flow().copy(0, input.neurons()));
     } else if (part instanceof DelayPart && !of.line().isEmpty()) {
-      numbers(of.line().numbers());
+      delayed(part.name(), of.line());
     }
   }
 
-  private void numbers(double[] values) throws IOException {
-    StreamNumbers.write(values, out);
+  /** Ordinary spikes take a bit each in memory too. */
+  private void delayed(String name, DelayLine line) throws IOException {
+    if (line.size() > Integer.MAX_VALUE) {
+      throw new IllegalStateException(
+          "delayed spikes of '"
+              + name
+              + "' must be at most "
+              + Integer.MAX_VALUE
+              + " to be stored, got "
+              + line.size()
+              + ". Possible cause: a long delay of many neurons");
+    }
+    if (line.spikes().unitSpikes()) {
+      StreamNumbers.write(line.ones(), (int) line.size(), out);
+    } else {
+      numbers("delayed spikes", line.numbers());
+    }
+  }
+
+  private void numbers(String name, double[] values) throws IOException {
+    StreamNumbers.write(name, values, out);
   }
 
   private static double[] doubles(float[] values) {

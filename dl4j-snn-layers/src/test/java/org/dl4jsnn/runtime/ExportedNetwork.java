@@ -124,7 +124,7 @@ enum ExportedNetwork {
     return new NeuralNetConfiguration.Builder().seed(seed).updater(new Adam(1e-2));
   }
 
-  private static MultiLayerNetwork sequence(int seed, InputType input, Layer... layers) {
+  static MultiLayerNetwork sequence(int seed, InputType input, Layer... layers) {
     NeuralNetConfiguration.ListBuilder list = builder(seed).list();
     for (Layer layer : layers) {
       list.layer(layer);

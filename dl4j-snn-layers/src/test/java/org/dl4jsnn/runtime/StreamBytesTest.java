@@ -6,16 +6,24 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Random;
 import org.deeplearning4j.nn.api.NeuralNetwork;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.conf.SpikeEncoding;
+import org.dl4jsnn.conf.SpikingDelay;
+import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.deploy.RuntimeExport;
 import org.dl4jsnn.internal.array.HostArrays;
 import org.dl4jsnn.internal.compact.SealedBody;
@@ -23,7 +31,10 @@ import org.dl4jsnn.model.StreamState;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /** A stream goes on from its bytes in another process as it would have gone on itself. */
 class StreamBytesTest {
@@ -195,6 +206,88 @@ class StreamBytesTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     SealedBody.write(StreamWriter.MAGIC, StreamWriter.VERSION, body, out);
     return out.toByteArray();
+  }
+
+  /** A bit of the bytes would become a reading of four. */
+  @Test
+  void shouldRefuseACourseOfMoreStepsThanTheStreamHad() throws IOException {
+    SpikingStream stream = runtime(ExportedNetwork.COURSE).stream();
+    byte[] bytes = after(ExportedNetwork.COURSE, stream);
+    int readings = stream.outputsSoFar().length;
+    int outputs = readings / (int) (stream.steps() / 2);
+    int most = outputs * (int) stream.steps();
+    byte[] whole = withLast(bytes, readings, ByteBuffer.allocate(5 + (most + 7) / 8), 0, most);
+    stream.restore(whole);
+    int more = most + outputs;
+    assertRefused(
+        ExportedNetwork.COURSE,
+        withLast(bytes, readings, ByteBuffer.allocate(5 + (more + 7) / 8), 0, more),
+        "readings must be " + outputs + " for each of 1 to " + stream.steps() + " steps, got");
+    assertRefused(
+        ExportedNetwork.COURSE,
+        withLast(bytes, readings, ByteBuffer.allocate(5 + (most + 7) / 8), 0, most - 1),
+        "readings must be ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(floats = {-1, 0.5f})
+  void shouldRefuseCountsThatNoNeuronHas(float count) throws IOException {
+    byte[] bytes = after(ExportedNetwork.DELAYS, runtime(ExportedNetwork.DELAYS).stream());
+    ByteBuffer counts = ByteBuffer.allocate(5 + 9 * 4);
+    counts.putFloat(5, count);
+    assertRefused(
+        ExportedNetwork.DELAYS,
+        withLast(bytes, 9, counts, 1, 9),
+        "spikes so far must be whole numbers of at least 0, got " + count);
+  }
+
+  /** A state whose last numbers are others. */
+  private static byte[] withLast(byte[] bytes, int old, ByteBuffer last, int form, int count)
+      throws IOException {
+    last.put(0, (byte) form).putInt(1, count);
+    int from = -1;
+    for (int length : new int[] {(old + 7) / 8, 4 * old, 8 * old}) {
+      int at = bytes.length - 5 - length;
+      from = at > 0 && ByteBuffer.wrap(bytes).getInt(at + 1) == old ? at : from;
+    }
+    assertTrue(from > 0, "last numbers");
+    byte[] body = Arrays.copyOfRange(bytes, SealedBody.HEADER, from + last.capacity());
+    System.arraycopy(last.array(), 0, body, from - SealedBody.HEADER, last.capacity());
+    return sealed(body);
+  }
+
+  /** Lines of ordinary spikes take a bit each on the way, too. */
+  @Test
+  void shouldStoreLongDelaysInLittleMemory() throws IOException {
+    int neurons = 300;
+    SpikingModel model =
+        SpikingModel.load(
+            new ByteArrayInputStream(
+                SameAsLibrary.bytes(
+                    RuntimeExport.inSinglePrecision(),
+                    ExportedNetwork.sequence(
+                        3,
+                        InputType.recurrent(neurons, 2),
+                        SpikeEncoding.frames().build(),
+                        new SpikingDelay.Builder().steps(20_000).build(),
+                        new SpikingDense.Builder().nOut(2).build(),
+                        new OutputLayer.Builder(LossFunction.MCXENT)
+                            .nOut(2)
+                            .activation(Activation.SOFTMAX)
+                            .build()))));
+    SpikingStream stream = model.stream();
+    float[] features = new float[2 * neurons];
+    features[3] = 1;
+    stream.step(features);
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadAllocatedBytes();
+    byte[] bytes = stream.toBytes();
+    SpikingStream other = model.stream();
+    other.restore(bytes);
+    long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+    assertTrue(bytes.length < 760_000, bytes.length + " bytes");
+    assertTrue(allocated < 12_000_000, allocated + " bytes"); // the numbers alone are 48 MB
+    assertArrayEquals(bytes, other.toBytes());
   }
 
   @Test

@@ -1,6 +1,6 @@
 package org.dl4jsnn.internal.host;
 
-import org.dl4jsnn.internal.Require;
+import java.util.BitSet;
 import org.dl4jsnn.spike.BinarySpikeTrain;
 import org.dl4jsnn.spike.BitLayout;
 import org.dl4jsnn.spike.FeatureShape;
@@ -46,19 +46,34 @@ public final class DelayLine {
    */
   public static DelayLine of(FeatureShape shape, int steps, double[] numbers) {
     boolean unit = true;
+    BitSet ones = new BitSet();
+    int next = 0;
     for (double number : numbers) {
       if ((float) number != number || Double.isInfinite(number)) {
         throw new IllegalArgumentException(
             "amplitudes of a state must be finite numbers of single precision, got " + number);
       }
       unit &= number == 0 || number == 1;
+      ones.set(next++, number == 1);
     }
     int minibatch = numbers.length / steps / shape.neurons();
     return new DelayLine(
-        unit ? bits(shape, minibatch, steps, numbers) : events(shape, minibatch, steps, numbers));
+        unit ? bits(shape, minibatch, steps, ones) : events(shape, minibatch, steps, numbers));
   }
 
-  private static SpikeTrain bits(FeatureShape shape, int minibatch, int steps, double[] numbers) {
+  /**
+   * A line of one sample from its spikes of amplitude 1.
+   *
+   * @param shape the shape of the neurons
+   * @param steps the number of steps held
+   * @param ones where they are: step after step, the neurons in array order
+   * @return the line
+   */
+  public static DelayLine of(FeatureShape shape, int steps, BitSet ones) {
+    return new DelayLine(bits(shape, 1, steps, ones));
+  }
+
+  private static SpikeTrain bits(FeatureShape shape, int minibatch, int steps, BitSet ones) {
     BitLayout layout = BitLayout.of(shape);
     int[] places = layout.places(shape);
     int[][] words = new int[minibatch][];
@@ -69,7 +84,7 @@ public final class DelayLine {
         for (int channel = 0; channel < shape.channels(); channel++) {
           int plane = layout.plane(step, channel);
           for (int place : places) {
-            words[sample][plane + place] |= (int) numbers[next++] << channel;
+            words[sample][plane + place] |= ones.get(next++) ? 1 << channel : 0;
           }
         }
       }
@@ -110,26 +125,75 @@ public final class DelayLine {
   }
 
   /**
+   * The number of amplitudes held, zeros included.
+   *
+   * @return samples · steps · neurons; 0 for an empty line
+   */
+  public long size() {
+    return isEmpty() ? 0 : (long) spikes.minibatch() * spikes.steps() * spikes.shape().neurons();
+  }
+
+  /**
    * The amplitudes of the steps held.
    *
    * @return sample after sample and step after step, the neurons in array order
    * @throws IllegalArgumentException if an array cannot hold them
    */
   public double[] numbers() {
+    double[] numbers = new double[requireSize()];
+    each((index, amplitude) -> numbers[index] = amplitude);
+    return numbers;
+  }
+
+  /**
+   * Where the steps held have spikes, one bit each.
+   *
+   * @return sample after sample and step after step, the neurons in array order
+   * @throws IllegalArgumentException if a set cannot hold them
+   */
+  public BitSet ones() {
+    BitSet ones = new BitSet(requireSize());
+    each((index, amplitude) -> ones.set(index));
+    return ones;
+  }
+
+  private int requireSize() {
+    if (size() > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "delayed spikes of a state must be at most "
+              + Integer.MAX_VALUE
+              + ", got "
+              + size()
+              + ". Possible cause: a long delay of many neurons");
+    }
+    return (int) size();
+  }
+
+  /** Takes a spike. */
+  @FunctionalInterface
+  private interface Taker {
+
+    /**
+     * Takes it.
+     *
+     * @param index its index among all amplitudes held
+     * @param amplitude its amplitude
+     */
+    void take(int index, float amplitude);
+  }
+
+  private void each(Taker taker) {
     FeatureShape shape = spikes.shape();
-    long size = (long) spikes.minibatch() * spikes.steps() * shape.neurons();
-    double[] numbers = new double[Require.atLeast("numbers of a state", size, 0)];
     SpikeEvents events = new SpikeEvents(shape);
     for (int sample = 0; sample < spikes.minibatch(); sample++) {
       for (int step = 0; step < spikes.steps(); step++) {
         int first = (sample * spikes.steps() + step) * shape.neurons();
         spikes.read(sample, step, events);
         for (int e = 0; e < events.size(); e++) {
-          numbers[first + shape.arrayIndex(events.neuron(e))] = events.amplitude(e);
+          taker.take(first + shape.arrayIndex(events.neuron(e)), events.amplitude(e));
         }
       }
     }
-    return numbers;
   }
 
   /** Checks that this is the line of some delays and samples. */

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -247,6 +248,18 @@ class SpikeDelaysTest {
       assertRefused(
           () -> DelayLine.of(FeatureShape.vector(2), 1, new double[] {1, number}),
           "amplitudes of a state must be finite numbers of single precision, got " + number);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void shouldKnowWhereItsSpikesAre(Case c) {
+    DelayLine line = c.delays().after(DelayLine.empty(), c.train);
+    double[] numbers = line.isEmpty() ? new double[0] : line.numbers();
+    assertEquals(numbers.length, line.size());
+    BitSet ones = line.isEmpty() ? new BitSet() : line.ones();
+    for (int i = 0; i < numbers.length; i++) {
+      assertEquals(numbers[i] != 0, ones.get(i));
     }
   }
 
