@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.deeplearning4j.nn.api.NeuralNetwork;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingConvolution1D;
 import org.dl4jsnn.conf.SpikingConvolution2D;
@@ -27,21 +29,36 @@ final class NetworkDescription {
 
   private static final int VERSION = 1;
 
-  /** What reads the network's input. */
+  /** The key of a network's only input. */
   private static final String FEATURES = "features";
 
   private final List<NetworkPart> parts;
   private final Map<String, IntegerLayer> layers;
 
-  private NetworkDescription(List<NetworkPart> parts, Map<String, IntegerLayer> layers) {
+  /** The keys of the network's inputs. */
+  private final List<String> inputs;
+
+  private NetworkDescription(
+      List<NetworkPart> parts, List<String> inputs, Map<String, IntegerLayer> layers) {
     this.parts = parts;
+    this.inputs = inputs;
     this.layers = layers;
   }
 
   static byte[] of(IntegerNetwork<?> chip) throws JsonProcessingException {
     List<NetworkPart> parts = NetworkWalk.of(chip.network()).parts();
-    Map<String, Object> json = new NetworkDescription(parts, chip.layersByKey()).json();
+    Map<String, Object> json =
+        new NetworkDescription(parts, inputs(chip.network()), chip.layersByKey()).json();
     return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(json);
+  }
+
+  /** A graph names its inputs; one alone needs no name. */
+  private static List<String> inputs(NeuralNetwork network) {
+    List<String> names =
+        network instanceof ComputationGraph graph
+            ? graph.getConfiguration().getNetworkInputs()
+            : List.of();
+    return names.size() > 1 ? names : List.of(FEATURES);
   }
 
   private Map<String, Object> json() {
@@ -69,7 +86,7 @@ final class NetworkDescription {
   }
 
   private String key(int place) {
-    return place < 0 ? FEATURES : parts.get(place).key();
+    return place < 0 ? inputs.get(-1 - place) : parts.get(place).key();
   }
 
   private static void settings(NetworkPart part, Map<String, Object> json) {

@@ -275,6 +275,29 @@ class NetworkDescriptionTest {
   }
 
   @Test
+  void shouldNameTheInputsOfAGraphWithSeveral() throws IOException {
+    ComputationGraph graph =
+        new ComputationGraph(
+            new NeuralNetConfiguration.Builder()
+                .graphBuilder()
+                .addInputs("left", "right")
+                .setInputTypes(InputType.recurrent(3, STEPS), InputType.recurrent(3, STEPS))
+                .addLayer("a", SpikeEncoding.frames().build(), "left")
+                .addLayer("b", SpikeEncoding.frames().build(), "right")
+                .addVertex("both", new SpikingAdd(), "a", "b")
+                .addLayer("c", new SpikingDense.Builder().nOut(2).build(), "both")
+                .setOutputs("c")
+                .build());
+    graph.init();
+    Map<String, String> inputs = new LinkedHashMap<>();
+    written(IntegerQuantization.toBits(8).quantize(graph))
+        .forEach(layer -> inputs.put(layer.get("key").asText(), layer.get("inputs").toString()));
+    assertEquals("[\"left\"]", inputs.get("a"));
+    assertEquals("[\"right\"]", inputs.get("b"));
+    assertEquals("[\"a\",\"b\"]", inputs.get("both"));
+  }
+
+  @Test
   void shouldSayWhatVerticesOfAGraphRead() throws IOException {
     ComputationGraph graph =
         new ComputationGraph(
