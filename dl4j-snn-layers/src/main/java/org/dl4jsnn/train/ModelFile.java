@@ -52,6 +52,7 @@ public final class ModelFile {
 
   /** Writes a network with additional entries. */
   static void write(Model network, Path file, More more) throws IOException {
+    ModelWriter.requireKind(network); // before anything is created
     AtomicFile.replace(
         file,
         out -> {

@@ -49,9 +49,10 @@ final class ModelWriter implements AutoCloseable {
   /**
    * Adds a network with its updater's state.
    *
-   * @throws IllegalArgumentException if the model is of another type
+   * @throws IllegalArgumentException as {@link #requireKind}
    */
   void add(Model network) throws IOException {
+    requireKind(network);
     if (network instanceof MultiLayerNetwork layers) {
       add(
           layers.getLayerWiseConfigurations().toJson(),
@@ -62,7 +63,16 @@ final class ModelWriter implements AutoCloseable {
           graph.getConfiguration().toJson(),
           graph.params(),
           graph.getUpdater().getStateViewArray());
-    } else {
+    }
+  }
+
+  /**
+   * Checks that a model can be written.
+   *
+   * @throws IllegalArgumentException if it is of another type
+   */
+  static void requireKind(Model network) {
+    if (!(network instanceof MultiLayerNetwork || network instanceof ComputationGraph)) {
       throw new IllegalArgumentException(
           "network must be a MultiLayerNetwork or a ComputationGraph, got " + network);
     }
