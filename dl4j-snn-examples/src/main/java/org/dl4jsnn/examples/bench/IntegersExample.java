@@ -58,6 +58,10 @@ public final class IntegersExample implements Callable<Integer> {
   public Integer call() {
     OptionRules.within("--bits", bits, 2, 16);
     OptionRules.within("--threshold-bits", thresholdBits, 2, 24);
+    pictures.checkOptions();
+    if (save != null) {
+      OptionRules.target("--save", save, model);
+    }
     NeuralNetwork trained = SavedNetwork.load(model);
     try {
       quantize(trained);

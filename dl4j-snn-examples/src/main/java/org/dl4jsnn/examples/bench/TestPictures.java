@@ -17,7 +17,11 @@ final class TestPictures {
     CIFAR10
   }
 
-  @Option(names = "--pictures", description = "${COMPLETION-CANDIDATES}; default: MNIST.")
+  @Option(
+      names = "--pictures",
+      description =
+          "${COMPLETION-CANDIDATES}; default: MNIST, but 'integers' tests no pictures unless "
+              + "--pictures or --data names them.")
   private Pictures pictures;
 
   @Option(
@@ -33,15 +37,20 @@ final class TestPictures {
     return pictures != null || data != null;
   }
 
-  /** All of them, in order. */
-  DataSetIterator inOrder() {
+  /** Checks what can be checked before the network is loaded. */
+  void checkOptions() {
     OptionRules.atLeast("--batch", batch, 1);
-    if (pictures != Pictures.CIFAR10) {
-      return (data == null ? MnistFiles.embedded() : MnistFiles.in(data)).test().inOrder(batch);
-    }
-    if (data == null) {
+    if (pictures == Pictures.CIFAR10 && data == null) {
       throw new UserError(
           "--data must name the folder of CIFAR-10, got none. " + CifarFiles.HOW_TO_GET);
+    }
+  }
+
+  /** All of them, in order. */
+  DataSetIterator inOrder() {
+    checkOptions();
+    if (pictures != Pictures.CIFAR10) {
+      return (data == null ? MnistFiles.embedded() : MnistFiles.in(data)).test().inOrder(batch);
     }
     return CifarFiles.in(data).test().inOrder(batch);
   }

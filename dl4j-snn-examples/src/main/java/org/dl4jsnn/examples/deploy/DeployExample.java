@@ -3,6 +3,7 @@ package org.dl4jsnn.examples.deploy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.api.NeuralNetwork;
@@ -59,6 +60,7 @@ public final class DeployExample implements Callable<Integer>, CheckedOptions {
     if (to == null) {
       throw new ParameterException(spec.commandLine(), "Missing required option: '--to=<to>'");
     }
+    OptionRules.target("--to", to, model);
     if (bits != SINGLE_PRECISION) {
       OptionRules.within("--bits (or 32)", bits, 2, 16);
     } else if (isForLibrary()) {
@@ -73,7 +75,7 @@ public final class DeployExample implements Callable<Integer>, CheckedOptions {
   }
 
   private boolean isForLibrary() {
-    return to.getFileName().toString().endsWith(".zip");
+    return to.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".zip");
   }
 
   @Override

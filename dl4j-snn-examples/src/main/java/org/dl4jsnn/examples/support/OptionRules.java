@@ -65,6 +65,31 @@ public final class OptionRules {
   }
 
   /**
+   * Checks that a file to write has a name and replaces neither a folder nor the model it is made
+   * from.
+   *
+   * @param option the option that names it
+   * @param target the file to write
+   * @param model the model's file; null for none
+   * @throws UserError if it does
+   */
+  public static void target(String option, Path target, Path model) {
+    if (target.getFileName() == null || Files.isDirectory(target)) {
+      throw new UserError(option + " must be a file, got the folder " + target);
+    }
+    try {
+      if (model != null && Files.exists(target) && Files.isSameFile(target, model)) {
+        throw new UserError(
+            option
+                + " must be another file than the trained model, which it would replace, got "
+                + target);
+      }
+    } catch (IOException e) {
+      throw new UserError("Cannot read " + target + ": " + e, e);
+    }
+  }
+
+  /**
    * Checks that a model file exists and starts like one.
    *
    * @param file the file

@@ -1,5 +1,6 @@
 package org.dl4jsnn.examples.bench;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -99,6 +100,20 @@ class IntegersExampleTest {
     assertTrue(
         errors.toString().contains("--threshold-bits must be from 2 to 24, got 1"),
         errors.toString());
+  }
+
+  @Test
+  void shouldNotReplaceTheTrainedModel() throws IOException {
+    Path model = folder.resolve("model.zip");
+    SpikingNetworks.mlp(4).steps(3).init().save(model.toFile());
+    byte[] trained = Files.readAllBytes(model);
+    assertEquals(1, run("--model=" + model, "--save=" + model));
+    assertTrue(
+        errors.toString().contains("--save must be another file than the trained model"),
+        errors.toString());
+    assertArrayEquals(trained, Files.readAllBytes(model));
+    assertEquals(1, run("--model=" + model, "--batch=0"));
+    assertTrue(errors.toString().contains("--batch must be at least 1, got 0"), errors.toString());
   }
 
   private int run(String... options) {

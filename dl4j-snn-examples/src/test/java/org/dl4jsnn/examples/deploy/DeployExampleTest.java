@@ -1,5 +1,6 @@
 package org.dl4jsnn.examples.deploy;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -75,6 +76,32 @@ class DeployExampleTest {
         WeightQuantization.toBits(8).quantize(trained).params(), ModelFile.load(file).params());
     assertEquals(1, run.execute("deploy", zip.toString(), "--to=" + folder.resolve("same.zip")));
     assertTrue(run.errors().contains("--bits must be from 2 to 16"), run.errors());
+  }
+
+  @Test
+  void shouldNotReplaceTheTrainedModelOrAFolder() throws IOException {
+    Path zip = folder.resolve("trained.zip");
+    SpikingNetworks.mlp(4).steps(3).init().save(zip.toFile());
+    byte[] trained = Files.readAllBytes(zip);
+    Path same = Files.createDirectory(folder.resolve("more")).resolve("../trained.zip");
+    for (String bits : new String[] {"8", "32"}) {
+      assertEquals(1, run.execute("deploy", zip.toString(), "--bits=" + bits, "--to=" + same));
+      run.assertComplained("--to must be another file than the trained model");
+    }
+    assertArrayEquals(trained, Files.readAllBytes(zip));
+    for (String folders : new String[] {"/", folder.toString()}) {
+      assertEquals(1, run.execute("deploy", zip.toString(), "--bits=8", "--to=" + folders));
+      run.assertComplained("--to must be a file, got the folder " + folders);
+    }
+  }
+
+  @Test
+  void shouldKnowTheLibrarysFilesInCapitals() throws IOException {
+    Path zip = folder.resolve("trained.zip");
+    SpikingNetworks.mlp(4).steps(3).init().save(zip.toFile());
+    Path file = folder.resolve("SMALL.ZIP");
+    assertEquals(0, run.execute("deploy", zip.toString(), "--bits=8", "--to=" + file));
+    assertTrue(ModelFile.load(file).numParams() > 0);
   }
 
   @Test
