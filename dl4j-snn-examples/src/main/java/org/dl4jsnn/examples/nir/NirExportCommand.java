@@ -9,9 +9,8 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.examples.support.CheckedOptions;
 import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.Output;
+import org.dl4jsnn.examples.support.SavedNetwork;
 import org.dl4jsnn.examples.support.UserError;
-import org.dl4jsnn.model.ModelRefusedException;
-import org.dl4jsnn.model.SafeModels;
 import org.dl4jsnn.nir.NirFiles;
 import org.dl4jsnn.nir.NirGraph;
 import org.dl4jsnn.nir.network.NirExport;
@@ -65,31 +64,20 @@ final class NirExportCommand implements Callable<Integer>, CheckedOptions {
       NirGraph graph = graph();
       NirFiles.write(graph, file);
       Output.of(spec).print("Saved %d nodes to %s", graph.nodes().size(), file.toAbsolutePath());
-    } catch (ModelRefusedException | IllegalArgumentException e) {
+    } catch (IllegalArgumentException e) {
       throw new UserError(
           e.getMessage().replace("Use droppingInitialMembranes()", "Use --drop-initial"), e);
     } catch (IOException e) {
-      throw new UserError("Cannot read " + model + " or write " + file + ": " + e, e);
+      throw new UserError("Cannot write " + file + ": " + e, e);
     }
     return 0;
   }
 
-  /** A model file does not say which kind of network it holds. */
-  private NirGraph graph() throws IOException {
-    SafeModels models = SafeModels.defaults();
-    MultiLayerNetwork layers;
-    try {
-      layers = models.multiLayerNetwork(model);
-    } catch (ModelRefusedException sequence) {
-      try {
-        ComputationGraph network = models.computationGraph(model);
-        return export(network).export(network);
-      } catch (ModelRefusedException graph) {
-        sequence.addSuppressed(graph);
-        throw sequence;
-      }
-    }
-    return export(layers).export(layers);
+  private NirGraph graph() {
+    NeuralNetwork network = SavedNetwork.load(model);
+    return network instanceof ComputationGraph graph
+        ? export(graph).export(graph)
+        : export(network).export((MultiLayerNetwork) network);
   }
 
   private NirExport export(NeuralNetwork network) {
