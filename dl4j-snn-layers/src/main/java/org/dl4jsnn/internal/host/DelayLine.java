@@ -153,7 +153,7 @@ public final class DelayLine {
    */
   public BitSet ones() {
     BitSet ones = new BitSet(requireSize());
-    each((index, amplitude) -> ones.set(index));
+    each((index, amplitude) -> ones.set(index, amplitude != 0));
     return ones;
   }
 
