@@ -80,6 +80,26 @@ class GraphLimitsTest {
   }
 
   @Test
+  void shouldSayWhatSingleNumbersOfAGraphStandForTogether() {
+    NirTensor one = NirTensor.full(new int[] {1}, 1);
+    Map<String, NirNode> nodes = new LinkedHashMap<>();
+    List<NirGraph.Edge> edges = new ArrayList<>();
+    nodes.put("input", new NirPlumbing.Input(64, 112, 112));
+    String last = "input";
+    for (int i = 0; i < 6; i++) {
+      nodes.put("lif" + i, new NirNeurons.LIF(one, one, one, one, one));
+      edges.add(new NirGraph.Edge(last, "lif" + i));
+      last = "lif" + i;
+    }
+    NirGraph graph = new NirGraph(nodes, edges);
+    assertEquals(
+        "node lif4 (LIF): single numbers must stand for at most 16777216 parameters of neurons,"
+            + " factors and delays in a graph, got 20070400 with 5 for each value of this input of"
+            + " shape [64, 112, 112]",
+        refusal(graph::joined));
+  }
+
+  @Test
   void shouldNotTakeSizesWhoseProductOverflows() {
     String message = refusal(() -> NirTensor.of(new int[] {65536, 65536, 65536, 65536}));
     assertTrue(message.contains("must be"), message);
