@@ -105,14 +105,14 @@ final class ${class} implements ColumnKernel {
       if (task.taken != null) {
         if (many) {
           manyTaking(task, step);
-        } else if (rule.published() && !task.charged) {
+        } else if (rule.published() && !task.everyPosition) {
           publishedTaking(task, step);
         } else {
           generalTaking(task, step);
         }
       } else if (many) {
         many(task, step);
-      } else if (rule.published() && !task.charged) {
+      } else if (rule.published() && !task.everyPosition) {
         published(task, step);
       } else {
         general(task, step);
@@ -134,14 +134,14 @@ final class ${class} implements ColumnKernel {
     if (task.taken != null) {
       if (task.amplitudes != null) {
         gradedTaking(task);
-      } else if (rule.published() && !task.charged) {
+      } else if (rule.published() && !task.everyPosition) {
         publishedTaking(task);
       } else {
         generalTaking(task);
       }
     } else if (task.amplitudes != null) {
       graded(task);
-    } else if (rule.published() && !task.charged) {
+    } else if (rule.published() && !task.everyPosition) {
       published(task);
     } else {
       general(task);
@@ -385,7 +385,7 @@ final class ${class} implements ColumnKernel {
     final int secondWord = task.wordOffsets[WIDTH > Integer.SIZE ? 1 : 0];
   </#if>
   <#if general>
-    final boolean skipEmpty = rule.skipEmpty() && !task.charged;
+    final boolean skipEmpty = rule.skipEmpty() && !task.everyPosition;
   </#if>
     final FloatVector threshold = FloatVector.broadcast(FLOATS, rule.threshold());
   <#if general>

@@ -28,8 +28,8 @@ public interface ColumnKernel {
 
   /**
    * Only adds the events of the first step to the membranes of all positions. Adding some here and
-   * the rest in {@link #run}, with {@link ColumnTask#charged} set, gives the same bits as all of
-   * them at once.
+   * the rest in {@link #run}, with {@link ColumnTask#everyPosition} set, gives the same bits as all
+   * of them at once.
    *
    * @param task the task
    */

@@ -49,10 +49,10 @@ public final class ColumnTask {
   public float[] amplitudes;
 
   /**
-   * Whether events of the step were added before, by {@link ColumnKernel#chargeAll}: then positions
-   * fire even if no further events reach them.
+   * Whether positions fire even if no events reach them at a step: events were added before, by
+   * {@link ColumnKernel#chargeAll}, or a membrane began above the threshold.
    */
-  public boolean charged;
+  public boolean everyPosition;
 
   /** Index of the first event of every output column, step and input row. */
   public int[] bounds;

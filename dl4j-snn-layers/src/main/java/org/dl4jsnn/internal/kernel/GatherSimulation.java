@@ -105,6 +105,7 @@ final class GatherSimulation implements SampleSimulation {
     run = sample;
     task.words = run.words();
     task.taken = membranes.begin(run);
+    task.everyPosition = membranes.startsAboveThreshold();
   }
 
   /** Lists the events of the steps that are run together, starting at a step. */

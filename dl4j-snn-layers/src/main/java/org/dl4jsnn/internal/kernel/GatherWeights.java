@@ -60,6 +60,7 @@ public final class GatherWeights implements SampleSimulations {
     this.byRows =
         columnsAtOnce == 1
             && geometry.output().width() > 1
+            && geometry.weightRowsPerInputRow() >= MANY_SPIKES_PER_ROW
             && geometry.weightRowsPerInputRow() * density.getAsDouble() >= MANY_SPIKES_PER_ROW;
     this.blocks =
         columnsAtOnce == 1

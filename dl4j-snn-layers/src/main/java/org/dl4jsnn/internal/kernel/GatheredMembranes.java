@@ -32,6 +32,8 @@ final class GatheredMembranes {
   /** The current sample. */
   private SampleRun run;
 
+  private boolean startsAboveThreshold;
+
   /**
    * Membranes.
    *
@@ -75,13 +77,21 @@ final class GatheredMembranes {
     for (int at = 0; at < size; at += initial.length) {
       System.arraycopy(initial, 0, potentials, AlignedFloats.OFFSET + at, initial.length);
     }
+    startsAboveThreshold = false;
     if (run.start() != null) {
       int[] place = places();
       for (int neuron = 0; neuron < place.length; neuron++) {
-        potentials[place[neuron]] = run.start()[0][neuron];
+        float potential = run.start()[0][neuron];
+        potentials[place[neuron]] = potential;
+        startsAboveThreshold |= potential > layer.rule.threshold();
       }
     }
     return run.inputs() == null ? null : nothingTaken();
+  }
+
+  /** Whether a neuron of the sample fires at its first step without any input. */
+  boolean startsAboveThreshold() {
+    return startsAboveThreshold;
   }
 
   /** Hands over the sample's final state. */

@@ -37,7 +37,7 @@ final class PlainColumnKernel implements ColumnKernel {
         int first = task.firstBound + step * task.boundsPerStep;
         int event = task.bounds[first + task.firstRow[position]];
         int end = task.bounds[first + task.endRow[position]];
-        if (event < end || task.charged || !skipEmpty) {
+        if (event < end || task.everyPosition || !skipEmpty) {
           charge(u, task, event, end, task.rowShift[position] + task.lineShift);
           int word = task.firstWord + step * task.wordsPerStep + task.rowWord[position];
           fire(u, task, word, at);

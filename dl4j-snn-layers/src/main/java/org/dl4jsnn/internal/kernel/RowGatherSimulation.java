@@ -98,7 +98,7 @@ final class RowGatherSimulation implements SampleSimulation {
     task.bounds = isReached ? firstOfPosition : NO_EVENTS;
     task.firstRow = isReached ? firstColumn : noColumn;
     task.endRow = isReached ? endColumn : noColumn;
-    task.charged = layer.firstRow[row] < last;
+    task.everyPosition = layer.firstRow[row] < last || membranes.startsAboveThreshold();
     for (int inputRow = layer.firstRow[row]; inputRow < last; inputRow++) {
       task.firstBound = inputRow * inputWidth;
       block.kernel().chargeAll(task);

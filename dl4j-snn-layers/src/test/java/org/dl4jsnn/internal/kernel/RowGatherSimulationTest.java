@@ -3,6 +3,7 @@ package org.dl4jsnn.internal.kernel;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.Random;
@@ -22,20 +23,42 @@ class RowGatherSimulationTest {
 
   private static final int STEPS = 5;
   private static final int SAMPLES = 3;
-  private static final int CHANNELS = 40;
+
+  /** Weights are multiples of it. */
+  private static final float UNIT = 1 / 64f;
 
   @ParameterizedTest
   @CsvSource({
-    "3, 3, 1, 1, 7, 64",
-    "3, 3, 2, 1, 8, 70",
-    "1, 1, 1, 0, 5, 20",
-    "5, 2, 1, 2, 6, 33",
-    "2, 4, 2, 0, 9, 100",
-    "3, 3, 1, 4, 3, 16",
-    "4, 3, 4, 2, 6, 8"
+    "40, 3, 3, 1, 1, 1, 1, 7, 64",
+    "40, 3, 3, 2, 1, 1, 0, 8, 70",
+    "40, 1, 1, 1, 1, 0, 0, 5, 20",
+    "40, 5, 2, 1, 2, 2, 1, 6, 33",
+    "40, 2, 4, 2, 2, 0, 0, 9, 100",
+    "40, 3, 3, 1, 1, 4, 4, 3, 16",
+    "200, 2, 3, 1, 1, 1, 1, 4, 8"
   })
   void shouldGiveTheBitsOfTheSimulationByColumns(
-      int kernelHeight, int kernelWidth, int stride, int padding, int side, int outputs) {
+      int channels,
+      int kernelHeight,
+      int kernelWidth,
+      int strideHeight,
+      int strideWidth,
+      int paddingTop,
+      int paddingLeft,
+      int side,
+      int outputs) {
+    int height = (side + 2 * paddingTop - kernelHeight) / strideHeight + 1;
+    int width = (side + 2 * paddingLeft - kernelWidth) / strideWidth + 1;
+    GatherGeometry geometry =
+        new GatherGeometry(
+            FeatureShape.image(channels, side, side),
+            FeatureShape.image(outputs, height, width),
+            kernelHeight,
+            kernelWidth,
+            strideHeight,
+            strideWidth,
+            paddingTop,
+            paddingLeft);
     for (String kernels : new String[] {"plain", "vector"}) {
       for (double subtracted : new double[] {0, 0.4}) {
         for (SpikingNeuron neuron :
@@ -45,50 +68,39 @@ class RowGatherSimulationTest {
               new SpikingNeuron(0.4, 0.8, Reset.to(-0.1), 0)
             }) {
           for (boolean bias : new boolean[] {false, true}) {
-            int height = (side + 2 * padding - kernelHeight) / stride + 1;
-            int width = (side + 2 * padding - kernelWidth) / stride + 1;
-            GatherGeometry geometry =
-                new GatherGeometry(
-                    FeatureShape.image(CHANNELS, side, side),
-                    FeatureShape.image(outputs, height, width),
-                    kernelHeight,
-                    kernelWidth,
-                    stride,
-                    stride,
-                    padding,
-                    padding);
-            GatherWeights layer =
-                layer(geometry, neuron, bias, Kernels.named(kernels), 1 / 64.0, 0);
-            assertSame(layer, input(geometry.input(), subtracted));
+            assertSame(
+                layer(geometry, neuron, bias, Kernels.named(kernels), 0),
+                input(geometry.input(), 0.6, subtracted));
           }
         }
       }
     }
   }
 
-  /** Whole multiples of a power of two, which the vectorised kernels add as eight bits. */
+  /** The vectorised kernels add such weights as eight bits, if not too many at once. */
   @ParameterizedTest
-  @ValueSource(booleans = {false, true})
-  void shouldGiveThemWithWeightsOfEightBits(boolean subtractive) {
-    Reset reset = subtractive ? Reset.bySubtraction() : Reset.to(0);
-    SpikingNeuron neuron = new SpikingNeuron(0.5, 1, reset, 0);
-    GatherGeometry geometry =
-        new GatherGeometry(
-            FeatureShape.image(CHANNELS, 6, 6), FeatureShape.image(64, 6, 6), 3, 3, 1, 1, 1, 1);
-    GatherWeights layer = layer(geometry, neuron, false, Kernels.named("vector"), 1 / 64.0, STEPS);
-    assertSame(layer, input(geometry.input(), 0));
+  @CsvSource({"40, 0.6, false", "40, 0.6, true", "200, 1, false", "200, 1, true"})
+  void shouldGiveThemWithWeightsOfEightBits(int channels, double gain, boolean subtractive) {
+    Reset reset = subtractive ? Reset.bySubtraction() : Reset.toZero();
+    GatherWeights layer =
+        layer(
+            window(channels),
+            new SpikingNeuron(0.5, 1, reset, 0),
+            false,
+            Kernels.named("vector"),
+            STEPS);
+    String kernel = layer.blocks.blocks().get(0).kernel().getClass().getSimpleName();
+    assertTrue(kernel.endsWith("EightBitKernel"), kernel);
+    assertSame(layer, input(layer.geometry.input(), gain, 0));
   }
 
   @ParameterizedTest
   @ValueSource(doubles = {0.02, 0.4})
   void shouldServeLayersThatManySpikesReach(double density) {
-    GatherGeometry geometry =
-        new GatherGeometry(
-            FeatureShape.image(CHANNELS, 6, 6), FeatureShape.image(64, 6, 6), 3, 3, 1, 1, 1, 1);
     GatherWeights layer =
         new GatherWeights(
-            geometry,
-            weights(1),
+            window(40),
+            weights(),
             new float[0],
             KernelNeuron.of(SpikingNeuron.integrateAndFire(1)),
             Kernels.chosen(),
@@ -96,6 +108,11 @@ class RowGatherSimulationTest {
             () -> density);
     Class<?> expected = density > 0.1 ? RowGatherSimulation.class : GatherSimulation.class;
     assertEquals(expected, layer.newSimulation().getClass());
+  }
+
+  private static GatherGeometry window(int channels) {
+    return new GatherGeometry(
+        FeatureShape.image(channels, 6, 6), FeatureShape.image(64, 6, 6), 3, 3, 1, 1, 1, 1);
   }
 
   private static void assertSame(GatherWeights layer, SpikeTrain input) {
@@ -114,9 +131,9 @@ class RowGatherSimulationTest {
   }
 
   /** Of both signs, if something is subtracted. */
-  private static SpikeTrain input(FeatureShape shape, double subtracted) {
+  private static SpikeTrain input(FeatureShape shape, double gain, double subtracted) {
     Nd4j.getRandom().setSeed(3);
-    return new PoissonEncoder(STEPS, 0.6)
+    return new PoissonEncoder(STEPS, gain)
         .encode(Nd4j.rand(shape.arrayShape(SAMPLES)).sub(subtracted), NoiseKey.training(3, 0));
   }
 
@@ -125,19 +142,18 @@ class RowGatherSimulationTest {
       SpikingNeuron neuron,
       boolean bias,
       KernelProvider kernels,
-      double unit,
       int exactSteps) {
     float[] biases = new float[bias ? geometry.output().channels() : 0];
-    Arrays.fill(biases, 3 / 64f);
+    Arrays.fill(biases, 3 * UNIT);
     return new GatherWeights(
-        geometry, weights(unit), biases, KernelNeuron.of(neuron), kernels, exactSteps, () -> 0.3);
+        geometry, weights(), biases, KernelNeuron.of(neuron), kernels, exactSteps, () -> 0.3);
   }
 
-  private static KernelWeights weights(double unit) {
+  private static KernelWeights weights() {
     return (row, column, channel, first, count, target, offset) -> {
       Random random = new Random((row * 31L + column) * 31 + channel);
       for (int k = 0; k < first + count; k++) {
-        float weight = (float) (unit * Math.round(8 * random.nextGaussian()));
+        float weight = UNIT * Math.round(8 * random.nextGaussian());
         if (k >= first) {
           target[offset + k - first] = weight;
         }
@@ -149,7 +165,7 @@ class RowGatherSimulationTest {
     FeatureShape output = layer.geometry.output();
     float[][] start = sample == 0 ? null : new float[1][output.neurons()];
     if (start != null) {
-      start[0][sample] = 0.25f;
+      start[0][0] = sample == 1 ? 0.25f : 2; // above the threshold
     }
     float[] inputs = layer.rule.leak() == 1 ? new float[output.neurons()] : null;
     int[] words = BitLayout.of(output).words(STEPS);
