@@ -69,6 +69,15 @@ def compound(file, graph, nodes):
     node(nodes, "Linear").create_dataset("weight", data=np.zeros((2, 2), [("x", "f4"), ("y", "i4")]))
 
 
+def spread(shape, chunks):
+    """A single number beside a parameter whose shape is only a claim: no chunk of it is written."""
+    def fill(file, graph, nodes):
+        neurons = node(nodes, "IF")
+        neurons.create_dataset("r", data=np.float32(1))
+        neurons.create_dataset("v_threshold", shape=shape, dtype="f4", chunks=chunks)
+    return fill
+
+
 made("cycle", cycle)
 made("soft", soft)
 made("external", external)
@@ -77,3 +86,5 @@ made("huge-gzip", huge_gzip)
 made("deep", deep)
 made("bomb", bomb)
 made("compound", compound)
+made("spread", spread((1 << 28,), (1 << 10,)))
+made("spread-overflow", spread((1 << 16, 1 << 16), (8, 8)))

@@ -251,6 +251,25 @@ final class Hdf5Group {
     }
   }
 
+  /**
+   * Takes the memory of the numbers that one number stands for, before it is set aside.
+   *
+   * @return how many numbers
+   */
+  int takeNumbers(String name, int[] shape) throws NirFileException {
+    long bytes = product(Double.BYTES, Arrays.stream(shape).asLongStream().toArray());
+    if (!budget.take(bytes)) {
+      throw failure(
+          name
+              + ", one number for all neurons, must stand for at most "
+              + budget.bytes() / Double.BYTES
+              + " of them in addition to what was read, got shape "
+              + Arrays.toString(shape)
+              + ". Possible cause: damage");
+    }
+    return (int) (bytes / Double.BYTES);
+  }
+
   /** The product, or -1 on overflow. */
   private static long product(long first, long[] factors) {
     long product = first;

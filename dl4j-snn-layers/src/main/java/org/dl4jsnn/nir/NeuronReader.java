@@ -25,7 +25,7 @@ final class NeuronReader {
   NirTensor tensor(String name) throws NirFileException {
     NirTensor tensor = group.tensor(name);
     if (isSingle(tensor.shape())) {
-      return full(tensor);
+      return full(name, tensor);
     }
     if (!Arrays.equals(tensor.shape(), shape)) {
       throw group.failure(
@@ -45,7 +45,8 @@ final class NeuronReader {
     }
     int[] none = {};
     return full(
-        tensor(like).isSingle()
+        name,
+        group.tensor(like).isSingle()
             ? NirTensor.of(none, (float) otherwise)
             : NirTensor.ofDoubles(none, otherwise));
   }
@@ -55,12 +56,14 @@ final class NeuronReader {
     return own.length == 0 || own.length == 1 && own[0] == 1;
   }
 
-  private NirTensor full(NirTensor number) {
-    int count = Arrays.stream(shape).reduce(1, Math::multiplyExact);
+  /** One number for all neurons; their shape may be only the claim of a header. */
+  private NirTensor full(String name, NirTensor number) throws NirFileException {
+    int count = group.takeNumbers(name, shape);
+    if (number.isSingle()) {
+      return NirTensor.full(shape, number.get(0));
+    }
     double[] values = new double[count];
     Arrays.fill(values, number.getDouble(0));
-    return number.isSingle()
-        ? NirTensor.full(shape, number.get(0))
-        : NirTensor.ofDoubles(shape, values);
+    return NirTensor.ofDoubles(shape, values);
   }
 }

@@ -256,6 +256,9 @@ public final class NirDialect {
    * @throws NirRefusedException if the dialect has no equation for a parameter
    */
   public NeuronDynamics neuron(String name, NirNeurons node, BiConsumer<String, String> ignored) {
+    Require.given("name", name);
+    Require.given("node", node);
+    Require.given("ignored", ignored);
     return DialectLayers.ofLayer(
         name,
         node,
@@ -271,7 +274,8 @@ public final class NirDialect {
    * @throws IllegalArgumentException if no such dialect exists
    */
   public static NirDialect of(DialectNode origin) {
-    NirDialect dialect = named(origin.dialect()).withTimeStep(origin.timeStep());
+    NirDialect dialect =
+        named(Require.given("origin", origin).dialect()).withTimeStep(origin.timeStep());
     dialect =
         origin.reset() == null ? dialect : dialect.withReset(NodeOrigins.reset(origin.reset()));
     return origin.lateReset() ? dialect.withLateReset() : dialect;
@@ -286,7 +290,8 @@ public final class NirDialect {
    * @return false if the neuron was changed since
    */
   public boolean makes(String name, NirNeurons node, DialectNeuron neuron) {
-    return neuron.equals(neuron(name, node, (where, ignored) -> {}));
+    NeuronDynamics made = neuron(name, node, (where, ignored) -> {});
+    return Require.given("neuron", neuron).equals(made);
   }
 
   /** Logs a parameter that a dialect ignores. */

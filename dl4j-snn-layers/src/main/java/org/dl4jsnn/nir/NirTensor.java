@@ -184,6 +184,23 @@ public final class NirTensor {
     return isSingle() ? singles[index] : doubles[index];
   }
 
+  /** Checks that there are enough axes. */
+  NirTensor requireAxes(String name, int least) {
+    if (rank() < least) {
+      throw new IllegalArgumentException(
+          name + " must have at least " + least + " axes, got " + this);
+    }
+    return this;
+  }
+
+  /** Checks the number of axes. */
+  NirTensor requireRank(String name, int rank) {
+    if (rank() != rank) {
+      throw new IllegalArgumentException(name + " must have " + rank + " axes, got " + this);
+    }
+    return this;
+  }
+
   /** Checks that every number is finite. */
   void requireFinite(String name) {
     for (int i = 0; i < length(); i++) {

@@ -11,14 +11,14 @@ public sealed interface NirWeights extends NirNode {
    */
   record Affine(NirTensor weight, NirTensor bias) implements NirWeights {
     /**
-     * Checks the numbers.
+     * Checks axes and numbers.
      *
      * @param weight [nOut, nIn]; leading axes count parallel maps
      * @param bias [nOut]
-     * @throws IllegalArgumentException if a number is not finite
+     * @throws IllegalArgumentException if weight has fewer than two axes, or a number is not finite
      */
     public Affine {
-      weight.requireFinite("weight");
+      weight.requireAxes("weight", 2).requireFinite("weight");
       bias.requireFinite("bias");
     }
   }
@@ -30,13 +30,13 @@ public sealed interface NirWeights extends NirNode {
    */
   record Linear(NirTensor weight) implements NirWeights {
     /**
-     * Checks the numbers.
+     * Checks axes and numbers.
      *
      * @param weight [nOut, nIn]; leading axes count parallel maps
-     * @throws IllegalArgumentException if a number is not finite
+     * @throws IllegalArgumentException if weight has fewer than two axes, or a number is not finite
      */
     public Linear {
-      weight.requireFinite("weight");
+      weight.requireAxes("weight", 2).requireFinite("weight");
     }
   }
 
@@ -69,17 +69,18 @@ public sealed interface NirWeights extends NirNode {
   record Conv1d(int inputLength, NirTensor weight, NirTensor bias, NirAxis axis, int groups)
       implements NirWeights {
     /**
-     * Checks the numbers.
+     * Checks axes and numbers.
      *
      * @param inputLength length of that axis; 0 if the file does not say
      * @param weight [nOut, nIn / groups, kernel]
      * @param bias [nOut]
      * @param axis stride, padding and dilation
      * @param groups groups of channels that are separate from each other
-     * @throws IllegalArgumentException if a number is not finite
+     * @throws IllegalArgumentException if weight does not have three axes, or a number is not
+     *     finite
      */
     public Conv1d {
-      weight.requireFinite("weight");
+      weight.requireRank("weight", 3).requireFinite("weight");
       bias.requireFinite("bias");
     }
   }
@@ -105,7 +106,7 @@ public sealed interface NirWeights extends NirNode {
       int groups)
       implements NirWeights {
     /**
-     * Checks the numbers.
+     * Checks axes and numbers.
      *
      * @param inputHeight rows of the input; 0 if the file does not say
      * @param inputWidth columns of the input; 0 if the file does not say
@@ -114,10 +115,10 @@ public sealed interface NirWeights extends NirNode {
      * @param rows stride, padding and dilation along the rows
      * @param columns the same along the columns
      * @param groups groups of channels that are separate from each other
-     * @throws IllegalArgumentException if a number is not finite
+     * @throws IllegalArgumentException if weight does not have four axes, or a number is not finite
      */
     public Conv2d {
-      weight.requireFinite("weight");
+      weight.requireRank("weight", 4).requireFinite("weight");
       bias.requireFinite("bias");
     }
   }

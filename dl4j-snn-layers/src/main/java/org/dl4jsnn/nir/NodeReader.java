@@ -81,7 +81,7 @@ final class NodeReader {
         case "AvgPool2d" -> new NirPlumbing.AvgPool2d(window(0), window(1));
         case "Delay" -> new NirPlumbing.Delay(group.tensor("delay"));
         case "Affine" -> affine();
-        case "Linear" -> new NirWeights.Linear(weight(2));
+        case "Linear" -> new NirWeights.Linear(group.tensor("weight"));
         case "Scale" -> new NirWeights.Scale(group.tensor("scale"));
         case "Conv1d" -> convolution1d();
         case "Conv2d" -> convolution2d();
@@ -134,7 +134,7 @@ final class NodeReader {
   }
 
   private NirNode affine() throws NirFileException {
-    NirTensor weight = weight(2);
+    NirTensor weight = group.tensor("weight").requireAxes("weight", 2);
     NirTensor bias = group.tensor("bias");
     int outputs = weight.size(weight.rank() - 2);
     if (bias.rank() < 1 || bias.size(bias.rank() - 1) != outputs) {
@@ -143,23 +143,15 @@ final class NodeReader {
     return new NirWeights.Affine(weight, bias);
   }
 
-  private NirTensor weight(int leastAxes) throws NirFileException {
-    NirTensor weight = group.tensor("weight");
-    if (weight.rank() < leastAxes) {
-      throw group.failure("weight must have at least " + leastAxes + " axes, got " + weight);
-    }
-    return weight;
-  }
-
   private NirNode convolution1d() throws NirFileException {
-    NirTensor weight = kernel(3);
+    NirTensor weight = group.tensor("weight").requireRank("weight", 3);
     int[] length = numbersOr("input_shape", UNKNOWN);
     return new NirWeights.Conv1d(
         length.length == 0 ? 0 : length[0], weight, bias(weight), axis(0), groups(weight));
   }
 
   private NirNode convolution2d() throws NirFileException {
-    NirTensor weight = kernel(4);
+    NirTensor weight = group.tensor("weight").requireRank("weight", 4);
     int[] shape = numbersOr("input_shape", UNKNOWN);
     if (shape.length != 0 && shape.length != 2) {
       throw group.failure("input_shape must be rows and columns, got " + Arrays.toString(shape));
@@ -172,14 +164,6 @@ final class NodeReader {
         axis(0),
         axis(1),
         groups(weight));
-  }
-
-  private NirTensor kernel(int axes) throws NirFileException {
-    NirTensor weight = weight(axes);
-    if (weight.rank() != axes) {
-      throw group.failure("weight must have " + axes + " axes, got " + weight);
-    }
-    return weight;
   }
 
   private NirTensor bias(NirTensor weight) throws NirFileException {

@@ -108,9 +108,13 @@ final class SingleNumbers {
       throw new NirRefusedException(
           name,
           node,
-          "a single number for all neurons must stand for at most "
+          "single numbers must stand for at most "
               + MOST
-              + " of them in a graph, got input of shape "
+              + " parameters of neurons, factors and delays in a graph, got "
+              + numbers
+              + " with "
+              + parameters
+              + " for each value of this input of shape "
               + Arrays.toString(shape));
     }
     if (node instanceof NirNeurons neurons) {

@@ -6,13 +6,18 @@ final class Interpolation {
   private Interpolation() {}
 
   /**
-   * The value at a place, where pixel (0, 0) has its centre at (0, 0).
+   * The value at a place, where pixel (0, 0) has its centre at (0, 0). A place so far outside that
+   * it is not a finite number is outside, too.
    *
    * @param x the column
    * @param y the row
    * @param fill the value of pixels outside the picture
    */
   static byte value(Picture picture, int channel, double x, double y, int fill) {
+    boolean near = x > -1 && x < picture.width() && y > -1 && y < picture.height();
+    if (!near) {
+      return (byte) fill;
+    }
     int left = (int) Math.floor(x);
     int top = (int) Math.floor(y);
     double right = x - left;

@@ -1,6 +1,7 @@
 package org.dl4jsnn.nir;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -55,10 +56,30 @@ class DamagedNirFilesTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"cycle", "soft", "external", "huge", "huge-gzip", "deep", "bomb", "compound"})
+      strings = {
+        "cycle",
+        "soft",
+        "external",
+        "huge",
+        "huge-gzip",
+        "deep",
+        "bomb",
+        "compound",
+        "spread",
+        "spread-overflow"
+      })
   void shouldRefuseAHostileFile(String name) throws IOException {
     byte[] bytes = Files.readAllBytes(NirResources.path("hostile/" + name + ".h5"));
     assertTrue(isRefused(bytes, name), name);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"spread", "spread-overflow"})
+  void shouldNotSpreadANumberOverAShapeThatIsOnlyClaimed(String name) {
+    Path path = NirResources.path("hostile/" + name + ".h5");
+    String message = assertThrows(NirFileException.class, () -> NirFiles.read(path)).getMessage();
+    assertTrue(message.contains("node a: r, one number for all neurons, must stand for"), message);
+    assertTrue(message.contains("of them in addition to what was read, got shape ["), message);
   }
 
   private boolean isRefused(byte[] bytes, String what) throws IOException {

@@ -1,6 +1,7 @@
 package org.dl4jsnn.nir;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -56,6 +57,46 @@ class GraphLimitsTest {
     NirTensor weight = NirTensor.of(new int[] {1, 2}, 1, Float.NaN);
     String message = refusal(() -> new NirWeights.Linear(weight));
     assertTrue(message.contains("weight must be finite, got NaN at index 1"), message);
+  }
+
+  @Test
+  void shouldRefuseWeightsWithTooFewAxes() {
+    NirTensor row = NirTensor.full(new int[] {3}, 1);
+    NirTensor matrix = NirTensor.full(new int[] {3, 3}, 1);
+    NirTensor cube = NirTensor.full(new int[] {3, 3, 3}, 1);
+    NirAxis axis = new NirAxis(1, 0, 1);
+    assertEquals(
+        "weight must have at least 2 axes, got tensor of shape [3]",
+        refusal(() -> new NirWeights.Linear(row)));
+    assertEquals(
+        "weight must have at least 2 axes, got tensor of shape [3]",
+        refusal(() -> new NirWeights.Affine(row, row)));
+    assertEquals(
+        "weight must have 3 axes, got tensor of shape [3, 3]",
+        refusal(() -> new NirWeights.Conv1d(0, matrix, row, axis, 1)));
+    assertEquals(
+        "weight must have 4 axes, got tensor of shape [3, 3, 3]",
+        refusal(() -> new NirWeights.Conv2d(0, 0, cube, row, axis, axis, 1)));
+  }
+
+  @Test
+  void shouldSayWhatSingleNumbersOfAGraphStandForTogether() {
+    NirTensor one = NirTensor.full(new int[] {1}, 1);
+    Map<String, NirNode> nodes = new LinkedHashMap<>();
+    List<NirGraph.Edge> edges = new ArrayList<>();
+    nodes.put("input", new NirPlumbing.Input(64, 112, 112));
+    String last = "input";
+    for (int i = 0; i < 6; i++) {
+      nodes.put("lif" + i, new NirNeurons.LIF(one, one, one, one, one));
+      edges.add(new NirGraph.Edge(last, "lif" + i));
+      last = "lif" + i;
+    }
+    NirGraph graph = new NirGraph(nodes, edges);
+    assertEquals(
+        "node lif4 (LIF): single numbers must stand for at most 16777216 parameters of neurons,"
+            + " factors and delays in a graph, got 20070400 with 5 for each value of this input of"
+            + " shape [64, 112, 112]",
+        refusal(graph::joined));
   }
 
   @Test

@@ -12,6 +12,7 @@ import org.dl4jsnn.neuron.SynapticNeuron;
 import org.dl4jsnn.nir.dialect.DialectNeuron;
 import org.dl4jsnn.nir.dialect.Firing;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 class NirDialectTest {
 
@@ -37,6 +38,25 @@ class NirDialectTest {
     assertThrows(IllegalArgumentException.class, () -> NirDialect.named("brian"));
     assertThrows(IllegalArgumentException.class, () -> NirDialect.norse().withTimeStep(0));
     assertThrows(IllegalStateException.class, () -> NirDialect.norse().withLateReset());
+  }
+
+  @Test
+  void shouldNameArgumentsThatAreMissing() {
+    NirDialect norse = NirDialect.norse();
+    NirNeurons node = new NirNeurons.IF(full(1), full(2), full(0));
+    assertMissing("name", () -> norse.neuron(null, node));
+    assertMissing("node", () -> norse.neuron("if", null));
+    assertMissing("ignored", () -> norse.neuron("if", node, null));
+    assertMissing("origin", () -> NirDialect.of(null));
+    assertMissing("name", () -> norse.makes(null, node, null));
+    assertMissing("node", () -> norse.makes("if", null, null));
+    assertMissing("neuron", () -> norse.makes("if", node, null));
+  }
+
+  private static void assertMissing(String name, Executable call) {
+    assertEquals(
+        name + " must be given, got null",
+        assertThrows(IllegalArgumentException.class, call).getMessage());
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -168,6 +169,46 @@ class PictureAugmentationTest {
     assertEquals(
         black.augment(turn.augment(picture, same), same),
         PictureAugmentation.chain(turn, black).augment(picture, new SplittableRandom(5)));
+  }
+
+  @Test
+  void shouldFillWhatComesFromFarOutside() {
+    Picture black = Picture.of(1, SIDE, SIDE, new byte[SIDE * SIDE]);
+    for (PictureAugmentation far :
+        List.of(
+            new ElasticDistortion(1e300, 4, 255),
+            new ElasticDistortion(1e30, 4, 255),
+            new RandomAffine(0, 0, 0, 1e300, 255),
+            new RandomAffine(0, 0, 0, Double.MAX_VALUE, 255),
+            new RandomAffine(0, 0, Double.MAX_VALUE, Double.MAX_VALUE, 255),
+            new RandomAffine(0, 0, 0, 1e10, 255))) {
+      Picture moved = far.augment(black, new SplittableRandom(1));
+      for (int i = 0; i < SIDE * SIDE; i++) {
+        assertEquals(255, moved.value(i), far + ", pixel " + i);
+      }
+    }
+  }
+
+  /** What growing moves outside, shrinking moves back. */
+  @Test
+  void shouldKeepInAChainWhatOneWarpAloneWouldMoveOutside() {
+    byte[] values = new byte[SIDE * SIDE];
+    Arrays.fill(values, (byte) 100);
+    Picture grey = Picture.of(1, SIDE, SIDE, values);
+    PictureAugmentation resize = new RandomAffine(0, 0.9, 0, 0, 0);
+    SplittableRandom random = new SplittableRandom(3);
+    Picture oneByOne = resize.augment(resize.augment(grey, random), random);
+    Picture atOnce =
+        PictureAugmentation.chain(resize, resize).augment(grey, new SplittableRandom(3));
+    assertTrue(sum(atOnce) > sum(oneByOne), sum(oneByOne) + " and " + sum(atOnce));
+  }
+
+  private static int sum(Picture picture) {
+    int sum = 0;
+    for (int i = 0; i < picture.plane(); i++) {
+      sum += picture.value(i);
+    }
+    return sum;
   }
 
   private static double contrast(Picture picture) {

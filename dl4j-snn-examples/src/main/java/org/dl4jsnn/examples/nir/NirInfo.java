@@ -180,7 +180,7 @@ final class NirInfo implements Callable<Integer>, RunsAtOnce {
               ignored.computeIfAbsent(parameter, name -> new ArrayList<>()).add(node));
       return ignored.isEmpty() ? "runs" : "runs, and ignores " + text(ignored);
     } catch (IllegalArgumentException e) {
-      return "refuses " + e.getMessage();
+      return "refuses: " + e.getMessage();
     }
   }
 

@@ -57,9 +57,10 @@ public final class DvsExample implements Callable<Integer>, CheckedOptions {
     /** That of the table in docs/results.md. */
     private static final String CIFAR10_DVS =
         "--set cifar10-dvs --steps 12 --threshold 2 --normalize --soft-reset --initial-membrane 0.5"
-            + " --saturation-gate --loss cross-entropy --label-smoothing 0.1 --average-weights 0.995"
-            + " --epochs 15 --schedule cosine --warm-up 300 --learning-rate 1.5e-3"
-            + " --weight-decay 5e-2 --flip --rotate 10 --scale 0.1 --drop 0.1 --shift 8";
+            + " --saturation-gate --loss cross-entropy --label-smoothing 0.1"
+            + " --average-weights 0.995 --epochs 15 --schedule cosine --warm-up 300"
+            + " --learning-rate 1.5e-3 --weight-decay 5e-2 --flip --rotate 10 --scale 0.1 --drop 0.1"
+            + " --shift 8";
 
     /** That of the examples' network for recorded digits, in docs/start.md. */
     private static final String N_MNIST =
@@ -78,8 +79,8 @@ public final class DvsExample implements Callable<Integer>, CheckedOptions {
       preprocessor = Known.class,
       description =
           "paper: the published settings; best: the most promising so far; cifar10-dvs: that of"
-              + " docs/results.md; n-mnist: that of docs/start.md. It stands for other options; options given explicitly take"
-              + " precedence.")
+              + " docs/results.md; n-mnist: that of docs/start.md. It stands for other options;"
+              + " options given explicitly take precedence.")
   private String recipe;
 
   @Option(names = "--seed", description = "Seed of weights, order and augmentation.")

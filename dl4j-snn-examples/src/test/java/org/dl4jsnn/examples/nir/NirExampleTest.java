@@ -97,7 +97,7 @@ class NirExampleTest {
     run.assertPrinted("Node      if: IF, gives [2]: r 1.0, v_threshold 1.0, v_reset 0.0");
     run.assertPrinted("Edges     [input → linear, linear → if, if → output]");
     run.assertPrinted("Dialect   norse: runs");
-    run.assertPrinted("Dialect   spikingjelly: refuses node if (IF): r must be 1/dt");
+    run.assertPrinted("Dialect   spikingjelly: refuses: node if (IF): r must be 1/dt");
   }
 
   @Test
@@ -134,13 +134,14 @@ class NirExampleTest {
     assertEquals(0, run.execute("nir", "info", odd), run.errors());
     run.assertPrinted("Node      late: Delay, gives [2]: delay 0.0 to 3.");
     run.assertPrinted("Node      unfit: Linear, of unknown shape: weight [2, 3]");
-    run.assertPrinted("Dialect   norse: refuses a graph must have one Output");
+    run.assertPrinted("Dialect   norse: refuses: a graph must have one Output");
     run.clear();
     nodes.remove("unfit");
     nodes.remove("other");
     NirFiles.write(new NirGraph(nodes, edges.subList(0, 3)), Path.of(odd));
     assertEquals(0, run.execute("nir", "info", odd), run.errors());
-    run.assertPrinted("Dialect   norse: refuses node late (Delay): delays must be whole multiples");
+    run.assertPrinted(
+        "Dialect   norse: refuses: node late (Delay): delays must be whole multiples");
     run.clear();
     assertEquals(0, run.execute("nir", "info", odd, "--dt=5e-5"), run.errors());
     run.assertPrinted("Dialect   norse: runs");

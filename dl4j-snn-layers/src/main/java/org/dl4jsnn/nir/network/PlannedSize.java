@@ -20,10 +20,14 @@ final class PlannedSize {
   /** The most values that all nodes may give per step. */
   private static final long MOST_VALUES = 1L << 26;
 
+  /** The most terms that reach all nodes, which double where paths branch and meet again. */
+  private static final long MOST_PATHS = 1L << 16;
+
   private final long most;
   private long weights;
   private long maps;
   private long values;
+  private long paths;
 
   /** The size of a plan of a graph. */
   PlannedSize(JoinedGraph graph) {
@@ -81,9 +85,27 @@ final class PlannedSize {
     requireAtMost("weights of all layers together", weights, most);
   }
 
-  /** Takes a node's output, and what its map has in addition to the node's own numbers. */
-  void take(NirNode node, Term term) {
-    maps += Math.max(0, numbers(term.map()) - numbers(node));
+  /** Takes terms that reach a node, each of which has a map of its own behind it. */
+  void takePaths(int count) {
+    if (paths + count > MOST_PATHS) {
+      throw new IllegalArgumentException(
+          "paths to all nodes must be at most "
+              + MOST_PATHS
+              + ", got "
+              + (paths + count)
+              + ". Possible cause: paths that branch and meet again without neurons in between, "
+              + "which doubles them every time; NirSimulation runs the graph");
+    }
+    paths += count;
+  }
+
+  /**
+   * Takes a node's output for a term, and what its map has in addition to the node's own numbers.
+   *
+   * @param first whether this is the node's first term; maps of others are copies
+   */
+  void take(NirNode node, Term term, boolean first) {
+    maps += Math.max(0, numbers(term.map()) - (first ? numbers(node) : 0));
     requireAtMost("weights of linear nodes together", maps, most);
     take(term.shape());
   }

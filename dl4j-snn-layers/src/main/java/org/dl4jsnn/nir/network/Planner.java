@@ -119,7 +119,9 @@ final class Planner {
       if (!values.containsKey(source)) {
         return Optional.empty();
       }
-      terms.addAll(values.get(source));
+      List<Term> more = values.get(source);
+      size.takePaths(more.size());
+      terms.addAll(more);
     }
     if (terms.isEmpty()) {
       throw new IllegalArgumentException("a node must have an incoming edge, got none");
@@ -144,7 +146,7 @@ final class Planner {
           node instanceof NirPlumbing.Delay delay
               ? Delays.behind(ready, name, delay, dialect.timeStep(), parts)
               : LinearNodes.behind(ready, name, node, mapped.isEmpty());
-      size.take(node, behind);
+      size.take(node, behind, mapped.isEmpty());
       mapped.add(behind);
     }
     return mapped;

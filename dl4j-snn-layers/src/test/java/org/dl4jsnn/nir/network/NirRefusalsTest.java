@@ -234,6 +234,41 @@ class NirRefusalsTest {
   }
 
   @Test
+  void shouldRefusePathsThatBranchAndMeetAgainWithoutNeuronsInBetween() {
+    GraphBuilder builder = diamonds(40, 2);
+    builder.node("if", neurons(2), "meeting39");
+    builder.node("output", new NirPlumbing.Output(2), "if");
+    NirConversionException refused = refuse(builder.build());
+    assertReason(refused, "node left14 (Scale)", "paths to all nodes must be at most 65536, got 8");
+    assertReason(refused, "node right14 (Scale)", "branch and meet again without neurons");
+    assertEquals(2, refused.reasons().size(), refused.getMessage());
+  }
+
+  @Test
+  void shouldCountTheWeightsOfEveryPath() {
+    GraphBuilder builder = diamonds(10, 1000);
+    builder.node("fc", builder.linear(1000, 1000), "meeting9");
+    builder.node("if", neurons(1000), "fc");
+    builder.node("output", new NirPlumbing.Output(1000), "if");
+    assertReason(
+        refuse(builder.build()), "node fc (Linear)", "weights of linear nodes together must be");
+  }
+
+  /** Every diamond doubles the number of paths. */
+  private static GraphBuilder diamonds(int count, int size) {
+    GraphBuilder builder = new GraphBuilder().node("input", new NirPlumbing.Input(size));
+    NirWeights.Scale half = new NirWeights.Scale(NirTensor.full(new int[] {size}, 0.5f));
+    String last = "input";
+    for (int i = 0; i < count; i++) {
+      builder.node("left" + i, half, last);
+      builder.node("right" + i, half, last);
+      builder.node("meeting" + i, half, "left" + i, "right" + i);
+      last = "meeting" + i;
+    }
+    return builder;
+  }
+
+  @Test
   void shouldRefuseIntegratorsWithoutAShape() {
     GraphBuilder builder = new GraphBuilder();
     NirTensor one = NirTensor.full(new int[0], 1);
