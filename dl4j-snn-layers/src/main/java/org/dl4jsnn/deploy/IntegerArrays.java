@@ -6,8 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.dl4jsnn.neuron.IntegerNeuron;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -22,6 +24,7 @@ final class IntegerArrays {
   private IntegerArrays() {}
 
   static void write(Path folder, IntegerNetwork<?> chip) throws IOException {
+    requireNamesOfFiles(chip);
     Files.createDirectories(folder);
     for (Map.Entry<String, IntegerLayer> entry : chip.layersByKey().entrySet()) {
       for (Numbers numbers : of(entry.getValue())) {
@@ -29,6 +32,22 @@ final class IntegerArrays {
       }
     }
     Files.write(folder.resolve("network.json"), NetworkDescription.of(chip));
+  }
+
+  /** File systems of Windows and macOS take upper and lower case for the same. */
+  private static void requireNamesOfFiles(IntegerNetwork<?> chip) {
+    Map<String, String> keys = new HashMap<>();
+    for (String key : chip.layersByKey().keySet()) {
+      String other = keys.putIfAbsent(key.toLowerCase(Locale.ROOT), key);
+      if (other != null) {
+        throw new IllegalArgumentException(
+            "names of integer layers must differ in more than upper and lower case, got "
+                + other
+                + " and "
+                + key
+                + ", whose files would replace each other on Windows and macOS");
+      }
+    }
   }
 
   /** The files of a layer by what they hold. */

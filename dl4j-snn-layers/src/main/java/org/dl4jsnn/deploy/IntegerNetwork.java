@@ -66,6 +66,8 @@ public final class IntegerNetwork<N extends NeuralNetwork> {
    * windows, units, kinds of reset and floors (docs/deploy.md).
    *
    * @param folder the target folder; created if missing; existing files are replaced
+   * @throws IllegalArgumentException if two layers' names differ only in upper and lower case;
+   *     nothing is written
    * @throws IOException if a file cannot be written
    */
   public void writeArrays(Path folder) throws IOException {

@@ -49,13 +49,19 @@ public final class NirTensor {
     return new NirTensor(shape.clone(), null, values.clone());
   }
 
-  private static void requireCount(int[] shape, int values) {
+  /** The values of a shape; if more than an array can hold, some number above that. */
+  private static long count(int[] shape) {
     long count = 1;
     for (int size : shape) {
       Require.atLeast("size of an axis", size, 1);
       // Large enough to be refused, but too small to overflow.
       count = count > Integer.MAX_VALUE ? count : count * size;
     }
+    return count;
+  }
+
+  private static void requireCount(int[] shape, int values) {
+    long count = count(shape);
     if (count != values) {
       throw new IllegalArgumentException(
           "values of a tensor of shape "
@@ -73,15 +79,19 @@ public final class NirTensor {
    * @param shape sizes of the axes, each at least 1
    * @param value the value
    * @return the tensor
-   * @throws IllegalArgumentException if a size is below 1
+   * @throws IllegalArgumentException if a size is below 1, or the shape holds more values than an
+   *     array can
    */
   public static NirTensor full(int[] shape, float value) {
-    int count = 1;
-    for (int size : shape) {
-      Require.atLeast("size of an axis", size, 1);
-      count = Math.multiplyExact(count, size);
+    long count = count(shape);
+    if (count > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "shape of a tensor must hold at most "
+              + Integer.MAX_VALUE
+              + " values, got "
+              + Arrays.toString(shape));
     }
-    float[] values = new float[count];
+    float[] values = new float[(int) count];
     Arrays.fill(values, value);
     return new NirTensor(shape.clone(), values, null);
   }

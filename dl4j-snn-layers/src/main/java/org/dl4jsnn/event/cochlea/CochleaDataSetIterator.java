@@ -6,9 +6,8 @@ import java.io.ObjectOutputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.stream.IntStream;
+import org.dl4jsnn.internal.EpochOrder;
 import org.dl4jsnn.internal.Require;
-import org.dl4jsnn.internal.SeededOrder;
 import org.dl4jsnn.noise.NoiseKey;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.DataSetPreProcessor;
@@ -42,12 +41,9 @@ public final class CochleaDataSetIterator implements DataSetIterator {
   private final CochleaBins bins;
   private final int batch;
   private final long seed;
-  private final boolean shuffled;
   private final int shift;
+  private final EpochOrder order;
   private DataSetPreProcessor preProcessor;
-  private int epoch;
-  private List<Integer> order;
-  private int next;
 
   private CochleaDataSetIterator(Builder builder) {
     file = builder.file;
@@ -55,9 +51,8 @@ public final class CochleaDataSetIterator implements DataSetIterator {
     bins = builder.bins;
     batch = builder.batch;
     seed = builder.seed;
-    shuffled = builder.shuffled;
     shift = builder.shift;
-    begin(0, 0);
+    order = new EpochOrder("words", samples.size(), seed, builder.shuffled);
   }
 
   /**
@@ -81,23 +76,12 @@ public final class CochleaDataSetIterator implements DataSetIterator {
    * @throws IllegalArgumentException if the epoch is negative or has fewer words
    */
   public void begin(int number, int done) {
-    epoch = Require.atLeast("epoch", number, 0);
-    if (done < 0 || done > samples.size()) {
-      throw new IllegalArgumentException(
-          "done must be from 0 to " + samples.size() + ", the epoch's words, got " + done);
-    }
-    next = done;
-    // A different key from shifts, which draw from the seed itself.
-    long draws = NoiseKey.training(~seed, epoch).stream(0);
-    order =
-        shuffled
-            ? SeededOrder.of(samples.size(), i -> NoiseKey.draw(draws, i))
-            : IntStream.range(0, samples.size()).boxed().toList();
+    order.begin(number, done);
   }
 
   @Override
   public boolean hasNext() {
-    return next < order.size();
+    return order.hasNext();
   }
 
   @Override
@@ -115,14 +99,7 @@ public final class CochleaDataSetIterator implements DataSetIterator {
    */
   @Override
   public DataSet next(int count) {
-    Require.atLeast("count", count, 1);
-    if (!hasNext()) {
-      throw new NoSuchElementException(
-          "the epoch must have words left, got none after " + samples.size());
-    }
-    int from = next;
-    next = (int) Math.min(order.size(), (long) next + count);
-    DataSet minibatch = minibatch(order.subList(from, next));
+    DataSet minibatch = minibatch(order.take(count));
     if (preProcessor != null) {
       preProcessor.preProcess(minibatch);
     }
@@ -155,14 +132,14 @@ public final class CochleaDataSetIterator implements DataSetIterator {
 
   /** One of the 2 · shift + 1 moves, drawn for the epoch and the word. */
   private int shiftOf(int index) {
-    long draw = NoiseKey.draw(NoiseKey.training(seed, epoch).stream(index), 0);
+    long draw = NoiseKey.draw(NoiseKey.training(seed, order.epoch()).stream(index), 0);
     return (int) Long.remainderUnsigned(draw, 2L * shift + 1) - shift;
   }
 
   /** Starts the next epoch. */
   @Override
   public void reset() {
-    begin(epoch + 1, 0);
+    begin(order.epoch() + 1, 0);
   }
 
   @Override

@@ -7,13 +7,12 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.dl4jsnn.data.PrefetchingIterator;
 import org.dl4jsnn.event.augment.EventAugmentation;
 import org.dl4jsnn.event.frame.FrameOptions;
 import org.dl4jsnn.event.frame.FrameShape;
+import org.dl4jsnn.internal.EpochOrder;
 import org.dl4jsnn.internal.Require;
-import org.dl4jsnn.noise.NoiseKey;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.DataSetPreProcessor;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
@@ -46,12 +45,8 @@ public final class EventDataSetIterator implements DataSetIterator {
   private final FrameShape shape;
   private final Minibatches minibatches;
   private final int batch;
-  private final long seed;
-  private final boolean shuffled;
+  private final EpochOrder order;
   private DataSetPreProcessor preProcessor;
-  private int epoch;
-  private List<Integer> order;
-  private int next;
 
   private EventDataSetIterator(Builder builder) {
     dataSet = builder.dataSet;
@@ -62,9 +57,7 @@ public final class EventDataSetIterator implements DataSetIterator {
     minibatches =
         new Minibatches(builder.samples, dataSet.classes().size(), shape, frames, builder.seed);
     batch = builder.batch;
-    seed = builder.seed;
-    shuffled = builder.shuffled;
-    begin(0);
+    order = new EpochOrder("samples", samples, builder.seed, builder.shuffled);
   }
 
   /**
@@ -101,16 +94,7 @@ public final class EventDataSetIterator implements DataSetIterator {
    * @throws IllegalArgumentException if the epoch is negative or has fewer samples
    */
   public void begin(int number, int done) {
-    epoch = Require.atLeast("epoch", number, 0);
-    if (done < 0 || done > samples) {
-      throw new IllegalArgumentException(
-          "done must be from 0 to " + samples + ", the epoch's samples, got " + done);
-    }
-    next = done;
-    // A different key from augmentation, which draws from the seed itself.
-    long draws = NoiseKey.training(~seed, epoch).stream(0);
-    order =
-        shuffled ? SeededSplit.order(samples, draws) : IntStream.range(0, samples).boxed().toList();
+    order.begin(number, done);
   }
 
   /**
@@ -119,7 +103,7 @@ public final class EventDataSetIterator implements DataSetIterator {
    * @return from 0
    */
   public int epoch() {
-    return epoch;
+    return order.epoch();
   }
 
   /**
@@ -154,7 +138,7 @@ public final class EventDataSetIterator implements DataSetIterator {
 
   @Override
   public boolean hasNext() {
-    return next < order.size();
+    return order.hasNext();
   }
 
   @Override
@@ -172,14 +156,7 @@ public final class EventDataSetIterator implements DataSetIterator {
    */
   @Override
   public DataSet next(int count) {
-    Require.atLeast("count", count, 1);
-    if (!hasNext()) {
-      throw new NoSuchElementException(
-          "the epoch must have samples left, got none after " + samples);
-    }
-    int from = next;
-    next = (int) Math.min(order.size(), (long) next + count);
-    DataSet minibatch = minibatches.of(order.subList(from, next), epoch);
+    DataSet minibatch = minibatches.of(order.take(count), order.epoch());
     if (preProcessor != null) {
       preProcessor.preProcess(minibatch);
     }
@@ -191,7 +168,7 @@ public final class EventDataSetIterator implements DataSetIterator {
    */
   @Override
   public void reset() {
-    begin(epoch + 1);
+    begin(order.epoch() + 1);
   }
 
   @Override

@@ -23,7 +23,7 @@ final class SeededSplit {
   }
 
   /** The numbers below a limit, in the order of their draws. */
-  static List<Integer> order(int limit, long stream) {
+  private static List<Integer> order(int limit, long stream) {
     return SeededOrder.of(limit, i -> NoiseKey.draw(stream, i));
   }
 
