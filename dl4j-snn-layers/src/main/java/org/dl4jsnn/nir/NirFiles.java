@@ -50,7 +50,9 @@ public final class NirFiles {
       return HdfFile.fromByteBuffer(ByteBuffer.wrap(bytes));
     } catch (RuntimeException | StackOverflowError e) {
       throw NirFileException.wholeFile(
-          file, "must be an HDF5 file, got " + e.getMessage() + ". Possible cause: damage", e);
+          file,
+          "must be an HDF5 file, got another kind of file or a damaged one: " + e.getMessage(),
+          e);
     }
   }
 

@@ -44,8 +44,8 @@ public final class OutputPlot {
     List<Integer> classes = largest(last, sample);
     String which =
         classes.size() < last.size(1)
-            ? "output of the " + classes.size() + " classes where it is largest at the end"
-            : "output of each class";
+            ? "Output of the " + classes.size() + " classes where it is largest at the end"
+            : "Output of each class";
     String answer =
         ": answer "
             + outputs.classes(outputs.steps())[sample]

@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
 public final class DeployExample implements Callable<Integer>, CheckedOptions {
 
   private static final int SINGLE_PRECISION = 32;
+  private static final int MOST_BITS = 16;
 
   @Parameters(
       arity = "0..1",
@@ -61,9 +62,10 @@ public final class DeployExample implements Callable<Integer>, CheckedOptions {
       throw new ParameterException(spec.commandLine(), "Missing required option: '--to=<to>'");
     }
     OptionRules.target("--to", to, model);
-    if (bits != SINGLE_PRECISION) {
-      OptionRules.within("--bits (or 32)", bits, 2, 16);
-    } else if (isForLibrary()) {
+    if (bits != SINGLE_PRECISION && (bits < 2 || bits > MOST_BITS)) {
+      throw new UserError("--bits must be from 2 to 16, or 32, got " + bits);
+    }
+    if (bits == SINGLE_PRECISION && isForLibrary()) {
       throw new UserError(
           "--bits must be from 2 to 16 for "
               + to

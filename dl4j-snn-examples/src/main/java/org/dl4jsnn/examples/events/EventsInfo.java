@@ -51,20 +51,19 @@ final class EventsInfo implements Callable<Integer>, RunsAtOnce {
 
   @Option(
       names = "--keep-truncated",
-      description = "Read what precedes a broken end (ReadOptions.keepingTruncated).")
+      description = "Read what precedes a broken end.")
   private boolean keepTruncated;
 
   @Option(
       names = "--keep-backward",
-      description = "Continue if times go backwards (BackwardTimestamps.KEEP).")
+      description = "Continue if times go backwards.")
   private boolean keepBackward;
 
   @Option(
       names = "--as",
       paramLabel = "FORMAT",
       description =
-          "Use this format instead of recognising it (ReadOptions.as): "
-              + "${COMPLETION-CANDIDATES}.")
+          "Use this format instead of recognising it: ${COMPLETION-CANDIDATES}.")
   private EventFormat format;
 
   @Option(
@@ -122,11 +121,18 @@ final class EventsInfo implements Callable<Integer>, RunsAtOnce {
       }
       print(reader, statistics);
     } catch (EventFormatException e) {
-      throw new UserError(e.getMessage(), e);
+      throw new UserError(withOptions(e.getMessage()), e);
     } catch (IOException e) {
       throw new UserError("Cannot read " + file + ": " + e, e);
     }
     return 0;
+  }
+
+  /** The library's advice names its own methods. */
+  private static String withOptions(String message) {
+    return message
+        .replace("ReadOptions.as", "--as")
+        .replace("ReadOptions.keepingTruncated", "--keep-truncated");
   }
 
   private ReadOptions options() {

@@ -40,6 +40,9 @@ public final class StreamExample implements Callable<Integer>, CheckedOptions {
   private static final int HEIGHT = 400;
   private static final int PERCENT = 100;
 
+  /** Pixels between two labels of the x axis, so that they do not touch. */
+  private static final int TICKS_APART = 60;
+
   @Option(names = "--model", required = true, description = "The trained network, of dvs.")
   private Path model;
 
@@ -148,6 +151,8 @@ public final class StreamExample implements Callable<Integer>, CheckedOptions {
             "test accuracy, %",
             LegendPosition.InsideSE);
     chart.getStyler().setYAxisMin(0.0).setYAxisMax((double) PERCENT).setXAxisMin(0.0);
+    chart.getStyler().setXAxisTickMarkSpacingHint(TICKS_APART);
+    chart.getStyler().setLegendVisible(false);
     chart.addSeries(
         "test recordings",
         IntStream.range(0, streamed.pieces()).mapToDouble(i -> seen(streamed, i)).toArray(),

@@ -82,14 +82,14 @@ public final class PredictExample implements Callable<Integer>, CheckedOptions {
     Output output = Output.of(spec);
     int steps = outputs.steps();
     int answer = outputs.classes(steps)[0];
-    double share = outputs.after(steps).getDouble(0, answer);
+    double value = outputs.after(steps).getDouble(0, answer);
     output.print(
-        "%s: class %d (%.1f %%), the answer from step %d of %d on",
-        input, answer, 100 * share, outputs.settled()[0], steps);
+        "%s: class %d (output %.2f), the answer from step %d of %d on",
+        input, answer, value, outputs.settled()[0], steps);
     Map<String, Object> figures = new LinkedHashMap<>();
     figures.put("input", input.toString());
     figures.put("class", answer);
-    figures.put("output", share);
+    figures.put("output", value);
     figures.put("settled_step", outputs.settled()[0]);
     figures.put("steps", steps);
     output.json(figures);

@@ -121,6 +121,6 @@ class DeployExampleTest {
     assertTrue(run.errors().contains("'stock' (DenseLayer)"), run.errors());
     assertFalse(Files.exists(file));
     assertEquals(1, run.execute("deploy", "--bits=20", "--to=" + file));
-    assertTrue(run.errors().contains("--bits (or 32) must be from 2 to 16, got 20"), run.errors());
+    assertTrue(run.errors().contains("--bits must be from 2 to 16, or 32, got 20"), run.errors());
   }
 }

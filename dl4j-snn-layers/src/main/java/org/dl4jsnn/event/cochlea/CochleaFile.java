@@ -102,7 +102,9 @@ public final class CochleaFile implements Closeable {
       hdf = hdf(path);
     } catch (RuntimeException e) {
       throw CochleaFileException.wholeFile(
-          path, "must be an HDF5 file, got " + e.getMessage() + ". Possible cause: damage", e);
+          path,
+          "must be an HDF5 file, got another kind of file or a damaged one: " + e.getMessage(),
+          e);
     }
     try {
       return new CochleaFile(path, hdf);

@@ -2,7 +2,6 @@ package org.dl4jsnn.internal.chart;
 
 import java.util.BitSet;
 import java.util.List;
-import java.util.function.IntFunction;
 
 /** Spikes over time as a figure of a web page: one row per neuron, one dash per spike. */
 public final class RasterChart {
@@ -30,12 +29,10 @@ public final class RasterChart {
    *
    * @param title what is drawn
    * @param rows the steps, from 0, at which each neuron fired; the first neuron is at the bottom
-   * @param labels the names of rows
    * @param steps time steps, at least 1
    * @return a {@code figure}
    */
-  public static String html(
-      String title, List<BitSet> rows, IntFunction<String> labels, int steps) {
+  public static String html(String title, List<BitSet> rows, int steps) {
     StringBuilder html = new StringBuilder("<figure class='chart'><figcaption>");
     html.append(Html.escaped(title)).append("</figcaption>");
     html.append(
@@ -49,11 +46,11 @@ public final class RasterChart {
             LEFT, TOP, bottom, LineChart.WIDTH - RIGHT));
     double pitch = (double) (bottom - TOP) / Math.max(1, rows.size());
     if (!rows.isEmpty()) {
-      for (int row : RoundTicks.whole(0, rows.size() - 1, Y_TICKS)) {
+      for (int row : RoundTicks.whole(1, rows.size(), Y_TICKS)) {
         html.append(
             Html.text(
-                "<text class='end' x='%d' y='%.1f'>%s</text>",
-                LEFT - 7, bottom - (row + 0.5) * pitch + 4, Html.escaped(labels.apply(row))));
+                "<text class='end' x='%d' y='%.1f'>%,d</text>",
+                LEFT - 7, bottom - (row - 0.5) * pitch + 4, row));
       }
     }
     double width = (double) (LineChart.WIDTH - LEFT - RIGHT) / steps;
@@ -65,7 +62,7 @@ public final class RasterChart {
     }
     html.append(
         Html.text(
-            "<text class='middle' transform='translate(12 %d) rotate(-90)'>neuron</text>",
+            "<text class='middle' transform='translate(12 %d) rotate(-90)'>firing neuron</text>",
             (TOP + bottom) / 2));
     html.append(
         Html.text(

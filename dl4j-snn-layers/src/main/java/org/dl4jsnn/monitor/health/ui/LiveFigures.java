@@ -75,7 +75,6 @@ final class LiveFigures {
             "Spikes of %s, %s: %,d of %,d neurons fire%s",
             layer.name(), layer.shape(), layer.firing(), layer.neurons(), some),
         rows.stream().map(LiveRow::spikes).toList(),
-        row -> Html.text("%,d", rows.get(row).neuron()),
         layer.steps());
   }
 
