@@ -150,7 +150,7 @@ public final class EventReader implements AutoCloseable {
     if (events == 0) {
       if (!options.keepTruncated()) {
         throw source.failureHere(
-            "it must hold events, got none. Possible cause: a recording stopped at once, or a "
+            "it must hold events, got none. Possible cause: a recording stopped immediately, or a "
                 + "truncated file");
       }
       endWarnings.add("no events");

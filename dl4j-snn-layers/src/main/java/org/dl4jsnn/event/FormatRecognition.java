@@ -40,7 +40,8 @@ final class FormatRecognition {
   static EventDecoder decoder(ByteSource source, Optional<EventFormat> known) throws IOException {
     if (source.peek(0) < 0) {
       throw source.failure(
-          "it must hold events, got an empty file. Possible cause: a recording stopped at once");
+          "it must hold events, got an empty file. Possible cause: a recording stopped"
+              + " immediately");
     }
     if (known.isPresent()) {
       return open(source, known.get());

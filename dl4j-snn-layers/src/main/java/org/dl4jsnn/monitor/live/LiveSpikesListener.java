@@ -150,7 +150,10 @@ public final class LiveSpikesListener extends BaseTrainingListener {
       if (!broken) {
         broken = true;
         LOG.warn(
-            "Cannot show the spikes of iteration {}; told once: {}", iteration, e.toString(), e);
+            "Cannot show the spikes of iteration {}; reported once: {}",
+            iteration,
+            e.toString(),
+            e);
       }
     }
   }
