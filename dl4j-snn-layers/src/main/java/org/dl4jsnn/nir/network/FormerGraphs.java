@@ -52,7 +52,7 @@ final class FormerGraphs {
     return new NirGraph(nodes, List.copyOf(edges), graph.metadata());
   }
 
-  /** The outputs that a graph shows of layers that are also read; none in earlier versions. */
+  /** The outputs of layers that other layers also read; none in earlier versions. */
   static Set<String> outputs(NirGraph graph, Set<String> outputs) {
     long shown =
         graph.nodes().values().stream().filter(NirPlumbing.Output.class::isInstance).count();
