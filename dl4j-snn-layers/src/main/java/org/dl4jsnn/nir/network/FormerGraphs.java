@@ -12,8 +12,8 @@ import org.dl4jsnn.nir.NirPlumbing;
 
 /**
  * Graphs of earlier versions in today's form. They had recurrent neurons and their weights as a
- * graph in the graph, of the nodes input, lif, w_rec and output, and no Output behind a layer that
- * another layer reads.
+ * nested graph of the nodes input, lif, w_rec and output, and no Output after a layer that another
+ * layer reads.
  */
 final class FormerGraphs {
 
