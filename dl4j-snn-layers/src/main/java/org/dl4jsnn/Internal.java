@@ -8,8 +8,8 @@ import java.lang.annotation.Target;
 
 /**
  * Marks a member of a public type that is not part of the public API: it is public because packages
- * of this library share it, and may change or go in any version. Whole packages that are internal
- * have {@code internal} in their name instead.
+ * of this library share it, and may change or be removed in any version. Whole packages that are
+ * internal have {@code internal} in their name instead.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

@@ -15,7 +15,7 @@
  *                                                    simulation's threads in event.data
  * </pre>
  *
- * <p>All packages are public API but those below {@code org.dl4jsnn.internal}; single members that
- * are not are marked {@link org.dl4jsnn.Internal}.
+ * <p>All packages are public API except those below {@code org.dl4jsnn.internal}; individual
+ * members that are not public API are marked {@link org.dl4jsnn.Internal}.
  */
 package org.dl4jsnn;

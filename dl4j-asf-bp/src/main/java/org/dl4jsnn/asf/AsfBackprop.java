@@ -100,8 +100,8 @@ public final class AsfBackprop implements BackpropRule {
   }
 
   /**
-   * The same rule with an upper end of the gate: zero gradient for a neuron that fired at every
-   * step, whose rate cannot rise.
+   * The same rule with an upper end to the gate: a neuron that fired at every step gets zero
+   * gradient, since its rate cannot rise.
    *
    * @return the rule
    */

@@ -80,10 +80,10 @@ public final class PictureNetwork extends SpikingNetworkBuilder<PictureNetwork> 
   }
 
   /**
-   * The network with the trained weights that the library contains: only {@link
-   * SpikingNetworks#lenet5} has one, described in docs/start.md. It has the settings that it was
-   * trained with, including its number of time steps; settings of this builder are ignored. For
-   * another T see {@link org.dl4jsnn.conf.TimeSteps}.
+   * The network with trained weights from the library. Only {@link SpikingNetworks#lenet5} has
+   * them; docs/start.md describes them. It has the settings that it was trained with, including its
+   * number of time steps; settings of this builder are ignored. For another T see {@link
+   * org.dl4jsnn.conf.TimeSteps}.
    *
    * @return a new network
    * @throws IllegalStateException if the library has no weights for this network

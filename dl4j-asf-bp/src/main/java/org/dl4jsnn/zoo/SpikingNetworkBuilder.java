@@ -166,8 +166,8 @@ public abstract class SpikingNetworkBuilder<B extends SpikingNetworkBuilder<B>> 
 
   /**
    * The membrane potential before the first step, in weighted and average pooling layers, as a
-   * share of the threshold. Half a threshold with resets by subtraction rounds a neuron's input to
-   * the nearest number of spikes, where 0 rounds it down.
+   * share of the threshold. With resets by subtraction, half a threshold rounds a neuron's input to
+   * the nearest number of spikes; 0 rounds it down.
    *
    * @param share finite; 0 by default
    * @return this builder

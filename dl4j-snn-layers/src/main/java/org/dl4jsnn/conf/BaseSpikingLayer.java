@@ -434,9 +434,9 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer
   protected abstract long inputsOf(FeatureShape input);
 
   /**
-   * All parameters of the layer, in the order in which they lie in the network's flat array:
-   * weights, bias, those of the normalisation, those that the neurons learn, and the scalars of the
-   * backprop rule.
+   * All parameters of the layer, in the order of the network's flat array: weights, bias, the
+   * normalisation's parameters, the neurons' learned parameters, and the scalars of the backprop
+   * rule.
    *
    * @return the parameters
    */

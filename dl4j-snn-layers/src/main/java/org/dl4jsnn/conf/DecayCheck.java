@@ -42,11 +42,11 @@ final class DecayCheck {
   }
 
   /**
-   * Checks by what integrators multiply what arrives.
+   * Checks the gains of integrators.
    *
    * @param gains G, or null
    * @param nOut neurons; 0 if not known yet
-   * @throws IllegalArgumentException if a number is not finite, or there are others than neurons
+   * @throws IllegalArgumentException if a number is not finite, or their count does not match nOut
    */
   static void gains(double[] gains, long nOut) {
     if (gains == null) {

@@ -16,7 +16,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
  * Weight decay decoupled from the gradient (AdamW): at every update the weights lose the learning
- * rate times a share of themselves. It is no part of the loss, so the score leaves it out.
+ * rate times a share of themselves. It is not part of the loss, so the score leaves it out.
  *
  * <p>Deeplearning4j's {@link WeightDecay} is applied twice if set for a whole configuration
  * (1.0.0-M2.1: layers merge it with what they already have), so this class sets it layer by layer.

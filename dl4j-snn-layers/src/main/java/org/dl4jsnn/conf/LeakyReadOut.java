@@ -75,7 +75,7 @@ public final class LeakyReadOut extends FeedForwardLayer implements SpikingParam
   @JsonInclude(JsonInclude.Include.NON_NULL)
   private double[] gains;
 
-  /** What a dialect made the integrators of; null, and not written, where none did. */
+  /** The node that a dialect made the integrators from; null, and not written, if there is none. */
   @JsonProperty
   @JsonInclude(JsonInclude.Include.NON_NULL)
   private DialectNode node;
@@ -156,8 +156,8 @@ public final class LeakyReadOut extends FeedForwardLayer implements SpikingParam
   }
 
   /**
-   * G: what arrives is multiplied by it, G·(W·s + b), where integrators were imported from a graph
-   * with weights as they are there (equation 81 of docs/mathematics.md).
+   * G: the factor of the arriving current, G·(W·s + b) (equation 81 of docs/mathematics.md).
+   * Integrators imported from a graph have it, since their weights stay as in the graph.
    *
    * @return one for all neurons, or one per neuron; 1 unless set
    */
@@ -167,9 +167,9 @@ public final class LeakyReadOut extends FeedForwardLayer implements SpikingParam
   }
 
   /**
-   * The node of a graph that the integrators were made of.
+   * The graph node from which the integrators were made.
    *
-   * @return the node; empty where none was
+   * @return the node; empty if there is none
    */
   @JsonIgnore // or it would be written instead of the field
   public Optional<DialectNode> getNode() {
@@ -391,8 +391,8 @@ public final class LeakyReadOut extends FeedForwardLayer implements SpikingParam
     }
 
     /**
-     * The node of a graph that the integrators were made of, so that they can go back into one, and
-     * G, by which what arrives is multiplied (equation 81 of docs/mathematics.md).
+     * Sets the graph node from which the integrators were made, needed to export them again, and G,
+     * the factor of the arriving current (equation 81 of docs/mathematics.md).
      *
      * @param origin the node
      * @param factors G, finite; one for all neurons, or nOut numbers

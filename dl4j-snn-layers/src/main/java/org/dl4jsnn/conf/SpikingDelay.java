@@ -33,7 +33,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * channels, height, width], of any amplitudes. Activation: the firing rates of the spikes that
  * leave within the window, in the same shape. No parameters.
  *
- * <p>Gradients of rules in time go back by the same d steps; those of rules of rates pass
+ * <p>Under rules in time, gradients go back by the same d steps; under rules of rates, they pass
  * unchanged.
  */
 public final class SpikingDelay extends NoParamLayer {

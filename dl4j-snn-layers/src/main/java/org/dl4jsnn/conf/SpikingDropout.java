@@ -132,7 +132,8 @@ public final class SpikingDropout extends NoParamLayer {
     public Builder() {}
 
     /**
-     * p: the probability of keeping a neuron, as Deeplearning4j's {@code dropOut(double)} takes it.
+     * p: the probability of keeping a neuron, like the argument of Deeplearning4j's {@code
+     * dropOut(double)}.
      *
      * @param probability above 0 and at most 1; with 1 the layer does nothing
      * @return this builder

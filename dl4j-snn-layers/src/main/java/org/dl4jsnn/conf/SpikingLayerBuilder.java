@@ -145,7 +145,7 @@ public abstract class SpikingLayerBuilder<T extends SpikingLayerBuilder<T>>
   /**
    * A complete neuron, instead of threshold, leak, reset and initial membrane: a {@link
    * SpikingNeuron}, a {@link org.dl4jsnn.neuron.SynapticNeuron}, {@link
-   * org.dl4jsnn.neuron.AdaptiveNeuron} {@link org.dl4jsnn.neuron.RefractoryNeuron}, or a custom
+   * org.dl4jsnn.neuron.AdaptiveNeuron}, a {@link org.dl4jsnn.neuron.RefractoryNeuron}, or a custom
    * one.
    *
    * @param value the neurons' dynamics; null, the default, for none

@@ -14,15 +14,15 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * A fully connected layer of spiking neurons that reach one another: in addition to the arriving
- * spikes, each neuron gets the spikes that its layer fired one step before (equation 44 of
- * docs/mathematics.md).
+ * A fully connected layer of spiking neurons that are also connected to one another: in addition to
+ * the arriving spikes, each neuron gets the spikes that its own layer fired one step before
+ * (equation 44 of docs/mathematics.md).
  *
  * <p>Input: a spike train of shape [minibatch, nIn] or [minibatch, channels, height, width], which
  * it flattens itself. Activation: firing rates [minibatch, nOut]. Parameters: {@code W} [nIn,
- * nOut], {@code RW} [nOut, nOut], from the neuron of the row to that of the column, or [nOut] if
- * each neuron reaches only itself, {@code b} [nOut] if there is a bias, and the scalars of the
- * backprop rule. A normalisation applies to the arriving currents, not to the recurrent ones.
+ * nOut], {@code RW} [nOut, nOut], from the row's neuron to the column's, or [nOut] if each neuron
+ * reaches only itself, {@code b} [nOut] if there is a bias, and the scalars of the backprop rule. A
+ * normalisation applies to the arriving currents, not to the recurrent ones.
  *
  * <p>It is trained by rules that follow time ({@link
  * org.dl4jsnn.gradient.BackpropRule#learnsRecurrence}); any neuron can be used. It is simulated

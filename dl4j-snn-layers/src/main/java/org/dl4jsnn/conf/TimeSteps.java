@@ -61,8 +61,8 @@ public final class TimeSteps {
   }
 
   /**
-   * Makes this network, not a copy, run for a different number of steps from now on. The next piece
-   * of a stream, or the next window, has that many; the state of a stream stays.
+   * Makes this network, not a copy, run for a different number of steps from now on. The next
+   * window, or the next piece of a stream, has that many steps; a stream keeps its state.
    *
    * @param network an initialised network whose first layer is a {@link SpikeEncoding}; not in use
    *     at the same time

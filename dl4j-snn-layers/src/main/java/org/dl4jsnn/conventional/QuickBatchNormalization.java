@@ -11,9 +11,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Deeplearning4j's batch normalisation, with the same parameters and results but faster in
- * training: on all threads, with statistics in double precision. What is not single precision, or
- * neither [minibatch, n] nor [minibatch, channels, height, width], is left to Deeplearning4j, and
- * so is inference.
+ * training: on all threads, with statistics in double precision. Deeplearning4j itself computes
+ * inference, and inputs that are not single precision or are neither [minibatch, n] nor [minibatch,
+ * channels, height, width].
  */
 public final class QuickBatchNormalization extends BatchNormalization {
 

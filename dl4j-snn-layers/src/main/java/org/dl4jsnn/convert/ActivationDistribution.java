@@ -51,7 +51,8 @@ public final class ActivationDistribution {
   }
 
   /**
-   * The activation that a given share of those above 0 do not exceed, to within the width of a bin.
+   * A percentile of the activations above 0: the given share of them do not exceed it. Exact to
+   * within the width of a bin.
    *
    * @param percent the share in percent; above 0 and at most 100
    * @return the activation; 0 if no activation is above 0

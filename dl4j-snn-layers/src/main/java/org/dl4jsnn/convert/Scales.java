@@ -6,7 +6,7 @@ package org.dl4jsnn.convert;
  * small activations better and clips more of the large ones.
  *
  * <ul>
- *   <li>{@link #maximum}: nothing of the calibration data is clipped (Diehl et al.,
+ *   <li>{@link #maximum}: no activation of the calibration data is clipped (Diehl et al.,
  *       "Fast-Classifying, High-Accuracy Spiking Deep Networks Through Weight and Threshold
  *       Balancing", IJCNN 2015).
  *   <li>{@link #percentile}: the largest activations are clipped (Rueckauer et al., "Conversion of
@@ -41,7 +41,7 @@ public interface Scales {
   }
 
   /**
-   * The activation that a given share of those above 0 do not exceed.
+   * A percentile of the activations above 0: the given share of them do not exceed it.
    *
    * @param percent the share in percent; above 0 and at most 100. Usual: 99.9
    * @return the choice

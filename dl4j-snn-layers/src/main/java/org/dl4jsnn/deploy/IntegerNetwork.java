@@ -57,8 +57,8 @@ public final class IntegerNetwork<N extends NeuralNetwork> {
   /**
    * Writes every layer's numbers as NumPy arrays for other programs: {@code KEY.weight.npy}, {@code
    * KEY.recurrent.npy} (8 or 16 bits), {@code KEY.bias.npy}, {@code KEY.threshold.npy}, {@code
-   * KEY.leak.npy}, {@code KEY.reset.npy}, {@code KEY.initial.npy}, and of neurons with a synaptic
-   * current {@code KEY.synaptic.npy} (32 bits), with KEY the index of the layer or the name of its
+   * KEY.leak.npy}, {@code KEY.reset.npy}, {@code KEY.initial.npy} and, for neurons with a synaptic
+   * current, {@code KEY.synaptic.npy} (32 bits). KEY is the index of the layer or the name of its
    * vertex; characters other than letters, digits, {@code .}, {@code -} and {@code _} are escaped
    * as in a URL's query ({@code block/a} becomes {@code block%2Fa}). Biases, thresholds, leaks and
    * reset values have one number per channel; weights have the shape {@link IntegerLayer#shape}.

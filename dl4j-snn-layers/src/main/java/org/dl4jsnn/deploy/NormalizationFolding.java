@@ -11,8 +11,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Folds the normalisation of currents into weights and bias (equation 24 of docs/mathematics.md).
- * The folded network does with plain synapses what the normalised network does in inference, up to
- * rounding.
+ * With plain synapses, the folded network computes what the normalised network computes in
+ * inference, up to rounding.
  */
 public final class NormalizationFolding {
 

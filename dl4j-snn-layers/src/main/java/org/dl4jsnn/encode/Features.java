@@ -26,7 +26,7 @@ final class Features {
       throw new IllegalArgumentException(
           "features must not have a time axis, got "
               + type
-              + ". Possible cause: recorded events or frames need SpikeEncoding.frames(). Behind a"
+              + ". Possible cause: recorded events or frames need SpikeEncoding.frames(). After a"
               + " GlobalPoolingLayer, whose type Deeplearning4j M2.1 reports with a time axis, leave"
               + " setInputType out");
     }

@@ -146,7 +146,7 @@ public final class LatencyEncoder implements SpikeEncoder {
   public LatencyEncoder withTimeConstants(double ofSpan) {
     if (timing != LatencyTiming.LOGARITHMIC) {
       throw new IllegalStateException(
-          "timeConstants must be left alone where times are linear, got "
+          "timeConstants must not be set if times are linear, got "
               + ofSpan
               + ". Use LatencyEncoder.logarithmic(T)");
     }

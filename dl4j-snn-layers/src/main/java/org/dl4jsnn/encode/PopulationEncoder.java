@@ -166,8 +166,8 @@ public final class PopulationEncoder implements SpikeEncoder {
             + outside
             + " of "
             + x.length
-            + " outside, to which hardly a neuron responds. Possible cause: another scale than the"
-            + " tuning curves'. Scale the features, or set min and max of the population");
+            + " outside, where hardly any neuron responds. Possible cause: features and tuning"
+            + " curves differ in scale. Scale the features, or set min and max of the population");
   }
 
   @Override

@@ -63,7 +63,7 @@ public interface SpikeEncoder extends Serializable {
       throw new IllegalStateException(
           "the encoder "
               + this
-              + " must override encodePiece to go on with a stream, and does not; the stream is at"
+              + " must override encodePiece to continue a stream, and does not; the stream is at"
               + " step "
               + start.steps());
     }

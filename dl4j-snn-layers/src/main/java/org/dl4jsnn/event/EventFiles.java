@@ -87,15 +87,15 @@ public final class EventFiles {
   }
 
   /**
-   * Opens a stream of events as cameras' programs send it: EVT 2.0, 2.1 or 3.0, or AEDAT 4. It
-   * begins with the header that a file begins with; AEDAT 4 may lack the first line, as what
-   * iniVation's programs send over a network does.
+   * Opens a stream of events in a format that camera programs send: EVT 2.0, 2.1 or 3.0, or AEDAT
+   * 4. It begins with the same header as a file; AEDAT 4 may lack the first line, as it does when
+   * iniVation's programs send it over a network.
    *
    * @param stream the bytes; closed by the reader
-   * @param name what messages call it
+   * @param name its name in messages
    * @param options how to read it; {@link ReadOptions#as} reads EVT without a header
-   * @return the reader, in front of the first event; {@link EventReader#nextArrived} reads what has
-   *     come
+   * @return the reader, before the first event; {@link EventReader#nextArrived} reads what has
+   *     arrived
    * @throws EventFormatException if it is of another format, or its header is damaged
    * @throws IOException if it cannot be read
    * @throws IllegalArgumentException if the options ask for sorting, or for another format

@@ -9,8 +9,8 @@ public enum EventFormat {
   /**
    * AEDAT 2.0 of a DVS128 or a DAVIS: x = width - 1 - raw x, y = height - 1 - raw y (raw rows count
    * from the bottom), t = the 32 bits unsigned, ON = polarity bit 0 (DVS128) or 1 (DAVIS). The size
-   * is that of the chip named in the header, or 128 x 128 if none is named. External events are
-   * left out, and words of frames and motion.
+   * is that of the chip named in the header, or 128 x 128 if none is named. External events and
+   * words of frames and motion are left out.
    */
   AEDAT_2("AEDAT 2.0"),
 
@@ -36,8 +36,8 @@ public enum EventFormat {
 
   /**
    * Prophesee .raw in EVT 2.0: x and y as they are, t = TIME_HIGH · 64 + the event's 6 bits, ON =
-   * type CD_ON. The size is the header's, or that of the camera named there. Triggers and
-   * monitoring words are left out, and events before the first TIME_HIGH.
+   * type CD_ON. The size is the header's, or that of the camera named there. Triggers, monitoring
+   * words and events before the first TIME_HIGH are left out.
    */
   EVT_2("EVT 2.0"),
 
@@ -50,7 +50,7 @@ public enum EventFormat {
   /**
    * Prophesee .raw in EVT 3.0: x and y as they are, vectors are expanded in order of x, t =
    * TIME_HIGH · 4096 + TIME_LOW, ON = polarity 1. The size is the header's, or that of the camera
-   * named there. Triggers and monitoring words are left out, and events before the first TIME_HIGH.
+   * named there. Triggers, monitoring words and events before the first TIME_HIGH are left out.
    */
   EVT_3("EVT 3.0"),
 

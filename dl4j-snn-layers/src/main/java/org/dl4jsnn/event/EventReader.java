@@ -7,9 +7,9 @@ import java.util.Optional;
 import org.dl4jsnn.internal.Require;
 
 /**
- * A recording that is read piece by piece, for files larger than memory, and for streams: 64 KiB of
- * the file and one batch are held at a time; of AEDAT 4 also a packet (at most 64 MiB), of HDF5 a
- * chunk of each column (at most 64 MiB each), of ES-ImageNet the file. Made by {@link
+ * Reads a recording piece by piece, for files larger than memory and for streams. It holds 64 KiB
+ * of the file and one batch at a time; for AEDAT 4 also a packet (at most 64 MiB), for HDF5 a chunk
+ * of each column (at most 64 MiB each), for ES-ImageNet the whole file. Made by {@link
  * EventFiles#open}. Not thread-safe.
  *
  * <pre>{@code
@@ -35,7 +35,7 @@ public final class EventReader implements AutoCloseable {
   /**
    * Takes ownership of the source, and closes it if it cannot be read.
    *
-   * @param live whether it is a stream, of a format that can be read as it comes
+   * @param live whether it is a stream, in a format that can be read as it arrives
    */
   EventReader(ByteSource source, ReadOptions options, boolean live) throws IOException {
     this.source = source;
@@ -76,7 +76,7 @@ public final class EventReader implements AutoCloseable {
    *
    * @param maximum the largest number to return, at least 1
    * @return the events; fewer than the maximum only at the end, none after it
-   * @throws EventFormatException if the file is malformed; every later call then throws the same
+   * @throws EventFormatException if the file is malformed; every later call then throws it again
    * @throws IOException if the file cannot be read
    * @throws IllegalArgumentException if the maximum is below 1
    */
@@ -88,11 +88,11 @@ public final class EventReader implements AutoCloseable {
   }
 
   /**
-   * Waits for the next event, and reads those that came with it, without waiting for more: of a
-   * packet format at most one packet. What came in front of damage is returned before the exception
-   * is thrown.
+   * Waits for the next event and reads those that arrived with it, without waiting for more; in a
+   * packet format, at most one packet. Events that arrived before damaged data are returned before
+   * the exception is thrown.
    *
-   * @param maximum how many at most, at least 1
+   * @param maximum the largest number to return, at least 1
    * @return the events; none at the end
    * @throws EventFormatException as for {@link #next}
    * @throws IOException if the file or stream cannot be read
@@ -150,7 +150,7 @@ public final class EventReader implements AutoCloseable {
     if (events == 0) {
       if (!options.keepTruncated()) {
         throw source.failureHere(
-            "it must hold events, got none. Possible cause: a recording stopped at once, or a "
+            "it must hold events, got none. Possible cause: a recording stopped immediately, or a "
                 + "truncated file");
       }
       endWarnings.add("no events");

@@ -8,9 +8,9 @@ import org.dl4jsnn.internal.io.AtomicFile;
 
 /**
  * Writes EVT 3.0 (.raw), as {@link EventFiles} reads it: words of 16 bits, little-endian, each
- * changing one part of the current event. Five or more events of equal time, row and polarity with
- * increasing columns within 32 of them become a vector, which keeps the order of events. Vectors
- * are written as cameras send them, since Prophesee's reader takes no others.
+ * changing one part of the current event. Five or more events of equal time, row and polarity
+ * become a vector if their columns increase and lie within 32 columns; a vector keeps the order of
+ * events. Vectors are written as cameras send them, since Prophesee's reader takes no others.
  */
 public final class Evt3Writer implements EventWriter {
 

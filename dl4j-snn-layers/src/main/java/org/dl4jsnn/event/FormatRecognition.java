@@ -24,7 +24,7 @@ final class FormatRecognition {
       "another kind of file, or a damaged start; if you know its format, name it with "
           + "ReadOptions.as";
 
-  /** What can be read as it comes, from front to back. */
+  /** The formats that can be read as they arrive, from front to back. */
   private static final Set<EventFormat> LIVE =
       EnumSet.of(EventFormat.EVT_2, EventFormat.EVT_2_1, EventFormat.EVT_3, EventFormat.AEDAT_4);
 
@@ -34,13 +34,14 @@ final class FormatRecognition {
    * The decoder of a file, positioned after the header.
    *
    * @param source the file, at its beginning
-   * @param known the format, if the content must not decide
+   * @param known the format, if it must not be recognised by content
    * @throws EventFormatException if the format is not readable or the header is damaged
    */
   static EventDecoder decoder(ByteSource source, Optional<EventFormat> known) throws IOException {
     if (source.peek(0) < 0) {
       throw source.failure(
-          "it must hold events, got an empty file. Possible cause: a recording stopped at once");
+          "it must hold events, got an empty file. Possible cause: a recording stopped"
+              + " immediately");
     }
     if (known.isPresent()) {
       return open(source, known.get());
@@ -76,13 +77,13 @@ final class FormatRecognition {
   }
 
   /**
-   * The decoder of a stream, behind its header, which waits for no more bytes than the header has.
+   * The decoder of a stream, positioned after the header. Waits for no bytes beyond the header.
    *
    * @param source the stream, at its beginning
-   * @param known the format, if it is not the content that decides
-   * @throws EventFormatException if it is of no format that can be read as it comes, or its header
-   *     is damaged
-   * @throws IllegalArgumentException if the format is none that can be read as it comes
+   * @param known the format, if it must not be recognised by content
+   * @throws EventFormatException if its format cannot be read as it arrives, or its header is
+   *     damaged
+   * @throws IllegalArgumentException if the given format cannot be read as it arrives
    */
   static EventDecoder liveDecoder(ByteSource source, Optional<EventFormat> known)
       throws IOException {

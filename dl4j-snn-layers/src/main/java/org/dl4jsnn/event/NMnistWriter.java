@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import org.dl4jsnn.internal.io.AtomicFile;
 
 /**
- * Writes N-MNIST's layout, as {@link EventFiles} reads it: five bytes per event: x, y, then
+ * Writes N-MNIST's layout, as {@link EventFiles} reads it, with five bytes per event: x, y, then
  * polarity in the top bit of 24, and the time in the other 23, big-endian. The file does not state
  * the sensor's size.
  */

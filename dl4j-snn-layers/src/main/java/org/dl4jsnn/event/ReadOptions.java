@@ -12,7 +12,7 @@ import org.dl4jsnn.internal.Require;
  * @param maximumEvents the most events to read; the rest is not looked at
  * @param backward what to do with times that go backwards
  * @param sensor the sensor's size, if the file states none
- * @param format the format, if the content must not decide
+ * @param format the format, if it must not be recognised by content
  */
 public record ReadOptions(
     boolean keepTruncated,
@@ -28,7 +28,7 @@ public record ReadOptions(
    * @param maximumEvents at least 1
    * @param backward what to do with times that go backwards
    * @param sensor the sensor's size, if the file states none
-   * @param format the format, if the content must not decide
+   * @param format the format, if it must not be recognised by content
    * @throws IllegalArgumentException if the maximum is below 1 or an argument is null
    */
   public ReadOptions {

@@ -4,7 +4,7 @@
  *
  * <pre>
  *  EventFiles ──► EventReader ──► EventDecoder ──► ByteSource
- *                     │           one a format     the file, never more than a buffer of it
+ *                     │           one per format   at most a buffer of the file in memory
  *                     │               │ EventRun: many events at once, or one by one
  *                     └──► DecodedEvents ──► EventTable
  *                          checks        columns in memory
@@ -17,8 +17,8 @@
  * org.dl4jsnn.event.EventFormat} says how each format maps to it. All faults inside a file are
  * reported by one exception, {@link org.dl4jsnn.event.EventFormatException}.
  *
- * <p>Packages below: {@link org.dl4jsnn.event.frame} makes frames of tables, {@link
+ * <p>Packages below: {@link org.dl4jsnn.event.frame} makes frames from tables, {@link
  * org.dl4jsnn.event.augment} changes tables at random, {@link org.dl4jsnn.event.data} makes
- * minibatches of data sets, {@link org.dl4jsnn.event.stream} reads events as they come.
+ * minibatches from data sets, {@link org.dl4jsnn.event.stream} reads events as they arrive.
  */
 package org.dl4jsnn.event;

@@ -46,8 +46,8 @@ public interface BackpropRule extends Serializable {
   }
 
   /**
-   * Whether the rule learns the weights of a layer whose neurons reach one another ({@link
-   * org.dl4jsnn.synapse.Recurrence}).
+   * Whether the rule learns the weights of a layer whose neurons are connected to one another
+   * ({@link org.dl4jsnn.synapse.Recurrence}).
    *
    * @return false if it treats a layer as a map from arriving to leaving spikes, which a recurrent
    *     layer is not; a recurrent layer refuses such a rule
@@ -69,7 +69,7 @@ public interface BackpropRule extends Serializable {
   /**
    * Whether the gradient is zero for a neuron that fires at every step, whose rate cannot rise.
    *
-   * @return false if it is not, so that a loss that is never satisfied drives rates up to one spike
+   * @return false if it is not; a loss that is never satisfied then drives rates up to one spike
    *     per step
    */
   default boolean endsAtSaturation() {

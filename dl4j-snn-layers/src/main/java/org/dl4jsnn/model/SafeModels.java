@@ -15,8 +15,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * Loads untrusted models and configurations. Their classes must be on a list: the network classes
  * of Deeplearning4j, ND4J and this project, and those that {@link #allowing} adds. Their sizes must
- * be within {@link ModelLimits}. Everything that {@code ModelSerializer} of Deeplearning4j
- * 1.0.0-M2.1 saves of such a network is loaded as it would load it, including the updater's state:
+ * be within {@link ModelLimits}. It loads everything that {@code ModelSerializer} of Deeplearning4j
+ * 1.0.0-M2.1 saves of such a network, including the updater's state, as {@code ModelSerializer}
+ * itself would:
  *
  * <pre>{@code
  * MultiLayerNetwork network = SafeModels.defaults().multiLayerNetwork(file);

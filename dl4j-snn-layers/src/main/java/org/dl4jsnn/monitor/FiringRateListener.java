@@ -46,7 +46,8 @@ public final class FiringRateListener extends BaseTrainingListener {
    * @param interval iterations between checks; at least 1
    * @param silentBelow the mean firing rate below which a layer counts as silent; above 0 and at
    *     most 1
-   * @param saturatedAbove the mean firing rate above which it counts as saturated; greater
+   * @param saturatedAbove the mean firing rate above which it counts as saturated; above
+   *     silentBelow
    * @throws IllegalArgumentException if a parameter is invalid
    */
   public FiringRateListener(int interval, double silentBelow, double saturatedAbove) {

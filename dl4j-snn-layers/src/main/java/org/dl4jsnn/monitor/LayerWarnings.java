@@ -7,7 +7,7 @@ import java.util.Set;
 import org.slf4j.Logger;
 
 /**
- * Logs for every layer once when a condition begins, with its likely cause and its cure, and once
+ * For every layer, logs once when a condition begins, with its likely cause and its cure, and once
  * when it ends. Not thread-safe.
  */
 public final class LayerWarnings {

@@ -96,7 +96,7 @@ public final class OutputOverTime {
    * @param network an initialised MultiLayerNetwork or ComputationGraph
    * @return true if it ends with one read-out right after spiking neurons, or after a vertex that
    *     combines such layers' spikes
-   * @throws IllegalArgumentException if the network is another, or not initialised
+   * @throws IllegalArgumentException if the network is of another type, or not initialised
    */
   public static boolean isOf(NeuralNetwork network) {
     NetworkWalk walk = NetworkWalk.of(network);

@@ -110,8 +110,8 @@ public final class SpikeProbe {
     BaseSpikingLayer spiking = (BaseSpikingLayer) part.configuration();
     if (spiking.getDynamics() != null) {
       throw new IllegalArgumentException(
-          "layer must have neurons of threshold, leak and reset for their membranes to be watched,"
-              + " got '"
+          "layer must have neurons with threshold, leak and reset for their membranes to be"
+              + " watched, got '"
               + name
               + "' with custom dynamics, "
               + spiking.getDynamics());

@@ -72,7 +72,7 @@ public final class SpikeRecording {
     SpikingNeuron neuron = requireNeurons(layer).neuron();
     if (neuron == null) {
       throw new IllegalArgumentException(
-          "layer must have neurons of threshold, leak and reset, got '"
+          "layer must have neurons with threshold, leak and reset, got '"
               + layer
               + "' with custom dynamics, or with learned values per channel");
     }

@@ -15,7 +15,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * <pre>
  *  charge  u ← u + c                  c a sum of integer weights
  *  fire    s = 1 if u &gt; θ             strictly greater
- *  reset   u ← u_r, or u ← u − θ;   u ← max(u, −θ) where it has a floor
+ *  reset   u ← u_r, or u ← u − θ;   u ← max(u, −θ) if it has a floor
  *  leak    u ← ⌊u · k / 4096⌋          rounded towards zero; k = 4096 for no leak
  * </pre>
  *
@@ -178,7 +178,7 @@ public final class IntegerNeuron implements DifferentiableDynamics {
   /**
    * Whether membranes stay at −θ or above.
    *
-   * @return true where inhibition has a floor
+   * @return true if inhibition has a floor
    */
   public boolean isFloored() {
     return floored;

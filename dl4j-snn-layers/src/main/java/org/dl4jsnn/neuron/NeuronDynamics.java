@@ -52,8 +52,8 @@ public interface NeuronDynamics extends Serializable {
   }
 
   /**
-   * The value that the membrane potential of a neuron at rest must exceed. The unit of everything
-   * measured in thresholds.
+   * The value that the membrane potential of a neuron at rest must exceed for the neuron to fire.
+   * It is the unit of everything measured in thresholds.
    *
    * @return θ; positive and finite
    */

@@ -6,8 +6,9 @@ import org.dl4jsnn.internal.Require;
 
 /**
  * The state of a layer's neurons between two steps, for every sample of a minibatch: where a
- * simulation starts, and what it leaves for the next piece of the same window. A window in one
- * piece fires the same spikes as in any number of pieces that hand on their state. Immutable.
+ * simulation starts, and what it leaves for the next piece of the same window. A window simulated
+ * in one piece fires the same spikes as in any number of pieces that hand on their state.
+ * Immutable.
  */
 public final class NeuronState {
 

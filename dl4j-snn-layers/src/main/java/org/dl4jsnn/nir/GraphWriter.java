@@ -111,7 +111,7 @@ final class GraphWriter {
       throw new NirRefusedException(
           name,
           convolution,
-          "padding must be \"same\" of both axes or of none to be written, got it of the "
+          "padding must be \"same\" on both axes or on neither to be written, got it on the "
               + (same ? "rows" : "columns")
               + " alone");
     }

@@ -6,8 +6,8 @@ import org.dl4jsnn.internal.Require;
  * How a window moves along an axis.
  *
  * @param stride from one window to the next, at least 1
- * @param padding zeros on either side; {@link #SAME} for as many as make the output as long as the
- *     input, an odd one at the end
+ * @param padding zeros on either side; {@link #SAME} for as many as are needed to make the output
+ *     as long as the input, with an odd one at the end
  * @param dilation from one tap to the next, at least 1
  */
 public record NirAxis(int stride, int padding, int dilation) {

@@ -282,12 +282,12 @@ public final class NirDialect {
   }
 
   /**
-   * Whether this dialect makes the same neuron from a node again; nothing is logged.
+   * Whether this dialect still makes the same neuron from a node. Logs nothing.
    *
    * @param name the node's name
    * @param node the node, whose neurons are channels
    * @param neuron the layer's neuron
-   * @return false if the neuron was changed since
+   * @return false if the neuron has been changed since
    */
   public boolean makes(String name, NirNeurons node, DialectNeuron neuron) {
     NeuronDynamics made = neuron(name, node, (where, ignored) -> {});

@@ -57,7 +57,7 @@ public final class NirFiles {
   }
 
   /**
-   * Writes a file that other programs can read, and replaces an existing one, which stays if this
+   * Writes a file that other programs can read. An existing file is replaced, or kept if writing
    * fails. All parameters have full shape.
    *
    * @param graph the graph

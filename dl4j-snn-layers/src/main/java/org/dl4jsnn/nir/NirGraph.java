@@ -60,9 +60,8 @@ public record NirGraph(Map<String, NirNode> nodes, List<Edge> edges, Map<String,
   }
 
   /**
-   * The shapes that nodes output per step, as far as they follow from the shapes of inputs. No
-   * dialect is needed for them; nodes that do not fit their input, and nodes behind those, have
-   * none.
+   * The output shapes of nodes per step, as far as they follow from the shapes of inputs. They need
+   * no dialect. Nodes that do not fit their input, and nodes after them, have none.
    *
    * @return sizes of axes by the names of {@link #joined()}, nearest to an input first
    * @throws NirRefusedException as {@link #joined()}

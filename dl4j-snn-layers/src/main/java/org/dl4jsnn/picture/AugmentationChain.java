@@ -5,9 +5,9 @@ import java.util.random.RandomGenerator;
 
 /**
  * Several augmentations in sequence, drawing from the same random numbers. Adjacent ones that move
- * pixels, {@link RandomAffine} and {@link ElasticDistortion}, move them at once if they fill alike:
- * interpolating twice would blur the picture. So pixels that one alone would move outside are kept
- * if a later one moves them back.
+ * pixels, {@link RandomAffine} and {@link ElasticDistortion}, are combined into one move if they
+ * have the same fill, since interpolating twice would blur the picture. So pixels that one alone
+ * would move outside are kept if a later one moves them back.
  *
  * @param parts the augmentations, in order; an empty list does not change the picture
  * @serial exclude

@@ -4,9 +4,9 @@ import java.util.random.RandomGenerator;
 import org.dl4jsnn.internal.Require;
 
 /**
- * Moves every pixel a little, neighbours by about the same, as a hand does that writes a digit
- * again. The displacements along each axis are independent random numbers, smoothed by a Gaussian;
- * values between pixels are interpolated.
+ * Moves every pixel a little, and neighbouring pixels by about the same amount, as when a hand
+ * writes a digit again. The displacements along each axis are independent random numbers, smoothed
+ * by a Gaussian; values between pixels are interpolated.
  *
  * <p>Source: Simard, Steinkraus and Platt, "Best Practices for Convolutional Neural Networks
  * Applied to Visual Document Analysis", ICDAR 2003. They scale the displacements of a picture to a

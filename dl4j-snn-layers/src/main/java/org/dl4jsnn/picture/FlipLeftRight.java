@@ -3,8 +3,8 @@ package org.dl4jsnn.picture;
 import java.util.random.RandomGenerator;
 
 /**
- * Mirrors a picture left to right with a probability. Not for classes that change by mirroring,
- * such as digits and letters.
+ * Mirrors a picture left to right with a probability. Not for classes that mirroring changes, such
+ * as digits and letters.
  *
  * @param probability from 0 to 1
  * @serial exclude

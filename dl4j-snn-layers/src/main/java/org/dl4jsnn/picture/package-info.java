@@ -4,7 +4,7 @@
  *
  * <pre>
  *  Picture ──► PictureAugmentation ──► Picture
- *  random  ──►   one file each
+ *  random  ──►   one class each
  *                AutoAugment: a published policy of PictureOperations
  *
  *  DataSetIterator ──► PictureAugmenter ──► fit      a preprocessor of any source

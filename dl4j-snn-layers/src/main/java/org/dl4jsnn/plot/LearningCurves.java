@@ -23,7 +23,7 @@ public final class LearningCurves {
   private static final double MARGIN = 0.05;
   private static final int DOT = 6;
 
-  /** Epochs that stay free at both ends of the axis, where there is one alone. */
+  /** Epochs left free at both ends of the axis if there is only one epoch. */
   private static final double FREE_AROUND_ONE = 0.5;
 
   private static final String ACCURACY = "test accuracy, %";

@@ -13,14 +13,15 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  *
  * with r̄_i the mean rate of neuron i over the minibatch, so a neuron must fire for some samples
  * and may be silent for others. The gradient reaches weights through the layer's backprop rule, so
- * a neuron without current, or, under a surrogate, too far from its threshold, is not woken.
+ * it does not wake a neuron that gets no current or, under a surrogate, is too far from its
+ * threshold.
  *
  * <p>Source of the quadratic bounds: Zenke and Vogels, "The remarkable robustness of surrogate
  * gradient learning for instilling complex function in spiking neural networks", Neural Computation
  * 33, 2021, who use spike counts of single samples for the lower bound.
  *
- * @param lower the lowest rate, spikes / T; from 0, for no bound, to 1
- * @param upper the highest rate; from lower to 1, for no bound
+ * @param lower the lowest rate, spikes / T; from 0 (no bound) to 1
+ * @param upper the highest rate; from lower to 1 (no bound)
  * @param strength the loss added by a neuron whose rate is out of bounds by 1; positive and finite
  * @serial exclude
  */

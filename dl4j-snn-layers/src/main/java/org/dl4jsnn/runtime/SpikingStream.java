@@ -35,9 +35,9 @@ public final class SpikingStream {
   }
 
   /**
-   * The outputs over all steps so far, those that {@link SpikingModel#run} gives for one window of
-   * the same frames: from firing rates since the stream began, or as the last answer if membranes
-   * are read. A course of membranes is that of the last piece.
+   * The outputs over all steps so far, the same as {@link SpikingModel#run} gives for one window of
+   * the same frames: those of the firing rates since the stream began, or those of the last answer
+   * if membranes are read. A course of membranes covers only the last piece.
    *
    * @return the outputs, as {@link Answer#outputs}
    * @throws IllegalStateException before the first piece
@@ -79,14 +79,14 @@ public final class SpikingStream {
   }
 
   /**
-   * Moves this stream to a position, also one of another stream, process or machine with the same
-   * model. The spikes that follow are the same, bit for bit. If the bytes are refused, the stream
-   * is unchanged.
+   * Moves this stream to a position, which may come from another stream, process or machine with
+   * the same model. The spikes that follow are the same, bit for bit. If the bytes are refused, the
+   * stream is unchanged.
    *
    * @param bytes as {@link #toBytes} made them; memory is bounded by the model's size, for a course
    *     of membranes by 64 times their length
    * @throws ModelFormatException if the bytes are damaged, of a later version, or of a model with
-   *     other layers; other weights are not noticed
+   *     other layers; other weights are not detected
    */
   public void restore(byte[] bytes) throws ModelFormatException {
     state = StreamReader.state(network, Require.given("bytes", bytes));

@@ -23,7 +23,7 @@ public final class FullRecurrence implements Recurrence {
   /**
    * Creates the recurrence from its weights.
    *
-   * @param weights V, [n, n], from the neuron of the row to that of the column
+   * @param weights V, [n, n], from the row's neuron to the column's
    * @throws IllegalArgumentException if a weight is not finite
    */
   public FullRecurrence(INDArray weights) {

@@ -17,8 +17,7 @@ public final class FullRecurrentCharge implements RecurrentCharge {
    * Creates the charge from its weights.
    *
    * @param count n
-   * @param weights V, [n, n] in C order, from the neuron of the row to that of the column; not
-   *     copied
+   * @param weights V, [n, n] in C order, from the row's neuron to the column's; not copied
    * @param isHalf whether the network keeps them in half precision
    * @throws IllegalArgumentException if a weight is not finite
    */

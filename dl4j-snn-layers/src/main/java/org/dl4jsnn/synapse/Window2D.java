@@ -139,8 +139,7 @@ public final class Window2D implements Serializable {
       this.dilation = Require.atLeast("dilation", dilation, 1);
       this.same = same;
       if (same && padding != 0) {
-        throw new IllegalArgumentException(
-            "padding must be 0 where same padding is chosen, got " + padding);
+        throw new IllegalArgumentException("padding must be 0 with same padding, got " + padding);
       }
       Require.atLeast("dilation · (kernel size - 1) + 1", span(), 1);
     }

@@ -43,7 +43,8 @@ public final class StopRequest implements AutoCloseable {
     return onSignal(
         () ->
             TrainingLogger.LOG.info(
-                "Stopping after this minibatch; Ctrl-C again: at once, without saving"));
+                "Stopping after this minibatch; press Ctrl-C again to stop at once without"
+                    + " saving"));
   }
 
   /**

@@ -151,8 +151,7 @@ class Window2DTest {
     assertRefused("stride must be", () -> window(1, 0, 0, 1, false));
     assertRefused("padding must be a whole", () -> window(1, 1, -1, 1, false));
     assertRefused("dilation must be", () -> window(1, 1, 0, 0, false));
-    assertRefused(
-        "padding must be 0 where same padding is chosen, got 1", () -> window(1, 1, 1, 1, true));
+    assertRefused("padding must be 0 with same padding, got 1", () -> window(1, 1, 1, 1, true));
     Window2D.Axis same = new Window2D.Axis(1, 1, 0, 1, true);
     Window2D.Axis valid = new Window2D.Axis(1, 1, 0, 1, false);
     assertRefused("same padding must hold for both", () -> new Window2D(same, valid));

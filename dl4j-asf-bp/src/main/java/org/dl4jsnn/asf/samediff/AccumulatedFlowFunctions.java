@@ -14,7 +14,7 @@ import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Pooling2DConfig;
  * docs/mathematics.md).
  *
  * <p>The simulation takes place elsewhere, for instance in a network of {@link org.dl4jsnn.conf
- * spiking layers} with the same weights. A function takes the simulated firing rates and has
+ * spiking layers} with the same weights. A function takes the simulated firing rates and returns
  * exactly these as its value; its gradient is that of the gated line:
  *
  * <pre>

@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "live",
     description =
-        "Let a trained network watch a camera's stream as it comes, and show both in the browser.",
+        "Let a trained network watch a camera's stream as it arrives, and show both in the"
+            + " browser.",
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
 public final class LiveExample implements Callable<Integer>, CheckedOptions {
@@ -47,9 +48,9 @@ public final class LiveExample implements Callable<Integer>, CheckedOptions {
   @Option(
       names = "--model",
       description =
-          "The trained network, as \"snn train dvs\" saves it, or as a compact model (snn deploy),"
-              + " which the runtime answers; default, for the simulated camera: a small one, trained"
-              + " first in some seconds.")
+          "The trained network: a model that \"snn train dvs\" saved, or a compact model from"
+              + " \"snn deploy\", which the runtime runs. Default, for the simulated camera: a"
+              + " small network, trained first in a few seconds.")
   private Path model;
 
   @Option(names = "--slice-ms", description = "Length of a slice, one time step, in ms.")
@@ -58,7 +59,8 @@ public final class LiveExample implements Callable<Integer>, CheckedOptions {
   @Option(
       names = "--steps",
       description =
-          "Slices per window, after which the network starts again from rest; the T of the training.")
+          "Slices per window, the T of the training. After a window the network starts again from"
+              + " rest.")
   private int steps = 10;
 
   @Option(names = "--window", description = "k: one value of a frame counts k x k pixels.")
@@ -75,17 +77,19 @@ public final class LiveExample implements Callable<Integer>, CheckedOptions {
       description = "How many digits the simulated camera sees.")
   private int digits = 200;
 
-  @Option(names = "--port", description = "Port of the page; 0: any that is free.")
+  @Option(names = "--port", description = "Port of the page; 0: any free port.")
   private int port = 9001;
 
   @Option(
       names = "--host",
       description =
-          "Address that the page listens on. 0.0.0.0: every network interface; anyone who reaches"
-              + " this machine can look, without a password.")
+          "Address that the page listens on. 0.0.0.0: every network interface; then anyone who can"
+              + " reach this machine can view the page without a password.")
   private String host = "127.0.0.1";
 
-  @Option(names = "--no-page", description = "Show it in the terminal only, one line per window.")
+  @Option(
+      names = "--no-page",
+      description = "Show results in the terminal only, one line per window.")
   private boolean withoutPage;
 
   @Option(names = "--stay", description = "Keep the page after the stream ends, until Ctrl-C.")

@@ -32,17 +32,19 @@ final class LiveSource {
   @Option(
       names = "--as",
       paramLabel = "FORMAT",
-      description = "Do not look at the content, for EVT without a header: EVT_2, EVT_2_1, EVT_3.")
+      description =
+          "Use this format instead of recognising it, for EVT without a header: EVT_2, EVT_2_1,"
+              + " EVT_3.")
   private EventFormat format;
 
   @Option(
       names = "--sensor",
-      description = "Width and height, where a recording or stream does not name them.")
+      description = "Width and height, if the recording or stream does not state them.")
   private String sensor = "34x34";
 
   @Option(
       names = "--speed",
-      description = "Of a recording or the simulated camera; 2: twice as fast.")
+      description = "Speed of a recording or of the simulated camera; 2: twice as fast.")
   double speed = 1;
 
   void check() {

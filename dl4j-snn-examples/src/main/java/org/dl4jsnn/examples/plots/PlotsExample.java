@@ -46,7 +46,7 @@ public final class PlotsExample implements Callable<Integer>, CheckedOptions {
   @Option(
       names = "--flow-digits",
       description =
-          "Number of first test digits whose flows are drawn; for recordings, only the " + "one.")
+          "Number of first test digits whose flows are drawn; for a recording, only its own.")
   private int flowDigits = 20;
 
   @Option(

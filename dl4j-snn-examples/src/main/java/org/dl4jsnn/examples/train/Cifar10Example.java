@@ -120,7 +120,9 @@ public final class Cifar10Example implements Callable<Integer>, CheckedOptions {
       description = "Rows and columns of a grey square in each training picture. 0: none.")
   private int cutout = 0;
 
-  @Option(names = "--plain-epochs", description = "The same only in this many last epochs.")
+  @Option(
+      names = "--plain-epochs",
+      description = "How many of the last epochs leave training pictures unchanged.")
   private int plainEpochs = 0;
 
   @Spec private CommandSpec spec;

@@ -46,7 +46,7 @@ public final class ParallelExample implements Callable<Integer> {
   @Option(names = "--batch", description = "Pictures trained at a time by all workers together.")
   private int batch = 64;
 
-  @Option(names = "--train", description = "Train on this many first pictures; default: all.")
+  @Option(names = "--train", description = "Use only the first training pictures; default: all.")
   private Integer train;
 
   @Option(names = "--learning-rate", description = "Adam's peak learning rate.")

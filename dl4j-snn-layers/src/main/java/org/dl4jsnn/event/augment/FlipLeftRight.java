@@ -4,8 +4,8 @@ import java.util.random.RandomGenerator;
 import org.dl4jsnn.event.EventTable;
 
 /**
- * Mirrors a sample left to right, with a probability. Not for classes that differ by it (left and
- * right hand, most digits and letters).
+ * Mirrors a sample left to right, with a probability. Not for classes that mirroring changes (left
+ * and right hand, most digits and letters).
  *
  * @param probability from 0 to 1
  */

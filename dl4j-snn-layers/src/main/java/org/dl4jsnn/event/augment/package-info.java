@@ -3,7 +3,7 @@
  *
  * <pre>
  *  EventTable ──► EventAugmentation ──► EventTable
- *  random     ──►   one file each
+ *  random     ──►   one class each
  * </pre>
  *
  * The result of an augmentation depends only on the events and the random numbers.

@@ -15,9 +15,9 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Minibatches of a file's words, read as they are asked for: features [minibatch, channels, T],
- * counts of spikes for {@code SpikeEncoding.frames()}; labels one-hot [minibatch, classes]. The
- * last minibatch of an epoch may be smaller.
+ * Minibatches of a file's words, read on request: features [minibatch, channels, T], counts of
+ * spikes for {@code SpikeEncoding.frames()}; labels one-hot [minibatch, classes]. The last
+ * minibatch of an epoch may be smaller.
  *
  * <pre>{@code
  * CochleaFile file = CochleaFile.open(Path.of("shd_train.h5"));

@@ -23,8 +23,8 @@ import org.dl4jsnn.internal.Require;
  *  spikes/times     a list of floating point numbers per word, of 16, 32 or 64 bits: seconds
  *  spikes/units     a list of whole numbers per word: channels, 0 to 699
  *  labels           a whole number per word: its class
- *  extra/speaker    a whole number per word: who speaks it; 0 where there is no such column
- *  extra/keys       a text a class: its name; its number where there is no such column
+ *  extra/speaker    a whole number per word: its speaker; 0 without this column
+ *  extra/keys       a text per class: its name; without this column, its number
  * </pre>
  *
  * <p>Other columns are not read. The published files are gzipped; unpack them first. Labels of SHD

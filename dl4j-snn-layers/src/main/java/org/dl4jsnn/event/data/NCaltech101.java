@@ -20,7 +20,7 @@ import org.dl4jsnn.event.SensorSize;
  */
 public final class NCaltech101 {
 
-  /** The archive of all recordings. */
+  /** The size that holds all recordings. */
   public static final SensorSize SENSOR = new SensorSize(240, 180);
 
   /** Caltech101 has 9,144 pictures; the 435 of Faces are left out. */

@@ -12,15 +12,15 @@ import org.dl4jsnn.event.SensorSize;
 
 /**
  * N-CARS: cars and background, cut from recordings of a camera behind a windscreen, 100 ms each;
- * 15,422 and 8,607 (Sironi et al., CVPR 2018). Prophesee .dat; cuts differ in size, up to 120 x
- * 100.
+ * 15,422 for training and 8,607 for testing (Sironi et al., CVPR 2018). Prophesee .dat; cuts differ
+ * in size, up to 120 x 100.
  */
 public final class NCars {
 
   /** The classes, in the order of the labels, and the names of their folders. */
   public static final List<String> CLASSES = List.of("background", "cars");
 
-  /** The archive of all recordings. */
+  /** The size that holds all recordings. */
   public static final SensorSize SENSOR = new SensorSize(120, 100);
 
   /** Facts of the data set. */

@@ -13,7 +13,8 @@ import org.dl4jsnn.event.SensorSize;
 
 /**
  * N-MNIST: the digits of MNIST on a screen in front of a camera that moves in three saccades, about
- * 0.3 s; 60,000 and 10,000 (Orchard et al., Frontiers in Neuroscience 9:437, 2015). 34 x 34.
+ * 0.3 s; 60,000 for training and 10,000 for testing (Orchard et al., Frontiers in Neuroscience
+ * 9:437, 2015). 34 x 34.
  */
 public final class NMnist {
 

@@ -36,9 +36,9 @@ public interface Slicing {
   int[] stepsOf(EventTable events, TimeWindow window);
 
   /**
-   * The key of this slicing in a cache of frames, among others of its class: a text of all
-   * settings, so that equal texts give every event the same step. A custom slicing should include a
-   * version, to be raised when it slices differently.
+   * The key that tells this slicing from others of its class in a cache of frames: a text of all
+   * settings. Slicings with equal texts must give every event the same step. A custom slicing
+   * should include a version, to be raised when it slices differently.
    *
    * @return the text; empty (default) if the frames must not be cached
    */

@@ -32,7 +32,7 @@ final class DecodedStream implements EventStream {
       throw new IllegalArgumentException(
           "backward must be REFUSE for a stream, got "
               + backward
-              + ". Possible cause: events that belong in slices that are over");
+              + ". Possible cause: events that belong to slices that have ended");
     }
   }
 

@@ -51,7 +51,7 @@ public interface EventStream extends AutoCloseable {
   void close() throws IOException;
 
   /**
-   * Events from bytes as cameras' programs send them; see {@link EventFiles#open(InputStream, Path,
+   * Events from bytes as camera programs send them; see {@link EventFiles#open(InputStream, Path,
    * ReadOptions)}. Waits for the header.
    *
    * @param bytes the source; closed with the stream

@@ -45,7 +45,7 @@ public final class SlicedStream implements AutoCloseable {
                 () ->
                     new IllegalArgumentException(
                         "the sensor of a stream must be known, got none. Possible cause: a format"
-                            + " that names no size; ReadOptions.sensor does"));
+                            + " that states no size; set it with ReadOptions.sensor"));
     cutter = new SliceCutter(length, sensor, queue);
   }
 
@@ -144,7 +144,8 @@ public final class SlicedStream implements AutoCloseable {
       if (failure instanceof IOException damaged) {
         throw damaged;
       }
-      throw new IllegalStateException("the stream must be read to its end, it failed", failure);
+      throw new IllegalStateException(
+          "the stream must be readable to its end, got a failure", failure);
     }
     return slice;
   }

@@ -1,6 +1,6 @@
 /**
- * Live events, from a camera's program or a replayed recording, in slices of equal time for a
- * network that watches. Independent of layers.
+ * Live events, from a camera program or a replayed recording, cut into slices of equal time for a
+ * network. Independent of layers.
  *
  * <pre>
  *  EventStream ──► SliceCutter ──► SliceQueue ──► SlicedStream.next() ──► frames ──► network

@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * The vertical axis of a chart.
  *
- * @param low the number at its lower end; of a logarithmic axis its logarithm
- * @param high the number at its upper end; of a logarithmic axis its logarithm
+ * @param low the number at its lower end; on a logarithmic axis, its logarithm
+ * @param high the number at its upper end; on a logarithmic axis, its logarithm
  * @param marks ticks, from the lowest on
  */
 record ChartAxis(double low, double high, List<Mark> marks) {
@@ -16,7 +16,7 @@ record ChartAxis(double low, double high, List<Mark> marks) {
   private static final int MOST_DECADES = 5;
   private static final String[] SUPERSCRIPTS = {"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"};
 
-  /** A tick: where it is, and what stands beside it. */
+  /** A tick: its place, and the label beside it. */
   record Mark(double at, String label) {}
 
   static ChartAxis linear(double low, double high) {
@@ -28,7 +28,7 @@ record ChartAxis(double low, double high, List<Mark> marks) {
     return new ChartAxis(ticks.first(), ticks.last(), marks);
   }
 
-  /** Of whole powers of ten; ends are logarithms of values. */
+  /** An axis with ticks at whole powers of ten; its ends are logarithms of values. */
   static ChartAxis logarithmic(double low, double high) {
     int first = (int) Math.floor(low);
     int last = Math.max(first + 1, (int) Math.ceil(high));

@@ -3,7 +3,7 @@ package org.dl4jsnn.internal.chart;
 /** The look of charts and tables on web pages, like that of Deeplearning4j's. */
 public final class ChartStyle {
 
-  /** A style sheet. Charts are as wide as their place; wide tables scroll inside theirs. */
+  /** A style sheet. Charts are as wide as their container; wide tables scroll inside theirs. */
   public static final String CSS =
       """
       .charts{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,420px),1fr));\

@@ -3,11 +3,11 @@ package org.dl4jsnn.internal.chart;
 import java.awt.Color;
 
 /**
- * Colours of numbers, which differ in lightness: from white over blue to dark for numbers from 0
- * on, and from blue over white to red for those of both signs.
+ * Colours for numbers, which differ in lightness: from white through blue to dark for numbers from
+ * 0 up, and from blue through white to red for numbers of both signs.
  *
  * @param min the number of the first colour
- * @param max the number of the last one, greater
+ * @param max the number of the last colour; greater than min
  * @param colours colours at equal distances, from the first number to the last
  */
 public record ColourScale(double min, double max, Color... colours) {
@@ -15,9 +15,9 @@ public record ColourScale(double min, double max, Color... colours) {
   private static final int WHITE = 255;
 
   /**
-   * From 0 to a largest number.
+   * A scale from 0 to a largest number.
    *
-   * @param largest the number of the darkest colour; 0 for 1
+   * @param largest the number of the darkest colour; 0 counts as 1
    * @return white to dark blue
    */
   public static ColourScale fromZero(double largest) {
@@ -32,10 +32,10 @@ public record ColourScale(double min, double max, Color... colours) {
   }
 
   /**
-   * Of both signs up to a largest magnitude.
+   * A scale for numbers of both signs, up to a largest magnitude.
    *
-   * @param magnitude the number of the last colour; 0 for 1
-   * @return blue over white to red
+   * @param magnitude the number of the last colour; 0 counts as 1
+   * @return blue through white to red
    */
   public static ColourScale signed(double magnitude) {
     double end = magnitude > 0 ? magnitude : 1;
@@ -68,7 +68,7 @@ public record ColourScale(double min, double max, Color... colours) {
   /**
    * The colour of a number.
    *
-   * @param value the number; beyond the ends it has their colour
+   * @param value the number; beyond an end it gets the colour of that end
    * @return red, green and blue, 8 bits each
    */
   public int rgb(double value) {

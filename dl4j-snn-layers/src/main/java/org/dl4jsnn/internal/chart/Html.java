@@ -2,16 +2,16 @@ package org.dl4jsnn.internal.chart;
 
 import java.util.Locale;
 
-/** Text of web pages. */
+/** Text for web pages. */
 public final class Html {
 
   private Html() {}
 
   /**
-   * Text that stays text, between tags and in attributes.
+   * Escapes text for use between tags and in attributes.
    *
    * @param text any
-   * @return the text with characters of markup replaced
+   * @return the text with markup characters replaced
    */
   public static String escaped(String text) {
     return text.replace("&", "&amp;")
@@ -22,9 +22,9 @@ public final class Html {
   }
 
   /**
-   * Text with numbers, whose decimal point is a point everywhere.
+   * Formats text with numbers, with a decimal point in every locale.
    *
-   * @param format as {@code String.format} has it
+   * @param format as in {@code String.format}
    * @param values its values; not escaped
    * @return the text
    */

@@ -5,8 +5,8 @@ import java.util.List;
 
 /**
  * Lines over whole numbers, such as epochs or time steps, as a figure of a web page: a title, a
- * legend, and an SVG as wide as the page lets it be. Where lines lie on one another, their dashes
- * alternate, so that each is seen.
+ * legend, and an SVG as wide as the page allows. Where lines coincide, their dashes alternate, so
+ * that each remains visible.
  */
 public final class LineChart {
 
@@ -22,7 +22,7 @@ public final class LineChart {
   private static final int BOTTOM = 40;
   private static final int X_TICKS = 9;
 
-  /** Values up to which each has a dot. */
+  /** The largest number of values at which each gets a dot. */
   private static final int MOST_DOTS = 30;
 
   private final String title;
@@ -35,7 +35,7 @@ public final class LineChart {
   /** A line: its name, colour and points. */
   record Line(String name, String colour, List<Point> points) {}
 
-  /** A point; of a logarithmic chart the value is a logarithm. */
+  /** A point; in a logarithmic chart the value is a logarithm. */
   record Point(int x, double value) {}
 
   private LineChart(String title, String unit, boolean logarithmic, boolean fromZero) {
@@ -46,7 +46,7 @@ public final class LineChart {
   }
 
   /**
-   * A chart with an axis of equal distances.
+   * A chart with a linear vertical axis.
    *
    * @param title what is drawn, with its unit
    * @param x name of the horizontal axis
@@ -82,10 +82,10 @@ public final class LineChart {
    * Adds a line. Values that are not finite, and those that a logarithmic axis cannot show, are
    * left out.
    *
-   * @param name what the legend calls it
-   * @param colour as a web page names it
-   * @param x where the values are
-   * @param values as many
+   * @param name its name in the legend
+   * @param colour its colour, in CSS
+   * @param x the places of the values
+   * @param values the values, one for each place
    */
   public void add(String name, String colour, List<Integer> x, List<Double> values) {
     List<Point> points = new ArrayList<>();

@@ -29,7 +29,7 @@ final class LinePainter {
     this.dots = dots;
   }
 
-  /** A place of the drawing, rounded to what the eye tells apart. */
+  /** A place of the drawing, rounded to what the eye can tell apart. */
   private record Place(long x, long y) {}
 
   private record Piece(Place from, Place to) {}
@@ -57,7 +57,7 @@ final class LinePainter {
     }
   }
 
-  /** Dashes count from the left of the chart, so that they go on from piece to piece. */
+  /** Dashes count from the left of the chart, so that they continue from piece to piece. */
   private void piece(Piece piece, List<String> colours) {
     for (int i = 0; i < colours.size(); i++) {
       String dashes =

@@ -6,8 +6,8 @@ import java.util.Locale;
 
 /**
  * Ten colours for series of charts, one for each of ten classes. The first seven are those of Okabe
- * and Ito, "Color Universal Design", 2008, without the yellow, which is faint on white ground;
- * three darker and paler ones follow, which differ from them in lightness.
+ * and Ito, "Color Universal Design", 2008, without the yellow, which is faint on a white
+ * background; three darker and paler ones follow, which differ from them in lightness.
  */
 public final class Palette {
 
@@ -32,7 +32,7 @@ public final class Palette {
   /**
    * The colour of a series.
    *
-   * @param series from 0; after ten, colours come again
+   * @param series from 0; after ten, colours repeat
    * @return the colour
    */
   public static Color colour(int series) {
@@ -42,7 +42,7 @@ public final class Palette {
   /**
    * The colour of a series on a web page.
    *
-   * @param series from 0; after ten, colours come again
+   * @param series from 0; after ten, colours repeat
    * @return {@code #} and six hexadecimal digits
    */
   public static String hex(int series) {

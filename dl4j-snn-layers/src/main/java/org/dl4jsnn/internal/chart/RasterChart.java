@@ -14,7 +14,7 @@ public final class RasterChart {
   private static final int X_TICKS = 9;
   private static final int Y_TICKS = 6;
 
-  /** Columns that the eye tells apart; of more steps, several share one. */
+  /** The number of columns that the eye can tell apart; with more steps, several share a column. */
   private static final int MOST_COLUMNS = 360;
 
   /** Share of a step, and of a row, that a dash takes. */

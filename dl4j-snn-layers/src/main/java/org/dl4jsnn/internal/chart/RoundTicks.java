@@ -8,9 +8,9 @@ import java.util.List;
 /**
  * The ticks of an axis, at multiples of 1, 2 or 5 times a power of ten. The axis ends at ticks.
  *
- * @param first the lowest
- * @param step from one to the next, greater than 0
- * @param count how many, at least 2
+ * @param first the lowest tick
+ * @param step the distance between ticks, greater than 0
+ * @param count the number of ticks, at least 2
  */
 public record RoundTicks(double first, double step, int count) {
 
@@ -37,7 +37,7 @@ public record RoundTicks(double first, double step, int count) {
   }
 
   /**
-   * Ticks at whole numbers inside a range, as an axis of epochs or time steps has them.
+   * Ticks at whole numbers inside a range, as on an axis of epochs or time steps.
    *
    * @param low the lowest number
    * @param high the highest, at least as high
@@ -90,7 +90,7 @@ public record RoundTicks(double first, double step, int count) {
    * A tick as text.
    *
    * @param index from 0
-   * @return its number with as many digits as tell ticks apart
+   * @return its number, with enough digits to tell ticks apart
    */
   public String label(int index) {
     int digits = Math.max(0, -(int) Math.floor(Math.log10(step) + TOLERANCE));

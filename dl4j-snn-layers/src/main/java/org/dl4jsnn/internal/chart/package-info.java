@@ -1,5 +1,5 @@
 /**
- * What charts have in common, on web pages and in pictures: colours, round ticks, and line charts
- * as SVG. Knows nothing of networks.
+ * What charts on web pages and in pictures have in common: colours, round ticks, and line charts as
+ * SVG. Independent of networks.
  */
 package org.dl4jsnn.internal.chart;

@@ -14,7 +14,7 @@ import org.dl4jsnn.spike.FeatureShape;
  * @param features the shape of a sample's features; for codes with a time axis, of one step
  * @param steps T; 0 for codes with a time axis, which bring their own
  * @param gain g; 1 for frames and delta coding
- * @param seed the encoding layer's seed seed; 0 without noise
+ * @param seed the encoding layer's seed; 0 without noise
  * @param latency when features fire; null for other codes
  * @param deltaThreshold θ of delta coding; 0 for other codes
  * @param population the neurons that first respond to a feature; null if the code uses features

@@ -110,11 +110,11 @@ public final class AtomicFile implements Closeable {
   }
 
   /**
-   * Changes bytes that were written before, such as a number in the header that is known at the
-   * end.
+   * Changes bytes that were written before, such as a number in the header that is known only at
+   * the end.
    *
    * @param position where they begin, in bytes from the file's beginning
-   * @param bytes what they become
+   * @param bytes the new bytes
    * @throws IOException if they cannot be written
    * @throws IllegalStateException if the file was finished or closed
    */

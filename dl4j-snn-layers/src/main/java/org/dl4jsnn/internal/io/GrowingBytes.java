@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.zip.ZipException;
 
 /**
- * Bytes in memory that grow as they come, up to a limit, so that a size which a file claims costs
- * nothing. Used again for the next bytes after {@link #clear()}.
+ * A buffer of bytes that grows as they arrive, up to a limit, so that a size that a file only
+ * claims costs nothing. Can be reused after {@link #clear()}.
  */
 public final class GrowingBytes {
 
@@ -18,15 +18,15 @@ public final class GrowingBytes {
   private int size;
 
   /**
-   * No bytes yet.
+   * An empty buffer.
    *
-   * @param largest how many there may be
+   * @param largest the largest number of bytes
    */
   public GrowingBytes(int largest) {
     this.largest = largest;
   }
 
-  /** Forgets the bytes, and keeps their room. */
+  /** Removes the bytes, but keeps their memory. */
   public void clear() {
     size = 0;
   }
@@ -34,25 +34,25 @@ public final class GrowingBytes {
   /**
    * The bytes.
    *
-   * @return an array whose first {@link #size()} elements they are, until they grow
+   * @return an array whose first {@link #size()} elements are the bytes, until more are added
    */
   public byte[] array() {
     return bytes;
   }
 
   /**
-   * How many bytes there are.
+   * The number of bytes.
    *
-   * @return their number
+   * @return how many there are
    */
   public int size() {
     return size;
   }
 
   /**
-   * Makes room behind the bytes.
+   * Makes room after the bytes.
    *
-   * @param more how many bytes are to be added
+   * @param more the number of bytes to be added
    * @throws ZipException if they would be too many
    */
   void makeRoom(int more) throws ZipException {
@@ -65,7 +65,7 @@ public final class GrowingBytes {
     }
   }
 
-  /** Counts bytes that were put into the room behind the others. */
+  /** Counts bytes that were written after the others. */
   void added(int more) {
     size += more;
   }
@@ -74,8 +74,8 @@ public final class GrowingBytes {
    * Adds bytes.
    *
    * @param from an array that holds them
-   * @param offset where they begin in it
-   * @param length how many they are
+   * @param offset index of the first
+   * @param length their number
    * @throws ZipException if they would be too many
    */
   public void add(byte[] from, int offset, int length) throws ZipException {

@@ -10,7 +10,7 @@ final class Lz4Block {
 
   private static final int SHORTEST_MATCH = 4;
 
-  /** A length of four bits that goes on in the bytes behind it. */
+  /** A length of four bits that continues in the bytes after it. */
   private static final int CONTINUED = 15;
 
   private final byte[] packed;
@@ -24,7 +24,7 @@ final class Lz4Block {
   }
 
   /**
-   * Unpacks a block behind what is there, to which its matches may refer.
+   * Appends an unpacked block to the bytes that are there, to which its matches may refer.
    *
    * @throws ZipException if it is damaged, or would be too long
    */
@@ -37,7 +37,7 @@ final class Lz4Block {
       int token = next();
       int literals = length(token >>> 4);
       if (literals > end - at) {
-        throw new ZipException("literals behind the end of an LZ4 block");
+        throw new ZipException("literals beyond the end of an LZ4 block");
       }
       unpacked.add(packed, at, literals);
       at += literals;
@@ -55,7 +55,7 @@ final class Lz4Block {
     }
   }
 
-  /** Copies a match, which may overlap with what it makes. */
+  /** Copies a match, which may overlap with its own copy. */
   private static void repeat(byte[] bytes, int to, int back, int length) {
     if (back >= length) {
       System.arraycopy(bytes, to - back, bytes, to, length);

@@ -6,14 +6,14 @@ import java.util.zip.ZipException;
 
 /**
  * Frames of LZ4: a descriptor, then blocks, each of which may refer to those before it (Collet, LZ4
- * Frame Format Description 1.6.4). Checksums are checked where a frame has them.
+ * Frame Format Description 1.6.4). Checksums are checked if a frame has them.
  */
 public final class Lz4Frame {
 
   private static final int MAGIC = 0x184D2204;
   private static final int VERSION = 1;
 
-  /** Of the flags. */
+  /** A bit of the flags. */
   private static final int BLOCK_CHECKSUMS = 1 << 4;
 
   private static final int INDEPENDENT = 1 << 5;
@@ -21,13 +21,16 @@ public final class Lz4Frame {
   private static final int CONTENT_CHECKSUM = 1 << 2;
   private static final int DICTIONARY = 1;
 
-  /** Of blocks of at most 4 MiB, in the byte behind the flags. */
+  /** The code of blocks of at most 4 MiB, in the byte after the flags. */
   private static final int LARGEST_BLOCK_CODE = 7;
 
-  /** The most bytes of a block, before it is packed, in the frames that {@link #pack} makes. */
+  /**
+   * The largest size in bytes of a block, before it is packed, in the frames that {@link #pack}
+   * makes.
+   */
   public static final int LARGEST_BLOCK = 1 << 22;
 
-  /** The bit that says that a block is as it was. */
+  /** The bit that says that a block is not packed. */
   private static final int NOT_PACKED = 1 << 31;
 
   /** Magic, two bytes of descriptor, its checksum, and the mark of the end. */
@@ -45,17 +48,17 @@ public final class Lz4Frame {
    * Unpacks one frame.
    *
    * @param packed an array whose first bytes are the frame
-   * @param size how many they are
+   * @param size their number
    * @param unpacked where the content goes, cleared before
-   * @throws ZipException if they are no frame, or a damaged one, or the content is larger than its
-   *     place may be
+   * @throws ZipException if they are not a frame, if the frame is damaged, or if the content
+   *     exceeds the buffer's limit
    */
   public static void unpack(byte[] packed, int size, GrowingBytes unpacked) throws ZipException {
     unpacked.clear();
     ByteBuffer in = ByteBuffer.wrap(packed, 0, size).order(ByteOrder.LITTLE_ENDIAN);
     new Lz4Frame(in, unpacked).unpack();
     if (in.hasRemaining()) {
-      throw new ZipException(in.remaining() + " bytes behind an LZ4 frame");
+      throw new ZipException(in.remaining() + " bytes after an LZ4 frame");
     }
   }
 
@@ -141,28 +144,29 @@ public final class Lz4Frame {
     }
   }
 
-  /** Packs a block, such as a library does. */
+  /** Packs a block, for instance with a library. */
   @FunctionalInterface
   public interface BlockPacker {
 
     /**
      * Packs a block.
      *
-     * @param bytes an array that holds it
-     * @param from where it begins in it
-     * @param to where it ends
-     * @param packed where it goes, from its first element on
-     * @return how many bytes of {@code packed} it takes
+     * @param bytes the array that holds it
+     * @param from index of its first byte
+     * @param to index after its last byte
+     * @param packed receives the packed block, from the first element on
+     * @return the number of bytes written to {@code packed}
      */
     int pack(byte[] bytes, int from, int to, byte[] packed);
   }
 
   /**
-   * Packs bytes into a frame of independent blocks, without checksums but that of the descriptor.
+   * Packs bytes into a frame of independent blocks, without checksums except that of the
+   * descriptor.
    *
    * @param bytes what to pack
    * @param packer packs the blocks
-   * @param room how many bytes a packed block may take at most
+   * @param room the largest size of a packed block, in bytes
    * @return the frame
    */
   public static ByteBuffer pack(byte[] bytes, BlockPacker packer, int room) {

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * @param descr the type: a name such as {@code <f4}, or the list of a structured array's fields
  * @param fortranOrder whether the first axis is the innermost one
  * @param shape sizes of the axes
- * @param length bytes of the header, behind which the numbers begin
+ * @param length bytes of the header; the numbers begin after it
  */
 public record NumpyHeader(String descr, boolean fortranOrder, long[] shape, int length) {
 
@@ -34,7 +34,7 @@ public record NumpyHeader(String descr, boolean fortranOrder, long[] shape, int 
               + "(True|False)\\s*,\\s*'shape'\\s*:\\s*\\(([\\d\\s,]*)\\)\\s*,?\\s*\\}\\s*");
 
   /**
-   * How long a header is.
+   * The length of a header.
    *
    * @param start the first {@link #PREFIX} bytes of a file
    * @return bytes of the whole header
@@ -59,7 +59,7 @@ public record NumpyHeader(String descr, boolean fortranOrder, long[] shape, int 
    *
    * @param file the bytes of a file, with the whole header at least
    * @return the header
-   * @throws IllegalArgumentException if it is none, or damaged
+   * @throws IllegalArgumentException if there is none, or it is damaged
    */
   public static NumpyHeader of(byte[] file) {
     int length = length(file);

@@ -70,7 +70,7 @@ final class GatheredMembranes {
   /**
    * Takes a sample.
    *
-   * @return where resets add up what they subtract, or null if nobody asks
+   * @return where resets add up what they subtract, or null if that is not needed
    */
   float[] begin(SampleRun sample) {
     run = sample;

@@ -7,7 +7,7 @@
  *                  output column, in order;       chosen by Kernels)
  *                  or StepSpikes, row by row,
  *                  if there are many)
- *  input train ─► AverageSimulation, BitmapAverage ─► …                      average pooling
+ *  input train ─► BitmapAverage ─► …                                        average pooling
  *  a constant current ─► ConstantCurrentSimulation ─► …                     direct encoding
  *  spikes of a step ─► StepCharge ─► membranes                               to follow membranes
  * </pre>

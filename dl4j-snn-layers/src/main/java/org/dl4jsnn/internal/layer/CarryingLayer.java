@@ -30,14 +30,14 @@ abstract class CarryingLayer<S> extends AbstractLayer<Layer> implements Streamin
   private final transient S atStart;
   private final transient CarriedState<S> stream;
 
-  /** Whether the network is a MultiLayerNetwork, which gives each pass its input itself. */
+  /** Whether the network is a MultiLayerNetwork, which passes each input directly. */
   private final transient boolean isInSequence;
 
   /**
-   * What a piece becomes.
+   * The result of passing on a piece.
    *
    * @param spikes what is passed on
-   * @param end the state after it; of no use where nobody asked for it
+   * @param end the state after it; meaningless unless it was requested
    */
   record Passed<S>(SpikeTrain spikes, S end) {}
 
@@ -66,7 +66,7 @@ abstract class CarryingLayer<S> extends AbstractLayer<Layer> implements Streamin
   }
 
   /**
-   * Passes a window, or a piece of one, on.
+   * Passes on a window, or a piece of one.
    *
    * @param start the state before it
    * @param below the spikes that arrive, and where to leave their gradient in time
@@ -76,10 +76,10 @@ abstract class CarryingLayer<S> extends AbstractLayer<Layer> implements Streamin
   abstract Passed<S> pass(
       S start, AttachedSpikeTrains.Beside below, GradientInbox inbox, boolean wantsEnd);
 
-  /** A state as Deeplearning4j sees it; nothing of the state before the first step. */
+  /** A state in Deeplearning4j's form; empty for the state before the first step. */
   abstract Map<String, INDArray> arrays(S state);
 
-  /** The state of arrays, of which there is at least one. */
+  /** The state from arrays, of which there is at least one. */
   abstract S state(Map<String, INDArray> arrays);
 
   /** Forgets the forward pass. */
@@ -91,7 +91,7 @@ abstract class CarryingLayer<S> extends AbstractLayer<Layer> implements Streamin
     super.setInput(newInput, workspaces);
   }
 
-  /** A window of its own, which touches no stream. */
+  /** Runs a complete window and does not touch the stream. */
   @Override
   public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
     return run(atStart, null, workspaces);

@@ -9,7 +9,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * How Deeplearning4j sees what a layer of delays carries from call to call: {@code spikes}, the
+ * What a layer of delays carries from call to call, in Deeplearning4j's form: {@code spikes}, the
  * last D steps of what arrived, the oldest first, [minibatch, D, n] or [minibatch, D, channels,
  * height, width], in double precision.
  */
@@ -34,7 +34,7 @@ final class DelayLineArrays {
   }
 
   /**
-   * The line of arrays.
+   * The line from arrays.
    *
    * @param longest D, the longest delay
    */

@@ -9,7 +9,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * How Deeplearning4j sees what a layer of gated pooling carries from call to call: {@code flow},
+ * What a layer of gated pooling carries from call to call, in Deeplearning4j's form: {@code flow},
  * the accumulated amplitudes of its inputs, [minibatch, channels, height, width], in double
  * precision.
  */
@@ -28,7 +28,7 @@ final class FlowArrays {
     return Map.of(FLOW, Nd4j.createFromArray(flow.inOrderOfArrays()).reshape('c', shape));
   }
 
-  /** The flow of arrays. */
+  /** The flow from arrays. */
   static FlowSoFar flow(Map<String, INDArray> arrays) {
     INDArray flow = CarryingLayer.only(FLOW, arrays);
     if (flow.rank() != AXES) {

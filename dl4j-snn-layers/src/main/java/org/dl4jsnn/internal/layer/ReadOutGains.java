@@ -6,7 +6,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * G, by which a {@link LeakyReadOutLayer} multiplies what arrives: G·(W·s + b), so that the
+ * G, the factor of the arriving currents in a {@link LeakyReadOutLayer}: G·(W·s + b). So the
  * gradients of W and b are G times those of the currents (equation 81 of docs/mathematics.md).
  *
  * @param gains one for all neurons, or one per neuron

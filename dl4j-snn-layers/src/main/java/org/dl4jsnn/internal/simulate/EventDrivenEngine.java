@@ -42,8 +42,8 @@ public final class EventDrivenEngine implements SimulationEngine {
   }
 
   /**
-   * An engine for a layer whose neurons reach one another. It uses the neuron's definition, since
-   * there are no kernels for recurrence.
+   * An engine for a layer whose neurons are connected to one another. It uses the neuron's
+   * definition, since there are no kernels for recurrence.
    *
    * @param recurrence the synapses from the layer to itself
    * @return the engine

@@ -6,8 +6,8 @@ import org.dl4jsnn.internal.Require;
  * Limits beyond which a layer causes a warning. Immutable.
  *
  * @param silentBelow mean firing rate of a minibatch below which a layer is silent; above 0
- * @param saturatedAbove mean firing rate of a minibatch above which it is saturated; greater, at
- *     most 1
+ * @param saturatedAbove mean firing rate of a minibatch above which it is saturated; above
+ *     silentBelow, at most 1
  * @param saturatedFrom firing rate from which a neuron is saturated; above 0 and at most 1
  * @param silentShare share of silent neurons in an epoch above which a layer is mostly silent;
  *     above 0 and at most 1; 1 for never
@@ -15,7 +15,7 @@ import org.dl4jsnn.internal.Require;
  * @param gradientFrom norm below which the gradient has vanished; positive
  * @param explodingFactor multiple of its mean so far from which the norm explodes; above 1
  * @param slopeFrom the least sensible slope; positive
- * @param slopeTo the greatest; greater
+ * @param slopeTo the greatest sensible slope; above slopeFrom
  */
 public record HealthLimits(
     double silentBelow,
@@ -69,7 +69,7 @@ public record HealthLimits(
   }
 
   /**
-   * These limits with others for a layer's mean firing rate.
+   * These limits with other limits for a layer's mean firing rate.
    *
    * @param silentBelow rate below which the layer is silent
    * @param saturatedAbove rate above which the layer is saturated
@@ -89,7 +89,7 @@ public record HealthLimits(
   }
 
   /**
-   * These limits with others for a layer's neurons.
+   * These limits with other limits for a layer's neurons.
    *
    * @param saturatedFrom firing rate from which a neuron is saturated
    * @param silentShare share of silent neurons above which the layer is mostly silent
@@ -110,7 +110,7 @@ public record HealthLimits(
   }
 
   /**
-   * These limits with others for the gradient's norm.
+   * These limits with other limits for the gradient's norm.
    *
    * @param gradientFrom norm below which the gradient has vanished
    * @param explodingFactor multiple of its mean so far from which the norm explodes
@@ -130,7 +130,7 @@ public record HealthLimits(
   }
 
   /**
-   * These limits with others for the slope.
+   * These limits with other limits for the slope.
    *
    * @param slopeFrom the least sensible slope
    * @param slopeTo the greatest

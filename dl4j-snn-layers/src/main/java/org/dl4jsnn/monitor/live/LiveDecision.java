@@ -11,8 +11,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * What a network would answer if it stopped after a time step.
  *
  * @param answer the class chosen at the end
- * @param settled the number of steps from which on it was chosen
- * @param classes the outputs of the classes, of more than ten those largest at the end
+ * @param settled the number of steps after which the answer no longer changes
+ * @param classes the outputs of the classes; with more than ten, of those largest at the end
  */
 public record LiveDecision(int answer, int settled, List<OfClass> classes) {
 
@@ -41,7 +41,7 @@ public record LiveDecision(int answer, int settled, List<OfClass> classes) {
    * Copies the classes.
    *
    * @param answer the class chosen at the end
-   * @param settled the number of steps from which on it was chosen
+   * @param settled the number of steps after which the answer no longer changes
    * @param classes the outputs of the classes
    */
   public LiveDecision {

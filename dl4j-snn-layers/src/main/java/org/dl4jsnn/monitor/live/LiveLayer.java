@@ -14,11 +14,12 @@ import org.dl4jsnn.spike.SpikeTrain;
  * @param name its name; in a graph the vertex's
  * @param shape the shape of its neurons, such as 20×28×28
  * @param steps time steps T
- * @param neurons how many it has
- * @param firing how many of them fired
- * @param spikes of all neurons
- * @param rows the spikes of neurons that fired, evenly spaced ones where there are many
- * @param maps firing rates in space; empty of a layer without height and width
+ * @param neurons the number of its neurons
+ * @param firing how many of its neurons fired
+ * @param spikes the number of spikes of all neurons
+ * @param rows the spikes of the neurons that fired; if there are many, of an evenly spaced
+ *     selection
+ * @param maps firing rates in space; empty for a layer without height and width
  */
 public record LiveLayer(
     String name,
@@ -30,7 +31,7 @@ public record LiveLayer(
     List<LiveRow> rows,
     Optional<LiveMaps> maps) {
 
-  /** Rates of all maps together, up to which a channel more is shown. */
+  /** The number of rates of all maps together up to which another channel is added. */
   private static final int MOST_RATES = 1 << 16;
 
   /**
@@ -39,9 +40,9 @@ public record LiveLayer(
    * @param name its name
    * @param shape the shape of its neurons
    * @param steps time steps T
-   * @param neurons how many it has
-   * @param firing how many of them fired
-   * @param spikes of all neurons
+   * @param neurons the number of its neurons
+   * @param firing how many of its neurons fired
+   * @param spikes the number of spikes of all neurons
    * @param rows the spikes of neurons that fired
    * @param maps firing rates in space
    */
@@ -49,7 +50,7 @@ public record LiveLayer(
     rows = List.copyOf(rows);
   }
 
-  /** The first sample of a train, with as many neurons and channels as may be. */
+  /** The first sample of a train, with as many neurons and channels as allowed. */
   static LiveLayer of(String name, SpikeTrain train, int mostRows, int mostChannels) {
     SpikeRaster raster = SpikeRaster.of(train, 0, mostRows);
     FeatureShape shape = train.shape();

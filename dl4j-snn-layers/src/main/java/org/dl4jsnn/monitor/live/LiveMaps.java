@@ -7,8 +7,8 @@ import java.util.List;
  *
  * @param height rows of a map
  * @param width columns of a map
- * @param channels how many channels the layer has
- * @param rates a map for each of the channels shown, row by row: spikes a time step
+ * @param channels the number of channels of the layer
+ * @param rates a map for each of the channels shown, row by row: spikes per time step
  */
 public record LiveMaps(int height, int width, int channels, List<List<Float>> rates) {
 
@@ -17,7 +17,7 @@ public record LiveMaps(int height, int width, int channels, List<List<Float>> ra
    *
    * @param height rows of a map
    * @param width columns of a map
-   * @param channels how many channels the layer has
+   * @param channels the number of channels of the layer
    * @param rates a map for each of the channels shown
    * @throws IllegalArgumentException if a map has another size
    */
@@ -34,7 +34,7 @@ public record LiveMaps(int height, int width, int channels, List<List<Float>> ra
   /**
    * The highest rate of all maps.
    *
-   * @return spikes a time step; 0 where none fires
+   * @return spikes per time step; 0 if no neuron fires
    */
   public double highest() {
     return rates.stream()

@@ -1,14 +1,14 @@
 package org.dl4jsnn.monitor.live;
 
 /**
- * Where a {@link LiveSpikesListener} shows what it saw. Called on a thread of the listener's own,
- * one call after the other. What it throws is logged, once, and does not end the training.
+ * Shows what a {@link LiveSpikesListener} saw. Called on the listener's own thread, one call after
+ * another. An exception that it throws is logged, once, and does not end the training.
  */
 @FunctionalInterface
 public interface LiveSink {
 
   /**
-   * Takes what was seen; it replaces what was seen before.
+   * Shows what was seen, in place of what was shown before.
    *
    * @param seen what the network did with the sample
    */

@@ -5,13 +5,13 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What a network did with one sample, at a moment of its training.
+ * What a network did with one sample at one point of its training.
  *
- * @param iteration minibatches that it was trained with
- * @param label the class of the sample; empty if it is not known
- * @param layers what passes spikes on, from the encoding on
- * @param decision the answer as it builds up; empty where the network ends otherwise than with a
- *     read-out right after spiking neurons
+ * @param iteration the number of minibatches that it was trained with
+ * @param label the class of the sample; empty if unknown
+ * @param layers the layers that pass spikes on, starting with the encoding
+ * @param decision the answer as it builds up; empty unless the network ends with a read-out right
+ *     after spiking neurons
  */
 public record LiveSpikes(
     int iteration, OptionalInt label, List<LiveLayer> layers, Optional<LiveDecision> decision) {
@@ -19,7 +19,7 @@ public record LiveSpikes(
   /**
    * Copies the layers.
    *
-   * @param iteration minibatches that it was trained with
+   * @param iteration the number of minibatches that it was trained with
    * @param label the class of the sample
    * @param layers what passes spikes on
    * @param decision the answer as it builds up

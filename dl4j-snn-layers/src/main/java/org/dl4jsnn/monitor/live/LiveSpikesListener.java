@@ -27,17 +27,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Shows while a network is trained what it does with one sample, always the same: the spikes of
+ * Shows what a network does with one sample, always the same, while it is trained: the spikes of
  * every layer, firing rates in space, and the decision over time.
  *
- * <p>After the first minibatch and after every n-th, the sample goes through the network in a pass
- * of inference, on the training's own thread, since a network is not safe for several. What is made
- * of its spikes is made on a thread of the listener's own; while that one is busy, only what was
- * seen last waits for it. Nothing that training computes is changed. One listener serves one
- * network.
+ * <p>After the first minibatch and every n-th after it, the sample runs through the network in an
+ * inference pass on the training's own thread, since a network is not thread-safe. The listener
+ * processes its spikes on a thread of its own; while that thread is busy, only the latest pass
+ * waits for it. Nothing that training computes is changed. One listener serves one network.
  *
  * <p>The sample is the first of the first minibatch, unless one is given; masks of a minibatch are
- * not regarded.
+ * ignored.
  */
 public final class LiveSpikesListener extends BaseTrainingListener {
 
@@ -81,7 +80,7 @@ public final class LiveSpikesListener extends BaseTrainingListener {
         new ThreadPoolExecutor.DiscardOldestPolicy());
   }
 
-  /** The one moment at which both kinds of networks know features and labels. */
+  /** The only moment at which both kinds of networks know features and labels. */
   @Override
   public synchronized void onBackwardPass(Model model) {
     if (features == null) {
@@ -150,7 +149,10 @@ public final class LiveSpikesListener extends BaseTrainingListener {
       if (!broken) {
         broken = true;
         LOG.warn(
-            "Cannot show the spikes of iteration {}; told once: {}", iteration, e.toString(), e);
+            "Cannot show the spikes of iteration {}; reported once: {}",
+            iteration,
+            e.toString(),
+            e);
       }
     }
   }
@@ -171,7 +173,7 @@ public final class LiveSpikesListener extends BaseTrainingListener {
     private Executor executor;
 
     /**
-     * Every 20th minibatch, 100 neurons and 32 channels a layer.
+     * Defaults: every 20th minibatch, 100 neurons and 32 channels per layer.
      *
      * @param sink where to show what is seen
      */
@@ -182,7 +184,7 @@ public final class LiveSpikesListener extends BaseTrainingListener {
     /**
      * How often to look.
      *
-     * @param minibatches from one look to the next; at least 1
+     * @param minibatches minibatches between looks; at least 1
      * @return this
      * @throws IllegalArgumentException if it is smaller
      */
@@ -192,7 +194,7 @@ public final class LiveSpikesListener extends BaseTrainingListener {
     }
 
     /**
-     * The most neurons of a layer whose spikes are shown.
+     * The largest number of neurons per layer whose spikes are shown.
      *
      * @param most at least 1
      * @return this
@@ -204,7 +206,7 @@ public final class LiveSpikesListener extends BaseTrainingListener {
     }
 
     /**
-     * The most channels of a layer whose firing rates are shown; of large maps fewer.
+     * The largest number of channels per layer whose firing rates are shown; fewer for large maps.
      *
      * @param most at least 1
      * @return this
@@ -216,7 +218,7 @@ public final class LiveSpikesListener extends BaseTrainingListener {
     }
 
     /**
-     * Shows a sample of your choice, whose class is not known.
+     * Shows a sample of your choice whose class is unknown.
      *
      * @param chosen one sample for each of the network's inputs, [1, …]; kept, not copied
      * @return this
@@ -250,7 +252,7 @@ public final class LiveSpikesListener extends BaseTrainingListener {
       return this;
     }
 
-    /** Where what was seen is worked on, in place of a thread of the listener's own. */
+    /** The executor that processes what was seen, instead of the listener's own thread. */
     Builder workOn(Executor chosen) {
       executor = chosen;
       return this;

@@ -1,6 +1,6 @@
 /**
  * What a network does with one sample while it is trained: spikes, firing rates and the decision,
- * anew every few minibatches.
+ * updated every few minibatches.
  *
  * <pre>
  * LiveSpikesListener -&gt; LiveSpikes -&gt; LiveSink, such as LiveRouter of org.dl4jsnn.monitor.health.ui

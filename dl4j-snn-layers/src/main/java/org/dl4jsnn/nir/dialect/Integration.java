@@ -164,7 +164,7 @@ public enum Integration {
   public abstract float step(float y, float x, float a, float rest);
 
   /**
-   * The derivative of a step by y.
+   * The derivative of a step with respect to y.
    *
    * @param a a
    * @return the share of y that is kept
@@ -172,7 +172,7 @@ public enum Integration {
   public abstract double kept(double a);
 
   /**
-   * The derivative of a step by x.
+   * The derivative of a step with respect to x.
    *
    * @param a a
    * @return the share of x that arrives

@@ -12,8 +12,8 @@ import org.dl4jsnn.nir.NirPlumbing;
 
 /**
  * Graphs of earlier versions in today's form. They had recurrent neurons and their weights as a
- * graph in the graph, of the nodes input, lif, w_rec and output, and no Output behind a layer that
- * another layer reads.
+ * nested graph of the nodes input, lif, w_rec and output, and no Output after a layer that another
+ * layer reads.
  */
 final class FormerGraphs {
 
@@ -52,7 +52,7 @@ final class FormerGraphs {
     return new NirGraph(nodes, List.copyOf(edges), graph.metadata());
   }
 
-  /** The outputs that a graph shows of layers that are also read; none in earlier versions. */
+  /** The outputs of layers that other layers also read; none in earlier versions. */
   static Set<String> outputs(NirGraph graph, Set<String> outputs) {
     long shown =
         graph.nodes().values().stream().filter(NirPlumbing.Output.class::isInstance).count();

@@ -6,7 +6,7 @@ import org.dl4jsnn.nir.NirDialect;
 import org.dl4jsnn.nir.NirNeurons;
 
 /**
- * A dialect that makes neurons of layers.
+ * A dialect that makes the neurons of layers.
  *
  * @param dialect the dialect
  * @param ignored gets the node and the name of every parameter that it ignores; null to log them

@@ -40,8 +40,8 @@ record Membrane(double initial, boolean subtractive) {
       return new Membrane(0, dialect.keepsExcessAtReset());
     }
     throw new IllegalArgumentException(
-        "neurons must be SpikingNeuron, SynapticNeuron or those of whole numbers, which become IF, "
-            + "LIF and CubaLIF, or those of a dialect, got "
+        "neurons must be SpikingNeuron, SynapticNeuron or integer neurons, which become IF, LIF "
+            + "and CubaLIF, or neurons of a dialect, got "
             + neurons.getClass().getSimpleName());
   }
 }

@@ -6,7 +6,7 @@ import java.util.List;
  * The plan of a network.
  *
  * @param parts the parts in topological order
- * @param outputs names of the parts behind the graph's outputs
+ * @param outputs names of the parts that the graph's outputs come from
  */
 record NetworkPlan(List<Part> parts, List<String> outputs) {
 

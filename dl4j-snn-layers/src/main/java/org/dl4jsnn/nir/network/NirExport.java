@@ -58,9 +58,9 @@ public final class NirExport {
    * The time step of the dialect with which a network was imported.
    *
    * @param network a network
-   * @return dt in s; empty if no layer keeps a dialect's node, as in networks that were not
-   *     imported, or became neurons of this library
-   * @throws IllegalArgumentException if layers differ in it
+   * @return dt in s; empty if no layer keeps a dialect's node: the network was not imported, or its
+   *     nodes became neurons of this library
+   * @throws IllegalArgumentException if layers have different time steps
    */
   public static OptionalDouble timeStepOf(NeuralNetwork network) {
     double[] steps =

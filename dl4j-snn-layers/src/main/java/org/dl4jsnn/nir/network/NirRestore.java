@@ -39,7 +39,7 @@ public final class NirRestore {
   /**
    * Restores networks with classes of Deeplearning4j and this project.
    *
-   * @return the restoring
+   * @return the restorer
    */
   public static NirRestore defaults() {
     return new NirRestore(SafeModels.defaults());
@@ -49,7 +49,7 @@ public final class NirRestore {
    * Restores networks that also have custom classes.
    *
    * @param models the allowed classes and sizes of a configuration
-   * @return the restoring
+   * @return the restorer
    */
   public static NirRestore allowing(SafeModels models) {
     return new NirRestore(models);
