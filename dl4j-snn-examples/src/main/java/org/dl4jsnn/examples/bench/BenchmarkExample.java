@@ -19,6 +19,7 @@ import org.dl4jsnn.internal.simulate.Engines;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -45,6 +46,7 @@ public final class BenchmarkExample implements Callable<Integer>, CheckedOptions
   @Option(
       names = "--steps",
       split = ",",
+      defaultValue = "100",
       description = "Time steps T; several (25,100,400) are timed in turn.")
   private List<Integer> steps = List.of(100);
 
@@ -56,6 +58,7 @@ public final class BenchmarkExample implements Callable<Integer>, CheckedOptions
   @Option(
       names = "--threads",
       split = ",",
+      showDefaultValue = Visibility.NEVER,
       description = "Threads; several (1,2) are timed in turn. Default: one per processor.")
   private List<Integer> threads = List.of(Runtime.getRuntime().availableProcessors());
 

@@ -37,7 +37,7 @@ public final class BitsExample implements Callable<Integer> {
   @Option(names = "--bits", split = ",", description = "Bits per weight, each from 2 to 16.")
   private List<Integer> bits = List.of(16, 8, 6, 5, 4, 3);
 
-  @Option(names = "--threads", description = "Threads; default: one per processor.")
+  @Option(names = "--threads", description = "Threads.")
   private int threads = Runtime.getRuntime().availableProcessors();
 
   @Spec private CommandSpec spec;

@@ -48,7 +48,7 @@ public final class ChoicesExample implements Callable<Integer> {
   @Option(names = "--epochs", description = "Passes over the training digits.")
   private int epochs = 3;
 
-  @Option(names = "--threads", description = "Threads; default: one per processor.")
+  @Option(names = "--threads", description = "Threads.")
   private int threads = Runtime.getRuntime().availableProcessors();
 
   @Mixin private UiOptions watched;

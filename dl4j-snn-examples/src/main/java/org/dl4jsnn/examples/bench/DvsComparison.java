@@ -61,7 +61,7 @@ public final class DvsComparison implements Callable<Integer> {
   @Option(names = "--seeds", description = "The number of seeds, starting at 1.")
   private int seeds = 5;
 
-  @Option(names = "--threads", description = "Threads; default: one per processor.")
+  @Option(names = "--threads", description = "Threads.")
   private int threads = Runtime.getRuntime().availableProcessors();
 
   @Spec private CommandSpec spec;

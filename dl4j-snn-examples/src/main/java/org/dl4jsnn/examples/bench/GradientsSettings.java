@@ -32,7 +32,7 @@ final class GradientsSettings {
   @Option(names = "--seed", description = "Seed of weights, spikes and order.")
   long seed = 1;
 
-  @Option(names = "--threads", description = "Threads; default: one per processor.")
+  @Option(names = "--threads", description = "Threads.")
   int threads = Runtime.getRuntime().availableProcessors();
 
   void check() {

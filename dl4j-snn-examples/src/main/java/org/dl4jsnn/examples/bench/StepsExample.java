@@ -49,7 +49,7 @@ public final class StepsExample implements Callable<Integer> {
   @Option(names = "--batch", description = "Pictures per minibatch.")
   private int batch = 100;
 
-  @Option(names = "--threads", description = "Threads; default: one per processor.")
+  @Option(names = "--threads", description = "Threads.")
   private int threads = Runtime.getRuntime().availableProcessors();
 
   /** Records per file; tests use smaller files. */

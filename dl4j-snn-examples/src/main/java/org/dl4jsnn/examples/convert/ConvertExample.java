@@ -114,7 +114,7 @@ public final class ConvertExample implements Callable<Integer>, CheckedOptions {
   @Option(names = "--seed", description = "Seed of weights and order.")
   private long seed = 1;
 
-  @Option(names = "--threads", description = "Threads; default: one per processor.")
+  @Option(names = "--threads", description = "Threads.")
   private int threads = Runtime.getRuntime().availableProcessors();
 
   /** Of each file of CIFAR-10; tests have smaller ones. */

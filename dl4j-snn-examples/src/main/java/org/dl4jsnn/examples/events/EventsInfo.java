@@ -49,21 +49,16 @@ final class EventsInfo implements Callable<Integer>, RunsAtOnce {
       description = "A recording, whose format is recognised by content; a folder with --set.")
   private Path file;
 
-  @Option(
-      names = "--keep-truncated",
-      description = "Read what precedes a broken end.")
+  @Option(names = "--keep-truncated", description = "Read what precedes a broken end.")
   private boolean keepTruncated;
 
-  @Option(
-      names = "--keep-backward",
-      description = "Continue if times go backwards.")
+  @Option(names = "--keep-backward", description = "Continue if times go backwards.")
   private boolean keepBackward;
 
   @Option(
       names = "--as",
       paramLabel = "FORMAT",
-      description =
-          "Use this format instead of recognising it: ${COMPLETION-CANDIDATES}.")
+      description = "Use this format instead of recognising it: ${COMPLETION-CANDIDATES}.")
   private EventFormat format;
 
   @Option(

@@ -66,7 +66,7 @@ public final class StreamExample implements Callable<Integer>, CheckedOptions {
   @Option(names = "--plot", description = "A picture to write; must end in .png.")
   private Path plot;
 
-  @Option(names = "--threads", description = "Threads; default: one per processor.")
+  @Option(names = "--threads", description = "Threads.")
   private int threads = Runtime.getRuntime().availableProcessors();
 
   @Spec private CommandSpec spec;

@@ -95,7 +95,7 @@ public final class LiveExample implements Callable<Integer>, CheckedOptions {
   @Option(names = "--stay", description = "Keep the page after the stream ends, until Ctrl-C.")
   private boolean stay;
 
-  @Option(names = "--threads", description = "Threads; default: one per processor.")
+  @Option(names = "--threads", description = "Threads.")
   private int threads = Runtime.getRuntime().availableProcessors();
 
   @Spec private CommandSpec spec;

@@ -21,6 +21,7 @@ import org.dl4jsnn.spike.SpikeTrain;
 import org.dl4jsnn.train.ModelFile;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -42,6 +43,7 @@ public final class RasterExample implements Callable<Integer>, CheckedOptions {
   @Option(
       names = "--layer",
       paramLabel = "NAME",
+      showDefaultValue = Visibility.NEVER,
       description =
           "A layer to draw; may be given several times. Default: all but the encoding and the"
               + " read-out.")

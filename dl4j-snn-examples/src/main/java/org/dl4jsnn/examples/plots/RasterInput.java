@@ -43,14 +43,13 @@ final class RasterInput {
   @Option(
       names = "--digit",
       paramLabel = "N",
-      description =
-          "Or a test digit of the examples' MNIST subset, from 1, for a model from mnist.")
+      description = "A test digit of the examples' MNIST subset, from 1, for a model from mnist.")
   Integer digit;
 
   @Option(
       names = "--picture",
       paramLabel = "FILE",
-      description = "Or a picture of a digit, of any size, dark on light or light on dark.")
+      description = "A picture of a digit, of any size, dark on light or light on dark.")
   Path picture;
 
   @Option(
@@ -60,14 +59,12 @@ final class RasterInput {
               + "digit.")
   Integer steps;
 
-  @Option(
-      names = "--window",
-      description = "k: a value of a frame counts k x k pixels; default: 1.")
+  @Option(names = "--window", description = "k: a value of a frame counts k x k pixels.")
   int window = 1;
 
   @Option(
       names = "--sensor",
-      description = "Width and height, for a recording that does not state them; default: 34x34.")
+      description = "Width and height, for a recording that does not state them.")
   String sensor = "34x34";
 
   @Option(

@@ -27,7 +27,8 @@ public final class TrainingPlot implements Callable<Integer>, RunsAtOnce {
   @Option(
       names = "--log",
       required = true,
-      description = "A training's name and log, NAME=FILE; may be given several times.")
+      paramLabel = "NAME=FILE",
+      description = "A training's name and log; may be given several times.")
   private Map<String, Path> logs = new LinkedHashMap<>();
 
   @Option(names = "--to", required = true, description = "The picture to write; must end in .png.")

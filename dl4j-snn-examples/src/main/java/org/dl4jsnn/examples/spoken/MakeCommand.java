@@ -45,7 +45,7 @@ public final class MakeCommand implements Callable<Integer> {
   @Option(names = "--seed", description = "Seed of voices, ways to speak, noise and neurons.")
   private long seed = 1;
 
-  @Option(names = "--threads", description = "Threads; default: one per processor.")
+  @Option(names = "--threads", description = "Threads.")
   private int threads = Runtime.getRuntime().availableProcessors();
 
   @Spec private CommandSpec spec;

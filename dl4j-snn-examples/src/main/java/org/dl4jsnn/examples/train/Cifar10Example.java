@@ -87,7 +87,7 @@ public final class Cifar10Example implements Callable<Integer>, CheckedOptions {
   @Option(names = "--seed", description = "Seed of weights, spikes, order and augmentation.")
   private long seed = 1;
 
-  @Option(names = "--threads", description = "Threads; default: one per processor.")
+  @Option(names = "--threads", description = "Threads.")
   private int threads = Runtime.getRuntime().availableProcessors();
 
   @Option(names = "--train", description = "Use only the first training pictures; default: all.")

@@ -86,7 +86,7 @@ public final class DvsExample implements Callable<Integer>, CheckedOptions {
   @Option(names = "--seed", description = "Seed of weights, order and augmentation.")
   private long seed = 1;
 
-  @Option(names = "--threads", description = "Threads; default: one per processor.")
+  @Option(names = "--threads", description = "Threads.")
   private int threads = Runtime.getRuntime().availableProcessors();
 
   @Spec private CommandSpec spec;

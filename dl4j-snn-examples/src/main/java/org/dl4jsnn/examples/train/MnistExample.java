@@ -71,7 +71,7 @@ public final class MnistExample implements Callable<Integer>, CheckedOptions {
   @Option(names = "--seed", description = "Seed of weights, spikes and order.")
   private long seed = 1;
 
-  @Option(names = "--threads", description = "Threads; default: one per processor.")
+  @Option(names = "--threads", description = "Threads.")
   private int threads = Runtime.getRuntime().availableProcessors();
 
   @Option(
@@ -86,20 +86,26 @@ public final class MnistExample implements Callable<Integer>, CheckedOptions {
       description = "Move training pictures randomly by at most this many pixels along each axis.")
   private int shift = 0;
 
-  @Option(names = "--rotate", description = "Rotate them by at most this many degrees either way.")
+  @Option(
+      names = "--rotate",
+      description = "Rotate training digits by at most this many degrees either way.")
   private double degrees = 0;
 
-  @Option(names = "--scale", description = "Scale them up or down by at most this share.")
+  @Option(
+      names = "--scale",
+      description = "Scale training digits up or down by at most this share.")
   private double scale = 0;
 
-  @Option(names = "--shear", description = "Shear them by at most this many columns per row.")
+  @Option(
+      names = "--shear",
+      description = "Shear training digits by at most this many columns per row.")
   private double shear = 0;
 
   @Option(
       names = "--elastic",
       description =
-          "Distort them like rubber; standard deviation of a pixel's displacement along each axis,"
-              + " in pixels.")
+          "Distort training digits elastically; standard deviation of a pixel's displacement along"
+              + " each axis, in pixels.")
   private double elastic = 0;
 
   @Spec private CommandSpec spec;

@@ -18,7 +18,7 @@ final class TrainingErrors {
                   + "(%s)",
               switch (refused.reason()) {
                 case BATCH -> "--batch";
-                case TRAINING_SIZE -> "training pictures";
+                case TRAINING_SIZE -> "training samples";
                 case INPUT -> "input";
               },
               refused.saved(),

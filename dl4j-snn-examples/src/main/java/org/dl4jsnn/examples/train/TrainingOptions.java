@@ -18,10 +18,10 @@ final class TrainingOptions {
 
   private static final double NANOS_A_MINUTE = 60e9;
 
-  @Option(names = "--epochs", description = "Passes over the training pictures.")
+  @Option(names = "--epochs", description = "Passes over the training samples.")
   int epochs;
 
-  @Option(names = "--batch", description = "Pictures per minibatch.")
+  @Option(names = "--batch", description = "Samples per minibatch.")
   int batch;
 
   @Option(names = "--learning-rate", description = "Adam's peak learning rate.")
@@ -136,7 +136,7 @@ final class TrainingOptions {
     if (patience > 0 && holdOut == 0) {
       throw new UserError(
           "--hold-out must be at least 1 with --patience, got 0. Possible cause: none"
-              + " was given; accuracy on the test pictures must not decide when to stop");
+              + " was given; accuracy on the test samples must not decide when to stop");
     }
     if (resume != null) {
       OptionRules.model(resume);

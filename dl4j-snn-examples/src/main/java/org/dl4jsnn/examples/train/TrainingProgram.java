@@ -160,7 +160,7 @@ final class TrainingProgram {
       throw new IllegalStateException("The reloaded model must predict the same, but does not");
     }
     output.progress(
-        "Reloaded: predicts exactly the same for all %,d test pictures", data.testSize());
+        "Reloaded: predicts exactly the same for all %,d test samples", data.testSize());
   }
 
   private void reportBest(TrainingResult.Best best, Map<String, Object> figures) {

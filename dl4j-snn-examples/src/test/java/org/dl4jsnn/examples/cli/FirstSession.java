@@ -27,6 +27,11 @@ final class FirstSession {
    */
   record Step(List<String> arguments, List<String> printed) {
 
+    /** Whether the command runs until it is stopped. */
+    boolean isServer() {
+      return arguments.get(0).equals("ui");
+    }
+
     /** The first line that a run has not printed in its place; empty if there is none. */
     String missingIn(String output) {
       List<String> lines = output.lines().filter(line -> !line.isBlank()).map(Step::shape).toList();

@@ -5,9 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.dl4jsnn.examples.cli.FirstSession.Step;
 import org.dl4jsnn.examples.cli.InstalledProgram.Run;
 import org.junit.jupiter.api.Tag;
@@ -42,9 +49,34 @@ class FirstSessionTest {
   void shouldPrintWhatThePageShows() throws Exception {
     InstalledProgram program = InstalledProgram.in(folder);
     for (Step step : FirstSession.steps()) {
+      if (step.isServer()) {
+        assertServes(program, step);
+        continue;
+      }
       Run run = program.run(Map.of(), step.arguments().toArray(String[]::new));
       assertEquals(0, run.exit(), step.arguments() + ": " + run.errors());
       assertEquals("", step.missingIn(run.output()), run.output());
+    }
+  }
+
+  /** It answers at the address that it prints, until it is stopped. */
+  private static void assertServes(InstalledProgram program, Step step) throws Exception {
+    List<String> arguments = new ArrayList<>(step.arguments());
+    arguments.addAll(List.of("--ui-port", "0"));
+    Process server = program.builder(Map.of(), arguments.toArray(String[]::new)).start();
+    try {
+      String last = step.printed().get(step.printed().size() - 1);
+      String output = program.outputWith(last, server);
+      assertEquals("", step.missingIn(output), output);
+      Matcher address = Pattern.compile("http://\\S+").matcher(output);
+      assertTrue(address.find(), output);
+      HttpRequest overview =
+          HttpRequest.newBuilder(URI.create(address.group() + "/overview")).build();
+      assertEquals(
+          200, HttpClient.newHttpClient().send(overview, BodyHandlers.discarding()).statusCode());
+    } finally {
+      server.destroy();
+      server.waitFor();
     }
   }
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
 /** The program snn as package leaves it, but with this test's class path for its jars. */
 final class InstalledProgram {
 
+  private static final long POLL_MILLIS = 100;
   private static final Path SCRIPT = Path.of("src", "main", "snn", "bin", "snn");
 
   private final Path script;
@@ -85,6 +87,16 @@ final class InstalledProgram {
   Run end(Process process) throws IOException, InterruptedException {
     int exit = process.waitFor();
     return new Run(exit, read("output.txt"), read("errors.txt"));
+  }
+
+  /** What a run has printed once it prints a line; fails if it ends before. */
+  String outputWith(String line, Process process) throws IOException, InterruptedException {
+    while (read("output.txt").lines().noneMatch(line::equals)) {
+      if (process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+        throw new AssertionError("It ended before '" + line + "': " + read("errors.txt"));
+      }
+    }
+    return read("output.txt");
   }
 
   private String read(String name) throws IOException {

@@ -39,7 +39,7 @@ class DvsExampleTest {
         "Data: N-MNIST: 10 classes, 50 training, 0 held out and 70 test samples of 34 x 34;"
             + " frames [channels, T, height, width] = [2, 3, 34, 34]");
     run.assertPrinted("Test accuracy:");
-    run.assertPrinted("predicts exactly the same for all 70 test pictures");
+    run.assertPrinted("predicts exactly the same for all 70 test samples");
 
     assertEquals(0, dvs("again.zip", "--epochs=1"), run.errors());
     run.assertPrinted("Existing recordings: " + folder.resolve("digits"));

@@ -21,7 +21,7 @@ class TrainingOptionsTest {
   void shouldExplainBadOptions() {
     assertError(
         "--hold-out must be at least 1 with --patience, got 0. Possible cause: none was"
-            + " given; accuracy on the test pictures must not decide when to stop",
+            + " given; accuracy on the test samples must not decide when to stop",
         "--patience=2");
     assertError("--patience must be at least 0, got -1", "--patience=-1");
     assertError(
@@ -50,7 +50,7 @@ class TrainingOptionsTest {
             + " was saved with other options (--hold-out, --train, --batch)",
         "--resume=" + file);
     assertError(
-        "training pictures must be 100 to go on, got 12000. Possible cause: "
+        "training samples must be 100 to go on, got 12000. Possible cause: "
             + file
             + " was saved with other options (--hold-out, --train, --batch)",
         "--resume=" + file,
@@ -63,7 +63,7 @@ class TrainingOptionsTest {
     ModelFile.save(new SmallTraining(file, 1).network(), file);
     SavedState.write(file, 0, 16, 12000);
     assertError(
-        "training pictures must be 12000 to go on, got 11000. Possible cause: "
+        "training samples must be 12000 to go on, got 11000. Possible cause: "
             + file
             + " was saved with other options (--hold-out, --train, --batch)",
         "--resume=" + file,
