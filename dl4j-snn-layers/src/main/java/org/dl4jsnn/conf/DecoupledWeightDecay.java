@@ -7,6 +7,8 @@ import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
+import org.dl4jsnn.internal.WrappedLayers;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.regularization.Regularization;
 import org.nd4j.linalg.learning.regularization.WeightDecay;
@@ -30,7 +32,8 @@ public final class DecoupledWeightDecay {
   private DecoupledWeightDecay() {}
 
   /**
-   * Sets the decay of all layers with weights, replacing their regularisation of weights.
+   * Sets the decay of all layers with weights, also inside wrappers, replacing their regularisation
+   * of weights.
    *
    * @param configuration before a network is built from it
    * @param share finite and not negative; 0 for none
@@ -42,7 +45,8 @@ public final class DecoupledWeightDecay {
   }
 
   /**
-   * Sets the decay of all layers with weights, replacing their regularisation of weights.
+   * Sets the decay of all layers with weights, also inside wrappers, replacing their regularisation
+   * of weights.
    *
    * @param configuration before a graph is built from it
    * @param share finite and not negative; 0 for none
@@ -70,8 +74,12 @@ public final class DecoupledWeightDecay {
   }
 
   private static void apply(Layer layer, List<Regularization> decay) {
-    if (layer instanceof BaseLayer weighted) {
+    Layer inner = WrappedLayers.inner(layer);
+    if (inner instanceof BaseLayer weighted) {
       weighted.setRegularization(new ArrayList<>(decay));
+    } else if (inner instanceof Bidirectional both) {
+      apply(both.getFwd(), decay);
+      apply(both.getBwd(), decay);
     }
   }
 

@@ -78,7 +78,7 @@ public final class SeriesToFrames implements InputPreProcessor {
   }
 
   private long features() {
-    return (long) channels * height * width;
+    return Require.product(channels, height, width);
   }
 
   @Override

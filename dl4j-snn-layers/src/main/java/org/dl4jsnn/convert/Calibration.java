@@ -135,7 +135,7 @@ final class Calibration {
         });
     Map<Stage, double[]> all = new IdentityHashMap<>();
     for (Stage stage : distributions.keySet()) {
-      all.put(stage, withoutZeros(scales.get(ties.representative(stage))));
+      all.put(stage, usable(stage, scales.get(ties.representative(stage))));
     }
     return all;
   }
@@ -163,12 +163,10 @@ final class Calibration {
     return scales;
   }
 
-  private static double[] withoutZeros(double[] scales) {
-    double[] usable = scales.clone();
-    for (int channel = 0; channel < usable.length; channel++) {
-      usable[channel] = usable[channel] == 0 ? 1 : usable[channel];
-    }
-    return usable;
+  /** Not zero, and no larger than a cap: a neuron that fires at every step is at its scale. */
+  private static double[] usable(Stage stage, double[] scales) {
+    double cap = Stage.Rectifier.capOf(stage);
+    return Arrays.stream(scales).map(scale -> Math.min(cap, scale == 0 ? 1 : scale)).toArray();
   }
 
   /** The number of channels of a stage that were never above 0. */

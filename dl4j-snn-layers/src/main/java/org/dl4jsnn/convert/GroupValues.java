@@ -16,10 +16,7 @@ final class GroupValues {
   GroupValues(NeuronGroup group, float[] activations) {
     this.group = group;
     this.activations = activations;
-    this.cap =
-        group.stage() instanceof Stage.Rectifier rectifier
-            ? rectifier.cap()
-            : Double.POSITIVE_INFINITY;
+    this.cap = Stage.Rectifier.capOf(group.stage());
   }
 
   /** Receives an activation of a channel of the stage. */

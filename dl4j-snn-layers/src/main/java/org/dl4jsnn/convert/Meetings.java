@@ -14,10 +14,15 @@ record Meetings(SpikingParts parts, Ties ties) {
         : besideOneAnother(stage, inputs);
   }
 
-  /** Rates can be added if a rate of 1 means the same in all branches. */
+  /**
+   * Rates can be added if a rate of 1 means the same in all branches. It stands for the largest
+   * value of all of them, so a branch with a lower cap than another would lose it.
+   */
   private static boolean canBeAdded(List<Signal> inputs) {
     FeatureShape train = inputs.get(0).train();
-    return inputs.stream()
+    return inputs.stream().map(signal -> Stage.Rectifier.capOf(signal.owner())).distinct().count()
+            == 1
+        && inputs.stream()
             .allMatch(
                 signal ->
                     signal.owner() != null

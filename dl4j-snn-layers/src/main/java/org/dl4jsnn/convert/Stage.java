@@ -128,6 +128,11 @@ abstract sealed class Stage {
     double cap() {
       return cap;
     }
+
+    /** The cap of a stage; infinite for one without. */
+    static double capOf(Stage stage) {
+      return stage instanceof Rectifier rectifier ? rectifier.cap : Double.POSITIVE_INFINITY;
+    }
   }
 
   /** Pooling over windows of rows and columns. */

@@ -75,6 +75,20 @@ public final class Require {
   }
 
   /**
+   * The product of sizes, none of them negative.
+   *
+   * @param sizes the sizes
+   * @return the product; 2⁶³−1 if it is larger, since one that overflows could pass for a small one
+   */
+  public static long product(int... sizes) {
+    long product = 1;
+    for (int size : sizes) {
+      product = size != 0 && product > Long.MAX_VALUE / size ? Long.MAX_VALUE : product * size;
+    }
+    return product;
+  }
+
+  /**
    * Checks that a value is given.
    *
    * @param name the parameter's name, as the caller knows it

@@ -49,15 +49,11 @@ public final class NirTensor {
     return new NirTensor(shape.clone(), null, values.clone());
   }
 
-  /** The values of a shape; if more than an array can hold, some number above that. */
   private static long count(int[] shape) {
-    long count = 1;
     for (int size : shape) {
       Require.atLeast("size of an axis", size, 1);
-      // Large enough to be refused, but too small to overflow.
-      count = count > Integer.MAX_VALUE ? count : count * size;
     }
-    return count;
+    return Require.product(shape);
   }
 
   private static void requireCount(int[] shape, int values) {

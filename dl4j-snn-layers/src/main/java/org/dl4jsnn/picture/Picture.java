@@ -37,7 +37,7 @@ public final class Picture {
     Require.atLeast("height", height, 1);
     Require.atLeast("width", width, 1);
     Require.given("values", values);
-    if (values.length != (long) channels * height * width) {
+    if (values.length != Require.product(channels, height, width)) {
       throw new IllegalArgumentException(
           String.format(
               "values must be channels x height x width = %d x %d x %d, got %d",

@@ -21,8 +21,9 @@ import org.nd4j.linalg.dataset.api.DataSetPreProcessor;
  *
  * Features are [minibatch, channels, height, width] with values from 0 to 255, and are replaced by
  * whole numbers. The change to the n-th picture depends only on the seed and n, so a program run
- * again sees the same pictures. Thread-safe, but with several threads n depends on the order of
- * minibatches.
+ * again sees the same pictures; {@link #begin} continues at any of them, and {@link
+ * org.dl4jsnn.train.TrainingData#augmentedBy} does so for a training that is resumed. Thread-safe,
+ * but with several threads n depends on the order of minibatches.
  */
 public final class PictureAugmenter implements DataSetPreProcessor {
 
@@ -48,6 +49,19 @@ public final class PictureAugmenter implements DataSetPreProcessor {
   public PictureAugmenter(PictureAugmentation augmentation, long seed) {
     this.augmentation = Require.given("augmentation", augmentation);
     this.seed = seed;
+  }
+
+  /**
+   * Continues at a picture, as after an earlier program that saw those before it.
+   *
+   * @param picture the number of pictures before the next one, at least 0
+   * @throws IllegalArgumentException if it is negative
+   */
+  public void begin(long picture) {
+    if (picture < 0) {
+      throw new IllegalArgumentException("picture must be at least 0, got " + picture);
+    }
+    seen.set(picture);
   }
 
   /**

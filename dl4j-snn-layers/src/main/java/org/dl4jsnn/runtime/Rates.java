@@ -1,8 +1,14 @@
 package org.dl4jsnn.runtime;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import org.dl4jsnn.internal.compact.CompactModel;
 import org.dl4jsnn.internal.compact.CompactPart;
 import org.dl4jsnn.internal.compact.MergePart;
@@ -34,49 +40,67 @@ final class Rates {
    * @param fired the rates of the spikes of each of the {@link #sources}
    */
   static float[] of(CompactModel model, IntFunction<float[]> fired, int place) {
-    CompactPart part = partAt(model, place);
-    if (isPooledAsRates(part)) {
-      PoolingPart pooling = (PoolingPart) part;
-      FeatureShape shape = model.shapes().get(pooling.input());
-      return pooled(pooling, shape, of(model, fired, pooling.input()));
+    Map<Integer, float[]> rates = new HashMap<>();
+    for (int needed : needed(model, place)) {
+      CompactPart part = partAt(model, needed);
+      rates.put(
+          needed, isOfRates(part) ? ofRates(model, part, needed, rates) : fired.apply(needed));
     }
-    if (part instanceof MergePart merge) {
-      return merged(model, fired, merge, new float[model.shapes().get(place).neurons()]);
-    }
-    return fired.apply(place);
+    return rates.get(place);
   }
 
   /** The places whose spikes determine the rates of a place. */
   static Set<Integer> sources(CompactModel model, int place) {
-    CompactPart part = partAt(model, place);
-    if (!isPooledAsRates(part) && !(part instanceof MergePart)) {
-      return Set.of(place);
+    return needed(model, place).stream()
+        .filter(needed -> !isOfRates(partAt(model, needed)))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /**
+   * A place and the places whose rates it needs, in order, each once: paths that branch and meet
+   * again may be many more than places.
+   */
+  private static SortedSet<Integer> needed(CompactModel model, int place) {
+    SortedSet<Integer> needed = new TreeSet<>(Set.of(place));
+    Deque<Integer> open = new ArrayDeque<>(needed);
+    while (!open.isEmpty()) {
+      CompactPart part = partAt(model, open.pop());
+      if (isOfRates(part)) {
+        part.inputs().stream().filter(needed::add).forEach(open::push);
+      }
     }
-    Set<Integer> sources = new TreeSet<>();
-    part.inputs().forEach(input -> sources.addAll(sources(model, input)));
-    return sources;
+    return needed;
+  }
+
+  private static float[] ofRates(
+      CompactModel model, CompactPart part, int place, Map<Integer, float[]> rates) {
+    if (part instanceof PoolingPart pooling) {
+      return pooled(pooling, model.shapes().get(pooling.input()), rates.get(pooling.input()));
+    }
+    return merged((MergePart) part, rates, new float[model.shapes().get(place).neurons()]);
   }
 
   private static CompactPart partAt(CompactModel model, int place) {
     return place == 0 ? null : model.parts().get(place - 1);
   }
 
-  private static boolean isPooledAsRates(CompactPart part) {
-    return part instanceof PoolingPart pooling && pooling.kind() != PoolingPart.Kind.GATED;
+  /** Whether a part's rates follow from those of its inputs. */
+  private static boolean isOfRates(CompactPart part) {
+    return part instanceof MergePart
+        || part instanceof PoolingPart pooling && pooling.kind() != PoolingPart.Kind.GATED;
   }
 
-  private static float[] merged(
-      CompactModel model, IntFunction<float[]> fired, MergePart merge, float[] rates) {
+  private static float[] merged(MergePart merge, Map<Integer, float[]> rates, float[] merged) {
     int first = 0;
     for (int input : merge.inputs()) {
-      float[] branch = of(model, fired, input);
+      float[] branch = rates.get(input);
       for (int i = 0; i < branch.length; i++) {
-        rates[first + i] += branch[i];
+        merged[first + i] += branch[i];
       }
       // Channels are the outermost axis, so those of the next branch follow.
       first += merge.kind() == MergePart.Kind.CONCATENATE ? branch.length : 0;
     }
-    return rates;
+    return merged;
   }
 
   private static float[] pooled(PoolingPart pooling, FeatureShape shape, float[] rates) {

@@ -63,18 +63,14 @@ final class StreamReader {
   private StreamState state() throws ModelFormatException {
     CompactModel model = network.model();
     requireLayers(model);
-    long at = bytes.offset();
-    long steps = bytes.whole("steps");
-    if (steps < 0 || steps > MOST_STEPS) {
-      throw ModelBytes.failure(at, "steps must be from 0 to " + MOST_STEPS + ", got " + steps);
-    }
+    long steps = steps("steps", 0);
     if (steps == 0) {
       return StreamState.AT_REST;
     }
     DeltaState signals = signals(model.encoding());
     List<PartState> parts = new ArrayList<>();
     for (int i = 0; i < model.parts().size(); i++) {
-      at = bytes.offset();
+      long at = bytes.offset();
       try {
         parts.add(part(i));
       } catch (IllegalArgumentException | ArithmeticException e) {
@@ -87,6 +83,16 @@ final class StreamReader {
     }
     float[] readings = network.readOut().readsMembranes() ? readings(steps) : null;
     return new StreamState(steps, signals, Collections.unmodifiableList(parts), counts, readings);
+  }
+
+  private long steps(String name, long least) throws ModelFormatException {
+    long at = bytes.offset();
+    long steps = bytes.whole(name);
+    if (steps < least || steps > MOST_STEPS) {
+      throw ModelBytes.failure(
+          at, name + " must be from " + least + " to " + MOST_STEPS + ", got " + steps);
+    }
+    return steps;
   }
 
   private void requireLayers(CompactModel model) throws ModelFormatException {
@@ -179,7 +185,7 @@ final class StreamReader {
     double[][] currents = isSynaptic ? new double[][] {numbers("currents", part.outputs())} : null;
     double[][] membranes = {numbers("membranes", part.outputs())};
     double[][] summaries = {numbers("summaries", part.outputs())};
-    int[] steps = {bytes.number("steps of integrators", 1, Integer.MAX_VALUE)};
+    long[] steps = {steps("steps of integrators", 1)};
     return IntegratorState.of(currents, membranes, summaries, steps);
   }
 

@@ -87,7 +87,7 @@ final class StreamWriter {
       }
       numbers("membranes", integrators.membranes()[0]);
       numbers("summaries", integrators.summaries()[0]);
-      out.writeInt(integrators.steps()[0]);
+      out.writeLong(integrators.steps()[0]);
     } else if (part instanceof PoolingPart pooling && pooling.kind() == PoolingPart.Kind.GATED) {
       numbers("flow", of.flow().copy(0, input.neurons()));
     } else if (part instanceof DelayPart && !of.line().isEmpty()) {

@@ -32,7 +32,7 @@ public record FeatureShape(int channels, int height, int width, boolean spatial)
     Require.atLeast("channels", channels, 1);
     Require.atLeast("height", height, 1);
     Require.atLeast("width", width, 1);
-    Require.atLeast("neurons", (long) channels * height * width, 1);
+    Require.atLeast("neurons", Require.product(channels, height, width), 1);
   }
 
   /**

@@ -44,8 +44,17 @@ final class GraphTrainee extends Trainee<ComputationGraph> {
   }
 
   @Override
-  INDArray output(INDArray features) {
-    return graph.output(features)[0];
+  INDArray output(DataSet minibatch) {
+    return graph
+        .output(
+            false,
+            new INDArray[] {minibatch.getFeatures()},
+            mask(minibatch.getFeaturesMaskArray()),
+            mask(minibatch.getLabelsMaskArray()))[0];
+  }
+
+  private static INDArray[] mask(INDArray mask) {
+    return mask == null ? null : new INDArray[] {mask};
   }
 
   @Override
@@ -80,7 +89,11 @@ final class GraphTrainee extends Trainee<ComputationGraph> {
 
   @Override
   Trainee<ComputationGraph> copy() {
-    return new GraphTrainee(graph.clone());
+    ComputationGraph copy = graph.clone();
+    // Deeplearning4j's clone of a graph begins to count anew.
+    copy.getConfiguration().setIterationCount(graph.getIterationCount());
+    copy.getConfiguration().setEpochCount(graph.getEpochCount());
+    return new GraphTrainee(copy);
   }
 
   @Override

@@ -34,8 +34,12 @@ final class LayeredTrainee extends Trainee<MultiLayerNetwork> {
   }
 
   @Override
-  INDArray output(INDArray features) {
-    return network.output(features);
+  INDArray output(DataSet minibatch) {
+    return network.output(
+        minibatch.getFeatures(),
+        false,
+        minibatch.getFeaturesMaskArray(),
+        minibatch.getLabelsMaskArray());
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.dl4jsnn.train;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.dl4jsnn.internal.Require;
 import org.nd4j.linalg.schedule.CycleSchedule;
 import org.nd4j.linalg.schedule.FixedSchedule;
 import org.nd4j.linalg.schedule.ISchedule;
@@ -32,7 +33,7 @@ public enum LearningRateSchedule {
   COSINE {
     @Override
     public ISchedule of(double rate, int epochs, int minibatches, int warmUp) {
-      return new CosineSchedule(rate, warmUp, epochs * minibatches);
+      return new CosineSchedule(rate, warmUp, iterations(epochs, minibatches));
     }
   },
 
@@ -40,8 +41,11 @@ public enum LearningRateSchedule {
   ONE_CYCLE {
     @Override
     public ISchedule of(double rate, int epochs, int minibatches, int warmUp) {
-      int iterations = epochs * minibatches;
+      int iterations = iterations(epochs, minibatches);
       int annealing = (int) Math.max(1, Math.round(CYCLE_START * iterations));
+      // ND4J halves the rest in whole numbers; the minibatch that an odd one leaves over would get
+      // ten times the highest rate or more.
+      annealing += (iterations - annealing) % 2;
       // The constructor without these arguments divides by ten at every minibatch of the last
       // tenth.
       double decay = Math.pow(CYCLE_END / CYCLE_START, 1.0 / annealing);
@@ -72,8 +76,13 @@ public enum LearningRateSchedule {
    * @param minibatches minibatches per epoch
    * @param warmUp minibatches in which the rate of COSINE rises
    * @return the schedule
+   * @throws IllegalArgumentException if there are more than 2³¹−1 minibatches in all
    */
   public abstract ISchedule of(double rate, int epochs, int minibatches, int warmUp);
+
+  private static int iterations(int epochs, int minibatches) {
+    return Require.atLeast("epochs times minibatches", (long) epochs * minibatches, 0);
+  }
 
   /** Its name in lower case, with hyphens. */
   @Override

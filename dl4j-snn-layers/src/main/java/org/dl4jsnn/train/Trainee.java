@@ -43,8 +43,8 @@ abstract class Trainee<M extends Model> {
 
   abstract void fit(DataSet minibatch);
 
-  /** The network's output in inference. */
-  abstract INDArray output(INDArray features);
+  /** The network's output in inference, with the minibatch's masks. */
+  abstract INDArray output(DataSet minibatch);
 
   abstract int epochs();
 

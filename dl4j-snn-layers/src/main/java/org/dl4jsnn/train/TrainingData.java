@@ -1,5 +1,6 @@
 package org.dl4jsnn.train;
 
+import org.dl4jsnn.picture.PictureAugmenter;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
 /** Labelled samples for training, for choosing the best model (held out), and for testing. */
@@ -33,6 +34,25 @@ public interface TrainingData {
    */
   static TrainingData of(DataSetIterator training, DataSetIterator heldOut, DataSetIterator test) {
     return IteratorData.of(training, heldOut, test);
+  }
+
+  /**
+   * The same data, with an augmenter that continues at the right picture of every epoch. Without
+   * this, a resumed training would see other pictures than one that was not interrupted: an
+   * augmenter counts the pictures that its own program has seen.
+   *
+   * <pre>{@code
+   * PictureAugmenter augmenter = new PictureAugmenter(augmentation, seed);
+   * training.setPreProcessor(augmenter); // of the training samples alone
+   * TrainingData data = TrainingData.of(training, test).augmentedBy(augmenter);
+   * }</pre>
+   *
+   * @param augmenter the preprocessor of the training samples' iterator, or a part of it; no other
+   *     iterator may use it
+   * @return the data
+   */
+  default TrainingData augmentedBy(PictureAugmenter augmenter) {
+    return new AugmentedData(this, augmenter);
   }
 
   /**

@@ -225,7 +225,7 @@ final class TrainingRun<M extends Model> {
   }
 
   private void evaluate(Trainee<M> model, DataSet minibatch, Evaluation measured) {
-    measured.eval(minibatch.getLabels(), model.output(minibatch.getFeatures()));
+    measured.eval(minibatch.getLabels(), model.output(minibatch), minibatch.getLabelsMaskArray());
   }
 
   /** The next minibatch; if it cannot be read, the training is saved before the failure. */

@@ -6,11 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.LSTM;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
+import org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.model.SafeModels;
@@ -22,6 +26,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.learning.regularization.Regularization;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
 class DecoupledWeightDecayTest {
@@ -130,5 +135,30 @@ class DecoupledWeightDecayTest {
                 IllegalArgumentException.class,
                 () -> DecoupledWeightDecay.applyTo(configuration(), -1))
             .getMessage());
+  }
+
+  @Test
+  void shouldReachLayersInsideWrappers() {
+    LSTM recurrent = new LSTM.Builder().nIn(6).nOut(4).build();
+    MultiLayerConfiguration configuration =
+        new NeuralNetConfiguration.Builder()
+            .list()
+            .layer(new Bidirectional(new LSTM.Builder().nIn(3).nOut(3).build()))
+            .layer(new LastTimeStep(recurrent))
+            .layer(new OutputLayer.Builder(new LossMCXENT()).nIn(4).nOut(4).build())
+            .build();
+    DecoupledWeightDecay.applyTo(configuration, SHARE);
+    List<String> decayed = List.of("0_fW", "0_fRW", "0_bW", "0_bRW", "1_W", "1_RW", "2_W");
+    MultiLayerNetwork network = new MultiLayerNetwork(configuration);
+    network.init();
+    for (String name : network.paramTable().keySet()) {
+      int layer = name.charAt(0) - '0';
+      List<Regularization> regularization =
+          network.getLayer(layer).conf().getLayer().getRegularizationByParam(name.substring(2));
+      boolean isDecayed =
+          regularization != null
+              && regularization.stream().anyMatch(DecoupledWeightDecay.Unscored.class::isInstance);
+      assertEquals(decayed.contains(name), isDecayed, name);
+    }
   }
 }

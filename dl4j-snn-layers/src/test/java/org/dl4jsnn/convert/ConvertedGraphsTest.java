@@ -23,6 +23,7 @@ import org.dl4jsnn.conf.SpikingAdd;
 import org.dl4jsnn.conf.SpikingConcatenate;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Branches: with many steps the spiking graph answers what the trained one does. */
@@ -207,5 +208,28 @@ class ConvertedGraphsTest {
             .addVertex("shift", new ShiftVertex(-0.4), "scale")
             .addLayer("relu", relu(), "shift")
             .addLayer("answer", Trained.readOut(), "relu"));
+  }
+
+  /** The sum's rates would stand for more than the cap of one of them. */
+  @Test
+  void shouldKeepTheCapOfABranchThatIsAddedToAnother() {
+    assertInstanceOf(SpikingConcatenate.class, vertex(check(capped(0.3, 1.5)), "sum"));
+    assertInstanceOf(SpikingAdd.class, vertex(check(capped(0.3, 0.3)), "sum"));
+  }
+
+  private static GraphBuilder capped(double first, double second) {
+    return builder()
+        .addLayer("a", capped(first), "pictures")
+        .addLayer("b", capped(second), "pictures")
+        .addVertex("sum", sum(), "a", "b")
+        .addLayer("dense", new DenseLayer.Builder().nOut(9).build(), "sum")
+        .addLayer("answer", Trained.readOut(), "dense");
+  }
+
+  private static ConvolutionLayer capped(double cap) {
+    return new ConvolutionLayer.Builder(3, 3)
+        .nOut(6)
+        .activation(new ActivationReLU(cap, 0.0, 0.0))
+        .build();
   }
 }

@@ -14,17 +14,21 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.CRC32;
 import org.deeplearning4j.nn.api.NeuralNetwork;
 import org.dl4jsnn.deploy.RuntimeExport;
 import org.dl4jsnn.internal.array.HostArrays;
+import org.dl4jsnn.internal.compact.CompactEncoding;
 import org.dl4jsnn.internal.compact.CompactModel;
 import org.dl4jsnn.internal.compact.CompactPart;
 import org.dl4jsnn.internal.compact.CompactWeights;
 import org.dl4jsnn.internal.compact.CompactWriter;
+import org.dl4jsnn.internal.compact.MergePart;
 import org.dl4jsnn.internal.compact.NeuronPart;
+import org.dl4jsnn.spike.FeatureShape;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -241,5 +245,20 @@ class DamagedModelsTest {
     ByteArrayInputStream two = new ByteArrayInputStream(Arrays.copyOf(whole, whole.length + 1));
     SpikingModel.load(two);
     assertEquals(1, two.available());
+  }
+
+  /** A path for every choice between two inputs, of which each sum has two: 2⁶⁰. */
+  @Test
+  @Timeout(30)
+  void shouldNotFollowEveryPathOfAModel() throws IOException {
+    CompactModel.Builder sums =
+        new CompactModel.Builder(
+            CompactEncoding.of(CompactEncoding.Kind.FRAMES, FeatureShape.vector(2), 0, 1, 0));
+    for (int i = 0; i < 60; i++) {
+      sums.add(new MergePart("sum" + i, List.of(i, i), MergePart.Kind.ADD));
+    }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    CompactWriter.write(sums.build(), bytes);
+    assertArrayEquals(new float[] {0x1p60f, 0}, load(bytes.toByteArray()).run(1, 0).outputs(), 0);
   }
 }

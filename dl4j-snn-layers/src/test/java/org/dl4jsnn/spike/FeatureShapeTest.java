@@ -52,6 +52,12 @@ class FeatureShapeTest {
   void shouldRefuseMoreNeuronsThanAnIndexHolds() {
     assertRefusal(
         "neurons must be a whole number of at least 1, got 2147483648", 2, 1 << 15, 1 << 15);
+    // Their product, 9.6e22, overflows to 10,330,217.
+    assertRefusal(
+        "neurons must be a whole number of at least 1, got " + Long.MAX_VALUE,
+        58_848_929,
+        48_562_331,
+        33_584_235);
   }
 
   private static void assertRefusal(String message, int channels, int height, int width) {

@@ -1,9 +1,12 @@
 package org.dl4jsnn.train;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.schedule.ISchedule;
 
 class LearningRateScheduleTest {
@@ -57,5 +60,26 @@ class LearningRateScheduleTest {
     ISchedule schedule = LearningRateSchedule.CONSTANT.of(2, 5, MINIBATCHES, 0);
     assertEquals(2, schedule.valueAt(0, 0));
     assertEquals(2, schedule.valueAt(10_000, 100));
+  }
+
+  @Test
+  void shouldNeverExceedTheHighestRate() {
+    for (int minibatches = 1; minibatches < 40; minibatches++) {
+      ISchedule schedule = LearningRateSchedule.ONE_CYCLE.of(2, 1, minibatches, 0);
+      for (int iteration = 0; iteration < minibatches; iteration++) {
+        double rate = schedule.valueAt(iteration, 0);
+        assertTrue(rate > 0 && rate <= 2 + EXACT, minibatches + " minibatches: " + rate);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"COSINE", "ONE_CYCLE"})
+  void shouldRefuseMoreMinibatchesThanCanBeCounted(LearningRateSchedule schedule) {
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> schedule.of(1, 60_000, 60_000, 0))
+            .getMessage();
+    assertEquals(
+        "epochs times minibatches must be a whole number of at least 0, got 3600000000", message);
   }
 }

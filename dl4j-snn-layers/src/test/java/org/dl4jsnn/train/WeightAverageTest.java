@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.IntPredicate;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.junit.jupiter.api.Test;
@@ -101,5 +102,17 @@ class WeightAverageTest {
         "share kept by the average of the weights must be at least 0 and below 1, got 1.0",
         assertThrows(IllegalArgumentException.class, () -> settings.averageWeights(1))
             .getMessage());
+  }
+
+  @Test
+  void shouldKeepTheCountersOfGraphs() {
+    TrainingResult<ComputationGraph> result =
+        training("graph.zip").run(SmallTraining.graph(), NEVER);
+    ComputationGraph averaged = ModelFile.loadGraph(result.average().orElseThrow());
+    assertEquals(3, averaged.getEpochCount());
+    assertEquals(3 * SmallTraining.MINIBATCHES, averaged.getIterationCount());
+    ComputationGraph best = ModelFile.loadGraph(result.best().orElseThrow().file());
+    assertEquals(best.getEpochCount() * SmallTraining.MINIBATCHES, best.getIterationCount());
+    assertTrue(best.getIterationCount() > 0);
   }
 }

@@ -14,6 +14,7 @@ import org.dl4jsnn.picture.FlipLeftRight;
 import org.dl4jsnn.picture.PictureAugmentation;
 import org.dl4jsnn.picture.PictureAugmenter;
 import org.dl4jsnn.picture.Shift;
+import org.dl4jsnn.train.TrainingData;
 import org.dl4jsnn.train.TrainingSettings;
 import org.dl4jsnn.zoo.PictureEncoding;
 import org.dl4jsnn.zoo.ReadOutLoss;
@@ -28,20 +29,24 @@ final class TrainingRecipe {
 
   private TrainingRecipe() {}
 
-  static void augment(DataSetIterator train, long seed) {
+  static TrainingData augment(DataSetIterator train, DataSetIterator test, long seed) {
     // begin augmentation
     PictureAugmentation augmentation =
         PictureAugmentation.chain(
             Shift.upTo(4), new FlipLeftRight(0.5), AutoAugment.cifar10(), new Cutout(16, 125));
+    PictureAugmenter augmenter = new PictureAugmenter(augmentation, seed);
     List<DataSetPreProcessor> parts =
         List.of(
-            new PictureAugmenter(augmentation, seed), // before pixels are scaled
+            augmenter, // before pixels are scaled
             new ImagePreProcessingScaler(),
             new LabelSmoothing(0.1));
     CombinedPreProcessor.Builder all = new CombinedPreProcessor.Builder();
     parts.forEach(all::addPreProcessor);
     train.setPreProcessor(all.build());
+    // for Training: a resumed one goes on with the same pictures
+    TrainingData data = TrainingData.of(train, test).augmentedBy(augmenter);
     // end augmentation
+    return data;
   }
 
   static MultiLayerNetwork network() {

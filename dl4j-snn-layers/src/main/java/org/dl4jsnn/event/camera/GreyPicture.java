@@ -93,7 +93,7 @@ public final class GreyPicture {
   private static void requireSize(int width, int height, int channels, int length, String what) {
     Require.atLeast("width", width, 1);
     Require.atLeast("height", height, 1);
-    long expected = (long) channels * width * height;
+    long expected = Require.product(channels, width, height);
     if (length != expected) {
       throw new IllegalArgumentException(
           what

@@ -15,7 +15,7 @@ public final class IntegratorState {
 
   private final double[][] membranes;
   private final double[][] summaries;
-  private final int[] steps;
+  private final long[] steps;
 
   /**
    * Creates a state; the arrays are not copied.
@@ -25,7 +25,7 @@ public final class IntegratorState {
    * @param summaries the sum of the membranes so far, or their maxima, [sample][neuron]
    * @param steps the steps so far for every sample
    */
-  IntegratorState(double[][] currents, double[][] membranes, double[][] summaries, int[] steps) {
+  IntegratorState(double[][] currents, double[][] membranes, double[][] summaries, long[] steps) {
     this.currents = currents;
     this.membranes = membranes;
     this.summaries = summaries;
@@ -60,7 +60,7 @@ public final class IntegratorState {
    * @return the state
    */
   public static IntegratorState of(
-      double[][] currents, double[][] membranes, double[][] summaries, int[] steps) {
+      double[][] currents, double[][] membranes, double[][] summaries, long[] steps) {
     return new IntegratorState(currents, membranes, summaries, steps);
   }
 
@@ -96,7 +96,7 @@ public final class IntegratorState {
    *
    * @return the steps of every sample; must not be modified; null at rest
    */
-  public int[] steps() {
+  public long[] steps() {
     return steps;
   }
 
@@ -148,7 +148,7 @@ public final class IntegratorState {
   }
 
   /** Steps of a sample so far. */
-  int steps(int sample) {
+  long steps(int sample) {
     return steps == null ? 0 : steps[sample];
   }
 

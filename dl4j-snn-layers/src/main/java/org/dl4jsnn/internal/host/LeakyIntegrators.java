@@ -79,7 +79,7 @@ public final class LeakyIntegrators {
     double[][] currents = isSynaptic ? new double[minibatch][] : null;
     double[][] membranes = new double[minibatch][];
     double[][] summaries = new double[minibatch][];
-    int[] steps = new int[minibatch];
+    long[] steps = new long[minibatch];
     int perSample = reads == MembraneReadOut.COURSE ? neurons * train.steps() : neurons;
     double[] values = new double[Math.multiplyExact(minibatch, perSample)];
     int[] maxima = new int[minibatch * neurons];
@@ -116,7 +116,7 @@ public final class LeakyIntegrators {
     private final double[] v;
     private final double[] summary;
     private final int[] maxima = new int[neurons];
-    private int steps;
+    private long steps;
 
     Membrane(IntegratorState start, int sample) {
       double none = reads == MembraneReadOut.MAXIMUM ? Double.NEGATIVE_INFINITY : 0;

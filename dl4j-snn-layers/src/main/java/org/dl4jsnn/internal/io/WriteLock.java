@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,38 +65,56 @@ public final class WriteLock implements AutoCloseable {
    */
   public static WriteLock of(String name, Path written, Unlockable unlockable) throws IOException {
     Path target = written.toAbsolutePath().normalize();
-    Path file = target.resolveSibling("." + target.getFileName() + ".lock");
+    Path file = beside(name, target);
     if (!HELD.add(file)) {
       throw taken(name, written, "this process");
     }
     WriteLock lock = null;
+    boolean isTaken = false;
     try {
       lock = new WriteLock(file, opened(name, target, file));
       lock.take(name, written, unlockable);
+      isTaken = true;
       return lock;
-    } catch (IOException e) {
-      if (lock != null) {
-        lock.channel.close();
+    } finally {
+      if (!isTaken) {
+        HELD.remove(file);
+        if (lock != null) {
+          lock.channel.close();
+        }
       }
-      HELD.remove(file);
-      throw e;
+    }
+  }
+
+  /** The hidden file, by the one name of its folder that has no links. */
+  private static Path beside(String name, Path target) throws IOException {
+    try {
+      Files.createDirectories(target.getParent());
+      return target.getParent().toRealPath().resolve("." + target.getFileName() + ".lock");
+    } catch (IOException e) {
+      throw cannotWrite(name, target, e);
     }
   }
 
   private static FileChannel opened(String name, Path target, Path file) throws IOException {
     try {
-      Files.createDirectories(file.getParent());
       return FileChannel.open(
           file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
     } catch (IOException e) {
-      throw new IOException("Cannot write next to " + name + " " + target + ": " + e, e);
+      throw cannotWrite(name, target, e);
     }
+  }
+
+  private static IOException cannotWrite(String name, Path target, IOException cause) {
+    return new IOException("Cannot write next to " + name + " " + target + ": " + cause, cause);
   }
 
   private void take(String name, Path written, Unlockable unlockable) throws IOException {
     boolean taken;
     try {
       taken = channel.tryLock(PLACE, 1, false) == null;
+    } catch (OverlappingFileLockException e) {
+      throw taken(name, written, "this process");
     } catch (IOException e) {
       unlockable.told(file, e);
       taken = false;

@@ -67,7 +67,7 @@ final class IntegratorArrays {
         isSynaptic ? matrix(arrays.get(CURRENT)) : null,
         matrix(membranes),
         matrix(arrays.get(SUMMARY)),
-        steps.castTo(DataType.DOUBLE).toIntVector());
+        steps.castTo(DataType.DOUBLE).toLongVector());
   }
 
   private static double[][] matrix(INDArray array) {

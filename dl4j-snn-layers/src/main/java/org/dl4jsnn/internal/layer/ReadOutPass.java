@@ -36,7 +36,7 @@ record ReadOutPass(
     AttachedSpikeTrains.Beside below,
     DenseSynapse synapse,
     int[] lengths,
-    int[] counted,
+    long[] counted,
     int[] maxima) {
 
   /** The size of the larger of the arrays that the synapses take at once. */

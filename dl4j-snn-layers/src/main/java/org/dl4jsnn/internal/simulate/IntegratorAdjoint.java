@@ -50,7 +50,7 @@ public final class IntegratorAdjoint {
   public void back(
       int sample,
       int length,
-      int counted,
+      long counted,
       double[] gradient,
       int[] maxima,
       double[] target,

@@ -55,7 +55,8 @@ record NeuronNodes(double timeStep) {
           reset,
           synapse.gain);
     }
-    if (isEverywhere(leak, 1)) {
+    // Simulated in single precision, as a graph holds it.
+    if (Arrays.stream(leak).allMatch(share -> (float) share == 1)) {
       return new NirNeurons.IF(perStep(shape), threshold, reset);
     }
     Times times = times(leak, shape);
@@ -138,10 +139,11 @@ record NeuronNodes(double timeStep) {
     float[] tau = new float[kept.length];
     float[] gain = new float[kept.length];
     for (int i = 0; i < kept.length; i++) {
-      if (kept[i] == 1) {
+      if ((float) kept[i] == 1) {
         throw new IllegalArgumentException(
-            "leaks and decays must be below 1, or all leaks 1 without a synaptic current, since a "
-                + "time constant is finite, got 1");
+            "leaks and decays must be below 1 in single precision, or all leaks 1 without a"
+                + " synaptic current, since a time constant is finite, got "
+                + (kept[i] == 1 ? "1" : kept[i]));
       }
       TimeConstant found = TimeConstant.of(kept[i], timeStep);
       tau[i] = found.tau();

@@ -50,4 +50,22 @@ class WriteLockTest {
       assertTrue(message.startsWith("Cannot write next to --model " + model + ": "), message);
     }
   }
+
+  @Test
+  void shouldKnowAFolderByAllOfItsNames() throws IOException {
+    Path models = Files.createDirectory(folder.resolve("models"));
+    Path link = Files.createSymbolicLink(folder.resolve("link"), models);
+    for (int time = 0; time < 2; time++) {
+      try (WriteLock lock = WriteLock.of("--model", models.resolve("model.zip"), UNTOLD)) {
+        assertTrue(lock != null);
+        String message =
+            assertThrows(
+                    IOException.class,
+                    () -> WriteLock.of("--model", link.resolve("model.zip"), UNTOLD))
+                .getMessage();
+        assertTrue(message.contains("which is written by this process"), message);
+      }
+      WriteLock.of("--model", link.resolve("model.zip"), UNTOLD).close();
+    }
+  }
 }

@@ -234,4 +234,24 @@ class LeakyIntegratorsTest {
             .getMessage();
     assertTrue(message.startsWith(rule), message);
   }
+
+  /** At a step per millisecond a stream has that many after 25 days. */
+  @Test
+  void shouldCountMoreStepsThanAnIntHolds() {
+    LeakyIntegrators integrators =
+        new LeakyIntegrators(
+            FeatureShape.vector(1),
+            new double[] {0},
+            new double[] {1},
+            IntegratorDecays.of(0),
+            MembraneReadOut.MEAN);
+    double[][] sum = {{Integer.MAX_VALUE}};
+    IntegratorState before =
+        IntegratorState.of(null, new double[][] {{1}}, sum, new long[] {Integer.MAX_VALUE});
+    LeakyIntegrators.Reading reading =
+        integrators.read(
+            before, RandomTrains.constant(FeatureShape.vector(1), 1, 1, 1), new int[] {1});
+    assertEquals(1, reading.values()[0]);
+    assertEquals(1L + Integer.MAX_VALUE, reading.end().steps()[0]);
+  }
 }

@@ -299,4 +299,16 @@ class NirExportTest {
     MultiLayerNetwork back = NirRestore.defaults().multiLayerNetwork(graph);
     assertEquals(network.getLayerWiseConfigurations(), back.getLayerWiseConfigurations());
   }
+
+  /** The simulation knows leaks in single precision, and a time constant is finite. */
+  @Test
+  void shouldExportALeakThatIsOneInSinglePrecisionAsNone() {
+    MultiLayerNetwork network =
+        TestNets.chain(
+            InputType.recurrent(3),
+            new SpikingDense.Builder().name("lossless").nOut(2).leak(0.999999999).build(),
+            TestNets.output(2));
+    NirGraph graph = NirExport.withTimeStep(MILLISECOND).export(network);
+    assertTrue(graph.nodes().values().stream().anyMatch(NirNeurons.IF.class::isInstance));
+  }
 }

@@ -363,6 +363,7 @@ class NirRefusalsTest {
     for (LeakyReadOut.Builder builder :
         List.of(
             new LeakyReadOut.Builder().leaks(1, 0.5),
+            new LeakyReadOut.Builder().leak(0.999999999), // 1 in single precision
             new LeakyReadOut.Builder().leak(1).synapticDecay(0.5),
             new LeakyReadOut.Builder().leak(0.5).synapticDecay(0.5, 1))) {
       MultiLayerNetwork network =

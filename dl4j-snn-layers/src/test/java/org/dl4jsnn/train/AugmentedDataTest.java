@@ -1,0 +1,79 @@
+package org.dl4jsnn.train;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.deeplearning4j.datasets.iterator.utilty.ListDataSetIterator;
+import org.dl4jsnn.picture.Cutout;
+import org.dl4jsnn.picture.PictureAugmentation;
+import org.dl4jsnn.picture.PictureAugmenter;
+import org.dl4jsnn.picture.Shift;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+import org.nd4j.linalg.factory.Nd4j;
+
+class AugmentedDataTest {
+
+  private static final int PICTURES = 10;
+  private static final int BATCH = 4;
+
+  /** As after the start of a program. */
+  private static TrainingData data() {
+    PictureAugmenter augmenter =
+        new PictureAugmenter(PictureAugmentation.chain(Shift.upTo(3), new Cutout(3, 0)), 7);
+    DataSetIterator training = pictures();
+    training.setPreProcessor(augmenter);
+    return TrainingData.of(training, pictures()).augmentedBy(augmenter);
+  }
+
+  private static DataSetIterator pictures() {
+    List<DataSet> pictures = new ArrayList<>();
+    for (int i = 0; i < PICTURES; i++) {
+      INDArray pixels = Nd4j.linspace(1, 81, 81).reshape(1, 1, 9, 9);
+      pictures.add(new DataSet(pixels, Nd4j.ones(1, 1)));
+    }
+    return new ListDataSetIterator<>(pictures, BATCH);
+  }
+
+  private static List<INDArray> epoch(TrainingData data, int epoch, int first) {
+    List<INDArray> minibatches = new ArrayList<>();
+    DataSetIterator iterator = data.training(1, epoch, first);
+    while (iterator.hasNext()) {
+      minibatches.add(iterator.next().getFeatures().dup());
+    }
+    return minibatches;
+  }
+
+  @Test
+  void shouldShowAResumedTrainingTheSamePictures() {
+    TrainingData whole = data();
+    List<INDArray> first = epoch(whole, 0, 0);
+    List<INDArray> second = epoch(whole, 1, 0);
+    assertNotEquals(first, second);
+    assertEquals(second, epoch(data(), 1, 0));
+    assertEquals(second.subList(2, 3), epoch(data(), 1, 2));
+    assertEquals(List.of(), epoch(data(), 1, 3));
+    assertEquals(first, epoch(whole, 0, 0));
+  }
+
+  @Test
+  void shouldLeaveTheOtherSamplesAlone() {
+    TrainingData data = data();
+    assertEquals(PICTURES, data.trainingSize());
+    assertEquals(BATCH, data.batch());
+    assertEquals(pictures().next().getFeatures(), data.test().next().getFeatures());
+  }
+
+  @Test
+  void shouldRefuseAPictureBeforeTheFirst() {
+    PictureAugmenter augmenter = new PictureAugmenter(Shift.upTo(1), 1);
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> augmenter.begin(-1)).getMessage();
+    assertEquals("picture must be at least 0, got -1", message);
+  }
+}
