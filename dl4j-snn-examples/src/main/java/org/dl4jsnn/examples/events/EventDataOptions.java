@@ -52,8 +52,15 @@ public final class EventDataOptions {
       description = "Width and height of recordings whose data set does not fix them.")
   String sensor = "128x128";
 
-  @Option(names = "--steps", description = "Time steps T, parts of equal duration.")
+  @Option(names = "--steps", description = "Time steps T.")
   int steps = 10;
+
+  @Option(
+      names = "--slices",
+      description =
+          "What the time steps of a recording share equally: ${COMPLETION-CANDIDATES}. With events,"
+              + " frames do not depend on how fast something moves.")
+  Slices slices = Slices.DURATION;
 
   @Option(
       names = "--window",
@@ -68,6 +75,29 @@ public final class EventDataOptions {
   Path cache;
 
   private SampleCache samples;
+
+  /** How a recording is divided into time steps. */
+  enum Slices {
+    DURATION {
+      @Override
+      Slicing into(int steps) {
+        return Slicing.intoEqualParts(steps);
+      }
+    },
+    EVENTS {
+      @Override
+      Slicing into(int steps) {
+        return Slicing.intoEqualCounts(steps);
+      }
+    };
+
+    abstract Slicing into(int steps);
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
 
   /** The known folder layouts. */
   public enum Layout {
@@ -193,7 +223,7 @@ public final class EventDataOptions {
   }
 
   public FrameOptions frames() {
-    return FrameOptions.of(Slicing.intoEqualParts(steps))
+    return FrameOptions.of(slices.into(steps))
         .summing(window == null ? layout.window : window, UnevenRest.LEAVE_OUT);
   }
 

@@ -74,7 +74,8 @@ public final class EventTrainingData implements TrainingData {
 
   @Override
   public String input() {
-    return "frames " + options.frames().shape(dataSet.sensor());
+    String shape = "frames " + options.frames().shape(dataSet.sensor());
+    return options.slices == EventDataOptions.Slices.DURATION ? shape : shape + " of equal " + options.slices;
   }
 
   @Override

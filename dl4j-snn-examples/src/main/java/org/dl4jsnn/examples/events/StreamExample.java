@@ -13,6 +13,7 @@ import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.Output;
 import org.dl4jsnn.examples.support.PictureFiles;
 import org.dl4jsnn.examples.support.Threads;
+import org.dl4jsnn.examples.support.UserError;
 import org.dl4jsnn.plot.Charts;
 import org.dl4jsnn.plot.Plots;
 import org.dl4jsnn.train.ModelFile;
@@ -74,6 +75,12 @@ public final class StreamExample implements Callable<Integer>, CheckedOptions {
   @Override
   public void checkOptions() {
     events.check();
+    if (events.slices != EventDataOptions.Slices.DURATION) {
+      throw new UserError(
+          "--slices must be duration in a stream, got "
+              + events.slices
+              + ". How many events a recording has is only known at its end");
+    }
     OptionRules.within("--piece", piece, 1, events.steps);
     if (millis != null) {
       OptionRules.positive("--millis", millis);

@@ -19,7 +19,9 @@ import org.dl4jsnn.examples.train.SmallTraining;
 import org.dl4jsnn.train.TrainingData;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+import org.nd4j.linalg.factory.Nd4j;
 
 class EventTrainingDataTest {
 
@@ -58,6 +60,22 @@ class EventTrainingDataTest {
                 "--model=" + folder.resolve("model.zip")));
     all.addAll(List.of(options));
     return run.execute(all.toArray(String[]::new));
+  }
+
+  @Test
+  void shouldDivideRecordingsIntoEquallyManyEvents() throws IOException {
+    write(5);
+    EventDataOptions options = new EventDataOptions();
+    options.slices = EventDataOptions.Slices.EVENTS;
+    TrainingData data =
+        new EventTrainingData(
+            FolderPerClass.split(folder.resolve("set"), SENSOR, 0.1, 1),
+            options,
+            EventAugmentation.none(),
+            3);
+    INDArray ofSteps = data.training(1, 0, 0).next().getFeatures().sum(1, 3, 4);
+    assertEquals(Nd4j.valueArrayOf(new long[] {3, 10}, 30f), ofSteps);
+    assertEquals("frames [2, 10, 34, 34] of equal events", data.input());
   }
 
   @Test
