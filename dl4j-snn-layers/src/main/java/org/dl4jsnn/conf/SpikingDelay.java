@@ -1,24 +1,14 @@
 package org.dl4jsnn.conf;
 
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.Objects;
-import org.deeplearning4j.exception.DL4JInvalidConfigException;
-import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.Layer;
-import org.deeplearning4j.nn.conf.layers.NoParamLayer;
-import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
-import org.deeplearning4j.nn.conf.memory.MemoryReport;
-import org.deeplearning4j.optimize.api.TrainingListener;
 import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.host.SpikeDelays;
 import org.dl4jsnn.internal.layer.SpikingDelayLayer;
 import org.dl4jsnn.spike.FeatureShape;
-import org.dl4jsnn.spike.FeatureShapes;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
@@ -36,7 +26,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * <p>Under rules in time, gradients go back by the same d steps; under rules of rates, they pass
  * unchanged.
  */
-public final class SpikingDelay extends NoParamLayer {
+public final class SpikingDelay extends PassingLayer {
 
   private static final long serialVersionUID = 1L;
 
@@ -73,69 +63,20 @@ public final class SpikingDelay extends NoParamLayer {
     return delays(shape).steps();
   }
 
-  /**
-   * The layer as messages name it.
-   *
-   * @return name and type
-   */
-  public String name() {
-    return "layer '" + getLayerName() + "' (SpikingDelay)";
-  }
-
-  @Override
-  public org.deeplearning4j.nn.api.Layer instantiate(
-      NeuralNetConfiguration conf,
-      Collection<TrainingListener> trainingListeners,
-      int layerIndex,
-      INDArray layerParamsView,
-      boolean initializeParams,
-      DataType networkDataType) {
-    SettingsCheck.noDropOut(this, name(), "Put a SpikingDropout layer after it instead");
-    SpikingDelayLayer layer =
-        new SpikingDelayLayer(
-            conf,
-            networkDataType,
-            this::name,
-            SpikeDelays.longest(steps),
-            this::delays,
-            trainingListeners != null);
-    layer.setListeners(trainingListeners);
-    layer.setIndex(layerIndex);
-    return layer;
-  }
-
   private SpikeDelays delays(FeatureShape shape) {
     return SpikeDelays.of(steps, shape);
   }
 
   @Override
-  public InputType getOutputType(int layerIndex, InputType inputType) {
-    RatesType.requireTrain(name(), layerIndex, inputType);
-    try {
-      return RatesType.of(delays(FeatureShapes.of(inputType)).shape(), layerIndex);
-    } catch (IllegalArgumentException e) {
-      throw new DL4JInvalidConfigException(name() + ": " + e.getMessage(), e);
-    }
+  FeatureShape output(FeatureShape input) {
+    return delays(input).shape();
   }
 
   @Override
-  public InputPreProcessor getPreProcessorForInputType(InputType inputType) {
-    if (inputType instanceof InputType.InputTypeConvolutionalFlat) {
-      throw new DL4JInvalidConfigException(
-          name() + " must come after SpikeEncoding, got the network's input " + inputType);
-    }
-    // A preprocessor would make a new array and lose the spike train.
-    return null;
-  }
-
-  @Override
-  public LayerMemoryReport getMemoryReport(InputType inputType) {
-    InputType output = getOutputType(RatesType.UNKNOWN, inputType);
-    return new LayerMemoryReport.Builder(getLayerName(), getClass(), inputType, output)
-        .standardMemory(0, 0)
-        .workingMemory(0, 0, 0, output.arrayElementsPerExample())
-        .cacheMemory(MemoryReport.CACHE_MODE_ALL_ZEROS, MemoryReport.CACHE_MODE_ALL_ZEROS)
-        .build();
+  org.deeplearning4j.nn.api.Layer layer(
+      NeuralNetConfiguration conf, DataType type, boolean onlyConsumer) {
+    return new SpikingDelayLayer(
+        conf, type, this::name, SpikeDelays.longest(steps), this::delays, onlyConsumer);
   }
 
   @Override

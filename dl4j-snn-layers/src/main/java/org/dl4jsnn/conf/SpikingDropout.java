@@ -1,21 +1,12 @@
 package org.dl4jsnn.conf;
 
-import java.util.Collection;
 import java.util.Objects;
-import org.deeplearning4j.exception.DL4JInvalidConfigException;
-import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.Layer;
-import org.deeplearning4j.nn.conf.layers.NoParamLayer;
-import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
-import org.deeplearning4j.nn.conf.memory.MemoryReport;
-import org.deeplearning4j.optimize.api.TrainingListener;
 import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.layer.SpikingDropoutLayer;
-import org.dl4jsnn.spike.FeatureShapes;
+import org.dl4jsnn.spike.FeatureShape;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
@@ -30,7 +21,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * <p>The mask is drawn from the network's seed, fresh in every training iteration. A frozen layer
  * (transfer learning) always acts as in inference.
  */
-public final class SpikingDropout extends NoParamLayer {
+public final class SpikingDropout extends PassingLayer {
 
   private static final long serialVersionUID = 1L;
 
@@ -54,60 +45,20 @@ public final class SpikingDropout extends NoParamLayer {
     return retain;
   }
 
-  /**
-   * The layer as messages name it.
-   *
-   * @return name and type
-   */
-  public String name() {
-    return "layer '" + getLayerName() + "' (SpikingDropout)";
+  @Override
+  FeatureShape output(FeatureShape input) {
+    return input;
   }
 
   @Override
-  public org.deeplearning4j.nn.api.Layer instantiate(
-      NeuralNetConfiguration conf,
-      Collection<TrainingListener> trainingListeners,
-      int layerIndex,
-      INDArray layerParamsView,
-      boolean initializeParams,
-      DataType networkDataType) {
-    SettingsCheck.noDropOut(this, name(), "Set retain on its builder instead");
-    SpikingDropoutLayer layer =
-        new SpikingDropoutLayer(
-            conf, networkDataType, this::name, retain, trainingListeners != null);
-    layer.setListeners(trainingListeners);
-    layer.setIndex(layerIndex);
-    return layer;
+  org.deeplearning4j.nn.api.Layer layer(
+      NeuralNetConfiguration conf, DataType type, boolean onlyConsumer) {
+    return new SpikingDropoutLayer(conf, type, this::name, retain, onlyConsumer);
   }
 
   @Override
-  public InputType getOutputType(int layerIndex, InputType inputType) {
-    RatesType.requireTrain(name(), layerIndex, inputType);
-    try {
-      return RatesType.of(FeatureShapes.of(inputType), layerIndex);
-    } catch (IllegalArgumentException e) {
-      throw new DL4JInvalidConfigException(name() + ": " + e.getMessage(), e);
-    }
-  }
-
-  @Override
-  public InputPreProcessor getPreProcessorForInputType(InputType inputType) {
-    if (inputType instanceof InputType.InputTypeConvolutionalFlat) {
-      throw new DL4JInvalidConfigException(
-          name() + " must come after SpikeEncoding, got the network's input " + inputType);
-    }
-    // A preprocessor would make a new array and lose the spike train.
-    return null;
-  }
-
-  @Override
-  public LayerMemoryReport getMemoryReport(InputType inputType) {
-    InputType output = getOutputType(RatesType.UNKNOWN, inputType);
-    return new LayerMemoryReport.Builder(getLayerName(), getClass(), inputType, output)
-        .standardMemory(0, 0)
-        .workingMemory(0, 0, 0, output.arrayElementsPerExample())
-        .cacheMemory(MemoryReport.CACHE_MODE_ALL_ZEROS, MemoryReport.CACHE_MODE_ALL_ZEROS)
-        .build();
+  String insteadOfDropOut() {
+    return "Set retain on its builder instead";
   }
 
   @Override

@@ -1,17 +1,9 @@
 package org.dl4jsnn.conf;
 
-import java.util.Collection;
 import java.util.Objects;
-import org.deeplearning4j.exception.DL4JInvalidConfigException;
-import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.Layer;
-import org.deeplearning4j.nn.conf.layers.NoParamLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
-import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
-import org.deeplearning4j.nn.conf.memory.MemoryReport;
-import org.deeplearning4j.optimize.api.TrainingListener;
 import org.dl4jsnn.internal.layer.GatedPoolingLayer;
 import org.dl4jsnn.internal.layer.SpikingPoolingLayer;
 import org.dl4jsnn.internal.simulate.GatedPooling;
@@ -19,11 +11,9 @@ import org.dl4jsnn.internal.simulate.MaximumPooling;
 import org.dl4jsnn.internal.simulate.StepPooling;
 import org.dl4jsnn.internal.simulate.SumPooling;
 import org.dl4jsnn.spike.FeatureShape;
-import org.dl4jsnn.spike.FeatureShapes;
 import org.dl4jsnn.synapse.PoolingWindows;
 import org.dl4jsnn.synapse.Window2D;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonInclude;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
@@ -42,7 +32,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * <p>Input: a spike train of shape [minibatch, channels, height, width]. Activation: [minibatch,
  * channels]. No parameters.
  */
-public final class SpikingGlobalPooling extends NoParamLayer {
+public final class SpikingGlobalPooling extends PassingLayer {
 
   private static final long serialVersionUID = 1L;
 
@@ -81,15 +71,6 @@ public final class SpikingGlobalPooling extends NoParamLayer {
     return gated;
   }
 
-  /**
-   * The layer as messages name it.
-   *
-   * @return name and type
-   */
-  public String name() {
-    return "layer '" + getLayerName() + "' (SpikingGlobalPooling)";
-  }
-
   private StepPooling pooling(FeatureShape input) {
     PoolingWindows windows = windows(input);
     FeatureShape output = FeatureShape.vector(input.channels());
@@ -116,54 +97,16 @@ public final class SpikingGlobalPooling extends NoParamLayer {
   }
 
   @Override
-  public org.deeplearning4j.nn.api.Layer instantiate(
-      NeuralNetConfiguration conf,
-      Collection<TrainingListener> trainingListeners,
-      int layerIndex,
-      INDArray layerParamsView,
-      boolean initializeParams,
-      DataType networkDataType) {
-    SettingsCheck.noDropOut(this, name(), "Put a SpikingDropout layer after it instead");
-    boolean onlyConsumer = trainingListeners != null;
-    org.deeplearning4j.nn.api.Layer layer =
-        gated
-            ? new GatedPoolingLayer(
-                conf, networkDataType, this::name, this::gatedPooling, onlyConsumer)
-            : new SpikingPoolingLayer(
-                conf, networkDataType, this::name, this::pooling, onlyConsumer);
-    layer.setListeners(trainingListeners);
-    layer.setIndex(layerIndex);
-    return layer;
+  FeatureShape output(FeatureShape input) {
+    return pooling(input).output();
   }
 
   @Override
-  public InputType getOutputType(int layerIndex, InputType inputType) {
-    RatesType.requireTrain(name(), layerIndex, inputType);
-    try {
-      return RatesType.of(pooling(FeatureShapes.of(inputType)).output(), layerIndex);
-    } catch (IllegalArgumentException e) {
-      throw new DL4JInvalidConfigException(name() + ": " + e.getMessage(), e);
-    }
-  }
-
-  @Override
-  public InputPreProcessor getPreProcessorForInputType(InputType inputType) {
-    if (inputType instanceof InputType.InputTypeConvolutionalFlat) {
-      throw new DL4JInvalidConfigException(
-          name() + " must come after SpikeEncoding, got the network's input " + inputType);
-    }
-    // A preprocessor would make a new array and lose the spike train.
-    return null;
-  }
-
-  @Override
-  public LayerMemoryReport getMemoryReport(InputType inputType) {
-    InputType output = getOutputType(RatesType.UNKNOWN, inputType);
-    return new LayerMemoryReport.Builder(getLayerName(), getClass(), inputType, output)
-        .standardMemory(0, 0)
-        .workingMemory(0, 0, 0, output.arrayElementsPerExample())
-        .cacheMemory(MemoryReport.CACHE_MODE_ALL_ZEROS, MemoryReport.CACHE_MODE_ALL_ZEROS)
-        .build();
+  org.deeplearning4j.nn.api.Layer layer(
+      NeuralNetConfiguration conf, DataType type, boolean onlyConsumer) {
+    return gated
+        ? new GatedPoolingLayer(conf, type, this::name, this::gatedPooling, onlyConsumer)
+        : new SpikingPoolingLayer(conf, type, this::name, this::pooling, onlyConsumer);
   }
 
   @Override

@@ -75,7 +75,9 @@ public final class EventTrainingData implements TrainingData {
   @Override
   public String input() {
     String shape = "frames " + options.frames().shape(dataSet.sensor());
-    return options.slices == EventDataOptions.Slices.DURATION ? shape : shape + " of equal " + options.slices;
+    return options.slices == EventDataOptions.Slices.DURATION
+        ? shape
+        : shape + " of equal " + options.slices;
   }
 
   @Override

@@ -66,6 +66,7 @@ class EventTrainingDataTest {
   void shouldDivideRecordingsIntoEquallyManyEvents() throws IOException {
     write(5);
     EventDataOptions options = new EventDataOptions();
+    options.layout = EventDataOptions.Layout.FOLDERS;
     options.slices = EventDataOptions.Slices.EVENTS;
     TrainingData data =
         new EventTrainingData(

@@ -1,0 +1,103 @@
+package org.dl4jsnn.conf;
+
+import java.util.Collection;
+import org.deeplearning4j.exception.DL4JInvalidConfigException;
+import org.deeplearning4j.nn.conf.InputPreProcessor;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.NoParamLayer;
+import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
+import org.deeplearning4j.nn.conf.memory.MemoryReport;
+import org.deeplearning4j.optimize.api.TrainingListener;
+import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.FeatureShapes;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** A layer that passes spikes on, changed but without neurons and parameters of its own. */
+abstract class PassingLayer extends NoParamLayer {
+
+  private static final long serialVersionUID = 1L;
+
+  /** For deserialisation. */
+  PassingLayer() {}
+
+  PassingLayer(Layer.Builder<?> builder) {
+    super(builder);
+  }
+
+  /**
+   * The layer as messages name it.
+   *
+   * @return name and type
+   */
+  public final String name() {
+    return "layer '" + getLayerName() + "' (" + getClass().getSimpleName() + ")";
+  }
+
+  /**
+   * The shape of the spikes that leave.
+   *
+   * @throws IllegalArgumentException if the layer does not fit the input
+   */
+  abstract FeatureShape output(FeatureShape input);
+
+  /**
+   * The layer of a network.
+   *
+   * @param onlyConsumer whether no other layer may read its input
+   */
+  abstract org.deeplearning4j.nn.api.Layer layer(
+      NeuralNetConfiguration conf, DataType type, boolean onlyConsumer);
+
+  /** What to do instead of setting {@code dropOut}. */
+  String insteadOfDropOut() {
+    return "Put a SpikingDropout layer after it instead";
+  }
+
+  @Override
+  public final org.deeplearning4j.nn.api.Layer instantiate(
+      NeuralNetConfiguration conf,
+      Collection<TrainingListener> trainingListeners,
+      int layerIndex,
+      INDArray layerParamsView,
+      boolean initializeParams,
+      DataType networkDataType) {
+    SettingsCheck.noDropOut(this, name(), insteadOfDropOut());
+    org.deeplearning4j.nn.api.Layer layer = layer(conf, networkDataType, trainingListeners != null);
+    layer.setListeners(trainingListeners);
+    layer.setIndex(layerIndex);
+    return layer;
+  }
+
+  @Override
+  public final InputType getOutputType(int layerIndex, InputType inputType) {
+    RatesType.requireTrain(name(), layerIndex, inputType);
+    try {
+      return RatesType.of(output(FeatureShapes.of(inputType)), layerIndex);
+    } catch (IllegalArgumentException e) {
+      throw new DL4JInvalidConfigException(name() + ": " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public final InputPreProcessor getPreProcessorForInputType(InputType inputType) {
+    if (inputType instanceof InputType.InputTypeConvolutionalFlat) {
+      throw new DL4JInvalidConfigException(
+          name() + " must come after SpikeEncoding, got the network's input " + inputType);
+    }
+    // A preprocessor would make a new array and lose the spike train.
+    return null;
+  }
+
+  @Override
+  public final LayerMemoryReport getMemoryReport(InputType inputType) {
+    InputType output = getOutputType(RatesType.UNKNOWN, inputType);
+    return new LayerMemoryReport.Builder(getLayerName(), getClass(), inputType, output)
+        .standardMemory(0, 0)
+        .workingMemory(0, 0, 0, output.arrayElementsPerExample())
+        .cacheMemory(MemoryReport.CACHE_MODE_ALL_ZEROS, MemoryReport.CACHE_MODE_ALL_ZEROS)
+        .build();
+  }
+}
