@@ -13,6 +13,7 @@ import org.dl4jsnn.examples.cli.InstalledProgram.Run;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,6 +45,22 @@ class InstalledProgramTest {
         "Unknown option: '--epoch'. Did you mean --epochs? Help: snn train mnist --help\n",
         read("errors.txt").replaceFirst("Picked up .*\n", ""));
     assertEquals("", read("output.txt"));
+  }
+
+  /** The quickest of a few runs, since other programs make each of them slower. */
+  @Test
+  @EnabledIfSystemProperty(
+      named = "all.cases",
+      matches = "true",
+      disabledReason = "depends on the machine: -Pexhaustive")
+  void shouldStartWithinASecondAndAHalf() throws Exception {
+    long quickest = Long.MAX_VALUE;
+    for (int run = 0; run < 5; run++) {
+      long start = System.nanoTime();
+      assertEquals(0, program.run(Map.of(), "train", "mnist", "--help").exit());
+      quickest = Math.min(quickest, System.nanoTime() - start);
+    }
+    assertTrue(quickest < 1_500_000_000L, quickest + " ns");
   }
 
   private Stream<String> classesLoadedBy(int exit, String... arguments) throws Exception {
