@@ -25,7 +25,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.impl.LossL2;
 
-/** Rules of rates under truncated backpropagation through time: the flow of each piece alone. */
+/** Rate-based rules under truncated backpropagation through time: the flow of each piece alone. */
 class FlowOfPiecesTest {
 
   private static final int STEPS = 12;

@@ -42,7 +42,7 @@ class TimeCodesTest {
   private static final int STEPS = 12;
 
   /**
-   * Rates of latency coding are the same for all features, so rules of rates cannot learn there.
+   * Rates of latency coding are the same for all features, so rate-based rules cannot learn there.
    */
   static Stream<Arguments> cases() {
     BackpropRule inTime = new SpatioTemporalBackprop();

@@ -41,7 +41,7 @@ final class SettingsCheck {
               + layer.getBackprop()
               + ", got "
               + type
-              + ". Set .dataType(DataType.FLOAT), or give the layer a rule of rates");
+              + ". Set .dataType(DataType.FLOAT), or give the layer a rate-based rule");
     }
     derivatives(layer);
     recurrence(layer);

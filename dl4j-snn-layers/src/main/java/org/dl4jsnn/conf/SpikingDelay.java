@@ -23,7 +23,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * channels, height, width], of any amplitudes. Activation: the firing rates of the spikes that
  * leave within the window, in the same shape. No parameters.
  *
- * <p>Under rules in time, gradients go back by the same d steps; under rules of rates, they pass
+ * <p>Under rules in time, gradients go back by the same d steps; under rate-based rules, they pass
  * unchanged.
  */
 public final class SpikingDelay extends PassingLayer {

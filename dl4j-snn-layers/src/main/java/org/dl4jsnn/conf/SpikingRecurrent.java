@@ -21,7 +21,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * <p>Input: a spike train of shape [minibatch, nIn] or [minibatch, channels, height, width], which
  * it flattens itself. Activation: firing rates [minibatch, nOut]. Parameters: {@code W} [nIn,
  * nOut], {@code RW} [nOut, nOut], from the row's neuron to the column's, or [nOut] if each neuron
- * reaches only itself, {@code b} [nOut] if there is a bias, and the scalars of the backprop rule. A
+ * is connected only to itself, {@code b} [nOut] if there is a bias, and the scalars of the backprop rule. A
  * normalisation applies to the arriving currents, not to the recurrent ones.
  *
  * <p>It is trained by rules that follow time ({@link
@@ -35,7 +35,7 @@ public final class SpikingRecurrent extends BaseSpikingLayer {
 
   private static final long serialVersionUID = 1L;
 
-  /** Whether each neuron reaches only itself. */
+  /** Whether each neuron is connected only to itself. */
   @JsonProperty private boolean oneToOne;
 
   /** For deserialisation. */
@@ -48,7 +48,7 @@ public final class SpikingRecurrent extends BaseSpikingLayer {
   }
 
   /**
-   * Whether each neuron reaches only itself.
+   * Whether each neuron is connected only to itself.
    *
    * @return false if every neuron reaches every neuron of the layer
    */
@@ -110,7 +110,7 @@ public final class SpikingRecurrent extends BaseSpikingLayer {
     public Builder() {}
 
     /**
-     * Whether each neuron reaches only itself.
+     * Whether each neuron is connected only to itself.
      *
      * @param value false by default: every neuron reaches every neuron of the layer
      * @return this builder

@@ -34,7 +34,7 @@ final class UnboundedRatesWarning {
         && isFree
         && layers.stream().anyMatch(UnboundedRatesWarning::asksForMore)) {
       LOG.warn(
-          "Cross entropy, whose gradient never ends, drives rates towards a spike at every step"
+          "Cross entropy, whose gradient never vanishes, drives rates towards a spike at every step"
               + " under {} if currents are not normalised, and training stalls. Set both on the"
               + " builder of every weighted spiking layer:"
               + " .normalization(new CurrentNormalization()) and .reset(Reset.bySubtraction())."

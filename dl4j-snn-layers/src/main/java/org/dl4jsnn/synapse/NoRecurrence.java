@@ -2,7 +2,7 @@ package org.dl4jsnn.synapse;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** For a layer whose neurons do not reach one another. */
+/** For a layer without recurrent connections. */
 final class NoRecurrence extends NoRecurrentCharge implements Recurrence {
 
   @Override

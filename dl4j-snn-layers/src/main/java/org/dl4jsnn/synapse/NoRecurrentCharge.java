@@ -2,7 +2,7 @@ package org.dl4jsnn.synapse;
 
 import org.dl4jsnn.neuron.Neurons;
 
-/** For a layer whose neurons do not reach one another. */
+/** For a layer without recurrent connections. */
 class NoRecurrentCharge implements RecurrentCharge {
 
   @Override

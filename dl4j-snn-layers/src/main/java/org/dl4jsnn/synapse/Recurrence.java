@@ -21,7 +21,7 @@ public interface Recurrence extends RecurrentCharge {
   /** Key of the recurrent weights among the parameters, as in Deeplearning4j's layers. */
   String WEIGHT = "RW";
 
-  /** For a layer whose neurons do not reach one another. */
+  /** For a layer without recurrent connections. */
   Recurrence NONE = new NoRecurrence();
 
   /**

@@ -16,13 +16,13 @@ import org.dl4jsnn.neuron.Neurons;
  */
 public interface RecurrentCharge {
 
-  /** For a layer whose neurons do not reach one another. */
+  /** For a layer without recurrent connections. */
   RecurrentCharge NONE = new NoRecurrentCharge();
 
   /**
    * Whether the layer has no recurrence.
    *
-   * @return true if neurons do not reach one another
+   * @return true without recurrent connections
    */
   default boolean isNone() {
     return false;

@@ -32,7 +32,7 @@ public final class ResumeRefusedException extends TrainingException {
   ResumeRefusedException(Cause reason, Object saved, Object got, Path file) {
     super(
         String.format(
-            "%s must be %s to go on, got %s. Possible cause: %s was saved with other data",
+            "%s must be %s to continue, got %s. Possible cause: %s was saved with other data",
             reason, saved, got, file));
     this.reason = reason;
     this.saved = saved;

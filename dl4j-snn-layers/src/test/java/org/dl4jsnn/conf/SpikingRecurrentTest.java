@@ -383,7 +383,7 @@ class SpikingRecurrentTest {
     return new DataSet(features, classes);
   }
 
-  /** A rule of rates. */
+  /** A rate-based rule. */
   private static final class Rates implements BackpropRule {
 
     private static final long serialVersionUID = 1L;

@@ -41,7 +41,7 @@ class LayersWithoutNeuronsTest {
   private static final int STEPS = 7;
   private static final int HIDDEN = 5;
 
-  /** Any rule of rates. */
+  /** Any rate-based rule. */
   public record OfRates() implements BackpropRule {
     private static final long serialVersionUID = 1L;
 

@@ -348,7 +348,7 @@ class MixedRulesTest {
                 new SpikeGradient(FeatureShape.image(64, 32, 32), 90, 100, DataType.FLOAT).close());
     assertEquals(
         "gradient in time must take less than 2 GiB, got 90 samples x 100 steps x 65536 neurons x 4"
-            + " bytes. Use smaller minibatches, fewer steps, or a rule of rates",
+            + " bytes. Use smaller minibatches, fewer steps, or a rate-based rule",
         e.getMessage());
   }
 

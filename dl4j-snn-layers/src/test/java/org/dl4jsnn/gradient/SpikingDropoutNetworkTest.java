@@ -236,7 +236,7 @@ class SpikingDropoutNetworkTest {
     assertClose(sum, network.gradient().getGradientFor("1_W"));
   }
 
-  /** A rule of rates below gets the sum over the steps, masked. */
+  /** A rate-based rule below gets the sum over the steps, masked. */
   @Test
   void shouldMaskTheSumOfAGradientInTime() {
     MultiLayerNetwork network =

@@ -167,10 +167,10 @@ class TrainingTest {
     IntPredicate inside = iteration -> iteration == 2;
     new SmallTraining(model, 1).run(SmallTraining.network(), inside);
     assertRefused(
-        "batch must be 16 to go on, got 8. Possible cause: " + model + " was saved with other data",
+        "batch must be 16 to continue, got 8. Possible cause: " + model + " was saved with other data",
         new SmallData(100, 60, 100, 8));
     assertRefused(
-        "training size must be 100 to go on, got 90. Possible cause: "
+        "training size must be 100 to continue, got 90. Possible cause: "
             + model
             + " was saved with other data",
         new SmallData(90, 60, 100, 16));

@@ -8,8 +8,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 // begin rule
 /**
- * The simplest rule of rates: a neuron that received a positive current is assumed to fire once for
- * each threshold's worth of it, so the slope is always 1 / θ.
+ * The simplest rate-based rule: a neuron that received a positive current is assumed to fire once
+ * for each threshold's worth of it, so the slope is always 1 / θ.
  */
 public record FixedSlope() implements BackpropRule {
 

@@ -14,7 +14,7 @@ final class TrainingErrors {
     if (error instanceof ResumeRefusedException refused) {
       return new UserError(
           String.format(
-              "%s must be %s to go on, got %s. Possible cause: %s was saved with other options "
+              "%s must be %s to continue, got %s. Possible cause: %s was saved with other options "
                   + "(%s)",
               switch (refused.reason()) {
                 case BATCH -> "--batch";

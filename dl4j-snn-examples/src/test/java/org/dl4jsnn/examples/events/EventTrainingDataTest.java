@@ -141,7 +141,7 @@ class EventTrainingDataTest {
     SavedState.change(model, 1, 4);
     assertEquals(1, dvs("--epochs=4", "--steps=3", resume));
     run.assertComplained(
-        "input must be frames [2, 4, 34, 34] to go on, got frames [2, 3, 34, 34]. Possible cause: "
+        "input must be frames [2, 4, 34, 34] to continue, got frames [2, 3, 34, 34]. Possible cause: "
             + model
             + " was saved with other options (--steps, --window, --sensor)");
   }

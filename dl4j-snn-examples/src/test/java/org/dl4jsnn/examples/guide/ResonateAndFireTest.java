@@ -102,7 +102,7 @@ class ResonateAndFireTest {
   }
 
   /**
-   * Under constant currents, a rule of rates that follows the membrane has the gradient in time,
+   * Under constant currents, a rate-based rule that follows the membrane has the gradient in time,
    * summed over the steps.
    */
   @ParameterizedTest

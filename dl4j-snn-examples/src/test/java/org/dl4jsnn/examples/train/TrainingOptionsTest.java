@@ -45,12 +45,12 @@ class TrainingOptionsTest {
     ModelFile.save(new SmallTraining(file, 1).network(), file);
     SavedState.write(file, 3, 16, 100);
     assertError(
-        "--batch must be 16 to go on, got 64. Possible cause: "
+        "--batch must be 16 to continue, got 64. Possible cause: "
             + file
             + " was saved with other options (--hold-out, --train, --batch)",
         "--resume=" + file);
     assertError(
-        "training samples must be 100 to go on, got 12000. Possible cause: "
+        "training samples must be 100 to continue, got 12000. Possible cause: "
             + file
             + " was saved with other options (--hold-out, --train, --batch)",
         "--resume=" + file,
@@ -63,7 +63,7 @@ class TrainingOptionsTest {
     ModelFile.save(new SmallTraining(file, 1).network(), file);
     SavedState.write(file, 0, 16, 12000);
     assertError(
-        "training samples must be 12000 to go on, got 11000. Possible cause: "
+        "training samples must be 12000 to continue, got 11000. Possible cause: "
             + file
             + " was saved with other options (--hold-out, --train, --batch)",
         "--resume=" + file,

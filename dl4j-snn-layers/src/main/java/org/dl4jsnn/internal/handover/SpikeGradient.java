@@ -43,7 +43,7 @@ public final class SpikeGradient implements AutoCloseable {
           String.format(
               Locale.ROOT,
               "gradient in time must take less than 2 GiB, got %d samples x %d steps x %d neurons x"
-                  + " %d bytes. Use smaller minibatches, fewer steps, or a rule of rates",
+                  + " %d bytes. Use smaller minibatches, fewer steps, or a rate-based rule",
               minibatch,
               steps,
               shape.neurons(),

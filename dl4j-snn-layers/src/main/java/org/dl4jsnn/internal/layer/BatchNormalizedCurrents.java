@@ -14,7 +14,7 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * Currents normalised by the statistics of their own minibatch (equation 23 of
  * docs/mathematics.md). The gradient also goes through the statistics (equation 25): at no cost
- * under rules of rates, and at the cost of one more operation on rates under others.
+ * under rate-based rules, and at the cost of one more operation on rates under others.
  */
 final class BatchNormalizedCurrents extends FoldedCurrents {
 

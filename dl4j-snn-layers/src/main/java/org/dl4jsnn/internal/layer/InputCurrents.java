@@ -39,7 +39,7 @@ interface InputCurrents {
   void accumulate(Supplier<INDArray> spikesIn, int steps, INDArray current);
 
   /**
-   * The backward pass for rules of rates: writes the gradients of the parameters and returns the
+   * The backward pass for rate-based rules: writes the gradients of the parameters and returns the
    * gradient of the input's rates.
    *
    * @param rates the arriving rates

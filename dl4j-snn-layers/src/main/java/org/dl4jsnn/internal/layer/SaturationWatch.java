@@ -36,7 +36,7 @@ final class SaturationWatch {
       hasWarned = true;
       LOG.warn(
           "{}: mean firing rate should be at most {}, got {} after {} minibatches of training."
-              + " Possible cause: cross entropy, whose gradient never ends, drives rates up to one"
+              + " Possible cause: cross entropy, whose gradient never vanishes, drives rates up to one"
               + " spike per step under {}. Set .normalization(new CurrentNormalization()) and"
               + " .reset(Reset.bySubtraction()) on the builders of weighted spiking layers",
           layer.name(),
