@@ -23,6 +23,9 @@ import org.dl4jsnn.conf.SpikingConvolution2D;
 import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.conf.SpikingDropout;
 import org.dl4jsnn.conf.SpikingPooling2D;
+import org.dl4jsnn.neuron.Reset;
+import org.dl4jsnn.neuron.SpikingNeuron;
+import org.dl4jsnn.regularize.FiringRateRegularization;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -224,6 +227,20 @@ class RefusalsTest {
     assertRefused(
         () -> new SpikingPooling2D.Builder(PoolingType.SUM, 2, 2).leak(0.5).build(),
         "threshold, leak, reset, initial membrane and dynamics must not be set on SUM pooling");
+    SpikingNeuron neuron = new SpikingNeuron(5, 0.5, Reset.bySubtraction(), 0);
+    assertRefused(
+        () -> new SpikingPooling2D.Builder(PoolingType.SUM, 2, 2).dynamics(neuron).build(),
+        "threshold, leak, reset, initial membrane and dynamics must not be set on SUM pooling");
+    assertRefused(
+        () ->
+            new SpikingPooling2D.Builder(PoolingType.SUM, 2, 2).learnPerLayer("threshold").build(),
+        "learned parameters must not be set on SUM pooling, which has no neurons, got ");
+    assertRefused(
+        () ->
+            new SpikingPooling2D.Builder(PoolingType.SUM, 2, 2)
+                .firingRateRegularization(new FiringRateRegularization(0.1, 0.5, 1))
+                .build(),
+        "firingRateRegularization must not be set on SUM pooling, which has no neurons, got ");
     assertRefused(
         () -> new SpikingPooling2D.Builder(PoolingType.PNORM, 2, 2).build(),
         "pooling type must be AVG, MAX or SUM, got PNORM");

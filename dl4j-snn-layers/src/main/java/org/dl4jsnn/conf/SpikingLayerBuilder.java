@@ -74,6 +74,11 @@ public abstract class SpikingLayerBuilder<T extends SpikingLayerBuilder<T>>
     return dynamics instanceof SpikingNeuron ? null : dynamics;
   }
 
+  /** Whether dynamics were given, even those of the default class. */
+  final boolean hasDynamics() {
+    return dynamics != null;
+  }
+
   /** The rule; null if none was set. */
   final BackpropRule backprop() {
     return backprop;

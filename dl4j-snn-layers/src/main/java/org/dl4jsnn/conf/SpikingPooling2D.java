@@ -250,21 +250,25 @@ public final class SpikingPooling2D extends BaseSpikingLayer {
             "pooling type must be AVG, MAX or SUM, got " + poolingType);
       }
       SettingsCheck.gate(poolingType, gated);
-      if (poolingType != PoolingType.AVG && (hasNeuronSettings() || dynamics() != null)) {
+      if (poolingType != PoolingType.AVG && (hasNeuronSettings() || hasDynamics())) {
         throw new IllegalArgumentException(
             "threshold, leak, reset, initial membrane and dynamics must not be set on "
                 + poolingType
                 + " pooling, which has no neurons");
       }
-      if (poolingType == PoolingType.MAX && firingRateRegularization() != null) {
+      if (poolingType != PoolingType.AVG && firingRateRegularization() != null) {
         throw new IllegalArgumentException(
-            "firingRateRegularization must not be set on MAX pooling, which has no neurons, got "
+            "firingRateRegularization must not be set on "
+                + poolingType
+                + " pooling, which has no neurons, got "
                 + firingRateRegularization()
                 + ". Set it on the layer before");
       }
-      if (poolingType == PoolingType.MAX && !learned().isEmpty()) {
+      if (poolingType != PoolingType.AVG && !learned().isEmpty()) {
         throw new IllegalArgumentException(
-            "learned parameters must not be set on MAX pooling, which has no neurons, got "
+            "learned parameters must not be set on "
+                + poolingType
+                + " pooling, which has no neurons, got "
                 + learned());
       }
       return new SpikingPooling2D(this);

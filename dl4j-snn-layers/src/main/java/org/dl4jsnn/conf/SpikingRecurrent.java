@@ -21,8 +21,8 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * <p>Input: a spike train of shape [minibatch, nIn] or [minibatch, channels, height, width], which
  * it flattens itself. Activation: firing rates [minibatch, nOut]. Parameters: {@code W} [nIn,
  * nOut], {@code RW} [nOut, nOut], from the row's neuron to the column's, or [nOut] if each neuron
- * is connected only to itself, {@code b} [nOut] if there is a bias, and the scalars of the backprop rule. A
- * normalisation applies to the arriving currents, not to the recurrent ones.
+ * is connected only to itself, {@code b} [nOut] if there is a bias, and the scalars of the backprop
+ * rule. A normalisation applies to the arriving currents, not to the recurrent ones.
  *
  * <p>It is trained by rules that follow time ({@link
  * org.dl4jsnn.gradient.BackpropRule#learnsRecurrence}); any neuron can be used. It is simulated

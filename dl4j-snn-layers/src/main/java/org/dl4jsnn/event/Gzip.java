@@ -24,11 +24,17 @@ final class Gzip {
       // A channel may read less than asked for.
     }
     file.position(0);
-    boolean compressed = !start.hasRemaining();
-    for (int i = 0; compressed && i < START.length; i++) {
-      compressed = (start.get(i) & 0xFF) == START[i];
+    return !start.hasRemaining() && isStart(start.array());
+  }
+
+  /** Whether at least three bytes are those that a compressed file begins with. */
+  static boolean isStart(byte[] bytes) {
+    for (int i = 0; i < START.length; i++) {
+      if ((bytes[i] & 0xFF) != START[i]) {
+        return false;
+      }
     }
-    return compressed;
+    return true;
   }
 
   /** The unpacked content of a file; closing it closes the file. */

@@ -60,13 +60,13 @@ final class Hdf5Decoder extends BlockDecoder {
 
   /** The superblock holds the end of the file; its version determines the offset. */
   private static void requireWhole(ByteSource source) throws IOException {
-    boolean old = source.peek(MAGIC.length()) < 2;
-    int bytesOfAnAddress = source.peek(old ? 13 : 9);
-    if (bytesOfAnAddress != Long.BYTES || !source.begin(old ? 48 : 36)) {
+    int version = source.peek(MAGIC.length());
+    int place = version == 0 ? 40 : version == 1 ? 44 : 28;
+    int bytesOfAnAddress = source.peek(version < 2 ? 13 : 9);
+    if (bytesOfAnAddress != Long.BYTES || !source.begin(place + Long.BYTES)) {
       return;
     }
-    int at = source.position() + (old ? 40 : 28);
-    long end = (long) Numbers.LITTLE_LONG.get(source.buffer(), at);
+    long end = (long) Numbers.LITTLE_LONG.get(source.buffer(), source.position() + place);
     long size = source.offset() + source.rest();
     if (end < 0 || end > size) {
       throw source.failureAt(

@@ -20,6 +20,7 @@ public final class NMnistWriter implements EventWriter {
   private final WritableEvents events;
   private final AtomicFile file;
   private final byte[] record = new byte[NMnistDecoder.RECORD];
+  private boolean isFirst = true;
 
   /**
    * Starts a file.
@@ -54,6 +55,14 @@ public final class NMnistWriter implements EventWriter {
     record[2] = (byte) ((on ? 0x80 : 0) | t >>> 16);
     record[3] = (byte) (t >>> 8);
     record[4] = (byte) t;
+    if (isFirst && Gzip.isStart(record)) {
+      throw new IllegalArgumentException(
+          String.format(
+              "the first event must not be (%d, %d) OFF at %d µs: its bytes begin a gzipped file,"
+                  + " and the file would be read as one",
+              x, y, t));
+    }
+    isFirst = false;
     out.write(record);
   }
 

@@ -68,9 +68,7 @@ final class TextDecoder implements EventDecoder {
       source.begin(length);
       int from = source.position();
       fields.split(source.buffer(), from, from + length);
-      boolean ended = source.buffer()[from + length - 1] == '\n';
-      // A one-digit polarity is complete; a number in another column may have been cut.
-      if (!ended && !(polarityIsLast && fields.endsWithPolarity())) {
+      if (source.buffer()[from + length - 1] != '\n' && isCut()) {
         return;
       }
       source.moveTo(from + length);
@@ -80,6 +78,16 @@ final class TextDecoder implements EventDecoder {
         add(source, sink);
       }
     }
+  }
+
+  /**
+   * Whether a last line without an end may lack something: a one-digit polarity in the last column
+   * is complete, and so are comments and blanks; other numbers may have more digits.
+   */
+  private boolean isCut() {
+    boolean isWhole =
+        polarityIsLast && fields.count() == columns.length && fields.endsWithPolarity();
+    return fields.count() > 0 && !fields.startsWith('#') && !isWhole;
   }
 
   /** Bytes of the next line with its end, or of the rest without one; 0 at the end. */

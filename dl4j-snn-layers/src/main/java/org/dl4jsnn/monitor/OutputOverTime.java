@@ -41,7 +41,7 @@ public final class OutputOverTime {
    */
   public static OutputOverTime of(NeuralNetwork network, INDArray... features) {
     requireReadOutOfNeurons(NetworkWalk.of(network));
-    return of(network, RecordedTrains.of(network, features), features[0].dataType());
+    return of(network, RecordedTrains.of(network, features));
   }
 
   /**
@@ -54,13 +54,10 @@ public final class OutputOverTime {
    */
   public static OutputOverTime of(NeuralNetwork network, RecordedTrains trains) {
     requireReadOutOfNeurons(NetworkWalk.of(network));
-    return of(network, trains, network.params().dataType());
-  }
-
-  private static OutputOverTime of(NeuralNetwork network, RecordedTrains trains, DataType type) {
     NetworkWalk walk = NetworkWalk.of(network);
     SpikeTrain train = trains.before(walk.readOut().place());
-    return of(walk, train, new float[train.minibatch() * train.shape().neurons()], 0, type);
+    float[] totals = new float[train.minibatch() * train.shape().neurons()];
+    return of(walk, train, totals, 0, network.params().dataType());
   }
 
   /**

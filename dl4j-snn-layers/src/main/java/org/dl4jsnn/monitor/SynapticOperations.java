@@ -29,13 +29,24 @@ public final class SynapticOperations {
    *
    * @param layer the layer's name
    * @param additions weights added over the whole window, one per spike and neuron that it reaches;
-   *     0 for a constant current, which is multiplied by the weights once
-   * @param multiplyAdds multiply-adds of the same layer without spikes, which is also the cost for
-   *     a constant current
-   * @param constantInput whether the input is a constant current
+   *     those of a recurrent layer's own last step included, which arrive in the next piece of a
+   *     stream
+   * @param multiplyAdds multiply-adds of the same layer without spikes
+   * @param constantMultiplyAdds multiply-adds of a constant current, which is multiplied by the
+   *     weights once per window; 0 for spikes
    */
   public record OfLayer(
-      String layer, double additions, double multiplyAdds, boolean constantInput) {}
+      String layer, double additions, double multiplyAdds, double constantMultiplyAdds) {
+
+    /**
+     * Whether the input is a constant current.
+     *
+     * @return false for spikes
+     */
+    public boolean constantInput() {
+      return constantMultiplyAdds > 0;
+    }
+  }
 
   /**
    * Counts in one inference pass.
@@ -77,6 +88,7 @@ public final class SynapticOperations {
     for (double ofInput : reached) {
       all += ofInput;
     }
+    double constant = input.isConstant() ? all : 0;
     int neurons = output.shape().neurons();
     double[] recurrent = new double[neurons];
     Arrays.fill(recurrent, layer.recurrence(parameters).fanOut(neurons));
@@ -85,7 +97,7 @@ public final class SynapticOperations {
     if (recurrent[0] > 0) {
       additions += additions(output, recurrent);
     }
-    return new OfLayer(name, additions, all, input.isConstant());
+    return new OfLayer(name, additions, all, constant);
   }
 
   private static double additions(SpikeTrain input, double[] reached) {

@@ -131,7 +131,7 @@ final class TrainingRun<M extends Model> {
     Evaluation measured = new Evaluation();
     DataSetIterator samples = data.heldOut();
     while (samples.hasNext()) {
-      evaluate(model, samples.next(), measured);
+      evaluate(model, next(samples), measured);
     }
     return measured.accuracy();
   }

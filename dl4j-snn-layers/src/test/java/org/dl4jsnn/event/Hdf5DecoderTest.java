@@ -1,6 +1,7 @@
 package org.dl4jsnn.event;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,6 +9,8 @@ import io.jhdf.HdfFile;
 import io.jhdf.WritableHdfFile;
 import io.jhdf.api.WritableGroup;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -125,5 +128,21 @@ class Hdf5DecoderTest {
       }
     }
     assertTrue(refused > CASES / 10, refused + " refused");
+  }
+
+  /** Version 1 has four bytes more than version 0 in front of its addresses. */
+  @Test
+  void shouldFindTheEndInAnOlderSuperblock() throws IOException {
+    ByteBuffer old = ByteBuffer.allocate(4096).order(ByteOrder.LITTLE_ENDIAN);
+    old.put(new byte[] {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1A, '\n', 1});
+    old.put(13, (byte) 8).put(14, (byte) 8);
+    old.putLong(28, 0).putLong(36, -1).putLong(44, 4096).putLong(52, -1);
+    Path file = Files.write(folder.resolve("old.h5"), old.array());
+    String message =
+        assertThrows(EventFormatException.class, () -> EventFiles.read(file)).getMessage();
+    assertFalse(message.contains("truncated file"), message);
+    old.putLong(44, 5000);
+    Files.write(file, old.array());
+    assertRefused(file, "got the end before byte 5000");
   }
 }

@@ -49,6 +49,16 @@ class TextDecoderTest {
     assertEquals(EVENTS, file("1000001 3 4 1\n1500000 5 0 0").events());
     file("x,y,p,t\n3,4,1,1000001\n5,0,0,15000")
         .assertRefused(22, "the file must end with a whole record, got 11 bytes of an incomplete");
+    assertEquals(EVENTS, file("1000001 3 4 1\n1500000 5 0 0\n# end").events());
+    assertEquals(EVENTS, file("1000001 3 4 1\n1500000 5 0 0\n ").events());
+  }
+
+  @Test
+  void shouldReadWhatIsInFrontOfALineThatIsCutAnywhere() throws IOException {
+    String whole = "1000001 3 4 1\n1500000 12 0 ";
+    for (int length = 15; length <= whole.length(); length++) {
+      file(whole.substring(0, length)).assertRefused(14, "the file must end with a whole record");
+    }
   }
 
   @Test

@@ -30,7 +30,9 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.impl.LossL2;
 
-/** Gradients through delays: of rules in time exactly, of rate-based rules as if there were none. */
+/**
+ * Gradients through delays: of rules in time exactly, of rate-based rules as if there were none.
+ */
 class SpikingDelayNetworkTest {
 
   private static final int INPUTS = 5;

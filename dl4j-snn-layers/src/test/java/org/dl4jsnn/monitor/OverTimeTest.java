@@ -22,6 +22,7 @@ import org.dl4jsnn.spike.SpikeEvents;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
@@ -241,5 +242,14 @@ class OverTimeTest {
         assertThrows(
             IllegalArgumentException.class, () -> OutputOverTime.of(ofFrames, Nd4j.rand(2, 4, 3)));
     assertTrue(output.getMessage().contains("got SpikingDense"), output.getMessage());
+  }
+
+  @Test
+  void shouldAnswerTheSameForFeaturesOfWholeNumbers() {
+    MultiLayerNetwork network = network(SpikeEncoding.direct(STEPS));
+    INDArray whole = features.gt(0.5).castTo(DataType.INT32);
+    INDArray expected = OutputOverTime.of(network, whole.castTo(DataType.FLOAT)).after(STEPS);
+    assertEquals(expected, OutputOverTime.of(network, whole).after(STEPS));
+    assertTrue(expected.amaxNumber().doubleValue() > 0);
   }
 }

@@ -11,7 +11,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntPredicate;
@@ -167,7 +166,9 @@ class TrainingTest {
     IntPredicate inside = iteration -> iteration == 2;
     new SmallTraining(model, 1).run(SmallTraining.network(), inside);
     assertRefused(
-        "batch must be 16 to continue, got 8. Possible cause: " + model + " was saved with other data",
+        "batch must be 16 to continue, got 8. Possible cause: "
+            + model
+            + " was saved with other data",
         new SmallData(100, 60, 100, 8));
     assertRefused(
         "training size must be 100 to continue, got 90. Possible cause: "
@@ -189,27 +190,7 @@ class TrainingTest {
   @Test
   void shouldSaveTheTrainingIfAMinibatchCannotBeRead() {
     SmallData whole = new SmallData(100, 0, 20, 16);
-    DataSetIterator readable = whole.training(1, 0, 0);
-    DataSetIterator broken =
-        new ExistingDataSetIterator(
-            () ->
-                new java.util.Iterator<>() {
-                  private int left = 3;
-
-                  @Override
-                  public boolean hasNext() {
-                    return true;
-                  }
-
-                  @Override
-                  public org.nd4j.linalg.dataset.DataSet next() {
-                    if (left-- == 0) {
-                      throw new UncheckedIOException(new IOException("disk gone"));
-                    }
-                    return readable.next();
-                  }
-                });
-    TrainingData data = new BrokenData(whole, broken);
+    TrainingData data = new BrokenData(whole, broken(whole.training(1, 0, 0), 3), null);
     try (Training training = Training.open(settings(1), data)) {
       TrainingException error =
           assertThrows(
@@ -221,7 +202,42 @@ class TrainingTest {
     assertEquals(3, SmallTraining.state(model).orElseThrow().minibatches());
   }
 
-  private record BrokenData(SmallData whole, DataSetIterator broken) implements TrainingData {
+  @Test
+  void shouldSayWhichDataCannotBeReadWhenResuming() {
+    new SmallTraining(model, 1).run();
+    SmallData whole = (SmallData) SmallTraining.data();
+    TrainingData data = new BrokenData(whole, null, broken(whole.heldOut(), 1));
+    try (Training training = Training.open(settings(2), data)) {
+      TrainingException error =
+          assertThrows(TrainingException.class, () -> training.resume(model, stop));
+      assertTrue(
+          error.getMessage().startsWith("Cannot read the next minibatch: "), error.getMessage());
+    }
+  }
+
+  private static DataSetIterator broken(DataSetIterator readable, int whole) {
+    return new ExistingDataSetIterator(
+        () ->
+            new java.util.Iterator<>() {
+              private int left = whole;
+
+              @Override
+              public boolean hasNext() {
+                return true;
+              }
+
+              @Override
+              public org.nd4j.linalg.dataset.DataSet next() {
+                if (left-- == 0) {
+                  throw new UncheckedIOException(new IOException("disk gone"));
+                }
+                return readable.next();
+              }
+            });
+  }
+
+  private record BrokenData(SmallData whole, DataSetIterator training, DataSetIterator heldOut)
+      implements TrainingData {
 
     @Override
     public int trainingSize() {
@@ -245,12 +261,7 @@ class TrainingTest {
 
     @Override
     public DataSetIterator training(long seed, int epoch, int first) {
-      return broken;
-    }
-
-    @Override
-    public DataSetIterator heldOut() {
-      throw new NoSuchElementException();
+      return training;
     }
 
     @Override

@@ -137,7 +137,7 @@ public final class StepsExample implements Callable<Integer> {
           layer.multiplyAdds());
       additions += layer.additions();
       multiplyAdds += layer.multiplyAdds();
-      constant += layer.constantInput() ? layer.multiplyAdds() : 0;
+      constant += layer.constantMultiplyAdds();
     }
     output.print(
         "| all, %d steps | %,.0f and %,.0f multiply-adds | %,.0f |",

@@ -14,6 +14,7 @@ import org.dl4jsnn.event.EventFormatException;
 import org.dl4jsnn.event.EventReader;
 import org.dl4jsnn.event.EventTable;
 import org.dl4jsnn.event.ReadOptions;
+import org.dl4jsnn.event.SensorSize;
 import org.dl4jsnn.event.cochlea.CochleaFileException;
 import org.dl4jsnn.examples.support.JsonOption;
 import org.dl4jsnn.examples.support.OptionRules;
@@ -143,7 +144,8 @@ final class EventsInfo implements Callable<Integer>, RunsAtOnce {
     out.print("Format       %s", reader.format());
     out.print(
         "Sensor       %s%s",
-        statistics.sensor(), reader.sensor().isEmpty() ? " (smallest that holds the events)" : "");
+        sensor(reader, statistics),
+        reader.sensor().isEmpty() ? " (smallest that holds the events)" : "");
     out.print(
         "Events       %d (%d ON, %d OFF)",
         statistics.events(), statistics.onEvents(), statistics.events() - statistics.onEvents());
@@ -155,12 +157,16 @@ final class EventsInfo implements Callable<Integer>, RunsAtOnce {
     reader.notes().forEach(note -> out.print("Note         %s", note));
   }
 
+  private static SensorSize sensor(EventReader reader, EventStatistics statistics) {
+    return reader.sensor().orElseGet(statistics::sensor);
+  }
+
   private Map<String, Object> figures(EventReader reader, EventStatistics statistics) {
     Map<String, Object> figures = new LinkedHashMap<>();
     figures.put("file", file.toString());
     figures.put("format", reader.format().toString());
-    figures.put("width", statistics.sensor().width());
-    figures.put("height", statistics.sensor().height());
+    figures.put("width", sensor(reader, statistics).width());
+    figures.put("height", sensor(reader, statistics).height());
     figures.put("sensor_known", reader.sensor().isPresent());
     figures.put("events", statistics.events());
     figures.put("on_events", statistics.onEvents());

@@ -9,13 +9,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
+import org.dl4jsnn.examples.support.ThisMachine;
 import org.dl4jsnn.examples.support.UserError;
 
 /**
  * Serves one page, as it is at the moment. A client that does not finish its request keeps one of a
- * few threads. On an address of this machine alone, requests must name that machine: a website may
- * give its own name such an address, and then read what is there.
+ * few threads. Requests must name {@link ThisMachine}.
  */
 final class LiveServer implements AutoCloseable {
 
@@ -25,12 +24,6 @@ final class LiveServer implements AutoCloseable {
           + " connect-src 'self'";
 
   private static final int THREADS = 4;
-
-  /** What Host says of this machine; names that a website may own are not among it. */
-  private static final Pattern THIS_MACHINE =
-      Pattern.compile(
-          "(localhost|127(\\.\\d{1,3}){3}|\\[(::1|0:0:0:0:0:0:0:1)])(:\\d+)?",
-          Pattern.CASE_INSENSITIVE);
 
   private static final int OK = 200;
   private static final int FORBIDDEN = 403;
@@ -108,9 +101,8 @@ final class LiveServer implements AutoCloseable {
   }
 
   private boolean isAskedByItsName(HttpExchange exchange) {
-    String host = exchange.getRequestHeaders().getFirst("Host");
-    return !server.getAddress().getAddress().isLoopbackAddress()
-        || host != null && THIS_MACHINE.matcher(host).matches();
+    return ThisMachine.mayBeAsked(
+        server.getAddress().getAddress(), exchange.getRequestHeaders().getFirst("Host"));
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -14,32 +15,48 @@ import org.deeplearning4j.core.storage.Persistable;
 import org.deeplearning4j.core.storage.StatsStorage;
 import org.deeplearning4j.ui.VertxUIServer;
 import org.deeplearning4j.ui.model.stats.StatsListener;
+import org.dl4jsnn.examples.support.ThisMachine;
 
 /**
  * Additions to Deeplearning4j's pages: the link to /spiking, and when a training started and how
- * long it has run. The script that all pages load gets a few more lines.
+ * long it has run. The script that all pages load gets a few more lines. Requests must name {@link
+ * ThisMachine}.
  */
 final class PageAdditions {
 
   private static final String SCRIPT = "js/train/train.js";
   private static final int BEFORE_OTHERS = -1;
+  private static final int FIRST = -2;
+  private static final int FORBIDDEN = 403;
   private static final int NOT_FOUND = 404;
 
+  private final InetAddress host;
   private final Supplier<List<StatsStorage>> storages;
 
   /**
    * Creates additions.
    *
+   * @param host where the server listens
    * @param storages the storages shown by the server
    */
-  PageAdditions(Supplier<List<StatsStorage>> storages) {
+  PageAdditions(InetAddress host, Supplier<List<StatsStorage>> storages) {
+    this.host = host;
     this.storages = storages;
   }
 
   /** Adds them to a server's routes. */
   void addTo(Router router) {
+    router.route().order(FIRST).handler(this::refuseOthers);
     router.get("/assets/" + SCRIPT).order(BEFORE_OTHERS).handler(PageAdditions::script);
     router.get("/train/:session/times").order(BEFORE_OTHERS).handler(this::times);
+  }
+
+  private void refuseOthers(RoutingContext request) {
+    if (ThisMachine.mayBeAsked(host, request.request().getHeader("Host"))) {
+      request.next();
+    } else {
+      request.response().setStatusCode(FORBIDDEN).end();
+    }
   }
 
   private static void script(RoutingContext request) {
@@ -67,8 +84,11 @@ final class PageAdditions {
     String session = request.pathParam("session");
     List<Persistable> updates = new ArrayList<>();
     for (StatsStorage storage : storages.get()) {
-      updates.addAll(
-          storage.getAllUpdatesAfter(session, StatsListener.TYPE_ID, StatsSession.WORKER, 0));
+      // The storage pastes a session's name into SQL, so it may only be one that it has itself.
+      if (storage.listSessionIDs().contains(session)) {
+        updates.addAll(
+            storage.getAllUpdatesAfter(session, StatsListener.TYPE_ID, StatsSession.WORKER, 0));
+      }
     }
     TrainingTimes.of(updates)
         .ifPresentOrElse(

@@ -92,7 +92,7 @@ final class UiServer extends VertxUIServer {
         HttpServer.class,
         (proxy, method, arguments) -> {
           if (method.getName().equals("requestHandler") && arguments[0] instanceof Router router) {
-            new PageAdditions(this::getStatsStorageInstances).addTo(router);
+            new PageAdditions(host, this::getStatsStorageInstances).addTo(router);
           }
           if (!method.getName().equals("listen")) {
             Object answer = call(made, method, arguments);

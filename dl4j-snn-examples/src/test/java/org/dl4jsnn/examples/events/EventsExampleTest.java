@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -95,5 +96,14 @@ class EventsExampleTest {
   void shouldSayThatAFileIsMissing() {
     assertEquals(1, run.execute("events", "info", folder.resolve("missing").toString()));
     assertTrue(run.errors().startsWith("Cannot read "), run.errors());
+  }
+
+  @Test
+  void shouldSayTheSensorOfARecordingWithoutEvents() throws IOException {
+    String header = "% evt 3.0\n% geometry 640x480\n% end\n";
+    Path file = file(header.getBytes(StandardCharsets.US_ASCII));
+    assertEquals(
+        0, run.execute("events", "info", file.toString(), "--keep-truncated"), run.errors());
+    assertTrue(run.output().contains("Sensor       640 x 480"), run.output());
   }
 }

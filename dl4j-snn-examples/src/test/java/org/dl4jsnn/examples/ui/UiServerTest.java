@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
@@ -16,14 +18,21 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
+import org.deeplearning4j.core.storage.StatsStorage;
 import org.deeplearning4j.ui.VertxUIServer;
 import org.deeplearning4j.ui.api.UIServer;
+import org.deeplearning4j.ui.model.storage.sqlite.J7FileStatsStorage;
 import org.dl4jsnn.examples.support.UserError;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class UiServerTest {
+
+  @TempDir private Path folder;
 
   private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
   private static final int PATIENCE_MILLIS = 2000;
@@ -103,6 +112,34 @@ class UiServerTest {
     assertTrue(get(server, "/spiking").body().contains("href='/train/overview'"));
     assertEquals(404, get(server, "/spiking/none").statusCode());
     assertEquals(404, get(server, "/train/none/times").statusCode());
+  }
+
+  /** Deeplearning4j's storage pastes names into SQL. */
+  @Test
+  void shouldAskStoragesOnlyForSessionsThatTheyHave() throws Exception {
+    UiServer server = UiServer.start(LOOPBACK, 0);
+    StatsStorage storage = new J7FileStatsStorage(folder.resolve("s.stats").toFile());
+    server.attach(storage);
+    assertEquals(404, get(server, "/train/none%27%20OR%201=1%20--/times").statusCode());
+    assertEquals(404, get(server, "/train/%27/times").statusCode());
+    storage.close();
+  }
+
+  @Test
+  void shouldAnswerOnlyRequestsThatNameThisMachine() throws Exception {
+    UiServer server = UiServer.start(LOOPBACK, 0);
+    assertEquals("HTTP/1.1 200 OK", status(server, "localhost:" + server.getPort()));
+    assertEquals("HTTP/1.1 403 Forbidden", status(server, "evil.example"));
+  }
+
+  private static String status(UiServer server, String host) throws IOException {
+    try (Socket socket = new Socket(LOOPBACK, server.getPort())) {
+      String request = "GET /train/overview HTTP/1.1\r\nHost: " + host + "\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      return new BufferedReader(
+              new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
+          .readLine();
+    }
   }
 
   private static HttpResponse<String> get(UiServer server, String path) throws Exception {

@@ -33,13 +33,18 @@ final class CsvTable {
     if (lines.isEmpty()) {
       throw new IOException(file + ": the first line must name the columns, got an empty file");
     }
-    CsvTable table = new CsvTable(file, cells(lines.get(0)));
+    CsvTable table = new CsvTable(file, cells(withoutMark(lines.get(0))));
     for (int i = 1; i < lines.size(); i++) {
       if (!lines.get(i).isBlank()) {
         table.add(i + 1, lines.get(i));
       }
     }
     return table;
+  }
+
+  /** Spreadsheets write a byte-order mark in front of UTF-8. */
+  private static String withoutMark(String line) {
+    return line.startsWith("\uFEFF") ? line.substring(1) : line;
   }
 
   private void add(int line, String text) throws IOException {

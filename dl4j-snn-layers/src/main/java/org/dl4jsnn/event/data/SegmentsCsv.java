@@ -151,7 +151,7 @@ public final class SegmentsCsv {
   }
 
   private EventSample sample(CsvTable.Row row, boolean windows) throws IOException {
-    Path recording = recordings.resolve(row.text(FILE));
+    Path recording = recordings.resolve(row.text(FILE)).normalize();
     if (found.add(recording) && !Files.isRegularFile(recording)) {
       throw row.failure(
           FILE

@@ -25,7 +25,8 @@ final class RecordedStream implements EventStream {
 
   @Override
   public EventTable next() throws IOException {
-    return reader.next(BATCH);
+    // What is in front of damage, before its exception.
+    return reader.nextArrived(BATCH);
   }
 
   @Override

@@ -113,13 +113,13 @@ public final class SlicedStream implements AutoCloseable {
         events.addAndGet(piece.size());
         piece = stream.next();
       }
-      cutter.end();
+      endSlice();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       failure = e;
     } catch (IOException e) {
       failure = e;
-      cutter.end();
+      endSlice();
     } catch (RuntimeException | Error e) {
       // next() throws it: nothing else sees the failures of this thread.
       failure = e;
@@ -128,10 +128,17 @@ public final class SlicedStream implements AutoCloseable {
     }
   }
 
+  /** The last slice is as long as the stream; one that was closed has none. */
+  private void endSlice() {
+    if (!closed) {
+      cutter.end();
+    }
+  }
+
   /**
    * Waits for the next slice.
    *
-   * @return the slice; empty at the end of the stream or after close
+   * @return the slice; empty at the end of the stream, or after close if no slice is waiting
    * @throws org.dl4jsnn.event.EventFormatException if the stream is damaged, after the slices
    *     before the damage
    * @throws IOException if it cannot be read

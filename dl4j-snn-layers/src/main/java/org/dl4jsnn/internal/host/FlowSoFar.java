@@ -56,6 +56,18 @@ public final class FlowSoFar {
   }
 
   /**
+   * Whether all sums are whole numbers, as those of spikes of amplitude 1 are.
+   *
+   * @return true at the start
+   */
+  boolean isWhole() {
+    return isAtStart()
+        || Arrays.stream(sums)
+            .flatMapToDouble(Arrays::stream)
+            .allMatch(sum -> sum == Math.rint(sum));
+  }
+
+  /**
    * The shape of the inputs.
    *
    * @return the shape of one sample; null before the first step

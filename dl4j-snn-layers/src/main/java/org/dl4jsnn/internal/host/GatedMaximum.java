@@ -44,8 +44,9 @@ public final class GatedMaximum {
       sums[sample] = start.copy(sample, train.shape().neurons());
     }
     PoolingGeometry geometry = new PoolingGeometry(windows);
+    // After fractions, a spike may raise a maximum by less than 1.
     SpikeTrain spikes =
-        train.unitSpikes()
+        train.unitSpikes() && start.isWhole()
             ? units(train, geometry, output, sums)
             : graded(train, geometry, output, sums);
     return new Pooled(spikes, FlowSoFar.of(train.shape(), sums));

@@ -33,7 +33,8 @@ final class RunningMaxima {
   }
 
   /**
-   * Adds a step of spikes of amplitude 1, which raise a maximum by 1 or not at all.
+   * Adds a step of spikes of amplitude 1, which raise a maximum of whole numbers by 1 or not at
+   * all.
    *
    * @param raised receives the windows whose maximum rises, each once
    */

@@ -63,7 +63,7 @@ record ReadOutPass(
     try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
       double[] ofReading = HostArrays.doubles(epsilon);
       gradients.values().forEach(sum -> sum.assign(0));
-      int group = group(train);
+      int group = group(train, synapse.outputShape().neurons());
       for (int first = 0; first < train.minibatch(); first += group) {
         int samples = Math.min(group, train.minibatch() - first);
         back(first, samples, ofReading, input.dataType(), gradients, inputGradient);
@@ -72,8 +72,9 @@ record ReadOutPass(
     return inputGradient.finish();
   }
 
-  private static int group(SpikeTrain train) {
-    return (int) Math.max(1, BLOCK_SIZE / ((long) train.steps() * train.shape().neurons()));
+  private static int group(SpikeTrain train, int outputs) {
+    long larger = Math.max(train.shape().neurons(), outputs);
+    return (int) Math.max(1, BLOCK_SIZE / (train.steps() * larger));
   }
 
   /** The backward pass for a group of samples. */

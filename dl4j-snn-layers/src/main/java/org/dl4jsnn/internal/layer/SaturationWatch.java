@@ -22,7 +22,7 @@ final class SaturationWatch {
     this.layer = layer;
   }
 
-  /** Checks a training pass. */
+  /** Checks a pass that is learned from, which a trial of rates is not. */
   void look(AccumulatedSpikes spikes) {
     passes++;
     if (hasWarned

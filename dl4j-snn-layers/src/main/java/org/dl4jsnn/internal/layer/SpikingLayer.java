@@ -165,7 +165,6 @@ public final class SpikingLayer extends BaseLayer<FeedForwardLayer> implements S
             rule.isTimeResolved(), training ? ruleWatch.ofLayer() : GradientInbox.Learning.NONE);
     if (training) {
       ruleWatch.look(below.inbox().learning());
-      saturationWatch.look(AccumulatedSpikes.of(done.output()));
     }
     penalty = activity.of(done, params, training);
     pass = new ForwardPass(done, result.flow(), currents, inbox, below.inbox(), rule, training);
@@ -221,6 +220,7 @@ public final class SpikingLayer extends BaseLayer<FeedForwardLayer> implements S
     if (!gradientViews().isEmpty()) {
       epochWatch.look(epochCount, iterationCount);
     }
+    saturationWatch.look(pass.flow().out());
     state.keep(gradientViews());
     LayerPass seen = new SimulatedPass(this, pass, workspaces);
     INDArray rateGradient = penalty.withRateGradient(epsilon.castTo(dataType), workspaces);

@@ -35,11 +35,10 @@ public record OperationEnergy(double picojoulesPerAddition, double picojoulesPer
   /** The energy of a layer. */
   LayerEnergy of(SynapticOperations.OfLayer layer) {
     double withoutSpikes = layer.multiplyAdds() * picojoulesPerMultiplyAdd;
+    double spiking =
+        layer.constantMultiplyAdds() * picojoulesPerMultiplyAdd
+            + layer.additions() * picojoulesPerAddition;
     return new LayerEnergy(
-        layer.additions(),
-        layer.multiplyAdds(),
-        layer.constantInput(),
-        layer.constantInput() ? withoutSpikes : layer.additions() * picojoulesPerAddition,
-        withoutSpikes);
+        layer.additions(), layer.multiplyAdds(), layer.constantInput(), spiking, withoutSpikes);
   }
 }

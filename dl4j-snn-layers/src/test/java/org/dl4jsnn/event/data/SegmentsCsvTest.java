@@ -2,6 +2,7 @@ package org.dl4jsnn.event.data;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -155,5 +156,26 @@ class SegmentsCsvTest {
             + ". Lay it out with the columns file, label, t_start_us, t_end_us, s",
         assertThrows(FileNotFoundException.class, () -> SegmentsCsv.read(table, "s", SENSOR))
             .getMessage());
+  }
+
+  @Test
+  void shouldReadWhatSpreadsheetsWrite() throws IOException {
+    String mark = "\uFEFF";
+    EventDataSet data = read(mark + "file,label,t_start_us,t_end_us,by_day", "a.bin,x,1,2,train");
+    assertEquals(List.of(sample("a.bin", 0, 1, 2)), data.train());
+  }
+
+  @Test
+  void shouldKnowARecordingByAnyOfItsPaths() {
+    String message =
+        assertThrows(
+                IOException.class,
+                () ->
+                    read(
+                        "file,label,t_start_us,t_end_us,by_day",
+                        "a.bin,x,1,2,train",
+                        "./deep/../a.bin,x,1,2,test"))
+            .getMessage();
+    assertTrue(message.contains("a sample must have one label and be in one split"), message);
   }
 }

@@ -395,4 +395,22 @@ class EventStreamTest {
           () -> EventStream.replay(events(10), speed, new HandClock()));
     }
   }
+
+  @Test
+  void shouldReplayWhatIsInFrontOfDamage() throws Exception {
+    byte[] whole = written(EventFormat.EVT_3, events(500));
+    byte[] damaged = Arrays.copyOf(whole, whole.length + 2);
+    damaged[damaged.length - 1] = (byte) 0x90; // a word of a type that does not exist
+    Path file = Files.write(folder.resolve("damaged.raw"), damaged);
+    try (EventStream stream = EventStream.replay(file, STRICT, 1, new HandClock())) {
+      int events = 0;
+      EventTable piece = stream.next();
+      while (events + piece.size() < 500) {
+        events += piece.size();
+        piece = stream.next();
+      }
+      assertEquals(500, events + piece.size());
+      assertThrows(EventFormatException.class, stream::next);
+    }
+  }
 }

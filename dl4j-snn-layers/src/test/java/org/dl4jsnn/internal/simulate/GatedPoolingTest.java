@@ -261,4 +261,19 @@ class GatedPoolingTest {
             + " rnnClearPreviousState() starts a new stream",
         message);
   }
+
+  /** Half a spike, then a whole one beside it: the maximum rises by a half. */
+  @Test
+  void shouldPassARiseThatFractionsBeforeMadeSmaller() {
+    FeatureShape pair = FeatureShape.image(1, 1, 2);
+    Window2D.Axis one = new Window2D.Axis(1, 1, 0, 1, false);
+    Window2D.Axis two = new Window2D.Axis(2, 2, 0, 1, false);
+    GatedPooling pooling = gated(new PoolingWindows(new Window2D(one, two), pair));
+    SpikeTrain half = train(pair, new float[][] {{0.5f, 0}});
+    SpikeTrain whole = RandomTrains.packed(train(pair, new float[][] {{0, 1}}));
+    FlowSoFar after = pooling.pool(FlowSoFar.atStart(), half).end();
+    assertArrayEquals(new float[] {0.5f}, pooling.pool(after, whole).spikes().totals());
+    FlowSoFar wholes = pooling.pool(FlowSoFar.atStart(), whole).end();
+    assertTrue(pooling.pool(wholes, whole).spikes().unitSpikes());
+  }
 }

@@ -40,7 +40,8 @@ final class WatchedSessions {
   /** The training that reported last. */
   Optional<WatchedSession> newest() {
     return names().stream()
-        .max(Comparator.comparingLong(name -> lastTime(name).orElseThrow()))
+        // A storage may be detached at any time.
+        .max(Comparator.comparingLong(name -> lastTime(name).orElse(Long.MIN_VALUE)))
         .map(this::session);
   }
 
