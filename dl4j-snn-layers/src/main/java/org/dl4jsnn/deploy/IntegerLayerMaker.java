@@ -94,7 +94,7 @@ record IntegerLayerMaker(int bits, int thresholdBits, boolean perChannel) {
               + ". Possible cause: training diverged");
     }
     int largest = (1 << bits - 1) - 1;
-    double most = (1 << thresholdBits) - 1.0;
+    double most = Math.min(LARGEST, (1 << thresholdBits) - 1.0);
     double multiple = magnitude == 0 ? most : Math.floor(threshold * largest / magnitude);
     if (multiple < 1) {
       throw new IllegalArgumentException(

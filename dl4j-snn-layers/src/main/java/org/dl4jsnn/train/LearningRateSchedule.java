@@ -80,6 +80,15 @@ public enum LearningRateSchedule {
    */
   public abstract ISchedule of(double rate, int epochs, int minibatches, int warmUp);
 
+  /**
+   * Whether it counts minibatches, so that a training must not change their size.
+   *
+   * @return false if it counts epochs or nothing
+   */
+  public boolean countsMinibatches() {
+    return this == COSINE || this == ONE_CYCLE;
+  }
+
   private static int iterations(int epochs, int minibatches) {
     return Require.atLeast("epochs times minibatches", (long) epochs * minibatches, 0);
   }

@@ -58,7 +58,7 @@ final class TrainingRun<M extends Model> {
     this.stop = stop;
     this.observer = observer;
     best = data.heldOutSize() == 0 ? null : new BestModel<>(settings.files().model());
-    perEpoch = (data.trainingSize() + data.batch() - 1) / data.batch();
+    perEpoch = (data.trainingSize() - 1) / data.batch() + 1;
     TrainingState state = from.stateOr(data);
     minibatches = state.minibatches();
     seconds = state.seconds();

@@ -354,4 +354,16 @@ class IntegerQuantizationTest {
     network.fit(new DataSet(Nd4j.rand(SAMPLES, 2, 6, 6), labels()));
     return network;
   }
+
+  /** Its threshold is as large as the integers allow, since no weight limits it. */
+  @Test
+  void shouldTakeTheMostThresholdBitsWithASilentChannel() {
+    MultiLayerNetwork network = dense(new SpikingDense.Builder().nOut(2).threshold(1).build());
+    network
+        .getLayer(1)
+        .setParam("W", Nd4j.create(new float[][] {{0.5f, 0}, {-0.25f, 0}, {0.1f, 0}}));
+    IntegerLayer layer =
+        IntegerQuantization.toBits(8).thresholdBits(24).quantize(network).layers().get(0);
+    assertArrayEquals(new int[] {254, 1 << 23}, layer.neuron().thresholds());
+  }
 }

@@ -107,7 +107,7 @@ public final class DvsComparison implements Callable<Integer> {
       EventDataSet recordings = EventDataOptions.holdingOut(all, holdOut, seed);
       TrainingData data =
           new EventTrainingData(recordings, events, augmented.augmentation(), batch);
-      int minibatches = (data.trainingSize() + batch - 1) / batch;
+      int minibatches = (data.trainingSize() - 1) / batch + 1;
       ISchedule rates = LearningRateSchedule.COSINE.of(learningRate, epochs, minibatches, 0);
       MultiLayerNetwork spiking = network.spiking(shape, classes, rates, seed);
       ui.watch(spiking, "spiking-seed-" + seed);

@@ -81,7 +81,7 @@ final class SeedRun {
   }
 
   private int count(DataSetIterator minibatches) {
-    return (data.trainingSize() + minibatches.batch() - 1) / minibatches.batch();
+    return (data.trainingSize() - 1) / minibatches.batch() + 1;
   }
 
   private Evaluation evaluation(MultiLayerNetwork network, DataSetIterator minibatches) {

@@ -96,7 +96,7 @@ public final class SpokenComparison implements Callable<Integer> {
   }
 
   private SeedRun.Result train(SpokenNetwork kind, SpokenData data, long seed) {
-    int minibatches = (data.trainingSize() + batch - 1) / batch;
+    int minibatches = (data.trainingSize() - 1) / batch + 1;
     ISchedule rates = LearningRateSchedule.COSINE.of(learningRate, epochs, minibatches, 0);
     MultiLayerNetwork network =
         settings.init(kind, data.bins(), data.classes().size(), rates, seed);

@@ -116,7 +116,11 @@ final class ConversionRun {
     double before = accuracy(converted);
     MultiLayerNetwork learning = BackpropRules.swap(converted, new AsfBackprop());
     MultiLayerNetwork tuned =
-        train(learning, TrainingFiles.beside(model, "-spiking.zip"), epochs, learningRate);
+        train(
+            learning,
+            TrainingFiles.beside(model, "-spiking-T" + steps + ".zip"),
+            epochs,
+            learningRate);
     output.print(
         "At T = %d, by mean square: converted %.2f %%, fine-tuned with ASF-BP for %d epochs %.2f %%",
         steps, PERCENT * before, epochs, PERCENT * accuracy(tuned));

@@ -36,7 +36,7 @@ public record Digits(byte[][] pictures, int[] labels) implements LabelledPicture
   }
 
   public int batches(int batch) {
-    return (size() + batch - 1) / batch;
+    return (size() - 1) / batch + 1;
   }
 
   @Override

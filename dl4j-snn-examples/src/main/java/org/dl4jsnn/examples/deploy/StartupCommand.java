@@ -2,6 +2,7 @@ package org.dl4jsnn.examples.deploy;
 
 import java.io.File;
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -105,7 +106,12 @@ final class StartupCommand implements Callable<Integer>, RunsAtOnce {
   }
 
   private static String place(Class<?> type) {
-    return Path.of(type.getProtectionDomain().getCodeSource().getLocation().getPath()).toString();
+    try {
+      // Its path would have a blank as %20.
+      return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static double median(double[] values) {

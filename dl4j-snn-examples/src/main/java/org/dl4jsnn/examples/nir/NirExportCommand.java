@@ -55,6 +55,7 @@ final class NirExportCommand implements Callable<Integer>, CheckedOptions {
       OptionRules.positive("--dt", timeStep);
     }
     OptionRules.model(model);
+    OptionRules.target("--to", file, model);
   }
 
   @Override

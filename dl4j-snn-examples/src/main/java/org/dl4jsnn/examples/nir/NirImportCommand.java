@@ -43,6 +43,7 @@ final class NirImportCommand implements Callable<Integer>, CheckedOptions {
   @Override
   public void checkOptions() {
     OptionRules.existing(options.file());
+    OptionRules.target("--to", model, options.file());
     if (steps != null) {
       OptionRules.within("--steps", steps, 1, Integer.MAX_VALUE);
     }

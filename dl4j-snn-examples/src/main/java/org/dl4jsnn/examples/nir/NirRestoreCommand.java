@@ -3,6 +3,7 @@ package org.dl4jsnn.examples.nir;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.deeplearning4j.nn.api.Model;
+import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.Output;
 import org.dl4jsnn.examples.support.UserError;
 import org.dl4jsnn.model.ModelRefusedException;
@@ -36,6 +37,7 @@ final class NirRestoreCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    OptionRules.target("--to", model, file);
     NirImportCommand.save(restored(NirDialectOptions.graph(file)), model, Output.of(spec));
     return 0;
   }

@@ -47,6 +47,7 @@ final class NirRun implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    OptionRules.target("--to", output, input);
     NirSimulation simulation = simulation();
     NumpyArray given = given(simulation.inputShape());
     float[] answer;

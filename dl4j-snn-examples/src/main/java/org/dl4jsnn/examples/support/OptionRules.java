@@ -65,12 +65,12 @@ public final class OptionRules {
   }
 
   /**
-   * Checks that a file to write has a name and replaces neither a folder nor the model it is made
+   * Checks that a file to write has a name and replaces neither a folder nor the file it is made
    * from.
    *
    * @param option the option that names it
    * @param target the file to write
-   * @param model the model's file; null for none
+   * @param model the file it is made from; null for none
    * @throws UserError if it does
    */
   public static void target(String option, Path target, Path model) {
@@ -81,7 +81,7 @@ public final class OptionRules {
       if (model != null && Files.exists(target) && Files.isSameFile(target, model)) {
         throw new UserError(
             option
-                + " must be another file than the trained model, which it would replace, got "
+                + " must be another file than the one it is made from, which it would replace, got "
                 + target);
       }
     } catch (IOException e) {

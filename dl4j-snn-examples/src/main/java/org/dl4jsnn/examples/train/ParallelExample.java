@@ -1,5 +1,6 @@
 package org.dl4jsnn.examples.train;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,8 @@ import org.dl4jsnn.examples.data.MnistFiles;
 import org.dl4jsnn.examples.support.Median;
 import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.Output;
+import org.dl4jsnn.examples.support.UserError;
+import org.dl4jsnn.internal.io.WriteLock;
 import org.dl4jsnn.train.LearningRateSchedule;
 import org.dl4jsnn.train.ModelFile;
 import org.dl4jsnn.train.TrainingFiles;
@@ -78,7 +81,17 @@ public final class ParallelExample implements Callable<Integer> {
     OptionRules.atLeast("--batch", batch, workers);
     OptionRules.positive("--learning-rate", learningRate);
     TrainingFiles.ofModelAlone("--model", model).check();
-    train(data == null ? MnistFiles.embedded() : MnistFiles.in(data));
+    Output output = Output.of(spec);
+    // Where nothing can be written, before the training rather than after it.
+    try (WriteLock lock =
+        WriteLock.of(
+            "--model",
+            model,
+            (file, cause) -> output.warning("Cannot lock %s: %s", file, cause.getMessage()))) {
+      train(data == null ? MnistFiles.embedded() : MnistFiles.in(data));
+    } catch (IOException e) {
+      throw new UserError(e.getMessage(), e);
+    }
     return 0;
   }
 

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Locale;
 import me.tongfei.progressbar.ProgressBar;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.api.layers.IOutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.examples.support.Output;
 import org.dl4jsnn.examples.support.Progress;
@@ -23,12 +24,14 @@ import org.dl4jsnn.train.TrainingObserver;
 class PrintedTraining implements TrainingObserver {
 
   private final TrainingOptions options;
+  private final int minibatchesPerEpoch;
   private final Output output;
   private TrainingUi ui;
   private ProgressBar bar;
 
-  PrintedTraining(TrainingOptions options, Output output) {
+  PrintedTraining(TrainingOptions options, int minibatchesPerEpoch, Output output) {
     this.options = options;
+    this.minibatchesPerEpoch = minibatchesPerEpoch;
     this.output = output;
   }
 
@@ -45,6 +48,12 @@ class PrintedTraining implements TrainingObserver {
   @Override
   public void resumed(Path file, Model model, int epochs, int minibatches) {
     MultiLayerNetwork network = (MultiLayerNetwork) model;
+    if (!(network.getLayers()[network.getnLayers() - 1] instanceof IOutputLayer)) {
+      throw new UserError(
+          "--resume must name a model that ends in a read-out with a loss, got one without: "
+              + file.toAbsolutePath());
+    }
+    requireCount(network.getIterationCount(), (long) epochs * minibatchesPerEpoch + minibatches);
     if (!options.isSpiking) {
       output.progress("Resumed %s after epoch %d of %d", file, epochs, options.epochs);
       return;
@@ -65,6 +74,18 @@ class PrintedTraining implements TrainingObserver {
         network.getDefaultConfiguration().getSeed());
     if (epochs >= options.epochs) {
       output.progress("Nothing left to train; raise --epochs to continue");
+    }
+  }
+
+  /** Schedules by minibatches would be at another place than the training. */
+  private void requireCount(int done, long asNow) {
+    if (done != asNow && options.schedule.countsMinibatches()) {
+      throw new UserError(
+          String.format(
+              "--schedule must be step or constant, which count epochs, got %s: the training has"
+                  + " done %,d minibatches, which would be %,d now. Possible cause: another"
+                  + " --batch or --train than before",
+              options.schedule, done, asNow));
     }
   }
 

@@ -14,6 +14,8 @@ import picocli.CommandLine.ParameterException;
 /** Named settings: an option that stands for others; explicitly given ones take precedence. */
 abstract class Recipes implements IParameterPreprocessor {
 
+  private static final String NEGATION = "--no-";
+
   private final Map<String, String> recipes;
 
   /**
@@ -56,15 +58,21 @@ abstract class Recipes implements IParameterPreprocessor {
 
   /** Whether an option is given before or after the recipe. */
   private static boolean isGiven(String name, Stack<String> later, CommandSpec command) {
-    OptionSpec option = command.findOption(name);
+    OptionSpec option = command.findOption(positive(name));
     if (option == null) {
       return false;
     }
     return !option.stringValues().isEmpty()
         || later.stream()
+            .map(Recipes::positive)
             .anyMatch(
                 word ->
                     Arrays.stream(option.names())
                         .anyMatch(other -> word.equals(other) || word.startsWith(other + "=")));
+  }
+
+  /** An option under the name that it is declared by, with {@code --no-} taken away. */
+  private static String positive(String word) {
+    return word.startsWith(NEGATION) ? "--" + word.substring(NEGATION.length()) : word;
   }
 }

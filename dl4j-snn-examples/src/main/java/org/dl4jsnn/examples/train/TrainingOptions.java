@@ -150,7 +150,7 @@ final class TrainingOptions {
 
   /** The minibatches for a given number of pictures. */
   int minibatches(int pictures) {
-    return (pictures + batch - 1) / batch;
+    return (pictures - 1) / batch + 1;
   }
 
   /** The library's settings for a training with a given number of pictures. */

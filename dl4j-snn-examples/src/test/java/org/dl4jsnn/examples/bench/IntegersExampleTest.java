@@ -109,7 +109,7 @@ class IntegersExampleTest {
     byte[] trained = Files.readAllBytes(model);
     assertEquals(1, run("--model=" + model, "--save=" + model));
     assertTrue(
-        errors.toString().contains("--save must be another file than the trained model"),
+        errors.toString().contains("--save must be another file than the one it is made from"),
         errors.toString());
     assertArrayEquals(trained, Files.readAllBytes(model));
     assertEquals(1, run("--model=" + model, "--batch=0"));

@@ -86,7 +86,7 @@ class DeployExampleTest {
     Path same = Files.createDirectory(folder.resolve("more")).resolve("../trained.zip");
     for (String bits : new String[] {"8", "32"}) {
       assertEquals(1, run.execute("deploy", zip.toString(), "--bits=" + bits, "--to=" + same));
-      run.assertComplained("--to must be another file than the trained model");
+      run.assertComplained("--to must be another file than the one it is made from");
     }
     assertArrayEquals(trained, Files.readAllBytes(zip));
     for (String folders : new String[] {"/", folder.toString()}) {

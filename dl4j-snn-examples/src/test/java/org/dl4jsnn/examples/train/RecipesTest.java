@@ -1,19 +1,20 @@
 package org.dl4jsnn.examples.train;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine;
 import picocli.CommandLine.Option;
+import picocli.CommandLine;
 
 class RecipesTest {
 
   static final class Two extends Recipes {
     Two() {
-      super(Map.of("slow", "--steps 9 --exact --rate 0.5", "fast", "--steps 2"));
+      super(Map.of("slow", "--steps 9 --exact --rate 0.5", "fast", "--steps 2 --no-exact"));
     }
   }
 
@@ -28,7 +29,7 @@ class RecipesTest {
     @Option(names = "--rate")
     double rate = 1;
 
-    @Option(names = "--exact")
+    @Option(names = "--exact", negatable = true, defaultValue = "false", fallbackValue = "true")
     boolean exact;
   }
 
@@ -60,6 +61,15 @@ class RecipesTest {
       assertEquals(0.5, program.rate);
       assertTrue(program.exact);
     }
+  }
+
+  @Test
+  void shouldGivePriorityToAnOptionThatIsNegated() {
+    assertFalse(parsed("--recipe", "slow", "--no-exact").exact);
+    assertFalse(parsed("--no-exact", "--recipe", "slow").exact);
+    assertTrue(parsed("--recipe", "fast", "--exact").exact);
+    assertTrue(parsed("--exact", "--recipe", "fast").exact);
+    assertFalse(parsed("--recipe", "fast").exact);
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.examples.cli.Examples;
 import org.dl4jsnn.train.ModelFile;
 import org.junit.jupiter.api.Test;
@@ -68,6 +69,31 @@ class TrainingOptionsTest {
             + " was saved with other options (--hold-out, --train, --batch)",
         "--resume=" + file,
         "--hold-out=1000");
+  }
+
+  @Test
+  void shouldNotPlaceAScheduleByMinibatchesOfAnotherSize() throws IOException {
+    Path file = folder.resolve("model.zip");
+    MultiLayerNetwork network = new SmallTraining(file, 1).network();
+    network.getLayerWiseConfigurations().setEpochCount(2);
+    network.getLayerWiseConfigurations().setIterationCount(8);
+    ModelFile.save(network, file);
+    assertError(
+        "--schedule must be step or constant, which count epochs, got cosine: the training has"
+            + " done 8 minibatches, which would be 376 now. Possible cause: another --batch or"
+            + " --train than before",
+        "--resume=" + file,
+        "--epochs=3",
+        "--schedule=cosine");
+  }
+
+  @Test
+  void shouldCountTheMinibatchesOfAnySize() {
+    TrainingOptions options = new TrainingOptions(folder.resolve("model.zip"), 1, 64, 1e-3);
+    assertEquals(2, options.minibatches(65));
+    assertEquals(1, options.minibatches(64));
+    options.batch = Integer.MAX_VALUE;
+    assertEquals(1, options.minibatches(65));
   }
 
   private static void assertError(String message, String... options) {

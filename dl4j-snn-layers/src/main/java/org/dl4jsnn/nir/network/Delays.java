@@ -16,10 +16,16 @@ final class Delays {
    * see the same spikes some steps later, so the layer may precede them; but a bias would start at
    * once, and different delays of the weights' outputs are not delays of spikes.
    *
+   * @param isAlone whether no other term arrives at the node
    * @throws IllegalArgumentException if it cannot be converted
    */
   static Term behind(
-      Term term, String name, NirPlumbing.Delay node, double timeStep, PlannedParts parts) {
+      Term term,
+      String name,
+      NirPlumbing.Delay node,
+      double timeStep,
+      boolean isAlone,
+      PlannedParts parts) {
     if (!Arrays.equals(node.delay().shape(), term.shape())) {
       throw new IllegalArgumentException(
           "delays must have the shape of their input, "
@@ -36,7 +42,8 @@ final class Delays {
               + "; NirSimulation runs it");
     }
     // A layer gets the node's name only if its output equals the node's.
-    String part = term.isIdentity() && !parts.has(name) ? name : parts.unused(name);
+    boolean isNode = isAlone && term.isIdentity() && !parts.has(name);
+    String part = isNode ? name : parts.unused(name);
     parts.add(new Part.Delay(part, term.part(), isUniform ? steps.subList(0, 1) : steps));
     return new Term(part, term.train(), term.shape(), term.map());
   }
