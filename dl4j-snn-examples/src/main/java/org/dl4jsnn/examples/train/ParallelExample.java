@@ -74,6 +74,7 @@ public final class ParallelExample implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Override
+  @SuppressWarnings("try") // the lock is held, not read
   public Integer call() {
     OptionRules.atLeast("--workers", workers, 1);
     OptionRules.atLeast("--averaging", averaging, 1);

@@ -47,7 +47,8 @@ final class TrainingProgram {
 
   /** Runs it; returns the exit code. */
   int run() {
-    PrintedTraining shown = new PrintedTraining(options, options.minibatches(data.trainingSize()), output);
+    PrintedTraining shown =
+        new PrintedTraining(options, options.minibatches(data.trainingSize()), output);
     try (Training training = Training.open(options.settings(data.trainingSize()), data, shown);
         TrainingUi ui = TrainingUi.open(options.watched, output)) {
       shown.showIn(ui);

@@ -144,8 +144,7 @@ final class Planner {
       Term ready = node instanceof NirWeights.Scale ? term : parts.withoutPooling(term);
       Term behind =
           node instanceof NirPlumbing.Delay delay
-              ? Delays.behind(
-                  ready, name, delay, dialect.timeStep(), terms.size() == 1, parts)
+              ? Delays.behind(ready, name, delay, dialect.timeStep(), terms.size() == 1, parts)
               : LinearNodes.behind(ready, name, node, mapped.isEmpty());
       size.take(node, behind, mapped.isEmpty());
       mapped.add(behind);
