@@ -26,6 +26,20 @@ public record ColourPictures(byte[][] pictures, int[] labels) implements Labelle
 
   static final int CLASSES = 10;
 
+  /** What the classes of CIFAR-10 are. */
+  public static final List<String> NAMES =
+      List.of(
+          "airplane",
+          "automobile",
+          "bird",
+          "cat",
+          "deer",
+          "dog",
+          "frog",
+          "horse",
+          "ship",
+          "truck");
+
   /** Red, green and blue. */
   public static final int CHANNELS = 3;
 
@@ -113,7 +127,8 @@ public record ColourPictures(byte[][] pictures, int[] labels) implements Labelle
         .of(batch, first);
   }
 
-  private static void write(Picture picture, float[] features, int offset) {
+  /** Writes the normalised pixels of a picture. */
+  static void write(Picture picture, float[] features, int offset) {
     int next = offset;
     for (int channel = 0; channel < CHANNELS; channel++) {
       for (int row = 0; row < SIDE; row++) {

@@ -51,12 +51,17 @@ public final class HandwrittenDigit {
    * @throws UserError if it is not a picture or is blank
    */
   public static INDArray read(Path file) {
+    return features(ink(image(file)), file);
+  }
+
+  /** The pixels of a file. */
+  static BufferedImage image(Path file) {
     try {
       BufferedImage picture = ImageIO.read(file.toFile());
       if (picture == null) {
         throw new UserError(file + " must be a picture, PNG, JPEG, GIF or BMP, got something else");
       }
-      return features(ink(picture), file);
+      return picture;
     } catch (IOException e) {
       throw new UserError("Cannot read " + file + ": " + e.getMessage(), e);
     }

@@ -10,6 +10,7 @@ import java.awt.geom.Rectangle2D;
 import java.awt.geom.RoundRectangle2D;
 import java.awt.image.BufferedImage;
 import java.util.List;
+import java.util.Optional;
 import org.dl4jsnn.monitor.OutputOverTime;
 import org.dl4jsnn.monitor.RecordedTrains;
 import org.dl4jsnn.monitor.SpikeRaster;
@@ -58,6 +59,7 @@ final class AnswerPicture {
   private static final float LARGE = 120;
 
   private final String sample;
+  private final Optional<String> name;
   private final InputSoFar input;
   private final List<RecordedTrains.Recorded> layers;
   private final DecisionLines decision;
@@ -67,9 +69,12 @@ final class AnswerPicture {
    * The picture of the first sample of a minibatch.
    *
    * @param sample the sample's name
+   * @param name the name of the class that is the answer, where it has one
    */
-  AnswerPicture(String sample, RecordedTrains trains, OutputOverTime outputs) {
+  AnswerPicture(
+      String sample, Optional<String> name, RecordedTrains trains, OutputOverTime outputs) {
     this.sample = sample;
+    this.name = name;
     this.input = new InputSoFar(trains.all().get(0).train());
     this.layers = trains.all().subList(1, trains.all().size());
     this.decision = new DecisionLines(outputs);
@@ -108,7 +113,9 @@ final class AnswerPicture {
     NightPalette.around(graphics, sample, middle, SAMPLE_TOP - 14);
     NightPalette.around(graphics, "answer", middle, DECISION_TOP - 4);
     double bottom = DECISION_TOP + DECISION_HEIGHT;
-    NightPalette.around(graphics, "from step " + decision.settled() + " on", middle, bottom + 22);
+    String since = "from step " + decision.settled() + " on";
+    NightPalette.around(
+        graphics, name.map(n -> n + ", " + since).orElse(since), middle, bottom + 22);
     NightPalette.letters(graphics, Font.BOLD, LARGE, NightPalette.ANSWER);
     NightPalette.around(graphics, String.valueOf(decision.answer()), middle, bottom - 18);
   }

@@ -8,11 +8,14 @@ import org.dl4jsnn.spike.SpikeTrain;
 
 /**
  * The input of a sample up to some step: its rates so far, pixel by pixel. With two channels, the
- * first is OFF and the second ON, as in event frames; otherwise positive amounts are ON.
+ * first is OFF and the second ON, as in event frames; three channels are red, green and blue;
+ * otherwise positive amounts are ON.
  */
 final class InputSoFar {
 
   private static final int POLARITIES = 2;
+  private static final int COLOURS = 3;
+  private static final double BRIGHTEST = 255;
 
   /** Share of the whole window's largest rate at which a pixel has full colour. */
   private static final double FULL = 0.8;
@@ -31,6 +34,39 @@ final class InputSoFar {
 
   /** The first sample's input up to a step, one pixel per position; T steps are all of it. */
   BufferedImage picture(int steps) {
+    boolean isColoured = train.shape().spatial() && train.shape().channels() == COLOURS;
+    return isColoured ? colours(steps) : polarities(steps);
+  }
+
+  /** Zero is in the middle between dark and bright. */
+  private BufferedImage colours(int steps) {
+    float[][] soFar = amounts(steps);
+    double rate = largest(amounts(train.steps())) / train.steps();
+    double full = Math.max(Float.MIN_NORMAL, rate * steps);
+    BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    for (int channel = 0; channel < COLOURS; channel++) {
+      for (int i = 0; i < width * height; i++) {
+        double value = BRIGHTEST / 2 * (1 + soFar[channel][i] / full);
+        picture.getRaster().setSample(i % width, i / width, channel, (int) Math.round(value));
+      }
+    }
+    return picture;
+  }
+
+  /** The signed amounts of every channel and pixel. */
+  private float[][] amounts(int steps) {
+    float[][] amounts = new float[COLOURS][width * height];
+    SpikeEvents events = new SpikeEvents(train.shape());
+    for (int step = 0; step < steps; step++) {
+      train.read(0, step, events);
+      for (int e = 0; e < events.size(); e++) {
+        amounts[events.channel(e)][events.position(e)] += events.amplitude(e);
+      }
+    }
+    return amounts;
+  }
+
+  private BufferedImage polarities(int steps) {
     float[][] soFar = sums(steps);
     double rate = (double) largest(sums(train.steps())) / train.steps();
     double full = Math.max(Float.MIN_NORMAL, FULL * rate * steps);
@@ -67,7 +103,7 @@ final class InputSoFar {
     float largest = 0;
     for (float[] polarity : sums) {
       for (float sum : polarity) {
-        largest = Math.max(largest, sum);
+        largest = Math.max(largest, Math.abs(sum));
       }
     }
     return largest;

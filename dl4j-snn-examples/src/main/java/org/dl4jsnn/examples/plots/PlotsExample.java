@@ -71,7 +71,7 @@ public final class PlotsExample implements Callable<Integer>, CheckedOptions {
     OptionRules.within("--test", test, 1, digits.size());
     OptionRules.within("--flow-digits", flowDigits, 1, digits.size());
     MultiLayerNetwork network = input.network(ModelFile.load(model));
-    INDArray features = input.features();
+    INDArray features = input.features(network);
     makeFolder();
     NetworkPlots plots = new NetworkPlots(network, to, Output.of(spec));
     input.seenBy(() -> plots.sample(input.toString(), features));

@@ -3,6 +3,7 @@ package org.dl4jsnn.examples.plots;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.examples.support.CheckedOptions;
@@ -10,10 +11,10 @@ import org.dl4jsnn.examples.support.JsonOption;
 import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.Output;
 import org.dl4jsnn.examples.support.PictureFiles;
+import org.dl4jsnn.examples.support.UserError;
 import org.dl4jsnn.monitor.OutputOverTime;
 import org.dl4jsnn.monitor.RecordedTrains;
 import org.dl4jsnn.train.ModelFile;
-import org.dl4jsnn.zoo.SpikingNetworks;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,6 +46,13 @@ public final class PredictExample implements Callable<Integer>, CheckedOptions {
               + " network for recordings in N-MNIST's format.")
   private Path model;
 
+  @Option(
+      names = "--network",
+      description =
+          "A network that comes along, instead of --model: ${COMPLETION-CANDIDATES}. lenet5 knows"
+              + " digits, vgg7 photographs of the ten kinds of object of CIFAR-10.")
+  private Pretrained pretrained;
+
   @Mixin private RasterInput input;
 
   @Option(
@@ -70,39 +78,49 @@ public final class PredictExample implements Callable<Integer>, CheckedOptions {
     if (model != null) {
       OptionRules.model(model);
     }
+    if (pretrained != null && model != null) {
+      throw new UserError(
+          "--network must not be given together with --model, got " + pretrained + " and " + model);
+    }
+    if (pretrained == Pretrained.VGG7 && !input.isPicture()) {
+      throw new UserError("--network vgg7 must be asked about a picture, got " + input);
+    }
   }
 
   @Override
   public Integer call() {
     checkOptions();
     MultiLayerNetwork network = input.network(model == null ? trained() : ModelFile.load(model));
-    INDArray features = input.features();
+    INDArray features = input.features(network);
     RecordedTrains trains = input.seenBy(() -> RecordedTrains.of(network, features));
     OutputOverTime outputs = OutputOverTime.of(network, trains);
     Output output = Output.of(spec);
     int steps = outputs.steps();
     int answer = outputs.classes(steps)[0];
+    Optional<String> name = RasterInput.nameOf(answer, network);
     double value = outputs.after(steps).getDouble(0, answer);
     output.print(
-        "%s: class %d (output %.2f), the answer from step %d of %d on",
-        input, answer, value, outputs.settled()[0], steps);
+        "%s: class %d%s (output %.2f), the answer from step %d of %d on",
+        input, answer, name.map(n -> ", " + n).orElse(""), value, outputs.settled()[0], steps);
     Map<String, Object> figures = new LinkedHashMap<>();
     figures.put("input", input.toString());
     figures.put("class", answer);
+    name.ifPresent(n -> figures.put("name", n));
     figures.put("output", value);
     figures.put("settled_step", outputs.settled()[0]);
     figures.put("steps", steps);
     output.json(figures);
     if (to != null) {
-      PictureFiles.save(new AnswerPicture(input.toString(), trains, outputs).draw(), to);
+      PictureFiles.save(new AnswerPicture(input.toString(), name, trains, outputs).draw(), to);
       output.print("Saved to %s", to.toAbsolutePath());
     }
     return 0;
   }
 
   private MultiLayerNetwork trained() {
-    return input.recording == null
-        ? SpikingNetworks.lenet5().pretrained()
-        : RecordedDigits.network();
+    if (pretrained == null && input.recording != null) {
+      return Pretrained.ofRecordedDigits();
+    }
+    return (pretrained == null ? Pretrained.LENET5 : pretrained).network();
   }
 }

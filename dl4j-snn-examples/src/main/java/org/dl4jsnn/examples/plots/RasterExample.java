@@ -72,7 +72,7 @@ public final class RasterExample implements Callable<Integer>, CheckedOptions {
   public Integer call() {
     checkOptions();
     MultiLayerNetwork network = input.network(ModelFile.load(model));
-    INDArray features = input.features();
+    INDArray features = input.features(network);
     RecordedTrains trains = input.seenBy(() -> RecordedTrains.of(network, features));
     Output output = Output.of(spec);
     SpikeTrain given = trains.all().get(0).train();

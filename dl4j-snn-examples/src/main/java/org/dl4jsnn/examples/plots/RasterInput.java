@@ -3,6 +3,7 @@ package org.dl4jsnn.examples.plots;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.deeplearning4j.exception.DL4JException;
@@ -19,9 +20,11 @@ import org.dl4jsnn.event.frame.EventFrames;
 import org.dl4jsnn.event.frame.FrameOptions;
 import org.dl4jsnn.event.frame.Slicing;
 import org.dl4jsnn.event.frame.UnevenRest;
+import org.dl4jsnn.examples.data.ColourPictures;
 import org.dl4jsnn.examples.data.Digits;
 import org.dl4jsnn.examples.data.HandwrittenDigit;
 import org.dl4jsnn.examples.data.MnistFiles;
+import org.dl4jsnn.examples.data.Photograph;
 import org.dl4jsnn.examples.events.EventDataOptions;
 import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.UserError;
@@ -49,7 +52,9 @@ final class RasterInput {
   @Option(
       names = "--picture",
       paramLabel = "FILE",
-      description = "A picture of a digit, of any size, dark on light or light on dark.")
+      description =
+          "A picture of a digit, of any size, dark on light or light on dark; for a model from"
+              + " cifar10, a photograph.")
   Path picture;
 
   @Option(
@@ -181,17 +186,33 @@ final class RasterInput {
     return takesFrames || steps == null ? model : TimeSteps.change(model, steps);
   }
 
-  /** A minibatch of the one sample. */
-  INDArray features() {
+  /** A minibatch of the one sample, as a network takes it. */
+  INDArray features(MultiLayerNetwork network) {
     if (recording != null) {
       return frames();
     }
     if (picture != null) {
-      return HandwrittenDigit.read(picture);
+      return takesColours(network) ? Photograph.read(picture) : HandwrittenDigit.read(picture);
     }
     Digits digits = MnistFiles.embedded().test();
     OptionRules.within("--digit", digit, 1, digits.size());
     return digits.range(digit - 1, digit).inOrder(1).next().getFeatures();
+  }
+
+  private static boolean takesColours(MultiLayerNetwork network) {
+    INDArray weights = network.getParam("1_W");
+    return weights != null && weights.rank() == 4 && weights.size(1) == ColourPictures.CHANNELS;
+  }
+
+  /** The name of a class, where classes have one, as those of CIFAR-10 do. */
+  static Optional<String> nameOf(int label, MultiLayerNetwork network) {
+    return takesColours(network) && label < ColourPictures.NAMES.size()
+        ? Optional.of(ColourPictures.NAMES.get(label))
+        : Optional.empty();
+  }
+
+  boolean isPicture() {
+    return picture != null;
   }
 
   boolean isDigit() {

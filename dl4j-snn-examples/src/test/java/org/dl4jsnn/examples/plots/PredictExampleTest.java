@@ -3,6 +3,8 @@ package org.dl4jsnn.examples.plots;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.Color;
+import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
@@ -77,6 +79,27 @@ class PredictExampleTest {
   }
 
   @Test
+  void shouldNameWhatAPhotographShows() throws IOException {
+    MultiLayerNetwork network = SpikingNetworks.vgg7().layers("4C3-AP2-10").steps(3).init();
+    Path model = folder.resolve("model.zip");
+    ModelFile.save(network, model);
+    BufferedImage sea = new BufferedImage(90, 60, BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = sea.createGraphics();
+    graphics.setColor(Color.BLUE);
+    graphics.fillRect(0, 30, 90, 30);
+    graphics.dispose();
+    Path photograph = folder.resolve("sea.png");
+    ImageIO.write(sea, "png", photograph.toFile());
+    Path picture = folder.resolve("answer.png");
+    int code =
+        run.execute("predict", photograph.toString(), "--model=" + model, "--to=" + picture);
+    assertEquals(0, code, run.errors());
+    assertTrue(
+        run.output().matches("(?s)sea.png: class \\d, [a-z]+ \\(output .*"), run.output());
+    assertTrue(Files.size(picture) > 0);
+  }
+
+  @Test
   void shouldRecogniseAPictureByItsContent() throws IOException {
     BufferedImage one = new BufferedImage(60, 60, BufferedImage.TYPE_BYTE_GRAY);
     one.getGraphics().fillRect(28, 10, 4, 40);
@@ -119,9 +142,22 @@ class PredictExampleTest {
     FrameOptions frames = FrameOptions.of(Slicing.intoEqualParts(10));
     EventDataSet set = NMnist.in(digits);
     Evaluation evaluation =
-        RecordedDigits.network()
+        Pretrained.ofRecordedDigits()
             .evaluate(EventDataSetIterator.builder(set, set.test(), frames).batch(50).build());
     assertEquals(RECORDED, evaluation.accuracy(), 1e-9);
+  }
+
+  @Test
+  void shouldAskTheNetworkThatIsNamed() throws IOException {
+    Path photograph = folder.resolve("grey.png");
+    ImageIO.write(
+        new BufferedImage(40, 40, BufferedImage.TYPE_INT_RGB), "png", photograph.toFile());
+    assertEquals(
+        0, run.execute("predict", photograph.toString(), "--network=vgg7"), run.errors());
+    assertTrue(run.output().startsWith("grey.png: class "), run.output());
+    assertEquals(1, run.execute("predict", "--digit=3", "--network=vgg7"));
+    run.assertComplained("--network vgg7 must be asked about a picture, got test digit 3");
+    assertEquals(1, run.execute("predict", "--network=lenet5", "--model=" + photograph));
   }
 
   @Test

@@ -1,0 +1,67 @@
+package org.dl4jsnn.examples.data;
+
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.nio.file.Path;
+import org.dl4jsnn.examples.support.UserError;
+import org.dl4jsnn.picture.Picture;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** A photograph of any size, adapted to CIFAR-10: its largest middle square, with 32×32 pixels. */
+public final class Photograph {
+
+  private static final int SIDE = ColourPictures.SIDE;
+
+  private Photograph() {}
+
+  /**
+   * Reads a photograph.
+   *
+   * @param file PNG, JPEG, GIF or BMP
+   * @return features [1, 3, 32, 32], normalised as those of CIFAR-10
+   * @throws UserError if it is not a picture
+   */
+  public static INDArray read(Path file) {
+    BufferedImage photograph = HandwrittenDigit.image(file);
+    int side = Math.min(photograph.getWidth(), photograph.getHeight());
+    BufferedImage square =
+        photograph.getSubimage(
+            (photograph.getWidth() - side) / 2, (photograph.getHeight() - side) / 2, side, side);
+    // In steps of one half, since a larger step skips pixels.
+    while (side > 2 * SIDE) {
+      side = Math.max(SIDE, side / 2);
+      square = scaled(square, side);
+    }
+    return features(scaled(square, SIDE));
+  }
+
+  /** On white, where a picture is transparent. */
+  private static BufferedImage scaled(BufferedImage square, int side) {
+    BufferedImage scaled = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = scaled.createGraphics();
+    graphics.setRenderingHint(
+        RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
+    graphics.drawImage(square, 0, 0, side, side, Color.WHITE, null);
+    graphics.dispose();
+    return scaled;
+  }
+
+  private static INDArray features(BufferedImage square) {
+    byte[] values = new byte[ColourPictures.CHANNELS * SIDE * SIDE];
+    int next = 0;
+    for (int channel = 0; channel < ColourPictures.CHANNELS; channel++) {
+      for (int row = 0; row < SIDE; row++) {
+        for (int column = 0; column < SIDE; column++) {
+          values[next++] = (byte) square.getRaster().getSample(column, row, channel);
+        }
+      }
+    }
+    float[] features = new float[values.length];
+    ColourPictures.write(
+        Picture.of(ColourPictures.CHANNELS, SIDE, SIDE, values), features, 0);
+    return Nd4j.create(features, new long[] {1, ColourPictures.CHANNELS, SIDE, SIDE}, 'c');
+  }
+}
