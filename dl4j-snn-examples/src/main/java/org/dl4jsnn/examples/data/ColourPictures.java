@@ -29,16 +29,7 @@ public record ColourPictures(byte[][] pictures, int[] labels) implements Labelle
   /** What the classes of CIFAR-10 are. */
   public static final List<String> NAMES =
       List.of(
-          "airplane",
-          "automobile",
-          "bird",
-          "cat",
-          "deer",
-          "dog",
-          "frog",
-          "horse",
-          "ship",
-          "truck");
+          "airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck");
 
   /** Red, green and blue. */
   public static final int CHANNELS = 3;

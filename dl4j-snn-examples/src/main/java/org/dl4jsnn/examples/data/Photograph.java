@@ -60,8 +60,7 @@ public final class Photograph {
       }
     }
     float[] features = new float[values.length];
-    ColourPictures.write(
-        Picture.of(ColourPictures.CHANNELS, SIDE, SIDE, values), features, 0);
+    ColourPictures.write(Picture.of(ColourPictures.CHANNELS, SIDE, SIDE, values), features, 0);
     return Nd4j.create(features, new long[] {1, ColourPictures.CHANNELS, SIDE, SIDE}, 'c');
   }
 }

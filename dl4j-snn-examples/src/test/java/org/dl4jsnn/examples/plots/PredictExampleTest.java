@@ -91,11 +91,9 @@ class PredictExampleTest {
     Path photograph = folder.resolve("sea.png");
     ImageIO.write(sea, "png", photograph.toFile());
     Path picture = folder.resolve("answer.png");
-    int code =
-        run.execute("predict", photograph.toString(), "--model=" + model, "--to=" + picture);
+    int code = run.execute("predict", photograph.toString(), "--model=" + model, "--to=" + picture);
     assertEquals(0, code, run.errors());
-    assertTrue(
-        run.output().matches("(?s)sea.png: class \\d, [a-z]+ \\(output .*"), run.output());
+    assertTrue(run.output().matches("(?s)sea.png: class \\d, [a-z]+ \\(output .*"), run.output());
     assertTrue(Files.size(picture) > 0);
   }
 
@@ -152,8 +150,7 @@ class PredictExampleTest {
     Path photograph = folder.resolve("grey.png");
     ImageIO.write(
         new BufferedImage(40, 40, BufferedImage.TYPE_INT_RGB), "png", photograph.toFile());
-    assertEquals(
-        0, run.execute("predict", photograph.toString(), "--network=vgg7"), run.errors());
+    assertEquals(0, run.execute("predict", photograph.toString(), "--network=vgg7"), run.errors());
     assertTrue(run.output().startsWith("grey.png: class "), run.output());
     assertEquals(1, run.execute("predict", "--digit=3", "--network=vgg7"));
     run.assertComplained("--network vgg7 must be asked about a picture, got test digit 3");

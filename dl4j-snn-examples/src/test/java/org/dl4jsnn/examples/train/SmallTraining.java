@@ -122,7 +122,7 @@ public final class SmallTraining {
 
   private TrainingObserver stopping(StopRequest stop, IntPredicate stopIn, TrainingUi ui) {
     PrintedTraining observer =
-        new PrintedTraining(options, output) {
+        new PrintedTraining(options, options.minibatches(data().trainingSize()), output) {
           @Override
           public void ready(Model network) {
             super.ready(network);
