@@ -52,7 +52,7 @@ final class PageAdditions {
   }
 
   private void refuseOthers(RoutingContext request) {
-    if (ThisMachine.mayBeAsked(host, request.request().getHeader("Host"))) {
+    if (ThisMachine.mayBeAsked(host, request.request().host())) {
       request.next();
     } else {
       request.response().setStatusCode(FORBIDDEN).end();
