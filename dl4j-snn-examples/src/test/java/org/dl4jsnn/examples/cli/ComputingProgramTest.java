@@ -40,7 +40,8 @@ class ComputingProgramTest {
   void shouldPrintNothingButTheResult() throws Exception {
     Run run = program.run(Map.of(), "predict", "--digit", "1");
     assertEquals("", run.errors());
-    assertEquals("test digit 1: class 7 (output 1.00), the answer from step 1 of 8 on\n", run.output());
+    assertEquals(
+        "test digit 1: class 7 (output 1.00), the answer from step 1 of 8 on\n", run.output());
     assertEquals(0, run.exit());
   }
 
