@@ -10,6 +10,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
 import javax.imageio.ImageIO;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.event.data.EventDataSet;
@@ -163,6 +167,20 @@ class PredictExampleTest {
     assertEquals(ACCURACY, network.evaluate(EmbeddedDigits.test(2000, 100)).accuracy(), 1e-9);
     try (InputStream file = SpikingNetworks.class.getResourceAsStream("lenet5-mnist.zip")) {
       assertTrue(file.readAllBytes().length < LARGEST_FILE);
+    }
+  }
+
+  @Test
+  void shouldComeWithTheFilesThatTheCardsDescribe() throws Exception {
+    String page = Files.readString(Path.of("..", "docs", "start.md"));
+    for (String name : List.of("recorded-digits.zip", "vgg7-cifar10.zip")) {
+      try (InputStream file = Pretrained.class.getResourceAsStream(name)) {
+        byte[] bytes = file.readAllBytes();
+        byte[] sum = MessageDigest.getInstance("SHA-256").digest(bytes);
+        assertTrue(page.contains("`" + HexFormat.of().formatHex(sum) + "`"), name);
+        assertTrue(page.contains(String.format(Locale.ROOT, ", %,d bytes", bytes.length)), name);
+        assertTrue(bytes.length < 10 * LARGEST_FILE, name);
+      }
     }
   }
 }
