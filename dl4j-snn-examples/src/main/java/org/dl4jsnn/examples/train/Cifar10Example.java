@@ -104,6 +104,15 @@ public final class Cifar10Example implements Callable<Integer>, CheckedOptions {
   private boolean conventional;
 
   @Option(
+      names = "--from",
+      description =
+          "A network trained with --conventional: training starts from its conversion to spikes "
+              + "instead of from random weights. Its layers keep its loss, and get neurons with "
+              + "threshold 1, without leak; --steps and --saturation-gate apply, other options of "
+              + "neurons do not.")
+  private Path from;
+
+  @Option(
       names = "--augmentation",
       description =
           "Augmentation of training pictures: ${COMPLETION-CANDIDATES}. crops: randomly moved and "
@@ -139,6 +148,14 @@ public final class Cifar10Example implements Callable<Integer>, CheckedOptions {
     OptionRules.within("--plain-epochs", plainEpochs, 0, options.epochs);
     OptionRules.within("--cutout", cutout, 0, ColourPictures.SIDE);
     network.check();
+    if (from != null) {
+      OptionRules.model(from);
+      if (conventional) {
+        throw new UserError(
+            "--from must not be given with --conventional, which trains without spikes, got "
+                + from);
+      }
+    }
     options.isSpiking = !conventional;
   }
 
@@ -166,7 +183,8 @@ public final class Cifar10Example implements Callable<Integer>, CheckedOptions {
             heldOut,
             unseen,
             options.batch);
-    return new TrainingProgram(options, pictures, this::newNetwork, output).run();
+    return new TrainingProgram(options, pictures, rates -> newNetwork(rates, training), output)
+        .run();
   }
 
   private DataSetIterator minibatches(ColourPictures training, long order, int epoch, int first) {
@@ -210,7 +228,17 @@ public final class Cifar10Example implements Callable<Integer>, CheckedOptions {
     return pictures.take(count);
   }
 
-  private MultiLayerNetwork newNetwork(ISchedule learningRates) {
+  private MultiLayerNetwork newNetwork(ISchedule learningRates, ColourPictures training) {
+    if (from != null) {
+      int calibration = Math.min(ConvertedStart.CALIBRATION, training.size());
+      return ConvertedStart.of(
+          from,
+          training.take(calibration).inOrder(options.batch),
+          network.steps,
+          network.rule(),
+          network.weightDecay,
+          learningRates);
+    }
     if (conventional) {
       return network.conventional(SpikingNetworks.vgg7().layers(), PICTURES, learningRates, seed);
     }

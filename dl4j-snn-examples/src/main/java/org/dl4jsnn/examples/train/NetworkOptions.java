@@ -120,6 +120,11 @@ final class NetworkOptions {
     return network;
   }
 
+  /** How spiking layers learn. */
+  AsfBackprop rule() {
+    return saturationGate ? new AsfBackprop().withSaturationGate() : new AsfBackprop();
+  }
+
   /** Applies the options. */
   PictureNetwork applyTo(PictureNetwork network, ISchedule learningRates, long seed) {
     return network
@@ -131,7 +136,7 @@ final class NetworkOptions {
         .poolingReset(initialMembrane == 0 ? Reset.toZero() : Reset.bySubtraction())
         .initialMembrane(initialMembrane)
         .normalization(normalized ? new CurrentNormalization().withDecay(KEPT) : null)
-        .backprop(saturationGate ? new AsfBackprop().withSaturationGate() : new AsfBackprop())
+        .backprop(rule())
         .loss(loss)
         .l2(l2)
         .weightDecay(weightDecay)

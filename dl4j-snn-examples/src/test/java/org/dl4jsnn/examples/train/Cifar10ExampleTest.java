@@ -10,14 +10,23 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.convert.Scales;
+import org.dl4jsnn.convert.SpikingConversion;
 import org.dl4jsnn.examples.cli.Examples;
 import org.dl4jsnn.examples.data.CifarBytes;
+import org.dl4jsnn.examples.data.CifarFiles;
+import org.dl4jsnn.examples.events.ConventionalNetwork;
 import org.dl4jsnn.train.ModelFile;
 import org.dl4jsnn.train.TrainingFiles;
+import org.dl4jsnn.zoo.NetworkNotation;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.learning.config.Adam;
 import picocli.CommandLine;
 
 @Tag("slow")
@@ -108,6 +117,49 @@ class Cifar10ExampleTest {
     assertTrue(configuration.contains("\"initialMembrane\" : 1.0"), configuration);
     assertTrue(configuration.contains("\"saturationGate\" : true"), configuration);
     assertTrue(configuration.contains("WeightDecay"), configuration);
+  }
+
+  @Test
+  void shouldStartFromTheConversionOfANetworkWithoutSpikes() throws IOException {
+    CifarBytes.writeAll(folder, RECORDS);
+    Path conventional = folder.resolve("conventional.zip");
+    ModelFile.save(untrainedWithoutSpikes(), conventional);
+    String[] few = {"--epochs", "1", "--train", "4", "--test", "3"};
+    Path model = folder.resolve("model.zip");
+    String[] start = {"--from", "" + conventional, "--model", "" + model, "--weight-decay", "5e-2"};
+    assertEquals(0, run(with(few, start)), "" + errors);
+    MultiLayerNetwork before =
+        SpikingConversion.of(ModelFile.load(conventional))
+            .calibrate(CifarFiles.in(folder, RECORDS).training().take(4).inOrder(100))
+            .scales(Scales.meanSquare())
+            .steps(2)
+            .convert()
+            .network();
+    MultiLayerNetwork after = ModelFile.load(model);
+    assertTrue(after.paramTable().keySet().containsAll(before.paramTable().keySet()));
+    String configuration = after.getLayerWiseConfigurations().toJson();
+    assertTrue(configuration.contains("WeightDecay"), configuration);
+    INDArray weights = before.getParam("1_W");
+    double moved = after.getParam("1_W").distance2(weights) / weights.norm2Number().doubleValue();
+    assertTrue(moved > 0 && moved < 0.1, "" + moved);
+    assertRefused("--from must not be given with --conventional", with(start, "--conventional"));
+    assertRefused("Cannot find a model at", "--from", "" + folder.resolve("none.zip"));
+  }
+
+  private static MultiLayerNetwork untrainedWithoutSpikes() {
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(
+            ConventionalNetwork.overPictures(
+                new NeuralNetConfiguration.Builder().seed(1).updater(new Adam(1e-3)),
+                NetworkNotation.parse("4C3-AP2-8C3-MP2-16"),
+                InputType.convolutional(32, 32, 3),
+                10));
+    network.init();
+    return network;
+  }
+
+  private static String[] with(String[] options, String... more) {
+    return Stream.concat(Stream.of(options), Stream.of(more)).toArray(String[]::new);
   }
 
   @Test

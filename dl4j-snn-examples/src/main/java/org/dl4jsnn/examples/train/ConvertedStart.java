@@ -1,0 +1,55 @@
+package org.dl4jsnn.examples.train;
+
+import java.nio.file.Path;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.conf.DecoupledWeightDecay;
+import org.dl4jsnn.convert.Scales;
+import org.dl4jsnn.convert.SpikingConversion;
+import org.dl4jsnn.gradient.BackpropRule;
+import org.dl4jsnn.gradient.BackpropRules;
+import org.dl4jsnn.train.ModelFile;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+import org.nd4j.linalg.schedule.ISchedule;
+
+/** A spiking network that starts as the conversion of a trained network without spikes. */
+final class ConvertedStart {
+
+  /** Training pictures that choose the scales. */
+  static final int CALIBRATION = 1000;
+
+  private ConvertedStart() {}
+
+  /**
+   * The conversion, with scales by the least squared error at T, ready to learn.
+   *
+   * @param file the trained network
+   * @param calibration training pictures as they are tested
+   * @param steps T
+   * @param rule how it learns
+   * @param decay decoupled weight decay
+   */
+  static MultiLayerNetwork of(
+      Path file,
+      DataSetIterator calibration,
+      int steps,
+      BackpropRule rule,
+      double decay,
+      ISchedule learningRates) {
+    MultiLayerNetwork converted =
+        SpikingConversion.of(ModelFile.load(file))
+            .calibrate(calibration)
+            .scales(Scales.meanSquare())
+            .steps(steps)
+            .convert()
+            .network();
+    MultiLayerConfiguration configuration = converted.getLayerWiseConfigurations().clone();
+    DecoupledWeightDecay.applyTo(configuration, decay);
+    MultiLayerNetwork decaying = new MultiLayerNetwork(configuration);
+    decaying.init();
+    decaying.setParams(converted.params());
+    MultiLayerNetwork learning = BackpropRules.swap(decaying, rule);
+    learning.setLearningRate(learningRates);
+    return learning;
+  }
+}
