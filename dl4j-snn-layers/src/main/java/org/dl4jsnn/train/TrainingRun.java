@@ -228,7 +228,7 @@ final class TrainingRun<M extends Model> {
     measured.eval(minibatch.getLabels(), model.output(minibatch), minibatch.getLabelsMaskArray());
   }
 
-  /** The next minibatch; if it cannot be read, the training is saved before the failure. */
+  /** The next minibatch; if there is none to be had, the training is saved before the failure. */
   private DataSet next(DataSetIterator samples) {
     try {
       return samples.next();
@@ -243,6 +243,10 @@ final class TrainingRun<M extends Model> {
               e.getMessage(), model.toAbsolutePath()),
           model,
           e);
+    } catch (RuntimeException e) {
+      // A mistake in an iterator or its preprocessor must not cost hours of training.
+      save();
+      throw e;
     }
   }
 

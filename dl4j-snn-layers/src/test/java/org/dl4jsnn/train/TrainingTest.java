@@ -203,6 +203,20 @@ class TrainingTest {
   }
 
   @Test
+  void shouldSaveTheTrainingIfAnIteratorFails() {
+    SmallData whole = new SmallData(100, 0, 20, 16);
+    RuntimeException mistake = new IllegalStateException("a label of 11");
+    TrainingData data = new BrokenData(whole, broken(whole.training(1, 0, 0), 3, mistake), null);
+    try (Training training = Training.open(settings(1), data)) {
+      RuntimeException error =
+          assertThrows(
+              IllegalStateException.class, () -> training.begin(SmallTraining.network(), stop));
+      assertEquals(mistake.getMessage(), error.getMessage());
+    }
+    assertEquals(3, SmallTraining.state(model).orElseThrow().minibatches());
+  }
+
+  @Test
   void shouldSayWhichDataCannotBeReadWhenResuming() {
     new SmallTraining(model, 1).run();
     SmallData whole = (SmallData) SmallTraining.data();
@@ -216,6 +230,11 @@ class TrainingTest {
   }
 
   private static DataSetIterator broken(DataSetIterator readable, int whole) {
+    return broken(readable, whole, new UncheckedIOException(new IOException("disk gone")));
+  }
+
+  private static DataSetIterator broken(
+      DataSetIterator readable, int whole, RuntimeException failure) {
     return new ExistingDataSetIterator(
         () ->
             new java.util.Iterator<>() {
@@ -229,7 +248,7 @@ class TrainingTest {
               @Override
               public org.nd4j.linalg.dataset.DataSet next() {
                 if (left-- == 0) {
-                  throw new UncheckedIOException(new IOException("disk gone"));
+                  throw failure;
                 }
                 return readable.next();
               }
