@@ -10,9 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.dl4jsnn.conf.SpikeEncoding;
+import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.gradient.FlowSums;
 import org.dl4jsnn.gradient.surrogate.SigmoidSurrogate;
 import org.dl4jsnn.neuron.AdaptiveNeuron;
@@ -144,6 +148,28 @@ class RuleValuesTest {
     assertRefused("initial slope must be", () -> new AsfBackprop(ESTIMATION, SCHEDULE, 0));
     assertRefused("period must be", () -> RefreshSchedule.everyIterations(0));
     assertRefused("surrogate must", () -> new RateBackprop(null));
+  }
+
+  @Test
+  void shouldSetTheRuleOfEveryLayerOfAGraph() {
+    SpikingDense hidden = new SpikingDense.Builder().nOut(3).build();
+    ComputationGraphConfiguration graph =
+        new NeuralNetConfiguration.Builder()
+            .graphBuilder()
+            .addInputs("in")
+            .setInputTypes(InputType.feedForward(2))
+            .addLayer("encoding", SpikeEncoding.direct(4).build(), "in")
+            .addLayer("hidden", hidden, "encoding")
+            .addLayer("out", new OutputLayer.Builder().nOut(2).build(), "hidden")
+            .setOutputs("out")
+            .build();
+    AsfBackprop gated = new AsfBackprop().withSaturationGate();
+    AsfBackprop.applyTo(graph, gated);
+    assertEquals(gated, hidden.getBackprop());
+    AsfBackprop.applyTo(graph);
+    assertEquals(new AsfBackprop(), hidden.getBackprop());
+    RateBackprop.applyTo(graph);
+    assertEquals(new RateBackprop(), hidden.getBackprop());
   }
 
   @Test
