@@ -6,6 +6,7 @@ import org.dl4jsnn.event.augment.DropEvents;
 import org.dl4jsnn.event.augment.EventAugmentation;
 import org.dl4jsnn.event.augment.FlipLeftRight;
 import org.dl4jsnn.event.augment.RandomAffine;
+import org.dl4jsnn.event.augment.ReverseTime;
 import org.dl4jsnn.event.augment.Shift;
 import org.dl4jsnn.event.augment.TimeJitter;
 import org.dl4jsnn.examples.support.OptionRules;
@@ -22,6 +23,13 @@ public final class EventAugmentationOptions {
 
   @Option(names = "--flip", description = "Mirror half of the training samples left to right.")
   boolean flip;
+
+  @Option(
+      names = "--reverse",
+      description =
+          "Run half of the training samples backwards, with swapped polarity, as if what they show "
+              + "moved the other way.")
+  boolean reverse;
 
   @Option(
       names = "--rotate",
@@ -61,6 +69,9 @@ public final class EventAugmentationOptions {
     List<EventAugmentation> parts = new ArrayList<>();
     if (flip) {
       parts.add(new FlipLeftRight(0.5));
+    }
+    if (reverse) {
+      parts.add(new ReverseTime(0.5));
     }
     if (rotate > 0 || scale > 0 || shear > 0) {
       parts.add(new RandomAffine(rotate, scale, shear));

@@ -10,6 +10,7 @@ import org.dl4jsnn.event.EventTable;
  *
  * <ul>
  *   <li>{@link FlipLeftRight}: mirrored;
+ *   <li>{@link ReverseTime}: backwards;
  *   <li>{@link Shift}: moved over the sensor;
  *   <li>{@link RandomAffine}: rotated, scaled, sheared;
  *   <li>{@link DropEvents}: fewer events;

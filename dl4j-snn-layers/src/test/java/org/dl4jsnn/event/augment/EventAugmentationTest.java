@@ -42,6 +42,21 @@ class EventAugmentationTest {
   }
 
   @Test
+  void shouldBeTheSameWhenReversedTwice() {
+    ReverseTime reverse = new ReverseTime(1);
+    EventTable once = reverse.augment(table, random);
+    int last = table.size() - 1;
+    assertEquals(table.t(0), once.t(0));
+    assertEquals(table.t(last), once.t(last));
+    assertEquals(table.t(0) + table.t(last) - table.t(7), once.t(last - 7));
+    assertEquals(table.x(7), once.x(last - 7));
+    assertEquals(table.y(7), once.y(last - 7));
+    assertEquals(table.on(7), !once.on(last - 7));
+    assertEquals(events, TestEvent.of(reverse.augment(once, random)));
+    assertSame(table, new ReverseTime(0).augment(table, random));
+  }
+
+  @Test
   void shouldNotChangeWhenTurnedByNothing() {
     EventTable same = new RandomAffine(0, 0, 0).augment(table, random);
     assertEquals(events, TestEvent.of(same));
@@ -157,6 +172,7 @@ class EventAugmentationTest {
   void shouldRefuseParametersThatBreakTheirRules() {
     assertMessage("probability must be from 0 to 1, got 1.1", () -> new FlipLeftRight(1.1));
     assertMessage("probability must be from 0 to 1, got NaN", () -> new FlipLeftRight(Double.NaN));
+    assertMessage("probability must be from 0 to 1, got -0.1", () -> new ReverseTime(-0.1));
     assertMessage("maximumShare must be from 0 to 1, got -0.1", () -> new DropEvents(-0.1));
     assertMessage("maximumX must be a whole number of at least 0, got -1", () -> new Shift(-1, 0));
     assertMessage("maximumY must be a whole number of at least 0, got -1", () -> new Shift(0, -1));
