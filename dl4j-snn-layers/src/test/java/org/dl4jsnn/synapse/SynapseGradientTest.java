@@ -56,7 +56,8 @@ class SynapseGradientTest {
       }
     }
     cases.add(convolution(new Window2D(wide(), wide())));
-    while (cases.size() < 90) {
+    cases.add(convolution(new Window2D(even(), even())));
+    while (cases.size() < 91) {
       boolean same = random.nextBoolean();
       Window2D window = new Window2D(axis(random, same), axis(random, same));
       if (window.rows().extent() <= 9 && window.columns().extent() <= 9) {
@@ -64,6 +65,7 @@ class SynapseGradientTest {
       }
     }
     cases.add(depthwise(new Window2D(wide(), wide()), 2));
+    cases.add(depthwise(new Window2D(even(), even()), 2));
     return cases.stream();
   }
 
@@ -79,6 +81,11 @@ class SynapseGradientTest {
   /** A stride far above the kernel. */
   private static Window2D.Axis wide() {
     return new Window2D.Axis(2, 12, 0, 1, true);
+  }
+
+  /** Padded at one end only. */
+  private static Window2D.Axis even() {
+    return new Window2D.Axis(2, 1, 0, 1, true);
   }
 
   private static Case convolution(Window2D window) {
