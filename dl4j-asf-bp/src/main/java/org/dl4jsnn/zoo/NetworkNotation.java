@@ -78,6 +78,29 @@ public record NetworkNotation(String text, List<Stage> stages) {
     return new NetworkNotation(text, stages);
   }
 
+  /**
+   * The names of the layers in ready networks: {@code conv1}, {@code pool1}, {@code conv2}, …,
+   * {@code dense}, {@code dense2}, …
+   *
+   * @return a name per stage, in order
+   */
+  public List<String> names() {
+    List<String> names = new ArrayList<>();
+    int convolutions = 0;
+    int poolings = 0;
+    int denses = 0;
+    for (Stage stage : stages) {
+      if (stage instanceof Convolution) {
+        names.add("conv" + ++convolutions);
+      } else if (stage instanceof Pooling) {
+        names.add("pool" + ++poolings);
+      } else {
+        names.add(++denses == 1 ? "dense" : "dense" + denses);
+      }
+    }
+    return names;
+  }
+
   private static Stage stage(String text, String part) {
     Matcher found = STAGE.matcher(part);
     if (!found.matches()) {

@@ -1,5 +1,6 @@
 package org.dl4jsnn.zoo;
 
+import java.util.List;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -274,16 +275,15 @@ public abstract class SpikingNetworkBuilder<B extends SpikingNetworkBuilder<B>> 
             .miniBatch(false) // the published loss is a sum over the minibatch
             .list()
             .layer(encoding());
-    int convolutions = 0;
-    int poolings = 0;
-    int denses = 0;
-    for (NetworkNotation.Stage stage : layers.stages()) {
+    List<String> names = layers.names();
+    for (int i = 0; i < names.size(); i++) {
+      NetworkNotation.Stage stage = layers.stages().get(i);
       if (stage instanceof Convolution convolution) {
-        list.layer(layer("conv" + ++convolutions, convolution));
+        list.layer(layer(names.get(i), convolution));
       } else if (stage instanceof Pooling pooling) {
-        list.layer(layer("pool" + ++poolings, pooling));
+        list.layer(layer(names.get(i), pooling));
       } else {
-        list.layer(layer(++denses == 1 ? "dense" : "dense" + denses, (Dense) stage));
+        list.layer(layer(names.get(i), (Dense) stage));
       }
     }
     MultiLayerConfiguration configuration =

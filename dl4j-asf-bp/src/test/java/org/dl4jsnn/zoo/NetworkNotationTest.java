@@ -28,6 +28,13 @@ class NetworkNotationTest {
         NetworkNotation.parse("20C5-AP2-50C3-MP3-200-30").stages());
   }
 
+  @Test
+  void shouldNameLayersByKind() {
+    assertEquals(
+        List.of("conv1", "pool1", "conv2", "pool2", "dense", "dense2"),
+        NetworkNotation.parse("20C5-AP2-50C3-MP3-200-30").names());
+  }
+
   @ParameterizedTest
   @CsvSource({
     "64C3--128, an empty part",

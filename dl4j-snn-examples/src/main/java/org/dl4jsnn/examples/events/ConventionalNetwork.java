@@ -6,6 +6,7 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
@@ -77,7 +78,9 @@ public final class ConventionalNetwork {
       boolean normalized) {
     NeuralNetConfiguration.ListBuilder list =
         common.weightInit(WeightInit.RELU).convolutionMode(ConvolutionMode.Same).list();
-    for (NetworkNotation.Stage stage : notation.stages()) {
+    for (int i = 0; i < notation.stages().size(); i++) {
+      NetworkNotation.Stage stage = notation.stages().get(i);
+      String name = notation.names().get(i);
       if (stage instanceof Pooling pooling) {
         list.layer(
             new SubsamplingLayer.Builder(
@@ -86,18 +89,20 @@ public final class ConventionalNetwork {
                         : SubsamplingLayer.PoolingType.MAX,
                     new int[] {pooling.size(), pooling.size()},
                     new int[] {pooling.size(), pooling.size()})
+                .name(name)
                 .convolutionMode(ConvolutionMode.Truncate)
                 .build());
       } else {
-        list.layer(weighted(stage, normalized));
+        list.layer(named(name, weighted(stage, normalized)));
         if (normalized) {
-          list.layer(new QuickBatchNormalization());
+          list.layer(named(name + "-normalization", new QuickBatchNormalization()));
         }
-        list.layer(new ActivationLayer(Activation.RELU));
+        list.layer(named(name + "-relu", new ActivationLayer(Activation.RELU)));
       }
     }
     return list.layer(
             new OutputLayer.Builder(new LossMCXENT())
+                .name("readout")
                 .nOut(classes)
                 .activation(Activation.SOFTMAX)
                 .build())
@@ -105,8 +110,12 @@ public final class ConventionalNetwork {
         .build();
   }
 
-  private static org.deeplearning4j.nn.conf.layers.Layer weighted(
-      NetworkNotation.Stage stage, boolean normalized) {
+  private static Layer named(String name, Layer layer) {
+    layer.setLayerName(name);
+    return layer;
+  }
+
+  private static Layer weighted(NetworkNotation.Stage stage, boolean normalized) {
     if (stage instanceof Convolution convolution) {
       return new QuickConvolution2D.Builder(convolution.kernel(), convolution.kernel())
           .nOut(convolution.channels())

@@ -3,6 +3,7 @@ package org.dl4jsnn.examples.events;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.List;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.event.frame.FrameShape;
 import org.dl4jsnn.zoo.NetworkNotation;
@@ -31,6 +32,18 @@ class ConventionalNetworkTest {
     // 13 pixels, 6 after the first pooling, 2 after the second.
     assertArrayEquals(new long[] {16 * 2 * 2, 20}, network.getParam("6_W").shape());
     assertArrayEquals(new long[] {20, 7}, network.getParam("8_W").shape());
+    assertEquals(
+        List.of(
+            "conv1",
+            "conv1-relu",
+            "pool1",
+            "conv2",
+            "conv2-relu",
+            "pool2",
+            "dense",
+            "dense-relu",
+            "readout"),
+        network.getLayerNames());
   }
 
   @Test
