@@ -228,7 +228,7 @@ final class TrainingRun<M extends Model> {
     measured.eval(minibatch.getLabels(), model.output(minibatch), minibatch.getLabelsMaskArray());
   }
 
-  /** The next minibatch; if there is none to be had, the training is saved before the failure. */
+  /** The next minibatch; if that fails, the training is saved before the failure is passed on. */
   private DataSet next(DataSetIterator samples) {
     try {
       return samples.next();
