@@ -278,12 +278,13 @@ public abstract class SpikingNetworkBuilder<B extends SpikingNetworkBuilder<B>> 
     List<String> names = layers.names();
     for (int i = 0; i < names.size(); i++) {
       NetworkNotation.Stage stage = layers.stages().get(i);
+      String name = names.get(i);
       if (stage instanceof Convolution convolution) {
-        list.layer(layer(names.get(i), convolution));
+        list.layer(layer(name, convolution));
       } else if (stage instanceof Pooling pooling) {
-        list.layer(layer(names.get(i), pooling));
+        list.layer(layer(name, pooling));
       } else {
-        list.layer(layer(names.get(i), (Dense) stage));
+        list.layer(layer(name, (Dense) stage));
       }
     }
     MultiLayerConfiguration configuration =

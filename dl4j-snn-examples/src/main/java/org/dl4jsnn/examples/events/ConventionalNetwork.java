@@ -1,5 +1,6 @@
 package org.dl4jsnn.examples.events;
 
+import java.util.List;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -78,9 +79,10 @@ public final class ConventionalNetwork {
       boolean normalized) {
     NeuralNetConfiguration.ListBuilder list =
         common.weightInit(WeightInit.RELU).convolutionMode(ConvolutionMode.Same).list();
-    for (int i = 0; i < notation.stages().size(); i++) {
+    List<String> names = notation.names();
+    for (int i = 0; i < names.size(); i++) {
       NetworkNotation.Stage stage = notation.stages().get(i);
-      String name = notation.names().get(i);
+      String name = names.get(i);
       if (stage instanceof Pooling pooling) {
         list.layer(
             new SubsamplingLayer.Builder(
