@@ -108,8 +108,8 @@ public final class Cifar10Example implements Callable<Integer>, CheckedOptions {
       description =
           "A network trained with --conventional: training starts from its conversion to spikes "
               + "instead of from random weights. It keeps its loss and its seed, and its layers "
-              + "get neurons with threshold 1, without leak; --steps and --saturation-gate apply, other options of "
-              + "neurons do not.")
+              + "get neurons with threshold 1, without leak; --steps and --saturation-gate apply, "
+              + "other options of neurons do not.")
   private Path from;
 
   @Option(
