@@ -3,13 +3,16 @@ package org.dl4jsnn.examples.train;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.parallelism.ParallelWrapper;
 import org.dl4jsnn.data.PrefetchingIterator;
 import org.dl4jsnn.examples.data.Digits;
 import org.dl4jsnn.examples.data.MnistFiles;
+import org.dl4jsnn.examples.support.JsonOption;
 import org.dl4jsnn.examples.support.Median;
 import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.Output;
@@ -22,6 +25,7 @@ import org.dl4jsnn.zoo.SpikingNetworks;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.learning.config.Adam;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -70,6 +74,8 @@ public final class ParallelExample implements Callable<Integer> {
           "Folder of the four MNIST (or Fashion-MNIST) files, gzipped or not; default: an embedded"
               + " subset of 12,000 training and 2,000 test digits.")
   private Path data;
+
+  @Mixin private JsonOption json;
 
   @Spec private CommandSpec spec;
 
@@ -122,15 +128,22 @@ public final class ParallelExample implements Callable<Integer> {
       speeds.add(training.size() * NANOSECONDS / (System.nanoTime() - start));
       output.progress("Epoch %d of %d: %,.0f pictures/s", epoch + 1, epochs, speeds.get(epoch));
     }
+    Map<String, Object> figures = new LinkedHashMap<>();
+    figures.put("workers", workers);
+    figures.put("epochs", epochs);
     if (epochs > 1) {
       // Java compiles in the first epoch.
       double median = Median.of(speeds.subList(1, epochs));
       output.print("Median of the epochs after the first: %,.0f pictures/s", median);
+      figures.put("pictures_per_second", median);
     }
     ModelFile.save(network, model);
-    output.print(
-        "Test accuracy: %.2f %%", 100 * network.evaluate(test.inOrder(TEST_BATCH)).accuracy());
+    double accuracy = network.evaluate(test.inOrder(TEST_BATCH)).accuracy();
+    output.print("Test accuracy: %.2f %%", 100 * accuracy);
     output.print("Saved to %s", model.toAbsolutePath());
+    figures.put("test_accuracy", accuracy);
+    figures.put("model", model.toAbsolutePath().toString());
+    output.json(figures);
   }
 
   /** One pass over the training pictures. */

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The script that starts the program, and what the first Java does without Deeplearning4j. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "a shell script")
@@ -94,21 +96,34 @@ class InstalledProgramTest {
         program.run(Map.of("JAVA_HOME", "/no/java"), "--help"));
   }
 
-  @Test
-  void shouldSayThatJavaIsTooOld() throws Exception {
-    Path old = Files.createDirectories(folder.resolve("jdk-11"));
+  @ParameterizedTest
+  @CsvSource({"11.0.2, 11", "1.8.0_392, 8"})
+  void shouldSayThatJavaIsTooOld(String release, String version) throws Exception {
+    Path old = Files.createDirectories(folder.resolve("jdk"));
     Path java = Files.createDirectory(old.resolve("bin")).resolve("java");
     Files.writeString(java, "#!/bin/sh\n");
     assertTrue(java.toFile().setExecutable(true));
-    Files.writeString(old.resolve("release"), "JAVA_VERSION=\"11.0.2\"\n");
+    Files.writeString(old.resolve("release"), "JAVA_VERSION=\"" + release + "\"\n");
     assertEquals(
         new Run(
             2,
             "",
-            "Java must be 17 or later, got 11 of "
+            "Java must be 17 or later, got "
+                + version
+                + " of "
                 + java
                 + ". Possible cause: JAVA_HOME names an old one\n"),
         program.run(Map.of("JAVA_HOME", old.toString()), "--help"));
+  }
+
+  /** Where {@code cd} looks for folders first, and then prints where it went. */
+  @Test
+  void shouldFindItsJarDespiteACdpath() throws Exception {
+    Path other = Files.createDirectories(folder.resolve("other").resolve("the program"));
+    Files.createDirectory(other.resolve("bin"));
+    ProcessBuilder run = program.builder(Map.of("CDPATH", other.getParent().toString()), "--help");
+    run.command("the program/bin/snn", "--help");
+    assertEquals(0, program.end(run.start()).exit(), read("errors.txt"));
   }
 
   @Test

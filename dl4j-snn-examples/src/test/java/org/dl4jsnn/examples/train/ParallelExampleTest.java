@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.examples.cli.CommandLineRun;
 import org.dl4jsnn.examples.data.MnistFolder;
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.nd4j.shade.jackson.databind.ObjectMapper;
 
 class ParallelExampleTest {
 
@@ -52,6 +55,16 @@ class ParallelExampleTest {
     MultiLayerNetwork network = ModelFile.load(folder.resolve("model.zip"));
     assertEquals(2, network.getEpochCount());
     assertEquals(4, network.getIterationCount());
+  }
+
+  @Test
+  void shouldPrintTheResultAsOneObject() throws IOException {
+    assertEquals(0, train("--workers", "1", "--train", "64", "--json"), run.errors());
+    Map<?, ?> figures = new ObjectMapper().readValue(run.output(), Map.class);
+    assertEquals(
+        List.of("workers", "epochs", "pictures_per_second", "test_accuracy", "model"),
+        List.copyOf(figures.keySet()));
+    assertEquals(folder.resolve("model.zip").toAbsolutePath().toString(), figures.get("model"));
   }
 
   @ParameterizedTest
