@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "completion",
     description = "Print a completion script for bash and zsh.",
-    footer = {"%nExample:", "  source <(snn completion)"},
+    footer = {"%nExample:", "  eval \"$(snn completion)\""},
     mixinStandardHelpOptions = true)
 final class CompletionCommand implements Callable<Integer>, RunsAtOnce {
 

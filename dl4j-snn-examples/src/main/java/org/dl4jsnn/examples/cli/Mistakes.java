@@ -7,6 +7,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.deeplearning4j.exception.DL4JException;
 import org.dl4jsnn.examples.support.UserError;
 import org.dl4jsnn.train.TrainingException;
@@ -27,11 +31,14 @@ final class Mistakes {
   private static final Map<String, String> FILES =
       Map.of(
           "java\\.nio\\.file\\.NoSuchFileException: ", "there is no ",
-          "java\\.nio\\.file\\.FileAlreadyExistsException: ", "there is already a file ",
+          "java\\.nio\\.file\\.FileAlreadyExistsException: ", "a file is in the way of the folder ",
           "java\\.nio\\.file\\.AccessDeniedException: ", "no permission for ",
           "java\\.nio\\.file\\.NotDirectoryException: ", "this is no folder: ",
           "java\\.nio\\.file\\.FileSystemException: ", "",
           "java\\.io\\.(FileNotFound|IO)Exception: ", "");
+
+  private static final Pattern CHOICES =
+      Pattern.compile("expected one of \\[(.*)] \\(case-\\S+\\) but was '(.*)'$");
 
   private Mistakes() {}
 
@@ -53,8 +60,7 @@ final class Mistakes {
 
   private static String message(ParameterException mistake) {
     if (!(mistake instanceof UnmatchedArgumentException unmatched)) {
-      // Picocli repeats the word for options that take pairs.
-      return mistake.getMessage().replace("option option", "option");
+      return inWords(mistake.getMessage());
     }
     String kind = "argument";
     if (unmatched.isUnknownOption()) {
@@ -64,6 +70,26 @@ final class Mistakes {
     }
     // The next word may be its value.
     return "Unknown " + kind + ": '" + unmatched.getUnmatched().get(0) + "'";
+  }
+
+  /** Picocli's message without the names of Java's types and constants. */
+  private static String inWords(String message) {
+    // It repeats the word for options that take pairs.
+    String line = message.replace("option option", "option");
+    line = line.replaceAll("' is not an? (int|long)$", "' is not a whole number");
+    line = line.replaceAll("' is not an? (float|double)$", "' is not a number");
+    Matcher choices = CHOICES.matcher(line);
+    if (!choices.find()) {
+      return line;
+    }
+    // It lists a constant's name and its text, which need not be the same.
+    String values =
+        Stream.of(choices.group(1).split(", "))
+            .map(value -> value.toLowerCase(Locale.ROOT).replace('_', '-'))
+            .distinct()
+            .collect(Collectors.joining(", "));
+    return choices.replaceFirst(
+        Matcher.quoteReplacement("must be one of " + values + ", got '" + choices.group(2) + "'"));
   }
 
   private static List<String> suggestions(ParameterException mistake) {

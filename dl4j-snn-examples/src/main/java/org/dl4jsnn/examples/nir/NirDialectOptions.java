@@ -56,7 +56,7 @@ final class NirDialectOptions {
     try {
       chosen = NirDialect.named(dialect);
     } catch (IllegalArgumentException e) {
-      throw new UserError("--dialect: " + e.getMessage(), e);
+      throw new UserError("--" + e.getMessage(), e);
     }
     if (timeStep != null) {
       OptionRules.positive("--dt", timeStep);
