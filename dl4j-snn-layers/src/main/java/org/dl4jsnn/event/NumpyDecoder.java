@@ -17,8 +17,6 @@ final class NumpyDecoder extends RunDecoder {
   /** The longest record; real ones have about 16 bytes. */
   static final int LARGEST_RECORD = 1 << 10;
 
-  private static final int LARGEST_COORDINATE = SensorSize.LARGEST - 1;
-
   private final long events;
   private final NumberField fieldX;
   private final NumberField fieldY;
@@ -149,9 +147,9 @@ final class NumpyDecoder extends RunDecoder {
         p == 1);
   }
 
-  /** A coordinate out of range stays out of range when cut to 32 bits. */
+  /** A coordinate beyond 32 bits, which no sensor has, becomes the nearest one of 32 bits. */
   static int coordinate(long number) {
-    return number < 0 ? -1 : (int) Math.min(number, LARGEST_COORDINATE + 1);
+    return (int) Math.max(Integer.MIN_VALUE, Math.min(number, Integer.MAX_VALUE));
   }
 
   @Override

@@ -17,6 +17,9 @@ class Aedat4DecoderTest {
           new TestEvent(33, 33, 5, false),
           new TestEvent(2, 1, 1_605_537_493_718_345L, true));
 
+  /** Of the table of ten packets: 4 KiB and 96 bytes per packet. */
+  private static final int LIMIT = 4096 + 96 * 10;
+
   private final Aedat4Bytes plain = new Aedat4Bytes(0);
 
   @TempDir private Path folder;
@@ -78,6 +81,46 @@ class Aedat4DecoderTest {
   }
 
   @Test
+  void shouldReadAFileWhoseTableIsNowhere() throws IOException {
+    for (int position : new int[] {0, -1}) {
+      Bytes bytes = begun(plain.header(xml(stream(0, "EVTS", "")), position));
+      plain.packet(bytes, 5, new byte[0]);
+      plain.packet(bytes, 0, Aedat4Bytes.events(EVENTS));
+      assertEquals(EVENTS, file(bytes).events());
+    }
+  }
+
+  @Test
+  void shouldReadAHeaderWithoutALine() throws IOException {
+    Bytes bytes = new Bytes().raw(plain.header(34, 34));
+    plain.packet(bytes, 0, Aedat4Bytes.events(EVENTS));
+    ReadOptions options = ReadOptions.defaults().as(EventFormat.AEDAT_4);
+    assertEquals(EVENTS, TestEvent.of(EventFiles.read(file(bytes).file(), options)));
+  }
+
+  @Test
+  void shouldNoticeAFileThatWasCutWithinASkippedPacket() throws IOException {
+    Bytes bytes = begun();
+    plain.packet(bytes, 0, Aedat4Bytes.events(EVENTS));
+    file(bytes.little32(2, 100).bytes(1, 2, 3))
+        .assertRefusedAfter(0, "the file must end with a whole record, got all but 97 bytes of");
+  }
+
+  @Test
+  void shouldTakeNodesWithinOneAnotherUpToALimit() throws IOException {
+    for (int depth : new int[] {99, 100}) {
+      String nodes = "<node name='a'>".repeat(depth) + "</node>".repeat(depth);
+      Bytes bytes = begun(plain.header(xml(stream(0, "EVTS", ""), nodes), -1));
+      plain.packet(bytes, 0, Aedat4Bytes.events(EVENTS));
+      if (depth == 99) {
+        assertEquals(EVENTS, file(bytes).events(), "with outInfo, 100 of them");
+      } else {
+        file(bytes).assertRefusedFor("the header must name its streams in XML", "more than 100");
+      }
+    }
+  }
+
+  @Test
   void shouldReadWhatTheReferenceProgramOfZstandardPacked() throws IOException {
     EventTable table = EventFiles.read(MadeEvents.copy(folder, "zstandard.aedat4"));
     MadeEvents.assertAre(table);
@@ -131,6 +174,9 @@ class Aedat4DecoderTest {
     String entity =
         "<!DOCTYPE dv [<!ENTITY e SYSTEM \"" + secret.toUri() + "\">]>" + xml(stream(0, "&e;", ""));
     file(begun(plain.header(entity, -1))).assertRefused(14, "the header must name ");
+    // One within may stand for far more text.
+    String within = "<!DOCTYPE dv [<!ENTITY e \"EVTS\">]>" + xml(stream(0, "&e;", ""));
+    file(begun(plain.header(within, -1))).assertRefused(14, "the header must name ");
   }
 
   @Test
@@ -212,16 +258,20 @@ class Aedat4DecoderTest {
     Aedat4Bytes packing = new Aedat4Bytes(1);
     Bytes packets = new Bytes();
     packing.packet(packets, 0, Aedat4Bytes.events(EVENTS));
+    for (int i = 0; i < 9; i++) {
+      packing.packet(packets, 1, new byte[3]);
+    }
     String streams = xml(stream(0, "EVTS", ""));
     int position = begun(packing.header(streams, 0)).toArray().length + packets.toArray().length;
-    for (int size : new int[] {4000, 1 << 20}) {
+    for (int size : new int[] {LIMIT - 100, 1 << 20}) {
       byte[] table = packing.packed(Aedat4Bytes.flat("FTAB", 0, new byte[size]));
       Recorded file =
           file(begun(packing.header(streams, position)).raw(packets.toArray()).raw(table));
-      if (size == 4000) {
+      if (size < LIMIT) {
         assertEquals(EVENTS, file.events());
       } else {
-        file.assertRefusedFor("a packet must be a FlatBuffer of FTAB", "more than 4192 bytes");
+        file.assertRefusedFor(
+            "a packet must be a FlatBuffer of FTAB", "more than " + LIMIT + " bytes");
       }
     }
   }

@@ -64,6 +64,58 @@ class EsImageNetDecoderTest {
     }
   }
 
+  private Path archive(String positive, byte[] of, String negative) throws IOException {
+    Path file = folder.resolve("arrays.npz");
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+      zip.putNextEntry(new ZipEntry("pos.npy"));
+      zip.write(NumpyBytes.prefixed(positive).raw(of).toArray());
+      zip.putNextEntry(new ZipEntry("neg.npy"));
+      zip.write(NumpyBytes.prefixed(negative).toArray());
+    }
+    return file;
+  }
+
+  private static String text(String type, String order, String shape) {
+    return "{'descr': '" + type + "', 'fortran_order': " + order + ", 'shape': " + shape + ", }";
+  }
+
+  private static final String NONE = text("<i2", "False", "(0, 3)");
+
+  @Test
+  void shouldReadNumbersOfEveryKind() throws IOException {
+    List<TestEvent> expected = List.of(new TestEvent(200, 5, 8, true));
+    byte[] single = {5, (byte) 200, 8};
+    byte[] big = {0, 0, 0, 5, 0, 0, 0, (byte) 200, 0, 0, 0, 8};
+    byte[] little = {5, 0, (byte) 200, 0, 8, 0};
+    String one = "(1, 3)";
+    for (Path file :
+        List.of(
+            archive(text("|u1", "False", one), single, NONE),
+            archive(text(">i4", "False", one), big, NONE),
+            archive(text("<u2", "False", one), little, NONE))) {
+      assertEquals(expected, TestEvent.of(EventFiles.read(file)));
+    }
+  }
+
+  @Test
+  void shouldRefuseEventsOffEverySensor() throws IOException {
+    byte[] signed = {5, (byte) 200, 8};
+    assertRefused(archive(text("|i1", "False", "(1, 3)"), signed, NONE), "got (-56, 5)");
+    byte[] wide = {5, 0, 0, (byte) 128, 8, 0};
+    assertRefused(archive(text("<u2", "False", "(1, 3)"), wide, NONE), "got (32768, 5)");
+  }
+
+  @Test
+  void shouldRefuseOtherArrays() throws IOException {
+    String shape = "a shape [events, 3] that fits its bytes is needed";
+    for (String other : List.of("(3,)", "(1, 2)", "(2, 3)", "(1, 4)", "(0, 3)", "(1, 3, 1)")) {
+      assertRefused(archive(text("|u1", "False", other), new byte[3], NONE), shape);
+    }
+    String numbers = "whole numbers in C order are needed, not ";
+    assertRefused(archive(text("|u1", "True", "(1, 3)"), new byte[3], NONE), numbers + "|u1");
+    assertRefused(archive(text("<f4", "False", "(1, 3)"), new byte[12], NONE), numbers + "<f4");
+  }
+
   @Test
   void shouldRefuseArraysThatNoPictureHas() throws IOException {
     Path file = folder.resolve("zeros.npz");
