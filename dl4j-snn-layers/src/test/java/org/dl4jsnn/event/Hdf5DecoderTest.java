@@ -14,6 +14,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
@@ -94,20 +95,74 @@ class Hdf5DecoderTest {
 
   @Test
   void shouldRefuseAnInvalidTimeWhateverTheOffset() {
+    int[] one = {1};
     for (double time : new double[] {Double.NaN, -1, 1e30}) {
       for (long offset : new long[] {-5, 5, Long.MIN_VALUE}) {
-        Path file = folder.resolve("times" + time + offset + ".h5");
-        try (WritableHdfFile hdf = HdfFile.write(file)) {
-          hdf.putDataset("t_offset", new long[] {offset});
-          WritableGroup group = hdf.putGroup("events");
-          group.putDataset("t", new double[] {time});
-          group.putDataset("x", new int[] {1});
-          group.putDataset("y", new int[] {1});
-          group.putDataset("p", new int[] {1});
-        }
+        Path file = columns(offset, new double[] {time}, one, one, one);
         assertRefused(file, "t must be from 0 to 2^63 - 1");
       }
     }
+  }
+
+  /** A file with a group of columns, each of a type of its own. */
+  private Path columns(long offset, Object t, Object x, Object y, Object p) {
+    Path file = folder.resolve("columns.h5");
+    try (WritableHdfFile hdf = HdfFile.write(file)) {
+      hdf.putDataset("t_offset", new long[] {offset});
+      WritableGroup group = hdf.putGroup("events");
+      group.putDataset("t", t);
+      group.putDataset("x", x);
+      group.putDataset("y", y);
+      group.putDataset("p", p);
+    }
+    return file;
+  }
+
+  @Test
+  void shouldAddTheOffsetToTimes() throws IOException {
+    int[] one = {1};
+    Path file = columns(Long.MAX_VALUE - 5, new long[] {5}, one, one, one);
+    assertEquals(
+        List.of(new TestEvent(1, 1, Long.MAX_VALUE, true)), TestEvent.of(EventFiles.read(file)));
+    assertRefused(
+        columns(Long.MAX_VALUE - 5, new long[] {6}, one, one, one), "t must be from 0 to 2^63 - 1");
+  }
+
+  @Test
+  void shouldSayInWhichRowAPolarityIsWrong() {
+    int rows = 100_000;
+    int[] polarities = new int[rows];
+    polarities[rows - 7] = 3;
+    int[] zeros = new int[rows];
+    assertRefused(
+        columns(0, new long[rows], zeros, zeros, polarities),
+        "p must be 0 or 1, or -1 or 1, in row " + (rows - 7) + ". Possible cause");
+  }
+
+  @Test
+  void shouldRefuseEventsOffEverySensor() {
+    int[] zeros = {0, 0};
+    for (int side : new int[] {-1, 32_768, 70_000}) {
+      assertRefused(
+          columns(0, new long[2], new int[] {5, side}, zeros, zeros),
+          "(x, y) must be on the sensor of 32768 x 32768, got (" + side + ", 0)");
+      assertRefused(
+          columns(0, new long[2], zeros, new int[] {5, side}, zeros),
+          "(x, y) must be on the sensor of 32768 x 32768, got (0, " + side + ")");
+    }
+  }
+
+  @Test
+  void shouldRefuseFractionsOfPixelsAndOtherTables() {
+    int[] one = {1};
+    assertRefused(
+        columns(0, new long[1], new double[] {0.5}, one, one),
+        "x must be whole numbers, got floating-point numbers");
+    Path file = folder.resolve("three.h5");
+    try (WritableHdfFile hdf = HdfFile.write(file)) {
+      hdf.putDataset("events", new long[][] {{1, 2, 3}});
+    }
+    assertRefused(file, "it must have the columns x, y, t and p");
   }
 
   @ParameterizedTest
